@@ -1,0 +1,62 @@
+package dev.tokenry.digest;
+
+import dev.tokenry.token.Unavailable;
+import java.nio.charset.StandardCharsets;
+import software.amazon.awssdk.core.SdkBytes;
+import software.amazon.awssdk.core.exception.SdkException;
+import software.amazon.awssdk.services.kms.KmsClient;
+import software.amazon.awssdk.services.kms.model.DisabledException;
+import software.amazon.awssdk.services.kms.model.GenerateMacResponse;
+import software.amazon.awssdk.services.kms.model.InvalidKeyUsageException;
+import software.amazon.awssdk.services.kms.model.KmsException;
+import software.amazon.awssdk.services.kms.model.KmsInvalidStateException;
+import software.amazon.awssdk.services.kms.model.MacAlgorithmSpec;
+import software.amazon.awssdk.services.kms.model.NotFoundException;
+
+/** Peppers from KMS: {@code GenerateMac(key, HMAC_SHA_256, "tokenry/pepper/" + version)}, one call each. */
+public final class KmsPepperSource implements PepperSource {
+
+    private static final String ACCESS_DENIED = "AccessDeniedException";
+
+    private final KmsClient kms;
+    private final PepperKeys keys;
+
+    public KmsPepperSource(KmsClient kms, PepperKeys keys) {
+        this.kms = kms;
+        this.keys = keys;
+    }
+
+    @Override
+    public Pepper derive(int version) {
+        String arn = keys.arns().get(version);
+        if (arn == null) {
+            throw new Unavailable("No key is configured for pepper version " + version);
+        }
+        String message = "tokenry/pepper/" + version;
+        try {
+            GenerateMacResponse answer = kms.generateMac(request -> request.keyId(arn)
+                    .macAlgorithm(MacAlgorithmSpec.HMAC_SHA_256)
+                    .message(SdkBytes.fromString(message, StandardCharsets.US_ASCII)));
+            return new Pepper(version, answer.mac().asByteArray());
+        } catch (DisabledException | KmsInvalidStateException | NotFoundException | InvalidKeyUsageException e) {
+            throw refused(version, e);
+        } catch (KmsException e) {
+            throw isAccessDenied(e) ? refused(version, e) : away(e);
+        } catch (SdkException e) {
+            throw away(e);
+        }
+    }
+
+    private static boolean isAccessDenied(KmsException e) {
+        return e.awsErrorDetails() != null
+                && ACCESS_DENIED.equals(e.awsErrorDetails().errorCode());
+    }
+
+    private static PepperRefused refused(int version, SdkException cause) {
+        return new PepperRefused("KMS refuses the key of pepper version " + version, cause);
+    }
+
+    private static Unavailable away(SdkException cause) {
+        return new Unavailable("KMS does not answer", cause);
+    }
+}

@@ -1,0 +1,5 @@
+/** Pepper and hashing, and KMS, from which the pepper comes. */
+@NullMarked
+package dev.tokenry.digest;
+
+import org.jspecify.annotations.NullMarked;

@@ -1,0 +1,16 @@
+package dev.tokenry.store;
+
+import dev.tokenry.token.Token;
+import dev.tokenry.token.TokenId;
+import java.util.Optional;
+
+/** All that authentication asks of a store. */
+public interface TokenFinder {
+
+    /**
+     * The token as its last successful write left it; empty when it never was or is deleted.
+     *
+     * @throws dev.tokenry.token.Unavailable when the store is away, or the record cannot be believed
+     */
+    Optional<Token> find(TokenId id);
+}

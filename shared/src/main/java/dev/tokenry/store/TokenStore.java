@@ -1,0 +1,29 @@
+package dev.tokenry.store;
+
+import dev.tokenry.token.Token;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Where tokens are kept. Each write happens wholly or not at all, and is answered for what it did even when its first
+ * answer was lost on the way. Every method throws {@link dev.tokenry.token.Unavailable} when the store is away.
+ */
+public interface TokenStore extends TokenFinder {
+
+    /** Adds a token; false, and nothing changed, when its id was ever used, by a deleted token too. */
+    boolean insert(Token token);
+
+    /** The tokens of a range that are there now, newest first, at most {@code limit}, from behind {@code after} on. */
+    TokenPage listNewestFirst(TokenRange range, @Nullable String after, int limit);
+
+    /** How many tokens are in a range, counted up to {@code most}. The count may lag behind writes by moments. */
+    int count(TokenRange range, int most);
+
+    /**
+     * Replaces settings and secrets of a token if its version is still the one read; its version goes up by one. Origin
+     * and last use stay as they are kept.
+     */
+    Replacement replace(Token read, Token next);
+
+    /** Deletes a token if its version is still the one read; its id is never used again. A success holds what was deleted. */
+    Replacement delete(Token read);
+}

@@ -1,0 +1,7 @@
+package dev.tokenry.token;
+
+/** Which of a token's two live secrets proved it. */
+public enum SecretUsed {
+    CURRENT,
+    PREVIOUS
+}
