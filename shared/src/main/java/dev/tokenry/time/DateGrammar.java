@@ -1,0 +1,83 @@
+package dev.tokenry.time;
+
+import java.time.Instant;
+import java.time.InstantSource;
+import java.time.temporal.ChronoUnit;
+import java.util.regex.Pattern;
+
+/**
+ * Reads dates as callers write them: epoch milliseconds, a timestamp, or a time relative to now.
+ *
+ * <p>Takes a JSON number as its literal text, so that {@code 1.5}, {@code 1e3} and {@code -1} are refused and not
+ * rounded. An answer has whole milliseconds and lies in the years 1970 to 9999.
+ */
+public final class DateGrammar {
+    private static final Instant FIRST = Instant.EPOCH;
+    private static final Instant LAST = Instant.parse("9999-12-31T23:59:59.999Z");
+
+    private static final Pattern DIGITS = Pattern.compile("[0-9]+");
+    private static final int MOST_DIGITS = 15;
+    private static final Pattern EPOCH_SECONDS = Pattern.compile("([1-9][0-9]{8,9})(?:\\.[0-9]+)?");
+
+    private final InstantSource clock;
+
+    public DateGrammar(InstantSource clock) {
+        this.clock = clock;
+    }
+
+    /** Any date in range, past ones included. */
+    public Instant read(String text) throws RefusedDate {
+        return read(text, now());
+    }
+
+    /** A date strictly later than now, as an expiry must be. */
+    public Instant readFuture(String text) throws RefusedDate {
+        Instant now = now();
+        Instant date = read(text, now);
+        if (!date.isAfter(now)) {
+            throw new RefusedDate(
+                    text,
+                    "resolves to " + Timestamps.format(date) + ", which is not later than now ("
+                            + Timestamps.format(now) + ")" + secondsHint(text));
+        }
+        return date;
+    }
+
+    private Instant now() {
+        return clock.instant().truncatedTo(ChronoUnit.MILLIS);
+    }
+
+    private static Instant read(String text, Instant now) throws RefusedDate {
+        Instant date = resolve(text, now);
+        if (date.isBefore(FIRST) || date.isAfter(LAST)) {
+            throw new RefusedDate(
+                    text, "resolves to " + Timestamps.format(date) + ", which is outside the years 1970 to 9999");
+        }
+        return date;
+    }
+
+    private static Instant resolve(String text, Instant now) throws RefusedDate {
+        if (DIGITS.matcher(text).matches()) {
+            return epochMillis(text);
+        }
+        if (text.startsWith(RelativeForm.START)) {
+            return RelativeForm.resolve(text, now);
+        }
+        if (AbsoluteForm.matches(text)) {
+            return AbsoluteForm.resolve(text);
+        }
+        throw new RefusedDate(text, "is none of the accepted forms" + secondsHint(text));
+    }
+
+    private static Instant epochMillis(String digits) throws RefusedDate {
+        if (digits.length() > MOST_DIGITS) {
+            throw new RefusedDate(digits, "has more than " + MOST_DIGITS + " digits");
+        }
+        return Instant.ofEpochMilli(Long.parseLong(digits));
+    }
+
+    private static String secondsHint(String text) {
+        var seconds = EPOCH_SECONDS.matcher(text);
+        return seconds.matches() ? "; it looks like epoch seconds, in milliseconds: " + seconds.group(1) + "000" : "";
+    }
+}
