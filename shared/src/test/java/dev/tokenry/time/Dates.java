@@ -1,5 +1,6 @@
 package dev.tokenry.time;
 
+import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.catchThrowableOfType;
 
 import java.time.Instant;
@@ -24,6 +25,8 @@ final class Dates {
     }
 
     static String refusal(ThrowingCallable reading) {
-        return catchThrowableOfType(RefusedDate.class, reading).getMessage();
+        RefusedDate refused = catchThrowableOfType(RefusedDate.class, reading);
+        assertThat(refused).as("a refusal").isNotNull();
+        return refused.getMessage();
     }
 }
