@@ -1,0 +1,88 @@
+package dev.tokenry.access;
+
+import dev.tokenry.access.Authentication.Known;
+import dev.tokenry.access.Authentication.Refused;
+import dev.tokenry.digest.Peppers;
+import dev.tokenry.store.TokenFinder;
+import dev.tokenry.token.PresentedToken;
+import dev.tokenry.token.SecretDigest;
+import dev.tokenry.token.SecretUsed;
+import dev.tokenry.token.Secrets;
+import dev.tokenry.token.Token;
+import dev.tokenry.token.TokenFormat;
+import dev.tokenry.token.Verdict.Reason;
+import java.time.Instant;
+import java.time.InstantSource;
+import java.util.Optional;
+
+/**
+ * From a presented text to a known token. The order is part of the promise: what fails its checksum costs no read, and
+ * nothing is said of a token's state before its secret is proven.
+ */
+public final class Authenticator {
+
+    private final TokenFormat format;
+    private final TokenFinder tokens;
+    private final Peppers peppers;
+    private final InstantSource clock;
+
+    public Authenticator(TokenFormat format, TokenFinder tokens, Peppers peppers, InstantSource clock) {
+        this.format = format;
+        this.tokens = tokens;
+        this.peppers = peppers;
+        this.clock = clock;
+    }
+
+    /** @throws dev.tokenry.token.Unavailable when store or pepper are away: neither known nor refused */
+    public Authentication authenticate(String text) {
+        Optional<PresentedToken> presented = format.read(text);
+        if (presented.isEmpty()) {
+            return new Refused(Reason.MALFORMED);
+        }
+        Optional<Token> found = tokens.find(presented.get().id());
+        if (found.isEmpty()) {
+            digestForNothing(presented.get());
+            return new Refused(Reason.UNKNOWN);
+        }
+        return judge(presented.get(), found.get());
+    }
+
+    private Authentication judge(PresentedToken presented, Token token) {
+        Instant now = clock.instant();
+        Optional<SecretUsed> proven = secretProvenBy(presented, token.secrets(), now);
+        if (proven.isEmpty()) {
+            return new Refused(Reason.WRONG_SECRET);
+        }
+        if (!token.settings().enabled()) {
+            return new Refused(Reason.DISABLED);
+        }
+        if (token.settings().isExpiredAt(now)) {
+            return new Refused(Reason.EXPIRED);
+        }
+        if (token.origin().personal()) {
+            // No owner is on record yet, and a personal token is worth what its owner's record says.
+            return new Refused(Reason.OWNER_UNKNOWN);
+        }
+        return new Known(token, proven.get());
+    }
+
+    private Optional<SecretUsed> secretProvenBy(PresentedToken presented, Secrets secrets, Instant now) {
+        if (proves(presented, secrets.current())) {
+            return Optional.of(SecretUsed.CURRENT);
+        }
+        return secrets.previousAt(now)
+                .filter(previous -> proves(presented, previous.digest()))
+                .map(previous -> SecretUsed.PREVIOUS);
+    }
+
+    private boolean proves(PresentedToken presented, SecretDigest stored) {
+        return peppers.ofVersion(stored.pepperVersion())
+                .digest(presented.id(), presented.secret())
+                .equals(stored);
+    }
+
+    /** An unknown id takes the time of a known one. */
+    private void digestForNothing(PresentedToken presented) {
+        SecretDigest _ = peppers.forNewDigests().digest(presented.id(), presented.secret());
+    }
+}

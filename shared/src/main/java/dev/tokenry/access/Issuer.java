@@ -1,0 +1,94 @@
+package dev.tokenry.access;
+
+import dev.tokenry.digest.Peppers;
+import dev.tokenry.store.Replacement;
+import dev.tokenry.store.TokenStore;
+import dev.tokenry.token.Origin;
+import dev.tokenry.token.PresentedToken;
+import dev.tokenry.token.Problem;
+import dev.tokenry.token.SecretDigest;
+import dev.tokenry.token.Secrets;
+import dev.tokenry.token.Settings;
+import dev.tokenry.token.Token;
+import dev.tokenry.token.TokenFormat;
+import dev.tokenry.token.Unavailable;
+import java.time.Duration;
+import java.time.Instant;
+import java.time.InstantSource;
+import org.jspecify.annotations.Nullable;
+
+/** Makes tokens and new secrets for tokens. Nothing is shown whose digest was not kept first. */
+public final class Issuer {
+
+    /** The longest that an old secret works beside the new one. */
+    public static final Duration LONGEST_OVERLAP = Duration.ofDays(7);
+
+    private static final int TRIES = 3;
+
+    private final TokenFormat format;
+    private final Peppers peppers;
+    private final TokenStore tokens;
+    private final InstantSource clock;
+
+    public Issuer(TokenFormat format, Peppers peppers, TokenStore tokens, InstantSource clock) {
+        this.format = format;
+        this.peppers = peppers;
+        this.tokens = tokens;
+        this.clock = clock;
+    }
+
+    /** A new token. */
+    public Issued issue(Origin origin, Settings settings) {
+        return issue(format.mint(), origin, settings);
+    }
+
+    /** A new token with an id that is known before it is kept. */
+    public PresentedToken mint() {
+        return format.mint();
+    }
+
+    /** Keeps a minted token; when its id was ever used, another one takes its place. */
+    public Issued issue(PresentedToken minted, Origin origin, Settings settings) {
+        PresentedToken whole = minted;
+        for (int i = 0; i < TRIES; i++) {
+            Token token = Token.fresh(whole.id(), origin, settings, digest(whole));
+            if (tokens.insert(token)) {
+                return new Issued(whole, token);
+            }
+            whole = format.mint();
+        }
+        // 120 random bits do not meet thrice: the source of randomness is broken.
+        throw new Unavailable("Random token ids repeat");
+    }
+
+    /**
+     * A new secret for a token; the old one works on for the overlap, at most as long as the token does.
+     *
+     * @throws Problem.Conflict when somebody else changed the token since it was read: no secret was made
+     */
+    public Issued regenerate(Token read, Duration overlap) {
+        Instant now = clock.instant();
+        PresentedToken whole = format.mint(read.id());
+        Secrets secrets = new Secrets(digest(whole), previous(read, now, overlap), now);
+        return switch (tokens.replace(read, read.with(secrets))) {
+            case Replacement.Done(var token) -> new Issued(whole, token);
+            case Replacement.Outdated _ ->
+                throw new Problem.Conflict("The token was changed by another request. It keeps the secret it has now.");
+            case Replacement.Gone _ -> throw new Problem.NotFound();
+        };
+    }
+
+    private static Secrets.@Nullable Previous previous(Token read, Instant now, Duration overlap) {
+        if (overlap.isZero()) {
+            return null;
+        }
+        Instant end = now.plus(overlap);
+        Instant expiresAt = read.settings().expiresAt();
+        return new Secrets.Previous(
+                read.secrets().current(), expiresAt != null && expiresAt.isBefore(end) ? expiresAt : end);
+    }
+
+    private SecretDigest digest(PresentedToken whole) {
+        return peppers.forNewDigests().digest(whole.id(), whole.secret());
+    }
+}

@@ -1,0 +1,43 @@
+package dev.tokenry.access;
+
+import dev.tokenry.token.Principal;
+import dev.tokenry.token.Scope;
+import dev.tokenry.token.ScopeCatalogue;
+import java.util.List;
+import java.util.stream.Collectors;
+
+/** What a route asks of its caller. */
+public sealed interface Requirement {
+
+    /** Any token that works. */
+    record Authenticated() implements Requirement {}
+
+    /** One of these scopes. */
+    record AnyOf(List<Scope> scopes) implements Requirement {}
+
+    /** Every one of these scopes. */
+    record AllOf(List<Scope> scopes) implements Requirement {}
+
+    default boolean isMetBy(Principal principal) {
+        return switch (this) {
+            case Authenticated() -> true;
+            case AnyOf(var scopes) -> scopes.stream().anyMatch(principal::holds);
+            case AllOf(var scopes) -> principal.scopes().hasAll(scopes);
+        };
+    }
+
+    /** What a principal is told that does not meet it: a fixed text for each requirement. */
+    default String refusal(ScopeCatalogue catalogue) {
+        return switch (this) {
+            case Authenticated() -> "Access is denied.";
+            case AnyOf(var scopes) -> missing("one of", scopes, catalogue);
+            case AllOf(var scopes) -> missing(scopes.size() == 1 ? "one of" : "all of", scopes, catalogue);
+        };
+    }
+
+    private static String missing(String which, List<Scope> scopes, ScopeCatalogue catalogue) {
+        return scopes.stream()
+                .map(catalogue::describe)
+                .collect(Collectors.joining(", ", "Token is missing required scope. Use " + which + ": ", ""));
+    }
+}

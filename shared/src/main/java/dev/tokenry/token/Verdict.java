@@ -1,0 +1,28 @@
+package dev.tokenry.token;
+
+/** Whether a request may go on. Reasons are for logs and metrics; a caller who has proved no secret hears none. */
+public sealed interface Verdict {
+
+    /** The principal may do what it asks for. */
+    record Allowed(Principal principal) implements Verdict {}
+
+    /** The principal is known and may not; the message is fit for it to read. */
+    record Denied(Principal principal, Reason reason, String message) implements Verdict {}
+
+    /** Nobody is known: the request carries no token that opens anything. */
+    record Unauthenticated(Reason reason) implements Verdict {}
+
+    /** Why a request does not go on. */
+    enum Reason {
+        NO_CREDENTIALS,
+        MALFORMED,
+        UNKNOWN,
+        WRONG_SECRET,
+        DISABLED,
+        EXPIRED,
+        OWNER_UNKNOWN,
+        NO_RULE,
+        MISSING_SCOPE,
+        OTHER_PROJECT
+    }
+}
