@@ -4,10 +4,12 @@ import dev.tokenry.store.TokenRange;
 import dev.tokenry.token.Principal;
 import dev.tokenry.token.Problem;
 import dev.tokenry.token.Scope;
+import dev.tokenry.token.ScopeCatalogue;
 import dev.tokenry.token.Scopes;
 import dev.tokenry.token.SecretUsed;
 import dev.tokenry.token.Token;
 import java.time.Instant;
+import java.util.List;
 import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 
@@ -73,11 +75,17 @@ public final class Grants {
         }
     }
 
+    public static void requireScope(Principal principal, Scope scope, ScopeCatalogue catalogue) {
+        Requirement requirement = new Requirement.AnyOf(List.of(scope));
+        if (!requirement.isMetBy(principal)) {
+            throw new Problem.Forbidden(requirement.refusal(catalogue));
+        }
+    }
+
     /** A token that may only rotate itself rotates nothing else. */
-    public static void requireMayRegenerate(Principal principal, Token token) {
-        boolean itself = principal.tokenId().equals(token.id());
-        if (!itself && !principal.holds(Scope.WRITE_TOKENS)) {
-            throw new Problem.Forbidden("Token is missing required scope. Use one of: " + Scope.WRITE_TOKENS);
+    public static void requireMayRegenerate(Principal principal, Token token, ScopeCatalogue catalogue) {
+        if (!principal.tokenId().equals(token.id())) {
+            requireScope(principal, Scope.WRITE_TOKENS, catalogue);
         }
         requireMayGrant(principal, token.settings().scopes());
     }

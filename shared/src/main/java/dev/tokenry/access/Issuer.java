@@ -15,6 +15,7 @@ import dev.tokenry.token.Unavailable;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.InstantSource;
+import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
 /** Makes tokens and new secrets for tokens. Nothing is shown whose digest was not kept first. */
@@ -39,26 +40,25 @@ public final class Issuer {
 
     /** A new token. */
     public Issued issue(Origin origin, Settings settings) {
-        return issue(format.mint(), origin, settings);
+        for (int i = 0; i < TRIES; i++) {
+            Optional<Issued> issued = keep(mint(), origin, settings);
+            if (issued.isPresent()) {
+                return issued.get();
+            }
+        }
+        // 120 random bits do not meet thrice: the source of randomness is broken.
+        throw new Unavailable("Random token ids repeat");
     }
 
-    /** A new token with an id that is known before it is kept. */
+    /** A whole token that is not kept yet, for one who must know its id before. */
     public PresentedToken mint() {
         return format.mint();
     }
 
-    /** Keeps a minted token; when its id was ever used, another one takes its place. */
-    public Issued issue(PresentedToken minted, Origin origin, Settings settings) {
-        PresentedToken whole = minted;
-        for (int i = 0; i < TRIES; i++) {
-            Token token = Token.fresh(whole.id(), origin, settings, digest(whole));
-            if (tokens.insert(token)) {
-                return new Issued(whole, token);
-            }
-            whole = format.mint();
-        }
-        // 120 random bits do not meet thrice: the source of randomness is broken.
-        throw new Unavailable("Random token ids repeat");
+    /** Keeps a minted token; empty when its id was ever used. */
+    public Optional<Issued> keep(PresentedToken whole, Origin origin, Settings settings) {
+        Token token = Token.fresh(whole.id(), origin, settings, digest(whole));
+        return tokens.insert(token) ? Optional.of(new Issued(whole, token)) : Optional.empty();
     }
 
     /**

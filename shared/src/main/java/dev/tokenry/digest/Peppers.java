@@ -57,9 +57,11 @@ public final class Peppers {
         return cell.pepper();
     }
 
-    /** The pepper of the version to write, not proven: for bootstrap, which is to set its check value. */
-    public Pepper unprovenForBootstrap() {
-        return source.derive(writeVersion);
+    /** The check value of each version, derived and not proven: for bootstrap, which keeps them. */
+    public Map<Integer, byte[]> checkValuesToKeep() {
+        return cells.keySet().stream()
+                .collect(Collectors.toMap(
+                        Function.identity(), version -> source.derive(version).checkValue()));
     }
 
     private final class Cell {

@@ -34,6 +34,11 @@ public record Scopes(List<Scope> inOrder) {
         return inOrder.containsAll(scopes);
     }
 
+    public Scopes and(Scopes others) {
+        return new Scopes(
+                Stream.concat(inOrder.stream(), others.inOrder.stream()).toList());
+    }
+
     public boolean isEmpty() {
         return inOrder.isEmpty();
     }

@@ -17,6 +17,10 @@ public record Settings(
         @Nullable Instant expiresAt,
         @Nullable Instant modifiedAt) {
 
+    public Settings modifiedAt(Instant now) {
+        return new Settings(name, description, enabled, scopes, expiresAt, now);
+    }
+
     public boolean isExpiredAt(Instant now) {
         return expiresAt != null && !now.isBefore(expiresAt);
     }

@@ -1,10 +1,5 @@
-package dev.tokenry.access;
+package dev.tokenry.token;
 
-import dev.tokenry.token.Names;
-import dev.tokenry.token.Principal;
-import dev.tokenry.token.Scopes;
-import dev.tokenry.token.SecretUsed;
-import dev.tokenry.token.TokenId;
 import java.time.Instant;
 import java.util.LinkedHashMap;
 import java.util.Map;

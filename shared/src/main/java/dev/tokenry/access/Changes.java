@@ -1,0 +1,54 @@
+package dev.tokenry.access;
+
+import dev.tokenry.store.Replacement;
+import dev.tokenry.store.TokenStore;
+import dev.tokenry.token.Principal;
+import dev.tokenry.token.Problem;
+import dev.tokenry.token.Token;
+import dev.tokenry.token.TokenId;
+import java.util.function.Function;
+import java.util.function.UnaryOperator;
+
+/** Changes tokens that others may be changing at the same time: a change that comes second is thought over again. */
+public final class Changes {
+
+    private static final int TRIES = 5;
+
+    private final TokenStore tokens;
+
+    public Changes(TokenStore tokens) {
+        this.tokens = tokens;
+    }
+
+    /** The token, if there is one that the principal may see. */
+    public Token find(TokenId id, Principal principal) {
+        Token token = tokens.find(id).orElseThrow(Problem.NotFound::new);
+        return Grants.requireVisible(token, principal);
+    }
+
+    /** Changes a token; a change that changes nothing writes nothing. */
+    public Token change(Token read, UnaryOperator<Token> change) {
+        return insist(read, token -> {
+            Token next = change.apply(token);
+            return next.equals(token) ? new Replacement.Done(token) : tokens.replace(token, next);
+        });
+    }
+
+    public Token delete(Token read) {
+        return insist(read, tokens::delete);
+    }
+
+    private static Token insist(Token read, Function<Token, Replacement> write) {
+        Token token = read;
+        for (int i = 0; i < TRIES; i++) {
+            switch (write.apply(token)) {
+                case Replacement.Done(var done) -> {
+                    return done;
+                }
+                case Replacement.Outdated(var current) -> token = current;
+                case Replacement.Gone _ -> throw new Problem.NotFound();
+            }
+        }
+        throw new Problem.Conflict("The token is being changed by other requests. Nothing was changed; try again.");
+    }
+}
