@@ -1,0 +1,176 @@
+package dev.tokenry.store;
+
+import dev.tokenry.token.Unavailable;
+import java.util.ArrayList;
+import java.util.HexFormat;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.function.Supplier;
+import java.util.random.RandomGenerator;
+import software.amazon.awssdk.core.exception.SdkException;
+import software.amazon.awssdk.services.dynamodb.DynamoDbClient;
+import software.amazon.awssdk.services.dynamodb.model.AttributeValue;
+import software.amazon.awssdk.services.dynamodb.model.BatchGetItemResponse;
+import software.amazon.awssdk.services.dynamodb.model.ConditionalCheckFailedException;
+import software.amazon.awssdk.services.dynamodb.model.GetItemResponse;
+import software.amazon.awssdk.services.dynamodb.model.KeysAndAttributes;
+import software.amazon.awssdk.services.dynamodb.model.QueryRequest;
+import software.amazon.awssdk.services.dynamodb.model.QueryResponse;
+import software.amazon.awssdk.services.dynamodb.model.ReturnValue;
+import software.amazon.awssdk.services.dynamodb.model.ReturnValuesOnConditionCheckFailure;
+
+/**
+ * The calls that the stores make of DynamoDB. Reads are strongly consistent, writes have a condition, and each write
+ * leaves a nonce: when its answer is lost and the client repeats it, the condition fails on the write's own work, and
+ * the nonce tells that from somebody else's.
+ */
+final class DynamoTable {
+
+    static final String KEY = "pk";
+    static final String NONCE = "nonce";
+
+    private static final int NONCE_BYTES = 12;
+    private static final int KEYS_PER_CALL = 100;
+    private static final int CALLS_PER_BATCH = 5;
+    private static final long PAUSE_MILLIS = 10;
+
+    /** What must be true of an item for a write to happen; its placeholders do not clash with attribute names. */
+    record Condition(String expression, Map<String, String> names, Map<String, AttributeValue> values) {}
+
+    /** How a write ended, and the item as it is now; without attributes when there is none. */
+    record Written(boolean done, Map<String, AttributeValue> item) {}
+
+    private final DynamoDbClient dynamo;
+    private final String name;
+    private final RandomGenerator random;
+
+    DynamoTable(DynamoDbClient dynamo, String name, RandomGenerator random) {
+        this.dynamo = dynamo;
+        this.name = name;
+        this.random = random;
+    }
+
+    Optional<Map<String, AttributeValue>> find(String key) {
+        GetItemResponse answer = answer(() -> dynamo.getItem(
+                request -> request.tableName(name).key(keyOf(key)).consistentRead(true)));
+        return answer.hasItem() ? Optional.of(answer.item()) : Optional.empty();
+    }
+
+    /** Those items that are there, in no order. */
+    List<Map<String, AttributeValue>> findAll(List<String> keys) {
+        List<Map<String, AttributeValue>> found = new ArrayList<>();
+        for (int from = 0; from < keys.size(); from += KEYS_PER_CALL) {
+            found.addAll(findBatch(keys.subList(from, Math.min(from + KEYS_PER_CALL, keys.size()))));
+        }
+        return found;
+    }
+
+    QueryResponse query(QueryRequest.Builder query) {
+        QueryRequest request = query.tableName(name).build();
+        return answer(() -> dynamo.query(request));
+    }
+
+    /** Adds an item where there is none. */
+    Written insert(String key, Attributes attributes) {
+        String nonce = nonce();
+        Map<String, AttributeValue> item =
+                new LinkedHashMap<>(attributes.text(NONCE, nonce).asItem());
+        item.put(KEY, AttributeValue.fromS(key));
+        return write(nonce, () -> {
+            dynamo.putItem(request -> request.tableName(name)
+                    .item(item)
+                    .conditionExpression("attribute_not_exists(#key)")
+                    .expressionAttributeNames(Map.of("#key", KEY))
+                    .returnValuesOnConditionCheckFailure(ReturnValuesOnConditionCheckFailure.ALL_OLD));
+            return item;
+        });
+    }
+
+    /** Changes an item of which the condition is true. */
+    Written update(String key, Attributes attributes, Condition condition) {
+        String nonce = nonce();
+        attributes.text(NONCE, nonce);
+        Map<String, String> names = attributes.updateNames();
+        names.putAll(condition.names());
+        Map<String, AttributeValue> values = attributes.updateValues();
+        values.putAll(condition.values());
+        return write(
+                nonce,
+                () -> dynamo.updateItem(request -> request.tableName(name)
+                                .key(keyOf(key))
+                                .updateExpression(attributes.asUpdate())
+                                .conditionExpression(condition.expression())
+                                .expressionAttributeNames(names)
+                                .expressionAttributeValues(values)
+                                .returnValues(ReturnValue.ALL_NEW)
+                                .returnValuesOnConditionCheckFailure(ReturnValuesOnConditionCheckFailure.ALL_OLD))
+                        .attributes());
+    }
+
+    private static Written write(String nonce, Supplier<Map<String, AttributeValue>> call) {
+        try {
+            return new Written(true, answer(call));
+        } catch (ConditionalCheckFailedException e) {
+            boolean wasThisWrite = AttributeValue.fromS(nonce).equals(e.item().get(NONCE));
+            return new Written(wasThisWrite, e.item());
+        }
+    }
+
+    private List<Map<String, AttributeValue>> findBatch(List<String> keys) {
+        List<Map<String, AttributeValue>> found = new ArrayList<>();
+        Map<String, KeysAndAttributes> wanted = Map.of(
+                name,
+                KeysAndAttributes.builder()
+                        .keys(keys.stream().map(DynamoTable::keyOf).toList())
+                        .consistentRead(true)
+                        .build());
+        for (int call = 1; !wanted.isEmpty(); call++) {
+            pauseOrGiveUp(call);
+            Map<String, KeysAndAttributes> request = wanted;
+            BatchGetItemResponse answer = answer(() -> dynamo.batchGetItem(it -> it.requestItems(request)));
+            found.addAll(answer.responses().getOrDefault(name, List.of()));
+            wanted = answer.unprocessedKeys();
+        }
+        return found;
+    }
+
+    /** DynamoDB leaves keys of a batch unread when it is short of capacity: asking on at once would make it worse. */
+    private static void pauseOrGiveUp(int call) {
+        if (call > CALLS_PER_BATCH) {
+            throw new Unavailable("DynamoDB leaves a part of the items unread");
+        }
+        try {
+            Thread.sleep(call == 1 ? 0 : PAUSE_MILLIS << call);
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+            throw new Unavailable("Interrupted while DynamoDB left a part of the items unread", e);
+        }
+    }
+
+    private static <T> T answer(Supplier<T> call) {
+        try {
+            return call.get();
+        } catch (ConditionalCheckFailedException e) {
+            throw e;
+        } catch (SdkException e) {
+            throw new Unavailable("DynamoDB does not answer", e);
+        }
+    }
+
+    /** The key of an item that DynamoDB found by it. */
+    static String keyIn(Map<String, AttributeValue> item) {
+        return new ItemReader("in the table", item).text(KEY);
+    }
+
+    private static Map<String, AttributeValue> keyOf(String key) {
+        return Map.of(KEY, AttributeValue.fromS(key));
+    }
+
+    private String nonce() {
+        byte[] bytes = new byte[NONCE_BYTES];
+        random.nextBytes(bytes);
+        return HexFormat.of().formatHex(bytes);
+    }
+}

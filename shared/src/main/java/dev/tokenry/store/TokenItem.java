@@ -1,0 +1,224 @@
+package dev.tokenry.store;
+
+import dev.tokenry.store.DynamoTable.Condition;
+import dev.tokenry.token.LastUse;
+import dev.tokenry.token.Origin;
+import dev.tokenry.token.Scope;
+import dev.tokenry.token.Scopes;
+import dev.tokenry.token.SecretDigest;
+import dev.tokenry.token.Secrets;
+import dev.tokenry.token.Settings;
+import dev.tokenry.token.Token;
+import dev.tokenry.token.TokenId;
+import dev.tokenry.token.Unavailable;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import org.jspecify.annotations.Nullable;
+import software.amazon.awssdk.services.dynamodb.model.AttributeValue;
+
+/** A token as an item of the table, and back. Alone knows the names of a token's attributes. */
+final class TokenItem {
+
+    static final String KIND = "kind";
+    static final String TOKEN_KIND = "T";
+    static final String CREATED_KEY = "createdKey";
+    static final String OWNER = "owner";
+    static final String PROJECT = "project";
+
+    private static final String CREATED_BY = "createdBy";
+    private static final String PERSONAL = "personal";
+    private static final String NAME = "name";
+    private static final String DESCRIPTION = "description";
+    private static final String ENABLED = "enabled";
+    private static final String SCOPES = "scopes";
+    private static final String EXPIRES_AT = "expiresAt";
+    private static final String MODIFIED_AT = "modifiedAt";
+    private static final String DIGEST = "digest";
+    private static final String PEPPER = "pepper";
+    private static final String PREVIOUS_DIGEST = "previousDigest";
+    private static final String PREVIOUS_PEPPER = "previousPepper";
+    private static final String PREVIOUS_UNTIL = "previousUntil";
+    private static final String REGENERATED_AT = "regeneratedAt";
+    private static final String LAST_USED_AT = "lastUsedAt";
+    private static final String LAST_USED_IP = "lastUsedIp";
+    private static final String VERSION = "version";
+    private static final String RECORD_VERSION = "recordVersion";
+    private static final String DELETED_AT = "deletedAt";
+    private static final String PURGE_AT = "purgeAt";
+
+    private static final long KNOWN_RECORD_VERSION = 1;
+
+    /** Any present time in milliseconds is more than this. */
+    private static final long LAST_PURGE = 999_999_999_999L;
+
+    private TokenItem() {}
+
+    /** All of a new token. */
+    static Attributes whole(Token token, Duration retention) {
+        Origin origin = token.origin();
+        LastUse lastUse = token.lastUse();
+        return changeable(token, retention)
+                .text(KIND, TOKEN_KIND)
+                .text(CREATED_KEY, new CreatedKey(origin.createdAt(), token.id()).asText())
+                .text(OWNER, origin.owner())
+                .text(CREATED_BY, origin.createdBy())
+                .text(PROJECT, origin.project())
+                .flag(PERSONAL, origin.personal())
+                .time(LAST_USED_AT, lastUse == null ? null : lastUse.at())
+                .text(LAST_USED_IP, lastUse == null ? null : lastUse.ipAddress())
+                .number(RECORD_VERSION, KNOWN_RECORD_VERSION);
+    }
+
+    /** What a replacement writes: settings, secrets, version. */
+    static Attributes changeable(Token token, Duration retention) {
+        Settings settings = token.settings();
+        Secrets secrets = token.secrets();
+        Secrets.Previous previous = secrets.previous();
+        Instant expiresAt = settings.expiresAt();
+        return new Attributes()
+                .text(NAME, settings.name())
+                .text(DESCRIPTION, settings.description())
+                .flag(ENABLED, settings.enabled())
+                .texts(SCOPES, settings.scopes().names())
+                .time(EXPIRES_AT, expiresAt)
+                .time(MODIFIED_AT, settings.modifiedAt())
+                .bytes(DIGEST, secrets.current().toByteArray())
+                .number(PEPPER, (long) secrets.current().pepperVersion())
+                .bytes(
+                        PREVIOUS_DIGEST,
+                        previous == null ? null : previous.digest().toByteArray())
+                .number(
+                        PREVIOUS_PEPPER,
+                        previous == null ? null : (long) previous.digest().pepperVersion())
+                .time(PREVIOUS_UNTIL, previous == null ? null : previous.until())
+                .time(REGENERATED_AT, secrets.regeneratedAt())
+                .number(VERSION, token.version())
+                .number(PURGE_AT, expiresAt == null ? null : purgeAt(expiresAt, retention));
+    }
+
+    /** What stays of a deleted token: nothing that it could be proven, listed or described by. */
+    static Attributes tombstone(Token deleted, Instant now, Duration retention) {
+        return whole(deleted, retention)
+                .withoutAll()
+                .number(RECORD_VERSION, KNOWN_RECORD_VERSION)
+                .time(DELETED_AT, now)
+                .number(PURGE_AT, purgeAt(now, retention));
+    }
+
+    /** That the token is there and nobody changed it since it was read. */
+    static Condition unchangedSince(Token read) {
+        return new Condition(
+                "attribute_exists(#readKey) AND attribute_not_exists(#readDeletedAt) AND #readVersion = :readVersion",
+                Map.of("#readKey", DynamoTable.KEY, "#readDeletedAt", DELETED_AT, "#readVersion", VERSION),
+                Map.of(":readVersion", AttributeValue.fromN(Long.toString(read.version()))));
+    }
+
+    /** The token that an item holds; empty when the item only says that it was deleted. */
+    static Optional<Token> read(TokenId id, Map<String, AttributeValue> attributes) {
+        ItemReader item = new ItemReader(id.value(), attributes);
+        if (!item.text(DynamoTable.KEY).equals(id.value())) {
+            throw item.corrupt(DynamoTable.KEY);
+        }
+        if (item.number(RECORD_VERSION, 1, Long.MAX_VALUE) > KNOWN_RECORD_VERSION) {
+            throw new Unavailable("The record " + id + " is newer than this program");
+        }
+        item.text(DynamoTable.NONCE);
+        if (item.has(DELETED_AT)) {
+            item.time(DELETED_AT);
+            return Optional.empty();
+        }
+        requirePurgeAfterExpiry(item);
+        long version = item.number(VERSION, Token.FIRST_VERSION, Long.MAX_VALUE);
+        return Optional.of(new Token(id, origin(item, id), settings(item), secrets(item), lastUse(item), version));
+    }
+
+    /** Where in a list the row of an index stands. */
+    static CreatedKey readRow(Map<String, AttributeValue> row) {
+        String key = new ItemReader("in an index", row).text(DynamoTable.KEY);
+        ItemReader item = new ItemReader(key, row);
+        return createdKey(item, TokenId.parse(key).orElseThrow(() -> item.corrupt(DynamoTable.KEY)));
+    }
+
+    private static Origin origin(ItemReader item, TokenId id) {
+        if (!item.text(KIND).equals(TOKEN_KIND)) {
+            throw item.corrupt(KIND);
+        }
+        return new Origin(
+                item.text(OWNER),
+                item.text(CREATED_BY),
+                item.textOrNull(PROJECT),
+                item.flag(PERSONAL),
+                createdKey(item, id).createdAt());
+    }
+
+    private static CreatedKey createdKey(ItemReader item, TokenId id) {
+        return CreatedKey.parse(item.text(CREATED_KEY))
+                .filter(it -> it.id().equals(id))
+                .orElseThrow(() -> item.corrupt(CREATED_KEY));
+    }
+
+    private static Settings settings(ItemReader item) {
+        return new Settings(
+                item.text(NAME),
+                item.textOrNull(DESCRIPTION),
+                item.flag(ENABLED),
+                scopes(item),
+                item.timeOrNull(EXPIRES_AT),
+                item.timeOrNull(MODIFIED_AT));
+    }
+
+    private static Scopes scopes(ItemReader item) {
+        List<String> names = item.texts(SCOPES);
+        try {
+            Scopes scopes = new Scopes(names.stream().map(Scope::new).toList());
+            if (scopes.inOrder().size() == names.size()) {
+                return scopes;
+            }
+        } catch (IllegalArgumentException e) {
+            // Its message is of no use here: said below for both.
+        }
+        throw item.corrupt(SCOPES);
+    }
+
+    private static Secrets secrets(ItemReader item) {
+        return new Secrets(digest(item, DIGEST, PEPPER), previous(item), item.timeOrNull(REGENERATED_AT));
+    }
+
+    private static Secrets.@Nullable Previous previous(ItemReader item) {
+        return item.hasNone(PREVIOUS_DIGEST, PREVIOUS_PEPPER, PREVIOUS_UNTIL)
+                ? null
+                : new Secrets.Previous(digest(item, PREVIOUS_DIGEST, PREVIOUS_PEPPER), item.time(PREVIOUS_UNTIL));
+    }
+
+    private static SecretDigest digest(ItemReader item, String digest, String pepper) {
+        byte[] bytes = item.bytes(digest);
+        if (bytes.length != SecretDigest.BYTES) {
+            throw item.corrupt(digest);
+        }
+        return new SecretDigest((int) item.number(pepper, 1, Integer.MAX_VALUE), bytes);
+    }
+
+    private static @Nullable LastUse lastUse(ItemReader item) {
+        return item.hasNone(LAST_USED_AT, LAST_USED_IP)
+                ? null
+                : new LastUse(item.time(LAST_USED_AT), item.text(LAST_USED_IP));
+    }
+
+    /** A token that is purged before it expires, or that never expires, would be a live one that disappears. */
+    private static void requirePurgeAfterExpiry(ItemReader item) {
+        Instant expiresAt = item.timeOrNull(EXPIRES_AT);
+        if (expiresAt != null) {
+            item.number(PURGE_AT, expiresAt.getEpochSecond(), LAST_PURGE);
+        } else if (item.has(PURGE_AT)) {
+            throw item.corrupt(PURGE_AT);
+        }
+    }
+
+    /** DynamoDB counts this one time in seconds. */
+    private static long purgeAt(Instant from, Duration retention) {
+        return from.plus(retention).getEpochSecond();
+    }
+}
