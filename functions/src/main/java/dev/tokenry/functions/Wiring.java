@@ -1,32 +1,105 @@
 package dev.tokenry.functions;
 
+import dev.tokenry.access.Authenticator;
+import dev.tokenry.access.Authorizer;
+import dev.tokenry.access.Changes;
+import dev.tokenry.access.Issuer;
+import dev.tokenry.access.RouteRules;
+import dev.tokenry.digest.Peppers;
+import dev.tokenry.functions.api.TokenFields;
+import dev.tokenry.functions.snapshots.UploadSigner;
+import dev.tokenry.store.StackStore;
+import dev.tokenry.store.TokenStore;
+import dev.tokenry.time.DateGrammar;
+import dev.tokenry.token.ScopeCatalogue;
+import dev.tokenry.token.TokenFormat;
+import java.net.URI;
+import java.time.InstantSource;
 import java.util.Map;
+import java.util.Set;
 
-/** The composition root: environment in, objects out. The only reader of the environment. */
+/**
+ * The composition root: environment in, objects out. The only reader of the environment. A handler takes from it what it
+ * needs, and no variable is asked for that its function does not need.
+ */
 public final class Wiring {
 
-    private final Map<String, String> environment;
+    private final Environment environment;
+    private final Surroundings surroundings;
 
-    private Wiring(Map<String, String> environment) {
-        this.environment = Map.copyOf(environment);
+    Wiring(Environment environment, Surroundings surroundings) {
+        this.environment = environment;
+        this.surroundings = surroundings;
     }
 
     /** What the Lambda runtime gives. */
     public static Wiring fromEnvironment() {
-        return new Wiring(System.getenv());
+        return of(System.getenv());
     }
 
-    /** What a test or the local stack gives: nothing else is looked at. */
-    public static Wiring of(Map<String, String> environment) {
-        return new Wiring(environment);
+    /** What the local stack gives: nothing else is looked at. */
+    public static Wiring of(Map<String, String> variables) {
+        Environment environment = new Environment(variables);
+        return new Wiring(environment, new AwsSurroundings(environment));
     }
 
-    /** The value of a variable that the template must set. */
-    String required(String name) {
-        String value = environment.get(name);
-        if (value == null || value.isBlank()) {
-            throw new IllegalStateException("The environment variable " + name + " is not set");
-        }
-        return value;
+    public InstantSource clock() {
+        return surroundings.clock();
+    }
+
+    public TokenStore tokens() {
+        return surroundings.tokens();
+    }
+
+    public StackStore stack() {
+        return surroundings.stack();
+    }
+
+    public Changes changes() {
+        return new Changes(tokens());
+    }
+
+    public DateGrammar dates() {
+        return new DateGrammar(clock());
+    }
+
+    public TokenFields tokenFields() {
+        return new TokenFields(ScopeCatalogue.builtIn(), dates());
+    }
+
+    public Peppers peppers() {
+        StackStore stack = stack();
+        return new Peppers(surroundings.peppers(), AwsSurroundings.keys(environment), stack::findPepperCheck, clock());
+    }
+
+    public Issuer issuer(Peppers peppers) {
+        return new Issuer(format(), peppers, tokens(), clock());
+    }
+
+    public Authorizer authorizer() {
+        ScopeCatalogue catalogue = ScopeCatalogue.builtIn();
+        RouteRules rules = RouteRules.parse(environment.required("ROUTE_RULES"), catalogue);
+        return new Authorizer(new Authenticator(format(), tokens(), peppers(), clock()), rules, catalogue);
+    }
+
+    public UploadSigner uploadSigner() {
+        return new UploadSigner(
+                environment.required("SNAPSHOT_BUCKET"),
+                AwsSurroundings.region(environment),
+                AwsSurroundings.credentials(environment),
+                environment.optional("AWS_ENDPOINT_URL_S3").map(URI::create),
+                surroundings.random(),
+                clock());
+    }
+
+    public int bootstrapGeneration() {
+        return environment.number("BOOTSTRAP_GENERATION");
+    }
+
+    private TokenFormat format() {
+        return new TokenFormat(
+                environment.required("TOKEN_PREFIX"),
+                Set.of(environment.required("ACCEPTED_PREFIXES").split(",")),
+                surroundings.random());
     }
 }

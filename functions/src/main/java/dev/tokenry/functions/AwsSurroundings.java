@@ -1,0 +1,114 @@
+package dev.tokenry.functions;
+
+import dev.tokenry.digest.KmsClientSettings;
+import dev.tokenry.digest.KmsPepperSource;
+import dev.tokenry.digest.PepperKeys;
+import dev.tokenry.digest.PepperSource;
+import dev.tokenry.store.DynamoClientSettings;
+import dev.tokenry.store.DynamoStackStore;
+import dev.tokenry.store.DynamoTokenStore;
+import dev.tokenry.store.StackStore;
+import dev.tokenry.store.TokenStore;
+import java.net.URI;
+import java.security.SecureRandom;
+import java.time.Clock;
+import java.time.Duration;
+import java.time.InstantSource;
+import java.time.ZoneOffset;
+import java.util.random.RandomGenerator;
+import software.amazon.awssdk.auth.credentials.AwsBasicCredentials;
+import software.amazon.awssdk.auth.credentials.AwsCredentials;
+import software.amazon.awssdk.auth.credentials.AwsCredentialsProvider;
+import software.amazon.awssdk.auth.credentials.AwsSessionCredentials;
+import software.amazon.awssdk.auth.credentials.DefaultCredentialsProvider;
+import software.amazon.awssdk.auth.credentials.StaticCredentialsProvider;
+import software.amazon.awssdk.awscore.client.builder.AwsClientBuilder;
+import software.amazon.awssdk.awscore.client.builder.AwsSyncClientBuilder;
+import software.amazon.awssdk.http.apache5.Apache5HttpClient;
+import software.amazon.awssdk.regions.Region;
+import software.amazon.awssdk.services.dynamodb.DynamoDbClient;
+import software.amazon.awssdk.services.kms.KmsClient;
+
+/** DynamoDB, KMS, the system's clock and randomness. Nothing is asked of any of them before the first request. */
+final class AwsSurroundings implements Surroundings {
+
+    private final Environment environment;
+    private final RandomGenerator random = new SecureRandom();
+
+    AwsSurroundings(Environment environment) {
+        this.environment = environment;
+    }
+
+    @Override
+    public InstantSource clock() {
+        // Whole milliseconds: what is kept and answered is no finer.
+        return Clock.tickMillis(ZoneOffset.UTC);
+    }
+
+    @Override
+    public RandomGenerator random() {
+        return random;
+    }
+
+    @Override
+    public TokenStore tokens() {
+        Duration retention = Duration.ofDays(environment.number("RETENTION_DAYS"));
+        return new DynamoTokenStore(dynamo(), table(), retention, clock(), random);
+    }
+
+    @Override
+    public StackStore stack() {
+        return new DynamoStackStore(dynamo(), table(), random);
+    }
+
+    @Override
+    public PepperSource peppers() {
+        KmsClient kms = KmsClient.builder()
+                .applyMutation(builder -> connect(builder, "KMS"))
+                .overrideConfiguration(KmsClientSettings.overrides())
+                .build();
+        return new KmsPepperSource(kms, keys(environment));
+    }
+
+    static PepperKeys keys(Environment environment) {
+        return PepperKeys.parse(environment.required("PEPPER_KEYS"), environment.required("PEPPER_WRITE_VERSION"));
+    }
+
+    static Region region(Environment environment) {
+        return Region.of(environment.required("AWS_REGION"));
+    }
+
+    /** The function's own role: keys in the environment, or behind an address when it was restored from a snapshot. */
+    static AwsCredentialsProvider credentials(Environment environment) {
+        return environment
+                .optional("AWS_ACCESS_KEY_ID")
+                .<AwsCredentialsProvider>map(keyId -> StaticCredentialsProvider.create(credentials(environment, keyId)))
+                .orElseGet(() -> DefaultCredentialsProvider.builder().build());
+    }
+
+    private static AwsCredentials credentials(Environment environment, String keyId) {
+        String secretKey = environment.required("AWS_SECRET_ACCESS_KEY");
+        return environment
+                .optional("AWS_SESSION_TOKEN")
+                .<AwsCredentials>map(session -> AwsSessionCredentials.create(keyId, secretKey, session))
+                .orElseGet(() -> AwsBasicCredentials.create(keyId, secretKey));
+    }
+
+    private DynamoDbClient dynamo() {
+        return DynamoDbClient.builder()
+                .applyMutation(builder -> connect(builder, "DYNAMODB"))
+                .overrideConfiguration(DynamoClientSettings.overrides())
+                .build();
+    }
+
+    private <B extends AwsSyncClientBuilder<B, ?> & AwsClientBuilder<B, ?>> void connect(B builder, String service) {
+        builder.region(region(environment))
+                .credentialsProvider(credentials(environment))
+                .httpClientBuilder(Apache5HttpClient.builder());
+        environment.optional("AWS_ENDPOINT_URL_" + service).map(URI::create).ifPresent(builder::endpointOverride);
+    }
+
+    private String table() {
+        return environment.required("TABLE_NAME");
+    }
+}

@@ -1,0 +1,30 @@
+package dev.tokenry.functions;
+
+import java.util.Map;
+import java.util.Optional;
+
+/** The variables that the template gives a function. */
+record Environment(Map<String, String> variables) {
+
+    Environment {
+        variables = Map.copyOf(variables);
+    }
+
+    /** The value of a variable that the template must set. */
+    String required(String name) {
+        return optional(name)
+                .orElseThrow(() -> new IllegalStateException("The environment variable " + name + " is not set"));
+    }
+
+    Optional<String> optional(String name) {
+        return Optional.ofNullable(variables.get(name)).filter(value -> !value.isBlank());
+    }
+
+    int number(String name) {
+        String value = required(name);
+        if (!value.matches("[0-9]{1,6}")) {
+            throw new IllegalStateException("The environment variable " + name + " is not a whole number");
+        }
+        return Integer.parseInt(value);
+    }
+}

@@ -1,0 +1,21 @@
+package dev.tokenry.functions;
+
+import dev.tokenry.digest.PepperSource;
+import dev.tokenry.store.StackStore;
+import dev.tokenry.store.TokenStore;
+import java.time.InstantSource;
+import java.util.random.RandomGenerator;
+
+/** What lies outside the process and its memory. */
+interface Surroundings {
+
+    InstantSource clock();
+
+    RandomGenerator random();
+
+    TokenStore tokens();
+
+    StackStore stack();
+
+    PepperSource peppers();
+}

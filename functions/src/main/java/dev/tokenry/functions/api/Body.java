@@ -1,0 +1,119 @@
+package dev.tokenry.functions.api;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.node.ObjectNode;
+import dev.tokenry.token.Problem;
+import dev.tokenry.token.Problem.Place;
+import dev.tokenry.token.Problem.Violation;
+import dev.tokenry.token.TokenFormat;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.function.Function;
+import java.util.function.Predicate;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * The JSON object that a request brings. Each field is read by its type; what is wrong is gathered, so that one answer
+ * names it all. An explicit null equals absence, and fields that nobody asks for are ignored.
+ */
+public final class Body {
+
+    private final ObjectNode fields;
+    private final List<Violation> violations = new ArrayList<>();
+
+    /** Takes the object, unless a whole token stands somewhere in it: that is refused before anything could echo it. */
+    Body(ObjectNode fields) {
+        this.fields = fields;
+        refuseWholeTokens("", fields);
+        requireValid();
+    }
+
+    public boolean has(String name) {
+        return fields.hasNonNull(name);
+    }
+
+    public @Nullable String text(String name) {
+        return read(name, "a string", JsonNode::isTextual, JsonNode::textValue);
+    }
+
+    public @Nullable Boolean flag(String name) {
+        return read(name, "true or false", JsonNode::isBoolean, JsonNode::booleanValue);
+    }
+
+    /** A whole number; one that no long holds is out of anyone's range. */
+    public @Nullable Long integer(String name, long least, long most) {
+        JsonNode node = read(name, "a whole number", JsonNode::isIntegralNumber, Function.identity());
+        if (node == null) {
+            return null;
+        }
+        if (!node.canConvertToLong() || node.longValue() < least || node.longValue() > most) {
+            refuse(name, "must be from " + least + " to " + most);
+            return null;
+        }
+        return node.longValue();
+    }
+
+    /** A string, or a number as it is written. */
+    public @Nullable String textOrNumber(String name) {
+        return read(name, "a string or a number", node -> node.isTextual() || node.isNumber(), JsonNode::asText);
+    }
+
+    /** A list of strings; null when absent, or when one of them is no string. */
+    public @Nullable List<String> texts(String name) {
+        JsonNode array = read(name, "a list of strings", JsonNode::isArray, Function.identity());
+        if (array == null) {
+            return null;
+        }
+        List<String> texts = new ArrayList<>();
+        for (int i = 0; i < array.size(); i++) {
+            if (array.get(i).isTextual()) {
+                texts.add(array.get(i).textValue());
+            } else {
+                refuse(name + "[" + i + "]", "must be a string");
+            }
+        }
+        return texts.size() == array.size() ? texts : null;
+    }
+
+    /** Notes something wrong with a field. */
+    public void refuse(String path, String message) {
+        violations.add(new Violation(path, path + " " + message, Place.PAYLOAD_BODY));
+    }
+
+    /** @throws Problem.Invalid with all that was noted */
+    public void requireValid() {
+        if (!violations.isEmpty()) {
+            throw new Problem.Invalid(violations);
+        }
+    }
+
+    private <T> @Nullable T read(
+            String name, String form, Predicate<JsonNode> fits, Function<JsonNode, ? extends @Nullable T> value) {
+        JsonNode node = fields.get(name);
+        if (node == null || node.isNull()) {
+            return null;
+        }
+        if (!fits.test(node)) {
+            refuse(name, "must be " + form);
+            return null;
+        }
+        return value.apply(node);
+    }
+
+    private void refuseWholeTokens(String path, JsonNode node) {
+        if (node.isTextual() && TokenFormat.holdsWholeToken(node.textValue())) {
+            refuse(path, WholeTokens.MESSAGE);
+        }
+        for (int i = 0; node.isArray() && i < node.size(); i++) {
+            refuseWholeTokens(path + "[" + i + "]", node.get(i));
+        }
+        node.properties().forEach(property -> {
+            if (TokenFormat.holdsWholeToken(property.getKey())) {
+                refuse(path.isEmpty() ? "body" : path, WholeTokens.MESSAGE);
+            } else {
+                refuseWholeTokens(
+                        path.isEmpty() ? property.getKey() : path + "." + property.getKey(), property.getValue());
+            }
+        });
+    }
+}

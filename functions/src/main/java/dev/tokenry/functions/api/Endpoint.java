@@ -1,0 +1,17 @@
+package dev.tokenry.functions.api;
+
+import dev.tokenry.token.Principal;
+import dev.tokenry.token.PrincipalContext;
+
+/** A route behind the authorizer. Without the authorizer's word on who is asking, nothing is answered. */
+public abstract class Endpoint extends OpenEndpoint {
+
+    protected abstract Answer answer(Request request, Principal caller);
+
+    @Override
+    protected final Answer answer(Request request) {
+        Principal caller = PrincipalContext.read(request.authorizer());
+        request.refuseWholeTokens();
+        return answer(request, caller);
+    }
+}

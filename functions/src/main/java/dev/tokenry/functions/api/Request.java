@@ -1,0 +1,134 @@
+package dev.tokenry.functions.api;
+
+import com.amazonaws.services.lambda.runtime.events.APIGatewayProxyRequestEvent;
+import dev.tokenry.token.Problem;
+import dev.tokenry.token.Problem.Place;
+import dev.tokenry.token.Problem.Violation;
+import dev.tokenry.token.TokenId;
+import java.nio.charset.StandardCharsets;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+import java.util.regex.Pattern;
+import org.jspecify.annotations.Nullable;
+
+/** A request as API Gateway hands it over (REST API, payload 1.0): paths raw, queries decoded, maps absent when empty. */
+public final class Request {
+
+    /** The largest body, in bytes of UTF-8. */
+    static final int LARGEST_BODY = 64 * 1024;
+
+    private static final Pattern JSON_TYPE =
+            Pattern.compile("application/(?:[a-z0-9.-]+\\+)?json(?:\\s*;.*)?", Pattern.CASE_INSENSITIVE);
+
+    private final APIGatewayProxyRequestEvent event;
+
+    Request(APIGatewayProxyRequestEvent event) {
+        this.event = event;
+    }
+
+    /** The token id in the path. What is no id is as unknown as an id that never was. */
+    public TokenId tokenId() {
+        return TokenId.parse(pathParameter("id")).orElseThrow(Problem.NotFound::new);
+    }
+
+    /** A path parameter as it stands in the path. No name of ours needs an escape, so one with an escape is unknown. */
+    public String pathParameter(String name) {
+        String value = event.getPathParameters() == null
+                ? null
+                : event.getPathParameters().get(name);
+        if (value == null) {
+            throw new IllegalStateException("The route has no path parameter " + name);
+        }
+        if (value.indexOf('%') >= 0) {
+            throw new Problem.NotFound();
+        }
+        return value;
+    }
+
+    /** The names of all query parameters. */
+    public Set<String> queryNames() {
+        return event.getQueryStringParameters() == null
+                ? Set.of()
+                : event.getQueryStringParameters().keySet();
+    }
+
+    /** A query parameter that may be given once. */
+    public Optional<String> query(String name) {
+        Map<String, List<String>> all = event.getMultiValueQueryStringParameters();
+        if (all != null && all.getOrDefault(name, List.of()).size() > 1) {
+            throw new Problem.Invalid(name, name + " is given more than once", Place.QUERY);
+        }
+        return Optional.ofNullable(event.getQueryStringParameters()).map(parameters -> parameters.get(name));
+    }
+
+    /** The body, which must be there. */
+    public Body body() {
+        return optionalBody().orElseThrow(() -> new Problem.Invalid("body", "The body is empty.", Place.PAYLOAD_BODY));
+    }
+
+    /** The body; empty when the request has none. */
+    public Optional<Body> optionalBody() {
+        String text = event.getBody();
+        if (text == null || text.isBlank()) {
+            return Optional.empty();
+        }
+        if (text.getBytes(StandardCharsets.UTF_8).length > LARGEST_BODY) {
+            throw new Problem.TooLarge(LARGEST_BODY);
+        }
+        if (!isJson(header("Content-Type"))) {
+            throw new Problem.UnsupportedMediaType();
+        }
+        try {
+            return Optional.of(new Body(Json.readObject(text)));
+        } catch (Json.Malformed e) {
+            throw new Problem.Invalid("body", String.valueOf(e.getMessage()), Place.PAYLOAD_BODY);
+        }
+    }
+
+    /** Where this request went, as its sender wrote it: mapping and stage included, a trailing slash not. */
+    public String path() {
+        String path = event.getRequestContext().getPath();
+        return path.endsWith("/") ? path.substring(0, path.length() - 1) : path;
+    }
+
+    @Nullable
+    Map<String, Object> authorizer() {
+        return event.getRequestContext() == null
+                ? null
+                : event.getRequestContext().getAuthorizer();
+    }
+
+    /** Refuses a whole token in path, query and headers; bodies look after themselves. */
+    void refuseWholeTokens() {
+        List<Violation> found = new ArrayList<>(WholeTokens.in(single(event.getPathParameters()), Place.PATH));
+        found.addAll(WholeTokens.in(event.getMultiValueQueryStringParameters(), Place.QUERY));
+        found.addAll(WholeTokens.in(event.getMultiValueHeaders(), Place.HEADER).stream()
+                .filter(violation -> !violation.path().equalsIgnoreCase("Authorization"))
+                .toList());
+        WholeTokens.refuse(found);
+    }
+
+    private static @Nullable Map<String, List<String>> single(@Nullable Map<String, String> parameters) {
+        return parameters == null
+                ? null
+                : parameters.entrySet().stream()
+                        .collect(java.util.stream.Collectors.toMap(Map.Entry::getKey, it -> List.of(it.getValue())));
+    }
+
+    private Optional<String> header(String name) {
+        return Optional.ofNullable(event.getHeaders())
+                .flatMap(headers -> headers.entrySet().stream()
+                        .filter(header -> header.getKey().equalsIgnoreCase(name))
+                        .map(Map.Entry::getValue)
+                        .findFirst());
+    }
+
+    private static boolean isJson(Optional<String> contentType) {
+        return contentType
+                .map(type -> JSON_TYPE.matcher(type.strip()).matches())
+                .orElse(true);
+    }
+}

@@ -1,0 +1,77 @@
+package dev.tokenry.functions.api;
+
+import dev.tokenry.time.Timestamps;
+import dev.tokenry.token.LastUse;
+import dev.tokenry.token.Origin;
+import dev.tokenry.token.Secrets;
+import dev.tokenry.token.Settings;
+import dev.tokenry.token.Token;
+import java.time.Instant;
+import java.util.LinkedHashMap;
+import java.util.Map;
+import org.jspecify.annotations.Nullable;
+
+/** A token as its readers see it: never the secret, and no field without a value. */
+public final class TokenJson {
+
+    private final Map<String, Object> fields = new LinkedHashMap<>();
+
+    private TokenJson() {}
+
+    /** Every field. */
+    public static Map<String, Object> complete(Token token, Instant now) {
+        Origin origin = token.origin();
+        Settings settings = token.settings();
+        LastUse lastUse = token.lastUse();
+        return new TokenJson()
+                .put("id", token.id().value())
+                .put("name", settings.name())
+                .put("description", settings.description())
+                .put("enabled", settings.enabled())
+                .put("personalAccessToken", origin.personal())
+                .put("owner", origin.owner())
+                .put("createdBy", origin.createdBy())
+                .put("project", origin.project())
+                .put("creationDate", origin.createdAt())
+                .put("modifiedDate", settings.modifiedAt())
+                .put("lastUsedDate", lastUse == null ? null : lastUse.at())
+                .put("lastUsedIpAddress", lastUse == null ? null : lastUse.ipAddress())
+                .put("expirationDate", settings.expiresAt())
+                .put("scopes", settings.scopes().names())
+                .put("regeneratedDate", token.secrets().regeneratedAt())
+                .put("previousSecretValidUntil", previousUntil(token.secrets(), now))
+                .fields;
+    }
+
+    /** The fields that a list shows when nothing else is asked for. */
+    public static Map<String, Object> listed(Token token) {
+        return new TokenJson()
+                .put("id", token.id().value())
+                .put("name", token.settings().name())
+                .put("enabled", token.settings().enabled())
+                .put("owner", token.origin().owner())
+                .put("creationDate", token.origin().createdAt())
+                .fields;
+    }
+
+    /** The one answer that shows a whole token. */
+    public static Map<String, Object> issued(String wholeToken, Token token, Instant now) {
+        return new TokenJson()
+                .put("id", token.id().value())
+                .put("token", wholeToken)
+                .put("expirationDate", token.settings().expiresAt())
+                .put("previousSecretValidUntil", previousUntil(token.secrets(), now))
+                .fields;
+    }
+
+    private static @Nullable Instant previousUntil(Secrets secrets, Instant now) {
+        return secrets.previousAt(now).map(Secrets.Previous::until).orElse(null);
+    }
+
+    private TokenJson put(String name, @Nullable Object value) {
+        if (value != null) {
+            fields.put(name, value instanceof Instant instant ? Timestamps.format(instant) : value);
+        }
+        return this;
+    }
+}

@@ -1,0 +1,95 @@
+package dev.tokenry.functions.bootstrap;
+
+import com.amazonaws.services.lambda.runtime.Context;
+import com.amazonaws.services.lambda.runtime.RequestHandler;
+import dev.tokenry.access.Issued;
+import dev.tokenry.access.Issuer;
+import dev.tokenry.digest.Peppers;
+import dev.tokenry.functions.Wiring;
+import dev.tokenry.functions.api.TokenJson;
+import dev.tokenry.store.StackStore;
+import dev.tokenry.store.TokenStore;
+import dev.tokenry.token.Origin;
+import dev.tokenry.token.PresentedToken;
+import dev.tokenry.token.Scope;
+import dev.tokenry.token.Scopes;
+import dev.tokenry.token.Settings;
+import dev.tokenry.token.TokenId;
+import dev.tokenry.token.Unavailable;
+import java.time.Duration;
+import java.time.Instant;
+import java.time.InstantSource;
+import java.util.LinkedHashMap;
+import java.util.Map;
+
+/**
+ * Makes the stack's first administrator token, once for each bootstrap generation, and shows it in this one answer. It
+ * also keeps what peppers are proven with, so that a stack serves nobody before it has run.
+ */
+public final class BootstrapHandler implements RequestHandler<Object, Map<String, Object>> {
+
+    private static final String ADMINISTRATOR = "admin";
+    private static final Duration LIFE = Duration.ofHours(24);
+    private static final Scopes SCOPES = Scopes.of(
+            Scope.READ_TOKENS, Scope.WRITE_TOKENS, Scope.READ_USERS, Scope.WRITE_USERS, Scope.MANAGE_ALL_TOKENS);
+
+    private final int generation;
+    private final Peppers peppers;
+    private final StackStore stack;
+    private final TokenStore tokens;
+    private final Issuer issuer;
+    private final InstantSource clock;
+
+    public BootstrapHandler() {
+        this(Wiring.fromEnvironment());
+    }
+
+    public BootstrapHandler(Wiring wiring) {
+        generation = wiring.bootstrapGeneration();
+        peppers = wiring.peppers();
+        stack = wiring.stack();
+        tokens = wiring.tokens();
+        issuer = wiring.issuer(peppers);
+        clock = wiring.clock();
+    }
+
+    @Override
+    public Map<String, Object> handleRequest(Object ignored, Context context) {
+        peppers.checkValuesToKeep().forEach(stack::insertPepperCheck);
+        PresentedToken whole = issuer.mint();
+        // The generation is spent before the token is kept: a fault in between costs a generation, never a second
+        // token.
+        return stack.insertBootstrap(generation, whole.id()) ? created(whole) : spent();
+    }
+
+    private Map<String, Object> created(PresentedToken whole) {
+        Instant now = clock.instant();
+        Origin origin = new Origin(ADMINISTRATOR, ADMINISTRATOR, null, false, now);
+        Settings settings = new Settings("Bootstrap " + generation, null, true, SCOPES, now.plus(LIFE), null);
+        Issued issued = issuer.keep(whole, origin, settings)
+                .orElseThrow(() -> new Unavailable("A new token id was used before"));
+        Map<String, Object> answer = answer(true);
+        answer.putAll(TokenJson.issued(issued.whole().reveal(), issued.token(), now));
+        return answer;
+    }
+
+    private Map<String, Object> spent() {
+        Map<String, Object> answer = answer(false);
+        TokenId id = stack.findBootstrap(generation).orElseThrow(() -> new Unavailable("A spent generation is gone"));
+        answer.put("id", id.value());
+        answer.put(
+                "live",
+                tokens.find(id)
+                        .filter(token -> token.isUsableAt(clock.instant()))
+                        .isPresent());
+        answer.put("message", "This generation is spent. Raise the parameter BootstrapGeneration for another token.");
+        return answer;
+    }
+
+    private Map<String, Object> answer(boolean created) {
+        Map<String, Object> answer = new LinkedHashMap<>();
+        answer.put("created", created);
+        answer.put("generation", generation);
+        return answer;
+    }
+}

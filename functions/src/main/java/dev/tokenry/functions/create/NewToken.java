@@ -1,0 +1,59 @@
+package dev.tokenry.functions.create;
+
+import dev.tokenry.access.Grants;
+import dev.tokenry.functions.api.Body;
+import dev.tokenry.functions.api.TokenFields;
+import dev.tokenry.token.Origin;
+import dev.tokenry.token.Principal;
+import dev.tokenry.token.Settings;
+import java.time.Instant;
+import java.util.Objects;
+import org.jspecify.annotations.Nullable;
+
+/** The token that a request asks for, once all of it is known to be right and the caller's to ask. */
+record NewToken(Origin origin, Settings settings) {
+
+    static NewToken read(Body body, TokenFields fields, Principal caller, Instant now) {
+        var name = required(body, "name", fields.name(body));
+        var scopes = required(body, "scopes", fields.scopes(body));
+        var description = fields.description(body);
+        var expiresAt = fields.expirationDate(body);
+        var owner = fields.owner(body);
+        var project = fields.project(body);
+        boolean enabled = !Boolean.FALSE.equals(body.flag("enabled"));
+        boolean personal = Boolean.TRUE.equals(body.flag("personalAccessToken"));
+        if (personal) {
+            body.refuse("personalAccessToken", "needs a user record of the owner, and there is none");
+        }
+        body.requireValid();
+        return new NewToken(
+                new Origin(
+                        Objects.requireNonNullElse(owner, caller.owner()),
+                        caller.owner(),
+                        project == null ? caller.project() : project,
+                        personal,
+                        now),
+                new Settings(
+                        Objects.requireNonNull(name),
+                        description,
+                        enabled,
+                        Objects.requireNonNull(scopes),
+                        expiresAt,
+                        null));
+    }
+
+    NewToken requireGrantedBy(Principal caller) {
+        Grants.requireMayOwn(caller, origin.owner());
+        Grants.requireMayBind(caller, origin.project());
+        Grants.requireMayGrant(caller, settings.scopes());
+        Grants.requireNotOutliving(caller, settings.expiresAt());
+        return this;
+    }
+
+    private static <T> @Nullable T required(Body body, String name, @Nullable T value) {
+        if (!body.has(name)) {
+            body.refuse(name, "is required");
+        }
+        return value;
+    }
+}

@@ -1,0 +1,48 @@
+package dev.tokenry.functions.get;
+
+import dev.tokenry.access.Changes;
+import dev.tokenry.access.Grants;
+import dev.tokenry.functions.Wiring;
+import dev.tokenry.functions.api.Answer;
+import dev.tokenry.functions.api.Endpoint;
+import dev.tokenry.functions.api.Request;
+import dev.tokenry.functions.api.TokenJson;
+import dev.tokenry.token.Principal;
+import dev.tokenry.token.Scope;
+import dev.tokenry.token.ScopeCatalogue;
+import dev.tokenry.token.Token;
+import dev.tokenry.token.TokenId;
+import java.time.InstantSource;
+import java.util.Map;
+
+/** Shows all of a token but its secret. Every token may look at itself. */
+public final class GetHandler extends Endpoint {
+
+    private final Changes tokens;
+    private final ScopeCatalogue catalogue = ScopeCatalogue.builtIn();
+    private final InstantSource clock;
+
+    public GetHandler() {
+        this(Wiring.fromEnvironment());
+    }
+
+    public GetHandler(Wiring wiring) {
+        tokens = wiring.changes();
+        clock = wiring.clock();
+    }
+
+    @Override
+    protected Answer answer(Request request, Principal caller) {
+        TokenId id = request.tokenId();
+        boolean itself = id.equals(caller.tokenId());
+        if (!itself) {
+            Grants.requireScope(caller, Scope.READ_TOKENS, catalogue);
+        }
+        Token token = tokens.find(id, caller);
+        Map<String, Object> json = TokenJson.complete(token, clock.instant());
+        if (itself) {
+            json.put("effectiveScopes", caller.scopes().names());
+        }
+        return Answer.ok(json).with("ETag", "\"" + token.version() + "\"");
+    }
+}

@@ -1,0 +1,54 @@
+package dev.tokenry.functions.snapshots;
+
+import dev.tokenry.functions.api.Body;
+import java.util.Base64;
+import java.util.HexFormat;
+import java.util.LinkedHashMap;
+import java.util.Map;
+import java.util.Objects;
+import java.util.regex.Pattern;
+import org.jspecify.annotations.Nullable;
+
+/** What a CI system says about the file it wants to upload. */
+record Upload(
+        String contentType, long contentLength, @Nullable String sha256) {
+
+    /** The most that S3 takes in one PUT: 5 GiB. */
+    static final long LARGEST = 5L * 1024 * 1024 * 1024;
+
+    private static final String WORD = "[A-Za-z0-9][A-Za-z0-9!#$&^_.+-]{0,62}";
+    private static final Pattern MEDIA_TYPE = Pattern.compile(WORD + "/" + WORD + "(?:; ?" + WORD + "=" + WORD + ")?");
+    private static final Pattern SHA_256 = Pattern.compile("[0-9a-f]{64}");
+
+    static Upload read(Body body) {
+        String contentType = body.text("contentType");
+        if (!body.has("contentType")) {
+            body.refuse("contentType", "is required");
+        } else if (contentType != null && !MEDIA_TYPE.matcher(contentType).matches()) {
+            body.refuse("contentType", "must be a media type, as in application/gzip");
+        }
+        Long contentLength = body.integer("contentLength", 1, LARGEST);
+        if (!body.has("contentLength")) {
+            body.refuse("contentLength", "is required");
+        }
+        String sha256 = body.text("sha256");
+        if (sha256 != null && !SHA_256.matcher(sha256).matches()) {
+            body.refuse("sha256", "must be 64 hexadecimal digits in lower case, as sha256sum prints them");
+        }
+        body.requireValid();
+        return new Upload(Objects.requireNonNull(contentType), Objects.requireNonNull(contentLength), sha256);
+    }
+
+    /** The headers that the upload must carry, exactly so. */
+    Map<String, String> headers() {
+        Map<String, String> headers = new LinkedHashMap<>();
+        headers.put("Content-Type", contentType);
+        headers.put("Content-Length", Long.toString(contentLength));
+        headers.put("If-None-Match", "*");
+        if (sha256 != null) {
+            byte[] checksum = HexFormat.of().parseHex(sha256);
+            headers.put("x-amz-checksum-sha256", Base64.getEncoder().encodeToString(checksum));
+        }
+        return headers;
+    }
+}

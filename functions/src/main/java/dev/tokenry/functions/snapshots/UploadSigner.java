@@ -1,0 +1,85 @@
+package dev.tokenry.functions.snapshots;
+
+import java.net.URI;
+import java.time.Clock;
+import java.time.Duration;
+import java.time.Instant;
+import java.time.InstantSource;
+import java.time.ZoneOffset;
+import java.util.HexFormat;
+import java.util.Map;
+import java.util.Optional;
+import java.util.random.RandomGenerator;
+import software.amazon.awssdk.auth.credentials.AwsCredentialsProvider;
+import software.amazon.awssdk.http.SdkHttpMethod;
+import software.amazon.awssdk.http.SdkHttpRequest;
+import software.amazon.awssdk.http.auth.aws.signer.AwsV4FamilyHttpSigner.AuthLocation;
+import software.amazon.awssdk.http.auth.aws.signer.AwsV4HttpSigner;
+import software.amazon.awssdk.http.auth.spi.signer.HttpSigner;
+import software.amazon.awssdk.http.auth.spi.signer.SignedRequest;
+import software.amazon.awssdk.regions.Region;
+
+/**
+ * Signs URLs that let their holder put one object into the snapshot bucket (SigV4 in the query, as in "Authenticating
+ * Requests: Using Query Parameters" of the S3 API reference). Signing asks nothing of S3.
+ */
+public final class UploadSigner {
+
+    /** How long a URL works; it works on when the token that asked for it is stopped meanwhile. */
+    static final Duration LIFE = Duration.ofMinutes(10);
+
+    private static final int ID_BYTES = 16;
+
+    private final AwsV4HttpSigner signer = AwsV4HttpSigner.create();
+    private final URI bucketUrl;
+    private final Region region;
+    private final AwsCredentialsProvider credentials;
+    private final RandomGenerator random;
+    private final InstantSource clock;
+
+    /** @param endpoint where S3 is, when it is not where the region says; buckets are then the first part of the path */
+    public UploadSigner(
+            String bucket,
+            Region region,
+            AwsCredentialsProvider credentials,
+            Optional<URI> endpoint,
+            RandomGenerator random,
+            InstantSource clock) {
+        this.bucketUrl = endpoint.map(it -> URI.create(it + "/" + bucket + "/"))
+                .orElseGet(() -> URI.create("https://" + bucket + ".s3." + region.id() + "."
+                        + region.metadata().partition().dnsSuffix() + "/"));
+        this.region = region;
+        this.credentials = credentials;
+        this.random = random;
+        this.clock = clock;
+    }
+
+    /** A signed upload: the object's id, where to put it, and until when. */
+    record Signed(String id, URI url, Instant expiresAt) {}
+
+    Signed sign(String project, Map<String, String> headers) {
+        String id = newId();
+        Instant now = clock.instant();
+        URI url = bucketUrl.resolve("projects/" + project + "/snapshots/" + id);
+        SdkHttpRequest.Builder request =
+                SdkHttpRequest.builder().method(SdkHttpMethod.PUT).uri(url);
+        headers.forEach(request::putHeader);
+        SignedRequest signed = signer.sign(it -> it.identity(credentials.resolveCredentials())
+                .request(request.build())
+                .putProperty(AwsV4HttpSigner.SERVICE_SIGNING_NAME, "s3")
+                .putProperty(AwsV4HttpSigner.REGION_NAME, region.id())
+                .putProperty(AwsV4HttpSigner.AUTH_LOCATION, AuthLocation.QUERY_STRING)
+                .putProperty(AwsV4HttpSigner.EXPIRATION_DURATION, LIFE)
+                .putProperty(AwsV4HttpSigner.PAYLOAD_SIGNING_ENABLED, false)
+                .putProperty(AwsV4HttpSigner.DOUBLE_URL_ENCODE, false)
+                .putProperty(AwsV4HttpSigner.NORMALIZE_PATH, false)
+                .putProperty(HttpSigner.SIGNING_CLOCK, Clock.fixed(now, ZoneOffset.UTC)));
+        return new Signed(id, signed.request().getUri(), now.plus(LIFE));
+    }
+
+    private String newId() {
+        byte[] bytes = new byte[ID_BYTES];
+        random.nextBytes(bytes);
+        return HexFormat.of().formatHex(bytes);
+    }
+}

@@ -1,0 +1,49 @@
+package dev.tokenry.functions.update;
+
+import dev.tokenry.access.Changes;
+import dev.tokenry.access.Grants;
+import dev.tokenry.functions.Wiring;
+import dev.tokenry.functions.api.Answer;
+import dev.tokenry.functions.api.Body;
+import dev.tokenry.functions.api.Endpoint;
+import dev.tokenry.functions.api.Request;
+import dev.tokenry.functions.api.TokenFields;
+import dev.tokenry.token.Principal;
+import dev.tokenry.token.Token;
+import dev.tokenry.token.TokenId;
+import java.time.Instant;
+import java.time.InstantSource;
+
+/** Changes a token's name, status and scopes, each if it is given. */
+public final class UpdateHandler extends Endpoint {
+
+    private final Changes tokens;
+    private final TokenFields fields;
+    private final Unchangeable unchangeable;
+    private final InstantSource clock;
+
+    public UpdateHandler() {
+        this(Wiring.fromEnvironment());
+    }
+
+    public UpdateHandler(Wiring wiring) {
+        tokens = wiring.changes();
+        fields = wiring.tokenFields();
+        unchangeable = new Unchangeable(wiring.dates());
+        clock = wiring.clock();
+    }
+
+    @Override
+    protected Answer answer(Request request, Principal caller) {
+        Grants.requireCurrentSecret(caller);
+        TokenId id = request.tokenId();
+        Body body = request.body();
+        Update update = Update.read(body, fields);
+        Token token = tokens.find(id, caller);
+        Instant now = clock.instant();
+        unchangeable.requireUnchanged(body, token, now);
+        body.requireValid();
+        tokens.change(token, it -> update.applyTo(it, caller, now));
+        return Answer.noContent();
+    }
+}
