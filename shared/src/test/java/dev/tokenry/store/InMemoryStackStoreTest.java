@@ -1,0 +1,9 @@
+package dev.tokenry.store;
+
+class InMemoryStackStoreTest extends StackStoreContract {
+
+    @Override
+    protected StackStore store() {
+        return new InMemoryStackStore();
+    }
+}

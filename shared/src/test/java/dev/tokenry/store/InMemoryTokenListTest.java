@@ -1,0 +1,9 @@
+package dev.tokenry.store;
+
+class InMemoryTokenListTest extends TokenListContract {
+
+    @Override
+    protected TokenStore store() {
+        return new InMemoryTokenStore();
+    }
+}

@@ -1,0 +1,129 @@
+package dev.tokenry.store;
+
+import dev.tokenry.token.LastUse;
+import dev.tokenry.token.Origin;
+import dev.tokenry.token.Secrets;
+import dev.tokenry.token.Settings;
+import dev.tokenry.token.Token;
+import dev.tokenry.token.TokenId;
+import java.time.Instant;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.function.UnaryOperator;
+import java.util.stream.Stream;
+
+/** Tokens in memory, for tests: keeps every promise of a {@link TokenStore}, as its contract proves. */
+public final class InMemoryTokenStore implements TokenStore {
+
+    /** Empty where the token is deleted. */
+    private final Map<TokenId, Optional<Token>> kept = new HashMap<>();
+
+    @Override
+    public synchronized Optional<Token> find(TokenId id) {
+        return kept.getOrDefault(id, Optional.empty());
+    }
+
+    @Override
+    public synchronized boolean insert(Token token) {
+        return kept.putIfAbsent(token.id(), Optional.of(toTheMillisecond(token))) == null;
+    }
+
+    @Override
+    public synchronized TokenPage listNewestFirst(TokenRange range, String after, int limit) {
+        CreatedKey behind = after == null ? null : CreatedKey.fromCursor(after);
+        List<Token> tokens = newestFirst(range)
+                .filter(token -> behind == null || keyOf(token).compareTo(behind) < 0)
+                .limit(limit + 1L)
+                .toList();
+        return tokens.size() <= limit
+                ? new TokenPage(tokens, null)
+                : new TokenPage(
+                        tokens.subList(0, limit), keyOf(tokens.get(limit - 1)).asText());
+    }
+
+    @Override
+    public synchronized int count(TokenRange range, int most) {
+        return (int) newestFirst(range).limit(most).count();
+    }
+
+    @Override
+    public synchronized Replacement replace(Token read, Token next) {
+        return ifUnchanged(read, current -> {
+            Token replaced = new Token(
+                    current.id(),
+                    current.origin(),
+                    next.settings(),
+                    next.secrets(),
+                    current.lastUse(),
+                    current.version() + 1);
+            kept.put(current.id(), Optional.of(toTheMillisecond(replaced)));
+            return find(current.id()).orElseThrow();
+        });
+    }
+
+    @Override
+    public synchronized Replacement delete(Token read) {
+        return ifUnchanged(read, current -> {
+            kept.put(current.id(), Optional.empty());
+            return current;
+        });
+    }
+
+    private Replacement ifUnchanged(Token read, UnaryOperator<Token> write) {
+        Optional<Token> current = find(read.id());
+        if (current.isEmpty()) {
+            return new Replacement.Gone();
+        }
+        return current.get().version() == read.version()
+                ? new Replacement.Done(write.apply(current.get()))
+                : new Replacement.Outdated(current.get());
+    }
+
+    private Stream<Token> newestFirst(TokenRange range) {
+        return kept.values().stream()
+                .flatMap(Optional::stream)
+                .filter(range::holds)
+                .sorted((one, other) -> keyOf(other).compareTo(keyOf(one)));
+    }
+
+    private static CreatedKey keyOf(Token token) {
+        return new CreatedKey(token.origin().createdAt(), token.id());
+    }
+
+    private static Token toTheMillisecond(Token token) {
+        Origin origin = token.origin();
+        Settings settings = token.settings();
+        Secrets secrets = token.secrets();
+        Secrets.Previous previous = secrets.previous();
+        LastUse lastUse = token.lastUse();
+        return new Token(
+                token.id(),
+                new Origin(
+                        origin.owner(),
+                        origin.createdBy(),
+                        origin.project(),
+                        origin.personal(),
+                        toTheMillisecond(origin.createdAt())),
+                new Settings(
+                        settings.name(),
+                        settings.description(),
+                        settings.enabled(),
+                        settings.scopes(),
+                        toTheMillisecond(settings.expiresAt()),
+                        toTheMillisecond(settings.modifiedAt())),
+                new Secrets(
+                        secrets.current(),
+                        previous == null
+                                ? null
+                                : new Secrets.Previous(previous.digest(), toTheMillisecond(previous.until())),
+                        toTheMillisecond(secrets.regeneratedAt())),
+                lastUse == null ? null : new LastUse(toTheMillisecond(lastUse.at()), lastUse.ipAddress()),
+                token.version());
+    }
+
+    private static Instant toTheMillisecond(Instant time) {
+        return time == null ? null : Instant.ofEpochMilli(time.toEpochMilli());
+    }
+}

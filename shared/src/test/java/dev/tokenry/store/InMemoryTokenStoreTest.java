@@ -1,0 +1,9 @@
+package dev.tokenry.store;
+
+class InMemoryTokenStoreTest extends TokenStoreContract {
+
+    @Override
+    protected TokenStore store() {
+        return new InMemoryTokenStore();
+    }
+}

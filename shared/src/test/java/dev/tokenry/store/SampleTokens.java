@@ -1,0 +1,86 @@
+package dev.tokenry.store;
+
+import dev.tokenry.token.LastUse;
+import dev.tokenry.token.Origin;
+import dev.tokenry.token.Scope;
+import dev.tokenry.token.Scopes;
+import dev.tokenry.token.SecretDigest;
+import dev.tokenry.token.Secrets;
+import dev.tokenry.token.Settings;
+import dev.tokenry.token.Token;
+import dev.tokenry.token.TokenId;
+import java.security.SecureRandom;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.stream.Collectors;
+
+/** Tokens for tests of what keeps them, each with an id of its own. */
+public final class SampleTokens {
+
+    public static final Instant NOW = Instant.parse("2026-11-22T10:15:30.123Z");
+
+    private static final String BASE32 = "ABCDEFGHIJKLMNOPQRSTUVWXYZ234567";
+    private static final SecureRandom RANDOM = new SecureRandom();
+
+    private SampleTokens() {}
+
+    public static TokenId newId() {
+        return new TokenId(
+                "tok",
+                RANDOM.ints(24, 0, BASE32.length())
+                        .mapToObj(at -> BASE32.substring(at, at + 1))
+                        .collect(Collectors.joining()));
+    }
+
+    public static SecretDigest newDigest(int pepperVersion) {
+        byte[] bytes = new byte[SecretDigest.BYTES];
+        RANDOM.nextBytes(bytes);
+        return new SecretDigest(pepperVersion, bytes);
+    }
+
+    /** Has a value in every field that may be without. */
+    public static Token full() {
+        return new Token(
+                newId(),
+                new Origin("anna", "admin", "apollo", true, NOW),
+                new Settings(
+                        "Nightly build",
+                        "Pushes what the night has made – 晚安",
+                        true,
+                        Scopes.of(Scope.WRITE_TOKENS, Scope.READ_TOKENS, Scope.READ_USERS),
+                        NOW.plus(Duration.ofDays(30)),
+                        NOW.plusMillis(1)),
+                new Secrets(newDigest(2), new Secrets.Previous(newDigest(1), NOW.plusSeconds(3600)), NOW.plusMillis(2)),
+                new LastUse(NOW.plusMillis(3), "2001:db8::7334"),
+                7);
+    }
+
+    /** Has no value in any field that may be without. */
+    public static Token bare() {
+        return Token.fresh(
+                newId(),
+                new Origin("anna", "anna", null, false, NOW),
+                new Settings("Bare", null, false, Scopes.NONE, null, null),
+                newDigest(1));
+    }
+
+    /** A usual token: of one owner, made at one time. */
+    public static Token of(String owner, String project, Instant createdAt) {
+        return Token.fresh(
+                newId(),
+                new Origin(owner, owner, project, false, createdAt),
+                new Settings("Token of " + owner, null, true, Scopes.of(Scope.READ_TOKENS), null, null),
+                newDigest(1));
+    }
+
+    /** The same settings under another name. */
+    public static Settings renamed(Settings settings, String name) {
+        return new Settings(
+                name,
+                settings.description(),
+                settings.enabled(),
+                settings.scopes(),
+                settings.expiresAt(),
+                settings.modifiedAt());
+    }
+}
