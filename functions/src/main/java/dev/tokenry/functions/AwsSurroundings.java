@@ -16,6 +16,7 @@ import java.time.Duration;
 import java.time.InstantSource;
 import java.time.ZoneOffset;
 import java.util.random.RandomGenerator;
+import org.jspecify.annotations.Nullable;
 import software.amazon.awssdk.auth.credentials.AwsBasicCredentials;
 import software.amazon.awssdk.auth.credentials.AwsCredentials;
 import software.amazon.awssdk.auth.credentials.AwsCredentialsProvider;
@@ -24,6 +25,7 @@ import software.amazon.awssdk.auth.credentials.DefaultCredentialsProvider;
 import software.amazon.awssdk.auth.credentials.StaticCredentialsProvider;
 import software.amazon.awssdk.awscore.client.builder.AwsClientBuilder;
 import software.amazon.awssdk.awscore.client.builder.AwsSyncClientBuilder;
+import software.amazon.awssdk.http.SdkHttpClient;
 import software.amazon.awssdk.http.apache5.Apache5HttpClient;
 import software.amazon.awssdk.regions.Region;
 import software.amazon.awssdk.services.dynamodb.DynamoDbClient;
@@ -34,6 +36,8 @@ final class AwsSurroundings implements Surroundings {
 
     private final Environment environment;
     private final RandomGenerator random = new SecureRandom();
+    private @Nullable DynamoDbClient dynamo;
+    private @Nullable SdkHttpClient http;
 
     AwsSurroundings(Environment environment) {
         this.environment = environment;
@@ -94,17 +98,28 @@ final class AwsSurroundings implements Surroundings {
                 .orElseGet(() -> AwsBasicCredentials.create(keyId, secretKey));
     }
 
-    private DynamoDbClient dynamo() {
-        return DynamoDbClient.builder()
-                .applyMutation(builder -> connect(builder, "DYNAMODB"))
-                .overrideConfiguration(DynamoClientSettings.overrides())
-                .build();
+    // One client and one pool of connections for all of a function's objects: a cold start pays for each.
+    private synchronized DynamoDbClient dynamo() {
+        if (dynamo == null) {
+            dynamo = DynamoDbClient.builder()
+                    .applyMutation(builder -> connect(builder, "DYNAMODB"))
+                    .overrideConfiguration(DynamoClientSettings.overrides())
+                    .build();
+        }
+        return dynamo;
+    }
+
+    private synchronized SdkHttpClient http() {
+        if (http == null) {
+            http = Apache5HttpClient.create();
+        }
+        return http;
     }
 
     private <B extends AwsSyncClientBuilder<B, ?> & AwsClientBuilder<B, ?>> void connect(B builder, String service) {
         builder.region(region(environment))
                 .credentialsProvider(credentials(environment))
-                .httpClientBuilder(Apache5HttpClient.builder());
+                .httpClient(http());
         environment.optional("AWS_ENDPOINT_URL_" + service).map(URI::create).ifPresent(builder::endpointOverride);
     }
 

@@ -12,6 +12,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.regex.Pattern;
+import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 
 /** A request as API Gateway hands it over (REST API, payload 1.0): paths raw, queries decoded, maps absent when empty. */
@@ -115,7 +116,7 @@ public final class Request {
         return parameters == null
                 ? null
                 : parameters.entrySet().stream()
-                        .collect(java.util.stream.Collectors.toMap(Map.Entry::getKey, it -> List.of(it.getValue())));
+                        .collect(Collectors.toMap(Map.Entry::getKey, it -> List.of(it.getValue())));
     }
 
     private Optional<String> header(String name) {
