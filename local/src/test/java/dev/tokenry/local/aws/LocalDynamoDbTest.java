@@ -1,0 +1,195 @@
+package dev.tokenry.local.aws;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.Timeout;
+import org.junit.jupiter.api.io.TempDir;
+import software.amazon.awssdk.services.dynamodb.DynamoDbClient;
+import software.amazon.awssdk.services.dynamodb.model.AttributeValue;
+import software.amazon.awssdk.services.dynamodb.model.GlobalSecondaryIndexDescription;
+import software.amazon.awssdk.services.dynamodb.model.ProjectionType;
+import software.amazon.awssdk.services.dynamodb.model.ResourceNotFoundException;
+import software.amazon.awssdk.services.dynamodb.model.TimeToLiveStatus;
+
+class LocalDynamoDbTest {
+
+    private static final String TABLE = "AWS::DynamoDB::Table";
+
+    @TempDir
+    Path folder;
+
+    @Test
+    void a_table_has_the_keys_indexes_and_time_to_live_of_its_properties() {
+        try (LocalAws aws = LocalAws.start(folder);
+                DynamoDbClient dynamoDb = Clients.dynamoDb(aws)) {
+            LocalAws.Physical table = aws.create("Tokens", TABLE, properties("all", "byOwner", "byProject"));
+
+            assertThat(table.ref()).isEqualTo("tokenry-Tokens");
+            assertThat(table.attributes())
+                    .containsEntry("Arn", "arn:aws:dynamodb:eu-central-1:000000000000:table/tokenry-Tokens")
+                    .containsKey("StreamArn");
+            var description = dynamoDb.describeTable(request -> request.tableName(table.ref()))
+                    .table();
+            assertThat(description.globalSecondaryIndexes())
+                    .extracting(GlobalSecondaryIndexDescription::indexName)
+                    .containsExactlyInAnyOrder("all", "byOwner", "byProject");
+            assertThat(description.globalSecondaryIndexes()).allSatisfy(index -> {
+                assertThat(index.projection().projectionType()).isEqualTo(ProjectionType.INCLUDE);
+                assertThat(index.projection().nonKeyAttributes()).containsExactly("name");
+            });
+            var timeToLive = dynamoDb.describeTimeToLive(request -> request.tableName(table.ref()))
+                    .timeToLiveDescription();
+            assertThat(timeToLive.attributeName()).isEqualTo("purgeAt");
+            assertThat(timeToLive.timeToLiveStatus()).isEqualTo(TimeToLiveStatus.ENABLED);
+        }
+    }
+
+    @Test
+    void items_and_the_table_are_there_again_in_the_next_run() {
+        Map<String, AttributeValue> item = Map.of("pk", AttributeValue.fromS("one"));
+        try (LocalAws aws = LocalAws.start(folder);
+                DynamoDbClient dynamoDb = Clients.dynamoDb(aws)) {
+            String table = aws.create("Tokens", TABLE, properties("all")).ref();
+            dynamoDb.putItem(request -> request.tableName(table).item(item));
+        }
+        try (LocalAws aws = LocalAws.start(folder);
+                DynamoDbClient dynamoDb = Clients.dynamoDb(aws)) {
+            String table = aws.create("Tokens", TABLE, properties("all")).ref();
+            assertThat(dynamoDb.getItem(request -> request.tableName(table).key(item))
+                            .item())
+                    .isEqualTo(item);
+        }
+    }
+
+    @Test
+    void a_name_in_the_properties_is_the_tables_name() {
+        try (LocalAws aws = LocalAws.start(folder)) {
+            Map<String, Object> named = new HashMap<>(properties("all"));
+            named.put("TableName", "my-table");
+            assertThat(aws.create("Tokens", TABLE, named).ref()).isEqualTo("my-table");
+        }
+    }
+
+    @Test
+    void creating_twice_adopts_and_adds_the_indexes_that_are_new() {
+        try (LocalAws aws = LocalAws.start(folder);
+                DynamoDbClient dynamoDb = Clients.dynamoDb(aws)) {
+            LocalAws.Physical first = aws.create("Tokens", TABLE, properties("all"));
+            assertThat(aws.create("Tokens", TABLE, properties("all"))).isEqualTo(first);
+
+            aws.create("Tokens", TABLE, properties("all", "byOwner", "byProject"));
+            assertThat(dynamoDb.describeTable(request -> request.tableName(first.ref()))
+                            .table()
+                            .globalSecondaryIndexes())
+                    .extracting(GlobalSecondaryIndexDescription::indexName)
+                    .containsExactlyInAnyOrder("all", "byOwner", "byProject");
+        }
+    }
+
+    @Test
+    void a_table_of_other_keys_or_indexes_is_refused_in_one_message() {
+        try (LocalAws aws = LocalAws.start(folder)) {
+            aws.create("Tokens", TABLE, properties("all", "byOwner"));
+
+            assertThatThrownBy(() -> aws.create("Tokens", TABLE, properties("all")))
+                    .isInstanceOf(LocalAwsException.class)
+                    .hasMessage("The table tokenry-Tokens of an earlier run has other keys or indexes than the"
+                            + " template. Run with --fresh to start anew.");
+            Map<String, Object> otherKey = new HashMap<>(properties("all", "byOwner"));
+            otherKey.put("KeySchema", List.of(Map.of("AttributeName", "createdKey", "KeyType", "HASH")));
+            assertThatThrownBy(() -> aws.create("Tokens", TABLE, otherKey)).isInstanceOf(LocalAwsException.class);
+        }
+    }
+
+    @Test
+    void a_property_that_a_table_does_not_have_is_named() {
+        try (LocalAws aws = LocalAws.start(folder)) {
+            Map<String, Object> misspelt = new HashMap<>(properties("all"));
+            misspelt.put("KeySchemas", List.of());
+            assertThatThrownBy(() -> aws.create("Tokens", TABLE, misspelt))
+                    .isInstanceOf(IllegalArgumentException.class)
+                    .hasMessage("Tokens (AWS::DynamoDB::Table): No such property: KeySchemas");
+        }
+    }
+
+    @Test
+    void a_missing_table_is_the_sdks_typed_fault() {
+        try (LocalAws aws = LocalAws.start(folder);
+                DynamoDbClient dynamoDb = Clients.dynamoDb(aws)) {
+            assertThatThrownBy(() -> dynamoDb.describeTable(request -> request.tableName("absent")))
+                    .isInstanceOf(ResourceNotFoundException.class);
+        }
+    }
+
+    @Test
+    @Timeout(30)
+    void a_file_that_is_no_database_is_one_clear_exception() throws IOException {
+        Path database = Files.createDirectories(folder.resolve("dynamodb")).resolve("shared-local-instance.db");
+        Files.writeString(database, "garbage ".repeat(1000));
+
+        assertThatThrownBy(() -> LocalAws.start(folder))
+                .isInstanceOf(LocalAwsException.class)
+                .hasMessage("The data in " + folder + " is damaged: shared-local-instance.db is not a database."
+                        + " Run with --fresh to start anew.");
+    }
+
+    @Test
+    @Timeout(30)
+    void a_database_that_is_damaged_inside_is_one_clear_exception() throws IOException {
+        try (LocalAws aws = LocalAws.start(folder)) {
+            aws.create("Tokens", TABLE, properties("all"));
+        }
+        Path database = folder.resolve("dynamodb/shared-local-instance.db");
+        byte[] content = Files.readAllBytes(database);
+        java.util.Arrays.fill(content, 100, content.length, (byte) 'x');
+        Files.write(database, content);
+
+        assertThatThrownBy(() -> LocalAws.start(folder))
+                .isInstanceOf(LocalAwsException.class)
+                .hasMessageStartingWith("The data in " + folder + " is damaged: ");
+        assertThatThrownBy(() -> LocalAws.start(folder))
+                .as("and the folder is free again")
+                .hasMessageContaining("is damaged");
+    }
+
+    private static Map<String, Object> properties(String... indexes) {
+        List<Map<String, String>> attributes = new ArrayList<>(List.of(attribute("pk"), attribute("createdKey")));
+        List<Map<String, Object>> globalIndexes = new ArrayList<>();
+        for (String index : indexes) {
+            attributes.add(attribute(index + "Hash"));
+            globalIndexes.add(Map.of(
+                    "IndexName",
+                    index,
+                    "KeySchema",
+                    List.of(
+                            Map.of("AttributeName", index + "Hash", "KeyType", "HASH"),
+                            Map.of("AttributeName", "createdKey", "KeyType", "RANGE")),
+                    "Projection",
+                    Map.of("ProjectionType", "INCLUDE", "NonKeyAttributes", List.of("name"))));
+        }
+        return Map.of(
+                "BillingMode", "PAY_PER_REQUEST",
+                "AttributeDefinitions", attributes,
+                "KeySchema", List.of(Map.of("AttributeName", "pk", "KeyType", "HASH")),
+                "GlobalSecondaryIndexes", globalIndexes,
+                "TimeToLiveSpecification", Map.of("AttributeName", "purgeAt", "Enabled", "true"),
+                "StreamSpecification", Map.of("StreamViewType", "KEYS_ONLY"),
+                "PointInTimeRecoverySpecification", Map.of("PointInTimeRecoveryEnabled", true),
+                "SSESpecification", Map.of("SSEEnabled", true),
+                "DeletionProtectionEnabled", true,
+                "Tags", List.of(Map.of("Key", "a", "Value", "b")));
+    }
+
+    private static Map<String, String> attribute(String name) {
+        return Map.of("AttributeName", name, "AttributeType", "S");
+    }
+}
