@@ -11,13 +11,12 @@ import java.net.URI;
 import java.nio.channels.ServerSocketChannel;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
-import java.util.logging.Level;
 import java.util.logging.Logger;
 
 /** DynamoDB Local in this process, started by reflection: its licence forbids compiling against it. */
 final class DynamoDbLocalServer implements AutoCloseable {
 
-    // Held here, since java.util.logging forgets the level of a logger that nobody holds.
+    // Held here, since java.util.logging forgets the settings of a logger that nobody holds.
     private static final Logger SQLITE = Logger.getLogger("com.almworks.sqlite4java");
 
     private final Object server;
@@ -93,7 +92,8 @@ final class DynamoDbLocalServer implements AutoCloseable {
 
     /** The errors of its parts arrive as answers; their stack traces would bury the console. */
     private static void quieten() {
-        SQLITE.setLevel(Level.OFF);
+        // Not by the level: DynamoDB Local sets that itself when it loads.
+        SQLITE.setUseParentHandlers(false);
         setUnlessSet("log4j.provider", "org.apache.logging.log4j.simple.internal.SimpleProvider");
         setUnlessSet("org.apache.logging.log4j.simplelog.level", "OFF");
     }

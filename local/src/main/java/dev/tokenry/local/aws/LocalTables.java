@@ -1,12 +1,16 @@
 package dev.tokenry.local.aws;
 
+import java.time.Duration;
+import java.time.Instant;
 import java.util.HashMap;
 import java.util.Map;
 import java.util.Optional;
+import java.util.concurrent.locks.LockSupport;
 import software.amazon.awssdk.services.dynamodb.DynamoDbClient;
 import software.amazon.awssdk.services.dynamodb.model.CreateGlobalSecondaryIndexAction;
 import software.amazon.awssdk.services.dynamodb.model.GlobalSecondaryIndex;
 import software.amazon.awssdk.services.dynamodb.model.GlobalSecondaryIndexUpdate;
+import software.amazon.awssdk.services.dynamodb.model.IndexStatus;
 import software.amazon.awssdk.services.dynamodb.model.ResourceNotFoundException;
 import software.amazon.awssdk.services.dynamodb.model.TableDescription;
 import software.amazon.awssdk.services.dynamodb.model.TimeToLiveDescription;
@@ -15,6 +19,9 @@ import software.amazon.awssdk.services.dynamodb.model.TimeToLiveStatus;
 
 /** Makes tables as a template describes them, or adopts those of an earlier run. */
 final class LocalTables {
+
+    private static final Duration FILLING = Duration.ofMinutes(1);
+    private static final Duration POLL = Duration.ofMillis(50);
 
     private final DynamoDbClient dynamoDb;
 
@@ -65,7 +72,18 @@ final class LocalTables {
                 .attributeDefinitions(wanted.table().attributeDefinitions())
                 .globalSecondaryIndexUpdates(
                         GlobalSecondaryIndexUpdate.builder().create(create).build()));
-        dynamoDb.waiter().waitUntilTableExists(request -> request.tableName(wanted.name()));
+        awaitIndexes(wanted.name());
+    }
+
+    private void awaitIndexes(String table) {
+        Instant deadline = Instant.now().plus(FILLING);
+        while (!describe(table).globalSecondaryIndexes().stream()
+                .allMatch(index -> index.indexStatus() == IndexStatus.ACTIVE)) {
+            if (Instant.now().isAfter(deadline)) {
+                throw new LocalAwsException("A new index of the table " + table + " is not ready after " + FILLING);
+            }
+            LockSupport.parkNanos(POLL.toNanos());
+        }
     }
 
     /** Setting what is already set is an error, here as on AWS. */

@@ -7,6 +7,7 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
@@ -150,7 +151,7 @@ class LocalDynamoDbTest {
         }
         Path database = folder.resolve("dynamodb/shared-local-instance.db");
         byte[] content = Files.readAllBytes(database);
-        java.util.Arrays.fill(content, 100, content.length, (byte) 'x');
+        Arrays.fill(content, 100, content.length, (byte) 'x');
         Files.write(database, content);
 
         assertThatThrownBy(() -> LocalAws.start(folder))

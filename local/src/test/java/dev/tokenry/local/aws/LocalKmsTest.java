@@ -3,6 +3,7 @@ package dev.tokenry.local.aws;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import com.fasterxml.jackson.databind.ObjectMapper;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -207,10 +208,8 @@ class LocalKmsTest {
     void a_damaged_key_file_is_one_clear_exception_that_quotes_nothing_of_it() throws IOException {
         aws.close();
         String whole = Files.readString(keyFile());
-        String material = new com.fasterxml.jackson.databind.ObjectMapper()
-                .readTree(whole)
-                .at("/keys/0/material")
-                .asText();
+        String material =
+                new ObjectMapper().readTree(whole).at("/keys/0/material").asText();
         assertThat(Base64.getDecoder().decode(material)).hasSize(32);
 
         for (String damaged : new String[] {
