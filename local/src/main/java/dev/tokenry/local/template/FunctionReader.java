@@ -1,0 +1,51 @@
+package dev.tokenry.local.template;
+
+import java.time.Duration;
+import java.util.LinkedHashMap;
+import java.util.Map;
+
+/** Reads a function's declaration. */
+final class FunctionReader {
+
+    // What Lambda and SAM take when the template is silent.
+    private static final int DEFAULT_TIMEOUT_SECONDS = 3;
+    private static final int DEFAULT_MEMORY_MEGABYTES = 128;
+
+    private FunctionReader() {}
+
+    static FunctionSpec read(Declaration function, Scope scope) {
+        return new FunctionSpec(
+                function.logicalId(),
+                scope.ids().name(function.logicalId()),
+                scope.ids().functionArn(function.logicalId()),
+                text(function, "Handler", "", scope),
+                text(function, "CodeUri", ".", scope),
+                Duration.ofSeconds(number(function, "Timeout", DEFAULT_TIMEOUT_SECONDS, scope)),
+                number(function, "MemorySize", DEFAULT_MEMORY_MEGABYTES, scope),
+                environment(function, scope));
+    }
+
+    private static Map<String, String> environment(Declaration function, Scope scope) {
+        String where = function.where() + ".Environment";
+        Map<String, Object> environment =
+                TemplateFile.map(scope.resolve(function.properties().get("Environment"), where), where);
+        Map<String, String> result = new LinkedHashMap<>();
+        TemplateFile.map(environment.get("Variables"), where + ".Variables")
+                .forEach((name, value) -> result.put(name, Intrinsics.text(value, where + ".Variables." + name)));
+        return result;
+    }
+
+    private static String text(Declaration function, String property, String otherwise, Scope scope) {
+        String where = function.where() + "." + property;
+        Object value = scope.resolve(function.properties().getOrDefault(property, otherwise), where);
+        return Intrinsics.text(value, where);
+    }
+
+    private static int number(Declaration function, String property, int otherwise, Scope scope) {
+        String value = text(function, property, Integer.toString(otherwise), scope);
+        if (!value.matches("\\d{1,6}")) {
+            throw TemplateException.at(function.where() + "." + property, "'" + value + "' is not a number");
+        }
+        return Integer.parseInt(value);
+    }
+}

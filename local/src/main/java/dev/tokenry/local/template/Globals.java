@@ -1,0 +1,46 @@
+package dev.tokenry.local.template;
+
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+
+/** SAM's {@code Globals}: maps are merged, lists are joined, and what the resource says itself wins. */
+final class Globals {
+
+    private static final Map<String, String> SECTIONS =
+            Map.of("AWS::Serverless::Function", "Function", "AWS::Serverless::Api", "Api");
+
+    private final Map<String, Object> globals;
+
+    Globals(Map<String, Object> globals) {
+        this.globals = globals;
+    }
+
+    Map<String, Object> mergedInto(Map<String, Object> properties, String type) {
+        String section = SECTIONS.get(type);
+        return section == null
+                ? properties
+                : merge(TemplateFile.map(globals.get(section), "Globals." + section), properties);
+    }
+
+    private static Map<String, Object> merge(Map<String, Object> global, Map<String, Object> own) {
+        Map<String, Object> result = new LinkedHashMap<>(global);
+        own.forEach((key, value) -> result.merge(key, value, Globals::mergeValue));
+        return result;
+    }
+
+    private static Object mergeValue(Object global, Object own) {
+        if (global instanceof Map<?, ?> first && own instanceof Map<?, ?> second) {
+            return Intrinsics.isFunction(first) || Intrinsics.isFunction(second)
+                    ? own
+                    : merge(TemplateFile.map(first, "Globals"), TemplateFile.map(second, "Globals"));
+        }
+        if (global instanceof List<?> first && own instanceof List<?> second) {
+            List<Object> both = new ArrayList<>(first);
+            both.addAll(second);
+            return both;
+        }
+        return own;
+    }
+}

@@ -1,0 +1,27 @@
+package dev.tokenry.local.template;
+
+import org.jspecify.annotations.Nullable;
+
+/** What CloudFormation's pseudo parameters say of the place the stack runs in. */
+public record Pseudo(String region, String accountId, String stackName) {
+
+    static final String PARTITION = "aws";
+
+    @Nullable
+    Object get(String name) {
+        return switch (name) {
+            case "AWS::Region" -> region;
+            case "AWS::AccountId" -> accountId;
+            case "AWS::StackName" -> stackName;
+            case "AWS::StackId" -> arn("cloudformation", "stack/" + stackName + "/local");
+            case "AWS::Partition" -> PARTITION;
+            case "AWS::URLSuffix" -> "amazonaws.com";
+            case "AWS::NoValue" -> Intrinsics.NO_VALUE;
+            default -> null;
+        };
+    }
+
+    String arn(String service, String resource) {
+        return String.join(":", "arn", PARTITION, service, region, accountId, resource);
+    }
+}

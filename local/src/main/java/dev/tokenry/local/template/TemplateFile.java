@@ -1,0 +1,71 @@
+package dev.tokenry.local.template;
+
+import java.io.IOException;
+import java.io.Reader;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.LinkedHashMap;
+import java.util.Map;
+import org.jspecify.annotations.Nullable;
+import org.yaml.snakeyaml.DumperOptions;
+import org.yaml.snakeyaml.LoaderOptions;
+import org.yaml.snakeyaml.Yaml;
+import org.yaml.snakeyaml.error.MarkedYAMLException;
+import org.yaml.snakeyaml.error.YAMLException;
+import org.yaml.snakeyaml.representer.Representer;
+
+/** A template as it is written, its short tags in long form and nothing resolved. */
+public record TemplateFile(Map<String, Object> content) {
+
+    public static TemplateFile read(Path file) {
+        try (Reader reader = Files.newBufferedReader(file)) {
+            return parse(reader, file.getFileName().toString());
+        } catch (IOException e) {
+            throw new TemplateException("The template " + file + " cannot be read");
+        }
+    }
+
+    private static TemplateFile parse(Reader reader, String name) {
+        LoaderOptions options = new LoaderOptions();
+        options.setAllowDuplicateKeys(false);
+        DumperOptions dumping = new DumperOptions();
+        Yaml yaml = new Yaml(new ShortTags(options), new Representer(dumping), dumping, options, new PlainScalars());
+        try {
+            Object root = yaml.load(reader);
+            if (root instanceof Map<?, ?> map) {
+                return new TemplateFile(strings(map));
+            }
+            throw new TemplateException(name + " is not a template: it holds no map");
+        } catch (MarkedYAMLException e) {
+            throw TemplateException.at(place(name, e), String.valueOf(e.getProblem()));
+        } catch (YAMLException e) {
+            throw TemplateException.at(
+                    name, String.valueOf(e.getMessage()).lines().findFirst().orElse("not YAML"));
+        }
+    }
+
+    private static String place(String name, MarkedYAMLException e) {
+        return e.getProblemMark() == null
+                ? name
+                : name + ":" + (e.getProblemMark().getLine() + 1);
+    }
+
+    /** A top-level section such as {@code Resources}; empty when the template has none. */
+    Map<String, Object> section(String name) {
+        return map(content.get(name), name);
+    }
+
+    static Map<String, Object> map(@Nullable Object value, String where) {
+        return switch (value) {
+            case null -> Map.of();
+            case Map<?, ?> map -> strings(map);
+            default -> throw TemplateException.at(where, "a map is expected");
+        };
+    }
+
+    private static Map<String, Object> strings(Map<?, ?> map) {
+        Map<String, Object> result = new LinkedHashMap<>();
+        map.forEach((key, value) -> result.put(String.valueOf(key), value));
+        return result;
+    }
+}
