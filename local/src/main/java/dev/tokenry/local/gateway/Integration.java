@@ -1,0 +1,53 @@
+package dev.tokenry.local.gateway;
+
+import dev.tokenry.local.lambda.LocalFunction;
+import dev.tokenry.local.lambda.Outcome;
+import java.time.Duration;
+import java.util.concurrent.ExecutionException;
+import java.util.concurrent.FutureTask;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.TimeoutException;
+
+/** Asks the function behind a route, for no longer than API Gateway would wait. */
+final class Integration {
+
+    private Integration() {}
+
+    /** The function's answer, or what the gateway answers in its place. */
+    sealed interface Result {
+        record Answered(Answer answer) implements Result {}
+
+        record Failed(ResponseType type) implements Result {}
+    }
+
+    static Result ask(LocalFunction function, byte[] event, Duration timeout) {
+        // Lambda takes no more; unconfirmed that a REST API makes this of it.
+        if (event.length > LocalFunction.MAX_PAYLOAD_BYTES) {
+            return new Result.Failed(ResponseType.REQUEST_TOO_LARGE);
+        }
+        FutureTask<Outcome> call = new FutureTask<>(() -> function.invoke(event));
+        Thread.ofVirtual().start(call);
+        try {
+            return read(call.get(timeout.toMillis(), TimeUnit.MILLISECONDS));
+        } catch (TimeoutException e) {
+            // The function goes on, as in AWS: only nobody listens any more.
+            return new Result.Failed(ResponseType.INTEGRATION_TIMEOUT);
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+            return new Result.Failed(ResponseType.INTEGRATION_FAILURE);
+        } catch (ExecutionException e) {
+            throw new IllegalStateException(e);
+        }
+    }
+
+    private static Result read(Outcome outcome) {
+        return switch (outcome) {
+            // A function's own time-out is an error like any other: measured captures show a 502.
+            case Outcome.FunctionError error -> new Result.Failed(ResponseType.INTEGRATION_FAILURE);
+            case Outcome.Answer answer -> {
+                Answer read = ProxyAnswer.read(answer.json());
+                yield read == null ? new Result.Failed(ResponseType.INTEGRATION_FAILURE) : new Result.Answered(read);
+            }
+        };
+    }
+}

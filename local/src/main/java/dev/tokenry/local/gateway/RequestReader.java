@@ -1,0 +1,79 @@
+package dev.tokenry.local.gateway;
+
+import com.sun.net.httpserver.HttpExchange;
+import java.io.IOException;
+import java.io.InputStream;
+import java.io.OutputStream;
+import java.net.URI;
+import java.nio.charset.StandardCharsets;
+import java.time.Clock;
+import java.util.Optional;
+
+/** Reads requests from the JDK's server, within API Gateway's limits. */
+record RequestReader(Clock clock) {
+
+    private static final int MAX_BODY_BYTES = 10 * 1024 * 1024;
+    private static final int MAX_HEADER_BYTES = 10_240;
+
+    /** What was read: a request, or the refusal of one that is too large. */
+    sealed interface Reading {
+        record Complete(Request request) implements Reading {}
+
+        record TooLarge(Answer answer) implements Reading {}
+    }
+
+    Reading read(HttpExchange exchange, RequestIds ids) throws IOException {
+        Optional<byte[]> body = body(exchange.getRequestBody());
+        MultiMap headers = headers(exchange);
+        if (body.isEmpty()) {
+            return new Reading.TooLarge(Answer.json(413, "{\"message\":\"Request Too Long\"}"));
+        }
+        if (size(headers) > MAX_HEADER_BYTES) {
+            // Unconfirmed: the guide gives the limit, but neither this status nor this text.
+            return new Reading.TooLarge(Answer.json(431, "{\"message\":\"Request Header Fields Too Large\"}"));
+        }
+        String sourceIp = exchange.getRemoteAddress().getAddress().getHostAddress();
+        Events.forward(headers, sourceIp, exchange.getLocalAddress().getPort());
+        URI uri = exchange.getRequestURI();
+        return new Reading.Complete(new Request(
+                exchange.getRequestMethod(),
+                path(uri),
+                QueryString.parse(uri.getRawQuery()),
+                headers,
+                body.get().length == 0 ? null : new String(body.get(), StandardCharsets.UTF_8),
+                sourceIp,
+                ids,
+                clock.instant()));
+    }
+
+    /** The raw path; {@code //x/y} would otherwise pass for host x and path y. */
+    private static String path(URI uri) {
+        String path = uri.getRawPath();
+        return uri.getScheme() == null && uri.getRawAuthority() != null ? "//" + uri.getRawAuthority() + path : path;
+    }
+
+    /** Reads to the end even past the limit: a client that is cut off would see a reset and no answer. */
+    private static Optional<byte[]> body(InputStream in) throws IOException {
+        byte[] body = in.readNBytes(MAX_BODY_BYTES + 1);
+        in.transferTo(OutputStream.nullOutputStream());
+        return body.length > MAX_BODY_BYTES ? Optional.empty() : Optional.of(body);
+    }
+
+    private static MultiMap headers(HttpExchange exchange) {
+        MultiMap headers = new MultiMap();
+        exchange.getRequestHeaders().forEach((name, values) -> {
+            if (!HeaderNames.isOfTheConnection(name)) {
+                values.forEach(value -> headers.add(HeaderNames.usualCase(name), value));
+            }
+        });
+        return headers;
+    }
+
+    private static int size(MultiMap headers) {
+        return headers.all().entrySet().stream()
+                .mapToInt(each -> each.getValue().stream()
+                        .mapToInt(value -> each.getKey().length() + value.length())
+                        .sum())
+                .sum();
+    }
+}
