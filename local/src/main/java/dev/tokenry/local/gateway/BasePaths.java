@@ -13,9 +13,16 @@ final class BasePaths {
     BasePaths(String stage) {
         this.basePaths = List.of(
                 // Events see /v2/… on the default URL, and the whole path on a mapped domain.
-                new BasePath(Pattern.compile("(/" + Pattern.quote(stage) + ")(/.*)?"), false),
-                new BasePath(Pattern.compile("(/e/[^/]+/api)(/.*)?"), true),
-                new BasePath(Pattern.compile("(/platform/classic/environment-api)(/.*)?"), true));
+                new BasePath(Pattern.compile("(/" + Pattern.quote(stage) + ")(/.*)?"), "/" + stage, false),
+                new BasePath(Pattern.compile("(/e/[^/]+/api)(/.*)?"), "/e/local/api", true),
+                new BasePath(
+                        Pattern.compile("(/platform/classic/environment-api)(/.*)?"),
+                        "/platform/classic/environment-api",
+                        true));
+    }
+
+    List<String> examples() {
+        return basePaths.stream().map(BasePath::example).toList();
     }
 
     Optional<Located> locate(String path) {
@@ -28,7 +35,7 @@ final class BasePaths {
     /** A request's path: inside the stage, as the event's {@code path}, and whole. */
     record Located(String inStage, String inEvent, String whole) {}
 
-    private record BasePath(Pattern pattern, boolean isMapped) {
+    private record BasePath(Pattern pattern, String example, boolean isMapped) {
 
         Optional<Located> locate(String path) {
             Matcher matcher = pattern.matcher(path);

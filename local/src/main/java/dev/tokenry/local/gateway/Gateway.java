@@ -10,6 +10,7 @@ import java.net.InetAddress;
 import java.net.InetSocketAddress;
 import java.net.URI;
 import java.time.Clock;
+import java.util.List;
 import java.util.Map;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
@@ -52,6 +53,11 @@ public final class Gateway implements AutoCloseable {
     /** Where it listens, without a path. */
     public URI uri() {
         return URI.create("http://127.0.0.1:" + server.getAddress().getPort());
+    }
+
+    /** The paths that lead to the stage; where any name may stand in one, an example. */
+    public List<String> basePaths() {
+        return api.basePaths();
     }
 
     @Override

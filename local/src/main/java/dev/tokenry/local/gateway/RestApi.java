@@ -3,6 +3,7 @@ package dev.tokenry.local.gateway;
 import dev.tokenry.local.lambda.LocalFunction;
 import dev.tokenry.local.template.ApiSpec;
 import dev.tokenry.local.template.Authorizer;
+import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 
@@ -23,6 +24,10 @@ final class RestApi {
         this.routes = new RouteTable(spec.routes());
         this.responses = new GatewayResponses(spec.gatewayResponses());
         this.functions = Map.copyOf(functions);
+    }
+
+    List<String> basePaths() {
+        return basePaths.examples();
     }
 
     Answer answer(Request request) {

@@ -1,0 +1,40 @@
+package dev.tokenry.local;
+
+import java.util.stream.Collectors;
+
+/** What a start says on standard output: where things are, and the first token, once. */
+final class Welcome {
+
+    private Welcome() {}
+
+    static String text(Stack stack) {
+        String addresses =
+                stack.baseUrls().stream().map(url -> "  " + url + "\n").collect(Collectors.joining());
+        return """
+
+                Tokenry listens on %s. Ctrl-C ends it. The API is at
+                %s
+                """.formatted(stack.origin(), addresses)
+                + stack.firstToken().map(token -> token(token, stack)).orElse("");
+    }
+
+    private static String token(FirstToken token, Stack stack) {
+        return token.reveal()
+                .map(whole -> """
+                        The administrator token, shown only now, valid until %s:
+
+                        %s
+
+                        With TOKEN set to it, this creates a token:
+
+                          curl -X POST %s/v2/apiTokens -H "Authorization: Api-Token $TOKEN" \\
+                            -H 'Content-Type: application/json' -d '{"name":"first","scopes":["apiTokens.read"]}'
+
+                        """.formatted(token.expirationDate(), whole, stack.baseUrl()))
+                .orElseGet(() -> """
+                        The administrator token %s of an earlier start is still live, and was shown then.
+                        To forget all data and get a new one: mvn -Plocal -Dtokenry.args=--fresh
+
+                        """.formatted(token.id()));
+    }
+}
