@@ -5,6 +5,9 @@ import java.util.regex.Pattern;
 /** One thing that a token may do. Which scopes there are is the {@link ScopeCatalogue}'s to say. */
 public record Scope(String name) {
 
+    // First of all: the scopes below are checked by it.
+    private static final Pattern NAME = Pattern.compile("[A-Za-z][A-Za-z0-9.]{0,63}");
+
     /** May manage every token, and grant any scope. */
     public static final Scope MANAGE_ALL_TOKENS = new Scope("TenantTokenManagement");
 
@@ -12,8 +15,6 @@ public record Scope(String name) {
     public static final Scope WRITE_TOKENS = new Scope("apiTokens.write");
     public static final Scope READ_USERS = new Scope("users.read");
     public static final Scope WRITE_USERS = new Scope("users.write");
-
-    private static final Pattern NAME = Pattern.compile("[A-Za-z][A-Za-z0-9.]{0,63}");
 
     public Scope {
         if (!NAME.matcher(name).matches()) {
