@@ -109,10 +109,15 @@ public final class LocalAws implements AutoCloseable {
         return "arn:aws:" + service + ":" + REGION + ":" + ACCOUNT + ":" + resource;
     }
 
-    /** The last one first: the folder stays locked until nobody writes to it. */
+    /** The last one first, and each: the folder stays locked until nobody writes to it. */
     private static void stopAll(Deque<Runnable> running) {
-        while (!running.isEmpty()) {
-            running.pop().run();
+        Runnable last = running.poll();
+        if (last != null) {
+            try {
+                last.run();
+            } finally {
+                stopAll(running);
+            }
         }
     }
 }

@@ -1,13 +1,8 @@
 package dev.tokenry.local.aws;
 
-import java.io.IOException;
-import java.io.InputStream;
 import java.net.URI;
-import java.nio.charset.StandardCharsets;
-import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
-import java.util.Arrays;
 import java.util.Map;
 import software.amazon.awssdk.auth.credentials.StaticCredentialsProvider;
 import software.amazon.awssdk.core.exception.SdkException;
@@ -16,8 +11,6 @@ import software.amazon.awssdk.services.dynamodb.DynamoDbClient;
 
 /** DynamoDB Local over the data of earlier runs. */
 final class LocalDynamoDb implements AutoCloseable {
-
-    private static final byte[] SQLITE_MARK = "SQLite format 3\0".getBytes(StandardCharsets.US_ASCII);
 
     private final DynamoDbLocalServer server;
     private final DynamoDbClient client;
@@ -36,10 +29,12 @@ final class LocalDynamoDb implements AutoCloseable {
 
     static LocalDynamoDb start(DataFolder data) {
         Path folder = data.folder("dynamodb");
-        requireDatabase(data, folder);
+        DatabaseFile database = new DatabaseFile(data, folder.resolve("shared-local-instance.db"));
+        database.requireMark();
         LocalDynamoDb started = new LocalDynamoDb(DynamoDbLocalServer.start(folder));
         try {
             started.requireReadable(data);
+            database.requireWhole();
             return started;
         } catch (LocalAwsException e) {
             started.close();
@@ -59,23 +54,6 @@ final class LocalDynamoDb implements AutoCloseable {
     public void close() {
         client.close();
         server.close();
-    }
-
-    /** DynamoDB Local starts over anything and fails at each request, so the file is looked at before. */
-    private static void requireDatabase(DataFolder data, Path folder) {
-        Path database = folder.resolve("shared-local-instance.db");
-        if (!Files.exists(database)) {
-            return;
-        }
-        try (InputStream in = Files.newInputStream(database)) {
-            byte[] start = in.readNBytes(SQLITE_MARK.length);
-            // SQLite leaves a database empty until something is put in.
-            if (start.length > 0 && !Arrays.equals(start, SQLITE_MARK)) {
-                throw LocalAwsException.damaged(data.path(), database.getFileName() + " is not a database");
-            }
-        } catch (IOException e) {
-            throw LocalAwsException.damaged(data.path(), database.getFileName() + " cannot be read", e);
-        }
     }
 
     private void requireReadable(DataFolder data) {

@@ -8,6 +8,7 @@ import java.io.OutputStream;
 import java.net.InetAddress;
 import java.net.InetSocketAddress;
 import java.net.URI;
+import java.nio.charset.StandardCharsets;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 
@@ -62,9 +63,20 @@ final class LoopbackServer implements AutoCloseable {
     private void serve(HttpExchange exchange, HttpHandler handler) throws IOException {
         try (exchange) {
             if (isAddressedHere(exchange)) {
-                handler.handle(exchange);
+                handle(exchange, handler);
             } else {
                 answer(exchange, 403, "text/plain", new byte[0]);
+            }
+        }
+    }
+
+    /** Without an answer the client would see a reset, and nobody the reason. */
+    private static void handle(HttpExchange exchange, HttpHandler handler) throws IOException {
+        try {
+            handler.handle(exchange);
+        } catch (IOException | RuntimeException e) {
+            if (exchange.getResponseCode() == -1) {
+                answer(exchange, 500, "text/plain", e.toString().getBytes(StandardCharsets.UTF_8));
             }
         }
     }

@@ -6,7 +6,7 @@ import java.util.regex.Pattern;
 /** A bucket and a key that cannot lead out of the bucket's folder. */
 record S3Location(String bucket, String key) {
 
-    // No segment begins empty or is made of dots alone; 255 is the longest name a file can have.
+    // No segment is empty, `.` or `..`; 255 is the longest name a file can have.
     private static final String SEGMENT = "(?!\\.{1,2}(?:/|$))[A-Za-z0-9._-]{1,255}";
     private static final Pattern BUCKET = Pattern.compile("[a-z0-9][a-z0-9.-]{1,61}[a-z0-9]");
     private static final Pattern KEY = Pattern.compile(SEGMENT + "(?:/" + SEGMENT + ")*");

@@ -162,6 +162,28 @@ class LocalDynamoDbTest {
                 .hasMessageContaining("is damaged");
     }
 
+    @Test
+    @Timeout(30)
+    void a_database_with_one_bad_page_is_one_clear_exception() throws IOException {
+        try (LocalAws aws = LocalAws.start(folder);
+                DynamoDbClient dynamoDb = Clients.dynamoDb(aws)) {
+            String table = aws.create("Tokens", TABLE, properties("all")).ref();
+            for (int i = 0; i < 50; i++) {
+                AttributeValue key = AttributeValue.fromS("a rather long key so that pages fill, number " + i);
+                dynamoDb.putItem(request -> request.tableName(table).item(Map.of("pk", key)));
+            }
+        }
+        Path database = folder.resolve("dynamodb/shared-local-instance.db");
+        byte[] content = Files.readAllBytes(database);
+        int page = ((content[16] & 0xff) << 8) | (content[17] & 0xff);
+        Arrays.fill(content, content.length - page, content.length, (byte) 'x');
+        Files.write(database, content);
+
+        assertThatThrownBy(() -> LocalAws.start(folder))
+                .isInstanceOf(LocalAwsException.class)
+                .hasMessageContainingAll("is damaged: shared-local-instance.db", "Run with --fresh");
+    }
+
     private static Map<String, Object> properties(String... indexes) {
         List<Map<String, String>> attributes = new ArrayList<>(List.of(attribute("pk"), attribute("createdKey")));
         List<Map<String, Object>> globalIndexes = new ArrayList<>();

@@ -16,6 +16,7 @@ import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.security.MessageDigest;
+import java.security.NoSuchAlgorithmException;
 import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
@@ -24,6 +25,7 @@ import java.util.Base64;
 import java.util.HexFormat;
 import java.util.LinkedHashMap;
 import java.util.Map;
+import java.util.Random;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -92,7 +94,7 @@ class LocalS3Test {
     @Test
     void an_empty_object_and_a_large_one_are_stored_whole() throws Exception {
         byte[] large = new byte[20_000_000];
-        new java.util.Random(1).nextBytes(large);
+        new Random(1).nextBytes(large);
 
         assertThat(put(new Signing().body(large).key("large").sign(), large).statusCode())
                 .isEqualTo(200);
@@ -257,6 +259,14 @@ class LocalS3Test {
     }
 
     @Test
+    void what_the_disk_refuses_is_answered() throws Exception {
+        put(new Signing().key("taken").sign(), SNAPSHOT);
+        HttpResponse<String> answer = put(new Signing().key("taken/below").sign(), SNAPSHOT);
+        assertThat(answer.statusCode()).isEqualTo(500);
+        assertThat(answer.body()).contains("FileAlreadyExistsException");
+    }
+
+    @Test
     void an_absent_bucket_is_named_so() throws Exception {
         assertRefused(put(new Signing().bucket("absent-bucket").sign(), SNAPSHOT), 404, "NoSuchBucket");
     }
@@ -313,7 +323,7 @@ class LocalS3Test {
                 headers.put("x-amz-checksum-sha256", Base64.getEncoder().encodeToString(sum));
                 headers.put("content-length", String.valueOf(body.length));
                 return this;
-            } catch (java.security.NoSuchAlgorithmException e) {
+            } catch (NoSuchAlgorithmException e) {
                 throw new AssertionError(e);
             }
         }
