@@ -1,0 +1,60 @@
+package dev.tokenry.local.gateway;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.json.JsonMapper;
+import dev.tokenry.local.template.Route;
+import java.io.IOException;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.Map;
+import org.junit.jupiter.api.Test;
+
+class AuthorizerEventTest {
+
+    @Test
+    void an_authorizer_gets_the_request_without_its_body_and_maps_that_are_never_null() throws IOException {
+        JsonNode event = event("/api/v2/items/7", "/v2/items/{id}", Map.of("id", "7"));
+
+        assertThat(event.get("type").asText()).isEqualTo("REQUEST");
+        assertThat(event.get("methodArn").asText())
+                .isEqualTo("arn:aws:execute-api:eu-central-1:000000000000:local/api/GET/v2/items/7");
+        assertThat(event.at("/headers/Authorization").asText()).isEqualTo("Bearer x");
+        assertThat(event.at("/pathParameters/id").asText()).isEqualTo("7");
+        assertThat(event.get("queryStringParameters").isObject()).isTrue();
+        assertThat(event.at("/requestContext/resourcePath").asText()).isEqualTo("/v2/items/{id}");
+        assertThat(event.has("body")).isFalse();
+        assertThat(event.has("isBase64Encoded")).isFalse();
+        assertThat(event.toString()).doesNotContain("only for the handler");
+    }
+
+    @Test
+    void the_arn_of_a_mapped_path_is_that_of_the_stage() throws IOException {
+        assertThat(event("/e/abc/api/v2/items", "/v2/items", Map.of())
+                        .get("methodArn")
+                        .asText())
+                .isEqualTo("arn:aws:execute-api:eu-central-1:000000000000:local/api/GET/v2/items");
+    }
+
+    private static JsonNode event(String path, String resource, Map<String, String> parameters) throws IOException {
+        MultiMap headers = new MultiMap();
+        headers.add("Authorization", "Bearer x");
+        Request request = new Request(
+                "GET",
+                path,
+                new MultiMap(),
+                headers,
+                "only for the handler",
+                "127.0.0.1",
+                RequestIds.next(),
+                Instant.EPOCH);
+        RoutedRequest routed = new RoutedRequest(
+                request,
+                new BasePaths("api").locate(path).orElseThrow(),
+                new Route("GET", resource, "F", "A", Duration.ofSeconds(1)),
+                parameters,
+                new ApiIdentity("eu-central-1", "000000000000", "local", "api"));
+        return new JsonMapper().readTree(Json.bytes(Events.authorizer(routed)));
+    }
+}

@@ -1,0 +1,74 @@
+package dev.tokenry.local.gateway;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import com.fasterxml.jackson.databind.json.JsonMapper;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.ValueSource;
+
+class PolicyTest {
+
+    private static final String ARN = "arn:aws:execute-api:eu-central-1:000000000000:local/api/GET/v2/apiTokens/a";
+
+    @ParameterizedTest
+    @CsvSource({
+        "*, true",
+        "arn:aws:execute-api:*:*:local/api/GET/v2/*, true",
+        "arn:aws:execute-api:eu-central-1:000000000000:local/*/GET/v2/apiTokens/?, true",
+        "arn:aws:execute-api:eu-central-1:000000000000:local/api/POST/*, false",
+        "arn:aws:execute-api:eu-central-1:000000000000:local/api/get/*, false",
+        "arn:aws:execute-api:eu-central-1:000000000000:local/api/GET/v2/apiTokens/??, false",
+        "arn.aws:*, false",
+    })
+    void wildcards_match_as_in_iam(String resource, boolean allowed) {
+        assertThat(policy(statement("Allow", resource)).allows(ARN)).isEqualTo(allowed);
+    }
+
+    @Test
+    void an_explicit_deny_wins_in_any_order() {
+        String allow = statement("Allow", "*");
+        String deny = statement("Deny", ARN);
+
+        assertThat(policy(allow + "," + deny).allows(ARN)).isFalse();
+        assertThat(policy(deny + "," + allow).allows(ARN)).isFalse();
+        assertThat(policy(deny + "," + allow).allows(ARN + "b")).isTrue();
+    }
+
+    @Test
+    void without_a_matching_statement_it_is_a_deny() {
+        assertThat(policy("").allows(ARN)).isFalse();
+        assertThat(policy("{\"Effect\":\"Allow\",\"Action\":\"s3:*\",\"Resource\":\"*\"}")
+                        .allows(ARN))
+                .isFalse();
+    }
+
+    @ParameterizedTest
+    @ValueSource(
+            strings = {
+                "{}",
+                "[]",
+                "{\"Statement\":\"Allow\"}",
+                "{\"Statement\":[{\"Effect\":\"allow\",\"Action\":\"*\",\"Resource\":\"*\"}]}",
+                "{\"Statement\":[{\"Effect\":\"Allow\",\"Action\":\"*\"}]}",
+                "{\"Statement\":[{\"Effect\":\"Allow\",\"Action\":\"*\",\"NotResource\":\"*\"}]}",
+                "{\"Statement\":[{\"Effect\":\"Allow\",\"Action\":\"*\",\"Resource\":\"*\",\"Condition\":{}}]}"
+            })
+    void what_cannot_be_judged_is_no_policy(String document) throws Exception {
+        assertThat(Policy.of(new JsonMapper().readTree(document))).isNull();
+    }
+
+    private static String statement(String effect, String resource) {
+        return "{\"Effect\":\"%s\",\"Action\":[\"execute-api:Invoke\"],\"Resource\":[\"%s\"]}"
+                .formatted(effect, resource);
+    }
+
+    private static Policy policy(String statements) {
+        try {
+            return Policy.of(new JsonMapper().readTree("{\"Statement\":[" + statements + "]}"));
+        } catch (java.io.IOException e) {
+            throw new AssertionError(e);
+        }
+    }
+}
