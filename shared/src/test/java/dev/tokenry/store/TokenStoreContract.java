@@ -12,7 +12,7 @@ import java.util.List;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 
-/** What every {@link TokenStore} promises of single tokens; {@link TokenListContract} has what it promises of many. */
+/** What every {@link TokenStore} promises of single tokens; {@link TokenStoreListContract} has what it promises of many. */
 public abstract class TokenStoreContract {
 
     private TokenStore store;

@@ -17,7 +17,7 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
 /** What every {@link TokenStore} promises of many tokens: lists and counts. */
-public abstract class TokenListContract {
+public abstract class TokenStoreListContract {
 
     private static final TokenRange ALL = new TokenRange.All();
 

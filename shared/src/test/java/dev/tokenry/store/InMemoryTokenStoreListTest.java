@@ -1,6 +1,6 @@
 package dev.tokenry.store;
 
-class InMemoryTokenListTest extends TokenListContract {
+class InMemoryTokenStoreListTest extends TokenStoreListContract {
 
     @Override
     protected TokenStore store() {
