@@ -1,0 +1,78 @@
+package dev.tokenry.local.store;
+
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Objects;
+import software.amazon.awssdk.core.SdkRequest;
+import software.amazon.awssdk.core.interceptor.Context;
+import software.amazon.awssdk.core.interceptor.ExecutionAttributes;
+import software.amazon.awssdk.core.interceptor.ExecutionInterceptor;
+import software.amazon.awssdk.services.dynamodb.model.BatchGetItemRequest;
+import software.amazon.awssdk.services.dynamodb.model.BatchGetItemResponse;
+import software.amazon.awssdk.services.dynamodb.model.Capacity;
+import software.amazon.awssdk.services.dynamodb.model.ConsumedCapacity;
+import software.amazon.awssdk.services.dynamodb.model.GetItemRequest;
+import software.amazon.awssdk.services.dynamodb.model.GetItemResponse;
+import software.amazon.awssdk.services.dynamodb.model.PutItemRequest;
+import software.amazon.awssdk.services.dynamodb.model.PutItemResponse;
+import software.amazon.awssdk.services.dynamodb.model.QueryRequest;
+import software.amazon.awssdk.services.dynamodb.model.QueryResponse;
+import software.amazon.awssdk.services.dynamodb.model.ReturnConsumedCapacity;
+import software.amazon.awssdk.services.dynamodb.model.UpdateItemRequest;
+import software.amazon.awssdk.services.dynamodb.model.UpdateItemResponse;
+
+/** Asks DynamoDB at each call what it costs, and adds up. */
+final class ConsumedCapacities implements ExecutionInterceptor {
+
+    private final List<ConsumedCapacity> consumed = new ArrayList<>();
+
+    /** Units on the table and on its indexes since the last time this was asked. */
+    record Units(double table, double indexes) {}
+
+    Units take() {
+        Units units = new Units(
+                sum(consumed.stream().map(ConsumedCapacity::table).toList()),
+                sum(consumed.stream()
+                        .flatMap(it -> it.globalSecondaryIndexes().values().stream())
+                        .toList()));
+        consumed.clear();
+        return units;
+    }
+
+    private static double sum(List<Capacity> parts) {
+        return parts.stream()
+                .filter(Objects::nonNull)
+                .mapToDouble(Capacity::capacityUnits)
+                .sum();
+    }
+
+    @Override
+    public SdkRequest modifyRequest(Context.ModifyRequest context, ExecutionAttributes attributes) {
+        ReturnConsumedCapacity all = ReturnConsumedCapacity.INDEXES;
+        return switch (context.request()) {
+            case GetItemRequest get ->
+                get.toBuilder().returnConsumedCapacity(all).build();
+            case BatchGetItemRequest get ->
+                get.toBuilder().returnConsumedCapacity(all).build();
+            case QueryRequest query ->
+                query.toBuilder().returnConsumedCapacity(all).build();
+            case PutItemRequest put ->
+                put.toBuilder().returnConsumedCapacity(all).build();
+            case UpdateItemRequest update ->
+                update.toBuilder().returnConsumedCapacity(all).build();
+            case SdkRequest other -> throw new IllegalStateException("A call that is not counted: " + other.getClass());
+        };
+    }
+
+    @Override
+    public void afterExecution(Context.AfterExecution context, ExecutionAttributes attributes) {
+        switch (context.response()) {
+            case GetItemResponse got -> consumed.add(got.consumedCapacity());
+            case BatchGetItemResponse got -> consumed.addAll(got.consumedCapacity());
+            case QueryResponse queried -> consumed.add(queried.consumedCapacity());
+            case PutItemResponse put -> consumed.add(put.consumedCapacity());
+            case UpdateItemResponse updated -> consumed.add(updated.consumedCapacity());
+            default -> throw new IllegalStateException("A call that is not counted");
+        }
+    }
+}

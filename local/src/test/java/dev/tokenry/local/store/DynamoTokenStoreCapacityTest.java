@@ -1,0 +1,150 @@
+package dev.tokenry.local.store;
+
+import static dev.tokenry.store.SampleTokens.NOW;
+import static org.assertj.core.api.Assertions.assertThat;
+
+import dev.tokenry.local.store.ConsumedCapacities.Units;
+import dev.tokenry.store.SampleTokens;
+import dev.tokenry.store.TokenRange;
+import dev.tokenry.store.TokenStore;
+import dev.tokenry.token.LastUse;
+import dev.tokenry.token.Origin;
+import dev.tokenry.token.Scope;
+import dev.tokenry.token.Scopes;
+import dev.tokenry.token.Secrets;
+import dev.tokenry.token.Settings;
+import dev.tokenry.token.Token;
+import java.time.Duration;
+import java.util.stream.IntStream;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.Test;
+import software.amazon.awssdk.http.apache5.Apache5HttpClient;
+import software.amazon.awssdk.services.dynamodb.DynamoDbClient;
+
+/** What each call of the store costs, in DynamoDB's units. */
+class DynamoTokenStoreCapacityTest {
+
+    private final LocalTable table = new LocalTable();
+    private final ConsumedCapacities capacities = new ConsumedCapacities();
+    private final DynamoDbClient client = LocalTable.clientBuilder()
+            .httpClient(Apache5HttpClient.create())
+            .overrideConfiguration(settings -> settings.addExecutionInterceptor(capacities))
+            .build();
+    private final TokenStore store = table.store(client);
+
+    @AfterEach
+    void close() {
+        client.close();
+    }
+
+    @Test
+    void finding_a_token_is_one_read_unit() {
+        Token token = inserted(largeUsualToken());
+
+        store.find(token.id());
+        assertThat(capacities.take()).isEqualTo(new Units(1, 0));
+        store.find(SampleTokens.newId());
+        assertThat(capacities.take()).isEqualTo(new Units(1, 0));
+    }
+
+    @Test
+    void creating_is_one_write_unit_and_one_for_each_index_that_holds_the_token() {
+        store.insert(largeUsualToken());
+        assertThat(capacities.take()).isEqualTo(new Units(1, 3));
+        store.insert(SampleTokens.bare());
+        assertThat(capacities.take()).isEqualTo(new Units(1, 2));
+    }
+
+    @Test
+    void disabling_is_one_write_unit_and_one_for_each_index() {
+        Token token = inserted(largeUsualToken());
+
+        store.replace(token, token.with(enabled(token.settings(), false)));
+        assertThat(capacities.take()).isEqualTo(new Units(1, 3));
+    }
+
+    @Test
+    void regenerating_is_one_write_unit_and_none_for_an_index() {
+        Token token = inserted(largeUsualToken());
+        Secrets regenerated = new Secrets(
+                SampleTokens.newDigest(2), new Secrets.Previous(token.secrets().current(), NOW.plusSeconds(3600)), NOW);
+
+        store.replace(token, token.with(regenerated));
+        assertThat(capacities.take()).isEqualTo(new Units(1, 0));
+    }
+
+    @Test
+    void deleting_is_one_write_unit_and_one_for_each_index() {
+        Token token = inserted(largeUsualToken());
+
+        store.delete(token);
+        assertThat(capacities.take()).isEqualTo(new Units(1, 3));
+    }
+
+    @Test
+    void a_page_costs_a_unit_for_each_token_and_little_for_its_rows_whatever_lies_behind_it() {
+        insertedMany(26);
+        store.listNewestFirst(new TokenRange.All(), null, 25);
+        Units small = capacities.take();
+        insertedMany(200);
+        store.listNewestFirst(new TokenRange.All(), null, 25);
+
+        assertThat(small.table()).isEqualTo(25);
+        assertThat(small.indexes()).isLessThanOrEqualTo(1.5);
+        assertThat(capacities.take()).isEqualTo(small);
+    }
+
+    @Test
+    void a_count_reads_the_index_alone() {
+        insertedMany(40);
+
+        store.count(new TokenRange.All(), 20);
+        Units half = capacities.take();
+        store.count(new TokenRange.All(), 100);
+        Units whole = capacities.take();
+
+        assertThat(half.table()).isZero();
+        assertThat(whole.table()).isZero();
+        assertThat(half.indexes()).isLessThan(whole.indexes());
+    }
+
+    private void insertedMany(int count) {
+        IntStream.range(0, count).forEach(at -> store.insert(SampleTokens.of("anna", "apollo", NOW.plusMillis(at))));
+        capacities.take();
+    }
+
+    private Token inserted(Token token) {
+        assertThat(store.insert(token)).isTrue();
+        capacities.take();
+        return token;
+    }
+
+    /** Ten scopes, and all but a description. */
+    private static Token largeUsualToken() {
+        return new Token(
+                SampleTokens.newId(),
+                new Origin("technical-user-of-the-build", "administrator@example.org", "apollo-production", true, NOW),
+                new Settings(
+                        "Deploys the nightly build of the web shop to production",
+                        null,
+                        true,
+                        new Scopes(IntStream.range(0, 10)
+                                .mapToObj(at -> new Scope("deployments.environment" + (char) ('A' + at) + ".write"))
+                                .toList()),
+                        NOW.plus(Duration.ofDays(365)),
+                        NOW),
+                new Secrets(SampleTokens.newDigest(2), new Secrets.Previous(SampleTokens.newDigest(1), NOW), NOW),
+                new LastUse(NOW, "2001:0db8:85a3:0000:0000:8a2e:0370:7334"),
+                1234);
+    }
+
+    private static Settings enabled(Settings settings, boolean enabled) {
+        return new Settings(
+                settings.name(),
+                settings.description(),
+                enabled,
+                settings.scopes(),
+                settings.expiresAt(),
+                settings.modifiedAt());
+    }
+}
