@@ -203,6 +203,7 @@ public abstract class TokenStoreListContract {
             TokenPage page = store.listNewestFirst(range, after, limit);
             assertThat(page.tokens()).hasSizeLessThanOrEqualTo(limit);
             page.tokens().forEach(token -> ids.add(token.id()));
+            assertThat(ids).doesNotHaveDuplicates();
             after = page.next();
         } while (after != null);
         return ids;

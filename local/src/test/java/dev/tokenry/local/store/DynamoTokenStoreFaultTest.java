@@ -27,6 +27,7 @@ import org.junit.jupiter.params.provider.MethodSource;
 import software.amazon.awssdk.core.client.config.ClientOverrideConfiguration;
 import software.amazon.awssdk.core.exception.SdkException;
 import software.amazon.awssdk.services.dynamodb.DynamoDbClient;
+import software.amazon.awssdk.services.dynamodb.model.AttributeValue;
 
 /** What the store answers while DynamoDB, or the way to it, misbehaves. */
 class DynamoTokenStoreFaultTest {
@@ -200,6 +201,18 @@ class DynamoTokenStoreFaultTest {
         TokenPage page = store.listNewestFirst(ALL, null, 2);
 
         assertThat(page).isEqualTo(new TokenPage(List.of(tokens.get(1), tokens.get(0)), null));
+    }
+
+    @Test
+    void a_row_whose_token_turns_out_to_be_elsewhere_is_left_out() {
+        Token token = insertedAt(1);
+        http.next(FaultyHttp.PASS, real -> {
+            table.set(token.id(), "owner", AttributeValue.fromS("bob"));
+            return real.call();
+        });
+
+        TokenRange anna = new TokenRange.OfOwner("anna", null);
+        assertThat(store.listNewestFirst(anna, null, 10)).isEqualTo(new TokenPage(List.of(), null));
     }
 
     private Behaviour leaveUnread(TokenId id) {
