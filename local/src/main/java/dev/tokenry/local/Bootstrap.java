@@ -54,10 +54,13 @@ final class Bootstrap {
 
     private static JsonNode parse(String json, FunctionSpec function) {
         try {
-            return new JsonMapper().readTree(json);
+            JsonNode answer = new JsonMapper().readTree(json);
+            if (answer.path("created").isBoolean()) {
+                return answer;
+            }
         } catch (JacksonException e) {
-            // Without the cause: it could quote the token.
-            throw new StartException("Function " + function.logicalId() + " did not answer in JSON");
+            // Said below, and without the cause: it could quote the token.
         }
+        throw new StartException("Function " + function.logicalId() + " did not say whether it made a token");
     }
 }

@@ -64,7 +64,8 @@ public final class Stack implements AutoCloseable {
             return new Stack(options, parts);
         } catch (BindException e) {
             parts.close();
-            throw new StartException("Port " + options.port() + " is in use; name another one in TOKENRY_PORT", e);
+            throw new StartException(
+                    "Port " + options.port() + ": " + e.getMessage() + "; name another one in TOKENRY_PORT", e);
         } catch (IOException e) {
             parts.close();
             throw new StartException("The local stack cannot listen: " + e.getMessage(), e);

@@ -44,6 +44,13 @@ class BootstrapTest {
                 .hasMessageStartingWith("Function First made no first token: java.util.NoSuchElementException");
     }
 
+    @Test
+    void an_answer_that_says_nothing_is_one_line() {
+        assertThatThrownBy(() -> run(List.of(Map.of("errorMessage", "x"))))
+                .isInstanceOf(StartException.class)
+                .hasMessage("Function First did not say whether it made a token");
+    }
+
     private static FirstToken run(List<Map<String, Object>> answers) {
         BootstrapHandler.ANSWERS.clear();
         BootstrapHandler.ANSWERS.addAll(answers);

@@ -48,10 +48,14 @@ record Authorization(Authorizer authorizer, LocalFunction function) {
         return new Allowed(handedOn);
     }
 
-    /** The flat values, as text, and the principal; null when one of them is not flat. */
+    /** The flat values, as text, and the principal; null when it is no map or one of them is not flat. */
     private static @Nullable Map<String, String> context(JsonNode answer) {
         Map<String, String> context = new LinkedHashMap<>();
-        for (Map.Entry<String, JsonNode> entry : answer.path("context").properties()) {
+        JsonNode given = answer.path("context");
+        if (!given.isObject() && !given.isMissingNode() && !given.isNull()) {
+            return null;
+        }
+        for (Map.Entry<String, JsonNode> entry : given.properties()) {
             if (entry.getValue().isContainerNode()) {
                 return null;
             }

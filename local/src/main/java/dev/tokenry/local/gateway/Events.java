@@ -1,7 +1,6 @@
 package dev.tokenry.local.gateway;
 
 import java.util.LinkedHashMap;
-import java.util.List;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
@@ -45,13 +44,5 @@ final class Events {
         event.put("stageVariables", Map.of());
         event.put("requestContext", RequestContext.of(routed, null));
         return event;
-    }
-
-    /** Adds what API Gateway adds to every request before a function sees it. */
-    static void forward(MultiMap headers, String sourceIp, int port) {
-        String before = headers.header("X-Forwarded-For");
-        headers.all().put("X-Forwarded-For", List.of(before.isEmpty() ? sourceIp : before + ", " + sourceIp));
-        headers.all().put("X-Forwarded-Port", List.of(Integer.toString(port)));
-        headers.all().put("X-Forwarded-Proto", List.of("http"));
     }
 }

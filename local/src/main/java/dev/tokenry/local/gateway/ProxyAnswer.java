@@ -1,7 +1,7 @@
 package dev.tokenry.local.gateway;
 
 import com.fasterxml.jackson.databind.JsonNode;
-import java.util.LinkedHashMap;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
@@ -40,35 +40,26 @@ final class ProxyAnswer {
         return code >= 200 && code <= 599 ? code : null;
     }
 
+    /** Those of both fields; a name in both keeps all its values, each once. Null when a value is not flat. */
     private static @Nullable Map<String, List<String>> headers(JsonNode answer) {
-        Map<String, MultiMap> byName = new TreeMap<>(String.CASE_INSENSITIVE_ORDER);
-        // A name in both maps keeps the values of multiValueHeaders, and those of headers that are new.
+        Map<String, List<String>> result = new TreeMap<>(String.CASE_INSENSITIVE_ORDER);
         for (String field : List.of("multiValueHeaders", "headers")) {
             for (Map.Entry<String, JsonNode> header : answer.path(field).properties()) {
-                for (JsonNode value : header.getValue().isArray() ? header.getValue() : List.of(header.getValue())) {
+                JsonNode given = header.getValue();
+                List<String> values =
+                        result.computeIfAbsent(HeaderNames.remapped(header.getKey()), ignored -> new ArrayList<>());
+                for (JsonNode value : given.isArray() ? given : List.of(given)) {
                     if (value.isContainerNode()) {
                         return null;
                     }
-                    add(byName, header.getKey(), value.asText());
+                    if (!values.contains(value.asText())) {
+                        values.add(value.asText());
+                    }
                 }
             }
         }
-        if (!byName.containsKey("Content-Type")) {
-            add(byName, "Content-Type", "application/json");
-        }
-        Map<String, List<String>> result = new LinkedHashMap<>();
-        byName.values().forEach(each -> result.putAll(each.all()));
+        result.putIfAbsent("Content-Type", List.of("application/json"));
         return result;
-    }
-
-    private static void add(Map<String, MultiMap> byName, String name, String value) {
-        MultiMap values = byName.computeIfAbsent(name, ignored -> new MultiMap());
-        String first = values.isEmpty()
-                ? HeaderNames.remapped(name)
-                : values.all().keySet().iterator().next();
-        if (!values.all().getOrDefault(first, List.of()).contains(value)) {
-            values.add(first, value);
-        }
     }
 
     private static boolean isAbsent(JsonNode node) {

@@ -7,6 +7,7 @@ import java.io.OutputStream;
 import java.net.URI;
 import java.nio.charset.StandardCharsets;
 import java.time.Clock;
+import java.util.List;
 import java.util.Optional;
 
 /** Reads requests from the JDK's server, within API Gateway's limits. */
@@ -33,7 +34,7 @@ record RequestReader(Clock clock) {
             return new Reading.TooLarge(Answer.json(431, "{\"message\":\"Request Header Fields Too Large\"}"));
         }
         String sourceIp = exchange.getRemoteAddress().getAddress().getHostAddress();
-        Events.forward(headers, sourceIp, exchange.getLocalAddress().getPort());
+        forward(headers, sourceIp, exchange.getLocalAddress().getPort());
         URI uri = exchange.getRequestURI();
         return new Reading.Complete(new Request(
                 exchange.getRequestMethod(),
@@ -75,5 +76,13 @@ record RequestReader(Clock clock) {
                         .mapToInt(value -> each.getKey().length() + value.length())
                         .sum())
                 .sum();
+    }
+
+    /** Adds what API Gateway adds to every request before a function sees it. */
+    private static void forward(MultiMap headers, String sourceIp, int port) {
+        String before = headers.header("X-Forwarded-For");
+        headers.all().put("X-Forwarded-For", List.of(before.isEmpty() ? sourceIp : before + ", " + sourceIp));
+        headers.all().put("X-Forwarded-Port", List.of(Integer.toString(port)));
+        headers.all().put("X-Forwarded-Proto", List.of("http"));
     }
 }

@@ -14,7 +14,7 @@ import org.jspecify.annotations.Nullable;
 final class ApiReader {
 
     // The most that API Gateway waits for an integration unless its quota was raised.
-    private static final String DEFAULT_TIMEOUT_MILLIS = "29000";
+    private static final int DEFAULT_TIMEOUT_MILLIS = 29_000;
 
     private static final Set<String> METHODS =
             Set.of("ANY", "DELETE", "GET", "HEAD", "OPTIONS", "PATCH", "POST", "PUT");
@@ -26,7 +26,7 @@ final class ApiReader {
     ApiReader(Declaration api, Scope scope) {
         this.api = api;
         this.scope = scope;
-        this.auth = TemplateFile.map(property("Auth"), api.where() + ".Auth");
+        this.auth = Values.map(property("Auth"), api.where() + ".Auth");
     }
 
     ApiSpec read() {
@@ -59,7 +59,7 @@ final class ApiReader {
         Object size = property("MinimumCompressionSize");
         return size == null
                 ? OptionalInt.empty()
-                : OptionalInt.of(Integer.parseInt(Intrinsics.text(size, api.where() + ".MinimumCompressionSize")));
+                : OptionalInt.of(Values.number(size, api.where() + ".MinimumCompressionSize"));
     }
 
     private List<Route> routes() {
@@ -80,12 +80,11 @@ final class ApiReader {
     private List<Route> routesOf(Declaration function) {
         List<Route> routes = new ArrayList<>();
         String where = function.where() + ".Events";
-        TemplateFile.map(function.properties().get("Events"), where).forEach((name, written) -> {
+        Values.map(function.properties().get("Events"), where).forEach((name, written) -> {
             String place = where + "." + name;
-            Map<String, Object> event = TemplateFile.map(written, place);
+            Map<String, Object> event = Values.map(written, place);
             if ("Api".equals(event.get("Type"))) {
-                routes.add(
-                        route(function, TemplateFile.map(scope.resolve(event.get("Properties"), place), place), place));
+                routes.add(route(function, Values.map(scope.resolve(event.get("Properties"), place), place), place));
             }
         });
         return routes;
@@ -95,22 +94,22 @@ final class ApiReader {
         if (!LocalIds.API_ID.equals(event.get("RestApiId"))) {
             throw TemplateException.at(where, "RestApiId does not refer to " + api.logicalId());
         }
-        String method = Intrinsics.text(event.get("Method"), where + ".Method").toUpperCase(Locale.ROOT);
+        String method = Values.text(event.get("Method"), where + ".Method").toUpperCase(Locale.ROOT);
         if (!METHODS.contains(method)) {
             throw TemplateException.at(where + ".Method", method + " is not a method of API Gateway");
         }
-        String timeout = Intrinsics.text(
+        int timeout = Values.number(
                 event.getOrDefault("TimeoutInMillis", DEFAULT_TIMEOUT_MILLIS), where + ".TimeoutInMillis");
         return new Route(
                 method,
-                Intrinsics.text(event.get("Path"), where + ".Path"),
+                Values.text(event.get("Path"), where + ".Path"),
                 function.logicalId(),
-                authorizer(TemplateFile.map(event.get("Auth"), where + ".Auth"), where),
-                Duration.ofMillis(Long.parseLong(timeout)));
+                authorizer(Values.map(event.get("Auth"), where + ".Auth"), where),
+                Duration.ofMillis(timeout));
     }
 
     private @Nullable String authorizer(Map<String, Object> own, String where) {
         Object name = own.containsKey("Authorizer") ? own.get("Authorizer") : auth.get("DefaultAuthorizer");
-        return name == null || name.equals("NONE") ? null : Intrinsics.text(name, where + ".Auth.Authorizer");
+        return name == null || name.equals("NONE") ? null : Values.text(name, where + ".Auth.Authorizer");
     }
 }

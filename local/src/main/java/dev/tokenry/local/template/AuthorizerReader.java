@@ -12,9 +12,9 @@ final class AuthorizerReader {
 
     static Map<String, Authorizer> read(@Nullable Object resolved, String where, LocalIds ids) {
         Map<String, Authorizer> result = new LinkedHashMap<>();
-        TemplateFile.map(resolved, where)
+        Values.map(resolved, where)
                 .forEach((name, written) ->
-                        result.put(name, authorizer(TemplateFile.map(written, where), where + "." + name, ids)));
+                        result.put(name, authorizer(Values.map(written, where), where + "." + name, ids)));
         return result;
     }
 
@@ -22,19 +22,19 @@ final class AuthorizerReader {
         if (!"REQUEST".equals(written.get("FunctionPayloadType"))) {
             throw TemplateException.at(where, "only FunctionPayloadType: REQUEST is emulated");
         }
-        Map<String, Object> identity = TemplateFile.map(written.get("Identity"), where + ".Identity");
+        Map<String, Object> identity = Values.map(written.get("Identity"), where + ".Identity");
         Object reauthorize = identity.get("ReauthorizeEvery");
         // Omitted it would be 300 seconds, which is caching as well.
-        if (reauthorize == null || !Intrinsics.text(reauthorize, where).equals("0")) {
+        if (reauthorize == null || !Values.text(reauthorize, where).equals("0")) {
             throw TemplateException.at(
                     where + ".Identity.ReauthorizeEvery", "only 0 is emulated: results are not cached here");
         }
         if (!(identity.get("Headers") instanceof List<?> headers && headers.size() == 1)) {
             throw TemplateException.at(where + ".Identity.Headers", "exactly one header is expected");
         }
-        String arn = Intrinsics.text(written.get("FunctionArn"), where + ".FunctionArn");
+        String arn = Values.text(written.get("FunctionArn"), where + ".FunctionArn");
         return new Authorizer(
                 ids.functionOf(arn, where + ".FunctionArn"),
-                Intrinsics.text(headers.getFirst(), where + ".Identity.Headers"));
+                Values.text(headers.getFirst(), where + ".Identity.Headers"));
     }
 }

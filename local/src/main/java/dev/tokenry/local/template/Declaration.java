@@ -11,13 +11,13 @@ record Declaration(String logicalId, String type, @Nullable String condition, Ma
 
     static Declaration of(String logicalId, @Nullable Object written, Globals globals) {
         String where = "Resources." + logicalId;
-        Map<String, Object> resource = TemplateFile.map(written, where);
-        String type = Intrinsics.text(resource.get("Type"), where + ".Type");
+        Map<String, Object> resource = Values.map(written, where);
+        String type = Values.text(resource.get("Type"), where + ".Type");
         return new Declaration(
                 logicalId,
                 type,
                 resource.get("Condition") instanceof String condition ? condition : null,
-                globals.mergedInto(TemplateFile.map(resource.get("Properties"), where + ".Properties"), type));
+                globals.mergedInto(Values.map(resource.get("Properties"), where + ".Properties"), type));
     }
 
     /** Whether the local stack really keeps something for it. */

@@ -28,24 +28,21 @@ final class FunctionReader {
     private static Map<String, String> environment(Declaration function, Scope scope) {
         String where = function.where() + ".Environment";
         Map<String, Object> environment =
-                TemplateFile.map(scope.resolve(function.properties().get("Environment"), where), where);
+                Values.map(scope.resolve(function.properties().get("Environment"), where), where);
         Map<String, String> result = new LinkedHashMap<>();
-        TemplateFile.map(environment.get("Variables"), where + ".Variables")
-                .forEach((name, value) -> result.put(name, Intrinsics.text(value, where + ".Variables." + name)));
+        Values.map(environment.get("Variables"), where + ".Variables")
+                .forEach((name, value) -> result.put(name, Values.text(value, where + ".Variables." + name)));
         return result;
     }
 
     private static String text(Declaration function, String property, String otherwise, Scope scope) {
         String where = function.where() + "." + property;
         Object value = scope.resolve(function.properties().getOrDefault(property, otherwise), where);
-        return Intrinsics.text(value, where);
+        return Values.text(value, where);
     }
 
     private static int number(Declaration function, String property, int otherwise, Scope scope) {
-        String value = text(function, property, Integer.toString(otherwise), scope);
-        if (!value.matches("\\d{1,6}")) {
-            throw TemplateException.at(function.where() + "." + property, "'" + value + "' is not a number");
-        }
-        return Integer.parseInt(value);
+        String where = function.where() + "." + property;
+        return Values.number(scope.resolve(function.properties().getOrDefault(property, otherwise), where), where);
     }
 }

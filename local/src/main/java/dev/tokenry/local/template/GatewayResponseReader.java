@@ -11,32 +11,32 @@ final class GatewayResponseReader {
 
     static Map<String, GatewayResponse> read(@Nullable Object resolved, String where) {
         Map<String, GatewayResponse> result = new LinkedHashMap<>();
-        TemplateFile.map(resolved, where)
+        Values.map(resolved, where)
                 .forEach((type, written) ->
-                        result.put(type, response(TemplateFile.map(written, where + "." + type), where + "." + type)));
+                        result.put(type, response(Values.map(written, where + "." + type), where + "." + type)));
         return result;
     }
 
     private static GatewayResponse response(Map<String, Object> written, String where) {
         Object status = written.get("StatusCode");
-        Map<String, Object> templates = TemplateFile.map(written.get("ResponseTemplates"), where);
+        Map<String, Object> templates = Values.map(written.get("ResponseTemplates"), where);
         Object body = templates.get("application/json");
         return new GatewayResponse(
-                status == null ? null : Integer.valueOf(Intrinsics.text(status, where + ".StatusCode")),
-                headers(TemplateFile.map(written.get("ResponseParameters"), where), where),
-                body == null ? null : Intrinsics.text(body, where + ".ResponseTemplates"));
+                status == null ? null : (Integer) Values.number(status, where + ".StatusCode"),
+                headers(Values.map(written.get("ResponseParameters"), where), where),
+                body == null ? null : Values.text(body, where + ".ResponseTemplates"));
     }
 
     private static Map<String, String> headers(Map<String, Object> parameters, String where) {
         Map<String, String> result = new LinkedHashMap<>();
-        TemplateFile.map(parameters.get("Headers"), where)
+        Values.map(parameters.get("Headers"), where)
                 .forEach((name, value) -> result.put(name, unquoted(value, where + ".Headers." + name)));
         return result;
     }
 
     /** API Gateway takes a static value in single quotes; without them it is a mapping from the request. */
     private static String unquoted(Object value, String where) {
-        String text = Intrinsics.text(value, where);
+        String text = Values.text(value, where);
         if (text.length() < 2 || !text.startsWith("'") || !text.endsWith("'")) {
             throw TemplateException.at(where, "a static value in single quotes is expected");
         }

@@ -19,9 +19,7 @@ final class Globals {
 
     Map<String, Object> mergedInto(Map<String, Object> properties, String type) {
         String section = SECTIONS.get(type);
-        return section == null
-                ? properties
-                : merge(TemplateFile.map(globals.get(section), "Globals." + section), properties);
+        return section == null ? properties : merge(Values.map(globals.get(section), "Globals." + section), properties);
     }
 
     private static Map<String, Object> merge(Map<String, Object> global, Map<String, Object> own) {
@@ -34,7 +32,7 @@ final class Globals {
         if (global instanceof Map<?, ?> first && own instanceof Map<?, ?> second) {
             return Intrinsics.isFunction(first) || Intrinsics.isFunction(second)
                     ? own
-                    : merge(TemplateFile.map(first, "Globals"), TemplateFile.map(second, "Globals"));
+                    : merge(Values.map(first, "Globals"), Values.map(second, "Globals"));
         }
         if (global instanceof List<?> first && own instanceof List<?> second) {
             List<Object> both = new ArrayList<>(first);

@@ -97,38 +97,39 @@ final class Intrinsics {
 
     private @Nullable Object call(String function, Object argument, String where) {
         return switch (function) {
-            case "Ref" -> names.ref(text(argument, where), where);
-            case "Condition" -> names.condition(text(argument, where), where);
+            case "Ref" -> names.ref(Values.text(argument, where), where);
+            case "Condition" -> names.condition(Values.text(argument, where), where);
             case "Fn::GetAtt" -> getAtt(argument, where);
             case "Fn::Sub" -> sub(argument, where);
-            case "Fn::If" -> choose(arguments(argument, 3, where), where);
-            case "Fn::Join" -> join(arguments(argument, 2, where), where);
-            case "Fn::Split" -> split(arguments(argument, 2, where), where);
-            case "Fn::Select" -> select(arguments(argument, 2, where), where);
-            case "Fn::FindInMap" -> findInMap(arguments(argument, 3, where), where);
-            case "Fn::Equals" -> equal(arguments(argument, 2, where), where);
-            case "Fn::Not" -> !truth(arguments(argument, 1, where).getFirst(), where);
-            case "Fn::And" -> list(argument, where).stream().allMatch(each -> truth(each, where));
-            case "Fn::Or" -> list(argument, where).stream().anyMatch(each -> truth(each, where));
+            case "Fn::If" -> choose(Values.arguments(argument, 3, where), where);
+            case "Fn::Join" -> join(Values.arguments(argument, 2, where), where);
+            case "Fn::Split" -> split(Values.arguments(argument, 2, where), where);
+            case "Fn::Select" -> select(Values.arguments(argument, 2, where), where);
+            case "Fn::FindInMap" -> findInMap(Values.arguments(argument, 3, where), where);
+            case "Fn::Equals" -> equal(Values.arguments(argument, 2, where), where);
+            case "Fn::Not" -> !truth(Values.arguments(argument, 1, where).getFirst(), where);
+            case "Fn::And" -> Values.list(argument, where).stream().allMatch(each -> truth(each, where));
+            case "Fn::Or" -> Values.list(argument, where).stream().anyMatch(each -> truth(each, where));
             default -> throw TemplateException.at(where, function + " is not an intrinsic known here");
         };
     }
 
     private String getAtt(Object argument, String where) {
-        List<?> parts = argument instanceof String text ? List.of(text.split("\\.", 2)) : list(argument, where);
+        List<?> parts = argument instanceof String text ? List.of(text.split("\\.", 2)) : Values.list(argument, where);
         if (parts.size() != 2) {
             throw TemplateException.at(where, "a logical id and an attribute are expected");
         }
-        return names.attribute(text(parts.get(0), where), text(resolve(parts.get(1), where), where), where);
+        return names.attribute(
+                Values.text(parts.get(0), where), Values.text(resolve(parts.get(1), where), where), where);
     }
 
     private String sub(Object argument, String where) {
         if (argument instanceof String text) {
             return substitute(text, Map.of(), where);
         }
-        List<?> arguments = arguments(argument, 2, where);
-        Map<String, Object> own = TemplateFile.map(resolve(arguments.get(1), where), where);
-        return substitute(text(arguments.get(0), where), own, where);
+        List<?> arguments = Values.arguments(argument, 2, where);
+        Map<String, Object> own = Values.map(resolve(arguments.get(1), where), where);
+        return substitute(Values.text(arguments.get(0), where), own, where);
     }
 
     private String substitute(String text, Map<String, Object> own, String where) {
@@ -141,28 +142,28 @@ final class Intrinsics {
             return "${" + name + "}";
         }
         Object value = own.get(name);
-        return text(value != null ? value : names.ref(name, where), where);
+        return Values.text(value != null ? value : names.ref(name, where), where);
     }
 
     private @Nullable Object choose(List<?> arguments, String where) {
-        boolean holds = names.condition(text(arguments.get(0), where), where);
+        boolean holds = names.condition(Values.text(arguments.get(0), where), where);
         return resolve(arguments.get(holds ? 1 : 2), where);
     }
 
     private String join(List<?> arguments, String where) {
-        return list(resolve(arguments.get(1), where), where).stream()
-                .map(each -> text(each, where))
-                .collect(Collectors.joining(text(arguments.get(0), where)));
+        return Values.list(resolve(arguments.get(1), where), where).stream()
+                .map(each -> Values.text(each, where))
+                .collect(Collectors.joining(Values.text(arguments.get(0), where)));
     }
 
     private List<String> split(List<?> arguments, String where) {
-        String separator = Pattern.quote(text(arguments.get(0), where));
-        return List.of(text(resolve(arguments.get(1), where), where).split(separator, -1));
+        String separator = Pattern.quote(Values.text(arguments.get(0), where));
+        return List.of(Values.text(resolve(arguments.get(1), where), where).split(separator, -1));
     }
 
     private Object select(List<?> arguments, String where) {
-        List<?> choices = list(resolve(arguments.get(1), where), where);
-        String index = text(resolve(arguments.get(0), where), where);
+        List<?> choices = Values.list(resolve(arguments.get(1), where), where);
+        String index = Values.text(resolve(arguments.get(0), where), where);
         if (!index.matches("\\d{1,4}") || Integer.parseInt(index) >= choices.size()) {
             throw TemplateException.at(where, "there is no element " + index);
         }
@@ -171,14 +172,15 @@ final class Intrinsics {
 
     private Object findInMap(List<?> arguments, String where) {
         return names.mapping(
-                text(resolve(arguments.get(0), where), where),
-                text(resolve(arguments.get(1), where), where),
-                text(resolve(arguments.get(2), where), where),
+                Values.text(resolve(arguments.get(0), where), where),
+                Values.text(resolve(arguments.get(1), where), where),
+                Values.text(resolve(arguments.get(2), where), where),
                 where);
     }
 
     private boolean equal(List<?> arguments, String where) {
-        return text(resolve(arguments.get(0), where), where).equals(text(resolve(arguments.get(1), where), where));
+        return Values.text(resolve(arguments.get(0), where), where)
+                .equals(Values.text(resolve(arguments.get(1), where), where));
     }
 
     private boolean truth(Object condition, String where) {
@@ -186,30 +188,5 @@ final class Intrinsics {
             return truth;
         }
         throw TemplateException.at(where, "a condition is expected");
-    }
-
-    private static List<?> arguments(Object argument, int count, String where) {
-        List<?> arguments = list(argument, where);
-        if (arguments.size() != count) {
-            throw TemplateException.at(where, count + " arguments are expected");
-        }
-        return arguments;
-    }
-
-    private static List<?> list(@Nullable Object value, String where) {
-        if (value instanceof List<?> list) {
-            return list;
-        }
-        throw TemplateException.at(where, "a list is expected");
-    }
-
-    /** A scalar as CloudFormation writes it into text. */
-    static String text(@Nullable Object value, String where) {
-        return switch (value) {
-            case String text -> text;
-            case Number number -> number.toString();
-            case Boolean truth -> truth.toString();
-            case null, default -> throw TemplateException.at(where, "a text is expected");
-        };
     }
 }

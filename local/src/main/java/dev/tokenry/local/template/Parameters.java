@@ -19,7 +19,7 @@ final class Parameters {
         });
         declared.forEach((name, declaration) -> {
             String where = "Parameters." + name;
-            values.put(name, value(TemplateFile.map(declaration, where), overrides.get(name), where));
+            values.put(name, value(Values.map(declaration, where), overrides.get(name), where));
         });
     }
 
@@ -33,7 +33,7 @@ final class Parameters {
         if (given == null) {
             throw TemplateException.at(where, "it has no default and no value was given");
         }
-        String value = Intrinsics.text(given, where);
+        String value = Values.text(given, where);
         checkPattern(declaration, value, where);
         checkAllowed(declaration, value, where);
         checkNumber(declaration, value, where);

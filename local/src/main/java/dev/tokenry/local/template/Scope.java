@@ -48,7 +48,7 @@ final class Scope implements Intrinsics.Names {
 
     Made make(Declaration resource) {
         return stored.get(
-                resource, () -> TemplateFile.map(resolve(resource.properties(), resource.where()), resource.where()));
+                resource, () -> Values.map(resolve(resource.properties(), resource.where()), resource.where()));
     }
 
     @Nullable
@@ -94,7 +94,7 @@ final class Scope implements Intrinsics.Names {
 
     String stage(Declaration api) {
         String where = api.where() + ".StageName";
-        return Intrinsics.text(resolve(api.properties().get("StageName"), where), where);
+        return Values.text(resolve(api.properties().get("StageName"), where), where);
     }
 
     /** SAM makes a role for every function that names none, and templates may refer to it. */
@@ -113,9 +113,9 @@ final class Scope implements Intrinsics.Names {
 
     @Override
     public Object mapping(String map, String first, String second, String where) {
-        Map<String, Object> keys = TemplateFile.map(mappings.get(map), "Mappings." + map);
-        Object value = TemplateFile.map(keys.get(first), "Mappings." + map + "." + first)
-                .get(second);
+        Map<String, Object> keys = Values.map(mappings.get(map), "Mappings." + map);
+        Object value =
+                Values.map(keys.get(first), "Mappings." + map + "." + first).get(second);
         if (value == null) {
             throw TemplateException.at(where, "Mappings hold no " + String.join(".", map, first, second));
         }

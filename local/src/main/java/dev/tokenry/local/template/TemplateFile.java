@@ -4,9 +4,7 @@ import java.io.IOException;
 import java.io.Reader;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.util.LinkedHashMap;
 import java.util.Map;
-import org.jspecify.annotations.Nullable;
 import org.yaml.snakeyaml.DumperOptions;
 import org.yaml.snakeyaml.LoaderOptions;
 import org.yaml.snakeyaml.Yaml;
@@ -33,7 +31,7 @@ public record TemplateFile(Map<String, Object> content) {
         try {
             Object root = yaml.load(reader);
             if (root instanceof Map<?, ?> map) {
-                return new TemplateFile(strings(map));
+                return new TemplateFile(Values.withStringKeys(map));
             }
             throw new TemplateException(name + " is not a template: it holds no map");
         } catch (MarkedYAMLException e) {
@@ -52,20 +50,6 @@ public record TemplateFile(Map<String, Object> content) {
 
     /** A top-level section such as {@code Resources}; empty when the template has none. */
     Map<String, Object> section(String name) {
-        return map(content.get(name), name);
-    }
-
-    static Map<String, Object> map(@Nullable Object value, String where) {
-        return switch (value) {
-            case null -> Map.of();
-            case Map<?, ?> map -> strings(map);
-            default -> throw TemplateException.at(where, "a map is expected");
-        };
-    }
-
-    private static Map<String, Object> strings(Map<?, ?> map) {
-        Map<String, Object> result = new LinkedHashMap<>();
-        map.forEach((key, value) -> result.put(String.valueOf(key), value));
-        return result;
+        return Values.map(content.get(name), name);
     }
 }
