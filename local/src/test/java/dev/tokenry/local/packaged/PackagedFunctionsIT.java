@@ -1,0 +1,158 @@
+package dev.tokenry.local.packaged;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.ObjectMapper;
+import com.fasterxml.jackson.databind.node.ObjectNode;
+import dev.tokenry.local.Stack;
+import dev.tokenry.local.StackOptions;
+import dev.tokenry.local.packaged.RuntimeApi.Result;
+import dev.tokenry.local.packaged.RuntimeApi.Result.Kind;
+import dev.tokenry.local.template.FunctionSpec;
+import java.io.IOException;
+import java.io.InputStream;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.Map;
+import java.util.zip.ZipEntry;
+import java.util.zip.ZipInputStream;
+import org.junit.jupiter.api.AfterAll;
+import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.TestInstance;
+import org.junit.jupiter.api.condition.EnabledOnOs;
+import org.junit.jupiter.api.condition.OS;
+import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.MethodSource;
+
+/** Every function of the template, started from the very zip that is deployed, with the template's own variables. */
+@EnabledOnOs(value = OS.LINUX, disabledReason = "the runtime interface client has native parts for Linux only")
+@TestInstance(TestInstance.Lifecycle.PER_CLASS)
+class PackagedFunctionsIT {
+
+    private static final Path ROOT = Path.of("..").toAbsolutePath().normalize();
+    private static final ObjectMapper JSON = new ObjectMapper();
+
+    /** What each function is sent, and the status it answers when it is put together rightly. */
+    private static final Map<String, Sample> SAMPLES = Map.of(
+            "CreateFunction", new Sample("create", 201),
+            "ListFunction", new Sample("list", 200),
+            "GetFunction", new Sample("get-unknown", 404),
+            "UpdateFunction", new Sample("update", 404),
+            "DeleteFunction", new Sample("delete", 404),
+            "RegenerateFunction", new Sample("regenerate", 404),
+            "SnapshotFunction", new Sample("snapshot", 201),
+            "NotFoundFunction", new Sample("not-found", 404));
+
+    private record Sample(String event, int status) {}
+
+    @TempDir
+    private static Path folder;
+
+    private Stack stack;
+    private Path taskRoot;
+
+    @BeforeAll
+    void start() throws IOException {
+        stack = Stack.start(StackOptions.of(ROOT.resolve("template.yaml"), folder.resolve("data")));
+        taskRoot = folder.resolve("task");
+        for (String zip : stack.template().functions().stream()
+                .map(FunctionSpec::codeUri)
+                .distinct()
+                .toList()) {
+            unzip(ROOT.resolve(zip));
+        }
+    }
+
+    @AfterAll
+    void stop() {
+        stack.close();
+    }
+
+    List<FunctionSpec> routed() {
+        return stack.template().functions().stream()
+                .filter(it -> !it.logicalId().equals("AuthorizeFunction"))
+                .filter(it -> !it.logicalId().equals("BootstrapFunction"))
+                .toList();
+    }
+
+    @ParameterizedTest
+    @MethodSource("routed")
+    void every_function_answers_its_event_from_the_zip(FunctionSpec spec) throws Exception {
+        assertThat(SAMPLES).as("a sample event for each function").containsKey(spec.logicalId());
+        Sample sample = SAMPLES.get(spec.logicalId());
+        try (PackagedFunction function = start(spec)) {
+            Result result = function.invoke(event(sample.event()));
+            assertThat(result.kind()).as(result.body()).isEqualTo(Kind.RESPONSE);
+            JsonNode answer = JSON.readTree(result.body());
+            assertThat(answer.path("statusCode").asInt()).as(result.body()).isEqualTo(sample.status());
+            assertThat(function.printed()).doesNotContain("SLF4J", "Exception");
+        }
+    }
+
+    @Test
+    void the_authorizer_says_unauthorized_in_the_word_that_the_gateway_knows_and_lets_a_right_token_in()
+            throws Exception {
+        String token = stack.firstToken().orElseThrow().reveal().orElseThrow();
+        try (PackagedFunction function = start(spec("AuthorizeFunction"))) {
+            Result garbage = function.invoke(event("authorize-garbage"));
+            assertThat(garbage.kind()).isEqualTo(Kind.ERROR);
+            assertThat(JSON.readTree(garbage.body()).path("errorMessage").asText())
+                    .isEqualTo("Unauthorized");
+
+            ObjectNode event = (ObjectNode) JSON.readTree(event("authorize-create"));
+            event.withObject("/headers").put("Authorization", "Api-Token " + token);
+            event.withObject("/multiValueHeaders").putArray("Authorization").add("Api-Token " + token);
+            Result right = function.invoke(JSON.writeValueAsBytes(event));
+            assertThat(right.kind()).as(right.body()).isEqualTo(Kind.RESPONSE);
+            JsonNode statement = JSON.readTree(right.body()).at("/policyDocument/Statement/0");
+            assertThat(statement.path("Effect").asText()).isEqualTo("Allow");
+            assertThat(function.printed()).doesNotContain(token.substring(token.lastIndexOf('.') + 1), "SLF4J");
+        }
+    }
+
+    @Test
+    void bootstrap_from_the_zip_shows_no_second_token() throws Exception {
+        try (PackagedFunction function = start(spec("BootstrapFunction"))) {
+            Result result = function.invoke(event("bootstrap"));
+            assertThat(result.kind()).as(result.body()).isEqualTo(Kind.RESPONSE);
+            JsonNode answer = JSON.readTree(result.body());
+            assertThat(answer.path("created").asBoolean()).isFalse();
+            assertThat(answer.has("token")).isFalse();
+        }
+    }
+
+    private PackagedFunction start(FunctionSpec spec) throws IOException {
+        Path output = Files.createTempFile(folder, spec.logicalId(), ".log");
+        return PackagedFunction.start(spec.with(stack.aws().environment()), taskRoot, output);
+    }
+
+    private FunctionSpec spec(String logicalId) {
+        return stack.template().functions().stream()
+                .filter(it -> it.logicalId().equals(logicalId))
+                .findFirst()
+                .orElseThrow();
+    }
+
+    private static byte[] event(String name) throws IOException {
+        return Files.readAllBytes(ROOT.resolve("events").resolve(name + ".json"));
+    }
+
+    private void unzip(Path zip) throws IOException {
+        try (InputStream file = Files.newInputStream(zip);
+                ZipInputStream entries = new ZipInputStream(file)) {
+            for (ZipEntry entry = entries.getNextEntry(); entry != null; entry = entries.getNextEntry()) {
+                Path target = taskRoot.resolve(entry.getName());
+                if (entry.isDirectory()) {
+                    Files.createDirectories(target);
+                } else {
+                    Files.createDirectories(target.getParent());
+                    Files.copy(entries, target);
+                }
+            }
+        }
+    }
+}
