@@ -1,0 +1,299 @@
+package dev.tokenry.access;
+
+import static dev.tokenry.access.SmallStack.NOW;
+import static dev.tokenry.access.SmallStack.disabled;
+import static dev.tokenry.access.SmallStack.expiringAt;
+import static dev.tokenry.access.SmallStack.origin;
+import static dev.tokenry.access.SmallStack.pepper;
+import static dev.tokenry.access.SmallStack.settings;
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import dev.tokenry.access.Authentication.Known;
+import dev.tokenry.access.Authentication.Refused;
+import dev.tokenry.digest.PepperRefused;
+import dev.tokenry.token.Origin;
+import dev.tokenry.token.PresentedToken;
+import dev.tokenry.token.Scope;
+import dev.tokenry.token.SecretDigest;
+import dev.tokenry.token.SecretUsed;
+import dev.tokenry.token.Secrets;
+import dev.tokenry.token.Token;
+import dev.tokenry.token.TokenFormat;
+import dev.tokenry.token.Unavailable;
+import dev.tokenry.token.Verdict.Reason;
+import java.security.SecureRandom;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.Set;
+import java.util.function.UnaryOperator;
+import java.util.stream.Stream;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.MethodSource;
+import org.junit.jupiter.params.provider.ValueSource;
+
+class AuthenticatorTest {
+
+    private static final Instant OVERLAP_END = NOW.plus(Duration.ofHours(1));
+    private static final Origin PERSONAL = new Origin("anna", "anna", null, true, NOW);
+
+    private final SmallStack stack = new SmallStack();
+
+    @Test
+    void a_kept_token_is_known_by_its_secret() {
+        PresentedToken whole = stack.keep(UnaryOperator.identity());
+
+        assertThat(authenticate(whole)).isEqualTo(new Known(stack.kept(whole), SecretUsed.CURRENT));
+    }
+
+    @Test
+    void a_wrong_checksum_reads_no_store_and_derives_no_pepper() {
+        String whole = stack.keep(UnaryOperator.identity()).reveal();
+        char last = whole.charAt(whole.length() - 1);
+        String mistyped = whole.substring(0, whole.length() - 1) + (last == 'A' ? 'B' : 'A');
+
+        assertRefused(stack.authenticator.authenticate(mistyped), Reason.MALFORMED);
+        assertNothingWasAsked();
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"", " ", "tk0c01", "tk0c01.ABCDEFGHIJKLMNOPQRSTUVWX", "password", "\u0000", "%"})
+    void what_is_no_token_reads_no_store_and_derives_no_pepper(String text) {
+        assertRefused(stack.authenticator.authenticate(text), Reason.MALFORMED);
+        assertNothingWasAsked();
+    }
+
+    @Test
+    void a_token_of_a_foreign_prefix_reads_no_store_and_derives_no_pepper() {
+        String foreign = new TokenFormat("dt0c01", Set.of("dt0c01"), new SecureRandom())
+                .mint()
+                .reveal();
+
+        assertRefused(stack.authenticator.authenticate(foreign), Reason.MALFORMED);
+        assertNothingWasAsked();
+    }
+
+    @Test
+    void an_id_that_never_was_is_unknown_and_costs_a_digest_all_the_same() {
+        assertRefused(authenticate(stack.format.mint()), Reason.UNKNOWN);
+        assertThat(stack.store.finds).isEqualTo(1);
+        assertThat(stack.derivations).isEqualTo(1);
+    }
+
+    @Test
+    void a_deleted_token_is_unknown() {
+        PresentedToken whole = stack.keep(UnaryOperator.identity());
+        stack.store.tokens.clear();
+
+        assertRefused(authenticate(whole), Reason.UNKNOWN);
+    }
+
+    @Test
+    void a_wrong_secret_is_refused() {
+        PresentedToken whole = stack.keep(UnaryOperator.identity());
+
+        assertRefused(authenticate(stack.format.mint(whole.id())), Reason.WRONG_SECRET);
+    }
+
+    @Test
+    void a_disabled_token_is_refused() {
+        PresentedToken whole = stack.keep(origin(), disabled(settings(Scope.READ_TOKENS)));
+
+        assertRefused(authenticate(whole), Reason.DISABLED);
+    }
+
+    @Test
+    void a_token_works_until_just_before_its_expiry() {
+        PresentedToken whole = stack.keep(origin(), expiringAt(NOW));
+
+        stack.now = NOW.minusNanos(1);
+        assertThat(authenticate(whole)).isInstanceOf(Known.class);
+        stack.now = NOW;
+        assertRefused(authenticate(whole), Reason.EXPIRED);
+        stack.now = NOW.plusNanos(1);
+        assertRefused(authenticate(whole), Reason.EXPIRED);
+    }
+
+    @Test
+    void a_token_that_expires_while_it_is_read_is_refused() {
+        PresentedToken whole = stack.keep(origin(), expiringAt(NOW.plusMillis(200)));
+        stack.store.whileReading = () -> stack.now = NOW.plusMillis(200);
+
+        assertRefused(authenticate(whole), Reason.EXPIRED);
+    }
+
+    @Test
+    void a_personal_token_is_refused_while_no_owners_are_on_record() {
+        PresentedToken whole = stack.keep(PERSONAL, settings(Scope.READ_TOKENS));
+
+        assertRefused(authenticate(whole), Reason.OWNER_UNKNOWN);
+    }
+
+    static Stream<UnaryOperator<Token>> states() {
+        return Stream.of(
+                token -> token.with(disabled(token.settings())),
+                token -> token.with(expiringAt(NOW.minusSeconds(1))),
+                token -> token.with(disabled(expiringAt(NOW))),
+                token -> Token.fresh(
+                        token.id(), PERSONAL, token.settings(), token.secrets().current()));
+    }
+
+    @ParameterizedTest
+    @MethodSource("states")
+    void the_state_of_a_token_is_not_told_to_one_with_a_wrong_secret(UnaryOperator<Token> state) {
+        PresentedToken whole = stack.keep(state);
+
+        assertRefused(authenticate(stack.format.mint(whole.id())), Reason.WRONG_SECRET);
+    }
+
+    @Test
+    void a_previous_secret_works_until_just_before_the_overlap_s_end() {
+        PresentedToken old = stack.keep(UnaryOperator.identity());
+        PresentedToken young = regenerate(old);
+
+        stack.now = OVERLAP_END.minusNanos(1);
+        assertThat(authenticate(old)).isEqualTo(new Known(stack.kept(old), SecretUsed.PREVIOUS));
+        assertThat(authenticate(young)).isEqualTo(new Known(stack.kept(old), SecretUsed.CURRENT));
+
+        for (Instant ended :
+                new Instant[] {OVERLAP_END, OVERLAP_END.plusNanos(1), OVERLAP_END.plus(Duration.ofDays(365))}) {
+            stack.now = ended;
+            assertRefused(authenticate(old), Reason.WRONG_SECRET);
+        }
+    }
+
+    @Test
+    void a_secret_before_the_previous_one_is_refused() {
+        PresentedToken oldest = stack.keep(UnaryOperator.identity());
+        PresentedToken old = regenerate(oldest);
+        regenerate(old);
+
+        assertRefused(authenticate(oldest), Reason.WRONG_SECRET);
+        assertThat(authenticate(old)).isInstanceOf(Known.class);
+    }
+
+    @Test
+    void a_previous_secret_opens_neither_a_disabled_nor_an_expired_token() {
+        PresentedToken old = stack.keep(UnaryOperator.identity());
+        regenerate(old);
+        Token token = stack.kept(old);
+
+        stack.store.put(token.with(disabled(token.settings())));
+        assertRefused(authenticate(old), Reason.DISABLED);
+        stack.store.put(token.with(expiringAt(NOW)));
+        assertRefused(authenticate(old), Reason.EXPIRED);
+    }
+
+    @Test
+    void a_digest_under_an_older_pepper_proves_as_well() {
+        PresentedToken whole = keepUnder(1);
+
+        assertThat(authenticate(whole)).isInstanceOf(Known.class);
+    }
+
+    @Test
+    void a_digest_under_a_pepper_without_key_is_neither_known_nor_refused() {
+        PresentedToken whole = keepUnder(9);
+
+        assertThatThrownBy(() -> authenticate(whole)).isInstanceOf(Unavailable.class);
+    }
+
+    @Test
+    void a_previous_digest_under_a_pepper_without_key_does_not_hinder_the_current_secret() {
+        PresentedToken whole = stack.keep(token -> token.with(new Secrets(
+                token.secrets().current(), new Secrets.Previous(new SecretDigest(9, new byte[32]), OVERLAP_END), NOW)));
+
+        assertThat(authenticate(whole)).isInstanceOf(Known.class);
+        assertThatThrownBy(() -> authenticate(stack.format.mint(whole.id()))).isInstanceOf(Unavailable.class);
+    }
+
+    @Test
+    void a_digest_written_without_the_pepper_proves_nothing() {
+        PresentedToken whole = stack.keep(token -> token);
+        SecretDigest forged =
+                new SecretDigest(2, pepper(7).digest(whole.id(), whole.secret()).toByteArray());
+        stack.store.put(stack.kept(whole).with(Secrets.first(forged)));
+
+        assertRefused(authenticate(whole), Reason.WRONG_SECRET);
+    }
+
+    @Test
+    void a_digest_that_names_another_pepper_version_proves_nothing() {
+        PresentedToken whole = stack.keep(token -> token);
+        SecretDigest renamed =
+                new SecretDigest(1, stack.kept(whole).secrets().current().toByteArray());
+        stack.store.put(stack.kept(whole).with(Secrets.first(renamed)));
+
+        assertRefused(authenticate(whole), Reason.WRONG_SECRET);
+    }
+
+    @Test
+    void a_digest_moved_from_another_record_proves_nothing() {
+        PresentedToken mine = stack.keep(token -> token);
+        PresentedToken theirs = stack.keep(token -> token);
+        stack.store.put(stack.kept(theirs).with(stack.kept(mine).secrets()));
+
+        assertRefused(authenticate(theirs), Reason.WRONG_SECRET);
+        assertRefused(
+                stack.authenticator.authenticate(theirs.id() + mine.reveal().substring(31)), Reason.MALFORMED);
+    }
+
+    static Stream<RuntimeException> faults() {
+        return Stream.of(
+                new Unavailable("away"), new IllegalStateException("broken"), new PepperRefused("disabled", null));
+    }
+
+    @ParameterizedTest
+    @MethodSource("faults")
+    void a_fault_of_the_store_is_neither_known_nor_refused(RuntimeException fault) {
+        PresentedToken whole = stack.keep(token -> token);
+        stack.store.fault = fault;
+
+        assertThatThrownBy(() -> authenticate(whole)).isSameAs(fault);
+        assertThatThrownBy(() -> authenticate(stack.format.mint())).isSameAs(fault);
+    }
+
+    @Test
+    void a_pepper_that_is_away_or_refused_is_neither_known_nor_refused() {
+        PresentedToken whole = stack.keep(token -> token);
+        for (RuntimeException fault :
+                new RuntimeException[] {new Unavailable("away"), new PepperRefused("disabled", null)}) {
+            stack.pepperFault = fault;
+            assertThatThrownBy(() -> authenticate(whole)).isInstanceOf(Unavailable.class);
+            assertThatThrownBy(() -> authenticate(stack.format.mint(whole.id())))
+                    .isInstanceOf(Unavailable.class);
+            assertThatThrownBy(() -> authenticate(stack.format.mint())).isInstanceOf(Unavailable.class);
+        }
+    }
+
+    private Authentication authenticate(PresentedToken whole) {
+        return stack.authenticator.authenticate(whole.reveal());
+    }
+
+    private PresentedToken regenerate(PresentedToken whole) {
+        Token read = stack.kept(whole);
+        PresentedToken young = stack.format.mint(whole.id());
+        stack.store.put(read.with(new Secrets(
+                pepper(2).digest(young.id(), young.secret()),
+                new Secrets.Previous(read.secrets().current(), OVERLAP_END),
+                NOW)));
+        return young;
+    }
+
+    private PresentedToken keepUnder(int pepperVersion) {
+        PresentedToken whole = stack.keep(token -> token);
+        stack.store.put(
+                stack.kept(whole).with(Secrets.first(pepper(pepperVersion).digest(whole.id(), whole.secret()))));
+        return whole;
+    }
+
+    private void assertNothingWasAsked() {
+        assertThat(stack.store.finds).isZero();
+        assertThat(stack.derivations).isZero();
+    }
+
+    private static void assertRefused(Authentication answer, Reason reason) {
+        assertThat(answer).isEqualTo(new Refused(reason));
+    }
+}

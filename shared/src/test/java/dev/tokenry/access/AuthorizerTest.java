@@ -1,0 +1,247 @@
+package dev.tokenry.access;
+
+import static dev.tokenry.access.SmallStack.NOW;
+import static dev.tokenry.access.SmallStack.disabled;
+import static dev.tokenry.access.SmallStack.settings;
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+import static org.assertj.core.api.InstanceOfAssertFactories.type;
+
+import dev.tokenry.token.Origin;
+import dev.tokenry.token.PresentedToken;
+import dev.tokenry.token.Principal;
+import dev.tokenry.token.Scope;
+import dev.tokenry.token.ScopeCatalogue;
+import dev.tokenry.token.Scopes;
+import dev.tokenry.token.SecretUsed;
+import dev.tokenry.token.Settings;
+import dev.tokenry.token.Token;
+import dev.tokenry.token.Unavailable;
+import dev.tokenry.token.Verdict;
+import dev.tokenry.token.Verdict.Allowed;
+import dev.tokenry.token.Verdict.Denied;
+import dev.tokenry.token.Verdict.Reason;
+import dev.tokenry.token.Verdict.Unauthenticated;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.Map;
+import org.jspecify.annotations.Nullable;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+
+class AuthorizerTest {
+
+    private static final ScopeCatalogue CATALOGUE = ScopeCatalogue.builtIn();
+    private static final RouteRules RULES = RouteRules.parse("""
+            GET /authenticated authenticated
+            GET /read anyOf(apiTokens.read)
+            GET /either anyOf(apiTokens.read, apiTokens.write)
+            GET /both allOf(apiTokens.read, apiTokens.write)
+            GET /one allOf(apiTokens.write)
+            POST /projects/{project} anyOf(snapshots.upload) project {project}
+            GET /projects/{project} authenticated project {project}
+            """, CATALOGUE);
+
+    private final SmallStack stack = new SmallStack();
+    private final Authorizer authorizer = new Authorizer(stack.authenticator, RULES, CATALOGUE);
+
+    @ParameterizedTest
+    @CsvSource({
+        "'',                               /authenticated, true",
+        "'',                               /read,          false",
+        "'',                               /either,        false",
+        "'',                               /both,          false",
+        "'',                               /one,           false",
+        "apiTokens.read,                   /authenticated, true",
+        "apiTokens.read,                   /read,          true",
+        "apiTokens.read,                   /either,        true",
+        "apiTokens.read,                   /both,          false",
+        "apiTokens.read,                   /one,           false",
+        "apiTokens.write,                  /read,          false",
+        "apiTokens.write,                  /either,        true",
+        "apiTokens.write,                  /both,          false",
+        "apiTokens.write,                  /one,           true",
+        "apiTokens.write apiTokens.read,   /read,          true",
+        "apiTokens.write apiTokens.read,   /both,          true",
+        "users.read users.write,           /authenticated, true",
+        "users.read users.write,           /either,        false",
+        "users.read users.write,           /both,          false",
+        "TenantTokenManagement,            /authenticated, true",
+        "TenantTokenManagement,            /read,          false",
+        "TenantTokenManagement,            /both,          false",
+        "apitokens.read APITOKENS.READ,    /read,          false",
+        "apiTokens.readall apiTokens,      /read,          false",
+    })
+    void a_route_opens_to_those_who_hold_its_scopes(String scopes, String resource, boolean allowed) {
+        Verdict verdict = authorize(keep(scopes, null), "GET", resource, Map.of());
+
+        if (allowed) {
+            assertThat(verdict).isInstanceOf(Allowed.class);
+        } else {
+            assertDenied(verdict, Reason.MISSING_SCOPE);
+        }
+    }
+
+    @ParameterizedTest
+    @CsvSource({
+        // the token's scopes, its project, the one in the path, what becomes of it
+        "snapshots.upload,      web,  web,      allowed",
+        "snapshots.upload,      web,  shop,     OTHER_PROJECT",
+        "snapshots.upload,      web,  WEB,      OTHER_PROJECT",
+        "snapshots.upload,      web,  web%20,   OTHER_PROJECT",
+        "snapshots.upload,      web,  %77eb,    OTHER_PROJECT",
+        "snapshots.upload,      web,  web/,     OTHER_PROJECT",
+        "snapshots.upload,      web,  '',       OTHER_PROJECT",
+        "snapshots.upload,      web,  missing,  OTHER_PROJECT",
+        "snapshots.upload,      ,     web,      OTHER_PROJECT",
+        "snapshots.upload,      ,     '',       OTHER_PROJECT",
+        "snapshots.upload,      ,     missing,  OTHER_PROJECT",
+        "apiTokens.read,        web,  web,      MISSING_SCOPE",
+        "apiTokens.read,        web,  shop,     MISSING_SCOPE",
+        "apiTokens.read,        ,     web,      MISSING_SCOPE",
+        "'',                    web,  web,      MISSING_SCOPE",
+        "TenantTokenManagement, ,     web,      MISSING_SCOPE",
+        "TenantTokenManagement snapshots.upload, ,     web,  OTHER_PROJECT",
+        "TenantTokenManagement snapshots.upload, shop, web,  OTHER_PROJECT",
+        "TenantTokenManagement snapshots.upload, web,  web,  allowed",
+    })
+    void a_project_opens_to_tokens_that_are_bound_to_it(
+            String scopes, @Nullable String project, String inPath, String outcome) {
+        Map<String, String> path = inPath.equals("missing") ? Map.of("other", "web") : Map.of("project", inPath);
+        Verdict verdict = authorize(keep(scopes, project), "POST", "/projects/{project}", path);
+
+        if (outcome.equals("allowed")) {
+            assertThat(verdict).isInstanceOf(Allowed.class);
+        } else {
+            assertDenied(verdict, Reason.valueOf(outcome));
+        }
+    }
+
+    @Test
+    void a_project_rule_binds_those_too_who_need_no_scope() {
+        Map<String, String> path = Map.of("project", "web");
+
+        assertThat(authorize(keep("", "web"), "GET", "/projects/{project}", path))
+                .isInstanceOf(Allowed.class);
+        assertDenied(authorize(keep("", "shop"), "GET", "/projects/{project}", path), Reason.OTHER_PROJECT);
+        assertDenied(authorize(keep("", null), "GET", "/projects/{project}", path), Reason.OTHER_PROJECT);
+    }
+
+    @Test
+    void a_bound_token_may_use_routes_without_a_project() {
+        assertThat(authorize(keep("apiTokens.read", "web"), "GET", "/read", Map.of()))
+                .isInstanceOf(Allowed.class);
+    }
+
+    @ParameterizedTest
+    @CsvSource({"POST, /read", "GET, /nowhere", "get, /read", "GET, /read/", "GET, /projects/web", "'', ''"})
+    void a_route_without_a_rule_is_nobody_s_to_use(String method, String resource) {
+        String everything = "TenantTokenManagement apiTokens.read apiTokens.write snapshots.upload";
+
+        assertDenied(authorize(keep(everything, "web"), method, resource, Map.of("project", "web")), Reason.NO_RULE);
+    }
+
+    @ParameterizedTest
+    @CsvSource(
+            delimiter = '|',
+            value = {
+                "/read   | Token is missing required scope. Use one of: apiTokens.read (Read API tokens)",
+                "/either | Token is missing required scope. Use one of: "
+                        + "apiTokens.read (Read API tokens), apiTokens.write (Write API tokens)",
+                "/both   | Token is missing required scope. Use all of: "
+                        + "apiTokens.read (Read API tokens), apiTokens.write (Write API tokens)",
+                "/one    | Token is missing required scope. Use one of: apiTokens.write (Write API tokens)",
+            })
+    void a_missing_scope_is_named_with_what_it_means(String resource, String message) {
+        assertThat(authorize(keep("users.read", null), "GET", resource, Map.of()))
+                .asInstanceOf(type(Denied.class))
+                .returns(message, Denied::message);
+    }
+
+    @Test
+    void no_denial_names_what_the_caller_sent() {
+        Verdict verdict =
+                authorize(keep("snapshots.upload", "web"), "POST", "/projects/{project}", Map.of("project", "s3cret"));
+
+        assertThat(verdict)
+                .asInstanceOf(type(Denied.class))
+                .satisfies(denied -> assertThat(denied.message()).doesNotContain("s3cret"));
+    }
+
+    @Test
+    void the_principal_is_what_the_token_says() {
+        Instant expiresAt = NOW.plus(Duration.ofDays(1));
+        PresentedToken whole = stack.keep(
+                new Origin("anna", "bert", "web", false, NOW),
+                new Settings("ci", "text", true, Scopes.of(Scope.READ_TOKENS), expiresAt, NOW));
+
+        assertThat(authorize(whole, "GET", "/read", Map.of()))
+                .isEqualTo(new Allowed(new Principal(
+                        whole.id(),
+                        "anna",
+                        "web",
+                        Scopes.of(Scope.READ_TOKENS),
+                        false,
+                        SecretUsed.CURRENT,
+                        expiresAt)));
+    }
+
+    @Test
+    void the_principal_says_when_a_previous_secret_was_used() {
+        PresentedToken old = keep("apiTokens.read", null);
+        stack.issuer.regenerate(stack.kept(old), Duration.ofHours(1));
+
+        assertThat(authorize(old, "GET", "/read", Map.of()))
+                .asInstanceOf(type(Allowed.class))
+                .returns(SecretUsed.PREVIOUS, allowed -> allowed.principal().secret());
+    }
+
+    @Test
+    void a_token_that_opens_nothing_is_nobody_on_any_route() {
+        PresentedToken whole = stack.keep(SmallStack.origin(), disabled(settings(Scope.READ_TOKENS)));
+
+        for (String resource : new String[] {"/read", "/authenticated", "/nowhere"}) {
+            assertThat(authorize(whole, "GET", resource, Map.of())).isEqualTo(new Unauthenticated(Reason.DISABLED));
+            assertThat(authorizer.authorize("nonsense", "GET", resource, Map.of()))
+                    .isEqualTo(new Unauthenticated(Reason.MALFORMED));
+            assertThat(authorize(stack.format.mint(), "GET", resource, Map.of()))
+                    .isEqualTo(new Unauthenticated(Reason.UNKNOWN));
+        }
+    }
+
+    @Test
+    void a_narrowed_token_is_judged_by_what_it_holds_now() {
+        PresentedToken whole = keep("apiTokens.read", null);
+        assertThat(authorize(whole, "GET", "/read", Map.of())).isInstanceOf(Allowed.class);
+
+        Token token = stack.kept(whole);
+        stack.store.put(token.with(settings(Scope.READ_USERS)));
+        assertDenied(authorize(whole, "GET", "/read", Map.of()), Reason.MISSING_SCOPE);
+    }
+
+    @Test
+    void a_store_or_pepper_that_is_away_is_neither_allowed_nor_denied() {
+        PresentedToken whole = keep("apiTokens.read", null);
+        stack.pepperFault = new Unavailable("pepper");
+        assertThatThrownBy(() -> authorize(whole, "GET", "/read", Map.of())).isInstanceOf(Unavailable.class);
+        assertThatThrownBy(() -> authorize(whole, "GET", "/nowhere", Map.of())).isInstanceOf(Unavailable.class);
+
+        stack.store.fault = new Unavailable("store");
+        assertThatThrownBy(() -> authorize(whole, "GET", "/read", Map.of())).isSameAs(stack.store.fault);
+    }
+
+    private PresentedToken keep(String scopes, @Nullable String project) {
+        return stack.keep(
+                new Origin("anna", "anna", project, false, NOW),
+                new Settings("ci", null, true, Scopes.fromText(scopes), null, null));
+    }
+
+    private Verdict authorize(PresentedToken whole, String method, String resource, Map<String, String> path) {
+        return authorizer.authorize(whole.reveal(), method, resource, path);
+    }
+
+    private static void assertDenied(Verdict verdict, Reason reason) {
+        assertThat(verdict).asInstanceOf(type(Denied.class)).returns(reason, Denied::reason);
+    }
+}

@@ -1,0 +1,125 @@
+package dev.tokenry.access;
+
+import static dev.tokenry.access.SmallStack.NOW;
+import static dev.tokenry.access.SmallStack.disabled;
+import static dev.tokenry.access.SmallStack.settings;
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import dev.tokenry.token.Origin;
+import dev.tokenry.token.Principal;
+import dev.tokenry.token.Problem;
+import dev.tokenry.token.Scope;
+import dev.tokenry.token.Scopes;
+import dev.tokenry.token.SecretUsed;
+import dev.tokenry.token.Token;
+import dev.tokenry.token.Unavailable;
+import java.util.function.UnaryOperator;
+import org.junit.jupiter.api.Test;
+
+class ChangesTest {
+
+    private final SmallStack stack = new SmallStack();
+    private final Changes changes = new Changes(stack.store);
+    private final Token read = stack.kept(stack.keep(UnaryOperator.identity()));
+    private final Principal anna = new Principal(read.id(), "anna", null, Scopes.NONE, false, SecretUsed.CURRENT, null);
+
+    @Test
+    void a_foreign_token_and_one_that_never_was_are_not_found() {
+        Token foreign =
+                stack.kept(stack.keep(new Origin("bert", "bert", null, false, NOW), settings(Scope.READ_TOKENS)));
+
+        assertThat(changes.find(read.id(), anna)).isEqualTo(read);
+        assertThatExceptionOfType(Problem.NotFound.class).isThrownBy(() -> changes.find(foreign.id(), anna));
+        assertThatExceptionOfType(Problem.NotFound.class)
+                .isThrownBy(() -> changes.find(stack.format.mint().id(), anna));
+    }
+
+    @Test
+    void a_change_is_kept_and_answered_as_it_is_now() {
+        Token changed = changes.change(read, ChangesTest::disable);
+
+        assertThat(changed.settings().enabled()).isFalse();
+        assertThat(changed.version()).isEqualTo(read.version() + 1);
+        assertThat(changed).isEqualTo(stack.store.tokens.get(read.id()));
+    }
+
+    @Test
+    void a_change_that_changes_nothing_writes_nothing() {
+        assertThat(changes.change(read, token -> token.with(token.settings()))).isEqualTo(read);
+        assertThat(stack.store.replaceTries).isEmpty();
+    }
+
+    @Test
+    void a_change_that_comes_second_is_made_upon_the_first() {
+        stack.store.beforeWriting =
+                once(() -> stack.store.put(read.with(settings(Scope.READ_USERS)).withVersion(read.version() + 1)));
+        Token changed = changes.change(read, ChangesTest::disable);
+
+        assertThat(changed.settings()).isEqualTo(disabled(settings(Scope.READ_USERS)));
+    }
+
+    @Test
+    void a_change_that_comes_second_is_judged_again() {
+        stack.store.beforeWriting = once(() ->
+                stack.store.put(read.with(settings(Scope.MANAGE_ALL_TOKENS)).withVersion(read.version() + 1)));
+
+        assertThatExceptionOfType(Problem.Forbidden.class)
+                .isThrownBy(() -> changes.change(read, token -> {
+                    if (token.settings().scopes().has(Scope.MANAGE_ALL_TOKENS)) {
+                        throw new Problem.Forbidden("Widened meanwhile");
+                    }
+                    return disable(token);
+                }));
+        assertThat(stack.store.tokens.get(read.id()).settings().enabled()).isTrue();
+    }
+
+    @Test
+    void a_change_that_always_comes_second_is_a_conflict() {
+        stack.store.beforeWriting = () ->
+                stack.store.tokens.computeIfPresent(read.id(), (id, token) -> token.withVersion(token.version() + 1));
+
+        assertThatExceptionOfType(Problem.Conflict.class).isThrownBy(() -> changes.change(read, ChangesTest::disable));
+        assertThatExceptionOfType(Problem.Conflict.class).isThrownBy(() -> changes.delete(read));
+        assertThat(stack.store.tokens.get(read.id()).settings().enabled()).isTrue();
+    }
+
+    @Test
+    void a_token_that_is_gone_is_not_found_and_does_not_come_back() {
+        stack.store.beforeWriting = stack.store.tokens::clear;
+
+        assertThatExceptionOfType(Problem.NotFound.class).isThrownBy(() -> changes.change(read, ChangesTest::disable));
+        assertThatExceptionOfType(Problem.NotFound.class).isThrownBy(() -> changes.delete(read));
+        assertThat(stack.store.tokens).isEmpty();
+    }
+
+    @Test
+    void a_token_is_deleted_though_it_was_changed_meanwhile() {
+        stack.store.beforeWriting = once(() -> stack.store.put(read.withVersion(read.version() + 1)));
+
+        assertThat(changes.delete(read)).isEqualTo(read.withVersion(read.version() + 1));
+        assertThat(stack.store.tokens).isEmpty();
+    }
+
+    @Test
+    void a_store_that_is_away_changes_nothing() {
+        stack.store.fault = new Unavailable("away");
+
+        assertThatThrownBy(() -> changes.find(read.id(), anna)).isSameAs(stack.store.fault);
+        assertThatThrownBy(() -> changes.change(read, ChangesTest::disable)).isSameAs(stack.store.fault);
+        assertThatThrownBy(() -> changes.delete(read)).isSameAs(stack.store.fault);
+        assertThat(stack.store.tokens).containsValue(read);
+    }
+
+    private static Token disable(Token token) {
+        return token.with(disabled(token.settings()));
+    }
+
+    private Runnable once(Runnable change) {
+        return () -> {
+            stack.store.beforeWriting = () -> {};
+            change.run();
+        };
+    }
+}

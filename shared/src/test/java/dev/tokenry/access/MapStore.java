@@ -1,0 +1,99 @@
+package dev.tokenry.access;
+
+import dev.tokenry.store.Replacement;
+import dev.tokenry.store.TokenPage;
+import dev.tokenry.store.TokenRange;
+import dev.tokenry.store.TokenStore;
+import dev.tokenry.token.Token;
+import dev.tokenry.token.TokenId;
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import org.jspecify.annotations.Nullable;
+
+/** A store for the tests of this room: a map that can fail, and counts what it is asked. */
+final class MapStore implements TokenStore {
+
+    final Map<TokenId, Token> tokens = new HashMap<>();
+    final List<Token> insertTries = new ArrayList<>();
+    final List<Token> replaceTries = new ArrayList<>();
+    int finds;
+    int takenIds;
+
+    @Nullable
+    RuntimeException fault;
+
+    Runnable whileReading = () -> {};
+    Runnable beforeWriting = () -> {};
+
+    void put(Token token) {
+        tokens.put(token.id(), token);
+    }
+
+    @Override
+    public Optional<Token> find(TokenId id) {
+        finds++;
+        failIfTold();
+        whileReading.run();
+        return Optional.ofNullable(tokens.get(id));
+    }
+
+    @Override
+    public boolean insert(Token token) {
+        insertTries.add(token);
+        failIfTold();
+        if (takenIds > 0) {
+            takenIds--;
+            return false;
+        }
+        return tokens.putIfAbsent(token.id(), token) == null;
+    }
+
+    @Override
+    public Replacement replace(Token read, Token next) {
+        replaceTries.add(next);
+        failIfTold();
+        beforeWriting.run();
+        Token current = tokens.get(read.id());
+        if (current == null) {
+            return new Replacement.Gone();
+        }
+        if (current.version() != read.version()) {
+            return new Replacement.Outdated(current);
+        }
+        put(next.withVersion(read.version() + 1));
+        return new Replacement.Done(tokens.get(read.id()));
+    }
+
+    @Override
+    public TokenPage listNewestFirst(TokenRange range, @Nullable String after, int limit) {
+        throw new UnsupportedOperationException();
+    }
+
+    @Override
+    public int count(TokenRange range, int most) {
+        throw new UnsupportedOperationException();
+    }
+
+    @Override
+    public Replacement delete(Token read) {
+        failIfTold();
+        beforeWriting.run();
+        Token current = tokens.get(read.id());
+        if (current == null) {
+            return new Replacement.Gone();
+        }
+        if (current.version() != read.version()) {
+            return new Replacement.Outdated(current);
+        }
+        return new Replacement.Done(tokens.remove(read.id()));
+    }
+
+    private void failIfTold() {
+        if (fault != null) {
+            throw fault;
+        }
+    }
+}

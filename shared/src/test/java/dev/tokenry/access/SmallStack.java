@@ -1,0 +1,96 @@
+package dev.tokenry.access;
+
+import dev.tokenry.digest.Pepper;
+import dev.tokenry.digest.PepperKeys;
+import dev.tokenry.digest.Peppers;
+import dev.tokenry.token.Origin;
+import dev.tokenry.token.PresentedToken;
+import dev.tokenry.token.Scope;
+import dev.tokenry.token.Scopes;
+import dev.tokenry.token.Settings;
+import dev.tokenry.token.Token;
+import dev.tokenry.token.TokenFormat;
+import java.security.SecureRandom;
+import java.time.Instant;
+import java.util.Arrays;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+import java.util.function.UnaryOperator;
+import org.jspecify.annotations.Nullable;
+
+/** A stack in memory, with a clock to set and faults to inject; it counts what is asked of its parts. */
+final class SmallStack {
+
+    static final Instant NOW = Instant.parse("2026-03-18T10:37:42.518Z");
+
+    private static final PepperKeys KEYS = PepperKeys.parse(
+            "1=arn:aws:kms:eu-central-1:123456789012:key/one,2=arn:aws:kms:eu-central-1:123456789012:key/two", "2");
+
+    final TokenFormat format = new TokenFormat("tk0c01", Set.of("tk0c01"), new SecureRandom());
+    final MapStore store = new MapStore();
+    final Peppers peppers = new Peppers(
+            this::derive, KEYS, version -> Optional.of(pepper(version).checkValue()), () -> this.now);
+    final Authenticator authenticator = new Authenticator(format, store, peppers, () -> this.now);
+    final Issuer issuer = new Issuer(format, peppers, store, () -> this.now);
+
+    Instant now = NOW;
+    int derivations;
+
+    @Nullable
+    RuntimeException pepperFault;
+
+    /** The pepper that the stack has for a version, or would have. */
+    static Pepper pepper(int version) {
+        byte[] bytes = new byte[32];
+        Arrays.fill(bytes, (byte) version);
+        return new Pepper(version, bytes);
+    }
+
+    static Origin origin() {
+        return new Origin("anna", "anna", null, false, NOW.minusSeconds(60));
+    }
+
+    static Settings settings(Scope... scopes) {
+        return new Settings("ci", null, true, Scopes.of(scopes), null, null);
+    }
+
+    static Settings expiringAt(Instant instant) {
+        return new Settings("ci", null, true, Scopes.of(Scope.READ_TOKENS), instant, null);
+    }
+
+    static Settings disabled(Settings settings) {
+        return new Settings(
+                settings.name(),
+                settings.description(),
+                false,
+                settings.scopes(),
+                settings.expiresAt(),
+                settings.modifiedAt());
+    }
+
+    /** Keeps a new token of anna's, made with the current pepper and then changed. */
+    PresentedToken keep(UnaryOperator<Token> change) {
+        PresentedToken whole = format.mint();
+        store.put(change.apply(Token.fresh(
+                whole.id(), origin(), settings(Scope.READ_TOKENS), pepper(2).digest(whole.id(), whole.secret()))));
+        return whole;
+    }
+
+    PresentedToken keep(Origin origin, Settings settings) {
+        return keep(token ->
+                Token.fresh(token.id(), origin, settings, token.secrets().current()));
+    }
+
+    Token kept(PresentedToken whole) {
+        return Map.copyOf(store.tokens).get(whole.id());
+    }
+
+    private Pepper derive(int version) {
+        derivations++;
+        if (pepperFault != null) {
+            throw pepperFault;
+        }
+        return pepper(version);
+    }
+}

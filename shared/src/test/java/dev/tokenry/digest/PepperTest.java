@@ -1,0 +1,114 @@
+package dev.tokenry.digest;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import dev.tokenry.token.PresentedToken;
+import dev.tokenry.token.SecretDigest;
+import dev.tokenry.token.TokenFormat;
+import dev.tokenry.token.TokenId;
+import java.security.SecureRandom;
+import java.util.Arrays;
+import java.util.Base64;
+import java.util.HexFormat;
+import java.util.Set;
+import java.util.stream.Stream;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+
+class PepperTest {
+
+    private static final byte[] BYTES =
+            HexFormat.of().parseHex("000102030405060708090a0b0c0d0e0f101112131415161718191a1b1c1d1e1f");
+
+    private final TokenFormat format =
+            new TokenFormat("tk0c01", Set.of("tk0c01", "dt0c01", "abcdefghij99"), new SecureRandom());
+    private final Pepper pepper = new Pepper(1, BYTES);
+
+    /** Made with Python's hmac over "tokenry/secret/v1" 0x00 id 0x00 secret, the pepper being the bytes 0 to 31. */
+    @ParameterizedTest
+    @CsvSource({
+        "tk0c01.ABCDEFGHIJKLMNOPQRSTUVWX.YZ234567ABCDEFGHIJKLMNOPQRSTUVWXYZ234567ABCDEFGHIJKLMNOPQDXR3DVK,"
+                + "1773adb71361d4c689c247ecfbf3aec1e4767724e9d639cffd0db8dc9434162a",
+        "dt0c01.ST2EY72KQINMH574WMNVI7YN.G3DFPBEJYMODIDAEX454M7YWBUVEFOWKPRVMWFASS64NFH52PX6BNDVFFC27LPKH,"
+                + "7e8edfc709e72ee6b11f94669fa4cd2c4de21dc620d83b5b0493154d4d4302f5",
+        "abcdefghij99.QQQQQQQQQQQQQQQQQQQQQQQQ.222222222222222222222222222222222222222222222222222222222DXCD7Z2,"
+                + "ab09bafa407c5ab3d5c59ec058db96c9c7900953a11815d59a98026585e6bcab",
+    })
+    void the_digest_is_an_hmac_over_domain_id_and_secret(String whole, String digest) {
+        PresentedToken token = format.read(whole).orElseThrow();
+
+        assertThat(pepper.digest(token.id(), token.secret()))
+                .isEqualTo(new SecretDigest(1, HexFormat.of().parseHex(digest)));
+    }
+
+    @Test
+    void the_check_value_is_an_hmac_of_its_own() {
+        assertThat(pepper.checkValue())
+                .asHexString()
+                .isEqualToIgnoringCase("4dbc0b662b9043db529d495b843ece6a8e8600a3ca3b7a0b1a8d7405247cf311");
+    }
+
+    @Test
+    void another_id_secret_pepper_or_version_gives_another_digest() {
+        PresentedToken token = format.mint();
+        PresentedToken otherSecret = format.mint(token.id());
+        TokenId otherId = format.mint().id();
+        byte[] otherBytes = BYTES.clone();
+        otherBytes[31] ^= 1;
+        SecretDigest digest = pepper.digest(token.id(), token.secret());
+
+        assertThat(pepper.digest(token.id(), token.secret())).isEqualTo(digest);
+        assertThat(pepper.digest(otherId, token.secret())).isNotEqualTo(digest);
+        assertThat(pepper.digest(token.id(), otherSecret.secret())).isNotEqualTo(digest);
+        assertThat(new Pepper(1, otherBytes).digest(token.id(), token.secret())).isNotEqualTo(digest);
+        assertThat(new Pepper(2, BYTES).digest(token.id(), token.secret())).isNotEqualTo(digest);
+    }
+
+    @Test
+    void answers_only_its_own_check_value() {
+        byte[] cut = Arrays.copyOf(pepper.checkValue(), 31);
+        byte[] longer = Arrays.copyOf(pepper.checkValue(), 33);
+        byte[] changed = pepper.checkValue();
+        changed[0] ^= 1;
+
+        assertThat(pepper.answers(pepper.checkValue())).isTrue();
+        assertThat(pepper.answers(changed)).isFalse();
+        assertThat(pepper.answers(cut)).isFalse();
+        assertThat(pepper.answers(longer)).isFalse();
+        assertThat(pepper.answers(new byte[0])).isFalse();
+        assertThat(pepper.answers(BYTES)).isFalse();
+    }
+
+    @Test
+    void does_not_print() {
+        String hex = HexFormat.of().formatHex(BYTES);
+
+        assertThat(Stream.of(
+                        hex,
+                        hex.substring(0, 16),
+                        Base64.getEncoder().encodeToString(BYTES).substring(0, 16),
+                        Arrays.toString(BYTES).substring(1, 20),
+                        HexFormat.of().formatHex(pepper.checkValue()).substring(0, 16)))
+                .noneMatch(pepper.toString()::contains);
+        assertThat(pepper).hasToString("Pepper[version 1, not shown]");
+    }
+
+    @Test
+    void does_not_change_with_the_bytes_it_was_made_from() {
+        byte[] given = BYTES.clone();
+        Pepper made = new Pepper(1, given);
+        Arrays.fill(given, (byte) 0);
+
+        assertThat(made.checkValue()).isEqualTo(pepper.checkValue());
+    }
+
+    @Test
+    void is_32_bytes_with_a_version() {
+        for (int length : new int[] {0, 16, 31, 33, 64}) {
+            assertThatThrownBy(() -> new Pepper(1, new byte[length])).isInstanceOf(IllegalArgumentException.class);
+        }
+        assertThatThrownBy(() -> new Pepper(0, BYTES)).isInstanceOf(IllegalArgumentException.class);
+    }
+}
