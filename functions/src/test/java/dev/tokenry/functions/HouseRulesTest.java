@@ -1,0 +1,473 @@
+package dev.tokenry.functions;
+
+import static com.tngtech.archunit.base.DescribedPredicate.alwaysTrue;
+import static com.tngtech.archunit.base.DescribedPredicate.describe;
+import static com.tngtech.archunit.base.DescribedPredicate.not;
+import static com.tngtech.archunit.core.domain.JavaClass.Predicates.resideInAPackage;
+import static com.tngtech.archunit.core.domain.JavaClass.Predicates.resideInAnyPackage;
+import static com.tngtech.archunit.core.domain.properties.HasName.Predicates.name;
+import static com.tngtech.archunit.lang.syntax.ArchRuleDefinition.classes;
+import static com.tngtech.archunit.lang.syntax.ArchRuleDefinition.noClasses;
+import static com.tngtech.archunit.library.dependencies.SlicesRuleDefinition.slices;
+import static java.nio.file.Files.createDirectories;
+import static java.nio.file.Files.writeString;
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.junit.jupiter.params.provider.Arguments.arguments;
+
+import com.tngtech.archunit.ArchConfiguration;
+import com.tngtech.archunit.base.DescribedPredicate;
+import com.tngtech.archunit.core.domain.AccessTarget.CodeUnitAccessTarget;
+import com.tngtech.archunit.core.domain.JavaAccess;
+import com.tngtech.archunit.core.domain.JavaClass;
+import com.tngtech.archunit.core.domain.JavaClasses;
+import com.tngtech.archunit.core.domain.properties.HasName;
+import com.tngtech.archunit.core.importer.ClassFileImporter;
+import com.tngtech.archunit.lang.ArchRule;
+import dev.tokenry.token.PresentedToken;
+import java.io.File;
+import java.io.IOException;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.Locale;
+import java.util.Set;
+import java.util.function.Supplier;
+import java.util.stream.Stream;
+import javax.tools.JavaCompiler;
+import javax.tools.StandardJavaFileManager;
+import javax.tools.ToolProvider;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.Arguments;
+import org.junit.jupiter.params.provider.MethodSource;
+
+/** Who may know whom, and the few places where secrets, time, chance and the environment come in. */
+class HouseRulesTest {
+
+    private static final String[] JDK = {"java..", "javax..", "org.jspecify.."};
+    private static final String[] LAMBDA = {"com.amazonaws.services.lambda.runtime.."};
+    private static final String TOKEN = "dev.tokenry.token..";
+    private static final String TIME = "dev.tokenry.time..";
+    private static final String DIGEST = "dev.tokenry.digest..";
+    private static final String STORE = "dev.tokenry.store..";
+    private static final String ACCESS = "dev.tokenry.access..";
+    private static final String API = "dev.tokenry.functions.api..";
+    private static final String AUTHORIZE = "dev.tokenry.functions.authorize..";
+    private static final String SNAPSHOTS = "dev.tokenry.functions.snapshots..";
+    private static final String ROOT = "dev.tokenry.functions";
+    private static final String WIRING = "dev.tokenry.functions.Wiring";
+
+    private static final DescribedPredicate<JavaClass> ENDPOINTS = resideInAPackage("dev.tokenry.functions.*..")
+            .and(not(resideInAPackage(API)))
+            .as("endpoints");
+    private static final DescribedPredicate<JavaClass> SDK = resideInAPackage("software.amazon.awssdk..");
+    private static final DescribedPredicate<JavaClass> SDK_SERVICES =
+            resideInAPackage("software.amazon.awssdk.services..");
+
+    private static final JavaClasses HOUSE = readAlone(() -> new ClassFileImporter()
+            .withImportOption(place -> !place.contains("/test-classes/") && !place.contains("-tests.jar"))
+            .importPackages("dev.tokenry"));
+
+    private static final ArchRule WORDS_KNOW_THE_JDK =
+            classes().that().resideInAPackage(TOKEN).should().onlyDependOnClassesThat(jdkAnd(resideInAPackage(TOKEN)));
+
+    private static final ArchRule DATES_KNOW_THE_JDK =
+            classes().that().resideInAPackage(TIME).should().onlyDependOnClassesThat(jdkAnd(resideInAPackage(TIME)));
+
+    private static final ArchRule DIGEST_KNOWS_WORDS_AND_KMS = classes()
+            .that()
+            .resideInAPackage(DIGEST)
+            .should()
+            .onlyDependOnClassesThat(jdkAnd(resideInAnyPackage(TOKEN, DIGEST)).or(sdkOf("kms")));
+
+    private static final ArchRule STORE_KNOWS_WORDS_AND_DYNAMODB = classes()
+            .that()
+            .resideInAPackage(STORE)
+            .should()
+            .onlyDependOnClassesThat(jdkAnd(resideInAnyPackage(TOKEN, STORE)).or(sdkOf("dynamodb")));
+
+    private static final ArchRule ACCESS_KNOWS_THE_SHARED_ROOMS = classes()
+            .that()
+            .resideInAPackage(ACCESS)
+            .should()
+            .onlyDependOnClassesThat(jdkAnd(resideInAnyPackage(TOKEN, TIME, DIGEST, STORE, ACCESS)));
+
+    private static final ArchRule API_KNOWS_WORDS_JSON_AND_LAMBDA = classes()
+            .that()
+            .resideInAPackage(API)
+            .should()
+            .onlyDependOnClassesThat(jdkAnd(resideInAnyPackage(TOKEN, TIME, API))
+                    .or(resideInAnyPackage(LAMBDA))
+                    .or(resideInAPackage("com.fasterxml.jackson..")));
+
+    private static final ArchRule ENDPOINTS_KNOW_THE_SHARED_ROOMS_AND_LAMBDA = classes()
+            .that(ENDPOINTS)
+            .should()
+            .onlyDependOnClassesThat(jdkAnd(resideInAnyPackage(TOKEN, TIME, DIGEST, STORE, ACCESS))
+                    .or(resideInAPackage("dev.tokenry.functions.."))
+                    .or(resideInAnyPackage(LAMBDA))
+                    .or(resideInAPackage("com.fasterxml.jackson.core.."))
+                    .or(SDK.and(not(SDK_SERVICES))));
+
+    private static final ArchRule ENDPOINTS_DO_NOT_KNOW_EACH_OTHER = slices().matching("dev.tokenry.functions.(*)..")
+            .should()
+            .notDependOnEachOther()
+            .ignoreDependency(alwaysTrue(), resideInAPackage(API));
+
+    private static final ArchRule ENDPOINTS_KNOW_OF_THE_ROOT_ITS_WIRING = noClasses()
+            .that(ENDPOINTS)
+            .should()
+            .dependOnClassesThat(resideInAPackage(ROOT).and(not(name(WIRING))));
+
+    private static final ArchRule ONLY_AUTHORIZE_READS_JSON_BY_ITSELF = noClasses()
+            .that(ENDPOINTS.and(not(resideInAPackage(AUTHORIZE))))
+            .should()
+            .dependOnClassesThat()
+            .resideInAPackage("com.fasterxml..");
+
+    private static final ArchRule ONLY_SNAPSHOTS_SIGNS_BY_ITSELF = noClasses()
+            .that(ENDPOINTS.and(not(resideInAPackage(SNAPSHOTS))))
+            .should()
+            .dependOnClassesThat(SDK);
+
+    private static final ArchRule AUTHORIZE_STARTS_LIGHT = noClasses()
+            .that()
+            .resideInAPackage(AUTHORIZE)
+            .should()
+            .dependOnClassesThat()
+            .resideInAnyPackage(
+                    "com.fasterxml.jackson.databind..",
+                    "com.amazonaws.services.lambda.runtime.events..",
+                    "java.lang.reflect..",
+                    "java.lang.invoke..",
+                    "org.slf4j..")
+            .orShould()
+            .accessTargetWhere(target(
+                    "reflection",
+                    (owner, method) -> owner.isEquivalentTo(Class.class)
+                            && (method.startsWith("getDeclared")
+                                    || Set.of("forName", "newInstance", "getMethods", "getMethod", "getConstructor")
+                                            .contains(method))));
+
+    private static final ArchRule NOTHING_KNOWS_THE_LOCAL_STACK = noClasses()
+            .that()
+            .resideOutsideOfPackage("dev.tokenry.local..")
+            .should()
+            .dependOnClassesThat()
+            .resideInAPackage("dev.tokenry.local..");
+
+    private static final ArchRule ONLY_WIRING_READS_THE_ENVIRONMENT = noClasses()
+            .that()
+            .doNotHaveFullyQualifiedName(WIRING)
+            .should()
+            .accessTargetWhere(target(
+                    "System.getenv", (owner, method) -> owner.isEquivalentTo(System.class) && method.equals("getenv")));
+
+    private static final ArchRule ONLY_THREE_ANSWERS_SHOW_A_SECRET = noClasses()
+            .that(not(anyOf(
+                    "dev.tokenry.functions.create.CreateHandler",
+                    "dev.tokenry.functions.regenerate.RegenerateHandler",
+                    "dev.tokenry.functions.bootstrap.BootstrapHandler")))
+            .should()
+            .accessTargetWhere(target(
+                    "PresentedToken.reveal",
+                    (owner, method) -> owner.isEquivalentTo(PresentedToken.class) && method.equals("reveal")));
+
+    private static final ArchRule TIME_AND_CHANCE_ARE_GIVEN = noClasses()
+            .that(not(anyOf(WIRING, "dev.tokenry.functions.AwsSurroundings")))
+            .should()
+            .accessTargetWhere(target("the system's clock", HouseRulesTest::isSystemClock))
+            .orShould()
+            .accessTargetWhere(describe("time of now without a clock", HouseRulesTest::isNowWithoutClock))
+            .orShould()
+            .accessTargetWhere(target("a source of chance", HouseRulesTest::isSourceOfChance));
+
+    private static final ArchRule NOBODY_LOGS_BY_A_LIBRARY = noClasses()
+            .should()
+            .dependOnClassesThat()
+            .resideInAnyPackage(
+                    "java.util.logging..",
+                    "org.slf4j..",
+                    "org.apache.log4j..",
+                    "org.apache.logging..",
+                    "org.apache.commons.logging..");
+
+    private static final JavaCompiler JAVAC = ToolProvider.getSystemJavaCompiler();
+    // Shared, because it remembers what is in the jars of the class path.
+    private static final StandardJavaFileManager FILES =
+            JAVAC.getStandardFileManager(null, Locale.ROOT, StandardCharsets.UTF_8);
+
+    @TempDir
+    private Path folder;
+
+    static Stream<ArchRule> rules() {
+        return Stream.of(
+                WORDS_KNOW_THE_JDK,
+                DATES_KNOW_THE_JDK,
+                DIGEST_KNOWS_WORDS_AND_KMS,
+                STORE_KNOWS_WORDS_AND_DYNAMODB,
+                ACCESS_KNOWS_THE_SHARED_ROOMS,
+                API_KNOWS_WORDS_JSON_AND_LAMBDA,
+                ENDPOINTS_KNOW_THE_SHARED_ROOMS_AND_LAMBDA,
+                ENDPOINTS_DO_NOT_KNOW_EACH_OTHER,
+                ENDPOINTS_KNOW_OF_THE_ROOT_ITS_WIRING,
+                ONLY_AUTHORIZE_READS_JSON_BY_ITSELF,
+                ONLY_SNAPSHOTS_SIGNS_BY_ITSELF,
+                AUTHORIZE_STARTS_LIGHT,
+                NOTHING_KNOWS_THE_LOCAL_STACK,
+                ONLY_WIRING_READS_THE_ENVIRONMENT,
+                ONLY_THREE_ANSWERS_SHOW_A_SECRET,
+                TIME_AND_CHANCE_ARE_GIVEN,
+                NOBODY_LOGS_BY_A_LIBRARY);
+    }
+
+    @ParameterizedTest
+    @MethodSource("rules")
+    void the_house_keeps_its_rules(ArchRule rule) {
+        rule.check(HOUSE);
+    }
+
+    @Test
+    void every_room_is_looked_at_and_no_test_is() {
+        assertThat(HOUSE.stream().map(JavaClass::getPackageName))
+                .contains(
+                        "dev.tokenry.token",
+                        "dev.tokenry.time",
+                        "dev.tokenry.digest",
+                        "dev.tokenry.store",
+                        "dev.tokenry.access",
+                        "dev.tokenry.functions",
+                        "dev.tokenry.functions.api",
+                        "dev.tokenry.functions.authorize");
+        assertThat(HOUSE.stream().map(JavaClass::getSimpleName)).noneMatch(name -> name.endsWith("Test"));
+    }
+
+    /** A rule that cannot fail proves nothing: each one with something that breaks it. */
+    static Stream<Arguments> offences() {
+        return Stream.of(
+                arguments(WORDS_KNOW_THE_JDK, "token.X", "dev.tokenry.time.Timestamps field;"),
+                arguments(WORDS_KNOW_THE_JDK, "token.X", "dev.tokenry.store.TokenStore[] field;"),
+                arguments(DATES_KNOW_THE_JDK, "time.X", "dev.tokenry.token.TokenId field;"),
+                arguments(WORDS_KNOW_THE_JDK, "token.X", "software.amazon.awssdk.core.SdkBytes field;"),
+                arguments(DIGEST_KNOWS_WORDS_AND_KMS, "digest.X", "dev.tokenry.store.StackStore field;"),
+                arguments(
+                        DIGEST_KNOWS_WORDS_AND_KMS,
+                        "digest.X",
+                        "software.amazon.awssdk.services.dynamodb.DynamoDbClient field;"),
+                arguments(STORE_KNOWS_WORDS_AND_DYNAMODB, "store.X", "dev.tokenry.digest.Pepper field;"),
+                arguments(STORE_KNOWS_WORDS_AND_DYNAMODB, "store.X", "dev.tokenry.time.Timestamps field;"),
+                arguments(
+                        STORE_KNOWS_WORDS_AND_DYNAMODB,
+                        "store.X",
+                        "software.amazon.awssdk.services.kms.KmsClient field;"),
+                arguments(ACCESS_KNOWS_THE_SHARED_ROOMS, "access.X", "dev.tokenry.functions.Wiring field;"),
+                arguments(
+                        ACCESS_KNOWS_THE_SHARED_ROOMS,
+                        "access.X",
+                        "software.amazon.awssdk.core.exception.SdkException field;"),
+                arguments(API_KNOWS_WORDS_JSON_AND_LAMBDA, "functions.api.X", "dev.tokenry.access.Issuer field;"),
+                arguments(API_KNOWS_WORDS_JSON_AND_LAMBDA, "functions.api.X", "dev.tokenry.functions.Wiring field;"),
+                arguments(
+                        ENDPOINTS_KNOW_THE_SHARED_ROOMS_AND_LAMBDA,
+                        "functions.create.X",
+                        "com.fasterxml.jackson.databind.JsonNode field;"),
+                arguments(
+                        ENDPOINTS_KNOW_THE_SHARED_ROOMS_AND_LAMBDA,
+                        "functions.create.X",
+                        "software.amazon.awssdk.services.dynamodb.DynamoDbClient field;"),
+                arguments(
+                        ONLY_AUTHORIZE_READS_JSON_BY_ITSELF,
+                        "functions.create.X",
+                        "com.fasterxml.jackson.core.JsonFactory field;"),
+                arguments(
+                        ONLY_SNAPSHOTS_SIGNS_BY_ITSELF,
+                        "functions.create.X",
+                        "software.amazon.awssdk.regions.Region field;"),
+                arguments(
+                        AUTHORIZE_STARTS_LIGHT,
+                        "functions.authorize.X",
+                        "com.fasterxml.jackson.databind.ObjectMapper field;"),
+                arguments(
+                        AUTHORIZE_STARTS_LIGHT,
+                        "functions.authorize.X",
+                        "com.amazonaws.services.lambda.runtime.events.APIGatewayProxyRequestEvent field;"),
+                arguments(
+                        AUTHORIZE_STARTS_LIGHT,
+                        "functions.authorize.X",
+                        "Object made() throws Exception { return Class.forName(\"x\"); }"),
+                arguments(AUTHORIZE_STARTS_LIGHT, "functions.authorize.X", "java.lang.reflect.Method field;"),
+                arguments(AUTHORIZE_STARTS_LIGHT, "functions.authorize.X", "org.slf4j.Logger field;"),
+                arguments(ONLY_WIRING_READS_THE_ENVIRONMENT, "functions.X", "String field = System.getenv(\"x\");"),
+                arguments(
+                        ONLY_WIRING_READS_THE_ENVIRONMENT,
+                        "functions.X",
+                        "java.util.function.Supplier<?> field = System::getenv;"),
+                arguments(ONLY_THREE_ANSWERS_SHOW_A_SECRET, "functions.get.X", REVEAL.formatted("token.reveal()")),
+                arguments(
+                        ONLY_THREE_ANSWERS_SHOW_A_SECRET,
+                        "functions.get.X",
+                        "java.util.function.Function<dev.tokenry.token.PresentedToken, String> field"
+                                + " = dev.tokenry.token.PresentedToken::reveal;"),
+                arguments(
+                        ONLY_THREE_ANSWERS_SHOW_A_SECRET,
+                        "functions.get.X",
+                        REVEAL.formatted("java.util.stream.Stream.of(token).map(it -> it.reveal()).toList().get(0)")),
+                arguments(TIME_AND_CHANCE_ARE_GIVEN, "store.X", "Object field = java.time.Instant.now();"),
+                arguments(
+                        TIME_AND_CHANCE_ARE_GIVEN,
+                        "store.X",
+                        "Object field = java.time.LocalDate.now(java.time.ZoneOffset.UTC);"),
+                arguments(
+                        TIME_AND_CHANCE_ARE_GIVEN,
+                        "store.X",
+                        "java.util.function.Supplier<?> field = java.time.Instant::now;"),
+                arguments(TIME_AND_CHANCE_ARE_GIVEN, "store.X", "long field = System.currentTimeMillis();"),
+                arguments(TIME_AND_CHANCE_ARE_GIVEN, "store.X", "Object field = java.time.Clock.systemUTC();"),
+                arguments(TIME_AND_CHANCE_ARE_GIVEN, "store.X", "Object field = java.time.InstantSource.system();"),
+                arguments(TIME_AND_CHANCE_ARE_GIVEN, "store.X", "Object field = new java.util.Date();"),
+                arguments(TIME_AND_CHANCE_ARE_GIVEN, "store.X", "Object field = new java.util.Random();"),
+                arguments(TIME_AND_CHANCE_ARE_GIVEN, "store.X", "Object field = new java.security.SecureRandom();"),
+                arguments(TIME_AND_CHANCE_ARE_GIVEN, "store.X", "double field = Math.random();"),
+                arguments(TIME_AND_CHANCE_ARE_GIVEN, "store.X", "Object field = java.util.UUID.randomUUID();"),
+                arguments(
+                        TIME_AND_CHANCE_ARE_GIVEN,
+                        "store.X",
+                        "Object field = java.util.concurrent.ThreadLocalRandom.current();"),
+                arguments(NOBODY_LOGS_BY_A_LIBRARY, "access.X", "java.util.logging.Logger field;"),
+                arguments(NOBODY_LOGS_BY_A_LIBRARY, "functions.create.X", "org.slf4j.Logger field;"));
+    }
+
+    private static final String REVEAL = "String shown(dev.tokenry.token.PresentedToken token) { return %s; }";
+
+    @ParameterizedTest
+    @MethodSource("offences")
+    void a_rule_notices_who_breaks_it(ArchRule rule, String name, String members) throws IOException {
+        assertThat(rule.evaluate(compiled("dev.tokenry." + name, members)).hasViolation())
+                .isTrue();
+    }
+
+    @Test
+    void an_endpoint_that_knows_another_is_noticed() throws IOException {
+        compiled("dev.tokenry.functions.one.X", "");
+        JavaClasses both = compiled("dev.tokenry.functions.two.Y", "dev.tokenry.functions.one.X field;");
+
+        assertThat(ENDPOINTS_DO_NOT_KNOW_EACH_OTHER.evaluate(both).hasViolation())
+                .isTrue();
+    }
+
+    @Test
+    void an_endpoint_that_knows_more_of_the_root_than_its_wiring_is_noticed() throws IOException {
+        compiled("dev.tokenry.functions.X", "");
+        JavaClasses both = compiled("dev.tokenry.functions.one.Y", "dev.tokenry.functions.X field;");
+
+        assertThat(ENDPOINTS_KNOW_OF_THE_ROOT_ITS_WIRING.evaluate(both).hasViolation())
+                .isTrue();
+    }
+
+    @Test
+    void a_room_that_knows_the_local_stack_is_noticed() throws IOException {
+        compiled("dev.tokenry.local.X", "");
+        JavaClasses both = compiled("dev.tokenry.access.Y", "dev.tokenry.local.X field;");
+
+        assertThat(NOTHING_KNOWS_THE_LOCAL_STACK.evaluate(both).hasViolation()).isTrue();
+    }
+
+    @Test
+    void a_given_clock_and_a_given_source_of_chance_are_no_offence() throws IOException {
+        JavaClasses given = compiled("dev.tokenry.store.X", """
+                Object now(java.time.Clock clock, java.util.random.RandomGenerator random) {
+                    return java.time.Instant.now(clock).plusMillis(random.nextInt()) + "" + clock.instant();
+                }
+                """);
+
+        assertThat(TIME_AND_CHANCE_ARE_GIVEN.evaluate(given).hasViolation()).isFalse();
+    }
+
+    /** Compiles a public class of this name into the test's folder, and reads all that is there. */
+    private JavaClasses compiled(String name, String members) throws IOException {
+        int dot = name.lastIndexOf('.');
+        Path source = folder.resolve(name.replace('.', '/') + ".java");
+        createDirectories(source.getParent());
+        writeString(
+                source,
+                "package " + name.substring(0, dot) + "; public class " + name.substring(dot + 1) + " {" + members
+                        + "}");
+        String classPath = System.getProperty("java.class.path") + File.pathSeparator + folder;
+        List<String> options = List.of("-proc:none", "-cp", classPath, "-d", folder.toString());
+        assertThat(JAVAC.getTask(null, FILES, null, options, null, FILES.getJavaFileObjects(source))
+                        .call())
+                .as("compiled " + source)
+                .isTrue();
+        return readAlone(() -> new ClassFileImporter().importPath(folder));
+    }
+
+    /** Reads classes without those that they name: names are enough here, and the SDK has thousands. */
+    private static JavaClasses readAlone(Supplier<JavaClasses> classes) {
+        return ArchConfiguration.withThreadLocalScope((ArchConfiguration configuration) -> {
+            configuration.setResolveMissingDependenciesFromClassPath(false);
+            return classes.get();
+        });
+    }
+
+    private static DescribedPredicate<JavaClass> jdkAnd(DescribedPredicate<? super JavaClass> others) {
+        return resideInAnyPackage(JDK).or(others);
+    }
+
+    private static DescribedPredicate<JavaClass> sdkOf(String service) {
+        return SDK.and(not(SDK_SERVICES))
+                .or(resideInAPackage("software.amazon.awssdk.services." + service + ".."))
+                .as("the SDK of " + service);
+    }
+
+    private static DescribedPredicate<JavaClass> anyOf(String... names) {
+        return describe("one of " + Set.of(names), type -> Set.of(names).contains(type.getName()));
+    }
+
+    private interface Target {
+        boolean is(JavaClass owner, String method);
+    }
+
+    private static DescribedPredicate<JavaAccess<?>> target(String description, Target target) {
+        return describe(description, access -> target.is(access.getTargetOwner(), access.getName()));
+    }
+
+    private static boolean isSystemClock(JavaClass owner, String method) {
+        return switch (owner.getName()) {
+            case "java.lang.System" -> Set.of("currentTimeMillis", "nanoTime").contains(method);
+            case "java.time.Clock" -> method.startsWith("system") || method.matches("tick.+");
+            case "java.time.InstantSource" -> method.equals("system");
+            case "java.util.Calendar", "java.util.GregorianCalendar" ->
+                Set.of("getInstance", "<init>").contains(method);
+            default -> false;
+        };
+    }
+
+    private static boolean isNowWithoutClock(JavaAccess<?> access) {
+        List<String> parameters = access.getTarget() instanceof CodeUnitAccessTarget target
+                ? HasName.Utils.namesOf(target.getRawParameterTypes())
+                : List.of();
+        boolean ofDay = access.getTargetOwner().getPackageName().startsWith("java.time")
+                && access.getName().equals("now")
+                && !parameters.contains("java.time.Clock");
+        boolean ofDate = access.getTargetOwner().getName().equals("java.util.Date")
+                && access.getName().equals("<init>")
+                && parameters.isEmpty();
+        return ofDay || ofDate;
+    }
+
+    private static boolean isSourceOfChance(JavaClass owner, String method) {
+        return switch (owner.getName()) {
+            case "java.lang.Math", "java.lang.StrictMath" -> method.equals("random");
+            case "java.util.UUID" -> method.equals("randomUUID");
+            case "java.util.Random",
+                    "java.util.SplittableRandom",
+                    "java.security.SecureRandom",
+                    "java.util.concurrent.ThreadLocalRandom",
+                    "java.util.random.RandomGenerator",
+                    "java.util.random.RandomGeneratorFactory" ->
+                method.matches("<init>|of|current|getDefault|getInstance.*");
+            default -> false;
+        };
+    }
+}
