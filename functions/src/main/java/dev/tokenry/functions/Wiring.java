@@ -15,6 +15,7 @@ import dev.tokenry.token.ScopeCatalogue;
 import dev.tokenry.token.TokenFormat;
 import java.net.URI;
 import java.time.InstantSource;
+import java.util.List;
 import java.util.Map;
 import java.util.Set;
 
@@ -99,7 +100,7 @@ public final class Wiring {
     private TokenFormat format() {
         return new TokenFormat(
                 environment.required("TOKEN_PREFIX"),
-                Set.of(environment.required("ACCEPTED_PREFIXES").split(",")),
+                Set.copyOf(List.of(environment.required("ACCEPTED_PREFIXES").split(","))),
                 surroundings.random());
     }
 }

@@ -13,10 +13,26 @@ public sealed interface Requirement {
     record Authenticated() implements Requirement {}
 
     /** One of these scopes. */
-    record AnyOf(List<Scope> scopes) implements Requirement {}
+    record AnyOf(List<Scope> scopes) implements Requirement {
+        public AnyOf {
+            scopes = notEmpty(scopes);
+        }
+    }
 
     /** Every one of these scopes. */
-    record AllOf(List<Scope> scopes) implements Requirement {}
+    record AllOf(List<Scope> scopes) implements Requirement {
+        public AllOf {
+            scopes = notEmpty(scopes);
+        }
+    }
+
+    // Every one of no scopes would be anybody's.
+    private static List<Scope> notEmpty(List<Scope> scopes) {
+        if (scopes.isEmpty()) {
+            throw new IllegalArgumentException("A requirement names at least one scope");
+        }
+        return List.copyOf(scopes);
+    }
 
     default boolean isMetBy(Principal principal) {
         return switch (this) {

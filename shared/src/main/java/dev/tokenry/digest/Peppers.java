@@ -115,12 +115,14 @@ public final class Peppers {
         }
 
         private Pepper keptDespite(Unavailable fault, Instant now) {
-            boolean tooOld = now.isBefore(provenAt) || !now.isBefore(provenAt.plus(HARD_AGE));
+            Instant end = provenAt.plus(HARD_AGE);
+            boolean tooOld = now.isBefore(provenAt) || !now.isBefore(end);
             if (pepper == null || tooOld) {
                 pepper = null;
                 throw fault;
             }
-            renewAt = now.plus(PAUSE);
+            Instant next = now.plus(PAUSE);
+            renewAt = next.isBefore(end) ? next : end;
             return pepper;
         }
     }
