@@ -11,11 +11,22 @@ public final class Main {
         try {
             Stack stack = Stack.start(CommandLine.read(List.of(arguments), System.getenv()));
             Runtime.getRuntime().addShutdownHook(new Thread(stack::close, "close"));
+            stopWithParent();
             System.out.print(Welcome.text(stack));
             System.out.flush();
         } catch (StartException e) {
             System.err.println(e.getMessage());
             System.exit(1);
         }
+    }
+
+    /** Maven that is killed does not stop what it started: nobody could see it any more, and the data would stay locked. */
+    private static void stopWithParent() {
+        ProcessHandle.current()
+                .parent()
+                .ifPresent(parent -> Thread.startVirtualThread(() -> {
+                    parent.onExit().join();
+                    System.exit(0);
+                }));
     }
 }
