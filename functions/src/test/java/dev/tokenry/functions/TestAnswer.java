@@ -1,0 +1,72 @@
+package dev.tokenry.functions;
+
+import com.amazonaws.services.lambda.runtime.events.APIGatewayProxyResponseEvent;
+import com.amazonaws.services.lambda.runtime.serialization.events.LambdaEventSerializers;
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.json.JsonMapper;
+import java.io.ByteArrayOutputStream;
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.util.List;
+import java.util.Map;
+import java.util.TreeMap;
+
+/** An answer after it was written as the Lambda runtime writes it: one that cannot be written is none. */
+public record TestAnswer(int status, Map<String, String> headers, String body) {
+
+    private static final JsonMapper JSON = new JsonMapper();
+
+    static TestAnswer of(APIGatewayProxyResponseEvent event) {
+        ByteArrayOutputStream bytes = new ByteArrayOutputStream();
+        LambdaEventSerializers.serializerFor(APIGatewayProxyResponseEvent.class, TestAnswer.class.getClassLoader())
+                .toJson(event, bytes);
+        try {
+            JsonNode written = JSON.readTree(bytes.toByteArray());
+            Map<String, String> headers = new TreeMap<>();
+            written.get("headers")
+                    .properties()
+                    .forEach(it -> headers.put(it.getKey(), it.getValue().textValue()));
+            return new TestAnswer(
+                    written.get("statusCode").intValue(),
+                    headers,
+                    written.get("body").textValue());
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+    }
+
+    public JsonNode json() {
+        return json(body);
+    }
+
+    public static JsonNode json(String text) {
+        try {
+            return JSON.readTree(text);
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+    }
+
+    /** The value of a text field of the body. */
+    public String text(String field) {
+        return json().path(field).textValue();
+    }
+
+    /** The names of the body's fields, in their order. */
+    public List<String> fields() {
+        return json().properties().stream().map(Map.Entry::getKey).toList();
+    }
+
+    public String message() {
+        return json().at("/error/message").textValue();
+    }
+
+    /** Each violation's path and place, as in {@code name PAYLOAD_BODY}. */
+    public List<String> violations() {
+        return json().at("/error/constraintViolations")
+                .valueStream()
+                .map(it -> it.get("path").textValue() + " "
+                        + it.get("parameterLocation").textValue())
+                .toList();
+    }
+}

@@ -1,0 +1,84 @@
+package dev.tokenry.functions;
+
+import com.amazonaws.services.lambda.runtime.ClientContext;
+import com.amazonaws.services.lambda.runtime.CognitoIdentity;
+import com.amazonaws.services.lambda.runtime.Context;
+import com.amazonaws.services.lambda.runtime.LambdaLogger;
+import java.nio.charset.StandardCharsets;
+import java.util.List;
+import java.util.concurrent.CopyOnWriteArrayList;
+
+/** What the runtime hands to a function beside its event; keeps what is logged. */
+public final class TestContext implements Context {
+
+    private final List<String> lines = new CopyOnWriteArrayList<>();
+
+    public List<String> lines() {
+        return List.copyOf(lines);
+    }
+
+    @Override
+    public LambdaLogger getLogger() {
+        return new LambdaLogger() {
+            @Override
+            public void log(String message) {
+                lines.add(message);
+            }
+
+            @Override
+            public void log(byte[] message) {
+                lines.add(new String(message, StandardCharsets.UTF_8));
+            }
+        };
+    }
+
+    @Override
+    public String getAwsRequestId() {
+        return "5f1d6c2e-8b7a-4c39-9e10-2a6b4d8f0c13";
+    }
+
+    @Override
+    public String getLogGroupName() {
+        return "group";
+    }
+
+    @Override
+    public String getLogStreamName() {
+        return "stream";
+    }
+
+    @Override
+    public String getFunctionName() {
+        return "function";
+    }
+
+    @Override
+    public String getFunctionVersion() {
+        return "1";
+    }
+
+    @Override
+    public String getInvokedFunctionArn() {
+        return "arn:aws:lambda:eu-central-1:123456789012:function:function:live";
+    }
+
+    @Override
+    public CognitoIdentity getIdentity() {
+        return null;
+    }
+
+    @Override
+    public ClientContext getClientContext() {
+        return null;
+    }
+
+    @Override
+    public int getRemainingTimeInMillis() {
+        return 10_000;
+    }
+
+    @Override
+    public int getMemoryLimitInMB() {
+        return 1024;
+    }
+}

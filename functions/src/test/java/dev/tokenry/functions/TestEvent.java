@@ -1,0 +1,150 @@
+package dev.tokenry.functions;
+
+import com.amazonaws.services.lambda.runtime.events.APIGatewayProxyRequestEvent;
+import com.amazonaws.services.lambda.runtime.serialization.events.LambdaEventSerializers;
+import com.fasterxml.jackson.databind.json.JsonMapper;
+import com.fasterxml.jackson.databind.node.ObjectNode;
+import dev.tokenry.token.Principal;
+import dev.tokenry.token.PrincipalContext;
+import dev.tokenry.token.SecretUsed;
+import dev.tokenry.token.Token;
+import java.io.ByteArrayInputStream;
+import java.io.IOException;
+import java.io.InputStream;
+import java.io.UncheckedIOException;
+import java.nio.charset.StandardCharsets;
+import java.util.List;
+import java.util.Objects;
+
+/** One of the event files, changed as a test likes, and read as the Lambda runtime reads it. */
+public final class TestEvent {
+
+    private static final JsonMapper JSON = new JsonMapper();
+
+    private final ObjectNode event;
+
+    private TestEvent(ObjectNode event) {
+        this.event = event;
+    }
+
+    public static TestEvent read(String name) {
+        String file = "/events/" + name + ".json";
+        try (InputStream text = Objects.requireNonNull(TestEvent.class.getResourceAsStream(file), file)) {
+            return new TestEvent((ObjectNode) JSON.readTree(text));
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+    }
+
+    /** The caller's token, as the authorizer would say who it is. */
+    public TestEvent by(Token token) {
+        return by(token, SecretUsed.CURRENT);
+    }
+
+    public TestEvent by(Token token, SecretUsed secret) {
+        Principal principal = new Principal(
+                token.id(),
+                token.origin().owner(),
+                token.origin().project(),
+                token.settings().scopes(),
+                token.origin().personal(),
+                secret,
+                token.settings().expiresAt());
+        PrincipalContext.write(principal).forEach(this::context);
+        return this;
+    }
+
+    public TestEvent context(String key, Object value) {
+        requestContext().withObject("/authorizer").set(key, JSON.valueToTree(value));
+        return this;
+    }
+
+    public TestEvent withoutContext(String key) {
+        requestContext().withObject("/authorizer").remove(key);
+        return this;
+    }
+
+    public TestEvent withoutContext() {
+        requestContext().remove("authorizer");
+        return this;
+    }
+
+    public ObjectNode requestContext() {
+        return (ObjectNode) event.get("requestContext");
+    }
+
+    public TestEvent body(String text) {
+        event.put("body", text);
+        return this;
+    }
+
+    /** Sets one field of the body. */
+    public TestEvent with(String field, Object value) {
+        ObjectNode body = event.get("body").isNull() ? JSON.createObjectNode() : bodyFields();
+        body.set(field, JSON.valueToTree(value));
+        return body(body.toString());
+    }
+
+    public TestEvent without(String field) {
+        ObjectNode body = bodyFields();
+        body.remove(field);
+        return body(body.toString());
+    }
+
+    public String bodyText() {
+        return event.get("body").textValue();
+    }
+
+    private ObjectNode bodyFields() {
+        try {
+            return (ObjectNode) JSON.readTree(event.get("body").textValue());
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+    }
+
+    public TestEvent path(String parameter, String value) {
+        object("pathParameters").put(parameter, value);
+        return this;
+    }
+
+    public TestEvent query(String name, String... values) {
+        object("queryStringParameters").put(name, values[values.length - 1]);
+        object("multiValueQueryStringParameters").set(name, JSON.valueToTree(List.of(values)));
+        return this;
+    }
+
+    public TestEvent header(String name, String... values) {
+        object("headers").put(name, values[values.length - 1]);
+        object("multiValueHeaders").set(name, JSON.valueToTree(List.of(values)));
+        return this;
+    }
+
+    public TestEvent withoutHeader(String name) {
+        object("headers").remove(name);
+        object("multiValueHeaders").remove(name);
+        return this;
+    }
+
+    /** Sets one of the event's own fields. */
+    public TestEvent set(String field, Object value) {
+        event.set(field, JSON.valueToTree(value));
+        return this;
+    }
+
+    private ObjectNode object(String field) {
+        if (!event.hasNonNull(field)) {
+            event.set(field, JSON.createObjectNode());
+        }
+        return (ObjectNode) event.get(field);
+    }
+
+    APIGatewayProxyRequestEvent asRequest() {
+        return LambdaEventSerializers.serializerFor(APIGatewayProxyRequestEvent.class, TestEvent.class.getClassLoader())
+                .fromJson(asStream());
+    }
+
+    public InputStream asStream() {
+        return new ByteArrayInputStream(event.toString().getBytes(StandardCharsets.UTF_8));
+    }
+}

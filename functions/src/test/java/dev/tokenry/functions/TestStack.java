@@ -1,0 +1,189 @@
+package dev.tokenry.functions;
+
+import com.amazonaws.services.lambda.runtime.RequestHandler;
+import com.amazonaws.services.lambda.runtime.events.APIGatewayProxyRequestEvent;
+import com.amazonaws.services.lambda.runtime.events.APIGatewayProxyResponseEvent;
+import dev.tokenry.access.Authentication;
+import dev.tokenry.access.Authenticator;
+import dev.tokenry.access.Issued;
+import dev.tokenry.access.Issuer;
+import dev.tokenry.digest.Pepper;
+import dev.tokenry.digest.PepperSource;
+import dev.tokenry.token.TokenFormat;
+import dev.tokenry.token.Unavailable;
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.security.SecureRandom;
+import java.time.Duration;
+import java.time.Instant;
+import java.time.InstantSource;
+import java.util.Arrays;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import java.util.random.RandomGenerator;
+import java.util.stream.Collectors;
+
+/** A stack in memory that has run bootstrap, at a time of its own: what the tests of functions stand on. */
+public final class TestStack implements Surroundings {
+
+    /** The time of the API's examples. */
+    public static final Instant NOW = Instant.parse("2026-03-18T10:37:42.518Z");
+
+    /** The token that the event files are called with, and the one that they are about. */
+    public static final String CALLER =
+            "tk0c01.ST2EY72KQINMH574WMNVI7YN.EXAMPLETOKENNOTASECRETEXAMPLETOKENNOTASECRETEXAMPLETOKENNDVINJCT";
+
+    public static final String OTHER =
+            "tk0c01.7TVOLKGGDXNGK2WJ5GZ4NAEX.ANOTHEREXAMPLETOKENNOTASECRETEXAMPLETOKENNOTASECRETEXAMPLAH4IO7J";
+
+    private final TestTokens tokens = new TestTokens();
+    private final TestFacts facts = new TestFacts();
+    private final TestContext context = new TestContext();
+    private final SecureRandom random = new SecureRandom();
+    private final Map<String, String> variables = new HashMap<>();
+    private volatile Instant now = NOW;
+    private volatile byte pepperSeed = 42;
+    private volatile boolean pepperAway;
+
+    public TestStack() {
+        this(true);
+    }
+
+    private TestStack(boolean bootstrapped) {
+        variables.putAll(Map.of(
+                "TABLE_NAME", "tokens",
+                "RETENTION_DAYS", "90",
+                "TOKEN_PREFIX", "tk0c01",
+                "ACCEPTED_PREFIXES", "tk0c01",
+                "PEPPER_KEYS", "1=arn:aws:kms:eu-central-1:123456789012:key/5a0c4b1e-0000-4000-8000-000000000001",
+                "PEPPER_WRITE_VERSION", "1",
+                "BOOTSTRAP_GENERATION", "1",
+                "SNAPSHOT_BUCKET", "snapshots-of-tokenry",
+                "ROUTE_RULES", routeRules()));
+        variables.putAll(Map.of(
+                "AWS_REGION", "eu-central-1",
+                "AWS_ACCESS_KEY_ID", "AKIDEXAMPLE",
+                "AWS_SECRET_ACCESS_KEY", "wJalrXUtnFEMI/K7MDENG+bPxRfiCYEXAMPLEKEY"));
+        if (bootstrapped) {
+            facts.insertPepperCheck(1, peppers().derive(1).checkValue());
+        }
+    }
+
+    /** A stack on which bootstrap never ran. */
+    public static TestStack untouched() {
+        return new TestStack(false);
+    }
+
+    /** Route rules as the template gives them to the authorizer. */
+    public static String routeRules() {
+        try {
+            List<String> template = Files.readAllLines(Path.of("..", "template.yaml"));
+            List<String> behind = template.stream()
+                    .dropWhile(line -> !line.strip().equals("ROUTE_RULES: |"))
+                    .skip(1)
+                    .toList();
+            int indent = indentOf(behind.getFirst());
+            return behind.stream()
+                    .takeWhile(line -> indentOf(line) >= indent)
+                    .map(line -> line.substring(indent) + "\n")
+                    .collect(Collectors.joining());
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+    }
+
+    private static int indentOf(String line) {
+        return line.length() - line.stripLeading().length();
+    }
+
+    public Wiring wiring() {
+        return new Wiring(new Environment(variables), this);
+    }
+
+    public void set(String variable, String value) {
+        variables.put(variable, value);
+    }
+
+    @Override
+    public InstantSource clock() {
+        return () -> now;
+    }
+
+    @Override
+    public RandomGenerator random() {
+        return random;
+    }
+
+    @Override
+    public TestTokens tokens() {
+        return tokens;
+    }
+
+    @Override
+    public TestFacts stack() {
+        return facts;
+    }
+
+    @Override
+    public PepperSource peppers() {
+        return version -> {
+            if (pepperAway) {
+                throw new Unavailable("The test's key is away");
+            }
+            byte[] bytes = new byte[32];
+            Arrays.fill(bytes, (byte) (pepperSeed + version));
+            return new Pepper(version, bytes);
+        };
+    }
+
+    public void pass(Duration time) {
+        now = now.plus(time);
+    }
+
+    public void pepperGoesAway() {
+        pepperAway = true;
+    }
+
+    /** Another key stands where the stack's own did. */
+    public void pepperIsAnother() {
+        pepperSeed++;
+    }
+
+    /** Everything that functions of this stack logged. */
+    public List<String> log() {
+        return context.lines();
+    }
+
+    public TestContext context() {
+        return context;
+    }
+
+    /** A token to be: of jane, without scopes, project or end. */
+    public Draft token() {
+        return new Draft(this);
+    }
+
+    public TestAnswer call(
+            RequestHandler<APIGatewayProxyRequestEvent, APIGatewayProxyResponseEvent> function, TestEvent event) {
+        return TestAnswer.of(function.handleRequest(event.asRequest(), context));
+    }
+
+    /** Whether a whole token opens anything now. */
+    public boolean isLive(String wholeToken) {
+        Authenticator authenticator = new Authenticator(format(), tokens, wiring().peppers(), clock());
+        return authenticator.authenticate(wholeToken) instanceof Authentication.Known;
+    }
+
+    TokenFormat format() {
+        return new TokenFormat("tk0c01", Set.of("tk0c01"), random);
+    }
+
+    Issued keep(Draft draft) {
+        Issuer issuer = wiring().issuer(wiring().peppers());
+        return issuer.keep(draft.whole(), draft.origin(), draft.settings()).orElseThrow();
+    }
+}

@@ -1,0 +1,117 @@
+package dev.tokenry.functions;
+
+import dev.tokenry.store.InMemoryTokenStore;
+import dev.tokenry.store.Replacement;
+import dev.tokenry.store.TokenPage;
+import dev.tokenry.store.TokenRange;
+import dev.tokenry.store.TokenStore;
+import dev.tokenry.token.SecretDigest;
+import dev.tokenry.token.Secrets;
+import dev.tokenry.token.Token;
+import dev.tokenry.token.TokenId;
+import dev.tokenry.token.Unavailable;
+import java.nio.charset.StandardCharsets;
+import java.util.Base64;
+import java.util.HexFormat;
+import java.util.List;
+import java.util.Optional;
+
+/** Tokens in memory that can go away, wholly or for writes, and can be looked through. */
+public final class TestTokens implements TokenStore {
+
+    private final InMemoryTokenStore kept = new InMemoryTokenStore();
+    private volatile boolean away;
+    private volatile boolean writesAway;
+    private volatile Runnable afterFind = () -> {};
+
+    public void goAway() {
+        away = true;
+    }
+
+    public void refuseWrites() {
+        writesAway = true;
+    }
+
+    public void comeBack() {
+        away = false;
+        writesAway = false;
+    }
+
+    /** Lets something happen between a read and what follows from it. */
+    public void afterEachFind(Runnable event) {
+        afterFind = event;
+    }
+
+    public List<Token> all() {
+        return kept.listNewestFirst(new TokenRange.All(), null, 1_000_000).tokens();
+    }
+
+    public Token get(TokenId id) {
+        return kept.find(id).orElseThrow();
+    }
+
+    /** All that is kept, digests included, in every spelling that a secret might be found in. */
+    public String dump() {
+        StringBuilder dump = new StringBuilder();
+        for (Token token : all()) {
+            dump.append(token).append('\n');
+            dump(token.secrets().current(), dump);
+            Secrets.Previous previous = token.secrets().previous();
+            if (previous != null) {
+                dump(previous.digest(), dump);
+            }
+        }
+        return dump.toString();
+    }
+
+    private static void dump(SecretDigest digest, StringBuilder dump) {
+        byte[] bytes = digest.toByteArray();
+        dump.append(new String(bytes, StandardCharsets.ISO_8859_1)).append('\n');
+        dump.append(HexFormat.of().formatHex(bytes)).append('\n');
+        dump.append(Base64.getEncoder().encodeToString(bytes)).append('\n');
+    }
+
+    @Override
+    public Optional<Token> find(TokenId id) {
+        requireThere(away);
+        Optional<Token> found = kept.find(id);
+        afterFind.run();
+        return found;
+    }
+
+    @Override
+    public boolean insert(Token token) {
+        requireThere(away || writesAway);
+        return kept.insert(token);
+    }
+
+    @Override
+    public TokenPage listNewestFirst(TokenRange range, String after, int limit) {
+        requireThere(away);
+        return kept.listNewestFirst(range, after, limit);
+    }
+
+    @Override
+    public int count(TokenRange range, int most) {
+        requireThere(away);
+        return kept.count(range, most);
+    }
+
+    @Override
+    public Replacement replace(Token read, Token next) {
+        requireThere(away || writesAway);
+        return kept.replace(read, next);
+    }
+
+    @Override
+    public Replacement delete(Token read) {
+        requireThere(away || writesAway);
+        return kept.delete(read);
+    }
+
+    private static void requireThere(boolean gone) {
+        if (gone) {
+            throw new Unavailable("The test's table is away");
+        }
+    }
+}

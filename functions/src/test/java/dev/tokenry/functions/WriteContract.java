@@ -1,0 +1,28 @@
+package dev.tokenry.functions;
+
+import dev.tokenry.token.SecretUsed;
+import dev.tokenry.token.Token;
+import org.junit.jupiter.api.Test;
+
+/** What every route promises that changes tokens. */
+public interface WriteContract extends StoreContract {
+
+    /** Someone who may make the request. */
+    Token caller();
+
+    @Test
+    default void a_store_that_takes_no_writes_changes_nothing() {
+        TestEvent request = request();
+        stack().tokens().refuseWrites();
+
+        assertAway(request);
+    }
+
+    @Test
+    default void a_previous_secret_changes_nothing() {
+        assertRefused(
+                request().by(caller(), SecretUsed.PREVIOUS),
+                403,
+                "A token that was regenerated changes nothing with its previous secret.");
+    }
+}
