@@ -23,6 +23,7 @@ public final class TestTokens implements TokenStore {
     private volatile boolean away;
     private volatile boolean writesAway;
     private volatile Runnable afterFind = () -> {};
+    private volatile Runnable beforeReplace = () -> {};
 
     public void goAway() {
         away = true;
@@ -40,6 +41,16 @@ public final class TestTokens implements TokenStore {
     /** Lets something happen between a read and what follows from it. */
     public void afterEachFind(Runnable event) {
         afterFind = event;
+    }
+
+    /** Lets something happen before each write. */
+    public void beforeEachReplace(Runnable event) {
+        beforeReplace = event;
+    }
+
+    /** What another function did. */
+    public void changeBehindTheBack(Token next) {
+        kept.replace(get(next.id()), next);
     }
 
     public List<Token> all() {
@@ -100,6 +111,7 @@ public final class TestTokens implements TokenStore {
     @Override
     public Replacement replace(Token read, Token next) {
         requireThere(away || writesAway);
+        beforeReplace.run();
         return kept.replace(read, next);
     }
 

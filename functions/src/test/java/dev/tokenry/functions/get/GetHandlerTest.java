@@ -1,0 +1,218 @@
+package dev.tokenry.functions.get;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import com.amazonaws.services.lambda.runtime.RequestHandler;
+import com.amazonaws.services.lambda.runtime.events.APIGatewayProxyRequestEvent;
+import com.amazonaws.services.lambda.runtime.events.APIGatewayProxyResponseEvent;
+import dev.tokenry.functions.TestAnswer;
+import dev.tokenry.functions.TestEvent;
+import dev.tokenry.functions.TestStack;
+import dev.tokenry.functions.TokenPathContract;
+import dev.tokenry.functions.regenerate.RegenerateHandler;
+import dev.tokenry.functions.update.UpdateHandler;
+import dev.tokenry.token.SecretUsed;
+import dev.tokenry.token.Token;
+import java.time.Duration;
+import java.util.Map;
+import org.junit.jupiter.api.Test;
+
+class GetHandlerTest implements TokenPathContract {
+
+    private final TestStack stack = new TestStack();
+    private final GetHandler handler = new GetHandler(stack.wiring());
+    private final Token target =
+            stack.token().as(TestStack.OTHER).scopes("metrics.read").kept();
+    private final Token reader = stack.token().scopes("apiTokens.read").kept();
+
+    @Override
+    public TestStack stack() {
+        return stack;
+    }
+
+    @Override
+    public RequestHandler<APIGatewayProxyRequestEvent, APIGatewayProxyResponseEvent> handler() {
+        return handler;
+    }
+
+    @Override
+    public TestEvent request() {
+        return TestEvent.read("get").by(reader);
+    }
+
+    @Override
+    public Token foreign() {
+        return stack.token().owner("anna").kept();
+    }
+
+    @Test
+    void a_token_is_shown_without_the_fields_that_it_lacks() {
+        TestAnswer answer = answer(request());
+
+        assertThat(answer.status()).isEqualTo(200);
+        assertThat(answer.body())
+                .isEqualTo("{\"id\":\"tk0c01.7TVOLKGGDXNGK2WJ5GZ4NAEX\",\"name\":\"tokenName\",\"enabled\":true,"
+                        + "\"personalAccessToken\":false,\"owner\":\"jane\",\"createdBy\":\"jane\","
+                        + "\"creationDate\":\"2026-03-18T10:37:42.518Z\",\"scopes\":[\"metrics.read\"]}");
+        assertThat(answer.headers())
+                .containsOnly(
+                        Map.entry("Cache-Control", "no-store"),
+                        Map.entry("Content-Type", "application/json; charset=utf-8"),
+                        Map.entry("ETag", "\"1\""));
+    }
+
+    @Test
+    void a_token_is_shown_with_every_field_that_it_has() {
+        Token token = stack.token()
+                .project("webshop")
+                .description("晚安")
+                .scopes("AI", "metrics.read")
+                .expiresIn(Duration.ofDays(1))
+                .kept();
+        String id = token.id().value();
+        Token writer = stack.token()
+                .owner("admin")
+                .scopes("TenantTokenManagement", "apiTokens.write")
+                .kept();
+        stack.pass(Duration.ofMillis(482));
+        stack.call(
+                new RegenerateHandler(stack.wiring()),
+                TestEvent.read("regenerate").by(writer).path("id", id).with("overlapSeconds", 60));
+        stack.pass(Duration.ofSeconds(1));
+        stack.call(
+                new UpdateHandler(stack.wiring()),
+                TestEvent.read("update").by(writer).path("id", id).body("{\"name\":\"new\",\"enabled\":false}"));
+
+        TestAnswer answer = answer(request().path("id", id));
+
+        assertThat(answer.body())
+                .isEqualTo("{\"id\":\"" + id + "\",\"name\":\"new\",\"description\":\"晚安\",\"enabled\":false,"
+                        + "\"personalAccessToken\":false,\"owner\":\"jane\",\"createdBy\":\"jane\","
+                        + "\"project\":\"webshop\",\"creationDate\":\"2026-03-18T10:37:42.518Z\","
+                        + "\"modifiedDate\":\"2026-03-18T10:37:44.000Z\","
+                        + "\"expirationDate\":\"2026-03-19T10:37:42.518Z\",\"scopes\":[\"AI\",\"metrics.read\"],"
+                        + "\"regeneratedDate\":\"2026-03-18T10:37:43.000Z\","
+                        + "\"previousSecretValidUntil\":\"2026-03-18T10:38:43.000Z\"}");
+        assertThat(answer.headers()).containsEntry("ETag", "\"3\"");
+    }
+
+    @Test
+    void an_overlap_that_is_over_is_not_shown() {
+        Token writer = stack.token().scopes("apiTokens.write", "metrics.read").kept();
+        stack.call(
+                new RegenerateHandler(stack.wiring()),
+                TestEvent.read("regenerate").by(writer).with("overlapSeconds", 60));
+
+        assertThat(answer(request()).fields()).contains("previousSecretValidUntil");
+        stack.pass(Duration.ofSeconds(60));
+        assertThat(answer(request()).fields()).doesNotContain("previousSecretValidUntil");
+    }
+
+    @Test
+    void the_secret_is_not_shown() {
+        assertNowhere(TestStack.OTHER, answer(request()));
+        assertThat(answer(request()).body()).doesNotContainIgnoringCase("digest");
+    }
+
+    @Test
+    void every_token_may_look_at_itself_and_sees_what_it_may_do() {
+        Token self = stack.token().as(TestStack.CALLER).scopes("metrics.read").kept();
+
+        TestAnswer answer = answer(TestEvent.read("get-self"));
+
+        assertThat(answer.status()).isEqualTo(200);
+        assertThat(answer.text("id")).isEqualTo(self.id().value());
+        assertThat(answer.json().get("effectiveScopes").toString()).isEqualTo("[\"metrics.read\"]");
+        assertNowhere(TestStack.CALLER, answer);
+    }
+
+    @Test
+    void a_token_without_any_scope_may_look_at_itself() {
+        Token self = stack.token().as(TestStack.CALLER).kept();
+
+        TestAnswer answer = answer(TestEvent.read("get-self").by(self));
+
+        assertThat(answer.json().get("effectiveScopes").toString()).isEqualTo("[]");
+    }
+
+    @Test
+    void a_token_that_is_bound_to_a_project_may_look_at_itself() {
+        Token self = stack.token().as(TestStack.CALLER).project("webshop").kept();
+
+        assertThat(answer(TestEvent.read("get-self").by(self)).text("project")).isEqualTo("webshop");
+    }
+
+    @Test
+    void a_previous_secret_may_look() {
+        assertThat(answer(request().by(reader, SecretUsed.PREVIOUS)).status()).isEqualTo(200);
+    }
+
+    @Test
+    void others_are_shown_to_those_only_who_may_read_tokens() {
+        Token blind = stack.token().scopes("apiTokens.write", "metrics.read").kept();
+        TestAnswer denied = answer(request().by(blind));
+
+        assertError(denied, 403, "Token is missing required scope. Use one of: apiTokens.read (Read API tokens)");
+        assertThat(answer(request().by(blind).path("id", UNKNOWN)))
+                .as("nor do they learn which there are")
+                .isEqualTo(denied);
+    }
+
+    @Test
+    void tokens_of_other_projects_are_unknown() {
+        Token bound = stack.token().project("webshop").scopes("apiTokens.read").kept();
+        Token sibling = stack.token().project("webshop").kept();
+        Token elsewhere = stack.token().project("backoffice").kept();
+        TestAnswer unknown = answer(request().by(bound).path("id", UNKNOWN));
+
+        assertThat(answer(request().by(bound).path("id", elsewhere.id().value())))
+                .isEqualTo(unknown);
+        assertThat(answer(request().by(bound))).as("one that is bound to none").isEqualTo(unknown);
+        assertThat(answer(request().by(bound).path("id", sibling.id().value())).status())
+                .isEqualTo(200);
+    }
+
+    @Test
+    void who_manages_all_tokens_sees_those_of_every_owner() {
+        Token foreign = foreign();
+
+        TestAnswer answer = answer(TestEvent.read("get").path("id", foreign.id().value()));
+
+        assertThat(answer.text("owner")).isEqualTo("anna");
+    }
+
+    @Test
+    void a_projects_administrator_sees_those_of_every_owner_in_the_project() {
+        Token administrator = stack.token()
+                .owner("admin")
+                .project("webshop")
+                .scopes("apiTokens.read", "TenantTokenManagement")
+                .kept();
+        Token inside = stack.token().owner("anna").project("webshop").kept();
+
+        assertThat(answer(request().by(administrator).path("id", inside.id().value()))
+                        .status())
+                .isEqualTo(200);
+        assertRefused(request().by(administrator), 404, "There is nothing here.");
+    }
+
+    @Test
+    void an_id_that_never_was_is_unknown_to_the_administrator_too() {
+        assertRefused(TestEvent.read("get-unknown"), 404, "There is nothing here.");
+    }
+
+    @Test
+    void expired_and_disabled_tokens_are_shown() {
+        Token token = stack.token().disabled().expiresIn(Duration.ofHours(1)).kept();
+        stack.pass(Duration.ofDays(1));
+
+        assertThat(answer(request().path("id", token.id().value())).status()).isEqualTo(200);
+    }
+
+    @Test
+    void looking_changes_nothing() {
+        answer(request());
+
+        assertThat(stack.tokens().get(target.id())).isEqualTo(target);
+    }
+}
