@@ -1,0 +1,377 @@
+package dev.tokenry.functions.list;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import com.amazonaws.services.lambda.runtime.RequestHandler;
+import com.amazonaws.services.lambda.runtime.events.APIGatewayProxyRequestEvent;
+import com.amazonaws.services.lambda.runtime.events.APIGatewayProxyResponseEvent;
+import dev.tokenry.functions.StoreContract;
+import dev.tokenry.functions.TestAnswer;
+import dev.tokenry.functions.TestEvent;
+import dev.tokenry.functions.TestStack;
+import dev.tokenry.token.SecretUsed;
+import dev.tokenry.token.Token;
+import java.nio.charset.StandardCharsets;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.Base64;
+import java.util.List;
+import java.util.Map;
+import java.util.stream.IntStream;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
+
+class ListHandlerTest implements StoreContract {
+
+    private final TestStack stack = new TestStack();
+    private final ListHandler handler = new ListHandler(stack.wiring());
+    private final Token reader =
+            stack.token().as(TestStack.CALLER).scopes("apiTokens.read").kept();
+
+    @Override
+    public TestStack stack() {
+        return stack;
+    }
+
+    @Override
+    public RequestHandler<APIGatewayProxyRequestEvent, APIGatewayProxyResponseEvent> handler() {
+        return handler;
+    }
+
+    @Override
+    public TestEvent request() {
+        return TestEvent.read("list").by(reader);
+    }
+
+    @Test
+    void the_list_is_newest_first_with_exactly_the_default_fields() {
+        stack.pass(Duration.ofMinutes(1));
+        Token newer = stack.token()
+                .name("晚安")
+                .description("not listed")
+                .project("webshop")
+                .scopes("AI")
+                .disabled()
+                .expiresIn(Duration.ofDays(1))
+                .kept();
+
+        TestAnswer answer = answer(request());
+
+        assertThat(answer.status()).isEqualTo(200);
+        assertThat(answer.body())
+                .isEqualTo("{\"totalCount\":2,\"pageSize\":200,\"nextPageKey\":null,\"apiTokens\":["
+                        + "{\"id\":\"" + newer.id() + "\",\"name\":\"晚安\",\"enabled\":false,\"owner\":\"jane\","
+                        + "\"creationDate\":\"2026-03-18T10:38:42.518Z\"},"
+                        + "{\"id\":\"" + reader.id() + "\",\"name\":\"tokenName\",\"enabled\":true,"
+                        + "\"owner\":\"jane\",\"creationDate\":\"2026-03-18T10:37:42.518Z\"}]}");
+        assertThat(answer.headers())
+                .containsOnly(
+                        Map.entry("Cache-Control", "no-store"),
+                        Map.entry("Content-Type", "application/json; charset=utf-8"));
+    }
+
+    @Test
+    void a_list_of_nothing_is_a_list() {
+        stack.tokens().delete(reader);
+
+        assertThat(answer(request()).body())
+                .isEqualTo("{\"totalCount\":0,\"pageSize\":200,\"nextPageKey\":null,\"apiTokens\":[]}");
+    }
+
+    @Test
+    void pages_follow_each_other_without_gap_or_repetition() {
+        List<String> made = make(24);
+
+        List<String> listed = new ArrayList<>();
+        TestAnswer page = answer(request().query("pageSize", "7"));
+        listed.addAll(ids(page));
+        while (page.text("nextPageKey") != null) {
+            assertThat(ids(page)).hasSize(7);
+            page = answer(request().query("nextPageKey", page.text("nextPageKey")));
+            assertThat(page.json().get("pageSize").intValue()).isEqualTo(7);
+            assertThat(page.json().get("totalCount").intValue()).isEqualTo(25);
+            listed.addAll(ids(page));
+        }
+
+        assertThat(listed).isEqualTo(made.reversed());
+    }
+
+    @Test
+    void tokens_of_one_moment_are_listed_once_each() {
+        IntStream.range(0, 9).forEach(i -> stack.token().kept());
+
+        List<String> listed = new ArrayList<>();
+        String next = null;
+        do {
+            TestAnswer page = answer(
+                    next == null ? request().query("pageSize", "3") : request().query("nextPageKey", next));
+            listed.addAll(ids(page));
+            next = page.text("nextPageKey");
+        } while (next != null);
+
+        assertThat(listed).hasSize(10).doesNotHaveDuplicates();
+    }
+
+    @Test
+    void tokens_that_come_and_go_make_no_gap() {
+        List<String> made = make(9);
+        TestAnswer first = answer(request().query("pageSize", "4"));
+        Token lastSeen = stack.tokens().all().stream()
+                .filter(token -> token.id().value().equals(ids(first).getLast()))
+                .findFirst()
+                .orElseThrow();
+        stack.tokens().delete(lastSeen);
+        make(2);
+
+        TestAnswer second = answer(request().query("nextPageKey", first.text("nextPageKey")));
+
+        assertThat(ids(second)).isEqualTo(made.reversed().subList(4, 8));
+    }
+
+    @Test
+    void the_last_page_says_so_even_when_it_is_full() {
+        make(3);
+
+        assertThat(answer(request().query("pageSize", "4"))
+                        .json()
+                        .get("nextPageKey")
+                        .isNull())
+                .isTrue();
+        assertThat(answer(request().query("pageSize", "3")).text("nextPageKey")).isNotNull();
+    }
+
+    @Test
+    void no_answer_holds_more_than_a_thousand() {
+        IntStream.range(0, 1000).forEach(i -> stack.token().kept());
+
+        TestAnswer first = answer(request().query("pageSize", "10000"));
+        TestAnswer second = answer(request().query("nextPageKey", first.text("nextPageKey")));
+
+        assertThat(ids(first)).hasSize(1000);
+        assertThat(first.json().get("totalCount").intValue()).isEqualTo(1001);
+        assertThat(first.json().get("pageSize").intValue()).isEqualTo(10_000);
+        assertThat(ids(second)).hasSize(1);
+        assertThat(second.text("nextPageKey")).isNull();
+    }
+
+    @Test
+    void without_a_size_a_page_holds_two_hundred() {
+        make(200);
+
+        assertThat(ids(answer(request()))).hasSize(200);
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"1", "10000", "0200"})
+    void sizes_from_1_to_10_000_are_taken(String size) {
+        assertThat(answer(request().query("pageSize", size)).status()).isEqualTo(200);
+    }
+
+    @ParameterizedTest
+    @ValueSource(
+            strings = {
+                "0",
+                "10001",
+                "-1",
+                "+1",
+                "1.0",
+                "1e3",
+                "ten",
+                "",
+                " 5",
+                "5 ",
+                "0x10",
+                "٣",
+                "99999999999999999999"
+            })
+    void other_sizes_are_refused(String size) {
+        assertInvalid(request().query("pageSize", size), "pageSize QUERY");
+    }
+
+    @Test
+    void a_parameter_that_is_given_twice_is_refused() {
+        assertInvalid(request().query("pageSize", "5", "6"), "pageSize QUERY");
+        assertInvalid(request().query("nextPageKey", cursor(), cursor()), "nextPageKey QUERY");
+    }
+
+    @Test
+    void unknown_parameters_are_refused_all_at_once() {
+        assertInvalid(
+                request().query("pagesize", "5").query("limit", "5").query("pageSize", "5"),
+                "limit QUERY",
+                "pagesize QUERY");
+    }
+
+    @Test
+    void a_cursor_excludes_every_other_parameter() {
+        assertInvalid(request().query("nextPageKey", cursor()).query("pageSize", "1"), "nextPageKey QUERY");
+    }
+
+    @Test
+    void a_cursor_opens_nothing_for_another_token() {
+        String cursor = cursor();
+        Token twin = stack.token().scopes("apiTokens.read").kept();
+
+        assertInvalid(request().by(twin).query("nextPageKey", cursor), "nextPageKey QUERY");
+    }
+
+    @ParameterizedTest
+    @ValueSource(
+            strings = {
+                "",
+                " ",
+                "x",
+                "null",
+                "%",
+                "AAAA",
+                "MQ",
+                "====",
+                "MSA-",
+                "1 tk0c01.ST2EY72KQINMH574WMNVI7YN 5 5 x",
+                "ä"
+            })
+    void what_is_no_cursor_is_refused(String cursor) {
+        assertInvalid(request().query("nextPageKey", cursor), "nextPageKey QUERY");
+    }
+
+    @ParameterizedTest
+    @ValueSource(
+            strings = {"1 %s 0 5 %s", "1 %s 10001 5 %s", "2 %s 5 5 %s", "1 %s 5 5", "1 %s -5 5 %s", "1 %s 5 5 %s x"})
+    void a_cursor_with_parts_that_we_never_write_is_refused(String form) {
+        assertInvalid(request().query("nextPageKey", forged(form, place(reader))), "nextPageKey QUERY");
+    }
+
+    @Test
+    void a_forged_cursor_shows_nothing_that_its_bearer_may_not_see() {
+        Token foreign = stack.token().owner("anna").kept();
+        stack.pass(Duration.ofMinutes(1));
+        Token bound = stack.token().project("webshop").scopes("apiTokens.read").kept();
+        String cursor = Base64.getUrlEncoder()
+                .encodeToString(("1 " + bound.id() + " 10000 99999 9999999999999#" + foreign.id())
+                        .getBytes(StandardCharsets.US_ASCII));
+
+        assertThat(ids(answer(request().by(bound).query("nextPageKey", cursor))))
+                .containsExactly(bound.id().value());
+    }
+
+    @Test
+    void a_cursor_is_judged_by_what_its_bearer_may_see_now() {
+        Token admin = stack.token()
+                .owner("admin")
+                .scopes("apiTokens.read", "TenantTokenManagement")
+                .kept();
+        make(3);
+        String cursor = answer(request().by(admin).query("pageSize", "1")).text("nextPageKey");
+
+        TestEvent asNobody =
+                request().by(admin).context("scopes", "apiTokens.read").query("nextPageKey", cursor);
+
+        assertThat(ids(answer(asNobody))).containsExactly(admin.id().value());
+    }
+
+    @Test
+    void only_tokens_of_the_callers_owner_are_listed_and_counted() {
+        stack.token().owner("anna").kept();
+        stack.token().owner("Jane").kept();
+
+        TestAnswer answer = answer(request());
+
+        assertThat(ids(answer)).containsExactly(reader.id().value());
+        assertThat(answer.json().get("totalCount").intValue()).isEqualTo(1);
+    }
+
+    @Test
+    void a_caller_that_is_bound_to_a_project_sees_its_owners_tokens_there() {
+        Token bound = stack.token().project("webshop").scopes("apiTokens.read").kept();
+        stack.token().project("backoffice").kept();
+        stack.token().owner("anna").project("webshop").kept();
+
+        TestAnswer answer = answer(request().by(bound));
+
+        assertThat(ids(answer)).containsExactly(bound.id().value());
+        assertThat(answer.json().get("totalCount").intValue()).isEqualTo(1);
+    }
+
+    @Test
+    void a_projects_administrator_sees_all_of_the_project_and_nothing_else() {
+        Token admin = stack.token()
+                .owner("admin")
+                .project("webshop")
+                .scopes("apiTokens.read", "TenantTokenManagement")
+                .kept();
+        Token other = stack.token().owner("anna").project("webshop").kept();
+        stack.token().owner("admin").project("backoffice").kept();
+
+        assertThat(ids(answer(request().by(admin))))
+                .containsExactlyInAnyOrder(admin.id().value(), other.id().value());
+    }
+
+    @Test
+    void who_manages_all_tokens_sees_all() {
+        stack.token().owner("anna").kept();
+        stack.token().owner("otto").project("webshop").kept();
+
+        assertThat(ids(answer(TestEvent.read("list")))).hasSize(3);
+    }
+
+    @Test
+    void deleted_tokens_are_not_listed_and_expired_ones_are() {
+        stack.tokens().delete(stack.token().kept());
+        Token expired = stack.token().expiresIn(Duration.ofSeconds(1)).kept();
+        stack.pass(Duration.ofDays(1));
+
+        assertThat(ids(answer(request())))
+                .containsExactlyInAnyOrder(reader.id().value(), expired.id().value());
+    }
+
+    @Test
+    void a_previous_secret_may_look() {
+        assertThat(answer(request().by(reader, SecretUsed.PREVIOUS)).status()).isEqualTo(200);
+    }
+
+    @Test
+    void the_secret_appears_nowhere() {
+        assertNowhere(TestStack.CALLER, answer(request()));
+    }
+
+    @Test
+    void a_whole_token_for_a_cursor_is_refused_and_not_echoed() {
+        assertTokenRefused(request().query("nextPageKey", TestStack.OTHER), "nextPageKey QUERY");
+    }
+
+    /** This many more, each later than the one before; all there are, oldest first. */
+    private List<String> make(int count) {
+        for (int i = 0; i < count; i++) {
+            stack.pass(Duration.ofMillis(1));
+            stack.token().kept();
+        }
+        return stack.tokens().all().reversed().stream()
+                .map(token -> token.id().value())
+                .toList();
+    }
+
+    private String cursor() {
+        make(2);
+        return answer(request().query("pageSize", "1")).text("nextPageKey");
+    }
+
+    private String forged(String form, String place) {
+        return Base64.getUrlEncoder()
+                .withoutPadding()
+                .encodeToString(form.formatted(reader.id(), place).getBytes(StandardCharsets.US_ASCII));
+    }
+
+    private static String place(Token token) {
+        return token.origin().createdAt().toEpochMilli() + "#" + token.id();
+    }
+
+    private static List<String> ids(TestAnswer answer) {
+        assertThat(answer.status()).as(answer.body()).isEqualTo(200);
+        return answer.json()
+                .get("apiTokens")
+                .valueStream()
+                .map(token -> token.get("id").textValue())
+                .toList();
+    }
+}
