@@ -145,6 +145,10 @@ public final class TestEvent {
     }
 
     public InputStream asStream() {
-        return new ByteArrayInputStream(event.toString().getBytes(StandardCharsets.UTF_8));
+        return new ByteArrayInputStream(asText().getBytes(StandardCharsets.UTF_8));
+    }
+
+    public String asText() {
+        return event.toString();
     }
 }

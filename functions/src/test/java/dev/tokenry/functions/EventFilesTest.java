@@ -1,0 +1,85 @@
+package dev.tokenry.functions;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import com.amazonaws.services.lambda.runtime.events.APIGatewayProxyRequestEvent;
+import com.fasterxml.jackson.databind.JsonNode;
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.Set;
+import java.util.TreeSet;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.MethodSource;
+
+/** Docs, {@code sam local invoke} and tests read the same events. */
+class EventFilesTest {
+
+    private static final Path EVENTS = Path.of("..", "events");
+    private static final Pattern READ = Pattern.compile("TestEvent\\s*\\.read\\(\"([a-z-]+)\"\\)");
+
+    static List<String> names() {
+        try (Stream<Path> files = Files.list(EVENTS)) {
+            return files.map(file -> file.getFileName().toString())
+                    .map(name -> name.replaceFirst("\\.json$", ""))
+                    .sorted()
+                    .toList();
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+    }
+
+    @Test
+    void every_event_is_read_by_a_test() throws IOException {
+        Set<String> read = new TreeSet<>();
+        try (Stream<Path> sources = Files.walk(Path.of("src", "test", "java"))) {
+            for (Path source : sources.filter(Files::isRegularFile).toList()) {
+                Matcher reads = READ.matcher(Files.readString(source));
+                while (reads.find()) {
+                    read.add(reads.group(1));
+                }
+            }
+        }
+
+        assertThat(names()).isNotEmpty().containsExactlyElementsOf(read);
+    }
+
+    @ParameterizedTest
+    @MethodSource("names")
+    void every_event_is_one_that_the_runtime_can_read(String name) throws IOException {
+        JsonNode event = TestAnswer.json(Files.readString(EVENTS.resolve(name + ".json")));
+        if (name.equals("bootstrap")) {
+            assertThat(event.isObject()).isTrue();
+            return;
+        }
+        APIGatewayProxyRequestEvent request = TestEvent.read(name).asRequest();
+
+        assertThat(request.getResource()).isNotBlank();
+        assertThat(request.getHttpMethod()).isNotBlank();
+        assertThat(request.getRequestContext().getPath()).isEqualTo("/api" + request.getPath());
+        assertThat(request.getRequestContext().getResourcePath()).isEqualTo(request.getResource());
+        assertThat(request.getMultiValueHeaders().keySet())
+                .isEqualTo(request.getHeaders().keySet());
+        assertThat(event.has("methodArn")).isEqualTo(name.startsWith("authorize-"));
+    }
+
+    @ParameterizedTest
+    @MethodSource("names")
+    void every_token_in_an_event_is_an_example(String name) throws IOException {
+        String text = Files.readString(EVENTS.resolve(name + ".json"));
+        Set<String> tokens = Pattern.compile("[a-z0-9]{2,12}\\.[A-Z2-7]{24}\\.[A-Z2-7]{64}")
+                .matcher(text)
+                .results()
+                .map(it -> it.group())
+                .collect(Collectors.toSet());
+
+        assertThat(tokens).isSubsetOf(TestStack.CALLER, TestStack.OTHER);
+    }
+}
