@@ -210,6 +210,23 @@ class GetHandlerTest implements TokenPathContract {
     }
 
     @Test
+    void what_nobody_thought_of_is_a_500_and_its_words_stay_out_of_the_log() {
+        stack.tokens().afterEachFind(() -> {
+            throw new IllegalArgumentException(TestStack.OTHER);
+        });
+
+        TestAnswer answer = answer(request());
+
+        assertError(answer, 500, "Something went wrong on our side.");
+        assertThat(stack.log())
+                .hasSize(1)
+                .first()
+                .asString()
+                .startsWith("failed: java.lang.IllegalArgumentException\n");
+        assertNowhere(TestStack.OTHER, answer);
+    }
+
+    @Test
     void looking_changes_nothing() {
         answer(request());
 
