@@ -47,6 +47,11 @@ public interface BodyContract extends EndpointContract {
     }
 
     @Test
+    default void nesting_over_32_levels_is_refused() {
+        assertInvalid(request().with("x", nested(32)), "body PAYLOAD_BODY");
+    }
+
+    @Test
     default void nesting_of_32_levels_is_taken() {
         assertThat(answer(request().with("x", nested(31))).status()).isBetween(200, 204);
     }
@@ -57,6 +62,11 @@ public interface BodyContract extends EndpointContract {
             nested = List.of(nested);
         }
         return nested;
+    }
+
+    @Test
+    default void a_number_of_a_thousand_digits_and_more_breaks_nothing() {
+        assertInvalid(request().body("{\"x\":" + "9".repeat(2000) + "}"), "body PAYLOAD_BODY");
     }
 
     @Test

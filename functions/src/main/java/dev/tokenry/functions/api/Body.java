@@ -33,7 +33,12 @@ public final class Body {
     }
 
     public @Nullable String text(String name) {
-        return read(name, "a string", JsonNode::isTextual, JsonNode::textValue);
+        String text = read(name, "a string", JsonNode::isTextual, JsonNode::textValue);
+        if (text != null && text.codePoints().anyMatch(Body::isHalfAPair)) {
+            refuse(name, "must not hold half of a surrogate pair");
+            return null;
+        }
+        return text;
     }
 
     public @Nullable Boolean flag(String name) {
@@ -98,6 +103,11 @@ public final class Body {
             return null;
         }
         return value.apply(node);
+    }
+
+    /** JSON can escape half of a pair, which no store can keep. */
+    private static boolean isHalfAPair(int codePoint) {
+        return Character.getType(codePoint) == Character.SURROGATE;
     }
 
     private void refuseWholeTokens(String path, JsonNode node) {

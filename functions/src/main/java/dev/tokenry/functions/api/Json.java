@@ -1,11 +1,13 @@
 package dev.tokenry.functions.api;
 
 import com.fasterxml.jackson.core.JsonFactory;
+import com.fasterxml.jackson.core.JsonLocation;
 import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.core.StreamReadConstraints;
 import com.fasterxml.jackson.core.StreamReadFeature;
 import com.fasterxml.jackson.databind.DeserializationFeature;
 import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.cfg.JsonNodeFeature;
 import com.fasterxml.jackson.databind.json.JsonMapper;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 
@@ -24,6 +26,8 @@ final class Json {
                     .build())
             .enable(DeserializationFeature.FAIL_ON_TRAILING_TOKENS)
             .enable(DeserializationFeature.USE_BIG_DECIMAL_FOR_FLOATS)
+            // 1773830262519.0 stays what it is: no whole number.
+            .disable(JsonNodeFeature.STRIP_TRAILING_BIGDECIMAL_ZEROES)
             .build();
 
     private Json() {}
@@ -45,10 +49,15 @@ final class Json {
             }
             throw new Malformed(node.isMissingNode() ? "The body is empty." : "The body is not a JSON object.");
         } catch (JsonProcessingException e) {
-            throw new Malformed("The body is not valid JSON (each key once, nested at most " + DEEPEST + " deep): line "
-                    + e.getLocation().getLineNr() + ", column "
-                    + e.getLocation().getColumnNr() + ".");
+            throw new Malformed(
+                    "The body is not valid JSON (each key once, nested at most " + DEEPEST + " deep)" + place(e) + ".");
         }
+    }
+
+    /** Where it went wrong; a limit that was passed has no place. */
+    private static String place(JsonProcessingException e) {
+        JsonLocation at = e.getLocation();
+        return at == null ? "" : ": line " + at.getLineNr() + ", column " + at.getColumnNr();
     }
 
     static String write(Object value) {

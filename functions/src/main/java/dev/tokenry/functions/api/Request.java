@@ -73,11 +73,14 @@ public final class Request {
     /** The body; empty when the request has none. */
     public Optional<Body> optionalBody() {
         String text = event.getBody();
-        if (text == null || text.isBlank()) {
+        if (text == null) {
             return Optional.empty();
         }
         if (text.getBytes(StandardCharsets.UTF_8).length > LARGEST_BODY) {
             throw new Problem.TooLarge(LARGEST_BODY);
+        }
+        if (text.isBlank()) {
+            return Optional.empty();
         }
         if (!isJson(header("Content-Type"))) {
             throw new Problem.UnsupportedMediaType();

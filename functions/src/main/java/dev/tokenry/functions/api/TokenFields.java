@@ -97,6 +97,8 @@ public final class TokenFields {
     }
 
     private static String shortened(String text) {
-        return text.length() <= LONGEST_ECHO ? text : text.substring(0, LONGEST_ECHO) + "…";
+        return text.codePointCount(0, text.length()) <= LONGEST_ECHO
+                ? text
+                : text.substring(0, text.offsetByCodePoints(0, LONGEST_ECHO)) + "…";
     }
 }

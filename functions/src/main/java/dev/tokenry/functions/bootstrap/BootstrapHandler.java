@@ -56,6 +56,8 @@ public final class BootstrapHandler implements RequestHandler<Object, Map<String
     @Override
     public Map<String, Object> handleRequest(Object ignored, Context context) {
         peppers.checkValuesToKeep().forEach(stack::insertPepperCheck);
+        // A pepper that is not this table's fails here, before a generation is spent on it.
+        peppers.forNewDigests();
         PresentedToken whole = issuer.mint();
         // The generation is spent before the token is kept: a fault in between costs a generation, never a second
         // token.

@@ -13,7 +13,9 @@ import java.util.regex.Pattern;
  */
 record Cursor(TokenId principal, int pageSize, int totalCount, String after) {
 
-    private static final Pattern FORM = Pattern.compile("1 (\\S+) ([0-9]{1,5}) ([0-9]{1,5}) ([!-~]{1,64})");
+    private static final Pattern FORM = Pattern.compile("1 (\\S+) ([0-9]{1,5}) ([0-9]{1,5})"
+            // A place in a list as the store writes it: it refuses any other as a fault of ours.
+            + " ([0-9]{13}#[a-z0-9]{2,12}\\.[A-Z2-7]{24})");
 
     String asText() {
         String text = "1 " + principal + " " + pageSize + " " + totalCount + " " + after;

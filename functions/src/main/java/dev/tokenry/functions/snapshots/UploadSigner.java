@@ -6,6 +6,7 @@ import java.time.Duration;
 import java.time.Instant;
 import java.time.InstantSource;
 import java.time.ZoneOffset;
+import java.time.temporal.ChronoUnit;
 import java.util.HexFormat;
 import java.util.Map;
 import java.util.Optional;
@@ -59,7 +60,8 @@ public final class UploadSigner {
 
     Signed sign(String project, Map<String, String> headers) {
         String id = newId();
-        Instant now = clock.instant();
+        // A signature knows seconds, and what is answered must not promise more.
+        Instant now = clock.instant().truncatedTo(ChronoUnit.SECONDS);
         URI url = bucketUrl.resolve("projects/" + project + "/snapshots/" + id);
         SdkHttpRequest.Builder request =
                 SdkHttpRequest.builder().method(SdkHttpMethod.PUT).uri(url);

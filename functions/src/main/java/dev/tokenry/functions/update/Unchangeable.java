@@ -31,7 +31,8 @@ final class Unchangeable {
             require(body, name, Objects.equals(body.text(name), is.get(name)));
         }
         for (String name : DATES) {
-            require(body, name, Objects.equals(date(body.textOrNumber(name)), is.get(name)));
+            String date = date(body.textOrNumber(name));
+            require(body, name, date != null && date.equals(is.get(name)));
         }
         require(
                 body,

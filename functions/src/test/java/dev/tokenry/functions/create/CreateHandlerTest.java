@@ -335,6 +335,11 @@ class CreateHandlerTest implements WriteContract, BodyContract {
         assertInvalid(request().with("name", null), "name PAYLOAD_BODY");
     }
 
+    @Test
+    void half_of_a_surrogate_pair_is_no_name() {
+        assertInvalid(request().body("{\"scopes\":[\"metrics.read\"],\"name\":\"\\ud83d\"}"), "name PAYLOAD_BODY");
+    }
+
     @ParameterizedTest
     @ValueSource(
             strings = {"\"\"", "\" \"", "\"\\t\"", "\"a\\u0000b\"", "\"a\\nb\"", "\"\\u0085x\"", "5", "true", "[]", "{}"
@@ -523,6 +528,21 @@ class CreateHandlerTest implements WriteContract, BodyContract {
         String body = "{\"name\":\"tokenName\",\"scopes\":[\"a\\ud83d\"]}";
 
         assertInvalid(request().body(body), "scopes[0] PAYLOAD_BODY");
+    }
+
+    @Test
+    void no_character_is_cut_in_half_when_an_unknown_scope_is_echoed() {
+        TestEvent request = request().with("scopes", List.of("x".repeat(63) + "😀😀"));
+
+        assertThat(assertInvalid(request, "scopes[0] PAYLOAD_BODY").body().codePoints())
+                .noneMatch(c -> c == '?' || c == '\ufffd' || (c >= 0xd800 && c <= 0xdfff));
+    }
+
+    @Test
+    void a_number_with_a_fraction_is_no_date() {
+        assertInvalid(
+                request().body("{\"name\":\"n\",\"scopes\":[\"metrics.read\"],\"expirationDate\":1773830262519.0}"),
+                "expirationDate PAYLOAD_BODY");
     }
 
     private Token administrator() {

@@ -374,4 +374,11 @@ class ListHandlerTest implements StoreContract {
                 .map(token -> token.get("id").textValue())
                 .toList();
     }
+
+    @ParameterizedTest
+    @ValueSource(
+            strings = {"x", "1773830262518", "1773830262518#", "1773830262518#x", "#tk0c01.AAAAAAAAAAAAAAAAAAAAAAAA"})
+    void a_forged_cursor_to_a_place_that_is_none_is_refused(String place) {
+        assertInvalid(request().query("nextPageKey", forged("1 %s 5 5 %s", place)), "nextPageKey QUERY");
+    }
 }

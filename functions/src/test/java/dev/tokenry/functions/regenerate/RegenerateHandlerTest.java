@@ -361,4 +361,9 @@ class RegenerateHandlerTest implements TokenPathContract, WriteContract, BodyCon
     private Token kept() {
         return stack.tokens().get(target.id());
     }
+
+    @Test
+    void a_body_of_blanks_over_64_KiB_is_too_large() {
+        assertRefused(request().body(" ".repeat(LARGEST_BODY + 1)), 413, TOO_LARGE);
+    }
 }

@@ -442,4 +442,14 @@ class UpdateHandlerTest implements TokenPathContract, WriteContract, BodyContrac
     private Token kept() {
         return stack.tokens().get(target.id());
     }
+
+    @Test
+    void what_is_no_date_is_not_the_date_of_a_token_without_one() {
+        Token eternal = stack.token().kept();
+
+        assertInvalid(
+                update("{\"expirationDate\":\"tomorrow\"}")
+                        .path("id", eternal.id().value()),
+                "expirationDate PAYLOAD_BODY");
+    }
 }
