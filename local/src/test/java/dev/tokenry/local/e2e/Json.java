@@ -1,0 +1,41 @@
+package dev.tokenry.local.e2e;
+
+import com.fasterxml.jackson.core.JacksonException;
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.json.JsonMapper;
+import java.util.List;
+import java.util.Map;
+
+/** JSON as tests write and read it. */
+final class Json {
+
+    private static final JsonMapper MAPPER = new JsonMapper();
+
+    private Json() {}
+
+    /** JSON written with single quotes, which Java need not escape. */
+    static String of(String template, Object... arguments) {
+        return template.formatted(arguments).replace('\'', '"');
+    }
+
+    static String write(Object value) {
+        try {
+            return MAPPER.writeValueAsString(value);
+        } catch (JacksonException e) {
+            throw new AssertionError(e);
+        }
+    }
+
+    static JsonNode read(String text) {
+        try {
+            return MAPPER.readTree(text);
+        } catch (JacksonException e) {
+            throw new AssertionError("Not JSON: " + text, e);
+        }
+    }
+
+    /** The names of an object's properties, in their order. */
+    static List<String> names(JsonNode object) {
+        return object.properties().stream().map(Map.Entry::getKey).toList();
+    }
+}
