@@ -16,6 +16,10 @@ record Caller(URI base, @Nullable String token) {
         return new Caller(base, issued.token());
     }
 
+    Caller holder(String other) {
+        return new Caller(base, other);
+    }
+
     Caller nobody() {
         return new Caller(base, null);
     }
