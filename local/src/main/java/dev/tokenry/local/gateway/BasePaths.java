@@ -14,7 +14,7 @@ final class BasePaths {
         this.basePaths = List.of(
                 // Events see /v2/… on the default URL, and the whole path on a mapped domain.
                 new BasePath(Pattern.compile("(/" + Pattern.quote(stage) + ")(/.*)?"), "/" + stage, false),
-                new BasePath(Pattern.compile("(/e/[^/]+/api)(/.*)?"), "/e/local/api", true),
+                new BasePath(Pattern.compile("(/e/[A-Za-z0-9-]{1,64}/api)(/.*)?"), "/e/local/api", true),
                 new BasePath(
                         Pattern.compile("(/platform/classic/environment-api)(/.*)?"),
                         "/platform/classic/environment-api",

@@ -25,7 +25,7 @@ record ResourcePath(List<String> parts) implements Comparable<ResourcePath> {
         Map<String, String> parameters = new LinkedHashMap<>();
         for (int i = 0; i < parts.size(); i++) {
             String part = parts.get(i);
-            if (i >= segments.size() || segments.get(i).isEmpty()) {
+            if (i >= segments.size() || (segments.get(i).isEmpty() && rank(part) != Rank.GREEDY)) {
                 return null;
             }
             switch (rank(part)) {

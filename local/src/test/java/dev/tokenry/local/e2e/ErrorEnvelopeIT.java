@@ -70,6 +70,37 @@ class ErrorEnvelopeIT {
         admin.post(TOKENS, Json.of(body)).names("PAYLOAD_BODY", "body");
     }
 
+    @Test
+    void nesting_ends_at_32() {
+        String tooDeep = "{\"x\":" + "[".repeat(32) + "]".repeat(32) + "}";
+
+        admin.post(TOKENS, tooDeep).names("PAYLOAD_BODY", "body");
+        admin.post(TOKENS, "{\"x\":" + "[".repeat(20_000)).names("PAYLOAD_BODY", "body");
+        String deep = "\"x\":" + "[".repeat(31) + "]".repeat(31);
+        admin.post(TOKENS, Json.of("{'name':'n','scopes':['metrics.read'],") + deep + "}")
+                .is(201);
+    }
+
+    @Test
+    void what_is_too_long_to_read_is_a_400() {
+        String number = "1".repeat(1_001);
+        String name = "x".repeat(50_001);
+
+        admin.post(TOKENS, Json.of("{'name':'n','scopes':['metrics.read'],'x':%s}", number))
+                .names("PAYLOAD_BODY", "body");
+        admin.post(TOKENS, Json.of("{'name':'n','scopes':['metrics.read'],'%s':1}", name))
+                .names("PAYLOAD_BODY", "body");
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"\\ud800", "\\udc00x", "\\ud83d\\ud83d\\udd11"})
+    void half_a_character_is_refused_and_not_replaced(String text) {
+        admin.post(TOKENS, Json.of("{'name':'%s','scopes':['metrics.read']}", text))
+                .names("PAYLOAD_BODY", "name");
+        admin.post(TOKENS, Json.of("{'name':'n','scopes':['metrics.read'],'description':'%s'}", text))
+                .names("PAYLOAD_BODY", "description");
+    }
+
     @ParameterizedTest
     @CsvSource(
             delimiter = '|',

@@ -152,6 +152,15 @@ class LeakIT {
 
     @Test
     @Order(1)
+    void a_whole_token_is_no_name_of_an_environment() {
+        Caller there = admin.at(URI.create(stack.origin() + "/e/" + sent.token() + "/api"));
+
+        isRefusal(unechoed(there.get(TOKENS)));
+        isRefusal(unechoed(there.post(TOKENS, Json.of("{'name':'n','scopes':['metrics.read']}"))));
+    }
+
+    @Test
+    @Order(1)
     void the_life_of_tokens_leaves_traces_of_ids_alone() {
         Issued living = issue("living");
         Issued previous = issue("previous");

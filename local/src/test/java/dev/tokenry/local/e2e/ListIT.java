@@ -128,6 +128,24 @@ class ListIT {
         }
     }
 
+    @ParameterizedTest
+    @ValueSource(
+            strings = {
+                "x",
+                "1#x",
+                "9999999999999#x",
+                "9999999999999#tk0c01.x",
+                "-",
+                "0000000000000#tk0c01.AAAAAAAAAAAAAAAAAAAAAAAA"
+            })
+    void a_forged_next_page_key_never_breaks_the_list(String after) {
+        Issued forger = reader("breaker");
+
+        Reply reply = admin.with(forger).get(TOKENS + "?nextPageKey=" + forged(forger, after));
+
+        assertThat(reply.status()).as(reply.body()).isIn(200, 400);
+    }
+
     /** As the program writes them today; the promise must hold whether or not a forger knows how. */
     private static String forged(Issued forger, String after) {
         String text = "1 " + forger.id() + " 5 10000 " + after;

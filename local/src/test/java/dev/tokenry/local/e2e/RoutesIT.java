@@ -34,6 +34,8 @@ class RoutesIT {
         "GET, /v2/apitokens",
         "GET, /v2/apiTokens/a/b",
         "GET, /v2//apiTokens",
+        "GET, //v2/apiTokens",
+        "GET, //",
         "GET, /v2/apiTokens//",
         "GET, /v2/%61piTokens",
         "GET, /v2/apiTokens/../apiTokens",
