@@ -1,0 +1,161 @@
+package dev.tokenry.local.template;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.ObjectMapper;
+import dev.tokenry.access.RouteRule;
+import dev.tokenry.access.RouteRules;
+import dev.tokenry.token.ScopeCatalogue;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import java.util.stream.Collectors;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.MethodSource;
+
+/** What template.yaml must hold to, whatever is added to it. */
+class TokenryTemplateTest {
+
+    private static final Path FILE = Path.of("..", "template.yaml");
+    private static final ObjectMapper JSON = new ObjectMapper();
+
+    private final StackTemplate template = StackTemplate.of(
+            TemplateFile.read(FILE),
+            Map.of(),
+            new Pseudo("eu-central-1", "000000000000", "tokenry"),
+            (logicalId, type, properties) ->
+                    new ResourceMaker.Made(logicalId, Map.of("Arn", "arn:aws:x:::" + logicalId)));
+
+    @Test
+    void every_route_behind_the_authorizer_has_a_rule_and_every_rule_a_route() {
+        String lines = function("AuthorizeFunction").environment().get("ROUTE_RULES");
+        RouteRules rules = RouteRules.parse(lines, ScopeCatalogue.builtIn());
+        Set<String> guarded = template.api().routes().stream()
+                .filter(route -> route.authorizer() != null)
+                .map(route -> route.method() + " " + route.resource())
+                .collect(Collectors.toSet());
+        assertThat(rules.routes()).isEqualTo(guarded);
+    }
+
+    @Test
+    void only_the_routes_that_say_nothing_is_here_are_open() {
+        assertThat(template.api().routes().stream().filter(route -> route.authorizer() == null))
+                .extracting(route -> route.resource() + " " + route.functionId())
+                .containsExactlyInAnyOrder("/ NotFoundFunction", "/{proxy+} NotFoundFunction");
+    }
+
+    @Test
+    void a_refusal_needs_no_escape_in_the_gateways_template() {
+        ScopeCatalogue catalogue = ScopeCatalogue.builtIn();
+        String lines = function("AuthorizeFunction").environment().get("ROUTE_RULES");
+        assertThat(lines.lines().map(line -> RouteRule.parse(line, catalogue)))
+                .allSatisfy(rule ->
+                        assertThat(rule.requirement().refusal(catalogue)).matches("[^\"\\\\\\p{Cntrl}]+"));
+    }
+
+    Set<Map.Entry<String, GatewayResponse>> gatewayResponses() {
+        return template.api().gatewayResponses().entrySet();
+    }
+
+    @Test
+    void every_gateway_response_answers_the_envelope_with_the_code_that_is_its_status() throws IOException {
+        for (Map.Entry<String, GatewayResponse> entry : gatewayResponses()) {
+            GatewayResponse response = entry.getValue();
+            assertThat(response.status()).as(entry.getKey()).isNotNull();
+            JsonNode error = JSON.readTree(response.body()).path("error");
+            assertThat(error.path("code").asInt()).as(entry.getKey()).isEqualTo(response.status());
+            assertThat(error.path("message").asText()).as(entry.getKey()).isNotBlank();
+            assertThat(response.headers())
+                    .as(entry.getKey())
+                    .containsEntry("Content-Type", "application/json; charset=utf-8");
+        }
+    }
+
+    @Test
+    void every_kind_of_gateway_error_is_answered_and_the_two_of_the_authorizer_alike() {
+        assertThat(template.api().gatewayResponses())
+                .containsKeys(
+                        "UNAUTHORIZED",
+                        "ACCESS_DENIED",
+                        "INVALID_SIGNATURE",
+                        "EXPIRED_TOKEN",
+                        "INVALID_API_KEY",
+                        "WAF_FILTERED",
+                        "MISSING_AUTHENTICATION_TOKEN",
+                        "RESOURCE_NOT_FOUND",
+                        "BAD_REQUEST_BODY",
+                        "BAD_REQUEST_PARAMETERS",
+                        "DEFAULT_4XX",
+                        "UNSUPPORTED_MEDIA_TYPE",
+                        "THROTTLED",
+                        "QUOTA_EXCEEDED",
+                        "API_CONFIGURATION_ERROR",
+                        "DEFAULT_5XX",
+                        "INTEGRATION_FAILURE",
+                        "INTEGRATION_TIMEOUT");
+        GatewayResponse failure = template.api().gatewayResponses().get("AUTHORIZER_FAILURE");
+        assertThat(failure).isEqualTo(template.api().gatewayResponses().get("AUTHORIZER_CONFIGURATION_ERROR"));
+        assertThat(failure.status()).isEqualTo(503);
+        assertThat(failure.headers()).containsKey("Retry-After");
+        assertThat(template.api().gatewayResponses().get("UNAUTHORIZED").headers())
+                .containsEntry("WWW-Authenticate", "Bearer realm=\"tokenry\"");
+    }
+
+    @Test
+    void nothing_that_aws_logs_by_itself_can_hold_a_token() throws IOException {
+        String text = Files.readString(FILE);
+        assertThat(text)
+                .contains("DataTraceEnabled: false", "$context.resourcePath")
+                .doesNotContain("$context.path", "$context.error.", "$context.authorizer.error", "$input");
+        assertThat(JSON.valueToTree(TemplateFile.read(FILE).section("Resources").get("Api"))
+                        .findValues("TracingEnabled"))
+                .isEmpty();
+        assertThat(text).contains("Tracing: Active");
+    }
+
+    static List<String> functionsWithoutTheKey() {
+        return List.of(
+                "ListFunction",
+                "GetFunction",
+                "UpdateFunction",
+                "DeleteFunction",
+                "SnapshotFunction",
+                "NotFoundFunction");
+    }
+
+    @ParameterizedTest
+    @MethodSource("functionsWithoutTheKey")
+    void only_who_mints_or_proves_a_secret_may_derive_the_pepper(String logicalId) {
+        JsonNode function = resource(logicalId);
+        assertThat(function.toString()).doesNotContain("kms:", "PepperKey", "PEPPER");
+    }
+
+    @Test
+    void no_function_may_do_anything_to_everything() {
+        template.functions().forEach(function -> {
+            JsonNode policies = resource(function.logicalId()).at("/Properties/Policies");
+            assertThat(policies.findValuesAsText("Action"))
+                    .as(function.logicalId())
+                    .doesNotContain("*");
+            assertThat(policies.findValuesAsText("Resource"))
+                    .as(function.logicalId())
+                    .doesNotContain("*");
+        });
+    }
+
+    private FunctionSpec function(String logicalId) {
+        return template.functions().stream()
+                .filter(it -> it.logicalId().equals(logicalId))
+                .findFirst()
+                .orElseThrow();
+    }
+
+    private static JsonNode resource(String logicalId) {
+        return JSON.valueToTree(TemplateFile.read(FILE).section("Resources").get(logicalId));
+    }
+}
