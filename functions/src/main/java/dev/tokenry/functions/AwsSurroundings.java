@@ -7,8 +7,10 @@ import dev.tokenry.digest.PepperSource;
 import dev.tokenry.store.DynamoClientSettings;
 import dev.tokenry.store.DynamoStackStore;
 import dev.tokenry.store.DynamoTokenStore;
+import dev.tokenry.store.DynamoUserStore;
 import dev.tokenry.store.StackStore;
 import dev.tokenry.store.TokenStore;
+import dev.tokenry.store.UserStore;
 import java.net.URI;
 import java.security.SecureRandom;
 import java.time.Clock;
@@ -58,6 +60,11 @@ final class AwsSurroundings implements Surroundings {
     public TokenStore tokens() {
         Duration retention = Duration.ofDays(environment.number("RETENTION_DAYS"));
         return new DynamoTokenStore(dynamo(), table(), retention, clock(), random);
+    }
+
+    @Override
+    public UserStore users() {
+        return new DynamoUserStore(dynamo(), table(), random);
     }
 
     @Override

@@ -3,6 +3,7 @@ package dev.tokenry.functions;
 import dev.tokenry.digest.PepperSource;
 import dev.tokenry.store.StackStore;
 import dev.tokenry.store.TokenStore;
+import dev.tokenry.store.UserStore;
 import java.time.InstantSource;
 import java.util.random.RandomGenerator;
 
@@ -14,6 +15,8 @@ interface Surroundings {
     RandomGenerator random();
 
     TokenStore tokens();
+
+    UserStore users();
 
     StackStore stack();
 

@@ -4,12 +4,15 @@ import dev.tokenry.access.Authenticator;
 import dev.tokenry.access.Authorizer;
 import dev.tokenry.access.Changes;
 import dev.tokenry.access.Issuer;
+import dev.tokenry.access.Reach;
 import dev.tokenry.access.RouteRules;
+import dev.tokenry.access.UserChanges;
 import dev.tokenry.digest.Peppers;
 import dev.tokenry.functions.api.TokenFields;
 import dev.tokenry.functions.snapshots.UploadSigner;
 import dev.tokenry.store.StackStore;
 import dev.tokenry.store.TokenStore;
+import dev.tokenry.store.UserStore;
 import dev.tokenry.time.DateGrammar;
 import dev.tokenry.token.ScopeCatalogue;
 import dev.tokenry.token.TokenFormat;
@@ -52,12 +55,24 @@ public final class Wiring {
         return surroundings.tokens();
     }
 
+    public UserStore users() {
+        return surroundings.users();
+    }
+
+    public UserChanges userChanges() {
+        return new UserChanges(users());
+    }
+
+    public Reach reach() {
+        return new Reach(users());
+    }
+
     public StackStore stack() {
         return surroundings.stack();
     }
 
     public Changes changes() {
-        return new Changes(tokens());
+        return new Changes(tokens(), reach());
     }
 
     public DateGrammar dates() {
@@ -80,7 +95,7 @@ public final class Wiring {
     public Authorizer authorizer() {
         ScopeCatalogue catalogue = ScopeCatalogue.builtIn();
         RouteRules rules = RouteRules.parse(environment.required("ROUTE_RULES"), catalogue);
-        return new Authorizer(new Authenticator(format(), tokens(), peppers(), clock()), rules, catalogue);
+        return new Authorizer(new Authenticator(format(), tokens(), users(), peppers(), clock()), rules, catalogue);
     }
 
     public UploadSigner uploadSigner() {

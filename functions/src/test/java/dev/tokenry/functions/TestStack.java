@@ -41,6 +41,7 @@ public final class TestStack implements Surroundings {
             "tk0c01.7TVOLKGGDXNGK2WJ5GZ4NAEX.ANOTHEREXAMPLETOKENNOTASECRETEXAMPLETOKENNOTASECRETEXAMPLAH4IO7J";
 
     private final TestTokens tokens = new TestTokens();
+    private final TestUsers users = new TestUsers(tokens);
     private final TestFacts facts = new TestFacts();
     private final TestContext context = new TestContext();
     private final SecureRandom random = new SecureRandom();
@@ -124,6 +125,11 @@ public final class TestStack implements Surroundings {
     }
 
     @Override
+    public TestUsers users() {
+        return users;
+    }
+
+    @Override
     public TestFacts stack() {
         return facts;
     }
@@ -174,7 +180,7 @@ public final class TestStack implements Surroundings {
 
     /** Whether a whole token opens anything now. */
     public boolean isLive(String wholeToken) {
-        Authenticator authenticator = new Authenticator(format(), tokens, wiring().peppers(), clock());
+        Authenticator authenticator = new Authenticator(format(), tokens, users, wiring().peppers(), clock());
         return authenticator.authenticate(wholeToken) instanceof Authentication.Known;
     }
 

@@ -121,6 +121,14 @@ public final class TestTokens implements TokenStore {
         return kept.delete(read);
     }
 
+    void requireReadable() {
+        requireThere(away);
+    }
+
+    void requireWritable() {
+        requireThere(away || writesAway);
+    }
+
     private static void requireThere(boolean gone) {
         if (gone) {
             throw new Unavailable("The test's table is away");

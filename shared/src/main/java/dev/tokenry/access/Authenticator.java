@@ -4,12 +4,14 @@ import dev.tokenry.access.Authentication.Known;
 import dev.tokenry.access.Authentication.Refused;
 import dev.tokenry.digest.Peppers;
 import dev.tokenry.store.TokenFinder;
+import dev.tokenry.store.UserFinder;
 import dev.tokenry.token.PresentedToken;
 import dev.tokenry.token.SecretDigest;
 import dev.tokenry.token.SecretUsed;
 import dev.tokenry.token.Secrets;
 import dev.tokenry.token.Token;
 import dev.tokenry.token.TokenFormat;
+import dev.tokenry.token.User;
 import dev.tokenry.token.Verdict.Reason;
 import java.time.Instant;
 import java.time.InstantSource;
@@ -23,12 +25,15 @@ public final class Authenticator {
 
     private final TokenFormat format;
     private final TokenFinder tokens;
+    private final UserFinder users;
     private final Peppers peppers;
     private final InstantSource clock;
 
-    public Authenticator(TokenFormat format, TokenFinder tokens, Peppers peppers, InstantSource clock) {
+    public Authenticator(
+            TokenFormat format, TokenFinder tokens, UserFinder users, Peppers peppers, InstantSource clock) {
         this.format = format;
         this.tokens = tokens;
+        this.users = users;
         this.peppers = peppers;
         this.clock = clock;
     }
@@ -59,11 +64,22 @@ public final class Authenticator {
         if (token.settings().isExpiredAt(now)) {
             return new Refused(Reason.EXPIRED);
         }
-        if (token.origin().personal()) {
-            // No owner is on record yet, and a personal token is worth what its owner's record says.
+        return token.origin().personal()
+                ? judgeByOwner(token, proven.get())
+                : new Known(token, proven.get(), token.settings().scopes());
+    }
+
+    /** A personal token is worth what its owner's record says, now. */
+    private Authentication judgeByOwner(Token token, SecretUsed secret) {
+        Optional<User> owner = users.find(token.origin().owner());
+        if (owner.isEmpty()) {
             return new Refused(Reason.OWNER_UNKNOWN);
         }
-        return new Known(token, proven.get());
+        if (!owner.get().enabled()) {
+            return new Refused(Reason.OWNER_DISABLED);
+        }
+        return new Known(
+                token, secret, token.settings().scopes().within(owner.get().scopes()));
     }
 
     private Optional<SecretUsed> secretProvenBy(PresentedToken presented, Secrets secrets, Instant now) {

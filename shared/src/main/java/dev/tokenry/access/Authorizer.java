@@ -2,6 +2,7 @@ package dev.tokenry.access;
 
 import dev.tokenry.token.Principal;
 import dev.tokenry.token.ScopeCatalogue;
+import dev.tokenry.token.Scopes;
 import dev.tokenry.token.SecretUsed;
 import dev.tokenry.token.Token;
 import dev.tokenry.token.Verdict;
@@ -34,8 +35,8 @@ public final class Authorizer {
             String presentedToken, String method, String resource, Map<String, String> pathParameters) {
         return switch (authenticator.authenticate(presentedToken)) {
             case Authentication.Refused(var reason) -> new Verdict.Unauthenticated(reason);
-            case Authentication.Known(var token, var secret) ->
-                judge(principal(token, secret), rules.find(method, resource), pathParameters);
+            case Authentication.Known(var token, var secret, var scopes) ->
+                judge(principal(token, secret, scopes), rules.find(method, resource), pathParameters);
         };
     }
 
@@ -59,12 +60,12 @@ public final class Authorizer {
         return principal.project() != null && principal.project().equals(project);
     }
 
-    private static Principal principal(Token token, SecretUsed secret) {
+    private static Principal principal(Token token, SecretUsed secret, Scopes scopes) {
         return new Principal(
                 token.id(),
                 token.origin().owner(),
                 token.origin().project(),
-                token.settings().scopes(),
+                scopes,
                 token.origin().personal(),
                 secret,
                 token.settings().expiresAt());

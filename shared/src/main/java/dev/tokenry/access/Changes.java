@@ -15,13 +15,25 @@ public final class Changes {
     private static final int TRIES = 5;
 
     private final TokenStore tokens;
+    private final Reach reach;
 
-    public Changes(TokenStore tokens) {
+    public Changes(TokenStore tokens, Reach reach) {
         this.tokens = tokens;
+        this.reach = reach;
     }
 
-    /** The token, if there is one that the principal may see. */
+    /** The token, if there is one that the principal may see and manage. */
     public Token find(TokenId id, Principal principal) {
+        reach.requireMayManage(principal);
+        return findVisible(id, principal);
+    }
+
+    /** The principal's own token, which it may look at whatever its user may. */
+    public Token findItself(Principal principal) {
+        return findVisible(principal.tokenId(), principal);
+    }
+
+    private Token findVisible(TokenId id, Principal principal) {
         Token token = tokens.find(id).orElseThrow(Problem.NotFound::new);
         return Grants.requireVisible(token, principal);
     }

@@ -18,8 +18,8 @@ public final class Grants {
 
     private Grants() {}
 
-    /** The tokens that a principal may see and manage; the others are as unknown to it as those that never were. */
-    public static TokenRange visibleTo(Principal principal) {
+    /** The tokens that a principal may see, if its user may manage any: what others ask for is {@link Reach}. */
+    static TokenRange visibleTo(Principal principal) {
         String project = principal.project();
         if (!principal.managesAllTokens()) {
             return new TokenRange.OfOwner(principal.owner(), project);
@@ -27,7 +27,7 @@ public final class Grants {
         return project == null ? new TokenRange.All() : new TokenRange.OfProject(project);
     }
 
-    public static Token requireVisible(Token token, Principal principal) {
+    static Token requireVisible(Token token, Principal principal) {
         if (!visibleTo(principal).holds(token)) {
             throw new Problem.NotFound();
         }
@@ -54,17 +54,17 @@ public final class Grants {
 
     /** What a token gives birth to does not outlive it. */
     public static void requireNotOutliving(Principal principal, @Nullable Instant expiresAt) {
-        Instant own = principal.expiresAt();
-        if (principal.managesAllTokens() || own == null) {
-            return;
-        }
-        if (expiresAt == null || expiresAt.isAfter(own)) {
+        if (outlives(principal, expiresAt)) {
             throw new Problem.Forbidden("expirationDate may not be later than that of the calling token.");
         }
     }
 
+    public static boolean mayOwn(Principal principal, String owner) {
+        return principal.managesAllTokens() || owner.equals(principal.owner());
+    }
+
     public static void requireMayOwn(Principal principal, String owner) {
-        if (!principal.managesAllTokens() && !owner.equals(principal.owner())) {
+        if (!mayOwn(principal, owner)) {
             throw new Problem.Forbidden("Only " + Scope.MANAGE_ALL_TOKENS + " makes tokens for another owner.");
         }
     }
@@ -82,11 +82,32 @@ public final class Grants {
         }
     }
 
-    /** A token that may only rotate itself rotates nothing else. */
+    /** A token that may only rotate itself rotates nothing else; and a new secret is a new life of its token. */
     public static void requireMayRegenerate(Principal principal, Token token, ScopeCatalogue catalogue) {
         if (!principal.tokenId().equals(token.id())) {
             requireScope(principal, Scope.WRITE_TOKENS, catalogue);
+            requireOutlives(principal, token);
         }
         requireMayGrant(principal, token.settings().scopes());
+        requireMayMint(principal, token.origin().personal());
+    }
+
+    /** What ends with its owner makes nothing that does not: a personal token gives out personal secrets alone. */
+    public static void requireMayMint(Principal principal, boolean personal) {
+        if (principal.personal() && !personal && !principal.managesAllTokens()) {
+            throw new Problem.Forbidden("A personal token makes and regenerates personal tokens only.");
+        }
+    }
+
+    private static void requireOutlives(Principal principal, Token token) {
+        if (outlives(principal, token.settings().expiresAt())) {
+            throw new Problem.Forbidden("Token may not regenerate a token that outlives it.");
+        }
+    }
+
+    /** Whether something of this end would be left when the principal is not. */
+    private static boolean outlives(Principal principal, @Nullable Instant expiresAt) {
+        Instant own = principal.expiresAt();
+        return !principal.managesAllTokens() && own != null && (expiresAt == null || expiresAt.isAfter(own));
     }
 }

@@ -109,6 +109,24 @@ final class DynamoTable {
                         .attributes());
     }
 
+    /**
+     * Deletes an item of which the condition is true. There is nothing left to find a nonce in: the condition has to be
+     * true of no item as well, or a repetition would fail on its own work.
+     */
+    Written delete(String key, Condition condition) {
+        try {
+            answer(() -> dynamo.deleteItem(request -> request.tableName(name)
+                    .key(keyOf(key))
+                    .conditionExpression(condition.expression())
+                    .expressionAttributeNames(condition.names())
+                    .expressionAttributeValues(condition.values())
+                    .returnValuesOnConditionCheckFailure(ReturnValuesOnConditionCheckFailure.ALL_OLD)));
+            return new Written(true, Map.of());
+        } catch (ConditionalCheckFailedException e) {
+            return new Written(false, e.item());
+        }
+    }
+
     private static Written write(String nonce, Supplier<Map<String, AttributeValue>> call) {
         try {
             return new Written(true, answer(call));

@@ -18,12 +18,14 @@ record TokenIndex(
         String value,
         @Nullable String project) {
 
+    static final String ALL = "all";
+
     /** A filter works behind the limit of a query, so that a small limit could mean many queries without a row. */
     private static final int LEAST_READ_THROUGH_FILTER = 500;
 
     static TokenIndex of(TokenRange range) {
         return switch (range) {
-            case TokenRange.All() -> new TokenIndex("all", TokenItem.KIND, TokenItem.TOKEN_KIND, null);
+            case TokenRange.All() -> new TokenIndex(ALL, TokenItem.KIND, TokenItem.TOKEN_KIND, null);
             case TokenRange.OfOwner(var owner, var project) ->
                 new TokenIndex("byOwner", TokenItem.OWNER, owner, project);
             case TokenRange.OfProject(var project) -> new TokenIndex("byProject", TokenItem.PROJECT, project, null);

@@ -29,7 +29,7 @@ final class TokenItem {
     static final String PROJECT = "project";
 
     private static final String CREATED_BY = "createdBy";
-    private static final String PERSONAL = "personal";
+    static final String PERSONAL = "personal";
     private static final String NAME = "name";
     private static final String DESCRIPTION = "description";
     private static final String ENABLED = "enabled";
@@ -140,6 +140,11 @@ final class TokenItem {
         String key = new ItemReader("in an index", row).text(DynamoTable.KEY);
         ItemReader item = new ItemReader(key, row);
         return createdKey(item, TokenId.parse(key).orElseThrow(() -> item.corrupt(DynamoTable.KEY)));
+    }
+
+    /** Whether the row of an index is a personal token's. */
+    static boolean isPersonalRow(Map<String, AttributeValue> row) {
+        return new ItemReader("in an index", row).flag(PERSONAL);
     }
 
     private static Origin origin(ItemReader item, TokenId id) {

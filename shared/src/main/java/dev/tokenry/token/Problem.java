@@ -69,6 +69,15 @@ public abstract sealed class Problem extends RuntimeException {
         }
     }
 
+    /** The token is not, or is no longer, at the version that the request names. */
+    public static final class PreconditionFailed extends Problem {
+        private static final long serialVersionUID = 1;
+
+        public PreconditionFailed() {
+            super("The token is not at the version that If-Match names. Nothing was changed.");
+        }
+    }
+
     /** The body is larger than a request may be. */
     public static final class TooLarge extends Problem {
         private static final long serialVersionUID = 1;

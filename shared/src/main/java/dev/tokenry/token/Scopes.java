@@ -39,6 +39,16 @@ public record Scopes(List<Scope> inOrder) {
                 Stream.concat(inOrder.stream(), others.inOrder.stream()).toList());
     }
 
+    /** Those that are among the others too. */
+    public Scopes within(Scopes others) {
+        return new Scopes(inOrder.stream().filter(others::has).toList());
+    }
+
+    /** Those that are not among the others. */
+    public Scopes without(Scopes others) {
+        return new Scopes(inOrder.stream().filter(scope -> !others.has(scope)).toList());
+    }
+
     public boolean isEmpty() {
         return inOrder.isEmpty();
     }

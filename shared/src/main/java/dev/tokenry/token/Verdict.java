@@ -21,6 +21,7 @@ public sealed interface Verdict {
         DISABLED,
         EXPIRED,
         OWNER_UNKNOWN,
+        OWNER_DISABLED,
         NO_RULE,
         MISSING_SCOPE,
         OTHER_PROJECT

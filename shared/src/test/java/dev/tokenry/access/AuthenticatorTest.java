@@ -15,6 +15,7 @@ import dev.tokenry.digest.PepperRefused;
 import dev.tokenry.token.Origin;
 import dev.tokenry.token.PresentedToken;
 import dev.tokenry.token.Scope;
+import dev.tokenry.token.Scopes;
 import dev.tokenry.token.SecretDigest;
 import dev.tokenry.token.SecretUsed;
 import dev.tokenry.token.Secrets;
@@ -44,7 +45,7 @@ class AuthenticatorTest {
     void a_kept_token_is_known_by_its_secret() {
         PresentedToken whole = stack.keep(UnaryOperator.identity());
 
-        assertThat(authenticate(whole)).isEqualTo(new Known(stack.kept(whole), SecretUsed.CURRENT));
+        assertThat(authenticate(whole)).isEqualTo(known(stack.kept(whole), SecretUsed.CURRENT));
     }
 
     @Test
@@ -124,10 +125,70 @@ class AuthenticatorTest {
     }
 
     @Test
-    void a_personal_token_is_refused_while_no_owners_are_on_record() {
+    void a_personal_token_is_refused_while_its_owner_is_not_on_record() {
         PresentedToken whole = stack.keep(PERSONAL, settings(Scope.READ_TOKENS));
+        stack.users.put("Anna", true, true, Scope.READ_TOKENS);
 
         assertRefused(authenticate(whole), Reason.OWNER_UNKNOWN);
+    }
+
+    @Test
+    void a_personal_token_holds_what_its_owner_holds_as_well() {
+        PresentedToken whole = stack.keep(PERSONAL, settings(Scope.READ_TOKENS, Scope.WRITE_TOKENS, Scope.READ_USERS));
+        stack.users.put("anna", true, false, Scope.READ_USERS, Scope.WRITE_USERS, Scope.READ_TOKENS);
+
+        assertThat(authenticate(whole))
+                .isEqualTo(new Known(
+                        stack.kept(whole), SecretUsed.CURRENT, Scopes.of(Scope.READ_TOKENS, Scope.READ_USERS)));
+
+        stack.users.put("anna", true, false);
+        assertThat(authenticate(whole)).isEqualTo(new Known(stack.kept(whole), SecretUsed.CURRENT, Scopes.NONE));
+    }
+
+    @Test
+    void managing_all_tokens_is_cut_down_like_any_scope() {
+        PresentedToken whole = stack.keep(PERSONAL, settings(Scope.MANAGE_ALL_TOKENS));
+        stack.users.put("anna", true, true, Scope.READ_TOKENS);
+
+        assertThat(authenticate(whole)).isEqualTo(new Known(stack.kept(whole), SecretUsed.CURRENT, Scopes.NONE));
+    }
+
+    @Test
+    void a_disabled_owner_stops_its_personal_tokens_and_no_other() {
+        PresentedToken personal = stack.keep(PERSONAL, settings(Scope.READ_TOKENS));
+        PresentedToken other = stack.keep(origin(), settings(Scope.READ_TOKENS));
+        stack.users.put("anna", false, true, Scope.READ_TOKENS);
+
+        assertRefused(authenticate(personal), Reason.OWNER_DISABLED);
+        assertThat(authenticate(other)).isInstanceOf(Known.class);
+
+        stack.users.put("anna", true, true, Scope.READ_TOKENS);
+        assertThat(authenticate(personal)).isInstanceOf(Known.class);
+    }
+
+    @Test
+    void an_owner_costs_one_read_and_only_where_its_word_counts() {
+        stack.users.put("anna", true, true);
+        authenticate(stack.keep(origin(), settings(Scope.READ_TOKENS)));
+        authenticate(stack.keep(PERSONAL, disabled(settings(Scope.READ_TOKENS))));
+        authenticate(stack.keep(PERSONAL, expiringAt(NOW)));
+        PresentedToken personal = stack.keep(PERSONAL, settings(Scope.READ_TOKENS));
+        authenticate(stack.format.mint(personal.id()));
+        assertThat(stack.users.finds).isZero();
+
+        stack.store.finds = 0;
+        authenticate(personal);
+        assertThat(stack.users.finds).isEqualTo(1);
+        assertThat(stack.store.finds).isEqualTo(1);
+    }
+
+    @ParameterizedTest
+    @MethodSource("faults")
+    void an_owner_that_cannot_be_read_is_neither_known_nor_refused(RuntimeException fault) {
+        PresentedToken whole = stack.keep(PERSONAL, settings(Scope.READ_TOKENS));
+        stack.users.fault = fault;
+
+        assertThatThrownBy(() -> authenticate(whole)).isSameAs(fault);
     }
 
     static Stream<UnaryOperator<Token>> states() {
@@ -153,8 +214,8 @@ class AuthenticatorTest {
         PresentedToken young = regenerate(old);
 
         stack.now = OVERLAP_END.minusNanos(1);
-        assertThat(authenticate(old)).isEqualTo(new Known(stack.kept(old), SecretUsed.PREVIOUS));
-        assertThat(authenticate(young)).isEqualTo(new Known(stack.kept(old), SecretUsed.CURRENT));
+        assertThat(authenticate(old)).isEqualTo(known(stack.kept(old), SecretUsed.PREVIOUS));
+        assertThat(authenticate(young)).isEqualTo(known(stack.kept(old), SecretUsed.CURRENT));
 
         for (Instant ended :
                 new Instant[] {OVERLAP_END, OVERLAP_END.plusNanos(1), OVERLAP_END.plus(Duration.ofDays(365))}) {
@@ -295,5 +356,9 @@ class AuthenticatorTest {
 
     private static void assertRefused(Authentication answer, Reason reason) {
         assertThat(answer).isEqualTo(new Refused(reason));
+    }
+
+    private static Known known(Token token, SecretUsed secret) {
+        return new Known(token, secret, token.settings().scopes());
     }
 }

@@ -221,6 +221,22 @@ class AuthorizerTest {
     }
 
     @Test
+    void a_personal_token_is_judged_and_handed_on_by_what_its_owner_holds_now() {
+        PresentedToken whole = stack.keep(
+                new Origin("anna", "anna", null, true, NOW), settings(Scope.READ_TOKENS, Scope.WRITE_TOKENS));
+        assertThat(authorize(whole, "GET", "/read", Map.of())).isEqualTo(new Unauthenticated(Reason.OWNER_UNKNOWN));
+
+        stack.users.put("anna", true, true, Scope.READ_TOKENS);
+        assertDenied(authorize(whole, "GET", "/both", Map.of()), Reason.MISSING_SCOPE);
+        assertThat(authorize(whole, "GET", "/read", Map.of()))
+                .isEqualTo(new Allowed(new Principal(
+                        whole.id(), "anna", null, Scopes.of(Scope.READ_TOKENS), true, SecretUsed.CURRENT, null)));
+
+        stack.users.put("anna", false, true, Scope.READ_TOKENS);
+        assertThat(authorize(whole, "GET", "/read", Map.of())).isEqualTo(new Unauthenticated(Reason.OWNER_DISABLED));
+    }
+
+    @Test
     void a_store_or_pepper_that_is_away_is_neither_allowed_nor_denied() {
         PresentedToken whole = keep("apiTokens.read", null);
         stack.pepperFault = new Unavailable("pepper");

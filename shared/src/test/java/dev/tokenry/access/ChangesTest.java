@@ -21,7 +21,7 @@ import org.junit.jupiter.api.Test;
 class ChangesTest {
 
     private final SmallStack stack = new SmallStack();
-    private final Changes changes = new Changes(stack.store);
+    private final Changes changes = new Changes(stack.store, new Reach(stack.users));
     private final Token read = stack.kept(stack.keep(UnaryOperator.identity()));
     private final Principal anna = new Principal(read.id(), "anna", null, Scopes.NONE, false, SecretUsed.CURRENT, null);
 

@@ -197,6 +197,53 @@ class GrantsTest {
         check(allowed, () -> Grants.requireNotOutliving(caller(scopes, null, own), asked));
     }
 
+    @ParameterizedTest
+    @CsvSource({
+        "apiTokens.write,                       2026-03-19T00:00:00Z, 2026-03-19T00:00:00Z, true",
+        "apiTokens.write,                       2026-03-19T00:00:00Z, 2026-03-19T00:00:01Z, false",
+        "apiTokens.write,                       2026-03-19T00:00:00Z, ,                     false",
+        "apiTokens.write,                       ,                     ,                     true",
+        "apiTokens.write TenantTokenManagement, 2026-03-19T00:00:00Z, ,                     true",
+    })
+    void a_token_regenerates_no_other_that_outlives_it(
+            String scopes, @Nullable Instant own, @Nullable Instant other, boolean allowed) {
+        Settings settings = new Settings("ci", null, true, Scopes.NONE, other, null);
+
+        check(
+                allowed,
+                () -> requireMayRegenerate(
+                        caller(scopes, null, own), tokenWith(Scopes.NONE).with(settings)));
+        check(
+                true,
+                () -> requireMayRegenerate(
+                        caller(scopes, null, own),
+                        token(MINE, "anna", null, Scopes.NONE).with(settings)));
+    }
+
+    // 5. Personal tokens
+
+    @ParameterizedTest
+    @CsvSource({
+        "apiTokens.write,                       true,  true,  true",
+        "apiTokens.write,                       true,  false, false",
+        "apiTokens.write,                       false, true,  true",
+        "apiTokens.write,                       false, false, true",
+        "apiTokens.write TenantTokenManagement, true,  false, true",
+    })
+    void a_personal_token_makes_and_regenerates_personal_ones(
+            String scopes, boolean callerIsPersonal, boolean otherIsPersonal, boolean allowed) {
+        Principal caller =
+                new Principal(MINE, "anna", null, Scopes.fromText(scopes), callerIsPersonal, SecretUsed.CURRENT, null);
+        Token other = Token.fresh(
+                OTHER,
+                new Origin("anna", "anna", null, otherIsPersonal, NOW),
+                new Settings("ci", null, true, Scopes.NONE, null, null),
+                new SecretDigest(1, new byte[32]));
+
+        check(allowed, () -> Grants.requireMayMint(caller, otherIsPersonal));
+        check(allowed, () -> requireMayRegenerate(caller, other));
+    }
+
     // 7. Overlap
 
     @Test

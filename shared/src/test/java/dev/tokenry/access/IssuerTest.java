@@ -42,7 +42,7 @@ class IssuerTest {
         assertThat(kept.settings()).isEqualTo(SETTINGS);
         assertThat(kept.lastUse()).isNull();
         assertThat(kept.version()).isEqualTo(Token.FIRST_VERSION);
-        assertThat(authenticate(issued.whole())).isEqualTo(new Known(kept, SecretUsed.CURRENT));
+        assertThat(authenticate(issued.whole())).isEqualTo(known(kept, SecretUsed.CURRENT));
     }
 
     @Test
@@ -166,10 +166,10 @@ class IssuerTest {
 
         assertThat(issued.token().secrets().previous())
                 .isEqualTo(new Secrets.Previous(before.secrets().current(), NOW.plus(HOUR)));
-        assertThat(authenticate(old)).isEqualTo(new Known(issued.token(), SecretUsed.PREVIOUS));
+        assertThat(authenticate(old)).isEqualTo(known(issued.token(), SecretUsed.PREVIOUS));
         stack.now = NOW.plus(HOUR);
         assertRefused(old);
-        assertThat(authenticate(issued.whole())).isEqualTo(new Known(issued.token(), SecretUsed.CURRENT));
+        assertThat(authenticate(issued.whole())).isEqualTo(known(issued.token(), SecretUsed.CURRENT));
     }
 
     @Test
@@ -193,8 +193,8 @@ class IssuerTest {
         Issued third = stack.issuer.regenerate(second.token(), HOUR);
 
         assertRefused(first);
-        assertThat(authenticate(second.whole())).isEqualTo(new Known(third.token(), SecretUsed.PREVIOUS));
-        assertThat(authenticate(third.whole())).isEqualTo(new Known(third.token(), SecretUsed.CURRENT));
+        assertThat(authenticate(second.whole())).isEqualTo(known(third.token(), SecretUsed.PREVIOUS));
+        assertThat(authenticate(third.whole())).isEqualTo(known(third.token(), SecretUsed.CURRENT));
     }
 
     @Test
@@ -273,5 +273,9 @@ class IssuerTest {
 
     private void assertRefused(PresentedToken whole) {
         assertThat(authenticate(whole)).isEqualTo(new Authentication.Refused(Reason.WRONG_SECRET));
+    }
+
+    private static Known known(Token token, SecretUsed secret) {
+        return new Known(token, secret, token.settings().scopes());
     }
 }

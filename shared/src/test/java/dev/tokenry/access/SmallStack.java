@@ -29,9 +29,10 @@ final class SmallStack {
 
     final TokenFormat format = new TokenFormat("tk0c01", Set.of("tk0c01"), new SecureRandom());
     final MapStore store = new MapStore();
+    final MapUsers users = new MapUsers();
     final Peppers peppers = new Peppers(
             this::derive, KEYS, version -> Optional.of(pepper(version).checkValue()), () -> this.now);
-    final Authenticator authenticator = new Authenticator(format, store, peppers, () -> this.now);
+    final Authenticator authenticator = new Authenticator(format, store, users, peppers, () -> this.now);
     final Issuer issuer = new Issuer(format, peppers, store, () -> this.now);
 
     Instant now = NOW;

@@ -23,6 +23,11 @@ public record Answer(int status, @Nullable Object body, Map<String, String> head
         return new Answer(204, null, Map.of());
     }
 
+    /** Says which version of a token this shows; If-Match takes it back. */
+    public Answer atVersion(long version) {
+        return with("ETag", '"' + Long.toString(version) + '"');
+    }
+
     public Answer with(String header, String value) {
         Map<String, String> more = new LinkedHashMap<>(headers);
         more.put(header, value);

@@ -82,7 +82,12 @@ public final class Body {
 
     /** Notes something wrong with a field. */
     public void refuse(String path, String message) {
-        violations.add(new Violation(path, path + " " + message, Place.PAYLOAD_BODY));
+        refuse(path, message, Place.PAYLOAD_BODY);
+    }
+
+    /** Notes something wrong beside the body, to be said together with what is wrong in it. */
+    public void refuse(String path, String message, Place place) {
+        violations.add(new Violation(path, path + " " + message, place));
     }
 
     /** @throws Problem.Invalid with all that was noted */

@@ -45,6 +45,7 @@ final class Errors {
             case Problem.Forbidden _ -> 403;
             case Problem.NotFound _ -> 404;
             case Problem.Conflict _ -> 409;
+            case Problem.PreconditionFailed _ -> 412;
             case Problem.TooLarge _ -> 413;
             case Problem.UnsupportedMediaType _ -> 415;
         };

@@ -1,6 +1,7 @@
 package dev.tokenry.functions.api;
 
 import com.amazonaws.services.lambda.runtime.events.APIGatewayProxyRequestEvent;
+import dev.tokenry.token.Expected;
 import dev.tokenry.token.Problem;
 import dev.tokenry.token.Problem.Place;
 import dev.tokenry.token.Problem.Violation;
@@ -65,6 +66,11 @@ public final class Request {
         return Optional.ofNullable(event.getQueryStringParameters()).map(parameters -> parameters.get(name));
     }
 
+    /** Which version of a token this request means to change, by its If-Match header. */
+    public Expected expected() {
+        return IfMatch.read(headers("If-Match"));
+    }
+
     /** The body, which must be there. */
     public Body body() {
         return optionalBody().orElseThrow(() -> new Problem.Invalid("body", "The body is empty.", Place.PAYLOAD_BODY));
@@ -120,6 +126,17 @@ public final class Request {
                 ? null
                 : parameters.entrySet().stream()
                         .collect(Collectors.toMap(Map.Entry::getKey, it -> List.of(it.getValue())));
+    }
+
+    /** All values of a header that may be given more than once. */
+    private List<String> headers(String name) {
+        Map<String, List<String>> all = event.getMultiValueHeaders();
+        return all == null
+                ? header(name).stream().toList()
+                : all.entrySet().stream()
+                        .filter(header -> header.getKey().equalsIgnoreCase(name))
+                        .flatMap(header -> header.getValue().stream())
+                        .toList();
     }
 
     private Optional<String> header(String name) {

@@ -3,6 +3,8 @@ package dev.tokenry.functions.create;
 import dev.tokenry.access.Grants;
 import dev.tokenry.functions.api.Body;
 import dev.tokenry.functions.api.TokenFields;
+import dev.tokenry.store.UserFinder;
+import dev.tokenry.token.Names;
 import dev.tokenry.token.Origin;
 import dev.tokenry.token.Principal;
 import dev.tokenry.token.Settings;
@@ -13,7 +15,7 @@ import org.jspecify.annotations.Nullable;
 /** The token that a request asks for, once all of it is known to be right and the caller's to ask. */
 record NewToken(Origin origin, Settings settings) {
 
-    static NewToken read(Body body, TokenFields fields, Principal caller, Instant now) {
+    static NewToken read(Body body, TokenFields fields, UserFinder users, Principal caller, Instant now) {
         var name = required(body, "name", fields.name(body));
         var scopes = required(body, "scopes", fields.scopes(body));
         var description = fields.description(body);
@@ -22,7 +24,7 @@ record NewToken(Origin origin, Settings settings) {
         var project = fields.project(body);
         boolean enabled = !Boolean.FALSE.equals(body.flag("enabled"));
         boolean personal = Boolean.TRUE.equals(body.flag("personalAccessToken"));
-        if (personal) {
+        if (personal && lacksRecord(Objects.requireNonNullElse(owner, caller.owner()), caller, users)) {
             body.refuse("personalAccessToken", "needs a user record of the owner, and there is none");
         }
         body.requireValid();
@@ -44,10 +46,18 @@ record NewToken(Origin origin, Settings settings) {
 
     NewToken requireGrantedBy(Principal caller) {
         Grants.requireMayOwn(caller, origin.owner());
+        Grants.requireMayMint(caller, origin.personal());
         Grants.requireMayBind(caller, origin.project());
         Grants.requireMayGrant(caller, settings.scopes());
         Grants.requireNotOutliving(caller, settings.expiresAt());
         return this;
+    }
+
+    /** Who may not make tokens for an owner is told so, and not whether there is one. */
+    private static boolean lacksRecord(String owner, Principal caller, UserFinder users) {
+        return Names.isOwner(owner)
+                && Grants.mayOwn(caller, owner)
+                && users.find(owner).isEmpty();
     }
 
     private static <T> @Nullable T required(Body body, String name, @Nullable T value) {

@@ -38,7 +38,7 @@ public final class GetHandler extends Endpoint {
         if (!itself) {
             Grants.requireScope(caller, Scope.READ_TOKENS, catalogue);
         }
-        Token token = tokens.find(id, caller);
+        Token token = itself ? tokens.findItself(caller) : tokens.find(id, caller);
         Map<String, Object> json = TokenJson.complete(token, clock.instant());
         if (itself) {
             json.put("effectiveScopes", caller.scopes().names());

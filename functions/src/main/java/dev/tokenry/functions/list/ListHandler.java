@@ -1,6 +1,6 @@
 package dev.tokenry.functions.list;
 
-import dev.tokenry.access.Grants;
+import dev.tokenry.access.Reach;
 import dev.tokenry.functions.Wiring;
 import dev.tokenry.functions.api.Answer;
 import dev.tokenry.functions.api.Endpoint;
@@ -26,6 +26,7 @@ public final class ListHandler extends Endpoint {
     private static final int LARGEST_COUNT = 10_000;
 
     private final TokenStore tokens;
+    private final Reach reach;
 
     public ListHandler() {
         this(Wiring.fromEnvironment());
@@ -33,12 +34,13 @@ public final class ListHandler extends Endpoint {
 
     public ListHandler(Wiring wiring) {
         tokens = wiring.tokens();
+        reach = wiring.reach();
     }
 
     @Override
     protected Answer answer(Request request, Principal caller) {
         PageAsked asked = PageAsked.read(request, caller);
-        TokenRange range = Grants.visibleTo(caller);
+        TokenRange range = reach.of(caller);
         Cursor cursor = asked.cursor();
         int totalCount = cursor == null ? tokens.count(range, LARGEST_COUNT) : cursor.totalCount();
         TokenPage page = tokens.listNewestFirst(

@@ -1,0 +1,49 @@
+package dev.tokenry.functions.api;
+
+import dev.tokenry.token.Expected;
+import dev.tokenry.token.Problem;
+import dev.tokenry.token.Problem.Place;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Set;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
+
+/** Reads If-Match (RFC 9110, 13.1.1): an asterisk, or entity tags of which the weak ones match nothing. */
+final class IfMatch {
+
+    private static final Pattern TAG = Pattern.compile("(W/)?\"([^\"\\x00-\\x20\\x7f]*)\"[ \\t]*");
+    private static final Pattern COMMA = Pattern.compile(",[ \\t]*");
+
+    private IfMatch() {}
+
+    /** @param values of every such header, which are one list */
+    static Expected read(List<String> values) {
+        if (values.isEmpty()) {
+            return new Expected.Anything();
+        }
+        String list = String.join(",", values).strip();
+        return list.equals("*") ? new Expected.AnyVersion() : new Expected.OneOf(strongTags(list));
+    }
+
+    private static Set<String> strongTags(String list) {
+        Set<String> strong = new HashSet<>();
+        Matcher tag = TAG.matcher(list);
+        Matcher comma = COMMA.matcher(list);
+        int at = 0;
+        while (tag.region(at, list.length()).lookingAt()) {
+            if (tag.group(1) == null) {
+                strong.add(tag.group(2));
+            }
+            if (tag.end() == list.length()) {
+                return strong;
+            }
+            if (!comma.region(tag.end(), list.length()).lookingAt()) {
+                break;
+            }
+            at = comma.end();
+        }
+        throw new Problem.Invalid(
+                "If-Match", "If-Match must be * or entity tags such as \"7\", joined by commas", Place.HEADER);
+    }
+}

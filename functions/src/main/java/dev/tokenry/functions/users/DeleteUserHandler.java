@@ -1,0 +1,47 @@
+package dev.tokenry.functions.users;
+
+import dev.tokenry.access.UserChanges;
+import dev.tokenry.access.UserGrants;
+import dev.tokenry.functions.Wiring;
+import dev.tokenry.functions.api.Answer;
+import dev.tokenry.functions.api.Endpoint;
+import dev.tokenry.functions.api.Request;
+import dev.tokenry.store.UserStore;
+import dev.tokenry.token.Principal;
+import dev.tokenry.token.Problem;
+import dev.tokenry.token.User;
+
+/** Deletes a user that has no tokens left: what was forbidden to them would be allowed without it. */
+public final class DeleteUserHandler extends Endpoint {
+
+    private final UserStore store;
+    private final UserChanges users;
+
+    public DeleteUserHandler() {
+        this(Wiring.fromEnvironment());
+    }
+
+    public DeleteUserHandler(Wiring wiring) {
+        store = wiring.users();
+        users = wiring.userChanges();
+    }
+
+    @Override
+    protected Answer answer(Request request, Principal caller) {
+        UserGrants.requireMayWrite(caller);
+        users.delete(UserPath.name(request), request.expected(), user -> {
+            UserGrants.requireMayDelete(caller, user);
+            requireNoTokens(user);
+        });
+        return Answer.noContent();
+    }
+
+    private void requireNoTokens(User user) {
+        int tokens =
+                store.countTokens(user.name(), GetUserHandler.LARGEST_COUNT).tokens();
+        if (tokens > 0) {
+            throw new Problem.Conflict(
+                    "The user has " + tokens + (tokens == 1 ? " token" : " tokens") + " left. Delete them first.");
+        }
+    }
+}

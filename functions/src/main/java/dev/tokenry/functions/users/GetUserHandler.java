@@ -1,0 +1,38 @@
+package dev.tokenry.functions.users;
+
+import dev.tokenry.access.UserChanges;
+import dev.tokenry.access.UserGrants;
+import dev.tokenry.functions.Wiring;
+import dev.tokenry.functions.api.Answer;
+import dev.tokenry.functions.api.Endpoint;
+import dev.tokenry.functions.api.Request;
+import dev.tokenry.store.UserStore;
+import dev.tokenry.token.Principal;
+import dev.tokenry.token.User;
+
+/** Shows a user, and how many tokens it has. */
+public final class GetUserHandler extends Endpoint {
+
+    /** Counting goes no further. */
+    static final int LARGEST_COUNT = 10_000;
+
+    private final UserStore store;
+    private final UserChanges users;
+
+    public GetUserHandler() {
+        this(Wiring.fromEnvironment());
+    }
+
+    public GetUserHandler(Wiring wiring) {
+        store = wiring.users();
+        users = wiring.userChanges();
+    }
+
+    @Override
+    protected Answer answer(Request request, Principal caller) {
+        UserGrants.requireMayRead(caller);
+        User user = users.find(UserPath.name(request));
+        return Answer.ok(UserJson.complete(user, store.countTokens(user.name(), LARGEST_COUNT)))
+                .atVersion(user.version());
+    }
+}

@@ -1,0 +1,43 @@
+package dev.tokenry.functions.users;
+
+import dev.tokenry.access.UserGrants;
+import dev.tokenry.functions.Wiring;
+import dev.tokenry.functions.api.Answer;
+import dev.tokenry.functions.api.Endpoint;
+import dev.tokenry.functions.api.Request;
+import dev.tokenry.store.UserPage;
+import dev.tokenry.token.Principal;
+import java.util.LinkedHashMap;
+import java.util.Map;
+
+/** Lists users in the order of their names. Nothing is counted: a page costs what it shows. */
+public final class ListUsersHandler extends Endpoint {
+
+    /** No answer holds more users, however large a page was asked for. */
+    private static final int LARGEST_ANSWER = 1_000;
+
+    private final UserSearch users;
+
+    public ListUsersHandler() {
+        this(Wiring.fromEnvironment());
+    }
+
+    public ListUsersHandler(Wiring wiring) {
+        users = new UserSearch(wiring.users());
+    }
+
+    @Override
+    protected Answer answer(Request request, Principal caller) {
+        UserGrants.requireMayRead(caller);
+        UsersAsked asked = UsersAsked.read(request, caller);
+        UserPage page = users.find(asked.text(), asked.after(), Math.min(asked.pageSize(), LARGEST_ANSWER));
+        String next = page.next();
+        Map<String, Object> json = new LinkedHashMap<>();
+        json.put("pageSize", asked.pageSize());
+        json.put(
+                "nextPageKey",
+                next == null ? null : new UserCursor(caller.tokenId(), asked.pageSize(), next, asked.text()).asText());
+        json.put("users", page.users().stream().map(UserJson::listed).toList());
+        return Answer.ok(json);
+    }
+}

@@ -1,0 +1,88 @@
+package dev.tokenry.functions.users;
+
+import dev.tokenry.functions.api.Body;
+import dev.tokenry.functions.api.TokenFields;
+import dev.tokenry.token.Names;
+import dev.tokenry.token.Problem.Place;
+import dev.tokenry.token.Scopes;
+import dev.tokenry.token.User;
+import java.time.Instant;
+import java.util.List;
+import java.util.Objects;
+import java.util.Optional;
+import org.jspecify.annotations.Nullable;
+
+/** The user that a request asks for, once all of it is known to be right. */
+record UserAsked(
+        String name,
+        @Nullable String firstName,
+        @Nullable String lastName,
+        boolean enabled,
+        Scopes scopes,
+        boolean manageOwnTokens) {
+
+    private static final int LONGEST_NAME = 100;
+
+    static UserAsked read(String name, Body body, TokenFields fields) {
+        if (!Names.isOwner(name)) {
+            body.refuse("name", "must look like " + Names.OWNER_FORM, Place.PATH);
+        }
+        String repeated = body.text("name");
+        if (repeated != null && !repeated.equals(name)) {
+            body.refuse("name", "must be the one in the path");
+        }
+        String firstName = personName(body, "firstName");
+        String lastName = personName(body, "lastName");
+        Boolean enabled = body.flag("enabled");
+        Scopes scopes = scopes(body, fields);
+        Boolean manageOwnTokens = body.flag("manageOwnTokens");
+        body.requireValid();
+        return new UserAsked(
+                name,
+                firstName,
+                lastName,
+                !Boolean.FALSE.equals(enabled),
+                Objects.requireNonNull(scopes),
+                !Boolean.FALSE.equals(manageOwnTokens));
+    }
+
+    /** The user in the place of the old one. Scopes are a set: another order alone is no change. */
+    User instead(Optional<User> old, Instant now) {
+        Scopes had = old.map(User::scopes).orElse(scopes);
+        boolean same = had.hasAll(scopes.inOrder()) && scopes.hasAll(had.inOrder());
+        return new User(
+                name,
+                firstName,
+                lastName,
+                enabled,
+                same ? had : scopes,
+                manageOwnTokens,
+                old.map(User::version).orElseGet(() -> User.firstVersion(now)));
+    }
+
+    private static @Nullable String personName(Body body, String field) {
+        String text = body.text(field);
+        if (text == null) {
+            return null;
+        }
+        if (text.isBlank() || text.codePointCount(0, text.length()) > LONGEST_NAME) {
+            body.refuse(field, "must have 1 to " + LONGEST_NAME + " characters and not be blank");
+        } else if (text.codePoints().anyMatch(Character::isISOControl)) {
+            body.refuse(field, "must not hold control characters");
+        }
+        return text;
+    }
+
+    /** Unlike a token, a user may have none: that stops all its personal tokens from doing anything. */
+    private static @Nullable Scopes scopes(Body body, TokenFields fields) {
+        if (!body.has("scopes")) {
+            body.refuse("scopes", "is required; it may be empty");
+            return null;
+        }
+        List<String> names = body.texts("scopes");
+        if (names == null) {
+            return null;
+        }
+        return names.isEmpty() ? Scopes.NONE : fields.scopes(body);
+    }
+}

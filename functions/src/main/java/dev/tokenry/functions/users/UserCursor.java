@@ -1,0 +1,46 @@
+package dev.tokenry.functions.users;
+
+import dev.tokenry.token.Names;
+import dev.tokenry.token.TokenId;
+import java.nio.charset.StandardCharsets;
+import java.util.Base64;
+import java.util.Optional;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
+
+/**
+ * Where a list of users goes on. It is the principal's own and opaque by agreement, not by force: whoever forges one
+ * learns nothing, since who may see users is asked anew each time.
+ *
+ * @param text what the list is filtered by; empty when by nothing
+ */
+record UserCursor(TokenId principal, int pageSize, String after, String text) {
+
+    private static final Pattern FORM =
+            Pattern.compile("1 (\\S+) ([0-9]{1,5}) (" + Names.OWNER_FORM + ") (.*)", Pattern.DOTALL);
+
+    String asText() {
+        String all = "1 " + principal + " " + pageSize + " " + after + " " + text;
+        return Base64.getUrlEncoder().withoutPadding().encodeToString(all.getBytes(StandardCharsets.UTF_8));
+    }
+
+    /** Reads what {@link #asText()} wrote for this principal; empty for anything else. */
+    static Optional<UserCursor> read(String key, TokenId principal) {
+        Matcher form = FORM.matcher(decoded(key));
+        if (!form.matches() || !form.group(1).equals(principal.value())) {
+            return Optional.empty();
+        }
+        int pageSize = Integer.parseInt(form.group(2));
+        return UsersAsked.isPageSize(pageSize) && UsersAsked.isText(form.group(4))
+                ? Optional.of(new UserCursor(principal, pageSize, form.group(3), form.group(4)))
+                : Optional.empty();
+    }
+
+    private static String decoded(String key) {
+        try {
+            return new String(Base64.getUrlDecoder().decode(key), StandardCharsets.UTF_8);
+        } catch (IllegalArgumentException e) {
+            return "";
+        }
+    }
+}

@@ -1,0 +1,27 @@
+package dev.tokenry.functions.users;
+
+import dev.tokenry.functions.api.Request;
+import dev.tokenry.token.Names;
+import dev.tokenry.token.Problem;
+
+/** The user's name in the path. */
+final class UserPath {
+
+    private static final String NAME = "name";
+
+    private UserPath() {}
+
+    /** A name as it stands there, which may be none that a user could bear. */
+    static String anyName(Request request) {
+        return request.pathParameter(NAME);
+    }
+
+    /** What no user can be called is as unknown as a user that never was. */
+    static String name(Request request) {
+        String name = anyName(request);
+        if (!Names.isOwner(name)) {
+            throw new Problem.NotFound();
+        }
+        return name;
+    }
+}

@@ -1,0 +1,51 @@
+package dev.tokenry.access;
+
+import dev.tokenry.token.Principal;
+import dev.tokenry.token.Problem;
+import dev.tokenry.token.Scope;
+import dev.tokenry.token.Scopes;
+import dev.tokenry.token.User;
+import java.util.Optional;
+
+/** Who may do what with which user. Each rule either holds or throws the problem that its breaker is answered with. */
+public final class UserGrants {
+
+    private UserGrants() {}
+
+    /** Users are nobody's who is bound to a project, whatever else it holds: they reach beyond it. */
+    public static void requireMayRead(Principal principal) {
+        if (principal.project() != null) {
+            throw new Problem.Forbidden("A token that is bound to a project has no access to users.");
+        }
+    }
+
+    public static void requireMayWrite(Principal principal) {
+        requireMayRead(principal);
+        Grants.requireCurrentSecret(principal);
+    }
+
+    /**
+     * Nobody puts a scope on a user, or lets one that has it in again, that it could not grant.
+     *
+     * @param old empty when the user is new
+     */
+    public static void requireMayReplace(Principal principal, Optional<User> old, User next) {
+        requireNotItsOwn(principal, next.name());
+        Scopes had = old.map(User::scopes).orElse(Scopes.NONE);
+        boolean enables = next.enabled() && !old.map(User::enabled).orElse(true);
+        Grants.requireMayGrant(
+                principal, enables ? had.and(next.scopes()) : next.scopes().without(had));
+    }
+
+    public static void requireMayDelete(Principal principal, User user) {
+        requireNotItsOwn(principal, user.name());
+        Grants.requireMayGrant(principal, user.scopes());
+    }
+
+    /** What a user may do is not for the user's own tokens to say. */
+    private static void requireNotItsOwn(Principal principal, String name) {
+        if (!principal.managesAllTokens() && principal.owner().equals(name)) {
+            throw new Problem.Forbidden("Only " + Scope.MANAGE_ALL_TOKENS + " changes the caller's own user.");
+        }
+    }
+}

@@ -1,0 +1,119 @@
+package dev.tokenry.store;
+
+import dev.tokenry.store.DynamoTable.Condition;
+import dev.tokenry.token.Names;
+import dev.tokenry.token.Scope;
+import dev.tokenry.token.Scopes;
+import dev.tokenry.token.Unavailable;
+import dev.tokenry.token.User;
+import java.util.List;
+import java.util.Map;
+import software.amazon.awssdk.services.dynamodb.model.AttributeValue;
+
+/** A user as an item of the table, and back. Alone knows the names of a user's attributes. */
+final class UserItem {
+
+    static final String USER_KIND = "U";
+
+    /** Token ids never hold the {@code #}. */
+    private static final String KEY_PREFIX = "user#";
+
+    private static final String FIRST_NAME = "firstName";
+    private static final String LAST_NAME = "lastName";
+    private static final String ENABLED = "enabled";
+    private static final String SCOPES = "scopes";
+    private static final String MANAGE_OWN_TOKENS = "manageOwnTokens";
+    private static final String VERSION = "version";
+    private static final String RECORD_VERSION = "recordVersion";
+
+    private static final long KNOWN_RECORD_VERSION = 1;
+
+    private UserItem() {}
+
+    static String key(String name) {
+        return KEY_PREFIX + name;
+    }
+
+    /** All of a new user. Without the attribute {@code owner}, which would put it among the tokens of one. */
+    static Attributes whole(User user) {
+        return changeable(user)
+                .text(TokenItem.KIND, USER_KIND)
+                .text(TokenItem.CREATED_KEY, user.name())
+                .number(RECORD_VERSION, KNOWN_RECORD_VERSION);
+    }
+
+    /** What a replacement writes: everything but the name. */
+    static Attributes changeable(User user) {
+        return new Attributes()
+                .text(FIRST_NAME, user.firstName())
+                .text(LAST_NAME, user.lastName())
+                .flag(ENABLED, user.enabled())
+                .texts(SCOPES, user.scopes().names())
+                .flag(MANAGE_OWN_TOKENS, user.manageOwnTokens())
+                .number(VERSION, user.version());
+    }
+
+    /** That the user is there and nobody changed it since it was read. */
+    static Condition unchangedSince(User read) {
+        return new Condition(
+                "attribute_exists(#readKey) AND #readVersion = :readVersion",
+                Map.of("#readKey", DynamoTable.KEY, "#readVersion", VERSION),
+                Map.of(":readVersion", AttributeValue.fromN(Long.toString(read.version()))));
+    }
+
+    /** That there is no other version of the user: a delete leaves nothing by which its repetition could know it. */
+    static Condition noOtherThan(User read) {
+        return new Condition(
+                "attribute_not_exists(#readKey) OR #readVersion = :readVersion",
+                Map.of("#readKey", DynamoTable.KEY, "#readVersion", VERSION),
+                Map.of(":readVersion", AttributeValue.fromN(Long.toString(read.version()))));
+    }
+
+    static User read(String name, Map<String, AttributeValue> attributes) {
+        ItemReader item = new ItemReader(key(name), attributes);
+        require(item, DynamoTable.KEY, key(name));
+        if (item.number(RECORD_VERSION, 1, Long.MAX_VALUE) > KNOWN_RECORD_VERSION) {
+            throw new Unavailable("The record " + key(name) + " is newer than this program");
+        }
+        require(item, TokenItem.KIND, USER_KIND);
+        require(item, TokenItem.CREATED_KEY, name);
+        item.text(DynamoTable.NONCE);
+        return new User(
+                name,
+                item.textOrNull(FIRST_NAME),
+                item.textOrNull(LAST_NAME),
+                item.flag(ENABLED),
+                scopes(item),
+                item.flag(MANAGE_OWN_TOKENS),
+                item.number(VERSION, 1, Long.MAX_VALUE));
+    }
+
+    /** The name that the row of an index stands for. */
+    static String readRow(Map<String, AttributeValue> row) {
+        String name = new ItemReader("in an index", row).text(TokenItem.CREATED_KEY);
+        ItemReader item = new ItemReader("in an index", row);
+        if (!Names.isOwner(name) || !item.text(DynamoTable.KEY).equals(key(name))) {
+            throw item.corrupt(DynamoTable.KEY);
+        }
+        return name;
+    }
+
+    private static void require(ItemReader item, String name, String value) {
+        if (!item.text(name).equals(value)) {
+            throw item.corrupt(name);
+        }
+    }
+
+    private static Scopes scopes(ItemReader item) {
+        List<String> names = item.texts(SCOPES);
+        try {
+            Scopes scopes = new Scopes(names.stream().map(Scope::new).toList());
+            if (scopes.inOrder().size() == names.size()) {
+                return scopes;
+            }
+        } catch (IllegalArgumentException e) {
+            // Its message is of no use here: said below for both.
+        }
+        throw item.corrupt(SCOPES);
+    }
+}

@@ -1,0 +1,17 @@
+package dev.tokenry.store;
+
+import dev.tokenry.token.User;
+import java.util.List;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Some users of a list.
+ *
+ * @param next the name behind which the list goes on; null when it ends here
+ */
+public record UserPage(List<User> users, @Nullable String next) {
+
+    public UserPage {
+        users = List.copyOf(users);
+    }
+}

@@ -1,0 +1,35 @@
+package dev.tokenry.access;
+
+import dev.tokenry.store.UserFinder;
+import dev.tokenry.token.Scope;
+import dev.tokenry.token.Scopes;
+import dev.tokenry.token.User;
+import java.util.HashMap;
+import java.util.Map;
+import java.util.Optional;
+import org.jspecify.annotations.Nullable;
+
+/** Users for the tests of this room: a map that can fail, and counts what it is asked. */
+final class MapUsers implements UserFinder {
+
+    final Map<String, User> users = new HashMap<>();
+    int finds;
+
+    @Nullable
+    RuntimeException fault;
+
+    User put(String name, boolean enabled, boolean manageOwnTokens, Scope... scopes) {
+        User user = new User(name, null, null, enabled, Scopes.of(scopes), manageOwnTokens, 1);
+        users.put(name, user);
+        return user;
+    }
+
+    @Override
+    public Optional<User> find(String name) {
+        finds++;
+        if (fault != null) {
+            throw fault;
+        }
+        return Optional.ofNullable(users.get(name));
+    }
+}

@@ -1,0 +1,21 @@
+package dev.tokenry.store;
+
+import dev.tokenry.token.Scope;
+import dev.tokenry.token.Scopes;
+import dev.tokenry.token.User;
+
+/** Users for tests of what keeps them. */
+public final class SampleUsers {
+
+    private SampleUsers() {}
+
+    /** Has a value in every field that may be without. */
+    public static User full(String name) {
+        return new User(name, "Anna", "Ørsted 晚安", true, Scopes.of(Scope.WRITE_TOKENS, Scope.READ_TOKENS), true, 7);
+    }
+
+    /** Has no value in any field that may be without. */
+    public static User bare(String name) {
+        return new User(name, null, null, false, Scopes.NONE, false, 1);
+    }
+}
