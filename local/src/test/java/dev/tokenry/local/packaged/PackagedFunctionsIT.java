@@ -37,15 +37,19 @@ class PackagedFunctionsIT {
     private static final ObjectMapper JSON = new ObjectMapper();
 
     /** What each function is sent, and the status it answers when it is put together rightly. */
-    private static final Map<String, Sample> SAMPLES = Map.of(
-            "CreateFunction", new Sample("create", 201),
-            "ListFunction", new Sample("list", 200),
-            "GetFunction", new Sample("get-unknown", 404),
-            "UpdateFunction", new Sample("update", 404),
-            "DeleteFunction", new Sample("delete", 404),
-            "RegenerateFunction", new Sample("regenerate", 404),
-            "SnapshotFunction", new Sample("snapshot", 201),
-            "NotFoundFunction", new Sample("not-found", 404));
+    private static final Map<String, Sample> SAMPLES = Map.ofEntries(
+            Map.entry("CreateFunction", new Sample("create", 201)),
+            Map.entry("ListFunction", new Sample("list", 200)),
+            Map.entry("GetFunction", new Sample("get-unknown", 404)),
+            Map.entry("UpdateFunction", new Sample("update", 404)),
+            Map.entry("DeleteFunction", new Sample("delete", 404)),
+            Map.entry("RegenerateFunction", new Sample("regenerate", 404)),
+            Map.entry("ListUsersFunction", new Sample("users-list", 200)),
+            Map.entry("GetUserFunction", new Sample("user-get", 404)),
+            Map.entry("PutUserFunction", new Sample("user-put", 201)),
+            Map.entry("DeleteUserFunction", new Sample("user-delete", 404)),
+            Map.entry("SnapshotFunction", new Sample("snapshot", 201)),
+            Map.entry("NotFoundFunction", new Sample("not-found", 404)));
 
     private record Sample(String event, int status) {}
 

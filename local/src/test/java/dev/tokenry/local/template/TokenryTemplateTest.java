@@ -124,6 +124,10 @@ class TokenryTemplateTest {
                 "GetFunction",
                 "UpdateFunction",
                 "DeleteFunction",
+                "ListUsersFunction",
+                "GetUserFunction",
+                "PutUserFunction",
+                "DeleteUserFunction",
                 "SnapshotFunction",
                 "NotFoundFunction");
     }
@@ -146,6 +150,24 @@ class TokenryTemplateTest {
                     .as(function.logicalId())
                     .doesNotContain("*");
         });
+    }
+
+    @Test
+    void what_may_write_users_may_touch_no_token() {
+        for (String logicalId : List.of("GetUserFunction", "PutUserFunction", "DeleteUserFunction")) {
+            for (JsonNode statement : resource(logicalId).at("/Properties/Policies/0/Statement")) {
+                boolean counts = statement.path("Action").asText().equals("dynamodb:Query");
+                assertThat(statement
+                                .at("/Condition/ForAllValues:StringLike/dynamodb:LeadingKeys")
+                                .asText())
+                        .as(logicalId + " " + statement.path("Sid"))
+                        .isEqualTo(counts ? "" : "user#*");
+            }
+        }
+        assertThat(template.functions())
+                .filteredOn(it -> resource(it.logicalId()).toString().contains("dynamodb:DeleteItem"))
+                .extracting(FunctionSpec::logicalId)
+                .containsExactly("DeleteUserFunction");
     }
 
     private FunctionSpec function(String logicalId) {
