@@ -5,9 +5,11 @@ import dev.tokenry.digest.KmsPepperSource;
 import dev.tokenry.digest.PepperKeys;
 import dev.tokenry.digest.PepperSource;
 import dev.tokenry.store.DynamoClientSettings;
+import dev.tokenry.store.DynamoLastUses;
 import dev.tokenry.store.DynamoStackStore;
 import dev.tokenry.store.DynamoTokenStore;
 import dev.tokenry.store.DynamoUserStore;
+import dev.tokenry.store.LastUses;
 import dev.tokenry.store.StackStore;
 import dev.tokenry.store.TokenStore;
 import dev.tokenry.store.UserStore;
@@ -60,6 +62,17 @@ final class AwsSurroundings implements Surroundings {
     public TokenStore tokens() {
         Duration retention = Duration.ofDays(environment.number("RETENTION_DAYS"));
         return new DynamoTokenStore(dynamo(), table(), retention, clock(), random);
+    }
+
+    /** On a client of its own, since the SDK counts attempts by client; on the same connections and credentials. */
+    @Override
+    public LastUses lastUses() {
+        DynamoDbClient brief = DynamoDbClient.builder()
+                .applyMutation(builder -> connect(builder, "DYNAMODB"))
+                .credentialsProvider(dynamo().serviceClientConfiguration().credentialsProvider())
+                .overrideConfiguration(DynamoClientSettings.lastUseOverrides())
+                .build();
+        return new DynamoLastUses(brief, table(), random);
     }
 
     @Override

@@ -1,6 +1,7 @@
 package dev.tokenry.functions;
 
 import dev.tokenry.digest.PepperSource;
+import dev.tokenry.store.LastUses;
 import dev.tokenry.store.StackStore;
 import dev.tokenry.store.TokenStore;
 import dev.tokenry.store.UserStore;
@@ -17,6 +18,8 @@ interface Surroundings {
     TokenStore tokens();
 
     UserStore users();
+
+    LastUses lastUses();
 
     StackStore stack();
 

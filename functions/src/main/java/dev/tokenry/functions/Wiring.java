@@ -7,6 +7,7 @@ import dev.tokenry.access.Issuer;
 import dev.tokenry.access.Reach;
 import dev.tokenry.access.RouteRules;
 import dev.tokenry.access.UserChanges;
+import dev.tokenry.access.Uses;
 import dev.tokenry.digest.Peppers;
 import dev.tokenry.functions.api.TokenFields;
 import dev.tokenry.functions.snapshots.UploadSigner;
@@ -96,6 +97,10 @@ public final class Wiring {
         ScopeCatalogue catalogue = ScopeCatalogue.builtIn();
         RouteRules rules = RouteRules.parse(environment.required("ROUTE_RULES"), catalogue);
         return new Authorizer(new Authenticator(format(), tokens(), users(), peppers(), clock()), rules, catalogue);
+    }
+
+    public Uses uses() {
+        return new Uses(surroundings.lastUses(), clock(), surroundings.random());
     }
 
     public UploadSigner uploadSigner() {

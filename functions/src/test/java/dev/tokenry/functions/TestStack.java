@@ -130,6 +130,11 @@ public final class TestStack implements Surroundings {
     }
 
     @Override
+    public TestTokens lastUses() {
+        return tokens;
+    }
+
+    @Override
     public TestFacts stack() {
         return facts;
     }

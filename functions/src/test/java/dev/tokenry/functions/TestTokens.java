@@ -1,25 +1,31 @@
 package dev.tokenry.functions;
 
 import dev.tokenry.store.InMemoryTokenStore;
+import dev.tokenry.store.LastUses;
 import dev.tokenry.store.Replacement;
 import dev.tokenry.store.TokenPage;
 import dev.tokenry.store.TokenRange;
 import dev.tokenry.store.TokenStore;
+import dev.tokenry.token.LastUse;
 import dev.tokenry.token.SecretDigest;
 import dev.tokenry.token.Secrets;
 import dev.tokenry.token.Token;
 import dev.tokenry.token.TokenId;
 import dev.tokenry.token.Unavailable;
 import java.nio.charset.StandardCharsets;
+import java.time.Duration;
 import java.util.Base64;
 import java.util.HexFormat;
 import java.util.List;
 import java.util.Optional;
+import java.util.concurrent.CopyOnWriteArrayList;
 
 /** Tokens in memory that can go away, wholly or for writes, and can be looked through. */
-public final class TestTokens implements TokenStore {
+public final class TestTokens implements TokenStore, LastUses {
 
     private final InMemoryTokenStore kept = new InMemoryTokenStore();
+    private final List<LastUse> lastUses = new CopyOnWriteArrayList<>();
+    private volatile RuntimeException lastUseFailure;
     private volatile boolean away;
     private volatile boolean writesAway;
     private volatile Runnable afterFind = () -> {};
@@ -31,6 +37,10 @@ public final class TestTokens implements TokenStore {
 
     public void refuseWrites() {
         writesAway = true;
+    }
+
+    public void failLastUses(RuntimeException failure) {
+        lastUseFailure = failure;
     }
 
     public void comeBack() {
@@ -59,6 +69,11 @@ public final class TestTokens implements TokenStore {
 
     public Token get(TokenId id) {
         return kept.find(id).orElseThrow();
+    }
+
+    /** Every last use that was to be kept, whether or not it was. */
+    public List<LastUse> lastUses() {
+        return List.copyOf(lastUses);
     }
 
     /** All that is kept, digests included, in every spelling that a secret might be found in. */
@@ -127,6 +142,16 @@ public final class TestTokens implements TokenStore {
 
     void requireWritable() {
         requireThere(away || writesAway);
+    }
+
+    @Override
+    public boolean replaceLastUse(TokenId id, LastUse use, Duration interval) {
+        lastUses.add(use);
+        requireThere(away || writesAway);
+        if (lastUseFailure != null) {
+            throw lastUseFailure;
+        }
+        return kept.replaceLastUse(id, use, interval);
     }
 
     private static void requireThere(boolean gone) {

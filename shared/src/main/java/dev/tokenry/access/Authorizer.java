@@ -9,6 +9,7 @@ import dev.tokenry.token.Verdict;
 import dev.tokenry.token.Verdict.Reason;
 import java.util.Map;
 import java.util.Optional;
+import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
 
 /** Who may use which route. */
@@ -29,14 +30,23 @@ public final class Authorizer {
      *
      * @param resource the route's resource with its parameters in braces, as the gateway names it
      * @param pathParameters their values, as they stand in the path
+     * @param used is told of the token that proved itself, as it was read, whether or not it may do what it asks for
      * @throws dev.tokenry.token.Unavailable when nothing can be said
      */
     public Verdict authorize(
-            String presentedToken, String method, String resource, Map<String, String> pathParameters) {
+            String presentedToken,
+            String method,
+            String resource,
+            Map<String, String> pathParameters,
+            Consumer<Token> used) {
         return switch (authenticator.authenticate(presentedToken)) {
             case Authentication.Refused(var reason) -> new Verdict.Unauthenticated(reason);
-            case Authentication.Known(var token, var secret, var scopes) ->
-                judge(principal(token, secret, scopes), rules.find(method, resource), pathParameters);
+            case Authentication.Known(var token, var secret, var scopes) -> {
+                Verdict verdict =
+                        judge(principal(token, secret, scopes), rules.find(method, resource), pathParameters);
+                used.accept(token);
+                yield verdict;
+            }
         };
     }
 

@@ -13,6 +13,8 @@ public final class DynamoClientSettings {
     private static final Duration ATTEMPT_LIMIT = Duration.ofMillis(400);
     private static final Duration CALL_LIMIT = Duration.ofMillis(1500);
 
+    private static final Duration LAST_USE_LIMIT = Duration.ofMillis(150);
+
     // Three attempts that run out of time leave 300 ms for the two pauses; the SDK would pause a second when throttled.
     private static final BackoffStrategy PAUSE =
             BackoffStrategy.exponentialDelay(Duration.ofMillis(25), Duration.ofMillis(150));
@@ -30,6 +32,14 @@ public final class DynamoClientSettings {
                         .build())
                 .apiCallAttemptTimeout(ATTEMPT_LIMIT)
                 .apiCallTimeout(CALL_LIMIT)
+                .build();
+    }
+
+    /** For last use alone: a caller waits for it, nothing hangs on it, and the next use tries again. */
+    public static ClientOverrideConfiguration lastUseOverrides() {
+        return ClientOverrideConfiguration.builder()
+                .retryStrategy(AwsRetryStrategy.doNotRetry())
+                .apiCallTimeout(LAST_USE_LIMIT)
                 .build();
     }
 }

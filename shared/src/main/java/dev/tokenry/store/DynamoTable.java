@@ -127,6 +127,28 @@ final class DynamoTable {
         }
     }
 
+    /**
+     * Changes an item of which the condition is true, and leaves the nonce of the write before, which may have to know
+     * itself again; false when the condition is not true, which may be this change's own doing when it was repeated.
+     */
+    boolean updateWithoutNonce(String key, Attributes attributes, Condition condition) {
+        Map<String, String> names = attributes.updateNames();
+        names.putAll(condition.names());
+        Map<String, AttributeValue> values = attributes.updateValues();
+        values.putAll(condition.values());
+        try {
+            answer(() -> dynamo.updateItem(request -> request.tableName(name)
+                    .key(keyOf(key))
+                    .updateExpression(attributes.asUpdate())
+                    .conditionExpression(condition.expression())
+                    .expressionAttributeNames(names)
+                    .expressionAttributeValues(values)));
+            return true;
+        } catch (ConditionalCheckFailedException e) {
+            return false;
+        }
+    }
+
     private static Written write(String nonce, Supplier<Map<String, AttributeValue>> call) {
         try {
             return new Written(true, answer(call));

@@ -116,6 +116,20 @@ final class TokenItem {
                 Map.of(":readVersion", AttributeValue.fromN(Long.toString(read.version()))));
     }
 
+    /** What the use of a token writes. */
+    static Attributes used(LastUse use) {
+        return new Attributes().time(LAST_USED_AT, use.at()).text(LAST_USED_IP, use.ipAddress());
+    }
+
+    /** That the token is there and no use of it is on record at this time or later. */
+    static Condition unusedSince(Instant time) {
+        return new Condition(
+                "attribute_exists(#readKey) AND attribute_not_exists(#readDeletedAt)"
+                        + " AND (attribute_not_exists(#readLastUse) OR #readLastUse < :readTime)",
+                Map.of("#readKey", DynamoTable.KEY, "#readDeletedAt", DELETED_AT, "#readLastUse", LAST_USED_AT),
+                Map.of(":readTime", AttributeValue.fromN(Long.toString(time.toEpochMilli()))));
+    }
+
     /** The token that an item holds; empty when the item only says that it was deleted. */
     static Optional<Token> read(TokenId id, Map<String, AttributeValue> attributes) {
         ItemReader item = new ItemReader(id.value(), attributes);
@@ -209,7 +223,7 @@ final class TokenItem {
     private static @Nullable LastUse lastUse(ItemReader item) {
         return item.hasNone(LAST_USED_AT, LAST_USED_IP)
                 ? null
-                : new LastUse(item.time(LAST_USED_AT), item.text(LAST_USED_IP));
+                : new LastUse(item.time(LAST_USED_AT), item.textOrNull(LAST_USED_IP));
     }
 
     /** A token that is purged before it expires, or that never expires, would be a live one that disappears. */

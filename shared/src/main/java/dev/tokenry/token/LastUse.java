@@ -1,6 +1,11 @@
 package dev.tokenry.token;
 
 import java.time.Instant;
+import org.jspecify.annotations.Nullable;
 
-/** When a token last opened a door, accurate to about five minutes, and the address it came from. */
-public record LastUse(Instant at, String ipAddress) {}
+/**
+ * When a token last proved itself, accurate to about five minutes, and the address it came from.
+ *
+ * @param ipAddress null when nobody could tell
+ */
+public record LastUse(Instant at, @Nullable String ipAddress) {}

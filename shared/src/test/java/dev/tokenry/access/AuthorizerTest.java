@@ -2,6 +2,7 @@ package dev.tokenry.access;
 
 import static dev.tokenry.access.SmallStack.NOW;
 import static dev.tokenry.access.SmallStack.disabled;
+import static dev.tokenry.access.SmallStack.expiringAt;
 import static dev.tokenry.access.SmallStack.settings;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
@@ -24,6 +25,8 @@ import dev.tokenry.token.Verdict.Reason;
 import dev.tokenry.token.Verdict.Unauthenticated;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.ArrayList;
+import java.util.List;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;
@@ -45,6 +48,7 @@ class AuthorizerTest {
 
     private final SmallStack stack = new SmallStack();
     private final Authorizer authorizer = new Authorizer(stack.authenticator, RULES, CATALOGUE);
+    private final List<Token> used = new ArrayList<>();
 
     @ParameterizedTest
     @CsvSource({
@@ -203,11 +207,32 @@ class AuthorizerTest {
 
         for (String resource : new String[] {"/read", "/authenticated", "/nowhere"}) {
             assertThat(authorize(whole, "GET", resource, Map.of())).isEqualTo(new Unauthenticated(Reason.DISABLED));
-            assertThat(authorizer.authorize("nonsense", "GET", resource, Map.of()))
+            assertThat(authorizer.authorize("nonsense", "GET", resource, Map.of(), used::add))
                     .isEqualTo(new Unauthenticated(Reason.MALFORMED));
             assertThat(authorize(stack.format.mint(), "GET", resource, Map.of()))
                     .isEqualTo(new Unauthenticated(Reason.UNKNOWN));
         }
+    }
+
+    @Test
+    void a_token_that_proves_itself_is_used_whether_or_not_it_may_do_what_it_asks_for() {
+        PresentedToken whole = keep("apiTokens.read", null);
+
+        for (String resource : List.of("/read", "/one", "/nowhere", "/projects/{project}")) {
+            authorize(whole, "GET", resource, Map.of());
+            assertThat(used).containsExactly(stack.kept(whole));
+            used.clear();
+        }
+    }
+
+    @Test
+    void a_token_that_opens_nothing_is_not_used() {
+        authorize(stack.keep(SmallStack.origin(), disabled(settings(Scope.READ_TOKENS))), "GET", "/read", Map.of());
+        authorize(stack.keep(SmallStack.origin(), expiringAt(NOW)), "GET", "/read", Map.of());
+        authorize(stack.format.mint(keep("", null).id()), "GET", "/authenticated", Map.of());
+        authorize(stack.format.mint(), "GET", "/authenticated", Map.of());
+
+        assertThat(used).isEmpty();
     }
 
     @Test
@@ -254,7 +279,7 @@ class AuthorizerTest {
     }
 
     private Verdict authorize(PresentedToken whole, String method, String resource, Map<String, String> path) {
-        return authorizer.authorize(whole.reveal(), method, resource, path);
+        return authorizer.authorize(whole.reveal(), method, resource, path, used::add);
     }
 
     private static void assertDenied(Verdict verdict, Reason reason) {

@@ -6,6 +6,7 @@ import dev.tokenry.token.Secrets;
 import dev.tokenry.token.Settings;
 import dev.tokenry.token.Token;
 import dev.tokenry.token.TokenId;
+import java.time.Duration;
 import java.time.Instant;
 import java.util.HashMap;
 import java.util.List;
@@ -15,7 +16,7 @@ import java.util.function.UnaryOperator;
 import java.util.stream.Stream;
 
 /** Tokens in memory, for tests: keeps every promise of a {@link TokenStore}, as its contract proves. */
-public final class InMemoryTokenStore implements TokenStore {
+public final class InMemoryTokenStore implements TokenStore, LastUses {
 
     /** Empty where the token is deleted. */
     private final Map<TokenId, Optional<Token>> kept = new HashMap<>();
@@ -69,6 +70,18 @@ public final class InMemoryTokenStore implements TokenStore {
             kept.put(current.id(), Optional.empty());
             return current;
         });
+    }
+
+    @Override
+    public synchronized boolean replaceLastUse(TokenId id, LastUse use, Duration interval) {
+        Optional<Token> due = find(id).filter(token -> isDue(token.lastUse(), use, interval));
+        due.map(token -> new Token(id, token.origin(), token.settings(), token.secrets(), use, token.version()))
+                .ifPresent(token -> kept.put(id, Optional.of(toTheMillisecond(token))));
+        return due.isPresent();
+    }
+
+    private static boolean isDue(LastUse last, LastUse use, Duration interval) {
+        return last == null || last.at().isBefore(toTheMillisecond(use.at().minus(interval)));
     }
 
     private Replacement ifUnchanged(Token read, UnaryOperator<Token> write) {

@@ -4,6 +4,7 @@ import com.amazonaws.services.lambda.runtime.Context;
 import com.amazonaws.services.lambda.runtime.LambdaLogger;
 import com.amazonaws.services.lambda.runtime.RequestStreamHandler;
 import dev.tokenry.access.Authorizer;
+import dev.tokenry.access.Uses;
 import dev.tokenry.functions.Wiring;
 import dev.tokenry.token.PrincipalContext;
 import dev.tokenry.token.Verdict;
@@ -21,6 +22,7 @@ import java.util.Map;
 public final class AuthorizeHandler implements RequestStreamHandler {
 
     private final Authorizer authorizer;
+    private final Uses uses;
 
     public AuthorizeHandler() {
         this(Wiring.fromEnvironment());
@@ -28,19 +30,31 @@ public final class AuthorizeHandler implements RequestStreamHandler {
 
     public AuthorizeHandler(Wiring wiring) {
         authorizer = wiring.authorizer();
+        uses = wiring.uses();
     }
 
     @Override
     public void handleRequest(InputStream input, OutputStream output, Context context) throws IOException {
         AuthorizerRequest request = AuthorizerRequest.read(input);
-        answer(request, verdict(request), context.getLogger()).write(output);
+        LambdaLogger log = context.getLogger();
+        answer(request, verdict(request, log), log).write(output);
     }
 
-    private Verdict verdict(AuthorizerRequest request) {
+    private Verdict verdict(AuthorizerRequest request, LambdaLogger log) {
         return Credentials.presentedToken(request.authorization())
-                .map(token ->
-                        authorizer.authorize(token, request.httpMethod(), request.resource(), request.pathParameters()))
+                .map(text -> authorizer.authorize(
+                        text,
+                        request.httpMethod(),
+                        request.resource(),
+                        request.pathParameters(),
+                        token -> uses.note(token, request.sourceIp(), failure -> log.log(notNoted(failure)))))
                 .orElseGet(() -> new Verdict.Unauthenticated(Reason.NO_CREDENTIALS));
+    }
+
+    /** The kind of failure alone: messages are not ours, and may hold anything. */
+    private static String notNoted(RuntimeException failure) {
+        Throwable cause = failure.getCause() == null ? failure : failure.getCause();
+        return "last use not kept: " + cause.getClass().getSimpleName();
     }
 
     private static PolicyAnswer answer(AuthorizerRequest request, Verdict verdict, LambdaLogger log) {

@@ -15,6 +15,7 @@ import org.jspecify.annotations.Nullable;
  * What a REST API asks of its authorizer (event type {@code REQUEST}). A stream of JSON in, these few parts out.
  *
  * @param pathParameters as they stand in the path, escapes included
+ * @param sourceIp what the gateway says the request comes from, unchecked; null when it says nothing
  * @param authorization every value of the Authorization header, whatever the case of its name
  */
 record AuthorizerRequest(
@@ -22,6 +23,7 @@ record AuthorizerRequest(
         String httpMethod,
         String resource,
         Map<String, String> pathParameters,
+        @Nullable String sourceIp,
         List<String> authorization) {
 
     private static final JsonFactory JSON = new JsonFactory();
@@ -42,6 +44,7 @@ record AuthorizerRequest(
         private @Nullable String httpMethod;
         private @Nullable String resource;
         private Map<String, String> pathParameters = Map.of();
+        private @Nullable String sourceIp;
         private final List<String> single = new ArrayList<>();
         private final List<String> multiple = new ArrayList<>();
 
@@ -57,6 +60,7 @@ record AuthorizerRequest(
                     case "httpMethod" -> httpMethod = text(json);
                     case "resource" -> resource = text(json);
                     case "pathParameters" -> pathParameters = texts(json);
+                    case "requestContext" -> sourceIp = textAt(json, List.of("identity", "sourceIp"));
                     case "headers" -> authorization(json, single);
                     case "multiValueHeaders" -> authorization(json, multiple);
                     default -> json.skipChildren();
@@ -70,7 +74,7 @@ record AuthorizerRequest(
             }
             // `headers` holds the last of several values: it counts only where the list of all is absent.
             return new AuthorizerRequest(
-                    methodArn, httpMethod, resource, pathParameters, multiple.isEmpty() ? single : multiple);
+                    methodArn, httpMethod, resource, pathParameters, sourceIp, multiple.isEmpty() ? single : multiple);
         }
 
         private static @Nullable String text(JsonParser json) throws IOException {
@@ -92,6 +96,27 @@ record AuthorizerRequest(
                 }
             }
             return texts;
+        }
+
+        /** The text at the end of these names, one in the other; null when there is none, which is no reason to fail. */
+        private static @Nullable String textAt(JsonParser json, List<String> names) throws IOException {
+            if (names.isEmpty() && json.currentToken() == JsonToken.VALUE_STRING) {
+                return json.getText();
+            }
+            if (names.isEmpty() || json.currentToken() != JsonToken.START_OBJECT) {
+                json.skipChildren();
+                return null;
+            }
+            String found = null;
+            for (String name = json.nextFieldName(); name != null; name = json.nextFieldName()) {
+                json.nextToken();
+                if (name.equals(names.getFirst())) {
+                    found = textAt(json, names.subList(1, names.size()));
+                } else {
+                    json.skipChildren();
+                }
+            }
+            return found;
         }
 
         private static void authorization(JsonParser json, List<String> values) throws IOException {

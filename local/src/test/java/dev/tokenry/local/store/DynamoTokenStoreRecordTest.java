@@ -126,7 +126,6 @@ class DynamoTokenStoreRecordTest {
                 "previousPepper",
                 "previousUntil",
                 "lastUsedAt",
-                "lastUsedIp",
                 "version",
                 "nonce",
                 "recordVersion",

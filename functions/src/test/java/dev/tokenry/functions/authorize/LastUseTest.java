@@ -1,0 +1,249 @@
+package dev.tokenry.functions.authorize;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import dev.tokenry.functions.TestAnswer;
+import dev.tokenry.functions.TestEvent;
+import dev.tokenry.functions.TestStack;
+import dev.tokenry.functions.get.GetHandler;
+import dev.tokenry.token.LastUse;
+import dev.tokenry.token.Token;
+import dev.tokenry.token.Unavailable;
+import java.io.ByteArrayOutputStream;
+import java.io.IOException;
+import java.nio.charset.StandardCharsets;
+import java.time.Duration;
+import java.util.Arrays;
+import java.util.List;
+import java.util.Map;
+import java.util.stream.Stream;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.MethodSource;
+import org.junit.jupiter.params.provider.ValueSource;
+
+/** What the authorizer keeps of a token's use, and what becomes of a request when it cannot. */
+class LastUseTest {
+
+    private final TestStack stack = new TestStack();
+    private final AuthorizeHandler handler = new AuthorizeHandler(stack.wiring());
+
+    @Test
+    void a_use_is_kept_with_its_time_and_address_before_the_answer() throws IOException {
+        Token token = known("apiTokens.write");
+
+        assertThat(effect(event())).isEqualTo("Allow");
+
+        Token kept = stack.tokens().get(token.id());
+        assertThat(kept.lastUse()).isEqualTo(new LastUse(TestStack.NOW, "203.0.113.7"));
+        assertThat(kept.version()).isEqualTo(token.version());
+        assertThat(stack.log()).isEmpty();
+    }
+
+    @Test
+    void the_holder_sees_it_under_an_etag_that_stays() throws IOException {
+        Token token = known("apiTokens.write");
+        TestEvent get = TestEvent.read("get-self").by(token);
+        String etag = stack.call(new GetHandler(stack.wiring()), get).headers().get("ETag");
+        effect(event());
+
+        TestAnswer shown = stack.call(new GetHandler(stack.wiring()), get);
+
+        assertThat(shown.json().get("lastUsedDate").textValue()).isEqualTo("2026-03-18T10:37:42.518Z");
+        assertThat(shown.json().get("lastUsedIpAddress").textValue()).isEqualTo("203.0.113.7");
+        assertThat(shown.headers().get("ETag")).isEqualTo(etag);
+    }
+
+    @Test
+    void a_use_that_is_denied_for_want_of_a_scope_is_a_use() throws IOException {
+        Token token = known("metrics.read");
+
+        assertThat(effect(event())).isEqualTo("Deny");
+
+        assertThat(stack.tokens().get(token.id()).lastUse()).isNotNull();
+    }
+
+    @Test
+    void what_opens_nothing_is_no_use() {
+        assertUnauthorized(event());
+        stack.token().as(TestStack.CALLER).disabled().kept();
+        assertUnauthorized(event());
+        stack.token().as(TestStack.OTHER).expiresIn(Duration.ofMillis(1)).kept();
+        stack.pass(Duration.ofMillis(1));
+        assertUnauthorized(event().header("Authorization", "Bearer " + TestStack.OTHER));
+        assertUnauthorized(TestEvent.read("authorize-garbage"));
+
+        assertThat(stack.tokens().lastUses()).isEmpty();
+    }
+
+    @Test
+    void uses_within_five_minutes_are_written_once() throws IOException {
+        known("apiTokens.write");
+
+        for (int seconds = 0; seconds <= 300; seconds += 10) {
+            assertThat(effect(event())).isEqualTo("Allow");
+            stack.pass(Duration.ofSeconds(10));
+        }
+        assertThat(stack.tokens().lastUses()).hasSize(1);
+
+        stack.pass(Duration.ofMinutes(1));
+        effect(event());
+        assertThat(stack.tokens().lastUses()).hasSize(2);
+    }
+
+    @Test
+    void a_clock_that_ran_ahead_is_not_set_back() throws IOException {
+        Token token = known("apiTokens.write");
+        effect(event());
+        stack.pass(Duration.ofMinutes(-10));
+
+        assertThat(effect(event())).isEqualTo("Allow");
+
+        assertThat(stack.tokens().get(token.id()).lastUse()).isEqualTo(new LastUse(TestStack.NOW, "203.0.113.7"));
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"198.51.100.255", "::1", "2001:db8::7334", "2001:0db8:85a3:0000:0000:8a2e:0370:7334"})
+    void addresses_of_both_kinds_are_kept(String address) throws IOException {
+        known("apiTokens.write");
+
+        assertThat(effect(from(address))).isEqualTo("Allow");
+
+        assertThat(stack.tokens().lastUses()).extracting(LastUse::ipAddress).containsExactly(address);
+    }
+
+    static Stream<TestEvent> eventsWithoutAnAddress() {
+        return Stream.of(
+                from(null),
+                from(""),
+                from("test-invoke-source-ip"),
+                from("203.0.113.7, 198.51.100.1"),
+                from("203.0.113.999"),
+                from("1".repeat(10_000)),
+                from("x\n2026 allowed"),
+                from(TestStack.CALLER),
+                from(1),
+                from(true),
+                from(List.of("203.0.113.7")),
+                from(Map.of("sourceIp", "203.0.113.7")),
+                identity(null),
+                identity("203.0.113.7"),
+                identity(List.of(Map.of("sourceIp", "203.0.113.7"))),
+                identity(Map.of("sourceIP", "203.0.113.7")),
+                identity(Map.of("other", Map.of("sourceIp", "203.0.113.7"))),
+                event().set("requestContext", null),
+                event().set("requestContext", "203.0.113.7"),
+                event().set("requestContext", Arrays.asList(1, null)),
+                event().set("requestContext", Map.of("sourceIp", "203.0.113.7")),
+                event().set("identity", Map.of("sourceIp", "203.0.113.7")).set("requestContext", Map.of()));
+    }
+
+    @ParameterizedTest
+    @MethodSource("eventsWithoutAnAddress")
+    void a_use_from_nowhere_is_kept_without_an_address_and_let_in(TestEvent event) throws IOException {
+        known("apiTokens.write");
+
+        assertThat(effect(event)).isEqualTo("Allow");
+
+        assertThat(stack.tokens().lastUses()).containsExactly(new LastUse(TestStack.NOW, null));
+        assertThat(stack.log()).isEmpty();
+    }
+
+    @Test
+    void an_address_that_the_caller_writes_counts_for_nothing() throws IOException {
+        known("apiTokens.write");
+
+        effect(event().header("X-Forwarded-For", "192.0.2.66")
+                .header("Forwarded", "for=192.0.2.66")
+                .set("sourceIp", "192.0.2.66"));
+
+        assertThat(stack.tokens().lastUses()).extracting(LastUse::ipAddress).containsExactly("203.0.113.7");
+    }
+
+    @Test
+    void a_use_that_cannot_be_kept_is_let_in_and_told_in_one_line_without_a_value() throws IOException {
+        known("apiTokens.write");
+        stack.tokens().refuseWrites();
+
+        assertThat(effect(event())).isEqualTo("Allow");
+        assertThat(stack.log()).containsExactly("last use not kept: Unavailable");
+    }
+
+    @Test
+    void a_denied_use_that_cannot_be_kept_is_denied_all_the_same() throws IOException {
+        known("metrics.read");
+        stack.tokens().refuseWrites();
+
+        assertThat(effect(event())).isEqualTo("Deny");
+        assertThat(stack.log())
+                .containsExactly(
+                        "last use not kept: Unavailable", "denied: MISSING_SCOPE tk0c01.ST2EY72KQINMH574WMNVI7YN");
+    }
+
+    @Test
+    void the_kind_of_failure_that_is_told_is_that_of_the_cause() throws IOException {
+        known("apiTokens.write");
+        stack.tokens().failLastUses(new Unavailable("a value", new IllegalStateException("another value")));
+
+        assertThat(effect(event())).isEqualTo("Allow");
+        assertThat(stack.log()).containsExactly("last use not kept: IllegalStateException");
+    }
+
+    @Test
+    void the_next_use_is_kept_when_writes_are_back() throws IOException {
+        Token token = known("apiTokens.write");
+        stack.tokens().refuseWrites();
+        effect(event());
+        stack.tokens().comeBack();
+
+        effect(event());
+
+        assertThat(stack.tokens().get(token.id()).lastUse()).isNotNull();
+    }
+
+    @Test
+    void a_token_that_is_deleted_while_it_is_used_stays_deleted() throws IOException {
+        Token token = known("apiTokens.write");
+        stack.tokens().afterEachFind(() -> stack.tokens().delete(token));
+
+        assertThat(effect(event())).isEqualTo("Allow");
+
+        stack.tokens().afterEachFind(() -> {});
+        assertThat(stack.tokens().find(token.id())).isEmpty();
+        assertThat(stack.log()).isEmpty();
+    }
+
+    private Token known(String... scopes) {
+        return stack.token().as(TestStack.CALLER).scopes(scopes).kept();
+    }
+
+    private static TestEvent event() {
+        return TestEvent.read("authorize-create");
+    }
+
+    private static TestEvent from(Object address) {
+        TestEvent event = event();
+        event.requestContext().withObject("/identity").putPOJO("sourceIp", address);
+        return event;
+    }
+
+    private static TestEvent identity(Object identity) {
+        TestEvent event = event();
+        event.requestContext().putPOJO("identity", identity);
+        return event;
+    }
+
+    private String effect(TestEvent event) throws IOException {
+        ByteArrayOutputStream output = new ByteArrayOutputStream();
+        handler.handleRequest(event.asStream(), output, stack.context());
+        JsonNode answer = TestAnswer.json(output.toString(StandardCharsets.UTF_8));
+        return answer.at("/policyDocument/Statement/0/Effect").textValue();
+    }
+
+    private void assertUnauthorized(TestEvent event) {
+        assertThatThrownBy(() -> handler.handleRequest(event.asStream(), new ByteArrayOutputStream(), stack.context()))
+                .isExactlyInstanceOf(Unauthorized.class);
+    }
+}
