@@ -42,8 +42,7 @@ public final class Authorizer {
         return switch (authenticator.authenticate(presentedToken)) {
             case Authentication.Refused(var reason) -> new Verdict.Unauthenticated(reason);
             case Authentication.Known(var token, var secret, var scopes) -> {
-                Verdict verdict =
-                        judge(principal(token, secret, scopes), rules.find(method, resource), pathParameters);
+                Verdict verdict = judge(principal(token, secret, scopes), rules.find(method, resource), pathParameters);
                 used.accept(token);
                 yield verdict;
             }

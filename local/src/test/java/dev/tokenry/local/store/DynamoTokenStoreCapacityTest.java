@@ -120,7 +120,7 @@ class DynamoTokenStoreCapacityTest {
     }
 
     /** Ten scopes, and all but a description. */
-    private static Token largeUsualToken() {
+    static Token largeUsualToken() {
         return new Token(
                 SampleTokens.newId(),
                 new Origin("technical-user-of-the-build", "administrator@example.org", "apollo-production", true, NOW),

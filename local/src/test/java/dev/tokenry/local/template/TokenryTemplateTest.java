@@ -170,6 +170,16 @@ class TokenryTemplateTest {
                 .containsExactly("DeleteUserFunction");
     }
 
+    @Test
+    void the_authorizer_writes_last_use_and_nothing_else() {
+        JsonNode statements = resource("AuthorizeFunction").at("/Properties/Policies/0/Statement");
+        assertThat(statements.findValuesAsText("Action"))
+                .containsExactly("dynamodb:GetItem", "dynamodb:UpdateItem", "kms:GenerateMac");
+        assertThat(statements.at("/1/Condition/ForAllValues:StringEquals/dynamodb:Attributes"))
+                .extracting(JsonNode::textValue)
+                .containsExactly("pk", "deletedAt", "lastUsedAt", "lastUsedIp");
+    }
+
     private FunctionSpec function(String logicalId) {
         return template.functions().stream()
                 .filter(it -> it.logicalId().equals(logicalId))

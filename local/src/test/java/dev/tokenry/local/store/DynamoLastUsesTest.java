@@ -1,0 +1,102 @@
+package dev.tokenry.local.store;
+
+import static dev.tokenry.store.SampleTokens.NOW;
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import dev.tokenry.local.store.ConsumedCapacities.Units;
+import dev.tokenry.store.DynamoLastUses;
+import dev.tokenry.store.LastUses;
+import dev.tokenry.store.LastUsesContract;
+import dev.tokenry.store.SampleTokens;
+import dev.tokenry.store.TokenStore;
+import dev.tokenry.token.LastUse;
+import dev.tokenry.token.Token;
+import dev.tokenry.token.Unavailable;
+import java.security.SecureRandom;
+import java.time.Duration;
+import java.util.HashMap;
+import java.util.Map;
+import org.junit.jupiter.api.Test;
+import software.amazon.awssdk.http.apache5.Apache5HttpClient;
+import software.amazon.awssdk.services.dynamodb.DynamoDbClient;
+import software.amazon.awssdk.services.dynamodb.model.AttributeValue;
+
+/** Last uses in DynamoDB: the contract, what a use costs, and which attributes it changes. */
+class DynamoLastUsesTest extends LastUsesContract {
+
+    private static final Duration INTERVAL = Duration.ofMinutes(5);
+    private static final LastUse USE = new LastUse(NOW.plusSeconds(3600), "2001:0db8:85a3:0000:0000:8a2e:0370:7334");
+
+    private final LocalTable table = new LocalTable();
+
+    @Override
+    protected TokenStore tokens() {
+        return table.store();
+    }
+
+    @Override
+    protected LastUses lastUses() {
+        return lastUses(table.side());
+    }
+
+    private LastUses lastUses(DynamoDbClient client) {
+        return new DynamoLastUses(client, table.name(), new SecureRandom());
+    }
+
+    @Test
+    void a_use_is_one_write_unit_and_none_for_an_index() {
+        ConsumedCapacities capacities = new ConsumedCapacities();
+        Token token = inserted(DynamoTokenStoreCapacityTest.largeUsualToken());
+        try (DynamoDbClient client = LocalTable.clientBuilder()
+                .httpClient(Apache5HttpClient.create())
+                .overrideConfiguration(settings -> settings.addExecutionInterceptor(capacities))
+                .build()) {
+            assertThat(lastUses(client).replaceLastUse(token.id(), USE, INTERVAL))
+                    .isTrue();
+        }
+        assertThat(capacities.take()).isEqualTo(new Units(1, 0));
+    }
+
+    @Test
+    void a_use_changes_two_attributes_and_no_other() {
+        Token token = inserted(SampleTokens.full());
+        Map<String, AttributeValue> expected = new HashMap<>(table.item(token.id()));
+
+        lastUses().replaceLastUse(token.id(), USE, INTERVAL);
+
+        expected.put("lastUsedAt", AttributeValue.fromN(Long.toString(USE.at().toEpochMilli())));
+        expected.put("lastUsedIp", AttributeValue.fromS(USE.ipAddress()));
+        assertThat(table.item(token.id())).isEqualTo(expected);
+    }
+
+    @Test
+    void a_tombstone_stays_as_it_is_and_no_item_comes_to_be() {
+        Token deleted = inserted(SampleTokens.full());
+        table.store().delete(deleted);
+        Map<String, AttributeValue> tombstone = table.item(deleted.id());
+        Token dropped = inserted(SampleTokens.full());
+        table.drop(dropped.id());
+
+        assertThat(lastUses().replaceLastUse(deleted.id(), USE, INTERVAL)).isFalse();
+        assertThat(lastUses().replaceLastUse(dropped.id(), USE, INTERVAL)).isFalse();
+
+        assertThat(table.item(deleted.id())).isEqualTo(tombstone);
+        assertThat(table.item(dropped.id())).isEmpty();
+    }
+
+    @Test
+    void an_address_without_a_time_is_corrupt() {
+        Token token = inserted(SampleTokens.full());
+        table.remove(token.id(), "lastUsedAt");
+
+        assertThatThrownBy(() -> table.store().find(token.id()))
+                .isInstanceOf(Unavailable.class)
+                .hasMessageContaining("lastUsedAt");
+    }
+
+    private Token inserted(Token token) {
+        assertThat(table.store().insert(token)).isTrue();
+        return token;
+    }
+}
