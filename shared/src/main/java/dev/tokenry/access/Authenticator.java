@@ -52,6 +52,24 @@ public final class Authenticator {
         return judge(presented.get(), found.get());
     }
 
+    /**
+     * The token that a text is the whole of, by its current secret or by its previous one, whether it works now or not.
+     *
+     * @throws dev.tokenry.token.Unavailable when store or pepper are away
+     */
+    public Optional<Token> findProven(String text) {
+        Optional<PresentedToken> presented = format.read(text);
+        if (presented.isEmpty()) {
+            return Optional.empty();
+        }
+        Optional<Token> found = tokens.find(presented.get().id());
+        if (found.isEmpty()) {
+            digestForNothing(presented.get());
+        }
+        return found.filter(token -> secretProvenBy(presented.get(), token.secrets(), clock.instant())
+                .isPresent());
+    }
+
     private Authentication judge(PresentedToken presented, Token token) {
         Instant now = clock.instant();
         Optional<SecretUsed> proven = secretProvenBy(presented, token.secrets(), now);

@@ -2,6 +2,7 @@ package dev.tokenry.access;
 
 import dev.tokenry.store.Replacement;
 import dev.tokenry.store.TokenStore;
+import dev.tokenry.token.Expected;
 import dev.tokenry.token.Principal;
 import dev.tokenry.token.Problem;
 import dev.tokenry.token.Token;
@@ -40,24 +41,42 @@ public final class Changes {
 
     /** Changes a token; a change that changes nothing writes nothing. */
     public Token change(Token read, UnaryOperator<Token> change) {
-        return insist(read, token -> {
+        return change(read, new Expected.Anything(), change);
+    }
+
+    /** Changes a token that is what was expected. Whether the change is allowed is asked first. */
+    public Token change(Token read, Expected expected, UnaryOperator<Token> change) {
+        return insist(read, expected, token -> {
             Token next = change.apply(token);
+            expected.requireMetBy(token);
             return next.equals(token) ? new Replacement.Done(token) : tokens.replace(token, next);
         });
     }
 
     public Token delete(Token read) {
-        return insist(read, tokens::delete);
+        return delete(read, new Expected.Anything());
     }
 
-    private static Token insist(Token read, Function<Token, Replacement> write) {
+    /** Deletes a token that is what was expected. */
+    public Token delete(Token read, Expected expected) {
+        expected.requireMetBy(read);
+        return insist(read, expected, tokens::delete);
+    }
+
+    /** @throws Problem.PreconditionFailed when another change came first and this one is not meant for what it left */
+    private static Token insist(Token read, Expected expected, Function<Token, Replacement> write) {
         Token token = read;
         for (int i = 0; i < TRIES; i++) {
             switch (write.apply(token)) {
                 case Replacement.Done(var done) -> {
                     return done;
                 }
-                case Replacement.Outdated(var current) -> token = current;
+                case Replacement.Outdated(var current) -> {
+                    if (!expected.allowsAnother()) {
+                        throw new Problem.PreconditionFailed();
+                    }
+                    token = current;
+                }
                 case Replacement.Gone _ -> throw new Problem.NotFound();
             }
         }

@@ -3,6 +3,7 @@ package dev.tokenry.access;
 import dev.tokenry.digest.Peppers;
 import dev.tokenry.store.Replacement;
 import dev.tokenry.store.TokenStore;
+import dev.tokenry.token.Expected;
 import dev.tokenry.token.Origin;
 import dev.tokenry.token.PresentedToken;
 import dev.tokenry.token.Problem;
@@ -67,15 +68,26 @@ public final class Issuer {
      * @throws Problem.Conflict when somebody else changed the token since it was read: no secret was made
      */
     public Issued regenerate(Token read, Duration overlap) {
+        return regenerate(read, overlap, new Expected.Anything());
+    }
+
+    /** @throws Problem.PreconditionFailed when the token is not, or is no longer, what was expected */
+    public Issued regenerate(Token read, Duration overlap, Expected expected) {
+        expected.requireMetBy(read);
         Instant now = clock.instant();
         PresentedToken whole = format.mint(read.id());
         Secrets secrets = new Secrets(digest(whole), previous(read, now, overlap), now);
         return switch (tokens.replace(read, read.with(secrets))) {
             case Replacement.Done(var token) -> new Issued(whole, token);
-            case Replacement.Outdated _ ->
-                throw new Problem.Conflict("The token was changed by another request. It keeps the secret it has now.");
+            case Replacement.Outdated _ -> throw outdated(expected);
             case Replacement.Gone _ -> throw new Problem.NotFound();
         };
+    }
+
+    private static Problem outdated(Expected expected) {
+        return expected.allowsAnother()
+                ? new Problem.Conflict("The token was changed by another request. It keeps the secret it has now.")
+                : new Problem.PreconditionFailed();
     }
 
     private static Secrets.@Nullable Previous previous(Token read, Instant now, Duration overlap) {

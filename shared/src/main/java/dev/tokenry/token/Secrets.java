@@ -21,6 +21,18 @@ public record Secrets(
         return new Secrets(digest, null, null);
     }
 
+    /** The current secret alone: an overlap ends. */
+    public Secrets withoutPrevious() {
+        return new Secrets(current, null, regeneratedAt);
+    }
+
+    /** An overlap that would go on ends by then; null leaves it as it is. */
+    public Secrets endingOverlapBy(@Nullable Instant end) {
+        return previous == null || end == null || !previous.until().isAfter(end)
+                ? this
+                : new Secrets(current, new Previous(previous.digest(), end), regeneratedAt);
+    }
+
     /** The previous secret while it still works. */
     public Optional<Previous> previousAt(Instant now) {
         return Optional.ofNullable(previous).filter(it -> now.isBefore(it.until()));

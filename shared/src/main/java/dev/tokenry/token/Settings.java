@@ -17,6 +17,28 @@ public record Settings(
         @Nullable Instant expiresAt,
         @Nullable Instant modifiedAt) {
 
+    public Settings withName(String changed) {
+        return new Settings(changed, description, enabled, scopes, expiresAt, modifiedAt);
+    }
+
+    public Settings withDescription(@Nullable String changed) {
+        return new Settings(name, changed, enabled, scopes, expiresAt, modifiedAt);
+    }
+
+    public Settings withEnabled(boolean changed) {
+        return new Settings(name, description, changed, scopes, expiresAt, modifiedAt);
+    }
+
+    /** Scopes are a set: another order alone is no change. */
+    public Settings withScopes(Scopes changed) {
+        boolean same = changed.hasAll(scopes.inOrder()) && scopes.hasAll(changed.inOrder());
+        return same ? this : new Settings(name, description, enabled, changed, expiresAt, modifiedAt);
+    }
+
+    public Settings withExpiresAt(@Nullable Instant changed) {
+        return new Settings(name, description, enabled, scopes, changed, modifiedAt);
+    }
+
     public Settings modifiedAt(Instant now) {
         return new Settings(name, description, enabled, scopes, expiresAt, now);
     }

@@ -31,7 +31,7 @@ public final class DeleteHandler extends Endpoint {
         if (id.equals(caller.tokenId())) {
             throw new Problem.Invalid("id", "A token cannot delete itself.", Place.PATH);
         }
-        tokens.delete(tokens.find(id, caller));
+        tokens.delete(tokens.find(id, caller), request.expected());
         return Answer.noContent();
     }
 }

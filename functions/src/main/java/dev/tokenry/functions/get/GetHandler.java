@@ -43,6 +43,6 @@ public final class GetHandler extends Endpoint {
         if (itself) {
             json.put("effectiveScopes", caller.scopes().names());
         }
-        return Answer.ok(json).with("ETag", "\"" + token.version() + "\"");
+        return Answer.ok(json).atVersion(token.version());
     }
 }

@@ -41,7 +41,7 @@ public final class RegenerateHandler extends Endpoint {
                 request.optionalBody().map(RegenerateHandler::overlap).orElse(Duration.ZERO);
         Token token = tokens.find(request.tokenId(), caller);
         Grants.requireMayRegenerate(caller, token, catalogue);
-        Issued issued = issuer.regenerate(token, overlap);
+        Issued issued = issuer.regenerate(token, overlap, request.expected());
         return Answer.ok(TokenJson.issued(issued.whole().reveal(), issued.token(), clock.instant()));
     }
 

@@ -2,17 +2,20 @@ package dev.tokenry.functions.update;
 
 import dev.tokenry.access.Changes;
 import dev.tokenry.access.Grants;
+import dev.tokenry.access.SettingsChange;
 import dev.tokenry.functions.Wiring;
 import dev.tokenry.functions.api.Answer;
 import dev.tokenry.functions.api.Body;
 import dev.tokenry.functions.api.Endpoint;
 import dev.tokenry.functions.api.Request;
 import dev.tokenry.functions.api.TokenFields;
+import dev.tokenry.functions.api.Unchangeable;
 import dev.tokenry.token.Principal;
 import dev.tokenry.token.Token;
 import dev.tokenry.token.TokenId;
 import java.time.Instant;
 import java.time.InstantSource;
+import java.util.Set;
 
 /** Changes a token's name, status and scopes, each if it is given. */
 public final class UpdateHandler extends Endpoint {
@@ -29,7 +32,7 @@ public final class UpdateHandler extends Endpoint {
     public UpdateHandler(Wiring wiring) {
         tokens = wiring.changes();
         fields = wiring.tokenFields();
-        unchangeable = new Unchangeable(wiring.dates());
+        unchangeable = new Unchangeable(wiring.dates(), Set.of());
         clock = wiring.clock();
     }
 
@@ -43,7 +46,8 @@ public final class UpdateHandler extends Endpoint {
         Instant now = clock.instant();
         unchangeable.requireUnchanged(body, token, now);
         body.requireValid();
-        tokens.change(token, it -> update.applyTo(it, caller, now));
+        tokens.change(
+                token, request.expected(), it -> new SettingsChange(it, update.applyTo(it.settings())).by(caller, now));
         return Answer.noContent();
     }
 }

@@ -1,7 +1,5 @@
-package dev.tokenry.functions.update;
+package dev.tokenry.functions.api;
 
-import dev.tokenry.functions.api.Body;
-import dev.tokenry.functions.api.TokenJson;
 import dev.tokenry.time.DateGrammar;
 import dev.tokenry.time.RefusedDate;
 import dev.tokenry.time.Timestamps;
@@ -10,27 +8,31 @@ import java.time.Instant;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
+import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
-/** Clients send back what they were given: fields that this call cannot change pass when they say what is so already. */
-final class Unchangeable {
+/** Clients send back what they were given: fields that a call cannot change pass when they say what is so already. */
+public final class Unchangeable {
 
     private static final List<String> TEXTS = List.of("id", "owner", "createdBy", "project", "description");
     private static final List<String> DATES = List.of("creationDate", "expirationDate");
 
     private final DateGrammar dates;
+    private final Set<String> changed;
 
-    Unchangeable(DateGrammar dates) {
+    /** @param changed which of these fields the call does change */
+    public Unchangeable(DateGrammar dates, Set<String> changed) {
         this.dates = dates;
+        this.changed = Set.copyOf(changed);
     }
 
     /** Notes each field that says something else than the token. */
-    void requireUnchanged(Body body, Token token, Instant now) {
+    public void requireUnchanged(Body body, Token token, Instant now) {
         Map<String, Object> is = TokenJson.complete(token, now);
-        for (String name : TEXTS) {
+        for (String name : fixed(TEXTS)) {
             require(body, name, Objects.equals(body.text(name), is.get(name)));
         }
-        for (String name : DATES) {
+        for (String name : fixed(DATES)) {
             String date = date(body.textOrNumber(name));
             require(body, name, date != null && date.equals(is.get(name)));
         }
@@ -38,6 +40,10 @@ final class Unchangeable {
                 body,
                 "personalAccessToken",
                 Objects.equals(body.flag("personalAccessToken"), is.get("personalAccessToken")));
+    }
+
+    private List<String> fixed(List<String> names) {
+        return names.stream().filter(name -> !changed.contains(name)).toList();
     }
 
     private static void require(Body body, String name, boolean same) {
