@@ -96,7 +96,11 @@ public final class Wiring {
     public Authorizer authorizer() {
         ScopeCatalogue catalogue = ScopeCatalogue.builtIn();
         RouteRules rules = RouteRules.parse(environment.required("ROUTE_RULES"), catalogue);
-        return new Authorizer(new Authenticator(format(), tokens(), users(), peppers(), clock()), rules, catalogue);
+        return new Authorizer(authenticator(), rules, catalogue);
+    }
+
+    public Authenticator authenticator() {
+        return new Authenticator(format(), tokens(), users(), peppers(), clock());
     }
 
     public Uses uses() {

@@ -28,11 +28,17 @@ public final class TestTokens implements TokenStore, LastUses {
     private volatile RuntimeException lastUseFailure;
     private volatile boolean away;
     private volatile boolean writesAway;
+    private volatile TokenId awayAlone;
     private volatile Runnable afterFind = () -> {};
     private volatile Runnable beforeReplace = () -> {};
 
     public void goAway() {
         away = true;
+    }
+
+    /** One token cannot be read; the others can. */
+    public void goAway(TokenId id) {
+        awayAlone = id;
     }
 
     public void refuseWrites() {
@@ -99,7 +105,7 @@ public final class TestTokens implements TokenStore, LastUses {
 
     @Override
     public Optional<Token> find(TokenId id) {
-        requireThere(away);
+        requireThere(away || id.equals(awayAlone));
         Optional<Token> found = kept.find(id);
         afterFind.run();
         return found;
@@ -133,6 +139,7 @@ public final class TestTokens implements TokenStore, LastUses {
     @Override
     public Replacement delete(Token read) {
         requireThere(away || writesAway);
+        beforeReplace.run();
         return kept.delete(read);
     }
 

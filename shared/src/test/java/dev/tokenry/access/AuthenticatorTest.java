@@ -191,6 +191,40 @@ class AuthenticatorTest {
         assertThatThrownBy(() -> authenticate(whole)).isSameAs(fault);
     }
 
+    @ParameterizedTest
+    @MethodSource("states")
+    void in_every_state_a_token_is_found_by_its_secret_and_by_no_other(UnaryOperator<Token> state) {
+        PresentedToken whole = stack.keep(state);
+
+        assertThat(stack.authenticator.findProven(whole.reveal())).contains(stack.kept(whole));
+        assertThat(stack.authenticator.findProven(stack.format.mint(whole.id()).reveal()))
+                .isEmpty();
+        assertThat(stack.authenticator.findProven(stack.format.mint().reveal())).isEmpty();
+    }
+
+    @Test
+    void a_token_is_found_by_its_previous_secret_while_that_works() {
+        PresentedToken old = stack.keep(UnaryOperator.identity());
+        stack.issuer.regenerate(stack.kept(old), Duration.ofHours(1));
+
+        assertThat(stack.authenticator.findProven(old.reveal())).contains(stack.kept(old));
+        stack.now = OVERLAP_END;
+        assertThat(stack.authenticator.findProven(old.reveal())).isEmpty();
+    }
+
+    @Test
+    void what_is_no_token_is_found_nowhere_and_costs_nothing() {
+        assertThat(stack.authenticator.findProven("tk0c01.ABCDEFGHIJKLMNOPQRSTUVWX"))
+                .isEmpty();
+        assertNothingWasAsked();
+    }
+
+    @Test
+    void an_unknown_token_costs_a_digest_before_it_is_not_found() {
+        assertThat(stack.authenticator.findProven(stack.format.mint().reveal())).isEmpty();
+        assertThat(stack.derivations).isEqualTo(1);
+    }
+
     static Stream<UnaryOperator<Token>> states() {
         return Stream.of(
                 token -> token.with(disabled(token.settings())),

@@ -7,6 +7,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import dev.tokenry.token.Expected;
 import dev.tokenry.token.Origin;
 import dev.tokenry.token.Principal;
 import dev.tokenry.token.Problem;
@@ -15,6 +16,8 @@ import dev.tokenry.token.Scopes;
 import dev.tokenry.token.SecretUsed;
 import dev.tokenry.token.Token;
 import dev.tokenry.token.Unavailable;
+import java.util.List;
+import java.util.Set;
 import java.util.function.UnaryOperator;
 import org.junit.jupiter.api.Test;
 
@@ -103,6 +106,54 @@ class ChangesTest {
     }
 
     @Test
+    void what_names_its_version_is_done() {
+        assertThat(changes.change(read, version(read.version()), ChangesTest::disable)
+                        .version())
+                .isEqualTo(read.version() + 1);
+        changes.delete(stack.store.tokens.get(read.id()), version(read.version() + 1));
+        assertThat(stack.store.tokens).isEmpty();
+    }
+
+    @Test
+    void what_names_another_version_is_not_even_tried() {
+        Expected other = version(read.version() + 1);
+
+        assertThatExceptionOfType(Problem.PreconditionFailed.class)
+                .isThrownBy(() -> changes.change(read, other, ChangesTest::disable));
+        assertThatExceptionOfType(Problem.PreconditionFailed.class)
+                .as("though it would change nothing")
+                .isThrownBy(() -> changes.change(read, other, UnaryOperator.identity()));
+        assertThatExceptionOfType(Problem.PreconditionFailed.class).isThrownBy(() -> changes.delete(read, other));
+        assertThat(stack.store.replaceTries).isEmpty();
+        assertThat(stack.store.tokens).containsValue(read);
+    }
+
+    @Test
+    void whether_a_change_is_allowed_comes_before_what_it_expects() {
+        assertThatExceptionOfType(Problem.Forbidden.class)
+                .isThrownBy(() -> changes.change(read, version(99), token -> {
+                    throw new Problem.Forbidden("no");
+                }));
+    }
+
+    @Test
+    void what_names_a_version_and_comes_second_is_tried_once() {
+        for (Expected expected : List.of(version(read.version()), new Expected.AnyVersion())) {
+            stack.store.put(read);
+            stack.store.replaceTries.clear();
+            stack.store.beforeWriting = () -> stack.store.put(read.withVersion(read.version() + 1));
+
+            assertThatExceptionOfType(Problem.PreconditionFailed.class)
+                    .isThrownBy(() -> changes.change(read, expected, ChangesTest::disable));
+            stack.store.put(read);
+            assertThatExceptionOfType(Problem.PreconditionFailed.class)
+                    .isThrownBy(() -> changes.delete(read, expected));
+            assertThat(stack.store.replaceTries).hasSize(1);
+            assertThat(stack.store.tokens).containsValue(read.withVersion(read.version() + 1));
+        }
+    }
+
+    @Test
     void a_store_that_is_away_changes_nothing() {
         stack.store.fault = new Unavailable("away");
 
@@ -110,6 +161,10 @@ class ChangesTest {
         assertThatThrownBy(() -> changes.change(read, ChangesTest::disable)).isSameAs(stack.store.fault);
         assertThatThrownBy(() -> changes.delete(read)).isSameAs(stack.store.fault);
         assertThat(stack.store.tokens).containsValue(read);
+    }
+
+    private static Expected version(long version) {
+        return new Expected.OneOf(Set.of(Long.toString(version)));
     }
 
     private static Token disable(Token token) {

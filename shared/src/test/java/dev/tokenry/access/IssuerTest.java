@@ -10,6 +10,7 @@ import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import dev.tokenry.access.Authentication.Known;
+import dev.tokenry.token.Expected;
 import dev.tokenry.token.PresentedToken;
 import dev.tokenry.token.Problem;
 import dev.tokenry.token.Scope;
@@ -21,6 +22,7 @@ import dev.tokenry.token.Unavailable;
 import dev.tokenry.token.Verdict.Reason;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.Set;
 import java.util.function.UnaryOperator;
 import org.junit.jupiter.api.Test;
 
@@ -226,6 +228,24 @@ class IssuerTest {
         assertThat(stack.kept(old)).isEqualTo(winner.token());
         assertThat(authenticate(winner.whole())).isInstanceOf(Known.class);
         assertRefused(old);
+    }
+
+    @Test
+    void a_regeneration_that_names_its_version_makes_one_secret() {
+        PresentedToken old = stack.keep(UnaryOperator.identity());
+        Token read = stack.kept(old);
+        Expected expected = new Expected.OneOf(Set.of(Long.toString(read.version())));
+        Issued winner = stack.issuer.regenerate(read, Duration.ZERO, expected);
+
+        assertThatExceptionOfType(Problem.PreconditionFailed.class)
+                .as("having lost the race")
+                .isThrownBy(() -> stack.issuer.regenerate(read, Duration.ZERO, expected));
+        int tries = stack.store.replaceTries.size();
+        assertThatExceptionOfType(Problem.PreconditionFailed.class)
+                .as("having come too late")
+                .isThrownBy(() -> stack.issuer.regenerate(stack.kept(old), Duration.ZERO, expected));
+        assertThat(stack.store.replaceTries).hasSize(tries);
+        assertThat(stack.kept(old)).isEqualTo(winner.token());
     }
 
     @Test

@@ -28,8 +28,25 @@ public final class Body {
         requireValid();
     }
 
+    /** As the other, but the text of one field may be a whole token: nothing may echo or keep it. */
+    Body(ObjectNode fields, String tokenField) {
+        this.fields = fields;
+        ObjectNode others = fields.deepCopy();
+        if (fields.path(tokenField).isTextual()) {
+            others.remove(tokenField);
+        }
+        refuseWholeTokens("", others);
+        requireValid();
+    }
+
     public boolean has(String name) {
         return fields.hasNonNull(name);
+    }
+
+    /** Whether a field is there and says null. Only for calls to which that is not the same as absence. */
+    public boolean isNull(String name) {
+        JsonNode node = fields.get(name);
+        return node != null && node.isNull();
     }
 
     public @Nullable String text(String name) {

@@ -12,8 +12,10 @@ import java.util.regex.Pattern;
 /** Reads If-Match (RFC 9110, 13.1.1): an asterisk, or entity tags of which the weak ones match nothing. */
 final class IfMatch {
 
-    private static final Pattern TAG = Pattern.compile("(W/)?\"([^\"\\x00-\\x20\\x7f]*)\"[ \\t]*");
-    private static final Pattern COMMA = Pattern.compile(",[ \\t]*");
+    /** An element of the list; empty ones before it count for nothing. */
+    private static final Pattern TAG = Pattern.compile("[ \\t,]*(W/)?\"([^\"\\x00-\\x20\\x7f]*)\"[ \\t]*(?=,|$)");
+
+    private static final Pattern EMPTY = Pattern.compile("[ \\t,]*");
 
     private IfMatch() {}
 
@@ -29,21 +31,17 @@ final class IfMatch {
     private static Set<String> strongTags(String list) {
         Set<String> strong = new HashSet<>();
         Matcher tag = TAG.matcher(list);
-        Matcher comma = COMMA.matcher(list);
-        int at = 0;
-        while (tag.region(at, list.length()).lookingAt()) {
+        int end = 0;
+        while (tag.region(end, list.length()).lookingAt()) {
             if (tag.group(1) == null) {
                 strong.add(tag.group(2));
             }
-            if (tag.end() == list.length()) {
-                return strong;
-            }
-            if (!comma.region(tag.end(), list.length()).lookingAt()) {
-                break;
-            }
-            at = comma.end();
+            end = tag.end();
         }
-        throw new Problem.Invalid(
-                "If-Match", "If-Match must be * or entity tags such as \"7\", joined by commas", Place.HEADER);
+        if (end == 0 || !EMPTY.matcher(list.substring(end)).matches()) {
+            throw new Problem.Invalid(
+                    "If-Match", "If-Match must be * or entity tags such as \"7\", joined by commas", Place.HEADER);
+        }
+        return strong;
     }
 }

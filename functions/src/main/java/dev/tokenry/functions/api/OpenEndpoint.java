@@ -6,6 +6,7 @@ import com.amazonaws.services.lambda.runtime.events.APIGatewayProxyRequestEvent;
 import com.amazonaws.services.lambda.runtime.events.APIGatewayProxyResponseEvent;
 import java.util.LinkedHashMap;
 import java.util.Map;
+import java.util.function.Consumer;
 
 /** A route that anyone may use. Neither event nor answer is ever logged: either may hold a secret. */
 public abstract class OpenEndpoint
@@ -15,7 +16,8 @@ public abstract class OpenEndpoint
 
     @Override
     public final APIGatewayProxyResponseEvent handleRequest(APIGatewayProxyRequestEvent event, Context context) {
-        return toEvent(Errors.caught(() -> answer(new Request(event)), context.getLogger()::log));
+        Consumer<String> log = context.getLogger()::log;
+        return toEvent(Errors.caught(() -> answer(new Request(event, log)), log));
     }
 
     private static APIGatewayProxyResponseEvent toEvent(Answer answer) {

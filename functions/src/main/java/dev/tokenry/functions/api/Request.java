@@ -1,6 +1,7 @@
 package dev.tokenry.functions.api;
 
 import com.amazonaws.services.lambda.runtime.events.APIGatewayProxyRequestEvent;
+import com.fasterxml.jackson.databind.node.ObjectNode;
 import dev.tokenry.token.Expected;
 import dev.tokenry.token.Problem;
 import dev.tokenry.token.Problem.Place;
@@ -12,6 +13,9 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
+import java.util.function.Consumer;
+import java.util.function.Function;
+import java.util.function.Supplier;
 import java.util.regex.Pattern;
 import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
@@ -26,9 +30,16 @@ public final class Request {
             Pattern.compile("application/(?:[a-z0-9.-]+\\+)?json(?:\\s*;.*)?", Pattern.CASE_INSENSITIVE);
 
     private final APIGatewayProxyRequestEvent event;
+    private final Consumer<String> log;
 
-    Request(APIGatewayProxyRequestEvent event) {
+    Request(APIGatewayProxyRequestEvent event, Consumer<String> log) {
         this.event = event;
+        this.log = log;
+    }
+
+    /** Does one part of what is asked for. What goes wrong with it is its own answer, and the other parts go on. */
+    public Answer alone(Supplier<Answer> part) {
+        return Errors.caught(part, log);
     }
 
     /** The token id in the path. What is no id is as unknown as an id that never was. */
@@ -73,11 +84,20 @@ public final class Request {
 
     /** The body, which must be there. */
     public Body body() {
-        return optionalBody().orElseThrow(() -> new Problem.Invalid("body", "The body is empty.", Place.PAYLOAD_BODY));
+        return optionalBody().orElseThrow(Request::emptyBody);
     }
 
     /** The body; empty when the request has none. */
     public Optional<Body> optionalBody() {
+        return body(Body::new);
+    }
+
+    /** The body, in which this one field may be a whole token. */
+    public Body bodyWithToken(String field) {
+        return body(fields -> new Body(fields, field)).orElseThrow(Request::emptyBody);
+    }
+
+    private Optional<Body> body(Function<ObjectNode, Body> reader) {
         String text = event.getBody();
         if (text == null) {
             return Optional.empty();
@@ -92,7 +112,7 @@ public final class Request {
             throw new Problem.UnsupportedMediaType();
         }
         try {
-            return Optional.of(new Body(Json.readObject(text)));
+            return Optional.of(reader.apply(Json.readObject(text)));
         } catch (Json.Malformed e) {
             throw new Problem.Invalid("body", String.valueOf(e.getMessage()), Place.PAYLOAD_BODY);
         }
@@ -119,6 +139,10 @@ public final class Request {
                 .filter(violation -> !violation.path().equalsIgnoreCase("Authorization"))
                 .toList());
         WholeTokens.refuse(found);
+    }
+
+    private static Problem emptyBody() {
+        return new Problem.Invalid("body", "The body is empty.", Place.PAYLOAD_BODY);
     }
 
     private static @Nullable Map<String, List<String>> single(@Nullable Map<String, String> parameters) {

@@ -71,9 +71,14 @@ public final class TokenFields {
 
     /** A date strictly later than now. */
     public @Nullable Instant expirationDate(Body body) {
+        return otherExpirationDate(body, null);
+    }
+
+    /** A date strictly later than now; null when it is the one that is there, past or not. */
+    public @Nullable Instant otherExpirationDate(Body body, @Nullable Instant is) {
         String text = body.textOrNumber("expirationDate");
         try {
-            return text == null ? null : dates.readFuture(text);
+            return text == null || dates.read(text).equals(is) ? null : dates.readFuture(text);
         } catch (RefusedDate e) {
             body.refuse("expirationDate", String.valueOf(e.getMessage()));
             return null;

@@ -5,10 +5,10 @@ import static org.assertj.core.api.Assertions.assertThat;
 import com.amazonaws.services.lambda.runtime.RequestHandler;
 import com.amazonaws.services.lambda.runtime.events.APIGatewayProxyRequestEvent;
 import com.amazonaws.services.lambda.runtime.events.APIGatewayProxyResponseEvent;
+import dev.tokenry.functions.IfMatchContract;
 import dev.tokenry.functions.TestAnswer;
 import dev.tokenry.functions.TestEvent;
 import dev.tokenry.functions.TestStack;
-import dev.tokenry.functions.TokenPathContract;
 import dev.tokenry.functions.WriteContract;
 import dev.tokenry.functions.get.GetHandler;
 import dev.tokenry.token.Settings;
@@ -17,7 +17,7 @@ import java.util.Map;
 import java.util.concurrent.atomic.AtomicInteger;
 import org.junit.jupiter.api.Test;
 
-class DeleteHandlerTest implements TokenPathContract, WriteContract {
+class DeleteHandlerTest implements IfMatchContract, WriteContract {
 
     private final TestStack stack = new TestStack();
     private final DeleteHandler handler = new DeleteHandler(stack.wiring());

@@ -6,10 +6,10 @@ import com.amazonaws.services.lambda.runtime.RequestHandler;
 import com.amazonaws.services.lambda.runtime.events.APIGatewayProxyRequestEvent;
 import com.amazonaws.services.lambda.runtime.events.APIGatewayProxyResponseEvent;
 import dev.tokenry.functions.BodyContract;
+import dev.tokenry.functions.IfMatchContract;
 import dev.tokenry.functions.TestAnswer;
 import dev.tokenry.functions.TestEvent;
 import dev.tokenry.functions.TestStack;
-import dev.tokenry.functions.TokenPathContract;
 import dev.tokenry.functions.WriteContract;
 import dev.tokenry.token.SecretUsed;
 import dev.tokenry.token.Secrets;
@@ -30,7 +30,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
-class RegenerateHandlerTest implements TokenPathContract, WriteContract, BodyContract {
+class RegenerateHandlerTest implements IfMatchContract, WriteContract, BodyContract {
 
     private static final int AT_ONCE = 16;
 

@@ -6,10 +6,10 @@ import com.amazonaws.services.lambda.runtime.RequestHandler;
 import com.amazonaws.services.lambda.runtime.events.APIGatewayProxyRequestEvent;
 import com.amazonaws.services.lambda.runtime.events.APIGatewayProxyResponseEvent;
 import dev.tokenry.functions.BodyContract;
+import dev.tokenry.functions.IfMatchContract;
 import dev.tokenry.functions.TestAnswer;
 import dev.tokenry.functions.TestEvent;
 import dev.tokenry.functions.TestStack;
-import dev.tokenry.functions.TokenPathContract;
 import dev.tokenry.functions.WriteContract;
 import dev.tokenry.functions.get.GetHandler;
 import dev.tokenry.token.Scopes;
@@ -25,7 +25,7 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
-class UpdateHandlerTest implements TokenPathContract, WriteContract, BodyContract {
+class UpdateHandlerTest implements IfMatchContract, WriteContract, BodyContract {
 
     private static final Duration LATER = Duration.ofHours(1);
 

@@ -46,10 +46,16 @@ class FuzzIT {
     void random_bodies_are_refused_or_accepted() {
         Set<Integer> seen = new TreeSet<>();
         for (int i = 0; i < 120; i++) {
-            String method = pick("POST", "PUT");
-            String path = method.equals("PUT")
-                    ? TOKENS + "/" + child
-                    : pick(TOKENS, TOKENS + "/" + child + "/regenerate", "/v2/projects/fuzz/snapshots");
+            String method = pick("POST", "POST", "PUT", "PATCH");
+            String path = method.equals("POST")
+                    ? pick(
+                            TOKENS,
+                            TOKENS,
+                            TOKENS + "/" + child + "/regenerate",
+                            TOKENS + "/bulk",
+                            TOKENS + "/lookup",
+                            "/v2/projects/fuzz/snapshots")
+                    : TOKENS + "/" + child;
             seen.add(send(method, path, "Content-Type: application/json\r\n", body()));
         }
         // Some got all the way, so the others were not all stopped at the door.
@@ -95,19 +101,20 @@ class FuzzIT {
                                 "0".repeat(500)))
                         .append("\r\n");
             }
-            send("POST", TOKENS, headers.toString(), body());
+            send(pick("POST", "PATCH"), pick(TOKENS, TOKENS + "/" + child), headers.toString(), body());
         }
     }
 
     private byte[] body() {
-        String json = switch (random.nextInt(6)) {
+        String json = switch (random.nextInt(7)) {
             case 0 -> "{\"name\":" + value(3) + ",\"scopes\":[\"metrics.read\"]}";
             case 1 -> "{\"name\":\"n\",\"scopes\":" + value(3) + ",\"expirationDate\":" + value(1) + "}";
             case 2 -> "{\"name\":\"n\",\"scopes\":[\"metrics.read\"],\"" + field() + "\":" + value(2) + "}";
             case 3 ->
                 "{\"contentType\":" + pick("\"a/b\"", value(1)) + ",\"contentLength\":" + value(0) + ",\"sha256\":"
                         + value(0) + "}";
-            case 4 -> "{\"" + field() + "\":" + value(2) + ",\"" + field() + "\":" + value(2) + "}";
+            case 4 -> "{\"action\":\"disable\",\"token\":" + value(0) + ",\"ids\":[" + value(0) + "," + value(1) + "]}";
+            case 5 -> "{\"" + field() + "\":" + value(2) + ",\"" + field() + "\":" + value(2) + "}";
             default -> value(4);
         };
         byte[] bytes = json.getBytes(StandardCharsets.UTF_8);
@@ -130,6 +137,7 @@ class FuzzIT {
                 "owner",
                 "project",
                 "overlapSeconds",
+                "previousSecretValidUntil",
                 "id",
                 "creationDate",
                 "",

@@ -95,6 +95,8 @@ class LeakIT {
         unechoed(admin.post(TOKENS, json)).isError(400);
         unechoed(admin.put(TOKENS + "/" + sent.id(), json)).isError(400);
         unechoed(admin.post(TOKENS + "/" + sent.id() + "/regenerate", json)).isError(400);
+        unechoed(admin.send("PATCH", TOKENS + "/" + sent.id(), json)).isError(400);
+        unechoed(admin.post(TOKENS + "/bulk", json)).isError(400);
     }
 
     @Test
@@ -148,6 +150,42 @@ class LeakIT {
         }
 
         assertThat(replies).allSatisfy(LeakIT::isRefusal).allSatisfy(this::unechoed);
+    }
+
+    @Test
+    @Order(1)
+    void a_whole_token_that_is_looked_up_is_neither_echoed_nor_kept() {
+        Issued living = issue("looked up");
+        Issued replaced = issue("replaced");
+        regenerate(replaced, "{}");
+        Issued forged = new Issued("", Forged.token(Forged.id()));
+
+        unechoed(lookUp("{'token':'%s'}", living.token())).is(200);
+        unechoed(lookUp("{'token':'%s'}", replaced.token())).isError(404);
+        assertThat(lookUp("{'token':'%s'}", forged.token()).isError(404).whole())
+                .doesNotContain(forged.token());
+        for (String wrong : List.of(
+                "{'token':['%s']}",
+                "{'token':{'token':'%s'}}",
+                "{'Token':'%s'}",
+                "{'token':'x','also':'%s'}",
+                "{'token':'x','%s':1}",
+                "{'token':'%s'")) {
+            unechoed(lookUp(wrong, living.token())).isError(400);
+        }
+        for (String wrong : List.of("{'token':' %s'}", "{'token':'Api-Token %s'}", "{'token':'%sA'}")) {
+            unechoed(lookUp(wrong, living.token())).isError(404);
+        }
+        try (var gateway =
+                stack.detour(Map.of("AWS_ENDPOINT_URL_DYNAMODB", TestStack.NOWHERE), List.of("LookupFunction"))) {
+            Caller there = admin.at(gateway.uri().resolve("/api"));
+            unechoed(there.post(TOKENS + "/lookup", Json.of("{'token':'%s'}", living.token())))
+                    .isError(503);
+        }
+    }
+
+    private Reply lookUp(String template, String token) {
+        return admin.post(TOKENS + "/lookup", Json.of(template, token));
     }
 
     @Test

@@ -46,6 +46,9 @@ class RoutesIT {
         "OPTIONS, /v2/apiTokens",
         "POST, /v2/apiTokens/tk0c01.AAAAAAAAAAAAAAAAAAAAAAAA",
         "GET, /v2/apiTokens/tk0c01.AAAAAAAAAAAAAAAAAAAAAAAA/regenerate",
+        "POST, /v2/scopes",
+        "GET, /v2/scopes/AI",
+        "POST, /v2/apiTokens/lookup/x",
         "GET, /v2/projects/alpha/snapshots",
         "POST, /v2/projects//snapshots",
         "POST, /v2/projects/alpha",
@@ -91,6 +94,7 @@ class RoutesIT {
     @ValueSource(
             strings = {
                 "lookup",
+                "bulk",
                 "x",
                 "tk0c01",
                 "tk0c01.",
@@ -109,6 +113,7 @@ class RoutesIT {
         assertThat(admin.get(TOKENS + "/" + id).whole()).isEqualTo(unknown);
         assertThat(admin.delete(TOKENS + "/" + id).whole()).isEqualTo(unknown);
         assertThat(admin.put(TOKENS + "/" + id, "{}").whole()).isEqualTo(unknown);
+        assertThat(admin.send("PATCH", TOKENS + "/" + id, "{}").whole()).isEqualTo(unknown);
         assertThat(admin.post(TOKENS + "/" + id + "/regenerate").whole()).isEqualTo(unknown);
     }
 

@@ -1,5 +1,6 @@
 package dev.tokenry.local.packaged;
 
+import static java.util.Map.entry;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import com.fasterxml.jackson.databind.JsonNode;
@@ -38,18 +39,22 @@ class PackagedFunctionsIT {
 
     /** What each function is sent, and the status it answers when it is put together rightly. */
     private static final Map<String, Sample> SAMPLES = Map.ofEntries(
-            Map.entry("CreateFunction", new Sample("create", 201)),
-            Map.entry("ListFunction", new Sample("list", 200)),
-            Map.entry("GetFunction", new Sample("get-unknown", 404)),
-            Map.entry("UpdateFunction", new Sample("update", 404)),
-            Map.entry("DeleteFunction", new Sample("delete", 404)),
-            Map.entry("RegenerateFunction", new Sample("regenerate", 404)),
-            Map.entry("ListUsersFunction", new Sample("users-list", 200)),
-            Map.entry("GetUserFunction", new Sample("user-get", 404)),
-            Map.entry("PutUserFunction", new Sample("user-put", 201)),
-            Map.entry("DeleteUserFunction", new Sample("user-delete", 404)),
-            Map.entry("SnapshotFunction", new Sample("snapshot", 201)),
-            Map.entry("NotFoundFunction", new Sample("not-found", 404)));
+            entry("CreateFunction", new Sample("create", 201)),
+            entry("ListFunction", new Sample("list", 200)),
+            entry("GetFunction", new Sample("get-unknown", 404)),
+            entry("UpdateFunction", new Sample("update", 404)),
+            entry("PatchFunction", new Sample("patch", 404)),
+            entry("DeleteFunction", new Sample("delete", 404)),
+            entry("RegenerateFunction", new Sample("regenerate", 404)),
+            entry("LookupFunction", new Sample("lookup", 404)),
+            entry("BulkFunction", new Sample("bulk", 200)),
+            entry("ScopesFunction", new Sample("scopes", 200)),
+            entry("ListUsersFunction", new Sample("users-list", 200)),
+            entry("GetUserFunction", new Sample("user-get", 404)),
+            entry("PutUserFunction", new Sample("user-put", 201)),
+            entry("DeleteUserFunction", new Sample("user-delete", 404)),
+            entry("SnapshotFunction", new Sample("snapshot", 201)),
+            entry("NotFoundFunction", new Sample("not-found", 404)));
 
     private record Sample(String event, int status) {}
 

@@ -123,11 +123,14 @@ class TokenryTemplateTest {
                 "ListFunction",
                 "GetFunction",
                 "UpdateFunction",
+                "PatchFunction",
                 "DeleteFunction",
                 "ListUsersFunction",
                 "GetUserFunction",
                 "PutUserFunction",
                 "DeleteUserFunction",
+                "BulkFunction",
+                "ScopesFunction",
                 "SnapshotFunction",
                 "NotFoundFunction");
     }

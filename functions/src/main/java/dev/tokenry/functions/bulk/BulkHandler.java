@@ -1,0 +1,87 @@
+package dev.tokenry.functions.bulk;
+
+import dev.tokenry.access.Changes;
+import dev.tokenry.access.Grants;
+import dev.tokenry.access.SettingsChange;
+import dev.tokenry.functions.Wiring;
+import dev.tokenry.functions.api.Answer;
+import dev.tokenry.functions.api.Endpoint;
+import dev.tokenry.functions.api.Request;
+import dev.tokenry.token.Principal;
+import dev.tokenry.token.Problem;
+import dev.tokenry.token.Problem.Place;
+import dev.tokenry.token.Token;
+import dev.tokenry.token.TokenId;
+import dev.tokenry.token.Unavailable;
+import java.time.Duration;
+import java.time.Instant;
+import java.time.InstantSource;
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+
+/** Enables, disables or deletes some tokens, each judged alone as its own call would be. */
+public final class BulkHandler extends Endpoint {
+
+    /** After this no further token is begun, so that the answer comes before anyone stops waiting for it. */
+    private static final Duration ENOUGH = Duration.ofSeconds(10);
+
+    private final Changes tokens;
+    private final InstantSource clock;
+
+    public BulkHandler() {
+        this(Wiring.fromEnvironment());
+    }
+
+    public BulkHandler(Wiring wiring) {
+        tokens = wiring.changes();
+        clock = wiring.clock();
+    }
+
+    @Override
+    protected Answer answer(Request request, Principal caller) {
+        Grants.requireCurrentSecret(caller);
+        Order order = Order.read(request.body());
+        Instant end = clock.instant().plus(ENOUGH);
+        List<Map<String, Object>> results = new ArrayList<>();
+        for (int i = 0; i < order.ids().size(); i++) {
+            String id = order.ids().get(i);
+            String path = "ids[" + i + "]";
+            results.add(result(id, request.alone(() -> one(order.action(), id, path, caller, end))));
+        }
+        return Answer.ok(Map.of("results", results));
+    }
+
+    private Answer one(Action action, String text, String path, Principal caller, Instant end) {
+        Instant now = clock.instant();
+        if (!now.isBefore(end)) {
+            throw new Unavailable("Too little time is left for all tokens of the request");
+        }
+        TokenId id = TokenId.parse(text).orElseThrow(Problem.NotFound::new);
+        if (action != Action.ENABLE && id.equals(caller.tokenId())) {
+            throw new Problem.Invalid(path, "A token cannot " + action + " itself.", Place.PAYLOAD_BODY);
+        }
+        Token token = tokens.find(id, caller);
+        switch (action) {
+            case ENABLE, DISABLE -> tokens.change(token, it -> enabled(it, action == Action.ENABLE, caller, now));
+            case DELETE -> tokens.delete(token);
+        }
+        return Answer.noContent();
+    }
+
+    private static Token enabled(Token token, boolean enabled, Principal caller, Instant now) {
+        return new SettingsChange(token, token.settings().withEnabled(enabled)).by(caller, now);
+    }
+
+    /** The status of its own call, and where that would answer an error, the same error. */
+    private static Map<String, Object> result(String id, Answer answer) {
+        Map<String, Object> result = new LinkedHashMap<>();
+        result.put("id", id);
+        result.put("status", answer.status());
+        if (answer.body() instanceof Map<?, ?> envelope) {
+            envelope.forEach((name, error) -> result.put(String.valueOf(name), error));
+        }
+        return result;
+    }
+}

@@ -1,0 +1,53 @@
+package dev.tokenry.functions.lookup;
+
+import dev.tokenry.access.Authenticator;
+import dev.tokenry.access.Reach;
+import dev.tokenry.functions.Wiring;
+import dev.tokenry.functions.api.Answer;
+import dev.tokenry.functions.api.Body;
+import dev.tokenry.functions.api.Endpoint;
+import dev.tokenry.functions.api.Request;
+import dev.tokenry.functions.api.TokenJson;
+import dev.tokenry.token.Principal;
+import dev.tokenry.token.Problem;
+import dev.tokenry.token.Token;
+import java.time.InstantSource;
+import java.util.Objects;
+
+/** From a whole token to its record, whether the token works or not. What proves nothing is as unknown as what never was. */
+public final class LookupHandler extends Endpoint {
+
+    private static final String TOKEN = "token";
+
+    private final Reach reach;
+    private final Authenticator authenticator;
+    private final InstantSource clock;
+
+    public LookupHandler() {
+        this(Wiring.fromEnvironment());
+    }
+
+    public LookupHandler(Wiring wiring) {
+        reach = wiring.reach();
+        authenticator = wiring.authenticator();
+        clock = wiring.clock();
+    }
+
+    @Override
+    protected Answer answer(Request request, Principal caller) {
+        String whole = whole(request.bodyWithToken(TOKEN));
+        // Who holds a whole token could as well use it: nothing is given away by looking before asking who may manage.
+        Token proven = authenticator.findProven(whole).orElseThrow(Problem.NotFound::new);
+        Token token = reach.require(proven, caller);
+        return Answer.ok(TokenJson.complete(token, clock.instant())).atVersion(token.version());
+    }
+
+    private static String whole(Body body) {
+        String whole = body.text(TOKEN);
+        if (!body.has(TOKEN)) {
+            body.refuse(TOKEN, "is required");
+        }
+        body.requireValid();
+        return Objects.requireNonNull(whole);
+    }
+}

@@ -1,0 +1,66 @@
+package dev.tokenry.functions.patch;
+
+import dev.tokenry.functions.api.Body;
+import dev.tokenry.functions.api.TokenFields;
+import dev.tokenry.token.Scopes;
+import dev.tokenry.token.Secrets;
+import dev.tokenry.token.Settings;
+import java.time.Instant;
+import java.util.List;
+import java.util.Set;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * What a merge patch (RFC 7396) changes about a token: what is absent stays as it is.
+ *
+ * @param removed the fields whose value is taken away
+ */
+record Patch(
+        @Nullable String name,
+        @Nullable String description,
+        @Nullable Boolean enabled,
+        @Nullable Scopes scopes,
+        @Nullable Instant expiresAt,
+        Set<String> removed) {
+
+    private static final String DESCRIPTION = "description";
+    private static final String EXPIRY = "expirationDate";
+    private static final String OVERLAP = "previousSecretValidUntil";
+
+    /** The fields that this call changes. */
+    static final Set<String> FIELDS = Set.of("name", DESCRIPTION, "enabled", "scopes", EXPIRY, OVERLAP);
+
+    static Patch read(Body body, TokenFields fields, Settings is) {
+        for (String name : List.of("name", "enabled", "scopes")) {
+            if (body.isNull(name)) {
+                body.refuse(name, "must not be null: a token always has one");
+            }
+        }
+        if (body.has(OVERLAP)) {
+            body.refuse(OVERLAP, "takes null alone, which ends the overlap now");
+        }
+        return new Patch(
+                fields.name(body),
+                fields.description(body),
+                body.flag("enabled"),
+                fields.scopes(body),
+                fields.otherExpirationDate(body, is.expiresAt()),
+                Stream.of(DESCRIPTION, EXPIRY, OVERLAP).filter(body::isNull).collect(Collectors.toSet()));
+    }
+
+    Settings applyTo(Settings old) {
+        Settings named = name == null ? old : old.withName(name);
+        Settings described =
+                description == null && !removed.contains(DESCRIPTION) ? named : named.withDescription(description);
+        Settings set = enabled == null ? described : described.withEnabled(enabled);
+        Settings scoped = scopes == null ? set : set.withScopes(scopes);
+        return expiresAt == null && !removed.contains(EXPIRY) ? scoped : scoped.withExpiresAt(expiresAt);
+    }
+
+    /** An overlap that is over by itself is nothing to end. */
+    Secrets applyTo(Secrets old, Instant now) {
+        return removed.contains(OVERLAP) && old.previousAt(now).isPresent() ? old.withoutPrevious() : old;
+    }
+}

@@ -1,0 +1,57 @@
+package dev.tokenry.functions.patch;
+
+import dev.tokenry.access.Changes;
+import dev.tokenry.access.Grants;
+import dev.tokenry.access.SettingsChange;
+import dev.tokenry.functions.Wiring;
+import dev.tokenry.functions.api.Answer;
+import dev.tokenry.functions.api.Body;
+import dev.tokenry.functions.api.Endpoint;
+import dev.tokenry.functions.api.Request;
+import dev.tokenry.functions.api.TokenFields;
+import dev.tokenry.functions.api.TokenJson;
+import dev.tokenry.functions.api.Unchangeable;
+import dev.tokenry.token.Principal;
+import dev.tokenry.token.Token;
+import dev.tokenry.token.TokenId;
+import java.time.Instant;
+import java.time.InstantSource;
+
+/** Changes what a merge patch names about a token, and shows all of the token as it is then. */
+public final class PatchHandler extends Endpoint {
+
+    private final Changes tokens;
+    private final TokenFields fields;
+    private final Unchangeable unchangeable;
+    private final InstantSource clock;
+
+    public PatchHandler() {
+        this(Wiring.fromEnvironment());
+    }
+
+    public PatchHandler(Wiring wiring) {
+        tokens = wiring.changes();
+        fields = wiring.tokenFields();
+        unchangeable = new Unchangeable(wiring.dates(), Patch.FIELDS);
+        clock = wiring.clock();
+    }
+
+    @Override
+    protected Answer answer(Request request, Principal caller) {
+        Grants.requireCurrentSecret(caller);
+        TokenId id = request.tokenId();
+        Body body = request.body();
+        Token token = tokens.find(id, caller);
+        Instant now = clock.instant();
+        Patch patch = Patch.read(body, fields, token.settings());
+        unchangeable.requireUnchanged(body, token, now);
+        body.requireValid();
+        Token is = tokens.change(token, request.expected(), it -> apply(patch, it, caller, now));
+        return Answer.ok(TokenJson.complete(is, now)).atVersion(is.version());
+    }
+
+    private static Token apply(Patch patch, Token token, Principal caller, Instant now) {
+        Token next = new SettingsChange(token, patch.applyTo(token.settings())).by(caller, now);
+        return next.with(patch.applyTo(next.secrets(), now));
+    }
+}

@@ -1,0 +1,30 @@
+package dev.tokenry.functions.scopes;
+
+import dev.tokenry.functions.api.Answer;
+import dev.tokenry.functions.api.Endpoint;
+import dev.tokenry.functions.api.Request;
+import dev.tokenry.token.Principal;
+import dev.tokenry.token.ScopeCatalogue;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+
+/** Shows every scope that there is. */
+public final class ScopesHandler extends Endpoint {
+
+    private final List<Map<String, Object>> scopes =
+            ScopeCatalogue.builtIn().entries().stream().map(ScopesHandler::json).toList();
+
+    @Override
+    protected Answer answer(Request request, Principal caller) {
+        return Answer.ok(Map.of("scopes", scopes));
+    }
+
+    private static Map<String, Object> json(ScopeCatalogue.Entry entry) {
+        Map<String, Object> json = new LinkedHashMap<>();
+        json.put("name", entry.scope().name());
+        json.put("description", entry.description());
+        json.put("aliases", entry.aliases());
+        return json;
+    }
+}

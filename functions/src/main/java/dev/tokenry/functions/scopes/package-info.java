@@ -1,0 +1,5 @@
+/** {@code GET /v2/scopes}. */
+@NullMarked
+package dev.tokenry.functions.scopes;
+
+import org.jspecify.annotations.NullMarked;
