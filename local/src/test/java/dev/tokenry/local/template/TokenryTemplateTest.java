@@ -118,6 +118,20 @@ class TokenryTemplateTest {
         assertThat(text).contains("Tracing: Active");
     }
 
+    /** A hundred tokens a call, and the index of all tokens takes a thousand writes a second. */
+    @Test
+    void bulk_is_called_five_times_a_second_at_most() {
+        JsonNode settings = resource("Api").at("/Properties/MethodSettings");
+        assertThat(settings).anySatisfy(setting -> {
+            assertThat(setting.path("ResourcePath").asText()).isEqualTo("/~1v2~1apiTokens~1bulk");
+            assertThat(setting.path("HttpMethod").asText()).isEqualTo("POST");
+            assertThat(setting.path("ThrottlingRateLimit").asInt()).isEqualTo(5);
+        });
+        assertThat(settings)
+                .allSatisfy(setting ->
+                        assertThat(setting.path("LoggingLevel").asText()).isEqualTo("OFF"));
+    }
+
     static List<String> functionsWithoutTheKey() {
         return List.of(
                 "ListFunction",
