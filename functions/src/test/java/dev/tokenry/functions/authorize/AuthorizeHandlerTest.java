@@ -415,6 +415,27 @@ class AuthorizeHandlerTest {
     }
 
     @Test
+    void a_personal_token_of_a_disabled_owner_is_a_401() throws IOException {
+        stack.token().as(TestStack.CALLER).scopes("apiTokens.write").personal().kept();
+        stack.users().put("jane", false, true, "apiTokens.write");
+
+        assertUnauthorized(event());
+        assertThat(stack.log()).containsExactly("denied: OWNER_DISABLED");
+    }
+
+    @Test
+    void a_personal_tokens_scopes_are_handed_on_as_they_are_effectively() throws IOException {
+        stack.token()
+                .as(TestStack.CALLER)
+                .scopes("apiTokens.write", "AI")
+                .personal()
+                .kept();
+        stack.users().put("jane", "logs.read", "apiTokens.write");
+
+        assertThat(answer(event()).toString()).contains("\"scopes\":\"apiTokens.write\"", "\"kind\":\"personal\"");
+    }
+
+    @Test
     void a_change_counts_for_the_very_next_request() throws IOException {
         Token token = known("apiTokens.write");
         assertThat(statement(answer(event()))).contains("Allow");

@@ -382,6 +382,62 @@ class CreateHandlerTest implements WriteContract, BodyContract {
     }
 
     @Test
+    void an_owner_on_record_has_personal_tokens() {
+        stack.users().put("jane", "AI");
+        stack.users().put("anna", false, false);
+
+        assertThat(created(request().with("personalAccessToken", true)).origin().personal())
+                .isTrue();
+        TestEvent forAnna = request().by(administrator()).with("owner", "anna").with("personalAccessToken", true);
+        assertThat(created(forAnna).origin().owner()).isEqualTo("anna");
+    }
+
+    @Test
+    void whether_somebody_else_is_on_record_is_not_told() {
+        stack.users().put("anna");
+
+        for (String owner : List.of("anna", "nobody")) {
+            assertRefused(
+                    request().with("owner", owner).with("personalAccessToken", true),
+                    403,
+                    "Only TenantTokenManagement makes tokens for another owner.");
+        }
+    }
+
+    @Test
+    void a_personal_token_makes_personal_ones_only() {
+        stack.users().put("jane", "apiTokens.write", "metrics.read");
+        Token personal = stack.token()
+                .personal()
+                .scopes("apiTokens.write", "metrics.read")
+                .kept();
+
+        assertRefused(request().by(personal), 403, "A personal token makes and regenerates personal tokens only.");
+        assertThat(created(request().by(personal).with("personalAccessToken", true))
+                        .origin()
+                        .personal())
+                .isTrue();
+        Token administrator = stack.token()
+                .personal()
+                .scopes("apiTokens.write", "TenantTokenManagement")
+                .kept();
+        assertThat(created(request().by(administrator)).origin().personal()).isFalse();
+    }
+
+    @Test
+    void a_user_that_may_not_manage_its_own_tokens_makes_none() {
+        for (boolean enabled : new boolean[] {true, false}) {
+            stack.users().put("jane", enabled, !enabled);
+
+            assertRefused(request().by(jane), 403, "Token management is not allowed for this user");
+            assertThat(created(request().by(administrator()).with("owner", "jane"))
+                            .origin()
+                            .owner())
+                    .isEqualTo("jane");
+        }
+    }
+
+    @Test
     void a_body_is_required() {
         assertInvalid(request().body(null), "body PAYLOAD_BODY");
         assertInvalid(request().body(""), "body PAYLOAD_BODY");

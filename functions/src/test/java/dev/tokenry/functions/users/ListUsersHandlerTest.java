@@ -1,0 +1,160 @@
+package dev.tokenry.functions.users;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import com.amazonaws.services.lambda.runtime.RequestHandler;
+import com.amazonaws.services.lambda.runtime.events.APIGatewayProxyRequestEvent;
+import com.amazonaws.services.lambda.runtime.events.APIGatewayProxyResponseEvent;
+import dev.tokenry.functions.TestAnswer;
+import dev.tokenry.functions.TestEvent;
+import dev.tokenry.functions.TestStack;
+import dev.tokenry.token.Scopes;
+import dev.tokenry.token.Token;
+import dev.tokenry.token.User;
+import java.nio.charset.StandardCharsets;
+import java.util.ArrayList;
+import java.util.Base64;
+import java.util.List;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.ValueSource;
+
+class ListUsersHandlerTest implements UserContract {
+
+    private final TestStack stack = new TestStack();
+    private final ListUsersHandler handler = new ListUsersHandler(stack.wiring());
+    private final Token reader =
+            stack.token().as(TestStack.CALLER).scopes("users.read").kept();
+
+    @Override
+    public TestStack stack() {
+        return stack;
+    }
+
+    @Override
+    public RequestHandler<APIGatewayProxyRequestEvent, APIGatewayProxyResponseEvent> handler() {
+        return handler;
+    }
+
+    @Override
+    public TestEvent request() {
+        return TestEvent.read("users-list").by(reader);
+    }
+
+    private TestEvent all() {
+        return request().set("queryStringParameters", null).set("multiValueQueryStringParameters", null);
+    }
+
+    @Test
+    void users_are_listed_by_name_without_counts() {
+        stack.users().insert(new User("mary", null, "Major", false, Scopes.fromText("AI"), false, 3));
+        stack.users().insert(new User("John", "J.", null, true, Scopes.NONE, true, 3));
+
+        assertThat(answer(all()).body())
+                .isEqualTo("{\"pageSize\":200,\"nextPageKey\":null,\"users\":["
+                        + "{\"name\":\"John\",\"firstName\":\"J.\",\"enabled\":true,\"scopes\":[],"
+                        + "\"manageOwnTokens\":true},"
+                        + "{\"name\":\"mary\",\"lastName\":\"Major\",\"enabled\":false,\"scopes\":[\"AI\"],"
+                        + "\"manageOwnTokens\":false}]}");
+    }
+
+    @ParameterizedTest
+    @CsvSource({
+        "jo, John joe mary",
+        "JOH, John",
+        "hn, John",
+        "ÅSA, mary",
+        "åsa, mary",
+        "major, mary",
+        "'a m', ''",
+        "nobody, ''",
+        "., mail"
+    })
+    void a_text_is_looked_for_in_every_name_whatever_its_case(String text, String found) {
+        stack.users().insert(new User("mary", "Åsa", "Major", true, Scopes.NONE, true, 1));
+        stack.users().insert(new User("mail", "M.", null, true, Scopes.NONE, true, 1));
+        stack.users().put("John");
+        stack.users().put("joe");
+
+        assertThat(String.join(" ", names(answer(all().query("text", text))))).isEqualTo(found);
+    }
+
+    @ParameterizedTest
+    @CsvSource({"'', 25", "u1, 11", "nobody, 0"})
+    void pages_follow_each_other_without_gap_or_repetition(String text, int total) {
+        for (int i = 1; i <= 25; i++) {
+            stack.users().put("u" + i);
+        }
+        for (int size : new int[] {1, 2, 5, 11, 24, 25, 26, 10_000}) {
+            List<String> seen = new ArrayList<>();
+            TestAnswer answer = answer(all().query("text", text).query("pageSize", Integer.toString(size)));
+            seen.addAll(names(answer));
+            while (answer.text("nextPageKey") != null) {
+                answer = answer(all().query("nextPageKey", answer.text("nextPageKey")));
+                assertThat(answer.json().get("pageSize").intValue()).isEqualTo(size);
+                assertThat(names(answer)).hasSizeLessThanOrEqualTo(size);
+                seen.addAll(names(answer));
+            }
+            assertThat(seen).as("pages of " + size).hasSize(total).isSorted().doesNotHaveDuplicates();
+        }
+    }
+
+    @Test
+    void a_search_reads_through_some_and_says_where_it_goes_on() {
+        for (int i = 0; i < 2_500; i++) {
+            stack.users().put("user%04d".formatted(i));
+        }
+        stack.users().put("zoe");
+
+        TestAnswer first = answer(all().query("text", "zoe"));
+        assertThat(names(first)).isEmpty();
+        TestAnswer second = answer(all().query("nextPageKey", first.text("nextPageKey")));
+        assertThat(names(second)).containsExactly("zoe");
+        assertThat(second.text("nextPageKey")).isNull();
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"0", "-1", "10001", "1.5", "x", "", "٣"})
+    void a_page_has_a_size(String size) {
+        assertInvalid(all().query("pageSize", size), "pageSize QUERY");
+    }
+
+    @Test
+    void everything_that_is_wrong_is_named_at_once() {
+        assertInvalid(
+                all().query("text", "x".repeat(101)).query("pageSize", "0").query("sort", "name"),
+                "text QUERY",
+                "pageSize QUERY",
+                "sort QUERY");
+        assertInvalid(all().query("text", "x").query("nextPageKey", "x"), "nextPageKey QUERY", "nextPageKey QUERY");
+    }
+
+    @Test
+    void a_key_that_was_given_to_another_token_or_made_up_is_refused() {
+        String other = "1 " + TestStack.OTHER.substring(0, 31) + " 10 john ";
+        String mine = "1 " + reader.id() + " ";
+        for (String text : List.of(
+                other,
+                mine,
+                mine + "0 john ",
+                mine + "10 -john ",
+                mine + "10 " + "a".repeat(65) + " ",
+                mine + "10 john " + "x".repeat(101),
+                "",
+                "2 " + reader.id() + " 10 john ")) {
+            String key = Base64.getUrlEncoder().encodeToString(text.getBytes(StandardCharsets.UTF_8));
+            assertInvalid(all().query("nextPageKey", key), "nextPageKey QUERY");
+        }
+        assertInvalid(all().query("nextPageKey", "*"), "nextPageKey QUERY");
+    }
+
+    private static List<String> names(TestAnswer answer) {
+        assertThat(answer.status()).as(answer.body()).isEqualTo(200);
+        return answer.json()
+                .get("users")
+                .valueStream()
+                .map(user -> user.get("name").textValue())
+                .toList();
+    }
+}
