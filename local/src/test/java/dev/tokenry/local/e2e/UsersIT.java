@@ -154,7 +154,8 @@ class UsersIT {
 
         admin.put(path, Json.of("{'enabled':false,'scopes':['logs.read','apiTokens.read']}"))
                 .is(200);
-        String nobody = admin.holder(Forged.token(Forged.id())).get(TOKENS).isError(401).whole();
+        String nobody =
+                admin.holder(Forged.token(Forged.id())).get(TOKENS).isError(401).whole();
         assertThat(one.get(TOKENS).whole()).isEqualTo(nobody);
         assertThat(two.get(TOKENS).whole()).isEqualTo(nobody);
         assertThat(service.isIn()).isTrue();

@@ -11,6 +11,8 @@ import software.amazon.awssdk.services.dynamodb.model.BatchGetItemRequest;
 import software.amazon.awssdk.services.dynamodb.model.BatchGetItemResponse;
 import software.amazon.awssdk.services.dynamodb.model.Capacity;
 import software.amazon.awssdk.services.dynamodb.model.ConsumedCapacity;
+import software.amazon.awssdk.services.dynamodb.model.DeleteItemRequest;
+import software.amazon.awssdk.services.dynamodb.model.DeleteItemResponse;
 import software.amazon.awssdk.services.dynamodb.model.GetItemRequest;
 import software.amazon.awssdk.services.dynamodb.model.GetItemResponse;
 import software.amazon.awssdk.services.dynamodb.model.PutItemRequest;
@@ -60,6 +62,8 @@ final class ConsumedCapacities implements ExecutionInterceptor {
                 put.toBuilder().returnConsumedCapacity(all).build();
             case UpdateItemRequest update ->
                 update.toBuilder().returnConsumedCapacity(all).build();
+            case DeleteItemRequest delete ->
+                delete.toBuilder().returnConsumedCapacity(all).build();
             case SdkRequest other -> throw new IllegalStateException("A call that is not counted: " + other.getClass());
         };
     }
@@ -72,6 +76,7 @@ final class ConsumedCapacities implements ExecutionInterceptor {
             case QueryResponse queried -> consumed.add(queried.consumedCapacity());
             case PutItemResponse put -> consumed.add(put.consumedCapacity());
             case UpdateItemResponse updated -> consumed.add(updated.consumedCapacity());
+            case DeleteItemResponse deleted -> consumed.add(deleted.consumedCapacity());
             default -> throw new IllegalStateException("A call that is not counted");
         }
     }
