@@ -188,7 +188,7 @@ class TokenryTemplateTest {
     }
 
     @Test
-    void the_authorizer_writes_last_use_and_nothing_else() {
+    void the_authorizer_can_neither_make_a_token_nor_change_what_one_may_do() {
         JsonNode statements = resource("AuthorizeFunction").at("/Properties/Policies/0/Statement");
         assertThat(statements.findValuesAsText("Action"))
                 .containsExactly("dynamodb:GetItem", "dynamodb:UpdateItem", "kms:GenerateMac");
