@@ -68,9 +68,20 @@ class AuthorizeCostIT {
     }
 
     @Test
+    void a_personal_token_is_one_consistent_read_more_for_its_owner() {
+        admin.put("/v2/users/cost", Json.of("{'scopes':['metrics.read']}")).is(201);
+        Issued personal =
+                admin.create("{'name':'mine','owner':'cost','personalAccessToken':true,'scopes':['metrics.read']}");
+        warmUp();
+
+        own(detour(personal.token())).is(200);
+
+        assertThat(dynamoDb.take()).containsExactly(READ, READ, WRITE);
+    }
+
+    @Test
     void a_last_use_that_is_due_is_one_write_unit_more_and_none_for_an_index() {
-        own(usedToken()).is(200);
-        dynamoDb.take();
+        warmUp();
 
         own(freshToken()).is(200);
 
@@ -126,16 +137,26 @@ class AuthorizeCostIT {
     @ParameterizedTest
     @EnumSource(Fault.class)
     void whatever_befalls_the_last_use_it_is_tried_once_and_the_request_goes_on(Fault fault) {
-        own(usedToken()).is(200);
+        warmUp();
         Caller holder = freshToken();
         dynamoDb.fail("UpdateItem", fault);
-        dynamoDb.take();
 
         own(holder).is(200);
         holder.get(TOKENS).isError(403);
 
         Call failed = new Call("UpdateItem", false, 0, 0);
         assertThat(dynamoDb.take()).containsExactly(READ, failed, READ, failed);
+    }
+
+    /** The first last use of an environment loads classes: on a busy machine that can take all of its 150 ms. */
+    private void warmUp() {
+        for (int i = 0; i < 10; i++) {
+            own(freshToken()).is(200);
+            if (dynamoDb.take().contains(WRITE)) {
+                return;
+            }
+        }
+        throw new AssertionError("No use was kept");
     }
 
     private int macs() {
