@@ -5,10 +5,12 @@ import dev.tokenry.digest.KmsPepperSource;
 import dev.tokenry.digest.PepperKeys;
 import dev.tokenry.digest.PepperSource;
 import dev.tokenry.store.DynamoClientSettings;
+import dev.tokenry.store.DynamoIdempotencyStore;
 import dev.tokenry.store.DynamoLastUses;
 import dev.tokenry.store.DynamoStackStore;
 import dev.tokenry.store.DynamoTokenStore;
 import dev.tokenry.store.DynamoUserStore;
+import dev.tokenry.store.IdempotencyStore;
 import dev.tokenry.store.LastUses;
 import dev.tokenry.store.StackStore;
 import dev.tokenry.store.TokenStore;
@@ -60,8 +62,12 @@ final class AwsSurroundings implements Surroundings {
 
     @Override
     public TokenStore tokens() {
-        Duration retention = Duration.ofDays(environment.number("RETENTION_DAYS"));
-        return new DynamoTokenStore(dynamo(), table(), retention, clock(), random);
+        return new DynamoTokenStore(dynamo(), table(), retention(), clock(), random, this::uniqueNames);
+    }
+
+    @Override
+    public IdempotencyStore idempotency() {
+        return new DynamoIdempotencyStore(dynamo(), table(), retention(), clock(), random, this::uniqueNames);
     }
 
     /** On a client of its own, since the SDK counts attempts by client; on the same connections and credentials. */
@@ -141,6 +147,15 @@ final class AwsSurroundings implements Surroundings {
                 .credentialsProvider(credentials(environment))
                 .httpClient(http());
         environment.optional("AWS_ENDPOINT_URL_" + service).map(URI::create).ifPresent(builder::endpointOverride);
+    }
+
+    private Duration retention() {
+        return Duration.ofDays(environment.number("RETENTION_DAYS"));
+    }
+
+    /** Asked at the first write that it matters to: functions that give and take no names are not told. */
+    private boolean uniqueNames() {
+        return environment.flag("UNIQUE_TOKEN_NAMES");
     }
 
     private String table() {

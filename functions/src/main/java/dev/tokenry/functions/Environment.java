@@ -20,6 +20,14 @@ record Environment(Map<String, String> variables) {
         return Optional.ofNullable(variables.get(name)).filter(value -> !value.isBlank());
     }
 
+    boolean flag(String name) {
+        return switch (required(name)) {
+            case "true" -> true;
+            case "false" -> false;
+            default -> throw new IllegalStateException("The environment variable " + name + " is not true or false");
+        };
+    }
+
     int number(String name) {
         String value = required(name);
         if (!value.matches("[0-9]{1,6}")) {

@@ -1,6 +1,7 @@
 package dev.tokenry.functions;
 
 import dev.tokenry.digest.PepperSource;
+import dev.tokenry.store.IdempotencyStore;
 import dev.tokenry.store.LastUses;
 import dev.tokenry.store.StackStore;
 import dev.tokenry.store.TokenStore;
@@ -20,6 +21,8 @@ interface Surroundings {
     UserStore users();
 
     LastUses lastUses();
+
+    IdempotencyStore idempotency();
 
     StackStore stack();
 

@@ -3,6 +3,7 @@ package dev.tokenry.functions;
 import dev.tokenry.access.Authenticator;
 import dev.tokenry.access.Authorizer;
 import dev.tokenry.access.Changes;
+import dev.tokenry.access.IdempotentIssuer;
 import dev.tokenry.access.Issuer;
 import dev.tokenry.access.Reach;
 import dev.tokenry.access.RouteRules;
@@ -91,6 +92,10 @@ public final class Wiring {
 
     public Issuer issuer(Peppers peppers) {
         return new Issuer(format(), peppers, tokens(), clock());
+    }
+
+    public IdempotentIssuer idempotent(Issuer issuer) {
+        return new IdempotentIssuer(issuer, surroundings.idempotency(), changes(), clock());
     }
 
     public Authorizer authorizer() {

@@ -9,6 +9,7 @@ import dev.tokenry.access.Issued;
 import dev.tokenry.access.Issuer;
 import dev.tokenry.digest.Pepper;
 import dev.tokenry.digest.PepperSource;
+import dev.tokenry.store.IdempotencyStore;
 import dev.tokenry.token.TokenFormat;
 import dev.tokenry.token.Unavailable;
 import java.io.IOException;
@@ -132,6 +133,11 @@ public final class TestStack implements Surroundings {
     @Override
     public TestTokens lastUses() {
         return tokens;
+    }
+
+    @Override
+    public IdempotencyStore idempotency() {
+        return tokens.keys();
     }
 
     @Override

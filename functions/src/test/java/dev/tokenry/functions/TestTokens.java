@@ -1,11 +1,16 @@
 package dev.tokenry.functions;
 
+import dev.tokenry.store.IdempotencyClaim;
+import dev.tokenry.store.IdempotencyStore;
+import dev.tokenry.store.InMemoryIdempotencyStore;
 import dev.tokenry.store.InMemoryTokenStore;
+import dev.tokenry.store.Insertion;
 import dev.tokenry.store.LastUses;
 import dev.tokenry.store.Replacement;
 import dev.tokenry.store.TokenPage;
 import dev.tokenry.store.TokenRange;
 import dev.tokenry.store.TokenStore;
+import dev.tokenry.token.IdempotencyKey;
 import dev.tokenry.token.LastUse;
 import dev.tokenry.token.SecretDigest;
 import dev.tokenry.token.Secrets;
@@ -14,6 +19,7 @@ import dev.tokenry.token.TokenId;
 import dev.tokenry.token.Unavailable;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
+import java.time.Instant;
 import java.util.Base64;
 import java.util.HexFormat;
 import java.util.List;
@@ -23,14 +29,21 @@ import java.util.concurrent.CopyOnWriteArrayList;
 /** Tokens in memory that can go away, wholly or for writes, and can be looked through. */
 public final class TestTokens implements TokenStore, LastUses {
 
-    private final InMemoryTokenStore kept = new InMemoryTokenStore();
     private final List<LastUse> lastUses = new CopyOnWriteArrayList<>();
     private volatile RuntimeException lastUseFailure;
+    private final InMemoryTokenStore kept = new InMemoryTokenStore(() -> this.uniqueNames);
+    private final IdempotencyStore keptKeys = new InMemoryIdempotencyStore(kept);
+    private volatile boolean uniqueNames;
     private volatile boolean away;
     private volatile boolean writesAway;
     private volatile TokenId awayAlone;
     private volatile Runnable afterFind = () -> {};
     private volatile Runnable beforeReplace = () -> {};
+    private volatile Runnable beforeKeyInsert = () -> {};
+
+    public void namesAreUnique() {
+        uniqueNames = true;
+    }
 
     public void goAway() {
         away = true;
@@ -62,6 +75,11 @@ public final class TestTokens implements TokenStore, LastUses {
     /** Lets something happen before each write. */
     public void beforeEachReplace(Runnable event) {
         beforeReplace = event;
+    }
+
+    /** Lets something happen before each write that a key goes with. */
+    public void beforeEachInsertWithKey(Runnable event) {
+        beforeKeyInsert = event;
     }
 
     /** What another function did. */
@@ -159,6 +177,24 @@ public final class TestTokens implements TokenStore, LastUses {
             throw lastUseFailure;
         }
         return kept.replaceLastUse(id, use, interval);
+    }
+
+    /** The keys beside these tokens: away when they are. */
+    IdempotencyStore keys() {
+        return new IdempotencyStore() {
+            @Override
+            public Optional<IdempotencyClaim> find(TokenId caller, IdempotencyKey key) {
+                requireThere(away);
+                return keptKeys.find(caller, key);
+            }
+
+            @Override
+            public Insertion insert(Token token, IdempotencyClaim claim, Instant now) {
+                requireThere(away || writesAway);
+                beforeKeyInsert.run();
+                return keptKeys.insert(token, claim, now);
+            }
+        };
     }
 
     private static void requireThere(boolean gone) {

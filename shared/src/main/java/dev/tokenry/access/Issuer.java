@@ -58,8 +58,17 @@ public final class Issuer {
 
     /** Keeps a minted token; empty when its id was ever used. */
     public Optional<Issued> keep(PresentedToken whole, Origin origin, Settings settings) {
-        Token token = Token.fresh(whole.id(), origin, settings, digest(whole));
-        return tokens.insert(token) ? Optional.of(new Issued(whole, token)) : Optional.empty();
+        Issued issued = drawn(whole, origin, settings);
+        return tokens.insert(issued.token()) ? Optional.of(issued) : Optional.empty();
+    }
+
+    /** A new token for one who keeps it by other means. */
+    Issued draw(Origin origin, Settings settings) {
+        return drawn(mint(), origin, settings);
+    }
+
+    private Issued drawn(PresentedToken whole, Origin origin, Settings settings) {
+        return new Issued(whole, Token.fresh(whole.id(), origin, settings, digest(whole)));
     }
 
     /**

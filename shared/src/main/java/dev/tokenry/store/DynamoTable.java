@@ -20,6 +20,7 @@ import software.amazon.awssdk.services.dynamodb.model.QueryRequest;
 import software.amazon.awssdk.services.dynamodb.model.QueryResponse;
 import software.amazon.awssdk.services.dynamodb.model.ReturnValue;
 import software.amazon.awssdk.services.dynamodb.model.ReturnValuesOnConditionCheckFailure;
+import software.amazon.awssdk.services.dynamodb.model.TransactionCanceledException;
 
 /**
  * The calls that the stores make of DynamoDB. Reads are strongly consistent, writes have a condition, and each write
@@ -149,6 +150,11 @@ final class DynamoTable {
         }
     }
 
+    /** Writes of several items that happen all together or not at all. */
+    DynamoTransaction transaction() {
+        return new DynamoTransaction(dynamo, name, nonce());
+    }
+
     private static Written write(String nonce, Supplier<Map<String, AttributeValue>> call) {
         try {
             return new Written(true, answer(call));
@@ -189,10 +195,10 @@ final class DynamoTable {
         }
     }
 
-    private static <T> T answer(Supplier<T> call) {
+    static <T> T answer(Supplier<T> call) {
         try {
             return call.get();
-        } catch (ConditionalCheckFailedException e) {
+        } catch (ConditionalCheckFailedException | TransactionCanceledException e) {
             throw e;
         } catch (SdkException e) {
             throw new Unavailable("DynamoDB does not answer", e);
@@ -204,7 +210,7 @@ final class DynamoTable {
         return new ItemReader("in the table", item).text(KEY);
     }
 
-    private static Map<String, AttributeValue> keyOf(String key) {
+    static Map<String, AttributeValue> keyOf(String key) {
         return Map.of(KEY, AttributeValue.fromS(key));
     }
 

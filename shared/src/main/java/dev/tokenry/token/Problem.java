@@ -78,6 +78,24 @@ public abstract sealed class Problem extends RuntimeException {
         }
     }
 
+    /** Names are unique, and another token of the owner has this one. */
+    public static final class NameTaken extends Problem {
+        private static final long serialVersionUID = 1;
+
+        public NameTaken(String name, TokenId holder) {
+            super("The name \"" + name + "\" belongs to the token " + holder + " of the same owner. Choose another.");
+        }
+    }
+
+    /** An idempotency key stands for another request than this one. */
+    public static final class KeyReused extends Problem {
+        private static final long serialVersionUID = 1;
+
+        public KeyReused() {
+            super("The Idempotency-Key came with another body before. Nothing was changed; use a new key.");
+        }
+    }
+
     /** The body is larger than a request may be. */
     public static final class TooLarge extends Problem {
         private static final long serialVersionUID = 1;

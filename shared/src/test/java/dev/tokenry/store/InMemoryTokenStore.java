@@ -2,6 +2,7 @@ package dev.tokenry.store;
 
 import dev.tokenry.token.LastUse;
 import dev.tokenry.token.Origin;
+import dev.tokenry.token.Problem;
 import dev.tokenry.token.Secrets;
 import dev.tokenry.token.Settings;
 import dev.tokenry.token.Token;
@@ -12,6 +13,7 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.function.BooleanSupplier;
 import java.util.function.UnaryOperator;
 import java.util.stream.Stream;
 
@@ -21,6 +23,16 @@ public final class InMemoryTokenStore implements TokenStore, LastUses {
     /** Empty where the token is deleted. */
     private final Map<TokenId, Optional<Token>> kept = new HashMap<>();
 
+    private final BooleanSupplier uniqueNames;
+
+    public InMemoryTokenStore() {
+        this(() -> false);
+    }
+
+    public InMemoryTokenStore(BooleanSupplier uniqueNames) {
+        this.uniqueNames = uniqueNames;
+    }
+
     @Override
     public synchronized Optional<Token> find(TokenId id) {
         return kept.getOrDefault(id, Optional.empty());
@@ -28,7 +40,12 @@ public final class InMemoryTokenStore implements TokenStore, LastUses {
 
     @Override
     public synchronized boolean insert(Token token) {
-        return kept.putIfAbsent(token.id(), Optional.of(toTheMillisecond(token))) == null;
+        if (kept.containsKey(token.id())) {
+            return false;
+        }
+        requireFreeName(token);
+        kept.put(token.id(), Optional.of(toTheMillisecond(token)));
+        return true;
     }
 
     @Override
@@ -52,6 +69,9 @@ public final class InMemoryTokenStore implements TokenStore, LastUses {
     @Override
     public synchronized Replacement replace(Token read, Token next) {
         return ifUnchanged(read, current -> {
+            if (!next.settings().name().equals(current.settings().name())) {
+                requireFreeName(current.with(next.settings()));
+            }
             Token replaced = new Token(
                     current.id(),
                     current.origin(),
@@ -82,6 +102,18 @@ public final class InMemoryTokenStore implements TokenStore, LastUses {
 
     private static boolean isDue(LastUse last, LastUse use, Duration interval) {
         return last == null || last.at().isBefore(toTheMillisecond(use.at().minus(interval)));
+    }
+
+    private void requireFreeName(Token named) {
+        kept.values().stream()
+                .flatMap(Optional::stream)
+                .filter(other -> uniqueNames.getAsBoolean() && !other.id().equals(named.id()))
+                .filter(other -> other.origin().owner().equals(named.origin().owner()))
+                .filter(other -> other.settings().name().equals(named.settings().name()))
+                .findAny()
+                .ifPresent(other -> {
+                    throw new Problem.NameTaken(other.settings().name(), other.id());
+                });
     }
 
     private Replacement ifUnchanged(Token read, UnaryOperator<Token> write) {

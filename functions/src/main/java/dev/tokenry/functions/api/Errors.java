@@ -44,10 +44,11 @@ final class Errors {
             case Problem.Invalid _ -> 400;
             case Problem.Forbidden _ -> 403;
             case Problem.NotFound _ -> 404;
-            case Problem.Conflict _ -> 409;
+            case Problem.Conflict _, Problem.NameTaken _ -> 409;
             case Problem.PreconditionFailed _ -> 412;
             case Problem.TooLarge _ -> 413;
             case Problem.UnsupportedMediaType _ -> 415;
+            case Problem.KeyReused _ -> 422;
         };
     }
 

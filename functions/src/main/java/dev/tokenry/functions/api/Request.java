@@ -3,6 +3,7 @@ package dev.tokenry.functions.api;
 import com.amazonaws.services.lambda.runtime.events.APIGatewayProxyRequestEvent;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import dev.tokenry.token.Expected;
+import dev.tokenry.token.IdempotencyKey;
 import dev.tokenry.token.Problem;
 import dev.tokenry.token.Problem.Place;
 import dev.tokenry.token.Problem.Violation;
@@ -26,6 +27,7 @@ public final class Request {
     /** The largest body, in bytes of UTF-8. */
     static final int LARGEST_BODY = 64 * 1024;
 
+    private static final String IDEMPOTENCY_KEY = "Idempotency-Key";
     private static final Pattern JSON_TYPE =
             Pattern.compile("application/(?:[a-z0-9.-]+\\+)?json(?:\\s*;.*)?", Pattern.CASE_INSENSITIVE);
 
@@ -118,6 +120,22 @@ public final class Request {
         }
     }
 
+    /** What the sender marks the request with, to send it again if need be. */
+    public Optional<IdempotencyKey> idempotencyKey() {
+        List<String> values = headerValues(IDEMPOTENCY_KEY);
+        if (values.isEmpty()) {
+            return Optional.empty();
+        }
+        if (values.size() > 1) {
+            throw new Problem.Invalid(IDEMPOTENCY_KEY, IDEMPOTENCY_KEY + " is given more than once", Place.HEADER);
+        }
+        String body = event.getBody() == null ? "" : event.getBody();
+        IdempotencyKey key = IdempotencyKey.of(values.getFirst(), body)
+                .orElseThrow(() -> new Problem.Invalid(
+                        IDEMPOTENCY_KEY, IDEMPOTENCY_KEY + " must match " + IdempotencyKey.FORM, Place.HEADER));
+        return Optional.of(key);
+    }
+
     /** Where this request went, as its sender wrote it: mapping and stage included, a trailing slash not. */
     public String path() {
         String path = event.getRequestContext().getPath();
@@ -169,6 +187,16 @@ public final class Request {
                         .filter(header -> header.getKey().equalsIgnoreCase(name))
                         .map(Map.Entry::getValue)
                         .findFirst());
+    }
+
+    private List<String> headerValues(String name) {
+        Map<String, List<String>> all = event.getMultiValueHeaders();
+        return all == null
+                ? header(name).stream().toList()
+                : all.entrySet().stream()
+                        .filter(header -> header.getKey().equalsIgnoreCase(name) && header.getValue() != null)
+                        .flatMap(header -> header.getValue().stream())
+                        .toList();
     }
 
     private static boolean isJson(Optional<String> contentType) {

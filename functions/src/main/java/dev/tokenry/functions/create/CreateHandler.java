@@ -1,26 +1,32 @@
 package dev.tokenry.functions.create;
 
 import dev.tokenry.access.Grants;
+import dev.tokenry.access.IdempotentIssuer;
+import dev.tokenry.access.IdempotentIssuer.Result;
 import dev.tokenry.access.Issued;
 import dev.tokenry.access.Issuer;
 import dev.tokenry.access.Reach;
 import dev.tokenry.functions.Wiring;
 import dev.tokenry.functions.api.Answer;
+import dev.tokenry.functions.api.Body;
 import dev.tokenry.functions.api.Endpoint;
 import dev.tokenry.functions.api.Request;
 import dev.tokenry.functions.api.TokenFields;
 import dev.tokenry.functions.api.TokenJson;
 import dev.tokenry.store.UserFinder;
+import dev.tokenry.token.IdempotencyKey;
 import dev.tokenry.token.Principal;
-import java.time.Instant;
+import dev.tokenry.token.Token;
 import java.time.InstantSource;
+import java.util.Optional;
 
-/** Issues a token, and shows it this once. */
+/** Issues a token, and shows it this once; a repetition under an idempotency key is shown all but the secret. */
 public final class CreateHandler extends Endpoint {
 
     private final Issuer issuer;
     private final Reach reach;
     private final UserFinder users;
+    private final IdempotentIssuer idempotent;
     private final TokenFields fields;
     private final InstantSource clock;
 
@@ -32,6 +38,7 @@ public final class CreateHandler extends Endpoint {
         issuer = wiring.issuer(wiring.peppers());
         reach = wiring.reach();
         users = wiring.users();
+        idempotent = wiring.idempotent(issuer);
         fields = wiring.tokenFields();
         clock = wiring.clock();
     }
@@ -40,11 +47,35 @@ public final class CreateHandler extends Endpoint {
     protected Answer answer(Request request, Principal caller) {
         Grants.requireCurrentSecret(caller);
         reach.requireMayManage(caller);
-        Instant now = clock.instant();
+        Body body = request.body();
+        Optional<IdempotencyKey> key = request.idempotencyKey();
+        Optional<Token> made = key.flatMap(it -> idempotent.findMade(it, caller));
+        if (made.isPresent()) {
+            return repeated(made.get(), request);
+        }
         NewToken asked =
-                NewToken.read(request.body(), fields, users, caller, now).requireGrantedBy(caller);
-        Issued issued = issuer.issue(asked.origin(), asked.settings());
-        return Answer.created(TokenJson.issued(issued.whole().reveal(), issued.token(), now))
-                .with("Location", request.path() + "/" + issued.token().id());
+                NewToken.read(body, fields, users, caller, clock.instant()).requireGrantedBy(caller);
+        if (key.isEmpty()) {
+            return created(issuer.issue(asked.origin(), asked.settings()), request);
+        }
+        return switch (idempotent.issue(key.get(), caller, asked.origin(), asked.settings())) {
+            case Result.First(var issued) -> created(issued, request);
+            case Result.Repeated(var token) -> repeated(token, request);
+        };
+    }
+
+    private Answer created(Issued issued, Request request) {
+        return Answer.created(TokenJson.issued(issued.whole().reveal(), issued.token(), clock.instant()))
+                .with("Location", location(issued.token(), request));
+    }
+
+    private Answer repeated(Token token, Request request) {
+        return Answer.ok(TokenJson.complete(token, clock.instant()))
+                .with("Location", location(token, request))
+                .with("Idempotency-Replayed", "true");
+    }
+
+    private static String location(Token token, Request request) {
+        return request.path() + "/" + token.id();
     }
 }

@@ -20,6 +20,8 @@ import software.amazon.awssdk.services.dynamodb.model.PutItemResponse;
 import software.amazon.awssdk.services.dynamodb.model.QueryRequest;
 import software.amazon.awssdk.services.dynamodb.model.QueryResponse;
 import software.amazon.awssdk.services.dynamodb.model.ReturnConsumedCapacity;
+import software.amazon.awssdk.services.dynamodb.model.TransactWriteItemsRequest;
+import software.amazon.awssdk.services.dynamodb.model.TransactWriteItemsResponse;
 import software.amazon.awssdk.services.dynamodb.model.UpdateItemRequest;
 import software.amazon.awssdk.services.dynamodb.model.UpdateItemResponse;
 
@@ -64,6 +66,8 @@ final class ConsumedCapacities implements ExecutionInterceptor {
                 update.toBuilder().returnConsumedCapacity(all).build();
             case DeleteItemRequest delete ->
                 delete.toBuilder().returnConsumedCapacity(all).build();
+            case TransactWriteItemsRequest write ->
+                write.toBuilder().returnConsumedCapacity(all).build();
             case SdkRequest other -> throw new IllegalStateException("A call that is not counted: " + other.getClass());
         };
     }
@@ -77,6 +81,7 @@ final class ConsumedCapacities implements ExecutionInterceptor {
             case PutItemResponse put -> consumed.add(put.consumedCapacity());
             case UpdateItemResponse updated -> consumed.add(updated.consumedCapacity());
             case DeleteItemResponse deleted -> consumed.add(deleted.consumedCapacity());
+            case TransactWriteItemsResponse written -> consumed.addAll(written.consumedCapacity());
             default -> throw new IllegalStateException("A call that is not counted");
         }
     }

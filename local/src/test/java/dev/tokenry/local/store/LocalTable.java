@@ -1,5 +1,6 @@
 package dev.tokenry.local.store;
 
+import dev.tokenry.store.DynamoIdempotencyStore;
 import dev.tokenry.store.DynamoTokenStore;
 import dev.tokenry.store.SampleTokens;
 import dev.tokenry.token.TokenId;
@@ -16,7 +17,9 @@ import java.security.SecureRandom;
 import java.time.Duration;
 import java.time.InstantSource;
 import java.util.Map;
+import java.util.Set;
 import java.util.UUID;
+import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import software.amazon.awssdk.auth.credentials.AwsBasicCredentials;
 import software.amazon.awssdk.auth.credentials.StaticCredentialsProvider;
@@ -38,6 +41,7 @@ final class LocalTable {
 
     static final Duration RETENTION = Duration.ofDays(90);
 
+    private static final InstantSource CLOCK = InstantSource.fixed(SampleTokens.NOW);
     private static final URI ENDPOINT = startDynamoDbLocal();
     private static final DynamoDbClient SIDE =
             clientBuilder().httpClient(Apache5HttpClient.create()).build();
@@ -79,12 +83,34 @@ final class LocalTable {
     }
 
     DynamoTokenStore store(DynamoDbClient client) {
-        return new DynamoTokenStore(client, name, RETENTION, InstantSource.fixed(SampleTokens.NOW), new SecureRandom());
+        return store(client, false);
+    }
+
+    DynamoTokenStore store(DynamoDbClient client, boolean uniqueNames) {
+        return new DynamoTokenStore(client, name, RETENTION, CLOCK, new SecureRandom(), () -> uniqueNames);
+    }
+
+    DynamoIdempotencyStore keys(DynamoDbClient client, boolean uniqueNames) {
+        return new DynamoIdempotencyStore(client, name, RETENTION, CLOCK, new SecureRandom(), () -> uniqueNames);
     }
 
     Map<String, AttributeValue> item(TokenId id) {
-        return SIDE.getItem(get -> get.tableName(name).key(key(id)).consistentRead(true))
+        return item(id.value());
+    }
+
+    /** The item under a key of any kind; empty when there is none. */
+    Map<String, AttributeValue> item(String key) {
+        return SIDE.getItem(get -> get.tableName(name)
+                        .key(Map.of("pk", AttributeValue.fromS(key)))
+                        .consistentRead(true))
                 .item();
+    }
+
+    /** The keys of all items. */
+    Set<String> keys() {
+        return SIDE.scan(scan -> scan.tableName(name).consistentRead(true)).items().stream()
+                .map(item -> item.get("pk").s())
+                .collect(Collectors.toSet());
     }
 
     void set(TokenId id, String attribute, AttributeValue value) {

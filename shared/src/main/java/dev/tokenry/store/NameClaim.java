@@ -1,0 +1,62 @@
+package dev.tokenry.store;
+
+import dev.tokenry.store.DynamoTable.Condition;
+import dev.tokenry.token.Token;
+import dev.tokenry.token.TokenId;
+import java.time.Instant;
+import java.util.HashMap;
+import java.util.Map;
+import org.jspecify.annotations.Nullable;
+import software.amazon.awssdk.services.dynamodb.model.AttributeValue;
+
+/**
+ * A claim of a token on its name as an item of the table. It stands while its token bears the name; else it is abandoned,
+ * as one is that was written or left behind while names were not unique.
+ *
+ * @param holder the token whose claim it is
+ * @param nonce changes with each write of the claim, and so tells whether it is still the one that was read
+ */
+record NameClaim(TokenId holder, String nonce) {
+
+    private static final String PREFIX = "name#";
+    private static final String TOKEN_ID = "tokenId";
+    private static final String PURGE_AT = "purgeAt";
+
+    /** No owner's name holds a {@code #}, so no two keys are the same. */
+    static String key(Token token) {
+        return PREFIX + token.origin().owner() + "#" + token.settings().name();
+    }
+
+    static Attributes of(TokenId holder) {
+        return new Attributes().text(TOKEN_ID, holder.value()).number(PURGE_AT, null);
+    }
+
+    /** Updates can make a claim nobody's and cannot delete it: functions that only update need no right to delete. */
+    static Attributes released(Instant now) {
+        return new Attributes().text(TOKEN_ID, null).number(PURGE_AT, now.getEpochSecond());
+    }
+
+    /** That the name is nobody's, the token's own already, or that of the abandoned claim. */
+    static Condition freeFor(TokenId id, @Nullable NameClaim abandoned) {
+        String free = "attribute_not_exists(#heldBy) OR #heldBy = :heldBy";
+        Map<String, String> names = new HashMap<>(Map.of("#heldBy", TOKEN_ID));
+        Map<String, AttributeValue> values = new HashMap<>(Map.of(":heldBy", AttributeValue.fromS(id.value())));
+        if (abandoned == null) {
+            return new Condition(free, names, values);
+        }
+        names.put("#heldSince", DynamoTable.NONCE);
+        values.put(":heldSince", AttributeValue.fromS(abandoned.nonce()));
+        return new Condition(free + " OR #heldSince = :heldSince", names, values);
+    }
+
+    static Condition heldBy(TokenId id) {
+        return new Condition(
+                "#heldBy = :heldBy", Map.of("#heldBy", TOKEN_ID), Map.of(":heldBy", AttributeValue.fromS(id.value())));
+    }
+
+    static NameClaim read(String key, Map<String, AttributeValue> attributes) {
+        ItemReader item = new ItemReader(key, attributes);
+        TokenId holder = TokenId.parse(item.text(TOKEN_ID)).orElseThrow(() -> item.corrupt(TOKEN_ID));
+        return new NameClaim(holder, item.text(DynamoTable.NONCE));
+    }
+}
