@@ -4,9 +4,11 @@ import static dev.tokenry.store.SampleTokens.NOW;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.tokenry.local.store.ConsumedCapacities.Units;
+import dev.tokenry.store.IdempotencyClaim;
 import dev.tokenry.store.SampleTokens;
 import dev.tokenry.store.TokenRange;
 import dev.tokenry.store.TokenStore;
+import dev.tokenry.token.IdempotencyKey;
 import dev.tokenry.token.LastUse;
 import dev.tokenry.token.Origin;
 import dev.tokenry.token.Scope;
@@ -79,6 +81,36 @@ class DynamoTokenStoreCapacityTest {
 
         store.delete(token);
         assertThat(capacities.take()).isEqualTo(new Units(1, 3));
+    }
+
+    @Test
+    void creating_with_a_key_is_a_transaction_of_token_and_claim() {
+        Token token = largeUsualToken();
+        IdempotencyKey key = IdempotencyKey.of("once", "{}").orElseThrow();
+        IdempotencyClaim claim = new IdempotencyClaim(SampleTokens.newId(), key, token.id(), NOW.plusSeconds(60));
+
+        table.keys(client, false).insert(token, claim, NOW);
+        assertThat(capacities.take().table()).isEqualTo(2 + 2);
+    }
+
+    @Test
+    void where_names_are_unique_only_what_gives_or_takes_a_name_is_a_transaction() {
+        TokenStore unique = table.store(client, true);
+        Token token = largeUsualToken();
+
+        unique.insert(token);
+        assertThat(capacities.take().table()).isEqualTo(2 + 2);
+        unique.replace(token, token.with(enabled(token.settings(), false)));
+        assertThat(capacities.take()).isEqualTo(new Units(1, 3));
+        Token now = unique.find(token.id()).orElseThrow();
+        capacities.take();
+        unique.replace(now, now.with(SampleTokens.renamed(now.settings(), "Other")));
+        // Two for each of three items; DynamoDB Local seems to add up small items before it rounds.
+        assertThat(capacities.take().table()).isBetween(2.0 + 2, 2.0 + 2 + 2);
+        Token renamed = unique.find(token.id()).orElseThrow();
+        capacities.take();
+        unique.delete(renamed);
+        assertThat(capacities.take().table()).isEqualTo(2 + 2);
     }
 
     @Test

@@ -60,6 +60,15 @@ class DynamoUniqueNamesTest extends UniqueNamesContract {
     }
 
     @Test
+    void a_rename_releases_one_claim_and_makes_another() {
+        Token token = inserted();
+        done(store.replace(token, renamed(token)));
+
+        assertThat(table.item(CLAIM)).containsOnlyKeys("pk", "nonce", "purgeAt");
+        assertThat(table.item("name#anna#Other")).containsOnlyKeys("pk", "nonce", "tokenId");
+    }
+
+    @Test
     void the_claim_of_a_token_that_was_deleted_without_it_is_taken_over() {
         free.delete(inserted());
 

@@ -24,12 +24,7 @@ class TokenryTemplateTest {
     private static final Path FILE = Path.of("..", "template.yaml");
     private static final ObjectMapper JSON = new ObjectMapper();
 
-    private final StackTemplate template = StackTemplate.of(
-            TemplateFile.read(FILE),
-            Map.of(),
-            new Pseudo("eu-central-1", "000000000000", "tokenry"),
-            (logicalId, type, properties) ->
-                    new ResourceMaker.Made(logicalId, Map.of("Arn", "arn:aws:x:::" + logicalId)));
+    private final StackTemplate template = templateWith(Map.of());
 
     @Test
     void every_route_behind_the_authorizer_has_a_rule_and_every_rule_a_route() {
@@ -195,6 +190,31 @@ class TokenryTemplateTest {
         assertThat(statements.at("/1/Condition/ForAllValues:StringEquals/dynamodb:Attributes"))
                 .extracting(JsonNode::textValue)
                 .containsExactly("pk", "deletedAt", "lastUsedAt", "lastUsedIp");
+    }
+
+    @Test
+    void who_names_or_deletes_tokens_knows_whether_names_are_unique() {
+        StackTemplate unique = templateWith(Map.of("UniqueTokenNames", "true"));
+        Map<String, String> told = unique.functions().stream()
+                .filter(each -> each.environment().containsKey("UNIQUE_TOKEN_NAMES"))
+                .collect(Collectors.toMap(
+                        FunctionSpec::logicalId, each -> each.environment().get("UNIQUE_TOKEN_NAMES")));
+        assertThat(told)
+                .containsEntry("CreateFunction", "true")
+                .containsEntry("UpdateFunction", "true")
+                .containsEntry("PatchFunction", "true")
+                .containsEntry("BulkFunction", "true")
+                .containsEntry("DeleteFunction", "true")
+                .containsEntry("BootstrapFunction", "false");
+    }
+
+    private static StackTemplate templateWith(Map<String, String> parameters) {
+        return StackTemplate.of(
+                TemplateFile.read(FILE),
+                parameters,
+                new Pseudo("eu-central-1", "000000000000", "tokenry"),
+                (logicalId, type, properties) ->
+                        new ResourceMaker.Made(logicalId, Map.of("Arn", "arn:aws:x:::" + logicalId)));
     }
 
     private FunctionSpec function(String logicalId) {
