@@ -172,7 +172,7 @@ public abstract class UniqueNamesContract {
     @Test
     void whatever_happens_at_once_no_two_tokens_have_one_name() {
         Parallel.run(16, () -> {
-            for (int i = 0; i < 10; i++) {
+            for (int i = 0; i < 3; i++) {
                 succeeds(() -> {
                     Token token = named("anna", "a");
                     store().insert(token);
