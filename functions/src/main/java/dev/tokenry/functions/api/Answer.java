@@ -1,5 +1,6 @@
 package dev.tokenry.functions.api;
 
+import com.fasterxml.jackson.databind.util.RawValue;
 import java.util.LinkedHashMap;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
@@ -13,6 +14,11 @@ public record Answer(int status, @Nullable Object body, Map<String, String> head
 
     public static Answer ok(Object body) {
         return new Answer(200, body, Map.of());
+    }
+
+    /** A body that is JSON already. */
+    public static Answer written(String json) {
+        return new Answer(200, new RawValue(json), Map.of());
     }
 
     public static Answer created(Object body) {

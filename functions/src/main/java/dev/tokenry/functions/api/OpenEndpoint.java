@@ -22,7 +22,8 @@ public abstract class OpenEndpoint
 
     private static APIGatewayProxyResponseEvent toEvent(Answer answer) {
         Map<String, String> headers = new LinkedHashMap<>(answer.headers());
-        headers.put("Cache-Control", "no-store");
+        // Only an answer that says so itself may be kept on the way.
+        headers.putIfAbsent("Cache-Control", "no-store");
         if (answer.body() != null) {
             headers.put("Content-Type", "application/json; charset=utf-8");
         }

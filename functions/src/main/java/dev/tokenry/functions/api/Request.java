@@ -150,7 +150,7 @@ public final class Request {
     }
 
     /** Refuses a whole token in path, query and headers; bodies look after themselves. */
-    void refuseWholeTokens() {
+    public void refuseWholeTokens() {
         List<Violation> found = new ArrayList<>(WholeTokens.in(single(event.getPathParameters()), Place.PATH));
         found.addAll(WholeTokens.in(event.getMultiValueQueryStringParameters(), Place.QUERY));
         found.addAll(WholeTokens.in(event.getMultiValueHeaders(), Place.HEADER).stream()

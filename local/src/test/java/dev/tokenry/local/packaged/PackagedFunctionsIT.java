@@ -54,6 +54,7 @@ class PackagedFunctionsIT {
             entry("PutUserFunction", new Sample("user-put", 201)),
             entry("DeleteUserFunction", new Sample("user-delete", 404)),
             entry("SnapshotFunction", new Sample("snapshot", 201)),
+            entry("OpenApiFunction", new Sample("openapi", 200)),
             entry("NotFoundFunction", new Sample("not-found", 404)));
 
     private record Sample(String event, int status) {}

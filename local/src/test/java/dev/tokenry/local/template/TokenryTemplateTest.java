@@ -38,10 +38,11 @@ class TokenryTemplateTest {
     }
 
     @Test
-    void only_the_routes_that_say_nothing_is_here_are_open() {
+    void only_the_routes_that_say_the_same_to_everyone_are_open() {
         assertThat(template.api().routes().stream().filter(route -> route.authorizer() == null))
                 .extracting(route -> route.resource() + " " + route.functionId())
-                .containsExactlyInAnyOrder("/ NotFoundFunction", "/{proxy+} NotFoundFunction");
+                .containsExactlyInAnyOrder(
+                        "/ NotFoundFunction", "/{proxy+} NotFoundFunction", "/v2/openapi.json OpenApiFunction");
     }
 
     @Test
@@ -141,6 +142,7 @@ class TokenryTemplateTest {
                 "BulkFunction",
                 "ScopesFunction",
                 "SnapshotFunction",
+                "OpenApiFunction",
                 "NotFoundFunction");
     }
 

@@ -1,0 +1,124 @@
+package dev.tokenry.local.openapi;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import com.fasterxml.jackson.core.JsonPointer;
+import com.fasterxml.jackson.databind.JsonNode;
+import dev.tokenry.local.template.Pseudo;
+import dev.tokenry.local.template.ResourceMaker;
+import dev.tokenry.local.template.StackTemplate;
+import dev.tokenry.local.template.TemplateFile;
+import io.swagger.v3.parser.OpenAPIV3Parser;
+import io.swagger.v3.parser.core.models.ParseOptions;
+import java.nio.file.Path;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import org.junit.jupiter.api.Test;
+
+/** What the OpenAPI document says of itself and of the routes that there are. */
+class ApiDocumentTest {
+
+    private static final List<String> OF_THE_CATCH_ALL = List.of("/", "/{proxy+}");
+
+    private final ApiDocument document = ApiDocument.served();
+
+    @Test
+    void it_is_a_valid_document_of_openapi_3_1() {
+        assertThat(messages(document.text())).isEmpty();
+        assertThat(document.root().path("openapi").textValue()).startsWith("3.1.");
+    }
+
+    @Test
+    void a_document_that_is_not_valid_is_noticed() {
+        assertThat(messages(document.text().replace("\"responses\":", "\"answers\":")))
+                .isNotEmpty();
+        assertThat(messages(document.text().replace("\"title\":", "\"titel\":")))
+                .isNotEmpty();
+    }
+
+    @Test
+    void its_operations_are_the_routes_of_the_template_and_the_other_way_round() {
+        StackTemplate template = StackTemplate.of(
+                TemplateFile.read(Path.of("..", "template.yaml")),
+                Map.of(),
+                new Pseudo("eu-central-1", "000000000000", "tokenry"),
+                (logicalId, type, properties) ->
+                        new ResourceMaker.Made(logicalId, Map.of("Arn", "arn:aws:x:::" + logicalId)));
+
+        List<String> routes = template.api().routes().stream()
+                .filter(route -> !OF_THE_CATCH_ALL.contains(route.resource()))
+                .map(route -> route.method() + " " + route.resource())
+                .toList();
+
+        assertThat(document.operations())
+                .extracting(Operation::toString)
+                .doesNotHaveDuplicates()
+                .containsExactlyInAnyOrderElementsOf(routes);
+    }
+
+    @Test
+    void an_operation_is_open_exactly_where_its_route_is() {
+        assertThat(document.operations().stream()
+                        .filter(each -> document.root().at(each.pointer()).has("security")))
+                .extracting(Operation::toString)
+                .containsExactly("GET /v2/openapi.json");
+    }
+
+    @Test
+    void its_server_is_where_it_was_read() {
+        assertThat(document.root().at("/servers/0/url").textValue()).isEqualTo("../");
+    }
+
+    @Test
+    void every_reference_leads_somewhere_and_every_component_is_led_to() {
+        List<String> references = document.root().findValuesAsText("$ref");
+
+        assertThat(references)
+                .allSatisfy(
+                        each -> assertThat(document.root().at(each.substring(1)).isMissingNode())
+                                .as(each)
+                                .isFalse());
+        for (String kind : List.of("schemas", "responses", "headers", "parameters")) {
+            document.root()
+                    .at("/components/" + kind)
+                    .fieldNames()
+                    .forEachRemaining(name -> assertThat(references).contains("#/components/" + kind + "/" + name));
+        }
+    }
+
+    @Test
+    void every_example_keeps_to_its_schema() {
+        Map<JsonPointer, JsonNode> examples = new LinkedHashMap<>();
+        gather(JsonPointer.empty(), document.root(), examples);
+
+        assertThat(examples)
+                .isNotEmpty()
+                .allSatisfy((place, content) -> assertThat(
+                                document.violations(place.appendProperty("schema"), content.get("example")))
+                        .as(place.toString())
+                        .isEmpty());
+    }
+
+    @Test
+    void whoever_reads_an_answer_knows_all_that_is_in_it() {
+        for (String schema : List.of("Token", "IssuedToken", "TokenList", "ListedToken", "Upload", "Error")) {
+            assertThat(document.root().at("/components/schemas/" + schema + "/additionalProperties"))
+                    .as(schema)
+                    .hasToString("false");
+        }
+    }
+
+    private static void gather(JsonPointer place, JsonNode node, Map<JsonPointer, JsonNode> examples) {
+        if (node.has("schema") && node.has("example")) {
+            examples.put(place, node);
+        }
+        node.properties().forEach(each -> gather(place.appendProperty(each.getKey()), each.getValue(), examples));
+    }
+
+    private static List<String> messages(String text) {
+        return new OpenAPIV3Parser()
+                .readContents(text, List.of(), new ParseOptions())
+                .getMessages();
+    }
+}
