@@ -60,6 +60,10 @@ final class Http {
                 .skip(1)
                 .map(line -> line.split(": ?", 2))
                 .collect(groupingBy(line -> line[0], mapping(line -> line[1], toList())));
+        // Without an id the gateway never saw it: the server beneath refuses what is no URI.
+        if (headers.keySet().stream().noneMatch("x-amzn-RequestId"::equalsIgnoreCase)) {
+            return;
+        }
         String[] asked = request.split(" ", 3);
         String body = new String(parts[1].getBytes(StandardCharsets.ISO_8859_1), StandardCharsets.UTF_8);
         DOCUMENTED.require(asked[0], asked[1], Integer.parseInt(lines.getFirst().split(" ")[1]), headers, body);

@@ -1,6 +1,9 @@
 package dev.tokenry.local.e2e;
 
 import com.fasterxml.jackson.core.JacksonException;
+import com.fasterxml.jackson.core.util.DefaultIndenter;
+import com.fasterxml.jackson.core.util.DefaultPrettyPrinter;
+import com.fasterxml.jackson.core.util.Separators;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.json.JsonMapper;
 import java.util.List;
@@ -21,6 +24,19 @@ final class Json {
     static String write(Object value) {
         try {
             return MAPPER.writeValueAsString(value);
+        } catch (JacksonException e) {
+            throw new AssertionError(e);
+        }
+    }
+
+    /** JSON as people read it. */
+    static String pretty(JsonNode json) {
+        Separators separators =
+                Separators.createDefaultInstance().withObjectFieldValueSpacing(Separators.Spacing.AFTER);
+        DefaultIndenter lines = new DefaultIndenter("  ", "\n");
+        DefaultPrettyPrinter printer = new DefaultPrettyPrinter(separators).withObjectIndenter(lines);
+        try {
+            return MAPPER.writer(printer).writeValueAsString(json);
         } catch (JacksonException e) {
             throw new AssertionError(e);
         }

@@ -17,8 +17,8 @@ import java.util.regex.Pattern;
 public final class Documented {
 
     /** Where the API is; the gateway says no to anything else, before there is an API. */
-    private static final Pattern ADDRESS =
-            Pattern.compile("(?:/api|/e/[^/]+/api|/platform/classic/environment-api)(/[^?#]*|)(?:[?#].*)?");
+    private static final Pattern ADDRESS = Pattern.compile(
+            "(?:/api|/e/[A-Za-z0-9-]{1,64}/api|/platform/classic/environment-api)(/[^?#]*|)(?:[?#].*)?");
 
     /** Headers of HTTP and of API Gateway, which stand on any answer. */
     private static final Pattern ANYWHERE = Pattern.compile(
