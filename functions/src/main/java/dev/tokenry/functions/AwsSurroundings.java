@@ -8,11 +8,13 @@ import dev.tokenry.store.DynamoClientSettings;
 import dev.tokenry.store.DynamoIdempotencyStore;
 import dev.tokenry.store.DynamoLastUses;
 import dev.tokenry.store.DynamoStackStore;
+import dev.tokenry.store.DynamoTokenCatalogue;
 import dev.tokenry.store.DynamoTokenStore;
 import dev.tokenry.store.DynamoUserStore;
 import dev.tokenry.store.IdempotencyStore;
 import dev.tokenry.store.LastUses;
 import dev.tokenry.store.StackStore;
+import dev.tokenry.store.TokenCatalogue;
 import dev.tokenry.store.TokenStore;
 import dev.tokenry.store.UserStore;
 import java.net.URI;
@@ -84,6 +86,11 @@ final class AwsSurroundings implements Surroundings {
     @Override
     public UserStore users() {
         return new DynamoUserStore(dynamo(), table(), random);
+    }
+
+    @Override
+    public TokenCatalogue catalogue() {
+        return new DynamoTokenCatalogue(dynamo(), table(), random);
     }
 
     @Override

@@ -4,6 +4,7 @@ import dev.tokenry.digest.PepperSource;
 import dev.tokenry.store.IdempotencyStore;
 import dev.tokenry.store.LastUses;
 import dev.tokenry.store.StackStore;
+import dev.tokenry.store.TokenCatalogue;
 import dev.tokenry.store.TokenStore;
 import dev.tokenry.store.UserStore;
 import java.time.InstantSource;
@@ -23,6 +24,8 @@ interface Surroundings {
     LastUses lastUses();
 
     IdempotencyStore idempotency();
+
+    TokenCatalogue catalogue();
 
     StackStore stack();
 

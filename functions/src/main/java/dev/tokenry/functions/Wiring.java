@@ -13,6 +13,7 @@ import dev.tokenry.digest.Peppers;
 import dev.tokenry.functions.api.TokenFields;
 import dev.tokenry.functions.snapshots.UploadSigner;
 import dev.tokenry.store.StackStore;
+import dev.tokenry.store.TokenCatalogue;
 import dev.tokenry.store.TokenStore;
 import dev.tokenry.store.UserStore;
 import dev.tokenry.time.DateGrammar;
@@ -67,6 +68,10 @@ public final class Wiring {
 
     public Reach reach() {
         return new Reach(users());
+    }
+
+    public TokenCatalogue catalogue() {
+        return surroundings.catalogue();
     }
 
     public StackStore stack() {

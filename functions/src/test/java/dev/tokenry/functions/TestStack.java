@@ -136,6 +136,11 @@ public final class TestStack implements Surroundings {
     }
 
     @Override
+    public TestTokens catalogue() {
+        return tokens;
+    }
+
+    @Override
     public IdempotencyStore idempotency() {
         return tokens.keys();
     }

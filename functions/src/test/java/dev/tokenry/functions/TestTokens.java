@@ -1,5 +1,6 @@
 package dev.tokenry.functions;
 
+import dev.tokenry.store.CreatedKey;
 import dev.tokenry.store.IdempotencyClaim;
 import dev.tokenry.store.IdempotencyStore;
 import dev.tokenry.store.InMemoryIdempotencyStore;
@@ -7,8 +8,9 @@ import dev.tokenry.store.InMemoryTokenStore;
 import dev.tokenry.store.Insertion;
 import dev.tokenry.store.LastUses;
 import dev.tokenry.store.Replacement;
-import dev.tokenry.store.TokenPage;
+import dev.tokenry.store.TokenCatalogue;
 import dev.tokenry.store.TokenRange;
+import dev.tokenry.store.TokenRow;
 import dev.tokenry.store.TokenStore;
 import dev.tokenry.token.IdempotencyKey;
 import dev.tokenry.token.LastUse;
@@ -23,11 +25,12 @@ import java.time.Instant;
 import java.util.Base64;
 import java.util.HexFormat;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.CopyOnWriteArrayList;
 
 /** Tokens in memory that can go away, wholly or for writes, and can be looked through. */
-public final class TestTokens implements TokenStore, LastUses {
+public final class TestTokens implements TokenStore, TokenCatalogue, LastUses {
 
     private final List<LastUse> lastUses = new CopyOnWriteArrayList<>();
     private volatile RuntimeException lastUseFailure;
@@ -38,6 +41,7 @@ public final class TestTokens implements TokenStore, LastUses {
     private volatile boolean writesAway;
     private volatile TokenId awayAlone;
     private volatile Runnable afterFind = () -> {};
+    private volatile Runnable afterRows = () -> {};
     private volatile Runnable beforeReplace = () -> {};
     private volatile Runnable beforeKeyInsert = () -> {};
 
@@ -72,6 +76,11 @@ public final class TestTokens implements TokenStore, LastUses {
         afterFind = event;
     }
 
+    /** Lets something happen between a look at an index and what follows from it. */
+    public void afterEachRows(Runnable event) {
+        afterRows = event;
+    }
+
     /** Lets something happen before each write. */
     public void beforeEachReplace(Runnable event) {
         beforeReplace = event;
@@ -88,7 +97,9 @@ public final class TestTokens implements TokenStore, LastUses {
     }
 
     public List<Token> all() {
-        return kept.listNewestFirst(new TokenRange.All(), null, 1_000_000).tokens();
+        return kept.tokens(kept.rows(new TokenRange.All(), null, 1_000_000).stream()
+                .map(TokenRow::id)
+                .toList());
     }
 
     public Token get(TokenId id) {
@@ -136,9 +147,23 @@ public final class TestTokens implements TokenStore, LastUses {
     }
 
     @Override
-    public TokenPage listNewestFirst(TokenRange range, String after, int limit) {
+    public List<TokenRow> rows(TokenRange range, CreatedKey after, int limit) {
         requireThere(away);
-        return kept.listNewestFirst(range, after, limit);
+        List<TokenRow> rows = kept.rows(range, after, limit);
+        afterRows.run();
+        return rows;
+    }
+
+    @Override
+    public Map<TokenId, Instant> lastUses(List<TokenId> ids) {
+        requireThere(away);
+        return kept.lastUses(ids);
+    }
+
+    @Override
+    public List<Token> tokens(List<TokenId> ids) {
+        requireThere(away);
+        return kept.tokens(ids);
     }
 
     @Override

@@ -8,13 +8,13 @@ import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
 /** Where a token stands in a list: 13 digits of milliseconds, {@code #}, its id. As text it sorts by time, then id. */
-record CreatedKey(Instant createdAt, TokenId id) implements Comparable<CreatedKey> {
+public record CreatedKey(Instant createdAt, TokenId id) implements Comparable<CreatedKey> {
 
     private static final int DIGITS = 13;
     private static final Pattern FORM = Pattern.compile("([0-9]{13})#(.+)");
     private static final Comparator<CreatedKey> ORDER = Comparator.comparing(CreatedKey::asText);
 
-    CreatedKey {
+    public CreatedKey {
         createdAt = Instant.ofEpochMilli(createdAt.toEpochMilli());
         if (createdAt.toEpochMilli() < 0
                 || Long.toString(createdAt.toEpochMilli()).length() > DIGITS) {
@@ -23,7 +23,7 @@ record CreatedKey(Instant createdAt, TokenId id) implements Comparable<CreatedKe
     }
 
     /** Reads what {@link #asText()} wrote; empty for anything else. */
-    static Optional<CreatedKey> parse(String text) {
+    public static Optional<CreatedKey> parse(String text) {
         Matcher parts = FORM.matcher(text);
         if (!parts.matches()) {
             return Optional.empty();
@@ -32,12 +32,7 @@ record CreatedKey(Instant createdAt, TokenId id) implements Comparable<CreatedKe
         return TokenId.parse(parts.group(2)).map(id -> new CreatedKey(createdAt, id));
     }
 
-    /** Reads where a list goes on, as a caller hands it back. */
-    static CreatedKey fromCursor(String cursor) {
-        return parse(cursor).orElseThrow(() -> new IllegalArgumentException("Not a place in a list of tokens"));
-    }
-
-    String asText() {
+    public String asText() {
         String millis = Long.toString(createdAt.toEpochMilli());
         return "0".repeat(DIGITS - millis.length()) + millis + "#" + id.value();
     }

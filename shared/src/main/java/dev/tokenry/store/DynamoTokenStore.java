@@ -6,16 +6,10 @@ import dev.tokenry.token.Token;
 import dev.tokenry.token.TokenId;
 import java.time.Duration;
 import java.time.InstantSource;
-import java.util.ArrayList;
-import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.function.BooleanSupplier;
-import java.util.function.Function;
 import java.util.random.RandomGenerator;
-import java.util.stream.Collectors;
-import java.util.stream.Stream;
-import org.jspecify.annotations.Nullable;
 import software.amazon.awssdk.services.dynamodb.DynamoDbClient;
 import software.amazon.awssdk.services.dynamodb.model.AttributeValue;
 
@@ -65,23 +59,6 @@ public final class DynamoTokenStore implements TokenStore {
     }
 
     @Override
-    public TokenPage listNewestFirst(TokenRange range, @Nullable String after, int limit) {
-        TokenRows rows = new TokenRows(table, range, after == null ? null : CreatedKey.fromCursor(after));
-        List<Token> tokens = new ArrayList<>();
-        CreatedKey last = null;
-        for (List<CreatedKey> some = rows.take(limit); !some.isEmpty(); some = rows.take(limit - tokens.size())) {
-            tokensBehind(some).filter(range::holds).forEach(tokens::add);
-            last = some.getLast();
-        }
-        return new TokenPage(tokens, last != null && rows.hasMore() ? last.asText() : null);
-    }
-
-    @Override
-    public int count(TokenRange range, int most) {
-        return new TokenRows(table, range, null).count(most);
-    }
-
-    @Override
     public Replacement replace(Token read, Token next) {
         boolean renames = !next.settings().name().equals(read.settings().name());
         if (renames && uniqueNames.getAsBoolean()) {
@@ -124,16 +101,5 @@ public final class DynamoTokenStore implements TokenStore {
 
     private static Optional<Token> current(TokenId id, Map<String, AttributeValue> item) {
         return item.isEmpty() ? Optional.empty() : TokenItem.read(id, item);
-    }
-
-    /** In the order of the rows; those that are gone are left out. */
-    private Stream<Token> tokensBehind(List<CreatedKey> rows) {
-        Map<String, Map<String, AttributeValue>> items =
-                table.findAll(rows.stream().map(row -> row.id().value()).toList()).stream()
-                        .collect(Collectors.toMap(DynamoTable::keyIn, Function.identity()));
-        return rows.stream()
-                .map(CreatedKey::id)
-                .flatMap(id ->
-                        Optional.ofNullable(items.get(id.value())).flatMap(item -> TokenItem.read(id, item)).stream());
     }
 }

@@ -49,6 +49,9 @@ final class TokenItem {
     private static final String DELETED_AT = "deletedAt";
     private static final String PURGE_AT = "purgeAt";
 
+    /** Of an item, as much as {@link #readLastUse} reads. */
+    static final String LAST_USE_ALONE = DynamoTable.KEY + ", " + LAST_USED_AT;
+
     private static final long KNOWN_RECORD_VERSION = 1;
 
     /** Any present time in milliseconds is more than this. */
@@ -145,15 +148,24 @@ final class TokenItem {
             return Optional.empty();
         }
         requirePurgeAfterExpiry(item);
+        if (!item.text(KIND).equals(TOKEN_KIND)) {
+            throw item.corrupt(KIND);
+        }
         long version = item.number(VERSION, Token.FIRST_VERSION, Long.MAX_VALUE);
         return Optional.of(new Token(id, origin(item, id), settings(item), secrets(item), lastUse(item), version));
     }
 
-    /** Where in a list the row of an index stands. */
-    static CreatedKey readRow(Map<String, AttributeValue> row) {
+    /** What the row of an index says of a token. */
+    static TokenRow readRow(Map<String, AttributeValue> row) {
         String key = new ItemReader("in an index", row).text(DynamoTable.KEY);
         ItemReader item = new ItemReader(key, row);
-        return createdKey(item, TokenId.parse(key).orElseThrow(() -> item.corrupt(DynamoTable.KEY)));
+        TokenId id = TokenId.parse(key).orElseThrow(() -> item.corrupt(DynamoTable.KEY));
+        return TokenRow.of(id, origin(item, id), settings(item));
+    }
+
+    /** When a token was last used, by what was read of it with {@link #LAST_USE_ALONE}. */
+    static Optional<Instant> readLastUse(Map<String, AttributeValue> part) {
+        return Optional.ofNullable(new ItemReader(DynamoTable.keyIn(part), part).timeOrNull(LAST_USED_AT));
     }
 
     /** Whether the row of an index is a personal token's. */
@@ -162,9 +174,6 @@ final class TokenItem {
     }
 
     private static Origin origin(ItemReader item, TokenId id) {
-        if (!item.text(KIND).equals(TOKEN_KIND)) {
-            throw item.corrupt(KIND);
-        }
         return new Origin(
                 item.text(OWNER),
                 item.text(CREATED_BY),

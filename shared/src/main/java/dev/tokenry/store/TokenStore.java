@@ -1,7 +1,6 @@
 package dev.tokenry.store;
 
 import dev.tokenry.token.Token;
-import org.jspecify.annotations.Nullable;
 
 /**
  * Where tokens are kept. Each write happens wholly or not at all, and is answered for what it did even when its first
@@ -13,17 +12,6 @@ public interface TokenStore extends TokenFinder {
 
     /** Adds a token; false, and nothing changed, when its id was ever used, by a deleted token too. */
     boolean insert(Token token);
-
-    /**
-     * The tokens of a range that are there now, newest first, at most {@code limit}.
-     *
-     * @param after the {@code next} of the page before, or null for the first page
-     * @throws IllegalArgumentException when {@code after} was never a {@code next}
-     */
-    TokenPage listNewestFirst(TokenRange range, @Nullable String after, int limit);
-
-    /** How many tokens are in a range, counted up to {@code most}. The count may lag behind writes by moments. */
-    int count(TokenRange range, int most);
 
     /**
      * Replaces settings and secrets of a token if its version is still the one read; its version goes up by one. Origin

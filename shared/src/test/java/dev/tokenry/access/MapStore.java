@@ -1,8 +1,6 @@
 package dev.tokenry.access;
 
 import dev.tokenry.store.Replacement;
-import dev.tokenry.store.TokenPage;
-import dev.tokenry.store.TokenRange;
 import dev.tokenry.store.TokenStore;
 import dev.tokenry.token.Token;
 import dev.tokenry.token.TokenId;
@@ -65,16 +63,6 @@ final class MapStore implements TokenStore {
         }
         put(next.withVersion(read.version() + 1));
         return new Replacement.Done(tokens.get(read.id()));
-    }
-
-    @Override
-    public TokenPage listNewestFirst(TokenRange range, @Nullable String after, int limit) {
-        throw new UnsupportedOperationException();
-    }
-
-    @Override
-    public int count(TokenRange range, int most) {
-        throw new UnsupportedOperationException();
     }
 
     @Override

@@ -27,6 +27,8 @@ public abstract class IdempotencyStoreContract {
     /** The same tokens at each call, none at first. */
     protected abstract TokenStore tokens();
 
+    protected abstract TokenCatalogue catalogue();
+
     /** The same store at each call, beside these tokens. */
     protected abstract IdempotencyStore store();
 
@@ -114,8 +116,8 @@ public abstract class IdempotencyStoreContract {
         IdempotencyClaim kept = store().find(caller, KEY).orElseThrow();
         assertThat(answers).containsOnly(new Insertion.Done(), new Insertion.Claimed(kept));
         assertThat(answers).containsOnlyOnce(new Insertion.Done());
-        assertThat(tokens().listNewestFirst(new TokenRange.All(), null, 100).tokens())
-                .extracting(Token::id)
+        assertThat(catalogue().rows(new TokenRange.All(), null, 100))
+                .extracting(TokenRow::id)
                 .containsExactly(kept.made());
     }
 

@@ -6,6 +6,11 @@ class InMemoryIdempotencyStoreTest extends IdempotencyStoreContract {
     private final InMemoryIdempotencyStore store = new InMemoryIdempotencyStore(tokens);
 
     @Override
+    protected TokenCatalogue catalogue() {
+        return tokens;
+    }
+
+    @Override
     protected TokenStore tokens() {
         return tokens;
     }

@@ -15,10 +15,11 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.function.BooleanSupplier;
 import java.util.function.UnaryOperator;
+import java.util.stream.Collectors;
 import java.util.stream.Stream;
 
-/** Tokens in memory, for tests: keeps every promise of a {@link TokenStore}, as its contract proves. */
-public final class InMemoryTokenStore implements TokenStore, LastUses {
+/** Tokens in memory, for tests: keeps every promise of its interfaces, as their contracts prove. */
+public final class InMemoryTokenStore implements TokenStore, TokenCatalogue, LastUses {
 
     /** Empty where the token is deleted. */
     private final Map<TokenId, Optional<Token>> kept = new HashMap<>();
@@ -49,16 +50,24 @@ public final class InMemoryTokenStore implements TokenStore, LastUses {
     }
 
     @Override
-    public synchronized TokenPage listNewestFirst(TokenRange range, String after, int limit) {
-        CreatedKey behind = after == null ? null : CreatedKey.fromCursor(after);
-        List<Token> tokens = newestFirst(range)
-                .filter(token -> behind == null || keyOf(token).compareTo(behind) < 0)
-                .limit(limit + 1L)
+    public synchronized List<TokenRow> rows(TokenRange range, CreatedKey after, int limit) {
+        return newestFirst(range)
+                .map(TokenRow::of)
+                .filter(row -> after == null || row.createdKey().compareTo(after) < 0)
+                .limit(limit)
                 .toList();
-        return tokens.size() <= limit
-                ? new TokenPage(tokens, null)
-                : new TokenPage(
-                        tokens.subList(0, limit), keyOf(tokens.get(limit - 1)).asText());
+    }
+
+    @Override
+    public synchronized Map<TokenId, Instant> lastUses(List<TokenId> ids) {
+        return tokens(ids).stream()
+                .filter(token -> token.lastUse() != null)
+                .collect(Collectors.toMap(Token::id, token -> token.lastUse().at()));
+    }
+
+    @Override
+    public synchronized List<Token> tokens(List<TokenId> ids) {
+        return ids.stream().flatMap(id -> find(id).stream()).toList();
     }
 
     @Override

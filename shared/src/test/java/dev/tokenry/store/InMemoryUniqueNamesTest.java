@@ -6,6 +6,11 @@ class InMemoryUniqueNamesTest extends UniqueNamesContract {
     private final InMemoryIdempotencyStore keys = new InMemoryIdempotencyStore(store);
 
     @Override
+    protected TokenCatalogue catalogue() {
+        return store;
+    }
+
+    @Override
     protected TokenStore store() {
         return store;
     }

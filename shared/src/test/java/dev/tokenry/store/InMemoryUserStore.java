@@ -1,20 +1,18 @@
 package dev.tokenry.store;
 
-import dev.tokenry.token.Token;
 import dev.tokenry.token.TokenCounts;
 import dev.tokenry.token.User;
 import java.util.List;
 import java.util.Optional;
 import java.util.TreeMap;
-import java.util.stream.Stream;
 
 /** Users in memory, for tests: keeps every promise of a {@link UserStore}, as its contract proves. */
 public final class InMemoryUserStore implements UserStore {
 
     private final TreeMap<String, User> kept = new TreeMap<>();
-    private final TokenStore tokens;
+    private final TokenCatalogue tokens;
 
-    public InMemoryUserStore(TokenStore tokens) {
+    public InMemoryUserStore(TokenCatalogue tokens) {
         this.tokens = tokens;
     }
 
@@ -63,9 +61,8 @@ public final class InMemoryUserStore implements UserStore {
 
     @Override
     public TokenCounts countTokens(String owner, int most) {
-        List<Token> owned = tokens.listNewestFirst(new TokenRange.OfOwner(owner, null), null, most)
-                .tokens();
-        Stream<Token> personal = owned.stream().filter(token -> token.origin().personal());
-        return new TokenCounts(owned.size(), (int) personal.count());
+        List<TokenRow> owned = tokens.rows(new TokenRange.OfOwner(owner, null), null, most);
+        return new TokenCounts(owned.size(), (int)
+                owned.stream().filter(row -> row.origin().personal()).count());
     }
 }

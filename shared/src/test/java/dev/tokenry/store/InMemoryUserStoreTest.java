@@ -4,7 +4,7 @@ class InMemoryUserStoreTest extends UserStoreContract {
 
     @Override
     protected Stores stores() {
-        TokenStore tokens = new InMemoryTokenStore();
-        return new Stores(tokens, new InMemoryUserStore(tokens));
+        InMemoryTokenStore tokens = new InMemoryTokenStore();
+        return new Stores(tokens, tokens, new InMemoryUserStore(tokens));
     }
 }

@@ -21,6 +21,8 @@ public abstract class UniqueNamesContract {
     /** The same store at each call, nothing in it at first, in which names are unique. */
     protected abstract TokenStore store();
 
+    protected abstract TokenCatalogue catalogue();
+
     protected abstract IdempotencyStore keys();
 
     @Test
@@ -217,7 +219,8 @@ public abstract class UniqueNamesContract {
     }
 
     private List<Token> all() {
-        return store().listNewestFirst(new TokenRange.All(), null, 1_000).tokens();
+        List<TokenRow> rows = catalogue().rows(new TokenRange.All(), null, 1_000);
+        return catalogue().tokens(rows.stream().map(TokenRow::id).toList());
     }
 
     private Token rename(Token token, String name) {

@@ -15,9 +15,10 @@ import org.junit.jupiter.api.Test;
 public abstract class UserStoreContract {
 
     /** A store of tokens and one of users that know the same, without anything in them. */
-    public record Stores(TokenStore tokens, UserStore users) {}
+    public record Stores(TokenStore tokens, TokenCatalogue catalogue, UserStore users) {}
 
     private TokenStore tokens;
+    private TokenCatalogue catalogue;
     private UserStore store;
 
     protected abstract Stores stores();
@@ -26,6 +27,7 @@ public abstract class UserStoreContract {
     void take_fresh_stores() {
         Stores fresh = stores();
         tokens = fresh.tokens();
+        catalogue = fresh.catalogue();
         store = fresh.users();
     }
 
@@ -196,8 +198,8 @@ public abstract class UserStoreContract {
         inserted(SampleUsers.full("anna"));
 
         for (TokenRange range : List.of(new TokenRange.All(), new TokenRange.OfOwner("anna", null))) {
-            assertThat(tokens.count(range, 10)).isZero();
-            assertThat(tokens.listNewestFirst(range, null, 10).tokens()).isEmpty();
+            assertThat(catalogue.count(range, 10)).isZero();
+            assertThat(catalogue.rows(range, null, 10)).isEmpty();
         }
     }
 

@@ -6,6 +6,7 @@ import dev.tokenry.token.Origin;
 import dev.tokenry.token.Secrets;
 import dev.tokenry.token.Settings;
 import dev.tokenry.token.Token;
+import java.nio.charset.StandardCharsets;
 import java.time.Instant;
 import java.util.LinkedHashMap;
 import java.util.Map;
@@ -43,15 +44,9 @@ public final class TokenJson {
                 .fields;
     }
 
-    /** The fields that a list shows when nothing else is asked for. */
-    public static Map<String, Object> listed(Token token) {
-        return new TokenJson()
-                .put("id", token.id().value())
-                .put("name", token.settings().name())
-                .put("enabled", token.settings().enabled())
-                .put("owner", token.origin().owner())
-                .put("creationDate", token.origin().createdAt())
-                .fields;
+    /** How many bytes a token takes in an answer. */
+    public static int length(Map<String, Object> token) {
+        return Json.write(token).getBytes(StandardCharsets.UTF_8).length;
     }
 
     /** The one answer that shows a whole token. */

@@ -9,20 +9,25 @@ import dev.tokenry.functions.StoreContract;
 import dev.tokenry.functions.TestAnswer;
 import dev.tokenry.functions.TestEvent;
 import dev.tokenry.functions.TestStack;
+import dev.tokenry.functions.list.selector.Selector;
 import dev.tokenry.token.SecretUsed;
 import dev.tokenry.token.Token;
-import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.Base64;
 import java.util.List;
 import java.util.Map;
 import java.util.stream.IntStream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
 class ListHandlerTest implements StoreContract {
+
+    private static final ListQuery QUERY =
+            new ListQuery(10_000, Fields.DEFAULT, Sort.NEWEST_FIRST, LastUsed.WHENEVER, Selector.ALL);
 
     private final TestStack stack = new TestStack();
     private final ListHandler handler = new ListHandler(stack.wiring());
@@ -236,10 +241,28 @@ class ListHandlerTest implements StoreContract {
     }
 
     @ParameterizedTest
-    @ValueSource(
-            strings = {"1 %s 0 5 %s", "1 %s 10001 5 %s", "2 %s 5 5 %s", "1 %s 5 5", "1 %s -5 5 %s", "1 %s 5 5 %s x"})
-    void a_cursor_with_parts_that_we_never_write_is_refused(String form) {
-        assertInvalid(request().query("nextPageKey", forged(form, place(reader))), "nextPageKey QUERY");
+    @CsvSource({"0, 5", "10001, 5", "-1, 5", "5, -1", "5, 10001"})
+    void a_cursor_with_numbers_that_we_never_write_is_refused(int pageSize, int totalCount) {
+        assertInvalid(request().query("nextPageKey", forged(pageSize, totalCount, place(reader))), "nextPageKey QUERY");
+    }
+
+    @Test
+    void a_cursor_that_was_touched_is_refused() {
+        String cursor = cursor();
+        byte[] bytes = Base64.getUrlDecoder().decode(cursor);
+
+        for (int i = 0; i < bytes.length; i++) {
+            byte[] touched = bytes.clone();
+            touched[i] = (byte) 0xff;
+            TestAnswer answer = answer(request().query("nextPageKey", text(touched)));
+            // The position may be forged: it opens nothing.
+            assertThat(answer.status()).isIn(200, 400);
+            assertInvalid(request().query("nextPageKey", text(Arrays.copyOf(bytes, i))), "nextPageKey QUERY");
+        }
+        assertInvalid(request().query("nextPageKey", cursor + "A"), "nextPageKey QUERY");
+        assertInvalid(request().query("nextPageKey", cursor + "="), "nextPageKey QUERY");
+        assertInvalid(
+                request().query("nextPageKey", text(Arrays.copyOf(bytes, bytes.length + 1))), "nextPageKey QUERY");
     }
 
     @Test
@@ -247,9 +270,8 @@ class ListHandlerTest implements StoreContract {
         Token foreign = stack.token().owner("anna").kept();
         stack.pass(Duration.ofMinutes(1));
         Token bound = stack.token().project("webshop").scopes("apiTokens.read").kept();
-        String cursor = Base64.getUrlEncoder()
-                .encodeToString(("1 " + bound.id() + " 10000 99999 9999999999999#" + foreign.id())
-                        .getBytes(StandardCharsets.US_ASCII));
+        String cursor =
+                new Cursor(bound.id(), QUERY, new Place("9999999999999#" + foreign.id(), foreign.id()), 9999).asText();
 
         assertThat(ids(answer(request().by(bound).query("nextPageKey", cursor))))
                 .containsExactly(bound.id().value());
@@ -356,10 +378,13 @@ class ListHandlerTest implements StoreContract {
         return answer(request().query("pageSize", "1")).text("nextPageKey");
     }
 
-    private String forged(String form, String place) {
-        return Base64.getUrlEncoder()
-                .withoutPadding()
-                .encodeToString(form.formatted(reader.id(), place).getBytes(StandardCharsets.US_ASCII));
+    private String forged(int pageSize, int totalCount, String place) {
+        ListQuery query = new ListQuery(pageSize, Fields.DEFAULT, Sort.NEWEST_FIRST, LastUsed.WHENEVER, Selector.ALL);
+        return new Cursor(reader.id(), query, new Place(place, reader.id()), totalCount).asText();
+    }
+
+    private static String text(byte[] bytes) {
+        return Base64.getUrlEncoder().withoutPadding().encodeToString(bytes);
     }
 
     private static String place(Token token) {
@@ -379,6 +404,6 @@ class ListHandlerTest implements StoreContract {
     @ValueSource(
             strings = {"x", "1773830262518", "1773830262518#", "1773830262518#x", "#tk0c01.AAAAAAAAAAAAAAAAAAAAAAAA"})
     void a_forged_cursor_to_a_place_that_is_none_is_refused(String place) {
-        assertInvalid(request().query("nextPageKey", forged("1 %s 5 5 %s", place)), "nextPageKey QUERY");
+        assertInvalid(request().query("nextPageKey", forged(5, 5, place)), "nextPageKey QUERY");
     }
 }

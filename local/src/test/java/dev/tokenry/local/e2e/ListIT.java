@@ -3,6 +3,11 @@ package dev.tokenry.local.e2e;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import com.fasterxml.jackson.databind.JsonNode;
+import java.io.ByteArrayOutputStream;
+import java.io.DataOutputStream;
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.net.URLEncoder;
 import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
 import java.util.Base64;
@@ -146,10 +151,88 @@ class ListIT {
         assertThat(reply.status()).as(reply.body()).isIn(200, 400);
     }
 
+    @Test
+    void a_list_shows_the_fields_that_are_asked_for() {
+        Caller lister = admin.with(reader("fields"));
+
+        for (String plus : List.of("+", "%2B", "%20")) {
+            JsonNode item = lister.get(TOKENS + "?fields=" + plus + "scopes,-owner")
+                    .is(200)
+                    .json()
+                    .at("/apiTokens/0");
+            assertThat(Json.names(item)).containsExactly("id", "name", "enabled", "creationDate", "scopes");
+        }
+        assertThat(Json.names(lister.get(TOKENS + "?fields=name").is(200).json().at("/apiTokens/0")))
+                .containsExactly("id", "name");
+        lister.get(TOKENS + "?fields=name,+scopes").names("QUERY", "fields");
+    }
+
+    @Test
+    void a_list_is_sorted_and_selected_as_asked_for() {
+        create("sorted-one", 6);
+        create("sorted-two", 5);
+        String selector = encoded("owner(\"sorted-one\", \"sorted-two\"), name(\"N\"),enabled(true)");
+
+        for (String sort : List.of("+name", "-owner", "-creationDate", "lastUsedDate", "-expirationDate")) {
+            List<String> seen = new ArrayList<>();
+            Reply page = admin.get(TOKENS + "?pageSize=4&sort=" + encoded(sort) + "&apiTokenSelector=" + selector)
+                    .is(200);
+            assertThat(page.json().get("totalCount").intValue()).isEqualTo(11);
+            seen.addAll(ids(page));
+            while (!page.json().get("nextPageKey").isNull()) {
+                page = admin.get(TOKENS + "?nextPageKey=" + page.text("nextPageKey"))
+                        .is(200);
+                seen.addAll(ids(page));
+            }
+            assertThat(seen).hasSize(11).doesNotHaveDuplicates();
+            Reply second =
+                    admin.get(TOKENS + "?page=2&pageSize=4&sort=" + encoded(sort) + "&apiTokenSelector=" + selector);
+            assertThat(ids(second.is(200))).isEqualTo(seen.subList(4, 8));
+        }
+        assertThat(ids(admin.with(reader("sorted-three")).get(TOKENS + "?apiTokenSelector=" + selector)))
+                .isEmpty();
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"owner(\"x\"),", "owner(\"x)", "nobody(\"x\")", "enabled(true),enabled(true)", "\0", "~"})
+    void a_selector_that_is_none_is_refused_with_its_position(String selector) {
+        Reply reply = admin.get(TOKENS + "?apiTokenSelector=" + encoded(selector));
+
+        reply.names("QUERY", "apiTokenSelector");
+        assertThat(reply.body()).contains("position ");
+    }
+
+    @Test
+    void an_owner_that_nobody_can_be_called_selects_nothing() {
+        for (String owner : List.of("", " ", "ä", "x".repeat(2100))) {
+            Reply reply = admin.get(TOKENS + "?apiTokenSelector=" + encoded("owner(\"" + owner + "\")"));
+            assertThat(ids(reply.is(200))).isEmpty();
+        }
+    }
+
+    private static String encoded(String text) {
+        return URLEncoder.encode(text, StandardCharsets.UTF_8);
+    }
+
     /** As the program writes them today; the promise must hold whether or not a forger knows how. */
     private static String forged(Issued forger, String after) {
-        String text = "1 " + forger.id() + " 5 10000 " + after;
-        return Base64.getUrlEncoder().withoutPadding().encodeToString(text.getBytes(StandardCharsets.US_ASCII));
+        ByteArrayOutputStream bytes = new ByteArrayOutputStream();
+        try (DataOutputStream out = new DataOutputStream(bytes)) {
+            out.writeByte(2);
+            out.writeUTF(forger.id());
+            out.writeShort(5);
+            out.writeShort(10_000);
+            out.writeUTF("id,name,enabled,owner,creationDate");
+            out.writeUTF("-creationDate");
+            out.writeLong(-1);
+            out.writeLong(-1);
+            out.writeUTF("");
+            out.writeUTF(after);
+            out.writeUTF(forger.id());
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+        return Base64.getUrlEncoder().withoutPadding().encodeToString(bytes.toByteArray());
     }
 
     private Issued reader(String owner) {

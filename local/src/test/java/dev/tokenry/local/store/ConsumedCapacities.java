@@ -26,14 +26,14 @@ import software.amazon.awssdk.services.dynamodb.model.UpdateItemRequest;
 import software.amazon.awssdk.services.dynamodb.model.UpdateItemResponse;
 
 /** Asks DynamoDB at each call what it costs, and adds up. */
-final class ConsumedCapacities implements ExecutionInterceptor {
+public final class ConsumedCapacities implements ExecutionInterceptor {
 
     private final List<ConsumedCapacity> consumed = new ArrayList<>();
 
     /** Units on the table and on its indexes since the last time this was asked. */
-    record Units(double table, double indexes) {}
+    public record Units(double table, double indexes) {}
 
-    Units take() {
+    public Units take() {
         Units units = new Units(
                 sum(consumed.stream().map(ConsumedCapacity::table).toList()),
                 sum(consumed.stream()

@@ -6,7 +6,6 @@ import static org.assertj.core.api.Assertions.assertThat;
 import dev.tokenry.local.store.ConsumedCapacities.Units;
 import dev.tokenry.store.IdempotencyClaim;
 import dev.tokenry.store.SampleTokens;
-import dev.tokenry.store.TokenRange;
 import dev.tokenry.store.TokenStore;
 import dev.tokenry.token.IdempotencyKey;
 import dev.tokenry.token.LastUse;
@@ -111,38 +110,6 @@ class DynamoTokenStoreCapacityTest {
         capacities.take();
         unique.delete(renamed);
         assertThat(capacities.take().table()).isEqualTo(2 + 2);
-    }
-
-    @Test
-    void a_page_costs_a_unit_for_each_token_and_little_for_its_rows_whatever_lies_behind_it() {
-        insertedMany(26);
-        store.listNewestFirst(new TokenRange.All(), null, 25);
-        Units small = capacities.take();
-        insertedMany(200);
-        store.listNewestFirst(new TokenRange.All(), null, 25);
-
-        assertThat(small.table()).isEqualTo(25);
-        assertThat(small.indexes()).isLessThanOrEqualTo(1.5);
-        assertThat(capacities.take()).isEqualTo(small);
-    }
-
-    @Test
-    void a_count_reads_the_index_alone() {
-        insertedMany(40);
-
-        store.count(new TokenRange.All(), 20);
-        Units half = capacities.take();
-        store.count(new TokenRange.All(), 100);
-        Units whole = capacities.take();
-
-        assertThat(half.table()).isZero();
-        assertThat(whole.table()).isZero();
-        assertThat(half.indexes()).isLessThan(whole.indexes());
-    }
-
-    private void insertedMany(int count) {
-        IntStream.range(0, count).forEach(at -> store.insert(SampleTokens.of("anna", "apollo", NOW.plusMillis(at))));
-        capacities.take();
     }
 
     private Token inserted(Token token) {

@@ -1,6 +1,5 @@
 package dev.tokenry.local.store;
 
-import static dev.tokenry.store.SampleTokens.NOW;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
@@ -9,7 +8,7 @@ import dev.tokenry.store.DynamoClientSettings;
 import dev.tokenry.store.DynamoStackStore;
 import dev.tokenry.store.Replacement;
 import dev.tokenry.store.SampleTokens;
-import dev.tokenry.store.TokenPage;
+import dev.tokenry.store.TokenCatalogue;
 import dev.tokenry.store.TokenRange;
 import dev.tokenry.store.TokenStore;
 import dev.tokenry.token.Token;
@@ -27,7 +26,6 @@ import org.junit.jupiter.params.provider.MethodSource;
 import software.amazon.awssdk.core.client.config.ClientOverrideConfiguration;
 import software.amazon.awssdk.core.exception.SdkException;
 import software.amazon.awssdk.services.dynamodb.DynamoDbClient;
-import software.amazon.awssdk.services.dynamodb.model.AttributeValue;
 
 /** What the store answers while DynamoDB, or the way to it, misbehaves. */
 class DynamoTokenStoreFaultTest {
@@ -42,6 +40,7 @@ class DynamoTokenStoreFaultTest {
             .apiCallTimeout(Duration.ofSeconds(60))
             .build());
     private final TokenStore store = table.store(client);
+    private final TokenCatalogue catalogue = table.catalogue(client);
 
     @AfterEach
     void close() {
@@ -136,8 +135,10 @@ class DynamoTokenStoreFaultTest {
         assertUnavailable(() -> store.insert(token), "PutItem");
         assertUnavailable(() -> store.replace(token, token), "UpdateItem");
         assertUnavailable(() -> store.delete(token), "UpdateItem");
-        assertUnavailable(() -> store.listNewestFirst(ALL, null, 10), "Query");
-        assertUnavailable(() -> store.count(ALL, 10), "Query");
+        assertUnavailable(() -> catalogue.rows(ALL, null, 10), "Query");
+        assertUnavailable(() -> catalogue.count(ALL, 10), "Query");
+        assertUnavailable(() -> catalogue.tokens(List.of(token.id())), "BatchGetItem");
+        assertUnavailable(() -> catalogue.lastUses(List.of(token.id())), "BatchGetItem");
     }
 
     static Stream<Named<Behaviour>> faults() {
@@ -173,46 +174,19 @@ class DynamoTokenStoreFaultTest {
     @Test
     void items_that_a_batch_leaves_unread_are_asked_for_again() {
         Token token = inserted();
-        http.next(FaultyHttp.PASS, leaveUnread(token.id()), leaveUnread(token.id()));
+        http.next(leaveUnread(token.id()), leaveUnread(token.id()));
 
-        assertThat(store.listNewestFirst(ALL, null, 10)).isEqualTo(new TokenPage(List.of(token), null));
-        assertThat(http.calls()).containsExactly("PutItem", "Query", "BatchGetItem", "BatchGetItem", "BatchGetItem");
+        assertThat(catalogue.tokens(List.of(token.id()))).containsExactly(token);
+        assertThat(http.calls()).containsExactly("PutItem", "BatchGetItem", "BatchGetItem", "BatchGetItem");
     }
 
     @Test
     void items_that_every_batch_leaves_unread_make_the_store_unavailable() {
         Token token = inserted();
-        http.next(FaultyHttp.PASS);
         http.always(leaveUnread(token.id()));
 
-        assertThatThrownBy(() -> store.listNewestFirst(ALL, null, 10)).isInstanceOf(Unavailable.class);
-        assertThat(http.calls()).hasSize(2 + 5);
-    }
-
-    @Test
-    void a_row_whose_token_is_deleted_meanwhile_is_left_out_and_the_page_is_filled_up() {
-        List<Token> tokens = Stream.of(1, 2, 3, 4).map(this::insertedAt).toList();
-        http.next(FaultyHttp.PASS, real -> {
-            table.store().delete(tokens.get(3));
-            table.drop(tokens.get(2).id());
-            return real.call();
-        });
-
-        TokenPage page = store.listNewestFirst(ALL, null, 2);
-
-        assertThat(page).isEqualTo(new TokenPage(List.of(tokens.get(1), tokens.get(0)), null));
-    }
-
-    @Test
-    void a_row_whose_token_turns_out_to_be_elsewhere_is_left_out() {
-        Token token = insertedAt(1);
-        http.next(FaultyHttp.PASS, real -> {
-            table.set(token.id(), "owner", AttributeValue.fromS("bob"));
-            return real.call();
-        });
-
-        TokenRange anna = new TokenRange.OfOwner("anna", null);
-        assertThat(store.listNewestFirst(anna, null, 10)).isEqualTo(new TokenPage(List.of(), null));
+        assertThatThrownBy(() -> catalogue.tokens(List.of(token.id()))).isInstanceOf(Unavailable.class);
+        assertThat(http.calls()).hasSize(1 + 5);
     }
 
     private Behaviour leaveUnread(TokenId id) {
@@ -239,10 +213,6 @@ class DynamoTokenStoreFaultTest {
 
     private Token inserted() {
         return inserted(SampleTokens.full());
-    }
-
-    private Token insertedAt(int millis) {
-        return inserted(SampleTokens.of("anna", "apollo", NOW.plusMillis(millis)));
     }
 
     private Token inserted(Token token) {

@@ -234,11 +234,11 @@ class DynamoTokenStoreRecordTest {
     }
 
     @Test
-    void a_corrupt_record_is_not_listed_and_not_passed_over() {
+    void a_corrupt_record_is_not_read_with_others_and_not_passed_over() {
         Token token = inserted(SampleTokens.full());
         table.set(token.id(), "digest", s("x"));
 
-        assertThatThrownBy(() -> store.listNewestFirst(new TokenRange.All(), null, 10))
+        assertThatThrownBy(() -> table.catalogue().tokens(List.of(token.id())))
                 .isInstanceOf(Unavailable.class)
                 .hasMessage("The record " + token.id() + " is corrupt: digest");
     }
@@ -248,7 +248,7 @@ class DynamoTokenStoreRecordTest {
         Token token = inserted(SampleTokens.full());
         table.set(token.id(), "createdKey", s("1700000000000#" + SampleTokens.newId()));
 
-        assertThatThrownBy(() -> store.listNewestFirst(new TokenRange.All(), null, 10))
+        assertThatThrownBy(() -> table.catalogue().rows(new TokenRange.All(), null, 10))
                 .isInstanceOf(Unavailable.class)
                 .hasMessage("The record " + token.id() + " is corrupt: createdKey");
     }

@@ -8,6 +8,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import dev.tokenry.store.IdempotencyStore;
 import dev.tokenry.store.Replacement;
 import dev.tokenry.store.SampleTokens;
+import dev.tokenry.store.TokenCatalogue;
 import dev.tokenry.store.TokenStore;
 import dev.tokenry.store.UniqueNamesContract;
 import dev.tokenry.token.Problem;
@@ -26,6 +27,11 @@ class DynamoUniqueNamesTest extends UniqueNamesContract {
     private final TokenStore store = table.store(table.side(), true);
     private final TokenStore free = table.store();
     private final IdempotencyStore keys = table.keys(table.side(), true);
+
+    @Override
+    protected TokenCatalogue catalogue() {
+        return table.catalogue();
+    }
 
     @Override
     protected TokenStore store() {

@@ -9,6 +9,7 @@ class DynamoUserStoreTest extends UserStoreContract {
     @Override
     protected Stores stores() {
         LocalTable table = new LocalTable();
-        return new Stores(table.store(), new DynamoUserStore(table.side(), table.name(), new SecureRandom()));
+        return new Stores(
+                table.store(), table.catalogue(), new DynamoUserStore(table.side(), table.name(), new SecureRandom()));
     }
 }

@@ -1,6 +1,7 @@
 package dev.tokenry.local.store;
 
 import dev.tokenry.store.DynamoIdempotencyStore;
+import dev.tokenry.store.DynamoTokenCatalogue;
 import dev.tokenry.store.DynamoTokenStore;
 import dev.tokenry.store.SampleTokens;
 import dev.tokenry.token.TokenId;
@@ -16,6 +17,7 @@ import java.nio.charset.StandardCharsets;
 import java.security.SecureRandom;
 import java.time.Duration;
 import java.time.InstantSource;
+import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.UUID;
@@ -35,20 +37,22 @@ import software.amazon.awssdk.services.dynamodb.model.KeySchemaElement;
 import software.amazon.awssdk.services.dynamodb.model.KeyType;
 import software.amazon.awssdk.services.dynamodb.model.ProjectionType;
 import software.amazon.awssdk.services.dynamodb.model.ScalarAttributeType;
+import software.amazon.awssdk.services.dynamodb.model.WriteRequest;
 
 /** A table of the product's shape in DynamoDB Local, empty and of its own; a client on the side looks behind the store. */
-final class LocalTable {
+public final class LocalTable {
 
     static final Duration RETENTION = Duration.ofDays(90);
 
     private static final InstantSource CLOCK = InstantSource.fixed(SampleTokens.NOW);
+    private static final int ITEMS_PER_CALL = 25;
     private static final URI ENDPOINT = startDynamoDbLocal();
     private static final DynamoDbClient SIDE =
             clientBuilder().httpClient(Apache5HttpClient.create()).build();
 
     private final String name = "tokens-" + UUID.randomUUID();
 
-    LocalTable() {
+    public LocalTable() {
         SIDE.createTable(table -> table.tableName(name)
                 .billingMode(BillingMode.PAY_PER_REQUEST)
                 .attributeDefinitions(Stream.of("pk", "kind", "owner", "project", "createdKey")
@@ -62,7 +66,7 @@ final class LocalTable {
                         index("all", "kind"), index("byOwner", "owner"), index("byProject", "project")));
     }
 
-    static DynamoDbClientBuilder clientBuilder() {
+    public static DynamoDbClientBuilder clientBuilder() {
         return DynamoDbClient.builder()
                 .endpointOverride(ENDPOINT)
                 .region(Region.EU_CENTRAL_1)
@@ -82,7 +86,7 @@ final class LocalTable {
         return store(SIDE);
     }
 
-    DynamoTokenStore store(DynamoDbClient client) {
+    public DynamoTokenStore store(DynamoDbClient client) {
         return store(client, false);
     }
 
@@ -94,7 +98,7 @@ final class LocalTable {
         return new DynamoIdempotencyStore(client, name, RETENTION, CLOCK, new SecureRandom(), () -> uniqueNames);
     }
 
-    Map<String, AttributeValue> item(TokenId id) {
+    public Map<String, AttributeValue> item(TokenId id) {
         return item(id.value());
     }
 
@@ -111,6 +115,26 @@ final class LocalTable {
         return SIDE.scan(scan -> scan.tableName(name).consistentRead(true)).items().stream()
                 .map(item -> item.get("pk").s())
                 .collect(Collectors.toSet());
+    }
+
+    DynamoTokenCatalogue catalogue() {
+        return catalogue(SIDE);
+    }
+
+    public DynamoTokenCatalogue catalogue(DynamoDbClient client) {
+        return new DynamoTokenCatalogue(client, name, new SecureRandom());
+    }
+
+    /** Writes items as they are, fast. */
+    public void load(List<Map<String, AttributeValue>> items) {
+        for (int from = 0; from < items.size(); from += ITEMS_PER_CALL) {
+            List<WriteRequest> some = items.subList(from, Math.min(from + ITEMS_PER_CALL, items.size())).stream()
+                    .map(item -> WriteRequest.builder()
+                            .putRequest(put -> put.item(item))
+                            .build())
+                    .toList();
+            SIDE.batchWriteItem(batch -> batch.requestItems(Map.of(name, some)));
+        }
     }
 
     void set(TokenId id, String attribute, AttributeValue value) {

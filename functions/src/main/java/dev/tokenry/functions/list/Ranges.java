@@ -1,0 +1,41 @@
+package dev.tokenry.functions.list;
+
+import dev.tokenry.functions.list.selector.Selector;
+import dev.tokenry.store.TokenRange;
+import dev.tokenry.token.Names;
+import java.util.List;
+import java.util.Optional;
+import org.jspecify.annotations.Nullable;
+
+/** What a caller may see, narrowed to the owners and the project that it asks for: ranges that share no token. */
+final class Ranges {
+
+    private Ranges() {}
+
+    /** What may be seen and is asked for; none when nothing can be both. */
+    static List<TokenRange> of(TokenRange visible, Selector selector) {
+        return switch (visible) {
+            case TokenRange.All() -> within(Optional.empty(), null, selector);
+            case TokenRange.OfOwner(var owner, var project) -> within(Optional.of(owner), project, selector);
+            case TokenRange.OfProject(var project) -> within(Optional.empty(), project, selector);
+        };
+    }
+
+    private static List<TokenRange> within(
+            Optional<String> visibleOwner, @Nullable String visibleProject, Selector selector) {
+        String asked = selector.project().orElse(visibleProject);
+        if (asked != null && !(visibleProject == null ? Names.isProject(asked) : asked.equals(visibleProject))) {
+            return List.of();
+        }
+        if (selector.owners().isEmpty() && visibleOwner.isEmpty()) {
+            return List.of(asked == null ? new TokenRange.All() : new TokenRange.OfProject(asked));
+        }
+        return selector.owners().orElseGet(() -> visibleOwner.stream().toList()).stream()
+                .distinct()
+                // An index has no place for what no owner can be called.
+                .filter(Names::isOwner)
+                .filter(owner -> visibleOwner.isEmpty() || visibleOwner.get().equals(owner))
+                .<TokenRange>map(owner -> new TokenRange.OfOwner(owner, asked))
+                .toList();
+    }
+}

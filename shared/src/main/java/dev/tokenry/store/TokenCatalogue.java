@@ -1,0 +1,31 @@
+package dev.tokenry.store;
+
+import dev.tokenry.token.Token;
+import dev.tokenry.token.TokenId;
+import java.time.Instant;
+import java.util.List;
+import java.util.Map;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * What lists of tokens are made from. Rows, counts and last uses may lag behind writes by moments; tokens do not. Every
+ * method throws {@link dev.tokenry.token.Unavailable} when the store is away, or a record cannot be believed.
+ */
+public interface TokenCatalogue {
+
+    /**
+     * The rows of a range, newest first: {@code limit} of them, or fewer where the range ends.
+     *
+     * @param after where to go on, or null to begin with the newest; a row need not be there
+     */
+    List<TokenRow> rows(TokenRange range, @Nullable CreatedKey after, int limit);
+
+    /** How many tokens are in a range, counted up to {@code most}. */
+    int count(TokenRange range, int most);
+
+    /** When those of these tokens that were ever used were last used. */
+    Map<TokenId, Instant> lastUses(List<TokenId> ids);
+
+    /** Those of these tokens that are there now, in the order of their ids here. */
+    List<Token> tokens(List<TokenId> ids);
+}

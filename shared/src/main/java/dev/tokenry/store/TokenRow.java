@@ -1,0 +1,46 @@
+package dev.tokenry.store;
+
+import dev.tokenry.token.Origin;
+import dev.tokenry.token.Scopes;
+import dev.tokenry.token.Settings;
+import dev.tokenry.token.Token;
+import dev.tokenry.token.TokenId;
+import java.time.Instant;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * As much of a token as the indexes hold: what lists are filtered and sorted by. An index lags behind the table by
+ * moments, so a row says where to look, and what is shown is read again.
+ *
+ * @param expiresAt null when the token never expires
+ * @param modifiedAt null when it was never modified
+ */
+public record TokenRow(
+        TokenId id,
+        Origin origin,
+        String name,
+        boolean enabled,
+        Scopes scopes,
+        @Nullable Instant expiresAt,
+        @Nullable Instant modifiedAt) {
+
+    public static TokenRow of(Token token) {
+        return of(token.id(), token.origin(), token.settings());
+    }
+
+    static TokenRow of(TokenId id, Origin origin, Settings settings) {
+        return new TokenRow(
+                id,
+                origin,
+                settings.name(),
+                settings.enabled(),
+                settings.scopes(),
+                settings.expiresAt(),
+                settings.modifiedAt());
+    }
+
+    /** Its place among all rows. */
+    public CreatedKey createdKey() {
+        return new CreatedKey(origin.createdAt(), id);
+    }
+}
