@@ -92,7 +92,16 @@ class ApiDocumentTest {
 
     @Test
     void whoever_reads_an_answer_knows_all_that_is_in_it() {
-        for (String schema : List.of("Token", "IssuedToken", "TokenList", "ListedToken", "Upload", "Error")) {
+        for (String schema : List.of(
+                "Token",
+                "IssuedToken",
+                "TokenList",
+                "ListedToken",
+                "Upload",
+                "Error",
+                "User",
+                "UserList",
+                "BulkResults")) {
             assertThat(document.root().at("/components/schemas/" + schema + "/additionalProperties"))
                     .as(schema)
                     .hasToString("false");
