@@ -1,5 +1,7 @@
 package dev.tokenry.store;
 
+import dev.tokenry.token.Scope;
+import dev.tokenry.token.Scopes;
 import dev.tokenry.token.Unavailable;
 import java.time.Instant;
 import java.util.List;
@@ -49,6 +51,20 @@ final class ItemReader {
         return value(name, AttributeValue.Type.L).l().stream()
                 .map(element -> believe(name, element, AttributeValue.Type.S).s())
                 .toList();
+    }
+
+    /** Scopes, each once. */
+    Scopes scopes(String name) {
+        List<String> names = texts(name);
+        try {
+            Scopes scopes = new Scopes(names.stream().map(Scope::new).toList());
+            if (scopes.inOrder().size() == names.size()) {
+                return scopes;
+            }
+        } catch (IllegalArgumentException e) {
+            // Its message is of no use here: said below for both.
+        }
+        throw corrupt(name);
     }
 
     boolean flag(String name) {

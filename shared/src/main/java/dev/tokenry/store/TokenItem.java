@@ -3,8 +3,6 @@ package dev.tokenry.store;
 import dev.tokenry.store.DynamoTable.Condition;
 import dev.tokenry.token.LastUse;
 import dev.tokenry.token.Origin;
-import dev.tokenry.token.Scope;
-import dev.tokenry.token.Scopes;
 import dev.tokenry.token.SecretDigest;
 import dev.tokenry.token.Secrets;
 import dev.tokenry.token.Settings;
@@ -13,7 +11,6 @@ import dev.tokenry.token.TokenId;
 import dev.tokenry.token.Unavailable;
 import java.time.Duration;
 import java.time.Instant;
-import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
@@ -193,22 +190,9 @@ final class TokenItem {
                 item.text(NAME),
                 item.textOrNull(DESCRIPTION),
                 item.flag(ENABLED),
-                scopes(item),
+                item.scopes(SCOPES),
                 item.timeOrNull(EXPIRES_AT),
                 item.timeOrNull(MODIFIED_AT));
-    }
-
-    private static Scopes scopes(ItemReader item) {
-        List<String> names = item.texts(SCOPES);
-        try {
-            Scopes scopes = new Scopes(names.stream().map(Scope::new).toList());
-            if (scopes.inOrder().size() == names.size()) {
-                return scopes;
-            }
-        } catch (IllegalArgumentException e) {
-            // Its message is of no use here: said below for both.
-        }
-        throw item.corrupt(SCOPES);
     }
 
     private static Secrets secrets(ItemReader item) {

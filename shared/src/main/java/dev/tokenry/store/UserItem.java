@@ -2,11 +2,8 @@ package dev.tokenry.store;
 
 import dev.tokenry.store.DynamoTable.Condition;
 import dev.tokenry.token.Names;
-import dev.tokenry.token.Scope;
-import dev.tokenry.token.Scopes;
 import dev.tokenry.token.Unavailable;
 import dev.tokenry.token.User;
-import java.util.List;
 import java.util.Map;
 import software.amazon.awssdk.services.dynamodb.model.AttributeValue;
 
@@ -83,7 +80,7 @@ final class UserItem {
                 item.textOrNull(FIRST_NAME),
                 item.textOrNull(LAST_NAME),
                 item.flag(ENABLED),
-                scopes(item),
+                item.scopes(SCOPES),
                 item.flag(MANAGE_OWN_TOKENS),
                 item.number(VERSION, 1, Long.MAX_VALUE));
     }
@@ -102,18 +99,5 @@ final class UserItem {
         if (!item.text(name).equals(value)) {
             throw item.corrupt(name);
         }
-    }
-
-    private static Scopes scopes(ItemReader item) {
-        List<String> names = item.texts(SCOPES);
-        try {
-            Scopes scopes = new Scopes(names.stream().map(Scope::new).toList());
-            if (scopes.inOrder().size() == names.size()) {
-                return scopes;
-            }
-        } catch (IllegalArgumentException e) {
-            // Its message is of no use here: said below for both.
-        }
-        throw item.corrupt(SCOPES);
     }
 }
