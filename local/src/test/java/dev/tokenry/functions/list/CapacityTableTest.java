@@ -8,9 +8,15 @@ import dev.tokenry.functions.list.selector.Selector;
 import dev.tokenry.local.store.ConsumedCapacities;
 import dev.tokenry.local.store.ConsumedCapacities.Units;
 import dev.tokenry.local.store.LocalTable;
+import dev.tokenry.store.DynamoLastUses;
+import dev.tokenry.store.DynamoUserStore;
+import dev.tokenry.store.IdempotencyClaim;
 import dev.tokenry.store.SampleTokens;
+import dev.tokenry.store.SampleUsers;
 import dev.tokenry.store.TokenRange;
 import dev.tokenry.store.TokenStore;
+import dev.tokenry.store.UserStore;
+import dev.tokenry.token.IdempotencyKey;
 import dev.tokenry.token.LastUse;
 import dev.tokenry.token.Origin;
 import dev.tokenry.token.Scope;
@@ -20,9 +26,11 @@ import dev.tokenry.token.Secrets;
 import dev.tokenry.token.Settings;
 import dev.tokenry.token.Token;
 import dev.tokenry.token.TokenId;
+import dev.tokenry.token.User;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.security.SecureRandom;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.HashMap;
@@ -99,12 +107,19 @@ class CapacityTableTest {
             lists.show(ALL, "", "-lastUsedDate", 1);
             measured.put("list: any page, sorted by last use", text(capacities));
             store.find(first.id());
-            measured.put("authorize, get", text(capacities));
+            measured.put("authorize, get, lookup", text(capacities));
+            new DynamoLastUses(client, table.name(), new SecureRandom())
+                    .replaceLastUse(
+                            first.id(), new LastUse(NOW.plusSeconds(600), "203.0.113.8"), Duration.ofMinutes(5));
+            measured.put("authorize, when last use is due, beside its read", text(capacities));
             Token made = usual(tokens + 1);
             store.insert(made);
             measured.put("create, in a project", text(capacities));
+            Token once = usual(tokens + 2);
+            table.keys(client, false).insert(once, claim(once), NOW);
+            measured.put("create, in a project, with an `Idempotency-Key`", text(capacities));
             store.replace(made, made.with(disabled(made.settings())));
-            measured.put("update, enable, disable", text(capacities));
+            measured.put("update, patch, enable, disable, each token of a bulk call", text(capacities));
             Token disabled = store.find(made.id()).orElseThrow();
             capacities.take();
             store.replace(disabled, disabled.with(Secrets.first(SampleTokens.newDigest(1))));
@@ -113,8 +128,22 @@ class CapacityTableTest {
             capacities.take();
             store.delete(regenerated);
             measured.put("delete", text(capacities));
+            measureUsers(new DynamoUserStore(client, table.name(), new SecureRandom()), capacities, measured);
             return measured;
         }
+    }
+
+    private static void measureUsers(UserStore users, ConsumedCapacities capacities, Map<String, String> measured) {
+        User user = SampleUsers.full("anna");
+        users.insert(user);
+        measured.put("user: create, replace, delete", text(capacities));
+        users.find("anna");
+        measured.put("user: find, as for a personal token", text(capacities));
+    }
+
+    private static IdempotencyClaim claim(Token token) {
+        IdempotencyKey key = IdempotencyKey.of("once", "{}").orElseThrow();
+        return new IdempotencyClaim(SampleTokens.newId(), key, token.id(), NOW.plusSeconds(60));
     }
 
     private static String text(ConsumedCapacities capacities) {

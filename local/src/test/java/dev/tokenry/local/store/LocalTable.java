@@ -73,7 +73,7 @@ public final class LocalTable {
                 .credentialsProvider(StaticCredentialsProvider.create(AwsBasicCredentials.create("test", "test")));
     }
 
-    String name() {
+    public String name() {
         return name;
     }
 
@@ -94,7 +94,7 @@ public final class LocalTable {
         return new DynamoTokenStore(client, name, RETENTION, CLOCK, new SecureRandom(), () -> uniqueNames);
     }
 
-    DynamoIdempotencyStore keys(DynamoDbClient client, boolean uniqueNames) {
+    public DynamoIdempotencyStore keys(DynamoDbClient client, boolean uniqueNames) {
         return new DynamoIdempotencyStore(client, name, RETENTION, CLOCK, new SecureRandom(), () -> uniqueNames);
     }
 
