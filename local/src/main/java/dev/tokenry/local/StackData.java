@@ -1,11 +1,9 @@
 package dev.tokenry.local;
 
+import dev.tokenry.local.aws.FolderLock;
 import java.io.IOException;
-import java.nio.channels.FileChannel;
-import java.nio.channels.OverlappingFileLockException;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.nio.file.StandardOpenOption;
 import java.util.Comparator;
 import java.util.List;
 import java.util.stream.Stream;
@@ -17,9 +15,9 @@ final class StackData implements AutoCloseable {
     private static final String MARKER = "TOKENRY";
 
     private final Path folder;
-    private final FileChannel lock;
+    private final FolderLock lock;
 
-    private StackData(Path folder, FileChannel lock) {
+    private StackData(Path folder, FolderLock lock) {
         this.folder = folder;
         this.lock = lock;
     }
@@ -70,18 +68,9 @@ final class StackData implements AutoCloseable {
         }
     }
 
-    private static FileChannel lock(Path folder) throws IOException {
-        FileChannel channel =
-                FileChannel.open(folder.resolve("lock"), StandardOpenOption.CREATE, StandardOpenOption.WRITE);
-        try {
-            if (channel.tryLock() != null) {
-                return channel;
-            }
-        } catch (OverlappingFileLockException e) {
-            // Held by this very process, which is a second run all the same.
-        }
-        channel.close();
-        throw new StartException("The data folder " + folder + " is in use by another run");
+    private static FolderLock lock(Path folder) throws IOException {
+        return FolderLock.take(folder.resolve("lock"))
+                .orElseThrow(() -> new StartException("The data folder " + folder + " is in use by another run"));
     }
 
     private void forget() throws IOException {

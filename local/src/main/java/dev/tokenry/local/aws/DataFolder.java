@@ -4,37 +4,31 @@ import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.ByteBuffer;
 import java.nio.channels.FileChannel;
-import java.nio.channels.FileLock;
-import java.nio.channels.OverlappingFileLockException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
 import java.nio.file.StandardOpenOption;
 import java.nio.file.attribute.FileAttribute;
 import java.nio.file.attribute.PosixFilePermissions;
-import org.jspecify.annotations.Nullable;
 
 /** The folder that outlives a run; one process has it at a time, and only its user may look in. */
 final class DataFolder implements AutoCloseable {
 
     private final Path path;
-    private final FileChannel lockFile;
+    private final FolderLock lock;
 
-    private DataFolder(Path path, FileChannel lockFile) {
+    private DataFolder(Path path, FolderLock lock) {
         this.path = path;
-        this.lockFile = lockFile;
+        this.lock = lock;
     }
 
     static DataFolder open(Path path) {
         try {
             createPrivately(path);
-            FileChannel lockFile =
-                    FileChannel.open(path.resolve(".lock"), StandardOpenOption.CREATE, StandardOpenOption.WRITE);
-            if (lock(lockFile) == null) {
-                lockFile.close();
-                throw new LocalAwsException("The data in " + path + " is in use by another run. Stop that one first.");
-            }
-            return new DataFolder(path, lockFile);
+            FolderLock lock = FolderLock.take(path.resolve(".lock"))
+                    .orElseThrow(() -> new LocalAwsException(
+                            "The data in " + path + " is in use by another run. Stop that one first."));
+            return new DataFolder(path, lock);
         } catch (IOException e) {
             throw new LocalAwsException("The folder " + path + " cannot be used: " + e, e);
         }
@@ -74,17 +68,9 @@ final class DataFolder implements AutoCloseable {
     @Override
     public void close() {
         try {
-            lockFile.close();
+            lock.close();
         } catch (IOException e) {
             throw new UncheckedIOException(e);
-        }
-    }
-
-    private static @Nullable FileLock lock(FileChannel file) throws IOException {
-        try {
-            return file.tryLock();
-        } catch (OverlappingFileLockException e) {
-            return null;
         }
     }
 
