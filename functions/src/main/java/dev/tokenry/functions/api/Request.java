@@ -122,7 +122,7 @@ public final class Request {
 
     /** What the sender marks the request with, to send it again if need be. */
     public Optional<IdempotencyKey> idempotencyKey() {
-        List<String> values = headerValues(IDEMPOTENCY_KEY);
+        List<String> values = headers(IDEMPOTENCY_KEY);
         if (values.isEmpty()) {
             return Optional.empty();
         }
@@ -176,7 +176,7 @@ public final class Request {
         return all == null
                 ? header(name).stream().toList()
                 : all.entrySet().stream()
-                        .filter(header -> header.getKey().equalsIgnoreCase(name))
+                        .filter(header -> header.getKey().equalsIgnoreCase(name) && header.getValue() != null)
                         .flatMap(header -> header.getValue().stream())
                         .toList();
     }
@@ -187,16 +187,6 @@ public final class Request {
                         .filter(header -> header.getKey().equalsIgnoreCase(name))
                         .map(Map.Entry::getValue)
                         .findFirst());
-    }
-
-    private List<String> headerValues(String name) {
-        Map<String, List<String>> all = event.getMultiValueHeaders();
-        return all == null
-                ? header(name).stream().toList()
-                : all.entrySet().stream()
-                        .filter(header -> header.getKey().equalsIgnoreCase(name) && header.getValue() != null)
-                        .flatMap(header -> header.getValue().stream())
-                        .toList();
     }
 
     private static boolean isJson(Optional<String> contentType) {
