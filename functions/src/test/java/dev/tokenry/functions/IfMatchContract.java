@@ -12,7 +12,7 @@ import org.junit.jupiter.params.provider.ValueSource;
 /** What every route promises that changes one token: here the first version of {@link TestStack#OTHER}. */
 public interface IfMatchContract extends TokenPathContract {
 
-    String OTHER_VERSION = "The token is not at the version that If-Match names. Nothing was changed.";
+    String OTHER_VERSION = "If-Match names another version than there is. Nothing was changed.";
 
     @ParameterizedTest
     @ValueSource(

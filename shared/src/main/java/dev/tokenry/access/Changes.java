@@ -48,7 +48,7 @@ public final class Changes {
     public Token change(Token read, Expected expected, UnaryOperator<Token> change) {
         return insist(read, expected, token -> {
             Token next = change.apply(token);
-            expected.requireMetBy(token);
+            expected.requireMetBy(token.version());
             return next.equals(token) ? new Replacement.Done(token) : tokens.replace(token, next);
         });
     }
@@ -59,7 +59,7 @@ public final class Changes {
 
     /** Deletes a token that is what was expected. */
     public Token delete(Token read, Expected expected) {
-        expected.requireMetBy(read);
+        expected.requireMetBy(read.version());
         return insist(read, expected, tokens::delete);
     }
 

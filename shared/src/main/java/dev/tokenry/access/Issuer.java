@@ -82,10 +82,11 @@ public final class Issuer {
 
     /** @throws Problem.PreconditionFailed when the token is not, or is no longer, what was expected */
     public Issued regenerate(Token read, Duration overlap, Expected expected) {
-        expected.requireMetBy(read);
+        expected.requireMetBy(read.version());
         Instant now = clock.instant();
         PresentedToken whole = format.mint(read.id());
-        Secrets secrets = new Secrets(digest(whole), previous(read, now, overlap), now);
+        Secrets secrets = new Secrets(digest(whole), previous(read, now, overlap), now)
+                .endingOverlapBy(read.settings().expiresAt());
         return switch (tokens.replace(read, read.with(secrets))) {
             case Replacement.Done(var token) -> new Issued(whole, token);
             case Replacement.Outdated _ -> throw outdated(expected);
@@ -103,10 +104,7 @@ public final class Issuer {
         if (overlap.isZero()) {
             return null;
         }
-        Instant end = now.plus(overlap);
-        Instant expiresAt = read.settings().expiresAt();
-        return new Secrets.Previous(
-                read.secrets().current(), expiresAt != null && expiresAt.isBefore(end) ? expiresAt : end);
+        return new Secrets.Previous(read.secrets().current(), now.plus(overlap));
     }
 
     private SecretDigest digest(PresentedToken whole) {

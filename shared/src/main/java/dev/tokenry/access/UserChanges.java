@@ -37,10 +37,13 @@ public final class UserChanges {
         for (int i = 0; i < TRIES; i++) {
             Optional<User> read = users.find(name);
             User next = change.apply(read);
-            requireMet(expected, read);
+            expected.requireMetBy(read.map(User::version).orElse(null));
             Put put = read.isEmpty() ? insert(next) : replace(read.get(), next);
             if (put != null) {
                 return put;
+            }
+            if (!expected.allowsAnother()) {
+                throw new Problem.PreconditionFailed();
             }
         }
         throw conflict();
@@ -54,7 +57,7 @@ public final class UserChanges {
     public void delete(String name, Expected expected, Consumer<User> rule) {
         User read = find(name);
         rule.accept(read);
-        requireMet(expected, Optional.of(read));
+        expected.requireMetBy(read.version());
         if (users.delete(read) instanceof UserReplacement.Outdated) {
             throw expected.allowsAnother() ? conflict() : new Problem.PreconditionFailed();
         }
@@ -72,18 +75,6 @@ public final class UserChanges {
             case UserReplacement.Done(var user) -> new Put(user, false);
             case UserReplacement.Outdated _, UserReplacement.Gone _ -> null;
         };
-    }
-
-    private static void requireMet(Expected expected, Optional<User> read) {
-        boolean met = switch (expected) {
-            case Expected.Anything() -> true;
-            case Expected.AnyVersion() -> read.isPresent();
-            case Expected.OneOf(var versions) ->
-                read.isPresent() && versions.contains(Long.toString(read.get().version()));
-        };
-        if (!met) {
-            throw new Problem.PreconditionFailed();
-        }
     }
 
     private static Problem conflict() {

@@ -1,14 +1,15 @@
 package dev.tokenry.token;
 
 import java.util.Set;
+import org.jspecify.annotations.Nullable;
 
-/** Which version of a token a request means to change. Whoever names one never changes another one by mistake. */
+/** Which version of a token or a user a request means to change. Whoever names one never changes another one by mistake. */
 public sealed interface Expected {
 
-    /** Whatever the token is by the time of the change. */
+    /** Whatever it is by the time of the change. */
     record Anything() implements Expected {}
 
-    /** The token as it was read, whichever version that is. */
+    /** What was read, whichever version that is. */
     record AnyVersion() implements Expected {}
 
     /** One of these versions, as they are written in entity tags. */
@@ -18,11 +19,12 @@ public sealed interface Expected {
         }
     }
 
-    /** Whether the token that was read is one that is meant. */
-    default boolean isMetBy(Token read) {
+    /** Whether what was read is meant, by its version; null where nothing was there to be read. */
+    default boolean isMetBy(@Nullable Long version) {
         return switch (this) {
-            case Anything(), AnyVersion() -> true;
-            case OneOf(var versions) -> versions.contains(Long.toString(read.version()));
+            case Anything() -> true;
+            case AnyVersion() -> version != null;
+            case OneOf(var versions) -> version != null && versions.contains(Long.toString(version));
         };
     }
 
@@ -31,8 +33,8 @@ public sealed interface Expected {
         return this instanceof Anything;
     }
 
-    default void requireMetBy(Token read) {
-        if (!isMetBy(read)) {
+    default void requireMetBy(@Nullable Long version) {
+        if (!isMetBy(version)) {
             throw new Problem.PreconditionFailed();
         }
     }

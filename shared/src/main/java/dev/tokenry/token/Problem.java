@@ -69,12 +69,12 @@ public abstract sealed class Problem extends RuntimeException {
         }
     }
 
-    /** The token is not, or is no longer, at the version that the request names. */
+    /** What is to be changed is not, or is no longer, at the version that the request names. */
     public static final class PreconditionFailed extends Problem {
         private static final long serialVersionUID = 1;
 
         public PreconditionFailed() {
-            super("The token is not at the version that If-Match names. Nothing was changed.");
+            super("If-Match names another version than there is. Nothing was changed.");
         }
     }
 

@@ -116,6 +116,21 @@ class UserChangesTest {
     }
 
     @Test
+    void a_change_of_any_version_that_comes_second_is_not_thought_over_again() {
+        store.insert(SampleUsers.bare("anna"));
+        List<User> judged = new ArrayList<>();
+
+        assertThatExceptionOfType(Problem.PreconditionFailed.class)
+                .isThrownBy(() -> users.put("anna", new Expected.AnyVersion(), old -> {
+                    judged.add(old.orElseThrow());
+                    store.replace(old.orElseThrow(), old.orElseThrow());
+                    return SampleUsers.full("anna");
+                }));
+        assertThat(judged).hasSize(1);
+        assertThat(users.find("anna").enabled()).isFalse();
+    }
+
+    @Test
     void a_user_that_was_changed_meanwhile_is_not_deleted() {
         store.insert(SampleUsers.bare("anna"));
 
