@@ -83,12 +83,12 @@ public final class Authenticator {
             return new Refused(Reason.EXPIRED);
         }
         return token.origin().personal()
-                ? judgeByOwner(token, proven.get())
-                : new Known(token, proven.get(), token.settings().scopes());
+                ? judgeByOwner(presented, token, proven.get())
+                : new Known(presented, token, proven.get(), token.settings().scopes());
     }
 
     /** A personal token is worth what its owner's record says, now. */
-    private Authentication judgeByOwner(Token token, SecretUsed secret) {
+    private Authentication judgeByOwner(PresentedToken presented, Token token, SecretUsed secret) {
         Optional<User> owner = users.find(token.origin().owner());
         if (owner.isEmpty()) {
             return new Refused(Reason.OWNER_UNKNOWN);
@@ -97,7 +97,10 @@ public final class Authenticator {
             return new Refused(Reason.OWNER_DISABLED);
         }
         return new Known(
-                token, secret, token.settings().scopes().within(owner.get().scopes()));
+                presented,
+                token,
+                secret,
+                token.settings().scopes().within(owner.get().scopes()));
     }
 
     private Optional<SecretUsed> secretProvenBy(PresentedToken presented, Secrets secrets, Instant now) {

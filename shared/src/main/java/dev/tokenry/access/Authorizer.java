@@ -2,8 +2,6 @@ package dev.tokenry.access;
 
 import dev.tokenry.token.Principal;
 import dev.tokenry.token.ScopeCatalogue;
-import dev.tokenry.token.Scopes;
-import dev.tokenry.token.SecretUsed;
 import dev.tokenry.token.Token;
 import dev.tokenry.token.Verdict;
 import dev.tokenry.token.Verdict.Reason;
@@ -30,7 +28,7 @@ public final class Authorizer {
      *
      * @param resource the route's resource with its parameters in braces, as the gateway names it
      * @param pathParameters their values, as they stand in the path
-     * @param used is told of the token that proved itself, as it was read, whether or not it may do what it asks for
+     * @param used is told who proved to be known, whether or not it may do what it asks for
      * @throws dev.tokenry.token.Unavailable when nothing can be said
      */
     public Verdict authorize(
@@ -38,12 +36,12 @@ public final class Authorizer {
             String method,
             String resource,
             Map<String, String> pathParameters,
-            Consumer<Token> used) {
+            Consumer<Authentication.Known> used) {
         return switch (authenticator.authenticate(presentedToken)) {
             case Authentication.Refused(var reason) -> new Verdict.Unauthenticated(reason);
-            case Authentication.Known(var token, var secret, var scopes) -> {
-                Verdict verdict = judge(principal(token, secret, scopes), rules.find(method, resource), pathParameters);
-                used.accept(token);
+            case Authentication.Known known -> {
+                Verdict verdict = judge(principal(known), rules.find(method, resource), pathParameters);
+                used.accept(known);
                 yield verdict;
             }
         };
@@ -69,14 +67,15 @@ public final class Authorizer {
         return principal.project() != null && principal.project().equals(project);
     }
 
-    private static Principal principal(Token token, SecretUsed secret, Scopes scopes) {
+    private static Principal principal(Authentication.Known known) {
+        Token token = known.token();
         return new Principal(
                 token.id(),
                 token.origin().owner(),
                 token.origin().project(),
-                scopes,
+                known.scopes(),
                 token.origin().personal(),
-                secret,
+                known.secret(),
                 token.settings().expiresAt());
     }
 }

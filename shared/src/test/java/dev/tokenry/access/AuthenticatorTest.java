@@ -45,7 +45,7 @@ class AuthenticatorTest {
     void a_kept_token_is_known_by_its_secret() {
         PresentedToken whole = stack.keep(UnaryOperator.identity());
 
-        assertThat(authenticate(whole)).isEqualTo(known(stack.kept(whole), SecretUsed.CURRENT));
+        assertThat(authenticate(whole)).isEqualTo(known(whole, stack.kept(whole), SecretUsed.CURRENT));
     }
 
     @Test
@@ -139,10 +139,10 @@ class AuthenticatorTest {
 
         assertThat(authenticate(whole))
                 .isEqualTo(new Known(
-                        stack.kept(whole), SecretUsed.CURRENT, Scopes.of(Scope.READ_TOKENS, Scope.READ_USERS)));
+                        whole, stack.kept(whole), SecretUsed.CURRENT, Scopes.of(Scope.READ_TOKENS, Scope.READ_USERS)));
 
         stack.users.put("anna", true, false);
-        assertThat(authenticate(whole)).isEqualTo(new Known(stack.kept(whole), SecretUsed.CURRENT, Scopes.NONE));
+        assertThat(authenticate(whole)).isEqualTo(new Known(whole, stack.kept(whole), SecretUsed.CURRENT, Scopes.NONE));
     }
 
     @Test
@@ -150,7 +150,7 @@ class AuthenticatorTest {
         PresentedToken whole = stack.keep(PERSONAL, settings(Scope.MANAGE_ALL_TOKENS));
         stack.users.put("anna", true, true, Scope.READ_TOKENS);
 
-        assertThat(authenticate(whole)).isEqualTo(new Known(stack.kept(whole), SecretUsed.CURRENT, Scopes.NONE));
+        assertThat(authenticate(whole)).isEqualTo(new Known(whole, stack.kept(whole), SecretUsed.CURRENT, Scopes.NONE));
     }
 
     @Test
@@ -248,8 +248,8 @@ class AuthenticatorTest {
         PresentedToken young = regenerate(old);
 
         stack.now = OVERLAP_END.minusNanos(1);
-        assertThat(authenticate(old)).isEqualTo(known(stack.kept(old), SecretUsed.PREVIOUS));
-        assertThat(authenticate(young)).isEqualTo(known(stack.kept(old), SecretUsed.CURRENT));
+        assertThat(authenticate(old)).isEqualTo(known(old, stack.kept(old), SecretUsed.PREVIOUS));
+        assertThat(authenticate(young)).isEqualTo(known(young, stack.kept(old), SecretUsed.CURRENT));
 
         for (Instant ended :
                 new Instant[] {OVERLAP_END, OVERLAP_END.plusNanos(1), OVERLAP_END.plus(Duration.ofDays(365))}) {
@@ -392,7 +392,7 @@ class AuthenticatorTest {
         assertThat(answer).isEqualTo(new Refused(reason));
     }
 
-    private static Known known(Token token, SecretUsed secret) {
-        return new Known(token, secret, token.settings().scopes());
+    private static Known known(PresentedToken presented, Token token, SecretUsed secret) {
+        return new Known(presented, token, secret, token.settings().scopes());
     }
 }

@@ -207,7 +207,7 @@ class AuthorizerTest {
 
         for (String resource : new String[] {"/read", "/authenticated", "/nowhere"}) {
             assertThat(authorize(whole, "GET", resource, Map.of())).isEqualTo(new Unauthenticated(Reason.DISABLED));
-            assertThat(authorizer.authorize("nonsense", "GET", resource, Map.of(), used::add))
+            assertThat(authorizer.authorize("nonsense", "GET", resource, Map.of(), known -> used.add(known.token())))
                     .isEqualTo(new Unauthenticated(Reason.MALFORMED));
             assertThat(authorize(stack.format.mint(), "GET", resource, Map.of()))
                     .isEqualTo(new Unauthenticated(Reason.UNKNOWN));
@@ -279,7 +279,7 @@ class AuthorizerTest {
     }
 
     private Verdict authorize(PresentedToken whole, String method, String resource, Map<String, String> path) {
-        return authorizer.authorize(whole.reveal(), method, resource, path, used::add);
+        return authorizer.authorize(whole.reveal(), method, resource, path, known -> used.add(known.token()));
     }
 
     private static void assertDenied(Verdict verdict, Reason reason) {

@@ -44,7 +44,7 @@ class IssuerTest {
         assertThat(kept.settings()).isEqualTo(SETTINGS);
         assertThat(kept.lastUse()).isNull();
         assertThat(kept.version()).isEqualTo(Token.FIRST_VERSION);
-        assertThat(authenticate(issued.whole())).isEqualTo(known(kept, SecretUsed.CURRENT));
+        assertThat(authenticate(issued.whole())).isEqualTo(known(issued.whole(), kept, SecretUsed.CURRENT));
     }
 
     @Test
@@ -168,10 +168,10 @@ class IssuerTest {
 
         assertThat(issued.token().secrets().previous())
                 .isEqualTo(new Secrets.Previous(before.secrets().current(), NOW.plus(HOUR)));
-        assertThat(authenticate(old)).isEqualTo(known(issued.token(), SecretUsed.PREVIOUS));
+        assertThat(authenticate(old)).isEqualTo(known(old, issued.token(), SecretUsed.PREVIOUS));
         stack.now = NOW.plus(HOUR);
         assertRefused(old);
-        assertThat(authenticate(issued.whole())).isEqualTo(known(issued.token(), SecretUsed.CURRENT));
+        assertThat(authenticate(issued.whole())).isEqualTo(known(issued.whole(), issued.token(), SecretUsed.CURRENT));
     }
 
     @Test
@@ -195,8 +195,8 @@ class IssuerTest {
         Issued third = stack.issuer.regenerate(second.token(), HOUR);
 
         assertRefused(first);
-        assertThat(authenticate(second.whole())).isEqualTo(known(third.token(), SecretUsed.PREVIOUS));
-        assertThat(authenticate(third.whole())).isEqualTo(known(third.token(), SecretUsed.CURRENT));
+        assertThat(authenticate(second.whole())).isEqualTo(known(second.whole(), third.token(), SecretUsed.PREVIOUS));
+        assertThat(authenticate(third.whole())).isEqualTo(known(third.whole(), third.token(), SecretUsed.CURRENT));
     }
 
     @Test
@@ -295,7 +295,7 @@ class IssuerTest {
         assertThat(authenticate(whole)).isEqualTo(new Authentication.Refused(Reason.WRONG_SECRET));
     }
 
-    private static Known known(Token token, SecretUsed secret) {
-        return new Known(token, secret, token.settings().scopes());
+    private static Known known(PresentedToken presented, Token token, SecretUsed secret) {
+        return new Known(presented, token, secret, token.settings().scopes());
     }
 }

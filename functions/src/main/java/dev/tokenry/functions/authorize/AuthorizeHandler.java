@@ -47,7 +47,7 @@ public final class AuthorizeHandler implements RequestStreamHandler {
                         request.httpMethod(),
                         request.resource(),
                         request.pathParameters(),
-                        token -> uses.note(token, request.sourceIp(), failure -> log.log(notNoted(failure)))))
+                        known -> uses.note(known.token(), request.sourceIp(), failure -> log.log(notNoted(failure)))))
                 .orElseGet(() -> new Verdict.Unauthenticated(Reason.NO_CREDENTIALS));
     }
 
