@@ -25,7 +25,7 @@ import software.amazon.awssdk.services.dynamodb.model.TransactionCanceledExcepti
 /**
  * The calls that the stores make of DynamoDB. Reads are strongly consistent, writes have a condition, and each write
  * leaves a nonce: when its answer is lost and the client repeats it, the condition fails on the write's own work, and
- * the nonce tells that from somebody else's.
+ * the nonce tells that from somebody else's. Where the last writer wins, there is neither: a repetition is harmless.
  */
 final class DynamoTable {
 
@@ -100,6 +100,13 @@ final class DynamoTable {
         });
     }
 
+    /** Writes an item in the place of whatever is there. */
+    void put(String key, Attributes attributes) {
+        Map<String, AttributeValue> item = new LinkedHashMap<>(attributes.asItem());
+        item.put(KEY, AttributeValue.fromS(key));
+        answer(() -> dynamo.putItem(request -> request.tableName(name).item(item)));
+    }
+
     /** Changes an item of which the condition is true. */
     Written update(String key, Attributes attributes, Condition condition) {
         String nonce = nonce();
@@ -119,6 +126,11 @@ final class DynamoTable {
                                 .returnValues(ReturnValue.ALL_NEW)
                                 .returnValuesOnConditionCheckFailure(ReturnValuesOnConditionCheckFailure.ALL_OLD))
                         .attributes());
+    }
+
+    /** Deletes whatever is there. */
+    void delete(String key) {
+        answer(() -> dynamo.deleteItem(request -> request.tableName(name).key(keyOf(key))));
     }
 
     /**

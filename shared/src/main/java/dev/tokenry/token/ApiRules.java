@@ -1,6 +1,7 @@
 package dev.tokenry.token;
 
 import java.time.Duration;
+import java.time.temporal.ChronoUnit;
 import java.util.List;
 
 /**
@@ -12,7 +13,14 @@ import java.util.List;
  */
 public record ApiRules(List<String> rules, Duration resultTtl, boolean simpleResponses) {
 
+    /** API Gateway keeps a verdict no longer. */
+    public static final Duration LONGEST_RESULT_TTL = Duration.ofHours(1);
+
     public ApiRules {
         rules = List.copyOf(rules);
+        if (resultTtl.isNegative() || resultTtl.compareTo(LONGEST_RESULT_TTL) > 0
+                || !resultTtl.equals(resultTtl.truncatedTo(ChronoUnit.SECONDS))) {
+            throw new IllegalArgumentException("Not a time for which a gateway keeps verdicts: " + resultTtl);
+        }
     }
 }

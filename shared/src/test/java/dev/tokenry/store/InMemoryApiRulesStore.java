@@ -1,0 +1,27 @@
+package dev.tokenry.store;
+
+import dev.tokenry.token.ApiRules;
+import java.util.Map;
+import java.util.Optional;
+import java.util.concurrent.ConcurrentHashMap;
+
+/** The rules of attached APIs in memory, for tests. */
+public final class InMemoryApiRulesStore implements ApiRulesStore {
+
+    private final Map<String, ApiRules> kept = new ConcurrentHashMap<>();
+
+    @Override
+    public Optional<ApiRules> find(String apiId) {
+        return Optional.ofNullable(kept.get(apiId));
+    }
+
+    @Override
+    public void replace(String apiId, ApiRules rules) {
+        kept.put(apiId, rules);
+    }
+
+    @Override
+    public void delete(String apiId) {
+        kept.remove(apiId);
+    }
+}

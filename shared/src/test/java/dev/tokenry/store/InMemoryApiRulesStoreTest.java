@@ -1,0 +1,9 @@
+package dev.tokenry.store;
+
+class InMemoryApiRulesStoreTest extends ApiRulesStoreContract {
+
+    @Override
+    protected ApiRulesStore store() {
+        return new InMemoryApiRulesStore();
+    }
+}
