@@ -4,6 +4,8 @@ import dev.tokenry.digest.KmsClientSettings;
 import dev.tokenry.digest.KmsPepperSource;
 import dev.tokenry.digest.PepperKeys;
 import dev.tokenry.digest.PepperSource;
+import dev.tokenry.store.ApiRulesStore;
+import dev.tokenry.store.DynamoApiRulesStore;
 import dev.tokenry.store.DynamoClientSettings;
 import dev.tokenry.store.DynamoIdempotencyStore;
 import dev.tokenry.store.DynamoLastUses;
@@ -96,6 +98,11 @@ final class AwsSurroundings implements Surroundings {
     @Override
     public StackStore stack() {
         return new DynamoStackStore(dynamo(), table(), random);
+    }
+
+    @Override
+    public ApiRulesStore apiRules() {
+        return new DynamoApiRulesStore(dynamo(), table(), random);
     }
 
     @Override

@@ -1,6 +1,7 @@
 package dev.tokenry.functions;
 
 import dev.tokenry.digest.PepperSource;
+import dev.tokenry.store.ApiRulesStore;
 import dev.tokenry.store.IdempotencyStore;
 import dev.tokenry.store.LastUses;
 import dev.tokenry.store.StackStore;
@@ -28,6 +29,8 @@ interface Surroundings {
     TokenCatalogue catalogue();
 
     StackStore stack();
+
+    ApiRulesStore apiRules();
 
     PepperSource peppers();
 }

@@ -3,6 +3,8 @@ package dev.tokenry.functions;
 import dev.tokenry.access.Authenticator;
 import dev.tokenry.access.Authorizer;
 import dev.tokenry.access.Changes;
+import dev.tokenry.access.GuardedApi;
+import dev.tokenry.access.GuardedApis;
 import dev.tokenry.access.IdempotentIssuer;
 import dev.tokenry.access.Issuer;
 import dev.tokenry.access.Reach;
@@ -20,6 +22,7 @@ import dev.tokenry.time.DateGrammar;
 import dev.tokenry.token.ScopeCatalogue;
 import dev.tokenry.token.TokenFormat;
 import java.net.URI;
+import java.time.Duration;
 import java.time.InstantSource;
 import java.util.List;
 import java.util.Map;
@@ -104,9 +107,20 @@ public final class Wiring {
     }
 
     public Authorizer authorizer() {
+        return new Authorizer(authenticator(), ScopeCatalogue.builtIn());
+    }
+
+    public GuardedApis guardedApis() {
         ScopeCatalogue catalogue = ScopeCatalogue.builtIn();
-        RouteRules rules = RouteRules.parse(environment.required("ROUTE_RULES"), catalogue);
-        return new Authorizer(authenticator(), rules, catalogue);
+        GuardedApi own = new GuardedApi(
+                RouteRules.parse(environment.required("ROUTE_RULES"), catalogue),
+                Duration.ofSeconds(environment.number("AUTHORIZER_RESULT_TTL")),
+                false);
+        return new GuardedApis(own, surroundings.apiRules(), catalogue, clock());
+    }
+
+    public String stackName() {
+        return environment.required("STACK_NAME");
     }
 
     public Authenticator authenticator() {

@@ -12,9 +12,15 @@ import java.util.concurrent.CopyOnWriteArrayList;
 public final class TestContext implements Context {
 
     private final List<String> lines = new CopyOnWriteArrayList<>();
+    private final List<String> metrics = new CopyOnWriteArrayList<>();
 
     public List<String> lines() {
         return List.copyOf(lines);
+    }
+
+    /** What was logged as it is, and not as a text of its own. */
+    public List<String> metrics() {
+        return List.copyOf(metrics);
     }
 
     @Override
@@ -27,7 +33,7 @@ public final class TestContext implements Context {
 
             @Override
             public void log(byte[] message) {
-                lines.add(new String(message, StandardCharsets.UTF_8));
+                metrics.add(new String(message, StandardCharsets.UTF_8));
             }
         };
     }

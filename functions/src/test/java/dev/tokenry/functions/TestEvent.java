@@ -126,6 +126,12 @@ public final class TestEvent {
         return this;
     }
 
+    /** Makes it a request of another method, for an authorizer: its ARN names the method as well. */
+    public TestEvent method(String method) {
+        String arn = event.get("methodArn").textValue();
+        return set("httpMethod", method).set("methodArn", arn.replaceFirst("^([^/]*/[^/]*/)[^/]*", "$1" + method));
+    }
+
     /** Sets one of the event's own fields. */
     public TestEvent set(String field, Object value) {
         event.set(field, JSON.valueToTree(value));

@@ -10,6 +10,7 @@ import dev.tokenry.access.Issuer;
 import dev.tokenry.digest.Pepper;
 import dev.tokenry.digest.PepperSource;
 import dev.tokenry.store.IdempotencyStore;
+import dev.tokenry.store.InMemoryApiRulesStore;
 import dev.tokenry.token.TokenFormat;
 import dev.tokenry.token.Unavailable;
 import java.io.IOException;
@@ -44,6 +45,7 @@ public final class TestStack implements Surroundings {
     private final TestTokens tokens = new TestTokens();
     private final TestUsers users = new TestUsers(tokens);
     private final TestFacts facts = new TestFacts();
+    private final InMemoryApiRulesStore apiRules = new InMemoryApiRulesStore();
     private final TestContext context = new TestContext();
     private final SecureRandom random = new SecureRandom();
     private final Map<String, String> variables = new HashMap<>();
@@ -66,6 +68,7 @@ public final class TestStack implements Surroundings {
                 "BOOTSTRAP_GENERATION", "1",
                 "SNAPSHOT_BUCKET", "snapshots-of-tokenry",
                 "ROUTE_RULES", routeRules()));
+        variables.putAll(Map.of("AUTHORIZER_RESULT_TTL", "0", "STACK_NAME", "tokenry"));
         variables.putAll(Map.of(
                 "AWS_REGION", "eu-central-1",
                 "AWS_ACCESS_KEY_ID", "AKIDEXAMPLE",
@@ -151,6 +154,11 @@ public final class TestStack implements Surroundings {
     }
 
     @Override
+    public InMemoryApiRulesStore apiRules() {
+        return apiRules;
+    }
+
+    @Override
     public PepperSource peppers() {
         return version -> {
             if (pepperAway) {
@@ -178,6 +186,11 @@ public final class TestStack implements Surroundings {
     /** Everything that functions of this stack logged. */
     public List<String> log() {
         return context.lines();
+    }
+
+    /** What functions of this stack counted, each line in CloudWatch's embedded metric format. */
+    public List<String> metrics() {
+        return context.metrics();
     }
 
     public TestContext context() {

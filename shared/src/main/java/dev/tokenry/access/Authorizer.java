@@ -5,66 +5,59 @@ import dev.tokenry.token.ScopeCatalogue;
 import dev.tokenry.token.Token;
 import dev.tokenry.token.Verdict;
 import dev.tokenry.token.Verdict.Reason;
-import java.util.Map;
 import java.util.Optional;
 import java.util.function.Consumer;
-import org.jspecify.annotations.Nullable;
 
 /** Who may use which route. */
 public final class Authorizer {
 
     private final Authenticator authenticator;
-    private final RouteRules rules;
     private final ScopeCatalogue catalogue;
 
-    public Authorizer(Authenticator authenticator, RouteRules rules, ScopeCatalogue catalogue) {
+    public Authorizer(Authenticator authenticator, ScopeCatalogue catalogue) {
         this.authenticator = authenticator;
-        this.rules = rules;
         this.catalogue = catalogue;
     }
 
     /**
      * Judges a request.
      *
-     * @param resource the route's resource with its parameters in braces, as the gateway names it
-     * @param pathParameters their values, as they stand in the path
+     * @param presentedToken what it carries for a token; empty when it carries none
+     * @param matched the rule of its route; empty when there is none, and so nobody may use it
      * @param used is told who proved to be known, whether or not it may do what it asks for
      * @throws dev.tokenry.token.Unavailable when nothing can be said
      */
     public Verdict authorize(
-            String presentedToken,
-            String method,
-            String resource,
-            Map<String, String> pathParameters,
-            Consumer<Authentication.Known> used) {
-        return switch (authenticator.authenticate(presentedToken)) {
+            Optional<String> presentedToken, Optional<MatchedRule> matched, Consumer<Authentication.Known> used) {
+        if (matched.isPresent() && matched.get().rule().requirement() instanceof Requirement.Public) {
+            return new Verdict.Public();
+        }
+        if (presentedToken.isEmpty()) {
+            return new Verdict.Unauthenticated(Reason.NO_CREDENTIALS);
+        }
+        return switch (authenticator.authenticate(presentedToken.get())) {
             case Authentication.Refused(var reason) -> new Verdict.Unauthenticated(reason);
             case Authentication.Known known -> {
-                Verdict verdict = judge(principal(known), rules.find(method, resource), pathParameters);
+                Verdict verdict = judge(principal(known), matched);
                 used.accept(known);
                 yield verdict;
             }
         };
     }
 
-    private Verdict judge(Principal principal, Optional<RouteRule> found, Map<String, String> pathParameters) {
-        if (found.isEmpty()) {
+    private Verdict judge(Principal principal, Optional<MatchedRule> matched) {
+        if (matched.isEmpty()) {
             return new Verdict.Denied(principal, Reason.NO_RULE, "Access is denied.");
         }
-        RouteRule rule = found.get();
+        RouteRule rule = matched.get().rule();
         if (!rule.requirement().isMetBy(principal)) {
             return new Verdict.Denied(
                     principal, Reason.MISSING_SCOPE, rule.requirement().refusal(catalogue));
         }
-        String parameter = rule.projectParameter();
-        if (parameter != null && !isBoundTo(principal, pathParameters.get(parameter))) {
+        if (!rule.isProjectOf(principal, matched.get().pathParameters())) {
             return new Verdict.Denied(principal, Reason.OTHER_PROJECT, "Token is not bound to this project.");
         }
         return new Verdict.Allowed(principal);
-    }
-
-    private static boolean isBoundTo(Principal principal, @Nullable String project) {
-        return principal.project() != null && principal.project().equals(project);
     }
 
     private static Principal principal(Authentication.Known known) {

@@ -4,10 +4,14 @@ import dev.tokenry.token.Principal;
 import dev.tokenry.token.Scope;
 import dev.tokenry.token.ScopeCatalogue;
 import java.util.List;
+import java.util.Set;
 import java.util.stream.Collectors;
 
 /** What a route asks of its caller. */
 public sealed interface Requirement {
+
+    /** Nothing: the route is everybody's, with or without a token. */
+    record Public() implements Requirement {}
 
     /** Any token that works. */
     record Authenticated() implements Requirement {}
@@ -36,6 +40,7 @@ public sealed interface Requirement {
 
     default boolean isMetBy(Principal principal) {
         return switch (this) {
+            case Public() -> true;
             case Authenticated() -> true;
             case AnyOf(var scopes) -> scopes.stream().anyMatch(principal::holds);
             case AllOf(var scopes) -> principal.scopes().hasAll(scopes);
@@ -45,10 +50,26 @@ public sealed interface Requirement {
     /** What a principal is told that does not meet it: a fixed text for each requirement. */
     default String refusal(ScopeCatalogue catalogue) {
         return switch (this) {
+            case Public() -> "Access is denied.";
             case Authenticated() -> "Access is denied.";
             case AnyOf(var scopes) -> missing("one of", scopes, catalogue);
             case AllOf(var scopes) -> missing(scopes.size() == 1 ? "one of" : "all of", scopes, catalogue);
         };
+    }
+
+    /** Whether the same principals meet both, in so far as that can be read off them. */
+    default boolean asksTheSameAs(Requirement other) {
+        return equals(other)
+                || switch (this) {
+                    case Public() -> false;
+                    case Authenticated() -> false;
+                    case AnyOf(var scopes) -> other instanceof AnyOf(var others) && sameOf(scopes, others);
+                    case AllOf(var scopes) -> other instanceof AllOf(var others) && sameOf(scopes, others);
+                };
+    }
+
+    private static boolean sameOf(List<Scope> scopes, List<Scope> others) {
+        return Set.copyOf(scopes).equals(Set.copyOf(others));
     }
 
     private static String missing(String which, List<Scope> scopes, ScopeCatalogue catalogue) {

@@ -1,8 +1,10 @@
 package dev.tokenry.access;
 
+import dev.tokenry.token.Principal;
 import dev.tokenry.token.Scope;
 import dev.tokenry.token.ScopeCatalogue;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
@@ -10,56 +12,132 @@ import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
 /**
- * What one route asks for, written {@code METHOD /resource/{param} requirement [project {param}]} with a requirement of
- * {@code anyOf(scope, …)}, {@code allOf(scope, …)} or {@code authenticated}.
+ * What one route asks for, written {@code METHOD /resource/{param} requirement [project {param}]}: a method of API
+ * Gateway's or {@code ANY}, a resource as the gateway declares it ({@code $default} for that route of an HTTP API), and
+ * {@code anyOf(scope, …)}, {@code allOf(scope, …)}, {@code authenticated} or {@code public}.
  *
  * @param projectParameter the path parameter that names the project the caller must be bound to; null when none does
  */
 public record RouteRule(
         String method,
-        String resource,
+        ResourcePath resource,
         Requirement requirement,
         @Nullable String projectParameter) {
 
-    private static final Pattern FORM = Pattern.compile(
-            "([A-Z]+) (/\\S*) (authenticated|(?:anyOf|allOf)\\([^()]*\\))(?: project \\{([A-Za-z0-9_]+)})?");
+    private static final String ANY = "ANY";
+    private static final List<String> METHODS = List.of("DELETE", "GET", "HEAD", "OPTIONS", "PATCH", "POST", "PUT");
+
+    private static final Pattern FORM = Pattern.compile("(\\S+) (/\\S*|\\$default) "
+            + "(public|authenticated|(?:anyOf|allOf)\\([^()]*\\))(?: project \\{([A-Za-z0-9._-]+)})?");
 
     /** @throws IllegalArgumentException naming the rule, when it cannot be read or asks for a scope that is not there */
     public static RouteRule parse(String text, ScopeCatalogue catalogue) {
-        Matcher form = FORM.matcher(text.strip());
+        try {
+            return read(text.strip(), catalogue);
+        } catch (IllegalArgumentException e) {
+            throw new IllegalArgumentException("Route rule \"" + text.strip() + "\": " + e.getMessage(), e);
+        }
+    }
+
+    private static RouteRule read(String text, ScopeCatalogue catalogue) {
+        Matcher form = FORM.matcher(text);
         if (!form.matches()) {
-            throw wrong(text, "write METHOD /resource requirement [project {param}]");
+            throw new IllegalArgumentException("write METHOD /resource requirement [project {param}]");
         }
-        String projectParameter = form.group(4);
-        if (projectParameter != null && !form.group(2).contains("{" + projectParameter + "}")) {
-            throw wrong(text, "its resource has no parameter {" + projectParameter + "}");
+        String method = form.group(1);
+        if (!method.equals(ANY) && !METHODS.contains(method)) {
+            throw new IllegalArgumentException("there is no method \"" + method + "\"");
         }
-        return new RouteRule(
-                form.group(1), form.group(2), requirement(text, form.group(3), catalogue), projectParameter);
+        ResourcePath resource = ResourcePath.parse(form.group(2));
+        Requirement requirement = requirement(form.group(3), catalogue);
+        String project = form.group(4);
+        if (project != null && !resource.hasParameter(project)) {
+            throw new IllegalArgumentException("its resource has no parameter {" + project + "}");
+        }
+        if (project != null && requirement instanceof Requirement.Public) {
+            throw new IllegalArgumentException("a public route asks for no project");
+        }
+        return new RouteRule(method, resource, requirement, project);
     }
 
     /** What names the route: its method and resource. */
     String route() {
+        return route(method, resource.text());
+    }
+
+    static String route(String method, String resource) {
         return method + " " + resource;
     }
 
-    private static Requirement requirement(String rule, String text, ScopeCatalogue catalogue) {
-        if (text.equals("authenticated")) {
-            return new Requirement.Authenticated();
+    /** The route of the same resource that stands for every method without a route of its own. */
+    static String routeOfAnyMethod(String resource) {
+        return route(ANY, resource);
+    }
+
+    boolean isFor(String requestMethod) {
+        return method.equals(ANY) || method.equals(requestMethod);
+    }
+
+    /** Whether the principal is bound to the project in the path, where that is asked for. */
+    boolean isProjectOf(Principal principal, Map<String, String> pathParameters) {
+        return projectParameter == null
+                || (principal.project() != null && principal.project().equals(pathParameters.get(projectParameter)));
+    }
+
+    /** The paths that it is about: a pattern for each of its methods. */
+    Stream<PathPattern> patterns() {
+        return patterns(PathPattern.PROJECT);
+    }
+
+    /** The paths that it opens to this principal, or to anybody when there is none: all its patterns, or no pattern. */
+    Stream<PathPattern> patternsFor(@Nullable Principal principal) {
+        if (requirement instanceof Requirement.Public) {
+            return patterns();
         }
-        String names = text.substring("anyOf(".length(), text.length() - 1);
-        List<Scope> scopes = Stream.of(names.split(",", -1))
-                .map(name -> scope(rule, name.strip(), catalogue))
-                .toList();
-        return text.startsWith("anyOf") ? new Requirement.AnyOf(scopes) : new Requirement.AllOf(scopes);
+        if (principal == null || !requirement.isMetBy(principal)) {
+            return Stream.empty();
+        }
+        if (projectParameter == null) {
+            return patterns();
+        }
+        return principal.project() == null ? Stream.empty() : patterns(principal.project());
     }
 
-    private static Scope scope(String rule, String name, ScopeCatalogue catalogue) {
+    private Stream<PathPattern> patterns(String project) {
+        return (method.equals(ANY) ? METHODS.stream() : Stream.of(method))
+                .map(each -> new PathPattern(each, resource.pattern(projectParameter, project)));
+    }
+
+    /** Whether a gateway that keeps answers could take this rule's for the other's, which asks for something else. */
+    boolean isAmbiguousWith(RouteRule other) {
+        return !asksTheSameAs(other)
+                && patterns().anyMatch(mine -> other.patterns().anyMatch(mine::overlaps));
+    }
+
+    private boolean asksTheSameAs(RouteRule other) {
+        boolean sameProject = projectParameter == null
+                ? other.projectParameter == null
+                : other.projectParameter != null
+                        && resource.hasSameProject(projectParameter, other.resource, other.projectParameter);
+        return sameProject && requirement.asksTheSameAs(other.requirement);
+    }
+
+    private static Requirement requirement(String text, ScopeCatalogue catalogue) {
+        return switch (text) {
+            case "public" -> new Requirement.Public();
+            case "authenticated" -> new Requirement.Authenticated();
+            default -> {
+                String names = text.substring("anyOf(".length(), text.length() - 1);
+                List<Scope> scopes = Stream.of(names.split(",", -1))
+                        .map(name -> scope(name.strip(), catalogue))
+                        .toList();
+                yield text.startsWith("anyOf") ? new Requirement.AnyOf(scopes) : new Requirement.AllOf(scopes);
+            }
+        };
+    }
+
+    private static Scope scope(String name, ScopeCatalogue catalogue) {
         Optional<Scope> scope = catalogue.find(name);
-        return scope.orElseThrow(() -> wrong(rule, "there is no scope \"" + name + "\""));
-    }
-
-    private static IllegalArgumentException wrong(String rule, String why) {
-        return new IllegalArgumentException("Route rule \"" + rule.strip() + "\": " + why);
+        return scope.orElseThrow(() -> new IllegalArgumentException("there is no scope \"" + name + "\""));
     }
 }

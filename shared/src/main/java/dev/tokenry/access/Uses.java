@@ -35,17 +35,17 @@ public final class Uses {
      *
      * @param address where the use came from; kept when it is an IP address
      * @param failed is told what went wrong, if something did
+     * @return whether it was written
      */
-    public void note(Token read, @Nullable String address, Consumer<RuntimeException> failed) {
+    public boolean note(Token read, @Nullable String address, Consumer<RuntimeException> failed) {
         try {
             Instant now = clock.instant();
             Duration interval = interval(read, now);
-            if (isDue(read, now, interval)) {
-                String ipAddress = address != null && IpAddresses.isAddress(address) ? address : null;
-                kept.replaceLastUse(read.id(), new LastUse(now, ipAddress), interval);
-            }
+            String ipAddress = address != null && IpAddresses.isAddress(address) ? address : null;
+            return isDue(read, now, interval) && kept.replaceLastUse(read.id(), new LastUse(now, ipAddress), interval);
         } catch (RuntimeException e) {
             failed.accept(e);
+            return false;
         }
     }
 

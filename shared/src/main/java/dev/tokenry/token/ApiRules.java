@@ -18,7 +18,8 @@ public record ApiRules(List<String> rules, Duration resultTtl, boolean simpleRes
 
     public ApiRules {
         rules = List.copyOf(rules);
-        if (resultTtl.isNegative() || resultTtl.compareTo(LONGEST_RESULT_TTL) > 0
+        if (resultTtl.isNegative()
+                || resultTtl.compareTo(LONGEST_RESULT_TTL) > 0
                 || !resultTtl.equals(resultTtl.truncatedTo(ChronoUnit.SECONDS))) {
             throw new IllegalArgumentException("Not a time for which a gateway keeps verdicts: " + resultTtl);
         }

@@ -6,6 +6,9 @@ public sealed interface Verdict {
     /** The principal may do what it asks for. */
     record Allowed(Principal principal) implements Verdict {}
 
+    /** The route is everybody's; who asks is not looked at. */
+    record Public() implements Verdict {}
+
     /** The principal is known and may not; the message is fit for it to read. */
     record Denied(Principal principal, Reason reason, String message) implements Verdict {}
 

@@ -28,6 +28,7 @@ import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -47,7 +48,7 @@ class AuthorizerTest {
             """, CATALOGUE);
 
     private final SmallStack stack = new SmallStack();
-    private final Authorizer authorizer = new Authorizer(stack.authenticator, RULES, CATALOGUE);
+    private final Authorizer authorizer = new Authorizer(stack.authenticator, CATALOGUE);
     private final List<Token> used = new ArrayList<>();
 
     @ParameterizedTest
@@ -207,7 +208,7 @@ class AuthorizerTest {
 
         for (String resource : new String[] {"/read", "/authenticated", "/nowhere"}) {
             assertThat(authorize(whole, "GET", resource, Map.of())).isEqualTo(new Unauthenticated(Reason.DISABLED));
-            assertThat(authorizer.authorize("nonsense", "GET", resource, Map.of(), known -> used.add(known.token())))
+            assertThat(authorize("nonsense", "GET", resource, Map.of()))
                     .isEqualTo(new Unauthenticated(Reason.MALFORMED));
             assertThat(authorize(stack.format.mint(), "GET", resource, Map.of()))
                     .isEqualTo(new Unauthenticated(Reason.UNKNOWN));
@@ -279,7 +280,12 @@ class AuthorizerTest {
     }
 
     private Verdict authorize(PresentedToken whole, String method, String resource, Map<String, String> path) {
-        return authorizer.authorize(whole.reveal(), method, resource, path, known -> used.add(known.token()));
+        return authorize(whole.reveal(), method, resource, path);
+    }
+
+    private Verdict authorize(String text, String method, String resource, Map<String, String> path) {
+        return authorizer.authorize(
+                Optional.of(text), RULES.find(method, resource, path), known -> used.add(known.token()));
     }
 
     private static void assertDenied(Verdict verdict, Reason reason) {

@@ -9,6 +9,7 @@ import dev.tokenry.access.Requirement.Authenticated;
 import dev.tokenry.token.Scope;
 import dev.tokenry.token.ScopeCatalogue;
 import java.util.List;
+import java.util.Map;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
@@ -23,21 +24,23 @@ class RouteRulesTest {
     @Test
     void a_rule_asks_for_any_working_token() {
         assertThat(parse("GET /v2/scopes authenticated"))
-                .isEqualTo(new RouteRule("GET", "/v2/scopes", new Authenticated(), null));
+                .isEqualTo(new RouteRule("GET", ResourcePath.parse("/v2/scopes"), new Authenticated(), null));
     }
 
     @Test
     void a_rule_asks_for_one_of_some_scopes() {
         assertThat(parse("GET /v2/apiTokens anyOf(apiTokens.read)"))
-                .isEqualTo(new RouteRule("GET", "/v2/apiTokens", new AnyOf(List.of(READ)), null));
+                .isEqualTo(new RouteRule("GET", ResourcePath.parse("/v2/apiTokens"), new AnyOf(List.of(READ)), null));
         assertThat(parse("DELETE /v2/apiTokens/{id} anyOf(apiTokens.write,apiTokens.read)"))
-                .isEqualTo(new RouteRule("DELETE", "/v2/apiTokens/{id}", new AnyOf(List.of(WRITE, READ)), null));
+                .isEqualTo(new RouteRule(
+                        "DELETE", ResourcePath.parse("/v2/apiTokens/{id}"), new AnyOf(List.of(WRITE, READ)), null));
     }
 
     @Test
     void a_rule_asks_for_all_of_some_scopes() {
         assertThat(parse("POST /v2/apiTokens allOf(apiTokens.read, apiTokens.write)"))
-                .isEqualTo(new RouteRule("POST", "/v2/apiTokens", new AllOf(List.of(READ, WRITE)), null));
+                .isEqualTo(new RouteRule(
+                        "POST", ResourcePath.parse("/v2/apiTokens"), new AllOf(List.of(READ, WRITE)), null));
     }
 
     @Test
@@ -45,7 +48,7 @@ class RouteRulesTest {
         assertThat(parse("POST /v2/projects/{project}/snapshots anyOf(snapshots.upload) project {project}"))
                 .isEqualTo(new RouteRule(
                         "POST",
-                        "/v2/projects/{project}/snapshots",
+                        ResourcePath.parse("/v2/projects/{project}/snapshots"),
                         new AnyOf(List.of(new Scope("snapshots.upload"))),
                         "project"));
         assertThat(parse("GET /p/{p_1}/{id} authenticated project {p_1}").projectParameter())
@@ -151,8 +154,9 @@ class RouteRulesTest {
 
         assertThat(rules.routes())
                 .containsExactlyInAnyOrder("GET /v2/apiTokens", "POST /v2/apiTokens", "GET /v2/apiTokens/{id}");
-        assertThat(rules.find("POST", "/v2/apiTokens"))
-                .hasValueSatisfying(rule -> assertThat(rule.requirement()).isEqualTo(new AnyOf(List.of(WRITE))));
+        assertThat(rules.find("POST", "/v2/apiTokens", Map.of()))
+                .hasValueSatisfying(
+                        found -> assertThat(found.rule().requirement()).isEqualTo(new AnyOf(List.of(WRITE))));
     }
 
     @ParameterizedTest
@@ -173,7 +177,7 @@ class RouteRulesTest {
         RouteRules rules =
                 RouteRules.parse("GET /v2/apiTokens authenticated\nGET /v2/apiTokens/{id} authenticated", CATALOGUE);
 
-        assertThat(rules.find(method, resource)).isEmpty();
+        assertThat(rules.find(method, resource, Map.of())).isEmpty();
     }
 
     @Test

@@ -3,26 +3,35 @@ package dev.tokenry.functions.authorize;
 import com.amazonaws.services.lambda.runtime.Context;
 import com.amazonaws.services.lambda.runtime.LambdaLogger;
 import com.amazonaws.services.lambda.runtime.RequestStreamHandler;
+import dev.tokenry.access.Authentication;
 import dev.tokenry.access.Authorizer;
+import dev.tokenry.access.GuardedApi;
+import dev.tokenry.access.GuardedApis;
+import dev.tokenry.access.MatchedRule;
 import dev.tokenry.access.Uses;
 import dev.tokenry.functions.Wiring;
-import dev.tokenry.token.PrincipalContext;
+import dev.tokenry.functions.authorize.Tally.Metric;
+import dev.tokenry.token.SecretUsed;
 import dev.tokenry.token.Verdict;
-import dev.tokenry.token.Verdict.Reason;
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.OutputStream;
-import java.util.HashMap;
-import java.util.Map;
+import java.time.InstantSource;
+import java.util.Optional;
+import java.util.concurrent.atomic.AtomicBoolean;
 
 /**
- * Decides for API Gateway who may do what. Whatever is away or not understood leaves here as a failure, which lets
- * nobody in and is not remembered.
+ * Decides for every kind of API Gateway who may do what. Whatever is away or not understood leaves here as a failure,
+ * which lets nobody in and is not remembered.
  */
 public final class AuthorizeHandler implements RequestStreamHandler {
 
     private final Authorizer authorizer;
+    private final GuardedApis apis;
     private final Uses uses;
+    private final String stack;
+    private final InstantSource clock;
+    private final AtomicBoolean started = new AtomicBoolean();
 
     public AuthorizeHandler() {
         this(Wiring.fromEnvironment());
@@ -30,48 +39,79 @@ public final class AuthorizeHandler implements RequestStreamHandler {
 
     public AuthorizeHandler(Wiring wiring) {
         authorizer = wiring.authorizer();
+        apis = wiring.guardedApis();
         uses = wiring.uses();
+        stack = wiring.stackName();
+        clock = wiring.clock();
     }
 
     @Override
     public void handleRequest(InputStream input, OutputStream output, Context context) throws IOException {
-        AuthorizerRequest request = AuthorizerRequest.read(input);
-        LambdaLogger log = context.getLogger();
-        answer(request, verdict(request, log), log).write(output);
+        Tally tally = new Tally(stack);
+        if (!started.getAndSet(true)) {
+            tally.count(Metric.COLD_STARTS);
+        }
+        try {
+            answer(AuthorizerEvent.read(input), tally, context.getLogger()).write(output);
+        } catch (Unauthorized e) {
+            throw e;
+        } catch (IOException | RuntimeException e) {
+            tally.count(Metric.FAILED, e.getClass().getSimpleName());
+            throw e;
+        } finally {
+            // As bytes the runtime leaves it as it is; a text would be wrapped into a log record.
+            context.getLogger().log(tally.line(clock.millis()));
+        }
     }
 
-    private Verdict verdict(AuthorizerRequest request, LambdaLogger log) {
-        return Credentials.presentedToken(request.authorization())
-                .map(text -> authorizer.authorize(
-                        text,
-                        request.httpMethod(),
-                        request.resource(),
-                        request.pathParameters(),
-                        known -> uses.note(known.token(), request.sourceIp(), failure -> log.log(notNoted(failure)))))
-                .orElseGet(() -> new Verdict.Unauthenticated(Reason.NO_CREDENTIALS));
+    private Answer answer(AuthorizerEvent event, Tally tally, LambdaLogger log) {
+        GuardedApi api =
+                event.isOfOwnApi() ? apis.own() : apis.attached(event.arn().apiId());
+        Verdict verdict = authorizer.authorize(
+                Credentials.presentedToken(event.authorization()),
+                matched(event, api),
+                known -> keepUp(known, event, tally, log));
+        record(verdict, tally, log);
+        return Answers.answer(event, api, verdict);
+    }
+
+    private static Optional<MatchedRule> matched(AuthorizerEvent event, GuardedApi api) {
+        String resource = event.resource();
+        return resource == null
+                ? api.rules().match(event.method(), event.arn().path())
+                : api.rules().find(event.method(), resource, event.pathParameters());
+    }
+
+    /** What a use leaves behind; none of it changes the verdict. */
+    private void keepUp(Authentication.Known known, AuthorizerEvent event, Tally tally, LambdaLogger log) {
+        boolean written = uses.note(known.token(), event.sourceIp(), failure -> {
+            tally.count(Metric.LAST_USE_FAILURES);
+            log.log("last use not kept: " + kindOf(failure));
+        });
+        if (written) {
+            tally.count(Metric.LAST_USE_WRITES);
+        }
+    }
+
+    private static void record(Verdict verdict, Tally tally, LambdaLogger log) {
+        switch (verdict) {
+            case Verdict.Allowed(var principal) ->
+                tally.count(Metric.ALLOWED, principal.secret() == SecretUsed.CURRENT ? "CURRENT" : "PREVIOUS");
+            case Verdict.Public() -> tally.count(Metric.ALLOWED, "PUBLIC");
+            case Verdict.Denied(var principal, var reason, var _) -> {
+                tally.count(Metric.DENIED, reason.name());
+                log.log("denied: " + reason + " " + principal.tokenId());
+            }
+            case Verdict.Unauthenticated(var reason) -> {
+                tally.count(Metric.DENIED, reason.name());
+                log.log("denied: " + reason);
+            }
+        }
     }
 
     /** The kind of failure alone: messages are not ours, and may hold anything. */
-    private static String notNoted(RuntimeException failure) {
+    private static String kindOf(RuntimeException failure) {
         Throwable cause = failure.getCause() == null ? failure : failure.getCause();
-        return "last use not kept: " + cause.getClass().getSimpleName();
-    }
-
-    private static PolicyAnswer answer(AuthorizerRequest request, Verdict verdict, LambdaLogger log) {
-        return switch (verdict) {
-            case Verdict.Allowed(var principal) ->
-                new PolicyAnswer(
-                        principal.tokenId().value(), true, request.methodArn(), PrincipalContext.write(principal));
-            case Verdict.Denied(var principal, var reason, var message) -> {
-                log.log("denied: " + reason + " " + principal.tokenId());
-                Map<String, String> context = new HashMap<>(PrincipalContext.write(principal));
-                context.put("message", message);
-                yield new PolicyAnswer(principal.tokenId().value(), false, request.methodArn(), context);
-            }
-            case Verdict.Unauthenticated(var reason) -> {
-                log.log("denied: " + reason);
-                throw new Unauthorized();
-            }
-        };
+        return cause.getClass().getSimpleName();
     }
 }

@@ -88,7 +88,7 @@ class AuthorizeHandlerTest {
     void functions_believe_the_context_that_is_handed_on() throws IOException {
         known("AI");
         TestEvent get = TestEvent.read("get-self").withoutContext();
-        TestEvent asked = event().set("httpMethod", "GET").set("resource", "/v2/apiTokens/{id}");
+        TestEvent asked = event().method("GET").set("resource", "/v2/apiTokens/{id}");
         answer(asked)
                 .get("context")
                 .properties()
@@ -157,7 +157,7 @@ class AuthorizeHandlerTest {
     @MethodSource("routesOfTheTemplate")
     void every_route_lets_in_whom_it_should_and_nobody_else(String rule) throws IOException {
         String[] parts = rule.split(" ", 3);
-        TestEvent event = event().set("httpMethod", parts[0]).set("resource", parts[1]);
+        TestEvent event = event().method(parts[0]).set("resource", parts[1]);
         event.path("project", "webshop").path("id", "tk0c01.7TVOLKGGDXNGK2WJ5GZ4NAEX");
         known("AI");
         Issued strong = stack.token()
@@ -177,8 +177,7 @@ class AuthorizeHandlerTest {
         known("apiTokens.write", "TenantTokenManagement");
 
         for (TestEvent event : List.of(
-                event().set("httpMethod", "PATCH"),
-                event().set("httpMethod", "post"),
+                event().method("PATCH"),
                 event().set("resource", "/v2/apiTokens/"),
                 event().set("resource", "/v2/apitokens"),
                 event().set("resource", "/{proxy+}"))) {
@@ -266,8 +265,7 @@ class AuthorizeHandlerTest {
         known("apiTokens.write");
         TestEvent event = event().set("queryStringParameters", null)
                 .set("multiValueQueryStringParameters", null)
-                .set("pathParameters", null)
-                .set("stageVariables", null);
+                .set("pathParameters", null);
 
         assertThat(statement(answer(event))).contains("Allow");
         assertThat(statement(answer(event.set("multiValueHeaders", null)))).contains("Allow");
@@ -319,7 +317,6 @@ class AuthorizeHandlerTest {
                 event().withoutHeader("Authorization").query("Authorization", good),
                 event().withoutHeader("Authorization").header("Cookie", "Authorization=" + good),
                 event().withoutHeader("Authorization").header("X-Authorization", good),
-                event().withoutHeader("Authorization").set("authorizationToken", good),
                 event().withoutHeader("Authorization").set("body", good));
     }
 
@@ -503,6 +500,25 @@ class AuthorizeHandlerTest {
                 "{}",
                 "{\"type\":\"REQUEST\"}",
                 event().set("type", "TOKEN").asText(),
+                event().set("authorizationToken", "Bearer " + TestStack.CALLER).asText(),
+                event().set("routeArn", METHOD_ARN).asText(),
+                event().set("version", "1.0").set("resource", null).asText(),
+                event().set("version", "2.0").asText(),
+                event().set("version", "3.0").asText(),
+                event().set("methodArn", METHOD_ARN.replace("POST", "GET")).asText(),
+                event().set("methodArn", METHOD_ARN.replace("execute-api", "lambda")).asText(),
+                event().set("methodArn", "POST/v2/apiTokens").asText(),
+                event().set("httpMethod", "post").asText(),
+                TestEvent.read("authorize-token").set("authorizationToken", null).asText(),
+                TestEvent.read("authorize-token").set("resource", "/orders/{id}").asText(),
+                TestEvent.read("authorize-http-1").set("version", "2.0").asText(),
+                TestEvent.read("authorize-http-1").set("version", null).asText(),
+                TestEvent.read("authorize-http-1").set("httpMethod", null).asText(),
+                TestEvent.read("authorize-http-2").set("version", "1.0").asText(),
+                TestEvent.read("authorize-http-2").set("version", null).asText(),
+                TestEvent.read("authorize-http-2").set("routeKey", null).asText(),
+                TestEvent.read("authorize-http-2").set("methodArn", METHOD_ARN).asText(),
+                TestEvent.read("authorize-http-2").set("requestContext", Map.of()).asText(),
                 event().set("type", null).asText(),
                 event().set("type", "request").asText(),
                 event().set("type", List.of("REQUEST")).asText(),
@@ -518,8 +534,6 @@ class AuthorizeHandlerTest {
                         .asText(),
                 event().asText().substring(0, 400),
                 event().asText().substring(0, event().asText().length() - 1),
-                "{\"type\":\"TOKEN\",\"methodArn\":\"" + METHOD_ARN + "\",\"authorizationToken\":\"Bearer "
-                        + TestStack.CALLER + "\"}",
                 "{\"version\":\"2.0\",\"type\":\"REQUEST\",\"routeArn\":\"" + METHOD_ARN
                         + "\",\"routeKey\":\"POST /v2/apiTokens\",\"headers\":{\"authorization\":\"Bearer "
                         + TestStack.CALLER + "\"}}");
@@ -545,7 +559,7 @@ class AuthorizeHandlerTest {
         known("AI");
         String stage = "arn:aws:execute-api:eu-central-1:123456789012:a1b2c3d4e5/api/GET/";
         String arn = stage + "v2/apiTokens/" + "x".repeat(length);
-        TestEvent event = event().set("httpMethod", "GET")
+        TestEvent event = event().method("GET")
                 .set("resource", "/v2/apiTokens/{id}")
                 .set("methodArn", arn)
                 .path("id", "x".repeat(length));
@@ -563,7 +577,7 @@ class AuthorizeHandlerTest {
         String secret = TestStack.CALLER.substring(TestStack.CALLER.lastIndexOf('.') + 1);
 
         assertThat(answer(event()).toString()).doesNotContain(secret);
-        assertThat(answer(event().set("httpMethod", "PATCH")).toString()).doesNotContain(secret);
+        assertThat(answer(event().method("PATCH")).toString()).doesNotContain(secret);
         assertUnauthorized(with("Basic " + TestStack.CALLER));
         stack.tokens().goAway();
         assertUndecided(event());

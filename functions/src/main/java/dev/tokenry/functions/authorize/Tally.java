@@ -1,0 +1,108 @@
+package dev.tokenry.functions.authorize;
+
+import com.fasterxml.jackson.core.JsonFactory;
+import com.fasterxml.jackson.core.JsonGenerator;
+import java.io.ByteArrayOutputStream;
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.util.EnumSet;
+import java.util.List;
+import java.util.Set;
+
+/**
+ * What is counted of one request, as a line of CloudWatch's embedded metric format (AWS: "Specification: Embedded metric
+ * format"): the log is the metric, and costs no call. Holds no id and no secret.
+ */
+final class Tally {
+
+    /** What is counted; each is 0 or 1 for a request. */
+    enum Metric {
+        ALLOWED("Allowed"),
+        DENIED("Denied"),
+        FAILED("Failed"),
+        COLD_STARTS("ColdStarts"),
+        LAST_USE_WRITES("LastUseWrites"),
+        LAST_USE_FAILURES("LastUseFailures");
+
+        private final String name;
+
+        Metric(String name) {
+            this.name = name;
+        }
+    }
+
+    private static final JsonFactory JSON = new JsonFactory();
+    private static final String NAMESPACE = "Tokenry";
+    private static final String STACK = "Stack";
+    private static final String REASON = "Reason";
+
+    private static final Set<Metric> BY_REASON = EnumSet.of(Metric.ALLOWED, Metric.DENIED, Metric.FAILED);
+
+    private final String stack;
+    private final Set<Metric> counted = EnumSet.noneOf(Metric.class);
+    private String reason = "";
+
+    Tally(String stack) {
+        this.stack = stack;
+    }
+
+    void count(Metric metric) {
+        counted.add(metric);
+    }
+
+    /** Counts how a request ended, once in all and once by its reason. */
+    void count(Metric outcome, String why) {
+        counted.add(outcome);
+        reason = why;
+    }
+
+    /** The line, without an end. */
+    byte[] line(long epochMillis) {
+        ByteArrayOutputStream bytes = new ByteArrayOutputStream(512);
+        try (JsonGenerator json = JSON.createGenerator(bytes)) {
+            json.writeStartObject();
+            json.writeObjectFieldStart("_aws");
+            json.writeNumberField("Timestamp", epochMillis);
+            json.writeArrayFieldStart("CloudWatchMetrics");
+            directive(json, List.of(STACK), counted);
+            Set<Metric> byReason = EnumSet.copyOf(BY_REASON);
+            byReason.retainAll(counted);
+            directive(json, List.of(STACK, REASON), byReason);
+            json.writeEndArray();
+            json.writeEndObject();
+            json.writeStringField(STACK, stack);
+            json.writeStringField(REASON, reason);
+            for (Metric metric : counted) {
+                json.writeNumberField(metric.name, 1);
+            }
+            json.writeEndObject();
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+        return bytes.toByteArray();
+    }
+
+    private static void directive(JsonGenerator json, List<String> dimensions, Set<Metric> metrics) throws IOException {
+        if (metrics.isEmpty()) {
+            return;
+        }
+        json.writeStartObject();
+        json.writeStringField("Namespace", NAMESPACE);
+        json.writeArrayFieldStart("Dimensions");
+        json.writeStartArray();
+        for (String dimension : dimensions) {
+            json.writeString(dimension);
+        }
+        json.writeEndArray();
+        json.writeEndArray();
+        json.writeArrayFieldStart("Metrics");
+        for (Metric metric : metrics) {
+            json.writeStartObject();
+            json.writeStringField("Name", metric.name);
+            json.writeStringField("Unit", "Count");
+            json.writeEndObject();
+        }
+        json.writeEndArray();
+        json.writeEndObject();
+    }
+}
