@@ -24,6 +24,7 @@ record PathPattern(String method, List<String> parts) {
 
     private static final char ANYTHING = '*';
     private static final char NAME = '\0';
+    private static final char SEGMENT = '\1';
 
     /** As it stands in a policy, behind the stage. */
     String text() {
@@ -41,10 +42,21 @@ record PathPattern(String method, List<String> parts) {
                 });
     }
 
-    /** Whether some path is matched by both. */
+    /** Whether a policy takes some path for both. */
     boolean overlaps(PathPattern other) {
+        return overlaps(other, other.text());
+    }
+
+    /** Whether a policy takes some path for this that is truly the other's: no segment of it holds a slash. */
+    boolean takesPathsOf(PathPattern other) {
+        List<String> segments = other.parts.stream()
+                .map(part -> part.equals(ONE) ? String.valueOf(SEGMENT) : part)
+                .toList();
+        return overlaps(other, new PathPattern(other.method, segments).text());
+    }
+
+    private boolean overlaps(PathPattern other, String others) {
         String mine = text();
-        String others = other.text();
         return method.equals(other.method) && beginAlike(mine, others) && overlap(mine, others);
     }
 
@@ -80,12 +92,16 @@ record PathPattern(String method, List<String> parts) {
     }
 
     private static boolean isWild(char c) {
-        return c == ANYTHING || c == NAME;
+        return c == ANYTHING || c == NAME || c == SEGMENT;
     }
 
     /** Whether a wildcard can go on over this character. */
     private static boolean takes(char wildcard, char c) {
-        return wildcard == ANYTHING
-                || (wildcard == NAME && (isWild(c) || Character.isLetterOrDigit(c) || c == '-' || c == '_'));
+        return switch (wildcard) {
+            case ANYTHING -> true;
+            case SEGMENT -> c != '/';
+            case NAME -> isWild(c) || Character.isLetterOrDigit(c) || c == '-' || c == '_';
+            default -> false;
+        };
     }
 }

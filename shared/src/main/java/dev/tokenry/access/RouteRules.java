@@ -92,8 +92,7 @@ public final class RouteRules {
 
     /** What a wildcard of a policy reaches beyond its route, but for what is allowed by other patterns. */
     private static Stream<PathPattern> beyond(PathPattern pattern, List<PathPattern> allowed) {
-        return pattern.beyond()
-                .filter(longer -> allowed.stream().noneMatch(each -> !each.equals(pattern) && each.overlaps(longer)));
+        return pattern.beyond().filter(longer -> allowed.stream().noneMatch(each -> longer.takesPathsOf(each)));
     }
 
     private void add(RouteRule rule) {

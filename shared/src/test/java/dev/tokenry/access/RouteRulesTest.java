@@ -8,6 +8,7 @@ import dev.tokenry.access.Requirement.AnyOf;
 import dev.tokenry.access.Requirement.Authenticated;
 import dev.tokenry.token.Scope;
 import dev.tokenry.token.ScopeCatalogue;
+import java.time.Duration;
 import java.util.List;
 import java.util.Map;
 import org.junit.jupiter.api.Test;
@@ -20,6 +21,11 @@ class RouteRulesTest {
     private static final ScopeCatalogue CATALOGUE = ScopeCatalogue.builtIn();
     private static final Scope READ = Scope.READ_TOKENS;
     private static final Scope WRITE = Scope.WRITE_TOKENS;
+
+    @Test
+    void a_rule_asks_for_nothing() {
+        assertThat(parse("GET /v2/openapi.json public").requirement()).isEqualTo(new Requirement.Public());
+    }
 
     @Test
     void a_rule_asks_for_any_working_token() {
@@ -80,6 +86,14 @@ class RouteRulesTest {
                 "GET\t/v2\tauthenticated",
                 "GET,POST /v2 authenticated",
                 "* /v2 authenticated",
+                "TRACE /v2 authenticated",
+                "any /v2 authenticated",
+                "GET $other authenticated",
+                "GET /v2/* authenticated",
+                "GET /v2/ authenticated",
+                "GET /v2/{p+}/q authenticated",
+                "GET /v2 public()",
+                "GET /v2/{p} public project {p}",
                 "GET /v2 Authenticated",
                 "GET /v2 authenticated()",
                 "GET /v2 nothing",
@@ -202,6 +216,106 @@ class RouteRulesTest {
     @Test
     void no_rules_allow_no_route() {
         assertThat(RouteRules.parse("", CATALOGUE).routes()).isEmpty();
+    }
+
+    @Test
+    void a_rule_for_any_method_counts_where_there_is_no_other() {
+        RouteRules rules = rules("ANY /a authenticated", "GET /a anyOf(apiTokens.read)", "ANY $default public");
+
+        assertThat(rules.find("GET", "/a", Map.of()))
+                .hasValueSatisfying(
+                        found -> assertThat(found.rule().requirement()).isEqualTo(new AnyOf(List.of(READ))));
+        assertThat(rules.find("POST", "/a", Map.of()))
+                .hasValueSatisfying(
+                        found -> assertThat(found.rule().requirement()).isEqualTo(new Authenticated()));
+        assertThat(rules.find("POST", "$default", Map.of()))
+                .hasValueSatisfying(
+                        found -> assertThat(found.rule().requirement()).isEqualTo(new Requirement.Public()));
+        assertThat(rules.find("POST", "/b", Map.of())).isEmpty();
+    }
+
+    @ParameterizedTest
+    @CsvSource({
+        "GET,  /a,         GET /a",
+        "PUT,  /a,         ANY /a",
+        "GET,  /a/,        GET /a",
+        "GET,  /a/b,       GET /a/b",
+        "POST, /a/b,       POST /a/{id}",
+        "GET,  /a/c,       GET /a/{id}",
+        "PUT,  /a/c,       ANY /a/{rest+}",
+        "GET,  /a/c/d,     ANY /a/{rest+}",
+        "GET,  /b,         ''",
+        "GET,  /,          ''",
+    })
+    void a_path_alone_leads_to_the_most_special_route(String method, String path, String route) {
+        RouteRules rules = rules(
+                "ANY /a/{rest+} authenticated",
+                "GET /a/{id} authenticated",
+                "POST /a/{id} authenticated",
+                "GET /a/b authenticated",
+                "ANY /a authenticated",
+                "GET /a authenticated",
+                "ANY $default authenticated");
+
+        assertThat(rules.match(method, path).map(found -> found.rule().route()).orElse(""))
+                .isEqualTo(route);
+    }
+
+    @ParameterizedTest
+    @CsvSource(
+            delimiter = '|',
+            value = {
+                "GET /a/{id} authenticated | GET /a/b anyOf(apiTokens.read)",
+                "GET /a/{id} authenticated | GET /a/b public",
+                "GET /a/{id} authenticated | GET /a/{id}/b anyOf(apiTokens.read)",
+                "GET /a/{rest+} authenticated | GET /a/b/c anyOf(apiTokens.read)",
+                "GET /{x}/b authenticated | GET /a/{x} anyOf(apiTokens.read)",
+                "ANY /a/{id} authenticated | GET /a/b anyOf(apiTokens.read)",
+                "ANY /a authenticated | GET /a anyOf(apiTokens.read)",
+                "ANY $default authenticated | GET /a anyOf(apiTokens.read)",
+                "GET /a/{id} anyOf(apiTokens.read) | GET /a/b anyOf(apiTokens.read, apiTokens.write)",
+                "GET /a/{id} anyOf(apiTokens.read, apiTokens.write) | GET /a/b allOf(apiTokens.read, apiTokens.write)",
+                "GET /p/{project} authenticated project {project} | GET /p/all authenticated",
+                "GET /p/{project}/{id} authenticated project {project} | GET /p/{id}/x authenticated",
+                "GET /{a}/{project} authenticated project {project} | GET /x/{project} authenticated project {project}",
+            })
+    void two_rules_that_a_kept_answer_could_mistake_are_refused_by_both_their_routes(String one, String two) {
+        assertThatExceptionOfType(IllegalArgumentException.class)
+                .isThrownBy(() -> rules(one, two).requireUnambiguous())
+                .withMessageContaining(parse(one).route())
+                .withMessageContaining(parse(two).route());
+    }
+
+    @ParameterizedTest
+    @CsvSource(
+            delimiter = '|',
+            value = {
+                "GET /a/{id} authenticated | POST /a/b anyOf(apiTokens.read)",
+                "GET /a/{id} authenticated | GET /a anyOf(apiTokens.read)",
+                "GET /a/{id} authenticated | GET /b/{id} anyOf(apiTokens.read)",
+                "GET /a/{id} authenticated | GET /a/b authenticated",
+                "GET /a/{id} anyOf(apiTokens.read, apiTokens.write) | GET /a/b anyOf(apiTokens.write, apiTokens.read)",
+                "GET /a/{id}/x authenticated | GET /a/{id}/y anyOf(apiTokens.read)",
+                "GET /p/{project}/a authenticated project {project} | GET /p/{project}/b anyOf(apiTokens.read) project {project}",
+                "GET /p/{project} authenticated project {project} | GET /p/{project}/{id} anyOf(apiTokens.read) project {project}",
+                "GET /p/{project}/{id} authenticated project {project} | GET /p/{project}/x authenticated project {project}",
+            })
+    void rules_that_cannot_be_mistaken_are_taken(String one, String two) {
+        rules(one, two).requireUnambiguous();
+    }
+
+    @Test
+    void the_rules_of_one_gateway_are_taken_whether_it_keeps_answers_or_not() {
+        RouteRules ambiguous = rules("GET /a/{id} authenticated", "GET /a/b public");
+
+        assertThat(new GuardedApi(ambiguous, Duration.ZERO, true).keepsAnswers())
+                .isFalse();
+        assertThatExceptionOfType(IllegalArgumentException.class)
+                .isThrownBy(() -> new GuardedApi(ambiguous, Duration.ofSeconds(1), true));
+    }
+
+    private static RouteRules rules(String... rules) {
+        return RouteRules.of(List.of(rules), CATALOGUE);
     }
 
     private static RouteRule parse(String rule) {
