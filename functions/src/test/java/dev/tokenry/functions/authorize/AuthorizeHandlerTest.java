@@ -506,11 +506,16 @@ class AuthorizeHandlerTest {
                 event().set("version", "2.0").asText(),
                 event().set("version", "3.0").asText(),
                 event().set("methodArn", METHOD_ARN.replace("POST", "GET")).asText(),
-                event().set("methodArn", METHOD_ARN.replace("execute-api", "lambda")).asText(),
+                event().set("methodArn", METHOD_ARN.replace("execute-api", "lambda"))
+                        .asText(),
                 event().set("methodArn", "POST/v2/apiTokens").asText(),
                 event().set("httpMethod", "post").asText(),
-                TestEvent.read("authorize-token").set("authorizationToken", null).asText(),
-                TestEvent.read("authorize-token").set("resource", "/orders/{id}").asText(),
+                TestEvent.read("authorize-token")
+                        .set("authorizationToken", null)
+                        .asText(),
+                TestEvent.read("authorize-token")
+                        .set("resource", "/orders/{id}")
+                        .asText(),
                 TestEvent.read("authorize-http-1").set("version", "2.0").asText(),
                 TestEvent.read("authorize-http-1").set("version", null).asText(),
                 TestEvent.read("authorize-http-1").set("httpMethod", null).asText(),
@@ -518,7 +523,9 @@ class AuthorizeHandlerTest {
                 TestEvent.read("authorize-http-2").set("version", null).asText(),
                 TestEvent.read("authorize-http-2").set("routeKey", null).asText(),
                 TestEvent.read("authorize-http-2").set("methodArn", METHOD_ARN).asText(),
-                TestEvent.read("authorize-http-2").set("requestContext", Map.of()).asText(),
+                TestEvent.read("authorize-http-2")
+                        .set("requestContext", Map.of())
+                        .asText(),
                 event().set("type", null).asText(),
                 event().set("type", "request").asText(),
                 event().set("type", List.of("REQUEST")).asText(),

@@ -1,0 +1,50 @@
+package dev.tokenry.functions.authorize;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import dev.tokenry.functions.TestAnswer;
+import dev.tokenry.functions.TestEvent;
+import dev.tokenry.functions.TestStack;
+import java.io.ByteArrayOutputStream;
+import java.io.IOException;
+import java.nio.charset.StandardCharsets;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.regex.Pattern;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
+
+/** What an authorizer answers, read as API Gateway reads it. */
+record Asked(JsonNode answer) {
+
+    static Asked of(AuthorizeHandler authorizer, TestEvent event, TestStack stack) throws IOException {
+        ByteArrayOutputStream output = new ByteArrayOutputStream();
+        authorizer.handleRequest(event.asStream(), output, stack.context());
+        return new Asked(TestAnswer.json(output.toString(StandardCharsets.UTF_8)));
+    }
+
+    /** Whether the policy lets a request of this ARN in. */
+    boolean allows(String arn) {
+        return resources("Allow").stream().anyMatch(each -> like(each, arn))
+                && resources("Deny").stream().noneMatch(each -> like(each, arn));
+    }
+
+    List<String> resources(String effect) {
+        List<String> resources = new ArrayList<>();
+        for (JsonNode statement : answer.at("/policyDocument/Statement")) {
+            if (statement.get("Effect").textValue().equals(effect)) {
+                JsonNode resource = statement.get("Resource");
+                (resource.isArray() ? resource : List.of(resource)).forEach(each -> resources.add(each.textValue()));
+            }
+        }
+        return resources;
+    }
+
+    String context(String key) {
+        return answer.at("/context/" + key).textValue();
+    }
+
+    private static boolean like(String pattern, String arn) {
+        return arn.matches(
+                Stream.of(pattern.split("\\*", -1)).map(Pattern::quote).collect(Collectors.joining(".*")));
+    }
+}

@@ -1,0 +1,140 @@
+package dev.tokenry.functions.authorize;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.catchThrowable;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import dev.tokenry.functions.TestAnswer;
+import dev.tokenry.functions.TestEvent;
+import dev.tokenry.functions.TestStack;
+import dev.tokenry.token.Unavailable;
+import java.io.ByteArrayOutputStream;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.stream.Stream;
+import org.junit.jupiter.api.Test;
+
+/** What CloudWatch counts of the authorizer, in its embedded metric format. */
+class MetricsTest {
+
+    private final TestStack stack = new TestStack();
+    private final AuthorizeHandler handler = new AuthorizeHandler(stack.wiring());
+
+    @Test
+    void an_allowed_request_is_one_line_in_the_embedded_metric_format() {
+        stack.token().as(TestStack.CALLER).scopes("apiTokens.write").kept();
+
+        ask(TestEvent.read("authorize-create"));
+
+        assertThat(stack.metrics())
+                .containsExactly("{\"_aws\":{\"Timestamp\":1773830262518,\"CloudWatchMetrics\":["
+                        + "{\"Namespace\":\"Tokenry\",\"Dimensions\":[[\"Stack\"]],\"Metrics\":["
+                        + "{\"Name\":\"Allowed\",\"Unit\":\"Count\"},{\"Name\":\"ColdStarts\",\"Unit\":\"Count\"},"
+                        + "{\"Name\":\"LastUseWrites\",\"Unit\":\"Count\"}]},"
+                        + "{\"Namespace\":\"Tokenry\",\"Dimensions\":[[\"Stack\",\"Reason\"]],\"Metrics\":["
+                        + "{\"Name\":\"Allowed\",\"Unit\":\"Count\"}]}]},"
+                        + "\"Stack\":\"tokenry\",\"Reason\":\"CURRENT\","
+                        + "\"Allowed\":1,\"ColdStarts\":1,\"LastUseWrites\":1}");
+    }
+
+    @Test
+    void each_end_of_a_request_is_counted_by_its_reason() {
+        ask(TestEvent.read("authorize-create"));
+        stack.token().as(TestStack.CALLER).scopes("apiTokens.read").kept();
+        ask(TestEvent.read("authorize-create"));
+        ask(TestEvent.read("authorize-create").set("stageVariables", null));
+        ask(TestEvent.read("authorize-garbage"));
+        ask(TestEvent.read("authorize-create").set("type", "OTHER"));
+        stack.tokens().goAway();
+        ask(TestEvent.read("authorize-create"));
+
+        assertThat(ends())
+                .containsExactly(
+                        "Denied UNKNOWN",
+                        "Denied MISSING_SCOPE",
+                        "Denied NO_RULE",
+                        "Denied MALFORMED",
+                        "Failed IOException",
+                        "Failed Unavailable");
+    }
+
+    @Test
+    void a_previous_secret_and_a_public_route_are_reasons_to_allow() {
+        stack.wiring()
+                .issuer(stack.wiring().peppers())
+                .regenerate(
+                        stack.token()
+                                .as(TestStack.CALLER)
+                                .scopes("apiTokens.write")
+                                .kept(),
+                        Duration.ofHours(1));
+        ask(TestEvent.read("authorize-create"));
+        stack.set("ROUTE_RULES", "POST /v2/apiTokens public");
+        ask(new AuthorizeHandler(stack.wiring()), TestEvent.read("authorize-create"));
+
+        assertThat(ends()).containsExactly("Allowed PREVIOUS", "Allowed PUBLIC");
+    }
+
+    @Test
+    void a_start_is_cold_once() {
+        ask(TestEvent.read("authorize-garbage"));
+        ask(TestEvent.read("authorize-garbage"));
+        ask(new AuthorizeHandler(stack.wiring()), TestEvent.read("authorize-garbage"));
+
+        assertThat(lines().map(line -> line.path("ColdStarts").asInt())).containsExactly(1, 0, 1);
+    }
+
+    @Test
+    void last_use_is_counted_when_it_is_written_and_when_that_fails() {
+        stack.token().as(TestStack.CALLER).scopes("apiTokens.write").kept();
+        ask(TestEvent.read("authorize-create"));
+        ask(TestEvent.read("authorize-create"));
+        stack.pass(Duration.ofMinutes(7));
+        stack.tokens().failLastUses(new Unavailable("away"));
+        ask(TestEvent.read("authorize-create"));
+
+        assertThat(lines().map(line -> line.path("LastUseWrites").asInt())).containsExactly(1, 0, 0);
+        assertThat(lines().map(line -> line.path("LastUseFailures").asInt())).containsExactly(0, 0, 1);
+        assertThat(ends()).containsOnly("Allowed CURRENT");
+    }
+
+    @Test
+    void no_count_tells_who_asked() {
+        stack.token()
+                .as(TestStack.CALLER)
+                .owner("jane")
+                .scopes("apiTokens.write")
+                .kept();
+        ask(TestEvent.read("authorize-create"));
+        ask(TestEvent.read("authorize-two-credentials"));
+        ask(TestEvent.read("authorize-create").set("stageVariables", Map.of()));
+
+        assertThat(String.join("\n", stack.metrics())).doesNotContain("ST2EY72", "EXAMPLETOKEN", "jane", "203.0");
+    }
+
+    private void ask(TestEvent event) {
+        ask(handler, event);
+    }
+
+    private void ask(AuthorizeHandler authorizer, TestEvent event) {
+        // Whether it ends in an answer or in a failure, it is counted.
+        Throwable _ = catchThrowable(
+                () -> authorizer.handleRequest(event.asStream(), new ByteArrayOutputStream(), stack.context()));
+    }
+
+    private Stream<JsonNode> lines() {
+        return stack.metrics().stream().map(TestAnswer::json);
+    }
+
+    private List<String> ends() {
+        List<String> ends = new ArrayList<>();
+        lines().forEach(line -> List.of("Allowed", "Denied", "Failed").forEach(name -> {
+            if (line.path(name).asInt() == 1) {
+                ends.add(name + " " + line.get("Reason").textValue());
+            }
+        }));
+        return ends;
+    }
+}
