@@ -13,7 +13,9 @@ import dev.tokenry.access.UserChanges;
 import dev.tokenry.access.Uses;
 import dev.tokenry.digest.Peppers;
 import dev.tokenry.functions.api.TokenFields;
+import dev.tokenry.functions.rules.CloudFormationReply;
 import dev.tokenry.functions.snapshots.UploadSigner;
+import dev.tokenry.store.ApiRulesStore;
 import dev.tokenry.store.StackStore;
 import dev.tokenry.store.TokenCatalogue;
 import dev.tokenry.store.TokenStore;
@@ -81,6 +83,10 @@ public final class Wiring {
         return surroundings.stack();
     }
 
+    public ApiRulesStore apiRules() {
+        return surroundings.apiRules();
+    }
+
     public Changes changes() {
         return new Changes(tokens(), reach());
     }
@@ -139,6 +145,10 @@ public final class Wiring {
                 environment.optional("AWS_ENDPOINT_URL_S3").map(URI::create),
                 surroundings.random(),
                 clock());
+    }
+
+    public CloudFormationReply cloudFormationReply() {
+        return new CloudFormationReply(environment.optional("AWS_ENDPOINT_URL_CLOUDFORMATION"));
     }
 
     public int bootstrapGeneration() {

@@ -10,7 +10,6 @@ import dev.tokenry.access.Issuer;
 import dev.tokenry.digest.Pepper;
 import dev.tokenry.digest.PepperSource;
 import dev.tokenry.store.IdempotencyStore;
-import dev.tokenry.store.InMemoryApiRulesStore;
 import dev.tokenry.token.TokenFormat;
 import dev.tokenry.token.Unavailable;
 import java.io.IOException;
@@ -45,7 +44,7 @@ public final class TestStack implements Surroundings {
     private final TestTokens tokens = new TestTokens();
     private final TestUsers users = new TestUsers(tokens);
     private final TestFacts facts = new TestFacts();
-    private final InMemoryApiRulesStore apiRules = new InMemoryApiRulesStore();
+    private final TestApiRules apiRules = new TestApiRules();
     private final TestContext context = new TestContext();
     private final SecureRandom random = new SecureRandom();
     private final Map<String, String> variables = new HashMap<>();
@@ -154,7 +153,7 @@ public final class TestStack implements Surroundings {
     }
 
     @Override
-    public InMemoryApiRulesStore apiRules() {
+    public TestApiRules apiRules() {
         return apiRules;
     }
 

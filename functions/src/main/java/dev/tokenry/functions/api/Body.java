@@ -8,6 +8,7 @@ import dev.tokenry.token.Problem.Violation;
 import dev.tokenry.token.TokenFormat;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Set;
 import java.util.function.Function;
 import java.util.function.Predicate;
 import org.jspecify.annotations.Nullable;
@@ -95,6 +96,31 @@ public final class Body {
             }
         }
         return texts.size() == array.size() ? texts : null;
+    }
+
+    /** The lines of a string that are not blank, or else a list of strings. */
+    public @Nullable List<String> textsOrLines(String name) {
+        return fields.path(name).isTextual()
+                ? fields.path(name)
+                        .textValue()
+                        .lines()
+                        .filter(line -> !line.isBlank())
+                        .toList()
+                : texts(name);
+    }
+
+    /** Notes each field that is none of these, for senders whose typing errors must not pass in silence. */
+    public void refuseOthers(Set<String> known) {
+        fields.fieldNames().forEachRemaining(name -> {
+            if (!known.contains(name)) {
+                refuse(name, "is not known here");
+            }
+        });
+    }
+
+    /** Notes something wrong with a field, in a sentence that says itself what it is about. */
+    public void refuseSaying(String path, String sentence) {
+        violations.add(new Violation(path, sentence, Place.PAYLOAD_BODY));
     }
 
     /** Notes something wrong with a field. */

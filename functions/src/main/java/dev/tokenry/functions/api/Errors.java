@@ -7,7 +7,9 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.function.Consumer;
+import java.util.function.Function;
 import java.util.function.Supplier;
+import java.util.stream.Collectors;
 
 /** The one place where what went wrong becomes an answer in the error envelope. */
 final class Errors {
@@ -22,21 +24,47 @@ final class Errors {
     static Answer caught(Supplier<Answer> work, Consumer<String> log) {
         try {
             return work.get();
-        } catch (Problem problem) {
-            return answer(problem);
-        } catch (Unavailable e) {
-            log.accept("unavailable: " + e.getMessage() + (e.getCause() == null ? "" : " (" + e.getCause() + ")"));
-            return envelope(503, "The service is not available for the moment. Try again.", List.of())
-                    .with("Retry-After", RETRY_AFTER);
         } catch (RuntimeException e) {
-            log.accept(trace(e));
-            return envelope(500, "Something went wrong on our side.", List.of());
+            return envelope(failure(e, log));
         }
     }
 
-    private static Answer answer(Problem problem) {
-        List<Violation> violations = problem instanceof Problem.Invalid invalid ? invalid.violations() : List.of();
-        return envelope(status(problem), String.valueOf(problem.getMessage()), violations);
+    /** The same where there is no envelope: what went wrong, in one text. */
+    static <T> T told(Supplier<T> work, Function<String, T> failed, Consumer<String> log) {
+        try {
+            return work.get();
+        } catch (RuntimeException e) {
+            return failed.apply(failure(e, log).text());
+        }
+    }
+
+    /** What went wrong, as the sender of a request may know it. */
+    private record Failure(int code, String message, List<Violation> violations) {
+
+        String text() {
+            return violations.isEmpty()
+                    ? message
+                    : violations.stream().map(Violation::message).collect(Collectors.joining("; "));
+        }
+    }
+
+    private static Failure failure(RuntimeException e, Consumer<String> log) {
+        return switch (e) {
+            case Problem problem ->
+                new Failure(
+                        status(problem),
+                        String.valueOf(problem.getMessage()),
+                        problem instanceof Problem.Invalid invalid ? invalid.violations() : List.of());
+            case Unavailable away -> {
+                log.accept("unavailable: " + away.getMessage()
+                        + (away.getCause() == null ? "" : " (" + away.getCause() + ")"));
+                yield new Failure(503, "The service is not available for the moment. Try again.", List.of());
+            }
+            default -> {
+                log.accept(trace(e));
+                yield new Failure(500, "Something went wrong on our side.", List.of());
+            }
+        };
     }
 
     private static int status(Problem problem) {
@@ -52,16 +80,17 @@ final class Errors {
         };
     }
 
-    private static Answer envelope(int code, String message, List<Violation> violations) {
+    private static Answer envelope(Failure failure) {
         Map<String, Object> error = new LinkedHashMap<>();
-        error.put("code", code);
-        error.put("message", message);
-        if (!violations.isEmpty()) {
+        error.put("code", failure.code());
+        error.put("message", failure.message());
+        if (!failure.violations().isEmpty()) {
             error.put(
                     "constraintViolations",
-                    violations.stream().map(Errors::json).toList());
+                    failure.violations().stream().map(Errors::json).toList());
         }
-        return new Answer(code, Map.of("error", error), Map.of());
+        Answer answer = new Answer(failure.code(), Map.of("error", error), Map.of());
+        return failure.code() == 503 ? answer.with("Retry-After", RETRY_AFTER) : answer;
     }
 
     private static Map<String, Object> json(Violation violation) {

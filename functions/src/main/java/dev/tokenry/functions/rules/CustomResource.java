@@ -1,0 +1,71 @@
+package dev.tokenry.functions.rules;
+
+import static java.util.Objects.requireNonNull;
+
+import dev.tokenry.functions.api.Body;
+import dev.tokenry.functions.api.Invocation;
+import dev.tokenry.store.ApiRulesStore;
+import dev.tokenry.token.ApiRules;
+import dev.tokenry.token.Problem;
+import dev.tokenry.token.Problem.Place;
+import dev.tokenry.token.ScopeCatalogue;
+import java.io.IOException;
+import java.net.URI;
+import java.util.Set;
+
+/**
+ * {@code Custom::TokenryRules}: the rules of an API in the template that makes the API. The API's id is the resource's
+ * physical id, so that CloudFormation asks for the end of the old rules when another API takes the place of one.
+ */
+record CustomResource(ApiRulesStore store, ScopeCatalogue catalogue, CloudFormationReply reply) {
+
+    private static final String PROPERTIES = "ResourceProperties";
+
+    /** CloudFormation's own properties of a custom resource. */
+    private static final String[] OF_CLOUDFORMATION = {"ServiceToken", "ServiceTimeout"};
+
+    /** @throws IOException when CloudFormation cannot be told: Lambda then repeats the request, which is harmless */
+    byte[] carryOut(Invocation invocation) throws IOException {
+        ResourceRequest request = ResourceRequest.read(invocation);
+        // Before anything is done: whoever may invoke this function must not have it write where they please.
+        URI address = reply.address(request.responseUrl());
+        ResourceAnswer answer = invocation.attempt(
+                () -> ResourceAnswer.success(request, physicalId(request, invocation)),
+                reason -> ResourceAnswer.failure(request, reason));
+        byte[] json = answer.json();
+        reply.send(address, json);
+        return json;
+    }
+
+    private String physicalId(ResourceRequest request, Invocation invocation) {
+        return switch (request.type()) {
+            case "Create", "Update" -> put(properties(invocation));
+            case "Delete" -> delete(request.physicalId());
+            default ->
+                throw new Problem.Invalid(
+                        "RequestType", "RequestType must be Create, Update or Delete", Place.PAYLOAD_BODY);
+        };
+    }
+
+    private String put(Body properties) {
+        RulesReader reader = new RulesReader(properties, RulesReader.RESOURCE, catalogue);
+        String apiId = reader.apiId();
+        ApiRules rules = reader.rules();
+        properties.refuseOthers(RulesReader.RESOURCE.namesAnd(OF_CLOUDFORMATION));
+        properties.requireValid();
+        store.replace(requireNonNull(apiId), requireNonNull(rules));
+        return apiId;
+    }
+
+    private String delete(String physicalId) {
+        if (RulesReader.isApiId(physicalId)) {
+            store.delete(physicalId);
+        }
+        return physicalId;
+    }
+
+    private static Body properties(Invocation invocation) {
+        return invocation.body(
+                PROPERTIES, Set.of(RulesReader.RESOURCE.resultTtl(), RulesReader.RESOURCE.simpleResponses()));
+    }
+}

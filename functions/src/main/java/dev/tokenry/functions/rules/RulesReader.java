@@ -1,0 +1,62 @@
+package dev.tokenry.functions.rules;
+
+import dev.tokenry.functions.api.Body;
+import dev.tokenry.token.ApiRules;
+import dev.tokenry.token.ScopeCatalogue;
+import java.time.Duration;
+import java.util.Arrays;
+import java.util.List;
+import java.util.Set;
+import java.util.regex.Pattern;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
+import org.jspecify.annotations.Nullable;
+
+/** How an API and its rules are read from a body. Each is null when it is absent or wrong, and what is wrong is noted. */
+record RulesReader(Body body, Names names, ScopeCatalogue catalogue) {
+
+    static final Names CALL = new Names("apiId", "rules", "authorizerResultTtlInSeconds", "enableSimpleResponses");
+    static final Names RESOURCE = new Names("ApiId", "Rules", "AuthorizerResultTtlInSeconds", "EnableSimpleResponses");
+
+    private static final Pattern API_ID = Pattern.compile("[a-z0-9]{1,64}");
+
+    /** What the fields are called. */
+    record Names(String apiId, String rules, String resultTtl, String simpleResponses) {
+
+        Set<String> namesAnd(String... others) {
+            return Stream.concat(Stream.of(apiId, rules, resultTtl, simpleResponses), Arrays.stream(others))
+                    .collect(Collectors.toUnmodifiableSet());
+        }
+    }
+
+    static boolean isApiId(String text) {
+        return API_ID.matcher(text).matches();
+    }
+
+    @Nullable
+    String apiId() {
+        String apiId = body.text(names.apiId());
+        if (!body.has(names.apiId())) {
+            body.refuse(names.apiId(), "is required");
+        } else if (apiId != null && !isApiId(apiId)) {
+            body.refuse(names.apiId(), "must look like " + API_ID);
+        }
+        return apiId;
+    }
+
+    @Nullable
+    ApiRules rules() {
+        Long seconds = body.integer(names.resultTtl(), 0, ApiRules.LONGEST_RESULT_TTL.toSeconds());
+        Duration resultTtl = Duration.ofSeconds(seconds == null ? 0 : seconds);
+        Boolean simpleResponses = body.flag(names.simpleResponses());
+        if (!body.has(names.rules())) {
+            body.refuse(names.rules(), "is required");
+        }
+        List<String> lines = names.equals(RESOURCE) ? body.textsOrLines(names.rules()) : body.texts(names.rules());
+        if (lines == null) {
+            return null;
+        }
+        new RuleLines(lines, names.rules(), catalogue).check(body, resultTtl.isPositive());
+        return new ApiRules(lines, resultTtl, simpleResponses == null || simpleResponses);
+    }
+}

@@ -1,0 +1,313 @@
+package dev.tokenry.functions.rules;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+import static org.junit.jupiter.params.provider.Arguments.arguments;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import dev.tokenry.functions.TestAnswer;
+import dev.tokenry.functions.TestEvent;
+import dev.tokenry.functions.TestStack;
+import dev.tokenry.token.ApiRules;
+import java.io.ByteArrayInputStream;
+import java.io.ByteArrayOutputStream;
+import java.io.IOException;
+import java.io.InputStream;
+import java.io.UncheckedIOException;
+import java.nio.charset.StandardCharsets;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.Collections;
+import java.util.List;
+import java.util.Map;
+import java.util.stream.IntStream;
+import java.util.stream.Stream;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.Arguments;
+import org.junit.jupiter.params.provider.MethodSource;
+import org.junit.jupiter.params.provider.ValueSource;
+
+class RulesHandlerTest {
+
+    private static final String API = "a1b2c3d4e5";
+    private static final ApiRules RULES = new ApiRules(
+            List.of(
+                    "GET /orders/{id} anyOf(entities.read)",
+                    "POST /orders allOf(entities.read, entities.write)",
+                    "GET /orders authenticated"),
+            Duration.ZERO,
+            true);
+
+    private final TestStack stack = new TestStack();
+
+    private JsonNode call(TestEvent event) {
+        return call(event.asStream());
+    }
+
+    private JsonNode call(InputStream event) {
+        try {
+            ByteArrayOutputStream answer = new ByteArrayOutputStream();
+            new RulesHandler(stack.wiring()).handleRequest(event, answer, stack.context());
+            return TestAnswer.json(answer.toString(StandardCharsets.UTF_8));
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+    }
+
+    private static TestEvent put() {
+        return TestEvent.read("rules-put");
+    }
+
+    @Test
+    void rules_that_are_put_are_kept_and_shown() {
+        JsonNode answer = call(put());
+
+        assertThat(answer.toString()).isEqualTo("""
+                {"apiId":"a1b2c3d4e5","rules":["GET /orders/{id} anyOf(entities.read)",\
+                "POST /orders allOf(entities.read, entities.write)","GET /orders authenticated"],\
+                "authorizerResultTtlInSeconds":0,"enableSimpleResponses":true}""");
+        assertThat(stack.apiRules().find(API)).hasValue(RULES);
+        assertThat(stack.log()).isEmpty();
+    }
+
+    @Test
+    void rules_that_are_put_again_take_the_place_of_those_before() {
+        call(put());
+        call(put().set("rules", List.of("GET /ships authenticated"))
+                .set("authorizerResultTtlInSeconds", 3600)
+                .set("enableSimpleResponses", false));
+
+        assertThat(stack.apiRules().find(API))
+                .hasValue(new ApiRules(List.of("GET /ships authenticated"), Duration.ofHours(1), false));
+    }
+
+    @Test
+    void verdicts_are_not_kept_and_answers_are_simple_unless_it_is_said_otherwise() {
+        JsonNode answer = call(put().set("authorizerResultTtlInSeconds", null).set("enableSimpleResponses", null));
+
+        assertThat(answer.path("authorizerResultTtlInSeconds").intValue()).isZero();
+        assertThat(answer.path("enableSimpleResponses").booleanValue()).isTrue();
+        assertThat(stack.apiRules().find(API)).hasValue(RULES);
+    }
+
+    @Test
+    void kept_rules_are_got_as_they_were_put() {
+        JsonNode put = call(put());
+
+        assertThat(call(TestEvent.read("rules-get"))).isEqualTo(put);
+    }
+
+    @Test
+    void an_api_without_rules_is_not_found() {
+        assertThat(call(TestEvent.read("rules-get")).toString())
+                .isEqualTo("{\"error\":{\"code\":404,\"message\":\"There is nothing here.\"}}");
+    }
+
+    @Test
+    void deleted_rules_are_gone_and_are_deleted_again_in_peace() {
+        call(put());
+        for (int time = 0; time < 2; time++) {
+            assertThat(call(TestEvent.read("rules-delete")).toString()).isEqualTo("{\"apiId\":\"a1b2c3d4e5\"}");
+            assertThat(stack.apiRules().find(API)).isEmpty();
+        }
+    }
+
+    @Test
+    void all_that_is_wrong_is_said_in_one_answer() {
+        JsonNode error = call(TestEvent.read("rules-wrong")).path("error");
+
+        assertThat(error.path("code").intValue()).isEqualTo(400);
+        assertThat(error.path("message").textValue()).isEqualTo("The request is not valid.");
+        assertThat(error.path("constraintViolations").valueStream().map(JsonNode::toString))
+                .containsExactly(
+                        violation(
+                                "rules[1]",
+                                "Route rule \\\"GET /orders anyOf(entities.list)\\\": there is no scope \\\"entities.list\\\""),
+                        violation(
+                                "rules[2]",
+                                "rules[2] \\\"GET /orders/{id} authenticated\\\" is for the same route as rules[0]"
+                                        + " \\\"GET /orders/{id} anyOf(entities.read)\\\""),
+                        violation("authorizerResultTtl", "authorizerResultTtl is not known here"));
+        assertThat(stack.apiRules().find(API)).isEmpty();
+    }
+
+    private static String violation(String path, String message) {
+        return "{\"path\":\"" + path + "\",\"message\":\"" + message
+                + "\",\"parameterLocation\":\"PAYLOAD_BODY\",\"location\":null}";
+    }
+
+    static Stream<Arguments> wrong() {
+        return Stream.of(
+                arguments("action", null, "action is required: one of put, get, delete"),
+                arguments("action", "patch", "action must be one of put, get, delete"),
+                arguments("action", "PUT", "action must be one of put, get, delete"),
+                arguments("action", 1, "action must be a string"),
+                arguments("apiId", null, "apiId is required"),
+                arguments("apiId", "", "apiId must look like [a-z0-9]{1,64}"),
+                arguments("apiId", "A1", "apiId must look like [a-z0-9]{1,64}"),
+                arguments("apiId", "a1#b2", "apiId must look like [a-z0-9]{1,64}"),
+                arguments("apiId", "a".repeat(65), "apiId must look like [a-z0-9]{1,64}"),
+                arguments("apiId", 123, "apiId must be a string"),
+                arguments("rules", null, "rules is required"),
+                arguments("rules", List.of(), "rules must be 1 to 300 rules"),
+                arguments("rules", routes(301), "rules must be 1 to 300 rules"),
+                arguments("rules", "GET /a authenticated", "rules must be a list of strings"),
+                arguments("rules", Map.of(), "rules must be a list of strings"),
+                arguments("authorizerResultTtlInSeconds", -1, "must be from 0 to 3600"),
+                arguments("authorizerResultTtlInSeconds", 3601, "must be from 0 to 3600"),
+                arguments("authorizerResultTtlInSeconds", 0.5, "must be a whole number"),
+                arguments("authorizerResultTtlInSeconds", "0", "must be a whole number"),
+                arguments("enableSimpleResponses", "true", "enableSimpleResponses must be true or false"),
+                arguments("enableSimpleResponses", 1, "enableSimpleResponses must be true or false"),
+                arguments("Rules", List.of(), "Rules is not known here"),
+                arguments("ttl", null, "ttl is not known here"));
+    }
+
+    @ParameterizedTest
+    @MethodSource("wrong")
+    void what_is_wrong_is_refused_by_its_name_and_changes_nothing(String field, Object value, String message) {
+        JsonNode error = call(put().set(field, value)).path("error");
+
+        assertThat(error.path("code").intValue()).isEqualTo(400);
+        assertThat(error.path("message").textValue()).endsWith(message).startsWith(field);
+        assertThat(error.at("/constraintViolations/0/path").textValue()).isEqualTo(field);
+        assertThat(stack.apiRules().find(API)).isEmpty();
+    }
+
+    static Stream<Arguments> wrongRules() {
+        return Stream.of(
+                arguments("", "Route rule \"\": "),
+                arguments("GET orders authenticated", "Route rule \"GET orders authenticated\": "),
+                arguments("GET /a anyOf()", "Route rule \"GET /a anyOf()\": "),
+                arguments("GET /a anyOf(entities)", "Route rule \"GET /a anyOf(entities)\": "),
+                arguments("GET /" + "a".repeat(1024) + " authenticated", "rules[1] must have at most 1024 characters"),
+                arguments("GET /a\nGET /b authenticated", "rules[1] must not hold control characters"),
+                arguments("GET /a\u0007 authenticated", "rules[1] must not hold control characters"));
+    }
+
+    @ParameterizedTest
+    @MethodSource("wrongRules")
+    void a_rule_that_cannot_be_read_is_refused_by_its_place(String rule, String message) {
+        JsonNode error =
+                call(put().set("rules", List.of("GET /b authenticated", rule))).path("error");
+
+        assertThat(error.path("message").textValue()).startsWith(message);
+        assertThat(error.at("/constraintViolations/0/path").textValue()).isEqualTo("rules[1]");
+        assertThat(error.path("constraintViolations")).hasSize(1);
+        assertThat(stack.apiRules().find(API)).isEmpty();
+    }
+
+    @Test
+    void a_rule_with_a_character_that_no_store_can_keep_is_refused() {
+        String event =
+                put().set("rules", List.of("GET /HALF authenticated")).asText().replace("HALF", "\\ud83d");
+
+        assertThat(call(new ByteArrayInputStream(event.getBytes(StandardCharsets.UTF_8)))
+                        .at("/error/message")
+                        .textValue())
+                .isEqualTo("rules[0] must not hold control characters or half of a surrogate pair");
+    }
+
+    @Test
+    void a_rule_that_is_no_string_is_refused_by_its_place() {
+        JsonNode error = call(put().set(
+                                "rules",
+                                Stream.of("GET /b authenticated", null, 1).toList()))
+                .path("error");
+
+        assertThat(error.path("constraintViolations").findValuesAsText("message"))
+                .containsExactly("rules[1] must be a string", "rules[2] must be a string");
+    }
+
+    @Test
+    void as_many_rules_as_long_as_may_be_are_kept() {
+        List<String> most = IntStream.range(0, 300)
+                .mapToObj(i -> "GET /%d anyOf(entities.read".formatted(i))
+                .map(rule -> rule + " ".repeat(1023 - rule.length()) + ")")
+                .toList();
+        assertThat(most).allMatch(rule -> rule.length() == 1024);
+
+        assertThat(call(put().set("rules", most)).path("rules")).hasSize(300);
+        assertThat(stack.apiRules().find(API).orElseThrow().rules()).isEqualTo(most);
+    }
+
+    @Test
+    void rules_that_one_item_cannot_hold_are_refused() {
+        List<String> wide = Collections.nCopies(300, "GET /" + "ü".repeat(1000) + " authenticated");
+
+        assertThat(call(put().set("rules", wide)).at("/error/message").textValue())
+                .isEqualTo("rules must have at most 300 KB together");
+    }
+
+    @Test
+    void rules_that_a_kept_verdict_could_mistake_are_refused_only_when_verdicts_are_kept() {
+        TestEvent event = put().set(
+                        "rules",
+                        List.of("GET /orders/{id} anyOf(entities.read)", "GET /orders/{id}/notes authenticated"));
+        assertThat(call(event).has("error")).isFalse();
+
+        JsonNode error = call(event.set("authorizerResultTtlInSeconds", 1)).path("error");
+        assertThat(error.path("code").intValue()).isEqualTo(400);
+        assertThat(error.path("message").textValue()).contains("GET /orders/{id}", "GET /orders/{id}/notes");
+        assertThat(error.at("/constraintViolations/0/path").textValue()).isEqualTo("rules");
+        assertThat(stack.apiRules().find(API).orElseThrow().resultTtl()).isZero();
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"rules-get", "rules-delete"})
+    void what_a_call_has_no_use_for_is_refused(String name) {
+        call(put());
+        JsonNode error = call(TestEvent.read(name).set("rules", List.of())).path("error");
+
+        assertThat(error.path("message").textValue()).isEqualTo("rules is not known here");
+        assertThat(stack.apiRules().find(API)).isPresent();
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"action", "apiId", "rules", "note"})
+    void a_whole_token_is_refused_and_not_repeated(String field) {
+        Object value = field.equals("rules")
+                ? List.of("GET /a anyOf(nothing)", "GET /" + TestStack.OTHER + " authenticated")
+                : "x" + TestStack.OTHER;
+        String answer = call(put().set(field, value)).toString();
+
+        assertThat(answer)
+                .contains("holds a whole token", "\"path\":\"" + field)
+                .contains("\"code\":400");
+        assertThat(answer).doesNotContain(TestStack.OTHER.substring(TestStack.OTHER.lastIndexOf('.') + 1));
+        assertThat(stack.apiRules().find(API)).isEmpty();
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"rules-put", "rules-get", "rules-delete"})
+    void a_store_that_is_away_is_neither_a_yes_nor_a_no(String name) {
+        stack.apiRules().goAway();
+        TestEvent event = switch (name) {
+            case "rules-put" -> put();
+            case "rules-get" -> TestEvent.read("rules-get");
+            default -> TestEvent.read("rules-delete");
+        };
+
+        assertThat(call(event).toString())
+                .isEqualTo("{\"error\":{\"code\":503,\"message\":"
+                        + "\"The service is not available for the moment. Try again.\"}}");
+        assertThat(stack.log()).containsExactly("unavailable: The test's table is away");
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"[]", "\"put\"", "null", "", "{\"action\":\"get\",\"action\":\"put\"}"})
+    void what_is_no_object_that_says_each_thing_once_fails(String event) {
+        assertThatThrownBy(() -> call(new ByteArrayInputStream(event.getBytes(StandardCharsets.UTF_8))))
+                .hasMessageContaining("The event is not one to read: ");
+        assertThat(stack.log()).isEmpty();
+    }
+
+    private static List<String> routes(int count) {
+        List<String> routes = new ArrayList<>();
+        for (int i = 0; i < count; i++) {
+            routes.add("GET /" + i + " authenticated");
+        }
+        return routes;
+    }
+}
