@@ -86,6 +86,7 @@ class PackagedFunctionsIT {
         return stack.template().functions().stream()
                 .filter(it -> !it.logicalId().equals("AuthorizeFunction"))
                 .filter(it -> !it.logicalId().equals("BootstrapFunction"))
+                .filter(it -> !it.logicalId().equals("RulesFunction"))
                 .toList();
     }
 
@@ -132,6 +133,18 @@ class PackagedFunctionsIT {
             JsonNode answer = JSON.readTree(result.body());
             assertThat(answer.path("created").asBoolean()).isFalse();
             assertThat(answer.has("token")).isFalse();
+        }
+    }
+
+    @Test
+    void the_rules_of_an_api_are_kept_from_the_zip() throws Exception {
+        try (PackagedFunction function = start(spec("RulesFunction"))) {
+            Result put = function.invoke(event("rules-put"));
+            assertThat(put.kind()).as(put.body()).isEqualTo(Kind.RESPONSE);
+            assertThat(JSON.readTree(put.body()).path("rules")).hasSize(3);
+            Result got = function.invoke(event("rules-get"));
+            assertThat(got.body()).isEqualTo(put.body());
+            assertThat(function.printed()).doesNotContain("SLF4J", "Exception");
         }
     }
 

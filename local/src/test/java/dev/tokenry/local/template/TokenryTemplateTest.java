@@ -17,6 +17,7 @@ import java.util.stream.Collectors;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
+import org.junit.jupiter.params.provider.ValueSource;
 
 /** What template.yaml must hold to, whatever is added to it. */
 class TokenryTemplateTest {
@@ -142,6 +143,7 @@ class TokenryTemplateTest {
                 "BulkFunction",
                 "ScopesFunction",
                 "SnapshotFunction",
+                "RulesFunction",
                 "OpenApiFunction",
                 "NotFoundFunction");
     }
@@ -181,7 +183,34 @@ class TokenryTemplateTest {
         assertThat(template.functions())
                 .filteredOn(it -> resource(it.logicalId()).toString().contains("dynamodb:DeleteItem"))
                 .extracting(FunctionSpec::logicalId)
-                .containsExactly("DeleteUserFunction");
+                .containsExactlyInAnyOrder("DeleteUserFunction", "RulesFunction");
+    }
+
+    @Test
+    void what_takes_the_rules_of_apis_has_no_route_and_may_touch_nothing_else() {
+        assertThat(template.api().routes())
+                .noneMatch(route -> route.functionId().equals("RulesFunction"));
+        JsonNode statements = resource("RulesFunction").at("/Properties/Policies/0/Statement");
+        assertThat(statements).hasSize(1);
+        assertThat(statements.at("/0/Action"))
+                .extracting(JsonNode::textValue)
+                .containsExactly("dynamodb:GetItem", "dynamodb:PutItem", "dynamodb:DeleteItem");
+        assertThat(statements
+                        .at("/0/Condition/ForAllValues:StringLike/dynamodb:LeadingKeys")
+                        .asText())
+                .isEqualTo("rules#*");
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"AuthorizerArn", "AuthorizerInvocationUri", "RulesFunctionArn"})
+    void what_other_stacks_attach_is_exported_and_the_same_is_a_parameter(String name) {
+        JsonNode output =
+                JSON.valueToTree(TemplateFile.read(FILE).section("Outputs").get(name));
+        JsonNode parameter = resource(name + "Parameter").path("Properties");
+
+        assertThat(output.findPath("Name").toString()).contains("${AWS::StackName}-" + name + "\"");
+        assertThat(parameter.path("Name").toString()).contains("/${AWS::StackName}/" + name + "\"");
+        assertThat(parameter.path("Value")).isEqualTo(output.path("Value")).isNotEmpty();
     }
 
     @Test
