@@ -122,6 +122,9 @@ class PackagedFunctionsIT {
             JsonNode statement = JSON.readTree(right.body()).at("/policyDocument/Statement/0");
             assertThat(statement.path("Effect").asText()).isEqualTo("Allow");
             assertThat(function.printed()).doesNotContain(token.substring(token.lastIndexOf('.') + 1), "SLF4J");
+            // CloudWatch reads a metric off a line that is one, and not off a log record that holds one.
+            assertThat(function.printed().lines())
+                    .anyMatch(line -> line.startsWith("{\"_aws\":{\"Timestamp\":") && line.contains("\"Allowed\":1"));
         }
     }
 
