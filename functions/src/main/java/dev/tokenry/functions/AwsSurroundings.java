@@ -6,7 +6,9 @@ import dev.tokenry.digest.PepperKeys;
 import dev.tokenry.digest.PepperSource;
 import dev.tokenry.store.ApiRulesStore;
 import dev.tokenry.store.DynamoApiRulesStore;
+import dev.tokenry.store.Digests;
 import dev.tokenry.store.DynamoClientSettings;
+import dev.tokenry.store.DynamoDigests;
 import dev.tokenry.store.DynamoIdempotencyStore;
 import dev.tokenry.store.DynamoLastUses;
 import dev.tokenry.store.DynamoStackStore;
@@ -47,6 +49,7 @@ final class AwsSurroundings implements Surroundings {
     private final Environment environment;
     private final RandomGenerator random = new SecureRandom();
     private @Nullable DynamoDbClient dynamo;
+    private @Nullable DynamoDbClient brief;
     private @Nullable SdkHttpClient http;
 
     AwsSurroundings(Environment environment) {
@@ -74,15 +77,14 @@ final class AwsSurroundings implements Surroundings {
         return new DynamoIdempotencyStore(dynamo(), table(), retention(), clock(), random, this::uniqueNames);
     }
 
-    /** On a client of its own, since the SDK counts attempts by client; on the same connections and credentials. */
     @Override
     public LastUses lastUses() {
-        DynamoDbClient brief = DynamoDbClient.builder()
-                .applyMutation(builder -> connect(builder, "DYNAMODB"))
-                .credentialsProvider(dynamo().serviceClientConfiguration().credentialsProvider())
-                .overrideConfiguration(DynamoClientSettings.lastUseOverrides())
-                .build();
-        return new DynamoLastUses(brief, table(), random);
+        return new DynamoLastUses(brief(), table(), random);
+    }
+
+    @Override
+    public Digests digests() {
+        return new DynamoDigests(brief(), table(), random);
     }
 
     @Override
@@ -147,6 +149,18 @@ final class AwsSurroundings implements Surroundings {
                     .build();
         }
         return dynamo;
+    }
+
+    /** Another client, since the SDK counts attempts by client; on the same connections and credentials. */
+    private synchronized DynamoDbClient brief() {
+        if (brief == null) {
+            brief = DynamoDbClient.builder()
+                    .applyMutation(builder -> connect(builder, "DYNAMODB"))
+                    .credentialsProvider(dynamo().serviceClientConfiguration().credentialsProvider())
+                    .overrideConfiguration(DynamoClientSettings.briefOverrides())
+                    .build();
+        }
+        return brief;
     }
 
     private synchronized SdkHttpClient http() {

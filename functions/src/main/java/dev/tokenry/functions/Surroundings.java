@@ -2,6 +2,7 @@ package dev.tokenry.functions;
 
 import dev.tokenry.digest.PepperSource;
 import dev.tokenry.store.ApiRulesStore;
+import dev.tokenry.store.Digests;
 import dev.tokenry.store.IdempotencyStore;
 import dev.tokenry.store.LastUses;
 import dev.tokenry.store.StackStore;
@@ -23,6 +24,8 @@ interface Surroundings {
     UserStore users();
 
     LastUses lastUses();
+
+    Digests digests();
 
     IdempotencyStore idempotency();
 

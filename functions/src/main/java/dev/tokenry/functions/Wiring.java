@@ -5,6 +5,7 @@ import dev.tokenry.access.Authorizer;
 import dev.tokenry.access.Changes;
 import dev.tokenry.access.GuardedApi;
 import dev.tokenry.access.GuardedApis;
+import dev.tokenry.access.DigestRenewal;
 import dev.tokenry.access.IdempotentIssuer;
 import dev.tokenry.access.Issuer;
 import dev.tokenry.access.Reach;
@@ -29,6 +30,7 @@ import java.time.InstantSource;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
+import org.jspecify.annotations.Nullable;
 
 /**
  * The composition root: environment in, objects out. The only reader of the environment. A handler takes from it what it
@@ -38,6 +40,7 @@ public final class Wiring {
 
     private final Environment environment;
     private final Surroundings surroundings;
+    private @Nullable Peppers peppers;
 
     Wiring(Environment environment, Surroundings surroundings) {
         this.environment = environment;
@@ -99,9 +102,14 @@ public final class Wiring {
         return new TokenFields(ScopeCatalogue.builtIn(), dates());
     }
 
-    public Peppers peppers() {
-        StackStore stack = stack();
-        return new Peppers(surroundings.peppers(), AwsSurroundings.keys(environment), stack::findPepperCheck, clock());
+    /** The same for all of a function's objects: each version is derived once. */
+    public synchronized Peppers peppers() {
+        if (peppers == null) {
+            StackStore stack = stack();
+            peppers = new Peppers(
+                    surroundings.peppers(), AwsSurroundings.keys(environment), stack::findPepperCheck, clock());
+        }
+        return peppers;
     }
 
     public Issuer issuer(Peppers peppers) {
@@ -135,6 +143,10 @@ public final class Wiring {
 
     public Uses uses() {
         return new Uses(surroundings.lastUses(), clock(), surroundings.random());
+    }
+
+    public DigestRenewal digestRenewal() {
+        return new DigestRenewal(surroundings.digests(), peppers(), clock());
     }
 
     public UploadSigner uploadSigner() {

@@ -27,6 +27,7 @@ import java.util.Map;
 import java.util.Set;
 import java.util.random.RandomGenerator;
 import java.util.stream.Collectors;
+import java.util.stream.IntStream;
 
 /** A stack in memory that has run bootstrap, at a time of its own: what the tests of functions stand on. */
 public final class TestStack implements Surroundings {
@@ -51,6 +52,7 @@ public final class TestStack implements Surroundings {
     private volatile Instant now = NOW;
     private volatile byte pepperSeed = 42;
     private volatile boolean pepperAway;
+    private volatile int otherPepper;
 
     public TestStack() {
         this(true);
@@ -138,6 +140,11 @@ public final class TestStack implements Surroundings {
     }
 
     @Override
+    public TestTokens digests() {
+        return tokens;
+    }
+
+    @Override
     public TestTokens catalogue() {
         return tokens;
     }
@@ -164,7 +171,7 @@ public final class TestStack implements Surroundings {
                 throw new Unavailable("The test's key is away");
             }
             byte[] bytes = new byte[32];
-            Arrays.fill(bytes, (byte) (pepperSeed + version));
+            Arrays.fill(bytes, (byte) (pepperSeed + version + (version == otherPepper ? 100 : 0)));
             return new Pepper(version, bytes);
         };
     }
@@ -180,6 +187,21 @@ public final class TestStack implements Surroundings {
     /** Another key stands where the stack's own did. */
     public void pepperIsAnother() {
         pepperSeed++;
+    }
+
+    /** Another key stands where that of this version did. */
+    public void pepperIsAnother(int version) {
+        otherPepper = version;
+    }
+
+    /** From now on there are these versions, as for an operator who rotates; the first is written with. */
+    public void peppers(int... versions) {
+        set("PEPPER_WRITE_VERSION", Integer.toString(versions[0]));
+        set(
+                "PEPPER_KEYS",
+                IntStream.of(versions)
+                        .mapToObj(version -> version + "=arn:aws:kms:eu-central-1:123456789012:key/" + version)
+                        .collect(Collectors.joining(",")));
     }
 
     /** Everything that functions of this stack logged. */

@@ -1,6 +1,7 @@
 package dev.tokenry.functions;
 
 import dev.tokenry.store.CreatedKey;
+import dev.tokenry.store.Digests;
 import dev.tokenry.store.IdempotencyClaim;
 import dev.tokenry.store.IdempotencyStore;
 import dev.tokenry.store.InMemoryIdempotencyStore;
@@ -15,6 +16,7 @@ import dev.tokenry.store.TokenStore;
 import dev.tokenry.token.IdempotencyKey;
 import dev.tokenry.token.LastUse;
 import dev.tokenry.token.SecretDigest;
+import dev.tokenry.token.SecretUsed;
 import dev.tokenry.token.Secrets;
 import dev.tokenry.token.Token;
 import dev.tokenry.token.TokenId;
@@ -30,7 +32,7 @@ import java.util.Optional;
 import java.util.concurrent.CopyOnWriteArrayList;
 
 /** Tokens in memory that can go away, wholly or for writes, and can be looked through. */
-public final class TestTokens implements TokenStore, TokenCatalogue, LastUses {
+public final class TestTokens implements TokenStore, TokenCatalogue, LastUses, Digests {
 
     private final List<LastUse> lastUses = new CopyOnWriteArrayList<>();
     private volatile RuntimeException lastUseFailure;
@@ -202,6 +204,12 @@ public final class TestTokens implements TokenStore, TokenCatalogue, LastUses {
             throw lastUseFailure;
         }
         return kept.replaceLastUse(id, use, interval);
+    }
+
+    @Override
+    public boolean replaceDigest(TokenId id, SecretUsed secret, SecretDigest read, SecretDigest next) {
+        requireThere(away || writesAway);
+        return kept.replaceDigest(id, secret, read, next);
     }
 
     /** The keys beside these tokens: away when they are. */

@@ -4,6 +4,7 @@ import dev.tokenry.token.Unavailable;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.InstantSource;
+import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.function.Function;
@@ -41,6 +42,16 @@ public final class Peppers {
         this.clock = clock;
         this.writeVersion = keys.writeVersion();
         this.cells = keys.versions().stream().collect(Collectors.toUnmodifiableMap(Function.identity(), Cell::new));
+    }
+
+    /** The versions that there are keys for, in their order. */
+    public List<Integer> versions() {
+        return cells.keySet().stream().sorted().toList();
+    }
+
+    /** The version that new digests are made with; asks nobody. */
+    public int versionOfNewDigests() {
+        return writeVersion;
     }
 
     /** The pepper that new digests are made with. */

@@ -13,7 +13,7 @@ public final class DynamoClientSettings {
     private static final Duration ATTEMPT_LIMIT = Duration.ofMillis(400);
     private static final Duration CALL_LIMIT = Duration.ofMillis(1500);
 
-    private static final Duration LAST_USE_LIMIT = Duration.ofMillis(150);
+    private static final Duration BRIEF_LIMIT = Duration.ofMillis(150);
 
     // Three attempts that run out of time leave 300 ms for the two pauses; the SDK would pause a second when throttled.
     private static final BackoffStrategy PAUSE =
@@ -35,11 +35,11 @@ public final class DynamoClientSettings {
                 .build();
     }
 
-    /** For last use alone: a caller waits for it, nothing hangs on it, and the next use tries again. */
-    public static ClientOverrideConfiguration lastUseOverrides() {
+    /** For last use and renewed digests alone: a caller waits, nothing hangs on them, and the next use tries again. */
+    public static ClientOverrideConfiguration briefOverrides() {
         return ClientOverrideConfiguration.builder()
                 .retryStrategy(AwsRetryStrategy.doNotRetry())
-                .apiCallTimeout(LAST_USE_LIMIT)
+                .apiCallTimeout(BRIEF_LIMIT)
                 .build();
     }
 }

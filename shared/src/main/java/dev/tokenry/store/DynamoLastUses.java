@@ -11,7 +11,7 @@ public final class DynamoLastUses implements LastUses {
 
     private final DynamoTable table;
 
-    /** @param dynamo a client of {@link DynamoClientSettings#lastUseOverrides()} */
+    /** @param dynamo a client of {@link DynamoClientSettings#briefOverrides()} */
     public DynamoLastUses(DynamoDbClient dynamo, String table, RandomGenerator random) {
         this.table = new DynamoTable(dynamo, table, random);
     }

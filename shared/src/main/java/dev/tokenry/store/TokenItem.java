@@ -4,6 +4,7 @@ import dev.tokenry.store.DynamoTable.Condition;
 import dev.tokenry.token.LastUse;
 import dev.tokenry.token.Origin;
 import dev.tokenry.token.SecretDigest;
+import dev.tokenry.token.SecretUsed;
 import dev.tokenry.token.Secrets;
 import dev.tokenry.token.Settings;
 import dev.tokenry.token.Token;
@@ -14,6 +15,7 @@ import java.time.Instant;
 import java.util.Map;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
+import software.amazon.awssdk.core.SdkBytes;
 import software.amazon.awssdk.services.dynamodb.model.AttributeValue;
 
 /** A token as an item of the table, and back. Alone knows the names of a token's attributes. */
@@ -128,6 +130,47 @@ final class TokenItem {
                         + " AND (attribute_not_exists(#readLastUse) OR #readLastUse < :readTime)",
                 Map.of("#readKey", DynamoTable.KEY, "#readDeletedAt", DELETED_AT, "#readLastUse", LAST_USED_AT),
                 Map.of(":readTime", AttributeValue.fromN(Long.toString(time.toEpochMilli()))));
+    }
+
+    /** What the renewal of a digest writes. */
+    static Attributes digested(SecretUsed secret, SecretDigest digest) {
+        return new Attributes().bytes(digestOf(secret), digest.toByteArray()).number(pepperOf(secret), (long)
+                digest.pepperVersion());
+    }
+
+    /** That the token is there, and this secret of it is recognised by this digest. */
+    static Condition digestIsStill(SecretUsed secret, SecretDigest digest) {
+        return new Condition(
+                "attribute_exists(#readKey) AND attribute_not_exists(#readDeletedAt)"
+                        + " AND #readDigest = :readDigest AND #readPepper = :readPepper",
+                Map.of(
+                        "#readKey",
+                        DynamoTable.KEY,
+                        "#readDeletedAt",
+                        DELETED_AT,
+                        "#readDigest",
+                        digestOf(secret),
+                        "#readPepper",
+                        pepperOf(secret)),
+                Map.of(
+                        ":readDigest",
+                        AttributeValue.fromB(SdkBytes.fromByteArray(digest.toByteArray())),
+                        ":readPepper",
+                        AttributeValue.fromN(Integer.toString(digest.pepperVersion()))));
+    }
+
+    private static String digestOf(SecretUsed secret) {
+        return switch (secret) {
+            case CURRENT -> DIGEST;
+            case PREVIOUS -> PREVIOUS_DIGEST;
+        };
+    }
+
+    private static String pepperOf(SecretUsed secret) {
+        return switch (secret) {
+            case CURRENT -> PEPPER;
+            case PREVIOUS -> PREVIOUS_PEPPER;
+        };
     }
 
     /** The token that an item holds; empty when the item only says that it was deleted. */

@@ -3,6 +3,8 @@ package dev.tokenry.store;
 import dev.tokenry.token.LastUse;
 import dev.tokenry.token.Origin;
 import dev.tokenry.token.Problem;
+import dev.tokenry.token.SecretDigest;
+import dev.tokenry.token.SecretUsed;
 import dev.tokenry.token.Secrets;
 import dev.tokenry.token.Settings;
 import dev.tokenry.token.Token;
@@ -19,7 +21,7 @@ import java.util.stream.Collectors;
 import java.util.stream.Stream;
 
 /** Tokens in memory, for tests: keeps every promise of its interfaces, as their contracts prove. */
-public final class InMemoryTokenStore implements TokenStore, TokenCatalogue, LastUses {
+public final class InMemoryTokenStore implements TokenStore, TokenCatalogue, LastUses, Digests {
 
     /** Empty where the token is deleted. */
     private final Map<TokenId, Optional<Token>> kept = new HashMap<>();
@@ -107,6 +109,32 @@ public final class InMemoryTokenStore implements TokenStore, TokenCatalogue, Las
         due.map(token -> new Token(id, token.origin(), token.settings(), token.secrets(), use, token.version()))
                 .ifPresent(token -> kept.put(id, Optional.of(toTheMillisecond(token))));
         return due.isPresent();
+    }
+
+    @Override
+    public synchronized boolean replaceDigest(TokenId id, SecretUsed secret, SecretDigest read, SecretDigest next) {
+        Optional<Token> unchanged = find(id).filter(token -> read.equals(digest(token.secrets(), secret)));
+        unchanged
+                .map(token -> token.with(with(token.secrets(), secret, next)))
+                .ifPresent(token -> kept.put(id, Optional.of(token)));
+        return unchanged.isPresent();
+    }
+
+    private static SecretDigest digest(Secrets secrets, SecretUsed which) {
+        Secrets.Previous previous = secrets.previous();
+        return switch (which) {
+            case CURRENT -> secrets.current();
+            case PREVIOUS -> previous == null ? null : previous.digest();
+        };
+    }
+
+    private static Secrets with(Secrets secrets, SecretUsed which, SecretDigest next) {
+        Secrets.Previous previous = secrets.previous();
+        return switch (which) {
+            case CURRENT -> new Secrets(next, previous, secrets.regeneratedAt());
+            case PREVIOUS ->
+                new Secrets(secrets.current(), new Secrets.Previous(next, previous.until()), secrets.regeneratedAt());
+        };
     }
 
     private static boolean isDue(LastUse last, LastUse use, Duration interval) {

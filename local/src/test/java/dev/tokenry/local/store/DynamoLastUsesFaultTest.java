@@ -39,10 +39,10 @@ class DynamoLastUsesFaultTest {
     private final LocalTable table = new LocalTable();
     private final FaultyHttp http = new FaultyHttp();
     // The product's one attempt, with the patience that a busy machine needs where time is not the matter.
-    private final DynamoDbClient patient = client(DynamoClientSettings.lastUseOverrides().toBuilder()
+    private final DynamoDbClient patient = client(DynamoClientSettings.briefOverrides().toBuilder()
             .apiCallTimeout(Duration.ofSeconds(60))
             .build());
-    private final DynamoDbClient brief = client(DynamoClientSettings.lastUseOverrides());
+    private final DynamoDbClient brief = client(DynamoClientSettings.briefOverrides());
 
     @AfterEach
     void close() {
