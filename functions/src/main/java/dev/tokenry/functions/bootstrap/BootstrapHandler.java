@@ -24,7 +24,7 @@ import java.util.Map;
 
 /**
  * Makes the stack's first administrator token, once for each bootstrap generation, and shows it in this one answer. It
- * also keeps what peppers are proven with, so that a stack serves nobody before it has run.
+ * also keeps what the peppers of all versions are proven with, so that none serves anybody before it has run.
  */
 public final class BootstrapHandler implements RequestHandler<Object, Map<String, Object>> {
 
@@ -55,13 +55,18 @@ public final class BootstrapHandler implements RequestHandler<Object, Map<String
 
     @Override
     public Map<String, Object> handleRequest(Object ignored, Context context) {
-        peppers.checkValuesToKeep().forEach(stack::insertPepperCheck);
-        // A pepper that is not this table's fails here, before a generation is spent on it.
-        peppers.forNewDigests();
+        keepChecks();
         PresentedToken whole = issuer.mint();
         // The generation is spent before the token is kept: a fault in between costs a generation, never a second
         // token.
         return stack.insertBootstrap(generation, whole.id()) ? created(whole) : spent();
+    }
+
+    /** A pepper of any version that is not this table's fails here, before a generation is spent on it. */
+    private void keepChecks() {
+        Map<Integer, byte[]> checks = peppers.checkValuesToKeep();
+        checks.forEach(stack::insertPepperCheck);
+        checks.keySet().forEach(peppers::ofVersion);
     }
 
     private Map<String, Object> created(PresentedToken whole) {
@@ -92,6 +97,8 @@ public final class BootstrapHandler implements RequestHandler<Object, Map<String
         Map<String, Object> answer = new LinkedHashMap<>();
         answer.put("created", created);
         answer.put("generation", generation);
+        // Proven, each: who rotates the pepper goes on when the new version is among them.
+        answer.put("pepperVersions", peppers.versions());
         return answer;
     }
 }

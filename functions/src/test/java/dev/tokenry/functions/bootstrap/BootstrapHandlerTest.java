@@ -34,7 +34,8 @@ class BootstrapHandlerTest {
     void the_first_call_answers_with_the_first_token() {
         Map<String, Object> answer = bootstrap();
 
-        assertThat(answer.keySet()).containsExactly("created", "generation", "id", "token", "expirationDate");
+        assertThat(answer.keySet())
+                .containsExactly("created", "generation", "pepperVersions", "id", "token", "expirationDate");
         assertThat(answer)
                 .containsEntry("created", true)
                 .containsEntry("generation", 1)
@@ -67,6 +68,7 @@ class BootstrapHandlerTest {
                 .containsOnly(
                         Map.entry("created", false),
                         Map.entry("generation", 1),
+                        Map.entry("pepperVersions", List.of(1)),
                         Map.entry("id", id),
                         Map.entry("live", true),
                         Map.entry(
@@ -141,6 +143,50 @@ class BootstrapHandlerTest {
         assertThat(stack.tokens().all())
                 .as("nothing is minted with another pepper")
                 .hasSize(1);
+    }
+
+    @Test
+    void a_version_that_is_added_serves_once_it_has_run_and_the_one_before_meanwhile() {
+        String first = (String) bootstrap().get("token");
+        stack.peppers(2, 1);
+        TestEvent create = TestEvent.read("create");
+        assertThat(stack.isLive(first)).isTrue();
+        assertThat(stack.call(new CreateHandler(stack.wiring()), create).status())
+                .as("nothing is minted with a pepper that has no check value")
+                .isEqualTo(503);
+
+        assertThat(bootstrap())
+                .containsEntry("created", false)
+                .containsEntry("pepperVersions", List.of(1, 2))
+                .doesNotContainKey("token");
+
+        assertThat(stack.isLive(first)).isTrue();
+        assertThat(stack.call(new CreateHandler(stack.wiring()), create).status())
+                .isEqualTo(201);
+        assertThat(stack.tokens().all())
+                .extracting(token -> token.secrets().current().pepperVersion())
+                .containsExactlyInAnyOrder(1, 2);
+    }
+
+    @Test
+    void a_version_is_bound_to_its_key_and_another_key_for_it_is_refused_and_harms_no_other_version() {
+        String first = (String) bootstrap().get("token");
+        stack.peppers(1, 2);
+        bootstrap();
+        stack.pepperIsAnother(2);
+
+        assertThatThrownBy(this::bootstrap).isInstanceOf(Unavailable.class).hasMessageContaining("version 2");
+        assertThat(stack.isLive(first)).isTrue();
+    }
+
+    @Test
+    void a_version_whose_key_is_away_is_not_half_kept() {
+        bootstrap();
+        stack.peppers(1, 2);
+        stack.pepperGoesAway();
+
+        assertThatThrownBy(this::bootstrap).isInstanceOf(Unavailable.class);
+        assertThat(stack.stack().findPepperCheck(2)).isEmpty();
     }
 
     @Test
