@@ -1,6 +1,7 @@
 package dev.tokenry.access;
 
 import dev.tokenry.access.Authentication.Known;
+import dev.tokenry.digest.Pepper;
 import dev.tokenry.digest.Peppers;
 import dev.tokenry.store.Digests;
 import dev.tokenry.token.SecretDigest;
@@ -16,14 +17,14 @@ import java.util.Objects;
  */
 public final class DigestRenewal {
 
-    /** How long a failure keeps the next try away: while the new pepper is away, requests are not to wait for it. */
+    /** How long a pepper that failed keeps the next try away: while KMS hangs, requests are not to wait for it. */
     static final Duration PAUSE = Duration.ofMinutes(1);
 
     private final Digests kept;
     private final Peppers peppers;
     private final InstantSource clock;
     // Of one process, and no harm when two threads race for it: a try more or less.
-    private volatile Instant failedAt = Instant.MIN;
+    private volatile Instant pepperFailedAt = Instant.MIN;
 
     public DigestRenewal(Digests kept, Peppers peppers, InstantSource clock) {
         this.kept = kept;
@@ -44,15 +45,19 @@ public final class DigestRenewal {
     }
 
     private Renewal renew(Known known, SecretDigest read) {
+        SecretDigest next =
+                pepper().digest(known.presented().id(), known.presented().secret());
+        // Who comes second has nothing left to do: the digest was renewed, or its secret regenerated away.
+        return kept.replaceDigest(known.token().id(), known.secret(), read, next)
+                ? new Renewal.Renewed()
+                : new Renewal.NothingToDo();
+    }
+
+    private Pepper pepper() {
         try {
-            SecretDigest next = peppers.forNewDigests()
-                    .digest(known.presented().id(), known.presented().secret());
-            // Who comes second has nothing left to do: the digest was renewed, or its secret regenerated away.
-            return kept.replaceDigest(known.token().id(), known.secret(), read, next)
-                    ? new Renewal.Renewed()
-                    : new Renewal.NothingToDo();
+            return peppers.forNewDigests();
         } catch (RuntimeException e) {
-            failedAt = clock.instant();
+            pepperFailedAt = clock.instant();
             throw e;
         }
     }
@@ -60,7 +65,7 @@ public final class DigestRenewal {
     private boolean isPausing() {
         Instant now = clock.instant();
         // A clock that went backwards says nothing about the pause.
-        return !now.isBefore(failedAt) && now.isBefore(failedAt.plus(PAUSE));
+        return !now.isBefore(pepperFailedAt) && now.isBefore(pepperFailedAt.plus(PAUSE));
     }
 
     private static SecretDigest digestUsed(Known known) {

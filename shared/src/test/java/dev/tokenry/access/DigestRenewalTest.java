@@ -161,6 +161,9 @@ class DigestRenewalTest {
 
         assertThat(renewal.renew(known(token))).isEqualTo(new Renewal.Failed(kind.exception));
         assertThat(now(token)).isEqualTo(token);
+
+        fault = null;
+        assertThat(renewal.renew(known(token))).isEqualTo(new Renewal.Renewed());
     }
 
     @Test
@@ -173,7 +176,7 @@ class DigestRenewalTest {
     }
 
     @Test
-    void after_a_failure_nothing_is_tried_for_a_minute_so_that_an_outage_slows_no_request() {
+    void a_pepper_that_failed_is_left_alone_for_a_minute_so_that_its_outage_slows_no_request() {
         Token token = kept(digest(1, whole));
         stack.pepperFault = new Unavailable("away");
         renewal.renew(known(token));
@@ -191,9 +194,9 @@ class DigestRenewalTest {
     @Test
     void a_clock_that_went_backwards_ends_the_pause() {
         Token token = kept(digest(1, whole));
-        fault = new Unavailable("away");
+        stack.pepperFault = new Unavailable("away");
         renewal.renew(known(token));
-        fault = null;
+        stack.pepperFault = null;
         stack.now = SmallStack.NOW.minus(Duration.ofDays(1));
 
         assertThat(renewal.renew(known(token))).isEqualTo(new Renewal.Renewed());
