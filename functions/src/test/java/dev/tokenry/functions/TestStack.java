@@ -204,6 +204,14 @@ public final class TestStack implements Surroundings {
                         .collect(Collectors.joining(",")));
     }
 
+    /** The same, with bootstrap run thereafter. */
+    public void bootstrapPeppers(int... versions) {
+        peppers(versions);
+        IntStream.of(versions)
+                .forEach(version -> facts.insertPepperCheck(
+                        version, peppers().derive(version).checkValue()));
+    }
+
     /** Everything that functions of this stack logged. */
     public List<String> log() {
         return context.lines();

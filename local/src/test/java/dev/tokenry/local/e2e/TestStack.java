@@ -40,6 +40,10 @@ final class TestStack implements AutoCloseable {
         return new TestStack(Stack.start(StackOptions.of(TEMPLATE, data)));
     }
 
+    static TestStack start(Path data, Map<String, String> parameters) {
+        return new TestStack(Stack.start(new StackOptions(TEMPLATE, data, 0, false, parameters)));
+    }
+
     static TestStack startFresh(Path data) {
         return new TestStack(Stack.start(new StackOptions(TEMPLATE, data, 0, true, Map.of())));
     }

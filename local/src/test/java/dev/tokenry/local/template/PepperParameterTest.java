@@ -26,8 +26,8 @@ class PepperParameterTest {
     private static final String ONE = "arn:aws:kms:eu-central-1:123456789012:key/0a";
     private static final String TWO = "arn:aws-us-gov:kms:us-gov-west-1:123456789012:key/mrk-0b";
 
-    private static final Set<String> HOLDERS = Set.of(
-            "CreateFunction", "RegenerateFunction", "LookupFunction", "AuthorizeFunction", "BootstrapFunction");
+    private static final Set<String> HOLDERS =
+            Set.of("CreateFunction", "RegenerateFunction", "LookupFunction", "AuthorizeFunction", "BootstrapFunction");
 
     @ParameterizedTest
     @CsvSource({
@@ -47,9 +47,10 @@ class PepperParameterTest {
                 .filter(function -> function.environment().containsKey("PEPPER_KEYS"))
                 .toList();
         assertThat(holders).extracting(FunctionSpec::logicalId).containsExactlyInAnyOrderElementsOf(HOLDERS);
-        assertThat(holders).allSatisfy(function -> assertThat(function.environment())
-                .containsEntry("PEPPER_KEYS", keys)
-                .containsEntry("PEPPER_WRITE_VERSION", write));
+        assertThat(holders)
+                .allSatisfy(function -> assertThat(function.environment())
+                        .containsEntry("PEPPER_KEYS", keys)
+                        .containsEntry("PEPPER_WRITE_VERSION", write));
         JsonNode statement = resolved(scope, "PepperDerivation").at("/PolicyDocument/Statement/0");
         assertThat(statement.at("/Resource")).extracting(JsonNode::textValue).containsExactly(arns.split(" "));
         assertThat(statement.at("/Action").textValue()).isEqualTo("kms:GenerateMac");
@@ -77,7 +78,9 @@ class PepperParameterTest {
     @Test
     void while_there_are_two_it_may_write_digests_in_a_statement_of_their_own() {
         List<JsonNode> writes = StreamSupport.stream(
-                        authorizerStatements(scopeWith("1=" + ONE + ",2=" + TWO)).spliterator(), false)
+                        authorizerStatements(scopeWith("1=" + ONE + ",2=" + TWO))
+                                .spliterator(),
+                        false)
                 .filter(statement -> statement.path("Action").asText().equals("dynamodb:UpdateItem"))
                 .toList();
         assertThat(writes)
@@ -134,7 +137,8 @@ class PepperParameterTest {
 
     private static JsonNode authorizerStatements(Scope scope) {
         Declaration authorizer = scope.existing("AuthorizeFunction", "test");
-        JsonNode policies = JSON.valueToTree(scope.resolve(authorizer.properties().get("Policies"), "test"));
+        JsonNode policies =
+                JSON.valueToTree(scope.resolve(authorizer.properties().get("Policies"), "test"));
         return policies.get(1).path("Statement");
     }
 
