@@ -5,9 +5,11 @@ import com.amazonaws.services.lambda.runtime.LambdaLogger;
 import com.amazonaws.services.lambda.runtime.RequestStreamHandler;
 import dev.tokenry.access.Authentication;
 import dev.tokenry.access.Authorizer;
+import dev.tokenry.access.DigestRenewal;
 import dev.tokenry.access.GuardedApi;
 import dev.tokenry.access.GuardedApis;
 import dev.tokenry.access.MatchedRule;
+import dev.tokenry.access.Renewal;
 import dev.tokenry.access.Uses;
 import dev.tokenry.functions.Wiring;
 import dev.tokenry.functions.authorize.Tally.Metric;
@@ -29,6 +31,7 @@ public final class AuthorizeHandler implements RequestStreamHandler {
     private final Authorizer authorizer;
     private final GuardedApis apis;
     private final Uses uses;
+    private final DigestRenewal renewal;
     private final String stack;
     private final InstantSource clock;
     private final AtomicBoolean started = new AtomicBoolean();
@@ -41,6 +44,7 @@ public final class AuthorizeHandler implements RequestStreamHandler {
         authorizer = wiring.authorizer();
         apis = wiring.guardedApis();
         uses = wiring.uses();
+        renewal = wiring.digestRenewal();
         stack = wiring.stackName();
         clock = wiring.clock();
     }
@@ -90,6 +94,14 @@ public final class AuthorizeHandler implements RequestStreamHandler {
         });
         if (written) {
             tally.count(Metric.LAST_USE_WRITES);
+        }
+        switch (renewal.renew(known)) {
+            case Renewal.Renewed() -> tally.count(Metric.DIGEST_RENEWALS);
+            case Renewal.NothingToDo() -> {}
+            case Renewal.Failed(var failure) -> {
+                tally.count(Metric.DIGEST_RENEWAL_FAILURES);
+                log.log("digest not renewed: " + kindOf(failure));
+            }
         }
     }
 

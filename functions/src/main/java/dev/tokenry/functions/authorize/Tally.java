@@ -22,7 +22,9 @@ final class Tally {
         FAILED("Failed"),
         COLD_STARTS("ColdStarts"),
         LAST_USE_WRITES("LastUseWrites"),
-        LAST_USE_FAILURES("LastUseFailures");
+        LAST_USE_FAILURES("LastUseFailures"),
+        DIGEST_RENEWALS("DigestRenewals"),
+        DIGEST_RENEWAL_FAILURES("DigestRenewalFailures");
 
         private final String name;
 

@@ -101,6 +101,23 @@ class MetricsTest {
     }
 
     @Test
+    void a_digest_is_counted_when_it_is_renewed_and_when_that_fails() {
+        stack.token().as(TestStack.CALLER).scopes("apiTokens.write").kept();
+        stack.bootstrapPeppers(2, 1);
+        AuthorizeHandler rotated = new AuthorizeHandler(stack.wiring());
+        stack.tokens().refuseWrites();
+        ask(rotated, TestEvent.read("authorize-create"));
+        stack.tokens().comeBack();
+        stack.pass(Duration.ofMinutes(2));
+        ask(rotated, TestEvent.read("authorize-create"));
+        ask(rotated, TestEvent.read("authorize-create"));
+
+        assertThat(lines().map(line -> line.path("DigestRenewals").asInt())).containsExactly(0, 1, 0);
+        assertThat(lines().map(line -> line.path("DigestRenewalFailures").asInt()))
+                .containsExactly(1, 0, 0);
+    }
+
+    @Test
     void no_count_tells_who_asked() {
         stack.token()
                 .as(TestStack.CALLER)
