@@ -1,69 +1,85 @@
 package dev.tokenry.local.gateway;
 
-import com.fasterxml.jackson.databind.JsonNode;
 import dev.tokenry.local.gateway.Decision.Allowed;
 import dev.tokenry.local.gateway.Decision.Refused;
 import dev.tokenry.local.lambda.LocalFunction;
 import dev.tokenry.local.lambda.Outcome;
 import dev.tokenry.local.template.Authorizer;
+import java.time.InstantSource;
 import java.util.LinkedHashMap;
+import java.util.List;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
-/** Asks the authorizer's function and judges its answer; results are never cached. */
-record Authorization(Authorizer authorizer, LocalFunction function) {
+/** Asks an authorizer's function, unless it has answered of late, and applies the answer to the request. */
+final class Authorization {
+
+    private final Authorizer authorizer;
+    private final LocalFunction function;
+    private final ResultCache results;
+
+    Authorization(Authorizer authorizer, LocalFunction function, InstantSource clock) {
+        this.authorizer = authorizer;
+        this.function = function;
+        this.results = new ResultCache(authorizer.ttl(), clock);
+    }
 
     Decision decide(RoutedRequest routed) {
-        if (routed.request().headers.header(authorizer.header()).isBlank()) {
-            return new Refused(ResponseType.UNAUTHORIZED);
-        }
+        List<String> identity = IdentityValues.of(authorizer, routed);
+        return isWorthAsking(identity)
+                ? results.find(identity)
+                        // Nothing was waited for; that AWS writes 0 then is unconfirmed.
+                        .map(kept -> timed(kept.on(routed.methodArn()), 0))
+                        .orElseGet(() -> ask(routed, identity))
+                : new Refused(ResponseType.UNAUTHORIZED);
+    }
+
+    /** Whether the request says all that it must; that an expression must match the whole token is unconfirmed. */
+    private boolean isWorthAsking(List<String> identity) {
+        String validation = authorizer.validation();
+        return identity.stream().noneMatch(each -> each.isBlank() || (validation != null && !each.matches(validation)));
+    }
+
+    private Decision ask(RoutedRequest routed, List<String> identity) {
         long start = System.nanoTime();
-        Outcome outcome = function.invoke(Json.bytes(Events.authorizer(routed)));
+        Outcome outcome = function.invoke(Json.bytes(event(routed, identity)));
         long millis = (System.nanoTime() - start) / 1_000_000;
         return switch (outcome) {
-            case Outcome.FunctionError error ->
-                new Refused(
-                        // Whole and exact: API Gateway knows a 401 by this text alone.
-                        error.errorMessage().equals("Unauthorized")
-                                ? ResponseType.UNAUTHORIZED
-                                : ResponseType.AUTHORIZER_FAILURE);
-            case Outcome.Answer answer -> judge(Json.object(answer.json()), routed.methodArn(), millis);
+            case Outcome.FunctionError error -> new Refused(failure(error));
+            case Outcome.Answer answer -> {
+                AuthorizerResult result = AuthorizerResult.read(authorizer, answer.json());
+                if (result == null) {
+                    yield new Refused(ResponseType.AUTHORIZER_CONFIGURATION_ERROR);
+                }
+                results.keep(identity, result);
+                yield timed(result.on(routed.methodArn()), millis);
+            }
         };
     }
 
-    private static Decision judge(@Nullable JsonNode answer, String methodArn, long millis) {
-        if (answer == null || !answer.path("principalId").isTextual()) {
-            return new Refused(ResponseType.AUTHORIZER_CONFIGURATION_ERROR);
-        }
-        Policy policy = Policy.of(answer.get("policyDocument"));
-        Map<String, String> context = context(answer);
-        if (policy == null || context == null) {
-            return new Refused(ResponseType.AUTHORIZER_CONFIGURATION_ERROR);
-        }
-        if (!policy.allows(methodArn)) {
-            return new Refused(ResponseType.ACCESS_DENIED, context);
-        }
-        Map<String, Object> handedOn = new LinkedHashMap<>(context);
-        handedOn.put("integrationLatency", millis);
-        return new Allowed(handedOn);
+    private Map<String, @Nullable Object> event(RoutedRequest routed, List<String> identity) {
+        return switch (authorizer.kind()) {
+            case TOKEN -> Events.token(routed, identity.getFirst());
+            case REQUEST -> Events.authorizer(routed);
+            case HTTP_1 -> HttpEventsV1.authorizer(routed, identity);
+            case HTTP_2 -> HttpEvents.authorizer(routed, identity);
+        };
     }
 
-    /** The flat values, as text, and the principal; null when it is no map or one of them is not flat. */
-    private static @Nullable Map<String, String> context(JsonNode answer) {
-        Map<String, String> context = new LinkedHashMap<>();
-        JsonNode given = answer.path("context");
-        if (!given.isObject() && !given.isMissingNode() && !given.isNull()) {
-            return null;
+    /** A REST API knows a 401 by this text alone, whole and exact. HTTP APIs document no way to it. */
+    private ResponseType failure(Outcome.FunctionError error) {
+        return error.errorMessage().equals("Unauthorized") && !authorizer.kind().isOfHttpApi()
+                ? ResponseType.UNAUTHORIZED
+                : ResponseType.AUTHORIZER_FAILURE;
+    }
+
+    /** A REST API tells the integration how long the authorizer took. */
+    private Decision timed(Decision decision, long millis) {
+        if (authorizer.kind().isOfHttpApi() || !(decision instanceof Allowed allowed)) {
+            return decision;
         }
-        for (Map.Entry<String, JsonNode> entry : given.properties()) {
-            if (entry.getValue().isContainerNode()) {
-                return null;
-            }
-            if (!entry.getValue().isNull()) {
-                context.put(entry.getKey(), entry.getValue().asText());
-            }
-        }
-        context.put("principalId", answer.path("principalId").textValue());
-        return context;
+        Map<String, Object> context = new LinkedHashMap<>(allowed.context());
+        context.put("integrationLatency", millis);
+        return new Allowed(context);
     }
 }

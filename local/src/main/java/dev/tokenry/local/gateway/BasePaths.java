@@ -10,15 +10,24 @@ final class BasePaths {
 
     private final List<BasePath> basePaths;
 
-    BasePaths(String stage) {
-        this.basePaths = List.of(
-                // Events see /v2/… on the default URL, and the whole path on a mapped domain.
-                new BasePath(Pattern.compile("(/" + Pattern.quote(stage) + ")(/.*)?"), "/" + stage, false),
-                new BasePath(Pattern.compile("(/e/[A-Za-z0-9-]{1,64}/api)(/.*)?"), "/e/local/api", true),
-                new BasePath(
-                        Pattern.compile("(/platform/classic/environment-api)(/.*)?"),
-                        "/platform/classic/environment-api",
-                        true));
+    private BasePaths(BasePath... basePaths) {
+        this.basePaths = List.of(basePaths);
+    }
+
+    static BasePaths ofRestApi(ApiIdentity api) {
+        // Events see /v2/… on the default URL, and the whole path on a mapped domain.
+        BasePath ofStage = BasePath.literal("/" + api.stage(), false);
+        return api.isMapped()
+                ? new BasePaths(
+                        ofStage,
+                        new BasePath(Pattern.compile("(/e/[A-Za-z0-9-]{1,64}/api)(/.*)?"), "/e/local/api", true),
+                        BasePath.literal("/platform/classic/environment-api", true))
+                : new BasePaths(ofStage);
+    }
+
+    /** The stage $default has no prefix; any other has its name, which events show as well. */
+    static BasePaths ofHttpApi(ApiIdentity api) {
+        return new BasePaths(BasePath.literal(api.stage().equals("$default") ? "" : "/" + api.stage(), true));
     }
 
     List<String> examples() {
@@ -35,7 +44,11 @@ final class BasePaths {
     /** A request's path: inside the stage, as the event's {@code path}, and whole. */
     record Located(String inStage, String inEvent, String whole) {}
 
-    private record BasePath(Pattern pattern, String example, boolean isMapped) {
+    private record BasePath(Pattern pattern, String example, boolean isInEvents) {
+
+        static BasePath literal(String prefix, boolean isInEvents) {
+            return new BasePath(Pattern.compile("(" + Pattern.quote(prefix) + ")(/.*)?"), prefix, isInEvents);
+        }
 
         Optional<Located> locate(String path) {
             Matcher matcher = pattern.matcher(path);
@@ -43,7 +56,7 @@ final class BasePaths {
                 return Optional.empty();
             }
             String inStage = matcher.group(2) == null ? "/" : matcher.group(2);
-            return Optional.of(new Located(inStage, isMapped ? path : inStage, path));
+            return Optional.of(new Located(inStage, isInEvents ? path : inStage, path));
         }
     }
 }

@@ -10,7 +10,7 @@ record ContextVariables(Map<String, String> values) {
 
     private static final Pattern VARIABLE = Pattern.compile("\\$context((?:\\.[A-Za-z0-9_]+)+)");
 
-    static ContextVariables of(ResponseType type, Request request, ApiIdentity api, Map<String, String> authorizer) {
+    static ContextVariables of(ResponseType type, Request request, ApiIdentity api, Map<String, Object> authorizer) {
         Map<String, String> values = new LinkedHashMap<>();
         values.put("error.responseType", type.name());
         values.put("error.message", type.message());
@@ -23,7 +23,7 @@ record ContextVariables(Map<String, String> values) {
         values.put("apiId", api.apiId());
         values.put("identity.sourceIp", request.sourceIp);
         values.put("requestTimeEpoch", Long.toString(request.time.toEpochMilli()));
-        authorizer.forEach((key, value) -> values.put("authorizer." + key, value));
+        authorizer.forEach((key, value) -> values.put("authorizer." + key, value.toString()));
         return new ContextVariables(values);
     }
 

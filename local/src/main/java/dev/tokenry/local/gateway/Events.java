@@ -4,7 +4,7 @@ import java.util.LinkedHashMap;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
-/** Writes the events that functions get: payload 1.0 for integrations, {@code REQUEST} for authorizers. */
+/** Writes the events that functions get from a REST API. */
 final class Events {
 
     private Events() {}
@@ -20,10 +20,19 @@ final class Events {
         event.put("queryStringParameters", request.query.isEmpty() ? null : request.query.last());
         event.put("multiValueQueryStringParameters", request.query.isEmpty() ? null : request.query.all());
         event.put("pathParameters", routed.pathParameters().isEmpty() ? null : routed.pathParameters());
-        event.put("stageVariables", null);
+        event.put("stageVariables", routed.stageVariables().isEmpty() ? null : routed.stageVariables());
         event.put("requestContext", RequestContext.of(routed, authorizer));
-        event.put("body", request.body);
+        event.put("body", request.text());
         event.put("isBase64Encoded", false);
+        return event;
+    }
+
+    /** All that a {@code TOKEN} authorizer gets. */
+    static Map<String, @Nullable Object> token(RoutedRequest routed, String token) {
+        Map<String, @Nullable Object> event = new LinkedHashMap<>();
+        event.put("type", "TOKEN");
+        event.put("authorizationToken", token);
+        event.put("methodArn", routed.methodArn());
         return event;
     }
 
@@ -41,7 +50,7 @@ final class Events {
         event.put("queryStringParameters", request.query.last());
         event.put("multiValueQueryStringParameters", request.query.all());
         event.put("pathParameters", routed.pathParameters());
-        event.put("stageVariables", Map.of());
+        event.put("stageVariables", routed.stageVariables());
         event.put("requestContext", RequestContext.of(routed, null));
         return event;
     }

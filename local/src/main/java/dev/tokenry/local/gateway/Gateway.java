@@ -9,45 +9,58 @@ import java.io.IOException;
 import java.net.InetAddress;
 import java.net.InetSocketAddress;
 import java.net.URI;
-import java.time.Clock;
+import java.time.InstantSource;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 
-/** The HTTP server of the local stack: a REST API's stage, its mappings, and a health check. */
+/** An HTTP server of the local stack: the stage of one API, its mappings, and a health check beside them. */
 public final class Gateway implements AutoCloseable {
 
     private final HttpServer server;
     private final ExecutorService executor;
-    private final RestApi api;
-    private final Compression compression;
-    private final RequestReader reader = new RequestReader(Clock.systemUTC());
+    private final Api api;
+    private final RequestReader reader;
 
-    private Gateway(HttpServer server, ExecutorService executor, RestApi api, Compression compression) {
+    private Gateway(HttpServer server, ExecutorService executor, Api api, InstantSource clock) {
         this.server = server;
         this.executor = executor;
         this.api = api;
-        this.compression = compression;
+        this.reader = new RequestReader(clock);
     }
 
     /** Listens on this machine alone; port 0 takes any that is free. */
     public static Gateway start(ApiSpec spec, ApiIdentity identity, Map<String, LocalFunction> functions, int port)
             throws IOException {
+        return start(spec, identity, Functions.of(functions), port);
+    }
+
+    /** The same before functions of other stacks as well. */
+    public static Gateway start(ApiSpec spec, ApiIdentity identity, Functions functions, int port) throws IOException {
+        return start(spec, identity, functions, port, InstantSource.system());
+    }
+
+    static Gateway start(ApiSpec spec, ApiIdentity identity, Functions functions, int port, InstantSource clock)
+            throws IOException {
+        Api api = api(spec, identity, new Backend(spec, functions, clock));
         // Without it every request on a kept connection waits 40 ms; read once, when the server's class loads.
         System.setProperty("sun.net.httpserver.nodelay", "true");
         HttpServer server =
                 HttpServer.create(new InetSocketAddress(InetAddress.getByAddress(new byte[] {127, 0, 0, 1}), port), 0);
         ExecutorService executor = Executors.newVirtualThreadPerTaskExecutor();
-        Gateway gateway = new Gateway(
-                server,
-                executor,
-                new RestApi(spec, identity, functions),
-                new Compression(spec.minimumCompressionSize()));
+        Gateway gateway = new Gateway(server, executor, api, clock);
         server.setExecutor(executor);
         server.createContext("/", gateway::handle);
         server.start();
         return gateway;
+    }
+
+    private static Api api(ApiSpec spec, ApiIdentity identity, Backend backend) {
+        return switch (spec.kind()) {
+            case REST -> new RestApi(spec, identity, backend);
+            case HTTP -> new HttpApi(spec, identity, backend);
+        };
     }
 
     /** Where it listens, without a path. */
@@ -69,11 +82,12 @@ public final class Gateway implements AutoCloseable {
     private void handle(HttpExchange exchange) throws IOException {
         try (exchange) {
             RequestIds ids = RequestIds.next();
-            Answer answer = ids.on(
+            Answer answer = api.identified(
                     switch (reader.read(exchange, ids)) {
                         case Reading.TooLarge refused -> refused.answer();
                         case Reading.Complete complete -> answer(complete.request());
-                    });
+                    },
+                    ids);
             send(exchange, answer);
         } catch (RuntimeException e) {
             // The server would drop both the failure and the connection without a word.
@@ -83,10 +97,11 @@ public final class Gateway implements AutoCloseable {
     }
 
     private Answer answer(Request request) {
-        if (request.method.equals("GET") && request.path.equals("/health")) {
-            return Answer.json(200, "{\"status\":\"up\"}");
-        }
-        return compression.apply(api.answer(request), request.headers);
+        // An API without a prefix may have such a route itself.
+        boolean isBesideTheApi = !api.basePaths().contains("");
+        return isBesideTheApi && request.method.equals("GET") && request.path.equals("/health")
+                ? Answer.json(200, "{\"status\":\"up\"}")
+                : api.answer(request);
     }
 
     private static void send(HttpExchange exchange, Answer answer) throws IOException {

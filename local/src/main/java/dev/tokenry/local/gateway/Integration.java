@@ -2,11 +2,12 @@ package dev.tokenry.local.gateway;
 
 import dev.tokenry.local.lambda.LocalFunction;
 import dev.tokenry.local.lambda.Outcome;
-import java.time.Duration;
+import dev.tokenry.local.template.Route;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.FutureTask;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
+import org.jspecify.annotations.Nullable;
 
 /** Asks the function behind a route, for no longer than API Gateway would wait. */
 final class Integration {
@@ -20,15 +21,21 @@ final class Integration {
         record Failed(ResponseType type) implements Result {}
     }
 
-    static Result ask(LocalFunction function, byte[] event, Duration timeout) {
-        // Lambda takes no more; unconfirmed that a REST API makes this of it.
+    /** Makes an answer of what the function said; null when it is malformed. */
+    interface Reader {
+        @Nullable
+        Answer read(String json);
+    }
+
+    static Result ask(LocalFunction function, byte[] event, Route route, Reader reader) {
+        // Lambda takes no more; unconfirmed that API Gateway makes this of it.
         if (event.length > LocalFunction.MAX_PAYLOAD_BYTES) {
             return new Result.Failed(ResponseType.REQUEST_TOO_LARGE);
         }
         FutureTask<Outcome> call = new FutureTask<>(() -> function.invoke(event));
         Thread.ofVirtual().start(call);
         try {
-            return read(call.get(timeout.toMillis(), TimeUnit.MILLISECONDS));
+            return read(call.get(route.timeout().toMillis(), TimeUnit.MILLISECONDS), reader);
         } catch (TimeoutException e) {
             // The function goes on, as in AWS: only nobody listens any more.
             return new Result.Failed(ResponseType.INTEGRATION_TIMEOUT);
@@ -40,12 +47,12 @@ final class Integration {
         }
     }
 
-    private static Result read(Outcome outcome) {
+    private static Result read(Outcome outcome, Reader reader) {
         return switch (outcome) {
             // A function's own time-out is an error like any other: measured captures show a 502.
             case Outcome.FunctionError error -> new Result.Failed(ResponseType.INTEGRATION_FAILURE);
             case Outcome.Answer answer -> {
-                Answer read = ProxyAnswer.read(answer.json());
+                Answer read = reader.read(answer.json());
                 yield read == null ? new Result.Failed(ResponseType.INTEGRATION_FAILURE) : new Result.Answered(read);
             }
         };

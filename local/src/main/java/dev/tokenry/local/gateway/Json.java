@@ -23,13 +23,18 @@ final class Json {
         }
     }
 
-    /** The object that a function answered with; null when it is something else. */
-    static @Nullable JsonNode object(String json) {
+    /** Whatever a function answered with; null when it is no JSON. */
+    static @Nullable JsonNode any(String json) {
         try {
-            JsonNode node = MAPPER.readTree(json);
-            return node.isObject() ? node : null;
+            return MAPPER.readTree(json);
         } catch (JacksonException e) {
             return null;
         }
+    }
+
+    /** The object that a function answered with; null when it is something else. */
+    static @Nullable JsonNode object(String json) {
+        JsonNode node = any(json);
+        return node != null && node.isObject() ? node : null;
     }
 }

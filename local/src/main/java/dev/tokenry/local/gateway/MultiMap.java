@@ -25,11 +25,24 @@ record MultiMap(Map<String, List<String>> all) {
 
     /** The last value of a header, whatever its case; empty when there is none. */
     String header(String name) {
+        List<String> values = headers(name);
+        return values.isEmpty() ? "" : values.getLast();
+    }
+
+    /** All values of a header, whatever its case. */
+    List<String> headers(String name) {
         return all.entrySet().stream()
                 .filter(each -> each.getKey().equalsIgnoreCase(name))
-                .map(each -> each.getValue().getLast())
+                .map(Map.Entry::getValue)
                 .findFirst()
-                .orElse("");
+                .orElse(List.of());
+    }
+
+    /** All values of each name, joined by commas, as HTTP APIs hand them on. */
+    Map<String, String> joined() {
+        Map<String, String> result = new LinkedHashMap<>();
+        all.forEach((name, values) -> result.put(name, String.join(",", values)));
+        return result;
     }
 
     boolean isEmpty() {

@@ -2,22 +2,19 @@ package dev.tokenry.local.gateway;
 
 import java.net.URLDecoder;
 import java.nio.charset.StandardCharsets;
-import org.jspecify.annotations.Nullable;
 
-/** Reads a query as a REST API does: decoded, {@code +} as a space, repeats kept. */
+/** Reads a query as API Gateway does: decoded, {@code +} as a space, repeats kept. */
 final class QueryString {
 
     private QueryString() {}
 
-    static MultiMap parse(@Nullable String raw) {
+    static MultiMap parse(String raw) {
         MultiMap result = new MultiMap();
-        if (raw != null) {
-            for (String pair : raw.split("&", -1)) {
-                int equals = pair.indexOf('=');
-                String name = equals < 0 ? pair : pair.substring(0, equals);
-                if (!name.isEmpty()) {
-                    result.add(decode(name), equals < 0 ? "" : decode(pair.substring(equals + 1)));
-                }
+        for (String pair : raw.split("&", -1)) {
+            int equals = pair.indexOf('=');
+            String name = equals < 0 ? pair : pair.substring(0, equals);
+            if (!name.isEmpty()) {
+                result.add(decode(name), equals < 0 ? "" : decode(pair.substring(equals + 1)));
             }
         }
         return result;

@@ -1,5 +1,6 @@
 package dev.tokenry.local.gateway;
 
+import java.nio.charset.StandardCharsets;
 import java.time.Instant;
 import org.jspecify.annotations.Nullable;
 
@@ -8,9 +9,10 @@ final class Request {
 
     final String method;
     final String path;
+    final String rawQuery;
     final MultiMap query;
     final MultiMap headers;
-    final @Nullable String body;
+    final byte[] body;
     final String sourceIp;
     final RequestIds ids;
     final Instant time;
@@ -18,19 +20,26 @@ final class Request {
     Request(
             String method,
             String path,
-            MultiMap query,
+            String rawQuery,
             MultiMap headers,
-            @Nullable String body,
+            byte[] body,
             String sourceIp,
             RequestIds ids,
             Instant time) {
         this.method = method;
         this.path = path;
-        this.query = query;
+        this.rawQuery = rawQuery;
+        this.query = QueryString.parse(rawQuery);
         this.headers = headers;
         this.body = body;
         this.sourceIp = sourceIp;
         this.ids = ids;
         this.time = time;
+    }
+
+    /** The body as a REST API without binary media types hands it on; null when there is none. */
+    @Nullable
+    String text() {
+        return body.length == 0 ? null : new String(body, StandardCharsets.UTF_8);
     }
 }

@@ -11,7 +11,7 @@ import org.jspecify.annotations.Nullable;
 /** Writes an event's {@code requestContext}. */
 final class RequestContext {
 
-    private static final DateTimeFormatter TIME = DateTimeFormatter.ofPattern("dd/MMM/yyyy:HH:mm:ss Z", Locale.ENGLISH)
+    static final DateTimeFormatter TIME = DateTimeFormatter.ofPattern("dd/MMM/yyyy:HH:mm:ss Z", Locale.ENGLISH)
             .withZone(ZoneOffset.UTC);
 
     private static final List<String> ABSENT_IDENTITY = List.of(
@@ -54,7 +54,7 @@ final class RequestContext {
         return context;
     }
 
-    private static Map<String, @Nullable String> identity(Request request) {
+    static Map<String, @Nullable String> identity(Request request) {
         Map<String, @Nullable String> identity = new LinkedHashMap<>();
         ABSENT_IDENTITY.forEach(name -> identity.put(name, null));
         String userAgent = request.headers.header("User-Agent");

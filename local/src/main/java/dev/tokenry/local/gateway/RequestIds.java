@@ -14,7 +14,12 @@ record RequestIds(String requestId, String extendedRequestId) {
                 UUID.randomUUID().toString(), Base64.getUrlEncoder().encodeToString(random));
     }
 
-    Answer on(Answer answer) {
+    Answer ofRestApi(Answer answer) {
         return answer.with("x-amzn-RequestId", requestId).with("x-amz-apigw-id", extendedRequestId);
+    }
+
+    /** An HTTP API knows one of them, in the short form. */
+    Answer ofHttpApi(Answer answer) {
+        return answer.with("apigw-requestid", extendedRequestId);
     }
 }

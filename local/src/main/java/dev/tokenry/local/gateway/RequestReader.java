@@ -5,13 +5,12 @@ import java.io.IOException;
 import java.io.InputStream;
 import java.io.OutputStream;
 import java.net.URI;
-import java.nio.charset.StandardCharsets;
-import java.time.Clock;
+import java.time.InstantSource;
 import java.util.List;
 import java.util.Optional;
 
 /** Reads requests from the JDK's server, within API Gateway's limits. */
-record RequestReader(Clock clock) {
+record RequestReader(InstantSource clock) {
 
     private static final int MAX_BODY_BYTES = 10 * 1024 * 1024;
     private static final int MAX_HEADER_BYTES = 10_240;
@@ -39,9 +38,9 @@ record RequestReader(Clock clock) {
         return new Reading.Complete(new Request(
                 exchange.getRequestMethod(),
                 path(uri),
-                QueryString.parse(uri.getRawQuery()),
+                uri.getRawQuery() == null ? "" : uri.getRawQuery(),
                 headers,
-                body.get().length == 0 ? null : new String(body.get(), StandardCharsets.UTF_8),
+                body.get(),
                 sourceIp,
                 ids,
                 clock.instant()));

@@ -19,6 +19,12 @@ record ResourcePath(List<String> parts) implements Comparable<ResourcePath> {
         return trimmed.isEmpty() ? List.of() : List.of(trimmed.split("/", -1));
     }
 
+    /** The segments for an HTTP API, to which a trailing slash is one more segment, empty. */
+    static List<String> exactSegments(String path) {
+        String inner = path.startsWith("/") ? path.substring(1) : path;
+        return inner.isEmpty() ? List.of() : List.of(inner.split("/", -1));
+    }
+
     /** The path parameters; null when the path is not this resource's. */
     @Nullable
     Map<String, String> match(List<String> segments) {
@@ -44,6 +50,10 @@ record ResourcePath(List<String> parts) implements Comparable<ResourcePath> {
             }
         }
         return segments.size() == parts.size() ? parameters : null;
+    }
+
+    boolean isGreedy() {
+        return parts.stream().anyMatch(part -> rank(part) == Rank.GREEDY);
     }
 
     @Override

@@ -5,6 +5,7 @@ import java.util.Comparator;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.function.Function;
 
 /**
  * Finds the route of a request. Literal before {@code {x}} before {@code {proxy+}}, then method before ANY; a resource
@@ -12,30 +13,48 @@ import java.util.Optional;
  */
 final class RouteTable {
 
-    private final List<Entry> entries;
+    private static final Comparator<Entry> MOST_SPECIAL = Comparator.comparing(Entry::path)
+            .thenComparing(entry -> entry.route().method().equals("ANY"));
 
-    RouteTable(List<Route> routes) {
+    private final List<Entry> entries;
+    private final Optional<Route> otherwise;
+    private final Function<String, List<String>> segments;
+
+    private RouteTable(List<Route> routes, Comparator<Entry> order, Function<String, List<String>> segments) {
         this.entries = routes.stream()
+                .filter(route -> !route.isDefault())
                 .map(route -> new Entry(route, ResourcePath.of(route.resource())))
-                .sorted(Comparator.comparing(Entry::path)
-                        .thenComparing(entry -> entry.route().method().equals("ANY")))
+                .sorted(order)
                 .toList();
+        this.otherwise = routes.stream().filter(Route::isDefault).findFirst();
+        this.segments = segments;
+    }
+
+    static RouteTable ofRestApi(List<Route> routes) {
+        return new RouteTable(routes, MOST_SPECIAL, ResourcePath::segments);
+    }
+
+    /** Here a route that is greedy anywhere comes after all that are not, and {@code $default} after those. */
+    static RouteTable ofHttpApi(List<Route> routes) {
+        Comparator<Entry> greedyLast =
+                Comparator.comparing(entry -> entry.path().isGreedy());
+        return new RouteTable(routes, greedyLast.thenComparing(MOST_SPECIAL), ResourcePath::exactSegments);
     }
 
     Optional<Found> find(String method, String path) {
-        List<String> segments = ResourcePath.segments(path);
+        List<String> parts = segments.apply(path);
         for (Entry entry : entries) {
             if (entry.accepts(method)) {
-                Map<String, String> parameters = entry.path().match(segments);
+                Map<String, String> parameters = entry.path().match(parts);
                 if (parameters != null) {
                     return Optional.of(new Found(entry.route(), parameters));
                 }
             }
         }
-        return Optional.empty();
+        return otherwise.map(route -> new Found(route, Map.of()));
     }
 
-    /** A route, and what its parameters stand for in this path: raw, as they were sent. */
+    /** A route, and what its parameters stand for in this path: as they stand there. */
     record Found(Route route, Map<String, String> pathParameters) {}
 
     private record Entry(Route route, ResourcePath path) {

@@ -3,9 +3,14 @@ package dev.tokenry.local.gateway;
 import dev.tokenry.local.template.Route;
 import java.util.Map;
 
-/** A request and the route it takes. */
+/** A request, the route it takes, and the stage that route is on. */
 record RoutedRequest(
-        Request request, BasePaths.Located location, Route route, Map<String, String> pathParameters, ApiIdentity api) {
+        Request request,
+        BasePaths.Located location,
+        Route route,
+        Map<String, String> pathParameters,
+        ApiIdentity api,
+        Map<String, String> stageVariables) {
 
     /** The ARN that an authorizer's policy is about; what it is on a mapped domain is unconfirmed. */
     String methodArn() {

@@ -4,16 +4,26 @@ import java.util.List;
 import java.util.Map;
 import java.util.OptionalInt;
 
-/** The REST API as the template describes it. */
+/** A REST API or an HTTP API as the template describes it. */
 public record ApiSpec(
+        Kind kind,
+        String logicalId,
         String apiId,
         String stage,
+        Map<String, String> stageVariables,
         List<Route> routes,
         Map<String, Authorizer> authorizers,
         Map<String, GatewayResponse> gatewayResponses,
         OptionalInt minimumCompressionSize) {
 
+    /** Which of API Gateway's two products it is. */
+    public enum Kind {
+        REST,
+        HTTP
+    }
+
     public ApiSpec {
+        stageVariables = Map.copyOf(stageVariables);
         routes = List.copyOf(routes);
         authorizers = Map.copyOf(authorizers);
         gatewayResponses = Map.copyOf(gatewayResponses);

@@ -3,10 +3,15 @@ package dev.tokenry.local.template;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.regex.Pattern;
+import java.util.regex.PatternSyntaxException;
 import org.jspecify.annotations.Nullable;
 
-/** Reads the API's authorizers and refuses, at start, what the local gateway cannot do as AWS does. */
+/** Reads a REST API's authorizers and refuses, at start, what the local gateway cannot do as AWS does. */
 final class AuthorizerReader {
+
+    // What API Gateway takes when the template is silent.
+    private static final int DEFAULT_TTL_SECONDS = 300;
 
     private AuthorizerReader() {}
 
@@ -19,22 +24,45 @@ final class AuthorizerReader {
     }
 
     private static Authorizer authorizer(Map<String, Object> written, String where, LocalIds ids) {
-        if (!"REQUEST".equals(written.get("FunctionPayloadType"))) {
-            throw TemplateException.at(where, "only FunctionPayloadType: REQUEST is emulated");
-        }
-        Map<String, Object> identity = Values.map(written.get("Identity"), where + ".Identity");
-        Object reauthorize = identity.get("ReauthorizeEvery");
-        // Omitted it would be 300 seconds, which is caching as well.
-        if (reauthorize == null || !Values.text(reauthorize, where).equals("0")) {
-            throw TemplateException.at(
-                    where + ".Identity.ReauthorizeEvery", "only 0 is emulated: results are not cached here");
-        }
-        if (!(identity.get("Headers") instanceof List<?> headers && headers.size() == 1)) {
-            throw TemplateException.at(where + ".Identity.Headers", "exactly one header is expected");
-        }
-        String arn = Values.text(written.get("FunctionArn"), where + ".FunctionArn");
+        String function =
+                ids.functionOf(Values.text(written.get("FunctionArn"), where + ".FunctionArn"), where + ".FunctionArn");
+        return switch (Values.text(written.getOrDefault("FunctionPayloadType", "TOKEN"), where)) {
+            case "TOKEN" -> token(written, function, where);
+            case "REQUEST" -> request(written, function, where);
+            default -> throw TemplateException.at(where + ".FunctionPayloadType", "TOKEN or REQUEST is expected");
+        };
+    }
+
+    private static Authorizer request(Map<String, Object> written, String function, String where) {
+        IdentityReader identity = IdentityReader.rest(written, where);
+        List<IdentitySource> sources = identity.sources();
         return new Authorizer(
-                ids.functionOf(arn, where + ".FunctionArn"),
-                Values.text(headers.getFirst(), where + ".Identity.Headers"));
+                Authorizer.Kind.REQUEST, function, sources, null, identity.ttl(DEFAULT_TTL_SECONDS, sources), false);
+    }
+
+    private static Authorizer token(Map<String, Object> written, String function, String where) {
+        IdentityReader identity = IdentityReader.rest(written, where);
+        String header = Values.text(identity.identity().getOrDefault("Header", "Authorization"), where + ".Identity");
+        List<IdentitySource> sources = List.of(new IdentitySource(IdentitySource.From.HEADER, header));
+        return new Authorizer(
+                Authorizer.Kind.TOKEN,
+                function,
+                sources,
+                validation(identity.identity().get("ValidationExpression"), where + ".Identity.ValidationExpression"),
+                identity.ttl(DEFAULT_TTL_SECONDS, sources),
+                false);
+    }
+
+    private static @Nullable String validation(@Nullable Object written, String where) {
+        if (written == null) {
+            return null;
+        }
+        String expression = Values.text(written, where);
+        try {
+            Pattern.compile(expression);
+        } catch (PatternSyntaxException e) {
+            throw TemplateException.at(where, "'" + expression + "' is not a regular expression");
+        }
+        return expression;
     }
 }

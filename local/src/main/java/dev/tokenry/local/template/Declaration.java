@@ -30,7 +30,11 @@ record Declaration(String logicalId, String type, @Nullable String condition, Ma
     }
 
     boolean isApi() {
-        return type.equals("AWS::Serverless::Api");
+        return type.equals("AWS::Serverless::Api") || isHttpApi();
+    }
+
+    boolean isHttpApi() {
+        return type.equals("AWS::Serverless::HttpApi");
     }
 
     String where() {

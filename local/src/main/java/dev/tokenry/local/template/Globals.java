@@ -8,8 +8,10 @@ import java.util.Map;
 /** SAM's {@code Globals}: maps are merged, lists are joined, and what the resource says itself wins. */
 final class Globals {
 
-    private static final Map<String, String> SECTIONS =
-            Map.of("AWS::Serverless::Function", "Function", "AWS::Serverless::Api", "Api");
+    private static final Map<String, String> SECTIONS = Map.of(
+            "AWS::Serverless::Function", "Function",
+            "AWS::Serverless::Api", "Api",
+            "AWS::Serverless::HttpApi", "HttpApi");
 
     private final Map<String, Object> globals;
 

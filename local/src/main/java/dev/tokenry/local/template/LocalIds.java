@@ -1,13 +1,16 @@
 package dev.tokenry.local.template;
 
+import java.math.BigInteger;
+import java.nio.charset.StandardCharsets;
+import java.security.MessageDigest;
+import java.security.NoSuchAlgorithmException;
 import java.util.Locale;
 import org.jspecify.annotations.Nullable;
 
 /** The names, ids and ARNs that things without a store of their own have on this machine. */
 record LocalIds(Pseudo pseudo) {
 
-    /** One API per stack, so its id need not be made up. */
-    static final String API_ID = "local";
+    private static final int API_ID_LENGTH = 10;
 
     String name(String logicalId) {
         return pseudo.stackName() + "-" + logicalId;
@@ -17,13 +20,22 @@ record LocalIds(Pseudo pseudo) {
         return pseudo.arn("lambda", "function:" + name(logicalId));
     }
 
-    /** The function that an ARN of ours, with or without an alias, names. */
+    /** Looks like AWS's, differs between stacks, and stays the same from run to run: rules are kept under it. */
+    String apiId(String logicalId) {
+        BigInteger digest = new BigInteger(1, sha256(name(logicalId)));
+        return digest.toString(Character.MAX_RADIX).substring(0, API_ID_LENGTH);
+    }
+
+    /** The logical id of this stack's function that an ARN, with or without an alias, names; else the ARN itself. */
     String functionOf(String arn, String where) {
-        String start = functionArn("");
-        if (!arn.startsWith(start)) {
-            throw TemplateException.at(where, arn + " is not a function of this stack");
+        if (!arn.matches("arn:[a-z-]+:lambda:[a-z0-9-]+:\\d{12}:function:.+")) {
+            throw TemplateException.at(where, arn + " is not the ARN of a function");
         }
-        return arn.substring(start.length()).split(":", 2)[0];
+        String start = functionArn("");
+        // Logical ids hold no hyphen: with one, it is a function of a stack whose name begins as this one's does.
+        return arn.startsWith(start) && arn.substring(start.length()).matches("[A-Za-z0-9]+(:.*)?")
+                ? arn.substring(start.length()).split(":", 2)[0]
+                : arn;
     }
 
     /** What {@code Fn::GetAtt} gives; null when it is not known here. */
@@ -34,7 +46,8 @@ record LocalIds(Pseudo pseudo) {
             case "Arn" -> resource.isFunction() ? functionArn(id) : pseudo.arn(service(resource.type()), name(id));
             case "Alias" -> resource.isFunction() ? alias(resource) : null;
             case "Version" -> resource.isFunction() ? functionArn(id) + ":1" : null;
-            case "RootResourceId" -> resource.isApi() ? "root" : null;
+            case "RootResourceId" -> resource.isApi() && !resource.isHttpApi() ? "root" : null;
+            case "ApiEndpoint" -> resource.isHttpApi() ? endpoint(id) : null;
             default -> null;
         };
     }
@@ -43,6 +56,19 @@ record LocalIds(Pseudo pseudo) {
         return function.properties().get("AutoPublishAlias") instanceof String alias
                 ? functionArn(function.logicalId()) + ":" + alias
                 : null;
+    }
+
+    /** What it is in AWS: where the gateway listens here is not known when templates are read. */
+    private String endpoint(String logicalId) {
+        return "https://" + apiId(logicalId) + ".execute-api." + pseudo.region() + ".amazonaws.com";
+    }
+
+    private static byte[] sha256(String text) {
+        try {
+            return MessageDigest.getInstance("SHA-256").digest(text.getBytes(StandardCharsets.UTF_8));
+        } catch (NoSuchAlgorithmException e) {
+            throw new IllegalStateException(e);
+        }
     }
 
     private static String service(String type) {

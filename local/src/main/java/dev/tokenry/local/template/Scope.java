@@ -74,7 +74,7 @@ final class Scope implements Intrinsics.Names {
         if (resource.isStored()) {
             return make(resource).ref();
         }
-        return resource.isApi() ? LocalIds.API_ID : ids.name(name);
+        return resource.isApi() ? ids.apiId(name) : ids.name(name);
     }
 
     @Override
@@ -94,7 +94,8 @@ final class Scope implements Intrinsics.Names {
 
     String stage(Declaration api) {
         String where = api.where() + ".StageName";
-        return Values.text(resolve(api.properties().get("StageName"), where), where);
+        Object stage = resolve(api.properties().get("StageName"), where);
+        return stage == null && api.isHttpApi() ? "$default" : Values.text(stage, where);
     }
 
     /** SAM makes a role for every function that names none, and templates may refer to it. */

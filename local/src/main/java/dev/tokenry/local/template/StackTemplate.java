@@ -37,14 +37,23 @@ public final class StackTemplate {
                 .toList();
     }
 
-    /** The REST API; a stack has exactly one. */
+    /** Every REST API and HTTP API. */
+    public List<ApiSpec> apis() {
+        List<RouteEvent> events = RouteEvent.all(scope);
+        return scope.existing().stream()
+                .filter(Declaration::isApi)
+                .map(each -> each.isHttpApi()
+                        ? new HttpApiReader(each, scope, events).read()
+                        : new ApiReader(each, scope, events).read())
+                .toList();
+    }
+
+    /** The API of a stack that has exactly one. */
     public ApiSpec api() {
-        List<Declaration> apis =
-                scope.existing().stream().filter(Declaration::isApi).toList();
+        List<ApiSpec> apis = apis();
         if (apis.size() != 1) {
-            throw new TemplateException(
-                    "Exactly one AWS::Serverless::Api is expected, the template has " + apis.size());
+            throw new TemplateException("Exactly one API is expected, the template has " + apis.size());
         }
-        return new ApiReader(apis.getFirst(), scope).read();
+        return apis.getFirst();
     }
 }

@@ -25,6 +25,13 @@ final class Values {
         return result;
     }
 
+    /** A map of scalars, empty when there is nothing. */
+    static Map<String, String> texts(@Nullable Object value, String where) {
+        Map<String, String> result = new LinkedHashMap<>();
+        map(value, where).forEach((name, each) -> result.put(name, text(each, where + "." + name)));
+        return result;
+    }
+
     static List<?> list(@Nullable Object value, String where) {
         if (value instanceof List<?> list) {
             return list;

@@ -6,6 +6,7 @@ import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.json.JsonMapper;
 import dev.tokenry.local.template.Route;
 import java.io.IOException;
+import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.Map;
@@ -43,18 +44,20 @@ class AuthorizerEventTest {
         Request request = new Request(
                 "GET",
                 path,
-                new MultiMap(),
+                "",
                 headers,
-                "only for the handler",
+                "only for the handler".getBytes(StandardCharsets.UTF_8),
                 "127.0.0.1",
                 RequestIds.next(),
                 Instant.EPOCH);
+        ApiIdentity api = new ApiIdentity("eu-central-1", "000000000000", "local", "api");
         RoutedRequest routed = new RoutedRequest(
                 request,
-                new BasePaths("api").locate(path).orElseThrow(),
+                BasePaths.ofRestApi(api).locate(path).orElseThrow(),
                 new Route("GET", resource, "F", "A", Duration.ofSeconds(1)),
                 parameters,
-                new ApiIdentity("eu-central-1", "000000000000", "local", "api"));
+                api,
+                Map.of());
         return new JsonMapper().readTree(Json.bytes(Events.authorizer(routed)));
     }
 }

@@ -24,7 +24,7 @@ class RouteTableTest {
             "POST /v2/apiTokens/{id}/regenerate",
             "GET /v2/files/{proxy+}");
 
-    private final RouteTable table = new RouteTable(DECLARED.stream()
+    private final RouteTable table = RouteTable.ofRestApi(DECLARED.stream()
             .map(each -> each.split(" "))
             .map(each -> new Route(each[0], each[1], "F", null, Duration.ofSeconds(1)))
             .toList());
@@ -64,7 +64,7 @@ class RouteTableTest {
     @CsvSource({"/a/b", "/"})
     void a_greedy_parameter_does_not_match_its_parent(String path) {
         RouteTable greedy =
-                new RouteTable(Stream.of(new Route("GET", "/a/b/{proxy+}", "F", null, Duration.ofSeconds(1)))
+                RouteTable.ofRestApi(Stream.of(new Route("GET", "/a/b/{proxy+}", "F", null, Duration.ofSeconds(1)))
                         .toList());
 
         assertThat(greedy.find("GET", path)).isEmpty();

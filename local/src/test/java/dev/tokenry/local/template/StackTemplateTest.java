@@ -29,7 +29,8 @@ class StackTemplateTest {
                 .containsEntry("SPLIT", "x")
                 .containsEntry(
                         "SUBBED",
-                        "local/tk0c01/${kept}/arn:aws:lambda:eu-central-1:000000000000:function:shop-CheckFunction")
+                        shop(Map.of()).api().apiId()
+                                + "/tk0c01/${kept}/arn:aws:lambda:eu-central-1:000000000000:function:shop-CheckFunction")
                 .containsEntry("EITHER", "y")
                 .containsEntry("BOTH", "n")
                 .doesNotContainKey("ONLY_LARGE");
@@ -49,7 +50,9 @@ class StackTemplateTest {
         assertThat(check.memoryMegabytes()).isEqualTo(1024);
         assertThat(check.environment())
                 .containsOnly(
-                        Map.entry("PREFIX", "tk0c01"), Map.entry("GENERATION", "1"), Map.entry("API_ID", "local"));
+                        Map.entry("PREFIX", "tk0c01"),
+                        Map.entry("GENERATION", "1"),
+                        Map.entry("API_ID", shop.api().apiId()));
         assertThat(list.environment()).containsEntry("ONLY_LARGE", "yes it is").containsEntry("PREFIX", "tk0c01");
     }
 
@@ -100,7 +103,15 @@ class StackTemplateTest {
                         new Route("GET", "/v2/items", "ListFunction", "Tokens", Duration.ofSeconds(29)),
                         new Route("ANY", "/v2/public", "ListFunction", null, Duration.ofMillis(500)));
         assertThat(api.authorizers())
-                .containsOnly(Map.entry("Tokens", new Authorizer("CheckFunction", "Authorization")));
+                .containsOnly(Map.entry(
+                        "Tokens",
+                        new Authorizer(
+                                Authorizer.Kind.REQUEST,
+                                "CheckFunction",
+                                List.of(new IdentitySource(IdentitySource.From.HEADER, "Authorization")),
+                                null,
+                                Duration.ZERO,
+                                false)));
         assertThat(api.gatewayResponses())
                 .containsOnly(Map.entry(
                         "UNAUTHORIZED",

@@ -92,28 +92,6 @@ class TemplateRefusalTest {
         refused("Resources: {}\nResources: {}").hasMessageContaining("duplicate key Resources");
     }
 
-    @Test
-    void caching_of_authorizer_results_is_refused_at_start() {
-        String api = """
-                Resources:
-                  Api:
-                    Type: AWS::Serverless::Api
-                    Properties:
-                      StageName: api
-                      Auth:
-                        Authorizers:
-                          A:
-                            FunctionPayloadType: REQUEST
-                            FunctionArn: !GetAtt F.Arn
-                            Identity: {Headers: [Authorization]%s}
-                  F: {Type: AWS::Serverless::Function, Properties: {Handler: x.Y}}
-                """;
-        String message = "Resources.Api.Properties.Auth.Authorizers.A.Identity.ReauthorizeEvery: "
-                + "only 0 is emulated: results are not cached here";
-        refused(api.formatted(", ReauthorizeEvery: 300")).hasMessage(message);
-        refused(api.formatted("")).hasMessage(message);
-    }
-
     private AbstractThrowableAssert<?, ? extends Throwable> refused(String yaml) {
         return refused(yaml, Map.of());
     }
@@ -131,6 +109,6 @@ class TemplateRefusalTest {
                 (id, type, properties) -> new Made(id, Map.of()));
         template.stored();
         template.functions();
-        template.api();
+        template.apis();
     }
 }
