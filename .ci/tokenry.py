@@ -3,6 +3,7 @@ import contextlib
 import os
 import re
 import signal
+import socket
 import subprocess
 import sys
 import time
@@ -39,6 +40,12 @@ def token_printed(server, log, health):
             return token.group()
         time.sleep(0.2)
     sys.exit("mvn -Plocal did not come up:\n" + without_secrets(log.read_text()))
+
+
+def free_port():
+    with socket.socket() as taken:
+        taken.bind(("127.0.0.1", 0))
+        return taken.getsockname()[1]
 
 
 def is_up(health):
