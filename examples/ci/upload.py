@@ -167,7 +167,7 @@ def put(signed, file, size):
             signed["uploadUrl"], blocks(file, size), dict(signed["headers"]), method=signed["method"])
 
     status, answer, tries = patiently("the storage", request)
-    # The address takes this one file, once: when it is there already, an earlier try brought it and its answer got lost.
+    # The address takes this one file, once: if it is there already, an earlier try brought it and its answer got lost.
     if status == 412 and tries > 1:
         return
     if status != 200:
