@@ -58,8 +58,10 @@ class BootstrapTest {
                 "First",
                 "First",
                 "arn:first",
+                "java25",
                 BootstrapHandler.class.getName(),
                 "none.zip",
+                null,
                 Duration.ofSeconds(5),
                 128,
                 Map.of());

@@ -1,33 +1,42 @@
 package dev.tokenry.local.lambda;
 
 import com.amazonaws.services.lambda.runtime.Context;
-import java.io.ByteArrayInputStream;
-import java.io.ByteArrayOutputStream;
+import dev.tokenry.local.template.FunctionSpec;
+import java.nio.file.Path;
 import java.util.Map;
 
-/** A handler class and its method, checked once; instances are made from it as Lambda makes environments. */
-record Handler(HandlerClass type, HandlerMethod method) {
+/** A function's code; instances are made from it as Lambda makes environments. */
+interface Handler extends AutoCloseable {
 
-    /** Reads {@code package.Class} or {@code package.Class::method}. */
-    static Handler named(String handler, String logicalId) {
-        String[] parts = handler.split("::", 2);
-        HandlerClass type = HandlerClass.named(parts[0], logicalId);
-        return new Handler(
-                type, HandlerMethod.of(type.type(), parts.length == 2 ? parts[1] : "handleRequest", logicalId));
+    /** For the function's runtime, with the folder that its code is seen from. */
+    static Handler of(FunctionSpec function, Path folder) {
+        // Without a runtime it is one of ours, all of which are Java.
+        if (function.runtime().isEmpty() || function.runtime().startsWith("java")) {
+            return JavaHandler.named(function.handler(), function.logicalId());
+        }
+        if (function.runtime().startsWith("nodejs")) {
+            return NodeHandler.of(function, folder, NodeHandler.NODE);
+        }
+        throw new FunctionException(
+                function.logicalId(), "the runtime " + function.runtime() + " is not emulated, java and nodejs are");
     }
 
-    Instance instance(Map<String, String> environment) throws Throwable {
-        Object target = type.construct(environment);
-        return (payload, context) -> {
-            ByteArrayOutputStream out = new ByteArrayOutputStream();
-            method.call(target, new ByteArrayInputStream(payload), out, context);
-            return out.toByteArray();
-        };
-    }
+    Instance instance(Map<String, String> environment) throws Throwable;
 
-    /** One instance of the handler class; it serves one invocation at a time. */
-    @FunctionalInterface
-    interface Instance {
+    /** Gives back what is kept for all instances. */
+    @Override
+    default void close() {}
+
+    /** One instance of the code; it serves one invocation at a time. */
+    interface Instance extends AutoCloseable {
         byte[] invoke(byte[] payload, Context context) throws Throwable;
+
+        /** Whether it can serve another invocation. */
+        default boolean isAlive() {
+            return true;
+        }
+
+        @Override
+        default void close() {}
     }
 }

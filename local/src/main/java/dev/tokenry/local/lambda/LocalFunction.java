@@ -3,6 +3,7 @@ package dev.tokenry.local.lambda;
 import dev.tokenry.local.lambda.Outcome.Answer;
 import dev.tokenry.local.lambda.Outcome.FunctionError;
 import dev.tokenry.local.template.FunctionSpec;
+import java.nio.file.Path;
 import java.time.Instant;
 import java.util.Deque;
 import java.util.Locale;
@@ -15,7 +16,7 @@ import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
 
 /** A function of the template: as on Lambda, every concurrent invocation has an instance of its own. */
-public final class LocalFunction {
+public final class LocalFunction implements AutoCloseable {
 
     static final String VERSION = "1";
 
@@ -26,18 +27,30 @@ public final class LocalFunction {
     private final Handler handler;
     private final Deque<Handler.Instance> idle = new ConcurrentLinkedDeque<>();
 
+    private volatile boolean closed;
+
     private LocalFunction(FunctionSpec spec, Handler handler) {
         this.spec = spec;
         this.handler = handler;
     }
 
-    /** Fails when the handler's class, constructor or method is missing; makes no instance yet. */
+    /** A function whose code is on the class path. */
     public static LocalFunction of(FunctionSpec spec) {
+        return of(spec, Path.of(""));
+    }
+
+    /**
+     * Fails when the handler's class, constructor or method is missing, or nothing here can run it; makes no instance
+     * yet.
+     *
+     * @param folder the one that the template is in
+     */
+    public static LocalFunction of(FunctionSpec spec, Path folder) {
         FunctionSpec complete = spec.with(Map.of(
                 "AWS_LAMBDA_FUNCTION_NAME", spec.name(),
                 "AWS_LAMBDA_FUNCTION_VERSION", VERSION,
                 "AWS_LAMBDA_FUNCTION_MEMORY_SIZE", Integer.toString(spec.memoryMegabytes())));
-        return new LocalFunction(complete, Handler.named(spec.handler(), spec.logicalId()));
+        return new LocalFunction(complete, Handler.of(spec, folder));
     }
 
     public FunctionSpec spec() {
@@ -67,15 +80,38 @@ public final class LocalFunction {
         LocalContext context = new LocalContext(spec, requestId);
         try {
             Handler.Instance kept = idle.poll();
-            Handler.Instance instance = kept != null ? kept : handler.instance(spec.environment());
+            Handler.Instance instance = kept != null && kept.isAlive() ? kept : handler.instance(spec.environment());
             Outcome outcome = invoke(instance, payload, context);
-            // Lambda throws away what it had to stop.
-            if (context.getRemainingTimeInMillis() > 0) {
-                idle.push(instance);
-            }
+            release(instance, context);
             return outcome;
         } catch (Throwable thrown) {
             return failed(thrown, requestId);
+        }
+    }
+
+    @Override
+    public void close() {
+        closed = true;
+        closeIdle();
+        handler.close();
+    }
+
+    private void release(Handler.Instance instance, LocalContext context) {
+        // Lambda throws away what it had to stop.
+        if (context.getRemainingTimeInMillis() > 0 && instance.isAlive()) {
+            idle.push(instance);
+        } else {
+            instance.close();
+        }
+        // Looked at after the push: whichever comes last, this or close(), sees the other.
+        if (closed) {
+            closeIdle();
+        }
+    }
+
+    private void closeIdle() {
+        for (Handler.Instance each = idle.poll(); each != null; each = idle.poll()) {
+            each.close();
         }
     }
 

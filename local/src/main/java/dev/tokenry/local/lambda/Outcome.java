@@ -28,7 +28,10 @@ public sealed interface Outcome {
     record FunctionError(String errorType, String errorMessage) implements Outcome {
 
         static FunctionError of(Throwable thrown) {
-            return new FunctionError(thrown.getClass().getName(), String.valueOf(thrown.getMessage()));
+            String type = thrown instanceof HandlerFailure failure
+                    ? failure.errorType()
+                    : thrown.getClass().getName();
+            return new FunctionError(type, String.valueOf(thrown.getMessage()));
         }
     }
 }

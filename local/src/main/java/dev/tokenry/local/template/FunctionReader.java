@@ -3,6 +3,7 @@ package dev.tokenry.local.template;
 import java.time.Duration;
 import java.util.LinkedHashMap;
 import java.util.Map;
+import org.jspecify.annotations.Nullable;
 
 /** Reads a function's declaration. */
 final class FunctionReader {
@@ -18,8 +19,10 @@ final class FunctionReader {
                 function.logicalId(),
                 scope.ids().name(function.logicalId()),
                 scope.ids().functionArn(function.logicalId()),
+                text(function, "Runtime", "", scope),
                 text(function, "Handler", "", scope),
                 text(function, "CodeUri", ".", scope),
+                inlineCode(function, scope),
                 Duration.ofSeconds(number(function, "Timeout", DEFAULT_TIMEOUT_SECONDS, scope)),
                 number(function, "MemorySize", DEFAULT_MEMORY_MEGABYTES, scope),
                 environment(function, scope));
@@ -33,6 +36,10 @@ final class FunctionReader {
         Values.map(environment.get("Variables"), where + ".Variables")
                 .forEach((name, value) -> result.put(name, Values.text(value, where + ".Variables." + name)));
         return result;
+    }
+
+    private static @Nullable String inlineCode(Declaration function, Scope scope) {
+        return function.properties().containsKey("InlineCode") ? text(function, "InlineCode", "", scope) : null;
     }
 
     private static String text(Declaration function, String property, String otherwise, Scope scope) {

@@ -103,8 +103,8 @@ class LocalFunctionTest {
     }
 
     private static LocalFunction function(String handler, Duration timeout) {
-        return LocalFunction.of(
-                new FunctionSpec("TestFunction", "Test", "arn:test", handler, "none.zip", timeout, 128, Map.of()));
+        return LocalFunction.of(new FunctionSpec(
+                "TestFunction", "Test", "arn:test", "java25", handler, "none.zip", null, timeout, 128, Map.of()));
     }
 
     private static byte[] bytes(String text) {
