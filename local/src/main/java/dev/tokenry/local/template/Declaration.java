@@ -25,6 +25,32 @@ record Declaration(String logicalId, String type, @Nullable String condition, Ma
         return STORED.contains(type);
     }
 
+    /** Whether somebody has to make it before it can be referred to. */
+    boolean isMade() {
+        return isStored() || isCustom();
+    }
+
+    /** Whether a function makes it. */
+    boolean isCustom() {
+        return StackTemplate.isCustom(type);
+    }
+
+    boolean isSsmParameter() {
+        return type.equals("AWS::SSM::Parameter");
+    }
+
+    boolean isRole() {
+        return type.equals("AWS::IAM::Role");
+    }
+
+    boolean isManagedPolicy() {
+        return type.equals("AWS::IAM::ManagedPolicy");
+    }
+
+    boolean isLogGroup() {
+        return type.equals("AWS::Logs::LogGroup");
+    }
+
     boolean isFunction() {
         return type.equals("AWS::Serverless::Function");
     }

@@ -26,6 +26,7 @@ final class Intrinsics {
             "And",
             "Or",
             "FindInMap",
+            "ImportValue",
             "Condition");
 
     private static final Pattern VARIABLE = Pattern.compile("\\$\\{(!?)([^}]*)}");
@@ -48,6 +49,11 @@ final class Intrinsics {
         boolean condition(String name, String where);
 
         Object mapping(String map, String first, String second, String where);
+
+        String imported(String export, String where);
+
+        /** The text with dynamic references resolved, which are in what intrinsics make as well. */
+        String dynamic(String text, String where);
     }
 
     @Nullable
@@ -56,10 +62,12 @@ final class Intrinsics {
             case Map<?, ?> map
             when isFunction(map) -> {
                 Map.Entry<?, ?> call = map.entrySet().iterator().next();
-                yield call(String.valueOf(call.getKey()), call.getValue(), where + "." + call.getKey());
+                Object result = call(String.valueOf(call.getKey()), call.getValue(), where + "." + call.getKey());
+                yield result instanceof String text ? names.dynamic(text, where) : result;
             }
             case Map<?, ?> map -> resolveMap(map, where);
             case List<?> list -> resolveList(list, where);
+            case String text -> names.dynamic(text, where);
             case null, default -> value;
         };
     }
@@ -106,6 +114,7 @@ final class Intrinsics {
             case "Fn::Split" -> split(Values.arguments(argument, 2, where), where);
             case "Fn::Select" -> select(Values.arguments(argument, 2, where), where);
             case "Fn::FindInMap" -> findInMap(Values.arguments(argument, 3, where), where);
+            case "Fn::ImportValue" -> names.imported(Values.text(resolve(argument, where), where), where);
             case "Fn::Equals" -> equal(Values.arguments(argument, 2, where), where);
             case "Fn::Not" -> !truth(Values.arguments(argument, 1, where).getFirst(), where);
             case "Fn::And" -> Values.list(argument, where).stream().allMatch(each -> truth(each, where));

@@ -4,7 +4,6 @@ import java.math.BigInteger;
 import java.nio.charset.StandardCharsets;
 import java.security.MessageDigest;
 import java.security.NoSuchAlgorithmException;
-import java.util.Locale;
 import org.jspecify.annotations.Nullable;
 
 /** The names, ids and ARNs that things without a store of their own have on this machine. */
@@ -20,10 +19,34 @@ record LocalIds(Pseudo pseudo) {
         return pseudo.arn("lambda", "function:" + name(logicalId));
     }
 
+    String roleArn(String logicalId) {
+        return iamArn("role/" + name(logicalId));
+    }
+
+    /** What IAM has is in no region. */
+    private String iamArn(String resource) {
+        return String.join(":", "arn", Pseudo.PARTITION, "iam", "", pseudo.accountId(), resource);
+    }
+
     /** Looks like AWS's, differs between stacks, and stays the same from run to run: rules are kept under it. */
     String apiId(String logicalId) {
         BigInteger digest = new BigInteger(1, sha256(name(logicalId)));
         return digest.toString(Character.MAX_RADIX).substring(0, API_ID_LENGTH);
+    }
+
+    /** What {@code Ref} gives. */
+    String ref(Declaration resource, String where) {
+        if (resource.isApi()) {
+            return apiId(resource.logicalId());
+        }
+        if (resource.isManagedPolicy()) {
+            return iamArn("policy/" + name(resource.logicalId()));
+        }
+        if (resource.isFunction() || resource.isRole() || resource.isLogGroup()) {
+            return name(resource.logicalId());
+        }
+        throw TemplateException.at(
+                where, resource.logicalId() + " is of type " + resource.type() + ", which is not emulated here");
     }
 
     /** The logical id of this stack's function that an ARN, with or without an alias, names; else the ARN itself. */
@@ -43,7 +66,7 @@ record LocalIds(Pseudo pseudo) {
     String attribute(Declaration resource, String attribute) {
         String id = resource.logicalId();
         return switch (attribute) {
-            case "Arn" -> resource.isFunction() ? functionArn(id) : pseudo.arn(service(resource.type()), name(id));
+            case "Arn" -> arn(resource);
             case "Alias" -> resource.isFunction() ? alias(resource) : null;
             case "Version" -> resource.isFunction() ? functionArn(id) + ":1" : null;
             case "RootResourceId" -> resource.isApi() && !resource.isHttpApi() ? "root" : null;
@@ -58,6 +81,17 @@ record LocalIds(Pseudo pseudo) {
                 : null;
     }
 
+    private @Nullable String arn(Declaration resource) {
+        String id = resource.logicalId();
+        if (resource.isFunction()) {
+            return functionArn(id);
+        }
+        if (resource.isRole()) {
+            return roleArn(id);
+        }
+        return resource.isLogGroup() ? pseudo.arn("logs", "log-group:" + name(id) + ":*") : null;
+    }
+
     /** What it is in AWS: where the gateway listens here is not known when templates are read. */
     private String endpoint(String logicalId) {
         return "https://" + apiId(logicalId) + ".execute-api." + pseudo.region() + ".amazonaws.com";
@@ -69,10 +103,5 @@ record LocalIds(Pseudo pseudo) {
         } catch (NoSuchAlgorithmException e) {
             throw new IllegalStateException(e);
         }
-    }
-
-    private static String service(String type) {
-        String[] parts = type.split("::", 3);
-        return parts.length > 1 ? parts[1].toLowerCase(Locale.ROOT) : type;
     }
 }

@@ -11,7 +11,7 @@ final class Parameters {
 
     private final Map<String, Object> values = new LinkedHashMap<>();
 
-    Parameters(Map<String, Object> declared, Map<String, String> overrides) {
+    Parameters(Map<String, Object> declared, Map<String, String> overrides, Published others) {
         overrides.keySet().forEach(name -> {
             if (!declared.containsKey(name)) {
                 throw new TemplateException("The template has no parameter " + name);
@@ -19,7 +19,7 @@ final class Parameters {
         });
         declared.forEach((name, declaration) -> {
             String where = "Parameters." + name;
-            values.put(name, value(Values.map(declaration, where), overrides.get(name), where));
+            values.put(name, value(Values.map(declaration, where), overrides.get(name), others, where));
         });
     }
 
@@ -28,7 +28,8 @@ final class Parameters {
         return values.get(name);
     }
 
-    private static Object value(Map<String, Object> declaration, @Nullable String override, String where) {
+    private static Object value(
+            Map<String, Object> declaration, @Nullable String override, Published others, String where) {
         Object given = override != null ? override : declaration.get("Default");
         if (given == null) {
             throw TemplateException.at(where, "it has no default and no value was given");
@@ -37,6 +38,9 @@ final class Parameters {
         checkPattern(declaration, value, where);
         checkAllowed(declaration, value, where);
         checkNumber(declaration, value, where);
+        if ("AWS::SSM::Parameter::Value<String>".equals(declaration.get("Type"))) {
+            return others.parameter(value, where);
+        }
         boolean many = declaration.get("Type") instanceof String type
                 && (type.equals("CommaDelimitedList") || type.startsWith("List<"));
         return many ? List.of(value.split("\\s*,\\s*")) : value;

@@ -13,12 +13,16 @@ public record Pseudo(String region, String accountId, String stackName) {
             case "AWS::Region" -> region;
             case "AWS::AccountId" -> accountId;
             case "AWS::StackName" -> stackName;
-            case "AWS::StackId" -> arn("cloudformation", "stack/" + stackName + "/local");
+            case "AWS::StackId" -> stackId();
             case "AWS::Partition" -> PARTITION;
             case "AWS::URLSuffix" -> "amazonaws.com";
             case "AWS::NoValue" -> Intrinsics.NO_VALUE;
             default -> null;
         };
+    }
+
+    public String stackId() {
+        return arn("cloudformation", "stack/" + stackName + "/local");
     }
 
     String arn(String service, String resource) {

@@ -2,7 +2,7 @@ package dev.tokenry.local.template;
 
 import java.util.Map;
 
-/** Makes a stored resource (a table, a key, a bucket) when the template first refers to it. */
+/** Makes a resource (a table, a key, a bucket, a custom one) when the template first refers to it. */
 @FunctionalInterface
 public interface ResourceMaker {
 

@@ -6,20 +6,22 @@ import java.util.LinkedHashMap;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
-/** Everything a template's names can stand for; stored resources are made when first referred to. */
+/** Everything a template's names can stand for; what has to be made is made when first referred to. */
 final class Scope implements Intrinsics.Names {
 
     private final Parameters parameters;
     private final Conditions conditions;
     private final Map<String, Object> mappings;
+    private final Published others;
     private final Map<String, Declaration> declarations = new LinkedHashMap<>();
     private final Pseudo pseudo;
     private final LocalIds ids;
     private final StoredResources stored;
     private final Intrinsics intrinsics = new Intrinsics(this);
 
-    Scope(TemplateFile file, Map<String, String> overrides, Pseudo pseudo, ResourceMaker maker) {
-        this.parameters = new Parameters(file.section("Parameters"), overrides);
+    Scope(TemplateFile file, Map<String, String> overrides, Pseudo pseudo, Published others, ResourceMaker maker) {
+        this.others = others;
+        this.parameters = new Parameters(file.section("Parameters"), overrides, others);
         this.conditions = new Conditions(file.section("Conditions"));
         this.mappings = file.section("Mappings");
         this.pseudo = pseudo;
@@ -71,19 +73,21 @@ final class Scope implements Intrinsics.Names {
             return attribute(name.substring(0, dot), name.substring(dot + 1), where);
         }
         Declaration resource = existing(name, where);
-        if (resource.isStored()) {
+        if (resource.isMade()) {
             return make(resource).ref();
         }
-        return resource.isApi() ? ids.apiId(name) : ids.name(name);
+        return resource.isSsmParameter()
+                ? Values.text(resolve(resource.properties().get("Name"), where), where)
+                : ids.ref(resource, where);
     }
 
     @Override
     public String attribute(String logicalId, String attribute, String where) {
         if (isRoleOfFunction(logicalId)) {
-            return pseudo.arn("iam", "role/" + ids.name(logicalId));
+            return ids.roleArn(logicalId);
         }
         Declaration resource = existing(logicalId, where);
-        String value = resource.isStored()
+        String value = resource.isMade()
                 ? make(resource).attributes().get(attribute)
                 : resource.isApi() && attribute.equals("Stage") ? stage(resource) : ids.attribute(resource, attribute);
         if (value == null) {
@@ -121,6 +125,16 @@ final class Scope implements Intrinsics.Names {
             throw TemplateException.at(where, "Mappings hold no " + String.join(".", map, first, second));
         }
         return value;
+    }
+
+    @Override
+    public String imported(String export, String where) {
+        return others.export(export, where);
+    }
+
+    @Override
+    public String dynamic(String text, String where) {
+        return DynamicReferences.resolve(text, others, where);
     }
 
     private boolean exists(Declaration resource) {

@@ -7,7 +7,7 @@ import java.util.Map;
 import java.util.Set;
 import java.util.function.Supplier;
 
-/** The tables, keys and buckets made so far; each is made once. */
+/** The tables, keys, buckets and custom resources made so far; each is made once. */
 final class StoredResources {
 
     private final ResourceMaker maker;

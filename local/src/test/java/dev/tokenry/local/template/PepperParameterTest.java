@@ -131,6 +131,7 @@ class PepperParameterTest {
                 FILE,
                 Map.of("PepperKeys", pepperKeys),
                 new Pseudo("eu-central-1", "000000000000", "tokenry"),
+                Published.NOTHING,
                 (logicalId, type, properties) ->
                         new ResourceMaker.Made(logicalId, Map.of("Arn", "arn:aws:x:::" + logicalId)));
     }

@@ -15,6 +15,8 @@ class StackTemplateTest {
 
     private static final Path SHOP = Path.of("src/test/resources/templates/shop.yaml");
 
+    private static final String API_ID = new LocalIds(new Pseudo("eu-central-1", "000000000000", "shop")).apiId("Api");
+
     private final List<String> made = new ArrayList<>();
 
     @Test
@@ -29,8 +31,7 @@ class StackTemplateTest {
                 .containsEntry("SPLIT", "x")
                 .containsEntry(
                         "SUBBED",
-                        shop(Map.of()).api().apiId()
-                                + "/tk0c01/${kept}/arn:aws:lambda:eu-central-1:000000000000:function:shop-CheckFunction")
+                        API_ID + "/tk0c01/${kept}/arn:aws:lambda:eu-central-1:000000000000:function:shop-CheckFunction")
                 .containsEntry("EITHER", "y")
                 .containsEntry("BOTH", "n")
                 .doesNotContainKey("ONLY_LARGE");
@@ -49,10 +50,7 @@ class StackTemplateTest {
         assertThat(check.codeUri()).isEqualTo("target/functions.zip");
         assertThat(check.memoryMegabytes()).isEqualTo(1024);
         assertThat(check.environment())
-                .containsOnly(
-                        Map.entry("PREFIX", "tk0c01"),
-                        Map.entry("GENERATION", "1"),
-                        Map.entry("API_ID", shop.api().apiId()));
+                .containsOnly(Map.entry("PREFIX", "tk0c01"), Map.entry("GENERATION", "1"), Map.entry("API_ID", API_ID));
         assertThat(list.environment()).containsEntry("ONLY_LARGE", "yes it is").containsEntry("PREFIX", "tk0c01");
     }
 
@@ -66,6 +64,14 @@ class StackTemplateTest {
 
         assertThat(shop.stored()).containsOnlyKeys("LargeBucket", "ShopKey", "ShopTable");
         assertThat(made).containsExactly("ShopKey", "ShopTable", "LargeBucket");
+    }
+
+    @Test
+    void an_api_has_an_id_as_awss_of_its_own_and_always_the_same() {
+        assertThat(API_ID)
+                .matches("[a-z0-9]{10}")
+                .isEqualTo(shop(Map.of()).api().apiId())
+                .isNotEqualTo(new LocalIds(new Pseudo("eu-central-1", "000000000000", "other")).apiId("Api"));
     }
 
     @Test

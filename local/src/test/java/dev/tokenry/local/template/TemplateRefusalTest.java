@@ -34,9 +34,9 @@ class TemplateRefusalTest {
 
     @Test
     void an_unknown_long_form_is_refused_with_its_place() {
-        refused(FUNCTION.formatted("{'Fn::ImportValue': x}"))
-                .hasMessage("Resources.F.Properties.Environment.Variables.VALUE.Fn::ImportValue: "
-                        + "Fn::ImportValue is not an intrinsic known here");
+        refused(FUNCTION.formatted("{'Fn::Cidr': x}"))
+                .hasMessage("Resources.F.Properties.Environment.Variables.VALUE.Fn::Cidr: "
+                        + "Fn::Cidr is not an intrinsic known here");
     }
 
     @Test
@@ -49,6 +49,16 @@ class TemplateRefusalTest {
         refused(FUNCTION.formatted("!GetAtt F.Colour")).hasMessageContaining("F has no attribute Colour here");
         refused(FUNCTION.formatted("!FindInMap [A, b, c]")).hasMessageContaining("Mappings hold no A.b.c");
         refused(FUNCTION.formatted("!Select [2, [a, b]]")).hasMessageContaining("there is no element 2");
+    }
+
+    @Test
+    void a_resource_that_is_not_emulated_is_refused_where_something_refers_to_it() {
+        String queue = "  Queue: {Type: AWS::SQS::Queue}\n";
+        refused(FUNCTION.formatted("!Ref Queue") + queue)
+                .hasMessage("Resources.F.Properties.Environment.Variables.VALUE.Ref: "
+                        + "Queue is of type AWS::SQS::Queue, which is not emulated here");
+        refused(FUNCTION.formatted("!GetAtt Queue.Arn") + queue)
+                .hasMessageContaining("Queue has no attribute Arn here");
     }
 
     @Test
