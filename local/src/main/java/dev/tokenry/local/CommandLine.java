@@ -2,6 +2,8 @@ package dev.tokenry.local;
 
 import java.nio.file.Path;
 import java.util.ArrayDeque;
+import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.Deque;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -10,14 +12,19 @@ import java.util.Map;
 /** Reads arguments and variables into {@link StackOptions}. */
 final class CommandLine {
 
-    private static final String USAGE = "known are --fresh, --template FILE and --parameter NAME=VALUE";
+    private static final String USAGE =
+            "known are --fresh, --template FILE, --parameter NAME=VALUE and --with=FILE,FILE…";
+
+    // One argument, so that the build can pass it on while it is empty.
+    private static final String WITH = "--with=";
 
     private CommandLine() {}
 
     static StackOptions read(List<String> arguments, Map<String, String> environment) {
-        Path template = Path.of(System.getProperty("tokenry.template", "template.yaml"));
+        Path template = Path.of("template.yaml");
         boolean fresh = false;
         Map<String, String> parameters = new LinkedHashMap<>();
+        List<Path> beside = new ArrayList<>();
         Deque<String> rest = new ArrayDeque<>(arguments);
         while (!rest.isEmpty()) {
             String argument = rest.removeFirst();
@@ -25,6 +32,7 @@ final class CommandLine {
                 case "--fresh" -> fresh = true;
                 case "--template" -> template = Path.of(value(argument, rest));
                 case "--parameter" -> parameter(value(argument, rest), parameters);
+                case String with when with.startsWith(WITH) -> beside.addAll(paths(with.substring(WITH.length())));
                 default -> throw new StartException("The argument " + argument + " is not known; " + USAGE);
             }
         }
@@ -33,7 +41,8 @@ final class CommandLine {
                 Path.of(environment.getOrDefault("TOKENRY_DATA", ".tokenry")),
                 port(environment.getOrDefault("TOKENRY_PORT", "8080")),
                 fresh,
-                parameters);
+                parameters,
+                beside);
     }
 
     private static String value(String argument, Deque<String> rest) {
@@ -41,6 +50,14 @@ final class CommandLine {
             throw new StartException("The argument " + argument + " needs a value; " + USAGE);
         }
         return rest.removeFirst();
+    }
+
+    private static List<Path> paths(String list) {
+        return Arrays.stream(list.split(","))
+                .map(String::strip)
+                .filter(each -> !each.isEmpty())
+                .map(Path::of)
+                .toList();
     }
 
     private static void parameter(String pair, Map<String, String> parameters) {

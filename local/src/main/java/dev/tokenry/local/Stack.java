@@ -2,55 +2,52 @@ package dev.tokenry.local;
 
 import dev.tokenry.local.aws.LocalAws;
 import dev.tokenry.local.aws.LocalAwsException;
-import dev.tokenry.local.gateway.ApiIdentity;
 import dev.tokenry.local.gateway.Gateway;
 import dev.tokenry.local.lambda.FunctionException;
+import dev.tokenry.local.lambda.InvokeEndpoint;
 import dev.tokenry.local.lambda.LocalFunction;
 import dev.tokenry.local.lambda.Outcome;
-import dev.tokenry.local.template.ApiSpec;
-import dev.tokenry.local.template.FunctionSpec;
-import dev.tokenry.local.template.Pseudo;
-import dev.tokenry.local.template.ResourceMaker.Made;
 import dev.tokenry.local.template.StackTemplate;
 import dev.tokenry.local.template.TemplateException;
-import dev.tokenry.local.template.TemplateFile;
 import java.io.IOException;
-import java.net.BindException;
 import java.net.URI;
 import java.nio.charset.StandardCharsets;
-import java.util.LinkedHashMap;
+import java.util.ArrayList;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 
-/** Everything that the template describes, running: stand-ins for AWS, functions, and the gateway before them. */
+/** Tokenry, running on this machine: stand-ins for AWS, what its template describes, and stacks of others beside it. */
 public final class Stack implements AutoCloseable {
 
     private static final String NAME = "tokenry";
 
     private final OpenParts parts;
     private final LocalAws aws;
-    private final StackTemplate template;
-    private final Map<String, LocalFunction> functions;
+    private final RunningStack tokenry;
     private final Gateway gateway;
+    private final List<RunningStack> beside;
     private final Optional<FirstToken> firstToken;
 
     private Stack(StackOptions options, OpenParts parts) throws IOException {
         this.parts = parts;
-        TemplateFile file = TemplateFile.read(options.template());
+        NamedTemplate own = NamedTemplate.ofTokenry(NAME, options.template());
+        List<NamedTemplate> others = others(options);
         StackData data = parts.add(StackData.claim(options.data(), options.fresh()));
         this.aws = parts.add(LocalAws.start(data.aws()));
-        this.template = StackTemplate.of(
-                file, options.parameters(), new Pseudo(aws.region(), aws.accountId(), NAME), this::make);
-        template.stored();
-        this.functions = functions();
-        ApiSpec api = template.api();
-        this.gateway = parts.add(Gateway.start(
-                api,
-                new ApiIdentity(aws.region(), aws.accountId(), api.apiId(), api.stage()),
-                functions,
-                options.port()));
-        this.firstToken = functions.values().stream()
+        Account account = new Account(aws, parts, options.port());
+        this.tokenry = RunningStack.start(account, own, options.parameters());
+        this.gateway = tokenry.gateways().getFirst();
+        gateway.serve(InvokeEndpoint.PATH, new InvokeEndpoint(tokenry.functions()));
+        List<RunningStack> started = new ArrayList<>();
+        for (NamedTemplate other : others) {
+            started.add(RunningStack.start(account, other, Map.of()));
+        }
+        this.beside = List.copyOf(started);
+        // Last: a token that is made by a start which then fails is never shown.
+        this.firstToken = tokenry.functions().values().stream()
                 .map(LocalFunction::spec)
                 .filter(Bootstrap::isBootstrap)
                 .findFirst()
@@ -62,10 +59,6 @@ public final class Stack implements AutoCloseable {
         OpenParts parts = new OpenParts();
         try {
             return new Stack(options, parts);
-        } catch (BindException e) {
-            parts.close();
-            throw new StartException(
-                    "Port " + options.port() + ": " + e.getMessage() + "; name another one in TOKENRY_PORT", e);
         } catch (IOException e) {
             parts.close();
             throw new StartException("The local stack cannot listen: " + e.getMessage(), e);
@@ -76,6 +69,18 @@ public final class Stack implements AutoCloseable {
             parts.close();
             throw e;
         }
+    }
+
+    private static List<NamedTemplate> others(StackOptions options) {
+        Set<String> names = new HashSet<>(Set.of(NAME));
+        List<NamedTemplate> others =
+                options.beside().stream().map(NamedTemplate::ofConsumer).toList();
+        for (NamedTemplate other : others) {
+            if (!names.add(other.name())) {
+                throw new StartException("Two stacks would be called " + other.name());
+            }
+        }
+        return others;
     }
 
     /** Where it listens, without a path. */
@@ -98,7 +103,12 @@ public final class Stack implements AutoCloseable {
     }
 
     public StackTemplate template() {
-        return template;
+        return tokenry.template();
+    }
+
+    /** The stacks of others that run beside it. */
+    public List<RunningStack> beside() {
+        return beside;
     }
 
     /** The administrator token; empty when the template has no function that makes one. */
@@ -108,7 +118,7 @@ public final class Stack implements AutoCloseable {
 
     /** Invokes a function of the template directly, as IAM would let an operator do. */
     public Outcome invoke(String logicalId, String json) {
-        LocalFunction function = functions.get(logicalId);
+        LocalFunction function = tokenry.functions().get(logicalId);
         if (function == null) {
             throw new IllegalArgumentException("The template has no function " + logicalId);
         }
@@ -118,18 +128,5 @@ public final class Stack implements AutoCloseable {
     @Override
     public void close() {
         parts.close();
-    }
-
-    private Made make(String logicalId, String type, Map<String, Object> properties) {
-        LocalAws.Physical physical = aws.create(logicalId, type, properties);
-        return new Made(physical.ref(), physical.attributes());
-    }
-
-    private Map<String, LocalFunction> functions() {
-        Map<String, LocalFunction> result = new LinkedHashMap<>();
-        for (FunctionSpec function : template.functions()) {
-            result.put(function.logicalId(), LocalFunction.of(function.with(aws.environment())));
-        }
-        return result;
     }
 }

@@ -15,7 +15,14 @@ final class Welcome {
                 Tokenry listens on %s. Ctrl-C ends it. The API is at
                 %s
                 """.formatted(stack.origin(), addresses)
+                + stack.beside().stream().map(Welcome::beside).collect(Collectors.joining())
                 + stack.firstToken().map(token -> token(token, stack)).orElse("");
+    }
+
+    private static String beside(RunningStack stack) {
+        String addresses =
+                stack.apiUrls().stream().map(url -> "  " + url + "\n").collect(Collectors.joining());
+        return "Beside it runs %s:\n%s\n".formatted(stack.name(), addresses);
     }
 
     private static String token(FirstToken token, Stack stack) {

@@ -27,6 +27,14 @@ class CommandLineTest {
                         Path.of("other.yaml"), Path.of("data"), 0, true, Map.of("TokenPrefix", "a=b")));
     }
 
+    @Test
+    void templates_of_others_are_joined_by_commas_and_may_be_none() {
+        assertThat(CommandLine.read(List.of("--with="), Map.of()).beside()).isEmpty();
+        assertThat(CommandLine.read(List.of("--with=a.yaml,b/template.yaml", "--with=c.yaml"), Map.of())
+                        .beside())
+                .containsExactly(Path.of("a.yaml"), Path.of("b/template.yaml"), Path.of("c.yaml"));
+    }
+
     @ParameterizedTest
     @ValueSource(strings = {"", "x", "-1", "65536", "٨٠٨٠"})
     void a_bad_port_is_one_line(String port) {
@@ -40,6 +48,7 @@ class CommandLineTest {
     void an_unknown_or_incomplete_argument_is_one_line(String argument) {
         assertThatThrownBy(() -> CommandLine.read(List.of(argument), Map.of()))
                 .isInstanceOf(StartException.class)
-                .hasMessageEndingWith("known are --fresh, --template FILE and --parameter NAME=VALUE");
+                .hasMessageEndingWith(
+                        "known are --fresh, --template FILE, --parameter NAME=VALUE and --with=FILE,FILE…");
     }
 }

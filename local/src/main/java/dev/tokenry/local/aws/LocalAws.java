@@ -20,6 +20,7 @@ public final class LocalAws implements AutoCloseable {
     private final LocalKms kms;
     private final LocalS3 s3;
     private final LocalDynamoDb dynamoDb;
+    private final LocalCloudFormation cloudFormation;
 
     private LocalAws(Path folder, Clock clock) {
         try {
@@ -31,13 +32,15 @@ public final class LocalAws implements AutoCloseable {
             running.push(s3::close);
             dynamoDb = LocalDynamoDb.start(data);
             running.push(dynamoDb::close);
+            cloudFormation = LocalCloudFormation.start();
+            running.push(cloudFormation::close);
         } catch (RuntimeException e) {
             stopAll(running);
             throw e;
         }
     }
 
-    /** Starts DynamoDB Local, the KMS and the S3 stand-in over the data in this folder (created 0700 if absent). */
+    /** Starts DynamoDB Local, the KMS, S3 and CloudFormation stand-ins over the data in this folder (created 0700 if absent). */
     public static LocalAws start(Path data) {
         return new LocalAws(data, Clock.systemUTC());
     }
@@ -48,6 +51,7 @@ public final class LocalAws implements AutoCloseable {
                 "AWS_REGION", REGION,
                 "AWS_ACCESS_KEY_ID", CREDENTIALS.accessKeyId(),
                 "AWS_SECRET_ACCESS_KEY", CREDENTIALS.secretAccessKey(),
+                "AWS_ENDPOINT_URL_CLOUDFORMATION", cloudFormation.endpoint().toString(),
                 "AWS_ENDPOINT_URL_DYNAMODB", dynamoDb.endpoint().toString(),
                 "AWS_ENDPOINT_URL_KMS", kms.endpoint().toString(),
                 "AWS_ENDPOINT_URL_S3", s3.endpoint().toString());
@@ -61,6 +65,11 @@ public final class LocalAws implements AutoCloseable {
     /** The account that every resource belongs to. */
     public String accountId() {
         return ACCOUNT;
+    }
+
+    /** Where functions that make custom resources send what became of it. */
+    public LocalCloudFormation cloudFormation() {
+        return cloudFormation;
     }
 
     /** How often KMS was asked for this operation, such as {@code GenerateMac}, since the start. */

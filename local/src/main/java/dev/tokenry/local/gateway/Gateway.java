@@ -1,6 +1,7 @@
 package dev.tokenry.local.gateway;
 
 import com.sun.net.httpserver.HttpExchange;
+import com.sun.net.httpserver.HttpHandler;
 import com.sun.net.httpserver.HttpServer;
 import dev.tokenry.local.gateway.RequestReader.Reading;
 import dev.tokenry.local.lambda.LocalFunction;
@@ -54,6 +55,11 @@ public final class Gateway implements AutoCloseable {
         server.createContext("/", gateway::handle);
         server.start();
         return gateway;
+    }
+
+    /** Answers under a path with something else than the API. */
+    public void serve(String path, HttpHandler handler) {
+        server.createContext(path, handler);
     }
 
     private static Api api(ApiSpec spec, ApiIdentity identity, Backend backend) {

@@ -38,7 +38,7 @@ class LocalAwsTest {
                     .map(variable -> URI.create(variable.getValue()))
                     .toList();
             assertThat(endpoints)
-                    .hasSize(3)
+                    .hasSize(4)
                     .allMatch(endpoint -> endpoint.getHost().equals("127.0.0.1"));
             for (URI endpoint : endpoints) {
                 connect(new InetSocketAddress("127.0.0.1", endpoint.getPort()));

@@ -1,0 +1,67 @@
+package dev.tokenry.local;
+
+import dev.tokenry.local.aws.LocalAws;
+import dev.tokenry.local.lambda.LocalFunction;
+import dev.tokenry.local.template.Published;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+
+/** What the stacks of one account share: services, what each has published, functions, and ports one after the other. */
+final class Account {
+
+    private final LocalAws aws;
+    private final OpenParts parts;
+    private final Map<String, LocalFunction> functions = new LinkedHashMap<>();
+    private Published published = Published.NOTHING;
+    private int nextPort;
+
+    /** @param firstPort the first API's, 0 for any that are free */
+    Account(LocalAws aws, OpenParts parts, int firstPort) {
+        this.aws = aws;
+        this.parts = parts;
+        this.nextPort = firstPort;
+    }
+
+    LocalAws aws() {
+        return aws;
+    }
+
+    OpenParts parts() {
+        return parts;
+    }
+
+    Published published() {
+        return published;
+    }
+
+    void publish(Published more) {
+        published = published.and(more);
+    }
+
+    /** A function from now on, until the account ends. */
+    LocalFunction add(LocalFunction function) {
+        functions.put(function.spec().arn(), parts.add(function));
+        return function;
+    }
+
+    /** The function of this ARN, whichever its alias or version. */
+    Optional<LocalFunction> function(String arn) {
+        return Optional.ofNullable(functions.get(unqualified(arn)));
+    }
+
+    /** Every function so far. */
+    List<LocalFunction> functions() {
+        return List.copyOf(functions.values());
+    }
+
+    int nextPort() {
+        return nextPort == 0 ? 0 : nextPort++;
+    }
+
+    private static String unqualified(String arn) {
+        String[] parts = arn.split(":", -1);
+        return parts.length == 8 ? arn.substring(0, arn.lastIndexOf(':')) : arn;
+    }
+}

@@ -1,0 +1,126 @@
+package dev.tokenry.local;
+
+import dev.tokenry.local.aws.LocalAws;
+import dev.tokenry.local.gateway.ApiIdentity;
+import dev.tokenry.local.gateway.Functions;
+import dev.tokenry.local.gateway.Gateway;
+import dev.tokenry.local.lambda.LocalFunction;
+import dev.tokenry.local.template.ApiSpec;
+import dev.tokenry.local.template.FunctionSpec;
+import dev.tokenry.local.template.Pseudo;
+import dev.tokenry.local.template.ResourceMaker.Made;
+import dev.tokenry.local.template.StackTemplate;
+import dev.tokenry.local.template.TemplateException;
+import java.io.IOException;
+import java.net.BindException;
+import java.net.URI;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+
+/** What one template describes, running: resources made, functions, and a gateway before each API. */
+public final class RunningStack {
+
+    // CloudFormation waits for an hour; here somebody sits and waits.
+    private static final Duration PATIENCE = Duration.ofSeconds(10);
+
+    private final Account account;
+    private final NamedTemplate source;
+    private final StackTemplate template;
+    private final CustomResources custom;
+    private final Map<String, LocalFunction> functions = new LinkedHashMap<>();
+    private final List<Gateway> gateways = new ArrayList<>();
+
+    private RunningStack(Account account, NamedTemplate source, Map<String, String> parameters) {
+        Pseudo pseudo = new Pseudo(account.aws().region(), account.aws().accountId(), source.name());
+        this.account = account;
+        this.source = source;
+        this.template = StackTemplate.of(source.file(), parameters, pseudo, account.published(), this::make);
+        this.custom = new CustomResources(account.aws().cloudFormation(), pseudo.stackId(), this::function, PATIENCE);
+    }
+
+    static RunningStack start(Account account, NamedTemplate source, Map<String, String> parameters)
+            throws IOException {
+        RunningStack stack = new RunningStack(account, source, parameters);
+        stack.template.stored();
+        for (FunctionSpec function : stack.template.functions()) {
+            stack.function(function);
+        }
+        stack.template.custom();
+        for (ApiSpec api : stack.template.apis()) {
+            stack.gateways.add(account.parts().add(stack.gateway(api, account.nextPort())));
+        }
+        account.publish(stack.template.published());
+        return stack;
+    }
+
+    public String name() {
+        return source.name();
+    }
+
+    public StackTemplate template() {
+        return template;
+    }
+
+    /** The functions by logical id. */
+    public Map<String, LocalFunction> functions() {
+        return Map.copyOf(functions);
+    }
+
+    /** The address of each API's stage. */
+    public List<URI> apiUrls() {
+        return gateways.stream()
+                .map(gateway -> gateway.uri().resolve(gateway.basePaths().getFirst()))
+                .toList();
+    }
+
+    List<Gateway> gateways() {
+        return gateways;
+    }
+
+    private Gateway gateway(ApiSpec api, int port) throws IOException {
+        ApiIdentity identity =
+                new ApiIdentity(account.aws().region(), account.aws().accountId(), api.apiId(), api.stage());
+        Functions known = Functions.of(functions, account.functions());
+        try {
+            return Gateway.start(api, source.isOurs() ? identity : identity.unmapped(), known, port);
+        } catch (BindException e) {
+            throw new StartException("Port " + port + ": " + e.getMessage() + "; name another one in TOKENRY_PORT", e);
+        }
+    }
+
+    /** A function of this stack may be asked for by a custom resource before its turn. */
+    private Optional<LocalFunction> function(String arn) {
+        return account.function(arn)
+                .or(() -> template.functions().stream()
+                        .filter(each -> arn.equals(each.arn()))
+                        .findFirst()
+                        .map(this::function));
+    }
+
+    private LocalFunction function(FunctionSpec spec) {
+        LocalFunction known = functions.get(spec.logicalId());
+        if (known != null) {
+            return known;
+        }
+        FunctionSpec function = spec.with(account.aws().environment());
+        LocalFunction made = account.add(LocalFunction.of(function, source.folder()));
+        functions.put(spec.logicalId(), made);
+        return made;
+    }
+
+    private Made make(String logicalId, String type, Map<String, Object> properties) {
+        if (StackTemplate.isCustom(type)) {
+            return custom.create(logicalId, type, properties);
+        }
+        try {
+            LocalAws.Physical physical = account.aws().create(source.storedName(logicalId), type, properties);
+            return new Made(physical.ref(), physical.attributes());
+        } catch (IllegalArgumentException e) {
+            throw new TemplateException(String.valueOf(e.getMessage()));
+        }
+    }
+}

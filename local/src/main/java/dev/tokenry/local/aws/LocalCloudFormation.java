@@ -1,0 +1,94 @@
+package dev.tokenry.local.aws;
+
+import com.fasterxml.jackson.core.JacksonException;
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.json.JsonMapper;
+import com.sun.net.httpserver.HttpExchange;
+import java.io.IOException;
+import java.net.URI;
+import java.time.Duration;
+import java.util.Map;
+import java.util.Optional;
+import java.util.UUID;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.ExecutionException;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.TimeoutException;
+
+/** The part of CloudFormation that custom resources talk to: each request for one has an address for its answer. */
+public final class LocalCloudFormation implements AutoCloseable {
+
+    /** CloudFormation reads no more of an answer. */
+    private static final int LONGEST_ANSWER = 4096;
+
+    private static final JsonMapper JSON = new JsonMapper();
+
+    private final Map<String, CompletableFuture<JsonNode>> awaited = new ConcurrentHashMap<>();
+    private final LoopbackServer server;
+
+    private LocalCloudFormation() {
+        server = LoopbackServer.start(this::handle);
+    }
+
+    public static LocalCloudFormation start() {
+        return new LocalCloudFormation();
+    }
+
+    URI endpoint() {
+        return server.endpoint();
+    }
+
+    /** An address that takes one answer. */
+    public Awaited await() {
+        // The address is all that protects it, as on AWS, where it is signed.
+        String path = "/" + UUID.randomUUID();
+        CompletableFuture<JsonNode> answer = new CompletableFuture<>();
+        awaited.put(path, answer);
+        return new Awaited(server.endpoint().resolve(path), answer);
+    }
+
+    @Override
+    public void close() {
+        server.close();
+    }
+
+    private void handle(HttpExchange exchange) throws IOException {
+        byte[] body = exchange.getRequestBody().readNBytes(LONGEST_ANSWER + 1);
+        LoopbackServer.answer(exchange, status(exchange, body), "text/plain", new byte[0]);
+    }
+
+    private int status(HttpExchange exchange, byte[] body) throws IOException {
+        String contentType = exchange.getRequestHeaders().getFirst("Content-Type");
+        // On AWS the address is signed for a PUT without a type.
+        if (!exchange.getRequestMethod().equals("PUT") || (contentType != null && !contentType.isEmpty())) {
+            return 403;
+        }
+        if (body.length > LONGEST_ANSWER) {
+            return 400;
+        }
+        try {
+            JsonNode answer = JSON.readTree(body);
+            CompletableFuture<JsonNode> waiting =
+                    awaited.remove(exchange.getRequestURI().getPath());
+            return waiting != null && waiting.complete(answer) ? 200 : 403;
+        } catch (JacksonException e) {
+            return 400;
+        }
+    }
+
+    /** Where an answer is to be sent, and the answer when it has come. */
+    public record Awaited(URI address, CompletableFuture<JsonNode> answer) {
+
+        /** The answer; empty when it does not come in time. */
+        public Optional<JsonNode> within(Duration time) throws InterruptedException {
+            try {
+                return Optional.of(answer.get(time.toMillis(), TimeUnit.MILLISECONDS));
+            } catch (TimeoutException e) {
+                return Optional.empty();
+            } catch (ExecutionException e) {
+                throw new IllegalStateException(e);
+            }
+        }
+    }
+}
