@@ -48,6 +48,11 @@ final class TestStack implements AutoCloseable {
         return new TestStack(Stack.start(new StackOptions(TEMPLATE, data, 0, true, Map.of())));
     }
 
+    /** With the stacks of these templates beside it. */
+    static TestStack startBeside(Path data, Path... templates) {
+        return new TestStack(Stack.start(StackOptions.of(TEMPLATE, data).with(templates)));
+    }
+
     Stack running() {
         return stack;
     }
