@@ -58,7 +58,7 @@ final class HttpApi implements Api {
 
     private Answer authorized(RoutedRequest routed) {
         return switch (backend.authorize(routed)) {
-            case Decision.Open open -> integrated(routed, null);
+            case Decision.Open() -> integrated(routed, null);
             case Decision.Allowed allowed -> integrated(routed, allowed.context());
             case Decision.Refused refused -> HttpErrors.answer(refused.type());
         };

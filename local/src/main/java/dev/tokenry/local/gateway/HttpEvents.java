@@ -7,6 +7,7 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.regex.Pattern;
+import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
 /** Writes the events that functions get from an HTTP API in payload format 2.0: what is absent is left out. */
@@ -44,15 +45,20 @@ final class HttpEvents {
         event.put("rawQueryString", request.rawQuery);
         Map<String, String> headers = new LinkedHashMap<>();
         request.headers.joined().forEach((name, value) -> headers.put(name.toLowerCase(Locale.ROOT), value));
-        String cookies = headers.remove("cookie");
-        if (cookies != null) {
-            event.put("cookies", List.of(cookies.split("; *|,")));
+        if (headers.remove("cookie") != null) {
+            event.put("cookies", cookies(request));
         }
         event.put("headers", headers);
         putUnlessEmpty(event, "queryStringParameters", request.query.joined());
         event.put("requestContext", HttpRequestContext.ofPayload2(routed, authorizer));
         putUnlessEmpty(event, "pathParameters", routed.pathParameters());
         putUnlessEmpty(event, "stageVariables", routed.stageVariables());
+    }
+
+    private static List<String> cookies(Request request) {
+        return request.headers.headers("Cookie").stream()
+                .flatMap(each -> Stream.of(each.split("; *")))
+                .toList();
     }
 
     private static void putUnlessEmpty(Map<String, @Nullable Object> event, String name, Map<String, String> map) {

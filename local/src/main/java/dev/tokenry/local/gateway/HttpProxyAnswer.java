@@ -42,7 +42,7 @@ final class HttpProxyAnswer {
     private static @Nullable Answer whole(JsonNode answer, JsonNode multiValueHeaders, JsonNode cookies) {
         int status = answer.path("statusCode").asInt();
         byte[] body = body(answer);
-        if (status < 100 || status > 599 || body == null) {
+        if (status < 200 || status > 599 || body == null) {
             return null;
         }
         Map<String, List<String>> headers = new TreeMap<>(String.CASE_INSENSITIVE_ORDER);

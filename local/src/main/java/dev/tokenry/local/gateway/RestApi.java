@@ -68,7 +68,7 @@ final class RestApi implements Api {
 
     private Answer authorized(RoutedRequest routed) {
         return switch (backend.authorize(routed)) {
-            case Decision.Open open -> integrated(routed, null);
+            case Decision.Open() -> integrated(routed, null);
             case Decision.Allowed allowed -> integrated(routed, allowed.context());
             case Decision.Refused refused -> own(refused.type(), routed.request(), refused.context());
         };
