@@ -194,9 +194,8 @@ class AuthorizationMatrixIT {
     }
 
     static Stream<Case> cases() {
-        return kinds()
-                .flatMap(kind -> Stream.of(Route.values())
-                        .flatMap(route -> Stream.of(false, true).map(kept -> new Case(kind, route, kept))));
+        return kinds().flatMap(kind -> Stream.of(Route.values())
+                .flatMap(route -> Stream.of(false, true).map(kept -> new Case(kind, route, kept))));
     }
 
     @ParameterizedTest
@@ -222,9 +221,8 @@ class AuthorizationMatrixIT {
 
     /** Whether the authorizer refused, and not the function behind the route by a rule of its own. */
     private static boolean isRefusal(Reply reply, boolean kept) {
-        String message = reply.status() == 403
-                ? reply.json().at("/error/message").textValue()
-                : "";
+        String message =
+                reply.status() == 403 ? reply.json().at("/error/message").textValue() : "";
         return kept ? message.equals(KEPT_ANSWERS_REFUSAL) : REFUSALS.stream().anyMatch(message::startsWith);
     }
 
@@ -256,7 +254,8 @@ class AuthorizationMatrixIT {
             case DISABLED -> admin.put(path, "{\"enabled\":false}").is(204);
             case DELETED -> admin.delete(path).is(204);
             case REGENERATED_AWAY -> admin.post(path + "/regenerate").is(200);
-            case IN_OVERLAP -> admin.post(path + "/regenerate", "{\"overlapSeconds\":3600}").is(200);
+            case IN_OVERLAP ->
+                admin.post(path + "/regenerate", "{\"overlapSeconds\":3600}").is(200);
             case FORGED -> {
                 return new Issued(issued.id(), Forged.token(issued.id()));
             }
@@ -266,7 +265,8 @@ class AuthorizationMatrixIT {
     }
 
     private static String user(boolean enabled) {
-        return Json.of("{'firstName':'A','lastName':'B','enabled':%s,'scopes':%s}", enabled, list(Role.EVERYTHING.scopes));
+        return Json.of(
+                "{'firstName':'A','lastName':'B','enabled':%s,'scopes':%s}", enabled, list(Role.EVERYTHING.scopes));
     }
 
     private static String list(Set<String> scopes) {

@@ -32,6 +32,7 @@ class EventKindsIT {
                     Authorizers:
                       Tokenry:
                         FunctionArn: {'Fn::ImportValue': tokenry-AuthorizerArn}
+                        FunctionInvokeRole: !GetAtt AuthorizerRole.Arn
                         %4$s
                         Identity: {%5$s, ReauthorizeEvery: %6$d}
               %1$sRules:
@@ -74,7 +75,9 @@ class EventKindsIT {
         stack = TestStack.startBeside(folder.resolve("data"), Files.writeString(template, template()));
         RunningStack beside = stack.running().beside().getFirst();
         for (int i = 0; i < beside.apiUrls().size(); i++) {
-            urls.put(beside.template().apis().get(i).logicalId(), beside.apiUrls().get(i));
+            urls.put(
+                    beside.template().apis().get(i).logicalId(),
+                    beside.apiUrls().get(i));
         }
     }
 
@@ -84,7 +87,12 @@ class EventKindsIT {
     }
 
     private static String template() {
-        StringBuilder template = new StringBuilder("Transform: AWS::Serverless-2016-10-31\nResources:\n");
+        StringBuilder template = new StringBuilder("""
+                Transform: AWS::Serverless-2016-10-31
+                Resources:
+                  AuthorizerRole:
+                    Type: AWS::IAM::Role
+                """);
         Map.of("", 0, "Kept", 300).forEach((suffix, ttl) -> {
             template.append(rest("RestRequest" + suffix, "REQUEST", "Headers: [Authorization]", ttl));
             template.append(rest("RestToken" + suffix, "TOKEN", "Header: Authorization", ttl));
@@ -97,8 +105,7 @@ class EventKindsIT {
 
     private static String rest(String name, String kind, String identity, int ttl) {
         String authorizer = "FunctionPayloadType: " + kind;
-        return API.formatted(
-                name, "Api", "StageName: live", authorizer, identity, ttl, false, "Api", "RestApiId");
+        return API.formatted(name, "Api", "StageName: live", authorizer, identity, ttl, false, "Api", "RestApiId");
     }
 
     private static String http(String name, String version, String context, int ttl, boolean simple) {

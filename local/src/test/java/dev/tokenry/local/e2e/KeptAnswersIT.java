@@ -45,7 +45,8 @@ class KeptAnswersIT {
         tokens.put(
                 "owner disabled",
                 admin.create("{'name':'p','owner':'kim','personalAccessToken':true,'scopes':['users.read']}"));
-        tokens.forEach((why, token) -> stack.holder(token.token()).get("/v2/users").is(200));
+        tokens.forEach(
+                (why, token) -> stack.holder(token.token()).get("/v2/users").is(200));
 
         admin.put(TOKENS + "/" + tokens.get("disabled").id(), "{\"enabled\":false}")
                 .is(204);
@@ -69,9 +70,15 @@ class KeptAnswersIT {
         Issued beta = admin.create("{'name':'b','project':'beta','scopes':['snapshots.upload']}");
         String body = Json.of("{'contentType':'text/plain','contentLength':1}");
         for (int i = 0; i < 2; i++) {
-            stack.holder(alpha.token()).post("/v2/projects/alpha/snapshots", body).is(201);
-            stack.holder(alpha.token()).post("/v2/projects/beta/snapshots", body).is(403);
-            stack.holder(beta.token()).post("/v2/projects/alpha/snapshots", body).is(403);
+            stack.holder(alpha.token())
+                    .post("/v2/projects/alpha/snapshots", body)
+                    .is(201);
+            stack.holder(alpha.token())
+                    .post("/v2/projects/beta/snapshots", body)
+                    .is(403);
+            stack.holder(beta.token())
+                    .post("/v2/projects/alpha/snapshots", body)
+                    .is(403);
             stack.holder(beta.token()).post("/v2/projects/beta/snapshots", body).is(201);
             stack.holder(alpha.token()).get(TOKENS).is(200);
             stack.holder(beta.token()).get(TOKENS).is(403);

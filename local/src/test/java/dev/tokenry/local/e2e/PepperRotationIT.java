@@ -162,10 +162,9 @@ class PepperRotationIT {
 
     /** Its former secret is of version 1 then, and is renewed like a current one. */
     private Issued regenerates_with_an_overlap(TestStack stack, Caller caller) {
-        Issued next = Issued.in(caller.post(
-                        TOKENS + "/" + overlapping.id() + "/regenerate",
-                        Json.of("{'overlapSeconds':3600}"))
-                .is(200));
+        Issued next = Issued.in(
+                caller.post(TOKENS + "/" + overlapping.id() + "/regenerate", Json.of("{'overlapSeconds':3600}"))
+                        .is(200));
         assertThat(pepper(stack, overlapping.id())).isEqualTo(2);
         assertThat(number(stack, overlapping.id(), "previousPepper")).isEqualTo(1);
         renew(stack, caller.with(overlapping), overlapping.id(), "previousPepper");
