@@ -8,7 +8,11 @@ import dev.tokenry.functions.TestAnswer;
 import dev.tokenry.functions.TestEvent;
 import dev.tokenry.functions.TestStack;
 import dev.tokenry.token.Unavailable;
+import dev.tokenry.token.Verdict;
 import java.io.ByteArrayOutputStream;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
@@ -129,6 +133,14 @@ class MetricsTest {
         ask(TestEvent.read("authorize-create").set("stageVariables", Map.of()));
 
         assertThat(String.join("\n", stack.metrics())).doesNotContain("ST2EY72", "EXAMPLETOKEN", "jane", "203.0");
+    }
+
+    @Test
+    void every_reason_to_deny_is_explained() throws IOException {
+        String explained = Files.readString(Path.of("..", "docs", "authorizer.md"));
+
+        assertThat(Verdict.Reason.values())
+                .allSatisfy(reason -> assertThat(explained).contains("`" + reason + "`"));
     }
 
     private void ask(TestEvent event) {

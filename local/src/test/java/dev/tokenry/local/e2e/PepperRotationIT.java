@@ -109,8 +109,8 @@ class PepperRotationIT {
             Caller caller = stack.holder(admin).at(gateway.uri().resolve("/api"));
             // The first write of an environment loads classes, and may take more time than it has.
             renew(stack, caller, idOf(admin), "pepper");
+            takeUntilQuiet(dynamoDb, caller);
             int macs = stack.running().aws().kmsCalls("GenerateMac");
-            dynamoDb.take();
 
             Caller holder = caller.with(used);
             assertThat(holder.isIn()).isTrue();
@@ -169,6 +169,17 @@ class PepperRotationIT {
         assertThat(number(stack, overlapping.id(), "previousPepper")).isEqualTo(1);
         renew(stack, caller.with(overlapping), overlapping.id(), "previousPepper");
         return next;
+    }
+
+    /** A write that was too late for its use comes still, and would be counted with the next. */
+    private static void takeUntilQuiet(CountedDynamoDb dynamoDb, Caller caller) {
+        for (int i = 0; i < 10; i++) {
+            assertThat(caller.isIn()).isTrue();
+            if (dynamoDb.take().equals(List.of(READ))) {
+                return;
+            }
+        }
+        throw new AssertionError("A use goes on writing");
     }
 
     /** A busy machine can miss the 150 ms that a renewal has: the next use tries again, as promised. */
