@@ -98,6 +98,14 @@ public final class Stack implements AutoCloseable {
         return baseUrls().getFirst();
     }
 
+    /** Where the web console is; empty when the template has no route of that name. */
+    public Optional<URI> consoleUrl() {
+        return template().api().routes().stream()
+                .filter(route -> route.resource().equals("/console"))
+                .findFirst()
+                .map(route -> URI.create(baseUrl() + route.resource() + "/"));
+    }
+
     public LocalAws aws() {
         return aws;
     }

@@ -15,6 +15,9 @@ final class Welcome {
                 Tokenry listens on %s. Ctrl-C ends it. The API is at
                 %s
                 """.formatted(stack.origin(), addresses)
+                + stack.consoleUrl()
+                        .map(url -> "The web console is at\n  " + url + "\n\n")
+                        .orElse("")
                 + stack.beside().stream().map(Welcome::beside).collect(Collectors.joining())
                 + stack.firstToken().map(token -> token(token, stack)).orElse("");
     }

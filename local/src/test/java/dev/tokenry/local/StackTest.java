@@ -29,7 +29,9 @@ class StackTest {
             assertThat(get(stack, "/api/v2/act?do=work")).isEqualTo("200 done");
             assertThat(stack.invoke("EchoFunction", "{}")).isInstanceOf(Outcome.Answer.class);
             assertThat(stack.firstToken()).isEmpty();
-            assertThat(Welcome.text(stack)).contains("  " + stack.baseUrl() + "\n");
+            assertThat(Welcome.text(stack))
+                    .contains("  " + stack.baseUrl() + "\n")
+                    .doesNotContain("console");
 
             int port = stack.origin().getPort();
             assertThatThrownBy(() -> Stack.start(options)).hasMessageEndingWith("is in use by another run");
@@ -40,6 +42,13 @@ class StackTest {
         }
 
         Stack.start(options).close();
+    }
+
+    @Test
+    void whoever_starts_tokenry_is_told_where_its_console_is() {
+        try (Stack stack = Stack.start(StackOptions.of(Path.of("../template.yaml"), folder.resolve("data")))) {
+            assertThat(Welcome.text(stack)).contains("The web console is at\n  " + stack.origin() + "/api/console/\n");
+        }
     }
 
     @Test

@@ -1,6 +1,5 @@
 package dev.tokenry.functions.api;
 
-import com.fasterxml.jackson.databind.util.RawValue;
 import java.util.LinkedHashMap;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
@@ -12,13 +11,25 @@ import org.jspecify.annotations.Nullable;
  */
 public record Answer(int status, @Nullable Object body, Map<String, String> headers) {
 
+    static final String JSON = "application/json; charset=utf-8";
+
     public static Answer ok(Object body) {
         return new Answer(200, body, Map.of());
     }
 
     /** A body that is JSON already. */
     public static Answer written(String json) {
-        return new Answer(200, new RawValue(json), Map.of());
+        return text(200, JSON, json);
+    }
+
+    /** A body that is no JSON. */
+    public static Answer text(int status, String type, String text) {
+        return new Answer(status, new Written(type, text), Map.of());
+    }
+
+    /** Sends a browser elsewhere. */
+    public static Answer found(String location) {
+        return new Answer(302, null, Map.of("Location", location));
     }
 
     public static Answer created(Object body) {

@@ -142,6 +142,16 @@ public final class Request {
         return path.endsWith("/") ? path.substring(0, path.length() - 1) : path;
     }
 
+    /** Whether the path ends in a slash, which leads to the same route. */
+    public boolean endsWithSlash() {
+        return event.getRequestContext().getPath().endsWith("/");
+    }
+
+    /** What stands for {@code {proxy+}}, as it was sent; empty when the route has none. */
+    public Optional<String> rest() {
+        return Optional.ofNullable(event.getPathParameters()).map(parameters -> parameters.get("proxy"));
+    }
+
     @Nullable
     Map<String, Object> authorizer() {
         return event.getRequestContext() == null

@@ -21,7 +21,8 @@ import org.junit.jupiter.api.Test;
 /** What the OpenAPI document says of itself and of the routes that there are. */
 class ApiDocumentTest {
 
-    private static final List<String> OF_THE_CATCH_ALL = List.of("/", "/{proxy+}");
+    /** The catch-all, and the web console: pages for people, which are no part of the API. */
+    private static final List<String> NO_OPERATIONS = List.of("/", "/{proxy+}", "/console", "/console/{proxy+}");
 
     private final ApiDocument document = ApiDocument.served();
 
@@ -116,7 +117,7 @@ class ApiDocumentTest {
                 (logicalId, type, properties) ->
                         new ResourceMaker.Made(logicalId, Map.of("Arn", "arn:aws:x:::" + logicalId)));
         return template.api().routes().stream()
-                .filter(route -> !OF_THE_CATCH_ALL.contains(route.resource()))
+                .filter(route -> !NO_OPERATIONS.contains(route.resource()))
                 .filter(which)
                 .map(route -> route.method() + " " + route.resource())
                 .toList();

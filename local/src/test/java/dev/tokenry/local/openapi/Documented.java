@@ -20,6 +20,9 @@ public final class Documented {
     private static final Pattern ADDRESS = Pattern.compile(
             "(?:/api|/e/[A-Za-z0-9-]{1,64}/api|/platform/classic/environment-api)(/[^?#]*|)(?:[?#].*)?");
 
+    /** The web console beside the API: pages for people, which the document does not describe. */
+    private static final Pattern CONSOLE = Pattern.compile("/console(?:/.*)?");
+
     /** Headers of HTTP and of API Gateway, which stand on any answer. */
     private static final Pattern ANYWHERE = Pattern.compile(
             "date|connection|content-(type|length|encoding)|transfer-encoding|vary|x-amzn?-.*|:status",
@@ -40,7 +43,8 @@ public final class Documented {
      */
     public void require(String method, String target, int status, Map<String, List<String>> headers, String body) {
         Matcher address = ADDRESS.matcher(target);
-        if (!address.matches()) {
+        if (!address.matches()
+                || (method.equals("GET") && CONSOLE.matcher(address.group(1)).matches())) {
             return;
         }
         Map<String, List<String>> byName = new TreeMap<>(String.CASE_INSENSITIVE_ORDER);

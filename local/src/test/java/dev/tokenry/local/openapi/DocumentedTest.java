@@ -43,6 +43,18 @@ class DocumentedTest {
     }
 
     @Test
+    void the_web_console_is_no_part_of_the_api() {
+        for (String path : List.of("/api/console", "/api/console/", "/e/x/api/console/tokens?page=2")) {
+            assertThatCode(() -> documented.require("GET", path, 200, headers("x", "y"), "<!doctype html>"))
+                    .doesNotThrowAnyException();
+            assertThatThrownBy(() -> documented.require("POST", path, 200, headers(), "x"))
+                    .hasMessageContaining("status 200");
+        }
+        assertThatThrownBy(() -> documented.require("GET", "/api/consoles", 200, headers(), "x"))
+                .hasMessageContaining("status 200");
+    }
+
+    @Test
     void a_status_that_is_not_foreseen_is_noticed() {
         assertThatThrownBy(() -> documented.require("GET", PATH, 418, headers(), NOTHING))
                 .hasMessageContaining("GET /v2/apiTokens/{id}")

@@ -55,6 +55,7 @@ class PackagedFunctionsIT {
             entry("DeleteUserFunction", new Sample("user-delete", 404)),
             entry("SnapshotFunction", new Sample("snapshot", 201)),
             entry("OpenApiFunction", new Sample("openapi", 200)),
+            entry("ConsoleFunction", new Sample("console", 302)),
             entry("NotFoundFunction", new Sample("not-found", 404)));
 
     private record Sample(String event, int status) {}

@@ -43,7 +43,28 @@ class TokenryTemplateTest {
         assertThat(template.api().routes().stream().filter(route -> route.authorizer() == null))
                 .extracting(route -> route.resource() + " " + route.functionId())
                 .containsExactlyInAnyOrder(
-                        "/ NotFoundFunction", "/{proxy+} NotFoundFunction", "/v2/openapi.json OpenApiFunction");
+                        "/ NotFoundFunction",
+                        "/{proxy+} NotFoundFunction",
+                        "/v2/openapi.json OpenApiFunction",
+                        "/console ConsoleFunction",
+                        "/console/{proxy+} ConsoleFunction");
+    }
+
+    @Test
+    void what_says_the_same_to_everyone_may_do_nothing_and_is_told_nothing() {
+        for (String logicalId : List.of("ConsoleFunction", "OpenApiFunction", "NotFoundFunction")) {
+            JsonNode properties = resource(logicalId).path("Properties");
+            assertThat(properties.has("Policies")).as(logicalId).isFalse();
+            assertThat(properties.has("Environment")).as(logicalId).isFalse();
+        }
+    }
+
+    /** Files of the console are text, compressed by the API: with binary types every request would arrive as base64. */
+    @Test
+    void the_api_compresses_and_knows_no_binary_types() {
+        JsonNode api = resource("Api").path("Properties");
+        assertThat(api.path("MinimumCompressionSize").asInt()).isEqualTo(1024);
+        assertThat(api.has("BinaryMediaTypes")).isFalse();
     }
 
     @Test
@@ -145,6 +166,7 @@ class TokenryTemplateTest {
                 "SnapshotFunction",
                 "RulesFunction",
                 "OpenApiFunction",
+                "ConsoleFunction",
                 "NotFoundFunction");
     }
 
