@@ -1,0 +1,57 @@
+package dev.tokenry.functions.console;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import dev.tokenry.functions.TestAnswer;
+import dev.tokenry.functions.TestEvent;
+import dev.tokenry.functions.TestStack;
+import java.util.List;
+import java.util.regex.MatchResult;
+import java.util.regex.Pattern;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.condition.EnabledIf;
+
+/** What the build put into the package is what this function serves rightly. */
+@EnabledIf(value = "isBuilt", disabledReason = "the web console was not built")
+class BuiltConsoleTest {
+
+    private static final Pattern REFERENCE = Pattern.compile("(?:src|href)=\"([^\"]*)\"");
+
+    private final TestStack stack = new TestStack();
+
+    static boolean isBuilt() {
+        return ConsoleHandler.class.getResource("web/" + Site.LIST) != null;
+    }
+
+    private TestAnswer answer(TestEvent event) {
+        return stack.call(new ConsoleHandler(), event);
+    }
+
+    @Test
+    void the_page_names_files_that_are_there_and_nothing_foreign() {
+        String page = answer(TestEvent.read("console-page")).body();
+        List<String> references = REFERENCE
+                .matcher(page)
+                .results()
+                .map(it -> it.group(1))
+                .filter(it -> !it.startsWith("data:image/"))
+                .toList();
+
+        assertThat(references).isNotEmpty().allMatch(it -> it.startsWith("./assets/"));
+        for (String each : references) {
+            TestAnswer file = answer(TestEvent.read("console-asset").path("proxy", each.substring("./".length())));
+            assertThat(file.status()).as(each).isEqualTo(200);
+            assertThat(file.headers().get("Cache-Control")).endsWith("immutable");
+        }
+    }
+
+    @Test
+    void the_page_needs_nothing_that_its_rules_forbid() {
+        String page = answer(TestEvent.read("console-page")).body();
+
+        assertThat(Pattern.compile("<script[^>]*>").matcher(page).results().map(MatchResult::group))
+                .isNotEmpty()
+                .allMatch(it -> it.contains(" src="));
+        assertThat(page).doesNotContain("<style", " style=", "<base", " onload=", "<iframe");
+    }
+}
