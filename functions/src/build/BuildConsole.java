@@ -1,5 +1,6 @@
 import java.io.IOException;
 import java.nio.file.Path;
+import java.util.List;
 import java.util.Optional;
 
 /**
@@ -7,6 +8,18 @@ import java.util.Optional;
  * missing for that ends the build only where the console is required; else a page in its place says so.
  */
 class BuildConsole {
+
+    /** What a package would run by itself while it is installed is not run. */
+    private static final List<String> INSTALL = List.of(
+            "ci",
+            "--include=dev",
+            "--engine-strict",
+            "--ignore-scripts",
+            "--prefer-offline",
+            "--no-audit",
+            "--no-fund");
+
+    private static final List<String> BUILD = List.of("run", "build");
 
     private final Sources sources;
     private final Dist dist;
@@ -41,34 +54,44 @@ class BuildConsole {
         if (!sources.exist()) {
             return Optional.of("there is no " + sources.folder());
         }
-        Path modules = sources.folder().resolve("node_modules");
-        Stamp built = new Stamp(modules.resolve(".tokenry-built"));
+        Stamp built = stamp("built");
         String state = sources.all();
         if (built.says(state + dist.state())) {
             return Optional.empty();
         }
         Optional<Npm> npm = Npm.find(System.getenv("PATH"), sources.folder());
-        if (npm.isEmpty()) {
-            return Optional.of("npm is not on the PATH");
+        Optional<String> missing = npm.isEmpty() ? Optional.of("npm is not on the PATH") : install(npm.get());
+        if (missing.isEmpty()) {
+            make(npm.get());
+            built.say(state + dist.state());
         }
-        Stamp installed = new Stamp(modules.resolve(".tokenry-installed"));
-        if (!installed.says(sources.dependencies())) {
-            say("[INFO] Installing what the web console is built with: npm ci");
-            Optional<String> failure = npm.get()
-                    .run("ci", "--engine-strict", "--ignore-scripts", "--prefer-offline", "--no-audit", "--no-fund");
-            if (failure.isPresent()) {
-                return Optional.of("npm ci failed\n" + failure.get());
-            }
+        return missing;
+    }
+
+    private Optional<String> install(Npm npm) throws IOException, InterruptedException {
+        Stamp installed = stamp("installed");
+        if (installed.says(sources.dependencies())) {
+            return Optional.empty();
+        }
+        say("[INFO] Installing what the web console is built with: npm ci");
+        Optional<String> failure = npm.run(INSTALL);
+        if (failure.isEmpty()) {
             installed.say(sources.dependencies());
         }
+        return failure.map(printed -> "npm ci failed\n" + printed);
+    }
+
+    private void make(Npm npm) throws IOException, InterruptedException {
         say("[INFO] Building the web console: npm run build");
-        Optional<String> failure = npm.get().run("run", "build");
+        Optional<String> failure = npm.run(BUILD);
         if (failure.isPresent()) {
             throw new Failure("The web console cannot be built: npm run build failed\n" + failure.get());
         }
         dist.check();
-        built.say(state + dist.state());
-        return Optional.empty();
+    }
+
+    private Stamp stamp(String done) {
+        return new Stamp(sources.folder().resolve("node_modules/.tokenry-" + done));
     }
 
     private static void say(String line) {

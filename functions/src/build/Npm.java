@@ -26,9 +26,9 @@ record Npm(Path program, Path folder) {
     }
 
     /** What it printed, if it failed. */
-    Optional<String> run(String... arguments) throws IOException, InterruptedException {
+    Optional<String> run(List<String> arguments) throws IOException, InterruptedException {
         List<String> command = new ArrayList<>(List.of(program.toString()));
-        command.addAll(List.of(arguments));
+        command.addAll(arguments);
         Process process = new ProcessBuilder(command)
                 .directory(folder.toFile())
                 .redirectErrorStream(true)

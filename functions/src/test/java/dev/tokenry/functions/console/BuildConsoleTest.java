@@ -22,7 +22,8 @@ import org.junit.jupiter.params.provider.CsvSource;
 @DisabledOnOs(value = OS.WINDOWS, disabledReason = "this npm is a shell script")
 class BuildConsoleTest {
 
-    private static final String INSTALL = "ci --engine-strict --ignore-scripts --prefer-offline --no-audit --no-fund";
+    private static final String INSTALL =
+            "ci --include=dev --engine-strict --ignore-scripts --prefer-offline --no-audit --no-fund";
     private static final String BUILD = "run build";
     private static final String SOURCES = "src/build";
 
