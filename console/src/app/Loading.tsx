@@ -1,0 +1,13 @@
+import Box from '@cloudscape-design/components/box';
+import StatusIndicator from '@cloudscape-design/components/status-indicator';
+import { useText } from '../i18n/Language';
+
+/** Something is on its way. */
+export function Loading() {
+  const { t } = useText();
+  return (
+    <Box textAlign="center" padding="xxl">
+      <StatusIndicator type="loading">{t('loading')}</StatusIndicator>
+    </Box>
+  );
+}

@@ -1,0 +1,59 @@
+import AppLayout from '@cloudscape-design/components/app-layout';
+import Box from '@cloudscape-design/components/box';
+import Flashbar from '@cloudscape-design/components/flashbar';
+import SideNavigation, { type SideNavigationProps } from '@cloudscape-design/components/side-navigation';
+import { useState, type ReactNode } from 'react';
+import { useSession } from '../auth/Session';
+import { useDialogs } from '../dialogs/Dialogs';
+import { useText } from '../i18n/Language';
+import { addressOf, follow, usePlace } from '../route/location';
+import { Top } from './Top';
+
+/** What is around every view: the bar at the top, the ways to the other views, and what happened of late. */
+export function Shell({ children }: { children: ReactNode }) {
+  const session = useSession();
+  const { t, time } = useText();
+  const { notices } = useDialogs();
+  const { parts } = usePlace();
+  const [open, setOpen] = useState(() => matchMedia('(min-width: 1100px)').matches);
+  const { rights, me } = session;
+
+  const items: SideNavigationProps.Item[] = [];
+  const offer = (offered: boolean, view: string, text: string) => {
+    if (offered) items.push({ type: 'link', text, href: addressOf(view) });
+  };
+  offer(rights.readsTokens, '', t('nav.overview'));
+  offer(rights.readsTokens && rights.managesAll, 'tokens', t('nav.tokens'));
+  offer(rights.readsTokens, 'projects', t('nav.projects'));
+  offer(rights.readsUsers, 'users', t('nav.users'));
+  items.push({
+    type: 'section-group',
+    title: t('nav.profile'),
+    items: [{ type: 'link', text: t('nav.profileTokens'), href: addressOf('profile') }],
+  });
+
+  return (
+    <>
+      <Top session={session} />
+      <AppLayout
+        headerSelector="#top"
+        toolsHide
+        navigationWidth={240}
+        navigationOpen={open}
+        onNavigationChange={({ detail }) => setOpen(detail.open)}
+        navigation={
+          <>
+            <SideNavigation activeHref={addressOf(parts[0] ?? '')} items={items} onFollow={follow} />
+            <Box padding={{ horizontal: 'xl' }} color="text-body-secondary" fontSize="body-s">
+              {t('top.signedInAs', { owner: me.owner })}
+              <br />
+              {me.expirationDate ? t('top.expires', { time: time(me.expirationDate) }) : t('top.neverExpires')}
+            </Box>
+          </>
+        }
+        notifications={<Flashbar items={notices} stackItems />}
+        content={children}
+      />
+    </>
+  );
+}

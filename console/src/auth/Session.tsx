@@ -1,0 +1,77 @@
+import { createContext, use, useCallback, useEffect, useMemo, useState, type ReactNode } from 'react';
+import { Problem } from '../api/problem';
+import { useIdle } from './idle';
+import { open, type Opened } from './open';
+import { SignIn, type Reason } from './SignIn';
+
+export interface Session extends Opened {
+  signOut(): void;
+  /** Goes on with another token: what follows when the token in use was itself given a new secret. */
+  goOnWith(token: string): Promise<void>;
+}
+
+const KEPT = 'tokenry.token';
+const SessionContext = createContext<Session | undefined>(undefined);
+
+/** Who is signed in. */
+export function useSession(): Session {
+  const session = use(SessionContext);
+  if (!session) throw new Error('only within SignedIn');
+  return session;
+}
+
+/** Shows its content to those who showed a token, and asks all others for one. */
+export function SignedIn({ children }: { children: ReactNode }) {
+  const [opened, setOpened] = useState<Opened>();
+  const [reason, setReason] = useState<Reason>();
+  const [resuming, setResuming] = useState(() => sessionStorage.getItem(KEPT) !== null);
+
+  const leave = useCallback((why?: Reason) => {
+    sessionStorage.removeItem(KEPT);
+    setOpened(undefined);
+    setReason(why);
+  }, []);
+  const show = useCallback(
+    async (token: string) => {
+      setOpened(await open(token, () => leave('refused')));
+      setReason(undefined);
+    },
+    [leave],
+  );
+
+  useEffect(() => {
+    const kept = sessionStorage.getItem(KEPT);
+    if (kept === null) return;
+    show(kept)
+      .catch((fault: unknown) => {
+        if (!(fault instanceof Problem && fault.status === 401)) leave('unreachable');
+      })
+      .finally(() => setResuming(false));
+  }, [show, leave]);
+  useIdle(
+    useCallback(() => leave('idle'), [leave]),
+    opened !== undefined,
+  );
+
+  const session = useMemo(
+    () =>
+      opened && {
+        ...opened,
+        signOut: () => leave(),
+        goOnWith: async (token: string) => {
+          if (sessionStorage.getItem(KEPT) !== null) sessionStorage.setItem(KEPT, token);
+          await show(token);
+        },
+      },
+    [opened, leave, show],
+  );
+  if (resuming) return null;
+  if (!session) {
+    const signIn = async (token: string, keep: boolean) => {
+      await show(token);
+      if (keep) sessionStorage.setItem(KEPT, token);
+    };
+    return <SignIn reason={reason} onSignIn={signIn} />;
+  }
+  return <SessionContext value={session}>{children}</SessionContext>;
+}

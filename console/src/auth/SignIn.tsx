@@ -1,0 +1,89 @@
+import Alert from '@cloudscape-design/components/alert';
+import AppLayout from '@cloudscape-design/components/app-layout';
+import Box from '@cloudscape-design/components/box';
+import Button from '@cloudscape-design/components/button';
+import Checkbox from '@cloudscape-design/components/checkbox';
+import Container from '@cloudscape-design/components/container';
+import Form from '@cloudscape-design/components/form';
+import FormField from '@cloudscape-design/components/form-field';
+import Header from '@cloudscape-design/components/header';
+import Input from '@cloudscape-design/components/input';
+import SpaceBetween from '@cloudscape-design/components/space-between';
+import { useState, type FormEvent } from 'react';
+import { Problem } from '../api/problem';
+import { Top } from '../app/Top';
+import { useText } from '../i18n/Language';
+import { useWords } from '../i18n/problems';
+import { looksLikeToken } from './open';
+
+/** Why somebody who was signed in is so no more. */
+export type Reason = 'refused' | 'idle' | 'unreachable';
+
+interface Props {
+  reason?: Reason;
+  onSignIn(token: string, keep: boolean): Promise<void>;
+}
+
+/** Asks for a token. It stays in memory, and is gone on reload unless it is to be kept for this tab. */
+export function SignIn({ reason, onSignIn }: Props) {
+  const { t } = useText();
+  const words = useWords();
+  const [token, setToken] = useState('');
+  const [keep, setKeep] = useState(false);
+  const [error, setError] = useState<string>();
+  const [busy, setBusy] = useState(false);
+
+  const submit = async (event: FormEvent) => {
+    event.preventDefault();
+    const shown = token.trim();
+    if (!looksLikeToken(shown)) return setError(t(shown ? 'signIn.malformed' : 'signIn.empty'));
+    setBusy(true);
+    setError(undefined);
+    try {
+      await onSignIn(shown, keep);
+    } catch (fault) {
+      setError(fault instanceof Problem && fault.status === 401 ? t('signIn.refused') : words(fault));
+      setBusy(false);
+    }
+  };
+
+  return (
+    <>
+      <Top />
+      <AppLayout
+        navigationHide
+        toolsHide
+        headerSelector="#top"
+        maxContentWidth={560}
+        content={
+          <Box padding={{ top: 'xxl' }}>
+            <SpaceBetween size="l">
+              {reason && <Alert type={reason === 'idle' ? 'info' : 'warning'}>{t(`signIn.reason.${reason}`)}</Alert>}
+              <form onSubmit={(event) => void submit(event)}>
+                <Container header={<Header variant="h1" description={t('signIn.about')}>{t('signIn.title')}</Header>}>
+                  <Form actions={<Button variant="primary" loading={busy}>{t('signIn.do')}</Button>}>
+                    <SpaceBetween size="l">
+                      <FormField label={t('signIn.token')} errorText={error} description={t('signIn.tokenHint')}>
+                        <Input
+                          type="password"
+                          autoFocus
+                          autoComplete="off"
+                          spellcheck={false}
+                          value={token}
+                          onChange={({ detail }) => setToken(detail.value)}
+                        />
+                      </FormField>
+                      <Checkbox checked={keep} onChange={({ detail }) => setKeep(detail.checked)} description={t('signIn.keepHint')}>
+                        {t('signIn.keep')}
+                      </Checkbox>
+                    </SpaceBetween>
+                  </Form>
+                </Container>
+              </form>
+            </SpaceBetween>
+          </Box>
+        }
+      />
+    </>
+  );
+}

@@ -1,0 +1,39 @@
+import { callsWith } from '../api/call';
+import { clientOf, type CatalogueScope, type Client, type Token } from '../api/client';
+import { Problem } from '../api/problem';
+import { apiRoot } from '../route/location';
+import { rightsOf, type Rights } from './rights';
+
+/** Somebody who is signed in: the token that they showed is in the client alone. */
+export interface Opened {
+  client: Client;
+  me: Token;
+  rights: Rights;
+  scopes: CatalogueScope[];
+}
+
+const WHOLE_TOKEN = /^[a-z0-9]{2,12}\.[A-Z2-7]{24}\.[A-Z2-7]{64}$/;
+
+/** Whether a text has the form of a whole token. */
+export function looksLikeToken(text: string): boolean {
+  return WHOLE_TOKEN.test(text);
+}
+
+/** Asks the API who a token is and what it may do. */
+export async function open(token: string, refused: () => void): Promise<Opened> {
+  const client = clientOf(callsWith(token, apiRoot, refused));
+  const id = token.slice(0, token.lastIndexOf('.'));
+  const [{ data: me }, scopes] = await Promise.all([client.getToken(id), client.listScopes()]);
+  return { client, me, scopes, rights: rightsOf(me, await mayManage(client, me)) };
+}
+
+async function mayManage(client: Client, me: Token): Promise<boolean> {
+  if (!me.effectiveScopes?.includes('apiTokens.read')) return true;
+  try {
+    await client.listTokens({ pageSize: 1, fields: 'id' });
+    return true;
+  } catch (fault) {
+    if (fault instanceof Problem && fault.status === 403) return false;
+    throw fault;
+  }
+}

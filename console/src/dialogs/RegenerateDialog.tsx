@@ -1,0 +1,55 @@
+import Alert from '@cloudscape-design/components/alert';
+import Box from '@cloudscape-design/components/box';
+import Button from '@cloudscape-design/components/button';
+import FormField from '@cloudscape-design/components/form-field';
+import Modal from '@cloudscape-design/components/modal';
+import Select from '@cloudscape-design/components/select';
+import SpaceBetween from '@cloudscape-design/components/space-between';
+import { useState } from 'react';
+import { useText } from '../i18n/Language';
+
+/** For how many seconds the old secret may go on, and the text for each. */
+const OVERLAPS = { 0: 'overlap.none', 600: 'overlap.minutes', 3600: 'overlap.hour', 86400: 'overlap.day', 604800: 'overlap.week' } as const;
+type Overlap = keyof typeof OVERLAPS;
+
+interface Props {
+  name: string;
+  onRegenerate(overlapSeconds: number): void;
+  onCancel(): void;
+}
+
+/** Asks before a token gets a new secret, and says when the old one stops. */
+export function RegenerateDialog({ name, onRegenerate, onCancel }: Props) {
+  const { t, time } = useText();
+  const [overlap, setOverlap] = useState<Overlap>(0);
+  const options = Object.entries(OVERLAPS).map(([value, key]) => ({ value, label: t(key) }));
+  return (
+    <Modal
+      visible
+      header={t('regenerate.title')}
+      onDismiss={onCancel}
+      footer={
+        <Box float="right">
+          <SpaceBetween direction="horizontal" size="xs">
+            <Button variant="link" formAction="none" onClick={onCancel}>{t('no')}</Button>
+            <Button variant="primary" formAction="none" onClick={() => onRegenerate(overlap)}>{t('yes')}</Button>
+          </SpaceBetween>
+        </Box>
+      }
+    >
+      <SpaceBetween size="l">
+        <Box>{t('regenerate.ask', { name })}</Box>
+        <FormField label={t('regenerate.overlap')}>
+          <Select
+            options={options}
+            selectedOption={{ value: String(overlap), label: t(OVERLAPS[overlap]) }}
+            onChange={({ detail }) => setOverlap(Number(detail.selectedOption.value) as Overlap)}
+          />
+        </FormField>
+        <Alert type="warning">
+          {overlap === 0 ? t('regenerate.atOnce') : t('regenerate.later', { time: time(new Date(Date.now() + overlap * 1000)) })}
+        </Alert>
+      </SpaceBetween>
+    </Modal>
+  );
+}

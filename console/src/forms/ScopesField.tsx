@@ -1,0 +1,45 @@
+import FormField from '@cloudscape-design/components/form-field';
+import Multiselect from '@cloudscape-design/components/multiselect';
+import { useSession } from '../auth/Session';
+import { useText } from '../i18n/Language';
+
+interface Props {
+  value: string[];
+  error?: string;
+  description?: string;
+  disabled?: boolean;
+  onChange(scopes: string[]): void;
+}
+
+/** Scopes from the catalogue, found by name, meaning or alias; those that may not be granted are not offered. */
+export function ScopesField({ value, error, description, disabled, onChange }: Props) {
+  const { scopes, rights } = useSession();
+  const { t } = useText();
+  const options = scopes
+    .filter(({ name }) => rights.grants(name) || value.includes(name))
+    .map(({ name, description: meaning, aliases }) => ({
+      value: name,
+      label: name,
+      description: meaning,
+      filteringTags: aliases,
+      disabled: !rights.grants(name),
+    }));
+  return (
+    <FormField label={t('token.scopes')} description={description} errorText={error}>
+      <Multiselect
+        options={options}
+        disabled={disabled}
+        filteringType="auto"
+        filteringPlaceholder={t('scopes.find')}
+        filteringAriaLabel={t('scopes.find')}
+        placeholder={t('scopes.choose')}
+        empty={t('scopes.none')}
+        noMatch={t('scopes.noMatch')}
+        tokenLimit={12}
+        selectedAriaLabel={t('selected')}
+        selectedOptions={value.map((name) => options.find((option) => option.value === name) ?? { value: name, label: name })}
+        onChange={({ detail }) => onChange(detail.selectedOptions.flatMap((option) => option.value ?? []))}
+      />
+    </FormField>
+  );
+}

@@ -1,0 +1,57 @@
+import Autosuggest from '@cloudscape-design/components/autosuggest';
+import Button from '@cloudscape-design/components/button';
+import FormField from '@cloudscape-design/components/form-field';
+import { useState } from 'react';
+import type { ListedUser } from '../api/client';
+import { useSession } from '../auth/Session';
+import { useText } from '../i18n/Language';
+import { UserPicker } from './UserPicker';
+import { fullName, useUserSuggestions } from './useUserSuggestions';
+
+interface Props {
+  value: string;
+  error?: string;
+  /** @param user the record of the user; undefined while what is typed names nobody who has one */
+  onChange(name: string, user?: ListedUser): void;
+}
+
+/** The one user that a token is for: suggested by user name, first and last name, or selected from the whole list. */
+export function UserField({ value, error, onChange }: Props) {
+  const { t } = useText();
+  const { rights } = useSession();
+  const { users, loading } = useUserSuggestions(value);
+  const [picking, setPicking] = useState(false);
+  const recordOf = (name: string) => users.find((user) => user.name === name);
+  return (
+    <>
+      <FormField
+        label={t('token.user')}
+        description={rights.readsUsers ? t('token.userHint') : undefined}
+        errorText={error}
+        secondaryControl={rights.readsUsers && <Button onClick={() => setPicking(true)}>{t('user.select')}</Button>}
+      >
+        <Autosuggest
+          value={value}
+          ariaRequired
+          filteringType="manual"
+          statusType={loading ? 'loading' : 'finished'}
+          loadingText={t('loading')}
+          empty={t('user.none')}
+          enteredTextLabel={(entered) => t('user.use', { name: entered })}
+          options={users.map((user) => ({ value: user.name, description: fullName(user) }))}
+          onChange={({ detail }) => onChange(detail.value, recordOf(detail.value))}
+          onSelect={({ detail }) => onChange(detail.value, recordOf(detail.value))}
+        />
+      </FormField>
+      {picking && (
+        <UserPicker
+          onCancel={() => setPicking(false)}
+          onPick={(user) => {
+            setPicking(false);
+            onChange(user.name, user);
+          }}
+        />
+      )}
+    </>
+  );
+}

@@ -1,0 +1,72 @@
+import Checkbox from '@cloudscape-design/components/checkbox';
+import FormField from '@cloudscape-design/components/form-field';
+import Input from '@cloudscape-design/components/input';
+import SpaceBetween from '@cloudscape-design/components/space-between';
+import type { User, UserUpdate } from '../api/client';
+import { useText } from '../i18n/Language';
+import { ScopesField } from './ScopesField';
+
+/** What of a user can be changed, as its form has it. */
+export interface UserDraft {
+  firstName: string;
+  lastName: string;
+  enabled: boolean;
+  manageOwnTokens: boolean;
+  scopes: string[];
+}
+
+export const NEW_USER: UserDraft = { firstName: '', lastName: '', enabled: true, manageOwnTokens: true, scopes: [] };
+
+export function draftOf({ firstName = '', lastName = '', enabled, manageOwnTokens, scopes }: User): UserDraft {
+  return { firstName, lastName, enabled, manageOwnTokens, scopes };
+}
+
+export function updateOf(draft: UserDraft): UserUpdate {
+  return { ...draft, firstName: draft.firstName || null, lastName: draft.lastName || null };
+}
+
+interface Props {
+  draft: UserDraft;
+  disabled?: boolean;
+  errorOf(field: string): string | undefined;
+  onChange(draft: UserDraft): void;
+}
+
+/** The fields of a user, for making one as for changing one. */
+export function UserFields({ draft, disabled, errorOf, onChange }: Props) {
+  const { t } = useText();
+  const set = (changes: Partial<UserDraft>) => onChange({ ...draft, ...changes });
+  return (
+    <SpaceBetween size="l">
+      <FormField label={t('optional', { label: t('user.firstName') })} errorText={errorOf('firstName')}>
+        <Input value={draft.firstName} disabled={disabled} onChange={({ detail }) => set({ firstName: detail.value })} />
+      </FormField>
+      <FormField label={t('optional', { label: t('user.lastName') })} errorText={errorOf('lastName')}>
+        <Input value={draft.lastName} disabled={disabled} onChange={({ detail }) => set({ lastName: detail.value })} />
+      </FormField>
+      <ScopesField
+        value={draft.scopes}
+        disabled={disabled}
+        description={t('user.scopesHint')}
+        error={errorOf('scopes')}
+        onChange={(scopes) => set({ scopes })}
+      />
+      <Checkbox
+        checked={draft.enabled}
+        disabled={disabled}
+        description={t('user.enabledHint')}
+        onChange={({ detail }) => set({ enabled: detail.checked })}
+      >
+        {t('status.enabled')}
+      </Checkbox>
+      <Checkbox
+        checked={draft.manageOwnTokens}
+        disabled={disabled}
+        description={t('user.managesHint')}
+        onChange={({ detail }) => set({ manageOwnTokens: detail.checked })}
+      >
+        {t('user.manages')}
+      </Checkbox>
+    </SpaceBetween>
+  );
+}

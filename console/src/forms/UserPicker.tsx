@@ -1,0 +1,37 @@
+import Box from '@cloudscape-design/components/box';
+import Button from '@cloudscape-design/components/button';
+import Modal from '@cloudscape-design/components/modal';
+import SpaceBetween from '@cloudscape-design/components/space-between';
+import { useState } from 'react';
+import type { ListedUser } from '../api/client';
+import { useText } from '../i18n/Language';
+import { UserTable } from '../tables/UserTable';
+
+interface Props {
+  onPick(user: ListedUser): void;
+  onCancel(): void;
+}
+
+/** The whole list of users, of whom exactly one is selected. */
+export function UserPicker({ onPick, onCancel }: Props) {
+  const { t } = useText();
+  const [picked, setPicked] = useState<ListedUser>();
+  return (
+    <Modal
+      visible
+      size="large"
+      header={t('user.selectTitle')}
+      onDismiss={onCancel}
+      footer={
+        <Box float="right">
+          <SpaceBetween direction="horizontal" size="xs">
+            <Button variant="link" onClick={onCancel}>{t('cancel')}</Button>
+            <Button variant="primary" disabled={!picked} onClick={() => picked && onPick(picked)}>{t('user.select')}</Button>
+          </SpaceBetween>
+        </Box>
+      }
+    >
+      <UserTable embedded picked={picked} onPick={setPicked} />
+    </Modal>
+  );
+}

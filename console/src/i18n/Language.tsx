@@ -1,0 +1,90 @@
+import { I18nProvider, type I18nProviderProps } from '@cloudscape-design/components/i18n';
+import { createContext, use, useEffect, useMemo, useState, type ReactNode } from 'react';
+import type { Zone } from '../time/grammar';
+import type { Key } from './en';
+import { ownMessages } from './cloudscape';
+import { preferred, translate, type Language, type Values } from './translate';
+
+export interface Text {
+  language: Language;
+  setLanguage(language: Language): void;
+  zone: Zone;
+  setZone(zone: Zone): void;
+  t(key: Key, values?: Values): string;
+  /** A time with its zone. */
+  time(instant: string | Date): string;
+  /** A number as it is written in the language. */
+  number(count: number): string;
+}
+
+const TextContext = createContext<Text | undefined>(undefined);
+
+export function useText(): Text {
+  const text = use(TextContext);
+  if (!text) throw new Error('only within Language');
+  return text;
+}
+
+const CHOSEN = 'tokenry.language';
+
+/** The language and zone that everything below is shown in. */
+export function LanguageProvider({ children }: { children: ReactNode }) {
+  const [language, setLanguage] = useState(() => preferred([localStorage.getItem(CHOSEN) ?? '', ...navigator.languages]));
+  const [zone, setZone] = useState<Zone>('local');
+  const [messages, setMessages] = useState<I18nProviderProps.Messages[]>();
+
+  useEffect(() => {
+    document.documentElement.lang = language;
+    let current = true;
+    void messagesOf(language).then((loaded) => current && setMessages([loaded]));
+    return () => {
+      current = false;
+    };
+  }, [language]);
+
+  const text = useMemo<Text>(() => {
+    const times = new Intl.DateTimeFormat(language === 'en' ? englishOf(navigator.languages) : language, {
+      year: 'numeric',
+      month: 'short',
+      day: 'numeric',
+      hour: '2-digit',
+      minute: '2-digit',
+      hourCycle: 'h23',
+      timeZoneName: 'short',
+      timeZone: zone === 'UTC' ? 'UTC' : undefined,
+    });
+    const numbers = new Intl.NumberFormat(language);
+    return {
+      language,
+      setLanguage: (chosen) => {
+        localStorage.setItem(CHOSEN, chosen);
+        setLanguage(chosen);
+      },
+      zone,
+      setZone,
+      t: (key, values) => translate(language, key, values),
+      time: (instant) => times.format(new Date(instant)),
+      number: (count) => numbers.format(count),
+    };
+  }, [language, zone]);
+
+  if (!messages) return null;
+  return (
+    <TextContext value={text}>
+      <I18nProvider locale={language} messages={messages}>
+        {children}
+      </I18nProvider>
+    </TextContext>
+  );
+}
+
+function englishOf(wanted: readonly string[]): string {
+  return wanted.find((tag) => tag.startsWith('en-')) ?? 'en-GB';
+}
+
+/** Cloudscape brings its own words for English, and none for Dutch and Russian. */
+async function messagesOf(language: Language): Promise<I18nProviderProps.Messages> {
+  if (language !== 'en') return ownMessages(language);
+  const { default: messages } = await import('@cloudscape-design/components/i18n/messages/all.en');
+  return messages;
+}

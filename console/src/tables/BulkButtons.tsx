@@ -1,0 +1,19 @@
+import Button from '@cloudscape-design/components/button';
+import type { Bulk, ListedToken } from '../api/client';
+import { useText } from '../i18n/Language';
+
+interface Props {
+  actions: Bulk['action'][];
+  selected: ListedToken[];
+  onChange(action: Bulk['action'], tokens: ListedToken[]): void;
+}
+
+/** What is done with the ticked rows; nothing is live while there are none. */
+export function BulkButtons({ actions, selected, onChange }: Props) {
+  const { t } = useText();
+  return actions.map((action) => (
+    <Button key={action} disabled={selected.length === 0} onClick={() => onChange(action, selected)}>
+      {t(`${action}.do`)}
+    </Button>
+  ));
+}

@@ -1,0 +1,98 @@
+import Button from '@cloudscape-design/components/button';
+import ColumnLayout from '@cloudscape-design/components/column-layout';
+import ExpandableSection from '@cloudscape-design/components/expandable-section';
+import FormField from '@cloudscape-design/components/form-field';
+import Input from '@cloudscape-design/components/input';
+import Select from '@cloudscape-design/components/select';
+import SpaceBetween from '@cloudscape-design/components/space-between';
+import { useState, type FormEvent } from 'react';
+import { useSession } from '../auth/Session';
+import { NamesField } from '../forms/NamesField';
+import type { Key } from '../i18n/en';
+import { useText } from '../i18n/Language';
+import { howMany, NO_FILTERS, type Filters } from './filters';
+
+interface Props {
+  applied: Filters;
+  /** Whether tokens of several people are listed. */
+  ofAll: boolean;
+  onApply(filters: Filters): void;
+}
+
+/** What a table is narrowed to: nothing changes before Apply. */
+export function FilterForm({ applied, ofAll, onApply }: Props) {
+  const { t } = useText();
+  const { scopes } = useSession();
+  const [draft, setDraft] = useState(applied);
+  const [open, setOpen] = useState(() => howMany(applied) > 0 || matchMedia('(min-width: 900px)').matches);
+  const set = (changes: Partial<Filters>) => setDraft((before) => ({ ...before, ...changes }));
+  const active = howMany(applied);
+  const submit = (event: FormEvent) => {
+    event.preventDefault();
+    onApply(draft);
+  };
+
+  const text = (field: 'name' | 'project', label: Key) => (
+    <FormField label={t(label)}>
+      <Input value={draft[field]} onChange={({ detail }) => set({ [field]: detail.value })} />
+    </FormField>
+  );
+  const days = (field: 'expires' | 'unused', label: Key) => (
+    <FormField label={t(label)} constraintText={t('filter.days')}>
+      <Input
+        type="number"
+        inputMode="numeric"
+        value={draft[field]}
+        nativeInputAttributes={{ min: 1, max: 99999 }}
+        onChange={({ detail }) => set({ [field]: detail.value })}
+      />
+    </FormField>
+  );
+  const choice = (field: 'status' | 'expired' | 'scope', label: Key, choices: { value: string; label: string }[]) => {
+    const options = [{ value: '', label: t('filter.any') }, ...choices];
+    return (
+      <FormField label={t(label)}>
+        <Select
+          options={options}
+          filteringType={choices.length > 10 ? 'auto' : 'none'}
+          selectedOption={options.find(({ value }) => value === draft[field]) ?? { value: draft[field], label: draft[field] }}
+          onChange={({ detail }) => set({ [field]: detail.selectedOption.value })}
+        />
+      </FormField>
+    );
+  };
+
+  return (
+    <ExpandableSection
+      headerText={active ? t('filter.active', { count: active }) : t('filter.title')}
+      expanded={open}
+      onChange={({ detail }) => setOpen(detail.expanded)}
+    >
+      <form onSubmit={submit}>
+        <SpaceBetween size="m">
+          <ColumnLayout columns={4}>
+            {text('name', 'column.name')}
+            {ofAll && <NamesField label={t('filter.users')} names={draft.owner} onChange={(owner) => set({ owner })} />}
+            {days('expires', 'filter.expires')}
+            {ofAll && <NamesField label={t('column.createdBy')} names={draft.createdBy} onChange={(createdBy) => set({ createdBy })} />}
+            {choice('status', 'column.status', [
+              { value: 'enabled', label: t('status.enabled') },
+              { value: 'disabled', label: t('status.disabled') },
+            ])}
+            {choice('expired', 'column.expired', [
+              { value: 'yes', label: t('yes') },
+              { value: 'no', label: t('no') },
+            ])}
+            {days('unused', 'filter.unused')}
+            {choice('scope', 'filter.scope', scopes.map(({ name }) => ({ value: name, label: name })))}
+            {text('project', 'token.project')}
+          </ColumnLayout>
+          <SpaceBetween direction="horizontal" size="xs">
+            <Button variant="primary">{t('filter.apply')}</Button>
+            <Button formAction="none" onClick={() => onApply(NO_FILTERS)}>{t('filter.reset')}</Button>
+          </SpaceBetween>
+        </SpaceBetween>
+      </form>
+    </ExpandableSection>
+  );
+}

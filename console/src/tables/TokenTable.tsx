@@ -1,0 +1,103 @@
+import Alert from '@cloudscape-design/components/alert';
+import Box from '@cloudscape-design/components/box';
+import Button from '@cloudscape-design/components/button';
+import Header from '@cloudscape-design/components/header';
+import SpaceBetween from '@cloudscape-design/components/space-between';
+import Table from '@cloudscape-design/components/table';
+import type { ReactNode } from 'react';
+import type { ListedToken } from '../api/client';
+import { useText } from '../i18n/Language';
+import { useWords } from '../i18n/problems';
+import type { Column } from './columns';
+import { PageBar } from './PageBar';
+import type { TokenPage } from './useTokenPage';
+
+interface Props {
+  page: TokenPage;
+  columns: Column[];
+  title: string;
+  /** How the title stands among the others of the view. */
+  heading?: 'h1' | 'h2';
+  description?: string;
+  /** What can be done from here, beside refreshing. */
+  actions?: ReactNode;
+  /** What can be done with the ticked rows; rows can be ticked when there is something. */
+  selection?: ReactNode;
+  filter?: ReactNode;
+  /** Whether there is anything but the filter to explain an empty table. */
+  filtered: boolean;
+}
+
+/** The one table of tokens; views differ in its columns, its filter and what may be done. */
+export function TokenTable({ page, columns, title, heading = 'h1', description, actions, selection, filter, filtered }: Props) {
+  const { t, number } = useText();
+  const words = useWords();
+  const { state, items, total, selected } = page;
+  const definitions = columns.map(({ id, header, cell, sort }) => ({
+    id,
+    header: t(header),
+    cell,
+    sortingField: sort && id,
+    isRowHeader: id === 'name',
+  }));
+  const sorted = definitions.find(({ id, sortingField }) => sortingField && id === state.sort.replace('-', ''));
+  const nameOf = ({ name, id }: ListedToken) => name ?? id;
+
+  return (
+    <Table
+      items={page.fault ? [] : items}
+      trackBy="id"
+      columnDefinitions={definitions}
+      loading={page.loading && items.length === 0}
+      loadingText={t('loading')}
+      enableKeyboardNavigation
+      wrapLines
+      sortingColumn={sorted}
+      sortingDescending={state.sort.startsWith('-')}
+      onSortingChange={({ detail }) =>
+        state.change({ sort: (detail.isDescending ? '-' : '') + (detail.sortingColumn.sortingField ?? '') })
+      }
+      selectionType={selection ? 'multi' : undefined}
+      selectedItems={selected}
+      onSelectionChange={({ detail }) => page.select(detail.selectedItems)}
+      ariaLabels={{
+        tableLabel: title,
+        selectionGroupLabel: t('table.selection'),
+        allItemsSelectionLabel: () => t('table.selectPage'),
+        itemSelectionLabel: (_, token) => t('table.selectRow', { name: nameOf(token) }),
+      }}
+      header={
+        <Header
+          variant={heading}
+          counter={total === undefined ? undefined : `(${number(total)})`}
+          description={description}
+          actions={
+            <SpaceBetween direction="horizontal" size="xs" alignItems="center">
+              {selection && (
+                <Box variant="span" color="text-body-secondary">
+                  <span role="status" className="nowrap">{t('table.selected', { count: selected.length })}</span>
+                </Box>
+              )}
+              <Button iconName="refresh" ariaLabel={t('refresh')} loading={page.loading} onClick={page.reload} />
+              {selection}
+              {actions}
+            </SpaceBetween>
+          }
+        >
+          {title}
+        </Header>
+      }
+      filter={filter}
+      empty={
+        page.fault ? (
+          <Alert type="error" action={<Button onClick={page.reload}>{t('again')}</Button>}>{words(page.fault)}</Alert>
+        ) : (
+          <Box textAlign="center" padding="l" color="text-body-secondary">
+            {t(filtered ? 'table.noMatch' : 'table.empty')}
+          </Box>
+        )
+      }
+      footer={<PageBar state={state} total={total ?? 0} />}
+    />
+  );
+}

@@ -1,0 +1,83 @@
+import Badge from '@cloudscape-design/components/badge';
+import Box from '@cloudscape-design/components/box';
+import Button from '@cloudscape-design/components/button';
+import Link from '@cloudscape-design/components/link';
+import StatusIndicator from '@cloudscape-design/components/status-indicator';
+import type { ListedToken } from '../api/client';
+import { useSession } from '../auth/Session';
+import { useText } from '../i18n/Language';
+import { addressOf, follow } from '../route/location';
+import { isExpired } from './columns';
+
+interface Props {
+  token: ListedToken;
+}
+
+/** A time with its zone; a dash for what never happened. */
+export function Time({ at, never = '–' }: { at?: string; never?: string }) {
+  const { time } = useText();
+  return at ? <time dateTime={at} className="nowrap">{time(at)}</time> : never;
+}
+
+/** The name, which opens the token. */
+export function NameCell({ token }: Props) {
+  const { me } = useSession();
+  const { t } = useText();
+  return (
+    <>
+      <Link href={addressOf(`tokens/${token.id}`)} onFollow={follow}>{token.name}</Link>
+      {token.id === me.id && <> <Badge color="blue">{t('token.signedIn')}</Badge></>}
+      {token.project && <Box variant="small" display="block">{t('token.ofProject', { project: token.project })}</Box>}
+    </>
+  );
+}
+
+/** The expiry, with a hint where it is past. */
+export function ExpiryCell({ token }: Props) {
+  const { t } = useText();
+  if (!isExpired(token)) return <Time at={token.expirationDate} never={t('never')} />;
+  return (
+    <>
+      <StatusIndicator type="warning"><Time at={token.expirationDate} /></StatusIndicator>
+      <Box variant="small" display="block">{t('token.expiredHint')}</Box>
+    </>
+  );
+}
+
+/** The status, which a click turns to the other one at once where that is allowed. */
+export function StatusCell({ token, onToggle }: Props & { onToggle?: (token: ListedToken) => void }) {
+  const { me } = useSession();
+  const { t } = useText();
+  const status = t(token.enabled ? 'status.enabled' : 'status.disabled');
+  const shown = <StatusIndicator type={token.enabled ? 'success' : 'stopped'}>{status}</StatusIndicator>;
+  // A token cannot disable itself.
+  if (!onToggle || token.id === me.id) return shown;
+  return (
+    <span className="nowrap">
+      <Button
+        variant="inline-link"
+        iconName={token.enabled ? 'status-positive' : 'status-stopped'}
+        ariaLabel={t(token.enabled ? 'status.disableThis' : 'status.enableThis', { name: token.name ?? '' })}
+        onClick={() => onToggle(token)}
+      >
+        {status}
+      </Button>
+    </span>
+  );
+}
+
+/** The recycle bin. */
+export function BinCell({ token, onDelete }: Props & { onDelete(token: ListedToken): void }) {
+  const { me } = useSession();
+  const { t } = useText();
+  return (
+    <Button
+      variant="icon"
+      iconName="remove"
+      // A token cannot delete itself.
+      disabled={token.id === me.id}
+      ariaLabel={t('delete.this', { name: token.name ?? '' })}
+      onClick={() => onDelete(token)}
+    />
+  );
+}

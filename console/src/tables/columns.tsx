@@ -1,0 +1,25 @@
+import type { ReactNode } from 'react';
+import type { ListedToken } from '../api/client';
+import type { Key } from '../i18n/en';
+
+/** A column of a table of tokens. */
+export interface Column {
+  id: string;
+  header: Key;
+  cell(token: ListedToken): ReactNode;
+  /** What the API sorts by for it; absent when the column cannot be sorted. */
+  sort?: string;
+  /** Whether upwards in the column is downwards for the API. */
+  turned?: boolean;
+}
+
+/** The API's `sort` for the column that the address names; undefined leaves the API's own order. */
+export function apiSort(columns: Column[], sort: string): string | undefined {
+  const down = sort.startsWith('-');
+  const column = columns.find(({ id }) => id === sort.replace('-', ''));
+  return column?.sort && (down === (column.turned ?? false) ? '+' : '-') + column.sort;
+}
+
+export function isExpired(token: ListedToken, now = Date.now()): boolean {
+  return token.expirationDate !== undefined && Date.parse(token.expirationDate) <= now;
+}

@@ -1,0 +1,82 @@
+import { useCallback } from 'react';
+import type { Bulk, ListedToken } from '../api/client';
+import { useSession } from '../auth/Session';
+import { useDialogs } from '../dialogs/Dialogs';
+import { useText } from '../i18n/Language';
+
+/** What can be done with tokens from a table: each asks where it ought to, and says what became of it. */
+export function useTokenActions(reload: () => void) {
+  const { client } = useSession();
+  const { confirm, notify, notifyFault } = useDialogs();
+  const { t } = useText();
+  const named = ({ name, id }: ListedToken) => name ?? id;
+
+  const toggle = useCallback(
+    async (token: ListedToken) => {
+      try {
+        await client.patchToken(token.id, { enabled: !token.enabled });
+        notify('success', t(token.enabled ? 'done.disabled' : 'done.enabled', { name: named(token) }));
+      } catch (fault) {
+        notifyFault(fault);
+      }
+      reload();
+    },
+    [client, notify, notifyFault, reload, t],
+  );
+
+  const remove = useCallback(
+    async (token: ListedToken) => {
+      const name = named(token);
+      if (!(await confirm({ title: t('delete.title'), text: t('delete.one', { name }) }))) return;
+      try {
+        await client.deleteToken(token.id);
+        notify('success', t('done.deleted', { name }));
+      } catch (fault) {
+        notifyFault(fault);
+      }
+      reload();
+    },
+    [client, confirm, notify, notifyFault, reload, t],
+  );
+
+  /** Changes several tokens in one request, of which each may fail alone. */
+  const changeAll = useCallback(
+    async (action: Bulk['action'], tokens: ListedToken[]) => {
+      const count = tokens.length;
+      if (!(await confirm({ title: t(`${action}.title`), text: <Named text={t(`${action}.many`, { count })} tokens={tokens} /> }))) return;
+      try {
+        const { results } = await client.changeTokens({ action, ids: tokens.map(({ id }) => id) });
+        const failed = results.flatMap(({ id, error }) => {
+          const token = tokens.find((one) => one.id === id);
+          return error && token ? [{ token, message: error.message }] : [];
+        });
+        if (failed.length < count) notify('success', t(`done.${action}.many`, { count: count - failed.length }));
+        if (failed.length > 0) {
+          const lines = failed.map(({ token, message }) => <li key={token.id}>{named(token)}: {message}</li>);
+          notify('error', <ul>{lines}</ul>, t('done.failed', { count: failed.length }));
+        }
+      } catch (fault) {
+        notifyFault(fault);
+      }
+      reload();
+    },
+    [client, confirm, notify, notifyFault, reload, t],
+  );
+
+  return { toggle, remove, changeAll };
+}
+
+const MOST_NAMED = 10;
+
+function Named({ text, tokens }: { text: string; tokens: ListedToken[] }) {
+  const { t } = useText();
+  return (
+    <>
+      <p>{text}</p>
+      <ul>
+        {tokens.slice(0, MOST_NAMED).map(({ id, name }) => <li key={id}>{name}</li>)}
+        {tokens.length > MOST_NAMED && <li>{t('andMore', { count: tokens.length - MOST_NAMED })}</li>}
+      </ul>
+    </>
+  );
+}

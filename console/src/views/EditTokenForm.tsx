@@ -1,0 +1,179 @@
+import Alert from '@cloudscape-design/components/alert';
+import Button from '@cloudscape-design/components/button';
+import Checkbox from '@cloudscape-design/components/checkbox';
+import Container from '@cloudscape-design/components/container';
+import Form from '@cloudscape-design/components/form';
+import FormField from '@cloudscape-design/components/form-field';
+import Header from '@cloudscape-design/components/header';
+import Input from '@cloudscape-design/components/input';
+import SpaceBetween from '@cloudscape-design/components/space-between';
+import Textarea from '@cloudscape-design/components/textarea';
+import { useState, type FormEvent } from 'react';
+import type { Token, TokenPatch } from '../api/client';
+import { Problem } from '../api/problem';
+import { useSession } from '../auth/Session';
+import { useDialogs } from '../dialogs/Dialogs';
+import { RegenerateDialog } from '../dialogs/RegenerateDialog';
+import { ExpiryField, readExpiry, type Expiry } from '../forms/ExpiryField';
+import { ScopesField } from '../forms/ScopesField';
+import { useSubmit } from '../forms/useSubmit';
+import { useText } from '../i18n/Language';
+import { backToList } from '../route/list';
+import { isExpired } from '../tables/columns';
+import { typed } from '../time/days';
+import { TokenFacts } from './TokenFacts';
+
+interface Props {
+  token: Token;
+  etag?: string;
+  reload(): void;
+}
+
+/** Changes a token, gives it a new secret, or deletes it; each only if nobody else changed it meanwhile. */
+export function EditTokenForm({ token, etag, reload }: Props) {
+  const { client, me, rights, goOnWith } = useSession();
+  const { confirm, notify, notifyFault, showOnce } = useDialogs();
+  const { t, time, zone } = useText();
+  const { busy, submit, errorOf, otherErrors } = useSubmit();
+  const before: Expiry = {
+    on: token.expirationDate !== undefined,
+    text: token.expirationDate ? typed(new Date(token.expirationDate), zone) : '',
+  };
+  const [name, setName] = useState(token.name);
+  const [description, setDescription] = useState(token.description ?? '');
+  const [expiry, setExpiry] = useState(before);
+  const [scopes, setScopes] = useState(token.scopes);
+  const [enabled, setEnabled] = useState(token.enabled);
+  const [stale, setStale] = useState(false);
+  const [regenerating, setRegenerating] = useState(false);
+  const itself = token.id === me.id;
+  const reading = !rights.writesTokens;
+  // A token does not prolong or widen itself, nor does it stop itself.
+  const fixed = reading || (itself && !rights.managesAll);
+  const leave = () => backToList(rights.managesAll ? 'tokens' : 'profile');
+
+  /** Does something that may come too late. */
+  const unlessChanged = async (change: () => Promise<void>) => {
+    try {
+      await change();
+    } catch (fault) {
+      if (!(fault instanceof Problem && fault.status === 412)) throw fault;
+      setStale(true);
+    }
+  };
+
+  const update = (event: FormEvent) => {
+    event.preventDefault();
+    const changes: TokenPatch = {};
+    if (name !== token.name) changes.name = name;
+    if (description !== (token.description ?? '')) changes.description = description || null;
+    if (scopes.join() !== token.scopes.join()) changes.scopes = scopes;
+    if (enabled !== token.enabled) changes.enabled = enabled;
+    let error: string | undefined;
+    if (expiry.on !== before.on || (expiry.on && expiry.text !== before.text)) {
+      const read = readExpiry(expiry, new Date(), zone, t);
+      error = read.error;
+      changes.expirationDate = read.sent;
+    }
+    const errors = {
+      name: name.trim() ? undefined : t('required'),
+      scopes: scopes.length > 0 ? undefined : t('scopes.required'),
+      expirationDate: error,
+    };
+    void submit(errors, () =>
+      unlessChanged(async () => {
+        await client.patchToken(token.id, changes, etag);
+        notify('success', t('done.updated', { name }));
+        leave();
+      }),
+    );
+  };
+  const regenerate = (overlapSeconds: number) => {
+    setRegenerating(false);
+    void submit({}, () =>
+      unlessChanged(async () => {
+        const issued = await client.regenerateToken(token.id, overlapSeconds, etag);
+        await showOnce({ issued, owner: token.owner });
+        if (itself) await goOnWith(issued.token);
+        else reload();
+      }),
+    );
+  };
+  const remove = async () => {
+    if (!(await confirm({ title: t('delete.title'), text: t('delete.one', { name: token.name }) }))) return;
+    try {
+      await unlessChanged(async () => {
+        await client.deleteToken(token.id, etag);
+        notify('success', t('done.deleted', { name: token.name }));
+        leave();
+      });
+    } catch (fault) {
+      notifyFault(fault);
+    }
+  };
+  const endOverlap = () =>
+    submit({}, () =>
+      unlessChanged(async () => {
+        await client.patchToken(token.id, { previousSecretValidUntil: null }, etag);
+        reload();
+      }),
+    );
+
+  return (
+    <form onSubmit={update} noValidate>
+      <Form
+        header={<Header variant="h1" description={<span className="id">{token.id}</span>}>{token.name}</Header>}
+        errorText={otherErrors('name', 'description', 'expirationDate', 'scopes', 'enabled')}
+        secondaryActions={
+          !reading && <Button formAction="none" disabled={itself} onClick={() => void remove()}>{t('delete.do')}</Button>
+        }
+        actions={
+          <SpaceBetween direction="horizontal" size="xs">
+            <Button variant="link" formAction="none" onClick={leave}>{t('cancel')}</Button>
+            {(!reading || (itself && rights.rotatesItself)) && (
+              <Button formAction="none" onClick={() => setRegenerating(true)}>{t('regenerate.do')}</Button>
+            )}
+            {!reading && <Button variant="primary" loading={busy}>{t('edit.update')}</Button>}
+          </SpaceBetween>
+        }
+      >
+        <SpaceBetween size="l">
+          {stale && (
+            <Alert type="warning" action={<Button formAction="none" onClick={reload}>{t('edit.reload')}</Button>}>{t('problem.412')}</Alert>
+          )}
+          {isExpired(token) && <Alert type="warning">{t('edit.expired')}</Alert>}
+          {token.previousSecretValidUntil && Date.parse(token.previousSecretValidUntil) > Date.now() && (
+            <Alert
+              type="info"
+              action={!reading && <Button formAction="none" onClick={() => void endOverlap()}>{t('edit.endOverlap')}</Button>}
+            >
+              {t('once.overlap', { time: time(token.previousSecretValidUntil) })}
+            </Alert>
+          )}
+          <Container header={<Header variant="h2">{t('edit.facts')}</Header>}><TokenFacts token={token} /></Container>
+          <Container header={<Header variant="h2">{t('edit.settings')}</Header>}>
+            <SpaceBetween size="l">
+              <FormField label={t('token.nameRequired')} errorText={errorOf('name')}>
+                <Input value={name} disabled={reading} ariaRequired onChange={({ detail }) => setName(detail.value)} />
+              </FormField>
+              <FormField label={t('column.user')} description={t('edit.userFixed')}>
+                <Input value={token.owner} readOnly />
+              </FormField>
+              <FormField label={t('optional', { label: t('token.description') })} errorText={errorOf('description')}>
+                <Textarea value={description} rows={2} disabled={reading} onChange={({ detail }) => setDescription(detail.value)} />
+              </FormField>
+              <ExpiryField value={expiry} error={errorOf('expirationDate')} disabled={fixed} onChange={setExpiry} />
+              <ScopesField value={scopes} error={errorOf('scopes')} disabled={fixed} onChange={setScopes} />
+              <FormField errorText={errorOf('enabled')}>
+                <Checkbox checked={enabled} disabled={reading || itself} onChange={({ detail }) => setEnabled(detail.checked)}>
+                  {t('status.enabled')}
+                </Checkbox>
+              </FormField>
+            </SpaceBetween>
+          </Container>
+        </SpaceBetween>
+      </Form>
+      {regenerating && <RegenerateDialog name={token.name} onCancel={() => setRegenerating(false)} onRegenerate={regenerate} />}
+    </form>
+  );
+}

@@ -1,0 +1,59 @@
+import BarChart from '@cloudscape-design/components/bar-chart';
+import Box from '@cloudscape-design/components/box';
+import Container from '@cloudscape-design/components/container';
+import Header from '@cloudscape-design/components/header';
+import Link from '@cloudscape-design/components/link';
+import { useText } from '../i18n/Language';
+import { follow } from '../route/location';
+import { SOON_DAYS, type Figures } from './figures';
+
+interface Props {
+  expiring: Figures['expiring'];
+  toList(filter: string): string;
+}
+
+/** When tokens that work now will cease to, day by day. */
+export function ExpiringChart({ expiring: { perDay, total, looked }, toList }: Props) {
+  const { t, number, language } = useText();
+  const days = perDay.map((_, day) => new Date(Date.now() + day * 86_400_000));
+  const short = new Intl.DateTimeFormat(language, { day: 'numeric', month: 'short' });
+  const most = Math.max(4, ...perDay);
+  // Everything up to that day, the last ones first: the API cannot choose a single day.
+  const until = (day: Date) => `status=enabled&expires=${days.indexOf(day) + 1}&sort=-expirationDate`;
+  return (
+    <Container
+      fitHeight
+      header={
+        <Header variant="h2" description={looked < total ? t('overview.sample', { looked: number(looked), total: number(total) }) : undefined}>
+          {t('overview.expiring', { days: SOON_DAYS })}
+        </Header>
+      }
+    >
+      <BarChart
+        height={220}
+        hideFilter
+        hideLegend
+        ariaLabel={t('overview.expiring', { days: SOON_DAYS })}
+        xScaleType="categorical"
+        xDomain={days}
+        yDomain={[0, most]}
+        yTitle={t('overview.tokens')}
+        series={[
+          {
+            type: 'bar',
+            title: t('overview.tokens'),
+            data: days.map((x, day) => ({ x, y: perDay[day] ?? 0 })),
+            valueFormatter: number,
+          },
+        ]}
+        i18nStrings={{
+          detailPopoverDismissAriaLabel: t('close'),
+          xTickFormatter: (day) => ((days as unknown[]).indexOf(day) % 5 === 0 ? short.format(day) : ''),
+          yTickFormatter: (value) => (Number.isInteger(value) ? number(value) : ''),
+        }}
+        detailPopoverFooter={(day) => <Link href={toList(until(day))} onFollow={follow}>{t('overview.showUntil', { day: short.format(day) })}</Link>}
+        empty={<Box textAlign="center" color="inherit">{t('table.empty')}</Box>}
+      />
+    </Container>
+  );
+}

@@ -1,0 +1,141 @@
+import Box from '@cloudscape-design/components/box';
+import Button from '@cloudscape-design/components/button';
+import Checkbox from '@cloudscape-design/components/checkbox';
+import Container from '@cloudscape-design/components/container';
+import Form from '@cloudscape-design/components/form';
+import FormField from '@cloudscape-design/components/form-field';
+import Header from '@cloudscape-design/components/header';
+import Input from '@cloudscape-design/components/input';
+import SpaceBetween from '@cloudscape-design/components/space-between';
+import Textarea from '@cloudscape-design/components/textarea';
+import { useState, type FormEvent } from 'react';
+import { useSession } from '../auth/Session';
+import { useDialogs } from '../dialogs/Dialogs';
+import { ExpiryField, readExpiry, type Expiry } from '../forms/ExpiryField';
+import { ScopesField } from '../forms/ScopesField';
+import { UserField } from '../forms/UserField';
+import { useSubmit } from '../forms/useSubmit';
+import { useText } from '../i18n/Language';
+import { backToList } from '../route/list';
+import { usePlace } from '../route/location';
+import { PROJECT } from './Projects';
+
+/** Makes a token: for anybody, where that is allowed, else for whoever is signed in. */
+export function NewToken() {
+  const { client, me, rights } = useSession();
+  const { showOnce } = useDialogs();
+  const { t, zone } = useText();
+  const { query } = usePlace();
+  const { busy, submit, errorOf, otherErrors } = useSubmit();
+  const forAnyone = rights.managesAll && !query.has('own');
+  // Who holds a personal token may make no others.
+  const onlyPersonal = me.personalAccessToken && !rights.managesAll;
+
+  const [name, setName] = useState('');
+  const [owner, setOwner] = useState(forAnyone ? '' : me.owner);
+  const [description, setDescription] = useState('');
+  const [expiry, setExpiry] = useState<Expiry>({ on: true, text: '' });
+  const [scopes, setScopes] = useState<string[]>([]);
+  const [project, setProject] = useState(rights.project ?? '');
+  const [personal, setPersonal] = useState(me.personalAccessToken && !forAnyone);
+  const [enabled, setEnabled] = useState(true);
+  const leave = () => backToList(forAnyone ? 'tokens' : 'profile');
+
+  const add = (event: FormEvent) => {
+    event.preventDefault();
+    const { sent, error } = readExpiry(expiry, new Date(), zone, t);
+    const errors = {
+      name: name.trim() ? undefined : t('required'),
+      owner: owner ? undefined : t('required'),
+      expirationDate: error,
+      scopes: scopes.length > 0 ? undefined : t('scopes.required'),
+      project: !project || PROJECT.test(project) ? undefined : t('project.malformed'),
+    };
+    void submit(errors, async () => {
+      const issued = await client.createToken({
+        name,
+        scopes,
+        expirationDate: sent,
+        description: description || null,
+        owner: forAnyone ? owner : null,
+        project: project || null,
+        personalAccessToken: personal,
+        enabled,
+      });
+      await showOnce({ issued, owner });
+      leave();
+    });
+  };
+
+  return (
+    <form onSubmit={add} noValidate>
+      <Form
+        header={<Header variant="h1" description={t('create.about')}>{t('create.title')}</Header>}
+        errorText={otherErrors('name', 'owner', 'description', 'expirationDate', 'scopes', 'project', 'personalAccessToken')}
+        actions={
+          <SpaceBetween direction="horizontal" size="xs">
+            <Button variant="link" formAction="none" onClick={leave}>{t('cancel')}</Button>
+            <Button variant="primary" loading={busy}>{t('create.add')}</Button>
+          </SpaceBetween>
+        }
+      >
+        <Container>
+          <SpaceBetween size="l">
+            <FormField label={t('token.nameRequired')} errorText={errorOf('name')}>
+              <Input value={name} ariaRequired autoFocus autoComplete="off" onChange={({ detail }) => setName(detail.value)} />
+            </FormField>
+            {forAnyone ? (
+              <UserField
+                value={owner}
+                error={errorOf('owner')}
+                onChange={(chosen, user) => {
+                  setOwner(chosen);
+                  // Personal tokens need a user record, and are what people with one should have.
+                  setPersonal(user !== undefined);
+                }}
+              />
+            ) : (
+              <FormField label={t('column.user')}><Box>{me.owner}</Box></FormField>
+            )}
+            <FormField label={t('optional', { label: t('token.description') })} errorText={errorOf('description')}>
+              <Textarea value={description} rows={2} onChange={({ detail }) => setDescription(detail.value)} />
+            </FormField>
+            <ExpiryField value={expiry} error={errorOf('expirationDate')} onChange={setExpiry} />
+            <ScopesField
+              value={scopes}
+              error={errorOf('scopes')}
+              description={t(rights.managesAll ? 'scopes.anyHint' : 'scopes.ownHint')}
+              onChange={setScopes}
+            />
+            <FormField
+              label={t('optional', { label: t('token.project') })}
+              description={t('token.projectHint')}
+              constraintText={t('project.constraint')}
+              errorText={errorOf('project')}
+            >
+              <Input
+                value={project}
+                disabled={rights.project !== undefined}
+                spellcheck={false}
+                onChange={({ detail }) => setProject(detail.value)}
+              />
+            </FormField>
+            <FormField errorText={errorOf('personalAccessToken')}>
+              <Checkbox
+                checked={personal}
+                disabled={onlyPersonal}
+                description={t('token.personalHint')}
+                onChange={({ detail }) => setPersonal(detail.checked)}
+              >
+                {t('token.personal')}
+              </Checkbox>
+            </FormField>
+            <Checkbox checked={enabled} description={t('token.enabledHint')} onChange={({ detail }) => setEnabled(detail.checked)}>
+              {t('status.enabled')}
+            </Checkbox>
+          </SpaceBetween>
+        </Container>
+      </Form>
+    </form>
+  );
+}

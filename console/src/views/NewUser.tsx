@@ -1,0 +1,82 @@
+import Alert from '@cloudscape-design/components/alert';
+import Box from '@cloudscape-design/components/box';
+import Button from '@cloudscape-design/components/button';
+import FormField from '@cloudscape-design/components/form-field';
+import Input from '@cloudscape-design/components/input';
+import Modal from '@cloudscape-design/components/modal';
+import SpaceBetween from '@cloudscape-design/components/space-between';
+import { useState } from 'react';
+import { Problem } from '../api/problem';
+import { useSession } from '../auth/Session';
+import { NEW_USER, updateOf, UserFields } from '../forms/UserFields';
+import { useSubmit } from '../forms/useSubmit';
+import { useText } from '../i18n/Language';
+
+const USER_NAME = /^[A-Za-z0-9][A-Za-z0-9._@-]{0,63}$/;
+
+interface Props {
+  onMade(name: string): void;
+  onCancel(): void;
+}
+
+/** Makes a user. */
+export function NewUser({ onMade, onCancel }: Props) {
+  const { client } = useSession();
+  const { t } = useText();
+  const { busy, submit, errorOf, otherErrors } = useSubmit();
+  const [name, setName] = useState('');
+  const [draft, setDraft] = useState(NEW_USER);
+  const [taken, setTaken] = useState(false);
+
+  const make = () =>
+    submit({ name: USER_NAME.test(name) ? undefined : t(name ? 'user.malformed' : 'required') }, async () => {
+      const there = await exists(name);
+      setTaken(there);
+      if (there) return;
+      await client.putUser(name, updateOf(draft));
+      onMade(name);
+    });
+  /** A PUT would replace a user of that name without a word. */
+  const exists = async (wanted: string) => {
+    try {
+      await client.getUser(wanted);
+      return true;
+    } catch (fault) {
+      if (fault instanceof Problem && fault.status === 404) return false;
+      throw fault;
+    }
+  };
+
+  const others = otherErrors('name', 'firstName', 'lastName', 'scopes');
+  return (
+    <Modal
+      visible
+      header={t('user.create')}
+      onDismiss={onCancel}
+      footer={
+        <Box float="right">
+          <SpaceBetween direction="horizontal" size="xs">
+            <Button variant="link" onClick={onCancel}>{t('cancel')}</Button>
+            <Button variant="primary" loading={busy} onClick={() => void make()}>{t('create.add')}</Button>
+          </SpaceBetween>
+        </Box>
+      }
+    >
+      <SpaceBetween size="l">
+        {others && <Alert type="error">{others}</Alert>}
+        <FormField label={t('user.name')} constraintText={t('user.constraint')} errorText={taken ? t('user.taken') : errorOf('name')}>
+          <Input
+            value={name}
+            ariaRequired
+            spellcheck={false}
+            onChange={({ detail }) => {
+              setTaken(false);
+              setName(detail.value);
+            }}
+          />
+        </FormField>
+        <UserFields draft={draft} errorOf={errorOf} onChange={setDraft} />
+      </SpaceBetween>
+    </Modal>
+  );
+}

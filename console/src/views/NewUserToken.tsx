@@ -1,0 +1,96 @@
+import Alert from '@cloudscape-design/components/alert';
+import Box from '@cloudscape-design/components/box';
+import Button from '@cloudscape-design/components/button';
+import ExpandableSection from '@cloudscape-design/components/expandable-section';
+import FormField from '@cloudscape-design/components/form-field';
+import Input from '@cloudscape-design/components/input';
+import Modal from '@cloudscape-design/components/modal';
+import SpaceBetween from '@cloudscape-design/components/space-between';
+import { useState } from 'react';
+import { useSession } from '../auth/Session';
+import { useDialogs } from '../dialogs/Dialogs';
+import { ScopesField } from '../forms/ScopesField';
+import { useSubmit } from '../forms/useSubmit';
+import { useText } from '../i18n/Language';
+
+/** A token that a person makes in passing does not manage tokens, users or others' affairs. */
+function isHandedOn(scope: string): boolean {
+  return scope !== 'apiTokens.write' && scope !== 'TenantTokenManagement' && !scope.startsWith('users.');
+}
+
+interface Props {
+  owner: string;
+  onCreated(): void;
+  onClose(): void;
+}
+
+/** Makes a personal token for a user from hardly more than a name. */
+export function NewUserToken({ owner, onCreated, onClose }: Props) {
+  const { client, me, rights } = useSession();
+  const { showOnce } = useDialogs();
+  const { t, time } = useText();
+  const { busy, submit, errorOf, otherErrors } = useSubmit();
+  const [name, setName] = useState('');
+  const [scopes, setScopes] = useState(() => (me.effectiveScopes ?? []).filter(isHandedOn));
+  const [shown, setShown] = useState(false);
+
+  // Who does not manage all hands on no more time than they have themselves.
+  const expiry = rights.managesAll ? undefined : me.expirationDate;
+
+  const add = () => {
+    const errors = {
+      name: name.trim() ? undefined : t('required'),
+      scopes: scopes.length > 0 ? undefined : t('scopes.required'),
+    };
+    if (errors.scopes) setShown(true);
+    return submit(errors, async () => {
+      const issued = await client.createToken({
+        name,
+        scopes,
+        owner: owner === me.owner ? null : owner,
+        personalAccessToken: true,
+        expirationDate: expiry,
+      });
+      onCreated();
+      await showOnce({ issued, owner });
+    });
+  };
+  const others = otherErrors('name', 'scopes');
+  return (
+    <Modal
+      visible
+      header={t('user.newToken')}
+      onDismiss={onClose}
+      footer={
+        <Box float="right">
+          <SpaceBetween direction="horizontal" size="xs">
+            <Button variant="link" onClick={onClose}>{t('close')}</Button>
+            <Button variant="primary" loading={busy} onClick={() => void add()}>{t('create.add')}</Button>
+          </SpaceBetween>
+        </Box>
+      }
+    >
+      <form
+        onSubmit={(event) => {
+          event.preventDefault();
+          void add();
+        }}
+      >
+        <SpaceBetween size="l">
+          {others && <Alert type="error">{others}</Alert>}
+          <FormField label={t('column.name')} description={t('user.tokenNameHint')} errorText={errorOf('name')}>
+            <Input value={name} ariaRequired autoFocus autoComplete="off" onChange={({ detail }) => setName(detail.value)} />
+          </FormField>
+          <ExpandableSection
+            headerText={t('user.tokenScopes', { count: scopes.length })}
+            expanded={shown}
+            onChange={({ detail }) => setShown(detail.expanded)}
+          >
+            <ScopesField value={scopes} error={errorOf('scopes')} description={t('token.personalHint')} onChange={setScopes} />
+          </ExpandableSection>
+          {expiry && <Box color="text-body-secondary">{t('user.tokenExpires', { time: time(expiry) })}</Box>}
+        </SpaceBetween>
+      </form>
+    </Modal>
+  );
+}

@@ -1,0 +1,69 @@
+import Alert from '@cloudscape-design/components/alert';
+import Box from '@cloudscape-design/components/box';
+import Button from '@cloudscape-design/components/button';
+import ColumnLayout from '@cloudscape-design/components/column-layout';
+import Container from '@cloudscape-design/components/container';
+import ContentLayout from '@cloudscape-design/components/content-layout';
+import Grid from '@cloudscape-design/components/grid';
+import Header from '@cloudscape-design/components/header';
+import Link from '@cloudscape-design/components/link';
+import SpaceBetween from '@cloudscape-design/components/space-between';
+import { useCallback } from 'react';
+import { Loading } from '../app/Loading';
+import { useLoaded } from '../app/useLoaded';
+import { useSession } from '../auth/Session';
+import { useText } from '../i18n/Language';
+import { useWords } from '../i18n/problems';
+import { addressOf, follow } from '../route/location';
+import { figuresOf, SOON_DAYS, UNUSED_DAYS } from './figures';
+import { ExpiringChart } from './ExpiringChart';
+import { ScopesChart } from './ScopesChart';
+import { StatesChart } from './StatesChart';
+
+/** The state of all tokens at a glance; every figure and mark leads to the tokens behind it. */
+export default function Overview() {
+  const { client, rights, me } = useSession();
+  const { t, number } = useText();
+  const words = useWords();
+  const load = useCallback((signal: AbortSignal) => figuresOf(client, signal), [client]);
+  const { data, fault, loading, reload } = useLoaded(load);
+  const list = rights.managesAll ? 'tokens' : 'profile';
+  const toList = (filter: string) => addressOf(`${list}?${filter}`);
+
+  const refresh = <Button iconName="refresh" ariaLabel={t('refresh')} loading={loading} onClick={reload} />;
+  const header = (
+    <Header variant="h1" description={rights.managesAll ? t('overview.all') : t('overview.own', { owner: me.owner })} actions={refresh}>
+      {t('overview.title')}
+    </Header>
+  );
+  if (fault) return <ContentLayout header={header}><Alert type="error">{words(fault)}</Alert></ContentLayout>;
+  if (!data) return <ContentLayout header={header}><Loading /></ContentLayout>;
+
+  const figures = [
+    { label: t('overview.active'), count: data.active, filter: 'status=enabled&expired=no' },
+    { label: t('overview.expiring', { days: SOON_DAYS }), count: data.expiring.total, filter: `status=enabled&expires=${SOON_DAYS}&sort=expirationDate` },
+    { label: t('overview.unused', { days: UNUSED_DAYS }), count: data.neverOrLongUnused, filter: `status=enabled&expired=no&unused=${UNUSED_DAYS}&sort=lastUsedDate` },
+    { label: t('overview.expired'), count: data.expired, filter: 'expired=yes&sort=-expirationDate' },
+  ];
+  return (
+    <ContentLayout header={header}>
+      <SpaceBetween size="l">
+        <Container>
+          <ColumnLayout columns={4} variant="text-grid" minColumnWidth={140}>
+            {figures.map(({ label, count, filter }) => (
+              <div key={filter}>
+                <Box variant="awsui-key-label">{label}</Box>
+                <Link variant="awsui-value-large" href={toList(filter)} onFollow={follow} ariaLabel={`${label}: ${count}`}>{number(count)}</Link>
+              </div>
+            ))}
+          </ColumnLayout>
+        </Container>
+        <Grid gridDefinition={[{ colspan: { default: 12, m: 5 } }, { colspan: { default: 12, m: 7 } }, { colspan: 12 }]}>
+          <StatesChart figures={data} toList={toList} />
+          <ExpiringChart expiring={data.expiring} toList={toList} />
+          <ScopesChart granted={data.granted} toList={toList} />
+        </Grid>
+      </SpaceBetween>
+    </ContentLayout>
+  );
+}

@@ -1,0 +1,26 @@
+import Alert from '@cloudscape-design/components/alert';
+import Button from '@cloudscape-design/components/button';
+import Container from '@cloudscape-design/components/container';
+import Header from '@cloudscape-design/components/header';
+import SpaceBetween from '@cloudscape-design/components/space-between';
+import { useSession } from '../auth/Session';
+import { useText } from '../i18n/Language';
+import { go } from '../route/location';
+import { TokenList } from './TokenList';
+
+/** The tokens that are assigned to whoever is signed in; nothing for those who may not manage them. */
+export function Profile() {
+  const { me, rights } = useSession();
+  const { t } = useText();
+  if (rights.readsTokens) {
+    return <TokenList title={t('profile.title')} description={t('profile.about', { owner: me.owner })} owner={me.owner} />;
+  }
+  return (
+    <Container header={<Header variant="h1">{t('profile.title')}</Header>}>
+      <SpaceBetween size="m">
+        <Alert type="info">{t('profile.notAllowed')}</Alert>
+        <Button onClick={() => go(`tokens/${me.id}`)}>{t('profile.thisToken')}</Button>
+      </SpaceBetween>
+    </Container>
+  );
+}

@@ -1,0 +1,93 @@
+import ContentLayout from '@cloudscape-design/components/content-layout';
+import Checkbox from '@cloudscape-design/components/checkbox';
+import Header from '@cloudscape-design/components/header';
+import SpaceBetween from '@cloudscape-design/components/space-between';
+import TextFilter from '@cloudscape-design/components/text-filter';
+import { useEffect, useState } from 'react';
+import { useSession } from '../auth/Session';
+import { useRested } from '../forms/useUserSuggestions';
+import { useText } from '../i18n/Language';
+import { BinCell, NameCell, Time } from '../tables/cells';
+import { isExpired, type Column } from '../tables/columns';
+import { useTableState } from '../tables/state';
+import { TokenTable } from '../tables/TokenTable';
+import { useTokenActions } from '../tables/useTokenActions';
+import { useTokenPage } from '../tables/useTokenPage';
+import { NewProjectToken } from './NewProjectToken';
+
+/** The access tokens of one project, with which CI systems upload snapshots. */
+export function Project({ project }: { project: string }) {
+  const { rights } = useSession();
+  const { t } = useText();
+  const { query, change } = useTableState('');
+  const applied = query.get('name') ?? '';
+  const withExpired = query.get('expired') === 'yes';
+  const [text, setText] = useState(applied);
+  const wanted = useRested(text);
+  useEffect(() => {
+    if (wanted !== applied) change({ name: wanted }, true);
+    // Only what was typed narrows; an address that changes otherwise is not to be overwritten.
+    // eslint-disable-next-line react-hooks/exhaustive-deps
+  }, [wanted]);
+
+  const columns: Column[] = [
+    { id: 'name', header: 'column.name', sort: 'name', cell: (token) => <NameCell token={{ ...token, project: undefined }} /> },
+    { id: 'lastUsedDate', header: 'column.lastLogin', sort: 'lastUsedDate', cell: ({ lastUsedDate }) => <Time at={lastUsedDate} /> },
+    {
+      id: 'expirationDate',
+      header: 'column.expirationDate',
+      sort: 'expirationDate',
+      cell: ({ expirationDate }) => <Time at={expirationDate} never={t('never')} />,
+    },
+    {
+      // Those that have expired are those that expire first: from No to Yes is from the last expiry to the first.
+      id: 'expired',
+      header: 'column.expired',
+      sort: 'expirationDate',
+      turned: true,
+      cell: (token) => t(isExpired(token) ? 'yes' : 'no'),
+    },
+    { id: 'creationDate', header: 'column.creationDate', sort: 'creationDate', cell: ({ creationDate }) => <Time at={creationDate} /> },
+  ];
+  if (rights.writesTokens) {
+    columns.push({ id: 'bin', header: 'column.delete', cell: (token) => <BinCell token={token} onDelete={(one) => void remove(one)} /> });
+  }
+  const page = useTokenPage(columns, { project, name: applied, expired: withExpired ? undefined : false });
+  const { remove } = useTokenActions(page.reload);
+
+  return (
+    <ContentLayout header={<Header variant="h1" description={t('project.about')}>{t('project.title', { project })}</Header>}>
+      <SpaceBetween size="l">
+        {rights.writesTokens && (
+          <NewProjectToken
+            project={project}
+            onCreated={() => {
+              change({}, true);
+              page.reload();
+            }}
+          />
+        )}
+        <TokenTable
+          page={page}
+          columns={columns}
+          heading="h2"
+          title={t('project.tableTitle', { project })}
+          filtered={applied !== ''}
+          filter={
+            <SpaceBetween size="s">
+              <TextFilter
+                filteringText={text}
+                filteringPlaceholder={t('project.filter')}
+                filteringAriaLabel={t('project.filter')}
+                onChange={({ detail }) => setText(detail.filteringText)}
+              />
+              <Checkbox checked={withExpired} onChange={({ detail }) => change({ expired: detail.checked ? 'yes' : undefined }, true)}>
+                {t('project.showExpired')}
+              </Checkbox>
+            </SpaceBetween>
+          }
+        />
+      </SpaceBetween>
+    </ContentLayout>
+  );
+}

@@ -1,0 +1,50 @@
+import BarChart from '@cloudscape-design/components/bar-chart';
+import Box from '@cloudscape-design/components/box';
+import Container from '@cloudscape-design/components/container';
+import Header from '@cloudscape-design/components/header';
+import Link from '@cloudscape-design/components/link';
+import { useText } from '../i18n/Language';
+import { follow } from '../route/location';
+import type { Figures } from './figures';
+
+const MOST_SHOWN = 12;
+
+interface Props {
+  granted: Figures['granted'];
+  toList(filter: string): string;
+}
+
+/** Which scopes tokens have been granted most. */
+export function ScopesChart({ granted: { scopes, total, looked }, toList }: Props) {
+  const { t, number } = useText();
+  const shown = scopes.slice(0, MOST_SHOWN);
+  const about = [
+    t(looked < total ? 'overview.newest' : 'overview.ofAll', { looked: number(looked), total: number(total) }),
+    scopes.length > MOST_SHOWN ? t('overview.top', { shown: MOST_SHOWN, all: scopes.length }) : '',
+  ];
+  return (
+    <Container header={<Header variant="h2" description={about.join(' ')}>{t('overview.scopes')}</Header>}>
+      <BarChart
+        horizontalBars
+        hideFilter
+        hideLegend
+        height={Math.max(120, shown.length * 28)}
+        ariaLabel={t('overview.scopes')}
+        xScaleType="categorical"
+        xDomain={shown.map(([scope]) => scope)}
+        yDomain={[0, Math.max(4, shown[0]?.[1] ?? 0)]}
+        series={[
+          { type: 'bar', title: t('overview.tokens'), data: shown.map(([x, y]) => ({ x, y })), valueFormatter: number },
+        ]}
+        i18nStrings={{
+          detailPopoverDismissAriaLabel: t('close'),
+          yTickFormatter: (value) => (Number.isInteger(value) ? number(value) : ''),
+        }}
+        detailPopoverFooter={(scope) => (
+          <Link href={toList(`scope=${encodeURIComponent(scope)}`)} onFollow={follow}>{t('overview.show')}</Link>
+        )}
+        empty={<Box textAlign="center" color="inherit">{t('table.empty')}</Box>}
+      />
+    </Container>
+  );
+}

@@ -1,0 +1,42 @@
+import Box from '@cloudscape-design/components/box';
+import Container from '@cloudscape-design/components/container';
+import Header from '@cloudscape-design/components/header';
+import Link from '@cloudscape-design/components/link';
+import PieChart from '@cloudscape-design/components/pie-chart';
+import { useText } from '../i18n/Language';
+import { follow } from '../route/location';
+import type { Figures } from './figures';
+
+interface Props {
+  figures: Figures;
+  toList(filter: string): string;
+}
+
+/** Tokens by state; every token is in one of the three. */
+export function StatesChart({ figures, toList }: Props) {
+  const { t, number } = useText();
+  const data = [
+    { title: t('overview.active'), value: figures.active, filter: 'status=enabled&expired=no' },
+    { title: t('overview.disabled'), value: figures.disabled, filter: 'status=disabled&expired=no' },
+    { title: t('overview.expired'), value: figures.expired, filter: 'expired=yes' },
+  ];
+  const total = data.reduce((sum, { value }) => sum + value, 0);
+  return (
+    <Container fitHeight header={<Header variant="h2">{t('overview.byState')}</Header>}>
+      <PieChart
+        data={data}
+        variant="donut"
+        size="medium"
+        hideFilter
+        ariaLabel={t('overview.byState')}
+        innerMetricValue={number(total)}
+        innerMetricDescription={t('overview.tokens')}
+        segmentDescription={({ value }, sum) => `${number(value)} (${Math.round((100 * value) / (sum || 1))} %)`}
+        detailPopoverContent={({ value }) => [{ key: t('overview.tokens'), value: number(value) }]}
+        detailPopoverFooter={({ filter }) => <Link href={toList(filter)} onFollow={follow}>{t('overview.show')}</Link>}
+        i18nStrings={{ detailPopoverDismissAriaLabel: t('close') }}
+        empty={<Box textAlign="center" color="inherit">{t('table.empty')}</Box>}
+      />
+    </Container>
+  );
+}

@@ -1,0 +1,82 @@
+import Button from '@cloudscape-design/components/button';
+import { useMemo } from 'react';
+import { useSession } from '../auth/Session';
+import { useText } from '../i18n/Language';
+import { useAsList } from '../route/list';
+import { go } from '../route/location';
+import { BulkButtons } from '../tables/BulkButtons';
+import { ExpiryCell, NameCell, StatusCell, Time } from '../tables/cells';
+import type { Column } from '../tables/columns';
+import { FilterForm } from '../tables/FilterForm';
+import { criteriaOf, filtersOf, howMany, usedUntil } from '../tables/filters';
+import { useTableState } from '../tables/state';
+import { TokenTable } from '../tables/TokenTable';
+import { useTokenActions } from '../tables/useTokenActions';
+import { useTokenPage } from '../tables/useTokenPage';
+
+interface Props {
+  title: string;
+  description: string;
+  /** Only the tokens of this user; all that may be seen, when absent. */
+  owner?: string;
+}
+
+/** The administrator's table of tokens; a user's own profile is the same with fewer columns. */
+export function TokenList({ title, description, owner }: Props) {
+  const { rights } = useSession();
+  const { t } = useText();
+  const ofAll = owner === undefined;
+  const { query } = useTableState('');
+  const filters = filtersOf(query);
+  const criteria = { ...criteriaOf(filters), ...(owner !== undefined && { owner: [owner] }) };
+  const columns: Column[] = [
+    { id: 'name', header: 'column.name', sort: 'name', cell: (token) => <NameCell token={token} /> },
+    ...(ofAll ? [{ id: 'owner', header: 'column.user', sort: 'owner', cell: ({ owner }) => owner } satisfies Column] : []),
+    { id: 'expirationDate', header: 'column.expiresAt', sort: 'expirationDate', cell: (token) => <ExpiryCell token={token} /> },
+    { id: 'creationDate', header: 'column.createdAt', sort: 'creationDate', cell: ({ creationDate }) => <Time at={creationDate} /> },
+    ...(ofAll
+      ? [{ id: 'createdBy', header: 'column.createdBy', sort: 'createdBy', cell: ({ createdBy }) => createdBy } satisfies Column]
+      : []),
+    {
+      id: 'lastUsedDate',
+      header: 'column.lastAccessedAt',
+      sort: 'lastUsedDate',
+      cell: ({ lastUsedDate }) => <Time at={lastUsedDate} />,
+    },
+    {
+      id: 'enabled',
+      header: 'column.status',
+      sort: 'enabled',
+      cell: (token) => <StatusCell token={token} onToggle={rights.writesTokens ? (one) => void toggle(one) : undefined} />,
+    },
+  ];
+  const page = useTokenPage(columns, criteria, usedUntil(filters));
+  const { toggle, changeAll } = useTokenActions(page.reload);
+  useAsList();
+  const key = useMemo(() => JSON.stringify(filters), [filters]);
+
+  return (
+    <TokenTable
+      page={page}
+      columns={columns}
+      title={title}
+      description={description}
+      filtered={howMany(filters) > 0}
+      selection={
+        rights.writesTokens && (
+          <BulkButtons
+            actions={['enable', 'disable', 'delete']}
+            selected={page.selected}
+            onChange={(action, tokens) => void changeAll(action, tokens)}
+          />
+        )
+      }
+      actions={
+        rights.writesTokens && (
+          <Button variant="primary" onClick={() => go(ofAll ? 'tokens/new' : 'tokens/new?own=1')}>{t('create.open')}</Button>
+        )
+      }
+      filter={<FilterForm key={key} applied={filters} ofAll={ofAll} onApply={(next) => page.state.change({ ...next })} />}
+    />
+  );
+}

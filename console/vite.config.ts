@@ -1,0 +1,16 @@
+import react from '@vitejs/plugin-react';
+import { defineConfig } from 'vite';
+
+// The console is served as text by a function, without third parties: system fonts stand in for Cloudscape's Open Sans.
+const withoutFonts = {
+  postcssPlugin: 'without-fonts',
+  AtRule: { 'font-face': (rule: { remove(): void }) => rule.remove() },
+};
+
+export default defineConfig({
+  plugins: [react()],
+  // Relative, because the console does not know under which base path it will be served.
+  base: './',
+  css: { postcss: { plugins: [withoutFonts] } },
+  build: { target: 'es2023', modulePreload: { polyfill: false }, chunkSizeWarningLimit: 2000 },
+});
