@@ -53,7 +53,7 @@ export function Top({ session }: { session?: Session }) {
     });
   }
   return (
-    <header id="top">
+    <div id="top">
       <TopNavigation
         identity={{
           href: addressOf(''),
@@ -65,6 +65,6 @@ export function Top({ session }: { session?: Session }) {
         }}
         utilities={utilities}
       />
-    </header>
+    </div>
   );
 }

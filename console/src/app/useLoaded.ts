@@ -12,19 +12,16 @@ export interface Loaded<T> {
  * dropped, and what was there before stays until the next is.
  */
 export function useLoaded<T>(load: (signal: AbortSignal) => Promise<T>): Loaded<T> {
-  const [state, setState] = useState<{ data?: T; fault?: unknown; of?: unknown }>({});
+  const [state, setState] = useState<{ data?: T; fault?: unknown; load?: unknown; round?: number }>({});
   const [round, setRound] = useState(0);
-  const [current, setCurrent] = useState<unknown>();
   useEffect(() => {
     const aborted = new AbortController();
-    const mine = {};
-    setCurrent(mine);
     load(aborted.signal).then(
-      (data) => !aborted.signal.aborted && setState({ data, of: mine }),
-      (fault: unknown) => !aborted.signal.aborted && setState({ fault, of: mine }),
+      (data) => !aborted.signal.aborted && setState({ data, load, round }),
+      (fault: unknown) => !aborted.signal.aborted && setState({ fault, load, round }),
     );
     return () => aborted.abort();
   }, [load, round]);
   const reload = useCallback(() => setRound((before) => before + 1), []);
-  return { data: state.data, fault: state.fault, loading: state.of === undefined || state.of !== current, reload };
+  return { data: state.data, fault: state.fault, loading: state.load !== load || state.round !== round, reload };
 }

@@ -1,5 +1,6 @@
 import { createContext, use, useCallback, useEffect, useMemo, useState, type ReactNode } from 'react';
 import { Problem } from '../api/problem';
+import { Loading } from '../app/Loading';
 import { useIdle } from './idle';
 import { open, type Opened } from './open';
 import { SignIn, type Reason } from './SignIn';
@@ -42,12 +43,12 @@ export function SignedIn({ children }: { children: ReactNode }) {
   useEffect(() => {
     const kept = sessionStorage.getItem(KEPT);
     if (kept === null) return;
-    show(kept)
-      .catch((fault: unknown) => {
+    open(kept, () => leave('refused'))
+      .then(setOpened, (fault: unknown) => {
         if (!(fault instanceof Problem && fault.status === 401)) leave('unreachable');
       })
       .finally(() => setResuming(false));
-  }, [show, leave]);
+  }, [leave]);
   useIdle(
     useCallback(() => leave('idle'), [leave]),
     opened !== undefined,
@@ -65,7 +66,7 @@ export function SignedIn({ children }: { children: ReactNode }) {
       },
     [opened, leave, show],
   );
-  if (resuming) return null;
+  if (resuming) return <Loading />;
   if (!session) {
     const signIn = async (token: string, keep: boolean) => {
       await show(token);

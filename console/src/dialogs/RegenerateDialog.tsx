@@ -21,6 +21,7 @@ interface Props {
 /** Asks before a token gets a new secret, and says when the old one stops. */
 export function RegenerateDialog({ name, onRegenerate, onCancel }: Props) {
   const { t, time } = useText();
+  const [asked] = useState(() => Date.now());
   const [overlap, setOverlap] = useState<Overlap>(0);
   const options = Object.entries(OVERLAPS).map(([value, key]) => ({ value, label: t(key) }));
   return (
@@ -47,7 +48,7 @@ export function RegenerateDialog({ name, onRegenerate, onCancel }: Props) {
           />
         </FormField>
         <Alert type="warning">
-          {overlap === 0 ? t('regenerate.atOnce') : t('regenerate.later', { time: time(new Date(Date.now() + overlap * 1000)) })}
+          {overlap === 0 ? t('regenerate.atOnce') : t('regenerate.later', { time: time(new Date(asked + overlap * 1000)) })}
         </Alert>
       </SpaceBetween>
     </Modal>

@@ -1,4 +1,5 @@
 import Button from '@cloudscape-design/components/button';
+import SpaceBetween from '@cloudscape-design/components/space-between';
 import type { Bulk, ListedToken } from '../api/client';
 import { useText } from '../i18n/Language';
 
@@ -11,9 +12,10 @@ interface Props {
 /** What is done with the ticked rows; nothing is live while there are none. */
 export function BulkButtons({ actions, selected, onChange }: Props) {
   const { t } = useText();
-  return actions.map((action) => (
+  const buttons = actions.map((action) => (
     <Button key={action} disabled={selected.length === 0} onClick={() => onChange(action, selected)}>
       {t(`${action}.do`)}
     </Button>
   ));
+  return <SpaceBetween direction="horizontal" size="xs">{buttons}</SpaceBetween>;
 }

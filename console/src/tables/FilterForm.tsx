@@ -1,5 +1,4 @@
 import Button from '@cloudscape-design/components/button';
-import ColumnLayout from '@cloudscape-design/components/column-layout';
 import ExpandableSection from '@cloudscape-design/components/expandable-section';
 import FormField from '@cloudscape-design/components/form-field';
 import Input from '@cloudscape-design/components/input';
@@ -38,7 +37,7 @@ export function FilterForm({ applied, ofAll, onApply }: Props) {
     </FormField>
   );
   const days = (field: 'expires' | 'unused', label: Key) => (
-    <FormField label={t(label)} constraintText={t('filter.days')}>
+    <FormField label={t(label)}>
       <Input
         type="number"
         inputMode="numeric"
@@ -70,7 +69,7 @@ export function FilterForm({ applied, ofAll, onApply }: Props) {
     >
       <form onSubmit={submit}>
         <SpaceBetween size="m">
-          <ColumnLayout columns={4}>
+          <div className="filter">
             {text('name', 'column.name')}
             {ofAll && <NamesField label={t('filter.users')} names={draft.owner} onChange={(owner) => set({ owner })} />}
             {days('expires', 'filter.expires')}
@@ -86,7 +85,7 @@ export function FilterForm({ applied, ofAll, onApply }: Props) {
             {days('unused', 'filter.unused')}
             {choice('scope', 'filter.scope', scopes.map(({ name }) => ({ value: name, label: name })))}
             {text('project', 'token.project')}
-          </ColumnLayout>
+          </div>
           <SpaceBetween direction="horizontal" size="xs">
             <Button variant="primary">{t('filter.apply')}</Button>
             <Button formAction="none" onClick={() => onApply(NO_FILTERS)}>{t('filter.reset')}</Button>

@@ -78,8 +78,8 @@ export function TokenTable({ page, columns, title, heading = 'h1', description, 
                   <span role="status" className="nowrap">{t('table.selected', { count: selected.length })}</span>
                 </Box>
               )}
-              <Button iconName="refresh" ariaLabel={t('refresh')} loading={page.loading} onClick={page.reload} />
               {selection}
+              <Button iconName="refresh" ariaLabel={t('refresh')} loading={page.loading} onClick={page.reload} />
               {actions}
             </SpaceBetween>
           }

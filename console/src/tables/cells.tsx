@@ -16,7 +16,7 @@ interface Props {
 /** A time with its zone; a dash for what never happened. */
 export function Time({ at, never = '–' }: { at?: string; never?: string }) {
   const { time } = useText();
-  return at ? <time dateTime={at} className="nowrap">{time(at)}</time> : never;
+  return at ? <time dateTime={at}>{time(at)}</time> : never;
 }
 
 /** The name, which opens the token. */
@@ -38,8 +38,10 @@ export function ExpiryCell({ token }: Props) {
   if (!isExpired(token)) return <Time at={token.expirationDate} never={t('never')} />;
   return (
     <>
-      <StatusIndicator type="warning"><Time at={token.expirationDate} /></StatusIndicator>
-      <Box variant="small" display="block">{t('token.expiredHint')}</Box>
+      <Time at={token.expirationDate} />
+      <Box fontSize="body-s" display="block">
+        <StatusIndicator type="warning">{t('token.expiredHint')}</StatusIndicator>
+      </Box>
     </>
   );
 }

@@ -20,6 +20,10 @@ export function apiSort(columns: Column[], sort: string): string | undefined {
   return column?.sort && (down === (column.turned ?? false) ? '+' : '-') + column.sort;
 }
 
-export function isExpired(token: ListedToken, now = Date.now()): boolean {
-  return token.expirationDate !== undefined && Date.parse(token.expirationDate) <= now;
+export function isPast(instant: string): boolean {
+  return Date.parse(instant) <= Date.now();
+}
+
+export function isExpired({ expirationDate }: ListedToken): boolean {
+  return expirationDate !== undefined && isPast(expirationDate);
 }

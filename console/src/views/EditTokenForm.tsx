@@ -19,7 +19,7 @@ import { ScopesField } from '../forms/ScopesField';
 import { useSubmit } from '../forms/useSubmit';
 import { useText } from '../i18n/Language';
 import { backToList } from '../route/list';
-import { isExpired } from '../tables/columns';
+import { isExpired, isPast } from '../tables/columns';
 import { typed } from '../time/days';
 import { TokenFacts } from './TokenFacts';
 
@@ -142,7 +142,7 @@ export function EditTokenForm({ token, etag, reload }: Props) {
             <Alert type="warning" action={<Button formAction="none" onClick={reload}>{t('edit.reload')}</Button>}>{t('problem.412')}</Alert>
           )}
           {isExpired(token) && <Alert type="warning">{t('edit.expired')}</Alert>}
-          {token.previousSecretValidUntil && Date.parse(token.previousSecretValidUntil) > Date.now() && (
+          {token.previousSecretValidUntil && !isPast(token.previousSecretValidUntil) && (
             <Alert
               type="info"
               action={!reading && <Button formAction="none" onClick={() => void endOverlap()}>{t('edit.endOverlap')}</Button>}

@@ -13,9 +13,9 @@ interface Props {
 }
 
 /** When tokens that work now will cease to, day by day. */
-export function ExpiringChart({ expiring: { perDay, total, looked }, toList }: Props) {
+export function ExpiringChart({ expiring: { from, perDay, total, looked }, toList }: Props) {
   const { t, number, language } = useText();
-  const days = perDay.map((_, day) => new Date(Date.now() + day * 86_400_000));
+  const days = perDay.map((_, day) => new Date(from + day * 86_400_000));
   const short = new Intl.DateTimeFormat(language, { day: 'numeric', month: 'short' });
   const most = Math.max(4, ...perDay);
   // Everything up to that day, the last ones first: the API cannot choose a single day.

@@ -14,7 +14,7 @@ export interface Figures {
   expired: number;
   neverOrLongUnused: number;
   /** How many expire on each of the next days, the first within 24 hours from now. */
-  expiring: { perDay: number[]; total: number; looked: number };
+  expiring: { from: number; perDay: number[]; total: number; looked: number };
   /** How many of the newest tokens have each scope, the most frequent first. */
   granted: { scopes: [string, number][]; total: number; looked: number };
 }
@@ -40,13 +40,15 @@ export async function figuresOf(client: Client, signal: AbortSignal): Promise<Fi
     ),
     client.listTokens({ page: 1, pageSize: SAMPLE, fields: 'scopes' }, signal),
   ]);
+  const now = Date.now();
   return {
     active,
     disabled,
     expired,
     neverOrLongUnused,
     expiring: {
-      perDay: perDay(expiring.apiTokens.flatMap(({ expirationDate }) => expirationDate ?? []), Date.now()),
+      from: now,
+      perDay: perDay(expiring.apiTokens.flatMap(({ expirationDate }) => expirationDate ?? []), now),
       total: expiring.totalCount,
       looked: expiring.apiTokens.length,
     },
