@@ -124,7 +124,7 @@ const en = {
   'token.personalHint': 'A personal token never does more than its user may do at the time.',
   'token.enabledHint': 'Clear this to create the token in a disabled state.',
   'token.signedIn': 'this session',
-  'token.expiredHint': 'Expired: update the date to use it again.',
+  'token.expiredHint': 'Update the date to use it again.',
   'token.modifiedAt': 'Modified at',
   'token.regeneratedAt': 'Regenerated at',
   'token.lastAddress': 'Last address',

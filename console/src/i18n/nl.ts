@@ -126,7 +126,7 @@ const nl: Record<Key, string> = {
   'token.personalHint': 'Een persoonlijk token doet nooit meer dan de gebruiker op dat moment mag.',
   'token.enabledHint': 'Schakel dit uit om het token uitgeschakeld te maken.',
   'token.signedIn': 'deze sessie',
-  'token.expiredHint': 'Verlopen: werk de datum bij om het weer te gebruiken.',
+  'token.expiredHint': 'Werk de datum bij om het weer te gebruiken.',
   'token.modifiedAt': 'Gewijzigd op',
   'token.regeneratedAt': 'Hersteld op',
   'token.lastAddress': 'Laatste adres',

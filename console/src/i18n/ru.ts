@@ -126,7 +126,7 @@ const ru: Record<Key, string> = {
   'token.personalHint': 'Личный токен никогда не может больше, чем сам пользователь в данный момент.',
   'token.enabledHint': 'Снимите отметку, чтобы создать токен отключённым.',
   'token.signedIn': 'этот сеанс',
-  'token.expiredHint': 'Истёк: обновите дату, чтобы снова пользоваться им.',
+  'token.expiredHint': 'Обновите дату, чтобы снова пользоваться им.',
   'token.modifiedAt': 'Изменён',
   'token.regeneratedAt': 'Перевыпущен',
   'token.lastAddress': 'Последний адрес',

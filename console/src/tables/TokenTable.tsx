@@ -33,10 +33,11 @@ export function TokenTable({ page, columns, title, heading = 'h1', description, 
   const { t, number } = useText();
   const words = useWords();
   const { state, items, total, selected } = page;
-  const definitions = columns.map(({ id, header, cell, sort }) => ({
+  const definitions = columns.map(({ id, header, cell, sort, minWidth }) => ({
     id,
     header: t(header),
     cell,
+    minWidth,
     sortingField: sort && id,
     isRowHeader: id === 'name',
   }));

@@ -39,9 +39,8 @@ export function ExpiryCell({ token }: Props) {
   return (
     <>
       <Time at={token.expirationDate} />
-      <Box fontSize="body-s" display="block">
-        <StatusIndicator type="warning">{t('token.expiredHint')}</StatusIndicator>
-      </Box>
+      <Box display="block"><StatusIndicator type="warning">{t('column.expired')}</StatusIndicator></Box>
+      <Box variant="small" display="block">{t('token.expiredHint')}</Box>
     </>
   );
 }

@@ -9,6 +9,8 @@ export interface Column {
   cell(token: ListedToken): ReactNode;
   /** What the API sorts by for it; absent when the column cannot be sorted. */
   sort?: string;
+  /** How many pixels it needs at least, so as not to be broken apart. */
+  minWidth?: number;
   /** Whether upwards in the column is downwards for the API. */
   turned?: boolean;
 }

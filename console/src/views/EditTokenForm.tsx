@@ -93,9 +93,7 @@ export function EditTokenForm({ token, etag, reload }: Props) {
     void submit({}, () =>
       unlessChanged(async () => {
         const issued = await client.regenerateToken(token.id, overlapSeconds, etag);
-        await showOnce({ issued, owner: token.owner });
-        if (itself) await goOnWith(issued.token);
-        else reload();
+        void showOnce({ issued, owner: token.owner }).then(() => (itself ? goOnWith(issued.token) : reload()));
       }),
     );
   };

@@ -38,8 +38,7 @@ export function NewProjectToken({ project, onCreated }: Props) {
       const issued = await client.createToken({ name, project, scopes: [UPLOAD], expirationDate: until?.toISOString() });
       setName('');
       setDay('');
-      await showOnce({ issued, owner: me.owner });
-      onCreated();
+      void showOnce({ issued, owner: me.owner }).then(onCreated);
     });
   };
 

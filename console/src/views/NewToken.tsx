@@ -62,8 +62,7 @@ export function NewToken() {
         personalAccessToken: personal,
         enabled,
       });
-      await showOnce({ issued, owner });
-      leave();
+      void showOnce({ issued, owner }).then(leave);
     });
   };
 

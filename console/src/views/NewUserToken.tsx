@@ -51,8 +51,8 @@ export function NewUserToken({ owner, onCreated, onClose }: Props) {
         personalAccessToken: true,
         expirationDate: expiry,
       });
+      void showOnce({ issued, owner });
       onCreated();
-      await showOnce({ issued, owner });
     });
   };
   const others = otherErrors('name', 'scopes');

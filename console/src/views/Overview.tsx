@@ -58,7 +58,7 @@ export default function Overview() {
             ))}
           </ColumnLayout>
         </Container>
-        <Grid gridDefinition={[{ colspan: { default: 12, m: 5 } }, { colspan: { default: 12, m: 7 } }, { colspan: 12 }]}>
+        <Grid gridDefinition={[{ colspan: { default: 12, s: 5 } }, { colspan: { default: 12, s: 7 } }, { colspan: 12 }]}>
           <StatesChart figures={data} toList={toList} />
           <ExpiringChart expiring={data.expiring} toList={toList} />
           <ScopesChart granted={data.granted} toList={toList} />

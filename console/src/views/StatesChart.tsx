@@ -16,9 +16,9 @@ interface Props {
 export function StatesChart({ figures, toList }: Props) {
   const { t, number } = useText();
   const data = [
-    { title: t('overview.active'), value: figures.active, filter: 'status=enabled&expired=no' },
-    { title: t('overview.disabled'), value: figures.disabled, filter: 'status=disabled&expired=no' },
-    { title: t('overview.expired'), value: figures.expired, filter: 'expired=yes' },
+    { title: t('overview.active'), value: figures.active, color: '#688ae8', filter: 'status=enabled&expired=no' },
+    { title: t('overview.disabled'), value: figures.disabled, color: '#8d9099', filter: 'status=disabled&expired=no' },
+    { title: t('overview.expired'), value: figures.expired, color: '#e07941', filter: 'expired=yes' },
   ];
   const total = data.reduce((sum, { value }) => sum + value, 0);
   return (

@@ -47,6 +47,7 @@ export function TokenList({ title, description, owner }: Props) {
       id: 'enabled',
       header: 'column.status',
       sort: 'enabled',
+      minWidth: 135,
       cell: (token) => <StatusCell token={token} onToggle={rights.writesTokens ? (one) => void toggle(one) : undefined} />,
     },
   ];
