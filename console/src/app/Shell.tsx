@@ -1,5 +1,6 @@
-import AppLayout from '@cloudscape-design/components/app-layout';
+import AppLayoutToolbar from '@cloudscape-design/components/app-layout-toolbar';
 import Box from '@cloudscape-design/components/box';
+import BreadcrumbGroup from '@cloudscape-design/components/breadcrumb-group';
 import Flashbar from '@cloudscape-design/components/flashbar';
 import SideNavigation, { type SideNavigationProps } from '@cloudscape-design/components/side-navigation';
 import { useState, type ReactNode } from 'react';
@@ -32,12 +33,24 @@ export function Shell({ children }: { children: ReactNode }) {
     items: [{ type: 'link', text: t('nav.profileTokens'), href: addressOf('profile') }],
   });
 
+  const areas: Record<string, string> = {
+    tokens: t('nav.tokens'),
+    projects: t('nav.projects'),
+    users: t('nav.users'),
+    profile: t('profile.title'),
+  };
+  const crumbs = [{ text: t('nav.overview'), href: addressOf('') }];
+  const [area, name] = parts;
+  if (area) crumbs.push({ text: areas[area] ?? area, href: addressOf(area) });
+  if (area && name) crumbs.push({ text: name === 'new' ? t('create.title') : name, href: addressOf(`${area}/${encodeURIComponent(name)}`) });
+
   return (
     <>
       <Top session={session} />
-      <AppLayout
+      <AppLayoutToolbar
         headerSelector="#top"
         toolsHide
+        breadcrumbs={<BreadcrumbGroup items={crumbs} onFollow={follow} />}
         navigationWidth={240}
         navigationOpen={open}
         onNavigationChange={({ detail }) => setOpen(detail.open)}

@@ -1,5 +1,5 @@
 import Alert from '@cloudscape-design/components/alert';
-import AppLayout from '@cloudscape-design/components/app-layout';
+import AppLayoutToolbar from '@cloudscape-design/components/app-layout-toolbar';
 import Box from '@cloudscape-design/components/box';
 import Button from '@cloudscape-design/components/button';
 import Checkbox from '@cloudscape-design/components/checkbox';
@@ -14,7 +14,7 @@ import { Problem } from '../api/problem';
 import { Top } from '../app/Top';
 import { useText } from '../i18n/Language';
 import { useWords } from '../i18n/problems';
-import { looksLikeToken } from './open';
+import { looksLikeToken } from './token';
 
 /** Why somebody who was signed in is so no more. */
 export type Reason = 'refused' | 'idle' | 'unreachable';
@@ -50,7 +50,7 @@ export function SignIn({ reason, onSignIn }: Props) {
   return (
     <>
       <Top />
-      <AppLayout
+      <AppLayoutToolbar
         navigationHide
         toolsHide
         headerSelector="#top"

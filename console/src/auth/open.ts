@@ -12,13 +12,6 @@ export interface Opened {
   scopes: CatalogueScope[];
 }
 
-const WHOLE_TOKEN = /^[a-z0-9]{2,12}\.[A-Z2-7]{24}\.[A-Z2-7]{64}$/;
-
-/** Whether a text has the form of a whole token. */
-export function looksLikeToken(text: string): boolean {
-  return WHOLE_TOKEN.test(text);
-}
-
 /** Asks the API who a token is and what it may do. */
 export async function open(token: string, refused: () => void): Promise<Opened> {
   const client = clientOf(callsWith(token, apiRoot, refused));

@@ -13,6 +13,10 @@ export interface Text {
   t(key: Key, values?: Values): string;
   /** A time with its zone. */
   time(instant: string | Date): string;
+  /** The two halves of a time: its day, and its time of day with the zone. */
+  halves(instant: string | Date): [string, string];
+  /** A day of this year. */
+  day(instant: Date): string;
   /** A number as it is written in the language. */
   number(count: number): string;
 }
@@ -43,16 +47,21 @@ export function LanguageProvider({ children }: { children: ReactNode }) {
   }, [language]);
 
   const text = useMemo<Text>(() => {
-    const times = new Intl.DateTimeFormat(language === 'en' ? englishOf(navigator.languages) : language, {
-      year: 'numeric',
-      month: 'short',
-      day: 'numeric',
+    const locale = language === 'en' ? englishOf(navigator.languages) : language;
+    const timeZone = zone === 'UTC' ? 'UTC' : undefined;
+    const days = new Intl.DateTimeFormat(locale, { day: 'numeric', month: 'short', timeZone });
+    const dates = new Intl.DateTimeFormat(locale, { year: 'numeric', month: 'short', day: 'numeric', timeZone });
+    const clock = new Intl.DateTimeFormat(locale, {
       hour: '2-digit',
       minute: '2-digit',
       hourCycle: 'h23',
       timeZoneName: 'short',
-      timeZone: zone === 'UTC' ? 'UTC' : undefined,
+      timeZone,
     });
+    const halves = (instant: string | Date): [string, string] => {
+      const date = new Date(instant);
+      return [dates.format(date), clock.format(date)];
+    };
     const numbers = new Intl.NumberFormat(language);
     return {
       language,
@@ -63,7 +72,9 @@ export function LanguageProvider({ children }: { children: ReactNode }) {
       zone,
       setZone,
       t: (key, values) => translate(language, key, values),
-      time: (instant) => times.format(new Date(instant)),
+      time: (instant) => halves(instant).join(', '),
+      halves,
+      day: (instant) => days.format(instant),
       number: (count) => numbers.format(count),
     };
   }, [language, zone]);

@@ -15,8 +15,14 @@ interface Props {
 
 /** A time with its zone; a dash for what never happened. */
 export function Time({ at, never = '–' }: { at?: string; never?: string }) {
-  const { time } = useText();
-  return at ? <time dateTime={at}>{time(at)}</time> : never;
+  const { halves } = useText();
+  if (!at) return never;
+  const [date, clock] = halves(at);
+  return (
+    <time dateTime={at}>
+      <span className="nowrap">{date},</span> <span className="nowrap">{clock}</span>
+    </time>
+  );
 }
 
 /** The name, which opens the token. */

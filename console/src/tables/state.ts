@@ -1,5 +1,6 @@
 import { useCallback } from 'react';
 import { go, usePlace } from '../route/location';
+import { changed } from '../route/query';
 
 export const PAGE_SIZES = [10, 20, 50, 100];
 const DEFAULT_SIZE = 20;
@@ -28,16 +29,4 @@ export function useTableState(defaultSort: string): TableState {
     [path, text],
   );
   return { page, size, sort: query.get('sort') ?? defaultSort, query, change };
-}
-
-/** A query with some parameters set to other values, or taken away by undefined and the empty text. */
-export function changed(before: string, changes: Record<string, string | string[] | undefined>): string {
-  const query = new URLSearchParams(before);
-  if (!('page' in changes)) query.delete('page');
-  Object.entries(changes).forEach(([name, value]) => {
-    query.delete(name);
-    [value ?? []].flat().forEach((one) => one && query.append(name, one));
-  });
-  const text = query.toString();
-  return text && `?${text}`;
 }

@@ -14,12 +14,11 @@ interface Props {
 
 /** When tokens that work now will cease to, day by day. */
 export function ExpiringChart({ expiring: { from, perDay, total, looked }, toList }: Props) {
-  const { t, number, language } = useText();
-  const days = perDay.map((_, day) => new Date(from + day * 86_400_000));
-  const short = new Intl.DateTimeFormat(language, { day: 'numeric', month: 'short' });
+  const { t, number, day } = useText();
+  const days = perDay.map((_, at) => new Date(from + at * 86_400_000));
   const most = Math.max(4, ...perDay);
   // Everything up to that day, the last ones first: the API cannot choose a single day.
-  const until = (day: Date) => `status=enabled&expires=${days.indexOf(day) + 1}&sort=-expirationDate`;
+  const until = (last: Date) => `status=enabled&expires=${days.indexOf(last) + 1}&sort=-expirationDate`;
   return (
     <Container
       fitHeight
@@ -30,7 +29,7 @@ export function ExpiringChart({ expiring: { from, perDay, total, looked }, toLis
       }
     >
       <BarChart
-        height={220}
+        height={260}
         hideFilter
         hideLegend
         ariaLabel={t('overview.expiring', { days: SOON_DAYS })}
@@ -42,16 +41,18 @@ export function ExpiringChart({ expiring: { from, perDay, total, looked }, toLis
           {
             type: 'bar',
             title: t('overview.tokens'),
-            data: days.map((x, day) => ({ x, y: perDay[day] ?? 0 })),
+            data: days.map((x, at) => ({ x, y: perDay[at] ?? 0 })),
             valueFormatter: number,
           },
         ]}
         i18nStrings={{
           detailPopoverDismissAriaLabel: t('close'),
-          xTickFormatter: (day) => ((days as unknown[]).indexOf(day) % 5 === 0 ? short.format(day) : ''),
+          xTickFormatter: (tick) => (days.indexOf(tick) % 5 === 0 ? day(tick) : ''),
           yTickFormatter: (value) => (Number.isInteger(value) ? number(value) : ''),
         }}
-        detailPopoverFooter={(day) => <Link href={toList(until(day))} onFollow={follow}>{t('overview.showUntil', { day: short.format(day) })}</Link>}
+        detailPopoverFooter={(last) => (
+          <Link href={toList(until(last))} onFollow={follow}>{t('overview.showUntil', { day: day(last) })}</Link>
+        )}
         empty={<Box textAlign="center" color="inherit">{t('table.empty')}</Box>}
       />
     </Container>

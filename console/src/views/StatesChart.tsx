@@ -15,12 +15,13 @@ interface Props {
 /** Tokens by state; every token is in one of the three. */
 export function StatesChart({ figures, toList }: Props) {
   const { t, number } = useText();
-  const data = [
+  const states = [
     { title: t('overview.active'), value: figures.active, color: '#688ae8', filter: 'status=enabled&expired=no' },
     { title: t('overview.disabled'), value: figures.disabled, color: '#8d9099', filter: 'status=disabled&expired=no' },
     { title: t('overview.expired'), value: figures.expired, color: '#e07941', filter: 'expired=yes' },
   ];
-  const total = data.reduce((sum, { value }) => sum + value, 0);
+  const total = states.reduce((sum, { value }) => sum + value, 0);
+  const data = states.map((state) => ({ ...state, title: `${state.title}: ${number(state.value)}` }));
   return (
     <Container fitHeight header={<Header variant="h2">{t('overview.byState')}</Header>}>
       <PieChart
@@ -31,8 +32,9 @@ export function StatesChart({ figures, toList }: Props) {
         ariaLabel={t('overview.byState')}
         innerMetricValue={number(total)}
         innerMetricDescription={t('overview.tokens')}
-        segmentDescription={({ value }, sum) => `${number(value)} (${Math.round((100 * value) / (sum || 1))} %)`}
-        detailPopoverContent={({ value }) => [{ key: t('overview.tokens'), value: number(value) }]}
+        hideTitles
+        hideDescriptions
+        detailPopoverContent={({ value }) => [{ key: t('overview.tokens'), value: `${number(value)} (${Math.round((100 * value) / (total || 1))} %)` }]}
         detailPopoverFooter={({ filter }) => <Link href={toList(filter)} onFollow={follow}>{t('overview.show')}</Link>}
         i18nStrings={{ detailPopoverDismissAriaLabel: t('close') }}
         empty={<Box textAlign="center" color="inherit">{t('table.empty')}</Box>}

@@ -1,0 +1,44 @@
+import english from '@cloudscape-design/components/i18n/messages/all.en';
+import { expect, test } from 'vitest';
+import nl from './cloudscape.nl.json';
+import ru from './cloudscape.ru.json';
+import { catalogues, preferred, translate } from './translate';
+
+const placeholders = (text: string) => [...new Set(text.match(/\{\w+\}/g))].sort();
+
+test.each(['nl', 'ru'] as const)('%s has every text, and every placeholder of it', (language) => {
+  const translated: Record<string, string> = catalogues[language];
+  expect(Object.keys(translated)).toEqual(Object.keys(catalogues.en));
+  Object.entries(catalogues.en).forEach(([key, text]) => {
+    expect(translated[key]?.trim(), key).toBeTruthy();
+    expect(placeholders(translated[key] ?? ''), key).toEqual(placeholders(text));
+  });
+});
+
+test.each(Object.entries({ nl, ru }))('%s has all texts of every Cloudscape component that it has any of', (_, texts) => {
+  const theirs = english['cloudscape-design-components']?.en ?? {};
+  Object.entries(texts).forEach(([component, own]) => {
+    expect(Object.keys(own).sort(), component).toEqual(Object.keys(theirs[component] ?? {}).sort());
+  });
+});
+
+test('every Cloudscape component that the console uses has its texts in Dutch and Russian', () => {
+  const theirs = Object.keys(english['cloudscape-design-components']?.en ?? {});
+  const sources = import.meta.glob<string>('../**/*.tsx', { query: '?raw', import: 'default', eager: true });
+  const used = Object.values(sources).flatMap((source) =>
+    [...source.matchAll(/@cloudscape-design\/components\/([a-z-]+)'/g)].map(([, component]) => component ?? ''),
+  );
+  const needed = theirs.filter((component) => used.includes(component)).sort();
+  expect(needed.filter((component) => !(component in nl))).toEqual([]);
+  expect(needed.filter((component) => !(component in ru))).toEqual([]);
+});
+
+test('the first of the browser’s languages that there is is taken, else English', () => {
+  expect(preferred(['', 'fr-FR', 'nl-BE', 'en'])).toBe('nl');
+  expect(preferred(['RU'])).toBe('ru');
+  expect(preferred(['fr'])).toBe('en');
+});
+
+test('placeholders are filled in', () => {
+  expect(translate('nl', 'table.selected', { count: 3 })).toBe('3 geselecteerd');
+});
