@@ -41,6 +41,7 @@ export function Shell({ children }: { children: ReactNode }) {
   };
   const crumbs = [{ text: t('nav.overview'), href: addressOf('') }];
   const [area, name] = parts;
+  const active = area === 'tokens' && !rights.managesAll ? 'profile' : (area ?? '');
   if (area) crumbs.push({ text: areas[area] ?? area, href: addressOf(area) });
   if (area && name) crumbs.push({ text: name === 'new' ? t('create.title') : name, href: addressOf(`${area}/${encodeURIComponent(name)}`) });
 
@@ -56,7 +57,7 @@ export function Shell({ children }: { children: ReactNode }) {
         onNavigationChange={({ detail }) => setOpen(detail.open)}
         navigation={
           <>
-            <SideNavigation activeHref={addressOf(parts[0] ?? '')} items={items} onFollow={follow} />
+            <SideNavigation activeHref={addressOf(active)} items={items} onFollow={follow} />
             <Box padding={{ horizontal: 'xl' }} color="text-body-secondary" fontSize="body-s">
               {t('top.signedInAs', { owner: me.owner })}
               <br />

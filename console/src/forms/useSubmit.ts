@@ -2,24 +2,27 @@ import { useState } from 'react';
 import { Problem, violationOf } from '../api/problem';
 import { useDialogs } from '../dialogs/Dialogs';
 
-/** Errors of fields, found here before anything is sent. */
+/** What is wrong with which field, found here before anything is sent. */
 export type FieldErrors = Record<string, string | undefined>;
 
-/** Sends a form once at a time, and keeps what was wrong with which field. */
-export function useSubmit() {
+/**
+ * Sends a form once at a time, and only without errors. From the first try on they are shown, each for as long as it
+ * holds, beside what the API found wrong with what was sent.
+ */
+export function useSubmit(errors: FieldErrors = {}) {
   const { notifyFault } = useDialogs();
   const [busy, setBusy] = useState(false);
-  const [found, setFound] = useState<FieldErrors>({});
+  const [tried, setTried] = useState(false);
   const [problem, setProblem] = useState<Problem>();
 
-  /** @param errors what is wrong already; nothing is sent when there is anything */
-  const submit = async (errors: FieldErrors, send: () => Promise<void>) => {
-    setFound(errors);
+  const submit = async (send: () => Promise<void>) => {
+    setTried(true);
     setProblem(undefined);
     if (busy || Object.values(errors).some(Boolean)) return;
     setBusy(true);
     try {
       await send();
+      setTried(false);
     } catch (fault) {
       if (fault instanceof Problem && fault.violations.length > 0) setProblem(fault);
       else notifyFault(fault);
@@ -30,7 +33,7 @@ export function useSubmit() {
   return {
     busy,
     submit,
-    errorOf: (field: string) => found[field] ?? violationOf(problem, field),
+    errorOf: (field: string) => (tried ? errors[field] : undefined) ?? violationOf(problem, field),
     /** What is wrong with none of the form's fields. */
     otherErrors: (...fields: string[]) =>
       problem?.violations.filter(({ path }) => !fields.some((field) => path === field || path.startsWith(`${field}[`))).map(({ message }) => message).join(' ') || undefined,

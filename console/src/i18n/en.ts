@@ -208,7 +208,7 @@ const en = {
   'projects.open': 'Open',
   'project.title': 'Access tokens of {project}',
   'project.about': 'Technical users that may upload snapshots of this project, for example from CI.',
-  'project.tableTitle': '{project} - Access Tokens',
+  'project.tableTitle': '{project} – Access Tokens',
   'project.new': 'New Access Token',
   'project.newAbout': 'It may upload snapshots of this project, and nothing else.',
   'project.create': 'Create',

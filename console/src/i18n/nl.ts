@@ -210,7 +210,7 @@ const nl: Record<Key, string> = {
   'projects.open': 'Openen',
   'project.title': 'Toegangstokens van {project}',
   'project.about': 'Technische gebruikers die snapshots van dit project mogen uploaden, bijvoorbeeld vanuit CI.',
-  'project.tableTitle': '{project} - Toegangstokens',
+  'project.tableTitle': '{project} – Toegangstokens',
   'project.new': 'Nieuw toegangstoken',
   'project.newAbout': 'Het mag snapshots van dit project uploaden, en verder niets.',
   'project.create': 'Maken',

@@ -210,7 +210,7 @@ const ru: Record<Key, string> = {
   'projects.open': 'Открыть',
   'project.title': 'Токены доступа {project}',
   'project.about': 'Технические пользователи, которые могут загружать снимки этого проекта, например из CI.',
-  'project.tableTitle': '{project} - Токены доступа',
+  'project.tableTitle': '{project} – Токены доступа',
   'project.new': 'Новый токен доступа',
   'project.newAbout': 'Он может загружать снимки этого проекта и ничего больше.',
   'project.create': 'Создать',

@@ -34,7 +34,6 @@ export function EditTokenForm({ token, etag, reload }: Props) {
   const { client, me, rights, goOnWith } = useSession();
   const { confirm, notify, notifyFault, showOnce } = useDialogs();
   const { t, time, zone } = useText();
-  const { busy, submit, errorOf, otherErrors } = useSubmit();
   const before: Expiry = {
     on: token.expirationDate !== undefined,
     text: token.expirationDate ? typed(new Date(token.expirationDate), zone) : '',
@@ -46,6 +45,13 @@ export function EditTokenForm({ token, etag, reload }: Props) {
   const [enabled, setEnabled] = useState(token.enabled);
   const [stale, setStale] = useState(false);
   const [regenerating, setRegenerating] = useState(false);
+  const expiryChanged = expiry.on !== before.on || (expiry.on && expiry.text !== before.text);
+  const read = readExpiry(expiry, new Date(), zone, t);
+  const { busy, submit, errorOf, otherErrors } = useSubmit({
+    name: name.trim() ? undefined : t('required'),
+    scopes: scopes.length > 0 ? undefined : t('scopes.required'),
+    expirationDate: expiryChanged ? read.error : undefined,
+  });
   const itself = token.id === me.id;
   const reading = !rights.writesTokens;
   // A token does not prolong or widen itself, nor does it stop itself.
@@ -69,18 +75,8 @@ export function EditTokenForm({ token, etag, reload }: Props) {
     if (description !== (token.description ?? '')) changes.description = description || null;
     if (scopes.join() !== token.scopes.join()) changes.scopes = scopes;
     if (enabled !== token.enabled) changes.enabled = enabled;
-    let error: string | undefined;
-    if (expiry.on !== before.on || (expiry.on && expiry.text !== before.text)) {
-      const read = readExpiry(expiry, new Date(), zone, t);
-      error = read.error;
-      changes.expirationDate = read.sent;
-    }
-    const errors = {
-      name: name.trim() ? undefined : t('required'),
-      scopes: scopes.length > 0 ? undefined : t('scopes.required'),
-      expirationDate: error,
-    };
-    void submit(errors, () =>
+    if (expiryChanged) changes.expirationDate = read.sent;
+    void submit(() =>
       unlessChanged(async () => {
         await client.patchToken(token.id, changes, etag);
         notify('success', t('done.updated', { name }));
@@ -90,7 +86,7 @@ export function EditTokenForm({ token, etag, reload }: Props) {
   };
   const regenerate = (overlapSeconds: number) => {
     setRegenerating(false);
-    void submit({}, () =>
+    void submit(() =>
       unlessChanged(async () => {
         const issued = await client.regenerateToken(token.id, overlapSeconds, etag);
         void showOnce({ issued, owner: token.owner }).then(() => (itself ? goOnWith(issued.token) : reload()));
@@ -110,7 +106,7 @@ export function EditTokenForm({ token, etag, reload }: Props) {
     }
   };
   const endOverlap = () =>
-    submit({}, () =>
+    submit(() =>
       unlessChanged(async () => {
         await client.patchToken(token.id, { previousSecretValidUntil: null }, etag);
         reload();
@@ -136,9 +132,6 @@ export function EditTokenForm({ token, etag, reload }: Props) {
         }
       >
         <SpaceBetween size="l">
-          {stale && (
-            <Alert type="warning" action={<Button formAction="none" onClick={reload}>{t('edit.reload')}</Button>}>{t('problem.412')}</Alert>
-          )}
           {isExpired(token) && <Alert type="warning">{t('edit.expired')}</Alert>}
           {token.previousSecretValidUntil && !isPast(token.previousSecretValidUntil) && (
             <Alert
@@ -169,6 +162,9 @@ export function EditTokenForm({ token, etag, reload }: Props) {
               </FormField>
             </SpaceBetween>
           </Container>
+          {stale && (
+            <Alert type="warning" action={<Button formAction="none" onClick={reload}>{t('edit.reload')}</Button>}>{t('problem.412')}</Alert>
+          )}
         </SpaceBetween>
       </Form>
       {regenerating && <RegenerateDialog name={token.name} onCancel={() => setRegenerating(false)} onRegenerate={regenerate} />}

@@ -37,7 +37,7 @@ export function EditUser({ user, etag, reload }: Props) {
   };
   const update = (event: FormEvent) => {
     event.preventDefault();
-    void submit({}, async () => {
+    void submit(async () => {
       await client.putUser(user.name, updateOf(draft), etag).then(() => {
         notify('success', t('done.updated', { name: user.name }));
         reload();
@@ -69,15 +69,15 @@ export function EditUser({ user, etag, reload }: Props) {
         }
       >
         <SpaceBetween size="l">
-          {stale && (
-            <Alert type="warning" action={<Button formAction="none" onClick={reload}>{t('edit.reload')}</Button>}>{t('problem.412')}</Alert>
-          )}
           <Container>
             <SpaceBetween size="l">
               <Box>{t('user.counts', { tokens: number(user.tokens), personal: number(user.personalTokens) })}</Box>
               <UserFields draft={draft} disabled={!writes} errorOf={errorOf} onChange={setDraft} />
             </SpaceBetween>
           </Container>
+          {stale && (
+            <Alert type="warning" action={<Button formAction="none" onClick={reload}>{t('edit.reload')}</Button>}>{t('problem.412')}</Alert>
+          )}
         </SpaceBetween>
       </Form>
     </form>

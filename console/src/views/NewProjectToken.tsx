@@ -26,15 +26,17 @@ export function NewProjectToken({ project, onCreated }: Props) {
   const { client, me, rights } = useSession();
   const { showOnce } = useDialogs();
   const { t, time, zone } = useText();
-  const { busy, submit, errorOf, otherErrors } = useSubmit();
   const [name, setName] = useState('');
   const [day, setDay] = useState('');
   const until = /^\d{4}-\d\d-\d\d$/.test(day) ? endOfDay(day, zone) : undefined;
+  const { busy, submit, errorOf, otherErrors } = useSubmit({
+    name: name.trim() ? undefined : t('required'),
+    expirationDate: until ? undefined : t('required'),
+  });
 
   const create = (event: FormEvent) => {
     event.preventDefault();
-    const errors = { name: name.trim() ? undefined : t('required'), expirationDate: until ? undefined : t('required') };
-    void submit(errors, async () => {
+    void submit(async () => {
       const issued = await client.createToken({ name, project, scopes: [UPLOAD], expirationDate: until?.toISOString() });
       setName('');
       setDay('');

@@ -26,7 +26,6 @@ export function NewToken() {
   const { showOnce } = useDialogs();
   const { t, zone } = useText();
   const { query } = usePlace();
-  const { busy, submit, errorOf, otherErrors } = useSubmit();
   const forAnyone = rights.managesAll && !query.has('own');
   // Who holds a personal token may make no others.
   const onlyPersonal = me.personalAccessToken && !rights.managesAll;
@@ -39,23 +38,23 @@ export function NewToken() {
   const [project, setProject] = useState(rights.project ?? '');
   const [personal, setPersonal] = useState(me.personalAccessToken && !forAnyone);
   const [enabled, setEnabled] = useState(true);
+  const read = readExpiry(expiry, new Date(), zone, t);
+  const { busy, submit, errorOf, otherErrors } = useSubmit({
+    name: name.trim() ? undefined : t('required'),
+    owner: owner ? undefined : t('required'),
+    expirationDate: read.error,
+    scopes: scopes.length > 0 ? undefined : t('scopes.required'),
+    project: !project || PROJECT.test(project) ? undefined : t('project.malformed'),
+  });
   const leave = () => backToList(forAnyone ? 'tokens' : 'profile');
 
   const add = (event: FormEvent) => {
     event.preventDefault();
-    const { sent, error } = readExpiry(expiry, new Date(), zone, t);
-    const errors = {
-      name: name.trim() ? undefined : t('required'),
-      owner: owner ? undefined : t('required'),
-      expirationDate: error,
-      scopes: scopes.length > 0 ? undefined : t('scopes.required'),
-      project: !project || PROJECT.test(project) ? undefined : t('project.malformed'),
-    };
-    void submit(errors, async () => {
+    void submit(async () => {
       const issued = await client.createToken({
         name,
         scopes,
-        expirationDate: sent,
+        expirationDate: read.sent,
         description: description || null,
         owner: forAnyone ? owner : null,
         project: project || null,

@@ -5,7 +5,7 @@ import FormField from '@cloudscape-design/components/form-field';
 import Input from '@cloudscape-design/components/input';
 import Modal from '@cloudscape-design/components/modal';
 import SpaceBetween from '@cloudscape-design/components/space-between';
-import { useState } from 'react';
+import { useId, useState, type FormEvent } from 'react';
 import { Problem } from '../api/problem';
 import { useSession } from '../auth/Session';
 import { NEW_USER, updateOf, UserFields } from '../forms/UserFields';
@@ -23,19 +23,24 @@ interface Props {
 export function NewUser({ onMade, onCancel }: Props) {
   const { client } = useSession();
   const { t } = useText();
-  const { busy, submit, errorOf, otherErrors } = useSubmit();
+  const form = useId();
   const [name, setName] = useState('');
+  const { busy, submit, errorOf, otherErrors } = useSubmit({
+    name: USER_NAME.test(name) ? undefined : t(name ? 'user.malformed' : 'required'),
+  });
   const [draft, setDraft] = useState(NEW_USER);
   const [taken, setTaken] = useState(false);
 
-  const make = () =>
-    submit({ name: USER_NAME.test(name) ? undefined : t(name ? 'user.malformed' : 'required') }, async () => {
+  const make = (event: FormEvent) => {
+    event.preventDefault();
+    void submit(async () => {
       const there = await exists(name);
       setTaken(there);
       if (there) return;
       await client.putUser(name, updateOf(draft));
       onMade(name);
     });
+  };
   /** A PUT would replace a user of that name without a word. */
   const exists = async (wanted: string) => {
     try {
@@ -56,27 +61,29 @@ export function NewUser({ onMade, onCancel }: Props) {
       footer={
         <Box float="right">
           <SpaceBetween direction="horizontal" size="xs">
-            <Button variant="link" onClick={onCancel}>{t('cancel')}</Button>
-            <Button variant="primary" loading={busy} onClick={() => void make()}>{t('create.add')}</Button>
+            <Button variant="link" formAction="none" onClick={onCancel}>{t('cancel')}</Button>
+            <Button variant="primary" form={form} loading={busy}>{t('create.add')}</Button>
           </SpaceBetween>
         </Box>
       }
     >
-      <SpaceBetween size="l">
-        {others && <Alert type="error">{others}</Alert>}
-        <FormField label={t('user.name')} constraintText={t('user.constraint')} errorText={taken ? t('user.taken') : errorOf('name')}>
-          <Input
-            value={name}
-            ariaRequired
-            spellcheck={false}
-            onChange={({ detail }) => {
-              setTaken(false);
-              setName(detail.value);
-            }}
-          />
-        </FormField>
-        <UserFields draft={draft} errorOf={errorOf} onChange={setDraft} />
-      </SpaceBetween>
+      <form id={form} onSubmit={make} noValidate>
+        <SpaceBetween size="l">
+          {others && <Alert type="error">{others}</Alert>}
+          <FormField label={t('user.name')} constraintText={t('user.constraint')} errorText={taken ? t('user.taken') : errorOf('name')}>
+            <Input
+              value={name}
+              ariaRequired
+              spellcheck={false}
+              onChange={({ detail }) => {
+                setTaken(false);
+                setName(detail.value);
+              }}
+            />
+          </FormField>
+          <UserFields draft={draft} errorOf={errorOf} onChange={setDraft} />
+        </SpaceBetween>
+      </form>
     </Modal>
   );
 }

@@ -6,7 +6,7 @@ import FormField from '@cloudscape-design/components/form-field';
 import Input from '@cloudscape-design/components/input';
 import Modal from '@cloudscape-design/components/modal';
 import SpaceBetween from '@cloudscape-design/components/space-between';
-import { useState } from 'react';
+import { useId, useState, type FormEvent } from 'react';
 import { useSession } from '../auth/Session';
 import { useDialogs } from '../dialogs/Dialogs';
 import { ScopesField } from '../forms/ScopesField';
@@ -29,21 +29,22 @@ export function NewUserToken({ owner, onCreated, onClose }: Props) {
   const { client, me, rights } = useSession();
   const { showOnce } = useDialogs();
   const { t, time } = useText();
-  const { busy, submit, errorOf, otherErrors } = useSubmit();
+  const form = useId();
   const [name, setName] = useState('');
   const [scopes, setScopes] = useState(() => (me.effectiveScopes ?? []).filter(isHandedOn));
   const [shown, setShown] = useState(false);
+  const { busy, submit, errorOf, otherErrors } = useSubmit({
+    name: name.trim() ? undefined : t('required'),
+    scopes: scopes.length > 0 ? undefined : t('scopes.required'),
+  });
 
   // Who does not manage all hands on no more time than they have themselves.
   const expiry = rights.managesAll ? undefined : me.expirationDate;
 
-  const add = () => {
-    const errors = {
-      name: name.trim() ? undefined : t('required'),
-      scopes: scopes.length > 0 ? undefined : t('scopes.required'),
-    };
-    if (errors.scopes) setShown(true);
-    return submit(errors, async () => {
+  const add = (event: FormEvent) => {
+    event.preventDefault();
+    if (scopes.length === 0) setShown(true);
+    void submit(async () => {
       const issued = await client.createToken({
         name,
         scopes,
@@ -64,18 +65,13 @@ export function NewUserToken({ owner, onCreated, onClose }: Props) {
       footer={
         <Box float="right">
           <SpaceBetween direction="horizontal" size="xs">
-            <Button variant="link" onClick={onClose}>{t('close')}</Button>
-            <Button variant="primary" loading={busy} onClick={() => void add()}>{t('create.add')}</Button>
+            <Button variant="link" formAction="none" onClick={onClose}>{t('close')}</Button>
+            <Button variant="primary" form={form} loading={busy}>{t('create.add')}</Button>
           </SpaceBetween>
         </Box>
       }
     >
-      <form
-        onSubmit={(event) => {
-          event.preventDefault();
-          void add();
-        }}
-      >
+      <form id={form} onSubmit={add} noValidate>
         <SpaceBetween size="l">
           {others && <Alert type="error">{others}</Alert>}
           <FormField label={t('column.name')} description={t('user.tokenNameHint')} errorText={errorOf('name')}>
