@@ -18,7 +18,7 @@ export interface Answer<T> {
 export type Call = <T>(method: string, path: string, asked?: Asked) => Promise<Answer<T>>;
 
 /** Calls the API below `root` with a token; `refused` is told when the API no longer takes that token. */
-export function callsWith(token: string, root: URL, refused: () => void): Call {
+export function callsWith(token: string, root: URL, refused: () => unknown): Call {
   return async <T>(method: string, path: string, { query = {}, body, ifMatch, signal }: Asked = {}) => {
     const url = new URL(path, root);
     Object.entries(query).forEach(([name, value]) => {

@@ -34,7 +34,10 @@ export function SignedIn({ children }: { children: ReactNode }) {
   }, []);
   const show = useCallback(
     async (token: string) => {
-      setOpened(await open(token, () => leave('refused')));
+      let signedIn = false;
+      const next = await open(token, () => signedIn && leave('refused'));
+      signedIn = true;
+      setOpened(next);
       setReason(undefined);
     },
     [leave],
@@ -44,9 +47,7 @@ export function SignedIn({ children }: { children: ReactNode }) {
     const kept = sessionStorage.getItem(KEPT);
     if (kept === null) return;
     open(kept, () => leave('refused'))
-      .then(setOpened, (fault: unknown) => {
-        if (!(fault instanceof Problem && fault.status === 401)) leave('unreachable');
-      })
+      .then(setOpened, (fault: unknown) => leave(fault instanceof Problem && fault.status === 401 ? 'refused' : 'unreachable'))
       .finally(() => setResuming(false));
   }, [leave]);
   useIdle(

@@ -13,7 +13,7 @@ export interface Opened {
 }
 
 /** Asks the API who a token is and what it may do. */
-export async function open(token: string, refused: () => void): Promise<Opened> {
+export async function open(token: string, refused: () => unknown): Promise<Opened> {
   const client = clientOf(callsWith(token, apiRoot, refused));
   const id = token.slice(0, token.lastIndexOf('.'));
   const [{ data: me }, scopes] = await Promise.all([client.getToken(id), client.listScopes()]);

@@ -51,8 +51,8 @@ export function OneTimeToken({ issued, owner, onClose }: Props) {
         <Box float="right">
           {leaving && !kept ? (
             <SpaceBetween direction="horizontal" size="xs">
-              <Button onClick={() => setLeaving(false)}>{t('once.stay')}</Button>
-              <Button variant="primary" onClick={onClose}>{t('once.leave')}</Button>
+              <Button onClick={onClose}>{t('once.leave')}</Button>
+              <Button variant="primary" onClick={() => setLeaving(false)}>{t('once.stay')}</Button>
             </SpaceBetween>
           ) : (
             <Button variant={kept ? 'primary' : 'normal'} onClick={close}>{t('close')}</Button>
@@ -78,7 +78,7 @@ export function OneTimeToken({ issued, owner, onClose }: Props) {
         {issued.previousSecretValidUntil && (
           <Alert type="info">{t('once.overlap', { time: time(issued.previousSecretValidUntil) })}</Alert>
         )}
-        {leaving && !kept && <Alert type="error">{t('once.leaving')}</Alert>}
+        {leaving && !kept && <div role="alert"><Alert type="error">{t('once.leaving')}</Alert></div>}
       </SpaceBetween>
     </Modal>
   );

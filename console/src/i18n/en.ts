@@ -268,7 +268,7 @@ const en = {
   'overview.ofAll': 'Counted among all {total} tokens.',
   'overview.top': 'The {shown} most frequent of {all}.',
   'overview.show': 'Show these tokens',
-  'overview.showUntil': 'Show tokens that expire up to {day}',
+  'overview.showUntil': 'Show what expires within {days} d',
 };
 
 export type Key = keyof typeof en;

@@ -270,7 +270,7 @@ const nl: Record<Key, string> = {
   'overview.ofAll': 'Geteld onder alle {total} tokens.',
   'overview.top': 'De {shown} meest voorkomende van {all}.',
   'overview.show': 'Deze tokens tonen',
-  'overview.showUntil': 'Tokens tonen die verlopen tot en met {day}',
+  'overview.showUntil': 'Tonen wat binnen {days} d verloopt',
 };
 
 export default nl;

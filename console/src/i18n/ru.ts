@@ -270,7 +270,7 @@ const ru: Record<Key, string> = {
   'overview.ofAll': 'Подсчитано по всем токенам ({total}).',
   'overview.top': '{shown} самых частых из {all}.',
   'overview.show': 'Показать эти токены',
-  'overview.showUntil': 'Показать токены, истекающие до {day}',
+  'overview.showUntil': 'Показать истекающие в течение {days} дн.',
 };
 
 export default ru;

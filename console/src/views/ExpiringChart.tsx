@@ -47,11 +47,11 @@ export function ExpiringChart({ expiring: { from, perDay, total, looked }, toLis
         ]}
         i18nStrings={{
           detailPopoverDismissAriaLabel: t('close'),
-          xTickFormatter: (tick) => (days.indexOf(tick) % 5 === 0 ? day(tick) : ''),
+          xTickFormatter: day,
           yTickFormatter: (value) => (Number.isInteger(value) ? number(value) : ''),
         }}
         detailPopoverFooter={(last) => (
-          <Link href={toList(until(last))} onFollow={follow}>{t('overview.showUntil', { day: day(last) })}</Link>
+          <Link href={toList(until(last))} onFollow={follow}>{t('overview.showUntil', { days: days.indexOf(last) + 1 })}</Link>
         )}
         empty={<Box textAlign="center" color="inherit">{t('table.empty')}</Box>}
       />
