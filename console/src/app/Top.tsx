@@ -46,8 +46,8 @@ export function Top({ session }: { session?: Session }) {
       ariaLabel: t('top.signedInAs', { owner }),
       title: t('top.signedInAs', { owner }),
       description: expirationDate
-        ? t('top.withToken', { name, time: time(expirationDate) })
-        : t('top.withTokenForever', { name }),
+        ? t('top.withToken', { owner, name, time: time(expirationDate) })
+        : t('top.withTokenForever', { owner, name }),
       onItemClick: ({ detail }) => detail.id === 'out' && session.signOut(),
       items: [{ id: 'out', text: t('top.signOut') }],
     });
