@@ -3,7 +3,7 @@ import Box from '@cloudscape-design/components/box';
 import BreadcrumbGroup from '@cloudscape-design/components/breadcrumb-group';
 import Flashbar from '@cloudscape-design/components/flashbar';
 import SideNavigation, { type SideNavigationProps } from '@cloudscape-design/components/side-navigation';
-import { useState, type ReactNode } from 'react';
+import { useEffect, useRef, useState, type ReactNode } from 'react';
 import { useSession } from '../auth/Session';
 import { useDialogs } from '../dialogs/Dialogs';
 import { useText } from '../i18n/Language';
@@ -18,6 +18,13 @@ export function Shell({ children }: { children: ReactNode }) {
   const { parts } = usePlace();
   const [open, setOpen] = useState(() => matchMedia('(min-width: 1100px)').matches);
   const { rights, me } = session;
+
+  // Who followed a link that is there no more goes on from the top of what it led to.
+  const view = useRef<HTMLDivElement>(null);
+  const path = parts.join('/');
+  useEffect(() => {
+    if (document.activeElement === document.body) view.current?.focus();
+  }, [path]);
 
   const items: SideNavigationProps.Item[] = [];
   const offer = (offered: boolean, view: string, text: string) => {
@@ -66,7 +73,7 @@ export function Shell({ children }: { children: ReactNode }) {
           </>
         }
         notifications={<Flashbar items={notices} stackItems />}
-        content={children}
+        content={<div className="view" tabIndex={-1} ref={view}>{children}</div>}
       />
     </>
   );

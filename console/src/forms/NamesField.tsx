@@ -15,7 +15,8 @@ interface Props {
 export function NamesField({ label, names, onChange }: Props) {
   const { t } = useText();
   const [text, setText] = useState('');
-  const { users, loading } = useUserSuggestions(text);
+  const [wanting, setWanting] = useState(false);
+  const { users, loading } = useUserSuggestions(text, wanting);
   const add = (name: string) => {
     setText('');
     if (name && !names.includes(name)) onChange([...names, name]);
@@ -29,6 +30,7 @@ export function NamesField({ label, names, onChange }: Props) {
         loadingText={t('loading')}
         empty={t('user.none')}
         enteredTextLabel={(entered) => t('user.use', { name: entered })}
+        onFocus={() => setWanting(true)}
         options={users.map((user) => ({ value: user.name, description: fullName(user) }))}
         onChange={({ detail }) => setText(detail.value)}
         onSelect={({ detail }) => add(detail.value)}

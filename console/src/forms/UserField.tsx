@@ -19,7 +19,8 @@ interface Props {
 export function UserField({ value, error, onChange }: Props) {
   const { t } = useText();
   const { rights } = useSession();
-  const { users, loading } = useUserSuggestions(value);
+  const [wanting, setWanting] = useState(false);
+  const { users, loading } = useUserSuggestions(value, wanting);
   const [picking, setPicking] = useState(false);
   const recordOf = (name: string) => users.find((user) => user.name === name);
   return (
@@ -38,6 +39,7 @@ export function UserField({ value, error, onChange }: Props) {
           loadingText={t('loading')}
           empty={t('user.none')}
           enteredTextLabel={(entered) => t('user.use', { name: entered })}
+          onFocus={() => setWanting(true)}
           options={users.map((user) => ({ value: user.name, description: fullName(user) }))}
           onChange={({ detail }) => onChange(detail.value, recordOf(detail.value))}
           onSelect={({ detail }) => onChange(detail.value, recordOf(detail.value))}

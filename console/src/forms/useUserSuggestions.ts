@@ -16,16 +16,20 @@ export function useRested<T>(value: T, pause = PAUSE): T {
   return rested;
 }
 
-/** Users whose user name, first or last name holds what was typed; nobody for those who may not read users. */
-export function useUserSuggestions(text: string): { users: ListedUser[]; loading: boolean } {
+/**
+ * Users whose user name, first or last name holds what was typed; nobody for those who may not read users.
+ *
+ * @param wanting whether anybody looks at them by now
+ */
+export function useUserSuggestions(text: string, wanting: boolean): { users: ListedUser[]; loading: boolean } {
   const { client, rights } = useSession();
   const wanted = useRested(text);
   const load = useCallback(
     async (signal: AbortSignal) => {
-      if (!rights.readsUsers) return [];
+      if (!wanting || !rights.readsUsers) return [];
       return (await client.listUsers({ text: wanted, pageSize: MOST }, signal)).users;
     },
-    [client, rights, wanted],
+    [client, rights, wanted, wanting],
   );
   const { data = [], loading } = useLoaded(load);
   return { users: data, loading: loading || wanted !== text };

@@ -10,6 +10,7 @@ import { useText } from '../i18n/Language';
 import { useWords } from '../i18n/problems';
 import type { Column } from './columns';
 import { PageBar } from './PageBar';
+import { counted } from './state';
 import type { TokenPage } from './useTokenPage';
 
 interface Props {
@@ -70,7 +71,7 @@ export function TokenTable({ page, columns, title, heading = 'h1', description, 
       header={
         <Header
           variant={heading}
-          counter={total === undefined ? undefined : `(${number(total)})`}
+          counter={total === undefined ? undefined : `(${counted(total, number)})`}
           description={description}
           actions={
             <SpaceBetween direction="horizontal" size="xs" alignItems="center">

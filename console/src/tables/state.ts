@@ -4,7 +4,7 @@ import { changed } from '../route/query';
 
 export const PAGE_SIZES = [10, 20, 50, 100];
 const DEFAULT_SIZE = 20;
-/** The API goes to a page by number within the first so many tokens. */
+/** The API goes to a page by number within the first so many tokens, and counts no further. */
 const REACH = 10_000;
 
 export interface TableState {
@@ -15,6 +15,11 @@ export interface TableState {
   query: URLSearchParams;
   /** Changes some of the address; whatever is not a page itself leads back to the first one. */
   change(changes: Record<string, string | string[] | undefined>, replace?: boolean): void;
+}
+
+/** How many there are, with a plus where the API has stopped counting. */
+export function counted(total: number, number: (count: number) => string = String): string {
+  return number(total) + (total >= REACH ? '+' : '');
 }
 
 /** A table's place, order and filter, all kept in the address, so that it can be sent, marked and gone back to. */

@@ -66,7 +66,8 @@ export function NewProjectToken({ project, onCreated }: Props) {
                 <DatePicker
                   value={day}
                   ariaRequired
-                  placeholder="YYYY/MM/DD"
+                  placeholder="YYYY-MM-DD"
+                  format="iso"
                   openCalendarAriaLabel={(selected) => t('expiry.calendar') + (selected ? `, ${selected}` : '')}
                   isDateEnabled={(date) => dayOf(date, 'local') >= dayOf(new Date(), zone)}
                   onChange={({ detail }) => setDay(detail.value)}
