@@ -4,7 +4,7 @@ const root = new URL('/api/v2/', process.env.TOKENRY ?? 'http://localhost:8080')
 const token = process.env.TOKEN;
 if (!token) throw new Error('TOKEN has to be the token of an administrator');
 
-export async function call(method, path, body, by = token) {
+async function call(method, path, body, by = token) {
   const answer = await fetch(new URL(path, root), {
     method,
     headers: { Authorization: `Api-Token ${by}`, ...(body && { 'Content-Type': 'application/json' }) },

@@ -1,13 +1,8 @@
-import Button from '@cloudscape-design/components/button';
-import Calendar from '@cloudscape-design/components/calendar';
 import Checkbox from '@cloudscape-design/components/checkbox';
-import FormField from '@cloudscape-design/components/form-field';
-import Input from '@cloudscape-design/components/input';
 import SpaceBetween from '@cloudscape-design/components/space-between';
-import { useState } from 'react';
 import { useText, type Text } from '../i18n/Language';
-import { dayOf } from '../time/days';
 import { readDate, type Zone } from '../time/grammar';
+import { CalendarInput } from './CalendarInput';
 
 /** An expiry as it is being entered. */
 export interface Expiry {
@@ -42,14 +37,11 @@ interface Props {
 /** When a token expires: typed, relative to now, or picked in a calendar; what it comes to is shown beforehand. */
 export function ExpiryField({ value: { on, text }, error, disabled, onChange }: Props) {
   const { t, zone, time } = useText();
-  const [calendar, setCalendar] = useState(false);
-  const now = new Date();
-  const read = readDate(text.trim(), now, zone);
+  const read = readDate(text.trim(), new Date(), zone);
   const pick = (day: string) => {
     // A day that is picked counts to its end; a time of day that was typed before stays.
     const kept = /^\d{4}-\d\d-\d\d[T ](\d\d:\d\d(:\d\d)?)$/.exec(text.trim())?.[1];
     onChange({ on, text: `${day} ${kept ?? '23:59:59'}` });
-    setCalendar(false);
   };
   return (
     <SpaceBetween size="s">
@@ -57,37 +49,17 @@ export function ExpiryField({ value: { on, text }, error, disabled, onChange }: 
         {t('expiry.set')}
       </Checkbox>
       {on && (
-        <FormField
+        <CalendarInput
           label={t('column.expiresAt')}
+          value={text}
+          placeholder="YYYY-MM-DD hh:mm:ss"
+          instant={read?.instant}
           description={t('expiry.hint', { zone: zone === 'UTC' ? 'UTC' : Intl.DateTimeFormat().resolvedOptions().timeZone })}
-          constraintText={<span role="status">{read && t('expiry.preview', { time: time(read.instant), iso: read.instant.toISOString() })}</span>}
-          errorText={error}
-          secondaryControl={
-            <Button
-              iconName="calendar"
-              disabled={disabled}
-              ariaLabel={t('expiry.calendar')}
-              ariaExpanded={calendar}
-              formAction="none"
-              onClick={() => setCalendar(!calendar)}
-            />
-          }
-        >
-          <Input
-            value={text}
-            disabled={disabled}
-            placeholder="YYYY-MM-DD hh:mm:ss"
-            spellcheck={false}
-            autoComplete="off"
-            onChange={({ detail }) => onChange({ on, text: detail.value })}
-          />
-        </FormField>
-      )}
-      {on && calendar && (
-        <Calendar
-          value={read ? dayOf(read.instant, zone) : ''}
-          isDateEnabled={(day) => dayOf(day, 'local') >= dayOf(now, zone)}
-          onChange={({ detail }) => pick(detail.value)}
+          constraint={read && t('expiry.preview', { time: time(read.instant), iso: read.instant.toISOString() })}
+          error={error}
+          disabled={disabled}
+          onChange={(typed) => onChange({ on, text: typed })}
+          onPick={pick}
         />
       )}
     </SpaceBetween>

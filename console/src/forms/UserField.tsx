@@ -1,8 +1,7 @@
 import Autosuggest from '@cloudscape-design/components/autosuggest';
 import Button from '@cloudscape-design/components/button';
 import FormField from '@cloudscape-design/components/form-field';
-import { useState } from 'react';
-import type { ListedUser } from '../api/client';
+import { useEffect, useState } from 'react';
 import { useSession } from '../auth/Session';
 import { useText } from '../i18n/Language';
 import { UserPicker } from './UserPicker';
@@ -11,18 +10,20 @@ import { fullName, useUserSuggestions } from './useUserSuggestions';
 interface Props {
   value: string;
   error?: string;
-  /** @param user the record of the user; undefined while what is typed names nobody who has one */
-  onChange(name: string, user?: ListedUser): void;
+  onChange(name: string): void;
+  /** Whether what is entered names somebody who has a user record, as soon as that is known. */
+  onRecord(there: boolean): void;
 }
 
 /** The one user that a token is for: suggested by user name, first and last name, or selected from the whole list. */
-export function UserField({ value, error, onChange }: Props) {
+export function UserField({ value, error, onChange, onRecord }: Props) {
   const { t } = useText();
   const { rights } = useSession();
   const [wanting, setWanting] = useState(false);
   const { users, loading } = useUserSuggestions(value, wanting);
   const [picking, setPicking] = useState(false);
-  const recordOf = (name: string) => users.find((user) => user.name === name);
+  const there = users.some(({ name }) => name === value);
+  useEffect(() => onRecord(there), [there, onRecord]);
   return (
     <>
       <FormField
@@ -41,8 +42,8 @@ export function UserField({ value, error, onChange }: Props) {
           enteredTextLabel={(entered) => t('user.use', { name: entered })}
           onFocus={() => setWanting(true)}
           options={users.map((user) => ({ value: user.name, description: fullName(user) }))}
-          onChange={({ detail }) => onChange(detail.value, recordOf(detail.value))}
-          onSelect={({ detail }) => onChange(detail.value, recordOf(detail.value))}
+          onChange={({ detail }) => onChange(detail.value)}
+          onSelect={({ detail }) => onChange(detail.value)}
         />
       </FormField>
       {picking && (
@@ -50,7 +51,8 @@ export function UserField({ value, error, onChange }: Props) {
           onCancel={() => setPicking(false)}
           onPick={(user) => {
             setPicking(false);
-            onChange(user.name, user);
+            setWanting(true);
+            onChange(user.name);
           }}
         />
       )}

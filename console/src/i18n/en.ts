@@ -213,6 +213,7 @@ const en = {
   'project.newAbout': 'It may upload snapshots of this project, and nothing else.',
   'project.create': 'Create',
   'project.dateHint': 'The token works through the end of this day.',
+  'project.noDate': 'This is no date. Write YYYY-MM-DD.',
   'project.validUntil': 'Works until {time}.',
   'project.filter': 'Filter by name',
   'project.showExpired': 'Show Expired Access Tokens',

@@ -215,6 +215,7 @@ const nl: Record<Key, string> = {
   'project.newAbout': 'Het mag snapshots van dit project uploaden, en verder niets.',
   'project.create': 'Maken',
   'project.dateHint': 'Het token werkt tot en met het einde van deze dag.',
+  'project.noDate': 'Dit is geen datum. Schrijf JJJJ-MM-DD.',
   'project.validUntil': 'Werkt tot {time}.',
   'project.filter': 'Filteren op naam',
   'project.showExpired': 'Verlopen toegangstokens tonen',

@@ -215,6 +215,7 @@ const ru: Record<Key, string> = {
   'project.newAbout': 'Он может загружать снимки этого проекта и ничего больше.',
   'project.create': 'Создать',
   'project.dateHint': 'Токен действует до конца этого дня.',
+  'project.noDate': 'Это не дата. Напишите ГГГГ-ММ-ДД.',
   'project.validUntil': 'Действует до {time}.',
   'project.filter': 'Фильтр по имени',
   'project.showExpired': 'Показать истёкшие токены доступа',

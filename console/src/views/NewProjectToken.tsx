@@ -2,7 +2,6 @@ import Alert from '@cloudscape-design/components/alert';
 import Button from '@cloudscape-design/components/button';
 import ColumnLayout from '@cloudscape-design/components/column-layout';
 import Container from '@cloudscape-design/components/container';
-import DatePicker from '@cloudscape-design/components/date-picker';
 import Form from '@cloudscape-design/components/form';
 import FormField from '@cloudscape-design/components/form-field';
 import Header from '@cloudscape-design/components/header';
@@ -10,9 +9,11 @@ import Input from '@cloudscape-design/components/input';
 import { useState, type FormEvent } from 'react';
 import { useSession } from '../auth/Session';
 import { useDialogs } from '../dialogs/Dialogs';
+import { CalendarInput } from '../forms/CalendarInput';
 import { useSubmit } from '../forms/useSubmit';
 import { useText } from '../i18n/Language';
-import { dayOf, endOfDay } from '../time/days';
+import { endOfDay } from '../time/days';
+import { readDate } from '../time/grammar';
 
 const UPLOAD = 'snapshots.upload';
 
@@ -28,10 +29,11 @@ export function NewProjectToken({ project, onCreated }: Props) {
   const { t, time, zone } = useText();
   const [name, setName] = useState('');
   const [day, setDay] = useState('');
-  const until = /^\d{4}-\d\d-\d\d$/.test(day) ? endOfDay(day, zone) : undefined;
+  // Days that there are not, such as 30 February, are refused like an empty field.
+  const until = readDate(`${day} 00:00`, new Date(), zone) && endOfDay(day, zone);
   const { busy, submit, errorOf, otherErrors } = useSubmit({
     name: name.trim() ? undefined : t('required'),
-    expirationDate: until ? undefined : t('required'),
+    expirationDate: until ? undefined : t(day ? 'project.noDate' : 'required'),
   });
 
   const create = (event: FormEvent) => {
@@ -58,21 +60,16 @@ export function NewProjectToken({ project, onCreated }: Props) {
               <FormField label={t('column.name')} errorText={errorOf('name')}>
                 <Input value={name} ariaRequired autoComplete="off" onChange={({ detail }) => setName(detail.value)} />
               </FormField>
-              <FormField
+              <CalendarInput
                 label={t('column.expirationDate')}
-                errorText={errorOf('expirationDate')}
-                constraintText={until ? t('project.validUntil', { time: time(until) }) : t('project.dateHint')}
-              >
-                <DatePicker
-                  value={day}
-                  ariaRequired
-                  placeholder="YYYY-MM-DD"
-                  format="iso"
-                  openCalendarAriaLabel={(selected) => t('expiry.calendar') + (selected ? `, ${selected}` : '')}
-                  isDateEnabled={(date) => dayOf(date, 'local') >= dayOf(new Date(), zone)}
-                  onChange={({ detail }) => setDay(detail.value)}
-                />
-              </FormField>
+                value={day}
+                placeholder="YYYY-MM-DD"
+                instant={until}
+                constraint={until ? t('project.validUntil', { time: time(until) }) : t('project.dateHint')}
+                error={errorOf('expirationDate')}
+                onChange={setDay}
+                onPick={setDay}
+              />
             </ColumnLayout>
           </Form>
         ) : (

@@ -36,7 +36,10 @@ export function NewToken() {
   const [expiry, setExpiry] = useState<Expiry>({ on: true, text: '' });
   const [scopes, setScopes] = useState<string[]>([]);
   const [project, setProject] = useState(rights.project ?? '');
-  const [personal, setPersonal] = useState(me.personalAccessToken && !forAnyone);
+  // Personal tokens need a user record, and are what people with one should have, unless it is said otherwise.
+  const [hasRecord, setHasRecord] = useState(me.personalAccessToken && !forAnyone);
+  const [chosen, setChosen] = useState<boolean>();
+  const personal = chosen ?? hasRecord;
   const [enabled, setEnabled] = useState(true);
   const read = readExpiry(expiry, new Date(), zone, t);
   const { busy, submit, errorOf, otherErrors } = useSubmit({
@@ -86,10 +89,10 @@ export function NewToken() {
               <UserField
                 value={owner}
                 error={errorOf('owner')}
-                onChange={(chosen, user) => {
-                  setOwner(chosen);
-                  // Personal tokens need a user record, and are what people with one should have.
-                  setPersonal(user !== undefined);
+                onRecord={setHasRecord}
+                onChange={(name) => {
+                  setOwner(name);
+                  setChosen(undefined);
                 }}
               />
             ) : (
@@ -123,7 +126,7 @@ export function NewToken() {
                 checked={personal}
                 disabled={onlyPersonal}
                 description={t('token.personalHint')}
-                onChange={({ detail }) => setPersonal(detail.checked)}
+                onChange={({ detail }) => setChosen(detail.checked)}
               >
                 {t('token.personal')}
               </Checkbox>
