@@ -99,7 +99,7 @@ export function TokenTable({ page, columns, title, heading = 'h1', description, 
           </Box>
         )
       }
-      footer={<PageBar state={state} total={total ?? 0} />}
+      footer={total !== undefined && <PageBar state={state} total={total} />}
     />
   );
 }

@@ -30,7 +30,7 @@ export function TokenList({ title, description, owner }: Props) {
   const filters = filtersOf(query);
   const criteria = { ...criteriaOf(filters), ...(owner !== undefined && { owner: [owner] }) };
   const columns: Column[] = [
-    { id: 'name', header: 'column.name', sort: 'name', cell: (token) => <NameCell token={token} /> },
+    { id: 'name', header: 'column.name', sort: 'name', minWidth: 150, cell: (token) => <NameCell token={token} /> },
     ...(ofAll ? [{ id: 'owner', header: 'column.user', sort: 'owner', cell: ({ owner }) => owner } satisfies Column] : []),
     { id: 'expirationDate', header: 'column.expiresAt', sort: 'expirationDate', cell: (token) => <ExpiryCell token={token} /> },
     { id: 'creationDate', header: 'column.createdAt', sort: 'creationDate', cell: ({ creationDate }) => <Time at={creationDate} /> },
