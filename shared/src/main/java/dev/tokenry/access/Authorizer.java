@@ -24,21 +24,29 @@ public final class Authorizer {
      *
      * @param presentedToken what it carries for a token; empty when it carries none
      * @param matched the rule of its route; empty when there is none, and so nobody may use it
+     * @param forAllRoutes whether the answer will be given for other routes too, so that who asks has to be known even
+     *     where it does not matter here
      * @param used is told who proved to be known, whether or not it may do what it asks for
      * @throws dev.tokenry.token.Unavailable when nothing can be said
      */
     public Verdict authorize(
-            Optional<String> presentedToken, Optional<MatchedRule> matched, Consumer<Authentication.Known> used) {
-        if (matched.isPresent() && matched.get().rule().requirement() instanceof Requirement.Public) {
-            return new Verdict.Public();
+            Optional<String> presentedToken,
+            Optional<MatchedRule> matched,
+            boolean forAllRoutes,
+            Consumer<Authentication.Known> used) {
+        boolean isPublic = matched.isPresent() && matched.get().rule().requirement() instanceof Requirement.Public;
+        if (isPublic && (presentedToken.isEmpty() || !forAllRoutes)) {
+            return new Verdict.Public(null);
         }
         if (presentedToken.isEmpty()) {
             return new Verdict.Unauthenticated(Reason.NO_CREDENTIALS);
         }
         return switch (authenticator.authenticate(presentedToken.get())) {
-            case Authentication.Refused(var reason) -> new Verdict.Unauthenticated(reason);
+            case Authentication.Refused(var reason) ->
+                isPublic ? new Verdict.Public(null) : new Verdict.Unauthenticated(reason);
             case Authentication.Known known -> {
-                Verdict verdict = judge(principal(known), matched);
+                Principal principal = principal(known);
+                Verdict verdict = isPublic ? new Verdict.Public(principal) : judge(principal, matched);
                 used.accept(known);
                 yield verdict;
             }

@@ -38,6 +38,7 @@ class AuthorizerTest {
 
     private static final ScopeCatalogue CATALOGUE = ScopeCatalogue.builtIn();
     private static final RouteRules RULES = RouteRules.parse("""
+            GET /public public
             GET /authenticated authenticated
             GET /read anyOf(apiTokens.read)
             GET /either anyOf(apiTokens.read, apiTokens.write)
@@ -279,13 +280,39 @@ class AuthorizerTest {
                 new Settings("ci", null, true, Scopes.fromText(scopes), null, null));
     }
 
+    @Test
+    void at_a_public_route_nobody_is_looked_at() {
+        PresentedToken whole = keep("", null);
+        stack.store.fault = new Unavailable("The test's store is away");
+
+        assertThat(authorize(whole, "GET", "/public", Map.of())).isEqualTo(new Verdict.Public(null));
+        assertThat(authorize("nonsense", "GET", "/public", Map.of())).isEqualTo(new Verdict.Public(null));
+        assertThat(used).isEmpty();
+    }
+
+    @Test
+    void where_the_answer_is_for_all_routes_it_is_known_who_asks_at_a_public_one_too() {
+        PresentedToken whole = keep("apiTokens.read", null);
+        Optional<MatchedRule> open = RULES.find("GET", "/public", Map.of());
+
+        assertThat(authorizer.authorize(Optional.of(whole.reveal()), open, true, known -> used.add(known.token())))
+                .isInstanceOfSatisfying(
+                        Verdict.Public.class,
+                        verdict -> assertThat(verdict.principal()).isNotNull());
+        assertThat(used).hasSize(1);
+        assertThat(authorizer.authorize(Optional.of("nonsense"), open, true, known -> {}))
+                .isEqualTo(new Verdict.Public(null));
+        assertThat(authorizer.authorize(Optional.empty(), open, true, known -> {}))
+                .isEqualTo(new Verdict.Public(null));
+    }
+
     private Verdict authorize(PresentedToken whole, String method, String resource, Map<String, String> path) {
         return authorize(whole.reveal(), method, resource, path);
     }
 
     private Verdict authorize(String text, String method, String resource, Map<String, String> path) {
         return authorizer.authorize(
-                Optional.of(text), RULES.find(method, resource, path), known -> used.add(known.token()));
+                Optional.of(text), RULES.find(method, resource, path), false, known -> used.add(known.token()));
     }
 
     private static void assertDenied(Verdict verdict, Reason reason) {

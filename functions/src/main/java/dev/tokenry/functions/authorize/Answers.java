@@ -42,9 +42,16 @@ final class Answers {
      */
     static Answer answer(AuthorizerEvent event, GuardedApi api, Verdict verdict) {
         Answers answers = new Answers(event, api);
-        return event.kind() == EventKind.HTTP_2 && api.simpleResponses()
-                ? answers.simple(verdict)
-                : answers.policy(verdict);
+        return isSimple(event, api) ? answers.simple(verdict) : answers.policy(verdict);
+    }
+
+    /** Whether the answer has to say what the token may do on every route: a policy that is kept. */
+    static boolean isForAllRoutes(AuthorizerEvent event, GuardedApi api) {
+        return api.keepsAnswers() && !isSimple(event, api);
+    }
+
+    private static boolean isSimple(AuthorizerEvent event, GuardedApi api) {
+        return event.kind() == EventKind.HTTP_2 && api.simpleResponses();
     }
 
     private SimpleAnswer simple(Verdict verdict) {
@@ -54,7 +61,7 @@ final class Answers {
         }
         return switch (verdict) {
             case Verdict.Allowed(var principal) -> new SimpleAnswer(true, PrincipalContext.write(principal));
-            case Verdict.Public() -> new SimpleAnswer(true, Map.of());
+            case Verdict.Public(var _) -> new SimpleAnswer(true, Map.of());
             case Verdict.Denied(var principal, var _, var message) ->
                 new SimpleAnswer(false, withMessage(principal, message));
             case Verdict.Unauthenticated(var _) -> new SimpleAnswer(false, Map.of());
@@ -64,7 +71,8 @@ final class Answers {
     private PolicyAnswer policy(Verdict verdict) {
         return switch (verdict) {
             case Verdict.Allowed(var principal) -> policy(principal, true, PrincipalContext.write(principal));
-            case Verdict.Public() -> policy(null, true, Map.of());
+            case Verdict.Public(var principal) ->
+                policy(principal, true, principal == null ? Map.of() : PrincipalContext.write(principal));
             case Verdict.Denied(var principal, var _, var message) ->
                 policy(principal, false, withMessage(principal, message));
             case Verdict.Unauthenticated(var _) ->

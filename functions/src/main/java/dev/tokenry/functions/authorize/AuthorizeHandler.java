@@ -74,6 +74,7 @@ public final class AuthorizeHandler implements RequestStreamHandler {
         Verdict verdict = authorizer.authorize(
                 Credentials.presentedToken(event.authorization()),
                 matched(event, api),
+                Answers.isForAllRoutes(event, api),
                 known -> keepUp(known, event, tally, log));
         record(verdict, tally, log);
         return Answers.answer(event, api, verdict);
@@ -109,7 +110,7 @@ public final class AuthorizeHandler implements RequestStreamHandler {
         switch (verdict) {
             case Verdict.Allowed(var principal) ->
                 tally.count(Metric.ALLOWED, principal.secret() == SecretUsed.CURRENT ? "CURRENT" : "PREVIOUS");
-            case Verdict.Public() -> tally.count(Metric.ALLOWED, "PUBLIC");
+            case Verdict.Public(var _) -> tally.count(Metric.ALLOWED, "PUBLIC");
             case Verdict.Denied(var principal, var reason, var _) -> {
                 tally.count(Metric.DENIED, reason.name());
                 log.log("denied: " + reason + " " + principal.tokenId());

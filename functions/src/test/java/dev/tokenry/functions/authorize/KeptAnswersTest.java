@@ -76,6 +76,18 @@ class KeptAnswersTest {
     }
 
     @Test
+    void a_public_route_first_closes_no_other_to_the_token() throws IOException {
+        rules("q7w8e9r0t1", "GET /orders/{id} anyOf(metrics.read)", "GET /health public");
+        stack.token().as(TestStack.CALLER).scopes("metrics.read").kept();
+
+        Asked asked = ask(TestEvent.read("authorize-token").set("methodArn", REST + "GET/health"));
+
+        assertThat(asked.allows(REST + "GET/health")).isTrue();
+        assertThat(asked.allows(REST + "GET/orders/42")).isTrue();
+        assertThat(asked.context("owner")).isEqualTo("jane");
+    }
+
+    @Test
     void nobodys_answer_opens_what_is_public_and_nothing_else() throws IOException {
         rules("h1t2t3p4a5", "GET /orders/{id} authenticated", "GET /health public");
         String arn = "arn:aws:execute-api:eu-central-1:123456789012:h1t2t3p4a5/$default/GET/";

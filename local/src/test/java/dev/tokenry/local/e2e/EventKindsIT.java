@@ -46,6 +46,7 @@ class EventKindsIT {
                     - GET /metrics/{name} anyOf(metrics.read)
                     - POST /metrics/{name} anyOf(metrics.write)
                     - GET /projects/{project} authenticated project {project}
+                    - GET /health public
               %1$sFunction:
                 Type: AWS::Serverless::Function
                 Properties:
@@ -53,11 +54,12 @@ class EventKindsIT {
                   Handler: index.handler
                   InlineCode: |
                     exports.handler = async ({ requestContext: { authorizer } }) =>
-                      ({ statusCode: 200, body: JSON.stringify({ owner: (authorizer.lambda ?? authorizer).owner }) });
+                      ({ statusCode: 200, body: JSON.stringify({ owner: (authorizer?.lambda ?? authorizer)?.owner }) });
                   Events:
                     Read: {Type: %8$s, Properties: {%9$s: !Ref %1$sApi, Method: GET, Path: '/metrics/{name}'}}
                     Write: {Type: %8$s, Properties: {%9$s: !Ref %1$sApi, Method: POST, Path: '/metrics/{name}'}}
                     WithoutRule: {Type: %8$s, Properties: {%9$s: !Ref %1$sApi, Method: DELETE, Path: '/metrics/{name}'}}
+                    Health: {Type: %8$s, Properties: {%9$s: !Ref %1$sApi, Method: GET, Path: /health}}
                     Project: {Type: %8$s, Properties: {%9$s: !Ref %1$sApi, Method: GET, Path: '/projects/{project}'}}
             """;
 
@@ -126,6 +128,7 @@ class EventKindsIT {
         Caller caller = holder(api, "{'name':'n','project':'web','scopes':['metrics.read']}");
 
         for (int i = 0; i < 2; i++) {
+            caller.get("/health").is(200);
             assertThat(caller.get("/metrics/load").is(200).text("owner")).isEqualTo("admin");
             caller.get("/metrics/memory").is(200);
             caller.post("/metrics/load", "{}").is(403);
