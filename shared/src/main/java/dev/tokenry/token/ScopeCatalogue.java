@@ -25,8 +25,12 @@ public final class ScopeCatalogue {
                 .forEach(this::add);
     }
 
-    /** The catalogue that is built in. */
+    /** The catalogue that is built in; read once, when it is first asked for. */
     public static ScopeCatalogue builtIn() {
+        return BuiltIn.CATALOGUE;
+    }
+
+    private static ScopeCatalogue read() {
         try (InputStream file = ScopeCatalogue.class.getResourceAsStream("scopes.tsv")) {
             if (file == null) {
                 throw new IllegalStateException("scopes.tsv is missing from the package");
@@ -66,5 +70,9 @@ public final class ScopeCatalogue {
         String[] columns = line.split("\t", -1);
         List<String> aliases = columns.length < 3 || columns[2].isBlank() ? List.of() : List.of(columns[2].split(","));
         return new Entry(new Scope(columns[0]), columns[1], aliases);
+    }
+
+    private static final class BuiltIn {
+        static final ScopeCatalogue CATALOGUE = read();
     }
 }
