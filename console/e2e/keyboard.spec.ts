@@ -1,0 +1,55 @@
+import { expect, test, unique } from './support/test';
+
+test('a keyboard alone suffices: from signing in to a token that is created, copied and deleted', async ({ app, api, page }) => {
+  const project = unique('web');
+  const { token } = await api.create({ project, scopes: ['apiTokens.read', 'apiTokens.write', 'snapshots.upload'] });
+  const keys = page.keyboard;
+  /** Goes on with Tab until what is meant has the focus. */
+  const tabTo = async (what: ReturnType<typeof app.button>) => {
+    for (let step = 0; step < 60; step++) {
+      if (await what.evaluate((element) => element === document.activeElement || element.contains(document.activeElement))) return;
+      await keys.press('Tab');
+    }
+    throw new Error('Tab never leads there.');
+  };
+
+  await page.goto(`projects/${project}`);
+  await expect(app.field('Token'), 'one can begin at once').toBeFocused();
+  await keys.insertText(token);
+  await keys.press('Enter');
+
+  await expect(app.field('Name')).toBeVisible();
+  await tabTo(app.field('Name'));
+  await keys.type('nightly');
+  await keys.press('Tab');
+  await expect(app.field('Expiration Date')).toBeFocused();
+  await keys.type('2030/06/01');
+  await keys.press('Enter');
+
+  await expect(app.once).toBeVisible();
+  await expect.poll(() => app.once.evaluate((dialog) => dialog.contains(document.activeElement)), 'the focus is in the window').toBe(true);
+  await tabTo(app.shownToken);
+  expect(await app.shownToken.evaluate((field: HTMLTextAreaElement) => field.selectionEnd - field.selectionStart), 'all of it is selected').toBe(96);
+  await tabTo(app.button('Copy to clipboard', app.once));
+  await keys.press('Enter');
+  await expect(app.once.getByText('Copied')).toBeVisible();
+  for (let step = 0; step < 12; step++) {
+    await keys.press('Tab');
+    expect(await app.once.evaluate((dialog) => dialog.contains(document.activeElement)), 'Tab stays in the window').toBe(true);
+  }
+  await keys.press('Escape');
+  await expect(app.once).toBeHidden();
+  await expect(app.row('nightly')).toBeVisible();
+  expect(await page.evaluate(() => document.activeElement !== document.body), 'the focus is somewhere').toBe(true);
+
+  // Cells of the table are gone through with arrows.
+  await tabTo(page.getByRole('grid'));
+  for (let step = 0; step < 12 && !(await app.button('Delete nightly').evaluate((bin) => bin === document.activeElement)); step++) {
+    await keys.press(step < 1 ? 'ArrowDown' : 'ArrowRight');
+  }
+  await expect(app.button('Delete nightly')).toBeFocused();
+  await keys.press('Enter');
+  await tabTo(app.button('Yes', app.dialog('Confirm deletion')));
+  await keys.press('Enter');
+  await expect(app.row('nightly')).toBeHidden();
+});

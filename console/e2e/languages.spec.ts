@@ -1,0 +1,55 @@
+import { Console, expect, test, unique } from './support/test';
+import { Watch } from './support/watch';
+
+const SPOKEN = {
+  'en-GB': { lang: 'en', signIn: 'Sign in', title: 'API tokens', create: 'Create API token', date: '1 May 2030, 12:00 CEST' },
+  'nl-NL': { lang: 'nl', signIn: 'Aanmelden', title: 'API-tokens', create: 'API-token maken', date: '1 mei 2030, 12:00 CEST' },
+  'ru-RU': { lang: 'ru', signIn: 'Войти', title: 'Токены API', create: 'Создать токен API', date: '1 мая 2030 г., 12:00 GMT+2' },
+};
+
+/** A key of the catalogue, or a placeholder, where a text should be. */
+const UNTRANSLATED = /\b(signIn|problem|column|status|page|table|filter|tokens|profile|token|create|expiry|scopes|edit|regenerate|overlap|once|enable|disable|delete|done|projects|project|users|user|overview|top|nav|nothing)\.[a-z][A-Za-z]+\b|\{[a-z]+\}/;
+
+test.describe('the console speaks', () => {
+  for (const [locale, words] of Object.entries(SPOKEN)) {
+    test(`${locale}, as the browser wishes, in every view`, async ({ browser, api, admin, baseURL }) => {
+      const context = await browser.newContext({ locale, timezoneId: 'Europe/Amsterdam', baseURL });
+      const page = await context.newPage();
+      const app = new Console(page, new Watch(page, baseURL ?? ''));
+      const owner = await api.user(unique('taal'));
+      const { id, name } = await api.create({ owner, expirationDate: '2030-05-01T10:00:00Z' });
+      await page.goto('tokens');
+      await expect(page.locator('html')).toHaveAttribute('lang', words.lang);
+      await page.locator('input[type=password]').fill(admin);
+      await page.getByRole('button', { name: words.signIn, exact: true }).click();
+      await expect(page.getByRole('heading', { level: 1 })).toContainText(words.title);
+      await expect(page.getByRole('button', { name: words.create })).toBeVisible();
+
+      await app.goTo(`tokens?name=${name}`);
+      await expect(app.row(name)).toContainText(words.date);
+      for (const view of ['', `tokens?name=${name}`, 'tokens/new', `tokens/${id}`, 'projects', 'projects/web', 'users', `users/${owner}`, `users/${owner}/tokens`, 'profile', 'nowhere']) {
+        await app.goTo(view);
+        await expect(page.getByRole('heading').first()).toBeVisible();
+        const text = (await page.locator('body').innerText()).replaceAll(/\b(apiTokens|users)\.(read|write|rotateSelf)\b/g, '');
+        expect(text, view).not.toMatch(UNTRANSLATED);
+        if (words.lang !== 'en') expect(text, view).not.toMatch(/\b(Loading|Refresh|Cancel|Delete|Update|Select|Filter \(|Close|Never|Items Per Page|Clear)\b/);
+      }
+      expect(app.watch.faults).toEqual([]);
+      await context.close();
+    });
+  }
+
+  test('the language is switched at once, and stays for the next visit', async ({ app, admin, page }) => {
+    await app.open('tokens', admin);
+    await app.button('Language and time zone').click();
+    await page.getByRole('menuitemcheckbox', { name: 'Nederlands' }).click();
+    await expect(page.getByRole('heading', { level: 1 })).toContainText('API-tokens');
+    await expect(page.locator('html')).toHaveAttribute('lang', 'nl');
+    await page.reload();
+    await expect(page.getByRole('button', { name: 'Aanmelden', exact: true })).toBeVisible();
+    await page.getByRole('button', { name: /^Taal/ }).click();
+    await page.getByRole('menuitemcheckbox', { name: 'Русский' }).click();
+    await expect(page.getByRole('button', { name: 'Войти', exact: true })).toBeVisible();
+    await expect(page.locator('html')).toHaveAttribute('lang', 'ru');
+  });
+});

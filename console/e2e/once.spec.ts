@@ -1,0 +1,138 @@
+import type { Page } from '@playwright/test';
+import { expect, MANAGER, test, unique } from './support/test';
+
+/** Everything that a page holds and that somebody could look into afterwards. */
+async function everything(page: Page): Promise<string> {
+  const frames = await Promise.all(page.frames().map((frame) => frame.evaluate(() => {
+    const values = [...document.querySelectorAll('input, textarea')].map((field) => (field as HTMLInputElement).value);
+    const held = [{ ...sessionStorage }, { ...localStorage }, history.state, location.href, document.title, document.cookie, values];
+    return document.documentElement.outerHTML + JSON.stringify(held) + JSON.stringify(performance.getEntries().map(({ name }) => name));
+  })));
+  return frames.join();
+}
+
+/** Seeds 000, 001 and 002: the token is shown once. */
+test.describe('the one time that a token is shown', () => {
+  test('after its window is closed the token is nowhere', async ({ app, api, admin, page }) => {
+    const name = unique('secret');
+    await app.open('tokens/new', admin);
+    await app.field('Name *').fill(name);
+    await app.field('User *').fill('ci');
+    await app.field('User *').press('Tab');
+    await app.field('Expires at').fill('now+1d');
+    await app.chooseScopes(app.button(/^Scopes/), 'metrics.read');
+    await app.button('Add').click();
+    await expect(app.shownToken).toHaveValue(/^tk0c01\.[A-Z2-7]{24}\.[A-Z2-7]{64}$/);
+    const bodies: Promise<string>[] = [];
+    page.on('response', (response) => bodies.push(response.text().catch(() => '')));
+    const token = await app.takeToken();
+    const secret = token.slice(-64);
+    await expect(app.row(name)).toBeVisible();
+
+    const nowhere = async () => {
+      expect(await everything(page)).not.toContain(secret);
+      expect((await Promise.all(bodies)).join()).not.toContain(secret);
+      expect([...app.watch.traffic, ...app.watch.messages].join()).not.toContain(secret);
+    };
+    await nowhere();
+    await page.getByRole('link', { name }).click();
+    await expect(app.field('Name *')).toHaveValue(name);
+    await nowhere();
+    await page.goBack();
+    await page.goBack();
+    await expect(app.field('Name *'), 'the form is empty again').toHaveValue('');
+    await nowhere();
+    await page.reload();
+    await app.signIn(admin);
+    await expect(app.field('Name *')).toBeVisible();
+    await nowhere();
+    expect(JSON.stringify(await api.get(token.slice(0, token.lastIndexOf('.'))))).not.toContain(secret);
+  });
+
+  test('its window does not close unasked before the token was copied or saved', async ({ app, api, page }) => {
+    const project = unique('web');
+    const { token } = await api.create({ project, scopes: ['apiTokens.read', 'apiTokens.write', 'snapshots.upload'] });
+    await app.open(`projects/${project}`, token);
+    await app.field('Name').fill('hasty');
+    await app.field('Expiration Date').fill('2030/06/01');
+    await app.button('Create').click();
+    await expect(app.once).toContainText('Attention!');
+
+    await page.keyboard.press('Escape');
+    await expect(app.once.getByText('You have neither copied nor saved the token.')).toBeVisible();
+    await app.button('Keep open', app.once).click();
+    await expect(app.shownToken).toBeVisible();
+
+    const asked = page.waitForEvent('dialog');
+    await page.evaluate(() => void setTimeout(() => location.reload()));
+    const question = await asked;
+    expect(question.type()).toBe('beforeunload');
+    await question.dismiss();
+    await expect(app.shownToken, 'whoever stays still has it').toBeVisible();
+
+    await app.once.getByRole('button', { name: 'Close', exact: true }).last().click();
+    await app.button('Close without saving', app.once).click();
+    await expect(app.once).toBeHidden();
+    await expect(app.row('hasty')).toBeVisible();
+  });
+
+  test('copying says so when it happened, and the window stays', async ({ app, api, page }) => {
+    const { id } = await api.create();
+    const { token: by } = await api.create({ scopes: ['TenantTokenManagement', 'apiTokens.read', 'apiTokens.write'] });
+    await app.open(`tokens/${id}`, by);
+    await app.button('Regenerate').click();
+    await app.button('Yes', app.dialog('Regenerate the token?')).click();
+    await app.button('Copy to clipboard', app.once).click();
+    await expect(app.once.getByRole('status')).toHaveText('Copied');
+    await expect(app.shownToken).toBeVisible();
+    expect(await page.evaluate(() => navigator.clipboard.readText())).toBe(await app.shownToken.inputValue());
+    await page.keyboard.press('Escape');
+    await expect(app.once, 'once it is copied nothing is asked').toBeHidden();
+  });
+
+  test('without a clipboard an older way is taken; where that fails too, the text is selected and said to be not copied', async ({ app, api, page }) => {
+    const { id } = await api.create();
+    const { token: by } = await api.create({ scopes: ['TenantTokenManagement', 'apiTokens.read', 'apiTokens.write'] });
+    await page.addInitScript(() => {
+      const state = { refuse: true };
+      Object.assign(window, { state });
+      Object.defineProperty(navigator, 'clipboard', { value: undefined });
+      const real = document.execCommand.bind(document);
+      document.execCommand = (command) => !state.refuse && real(command);
+    });
+    await app.open(`tokens/${id}`, by);
+    await app.button('Regenerate').click();
+    await app.button('Yes', app.dialog('Regenerate the token?')).click();
+    await app.button('Copy to clipboard', app.once).click();
+    await expect(app.once.getByRole('status')).toHaveText('Not copied. Select the text and copy it yourself.');
+    const token = await app.shownToken.inputValue();
+    const selected = () => app.shownToken.evaluate((field: HTMLTextAreaElement) => field.value.slice(field.selectionStart, field.selectionEnd));
+    expect(await selected()).toBe(token);
+    await page.keyboard.press('Escape');
+    await expect(app.once.getByText('You have neither copied nor saved the token.'), 'a failure does not count as kept').toBeVisible();
+
+    await page.evaluate(() => Object.assign((window as never as { state: object }).state, { refuse: false }));
+    await app.button('Copy to clipboard', app.once).click();
+    await expect(app.once.getByRole('status')).toHaveText('Copied');
+  });
+
+  test('saving as txt gives a file named after the user with exactly the token', async ({ app, api, page }) => {
+    const owner = await api.user(unique('saver'), { scopes: MANAGER });
+    const { token: by } = await api.create({ owner, scopes: MANAGER });
+    const { id } = await api.create({ owner });
+    await app.open(`tokens/${id}`, by);
+    await app.button('Regenerate').click();
+    await app.button('Yes', app.dialog('Regenerate the token?')).click();
+    const shown = await app.shownToken.inputValue();
+    const download = page.waitForEvent('download');
+    await app.button('Save as txt', app.once).click();
+    const file = await download;
+    expect(file.suggestedFilename()).toBe(`${owner}-token.txt`);
+    const chunks: Buffer[] = [];
+    for await (const chunk of await file.createReadStream()) chunks.push(chunk as Buffer);
+    expect(Buffer.concat(chunks).toString('utf8')).toBe(shown);
+    await expect(app.shownToken).toBeVisible();
+    await page.keyboard.press('Escape');
+    await expect(app.once).toBeHidden();
+  });
+});

@@ -1,0 +1,107 @@
+import { expect, MANAGER, test, unique } from './support/test';
+
+/** Seed 001: people without the administration see their own tokens alone; and seed 000's technical users less. */
+test.describe('what a token may not do is not offered', () => {
+  test('a person manages the tokens that are assigned to them, under their profile', async ({ app, api, page }) => {
+    const owner = await api.user(unique('jane'), { scopes: MANAGER });
+    const { token } = await api.create({ name: 'her console', owner, scopes: MANAGER, personalAccessToken: true });
+    await api.create({ name: 'of somebody else', owner: unique('joe') });
+    await api.create({ name: 'her other', owner });
+    await app.open('tokens', token);
+
+    await expect(page.getByRole('heading', { name: 'User profile: API tokens' })).toBeVisible();
+    await expect(app.names()).toContainText(['her other', 'her console']);
+    await expect(app.names()).toHaveCount(2);
+    await expect(app.header('User')).toHaveCount(0);
+    await expect(app.header('Created by')).toHaveCount(0);
+    const navigation = page.getByRole('navigation').filter({ hasText: 'User profile' });
+    await expect(navigation.getByRole('link')).toHaveText(['Overview', 'Projects', 'API tokens']);
+    await expect(app.row('her console').getByRole('button'), 'a token does not disable itself').toHaveCount(0);
+
+    await app.button('Create API token').click();
+    await expect(app.field('User *')).toHaveCount(0);
+    await expect(app.box('Personal')).toBeDisabled();
+    await expect(app.box('Personal')).toBeChecked();
+    await app.button(/^Scopes/).click();
+    await expect(page.getByRole('option')).toHaveCount(MANAGER.length);
+    await page.keyboard.press('Escape');
+
+    await app.field('Name *').fill('a third');
+    await app.field('Expires at').fill('now+1d');
+    await app.chooseScopes(app.button(/^Scopes/), 'metrics.read');
+    await app.button('Add').click();
+    await app.takeToken();
+    await expect(app.names()).toContainText(['a third', 'her other', 'her console']);
+    await app.button('Enabled. Disable her other').click();
+    await expect(app.button('Disabled. Enable her other')).toBeVisible();
+  });
+
+  test('who may read alone changes nothing', async ({ app, api, page }) => {
+    const owner = await api.user(unique('reader'), { scopes: ['apiTokens.read'] });
+    const { id, token } = await api.create({ owner, scopes: ['apiTokens.read'] });
+    await api.create({ name: 'hers', owner, project: 'web' });
+    await app.open('profile', token);
+    await expect(app.row('hers')).toBeVisible();
+    for (const name of ['Create API token', 'Enable', 'Disable', 'Delete', 'Enabled. Disable hers']) await expect(app.button(name)).toHaveCount(0);
+    await expect(page.getByRole('checkbox', { name: /^Select/ })).toHaveCount(0);
+
+    await app.goTo(`tokens/${id}`);
+    await expect(app.field('Name *')).toBeDisabled();
+    for (const name of ['Update', 'Regenerate', 'Delete']) await expect(app.button(name)).toHaveCount(0);
+    await app.goTo('tokens/new');
+    await expect(page.getByRole('heading', { name: 'Nothing here' })).toBeVisible();
+    await app.goTo('projects/web');
+    await expect(app.row('hers')).toBeVisible();
+    await expect(page.getByText('New Access Token')).toHaveCount(0);
+    await expect(app.button('Delete hers')).toHaveCount(0);
+  });
+
+  test('who may not manage their own tokens sees none', async ({ app, api, page }) => {
+    app.watch.expects(403);
+    const owner = await api.user(unique('intern'), { scopes: MANAGER, manageOwnTokens: false });
+    const { token } = await api.create({ name: 'given to her', owner, scopes: MANAGER });
+    await app.open('', token);
+    await expect(page.getByText('You may not manage tokens with the token that you signed in with.')).toBeVisible();
+    await expect(page.getByRole('grid')).toHaveCount(0);
+    const navigation = page.getByRole('navigation').filter({ hasText: 'User profile' });
+    await expect(navigation.getByRole('link')).toHaveText(['API tokens']);
+    await app.button('Show the token that I signed in with').click();
+    await expect(app.field('Name *')).toHaveValue('given to her');
+  });
+
+  test('a technical user that only uploads is told so', async ({ app, api, page }) => {
+    const { token } = await api.create({ project: unique('web'), scopes: ['snapshots.upload'] });
+    await app.open('', token);
+    await expect(page.getByText('You may not manage tokens with the token that you signed in with.')).toBeVisible();
+    await app.goTo('users');
+    await expect(page.getByRole('heading', { name: 'Nothing here' })).toBeVisible();
+    expect(app.watch.traffic.filter((line) => /v2\/(users|apiTokens\?)/.test(line)), 'and nothing is even asked').toEqual([]);
+  });
+
+  test('the administrator of one project stays in it', async ({ app, api, page }) => {
+    const project = unique('web');
+    await api.create({ name: 'theirs', project, owner: 'ci', scopes: ['snapshots.upload'] });
+    await api.create({ name: 'elsewhere', project: unique('mobile'), owner: 'ci', scopes: ['snapshots.upload'] });
+    const { token } = await api.create({ name: 'project admin', project, scopes: ['apiTokens.read', 'apiTokens.write', 'TenantTokenManagement', 'users.read'] });
+    await app.open('tokens', token);
+    await expect(app.names()).toContainText(['project admin', 'theirs']);
+    await expect(app.names()).toHaveCount(2);
+    await expect(page.getByRole('link', { name: 'Users' })).toHaveCount(0);
+    await app.button('Create API token').click();
+    await expect(app.field('Project – optional')).toHaveValue(project);
+    await expect(app.field('Project – optional')).toBeDisabled();
+    await app.goTo('projects/another');
+    await expect(page.getByText('Tokens for this project cannot be created with yours')).toBeVisible();
+  });
+
+  test('an address that leads nowhere says so, and leads back', async ({ app, api, page }) => {
+    app.watch.expects(404);
+    const { token } = await api.create({ scopes: MANAGER });
+    await app.open(`tokens/tk0c01.${'A'.repeat(24)}`, token);
+    await expect(page.getByRole('heading', { name: 'Nothing here' })).toBeVisible();
+    await app.goTo('no/such/view');
+    await expect(page.getByRole('heading', { name: 'Nothing here' })).toBeVisible();
+    await page.getByRole('link', { name: 'To the start' }).click();
+    await expect(page.getByRole('heading', { name: 'Overview' })).toBeVisible();
+  });
+});

@@ -1,0 +1,177 @@
+import { expect, test, unique } from './support/test';
+
+const PROJECT_ADMIN = ['apiTokens.read', 'apiTokens.write', 'snapshots.upload'];
+
+/** Seed 000: Administration > project > Access Tokens. */
+test.describe('access tokens of a project', () => {
+  test('creating one needs a name and a date, shows the token once and adds its row without a reload', async ({ app, api, admin, page }) => {
+    const project = unique('web');
+    await app.open('', admin);
+    await page.getByRole('link', { name: 'Projects', exact: true }).click();
+    await app.field('Project').fill(project);
+    await app.button('Open').click();
+    await expect(page.getByRole('heading', { name: `${project} – Access Tokens` })).toBeVisible();
+
+    const posts = () => app.watch.traffic.filter((line) => line.startsWith('POST'));
+    const section = page.locator('form').filter({ hasText: 'New Access Token' });
+    await app.button('Create').click();
+    await expect(section.getByText('Fill in this field.')).toHaveCount(2);
+    await app.field('Name').fill('nightly');
+    await expect(section.getByText('Fill in this field.')).toHaveCount(1);
+    await app.button('Create').click();
+    expect(posts()).toEqual([]);
+    await app.field('Expiration Date').fill('2030/06/01');
+    await expect(section.getByText('Works until 1 Jun 2030, 23:59 CEST.')).toBeVisible();
+
+    const asked = page.waitForRequest((request) => request.method() === 'POST');
+    const loads = app.watch.traffic.filter((line) => line.includes('/console/')).length;
+    await app.button('Create').click();
+    expect((await asked).postDataJSON()).toEqual({
+      name: 'nightly',
+      project,
+      scopes: ['snapshots.upload'],
+      expirationDate: '2030-06-01T21:59:59.999Z',
+    });
+    await expect(app.once).toContainText('It cannot be seen again');
+    const token = await app.takeToken();
+
+    await expect(app.cells('nightly')).toHaveText(['–', /1 Jun 2030, 23:59 CEST/, 'No', /\d{4}, \d\d:\d\d C/, '']);
+    expect(app.watch.traffic.filter((line) => line.includes('/console/'))).toHaveLength(loads);
+    await expect(app.field('Name')).toHaveValue('');
+    expect(await api.takes(token)).toBe(true);
+    expect(await api.get(token.slice(0, token.lastIndexOf('.')))).toMatchObject({ project, scopes: ['snapshots.upload'] });
+  });
+
+  test('the date can be picked in a calendar, and a day that is past cannot', async ({ app, api, page }) => {
+    const project = unique('web');
+    const { token } = await api.create({ project, scopes: PROJECT_ADMIN });
+    await page.clock.setFixedTime('2027-03-10T10:00:00Z');
+    await app.open('projects', token);
+    await expect(page, 'straight to the only project').toHaveURL(new RegExp(`projects/${project}$`));
+    await app.button('Choose a date').click();
+    await expect(page.getByRole('gridcell', { name: '9 March 2027', exact: true })).toBeDisabled();
+    await page.getByRole('gridcell', { name: '17 March 2027' }).click();
+    await expect(app.field('Expiration Date')).toHaveValue('2027/03/17');
+    await expect(page.getByText('Works until 17 Mar 2027, 23:59 CET.')).toBeVisible();
+  });
+
+  test('each header sorts, a second click reverses, and the order is announced', async ({ app, api, admin, page }) => {
+    const project = unique('web');
+    const used = await api.create({ name: 'alpha', project, scopes: PROJECT_ADMIN, expirationDate: 'now+5d' });
+    await api.create({ name: 'Bravo', project, scopes: ['snapshots.upload'], expirationDate: 'now+9d' });
+    await api.create({ name: 'charlie', project, scopes: ['snapshots.upload'], expirationDate: 'now+2d' });
+    await api.as(used.token).list('enabled(true)');
+    const expired = await api.createExpired({ name: 'delta', project, scopes: ['snapshots.upload'] });
+    await app.open(`projects/${project}?expired=yes`, admin);
+    await expect(app.names()).toHaveText([expired.name, 'charlie', 'Bravo', 'alpha']);
+
+    const sorted: Record<string, string[]> = {
+      Name: ['alpha', 'Bravo', 'charlie', 'delta'],
+      'Expiration Date': ['delta', 'charlie', 'alpha', 'Bravo'],
+      'Creation Date': ['alpha', 'Bravo', 'charlie', 'delta'],
+    };
+    for (const [header, names] of Object.entries(sorted)) {
+      await app.header(header).getByRole('button').click();
+      await expect(app.header(header)).toHaveAttribute('aria-sort', 'ascending');
+      await expect(app.names()).toHaveText(names);
+      await app.header(header).getByRole('button').click();
+      await expect(app.header(header)).toHaveAttribute('aria-sort', 'descending');
+      await expect(app.names()).toHaveText(names.toReversed());
+      await expect(page.locator('th[aria-sort=ascending], th[aria-sort=descending]')).toHaveCount(1);
+    }
+    await app.header('Last Login').getByRole('button').click();
+    await expect(app.names().last(), 'never used comes first').toHaveText('alpha');
+    await app.header('Last Login').getByRole('button').click();
+    await expect(app.names().first()).toHaveText('alpha');
+    await app.header('Expired').getByRole('button').click();
+    await expect(app.header('Expired')).toHaveAttribute('aria-sort', 'ascending');
+    await expect(app.names().last(), 'from No to Yes').toHaveText('delta');
+    await app.header('Expired').getByRole('button').click();
+    await expect(app.names().first()).toHaveText('delta');
+  });
+
+  test('the filter narrows while it is typed, and leads back to the first page', async ({ app, api, admin, page }) => {
+    const project = unique('web');
+    await api.createAll(Array.from({ length: 12 }, (_, n) => `build ${String(n + 1).padStart(2, '0')}`), { project, scopes: ['snapshots.upload'] });
+    await app.open(`projects/${project}?size=10&page=2`, admin);
+    await expect(app.range).toHaveText('11 - 12/12');
+    const filter = page.getByRole('searchbox');
+    await filter.pressSequentially('LD 1');
+    await expect(app.names()).toHaveText(['build 12', 'build 11', 'build 10']);
+    await expect(app.range).toHaveText('1 - 3/3');
+    await filter.fill('nothing of the kind');
+    await expect(page.getByText('No token matches the filter.')).toBeVisible();
+    await expect(app.range).toHaveText('0 - 0/0');
+    await filter.fill('');
+    await expect(app.range).toHaveText('1 - 10/12');
+  });
+
+  test('pages: how many items, which of how many, and only the ways that lead somewhere', async ({ app, api, admin, page }) => {
+    const project = unique('web');
+    await api.createAll(Array.from({ length: 21 }, (_, n) => `build ${n + 1}`), { project, scopes: ['snapshots.upload'] });
+    await app.open(`projects/${project}`, admin);
+    await expect(app.range).toHaveText('1 - 20/21');
+
+    await app.pick(app.button(/Items Per Page/), '10');
+    await expect(app.range).toHaveText('1 - 10/21');
+    const [first, previous, next, last] = [app.button('First page'), app.button('Previous page'), app.button('Next page'), app.button('Last page')];
+    await expect(first).toBeDisabled();
+    await expect(previous).toBeDisabled();
+    await next.click();
+    await expect(app.range).toHaveText('11 - 20/21');
+    await expect(first).toBeEnabled();
+    await last.click();
+    await expect(app.range).toHaveText('21 - 21/21');
+    await expect(app.names()).toHaveText(['build 1']);
+    await expect(next).toBeDisabled();
+    await expect(last).toBeDisabled();
+    await previous.click();
+    await expect(app.range).toHaveText('11 - 20/21');
+    await first.click();
+    await expect(app.range).toHaveText('1 - 10/21');
+    await next.click();
+    await app.header('Name').getByRole('button').click();
+    await expect(app.range, 'another order begins at its first page').toHaveText('1 - 10/21');
+    await expect(page.getByRole('rowheader')).toHaveCount(10);
+  });
+
+  test('expired ones are shown on request alone, and say so', async ({ app, api, admin }) => {
+    const project = unique('web');
+    const { name } = await api.createExpired({ project, scopes: ['snapshots.upload'] });
+    await api.create({ name: 'lasting', project, scopes: ['snapshots.upload'], expirationDate: 'now+3d' });
+    await app.open(`projects/${project}`, admin);
+    await expect(app.names()).toHaveText(['lasting']);
+    const show = app.box('Show Expired Access Tokens');
+    await expect(show).not.toBeChecked();
+    await show.check();
+    await expect(app.names()).toHaveText(['lasting', name]);
+    await expect(app.row(name)).toContainText('Yes');
+    await show.uncheck();
+    await expect(app.names()).toHaveText(['lasting']);
+  });
+
+  test('the bin asks: No and Esc keep, Yes deletes', async ({ app, api, admin, page }) => {
+    const project = unique('web');
+    const { token } = await api.create({ name: 'doomed', project, scopes: ['snapshots.upload'] });
+    await api.create({ name: 'other', project, scopes: ['snapshots.upload'] });
+    await app.open(`projects/${project}`, admin);
+    const dialog = app.dialog('Confirm deletion');
+
+    await app.button('Delete doomed').click();
+    await expect(dialog).toContainText('doomed');
+    await app.button('No', dialog).click();
+    await expect(dialog).toBeHidden();
+    await app.button('Delete doomed').click();
+    await expect(dialog).toBeVisible();
+    await page.keyboard.press('Escape');
+    await expect(dialog).toBeHidden();
+    await expect(app.button('Delete doomed'), 'focus comes back').toBeFocused();
+    expect(await api.takes(token)).toBe(true);
+
+    await app.button('Delete doomed').click();
+    await app.button('Yes', dialog).click();
+    await expect(app.names()).toHaveText(['other']);
+    await expect(page.getByText('“doomed” is deleted.')).toBeVisible();
+    expect(await api.takes(token)).toBe(false);
+  });
+});

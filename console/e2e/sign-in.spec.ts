@@ -1,0 +1,102 @@
+import type { Api } from './support/api';
+import { expect, MANAGER, test, unique } from './support/test';
+
+test.describe('signing in', () => {
+  test('a good token leads in, and its owner and expiry are told', async ({ app, api, page }) => {
+    const owner = await api.user(unique('jane'));
+    const { token } = await api.create({ name: 'her console', owner, scopes: MANAGER, expirationDate: '2030-05-01T10:00:00Z' });
+
+    await app.open('', token);
+
+    const navigation = page.getByRole('navigation').filter({ hasText: 'Signed in as' });
+    await expect(navigation).toContainText(`Signed in as ${owner}`);
+    await expect(navigation).toContainText('Expires 1 May 2030, 12:00 CEST');
+    await app.button(`Signed in as ${owner}`).click();
+    await expect(page.getByRole('menu', { name: 'Token “her console”, expires 1 May 2030, 12:00 CEST' })).toBeVisible();
+  });
+
+  test('what is no whole token is refused before anything is sent', async ({ app, page }) => {
+    await page.goto('');
+    await app.signInButton.click();
+    await expect(page.getByText('Paste a token.')).toBeVisible();
+    await app.signIn('tk0c01.half');
+    await expect(page.getByText('This is not a whole token')).toBeVisible();
+    expect(app.watch.traffic.filter((line) => line.includes('/v2/'))).toEqual([]);
+  });
+
+  for (const [what, make] of Object.entries({
+    'an unknown token': () => Promise.resolve(`tk0c01.${'A'.repeat(24)}.${'A'.repeat(64)}`),
+    'a disabled token': async (api) => (await api.create({ enabled: false })).token,
+    'an expired token': async (api) => (await api.createExpired()).token,
+    'a deleted token': async (api) => {
+      const { id, token } = await api.create();
+      await api.call('DELETE', `apiTokens/${id}`);
+      return token;
+    },
+  } satisfies Record<string, (api: Api) => Promise<string>>)) {
+    test(`${what} is refused, and no more is said`, async ({ app, api, page }) => {
+      app.watch.expects(401);
+      await page.goto('');
+      await app.signIn(await make(api));
+      await expect(page.getByText('This token is not accepted. It may be mistyped, disabled, expired or deleted.')).toBeVisible();
+      await expect(app.signInButton).toBeVisible();
+    });
+  }
+
+  test('a reload signs out, and nothing of the token is left in the browser', async ({ app, api, page }) => {
+    const { token } = await api.create({ scopes: MANAGER });
+    await app.open('tokens', token);
+    expect(await page.evaluate(() => JSON.stringify([{ ...sessionStorage }, { ...localStorage }, history.state, document.cookie]))).not.toContain(token.slice(-64));
+    await page.reload();
+    await expect(app.signInButton).toBeVisible();
+    await expect(app.field('Token')).toHaveValue('');
+  });
+
+  test('a token that is kept for this tab survives a reload, and is forgotten on signing out', async ({ app, api, page, context }) => {
+    const owner = await api.user(unique('keeper'));
+    const { token } = await api.create({ owner, scopes: MANAGER });
+    await page.goto('profile');
+    await page.getByLabel('Keep for this tab').check();
+    await app.signIn(token);
+    await expect(page.getByRole('heading', { name: 'User profile: API tokens' })).toBeVisible();
+
+    await page.reload();
+    await expect(page.getByRole('heading', { name: 'User profile: API tokens' })).toBeVisible();
+    const other = await context.newPage();
+    await other.goto(page.url());
+    await expect(other.getByRole('button', { name: 'Sign in', exact: true })).toBeVisible();
+    await other.close();
+
+    await app.button(`Signed in as ${owner}`).click();
+    await page.getByRole('menuitem', { name: 'Sign out' }).click();
+    await expect(app.signInButton).toBeVisible();
+    expect(await page.evaluate(() => sessionStorage.length)).toBe(0);
+    await page.reload();
+    await expect(app.signInButton).toBeVisible();
+  });
+
+  test('who does nothing for a quarter of an hour is signed out', async ({ app, api, page }) => {
+    const { token } = await api.create({ scopes: MANAGER });
+    await page.clock.install();
+    await app.open('profile', token);
+    await expect(page.getByRole('heading', { name: 'User profile: API tokens' })).toBeVisible();
+
+    await page.clock.fastForward('14:00');
+    await page.keyboard.press('Shift');
+    await page.clock.fastForward('14:30');
+    await expect(page.getByRole('heading', { name: 'User profile: API tokens' })).toBeVisible();
+    await page.clock.fastForward('01:00');
+    await expect(page.getByText('You were signed out because nothing happened for 15 minutes.')).toBeVisible();
+    await expect(app.signInButton).toBeVisible();
+  });
+
+  test('a token that stops working signs out, with the reason', async ({ app, api, page }) => {
+    app.watch.expects(401);
+    const { id, token } = await api.create({ scopes: MANAGER });
+    await app.open('profile', token);
+    await expect(app.row('this session')).toBeVisible();
+    await api.call('DELETE', `apiTokens/${id}`);
+    await app.button('Refresh').click();
+    await expect(page.getByText('You were signed out: your token is no longer accepted.')).toBeVisible();
+  });
+});

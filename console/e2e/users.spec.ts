@@ -1,0 +1,146 @@
+import { expect, MANAGER, test, unique } from './support/test';
+
+/** Seed 002: the Tokens tab of a user. */
+test.describe('the tokens tab of a user', () => {
+  test('plus and a name make a personal token of the usual scopes', async ({ app, api, page }) => {
+    const owner = await api.user(unique('jane'), { scopes: [...MANAGER, 'users.read'] });
+    const { token } = await api.create({ owner, name: 'her console', scopes: [...MANAGER, 'users.read'] });
+    await app.open(`users/${owner}`, token);
+    await page.getByRole('tab', { name: 'Tokens' }).click();
+    for (const header of ['Usage', 'Created at', 'Created by']) await expect(app.header(header)).toBeVisible();
+
+    await app.button('Add token').click();
+    const dialog = app.dialog('New token');
+    await app.button('Add', dialog).click();
+    await expect(dialog.getByText('Fill in this field.')).toBeVisible();
+    await dialog.getByRole('button', { name: 'Close' }).last().click();
+    await expect(dialog).toBeHidden();
+
+    await app.button('Add token').click();
+    await app.field('Name', dialog).fill('integration');
+    await app.button('Scopes (3)', dialog).click();
+    for (const scope of ['apiTokens.read', 'metrics.read', 'snapshots.upload']) await expect(dialog.getByText(scope, { exact: true })).toBeVisible();
+    const asked = page.waitForRequest((request) => request.method() === 'POST');
+    await app.button('Add', dialog).click();
+    expect((await asked).postDataJSON()).toMatchObject({ name: 'integration', personalAccessToken: true, scopes: ['apiTokens.read', 'metrics.read', 'snapshots.upload'] });
+    await expect(app.once).toContainText('It cannot be seen again after this window is closed.');
+    const made = await app.takeToken();
+    await expect(app.cells('integration')).toContainText(['', /\d{4}, \d\d:\d\d C/, owner, '']);
+    expect(await api.get(made.slice(0, made.lastIndexOf('.')))).toMatchObject({ owner, createdBy: owner, personalAccessToken: true });
+  });
+
+  test('refreshing keeps the page, the order and the rows that were ticked and are still there', async ({ app, api, admin, page }) => {
+    const owner = await api.user(unique('many'));
+    const made = await api.createAll(Array.from({ length: 13 }, (_, n) => `t${String(n + 1).padStart(2, '0')}`), { owner });
+    await app.open(`users/${owner}/tokens?size=10&page=2&sort=name`, admin);
+    await expect(app.names()).toHaveText(['t11', 't12', 't13']);
+    await app.box('Select t11').check();
+    await app.box('Select t13').check();
+    await api.call('DELETE', `apiTokens/${made[12]!.id}`);
+    await app.button('Refresh').click();
+    await expect(app.names()).toHaveText(['t11', 't12']);
+    await expect(page.getByText('1 selected')).toBeVisible();
+    await expect(app.box('Select t11')).toBeChecked();
+    await expect(app.header('Usage')).toHaveAttribute('aria-sort', 'ascending');
+    await expect(app.range).toHaveText('11 - 12/12');
+  });
+
+  test('the header box ticks the page, and what is ticked is deleted after a question', async ({ app, api, admin, page }) => {
+    const owner = await api.user(unique('many'));
+    const made = await api.createAll(['first', 'second', 'third'], { owner });
+    await app.open(`users/${owner}/tokens`, admin);
+    await app.box('Select all on this page').check();
+    await expect(page.getByText('3 selected')).toBeVisible();
+    await app.box('Select first').uncheck();
+    const dialog = app.dialog('Confirm deletion');
+    await app.button('Delete').click();
+    await expect(dialog).toContainText('Delete the selected tokens (2)?');
+    await dialog.getByRole('button', { name: 'Close' }).click();
+    await expect(app.names()).toHaveCount(3);
+    await app.button('Delete').click();
+    await app.button('Yes', dialog).click();
+    await expect(app.names()).toHaveText(['first']);
+    await expect(page.getByText('Deleted: 2')).toBeVisible();
+
+    await app.button('Delete first').click();
+    await app.button('Yes', dialog).click();
+    await expect(page.getByText('No tokens yet.')).toBeVisible();
+    expect(await Promise.all(made.map(({ token }) => api.takes(token)))).toEqual([false, false, false]);
+  });
+
+  test('what could not be deleted is listed by name', async ({ app, api, admin, page }) => {
+    const owner = await api.user(unique('many'));
+    const [, gone] = await api.createAll(['stays', 'went before'], { owner });
+    await app.open(`users/${owner}/tokens`, admin);
+    await app.box('Select all on this page').check();
+    await api.call('DELETE', `apiTokens/${gone!.id}`);
+    await app.button('Delete').click();
+    await app.button('Yes', app.dialog('Confirm deletion')).click();
+    await expect(page.getByText(/^went before: /)).toBeVisible();
+    await expect(page.getByText('No tokens yet.'), 'the other is deleted').toBeVisible();
+  });
+});
+
+test.describe('users', () => {
+  test('are found by any of their names, made, changed and deleted', async ({ app, api, admin, page }) => {
+    // Whether the name is free is asked before.
+    app.watch.expects(404);
+    const name = unique('new');
+    await app.open('users', admin);
+    await app.button('Create user').click();
+    const dialog = app.dialog('Create user');
+    await app.field('User name', dialog).fill('not a name');
+    await app.button('Add', dialog).click();
+    await expect(dialog.getByText('A user name has letters, digits and . _ @ -')).toBeVisible();
+    await app.field('User name', dialog).fill(name);
+    await app.field('Last name – optional', dialog).fill(`Van ${name}`);
+    await app.chooseScopes(dialog.getByRole('button', { name: /^Scopes/ }), 'logs.read');
+    await app.button('Add', dialog).click();
+    await expect(page.getByRole('heading', { name, exact: true })).toBeVisible();
+    expect(await api.call('GET', `users/${name}`)).toMatchObject({ lastName: `Van ${name}`, scopes: ['logs.read'], manageOwnTokens: true, enabled: true });
+
+    await app.box('Manages own tokens').uncheck();
+    await app.field('First name – optional').fill('Ada');
+    await app.button('Update').click();
+    await expect(page.getByText(`“${name}” is updated.`)).toBeVisible();
+    expect(await api.call('GET', `users/${name}`)).toMatchObject({ firstName: 'Ada', manageOwnTokens: false });
+
+    await app.goTo('users');
+    await page.getByRole('searchbox').fill(`van ${name}`);
+    await expect(app.row(name)).toContainText(`Ada Van ${name}`);
+    await page.getByRole('link', { name }).click();
+    await app.button('Delete').click();
+    await app.button('Yes', app.dialog('Delete the user?')).click();
+    await expect(page.getByText(`“${name}” is deleted.`)).toBeVisible();
+  });
+
+  test('a user who is there already is not replaced, and one with tokens is not deleted', async ({ app, api, admin, page }) => {
+    app.watch.expects(409);
+    const name = await api.user(unique('there'), { firstName: 'Thea' });
+    await api.create({ owner: name });
+    await app.open('users', admin);
+    await app.button('Create user').click();
+    await app.field('User name', app.dialog('Create user')).fill(name);
+    await app.button('Add', app.dialog('Create user')).click();
+    await expect(page.getByText('There is a user of this name.')).toBeVisible();
+    await page.keyboard.press('Escape');
+    await app.goTo(`users/${name}`);
+    await expect(page.getByText('Tokens: 1, of which personal: 0')).toBeVisible();
+    await app.button('Delete').click();
+    await app.button('Yes', app.dialog('Delete the user?')).click();
+    await expect(page.getByText('This stands against what is there now; nothing was changed.')).toBeVisible();
+    expect(await api.call('GET', `users/${name}`)).toMatchObject({ firstName: 'Thea' });
+  });
+
+  test('what somebody else changed about a user is not overwritten', async ({ app, api, admin, page }) => {
+    app.watch.expects(412);
+    const name = await api.user(unique('shared'));
+    await app.open(`users/${name}`, admin);
+    await app.field('First name – optional').fill('Mine');
+    await api.user(name, { firstName: 'Theirs' });
+    await app.button('Update').click();
+    await expect(page.getByText('Somebody changed this meanwhile')).toBeVisible();
+    await app.button('Reload').click();
+    await expect(app.field('First name – optional')).toHaveValue('Theirs');
+  });
+});

@@ -1,0 +1,5 @@
+/** The web console in a real browser. */
+@NullMarked
+package dev.tokenry.local.browser;
+
+import org.jspecify.annotations.NullMarked;
