@@ -23,7 +23,7 @@ test('a keyboard alone suffices: from signing in to a token that is created, cop
   await keys.type('nightly');
   await keys.press('Tab');
   await expect(app.field('Expiration Date')).toBeFocused();
-  await keys.type('2030/06/01');
+  await keys.type('2030-06-01');
   await keys.press('Enter');
 
   await expect(app.once).toBeVisible();

@@ -13,18 +13,18 @@ test('ten thousand tokens are listed a page at a time, and never loaded all', as
     return route.fulfill({ json: { totalCount: 10_000, pageSize: size, nextPageKey: null, apiTokens } });
   });
   await app.open('tokens', admin);
-  await expect(app.range).toHaveText('1 - 20/10000');
-  await expect(page.getByRole('heading', { level: 1 })).toContainText('(10,000)');
+  await expect(app.range).toHaveText('1 - 20/10000+');
+  await expect(page.getByRole('heading', { level: 1 })).toContainText('(10,000+)');
   await app.button('Last page').click();
-  await expect(app.range).toHaveText('9981 - 10000/10000');
+  await expect(app.range).toHaveText('9981 - 10000/10000+');
   await expect(app.names().last()).toHaveText('token 10000');
   await expect(app.button('Next page')).toBeDisabled();
   await app.pick(app.button(/Items Per Page/), '100');
-  await expect(app.range).toHaveText('1 - 100/10000');
+  await expect(app.range).toHaveText('1 - 100/10000+');
   await app.goTo('tokens?size=100&page=57');
   await expect(app.names().first()).toHaveText('token 05601');
   await app.goTo('tokens?size=100&page=500');
-  await expect(app.range, 'an address beyond the last page leads to it').toHaveText('9901 - 10000/10000');
+  await expect(app.range, 'an address beyond the last page leads to it').toHaveText('9901 - 10000/10000+');
   await expect(app.names()).toHaveCount(100);
 
   const tables = asked.filter((query) => query.has('page') && query.get('pageSize') !== '1');

@@ -54,7 +54,7 @@ test.describe('the one time that a token is shown', () => {
     const { token } = await api.create({ project, scopes: ['apiTokens.read', 'apiTokens.write', 'snapshots.upload'] });
     await app.open(`projects/${project}`, token);
     await app.field('Name').fill('hasty');
-    await app.field('Expiration Date').fill('2030/06/01');
+    await app.field('Expiration Date').fill('2030-06-01');
     await app.button('Create').click();
     await expect(app.once).toContainText('Attention!');
 

@@ -58,7 +58,7 @@ test.describe('the overview', () => {
     await expiring.focus();
     await page.keyboard.press('ArrowRight');
     await page.keyboard.press('Enter');
-    await page.getByRole('link', { name: /^Show tokens that expire up to/ }).click();
+    await page.getByRole('link', { name: /^Show what expires within/ }).click();
     expect(app.query().get('status')).toBe('enabled');
     await expect(app.names()).toContainText(['today']);
   });

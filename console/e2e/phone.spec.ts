@@ -24,7 +24,7 @@ test.describe('on a phone', () => {
     const { token } = await api.create({ project, scopes: ['apiTokens.read', 'apiTokens.write', 'snapshots.upload'] });
     await app.open(`projects/${project}`, token);
     await app.field('Name').fill('nightly');
-    await app.field('Expiration Date').fill('2030/06/01');
+    await app.field('Expiration Date').fill('2030-06-01');
     await app.button('Create').tap();
     await expect(app.shownToken).toBeInViewport();
     const box = await app.shownToken.boundingBox();

@@ -20,7 +20,7 @@ test.describe('access tokens of a project', () => {
     await expect(section.getByText('Fill in this field.')).toHaveCount(1);
     await app.button('Create').click();
     expect(posts()).toEqual([]);
-    await app.field('Expiration Date').fill('2030/06/01');
+    await app.field('Expiration Date').fill('2030-06-01');
     await expect(section.getByText('Works until 1 Jun 2030, 23:59 CEST.')).toBeVisible();
 
     const asked = page.waitForRequest((request) => request.method() === 'POST');
@@ -51,7 +51,7 @@ test.describe('access tokens of a project', () => {
     await app.button('Choose a date').click();
     await expect(page.getByRole('gridcell', { name: '9 March 2027', exact: true })).toBeDisabled();
     await page.getByRole('gridcell', { name: '17 March 2027' }).click();
-    await expect(app.field('Expiration Date')).toHaveValue('2027/03/17');
+    await expect(app.field('Expiration Date')).toHaveValue('2027-03-17');
     await expect(page.getByText('Works until 17 Mar 2027, 23:59 CET.')).toBeVisible();
   });
 

@@ -75,11 +75,15 @@ export class Console {
   }
 
   get range() {
-    return this.page.getByText(/^\d+ - \d+\/\d+$/);
+    return this.page.getByText(/^\d+ - \d+\/\d+\+?$/);
   }
 
   dialog(name: string | RegExp) {
     return this.page.getByRole('dialog', { name });
+  }
+
+  get notices() {
+    return this.page.getByRole('region', { name: 'Notifications' });
   }
 
   get once() {
