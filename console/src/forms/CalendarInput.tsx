@@ -34,7 +34,17 @@ export function CalendarInput({ label, value, placeholder, instant, description,
         description={description}
         constraintText={<span role="status">{constraint}</span>}
         errorText={error}
-        secondaryControl={
+      >
+        <div className="calendar-input">
+          <Input
+            value={value}
+            disabled={disabled}
+            ariaRequired
+            placeholder={placeholder}
+            spellcheck={false}
+            autoComplete="off"
+            onChange={({ detail }) => onChange(detail.value)}
+          />
           <Button
             iconName="calendar"
             disabled={disabled}
@@ -43,17 +53,7 @@ export function CalendarInput({ label, value, placeholder, instant, description,
             formAction="none"
             onClick={() => setOpen(!open)}
           />
-        }
-      >
-        <Input
-          value={value}
-          disabled={disabled}
-          ariaRequired
-          placeholder={placeholder}
-          spellcheck={false}
-          autoComplete="off"
-          onChange={({ detail }) => onChange(detail.value)}
-        />
+        </div>
       </FormField>
       {open && (
         <Calendar
