@@ -87,7 +87,7 @@ function listOf(query: URLSearchParams) {
     const days = [1, 1, 2, 4, 6, 6, 6, 9, 12, 12, 13, 13, 13, 13, 17, 20, 20, 24, 24, 24, 25, 27, 29];
     return of(days.length, days.map((day) => ({ expirationDate: at(day + 0.3) })));
   }
-  if (query.get('fields') === 'id') return of(query.has('to') ? 23 : (COUNTS[selector] ?? 168), []);
+  if (query.get('fields') === 'id') return of(query.has('to') ? 31 : (COUNTS[selector] ?? 168), []);
   const shown = selector.includes('project(') ? PROJECT : TOKENS;
   return of(shown === PROJECT ? PROJECT.length : 168, shown.map((one, n) => ({ ...one, id: idOf(n) })));
 }
