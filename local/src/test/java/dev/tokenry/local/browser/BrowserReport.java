@@ -46,10 +46,12 @@ final class BrowserReport {
             collect(file, "", results);
             parts.add(new Part(file.path("title").asText(), results));
         }
-        List<Result> others =
-                list(root.path("errors")).map(error -> new Result("the suite", "broken", message(error))).toList();
+        List<Result> others = list(root.path("errors"))
+                .map(error -> new Result("the suite", "broken", message(error)))
+                .toList();
         if (!others.isEmpty() || parts.isEmpty()) {
-            parts.add(new Part("whole suite", others.isEmpty() ? List.of(new Result("tests", "none", "No test ran")) : others));
+            parts.add(new Part(
+                    "whole suite", others.isEmpty() ? List.of(new Result("tests", "none", "No test ran")) : others));
         }
         return parts;
     }
@@ -58,7 +60,8 @@ final class BrowserReport {
         for (JsonNode spec : suite.path("specs")) {
             JsonNode test = spec.path("tests").path(0);
             StringBuilder reasons = new StringBuilder();
-            test.path("results").forEach(result -> result.path("errors").forEach(error -> reasons.append(message(error))));
+            test.path("results")
+                    .forEach(result -> result.path("errors").forEach(error -> reasons.append(message(error))));
             results.add(new Result(
                     above + spec.path("title").asText(), test.path("status").asText(), reasons.toString()));
         }
@@ -68,7 +71,8 @@ final class BrowserReport {
     }
 
     private static String message(JsonNode error) {
-        return withoutSecrets(error.path("message").asText() + "\n" + error.path("snippet").asText() + "\n");
+        return withoutSecrets(
+                error.path("message").asText() + "\n" + error.path("snippet").asText() + "\n");
     }
 
     private static Stream<JsonNode> list(JsonNode array) {

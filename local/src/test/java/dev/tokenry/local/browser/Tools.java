@@ -34,7 +34,8 @@ final class Tools {
         if (onPath("node").isEmpty()) {
             return Optional.of("there is no node on the PATH");
         }
-        if (!environment.containsKey("TOKENRY_CHROMIUM") && BROWSERS.stream().noneMatch(name -> onPath(name).isPresent())) {
+        if (!environment.containsKey("TOKENRY_CHROMIUM")
+                && BROWSERS.stream().noneMatch(name -> onPath(name).isPresent())) {
             return Optional.of("there is none of " + String.join(", ", BROWSERS)
                     + " on the PATH, and TOKENRY_CHROMIUM names no other");
         }
@@ -42,11 +43,16 @@ final class Tools {
     }
 
     static Optional<Path> onPath(String program) {
-        return folders().map(folder -> folder.resolve(program)).filter(Files::isExecutable).findFirst();
+        return folders()
+                .map(folder -> folder.resolve(program))
+                .filter(Files::isExecutable)
+                .findFirst();
     }
 
     private static Stream<Path> folders() {
         String path = System.getenv().getOrDefault("PATH", "");
-        return Arrays.stream(path.split(File.pathSeparator)).filter(part -> !part.isEmpty()).map(Path::of);
+        return Arrays.stream(path.split(File.pathSeparator))
+                .filter(part -> !part.isEmpty())
+                .map(Path::of);
     }
 }
