@@ -2,13 +2,13 @@ import { createContext, use, useCallback, useEffect, useMemo, useState, type Rea
 import { Problem } from '../api/problem';
 import { Loading } from '../app/Loading';
 import { useIdle } from './idle';
-import { open, type Opened } from './open';
+import { clientWith, open, type Opened } from './open';
 import { SignIn, type Reason } from './SignIn';
 
 export interface Session extends Opened {
   signOut(): void;
-  /** Goes on with another token: what follows when the token in use was itself given a new secret. */
-  goOnWith(token: string): Promise<void>;
+  /** Goes on with the token in use after that was given a new secret, at once: the old one would end the session. */
+  goOnWith(token: string): void;
 }
 
 const KEPT = 'tokenry.token';
@@ -60,12 +60,12 @@ export function SignedIn({ children }: { children: ReactNode }) {
       opened && {
         ...opened,
         signOut: () => leave(),
-        goOnWith: async (token: string) => {
+        goOnWith: (token: string) => {
           if (sessionStorage.getItem(KEPT) !== null) sessionStorage.setItem(KEPT, token);
-          await show(token);
+          setOpened({ ...opened, client: clientWith(token, () => leave('refused')) });
         },
       },
-    [opened, leave, show],
+    [opened, leave],
   );
   if (resuming) return <Loading />;
   if (!session) {

@@ -12,9 +12,14 @@ export interface Opened {
   scopes: CatalogueScope[];
 }
 
+/** Calls the API with a token, and says when that is no longer taken. */
+export function clientWith(token: string, refused: () => unknown): Client {
+  return clientOf(callsWith(token, apiRoot, refused));
+}
+
 /** Asks the API who a token is and what it may do. */
 export async function open(token: string, refused: () => unknown): Promise<Opened> {
-  const client = clientOf(callsWith(token, apiRoot, refused));
+  const client = clientWith(token, refused);
   const id = token.slice(0, token.lastIndexOf('.'));
   const [{ data: me }, scopes] = await Promise.all([client.getToken(id), client.listScopes()]);
   return { client, me, scopes, rights: rightsOf(me, await mayManage(client, me)) };

@@ -90,8 +90,7 @@ export function EditTokenForm({ token, etag, reload }: Props) {
       unlessChanged(async () => {
         const issued = await client.regenerateToken(token.id, overlapSeconds, etag);
         void showOnce({ issued, owner: token.owner }).then(() => itself || reload());
-        // At once: nothing may be asked with the old secret any more, lest that be taken for the end of the session.
-        if (itself) await goOnWith(issued.token);
+        if (itself) goOnWith(issued.token);
       }),
     );
   };
