@@ -99,4 +99,23 @@ test.describe('signing in', () => {
     await app.button('Refresh').click();
     await expect(page.getByText('You were signed out: your token is no longer accepted.')).toBeVisible();
   });
+
+  test('under another address of the API the console asks that one', async ({ app, admin, page, baseURL }) => {
+    await page.goto(new URL('/e/local/api/console/tokens?size=10', baseURL).href);
+    await app.signIn(admin);
+    await expect(page.getByRole('heading', { name: 'API tokens' })).toBeVisible();
+    await page.getByRole('link', { name: 'Users' }).click();
+    await expect(page).toHaveURL(/\/e\/local\/api\/console\/users$/);
+    await expect(app.button('Create user')).toBeVisible();
+    expect(app.watch.traffic.filter((line) => !line.includes(' /e/local/api/') && !/ image\//.test(line))).toEqual([]);
+  });
+
+  test('light and dark follow the system, as it changes', async ({ page }) => {
+    await page.goto('');
+    const text = () => page.getByRole('heading', { level: 1 }).evaluate((heading) => Number(/\d+/.exec(getComputedStyle(heading).color)?.[0]));
+    await page.emulateMedia({ colorScheme: 'light' });
+    await expect.poll(text, 'dark on light').toBeLessThan(100);
+    await page.emulateMedia({ colorScheme: 'dark' });
+    await expect.poll(text, 'light on dark').toBeGreaterThan(150);
+  });
 });
