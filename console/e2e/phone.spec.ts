@@ -32,6 +32,9 @@ test.describe('on a phone', () => {
     await app.button('Copy to clipboard', app.once).tap();
     await expect(app.once.getByText('Copied')).toBeVisible();
     await app.once.getByRole('button', { name: 'Close', exact: true }).last().tap();
+    await expect(page.getByRole('columnheader')).toHaveText(['Name', 'Expiration Date', 'Delete']);
+    await app.button('Delete nightly').scrollIntoViewIfNeeded();
+    await expect(app.button('Delete nightly'), 'all of its columns are in view').toBeInViewport({ ratio: 1 });
     await app.button('Delete nightly').tap();
     await app.button('Yes', app.dialog('Confirm deletion')).tap();
     await expect(app.row('nightly')).toBeHidden();

@@ -11,6 +11,7 @@ import { useWords } from '../i18n/problems';
 import type { Column } from './columns';
 import { PageBar } from './PageBar';
 import { counted } from './state';
+import { useNarrow } from './useNarrow';
 import type { TokenPage } from './useTokenPage';
 
 interface Props {
@@ -34,7 +35,8 @@ export function TokenTable({ page, columns, title, heading = 'h1', description, 
   const { t, number } = useText();
   const words = useWords();
   const { state, items, total, selected } = page;
-  const definitions = columns.map(({ id, header, cell, sort, minWidth }) => ({
+  const narrow = useNarrow();
+  const definitions = columns.filter(({ roomy }) => !(roomy && narrow)).map(({ id, header, cell, sort, minWidth }) => ({
     id,
     header: t(header),
     cell,

@@ -11,6 +11,8 @@ export interface Column {
   sort?: string;
   /** How many pixels it needs at least, so as not to be broken apart. */
   minWidth?: number;
+  /** Whether it is left out on a phone, where the token itself tells the same. */
+  roomy?: boolean;
   /** Whether upwards in the column is downwards for the API. */
   turned?: boolean;
 }

@@ -32,7 +32,13 @@ export function Project({ project }: { project: string }) {
 
   const columns: Column[] = [
     { id: 'name', header: 'column.name', sort: 'name', cell: (token) => <NameCell token={{ ...token, project: undefined }} /> },
-    { id: 'lastUsedDate', header: 'column.lastLogin', sort: 'lastUsedDate', cell: ({ lastUsedDate }) => <Time at={lastUsedDate} /> },
+    {
+      id: 'lastUsedDate',
+      header: 'column.lastLogin',
+      sort: 'lastUsedDate',
+      roomy: true,
+      cell: ({ lastUsedDate }) => <Time at={lastUsedDate} />,
+    },
     {
       id: 'expirationDate',
       header: 'column.expirationDate',
@@ -45,9 +51,16 @@ export function Project({ project }: { project: string }) {
       header: 'column.expired',
       sort: 'expirationDate',
       turned: true,
+      roomy: true,
       cell: (token) => t(isExpired(token) ? 'yes' : 'no'),
     },
-    { id: 'creationDate', header: 'column.creationDate', sort: 'creationDate', cell: ({ creationDate }) => <Time at={creationDate} /> },
+    {
+      id: 'creationDate',
+      header: 'column.creationDate',
+      sort: 'creationDate',
+      roomy: true,
+      cell: ({ creationDate }) => <Time at={creationDate} />,
+    },
   ];
   if (rights.writesTokens) {
     columns.push({ id: 'bin', header: 'column.delete', cell: (token) => <BinCell token={token} onDelete={(one) => void remove(one)} /> });

@@ -31,16 +31,23 @@ export function TokenList({ title, description, owner }: Props) {
   const criteria = { ...criteriaOf(filters), ...(owner !== undefined && { owner: [owner] }) };
   const columns: Column[] = [
     { id: 'name', header: 'column.name', sort: 'name', minWidth: 150, cell: (token) => <NameCell token={token} /> },
-    ...(ofAll ? [{ id: 'owner', header: 'column.user', sort: 'owner', cell: ({ owner }) => owner } satisfies Column] : []),
+    ...(ofAll ? [{ id: 'owner', header: 'column.user', sort: 'owner', roomy: true, cell: ({ owner }) => owner } satisfies Column] : []),
     { id: 'expirationDate', header: 'column.expiresAt', sort: 'expirationDate', cell: (token) => <ExpiryCell token={token} /> },
-    { id: 'creationDate', header: 'column.createdAt', sort: 'creationDate', cell: ({ creationDate }) => <Time at={creationDate} /> },
+    {
+      id: 'creationDate',
+      header: 'column.createdAt',
+      sort: 'creationDate',
+      roomy: true,
+      cell: ({ creationDate }) => <Time at={creationDate} />,
+    },
     ...(ofAll
-      ? [{ id: 'createdBy', header: 'column.createdBy', sort: 'createdBy', cell: ({ createdBy }) => createdBy } satisfies Column]
+      ? [{ id: 'createdBy', header: 'column.createdBy', sort: 'createdBy', roomy: true, cell: ({ createdBy }) => createdBy } satisfies Column]
       : []),
     {
       id: 'lastUsedDate',
       header: 'column.lastAccessedAt',
       sort: 'lastUsedDate',
+      roomy: true,
       cell: ({ lastUsedDate }) => <Time at={lastUsedDate} />,
     },
     {

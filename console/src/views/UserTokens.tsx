@@ -19,7 +19,7 @@ export function UserTokens({ owner }: { owner: string }) {
   const columns: Column[] = [
     { id: 'name', header: 'column.usage', sort: 'name', cell: (token) => <NameCell token={token} /> },
     { id: 'creationDate', header: 'column.createdAt', sort: 'creationDate', cell: ({ creationDate }) => <Time at={creationDate} /> },
-    { id: 'createdBy', header: 'column.createdBy', sort: 'createdBy', cell: ({ createdBy }) => createdBy },
+    { id: 'createdBy', header: 'column.createdBy', sort: 'createdBy', roomy: true, cell: ({ createdBy }) => createdBy },
   ];
   if (rights.writesTokens) {
     columns.push({ id: 'bin', header: 'column.delete', cell: (token) => <BinCell token={token} onDelete={(one) => void remove(one)} /> });
