@@ -29,8 +29,9 @@ export default defineConfig({
   forbidOnly: true,
   workers: 2,
   retries: 0,
-  timeout: 30_000,
-  expect: { timeout: 10_000 },
+  // Generous, for machines that do much else at a time; nothing waits for it but what fails.
+  timeout: 120_000,
+  expect: { timeout: 20_000 },
   reporter: [['list']],
   use: {
     baseURL: process.env.TOKENRY_CONSOLE ?? 'http://127.0.0.1:8080/api/console/',

@@ -10,7 +10,7 @@ import java.util.concurrent.TimeUnit;
 /** Runs the console's tests as a child process, which learns where the console is and the token from its environment. */
 record BrowserSuite(URI console, String token, Path folder) {
 
-    private static final int MINUTES = 10;
+    private static final int MINUTES = 15;
 
     List<BrowserReport.Part> run() throws IOException, InterruptedException {
         Path report = folder.resolve("report.json");
