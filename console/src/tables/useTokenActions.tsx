@@ -50,10 +50,14 @@ export function useTokenActions(reload: () => void) {
           const token = tokens.find((one) => one.id === id);
           return error && token ? [{ token, message: error.message }] : [];
         });
-        if (failed.length < count) notify('success', t(`done.${action}.many`, { count: count - failed.length }));
-        if (failed.length > 0) {
+        const done = t(`done.${action}.many`, { count: count - failed.length });
+        if (failed.length === 0) {
+          notify('success', done);
+        } else {
+          // In one notice: of several, all but the newest are folded away.
           const lines = failed.map(({ token, message }) => <li key={token.id}>{named(token)}: {message}</li>);
-          notify('error', <ul>{lines}</ul>, t('done.failed', { count: failed.length }));
+          const failure = t('done.failed', { count: failed.length });
+          notify('error', <ul>{lines}</ul>, failed.length < count ? `${done}. ${failure}` : failure);
         }
       } catch (fault) {
         notifyFault(fault);

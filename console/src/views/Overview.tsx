@@ -52,8 +52,9 @@ export default function Overview() {
           <ColumnLayout columns={4} variant="text-grid" minColumnWidth={140}>
             {figures.map(({ label, count, filter }) => (
               <div key={filter}>
-                <Box variant="awsui-key-label">{label}</Box>
                 <Link variant="awsui-value-large" href={toList(filter)} onFollow={follow} ariaLabel={`${label}: ${count}`}>{number(count)}</Link>
+                {/* Below, so that figures stay in line whose labels take two. */}
+                <Box variant="awsui-key-label">{label}</Box>
               </div>
             ))}
           </ColumnLayout>
