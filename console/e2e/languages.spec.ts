@@ -4,7 +4,7 @@ import { Watch } from './support/watch';
 const SPOKEN = {
   'en-GB': { lang: 'en', signIn: 'Sign in', title: 'API tokens', create: 'Create API token', date: '1 May 2030, 12:00 CEST' },
   'nl-NL': { lang: 'nl', signIn: 'Aanmelden', title: 'API-tokens', create: 'API-token maken', date: '1 mei 2030, 12:00 CEST' },
-  'ru-RU': { lang: 'ru', signIn: 'Войти', title: 'Токены API', create: 'Создать токен API', date: '1 мая 2030 г., 12:00 GMT+2' },
+  'ru-RU': { lang: 'ru', signIn: 'Войти', title: 'Токены API', create: 'Создать токен API', date: '01.05.2030, 12:00 GMT+2' },
 };
 
 /** A key of the catalogue, or a placeholder, where a text should be. */

@@ -31,6 +31,13 @@ export function useText(): Text {
 
 const CHOSEN = 'tokenry.language';
 
+/** As short as can be read without a doubt: a table has three of them beside each other. */
+const DATE: Record<Language, Intl.DateTimeFormatOptions> = {
+  en: { year: 'numeric', month: 'short', day: 'numeric' },
+  nl: { year: 'numeric', month: 'short', day: 'numeric' },
+  ru: { year: 'numeric', month: '2-digit', day: '2-digit' },
+};
+
 /** The language and zone that everything below is shown in. */
 export function LanguageProvider({ children }: { children: ReactNode }) {
   const [language, setLanguage] = useState(() => preferred([localStorage.getItem(CHOSEN) ?? '', ...navigator.languages]));
@@ -50,7 +57,7 @@ export function LanguageProvider({ children }: { children: ReactNode }) {
     const locale = language === 'en' ? englishOf(navigator.languages) : language;
     const timeZone = zone === 'UTC' ? 'UTC' : undefined;
     const days = new Intl.DateTimeFormat(locale, { day: 'numeric', month: 'short', timeZone });
-    const dates = new Intl.DateTimeFormat(locale, { year: 'numeric', month: 'short', day: 'numeric', timeZone });
+    const dates = new Intl.DateTimeFormat(locale, { ...DATE[language], timeZone });
     const clock = new Intl.DateTimeFormat(locale, {
       hour: '2-digit',
       minute: '2-digit',

@@ -102,7 +102,7 @@ const nl: Record<Key, string> = {
   'filter.any': 'Alle',
   'filter.users': 'Gebruikers',
   'filter.expires': 'Verloopt binnen (dagen)',
-  'filter.unused': 'Niet gebruikt sinds (dagen)',
+  'filter.unused': 'Ongebruikt (dagen)',
   'filter.scope': 'Scope',
   'filter.apply': 'Toepassen',
   'filter.reset': 'Herstellen',

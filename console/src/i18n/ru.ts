@@ -101,7 +101,7 @@ const ru: Record<Key, string> = {
   'filter.active': 'Фильтр (активных: {count})',
   'filter.any': 'Любое',
   'filter.users': 'Пользователи',
-  'filter.expires': 'Истекает менее чем через (дней)',
+  'filter.expires': 'Истечёт за (дней)',
   'filter.unused': 'Не использовался (дней)',
   'filter.scope': 'Область действия',
   'filter.apply': 'Применить',

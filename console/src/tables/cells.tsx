@@ -60,16 +60,15 @@ export function StatusCell({ token, onToggle }: Props & { onToggle?: (token: Lis
   // A token cannot disable itself.
   if (!onToggle || token.id === me.id) return shown;
   return (
-    <span className="nowrap">
-      <Button
-        variant="inline-link"
-        iconName={token.enabled ? 'status-positive' : 'status-stopped'}
-        ariaLabel={t(token.enabled ? 'status.disableThis' : 'status.enableThis', { name: token.name ?? '' })}
-        onClick={() => onToggle(token)}
-      >
-        {status}
-      </Button>
-    </span>
+    <Button
+      variant="inline-link"
+      wrapText={false}
+      iconName={token.enabled ? 'status-positive' : 'status-stopped'}
+      ariaLabel={t(token.enabled ? 'status.disableThis' : 'status.enableThis', { name: token.name ?? '' })}
+      onClick={() => onToggle(token)}
+    >
+      {status}
+    </Button>
   );
 }
 

@@ -54,7 +54,7 @@ export default function Overview() {
               <div key={filter}>
                 <Link variant="awsui-value-large" href={toList(filter)} onFollow={follow} ariaLabel={`${label}: ${count}`}>{number(count)}</Link>
                 {/* Below, so that figures stay in line whose labels take two. */}
-                <Box variant="awsui-key-label">{label}</Box>
+                <Box variant="awsui-key-label" padding={{ top: 'xs' }}>{label}</Box>
               </div>
             ))}
           </ColumnLayout>
