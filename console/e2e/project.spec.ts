@@ -106,6 +106,42 @@ test.describe('access tokens of a project', () => {
     await expect(app.range).toHaveText('1 - 10/12');
   });
 
+  test('the filter finds what any column says', async ({ app, api, admin, page }) => {
+    const project = unique('web');
+    const scopes = ['snapshots.upload'];
+    await api.create({ name: 'ends in spring', project, scopes, expirationDate: '2031-04-05T10:00:00Z' });
+    await api.create({ name: 'ends in summer', project, scopes, expirationDate: '2031-07-08T10:00:00Z' });
+    await api.create({ name: 'never ends', project, scopes });
+    await app.open(`projects/${project}`, admin);
+    const filter = page.getByRole('searchbox');
+    await filter.fill('5 apr 2031');
+    await expect(app.names()).toHaveText(['ends in spring']);
+    await filter.fill('2031');
+    await expect(app.names()).toHaveText(['ends in summer', 'ends in spring']);
+    await filter.fill('never');
+    await expect(app.names(), 'by the expiry, and by the name').toHaveText(['never ends']);
+    await filter.fill('NO');
+    await expect(app.range, 'none of them has expired').toHaveText('1 - 3/3');
+    await page.reload();
+    await app.signIn(admin);
+    await expect(filter).toHaveValue('NO');
+  });
+
+  test('in more tokens than the API answers at once, names are looked through by the API', async ({ app, admin, page }) => {
+    const asked: string[] = [];
+    await page.route('**/v2/apiTokens?**', async (route) => {
+      const query = new URL(route.request().url()).searchParams;
+      asked.push(`${query.get('pageSize')} ${query.get('apiTokenSelector')}`);
+      const answer = await route.fetch();
+      await route.fulfill({ response: answer, json: { ...((await answer.json()) as object), totalCount: 1_001 } });
+    });
+    const project = unique('web');
+    await app.open(`projects/${project}`, admin);
+    await page.getByRole('searchbox').fill('build');
+    await expect(page.getByPlaceholder('Filter by name')).toBeVisible();
+    await expect.poll(() => asked.at(-1)).toBe(`20 project("${project}"),expired(false),name("build")`);
+  });
+
   test('pages: how many items, which of how many, and only the ways that lead somewhere', async ({ app, api, admin, page }) => {
     const project = unique('web');
     await api.createAll(Array.from({ length: 21 }, (_, n) => `build ${n + 1}`), { project, scopes: ['snapshots.upload'] });

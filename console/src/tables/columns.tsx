@@ -7,6 +7,8 @@ export interface Column {
   id: string;
   header: Key;
   cell(token: ListedToken): ReactNode;
+  /** What its cells say, where a text is looked for in them. */
+  text?(token: ListedToken): string;
   /** What the API sorts by for it; absent when the column cannot be sorted. */
   sort?: string;
   /** How many pixels it needs at least, so as not to be broken apart. */

@@ -4,6 +4,7 @@ import Header from '@cloudscape-design/components/header';
 import SpaceBetween from '@cloudscape-design/components/space-between';
 import TextFilter from '@cloudscape-design/components/text-filter';
 import { useEffect, useState } from 'react';
+import type { ListedToken } from '../api/client';
 import { useSession } from '../auth/Session';
 import { useRested } from '../forms/useUserSuggestions';
 import { useText } from '../i18n/Language';
@@ -18,31 +19,40 @@ import { NewProjectToken } from './NewProjectToken';
 /** The access tokens of one project, with which CI systems upload snapshots. */
 export function Project({ project }: { project: string }) {
   const { rights } = useSession();
-  const { t } = useText();
+  const { t, time } = useText();
   const { query, change } = useTableState('');
-  const applied = query.get('name') ?? '';
+  const applied = query.get('text') ?? '';
   const withExpired = query.get('expired') === 'yes';
   const [text, setText] = useState(applied);
   const wanted = useRested(text);
   useEffect(() => {
-    if (wanted !== applied) change({ name: wanted }, true);
+    if (wanted !== applied) change({ text: wanted }, true);
     // Only what was typed narrows; an address that changes otherwise is not to be overwritten.
     // eslint-disable-next-line react-hooks/exhaustive-deps
   }, [wanted]);
 
+  const expired = (token: ListedToken) => t(isExpired(token) ? 'yes' : 'no');
   const columns: Column[] = [
-    { id: 'name', header: 'column.name', sort: 'name', cell: (token) => <NameCell token={{ ...token, project: undefined }} /> },
+    {
+      id: 'name',
+      header: 'column.name',
+      sort: 'name',
+      text: ({ name }) => name ?? '',
+      cell: (token) => <NameCell token={{ ...token, project: undefined }} />,
+    },
     {
       id: 'lastUsedDate',
       header: 'column.lastLogin',
       sort: 'lastUsedDate',
       roomy: true,
+      text: ({ lastUsedDate }) => (lastUsedDate ? time(lastUsedDate) : ''),
       cell: ({ lastUsedDate }) => <Time at={lastUsedDate} />,
     },
     {
       id: 'expirationDate',
       header: 'column.expirationDate',
       sort: 'expirationDate',
+      text: ({ expirationDate }) => (expirationDate ? time(expirationDate) : t('never')),
       cell: ({ expirationDate }) => <Time at={expirationDate} never={t('never')} />,
     },
     {
@@ -52,22 +62,25 @@ export function Project({ project }: { project: string }) {
       sort: 'expirationDate',
       turned: true,
       roomy: true,
-      cell: (token) => t(isExpired(token) ? 'yes' : 'no'),
+      text: expired,
+      cell: expired,
     },
     {
       id: 'creationDate',
       header: 'column.creationDate',
       sort: 'creationDate',
       roomy: true,
+      text: ({ creationDate }) => (creationDate ? time(creationDate) : ''),
       cell: ({ creationDate }) => <Time at={creationDate} />,
     },
   ];
   if (rights.writesTokens) {
     columns.push({ id: 'bin', header: 'column.delete', cell: (token) => <BinCell token={token} onDelete={(one) => void remove(one)} /> });
   }
-  const page = useTokenPage(columns, { project, name: applied, expired: withExpired ? undefined : false });
+  const page = useTokenPage(columns, { project, expired: withExpired ? undefined : false }, undefined, applied);
   const { remove } = useTokenActions(page.reload);
 
+  const filter = t(page.inNamesOnly ? 'project.filterNames' : 'project.filter');
   return (
     <ContentLayout header={<Header variant="h1" description={t('project.about')}>{t('project.title', { project })}</Header>}>
       <SpaceBetween size="l">
@@ -90,8 +103,8 @@ export function Project({ project }: { project: string }) {
             <SpaceBetween size="s">
               <TextFilter
                 filteringText={text}
-                filteringPlaceholder={t('project.filter')}
-                filteringAriaLabel={t('project.filter')}
+                filteringPlaceholder={filter}
+                filteringAriaLabel={filter}
                 onChange={({ detail }) => setText(detail.filteringText)}
               />
               <Checkbox checked={withExpired} onChange={({ detail }) => change({ expired: detail.checked ? 'yes' : undefined }, true)}>
