@@ -13,7 +13,7 @@ import org.jspecify.annotations.Nullable;
  * A resource as API Gateway declares it: {@code /orders/{id}}, with {@code {rest+}} for one that takes all that follows,
  * or an HTTP API's {@code $default}. Of two that match the same path, the more special one comes first.
  */
-public record ResourcePath(String text, List<Segment> segments) implements Comparable<ResourcePath> {
+record ResourcePath(String text, List<Segment> segments) implements Comparable<ResourcePath> {
 
     private static final String DEFAULT = "$default";
 
@@ -115,7 +115,7 @@ public record ResourcePath(String text, List<Segment> segments) implements Compa
     }
 
     /** In the order in which they are preferred. */
-    enum Kind {
+    private enum Kind {
         LITERAL,
         PARAMETER,
         GREEDY

@@ -61,7 +61,7 @@ public record RouteRule(
     }
 
     /** What names the route: its method and resource. */
-    String route() {
+    public String route() {
         return route(method, resource.text());
     }
 
@@ -75,7 +75,11 @@ public record RouteRule(
     }
 
     boolean isFor(String requestMethod) {
-        return method.equals(ANY) || method.equals(requestMethod);
+        return isForAnyMethod() || method.equals(requestMethod);
+    }
+
+    boolean isForAnyMethod() {
+        return method.equals(ANY);
     }
 
     /** Whether the principal is bound to the project in the path, where that is asked for. */
@@ -104,7 +108,7 @@ public record RouteRule(
     }
 
     private Stream<PathPattern> patterns(String project) {
-        return (method.equals(ANY) ? METHODS.stream() : Stream.of(method))
+        return (isForAnyMethod() ? METHODS.stream() : Stream.of(method))
                 .map(each -> new PathPattern(each, resource.pattern(projectParameter, project)));
     }
 

@@ -18,9 +18,13 @@ public final class RouteRules {
     public static final RouteRules NONE = new RouteRules(List.of());
 
     private final Map<String, RouteRule> byRoute = new LinkedHashMap<>();
+    private final List<RouteRule> mostSpecialFirst;
 
     private RouteRules(List<RouteRule> rules) {
         rules.forEach(this::add);
+        mostSpecialFirst = rules.stream()
+                .sorted(Comparator.comparing(RouteRule::resource).thenComparing(RouteRule::isForAnyMethod))
+                .toList();
     }
 
     /** Reads one rule a line. */
@@ -43,10 +47,8 @@ public final class RouteRules {
 
     /** The rule of the route that a path leads to, where the gateway did not say which: the most special one. */
     public Optional<MatchedRule> match(String method, String path) {
-        return byRoute.values().stream()
+        return mostSpecialFirst.stream()
                 .filter(rule -> rule.isFor(method))
-                .sorted(Comparator.comparing(RouteRule::resource)
-                        .thenComparing(rule -> !rule.method().equals(method)))
                 .flatMap(rule ->
                         rule.resource().match(path).map(parameters -> new MatchedRule(rule, parameters)).stream())
                 .findFirst();

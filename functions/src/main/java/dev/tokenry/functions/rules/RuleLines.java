@@ -40,10 +40,11 @@ record RuleLines(List<String> lines, String field, ScopeCatalogue catalogue) {
 
     private boolean eachIsRight(Body body) {
         boolean right = true;
-        Map<List<?>, Integer> byRoute = new HashMap<>();
+        Map<String, Integer> byRoute = new HashMap<>();
         for (int i = 0; i < lines.size(); i++) {
             Optional<RouteRule> rule = read(i, body);
-            Integer first = rule.isEmpty() ? null : byRoute.putIfAbsent(routeOf(rule.get()), i);
+            Integer first =
+                    rule.isEmpty() ? null : byRoute.putIfAbsent(rule.get().route(), i);
             if (first != null) {
                 body.refuse(
                         path(i),
@@ -92,10 +93,6 @@ record RuleLines(List<String> lines, String field, ScopeCatalogue catalogue) {
 
     private String path(int i) {
         return field + "[" + i + "]";
-    }
-
-    private static List<?> routeOf(RouteRule rule) {
-        return List.of(rule.method(), rule.resource());
     }
 
     private static boolean isInNoPath(int codePoint) {
