@@ -76,7 +76,7 @@ public final class AuthorizeHandler implements RequestStreamHandler {
                 matched(event, api),
                 Answers.isForAllRoutes(event, api),
                 known -> keepUp(known, event, tally, log));
-        record(verdict, tally, log);
+        tell(verdict, tally, log);
         return Answers.answer(event, api, verdict);
     }
 
@@ -106,7 +106,7 @@ public final class AuthorizeHandler implements RequestStreamHandler {
         }
     }
 
-    private static void record(Verdict verdict, Tally tally, LambdaLogger log) {
+    private static void tell(Verdict verdict, Tally tally, LambdaLogger log) {
         switch (verdict) {
             case Verdict.Allowed(var principal) ->
                 tally.count(Metric.ALLOWED, principal.secret() == SecretUsed.CURRENT ? "CURRENT" : "PREVIOUS");

@@ -1,6 +1,5 @@
 package dev.tokenry.functions.authorize;
 
-import com.fasterxml.jackson.core.JsonFactory;
 import com.fasterxml.jackson.core.JsonParser;
 import com.fasterxml.jackson.core.JsonToken;
 import java.io.IOException;
@@ -13,8 +12,6 @@ import org.jspecify.annotations.Nullable;
 
 /** Reads an event in one pass, and knows its kind by what is there and what is not. */
 final class EventReader {
-
-    private static final JsonFactory JSON = new JsonFactory();
 
     private final JsonParser json;
 
@@ -40,7 +37,7 @@ final class EventReader {
     }
 
     static AuthorizerEvent read(InputStream event) throws IOException {
-        try (JsonParser json = JSON.createParser(event)) {
+        try (JsonParser json = Json.STREAMS.createParser(event)) {
             EventReader reader = new EventReader(json);
             if (json.nextToken() != JsonToken.START_OBJECT) {
                 throw new IOException("The event is not a JSON object");

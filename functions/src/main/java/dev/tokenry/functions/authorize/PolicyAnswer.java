@@ -1,6 +1,5 @@
 package dev.tokenry.functions.authorize;
 
-import com.fasterxml.jackson.core.JsonFactory;
 import com.fasterxml.jackson.core.JsonGenerator;
 import java.io.IOException;
 import java.io.OutputStream;
@@ -17,11 +16,9 @@ import java.util.Map;
 record PolicyAnswer(String principalId, List<String> allowed, List<String> denied, Map<String, String> context)
         implements Answer {
 
-    private static final JsonFactory JSON = new JsonFactory();
-
     @Override
     public void write(OutputStream output) throws IOException {
-        try (JsonGenerator json = JSON.createGenerator(output)) {
+        try (JsonGenerator json = Json.STREAMS.createGenerator(output)) {
             json.writeStartObject();
             json.writeStringField("principalId", principalId);
             json.writeObjectFieldStart("policyDocument");

@@ -1,6 +1,5 @@
 package dev.tokenry.functions.authorize;
 
-import com.fasterxml.jackson.core.JsonFactory;
 import com.fasterxml.jackson.core.JsonGenerator;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
@@ -33,7 +32,6 @@ final class Tally {
         }
     }
 
-    private static final JsonFactory JSON = new JsonFactory();
     private static final String NAMESPACE = "Tokenry";
     private static final String STACK = "Stack";
     private static final String REASON = "Reason";
@@ -61,7 +59,7 @@ final class Tally {
     /** The line, without an end. */
     byte[] line(long epochMillis) {
         ByteArrayOutputStream bytes = new ByteArrayOutputStream(512);
-        try (JsonGenerator json = JSON.createGenerator(bytes)) {
+        try (JsonGenerator json = Json.STREAMS.createGenerator(bytes)) {
             json.writeStartObject();
             json.writeObjectFieldStart("_aws");
             json.writeNumberField("Timestamp", epochMillis);
