@@ -9,7 +9,7 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Set;
-import java.util.TreeMap;
+import java.util.function.UnaryOperator;
 import org.jspecify.annotations.Nullable;
 
 /** Reads what a function answered to an HTTP API; null when it is malformed. */
@@ -45,29 +45,13 @@ final class HttpProxyAnswer {
         if (status < 200 || status > 599 || body == null) {
             return null;
         }
-        Map<String, List<String>> headers = new TreeMap<>(String.CASE_INSENSITIVE_ORDER);
-        boolean isRead = headers(answer.path("headers"), headers)
-                && headers(multiValueHeaders, headers)
-                && cookies(cookies, headers);
+        AnswerHeaders given = new AnswerHeaders(UnaryOperator.identity());
+        Map<String, List<String>> headers = given.values();
+        boolean isRead = given.add(answer.path("headers")) && given.add(multiValueHeaders) && cookies(cookies, headers);
         // What stands there when the function names no type: remembered from captures, unconfirmed.
         headers.putIfAbsent("Content-Type", List.of("text/plain;charset=UTF-8"));
         headers.keySet().removeIf(name -> OF_THE_SERVER.contains(name.toLowerCase(Locale.ROOT)));
         return isRead ? Answer.of(status, headers, "").withBody(body) : null;
-    }
-
-    private static boolean headers(JsonNode given, Map<String, List<String>> headers) {
-        for (Map.Entry<String, JsonNode> header : given.properties()) {
-            List<String> values = headers.computeIfAbsent(header.getKey(), ignored -> new ArrayList<>());
-            for (JsonNode value : header.getValue().isArray() ? header.getValue() : List.of(header.getValue())) {
-                if (value.isContainerNode()) {
-                    return false;
-                }
-                if (!values.contains(value.asText())) {
-                    values.add(value.asText());
-                }
-            }
-        }
-        return true;
     }
 
     private static boolean cookies(JsonNode given, Map<String, List<String>> headers) {

@@ -1,11 +1,9 @@
 package dev.tokenry.local.gateway;
 
 import com.fasterxml.jackson.databind.JsonNode;
-import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
-import java.util.TreeMap;
 import org.jspecify.annotations.Nullable;
 
 /** Reads what a function answered for an integration. */
@@ -42,24 +40,12 @@ final class ProxyAnswer {
 
     /** Those of both fields; a name in both keeps all its values, each once. Null when a value is not flat. */
     private static @Nullable Map<String, List<String>> headers(JsonNode answer) {
-        Map<String, List<String>> result = new TreeMap<>(String.CASE_INSENSITIVE_ORDER);
-        for (String field : List.of("multiValueHeaders", "headers")) {
-            for (Map.Entry<String, JsonNode> header : answer.path(field).properties()) {
-                JsonNode given = header.getValue();
-                List<String> values =
-                        result.computeIfAbsent(HeaderNames.remapped(header.getKey()), ignored -> new ArrayList<>());
-                for (JsonNode value : given.isArray() ? given : List.of(given)) {
-                    if (value.isContainerNode()) {
-                        return null;
-                    }
-                    if (!values.contains(value.asText())) {
-                        values.add(value.asText());
-                    }
-                }
-            }
+        AnswerHeaders headers = new AnswerHeaders(HeaderNames::remapped);
+        if (!headers.add(answer.path("multiValueHeaders")) || !headers.add(answer.path("headers"))) {
+            return null;
         }
-        result.putIfAbsent("Content-Type", List.of("application/json"));
-        return result;
+        headers.values().putIfAbsent("Content-Type", List.of("application/json"));
+        return headers.values();
     }
 
     private static boolean isAbsent(JsonNode node) {
