@@ -1,12 +1,11 @@
 package dev.tokenry.local;
 
 import dev.tokenry.local.aws.LocalAws;
+import dev.tokenry.local.gateway.Functions;
 import dev.tokenry.local.lambda.LocalFunction;
 import dev.tokenry.local.template.Published;
 import java.util.LinkedHashMap;
-import java.util.List;
 import java.util.Map;
-import java.util.Optional;
 
 /** What the stacks of one account share: services, what each has published, functions, and ports one after the other. */
 final class Account {
@@ -46,22 +45,12 @@ final class Account {
         return function;
     }
 
-    /** The function of this ARN, whichever its alias or version. */
-    Optional<LocalFunction> function(String arn) {
-        return Optional.ofNullable(functions.get(unqualified(arn)));
-    }
-
-    /** Every function so far. */
-    List<LocalFunction> functions() {
-        return List.copyOf(functions.values());
+    /** Every stack's functions by ARN, those to come as well. */
+    Functions functions() {
+        return Functions.byArn(functions);
     }
 
     int nextPort() {
         return nextPort == 0 ? 0 : nextPort++;
-    }
-
-    private static String unqualified(String arn) {
-        String[] parts = arn.split(":", -1);
-        return parts.length == 8 ? arn.substring(0, arn.lastIndexOf(':')) : arn;
     }
 }

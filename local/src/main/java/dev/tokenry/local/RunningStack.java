@@ -84,7 +84,7 @@ public final class RunningStack {
     private Gateway gateway(ApiSpec api, int port) throws IOException {
         ApiIdentity identity =
                 new ApiIdentity(account.aws().region(), account.aws().accountId(), api.apiId(), api.stage());
-        Functions known = Functions.of(functions, account.functions());
+        Functions known = Functions.of(functions).or(account.functions());
         try {
             return Gateway.start(api, source.isOurs() ? identity : identity.unmapped(), known, port);
         } catch (BindException e) {
@@ -94,7 +94,8 @@ public final class RunningStack {
 
     /** A function of this stack may be asked for by a custom resource before its turn. */
     private Optional<LocalFunction> function(String arn) {
-        return account.function(arn)
+        return account.functions()
+                .find(arn)
                 .or(() -> template.functions().stream()
                         .filter(each -> arn.equals(each.arn()))
                         .findFirst()

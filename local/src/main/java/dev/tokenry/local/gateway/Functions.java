@@ -1,8 +1,6 @@
 package dev.tokenry.local.gateway;
 
 import dev.tokenry.local.lambda.LocalFunction;
-import java.util.Collection;
-import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 
@@ -13,16 +11,20 @@ public interface Functions {
     Optional<LocalFunction> find(String logicalIdOrArn);
 
     static Functions of(Map<String, LocalFunction> own) {
-        return of(own, List.of());
+        return name -> Optional.ofNullable(own.get(name));
     }
 
-    /** An ARN counts with or without an alias: there is one version of each function here. */
-    static Functions of(Map<String, LocalFunction> own, Collection<LocalFunction> others) {
-        return name -> own.containsKey(name)
-                ? Optional.of(own.get(name))
-                : others.stream()
-                        .filter(each -> name.equals(each.spec().arn())
-                                || name.startsWith(each.spec().arn() + ":"))
-                        .findFirst();
+    /** By ARN, whichever its alias or version: there is one version of each function here. */
+    static Functions byArn(Map<String, LocalFunction> functions) {
+        return arn -> Optional.ofNullable(functions.get(unqualified(arn)));
+    }
+
+    /** These, and the others where there is none of that name. */
+    default Functions or(Functions others) {
+        return name -> find(name).or(() -> others.find(name));
+    }
+
+    private static String unqualified(String arn) {
+        return arn.split(":", -1).length == 8 ? arn.substring(0, arn.lastIndexOf(':')) : arn;
     }
 }

@@ -33,14 +33,15 @@ final class TestGateway implements AutoCloseable {
 
     TestGateway(String template, String logicalId) {
         StackTemplate stack = template(template, "shop");
-        Map<String, LocalFunction> others = functions(template(template, "guard"));
+        Map<String, LocalFunction> others = byArn(template(template, "guard"));
         api = stack.apis().stream()
                 .filter(each -> each.logicalId().equals(logicalId))
                 .findFirst()
                 .orElseThrow();
         ApiIdentity identity = new ApiIdentity("eu-central-1", "000000000000", api.apiId(), api.stage()).unmapped();
         try {
-            gateway = Gateway.start(api, identity, Functions.of(functions(stack), others.values()), 0, clock);
+            gateway =
+                    Gateway.start(api, identity, Functions.of(functions(stack)).or(Functions.byArn(others)), 0, clock);
         } catch (IOException e) {
             throw new UncheckedIOException(e);
         }
@@ -52,6 +53,10 @@ final class TestGateway implements AutoCloseable {
                 Map.of(),
                 new Pseudo("eu-central-1", "000000000000", stack),
                 (id, type, properties) -> new Made(id, Map.of()));
+    }
+
+    private static Map<String, LocalFunction> byArn(StackTemplate template) {
+        return template.functions().stream().collect(Collectors.toMap(FunctionSpec::arn, LocalFunction::of));
     }
 
     private static Map<String, LocalFunction> functions(StackTemplate template) {
