@@ -12,6 +12,14 @@ const FIELDS =
 /** The most that the API answers at once, and so the most that are looked through for a text in any column. */
 const LOOKED_THROUGH = 1_000;
 
+/** What narrows a table and is no criterion of the API. */
+interface Narrowing {
+  /** Leaves out what was used since. */
+  usedUntil?: string;
+  /** What one of the columns has to say. */
+  text?: string;
+}
+
 export interface TokenPage {
   state: TableState;
   items: ListedToken[];
@@ -30,7 +38,7 @@ export interface TokenPage {
  * that any column may hold is looked for here, since the API does not know what columns say: in what the API answers at
  * once, and by the API in names if there are more.
  */
-export function useTokenPage(columns: Column[], criteria: Criteria, usedUntil?: string, text = ''): TokenPage {
+export function useTokenPage(columns: Column[], criteria: Criteria, { usedUntil, text = '' }: Narrowing = {}): TokenPage {
   const { client } = useSession();
   const state = useTableState('-creationDate');
   const { page, size, change } = state;

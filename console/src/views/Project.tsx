@@ -77,7 +77,7 @@ export function Project({ project }: { project: string }) {
   if (rights.writesTokens) {
     columns.push({ id: 'bin', header: 'column.delete', cell: (token) => <BinCell token={token} onDelete={(one) => void remove(one)} /> });
   }
-  const page = useTokenPage(columns, { project, expired: withExpired ? undefined : false }, undefined, applied);
+  const page = useTokenPage(columns, { project, expired: withExpired ? undefined : false }, { text: applied });
   const { remove } = useTokenActions(page.reload);
 
   const filter = t(page.inNamesOnly ? 'project.filterNames' : 'project.filter');

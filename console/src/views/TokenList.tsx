@@ -58,7 +58,7 @@ export function TokenList({ title, description, owner }: Props) {
       cell: (token) => <StatusCell token={token} onToggle={rights.writesTokens ? (one) => void toggle(one) : undefined} />,
     },
   ];
-  const page = useTokenPage(columns, criteria, usedUntil(filters));
+  const page = useTokenPage(columns, criteria, { usedUntil: usedUntil(filters) });
   const { toggle, changeAll } = useTokenActions(page.reload);
   useAsList();
   const key = useMemo(() => JSON.stringify(filters), [filters]);
