@@ -57,9 +57,10 @@ export function useTokenPage(columns: Column[], criteria: Criteria, { usedUntil,
     [client, asked, askedSize, sort, selector, usedUntil],
   );
   const { data, fault, loading, reload } = useLoaded(load);
-  if (here && !loading && data && data.totalCount > LOOKED_THROUGH) setInNamesOnly(true);
-
   const answered = data?.apiTokens ?? [];
+  // An answer has a limit in bytes as well.
+  if (here && !loading && data && data.totalCount > answered.length) setInNamesOnly(true);
+
   const found = here ? answered.filter((token) => isIn(columns, token, text)) : answered;
   const total = here ? found.length : data?.totalCount;
   // Rows that were ticked stay so while this page is looked at, and as long as they are there.
