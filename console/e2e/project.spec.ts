@@ -132,14 +132,17 @@ test.describe('access tokens of a project', () => {
     await page.route('**/v2/apiTokens?**', async (route) => {
       const query = new URL(route.request().url()).searchParams;
       asked.push(`${query.get('pageSize')} ${query.get('apiTokenSelector')}`);
-      const answer = await route.fetch();
-      await route.fulfill({ response: answer, json: { ...((await answer.json()) as object), totalCount: 1_001 } });
+      const token = { id: 'tk0c01.AAAAAAAAAAAAAAAAAAAAAAAA', name: 'build 7', enabled: true, owner: 'ci', creationDate: '2026-01-02T03:04:05.000Z' };
+      await route.fulfill({ json: { totalCount: 1_001, pageSize: 1, nextPageKey: null, apiTokens: [token] } });
     });
     const project = unique('web');
     await app.open(`projects/${project}`, admin);
     await page.getByRole('searchbox').fill('build');
     await expect(page.getByPlaceholder('Filter by name')).toBeVisible();
     await expect.poll(() => asked.at(-1)).toBe(`20 project("${project}"),expired(false),name("build")`);
+    await expect(app.range).toHaveText('1 - 20/1001');
+    await expect(app.names()).toHaveText(['build 7']);
+    await page.unrouteAll({ behavior: 'wait' });
   });
 
   test('pages: how many items, which of how many, and only the ways that lead somewhere', async ({ app, api, admin, page }) => {
