@@ -1,9 +1,9 @@
 package dev.tokenry.functions;
 
-import dev.tokenry.digest.KmsClientSettings;
-import dev.tokenry.digest.KmsPepperSource;
-import dev.tokenry.digest.PepperKeys;
-import dev.tokenry.digest.PepperSource;
+import dev.tokenry.crypto.KmsClientSettings;
+import dev.tokenry.crypto.KmsPepperSource;
+import dev.tokenry.crypto.PepperKeys;
+import dev.tokenry.crypto.PepperSource;
 import dev.tokenry.store.ApiRulesStore;
 import dev.tokenry.store.Digests;
 import dev.tokenry.store.DynamoApiRulesStore;

@@ -1,6 +1,6 @@
 package dev.tokenry.functions;
 
-import dev.tokenry.digest.PepperSource;
+import dev.tokenry.crypto.PepperSource;
 import dev.tokenry.store.ApiRulesStore;
 import dev.tokenry.store.Digests;
 import dev.tokenry.store.IdempotencyStore;

@@ -12,7 +12,7 @@ import dev.tokenry.access.Reach;
 import dev.tokenry.access.RouteRules;
 import dev.tokenry.access.UserChanges;
 import dev.tokenry.access.Uses;
-import dev.tokenry.digest.Peppers;
+import dev.tokenry.crypto.PepperCache;
 import dev.tokenry.functions.api.TokenFields;
 import dev.tokenry.functions.rules.CloudFormationReply;
 import dev.tokenry.functions.snapshots.UploadSigner;
@@ -21,7 +21,7 @@ import dev.tokenry.store.StackStore;
 import dev.tokenry.store.TokenCatalogue;
 import dev.tokenry.store.TokenStore;
 import dev.tokenry.store.UserStore;
-import dev.tokenry.time.DateGrammar;
+import dev.tokenry.time.DateParser;
 import dev.tokenry.token.ScopeCatalogue;
 import dev.tokenry.token.TokenFormat;
 import java.net.URI;
@@ -40,7 +40,7 @@ public final class Wiring {
 
     private final Environment environment;
     private final Surroundings surroundings;
-    private @Nullable Peppers peppers;
+    private @Nullable PepperCache peppers;
 
     Wiring(Environment environment, Surroundings surroundings) {
         this.environment = environment;
@@ -94,8 +94,8 @@ public final class Wiring {
         return new Changes(tokens(), reach());
     }
 
-    public DateGrammar dates() {
-        return new DateGrammar(clock());
+    public DateParser dates() {
+        return new DateParser(clock());
     }
 
     public TokenFields tokenFields() {
@@ -103,16 +103,16 @@ public final class Wiring {
     }
 
     /** The same for all of a function's objects: each version is derived once. */
-    public synchronized Peppers peppers() {
+    public synchronized PepperCache peppers() {
         if (peppers == null) {
             StackStore stack = stack();
-            peppers = new Peppers(
+            peppers = new PepperCache(
                     surroundings.peppers(), AwsSurroundings.keys(environment), stack::findPepperCheck, clock());
         }
         return peppers;
     }
 
-    public Issuer issuer(Peppers peppers) {
+    public Issuer issuer(PepperCache peppers) {
         return new Issuer(format(), peppers, tokens(), clock());
     }
 

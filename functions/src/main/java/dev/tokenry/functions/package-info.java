@@ -1,4 +1,4 @@
-/** The composition root; each endpoint has a package of its own below. */
+/** The composition root of the Lambda functions. */
 @NullMarked
 package dev.tokenry.functions;
 

@@ -47,9 +47,9 @@ class HouseRulesTest {
 
     private static final String[] JDK = {"java..", "javax..", "org.jspecify.."};
     private static final String[] LAMBDA = {"com.amazonaws.services.lambda.runtime.."};
-    private static final String TOKEN = "dev.tokenry.token..";
+    private static final String TOKEN = "dev.tokenry.model..";
     private static final String TIME = "dev.tokenry.time..";
-    private static final String DIGEST = "dev.tokenry.digest..";
+    private static final String DIGEST = "dev.tokenry.crypto..";
     private static final String STORE = "dev.tokenry.store..";
     private static final String ACCESS = "dev.tokenry.access..";
     private static final String API = "dev.tokenry.functions.api..";
@@ -232,9 +232,9 @@ class HouseRulesTest {
     void every_room_is_looked_at_and_no_test_is() {
         assertThat(HOUSE.stream().map(JavaClass::getPackageName))
                 .contains(
-                        "dev.tokenry.token",
+                        "dev.tokenry.model",
                         "dev.tokenry.time",
-                        "dev.tokenry.digest",
+                        "dev.tokenry.crypto",
                         "dev.tokenry.store",
                         "dev.tokenry.access",
                         "dev.tokenry.functions",
@@ -248,14 +248,14 @@ class HouseRulesTest {
         return Stream.of(
                 arguments(WORDS_KNOW_THE_JDK, "token.X", "dev.tokenry.time.Timestamps field;"),
                 arguments(WORDS_KNOW_THE_JDK, "token.X", "dev.tokenry.store.TokenStore[] field;"),
-                arguments(DATES_KNOW_THE_JDK, "time.X", "dev.tokenry.token.TokenId field;"),
+                arguments(DATES_KNOW_THE_JDK, "time.X", "dev.tokenry.model.TokenId field;"),
                 arguments(WORDS_KNOW_THE_JDK, "token.X", "software.amazon.awssdk.core.SdkBytes field;"),
                 arguments(DIGEST_KNOWS_WORDS_AND_KMS, "digest.X", "dev.tokenry.store.StackStore field;"),
                 arguments(
                         DIGEST_KNOWS_WORDS_AND_KMS,
                         "digest.X",
                         "software.amazon.awssdk.services.dynamodb.DynamoDbClient field;"),
-                arguments(STORE_KNOWS_WORDS_AND_DYNAMODB, "store.X", "dev.tokenry.digest.Pepper field;"),
+                arguments(STORE_KNOWS_WORDS_AND_DYNAMODB, "store.X", "dev.tokenry.crypto.Pepper field;"),
                 arguments(STORE_KNOWS_WORDS_AND_DYNAMODB, "store.X", "dev.tokenry.time.Timestamps field;"),
                 arguments(
                         STORE_KNOWS_WORDS_AND_DYNAMODB,

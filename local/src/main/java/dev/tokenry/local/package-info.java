@@ -1,4 +1,4 @@
-/** The local stack: one command starts everything that template.yaml describes, on this machine. */
+/** The local stack: Tokenry on the emulator, started by one command. */
 @NullMarked
 package dev.tokenry.local;
 

@@ -2,7 +2,7 @@ package dev.tokenry.access;
 
 import dev.tokenry.access.Authentication.Known;
 import dev.tokenry.access.Authentication.Refused;
-import dev.tokenry.digest.Peppers;
+import dev.tokenry.crypto.PepperCache;
 import dev.tokenry.store.TokenFinder;
 import dev.tokenry.store.UserFinder;
 import dev.tokenry.token.PresentedToken;
@@ -26,11 +26,11 @@ public final class Authenticator {
     private final TokenFormat format;
     private final TokenFinder tokens;
     private final UserFinder users;
-    private final Peppers peppers;
+    private final PepperCache peppers;
     private final InstantSource clock;
 
     public Authenticator(
-            TokenFormat format, TokenFinder tokens, UserFinder users, Peppers peppers, InstantSource clock) {
+            TokenFormat format, TokenFinder tokens, UserFinder users, PepperCache peppers, InstantSource clock) {
         this.format = format;
         this.tokens = tokens;
         this.users = users;
@@ -113,13 +113,13 @@ public final class Authenticator {
     }
 
     private boolean proves(PresentedToken presented, SecretDigest stored) {
-        return peppers.ofVersion(stored.pepperVersion())
+        return peppers.get(stored.pepperVersion())
                 .digest(presented.id(), presented.secret())
                 .equals(stored);
     }
 
     /** An unknown id takes the time of a known one. */
     private void digestForNothing(PresentedToken presented) {
-        SecretDigest _ = peppers.forNewDigests().digest(presented.id(), presented.secret());
+        SecretDigest _ = peppers.current().digest(presented.id(), presented.secret());
     }
 }

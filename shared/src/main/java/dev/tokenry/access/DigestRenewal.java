@@ -1,8 +1,8 @@
 package dev.tokenry.access;
 
 import dev.tokenry.access.Authentication.Known;
-import dev.tokenry.digest.Pepper;
-import dev.tokenry.digest.Peppers;
+import dev.tokenry.crypto.Pepper;
+import dev.tokenry.crypto.PepperCache;
 import dev.tokenry.store.Digests;
 import dev.tokenry.token.SecretDigest;
 import dev.tokenry.token.Secrets;
@@ -21,12 +21,12 @@ public final class DigestRenewal {
     static final Duration PAUSE = Duration.ofMinutes(1);
 
     private final Digests kept;
-    private final Peppers peppers;
+    private final PepperCache peppers;
     private final InstantSource clock;
     // Of one process, and no harm when two threads race for it: a try more or less.
     private volatile Instant pepperFailedAt = Instant.MIN;
 
-    public DigestRenewal(Digests kept, Peppers peppers, InstantSource clock) {
+    public DigestRenewal(Digests kept, PepperCache peppers, InstantSource clock) {
         this.kept = kept;
         this.peppers = peppers;
         this.clock = clock;
@@ -36,7 +36,7 @@ public final class DigestRenewal {
     public Renewal renew(Known known) {
         try {
             SecretDigest read = digestUsed(known);
-            return read.pepperVersion() == peppers.versionOfNewDigests() || isPausing()
+            return read.pepperVersion() == peppers.currentVersion() || isPausing()
                     ? new Renewal.NothingToDo()
                     : renew(known, read);
         } catch (RuntimeException e) {
@@ -55,7 +55,7 @@ public final class DigestRenewal {
 
     private Pepper pepper() {
         try {
-            return peppers.forNewDigests();
+            return peppers.current();
         } catch (RuntimeException e) {
             pepperFailedAt = clock.instant();
             throw e;

@@ -1,6 +1,6 @@
 package dev.tokenry.access;
 
-import dev.tokenry.digest.Peppers;
+import dev.tokenry.crypto.PepperCache;
 import dev.tokenry.store.Replacement;
 import dev.tokenry.store.TokenStore;
 import dev.tokenry.token.Expected;
@@ -28,11 +28,11 @@ public final class Issuer {
     private static final int TRIES = 3;
 
     private final TokenFormat format;
-    private final Peppers peppers;
+    private final PepperCache peppers;
     private final TokenStore tokens;
     private final InstantSource clock;
 
-    public Issuer(TokenFormat format, Peppers peppers, TokenStore tokens, InstantSource clock) {
+    public Issuer(TokenFormat format, PepperCache peppers, TokenStore tokens, InstantSource clock) {
         this.format = format;
         this.peppers = peppers;
         this.tokens = tokens;
@@ -108,6 +108,6 @@ public final class Issuer {
     }
 
     private SecretDigest digest(PresentedToken whole) {
-        return peppers.forNewDigests().digest(whole.id(), whole.secret());
+        return peppers.current().digest(whole.id(), whole.secret());
     }
 }

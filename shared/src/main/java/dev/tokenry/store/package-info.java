@@ -1,4 +1,4 @@
-/** Where tokens are kept. The DynamoDB classes alone know attribute names. */
+/** The store interfaces and the results of reads and writes. */
 @NullMarked
 package dev.tokenry.store;
 

@@ -1,4 +1,4 @@
-/** Dates as callers write them and as answers show them. Knows the JDK and nothing else. */
+/** Parsing and formatting of dates. Depends on the JDK and on the errors alone. */
 @NullMarked
 package dev.tokenry.time;
 

@@ -11,7 +11,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import dev.tokenry.access.Authentication.Known;
 import dev.tokenry.access.Authentication.Refused;
-import dev.tokenry.digest.PepperRefused;
+import dev.tokenry.crypto.PepperRejectedException;
 import dev.tokenry.token.Origin;
 import dev.tokenry.token.PresentedToken;
 import dev.tokenry.token.Scope;
@@ -336,7 +336,7 @@ class AuthenticatorTest {
 
     static Stream<RuntimeException> faults() {
         return Stream.of(
-                new Unavailable("away"), new IllegalStateException("broken"), new PepperRefused("disabled", null));
+                new Unavailable("away"), new IllegalStateException("broken"), new PepperRejectedException("disabled", null));
     }
 
     @ParameterizedTest
@@ -353,7 +353,7 @@ class AuthenticatorTest {
     void a_pepper_that_is_away_or_refused_is_neither_known_nor_refused() {
         PresentedToken whole = stack.keep(token -> token);
         for (RuntimeException fault :
-                new RuntimeException[] {new Unavailable("away"), new PepperRefused("disabled", null)}) {
+                new RuntimeException[] {new Unavailable("away"), new PepperRejectedException("disabled", null)}) {
             stack.pepperFault = fault;
             assertThatThrownBy(() -> authenticate(whole)).isInstanceOf(Unavailable.class);
             assertThatThrownBy(() -> authenticate(stack.format.mint(whole.id())))

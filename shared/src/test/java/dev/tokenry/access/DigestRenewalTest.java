@@ -4,7 +4,7 @@ import static dev.tokenry.access.SmallStack.pepper;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.tokenry.access.Authentication.Known;
-import dev.tokenry.digest.PepperRefused;
+import dev.tokenry.crypto.PepperRejectedException;
 import dev.tokenry.store.Digests;
 import dev.tokenry.store.InMemoryTokenStore;
 import dev.tokenry.token.PresentedToken;
@@ -169,7 +169,7 @@ class DigestRenewalTest {
     @Test
     void a_pepper_to_write_that_is_away_or_refused_is_told_and_costs_no_write() {
         Token token = kept(digest(1, whole));
-        stack.pepperFault = new PepperRefused("disabled", null);
+        stack.pepperFault = new PepperRejectedException("disabled", null);
 
         assertThat(renewal.renew(known(token))).isInstanceOf(Renewal.Failed.class);
         assertThat(writes).isEmpty();

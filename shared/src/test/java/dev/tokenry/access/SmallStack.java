@@ -1,8 +1,8 @@
 package dev.tokenry.access;
 
-import dev.tokenry.digest.Pepper;
-import dev.tokenry.digest.PepperKeys;
-import dev.tokenry.digest.Peppers;
+import dev.tokenry.crypto.Pepper;
+import dev.tokenry.crypto.PepperKeys;
+import dev.tokenry.crypto.PepperCache;
 import dev.tokenry.token.Origin;
 import dev.tokenry.token.PresentedToken;
 import dev.tokenry.token.Scope;
@@ -30,7 +30,7 @@ final class SmallStack {
     final TokenFormat format = new TokenFormat("tk0c01", Set.of("tk0c01"), new SecureRandom());
     final MapStore store = new MapStore();
     final MapUsers users = new MapUsers();
-    final Peppers peppers = new Peppers(
+    final PepperCache peppers = new PepperCache(
             this::derive, KEYS, version -> Optional.of(pepper(version).checkValue()), () -> this.now);
     final Authenticator authenticator = new Authenticator(format, store, users, peppers, () -> this.now);
     final Issuer issuer = new Issuer(format, peppers, store, () -> this.now);

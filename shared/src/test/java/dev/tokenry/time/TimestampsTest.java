@@ -18,8 +18,8 @@ class TimestampsTest {
         "1970-01-01T00:00:00Z, 1970-01-01T00:00:00.000Z",
         "9999-12-31T23:59:59.999Z, 9999-12-31T23:59:59.999Z",
     })
-    void always_shows_three_fraction_digits_and_z(Instant instant, String shown) {
-        assertThat(Timestamps.format(instant)).isEqualTo(shown);
+    void always_formats_three_fraction_digits_and_z(Instant instant, String expected) {
+        assertThat(Timestamps.format(instant)).isEqualTo(expected);
     }
 
     @ParameterizedTest
@@ -28,7 +28,7 @@ class TimestampsTest {
         Locale before = Locale.getDefault();
         try {
             Locale.setDefault(Locale.forLanguageTag(tag));
-            assertThat(Timestamps.format(Dates.NOW)).isEqualTo("2026-03-18T10:37:42.518Z");
+            assertThat(Timestamps.format(DateParsing.NOW)).isEqualTo("2026-03-18T10:37:42.518Z");
         } finally {
             Locale.setDefault(before);
         }

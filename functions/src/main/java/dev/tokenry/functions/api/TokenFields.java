@@ -1,7 +1,7 @@
 package dev.tokenry.functions.api;
 
-import dev.tokenry.time.DateGrammar;
-import dev.tokenry.time.RefusedDate;
+import dev.tokenry.time.DateParser;
+import dev.tokenry.time.InvalidDateException;
 import dev.tokenry.token.Names;
 import dev.tokenry.token.Scope;
 import dev.tokenry.token.ScopeCatalogue;
@@ -21,9 +21,9 @@ public final class TokenFields {
     private static final int LONGEST_ECHO = 64;
 
     private final ScopeCatalogue catalogue;
-    private final DateGrammar dates;
+    private final DateParser dates;
 
-    public TokenFields(ScopeCatalogue catalogue, DateGrammar dates) {
+    public TokenFields(ScopeCatalogue catalogue, DateParser dates) {
         this.catalogue = catalogue;
         this.dates = dates;
     }
@@ -78,8 +78,8 @@ public final class TokenFields {
     public @Nullable Instant otherExpirationDate(Body body, @Nullable Instant is) {
         String text = body.textOrNumber("expirationDate");
         try {
-            return text == null || dates.read(text).equals(is) ? null : dates.readFuture(text);
-        } catch (RefusedDate e) {
+            return text == null || dates.parse(text).equals(is) ? null : dates.parseFuture(text);
+        } catch (InvalidDateException e) {
             body.refuse("expirationDate", String.valueOf(e.getMessage()));
             return null;
         }

@@ -1,7 +1,7 @@
 package dev.tokenry.functions.api;
 
-import dev.tokenry.time.DateGrammar;
-import dev.tokenry.time.RefusedDate;
+import dev.tokenry.time.DateParser;
+import dev.tokenry.time.InvalidDateException;
 import dev.tokenry.time.Timestamps;
 import dev.tokenry.token.Token;
 import java.time.Instant;
@@ -17,11 +17,11 @@ public final class Unchangeable {
     private static final List<String> TEXTS = List.of("id", "owner", "createdBy", "project", "description");
     private static final List<String> DATES = List.of("creationDate", "expirationDate");
 
-    private final DateGrammar dates;
+    private final DateParser dates;
     private final Set<String> changed;
 
     /** @param changed which of these fields the call does change */
-    public Unchangeable(DateGrammar dates, Set<String> changed) {
+    public Unchangeable(DateParser dates, Set<String> changed) {
         this.dates = dates;
         this.changed = Set.copyOf(changed);
     }
@@ -55,8 +55,8 @@ public final class Unchangeable {
     /** A date in the form of answers; what is no date is like no date of ours. */
     private @Nullable String date(@Nullable String text) {
         try {
-            return text == null ? null : Timestamps.format(dates.read(text));
-        } catch (RefusedDate e) {
+            return text == null ? null : Timestamps.format(dates.parse(text));
+        } catch (InvalidDateException e) {
             return null;
         }
     }

@@ -4,7 +4,7 @@ import com.amazonaws.services.lambda.runtime.Context;
 import com.amazonaws.services.lambda.runtime.RequestHandler;
 import dev.tokenry.access.Issued;
 import dev.tokenry.access.Issuer;
-import dev.tokenry.digest.Peppers;
+import dev.tokenry.crypto.PepperCache;
 import dev.tokenry.functions.Wiring;
 import dev.tokenry.functions.api.TokenJson;
 import dev.tokenry.store.StackStore;
@@ -34,7 +34,7 @@ public final class BootstrapHandler implements RequestHandler<Object, Map<String
             Scope.READ_TOKENS, Scope.WRITE_TOKENS, Scope.READ_USERS, Scope.WRITE_USERS, Scope.MANAGE_ALL_TOKENS);
 
     private final int generation;
-    private final Peppers peppers;
+    private final PepperCache peppers;
     private final StackStore stack;
     private final TokenStore tokens;
     private final Issuer issuer;
@@ -64,9 +64,9 @@ public final class BootstrapHandler implements RequestHandler<Object, Map<String
 
     /** A pepper of any version that is not this table's fails here, before a generation is spent on it. */
     private void keepChecks() {
-        Map<Integer, byte[]> checks = peppers.checkValuesToKeep();
+        Map<Integer, byte[]> checks = peppers.computeCheckValues();
         checks.forEach(stack::insertPepperCheck);
-        checks.keySet().forEach(peppers::ofVersion);
+        checks.keySet().forEach(peppers::get);
     }
 
     private Map<String, Object> created(PresentedToken whole) {

@@ -1,4 +1,4 @@
-/** The first administrator token. Without a route: IAM decides who may invoke it. */
+/** Creates the first administrator token of a deployment. */
 @NullMarked
 package dev.tokenry.functions.bootstrap;
 

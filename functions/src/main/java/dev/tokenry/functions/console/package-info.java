@@ -1,4 +1,4 @@
-/** {@code GET /console/…}: the web console, which the build made of {@code console/}. */
+/** Serves the web console. */
 @NullMarked
 package dev.tokenry.functions.console;
 

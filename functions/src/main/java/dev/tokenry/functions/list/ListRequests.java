@@ -3,7 +3,7 @@ package dev.tokenry.functions.list;
 import dev.tokenry.functions.api.Request;
 import dev.tokenry.functions.list.selector.RefusedSelector;
 import dev.tokenry.functions.list.selector.Selector;
-import dev.tokenry.time.DateGrammar;
+import dev.tokenry.time.DateParser;
 import dev.tokenry.token.Principal;
 import dev.tokenry.token.ScopeCatalogue;
 import java.time.Instant;
@@ -34,10 +34,10 @@ final class ListRequests {
     /** A next page key carries the selector: a longer one would not fit into the next request. */
     private static final int LONGEST_SELECTOR = 4_000;
 
-    private final DateGrammar dates;
+    private final DateParser dates;
     private final ScopeCatalogue scopes;
 
-    ListRequests(DateGrammar dates, ScopeCatalogue scopes) {
+    ListRequests(DateParser dates, ScopeCatalogue scopes) {
         this.dates = dates;
         this.scopes = scopes;
     }
@@ -80,8 +80,8 @@ final class ListRequests {
     }
 
     private LastUsed lastUsed(Parameters parameters, Instant now) {
-        Instant from = parameters.read(FROM, dates::read);
-        Instant to = parameters.read(TO, dates::read);
+        Instant from = parameters.read(FROM, dates::parse);
+        Instant to = parameters.read(TO, dates::parse);
         if (from != null && from.isAfter(to == null ? now : to)) {
             parameters.refuse(FROM, "is later than " + (to == null ? "now" : TO));
         }

@@ -2,7 +2,7 @@ package dev.tokenry.functions.list;
 
 import dev.tokenry.functions.api.Request;
 import dev.tokenry.functions.list.selector.RefusedSelector;
-import dev.tokenry.time.RefusedDate;
+import dev.tokenry.time.InvalidDateException;
 import dev.tokenry.token.Problem;
 import dev.tokenry.token.Problem.Place;
 import dev.tokenry.token.Problem.Violation;
@@ -17,7 +17,7 @@ final class Parameters {
 
     /** How a value is read. */
     interface Reader<T> {
-        T read(String text) throws Refusal, RefusedDate, RefusedSelector;
+        T read(String text) throws Refusal, InvalidDateException, RefusedSelector;
     }
 
     private final Request request;
@@ -37,7 +37,7 @@ final class Parameters {
             return text == null ? null : reader.read(text);
         } catch (Problem.Invalid e) {
             violations.addAll(e.violations());
-        } catch (Refusal | RefusedDate | RefusedSelector e) {
+        } catch (Refusal | InvalidDateException | RefusedSelector e) {
             refuse(name, String.valueOf(e.getMessage()));
         }
         return null;

@@ -1,4 +1,4 @@
-/** Every path and method that no other route takes. */
+/** Answers unknown paths and methods. */
 @NullMarked
 package dev.tokenry.functions.notfound;
 

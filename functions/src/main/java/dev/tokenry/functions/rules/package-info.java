@@ -1,4 +1,4 @@
-/** The rules of the APIs that attach the authorizer: given by IAM invocation, or by CloudFormation. */
+/** Route rules of attached APIs: direct invocations and the custom resource {@code Custom::TokenryRules}. */
 @NullMarked
 package dev.tokenry.functions.rules;
 

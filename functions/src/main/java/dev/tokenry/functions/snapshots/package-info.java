@@ -1,4 +1,4 @@
-/** {@code POST /v2/projects/{project}/snapshots}: the CI upload that a token is for. */
+/** {@code POST /v2/projects/{project}/snapshots}. */
 @NullMarked
 package dev.tokenry.functions.snapshots;
 

@@ -1,4 +1,4 @@
-/** {@code /v2/users}: the people that tokens are assigned to. */
+/** The operations of {@code /v2/users}. */
 @NullMarked
 package dev.tokenry.functions.users;
 

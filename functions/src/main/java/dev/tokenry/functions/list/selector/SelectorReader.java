@@ -1,7 +1,7 @@
 package dev.tokenry.functions.list.selector;
 
-import dev.tokenry.time.DateGrammar;
-import dev.tokenry.time.RefusedDate;
+import dev.tokenry.time.DateParser;
+import dev.tokenry.time.InvalidDateException;
 import dev.tokenry.token.Scope;
 import dev.tokenry.token.ScopeCatalogue;
 import java.time.Instant;
@@ -140,8 +140,8 @@ final class SelectorReader {
                     start, "a period is expected: 1 to 6 digits and one of m h d w M y, for example \"7d\"");
         }
         try {
-            return new DateGrammar(InstantSource.fixed(now)).read("now+" + period);
-        } catch (RefusedDate e) {
+            return new DateParser(InstantSource.fixed(now)).parse("now+" + period);
+        } catch (InvalidDateException e) {
             // Beyond the last date that there is, and so beyond every expiry.
             return Instant.MAX;
         }

@@ -11,31 +11,31 @@ import java.util.regex.Pattern;
  * <p>Takes a JSON number as its literal text, so that {@code 1.5}, {@code 1e3} and {@code -1} are refused and not
  * rounded. An answer has whole milliseconds and lies in the years 1970 to 9999.
  */
-public final class DateGrammar {
-    private static final Instant FIRST = Instant.EPOCH;
-    private static final Instant LAST = Instant.parse("9999-12-31T23:59:59.999Z");
+public final class DateParser {
+    private static final Instant MIN = Instant.EPOCH;
+    private static final Instant MAX = Instant.parse("9999-12-31T23:59:59.999Z");
 
     private static final Pattern DIGITS = Pattern.compile("[0-9]+");
-    private static final int MOST_DIGITS = 15;
+    private static final int MAX_DIGITS = 15;
     private static final Pattern EPOCH_SECONDS = Pattern.compile("([1-9][0-9]{8,9})(?:\\.[0-9]+)?");
 
     private final InstantSource clock;
 
-    public DateGrammar(InstantSource clock) {
+    public DateParser(InstantSource clock) {
         this.clock = clock;
     }
 
     /** Any date in range, past ones included. */
-    public Instant read(String text) throws RefusedDate {
-        return read(text, now());
+    public Instant parse(String text) throws InvalidDateException {
+        return parse(text, now());
     }
 
     /** A date strictly later than now, as an expiry must be. */
-    public Instant readFuture(String text) throws RefusedDate {
+    public Instant parseFuture(String text) throws InvalidDateException {
         Instant now = now();
-        Instant date = read(text, now);
+        Instant date = parse(text, now);
         if (!date.isAfter(now)) {
-            throw new RefusedDate(
+            throw new InvalidDateException(
                     text,
                     "resolves to " + Timestamps.format(date) + ", which is not later than now ("
                             + Timestamps.format(now) + ")" + secondsHint(text));
@@ -47,31 +47,31 @@ public final class DateGrammar {
         return clock.instant().truncatedTo(ChronoUnit.MILLIS);
     }
 
-    private static Instant read(String text, Instant now) throws RefusedDate {
-        Instant date = resolve(text, now);
-        if (date.isBefore(FIRST) || date.isAfter(LAST)) {
-            throw new RefusedDate(
+    private static Instant parse(String text, Instant now) throws InvalidDateException {
+        Instant date = parseAnyFormat(text, now);
+        if (date.isBefore(MIN) || date.isAfter(MAX)) {
+            throw new InvalidDateException(
                     text, "resolves to " + Timestamps.format(date) + ", which is outside the years 1970 to 9999");
         }
         return date;
     }
 
-    private static Instant resolve(String text, Instant now) throws RefusedDate {
+    private static Instant parseAnyFormat(String text, Instant now) throws InvalidDateException {
         if (DIGITS.matcher(text).matches()) {
             return epochMillis(text);
         }
-        if (text.startsWith(RelativeForm.START)) {
-            return RelativeForm.resolve(text, now);
+        if (text.startsWith(RelativeDateParser.PREFIX)) {
+            return RelativeDateParser.parse(text, now);
         }
-        if (AbsoluteForm.matches(text)) {
-            return AbsoluteForm.resolve(text);
+        if (AbsoluteDateParser.matches(text)) {
+            return AbsoluteDateParser.parse(text);
         }
-        throw new RefusedDate(text, "is none of the accepted forms" + secondsHint(text));
+        throw new InvalidDateException(text, "is none of the accepted forms" + secondsHint(text));
     }
 
-    private static Instant epochMillis(String digits) throws RefusedDate {
-        if (digits.length() > MOST_DIGITS) {
-            throw new RefusedDate(digits, "has more than " + MOST_DIGITS + " digits");
+    private static Instant epochMillis(String digits) throws InvalidDateException {
+        if (digits.length() > MAX_DIGITS) {
+            throw new InvalidDateException(digits, "has more than " + MAX_DIGITS + " digits");
         }
         return Instant.ofEpochMilli(Long.parseLong(digits));
     }

@@ -1,4 +1,4 @@
-package dev.tokenry.digest;
+package dev.tokenry.crypto;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
@@ -36,19 +36,19 @@ class KmsPepperSourceTest {
     private static final PepperKeys KEYS = new PepperKeys(Map.of(1, PepperKeysTest.ONE, 2, PepperKeysTest.TWO), 1);
 
     private final List<GenerateMacRequest> requests = new ArrayList<>();
-    private Supplier<GenerateMacResponse> answer = () -> macOf(new byte[32]);
+    private Supplier<GenerateMacResponse> response = () -> macOf(new byte[32]);
     private final PepperSource source = new KmsPepperSource(new FakeKms(), KEYS);
 
     @ParameterizedTest
     @ValueSource(ints = {1, 2})
-    void a_pepper_is_one_mac_of_its_version_by_its_key(int version) {
+    void pepper_is_the_mac_of_its_version_under_its_key(int version) {
         byte[] mac = new byte[32];
         mac[7] = 7;
-        answer = () -> macOf(mac);
+        response = () -> macOf(mac);
 
         assertThat(source.derive(version).checkValue()).isEqualTo(new Pepper(version, mac).checkValue());
         assertThat(requests).singleElement().satisfies(request -> {
-            assertThat(request.keyId()).isEqualTo(KEYS.arns().get(version));
+            assertThat(request.keyId()).isEqualTo(KEYS.keyArns().get(version));
             assertThat(request.macAlgorithm()).isEqualTo(MacAlgorithmSpec.HMAC_SHA_256);
             assertThat(request.message().asUtf8String()).isEqualTo("tokenry/pepper/" + version);
         });
@@ -65,10 +65,10 @@ class KmsPepperSourceTest {
 
     @ParameterizedTest
     @MethodSource("refusals")
-    void a_key_that_is_not_ours_to_use_is_refused(RuntimeException fault) {
+    void unusable_key_is_rejected(RuntimeException fault) {
         failWith(fault);
 
-        assertThatExceptionOfType(PepperRefused.class)
+        assertThatExceptionOfType(PepperRejectedException.class)
                 .isThrownBy(() -> source.derive(1))
                 .withCause(fault);
     }
@@ -90,7 +90,7 @@ class KmsPepperSourceTest {
 
     @ParameterizedTest
     @MethodSource("outages")
-    void a_key_that_does_not_answer_is_unavailable(RuntimeException fault) {
+    void unreachable_key_is_unavailable(RuntimeException fault) {
         failWith(fault);
 
         assertThatExceptionOfType(Unavailable.class)
@@ -99,18 +99,18 @@ class KmsPepperSourceTest {
     }
 
     @Test
-    void a_version_without_key_is_unavailable_and_asks_nobody() {
+    void version_without_key_is_unavailable_without_a_call() {
         assertThatExceptionOfType(Unavailable.class).isThrownBy(() -> source.derive(3));
         assertThat(requests).isEmpty();
     }
 
     @Test
-    void nothing_is_asked_before_the_first_derivation() {
+    void no_call_is_made_before_the_first_derivation() {
         assertThat(requests).isEmpty();
     }
 
     private void failWith(RuntimeException fault) {
-        answer = () -> {
+        response = () -> {
             throw fault;
         };
     }
@@ -131,7 +131,7 @@ class KmsPepperSourceTest {
         @Override
         public GenerateMacResponse generateMac(GenerateMacRequest request) {
             requests.add(request);
-            return answer.get();
+            return response.get();
         }
 
         @Override

@@ -1,4 +1,4 @@
-package dev.tokenry.digest;
+package dev.tokenry.crypto;
 
 import dev.tokenry.token.Unavailable;
 import java.util.Arrays;
@@ -9,32 +9,32 @@ import java.util.concurrent.atomic.AtomicInteger;
 final class FakePepperSource implements PepperSource {
 
     /** How a source answers. */
-    enum Mood {
-        ANSWERS,
-        ANSWERS_WRONGLY,
-        REFUSES,
-        IS_AWAY
+    enum Behaviour {
+        VALID,
+        WRONG_PEPPER,
+        REJECTED,
+        UNAVAILABLE
     }
 
     final AtomicInteger derivations = new AtomicInteger();
-    volatile Mood mood = Mood.ANSWERS;
+    volatile Behaviour behaviour = Behaviour.VALID;
 
     @Override
     public Pepper derive(int version) {
         derivations.incrementAndGet();
-        return switch (mood) {
-            case ANSWERS -> rightPepper(version);
-            case ANSWERS_WRONGLY -> new Pepper(version, bytes(version + 100));
-            case REFUSES -> throw new PepperRefused("The key is disabled", null);
-            case IS_AWAY -> throw new Unavailable("The source is away");
+        return switch (behaviour) {
+            case VALID -> validPepper(version);
+            case WRONG_PEPPER -> new Pepper(version, bytes(version + 100));
+            case REJECTED -> throw new PepperRejectedException("The key is disabled", null);
+            case UNAVAILABLE -> throw new Unavailable("The source is away");
         };
     }
 
     Optional<byte[]> checkValue(int version) {
-        return Optional.of(rightPepper(version).checkValue());
+        return Optional.of(validPepper(version).checkValue());
     }
 
-    static Pepper rightPepper(int version) {
+    static Pepper validPepper(int version) {
         return new Pepper(version, bytes(version));
     }
 

@@ -1,4 +1,4 @@
-package dev.tokenry.digest;
+package dev.tokenry.crypto;
 
 import dev.tokenry.token.Unavailable;
 import java.nio.charset.StandardCharsets;
@@ -28,22 +28,22 @@ public final class KmsPepperSource implements PepperSource {
 
     @Override
     public Pepper derive(int version) {
-        String arn = keys.arns().get(version);
+        String arn = keys.keyArns().get(version);
         if (arn == null) {
             throw new Unavailable("No key is configured for pepper version " + version);
         }
         String message = "tokenry/pepper/" + version;
         try {
-            GenerateMacResponse answer = kms.generateMac(request -> request.keyId(arn)
+            GenerateMacResponse response = kms.generateMac(request -> request.keyId(arn)
                     .macAlgorithm(MacAlgorithmSpec.HMAC_SHA_256)
                     .message(SdkBytes.fromString(message, StandardCharsets.US_ASCII)));
-            return new Pepper(version, answer.mac().asByteArray());
+            return new Pepper(version, response.mac().asByteArray());
         } catch (DisabledException | KmsInvalidStateException | NotFoundException | InvalidKeyUsageException e) {
-            throw refused(version, e);
+            throw rejected(version, e);
         } catch (KmsException e) {
-            throw isAccessDenied(e) ? refused(version, e) : away(e);
+            throw isAccessDenied(e) ? rejected(version, e) : unavailable(e);
         } catch (SdkException e) {
-            throw away(e);
+            throw unavailable(e);
         }
     }
 
@@ -52,11 +52,11 @@ public final class KmsPepperSource implements PepperSource {
                 && ACCESS_DENIED.equals(e.awsErrorDetails().errorCode());
     }
 
-    private static PepperRefused refused(int version, SdkException cause) {
-        return new PepperRefused("KMS refuses the key of pepper version " + version, cause);
+    private static PepperRejectedException rejected(int version, SdkException cause) {
+        return new PepperRejectedException("KMS refuses the key of pepper version " + version, cause);
     }
 
-    private static Unavailable away(SdkException cause) {
+    private static Unavailable unavailable(SdkException cause) {
         return new Unavailable("KMS does not answer", cause);
     }
 }

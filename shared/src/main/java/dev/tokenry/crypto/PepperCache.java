@@ -1,4 +1,4 @@
-package dev.tokenry.digest;
+package dev.tokenry.crypto;
 
 import dev.tokenry.token.Unavailable;
 import java.time.Duration;
@@ -17,72 +17,72 @@ import org.jspecify.annotations.Nullable;
  * again after a while, so that disabling the key stops every process. While the source is away a proven pepper serves
  * on, up to a hard age.
  */
-public final class Peppers {
+public final class PepperCache {
 
     /** After this a pepper is derived again: the longest that a disabled key goes unnoticed. */
-    public static final Duration FRESH = Duration.ofMinutes(15);
+    public static final Duration REFRESH_AFTER = Duration.ofMinutes(15);
 
     /** The longest that a pepper serves while its source is away. */
-    public static final Duration HARD_AGE = Duration.ofHours(12);
+    public static final Duration MAX_AGE = Duration.ofHours(12);
 
     /** How long a failed renewal keeps the next one away, so that an outage does not slow every request. */
-    static final Duration PAUSE = Duration.ofSeconds(30);
+    static final Duration RETRY_BACKOFF = Duration.ofSeconds(30);
 
     private final PepperSource source;
     private final IntFunction<Optional<byte[]>> checkValues;
     private final InstantSource clock;
-    private final int writeVersion;
-    private final Map<Integer, Cell> cells;
+    private final int currentVersion;
+    private final Map<Integer, CachedPepper> cachedPeppers;
 
     /** @param checkValues what a pepper of a version must answer; the store keeps it */
-    public Peppers(
+    public PepperCache(
             PepperSource source, PepperKeys keys, IntFunction<Optional<byte[]>> checkValues, InstantSource clock) {
         this.source = source;
         this.checkValues = checkValues;
         this.clock = clock;
-        this.writeVersion = keys.writeVersion();
-        this.cells = keys.versions().stream().collect(Collectors.toUnmodifiableMap(Function.identity(), Cell::new));
+        this.currentVersion = keys.currentVersion();
+        this.cachedPeppers = keys.versions().stream().collect(Collectors.toUnmodifiableMap(Function.identity(), CachedPepper::new));
     }
 
     /** The versions that there are keys for, in their order. */
     public List<Integer> versions() {
-        return cells.keySet().stream().sorted().toList();
+        return cachedPeppers.keySet().stream().sorted().toList();
     }
 
     /** The version that new digests are made with; asks nobody. */
-    public int versionOfNewDigests() {
-        return writeVersion;
+    public int currentVersion() {
+        return currentVersion;
     }
 
     /** The pepper that new digests are made with. */
-    public Pepper forNewDigests() {
-        return ofVersion(writeVersion);
+    public Pepper current() {
+        return get(currentVersion);
     }
 
     /** @throws Unavailable when there is no such version, or its pepper cannot be derived or proven now */
-    public Pepper ofVersion(int version) {
-        Cell cell = cells.get(version);
-        if (cell == null) {
+    public Pepper get(int version) {
+        CachedPepper cached = cachedPeppers.get(version);
+        if (cached == null) {
             throw new Unavailable("No key is configured for pepper version " + version);
         }
-        return cell.pepper();
+        return cached.pepper();
     }
 
     /** The check value of each version, derived and not proven: for bootstrap, which keeps them. */
-    public Map<Integer, byte[]> checkValuesToKeep() {
-        return cells.keySet().stream()
+    public Map<Integer, byte[]> computeCheckValues() {
+        return cachedPeppers.keySet().stream()
                 .collect(Collectors.toMap(
                         Function.identity(), version -> source.derive(version).checkValue()));
     }
 
-    private final class Cell {
+    private final class CachedPepper {
 
         private final int version;
         private @Nullable Pepper pepper;
-        private Instant provenAt = Instant.EPOCH;
-        private Instant renewAt = Instant.EPOCH;
+        private Instant verifiedAt = Instant.EPOCH;
+        private Instant refreshAt = Instant.EPOCH;
 
-        Cell(int version) {
+        CachedPepper(int version) {
             this.version = version;
         }
 
@@ -90,50 +90,50 @@ public final class Peppers {
         synchronized Pepper pepper() {
             Instant now = clock.instant();
             // A clock that went backwards says nothing about ages: derive anew.
-            boolean fresh = !now.isBefore(provenAt) && now.isBefore(renewAt);
+            boolean fresh = !now.isBefore(verifiedAt) && now.isBefore(refreshAt);
             if (pepper != null && fresh) {
                 return pepper;
             }
-            return renewed(now);
+            return refresh(now);
         }
 
-        private Pepper renewed(Instant now) {
+        private Pepper refresh(Instant now) {
             try {
-                Pepper derived = proven(source.derive(version));
+                Pepper derived = verify(source.derive(version));
                 pepper = derived;
-                provenAt = now;
-                renewAt = now.plus(FRESH);
+                verifiedAt = now;
+                refreshAt = now.plus(REFRESH_AFTER);
                 return derived;
-            } catch (PepperRefused e) {
+            } catch (PepperRejectedException e) {
                 pepper = null;
                 throw new Unavailable(String.valueOf(e.getMessage()), e);
             } catch (Unavailable e) {
-                return keptDespite(e, now);
+                return fallBackToCached(e, now);
             }
         }
 
-        private Pepper proven(Pepper derived) {
+        private Pepper verify(Pepper derived) {
             byte[] expected =
-                    checkValues.apply(version).orElseThrow(() -> dropped("has no check value: run bootstrap"));
-            if (!derived.answers(expected)) {
-                throw dropped("is not the one that this table was made with");
+                    checkValues.apply(version).orElseThrow(() -> rejected("has no check value: run bootstrap"));
+            if (!derived.matches(expected)) {
+                throw rejected("is not the one that this table was made with");
             }
             return derived;
         }
 
-        private PepperRefused dropped(String why) {
-            return new PepperRefused("The pepper of version " + version + " " + why, null);
+        private PepperRejectedException rejected(String reason) {
+            return new PepperRejectedException("The pepper of version " + version + " " + reason, null);
         }
 
-        private Pepper keptDespite(Unavailable fault, Instant now) {
-            Instant end = provenAt.plus(HARD_AGE);
-            boolean tooOld = now.isBefore(provenAt) || !now.isBefore(end);
+        private Pepper fallBackToCached(Unavailable unavailable, Instant now) {
+            Instant maxAgeReachedAt = verifiedAt.plus(MAX_AGE);
+            boolean tooOld = now.isBefore(verifiedAt) || !now.isBefore(maxAgeReachedAt);
             if (pepper == null || tooOld) {
                 pepper = null;
-                throw fault;
+                throw unavailable;
             }
-            Instant next = now.plus(PAUSE);
-            renewAt = next.isBefore(end) ? next : end;
+            Instant retryAt = now.plus(RETRY_BACKOFF);
+            refreshAt = retryAt.isBefore(maxAgeReachedAt) ? retryAt : maxAgeReachedAt;
             return pepper;
         }
     }

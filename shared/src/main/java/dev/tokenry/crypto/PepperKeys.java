@@ -1,18 +1,18 @@
-package dev.tokenry.digest;
+package dev.tokenry.crypto;
 
 import java.util.LinkedHashMap;
 import java.util.Map;
 import java.util.Set;
 
 /** The key ARN of each pepper version in use, and the version that new digests are made with. */
-public record PepperKeys(Map<Integer, String> arns, int writeVersion) {
+public record PepperKeys(Map<Integer, String> keyArns, int currentVersion) {
 
     public PepperKeys {
-        arns = Map.copyOf(arns);
-        if (!arns.containsKey(writeVersion)) {
-            throw new IllegalArgumentException("No key is given for pepper version " + writeVersion);
+        keyArns = Map.copyOf(keyArns);
+        if (!keyArns.containsKey(currentVersion)) {
+            throw new IllegalArgumentException("No key is given for pepper version " + currentVersion);
         }
-        for (Map.Entry<Integer, String> key : arns.entrySet()) {
+        for (Map.Entry<Integer, String> key : keyArns.entrySet()) {
             // An alias can be pointed at another key, by people who may not touch the key itself.
             if (key.getKey() < 1 || !key.getValue().matches("arn:[a-z-]+:kms:[a-z0-9-]+:\\d{12}:key/[A-Za-z0-9-]+")) {
                 throw new IllegalArgumentException("Pepper version " + key.getKey() + " needs the ARN of a KMS key");
@@ -21,23 +21,23 @@ public record PepperKeys(Map<Integer, String> arns, int writeVersion) {
     }
 
     /** Reads {@code 1=<arn>,2=<arn>}. */
-    public static PepperKeys parse(String arnsByVersion, String writeVersion) {
-        Map<Integer, String> arns = new LinkedHashMap<>();
-        for (String pair : arnsByVersion.split(",", -1)) {
+    public static PepperKeys parse(String keyArnsByVersion, String currentVersion) {
+        Map<Integer, String> keyArns = new LinkedHashMap<>();
+        for (String pair : keyArnsByVersion.split(",", -1)) {
             int equals = pair.indexOf('=');
-            if (equals < 0 || arns.put(version(pair.substring(0, equals)), pair.substring(equals + 1)) != null) {
+            if (equals < 0 || keyArns.put(parseVersion(pair.substring(0, equals)), pair.substring(equals + 1)) != null) {
                 throw new IllegalArgumentException(
                         "Pepper keys are written version=arn, comma-separated, each version once");
             }
         }
-        return new PepperKeys(arns, version(writeVersion));
+        return new PepperKeys(keyArns, parseVersion(currentVersion));
     }
 
     public Set<Integer> versions() {
-        return arns.keySet();
+        return keyArns.keySet();
     }
 
-    private static int version(String digits) {
+    private static int parseVersion(String digits) {
         if (!digits.matches("[0-9]{1,4}")) {
             throw new IllegalArgumentException("Not a pepper version: " + digits);
         }

@@ -1,4 +1,4 @@
-package dev.tokenry.digest;
+package dev.tokenry.crypto;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
@@ -17,20 +17,20 @@ class PepperKeysTest {
     static final String TWO = "arn:aws:kms:eu-central-1:123456789012:key/mrk-0987dcba09fe87dc65ba0987dcba09fe";
 
     @Test
-    void reads_one_key() {
+    void parses_one_key() {
         PepperKeys keys = PepperKeys.parse("1=" + ONE, "1");
 
-        assertThat(keys.arns()).isEqualTo(Map.of(1, ONE));
-        assertThat(keys.writeVersion()).isEqualTo(1);
+        assertThat(keys.keyArns()).isEqualTo(Map.of(1, ONE));
+        assertThat(keys.currentVersion()).isEqualTo(1);
     }
 
     @Test
-    void reads_several_keys_of_which_one_is_written_with() {
+    void parses_several_keys_and_the_current_version() {
         PepperKeys keys = PepperKeys.parse("1=" + ONE + ",2=" + TWO, "2");
 
         assertThat(keys.versions()).containsExactlyInAnyOrder(1, 2);
-        assertThat(keys.arns()).containsEntry(1, ONE).containsEntry(2, TWO);
-        assertThat(keys.writeVersion()).isEqualTo(2);
+        assertThat(keys.keyArns()).containsEntry(1, ONE).containsEntry(2, TWO);
+        assertThat(keys.currentVersion()).isEqualTo(2);
     }
 
     @ParameterizedTest
@@ -39,8 +39,8 @@ class PepperKeysTest {
                 "arn:aws-us-gov:kms:us-gov-west-1:123456789012:key/1234abcd-12ab-34cd-56ef-1234567890ab",
                 "arn:aws-cn:kms:cn-north-1:123456789012:key/1234abcd-12ab-34cd-56ef-1234567890ab",
             })
-    void knows_the_other_partitions(String arn) {
-        assertThat(PepperKeys.parse("1=" + arn, "1").arns()).containsEntry(1, arn);
+    void accepts_other_aws_partitions(String arn) {
+        assertThat(PepperKeys.parse("1=" + arn, "1").keyArns()).containsEntry(1, arn);
     }
 
     static Stream<String> malformed_keys() {
@@ -91,25 +91,25 @@ class PepperKeysTest {
 
     @ParameterizedTest
     @MethodSource("malformed_keys")
-    void refuses_every_other_form_and_every_alias(String text) {
+    void rejects_malformed_keys_and_aliases(String text) {
         assertThatThrownBy(() -> PepperKeys.parse(text, "1")).isInstanceOf(IllegalArgumentException.class);
     }
 
     @ParameterizedTest
     @ValueSource(strings = {"", " ", "2", "0", "-1", "+1", "1 ", "one", "1.0", "12345", "99999999999", "\u0661", "1,1"})
-    void refuses_a_version_to_write_that_has_no_key(String writeVersion) {
+    void rejects_a_current_version_without_key(String writeVersion) {
         assertThatThrownBy(() -> PepperKeys.parse("1=" + ONE, writeVersion))
                 .isInstanceOf(IllegalArgumentException.class);
     }
 
     @Test
-    void says_which_version_lacks_an_arn() {
+    void message_names_the_version_without_an_arn() {
         assertThatThrownBy(() -> PepperKeys.parse("1=" + ONE + ",7=alias/pepper", "1"))
                 .hasMessage("Pepper version 7 needs the ARN of a KMS key");
     }
 
     @Test
-    void does_not_change_with_the_map_it_was_made_from() {
+    void keys_are_copied_from_the_given_map() {
         Map<Integer, String> arns = new HashMap<>(Map.of(1, ONE));
         PepperKeys keys = new PepperKeys(arns, 1);
         arns.put(2, "alias/pepper");

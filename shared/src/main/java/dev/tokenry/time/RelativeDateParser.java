@@ -10,26 +10,26 @@ import java.time.temporal.ChronoUnit;
 import java.util.regex.Pattern;
 
 /** {@code now[(+|-)NU][/A]}: the offset first, then down to the start of the unit, all in UTC. */
-final class RelativeForm {
-    static final String START = "now";
+final class RelativeDateParser {
+    static final String PREFIX = "now";
 
     // Six digits at most keep every sum inside what LocalDateTime holds.
-    private static final Pattern FORM =
-            Pattern.compile(START + "(?:(?<amount>[+-][0-9]{1,6})(?<unit>[mhdwMy]))?(?:/(?<start>[mhdwMy]))?");
+    private static final Pattern PATTERN =
+            Pattern.compile(PREFIX + "(?:(?<amount>[+-][0-9]{1,6})(?<unit>[mhdwMy]))?(?:/(?<start>[mhdwMy]))?");
 
-    private RelativeForm() {}
+    private RelativeDateParser() {}
 
-    static Instant resolve(String text, Instant now) throws RefusedDate {
-        var parts = FORM.matcher(text);
-        if (!parts.matches()) {
-            throw new RefusedDate(text, "is not of the form now[(+|-)NU][/A]");
+    static Instant parse(String text, Instant now) throws InvalidDateException {
+        var matcher = PATTERN.matcher(text);
+        if (!matcher.matches()) {
+            throw new InvalidDateException(text, "is not of the form now[(+|-)NU][/A]");
         }
         var date = LocalDateTime.ofInstant(now, ZoneOffset.UTC);
-        if (parts.group("amount") != null) {
-            date = date.plus(Long.parseLong(parts.group("amount")), unit(parts.group("unit")));
+        if (matcher.group("amount") != null) {
+            date = date.plus(Long.parseLong(matcher.group("amount")), unit(matcher.group("unit")));
         }
-        if (parts.group("start") != null) {
-            date = startOf(unit(parts.group("start")), date);
+        if (matcher.group("start") != null) {
+            date = startOf(unit(matcher.group("start")), date);
         }
         return date.toInstant(ZoneOffset.UTC);
     }

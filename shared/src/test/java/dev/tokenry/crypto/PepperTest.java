@@ -1,4 +1,4 @@
-package dev.tokenry.digest;
+package dev.tokenry.crypto;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
@@ -36,22 +36,22 @@ class PepperTest {
         "abcdefghij99.QQQQQQQQQQQQQQQQQQQQQQQQ.222222222222222222222222222222222222222222222222222222222DXCD7Z2,"
                 + "ab09bafa407c5ab3d5c59ec058db96c9c7900953a11815d59a98026585e6bcab",
     })
-    void the_digest_is_an_hmac_over_domain_id_and_secret(String whole, String digest) {
-        PresentedToken token = format.read(whole).orElseThrow();
+    void digest_is_an_hmac_over_domain_id_and_secret(String tokenValue, String digest) {
+        PresentedToken token = format.read(tokenValue).orElseThrow();
 
         assertThat(pepper.digest(token.id(), token.secret()))
                 .isEqualTo(new SecretDigest(1, HexFormat.of().parseHex(digest)));
     }
 
     @Test
-    void the_check_value_is_an_hmac_of_its_own() {
+    void check_value_is_a_separate_hmac() {
         assertThat(pepper.checkValue())
                 .asHexString()
                 .isEqualToIgnoringCase("4dbc0b662b9043db529d495b843ece6a8e8600a3ca3b7a0b1a8d7405247cf311");
     }
 
     @Test
-    void another_id_secret_pepper_or_version_gives_another_digest() {
+    void digest_depends_on_id_secret_pepper_and_version() {
         PresentedToken token = format.mint();
         PresentedToken otherSecret = format.mint(token.id());
         TokenId otherId = format.mint().id();
@@ -67,22 +67,22 @@ class PepperTest {
     }
 
     @Test
-    void answers_only_its_own_check_value() {
-        byte[] cut = Arrays.copyOf(pepper.checkValue(), 31);
-        byte[] longer = Arrays.copyOf(pepper.checkValue(), 33);
+    void matches_only_its_own_check_value() {
+        byte[] tooShort = Arrays.copyOf(pepper.checkValue(), 31);
+        byte[] tooLong = Arrays.copyOf(pepper.checkValue(), 33);
         byte[] changed = pepper.checkValue();
         changed[0] ^= 1;
 
-        assertThat(pepper.answers(pepper.checkValue())).isTrue();
-        assertThat(pepper.answers(changed)).isFalse();
-        assertThat(pepper.answers(cut)).isFalse();
-        assertThat(pepper.answers(longer)).isFalse();
-        assertThat(pepper.answers(new byte[0])).isFalse();
-        assertThat(pepper.answers(BYTES)).isFalse();
+        assertThat(pepper.matches(pepper.checkValue())).isTrue();
+        assertThat(pepper.matches(changed)).isFalse();
+        assertThat(pepper.matches(tooShort)).isFalse();
+        assertThat(pepper.matches(tooLong)).isFalse();
+        assertThat(pepper.matches(new byte[0])).isFalse();
+        assertThat(pepper.matches(BYTES)).isFalse();
     }
 
     @Test
-    void does_not_print() {
+    void to_string_reveals_nothing() {
         String hex = HexFormat.of().formatHex(BYTES);
 
         assertThat(Stream.of(
@@ -96,16 +96,16 @@ class PepperTest {
     }
 
     @Test
-    void does_not_change_with_the_bytes_it_was_made_from() {
-        byte[] given = BYTES.clone();
-        Pepper made = new Pepper(1, given);
-        Arrays.fill(given, (byte) 0);
+    void pepper_is_copied_from_the_given_bytes() {
+        byte[] bytes = BYTES.clone();
+        Pepper created = new Pepper(1, bytes);
+        Arrays.fill(bytes, (byte) 0);
 
-        assertThat(made.checkValue()).isEqualTo(pepper.checkValue());
+        assertThat(created.checkValue()).isEqualTo(pepper.checkValue());
     }
 
     @Test
-    void is_32_bytes_with_a_version() {
+    void pepper_requires_32_bytes_and_a_positive_version() {
         for (int length : new int[] {0, 16, 31, 33, 64}) {
             assertThatThrownBy(() -> new Pepper(1, new byte[length])).isInstanceOf(IllegalArgumentException.class);
         }

@@ -11,7 +11,7 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
-class DateGrammarTest {
+class DateParserTest {
     private static final Instant LAST = Instant.parse("9999-12-31T23:59:59.999Z");
 
     @ParameterizedTest
@@ -23,8 +23,8 @@ class DateGrammarTest {
         "253402300799999, 9999-12-31T23:59:59.999Z",
         "1773830262,      1970-01-21T12:43:50.262Z",
     })
-    void reads_epoch_milliseconds(String text, String date) throws RefusedDate {
-        assertThat(Dates.read(text)).isEqualTo(date);
+    void parses_epoch_milliseconds(String text, String date) throws InvalidDateException {
+        assertThat(DateParsing.parse(text)).isEqualTo(date);
     }
 
     @ParameterizedTest
@@ -32,15 +32,15 @@ class DateGrammarTest {
         "253402300800000, +10000-01-01T00:00:00.000Z",
         "999999999999999, +33658-09-27T01:46:39.999Z",
     })
-    void refuses_epoch_milliseconds_beyond_the_years(String text, String date) {
-        assertThat(Dates.refusal(() -> Dates.read(text)))
+    void rejects_epoch_milliseconds_outside_the_accepted_years(String text, String date) {
+        assertThat(DateParsing.errorMessage(() -> DateParsing.parse(text)))
                 .contains("resolves to " + date + ", which is outside the years 1970 to 9999");
     }
 
     @ParameterizedTest
     @ValueSource(strings = {"1773830262518000", "0000000000000001", "99999999999999999999999999"})
-    void refuses_more_than_fifteen_digits(String text) {
-        assertThat(Dates.refusal(() -> Dates.read(text))).contains("has more than 15 digits");
+    void rejects_more_than_fifteen_digits(String text) {
+        assertThat(DateParsing.errorMessage(() -> DateParsing.parse(text))).contains("has more than 15 digits");
     }
 
     @ParameterizedTest
@@ -72,8 +72,8 @@ class DateGrammarTest {
                 "1773830262518\u0000",
                 "\ud835\udfd8",
             })
-    void refuses_what_is_not_a_date(String text) {
-        assertThat(Dates.refusal(() -> Dates.read(text))).contains("is none of the accepted forms");
+    void rejects_strings_that_are_not_dates(String text) {
+        assertThat(DateParsing.errorMessage(() -> DateParsing.parse(text))).contains("is none of the accepted forms");
     }
 
     @ParameterizedTest
@@ -83,8 +83,8 @@ class DateGrammarTest {
         "1773830262519,           2026-03-18T10:37:42.519Z",
         "2026-03-18T10:37:42.519, 2026-03-18T10:37:42.519Z",
     })
-    void takes_an_expiry_that_is_later_than_now(String text, String date) throws RefusedDate {
-        assertThat(Dates.readFuture(text)).isEqualTo(date);
+    void accepts_a_future_expiry(String text, String date) throws InvalidDateException {
+        assertThat(DateParsing.parseFuture(text)).isEqualTo(date);
     }
 
     @ParameterizedTest
@@ -100,16 +100,16 @@ class DateGrammarTest {
         "12345678,                      1970-01-01T03:25:45.678Z",
         "17738302620,                   1970-07-25T07:18:22.620Z",
     })
-    void refuses_an_expiry_that_is_not_later_than_now(String text, String date) {
-        assertThat(Dates.refusal(() -> Dates.readFuture(text)))
+    void rejects_an_expiry_that_is_not_in_the_future(String text, String date) {
+        assertThat(DateParsing.errorMessage(() -> DateParsing.parseFuture(text)))
                 .contains("'" + text + "' resolves to " + date
                         + ", which is not later than now (2026-03-18T10:37:42.518Z). Accepted:");
     }
 
     @ParameterizedTest
     @ValueSource(strings = {"now+1D", "now+30s", "now +1d", "NOW+1d", "tomorrow", "", "true", "-1", "2026-03-19"})
-    void refuses_as_an_expiry_whatever_it_cannot_read(String text) {
-        assertThatThrownBy(() -> Dates.readFuture(text)).isInstanceOf(RefusedDate.class);
+    void rejects_unparsable_expiries(String text) {
+        assertThatThrownBy(() -> DateParsing.parseFuture(text)).isInstanceOf(InvalidDateException.class);
     }
 
     @ParameterizedTest
@@ -118,73 +118,73 @@ class DateGrammarTest {
         "1805366262, 1805366262000",
         "999999999,  999999999000",
     })
-    void says_that_an_expiry_looks_like_epoch_seconds(String text, String millis) {
-        assertThat(Dates.refusal(() -> Dates.readFuture(text)))
+    void hints_that_an_expiry_looks_like_epoch_seconds(String text, String millis) {
+        assertThat(DateParsing.errorMessage(() -> DateParsing.parseFuture(text)))
                 .contains("; it looks like epoch seconds, in milliseconds: " + millis + ".");
     }
 
     @Test
-    void says_so_of_seconds_with_a_fraction_too() {
-        assertThat(Dates.refusal(() -> Dates.read("1773830262.518")))
+    void hints_at_epoch_seconds_with_a_fraction() {
+        assertThat(DateParsing.errorMessage(() -> DateParsing.parse("1773830262.518")))
                 .contains(
                         "is none of the accepted forms; it looks like epoch seconds, in milliseconds: 1773830262000.");
     }
 
     @Test
-    void asks_the_clock_once_per_reading() throws RefusedDate {
-        var asked = new AtomicInteger();
-        var dates = new DateGrammar(() -> {
-            asked.incrementAndGet();
-            return Dates.NOW;
+    void reads_the_clock_once_per_call() throws InvalidDateException {
+        var clockReads = new AtomicInteger();
+        var dates = new DateParser(() -> {
+            clockReads.incrementAndGet();
+            return DateParsing.NOW;
         });
 
-        dates.readFuture("now+1d/d");
+        dates.parseFuture("now+1d/d");
 
-        assertThat(asked).hasValue(1);
+        assertThat(clockReads).hasValue(1);
     }
 
     @Test
-    void reads_back_what_timestamps_show() throws RefusedDate {
+    void parses_formatted_timestamps() throws InvalidDateException {
         var random = new Random(20260318);
         for (int i = 0; i < 20_000; i++) {
             var date = Instant.ofEpochMilli(random.nextLong(LAST.toEpochMilli() + 1));
-            var dates = new DateGrammar(() -> Dates.NOW);
+            var dates = new DateParser(() -> DateParsing.NOW);
 
-            assertThat(dates.read(Timestamps.format(date))).isEqualTo(date);
-            assertThat(dates.read(Long.toString(date.toEpochMilli()))).isEqualTo(date);
+            assertThat(dates.parse(Timestamps.format(date))).isEqualTo(date);
+            assertThat(dates.parse(Long.toString(date.toEpochMilli()))).isEqualTo(date);
         }
     }
 
     @Test
-    void makes_of_random_text_a_date_in_range_or_a_refusal() {
+    void random_strings_yield_a_date_in_range_or_an_error() {
         var random = new Random(42);
         for (int i = 0; i < 100_000; i++) {
-            assertDateOrRefusal(randomText(random, random.nextInt(40)));
+            assertDateOrError(randomText(random, random.nextInt(40)));
         }
     }
 
     @Test
-    void makes_of_damaged_dates_a_date_in_range_or_a_refusal() {
-        String[] sound = {"2026-03-19T09:30:15.123456789+05:30", "2028-02-29 23:59", "now+999999y/w", "1773830262518"};
+    void mutated_dates_yield_a_date_in_range_or_an_error() {
+        String[] validDates = {"2026-03-19T09:30:15.123456789+05:30", "2028-02-29 23:59", "now+999999y/w", "1773830262518"};
         var random = new Random(7);
-        int read = 0;
+        int parsed = 0;
         for (int i = 0; i < 100_000; i++) {
-            var text = new StringBuilder(sound[random.nextInt(sound.length)]);
+            var text = new StringBuilder(validDates[random.nextInt(validDates.length)]);
             for (int change = random.nextInt(3); change >= 0; change--) {
-                int at = random.nextInt(text.length());
-                text.replace(at, at + random.nextInt(2), randomText(random, random.nextInt(2)));
+                int position = random.nextInt(text.length());
+                text.replace(position, position + random.nextInt(2), randomText(random, random.nextInt(2)));
             }
-            read += assertDateOrRefusal(text.toString());
+            parsed += assertDateOrError(text.toString());
         }
-        assertThat(read).as("texts that were dates all the same").isBetween(1_000, 99_000);
+        assertThat(parsed).as("texts that were dates all the same").isBetween(1_000, 99_000);
     }
 
-    private static int assertDateOrRefusal(String text) {
+    private static int assertDateOrError(String text) {
         try {
-            assertThat(new DateGrammar(() -> Dates.NOW).read(text)).isBetween(Instant.EPOCH, LAST);
+            assertThat(new DateParser(() -> DateParsing.NOW).parse(text)).isBetween(Instant.EPOCH, LAST);
             return 1;
-        } catch (RefusedDate refused) {
-            assertThat(refused).hasMessageEndingWith(RefusedDate.ACCEPTED);
+        } catch (InvalidDateException exception) {
+            assertThat(exception).hasMessageEndingWith(InvalidDateException.ACCEPTED_FORMATS);
             return 0;
         }
     }

@@ -9,29 +9,29 @@ import java.util.Locale;
  * <p>Checked, because a caller that forgot it would answer 500 to a typing mistake; without a stack, because it is an
  * answer and no fault.
  */
-public final class RefusedDate extends Exception {
-    static final String ACCEPTED = "Accepted: epoch milliseconds (1 to 15 digits),"
+public final class InvalidDateException extends Exception {
+    static final String ACCEPTED_FORMATS = "Accepted: epoch milliseconds (1 to 15 digits),"
             + " YYYY-MM-DD(T| )HH:MM[:SS[.f{1,9}]][Z|(+|-)HH:MM] (UTC without a zone),"
             + " or now[(+|-)NU][/A] with N of 1 to 6 digits and U, A one of m h d w M y, for example now+14d.";
 
     /** The longest accepted form has 35 characters; a secret pasted into the wrong field should not come back. */
-    private static final int SHOWN = 40;
+    private static final int MAX_ECHO_LENGTH = 40;
 
-    RefusedDate(String text, String reason) {
-        super(shown(text) + " " + reason + ". " + ACCEPTED, null, false, false);
+    InvalidDateException(String text, String reason) {
+        super(quote(text) + " " + reason + ". " + ACCEPTED_FORMATS, null, false, false);
     }
 
-    private static String shown(String text) {
-        var shown = new StringBuilder("'");
-        text.codePoints().limit(SHOWN).forEach(c -> {
+    private static String quote(String text) {
+        var quoted = new StringBuilder("'");
+        text.codePoints().limit(MAX_ECHO_LENGTH).forEach(c -> {
             if (isInvisible(c)) {
-                shown.append(String.format(Locale.ROOT, "<U+%04X>", c));
+                quoted.append(String.format(Locale.ROOT, "<U+%04X>", c));
             } else {
-                shown.appendCodePoint(c);
+                quoted.appendCodePoint(c);
             }
         });
-        boolean cut = text.codePointCount(0, text.length()) > SHOWN;
-        return shown.append(cut ? "...'" : "'").toString();
+        boolean isTruncated = text.codePointCount(0, text.length()) > MAX_ECHO_LENGTH;
+        return quoted.append(isTruncated ? "...'" : "'").toString();
     }
 
     /** What would break a line, turn the reading direction, or not be seen at all. */

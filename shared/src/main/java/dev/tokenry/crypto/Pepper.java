@@ -1,4 +1,4 @@
-package dev.tokenry.digest;
+package dev.tokenry.crypto;
 
 import dev.tokenry.token.SecretDigest;
 import dev.tokenry.token.TokenId;
@@ -51,7 +51,7 @@ public final class Pepper {
         return mac().doFinal(CHECK);
     }
 
-    boolean answers(byte[] checkValue) {
+    boolean matches(byte[] checkValue) {
         return MessageDigest.isEqual(checkValue(), checkValue);
     }
 

@@ -6,7 +6,7 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
-class AbsoluteFormTest {
+class AbsoluteDateParserTest {
     @ParameterizedTest
     @CsvSource({
         "2026-03-19 09:30,                 2026-03-19T09:30:00.000Z",
@@ -21,8 +21,8 @@ class AbsoluteFormTest {
         "2026-03-19T23:59:59.999Z,         2026-03-19T23:59:59.999Z",
         "2026-03-19T00:00,                 2026-03-19T00:00:00.000Z",
     })
-    void takes_a_blank_for_t_and_utc_for_no_zone_and_zero_for_no_second(String text, String date) throws RefusedDate {
-        assertThat(Dates.read(text)).isEqualTo(date);
+    void accepts_a_space_and_defaults_zone_to_utc_and_seconds_to_zero(String text, String date) throws InvalidDateException {
+        assertThat(DateParsing.parse(text)).isEqualTo(date);
     }
 
     @ParameterizedTest
@@ -39,8 +39,8 @@ class AbsoluteFormTest {
         "999999999, 999",
         "000999999, 000",
     })
-    void cuts_a_fraction_of_one_to_nine_digits_to_milliseconds(String fraction, String millis) throws RefusedDate {
-        assertThat(Dates.read("2026-03-19T09:30:15." + fraction + "Z"))
+    void truncates_fractions_to_milliseconds(String fraction, String millis) throws InvalidDateException {
+        assertThat(DateParsing.parse("2026-03-19T09:30:15." + fraction + "Z"))
                 .isEqualTo("2026-03-19T09:30:15." + millis + "Z");
     }
 
@@ -50,8 +50,8 @@ class AbsoluteFormTest {
         "2000-02-29T10:00Z, 2000-02-29T10:00:00.000Z",
         "2400-02-29T10:00Z, 2400-02-29T10:00:00.000Z",
     })
-    void knows_leap_years(String text, String date) throws RefusedDate {
-        assertThat(Dates.read(text)).isEqualTo(date);
+    void accepts_leap_days(String text, String date) throws InvalidDateException {
+        assertThat(DateParsing.parse(text)).isEqualTo(date);
     }
 
     @ParameterizedTest
@@ -67,8 +67,8 @@ class AbsoluteFormTest {
                 "2026-01-32T10:00Z",
                 "2026-02-30",
             })
-    void refuses_days_that_do_not_exist(String text) {
-        assertThat(Dates.refusal(() -> Dates.read(text))).contains("'" + text + "' names a day that does not exist");
+    void rejects_days_that_do_not_exist(String text) {
+        assertThat(DateParsing.errorMessage(() -> DateParsing.parse(text))).contains("'" + text + "' names a day that does not exist");
     }
 
     @ParameterizedTest
@@ -82,8 +82,8 @@ class AbsoluteFormTest {
                 "2016-12-31T23:59:60Z",
                 "2026-03-19T99:99:99Z",
             })
-    void refuses_times_that_do_not_exist(String text) {
-        assertThat(Dates.refusal(() -> Dates.read(text))).contains("has a time outside 00:00:00 to 23:59:59");
+    void rejects_times_that_do_not_exist(String text) {
+        assertThat(DateParsing.errorMessage(() -> DateParsing.parse(text))).contains("has a time outside 00:00:00 to 23:59:59");
     }
 
     @ParameterizedTest
@@ -95,24 +95,24 @@ class AbsoluteFormTest {
         "+17:59, 2026-03-18T15:31:00.000Z",
         "-00:01, 2026-03-19T09:31:00.000Z",
     })
-    void takes_offsets_up_to_eighteen_hours(String offset, String date) throws RefusedDate {
-        assertThat(Dates.read("2026-03-19T09:30" + offset)).isEqualTo(date);
+    void accepts_offsets_up_to_eighteen_hours(String offset, String date) throws InvalidDateException {
+        assertThat(DateParsing.parse("2026-03-19T09:30" + offset)).isEqualTo(date);
     }
 
     @ParameterizedTest
     @ValueSource(strings = {"+18:01", "-18:01", "+19:00", "-99:99", "+01:60", "+00:99"})
-    void refuses_offsets_that_do_not_exist(String offset) {
-        assertThat(Dates.refusal(() -> Dates.read("2026-03-19T09:30" + offset)))
+    void rejects_offsets_that_do_not_exist(String offset) {
+        assertThat(DateParsing.errorMessage(() -> DateParsing.parse("2026-03-19T09:30" + offset)))
                 .contains("has an offset outside -18:00 to +18:00");
     }
 
     @ParameterizedTest
     @ValueSource(strings = {"2026-03-19", "1970-01-01", "2028-02-29"})
-    void refuses_a_day_without_a_time_and_suggests_the_full_form(String text) throws RefusedDate {
+    void rejects_a_date_without_a_time_and_suggests_a_timestamp(String text) throws InvalidDateException {
         String full = text + "T00:00:00.000Z";
 
-        assertThat(Dates.refusal(() -> Dates.read(text))).contains("has no time of day, write " + full + ".");
-        assertThat(Dates.read(full)).isEqualTo(full);
+        assertThat(DateParsing.errorMessage(() -> DateParsing.parse(text))).contains("has no time of day, write " + full + ".");
+        assertThat(DateParsing.parse(full)).isEqualTo(full);
     }
 
     @ParameterizedTest
@@ -165,8 +165,8 @@ class AbsoluteFormTest {
                 "2026-03-19T09:3\u0660Z",
                 "\uff12026-03-19T09:30Z",
             })
-    void refuses_what_is_only_similar(String text) {
-        assertThat(Dates.refusal(() -> Dates.read(text))).contains("is none of the accepted forms");
+    void rejects_similar_formats(String text) {
+        assertThat(DateParsing.errorMessage(() -> DateParsing.parse(text))).contains("is none of the accepted forms");
     }
 
     @ParameterizedTest
@@ -178,8 +178,8 @@ class AbsoluteFormTest {
         "9999-12-31T23:59:59.999999999Z, 9999-12-31T23:59:59.999Z",
         "9999-12-31T05:59:59.999-18:00,  9999-12-31T23:59:59.999Z",
     })
-    void takes_the_first_and_the_last_millisecond(String text, String date) throws RefusedDate {
-        assertThat(Dates.read(text)).isEqualTo(date);
+    void accepts_the_first_and_the_last_millisecond(String text, String date) throws InvalidDateException {
+        assertThat(DateParsing.parse(text)).isEqualTo(date);
     }
 
     @ParameterizedTest
@@ -191,8 +191,8 @@ class AbsoluteFormTest {
         "0000-01-01T00:00Z,              0000-01-01T00:00:00.000Z",
         "0000-01-01T00:00+18:00,         -0001-12-31T06:00:00.000Z",
     })
-    void refuses_what_leaves_the_years_and_names_them(String text, String date) {
-        assertThat(Dates.refusal(() -> Dates.read(text)))
+    void rejects_dates_outside_the_accepted_years(String text, String date) {
+        assertThat(DateParsing.errorMessage(() -> DateParsing.parse(text)))
                 .contains("'" + text + "' resolves to " + date + ", which is outside the years 1970 to 9999");
     }
 }

@@ -8,7 +8,7 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
-class RelativeFormTest {
+class RelativeDateParserTest {
     @ParameterizedTest
     @CsvSource({
         "now+14d,  2026-04-01T10:37:42.518Z",
@@ -16,8 +16,8 @@ class RelativeFormTest {
         "now+1w/w, 2026-03-23T00:00:00.000Z",
         "now-1y/w, 2025-03-17T00:00:00.000Z",
     })
-    void reads_the_examples_of_the_api(String text, String date) throws RefusedDate {
-        assertThat(Dates.read(text)).isEqualTo(date);
+    void parses_the_examples_in_the_api_description(String text, String date) throws InvalidDateException {
+        assertThat(DateParsing.parse(text)).isEqualTo(date);
     }
 
     @ParameterizedTest
@@ -36,8 +36,8 @@ class RelativeFormTest {
         "now+999999m, 2028-02-10T21:16:42.518Z",
         "now+999999h, 2140-04-16T01:37:42.518Z",
     })
-    void adds_each_unit_in_either_direction(String text, String date) throws RefusedDate {
-        assertThat(Dates.read(text)).isEqualTo(date);
+    void adds_each_unit_in_either_direction(String text, String date) throws InvalidDateException {
+        assertThat(DateParsing.parse(text)).isEqualTo(date);
     }
 
     @ParameterizedTest
@@ -49,8 +49,8 @@ class RelativeFormTest {
         "now/M, 2026-03-01T00:00:00.000Z",
         "now/y, 2026-01-01T00:00:00.000Z",
     })
-    void rounds_down_to_the_start_of_each_unit(String text, String date) throws RefusedDate {
-        assertThat(Dates.read(text)).isEqualTo(date);
+    void rounds_down_to_the_start_of_each_unit(String text, String date) throws InvalidDateException {
+        assertThat(DateParsing.parse(text)).isEqualTo(date);
     }
 
     @ParameterizedTest
@@ -62,8 +62,8 @@ class RelativeFormTest {
         "now+23m/h, 2026-03-18T11:00:00.000Z",
         "now+1d/y,  2026-01-01T00:00:00.000Z",
     })
-    void takes_the_offset_first_and_rounds_then(String text, String date) throws RefusedDate {
-        assertThat(Dates.read(text)).isEqualTo(date);
+    void applies_the_offset_before_rounding(String text, String date) throws InvalidDateException {
+        assertThat(DateParsing.parse(text)).isEqualTo(date);
     }
 
     @ParameterizedTest
@@ -79,8 +79,8 @@ class RelativeFormTest {
         "2028-02-29T12:00:00Z, now+4y,  2032-02-29T12:00:00.000Z",
         "2028-02-29T12:00:00Z, now+12M, 2029-02-28T12:00:00.000Z",
     })
-    void clamps_months_and_years_to_the_end_of_the_month(Instant now, String text, String date) throws RefusedDate {
-        assertThat(Dates.readAt(now, text)).isEqualTo(date);
+    void clamps_months_and_years_to_the_end_of_the_month(Instant now, String text, String date) throws InvalidDateException {
+        assertThat(DateParsing.parseAt(now, text)).isEqualTo(date);
     }
 
     @ParameterizedTest
@@ -92,15 +92,15 @@ class RelativeFormTest {
         "2026-03-15T23:59:59.999Z, now/w,    2026-03-09T00:00:00.000Z",
         "2028-03-01T08:00:00Z,     now/w,    2028-02-28T00:00:00.000Z",
     })
-    void starts_weeks_on_monday_across_months_and_years(Instant now, String text, String date) throws RefusedDate {
-        assertThat(Dates.readAt(now, text)).isEqualTo(date);
+    void starts_weeks_on_monday_across_months_and_years(Instant now, String text, String date) throws InvalidDateException {
+        assertThat(DateParsing.parseAt(now, text)).isEqualTo(date);
     }
 
     @Test
-    void keeps_whole_milliseconds_of_a_finer_clock() throws RefusedDate {
+    void truncates_the_clock_to_milliseconds() throws InvalidDateException {
         var finer = Instant.parse("2026-03-18T10:37:42.518999999Z");
 
-        assertThat(new DateGrammar(() -> finer).read("now")).isEqualTo(Dates.NOW);
+        assertThat(new DateParser(() -> finer).parse("now")).isEqualTo(DateParsing.NOW);
     }
 
     @ParameterizedTest
@@ -147,14 +147,14 @@ class RelativeFormTest {
                 "now+\u0661d",
                 "now+\uff11d",
             })
-    void refuses_what_is_only_similar(String text) {
-        assertThat(Dates.refusal(() -> Dates.read(text))).contains("is not of the form now[(+|-)NU][/A]");
+    void rejects_similar_formats(String text) {
+        assertThat(DateParsing.errorMessage(() -> DateParsing.parse(text))).contains("is not of the form now[(+|-)NU][/A]");
     }
 
     @ParameterizedTest
     @ValueSource(strings = {"NOW+1d", "Now", " now", "+now", "no", "tomorrow", "+1d", "1d"})
-    void refuses_what_does_not_start_with_now(String text) {
-        assertThat(Dates.refusal(() -> Dates.read(text))).contains("is none of the accepted forms");
+    void rejects_strings_that_do_not_start_with_now(String text) {
+        assertThat(DateParsing.errorMessage(() -> DateParsing.parse(text))).contains("is none of the accepted forms");
     }
 
     @ParameterizedTest
@@ -166,20 +166,20 @@ class RelativeFormTest {
         "now+7974y,   +10000-03-18T10:37:42.518Z",
         "now-57y,     1969-03-18T10:37:42.518Z",
     })
-    void refuses_what_leaves_the_years_and_names_them(String text, String date) {
-        assertThat(Dates.refusal(() -> Dates.read(text)))
+    void rejects_dates_outside_the_accepted_years(String text, String date) {
+        assertThat(DateParsing.errorMessage(() -> DateParsing.parse(text)))
                 .contains("resolves to " + date)
                 .contains("outside the years 1970 to 9999");
     }
 
     @Test
-    void judges_the_range_after_rounding() throws RefusedDate {
+    void checks_the_range_after_rounding() throws InvalidDateException {
         var newYear = Instant.parse("9999-12-31T10:00:00Z");
         var firstDays = Instant.parse("1970-01-02T10:00:00Z");
 
-        assertThat(Dates.readAt(newYear, "now+1d/w")).isEqualTo("9999-12-27T00:00:00.000Z");
-        assertThat(Dates.refusal(() -> Dates.readAt(firstDays, "now/w")))
+        assertThat(DateParsing.parseAt(newYear, "now+1d/w")).isEqualTo("9999-12-27T00:00:00.000Z");
+        assertThat(DateParsing.errorMessage(() -> DateParsing.parseAt(firstDays, "now/w")))
                 .contains("resolves to 1969-12-29T00:00:00.000Z, which is outside");
-        assertThat(Dates.readAt(firstDays, "now/y")).isEqualTo("1970-01-01T00:00:00.000Z");
+        assertThat(DateParsing.parseAt(firstDays, "now/y")).isEqualTo("1970-01-01T00:00:00.000Z");
     }
 }

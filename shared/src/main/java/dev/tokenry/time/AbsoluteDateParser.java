@@ -1,0 +1,74 @@
+package dev.tokenry.time;
+
+import java.time.DateTimeException;
+import java.time.Instant;
+import java.time.LocalDate;
+import java.time.LocalTime;
+import java.time.ZoneOffset;
+import java.time.temporal.ChronoUnit;
+import java.util.function.Supplier;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
+import org.jspecify.annotations.Nullable;
+
+/** {@code YYYY-MM-DD(T| )HH:MM[:SS[.f{1,9}]][Z|±HH:MM]}; what the calendar does not have is refused, never rolled over. */
+final class AbsoluteDateParser {
+    // Not Instant.parse: that takes 24:00, second 60 and the year +1000000000.
+    private static final Pattern PATTERN = Pattern.compile("(?<year>[0-9]{4})-(?<month>[0-9]{2})-(?<day>[0-9]{2})"
+            + "(?<time>[T ](?<hour>[0-9]{2}):(?<minute>[0-9]{2})"
+            + "(?::(?<second>[0-9]{2})(?:\\.(?<fraction>[0-9]{1,9}))?)?"
+            + "(?<zone>Z|[+-][0-9]{2}:[0-9]{2})?)?");
+
+    private AbsoluteDateParser() {}
+
+    static boolean matches(String text) {
+        return PATTERN.matcher(text).matches();
+    }
+
+    static Instant parse(String text) throws InvalidDateException {
+        Matcher matcher = PATTERN.matcher(text);
+        if (!matcher.matches()) {
+            throw new IllegalArgumentException("not of this form");
+        }
+        LocalDate day = parsePart(text, () -> day(matcher), "names a day that does not exist");
+        if (matcher.group("time") == null) {
+            throw new InvalidDateException(text, "has no time of day, write " + text + "T00:00:00.000Z");
+        }
+        LocalTime time = parsePart(text, () -> time(matcher), "has a time outside 00:00:00 to 23:59:59");
+        ZoneOffset zone = parsePart(text, () -> zone(matcher), "has an offset outside -18:00 to +18:00");
+        return day.atTime(time).toInstant(zone).truncatedTo(ChronoUnit.MILLIS);
+    }
+
+    private static LocalDate day(Matcher matcher) {
+        return LocalDate.of(number(matcher.group("year")), number(matcher.group("month")), number(matcher.group("day")));
+    }
+
+    private static LocalTime time(Matcher matcher) {
+        return LocalTime.of(
+                number(matcher.group("hour")),
+                number(matcher.group("minute")),
+                number(matcher.group("second")),
+                nanos(matcher.group("fraction")));
+    }
+
+    private static ZoneOffset zone(Matcher matcher) {
+        @Nullable String zone = matcher.group("zone");
+        return zone == null ? ZoneOffset.UTC : ZoneOffset.of(zone);
+    }
+
+    private static int number(@Nullable String digits) {
+        return digits == null ? 0 : Integer.parseInt(digits);
+    }
+
+    private static int nanos(@Nullable String fraction) {
+        return fraction == null ? 0 : Integer.parseInt(fraction + "0".repeat(9 - fraction.length()));
+    }
+
+    private static <T> T parsePart(String text, Supplier<T> part, String reason) throws InvalidDateException {
+        try {
+            return part.get();
+        } catch (DateTimeException e) {
+            throw new InvalidDateException(text, reason);
+        }
+    }
+}
