@@ -1,12 +1,12 @@
 package dev.tokenry.functions;
 
 import dev.tokenry.access.Issued;
-import dev.tokenry.token.Origin;
-import dev.tokenry.token.PresentedToken;
-import dev.tokenry.token.Scope;
-import dev.tokenry.token.Scopes;
-import dev.tokenry.token.Settings;
-import dev.tokenry.token.Token;
+import dev.tokenry.model.TokenOrigin;
+import dev.tokenry.model.PresentedToken;
+import dev.tokenry.model.Scope;
+import dev.tokenry.model.Scopes;
+import dev.tokenry.model.TokenSettings;
+import dev.tokenry.model.Token;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.stream.Stream;
@@ -34,7 +34,7 @@ public final class Draft {
 
     /** One of the tokens that the event files speak of. */
     public Draft as(String wholeToken) {
-        whole = stack.format().read(wholeToken).orElseThrow();
+        whole = stack.format().parse(wholeToken).orElseThrow();
         return this;
     }
 
@@ -97,11 +97,11 @@ public final class Draft {
         return whole;
     }
 
-    Origin origin() {
-        return new Origin(owner, owner, project, personal, createdAt);
+    TokenOrigin origin() {
+        return new TokenOrigin(owner, owner, project, personal, createdAt);
     }
 
-    Settings settings() {
-        return new Settings(name, description, enabled, scopes, expiresAt, null);
+    TokenSettings settings() {
+        return new TokenSettings(name, description, enabled, scopes, expiresAt, null);
     }
 }

@@ -23,7 +23,7 @@ import com.tngtech.archunit.core.domain.JavaClasses;
 import com.tngtech.archunit.core.domain.properties.HasName;
 import com.tngtech.archunit.core.importer.ClassFileImporter;
 import com.tngtech.archunit.lang.ArchRule;
-import dev.tokenry.token.PresentedToken;
+import dev.tokenry.model.PresentedToken;
 import java.io.File;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
@@ -307,8 +307,8 @@ class HouseRulesTest {
                 arguments(
                         ONLY_THREE_ANSWERS_SHOW_A_SECRET,
                         "functions.get.X",
-                        "java.util.function.Function<dev.tokenry.token.PresentedToken, String> field"
-                                + " = dev.tokenry.token.PresentedToken::reveal;"),
+                        "java.util.function.Function<dev.tokenry.model.PresentedToken, String> field"
+                                + " = dev.tokenry.model.PresentedToken::reveal;"),
                 arguments(
                         ONLY_THREE_ANSWERS_SHOW_A_SECRET,
                         "functions.get.X",
@@ -338,7 +338,7 @@ class HouseRulesTest {
                 arguments(NOBODY_LOGS_BY_A_LIBRARY, "functions.create.X", "org.slf4j.Logger field;"));
     }
 
-    private static final String REVEAL = "String shown(dev.tokenry.token.PresentedToken token) { return %s; }";
+    private static final String REVEAL = "String shown(dev.tokenry.model.PresentedToken token) { return %s; }";
 
     @ParameterizedTest
     @MethodSource("offences")

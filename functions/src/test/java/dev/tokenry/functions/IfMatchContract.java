@@ -2,8 +2,8 @@ package dev.tokenry.functions;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import dev.tokenry.token.Settings;
-import dev.tokenry.token.Token;
+import dev.tokenry.model.TokenSettings;
+import dev.tokenry.model.Token;
 import java.util.List;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -107,15 +107,15 @@ public interface IfMatchContract extends TokenPathContract {
                 .filter(token -> TestStack.OTHER.startsWith(token.id().value()))
                 .findFirst()
                 .orElseThrow();
-        Settings meanwhile = read.settings().withName("meanwhile");
+        TokenSettings meanwhile = read.settings().withName("meanwhile");
         stack().tokens().beforeEachReplace(() -> {
             stack().tokens().beforeEachReplace(() -> {});
-            stack().tokens().changeBehindTheBack(read.with(meanwhile));
+            stack().tokens().changeBehindTheBack(read.withSettings(meanwhile));
         });
 
         assertError(answer(request), 412, OTHER_VERSION);
 
         assertThat(stack().tokens().get(read.id()))
-                .isEqualTo(read.with(meanwhile).withVersion(2));
+                .isEqualTo(read.withSettings(meanwhile).withVersion(2));
     }
 }

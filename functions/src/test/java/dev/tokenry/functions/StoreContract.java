@@ -2,7 +2,7 @@ package dev.tokenry.functions;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import dev.tokenry.token.Token;
+import dev.tokenry.model.Token;
 import java.util.List;
 import org.junit.jupiter.api.Test;
 

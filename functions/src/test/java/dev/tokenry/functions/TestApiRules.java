@@ -2,8 +2,8 @@ package dev.tokenry.functions;
 
 import dev.tokenry.store.ApiRulesStore;
 import dev.tokenry.store.InMemoryApiRulesStore;
-import dev.tokenry.token.ApiRules;
-import dev.tokenry.token.Unavailable;
+import dev.tokenry.model.ApiRules;
+import dev.tokenry.error.ServiceUnavailableException;
 import java.util.Optional;
 
 /** The rules of attached APIs in memory, which can go away. */
@@ -37,7 +37,7 @@ public final class TestApiRules implements ApiRulesStore {
 
     private ApiRulesStore there() {
         if (away) {
-            throw new Unavailable("The test's table is away");
+            throw new ServiceUnavailableException("The test's table is away");
         }
         return kept;
     }

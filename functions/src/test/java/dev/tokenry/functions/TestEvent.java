@@ -4,10 +4,10 @@ import com.amazonaws.services.lambda.runtime.events.APIGatewayProxyRequestEvent;
 import com.amazonaws.services.lambda.runtime.serialization.events.LambdaEventSerializers;
 import com.fasterxml.jackson.databind.json.JsonMapper;
 import com.fasterxml.jackson.databind.node.ObjectNode;
-import dev.tokenry.token.Principal;
-import dev.tokenry.token.PrincipalContext;
-import dev.tokenry.token.SecretUsed;
-import dev.tokenry.token.Token;
+import dev.tokenry.model.Principal;
+import dev.tokenry.model.AuthorizerContextCodec;
+import dev.tokenry.model.SecretGeneration;
+import dev.tokenry.model.Token;
 import java.io.ByteArrayInputStream;
 import java.io.IOException;
 import java.io.InputStream;
@@ -38,10 +38,10 @@ public final class TestEvent {
 
     /** The caller's token, as the authorizer would say who it is. */
     public TestEvent by(Token token) {
-        return by(token, SecretUsed.CURRENT);
+        return by(token, SecretGeneration.CURRENT);
     }
 
-    public TestEvent by(Token token, SecretUsed secret) {
+    public TestEvent by(Token token, SecretGeneration secret) {
         Principal principal = new Principal(
                 token.id(),
                 token.origin().owner(),
@@ -50,7 +50,7 @@ public final class TestEvent {
                 token.origin().personal(),
                 secret,
                 token.settings().expiresAt());
-        PrincipalContext.write(principal).forEach(this::context);
+        AuthorizerContextCodec.encode(principal).forEach(this::context);
         return this;
     }
 

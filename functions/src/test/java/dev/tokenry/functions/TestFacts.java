@@ -2,8 +2,8 @@ package dev.tokenry.functions;
 
 import dev.tokenry.store.InMemoryStackStore;
 import dev.tokenry.store.StackStore;
-import dev.tokenry.token.TokenId;
-import dev.tokenry.token.Unavailable;
+import dev.tokenry.model.TokenId;
+import dev.tokenry.error.ServiceUnavailableException;
 import java.util.Optional;
 
 /** The facts of a stack in memory, which can go away. */
@@ -38,7 +38,7 @@ public final class TestFacts implements StackStore {
 
     private StackStore there() {
         if (away) {
-            throw new Unavailable("The test's table is away");
+            throw new ServiceUnavailableException("The test's table is away");
         }
         return kept;
     }

@@ -10,8 +10,8 @@ import dev.tokenry.access.Issuer;
 import dev.tokenry.crypto.Pepper;
 import dev.tokenry.crypto.PepperSource;
 import dev.tokenry.store.IdempotencyStore;
-import dev.tokenry.token.TokenFormat;
-import dev.tokenry.token.Unavailable;
+import dev.tokenry.model.TokenFormat;
+import dev.tokenry.error.ServiceUnavailableException;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.file.Files;
@@ -168,7 +168,7 @@ public final class TestStack implements Surroundings {
     public PepperSource peppers() {
         return version -> {
             if (pepperAway) {
-                throw new Unavailable("The test's key is away");
+                throw new ServiceUnavailableException("The test's key is away");
             }
             byte[] bytes = new byte[32];
             Arrays.fill(bytes, (byte) (pepperSeed + version + (version == otherPepper ? 100 : 0)));

@@ -13,14 +13,14 @@ import dev.tokenry.store.TokenCatalogue;
 import dev.tokenry.store.TokenRange;
 import dev.tokenry.store.TokenRow;
 import dev.tokenry.store.TokenStore;
-import dev.tokenry.token.IdempotencyKey;
-import dev.tokenry.token.LastUse;
-import dev.tokenry.token.SecretDigest;
-import dev.tokenry.token.SecretUsed;
-import dev.tokenry.token.Secrets;
-import dev.tokenry.token.Token;
-import dev.tokenry.token.TokenId;
-import dev.tokenry.token.Unavailable;
+import dev.tokenry.model.IdempotencyKey;
+import dev.tokenry.model.LastUse;
+import dev.tokenry.model.SecretDigest;
+import dev.tokenry.model.SecretGeneration;
+import dev.tokenry.model.SecretDigests;
+import dev.tokenry.model.Token;
+import dev.tokenry.model.TokenId;
+import dev.tokenry.error.ServiceUnavailableException;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.time.Instant;
@@ -119,7 +119,7 @@ public final class TestTokens implements TokenStore, TokenCatalogue, LastUses, D
         for (Token token : all()) {
             dump.append(token).append('\n');
             dump(token.secrets().current(), dump);
-            Secrets.Previous previous = token.secrets().previous();
+            SecretDigests.PreviousDigest previous = token.secrets().previous();
             if (previous != null) {
                 dump(previous.digest(), dump);
             }
@@ -207,7 +207,7 @@ public final class TestTokens implements TokenStore, TokenCatalogue, LastUses, D
     }
 
     @Override
-    public boolean replaceDigest(TokenId id, SecretUsed secret, SecretDigest read, SecretDigest next) {
+    public boolean replaceDigest(TokenId id, SecretGeneration secret, SecretDigest read, SecretDigest next) {
         requireThere(away || writesAway);
         return kept.replaceDigest(id, secret, read, next);
     }
@@ -232,7 +232,7 @@ public final class TestTokens implements TokenStore, TokenCatalogue, LastUses, D
 
     private static void requireThere(boolean gone) {
         if (gone) {
-            throw new Unavailable("The test's table is away");
+            throw new ServiceUnavailableException("The test's table is away");
         }
     }
 }

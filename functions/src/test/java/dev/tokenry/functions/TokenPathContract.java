@@ -2,7 +2,7 @@ package dev.tokenry.functions;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import dev.tokenry.token.Token;
+import dev.tokenry.model.Token;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;

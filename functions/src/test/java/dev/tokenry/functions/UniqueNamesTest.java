@@ -4,7 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.tokenry.functions.create.CreateHandler;
 import dev.tokenry.functions.update.UpdateHandler;
-import dev.tokenry.token.Token;
+import dev.tokenry.model.Token;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 

@@ -1,7 +1,7 @@
 package dev.tokenry.functions;
 
-import dev.tokenry.token.SecretUsed;
-import dev.tokenry.token.Token;
+import dev.tokenry.model.SecretGeneration;
+import dev.tokenry.model.Token;
 import org.junit.jupiter.api.Test;
 
 /** What every route promises that changes tokens. */
@@ -21,7 +21,7 @@ public interface WriteContract extends StoreContract {
     @Test
     default void a_previous_secret_changes_nothing() {
         assertRefused(
-                request().by(caller(), SecretUsed.PREVIOUS),
+                request().by(caller(), SecretGeneration.PREVIOUS),
                 403,
                 "A token that was regenerated changes nothing with its previous secret.");
     }

@@ -1,10 +1,10 @@
 package dev.tokenry.access;
 
-import dev.tokenry.token.PresentedToken;
-import dev.tokenry.token.Scopes;
-import dev.tokenry.token.SecretUsed;
-import dev.tokenry.token.Token;
-import dev.tokenry.token.Verdict;
+import dev.tokenry.model.PresentedToken;
+import dev.tokenry.model.Scopes;
+import dev.tokenry.model.SecretGeneration;
+import dev.tokenry.model.Token;
+import dev.tokenry.authorization.AuthorizationDecision;
 
 /** What became of a presented token. */
 public sealed interface Authentication {
@@ -16,8 +16,8 @@ public sealed interface Authentication {
      * @param token as it was just read
      * @param scopes what it may do effectively: of a personal token's scopes, those that its owner holds as well
      */
-    record Known(PresentedToken presented, Token token, SecretUsed secret, Scopes scopes) implements Authentication {}
+    record Known(PresentedToken presented, Token token, SecretGeneration secret, Scopes scopes) implements Authentication {}
 
     /** It opens nothing. */
-    record Refused(Verdict.Reason reason) implements Authentication {}
+    record Refused(AuthorizationDecision.DenialReason reason) implements Authentication {}
 }

@@ -5,14 +5,14 @@ import dev.tokenry.access.Authentication.Refused;
 import dev.tokenry.crypto.PepperCache;
 import dev.tokenry.store.TokenFinder;
 import dev.tokenry.store.UserFinder;
-import dev.tokenry.token.PresentedToken;
-import dev.tokenry.token.SecretDigest;
-import dev.tokenry.token.SecretUsed;
-import dev.tokenry.token.Secrets;
-import dev.tokenry.token.Token;
-import dev.tokenry.token.TokenFormat;
-import dev.tokenry.token.User;
-import dev.tokenry.token.Verdict.Reason;
+import dev.tokenry.model.PresentedToken;
+import dev.tokenry.model.SecretDigest;
+import dev.tokenry.model.SecretGeneration;
+import dev.tokenry.model.SecretDigests;
+import dev.tokenry.model.Token;
+import dev.tokenry.model.TokenFormat;
+import dev.tokenry.model.User;
+import dev.tokenry.authorization.AuthorizationDecision.DenialReason;
 import java.time.Instant;
 import java.time.InstantSource;
 import java.util.Optional;
@@ -38,16 +38,16 @@ public final class Authenticator {
         this.clock = clock;
     }
 
-    /** @throws dev.tokenry.token.Unavailable when store or pepper are away: neither known nor refused */
+    /** @throws dev.tokenry.error.ServiceUnavailableException when store or pepper are away: neither known nor refused */
     public Authentication authenticate(String text) {
-        Optional<PresentedToken> presented = format.read(text);
+        Optional<PresentedToken> presented = format.parse(text);
         if (presented.isEmpty()) {
-            return new Refused(Reason.MALFORMED);
+            return new Refused(DenialReason.MALFORMED);
         }
         Optional<Token> found = tokens.find(presented.get().id());
         if (found.isEmpty()) {
             digestForNothing(presented.get());
-            return new Refused(Reason.UNKNOWN);
+            return new Refused(DenialReason.UNKNOWN);
         }
         return judge(presented.get(), found.get());
     }
@@ -55,10 +55,10 @@ public final class Authenticator {
     /**
      * The token that a text is the whole of, by its current secret or by its previous one, whether it works now or not.
      *
-     * @throws dev.tokenry.token.Unavailable when store or pepper are away
+     * @throws dev.tokenry.error.ServiceUnavailableException when store or pepper are away
      */
     public Optional<Token> findProven(String text) {
-        Optional<PresentedToken> presented = format.read(text);
+        Optional<PresentedToken> presented = format.parse(text);
         if (presented.isEmpty()) {
             return Optional.empty();
         }
@@ -72,15 +72,15 @@ public final class Authenticator {
 
     private Authentication judge(PresentedToken presented, Token token) {
         Instant now = clock.instant();
-        Optional<SecretUsed> proven = secretProvenBy(presented, token.secrets(), now);
+        Optional<SecretGeneration> proven = secretProvenBy(presented, token.secrets(), now);
         if (proven.isEmpty()) {
-            return new Refused(Reason.WRONG_SECRET);
+            return new Refused(DenialReason.WRONG_SECRET);
         }
         if (!token.settings().enabled()) {
-            return new Refused(Reason.DISABLED);
+            return new Refused(DenialReason.DISABLED);
         }
         if (token.settings().isExpiredAt(now)) {
-            return new Refused(Reason.EXPIRED);
+            return new Refused(DenialReason.EXPIRED);
         }
         return token.origin().personal()
                 ? judgeByOwner(presented, token, proven.get())
@@ -88,28 +88,28 @@ public final class Authenticator {
     }
 
     /** A personal token is worth what its owner's record says, now. */
-    private Authentication judgeByOwner(PresentedToken presented, Token token, SecretUsed secret) {
+    private Authentication judgeByOwner(PresentedToken presented, Token token, SecretGeneration secret) {
         Optional<User> owner = users.find(token.origin().owner());
         if (owner.isEmpty()) {
-            return new Refused(Reason.OWNER_UNKNOWN);
+            return new Refused(DenialReason.OWNER_UNKNOWN);
         }
         if (!owner.get().enabled()) {
-            return new Refused(Reason.OWNER_DISABLED);
+            return new Refused(DenialReason.OWNER_DISABLED);
         }
         return new Known(
                 presented,
                 token,
                 secret,
-                token.settings().scopes().within(owner.get().scopes()));
+                token.settings().scopes().intersect(owner.get().scopes()));
     }
 
-    private Optional<SecretUsed> secretProvenBy(PresentedToken presented, Secrets secrets, Instant now) {
+    private Optional<SecretGeneration> secretProvenBy(PresentedToken presented, SecretDigests secrets, Instant now) {
         if (proves(presented, secrets.current())) {
-            return Optional.of(SecretUsed.CURRENT);
+            return Optional.of(SecretGeneration.CURRENT);
         }
-        return secrets.previousAt(now)
+        return secrets.previousValidAt(now)
                 .filter(previous -> proves(presented, previous.digest()))
-                .map(previous -> SecretUsed.PREVIOUS);
+                .map(previous -> SecretGeneration.PREVIOUS);
     }
 
     private boolean proves(PresentedToken presented, SecretDigest stored) {

@@ -1,10 +1,10 @@
 package dev.tokenry.access;
 
-import dev.tokenry.token.Principal;
-import dev.tokenry.token.ScopeCatalogue;
-import dev.tokenry.token.Token;
-import dev.tokenry.token.Verdict;
-import dev.tokenry.token.Verdict.Reason;
+import dev.tokenry.model.Principal;
+import dev.tokenry.model.ScopeCatalogue;
+import dev.tokenry.model.Token;
+import dev.tokenry.authorization.AuthorizationDecision;
+import dev.tokenry.authorization.AuthorizationDecision.DenialReason;
 import java.util.Optional;
 import java.util.function.Consumer;
 
@@ -27,45 +27,45 @@ public final class Authorizer {
      * @param forAllRoutes whether the answer will be given for other routes too, so that who asks has to be known even
      *     where it does not matter here
      * @param used is told who proved to be known, whether or not it may do what it asks for
-     * @throws dev.tokenry.token.Unavailable when nothing can be said
+     * @throws dev.tokenry.error.ServiceUnavailableException when nothing can be said
      */
-    public Verdict authorize(
+    public AuthorizationDecision authorize(
             Optional<String> presentedToken,
             Optional<MatchedRule> matched,
             boolean forAllRoutes,
             Consumer<Authentication.Known> used) {
         boolean isPublic = matched.isPresent() && matched.get().rule().requirement() instanceof Requirement.Public;
         if (isPublic && (presentedToken.isEmpty() || !forAllRoutes)) {
-            return new Verdict.Public(null);
+            return new AuthorizationDecision.AllowedPublicly(null);
         }
         if (presentedToken.isEmpty()) {
-            return new Verdict.Unauthenticated(Reason.NO_CREDENTIALS);
+            return new AuthorizationDecision.Unauthenticated(DenialReason.NO_CREDENTIALS);
         }
         return switch (authenticator.authenticate(presentedToken.get())) {
             case Authentication.Refused(var reason) ->
-                isPublic ? new Verdict.Public(null) : new Verdict.Unauthenticated(reason);
+                isPublic ? new AuthorizationDecision.AllowedPublicly(null) : new AuthorizationDecision.Unauthenticated(reason);
             case Authentication.Known known -> {
                 Principal principal = principal(known);
-                Verdict verdict = isPublic ? new Verdict.Public(principal) : judge(principal, matched);
+                AuthorizationDecision verdict = isPublic ? new AuthorizationDecision.AllowedPublicly(principal) : judge(principal, matched);
                 used.accept(known);
                 yield verdict;
             }
         };
     }
 
-    private Verdict judge(Principal principal, Optional<MatchedRule> matched) {
+    private AuthorizationDecision judge(Principal principal, Optional<MatchedRule> matched) {
         if (matched.isEmpty()) {
-            return new Verdict.Denied(principal, Reason.NO_RULE, "Access is denied.");
+            return new AuthorizationDecision.Denied(principal, DenialReason.NO_RULE, "Access is denied.");
         }
         RouteRule rule = matched.get().rule();
         if (!rule.requirement().isMetBy(principal)) {
-            return new Verdict.Denied(
-                    principal, Reason.MISSING_SCOPE, rule.requirement().refusal(catalogue));
+            return new AuthorizationDecision.Denied(
+                    principal, DenialReason.MISSING_SCOPE, rule.requirement().refusal(catalogue));
         }
         if (!rule.isProjectOf(principal, matched.get().pathParameters())) {
-            return new Verdict.Denied(principal, Reason.OTHER_PROJECT, "Token is not bound to this project.");
+            return new AuthorizationDecision.Denied(principal, DenialReason.OTHER_PROJECT, "Token is not bound to this project.");
         }
-        return new Verdict.Allowed(principal);
+        return new AuthorizationDecision.Allowed(principal);
     }
 
     private static Principal principal(Authentication.Known known) {

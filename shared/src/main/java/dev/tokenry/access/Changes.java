@@ -2,11 +2,11 @@ package dev.tokenry.access;
 
 import dev.tokenry.store.Replacement;
 import dev.tokenry.store.TokenStore;
-import dev.tokenry.token.Expected;
-import dev.tokenry.token.Principal;
-import dev.tokenry.token.Problem;
-import dev.tokenry.token.Token;
-import dev.tokenry.token.TokenId;
+import dev.tokenry.model.Precondition;
+import dev.tokenry.model.Principal;
+import dev.tokenry.error.ApiException;
+import dev.tokenry.model.Token;
+import dev.tokenry.model.TokenId;
 import java.util.function.Function;
 import java.util.function.UnaryOperator;
 
@@ -35,17 +35,17 @@ public final class Changes {
     }
 
     private Token findVisible(TokenId id, Principal principal) {
-        Token token = tokens.find(id).orElseThrow(Problem.NotFound::new);
+        Token token = tokens.find(id).orElseThrow(ApiException.NotFoundException::new);
         return Grants.requireVisible(token, principal);
     }
 
     /** Changes a token; a change that changes nothing writes nothing. */
     public Token change(Token read, UnaryOperator<Token> change) {
-        return change(read, new Expected.Anything(), change);
+        return change(read, new Precondition.None(), change);
     }
 
     /** Changes a token that is what was expected. Whether the change is allowed is asked first. */
-    public Token change(Token read, Expected expected, UnaryOperator<Token> change) {
+    public Token change(Token read, Precondition expected, UnaryOperator<Token> change) {
         return insist(read, expected, token -> {
             Token next = change.apply(token);
             expected.requireMetBy(token.version());
@@ -54,17 +54,17 @@ public final class Changes {
     }
 
     public Token delete(Token read) {
-        return delete(read, new Expected.Anything());
+        return delete(read, new Precondition.None());
     }
 
     /** Deletes a token that is what was expected. */
-    public Token delete(Token read, Expected expected) {
+    public Token delete(Token read, Precondition expected) {
         expected.requireMetBy(read.version());
         return insist(read, expected, tokens::delete);
     }
 
-    /** @throws Problem.PreconditionFailed when another change came first and this one is not meant for what it left */
-    private static Token insist(Token read, Expected expected, Function<Token, Replacement> write) {
+    /** @throws ApiException.PreconditionFailedException when another change came first and this one is not meant for what it left */
+    private static Token insist(Token read, Precondition expected, Function<Token, Replacement> write) {
         Token token = read;
         for (int i = 0; i < TRIES; i++) {
             switch (write.apply(token)) {
@@ -72,14 +72,14 @@ public final class Changes {
                     return done;
                 }
                 case Replacement.Outdated(var current) -> {
-                    if (!expected.allowsAnother()) {
-                        throw new Problem.PreconditionFailed();
+                    if (!expected.isUnconditional()) {
+                        throw new ApiException.PreconditionFailedException();
                     }
                     token = current;
                 }
-                case Replacement.Gone _ -> throw new Problem.NotFound();
+                case Replacement.Gone _ -> throw new ApiException.NotFoundException();
             }
         }
-        throw new Problem.Conflict("The token is being changed by other requests. Nothing was changed; try again.");
+        throw new ApiException.ConflictException("The token is being changed by other requests. Nothing was changed; try again.");
     }
 }

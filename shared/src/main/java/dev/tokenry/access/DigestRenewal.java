@@ -4,8 +4,8 @@ import dev.tokenry.access.Authentication.Known;
 import dev.tokenry.crypto.Pepper;
 import dev.tokenry.crypto.PepperCache;
 import dev.tokenry.store.Digests;
-import dev.tokenry.token.SecretDigest;
-import dev.tokenry.token.Secrets;
+import dev.tokenry.model.SecretDigest;
+import dev.tokenry.model.SecretDigests;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.InstantSource;
@@ -69,7 +69,7 @@ public final class DigestRenewal {
     }
 
     private static SecretDigest digestUsed(Known known) {
-        Secrets secrets = known.token().secrets();
+        SecretDigests secrets = known.token().secrets();
         return switch (known.secret()) {
             case CURRENT -> secrets.current();
             case PREVIOUS -> Objects.requireNonNull(secrets.previous()).digest();

@@ -1,13 +1,13 @@
 package dev.tokenry.access;
 
 import dev.tokenry.store.TokenRange;
-import dev.tokenry.token.Principal;
-import dev.tokenry.token.Problem;
-import dev.tokenry.token.Scope;
-import dev.tokenry.token.ScopeCatalogue;
-import dev.tokenry.token.Scopes;
-import dev.tokenry.token.SecretUsed;
-import dev.tokenry.token.Token;
+import dev.tokenry.model.Principal;
+import dev.tokenry.error.ApiException;
+import dev.tokenry.model.Scope;
+import dev.tokenry.model.ScopeCatalogue;
+import dev.tokenry.model.Scopes;
+import dev.tokenry.model.SecretGeneration;
+import dev.tokenry.model.Token;
 import java.time.Instant;
 import java.util.List;
 import java.util.stream.Collectors;
@@ -29,25 +29,25 @@ public final class Grants {
 
     static Token requireVisible(Token token, Principal principal) {
         if (!visibleTo(principal).holds(token)) {
-            throw new Problem.NotFound();
+            throw new ApiException.NotFoundException();
         }
         return token;
     }
 
     /** Whoever holds an old secret must not be able to end the overlap, or to lock the owner out. */
     public static void requireCurrentSecret(Principal principal) {
-        if (principal.secret() != SecretUsed.CURRENT) {
-            throw new Problem.Forbidden("A token that was regenerated changes nothing with its previous secret.");
+        if (principal.secretGeneration() != SecretGeneration.CURRENT) {
+            throw new ApiException.ForbiddenException("A token that was regenerated changes nothing with its previous secret.");
         }
     }
 
     /** A principal grants what it holds, or anything when it manages all tokens. */
     public static void requireMayGrant(Principal principal, Scopes scopes) {
-        if (principal.managesAllTokens() || principal.scopes().hasAll(scopes.inOrder())) {
+        if (principal.managesAllTokens() || principal.scopes().containsAll(scopes.values())) {
             return;
         }
-        throw new Problem.Forbidden(scopes.inOrder().stream()
-                .filter(scope -> !principal.holds(scope))
+        throw new ApiException.ForbiddenException(scopes.values().stream()
+                .filter(scope -> !principal.hasScope(scope))
                 .map(Scope::name)
                 .collect(Collectors.joining(", ", "Token may not grant scopes that it does not hold: ", "")));
     }
@@ -55,7 +55,7 @@ public final class Grants {
     /** What a token gives birth to does not outlive it. */
     public static void requireNotOutliving(Principal principal, @Nullable Instant expiresAt) {
         if (outlives(principal, expiresAt)) {
-            throw new Problem.Forbidden("expirationDate may not be later than that of the calling token.");
+            throw new ApiException.ForbiddenException("expirationDate may not be later than that of the calling token.");
         }
     }
 
@@ -65,20 +65,20 @@ public final class Grants {
 
     public static void requireMayOwn(Principal principal, String owner) {
         if (!mayOwn(principal, owner)) {
-            throw new Problem.Forbidden("Only " + Scope.MANAGE_ALL_TOKENS + " makes tokens for another owner.");
+            throw new ApiException.ForbiddenException("Only " + Scope.MANAGE_ALL_TOKENS + " makes tokens for another owner.");
         }
     }
 
     public static void requireMayBind(Principal principal, @Nullable String project) {
         if (principal.project() != null && !principal.project().equals(project)) {
-            throw new Problem.Forbidden("Token is bound to another project.");
+            throw new ApiException.ForbiddenException("Token is bound to another project.");
         }
     }
 
     public static void requireScope(Principal principal, Scope scope, ScopeCatalogue catalogue) {
         Requirement requirement = new Requirement.AnyOf(List.of(scope));
         if (!requirement.isMetBy(principal)) {
-            throw new Problem.Forbidden(requirement.refusal(catalogue));
+            throw new ApiException.ForbiddenException(requirement.refusal(catalogue));
         }
     }
 
@@ -95,13 +95,13 @@ public final class Grants {
     /** What ends with its owner makes nothing that does not: a personal token gives out personal secrets alone. */
     public static void requireMayMint(Principal principal, boolean personal) {
         if (principal.personal() && !personal && !principal.managesAllTokens()) {
-            throw new Problem.Forbidden("A personal token makes and regenerates personal tokens only.");
+            throw new ApiException.ForbiddenException("A personal token makes and regenerates personal tokens only.");
         }
     }
 
     private static void requireOutlives(Principal principal, Token token) {
         if (outlives(principal, token.settings().expiresAt())) {
-            throw new Problem.Forbidden("Token may not regenerate a token that outlives it.");
+            throw new ApiException.ForbiddenException("Token may not regenerate a token that outlives it.");
         }
     }
 

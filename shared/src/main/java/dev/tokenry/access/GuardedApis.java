@@ -1,9 +1,9 @@
 package dev.tokenry.access;
 
 import dev.tokenry.store.ApiRulesFinder;
-import dev.tokenry.token.ApiRules;
-import dev.tokenry.token.ScopeCatalogue;
-import dev.tokenry.token.Unavailable;
+import dev.tokenry.model.ApiRules;
+import dev.tokenry.model.ScopeCatalogue;
+import dev.tokenry.error.ServiceUnavailableException;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.InstantSource;
@@ -37,7 +37,7 @@ public final class GuardedApis {
     /**
      * An attached API, by rules that were current at some moment of the last minute.
      *
-     * @throws Unavailable when the store is away, or holds rules that cannot be read
+     * @throws ServiceUnavailableException when the store is away, or holds rules that cannot be read
      */
     public synchronized GuardedApi attached(String apiId) {
         Instant now = clock.instant();
@@ -57,7 +57,7 @@ public final class GuardedApis {
         try {
             return new GuardedApi(RouteRules.of(rules.rules(), catalogue), rules.resultTtl(), rules.simpleResponses());
         } catch (IllegalArgumentException e) {
-            throw new Unavailable("The rules of an API cannot be read: " + e.getMessage());
+            throw new ServiceUnavailableException("The rules of an API cannot be read: " + e.getMessage());
         }
     }
 

@@ -3,13 +3,13 @@ package dev.tokenry.access;
 import dev.tokenry.store.IdempotencyClaim;
 import dev.tokenry.store.IdempotencyStore;
 import dev.tokenry.store.Insertion;
-import dev.tokenry.token.IdempotencyKey;
-import dev.tokenry.token.Origin;
-import dev.tokenry.token.Principal;
-import dev.tokenry.token.Problem;
-import dev.tokenry.token.Settings;
-import dev.tokenry.token.Token;
-import dev.tokenry.token.Unavailable;
+import dev.tokenry.model.IdempotencyKey;
+import dev.tokenry.model.TokenOrigin;
+import dev.tokenry.model.Principal;
+import dev.tokenry.error.ApiException;
+import dev.tokenry.model.TokenSettings;
+import dev.tokenry.model.Token;
+import dev.tokenry.error.ServiceUnavailableException;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.InstantSource;
@@ -56,7 +56,7 @@ public final class IdempotentIssuer {
                 .map(claim -> made(claim, key, caller));
     }
 
-    public Result issue(IdempotencyKey key, Principal caller, Origin origin, Settings settings) {
+    public Result issue(IdempotencyKey key, Principal caller, TokenOrigin origin, TokenSettings settings) {
         Instant now = clock.instant();
         for (int i = 0; i < TRIES; i++) {
             Issued issued = issuer.draw(origin, settings);
@@ -72,12 +72,12 @@ public final class IdempotentIssuer {
                 case Insertion.IdUsed _ -> {}
             }
         }
-        throw new Unavailable("Random token ids repeat");
+        throw new ServiceUnavailableException("Random token ids repeat");
     }
 
     private Token made(IdempotencyClaim claim, IdempotencyKey key, Principal caller) {
         if (!claim.key().equals(key)) {
-            throw new Problem.KeyReused();
+            throw new ApiException.IdempotencyKeyReusedException();
         }
         return tokens.find(claim.made(), caller);
     }

@@ -3,16 +3,16 @@ package dev.tokenry.access;
 import dev.tokenry.crypto.PepperCache;
 import dev.tokenry.store.Replacement;
 import dev.tokenry.store.TokenStore;
-import dev.tokenry.token.Expected;
-import dev.tokenry.token.Origin;
-import dev.tokenry.token.PresentedToken;
-import dev.tokenry.token.Problem;
-import dev.tokenry.token.SecretDigest;
-import dev.tokenry.token.Secrets;
-import dev.tokenry.token.Settings;
-import dev.tokenry.token.Token;
-import dev.tokenry.token.TokenFormat;
-import dev.tokenry.token.Unavailable;
+import dev.tokenry.model.Precondition;
+import dev.tokenry.model.TokenOrigin;
+import dev.tokenry.model.PresentedToken;
+import dev.tokenry.error.ApiException;
+import dev.tokenry.model.SecretDigest;
+import dev.tokenry.model.SecretDigests;
+import dev.tokenry.model.TokenSettings;
+import dev.tokenry.model.Token;
+import dev.tokenry.model.TokenFormat;
+import dev.tokenry.error.ServiceUnavailableException;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.InstantSource;
@@ -40,7 +40,7 @@ public final class Issuer {
     }
 
     /** A new token. */
-    public Issued issue(Origin origin, Settings settings) {
+    public Issued issue(TokenOrigin origin, TokenSettings settings) {
         for (int i = 0; i < TRIES; i++) {
             Optional<Issued> issued = keep(mint(), origin, settings);
             if (issued.isPresent()) {
@@ -48,7 +48,7 @@ public final class Issuer {
             }
         }
         // 120 random bits do not meet thrice: the source of randomness is broken.
-        throw new Unavailable("Random token ids repeat");
+        throw new ServiceUnavailableException("Random token ids repeat");
     }
 
     /** A whole token that is not kept yet, for one who must know its id before. */
@@ -57,54 +57,54 @@ public final class Issuer {
     }
 
     /** Keeps a minted token; empty when its id was ever used. */
-    public Optional<Issued> keep(PresentedToken whole, Origin origin, Settings settings) {
+    public Optional<Issued> keep(PresentedToken whole, TokenOrigin origin, TokenSettings settings) {
         Issued issued = drawn(whole, origin, settings);
         return tokens.insert(issued.token()) ? Optional.of(issued) : Optional.empty();
     }
 
     /** A new token for one who keeps it by other means. */
-    Issued draw(Origin origin, Settings settings) {
+    Issued draw(TokenOrigin origin, TokenSettings settings) {
         return drawn(mint(), origin, settings);
     }
 
-    private Issued drawn(PresentedToken whole, Origin origin, Settings settings) {
-        return new Issued(whole, Token.fresh(whole.id(), origin, settings, digest(whole)));
+    private Issued drawn(PresentedToken whole, TokenOrigin origin, TokenSettings settings) {
+        return new Issued(whole, Token.create(whole.id(), origin, settings, digest(whole)));
     }
 
     /**
      * A new secret for a token; the old one works on for the overlap, at most as long as the token does.
      *
-     * @throws Problem.Conflict when somebody else changed the token since it was read: no secret was made
+     * @throws ApiException.ConflictException when somebody else changed the token since it was read: no secret was made
      */
     public Issued regenerate(Token read, Duration overlap) {
-        return regenerate(read, overlap, new Expected.Anything());
+        return regenerate(read, overlap, new Precondition.None());
     }
 
-    /** @throws Problem.PreconditionFailed when the token is not, or is no longer, what was expected */
-    public Issued regenerate(Token read, Duration overlap, Expected expected) {
+    /** @throws ApiException.PreconditionFailedException when the token is not, or is no longer, what was expected */
+    public Issued regenerate(Token read, Duration overlap, Precondition expected) {
         expected.requireMetBy(read.version());
         Instant now = clock.instant();
         PresentedToken whole = format.mint(read.id());
-        Secrets secrets = new Secrets(digest(whole), previous(read, now, overlap), now)
-                .endingOverlapBy(read.settings().expiresAt());
-        return switch (tokens.replace(read, read.with(secrets))) {
+        SecretDigests secrets = new SecretDigests(digest(whole), previous(read, now, overlap), now)
+                .limitOverlap(read.settings().expiresAt());
+        return switch (tokens.replace(read, read.withSecrets(secrets))) {
             case Replacement.Done(var token) -> new Issued(whole, token);
             case Replacement.Outdated _ -> throw outdated(expected);
-            case Replacement.Gone _ -> throw new Problem.NotFound();
+            case Replacement.Gone _ -> throw new ApiException.NotFoundException();
         };
     }
 
-    private static Problem outdated(Expected expected) {
-        return expected.allowsAnother()
-                ? new Problem.Conflict("The token was changed by another request. It keeps the secret it has now.")
-                : new Problem.PreconditionFailed();
+    private static ApiException outdated(Precondition expected) {
+        return expected.isUnconditional()
+                ? new ApiException.ConflictException("The token was changed by another request. It keeps the secret it has now.")
+                : new ApiException.PreconditionFailedException();
     }
 
-    private static Secrets.@Nullable Previous previous(Token read, Instant now, Duration overlap) {
+    private static SecretDigests.@Nullable PreviousDigest previous(Token read, Instant now, Duration overlap) {
         if (overlap.isZero()) {
             return null;
         }
-        return new Secrets.Previous(read.secrets().current(), now.plus(overlap));
+        return new SecretDigests.PreviousDigest(read.secrets().current(), now.plus(overlap));
     }
 
     private SecretDigest digest(PresentedToken whole) {

@@ -2,10 +2,10 @@ package dev.tokenry.access;
 
 import dev.tokenry.store.TokenRange;
 import dev.tokenry.store.UserFinder;
-import dev.tokenry.token.Principal;
-import dev.tokenry.token.Problem;
-import dev.tokenry.token.Token;
-import dev.tokenry.token.User;
+import dev.tokenry.model.Principal;
+import dev.tokenry.error.ApiException;
+import dev.tokenry.model.Token;
+import dev.tokenry.model.User;
 
 /** How far a principal reaches. Every call about tokens other than the caller's own passes by here. */
 public final class Reach {
@@ -19,7 +19,7 @@ public final class Reach {
     /**
      * The tokens that a principal may see and manage; the others are as unknown to it as those that never were.
      *
-     * @throws Problem.Forbidden when its user may manage none
+     * @throws ApiException.ForbiddenException when its user may manage none
      */
     public TokenRange of(Principal principal) {
         requireMayManage(principal);
@@ -37,8 +37,8 @@ public final class Reach {
         if (principal.managesAllTokens()) {
             return;
         }
-        if (!users.find(principal.owner()).map(User::managesOwnTokens).orElse(true)) {
-            throw new Problem.Forbidden("Token management is not allowed for this user");
+        if (!users.find(principal.owner()).map(User::mayManageOwnTokens).orElse(true)) {
+            throw new ApiException.ForbiddenException("Token management is not allowed for this user");
         }
     }
 }

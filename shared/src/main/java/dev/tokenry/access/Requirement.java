@@ -1,8 +1,8 @@
 package dev.tokenry.access;
 
-import dev.tokenry.token.Principal;
-import dev.tokenry.token.Scope;
-import dev.tokenry.token.ScopeCatalogue;
+import dev.tokenry.model.Principal;
+import dev.tokenry.model.Scope;
+import dev.tokenry.model.ScopeCatalogue;
 import java.util.List;
 import java.util.Set;
 import java.util.stream.Collectors;
@@ -42,8 +42,8 @@ public sealed interface Requirement {
         return switch (this) {
             case Public() -> true;
             case Authenticated() -> true;
-            case AnyOf(var scopes) -> scopes.stream().anyMatch(principal::holds);
-            case AllOf(var scopes) -> principal.scopes().hasAll(scopes);
+            case AnyOf(var scopes) -> scopes.stream().anyMatch(principal::hasScope);
+            case AllOf(var scopes) -> principal.scopes().containsAll(scopes);
         };
     }
 

@@ -1,8 +1,8 @@
 package dev.tokenry.access;
 
-import dev.tokenry.token.Principal;
-import dev.tokenry.token.Scope;
-import dev.tokenry.token.ScopeCatalogue;
+import dev.tokenry.model.Principal;
+import dev.tokenry.model.Scope;
+import dev.tokenry.model.ScopeCatalogue;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;

@@ -1,7 +1,7 @@
 package dev.tokenry.access;
 
-import dev.tokenry.token.Principal;
-import dev.tokenry.token.ScopeCatalogue;
+import dev.tokenry.model.Principal;
+import dev.tokenry.model.ScopeCatalogue;
 import java.util.Comparator;
 import java.util.LinkedHashMap;
 import java.util.List;

@@ -1,16 +1,16 @@
 package dev.tokenry.access;
 
-import dev.tokenry.token.Principal;
-import dev.tokenry.token.Problem;
-import dev.tokenry.token.Problem.Place;
-import dev.tokenry.token.Settings;
-import dev.tokenry.token.Token;
+import dev.tokenry.model.Principal;
+import dev.tokenry.error.ApiException;
+import dev.tokenry.error.ApiException.ParameterLocation;
+import dev.tokenry.model.TokenSettings;
+import dev.tokenry.model.Token;
 import java.time.Instant;
 import java.util.Objects;
 import org.jspecify.annotations.Nullable;
 
 /** Other settings for a token, by whichever call: who may give it those, and what else they move. */
-public record SettingsChange(Token token, Settings next) {
+public record SettingsChange(Token token, TokenSettings next) {
 
     /** The token as it will be, if the caller may make it so. */
     public Token by(Principal caller, Instant now) {
@@ -21,22 +21,22 @@ public record SettingsChange(Token token, Settings next) {
             Grants.requireNotOutliving(caller, next.expiresAt());
         }
         if (givesMore()) {
-            Grants.requireMayGrant(caller, token.settings().scopes().and(next.scopes()));
+            Grants.requireMayGrant(caller, token.settings().scopes().union(next.scopes()));
         }
         // A token that ends earlier takes its overlap along: it must not come back when the end is moved out again.
-        return token.with(isModified() ? next.modifiedAt(now) : next)
-                .with(token.secrets().endingOverlapBy(next.expiresAt()));
+        return token.withSettings(isModified() ? next.withModifiedAt(now) : next)
+                .withSecrets(token.secrets().limitOverlap(next.expiresAt()));
     }
 
     private void requireHarmlessToItself() {
         if (!next.enabled()) {
-            throw new Problem.Invalid("enabled", "A token cannot disable itself.", Place.PAYLOAD_BODY);
+            throw new ApiException.InvalidRequestException("enabled", "A token cannot disable itself.", ParameterLocation.PAYLOAD_BODY);
         }
         if (!next.scopes().equals(token.settings().scopes())) {
-            throw new Problem.Forbidden("A token cannot change its own scopes.");
+            throw new ApiException.ForbiddenException("A token cannot change its own scopes.");
         }
         if (movesExpiry()) {
-            throw new Problem.Forbidden("A token cannot change its own expirationDate.");
+            throw new ApiException.ForbiddenException("A token cannot change its own expirationDate.");
         }
     }
 
@@ -46,9 +46,9 @@ public record SettingsChange(Token token, Settings next) {
 
     /** Whether the token can do more afterwards, or for longer: an expired one whose end is moved out works again. */
     private boolean givesMore() {
-        Settings old = token.settings();
+        TokenSettings old = token.settings();
         boolean enables = next.enabled() && !old.enabled();
-        boolean widens = !old.scopes().hasAll(next.scopes().inOrder());
+        boolean widens = !old.scopes().containsAll(next.scopes().values());
         return enables || widens || isLater(next.expiresAt(), old.expiresAt());
     }
 

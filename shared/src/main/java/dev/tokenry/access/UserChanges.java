@@ -2,9 +2,9 @@ package dev.tokenry.access;
 
 import dev.tokenry.store.UserReplacement;
 import dev.tokenry.store.UserStore;
-import dev.tokenry.token.Expected;
-import dev.tokenry.token.Problem;
-import dev.tokenry.token.User;
+import dev.tokenry.model.Precondition;
+import dev.tokenry.error.ApiException;
+import dev.tokenry.model.User;
 import java.util.Optional;
 import java.util.function.Consumer;
 import java.util.function.Function;
@@ -25,7 +25,7 @@ public final class UserChanges {
     public record Put(User user, boolean created) {}
 
     public User find(String name) {
-        return users.find(name).orElseThrow(Problem.NotFound::new);
+        return users.find(name).orElseThrow(ApiException.NotFoundException::new);
     }
 
     /**
@@ -33,7 +33,7 @@ public final class UserChanges {
      *
      * @param change from the user that is there to the one that shall be, or to the problem of who asks for it
      */
-    public Put put(String name, Expected expected, Function<Optional<User>, User> change) {
+    public Put put(String name, Precondition expected, Function<Optional<User>, User> change) {
         for (int i = 0; i < TRIES; i++) {
             Optional<User> read = users.find(name);
             User next = change.apply(read);
@@ -42,8 +42,8 @@ public final class UserChanges {
             if (put != null) {
                 return put;
             }
-            if (!expected.allowsAnother()) {
-                throw new Problem.PreconditionFailed();
+            if (!expected.isUnconditional()) {
+                throw new ApiException.PreconditionFailedException();
             }
         }
         throw conflict();
@@ -54,12 +54,12 @@ public final class UserChanges {
      *
      * @param rule throws the problem of who may not
      */
-    public void delete(String name, Expected expected, Consumer<User> rule) {
+    public void delete(String name, Precondition expected, Consumer<User> rule) {
         User read = find(name);
         rule.accept(read);
         expected.requireMetBy(read.version());
         if (users.delete(read) instanceof UserReplacement.Outdated) {
-            throw expected.allowsAnother() ? conflict() : new Problem.PreconditionFailed();
+            throw expected.isUnconditional() ? conflict() : new ApiException.PreconditionFailedException();
         }
     }
 
@@ -77,7 +77,7 @@ public final class UserChanges {
         };
     }
 
-    private static Problem conflict() {
-        return new Problem.Conflict("The user is being changed by other requests. Nothing was changed; try again.");
+    private static ApiException conflict() {
+        return new ApiException.ConflictException("The user is being changed by other requests. Nothing was changed; try again.");
     }
 }

@@ -1,10 +1,10 @@
 package dev.tokenry.access;
 
-import dev.tokenry.token.Principal;
-import dev.tokenry.token.Problem;
-import dev.tokenry.token.Scope;
-import dev.tokenry.token.Scopes;
-import dev.tokenry.token.User;
+import dev.tokenry.model.Principal;
+import dev.tokenry.error.ApiException;
+import dev.tokenry.model.Scope;
+import dev.tokenry.model.Scopes;
+import dev.tokenry.model.User;
 import java.util.Optional;
 
 /** Who may do what with which user. Each rule either holds or throws the problem that its breaker is answered with. */
@@ -15,7 +15,7 @@ public final class UserGrants {
     /** Users are nobody's who is bound to a project, whatever else it holds: they reach beyond it. */
     public static void requireMayRead(Principal principal) {
         if (principal.project() != null) {
-            throw new Problem.Forbidden("A token that is bound to a project has no access to users.");
+            throw new ApiException.ForbiddenException("A token that is bound to a project has no access to users.");
         }
     }
 
@@ -34,7 +34,7 @@ public final class UserGrants {
         Scopes had = old.map(User::scopes).orElse(Scopes.NONE);
         boolean enables = next.enabled() && !old.map(User::enabled).orElse(true);
         Grants.requireMayGrant(
-                principal, enables ? had.and(next.scopes()) : next.scopes().without(had));
+                principal, enables ? had.union(next.scopes()) : next.scopes().minus(had));
     }
 
     public static void requireMayDelete(Principal principal, User user) {
@@ -45,7 +45,7 @@ public final class UserGrants {
     /** What a user may do is not for the user's own tokens to say. */
     private static void requireNotItsOwn(Principal principal, String name) {
         if (!principal.managesAllTokens() && principal.owner().equals(name)) {
-            throw new Problem.Forbidden("Only " + Scope.MANAGE_ALL_TOKENS + " changes the caller's own user.");
+            throw new ApiException.ForbiddenException("Only " + Scope.MANAGE_ALL_TOKENS + " changes the caller's own user.");
         }
     }
 }

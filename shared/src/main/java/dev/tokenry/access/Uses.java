@@ -1,9 +1,9 @@
 package dev.tokenry.access;
 
 import dev.tokenry.store.LastUses;
-import dev.tokenry.token.IpAddresses;
-import dev.tokenry.token.LastUse;
-import dev.tokenry.token.Token;
+import dev.tokenry.model.IpAddresses;
+import dev.tokenry.model.LastUse;
+import dev.tokenry.model.Token;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.InstantSource;

@@ -1,6 +1,6 @@
 package dev.tokenry.crypto;
 
-import dev.tokenry.token.Unavailable;
+import dev.tokenry.error.ServiceUnavailableException;
 import java.nio.charset.StandardCharsets;
 import software.amazon.awssdk.core.SdkBytes;
 import software.amazon.awssdk.core.exception.SdkException;
@@ -30,7 +30,7 @@ public final class KmsPepperSource implements PepperSource {
     public Pepper derive(int version) {
         String arn = keys.keyArns().get(version);
         if (arn == null) {
-            throw new Unavailable("No key is configured for pepper version " + version);
+            throw new ServiceUnavailableException("No key is configured for pepper version " + version);
         }
         String message = "tokenry/pepper/" + version;
         try {
@@ -56,7 +56,7 @@ public final class KmsPepperSource implements PepperSource {
         return new PepperRejectedException("KMS refuses the key of pepper version " + version, cause);
     }
 
-    private static Unavailable unavailable(SdkException cause) {
-        return new Unavailable("KMS does not answer", cause);
+    private static ServiceUnavailableException unavailable(SdkException cause) {
+        return new ServiceUnavailableException("KMS does not answer", cause);
     }
 }

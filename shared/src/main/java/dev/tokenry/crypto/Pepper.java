@@ -1,8 +1,8 @@
 package dev.tokenry.crypto;
 
-import dev.tokenry.token.SecretDigest;
-import dev.tokenry.token.TokenId;
-import dev.tokenry.token.TokenSecret;
+import dev.tokenry.model.SecretDigest;
+import dev.tokenry.model.TokenId;
+import dev.tokenry.model.TokenSecret;
 import java.nio.charset.StandardCharsets;
 import java.security.GeneralSecurityException;
 import java.security.MessageDigest;
@@ -42,7 +42,7 @@ public final class Pepper {
         mac.update((byte) 0);
         mac.update(ascii(id.value()));
         mac.update((byte) 0);
-        secret.absorbInto(mac);
+        secret.updateMac(mac);
         return new SecretDigest(version, mac.doFinal());
     }
 

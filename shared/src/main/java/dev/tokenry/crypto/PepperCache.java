@@ -1,6 +1,6 @@
 package dev.tokenry.crypto;
 
-import dev.tokenry.token.Unavailable;
+import dev.tokenry.error.ServiceUnavailableException;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.InstantSource;
@@ -59,11 +59,11 @@ public final class PepperCache {
         return get(currentVersion);
     }
 
-    /** @throws Unavailable when there is no such version, or its pepper cannot be derived or proven now */
+    /** @throws ServiceUnavailableException when there is no such version, or its pepper cannot be derived or proven now */
     public Pepper get(int version) {
         CachedPepper cached = cachedPeppers.get(version);
         if (cached == null) {
-            throw new Unavailable("No key is configured for pepper version " + version);
+            throw new ServiceUnavailableException("No key is configured for pepper version " + version);
         }
         return cached.pepper();
     }
@@ -106,8 +106,8 @@ public final class PepperCache {
                 return derived;
             } catch (PepperRejectedException e) {
                 pepper = null;
-                throw new Unavailable(String.valueOf(e.getMessage()), e);
-            } catch (Unavailable e) {
+                throw new ServiceUnavailableException(String.valueOf(e.getMessage()), e);
+            } catch (ServiceUnavailableException e) {
                 return fallBackToCached(e, now);
             }
         }
@@ -125,7 +125,7 @@ public final class PepperCache {
             return new PepperRejectedException("The pepper of version " + version + " " + reason, null);
         }
 
-        private Pepper fallBackToCached(Unavailable unavailable, Instant now) {
+        private Pepper fallBackToCached(ServiceUnavailableException unavailable, Instant now) {
             Instant maxAgeReachedAt = verifiedAt.plus(MAX_AGE);
             boolean tooOld = now.isBefore(verifiedAt) || !now.isBefore(maxAgeReachedAt);
             if (pepper == null || tooOld) {

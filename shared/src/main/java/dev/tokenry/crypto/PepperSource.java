@@ -7,7 +7,7 @@ public interface PepperSource {
      * Derives the pepper of a version.
      *
      * @throws PepperRejectedException when the key is disabled, deleted or not ours to use: what was derived before counts no more
-     * @throws dev.tokenry.token.Unavailable when the source is away for the moment
+     * @throws dev.tokenry.error.ServiceUnavailableException when the source is away for the moment
      */
     Pepper derive(int version);
 }

@@ -1,8 +1,8 @@
 package dev.tokenry.store;
 
-import dev.tokenry.token.ApiRules;
+import dev.tokenry.model.ApiRules;
 
-/** Where the rules of attached APIs are kept. Every method throws {@link dev.tokenry.token.Unavailable} when the store is away. */
+/** Where the rules of attached APIs are kept. Every method throws {@link dev.tokenry.error.ServiceUnavailableException} when the store is away. */
 public interface ApiRulesStore extends ApiRulesFinder {
 
     /** Gives an API these rules, in the place of those it had. */

@@ -1,6 +1,6 @@
 package dev.tokenry.store;
 
-import dev.tokenry.token.TokenId;
+import dev.tokenry.model.TokenId;
 import java.time.Instant;
 import java.util.Comparator;
 import java.util.Optional;

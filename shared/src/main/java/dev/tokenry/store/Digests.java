@@ -1,8 +1,8 @@
 package dev.tokenry.store;
 
-import dev.tokenry.token.SecretDigest;
-import dev.tokenry.token.SecretUsed;
-import dev.tokenry.token.TokenId;
+import dev.tokenry.model.SecretDigest;
+import dev.tokenry.model.SecretGeneration;
+import dev.tokenry.model.TokenId;
 
 /** All that a change of pepper writes. */
 public interface Digests {
@@ -12,7 +12,7 @@ public interface Digests {
      * digest is still the one that was read; false, and nothing changed, otherwise. Nothing else of the token changes,
      * its version included.
      *
-     * @throws dev.tokenry.token.Unavailable when the store is away: whether it happened is not known
+     * @throws dev.tokenry.error.ServiceUnavailableException when the store is away: whether it happened is not known
      */
-    boolean replaceDigest(TokenId id, SecretUsed secret, SecretDigest read, SecretDigest next);
+    boolean replaceDigest(TokenId id, SecretGeneration secret, SecretDigest read, SecretDigest next);
 }

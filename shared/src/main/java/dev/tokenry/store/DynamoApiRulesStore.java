@@ -1,7 +1,7 @@
 package dev.tokenry.store;
 
-import dev.tokenry.token.ApiRules;
-import dev.tokenry.token.Unavailable;
+import dev.tokenry.model.ApiRules;
+import dev.tokenry.error.ServiceUnavailableException;
 import java.time.Duration;
 import java.util.Map;
 import java.util.Optional;
@@ -53,11 +53,11 @@ public final class DynamoApiRulesStore implements ApiRulesStore {
     private static ApiRules read(String key, Map<String, AttributeValue> attributes) {
         ItemReader item = new ItemReader(key, attributes);
         if (item.number(RECORD_VERSION, 1, Long.MAX_VALUE) > KNOWN_RECORD_VERSION) {
-            throw new Unavailable("The record " + key + " is newer than this program");
+            throw new ServiceUnavailableException("The record " + key + " is newer than this program");
         }
         return new ApiRules(
                 item.texts(RULES),
-                Duration.ofSeconds(item.number(RESULT_TTL, 0, ApiRules.LONGEST_RESULT_TTL.toSeconds())),
+                Duration.ofSeconds(item.number(RESULT_TTL, 0, ApiRules.MAX_RESULT_TTL.toSeconds())),
                 item.flag(SIMPLE_RESPONSES));
     }
 }

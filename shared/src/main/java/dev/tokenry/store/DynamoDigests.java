@@ -1,8 +1,8 @@
 package dev.tokenry.store;
 
-import dev.tokenry.token.SecretDigest;
-import dev.tokenry.token.SecretUsed;
-import dev.tokenry.token.TokenId;
+import dev.tokenry.model.SecretDigest;
+import dev.tokenry.model.SecretGeneration;
+import dev.tokenry.model.TokenId;
 import java.util.random.RandomGenerator;
 import software.amazon.awssdk.services.dynamodb.DynamoDbClient;
 
@@ -17,7 +17,7 @@ public final class DynamoDigests implements Digests {
     }
 
     @Override
-    public boolean replaceDigest(TokenId id, SecretUsed secret, SecretDigest read, SecretDigest next) {
+    public boolean replaceDigest(TokenId id, SecretGeneration secret, SecretDigest read, SecretDigest next) {
         return table.updateWithoutNonce(
                 id.value(), TokenItem.digested(secret, next), TokenItem.digestIsStill(secret, read));
     }

@@ -2,9 +2,9 @@ package dev.tokenry.store;
 
 import dev.tokenry.store.DynamoTable.Condition;
 import dev.tokenry.store.DynamoTransaction.Outcome;
-import dev.tokenry.token.IdempotencyKey;
-import dev.tokenry.token.Token;
-import dev.tokenry.token.TokenId;
+import dev.tokenry.model.IdempotencyKey;
+import dev.tokenry.model.Token;
+import dev.tokenry.model.TokenId;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.InstantSource;
@@ -63,13 +63,13 @@ public final class DynamoIdempotencyStore implements IdempotencyStore {
     }
 
     private static String itemKey(TokenId caller, IdempotencyKey key) {
-        return PREFIX + caller + "#" + key.text();
+        return PREFIX + caller + "#" + key.value();
     }
 
     /** Whether a claim is over is decided by its own time; the other one only lets DynamoDB tidy up. */
     private static Attributes attributes(IdempotencyClaim claim) {
         return new Attributes()
-                .text(BODY_SHA256, claim.key().bodySha256())
+                .text(BODY_SHA256, claim.key().payloadHash())
                 .text(TOKEN_ID, claim.made().value())
                 .time(UNTIL, claim.until())
                 .number(PURGE_AT, claim.until().getEpochSecond() + 1);
@@ -86,7 +86,7 @@ public final class DynamoIdempotencyStore implements IdempotencyStore {
         ItemReader item = new ItemReader(itemKey(caller, key), attributes);
         return new IdempotencyClaim(
                 caller,
-                new IdempotencyKey(key.text(), item.text(BODY_SHA256)),
+                new IdempotencyKey(key.value(), item.text(BODY_SHA256)),
                 TokenId.parse(item.text(TOKEN_ID)).orElseThrow(() -> item.corrupt(TOKEN_ID)),
                 item.time(UNTIL));
     }

@@ -1,7 +1,7 @@
 package dev.tokenry.store;
 
-import dev.tokenry.token.LastUse;
-import dev.tokenry.token.TokenId;
+import dev.tokenry.model.LastUse;
+import dev.tokenry.model.TokenId;
 import java.time.Duration;
 import java.util.random.RandomGenerator;
 import software.amazon.awssdk.services.dynamodb.DynamoDbClient;

@@ -1,6 +1,6 @@
 package dev.tokenry.store;
 
-import dev.tokenry.token.TokenId;
+import dev.tokenry.model.TokenId;
 import java.util.Optional;
 import java.util.random.RandomGenerator;
 import software.amazon.awssdk.services.dynamodb.DynamoDbClient;

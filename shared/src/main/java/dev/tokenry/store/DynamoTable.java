@@ -1,6 +1,6 @@
 package dev.tokenry.store;
 
-import dev.tokenry.token.Unavailable;
+import dev.tokenry.error.ServiceUnavailableException;
 import java.util.ArrayList;
 import java.util.HexFormat;
 import java.util.LinkedHashMap;
@@ -208,13 +208,13 @@ final class DynamoTable {
     /** DynamoDB leaves keys of a batch unread when it is short of capacity: asking on at once would make it worse. */
     private static void pauseOrGiveUp(int call) {
         if (call > CALLS_PER_BATCH) {
-            throw new Unavailable("DynamoDB leaves a part of the items unread");
+            throw new ServiceUnavailableException("DynamoDB leaves a part of the items unread");
         }
         try {
             Thread.sleep(call == 1 ? 0 : PAUSE_MILLIS << call);
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();
-            throw new Unavailable("Interrupted while DynamoDB left a part of the items unread", e);
+            throw new ServiceUnavailableException("Interrupted while DynamoDB left a part of the items unread", e);
         }
     }
 
@@ -224,7 +224,7 @@ final class DynamoTable {
         } catch (ConditionalCheckFailedException | TransactionCanceledException e) {
             throw e;
         } catch (SdkException e) {
-            throw new Unavailable("DynamoDB does not answer", e);
+            throw new ServiceUnavailableException("DynamoDB does not answer", e);
         }
     }
 

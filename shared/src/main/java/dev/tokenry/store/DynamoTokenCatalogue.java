@@ -1,7 +1,7 @@
 package dev.tokenry.store;
 
-import dev.tokenry.token.Token;
-import dev.tokenry.token.TokenId;
+import dev.tokenry.model.Token;
+import dev.tokenry.model.TokenId;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.HashMap;

@@ -2,8 +2,8 @@ package dev.tokenry.store;
 
 import dev.tokenry.store.DynamoTable.Written;
 import dev.tokenry.store.DynamoTransaction.Outcome;
-import dev.tokenry.token.Token;
-import dev.tokenry.token.TokenId;
+import dev.tokenry.model.Token;
+import dev.tokenry.model.TokenId;
 import java.time.Duration;
 import java.time.InstantSource;
 import java.util.Map;
@@ -86,7 +86,7 @@ public final class DynamoTokenStore implements TokenStore {
     }
 
     private Replacement rename(Token read, Token next) {
-        Token renamed = read.with(next.settings()).with(next.secrets()).withVersion(read.version() + 1);
+        Token renamed = read.withSettings(next.settings()).withSecrets(next.secrets()).withVersion(read.version() + 1);
         return switch (transactions.rename(read, renamed)) {
             case Outcome.Done _ -> new Replacement.Done(renamed);
             case Outcome.Refused(var items) ->

@@ -1,8 +1,8 @@
 package dev.tokenry.store;
 
 import dev.tokenry.store.DynamoTable.Condition;
-import dev.tokenry.token.Problem;
-import dev.tokenry.token.Unavailable;
+import dev.tokenry.error.ApiException;
+import dev.tokenry.error.ServiceUnavailableException;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -43,8 +43,8 @@ final class DynamoTransaction {
         /** Nothing happened: others kept on writing the same items. */
         record Busy() implements Outcome {
 
-            Problem problem() {
-                return new Problem.Conflict(
+            ApiException problem() {
+                return new ApiException.ConflictException(
                         "Other requests are writing the same at this moment. Nothing was changed; try again.");
             }
         }
@@ -146,7 +146,7 @@ final class DynamoTransaction {
                 .map(reason -> String.valueOf(reason.code()))
                 .collect(Collectors.toSet());
         if (!EXPECTED.containsAll(codes) || Set.of("None").containsAll(codes)) {
-            throw new Unavailable("DynamoDB cancels a transaction", e);
+            throw new ServiceUnavailableException("DynamoDB cancels a transaction", e);
         }
         return codes;
     }
@@ -156,7 +156,7 @@ final class DynamoTransaction {
             Thread.sleep(call == 0 ? 0 : PAUSE_MILLIS << call);
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();
-            throw new Unavailable("Interrupted between two tries of a transaction", e);
+            throw new ServiceUnavailableException("Interrupted between two tries of a transaction", e);
         }
     }
 }

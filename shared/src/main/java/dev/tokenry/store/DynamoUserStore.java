@@ -1,8 +1,8 @@
 package dev.tokenry.store;
 
 import dev.tokenry.store.DynamoTable.Written;
-import dev.tokenry.token.TokenCounts;
-import dev.tokenry.token.User;
+import dev.tokenry.model.TokenCounts;
+import dev.tokenry.model.User;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;

@@ -1,7 +1,7 @@
 package dev.tokenry.store;
 
-import dev.tokenry.token.IdempotencyKey;
-import dev.tokenry.token.TokenId;
+import dev.tokenry.model.IdempotencyKey;
+import dev.tokenry.model.TokenId;
 import java.time.Instant;
 
 /**

@@ -1,12 +1,12 @@
 package dev.tokenry.store;
 
-import dev.tokenry.token.IdempotencyKey;
-import dev.tokenry.token.Token;
-import dev.tokenry.token.TokenId;
+import dev.tokenry.model.IdempotencyKey;
+import dev.tokenry.model.Token;
+import dev.tokenry.model.TokenId;
 import java.time.Instant;
 import java.util.Optional;
 
-/** Where it is kept which requests made which tokens. Throws {@link dev.tokenry.token.Unavailable} when away. */
+/** Where it is kept which requests made which tokens. Throws {@link dev.tokenry.error.ServiceUnavailableException} when away. */
 public interface IdempotencyStore {
 
     /** The last claim of a caller on a key, live or not, whatever body it was for. */
@@ -16,7 +16,7 @@ public interface IdempotencyStore {
      * Adds a token, and with it the claim that it is what the request made: both or neither, like each write of a {@link
      * TokenStore}. Of all that use a key until its claim ends, one succeeds.
      *
-     * @throws dev.tokenry.token.Problem.Conflict when others kept on writing the same; nothing changed
+     * @throws dev.tokenry.error.ApiException.ConflictException when others kept on writing the same; nothing changed
      */
     Insertion insert(Token token, IdempotencyClaim claim, Instant now);
 }

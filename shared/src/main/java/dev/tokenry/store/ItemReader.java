@@ -1,8 +1,8 @@
 package dev.tokenry.store;
 
-import dev.tokenry.token.Scope;
-import dev.tokenry.token.Scopes;
-import dev.tokenry.token.Unavailable;
+import dev.tokenry.model.Scope;
+import dev.tokenry.model.Scopes;
+import dev.tokenry.error.ServiceUnavailableException;
 import java.time.Instant;
 import java.util.List;
 import java.util.Map;
@@ -12,7 +12,7 @@ import software.amazon.awssdk.services.dynamodb.model.AttributeValue;
 
 /**
  * Reads an item and believes nothing: an attribute that is missing, of another type or out of range is {@link
- * Unavailable}, with the item and the attribute named, and no value.
+ * ServiceUnavailableException}, with the item and the attribute named, and no value.
  */
 final class ItemReader {
 
@@ -58,7 +58,7 @@ final class ItemReader {
         List<String> names = texts(name);
         try {
             Scopes scopes = new Scopes(names.stream().map(Scope::new).toList());
-            if (scopes.inOrder().size() == names.size()) {
+            if (scopes.values().size() == names.size()) {
                 return scopes;
             }
         } catch (IllegalArgumentException e) {
@@ -95,8 +95,8 @@ final class ItemReader {
         return number;
     }
 
-    Unavailable corrupt(String name) {
-        return new Unavailable("The record " + key + " is corrupt: " + name);
+    ServiceUnavailableException corrupt(String name) {
+        return new ServiceUnavailableException("The record " + key + " is corrupt: " + name);
     }
 
     private AttributeValue value(String name, AttributeValue.Type type) {

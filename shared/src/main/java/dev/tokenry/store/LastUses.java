@@ -1,7 +1,7 @@
 package dev.tokenry.store;
 
-import dev.tokenry.token.LastUse;
-import dev.tokenry.token.TokenId;
+import dev.tokenry.model.LastUse;
+import dev.tokenry.model.TokenId;
 import java.time.Duration;
 
 /** All that the use of a token writes. */
@@ -11,7 +11,7 @@ public interface LastUses {
      * Replaces the last use of a token that is there, if the one that is kept is older by more than {@code interval}, or
      * there is none; false, and nothing changed, otherwise. Nothing else of the token changes, its version included.
      *
-     * @throws dev.tokenry.token.Unavailable when the store is away: whether it happened is not known
+     * @throws dev.tokenry.error.ServiceUnavailableException when the store is away: whether it happened is not known
      */
     boolean replaceLastUse(TokenId id, LastUse use, Duration interval);
 }

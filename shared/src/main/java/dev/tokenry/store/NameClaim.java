@@ -1,8 +1,8 @@
 package dev.tokenry.store;
 
 import dev.tokenry.store.DynamoTable.Condition;
-import dev.tokenry.token.Token;
-import dev.tokenry.token.TokenId;
+import dev.tokenry.model.Token;
+import dev.tokenry.model.TokenId;
 import java.time.Instant;
 import java.util.HashMap;
 import java.util.Map;

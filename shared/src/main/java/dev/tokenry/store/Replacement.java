@@ -1,6 +1,6 @@
 package dev.tokenry.store;
 
-import dev.tokenry.token.Token;
+import dev.tokenry.model.Token;
 
 /** How a write ended that wanted a token unchanged since it was read. */
 public sealed interface Replacement {

@@ -1,9 +1,9 @@
 package dev.tokenry.store;
 
-import dev.tokenry.token.TokenId;
+import dev.tokenry.model.TokenId;
 import java.util.Optional;
 
-/** The few facts that a stack keeps about itself, each written once. Throws {@link dev.tokenry.token.Unavailable} when away. */
+/** The few facts that a stack keeps about itself, each written once. Throws {@link dev.tokenry.error.ServiceUnavailableException} when away. */
 public interface StackStore {
 
     /** What a pepper of this version must answer to prove that it is the right one. */

@@ -1,7 +1,7 @@
 package dev.tokenry.store;
 
-import dev.tokenry.token.Token;
-import dev.tokenry.token.TokenId;
+import dev.tokenry.model.Token;
+import dev.tokenry.model.TokenId;
 import java.time.Instant;
 import java.util.List;
 import java.util.Map;
@@ -9,7 +9,7 @@ import org.jspecify.annotations.Nullable;
 
 /**
  * What lists of tokens are made from. Rows, counts and last uses may lag behind writes by moments; tokens do not. Every
- * method throws {@link dev.tokenry.token.Unavailable} when the store is away, or a record cannot be believed.
+ * method throws {@link dev.tokenry.error.ServiceUnavailableException} when the store is away, or a record cannot be believed.
  */
 public interface TokenCatalogue {
 

@@ -1,7 +1,7 @@
 package dev.tokenry.store;
 
-import dev.tokenry.token.Token;
-import dev.tokenry.token.TokenId;
+import dev.tokenry.model.Token;
+import dev.tokenry.model.TokenId;
 import java.util.Optional;
 
 /** All that authentication asks of a store. */
@@ -10,7 +10,7 @@ public interface TokenFinder {
     /**
      * The token as its last successful write left it; empty when it never was or is deleted.
      *
-     * @throws dev.tokenry.token.Unavailable when the store is away, or the record cannot be believed
+     * @throws dev.tokenry.error.ServiceUnavailableException when the store is away, or the record cannot be believed
      */
     Optional<Token> find(TokenId id);
 }

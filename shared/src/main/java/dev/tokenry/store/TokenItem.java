@@ -1,15 +1,15 @@
 package dev.tokenry.store;
 
 import dev.tokenry.store.DynamoTable.Condition;
-import dev.tokenry.token.LastUse;
-import dev.tokenry.token.Origin;
-import dev.tokenry.token.SecretDigest;
-import dev.tokenry.token.SecretUsed;
-import dev.tokenry.token.Secrets;
-import dev.tokenry.token.Settings;
-import dev.tokenry.token.Token;
-import dev.tokenry.token.TokenId;
-import dev.tokenry.token.Unavailable;
+import dev.tokenry.model.LastUse;
+import dev.tokenry.model.TokenOrigin;
+import dev.tokenry.model.SecretDigest;
+import dev.tokenry.model.SecretGeneration;
+import dev.tokenry.model.SecretDigests;
+import dev.tokenry.model.TokenSettings;
+import dev.tokenry.model.Token;
+import dev.tokenry.model.TokenId;
+import dev.tokenry.error.ServiceUnavailableException;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.Map;
@@ -60,7 +60,7 @@ final class TokenItem {
 
     /** All of a new token. */
     static Attributes whole(Token token, Duration retention) {
-        Origin origin = token.origin();
+        TokenOrigin origin = token.origin();
         LastUse lastUse = token.lastUse();
         return changeable(token, retention)
                 .text(KIND, TOKEN_KIND)
@@ -76,9 +76,9 @@ final class TokenItem {
 
     /** What a replacement writes: settings, secrets, version. */
     static Attributes changeable(Token token, Duration retention) {
-        Settings settings = token.settings();
-        Secrets secrets = token.secrets();
-        Secrets.Previous previous = secrets.previous();
+        TokenSettings settings = token.settings();
+        SecretDigests secrets = token.secrets();
+        SecretDigests.PreviousDigest previous = secrets.previous();
         Instant expiresAt = settings.expiresAt();
         return new Attributes()
                 .text(NAME, settings.name())
@@ -95,7 +95,7 @@ final class TokenItem {
                 .number(
                         PREVIOUS_PEPPER,
                         previous == null ? null : (long) previous.digest().pepperVersion())
-                .time(PREVIOUS_UNTIL, previous == null ? null : previous.until())
+                .time(PREVIOUS_UNTIL, previous == null ? null : previous.validUntil())
                 .time(REGENERATED_AT, secrets.regeneratedAt())
                 .number(VERSION, token.version())
                 .number(PURGE_AT, expiresAt == null ? null : purgeAt(expiresAt, retention));
@@ -133,13 +133,13 @@ final class TokenItem {
     }
 
     /** What the renewal of a digest writes. */
-    static Attributes digested(SecretUsed secret, SecretDigest digest) {
+    static Attributes digested(SecretGeneration secret, SecretDigest digest) {
         return new Attributes().bytes(digestOf(secret), digest.toByteArray()).number(pepperOf(secret), (long)
                 digest.pepperVersion());
     }
 
     /** That the token is there, and this secret of it is recognised by this digest. */
-    static Condition digestIsStill(SecretUsed secret, SecretDigest digest) {
+    static Condition digestIsStill(SecretGeneration secret, SecretDigest digest) {
         return new Condition(
                 "attribute_exists(#readKey) AND attribute_not_exists(#readDeletedAt)"
                         + " AND #readDigest = :readDigest AND #readPepper = :readPepper",
@@ -159,14 +159,14 @@ final class TokenItem {
                         AttributeValue.fromN(Integer.toString(digest.pepperVersion()))));
     }
 
-    private static String digestOf(SecretUsed secret) {
+    private static String digestOf(SecretGeneration secret) {
         return switch (secret) {
             case CURRENT -> DIGEST;
             case PREVIOUS -> PREVIOUS_DIGEST;
         };
     }
 
-    private static String pepperOf(SecretUsed secret) {
+    private static String pepperOf(SecretGeneration secret) {
         return switch (secret) {
             case CURRENT -> PEPPER;
             case PREVIOUS -> PREVIOUS_PEPPER;
@@ -180,7 +180,7 @@ final class TokenItem {
             throw item.corrupt(DynamoTable.KEY);
         }
         if (item.number(RECORD_VERSION, 1, Long.MAX_VALUE) > KNOWN_RECORD_VERSION) {
-            throw new Unavailable("The record " + id + " is newer than this program");
+            throw new ServiceUnavailableException("The record " + id + " is newer than this program");
         }
         item.text(DynamoTable.NONCE);
         if (item.has(DELETED_AT)) {
@@ -213,8 +213,8 @@ final class TokenItem {
         return new ItemReader("in an index", row).flag(PERSONAL);
     }
 
-    private static Origin origin(ItemReader item, TokenId id) {
-        return new Origin(
+    private static TokenOrigin origin(ItemReader item, TokenId id) {
+        return new TokenOrigin(
                 item.text(OWNER),
                 item.text(CREATED_BY),
                 item.textOrNull(PROJECT),
@@ -228,8 +228,8 @@ final class TokenItem {
                 .orElseThrow(() -> item.corrupt(CREATED_KEY));
     }
 
-    private static Settings settings(ItemReader item) {
-        return new Settings(
+    private static TokenSettings settings(ItemReader item) {
+        return new TokenSettings(
                 item.text(NAME),
                 item.textOrNull(DESCRIPTION),
                 item.flag(ENABLED),
@@ -238,14 +238,14 @@ final class TokenItem {
                 item.timeOrNull(MODIFIED_AT));
     }
 
-    private static Secrets secrets(ItemReader item) {
-        return new Secrets(digest(item, DIGEST, PEPPER), previous(item), item.timeOrNull(REGENERATED_AT));
+    private static SecretDigests secrets(ItemReader item) {
+        return new SecretDigests(digest(item, DIGEST, PEPPER), previous(item), item.timeOrNull(REGENERATED_AT));
     }
 
-    private static Secrets.@Nullable Previous previous(ItemReader item) {
+    private static SecretDigests.@Nullable PreviousDigest previous(ItemReader item) {
         return item.hasNone(PREVIOUS_DIGEST, PREVIOUS_PEPPER, PREVIOUS_UNTIL)
                 ? null
-                : new Secrets.Previous(digest(item, PREVIOUS_DIGEST, PREVIOUS_PEPPER), item.time(PREVIOUS_UNTIL));
+                : new SecretDigests.PreviousDigest(digest(item, PREVIOUS_DIGEST, PREVIOUS_PEPPER), item.time(PREVIOUS_UNTIL));
     }
 
     private static SecretDigest digest(ItemReader item, String digest, String pepper) {

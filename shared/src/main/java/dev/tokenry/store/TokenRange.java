@@ -1,6 +1,6 @@
 package dev.tokenry.store;
 
-import dev.tokenry.token.Token;
+import dev.tokenry.model.Token;
 import org.jspecify.annotations.Nullable;
 
 /** Which tokens a list or a count goes over. */

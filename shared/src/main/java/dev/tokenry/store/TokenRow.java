@@ -1,10 +1,10 @@
 package dev.tokenry.store;
 
-import dev.tokenry.token.Origin;
-import dev.tokenry.token.Scopes;
-import dev.tokenry.token.Settings;
-import dev.tokenry.token.Token;
-import dev.tokenry.token.TokenId;
+import dev.tokenry.model.TokenOrigin;
+import dev.tokenry.model.Scopes;
+import dev.tokenry.model.TokenSettings;
+import dev.tokenry.model.Token;
+import dev.tokenry.model.TokenId;
 import java.time.Instant;
 import org.jspecify.annotations.Nullable;
 
@@ -17,7 +17,7 @@ import org.jspecify.annotations.Nullable;
  */
 public record TokenRow(
         TokenId id,
-        Origin origin,
+        TokenOrigin origin,
         String name,
         boolean enabled,
         Scopes scopes,
@@ -28,7 +28,7 @@ public record TokenRow(
         return of(token.id(), token.origin(), token.settings());
     }
 
-    static TokenRow of(TokenId id, Origin origin, Settings settings) {
+    static TokenRow of(TokenId id, TokenOrigin origin, TokenSettings settings) {
         return new TokenRow(
                 id,
                 origin,

@@ -1,12 +1,12 @@
 package dev.tokenry.store;
 
-import dev.tokenry.token.Token;
+import dev.tokenry.model.Token;
 
 /**
  * Where tokens are kept. Each write happens wholly or not at all, and is answered for what it did even when its first
  * answer was lost on the way. Times are kept to the millisecond. Every method throws {@link
- * dev.tokenry.token.Unavailable} when the store is away. Where names are unique, a write that gives a token its name
- * throws {@link dev.tokenry.token.Problem.NameTaken} when another token of the same owner has it.
+ * dev.tokenry.error.ServiceUnavailableException} when the store is away. Where names are unique, a write that gives a token its name
+ * throws {@link dev.tokenry.error.ApiException.NameAlreadyExistsException} when another token of the same owner has it.
  */
 public interface TokenStore extends TokenFinder {
 

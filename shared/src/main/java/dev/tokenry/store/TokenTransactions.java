@@ -2,8 +2,8 @@ package dev.tokenry.store;
 
 import dev.tokenry.store.DynamoTable.Condition;
 import dev.tokenry.store.DynamoTransaction.Outcome;
-import dev.tokenry.token.Problem;
-import dev.tokenry.token.Token;
+import dev.tokenry.error.ApiException;
+import dev.tokenry.model.Token;
 import java.time.Duration;
 import java.time.InstantSource;
 import java.util.Map;
@@ -107,7 +107,7 @@ final class TokenTransactions {
                 .filter(holder -> NameClaim.key(holder).equals(NameClaim.key(named)))
                 .isPresent();
         if (stands) {
-            throw new Problem.NameTaken(named.settings().name(), claim.holder());
+            throw new ApiException.NameAlreadyExistsException(named.settings().name(), claim.holder());
         }
         return claim;
     }

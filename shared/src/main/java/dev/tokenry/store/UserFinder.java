@@ -1,6 +1,6 @@
 package dev.tokenry.store;
 
-import dev.tokenry.token.User;
+import dev.tokenry.model.User;
 import java.util.Optional;
 
 /** All that the rules of access ask about users. */
@@ -9,7 +9,7 @@ public interface UserFinder {
     /**
      * The user as the last successful write left it; empty when there is none of this name.
      *
-     * @throws dev.tokenry.token.Unavailable when the store is away, or the record cannot be believed
+     * @throws dev.tokenry.error.ServiceUnavailableException when the store is away, or the record cannot be believed
      */
     Optional<User> find(String name);
 }

@@ -1,9 +1,9 @@
 package dev.tokenry.store;
 
 import dev.tokenry.store.DynamoTable.Condition;
-import dev.tokenry.token.Names;
-import dev.tokenry.token.Unavailable;
-import dev.tokenry.token.User;
+import dev.tokenry.model.NameRules;
+import dev.tokenry.error.ServiceUnavailableException;
+import dev.tokenry.model.User;
 import java.util.Map;
 import software.amazon.awssdk.services.dynamodb.model.AttributeValue;
 
@@ -70,7 +70,7 @@ final class UserItem {
         ItemReader item = new ItemReader(key(name), attributes);
         require(item, DynamoTable.KEY, key(name));
         if (item.number(RECORD_VERSION, 1, Long.MAX_VALUE) > KNOWN_RECORD_VERSION) {
-            throw new Unavailable("The record " + key(name) + " is newer than this program");
+            throw new ServiceUnavailableException("The record " + key(name) + " is newer than this program");
         }
         require(item, TokenItem.KIND, USER_KIND);
         require(item, TokenItem.CREATED_KEY, name);
@@ -89,7 +89,7 @@ final class UserItem {
     static String readRow(Map<String, AttributeValue> row) {
         String name = new ItemReader("in an index", row).text(TokenItem.CREATED_KEY);
         ItemReader item = new ItemReader("in an index", row);
-        if (!Names.isOwner(name) || !item.text(DynamoTable.KEY).equals(key(name))) {
+        if (!NameRules.isValidOwner(name) || !item.text(DynamoTable.KEY).equals(key(name))) {
             throw item.corrupt(DynamoTable.KEY);
         }
         return name;

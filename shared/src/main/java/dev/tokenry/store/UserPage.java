@@ -1,6 +1,6 @@
 package dev.tokenry.store;
 
-import dev.tokenry.token.User;
+import dev.tokenry.model.User;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 

@@ -1,6 +1,6 @@
 package dev.tokenry.store;
 
-import dev.tokenry.token.User;
+import dev.tokenry.model.User;
 
 /** How a write ended that wanted a user unchanged since it was read. */
 public sealed interface UserReplacement {

@@ -1,12 +1,12 @@
 package dev.tokenry.store;
 
-import dev.tokenry.token.TokenCounts;
-import dev.tokenry.token.User;
+import dev.tokenry.model.TokenCounts;
+import dev.tokenry.model.User;
 import org.jspecify.annotations.Nullable;
 
 /**
  * Where users are kept. Each write happens wholly or not at all, and is answered for what it did even when its first
- * answer was lost on the way. Every method throws {@link dev.tokenry.token.Unavailable} when the store is away.
+ * answer was lost on the way. Every method throws {@link dev.tokenry.error.ServiceUnavailableException} when the store is away.
  */
 public interface UserStore extends UserFinder {
 

@@ -2,12 +2,12 @@ package dev.tokenry.access;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import dev.tokenry.token.Principal;
-import dev.tokenry.token.Scope;
-import dev.tokenry.token.ScopeCatalogue;
-import dev.tokenry.token.Scopes;
-import dev.tokenry.token.SecretUsed;
-import dev.tokenry.token.TokenId;
+import dev.tokenry.model.Principal;
+import dev.tokenry.model.Scope;
+import dev.tokenry.model.ScopeCatalogue;
+import dev.tokenry.model.Scopes;
+import dev.tokenry.model.SecretGeneration;
+import dev.tokenry.model.TokenId;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
@@ -174,7 +174,7 @@ class ApiPolicyTest {
                 project,
                 Scopes.of(Stream.of(scopes).map(Scope::new).toArray(Scope[]::new)),
                 false,
-                SecretUsed.CURRENT,
+                SecretGeneration.CURRENT,
                 null);
     }
 }

@@ -12,17 +12,17 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import dev.tokenry.access.Authentication.Known;
 import dev.tokenry.access.Authentication.Refused;
 import dev.tokenry.crypto.PepperRejectedException;
-import dev.tokenry.token.Origin;
-import dev.tokenry.token.PresentedToken;
-import dev.tokenry.token.Scope;
-import dev.tokenry.token.Scopes;
-import dev.tokenry.token.SecretDigest;
-import dev.tokenry.token.SecretUsed;
-import dev.tokenry.token.Secrets;
-import dev.tokenry.token.Token;
-import dev.tokenry.token.TokenFormat;
-import dev.tokenry.token.Unavailable;
-import dev.tokenry.token.Verdict.Reason;
+import dev.tokenry.model.TokenOrigin;
+import dev.tokenry.model.PresentedToken;
+import dev.tokenry.model.Scope;
+import dev.tokenry.model.Scopes;
+import dev.tokenry.model.SecretDigest;
+import dev.tokenry.model.SecretGeneration;
+import dev.tokenry.model.SecretDigests;
+import dev.tokenry.model.Token;
+import dev.tokenry.model.TokenFormat;
+import dev.tokenry.error.ServiceUnavailableException;
+import dev.tokenry.authorization.AuthorizationDecision.DenialReason;
 import java.security.SecureRandom;
 import java.time.Duration;
 import java.time.Instant;
@@ -37,7 +37,7 @@ import org.junit.jupiter.params.provider.ValueSource;
 class AuthenticatorTest {
 
     private static final Instant OVERLAP_END = NOW.plus(Duration.ofHours(1));
-    private static final Origin PERSONAL = new Origin("anna", "anna", null, true, NOW);
+    private static final TokenOrigin PERSONAL = new TokenOrigin("anna", "anna", null, true, NOW);
 
     private final SmallStack stack = new SmallStack();
 
@@ -45,7 +45,7 @@ class AuthenticatorTest {
     void a_kept_token_is_known_by_its_secret() {
         PresentedToken whole = stack.keep(UnaryOperator.identity());
 
-        assertThat(authenticate(whole)).isEqualTo(known(whole, stack.kept(whole), SecretUsed.CURRENT));
+        assertThat(authenticate(whole)).isEqualTo(known(whole, stack.kept(whole), SecretGeneration.CURRENT));
     }
 
     @Test
@@ -54,14 +54,14 @@ class AuthenticatorTest {
         char last = whole.charAt(whole.length() - 1);
         String mistyped = whole.substring(0, whole.length() - 1) + (last == 'A' ? 'B' : 'A');
 
-        assertRefused(stack.authenticator.authenticate(mistyped), Reason.MALFORMED);
+        assertRefused(stack.authenticator.authenticate(mistyped), DenialReason.MALFORMED);
         assertNothingWasAsked();
     }
 
     @ParameterizedTest
     @ValueSource(strings = {"", " ", "tk0c01", "tk0c01.ABCDEFGHIJKLMNOPQRSTUVWX", "password", "\u0000", "%"})
     void what_is_no_token_reads_no_store_and_derives_no_pepper(String text) {
-        assertRefused(stack.authenticator.authenticate(text), Reason.MALFORMED);
+        assertRefused(stack.authenticator.authenticate(text), DenialReason.MALFORMED);
         assertNothingWasAsked();
     }
 
@@ -71,13 +71,13 @@ class AuthenticatorTest {
                 .mint()
                 .reveal();
 
-        assertRefused(stack.authenticator.authenticate(foreign), Reason.MALFORMED);
+        assertRefused(stack.authenticator.authenticate(foreign), DenialReason.MALFORMED);
         assertNothingWasAsked();
     }
 
     @Test
     void an_id_that_never_was_is_unknown_and_costs_a_digest_all_the_same() {
-        assertRefused(authenticate(stack.format.mint()), Reason.UNKNOWN);
+        assertRefused(authenticate(stack.format.mint()), DenialReason.UNKNOWN);
         assertThat(stack.store.finds).isEqualTo(1);
         assertThat(stack.derivations).isEqualTo(1);
     }
@@ -87,21 +87,21 @@ class AuthenticatorTest {
         PresentedToken whole = stack.keep(UnaryOperator.identity());
         stack.store.tokens.clear();
 
-        assertRefused(authenticate(whole), Reason.UNKNOWN);
+        assertRefused(authenticate(whole), DenialReason.UNKNOWN);
     }
 
     @Test
     void a_wrong_secret_is_refused() {
         PresentedToken whole = stack.keep(UnaryOperator.identity());
 
-        assertRefused(authenticate(stack.format.mint(whole.id())), Reason.WRONG_SECRET);
+        assertRefused(authenticate(stack.format.mint(whole.id())), DenialReason.WRONG_SECRET);
     }
 
     @Test
     void a_disabled_token_is_refused() {
         PresentedToken whole = stack.keep(origin(), disabled(settings(Scope.READ_TOKENS)));
 
-        assertRefused(authenticate(whole), Reason.DISABLED);
+        assertRefused(authenticate(whole), DenialReason.DISABLED);
     }
 
     @Test
@@ -111,9 +111,9 @@ class AuthenticatorTest {
         stack.now = NOW.minusNanos(1);
         assertThat(authenticate(whole)).isInstanceOf(Known.class);
         stack.now = NOW;
-        assertRefused(authenticate(whole), Reason.EXPIRED);
+        assertRefused(authenticate(whole), DenialReason.EXPIRED);
         stack.now = NOW.plusNanos(1);
-        assertRefused(authenticate(whole), Reason.EXPIRED);
+        assertRefused(authenticate(whole), DenialReason.EXPIRED);
     }
 
     @Test
@@ -121,7 +121,7 @@ class AuthenticatorTest {
         PresentedToken whole = stack.keep(origin(), expiringAt(NOW.plusMillis(200)));
         stack.store.whileReading = () -> stack.now = NOW.plusMillis(200);
 
-        assertRefused(authenticate(whole), Reason.EXPIRED);
+        assertRefused(authenticate(whole), DenialReason.EXPIRED);
     }
 
     @Test
@@ -129,7 +129,7 @@ class AuthenticatorTest {
         PresentedToken whole = stack.keep(PERSONAL, settings(Scope.READ_TOKENS));
         stack.users.put("Anna", true, true, Scope.READ_TOKENS);
 
-        assertRefused(authenticate(whole), Reason.OWNER_UNKNOWN);
+        assertRefused(authenticate(whole), DenialReason.OWNER_UNKNOWN);
     }
 
     @Test
@@ -139,10 +139,10 @@ class AuthenticatorTest {
 
         assertThat(authenticate(whole))
                 .isEqualTo(new Known(
-                        whole, stack.kept(whole), SecretUsed.CURRENT, Scopes.of(Scope.READ_TOKENS, Scope.READ_USERS)));
+                        whole, stack.kept(whole), SecretGeneration.CURRENT, Scopes.of(Scope.READ_TOKENS, Scope.READ_USERS)));
 
         stack.users.put("anna", true, false);
-        assertThat(authenticate(whole)).isEqualTo(new Known(whole, stack.kept(whole), SecretUsed.CURRENT, Scopes.NONE));
+        assertThat(authenticate(whole)).isEqualTo(new Known(whole, stack.kept(whole), SecretGeneration.CURRENT, Scopes.NONE));
     }
 
     @Test
@@ -150,7 +150,7 @@ class AuthenticatorTest {
         PresentedToken whole = stack.keep(PERSONAL, settings(Scope.MANAGE_ALL_TOKENS));
         stack.users.put("anna", true, true, Scope.READ_TOKENS);
 
-        assertThat(authenticate(whole)).isEqualTo(new Known(whole, stack.kept(whole), SecretUsed.CURRENT, Scopes.NONE));
+        assertThat(authenticate(whole)).isEqualTo(new Known(whole, stack.kept(whole), SecretGeneration.CURRENT, Scopes.NONE));
     }
 
     @Test
@@ -159,7 +159,7 @@ class AuthenticatorTest {
         PresentedToken other = stack.keep(origin(), settings(Scope.READ_TOKENS));
         stack.users.put("anna", false, true, Scope.READ_TOKENS);
 
-        assertRefused(authenticate(personal), Reason.OWNER_DISABLED);
+        assertRefused(authenticate(personal), DenialReason.OWNER_DISABLED);
         assertThat(authenticate(other)).isInstanceOf(Known.class);
 
         stack.users.put("anna", true, true, Scope.READ_TOKENS);
@@ -227,10 +227,10 @@ class AuthenticatorTest {
 
     static Stream<UnaryOperator<Token>> states() {
         return Stream.of(
-                token -> token.with(disabled(token.settings())),
-                token -> token.with(expiringAt(NOW.minusSeconds(1))),
-                token -> token.with(disabled(expiringAt(NOW))),
-                token -> Token.fresh(
+                token -> token.withSettings(disabled(token.settings())),
+                token -> token.withSettings(expiringAt(NOW.minusSeconds(1))),
+                token -> token.withSettings(disabled(expiringAt(NOW))),
+                token -> Token.create(
                         token.id(), PERSONAL, token.settings(), token.secrets().current()));
     }
 
@@ -239,7 +239,7 @@ class AuthenticatorTest {
     void the_state_of_a_token_is_not_told_to_one_with_a_wrong_secret(UnaryOperator<Token> state) {
         PresentedToken whole = stack.keep(state);
 
-        assertRefused(authenticate(stack.format.mint(whole.id())), Reason.WRONG_SECRET);
+        assertRefused(authenticate(stack.format.mint(whole.id())), DenialReason.WRONG_SECRET);
     }
 
     @Test
@@ -248,13 +248,13 @@ class AuthenticatorTest {
         PresentedToken young = regenerate(old);
 
         stack.now = OVERLAP_END.minusNanos(1);
-        assertThat(authenticate(old)).isEqualTo(known(old, stack.kept(old), SecretUsed.PREVIOUS));
-        assertThat(authenticate(young)).isEqualTo(known(young, stack.kept(old), SecretUsed.CURRENT));
+        assertThat(authenticate(old)).isEqualTo(known(old, stack.kept(old), SecretGeneration.PREVIOUS));
+        assertThat(authenticate(young)).isEqualTo(known(young, stack.kept(old), SecretGeneration.CURRENT));
 
         for (Instant ended :
                 new Instant[] {OVERLAP_END, OVERLAP_END.plusNanos(1), OVERLAP_END.plus(Duration.ofDays(365))}) {
             stack.now = ended;
-            assertRefused(authenticate(old), Reason.WRONG_SECRET);
+            assertRefused(authenticate(old), DenialReason.WRONG_SECRET);
         }
     }
 
@@ -264,7 +264,7 @@ class AuthenticatorTest {
         PresentedToken old = regenerate(oldest);
         regenerate(old);
 
-        assertRefused(authenticate(oldest), Reason.WRONG_SECRET);
+        assertRefused(authenticate(oldest), DenialReason.WRONG_SECRET);
         assertThat(authenticate(old)).isInstanceOf(Known.class);
     }
 
@@ -274,10 +274,10 @@ class AuthenticatorTest {
         regenerate(old);
         Token token = stack.kept(old);
 
-        stack.store.put(token.with(disabled(token.settings())));
-        assertRefused(authenticate(old), Reason.DISABLED);
-        stack.store.put(token.with(expiringAt(NOW)));
-        assertRefused(authenticate(old), Reason.EXPIRED);
+        stack.store.put(token.withSettings(disabled(token.settings())));
+        assertRefused(authenticate(old), DenialReason.DISABLED);
+        stack.store.put(token.withSettings(expiringAt(NOW)));
+        assertRefused(authenticate(old), DenialReason.EXPIRED);
     }
 
     @Test
@@ -291,16 +291,16 @@ class AuthenticatorTest {
     void a_digest_under_a_pepper_without_key_is_neither_known_nor_refused() {
         PresentedToken whole = keepUnder(9);
 
-        assertThatThrownBy(() -> authenticate(whole)).isInstanceOf(Unavailable.class);
+        assertThatThrownBy(() -> authenticate(whole)).isInstanceOf(ServiceUnavailableException.class);
     }
 
     @Test
     void a_previous_digest_under_a_pepper_without_key_does_not_hinder_the_current_secret() {
-        PresentedToken whole = stack.keep(token -> token.with(new Secrets(
-                token.secrets().current(), new Secrets.Previous(new SecretDigest(9, new byte[32]), OVERLAP_END), NOW)));
+        PresentedToken whole = stack.keep(token -> token.withSecrets(new SecretDigests(
+                token.secrets().current(), new SecretDigests.PreviousDigest(new SecretDigest(9, new byte[32]), OVERLAP_END), NOW)));
 
         assertThat(authenticate(whole)).isInstanceOf(Known.class);
-        assertThatThrownBy(() -> authenticate(stack.format.mint(whole.id()))).isInstanceOf(Unavailable.class);
+        assertThatThrownBy(() -> authenticate(stack.format.mint(whole.id()))).isInstanceOf(ServiceUnavailableException.class);
     }
 
     @Test
@@ -308,9 +308,9 @@ class AuthenticatorTest {
         PresentedToken whole = stack.keep(token -> token);
         SecretDigest forged =
                 new SecretDigest(2, pepper(7).digest(whole.id(), whole.secret()).toByteArray());
-        stack.store.put(stack.kept(whole).with(Secrets.first(forged)));
+        stack.store.put(stack.kept(whole).withSecrets(SecretDigests.initial(forged)));
 
-        assertRefused(authenticate(whole), Reason.WRONG_SECRET);
+        assertRefused(authenticate(whole), DenialReason.WRONG_SECRET);
     }
 
     @Test
@@ -318,25 +318,25 @@ class AuthenticatorTest {
         PresentedToken whole = stack.keep(token -> token);
         SecretDigest renamed =
                 new SecretDigest(1, stack.kept(whole).secrets().current().toByteArray());
-        stack.store.put(stack.kept(whole).with(Secrets.first(renamed)));
+        stack.store.put(stack.kept(whole).withSecrets(SecretDigests.initial(renamed)));
 
-        assertRefused(authenticate(whole), Reason.WRONG_SECRET);
+        assertRefused(authenticate(whole), DenialReason.WRONG_SECRET);
     }
 
     @Test
     void a_digest_moved_from_another_record_proves_nothing() {
         PresentedToken mine = stack.keep(token -> token);
         PresentedToken theirs = stack.keep(token -> token);
-        stack.store.put(stack.kept(theirs).with(stack.kept(mine).secrets()));
+        stack.store.put(stack.kept(theirs).withSecrets(stack.kept(mine).secrets()));
 
-        assertRefused(authenticate(theirs), Reason.WRONG_SECRET);
+        assertRefused(authenticate(theirs), DenialReason.WRONG_SECRET);
         assertRefused(
-                stack.authenticator.authenticate(theirs.id() + mine.reveal().substring(31)), Reason.MALFORMED);
+                stack.authenticator.authenticate(theirs.id() + mine.reveal().substring(31)), DenialReason.MALFORMED);
     }
 
     static Stream<RuntimeException> faults() {
         return Stream.of(
-                new Unavailable("away"), new IllegalStateException("broken"), new PepperRejectedException("disabled", null));
+                new ServiceUnavailableException("away"), new IllegalStateException("broken"), new PepperRejectedException("disabled", null));
     }
 
     @ParameterizedTest
@@ -353,12 +353,12 @@ class AuthenticatorTest {
     void a_pepper_that_is_away_or_refused_is_neither_known_nor_refused() {
         PresentedToken whole = stack.keep(token -> token);
         for (RuntimeException fault :
-                new RuntimeException[] {new Unavailable("away"), new PepperRejectedException("disabled", null)}) {
+                new RuntimeException[] {new ServiceUnavailableException("away"), new PepperRejectedException("disabled", null)}) {
             stack.pepperFault = fault;
-            assertThatThrownBy(() -> authenticate(whole)).isInstanceOf(Unavailable.class);
+            assertThatThrownBy(() -> authenticate(whole)).isInstanceOf(ServiceUnavailableException.class);
             assertThatThrownBy(() -> authenticate(stack.format.mint(whole.id())))
-                    .isInstanceOf(Unavailable.class);
-            assertThatThrownBy(() -> authenticate(stack.format.mint())).isInstanceOf(Unavailable.class);
+                    .isInstanceOf(ServiceUnavailableException.class);
+            assertThatThrownBy(() -> authenticate(stack.format.mint())).isInstanceOf(ServiceUnavailableException.class);
         }
     }
 
@@ -369,9 +369,9 @@ class AuthenticatorTest {
     private PresentedToken regenerate(PresentedToken whole) {
         Token read = stack.kept(whole);
         PresentedToken young = stack.format.mint(whole.id());
-        stack.store.put(read.with(new Secrets(
+        stack.store.put(read.withSecrets(new SecretDigests(
                 pepper(2).digest(young.id(), young.secret()),
-                new Secrets.Previous(read.secrets().current(), OVERLAP_END),
+                new SecretDigests.PreviousDigest(read.secrets().current(), OVERLAP_END),
                 NOW)));
         return young;
     }
@@ -379,7 +379,7 @@ class AuthenticatorTest {
     private PresentedToken keepUnder(int pepperVersion) {
         PresentedToken whole = stack.keep(token -> token);
         stack.store.put(
-                stack.kept(whole).with(Secrets.first(pepper(pepperVersion).digest(whole.id(), whole.secret()))));
+                stack.kept(whole).withSecrets(SecretDigests.initial(pepper(pepperVersion).digest(whole.id(), whole.secret()))));
         return whole;
     }
 
@@ -388,11 +388,11 @@ class AuthenticatorTest {
         assertThat(stack.derivations).isZero();
     }
 
-    private static void assertRefused(Authentication answer, Reason reason) {
+    private static void assertRefused(Authentication answer, DenialReason reason) {
         assertThat(answer).isEqualTo(new Refused(reason));
     }
 
-    private static Known known(PresentedToken presented, Token token, SecretUsed secret) {
+    private static Known known(PresentedToken presented, Token token, SecretGeneration secret) {
         return new Known(presented, token, secret, token.settings().scopes());
     }
 }

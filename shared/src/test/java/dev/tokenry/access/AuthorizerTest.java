@@ -8,21 +8,21 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.assertj.core.api.InstanceOfAssertFactories.type;
 
-import dev.tokenry.token.Origin;
-import dev.tokenry.token.PresentedToken;
-import dev.tokenry.token.Principal;
-import dev.tokenry.token.Scope;
-import dev.tokenry.token.ScopeCatalogue;
-import dev.tokenry.token.Scopes;
-import dev.tokenry.token.SecretUsed;
-import dev.tokenry.token.Settings;
-import dev.tokenry.token.Token;
-import dev.tokenry.token.Unavailable;
-import dev.tokenry.token.Verdict;
-import dev.tokenry.token.Verdict.Allowed;
-import dev.tokenry.token.Verdict.Denied;
-import dev.tokenry.token.Verdict.Reason;
-import dev.tokenry.token.Verdict.Unauthenticated;
+import dev.tokenry.model.TokenOrigin;
+import dev.tokenry.model.PresentedToken;
+import dev.tokenry.model.Principal;
+import dev.tokenry.model.Scope;
+import dev.tokenry.model.ScopeCatalogue;
+import dev.tokenry.model.Scopes;
+import dev.tokenry.model.SecretGeneration;
+import dev.tokenry.model.TokenSettings;
+import dev.tokenry.model.Token;
+import dev.tokenry.error.ServiceUnavailableException;
+import dev.tokenry.authorization.AuthorizationDecision;
+import dev.tokenry.authorization.AuthorizationDecision.Allowed;
+import dev.tokenry.authorization.AuthorizationDecision.Denied;
+import dev.tokenry.authorization.AuthorizationDecision.DenialReason;
+import dev.tokenry.authorization.AuthorizationDecision.Unauthenticated;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
@@ -80,12 +80,12 @@ class AuthorizerTest {
         "apiTokens.readall apiTokens,      /read,          false",
     })
     void a_route_opens_to_those_who_hold_its_scopes(String scopes, String resource, boolean allowed) {
-        Verdict verdict = authorize(keep(scopes, null), "GET", resource, Map.of());
+        AuthorizationDecision verdict = authorize(keep(scopes, null), "GET", resource, Map.of());
 
         if (allowed) {
             assertThat(verdict).isInstanceOf(Allowed.class);
         } else {
-            assertDenied(verdict, Reason.MISSING_SCOPE);
+            assertDenied(verdict, DenialReason.MISSING_SCOPE);
         }
     }
 
@@ -115,12 +115,12 @@ class AuthorizerTest {
     void a_project_opens_to_tokens_that_are_bound_to_it(
             String scopes, @Nullable String project, String inPath, String outcome) {
         Map<String, String> path = inPath.equals("missing") ? Map.of("other", "web") : Map.of("project", inPath);
-        Verdict verdict = authorize(keep(scopes, project), "POST", "/projects/{project}", path);
+        AuthorizationDecision verdict = authorize(keep(scopes, project), "POST", "/projects/{project}", path);
 
         if (outcome.equals("allowed")) {
             assertThat(verdict).isInstanceOf(Allowed.class);
         } else {
-            assertDenied(verdict, Reason.valueOf(outcome));
+            assertDenied(verdict, DenialReason.valueOf(outcome));
         }
     }
 
@@ -130,8 +130,8 @@ class AuthorizerTest {
 
         assertThat(authorize(keep("", "web"), "GET", "/projects/{project}", path))
                 .isInstanceOf(Allowed.class);
-        assertDenied(authorize(keep("", "shop"), "GET", "/projects/{project}", path), Reason.OTHER_PROJECT);
-        assertDenied(authorize(keep("", null), "GET", "/projects/{project}", path), Reason.OTHER_PROJECT);
+        assertDenied(authorize(keep("", "shop"), "GET", "/projects/{project}", path), DenialReason.OTHER_PROJECT);
+        assertDenied(authorize(keep("", null), "GET", "/projects/{project}", path), DenialReason.OTHER_PROJECT);
     }
 
     @Test
@@ -145,7 +145,7 @@ class AuthorizerTest {
     void a_route_without_a_rule_is_nobody_s_to_use(String method, String resource) {
         String everything = "TenantTokenManagement apiTokens.read apiTokens.write snapshots.upload";
 
-        assertDenied(authorize(keep(everything, "web"), method, resource, Map.of("project", "web")), Reason.NO_RULE);
+        assertDenied(authorize(keep(everything, "web"), method, resource, Map.of("project", "web")), DenialReason.NO_RULE);
     }
 
     @ParameterizedTest
@@ -167,7 +167,7 @@ class AuthorizerTest {
 
     @Test
     void no_denial_names_what_the_caller_sent() {
-        Verdict verdict =
+        AuthorizationDecision verdict =
                 authorize(keep("snapshots.upload", "web"), "POST", "/projects/{project}", Map.of("project", "s3cret"));
 
         assertThat(verdict)
@@ -179,8 +179,8 @@ class AuthorizerTest {
     void the_principal_is_what_the_token_says() {
         Instant expiresAt = NOW.plus(Duration.ofDays(1));
         PresentedToken whole = stack.keep(
-                new Origin("anna", "bert", "web", false, NOW),
-                new Settings("ci", "text", true, Scopes.of(Scope.READ_TOKENS), expiresAt, NOW));
+                new TokenOrigin("anna", "bert", "web", false, NOW),
+                new TokenSettings("ci", "text", true, Scopes.of(Scope.READ_TOKENS), expiresAt, NOW));
 
         assertThat(authorize(whole, "GET", "/read", Map.of()))
                 .isEqualTo(new Allowed(new Principal(
@@ -189,7 +189,7 @@ class AuthorizerTest {
                         "web",
                         Scopes.of(Scope.READ_TOKENS),
                         false,
-                        SecretUsed.CURRENT,
+                        SecretGeneration.CURRENT,
                         expiresAt)));
     }
 
@@ -200,7 +200,7 @@ class AuthorizerTest {
 
         assertThat(authorize(old, "GET", "/read", Map.of()))
                 .asInstanceOf(type(Allowed.class))
-                .returns(SecretUsed.PREVIOUS, allowed -> allowed.principal().secret());
+                .returns(SecretGeneration.PREVIOUS, allowed -> allowed.principal().secretGeneration());
     }
 
     @Test
@@ -208,11 +208,11 @@ class AuthorizerTest {
         PresentedToken whole = stack.keep(SmallStack.origin(), disabled(settings(Scope.READ_TOKENS)));
 
         for (String resource : new String[] {"/read", "/authenticated", "/nowhere"}) {
-            assertThat(authorize(whole, "GET", resource, Map.of())).isEqualTo(new Unauthenticated(Reason.DISABLED));
+            assertThat(authorize(whole, "GET", resource, Map.of())).isEqualTo(new Unauthenticated(DenialReason.DISABLED));
             assertThat(authorize("nonsense", "GET", resource, Map.of()))
-                    .isEqualTo(new Unauthenticated(Reason.MALFORMED));
+                    .isEqualTo(new Unauthenticated(DenialReason.MALFORMED));
             assertThat(authorize(stack.format.mint(), "GET", resource, Map.of()))
-                    .isEqualTo(new Unauthenticated(Reason.UNKNOWN));
+                    .isEqualTo(new Unauthenticated(DenialReason.UNKNOWN));
         }
     }
 
@@ -243,50 +243,50 @@ class AuthorizerTest {
         assertThat(authorize(whole, "GET", "/read", Map.of())).isInstanceOf(Allowed.class);
 
         Token token = stack.kept(whole);
-        stack.store.put(token.with(settings(Scope.READ_USERS)));
-        assertDenied(authorize(whole, "GET", "/read", Map.of()), Reason.MISSING_SCOPE);
+        stack.store.put(token.withSettings(settings(Scope.READ_USERS)));
+        assertDenied(authorize(whole, "GET", "/read", Map.of()), DenialReason.MISSING_SCOPE);
     }
 
     @Test
     void a_personal_token_is_judged_and_handed_on_by_what_its_owner_holds_now() {
         PresentedToken whole = stack.keep(
-                new Origin("anna", "anna", null, true, NOW), settings(Scope.READ_TOKENS, Scope.WRITE_TOKENS));
-        assertThat(authorize(whole, "GET", "/read", Map.of())).isEqualTo(new Unauthenticated(Reason.OWNER_UNKNOWN));
+                new TokenOrigin("anna", "anna", null, true, NOW), settings(Scope.READ_TOKENS, Scope.WRITE_TOKENS));
+        assertThat(authorize(whole, "GET", "/read", Map.of())).isEqualTo(new Unauthenticated(DenialReason.OWNER_UNKNOWN));
 
         stack.users.put("anna", true, true, Scope.READ_TOKENS);
-        assertDenied(authorize(whole, "GET", "/both", Map.of()), Reason.MISSING_SCOPE);
+        assertDenied(authorize(whole, "GET", "/both", Map.of()), DenialReason.MISSING_SCOPE);
         assertThat(authorize(whole, "GET", "/read", Map.of()))
                 .isEqualTo(new Allowed(new Principal(
-                        whole.id(), "anna", null, Scopes.of(Scope.READ_TOKENS), true, SecretUsed.CURRENT, null)));
+                        whole.id(), "anna", null, Scopes.of(Scope.READ_TOKENS), true, SecretGeneration.CURRENT, null)));
 
         stack.users.put("anna", false, true, Scope.READ_TOKENS);
-        assertThat(authorize(whole, "GET", "/read", Map.of())).isEqualTo(new Unauthenticated(Reason.OWNER_DISABLED));
+        assertThat(authorize(whole, "GET", "/read", Map.of())).isEqualTo(new Unauthenticated(DenialReason.OWNER_DISABLED));
     }
 
     @Test
     void a_store_or_pepper_that_is_away_is_neither_allowed_nor_denied() {
         PresentedToken whole = keep("apiTokens.read", null);
-        stack.pepperFault = new Unavailable("pepper");
-        assertThatThrownBy(() -> authorize(whole, "GET", "/read", Map.of())).isInstanceOf(Unavailable.class);
-        assertThatThrownBy(() -> authorize(whole, "GET", "/nowhere", Map.of())).isInstanceOf(Unavailable.class);
+        stack.pepperFault = new ServiceUnavailableException("pepper");
+        assertThatThrownBy(() -> authorize(whole, "GET", "/read", Map.of())).isInstanceOf(ServiceUnavailableException.class);
+        assertThatThrownBy(() -> authorize(whole, "GET", "/nowhere", Map.of())).isInstanceOf(ServiceUnavailableException.class);
 
-        stack.store.fault = new Unavailable("store");
+        stack.store.fault = new ServiceUnavailableException("store");
         assertThatThrownBy(() -> authorize(whole, "GET", "/read", Map.of())).isSameAs(stack.store.fault);
     }
 
     private PresentedToken keep(String scopes, @Nullable String project) {
         return stack.keep(
-                new Origin("anna", "anna", project, false, NOW),
-                new Settings("ci", null, true, Scopes.fromText(scopes), null, null));
+                new TokenOrigin("anna", "anna", project, false, NOW),
+                new TokenSettings("ci", null, true, Scopes.parse(scopes), null, null));
     }
 
     @Test
     void at_a_public_route_nobody_is_looked_at() {
         PresentedToken whole = keep("", null);
-        stack.store.fault = new Unavailable("The test's store is away");
+        stack.store.fault = new ServiceUnavailableException("The test's store is away");
 
-        assertThat(authorize(whole, "GET", "/public", Map.of())).isEqualTo(new Verdict.Public(null));
-        assertThat(authorize("nonsense", "GET", "/public", Map.of())).isEqualTo(new Verdict.Public(null));
+        assertThat(authorize(whole, "GET", "/public", Map.of())).isEqualTo(new AuthorizationDecision.AllowedPublicly(null));
+        assertThat(authorize("nonsense", "GET", "/public", Map.of())).isEqualTo(new AuthorizationDecision.AllowedPublicly(null));
         assertThat(used).isEmpty();
     }
 
@@ -297,25 +297,25 @@ class AuthorizerTest {
 
         assertThat(authorizer.authorize(Optional.of(whole.reveal()), open, true, known -> used.add(known.token())))
                 .isInstanceOfSatisfying(
-                        Verdict.Public.class,
+                        AuthorizationDecision.AllowedPublicly.class,
                         verdict -> assertThat(verdict.principal()).isNotNull());
         assertThat(used).hasSize(1);
         assertThat(authorizer.authorize(Optional.of("nonsense"), open, true, known -> {}))
-                .isEqualTo(new Verdict.Public(null));
+                .isEqualTo(new AuthorizationDecision.AllowedPublicly(null));
         assertThat(authorizer.authorize(Optional.empty(), open, true, known -> {}))
-                .isEqualTo(new Verdict.Public(null));
+                .isEqualTo(new AuthorizationDecision.AllowedPublicly(null));
     }
 
-    private Verdict authorize(PresentedToken whole, String method, String resource, Map<String, String> path) {
+    private AuthorizationDecision authorize(PresentedToken whole, String method, String resource, Map<String, String> path) {
         return authorize(whole.reveal(), method, resource, path);
     }
 
-    private Verdict authorize(String text, String method, String resource, Map<String, String> path) {
+    private AuthorizationDecision authorize(String text, String method, String resource, Map<String, String> path) {
         return authorizer.authorize(
                 Optional.of(text), RULES.find(method, resource, path), false, known -> used.add(known.token()));
     }
 
-    private static void assertDenied(Verdict verdict, Reason reason) {
+    private static void assertDenied(AuthorizationDecision verdict, DenialReason reason) {
         assertThat(verdict).asInstanceOf(type(Denied.class)).returns(reason, Denied::reason);
     }
 }

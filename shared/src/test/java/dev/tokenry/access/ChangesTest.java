@@ -7,15 +7,15 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
-import dev.tokenry.token.Expected;
-import dev.tokenry.token.Origin;
-import dev.tokenry.token.Principal;
-import dev.tokenry.token.Problem;
-import dev.tokenry.token.Scope;
-import dev.tokenry.token.Scopes;
-import dev.tokenry.token.SecretUsed;
-import dev.tokenry.token.Token;
-import dev.tokenry.token.Unavailable;
+import dev.tokenry.model.Precondition;
+import dev.tokenry.model.TokenOrigin;
+import dev.tokenry.model.Principal;
+import dev.tokenry.error.ApiException;
+import dev.tokenry.model.Scope;
+import dev.tokenry.model.Scopes;
+import dev.tokenry.model.SecretGeneration;
+import dev.tokenry.model.Token;
+import dev.tokenry.error.ServiceUnavailableException;
 import java.util.List;
 import java.util.Set;
 import java.util.function.UnaryOperator;
@@ -26,16 +26,16 @@ class ChangesTest {
     private final SmallStack stack = new SmallStack();
     private final Changes changes = new Changes(stack.store, new Reach(stack.users));
     private final Token read = stack.kept(stack.keep(UnaryOperator.identity()));
-    private final Principal anna = new Principal(read.id(), "anna", null, Scopes.NONE, false, SecretUsed.CURRENT, null);
+    private final Principal anna = new Principal(read.id(), "anna", null, Scopes.NONE, false, SecretGeneration.CURRENT, null);
 
     @Test
     void a_foreign_token_and_one_that_never_was_are_not_found() {
         Token foreign =
-                stack.kept(stack.keep(new Origin("bert", "bert", null, false, NOW), settings(Scope.READ_TOKENS)));
+                stack.kept(stack.keep(new TokenOrigin("bert", "bert", null, false, NOW), settings(Scope.READ_TOKENS)));
 
         assertThat(changes.find(read.id(), anna)).isEqualTo(read);
-        assertThatExceptionOfType(Problem.NotFound.class).isThrownBy(() -> changes.find(foreign.id(), anna));
-        assertThatExceptionOfType(Problem.NotFound.class)
+        assertThatExceptionOfType(ApiException.NotFoundException.class).isThrownBy(() -> changes.find(foreign.id(), anna));
+        assertThatExceptionOfType(ApiException.NotFoundException.class)
                 .isThrownBy(() -> changes.find(stack.format.mint().id(), anna));
     }
 
@@ -50,14 +50,14 @@ class ChangesTest {
 
     @Test
     void a_change_that_changes_nothing_writes_nothing() {
-        assertThat(changes.change(read, token -> token.with(token.settings()))).isEqualTo(read);
+        assertThat(changes.change(read, token -> token.withSettings(token.settings()))).isEqualTo(read);
         assertThat(stack.store.replaceTries).isEmpty();
     }
 
     @Test
     void a_change_that_comes_second_is_made_upon_the_first() {
         stack.store.beforeWriting =
-                once(() -> stack.store.put(read.with(settings(Scope.READ_USERS)).withVersion(read.version() + 1)));
+                once(() -> stack.store.put(read.withSettings(settings(Scope.READ_USERS)).withVersion(read.version() + 1)));
         Token changed = changes.change(read, ChangesTest::disable);
 
         assertThat(changed.settings()).isEqualTo(disabled(settings(Scope.READ_USERS)));
@@ -66,12 +66,12 @@ class ChangesTest {
     @Test
     void a_change_that_comes_second_is_judged_again() {
         stack.store.beforeWriting = once(() ->
-                stack.store.put(read.with(settings(Scope.MANAGE_ALL_TOKENS)).withVersion(read.version() + 1)));
+                stack.store.put(read.withSettings(settings(Scope.MANAGE_ALL_TOKENS)).withVersion(read.version() + 1)));
 
-        assertThatExceptionOfType(Problem.Forbidden.class)
+        assertThatExceptionOfType(ApiException.ForbiddenException.class)
                 .isThrownBy(() -> changes.change(read, token -> {
-                    if (token.settings().scopes().has(Scope.MANAGE_ALL_TOKENS)) {
-                        throw new Problem.Forbidden("Widened meanwhile");
+                    if (token.settings().scopes().contains(Scope.MANAGE_ALL_TOKENS)) {
+                        throw new ApiException.ForbiddenException("Widened meanwhile");
                     }
                     return disable(token);
                 }));
@@ -83,8 +83,8 @@ class ChangesTest {
         stack.store.beforeWriting = () ->
                 stack.store.tokens.computeIfPresent(read.id(), (id, token) -> token.withVersion(token.version() + 1));
 
-        assertThatExceptionOfType(Problem.Conflict.class).isThrownBy(() -> changes.change(read, ChangesTest::disable));
-        assertThatExceptionOfType(Problem.Conflict.class).isThrownBy(() -> changes.delete(read));
+        assertThatExceptionOfType(ApiException.ConflictException.class).isThrownBy(() -> changes.change(read, ChangesTest::disable));
+        assertThatExceptionOfType(ApiException.ConflictException.class).isThrownBy(() -> changes.delete(read));
         assertThat(stack.store.tokens.get(read.id()).settings().enabled()).isTrue();
     }
 
@@ -92,8 +92,8 @@ class ChangesTest {
     void a_token_that_is_gone_is_not_found_and_does_not_come_back() {
         stack.store.beforeWriting = stack.store.tokens::clear;
 
-        assertThatExceptionOfType(Problem.NotFound.class).isThrownBy(() -> changes.change(read, ChangesTest::disable));
-        assertThatExceptionOfType(Problem.NotFound.class).isThrownBy(() -> changes.delete(read));
+        assertThatExceptionOfType(ApiException.NotFoundException.class).isThrownBy(() -> changes.change(read, ChangesTest::disable));
+        assertThatExceptionOfType(ApiException.NotFoundException.class).isThrownBy(() -> changes.delete(read));
         assertThat(stack.store.tokens).isEmpty();
     }
 
@@ -116,37 +116,37 @@ class ChangesTest {
 
     @Test
     void what_names_another_version_is_not_even_tried() {
-        Expected other = version(read.version() + 1);
+        Precondition other = version(read.version() + 1);
 
-        assertThatExceptionOfType(Problem.PreconditionFailed.class)
+        assertThatExceptionOfType(ApiException.PreconditionFailedException.class)
                 .isThrownBy(() -> changes.change(read, other, ChangesTest::disable));
-        assertThatExceptionOfType(Problem.PreconditionFailed.class)
+        assertThatExceptionOfType(ApiException.PreconditionFailedException.class)
                 .as("though it would change nothing")
                 .isThrownBy(() -> changes.change(read, other, UnaryOperator.identity()));
-        assertThatExceptionOfType(Problem.PreconditionFailed.class).isThrownBy(() -> changes.delete(read, other));
+        assertThatExceptionOfType(ApiException.PreconditionFailedException.class).isThrownBy(() -> changes.delete(read, other));
         assertThat(stack.store.replaceTries).isEmpty();
         assertThat(stack.store.tokens).containsValue(read);
     }
 
     @Test
     void whether_a_change_is_allowed_comes_before_what_it_expects() {
-        assertThatExceptionOfType(Problem.Forbidden.class)
+        assertThatExceptionOfType(ApiException.ForbiddenException.class)
                 .isThrownBy(() -> changes.change(read, version(99), token -> {
-                    throw new Problem.Forbidden("no");
+                    throw new ApiException.ForbiddenException("no");
                 }));
     }
 
     @Test
     void what_names_a_version_and_comes_second_is_tried_once() {
-        for (Expected expected : List.of(version(read.version()), new Expected.AnyVersion())) {
+        for (Precondition expected : List.of(version(read.version()), new Precondition.Exists())) {
             stack.store.put(read);
             stack.store.replaceTries.clear();
             stack.store.beforeWriting = () -> stack.store.put(read.withVersion(read.version() + 1));
 
-            assertThatExceptionOfType(Problem.PreconditionFailed.class)
+            assertThatExceptionOfType(ApiException.PreconditionFailedException.class)
                     .isThrownBy(() -> changes.change(read, expected, ChangesTest::disable));
             stack.store.put(read);
-            assertThatExceptionOfType(Problem.PreconditionFailed.class)
+            assertThatExceptionOfType(ApiException.PreconditionFailedException.class)
                     .isThrownBy(() -> changes.delete(read, expected));
             assertThat(stack.store.replaceTries).hasSize(1);
             assertThat(stack.store.tokens).containsValue(read.withVersion(read.version() + 1));
@@ -155,7 +155,7 @@ class ChangesTest {
 
     @Test
     void a_store_that_is_away_changes_nothing() {
-        stack.store.fault = new Unavailable("away");
+        stack.store.fault = new ServiceUnavailableException("away");
 
         assertThatThrownBy(() -> changes.find(read.id(), anna)).isSameAs(stack.store.fault);
         assertThatThrownBy(() -> changes.change(read, ChangesTest::disable)).isSameAs(stack.store.fault);
@@ -163,12 +163,12 @@ class ChangesTest {
         assertThat(stack.store.tokens).containsValue(read);
     }
 
-    private static Expected version(long version) {
-        return new Expected.OneOf(Set.of(Long.toString(version)));
+    private static Precondition version(long version) {
+        return new Precondition.VersionIn(Set.of(Long.toString(version)));
     }
 
     private static Token disable(Token token) {
-        return token.with(disabled(token.settings()));
+        return token.withSettings(disabled(token.settings()));
     }
 
     private Runnable once(Runnable change) {

@@ -7,13 +7,13 @@ import dev.tokenry.access.Authentication.Known;
 import dev.tokenry.crypto.PepperRejectedException;
 import dev.tokenry.store.Digests;
 import dev.tokenry.store.InMemoryTokenStore;
-import dev.tokenry.token.PresentedToken;
-import dev.tokenry.token.SecretDigest;
-import dev.tokenry.token.SecretUsed;
-import dev.tokenry.token.Secrets;
-import dev.tokenry.token.Token;
-import dev.tokenry.token.TokenId;
-import dev.tokenry.token.Unavailable;
+import dev.tokenry.model.PresentedToken;
+import dev.tokenry.model.SecretDigest;
+import dev.tokenry.model.SecretGeneration;
+import dev.tokenry.model.SecretDigests;
+import dev.tokenry.model.Token;
+import dev.tokenry.model.TokenId;
+import dev.tokenry.error.ServiceUnavailableException;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
@@ -24,7 +24,7 @@ import org.junit.jupiter.params.provider.EnumSource;
 /** Which uses renew a digest, in a stack that verifies the peppers 1 and 2 and writes 2. */
 class DigestRenewalTest {
 
-    private record Write(TokenId id, SecretUsed secret, SecretDigest read, SecretDigest next) {}
+    private record Write(TokenId id, SecretGeneration secret, SecretDigest read, SecretDigest next) {}
 
     private final SmallStack stack = new SmallStack();
     private final InMemoryTokenStore kept = new InMemoryTokenStore();
@@ -60,7 +60,7 @@ class DigestRenewalTest {
 
         assertThat(renewal.renew(known(token))).isEqualTo(new Renewal.Renewed());
 
-        assertThat(kept.find(token.id())).hasValue(token.with(Secrets.first(digest(2, whole))));
+        assertThat(kept.find(token.id())).hasValue(token.withSecrets(SecretDigests.initial(digest(2, whole))));
     }
 
     @Test
@@ -85,7 +85,7 @@ class DigestRenewalTest {
         Token token = overlap(digest(1, whole), digest(1, before));
 
         assertThat(renewal.renew(new Known(
-                        before, token, SecretUsed.PREVIOUS, token.settings().scopes())))
+                        before, token, SecretGeneration.PREVIOUS, token.settings().scopes())))
                 .isEqualTo(new Renewal.Renewed());
         assertThat(now(token)).isEqualTo(overlapOf(token, digest(1, whole), digest(2, before)));
 
@@ -104,8 +104,8 @@ class DigestRenewalTest {
     @Test
     void a_secret_that_was_regenerated_away_meanwhile_does_not_come_back() {
         Token token = kept(digest(1, whole));
-        Secrets next = new Secrets(digest(2, before), null, stack.now);
-        beforeWriting = () -> kept.replace(token, token.with(next));
+        SecretDigests next = new SecretDigests(digest(2, before), null, stack.now);
+        beforeWriting = () -> kept.replace(token, token.withSecrets(next));
 
         assertThat(renewal.renew(known(token))).isEqualTo(new Renewal.NothingToDo());
         assertThat(now(token).secrets()).isEqualTo(next);
@@ -114,10 +114,10 @@ class DigestRenewalTest {
     @Test
     void an_overlap_that_was_ended_meanwhile_stays_so() {
         Token token = overlap(digest(2, whole), digest(1, before));
-        beforeWriting = () -> kept.replace(token, token.with(token.secrets().withoutPrevious()));
+        beforeWriting = () -> kept.replace(token, token.withSecrets(token.secrets().withoutPrevious()));
 
         assertThat(renewal.renew(new Known(
-                        before, token, SecretUsed.PREVIOUS, token.settings().scopes())))
+                        before, token, SecretGeneration.PREVIOUS, token.settings().scopes())))
                 .isEqualTo(new Renewal.NothingToDo());
         assertThat(now(token).secrets().previous()).isNull();
     }
@@ -134,7 +134,7 @@ class DigestRenewalTest {
     @Test
     void a_token_that_was_disabled_meanwhile_stays_disabled_under_its_new_version() {
         Token token = kept(digest(1, whole));
-        beforeWriting = () -> kept.replace(token, token.with(SmallStack.disabled(token.settings())));
+        beforeWriting = () -> kept.replace(token, token.withSettings(SmallStack.disabled(token.settings())));
 
         assertThat(renewal.renew(known(token))).isEqualTo(new Renewal.Renewed());
         assertThat(now(token).settings().enabled()).isFalse();
@@ -143,7 +143,7 @@ class DigestRenewalTest {
     }
 
     enum Fault {
-        STORE_AWAY(new Unavailable("away")),
+        STORE_AWAY(new ServiceUnavailableException("away")),
         BROKEN(new IllegalStateException("a bug"));
 
         final RuntimeException exception;
@@ -178,7 +178,7 @@ class DigestRenewalTest {
     @Test
     void a_pepper_that_failed_is_left_alone_for_a_minute_so_that_its_outage_slows_no_request() {
         Token token = kept(digest(1, whole));
-        stack.pepperFault = new Unavailable("away");
+        stack.pepperFault = new ServiceUnavailableException("away");
         renewal.renew(known(token));
         stack.pepperFault = null;
         int derivations = stack.derivations;
@@ -194,7 +194,7 @@ class DigestRenewalTest {
     @Test
     void a_clock_that_went_backwards_ends_the_pause() {
         Token token = kept(digest(1, whole));
-        stack.pepperFault = new Unavailable("away");
+        stack.pepperFault = new ServiceUnavailableException("away");
         renewal.renew(known(token));
         stack.pepperFault = null;
         stack.now = SmallStack.NOW.minus(Duration.ofDays(1));
@@ -213,26 +213,26 @@ class DigestRenewalTest {
     }
 
     private Token kept(SecretDigest digest) {
-        Token token = Token.fresh(whole.id(), SmallStack.origin(), SmallStack.settings(), digest);
+        Token token = Token.create(whole.id(), SmallStack.origin(), SmallStack.settings(), digest);
         kept.insert(token);
         return token;
     }
 
     private Token overlap(SecretDigest current, SecretDigest previous) {
         Token token = overlapOf(
-                Token.fresh(whole.id(), SmallStack.origin(), SmallStack.settings(), current), current, previous);
+                Token.create(whole.id(), SmallStack.origin(), SmallStack.settings(), current), current, previous);
         kept.insert(token);
         return token;
     }
 
     private Token overlapOf(Token token, SecretDigest current, SecretDigest previous) {
         Duration left = Duration.ofHours(1);
-        return token.with(
-                new Secrets(current, new Secrets.Previous(previous, SmallStack.NOW.plus(left)), SmallStack.NOW));
+        return token.withSecrets(
+                new SecretDigests(current, new SecretDigests.PreviousDigest(previous, SmallStack.NOW.plus(left)), SmallStack.NOW));
     }
 
     private Known known(Token token) {
-        return new Known(whole, token, SecretUsed.CURRENT, token.settings().scopes());
+        return new Known(whole, token, SecretGeneration.CURRENT, token.settings().scopes());
     }
 
     private Token now(Token token) {

@@ -6,17 +6,17 @@ import static org.assertj.core.api.Assertions.assertThatCode;
 import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
 
 import dev.tokenry.store.TokenRange;
-import dev.tokenry.token.Origin;
-import dev.tokenry.token.Principal;
-import dev.tokenry.token.Problem;
-import dev.tokenry.token.Scope;
-import dev.tokenry.token.ScopeCatalogue;
-import dev.tokenry.token.Scopes;
-import dev.tokenry.token.SecretDigest;
-import dev.tokenry.token.SecretUsed;
-import dev.tokenry.token.Settings;
-import dev.tokenry.token.Token;
-import dev.tokenry.token.TokenId;
+import dev.tokenry.model.TokenOrigin;
+import dev.tokenry.model.Principal;
+import dev.tokenry.error.ApiException;
+import dev.tokenry.model.Scope;
+import dev.tokenry.model.ScopeCatalogue;
+import dev.tokenry.model.Scopes;
+import dev.tokenry.model.SecretDigest;
+import dev.tokenry.model.SecretGeneration;
+import dev.tokenry.model.TokenSettings;
+import dev.tokenry.model.Token;
+import dev.tokenry.model.TokenId;
 import java.time.Instant;
 import org.assertj.core.api.ThrowableAssert.ThrowingCallable;
 import org.jspecify.annotations.Nullable;
@@ -50,14 +50,14 @@ class GrantsTest {
         "TenantTokenManagement,          TenantTokenManagement,          true",
     })
     void a_caller_grants_what_it_holds_and_no_more(String held, String granted, boolean allowed) {
-        check(allowed, () -> Grants.requireMayGrant(caller(held), Scopes.fromText(granted)));
+        check(allowed, () -> Grants.requireMayGrant(caller(held), Scopes.parse(granted)));
     }
 
     @Test
     void a_refused_grant_names_exactly_the_scopes_that_are_missing() {
-        assertThatExceptionOfType(Problem.Forbidden.class)
+        assertThatExceptionOfType(ApiException.ForbiddenException.class)
                 .isThrownBy(() -> Grants.requireMayGrant(
-                        caller("apiTokens.write"), Scopes.fromText("users.read apiTokens.write users.write")))
+                        caller("apiTokens.write"), Scopes.parse("users.read apiTokens.write users.write")))
                 .withMessage("Token may not grant scopes that it does not hold: users.read, users.write");
     }
 
@@ -128,7 +128,7 @@ class GrantsTest {
         if (seen) {
             assertThat(Grants.requireVisible(token, caller)).isSameAs(token);
         } else {
-            assertThatExceptionOfType(Problem.NotFound.class).isThrownBy(() -> Grants.requireVisible(token, caller));
+            assertThatExceptionOfType(ApiException.NotFoundException.class).isThrownBy(() -> Grants.requireVisible(token, caller));
         }
     }
 
@@ -144,9 +144,9 @@ class GrantsTest {
 
     @Test
     void a_foreign_token_and_an_unknown_one_are_refused_with_the_same_words() {
-        assertThatExceptionOfType(Problem.NotFound.class)
+        assertThatExceptionOfType(ApiException.NotFoundException.class)
                 .isThrownBy(() -> Grants.requireVisible(token(OTHER, "bert", null, Scopes.NONE), caller("")))
-                .withMessage(new Problem.NotFound().getMessage());
+                .withMessage(new ApiException.NotFoundException().getMessage());
     }
 
     @ParameterizedTest
@@ -207,17 +207,17 @@ class GrantsTest {
     })
     void a_token_regenerates_no_other_that_outlives_it(
             String scopes, @Nullable Instant own, @Nullable Instant other, boolean allowed) {
-        Settings settings = new Settings("ci", null, true, Scopes.NONE, other, null);
+        TokenSettings settings = new TokenSettings("ci", null, true, Scopes.NONE, other, null);
 
         check(
                 allowed,
                 () -> requireMayRegenerate(
-                        caller(scopes, null, own), tokenWith(Scopes.NONE).with(settings)));
+                        caller(scopes, null, own), tokenWith(Scopes.NONE).withSettings(settings)));
         check(
                 true,
                 () -> requireMayRegenerate(
                         caller(scopes, null, own),
-                        token(MINE, "anna", null, Scopes.NONE).with(settings)));
+                        token(MINE, "anna", null, Scopes.NONE).withSettings(settings)));
     }
 
     // 5. Personal tokens
@@ -233,11 +233,11 @@ class GrantsTest {
     void a_personal_token_makes_and_regenerates_personal_ones(
             String scopes, boolean callerIsPersonal, boolean otherIsPersonal, boolean allowed) {
         Principal caller =
-                new Principal(MINE, "anna", null, Scopes.fromText(scopes), callerIsPersonal, SecretUsed.CURRENT, null);
-        Token other = Token.fresh(
+                new Principal(MINE, "anna", null, Scopes.parse(scopes), callerIsPersonal, SecretGeneration.CURRENT, null);
+        Token other = Token.create(
                 OTHER,
-                new Origin("anna", "anna", null, otherIsPersonal, NOW),
-                new Settings("ci", null, true, Scopes.NONE, null, null),
+                new TokenOrigin("anna", "anna", null, otherIsPersonal, NOW),
+                new TokenSettings("ci", null, true, Scopes.NONE, null, null),
                 new SecretDigest(1, new byte[32]));
 
         check(allowed, () -> Grants.requireMayMint(caller, otherIsPersonal));
@@ -251,7 +251,7 @@ class GrantsTest {
         for (String scopes : new String[] {"TenantTokenManagement apiTokens.write", "apiTokens.rotateSelf"}) {
             Principal current = caller(scopes);
             Principal previous = new Principal(
-                    MINE, "anna", null, current.scopes(), false, SecretUsed.PREVIOUS, current.expiresAt());
+                    MINE, "anna", null, current.scopes(), false, SecretGeneration.PREVIOUS, current.expiresAt());
 
             check(true, () -> Grants.requireCurrentSecret(current));
             check(false, () -> Grants.requireCurrentSecret(previous));
@@ -261,7 +261,7 @@ class GrantsTest {
     @Test
     void a_scope_that_is_asked_for_later_is_refused_in_the_authorizer_s_words() {
         check(true, () -> Grants.requireScope(caller("apiTokens.read"), Scope.READ_TOKENS, CATALOGUE));
-        assertThatExceptionOfType(Problem.Forbidden.class)
+        assertThatExceptionOfType(ApiException.ForbiddenException.class)
                 .isThrownBy(() -> Grants.requireScope(
                         caller("TenantTokenManagement apiTokens.write"), Scope.READ_TOKENS, CATALOGUE))
                 .withMessage("Token is missing required scope. Use one of: apiTokens.read (Read API tokens)");
@@ -275,7 +275,7 @@ class GrantsTest {
         if (allowed) {
             assertThatCode(rule).doesNotThrowAnyException();
         } else {
-            assertThatExceptionOfType(Problem.Forbidden.class).isThrownBy(rule);
+            assertThatExceptionOfType(ApiException.ForbiddenException.class).isThrownBy(rule);
         }
     }
 
@@ -284,7 +284,7 @@ class GrantsTest {
     }
 
     private static Principal caller(String scopes, @Nullable String project, @Nullable Instant expiresAt) {
-        return new Principal(MINE, "anna", project, Scopes.fromText(scopes), false, SecretUsed.CURRENT, expiresAt);
+        return new Principal(MINE, "anna", project, Scopes.parse(scopes), false, SecretGeneration.CURRENT, expiresAt);
     }
 
     private static Token tokenWith(Scopes scopes) {
@@ -292,10 +292,10 @@ class GrantsTest {
     }
 
     private static Token token(TokenId id, String owner, @Nullable String project, Scopes scopes) {
-        return Token.fresh(
+        return Token.create(
                 id,
-                new Origin(owner, owner, project, false, NOW),
-                new Settings("ci", null, true, scopes, null, null),
+                new TokenOrigin(owner, owner, project, false, NOW),
+                new TokenSettings("ci", null, true, scopes, null, null),
                 new SecretDigest(1, new byte[32]));
     }
 }

@@ -5,9 +5,9 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import dev.tokenry.store.ApiRulesFinder;
 import dev.tokenry.store.InMemoryApiRulesStore;
-import dev.tokenry.token.ApiRules;
-import dev.tokenry.token.ScopeCatalogue;
-import dev.tokenry.token.Unavailable;
+import dev.tokenry.model.ApiRules;
+import dev.tokenry.model.ScopeCatalogue;
+import dev.tokenry.error.ServiceUnavailableException;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
@@ -29,7 +29,7 @@ class GuardedApisTest {
     private final ApiRulesFinder counted = apiId -> {
         asked++;
         if (away) {
-            throw new Unavailable("The test's store is away");
+            throw new ServiceUnavailableException("The test's store is away");
         }
         return store.find(apiId);
     };
@@ -87,8 +87,8 @@ class GuardedApisTest {
         now = now.plusSeconds(60);
         away = true;
 
-        assertThatThrownBy(() -> apis.attached("shop")).isInstanceOf(Unavailable.class);
-        assertThatThrownBy(() -> apis.attached("shop")).isInstanceOf(Unavailable.class);
+        assertThatThrownBy(() -> apis.attached("shop")).isInstanceOf(ServiceUnavailableException.class);
+        assertThatThrownBy(() -> apis.attached("shop")).isInstanceOf(ServiceUnavailableException.class);
         away = false;
         assertThat(apis.attached("shop").rules().routes()).isNotEmpty();
     }
@@ -98,8 +98,8 @@ class GuardedApisTest {
         put("one", Duration.ZERO, true, "GET /orders anyOf(gone.scope)");
         put("two", Duration.ofSeconds(1), true, "GET /a/{id} authenticated", "GET /a/b public");
 
-        assertThatThrownBy(() -> apis.attached("one")).isInstanceOf(Unavailable.class);
-        assertThatThrownBy(() -> apis.attached("two")).isInstanceOf(Unavailable.class);
+        assertThatThrownBy(() -> apis.attached("one")).isInstanceOf(ServiceUnavailableException.class);
+        assertThatThrownBy(() -> apis.attached("two")).isInstanceOf(ServiceUnavailableException.class);
     }
 
     @Test

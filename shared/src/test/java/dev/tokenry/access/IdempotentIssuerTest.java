@@ -9,28 +9,28 @@ import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
 import dev.tokenry.access.IdempotentIssuer.Result;
 import dev.tokenry.store.IdempotencyStore;
 import dev.tokenry.store.InMemoryIdempotencyStore;
-import dev.tokenry.token.IdempotencyKey;
-import dev.tokenry.token.Principal;
-import dev.tokenry.token.Problem;
-import dev.tokenry.token.Scope;
-import dev.tokenry.token.Scopes;
-import dev.tokenry.token.SecretUsed;
-import dev.tokenry.token.Token;
-import dev.tokenry.token.Unavailable;
+import dev.tokenry.model.IdempotencyKey;
+import dev.tokenry.model.Principal;
+import dev.tokenry.error.ApiException;
+import dev.tokenry.model.Scope;
+import dev.tokenry.model.Scopes;
+import dev.tokenry.model.SecretGeneration;
+import dev.tokenry.model.Token;
+import dev.tokenry.error.ServiceUnavailableException;
 import java.time.Duration;
 import org.junit.jupiter.api.Test;
 
 /** The walls behind the handler's own tests: what happens between the first look and the write. */
 class IdempotentIssuerTest {
 
-    private static final IdempotencyKey KEY = IdempotencyKey.of("once", "{}").orElseThrow();
+    private static final IdempotencyKey KEY = IdempotencyKey.parse("once", "{}").orElseThrow();
 
     private final SmallStack stack = new SmallStack();
     private final IdempotencyStore claims = new InMemoryIdempotencyStore(stack.store);
     private final IdempotentIssuer issuer = new IdempotentIssuer(
             stack.issuer, claims, new Changes(stack.store, new Reach(stack.users)), () -> stack.now);
     private final Principal anna = new Principal(
-            stack.format.mint().id(), "anna", null, Scopes.of(Scope.WRITE_TOKENS), false, SecretUsed.CURRENT, null);
+            stack.format.mint().id(), "anna", null, Scopes.of(Scope.WRITE_TOKENS), false, SecretGeneration.CURRENT, null);
 
     @Test
     void the_first_request_makes_a_token_and_keeps_its_key_for_24_hours() {
@@ -53,11 +53,11 @@ class IdempotentIssuerTest {
     @Test
     void a_request_that_comes_second_with_another_body_is_refused() {
         first();
-        IdempotencyKey other = IdempotencyKey.of("once", "{ }").orElseThrow();
+        IdempotencyKey other = IdempotencyKey.parse("once", "{ }").orElseThrow();
 
-        assertThatExceptionOfType(Problem.KeyReused.class)
+        assertThatExceptionOfType(ApiException.IdempotencyKeyReusedException.class)
                 .isThrownBy(() -> issuer.issue(other, anna, origin(), settings()));
-        assertThatExceptionOfType(Problem.KeyReused.class).isThrownBy(() -> issuer.findMade(other, anna));
+        assertThatExceptionOfType(ApiException.IdempotencyKeyReusedException.class).isThrownBy(() -> issuer.findMade(other, anna));
         assertThat(stack.store.tokens).hasSize(1);
     }
 
@@ -72,15 +72,15 @@ class IdempotentIssuerTest {
     void ids_that_repeat_and_repeat_make_nothing() {
         stack.store.takenIds = 3;
 
-        assertThatExceptionOfType(Unavailable.class).isThrownBy(this::first);
+        assertThatExceptionOfType(ServiceUnavailableException.class).isThrownBy(this::first);
         assertThat(claims.find(anna.tokenId(), KEY)).isEmpty();
     }
 
     @Test
     void a_pepper_that_is_away_makes_nothing() {
-        stack.pepperFault = new Unavailable("away");
+        stack.pepperFault = new ServiceUnavailableException("away");
 
-        assertThatExceptionOfType(Unavailable.class).isThrownBy(this::first);
+        assertThatExceptionOfType(ServiceUnavailableException.class).isThrownBy(this::first);
         assertThat(stack.store.tokens).isEmpty();
         assertThat(claims.find(anna.tokenId(), KEY)).isEmpty();
     }

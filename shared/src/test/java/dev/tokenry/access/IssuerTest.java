@@ -10,16 +10,16 @@ import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import dev.tokenry.access.Authentication.Known;
-import dev.tokenry.token.Expected;
-import dev.tokenry.token.PresentedToken;
-import dev.tokenry.token.Problem;
-import dev.tokenry.token.Scope;
-import dev.tokenry.token.SecretUsed;
-import dev.tokenry.token.Secrets;
-import dev.tokenry.token.Settings;
-import dev.tokenry.token.Token;
-import dev.tokenry.token.Unavailable;
-import dev.tokenry.token.Verdict.Reason;
+import dev.tokenry.model.Precondition;
+import dev.tokenry.model.PresentedToken;
+import dev.tokenry.error.ApiException;
+import dev.tokenry.model.Scope;
+import dev.tokenry.model.SecretGeneration;
+import dev.tokenry.model.SecretDigests;
+import dev.tokenry.model.TokenSettings;
+import dev.tokenry.model.Token;
+import dev.tokenry.error.ServiceUnavailableException;
+import dev.tokenry.authorization.AuthorizationDecision.DenialReason;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.Set;
@@ -28,7 +28,7 @@ import org.junit.jupiter.api.Test;
 
 class IssuerTest {
 
-    private static final Settings SETTINGS = settings(Scope.READ_TOKENS);
+    private static final TokenSettings SETTINGS = settings(Scope.READ_TOKENS);
     private static final Duration HOUR = Duration.ofHours(1);
 
     private final SmallStack stack = new SmallStack();
@@ -44,7 +44,7 @@ class IssuerTest {
         assertThat(kept.settings()).isEqualTo(SETTINGS);
         assertThat(kept.lastUse()).isNull();
         assertThat(kept.version()).isEqualTo(Token.FIRST_VERSION);
-        assertThat(authenticate(issued.whole())).isEqualTo(known(issued.whole(), kept, SecretUsed.CURRENT));
+        assertThat(authenticate(issued.whole())).isEqualTo(known(issued.whole(), kept, SecretGeneration.CURRENT));
     }
 
     @Test
@@ -52,7 +52,7 @@ class IssuerTest {
         Issued issued = stack.issuer.issue(origin(), SETTINGS);
 
         assertThat(issued.token().secrets())
-                .isEqualTo(Secrets.first(SmallStack.pepper(2)
+                .isEqualTo(SecretDigests.initial(SmallStack.pepper(2)
                         .digest(issued.whole().id(), issued.whole().secret())));
         assertThat(stack.derivations).isEqualTo(1);
     }
@@ -77,7 +77,7 @@ class IssuerTest {
     void ids_that_are_always_taken_are_unavailable_and_no_token_is_shown() {
         stack.store.takenIds = Integer.MAX_VALUE;
 
-        assertThatExceptionOfType(Unavailable.class).isThrownBy(() -> stack.issuer.issue(origin(), SETTINGS));
+        assertThatExceptionOfType(ServiceUnavailableException.class).isThrownBy(() -> stack.issuer.issue(origin(), SETTINGS));
         assertThat(stack.store.tokens).isEmpty();
         assertThat(stack.store.insertTries).hasSizeLessThan(10);
     }
@@ -85,7 +85,7 @@ class IssuerTest {
     @Test
     void a_minted_token_is_nothing_before_it_is_kept() {
         PresentedToken minted = stack.issuer.mint();
-        assertThat(authenticate(minted)).isEqualTo(new Authentication.Refused(Reason.UNKNOWN));
+        assertThat(authenticate(minted)).isEqualTo(new Authentication.Refused(DenialReason.UNKNOWN));
 
         assertThat(stack.issuer.keep(minted, origin(), SETTINGS))
                 .hasValueSatisfying(issued -> assertThat(issued).isEqualTo(new Issued(minted, stack.kept(minted))));
@@ -106,7 +106,7 @@ class IssuerTest {
 
     @Test
     void a_store_that_is_away_shows_no_token_and_is_asked_once() {
-        stack.store.fault = new Unavailable("away");
+        stack.store.fault = new ServiceUnavailableException("away");
 
         assertThatThrownBy(() -> stack.issuer.issue(origin(), SETTINGS)).isSameAs(stack.store.fault);
         assertThat(stack.store.insertTries).hasSize(1);
@@ -114,12 +114,12 @@ class IssuerTest {
 
     @Test
     void a_pepper_that_is_away_keeps_nothing() {
-        stack.pepperFault = new Unavailable("away");
+        stack.pepperFault = new ServiceUnavailableException("away");
         PresentedToken whole = stack.keep(UnaryOperator.identity());
         Token read = stack.kept(whole);
 
-        assertThatThrownBy(() -> stack.issuer.issue(origin(), SETTINGS)).isInstanceOf(Unavailable.class);
-        assertThatThrownBy(() -> stack.issuer.regenerate(read, HOUR)).isInstanceOf(Unavailable.class);
+        assertThatThrownBy(() -> stack.issuer.issue(origin(), SETTINGS)).isInstanceOf(ServiceUnavailableException.class);
+        assertThatThrownBy(() -> stack.issuer.regenerate(read, HOUR)).isInstanceOf(ServiceUnavailableException.class);
         assertThat(stack.store.insertTries).isEmpty();
         assertThat(stack.store.replaceTries).isEmpty();
     }
@@ -167,11 +167,11 @@ class IssuerTest {
         Issued issued = stack.issuer.regenerate(before, HOUR);
 
         assertThat(issued.token().secrets().previous())
-                .isEqualTo(new Secrets.Previous(before.secrets().current(), NOW.plus(HOUR)));
-        assertThat(authenticate(old)).isEqualTo(known(old, issued.token(), SecretUsed.PREVIOUS));
+                .isEqualTo(new SecretDigests.PreviousDigest(before.secrets().current(), NOW.plus(HOUR)));
+        assertThat(authenticate(old)).isEqualTo(known(old, issued.token(), SecretGeneration.PREVIOUS));
         stack.now = NOW.plus(HOUR);
         assertRefused(old);
-        assertThat(authenticate(issued.whole())).isEqualTo(known(issued.whole(), issued.token(), SecretUsed.CURRENT));
+        assertThat(authenticate(issued.whole())).isEqualTo(known(issued.whole(), issued.token(), SecretGeneration.CURRENT));
     }
 
     @Test
@@ -195,8 +195,8 @@ class IssuerTest {
         Issued third = stack.issuer.regenerate(second.token(), HOUR);
 
         assertRefused(first);
-        assertThat(authenticate(second.whole())).isEqualTo(known(second.whole(), third.token(), SecretUsed.PREVIOUS));
-        assertThat(authenticate(third.whole())).isEqualTo(known(third.whole(), third.token(), SecretUsed.CURRENT));
+        assertThat(authenticate(second.whole())).isEqualTo(known(second.whole(), third.token(), SecretGeneration.PREVIOUS));
+        assertThat(authenticate(third.whole())).isEqualTo(known(third.whole(), third.token(), SecretGeneration.CURRENT));
     }
 
     @Test
@@ -215,7 +215,7 @@ class IssuerTest {
         Issued issued = stack.issuer.regenerate(stack.kept(old), HOUR);
 
         assertThat(issued.token().settings().enabled()).isFalse();
-        assertThat(authenticate(issued.whole())).isEqualTo(new Authentication.Refused(Reason.DISABLED));
+        assertThat(authenticate(issued.whole())).isEqualTo(new Authentication.Refused(DenialReason.DISABLED));
     }
 
     @Test
@@ -224,7 +224,7 @@ class IssuerTest {
         Token read = stack.kept(old);
         Issued winner = stack.issuer.regenerate(read, Duration.ZERO);
 
-        assertThatExceptionOfType(Problem.Conflict.class).isThrownBy(() -> stack.issuer.regenerate(read, HOUR));
+        assertThatExceptionOfType(ApiException.ConflictException.class).isThrownBy(() -> stack.issuer.regenerate(read, HOUR));
         assertThat(stack.kept(old)).isEqualTo(winner.token());
         assertThat(authenticate(winner.whole())).isInstanceOf(Known.class);
         assertRefused(old);
@@ -234,14 +234,14 @@ class IssuerTest {
     void a_regeneration_that_names_its_version_makes_one_secret() {
         PresentedToken old = stack.keep(UnaryOperator.identity());
         Token read = stack.kept(old);
-        Expected expected = new Expected.OneOf(Set.of(Long.toString(read.version())));
+        Precondition expected = new Precondition.VersionIn(Set.of(Long.toString(read.version())));
         Issued winner = stack.issuer.regenerate(read, Duration.ZERO, expected);
 
-        assertThatExceptionOfType(Problem.PreconditionFailed.class)
+        assertThatExceptionOfType(ApiException.PreconditionFailedException.class)
                 .as("having lost the race")
                 .isThrownBy(() -> stack.issuer.regenerate(read, Duration.ZERO, expected));
         int tries = stack.store.replaceTries.size();
-        assertThatExceptionOfType(Problem.PreconditionFailed.class)
+        assertThatExceptionOfType(ApiException.PreconditionFailedException.class)
                 .as("having come too late")
                 .isThrownBy(() -> stack.issuer.regenerate(stack.kept(old), Duration.ZERO, expected));
         assertThat(stack.store.replaceTries).hasSize(tries);
@@ -254,7 +254,7 @@ class IssuerTest {
         Token read = stack.kept(old);
         stack.store.put(read.withVersion(read.version() + 1));
 
-        assertThatExceptionOfType(Problem.Conflict.class).isThrownBy(() -> stack.issuer.regenerate(read, HOUR));
+        assertThatExceptionOfType(ApiException.ConflictException.class).isThrownBy(() -> stack.issuer.regenerate(read, HOUR));
         assertThat(stack.store.replaceTries).hasSize(1);
     }
 
@@ -264,7 +264,7 @@ class IssuerTest {
         Token read = stack.kept(old);
         stack.store.tokens.clear();
 
-        assertThatExceptionOfType(Problem.NotFound.class).isThrownBy(() -> stack.issuer.regenerate(read, HOUR));
+        assertThatExceptionOfType(ApiException.NotFoundException.class).isThrownBy(() -> stack.issuer.regenerate(read, HOUR));
         assertThat(stack.store.tokens).isEmpty();
     }
 
@@ -272,19 +272,19 @@ class IssuerTest {
     void a_store_that_is_away_shows_no_new_secret() {
         PresentedToken old = stack.keep(UnaryOperator.identity());
         Token read = stack.kept(old);
-        stack.store.fault = new Unavailable("away");
+        stack.store.fault = new ServiceUnavailableException("away");
 
         assertThatThrownBy(() -> stack.issuer.regenerate(read, HOUR)).isSameAs(stack.store.fault);
     }
 
     private Instant overlapEnd(Instant expiresAt, Duration overlap) {
         PresentedToken old = stack.keep(origin(), expiringAt(expiresAt));
-        Secrets.Previous previous = stack.issuer
+        SecretDigests.PreviousDigest previous = stack.issuer
                 .regenerate(stack.kept(old), overlap)
                 .token()
                 .secrets()
                 .previous();
-        return previous == null ? Instant.MIN : previous.until();
+        return previous == null ? Instant.MIN : previous.validUntil();
     }
 
     private Authentication authenticate(PresentedToken whole) {
@@ -292,10 +292,10 @@ class IssuerTest {
     }
 
     private void assertRefused(PresentedToken whole) {
-        assertThat(authenticate(whole)).isEqualTo(new Authentication.Refused(Reason.WRONG_SECRET));
+        assertThat(authenticate(whole)).isEqualTo(new Authentication.Refused(DenialReason.WRONG_SECRET));
     }
 
-    private static Known known(PresentedToken presented, Token token, SecretUsed secret) {
+    private static Known known(PresentedToken presented, Token token, SecretGeneration secret) {
         return new Known(presented, token, secret, token.settings().scopes());
     }
 }

@@ -2,8 +2,8 @@ package dev.tokenry.access;
 
 import dev.tokenry.store.Replacement;
 import dev.tokenry.store.TokenStore;
-import dev.tokenry.token.Token;
-import dev.tokenry.token.TokenId;
+import dev.tokenry.model.Token;
+import dev.tokenry.model.TokenId;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;

@@ -1,9 +1,9 @@
 package dev.tokenry.access;
 
 import dev.tokenry.store.UserFinder;
-import dev.tokenry.token.Scope;
-import dev.tokenry.token.Scopes;
-import dev.tokenry.token.User;
+import dev.tokenry.model.Scope;
+import dev.tokenry.model.Scopes;
+import dev.tokenry.model.User;
 import java.util.HashMap;
 import java.util.Map;
 import java.util.Optional;

@@ -7,15 +7,15 @@ import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import dev.tokenry.store.TokenRange;
-import dev.tokenry.token.Origin;
-import dev.tokenry.token.Principal;
-import dev.tokenry.token.Problem;
-import dev.tokenry.token.Scope;
-import dev.tokenry.token.Scopes;
-import dev.tokenry.token.SecretUsed;
-import dev.tokenry.token.Token;
-import dev.tokenry.token.TokenId;
-import dev.tokenry.token.Unavailable;
+import dev.tokenry.model.TokenOrigin;
+import dev.tokenry.model.Principal;
+import dev.tokenry.error.ApiException;
+import dev.tokenry.model.Scope;
+import dev.tokenry.model.Scopes;
+import dev.tokenry.model.SecretGeneration;
+import dev.tokenry.model.Token;
+import dev.tokenry.model.TokenId;
+import dev.tokenry.error.ServiceUnavailableException;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
@@ -47,7 +47,7 @@ class ReachTest {
         if (allowed) {
             assertThatCode(() -> reach.requireMayManage(anna())).doesNotThrowAnyException();
         } else {
-            assertThatExceptionOfType(Problem.Forbidden.class)
+            assertThatExceptionOfType(ApiException.ForbiddenException.class)
                     .isThrownBy(() -> reach.requireMayManage(anna()))
                     .withMessage(REFUSAL);
         }
@@ -59,12 +59,12 @@ class ReachTest {
 
         for (TokenId id :
                 new TokenId[] {mine.id(), others.id(), stack.format.mint().id()}) {
-            assertThatExceptionOfType(Problem.Forbidden.class)
+            assertThatExceptionOfType(ApiException.ForbiddenException.class)
                     .isThrownBy(() -> changes.find(id, anna()))
                     .withMessage(REFUSAL);
         }
-        assertThatExceptionOfType(Problem.Forbidden.class).isThrownBy(() -> reach.of(anna()));
-        assertThatExceptionOfType(Problem.Forbidden.class).isThrownBy(() -> reach.require(mine, anna()));
+        assertThatExceptionOfType(ApiException.ForbiddenException.class).isThrownBy(() -> reach.of(anna()));
+        assertThatExceptionOfType(ApiException.ForbiddenException.class).isThrownBy(() -> reach.require(mine, anna()));
         assertThat(stack.store.finds).isZero();
     }
 
@@ -89,13 +89,13 @@ class ReachTest {
     void a_foreign_token_stays_unknown_to_who_may_manage_its_own() {
         stack.users.put("anna", true, true);
 
-        assertThatExceptionOfType(Problem.NotFound.class).isThrownBy(() -> changes.find(others.id(), anna()));
-        assertThatExceptionOfType(Problem.NotFound.class).isThrownBy(() -> reach.require(others, anna()));
+        assertThatExceptionOfType(ApiException.NotFoundException.class).isThrownBy(() -> changes.find(others.id(), anna()));
+        assertThatExceptionOfType(ApiException.NotFoundException.class).isThrownBy(() -> reach.require(others, anna()));
     }
 
     @Test
     void users_that_are_away_are_neither_a_yes_nor_a_no() {
-        stack.users.fault = new Unavailable("away");
+        stack.users.fault = new ServiceUnavailableException("away");
 
         assertThatThrownBy(() -> reach.of(anna())).isSameAs(stack.users.fault);
         assertThatThrownBy(() -> changes.find(mine.id(), anna())).isSameAs(stack.users.fault);
@@ -103,10 +103,10 @@ class ReachTest {
 
     private Token keep(String owner) {
         return stack.kept(
-                stack.keep(new Origin(owner, owner, null, false, SmallStack.NOW), settings(Scope.READ_TOKENS)));
+                stack.keep(new TokenOrigin(owner, owner, null, false, SmallStack.NOW), settings(Scope.READ_TOKENS)));
     }
 
     private Principal anna(Scope... scopes) {
-        return new Principal(mine.id(), "anna", null, Scopes.of(scopes), false, SecretUsed.CURRENT, null);
+        return new Principal(mine.id(), "anna", null, Scopes.of(scopes), false, SecretGeneration.CURRENT, null);
     }
 }

@@ -6,14 +6,14 @@ import static dev.tokenry.access.SmallStack.settings;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
 
-import dev.tokenry.token.Principal;
-import dev.tokenry.token.Problem;
-import dev.tokenry.token.Scope;
-import dev.tokenry.token.Scopes;
-import dev.tokenry.token.SecretUsed;
-import dev.tokenry.token.Settings;
-import dev.tokenry.token.Token;
-import dev.tokenry.token.TokenId;
+import dev.tokenry.model.Principal;
+import dev.tokenry.error.ApiException;
+import dev.tokenry.model.Scope;
+import dev.tokenry.model.Scopes;
+import dev.tokenry.model.SecretGeneration;
+import dev.tokenry.model.TokenSettings;
+import dev.tokenry.model.Token;
+import dev.tokenry.model.TokenId;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.function.UnaryOperator;
@@ -26,30 +26,30 @@ class SettingsChangeTest {
 
     private final SmallStack stack = new SmallStack();
     private final Token eternal = stack.kept(stack.keep(UnaryOperator.identity()));
-    private final Token mortal = eternal.with(expiringAt(SOON));
+    private final Token mortal = eternal.withSettings(expiringAt(SOON));
     private final TokenId other = stack.format.mint().id();
     private final Principal reader = caller(Scopes.of(Scope.READ_TOKENS), null);
     private final Principal stranger = caller(Scopes.of(Scope.WRITE_TOKENS), null);
 
     @Test
     void the_date_of_change_moves_with_all_settings_but_the_status() {
-        Settings is = mortal.settings();
+        TokenSettings is = mortal.settings();
 
         assertThat(by(reader, mortal, is.withName("n")))
-                .isEqualTo(is.withName("n").modifiedAt(NOW));
+                .isEqualTo(is.withName("n").withModifiedAt(NOW));
         assertThat(by(reader, mortal, is.withDescription("d")))
-                .isEqualTo(is.withDescription("d").modifiedAt(NOW));
+                .isEqualTo(is.withDescription("d").withModifiedAt(NOW));
         assertThat(by(reader, mortal, is.withExpiresAt(LATE)))
-                .isEqualTo(is.withExpiresAt(LATE).modifiedAt(NOW));
+                .isEqualTo(is.withExpiresAt(LATE).withModifiedAt(NOW));
         assertThat(by(reader, mortal, is.withScopes(Scopes.NONE)))
-                .isEqualTo(is.withScopes(Scopes.NONE).modifiedAt(NOW));
+                .isEqualTo(is.withScopes(Scopes.NONE).withModifiedAt(NOW));
         assertThat(by(reader, mortal, is.withEnabled(false))).isEqualTo(is.withEnabled(false));
         assertThat(by(reader, mortal, is)).isEqualTo(is);
     }
 
     @Test
     void scopes_in_another_order_are_the_same() {
-        Settings is = settings(Scope.READ_TOKENS, Scope.READ_USERS);
+        TokenSettings is = settings(Scope.READ_TOKENS, Scope.READ_USERS);
 
         assertThat(is.withScopes(Scopes.of(Scope.READ_USERS, Scope.READ_TOKENS)))
                 .isSameAs(is);
@@ -82,7 +82,7 @@ class SettingsChangeTest {
     void an_overlap_ends_with_the_token_at_the_latest() {
         Token overlapping =
                 stack.issuer.regenerate(eternal, Duration.ofHours(2)).token();
-        Settings is = overlapping.settings();
+        TokenSettings is = overlapping.settings();
 
         assertThat(secretsEnd(overlapping, is.withExpiresAt(SOON))).isEqualTo(SOON);
         assertThat(secretsEnd(overlapping, is.withExpiresAt(LATE.plusSeconds(1))))
@@ -90,24 +90,24 @@ class SettingsChangeTest {
         assertThat(secretsEnd(overlapping, is.withName("n"))).isEqualTo(LATE);
     }
 
-    private Instant secretsEnd(Token token, Settings next) {
+    private Instant secretsEnd(Token token, TokenSettings next) {
         return new SettingsChange(token, next)
                 .by(reader, NOW)
                 .secrets()
-                .previousAt(NOW)
+                .previousValidAt(NOW)
                 .orElseThrow()
-                .until();
+                .validUntil();
     }
 
     private Principal caller(Scopes scopes, Instant expiresAt) {
-        return new Principal(other, "anna", null, scopes, false, SecretUsed.CURRENT, expiresAt);
+        return new Principal(other, "anna", null, scopes, false, SecretGeneration.CURRENT, expiresAt);
     }
 
-    private static Settings by(Principal caller, Token token, Settings next) {
+    private static TokenSettings by(Principal caller, Token token, TokenSettings next) {
         return new SettingsChange(token, next).by(caller, NOW).settings();
     }
 
-    private static void assertForbidden(Principal caller, Token token, Settings next) {
-        assertThatExceptionOfType(Problem.Forbidden.class).isThrownBy(() -> by(caller, token, next));
+    private static void assertForbidden(Principal caller, Token token, TokenSettings next) {
+        assertThatExceptionOfType(ApiException.ForbiddenException.class).isThrownBy(() -> by(caller, token, next));
     }
 }

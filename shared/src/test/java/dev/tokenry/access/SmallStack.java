@@ -3,13 +3,13 @@ package dev.tokenry.access;
 import dev.tokenry.crypto.Pepper;
 import dev.tokenry.crypto.PepperKeys;
 import dev.tokenry.crypto.PepperCache;
-import dev.tokenry.token.Origin;
-import dev.tokenry.token.PresentedToken;
-import dev.tokenry.token.Scope;
-import dev.tokenry.token.Scopes;
-import dev.tokenry.token.Settings;
-import dev.tokenry.token.Token;
-import dev.tokenry.token.TokenFormat;
+import dev.tokenry.model.TokenOrigin;
+import dev.tokenry.model.PresentedToken;
+import dev.tokenry.model.Scope;
+import dev.tokenry.model.Scopes;
+import dev.tokenry.model.TokenSettings;
+import dev.tokenry.model.Token;
+import dev.tokenry.model.TokenFormat;
 import java.security.SecureRandom;
 import java.time.Instant;
 import java.util.Arrays;
@@ -48,20 +48,20 @@ final class SmallStack {
         return new Pepper(version, bytes);
     }
 
-    static Origin origin() {
-        return new Origin("anna", "anna", null, false, NOW.minusSeconds(60));
+    static TokenOrigin origin() {
+        return new TokenOrigin("anna", "anna", null, false, NOW.minusSeconds(60));
     }
 
-    static Settings settings(Scope... scopes) {
-        return new Settings("ci", null, true, Scopes.of(scopes), null, null);
+    static TokenSettings settings(Scope... scopes) {
+        return new TokenSettings("ci", null, true, Scopes.of(scopes), null, null);
     }
 
-    static Settings expiringAt(Instant instant) {
-        return new Settings("ci", null, true, Scopes.of(Scope.READ_TOKENS), instant, null);
+    static TokenSettings expiringAt(Instant instant) {
+        return new TokenSettings("ci", null, true, Scopes.of(Scope.READ_TOKENS), instant, null);
     }
 
-    static Settings disabled(Settings settings) {
-        return new Settings(
+    static TokenSettings disabled(TokenSettings settings) {
+        return new TokenSettings(
                 settings.name(),
                 settings.description(),
                 false,
@@ -73,14 +73,14 @@ final class SmallStack {
     /** Keeps a new token of anna's, made with the current pepper and then changed. */
     PresentedToken keep(UnaryOperator<Token> change) {
         PresentedToken whole = format.mint();
-        store.put(change.apply(Token.fresh(
+        store.put(change.apply(Token.create(
                 whole.id(), origin(), settings(Scope.READ_TOKENS), pepper(2).digest(whole.id(), whole.secret()))));
         return whole;
     }
 
-    PresentedToken keep(Origin origin, Settings settings) {
+    PresentedToken keep(TokenOrigin origin, TokenSettings settings) {
         return keep(token ->
-                Token.fresh(token.id(), origin, settings, token.secrets().current()));
+                Token.create(token.id(), origin, settings, token.secrets().current()));
     }
 
     Token kept(PresentedToken whole) {

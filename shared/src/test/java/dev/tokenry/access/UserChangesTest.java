@@ -9,9 +9,9 @@ import dev.tokenry.store.InMemoryTokenStore;
 import dev.tokenry.store.InMemoryUserStore;
 import dev.tokenry.store.SampleUsers;
 import dev.tokenry.store.UserStore;
-import dev.tokenry.token.Expected;
-import dev.tokenry.token.Problem;
-import dev.tokenry.token.User;
+import dev.tokenry.model.Precondition;
+import dev.tokenry.error.ApiException;
+import dev.tokenry.model.User;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
@@ -20,7 +20,7 @@ import org.junit.jupiter.api.Test;
 
 class UserChangesTest {
 
-    private static final Expected ANYTHING = new Expected.Anything();
+    private static final Precondition ANYTHING = new Precondition.None();
 
     private final UserStore store = new InMemoryUserStore(new InMemoryTokenStore());
     private final UserChanges users = new UserChanges(store);
@@ -77,7 +77,7 @@ class UserChangesTest {
     void a_change_that_always_comes_second_is_a_conflict() {
         store.insert(SampleUsers.bare("anna"));
 
-        assertThatExceptionOfType(Problem.Conflict.class)
+        assertThatExceptionOfType(ApiException.ConflictException.class)
                 .isThrownBy(() -> users.put("anna", ANYTHING, old -> {
                     store.replace(old.orElseThrow(), old.orElseThrow());
                     return SampleUsers.full("anna");
@@ -87,17 +87,17 @@ class UserChangesTest {
 
     @Test
     void a_user_that_is_not_what_was_expected_is_neither_made_nor_changed_nor_deleted() {
-        for (Expected expected : List.of(new Expected.AnyVersion(), new Expected.OneOf(Set.of("1")))) {
-            assertThatExceptionOfType(Problem.PreconditionFailed.class)
+        for (Precondition expected : List.of(new Precondition.Exists(), new Precondition.VersionIn(Set.of("1")))) {
+            assertThatExceptionOfType(ApiException.PreconditionFailedException.class)
                     .isThrownBy(() -> users.put("anna", expected, old -> SampleUsers.full("anna")));
             assertThat(store.find("anna")).isEmpty();
         }
 
         store.insert(SampleUsers.full("anna"));
-        Expected other = new Expected.OneOf(Set.of("6", "8"));
-        assertThatExceptionOfType(Problem.PreconditionFailed.class)
+        Precondition other = new Precondition.VersionIn(Set.of("6", "8"));
+        assertThatExceptionOfType(ApiException.PreconditionFailedException.class)
                 .isThrownBy(() -> users.put("anna", other, old -> SampleUsers.bare("anna")));
-        assertThatExceptionOfType(Problem.PreconditionFailed.class)
+        assertThatExceptionOfType(ApiException.PreconditionFailedException.class)
                 .isThrownBy(() -> users.delete("anna", other, user -> {}));
         assertThat(store.find("anna")).hasValue(SampleUsers.full("anna"));
     }
@@ -106,12 +106,12 @@ class UserChangesTest {
     void a_user_that_is_what_was_expected_is_changed_and_deleted() {
         store.insert(SampleUsers.full("anna"));
 
-        Expected seventh = new Expected.OneOf(Set.of("6", "7"));
+        Precondition seventh = new Precondition.VersionIn(Set.of("6", "7"));
         assertThat(users.put("anna", seventh, old -> SampleUsers.bare("anna"))
                         .user()
                         .version())
                 .isEqualTo(8);
-        assertThatNoException().isThrownBy(() -> users.delete("anna", new Expected.AnyVersion(), user -> {}));
+        assertThatNoException().isThrownBy(() -> users.delete("anna", new Precondition.Exists(), user -> {}));
         assertThat(store.find("anna")).isEmpty();
     }
 
@@ -120,8 +120,8 @@ class UserChangesTest {
         store.insert(SampleUsers.bare("anna"));
         List<User> judged = new ArrayList<>();
 
-        assertThatExceptionOfType(Problem.PreconditionFailed.class)
-                .isThrownBy(() -> users.put("anna", new Expected.AnyVersion(), old -> {
+        assertThatExceptionOfType(ApiException.PreconditionFailedException.class)
+                .isThrownBy(() -> users.put("anna", new Precondition.Exists(), old -> {
                     judged.add(old.orElseThrow());
                     store.replace(old.orElseThrow(), old.orElseThrow());
                     return SampleUsers.full("anna");
@@ -134,16 +134,16 @@ class UserChangesTest {
     void a_user_that_was_changed_meanwhile_is_not_deleted() {
         store.insert(SampleUsers.bare("anna"));
 
-        assertThatExceptionOfType(Problem.Conflict.class)
+        assertThatExceptionOfType(ApiException.ConflictException.class)
                 .isThrownBy(() -> users.delete("anna", ANYTHING, read -> store.replace(read, read)));
-        assertThatExceptionOfType(Problem.PreconditionFailed.class)
-                .isThrownBy(() -> users.delete("anna", new Expected.AnyVersion(), read -> store.replace(read, read)));
+        assertThatExceptionOfType(ApiException.PreconditionFailedException.class)
+                .isThrownBy(() -> users.delete("anna", new Precondition.Exists(), read -> store.replace(read, read)));
         assertThat(store.find("anna")).isPresent();
     }
 
     @Test
     void a_user_that_is_not_there_is_not_found() {
-        assertThatExceptionOfType(Problem.NotFound.class).isThrownBy(() -> users.find("anna"));
-        assertThatExceptionOfType(Problem.NotFound.class).isThrownBy(() -> users.delete("anna", ANYTHING, user -> {}));
+        assertThatExceptionOfType(ApiException.NotFoundException.class).isThrownBy(() -> users.find("anna"));
+        assertThatExceptionOfType(ApiException.NotFoundException.class).isThrownBy(() -> users.delete("anna", ANYTHING, user -> {}));
     }
 }

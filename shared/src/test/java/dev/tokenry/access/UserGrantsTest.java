@@ -3,12 +3,12 @@ package dev.tokenry.access;
 import static org.assertj.core.api.Assertions.assertThatCode;
 import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
 
-import dev.tokenry.token.Principal;
-import dev.tokenry.token.Problem;
-import dev.tokenry.token.Scopes;
-import dev.tokenry.token.SecretUsed;
-import dev.tokenry.token.TokenId;
-import dev.tokenry.token.User;
+import dev.tokenry.model.Principal;
+import dev.tokenry.error.ApiException;
+import dev.tokenry.model.Scopes;
+import dev.tokenry.model.SecretGeneration;
+import dev.tokenry.model.TokenId;
+import dev.tokenry.model.User;
 import java.util.List;
 import java.util.Optional;
 import org.assertj.core.api.ThrowableAssert.ThrowingCallable;
@@ -88,7 +88,7 @@ class UserGrantsTest {
     @ParameterizedTest
     @ValueSource(strings = {"users.read users.write", ALL})
     void who_is_bound_to_a_project_has_no_access_to_users(String scopes) {
-        Principal bound = caller(scopes, "web", SecretUsed.CURRENT);
+        Principal bound = caller(scopes, "web", SecretGeneration.CURRENT);
 
         check(false, () -> UserGrants.requireMayRead(bound));
         check(false, () -> UserGrants.requireMayWrite(bound));
@@ -98,7 +98,7 @@ class UserGrantsTest {
     @ParameterizedTest
     @ValueSource(strings = {"users.read users.write", ALL})
     void a_previous_secret_reads_users_and_writes_none(String scopes) {
-        Principal previous = caller(scopes, null, SecretUsed.PREVIOUS);
+        Principal previous = caller(scopes, null, SecretGeneration.PREVIOUS);
 
         check(true, () -> UserGrants.requireMayRead(previous));
         check(false, () -> UserGrants.requireMayWrite(previous));
@@ -108,20 +108,20 @@ class UserGrantsTest {
         if (allowed) {
             assertThatCode(rule).doesNotThrowAnyException();
         } else {
-            assertThatExceptionOfType(Problem.Forbidden.class).isThrownBy(rule);
+            assertThatExceptionOfType(ApiException.ForbiddenException.class).isThrownBy(rule);
         }
     }
 
     private static User user(String name, boolean enabled, String scopes) {
-        return new User(name, null, null, enabled, Scopes.fromText(scopes), true, 1);
+        return new User(name, null, null, enabled, Scopes.parse(scopes), true, 1);
     }
 
     private static Principal caller(String scopes) {
-        return caller(scopes, null, SecretUsed.CURRENT);
+        return caller(scopes, null, SecretGeneration.CURRENT);
     }
 
-    private static Principal caller(String scopes, @Nullable String project, SecretUsed secret) {
+    private static Principal caller(String scopes, @Nullable String project, SecretGeneration secret) {
         TokenId id = new TokenId("tk0c01", "A".repeat(24));
-        return new Principal(id, "anna", project, Scopes.fromText(scopes), false, secret, null);
+        return new Principal(id, "anna", project, Scopes.parse(scopes), false, secret, null);
     }
 }

@@ -4,10 +4,10 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.tokenry.store.LastUses;
 import dev.tokenry.store.SampleTokens;
-import dev.tokenry.token.LastUse;
-import dev.tokenry.token.Token;
-import dev.tokenry.token.TokenId;
-import dev.tokenry.token.Unavailable;
+import dev.tokenry.model.LastUse;
+import dev.tokenry.model.Token;
+import dev.tokenry.model.TokenId;
+import dev.tokenry.error.ServiceUnavailableException;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
@@ -106,7 +106,7 @@ class UsesTest {
 
     @Test
     void a_failure_is_told_and_goes_no_further() {
-        Unavailable away = new Unavailable("away");
+        ServiceUnavailableException away = new ServiceUnavailableException("away");
         Uses uses = new Uses(failing(away), () -> NOW, nothingRandom());
 
         uses.note(lastUsed(null), "203.0.113.7", failures::add);

@@ -1,6 +1,6 @@
 package dev.tokenry.crypto;
 
-import dev.tokenry.token.Unavailable;
+import dev.tokenry.error.ServiceUnavailableException;
 import java.util.Arrays;
 import java.util.Optional;
 import java.util.concurrent.atomic.AtomicInteger;
@@ -26,7 +26,7 @@ final class FakePepperSource implements PepperSource {
             case VALID -> validPepper(version);
             case WRONG_PEPPER -> new Pepper(version, bytes(version + 100));
             case REJECTED -> throw new PepperRejectedException("The key is disabled", null);
-            case UNAVAILABLE -> throw new Unavailable("The source is away");
+            case UNAVAILABLE -> throw new ServiceUnavailableException("The source is away");
         };
     }
 

@@ -3,7 +3,7 @@ package dev.tokenry.crypto;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
 
-import dev.tokenry.token.Unavailable;
+import dev.tokenry.error.ServiceUnavailableException;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
@@ -93,14 +93,14 @@ class KmsPepperSourceTest {
     void unreachable_key_is_unavailable(RuntimeException fault) {
         failWith(fault);
 
-        assertThatExceptionOfType(Unavailable.class)
+        assertThatExceptionOfType(ServiceUnavailableException.class)
                 .isThrownBy(() -> source.derive(1))
                 .withCause(fault);
     }
 
     @Test
     void version_without_key_is_unavailable_without_a_call() {
-        assertThatExceptionOfType(Unavailable.class).isThrownBy(() -> source.derive(3));
+        assertThatExceptionOfType(ServiceUnavailableException.class).isThrownBy(() -> source.derive(3));
         assertThat(requests).isEmpty();
     }
 

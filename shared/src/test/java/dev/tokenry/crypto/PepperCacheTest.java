@@ -6,7 +6,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
 
 import dev.tokenry.crypto.FakePepperSource.Behaviour;
-import dev.tokenry.token.Unavailable;
+import dev.tokenry.error.ServiceUnavailableException;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
@@ -332,14 +332,14 @@ class PepperCacheTest {
     @Test
     void unavailable_table_affects_only_unverified_peppers() {
         checkValues = version -> {
-            throw new Unavailable("The table is away");
+            throw new ServiceUnavailableException("The table is away");
         };
         assertUnavailable(1);
 
         checkValues = source::checkValue;
         Pepper verified = peppers.get(1);
         checkValues = version -> {
-            throw new Unavailable("The table is away");
+            throw new ServiceUnavailableException("The table is away");
         };
         advanceTo(ofMinutes(15));
         assertThat(peppers.get(1)).isSameAs(verified);
@@ -391,6 +391,6 @@ class PepperCacheTest {
     }
 
     private void assertUnavailable(int version) {
-        assertThatExceptionOfType(Unavailable.class).isThrownBy(() -> peppers.get(version));
+        assertThatExceptionOfType(ServiceUnavailableException.class).isThrownBy(() -> peppers.get(version));
     }
 }

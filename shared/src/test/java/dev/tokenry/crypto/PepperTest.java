@@ -3,10 +3,10 @@ package dev.tokenry.crypto;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
-import dev.tokenry.token.PresentedToken;
-import dev.tokenry.token.SecretDigest;
-import dev.tokenry.token.TokenFormat;
-import dev.tokenry.token.TokenId;
+import dev.tokenry.model.PresentedToken;
+import dev.tokenry.model.SecretDigest;
+import dev.tokenry.model.TokenFormat;
+import dev.tokenry.model.TokenId;
 import java.security.SecureRandom;
 import java.util.Arrays;
 import java.util.Base64;
@@ -37,7 +37,7 @@ class PepperTest {
                 + "ab09bafa407c5ab3d5c59ec058db96c9c7900953a11815d59a98026585e6bcab",
     })
     void digest_is_an_hmac_over_domain_id_and_secret(String tokenValue, String digest) {
-        PresentedToken token = format.read(tokenValue).orElseThrow();
+        PresentedToken token = format.parse(tokenValue).orElseThrow();
 
         assertThat(pepper.digest(token.id(), token.secret()))
                 .isEqualTo(new SecretDigest(1, HexFormat.of().parseHex(digest)));

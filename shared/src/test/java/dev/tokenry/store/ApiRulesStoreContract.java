@@ -3,7 +3,7 @@ package dev.tokenry.store;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatNoException;
 
-import dev.tokenry.token.ApiRules;
+import dev.tokenry.model.ApiRules;
 import java.time.Duration;
 import java.util.List;
 import org.junit.jupiter.api.BeforeEach;

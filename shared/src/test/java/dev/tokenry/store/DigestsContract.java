@@ -2,10 +2,10 @@ package dev.tokenry.store;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import dev.tokenry.token.SecretDigest;
-import dev.tokenry.token.SecretUsed;
-import dev.tokenry.token.Secrets;
-import dev.tokenry.token.Token;
+import dev.tokenry.model.SecretDigest;
+import dev.tokenry.model.SecretGeneration;
+import dev.tokenry.model.SecretDigests;
+import dev.tokenry.model.Token;
 import java.util.List;
 import java.util.concurrent.atomic.AtomicInteger;
 import org.junit.jupiter.api.BeforeEach;
@@ -34,8 +34,8 @@ public abstract class DigestsContract {
     }
 
     @ParameterizedTest
-    @EnumSource(SecretUsed.class)
-    void a_digest_that_is_the_one_read_is_replaced_and_nothing_else_changes(SecretUsed which) {
+    @EnumSource(SecretGeneration.class)
+    void a_digest_that_is_the_one_read_is_replaced_and_nothing_else_changes(SecretGeneration which) {
         Token token = inserted(SampleTokens.full());
 
         assertThat(digests.replaceDigest(token.id(), which, digest(token, which), NEXT))
@@ -44,8 +44,8 @@ public abstract class DigestsContract {
     }
 
     @ParameterizedTest
-    @EnumSource(SecretUsed.class)
-    void another_digest_than_the_one_read_stays(SecretUsed which) {
+    @EnumSource(SecretGeneration.class)
+    void another_digest_than_the_one_read_stays(SecretGeneration which) {
         Token token = inserted(SampleTokens.full());
         SecretDigest there = digest(token, which);
         SecretDigest otherVersion = new SecretDigest(there.pepperVersion() + 1, there.toByteArray());
@@ -60,11 +60,11 @@ public abstract class DigestsContract {
     void a_digest_counts_for_the_secret_it_is_of_alone() {
         Token token = inserted(SampleTokens.full());
         SecretDigest current = token.secrets().current();
-        SecretDigest previous = digest(token, SecretUsed.PREVIOUS);
+        SecretDigest previous = digest(token, SecretGeneration.PREVIOUS);
 
-        assertThat(digests.replaceDigest(token.id(), SecretUsed.PREVIOUS, current, NEXT))
+        assertThat(digests.replaceDigest(token.id(), SecretGeneration.PREVIOUS, current, NEXT))
                 .isFalse();
-        assertThat(digests.replaceDigest(token.id(), SecretUsed.CURRENT, previous, NEXT))
+        assertThat(digests.replaceDigest(token.id(), SecretGeneration.CURRENT, previous, NEXT))
                 .isFalse();
         assertThat(tokens.find(token.id())).hasValue(token);
     }
@@ -72,9 +72,9 @@ public abstract class DigestsContract {
     @Test
     void a_previous_secret_that_is_gone_does_not_come_back() {
         Token read = inserted(SampleTokens.full());
-        tokens.replace(read, read.with(read.secrets().withoutPrevious()));
+        tokens.replace(read, read.withSecrets(read.secrets().withoutPrevious()));
 
-        assertThat(digests.replaceDigest(read.id(), SecretUsed.PREVIOUS, digest(read, SecretUsed.PREVIOUS), NEXT))
+        assertThat(digests.replaceDigest(read.id(), SecretGeneration.PREVIOUS, digest(read, SecretGeneration.PREVIOUS), NEXT))
                 .isFalse();
         assertThat(tokens.find(read.id()).orElseThrow().secrets().previous()).isNull();
     }
@@ -82,18 +82,18 @@ public abstract class DigestsContract {
     @Test
     void a_secret_that_was_regenerated_away_does_not_come_back() {
         Token read = inserted(SampleTokens.bare());
-        Secrets regenerated = new Secrets(SampleTokens.newDigest(1), null, SampleTokens.NOW);
-        tokens.replace(read, read.with(regenerated));
+        SecretDigests regenerated = new SecretDigests(SampleTokens.newDigest(1), null, SampleTokens.NOW);
+        tokens.replace(read, read.withSecrets(regenerated));
 
         assertThat(digests.replaceDigest(
-                        read.id(), SecretUsed.CURRENT, read.secrets().current(), NEXT))
+                        read.id(), SecretGeneration.CURRENT, read.secrets().current(), NEXT))
                 .isFalse();
         assertThat(tokens.find(read.id()).orElseThrow().secrets()).isEqualTo(regenerated);
     }
 
     @ParameterizedTest
-    @EnumSource(SecretUsed.class)
-    void a_token_that_never_was_does_not_come_to_be(SecretUsed which) {
+    @EnumSource(SecretGeneration.class)
+    void a_token_that_never_was_does_not_come_to_be(SecretGeneration which) {
         Token never = SampleTokens.full();
 
         assertThat(digests.replaceDigest(never.id(), which, digest(never, which), NEXT))
@@ -103,8 +103,8 @@ public abstract class DigestsContract {
     }
 
     @ParameterizedTest
-    @EnumSource(SecretUsed.class)
-    void a_deleted_token_does_not_come_back(SecretUsed which) {
+    @EnumSource(SecretGeneration.class)
+    void a_deleted_token_does_not_come_back(SecretGeneration which) {
         Token token = inserted(SampleTokens.full());
         tokens.delete(token);
 
@@ -117,9 +117,9 @@ public abstract class DigestsContract {
     @Test
     void a_token_that_was_read_before_can_be_replaced_after_it() {
         Token read = inserted(SampleTokens.full());
-        digests.replaceDigest(read.id(), SecretUsed.CURRENT, read.secrets().current(), NEXT);
+        digests.replaceDigest(read.id(), SecretGeneration.CURRENT, read.secrets().current(), NEXT);
 
-        Replacement answer = tokens.replace(read, read.with(SampleTokens.renamed(read.settings(), "Renamed")));
+        Replacement answer = tokens.replace(read, read.withSettings(SampleTokens.renamed(read.settings(), "Renamed")));
 
         assertThat(answer).isInstanceOf(Replacement.Done.class);
     }
@@ -129,44 +129,44 @@ public abstract class DigestsContract {
         Token token = inserted(SampleTokens.bare());
         SecretDigest read = token.secrets().current();
 
-        assertThat(Parallel.run(16, () -> digests.replaceDigest(token.id(), SecretUsed.CURRENT, read, NEXT)))
+        assertThat(Parallel.run(16, () -> digests.replaceDigest(token.id(), SecretGeneration.CURRENT, read, NEXT)))
                 .containsOnlyOnce(true)
                 .hasSize(16);
-        assertThat(tokens.find(token.id())).hasValue(with(token, SecretUsed.CURRENT, NEXT));
+        assertThat(tokens.find(token.id())).hasValue(with(token, SecretGeneration.CURRENT, NEXT));
     }
 
     @Test
     void a_renewal_beside_a_regeneration_leaves_the_new_secret() {
         Token read = inserted(SampleTokens.bare());
-        Secrets regenerated = new Secrets(SampleTokens.newDigest(1), null, SampleTokens.NOW);
+        SecretDigests regenerated = new SecretDigests(SampleTokens.newDigest(1), null, SampleTokens.NOW);
         AtomicInteger turn = new AtomicInteger();
 
         Parallel.run(
                 16,
                 () -> turn.getAndIncrement() == 8
-                        ? tokens.replace(read, read.with(regenerated)) instanceof Replacement.Done
+                        ? tokens.replace(read, read.withSecrets(regenerated)) instanceof Replacement.Done
                         : digests.replaceDigest(
-                                read.id(), SecretUsed.CURRENT, read.secrets().current(), NEXT));
+                                read.id(), SecretGeneration.CURRENT, read.secrets().current(), NEXT));
 
         assertThat(tokens.find(read.id()).orElseThrow().secrets()).isEqualTo(regenerated);
     }
 
-    private static SecretDigest digest(Token token, SecretUsed which) {
+    private static SecretDigest digest(Token token, SecretGeneration which) {
         return switch (which) {
             case CURRENT -> token.secrets().current();
             case PREVIOUS -> token.secrets().previous().digest();
         };
     }
 
-    private static Token with(Token token, SecretUsed which, SecretDigest next) {
-        Secrets secrets = token.secrets();
-        return token.with(
+    private static Token with(Token token, SecretGeneration which, SecretDigest next) {
+        SecretDigests secrets = token.secrets();
+        return token.withSecrets(
                 switch (which) {
-                    case CURRENT -> new Secrets(next, secrets.previous(), secrets.regeneratedAt());
+                    case CURRENT -> new SecretDigests(next, secrets.previous(), secrets.regeneratedAt());
                     case PREVIOUS ->
-                        new Secrets(
+                        new SecretDigests(
                                 secrets.current(),
-                                new Secrets.Previous(next, secrets.previous().until()),
+                                new SecretDigests.PreviousDigest(next, secrets.previous().validUntil()),
                                 secrets.regeneratedAt());
                 });
     }

@@ -3,9 +3,9 @@ package dev.tokenry.store;
 import static dev.tokenry.store.SampleTokens.NOW;
 import static org.assertj.core.api.Assertions.assertThat;
 
-import dev.tokenry.token.IdempotencyKey;
-import dev.tokenry.token.Token;
-import dev.tokenry.token.TokenId;
+import dev.tokenry.model.IdempotencyKey;
+import dev.tokenry.model.Token;
+import dev.tokenry.model.TokenId;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
@@ -17,9 +17,9 @@ public abstract class IdempotencyStoreContract {
 
     private static final Instant UNTIL = NOW.plus(Duration.ofHours(24));
     private static final IdempotencyKey KEY =
-            IdempotencyKey.of("order-7", "{\"name\":\"ci\"}").orElseThrow();
+            IdempotencyKey.parse("order-7", "{\"name\":\"ci\"}").orElseThrow();
     private static final IdempotencyKey OTHER_BODY =
-            IdempotencyKey.of("order-7", "{ }").orElseThrow();
+            IdempotencyKey.parse("order-7", "{ }").orElseThrow();
 
     private final TokenId caller = SampleTokens.newId();
     private final AtomicInteger names = new AtomicInteger();
@@ -131,6 +131,6 @@ public abstract class IdempotencyStoreContract {
 
     private Token token() {
         Token token = SampleTokens.full();
-        return token.with(SampleTokens.renamed(token.settings(), "Token " + names.incrementAndGet()));
+        return token.withSettings(SampleTokens.renamed(token.settings(), "Token " + names.incrementAndGet()));
     }
 }

@@ -1,6 +1,6 @@
 package dev.tokenry.store;
 
-import dev.tokenry.token.ApiRules;
+import dev.tokenry.model.ApiRules;
 import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.ConcurrentHashMap;

@@ -1,8 +1,8 @@
 package dev.tokenry.store;
 
-import dev.tokenry.token.IdempotencyKey;
-import dev.tokenry.token.Token;
-import dev.tokenry.token.TokenId;
+import dev.tokenry.model.IdempotencyKey;
+import dev.tokenry.model.Token;
+import dev.tokenry.model.TokenId;
 import java.time.Instant;
 import java.util.HashMap;
 import java.util.Map;
@@ -21,7 +21,7 @@ public final class InMemoryIdempotencyStore implements IdempotencyStore {
 
     @Override
     public synchronized Optional<IdempotencyClaim> find(TokenId caller, IdempotencyKey key) {
-        return Optional.ofNullable(kept.get(caller + "#" + key.text()));
+        return Optional.ofNullable(kept.get(caller + "#" + key.value()));
     }
 
     @Override
@@ -33,7 +33,7 @@ public final class InMemoryIdempotencyStore implements IdempotencyStore {
         if (!tokens.insert(token)) {
             return new Insertion.IdUsed();
         }
-        kept.put(claim.caller() + "#" + claim.key().text(), claim);
+        kept.put(claim.caller() + "#" + claim.key().value(), claim);
         return new Insertion.Done();
     }
 }

@@ -1,14 +1,14 @@
 package dev.tokenry.store;
 
-import dev.tokenry.token.LastUse;
-import dev.tokenry.token.Origin;
-import dev.tokenry.token.Problem;
-import dev.tokenry.token.SecretDigest;
-import dev.tokenry.token.SecretUsed;
-import dev.tokenry.token.Secrets;
-import dev.tokenry.token.Settings;
-import dev.tokenry.token.Token;
-import dev.tokenry.token.TokenId;
+import dev.tokenry.model.LastUse;
+import dev.tokenry.model.TokenOrigin;
+import dev.tokenry.error.ApiException;
+import dev.tokenry.model.SecretDigest;
+import dev.tokenry.model.SecretGeneration;
+import dev.tokenry.model.SecretDigests;
+import dev.tokenry.model.TokenSettings;
+import dev.tokenry.model.Token;
+import dev.tokenry.model.TokenId;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.HashMap;
@@ -81,7 +81,7 @@ public final class InMemoryTokenStore implements TokenStore, TokenCatalogue, Las
     public synchronized Replacement replace(Token read, Token next) {
         return ifUnchanged(read, current -> {
             if (!next.settings().name().equals(current.settings().name())) {
-                requireFreeName(current.with(next.settings()));
+                requireFreeName(current.withSettings(next.settings()));
             }
             Token replaced = new Token(
                     current.id(),
@@ -112,28 +112,28 @@ public final class InMemoryTokenStore implements TokenStore, TokenCatalogue, Las
     }
 
     @Override
-    public synchronized boolean replaceDigest(TokenId id, SecretUsed secret, SecretDigest read, SecretDigest next) {
+    public synchronized boolean replaceDigest(TokenId id, SecretGeneration secret, SecretDigest read, SecretDigest next) {
         Optional<Token> unchanged = find(id).filter(token -> read.equals(digest(token.secrets(), secret)));
         unchanged
-                .map(token -> token.with(with(token.secrets(), secret, next)))
+                .map(token -> token.withSecrets(with(token.secrets(), secret, next)))
                 .ifPresent(token -> kept.put(id, Optional.of(token)));
         return unchanged.isPresent();
     }
 
-    private static SecretDigest digest(Secrets secrets, SecretUsed which) {
-        Secrets.Previous previous = secrets.previous();
+    private static SecretDigest digest(SecretDigests secrets, SecretGeneration which) {
+        SecretDigests.PreviousDigest previous = secrets.previous();
         return switch (which) {
             case CURRENT -> secrets.current();
             case PREVIOUS -> previous == null ? null : previous.digest();
         };
     }
 
-    private static Secrets with(Secrets secrets, SecretUsed which, SecretDigest next) {
-        Secrets.Previous previous = secrets.previous();
+    private static SecretDigests with(SecretDigests secrets, SecretGeneration which, SecretDigest next) {
+        SecretDigests.PreviousDigest previous = secrets.previous();
         return switch (which) {
-            case CURRENT -> new Secrets(next, previous, secrets.regeneratedAt());
+            case CURRENT -> new SecretDigests(next, previous, secrets.regeneratedAt());
             case PREVIOUS ->
-                new Secrets(secrets.current(), new Secrets.Previous(next, previous.until()), secrets.regeneratedAt());
+                new SecretDigests(secrets.current(), new SecretDigests.PreviousDigest(next, previous.validUntil()), secrets.regeneratedAt());
         };
     }
 
@@ -149,7 +149,7 @@ public final class InMemoryTokenStore implements TokenStore, TokenCatalogue, Las
                 .filter(other -> other.settings().name().equals(named.settings().name()))
                 .findAny()
                 .ifPresent(other -> {
-                    throw new Problem.NameTaken(other.settings().name(), other.id());
+                    throw new ApiException.NameAlreadyExistsException(other.settings().name(), other.id());
                 });
     }
 
@@ -175,31 +175,31 @@ public final class InMemoryTokenStore implements TokenStore, TokenCatalogue, Las
     }
 
     private static Token toTheMillisecond(Token token) {
-        Origin origin = token.origin();
-        Settings settings = token.settings();
-        Secrets secrets = token.secrets();
-        Secrets.Previous previous = secrets.previous();
+        TokenOrigin origin = token.origin();
+        TokenSettings settings = token.settings();
+        SecretDigests secrets = token.secrets();
+        SecretDigests.PreviousDigest previous = secrets.previous();
         LastUse lastUse = token.lastUse();
         return new Token(
                 token.id(),
-                new Origin(
+                new TokenOrigin(
                         origin.owner(),
                         origin.createdBy(),
                         origin.project(),
                         origin.personal(),
                         toTheMillisecond(origin.createdAt())),
-                new Settings(
+                new TokenSettings(
                         settings.name(),
                         settings.description(),
                         settings.enabled(),
                         settings.scopes(),
                         toTheMillisecond(settings.expiresAt()),
                         toTheMillisecond(settings.modifiedAt())),
-                new Secrets(
+                new SecretDigests(
                         secrets.current(),
                         previous == null
                                 ? null
-                                : new Secrets.Previous(previous.digest(), toTheMillisecond(previous.until())),
+                                : new SecretDigests.PreviousDigest(previous.digest(), toTheMillisecond(previous.validUntil())),
                         toTheMillisecond(secrets.regeneratedAt())),
                 lastUse == null ? null : new LastUse(toTheMillisecond(lastUse.at()), lastUse.ipAddress()),
                 token.version());

@@ -1,7 +1,7 @@
 package dev.tokenry.store;
 
-import dev.tokenry.token.TokenCounts;
-import dev.tokenry.token.User;
+import dev.tokenry.model.TokenCounts;
+import dev.tokenry.model.User;
 import java.util.List;
 import java.util.Optional;
 import java.util.TreeMap;

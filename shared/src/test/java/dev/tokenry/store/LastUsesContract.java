@@ -3,8 +3,8 @@ package dev.tokenry.store;
 import static dev.tokenry.store.SampleTokens.NOW;
 import static org.assertj.core.api.Assertions.assertThat;
 
-import dev.tokenry.token.LastUse;
-import dev.tokenry.token.Token;
+import dev.tokenry.model.LastUse;
+import dev.tokenry.model.Token;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
@@ -116,10 +116,10 @@ public abstract class LastUsesContract {
         Token read = inserted(SampleTokens.full());
         lastUses.replaceLastUse(read.id(), USE, INTERVAL);
 
-        Replacement answer = tokens.replace(read, read.with(SampleTokens.renamed(read.settings(), "Renamed")));
+        Replacement answer = tokens.replace(read, read.withSettings(SampleTokens.renamed(read.settings(), "Renamed")));
 
         Token expected = with(read, USE)
-                .with(SampleTokens.renamed(read.settings(), "Renamed"))
+                .withSettings(SampleTokens.renamed(read.settings(), "Renamed"))
                 .withVersion(read.version() + 1);
         assertThat(answer).isEqualTo(new Replacement.Done(expected));
         assertThat(tokens.find(read.id())).hasValue(expected);
@@ -147,7 +147,7 @@ public abstract class LastUsesContract {
     @Test
     void parallel_uses_and_replacements_and_a_delete_disturb_each_other_in_nothing() {
         Token read = inserted(SampleTokens.full());
-        Token renamed = read.with(SampleTokens.renamed(read.settings(), "Renamed"));
+        Token renamed = read.withSettings(SampleTokens.renamed(read.settings(), "Renamed"));
 
         AtomicInteger turn = new AtomicInteger();
 

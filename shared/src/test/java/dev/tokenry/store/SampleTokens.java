@@ -1,14 +1,14 @@
 package dev.tokenry.store;
 
-import dev.tokenry.token.LastUse;
-import dev.tokenry.token.Origin;
-import dev.tokenry.token.Scope;
-import dev.tokenry.token.Scopes;
-import dev.tokenry.token.SecretDigest;
-import dev.tokenry.token.Secrets;
-import dev.tokenry.token.Settings;
-import dev.tokenry.token.Token;
-import dev.tokenry.token.TokenId;
+import dev.tokenry.model.LastUse;
+import dev.tokenry.model.TokenOrigin;
+import dev.tokenry.model.Scope;
+import dev.tokenry.model.Scopes;
+import dev.tokenry.model.SecretDigest;
+import dev.tokenry.model.SecretDigests;
+import dev.tokenry.model.TokenSettings;
+import dev.tokenry.model.Token;
+import dev.tokenry.model.TokenId;
 import java.security.SecureRandom;
 import java.time.Duration;
 import java.time.Instant;
@@ -42,40 +42,40 @@ public final class SampleTokens {
     public static Token full() {
         return new Token(
                 newId(),
-                new Origin("anna", "admin", "apollo", true, NOW),
-                new Settings(
+                new TokenOrigin("anna", "admin", "apollo", true, NOW),
+                new TokenSettings(
                         "Nightly build",
                         "Pushes what the night has made – 晚安",
                         true,
                         Scopes.of(Scope.WRITE_TOKENS, Scope.READ_TOKENS, Scope.READ_USERS),
                         NOW.plus(Duration.ofDays(30)),
                         NOW.plusMillis(1)),
-                new Secrets(newDigest(2), new Secrets.Previous(newDigest(1), NOW.plusSeconds(3600)), NOW.plusMillis(2)),
+                new SecretDigests(newDigest(2), new SecretDigests.PreviousDigest(newDigest(1), NOW.plusSeconds(3600)), NOW.plusMillis(2)),
                 new LastUse(NOW.plusMillis(3), "2001:db8::7334"),
                 7);
     }
 
     /** Has no value in any field that may be without. */
     public static Token bare() {
-        return Token.fresh(
+        return Token.create(
                 newId(),
-                new Origin("anna", "anna", null, false, NOW),
-                new Settings("Bare", null, false, Scopes.NONE, null, null),
+                new TokenOrigin("anna", "anna", null, false, NOW),
+                new TokenSettings("Bare", null, false, Scopes.NONE, null, null),
                 newDigest(1));
     }
 
     /** A usual token: of one owner, made at one time. */
     public static Token of(String owner, String project, Instant createdAt) {
-        return Token.fresh(
+        return Token.create(
                 newId(),
-                new Origin(owner, owner, project, false, createdAt),
-                new Settings("Token of " + owner, null, true, Scopes.of(Scope.READ_TOKENS), null, null),
+                new TokenOrigin(owner, owner, project, false, createdAt),
+                new TokenSettings("Token of " + owner, null, true, Scopes.of(Scope.READ_TOKENS), null, null),
                 newDigest(1));
     }
 
     /** The same settings under another name. */
-    public static Settings renamed(Settings settings, String name) {
-        return new Settings(
+    public static TokenSettings renamed(TokenSettings settings, String name) {
+        return new TokenSettings(
                 name,
                 settings.description(),
                 settings.enabled(),

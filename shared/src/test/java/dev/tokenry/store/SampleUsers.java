@@ -1,8 +1,8 @@
 package dev.tokenry.store;
 
-import dev.tokenry.token.Scope;
-import dev.tokenry.token.Scopes;
-import dev.tokenry.token.User;
+import dev.tokenry.model.Scope;
+import dev.tokenry.model.Scopes;
+import dev.tokenry.model.User;
 
 /** Users for tests of what keeps them. */
 public final class SampleUsers {

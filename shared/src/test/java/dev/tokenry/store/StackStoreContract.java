@@ -2,7 +2,7 @@ package dev.tokenry.store;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import dev.tokenry.token.TokenId;
+import dev.tokenry.model.TokenId;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 

@@ -3,9 +3,9 @@ package dev.tokenry.store;
 import static dev.tokenry.store.SampleTokens.NOW;
 import static org.assertj.core.api.Assertions.assertThat;
 
-import dev.tokenry.token.LastUse;
-import dev.tokenry.token.Token;
-import dev.tokenry.token.TokenId;
+import dev.tokenry.model.LastUse;
+import dev.tokenry.model.Token;
+import dev.tokenry.model.TokenId;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
@@ -104,7 +104,7 @@ public abstract class TokenCatalogueContract {
     @Test
     void replaced_tokens_have_the_rows_that_they_should_have_now() {
         Token read = insertedAt(1);
-        Token next = read.with(SampleTokens.renamed(read.settings(), "Renamed"));
+        Token next = read.withSettings(SampleTokens.renamed(read.settings(), "Renamed"));
         store().replace(read, next);
 
         assertThat(catalogue().rows(ALL, null, 10)).containsExactly(TokenRow.of(next));

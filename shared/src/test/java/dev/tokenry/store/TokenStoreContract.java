@@ -3,10 +3,10 @@ package dev.tokenry.store;
 import static dev.tokenry.store.SampleTokens.NOW;
 import static org.assertj.core.api.Assertions.assertThat;
 
-import dev.tokenry.token.LastUse;
-import dev.tokenry.token.Origin;
-import dev.tokenry.token.Settings;
-import dev.tokenry.token.Token;
+import dev.tokenry.model.LastUse;
+import dev.tokenry.model.TokenOrigin;
+import dev.tokenry.model.TokenSettings;
+import dev.tokenry.model.Token;
 import java.time.Instant;
 import java.util.List;
 import org.junit.jupiter.api.BeforeEach;
@@ -44,7 +44,7 @@ public abstract class TokenStoreContract {
     @Test
     void times_are_kept_to_the_millisecond() {
         Token token = SampleTokens.of("anna", "apollo", NOW.plusNanos(999_999));
-        store.insert(token.with(expiring(token.settings(), NOW.plusNanos(1_000_001))));
+        store.insert(token.withSettings(expiring(token.settings(), NOW.plusNanos(1_000_001))));
 
         Token kept = store.find(token.id()).orElseThrow();
         assertThat(kept.origin().createdAt()).isEqualTo(NOW);
@@ -61,7 +61,7 @@ public abstract class TokenStoreContract {
         Token token = SampleTokens.full();
         store.insert(token);
 
-        assertThat(store.insert(token.with(SampleTokens.bare().settings()))).isFalse();
+        assertThat(store.insert(token.withSettings(SampleTokens.bare().settings()))).isFalse();
         assertThat(store.insert(token)).isFalse();
         assertThat(store.find(token.id())).hasValue(token);
     }
@@ -78,9 +78,9 @@ public abstract class TokenStoreContract {
         Token read = inserted(SampleTokens.bare());
         Token full = SampleTokens.full();
 
-        Replacement answer = store.replace(read, read.with(full.settings()).with(full.secrets()));
+        Replacement answer = store.replace(read, read.withSettings(full.settings()).withSecrets(full.secrets()));
 
-        Token expected = read.with(full.settings()).with(full.secrets()).withVersion(read.version() + 1);
+        Token expected = read.withSettings(full.settings()).withSecrets(full.secrets()).withVersion(read.version() + 1);
         assertThat(answer).isEqualTo(new Replacement.Done(expected));
         assertThat(store.find(read.id())).hasValue(expected);
     }
@@ -90,9 +90,9 @@ public abstract class TokenStoreContract {
         Token read = inserted(SampleTokens.full());
         Token bare = SampleTokens.bare();
 
-        Replacement answer = store.replace(read, read.with(bare.settings()).with(bare.secrets()));
+        Replacement answer = store.replace(read, read.withSettings(bare.settings()).withSecrets(bare.secrets()));
 
-        Token expected = read.with(bare.settings()).with(bare.secrets()).withVersion(read.version() + 1);
+        Token expected = read.withSettings(bare.settings()).withSecrets(bare.secrets()).withVersion(read.version() + 1);
         assertThat(answer).isEqualTo(new Replacement.Done(expected));
         assertThat(store.find(read.id())).hasValue(expected);
     }
@@ -102,7 +102,7 @@ public abstract class TokenStoreContract {
         Token read = inserted(SampleTokens.full());
         Token next = new Token(
                 read.id(),
-                new Origin("eve", "eve", null, false, NOW.plusSeconds(1)),
+                new TokenOrigin("eve", "eve", null, false, NOW.plusSeconds(1)),
                 SampleTokens.renamed(read.settings(), "Renamed"),
                 read.secrets(),
                 new LastUse(NOW.plusSeconds(9), "192.0.2.1"),
@@ -111,7 +111,7 @@ public abstract class TokenStoreContract {
         store.replace(read, next);
 
         Token kept = store.find(read.id()).orElseThrow();
-        assertThat(kept).isEqualTo(read.with(next.settings()).withVersion(read.version() + 1));
+        assertThat(kept).isEqualTo(read.withSettings(next.settings()).withVersion(read.version() + 1));
     }
 
     @Test
@@ -219,11 +219,11 @@ public abstract class TokenStoreContract {
     }
 
     private static Token renamed(Token token, String name) {
-        return token.with(SampleTokens.renamed(token.settings(), name));
+        return token.withSettings(SampleTokens.renamed(token.settings(), name));
     }
 
-    private static Settings expiring(Settings settings, Instant at) {
-        return new Settings(
+    private static TokenSettings expiring(TokenSettings settings, Instant at) {
+        return new TokenSettings(
                 settings.name(),
                 settings.description(),
                 settings.enabled(),

@@ -4,10 +4,10 @@ import static dev.tokenry.store.SampleTokens.NOW;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
 
-import dev.tokenry.token.IdempotencyKey;
-import dev.tokenry.token.Problem;
-import dev.tokenry.token.Token;
-import dev.tokenry.token.TokenId;
+import dev.tokenry.model.IdempotencyKey;
+import dev.tokenry.error.ApiException;
+import dev.tokenry.model.Token;
+import dev.tokenry.model.TokenId;
 import java.util.List;
 import java.util.stream.Collectors;
 import java.util.stream.IntStream;
@@ -97,7 +97,7 @@ public abstract class UniqueNamesContract {
     void a_change_without_a_rename_keeps_the_name() {
         Token first = inserted("anna", "ci");
         Replacement answer =
-                store().replace(first, first.with(SampleTokens.full().secrets()));
+                store().replace(first, first.withSecrets(SampleTokens.full().secrets()));
 
         assertThat(answer).isInstanceOf(Replacement.Done.class);
         assertTaken(first, () -> store().insert(named("anna", "ci")));
@@ -195,7 +195,7 @@ public abstract class UniqueNamesContract {
     private static final TokenId CALLER = SampleTokens.newId();
 
     private static IdempotencyKey key(String text) {
-        return IdempotencyKey.of(text, "{}").orElseThrow();
+        return IdempotencyKey.parse(text, "{}").orElseThrow();
     }
 
     private static IdempotencyClaim claim(String key, Token token) {
@@ -206,13 +206,13 @@ public abstract class UniqueNamesContract {
         try {
             write.run();
             return true;
-        } catch (Problem.NameTaken | Problem.Conflict e) {
+        } catch (ApiException.NameAlreadyExistsException | ApiException.ConflictException e) {
             return false;
         }
     }
 
     private static void assertTaken(Token holder, Runnable write) {
-        assertThatExceptionOfType(Problem.NameTaken.class)
+        assertThatExceptionOfType(ApiException.NameAlreadyExistsException.class)
                 .isThrownBy(write::run)
                 .withMessageContaining("\"" + holder.settings().name() + "\"")
                 .withMessageContaining(holder.id().value());
@@ -240,6 +240,6 @@ public abstract class UniqueNamesContract {
     }
 
     private static Token renamed(Token token, String name) {
-        return token.with(SampleTokens.renamed(token.settings(), name));
+        return token.withSettings(SampleTokens.renamed(token.settings(), name));
     }
 }

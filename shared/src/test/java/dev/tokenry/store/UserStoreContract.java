@@ -2,10 +2,10 @@ package dev.tokenry.store;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import dev.tokenry.token.Origin;
-import dev.tokenry.token.Token;
-import dev.tokenry.token.TokenCounts;
-import dev.tokenry.token.User;
+import dev.tokenry.model.TokenOrigin;
+import dev.tokenry.model.Token;
+import dev.tokenry.model.TokenCounts;
+import dev.tokenry.model.User;
 import java.util.ArrayList;
 import java.util.List;
 import org.junit.jupiter.api.BeforeEach;
@@ -190,7 +190,7 @@ public abstract class UserStoreContract {
         assertThat(store.countTokens("anna", 10)).isEqualTo(new TokenCounts(3, 1));
         assertThat(store.countTokens("bert", 10)).isEqualTo(new TokenCounts(1, 0));
         assertThat(store.countTokens("eve", 10)).isEqualTo(new TokenCounts(0, 0));
-        assertThat(store.countTokens("anna", 2).tokens()).isEqualTo(2);
+        assertThat(store.countTokens("anna", 2).total()).isEqualTo(2);
     }
 
     @Test
@@ -204,9 +204,9 @@ public abstract class UserStoreContract {
     }
 
     private Token keep(String owner, String project, boolean personal) {
-        Token token = Token.fresh(
+        Token token = Token.create(
                 SampleTokens.newId(),
-                new Origin(owner, "admin", project, personal, SampleTokens.NOW),
+                new TokenOrigin(owner, "admin", project, personal, SampleTokens.NOW),
                 SampleTokens.full().settings(),
                 SampleTokens.newDigest(1));
         assertThat(tokens.insert(token)).isTrue();

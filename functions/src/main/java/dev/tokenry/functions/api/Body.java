@@ -2,10 +2,10 @@ package dev.tokenry.functions.api;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
-import dev.tokenry.token.Problem;
-import dev.tokenry.token.Problem.Place;
-import dev.tokenry.token.Problem.Violation;
-import dev.tokenry.token.TokenFormat;
+import dev.tokenry.error.ApiException;
+import dev.tokenry.error.ApiException.ParameterLocation;
+import dev.tokenry.error.ApiException.ConstraintViolation;
+import dev.tokenry.model.TokenFormat;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Set;
@@ -20,7 +20,7 @@ import org.jspecify.annotations.Nullable;
 public final class Body {
 
     private final ObjectNode fields;
-    private final List<Violation> violations = new ArrayList<>();
+    private final List<ConstraintViolation> violations = new ArrayList<>();
 
     /** Takes the object, unless a whole token stands somewhere in it: that is refused before anything could echo it. */
     Body(ObjectNode fields) {
@@ -120,23 +120,23 @@ public final class Body {
 
     /** Notes something wrong with a field, in a sentence that says itself what it is about. */
     public void refuseSaying(String path, String sentence) {
-        violations.add(new Violation(path, sentence, Place.PAYLOAD_BODY));
+        violations.add(new ConstraintViolation(path, sentence, ParameterLocation.PAYLOAD_BODY));
     }
 
     /** Notes something wrong with a field. */
     public void refuse(String path, String message) {
-        refuse(path, message, Place.PAYLOAD_BODY);
+        refuse(path, message, ParameterLocation.PAYLOAD_BODY);
     }
 
     /** Notes something wrong beside the body, to be said together with what is wrong in it. */
-    public void refuse(String path, String message, Place place) {
-        violations.add(new Violation(path, path + " " + message, place));
+    public void refuse(String path, String message, ParameterLocation place) {
+        violations.add(new ConstraintViolation(path, path + " " + message, place));
     }
 
-    /** @throws Problem.Invalid with all that was noted */
+    /** @throws ApiException.InvalidRequestException with all that was noted */
     public void requireValid() {
         if (!violations.isEmpty()) {
-            throw new Problem.Invalid(violations);
+            throw new ApiException.InvalidRequestException(violations);
         }
     }
 
@@ -159,14 +159,14 @@ public final class Body {
     }
 
     private void refuseWholeTokens(String path, JsonNode node) {
-        if (node.isTextual() && TokenFormat.holdsWholeToken(node.textValue())) {
+        if (node.isTextual() && TokenFormat.containsTokenValue(node.textValue())) {
             refuse(path, WholeTokens.MESSAGE);
         }
         for (int i = 0; node.isArray() && i < node.size(); i++) {
             refuseWholeTokens(path + "[" + i + "]", node.get(i));
         }
         node.properties().forEach(property -> {
-            if (TokenFormat.holdsWholeToken(property.getKey())) {
+            if (TokenFormat.containsTokenValue(property.getKey())) {
                 refuse(path.isEmpty() ? "body" : path, WholeTokens.MESSAGE);
             } else {
                 refuseWholeTokens(

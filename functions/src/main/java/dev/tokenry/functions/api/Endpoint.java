@@ -1,7 +1,7 @@
 package dev.tokenry.functions.api;
 
-import dev.tokenry.token.Principal;
-import dev.tokenry.token.PrincipalContext;
+import dev.tokenry.model.Principal;
+import dev.tokenry.model.AuthorizerContextCodec;
 
 /** A route behind the authorizer. Without the authorizer's word on who is asking, nothing is answered. */
 public abstract class Endpoint extends OpenEndpoint {
@@ -10,7 +10,7 @@ public abstract class Endpoint extends OpenEndpoint {
 
     @Override
     protected final Answer answer(Request request) {
-        Principal caller = PrincipalContext.read(request.authorizer());
+        Principal caller = AuthorizerContextCodec.decode(request.authorizer());
         request.refuseWholeTokens();
         return answer(request, caller);
     }

@@ -1,8 +1,8 @@
 package dev.tokenry.functions.api;
 
-import dev.tokenry.token.Problem;
-import dev.tokenry.token.Problem.Violation;
-import dev.tokenry.token.Unavailable;
+import dev.tokenry.error.ApiException;
+import dev.tokenry.error.ApiException.ConstraintViolation;
+import dev.tokenry.error.ServiceUnavailableException;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -39,23 +39,23 @@ final class Errors {
     }
 
     /** What went wrong, as the sender of a request may know it. */
-    private record Failure(int code, String message, List<Violation> violations) {
+    private record Failure(int code, String message, List<ConstraintViolation> violations) {
 
         String text() {
             return violations.isEmpty()
                     ? message
-                    : violations.stream().map(Violation::message).collect(Collectors.joining("; "));
+                    : violations.stream().map(ConstraintViolation::message).collect(Collectors.joining("; "));
         }
     }
 
     private static Failure failure(RuntimeException e, Consumer<String> log) {
         return switch (e) {
-            case Problem problem ->
+            case ApiException problem ->
                 new Failure(
                         status(problem),
                         String.valueOf(problem.getMessage()),
-                        problem instanceof Problem.Invalid invalid ? invalid.violations() : List.of());
-            case Unavailable away -> {
+                        problem instanceof ApiException.InvalidRequestException invalid ? invalid.violations() : List.of());
+            case ServiceUnavailableException away -> {
                 log.accept("unavailable: " + away.getMessage()
                         + (away.getCause() == null ? "" : " (" + away.getCause() + ")"));
                 yield new Failure(503, "The service is not available for the moment. Try again.", List.of());
@@ -67,16 +67,16 @@ final class Errors {
         };
     }
 
-    private static int status(Problem problem) {
+    private static int status(ApiException problem) {
         return switch (problem) {
-            case Problem.Invalid _ -> 400;
-            case Problem.Forbidden _ -> 403;
-            case Problem.NotFound _ -> 404;
-            case Problem.Conflict _, Problem.NameTaken _ -> 409;
-            case Problem.PreconditionFailed _ -> 412;
-            case Problem.TooLarge _ -> 413;
-            case Problem.UnsupportedMediaType _ -> 415;
-            case Problem.KeyReused _ -> 422;
+            case ApiException.InvalidRequestException _ -> 400;
+            case ApiException.ForbiddenException _ -> 403;
+            case ApiException.NotFoundException _ -> 404;
+            case ApiException.ConflictException _, ApiException.NameAlreadyExistsException _ -> 409;
+            case ApiException.PreconditionFailedException _ -> 412;
+            case ApiException.PayloadTooLargeException _ -> 413;
+            case ApiException.UnsupportedMediaTypeException _ -> 415;
+            case ApiException.IdempotencyKeyReusedException _ -> 422;
         };
     }
 
@@ -93,11 +93,11 @@ final class Errors {
         return failure.code() == 503 ? answer.with("Retry-After", RETRY_AFTER) : answer;
     }
 
-    private static Map<String, Object> json(Violation violation) {
+    private static Map<String, Object> json(ConstraintViolation violation) {
         Map<String, Object> json = new LinkedHashMap<>();
         json.put("path", violation.path());
         json.put("message", violation.message());
-        json.put("parameterLocation", violation.place().name());
+        json.put("parameterLocation", violation.location().name());
         json.put("location", null);
         return json;
     }

@@ -1,8 +1,8 @@
 package dev.tokenry.functions.api;
 
-import dev.tokenry.token.Expected;
-import dev.tokenry.token.Problem;
-import dev.tokenry.token.Problem.Place;
+import dev.tokenry.model.Precondition;
+import dev.tokenry.error.ApiException;
+import dev.tokenry.error.ApiException.ParameterLocation;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Set;
@@ -20,12 +20,12 @@ final class IfMatch {
     private IfMatch() {}
 
     /** @param values of every such header, which are one list */
-    static Expected read(List<String> values) {
+    static Precondition read(List<String> values) {
         if (values.isEmpty()) {
-            return new Expected.Anything();
+            return new Precondition.None();
         }
         String list = String.join(",", values).strip();
-        return list.equals("*") ? new Expected.AnyVersion() : new Expected.OneOf(strongTags(list));
+        return list.equals("*") ? new Precondition.Exists() : new Precondition.VersionIn(strongTags(list));
     }
 
     private static Set<String> strongTags(String list) {
@@ -39,8 +39,8 @@ final class IfMatch {
             end = tag.end();
         }
         if (end == 0 || !EMPTY.matcher(list.substring(end)).matches()) {
-            throw new Problem.Invalid(
-                    "If-Match", "If-Match must be * or entity tags such as \"7\", joined by commas", Place.HEADER);
+            throw new ApiException.InvalidRequestException(
+                    "If-Match", "If-Match must be * or entity tags such as \"7\", joined by commas", ParameterLocation.HEADER);
         }
         return strong;
     }

@@ -2,12 +2,12 @@ package dev.tokenry.functions.api;
 
 import com.amazonaws.services.lambda.runtime.events.APIGatewayProxyRequestEvent;
 import com.fasterxml.jackson.databind.node.ObjectNode;
-import dev.tokenry.token.Expected;
-import dev.tokenry.token.IdempotencyKey;
-import dev.tokenry.token.Problem;
-import dev.tokenry.token.Problem.Place;
-import dev.tokenry.token.Problem.Violation;
-import dev.tokenry.token.TokenId;
+import dev.tokenry.model.Precondition;
+import dev.tokenry.model.IdempotencyKey;
+import dev.tokenry.error.ApiException;
+import dev.tokenry.error.ApiException.ParameterLocation;
+import dev.tokenry.error.ApiException.ConstraintViolation;
+import dev.tokenry.model.TokenId;
 import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
 import java.util.List;
@@ -46,7 +46,7 @@ public final class Request {
 
     /** The token id in the path. What is no id is as unknown as an id that never was. */
     public TokenId tokenId() {
-        return TokenId.parse(pathParameter("id")).orElseThrow(Problem.NotFound::new);
+        return TokenId.parse(pathParameter("id")).orElseThrow(ApiException.NotFoundException::new);
     }
 
     /** A path parameter as it stands in the path. No name of ours needs an escape, so one with an escape is unknown. */
@@ -58,7 +58,7 @@ public final class Request {
             throw new IllegalStateException("The route has no path parameter " + name);
         }
         if (value.indexOf('%') >= 0) {
-            throw new Problem.NotFound();
+            throw new ApiException.NotFoundException();
         }
         return value;
     }
@@ -74,13 +74,13 @@ public final class Request {
     public Optional<String> query(String name) {
         Map<String, List<String>> all = event.getMultiValueQueryStringParameters();
         if (all != null && all.getOrDefault(name, List.of()).size() > 1) {
-            throw new Problem.Invalid(name, name + " is given more than once", Place.QUERY);
+            throw new ApiException.InvalidRequestException(name, name + " is given more than once", ParameterLocation.QUERY);
         }
         return Optional.ofNullable(event.getQueryStringParameters()).map(parameters -> parameters.get(name));
     }
 
     /** Which version of a token this request means to change, by its If-Match header. */
-    public Expected expected() {
+    public Precondition expected() {
         return IfMatch.read(headers("If-Match"));
     }
 
@@ -105,18 +105,18 @@ public final class Request {
             return Optional.empty();
         }
         if (text.getBytes(StandardCharsets.UTF_8).length > LARGEST_BODY) {
-            throw new Problem.TooLarge(LARGEST_BODY);
+            throw new ApiException.PayloadTooLargeException(LARGEST_BODY);
         }
         if (text.isBlank()) {
             return Optional.empty();
         }
         if (!isJson(header("Content-Type"))) {
-            throw new Problem.UnsupportedMediaType();
+            throw new ApiException.UnsupportedMediaTypeException();
         }
         try {
             return Optional.of(reader.apply(Json.readObject(text)));
         } catch (Json.Malformed e) {
-            throw new Problem.Invalid("body", String.valueOf(e.getMessage()), Place.PAYLOAD_BODY);
+            throw new ApiException.InvalidRequestException("body", String.valueOf(e.getMessage()), ParameterLocation.PAYLOAD_BODY);
         }
     }
 
@@ -127,12 +127,12 @@ public final class Request {
             return Optional.empty();
         }
         if (values.size() > 1) {
-            throw new Problem.Invalid(IDEMPOTENCY_KEY, IDEMPOTENCY_KEY + " is given more than once", Place.HEADER);
+            throw new ApiException.InvalidRequestException(IDEMPOTENCY_KEY, IDEMPOTENCY_KEY + " is given more than once", ParameterLocation.HEADER);
         }
         String body = event.getBody() == null ? "" : event.getBody();
-        IdempotencyKey key = IdempotencyKey.of(values.getFirst(), body)
-                .orElseThrow(() -> new Problem.Invalid(
-                        IDEMPOTENCY_KEY, IDEMPOTENCY_KEY + " must match " + IdempotencyKey.FORM, Place.HEADER));
+        IdempotencyKey key = IdempotencyKey.parse(values.getFirst(), body)
+                .orElseThrow(() -> new ApiException.InvalidRequestException(
+                        IDEMPOTENCY_KEY, IDEMPOTENCY_KEY + " must match " + IdempotencyKey.PATTERN, ParameterLocation.HEADER));
         return Optional.of(key);
     }
 
@@ -161,16 +161,16 @@ public final class Request {
 
     /** Refuses a whole token in path, query and headers; bodies look after themselves. */
     public void refuseWholeTokens() {
-        List<Violation> found = new ArrayList<>(WholeTokens.in(single(event.getPathParameters()), Place.PATH));
-        found.addAll(WholeTokens.in(event.getMultiValueQueryStringParameters(), Place.QUERY));
-        found.addAll(WholeTokens.in(event.getMultiValueHeaders(), Place.HEADER).stream()
+        List<ConstraintViolation> found = new ArrayList<>(WholeTokens.in(single(event.getPathParameters()), ParameterLocation.PATH));
+        found.addAll(WholeTokens.in(event.getMultiValueQueryStringParameters(), ParameterLocation.QUERY));
+        found.addAll(WholeTokens.in(event.getMultiValueHeaders(), ParameterLocation.HEADER).stream()
                 .filter(violation -> !violation.path().equalsIgnoreCase("Authorization"))
                 .toList());
         WholeTokens.refuse(found);
     }
 
-    private static Problem emptyBody() {
-        return new Problem.Invalid("body", "The body is empty.", Place.PAYLOAD_BODY);
+    private static ApiException emptyBody() {
+        return new ApiException.InvalidRequestException("body", "The body is empty.", ParameterLocation.PAYLOAD_BODY);
     }
 
     private static @Nullable Map<String, List<String>> single(@Nullable Map<String, String> parameters) {

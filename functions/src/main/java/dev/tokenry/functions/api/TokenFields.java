@@ -2,10 +2,10 @@ package dev.tokenry.functions.api;
 
 import dev.tokenry.time.DateParser;
 import dev.tokenry.time.InvalidDateException;
-import dev.tokenry.token.Names;
-import dev.tokenry.token.Scope;
-import dev.tokenry.token.ScopeCatalogue;
-import dev.tokenry.token.Scopes;
+import dev.tokenry.model.NameRules;
+import dev.tokenry.model.Scope;
+import dev.tokenry.model.ScopeCatalogue;
+import dev.tokenry.model.Scopes;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
@@ -87,16 +87,16 @@ public final class TokenFields {
 
     public @Nullable String owner(Body body) {
         String owner = body.text("owner");
-        if (owner != null && !Names.isOwner(owner)) {
-            body.refuse("owner", "must look like " + Names.OWNER_FORM);
+        if (owner != null && !NameRules.isValidOwner(owner)) {
+            body.refuse("owner", "must look like " + NameRules.OWNER_PATTERN);
         }
         return owner;
     }
 
     public @Nullable String project(Body body) {
         String project = body.text("project");
-        if (project != null && !Names.isProject(project)) {
-            body.refuse("project", "must look like " + Names.PROJECT_FORM);
+        if (project != null && !NameRules.isValidProject(project)) {
+            body.refuse("project", "must look like " + NameRules.PROJECT_PATTERN);
         }
         return project;
     }

@@ -1,11 +1,11 @@
 package dev.tokenry.functions.api;
 
 import dev.tokenry.time.Timestamps;
-import dev.tokenry.token.LastUse;
-import dev.tokenry.token.Origin;
-import dev.tokenry.token.Secrets;
-import dev.tokenry.token.Settings;
-import dev.tokenry.token.Token;
+import dev.tokenry.model.LastUse;
+import dev.tokenry.model.TokenOrigin;
+import dev.tokenry.model.SecretDigests;
+import dev.tokenry.model.TokenSettings;
+import dev.tokenry.model.Token;
 import java.nio.charset.StandardCharsets;
 import java.time.Instant;
 import java.util.LinkedHashMap;
@@ -21,8 +21,8 @@ public final class TokenJson {
 
     /** Every field. */
     public static Map<String, Object> complete(Token token, Instant now) {
-        Origin origin = token.origin();
-        Settings settings = token.settings();
+        TokenOrigin origin = token.origin();
+        TokenSettings settings = token.settings();
         LastUse lastUse = token.lastUse();
         return new TokenJson()
                 .put("id", token.id().value())
@@ -59,8 +59,8 @@ public final class TokenJson {
                 .fields;
     }
 
-    private static @Nullable Instant previousUntil(Secrets secrets, Instant now) {
-        return secrets.previousAt(now).map(Secrets.Previous::until).orElse(null);
+    private static @Nullable Instant previousUntil(SecretDigests secrets, Instant now) {
+        return secrets.previousValidAt(now).map(SecretDigests.PreviousDigest::validUntil).orElse(null);
     }
 
     private TokenJson put(String name, @Nullable Object value) {

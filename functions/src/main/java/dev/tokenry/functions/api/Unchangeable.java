@@ -3,7 +3,7 @@ package dev.tokenry.functions.api;
 import dev.tokenry.time.DateParser;
 import dev.tokenry.time.InvalidDateException;
 import dev.tokenry.time.Timestamps;
-import dev.tokenry.token.Token;
+import dev.tokenry.model.Token;
 import java.time.Instant;
 import java.util.List;
 import java.util.Map;

@@ -1,9 +1,9 @@
 package dev.tokenry.functions.api;
 
-import dev.tokenry.token.Problem;
-import dev.tokenry.token.Problem.Place;
-import dev.tokenry.token.Problem.Violation;
-import dev.tokenry.token.TokenFormat;
+import dev.tokenry.error.ApiException;
+import dev.tokenry.error.ApiException.ParameterLocation;
+import dev.tokenry.error.ApiException.ConstraintViolation;
+import dev.tokenry.model.TokenFormat;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
@@ -18,13 +18,13 @@ final class WholeTokens {
     private WholeTokens() {}
 
     /** Notes each entry whose name or values hold a whole token, by its name, or by {@code place} when that is the token. */
-    static List<Violation> in(@Nullable Map<String, List<String>> entries, Place place) {
-        List<Violation> found = new ArrayList<>();
+    static List<ConstraintViolation> in(@Nullable Map<String, List<String>> entries, ParameterLocation place) {
+        List<ConstraintViolation> found = new ArrayList<>();
         if (entries != null) {
             entries.forEach((name, values) -> {
-                if (TokenFormat.holdsWholeToken(name)) {
+                if (TokenFormat.containsTokenValue(name)) {
                     found.add(violation("?", place));
-                } else if (values != null && values.stream().anyMatch(TokenFormat::holdsWholeToken)) {
+                } else if (values != null && values.stream().anyMatch(TokenFormat::containsTokenValue)) {
                     found.add(violation(name, place));
                 }
             });
@@ -32,13 +32,13 @@ final class WholeTokens {
         return found;
     }
 
-    private static Violation violation(String name, Place place) {
-        return new Violation(name, name + " " + MESSAGE, place);
+    private static ConstraintViolation violation(String name, ParameterLocation place) {
+        return new ConstraintViolation(name, name + " " + MESSAGE, place);
     }
 
-    static void refuse(List<Violation> found) {
+    static void refuse(List<ConstraintViolation> found) {
         if (!found.isEmpty()) {
-            throw new Problem.Invalid(found);
+            throw new ApiException.InvalidRequestException(found);
         }
     }
 }

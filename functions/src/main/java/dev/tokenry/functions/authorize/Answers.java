@@ -2,9 +2,9 @@ package dev.tokenry.functions.authorize;
 
 import dev.tokenry.access.ApiPolicy;
 import dev.tokenry.access.GuardedApi;
-import dev.tokenry.token.Principal;
-import dev.tokenry.token.PrincipalContext;
-import dev.tokenry.token.Verdict;
+import dev.tokenry.model.Principal;
+import dev.tokenry.model.AuthorizerContextCodec;
+import dev.tokenry.authorization.AuthorizationDecision;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
@@ -40,7 +40,7 @@ final class Answers {
      * @throws Unauthorized when nobody is known and the gateway makes its 401 of that
      * @throws IllegalStateException when the gateway would give the answer for other routes too, and cannot be told so
      */
-    static Answer answer(AuthorizerEvent event, GuardedApi api, Verdict verdict) {
+    static Answer answer(AuthorizerEvent event, GuardedApi api, AuthorizationDecision verdict) {
         Answers answers = new Answers(event, api);
         return isSimple(event, api) ? answers.simple(verdict) : answers.policy(verdict);
     }
@@ -54,28 +54,28 @@ final class Answers {
         return event.kind() == EventKind.HTTP_2 && api.simpleResponses();
     }
 
-    private SimpleAnswer simple(Verdict verdict) {
+    private SimpleAnswer simple(AuthorizationDecision verdict) {
         if (api.keepsAnswers() && !event.keptByRouteAndPath()) {
             throw new IllegalStateException(
                     "$context.routeKey and $context.path must be identity sources of a gateway that keeps yes or no");
         }
         return switch (verdict) {
-            case Verdict.Allowed(var principal) -> new SimpleAnswer(true, PrincipalContext.write(principal));
-            case Verdict.Public(var _) -> new SimpleAnswer(true, Map.of());
-            case Verdict.Denied(var principal, var _, var message) ->
+            case AuthorizationDecision.Allowed(var principal) -> new SimpleAnswer(true, AuthorizerContextCodec.encode(principal));
+            case AuthorizationDecision.AllowedPublicly(var _) -> new SimpleAnswer(true, Map.of());
+            case AuthorizationDecision.Denied(var principal, var _, var message) ->
                 new SimpleAnswer(false, withMessage(principal, message));
-            case Verdict.Unauthenticated(var _) -> new SimpleAnswer(false, Map.of());
+            case AuthorizationDecision.Unauthenticated(var _) -> new SimpleAnswer(false, Map.of());
         };
     }
 
-    private PolicyAnswer policy(Verdict verdict) {
+    private PolicyAnswer policy(AuthorizationDecision verdict) {
         return switch (verdict) {
-            case Verdict.Allowed(var principal) -> policy(principal, true, PrincipalContext.write(principal));
-            case Verdict.Public(var principal) ->
-                policy(principal, true, principal == null ? Map.of() : PrincipalContext.write(principal));
-            case Verdict.Denied(var principal, var _, var message) ->
+            case AuthorizationDecision.Allowed(var principal) -> policy(principal, true, AuthorizerContextCodec.encode(principal));
+            case AuthorizationDecision.AllowedPublicly(var principal) ->
+                policy(principal, true, principal == null ? Map.of() : AuthorizerContextCodec.encode(principal));
+            case AuthorizationDecision.Denied(var principal, var _, var message) ->
                 policy(principal, false, withMessage(principal, message));
-            case Verdict.Unauthenticated(var _) ->
+            case AuthorizationDecision.Unauthenticated(var _) ->
                 switch (event.kind()) {
                     // REST APIs make a 401 of this failure, HTTP APIs a 500.
                     case REST_REQUEST, REST_TOKEN -> throw new Unauthorized();
@@ -120,7 +120,7 @@ final class Answers {
     }
 
     private static Map<String, String> withMessage(Principal principal, String message) {
-        Map<String, String> context = new HashMap<>(PrincipalContext.write(principal));
+        Map<String, String> context = new HashMap<>(AuthorizerContextCodec.encode(principal));
         context.put(MESSAGE, message);
         return context;
     }

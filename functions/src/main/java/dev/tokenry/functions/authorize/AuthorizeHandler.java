@@ -13,8 +13,8 @@ import dev.tokenry.access.Renewal;
 import dev.tokenry.access.Uses;
 import dev.tokenry.functions.Wiring;
 import dev.tokenry.functions.authorize.Tally.Metric;
-import dev.tokenry.token.SecretUsed;
-import dev.tokenry.token.Verdict;
+import dev.tokenry.model.SecretGeneration;
+import dev.tokenry.authorization.AuthorizationDecision;
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.OutputStream;
@@ -71,7 +71,7 @@ public final class AuthorizeHandler implements RequestStreamHandler {
     private Answer answer(AuthorizerEvent event, Tally tally, LambdaLogger log) {
         GuardedApi api =
                 event.isOfOwnApi() ? apis.own() : apis.attached(event.arn().apiId());
-        Verdict verdict = authorizer.authorize(
+        AuthorizationDecision verdict = authorizer.authorize(
                 Credentials.presentedToken(event.authorization()),
                 matched(event, api),
                 Answers.isForAllRoutes(event, api),
@@ -106,16 +106,16 @@ public final class AuthorizeHandler implements RequestStreamHandler {
         }
     }
 
-    private static void tell(Verdict verdict, Tally tally, LambdaLogger log) {
+    private static void tell(AuthorizationDecision verdict, Tally tally, LambdaLogger log) {
         switch (verdict) {
-            case Verdict.Allowed(var principal) ->
-                tally.count(Metric.ALLOWED, principal.secret() == SecretUsed.CURRENT ? "CURRENT" : "PREVIOUS");
-            case Verdict.Public(var _) -> tally.count(Metric.ALLOWED, "PUBLIC");
-            case Verdict.Denied(var principal, var reason, var _) -> {
+            case AuthorizationDecision.Allowed(var principal) ->
+                tally.count(Metric.ALLOWED, principal.secretGeneration() == SecretGeneration.CURRENT ? "CURRENT" : "PREVIOUS");
+            case AuthorizationDecision.AllowedPublicly(var _) -> tally.count(Metric.ALLOWED, "PUBLIC");
+            case AuthorizationDecision.Denied(var principal, var reason, var _) -> {
                 tally.count(Metric.DENIED, reason.name());
                 log.log("denied: " + reason + " " + principal.tokenId());
             }
-            case Verdict.Unauthenticated(var reason) -> {
+            case AuthorizationDecision.Unauthenticated(var reason) -> {
                 tally.count(Metric.DENIED, reason.name());
                 log.log("denied: " + reason);
             }

@@ -9,13 +9,13 @@ import dev.tokenry.functions.Wiring;
 import dev.tokenry.functions.api.TokenJson;
 import dev.tokenry.store.StackStore;
 import dev.tokenry.store.TokenStore;
-import dev.tokenry.token.Origin;
-import dev.tokenry.token.PresentedToken;
-import dev.tokenry.token.Scope;
-import dev.tokenry.token.Scopes;
-import dev.tokenry.token.Settings;
-import dev.tokenry.token.TokenId;
-import dev.tokenry.token.Unavailable;
+import dev.tokenry.model.TokenOrigin;
+import dev.tokenry.model.PresentedToken;
+import dev.tokenry.model.Scope;
+import dev.tokenry.model.Scopes;
+import dev.tokenry.model.TokenSettings;
+import dev.tokenry.model.TokenId;
+import dev.tokenry.error.ServiceUnavailableException;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.InstantSource;
@@ -71,10 +71,10 @@ public final class BootstrapHandler implements RequestHandler<Object, Map<String
 
     private Map<String, Object> created(PresentedToken whole) {
         Instant now = clock.instant();
-        Origin origin = new Origin(ADMINISTRATOR, ADMINISTRATOR, null, false, now);
-        Settings settings = new Settings("Bootstrap " + generation, null, true, SCOPES, now.plus(LIFE), null);
+        TokenOrigin origin = new TokenOrigin(ADMINISTRATOR, ADMINISTRATOR, null, false, now);
+        TokenSettings settings = new TokenSettings("Bootstrap " + generation, null, true, SCOPES, now.plus(LIFE), null);
         Issued issued = issuer.keep(whole, origin, settings)
-                .orElseThrow(() -> new Unavailable("A new token id was used before"));
+                .orElseThrow(() -> new ServiceUnavailableException("A new token id was used before"));
         Map<String, Object> answer = answer(true);
         answer.putAll(TokenJson.issued(issued.whole().reveal(), issued.token(), now));
         return answer;
@@ -82,12 +82,12 @@ public final class BootstrapHandler implements RequestHandler<Object, Map<String
 
     private Map<String, Object> spent() {
         Map<String, Object> answer = answer(false);
-        TokenId id = stack.findBootstrap(generation).orElseThrow(() -> new Unavailable("A spent generation is gone"));
+        TokenId id = stack.findBootstrap(generation).orElseThrow(() -> new ServiceUnavailableException("A spent generation is gone"));
         answer.put("id", id.value());
         answer.put(
                 "live",
                 tokens.find(id)
-                        .filter(token -> token.isUsableAt(clock.instant()))
+                        .filter(token -> token.isActiveAt(clock.instant()))
                         .isPresent());
         answer.put("message", "This generation is spent. Raise the parameter BootstrapGeneration for another token.");
         return answer;

@@ -7,12 +7,12 @@ import dev.tokenry.functions.Wiring;
 import dev.tokenry.functions.api.Answer;
 import dev.tokenry.functions.api.Endpoint;
 import dev.tokenry.functions.api.Request;
-import dev.tokenry.token.Principal;
-import dev.tokenry.token.Problem;
-import dev.tokenry.token.Problem.Place;
-import dev.tokenry.token.Token;
-import dev.tokenry.token.TokenId;
-import dev.tokenry.token.Unavailable;
+import dev.tokenry.model.Principal;
+import dev.tokenry.error.ApiException;
+import dev.tokenry.error.ApiException.ParameterLocation;
+import dev.tokenry.model.Token;
+import dev.tokenry.model.TokenId;
+import dev.tokenry.error.ServiceUnavailableException;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.InstantSource;
@@ -56,11 +56,11 @@ public final class BulkHandler extends Endpoint {
     private Answer one(Action action, String text, String path, Principal caller, Instant end) {
         Instant now = clock.instant();
         if (!now.isBefore(end)) {
-            throw new Unavailable("Too little time is left for all tokens of the request");
+            throw new ServiceUnavailableException("Too little time is left for all tokens of the request");
         }
-        TokenId id = TokenId.parse(text).orElseThrow(Problem.NotFound::new);
+        TokenId id = TokenId.parse(text).orElseThrow(ApiException.NotFoundException::new);
         if (action != Action.ENABLE && id.equals(caller.tokenId())) {
-            throw new Problem.Invalid(path, "A token cannot " + action + " itself.", Place.PAYLOAD_BODY);
+            throw new ApiException.InvalidRequestException(path, "A token cannot " + action + " itself.", ParameterLocation.PAYLOAD_BODY);
         }
         Token token = tokens.find(id, caller);
         switch (action) {

@@ -3,7 +3,7 @@ package dev.tokenry.functions.console;
 import dev.tokenry.functions.api.Answer;
 import dev.tokenry.functions.api.OpenEndpoint;
 import dev.tokenry.functions.api.Request;
-import dev.tokenry.token.Problem;
+import dev.tokenry.error.ApiException;
 import java.util.Map;
 
 /** Serves the web console to anyone: it holds nothing secret, and asks the API for all that it shows. */
@@ -34,6 +34,6 @@ public final class ConsoleHandler extends OpenEndpoint {
     }
 
     private Answer below(String path) {
-        return site.file(path).or(() -> View.at(path).map(site::page)).orElseThrow(Problem.NotFound::new);
+        return site.file(path).or(() -> View.at(path).map(site::page)).orElseThrow(ApiException.NotFoundException::new);
     }
 }

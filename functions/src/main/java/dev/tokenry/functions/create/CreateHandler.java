@@ -14,9 +14,9 @@ import dev.tokenry.functions.api.Request;
 import dev.tokenry.functions.api.TokenFields;
 import dev.tokenry.functions.api.TokenJson;
 import dev.tokenry.store.UserFinder;
-import dev.tokenry.token.IdempotencyKey;
-import dev.tokenry.token.Principal;
-import dev.tokenry.token.Token;
+import dev.tokenry.model.IdempotencyKey;
+import dev.tokenry.model.Principal;
+import dev.tokenry.model.Token;
 import java.time.InstantSource;
 import java.util.Optional;
 

@@ -4,16 +4,16 @@ import dev.tokenry.access.Grants;
 import dev.tokenry.functions.api.Body;
 import dev.tokenry.functions.api.TokenFields;
 import dev.tokenry.store.UserFinder;
-import dev.tokenry.token.Names;
-import dev.tokenry.token.Origin;
-import dev.tokenry.token.Principal;
-import dev.tokenry.token.Settings;
+import dev.tokenry.model.NameRules;
+import dev.tokenry.model.TokenOrigin;
+import dev.tokenry.model.Principal;
+import dev.tokenry.model.TokenSettings;
 import java.time.Instant;
 import java.util.Objects;
 import org.jspecify.annotations.Nullable;
 
 /** The token that a request asks for, once all of it is known to be right and the caller's to ask. */
-record NewToken(Origin origin, Settings settings) {
+record NewToken(TokenOrigin origin, TokenSettings settings) {
 
     static NewToken read(Body body, TokenFields fields, UserFinder users, Principal caller, Instant now) {
         var name = required(body, "name", fields.name(body));
@@ -29,13 +29,13 @@ record NewToken(Origin origin, Settings settings) {
         }
         body.requireValid();
         return new NewToken(
-                new Origin(
+                new TokenOrigin(
                         Objects.requireNonNullElse(owner, caller.owner()),
                         caller.owner(),
                         project == null ? caller.project() : project,
                         personal,
                         now),
-                new Settings(
+                new TokenSettings(
                         Objects.requireNonNull(name),
                         description,
                         enabled,
@@ -55,7 +55,7 @@ record NewToken(Origin origin, Settings settings) {
 
     /** Who may not make tokens for an owner is told so, and not whether there is one. */
     private static boolean lacksRecord(String owner, Principal caller, UserFinder users) {
-        return Names.isOwner(owner)
+        return NameRules.isValidOwner(owner)
                 && Grants.mayOwn(caller, owner)
                 && users.find(owner).isEmpty();
     }

@@ -6,10 +6,10 @@ import dev.tokenry.functions.Wiring;
 import dev.tokenry.functions.api.Answer;
 import dev.tokenry.functions.api.Endpoint;
 import dev.tokenry.functions.api.Request;
-import dev.tokenry.token.Principal;
-import dev.tokenry.token.Problem;
-import dev.tokenry.token.Problem.Place;
-import dev.tokenry.token.TokenId;
+import dev.tokenry.model.Principal;
+import dev.tokenry.error.ApiException;
+import dev.tokenry.error.ApiException.ParameterLocation;
+import dev.tokenry.model.TokenId;
 
 /** Deletes a token for good: its id is never used again. */
 public final class DeleteHandler extends Endpoint {
@@ -29,7 +29,7 @@ public final class DeleteHandler extends Endpoint {
         Grants.requireCurrentSecret(caller);
         TokenId id = request.tokenId();
         if (id.equals(caller.tokenId())) {
-            throw new Problem.Invalid("id", "A token cannot delete itself.", Place.PATH);
+            throw new ApiException.InvalidRequestException("id", "A token cannot delete itself.", ParameterLocation.PATH);
         }
         tokens.delete(tokens.find(id, caller), request.expected());
         return Answer.noContent();

@@ -7,11 +7,11 @@ import dev.tokenry.functions.api.Answer;
 import dev.tokenry.functions.api.Endpoint;
 import dev.tokenry.functions.api.Request;
 import dev.tokenry.functions.api.TokenJson;
-import dev.tokenry.token.Principal;
-import dev.tokenry.token.Scope;
-import dev.tokenry.token.ScopeCatalogue;
-import dev.tokenry.token.Token;
-import dev.tokenry.token.TokenId;
+import dev.tokenry.model.Principal;
+import dev.tokenry.model.Scope;
+import dev.tokenry.model.ScopeCatalogue;
+import dev.tokenry.model.Token;
+import dev.tokenry.model.TokenId;
 import java.time.InstantSource;
 import java.util.Map;
 

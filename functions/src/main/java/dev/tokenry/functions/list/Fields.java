@@ -1,7 +1,7 @@
 package dev.tokenry.functions.list;
 
 import dev.tokenry.functions.api.TokenJson;
-import dev.tokenry.token.Token;
+import dev.tokenry.model.Token;
 import java.time.Instant;
 import java.util.LinkedHashMap;
 import java.util.LinkedHashSet;

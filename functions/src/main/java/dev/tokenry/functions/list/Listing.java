@@ -5,10 +5,10 @@ import dev.tokenry.store.CreatedKey;
 import dev.tokenry.store.TokenCatalogue;
 import dev.tokenry.store.TokenRange;
 import dev.tokenry.store.TokenRow;
-import dev.tokenry.token.LastUse;
-import dev.tokenry.token.Problem;
-import dev.tokenry.token.Token;
-import dev.tokenry.token.TokenId;
+import dev.tokenry.model.LastUse;
+import dev.tokenry.error.ApiException;
+import dev.tokenry.model.Token;
+import dev.tokenry.model.TokenId;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.Iterator;
@@ -117,11 +117,11 @@ final class Listing {
 
     private void requireSortable(Rows rest) {
         if (rest.hasNext() && !query.isNewestFirst()) {
-            throw new Problem.Invalid(
+            throw new ApiException.InvalidRequestException(
                     "sort",
                     "sort works on up to " + MOST_CANDIDATES
                             + " tokens, and there are more: narrow by owner or project",
-                    Problem.Place.QUERY);
+                    ApiException.ParameterLocation.QUERY);
         }
     }
 

@@ -3,9 +3,9 @@ package dev.tokenry.functions.list;
 import dev.tokenry.functions.api.Request;
 import dev.tokenry.functions.list.selector.RefusedSelector;
 import dev.tokenry.time.InvalidDateException;
-import dev.tokenry.token.Problem;
-import dev.tokenry.token.Problem.Place;
-import dev.tokenry.token.Problem.Violation;
+import dev.tokenry.error.ApiException;
+import dev.tokenry.error.ApiException.ParameterLocation;
+import dev.tokenry.error.ApiException.ConstraintViolation;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
@@ -21,7 +21,7 @@ final class Parameters {
     }
 
     private final Request request;
-    private final List<Violation> violations = new ArrayList<>();
+    private final List<ConstraintViolation> violations = new ArrayList<>();
 
     Parameters(Request request, Set<String> known) {
         this.request = request;
@@ -35,7 +35,7 @@ final class Parameters {
         try {
             String text = request.query(name).orElse(null);
             return text == null ? null : reader.read(text);
-        } catch (Problem.Invalid e) {
+        } catch (ApiException.InvalidRequestException e) {
             violations.addAll(e.violations());
         } catch (Refusal | InvalidDateException | RefusedSelector e) {
             refuse(name, String.valueOf(e.getMessage()));
@@ -44,13 +44,13 @@ final class Parameters {
     }
 
     void refuse(String name, String why) {
-        violations.add(new Violation(name, name + " " + why, Place.QUERY));
+        violations.add(new ConstraintViolation(name, name + " " + why, ParameterLocation.QUERY));
     }
 
     void requireAllRight() {
         if (!violations.isEmpty()) {
-            throw new Problem.Invalid(violations.stream()
-                    .sorted(Comparator.comparing(Violation::path))
+            throw new ApiException.InvalidRequestException(violations.stream()
+                    .sorted(Comparator.comparing(ConstraintViolation::path))
                     .toList());
         }
     }

@@ -1,6 +1,6 @@
 package dev.tokenry.functions.list;
 
-import dev.tokenry.token.TokenId;
+import dev.tokenry.model.TokenId;
 import java.util.Comparator;
 
 /**

@@ -2,7 +2,7 @@ package dev.tokenry.functions.list;
 
 import dev.tokenry.functions.list.selector.Selector;
 import dev.tokenry.store.TokenRange;
-import dev.tokenry.token.Names;
+import dev.tokenry.model.NameRules;
 import java.util.List;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
@@ -24,7 +24,7 @@ final class Ranges {
     private static List<TokenRange> within(
             Optional<String> visibleOwner, @Nullable String visibleProject, Selector selector) {
         String asked = selector.project().orElse(visibleProject);
-        if (asked != null && !(visibleProject == null ? Names.isProject(asked) : asked.equals(visibleProject))) {
+        if (asked != null && !(visibleProject == null ? NameRules.isValidProject(asked) : asked.equals(visibleProject))) {
             return List.of();
         }
         if (selector.owners().isEmpty() && visibleOwner.isEmpty()) {
@@ -33,7 +33,7 @@ final class Ranges {
         return selector.owners().orElseGet(() -> visibleOwner.stream().toList()).stream()
                 .distinct()
                 // An index has no place for what no owner can be called.
-                .filter(Names::isOwner)
+                .filter(NameRules::isValidOwner)
                 .filter(owner -> visibleOwner.isEmpty() || visibleOwner.get().equals(owner))
                 .<TokenRange>map(owner -> new TokenRange.OfOwner(owner, asked))
                 .toList();

@@ -8,9 +8,9 @@ import dev.tokenry.functions.api.Body;
 import dev.tokenry.functions.api.Endpoint;
 import dev.tokenry.functions.api.Request;
 import dev.tokenry.functions.api.TokenJson;
-import dev.tokenry.token.Principal;
-import dev.tokenry.token.Problem;
-import dev.tokenry.token.Token;
+import dev.tokenry.model.Principal;
+import dev.tokenry.error.ApiException;
+import dev.tokenry.model.Token;
 import java.time.InstantSource;
 import java.util.Objects;
 
@@ -37,7 +37,7 @@ public final class LookupHandler extends Endpoint {
     protected Answer answer(Request request, Principal caller) {
         String whole = whole(request.bodyWithToken(TOKEN));
         // Who holds a whole token could as well use it: nothing is given away by looking before asking who may manage.
-        Token proven = authenticator.findProven(whole).orElseThrow(Problem.NotFound::new);
+        Token proven = authenticator.findProven(whole).orElseThrow(ApiException.NotFoundException::new);
         Token token = reach.require(proven, caller);
         return Answer.ok(TokenJson.complete(token, clock.instant())).atVersion(token.version());
     }

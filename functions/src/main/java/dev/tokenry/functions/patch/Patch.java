@@ -2,9 +2,9 @@ package dev.tokenry.functions.patch;
 
 import dev.tokenry.functions.api.Body;
 import dev.tokenry.functions.api.TokenFields;
-import dev.tokenry.token.Scopes;
-import dev.tokenry.token.Secrets;
-import dev.tokenry.token.Settings;
+import dev.tokenry.model.Scopes;
+import dev.tokenry.model.SecretDigests;
+import dev.tokenry.model.TokenSettings;
 import java.time.Instant;
 import java.util.List;
 import java.util.Set;
@@ -32,7 +32,7 @@ record Patch(
     /** The fields that this call changes. */
     static final Set<String> FIELDS = Set.of("name", DESCRIPTION, "enabled", "scopes", EXPIRY, OVERLAP);
 
-    static Patch read(Body body, TokenFields fields, Settings is) {
+    static Patch read(Body body, TokenFields fields, TokenSettings is) {
         for (String name : List.of("name", "enabled", "scopes")) {
             if (body.isNull(name)) {
                 body.refuse(name, "must not be null: a token always has one");
@@ -50,17 +50,17 @@ record Patch(
                 Stream.of(DESCRIPTION, EXPIRY, OVERLAP).filter(body::isNull).collect(Collectors.toSet()));
     }
 
-    Settings applyTo(Settings old) {
-        Settings named = name == null ? old : old.withName(name);
-        Settings described =
+    TokenSettings applyTo(TokenSettings old) {
+        TokenSettings named = name == null ? old : old.withName(name);
+        TokenSettings described =
                 description == null && !removed.contains(DESCRIPTION) ? named : named.withDescription(description);
-        Settings set = enabled == null ? described : described.withEnabled(enabled);
-        Settings scoped = scopes == null ? set : set.withScopes(scopes);
+        TokenSettings set = enabled == null ? described : described.withEnabled(enabled);
+        TokenSettings scoped = scopes == null ? set : set.withScopes(scopes);
         return expiresAt == null && !removed.contains(EXPIRY) ? scoped : scoped.withExpiresAt(expiresAt);
     }
 
     /** An overlap that is over by itself is nothing to end. */
-    Secrets applyTo(Secrets old, Instant now) {
-        return removed.contains(OVERLAP) && old.previousAt(now).isPresent() ? old.withoutPrevious() : old;
+    SecretDigests applyTo(SecretDigests old, Instant now) {
+        return removed.contains(OVERLAP) && old.previousValidAt(now).isPresent() ? old.withoutPrevious() : old;
     }
 }

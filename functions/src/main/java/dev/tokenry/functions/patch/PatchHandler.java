@@ -11,9 +11,9 @@ import dev.tokenry.functions.api.Request;
 import dev.tokenry.functions.api.TokenFields;
 import dev.tokenry.functions.api.TokenJson;
 import dev.tokenry.functions.api.Unchangeable;
-import dev.tokenry.token.Principal;
-import dev.tokenry.token.Token;
-import dev.tokenry.token.TokenId;
+import dev.tokenry.model.Principal;
+import dev.tokenry.model.Token;
+import dev.tokenry.model.TokenId;
 import java.time.Instant;
 import java.time.InstantSource;
 
@@ -52,6 +52,6 @@ public final class PatchHandler extends Endpoint {
 
     private static Token apply(Patch patch, Token token, Principal caller, Instant now) {
         Token next = new SettingsChange(token, patch.applyTo(token.settings())).by(caller, now);
-        return next.with(patch.applyTo(next.secrets(), now));
+        return next.withSecrets(patch.applyTo(next.secrets(), now));
     }
 }

@@ -10,9 +10,9 @@ import dev.tokenry.functions.api.Body;
 import dev.tokenry.functions.api.Endpoint;
 import dev.tokenry.functions.api.Request;
 import dev.tokenry.functions.api.TokenJson;
-import dev.tokenry.token.Principal;
-import dev.tokenry.token.ScopeCatalogue;
-import dev.tokenry.token.Token;
+import dev.tokenry.model.Principal;
+import dev.tokenry.model.ScopeCatalogue;
+import dev.tokenry.model.Token;
 import java.time.Duration;
 import java.time.InstantSource;
 

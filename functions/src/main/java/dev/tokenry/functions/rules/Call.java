@@ -3,8 +3,8 @@ package dev.tokenry.functions.rules;
 import static java.util.Objects.requireNonNull;
 
 import dev.tokenry.functions.api.Body;
-import dev.tokenry.token.ApiRules;
-import dev.tokenry.token.ScopeCatalogue;
+import dev.tokenry.model.ApiRules;
+import dev.tokenry.model.ScopeCatalogue;
 import java.util.Arrays;
 import java.util.Locale;
 import java.util.Optional;

@@ -5,10 +5,10 @@ import static java.util.Objects.requireNonNull;
 import dev.tokenry.functions.api.Body;
 import dev.tokenry.functions.api.Invocation;
 import dev.tokenry.store.ApiRulesStore;
-import dev.tokenry.token.ApiRules;
-import dev.tokenry.token.Problem;
-import dev.tokenry.token.Problem.Place;
-import dev.tokenry.token.ScopeCatalogue;
+import dev.tokenry.model.ApiRules;
+import dev.tokenry.error.ApiException;
+import dev.tokenry.error.ApiException.ParameterLocation;
+import dev.tokenry.model.ScopeCatalogue;
 import java.io.IOException;
 import java.net.URI;
 import java.util.Set;
@@ -42,8 +42,8 @@ record CustomResource(ApiRulesStore store, ScopeCatalogue catalogue, CloudFormat
             case "Create", "Update" -> put(properties(invocation));
             case "Delete" -> delete(request.physicalId());
             default ->
-                throw new Problem.Invalid(
-                        "RequestType", "RequestType must be Create, Update or Delete", Place.PAYLOAD_BODY);
+                throw new ApiException.InvalidRequestException(
+                        "RequestType", "RequestType must be Create, Update or Delete", ParameterLocation.PAYLOAD_BODY);
         };
     }
 

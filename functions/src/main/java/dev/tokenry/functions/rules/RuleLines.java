@@ -3,7 +3,7 @@ package dev.tokenry.functions.rules;
 import dev.tokenry.access.RouteRule;
 import dev.tokenry.access.RouteRules;
 import dev.tokenry.functions.api.Body;
-import dev.tokenry.token.ScopeCatalogue;
+import dev.tokenry.model.ScopeCatalogue;
 import java.nio.charset.StandardCharsets;
 import java.util.HashMap;
 import java.util.List;

@@ -6,9 +6,9 @@ import dev.tokenry.functions.Wiring;
 import dev.tokenry.functions.api.Body;
 import dev.tokenry.functions.api.Invocation;
 import dev.tokenry.store.ApiRulesStore;
-import dev.tokenry.token.ApiRules;
-import dev.tokenry.token.Problem;
-import dev.tokenry.token.ScopeCatalogue;
+import dev.tokenry.model.ApiRules;
+import dev.tokenry.error.ApiException;
+import dev.tokenry.model.ScopeCatalogue;
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.OutputStream;
@@ -46,7 +46,7 @@ public final class RulesHandler implements RequestStreamHandler {
                 store.replace(apiId, rules);
                 yield json(apiId, rules);
             }
-            case Call.Get(var apiId) -> json(apiId, store.find(apiId).orElseThrow(Problem.NotFound::new));
+            case Call.Get(var apiId) -> json(apiId, store.find(apiId).orElseThrow(ApiException.NotFoundException::new));
             case Call.Delete(var apiId) -> {
                 store.delete(apiId);
                 yield Map.of(RulesReader.CALL.apiId(), apiId);

@@ -1,8 +1,8 @@
 package dev.tokenry.functions.rules;
 
 import dev.tokenry.functions.api.Body;
-import dev.tokenry.token.ApiRules;
-import dev.tokenry.token.ScopeCatalogue;
+import dev.tokenry.model.ApiRules;
+import dev.tokenry.model.ScopeCatalogue;
 import java.time.Duration;
 import java.util.Arrays;
 import java.util.List;
@@ -46,7 +46,7 @@ record RulesReader(Body body, Names names, ScopeCatalogue catalogue) {
 
     @Nullable
     ApiRules rules() {
-        Long seconds = body.integer(names.resultTtl(), 0, ApiRules.LONGEST_RESULT_TTL.toSeconds());
+        Long seconds = body.integer(names.resultTtl(), 0, ApiRules.MAX_RESULT_TTL.toSeconds());
         Duration resultTtl = Duration.ofSeconds(seconds == null ? 0 : seconds);
         Boolean simpleResponses = body.flag(names.simpleResponses());
         if (!body.has(names.rules())) {

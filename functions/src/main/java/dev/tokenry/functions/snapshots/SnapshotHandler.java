@@ -5,8 +5,8 @@ import dev.tokenry.functions.api.Answer;
 import dev.tokenry.functions.api.Endpoint;
 import dev.tokenry.functions.api.Request;
 import dev.tokenry.time.Timestamps;
-import dev.tokenry.token.Principal;
-import dev.tokenry.token.Problem;
+import dev.tokenry.model.Principal;
+import dev.tokenry.error.ApiException;
 import java.util.LinkedHashMap;
 import java.util.Map;
 
@@ -27,7 +27,7 @@ public final class SnapshotHandler extends Endpoint {
     protected Answer answer(Request request, Principal caller) {
         String project = request.pathParameter("project");
         if (!project.equals(caller.project())) {
-            throw new Problem.Forbidden("Token is not bound to this project.");
+            throw new ApiException.ForbiddenException("Token is not bound to this project.");
         }
         Upload upload = Upload.read(request.body());
         UploadSigner.Signed signed = signer.sign(project, upload.headers());

@@ -2,8 +2,8 @@ package dev.tokenry.functions.update;
 
 import dev.tokenry.functions.api.Body;
 import dev.tokenry.functions.api.TokenFields;
-import dev.tokenry.token.Scopes;
-import dev.tokenry.token.Settings;
+import dev.tokenry.model.Scopes;
+import dev.tokenry.model.TokenSettings;
 import org.jspecify.annotations.Nullable;
 
 /** What a request changes about a token: null where it leaves things as they are. */
@@ -16,9 +16,9 @@ record Update(
         return new Update(fields.name(body), body.flag("enabled"), fields.scopes(body));
     }
 
-    Settings applyTo(Settings old) {
-        Settings named = name == null ? old : old.withName(name);
-        Settings set = enabled == null ? named : named.withEnabled(enabled);
+    TokenSettings applyTo(TokenSettings old) {
+        TokenSettings named = name == null ? old : old.withName(name);
+        TokenSettings set = enabled == null ? named : named.withEnabled(enabled);
         return scopes == null ? set : set.withScopes(scopes);
     }
 }

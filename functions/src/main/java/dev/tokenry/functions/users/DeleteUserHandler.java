@@ -7,9 +7,9 @@ import dev.tokenry.functions.api.Answer;
 import dev.tokenry.functions.api.Endpoint;
 import dev.tokenry.functions.api.Request;
 import dev.tokenry.store.UserStore;
-import dev.tokenry.token.Principal;
-import dev.tokenry.token.Problem;
-import dev.tokenry.token.User;
+import dev.tokenry.model.Principal;
+import dev.tokenry.error.ApiException;
+import dev.tokenry.model.User;
 
 /** Deletes a user that has no tokens left: what was forbidden to them would be allowed without it. */
 public final class DeleteUserHandler extends Endpoint {
@@ -38,9 +38,9 @@ public final class DeleteUserHandler extends Endpoint {
 
     private void requireNoTokens(User user) {
         int tokens =
-                store.countTokens(user.name(), GetUserHandler.LARGEST_COUNT).tokens();
+                store.countTokens(user.name(), GetUserHandler.LARGEST_COUNT).total();
         if (tokens > 0) {
-            throw new Problem.Conflict(
+            throw new ApiException.ConflictException(
                     "The user has " + tokens + (tokens == 1 ? " token" : " tokens") + " left. Delete them first.");
         }
     }

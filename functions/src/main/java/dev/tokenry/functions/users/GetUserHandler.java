@@ -7,8 +7,8 @@ import dev.tokenry.functions.api.Answer;
 import dev.tokenry.functions.api.Endpoint;
 import dev.tokenry.functions.api.Request;
 import dev.tokenry.store.UserStore;
-import dev.tokenry.token.Principal;
-import dev.tokenry.token.User;
+import dev.tokenry.model.Principal;
+import dev.tokenry.model.User;
 
 /** Shows a user, and how many tokens it has. */
 public final class GetUserHandler extends Endpoint {

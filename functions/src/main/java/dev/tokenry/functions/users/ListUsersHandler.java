@@ -6,7 +6,7 @@ import dev.tokenry.functions.api.Answer;
 import dev.tokenry.functions.api.Endpoint;
 import dev.tokenry.functions.api.Request;
 import dev.tokenry.store.UserPage;
-import dev.tokenry.token.Principal;
+import dev.tokenry.model.Principal;
 import java.util.LinkedHashMap;
 import java.util.Map;
 

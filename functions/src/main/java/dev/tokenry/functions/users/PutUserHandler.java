@@ -8,8 +8,8 @@ import dev.tokenry.functions.api.Endpoint;
 import dev.tokenry.functions.api.Request;
 import dev.tokenry.functions.api.TokenFields;
 import dev.tokenry.store.UserStore;
-import dev.tokenry.token.Principal;
-import dev.tokenry.token.User;
+import dev.tokenry.model.Principal;
+import dev.tokenry.model.User;
 import java.time.InstantSource;
 import java.util.Map;
 

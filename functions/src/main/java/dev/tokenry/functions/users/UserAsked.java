@@ -2,10 +2,10 @@ package dev.tokenry.functions.users;
 
 import dev.tokenry.functions.api.Body;
 import dev.tokenry.functions.api.TokenFields;
-import dev.tokenry.token.Names;
-import dev.tokenry.token.Problem.Place;
-import dev.tokenry.token.Scopes;
-import dev.tokenry.token.User;
+import dev.tokenry.model.NameRules;
+import dev.tokenry.error.ApiException.ParameterLocation;
+import dev.tokenry.model.Scopes;
+import dev.tokenry.model.User;
 import java.time.Instant;
 import java.util.List;
 import java.util.Objects;
@@ -24,8 +24,8 @@ record UserAsked(
     private static final int LONGEST_NAME = 100;
 
     static UserAsked read(String name, Body body, TokenFields fields) {
-        if (!Names.isOwner(name)) {
-            body.refuse("name", "must look like " + Names.OWNER_FORM, Place.PATH);
+        if (!NameRules.isValidOwner(name)) {
+            body.refuse("name", "must look like " + NameRules.OWNER_PATTERN, ParameterLocation.PATH);
         }
         String repeated = body.text("name");
         if (repeated != null && !repeated.equals(name)) {
@@ -49,7 +49,7 @@ record UserAsked(
     /** The user in the place of the old one. Scopes are a set: another order alone is no change. */
     User instead(Optional<User> old, Instant now) {
         Scopes had = old.map(User::scopes).orElse(scopes);
-        boolean same = had.hasAll(scopes.inOrder()) && scopes.hasAll(had.inOrder());
+        boolean same = had.containsAll(scopes.values()) && scopes.containsAll(had.values());
         return new User(
                 name,
                 firstName,
@@ -57,7 +57,7 @@ record UserAsked(
                 enabled,
                 same ? had : scopes,
                 manageOwnTokens,
-                old.map(User::version).orElseGet(() -> User.firstVersion(now)));
+                old.map(User::version).orElseGet(() -> User.initialVersion(now)));
     }
 
     private static @Nullable String personName(Body body, String field) {

@@ -1,7 +1,7 @@
 package dev.tokenry.functions.users;
 
-import dev.tokenry.token.Names;
-import dev.tokenry.token.TokenId;
+import dev.tokenry.model.NameRules;
+import dev.tokenry.model.TokenId;
 import java.nio.charset.StandardCharsets;
 import java.util.Base64;
 import java.util.Optional;
@@ -17,7 +17,7 @@ import java.util.regex.Pattern;
 record UserCursor(TokenId principal, int pageSize, String after, String text) {
 
     private static final Pattern FORM =
-            Pattern.compile("1 (\\S+) ([0-9]{1,5}) (" + Names.OWNER_FORM + ") (.*)", Pattern.DOTALL);
+            Pattern.compile("1 (\\S+) ([0-9]{1,5}) (" + NameRules.OWNER_PATTERN + ") (.*)", Pattern.DOTALL);
 
     String asText() {
         String all = "1 " + principal + " " + pageSize + " " + after + " " + text;

@@ -1,7 +1,7 @@
 package dev.tokenry.functions.users;
 
-import dev.tokenry.token.TokenCounts;
-import dev.tokenry.token.User;
+import dev.tokenry.model.TokenCounts;
+import dev.tokenry.model.User;
 import java.util.LinkedHashMap;
 import java.util.Map;
 
@@ -29,7 +29,7 @@ final class UserJson {
     /** And how many tokens the user has: all of them, and those that end with the user. */
     static Map<String, Object> complete(User user, TokenCounts counts) {
         Map<String, Object> json = listed(user);
-        json.put("tokens", counts.tokens());
+        json.put("tokens", counts.total());
         json.put("personalTokens", counts.personal());
         return json;
     }

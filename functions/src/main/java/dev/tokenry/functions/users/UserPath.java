@@ -1,8 +1,8 @@
 package dev.tokenry.functions.users;
 
 import dev.tokenry.functions.api.Request;
-import dev.tokenry.token.Names;
-import dev.tokenry.token.Problem;
+import dev.tokenry.model.NameRules;
+import dev.tokenry.error.ApiException;
 
 /** The user's name in the path. */
 final class UserPath {
@@ -19,8 +19,8 @@ final class UserPath {
     /** What no user can be called is as unknown as a user that never was. */
     static String name(Request request) {
         String name = anyName(request);
-        if (!Names.isOwner(name)) {
-            throw new Problem.NotFound();
+        if (!NameRules.isValidOwner(name)) {
+            throw new ApiException.NotFoundException();
         }
         return name;
     }

@@ -2,7 +2,7 @@ package dev.tokenry.functions.users;
 
 import dev.tokenry.store.UserPage;
 import dev.tokenry.store.UserStore;
-import dev.tokenry.token.User;
+import dev.tokenry.model.User;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;

@@ -1,10 +1,10 @@
 package dev.tokenry.functions.users;
 
 import dev.tokenry.functions.api.Request;
-import dev.tokenry.token.Principal;
-import dev.tokenry.token.Problem;
-import dev.tokenry.token.Problem.Place;
-import dev.tokenry.token.Problem.Violation;
+import dev.tokenry.model.Principal;
+import dev.tokenry.error.ApiException;
+import dev.tokenry.error.ApiException.ParameterLocation;
+import dev.tokenry.error.ApiException.ConstraintViolation;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
@@ -36,7 +36,7 @@ record UsersAsked(String text, int pageSize, @Nullable String after) {
     }
 
     static UsersAsked read(Request request, Principal caller) {
-        List<Violation> violations = new ArrayList<>(request.queryNames().stream()
+        List<ConstraintViolation> violations = new ArrayList<>(request.queryNames().stream()
                 .filter(name -> !KNOWN.contains(name))
                 .sorted()
                 .map(name -> violation(name, "is not a parameter of this list"))
@@ -46,12 +46,12 @@ record UsersAsked(String text, int pageSize, @Nullable String after) {
                 ? next(nextPageKey.get(), request, caller, violations)
                 : first(request, violations);
         if (!violations.isEmpty()) {
-            throw new Problem.Invalid(violations);
+            throw new ApiException.InvalidRequestException(violations);
         }
         return asked;
     }
 
-    private static UsersAsked first(Request request, List<Violation> violations) {
+    private static UsersAsked first(Request request, List<ConstraintViolation> violations) {
         int size = request.query(PAGE_SIZE).map(UsersAsked::size).orElse(DEFAULT_SIZE);
         if (!isPageSize(size)) {
             violations.add(violation(PAGE_SIZE, "must be a whole number from 1 to " + LARGEST_PAGE));
@@ -63,7 +63,7 @@ record UsersAsked(String text, int pageSize, @Nullable String after) {
         return new UsersAsked(text, size, null);
     }
 
-    private static UsersAsked next(String key, Request request, Principal caller, List<Violation> violations) {
+    private static UsersAsked next(String key, Request request, Principal caller, List<ConstraintViolation> violations) {
         if (request.queryNames().size() > 1) {
             violations.add(violation(NEXT_PAGE_KEY, "excludes every other parameter: it carries them"));
         }
@@ -79,7 +79,7 @@ record UsersAsked(String text, int pageSize, @Nullable String after) {
         return text.matches("[0-9]{1,5}") ? Integer.parseInt(text) : 0;
     }
 
-    private static Violation violation(String name, String message) {
-        return new Violation(name, name + " " + message, Place.QUERY);
+    private static ConstraintViolation violation(String name, String message) {
+        return new ConstraintViolation(name, name + " " + message, ParameterLocation.QUERY);
     }
 }

@@ -10,11 +10,11 @@ import dev.tokenry.functions.TestAnswer;
 import dev.tokenry.functions.TestEvent;
 import dev.tokenry.functions.TestStack;
 import dev.tokenry.functions.get.GetHandler;
-import dev.tokenry.token.ScopeCatalogue;
-import dev.tokenry.token.Scopes;
-import dev.tokenry.token.Settings;
-import dev.tokenry.token.Token;
-import dev.tokenry.token.Unavailable;
+import dev.tokenry.model.ScopeCatalogue;
+import dev.tokenry.model.Scopes;
+import dev.tokenry.model.TokenSettings;
+import dev.tokenry.model.Token;
+import dev.tokenry.error.ServiceUnavailableException;
 import java.io.ByteArrayInputStream;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
@@ -437,15 +437,15 @@ class AuthorizeHandlerTest {
         Token token = known("apiTokens.write");
         assertThat(statement(answer(event()))).contains("Allow");
 
-        change(token, it -> new Settings(it.name(), null, true, Scopes.NONE, it.expiresAt(), it.modifiedAt()));
+        change(token, it -> new TokenSettings(it.name(), null, true, Scopes.NONE, it.expiresAt(), it.modifiedAt()));
         assertThat(statement(answer(event()))).contains("Deny");
-        change(token, it -> new Settings(it.name(), null, false, it.scopes(), it.expiresAt(), it.modifiedAt()));
+        change(token, it -> new TokenSettings(it.name(), null, false, it.scopes(), it.expiresAt(), it.modifiedAt()));
         assertUnauthorized(event());
     }
 
-    private void change(Token token, UnaryOperator<Settings> change) {
+    private void change(Token token, UnaryOperator<TokenSettings> change) {
         Token now = stack.tokens().get(token.id());
-        stack.tokens().changeBehindTheBack(now.with(change.apply(now.settings())));
+        stack.tokens().changeBehindTheBack(now.withSettings(change.apply(now.settings())));
     }
 
     @Test
@@ -607,7 +607,7 @@ class AuthorizeHandlerTest {
 
         Throwable failure = catchThrowable(() -> handler.handleRequest(event.asStream(), output, stack.context()));
 
-        assertThat(failure).isInstanceOf(Unavailable.class);
+        assertThat(failure).isInstanceOf(ServiceUnavailableException.class);
         assertThat(failure.getMessage()).isNotEqualTo("Unauthorized").doesNotContain("EXAMPLETOKEN");
         assertThat(output.size()).isZero();
     }

@@ -5,7 +5,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import dev.tokenry.functions.TestEvent;
 import dev.tokenry.functions.TestStack;
-import dev.tokenry.token.ApiRules;
+import dev.tokenry.model.ApiRules;
 import java.io.IOException;
 import java.time.Duration;
 import java.util.List;

@@ -8,9 +8,9 @@ import dev.tokenry.functions.TestAnswer;
 import dev.tokenry.functions.TestEvent;
 import dev.tokenry.functions.TestStack;
 import dev.tokenry.functions.get.GetHandler;
-import dev.tokenry.token.LastUse;
-import dev.tokenry.token.Token;
-import dev.tokenry.token.Unavailable;
+import dev.tokenry.model.LastUse;
+import dev.tokenry.model.Token;
+import dev.tokenry.error.ServiceUnavailableException;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
@@ -185,7 +185,7 @@ class LastUseTest {
     @Test
     void the_kind_of_failure_that_is_told_is_that_of_the_cause() throws IOException {
         known("apiTokens.write");
-        stack.tokens().failLastUses(new Unavailable("a value", new IllegalStateException("another value")));
+        stack.tokens().failLastUses(new ServiceUnavailableException("a value", new IllegalStateException("another value")));
 
         assertThat(effect(event())).isEqualTo("Allow");
         assertThat(stack.log()).containsExactly("last use not kept: IllegalStateException");

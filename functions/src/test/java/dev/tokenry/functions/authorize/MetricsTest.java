@@ -7,8 +7,8 @@ import com.fasterxml.jackson.databind.JsonNode;
 import dev.tokenry.functions.TestAnswer;
 import dev.tokenry.functions.TestEvent;
 import dev.tokenry.functions.TestStack;
-import dev.tokenry.token.Unavailable;
-import dev.tokenry.token.Verdict;
+import dev.tokenry.error.ServiceUnavailableException;
+import dev.tokenry.authorization.AuthorizationDecision;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.nio.file.Files;
@@ -96,7 +96,7 @@ class MetricsTest {
         ask(TestEvent.read("authorize-create"));
         ask(TestEvent.read("authorize-create"));
         stack.pass(Duration.ofMinutes(7));
-        stack.tokens().failLastUses(new Unavailable("away"));
+        stack.tokens().failLastUses(new ServiceUnavailableException("away"));
         ask(TestEvent.read("authorize-create"));
 
         assertThat(lines().map(line -> line.path("LastUseWrites").asInt())).containsExactly(1, 0, 0);
@@ -139,7 +139,7 @@ class MetricsTest {
     void every_reason_to_deny_is_explained() throws IOException {
         String explained = Files.readString(Path.of("..", "docs", "authorizer.md"));
 
-        assertThat(Verdict.Reason.values())
+        assertThat(AuthorizationDecision.DenialReason.values())
                 .allSatisfy(reason -> assertThat(explained).contains("`" + reason + "`"));
     }
 

@@ -5,8 +5,8 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import dev.tokenry.functions.TestEvent;
 import dev.tokenry.functions.TestStack;
-import dev.tokenry.token.ApiRules;
-import dev.tokenry.token.Unavailable;
+import dev.tokenry.model.ApiRules;
+import dev.tokenry.error.ServiceUnavailableException;
 import java.io.IOException;
 import java.time.Duration;
 import java.util.List;
@@ -207,7 +207,7 @@ class OtherGatewaysTest {
         rules(HTTP, true, "GET /orders/{id} anyOf(gone.scope)");
         known("metrics.read");
 
-        assertThatThrownBy(() -> ask("authorize-http-2")).isInstanceOf(Unavailable.class);
+        assertThatThrownBy(() -> ask("authorize-http-2")).isInstanceOf(ServiceUnavailableException.class);
     }
 
     @Test

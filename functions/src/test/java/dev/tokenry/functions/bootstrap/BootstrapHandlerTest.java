@@ -6,9 +6,9 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import dev.tokenry.functions.TestEvent;
 import dev.tokenry.functions.TestStack;
 import dev.tokenry.functions.create.CreateHandler;
-import dev.tokenry.token.Token;
-import dev.tokenry.token.TokenId;
-import dev.tokenry.token.Unavailable;
+import dev.tokenry.model.Token;
+import dev.tokenry.model.TokenId;
+import dev.tokenry.error.ServiceUnavailableException;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.Collections;
@@ -138,7 +138,7 @@ class BootstrapHandlerTest {
         stack.pepperIsAnother();
         stack.set("BOOTSTRAP_GENERATION", "2");
 
-        assertThatThrownBy(this::bootstrap).isInstanceOf(Unavailable.class);
+        assertThatThrownBy(this::bootstrap).isInstanceOf(ServiceUnavailableException.class);
         assertThat(stack.stack().findPepperCheck(1).orElseThrow()).isEqualTo(kept);
         assertThat(stack.tokens().all())
                 .as("nothing is minted with another pepper")
@@ -175,7 +175,7 @@ class BootstrapHandlerTest {
         bootstrap();
         stack.pepperIsAnother(2);
 
-        assertThatThrownBy(this::bootstrap).isInstanceOf(Unavailable.class).hasMessageContaining("version 2");
+        assertThatThrownBy(this::bootstrap).isInstanceOf(ServiceUnavailableException.class).hasMessageContaining("version 2");
         assertThat(stack.isLive(first)).isTrue();
     }
 
@@ -185,7 +185,7 @@ class BootstrapHandlerTest {
         stack.peppers(1, 2);
         stack.pepperGoesAway();
 
-        assertThatThrownBy(this::bootstrap).isInstanceOf(Unavailable.class);
+        assertThatThrownBy(this::bootstrap).isInstanceOf(ServiceUnavailableException.class);
         assertThat(stack.stack().findPepperCheck(2)).isEmpty();
     }
 
@@ -193,7 +193,7 @@ class BootstrapHandlerTest {
     void without_the_key_nothing_is_kept_and_no_generation_is_spent() {
         stack.pepperGoesAway();
 
-        assertThatThrownBy(this::bootstrap).isInstanceOf(Unavailable.class);
+        assertThatThrownBy(this::bootstrap).isInstanceOf(ServiceUnavailableException.class);
         assertThat(stack.tokens().all()).isEmpty();
         assertThat(stack.stack().findPepperCheck(1)).isEmpty();
         assertThat(stack.stack().findBootstrap(1)).isEmpty();
@@ -202,7 +202,7 @@ class BootstrapHandlerTest {
     @Test
     void a_fault_after_the_generation_is_spent_costs_the_generation_and_never_makes_a_second_token() {
         stack.tokens().refuseWrites();
-        assertThatThrownBy(this::bootstrap).isInstanceOf(Unavailable.class);
+        assertThatThrownBy(this::bootstrap).isInstanceOf(ServiceUnavailableException.class);
         stack.tokens().comeBack();
 
         assertThat(bootstrap()).containsEntry("created", false).containsEntry("live", false);
@@ -213,7 +213,7 @@ class BootstrapHandlerTest {
     void without_the_table_it_fails() {
         stack.stack().goAway();
 
-        assertThatThrownBy(this::bootstrap).isInstanceOf(Unavailable.class);
+        assertThatThrownBy(this::bootstrap).isInstanceOf(ServiceUnavailableException.class);
         assertThat(stack.tokens().all()).isEmpty();
     }
 

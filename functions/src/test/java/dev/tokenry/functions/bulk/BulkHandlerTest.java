@@ -10,8 +10,8 @@ import dev.tokenry.functions.BodyContract;
 import dev.tokenry.functions.TestAnswer;
 import dev.tokenry.functions.TestEvent;
 import dev.tokenry.functions.TestStack;
-import dev.tokenry.token.SecretUsed;
-import dev.tokenry.token.Token;
+import dev.tokenry.model.SecretGeneration;
+import dev.tokenry.model.Token;
 import java.time.Duration;
 import java.util.List;
 import java.util.concurrent.atomic.AtomicInteger;
@@ -159,7 +159,7 @@ class BulkHandlerTest implements BodyContract {
     @Test
     void a_previous_secret_changes_nothing() {
         assertRefused(
-                request().by(writer, SecretUsed.PREVIOUS),
+                request().by(writer, SecretGeneration.PREVIOUS),
                 403,
                 "A token that was regenerated changes nothing with its previous secret.");
     }
@@ -206,8 +206,8 @@ class BulkHandlerTest implements BodyContract {
         stack.tokens()
                 .beforeEachReplace(() -> stack.tokens()
                         .changeBehindTheBack(kept(target)
-                                .with(target.settings()
-                                        .modifiedAt(TestStack.NOW.plusMillis(changes.incrementAndGet())))));
+                                .withSettings(target.settings()
+                                        .withModifiedAt(TestStack.NOW.plusMillis(changes.incrementAndGet())))));
 
         assertThat(statuses(bulk("disable", target, other))).containsExactly(409, 204);
     }

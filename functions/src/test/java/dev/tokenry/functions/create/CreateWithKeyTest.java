@@ -10,12 +10,12 @@ import dev.tokenry.functions.TestEvent;
 import dev.tokenry.functions.TestStack;
 import dev.tokenry.functions.WriteContract;
 import dev.tokenry.functions.get.GetHandler;
-import dev.tokenry.token.Scope;
-import dev.tokenry.token.Scopes;
-import dev.tokenry.token.SecretUsed;
-import dev.tokenry.token.Settings;
-import dev.tokenry.token.Token;
-import dev.tokenry.token.TokenId;
+import dev.tokenry.model.Scope;
+import dev.tokenry.model.Scopes;
+import dev.tokenry.model.SecretGeneration;
+import dev.tokenry.model.TokenSettings;
+import dev.tokenry.model.Token;
+import dev.tokenry.model.TokenId;
 import java.time.Duration;
 import java.util.Map;
 import org.junit.jupiter.api.Test;
@@ -91,10 +91,10 @@ class CreateWithKeyTest implements WriteContract {
     @Test
     void a_repetition_shows_what_the_token_has_become() {
         Token token = stack.tokens().get(created());
-        Settings settings = token.settings();
+        TokenSettings settings = token.settings();
         stack.tokens()
                 .changeBehindTheBack(
-                        token.with(new Settings("Renamed", "New", false, settings.scopes(), null, TestStack.NOW)));
+                        token.withSettings(new TokenSettings("Renamed", "New", false, settings.scopes(), null, TestStack.NOW)));
 
         TestAnswer again = answer(request());
 
@@ -150,9 +150,9 @@ class CreateWithKeyTest implements WriteContract {
                 .scopes("apiTokens.write", "TenantTokenManagement")
                 .kept();
         assertThat(answer(request().by(admin).with("owner", "jane")).status()).isEqualTo(201);
-        Settings old = admin.settings();
-        Token narrowed = admin.with(
-                new Settings(old.name(), null, true, Scopes.of(Scope.WRITE_TOKENS), old.expiresAt(), old.modifiedAt()));
+        TokenSettings old = admin.settings();
+        Token narrowed = admin.withSettings(
+                new TokenSettings(old.name(), null, true, Scopes.of(Scope.WRITE_TOKENS), old.expiresAt(), old.modifiedAt()));
 
         assertRefused(request().by(narrowed).with("owner", "jane"), 404, "There is nothing here.");
     }
@@ -199,7 +199,7 @@ class CreateWithKeyTest implements WriteContract {
         created();
 
         assertRefused(
-                request().by(jane, SecretUsed.PREVIOUS),
+                request().by(jane, SecretGeneration.PREVIOUS),
                 403,
                 "A token that was regenerated changes nothing with its previous secret.");
     }

@@ -11,8 +11,8 @@ import dev.tokenry.functions.TestEvent;
 import dev.tokenry.functions.TestStack;
 import dev.tokenry.functions.WriteContract;
 import dev.tokenry.functions.get.GetHandler;
-import dev.tokenry.token.Settings;
-import dev.tokenry.token.Token;
+import dev.tokenry.model.TokenSettings;
+import dev.tokenry.model.Token;
 import java.util.Map;
 import java.util.concurrent.atomic.AtomicInteger;
 import org.junit.jupiter.api.Test;
@@ -118,8 +118,8 @@ class DeleteHandlerTest implements IfMatchContract, WriteContract {
         stack.tokens().afterEachFind(() -> {
             if (once.getAndIncrement() == 0) {
                 Token now = stack.tokens().get(target.id());
-                Settings settings = now.settings().modifiedAt(TestStack.NOW);
-                stack.tokens().replace(now, now.with(settings));
+                TokenSettings settings = now.settings().withModifiedAt(TestStack.NOW);
+                stack.tokens().replace(now, now.withSettings(settings));
             }
         });
 

@@ -11,8 +11,8 @@ import dev.tokenry.functions.TestStack;
 import dev.tokenry.functions.TokenPathContract;
 import dev.tokenry.functions.regenerate.RegenerateHandler;
 import dev.tokenry.functions.update.UpdateHandler;
-import dev.tokenry.token.SecretUsed;
-import dev.tokenry.token.Token;
+import dev.tokenry.model.SecretGeneration;
+import dev.tokenry.model.Token;
 import java.time.Duration;
 import java.util.Map;
 import org.junit.jupiter.api.Test;
@@ -144,7 +144,7 @@ class GetHandlerTest implements TokenPathContract {
 
     @Test
     void a_previous_secret_may_look() {
-        assertThat(answer(request().by(reader, SecretUsed.PREVIOUS)).status()).isEqualTo(200);
+        assertThat(answer(request().by(reader, SecretGeneration.PREVIOUS)).status()).isEqualTo(200);
     }
 
     @Test

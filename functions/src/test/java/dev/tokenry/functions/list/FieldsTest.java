@@ -5,7 +5,7 @@ import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
 
 import dev.tokenry.functions.api.TokenJson;
 import dev.tokenry.store.SampleTokens;
-import dev.tokenry.token.Token;
+import dev.tokenry.model.Token;
 import java.util.List;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;

@@ -10,8 +10,8 @@ import dev.tokenry.functions.TestAnswer;
 import dev.tokenry.functions.TestEvent;
 import dev.tokenry.functions.TestStack;
 import dev.tokenry.functions.list.selector.Selector;
-import dev.tokenry.token.SecretUsed;
-import dev.tokenry.token.Token;
+import dev.tokenry.model.SecretGeneration;
+import dev.tokenry.model.Token;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.Arrays;
@@ -349,7 +349,7 @@ class ListHandlerTest implements StoreContract {
 
     @Test
     void a_previous_secret_may_look() {
-        assertThat(answer(request().by(reader, SecretUsed.PREVIOUS)).status()).isEqualTo(200);
+        assertThat(answer(request().by(reader, SecretGeneration.PREVIOUS)).status()).isEqualTo(200);
     }
 
     @Test

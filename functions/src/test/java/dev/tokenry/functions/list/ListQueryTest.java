@@ -11,10 +11,10 @@ import dev.tokenry.functions.TestAnswer;
 import dev.tokenry.functions.TestEvent;
 import dev.tokenry.functions.TestStack;
 import dev.tokenry.store.SampleTokens;
-import dev.tokenry.token.LastUse;
-import dev.tokenry.token.Origin;
-import dev.tokenry.token.Settings;
-import dev.tokenry.token.Token;
+import dev.tokenry.model.LastUse;
+import dev.tokenry.model.TokenOrigin;
+import dev.tokenry.model.TokenSettings;
+import dev.tokenry.model.Token;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.time.Instant;
@@ -423,7 +423,7 @@ class ListQueryTest implements StoreContract {
         stack.tokens().afterEachRows(() -> {
             if (stack.tokens().find(gone.id()).isPresent()) {
                 stack.tokens().delete(gone);
-                stack.tokens().changeBehindTheBack(renamed.with(disabled(renamed.settings())));
+                stack.tokens().changeBehindTheBack(renamed.withSettings(disabled(renamed.settings())));
             }
         });
 
@@ -480,15 +480,15 @@ class ListQueryTest implements StoreContract {
         stack.tokens()
                 .insert(new Token(
                         SampleTokens.newId(),
-                        new Origin(owner, owner, project, false, now()),
+                        new TokenOrigin(owner, owner, project, false, now()),
                         SampleTokens.renamed(admin.settings(), name),
                         admin.secrets(),
                         usedAt == null ? null : new LastUse(usedAt, "192.0.2.1"),
                         1));
     }
 
-    private static Settings disabled(Settings settings) {
-        return new Settings(settings.name(), null, false, settings.scopes(), null, null);
+    private static TokenSettings disabled(TokenSettings settings) {
+        return new TokenSettings(settings.name(), null, false, settings.scopes(), null, null);
     }
 
     private void delete(List<Token> tokens, String id) {

@@ -4,9 +4,9 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
 
 import dev.tokenry.store.TokenRow;
-import dev.tokenry.token.Origin;
-import dev.tokenry.token.Scopes;
-import dev.tokenry.token.TokenId;
+import dev.tokenry.model.TokenOrigin;
+import dev.tokenry.model.Scopes;
+import dev.tokenry.model.TokenId;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.Collections;
@@ -125,7 +125,7 @@ class SortTest {
     }
 
     private static Candidate named(String id, String owner, String name) {
-        return candidate(id, new Origin(owner, owner, null, false, NOW), name, true, null, null, null);
+        return candidate(id, new TokenOrigin(owner, owner, null, false, NOW), name, true, null, null, null);
     }
 
     private static Candidate owned(String id, String owner) {
@@ -133,24 +133,24 @@ class SortTest {
     }
 
     private static Candidate inProject(String id, String project) {
-        return candidate(id, new Origin("o", "o", project, false, NOW), "n", true, null, null, null);
+        return candidate(id, new TokenOrigin("o", "o", project, false, NOW), "n", true, null, null, null);
     }
 
     private static Candidate created(String id, Instant at) {
-        return candidate(id, new Origin("o", "o", null, false, at), "n", true, null, null, null);
+        return candidate(id, new TokenOrigin("o", "o", null, false, at), "n", true, null, null, null);
     }
 
     private static Candidate enabled(String id, boolean enabled) {
-        return candidate(id, new Origin("o", "o", null, false, NOW), "n", enabled, null, null, null);
+        return candidate(id, new TokenOrigin("o", "o", null, false, NOW), "n", enabled, null, null, null);
     }
 
     private static Candidate dated(String id, Instant expiresAt, Instant modifiedAt, Instant lastUsedAt) {
-        return candidate(id, new Origin("o", "o", null, false, NOW), "n", true, expiresAt, modifiedAt, lastUsedAt);
+        return candidate(id, new TokenOrigin("o", "o", null, false, NOW), "n", true, expiresAt, modifiedAt, lastUsedAt);
     }
 
     private static Candidate candidate(
             String id,
-            Origin origin,
+            TokenOrigin origin,
             String name,
             boolean enabled,
             Instant expiresAt,

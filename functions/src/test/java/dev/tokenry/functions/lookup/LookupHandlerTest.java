@@ -13,8 +13,8 @@ import dev.tokenry.functions.TestEvent;
 import dev.tokenry.functions.TestStack;
 import dev.tokenry.functions.get.GetHandler;
 import dev.tokenry.functions.regenerate.RegenerateHandler;
-import dev.tokenry.token.SecretUsed;
-import dev.tokenry.token.Token;
+import dev.tokenry.model.SecretGeneration;
+import dev.tokenry.model.Token;
 import java.time.Duration;
 import java.util.List;
 import java.util.Map;
@@ -199,7 +199,7 @@ class LookupHandlerTest implements StoreContract, BodyContract {
 
     @Test
     void a_previous_secret_of_the_caller_may_look() {
-        assertThat(answer(request().by(reader, SecretUsed.PREVIOUS)).status()).isEqualTo(200);
+        assertThat(answer(request().by(reader, SecretGeneration.PREVIOUS)).status()).isEqualTo(200);
     }
 
     private TestEvent lookup(String token) {

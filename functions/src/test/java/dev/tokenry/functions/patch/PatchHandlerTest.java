@@ -13,10 +13,10 @@ import dev.tokenry.functions.TestStack;
 import dev.tokenry.functions.WriteContract;
 import dev.tokenry.functions.get.GetHandler;
 import dev.tokenry.functions.regenerate.RegenerateHandler;
-import dev.tokenry.token.Scope;
-import dev.tokenry.token.Scopes;
-import dev.tokenry.token.Settings;
-import dev.tokenry.token.Token;
+import dev.tokenry.model.Scope;
+import dev.tokenry.model.Scopes;
+import dev.tokenry.model.TokenSettings;
+import dev.tokenry.model.Token;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
@@ -96,23 +96,23 @@ class PatchHandlerTest implements IfMatchContract, WriteContract, BodyContract {
 
     @Test
     void every_field_is_changed_alone() {
-        assertChanges("{\"name\":\"n\"}", is -> is.withName("n").modifiedAt(NOW));
-        assertChanges("{\"description\":\"d\"}", is -> is.withDescription("d").modifiedAt(NOW));
+        assertChanges("{\"name\":\"n\"}", is -> is.withName("n").withModifiedAt(NOW));
+        assertChanges("{\"description\":\"d\"}", is -> is.withDescription("d").withModifiedAt(NOW));
         assertChanges("{\"enabled\":false}", is -> is.withEnabled(false));
         assertChanges(
                 "{\"scopes\":[\"metrics.write\"]}",
-                is -> is.withScopes(Scopes.of(new Scope("metrics.write"))).modifiedAt(NOW));
+                is -> is.withScopes(Scopes.of(new Scope("metrics.write"))).withModifiedAt(NOW));
         assertChanges(
                 "{\"expirationDate\":\"now+1d\"}",
-                is -> is.withExpiresAt(NOW.plus(Duration.ofDays(1))).modifiedAt(NOW));
-        assertChanges("{\"description\":null}", is -> is.withDescription(null).modifiedAt(NOW));
-        assertChanges("{\"expirationDate\":null}", is -> is.withExpiresAt(null).modifiedAt(NOW));
+                is -> is.withExpiresAt(NOW.plus(Duration.ofDays(1))).withModifiedAt(NOW));
+        assertChanges("{\"description\":null}", is -> is.withDescription(null).withModifiedAt(NOW));
+        assertChanges("{\"expirationDate\":null}", is -> is.withExpiresAt(null).withModifiedAt(NOW));
     }
 
-    private void assertChanges(String body, UnaryOperator<Settings> change) {
+    private void assertChanges(String body, UnaryOperator<TokenSettings> change) {
         Token before = kept();
         assertThat(answer(patch(body)).status()).as(body).isEqualTo(200);
-        Token expected = before.with(change.apply(before.settings())).withVersion(before.version() + 1);
+        Token expected = before.withSettings(change.apply(before.settings())).withVersion(before.version() + 1);
         assertThat(kept()).as(body).isEqualTo(expected);
     }
 

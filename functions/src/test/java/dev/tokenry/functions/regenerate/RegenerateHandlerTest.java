@@ -11,9 +11,9 @@ import dev.tokenry.functions.TestAnswer;
 import dev.tokenry.functions.TestEvent;
 import dev.tokenry.functions.TestStack;
 import dev.tokenry.functions.WriteContract;
-import dev.tokenry.token.SecretUsed;
-import dev.tokenry.token.Secrets;
-import dev.tokenry.token.Token;
+import dev.tokenry.model.SecretGeneration;
+import dev.tokenry.model.SecretDigests;
+import dev.tokenry.model.Token;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.Collections;
@@ -266,7 +266,7 @@ class RegenerateHandlerTest implements IfMatchContract, WriteContract, BodyContr
 
         assertRefused(
                 request()
-                        .by(rotating, SecretUsed.PREVIOUS)
+                        .by(rotating, SecretGeneration.PREVIOUS)
                         .path("id", rotating.id().value()),
                 403,
                 "A token that was regenerated changes nothing with its previous secret.");
@@ -325,7 +325,7 @@ class RegenerateHandlerTest implements IfMatchContract, WriteContract, BodyContr
 
     @Test
     void without_the_pepper_the_old_secret_stays() {
-        Secrets before = kept().secrets();
+        SecretDigests before = kept().secrets();
         stack.pepperGoesAway();
 
         assertAway(request());

@@ -11,7 +11,7 @@ import com.sun.net.httpserver.HttpServer;
 import dev.tokenry.functions.TestAnswer;
 import dev.tokenry.functions.TestEvent;
 import dev.tokenry.functions.TestStack;
-import dev.tokenry.token.ApiRules;
+import dev.tokenry.model.ApiRules;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.net.InetAddress;

@@ -9,9 +9,9 @@ import com.fasterxml.jackson.databind.JsonNode;
 import dev.tokenry.functions.EndpointContract;
 import dev.tokenry.functions.TestEvent;
 import dev.tokenry.functions.TestStack;
-import dev.tokenry.token.ScopeCatalogue;
-import dev.tokenry.token.SecretUsed;
-import dev.tokenry.token.Token;
+import dev.tokenry.model.ScopeCatalogue;
+import dev.tokenry.model.SecretGeneration;
+import dev.tokenry.model.Token;
 import org.junit.jupiter.api.Test;
 
 class ScopesHandlerTest implements EndpointContract {
@@ -58,6 +58,6 @@ class ScopesHandlerTest implements EndpointContract {
     void a_previous_secret_may_look_and_so_may_a_store_that_is_away() {
         stack.tokens().goAway();
 
-        assertThat(answer(request().by(plain, SecretUsed.PREVIOUS)).status()).isEqualTo(200);
+        assertThat(answer(request().by(plain, SecretGeneration.PREVIOUS)).status()).isEqualTo(200);
     }
 }

@@ -9,8 +9,8 @@ import dev.tokenry.functions.BodyContract;
 import dev.tokenry.functions.TestAnswer;
 import dev.tokenry.functions.TestEvent;
 import dev.tokenry.functions.TestStack;
-import dev.tokenry.token.SecretUsed;
-import dev.tokenry.token.Token;
+import dev.tokenry.model.SecretGeneration;
+import dev.tokenry.model.Token;
 import java.net.URI;
 import java.net.URLDecoder;
 import java.nio.charset.StandardCharsets;
@@ -265,7 +265,7 @@ class SnapshotHandlerTest implements BodyContract {
         Token token =
                 stack.token().project("webshop").scopes("snapshots.upload").kept();
 
-        assertThat(answer(request().by(token, SecretUsed.PREVIOUS)).status()).isEqualTo(201);
+        assertThat(answer(request().by(token, SecretGeneration.PREVIOUS)).status()).isEqualTo(201);
     }
 
     @Test

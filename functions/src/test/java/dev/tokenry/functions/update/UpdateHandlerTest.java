@@ -12,9 +12,9 @@ import dev.tokenry.functions.TestEvent;
 import dev.tokenry.functions.TestStack;
 import dev.tokenry.functions.WriteContract;
 import dev.tokenry.functions.get.GetHandler;
-import dev.tokenry.token.Scopes;
-import dev.tokenry.token.Settings;
-import dev.tokenry.token.Token;
+import dev.tokenry.model.Scopes;
+import dev.tokenry.model.TokenSettings;
+import dev.tokenry.model.Token;
 import java.time.Duration;
 import java.util.Collections;
 import java.util.List;
@@ -81,12 +81,12 @@ class UpdateHandlerTest implements IfMatchContract, WriteContract, BodyContract 
                 .isEqualTo(new Token(
                         target.id(),
                         target.origin(),
-                        new Settings(
+                        new TokenSettings(
                                 "newName",
                                 "what it is for",
                                 false,
                                 new Scopes(List.of(
-                                        target.settings().scopes().inOrder().getFirst())),
+                                        target.settings().scopes().values().getFirst())),
                                 target.settings().expiresAt(),
                                 TestStack.NOW.plus(LATER)),
                         target.secrets(),
@@ -414,8 +414,8 @@ class UpdateHandlerTest implements IfMatchContract, WriteContract, BodyContract 
         TestEvent rename = update("{\"name\":\"newName\"}");
         stack.tokens().beforeEachReplace(() -> {
             Token now = kept();
-            Settings other = now.settings().modifiedAt(TestStack.NOW.plusMillis(changes.incrementAndGet()));
-            stack.tokens().changeBehindTheBack(now.with(other));
+            TokenSettings other = now.settings().withModifiedAt(TestStack.NOW.plusMillis(changes.incrementAndGet()));
+            stack.tokens().changeBehindTheBack(now.withSettings(other));
         });
 
         assertError(

@@ -9,7 +9,7 @@ import dev.tokenry.functions.TestAnswer;
 import dev.tokenry.functions.TestEvent;
 import dev.tokenry.functions.TestStack;
 import dev.tokenry.functions.WriteContract;
-import dev.tokenry.token.Token;
+import dev.tokenry.model.Token;
 import java.util.Map;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;

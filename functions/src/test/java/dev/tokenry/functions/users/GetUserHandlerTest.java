@@ -8,8 +8,8 @@ import com.amazonaws.services.lambda.runtime.events.APIGatewayProxyResponseEvent
 import dev.tokenry.functions.TestAnswer;
 import dev.tokenry.functions.TestEvent;
 import dev.tokenry.functions.TestStack;
-import dev.tokenry.token.SecretUsed;
-import dev.tokenry.token.Token;
+import dev.tokenry.model.SecretGeneration;
+import dev.tokenry.model.Token;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
@@ -57,7 +57,7 @@ class GetUserHandlerTest implements UserContract {
 
     @Test
     void a_previous_secret_reads() {
-        assertThat(answer(request().by(reader, SecretUsed.PREVIOUS)).status()).isEqualTo(200);
+        assertThat(answer(request().by(reader, SecretGeneration.PREVIOUS)).status()).isEqualTo(200);
     }
 
     @ParameterizedTest

@@ -8,9 +8,9 @@ import com.amazonaws.services.lambda.runtime.events.APIGatewayProxyResponseEvent
 import dev.tokenry.functions.TestAnswer;
 import dev.tokenry.functions.TestEvent;
 import dev.tokenry.functions.TestStack;
-import dev.tokenry.token.Scopes;
-import dev.tokenry.token.Token;
-import dev.tokenry.token.User;
+import dev.tokenry.model.Scopes;
+import dev.tokenry.model.Token;
+import dev.tokenry.model.User;
 import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
 import java.util.Base64;
@@ -48,7 +48,7 @@ class ListUsersHandlerTest implements UserContract {
 
     @Test
     void users_are_listed_by_name_without_counts() {
-        stack.users().insert(new User("mary", null, "Major", false, Scopes.fromText("AI"), false, 3));
+        stack.users().insert(new User("mary", null, "Major", false, Scopes.parse("AI"), false, 3));
         stack.users().insert(new User("John", "J.", null, true, Scopes.NONE, true, 3));
 
         assertThat(answer(all()).body())

@@ -10,9 +10,9 @@ import dev.tokenry.functions.TestAnswer;
 import dev.tokenry.functions.TestEvent;
 import dev.tokenry.functions.TestStack;
 import dev.tokenry.functions.WriteContract;
-import dev.tokenry.token.Scopes;
-import dev.tokenry.token.Token;
-import dev.tokenry.token.User;
+import dev.tokenry.model.Scopes;
+import dev.tokenry.model.Token;
+import dev.tokenry.model.User;
 import java.util.List;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -64,7 +64,7 @@ class PutUserHandlerTest implements UserContract, WriteContract, BodyContract {
                         + "\"tokens\":1,\"personalTokens\":0}");
         assertThat(john())
                 .isEqualTo(new User(
-                        "john", "John", "Doe", true, Scopes.fromText("metrics.read apiTokens.write"), false, NOW));
+                        "john", "John", "Doe", true, Scopes.parse("metrics.read apiTokens.write"), false, NOW));
     }
 
     @Test
@@ -89,7 +89,7 @@ class PutUserHandlerTest implements UserContract, WriteContract, BodyContract {
 
         assertThat(answer.status()).isEqualTo(200);
         assertThat(answer.headers()).containsEntry("ETag", "\"" + NOW + "\"");
-        assertThat(john().scopes().asText()).isEqualTo("metrics.read apiTokens.write");
+        assertThat(john().scopes().format()).isEqualTo("metrics.read apiTokens.write");
     }
 
     @Test
@@ -186,7 +186,7 @@ class PutUserHandlerTest implements UserContract, WriteContract, BodyContract {
         assertThat(answer(request().with("scopes", List.of("AI", "metrics.read")))
                         .status())
                 .isEqualTo(200);
-        assertThat(john().scopes().asText()).isEqualTo("AI metrics.read");
+        assertThat(john().scopes().format()).isEqualTo("AI metrics.read");
     }
 
     @Test

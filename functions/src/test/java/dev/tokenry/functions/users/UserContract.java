@@ -5,8 +5,8 @@ import static org.assertj.core.api.Assertions.assertThat;
 import dev.tokenry.functions.StoreContract;
 import dev.tokenry.functions.TestEvent;
 import dev.tokenry.functions.TestStack;
-import dev.tokenry.token.Token;
-import dev.tokenry.token.User;
+import dev.tokenry.model.Token;
+import dev.tokenry.model.User;
 import java.util.List;
 import org.junit.jupiter.api.Test;
 

@@ -16,17 +16,17 @@ import dev.tokenry.store.SampleUsers;
 import dev.tokenry.store.TokenRange;
 import dev.tokenry.store.TokenStore;
 import dev.tokenry.store.UserStore;
-import dev.tokenry.token.IdempotencyKey;
-import dev.tokenry.token.LastUse;
-import dev.tokenry.token.Origin;
-import dev.tokenry.token.Scope;
-import dev.tokenry.token.ScopeCatalogue;
-import dev.tokenry.token.Scopes;
-import dev.tokenry.token.Secrets;
-import dev.tokenry.token.Settings;
-import dev.tokenry.token.Token;
-import dev.tokenry.token.TokenId;
-import dev.tokenry.token.User;
+import dev.tokenry.model.IdempotencyKey;
+import dev.tokenry.model.LastUse;
+import dev.tokenry.model.TokenOrigin;
+import dev.tokenry.model.Scope;
+import dev.tokenry.model.ScopeCatalogue;
+import dev.tokenry.model.Scopes;
+import dev.tokenry.model.SecretDigests;
+import dev.tokenry.model.TokenSettings;
+import dev.tokenry.model.Token;
+import dev.tokenry.model.TokenId;
+import dev.tokenry.model.User;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -118,11 +118,11 @@ class CapacityTableTest {
             Token once = usual(tokens + 2);
             table.keys(client, false).insert(once, claim(once), NOW);
             measured.put("create, in a project, with an `Idempotency-Key`", text(capacities));
-            store.replace(made, made.with(disabled(made.settings())));
+            store.replace(made, made.withSettings(disabled(made.settings())));
             measured.put("update, patch, enable, disable, each token of a bulk call", text(capacities));
             Token disabled = store.find(made.id()).orElseThrow();
             capacities.take();
-            store.replace(disabled, disabled.with(Secrets.first(SampleTokens.newDigest(1))));
+            store.replace(disabled, disabled.withSecrets(SecretDigests.initial(SampleTokens.newDigest(1))));
             measured.put("regenerate", text(capacities));
             Token regenerated = store.find(made.id()).orElseThrow();
             capacities.take();
@@ -142,7 +142,7 @@ class CapacityTableTest {
     }
 
     private static IdempotencyClaim claim(Token token) {
-        IdempotencyKey key = IdempotencyKey.of("once", "{}").orElseThrow();
+        IdempotencyKey key = IdempotencyKey.parse("once", "{}").orElseThrow();
         return new IdempotencyClaim(SampleTokens.newId(), key, token.id(), NOW.plusSeconds(60));
     }
 
@@ -206,25 +206,25 @@ class CapacityTableTest {
         boolean ofOne = at % 2 == 1 && at < 2 * OF_ONE;
         return new Token(
                 SampleTokens.newId(),
-                new Origin(
+                new TokenOrigin(
                         ofOne ? "one-owner" : "owner-%04d".formatted(at % 100),
                         "administrator",
                         ofOne ? "one-project" : "project-%03d".formatted(at % 100),
                         false,
                         NOW.plusMillis(at)),
-                new Settings(
+                new TokenSettings(
                         "Nightly build of the web shop",
                         null,
                         true,
                         Scopes.of(new Scope("snapshots.upload"), new Scope("metrics.read"), Scope.READ_TOKENS),
                         NOW.plus(Duration.ofDays(365)),
                         NOW),
-                new Secrets(SampleTokens.newDigest(1), null, null),
+                new SecretDigests(SampleTokens.newDigest(1), null, null),
                 new LastUse(NOW, "203.0.113.7"),
                 1);
     }
 
-    private static Settings disabled(Settings settings) {
-        return new Settings(settings.name(), null, false, settings.scopes(), settings.expiresAt(), NOW);
+    private static TokenSettings disabled(TokenSettings settings) {
+        return new TokenSettings(settings.name(), null, false, settings.scopes(), settings.expiresAt(), NOW);
     }
 }

@@ -7,8 +7,8 @@ import dev.tokenry.local.store.ConsumedCapacities.Units;
 import dev.tokenry.store.ApiRulesStore;
 import dev.tokenry.store.DynamoApiRulesStore;
 import dev.tokenry.store.DynamoClientSettings;
-import dev.tokenry.token.ApiRules;
-import dev.tokenry.token.Unavailable;
+import dev.tokenry.model.ApiRules;
+import dev.tokenry.error.ServiceUnavailableException;
 import java.security.SecureRandom;
 import java.time.Duration;
 import java.util.Collections;
@@ -92,7 +92,7 @@ class DynamoApiRulesStoreRecordTest {
         keep(Map.of("recordVersion", n("2")));
 
         assertThatThrownBy(() -> store.find("a1b2c3"))
-                .isInstanceOf(Unavailable.class)
+                .isInstanceOf(ServiceUnavailableException.class)
                 .hasMessage("The record rules#a1b2c3 is newer than this program");
     }
 
@@ -158,15 +158,15 @@ class DynamoApiRulesStoreRecordTest {
         store.replace("a1b2c3", RULES);
         for (FaultyHttp.Behaviour fault : List.of(FaultyHttp.REFUSE, FaultyHttp.THROTTLE, FaultyHttp.FAIL)) {
             http.always(fault);
-            assertThatThrownBy(() -> store.find("a1b2c3")).isInstanceOf(Unavailable.class);
-            assertThatThrownBy(() -> store.replace("a1b2c3", RULES)).isInstanceOf(Unavailable.class);
-            assertThatThrownBy(() -> store.delete("a1b2c3")).isInstanceOf(Unavailable.class);
+            assertThatThrownBy(() -> store.find("a1b2c3")).isInstanceOf(ServiceUnavailableException.class);
+            assertThatThrownBy(() -> store.replace("a1b2c3", RULES)).isInstanceOf(ServiceUnavailableException.class);
+            assertThatThrownBy(() -> store.delete("a1b2c3")).isInstanceOf(ServiceUnavailableException.class);
         }
     }
 
     private void assertCorrupt(String attribute) {
         assertThatThrownBy(() -> store.find("a1b2c3"))
-                .isInstanceOf(Unavailable.class)
+                .isInstanceOf(ServiceUnavailableException.class)
                 .hasMessage("The record rules#a1b2c3 is corrupt: " + attribute);
     }
 

@@ -12,10 +12,10 @@ import dev.tokenry.store.DynamoDigests;
 import dev.tokenry.store.Replacement;
 import dev.tokenry.store.SampleTokens;
 import dev.tokenry.store.TokenStore;
-import dev.tokenry.token.SecretDigest;
-import dev.tokenry.token.SecretUsed;
-import dev.tokenry.token.Token;
-import dev.tokenry.token.Unavailable;
+import dev.tokenry.model.SecretDigest;
+import dev.tokenry.model.SecretGeneration;
+import dev.tokenry.model.Token;
+import dev.tokenry.error.ServiceUnavailableException;
 import java.io.IOException;
 import java.security.SecureRandom;
 import java.time.Duration;
@@ -68,11 +68,11 @@ class DynamoDigestsTest extends DigestsContract {
     }
 
     @ParameterizedTest
-    @EnumSource(SecretUsed.class)
-    void a_renewal_changes_two_attributes_and_no_other(SecretUsed which) {
+    @EnumSource(SecretGeneration.class)
+    void a_renewal_changes_two_attributes_and_no_other(SecretGeneration which) {
         Token token = inserted(SampleTokens.full());
         Map<String, AttributeValue> expected = new HashMap<>(table.item(token.id()));
-        boolean current = which == SecretUsed.CURRENT;
+        boolean current = which == SecretGeneration.CURRENT;
         SecretDigest read =
                 current ? token.secrets().current() : token.secrets().previous().digest();
 
@@ -124,7 +124,7 @@ class DynamoDigestsTest extends DigestsContract {
                 DynamoDbClient client = client(http, Duration.ofSeconds(60))) {
             http.always(fault);
 
-            assertThatThrownBy(() -> renew(digests(client), token)).isInstanceOf(Unavailable.class);
+            assertThatThrownBy(() -> renew(digests(client), token)).isInstanceOf(ServiceUnavailableException.class);
             assertThat(http.calls()).containsExactly("UpdateItem");
         }
     }
@@ -137,7 +137,7 @@ class DynamoDigestsTest extends DigestsContract {
             http.always(FaultyHttp.HANG);
 
             assertThatThrownBy(() -> renew(digests(client), token))
-                    .isInstanceOf(Unavailable.class)
+                    .isInstanceOf(ServiceUnavailableException.class)
                     .hasCauseInstanceOf(ApiCallTimeoutException.class);
             assertThat(http.calls()).containsExactly("UpdateItem");
         }
@@ -146,7 +146,7 @@ class DynamoDigestsTest extends DigestsContract {
     @Test
     void a_write_whose_answer_is_lost_is_known_again_after_a_renewal_came_between() {
         Token read = inserted(SampleTokens.full());
-        Token next = read.with(SampleTokens.renamed(read.settings(), "Renamed"));
+        Token next = read.withSettings(SampleTokens.renamed(read.settings(), "Renamed"));
         try (FaultyHttp http = new FaultyHttp();
                 DynamoDbClient client = LocalTable.clientBuilder()
                         .httpClient(http)
@@ -170,7 +170,7 @@ class DynamoDigestsTest extends DigestsContract {
 
     private static boolean renew(Digests digests, Token token) {
         return digests.replaceDigest(
-                token.id(), SecretUsed.CURRENT, token.secrets().current(), NEXT);
+                token.id(), SecretGeneration.CURRENT, token.secrets().current(), NEXT);
     }
 
     private static DynamoDbClient client(FaultyHttp http, Duration limit) {

@@ -11,9 +11,9 @@ import dev.tokenry.store.DynamoLastUses;
 import dev.tokenry.store.LastUses;
 import dev.tokenry.store.Replacement;
 import dev.tokenry.store.SampleTokens;
-import dev.tokenry.token.LastUse;
-import dev.tokenry.token.Token;
-import dev.tokenry.token.Unavailable;
+import dev.tokenry.model.LastUse;
+import dev.tokenry.model.Token;
+import dev.tokenry.error.ServiceUnavailableException;
 import java.io.IOException;
 import java.security.SecureRandom;
 import java.time.Duration;
@@ -69,7 +69,7 @@ class DynamoLastUsesFaultTest {
         http.always(fault);
 
         assertThatThrownBy(() -> lastUses(patient).replaceLastUse(token.id(), USE, INTERVAL))
-                .isInstanceOf(Unavailable.class)
+                .isInstanceOf(ServiceUnavailableException.class)
                 .hasCauseInstanceOf(SdkException.class);
         assertThat(http.calls()).containsExactly("UpdateItem");
     }
@@ -80,7 +80,7 @@ class DynamoLastUsesFaultTest {
         http.always(FaultyHttp.HANG);
 
         assertThatThrownBy(() -> lastUses(brief).replaceLastUse(token.id(), USE, INTERVAL))
-                .isInstanceOf(Unavailable.class)
+                .isInstanceOf(ServiceUnavailableException.class)
                 .hasCauseInstanceOf(ApiCallTimeoutException.class);
         assertThat(http.calls()).containsExactly("UpdateItem");
         assertThat(Thread.interrupted()).as("left interrupted").isFalse();
@@ -95,13 +95,13 @@ class DynamoLastUsesFaultTest {
 
         new Uses(lastUses(patient), USE::at, new SecureRandom()).note(token, "192.0.2.1", failures::add);
 
-        assertThat(failures).singleElement().isInstanceOf(Unavailable.class);
+        assertThat(failures).singleElement().isInstanceOf(ServiceUnavailableException.class);
     }
 
     @Test
     void a_write_whose_answer_is_lost_is_known_again_after_a_use_came_between() {
         Token read = inserted();
-        Token next = read.with(SampleTokens.renamed(read.settings(), "Renamed"));
+        Token next = read.withSettings(SampleTokens.renamed(read.settings(), "Renamed"));
         http.next(real -> {
             real.call();
             lastUses(table.side()).replaceLastUse(read.id(), USE, INTERVAL);

@@ -10,9 +10,9 @@ import dev.tokenry.store.LastUses;
 import dev.tokenry.store.LastUsesContract;
 import dev.tokenry.store.SampleTokens;
 import dev.tokenry.store.TokenStore;
-import dev.tokenry.token.LastUse;
-import dev.tokenry.token.Token;
-import dev.tokenry.token.Unavailable;
+import dev.tokenry.model.LastUse;
+import dev.tokenry.model.Token;
+import dev.tokenry.error.ServiceUnavailableException;
 import java.security.SecureRandom;
 import java.time.Duration;
 import java.util.HashMap;
@@ -91,7 +91,7 @@ class DynamoLastUsesTest extends LastUsesContract {
         table.remove(token.id(), "lastUsedAt");
 
         assertThatThrownBy(() -> table.store().find(token.id()))
-                .isInstanceOf(Unavailable.class)
+                .isInstanceOf(ServiceUnavailableException.class)
                 .hasMessageContaining("lastUsedAt");
     }
 

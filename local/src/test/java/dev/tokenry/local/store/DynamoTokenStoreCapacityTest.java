@@ -7,14 +7,14 @@ import dev.tokenry.local.store.ConsumedCapacities.Units;
 import dev.tokenry.store.IdempotencyClaim;
 import dev.tokenry.store.SampleTokens;
 import dev.tokenry.store.TokenStore;
-import dev.tokenry.token.IdempotencyKey;
-import dev.tokenry.token.LastUse;
-import dev.tokenry.token.Origin;
-import dev.tokenry.token.Scope;
-import dev.tokenry.token.Scopes;
-import dev.tokenry.token.Secrets;
-import dev.tokenry.token.Settings;
-import dev.tokenry.token.Token;
+import dev.tokenry.model.IdempotencyKey;
+import dev.tokenry.model.LastUse;
+import dev.tokenry.model.TokenOrigin;
+import dev.tokenry.model.Scope;
+import dev.tokenry.model.Scopes;
+import dev.tokenry.model.SecretDigests;
+import dev.tokenry.model.TokenSettings;
+import dev.tokenry.model.Token;
 import java.time.Duration;
 import java.util.stream.IntStream;
 import org.junit.jupiter.api.AfterEach;
@@ -60,17 +60,17 @@ class DynamoTokenStoreCapacityTest {
     void disabling_is_one_write_unit_and_one_for_each_index() {
         Token token = inserted(largeUsualToken());
 
-        store.replace(token, token.with(enabled(token.settings(), false)));
+        store.replace(token, token.withSettings(enabled(token.settings(), false)));
         assertThat(capacities.take()).isEqualTo(new Units(1, 3));
     }
 
     @Test
     void regenerating_is_one_write_unit_and_none_for_an_index() {
         Token token = inserted(largeUsualToken());
-        Secrets regenerated = new Secrets(
-                SampleTokens.newDigest(2), new Secrets.Previous(token.secrets().current(), NOW.plusSeconds(3600)), NOW);
+        SecretDigests regenerated = new SecretDigests(
+                SampleTokens.newDigest(2), new SecretDigests.PreviousDigest(token.secrets().current(), NOW.plusSeconds(3600)), NOW);
 
-        store.replace(token, token.with(regenerated));
+        store.replace(token, token.withSecrets(regenerated));
         assertThat(capacities.take()).isEqualTo(new Units(1, 0));
     }
 
@@ -85,7 +85,7 @@ class DynamoTokenStoreCapacityTest {
     @Test
     void creating_with_a_key_is_a_transaction_of_token_and_claim() {
         Token token = largeUsualToken();
-        IdempotencyKey key = IdempotencyKey.of("once", "{}").orElseThrow();
+        IdempotencyKey key = IdempotencyKey.parse("once", "{}").orElseThrow();
         IdempotencyClaim claim = new IdempotencyClaim(SampleTokens.newId(), key, token.id(), NOW.plusSeconds(60));
 
         table.keys(client, false).insert(token, claim, NOW);
@@ -99,11 +99,11 @@ class DynamoTokenStoreCapacityTest {
 
         unique.insert(token);
         assertThat(capacities.take().table()).isEqualTo(2 + 2);
-        unique.replace(token, token.with(enabled(token.settings(), false)));
+        unique.replace(token, token.withSettings(enabled(token.settings(), false)));
         assertThat(capacities.take()).isEqualTo(new Units(1, 3));
         Token now = unique.find(token.id()).orElseThrow();
         capacities.take();
-        unique.replace(now, now.with(SampleTokens.renamed(now.settings(), "Other")));
+        unique.replace(now, now.withSettings(SampleTokens.renamed(now.settings(), "Other")));
         // Two for each of three items; DynamoDB Local seems to add up small items before it rounds.
         assertThat(capacities.take().table()).isBetween(2.0 + 2, 2.0 + 2 + 2);
         Token renamed = unique.find(token.id()).orElseThrow();
@@ -122,8 +122,8 @@ class DynamoTokenStoreCapacityTest {
     static Token largeUsualToken() {
         return new Token(
                 SampleTokens.newId(),
-                new Origin("technical-user-of-the-build", "administrator@example.org", "apollo-production", true, NOW),
-                new Settings(
+                new TokenOrigin("technical-user-of-the-build", "administrator@example.org", "apollo-production", true, NOW),
+                new TokenSettings(
                         "Deploys the nightly build of the web shop to production",
                         null,
                         true,
@@ -132,13 +132,13 @@ class DynamoTokenStoreCapacityTest {
                                 .toList()),
                         NOW.plus(Duration.ofDays(365)),
                         NOW),
-                new Secrets(SampleTokens.newDigest(2), new Secrets.Previous(SampleTokens.newDigest(1), NOW), NOW),
+                new SecretDigests(SampleTokens.newDigest(2), new SecretDigests.PreviousDigest(SampleTokens.newDigest(1), NOW), NOW),
                 new LastUse(NOW, "2001:0db8:85a3:0000:0000:8a2e:0370:7334"),
                 1234);
     }
 
-    private static Settings enabled(Settings settings, boolean enabled) {
-        return new Settings(
+    private static TokenSettings enabled(TokenSettings settings, boolean enabled) {
+        return new TokenSettings(
                 settings.name(),
                 settings.description(),
                 enabled,

@@ -11,9 +11,9 @@ import dev.tokenry.store.SampleTokens;
 import dev.tokenry.store.TokenCatalogue;
 import dev.tokenry.store.TokenRange;
 import dev.tokenry.store.TokenStore;
-import dev.tokenry.token.Token;
-import dev.tokenry.token.TokenId;
-import dev.tokenry.token.Unavailable;
+import dev.tokenry.model.Token;
+import dev.tokenry.model.TokenId;
+import dev.tokenry.error.ServiceUnavailableException;
 import java.security.SecureRandom;
 import java.time.Duration;
 import java.util.List;
@@ -62,7 +62,7 @@ class DynamoTokenStoreFaultTest {
     @Test
     void a_replacement_whose_answer_is_lost_succeeds_and_is_done_once() {
         Token read = inserted();
-        Token next = read.with(SampleTokens.renamed(read.settings(), "Renamed"));
+        Token next = read.withSettings(SampleTokens.renamed(read.settings(), "Renamed"));
         http.next(FaultyHttp.LOSE_ANSWER);
 
         Token now = next.withVersion(read.version() + 1);
@@ -105,7 +105,7 @@ class DynamoTokenStoreFaultTest {
     @Test
     void somebody_elses_write_is_not_taken_for_ones_own() {
         Token token = SampleTokens.full();
-        Token other = token.with(SampleTokens.renamed(token.settings(), "First"));
+        Token other = token.withSettings(SampleTokens.renamed(token.settings(), "First"));
         http.next(real -> {
             table.store().insert(other);
             return real.call();
@@ -155,7 +155,7 @@ class DynamoTokenStoreFaultTest {
             TokenStore hanging = table.store(impatient);
 
             assertThatThrownBy(() -> hanging.find(SampleTokens.newId()))
-                    .isInstanceOf(Unavailable.class)
+                    .isInstanceOf(ServiceUnavailableException.class)
                     .hasCauseInstanceOf(SdkException.class);
             assertThat(http.calls()).hasSizeBetween(1, DynamoClientSettings.ATTEMPTS);
         }
@@ -166,7 +166,7 @@ class DynamoTokenStoreFaultTest {
         http.always(FaultyHttp.answer(400, "{\"__type\":\"com.amazon.coral.validate#ValidationException\"}"));
 
         assertThatThrownBy(() -> store.find(SampleTokens.newId()))
-                .isInstanceOf(Unavailable.class)
+                .isInstanceOf(ServiceUnavailableException.class)
                 .hasCauseInstanceOf(SdkException.class);
         assertThat(http.calls()).hasSize(1);
     }
@@ -185,7 +185,7 @@ class DynamoTokenStoreFaultTest {
         Token token = inserted();
         http.always(leaveUnread(token.id()));
 
-        assertThatThrownBy(() -> catalogue.tokens(List.of(token.id()))).isInstanceOf(Unavailable.class);
+        assertThatThrownBy(() -> catalogue.tokens(List.of(token.id()))).isInstanceOf(ServiceUnavailableException.class);
         assertThat(http.calls()).hasSize(1 + 5);
     }
 
@@ -197,7 +197,7 @@ class DynamoTokenStoreFaultTest {
     private void assertUnavailable(Runnable call, String operation) {
         int before = http.calls().size();
         assertThatThrownBy(call::run)
-                .isInstanceOf(Unavailable.class)
+                .isInstanceOf(ServiceUnavailableException.class)
                 .hasMessage("DynamoDB does not answer")
                 .hasCauseInstanceOf(SdkException.class);
         List<String> calls = http.calls().subList(before, http.calls().size());

@@ -9,10 +9,10 @@ import dev.tokenry.store.Replacement;
 import dev.tokenry.store.SampleTokens;
 import dev.tokenry.store.TokenRange;
 import dev.tokenry.store.TokenStore;
-import dev.tokenry.token.LastUse;
-import dev.tokenry.token.Settings;
-import dev.tokenry.token.Token;
-import dev.tokenry.token.Unavailable;
+import dev.tokenry.model.LastUse;
+import dev.tokenry.model.TokenSettings;
+import dev.tokenry.model.Token;
+import dev.tokenry.error.ServiceUnavailableException;
 import java.nio.charset.StandardCharsets;
 import java.time.Instant;
 import java.util.List;
@@ -59,11 +59,11 @@ class DynamoTokenStoreRecordTest {
         assertThat(table.item(token.id())).doesNotContainKey("purgeAt");
 
         Instant expiry = NOW.plusSeconds(60);
-        Token expiring = done(store.replace(token, token.with(expiring(token.settings(), expiry))));
+        Token expiring = done(store.replace(token, token.withSettings(expiring(token.settings(), expiry))));
         assertThat(number(table.item(token.id()), "purgeAt"))
                 .isEqualTo(expiry.plus(RETENTION).getEpochSecond());
 
-        store.replace(expiring, expiring.with(expiring(token.settings(), null)));
+        store.replace(expiring, expiring.withSettings(expiring(token.settings(), null)));
         assertThat(table.item(token.id())).doesNotContainKey("purgeAt");
     }
 
@@ -73,7 +73,7 @@ class DynamoTokenStoreRecordTest {
         table.set(read.id(), "lastUsedAt", n(Long.toString(NOW.plusSeconds(9).toEpochMilli())));
         table.set(read.id(), "lastUsedIp", s("192.0.2.1"));
 
-        Token now = done(store.replace(read, read.with(SampleTokens.renamed(read.settings(), "Renamed"))));
+        Token now = done(store.replace(read, read.withSettings(SampleTokens.renamed(read.settings(), "Renamed"))));
 
         assertThat(now.lastUse()).isEqualTo(new LastUse(NOW.plusSeconds(9), "192.0.2.1"));
         assertThat(store.find(read.id())).hasValue(now);
@@ -96,7 +96,7 @@ class DynamoTokenStoreRecordTest {
         table.set(token.id(), "recordVersion", n("2"));
 
         assertThatThrownBy(() -> store.find(token.id()))
-                .isInstanceOf(Unavailable.class)
+                .isInstanceOf(ServiceUnavailableException.class)
                 .hasMessage("The record " + token.id() + " is newer than this program");
     }
 
@@ -106,7 +106,7 @@ class DynamoTokenStoreRecordTest {
         store.delete(token);
         table.set(token.id(), "recordVersion", n("2"));
 
-        assertThatThrownBy(() -> store.find(token.id())).isInstanceOf(Unavailable.class);
+        assertThatThrownBy(() -> store.find(token.id())).isInstanceOf(ServiceUnavailableException.class);
     }
 
     @ParameterizedTest
@@ -239,7 +239,7 @@ class DynamoTokenStoreRecordTest {
         table.set(token.id(), "digest", s("x"));
 
         assertThatThrownBy(() -> table.catalogue().tokens(List.of(token.id())))
-                .isInstanceOf(Unavailable.class)
+                .isInstanceOf(ServiceUnavailableException.class)
                 .hasMessage("The record " + token.id() + " is corrupt: digest");
     }
 
@@ -249,23 +249,23 @@ class DynamoTokenStoreRecordTest {
         table.set(token.id(), "createdKey", s("1700000000000#" + SampleTokens.newId()));
 
         assertThatThrownBy(() -> table.catalogue().rows(new TokenRange.All(), null, 10))
-                .isInstanceOf(Unavailable.class)
+                .isInstanceOf(ServiceUnavailableException.class)
                 .hasMessage("The record " + token.id() + " is corrupt: createdKey");
     }
 
     @Test
     void what_could_not_be_read_again_is_not_written() {
         Token token = SampleTokens.full();
-        Settings never = expiring(token.settings(), Instant.parse("+10000-01-01T00:00:00Z"));
+        TokenSettings never = expiring(token.settings(), Instant.parse("+10000-01-01T00:00:00Z"));
 
-        assertThatThrownBy(() -> store.insert(token.with(never))).isInstanceOf(IllegalArgumentException.class);
+        assertThatThrownBy(() -> store.insert(token.withSettings(never))).isInstanceOf(IllegalArgumentException.class);
         assertThat(table.item(token.id())).isEmpty();
     }
 
     /** The whole message: it names the record and the attribute, and no value. */
     private void assertCorrupt(Token token, String attribute) {
         assertThatThrownBy(() -> store.find(token.id()))
-                .isInstanceOf(Unavailable.class)
+                .isInstanceOf(ServiceUnavailableException.class)
                 .hasMessage("The record " + token.id() + " is corrupt: " + attribute)
                 .hasNoCause();
     }
@@ -280,8 +280,8 @@ class DynamoTokenStoreRecordTest {
         return ((Replacement.Done) answer).token();
     }
 
-    private static Settings expiring(Settings settings, Instant at) {
-        return new Settings(
+    private static TokenSettings expiring(TokenSettings settings, Instant at) {
+        return new TokenSettings(
                 settings.name(),
                 settings.description(),
                 settings.enabled(),

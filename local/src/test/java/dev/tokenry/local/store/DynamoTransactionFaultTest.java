@@ -12,11 +12,11 @@ import dev.tokenry.store.Insertion;
 import dev.tokenry.store.Replacement;
 import dev.tokenry.store.SampleTokens;
 import dev.tokenry.store.TokenStore;
-import dev.tokenry.token.IdempotencyKey;
-import dev.tokenry.token.Problem;
-import dev.tokenry.token.Token;
-import dev.tokenry.token.TokenId;
-import dev.tokenry.token.Unavailable;
+import dev.tokenry.model.IdempotencyKey;
+import dev.tokenry.error.ApiException;
+import dev.tokenry.model.Token;
+import dev.tokenry.model.TokenId;
+import dev.tokenry.error.ServiceUnavailableException;
 import java.io.IOException;
 import java.time.Duration;
 import org.junit.jupiter.api.AfterEach;
@@ -46,7 +46,7 @@ class DynamoTransactionFaultTest {
     private final TokenStore store = table.store(client, true);
     private final IdempotencyStore keys = table.keys(client, true);
     private final TokenId caller = SampleTokens.newId();
-    private final IdempotencyKey key = IdempotencyKey.of("once", "{}").orElseThrow();
+    private final IdempotencyKey key = IdempotencyKey.parse("once", "{}").orElseThrow();
     private final Token token = SampleTokens.full();
 
     @AfterEach
@@ -143,7 +143,7 @@ class DynamoTransactionFaultTest {
         http.next(FaultyHttp.LOSE_ANSWER);
 
         assertThat(store.delete(read)).isEqualTo(new Replacement.Done(read));
-        assertThat(store.insert(read.with(read.settings()))).isFalse();
+        assertThat(store.insert(read.withSettings(read.settings()))).isFalse();
         assertThat(table.item("name#anna#Bare")).doesNotContainKey("tokenId");
     }
 
@@ -183,11 +183,11 @@ class DynamoTransactionFaultTest {
     }
 
     private static void assertUnavailable(Runnable call) {
-        assertThatExceptionOfType(Unavailable.class).isThrownBy(call::run);
+        assertThatExceptionOfType(ServiceUnavailableException.class).isThrownBy(call::run);
     }
 
     private static void assertConflict(Runnable call) {
-        assertThatExceptionOfType(Problem.Conflict.class).isThrownBy(call::run);
+        assertThatExceptionOfType(ApiException.ConflictException.class).isThrownBy(call::run);
     }
 
     private Insertion insert(Token inserted) {
@@ -205,6 +205,6 @@ class DynamoTransactionFaultTest {
     }
 
     private static Token renamed(Token token) {
-        return token.with(SampleTokens.renamed(token.settings(), "Other"));
+        return token.withSettings(SampleTokens.renamed(token.settings(), "Other"));
     }
 }

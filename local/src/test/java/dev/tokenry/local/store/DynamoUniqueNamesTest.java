@@ -11,9 +11,9 @@ import dev.tokenry.store.SampleTokens;
 import dev.tokenry.store.TokenCatalogue;
 import dev.tokenry.store.TokenStore;
 import dev.tokenry.store.UniqueNamesContract;
-import dev.tokenry.token.Problem;
-import dev.tokenry.token.Token;
-import dev.tokenry.token.Unavailable;
+import dev.tokenry.error.ApiException;
+import dev.tokenry.model.Token;
+import dev.tokenry.error.ServiceUnavailableException;
 import java.util.Map;
 import org.junit.jupiter.api.Test;
 import software.amazon.awssdk.services.dynamodb.model.AttributeValue;
@@ -109,7 +109,7 @@ class DynamoUniqueNamesTest extends UniqueNamesContract {
         Token token = inserted();
         Token away = done(free.replace(token, renamed(token)));
 
-        Token back = done(store.replace(away, away.with(token.settings())));
+        Token back = done(store.replace(away, away.withSettings(token.settings())));
 
         assertHolds(back);
     }
@@ -148,7 +148,7 @@ class DynamoUniqueNamesTest extends UniqueNamesContract {
         Token other = renamed(token());
         store.insert(other);
 
-        assertThatExceptionOfType(Problem.NameTaken.class)
+        assertThatExceptionOfType(ApiException.NameAlreadyExistsException.class)
                 .isThrownBy(() -> store.replace(old, renamed(old)))
                 .withMessageContaining(other.id().value());
         assertThat(store.find(old.id())).hasValue(old);
@@ -164,12 +164,12 @@ class DynamoUniqueNamesTest extends UniqueNamesContract {
                         .expressionAttributeValues(Map.of(":id", AttributeValue.fromS("nonsense"))));
 
         assertThatThrownBy(() -> store.insert(token()))
-                .isInstanceOf(Unavailable.class)
+                .isInstanceOf(ServiceUnavailableException.class)
                 .hasMessage("The record " + CLAIM + " is corrupt: tokenId");
     }
 
     private void assertHolds(Token holder) {
-        assertThatExceptionOfType(Problem.NameTaken.class)
+        assertThatExceptionOfType(ApiException.NameAlreadyExistsException.class)
                 .isThrownBy(() -> store.insert(token()))
                 .withMessageContaining(holder.id().value());
     }
@@ -190,6 +190,6 @@ class DynamoUniqueNamesTest extends UniqueNamesContract {
     }
 
     private static Token renamed(Token token) {
-        return token.with(SampleTokens.renamed(token.settings(), "Other"));
+        return token.withSettings(SampleTokens.renamed(token.settings(), "Other"));
     }
 }

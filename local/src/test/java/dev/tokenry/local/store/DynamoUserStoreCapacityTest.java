@@ -6,7 +6,7 @@ import dev.tokenry.local.store.ConsumedCapacities.Units;
 import dev.tokenry.store.DynamoUserStore;
 import dev.tokenry.store.SampleUsers;
 import dev.tokenry.store.UserStore;
-import dev.tokenry.token.User;
+import dev.tokenry.model.User;
 import java.security.SecureRandom;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;

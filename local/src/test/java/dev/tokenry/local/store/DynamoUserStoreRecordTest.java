@@ -8,8 +8,8 @@ import dev.tokenry.store.DynamoUserStore;
 import dev.tokenry.store.SampleUsers;
 import dev.tokenry.store.UserReplacement;
 import dev.tokenry.store.UserStore;
-import dev.tokenry.token.Unavailable;
-import dev.tokenry.token.User;
+import dev.tokenry.error.ServiceUnavailableException;
+import dev.tokenry.model.User;
 import java.io.IOException;
 import java.security.SecureRandom;
 import java.time.Duration;
@@ -82,7 +82,7 @@ class DynamoUserStoreRecordTest {
         set("recordVersion", n("2"));
 
         assertThatThrownBy(() -> store.find("anna"))
-                .isInstanceOf(Unavailable.class)
+                .isInstanceOf(ServiceUnavailableException.class)
                 .hasMessage("The record user#anna is newer than this program");
     }
 
@@ -180,19 +180,19 @@ class DynamoUserStoreRecordTest {
         inserted();
         for (FaultyHttp.Behaviour fault : List.of(FaultyHttp.REFUSE, FaultyHttp.THROTTLE, FaultyHttp.FAIL)) {
             http.always(fault);
-            assertThatThrownBy(() -> store.find("anna")).isInstanceOf(Unavailable.class);
-            assertThatThrownBy(() -> store.listByName(null, 1)).isInstanceOf(Unavailable.class);
-            assertThatThrownBy(() -> store.countTokens("anna", 1)).isInstanceOf(Unavailable.class);
-            assertThatThrownBy(() -> store.delete(SampleUsers.full("anna"))).isInstanceOf(Unavailable.class);
+            assertThatThrownBy(() -> store.find("anna")).isInstanceOf(ServiceUnavailableException.class);
+            assertThatThrownBy(() -> store.listByName(null, 1)).isInstanceOf(ServiceUnavailableException.class);
+            assertThatThrownBy(() -> store.countTokens("anna", 1)).isInstanceOf(ServiceUnavailableException.class);
+            assertThatThrownBy(() -> store.delete(SampleUsers.full("anna"))).isInstanceOf(ServiceUnavailableException.class);
         }
     }
 
     private void assertCorrupt(String attribute) {
         assertThatThrownBy(() -> store.find("anna"))
-                .isInstanceOf(Unavailable.class)
+                .isInstanceOf(ServiceUnavailableException.class)
                 .hasMessage("The record user#anna is corrupt: " + attribute);
         assertThatThrownBy(() -> store.replace(SampleUsers.full("anna").withVersion(1234), SampleUsers.full("anna")))
-                .isInstanceOf(Unavailable.class);
+                .isInstanceOf(ServiceUnavailableException.class);
     }
 
     private User inserted() {

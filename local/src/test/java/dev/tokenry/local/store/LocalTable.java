@@ -4,7 +4,7 @@ import dev.tokenry.store.DynamoIdempotencyStore;
 import dev.tokenry.store.DynamoTokenCatalogue;
 import dev.tokenry.store.DynamoTokenStore;
 import dev.tokenry.store.SampleTokens;
-import dev.tokenry.token.TokenId;
+import dev.tokenry.model.TokenId;
 import java.io.IOException;
 import java.io.OutputStream;
 import java.io.PrintStream;

@@ -6,7 +6,7 @@ import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import dev.tokenry.access.RouteRule;
 import dev.tokenry.access.RouteRules;
-import dev.tokenry.token.ScopeCatalogue;
+import dev.tokenry.model.ScopeCatalogue;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;

@@ -1,7 +1,7 @@
 package dev.tokenry.functions.list.selector;
 
 import dev.tokenry.store.TokenRow;
-import dev.tokenry.token.Scope;
+import dev.tokenry.model.Scope;
 import java.time.Instant;
 import java.util.Collections;
 import java.util.List;
@@ -42,7 +42,7 @@ public sealed interface Criterion {
         @Override
         public boolean holds(TokenRow row) {
             return !Collections.disjoint(
-                    row.scopes().inOrder().stream().map(Scope::name).toList(), names);
+                    row.scopes().values().stream().map(Scope::name).toList(), names);
         }
     }
 

@@ -1,7 +1,7 @@
 package dev.tokenry.functions.list.selector;
 
 import dev.tokenry.store.TokenRow;
-import dev.tokenry.token.ScopeCatalogue;
+import dev.tokenry.model.ScopeCatalogue;
 import java.time.Instant;
 import java.util.List;
 import java.util.Optional;

@@ -2,8 +2,8 @@ package dev.tokenry.functions.list.selector;
 
 import dev.tokenry.time.DateParser;
 import dev.tokenry.time.InvalidDateException;
-import dev.tokenry.token.Scope;
-import dev.tokenry.token.ScopeCatalogue;
+import dev.tokenry.model.Scope;
+import dev.tokenry.model.ScopeCatalogue;
 import java.time.Instant;
 import java.time.InstantSource;
 import java.util.ArrayList;

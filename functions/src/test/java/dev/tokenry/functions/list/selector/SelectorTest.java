@@ -4,11 +4,11 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
 
 import dev.tokenry.store.TokenRow;
-import dev.tokenry.token.Origin;
-import dev.tokenry.token.Scope;
-import dev.tokenry.token.ScopeCatalogue;
-import dev.tokenry.token.Scopes;
-import dev.tokenry.token.TokenId;
+import dev.tokenry.model.TokenOrigin;
+import dev.tokenry.model.Scope;
+import dev.tokenry.model.ScopeCatalogue;
+import dev.tokenry.model.Scopes;
+import dev.tokenry.model.TokenId;
 import java.time.Instant;
 import java.util.List;
 import java.util.Random;
@@ -27,7 +27,7 @@ class SelectorTest {
     /** Of jane, made by Anna, in project webshop, expires in seven days. */
     private static final TokenRow ROW = new TokenRow(
             new TokenId("tk0c01", "ST2EY72KQINMH574WMNVI7YN"),
-            new Origin("jane", "Anna", "webshop", false, NOW),
+            new TokenOrigin("jane", "Anna", "webshop", false, NOW),
             "Straße \"7\" ~ Ödön",
             true,
             Scopes.of(new Scope("apiTokens.read"), new Scope("metrics.read")),
@@ -118,7 +118,7 @@ class SelectorTest {
     @Test
     void a_token_without_a_project_is_in_none() throws RefusedSelector {
         TokenRow unbound =
-                new TokenRow(ROW.id(), new Origin("jane", "Anna", null, true, NOW), "n", true, Scopes.NONE, null, null);
+                new TokenRow(ROW.id(), new TokenOrigin("jane", "Anna", null, true, NOW), "n", true, Scopes.NONE, null, null);
 
         assertThat(read("project(\"webshop\")").holds(unbound)).isFalse();
         assertThat(read("text(\"webshop\")").holds(unbound)).isFalse();

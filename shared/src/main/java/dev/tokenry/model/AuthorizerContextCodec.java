@@ -1,0 +1,114 @@
+package dev.tokenry.model;
+
+import java.time.Instant;
+import java.util.LinkedHashMap;
+import java.util.Map;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * The principal as the authorizer hands it to the functions behind it: flat strings, every key always there, an empty
+ * value where there is none. Whatever is not exactly that is refused, so that no request is ever served for a principal
+ * that was made up.
+ */
+public final class AuthorizerContextCodec {
+
+    private static final String TOKEN_ID = "tokenId";
+    private static final String OWNER = "owner";
+    private static final String PROJECT = "project";
+    private static final String SCOPES = "scopes";
+    private static final String KIND = "kind";
+    private static final String SECRET = "secret";
+    private static final String EXPIRES_AT = "expiresAt";
+
+    private static final String API_TOKEN = "api";
+    private static final String PERSONAL_TOKEN = "personal";
+    private static final String CURRENT_SECRET = "current";
+    private static final String PREVIOUS_SECRET = "previous";
+
+    private AuthorizerContextCodec() {}
+
+    public static Map<String, String> encode(Principal principal) {
+        Map<String, String> context = new LinkedHashMap<>();
+        context.put(TOKEN_ID, principal.tokenId().value());
+        context.put(OWNER, principal.owner());
+        context.put(PROJECT, principal.project() == null ? "" : principal.project());
+        context.put(SCOPES, principal.scopes().format());
+        context.put(KIND, principal.personal() ? PERSONAL_TOKEN : API_TOKEN);
+        context.put(SECRET, principal.secretGeneration() == SecretGeneration.CURRENT ? CURRENT_SECRET : PREVIOUS_SECRET);
+        context.put(
+                EXPIRES_AT,
+                principal.expiresAt() == null
+                        ? ""
+                        : Long.toString(principal.expiresAt().toEpochMilli()));
+        return context;
+    }
+
+    /** @throws IllegalStateException naming the key, never its value, when the context is absent, incomplete or malformed */
+    public static Principal decode(@Nullable Map<String, ?> context) {
+        if (context == null) {
+            throw new IllegalStateException("The request carries no authorizer context");
+        }
+        return new Principal(
+                TokenId.parse(string(context, TOKEN_ID)).orElseThrow(() -> malformed(TOKEN_ID)),
+                owner(string(context, OWNER)),
+                project(string(context, PROJECT)),
+                scopes(string(context, SCOPES)),
+                isFirstValue(context, KIND, PERSONAL_TOKEN, API_TOKEN),
+                isFirstValue(context, SECRET, CURRENT_SECRET, PREVIOUS_SECRET) ? SecretGeneration.CURRENT : SecretGeneration.PREVIOUS,
+                expiresAt(string(context, EXPIRES_AT)));
+    }
+
+    private static String string(Map<String, ?> context, String key) {
+        if (context.get(key) instanceof String value) {
+            return value;
+        }
+        throw malformed(key);
+    }
+
+    private static String owner(String text) {
+        if (!NameRules.isValidOwner(text)) {
+            throw malformed(OWNER);
+        }
+        return text;
+    }
+
+    private static @Nullable String project(String text) {
+        if (text.isEmpty()) {
+            return null;
+        }
+        if (!NameRules.isValidProject(text)) {
+            throw malformed(PROJECT);
+        }
+        return text;
+    }
+
+    private static Scopes scopes(String text) {
+        try {
+            return Scopes.parse(text);
+        } catch (IllegalArgumentException e) {
+            throw malformed(SCOPES);
+        }
+    }
+
+    private static boolean isFirstValue(Map<String, ?> context, String key, String firstValue, String secondValue) {
+        String value = string(context, key);
+        if (!value.equals(firstValue) && !value.equals(secondValue)) {
+            throw malformed(key);
+        }
+        return value.equals(firstValue);
+    }
+
+    private static @Nullable Instant expiresAt(String text) {
+        if (text.isEmpty()) {
+            return null;
+        }
+        if (!text.matches("[0-9]{1,15}")) {
+            throw malformed(EXPIRES_AT);
+        }
+        return Instant.ofEpochMilli(Long.parseLong(text));
+    }
+
+    private static IllegalStateException malformed(String key) {
+        return new IllegalStateException("The authorizer context has no valid " + key);
+    }
+}

@@ -1,0 +1,79 @@
+package dev.tokenry.model;
+
+import java.nio.charset.StandardCharsets;
+import java.util.Optional;
+import java.util.Set;
+import java.util.random.RandomGenerator;
+import java.util.regex.Pattern;
+import java.util.zip.CRC32;
+
+/**
+ * How tokens are written: {@code PREFIX.PUBLIC.SECRET}, 24 and 64 characters of base32. The last 7 of the secret hold
+ * the CRC-32 (IEEE 802.3) of all before them, so that a typo or a guess is refused without a look at any store.
+ */
+public final class TokenFormat {
+
+    private static final Pattern TOKEN_VALUE = Pattern.compile("[a-z0-9]{2,12}\\.[A-Z2-7]{24}\\.[A-Z2-7]{64}");
+    private static final int MAX_LENGTH = 12 + 1 + TokenId.PUBLIC_LENGTH + 1 + TokenSecret.LENGTH;
+
+    private final String mintedPrefix;
+    private final Set<String> acceptedPrefixes;
+    private final RandomGenerator random;
+
+    /** @param random a cryptographically strong source; nothing is drawn before the first mint */
+    public TokenFormat(String mintedPrefix, Set<String> acceptedPrefixes, RandomGenerator random) {
+        for (String prefix : acceptedPrefixes) {
+            if (!TokenId.PREFIX.matcher(prefix).matches()) {
+                throw new IllegalArgumentException("Not a token prefix: " + prefix);
+            }
+        }
+        if (!acceptedPrefixes.contains(mintedPrefix)) {
+            throw new IllegalArgumentException("Tokens minted with prefix " + mintedPrefix + " would not be accepted");
+        }
+        this.mintedPrefix = mintedPrefix;
+        this.acceptedPrefixes = Set.copyOf(acceptedPrefixes);
+        this.random = random;
+    }
+
+    /** A token that never was: new id, new secret. */
+    public PresentedToken mint() {
+        return mint(new TokenId(mintedPrefix, Base32.random(TokenId.PUBLIC_LENGTH, random)));
+    }
+
+    /** A new secret for an id that is there. */
+    public PresentedToken mint(TokenId id) {
+        String random57 = Base32.random(TokenSecret.RANDOM_LENGTH, random);
+        return new PresentedToken(id, new TokenSecret(random57 + checksum(id, random57)));
+    }
+
+    /** Reads a whole token; empty when its form, its prefix or its checksum is wrong. */
+    public Optional<PresentedToken> parse(String tokenValue) {
+        int secretDot = tokenValue.lastIndexOf('.');
+        if (secretDot < 0 || tokenValue.length() > MAX_LENGTH) {
+            return Optional.empty();
+        }
+        Optional<TokenId> id = TokenId.parse(tokenValue.substring(0, secretDot));
+        String secret = tokenValue.substring(secretDot + 1);
+        if (id.isEmpty() || !Base32.isBase32(secret, TokenSecret.LENGTH)) {
+            return Optional.empty();
+        }
+        return id.filter(tokenId -> acceptedPrefixes.contains(tokenId.prefix()) && hasValidChecksum(tokenId, secret))
+                .map(tokenId -> new PresentedToken(tokenId, new TokenSecret(secret)));
+    }
+
+    /** Whether a text holds something in the form of a whole token, of any prefix and with any checksum. */
+    public static boolean containsTokenValue(String text) {
+        return TOKEN_VALUE.matcher(text).find();
+    }
+
+    private static boolean hasValidChecksum(TokenId id, String secret) {
+        String random57 = secret.substring(0, TokenSecret.RANDOM_LENGTH);
+        return secret.endsWith(checksum(id, random57));
+    }
+
+    private static String checksum(TokenId id, String random57) {
+        CRC32 crc = new CRC32();
+        crc.update((id.value() + "." + random57).getBytes(StandardCharsets.US_ASCII));
+        return Base32.encode(crc.getValue(), TokenSecret.CHECKSUM_LENGTH);
+    }
+}

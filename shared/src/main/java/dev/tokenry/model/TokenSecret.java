@@ -1,0 +1,50 @@
+package dev.tokenry.model;
+
+import java.nio.charset.StandardCharsets;
+import java.security.MessageDigest;
+import javax.crypto.Mac;
+
+/** The private part of a token: shown once, stored never. It does not print, and compares in constant time. */
+public final class TokenSecret {
+
+    static final int RANDOM_LENGTH = 57;
+    static final int CHECKSUM_LENGTH = 7;
+    static final int LENGTH = RANDOM_LENGTH + CHECKSUM_LENGTH;
+
+    private final String value;
+
+    TokenSecret(String value) {
+        if (!Base32.isBase32(value, LENGTH)) {
+            throw new IllegalArgumentException("Not a token secret");
+        }
+        this.value = value;
+    }
+
+    /** Feeds the secret to a keyed hash: the one way in which it is ever compared with what is stored. */
+    public void updateMac(Mac mac) {
+        mac.update(ascii());
+    }
+
+    String value() {
+        return value;
+    }
+
+    private byte[] ascii() {
+        return value.getBytes(StandardCharsets.US_ASCII);
+    }
+
+    @Override
+    public boolean equals(Object other) {
+        return other instanceof TokenSecret otherSecret && MessageDigest.isEqual(ascii(), otherSecret.ascii());
+    }
+
+    @Override
+    public int hashCode() {
+        return TokenSecret.class.hashCode();
+    }
+
+    @Override
+    public String toString() {
+        return "TokenSecret[not shown]";
+    }
+}

@@ -1,0 +1,89 @@
+package dev.tokenry.model;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import dev.tokenry.model.ScopeCatalogue.Entry;
+import java.util.List;
+import java.util.stream.Stream;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
+
+class ScopeCatalogueTest {
+
+    private final ScopeCatalogue catalogue = ScopeCatalogue.builtIn();
+
+    @Test
+    void contains_71_vendor_scopes_and_four_own_scopes() {
+        assertThat(catalogue.entries()).hasSize(75);
+        assertThat(catalogue.entries().subList(71, 75))
+                .extracting(entry -> entry.scope().name())
+                .containsExactly("snapshots.upload", "users.read", "users.write", "apiTokens.rotateSelf");
+    }
+
+    @Test
+    void keeps_the_order_of_the_file() {
+        assertThat(catalogue.entries().getFirst().scope()).isEqualTo(new Scope("InstallerDownload"));
+        assertThat(catalogue.entries().get(70).scope()).isEqualTo(new Scope("hub.write"));
+    }
+
+    @Test
+    void names_and_aliases_are_unique() {
+        assertThat(catalogue.entries().stream()
+                        .flatMap(entry -> Stream.concat(Stream.of(entry.scope().name()), entry.aliases().stream())))
+                .doesNotHaveDuplicates();
+    }
+
+    @Test
+    void every_scope_has_a_description() {
+        assertThat(catalogue.entries())
+                .extracting(Entry::description)
+                .allSatisfy(text -> assertThat(text).isNotBlank().isEqualTo(text.strip()));
+    }
+
+    @Test
+    void finds_every_scope_by_its_name() {
+        assertThat(catalogue.entries())
+                .allSatisfy(entry ->
+                        assertThat(catalogue.find(entry.scope().name())).contains(entry.scope()));
+    }
+
+    @Test
+    void davis_is_an_alias_of_ai() {
+        assertThat(catalogue.find("Davis")).contains(new Scope("AI"));
+        assertThat(catalogue.find("AI")).contains(new Scope("AI"));
+        assertThat(catalogue.entries().stream().flatMap(entry -> entry.aliases().stream()))
+                .isEqualTo(List.of("Davis"));
+    }
+
+    @Test
+    void contains_the_scopes_used_in_code() {
+        assertThat(Stream.of(
+                        Scope.MANAGE_ALL_TOKENS,
+                        Scope.READ_TOKENS,
+                        Scope.WRITE_TOKENS,
+                        Scope.READ_USERS,
+                        Scope.WRITE_USERS))
+                .allSatisfy(scope -> assertThat(catalogue.find(scope.name())).contains(scope));
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"", " ", "davis", "apitokens.write", "apiTokens.write ", "apiTokens", "apiTokens.*", "*"})
+    void unknown_names_are_not_found(String name) {
+        assertThat(catalogue.find(name)).isEmpty();
+    }
+
+    @Test
+    void describes_a_scope_with_name_and_description() {
+        assertThat(catalogue.entries())
+                .filteredOn(entry -> entry.scope().equals(Scope.WRITE_TOKENS))
+                .extracting(Entry::description)
+                .containsExactly("Write API tokens");
+        assertThat(catalogue.describe(Scope.WRITE_TOKENS)).isEqualTo("apiTokens.write (Write API tokens)");
+    }
+
+    @Test
+    void describes_an_unknown_scope_by_name_only() {
+        assertThat(catalogue.describe(new Scope("gone.read"))).isEqualTo("gone.read");
+    }
+}
