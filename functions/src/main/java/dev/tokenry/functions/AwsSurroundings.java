@@ -5,20 +5,20 @@ import dev.tokenry.crypto.KmsPepperSource;
 import dev.tokenry.crypto.PepperKeys;
 import dev.tokenry.crypto.PepperSource;
 import dev.tokenry.store.ApiRulesStore;
-import dev.tokenry.store.Digests;
-import dev.tokenry.store.DynamoApiRulesStore;
-import dev.tokenry.store.DynamoClientSettings;
-import dev.tokenry.store.DynamoDigests;
-import dev.tokenry.store.DynamoIdempotencyStore;
-import dev.tokenry.store.DynamoLastUses;
-import dev.tokenry.store.DynamoStackStore;
-import dev.tokenry.store.DynamoTokenCatalogue;
-import dev.tokenry.store.DynamoTokenStore;
-import dev.tokenry.store.DynamoUserStore;
+import dev.tokenry.store.DigestStore;
+import dev.tokenry.store.dynamodb.DynamoApiRulesStore;
+import dev.tokenry.store.dynamodb.DynamoClientSettings;
+import dev.tokenry.store.dynamodb.DynamoDigestStore;
+import dev.tokenry.store.dynamodb.DynamoIdempotencyStore;
+import dev.tokenry.store.dynamodb.DynamoLastUseStore;
+import dev.tokenry.store.dynamodb.DynamoDeploymentStore;
+import dev.tokenry.store.dynamodb.DynamoTokenQueryStore;
+import dev.tokenry.store.dynamodb.DynamoTokenStore;
+import dev.tokenry.store.dynamodb.DynamoUserStore;
 import dev.tokenry.store.IdempotencyStore;
-import dev.tokenry.store.LastUses;
-import dev.tokenry.store.StackStore;
-import dev.tokenry.store.TokenCatalogue;
+import dev.tokenry.store.LastUseStore;
+import dev.tokenry.store.DeploymentStore;
+import dev.tokenry.store.TokenQueryStore;
 import dev.tokenry.store.TokenStore;
 import dev.tokenry.store.UserStore;
 import java.net.URI;
@@ -78,13 +78,13 @@ final class AwsSurroundings implements Surroundings {
     }
 
     @Override
-    public LastUses lastUses() {
-        return new DynamoLastUses(brief(), table(), random);
+    public LastUseStore lastUses() {
+        return new DynamoLastUseStore(brief(), table(), random);
     }
 
     @Override
-    public Digests digests() {
-        return new DynamoDigests(brief(), table(), random);
+    public DigestStore digests() {
+        return new DynamoDigestStore(brief(), table(), random);
     }
 
     @Override
@@ -93,13 +93,13 @@ final class AwsSurroundings implements Surroundings {
     }
 
     @Override
-    public TokenCatalogue catalogue() {
-        return new DynamoTokenCatalogue(dynamo(), table(), random);
+    public TokenQueryStore catalogue() {
+        return new DynamoTokenQueryStore(dynamo(), table(), random);
     }
 
     @Override
-    public StackStore stack() {
-        return new DynamoStackStore(dynamo(), table(), random);
+    public DeploymentStore stack() {
+        return new DynamoDeploymentStore(dynamo(), table(), random);
     }
 
     @Override
@@ -145,7 +145,7 @@ final class AwsSurroundings implements Surroundings {
         if (dynamo == null) {
             dynamo = DynamoDbClient.builder()
                     .applyMutation(builder -> connect(builder, "DYNAMODB"))
-                    .overrideConfiguration(DynamoClientSettings.overrides())
+                    .overrideConfiguration(DynamoClientSettings.standard())
                     .build();
         }
         return dynamo;
@@ -157,7 +157,7 @@ final class AwsSurroundings implements Surroundings {
             brief = DynamoDbClient.builder()
                     .applyMutation(builder -> connect(builder, "DYNAMODB"))
                     .credentialsProvider(dynamo().serviceClientConfiguration().credentialsProvider())
-                    .overrideConfiguration(DynamoClientSettings.briefOverrides())
+                    .overrideConfiguration(DynamoClientSettings.bestEffort())
                     .build();
         }
         return brief;

@@ -2,11 +2,11 @@ package dev.tokenry.functions;
 
 import dev.tokenry.crypto.PepperSource;
 import dev.tokenry.store.ApiRulesStore;
-import dev.tokenry.store.Digests;
+import dev.tokenry.store.DigestStore;
 import dev.tokenry.store.IdempotencyStore;
-import dev.tokenry.store.LastUses;
-import dev.tokenry.store.StackStore;
-import dev.tokenry.store.TokenCatalogue;
+import dev.tokenry.store.LastUseStore;
+import dev.tokenry.store.DeploymentStore;
+import dev.tokenry.store.TokenQueryStore;
 import dev.tokenry.store.TokenStore;
 import dev.tokenry.store.UserStore;
 import java.time.InstantSource;
@@ -23,15 +23,15 @@ interface Surroundings {
 
     UserStore users();
 
-    LastUses lastUses();
+    LastUseStore lastUses();
 
-    Digests digests();
+    DigestStore digests();
 
     IdempotencyStore idempotency();
 
-    TokenCatalogue catalogue();
+    TokenQueryStore catalogue();
 
-    StackStore stack();
+    DeploymentStore stack();
 
     ApiRulesStore apiRules();
 

@@ -17,8 +17,8 @@ import dev.tokenry.functions.api.TokenFields;
 import dev.tokenry.functions.rules.CloudFormationReply;
 import dev.tokenry.functions.snapshots.UploadSigner;
 import dev.tokenry.store.ApiRulesStore;
-import dev.tokenry.store.StackStore;
-import dev.tokenry.store.TokenCatalogue;
+import dev.tokenry.store.DeploymentStore;
+import dev.tokenry.store.TokenQueryStore;
 import dev.tokenry.store.TokenStore;
 import dev.tokenry.store.UserStore;
 import dev.tokenry.time.DateParser;
@@ -78,11 +78,11 @@ public final class Wiring {
         return new Reach(users());
     }
 
-    public TokenCatalogue catalogue() {
+    public TokenQueryStore catalogue() {
         return surroundings.catalogue();
     }
 
-    public StackStore stack() {
+    public DeploymentStore stack() {
         return surroundings.stack();
     }
 
@@ -105,9 +105,9 @@ public final class Wiring {
     /** The same for all of a function's objects: each version is derived once. */
     public synchronized PepperCache peppers() {
         if (peppers == null) {
-            StackStore stack = stack();
+            DeploymentStore stack = stack();
             peppers = new PepperCache(
-                    surroundings.peppers(), AwsSurroundings.keys(environment), stack::findPepperCheck, clock());
+                    surroundings.peppers(), AwsSurroundings.keys(environment), stack::findPepperCheckValue, clock());
         }
         return peppers;
     }

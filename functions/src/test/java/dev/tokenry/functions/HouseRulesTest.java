@@ -250,7 +250,7 @@ class HouseRulesTest {
                 arguments(WORDS_KNOW_THE_JDK, "token.X", "dev.tokenry.store.TokenStore[] field;"),
                 arguments(DATES_KNOW_THE_JDK, "time.X", "dev.tokenry.model.TokenId field;"),
                 arguments(WORDS_KNOW_THE_JDK, "token.X", "software.amazon.awssdk.core.SdkBytes field;"),
-                arguments(DIGEST_KNOWS_WORDS_AND_KMS, "digest.X", "dev.tokenry.store.StackStore field;"),
+                arguments(DIGEST_KNOWS_WORDS_AND_KMS, "digest.X", "dev.tokenry.store.DeploymentStore field;"),
                 arguments(
                         DIGEST_KNOWS_WORDS_AND_KMS,
                         "digest.X",

@@ -1,15 +1,15 @@
 package dev.tokenry.functions;
 
-import dev.tokenry.store.InMemoryStackStore;
-import dev.tokenry.store.StackStore;
+import dev.tokenry.store.InMemoryDeploymentStore;
+import dev.tokenry.store.DeploymentStore;
 import dev.tokenry.model.TokenId;
 import dev.tokenry.error.ServiceUnavailableException;
 import java.util.Optional;
 
 /** The facts of a stack in memory, which can go away. */
-public final class TestFacts implements StackStore {
+public final class TestFacts implements DeploymentStore {
 
-    private final InMemoryStackStore kept = new InMemoryStackStore();
+    private final InMemoryDeploymentStore kept = new InMemoryDeploymentStore();
     private volatile boolean away;
 
     public void goAway() {
@@ -17,26 +17,26 @@ public final class TestFacts implements StackStore {
     }
 
     @Override
-    public Optional<byte[]> findPepperCheck(int pepperVersion) {
-        return there().findPepperCheck(pepperVersion);
+    public Optional<byte[]> findPepperCheckValue(int pepperVersion) {
+        return there().findPepperCheckValue(pepperVersion);
     }
 
     @Override
-    public boolean insertPepperCheck(int pepperVersion, byte[] check) {
-        return there().insertPepperCheck(pepperVersion, check);
+    public boolean insertPepperCheckValue(int pepperVersion, byte[] check) {
+        return there().insertPepperCheckValue(pepperVersion, check);
     }
 
     @Override
-    public Optional<TokenId> findBootstrap(int generation) {
-        return there().findBootstrap(generation);
+    public Optional<TokenId> findBootstrapToken(int generation) {
+        return there().findBootstrapToken(generation);
     }
 
     @Override
-    public boolean insertBootstrap(int generation, TokenId id) {
-        return there().insertBootstrap(generation, id);
+    public boolean insertBootstrapToken(int generation, TokenId id) {
+        return there().insertBootstrapToken(generation, id);
     }
 
-    private StackStore there() {
+    private DeploymentStore there() {
         if (away) {
             throw new ServiceUnavailableException("The test's table is away");
         }

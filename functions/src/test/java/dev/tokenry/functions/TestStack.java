@@ -75,7 +75,7 @@ public final class TestStack implements Surroundings {
                 "AWS_ACCESS_KEY_ID", "AKIDEXAMPLE",
                 "AWS_SECRET_ACCESS_KEY", "wJalrXUtnFEMI/K7MDENG+bPxRfiCYEXAMPLEKEY"));
         if (bootstrapped) {
-            facts.insertPepperCheck(1, peppers().derive(1).checkValue());
+            facts.insertPepperCheckValue(1, peppers().derive(1).checkValue());
         }
     }
 
@@ -208,7 +208,7 @@ public final class TestStack implements Surroundings {
     public void bootstrapPeppers(int... versions) {
         peppers(versions);
         IntStream.of(versions)
-                .forEach(version -> facts.insertPepperCheck(
+                .forEach(version -> facts.insertPepperCheckValue(
                         version, peppers().derive(version).checkValue()));
     }
 

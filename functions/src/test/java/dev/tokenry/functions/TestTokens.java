@@ -1,17 +1,17 @@
 package dev.tokenry.functions;
 
-import dev.tokenry.store.CreatedKey;
-import dev.tokenry.store.Digests;
-import dev.tokenry.store.IdempotencyClaim;
+import dev.tokenry.store.CreationSortKey;
+import dev.tokenry.store.DigestStore;
+import dev.tokenry.store.IdempotencyRecord;
 import dev.tokenry.store.IdempotencyStore;
 import dev.tokenry.store.InMemoryIdempotencyStore;
 import dev.tokenry.store.InMemoryTokenStore;
-import dev.tokenry.store.Insertion;
-import dev.tokenry.store.LastUses;
-import dev.tokenry.store.Replacement;
-import dev.tokenry.store.TokenCatalogue;
-import dev.tokenry.store.TokenRange;
-import dev.tokenry.store.TokenRow;
+import dev.tokenry.store.InsertResult;
+import dev.tokenry.store.LastUseStore;
+import dev.tokenry.store.WriteResult;
+import dev.tokenry.store.TokenQueryStore;
+import dev.tokenry.store.TokenFilter;
+import dev.tokenry.store.TokenSummary;
 import dev.tokenry.store.TokenStore;
 import dev.tokenry.model.IdempotencyKey;
 import dev.tokenry.model.LastUse;
@@ -32,7 +32,7 @@ import java.util.Optional;
 import java.util.concurrent.CopyOnWriteArrayList;
 
 /** Tokens in memory that can go away, wholly or for writes, and can be looked through. */
-public final class TestTokens implements TokenStore, TokenCatalogue, LastUses, Digests {
+public final class TestTokens implements TokenStore, TokenQueryStore, LastUseStore, DigestStore {
 
     private final List<LastUse> lastUses = new CopyOnWriteArrayList<>();
     private volatile RuntimeException lastUseFailure;
@@ -99,8 +99,8 @@ public final class TestTokens implements TokenStore, TokenCatalogue, LastUses, D
     }
 
     public List<Token> all() {
-        return kept.tokens(kept.rows(new TokenRange.All(), null, 1_000_000).stream()
-                .map(TokenRow::id)
+        return kept.findAll(kept.listSummaries(new TokenFilter.All(), null, 1_000_000).stream()
+                .map(TokenSummary::id)
                 .toList());
     }
 
@@ -149,40 +149,40 @@ public final class TestTokens implements TokenStore, TokenCatalogue, LastUses, D
     }
 
     @Override
-    public List<TokenRow> rows(TokenRange range, CreatedKey after, int limit) {
+    public List<TokenSummary> listSummaries(TokenFilter range, CreationSortKey after, int limit) {
         requireThere(away);
-        List<TokenRow> rows = kept.rows(range, after, limit);
+        List<TokenSummary> rows = kept.listSummaries(range, after, limit);
         afterRows.run();
         return rows;
     }
 
     @Override
-    public Map<TokenId, Instant> lastUses(List<TokenId> ids) {
+    public Map<TokenId, Instant> findLastUses(List<TokenId> ids) {
         requireThere(away);
-        return kept.lastUses(ids);
+        return kept.findLastUses(ids);
     }
 
     @Override
-    public List<Token> tokens(List<TokenId> ids) {
+    public List<Token> findAll(List<TokenId> ids) {
         requireThere(away);
-        return kept.tokens(ids);
+        return kept.findAll(ids);
     }
 
     @Override
-    public int count(TokenRange range, int most) {
+    public int count(TokenFilter range, int most) {
         requireThere(away);
         return kept.count(range, most);
     }
 
     @Override
-    public Replacement replace(Token read, Token next) {
+    public WriteResult replace(Token read, Token next) {
         requireThere(away || writesAway);
         beforeReplace.run();
         return kept.replace(read, next);
     }
 
     @Override
-    public Replacement delete(Token read) {
+    public WriteResult delete(Token read) {
         requireThere(away || writesAway);
         beforeReplace.run();
         return kept.delete(read);
@@ -216,13 +216,13 @@ public final class TestTokens implements TokenStore, TokenCatalogue, LastUses, D
     IdempotencyStore keys() {
         return new IdempotencyStore() {
             @Override
-            public Optional<IdempotencyClaim> find(TokenId caller, IdempotencyKey key) {
+            public Optional<IdempotencyRecord> find(TokenId caller, IdempotencyKey key) {
                 requireThere(away);
                 return keptKeys.find(caller, key);
             }
 
             @Override
-            public Insertion insert(Token token, IdempotencyClaim claim, Instant now) {
+            public InsertResult insert(Token token, IdempotencyRecord claim, Instant now) {
                 requireThere(away || writesAway);
                 beforeKeyInsert.run();
                 return keptKeys.insert(token, claim, now);

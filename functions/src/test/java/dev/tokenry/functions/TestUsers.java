@@ -2,7 +2,7 @@ package dev.tokenry.functions;
 
 import dev.tokenry.store.InMemoryUserStore;
 import dev.tokenry.store.UserPage;
-import dev.tokenry.store.UserReplacement;
+import dev.tokenry.store.UserWriteResult;
 import dev.tokenry.store.UserStore;
 import dev.tokenry.model.Scope;
 import dev.tokenry.model.Scopes;
@@ -58,13 +58,13 @@ public final class TestUsers implements UserStore {
     }
 
     @Override
-    public UserReplacement replace(User read, User next) {
+    public UserWriteResult replace(User read, User next) {
         tokens.requireWritable();
         return kept.replace(read, next);
     }
 
     @Override
-    public UserReplacement delete(User read) {
+    public UserWriteResult delete(User read) {
         tokens.requireWritable();
         return kept.delete(read);
     }

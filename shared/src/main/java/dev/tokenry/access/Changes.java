@@ -1,6 +1,6 @@
 package dev.tokenry.access;
 
-import dev.tokenry.store.Replacement;
+import dev.tokenry.store.WriteResult;
 import dev.tokenry.store.TokenStore;
 import dev.tokenry.model.Precondition;
 import dev.tokenry.model.Principal;
@@ -49,7 +49,7 @@ public final class Changes {
         return insist(read, expected, token -> {
             Token next = change.apply(token);
             expected.requireMetBy(token.version());
-            return next.equals(token) ? new Replacement.Done(token) : tokens.replace(token, next);
+            return next.equals(token) ? new WriteResult.Written(token) : tokens.replace(token, next);
         });
     }
 
@@ -64,20 +64,20 @@ public final class Changes {
     }
 
     /** @throws ApiException.PreconditionFailedException when another change came first and this one is not meant for what it left */
-    private static Token insist(Token read, Precondition expected, Function<Token, Replacement> write) {
+    private static Token insist(Token read, Precondition expected, Function<Token, WriteResult> write) {
         Token token = read;
         for (int i = 0; i < TRIES; i++) {
             switch (write.apply(token)) {
-                case Replacement.Done(var done) -> {
+                case WriteResult.Written(var done) -> {
                     return done;
                 }
-                case Replacement.Outdated(var current) -> {
+                case WriteResult.VersionConflict(var current) -> {
                     if (!expected.isUnconditional()) {
                         throw new ApiException.PreconditionFailedException();
                     }
                     token = current;
                 }
-                case Replacement.Gone _ -> throw new ApiException.NotFoundException();
+                case WriteResult.NotFound _ -> throw new ApiException.NotFoundException();
             }
         }
         throw new ApiException.ConflictException("The token is being changed by other requests. Nothing was changed; try again.");

@@ -3,7 +3,7 @@ package dev.tokenry.access;
 import dev.tokenry.access.Authentication.Known;
 import dev.tokenry.crypto.Pepper;
 import dev.tokenry.crypto.PepperCache;
-import dev.tokenry.store.Digests;
+import dev.tokenry.store.DigestStore;
 import dev.tokenry.model.SecretDigest;
 import dev.tokenry.model.SecretDigests;
 import java.time.Duration;
@@ -20,13 +20,13 @@ public final class DigestRenewal {
     /** How long a pepper that failed keeps the next try away: while KMS hangs, requests are not to wait for it. */
     static final Duration PAUSE = Duration.ofMinutes(1);
 
-    private final Digests kept;
+    private final DigestStore kept;
     private final PepperCache peppers;
     private final InstantSource clock;
     // Of one process, and no harm when two threads race for it: a try more or less.
     private volatile Instant pepperFailedAt = Instant.MIN;
 
-    public DigestRenewal(Digests kept, PepperCache peppers, InstantSource clock) {
+    public DigestRenewal(DigestStore kept, PepperCache peppers, InstantSource clock) {
         this.kept = kept;
         this.peppers = peppers;
         this.clock = clock;

@@ -1,6 +1,6 @@
 package dev.tokenry.access;
 
-import dev.tokenry.store.TokenRange;
+import dev.tokenry.store.TokenFilter;
 import dev.tokenry.model.Principal;
 import dev.tokenry.error.ApiException;
 import dev.tokenry.model.Scope;
@@ -19,16 +19,16 @@ public final class Grants {
     private Grants() {}
 
     /** The tokens that a principal may see, if its user may manage any: what others ask for is {@link Reach}. */
-    static TokenRange visibleTo(Principal principal) {
+    static TokenFilter visibleTo(Principal principal) {
         String project = principal.project();
         if (!principal.managesAllTokens()) {
-            return new TokenRange.OfOwner(principal.owner(), project);
+            return new TokenFilter.ByOwner(principal.owner(), project);
         }
-        return project == null ? new TokenRange.All() : new TokenRange.OfProject(project);
+        return project == null ? new TokenFilter.All() : new TokenFilter.ByProject(project);
     }
 
     static Token requireVisible(Token token, Principal principal) {
-        if (!visibleTo(principal).holds(token)) {
+        if (!visibleTo(principal).matches(token)) {
             throw new ApiException.NotFoundException();
         }
         return token;

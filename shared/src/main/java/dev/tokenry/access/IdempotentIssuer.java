@@ -1,8 +1,8 @@
 package dev.tokenry.access;
 
-import dev.tokenry.store.IdempotencyClaim;
+import dev.tokenry.store.IdempotencyRecord;
 import dev.tokenry.store.IdempotencyStore;
-import dev.tokenry.store.Insertion;
+import dev.tokenry.store.InsertResult;
 import dev.tokenry.model.IdempotencyKey;
 import dev.tokenry.model.TokenOrigin;
 import dev.tokenry.model.Principal;
@@ -52,7 +52,7 @@ public final class IdempotentIssuer {
     public Optional<Token> findMade(IdempotencyKey key, Principal caller) {
         Instant now = clock.instant();
         return claims.find(caller.tokenId(), key)
-                .filter(claim -> claim.isLiveAt(now))
+                .filter(claim -> claim.isValidAt(now))
                 .map(claim -> made(claim, key, caller));
     }
 
@@ -61,24 +61,24 @@ public final class IdempotentIssuer {
         for (int i = 0; i < TRIES; i++) {
             Issued issued = issuer.draw(origin, settings);
             var claim =
-                    new IdempotencyClaim(caller.tokenId(), key, issued.token().id(), now.plus(WINDOW));
+                    new IdempotencyRecord(caller.tokenId(), key, issued.token().id(), now.plus(WINDOW));
             switch (claims.insert(issued.token(), claim, now)) {
-                case Insertion.Done _ -> {
+                case InsertResult.Inserted _ -> {
                     return new Result.First(issued);
                 }
-                case Insertion.Claimed(var earlier) -> {
+                case InsertResult.KeyInUse(var earlier) -> {
                     return new Result.Repeated(made(earlier, key, caller));
                 }
-                case Insertion.IdUsed _ -> {}
+                case InsertResult.IdTaken _ -> {}
             }
         }
         throw new ServiceUnavailableException("Random token ids repeat");
     }
 
-    private Token made(IdempotencyClaim claim, IdempotencyKey key, Principal caller) {
+    private Token made(IdempotencyRecord claim, IdempotencyKey key, Principal caller) {
         if (!claim.key().equals(key)) {
             throw new ApiException.IdempotencyKeyReusedException();
         }
-        return tokens.find(claim.made(), caller);
+        return tokens.find(claim.tokenId(), caller);
     }
 }

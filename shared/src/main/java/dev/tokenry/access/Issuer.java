@@ -1,7 +1,7 @@
 package dev.tokenry.access;
 
 import dev.tokenry.crypto.PepperCache;
-import dev.tokenry.store.Replacement;
+import dev.tokenry.store.WriteResult;
 import dev.tokenry.store.TokenStore;
 import dev.tokenry.model.Precondition;
 import dev.tokenry.model.TokenOrigin;
@@ -88,9 +88,9 @@ public final class Issuer {
         SecretDigests secrets = new SecretDigests(digest(whole), previous(read, now, overlap), now)
                 .limitOverlap(read.settings().expiresAt());
         return switch (tokens.replace(read, read.withSecrets(secrets))) {
-            case Replacement.Done(var token) -> new Issued(whole, token);
-            case Replacement.Outdated _ -> throw outdated(expected);
-            case Replacement.Gone _ -> throw new ApiException.NotFoundException();
+            case WriteResult.Written(var token) -> new Issued(whole, token);
+            case WriteResult.VersionConflict _ -> throw outdated(expected);
+            case WriteResult.NotFound _ -> throw new ApiException.NotFoundException();
         };
     }
 

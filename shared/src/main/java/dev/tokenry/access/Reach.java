@@ -1,6 +1,6 @@
 package dev.tokenry.access;
 
-import dev.tokenry.store.TokenRange;
+import dev.tokenry.store.TokenFilter;
 import dev.tokenry.store.UserFinder;
 import dev.tokenry.model.Principal;
 import dev.tokenry.error.ApiException;
@@ -21,7 +21,7 @@ public final class Reach {
      *
      * @throws ApiException.ForbiddenException when its user may manage none
      */
-    public TokenRange of(Principal principal) {
+    public TokenFilter of(Principal principal) {
         requireMayManage(principal);
         return Grants.visibleTo(principal);
     }

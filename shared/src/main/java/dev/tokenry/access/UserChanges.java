@@ -1,6 +1,6 @@
 package dev.tokenry.access;
 
-import dev.tokenry.store.UserReplacement;
+import dev.tokenry.store.UserWriteResult;
 import dev.tokenry.store.UserStore;
 import dev.tokenry.model.Precondition;
 import dev.tokenry.error.ApiException;
@@ -58,7 +58,7 @@ public final class UserChanges {
         User read = find(name);
         rule.accept(read);
         expected.requireMetBy(read.version());
-        if (users.delete(read) instanceof UserReplacement.Outdated) {
+        if (users.delete(read) instanceof UserWriteResult.VersionConflict) {
             throw expected.isUnconditional() ? conflict() : new ApiException.PreconditionFailedException();
         }
     }
@@ -72,8 +72,8 @@ public final class UserChanges {
             return new Put(read, false);
         }
         return switch (users.replace(read, next)) {
-            case UserReplacement.Done(var user) -> new Put(user, false);
-            case UserReplacement.Outdated _, UserReplacement.Gone _ -> null;
+            case UserWriteResult.Written(var user) -> new Put(user, false);
+            case UserWriteResult.VersionConflict _, UserWriteResult.NotFound _ -> null;
         };
     }
 

@@ -1,6 +1,6 @@
 package dev.tokenry.access;
 
-import dev.tokenry.store.LastUses;
+import dev.tokenry.store.LastUseStore;
 import dev.tokenry.model.IpAddresses;
 import dev.tokenry.model.LastUse;
 import dev.tokenry.model.Token;
@@ -20,11 +20,11 @@ public final class Uses {
     private static final Duration INTERVAL = Duration.ofMinutes(5);
     private static final long MOST_JITTER_MILLIS = 60_000;
 
-    private final LastUses kept;
+    private final LastUseStore kept;
     private final InstantSource clock;
     private final RandomGenerator random;
 
-    public Uses(LastUses kept, InstantSource clock, RandomGenerator random) {
+    public Uses(LastUseStore kept, InstantSource clock, RandomGenerator random) {
         this.kept = kept;
         this.clock = clock;
         this.random = random;

@@ -10,7 +10,7 @@ import java.util.Optional;
 public interface IdempotencyStore {
 
     /** The last claim of a caller on a key, live or not, whatever body it was for. */
-    Optional<IdempotencyClaim> find(TokenId caller, IdempotencyKey key);
+    Optional<IdempotencyRecord> find(TokenId callerTokenId, IdempotencyKey key);
 
     /**
      * Adds a token, and with it the claim that it is what the request made: both or neither, like each write of a {@link
@@ -18,5 +18,5 @@ public interface IdempotencyStore {
      *
      * @throws dev.tokenry.error.ApiException.ConflictException when others kept on writing the same; nothing changed
      */
-    Insertion insert(Token token, IdempotencyClaim claim, Instant now);
+    InsertResult insert(Token token, IdempotencyRecord record, Instant now);
 }

@@ -7,9 +7,9 @@ import org.jspecify.annotations.Nullable;
 /**
  * Some users of a list.
  *
- * @param next the name behind which the list goes on; null when it ends here
+ * @param nextAfter the name behind which the list goes on; null when it ends here
  */
-public record UserPage(List<User> users, @Nullable String next) {
+public record UserPage(List<User> users, @Nullable String nextAfter) {
 
     public UserPage {
         users = List.copyOf(users);

@@ -14,10 +14,10 @@ public interface UserStore extends UserFinder {
     boolean insert(User user);
 
     /** Replaces all but the name of a user if its version is still the one read; its version goes up by one. */
-    UserReplacement replace(User read, User next);
+    UserWriteResult replace(User current, User updated);
 
     /** Deletes a user unless there is another version than the one read; the name is free again. */
-    UserReplacement delete(User read);
+    UserWriteResult delete(User current);
 
     /**
      * The users that are there now, in the order of their names, at most {@code limit}.
@@ -27,5 +27,5 @@ public interface UserStore extends UserFinder {
     UserPage listByName(@Nullable String after, int limit);
 
     /** How many tokens a name owns, each counted up to {@code most}. The counts may lag behind writes by moments. */
-    TokenCounts countTokens(String owner, int most);
+    TokenCounts countTokens(String owner, int limit);
 }

@@ -5,7 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.tokenry.access.Authentication.Known;
 import dev.tokenry.crypto.PepperRejectedException;
-import dev.tokenry.store.Digests;
+import dev.tokenry.store.DigestStore;
 import dev.tokenry.store.InMemoryTokenStore;
 import dev.tokenry.model.PresentedToken;
 import dev.tokenry.model.SecretDigest;
@@ -32,7 +32,7 @@ class DigestRenewalTest {
     private RuntimeException fault;
     private Runnable beforeWriting = () -> {};
 
-    private final Digests digests = (id, secret, read, next) -> {
+    private final DigestStore digests = (id, secret, read, next) -> {
         writes.add(new Write(id, secret, read, next));
         if (fault != null) {
             throw fault;

@@ -5,7 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatCode;
 import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
 
-import dev.tokenry.store.TokenRange;
+import dev.tokenry.store.TokenFilter;
 import dev.tokenry.model.TokenOrigin;
 import dev.tokenry.model.Principal;
 import dev.tokenry.error.ApiException;
@@ -124,7 +124,7 @@ class GrantsTest {
         Principal caller = caller(scopes, bound, null);
         Token token = token(OTHER, owner, project, Scopes.NONE);
 
-        assertThat(Grants.visibleTo(caller).holds(token)).isEqualTo(seen);
+        assertThat(Grants.visibleTo(caller).matches(token)).isEqualTo(seen);
         if (seen) {
             assertThat(Grants.requireVisible(token, caller)).isSameAs(token);
         } else {
@@ -134,12 +134,12 @@ class GrantsTest {
 
     @Test
     void what_a_caller_sees_is_a_range_that_a_store_can_list() {
-        assertThat(Grants.visibleTo(caller("apiTokens.read"))).isEqualTo(new TokenRange.OfOwner("anna", null));
+        assertThat(Grants.visibleTo(caller("apiTokens.read"))).isEqualTo(new TokenFilter.ByOwner("anna", null));
         assertThat(Grants.visibleTo(caller("apiTokens.read", "web", null)))
-                .isEqualTo(new TokenRange.OfOwner("anna", "web"));
-        assertThat(Grants.visibleTo(caller("TenantTokenManagement"))).isEqualTo(new TokenRange.All());
+                .isEqualTo(new TokenFilter.ByOwner("anna", "web"));
+        assertThat(Grants.visibleTo(caller("TenantTokenManagement"))).isEqualTo(new TokenFilter.All());
         assertThat(Grants.visibleTo(caller("TenantTokenManagement", "web", null)))
-                .isEqualTo(new TokenRange.OfProject("web"));
+                .isEqualTo(new TokenFilter.ByProject("web"));
     }
 
     @Test

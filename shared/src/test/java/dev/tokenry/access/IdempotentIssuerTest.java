@@ -38,7 +38,7 @@ class IdempotentIssuerTest {
         Token token = first();
 
         assertThat(stack.store.tokens).containsValue(token);
-        assertThat(claims.find(anna.tokenId(), KEY).orElseThrow().until()).isEqualTo(NOW.plus(Duration.ofHours(24)));
+        assertThat(claims.find(anna.tokenId(), KEY).orElseThrow().expiresAt()).isEqualTo(NOW.plus(Duration.ofHours(24)));
         assertThat(issuer.findMade(KEY, anna)).hasValue(token);
     }
 

@@ -1,6 +1,6 @@
 package dev.tokenry.access;
 
-import dev.tokenry.store.Replacement;
+import dev.tokenry.store.WriteResult;
 import dev.tokenry.store.TokenStore;
 import dev.tokenry.model.Token;
 import dev.tokenry.model.TokenId;
@@ -50,33 +50,33 @@ final class MapStore implements TokenStore {
     }
 
     @Override
-    public Replacement replace(Token read, Token next) {
+    public WriteResult replace(Token read, Token next) {
         replaceTries.add(next);
         failIfTold();
         beforeWriting.run();
         Token current = tokens.get(read.id());
         if (current == null) {
-            return new Replacement.Gone();
+            return new WriteResult.NotFound();
         }
         if (current.version() != read.version()) {
-            return new Replacement.Outdated(current);
+            return new WriteResult.VersionConflict(current);
         }
         put(next.withVersion(read.version() + 1));
-        return new Replacement.Done(tokens.get(read.id()));
+        return new WriteResult.Written(tokens.get(read.id()));
     }
 
     @Override
-    public Replacement delete(Token read) {
+    public WriteResult delete(Token read) {
         failIfTold();
         beforeWriting.run();
         Token current = tokens.get(read.id());
         if (current == null) {
-            return new Replacement.Gone();
+            return new WriteResult.NotFound();
         }
         if (current.version() != read.version()) {
-            return new Replacement.Outdated(current);
+            return new WriteResult.VersionConflict(current);
         }
-        return new Replacement.Done(tokens.remove(read.id()));
+        return new WriteResult.Written(tokens.remove(read.id()));
     }
 
     private void failIfTold() {

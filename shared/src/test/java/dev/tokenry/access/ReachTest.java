@@ -6,7 +6,7 @@ import static org.assertj.core.api.Assertions.assertThatCode;
 import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
-import dev.tokenry.store.TokenRange;
+import dev.tokenry.store.TokenFilter;
 import dev.tokenry.model.TokenOrigin;
 import dev.tokenry.model.Principal;
 import dev.tokenry.error.ApiException;
@@ -33,7 +33,7 @@ class ReachTest {
 
     @Test
     void an_owner_without_a_record_manages_its_own_tokens() {
-        assertThat(reach.of(anna())).isEqualTo(new TokenRange.OfOwner("anna", null));
+        assertThat(reach.of(anna())).isEqualTo(new TokenFilter.ByOwner("anna", null));
         assertThat(reach.require(mine, anna())).isSameAs(mine);
         assertThat(changes.find(mine.id(), anna())).isEqualTo(mine);
     }
@@ -80,7 +80,7 @@ class ReachTest {
         stack.users.put("anna", false, false);
         Principal admin = anna(Scope.MANAGE_ALL_TOKENS);
 
-        assertThat(reach.of(admin)).isEqualTo(new TokenRange.All());
+        assertThat(reach.of(admin)).isEqualTo(new TokenFilter.All());
         assertThat(changes.find(others.id(), admin)).isEqualTo(others);
         assertThat(stack.users.finds).isZero();
     }

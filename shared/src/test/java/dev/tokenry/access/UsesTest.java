@@ -2,7 +2,7 @@ package dev.tokenry.access;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import dev.tokenry.store.LastUses;
+import dev.tokenry.store.LastUseStore;
 import dev.tokenry.store.SampleTokens;
 import dev.tokenry.model.LastUse;
 import dev.tokenry.model.Token;
@@ -130,11 +130,11 @@ class UsesTest {
     }
 
     private void note(Token token, @Nullable String address, RandomGenerator random) {
-        LastUses kept = (id, use, interval) -> writes.add(new Write(id, use, interval));
+        LastUseStore kept = (id, use, interval) -> writes.add(new Write(id, use, interval));
         new Uses(kept, () -> NOW, random).note(token, address, failures::add);
     }
 
-    private static LastUses failing(RuntimeException failure) {
+    private static LastUseStore failing(RuntimeException failure) {
         return (id, use, interval) -> {
             throw failure;
         };

@@ -12,9 +12,9 @@ import org.junit.jupiter.api.Test;
 /** What every {@link ApiRulesStore} promises. */
 public abstract class ApiRulesStoreContract {
 
-    private static final ApiRules ORDERS =
+    private static final ApiRules RULES =
             new ApiRules(List.of("GET /orders/{id} anyOf(entities.read)", "GET /health public"), Duration.ZERO, true);
-    private static final ApiRules SHIPS =
+    private static final ApiRules OTHER_RULES =
             new ApiRules(List.of("ANY $default authenticated"), Duration.ofSeconds(3600), false);
 
     private ApiRulesStore store;
@@ -23,65 +23,65 @@ public abstract class ApiRulesStoreContract {
     protected abstract ApiRulesStore store();
 
     @BeforeEach
-    void take_a_fresh_store() {
+    void create_store() {
         store = store();
     }
 
     @Test
-    void an_api_that_never_had_rules_has_none() {
+    void api_without_rules_is_not_found() {
         assertThat(store.find("a1b2c3")).isEmpty();
     }
 
     @Test
-    void the_rules_of_each_api_are_kept_as_they_were_written_and_in_their_order() {
-        store.replace("a1b2c3", ORDERS);
-        store.replace("d4e5f6", SHIPS);
+    void rules_of_each_api_are_stored_in_their_order() {
+        store.replace("a1b2c3", RULES);
+        store.replace("d4e5f6", OTHER_RULES);
 
-        assertThat(store.find("a1b2c3")).hasValue(ORDERS);
-        assertThat(store.find("d4e5f6")).hasValue(SHIPS);
+        assertThat(store.find("a1b2c3")).hasValue(RULES);
+        assertThat(store.find("d4e5f6")).hasValue(OTHER_RULES);
         assertThat(store.find("a1b2c")).isEmpty();
     }
 
     @Test
-    void a_replacement_leaves_nothing_of_what_it_replaces() {
-        store.replace("a1b2c3", ORDERS);
-        store.replace("a1b2c3", SHIPS);
+    void replacement_removes_all_earlier_rules() {
+        store.replace("a1b2c3", RULES);
+        store.replace("a1b2c3", OTHER_RULES);
 
-        assertThat(store.find("a1b2c3")).hasValue(SHIPS);
+        assertThat(store.find("a1b2c3")).hasValue(OTHER_RULES);
     }
 
     @Test
-    void a_replacement_by_the_same_changes_nothing() {
-        store.replace("a1b2c3", ORDERS);
-        store.replace("a1b2c3", ORDERS);
+    void replacement_by_equal_rules_changes_nothing() {
+        store.replace("a1b2c3", RULES);
+        store.replace("a1b2c3", RULES);
 
-        assertThat(store.find("a1b2c3")).hasValue(ORDERS);
+        assertThat(store.find("a1b2c3")).hasValue(RULES);
     }
 
     @Test
-    void deleted_rules_are_gone_and_those_of_others_stay() {
-        store.replace("a1b2c3", ORDERS);
-        store.replace("d4e5f6", SHIPS);
+    void delete_affects_only_the_given_api() {
+        store.replace("a1b2c3", RULES);
+        store.replace("d4e5f6", OTHER_RULES);
         store.delete("a1b2c3");
 
         assertThat(store.find("a1b2c3")).isEmpty();
-        assertThat(store.find("d4e5f6")).hasValue(SHIPS);
+        assertThat(store.find("d4e5f6")).hasValue(OTHER_RULES);
     }
 
     @Test
-    void rules_that_are_not_there_can_be_deleted() {
+    void deleting_missing_rules_has_no_effect() {
         assertThatNoException().isThrownBy(() -> store.delete("a1b2c3"));
-        store.replace("a1b2c3", ORDERS);
+        store.replace("a1b2c3", RULES);
         store.delete("a1b2c3");
         assertThatNoException().isThrownBy(() -> store.delete("a1b2c3"));
     }
 
     @Test
-    void rules_may_come_back() {
-        store.replace("a1b2c3", ORDERS);
+    void deleted_rules_can_be_written_again() {
+        store.replace("a1b2c3", RULES);
         store.delete("a1b2c3");
-        store.replace("a1b2c3", SHIPS);
+        store.replace("a1b2c3", OTHER_RULES);
 
-        assertThat(store.find("a1b2c3")).hasValue(SHIPS);
+        assertThat(store.find("a1b2c3")).hasValue(OTHER_RULES);
     }
 }

@@ -15,7 +15,7 @@ import org.junit.jupiter.api.Test;
 /** What every {@link IdempotencyStore} promises. */
 public abstract class IdempotencyStoreContract {
 
-    private static final Instant UNTIL = NOW.plus(Duration.ofHours(24));
+    private static final Instant EXPIRES_AT = NOW.plus(Duration.ofHours(24));
     private static final IdempotencyKey KEY =
             IdempotencyKey.parse("order-7", "{\"name\":\"ci\"}").orElseThrow();
     private static final IdempotencyKey OTHER_BODY =
@@ -27,106 +27,106 @@ public abstract class IdempotencyStoreContract {
     /** The same tokens at each call, none at first. */
     protected abstract TokenStore tokens();
 
-    protected abstract TokenCatalogue catalogue();
+    protected abstract TokenQueryStore queryStore();
 
     /** The same store at each call, beside these tokens. */
     protected abstract IdempotencyStore store();
 
     @Test
-    void a_key_that_was_never_used_is_not_claimed() {
+    void unused_key_has_no_record() {
         assertThat(store().find(caller, KEY)).isEmpty();
     }
 
     @Test
-    void token_and_claim_are_kept_together() {
+    void token_and_record_are_stored_together() {
         Token token = token();
 
-        assertThat(insert(token, KEY, NOW)).isEqualTo(new Insertion.Done());
+        assertThat(insert(token, KEY, NOW)).isEqualTo(new InsertResult.Inserted());
 
         assertThat(tokens().find(token.id())).hasValue(token);
-        assertThat(store().find(caller, KEY)).hasValue(claim(token, KEY));
+        assertThat(store().find(caller, KEY)).hasValue(recordOf(token, KEY));
     }
 
     @Test
-    void a_key_is_claimed_until_its_time_is_over() {
+    void key_is_in_use_until_it_expires() {
         Token first = token();
         Token second = token();
         insert(first, KEY, NOW);
 
-        assertThat(insert(second, KEY, UNTIL.minusMillis(1))).isEqualTo(new Insertion.Claimed(claim(first, KEY)));
+        assertThat(insert(second, KEY, EXPIRES_AT.minusMillis(1))).isEqualTo(new InsertResult.KeyInUse(recordOf(first, KEY)));
         assertThat(tokens().find(second.id())).isEmpty();
-        assertThat(store().find(caller, KEY)).hasValue(claim(first, KEY));
+        assertThat(store().find(caller, KEY)).hasValue(recordOf(first, KEY));
     }
 
     @Test
-    void a_claim_that_is_over_gives_way() {
+    void expired_record_is_replaced() {
         Token first = token();
         Token second = token();
         insert(first, KEY, NOW);
 
-        assertThat(insert(second, OTHER_BODY, UNTIL)).isEqualTo(new Insertion.Done());
+        assertThat(insert(second, OTHER_BODY, EXPIRES_AT)).isEqualTo(new InsertResult.Inserted());
         assertThat(tokens().find(first.id())).hasValue(first);
         assertThat(tokens().find(second.id())).hasValue(second);
-        assertThat(store().find(caller, KEY)).hasValue(claim(second, OTHER_BODY));
+        assertThat(store().find(caller, KEY)).hasValue(recordOf(second, OTHER_BODY));
     }
 
     @Test
-    void a_claim_tells_the_body_that_it_is_for() {
+    void record_contains_the_payload_hash() {
         Token first = token();
         insert(first, KEY, NOW);
 
-        assertThat(store().find(caller, OTHER_BODY)).hasValue(claim(first, KEY));
-        assertThat(insert(token(), OTHER_BODY, NOW)).isEqualTo(new Insertion.Claimed(claim(first, KEY)));
+        assertThat(store().find(caller, OTHER_BODY)).hasValue(recordOf(first, KEY));
+        assertThat(insert(token(), OTHER_BODY, NOW)).isEqualTo(new InsertResult.KeyInUse(recordOf(first, KEY)));
     }
 
     @Test
-    void each_caller_has_keys_of_its_own() {
+    void keys_are_separate_for_each_caller() {
         insert(token(), KEY, NOW);
         TokenId another = SampleTokens.newId();
         Token token = token();
 
         assertThat(store().find(another, KEY)).isEmpty();
-        assertThat(store().insert(token, new IdempotencyClaim(another, KEY, token.id(), UNTIL), NOW))
-                .isEqualTo(new Insertion.Done());
+        assertThat(store().insert(token, new IdempotencyRecord(another, KEY, token.id(), EXPIRES_AT), NOW))
+                .isEqualTo(new InsertResult.Inserted());
     }
 
     @Test
-    void an_id_that_was_used_leaves_the_key_free() {
+    void taken_token_id_does_not_use_the_key() {
         Token token = token();
         tokens().insert(token);
 
-        assertThat(insert(token, KEY, NOW)).isEqualTo(new Insertion.IdUsed());
+        assertThat(insert(token, KEY, NOW)).isEqualTo(new InsertResult.IdTaken());
         assertThat(store().find(caller, KEY)).isEmpty();
     }
 
     @Test
-    void the_claim_stays_when_the_token_is_deleted() {
+    void record_remains_after_the_token_is_deleted() {
         Token token = token();
         insert(token, KEY, NOW);
         tokens().delete(token);
 
-        assertThat(store().find(caller, KEY)).hasValue(claim(token, KEY));
-        assertThat(insert(token(), KEY, NOW)).isEqualTo(new Insertion.Claimed(claim(token, KEY)));
+        assertThat(store().find(caller, KEY)).hasValue(recordOf(token, KEY));
+        assertThat(insert(token(), KEY, NOW)).isEqualTo(new InsertResult.KeyInUse(recordOf(token, KEY)));
     }
 
     @Test
-    void of_parallel_inserts_with_one_key_one_succeeds_and_the_others_learn_of_it() {
-        List<Insertion> answers = Parallel.run(16, () -> insert(token(), KEY, NOW));
+    void one_of_concurrent_inserts_with_the_same_key_succeeds() {
+        List<InsertResult> results = ConcurrentCalls.run(16, () -> insert(token(), KEY, NOW));
 
-        IdempotencyClaim kept = store().find(caller, KEY).orElseThrow();
-        assertThat(answers).containsOnly(new Insertion.Done(), new Insertion.Claimed(kept));
-        assertThat(answers).containsOnlyOnce(new Insertion.Done());
-        assertThat(catalogue().rows(new TokenRange.All(), null, 100))
-                .extracting(TokenRow::id)
-                .containsExactly(kept.made());
+        IdempotencyRecord stored = store().find(caller, KEY).orElseThrow();
+        assertThat(results).containsOnly(new InsertResult.Inserted(), new InsertResult.KeyInUse(stored));
+        assertThat(results).containsOnlyOnce(new InsertResult.Inserted());
+        assertThat(queryStore().listSummaries(new TokenFilter.All(), null, 100))
+                .extracting(TokenSummary::id)
+                .containsExactly(stored.tokenId());
     }
 
-    private Insertion insert(Token token, IdempotencyKey key, Instant now) {
-        return store().insert(token, claim(token, key), now);
+    private InsertResult insert(Token token, IdempotencyKey key, Instant now) {
+        return store().insert(token, recordOf(token, key), now);
     }
 
-    private IdempotencyClaim claim(Token token, IdempotencyKey key) {
-        return new IdempotencyClaim(caller, key, token.id(), UNTIL);
+    private IdempotencyRecord recordOf(Token token, IdempotencyKey key) {
+        return new IdempotencyRecord(caller, key, token.id(), EXPIRES_AT);
     }
 
     private Token token() {

@@ -8,20 +8,20 @@ import java.util.concurrent.ConcurrentHashMap;
 /** The rules of attached APIs in memory, for tests. */
 public final class InMemoryApiRulesStore implements ApiRulesStore {
 
-    private final Map<String, ApiRules> kept = new ConcurrentHashMap<>();
+    private final Map<String, ApiRules> rulesByApiId = new ConcurrentHashMap<>();
 
     @Override
     public Optional<ApiRules> find(String apiId) {
-        return Optional.ofNullable(kept.get(apiId));
+        return Optional.ofNullable(rulesByApiId.get(apiId));
     }
 
     @Override
     public void replace(String apiId, ApiRules rules) {
-        kept.put(apiId, rules);
+        rulesByApiId.put(apiId, rules);
     }
 
     @Override
     public void delete(String apiId) {
-        kept.remove(apiId);
+        rulesByApiId.remove(apiId);
     }
 }

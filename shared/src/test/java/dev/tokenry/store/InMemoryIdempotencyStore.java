@@ -12,7 +12,7 @@ import java.util.Optional;
 public final class InMemoryIdempotencyStore implements IdempotencyStore {
 
     private final TokenStore tokens;
-    private final Map<String, IdempotencyClaim> kept = new HashMap<>();
+    private final Map<String, IdempotencyRecord> records = new HashMap<>();
 
     /** Beside these tokens. */
     public InMemoryIdempotencyStore(TokenStore tokens) {
@@ -20,20 +20,20 @@ public final class InMemoryIdempotencyStore implements IdempotencyStore {
     }
 
     @Override
-    public synchronized Optional<IdempotencyClaim> find(TokenId caller, IdempotencyKey key) {
-        return Optional.ofNullable(kept.get(caller + "#" + key.value()));
+    public synchronized Optional<IdempotencyRecord> find(TokenId callerTokenId, IdempotencyKey key) {
+        return Optional.ofNullable(records.get(callerTokenId + "#" + key.value()));
     }
 
     @Override
-    public synchronized Insertion insert(Token token, IdempotencyClaim claim, Instant now) {
-        Optional<IdempotencyClaim> earlier = find(claim.caller(), claim.key()).filter(it -> it.isLiveAt(now));
-        if (earlier.isPresent()) {
-            return new Insertion.Claimed(earlier.get());
+    public synchronized InsertResult insert(Token token, IdempotencyRecord record, Instant now) {
+        Optional<IdempotencyRecord> existing = find(record.callerTokenId(), record.key()).filter(existingRecord -> existingRecord.isValidAt(now));
+        if (existing.isPresent()) {
+            return new InsertResult.KeyInUse(existing.get());
         }
         if (!tokens.insert(token)) {
-            return new Insertion.IdUsed();
+            return new InsertResult.IdTaken();
         }
-        kept.put(claim.caller() + "#" + claim.key().value(), claim);
-        return new Insertion.Done();
+        records.put(record.callerTokenId() + "#" + record.key().value(), record);
+        return new InsertResult.Inserted();
     }
 }

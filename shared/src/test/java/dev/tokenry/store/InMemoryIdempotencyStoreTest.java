@@ -6,7 +6,7 @@ class InMemoryIdempotencyStoreTest extends IdempotencyStoreContract {
     private final InMemoryIdempotencyStore store = new InMemoryIdempotencyStore(tokens);
 
     @Override
-    protected TokenCatalogue catalogue() {
+    protected TokenQueryStore queryStore() {
         return tokens;
     }
 

@@ -21,10 +21,10 @@ import java.util.stream.Collectors;
 import java.util.stream.Stream;
 
 /** Tokens in memory, for tests: keeps every promise of its interfaces, as their contracts prove. */
-public final class InMemoryTokenStore implements TokenStore, TokenCatalogue, LastUses, Digests {
+public final class InMemoryTokenStore implements TokenStore, TokenQueryStore, LastUseStore, DigestStore {
 
     /** Empty where the token is deleted. */
-    private final Map<TokenId, Optional<Token>> kept = new HashMap<>();
+    private final Map<TokenId, Optional<Token>> tokens = new HashMap<>();
 
     private final BooleanSupplier uniqueNames;
 
@@ -38,143 +38,143 @@ public final class InMemoryTokenStore implements TokenStore, TokenCatalogue, Las
 
     @Override
     public synchronized Optional<Token> find(TokenId id) {
-        return kept.getOrDefault(id, Optional.empty());
+        return tokens.getOrDefault(id, Optional.empty());
     }
 
     @Override
     public synchronized boolean insert(Token token) {
-        if (kept.containsKey(token.id())) {
+        if (tokens.containsKey(token.id())) {
             return false;
         }
-        requireFreeName(token);
-        kept.put(token.id(), Optional.of(toTheMillisecond(token)));
+        requireAvailableName(token);
+        tokens.put(token.id(), Optional.of(truncateToMillis(token)));
         return true;
     }
 
     @Override
-    public synchronized List<TokenRow> rows(TokenRange range, CreatedKey after, int limit) {
-        return newestFirst(range)
-                .map(TokenRow::of)
-                .filter(row -> after == null || row.createdKey().compareTo(after) < 0)
+    public synchronized List<TokenSummary> listSummaries(TokenFilter filter, CreationSortKey after, int limit) {
+        return newestFirst(filter)
+                .map(TokenSummary::of)
+                .filter(row -> after == null || row.sortKey().compareTo(after) < 0)
                 .limit(limit)
                 .toList();
     }
 
     @Override
-    public synchronized Map<TokenId, Instant> lastUses(List<TokenId> ids) {
-        return tokens(ids).stream()
+    public synchronized Map<TokenId, Instant> findLastUses(List<TokenId> ids) {
+        return findAll(ids).stream()
                 .filter(token -> token.lastUse() != null)
                 .collect(Collectors.toMap(Token::id, token -> token.lastUse().at()));
     }
 
     @Override
-    public synchronized List<Token> tokens(List<TokenId> ids) {
+    public synchronized List<Token> findAll(List<TokenId> ids) {
         return ids.stream().flatMap(id -> find(id).stream()).toList();
     }
 
     @Override
-    public synchronized int count(TokenRange range, int most) {
-        return (int) newestFirst(range).limit(most).count();
+    public synchronized int count(TokenFilter filter, int limit) {
+        return (int) newestFirst(filter).limit(limit).count();
     }
 
     @Override
-    public synchronized Replacement replace(Token read, Token next) {
-        return ifUnchanged(read, current -> {
-            if (!next.settings().name().equals(current.settings().name())) {
-                requireFreeName(current.withSettings(next.settings()));
+    public synchronized WriteResult replace(Token expected, Token updated) {
+        return ifUnchanged(expected, current -> {
+            if (!updated.settings().name().equals(current.settings().name())) {
+                requireAvailableName(current.withSettings(updated.settings()));
             }
             Token replaced = new Token(
                     current.id(),
                     current.origin(),
-                    next.settings(),
-                    next.secrets(),
+                    updated.settings(),
+                    updated.secrets(),
                     current.lastUse(),
                     current.version() + 1);
-            kept.put(current.id(), Optional.of(toTheMillisecond(replaced)));
+            tokens.put(current.id(), Optional.of(truncateToMillis(replaced)));
             return find(current.id()).orElseThrow();
         });
     }
 
     @Override
-    public synchronized Replacement delete(Token read) {
-        return ifUnchanged(read, current -> {
-            kept.put(current.id(), Optional.empty());
+    public synchronized WriteResult delete(Token expected) {
+        return ifUnchanged(expected, current -> {
+            tokens.put(current.id(), Optional.empty());
             return current;
         });
     }
 
     @Override
-    public synchronized boolean replaceLastUse(TokenId id, LastUse use, Duration interval) {
-        Optional<Token> due = find(id).filter(token -> isDue(token.lastUse(), use, interval));
-        due.map(token -> new Token(id, token.origin(), token.settings(), token.secrets(), use, token.version()))
-                .ifPresent(token -> kept.put(id, Optional.of(toTheMillisecond(token))));
+    public synchronized boolean replaceLastUse(TokenId id, LastUse lastUse, Duration interval) {
+        Optional<Token> due = find(id).filter(token -> isOlderThan(token.lastUse(), lastUse, interval));
+        due.map(token -> new Token(id, token.origin(), token.settings(), token.secrets(), lastUse, token.version()))
+                .ifPresent(token -> tokens.put(id, Optional.of(truncateToMillis(token))));
         return due.isPresent();
     }
 
     @Override
-    public synchronized boolean replaceDigest(TokenId id, SecretGeneration secret, SecretDigest read, SecretDigest next) {
-        Optional<Token> unchanged = find(id).filter(token -> read.equals(digest(token.secrets(), secret)));
+    public synchronized boolean replaceDigest(TokenId id, SecretGeneration generation, SecretDigest expected, SecretDigest updated) {
+        Optional<Token> unchanged = find(id).filter(token -> expected.equals(digest(token.secrets(), generation)));
         unchanged
-                .map(token -> token.withSecrets(with(token.secrets(), secret, next)))
-                .ifPresent(token -> kept.put(id, Optional.of(token)));
+                .map(token -> token.withSecrets(with(token.secrets(), generation, updated)))
+                .ifPresent(token -> tokens.put(id, Optional.of(token)));
         return unchanged.isPresent();
     }
 
-    private static SecretDigest digest(SecretDigests secrets, SecretGeneration which) {
+    private static SecretDigest digest(SecretDigests secrets, SecretGeneration generation) {
         SecretDigests.PreviousDigest previous = secrets.previous();
-        return switch (which) {
+        return switch (generation) {
             case CURRENT -> secrets.current();
             case PREVIOUS -> previous == null ? null : previous.digest();
         };
     }
 
-    private static SecretDigests with(SecretDigests secrets, SecretGeneration which, SecretDigest next) {
+    private static SecretDigests with(SecretDigests secrets, SecretGeneration generation, SecretDigest updated) {
         SecretDigests.PreviousDigest previous = secrets.previous();
-        return switch (which) {
-            case CURRENT -> new SecretDigests(next, previous, secrets.regeneratedAt());
+        return switch (generation) {
+            case CURRENT -> new SecretDigests(updated, previous, secrets.regeneratedAt());
             case PREVIOUS ->
-                new SecretDigests(secrets.current(), new SecretDigests.PreviousDigest(next, previous.validUntil()), secrets.regeneratedAt());
+                new SecretDigests(secrets.current(), new SecretDigests.PreviousDigest(updated, previous.validUntil()), secrets.regeneratedAt());
         };
     }
 
-    private static boolean isDue(LastUse last, LastUse use, Duration interval) {
-        return last == null || last.at().isBefore(toTheMillisecond(use.at().minus(interval)));
+    private static boolean isOlderThan(LastUse last, LastUse newUse, Duration interval) {
+        return last == null || last.at().isBefore(truncateToMillis(newUse.at().minus(interval)));
     }
 
-    private void requireFreeName(Token named) {
-        kept.values().stream()
+    private void requireAvailableName(Token token) {
+        tokens.values().stream()
                 .flatMap(Optional::stream)
-                .filter(other -> uniqueNames.getAsBoolean() && !other.id().equals(named.id()))
-                .filter(other -> other.origin().owner().equals(named.origin().owner()))
-                .filter(other -> other.settings().name().equals(named.settings().name()))
+                .filter(other -> uniqueNames.getAsBoolean() && !other.id().equals(token.id()))
+                .filter(other -> other.origin().owner().equals(token.origin().owner()))
+                .filter(other -> other.settings().name().equals(token.settings().name()))
                 .findAny()
                 .ifPresent(other -> {
                     throw new ApiException.NameAlreadyExistsException(other.settings().name(), other.id());
                 });
     }
 
-    private Replacement ifUnchanged(Token read, UnaryOperator<Token> write) {
-        Optional<Token> current = find(read.id());
+    private WriteResult ifUnchanged(Token expected, UnaryOperator<Token> write) {
+        Optional<Token> current = find(expected.id());
         if (current.isEmpty()) {
-            return new Replacement.Gone();
+            return new WriteResult.NotFound();
         }
-        return current.get().version() == read.version()
-                ? new Replacement.Done(write.apply(current.get()))
-                : new Replacement.Outdated(current.get());
+        return current.get().version() == expected.version()
+                ? new WriteResult.Written(write.apply(current.get()))
+                : new WriteResult.VersionConflict(current.get());
     }
 
-    private Stream<Token> newestFirst(TokenRange range) {
-        return kept.values().stream()
+    private Stream<Token> newestFirst(TokenFilter filter) {
+        return tokens.values().stream()
                 .flatMap(Optional::stream)
-                .filter(range::holds)
-                .sorted((one, other) -> keyOf(other).compareTo(keyOf(one)));
+                .filter(filter::matches)
+                .sorted((first, second) -> sortKey(second).compareTo(sortKey(first)));
     }
 
-    private static CreatedKey keyOf(Token token) {
-        return new CreatedKey(token.origin().createdAt(), token.id());
+    private static CreationSortKey sortKey(Token token) {
+        return new CreationSortKey(token.origin().createdAt(), token.id());
     }
 
-    private static Token toTheMillisecond(Token token) {
+    private static Token truncateToMillis(Token token) {
         TokenOrigin origin = token.origin();
         TokenSettings settings = token.settings();
         SecretDigests secrets = token.secrets();
@@ -187,25 +187,25 @@ public final class InMemoryTokenStore implements TokenStore, TokenCatalogue, Las
                         origin.createdBy(),
                         origin.project(),
                         origin.personal(),
-                        toTheMillisecond(origin.createdAt())),
+                        truncateToMillis(origin.createdAt())),
                 new TokenSettings(
                         settings.name(),
                         settings.description(),
                         settings.enabled(),
                         settings.scopes(),
-                        toTheMillisecond(settings.expiresAt()),
-                        toTheMillisecond(settings.modifiedAt())),
+                        truncateToMillis(settings.expiresAt()),
+                        truncateToMillis(settings.modifiedAt())),
                 new SecretDigests(
                         secrets.current(),
                         previous == null
                                 ? null
-                                : new SecretDigests.PreviousDigest(previous.digest(), toTheMillisecond(previous.validUntil())),
-                        toTheMillisecond(secrets.regeneratedAt())),
-                lastUse == null ? null : new LastUse(toTheMillisecond(lastUse.at()), lastUse.ipAddress()),
+                                : new SecretDigests.PreviousDigest(previous.digest(), truncateToMillis(previous.validUntil())),
+                        truncateToMillis(secrets.regeneratedAt())),
+                lastUse == null ? null : new LastUse(truncateToMillis(lastUse.at()), lastUse.ipAddress()),
                 token.version());
     }
 
-    private static Instant toTheMillisecond(Instant time) {
+    private static Instant truncateToMillis(Instant time) {
         return time == null ? null : Instant.ofEpochMilli(time.toEpochMilli());
     }
 }

@@ -3,10 +3,10 @@ package dev.tokenry.store;
 class InMemoryUniqueNamesTest extends UniqueNamesContract {
 
     private final InMemoryTokenStore store = new InMemoryTokenStore(() -> true);
-    private final InMemoryIdempotencyStore keys = new InMemoryIdempotencyStore(store);
+    private final InMemoryIdempotencyStore idempotencyStore = new InMemoryIdempotencyStore(store);
 
     @Override
-    protected TokenCatalogue catalogue() {
+    protected TokenQueryStore queryStore() {
         return store;
     }
 
@@ -16,7 +16,7 @@ class InMemoryUniqueNamesTest extends UniqueNamesContract {
     }
 
     @Override
-    protected IdempotencyStore keys() {
-        return keys;
+    protected IdempotencyStore idempotencyStore() {
+        return idempotencyStore;
     }
 }

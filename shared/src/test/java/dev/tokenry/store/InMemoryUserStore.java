@@ -9,50 +9,50 @@ import java.util.TreeMap;
 /** Users in memory, for tests: keeps every promise of a {@link UserStore}, as its contract proves. */
 public final class InMemoryUserStore implements UserStore {
 
-    private final TreeMap<String, User> kept = new TreeMap<>();
-    private final TokenCatalogue tokens;
+    private final TreeMap<String, User> usersByName = new TreeMap<>();
+    private final TokenQueryStore tokens;
 
-    public InMemoryUserStore(TokenCatalogue tokens) {
+    public InMemoryUserStore(TokenQueryStore tokens) {
         this.tokens = tokens;
     }
 
     @Override
     public synchronized Optional<User> find(String name) {
-        return Optional.ofNullable(kept.get(name));
+        return Optional.ofNullable(usersByName.get(name));
     }
 
     @Override
     public synchronized boolean insert(User user) {
-        return kept.putIfAbsent(user.name(), user) == null;
+        return usersByName.putIfAbsent(user.name(), user) == null;
     }
 
     @Override
-    public synchronized UserReplacement replace(User read, User next) {
-        User current = kept.get(read.name());
+    public synchronized UserWriteResult replace(User expected, User updated) {
+        User current = usersByName.get(expected.name());
         if (current == null) {
-            return new UserReplacement.Gone();
+            return new UserWriteResult.NotFound();
         }
-        if (current.version() != read.version()) {
-            return new UserReplacement.Outdated(current);
+        if (current.version() != expected.version()) {
+            return new UserWriteResult.VersionConflict(current);
         }
-        User replaced = next.withVersion(read.version() + 1);
-        kept.put(read.name(), replaced);
-        return new UserReplacement.Done(replaced);
+        User replaced = updated.withVersion(expected.version() + 1);
+        usersByName.put(expected.name(), replaced);
+        return new UserWriteResult.Written(replaced);
     }
 
     @Override
-    public synchronized UserReplacement delete(User read) {
-        User current = kept.get(read.name());
-        if (current != null && current.version() != read.version()) {
-            return new UserReplacement.Outdated(current);
+    public synchronized UserWriteResult delete(User expected) {
+        User current = usersByName.get(expected.name());
+        if (current != null && current.version() != expected.version()) {
+            return new UserWriteResult.VersionConflict(current);
         }
-        kept.remove(read.name());
-        return new UserReplacement.Done(read);
+        usersByName.remove(expected.name());
+        return new UserWriteResult.Written(expected);
     }
 
     @Override
     public synchronized UserPage listByName(String after, int limit) {
-        List<User> users = (after == null ? kept : kept.tailMap(after, false))
+        List<User> users = (after == null ? usersByName : usersByName.tailMap(after, false))
                 .values().stream().limit(limit + 1L).toList();
         return users.size() <= limit
                 ? new UserPage(users, null)
@@ -60,8 +60,8 @@ public final class InMemoryUserStore implements UserStore {
     }
 
     @Override
-    public TokenCounts countTokens(String owner, int most) {
-        List<TokenRow> owned = tokens.rows(new TokenRange.OfOwner(owner, null), null, most);
+    public TokenCounts countTokens(String owner, int limit) {
+        List<TokenSummary> owned = tokens.listSummaries(new TokenFilter.ByOwner(owner, null), null, limit);
         return new TokenCounts(owned.size(), (int)
                 owned.stream().filter(row -> row.origin().personal()).count());
     }

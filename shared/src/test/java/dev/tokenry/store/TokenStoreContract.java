@@ -21,7 +21,7 @@ public abstract class TokenStoreContract {
     protected abstract TokenStore store();
 
     @BeforeEach
-    void take_a_fresh_store() {
+    void create_store() {
         store = store();
     }
 
@@ -42,17 +42,17 @@ public abstract class TokenStoreContract {
     }
 
     @Test
-    void times_are_kept_to_the_millisecond() {
+    void times_have_millisecond_precision() {
         Token token = SampleTokens.of("anna", "apollo", NOW.plusNanos(999_999));
         store.insert(token.withSettings(expiring(token.settings(), NOW.plusNanos(1_000_001))));
 
-        Token kept = store.find(token.id()).orElseThrow();
-        assertThat(kept.origin().createdAt()).isEqualTo(NOW);
-        assertThat(kept.settings().expiresAt()).isEqualTo(NOW.plusMillis(1));
+        Token stored = store.find(token.id()).orElseThrow();
+        assertThat(stored.origin().createdAt()).isEqualTo(NOW);
+        assertThat(stored.settings().expiresAt()).isEqualTo(NOW.plusMillis(1));
     }
 
     @Test
-    void a_token_that_never_was_is_not_found() {
+    void missing_token_is_not_found() {
         assertThat(store.find(SampleTokens.newId())).isEmpty();
     }
 
@@ -67,58 +67,58 @@ public abstract class TokenStoreContract {
     }
 
     @Test
-    void of_parallel_inserts_of_an_id_one_succeeds() {
+    void one_of_concurrent_inserts_with_the_same_id_succeeds() {
         Token token = SampleTokens.full();
 
-        assertThat(Parallel.run(16, () -> store.insert(token))).containsOnlyOnce(true);
+        assertThat(ConcurrentCalls.run(16, () -> store.insert(token))).containsOnlyOnce(true);
     }
 
     @Test
     void a_replacement_changes_every_setting_and_both_secrets() {
-        Token read = inserted(SampleTokens.bare());
+        Token current = insert(SampleTokens.bare());
         Token full = SampleTokens.full();
 
-        Replacement answer = store.replace(read, read.withSettings(full.settings()).withSecrets(full.secrets()));
+        WriteResult result = store.replace(current, current.withSettings(full.settings()).withSecrets(full.secrets()));
 
-        Token expected = read.withSettings(full.settings()).withSecrets(full.secrets()).withVersion(read.version() + 1);
-        assertThat(answer).isEqualTo(new Replacement.Done(expected));
-        assertThat(store.find(read.id())).hasValue(expected);
+        Token expected = current.withSettings(full.settings()).withSecrets(full.secrets()).withVersion(current.version() + 1);
+        assertThat(result).isEqualTo(new WriteResult.Written(expected));
+        assertThat(store.find(current.id())).hasValue(expected);
     }
 
     @Test
-    void a_replacement_takes_away_every_value_that_is_not_there_any_more() {
-        Token read = inserted(SampleTokens.full());
+    void replacement_removes_absent_values() {
+        Token current = insert(SampleTokens.full());
         Token bare = SampleTokens.bare();
 
-        Replacement answer = store.replace(read, read.withSettings(bare.settings()).withSecrets(bare.secrets()));
+        WriteResult result = store.replace(current, current.withSettings(bare.settings()).withSecrets(bare.secrets()));
 
-        Token expected = read.withSettings(bare.settings()).withSecrets(bare.secrets()).withVersion(read.version() + 1);
-        assertThat(answer).isEqualTo(new Replacement.Done(expected));
-        assertThat(store.find(read.id())).hasValue(expected);
+        Token expected = current.withSettings(bare.settings()).withSecrets(bare.secrets()).withVersion(current.version() + 1);
+        assertThat(result).isEqualTo(new WriteResult.Written(expected));
+        assertThat(store.find(current.id())).hasValue(expected);
     }
 
     @Test
-    void a_replacement_touches_neither_origin_nor_last_use() {
-        Token read = inserted(SampleTokens.full());
-        Token next = new Token(
-                read.id(),
+    void replacement_changes_neither_origin_nor_last_use() {
+        Token current = insert(SampleTokens.full());
+        Token replacement = new Token(
+                current.id(),
                 new TokenOrigin("eve", "eve", null, false, NOW.plusSeconds(1)),
-                SampleTokens.renamed(read.settings(), "Renamed"),
-                read.secrets(),
+                SampleTokens.renamed(current.settings(), "Renamed"),
+                current.secrets(),
                 new LastUse(NOW.plusSeconds(9), "192.0.2.1"),
                 99);
 
-        store.replace(read, next);
+        store.replace(current, replacement);
 
-        Token kept = store.find(read.id()).orElseThrow();
-        assertThat(kept).isEqualTo(read.withSettings(next.settings()).withVersion(read.version() + 1));
+        Token stored = store.find(current.id()).orElseThrow();
+        assertThat(stored).isEqualTo(current.withSettings(replacement.settings()).withVersion(current.version() + 1));
     }
 
     @Test
-    void replacements_may_follow_on_what_the_one_before_answered() {
-        Token first = inserted(SampleTokens.full());
-        Token second = done(store.replace(first, renamed(first, "Second")));
-        Token third = done(store.replace(second, renamed(second, "Third")));
+    void returned_token_can_be_replaced_again() {
+        Token first = insert(SampleTokens.full());
+        Token second = requireWritten(store.replace(first, renamed(first, "Second")));
+        Token third = requireWritten(store.replace(second, renamed(second, "Third")));
 
         assertThat(third.settings().name()).isEqualTo("Third");
         assertThat(third.version()).isEqualTo(first.version() + 2);
@@ -126,69 +126,69 @@ public abstract class TokenStoreContract {
     }
 
     @Test
-    void a_replacement_of_an_outdated_token_answers_the_present_one_and_changes_nothing() {
-        Token read = inserted(SampleTokens.full());
-        Token now = done(store.replace(read, renamed(read, "First")));
+    void replacing_an_outdated_token_returns_the_current_one() {
+        Token current = insert(SampleTokens.full());
+        Token updated = requireWritten(store.replace(current, renamed(current, "First")));
 
-        assertThat(store.replace(read, renamed(read, "Second"))).isEqualTo(new Replacement.Outdated(now));
-        assertThat(store.find(read.id())).hasValue(now);
+        assertThat(store.replace(current, renamed(current, "Second"))).isEqualTo(new WriteResult.VersionConflict(updated));
+        assertThat(store.find(current.id())).hasValue(updated);
     }
 
     @Test
-    void a_token_that_is_not_there_cannot_be_replaced() {
-        Token never = SampleTokens.full();
-        Token deleted = inserted(SampleTokens.full());
+    void missing_token_cannot_be_replaced() {
+        Token absent = SampleTokens.full();
+        Token deleted = insert(SampleTokens.full());
         store.delete(deleted);
 
-        assertThat(store.replace(never, renamed(never, "New"))).isEqualTo(new Replacement.Gone());
-        assertThat(store.replace(deleted, renamed(deleted, "New"))).isEqualTo(new Replacement.Gone());
-        assertThat(store.find(never.id())).isEmpty();
+        assertThat(store.replace(absent, renamed(absent, "New"))).isEqualTo(new WriteResult.NotFound());
+        assertThat(store.replace(deleted, renamed(deleted, "New"))).isEqualTo(new WriteResult.NotFound());
+        assertThat(store.find(absent.id())).isEmpty();
         assertThat(store.find(deleted.id())).isEmpty();
     }
 
     @Test
-    void of_parallel_replacements_of_one_version_one_succeeds() {
-        Token read = inserted(SampleTokens.full());
+    void one_of_concurrent_replacements_succeeds() {
+        Token current = insert(SampleTokens.full());
 
-        List<Replacement> answers = Parallel.run(
+        List<WriteResult> results = ConcurrentCalls.run(
                 16,
-                () -> store.replace(read, renamed(read, Thread.currentThread().getName())));
+                () -> store.replace(current, renamed(current, Thread.currentThread().getName())));
 
-        Token kept = store.find(read.id()).orElseThrow();
-        assertThat(kept.version()).isEqualTo(read.version() + 1);
-        assertThat(answers).containsOnlyOnce(new Replacement.Done(kept)).hasSize(16);
-        assertThat(answers).filteredOn(Replacement.Outdated.class::isInstance).hasSize(15);
+        Token stored = store.find(current.id()).orElseThrow();
+        assertThat(stored.version()).isEqualTo(current.version() + 1);
+        assertThat(results).containsOnlyOnce(new WriteResult.Written(stored)).hasSize(16);
+        assertThat(results).filteredOn(WriteResult.VersionConflict.class::isInstance).hasSize(15);
     }
 
     @Test
     void a_deleted_token_is_not_found() {
-        Token token = inserted(SampleTokens.full());
+        Token token = insert(SampleTokens.full());
 
-        assertThat(store.delete(token)).isEqualTo(new Replacement.Done(token));
+        assertThat(store.delete(token)).isEqualTo(new WriteResult.Written(token));
         assertThat(store.find(token.id())).isEmpty();
     }
 
     @Test
     void a_token_is_deleted_once() {
-        Token token = inserted(SampleTokens.full());
+        Token token = insert(SampleTokens.full());
         store.delete(token);
 
-        assertThat(store.delete(token)).isEqualTo(new Replacement.Gone());
-        assertThat(store.delete(SampleTokens.full())).isEqualTo(new Replacement.Gone());
+        assertThat(store.delete(token)).isEqualTo(new WriteResult.NotFound());
+        assertThat(store.delete(SampleTokens.full())).isEqualTo(new WriteResult.NotFound());
     }
 
     @Test
     void an_outdated_token_cannot_be_deleted() {
-        Token read = inserted(SampleTokens.full());
-        Token now = done(store.replace(read, renamed(read, "Renamed")));
+        Token current = insert(SampleTokens.full());
+        Token updated = requireWritten(store.replace(current, renamed(current, "Renamed")));
 
-        assertThat(store.delete(read)).isEqualTo(new Replacement.Outdated(now));
-        assertThat(store.find(read.id())).hasValue(now);
+        assertThat(store.delete(current)).isEqualTo(new WriteResult.VersionConflict(updated));
+        assertThat(store.find(current.id())).hasValue(updated);
     }
 
     @Test
     void the_id_of_a_deleted_token_is_never_used_again() {
-        Token token = inserted(SampleTokens.full());
+        Token token = insert(SampleTokens.full());
         store.delete(token);
 
         assertThat(store.insert(token)).isFalse();
@@ -196,26 +196,26 @@ public abstract class TokenStoreContract {
     }
 
     @Test
-    void of_parallel_deletes_and_replacements_of_one_version_one_succeeds() {
-        Token read = inserted(SampleTokens.full());
+    void one_of_concurrent_deletes_and_replacements_succeeds() {
+        Token current = insert(SampleTokens.full());
 
-        List<Replacement> answers = Parallel.run(
+        List<WriteResult> results = ConcurrentCalls.run(
                 16,
                 () -> Thread.currentThread().threadId() % 2 == 0
-                        ? store.delete(read)
-                        : store.replace(read, renamed(read, "Renamed")));
+                        ? store.delete(current)
+                        : store.replace(current, renamed(current, "Renamed")));
 
-        assertThat(answers).filteredOn(Replacement.Done.class::isInstance).hasSize(1);
+        assertThat(results).filteredOn(WriteResult.Written.class::isInstance).hasSize(1);
     }
 
-    private Token inserted(Token token) {
+    private Token insert(Token token) {
         assertThat(store.insert(token)).isTrue();
         return token;
     }
 
-    private static Token done(Replacement answer) {
-        assertThat(answer).isInstanceOf(Replacement.Done.class);
-        return ((Replacement.Done) answer).token();
+    private static Token requireWritten(WriteResult result) {
+        assertThat(result).isInstanceOf(WriteResult.Written.class);
+        return ((WriteResult.Written) result).value();
     }
 
     private static Token renamed(Token token, String name) {

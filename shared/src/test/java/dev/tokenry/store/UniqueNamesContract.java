@@ -16,171 +16,171 @@ import org.junit.jupiter.api.Test;
 /** What every {@link TokenStore} promises beside its own contract when names are unique. */
 public abstract class UniqueNamesContract {
 
-    private static final String LONGEST = "🔑".repeat(100);
+    private static final String LONGEST_NAME = "🔑".repeat(100);
 
     /** The same store at each call, nothing in it at first, in which names are unique. */
     protected abstract TokenStore store();
 
-    protected abstract TokenCatalogue catalogue();
+    protected abstract TokenQueryStore queryStore();
 
-    protected abstract IdempotencyStore keys();
+    protected abstract IdempotencyStore idempotencyStore();
 
     @Test
-    void an_owner_has_one_token_of_a_name() {
-        Token first = inserted("anna", "ci");
-        Token second = named("anna", "ci");
+    void names_are_unique_for_each_owner() {
+        Token first = insert("anna", "ci");
+        Token second = tokenNamed("anna", "ci");
 
-        assertTaken(first, () -> store().insert(second));
+        assertNameTaken(first, () -> store().insert(second));
         assertThat(store().find(second.id())).isEmpty();
     }
 
     @Test
     void another_owner_may_use_the_name() {
-        inserted("anna", "ci");
+        insert("anna", "ci");
 
-        assertThat(store().insert(named("bert", "ci"))).isTrue();
+        assertThat(store().insert(tokenNamed("bert", "ci"))).isTrue();
     }
 
     @Test
-    void names_are_compared_as_they_are() {
-        inserted("anna", "ci");
+    void names_are_compared_exactly() {
+        insert("anna", "ci");
 
-        assertThat(store().insert(named("anna", "CI"))).isTrue();
-        assertThat(store().insert(named("anna", "ci "))).isTrue();
-        assertThat(store().insert(named("anna", "ci#ci"))).isTrue();
+        assertThat(store().insert(tokenNamed("anna", "CI"))).isTrue();
+        assertThat(store().insert(tokenNamed("anna", "ci "))).isTrue();
+        assertThat(store().insert(tokenNamed("anna", "ci#ci"))).isTrue();
     }
 
     @Test
     void the_longest_name_fits() {
-        Token first = inserted("anna", LONGEST);
+        Token first = insert("anna", LONGEST_NAME);
 
-        assertTaken(first, () -> store().insert(named("anna", LONGEST)));
+        assertNameTaken(first, () -> store().insert(tokenNamed("anna", LONGEST_NAME)));
     }
 
     @Test
     void a_token_cannot_take_the_name_of_another() {
-        Token first = inserted("anna", "ci");
-        Token second = inserted("anna", "cd");
+        Token first = insert("anna", "ci");
+        Token second = insert("anna", "cd");
 
-        assertTaken(first, () -> store().replace(second, renamed(second, "ci")));
+        assertNameTaken(first, () -> store().replace(second, renamed(second, "ci")));
         assertThat(store().find(second.id())).hasValue(second);
     }
 
     @Test
-    void a_name_is_free_after_a_rename() {
-        Token first = inserted("anna", "ci");
-        Token moved = rename(first, "cd");
+    void name_is_available_after_a_rename() {
+        Token first = insert("anna", "ci");
+        Token renamed = rename(first, "cd");
 
-        assertThat(store().find(first.id())).hasValue(moved);
-        assertThat(store().insert(named("anna", "ci"))).isTrue();
-        assertTaken(moved, () -> store().insert(named("anna", "cd")));
+        assertThat(store().find(first.id())).hasValue(renamed);
+        assertThat(store().insert(tokenNamed("anna", "ci"))).isTrue();
+        assertNameTaken(renamed, () -> store().insert(tokenNamed("anna", "cd")));
     }
 
     @Test
-    void a_token_may_go_back_to_its_name() {
-        Token back = rename(rename(inserted("anna", "ci"), "cd"), "ci");
+    void token_can_be_renamed_back() {
+        Token renamedBack = rename(rename(insert("anna", "ci"), "cd"), "ci");
 
-        assertTaken(back, () -> store().insert(named("anna", "ci")));
-        assertThat(store().insert(named("anna", "cd"))).isTrue();
+        assertNameTaken(renamedBack, () -> store().insert(tokenNamed("anna", "ci")));
+        assertThat(store().insert(tokenNamed("anna", "cd"))).isTrue();
     }
 
     @Test
-    void a_name_is_free_after_a_delete() {
-        Token first = inserted("anna", "ci");
-        assertThat(store().delete(first)).isEqualTo(new Replacement.Done(first));
+    void name_is_available_after_a_delete() {
+        Token first = insert("anna", "ci");
+        assertThat(store().delete(first)).isEqualTo(new WriteResult.Written(first));
 
-        assertThat(store().insert(named("anna", "ci"))).isTrue();
-        assertThat(store().delete(first)).isEqualTo(new Replacement.Gone());
+        assertThat(store().insert(tokenNamed("anna", "ci"))).isTrue();
+        assertThat(store().delete(first)).isEqualTo(new WriteResult.NotFound());
     }
 
     @Test
     void a_change_without_a_rename_keeps_the_name() {
-        Token first = inserted("anna", "ci");
-        Replacement answer =
+        Token first = insert("anna", "ci");
+        WriteResult result =
                 store().replace(first, first.withSecrets(SampleTokens.full().secrets()));
 
-        assertThat(answer).isInstanceOf(Replacement.Done.class);
-        assertTaken(first, () -> store().insert(named("anna", "ci")));
+        assertThat(result).isInstanceOf(WriteResult.Written.class);
+        assertNameTaken(first, () -> store().insert(tokenNamed("anna", "ci")));
     }
 
     @Test
-    void a_rename_or_delete_that_comes_second_changes_nothing() {
-        Token read = inserted("anna", "ci");
-        Token now = rename(read, "cd");
+    void rename_or_delete_of_an_outdated_token_changes_nothing() {
+        Token current = insert("anna", "ci");
+        Token updated = rename(current, "cd");
 
-        assertThat(store().replace(read, renamed(read, "x"))).isEqualTo(new Replacement.Outdated(now));
-        assertThat(store().delete(read)).isEqualTo(new Replacement.Outdated(now));
-        assertThat(store().insert(named("anna", "x"))).isTrue();
-        assertTaken(now, () -> store().insert(named("anna", "cd")));
+        assertThat(store().replace(current, renamed(current, "x"))).isEqualTo(new WriteResult.VersionConflict(updated));
+        assertThat(store().delete(current)).isEqualTo(new WriteResult.VersionConflict(updated));
+        assertThat(store().insert(tokenNamed("anna", "x"))).isTrue();
+        assertNameTaken(updated, () -> store().insert(tokenNamed("anna", "cd")));
     }
 
     @Test
-    void a_token_that_is_gone_takes_no_name() {
-        Token gone = inserted("anna", "ci");
-        store().delete(gone);
+    void deleted_token_reserves_no_name() {
+        Token deleted = insert("anna", "ci");
+        store().delete(deleted);
 
-        assertThat(store().replace(gone, renamed(gone, "cd"))).isEqualTo(new Replacement.Gone());
-        assertThat(store().insert(named("anna", "cd"))).isTrue();
+        assertThat(store().replace(deleted, renamed(deleted, "cd"))).isEqualTo(new WriteResult.NotFound());
+        assertThat(store().insert(tokenNamed("anna", "cd"))).isTrue();
     }
 
     @Test
-    void a_token_made_with_a_key_has_its_name_alone_too() {
-        Token first = named("anna", "ci");
-        assertThat(keys().insert(first, claim("one", first), NOW)).isEqualTo(new Insertion.Done());
+    void token_created_with_an_idempotency_key_has_a_unique_name() {
+        Token first = tokenNamed("anna", "ci");
+        assertThat(idempotencyStore().insert(first, recordOf("one", first), NOW)).isEqualTo(new InsertResult.Inserted());
 
-        Token second = named("anna", "ci");
-        assertTaken(first, () -> keys().insert(second, claim("two", second), NOW));
-        assertThat(keys().find(CALLER, key("two"))).isEmpty();
+        Token second = tokenNamed("anna", "ci");
+        assertNameTaken(first, () -> idempotencyStore().insert(second, recordOf("two", second), NOW));
+        assertThat(idempotencyStore().find(CALLER, key("two"))).isEmpty();
         assertThat(store().find(second.id())).isEmpty();
     }
 
     @Test
-    void a_key_that_is_claimed_is_told_before_a_name_that_is_taken() {
-        Token first = named("anna", "ci");
-        keys().insert(first, claim("one", first), NOW);
+    void used_key_is_reported_before_a_taken_name() {
+        Token first = tokenNamed("anna", "ci");
+        idempotencyStore().insert(first, recordOf("one", first), NOW);
 
-        Token second = named("anna", "ci");
-        assertThat(keys().insert(second, claim("one", second), NOW))
-                .isEqualTo(new Insertion.Claimed(claim("one", first)));
+        Token second = tokenNamed("anna", "ci");
+        assertThat(idempotencyStore().insert(second, recordOf("one", second), NOW))
+                .isEqualTo(new InsertResult.KeyInUse(recordOf("one", first)));
     }
 
     @Test
-    void of_parallel_inserts_of_one_name_one_succeeds() {
-        List<Boolean> answers = Parallel.run(16, () -> succeeds(() -> store().insert(named("anna", "ci"))));
+    void one_of_concurrent_inserts_with_the_same_name_succeeds() {
+        List<Boolean> results = ConcurrentCalls.run(16, () -> succeeds(() -> store().insert(tokenNamed("anna", "ci"))));
 
-        assertThat(answers).containsOnlyOnce(true).hasSize(16);
+        assertThat(results).containsOnlyOnce(true).hasSize(16);
         assertThat(all()).hasSize(1);
     }
 
     @Test
-    void of_parallel_renames_to_one_name_one_succeeds() {
+    void one_of_concurrent_renames_to_the_same_name_succeeds() {
         List<Token> tokens = IntStream.range(0, 16)
-                .mapToObj(at -> inserted("anna", "ci " + at))
+                .mapToObj(at -> insert("anna", "ci " + at))
                 .toList();
-        var next = tokens.iterator();
-        List<Boolean> answers = Parallel.run(16, () -> {
+        var remaining = tokens.iterator();
+        List<Boolean> results = ConcurrentCalls.run(16, () -> {
             Token token;
-            synchronized (next) {
-                token = next.next();
+            synchronized (remaining) {
+                token = remaining.next();
             }
             return succeeds(() -> store().replace(token, renamed(token, "ci")));
         });
 
-        assertThat(answers).containsOnlyOnce(true).hasSize(16);
+        assertThat(results).containsOnlyOnce(true).hasSize(16);
         assertThat(all().stream().filter(it -> it.settings().name().equals("ci")))
                 .hasSize(1);
     }
 
     @Test
-    void whatever_happens_at_once_no_two_tokens_have_one_name() {
-        Parallel.run(16, () -> {
+    void concurrent_writes_never_create_duplicate_names() {
+        ConcurrentCalls.run(16, () -> {
             for (int i = 0; i < 3; i++) {
                 succeeds(() -> {
-                    Token token = named("anna", "a");
+                    Token token = tokenNamed("anna", "a");
                     store().insert(token);
-                    Replacement moved = store().replace(token, renamed(token, "b"));
-                    if (moved instanceof Replacement.Done(var now)) {
-                        store().replace(now, renamed(now, "a"));
+                    WriteResult renamed = store().replace(token, renamed(token, "b"));
+                    if (renamed instanceof WriteResult.Written(var updated)) {
+                        store().replace(updated, renamed(updated, "a"));
                     }
                 });
                 all().stream().findAny().ifPresent(store()::delete);
@@ -198,8 +198,8 @@ public abstract class UniqueNamesContract {
         return IdempotencyKey.parse(text, "{}").orElseThrow();
     }
 
-    private static IdempotencyClaim claim(String key, Token token) {
-        return new IdempotencyClaim(CALLER, key(key), token.id(), NOW.plusSeconds(60));
+    private static IdempotencyRecord recordOf(String key, Token token) {
+        return new IdempotencyRecord(CALLER, key(key), token.id(), NOW.plusSeconds(60));
     }
 
     private static boolean succeeds(Runnable write) {
@@ -211,31 +211,31 @@ public abstract class UniqueNamesContract {
         }
     }
 
-    private static void assertTaken(Token holder, Runnable write) {
+    private static void assertNameTaken(Token owner, Runnable write) {
         assertThatExceptionOfType(ApiException.NameAlreadyExistsException.class)
                 .isThrownBy(write::run)
-                .withMessageContaining("\"" + holder.settings().name() + "\"")
-                .withMessageContaining(holder.id().value());
+                .withMessageContaining("\"" + owner.settings().name() + "\"")
+                .withMessageContaining(owner.id().value());
     }
 
     private List<Token> all() {
-        List<TokenRow> rows = catalogue().rows(new TokenRange.All(), null, 1_000);
-        return catalogue().tokens(rows.stream().map(TokenRow::id).toList());
+        List<TokenSummary> summaries = queryStore().listSummaries(new TokenFilter.All(), null, 1_000);
+        return queryStore().findAll(summaries.stream().map(TokenSummary::id).toList());
     }
 
     private Token rename(Token token, String name) {
-        Replacement answer = store().replace(token, renamed(token, name));
-        assertThat(answer).isInstanceOf(Replacement.Done.class);
-        return ((Replacement.Done) answer).token();
+        WriteResult result = store().replace(token, renamed(token, name));
+        assertThat(result).isInstanceOf(WriteResult.Written.class);
+        return ((WriteResult.Written) result).value();
     }
 
-    private Token inserted(String owner, String name) {
-        Token token = named(owner, name);
+    private Token insert(String owner, String name) {
+        Token token = tokenNamed(owner, name);
         assertThat(store().insert(token)).isTrue();
         return token;
     }
 
-    private static Token named(String owner, String name) {
+    private static Token tokenNamed(String owner, String name) {
         return renamed(SampleTokens.of(owner, "apollo", NOW), name);
     }
 

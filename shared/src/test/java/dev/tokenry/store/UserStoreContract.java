@@ -15,19 +15,19 @@ import org.junit.jupiter.api.Test;
 public abstract class UserStoreContract {
 
     /** A store of tokens and one of users that know the same, without anything in them. */
-    public record Stores(TokenStore tokens, TokenCatalogue catalogue, UserStore users) {}
+    public record Stores(TokenStore tokens, TokenQueryStore queryStore, UserStore users) {}
 
     private TokenStore tokens;
-    private TokenCatalogue catalogue;
+    private TokenQueryStore queryStore;
     private UserStore store;
 
     protected abstract Stores stores();
 
     @BeforeEach
-    void take_fresh_stores() {
+    void create_stores() {
         Stores fresh = stores();
         tokens = fresh.tokens();
-        catalogue = fresh.catalogue();
+        queryStore = fresh.queryStore();
         store = fresh.users();
     }
 
@@ -40,7 +40,7 @@ public abstract class UserStoreContract {
     }
 
     @Test
-    void a_user_that_never_was_is_not_found_and_case_counts() {
+    void missing_user_is_not_found_and_names_are_case_sensitive() {
         store.insert(SampleUsers.full("anna"));
 
         assertThat(store.find("bert")).isEmpty();
@@ -50,7 +50,7 @@ public abstract class UserStoreContract {
 
     @Test
     void a_name_is_inserted_once() {
-        User user = inserted(SampleUsers.full("anna"));
+        User user = insert(SampleUsers.full("anna"));
 
         assertThat(store.insert(SampleUsers.bare("anna"))).isFalse();
         assertThat(store.insert(user)).isFalse();
@@ -58,82 +58,82 @@ public abstract class UserStoreContract {
     }
 
     @Test
-    void of_parallel_inserts_of_a_name_one_succeeds() {
-        assertThat(Parallel.run(16, () -> store.insert(SampleUsers.full("anna"))))
+    void one_of_concurrent_inserts_with_the_same_name_succeeds() {
+        assertThat(ConcurrentCalls.run(16, () -> store.insert(SampleUsers.full("anna"))))
                 .containsOnlyOnce(true);
     }
 
     @Test
-    void a_replacement_gives_and_takes_away_every_value() {
-        User bare = inserted(SampleUsers.bare("anna"));
+    void replacement_sets_and_removes_every_value() {
+        User bare = insert(SampleUsers.bare("anna"));
 
-        User full = done(store.replace(bare, SampleUsers.full("anna")));
+        User full = requireWritten(store.replace(bare, SampleUsers.full("anna")));
         assertThat(full).isEqualTo(SampleUsers.full("anna").withVersion(2));
         assertThat(store.find("anna")).hasValue(full);
 
-        User again = done(store.replace(full, SampleUsers.bare("anna")));
+        User again = requireWritten(store.replace(full, SampleUsers.bare("anna")));
         assertThat(again).isEqualTo(bare.withVersion(3));
         assertThat(store.find("anna")).hasValue(again);
     }
 
     @Test
-    void a_replacement_of_an_outdated_user_answers_the_present_one_and_changes_nothing() {
-        User read = inserted(SampleUsers.full("anna"));
-        User now = done(store.replace(read, SampleUsers.bare("anna")));
+    void replacing_an_outdated_user_returns_the_current_one() {
+        User current = insert(SampleUsers.full("anna"));
+        User updated = requireWritten(store.replace(current, SampleUsers.bare("anna")));
 
-        assertThat(store.replace(read, SampleUsers.full("anna"))).isEqualTo(new UserReplacement.Outdated(now));
-        assertThat(store.find("anna")).hasValue(now);
+        assertThat(store.replace(current, SampleUsers.full("anna"))).isEqualTo(new UserWriteResult.VersionConflict(updated));
+        assertThat(store.find("anna")).hasValue(updated);
     }
 
     @Test
-    void a_user_that_is_not_there_cannot_be_replaced() {
-        User never = SampleUsers.full("anna");
+    void missing_user_cannot_be_replaced() {
+        User absent = SampleUsers.full("anna");
 
-        assertThat(store.replace(never, never)).isEqualTo(new UserReplacement.Gone());
+        assertThat(store.replace(absent, absent)).isEqualTo(new UserWriteResult.NotFound());
         assertThat(store.find("anna")).isEmpty();
     }
 
     @Test
-    void of_parallel_replacements_of_one_version_one_succeeds() {
-        User read = inserted(SampleUsers.full("anna"));
+    void one_of_concurrent_replacements_succeeds() {
+        User current = insert(SampleUsers.full("anna"));
 
-        List<UserReplacement> answers = Parallel.run(16, () -> store.replace(read, SampleUsers.bare("anna")));
+        List<UserWriteResult> results = ConcurrentCalls.run(16, () -> store.replace(current, SampleUsers.bare("anna")));
 
-        assertThat(answers).filteredOn(UserReplacement.Done.class::isInstance).hasSize(1);
-        assertThat(answers)
-                .filteredOn(UserReplacement.Outdated.class::isInstance)
+        assertThat(results).filteredOn(UserWriteResult.Written.class::isInstance).hasSize(1);
+        assertThat(results)
+                .filteredOn(UserWriteResult.VersionConflict.class::isInstance)
                 .hasSize(15);
     }
 
     @Test
-    void a_deleted_user_is_not_found_and_its_name_is_free() {
-        User user = inserted(SampleUsers.full("anna"));
+    void deleted_user_is_not_found_and_its_name_is_available() {
+        User user = insert(SampleUsers.full("anna"));
 
-        assertThat(store.delete(user)).isEqualTo(new UserReplacement.Done(user));
+        assertThat(store.delete(user)).isEqualTo(new UserWriteResult.Written(user));
         assertThat(store.find("anna")).isEmpty();
         assertThat(store.listByName(null, 10).users()).isEmpty();
 
-        User other = inserted(SampleUsers.bare("anna").withVersion(8));
+        User other = insert(SampleUsers.bare("anna").withVersion(8));
         assertThat(store.find("anna")).hasValue(other);
     }
 
     @Test
-    void a_user_that_is_not_there_is_deleted_already() {
-        User user = inserted(SampleUsers.full("anna"));
+    void deleting_a_missing_user_succeeds() {
+        User user = insert(SampleUsers.full("anna"));
         store.delete(user);
 
-        assertThat(store.delete(user)).isEqualTo(new UserReplacement.Done(user));
+        assertThat(store.delete(user)).isEqualTo(new UserWriteResult.Written(user));
     }
 
     @Test
-    void an_outdated_user_and_another_of_its_name_cannot_be_deleted() {
-        User read = inserted(SampleUsers.full("anna"));
-        User now = done(store.replace(read, SampleUsers.bare("anna")));
-        assertThat(store.delete(read)).isEqualTo(new UserReplacement.Outdated(now));
+    void outdated_or_recreated_user_cannot_be_deleted() {
+        User current = insert(SampleUsers.full("anna"));
+        User updated = requireWritten(store.replace(current, SampleUsers.bare("anna")));
+        assertThat(store.delete(current)).isEqualTo(new UserWriteResult.VersionConflict(updated));
 
-        store.delete(now);
-        User other = inserted(SampleUsers.full("anna").withVersion(99));
-        assertThat(store.delete(now)).isEqualTo(new UserReplacement.Outdated(other));
+        store.delete(updated);
+        User other = insert(SampleUsers.full("anna").withVersion(99));
+        assertThat(store.delete(updated)).isEqualTo(new UserWriteResult.VersionConflict(other));
         assertThat(store.find("anna")).hasValue(other);
     }
 
@@ -142,7 +142,7 @@ public abstract class UserStoreContract {
         List<String> names = List.of("9", "Anna", "Zoe", "anna", "anna-2", "anna.3", "b@x", "zoe");
         // Not in the order of the list, and among tokens.
         for (int i : new int[] {3, 7, 0, 5, 1, 6, 2, 4}) {
-            inserted(SampleUsers.full(names.get(i)));
+            insert(SampleUsers.full(names.get(i)));
             tokens.insert(SampleTokens.full());
         }
         List<String> sorted = names.stream().sorted().toList();
@@ -154,23 +154,23 @@ public abstract class UserStoreContract {
                 UserPage page = store.listByName(after, limit);
                 assertThat(page.users()).hasSizeBetween(1, limit);
                 page.users().forEach(user -> listed.add(user.name()));
-                after = page.next();
+                after = page.nextAfter();
             } while (after != null);
             assertThat(listed).as("pages of " + limit).isEqualTo(sorted);
         }
     }
 
     @Test
-    void a_list_shows_users_as_they_are_now() {
-        User anna = inserted(SampleUsers.bare("anna"));
-        User now = done(store.replace(anna, SampleUsers.full("anna")));
+    void list_contains_current_users() {
+        User anna = insert(SampleUsers.bare("anna"));
+        User updated = requireWritten(store.replace(anna, SampleUsers.full("anna")));
 
-        assertThat(store.listByName(null, 5)).isEqualTo(new UserPage(List.of(now), null));
+        assertThat(store.listByName(null, 5)).isEqualTo(new UserPage(List.of(updated), null));
         assertThat(store.listByName("anna", 5)).isEqualTo(new UserPage(List.of(), null));
     }
 
     @Test
-    void no_users_are_an_empty_page() {
+    void page_without_users_is_empty() {
         tokens.insert(SampleTokens.full());
 
         assertThat(store.listByName(null, 5)).isEqualTo(new UserPage(List.of(), null));
@@ -178,14 +178,14 @@ public abstract class UserStoreContract {
 
     @Test
     void tokens_are_counted_by_owner_with_the_personal_ones_among_them() {
-        inserted(SampleUsers.full("anna"));
-        keep("anna", null, false);
-        keep("anna", "apollo", false);
-        keep("anna", null, true);
-        Token deleted = keep("anna", null, true);
+        insert(SampleUsers.full("anna"));
+        insertToken("anna", null, false);
+        insertToken("anna", "apollo", false);
+        insertToken("anna", null, true);
+        Token deleted = insertToken("anna", null, true);
         tokens.delete(deleted);
-        keep("Anna", null, true);
-        keep("bert", null, false);
+        insertToken("Anna", null, true);
+        insertToken("bert", null, false);
 
         assertThat(store.countTokens("anna", 10)).isEqualTo(new TokenCounts(3, 1));
         assertThat(store.countTokens("bert", 10)).isEqualTo(new TokenCounts(1, 0));
@@ -194,16 +194,16 @@ public abstract class UserStoreContract {
     }
 
     @Test
-    void a_user_is_no_token_of_anybody() {
-        inserted(SampleUsers.full("anna"));
+    void users_are_not_counted_or_listed_as_tokens() {
+        insert(SampleUsers.full("anna"));
 
-        for (TokenRange range : List.of(new TokenRange.All(), new TokenRange.OfOwner("anna", null))) {
-            assertThat(catalogue.count(range, 10)).isZero();
-            assertThat(catalogue.rows(range, null, 10)).isEmpty();
+        for (TokenFilter filter : List.of(new TokenFilter.All(), new TokenFilter.ByOwner("anna", null))) {
+            assertThat(queryStore.count(filter, 10)).isZero();
+            assertThat(queryStore.listSummaries(filter, null, 10)).isEmpty();
         }
     }
 
-    private Token keep(String owner, String project, boolean personal) {
+    private Token insertToken(String owner, String project, boolean personal) {
         Token token = Token.create(
                 SampleTokens.newId(),
                 new TokenOrigin(owner, "admin", project, personal, SampleTokens.NOW),
@@ -213,13 +213,13 @@ public abstract class UserStoreContract {
         return token;
     }
 
-    private User inserted(User user) {
+    private User insert(User user) {
         assertThat(store.insert(user)).isTrue();
         return user;
     }
 
-    private static User done(UserReplacement answer) {
-        assertThat(answer).isInstanceOf(UserReplacement.Done.class);
-        return ((UserReplacement.Done) answer).user();
+    private static User requireWritten(UserWriteResult result) {
+        assertThat(result).isInstanceOf(UserWriteResult.Written.class);
+        return ((UserWriteResult.Written) result).value();
     }
 }

@@ -7,7 +7,7 @@ import dev.tokenry.access.Issuer;
 import dev.tokenry.crypto.PepperCache;
 import dev.tokenry.functions.Wiring;
 import dev.tokenry.functions.api.TokenJson;
-import dev.tokenry.store.StackStore;
+import dev.tokenry.store.DeploymentStore;
 import dev.tokenry.store.TokenStore;
 import dev.tokenry.model.TokenOrigin;
 import dev.tokenry.model.PresentedToken;
@@ -35,7 +35,7 @@ public final class BootstrapHandler implements RequestHandler<Object, Map<String
 
     private final int generation;
     private final PepperCache peppers;
-    private final StackStore stack;
+    private final DeploymentStore stack;
     private final TokenStore tokens;
     private final Issuer issuer;
     private final InstantSource clock;
@@ -59,13 +59,13 @@ public final class BootstrapHandler implements RequestHandler<Object, Map<String
         PresentedToken whole = issuer.mint();
         // The generation is spent before the token is kept: a fault in between costs a generation, never a second
         // token.
-        return stack.insertBootstrap(generation, whole.id()) ? created(whole) : spent();
+        return stack.insertBootstrapToken(generation, whole.id()) ? created(whole) : spent();
     }
 
     /** A pepper of any version that is not this table's fails here, before a generation is spent on it. */
     private void keepChecks() {
         Map<Integer, byte[]> checks = peppers.computeCheckValues();
-        checks.forEach(stack::insertPepperCheck);
+        checks.forEach(stack::insertPepperCheckValue);
         checks.keySet().forEach(peppers::get);
     }
 
@@ -82,7 +82,7 @@ public final class BootstrapHandler implements RequestHandler<Object, Map<String
 
     private Map<String, Object> spent() {
         Map<String, Object> answer = answer(false);
-        TokenId id = stack.findBootstrap(generation).orElseThrow(() -> new ServiceUnavailableException("A spent generation is gone"));
+        TokenId id = stack.findBootstrapToken(generation).orElseThrow(() -> new ServiceUnavailableException("A spent generation is gone"));
         answer.put("id", id.value());
         answer.put(
                 "live",

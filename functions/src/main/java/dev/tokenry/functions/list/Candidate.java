@@ -1,6 +1,6 @@
 package dev.tokenry.functions.list;
 
-import dev.tokenry.store.TokenRow;
+import dev.tokenry.store.TokenSummary;
 import java.time.Instant;
 import org.jspecify.annotations.Nullable;
 
@@ -9,4 +9,4 @@ import org.jspecify.annotations.Nullable;
  *
  * @param lastUsedAt null when it was never used, or when nothing of the list depends on it
  */
-record Candidate(TokenRow row, @Nullable Instant lastUsedAt) {}
+record Candidate(TokenSummary row, @Nullable Instant lastUsedAt) {}

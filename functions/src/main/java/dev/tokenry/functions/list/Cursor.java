@@ -2,7 +2,7 @@ package dev.tokenry.functions.list;
 
 import dev.tokenry.functions.list.selector.RefusedSelector;
 import dev.tokenry.functions.list.selector.Selector;
-import dev.tokenry.store.CreatedKey;
+import dev.tokenry.store.CreationSortKey;
 import dev.tokenry.model.ScopeCatalogue;
 import dev.tokenry.model.TokenId;
 import java.io.ByteArrayInputStream;
@@ -84,7 +84,7 @@ record Cursor(TokenId principal, ListQuery query, Place after, int totalCount) {
                 && query.pageSize() <= ListQuery.LARGEST_PAGE
                 && totalCount >= 0
                 && totalCount <= Listing.MOST_CANDIDATES
-                && (!query.isNewestFirst() || CreatedKey.parse(after.key()).isPresent());
+                && (!query.isNewestFirst() || CreationSortKey.parse(after.key()).isPresent());
     }
 
     private static long millis(@Nullable Instant time) {

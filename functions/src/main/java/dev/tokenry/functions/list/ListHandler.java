@@ -5,7 +5,7 @@ import dev.tokenry.functions.Wiring;
 import dev.tokenry.functions.api.Answer;
 import dev.tokenry.functions.api.Endpoint;
 import dev.tokenry.functions.api.Request;
-import dev.tokenry.store.TokenCatalogue;
+import dev.tokenry.store.TokenQueryStore;
 import dev.tokenry.model.Principal;
 import dev.tokenry.model.ScopeCatalogue;
 import java.time.Instant;
@@ -17,7 +17,7 @@ import java.util.Map;
 public final class ListHandler extends Endpoint {
 
     private final Reach reach;
-    private final TokenCatalogue catalogue;
+    private final TokenQueryStore catalogue;
     private final ListRequests requests;
     private final InstantSource clock;
 

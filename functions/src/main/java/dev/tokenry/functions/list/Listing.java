@@ -1,10 +1,10 @@
 package dev.tokenry.functions.list;
 
 import dev.tokenry.functions.api.TokenJson;
-import dev.tokenry.store.CreatedKey;
-import dev.tokenry.store.TokenCatalogue;
-import dev.tokenry.store.TokenRange;
-import dev.tokenry.store.TokenRow;
+import dev.tokenry.store.CreationSortKey;
+import dev.tokenry.store.TokenQueryStore;
+import dev.tokenry.store.TokenFilter;
+import dev.tokenry.store.TokenSummary;
 import dev.tokenry.model.LastUse;
 import dev.tokenry.error.ApiException;
 import dev.tokenry.model.Token;
@@ -33,13 +33,13 @@ final class Listing {
     private static final int MOST_TOKENS = 1_000;
     private static final int MOST_BYTES = 4_000_000;
 
-    private final TokenCatalogue catalogue;
-    private final List<TokenRange> ranges;
+    private final TokenQueryStore catalogue;
+    private final List<TokenFilter> ranges;
     private final ListQuery query;
     private final Instant now;
     private final int size;
 
-    Listing(TokenCatalogue catalogue, List<TokenRange> ranges, ListQuery query, Instant now) {
+    Listing(TokenQueryStore catalogue, List<TokenFilter> ranges, ListQuery query, Instant now) {
         this.catalogue = catalogue;
         this.ranges = ranges;
         this.query = query;
@@ -60,7 +60,7 @@ final class Listing {
             return shown(skip(walk, skipped), count(), Optional::empty);
         }
         Rows rows = rows(null, MOST_CANDIDATES + 1);
-        List<TokenRow> all = rows.take(MOST_CANDIDATES);
+        List<TokenSummary> all = rows.take(MOST_CANDIDATES);
         requireSortable(rows);
         List<Candidate> found = matches(all);
         return shown(
@@ -72,14 +72,14 @@ final class Listing {
     private Shown next(Place after, int totalCount) {
         if (!query.isNewestFirst()) {
             Rows rows = rows(null, MOST_CANDIDATES + 1);
-            List<TokenRow> all = rows.take(MOST_CANDIDATES);
+            List<TokenSummary> all = rows.take(MOST_CANDIDATES);
             requireSortable(rows);
             List<Candidate> behind = matches(all).stream()
                     .filter(it -> query.sort().isBehind(it, after))
                     .toList();
             return shown(inOrder(behind).iterator(), totalCount, Optional::empty);
         }
-        CreatedKey place = CreatedKey.parse(after.key()).orElseThrow();
+        CreationSortKey place = CreationSortKey.parse(after.key()).orElseThrow();
         if (!query.filters()) {
             return shown(walk(place, size + 1), totalCount, Optional::empty);
         }
@@ -87,12 +87,12 @@ final class Listing {
         return shown(matches, totalCount, matches::end);
     }
 
-    private Rows rows(@Nullable CreatedKey after, int expected) {
+    private Rows rows(@Nullable CreationSortKey after, int expected) {
         return new Rows(catalogue, ranges, after, expected);
     }
 
     /** All rows behind a place, as candidates; none is fetched before it is asked for. */
-    private Iterator<Candidate> walk(@Nullable CreatedKey after, int expected) {
+    private Iterator<Candidate> walk(@Nullable CreationSortKey after, int expected) {
         Rows rows = rows(after, expected);
         return new Iterator<>() {
             @Override
@@ -109,7 +109,7 @@ final class Listing {
 
     private int count() {
         int count = 0;
-        for (TokenRange range : ranges) {
+        for (TokenFilter range : ranges) {
             count += catalogue.count(range, MOST_CANDIDATES - count);
         }
         return count;
@@ -125,10 +125,10 @@ final class Listing {
         }
     }
 
-    private List<Candidate> matches(List<TokenRow> rows) {
-        List<TokenRow> selected = rows.stream().filter(query.selector()::holds).toList();
+    private List<Candidate> matches(List<TokenSummary> rows) {
+        List<TokenSummary> selected = rows.stream().filter(query.selector()::holds).toList();
         Map<TokenId, Instant> lastUses = query.needsLastUse()
-                ? catalogue.lastUses(selected.stream().map(TokenRow::id).toList())
+                ? catalogue.findLastUses(selected.stream().map(TokenSummary::id).toList())
                 : Map.of();
         return selected.stream()
                 .map(row -> new Candidate(row, lastUses.get(row.id())))
@@ -141,7 +141,7 @@ final class Listing {
     }
 
     /** @param end where to go on behind the candidates; empty when nothing is there */
-    private Shown shown(Iterator<Candidate> candidates, int totalCount, Supplier<Optional<TokenRow>> end) {
+    private Shown shown(Iterator<Candidate> candidates, int totalCount, Supplier<Optional<TokenSummary>> end) {
         List<Map<String, Object>> shown = new ArrayList<>();
         int bytes = 0;
         Candidate last = null;
@@ -172,14 +172,14 @@ final class Listing {
 
     private Map<TokenId, Token> read(List<Candidate> candidates) {
         List<TokenId> ids = candidates.stream().map(it -> it.row().id()).toList();
-        return catalogue.tokens(ids).stream().collect(Collectors.toMap(Token::id, Function.identity()));
+        return catalogue.findAll(ids).stream().collect(Collectors.toMap(Token::id, Function.identity()));
     }
 
     /** Whether a token is still what its row said of it. */
     private boolean isWanted(Token token) {
         LastUse lastUse = token.lastUse();
-        return ranges.stream().anyMatch(range -> range.holds(token))
-                && query.selector().holds(TokenRow.of(token))
+        return ranges.stream().anyMatch(range -> range.matches(token))
+                && query.selector().holds(TokenSummary.of(token))
                 && query.lastUsed().holds(lastUse == null ? null : lastUse.at(), now);
     }
 

@@ -1,6 +1,6 @@
 package dev.tokenry.functions.list;
 
-import dev.tokenry.store.TokenRow;
+import dev.tokenry.store.TokenSummary;
 import java.util.ArrayDeque;
 import java.util.Deque;
 import java.util.Iterator;
@@ -15,13 +15,13 @@ final class Matches implements Iterator<Candidate> {
     static final int ROWS_AT_ONCE = 500;
 
     private final Rows rows;
-    private final Function<List<TokenRow>, List<Candidate>> filter;
+    private final Function<List<TokenSummary>, List<Candidate>> filter;
     private final Deque<Candidate> found = new ArrayDeque<>();
     private int mostRows;
-    private @Nullable TokenRow last;
+    private @Nullable TokenSummary last;
 
     /** @param mostRows how many rows are looked at, and no more */
-    Matches(Rows rows, Function<List<TokenRow>, List<Candidate>> filter, int mostRows) {
+    Matches(Rows rows, Function<List<TokenSummary>, List<Candidate>> filter, int mostRows) {
         this.rows = rows;
         this.filter = filter;
         this.mostRows = mostRows;
@@ -30,7 +30,7 @@ final class Matches implements Iterator<Candidate> {
     @Override
     public boolean hasNext() {
         while (found.isEmpty() && mostRows > 0 && rows.hasNext()) {
-            List<TokenRow> some = rows.take(Math.min(ROWS_AT_ONCE, mostRows));
+            List<TokenSummary> some = rows.take(Math.min(ROWS_AT_ONCE, mostRows));
             mostRows -= some.size();
             last = some.getLast();
             found.addAll(filter.apply(some));
@@ -44,7 +44,7 @@ final class Matches implements Iterator<Candidate> {
     }
 
     /** The last row that was looked at, when there are more behind it that were not. */
-    Optional<TokenRow> end() {
+    Optional<TokenSummary> end() {
         return rows.hasNext() ? Optional.ofNullable(last) : Optional.empty();
     }
 }

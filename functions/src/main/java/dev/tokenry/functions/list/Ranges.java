@@ -1,7 +1,7 @@
 package dev.tokenry.functions.list;
 
 import dev.tokenry.functions.list.selector.Selector;
-import dev.tokenry.store.TokenRange;
+import dev.tokenry.store.TokenFilter;
 import dev.tokenry.model.NameRules;
 import java.util.List;
 import java.util.Optional;
@@ -13,29 +13,29 @@ final class Ranges {
     private Ranges() {}
 
     /** What may be seen and is asked for; none when nothing can be both. */
-    static List<TokenRange> of(TokenRange visible, Selector selector) {
+    static List<TokenFilter> of(TokenFilter visible, Selector selector) {
         return switch (visible) {
-            case TokenRange.All() -> within(Optional.empty(), null, selector);
-            case TokenRange.OfOwner(var owner, var project) -> within(Optional.of(owner), project, selector);
-            case TokenRange.OfProject(var project) -> within(Optional.empty(), project, selector);
+            case TokenFilter.All() -> within(Optional.empty(), null, selector);
+            case TokenFilter.ByOwner(var owner, var project) -> within(Optional.of(owner), project, selector);
+            case TokenFilter.ByProject(var project) -> within(Optional.empty(), project, selector);
         };
     }
 
-    private static List<TokenRange> within(
+    private static List<TokenFilter> within(
             Optional<String> visibleOwner, @Nullable String visibleProject, Selector selector) {
         String asked = selector.project().orElse(visibleProject);
         if (asked != null && !(visibleProject == null ? NameRules.isValidProject(asked) : asked.equals(visibleProject))) {
             return List.of();
         }
         if (selector.owners().isEmpty() && visibleOwner.isEmpty()) {
-            return List.of(asked == null ? new TokenRange.All() : new TokenRange.OfProject(asked));
+            return List.of(asked == null ? new TokenFilter.All() : new TokenFilter.ByProject(asked));
         }
         return selector.owners().orElseGet(() -> visibleOwner.stream().toList()).stream()
                 .distinct()
                 // An index has no place for what no owner can be called.
                 .filter(NameRules::isValidOwner)
                 .filter(owner -> visibleOwner.isEmpty() || visibleOwner.get().equals(owner))
-                .<TokenRange>map(owner -> new TokenRange.OfOwner(owner, asked))
+                .<TokenFilter>map(owner -> new TokenFilter.ByOwner(owner, asked))
                 .toList();
     }
 }

@@ -1,9 +1,9 @@
 package dev.tokenry.functions.list;
 
-import dev.tokenry.store.CreatedKey;
-import dev.tokenry.store.TokenCatalogue;
-import dev.tokenry.store.TokenRange;
-import dev.tokenry.store.TokenRow;
+import dev.tokenry.store.CreationSortKey;
+import dev.tokenry.store.TokenQueryStore;
+import dev.tokenry.store.TokenFilter;
+import dev.tokenry.store.TokenSummary;
 import java.util.ArrayDeque;
 import java.util.ArrayList;
 import java.util.Comparator;
@@ -14,15 +14,15 @@ import java.util.PriorityQueue;
 import org.jspecify.annotations.Nullable;
 
 /** The rows of some ranges, newest first, fetched as they are asked for. */
-final class Rows implements Iterator<TokenRow> {
+final class Rows implements Iterator<TokenSummary> {
 
-    private final TokenCatalogue catalogue;
+    private final TokenQueryStore catalogue;
     private final int perCall;
     private final PriorityQueue<Range> heads =
             new PriorityQueue<>(Comparator.comparing(Range::newest, Comparator.reverseOrder()));
 
     /** @param expected how many will probably be taken */
-    Rows(TokenCatalogue catalogue, List<TokenRange> ranges, @Nullable CreatedKey after, int expected) {
+    Rows(TokenQueryStore catalogue, List<TokenFilter> ranges, @Nullable CreationSortKey after, int expected) {
         this.catalogue = catalogue;
         this.perCall = Math.ceilDiv(expected, Math.max(1, ranges.size()));
         ranges.forEach(range -> addIfAny(new Range(range, after)));
@@ -34,16 +34,16 @@ final class Rows implements Iterator<TokenRow> {
     }
 
     @Override
-    public TokenRow next() {
+    public TokenSummary next() {
         Range first = heads.remove();
-        TokenRow row = first.fetched.remove();
+        TokenSummary row = first.fetched.remove();
         addIfAny(first);
         return row;
     }
 
     /** The next ones, at most this many. */
-    List<TokenRow> take(int most) {
-        List<TokenRow> rows = new ArrayList<>();
+    List<TokenSummary> take(int most) {
+        List<TokenSummary> rows = new ArrayList<>();
         while (rows.size() < most && hasNext()) {
             rows.add(next());
         }
@@ -59,27 +59,27 @@ final class Rows implements Iterator<TokenRow> {
     /** What is fetched of one range and not taken yet. */
     private final class Range {
 
-        private final TokenRange range;
-        private final Deque<TokenRow> fetched = new ArrayDeque<>();
-        private @Nullable CreatedKey after;
+        private final TokenFilter range;
+        private final Deque<TokenSummary> fetched = new ArrayDeque<>();
+        private @Nullable CreationSortKey after;
         private boolean ended;
 
-        Range(TokenRange range, @Nullable CreatedKey after) {
+        Range(TokenFilter range, @Nullable CreationSortKey after) {
             this.range = range;
             this.after = after;
         }
 
         boolean hasAny() {
             if (fetched.isEmpty() && !ended) {
-                fetched.addAll(catalogue.rows(range, after, perCall));
+                fetched.addAll(catalogue.listSummaries(range, after, perCall));
                 ended = fetched.size() < perCall;
-                after = fetched.isEmpty() ? after : fetched.getLast().createdKey();
+                after = fetched.isEmpty() ? after : fetched.getLast().sortKey();
             }
             return !fetched.isEmpty();
         }
 
-        CreatedKey newest() {
-            return fetched.getFirst().createdKey();
+        CreationSortKey newest() {
+            return fetched.getFirst().sortKey();
         }
     }
 }

@@ -1,7 +1,7 @@
 package dev.tokenry.functions.list;
 
 import dev.tokenry.functions.list.selector.Case;
-import dev.tokenry.store.TokenRow;
+import dev.tokenry.store.TokenSummary;
 import java.time.Instant;
 import java.util.Comparator;
 import java.util.List;
@@ -78,10 +78,10 @@ record Sort(Key key, boolean ascending) {
 
     /** What a candidate is sorted by, as a text that sorts like it. */
     private String sortable(Candidate candidate) {
-        TokenRow row = candidate.row();
+        TokenSummary row = candidate.row();
         return switch (key) {
             case NAME -> folded(row.name());
-            case CREATION_DATE -> row.createdKey().asText();
+            case CREATION_DATE -> row.sortKey().encode();
             case LAST_USED_DATE -> time(candidate.lastUsedAt(), BEFORE_ALL);
             case EXPIRATION_DATE -> time(row.expiresAt(), BEHIND_ALL);
             case MODIFIED_DATE -> time(row.modifiedAt(), BEFORE_ALL);

@@ -31,7 +31,7 @@ public final class ListUsersHandler extends Endpoint {
         UserGrants.requireMayRead(caller);
         UsersAsked asked = UsersAsked.read(request, caller);
         UserPage page = users.find(asked.text(), asked.after(), Math.min(asked.pageSize(), LARGEST_ANSWER));
-        String next = page.next();
+        String next = page.nextAfter();
         Map<String, Object> json = new LinkedHashMap<>();
         json.put("pageSize", asked.pageSize());
         json.put(

@@ -39,7 +39,7 @@ final class UserSearch {
                 }
             }
             read += chunk;
-            at = page.next();
+            at = page.nextAfter();
         } while (at != null && found.size() < limit && read < MOST_READ);
         return new UserPage(found, at);
     }

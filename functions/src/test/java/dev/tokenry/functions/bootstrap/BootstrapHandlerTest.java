@@ -133,13 +133,13 @@ class BootstrapHandlerTest {
     @Test
     void the_check_value_is_kept_once_and_never_replaced() {
         bootstrap();
-        byte[] kept = stack.stack().findPepperCheck(1).orElseThrow();
+        byte[] kept = stack.stack().findPepperCheckValue(1).orElseThrow();
 
         stack.pepperIsAnother();
         stack.set("BOOTSTRAP_GENERATION", "2");
 
         assertThatThrownBy(this::bootstrap).isInstanceOf(ServiceUnavailableException.class);
-        assertThat(stack.stack().findPepperCheck(1).orElseThrow()).isEqualTo(kept);
+        assertThat(stack.stack().findPepperCheckValue(1).orElseThrow()).isEqualTo(kept);
         assertThat(stack.tokens().all())
                 .as("nothing is minted with another pepper")
                 .hasSize(1);
@@ -186,7 +186,7 @@ class BootstrapHandlerTest {
         stack.pepperGoesAway();
 
         assertThatThrownBy(this::bootstrap).isInstanceOf(ServiceUnavailableException.class);
-        assertThat(stack.stack().findPepperCheck(2)).isEmpty();
+        assertThat(stack.stack().findPepperCheckValue(2)).isEmpty();
     }
 
     @Test
@@ -195,8 +195,8 @@ class BootstrapHandlerTest {
 
         assertThatThrownBy(this::bootstrap).isInstanceOf(ServiceUnavailableException.class);
         assertThat(stack.tokens().all()).isEmpty();
-        assertThat(stack.stack().findPepperCheck(1)).isEmpty();
-        assertThat(stack.stack().findBootstrap(1)).isEmpty();
+        assertThat(stack.stack().findPepperCheckValue(1)).isEmpty();
+        assertThat(stack.stack().findBootstrapToken(1)).isEmpty();
     }
 
     @Test

@@ -3,7 +3,7 @@ package dev.tokenry.functions.list;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
 
-import dev.tokenry.store.TokenRow;
+import dev.tokenry.store.TokenSummary;
 import dev.tokenry.model.TokenOrigin;
 import dev.tokenry.model.Scopes;
 import dev.tokenry.model.TokenId;
@@ -158,6 +158,6 @@ class SortTest {
             Instant lastUsedAt) {
         TokenId tokenId = new TokenId("tk0c01", id.repeat(24));
         return new Candidate(
-                new TokenRow(tokenId, origin, name, enabled, Scopes.NONE, expiresAt, modifiedAt), lastUsedAt);
+                new TokenSummary(tokenId, origin, name, enabled, Scopes.NONE, expiresAt, modifiedAt), lastUsedAt);
     }
 }

@@ -5,15 +5,15 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.tokenry.functions.list.selector.RefusedSelector;
 import dev.tokenry.functions.list.selector.Selector;
-import dev.tokenry.local.store.ConsumedCapacities;
-import dev.tokenry.local.store.ConsumedCapacities.Units;
-import dev.tokenry.local.store.LocalTable;
-import dev.tokenry.store.DynamoLastUses;
-import dev.tokenry.store.DynamoUserStore;
-import dev.tokenry.store.IdempotencyClaim;
+import dev.tokenry.store.dynamodb.ConsumedCapacityRecorder;
+import dev.tokenry.store.dynamodb.ConsumedCapacityRecorder.Units;
+import dev.tokenry.store.dynamodb.TestTable;
+import dev.tokenry.store.dynamodb.DynamoLastUseStore;
+import dev.tokenry.store.dynamodb.DynamoUserStore;
+import dev.tokenry.store.IdempotencyRecord;
 import dev.tokenry.store.SampleTokens;
 import dev.tokenry.store.SampleUsers;
-import dev.tokenry.store.TokenRange;
+import dev.tokenry.store.TokenFilter;
 import dev.tokenry.store.TokenStore;
 import dev.tokenry.store.UserStore;
 import dev.tokenry.model.IdempotencyKey;
@@ -49,7 +49,7 @@ class CapacityTableTest {
     /** Of the tokens of either table, this many are of one owner, and as many of one project. */
     private static final int OF_ONE = 50;
 
-    private static final TokenRange ALL = new TokenRange.All();
+    private static final TokenFilter ALL = new TokenFilter.All();
 
     @Test
     void the_documents_table_is_what_is_measured() throws Exception {
@@ -74,9 +74,9 @@ class CapacityTableTest {
     }
 
     private Map<String, String> measured(int tokens) throws RefusedSelector, Refusal {
-        LocalTable table = new LocalTable();
-        ConsumedCapacities capacities = new ConsumedCapacities();
-        try (DynamoDbClient client = LocalTable.clientBuilder()
+        TestTable table = new TestTable();
+        ConsumedCapacityRecorder capacities = new ConsumedCapacityRecorder();
+        try (DynamoDbClient client = TestTable.clientBuilder()
                 .httpClient(Apache5HttpClient.create())
                 .overrideConfiguration(settings -> settings.addExecutionInterceptor(capacities))
                 .build()) {
@@ -85,7 +85,7 @@ class CapacityTableTest {
             Token first = usual(0);
             store.insert(first);
             table.load(others(first, table.item(first.id()), tokens));
-            capacities.take();
+            capacities.takeUnits();
             Lists lists = new Lists(table, client);
 
             lists.show(ALL, "", "-creationDate", 1);
@@ -108,7 +108,7 @@ class CapacityTableTest {
             measured.put("list: any page, sorted by last use", text(capacities));
             store.find(first.id());
             measured.put("authorize, get, lookup", text(capacities));
-            new DynamoLastUses(client, table.name(), new SecureRandom())
+            new DynamoLastUseStore(client, table.name(), new SecureRandom())
                     .replaceLastUse(
                             first.id(), new LastUse(NOW.plusSeconds(600), "203.0.113.8"), Duration.ofMinutes(5));
             measured.put("authorize, when last use is due, beside its read", text(capacities));
@@ -116,16 +116,16 @@ class CapacityTableTest {
             store.insert(made);
             measured.put("create, in a project", text(capacities));
             Token once = usual(tokens + 2);
-            table.keys(client, false).insert(once, claim(once), NOW);
+            table.idempotencyStore(client, false).insert(once, claim(once), NOW);
             measured.put("create, in a project, with an `Idempotency-Key`", text(capacities));
             store.replace(made, made.withSettings(disabled(made.settings())));
             measured.put("update, patch, enable, disable, each token of a bulk call", text(capacities));
             Token disabled = store.find(made.id()).orElseThrow();
-            capacities.take();
+            capacities.takeUnits();
             store.replace(disabled, disabled.withSecrets(SecretDigests.initial(SampleTokens.newDigest(1))));
             measured.put("regenerate", text(capacities));
             Token regenerated = store.find(made.id()).orElseThrow();
-            capacities.take();
+            capacities.takeUnits();
             store.delete(regenerated);
             measured.put("delete", text(capacities));
             measureUsers(new DynamoUserStore(client, table.name(), new SecureRandom()), capacities, measured);
@@ -133,7 +133,7 @@ class CapacityTableTest {
         }
     }
 
-    private static void measureUsers(UserStore users, ConsumedCapacities capacities, Map<String, String> measured) {
+    private static void measureUsers(UserStore users, ConsumedCapacityRecorder capacities, Map<String, String> measured) {
         User user = SampleUsers.full("anna");
         users.insert(user);
         measured.put("user: create, replace, delete", text(capacities));
@@ -141,25 +141,25 @@ class CapacityTableTest {
         measured.put("user: find, as for a personal token", text(capacities));
     }
 
-    private static IdempotencyClaim claim(Token token) {
+    private static IdempotencyRecord claim(Token token) {
         IdempotencyKey key = IdempotencyKey.parse("once", "{}").orElseThrow();
-        return new IdempotencyClaim(SampleTokens.newId(), key, token.id(), NOW.plusSeconds(60));
+        return new IdempotencyRecord(SampleTokens.newId(), key, token.id(), NOW.plusSeconds(60));
     }
 
-    private static String text(ConsumedCapacities capacities) {
-        Units units = capacities.take();
+    private static String text(ConsumedCapacityRecorder capacities) {
+        Units units = capacities.takeUnits();
         return String.format(Locale.ROOT, "%.1f + %.1f", units.table(), units.indexes());
     }
 
     /** The real lists over a real table. */
-    private record Lists(LocalTable table, DynamoDbClient client) {
+    private record Lists(TestTable table, DynamoDbClient client) {
 
-        Shown show(TokenRange visible, String selector, String sort, int page) throws RefusedSelector, Refusal {
+        Shown show(TokenFilter visible, String selector, String sort, int page) throws RefusedSelector, Refusal {
             ListQuery query = query(selector, sort);
             return listing(visible, query).show(new Asked.Page(query, page));
         }
 
-        void next(TokenRange visible, String selector, String sort) throws RefusedSelector, Refusal {
+        void next(TokenFilter visible, String selector, String sort) throws RefusedSelector, Refusal {
             ListQuery query = query(selector, sort);
             TokenId id = SampleTokens.newId();
             // Behind all of them, and so in front when the newest come first.
@@ -170,8 +170,8 @@ class CapacityTableTest {
                     .hasSize(25);
         }
 
-        private Listing listing(TokenRange visible, ListQuery query) {
-            return new Listing(table.catalogue(client), Ranges.of(visible, query.selector()), query, NOW);
+        private Listing listing(TokenFilter visible, ListQuery query) {
+            return new Listing(table.queryStore(client), Ranges.of(visible, query.selector()), query, NOW);
         }
 
         private static ListQuery query(String selector, String sort) throws RefusedSelector, Refusal {

@@ -1,6 +1,6 @@
 package dev.tokenry.functions.list.selector;
 
-import dev.tokenry.store.TokenRow;
+import dev.tokenry.store.TokenSummary;
 import dev.tokenry.model.Scope;
 import java.time.Instant;
 import java.util.Collections;
@@ -11,12 +11,12 @@ import java.util.stream.Stream;
 /** One thing that must be true of a token. Only names are looked at without regard to case. */
 public sealed interface Criterion {
 
-    boolean holds(TokenRow row);
+    boolean holds(TokenSummary row);
 
     /** It belongs to one of these. */
     record Owner(List<String> names) implements Criterion {
         @Override
-        public boolean holds(TokenRow row) {
+        public boolean holds(TokenSummary row) {
             return names.contains(row.origin().owner());
         }
     }
@@ -24,7 +24,7 @@ public sealed interface Criterion {
     /** One of these made it. */
     record CreatedBy(List<String> names) implements Criterion {
         @Override
-        public boolean holds(TokenRow row) {
+        public boolean holds(TokenSummary row) {
             return names.contains(row.origin().createdBy());
         }
     }
@@ -32,7 +32,7 @@ public sealed interface Criterion {
     /** It is bound to this project. */
     record Project(String name) implements Criterion {
         @Override
-        public boolean holds(TokenRow row) {
+        public boolean holds(TokenSummary row) {
             return name.equals(row.origin().project());
         }
     }
@@ -40,7 +40,7 @@ public sealed interface Criterion {
     /** It has one of these scopes. */
     record HasScope(List<String> names) implements Criterion {
         @Override
-        public boolean holds(TokenRow row) {
+        public boolean holds(TokenSummary row) {
             return !Collections.disjoint(
                     row.scopes().values().stream().map(Scope::name).toList(), names);
         }
@@ -49,7 +49,7 @@ public sealed interface Criterion {
     /** It is a personal one, or it is none. */
     record Personal(boolean wanted) implements Criterion {
         @Override
-        public boolean holds(TokenRow row) {
+        public boolean holds(TokenSummary row) {
             return row.origin().personal() == wanted;
         }
     }
@@ -57,7 +57,7 @@ public sealed interface Criterion {
     /** It is enabled, or disabled. */
     record Enabled(boolean wanted) implements Criterion {
         @Override
-        public boolean holds(TokenRow row) {
+        public boolean holds(TokenSummary row) {
             return row.enabled() == wanted;
         }
     }
@@ -65,7 +65,7 @@ public sealed interface Criterion {
     /** It is past its expiry, or is not. */
     record Expired(boolean wanted, Instant now) implements Criterion {
         @Override
-        public boolean holds(TokenRow row) {
+        public boolean holds(TokenSummary row) {
             return (row.expiresAt() != null && !now.isBefore(row.expiresAt())) == wanted;
         }
     }
@@ -73,7 +73,7 @@ public sealed interface Criterion {
     /** It works still, and will have ceased to by then. */
     record ExpiresWithin(Instant now, Instant until) implements Criterion {
         @Override
-        public boolean holds(TokenRow row) {
+        public boolean holds(TokenSummary row) {
             return row.expiresAt() != null
                     && now.isBefore(row.expiresAt())
                     && !row.expiresAt().isAfter(until);
@@ -83,7 +83,7 @@ public sealed interface Criterion {
     /** Its name holds this. */
     record Name(String part) implements Criterion {
         @Override
-        public boolean holds(TokenRow row) {
+        public boolean holds(TokenSummary row) {
             return holdsPart(row.name(), part);
         }
     }
@@ -91,7 +91,7 @@ public sealed interface Criterion {
     /** One of the names that it goes by or belongs to holds this. */
     record Text(String part) implements Criterion {
         @Override
-        public boolean holds(TokenRow row) {
+        public boolean holds(TokenSummary row) {
             return Stream.of(
                             row.name(),
                             row.id().value(),

@@ -1,6 +1,6 @@
 package dev.tokenry.functions.list.selector;
 
-import dev.tokenry.store.TokenRow;
+import dev.tokenry.store.TokenSummary;
 import dev.tokenry.model.ScopeCatalogue;
 import java.time.Instant;
 import java.util.List;
@@ -28,7 +28,7 @@ public record Selector(String text, List<Criterion> criteria) {
         return new SelectorReader(text, scopes, now).read();
     }
 
-    public boolean holds(TokenRow row) {
+    public boolean holds(TokenSummary row) {
         return criteria.stream().allMatch(criterion -> criterion.holds(row));
     }
 

@@ -3,7 +3,7 @@ package dev.tokenry.functions.list.selector;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
 
-import dev.tokenry.store.TokenRow;
+import dev.tokenry.store.TokenSummary;
 import dev.tokenry.model.TokenOrigin;
 import dev.tokenry.model.Scope;
 import dev.tokenry.model.ScopeCatalogue;
@@ -25,7 +25,7 @@ class SelectorTest {
     private static final ScopeCatalogue SCOPES = ScopeCatalogue.builtIn();
 
     /** Of jane, made by Anna, in project webshop, expires in seven days. */
-    private static final TokenRow ROW = new TokenRow(
+    private static final TokenSummary ROW = new TokenSummary(
             new TokenId("tk0c01", "ST2EY72KQINMH574WMNVI7YN"),
             new TokenOrigin("jane", "Anna", "webshop", false, NOW),
             "Straße \"7\" ~ Ödön",
@@ -100,7 +100,7 @@ class SelectorTest {
 
     @Test
     void a_token_that_never_expires_is_neither_expired_nor_will_be() throws RefusedSelector {
-        TokenRow unlimited = expiring(null);
+        TokenSummary unlimited = expiring(null);
 
         assertThat(read("expired(false)").holds(unlimited)).isTrue();
         assertThat(read("expiresWithin(\"999999y\")").holds(unlimited)).isFalse();
@@ -117,8 +117,8 @@ class SelectorTest {
 
     @Test
     void a_token_without_a_project_is_in_none() throws RefusedSelector {
-        TokenRow unbound =
-                new TokenRow(ROW.id(), new TokenOrigin("jane", "Anna", null, true, NOW), "n", true, Scopes.NONE, null, null);
+        TokenSummary unbound =
+                new TokenSummary(ROW.id(), new TokenOrigin("jane", "Anna", null, true, NOW), "n", true, Scopes.NONE, null, null);
 
         assertThat(read("project(\"webshop\")").holds(unbound)).isFalse();
         assertThat(read("text(\"webshop\")").holds(unbound)).isFalse();
@@ -128,7 +128,7 @@ class SelectorTest {
     @Test
     void a_scope_goes_by_its_aliases_too() throws RefusedSelector {
         for (ScopeCatalogue.Entry entry : SCOPES.entries()) {
-            TokenRow row = new TokenRow(ROW.id(), ROW.origin(), "n", true, Scopes.of(entry.scope()), null, null);
+            TokenSummary row = new TokenSummary(ROW.id(), ROW.origin(), "n", true, Scopes.of(entry.scope()), null, null);
             for (String alias : entry.aliases()) {
                 assertThat(read("scope(\"" + alias + "\")").holds(row)).isTrue();
             }
@@ -254,8 +254,8 @@ class SelectorTest {
         assertThat(read).isPositive();
     }
 
-    private static TokenRow expiring(Instant at) {
-        return new TokenRow(ROW.id(), ROW.origin(), "n", true, Scopes.NONE, at, null);
+    private static TokenSummary expiring(Instant at) {
+        return new TokenSummary(ROW.id(), ROW.origin(), "n", true, Scopes.NONE, at, null);
     }
 
     private static Selector read(String text) throws RefusedSelector {

@@ -1,0 +1,109 @@
+package dev.tokenry.store.dynamodb;
+
+import java.io.ByteArrayInputStream;
+import java.io.IOException;
+import java.io.InterruptedIOException;
+import java.net.ConnectException;
+import java.nio.charset.StandardCharsets;
+import java.util.List;
+import java.util.Queue;
+import java.util.concurrent.ConcurrentLinkedQueue;
+import java.util.concurrent.CopyOnWriteArrayList;
+import software.amazon.awssdk.http.AbortableInputStream;
+import software.amazon.awssdk.http.ExecutableHttpRequest;
+import software.amazon.awssdk.http.HttpExecuteRequest;
+import software.amazon.awssdk.http.HttpExecuteResponse;
+import software.amazon.awssdk.http.SdkHttpClient;
+import software.amazon.awssdk.http.SdkHttpResponse;
+import software.amazon.awssdk.http.apache5.Apache5HttpClient;
+
+/** An HTTP client that misbehaves as it is told, and knows which calls went through it. */
+final class FaultyHttpClient implements SdkHttpClient {
+
+    /** What becomes of one call. */
+    interface CallBehaviour {
+        HttpExecuteResponse call(ExecutableHttpRequest request) throws IOException;
+    }
+
+    static final CallBehaviour PASS = ExecutableHttpRequest::call;
+
+    /** The service does what it is asked for, and nobody hears of it. */
+    static final CallBehaviour LOSE_RESPONSE = request -> {
+        request.call();
+        throw new IOException("The answer is lost");
+    };
+
+    static final CallBehaviour REFUSE_CONNECTION = request -> {
+        throw new ConnectException("Connection refused");
+    };
+
+    static final CallBehaviour HANG = request -> {
+        try {
+            Thread.sleep(60_000);
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+        }
+        throw new InterruptedIOException();
+    };
+
+    static final CallBehaviour THROTTLE = respond(400, """
+            {"__type":"com.amazonaws.dynamodb.v20120810#ProvisionedThroughputExceededException","message":"Slow down"}""");
+
+    static final CallBehaviour FAIL = respond(500, "{\"__type\":\"InternalServerError\"}");
+
+    private final SdkHttpClient delegate = Apache5HttpClient.create();
+    private final Queue<CallBehaviour> nextBehaviours = new ConcurrentLinkedQueue<>();
+    private final List<String> calls = new CopyOnWriteArrayList<>();
+    private volatile CallBehaviour defaultBehaviour = PASS;
+
+    static CallBehaviour respond(int status, String json) {
+        return real -> HttpExecuteResponse.builder()
+                .response(SdkHttpResponse.builder()
+                        .statusCode(status)
+                        .putHeader("Content-Type", "application/x-amz-json-1.0")
+                        .build())
+                .responseBody(
+                        AbortableInputStream.create(new ByteArrayInputStream(json.getBytes(StandardCharsets.UTF_8))))
+                .build();
+    }
+
+    /** The next calls, one each. */
+    void enqueue(CallBehaviour... behaviours) {
+        nextBehaviours.addAll(List.of(behaviours));
+    }
+
+    /** Every call that {@link #nextBehaviours} says nothing of. */
+    void setDefault(CallBehaviour behaviour) {
+        defaultBehaviour = behaviour;
+    }
+
+    /** The operations that were called, such as {@code GetItem}. */
+    List<String> calls() {
+        return List.copyOf(calls);
+    }
+
+    @Override
+    public ExecutableHttpRequest prepareRequest(HttpExecuteRequest request) {
+        ExecutableHttpRequest executable = delegate.prepareRequest(request);
+        String target =
+                request.httpRequest().firstMatchingHeader("X-Amz-Target").orElseThrow();
+        return new ExecutableHttpRequest() {
+            @Override
+            public HttpExecuteResponse call() throws IOException {
+                calls.add(target.substring(target.indexOf('.') + 1));
+                CallBehaviour behaviour = nextBehaviours.poll();
+                return (behaviour == null ? defaultBehaviour : behaviour).call(executable);
+            }
+
+            @Override
+            public void abort() {
+                executable.abort();
+            }
+        };
+    }
+
+    @Override
+    public void close() {
+        delegate.close();
+    }
+}

@@ -1,0 +1,217 @@
+package dev.tokenry.store.dynamodb;
+
+import dev.tokenry.store.SampleTokens;
+import dev.tokenry.model.TokenId;
+import java.io.IOException;
+import java.io.OutputStream;
+import java.io.PrintStream;
+import java.lang.reflect.Array;
+import java.lang.reflect.Field;
+import java.net.InetAddress;
+import java.net.ServerSocket;
+import java.net.URI;
+import java.nio.charset.StandardCharsets;
+import java.security.SecureRandom;
+import java.time.Duration;
+import java.time.InstantSource;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import java.util.UUID;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
+import software.amazon.awssdk.auth.credentials.AwsBasicCredentials;
+import software.amazon.awssdk.auth.credentials.StaticCredentialsProvider;
+import software.amazon.awssdk.http.apache5.Apache5HttpClient;
+import software.amazon.awssdk.regions.Region;
+import software.amazon.awssdk.services.dynamodb.DynamoDbClient;
+import software.amazon.awssdk.services.dynamodb.DynamoDbClientBuilder;
+import software.amazon.awssdk.services.dynamodb.model.AttributeDefinition;
+import software.amazon.awssdk.services.dynamodb.model.AttributeValue;
+import software.amazon.awssdk.services.dynamodb.model.BillingMode;
+import software.amazon.awssdk.services.dynamodb.model.GlobalSecondaryIndex;
+import software.amazon.awssdk.services.dynamodb.model.KeySchemaElement;
+import software.amazon.awssdk.services.dynamodb.model.KeyType;
+import software.amazon.awssdk.services.dynamodb.model.ProjectionType;
+import software.amazon.awssdk.services.dynamodb.model.ScalarAttributeType;
+import software.amazon.awssdk.services.dynamodb.model.WriteRequest;
+
+/** A table of the product's shape in DynamoDB Local, empty and of its own; a client on the side looks behind the store. */
+public final class TestTable {
+
+    static final Duration RETENTION = Duration.ofDays(90);
+
+    private static final InstantSource CLOCK = InstantSource.fixed(SampleTokens.NOW);
+    private static final int MAX_ITEMS_PER_BATCH = 25;
+    private static final URI ENDPOINT = startDynamoDbLocal();
+    private static final DynamoDbClient SHARED_CLIENT =
+            clientBuilder().httpClient(Apache5HttpClient.create()).build();
+
+    private final String name = "tokens-" + UUID.randomUUID();
+
+    public TestTable() {
+        SHARED_CLIENT.createTable(table -> table.tableName(name)
+                .billingMode(BillingMode.PAY_PER_REQUEST)
+                .attributeDefinitions(Stream.of("pk", "kind", "owner", "project", "createdKey")
+                        .map(attribute -> AttributeDefinition.builder()
+                                .attributeName(attribute)
+                                .attributeType(ScalarAttributeType.S)
+                                .build())
+                        .toList())
+                .keySchema(key("pk", KeyType.HASH))
+                .globalSecondaryIndexes(
+                        index("all", "kind"), index("byOwner", "owner"), index("byProject", "project")));
+    }
+
+    public static DynamoDbClientBuilder clientBuilder() {
+        return DynamoDbClient.builder()
+                .endpointOverride(ENDPOINT)
+                .region(Region.EU_CENTRAL_1)
+                .credentialsProvider(StaticCredentialsProvider.create(AwsBasicCredentials.create("test", "test")));
+    }
+
+    public String name() {
+        return name;
+    }
+
+    DynamoDbClient client() {
+        return SHARED_CLIENT;
+    }
+
+    /** A store that waits for a busy machine. */
+    DynamoTokenStore store() {
+        return store(SHARED_CLIENT);
+    }
+
+    public DynamoTokenStore store(DynamoDbClient client) {
+        return store(client, false);
+    }
+
+    DynamoTokenStore store(DynamoDbClient client, boolean uniqueNames) {
+        return new DynamoTokenStore(client, name, RETENTION, CLOCK, new SecureRandom(), () -> uniqueNames);
+    }
+
+    public DynamoIdempotencyStore idempotencyStore(DynamoDbClient client, boolean uniqueNames) {
+        return new DynamoIdempotencyStore(client, name, RETENTION, CLOCK, new SecureRandom(), () -> uniqueNames);
+    }
+
+    public Map<String, AttributeValue> item(TokenId id) {
+        return item(id.value());
+    }
+
+    /** The item under a key of any kind; empty when there is none. */
+    Map<String, AttributeValue> item(String key) {
+        return SHARED_CLIENT.getItem(get -> get.tableName(name)
+                        .key(Map.of("pk", AttributeValue.fromS(key)))
+                        .consistentRead(true))
+                .item();
+    }
+
+    /** The keys of all items. */
+    Set<String> keys() {
+        return SHARED_CLIENT.scan(scan -> scan.tableName(name).consistentRead(true)).items().stream()
+                .map(item -> item.get("pk").s())
+                .collect(Collectors.toSet());
+    }
+
+    DynamoTokenQueryStore queryStore() {
+        return queryStore(SHARED_CLIENT);
+    }
+
+    public DynamoTokenQueryStore queryStore(DynamoDbClient client) {
+        return new DynamoTokenQueryStore(client, name, new SecureRandom());
+    }
+
+    /** Writes items as they are, fast. */
+    public void load(List<Map<String, AttributeValue>> items) {
+        for (int from = 0; from < items.size(); from += MAX_ITEMS_PER_BATCH) {
+            List<WriteRequest> chunk = items.subList(from, Math.min(from + MAX_ITEMS_PER_BATCH, items.size())).stream()
+                    .map(item -> WriteRequest.builder()
+                            .putRequest(put -> put.item(item))
+                            .build())
+                    .toList();
+            SHARED_CLIENT.batchWriteItem(batch -> batch.requestItems(Map.of(name, chunk)));
+        }
+    }
+
+    void set(TokenId id, String attribute, AttributeValue value) {
+        SHARED_CLIENT.updateItem(update -> update.tableName(name)
+                .key(key(id))
+                .updateExpression("SET #attribute = :value")
+                .expressionAttributeNames(Map.of("#attribute", attribute))
+                .expressionAttributeValues(Map.of(":value", value)));
+    }
+
+    void remove(TokenId id, String attribute) {
+        SHARED_CLIENT.updateItem(update -> update.tableName(name)
+                .key(key(id))
+                .updateExpression("REMOVE #attribute")
+                .expressionAttributeNames(Map.of("#attribute", attribute)));
+    }
+
+    void delete(TokenId id) {
+        SHARED_CLIENT.deleteItem(delete -> delete.tableName(name).key(key(id)));
+    }
+
+    private static Map<String, AttributeValue> key(TokenId id) {
+        return Map.of("pk", AttributeValue.fromS(id.value()));
+    }
+
+    private static GlobalSecondaryIndex index(String name, String partition) {
+        return GlobalSecondaryIndex.builder()
+                .indexName(name)
+                .keySchema(key(partition, KeyType.HASH), key("createdKey", KeyType.RANGE))
+                .projection(projection -> projection
+                        .projectionType(ProjectionType.INCLUDE)
+                        .nonKeyAttributes(Stream.of(
+                                        "name",
+                                        "enabled",
+                                        "owner",
+                                        "project",
+                                        "createdBy",
+                                        "expiresAt",
+                                        "modifiedAt",
+                                        "personal",
+                                        "scopes")
+                                .filter(attribute -> !attribute.equals(partition))
+                                .toList()))
+                .build();
+    }
+
+    private static KeySchemaElement key(String attribute, KeyType type) {
+        return KeySchemaElement.builder().attributeName(attribute).keyType(type).build();
+    }
+
+    /** By reflection, since its licence forbids to compile against it; on loopback, since it checks no signatures. */
+    private static URI startDynamoDbLocal() {
+        PrintStream console = System.out;
+        System.setOut(new PrintStream(OutputStream.nullOutputStream(), false, StandardCharsets.UTF_8));
+        try {
+            String[] arguments = {"-inMemory", "-sharedDb", "-disableTelemetry", "-port", Integer.toString(freePort())};
+            Object server = Class.forName("software.amazon.dynamodb.services.local.main.ServerRunner")
+                    .getMethod("createServerFromCommandLineArgs", String[].class)
+                    .invoke(null, (Object) arguments);
+            Field jetty = server.getClass().getDeclaredField("server");
+            jetty.setAccessible(true);
+            Object connector = Array.get(call(jetty.get(server), "getConnectors"), 0);
+            String host = InetAddress.getLoopbackAddress().getHostAddress();
+            connector.getClass().getMethod("setHost", String.class).invoke(connector, host);
+            call(server, "start");
+            return URI.create("http://" + host + ":" + call(connector, "getLocalPort"));
+        } catch (Exception e) {
+            throw new IllegalStateException("DynamoDB Local does not start", e);
+        } finally {
+            System.setOut(console);
+        }
+    }
+
+    private static Object call(Object target, String method) throws ReflectiveOperationException {
+        return target.getClass().getMethod(method).invoke(target);
+    }
+
+    private static int freePort() throws IOException {
+        try (ServerSocket socket = new ServerSocket(0)) {
+            return socket.getLocalPort();
+        }
+    }
+}

@@ -1,0 +1,50 @@
+package dev.tokenry.store.dynamodb;
+
+import dev.tokenry.store.DeploymentStore;
+
+import dev.tokenry.model.TokenId;
+import java.util.Optional;
+import java.util.random.RandomGenerator;
+import software.amazon.awssdk.services.dynamodb.DynamoDbClient;
+
+/** The facts of a stack in DynamoDB, in the tokens' table; a token id never holds the {@code #} of their keys. */
+public final class DynamoDeploymentStore implements DeploymentStore {
+
+    private static final String PEPPER_KEY_PREFIX = "pepper#";
+    private static final String BOOTSTRAP_KEY_PREFIX = "bootstrap#";
+    private static final String CHECK_VALUE = "check";
+    private static final String TOKEN_ID = "tokenId";
+
+    private final DynamoTable table;
+
+    public DynamoDeploymentStore(DynamoDbClient dynamo, String table, RandomGenerator random) {
+        this.table = new DynamoTable(dynamo, table, random);
+    }
+
+    @Override
+    public Optional<byte[]> findPepperCheckValue(int pepperVersion) {
+        return find(PEPPER_KEY_PREFIX + pepperVersion).map(item -> item.bytes(CHECK_VALUE));
+    }
+
+    @Override
+    public boolean insertPepperCheckValue(int pepperVersion, byte[] checkValue) {
+        return table.putIfAbsent(PEPPER_KEY_PREFIX + pepperVersion, new ItemBuilder().bytes(CHECK_VALUE, checkValue))
+                .applied();
+    }
+
+    @Override
+    public Optional<TokenId> findBootstrapToken(int generation) {
+        return find(BOOTSTRAP_KEY_PREFIX + generation)
+                .map(item -> TokenId.parse(item.string(TOKEN_ID)).orElseThrow(() -> item.corrupt(TOKEN_ID)));
+    }
+
+    @Override
+    public boolean insertBootstrapToken(int generation, TokenId id) {
+        return table.putIfAbsent(BOOTSTRAP_KEY_PREFIX + generation, new ItemBuilder().string(TOKEN_ID, id.value()))
+                .applied();
+    }
+
+    private Optional<ItemReader> find(String key) {
+        return table.getItem(key).map(item -> new ItemReader(key, item));
+    }
+}

@@ -1,0 +1,97 @@
+package dev.tokenry.store.dynamodb;
+
+import dev.tokenry.store.IdempotencyRecord;
+import dev.tokenry.store.IdempotencyStore;
+import dev.tokenry.store.InsertResult;
+
+import dev.tokenry.store.dynamodb.DynamoTable.WriteCondition;
+import dev.tokenry.store.dynamodb.DynamoTransaction.TransactionResult;
+import dev.tokenry.model.IdempotencyKey;
+import dev.tokenry.model.Token;
+import dev.tokenry.model.TokenId;
+import java.time.Duration;
+import java.time.Instant;
+import java.time.InstantSource;
+import java.util.Map;
+import java.util.Optional;
+import java.util.function.BooleanSupplier;
+import java.util.random.RandomGenerator;
+import org.jspecify.annotations.Nullable;
+import software.amazon.awssdk.services.dynamodb.DynamoDbClient;
+import software.amazon.awssdk.services.dynamodb.model.AttributeValue;
+
+/** Claims on idempotency keys in DynamoDB, in the tokens' table, each written in one transaction with its token. */
+public final class DynamoIdempotencyStore implements IdempotencyStore {
+
+    private static final String KEY_PREFIX = "idem#";
+    private static final String BODY_SHA256 = "bodySha256";
+    private static final String TOKEN_ID = "tokenId";
+    private static final String UNTIL = "until";
+    private static final String PURGE_AT = "purgeAt";
+
+    private final DynamoTable table;
+    private final TokenTransactions transactions;
+
+    public DynamoIdempotencyStore(
+            DynamoDbClient dynamo,
+            String table,
+            Duration retention,
+            InstantSource clock,
+            RandomGenerator random,
+            BooleanSupplier uniqueNames) {
+        this.table = new DynamoTable(dynamo, table, random);
+        this.transactions = new TokenTransactions(this.table, retention, clock, uniqueNames);
+    }
+
+    @Override
+    public Optional<IdempotencyRecord> find(TokenId callerTokenId, IdempotencyKey key) {
+        return table.getItem(itemKey(callerTokenId, key)).map(item -> fromItem(callerTokenId, key, item));
+    }
+
+    @Override
+    public InsertResult insert(Token token, IdempotencyRecord record, Instant now) {
+        String itemKey = itemKey(record.callerTokenId(), record.key());
+        TransactionResult result =
+                transactions.insert(token, transaction -> transaction.put(itemKey, toItem(record), availableAt(now)));
+        return switch (result) {
+            case TransactionResult.Committed _ -> new InsertResult.Inserted();
+            case TransactionResult.ConditionFailed(var items) -> conditionFailed(record, items.get(itemKey));
+            case TransactionResult.Contended contended -> throw contended.toException();
+        };
+    }
+
+    private static InsertResult conditionFailed(IdempotencyRecord record, @Nullable Map<String, AttributeValue> existing) {
+        return existing == null
+                ? new InsertResult.IdTaken()
+                : new InsertResult.KeyInUse(fromItem(record.callerTokenId(), record.key(), existing));
+    }
+
+    private static String itemKey(TokenId callerTokenId, IdempotencyKey key) {
+        return KEY_PREFIX + callerTokenId + "#" + key.value();
+    }
+
+    /** Whether a claim is over is decided by its own time; the other one only lets DynamoDB tidy up. */
+    private static ItemBuilder toItem(IdempotencyRecord record) {
+        return new ItemBuilder()
+                .string(BODY_SHA256, record.key().payloadHash())
+                .string(TOKEN_ID, record.tokenId().value())
+                .instant(UNTIL, record.expiresAt())
+                .number(PURGE_AT, record.expiresAt().getEpochSecond() + 1);
+    }
+
+    private static WriteCondition availableAt(Instant now) {
+        return new WriteCondition(
+                "attribute_not_exists(#claimed) OR #claimedUntil <= :now",
+                Map.of("#claimed", DynamoTable.KEY, "#claimedUntil", UNTIL),
+                Map.of(":now", AttributeValue.fromN(Long.toString(now.toEpochMilli()))));
+    }
+
+    private static IdempotencyRecord fromItem(TokenId callerTokenId, IdempotencyKey key, Map<String, AttributeValue> attributes) {
+        ItemReader item = new ItemReader(itemKey(callerTokenId, key), attributes);
+        return new IdempotencyRecord(
+                callerTokenId,
+                new IdempotencyKey(key.value(), item.string(BODY_SHA256)),
+                TokenId.parse(item.string(TOKEN_ID)).orElseThrow(() -> item.corrupt(TOKEN_ID)),
+                item.instant(UNTIL));
+    }
+}

@@ -1,0 +1,108 @@
+package dev.tokenry.store.dynamodb;
+
+import dev.tokenry.store.TokenStore;
+import dev.tokenry.store.WriteResult;
+
+import dev.tokenry.store.dynamodb.DynamoTable.ConditionalWrite;
+import dev.tokenry.store.dynamodb.DynamoTransaction.TransactionResult;
+import dev.tokenry.model.Token;
+import dev.tokenry.model.TokenId;
+import java.time.Duration;
+import java.time.InstantSource;
+import java.util.Map;
+import java.util.Optional;
+import java.util.function.BooleanSupplier;
+import java.util.random.RandomGenerator;
+import software.amazon.awssdk.services.dynamodb.DynamoDbClient;
+import software.amazon.awssdk.services.dynamodb.model.AttributeValue;
+
+/**
+ * Tokens in DynamoDB, one item each. A deleted token leaves a tombstone under its id until the retention is over, as an
+ * expired one stays for that long.
+ */
+public final class DynamoTokenStore implements TokenStore {
+
+    private final DynamoTable table;
+    private final Duration retention;
+    private final InstantSource clock;
+    private final BooleanSupplier uniqueNames;
+    private final TokenTransactions transactions;
+
+    /** @param uniqueNames whether names are unique; not asked before a write that gives a token its name or takes it */
+    public DynamoTokenStore(
+            DynamoDbClient dynamo,
+            String table,
+            Duration retention,
+            InstantSource clock,
+            RandomGenerator random,
+            BooleanSupplier uniqueNames) {
+        this.table = new DynamoTable(dynamo, table, random);
+        this.retention = retention;
+        this.clock = clock;
+        this.uniqueNames = uniqueNames;
+        this.transactions = new TokenTransactions(this.table, retention, clock, uniqueNames);
+    }
+
+    @Override
+    public Optional<Token> find(TokenId id) {
+        return table.getItem(id.value()).flatMap(item -> TokenItem.fromItem(id, item));
+    }
+
+    @Override
+    public boolean insert(Token token) {
+        if (!uniqueNames.getAsBoolean()) {
+            return table.putIfAbsent(token.id().value(), TokenItem.fullItem(token, retention))
+                    .applied();
+        }
+        return switch (transactions.insert(token, transaction -> {})) {
+            case TransactionResult.Committed _ -> true;
+            case TransactionResult.ConditionFailed _ -> false;
+            case TransactionResult.Contended contended -> throw contended.toException();
+        };
+    }
+
+    @Override
+    public WriteResult replace(Token current, Token updated) {
+        boolean isRename = !updated.settings().name().equals(current.settings().name());
+        if (isRename && uniqueNames.getAsBoolean()) {
+            return rename(current, updated);
+        }
+        ItemBuilder update = TokenItem.mutableAttributes(updated.withVersion(current.version() + 1), retention);
+        ConditionalWrite write = table.update(current.id().value(), update, TokenItem.versionUnchanged(current));
+        return current(current.id(), write.item())
+                .map(stored -> write.applied() ? new WriteResult.Written(stored) : new WriteResult.VersionConflict(stored))
+                .orElseGet(WriteResult.NotFound::new);
+    }
+
+    @Override
+    public WriteResult delete(Token current) {
+        // A claim on a name never keeps a token alive: what the transaction cannot do is done without it.
+        if (uniqueNames.getAsBoolean() && transactions.delete(current) instanceof TransactionResult.Committed) {
+            return new WriteResult.Written(current);
+        }
+        ItemBuilder tombstone = TokenItem.tombstone(current, clock.instant(), retention);
+        ConditionalWrite write = table.update(current.id().value(), tombstone, TokenItem.versionUnchanged(current));
+        if (write.applied()) {
+            return new WriteResult.Written(current);
+        }
+        return conflict(current.id(), write.item());
+    }
+
+    private WriteResult rename(Token current, Token updated) {
+        Token renamed = current.withSettings(updated.settings()).withSecrets(updated.secrets()).withVersion(current.version() + 1);
+        return switch (transactions.rename(current, renamed)) {
+            case TransactionResult.Committed _ -> new WriteResult.Written(renamed);
+            case TransactionResult.ConditionFailed(var items) ->
+                conflict(current.id(), items.getOrDefault(current.id().value(), Map.of()));
+            case TransactionResult.Contended contended -> throw contended.toException();
+        };
+    }
+
+    private static WriteResult conflict(TokenId id, Map<String, AttributeValue> item) {
+        return current(id, item).<WriteResult>map(WriteResult.VersionConflict::new).orElseGet(WriteResult.NotFound::new);
+    }
+
+    private static Optional<Token> current(TokenId id, Map<String, AttributeValue> item) {
+        return item.isEmpty() ? Optional.empty() : TokenItem.fromItem(id, item);
+    }
+}

@@ -1,0 +1,58 @@
+package dev.tokenry.store.dynamodb;
+
+import dev.tokenry.store.CreationSortKey;
+import dev.tokenry.store.TokenFilter;
+
+import java.util.LinkedHashMap;
+import java.util.Map;
+import org.jspecify.annotations.Nullable;
+import software.amazon.awssdk.services.dynamodb.model.AttributeValue;
+import software.amazon.awssdk.services.dynamodb.model.QueryRequest;
+
+/**
+ * The index that a range is read from, and how.
+ *
+ * @param attribute the partition key of the index; {@code value} is the range's
+ * @param project where given, the range is only the tokens of this project
+ */
+record TokenIndexQuery(
+        String name,
+        String attribute,
+        String value,
+        @Nullable String project) {
+
+    static final String ALL = "all";
+
+    /** A filter works behind the limit of a query, so that a small limit could mean many queries without a row. */
+    private static final int MIN_LIMIT_WITH_FILTER = 500;
+
+    static TokenIndexQuery of(TokenFilter filter) {
+        return switch (filter) {
+            case TokenFilter.All() -> new TokenIndexQuery(ALL, TokenItem.KIND, TokenItem.TOKEN_KIND, null);
+            case TokenFilter.ByOwner(var owner, var project) ->
+                new TokenIndexQuery("byOwner", TokenItem.OWNER, owner, project);
+            case TokenFilter.ByProject(var project) -> new TokenIndexQuery("byProject", TokenItem.PROJECT, project, null);
+        };
+    }
+
+    /** A query for this many rows at least, if there are so many, newest first. */
+    QueryRequest.Builder query(@Nullable CreationSortKey after, int minRows) {
+        Map<String, String> names = new LinkedHashMap<>();
+        Map<String, AttributeValue> values = new LinkedHashMap<>();
+        QueryRequest.Builder query = QueryRequest.builder().indexName(name).scanIndexForward(false);
+        names.put("#partition", attribute);
+        values.put(":partition", AttributeValue.fromS(value));
+        query.keyConditionExpression("#partition = :partition").limit(minRows);
+        if (after != null) {
+            names.put("#createdKey", TokenItem.CREATED_KEY);
+            values.put(":after", AttributeValue.fromS(after.encode()));
+            query.keyConditionExpression("#partition = :partition AND #createdKey < :after");
+        }
+        if (project != null) {
+            names.put("#project", TokenItem.PROJECT);
+            values.put(":project", AttributeValue.fromS(project));
+            query.filterExpression("#project = :project").limit(Math.max(minRows, MIN_LIMIT_WITH_FILTER));
+        }
+        return query.expressionAttributeNames(names).expressionAttributeValues(values);
+    }
+}

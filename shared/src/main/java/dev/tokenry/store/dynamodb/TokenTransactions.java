@@ -1,0 +1,114 @@
+package dev.tokenry.store.dynamodb;
+
+import dev.tokenry.store.dynamodb.DynamoTable.WriteCondition;
+import dev.tokenry.store.dynamodb.DynamoTransaction.TransactionResult;
+import dev.tokenry.error.ApiException;
+import dev.tokenry.model.Token;
+import java.time.Duration;
+import java.time.InstantSource;
+import java.util.Map;
+import java.util.Set;
+import java.util.function.BooleanSupplier;
+import java.util.function.Consumer;
+import org.jspecify.annotations.Nullable;
+import software.amazon.awssdk.services.dynamodb.model.AttributeValue;
+
+/** Writes of tokens that write other items with them. Where names are unique, the claims on them are among these. */
+final class TokenTransactions {
+
+    private static final int MAX_ATTEMPTS = 5;
+
+    /** How a claim is written: as the rest is, so that a function needs no other right. */
+    private interface ReservationWriter {
+        void write(DynamoTransaction transaction, String key, ItemBuilder reservation, WriteCondition condition);
+    }
+
+    private final DynamoTable table;
+    private final Duration retention;
+    private final InstantSource clock;
+    private final BooleanSupplier uniqueNames;
+
+    TokenTransactions(DynamoTable table, Duration retention, InstantSource clock, BooleanSupplier uniqueNames) {
+        this.table = table;
+        this.retention = retention;
+        this.clock = clock;
+        this.uniqueNames = uniqueNames;
+    }
+
+    /** Inserts a token, with its claim where names are unique, and with what else is to be written. */
+    TransactionResult insert(Token token, Consumer<DynamoTransaction> additionalWrites) {
+        Consumer<DynamoTransaction> writes = transaction -> {
+            transaction.putIfAbsent(token.id().value(), TokenItem.fullItem(token, retention));
+            additionalWrites.accept(transaction);
+        };
+        if (uniqueNames.getAsBoolean()) {
+            return reserve(token, DynamoTransaction::put, writes);
+        }
+        DynamoTransaction transaction = table.transaction();
+        writes.accept(transaction);
+        return transaction.commit();
+    }
+
+    /** Replaces settings and secrets, claims the new name and releases the old one, if that is still claimed. */
+    TransactionResult rename(Token current, Token renamed) {
+        Consumer<DynamoTransaction> update = transaction -> transaction.update(
+                current.id().value(), TokenItem.mutableAttributes(renamed, retention), TokenItem.versionUnchanged(current));
+        TransactionResult result =
+                reserve(renamed, DynamoTransaction::update, update.andThen(transaction -> release(current, transaction)));
+        return result instanceof TransactionResult.ConditionFailed(var items)
+                        && items.containsKey(NameReservation.key(current))
+                        && !items.containsKey(current.id().value())
+                ? reserve(renamed, DynamoTransaction::update, update)
+                : result;
+    }
+
+    /** Deletes a token and releases its name; refused as well when that is not claimed. */
+    TransactionResult delete(Token current) {
+        DynamoTransaction transaction = table.transaction();
+        transaction.update(
+                current.id().value(),
+                TokenItem.tombstone(current, clock.instant(), retention),
+                TokenItem.versionUnchanged(current));
+        release(current, transaction);
+        return transaction.commit();
+    }
+
+    private void release(Token token, DynamoTransaction transaction) {
+        transaction.update(NameReservation.key(token), NameReservation.released(clock.instant()), NameReservation.ownedBy(token.id()));
+    }
+
+    private TransactionResult reserve(Token token, ReservationWriter writer, Consumer<DynamoTransaction> writes) {
+        String key = NameReservation.key(token);
+        NameReservation stale = null;
+        for (int i = 0; i < MAX_ATTEMPTS; i++) {
+            DynamoTransaction transaction = table.transaction();
+            writes.accept(transaction);
+            writer.write(transaction, key, NameReservation.reservedFor(token.id()), NameReservation.availableTo(token.id(), stale));
+            TransactionResult result = transaction.commit();
+            Map<String, AttributeValue> conflicting = conflictingReservation(result, key);
+            if (conflicting == null) {
+                return result;
+            }
+            stale = requireStale(NameReservation.fromItem(key, conflicting), token);
+        }
+        return new TransactionResult.Contended();
+    }
+
+    /** The claim that was in the way, if nothing else was. */
+    private static @Nullable Map<String, AttributeValue> conflictingReservation(TransactionResult result, String key) {
+        return result instanceof TransactionResult.ConditionFailed(var items) && items.keySet().equals(Set.of(key))
+                ? items.get(key)
+                : null;
+    }
+
+    private NameReservation requireStale(NameReservation reservation, Token token) {
+        boolean inUse = table.getItem(reservation.tokenId().value())
+                .flatMap(item -> TokenItem.fromItem(reservation.tokenId(), item))
+                .filter(reservingToken -> NameReservation.key(reservingToken).equals(NameReservation.key(token)))
+                .isPresent();
+        if (inUse) {
+            throw new ApiException.NameAlreadyExistsException(token.settings().name(), reservation.tokenId());
+        }
+        return reservation;
+    }
+}

@@ -1,0 +1,103 @@
+package dev.tokenry.store.dynamodb;
+
+import dev.tokenry.store.dynamodb.DynamoTable.WriteCondition;
+import dev.tokenry.model.NameRules;
+import dev.tokenry.error.ServiceUnavailableException;
+import dev.tokenry.model.User;
+import java.util.Map;
+import software.amazon.awssdk.services.dynamodb.model.AttributeValue;
+
+/** A user as an item of the table, and back. Alone knows the names of a user's attributes. */
+final class UserItem {
+
+    static final String USER_KIND = "U";
+
+    /** Token ids never hold the {@code #}. */
+    private static final String KEY_PREFIX = "user#";
+
+    private static final String FIRST_NAME = "firstName";
+    private static final String LAST_NAME = "lastName";
+    private static final String ENABLED = "enabled";
+    private static final String SCOPES = "scopes";
+    private static final String MANAGE_OWN_TOKENS = "manageOwnTokens";
+    private static final String VERSION = "version";
+    private static final String RECORD_VERSION = "recordVersion";
+
+    private static final long CURRENT_RECORD_VERSION = 1;
+
+    private UserItem() {}
+
+    static String key(String name) {
+        return KEY_PREFIX + name;
+    }
+
+    /** All of a new user. Without the attribute {@code owner}, which would put it among the tokens of one. */
+    static ItemBuilder fullItem(User user) {
+        return mutableAttributes(user)
+                .string(TokenItem.KIND, USER_KIND)
+                .string(TokenItem.CREATED_KEY, user.name())
+                .number(RECORD_VERSION, CURRENT_RECORD_VERSION);
+    }
+
+    /** What a replacement writes: everything but the name. */
+    static ItemBuilder mutableAttributes(User user) {
+        return new ItemBuilder()
+                .string(FIRST_NAME, user.firstName())
+                .string(LAST_NAME, user.lastName())
+                .bool(ENABLED, user.enabled())
+                .stringList(SCOPES, user.scopes().names())
+                .bool(MANAGE_OWN_TOKENS, user.manageOwnTokens())
+                .number(VERSION, user.version());
+    }
+
+    /** That the user is there and nobody changed it since it was read. */
+    static WriteCondition versionUnchanged(User expected) {
+        return new WriteCondition(
+                "attribute_exists(#readKey) AND #readVersion = :readVersion",
+                Map.of("#readKey", DynamoTable.KEY, "#readVersion", VERSION),
+                Map.of(":readVersion", AttributeValue.fromN(Long.toString(expected.version()))));
+    }
+
+    /** That there is no other version of the user: a delete leaves nothing by which its repetition could know it. */
+    static WriteCondition versionUnchangedOrAbsent(User expected) {
+        return new WriteCondition(
+                "attribute_not_exists(#readKey) OR #readVersion = :readVersion",
+                Map.of("#readKey", DynamoTable.KEY, "#readVersion", VERSION),
+                Map.of(":readVersion", AttributeValue.fromN(Long.toString(expected.version()))));
+    }
+
+    static User fromItem(String name, Map<String, AttributeValue> attributes) {
+        ItemReader item = new ItemReader(key(name), attributes);
+        require(item, DynamoTable.KEY, key(name));
+        if (item.number(RECORD_VERSION, 1, Long.MAX_VALUE) > CURRENT_RECORD_VERSION) {
+            throw new ServiceUnavailableException("The record " + key(name) + " is newer than this program");
+        }
+        require(item, TokenItem.KIND, USER_KIND);
+        require(item, TokenItem.CREATED_KEY, name);
+        item.string(DynamoTable.NONCE);
+        return new User(
+                name,
+                item.stringOrNull(FIRST_NAME),
+                item.stringOrNull(LAST_NAME),
+                item.bool(ENABLED),
+                item.scopes(SCOPES),
+                item.bool(MANAGE_OWN_TOKENS),
+                item.number(VERSION, 1, Long.MAX_VALUE));
+    }
+
+    /** The name that the row of an index stands for. */
+    static String nameFromItem(Map<String, AttributeValue> attributes) {
+        String name = new ItemReader("in an index", attributes).string(TokenItem.CREATED_KEY);
+        ItemReader item = new ItemReader("in an index", attributes);
+        if (!NameRules.isValidOwner(name) || !item.string(DynamoTable.KEY).equals(key(name))) {
+            throw item.corrupt(DynamoTable.KEY);
+        }
+        return name;
+    }
+
+    private static void require(ItemReader item, String name, String value) {
+        if (!item.string(name).equals(value)) {
+            throw item.corrupt(name);
+        }
+    }
+}

@@ -1,0 +1,5 @@
+/** The DynamoDB implementation of the stores. Only this package knows attribute names and the DynamoDB SDK. */
+@NullMarked
+package dev.tokenry.store.dynamodb;
+
+import org.jspecify.annotations.NullMarked;

@@ -1,9 +1,0 @@
-package dev.tokenry.store;
-
-class InMemoryStackStoreTest extends StackStoreContract {
-
-    @Override
-    protected StackStore store() {
-        return new InMemoryStackStore();
-    }
-}

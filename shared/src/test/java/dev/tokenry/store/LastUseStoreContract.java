@@ -1,0 +1,178 @@
+package dev.tokenry.store;
+
+import static dev.tokenry.store.SampleTokens.NOW;
+import static org.assertj.core.api.Assertions.assertThat;
+
+import dev.tokenry.model.LastUse;
+import dev.tokenry.model.Token;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.List;
+import java.util.concurrent.atomic.AtomicInteger;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+
+/** What every {@link LastUseStore} promises of the tokens in a store. */
+public abstract class LastUseStoreContract {
+
+    private static final Duration INTERVAL = Duration.ofMinutes(5);
+    private static final Instant LATER = NOW.plus(Duration.ofHours(1));
+    private static final LastUse USE = new LastUse(LATER, "192.0.2.1");
+
+    private TokenStore tokens;
+    private LastUseStore lastUses;
+
+    /** Where the tokens of the next test are. */
+    protected abstract TokenStore tokens();
+
+    /** The last uses of just these tokens. */
+    protected abstract LastUseStore lastUses();
+
+    @BeforeEach
+    void create_stores() {
+        tokens = tokens();
+        lastUses = lastUses();
+    }
+
+    @Test
+    void first_use_is_stored_and_nothing_else_changes() {
+        Token token = insert(SampleTokens.bare());
+
+        assertThat(lastUses.replaceLastUse(token.id(), USE, INTERVAL)).isTrue();
+        assertThat(tokens.find(token.id())).hasValue(with(token, USE));
+    }
+
+    @Test
+    void later_use_is_stored_and_nothing_else_changes() {
+        Token token = insert(SampleTokens.full());
+
+        assertThat(lastUses.replaceLastUse(token.id(), USE, INTERVAL)).isTrue();
+        assertThat(tokens.find(token.id())).hasValue(with(token, USE));
+    }
+
+    @Test
+    void use_without_address_removes_the_previous_address() {
+        Token token = insert(SampleTokens.full());
+        LastUse withoutAddress = new LastUse(LATER, null);
+
+        assertThat(lastUses.replaceLastUse(token.id(), withoutAddress, INTERVAL)).isTrue();
+        assertThat(tokens.find(token.id())).hasValue(with(token, withoutAddress));
+    }
+
+    @Test
+    void times_have_millisecond_precision() {
+        Token token = insert(SampleTokens.bare());
+
+        lastUses.replaceLastUse(token.id(), new LastUse(LATER.plusNanos(999_999), "192.0.2.1"), INTERVAL);
+
+        assertThat(tokens.find(token.id())).hasValue(with(token, USE));
+    }
+
+    @Test
+    void a_use_within_the_interval_changes_nothing() {
+        Token token = insert(with(SampleTokens.full(), USE));
+
+        for (Duration after : List.of(Duration.ZERO, Duration.ofMillis(1), INTERVAL)) {
+            assertThat(lastUses.replaceLastUse(token.id(), useAt(after), INTERVAL))
+                    .isFalse();
+        }
+        assertThat(tokens.find(token.id())).hasValue(token);
+        assertThat(lastUses.replaceLastUse(token.id(), useAt(INTERVAL.plusMillis(1)), INTERVAL))
+                .isTrue();
+    }
+
+    @Test
+    void earlier_use_does_not_replace_a_later_one() {
+        Token token = insert(with(SampleTokens.full(), USE));
+
+        for (Duration before : List.of(Duration.ofMillis(1), INTERVAL, Duration.ofDays(400))) {
+            assertThat(lastUses.replaceLastUse(token.id(), useAt(before.negated()), INTERVAL))
+                    .isFalse();
+        }
+        assertThat(tokens.find(token.id())).hasValue(token);
+    }
+
+    @Test
+    void missing_token_is_not_created() {
+        Token absent = SampleTokens.full();
+
+        assertThat(lastUses.replaceLastUse(absent.id(), USE, INTERVAL)).isFalse();
+        assertThat(tokens.find(absent.id())).isEmpty();
+        assertThat(tokens.insert(absent)).isTrue();
+    }
+
+    @Test
+    void deleted_token_is_not_restored() {
+        Token token = insert(SampleTokens.bare());
+        tokens.delete(token);
+
+        assertThat(lastUses.replaceLastUse(token.id(), USE, INTERVAL)).isFalse();
+        assertThat(tokens.find(token.id())).isEmpty();
+        assertThat(tokens.insert(token)).isFalse();
+    }
+
+    @Test
+    void last_use_does_not_prevent_a_replacement() {
+        Token current = insert(SampleTokens.full());
+        lastUses.replaceLastUse(current.id(), USE, INTERVAL);
+
+        WriteResult result = tokens.replace(current, current.withSettings(SampleTokens.renamed(current.settings(), "Renamed")));
+
+        Token expected = with(current, USE)
+                .withSettings(SampleTokens.renamed(current.settings(), "Renamed"))
+                .withVersion(current.version() + 1);
+        assertThat(result).isEqualTo(new WriteResult.Written(expected));
+        assertThat(tokens.find(current.id())).hasValue(expected);
+    }
+
+    @Test
+    void last_use_does_not_prevent_a_delete() {
+        Token current = insert(SampleTokens.full());
+        lastUses.replaceLastUse(current.id(), USE, INTERVAL);
+
+        assertThat(tokens.delete(current)).isInstanceOf(WriteResult.Written.class);
+        assertThat(tokens.find(current.id())).isEmpty();
+    }
+
+    @Test
+    void one_of_concurrent_uses_is_stored() {
+        Token token = insert(SampleTokens.full());
+
+        assertThat(ConcurrentCalls.run(16, () -> lastUses.replaceLastUse(token.id(), USE, INTERVAL)))
+                .containsOnlyOnce(true)
+                .hasSize(16);
+        assertThat(tokens.find(token.id())).hasValue(with(token, USE));
+    }
+
+    @Test
+    void concurrent_uses_do_not_affect_replacements_and_deletes() {
+        Token current = insert(SampleTokens.full());
+        Token renamed = current.withSettings(SampleTokens.renamed(current.settings(), "Renamed"));
+
+        AtomicInteger calls = new AtomicInteger();
+
+        List<Boolean> written = ConcurrentCalls.run(16, () -> switch (calls.getAndIncrement() % 3) {
+            case 0 -> tokens.replace(current, renamed) instanceof WriteResult.Written;
+            case 1 -> tokens.delete(current) instanceof WriteResult.Written;
+            default -> {
+                lastUses.replaceLastUse(current.id(), USE, INTERVAL);
+                yield false;
+            }
+        });
+
+        assertThat(written).containsOnlyOnce(true);
+    }
+
+    private static LastUse useAt(Duration after) {
+        return new LastUse(LATER.plus(after), "2001:db8::1");
+    }
+
+    private static Token with(Token token, LastUse lastUse) {
+        return new Token(token.id(), token.origin(), token.settings(), token.secrets(), lastUse, token.version());
+    }
+
+    private Token insert(Token token) {
+        assertThat(tokens.insert(token)).isTrue();
+        return token;
+    }
+}

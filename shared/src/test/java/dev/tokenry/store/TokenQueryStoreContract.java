@@ -1,0 +1,235 @@
+package dev.tokenry.store;
+
+import static dev.tokenry.store.SampleTokens.NOW;
+import static org.assertj.core.api.Assertions.assertThat;
+
+import dev.tokenry.model.LastUse;
+import dev.tokenry.model.Token;
+import dev.tokenry.model.TokenId;
+import java.util.ArrayList;
+import java.util.Comparator;
+import java.util.List;
+import java.util.Map;
+import java.util.stream.IntStream;
+import java.util.stream.Stream;
+import org.junit.jupiter.api.Test;
+
+/** What every {@link TokenQueryStore} promises of what a {@link TokenStore} keeps. */
+public abstract class TokenQueryStoreContract {
+
+    private static final TokenFilter ALL = new TokenFilter.All();
+
+    /** A store, without anything in it before the test. */
+    protected abstract TokenStore store();
+
+    /** Of the same tokens. */
+    protected abstract TokenQueryStore queryStore();
+
+    @Test
+    void empty_store_has_no_summaries() {
+        assertThat(queryStore().listSummaries(ALL, null, 10)).isEmpty();
+        assertThat(queryStore().count(ALL, 10)).isZero();
+        assertThat(queryStore().findLastUses(List.of())).isEmpty();
+        assertThat(queryStore().findAll(List.of())).isEmpty();
+    }
+
+    @Test
+    void summary_matches_its_token() {
+        Token full = insert(SampleTokens.full());
+        Token bare = insert(SampleTokens.bare());
+
+        assertThat(queryStore().listSummaries(ALL, null, 10)).containsExactlyInAnyOrder(TokenSummary.of(full), TokenSummary.of(bare));
+        assertThat(queryStore().listSummaries(new TokenFilter.ByOwner("anna", null), null, 10))
+                .containsExactlyInAnyOrder(TokenSummary.of(full), TokenSummary.of(bare));
+        assertThat(queryStore().listSummaries(new TokenFilter.ByProject("apollo"), null, 10))
+                .containsExactly(TokenSummary.of(full));
+    }
+
+    @Test
+    void summaries_are_listed_newest_first() {
+        Token second = insertAt(2);
+        Token first = insertAt(1);
+        Token third = insertAt(3);
+
+        assertThat(ids(ALL)).containsExactly(third.id(), second.id(), first.id());
+    }
+
+    @Test
+    void summaries_of_one_millisecond_have_a_stable_order() {
+        List<TokenId> inserted =
+                IntStream.range(0, 7).mapToObj(at -> insertAt(0).id()).toList();
+
+        assertThat(ids(ALL)).containsExactlyInAnyOrderElementsOf(inserted);
+        assertThat(ids(ALL))
+                .isSortedAccordingTo(Comparator.comparing(TokenId::value).reversed());
+        assertThat(pagedIds(ALL, 2)).isEqualTo(ids(ALL));
+    }
+
+    @Test
+    void pages_are_filled_up_to_the_limit() {
+        List<Token> inserted = insertMany(10);
+
+        assertThat(pagedIds(ALL, 3)).isEqualTo(reversedIds(inserted));
+        assertThat(queryStore().listSummaries(ALL, null, 3)).hasSize(3);
+        assertThat(queryStore().listSummaries(ALL, null, 0)).isEmpty();
+    }
+
+    @Test
+    void list_continues_after_a_key_without_token() {
+        List<Token> inserted = insertMany(4);
+        CreationSortKey absentKey = new CreationSortKey(NOW.plusMillis(2), SampleTokens.newId());
+        CreationSortKey deletedKey = TokenSummary.of(inserted.get(2)).sortKey();
+        store().delete(inserted.get(2));
+
+        assertThat(queryStore().listSummaries(ALL, deletedKey, 10))
+                .extracting(TokenSummary::id)
+                .containsExactly(inserted.get(1).id(), inserted.get(0).id());
+        assertThat(queryStore().listSummaries(ALL, absentKey, 10))
+                .extracting(TokenSummary::id)
+                .containsExactly(inserted.get(1).id(), inserted.get(0).id());
+    }
+
+    @Test
+    void deleted_tokens_are_neither_listed_nor_counted() {
+        Token remaining = insertAt(1);
+        Token deleted = insertAt(2);
+        store().delete(deleted);
+
+        assertThat(ids(ALL)).containsExactly(remaining.id());
+        assertThat(queryStore().count(ALL, 10)).isOne();
+        assertThat(queryStore().findAll(List.of(deleted.id(), remaining.id()))).containsExactly(remaining);
+        assertThat(queryStore().findLastUses(List.of(deleted.id()))).isEmpty();
+    }
+
+    @Test
+    void replaced_tokens_have_updated_summaries() {
+        Token current = insertAt(1);
+        Token updated = current.withSettings(SampleTokens.renamed(current.settings(), "Renamed"));
+        store().replace(current, updated);
+
+        assertThat(queryStore().listSummaries(ALL, null, 10)).containsExactly(TokenSummary.of(updated));
+        assertThat(queryStore().findAll(List.of(current.id()))).containsExactly(updated.withVersion(current.version() + 1));
+    }
+
+    @Test
+    void filter_matches_owner_or_project_or_both() {
+        Token annaApollo = insert("anna", "apollo");
+        Token annaGemini = insert("anna", "gemini");
+        Token annaAlone = insert("anna", null);
+        Token bobApollo = insert("bob", "apollo");
+
+        assertMatches(ALL, annaApollo, annaGemini, annaAlone, bobApollo);
+        assertMatches(new TokenFilter.ByOwner("anna", null), annaApollo, annaGemini, annaAlone);
+        assertMatches(new TokenFilter.ByOwner("anna", "apollo"), annaApollo);
+        assertMatches(new TokenFilter.ByOwner("bob", "gemini"));
+        assertMatches(new TokenFilter.ByProject("apollo"), annaApollo, bobApollo);
+        assertMatches(new TokenFilter.ByProject("Apollo"));
+        assertMatches(new TokenFilter.ByOwner("ann", null));
+    }
+
+    @Test
+    void filtered_pages_are_filled_despite_other_tokens_between() {
+        List<TokenId> expected = new ArrayList<>();
+        for (int at = 0; at < 30; at++) {
+            Token token = insert(SampleTokens.of("anna", at % 10 == 0 ? "apollo" : "gemini", NOW.plusMillis(at)));
+            if (at % 10 == 0) {
+                expected.addFirst(token.id());
+            }
+        }
+        TokenFilter filter = new TokenFilter.ByOwner("anna", "apollo");
+
+        assertThat(queryStore().listSummaries(filter, null, 2)).hasSize(2);
+        assertThat(pagedIds(filter, 2)).isEqualTo(expected);
+    }
+
+    @Test
+    void count_stops_at_its_limit() {
+        insertMany(5);
+        insert("bob", "apollo");
+        TokenFilter anna = new TokenFilter.ByOwner("anna", "apollo");
+
+        assertThat(queryStore().count(ALL, 100)).isEqualTo(6);
+        assertThat(queryStore().count(ALL, 6)).isEqualTo(6);
+        assertThat(queryStore().count(ALL, 4)).isEqualTo(4);
+        assertThat(queryStore().count(ALL, 0)).isZero();
+        assertThat(queryStore().count(anna, 100)).isEqualTo(5);
+        assertThat(queryStore().count(anna, 3)).isEqualTo(3);
+    }
+
+    @Test
+    void complete_tokens_are_returned_in_the_requested_order() {
+        Token first = insert(SampleTokens.full());
+        Token second = insert(SampleTokens.bare());
+
+        assertThat(queryStore().findAll(List.of(first.id(), SampleTokens.newId(), second.id())))
+                .containsExactly(first, second);
+        assertThat(queryStore().findAll(List.of(second.id(), first.id()))).containsExactly(second, first);
+    }
+
+    @Test
+    void results_of_several_calls_are_combined() {
+        List<Token> inserted = insertMany(230);
+        List<TokenId> ids = reversedIds(inserted);
+
+        assertThat(ids(ALL)).isEqualTo(ids);
+        assertThat(queryStore().findAll(ids)).isEqualTo(inserted.reversed());
+        assertThat(queryStore().findLastUses(ids)).isEmpty();
+    }
+
+    @Test
+    void last_uses_are_returned_for_used_tokens_only() {
+        Token used = insert(SampleTokens.full());
+        Token unused = insert(SampleTokens.bare());
+        LastUse lastUse = used.lastUse();
+
+        assertThat(queryStore().findLastUses(List.of(unused.id(), used.id(), SampleTokens.newId())))
+                .isEqualTo(Map.of(used.id(), lastUse.at()));
+    }
+
+    private void assertMatches(TokenFilter filter, Token... tokens) {
+        List<TokenId> expected = Stream.of(tokens).map(Token::id).toList();
+        assertThat(ids(filter)).containsExactlyInAnyOrderElementsOf(expected);
+        assertThat(pagedIds(filter, 1)).containsExactlyInAnyOrderElementsOf(expected);
+        assertThat(queryStore().count(filter, 100)).isEqualTo(expected.size());
+        assertThat(Stream.of(tokens)).allMatch(filter::matches);
+    }
+
+    private List<TokenId> ids(TokenFilter filter) {
+        return queryStore().listSummaries(filter, null, 1000).stream().map(TokenSummary::id).toList();
+    }
+
+    private List<TokenId> pagedIds(TokenFilter filter, int limit) {
+        List<TokenId> ids = new ArrayList<>();
+        CreationSortKey after = null;
+        while (true) {
+            List<TokenSummary> summaries = queryStore().listSummaries(filter, after, limit);
+            if (summaries.isEmpty()) {
+                return ids;
+            }
+            summaries.forEach(summary -> ids.add(summary.id()));
+            assertThat(ids).doesNotHaveDuplicates();
+            after = summaries.getLast().sortKey();
+        }
+    }
+
+    private static List<TokenId> reversedIds(List<Token> tokens) {
+        return tokens.reversed().stream().map(Token::id).toList();
+    }
+
+    private List<Token> insertMany(int count) {
+        return IntStream.range(0, count).mapToObj(this::insertAt).toList();
+    }
+
+    private Token insertAt(int millis) {
+        return insert(SampleTokens.of("anna", "apollo", NOW.plusMillis(millis)));
+    }
+
+    private Token insert(String owner, String project) {
+        return insert(SampleTokens.of(owner, project, NOW));
+    }
+
+    private Token insert(Token token) {
+        assertThat(store().insert(token)).isTrue();
+        return token;
+    }
+}
