@@ -1,17 +1,17 @@
 package dev.tokenry.functions;
 
-import dev.tokenry.access.Authenticator;
-import dev.tokenry.access.Authorizer;
-import dev.tokenry.access.Changes;
-import dev.tokenry.access.DigestRenewal;
-import dev.tokenry.access.GuardedApi;
-import dev.tokenry.access.GuardedApis;
-import dev.tokenry.access.IdempotentIssuer;
-import dev.tokenry.access.Issuer;
-import dev.tokenry.access.Reach;
-import dev.tokenry.access.RouteRules;
-import dev.tokenry.access.UserChanges;
-import dev.tokenry.access.Uses;
+import dev.tokenry.authentication.Authenticator;
+import dev.tokenry.authorization.Authorizer;
+import dev.tokenry.administration.OptimisticUpdate;
+import dev.tokenry.authentication.DigestMigration;
+import dev.tokenry.authorization.ProtectedApi;
+import dev.tokenry.authorization.ProtectedApiRegistry;
+import dev.tokenry.administration.IdempotentTokenIssuer;
+import dev.tokenry.administration.TokenIssuer;
+import dev.tokenry.authorization.TokenVisibility;
+import dev.tokenry.authorization.rule.RouteRules;
+import dev.tokenry.administration.UserChanges;
+import dev.tokenry.authentication.LastUseRecorder;
 import dev.tokenry.crypto.PepperCache;
 import dev.tokenry.functions.api.TokenFields;
 import dev.tokenry.functions.rules.CloudFormationReply;
@@ -74,8 +74,8 @@ public final class Wiring {
         return new UserChanges(users());
     }
 
-    public Reach reach() {
-        return new Reach(users());
+    public TokenVisibility reach() {
+        return new TokenVisibility(users());
     }
 
     public TokenQueryStore catalogue() {
@@ -90,8 +90,8 @@ public final class Wiring {
         return surroundings.apiRules();
     }
 
-    public Changes changes() {
-        return new Changes(tokens(), reach());
+    public OptimisticUpdate changes() {
+        return new OptimisticUpdate(tokens(), reach());
     }
 
     public DateParser dates() {
@@ -112,25 +112,25 @@ public final class Wiring {
         return peppers;
     }
 
-    public Issuer issuer(PepperCache peppers) {
-        return new Issuer(format(), peppers, tokens(), clock());
+    public TokenIssuer issuer(PepperCache peppers) {
+        return new TokenIssuer(format(), peppers, tokens(), clock());
     }
 
-    public IdempotentIssuer idempotent(Issuer issuer) {
-        return new IdempotentIssuer(issuer, surroundings.idempotency(), changes(), clock());
+    public IdempotentTokenIssuer idempotent(TokenIssuer issuer) {
+        return new IdempotentTokenIssuer(issuer, surroundings.idempotency(), changes(), clock());
     }
 
     public Authorizer authorizer() {
         return new Authorizer(authenticator(), ScopeCatalogue.builtIn());
     }
 
-    public GuardedApis guardedApis() {
+    public ProtectedApiRegistry guardedApis() {
         ScopeCatalogue catalogue = ScopeCatalogue.builtIn();
-        GuardedApi own = new GuardedApi(
+        ProtectedApi own = new ProtectedApi(
                 RouteRules.parse(environment.required("ROUTE_RULES"), catalogue),
                 Duration.ofSeconds(environment.number("AUTHORIZER_RESULT_TTL")),
                 false);
-        return new GuardedApis(own, surroundings.apiRules(), catalogue, clock());
+        return new ProtectedApiRegistry(own, surroundings.apiRules(), catalogue, clock());
     }
 
     public String stackName() {
@@ -141,12 +141,12 @@ public final class Wiring {
         return new Authenticator(format(), tokens(), users(), peppers(), clock());
     }
 
-    public Uses uses() {
-        return new Uses(surroundings.lastUses(), clock(), surroundings.random());
+    public LastUseRecorder uses() {
+        return new LastUseRecorder(surroundings.lastUses(), clock(), surroundings.random());
     }
 
-    public DigestRenewal digestRenewal() {
-        return new DigestRenewal(surroundings.digests(), peppers(), clock());
+    public DigestMigration digestRenewal() {
+        return new DigestMigration(surroundings.digests(), peppers(), clock());
     }
 
     public UploadSigner uploadSigner() {

@@ -1,6 +1,6 @@
 package dev.tokenry.functions;
 
-import dev.tokenry.access.Issued;
+import dev.tokenry.administration.IssuedToken;
 import dev.tokenry.model.TokenOrigin;
 import dev.tokenry.model.PresentedToken;
 import dev.tokenry.model.Scope;
@@ -84,7 +84,7 @@ public final class Draft {
     }
 
     /** Puts it into the stack. */
-    public Issued issue() {
+    public IssuedToken issue() {
         return stack.keep(this);
     }
 

@@ -266,7 +266,7 @@ class HouseRulesTest {
                         ACCESS_KNOWS_THE_SHARED_ROOMS,
                         "access.X",
                         "software.amazon.awssdk.core.exception.SdkException field;"),
-                arguments(API_KNOWS_WORDS_JSON_AND_LAMBDA, "functions.api.X", "dev.tokenry.access.Issuer field;"),
+                arguments(API_KNOWS_WORDS_JSON_AND_LAMBDA, "functions.api.X", "dev.tokenry.administration.TokenIssuer field;"),
                 arguments(API_KNOWS_WORDS_JSON_AND_LAMBDA, "functions.api.X", "dev.tokenry.functions.Wiring field;"),
                 arguments(
                         ENDPOINTS_KNOW_THE_SHARED_ROOMS_AND_LAMBDA,

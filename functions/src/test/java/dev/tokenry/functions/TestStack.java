@@ -3,10 +3,10 @@ package dev.tokenry.functions;
 import com.amazonaws.services.lambda.runtime.RequestHandler;
 import com.amazonaws.services.lambda.runtime.events.APIGatewayProxyRequestEvent;
 import com.amazonaws.services.lambda.runtime.events.APIGatewayProxyResponseEvent;
-import dev.tokenry.access.Authentication;
-import dev.tokenry.access.Authenticator;
-import dev.tokenry.access.Issued;
-import dev.tokenry.access.Issuer;
+import dev.tokenry.authentication.AuthenticationResult;
+import dev.tokenry.authentication.Authenticator;
+import dev.tokenry.administration.IssuedToken;
+import dev.tokenry.administration.TokenIssuer;
 import dev.tokenry.crypto.Pepper;
 import dev.tokenry.crypto.PepperSource;
 import dev.tokenry.store.IdempotencyStore;
@@ -239,15 +239,15 @@ public final class TestStack implements Surroundings {
     /** Whether a whole token opens anything now. */
     public boolean isLive(String wholeToken) {
         Authenticator authenticator = new Authenticator(format(), tokens, users, wiring().peppers(), clock());
-        return authenticator.authenticate(wholeToken) instanceof Authentication.Known;
+        return authenticator.authenticate(wholeToken) instanceof AuthenticationResult.Authenticated;
     }
 
     TokenFormat format() {
         return new TokenFormat("tk0c01", Set.of("tk0c01"), random);
     }
 
-    Issued keep(Draft draft) {
-        Issuer issuer = wiring().issuer(wiring().peppers());
-        return issuer.keep(draft.whole(), draft.origin(), draft.settings()).orElseThrow();
+    IssuedToken keep(Draft draft) {
+        TokenIssuer issuer = wiring().issuer(wiring().peppers());
+        return issuer.store(draft.whole(), draft.origin(), draft.settings()).orElseThrow();
     }
 }

@@ -1,7 +1,7 @@
 package dev.tokenry.functions.authorize;
 
-import dev.tokenry.access.ApiPolicy;
-import dev.tokenry.access.GuardedApi;
+import dev.tokenry.authorization.rule.ApiPolicy;
+import dev.tokenry.authorization.ProtectedApi;
 import dev.tokenry.model.Principal;
 import dev.tokenry.model.AuthorizerContextCodec;
 import dev.tokenry.authorization.AuthorizationDecision;
@@ -29,9 +29,9 @@ final class Answers {
             "Token is missing a required scope, or is not bound to this project.";
 
     private final AuthorizerEvent event;
-    private final GuardedApi api;
+    private final ProtectedApi api;
 
-    private Answers(AuthorizerEvent event, GuardedApi api) {
+    private Answers(AuthorizerEvent event, ProtectedApi api) {
         this.event = event;
         this.api = api;
     }
@@ -40,22 +40,22 @@ final class Answers {
      * @throws Unauthorized when nobody is known and the gateway makes its 401 of that
      * @throws IllegalStateException when the gateway would give the answer for other routes too, and cannot be told so
      */
-    static Answer answer(AuthorizerEvent event, GuardedApi api, AuthorizationDecision verdict) {
+    static Answer answer(AuthorizerEvent event, ProtectedApi api, AuthorizationDecision verdict) {
         Answers answers = new Answers(event, api);
         return isSimple(event, api) ? answers.simple(verdict) : answers.policy(verdict);
     }
 
     /** Whether the answer has to say what the token may do on every route: a policy that is kept. */
-    static boolean isForAllRoutes(AuthorizerEvent event, GuardedApi api) {
-        return api.keepsAnswers() && !isSimple(event, api);
+    static boolean isForAllRoutes(AuthorizerEvent event, ProtectedApi api) {
+        return api.cachesResults() && !isSimple(event, api);
     }
 
-    private static boolean isSimple(AuthorizerEvent event, GuardedApi api) {
+    private static boolean isSimple(AuthorizerEvent event, ProtectedApi api) {
         return event.kind() == EventKind.HTTP_2 && api.simpleResponses();
     }
 
     private SimpleAnswer simple(AuthorizationDecision verdict) {
-        if (api.keepsAnswers() && !event.keptByRouteAndPath()) {
+        if (api.cachesResults() && !event.keptByRouteAndPath()) {
             throw new IllegalStateException(
                     "$context.routeKey and $context.path must be identity sources of a gateway that keeps yes or no");
         }
@@ -86,7 +86,7 @@ final class Answers {
 
     private PolicyAnswer policy(@Nullable Principal principal, boolean allowed, Map<String, String> context) {
         String principalId = principal == null ? NOBODY : principal.tokenId().value();
-        if (!api.keepsAnswers()) {
+        if (!api.cachesResults()) {
             return allowed
                     ? new PolicyAnswer(principalId, List.of(requestOrMethod()), List.of(), context)
                     : new PolicyAnswer(principalId, List.of(), List.of(requestOrMethod()), context);

@@ -3,14 +3,14 @@ package dev.tokenry.functions.authorize;
 import com.amazonaws.services.lambda.runtime.Context;
 import com.amazonaws.services.lambda.runtime.LambdaLogger;
 import com.amazonaws.services.lambda.runtime.RequestStreamHandler;
-import dev.tokenry.access.Authentication;
-import dev.tokenry.access.Authorizer;
-import dev.tokenry.access.DigestRenewal;
-import dev.tokenry.access.GuardedApi;
-import dev.tokenry.access.GuardedApis;
-import dev.tokenry.access.MatchedRule;
-import dev.tokenry.access.Renewal;
-import dev.tokenry.access.Uses;
+import dev.tokenry.authentication.AuthenticationResult;
+import dev.tokenry.authorization.Authorizer;
+import dev.tokenry.authentication.DigestMigration;
+import dev.tokenry.authorization.ProtectedApi;
+import dev.tokenry.authorization.ProtectedApiRegistry;
+import dev.tokenry.authorization.rule.RouteMatch;
+import dev.tokenry.authentication.MigrationResult;
+import dev.tokenry.authentication.LastUseRecorder;
 import dev.tokenry.functions.Wiring;
 import dev.tokenry.functions.authorize.Tally.Metric;
 import dev.tokenry.model.SecretGeneration;
@@ -29,9 +29,9 @@ import java.util.concurrent.atomic.AtomicBoolean;
 public final class AuthorizeHandler implements RequestStreamHandler {
 
     private final Authorizer authorizer;
-    private final GuardedApis apis;
-    private final Uses uses;
-    private final DigestRenewal renewal;
+    private final ProtectedApiRegistry apis;
+    private final LastUseRecorder uses;
+    private final DigestMigration renewal;
     private final String stack;
     private final InstantSource clock;
     private final AtomicBoolean started = new AtomicBoolean();
@@ -69,7 +69,7 @@ public final class AuthorizeHandler implements RequestStreamHandler {
     }
 
     private Answer answer(AuthorizerEvent event, Tally tally, LambdaLogger log) {
-        GuardedApi api =
+        ProtectedApi api =
                 event.isOfOwnApi() ? apis.own() : apis.attached(event.arn().apiId());
         AuthorizationDecision verdict = authorizer.authorize(
                 Credentials.presentedToken(event.authorization()),
@@ -80,26 +80,26 @@ public final class AuthorizeHandler implements RequestStreamHandler {
         return Answers.answer(event, api, verdict);
     }
 
-    private static Optional<MatchedRule> matched(AuthorizerEvent event, GuardedApi api) {
+    private static Optional<RouteMatch> matched(AuthorizerEvent event, ProtectedApi api) {
         String resource = event.resource();
         return resource == null
-                ? api.rules().match(event.method(), event.arn().path())
-                : api.rules().find(event.method(), resource, event.pathParameters());
+                ? api.rules().matchPath(event.method(), event.arn().path())
+                : api.rules().findByResource(event.method(), resource, event.pathParameters());
     }
 
     /** What a use leaves behind; none of it changes the verdict. */
-    private void keepUp(Authentication.Known known, AuthorizerEvent event, Tally tally, LambdaLogger log) {
-        boolean written = uses.note(known.token(), event.sourceIp(), failure -> {
+    private void keepUp(AuthenticationResult.Authenticated known, AuthorizerEvent event, Tally tally, LambdaLogger log) {
+        boolean written = uses.record(known.token(), event.sourceIp(), failure -> {
             tally.count(Metric.LAST_USE_FAILURES);
             log.log("last use not kept: " + kindOf(failure));
         });
         if (written) {
             tally.count(Metric.LAST_USE_WRITES);
         }
-        switch (renewal.renew(known)) {
-            case Renewal.Renewed() -> tally.count(Metric.DIGEST_RENEWALS);
-            case Renewal.NothingToDo() -> {}
-            case Renewal.Failed(var failure) -> {
+        switch (renewal.migrate(known)) {
+            case MigrationResult.Migrated() -> tally.count(Metric.DIGEST_RENEWALS);
+            case MigrationResult.NotNeeded() -> {}
+            case MigrationResult.Failed(var failure) -> {
                 tally.count(Metric.DIGEST_RENEWAL_FAILURES);
                 log.log("digest not renewed: " + kindOf(failure));
             }

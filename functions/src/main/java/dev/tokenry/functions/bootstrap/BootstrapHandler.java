@@ -2,8 +2,8 @@ package dev.tokenry.functions.bootstrap;
 
 import com.amazonaws.services.lambda.runtime.Context;
 import com.amazonaws.services.lambda.runtime.RequestHandler;
-import dev.tokenry.access.Issued;
-import dev.tokenry.access.Issuer;
+import dev.tokenry.administration.IssuedToken;
+import dev.tokenry.administration.TokenIssuer;
 import dev.tokenry.crypto.PepperCache;
 import dev.tokenry.functions.Wiring;
 import dev.tokenry.functions.api.TokenJson;
@@ -37,7 +37,7 @@ public final class BootstrapHandler implements RequestHandler<Object, Map<String
     private final PepperCache peppers;
     private final DeploymentStore stack;
     private final TokenStore tokens;
-    private final Issuer issuer;
+    private final TokenIssuer issuer;
     private final InstantSource clock;
 
     public BootstrapHandler() {
@@ -73,10 +73,10 @@ public final class BootstrapHandler implements RequestHandler<Object, Map<String
         Instant now = clock.instant();
         TokenOrigin origin = new TokenOrigin(ADMINISTRATOR, ADMINISTRATOR, null, false, now);
         TokenSettings settings = new TokenSettings("Bootstrap " + generation, null, true, SCOPES, now.plus(LIFE), null);
-        Issued issued = issuer.keep(whole, origin, settings)
+        IssuedToken issued = issuer.store(whole, origin, settings)
                 .orElseThrow(() -> new ServiceUnavailableException("A new token id was used before"));
         Map<String, Object> answer = answer(true);
-        answer.putAll(TokenJson.issued(issued.whole().reveal(), issued.token(), now));
+        answer.putAll(TokenJson.issued(issued.value().reveal(), issued.token(), now));
         return answer;
     }
 

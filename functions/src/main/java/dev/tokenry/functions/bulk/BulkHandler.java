@@ -1,8 +1,8 @@
 package dev.tokenry.functions.bulk;
 
-import dev.tokenry.access.Changes;
-import dev.tokenry.access.Grants;
-import dev.tokenry.access.SettingsChange;
+import dev.tokenry.administration.OptimisticUpdate;
+import dev.tokenry.authorization.TokenPermissions;
+import dev.tokenry.administration.TokenUpdate;
 import dev.tokenry.functions.Wiring;
 import dev.tokenry.functions.api.Answer;
 import dev.tokenry.functions.api.Endpoint;
@@ -27,7 +27,7 @@ public final class BulkHandler extends Endpoint {
     /** After this no further token is begun, so that the answer comes before anyone stops waiting for it. */
     private static final Duration ENOUGH = Duration.ofSeconds(10);
 
-    private final Changes tokens;
+    private final OptimisticUpdate tokens;
     private final InstantSource clock;
 
     public BulkHandler() {
@@ -41,7 +41,7 @@ public final class BulkHandler extends Endpoint {
 
     @Override
     protected Answer answer(Request request, Principal caller) {
-        Grants.requireCurrentSecret(caller);
+        TokenPermissions.requireCurrentSecret(caller);
         Order order = Order.read(request.body());
         Instant end = clock.instant().plus(ENOUGH);
         List<Map<String, Object>> results = new ArrayList<>();
@@ -62,16 +62,16 @@ public final class BulkHandler extends Endpoint {
         if (action != Action.ENABLE && id.equals(caller.tokenId())) {
             throw new ApiException.InvalidRequestException(path, "A token cannot " + action + " itself.", ParameterLocation.PAYLOAD_BODY);
         }
-        Token token = tokens.find(id, caller);
+        Token token = tokens.get(id, caller);
         switch (action) {
-            case ENABLE, DISABLE -> tokens.change(token, it -> enabled(it, action == Action.ENABLE, caller, now));
+            case ENABLE, DISABLE -> tokens.update(token, it -> enabled(it, action == Action.ENABLE, caller, now));
             case DELETE -> tokens.delete(token);
         }
         return Answer.noContent();
     }
 
     private static Token enabled(Token token, boolean enabled, Principal caller, Instant now) {
-        return new SettingsChange(token, token.settings().withEnabled(enabled)).by(caller, now);
+        return new TokenUpdate(token, token.settings().withEnabled(enabled)).applyAs(caller, now);
     }
 
     /** The status of its own call, and where that would answer an error, the same error. */

@@ -1,11 +1,11 @@
 package dev.tokenry.functions.create;
 
-import dev.tokenry.access.Grants;
-import dev.tokenry.access.IdempotentIssuer;
-import dev.tokenry.access.IdempotentIssuer.Result;
-import dev.tokenry.access.Issued;
-import dev.tokenry.access.Issuer;
-import dev.tokenry.access.Reach;
+import dev.tokenry.authorization.TokenPermissions;
+import dev.tokenry.administration.IdempotentTokenIssuer;
+import dev.tokenry.administration.IdempotentTokenIssuer.Result;
+import dev.tokenry.administration.IssuedToken;
+import dev.tokenry.administration.TokenIssuer;
+import dev.tokenry.authorization.TokenVisibility;
 import dev.tokenry.functions.Wiring;
 import dev.tokenry.functions.api.Answer;
 import dev.tokenry.functions.api.Body;
@@ -23,10 +23,10 @@ import java.util.Optional;
 /** Issues a token, and shows it this once; a repetition under an idempotency key is shown all but the secret. */
 public final class CreateHandler extends Endpoint {
 
-    private final Issuer issuer;
-    private final Reach reach;
+    private final TokenIssuer issuer;
+    private final TokenVisibility reach;
     private final UserFinder users;
-    private final IdempotentIssuer idempotent;
+    private final IdempotentTokenIssuer idempotent;
     private final TokenFields fields;
     private final InstantSource clock;
 
@@ -45,11 +45,11 @@ public final class CreateHandler extends Endpoint {
 
     @Override
     protected Answer answer(Request request, Principal caller) {
-        Grants.requireCurrentSecret(caller);
-        reach.requireMayManage(caller);
+        TokenPermissions.requireCurrentSecret(caller);
+        reach.requireMayManageTokens(caller);
         Body body = request.body();
         Optional<IdempotencyKey> key = request.idempotencyKey();
-        Optional<Token> made = key.flatMap(it -> idempotent.findMade(it, caller));
+        Optional<Token> made = key.flatMap(it -> idempotent.findExisting(it, caller));
         if (made.isPresent()) {
             return repeated(made.get(), request);
         }
@@ -59,13 +59,13 @@ public final class CreateHandler extends Endpoint {
             return created(issuer.issue(asked.origin(), asked.settings()), request);
         }
         return switch (idempotent.issue(key.get(), caller, asked.origin(), asked.settings())) {
-            case Result.First(var issued) -> created(issued, request);
-            case Result.Repeated(var token) -> repeated(token, request);
+            case Result.Created(var issued) -> created(issued, request);
+            case Result.Replayed(var token) -> repeated(token, request);
         };
     }
 
-    private Answer created(Issued issued, Request request) {
-        return Answer.created(TokenJson.issued(issued.whole().reveal(), issued.token(), clock.instant()))
+    private Answer created(IssuedToken issued, Request request) {
+        return Answer.created(TokenJson.issued(issued.value().reveal(), issued.token(), clock.instant()))
                 .with("Location", location(issued.token(), request));
     }
 

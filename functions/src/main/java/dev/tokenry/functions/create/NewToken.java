@@ -1,6 +1,6 @@
 package dev.tokenry.functions.create;
 
-import dev.tokenry.access.Grants;
+import dev.tokenry.authorization.TokenPermissions;
 import dev.tokenry.functions.api.Body;
 import dev.tokenry.functions.api.TokenFields;
 import dev.tokenry.store.UserFinder;
@@ -45,18 +45,18 @@ record NewToken(TokenOrigin origin, TokenSettings settings) {
     }
 
     NewToken requireGrantedBy(Principal caller) {
-        Grants.requireMayOwn(caller, origin.owner());
-        Grants.requireMayMint(caller, origin.personal());
-        Grants.requireMayBind(caller, origin.project());
-        Grants.requireMayGrant(caller, settings.scopes());
-        Grants.requireNotOutliving(caller, settings.expiresAt());
+        TokenPermissions.requireMayAssignOwner(caller, origin.owner());
+        TokenPermissions.requireMayCreate(caller, origin.personal());
+        TokenPermissions.requireMayBindProject(caller, origin.project());
+        TokenPermissions.requireMayGrant(caller, settings.scopes());
+        TokenPermissions.requireExpiryWithinOwn(caller, settings.expiresAt());
         return this;
     }
 
     /** Who may not make tokens for an owner is told so, and not whether there is one. */
     private static boolean lacksRecord(String owner, Principal caller, UserFinder users) {
         return NameRules.isValidOwner(owner)
-                && Grants.mayOwn(caller, owner)
+                && TokenPermissions.mayAssignOwner(caller, owner)
                 && users.find(owner).isEmpty();
     }
 

@@ -1,7 +1,7 @@
 package dev.tokenry.functions.delete;
 
-import dev.tokenry.access.Changes;
-import dev.tokenry.access.Grants;
+import dev.tokenry.administration.OptimisticUpdate;
+import dev.tokenry.authorization.TokenPermissions;
 import dev.tokenry.functions.Wiring;
 import dev.tokenry.functions.api.Answer;
 import dev.tokenry.functions.api.Endpoint;
@@ -14,7 +14,7 @@ import dev.tokenry.model.TokenId;
 /** Deletes a token for good: its id is never used again. */
 public final class DeleteHandler extends Endpoint {
 
-    private final Changes tokens;
+    private final OptimisticUpdate tokens;
 
     public DeleteHandler() {
         this(Wiring.fromEnvironment());
@@ -26,12 +26,12 @@ public final class DeleteHandler extends Endpoint {
 
     @Override
     protected Answer answer(Request request, Principal caller) {
-        Grants.requireCurrentSecret(caller);
+        TokenPermissions.requireCurrentSecret(caller);
         TokenId id = request.tokenId();
         if (id.equals(caller.tokenId())) {
             throw new ApiException.InvalidRequestException("id", "A token cannot delete itself.", ParameterLocation.PATH);
         }
-        tokens.delete(tokens.find(id, caller), request.expected());
+        tokens.delete(tokens.get(id, caller), request.expected());
         return Answer.noContent();
     }
 }

@@ -1,7 +1,7 @@
 package dev.tokenry.functions.get;
 
-import dev.tokenry.access.Changes;
-import dev.tokenry.access.Grants;
+import dev.tokenry.administration.OptimisticUpdate;
+import dev.tokenry.authorization.TokenPermissions;
 import dev.tokenry.functions.Wiring;
 import dev.tokenry.functions.api.Answer;
 import dev.tokenry.functions.api.Endpoint;
@@ -18,7 +18,7 @@ import java.util.Map;
 /** Shows all of a token but its secret. Every token may look at itself. */
 public final class GetHandler extends Endpoint {
 
-    private final Changes tokens;
+    private final OptimisticUpdate tokens;
     private final ScopeCatalogue catalogue = ScopeCatalogue.builtIn();
     private final InstantSource clock;
 
@@ -36,9 +36,9 @@ public final class GetHandler extends Endpoint {
         TokenId id = request.tokenId();
         boolean itself = id.equals(caller.tokenId());
         if (!itself) {
-            Grants.requireScope(caller, Scope.READ_TOKENS, catalogue);
+            TokenPermissions.requireScope(caller, Scope.READ_TOKENS, catalogue);
         }
-        Token token = itself ? tokens.findItself(caller) : tokens.find(id, caller);
+        Token token = itself ? tokens.getSelf(caller) : tokens.get(id, caller);
         Map<String, Object> json = TokenJson.complete(token, clock.instant());
         if (itself) {
             json.put("effectiveScopes", caller.scopes().names());

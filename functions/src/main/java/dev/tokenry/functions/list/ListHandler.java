@@ -1,6 +1,6 @@
 package dev.tokenry.functions.list;
 
-import dev.tokenry.access.Reach;
+import dev.tokenry.authorization.TokenVisibility;
 import dev.tokenry.functions.Wiring;
 import dev.tokenry.functions.api.Answer;
 import dev.tokenry.functions.api.Endpoint;
@@ -16,7 +16,7 @@ import java.util.Map;
 /** Lists those tokens that the caller asks for, of those that it may see. */
 public final class ListHandler extends Endpoint {
 
-    private final Reach reach;
+    private final TokenVisibility reach;
     private final TokenQueryStore catalogue;
     private final ListRequests requests;
     private final InstantSource clock;
@@ -37,7 +37,7 @@ public final class ListHandler extends Endpoint {
         Instant now = clock.instant();
         Asked asked = requests.read(request, caller, now);
         ListQuery query = asked.query();
-        Listing listing = new Listing(catalogue, Ranges.of(reach.of(caller), query.selector()), query, now);
+        Listing listing = new Listing(catalogue, Ranges.of(reach.visibleTo(caller), query.selector()), query, now);
         return Answer.ok(json(listing.show(asked), query, caller));
     }
 

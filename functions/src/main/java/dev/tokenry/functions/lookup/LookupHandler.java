@@ -1,7 +1,7 @@
 package dev.tokenry.functions.lookup;
 
-import dev.tokenry.access.Authenticator;
-import dev.tokenry.access.Reach;
+import dev.tokenry.authentication.Authenticator;
+import dev.tokenry.authorization.TokenVisibility;
 import dev.tokenry.functions.Wiring;
 import dev.tokenry.functions.api.Answer;
 import dev.tokenry.functions.api.Body;
@@ -19,7 +19,7 @@ public final class LookupHandler extends Endpoint {
 
     private static final String TOKEN = "token";
 
-    private final Reach reach;
+    private final TokenVisibility reach;
     private final Authenticator authenticator;
     private final InstantSource clock;
 
@@ -37,8 +37,8 @@ public final class LookupHandler extends Endpoint {
     protected Answer answer(Request request, Principal caller) {
         String whole = whole(request.bodyWithToken(TOKEN));
         // Who holds a whole token could as well use it: nothing is given away by looking before asking who may manage.
-        Token proven = authenticator.findProven(whole).orElseThrow(ApiException.NotFoundException::new);
-        Token token = reach.require(proven, caller);
+        Token proven = authenticator.lookUp(whole).orElseThrow(ApiException.NotFoundException::new);
+        Token token = reach.requireVisible(proven, caller);
         return Answer.ok(TokenJson.complete(token, clock.instant())).atVersion(token.version());
     }
 

@@ -1,8 +1,8 @@
 package dev.tokenry.functions.patch;
 
-import dev.tokenry.access.Changes;
-import dev.tokenry.access.Grants;
-import dev.tokenry.access.SettingsChange;
+import dev.tokenry.administration.OptimisticUpdate;
+import dev.tokenry.authorization.TokenPermissions;
+import dev.tokenry.administration.TokenUpdate;
 import dev.tokenry.functions.Wiring;
 import dev.tokenry.functions.api.Answer;
 import dev.tokenry.functions.api.Body;
@@ -20,7 +20,7 @@ import java.time.InstantSource;
 /** Changes what a merge patch names about a token, and shows all of the token as it is then. */
 public final class PatchHandler extends Endpoint {
 
-    private final Changes tokens;
+    private final OptimisticUpdate tokens;
     private final TokenFields fields;
     private final Unchangeable unchangeable;
     private final InstantSource clock;
@@ -38,20 +38,20 @@ public final class PatchHandler extends Endpoint {
 
     @Override
     protected Answer answer(Request request, Principal caller) {
-        Grants.requireCurrentSecret(caller);
+        TokenPermissions.requireCurrentSecret(caller);
         TokenId id = request.tokenId();
         Body body = request.body();
-        Token token = tokens.find(id, caller);
+        Token token = tokens.get(id, caller);
         Instant now = clock.instant();
         Patch patch = Patch.read(body, fields, token.settings());
         unchangeable.requireUnchanged(body, token, now);
         body.requireValid();
-        Token is = tokens.change(token, request.expected(), it -> apply(patch, it, caller, now));
+        Token is = tokens.update(token, request.expected(), it -> apply(patch, it, caller, now));
         return Answer.ok(TokenJson.complete(is, now)).atVersion(is.version());
     }
 
     private static Token apply(Patch patch, Token token, Principal caller, Instant now) {
-        Token next = new SettingsChange(token, patch.applyTo(token.settings())).by(caller, now);
+        Token next = new TokenUpdate(token, patch.applyTo(token.settings())).applyAs(caller, now);
         return next.withSecrets(patch.applyTo(next.secrets(), now));
     }
 }

@@ -1,9 +1,9 @@
 package dev.tokenry.functions.regenerate;
 
-import dev.tokenry.access.Changes;
-import dev.tokenry.access.Grants;
-import dev.tokenry.access.Issued;
-import dev.tokenry.access.Issuer;
+import dev.tokenry.administration.OptimisticUpdate;
+import dev.tokenry.authorization.TokenPermissions;
+import dev.tokenry.administration.IssuedToken;
+import dev.tokenry.administration.TokenIssuer;
 import dev.tokenry.functions.Wiring;
 import dev.tokenry.functions.api.Answer;
 import dev.tokenry.functions.api.Body;
@@ -19,8 +19,8 @@ import java.time.InstantSource;
 /** Gives a token a new secret, and shows it this once. The old one dies with the answer, or after the overlap asked for. */
 public final class RegenerateHandler extends Endpoint {
 
-    private final Changes tokens;
-    private final Issuer issuer;
+    private final OptimisticUpdate tokens;
+    private final TokenIssuer issuer;
     private final ScopeCatalogue catalogue = ScopeCatalogue.builtIn();
     private final InstantSource clock;
 
@@ -36,17 +36,17 @@ public final class RegenerateHandler extends Endpoint {
 
     @Override
     protected Answer answer(Request request, Principal caller) {
-        Grants.requireCurrentSecret(caller);
+        TokenPermissions.requireCurrentSecret(caller);
         Duration overlap =
                 request.optionalBody().map(RegenerateHandler::overlap).orElse(Duration.ZERO);
-        Token token = tokens.find(request.tokenId(), caller);
-        Grants.requireMayRegenerate(caller, token, catalogue);
-        Issued issued = issuer.regenerate(token, overlap, request.expected());
-        return Answer.ok(TokenJson.issued(issued.whole().reveal(), issued.token(), clock.instant()));
+        Token token = tokens.get(request.tokenId(), caller);
+        TokenPermissions.requireMayRegenerate(caller, token, catalogue);
+        IssuedToken issued = issuer.regenerate(token, overlap, request.expected());
+        return Answer.ok(TokenJson.issued(issued.value().reveal(), issued.token(), clock.instant()));
     }
 
     private static Duration overlap(Body body) {
-        Long seconds = body.integer("overlapSeconds", 0, Issuer.LONGEST_OVERLAP.toSeconds());
+        Long seconds = body.integer("overlapSeconds", 0, TokenIssuer.MAX_OVERLAP.toSeconds());
         body.requireValid();
         return Duration.ofSeconds(seconds == null ? 0 : seconds);
     }

@@ -1,7 +1,7 @@
 package dev.tokenry.functions.rules;
 
-import dev.tokenry.access.RouteRule;
-import dev.tokenry.access.RouteRules;
+import dev.tokenry.authorization.rule.RouteRule;
+import dev.tokenry.authorization.rule.RouteRules;
 import dev.tokenry.functions.api.Body;
 import dev.tokenry.model.ScopeCatalogue;
 import java.nio.charset.StandardCharsets;
@@ -78,7 +78,7 @@ record RuleLines(List<String> lines, String field, ScopeCatalogue catalogue) {
         try {
             RouteRules rules = RouteRules.of(lines, catalogue);
             if (cached) {
-                rules.requireUnambiguous();
+                rules.requireNoConflicts();
             }
         } catch (IllegalArgumentException e) {
             body.refuseSaying(field, String.valueOf(e.getMessage()));

@@ -1,8 +1,8 @@
 package dev.tokenry.functions.update;
 
-import dev.tokenry.access.Changes;
-import dev.tokenry.access.Grants;
-import dev.tokenry.access.SettingsChange;
+import dev.tokenry.administration.OptimisticUpdate;
+import dev.tokenry.authorization.TokenPermissions;
+import dev.tokenry.administration.TokenUpdate;
 import dev.tokenry.functions.Wiring;
 import dev.tokenry.functions.api.Answer;
 import dev.tokenry.functions.api.Body;
@@ -20,7 +20,7 @@ import java.util.Set;
 /** Changes a token's name, status and scopes, each if it is given. */
 public final class UpdateHandler extends Endpoint {
 
-    private final Changes tokens;
+    private final OptimisticUpdate tokens;
     private final TokenFields fields;
     private final Unchangeable unchangeable;
     private final InstantSource clock;
@@ -38,16 +38,16 @@ public final class UpdateHandler extends Endpoint {
 
     @Override
     protected Answer answer(Request request, Principal caller) {
-        Grants.requireCurrentSecret(caller);
+        TokenPermissions.requireCurrentSecret(caller);
         TokenId id = request.tokenId();
         Body body = request.body();
         Update update = Update.read(body, fields);
-        Token token = tokens.find(id, caller);
+        Token token = tokens.get(id, caller);
         Instant now = clock.instant();
         unchangeable.requireUnchanged(body, token, now);
         body.requireValid();
-        tokens.change(
-                token, request.expected(), it -> new SettingsChange(it, update.applyTo(it.settings())).by(caller, now));
+        tokens.update(
+                token, request.expected(), it -> new TokenUpdate(it, update.applyTo(it.settings())).applyAs(caller, now));
         return Answer.noContent();
     }
 }

@@ -1,7 +1,7 @@
 package dev.tokenry.functions.users;
 
-import dev.tokenry.access.UserChanges;
-import dev.tokenry.access.UserGrants;
+import dev.tokenry.administration.UserChanges;
+import dev.tokenry.authorization.UserPermissions;
 import dev.tokenry.functions.Wiring;
 import dev.tokenry.functions.api.Answer;
 import dev.tokenry.functions.api.Endpoint;
@@ -28,9 +28,9 @@ public final class DeleteUserHandler extends Endpoint {
 
     @Override
     protected Answer answer(Request request, Principal caller) {
-        UserGrants.requireMayWrite(caller);
+        UserPermissions.requireMayWrite(caller);
         users.delete(UserPath.name(request), request.expected(), user -> {
-            UserGrants.requireMayDelete(caller, user);
+            UserPermissions.requireMayDelete(caller, user);
             requireNoTokens(user);
         });
         return Answer.noContent();

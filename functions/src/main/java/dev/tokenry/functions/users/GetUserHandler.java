@@ -1,7 +1,7 @@
 package dev.tokenry.functions.users;
 
-import dev.tokenry.access.UserChanges;
-import dev.tokenry.access.UserGrants;
+import dev.tokenry.administration.UserChanges;
+import dev.tokenry.authorization.UserPermissions;
 import dev.tokenry.functions.Wiring;
 import dev.tokenry.functions.api.Answer;
 import dev.tokenry.functions.api.Endpoint;
@@ -30,7 +30,7 @@ public final class GetUserHandler extends Endpoint {
 
     @Override
     protected Answer answer(Request request, Principal caller) {
-        UserGrants.requireMayRead(caller);
+        UserPermissions.requireMayRead(caller);
         User user = users.find(UserPath.name(request));
         return Answer.ok(UserJson.complete(user, store.countTokens(user.name(), LARGEST_COUNT)))
                 .atVersion(user.version());

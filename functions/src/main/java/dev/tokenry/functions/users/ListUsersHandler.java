@@ -1,6 +1,6 @@
 package dev.tokenry.functions.users;
 
-import dev.tokenry.access.UserGrants;
+import dev.tokenry.authorization.UserPermissions;
 import dev.tokenry.functions.Wiring;
 import dev.tokenry.functions.api.Answer;
 import dev.tokenry.functions.api.Endpoint;
@@ -28,7 +28,7 @@ public final class ListUsersHandler extends Endpoint {
 
     @Override
     protected Answer answer(Request request, Principal caller) {
-        UserGrants.requireMayRead(caller);
+        UserPermissions.requireMayRead(caller);
         UsersAsked asked = UsersAsked.read(request, caller);
         UserPage page = users.find(asked.text(), asked.after(), Math.min(asked.pageSize(), LARGEST_ANSWER));
         String next = page.nextAfter();

@@ -1,7 +1,7 @@
 package dev.tokenry.functions.users;
 
-import dev.tokenry.access.UserChanges;
-import dev.tokenry.access.UserGrants;
+import dev.tokenry.administration.UserChanges;
+import dev.tokenry.authorization.UserPermissions;
 import dev.tokenry.functions.Wiring;
 import dev.tokenry.functions.api.Answer;
 import dev.tokenry.functions.api.Endpoint;
@@ -34,11 +34,11 @@ public final class PutUserHandler extends Endpoint {
 
     @Override
     protected Answer answer(Request request, Principal caller) {
-        UserGrants.requireMayWrite(caller);
+        UserPermissions.requireMayWrite(caller);
         UserAsked asked = UserAsked.read(UserPath.anyName(request), request.body(), fields);
-        UserChanges.Put put = users.put(asked.name(), request.expected(), old -> {
+        UserChanges.PutResult put = users.put(asked.name(), request.expected(), old -> {
             User next = asked.instead(old, clock.instant());
-            UserGrants.requireMayReplace(caller, old, next);
+            UserPermissions.requireMayReplace(caller, old, next);
             return next;
         });
         Map<String, Object> json =

@@ -5,7 +5,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.assertj.core.api.Assertions.catchThrowable;
 
 import com.fasterxml.jackson.databind.JsonNode;
-import dev.tokenry.access.Issued;
+import dev.tokenry.administration.IssuedToken;
 import dev.tokenry.functions.TestAnswer;
 import dev.tokenry.functions.TestEvent;
 import dev.tokenry.functions.TestStack;
@@ -160,7 +160,7 @@ class AuthorizeHandlerTest {
         TestEvent event = event().method(parts[0]).set("resource", parts[1]);
         event.path("project", "webshop").path("id", "tk0c01.7TVOLKGGDXNGK2WJ5GZ4NAEX");
         known("AI");
-        Issued strong = stack.token()
+        IssuedToken strong = stack.token()
                 .project("webshop")
                 .scopes(ScopeCatalogue.builtIn().entries().stream()
                         .map(entry -> entry.scope().name())
@@ -168,7 +168,7 @@ class AuthorizeHandlerTest {
                 .issue();
 
         assertThat(statement(answer(event))).contains(parts[2].equals("authenticated") ? "Allow" : "Deny");
-        event.header("Authorization", "Bearer " + strong.whole().reveal());
+        event.header("Authorization", "Bearer " + strong.value().reveal());
         assertThat(statement(answer(event))).contains("Allow");
     }
 

@@ -5,7 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import com.amazonaws.services.lambda.runtime.RequestHandler;
 import com.amazonaws.services.lambda.runtime.events.APIGatewayProxyRequestEvent;
 import com.amazonaws.services.lambda.runtime.events.APIGatewayProxyResponseEvent;
-import dev.tokenry.access.Issued;
+import dev.tokenry.administration.IssuedToken;
 import dev.tokenry.functions.BodyContract;
 import dev.tokenry.functions.StoreContract;
 import dev.tokenry.functions.TestAnswer;
@@ -76,12 +76,12 @@ class LookupHandlerTest implements StoreContract, BodyContract {
 
     @Test
     void disabled_and_expired_tokens_are_found() {
-        Issued disabled = stack.token().disabled().issue();
-        Issued expired = stack.token().expiresIn(Duration.ofMinutes(1)).issue();
+        IssuedToken disabled = stack.token().disabled().issue();
+        IssuedToken expired = stack.token().expiresIn(Duration.ofMinutes(1)).issue();
         stack.pass(Duration.ofMinutes(2));
 
-        for (Issued each : List.of(disabled, expired)) {
-            String whole = each.whole().reveal();
+        for (IssuedToken each : List.of(disabled, expired)) {
+            String whole = each.value().reveal();
             assertThat(stack.isLive(whole)).isFalse();
             assertThat(answer(lookup(whole)).text("id"))
                     .isEqualTo(each.token().id().value());
@@ -108,9 +108,9 @@ class LookupHandlerTest implements StoreContract, BodyContract {
     @Test
     void unknown_wrong_and_invisible_tokens_are_alike() {
         TestAnswer unknown = answer(lookup(WELL_FORMED_AND_UNKNOWN));
-        Issued foreign = stack.token().owner("anna").issue();
-        Issued replaced = stack.token().issue();
-        Issued deleted = stack.token().issue();
+        IssuedToken foreign = stack.token().owner("anna").issue();
+        IssuedToken replaced = stack.token().issue();
+        IssuedToken deleted = stack.token().issue();
         stack.tokens().delete(deleted.token());
         String id = replaced.token().id().value();
         stack.call(
@@ -118,28 +118,28 @@ class LookupHandlerTest implements StoreContract, BodyContract {
                 TestEvent.read("regenerate").by(reader).path("id", id));
 
         assertError(unknown, 404, "There is nothing here.");
-        for (Issued each : List.of(foreign, replaced, deleted)) {
-            TestAnswer answer = answer(lookup(each.whole().reveal()));
+        for (IssuedToken each : List.of(foreign, replaced, deleted)) {
+            TestAnswer answer = answer(lookup(each.value().reveal()));
             assertThat(answer).isEqualTo(unknown);
-            assertNowhere(each.whole().reveal(), answer);
+            assertNowhere(each.value().reveal(), answer);
         }
     }
 
     @Test
     void tokens_of_other_projects_are_unknown() {
         Token bound = stack.token().project("webshop").scopes("apiTokens.read").kept();
-        Issued sibling = stack.token().project("webshop").issue();
-        Issued elsewhere = stack.token().project("backoffice").issue();
+        IssuedToken sibling = stack.token().project("webshop").issue();
+        IssuedToken elsewhere = stack.token().project("backoffice").issue();
 
-        assertUnknown(lookup(elsewhere.whole().reveal()).by(bound));
-        assertThat(answer(lookup(sibling.whole().reveal()).by(bound)).status()).isEqualTo(200);
+        assertUnknown(lookup(elsewhere.value().reveal()).by(bound));
+        assertThat(answer(lookup(sibling.value().reveal()).by(bound)).status()).isEqualTo(200);
     }
 
     @Test
     void who_manages_all_tokens_finds_those_of_every_owner() {
-        Issued foreign = stack.token().owner("anna").issue();
+        IssuedToken foreign = stack.token().owner("anna").issue();
 
-        assertThat(answer(TestEvent.read("lookup").with("token", foreign.whole().reveal()))
+        assertThat(answer(TestEvent.read("lookup").with("token", foreign.value().reveal()))
                         .text("owner"))
                 .isEqualTo("anna");
     }

@@ -4,8 +4,8 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
-import dev.tokenry.access.RouteRule;
-import dev.tokenry.access.RouteRules;
+import dev.tokenry.authorization.rule.RouteRule;
+import dev.tokenry.authorization.rule.RouteRules;
 import dev.tokenry.model.ScopeCatalogue;
 import java.io.IOException;
 import java.nio.file.Files;
@@ -73,7 +73,7 @@ class TokenryTemplateTest {
         String lines = function("AuthorizeFunction").environment().get("ROUTE_RULES");
         assertThat(lines.lines().map(line -> RouteRule.parse(line, catalogue)))
                 .allSatisfy(rule ->
-                        assertThat(rule.requirement().refusal(catalogue)).matches("[^\"\\\\\\p{Cntrl}]+"));
+                        assertThat(rule.requirement().denialMessage(catalogue)).matches("[^\"\\\\\\p{Cntrl}]+"));
     }
 
     Set<Map.Entry<String, GatewayResponse>> gatewayResponses() {

@@ -4,7 +4,7 @@ import static dev.tokenry.store.SampleTokens.NOW;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
-import dev.tokenry.access.Uses;
+import dev.tokenry.authentication.LastUseRecorder;
 import dev.tokenry.store.dynamodb.FaultyHttpClient.CallBehaviour;
 import dev.tokenry.store.LastUseStore;
 import dev.tokenry.store.WriteResult;
@@ -91,7 +91,7 @@ class DynamoLastUseStoreFaultTest {
         List<RuntimeException> failures = new ArrayList<>();
         http.setDefault(fault);
 
-        new Uses(lastUses(clientWithLongTimeout), USE::at, new SecureRandom()).note(token, "192.0.2.1", failures::add);
+        new LastUseRecorder(lastUses(clientWithLongTimeout), USE::at, new SecureRandom()).record(token, "192.0.2.1", failures::add);
 
         assertThat(failures).singleElement().isInstanceOf(ServiceUnavailableException.class);
     }

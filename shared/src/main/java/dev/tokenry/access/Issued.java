@@ -1,7 +1,0 @@
-package dev.tokenry.access;
-
-import dev.tokenry.model.PresentedToken;
-import dev.tokenry.model.Token;
-
-/** A token as it is kept, and the whole of it, for the one answer that shows it. */
-public record Issued(PresentedToken whole, Token token) {}

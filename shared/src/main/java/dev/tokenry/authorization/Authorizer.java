@@ -1,0 +1,87 @@
+package dev.tokenry.authorization;
+
+import dev.tokenry.authentication.AuthenticationResult;
+import dev.tokenry.authentication.Authenticator;
+import dev.tokenry.authorization.rule.Requirement;
+import dev.tokenry.authorization.rule.RouteMatch;
+import dev.tokenry.authorization.rule.RouteRule;
+
+import dev.tokenry.model.Principal;
+import dev.tokenry.model.ScopeCatalogue;
+import dev.tokenry.model.Token;
+import dev.tokenry.authorization.AuthorizationDecision.DenialReason;
+import java.util.Optional;
+import java.util.function.Consumer;
+
+/** Who may use which route. */
+public final class Authorizer {
+
+    private final Authenticator authenticator;
+    private final ScopeCatalogue catalogue;
+
+    public Authorizer(Authenticator authenticator, ScopeCatalogue catalogue) {
+        this.authenticator = authenticator;
+        this.catalogue = catalogue;
+    }
+
+    /**
+     * Judges a request.
+     *
+     * @param tokenValue what it carries for a token; empty when it carries none
+     * @param routeMatch the rule of its route; empty when there is none, and so nobody may use it
+     * @param cacheable whether the answer will be given for other routes too, so that who asks has to be known even
+     *     where it does not matter here
+     * @param onAuthenticated is told who proved to be known, whether or not it may do what it asks for
+     * @throws dev.tokenry.error.ServiceUnavailableException when nothing can be said
+     */
+    public AuthorizationDecision authorize(
+            Optional<String> tokenValue,
+            Optional<RouteMatch> routeMatch,
+            boolean cacheable,
+            Consumer<AuthenticationResult.Authenticated> onAuthenticated) {
+        boolean isPublic = routeMatch.isPresent() && routeMatch.get().rule().requirement() instanceof Requirement.Public;
+        if (isPublic && (tokenValue.isEmpty() || !cacheable)) {
+            return new AuthorizationDecision.AllowedPublicly(null);
+        }
+        if (tokenValue.isEmpty()) {
+            return new AuthorizationDecision.Unauthenticated(DenialReason.NO_CREDENTIALS);
+        }
+        return switch (authenticator.authenticate(tokenValue.get())) {
+            case AuthenticationResult.Rejected(var reason) ->
+                isPublic ? new AuthorizationDecision.AllowedPublicly(null) : new AuthorizationDecision.Unauthenticated(reason);
+            case AuthenticationResult.Authenticated authenticated -> {
+                Principal principal = principal(authenticated);
+                AuthorizationDecision decision = isPublic ? new AuthorizationDecision.AllowedPublicly(principal) : evaluate(principal, routeMatch);
+                onAuthenticated.accept(authenticated);
+                yield decision;
+            }
+        };
+    }
+
+    private AuthorizationDecision evaluate(Principal principal, Optional<RouteMatch> routeMatch) {
+        if (routeMatch.isEmpty()) {
+            return new AuthorizationDecision.Denied(principal, DenialReason.NO_RULE, "Access is denied.");
+        }
+        RouteRule rule = routeMatch.get().rule();
+        if (!rule.requirement().isMetBy(principal)) {
+            return new AuthorizationDecision.Denied(
+                    principal, DenialReason.MISSING_SCOPE, rule.requirement().denialMessage(catalogue));
+        }
+        if (!rule.matchesProject(principal, routeMatch.get().pathParameters())) {
+            return new AuthorizationDecision.Denied(principal, DenialReason.OTHER_PROJECT, "Token is not bound to this project.");
+        }
+        return new AuthorizationDecision.Allowed(principal);
+    }
+
+    private static Principal principal(AuthenticationResult.Authenticated authenticated) {
+        Token token = authenticated.token();
+        return new Principal(
+                token.id(),
+                token.origin().owner(),
+                token.origin().project(),
+                authenticated.effectiveScopes(),
+                token.origin().personal(),
+                authenticated.secretGeneration(),
+                token.settings().expiresAt());
+    }
+}

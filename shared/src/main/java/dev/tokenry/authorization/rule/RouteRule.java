@@ -1,0 +1,147 @@
+package dev.tokenry.authorization.rule;
+
+import dev.tokenry.model.Principal;
+import dev.tokenry.model.Scope;
+import dev.tokenry.model.ScopeCatalogue;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
+import java.util.stream.Stream;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * What one route asks for, written {@code METHOD /resource/{param} requirement [project {param}]}: a method of API
+ * Gateway's or {@code ANY}, a resource as the gateway declares it ({@code $default} for that route of an HTTP API), and
+ * {@code anyOf(scope, …)}, {@code allOf(scope, …)}, {@code authenticated} or {@code public}.
+ *
+ * @param projectParameter the path parameter that names the project the caller must be bound to; null when none does
+ */
+public record RouteRule(
+        String method,
+        ResourcePath resource,
+        Requirement requirement,
+        @Nullable String projectParameter) {
+
+    private static final String ANY = "ANY";
+    private static final List<String> METHODS = List.of("DELETE", "GET", "HEAD", "OPTIONS", "PATCH", "POST", "PUT");
+
+    private static final Pattern PATTERN = Pattern.compile("(\\S+) (/\\S*|\\$default) "
+            + "(public|authenticated|(?:anyOf|allOf)\\([^()]*\\))(?: project \\{([A-Za-z0-9._-]+)})?");
+
+    /** @throws IllegalArgumentException naming the rule, when it cannot be read or asks for a scope that is not there */
+    public static RouteRule parse(String text, ScopeCatalogue catalogue) {
+        try {
+            return parseStripped(text.strip(), catalogue);
+        } catch (IllegalArgumentException e) {
+            throw new IllegalArgumentException("Route rule \"" + text.strip() + "\": " + e.getMessage(), e);
+        }
+    }
+
+    private static RouteRule parseStripped(String text, ScopeCatalogue catalogue) {
+        Matcher matcher = PATTERN.matcher(text);
+        if (!matcher.matches()) {
+            throw new IllegalArgumentException("write METHOD /resource requirement [project {param}]");
+        }
+        String method = matcher.group(1);
+        if (!method.equals(ANY) && !METHODS.contains(method)) {
+            throw new IllegalArgumentException("there is no method \"" + method + "\"");
+        }
+        ResourcePath resource = ResourcePath.parse(matcher.group(2));
+        Requirement requirement = requirement(matcher.group(3), catalogue);
+        String projectParameter = matcher.group(4);
+        if (projectParameter != null && !resource.hasParameter(projectParameter)) {
+            throw new IllegalArgumentException("its resource has no parameter {" + projectParameter + "}");
+        }
+        if (projectParameter != null && requirement instanceof Requirement.Public) {
+            throw new IllegalArgumentException("a public route asks for no project");
+        }
+        return new RouteRule(method, resource, requirement, projectParameter);
+    }
+
+    /** What names the route: its method and resource. */
+    public String route() {
+        return route(method, resource.text());
+    }
+
+    static String route(String method, String resource) {
+        return method + " " + resource;
+    }
+
+    /** The route of the same resource that stands for every method without a route of its own. */
+    static String anyMethodRoute(String resource) {
+        return route(ANY, resource);
+    }
+
+    boolean matchesMethod(String requestMethod) {
+        return matchesAnyMethod() || method.equals(requestMethod);
+    }
+
+    boolean matchesAnyMethod() {
+        return method.equals(ANY);
+    }
+
+    /** Whether the principal is bound to the project in the path, where that is asked for. */
+    public boolean matchesProject(Principal principal, Map<String, String> pathParameters) {
+        return projectParameter == null
+                || (principal.project() != null && principal.project().equals(pathParameters.get(projectParameter)));
+    }
+
+    /** The paths that it is about: a pattern for each of its methods. */
+    Stream<PathPattern> patterns() {
+        return patterns(PathPattern.PROJECT);
+    }
+
+    /** The paths that it opens to this principal, or to anybody when there is none: all its patterns, or no pattern. */
+    Stream<PathPattern> allowedPatterns(@Nullable Principal principal) {
+        if (requirement instanceof Requirement.Public) {
+            return patterns();
+        }
+        if (principal == null || !requirement.isMetBy(principal)) {
+            return Stream.empty();
+        }
+        if (projectParameter == null) {
+            return patterns();
+        }
+        return principal.project() == null ? Stream.empty() : patterns(principal.project());
+    }
+
+    private Stream<PathPattern> patterns(String project) {
+        return (matchesAnyMethod() ? METHODS.stream() : Stream.of(method))
+                .map(eachMethod -> new PathPattern(eachMethod, resource.pattern(projectParameter, project)));
+    }
+
+    /** Whether a gateway that keeps answers could take this rule's for the other's, which asks for something else. */
+    boolean conflictsWith(RouteRule other) {
+        return !isEquivalentTo(other)
+                && patterns().anyMatch(pattern -> other.patterns().anyMatch(pattern::overlaps));
+    }
+
+    private boolean isEquivalentTo(RouteRule other) {
+        boolean sameProject = projectParameter == null
+                ? other.projectParameter == null
+                : other.projectParameter != null
+                        && resource.hasSameProjectPosition(projectParameter, other.resource, other.projectParameter);
+        return sameProject && requirement.isEquivalentTo(other.requirement);
+    }
+
+    private static Requirement requirement(String text, ScopeCatalogue catalogue) {
+        return switch (text) {
+            case "public" -> new Requirement.Public();
+            case "authenticated" -> new Requirement.Authenticated();
+            default -> {
+                String names = text.substring("anyOf(".length(), text.length() - 1);
+                List<Scope> scopes = Stream.of(names.split(",", -1))
+                        .map(name -> scope(name.strip(), catalogue))
+                        .toList();
+                yield text.startsWith("anyOf") ? new Requirement.AnyOf(scopes) : new Requirement.AllOf(scopes);
+            }
+        };
+    }
+
+    private static Scope scope(String name, ScopeCatalogue catalogue) {
+        Optional<Scope> scope = catalogue.find(name);
+        return scope.orElseThrow(() -> new IllegalArgumentException("there is no scope \"" + name + "\""));
+    }
+}

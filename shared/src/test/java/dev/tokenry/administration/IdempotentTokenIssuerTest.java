@@ -1,0 +1,95 @@
+package dev.tokenry.administration;
+
+import dev.tokenry.authorization.TokenVisibility;
+
+import static dev.tokenry.administration.TestDependencies.NOW;
+import static dev.tokenry.administration.TestDependencies.origin;
+import static dev.tokenry.administration.TestDependencies.settings;
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
+
+import dev.tokenry.administration.IdempotentTokenIssuer.Result;
+import dev.tokenry.store.IdempotencyStore;
+import dev.tokenry.store.InMemoryIdempotencyStore;
+import dev.tokenry.model.IdempotencyKey;
+import dev.tokenry.model.Principal;
+import dev.tokenry.error.ApiException;
+import dev.tokenry.model.Scope;
+import dev.tokenry.model.Scopes;
+import dev.tokenry.model.SecretGeneration;
+import dev.tokenry.model.Token;
+import dev.tokenry.error.ServiceUnavailableException;
+import java.time.Duration;
+import org.junit.jupiter.api.Test;
+
+/** The walls behind the handler's own tests: what happens between the first look and the write. */
+class IdempotentTokenIssuerTest {
+
+    private static final IdempotencyKey KEY = IdempotencyKey.parse("once", "{}").orElseThrow();
+
+    private final TestDependencies dependencies = new TestDependencies();
+    private final IdempotencyStore records = new InMemoryIdempotencyStore(dependencies.store);
+    private final IdempotentTokenIssuer issuer = new IdempotentTokenIssuer(
+            dependencies.issuer, records, new OptimisticUpdate(dependencies.store, new TokenVisibility(dependencies.users)), () -> dependencies.now);
+    private final Principal anna = new Principal(
+            dependencies.format.mint().id(), "anna", null, Scopes.of(Scope.WRITE_TOKENS), false, SecretGeneration.CURRENT, null);
+
+    @Test
+    void first_request_creates_a_token_and_stores_its_key_for_24_hours() {
+        assertThat(issuer.findExisting(KEY, anna)).isEmpty();
+        Token token = issueFirst();
+
+        assertThat(dependencies.store.tokens).containsValue(token);
+        assertThat(records.find(anna.tokenId(), KEY).orElseThrow().expiresAt()).isEqualTo(NOW.plus(Duration.ofHours(24)));
+        assertThat(issuer.findExisting(KEY, anna)).hasValue(token);
+    }
+
+    @Test
+    void second_request_returns_the_token_of_the_first() {
+        Token token = issueFirst();
+
+        assertThat(issuer.issue(KEY, anna, origin(), settings())).isEqualTo(new Result.Replayed(token));
+        assertThat(dependencies.store.tokens).hasSize(1);
+    }
+
+    @Test
+    void second_request_with_another_payload_is_rejected() {
+        issueFirst();
+        IdempotencyKey other = IdempotencyKey.parse("once", "{ }").orElseThrow();
+
+        assertThatExceptionOfType(ApiException.IdempotencyKeyReusedException.class)
+                .isThrownBy(() -> issuer.issue(other, anna, origin(), settings()));
+        assertThatExceptionOfType(ApiException.IdempotencyKeyReusedException.class).isThrownBy(() -> issuer.findExisting(other, anna));
+        assertThat(dependencies.store.tokens).hasSize(1);
+    }
+
+    @Test
+    void taken_id_is_replaced_by_another() {
+        dependencies.store.takenIds = 2;
+
+        assertThat(issueFirst()).isNotNull();
+    }
+
+    @Test
+    void repeatedly_taken_ids_create_nothing() {
+        dependencies.store.takenIds = 3;
+
+        assertThatExceptionOfType(ServiceUnavailableException.class).isThrownBy(this::issueFirst);
+        assertThat(records.find(anna.tokenId(), KEY)).isEmpty();
+    }
+
+    @Test
+    void unavailable_pepper_creates_nothing() {
+        dependencies.pepperFault = new ServiceUnavailableException("away");
+
+        assertThatExceptionOfType(ServiceUnavailableException.class).isThrownBy(this::issueFirst);
+        assertThat(dependencies.store.tokens).isEmpty();
+        assertThat(records.find(anna.tokenId(), KEY)).isEmpty();
+    }
+
+    private Token issueFirst() {
+        Result result = issuer.issue(KEY, anna, origin(), settings());
+        assertThat(result).isInstanceOf(Result.Created.class);
+        return ((Result.Created) result).issued().token();
+    }
+}

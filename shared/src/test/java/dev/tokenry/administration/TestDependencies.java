@@ -1,0 +1,99 @@
+package dev.tokenry.administration;
+
+import dev.tokenry.authentication.Authenticator;
+
+import dev.tokenry.crypto.Pepper;
+import dev.tokenry.crypto.PepperKeys;
+import dev.tokenry.crypto.PepperCache;
+import dev.tokenry.model.TokenOrigin;
+import dev.tokenry.model.PresentedToken;
+import dev.tokenry.model.Scope;
+import dev.tokenry.model.Scopes;
+import dev.tokenry.model.TokenSettings;
+import dev.tokenry.model.Token;
+import dev.tokenry.model.TokenFormat;
+import java.security.SecureRandom;
+import java.time.Instant;
+import java.util.Arrays;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+import java.util.function.UnaryOperator;
+import org.jspecify.annotations.Nullable;
+
+/** A stack in memory, with a clock to set and faults to inject; it counts what is asked of its parts. */
+public final class TestDependencies {
+
+    public static final Instant NOW = Instant.parse("2026-03-18T10:37:42.518Z");
+
+    private static final PepperKeys KEYS = PepperKeys.parse(
+            "1=arn:aws:kms:eu-central-1:123456789012:key/one,2=arn:aws:kms:eu-central-1:123456789012:key/two", "2");
+
+    public final TokenFormat format = new TokenFormat("tk0c01", Set.of("tk0c01"), new SecureRandom());
+    public final MapStore store = new MapStore();
+    public final MapUsers users = new MapUsers();
+    public final PepperCache peppers = new PepperCache(
+            this::derive, KEYS, version -> Optional.of(pepper(version).checkValue()), () -> this.now);
+    public final Authenticator authenticator = new Authenticator(format, store, users, peppers, () -> this.now);
+    public final TokenIssuer issuer = new TokenIssuer(format, peppers, store, () -> this.now);
+
+    public Instant now = NOW;
+    public int derivations;
+
+    @Nullable
+    public RuntimeException pepperFault;
+
+    /** The pepper that the stack has for a version, or would have. */
+    public static Pepper pepper(int version) {
+        byte[] bytes = new byte[32];
+        Arrays.fill(bytes, (byte) version);
+        return new Pepper(version, bytes);
+    }
+
+    public static TokenOrigin origin() {
+        return new TokenOrigin("anna", "anna", null, false, NOW.minusSeconds(60));
+    }
+
+    public static TokenSettings settings(Scope... scopes) {
+        return new TokenSettings("ci", null, true, Scopes.of(scopes), null, null);
+    }
+
+    public static TokenSettings expiringAt(Instant instant) {
+        return new TokenSettings("ci", null, true, Scopes.of(Scope.READ_TOKENS), instant, null);
+    }
+
+    public static TokenSettings disabled(TokenSettings settings) {
+        return new TokenSettings(
+                settings.name(),
+                settings.description(),
+                false,
+                settings.scopes(),
+                settings.expiresAt(),
+                settings.modifiedAt());
+    }
+
+    /** Keeps a new token of anna's, made with the current pepper and then changed. */
+    public PresentedToken insert(UnaryOperator<Token> update) {
+        PresentedToken presented = format.mint();
+        store.put(update.apply(Token.create(
+                presented.id(), origin(), settings(Scope.READ_TOKENS), pepper(2).digest(presented.id(), presented.secret()))));
+        return presented;
+    }
+
+    public PresentedToken insert(TokenOrigin origin, TokenSettings settings) {
+        return insert(token ->
+                Token.create(token.id(), origin, settings, token.secrets().current()));
+    }
+
+    public Token stored(PresentedToken presented) {
+        return Map.copyOf(store.tokens).get(presented.id());
+    }
+
+    private Pepper derive(int version) {
+        derivations++;
+        if (pepperFault != null) {
+            throw pepperFault;
+        }
+        return pepper(version);
+    }
+}

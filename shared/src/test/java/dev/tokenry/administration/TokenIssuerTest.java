@@ -1,0 +1,303 @@
+package dev.tokenry.administration;
+
+import dev.tokenry.authentication.AuthenticationResult;
+
+import static dev.tokenry.administration.TestDependencies.NOW;
+import static dev.tokenry.administration.TestDependencies.disabled;
+import static dev.tokenry.administration.TestDependencies.expiringAt;
+import static dev.tokenry.administration.TestDependencies.origin;
+import static dev.tokenry.administration.TestDependencies.settings;
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import dev.tokenry.authentication.AuthenticationResult.Authenticated;
+import dev.tokenry.model.Precondition;
+import dev.tokenry.model.PresentedToken;
+import dev.tokenry.error.ApiException;
+import dev.tokenry.model.Scope;
+import dev.tokenry.model.SecretGeneration;
+import dev.tokenry.model.SecretDigests;
+import dev.tokenry.model.TokenSettings;
+import dev.tokenry.model.Token;
+import dev.tokenry.error.ServiceUnavailableException;
+import dev.tokenry.authorization.AuthorizationDecision.DenialReason;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.Set;
+import java.util.function.UnaryOperator;
+import org.junit.jupiter.api.Test;
+
+class TokenIssuerTest {
+
+    private static final TokenSettings SETTINGS = settings(Scope.READ_TOKENS);
+    private static final Duration HOUR = Duration.ofHours(1);
+
+    private final TestDependencies dependencies = new TestDependencies();
+
+    @Test
+    void issued_token_is_stored_as_requested_and_active_immediately() {
+        IssuedToken issued = dependencies.issuer.issue(origin(), SETTINGS);
+        Token stored = dependencies.stored(issued.value());
+
+        assertThat(issued.token()).isEqualTo(stored);
+        assertThat(stored.id()).isEqualTo(issued.value().id());
+        assertThat(stored.origin()).isEqualTo(origin());
+        assertThat(stored.settings()).isEqualTo(SETTINGS);
+        assertThat(stored.lastUse()).isNull();
+        assertThat(stored.version()).isEqualTo(Token.FIRST_VERSION);
+        assertThat(authenticate(issued.value())).isEqualTo(authenticated(issued.value(), stored, SecretGeneration.CURRENT));
+    }
+
+    @Test
+    void only_the_digest_of_the_current_pepper_is_stored() {
+        IssuedToken issued = dependencies.issuer.issue(origin(), SETTINGS);
+
+        assertThat(issued.token().secrets())
+                .isEqualTo(SecretDigests.initial(TestDependencies.pepper(2)
+                        .digest(issued.value().id(), issued.value().secret())));
+        assertThat(dependencies.derivations).isEqualTo(1);
+    }
+
+    @Test
+    void taken_id_is_replaced_by_another_id_and_secret() {
+        dependencies.store.takenIds = 2;
+        IssuedToken issued = dependencies.issuer.issue(origin(), SETTINGS);
+
+        assertThat(dependencies.store.insertTries).hasSize(3);
+        assertThat(dependencies.store.insertTries).extracting(Token::id).doesNotHaveDuplicates();
+        assertThat(dependencies.store.insertTries)
+                .extracting(token -> token.secrets().current())
+                .doesNotHaveDuplicates();
+        assertThat(dependencies.store.tokens).containsOnlyKeys(issued.value().id());
+        assertThat(issued.value().id())
+                .isEqualTo(dependencies.store.insertTries.getLast().id());
+        assertThat(authenticate(issued.value())).isInstanceOf(Authenticated.class);
+    }
+
+    @Test
+    void repeatedly_taken_ids_make_the_issuer_unavailable() {
+        dependencies.store.takenIds = Integer.MAX_VALUE;
+
+        assertThatExceptionOfType(ServiceUnavailableException.class).isThrownBy(() -> dependencies.issuer.issue(origin(), SETTINGS));
+        assertThat(dependencies.store.tokens).isEmpty();
+        assertThat(dependencies.store.insertTries).hasSizeLessThan(10);
+    }
+
+    @Test
+    void minted_token_is_unknown_until_it_is_stored() {
+        PresentedToken minted = dependencies.issuer.mint();
+        assertThat(authenticate(minted)).isEqualTo(new AuthenticationResult.Rejected(DenialReason.UNKNOWN));
+
+        assertThat(dependencies.issuer.store(minted, origin(), SETTINGS))
+                .hasValueSatisfying(issued -> assertThat(issued).isEqualTo(new IssuedToken(minted, dependencies.stored(minted))));
+        assertThat(authenticate(minted)).isInstanceOf(Authenticated.class);
+    }
+
+    @Test
+    void minted_token_with_a_taken_id_is_not_stored() {
+        PresentedToken existing = dependencies.insert(UnaryOperator.identity());
+        Token tokenBefore = dependencies.stored(existing);
+        PresentedToken sameId = dependencies.format.mint(existing.id());
+
+        assertThat(dependencies.issuer.store(sameId, origin(), settings(Scope.MANAGE_ALL_TOKENS)))
+                .isEmpty();
+        assertThat(dependencies.stored(existing)).isEqualTo(tokenBefore);
+        assertRejected(sameId);
+    }
+
+    @Test
+    void unavailable_store_is_called_once_and_no_token_is_issued() {
+        dependencies.store.fault = new ServiceUnavailableException("away");
+
+        assertThatThrownBy(() -> dependencies.issuer.issue(origin(), SETTINGS)).isSameAs(dependencies.store.fault);
+        assertThat(dependencies.store.insertTries).hasSize(1);
+    }
+
+    @Test
+    void unavailable_pepper_stores_nothing() {
+        dependencies.pepperFault = new ServiceUnavailableException("away");
+        PresentedToken presented = dependencies.insert(UnaryOperator.identity());
+        Token current = dependencies.stored(presented);
+
+        assertThatThrownBy(() -> dependencies.issuer.issue(origin(), SETTINGS)).isInstanceOf(ServiceUnavailableException.class);
+        assertThatThrownBy(() -> dependencies.issuer.regenerate(current, HOUR)).isInstanceOf(ServiceUnavailableException.class);
+        assertThat(dependencies.store.insertTries).isEmpty();
+        assertThat(dependencies.store.replaceTries).isEmpty();
+    }
+
+    @Test
+    void an_issued_token_does_not_print_its_secret() {
+        IssuedToken issued = dependencies.issuer.issue(origin(), SETTINGS);
+        String secret = issued.value().reveal().substring(32);
+
+        assertThat(issued.toString())
+                .contains(issued.value().id().value())
+                .doesNotContain(secret.substring(0, 8))
+                .doesNotContain(secret.substring(56));
+    }
+
+    @Test
+    void a_regenerated_token_keeps_everything_but_its_secret() {
+        PresentedToken original = dependencies.insert(UnaryOperator.identity());
+        Token tokenBefore = dependencies.stored(original);
+        IssuedToken issued = dependencies.issuer.regenerate(tokenBefore, Duration.ZERO);
+
+        assertThat(issued.token()).isEqualTo(dependencies.stored(original));
+        assertThat(issued.value().id()).isEqualTo(original.id());
+        assertThat(issued.token().origin()).isEqualTo(tokenBefore.origin());
+        assertThat(issued.token().settings()).isEqualTo(tokenBefore.settings());
+        assertThat(issued.token().secrets().regeneratedAt()).isEqualTo(NOW);
+        assertThat(issued.token().secrets().current())
+                .isNotEqualTo(tokenBefore.secrets().current());
+        assertThat(authenticate(issued.value())).isInstanceOf(Authenticated.class);
+    }
+
+    @Test
+    void without_overlap_the_old_secret_is_rejected_immediately() {
+        PresentedToken original = dependencies.insert(UnaryOperator.identity());
+        IssuedToken issued = dependencies.issuer.regenerate(dependencies.stored(original), Duration.ZERO);
+
+        assertThat(issued.token().secrets().previous()).isNull();
+        assertRejected(original);
+    }
+
+    @Test
+    void with_overlap_both_secrets_are_accepted() {
+        PresentedToken original = dependencies.insert(UnaryOperator.identity());
+        Token tokenBefore = dependencies.stored(original);
+        IssuedToken issued = dependencies.issuer.regenerate(tokenBefore, HOUR);
+
+        assertThat(issued.token().secrets().previous())
+                .isEqualTo(new SecretDigests.PreviousDigest(tokenBefore.secrets().current(), NOW.plus(HOUR)));
+        assertThat(authenticate(original)).isEqualTo(authenticated(original, issued.token(), SecretGeneration.PREVIOUS));
+        dependencies.now = NOW.plus(HOUR);
+        assertRejected(original);
+        assertThat(authenticate(issued.value())).isEqualTo(authenticated(issued.value(), issued.token(), SecretGeneration.CURRENT));
+    }
+
+    @Test
+    void an_overlap_ends_at_the_token_s_expiry_at_the_latest() {
+        assertThat(overlapEnd(NOW.plus(HOUR).minusMillis(1), HOUR))
+                .isEqualTo(NOW.plus(HOUR).minusMillis(1));
+        assertThat(overlapEnd(NOW.plus(HOUR), HOUR)).isEqualTo(NOW.plus(HOUR));
+        assertThat(overlapEnd(NOW.plus(HOUR).plusMillis(1), HOUR)).isEqualTo(NOW.plus(HOUR));
+        assertThat(overlapEnd(NOW.plus(HOUR), TokenIssuer.MAX_OVERLAP)).isEqualTo(NOW.plus(HOUR));
+    }
+
+    @Test
+    void the_longest_overlap_is_seven_days() {
+        assertThat(TokenIssuer.MAX_OVERLAP).hasSeconds(604_800);
+    }
+
+    @Test
+    void a_second_regeneration_ends_the_first_overlap() {
+        PresentedToken first = dependencies.insert(UnaryOperator.identity());
+        IssuedToken second = dependencies.issuer.regenerate(dependencies.stored(first), HOUR);
+        IssuedToken third = dependencies.issuer.regenerate(second.token(), HOUR);
+
+        assertRejected(first);
+        assertThat(authenticate(second.value())).isEqualTo(authenticated(second.value(), third.token(), SecretGeneration.PREVIOUS));
+        assertThat(authenticate(third.value())).isEqualTo(authenticated(third.value(), third.token(), SecretGeneration.CURRENT));
+    }
+
+    @Test
+    void a_second_regeneration_without_overlap_ends_the_first_overlap_too() {
+        PresentedToken first = dependencies.insert(UnaryOperator.identity());
+        IssuedToken second = dependencies.issuer.regenerate(dependencies.stored(first), HOUR);
+        dependencies.issuer.regenerate(second.token(), Duration.ZERO);
+
+        assertRejected(first);
+        assertRejected(second.value());
+    }
+
+    @Test
+    void a_disabled_token_stays_disabled() {
+        PresentedToken original = dependencies.insert(origin(), disabled(SETTINGS));
+        IssuedToken issued = dependencies.issuer.regenerate(dependencies.stored(original), HOUR);
+
+        assertThat(issued.token().settings().enabled()).isFalse();
+        assertThat(authenticate(issued.value())).isEqualTo(new AuthenticationResult.Rejected(DenialReason.DISABLED));
+    }
+
+    @Test
+    void second_concurrent_regeneration_is_a_conflict() {
+        PresentedToken original = dependencies.insert(UnaryOperator.identity());
+        Token current = dependencies.stored(original);
+        IssuedToken regenerated = dependencies.issuer.regenerate(current, Duration.ZERO);
+
+        assertThatExceptionOfType(ApiException.ConflictException.class).isThrownBy(() -> dependencies.issuer.regenerate(current, HOUR));
+        assertThat(dependencies.stored(original)).isEqualTo(regenerated.token());
+        assertThat(authenticate(regenerated.value())).isInstanceOf(Authenticated.class);
+        assertRejected(original);
+    }
+
+    @Test
+    void regeneration_with_precondition_succeeds_once() {
+        PresentedToken original = dependencies.insert(UnaryOperator.identity());
+        Token current = dependencies.stored(original);
+        Precondition precondition = new Precondition.VersionIn(Set.of(Long.toString(current.version())));
+        IssuedToken regenerated = dependencies.issuer.regenerate(current, Duration.ZERO, precondition);
+
+        assertThatExceptionOfType(ApiException.PreconditionFailedException.class)
+                .as("having lost the race")
+                .isThrownBy(() -> dependencies.issuer.regenerate(current, Duration.ZERO, precondition));
+        int attempts = dependencies.store.replaceTries.size();
+        assertThatExceptionOfType(ApiException.PreconditionFailedException.class)
+                .as("having come too late")
+                .isThrownBy(() -> dependencies.issuer.regenerate(dependencies.stored(original), Duration.ZERO, precondition));
+        assertThat(dependencies.store.replaceTries).hasSize(attempts);
+        assertThat(dependencies.stored(original)).isEqualTo(regenerated.token());
+    }
+
+    @Test
+    void lost_race_is_not_retried() {
+        PresentedToken original = dependencies.insert(UnaryOperator.identity());
+        Token current = dependencies.stored(original);
+        dependencies.store.put(current.withVersion(current.version() + 1));
+
+        assertThatExceptionOfType(ApiException.ConflictException.class).isThrownBy(() -> dependencies.issuer.regenerate(current, HOUR));
+        assertThat(dependencies.store.replaceTries).hasSize(1);
+    }
+
+    @Test
+    void deleted_token_is_not_found_and_not_recreated() {
+        PresentedToken original = dependencies.insert(UnaryOperator.identity());
+        Token current = dependencies.stored(original);
+        dependencies.store.tokens.clear();
+
+        assertThatExceptionOfType(ApiException.NotFoundException.class).isThrownBy(() -> dependencies.issuer.regenerate(current, HOUR));
+        assertThat(dependencies.store.tokens).isEmpty();
+    }
+
+    @Test
+    void unavailable_store_issues_no_new_secret() {
+        PresentedToken original = dependencies.insert(UnaryOperator.identity());
+        Token current = dependencies.stored(original);
+        dependencies.store.fault = new ServiceUnavailableException("away");
+
+        assertThatThrownBy(() -> dependencies.issuer.regenerate(current, HOUR)).isSameAs(dependencies.store.fault);
+    }
+
+    private Instant overlapEnd(Instant expiresAt, Duration overlap) {
+        PresentedToken original = dependencies.insert(origin(), expiringAt(expiresAt));
+        SecretDigests.PreviousDigest previous = dependencies.issuer
+                .regenerate(dependencies.stored(original), overlap)
+                .token()
+                .secrets()
+                .previous();
+        return previous == null ? Instant.MIN : previous.validUntil();
+    }
+
+    private AuthenticationResult authenticate(PresentedToken presented) {
+        return dependencies.authenticator.authenticate(presented.reveal());
+    }
+
+    private void assertRejected(PresentedToken presented) {
+        assertThat(authenticate(presented)).isEqualTo(new AuthenticationResult.Rejected(DenialReason.WRONG_SECRET));
+    }
+
+    private static Authenticated authenticated(PresentedToken presented, Token token, SecretGeneration generation) {
+        return new Authenticated(presented, token, generation, token.settings().scopes());
+    }
+}

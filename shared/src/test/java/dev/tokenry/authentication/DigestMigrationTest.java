@@ -1,0 +1,247 @@
+package dev.tokenry.authentication;
+
+import dev.tokenry.administration.TestDependencies;
+
+import static dev.tokenry.administration.TestDependencies.pepper;
+import static org.assertj.core.api.Assertions.assertThat;
+
+import dev.tokenry.authentication.AuthenticationResult.Authenticated;
+import dev.tokenry.crypto.PepperRejectedException;
+import dev.tokenry.store.DigestStore;
+import dev.tokenry.store.InMemoryTokenStore;
+import dev.tokenry.model.PresentedToken;
+import dev.tokenry.model.SecretDigest;
+import dev.tokenry.model.SecretGeneration;
+import dev.tokenry.model.SecretDigests;
+import dev.tokenry.model.Token;
+import dev.tokenry.model.TokenId;
+import dev.tokenry.error.ServiceUnavailableException;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.EnumSource;
+
+/** Which uses renew a digest, in a stack that verifies the peppers 1 and 2 and writes 2. */
+class DigestMigrationTest {
+
+    private record Write(TokenId id, SecretGeneration generation, SecretDigest expected, SecretDigest updated) {}
+
+    private final TestDependencies dependencies = new TestDependencies();
+    private final InMemoryTokenStore tokens = new InMemoryTokenStore();
+    private final List<Write> writes = new ArrayList<>();
+    private RuntimeException fault;
+    private Runnable beforeWriting = () -> {};
+
+    private final DigestStore digests = (id, generation, expected, updated) -> {
+        writes.add(new Write(id, generation, expected, updated));
+        if (fault != null) {
+            throw fault;
+        }
+        beforeWriting.run();
+        return tokens.replaceDigest(id, generation, expected, updated);
+    };
+    private final DigestMigration migration = new DigestMigration(digests, dependencies.peppers, () -> dependencies.now);
+
+    private final PresentedToken presented = dependencies.format.mint();
+    private final PresentedToken previousPresented =
+            new PresentedToken(presented.id(), dependencies.format.mint().secret());
+
+    @Test
+    void digest_of_the_current_pepper_needs_no_migration() {
+        assertThat(migration.migrate(authenticated(insert(digest(2, presented))))).isEqualTo(new MigrationResult.NotNeeded());
+
+        assertThat(writes).isEmpty();
+        assertThat(dependencies.derivations).isZero();
+    }
+
+    @Test
+    void migration_replaces_only_the_digest() {
+        Token token = insert(digest(1, presented));
+
+        assertThat(migration.migrate(authenticated(token))).isEqualTo(new MigrationResult.Migrated());
+
+        assertThat(tokens.find(token.id())).hasValue(token.withSecrets(SecretDigests.initial(digest(2, presented))));
+    }
+
+    @Test
+    void digest_is_migrated_once() {
+        Token token = insert(digest(1, presented));
+        migration.migrate(authenticated(token));
+
+        assertThat(migration.migrate(authenticated(reload(token)))).isEqualTo(new MigrationResult.NotNeeded());
+        assertThat(writes).hasSize(1);
+    }
+
+    @Test
+    void migration_to_an_older_pepper_version_works() {
+        Token token = insert(digest(3, presented));
+
+        assertThat(migration.migrate(authenticated(token))).isEqualTo(new MigrationResult.Migrated());
+        assertThat(reload(token).secrets().current()).isEqualTo(digest(2, presented));
+    }
+
+    @Test
+    void only_the_digest_of_the_used_secret_is_migrated_during_an_overlap() {
+        Token token = insertWithOverlap(digest(1, presented), digest(1, previousPresented));
+
+        assertThat(migration.migrate(new Authenticated(
+                        previousPresented, token, SecretGeneration.PREVIOUS, token.settings().scopes())))
+                .isEqualTo(new MigrationResult.Migrated());
+        assertThat(reload(token)).isEqualTo(withOverlap(token, digest(1, presented), digest(2, previousPresented)));
+
+        assertThat(migration.migrate(authenticated(reload(token)))).isEqualTo(new MigrationResult.Migrated());
+        assertThat(reload(token)).isEqualTo(withOverlap(token, digest(2, presented), digest(2, previousPresented)));
+    }
+
+    @Test
+    void use_of_the_current_secret_does_not_migrate_the_previous_digest() {
+        Token token = insertWithOverlap(digest(2, presented), digest(1, previousPresented));
+
+        assertThat(migration.migrate(authenticated(token))).isEqualTo(new MigrationResult.NotNeeded());
+        assertThat(writes).isEmpty();
+    }
+
+    @Test
+    void migration_does_not_restore_a_regenerated_secret() {
+        Token token = insert(digest(1, presented));
+        SecretDigests regenerated = new SecretDigests(digest(2, previousPresented), null, dependencies.now);
+        beforeWriting = () -> tokens.replace(token, token.withSecrets(regenerated));
+
+        assertThat(migration.migrate(authenticated(token))).isEqualTo(new MigrationResult.NotNeeded());
+        assertThat(reload(token).secrets()).isEqualTo(regenerated);
+    }
+
+    @Test
+    void migration_does_not_restore_an_ended_overlap() {
+        Token token = insertWithOverlap(digest(2, presented), digest(1, previousPresented));
+        beforeWriting = () -> tokens.replace(token, token.withSecrets(token.secrets().withoutPrevious()));
+
+        assertThat(migration.migrate(new Authenticated(
+                        previousPresented, token, SecretGeneration.PREVIOUS, token.settings().scopes())))
+                .isEqualTo(new MigrationResult.NotNeeded());
+        assertThat(reload(token).secrets().previous()).isNull();
+    }
+
+    @Test
+    void migration_does_not_restore_a_deleted_token() {
+        Token token = insert(digest(1, presented));
+        beforeWriting = () -> tokens.delete(token);
+
+        assertThat(migration.migrate(authenticated(token))).isEqualTo(new MigrationResult.NotNeeded());
+        assertThat(tokens.find(token.id())).isEmpty();
+    }
+
+    @Test
+    void migration_keeps_a_concurrent_disable() {
+        Token token = insert(digest(1, presented));
+        beforeWriting = () -> tokens.replace(token, token.withSettings(TestDependencies.disabled(token.settings())));
+
+        assertThat(migration.migrate(authenticated(token))).isEqualTo(new MigrationResult.Migrated());
+        assertThat(reload(token).settings().enabled()).isFalse();
+        assertThat(reload(token).version()).isEqualTo(token.version() + 1);
+        assertThat(reload(token).secrets().current()).isEqualTo(digest(2, presented));
+    }
+
+    enum Fault {
+        STORE_AWAY(new ServiceUnavailableException("away")),
+        BROKEN(new IllegalStateException("a bug"));
+
+        final RuntimeException exception;
+
+        Fault(RuntimeException exception) {
+            this.exception = exception;
+        }
+    }
+
+    @ParameterizedTest
+    @EnumSource(Fault.class)
+    void store_failure_is_returned_and_changes_nothing(Fault storeFault) {
+        Token token = insert(digest(1, presented));
+        fault = storeFault.exception;
+
+        assertThat(migration.migrate(authenticated(token))).isEqualTo(new MigrationResult.Failed(storeFault.exception));
+        assertThat(reload(token)).isEqualTo(token);
+
+        fault = null;
+        assertThat(migration.migrate(authenticated(token))).isEqualTo(new MigrationResult.Migrated());
+    }
+
+    @Test
+    void pepper_failure_is_returned_and_causes_no_write() {
+        Token token = insert(digest(1, presented));
+        dependencies.pepperFault = new PepperRejectedException("disabled", null);
+
+        assertThat(migration.migrate(authenticated(token))).isInstanceOf(MigrationResult.Failed.class);
+        assertThat(writes).isEmpty();
+    }
+
+    @Test
+    void failed_pepper_is_not_requested_again_for_a_minute() {
+        Token token = insert(digest(1, presented));
+        dependencies.pepperFault = new ServiceUnavailableException("away");
+        migration.migrate(authenticated(token));
+        dependencies.pepperFault = null;
+        int derivations = dependencies.derivations;
+
+        dependencies.now = TestDependencies.NOW.plus(DigestMigration.BACKOFF).minusMillis(1);
+        assertThat(migration.migrate(authenticated(token))).isEqualTo(new MigrationResult.NotNeeded());
+        assertThat(dependencies.derivations).isEqualTo(derivations);
+
+        dependencies.now = TestDependencies.NOW.plus(DigestMigration.BACKOFF);
+        assertThat(migration.migrate(authenticated(token))).isEqualTo(new MigrationResult.Migrated());
+    }
+
+    @Test
+    void clock_set_back_ends_the_backoff() {
+        Token token = insert(digest(1, presented));
+        dependencies.pepperFault = new ServiceUnavailableException("away");
+        migration.migrate(authenticated(token));
+        dependencies.pepperFault = null;
+        dependencies.now = TestDependencies.NOW.minus(Duration.ofDays(1));
+
+        assertThat(migration.migrate(authenticated(token))).isEqualTo(new MigrationResult.Migrated());
+    }
+
+    @Test
+    void other_failures_are_returned_and_not_thrown() {
+        IllegalStateException clockFault = new IllegalStateException("no time");
+        DigestMigration migrationWithoutClock = new DigestMigration(digests, dependencies.peppers, () -> {
+            throw clockFault;
+        });
+
+        assertThat(migrationWithoutClock.migrate(authenticated(insert(digest(1, presented))))).isEqualTo(new MigrationResult.Failed(clockFault));
+    }
+
+    private Token insert(SecretDigest digest) {
+        Token token = Token.create(presented.id(), TestDependencies.origin(), TestDependencies.settings(), digest);
+        tokens.insert(token);
+        return token;
+    }
+
+    private Token insertWithOverlap(SecretDigest current, SecretDigest previous) {
+        Token token = withOverlap(
+                Token.create(presented.id(), TestDependencies.origin(), TestDependencies.settings(), current), current, previous);
+        tokens.insert(token);
+        return token;
+    }
+
+    private Token withOverlap(Token token, SecretDigest current, SecretDigest previous) {
+        Duration remaining = Duration.ofHours(1);
+        return token.withSecrets(
+                new SecretDigests(current, new SecretDigests.PreviousDigest(previous, TestDependencies.NOW.plus(remaining)), TestDependencies.NOW));
+    }
+
+    private Authenticated authenticated(Token token) {
+        return new Authenticated(presented, token, SecretGeneration.CURRENT, token.settings().scopes());
+    }
+
+    private Token reload(Token token) {
+        return tokens.find(token.id()).orElseThrow();
+    }
+
+    private static SecretDigest digest(int version, PresentedToken token) {
+        return pepper(version).digest(token.id(), token.secret());
+    }
+}

@@ -1,0 +1,169 @@
+package dev.tokenry.authentication;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import dev.tokenry.store.LastUseStore;
+import dev.tokenry.store.SampleTokens;
+import dev.tokenry.model.LastUse;
+import dev.tokenry.model.Token;
+import dev.tokenry.model.TokenId;
+import dev.tokenry.error.ServiceUnavailableException;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.SplittableRandom;
+import java.util.random.RandomGenerator;
+import java.util.stream.IntStream;
+import org.jspecify.annotations.Nullable;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.NullSource;
+import org.junit.jupiter.params.provider.ValueSource;
+
+class LastUseRecorderTest {
+
+    private static final Instant NOW = Instant.parse("2026-03-18T10:37:42.518Z");
+
+    private record Write(TokenId id, LastUse lastUse, Duration interval) {}
+
+    private final List<Write> writes = new ArrayList<>();
+    private final List<RuntimeException> failures = new ArrayList<>();
+
+    @Test
+    void a_first_use_is_written() {
+        Token token = tokenLastUsedAt(null);
+
+        recordUse(token, "203.0.113.7", unusedRandom());
+
+        assertThat(writes)
+                .containsExactly(new Write(token.id(), new LastUse(NOW, "203.0.113.7"), Duration.ofMinutes(5)));
+    }
+
+    @ParameterizedTest
+    @ValueSource(longs = {-86_400_000, -1, 0, 1, 150_000, 300_000})
+    void use_within_five_minutes_is_not_written(long age) {
+        recordUse(tokenLastUsedAt(NOW.minusMillis(age)), "203.0.113.7", unusedRandom());
+
+        assertThat(writes).isEmpty();
+        assertThat(failures).isEmpty();
+    }
+
+    @ParameterizedTest
+    @CsvSource({
+        "300001, 0,     true",
+        "300001, 1,     false",
+        "330000, 29999, true",
+        "330000, 30000, false",
+        "360000, 59999, true",
+        "360000, 60000, false",
+        "360001, 60000, true",
+    })
+    void use_between_five_and_six_minutes_is_written_with_jitter(long age, long jitter, boolean due) {
+        recordUse(tokenLastUsedAt(NOW.minusMillis(age)), "203.0.113.7", fixedRandom(jitter));
+
+        assertThat(writes).hasSize(due ? 1 : 0);
+        assertThat(writes).allSatisfy(write -> assertThat(write.interval()).hasMillis(300_000 + jitter));
+    }
+
+    @Test
+    void jitter_spreads_the_writes_of_simultaneous_uses() {
+        List<Token> tokens = IntStream.range(0, 1000)
+                .mapToObj(at -> tokenLastUsedAt(NOW.minusMillis(330_000)))
+                .toList();
+
+        RandomGenerator random = new SplittableRandom(7);
+        tokens.forEach(token -> recordUse(token, null, random));
+
+        assertThat(writes).hasSizeBetween(400, 600);
+    }
+
+    @ParameterizedTest
+    @ValueSource(longs = {360_001, 86_400_000, 1_000_000_000_000L})
+    void after_six_minutes_a_use_is_written(long age) {
+        recordUse(tokenLastUsedAt(NOW.minusMillis(age)), "203.0.113.7", new SplittableRandom(7));
+
+        assertThat(writes).hasSize(1);
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"203.0.113.7", "2001:0db8:85a3:0000:0000:8a2e:0370:7334", "::1"})
+    void address_is_written_unchanged(String address) {
+        recordUse(tokenLastUsedAt(null), address, unusedRandom());
+
+        assertThat(writes).extracting(write -> write.lastUse().ipAddress()).containsExactly(address);
+    }
+
+    @ParameterizedTest
+    @NullSource
+    @ValueSource(strings = {"", "test-invoke-source-ip", "203.0.113.7, 10.0.0.1", "<script>", "1", "[::1]"})
+    void invalid_address_is_omitted(@Nullable String address) {
+        recordUse(tokenLastUsedAt(null), address, unusedRandom());
+
+        assertThat(writes).extracting(Write::lastUse).containsExactly(new LastUse(NOW, null));
+    }
+
+    @Test
+    void failure_is_reported_and_not_thrown() {
+        ServiceUnavailableException unavailable = new ServiceUnavailableException("away");
+        LastUseRecorder recorder = new LastUseRecorder(failing(unavailable), () -> NOW, unusedRandom());
+
+        recorder.record(tokenLastUsedAt(null), "203.0.113.7", failures::add);
+
+        assertThat(failures).containsExactly(unavailable);
+    }
+
+    @Test
+    void other_failures_are_reported_and_not_thrown() {
+        IllegalStateException clockFault = new IllegalStateException("no time");
+        LastUseRecorder recorder = new LastUseRecorder(
+                failing(clockFault),
+                () -> {
+                    throw clockFault;
+                },
+                unusedRandom());
+
+        recorder.record(tokenLastUsedAt(null), "203.0.113.7", failures::add);
+
+        assertThat(failures).containsExactly(clockFault);
+    }
+
+    private void recordUse(Token token, @Nullable String address, RandomGenerator random) {
+        LastUseStore lastUses = (id, lastUse, interval) -> writes.add(new Write(id, lastUse, interval));
+        new LastUseRecorder(lastUses, () -> NOW, random).record(token, address, failures::add);
+    }
+
+    private static LastUseStore failing(RuntimeException failure) {
+        return (id, lastUse, interval) -> {
+            throw failure;
+        };
+    }
+
+    private static Token tokenLastUsedAt(@Nullable Instant at) {
+        Token token = SampleTokens.bare();
+        LastUse lastUse = at == null ? null : new LastUse(at, "192.0.2.1");
+        return new Token(token.id(), token.origin(), token.settings(), token.secrets(), lastUse, token.version());
+    }
+
+    private static RandomGenerator unusedRandom() {
+        return () -> {
+            throw new AssertionError("Chance is asked for nothing");
+        };
+    }
+
+    private static RandomGenerator fixedRandom(long value) {
+        return new RandomGenerator() {
+            @Override
+            public long nextLong() {
+                return value;
+            }
+
+            @Override
+            public long nextLong(long bound) {
+                assertThat(bound).isEqualTo(60_001);
+                return value;
+            }
+        };
+    }
+}

@@ -1,0 +1,115 @@
+package dev.tokenry.authorization;
+
+import dev.tokenry.administration.OptimisticUpdate;
+import dev.tokenry.administration.TestDependencies;
+
+import static dev.tokenry.administration.TestDependencies.settings;
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatCode;
+import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import dev.tokenry.store.TokenFilter;
+import dev.tokenry.model.TokenOrigin;
+import dev.tokenry.model.Principal;
+import dev.tokenry.error.ApiException;
+import dev.tokenry.model.Scope;
+import dev.tokenry.model.Scopes;
+import dev.tokenry.model.SecretGeneration;
+import dev.tokenry.model.Token;
+import dev.tokenry.model.TokenId;
+import dev.tokenry.error.ServiceUnavailableException;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+
+/** Rule 2 of "Who may do what": whose tokens may manage anything at all. */
+class TokenVisibilityTest {
+
+    private static final String DENIAL_MESSAGE = "Token management is not allowed for this user";
+
+    private final TestDependencies dependencies = new TestDependencies();
+    private final TokenVisibility visibility = new TokenVisibility(dependencies.users);
+    private final OptimisticUpdate updates = new OptimisticUpdate(dependencies.store, visibility);
+    private final Token ownToken = insert("anna");
+    private final Token otherToken = insert("bert");
+
+    @Test
+    void owner_without_user_record_manages_its_own_tokens() {
+        assertThat(visibility.visibleTo(anna())).isEqualTo(new TokenFilter.ByOwner("anna", null));
+        assertThat(visibility.requireVisible(ownToken, anna())).isSameAs(ownToken);
+        assertThat(updates.get(ownToken.id(), anna())).isEqualTo(ownToken);
+    }
+
+    @ParameterizedTest
+    @CsvSource({"true, true, true", "true, false, false", "false, true, false", "false, false, false"})
+    void owner_with_user_record_must_be_enabled_and_permitted(
+            boolean enabled, boolean manageOwnTokens, boolean allowed) {
+        dependencies.users.put("anna", enabled, manageOwnTokens, Scope.MANAGE_ALL_TOKENS);
+
+        if (allowed) {
+            assertThatCode(() -> visibility.requireMayManageTokens(anna())).doesNotThrowAnyException();
+        } else {
+            assertThatExceptionOfType(ApiException.ForbiddenException.class)
+                    .isThrownBy(() -> visibility.requireMayManageTokens(anna()))
+                    .withMessage(DENIAL_MESSAGE);
+        }
+    }
+
+    @Test
+    void caller_without_permission_gets_the_same_error_for_every_token() {
+        dependencies.users.put("anna", true, false);
+
+        for (TokenId id :
+                new TokenId[] {ownToken.id(), otherToken.id(), dependencies.format.mint().id()}) {
+            assertThatExceptionOfType(ApiException.ForbiddenException.class)
+                    .isThrownBy(() -> updates.get(id, anna()))
+                    .withMessage(DENIAL_MESSAGE);
+        }
+        assertThatExceptionOfType(ApiException.ForbiddenException.class).isThrownBy(() -> visibility.visibleTo(anna()));
+        assertThatExceptionOfType(ApiException.ForbiddenException.class).isThrownBy(() -> visibility.requireVisible(ownToken, anna()));
+        assertThat(dependencies.store.finds).isZero();
+    }
+
+    @Test
+    void token_can_always_read_itself() {
+        dependencies.users.put("anna", false, false);
+
+        assertThat(updates.getSelf(anna())).isEqualTo(ownToken);
+    }
+
+    @Test
+    void managing_all_tokens_does_not_read_the_user() {
+        dependencies.users.put("anna", false, false);
+        Principal admin = anna(Scope.MANAGE_ALL_TOKENS);
+
+        assertThat(visibility.visibleTo(admin)).isEqualTo(new TokenFilter.All());
+        assertThat(updates.get(otherToken.id(), admin)).isEqualTo(otherToken);
+        assertThat(dependencies.users.finds).isZero();
+    }
+
+    @Test
+    void token_of_another_owner_is_not_found() {
+        dependencies.users.put("anna", true, true);
+
+        assertThatExceptionOfType(ApiException.NotFoundException.class).isThrownBy(() -> updates.get(otherToken.id(), anna()));
+        assertThatExceptionOfType(ApiException.NotFoundException.class).isThrownBy(() -> visibility.requireVisible(otherToken, anna()));
+    }
+
+    @Test
+    void unavailable_user_store_yields_no_decision() {
+        dependencies.users.fault = new ServiceUnavailableException("away");
+
+        assertThatThrownBy(() -> visibility.visibleTo(anna())).isSameAs(dependencies.users.fault);
+        assertThatThrownBy(() -> updates.get(ownToken.id(), anna())).isSameAs(dependencies.users.fault);
+    }
+
+    private Token insert(String owner) {
+        return dependencies.stored(
+                dependencies.insert(new TokenOrigin(owner, owner, null, false, TestDependencies.NOW), settings(Scope.READ_TOKENS)));
+    }
+
+    private Principal anna(Scope... scopes) {
+        return new Principal(ownToken.id(), "anna", null, Scopes.of(scopes), false, SecretGeneration.CURRENT, null);
+    }
+}
