@@ -20,7 +20,7 @@ record Environment(Map<String, String> variables) {
         return Optional.ofNullable(variables.get(name)).filter(value -> !value.isBlank());
     }
 
-    boolean flag(String name) {
+    boolean bool(String name) {
         return switch (required(name)) {
             case "true" -> true;
             case "false" -> false;
@@ -28,7 +28,7 @@ record Environment(Map<String, String> variables) {
         };
     }
 
-    int number(String name) {
+    int integer(String name) {
         String value = required(name);
         if (!value.matches("[0-9]{1,6}")) {
             throw new IllegalStateException("The environment variable " + name + " is not a whole number");

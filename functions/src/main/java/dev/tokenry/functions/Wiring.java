@@ -13,7 +13,7 @@ import dev.tokenry.authorization.rule.RouteRules;
 import dev.tokenry.administration.UserChanges;
 import dev.tokenry.authentication.LastUseRecorder;
 import dev.tokenry.crypto.PepperCache;
-import dev.tokenry.functions.api.TokenFields;
+import dev.tokenry.functions.resource.TokenFieldParser;
 import dev.tokenry.functions.rules.CloudFormationReply;
 import dev.tokenry.functions.snapshots.UploadSigner;
 import dev.tokenry.store.ApiRulesStore;
@@ -39,98 +39,98 @@ import org.jspecify.annotations.Nullable;
 public final class Wiring {
 
     private final Environment environment;
-    private final Surroundings surroundings;
-    private @Nullable PepperCache peppers;
+    private final Dependencies dependencies;
+    private @Nullable PepperCache pepperCache;
 
-    Wiring(Environment environment, Surroundings surroundings) {
+    Wiring(Environment environment, Dependencies dependencies) {
         this.environment = environment;
-        this.surroundings = surroundings;
+        this.dependencies = dependencies;
     }
 
     /** What the Lambda runtime gives. */
     public static Wiring fromEnvironment() {
-        return of(System.getenv());
+        return from(System.getenv());
     }
 
     /** What the local stack gives: nothing else is looked at. */
-    public static Wiring of(Map<String, String> variables) {
+    public static Wiring from(Map<String, String> variables) {
         Environment environment = new Environment(variables);
-        return new Wiring(environment, new AwsSurroundings(environment));
+        return new Wiring(environment, new AwsDependencies(environment));
     }
 
     public InstantSource clock() {
-        return surroundings.clock();
+        return dependencies.clock();
     }
 
     public TokenStore tokens() {
-        return surroundings.tokens();
+        return dependencies.tokens();
     }
 
     public UserStore users() {
-        return surroundings.users();
+        return dependencies.users();
     }
 
     public UserChanges userChanges() {
         return new UserChanges(users());
     }
 
-    public TokenVisibility reach() {
+    public TokenVisibility tokenVisibility() {
         return new TokenVisibility(users());
     }
 
-    public TokenQueryStore catalogue() {
-        return surroundings.catalogue();
+    public TokenQueryStore tokenQueries() {
+        return dependencies.tokenQueries();
     }
 
-    public DeploymentStore stack() {
-        return surroundings.stack();
+    public DeploymentStore deployments() {
+        return dependencies.deployments();
     }
 
     public ApiRulesStore apiRules() {
-        return surroundings.apiRules();
+        return dependencies.apiRules();
     }
 
     public OptimisticUpdate changes() {
-        return new OptimisticUpdate(tokens(), reach());
+        return new OptimisticUpdate(tokens(), tokenVisibility());
     }
 
-    public DateParser dates() {
+    public DateParser dateParser() {
         return new DateParser(clock());
     }
 
-    public TokenFields tokenFields() {
-        return new TokenFields(ScopeCatalogue.builtIn(), dates());
+    public TokenFieldParser tokenFieldParser() {
+        return new TokenFieldParser(ScopeCatalogue.builtIn(), dateParser());
     }
 
     /** The same for all of a function's objects: each version is derived once. */
-    public synchronized PepperCache peppers() {
-        if (peppers == null) {
-            DeploymentStore stack = stack();
-            peppers = new PepperCache(
-                    surroundings.peppers(), AwsSurroundings.keys(environment), stack::findPepperCheckValue, clock());
+    public synchronized PepperCache pepperCache() {
+        if (pepperCache == null) {
+            DeploymentStore deployments = deployments();
+            pepperCache = new PepperCache(
+                    dependencies.pepperSource(), AwsDependencies.pepperKeys(environment), deployments::findPepperCheckValue, clock());
         }
-        return peppers;
+        return pepperCache;
     }
 
-    public TokenIssuer issuer(PepperCache peppers) {
-        return new TokenIssuer(format(), peppers, tokens(), clock());
+    public TokenIssuer tokenIssuer(PepperCache pepperCache) {
+        return new TokenIssuer(tokenFormat(), pepperCache, tokens(), clock());
     }
 
-    public IdempotentTokenIssuer idempotent(TokenIssuer issuer) {
-        return new IdempotentTokenIssuer(issuer, surroundings.idempotency(), changes(), clock());
+    public IdempotentTokenIssuer idempotentTokenIssuer(TokenIssuer issuer) {
+        return new IdempotentTokenIssuer(issuer, dependencies.idempotencyStore(), changes(), clock());
     }
 
     public Authorizer authorizer() {
         return new Authorizer(authenticator(), ScopeCatalogue.builtIn());
     }
 
-    public ProtectedApiRegistry guardedApis() {
+    public ProtectedApiRegistry protectedApis() {
         ScopeCatalogue catalogue = ScopeCatalogue.builtIn();
         ProtectedApi own = new ProtectedApi(
                 RouteRules.parse(environment.required("ROUTE_RULES"), catalogue),
-                Duration.ofSeconds(environment.number("AUTHORIZER_RESULT_TTL")),
+                Duration.ofSeconds(environment.integer("AUTHORIZER_RESULT_TTL")),
                 false);
-        return new ProtectedApiRegistry(own, surroundings.apiRules(), catalogue, clock());
+        return new ProtectedApiRegistry(own, dependencies.apiRules(), catalogue, clock());
     }
 
     public String stackName() {
@@ -138,39 +138,39 @@ public final class Wiring {
     }
 
     public Authenticator authenticator() {
-        return new Authenticator(format(), tokens(), users(), peppers(), clock());
+        return new Authenticator(tokenFormat(), tokens(), users(), pepperCache(), clock());
     }
 
-    public LastUseRecorder uses() {
-        return new LastUseRecorder(surroundings.lastUses(), clock(), surroundings.random());
+    public LastUseRecorder lastUseRecorder() {
+        return new LastUseRecorder(dependencies.lastUseStore(), clock(), dependencies.random());
     }
 
-    public DigestMigration digestRenewal() {
-        return new DigestMigration(surroundings.digests(), peppers(), clock());
+    public DigestMigration digestMigration() {
+        return new DigestMigration(dependencies.digestStore(), pepperCache(), clock());
     }
 
-    public UploadSigner uploadSigner() {
+    public UploadSigner uploadUrlSigner() {
         return new UploadSigner(
                 environment.required("SNAPSHOT_BUCKET"),
-                AwsSurroundings.region(environment),
-                AwsSurroundings.credentials(environment),
+                AwsDependencies.region(environment),
+                AwsDependencies.credentials(environment),
                 environment.optional("AWS_ENDPOINT_URL_S3").map(URI::create),
-                surroundings.random(),
+                dependencies.random(),
                 clock());
     }
 
-    public CloudFormationReply cloudFormationReply() {
+    public CloudFormationReply customResourceResponseSender() {
         return new CloudFormationReply(environment.optional("AWS_ENDPOINT_URL_CLOUDFORMATION"));
     }
 
     public int bootstrapGeneration() {
-        return environment.number("BOOTSTRAP_GENERATION");
+        return environment.integer("BOOTSTRAP_GENERATION");
     }
 
-    private TokenFormat format() {
+    private TokenFormat tokenFormat() {
         return new TokenFormat(
                 environment.required("TOKEN_PREFIX"),
                 Set.copyOf(List.of(environment.required("ACCEPTED_PREFIXES").split(","))),
-                surroundings.random());
+                dependencies.random());
     }
 }

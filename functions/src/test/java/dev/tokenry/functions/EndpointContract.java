@@ -22,49 +22,49 @@ public interface EndpointContract {
     /** A request that ends well. */
     TestEvent request();
 
-    default TestAnswer answer(TestEvent event) {
+    default TestResponse call(TestEvent event) {
         return stack().call(handler(), event);
     }
 
     @Test
-    default void no_answer_may_be_stored_on_the_way() {
-        TestAnswer answer = answer(request());
+    default void responses_are_not_cacheable() {
+        TestResponse response = call(request());
 
-        assertThat(answer.status()).isBetween(200, 204);
-        assertThat(answer.headers()).containsEntry("Cache-Control", "no-store");
-        assertThat(stack().log()).isEmpty();
+        assertThat(response.status()).isBetween(200, 204);
+        assertThat(response.headers()).containsEntry("Cache-Control", "no-store");
+        assertThat(stack().logLines()).isEmpty();
     }
 
     @Test
-    default void without_the_authorizers_word_nothing_is_answered() {
-        assertBroken(request().withoutContext());
+    default void missing_authorizer_context_is_an_internal_error() {
+        assertInternalError(request().withoutContext());
     }
 
     @Test
-    default void with_a_null_for_the_authorizers_word_nothing_is_answered() {
+    default void null_authorizer_context_is_an_internal_error() {
         TestEvent event = request();
         event.requestContext().putNull("authorizer");
 
-        assertBroken(event);
+        assertInternalError(event);
     }
 
     @Test
-    default void without_any_request_context_nothing_is_answered() {
-        assertBroken(request().set("requestContext", null));
+    default void missing_request_context_is_an_internal_error() {
+        assertInternalError(request().set("requestContext", null));
     }
 
     @ParameterizedTest
     @ValueSource(strings = {"tokenId", "owner", "project", "scopes", "kind", "secret", "expiresAt"})
-    default void without_one_key_of_the_authorizers_word_nothing_is_answered(String key) {
-        assertBroken(request().withoutContext(key));
+    default void missing_key_in_authorizer_context_is_an_internal_error(String key) {
+        assertInternalError(request().withoutContext(key));
     }
 
     @ParameterizedTest
     @ValueSource(strings = {"tokenId", "owner", "project", "scopes", "kind", "secret", "expiresAt"})
-    default void with_a_key_of_a_wrong_type_nothing_is_answered(String key) {
-        assertBroken(request().context(key, 1773830262518L));
-        assertBroken(request().context(key, null));
-        assertBroken(request().context(key, List.of("apiTokens.write")));
+    default void wrong_type_in_authorizer_context_is_an_internal_error(String key) {
+        assertInternalError(request().context(key, 1773830262518L));
+        assertInternalError(request().context(key, null));
+        assertInternalError(request().context(key, List.of("apiTokens.write")));
     }
 
     @ParameterizedTest
@@ -82,107 +82,107 @@ public interface EndpointContract {
         "expiresAt, unheard-of",
         "expiresAt, -1"
     })
-    default void with_a_malformed_value_nothing_is_answered(String key, String value) {
-        assertBroken(request().context(key, value));
+    default void malformed_value_in_authorizer_context_is_an_internal_error(String key, String value) {
+        assertInternalError(request().context(key, value));
     }
 
     @ParameterizedTest
     @ValueSource(strings = {"X-Request-Id", "Cookie", "Content-Language", "X-Authorization"})
-    default void a_whole_token_in_another_header_is_refused_by_its_name(String header) {
-        assertTokenRefused(request().header(header, "a=" + TestStack.OTHER + ";"), header + " HEADER");
+    default void token_value_in_another_header_is_rejected_naming_the_header(String header) {
+        assertTokenValueRejected(request().header(header, "a=" + TestStack.OTHER_TOKEN + ";"), header + " HEADER");
     }
 
     @Test
-    default void a_whole_token_in_one_of_several_values_of_a_header_is_refused() {
-        assertTokenRefused(request().header("X-Trace", TestStack.OTHER, "last"), "X-Trace HEADER");
+    default void token_value_in_one_of_several_header_values_is_rejected() {
+        assertTokenValueRejected(request().header("X-Trace", TestStack.OTHER_TOKEN, "last"), "X-Trace HEADER");
     }
 
     @Test
-    default void a_whole_token_for_a_headers_name_is_refused() {
-        assertTokenRefused(request().header(TestStack.OTHER, "1"), "? HEADER");
+    default void token_value_as_header_name_is_rejected() {
+        assertTokenValueRejected(request().header(TestStack.OTHER_TOKEN, "1"), "? HEADER");
     }
 
     @Test
-    default void a_whole_token_in_a_query_is_refused() {
-        assertTokenRefused(request().query("api-token", TestStack.OTHER), "api-token QUERY");
-        assertTokenRefused(request().query("q", TestStack.OTHER, "last"), "q QUERY");
-        assertTokenRefused(request().query(TestStack.OTHER, ""), "? QUERY");
+    default void token_value_in_the_query_is_rejected() {
+        assertTokenValueRejected(request().query("api-token", TestStack.OTHER_TOKEN), "api-token QUERY");
+        assertTokenValueRejected(request().query("q", TestStack.OTHER_TOKEN, "last"), "q QUERY");
+        assertTokenValueRejected(request().query(TestStack.OTHER_TOKEN, ""), "? QUERY");
     }
 
     @Test
-    default void whole_tokens_in_several_places_are_all_named() {
-        TestEvent event = request().query("q", TestStack.OTHER).header("Cookie", TestStack.OTHER);
+    default void token_values_in_several_locations_are_all_reported() {
+        TestEvent event = request().query("q", TestStack.OTHER_TOKEN).header("Cookie", TestStack.OTHER_TOKEN);
 
-        assertThat(answer(event).violations()).containsExactly("q QUERY", "Cookie HEADER");
+        assertThat(call(event).violations()).containsExactly("q QUERY", "Cookie HEADER");
     }
 
     /** Refused, named, not echoed, not logged, and nothing is changed. */
-    default void assertTokenRefused(TestEvent event, String... violations) {
+    default void assertTokenValueRejected(TestEvent event, String... violations) {
         List<Token> before = stack().tokens().all();
 
-        TestAnswer answer = answer(event);
+        TestResponse response = call(event);
 
-        assertThat(answer.status()).isEqualTo(400);
-        assertThat(answer.violations()).containsExactly(violations);
-        assertNowhere(TestStack.OTHER, answer);
+        assertThat(response.status()).isEqualTo(400);
+        assertThat(response.violations()).containsExactly(violations);
+        assertSecretNotExposed(TestStack.OTHER_TOKEN, response);
         assertThat(stack().tokens().all()).isEqualTo(before);
     }
 
     /** Neither the answer, nor the log, nor the store holds a secret. */
-    default void assertNowhere(String wholeToken, TestAnswer answer) {
-        String secret = wholeToken.substring(wholeToken.lastIndexOf('.') + 1);
-        assertThat(answer.toString()).doesNotContain(secret);
-        assertKeptNowhere(wholeToken);
+    default void assertSecretNotExposed(String tokenValue, TestResponse response) {
+        String secret = tokenValue.substring(tokenValue.lastIndexOf('.') + 1);
+        assertThat(response.toString()).doesNotContain(secret);
+        assertSecretNotStored(tokenValue);
     }
 
     /** Neither the log nor the store holds a secret. */
-    default void assertKeptNowhere(String wholeToken) {
-        String secret = wholeToken.substring(wholeToken.lastIndexOf('.') + 1);
-        assertThat(String.join("\n", stack().log())).doesNotContain(secret);
+    default void assertSecretNotStored(String tokenValue) {
+        String secret = tokenValue.substring(tokenValue.lastIndexOf('.') + 1);
+        assertThat(String.join("\n", stack().logLines())).doesNotContain(secret);
         assertThat(stack().tokens().dump()).doesNotContain(secret);
     }
 
     /** The error envelope without violations. */
-    default void assertError(TestAnswer answer, int code, String message) {
-        assertThat(answer.body()).isEqualTo("{\"error\":{\"code\":" + code + ",\"message\":\"" + message + "\"}}");
-        assertThat(answer.status()).isEqualTo(code);
-        assertThat(answer.headers())
+    default void assertError(TestResponse response, int status, String message) {
+        assertThat(response.body()).isEqualTo("{\"error\":{\"code\":" + status + ",\"message\":\"" + message + "\"}}");
+        assertThat(response.status()).isEqualTo(status);
+        assertThat(response.headers())
                 .containsEntry("Content-Type", "application/json; charset=utf-8")
                 .containsEntry("Cache-Control", "no-store");
     }
 
     /** As {@link #assertError}, and nothing is changed. */
-    default void assertRefused(TestEvent event, int code, String message) {
+    default void assertRejected(TestEvent event, int status, String message) {
         List<Token> before = stack().tokens().all();
 
-        assertError(answer(event), code, message);
+        assertError(call(event), status, message);
 
         assertThat(stack().tokens().all()).isEqualTo(before);
     }
 
     /** A 400 that names these and changes nothing. */
-    default TestAnswer assertInvalid(TestEvent event, String... violations) {
+    default TestResponse assertInvalid(TestEvent event, String... violations) {
         List<Token> before = stack().tokens().all();
 
-        TestAnswer answer = answer(event);
+        TestResponse response = call(event);
 
-        assertThat(answer.status()).as(answer.body()).isEqualTo(400);
-        assertThat(answer.headers()).containsEntry("Content-Type", "application/json; charset=utf-8");
-        assertThat(answer.violations()).containsExactlyInAnyOrder(violations);
+        assertThat(response.status()).as(response.body()).isEqualTo(400);
+        assertThat(response.headers()).containsEntry("Content-Type", "application/json; charset=utf-8");
+        assertThat(response.violations()).containsExactlyInAnyOrder(violations);
         assertThat(stack().tokens().all()).isEqualTo(before);
-        return answer;
+        return response;
     }
 
     /** One of our own faults: says nothing, changes nothing, and leaves one line that quotes nothing. */
-    private void assertBroken(TestEvent event) {
+    private void assertInternalError(TestEvent event) {
         List<Token> before = stack().tokens().all();
-        int lines = stack().log().size();
+        int lines = stack().logLines().size();
 
-        assertError(answer(event), 500, "Something went wrong on our side.");
+        assertError(call(event), 500, "Something went wrong on our side.");
 
         assertThat(stack().tokens().all()).isEqualTo(before);
-        assertThat(stack().log()).hasSize(lines + 1);
-        assertThat(stack().log().getLast())
+        assertThat(stack().logLines()).hasSize(lines + 1);
+        assertThat(stack().logLines().getLast())
                 .startsWith("failed: java.lang.IllegalStateException")
                 .doesNotContainIgnoringCase("unheard")
                 .doesNotContain("1773830262518", "jane", "ST2EY72KQINMH574WMNVI7YN", "metrics.read", "apiTokens");

@@ -22,11 +22,11 @@ import org.junit.jupiter.params.provider.MethodSource;
 /** Docs, {@code sam local invoke} and tests read the same events. */
 class EventFilesTest {
 
-    private static final Path EVENTS = Path.of("..", "events");
-    private static final Pattern READ = Pattern.compile("TestEvent\\s*\\.read\\(\"([a-z0-9-]+)\"\\)");
+    private static final Path EVENT_FOLDER = Path.of("..", "events");
+    private static final Pattern LOAD_CALL = Pattern.compile("TestEvent\\s*\\.read\\(\"([a-z0-9-]+)\"\\)");
 
     static List<String> names() {
-        try (Stream<Path> files = Files.list(EVENTS)) {
+        try (Stream<Path> files = Files.list(EVENT_FOLDER)) {
             return files.map(file -> file.getFileName().toString())
                     .map(name -> name.replaceFirst("\\.json$", ""))
                     .sorted()
@@ -37,24 +37,24 @@ class EventFilesTest {
     }
 
     @Test
-    void every_event_is_read_by_a_test() throws IOException {
-        Set<String> read = new TreeSet<>();
+    void every_event_file_is_used_by_a_test() throws IOException {
+        Set<String> used = new TreeSet<>();
         try (Stream<Path> sources = Files.walk(Path.of("src", "test", "java"))) {
             for (Path source : sources.filter(Files::isRegularFile).toList()) {
-                Matcher reads = READ.matcher(Files.readString(source));
-                while (reads.find()) {
-                    read.add(reads.group(1));
+                Matcher matcher = LOAD_CALL.matcher(Files.readString(source));
+                while (matcher.find()) {
+                    used.add(matcher.group(1));
                 }
             }
         }
 
-        assertThat(names()).isNotEmpty().containsExactlyElementsOf(read);
+        assertThat(names()).isNotEmpty().containsExactlyElementsOf(used);
     }
 
     @ParameterizedTest
     @MethodSource("names")
-    void every_event_is_one_that_the_runtime_can_read(String name) throws IOException {
-        JsonNode event = TestAnswer.json(Files.readString(EVENTS.resolve(name + ".json")));
+    void every_event_is_readable_by_the_lambda_runtime(String name) throws IOException {
+        JsonNode event = TestResponse.json(Files.readString(EVENT_FOLDER.resolve(name + ".json")));
         if (name.equals("bootstrap") || name.startsWith("rules-")) {
             assertThat(event.isObject()).isTrue();
             return;
@@ -62,7 +62,7 @@ class EventFilesTest {
         if (event.has("version") || event.path("type").asText().equals("TOKEN")) {
             return;
         }
-        APIGatewayProxyRequestEvent request = TestEvent.read(name).asRequest();
+        APIGatewayProxyRequestEvent request = TestEvent.load(name).toRequest();
 
         assertThat(request.getResource()).isNotBlank();
         assertThat(request.getHttpMethod()).isNotBlank();
@@ -74,22 +74,22 @@ class EventFilesTest {
     }
 
     @Test
-    void every_kind_of_gateway_names_the_request_in_an_arn() {
-        assertThat(TestEvent.read("authorize-token").asText()).contains("\"methodArn\":\"arn:aws:execute-api:");
-        assertThat(TestEvent.read("authorize-http-1").asText()).contains("\"methodArn\":\"arn:aws:execute-api:");
-        assertThat(TestEvent.read("authorize-http-2").asText()).contains("\"routeArn\":\"arn:aws:execute-api:");
+    void every_authorizer_event_has_an_arn() {
+        assertThat(TestEvent.load("authorize-token").toJson()).contains("\"methodArn\":\"arn:aws:execute-api:");
+        assertThat(TestEvent.load("authorize-http-1").toJson()).contains("\"methodArn\":\"arn:aws:execute-api:");
+        assertThat(TestEvent.load("authorize-http-2").toJson()).contains("\"routeArn\":\"arn:aws:execute-api:");
     }
 
     @ParameterizedTest
     @MethodSource("names")
-    void every_token_in_an_event_is_an_example(String name) throws IOException {
-        String text = Files.readString(EVENTS.resolve(name + ".json"));
+    void every_token_in_an_event_is_an_example_token(String name) throws IOException {
+        String text = Files.readString(EVENT_FOLDER.resolve(name + ".json"));
         Set<String> tokens = Pattern.compile("[a-z0-9]{2,12}\\.[A-Z2-7]{24}\\.[A-Z2-7]{64}")
                 .matcher(text)
                 .results()
                 .map(it -> it.group())
                 .collect(Collectors.toSet());
 
-        assertThat(tokens).isSubsetOf(TestStack.CALLER, TestStack.OTHER);
+        assertThat(tokens).isSubsetOf(TestStack.CALLING_TOKEN, TestStack.OTHER_TOKEN);
     }
 }

@@ -9,10 +9,10 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
-/** What every route promises that changes one token: here the first version of {@link TestStack#OTHER}. */
+/** What every route promises that changes one token: here the first version of {@link TestStack#OTHER_TOKEN}. */
 public interface IfMatchContract extends TokenPathContract {
 
-    String OTHER_VERSION = "If-Match names another version than there is. Nothing was changed.";
+    String VERSION_MISMATCH = "If-Match names another version than there is. Nothing was changed.";
 
     @ParameterizedTest
     @ValueSource(
@@ -27,8 +27,8 @@ public interface IfMatchContract extends TokenPathContract {
                 ",\"1\",,",
                 "\"ü\", \"1\""
             })
-    default void with_its_version_a_token_is_changed(String tags) {
-        assertThat(answer(request().header("If-Match", tags)).status()).isBetween(200, 204);
+    default void matching_version_changes_the_token(String tags) {
+        assertThat(call(request().header("If-Match", tags)).status()).isBetween(200, 204);
     }
 
     @ParameterizedTest
@@ -47,8 +47,8 @@ public interface IfMatchContract extends TokenPathContract {
                 "\"1,1\"",
                 "\"18446744073709551617\""
             })
-    default void with_another_version_nothing_is_changed(String tags) {
-        assertRefused(request().header("if-match", tags), 412, OTHER_VERSION);
+    default void other_version_changes_nothing(String tags) {
+        assertRejected(request().header("if-match", tags), 412, VERSION_MISMATCH);
     }
 
     @ParameterizedTest
@@ -73,49 +73,49 @@ public interface IfMatchContract extends TokenPathContract {
                 "W/ \"1\"",
                 "\"1\", x"
             })
-    default void what_is_no_list_of_entity_tags_is_refused(String tags) {
-        TestAnswer answer = assertInvalid(request().header("If-Match", tags), "If-Match HEADER");
+    default void invalid_entity_tag_list_is_rejected(String tags) {
+        TestResponse response = assertInvalid(request().header("If-Match", tags), "If-Match HEADER");
 
-        assertThat(answer.message()).startsWith("If-Match must be ");
+        assertThat(response.message()).startsWith("If-Match must be ");
     }
 
     @Test
-    default void several_headers_are_one_list() {
-        assertThat(answer(request().header("If-Match", "\"1\"", "\"7\"")).status())
+    default void several_headers_form_one_list() {
+        assertThat(call(request().header("If-Match", "\"1\"", "\"7\"")).status())
                 .isBetween(200, 204);
     }
 
     @Test
-    default void a_very_long_list_is_read_as_well() {
-        assertRefused(request().header("If-Match", "\"7\",".repeat(2_000)), 412, OTHER_VERSION);
+    default void very_long_list_is_accepted() {
+        assertRejected(request().header("If-Match", "\"7\",".repeat(2_000)), 412, VERSION_MISMATCH);
     }
 
     @Test
-    default void a_version_says_nothing_about_tokens_that_the_caller_may_not_see() {
+    default void if_match_reveals_nothing_about_invisible_tokens() {
         for (String tags : List.of("\"1\"", "\"2\"", "*")) {
             TestEvent event = request().header("If-Match", tags);
-            assertError(answer(event.path("id", UNKNOWN)), 404, "There is nothing here.");
-            assertError(answer(event.path("id", foreign().id().value())), 404, "There is nothing here.");
+            assertError(call(event.path("id", UNKNOWN_ID)), 404, "There is nothing here.");
+            assertError(call(event.path("id", invisibleToken().id().value())), 404, "There is nothing here.");
         }
     }
 
     @ParameterizedTest
     @ValueSource(strings = {"\"1\"", "*", "\"1\",\"2\""})
-    default void with_a_version_a_race_that_is_lost_is_not_run_again(String tags) {
+    default void lost_race_is_not_retried_when_if_match_is_given(String tags) {
         TestEvent request = request().header("If-Match", tags);
-        Token read = stack().tokens().all().stream()
-                .filter(token -> TestStack.OTHER.startsWith(token.id().value()))
+        Token current = stack().tokens().all().stream()
+                .filter(token -> TestStack.OTHER_TOKEN.startsWith(token.id().value()))
                 .findFirst()
                 .orElseThrow();
-        TokenSettings meanwhile = read.settings().withName("meanwhile");
+        TokenSettings concurrent = current.settings().withName("meanwhile");
         stack().tokens().beforeEachReplace(() -> {
             stack().tokens().beforeEachReplace(() -> {});
-            stack().tokens().changeBehindTheBack(read.withSettings(meanwhile));
+            stack().tokens().replaceConcurrently(current.withSettings(concurrent));
         });
 
-        assertError(answer(request), 412, OTHER_VERSION);
+        assertError(call(request), 412, VERSION_MISMATCH);
 
-        assertThat(stack().tokens().get(read.id()))
-                .isEqualTo(read.withSettings(meanwhile).withVersion(2));
+        assertThat(stack().tokens().get(current.id()))
+                .isEqualTo(current.withSettings(concurrent).withVersion(2));
     }
 }

@@ -10,22 +10,22 @@ import org.junit.jupiter.api.Test;
 public interface StoreContract extends EndpointContract {
 
     @Test
-    default void a_store_that_is_away_is_neither_a_yes_nor_a_no() {
+    default void unavailable_store_is_a_503() {
         TestEvent request = request();
-        stack().tokens().goAway();
+        stack().tokens().makeUnavailable();
 
-        assertAway(request);
+        assertUnavailable(request);
     }
 
     /** To be tried again: 503, nothing is changed, one line in the log. */
-    default void assertAway(TestEvent event) {
+    default void assertUnavailable(TestEvent event) {
         List<Token> before = stack().tokens().all();
 
-        TestAnswer answer = answer(event);
+        TestResponse response = call(event);
 
-        assertError(answer, 503, "The service is not available for the moment. Try again.");
-        assertThat(answer.headers()).containsEntry("Retry-After", "2");
+        assertError(response, 503, "The service is not available for the moment. Try again.");
+        assertThat(response.headers()).containsEntry("Retry-After", "2");
         assertThat(stack().tokens().all()).isEqualTo(before);
-        assertThat(stack().log()).hasSize(1).first().asString().startsWith("unavailable: The test's ");
+        assertThat(stack().logLines()).hasSize(1).first().asString().startsWith("unavailable: The test's ");
     }
 }

@@ -27,7 +27,7 @@ public final class TestEvent {
         this.event = event;
     }
 
-    public static TestEvent read(String name) {
+    public static TestEvent load(String name) {
         String file = "/events/" + name + ".json";
         try (InputStream text = Objects.requireNonNull(TestEvent.class.getResourceAsStream(file), file)) {
             return new TestEvent((ObjectNode) JSON.readTree(text));
@@ -37,11 +37,11 @@ public final class TestEvent {
     }
 
     /** The caller's token, as the authorizer would say who it is. */
-    public TestEvent by(Token token) {
-        return by(token, SecretGeneration.CURRENT);
+    public TestEvent calledBy(Token token) {
+        return calledBy(token, SecretGeneration.CURRENT);
     }
 
-    public TestEvent by(Token token, SecretGeneration secret) {
+    public TestEvent calledBy(Token token, SecretGeneration secret) {
         Principal principal = new Principal(
                 token.id(),
                 token.origin().owner(),
@@ -145,16 +145,16 @@ public final class TestEvent {
         return (ObjectNode) event.get(field);
     }
 
-    APIGatewayProxyRequestEvent asRequest() {
+    APIGatewayProxyRequestEvent toRequest() {
         return LambdaEventSerializers.serializerFor(APIGatewayProxyRequestEvent.class, TestEvent.class.getClassLoader())
-                .fromJson(asStream());
+                .fromJson(toInputStream());
     }
 
-    public InputStream asStream() {
-        return new ByteArrayInputStream(asText().getBytes(StandardCharsets.UTF_8));
+    public InputStream toInputStream() {
+        return new ByteArrayInputStream(toJson().getBytes(StandardCharsets.UTF_8));
     }
 
-    public String asText() {
+    public String toJson() {
         return event.toString();
     }
 }

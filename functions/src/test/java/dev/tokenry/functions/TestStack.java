@@ -30,29 +30,29 @@ import java.util.stream.Collectors;
 import java.util.stream.IntStream;
 
 /** A stack in memory that has run bootstrap, at a time of its own: what the tests of functions stand on. */
-public final class TestStack implements Surroundings {
+public final class TestStack implements Dependencies {
 
     /** The time of the API's examples. */
     public static final Instant NOW = Instant.parse("2026-03-18T10:37:42.518Z");
 
     /** The token that the event files are called with, and the one that they are about. */
-    public static final String CALLER =
+    public static final String CALLING_TOKEN =
             "tk0c01.ST2EY72KQINMH574WMNVI7YN.EXAMPLETOKENNOTASECRETEXAMPLETOKENNOTASECRETEXAMPLETOKENNDVINJCT";
 
-    public static final String OTHER =
+    public static final String OTHER_TOKEN =
             "tk0c01.7TVOLKGGDXNGK2WJ5GZ4NAEX.ANOTHEREXAMPLETOKENNOTASECRETEXAMPLETOKENNOTASECRETEXAMPLAH4IO7J";
 
-    private final TestTokens tokens = new TestTokens();
-    private final TestUsers users = new TestUsers(tokens);
-    private final TestFacts facts = new TestFacts();
-    private final TestApiRules apiRules = new TestApiRules();
+    private final TestTokenStore tokens = new TestTokenStore();
+    private final TestUserStore users = new TestUserStore(tokens);
+    private final TestDeploymentStore deploymentStore = new TestDeploymentStore();
+    private final TestApiRulesStore apiRules = new TestApiRulesStore();
     private final TestContext context = new TestContext();
     private final SecureRandom random = new SecureRandom();
     private final Map<String, String> variables = new HashMap<>();
     private volatile Instant now = NOW;
     private volatile byte pepperSeed = 42;
-    private volatile boolean pepperAway;
-    private volatile int otherPepper;
+    private volatile boolean pepperUnavailable;
+    private volatile int replacedPepperVersion;
 
     public TestStack() {
         this(true);
@@ -75,12 +75,12 @@ public final class TestStack implements Surroundings {
                 "AWS_ACCESS_KEY_ID", "AKIDEXAMPLE",
                 "AWS_SECRET_ACCESS_KEY", "wJalrXUtnFEMI/K7MDENG+bPxRfiCYEXAMPLEKEY"));
         if (bootstrapped) {
-            facts.insertPepperCheckValue(1, peppers().derive(1).checkValue());
+            deploymentStore.insertPepperCheckValue(1, pepperSource().derive(1).checkValue());
         }
     }
 
     /** A stack on which bootstrap never ran. */
-    public static TestStack untouched() {
+    public static TestStack withoutBootstrap() {
         return new TestStack(false);
     }
 
@@ -88,12 +88,12 @@ public final class TestStack implements Surroundings {
     public static String routeRules() {
         try {
             List<String> template = Files.readAllLines(Path.of("..", "template.yaml"));
-            List<String> behind = template.stream()
+            List<String> lines = template.stream()
                     .dropWhile(line -> !line.strip().equals("ROUTE_RULES: |"))
                     .skip(1)
                     .toList();
-            int indent = indentOf(behind.getFirst());
-            return behind.stream()
+            int indent = indentOf(lines.getFirst());
+            return lines.stream()
                     .takeWhile(line -> indentOf(line) >= indent)
                     .map(line -> line.substring(indent) + "\n")
                     .collect(Collectors.joining());
@@ -110,7 +110,7 @@ public final class TestStack implements Surroundings {
         return new Wiring(new Environment(variables), this);
     }
 
-    public void set(String variable, String value) {
+    public void setVariable(String variable, String value) {
         variables.put(variable, value);
     }
 
@@ -125,79 +125,79 @@ public final class TestStack implements Surroundings {
     }
 
     @Override
-    public TestTokens tokens() {
+    public TestTokenStore tokens() {
         return tokens;
     }
 
     @Override
-    public TestUsers users() {
+    public TestUserStore users() {
         return users;
     }
 
     @Override
-    public TestTokens lastUses() {
+    public TestTokenStore lastUseStore() {
         return tokens;
     }
 
     @Override
-    public TestTokens digests() {
+    public TestTokenStore digestStore() {
         return tokens;
     }
 
     @Override
-    public TestTokens catalogue() {
+    public TestTokenStore tokenQueries() {
         return tokens;
     }
 
     @Override
-    public IdempotencyStore idempotency() {
-        return tokens.keys();
+    public IdempotencyStore idempotencyStore() {
+        return tokens.idempotencyStore();
     }
 
     @Override
-    public TestFacts stack() {
-        return facts;
+    public TestDeploymentStore deployments() {
+        return deploymentStore;
     }
 
     @Override
-    public TestApiRules apiRules() {
+    public TestApiRulesStore apiRules() {
         return apiRules;
     }
 
     @Override
-    public PepperSource peppers() {
+    public PepperSource pepperSource() {
         return version -> {
-            if (pepperAway) {
+            if (pepperUnavailable) {
                 throw new ServiceUnavailableException("The test's key is away");
             }
             byte[] bytes = new byte[32];
-            Arrays.fill(bytes, (byte) (pepperSeed + version + (version == otherPepper ? 100 : 0)));
+            Arrays.fill(bytes, (byte) (pepperSeed + version + (version == replacedPepperVersion ? 100 : 0)));
             return new Pepper(version, bytes);
         };
     }
 
-    public void pass(Duration time) {
-        now = now.plus(time);
+    public void advance(Duration duration) {
+        now = now.plus(duration);
     }
 
-    public void pepperGoesAway() {
-        pepperAway = true;
+    public void makePepperUnavailable() {
+        pepperUnavailable = true;
     }
 
     /** Another key stands where the stack's own did. */
-    public void pepperIsAnother() {
+    public void replacePepper() {
         pepperSeed++;
     }
 
     /** Another key stands where that of this version did. */
-    public void pepperIsAnother(int version) {
-        otherPepper = version;
+    public void replacePepper(int version) {
+        replacedPepperVersion = version;
     }
 
     /** From now on there are these versions, as for an operator who rotates; the first is written with. */
-    public void peppers(int... versions) {
-        set("PEPPER_WRITE_VERSION", Integer.toString(versions[0]));
-        set(
+    public void setPepperVersions(int... versions) {
+        setVariable("PEPPER_WRITE_VERSION", Integer.toString(versions[0]));
+        setVariable(
                 "PEPPER_KEYS",
                 IntStream.of(versions)
                         .mapToObj(version -> version + "=arn:aws:kms:eu-central-1:123456789012:key/" + version)
@@ -205,15 +205,15 @@ public final class TestStack implements Surroundings {
     }
 
     /** The same, with bootstrap run thereafter. */
-    public void bootstrapPeppers(int... versions) {
-        peppers(versions);
+    public void bootstrapWithPeppers(int... versions) {
+        setPepperVersions(versions);
         IntStream.of(versions)
-                .forEach(version -> facts.insertPepperCheckValue(
-                        version, peppers().derive(version).checkValue()));
+                .forEach(version -> deploymentStore.insertPepperCheckValue(
+                        version, pepperSource().derive(version).checkValue()));
     }
 
     /** Everything that functions of this stack logged. */
-    public List<String> log() {
+    public List<String> logLines() {
         return context.lines();
     }
 
@@ -227,27 +227,27 @@ public final class TestStack implements Surroundings {
     }
 
     /** A token to be: of jane, without scopes, project or end. */
-    public Draft token() {
-        return new Draft(this);
+    public TokenBuilder token() {
+        return new TokenBuilder(this);
     }
 
-    public TestAnswer call(
-            RequestHandler<APIGatewayProxyRequestEvent, APIGatewayProxyResponseEvent> function, TestEvent event) {
-        return TestAnswer.of(function.handleRequest(event.asRequest(), context));
+    public TestResponse call(
+            RequestHandler<APIGatewayProxyRequestEvent, APIGatewayProxyResponseEvent> handler, TestEvent event) {
+        return TestResponse.of(handler.handleRequest(event.toRequest(), context));
     }
 
     /** Whether a whole token opens anything now. */
-    public boolean isLive(String wholeToken) {
-        Authenticator authenticator = new Authenticator(format(), tokens, users, wiring().peppers(), clock());
-        return authenticator.authenticate(wholeToken) instanceof AuthenticationResult.Authenticated;
+    public boolean isActive(String tokenValue) {
+        Authenticator authenticator = new Authenticator(tokenFormat(), tokens, users, wiring().pepperCache(), clock());
+        return authenticator.authenticate(tokenValue) instanceof AuthenticationResult.Authenticated;
     }
 
-    TokenFormat format() {
+    TokenFormat tokenFormat() {
         return new TokenFormat("tk0c01", Set.of("tk0c01"), random);
     }
 
-    IssuedToken keep(Draft draft) {
-        TokenIssuer issuer = wiring().issuer(wiring().peppers());
-        return issuer.store(draft.whole(), draft.origin(), draft.settings()).orElseThrow();
+    IssuedToken store(TokenBuilder builder) {
+        TokenIssuer issuer = wiring().tokenIssuer(wiring().pepperCache());
+        return issuer.store(builder.presentedToken(), builder.origin(), builder.settings()).orElseThrow();
     }
 }

@@ -10,26 +10,26 @@ import org.junit.jupiter.params.provider.ValueSource;
 /** What every route promises that has a token's id in its path. */
 public interface TokenPathContract extends StoreContract {
 
-    String UNKNOWN = "tk0c01.AAAAAAAAAAAAAAAAAAAAAAAA";
+    String UNKNOWN_ID = "tk0c01.AAAAAAAAAAAAAAAAAAAAAAAA";
 
     /** A token that the request's caller may not see. */
-    Token foreign();
+    Token invisibleToken();
 
     @Test
-    default void what_the_caller_may_not_see_is_as_unknown_as_what_never_was() {
-        TestAnswer unknown = answer(request().path("id", UNKNOWN));
+    default void invisible_token_is_not_found_like_a_nonexistent_one() {
+        TestResponse unknown = call(request().path("id", UNKNOWN_ID));
 
         assertError(unknown, 404, "There is nothing here.");
-        assertThat(answer(request().path("id", foreign().id().value()))).isEqualTo(unknown);
+        assertThat(call(request().path("id", invisibleToken().id().value()))).isEqualTo(unknown);
     }
 
     @Test
-    default void a_deleted_token_is_as_unknown_as_what_never_was() {
-        Token gone = stack().token().kept();
-        stack().tokens().delete(gone);
+    default void deleted_token_is_not_found_like_a_nonexistent_one() {
+        Token deleted = stack().token().store();
+        stack().tokens().delete(deleted);
 
-        assertThat(answer(request().path("id", gone.id().value())))
-                .isEqualTo(answer(request().path("id", UNKNOWN)));
+        assertThat(call(request().path("id", deleted.id().value())))
+                .isEqualTo(call(request().path("id", UNKNOWN_ID)));
     }
 
     @ParameterizedTest
@@ -51,20 +51,20 @@ public interface TokenPathContract extends StoreContract {
                 "pepper#1",
                 "lookup"
             })
-    default void what_is_no_id_is_unknown(String id) {
-        assertRefused(request().path("id", id), 404, "There is nothing here.");
+    default void malformed_id_is_not_found(String id) {
+        assertRejected(request().path("id", id), 404, "There is nothing here.");
     }
 
     @Test
-    default void a_whole_token_for_an_id_is_refused_and_not_echoed() {
-        assertTokenRefused(request().path("id", TestStack.OTHER), "id PATH");
+    default void token_value_as_id_is_rejected_and_not_echoed() {
+        assertTokenValueRejected(request().path("id", TestStack.OTHER_TOKEN), "id PATH");
     }
 
     @Test
-    default void a_whole_token_for_an_id_is_not_echoed_behind_escapes_either() {
-        TestAnswer answer = answer(request().path("id", TestStack.OTHER.replace(".", "%2E")));
+    default void escaped_token_value_as_id_is_not_echoed() {
+        TestResponse response = call(request().path("id", TestStack.OTHER_TOKEN.replace(".", "%2E")));
 
-        assertError(answer, 404, "There is nothing here.");
-        assertNowhere(TestStack.OTHER, answer);
+        assertError(response, 404, "There is nothing here.");
+        assertSecretNotExposed(TestStack.OTHER_TOKEN, response);
     }
 }

@@ -8,20 +8,20 @@ import org.junit.jupiter.api.Test;
 public interface WriteContract extends StoreContract {
 
     /** Someone who may make the request. */
-    Token caller();
+    Token authorizedToken();
 
     @Test
-    default void a_store_that_takes_no_writes_changes_nothing() {
+    default void failing_writes_change_nothing() {
         TestEvent request = request();
-        stack().tokens().refuseWrites();
+        stack().tokens().failWrites();
 
-        assertAway(request);
+        assertUnavailable(request);
     }
 
     @Test
-    default void a_previous_secret_changes_nothing() {
-        assertRefused(
-                request().by(caller(), SecretGeneration.PREVIOUS),
+    default void previous_secret_cannot_change_anything() {
+        assertRejected(
+                request().calledBy(authorizedToken(), SecretGeneration.PREVIOUS),
                 403,
                 "A token that was regenerated changes nothing with its previous secret.");
     }

@@ -42,9 +42,9 @@ public final class AuthorizeHandler implements RequestStreamHandler {
 
     public AuthorizeHandler(Wiring wiring) {
         authorizer = wiring.authorizer();
-        apis = wiring.guardedApis();
-        uses = wiring.uses();
-        renewal = wiring.digestRenewal();
+        apis = wiring.protectedApis();
+        uses = wiring.lastUseRecorder();
+        renewal = wiring.digestMigration();
         stack = wiring.stackName();
         clock = wiring.clock();
     }

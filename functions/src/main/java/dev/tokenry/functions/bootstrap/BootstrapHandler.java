@@ -6,7 +6,7 @@ import dev.tokenry.administration.IssuedToken;
 import dev.tokenry.administration.TokenIssuer;
 import dev.tokenry.crypto.PepperCache;
 import dev.tokenry.functions.Wiring;
-import dev.tokenry.functions.api.TokenJson;
+import dev.tokenry.functions.resource.TokenJson;
 import dev.tokenry.store.DeploymentStore;
 import dev.tokenry.store.TokenStore;
 import dev.tokenry.model.TokenOrigin;
@@ -46,10 +46,10 @@ public final class BootstrapHandler implements RequestHandler<Object, Map<String
 
     public BootstrapHandler(Wiring wiring) {
         generation = wiring.bootstrapGeneration();
-        peppers = wiring.peppers();
-        stack = wiring.stack();
+        peppers = wiring.pepperCache();
+        stack = wiring.deployments();
         tokens = wiring.tokens();
-        issuer = wiring.issuer(peppers);
+        issuer = wiring.tokenIssuer(peppers);
         clock = wiring.clock();
     }
 

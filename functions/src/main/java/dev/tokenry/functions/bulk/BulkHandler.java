@@ -4,9 +4,9 @@ import dev.tokenry.administration.OptimisticUpdate;
 import dev.tokenry.authorization.TokenPermissions;
 import dev.tokenry.administration.TokenUpdate;
 import dev.tokenry.functions.Wiring;
-import dev.tokenry.functions.api.Answer;
-import dev.tokenry.functions.api.Endpoint;
-import dev.tokenry.functions.api.Request;
+import dev.tokenry.functions.http.ApiResponse;
+import dev.tokenry.functions.http.AuthenticatedApiHandler;
+import dev.tokenry.functions.http.ApiRequest;
 import dev.tokenry.model.Principal;
 import dev.tokenry.error.ApiException;
 import dev.tokenry.error.ApiException.ParameterLocation;
@@ -22,7 +22,7 @@ import java.util.List;
 import java.util.Map;
 
 /** Enables, disables or deletes some tokens, each judged alone as its own call would be. */
-public final class BulkHandler extends Endpoint {
+public final class BulkHandler extends AuthenticatedApiHandler {
 
     /** After this no further token is begun, so that the answer comes before anyone stops waiting for it. */
     private static final Duration ENOUGH = Duration.ofSeconds(10);
@@ -40,7 +40,7 @@ public final class BulkHandler extends Endpoint {
     }
 
     @Override
-    protected Answer answer(Request request, Principal caller) {
+    protected ApiResponse handle(ApiRequest request, Principal caller) {
         TokenPermissions.requireCurrentSecret(caller);
         Order order = Order.read(request.body());
         Instant end = clock.instant().plus(ENOUGH);
@@ -48,12 +48,12 @@ public final class BulkHandler extends Endpoint {
         for (int i = 0; i < order.ids().size(); i++) {
             String id = order.ids().get(i);
             String path = "ids[" + i + "]";
-            results.add(result(id, request.alone(() -> one(order.action(), id, path, caller, end))));
+            results.add(result(id, request.isolated(() -> one(order.action(), id, path, caller, end))));
         }
-        return Answer.ok(Map.of("results", results));
+        return ApiResponse.ok(Map.of("results", results));
     }
 
-    private Answer one(Action action, String text, String path, Principal caller, Instant end) {
+    private ApiResponse one(Action action, String text, String path, Principal caller, Instant end) {
         Instant now = clock.instant();
         if (!now.isBefore(end)) {
             throw new ServiceUnavailableException("Too little time is left for all tokens of the request");
@@ -67,7 +67,7 @@ public final class BulkHandler extends Endpoint {
             case ENABLE, DISABLE -> tokens.update(token, it -> enabled(it, action == Action.ENABLE, caller, now));
             case DELETE -> tokens.delete(token);
         }
-        return Answer.noContent();
+        return ApiResponse.noContent();
     }
 
     private static Token enabled(Token token, boolean enabled, Principal caller, Instant now) {
@@ -75,7 +75,7 @@ public final class BulkHandler extends Endpoint {
     }
 
     /** The status of its own call, and where that would answer an error, the same error. */
-    private static Map<String, Object> result(String id, Answer answer) {
+    private static Map<String, Object> result(String id, ApiResponse answer) {
         Map<String, Object> result = new LinkedHashMap<>();
         result.put("id", id);
         result.put("status", answer.status());

@@ -1,6 +1,6 @@
 package dev.tokenry.functions.bulk;
 
-import dev.tokenry.functions.api.Body;
+import dev.tokenry.functions.http.JsonBody;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Objects;
@@ -13,44 +13,44 @@ record Order(Action action, List<String> ids) {
 
     private static final int MOST = 100;
 
-    static Order read(Body body) {
+    static Order read(JsonBody body) {
         Action action = action(body);
         List<String> ids = ids(body);
-        body.requireValid();
+        body.throwIfInvalid();
         return new Order(Objects.requireNonNull(action), Objects.requireNonNull(ids));
     }
 
-    private static @Nullable Action action(Body body) {
-        String text = body.text("action");
+    private static @Nullable Action action(JsonBody body) {
+        String text = body.string("action");
         if (!body.has("action")) {
-            body.refuse("action", "is required: one of " + Action.FORM);
+            body.addViolation("action", "is required: one of " + Action.FORM);
         }
         if (text == null) {
             return null;
         }
         Optional<Action> action = Action.read(text);
         if (action.isEmpty()) {
-            body.refuse("action", "must be one of " + Action.FORM);
+            body.addViolation("action", "must be one of " + Action.FORM);
         }
         return action.orElse(null);
     }
 
-    private static @Nullable List<String> ids(Body body) {
-        List<String> ids = body.texts("ids");
+    private static @Nullable List<String> ids(JsonBody body) {
+        List<String> ids = body.stringList("ids");
         if (!body.has("ids")) {
-            body.refuse("ids", "is required");
+            body.addViolation("ids", "is required");
         }
         if (ids == null) {
             return null;
         }
         if (ids.isEmpty() || ids.size() > MOST) {
-            body.refuse("ids", "must be 1 to " + MOST + " token ids");
+            body.addViolation("ids", "must be 1 to " + MOST + " token ids");
             return null;
         }
         Set<String> seen = new HashSet<>();
         for (int i = 0; i < ids.size(); i++) {
             if (!seen.add(ids.get(i))) {
-                body.refuse("ids[" + i + "]", "is given more than once");
+                body.addViolation("ids[" + i + "]", "is given more than once");
             }
         }
         return ids;

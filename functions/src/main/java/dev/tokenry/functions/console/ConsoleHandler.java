@@ -1,13 +1,13 @@
 package dev.tokenry.functions.console;
 
-import dev.tokenry.functions.api.Answer;
-import dev.tokenry.functions.api.OpenEndpoint;
-import dev.tokenry.functions.api.Request;
+import dev.tokenry.functions.http.ApiResponse;
+import dev.tokenry.functions.http.ApiHandler;
+import dev.tokenry.functions.http.ApiRequest;
 import dev.tokenry.error.ApiException;
 import java.util.Map;
 
 /** Serves the web console to anyone: it holds nothing secret, and asks the API for all that it shows. */
-public final class ConsoleHandler extends OpenEndpoint {
+public final class ConsoleHandler extends ApiHandler {
 
     private final Site site;
 
@@ -20,12 +20,12 @@ public final class ConsoleHandler extends OpenEndpoint {
     }
 
     @Override
-    protected Answer answer(Request request) {
-        request.refuseWholeTokens();
-        return request.rest()
-                .map(path -> below(request.endsWithSlash() && !path.endsWith("/") ? path + "/" : path))
+    protected ApiResponse handle(ApiRequest request) {
+        request.rejectTokenValues();
+        return request.proxyPath()
+                .map(path -> below(request.hasTrailingSlash() && !path.endsWith("/") ? path + "/" : path))
                 // Relative: whatever the address of the API is, it stays.
-                .orElseGet(() -> request.endsWithSlash() ? site.page(View.FIRST) : Answer.found("console/"));
+                .orElseGet(() -> request.hasTrailingSlash() ? site.page(View.FIRST) : ApiResponse.redirect("console/"));
     }
 
     @Override
@@ -33,7 +33,7 @@ public final class ConsoleHandler extends OpenEndpoint {
         return BrowserRules.HEADERS;
     }
 
-    private Answer below(String path) {
+    private ApiResponse below(String path) {
         return site.file(path).or(() -> View.at(path).map(site::page)).orElseThrow(ApiException.NotFoundException::new);
     }
 }

@@ -1,6 +1,6 @@
 package dev.tokenry.functions.console;
 
-import dev.tokenry.functions.api.Answer;
+import dev.tokenry.functions.http.ApiResponse;
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.UncheckedIOException;
@@ -25,9 +25,9 @@ final class Site {
 
     private final int status;
     private final String page;
-    private final Map<String, Answer> files;
+    private final Map<String, ApiResponse> files;
 
-    private Site(int status, String page, Map<String, Answer> files) {
+    private Site(int status, String page, Map<String, ApiResponse> files) {
         this.status = status;
         this.page = page;
         this.files = files;
@@ -46,29 +46,29 @@ final class Site {
     }
 
     /** The page, whose files are found from any view of it. */
-    Answer page(View view) {
+    ApiResponse page(View view) {
         return text(status, "index.html", page.replace("\"./", '"' + view.upwards()));
     }
 
     /** @param path below the console */
-    Optional<Answer> file(String path) {
+    Optional<ApiResponse> file(String path) {
         return Optional.ofNullable(files.get(path));
     }
 
-    private static Map<String, Answer> files(String folder, String list) {
-        Map<String, Answer> files = new HashMap<>();
+    private static Map<String, ApiResponse> files(String folder, String list) {
+        Map<String, ApiResponse> files = new HashMap<>();
         list.lines()
                 .forEach(name -> files.put(
                         name,
                         text(200, name, required(folder + "/" + name))
-                                .with("Cache-Control", "public, max-age=31536000, immutable")
-                                .with("Vary", "Accept-Encoding")));
+                                .withHeader("Cache-Control", "public, max-age=31536000, immutable")
+                                .withHeader("Vary", "Accept-Encoding")));
         return files;
     }
 
-    private static Answer text(int status, String name, String text) {
+    private static ApiResponse text(int status, String name, String text) {
         String type = TYPES.get(name.substring(name.lastIndexOf('.') + 1));
-        return Answer.text(status, type + "; charset=utf-8", text);
+        return ApiResponse.text(status, type + "; charset=utf-8", text);
     }
 
     private static String required(String resource) {

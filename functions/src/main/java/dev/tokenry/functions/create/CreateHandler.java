@@ -7,12 +7,12 @@ import dev.tokenry.administration.IssuedToken;
 import dev.tokenry.administration.TokenIssuer;
 import dev.tokenry.authorization.TokenVisibility;
 import dev.tokenry.functions.Wiring;
-import dev.tokenry.functions.api.Answer;
-import dev.tokenry.functions.api.Body;
-import dev.tokenry.functions.api.Endpoint;
-import dev.tokenry.functions.api.Request;
-import dev.tokenry.functions.api.TokenFields;
-import dev.tokenry.functions.api.TokenJson;
+import dev.tokenry.functions.http.ApiResponse;
+import dev.tokenry.functions.http.JsonBody;
+import dev.tokenry.functions.http.AuthenticatedApiHandler;
+import dev.tokenry.functions.http.ApiRequest;
+import dev.tokenry.functions.resource.TokenFieldParser;
+import dev.tokenry.functions.resource.TokenJson;
 import dev.tokenry.store.UserFinder;
 import dev.tokenry.model.IdempotencyKey;
 import dev.tokenry.model.Principal;
@@ -21,13 +21,13 @@ import java.time.InstantSource;
 import java.util.Optional;
 
 /** Issues a token, and shows it this once; a repetition under an idempotency key is shown all but the secret. */
-public final class CreateHandler extends Endpoint {
+public final class CreateHandler extends AuthenticatedApiHandler {
 
     private final TokenIssuer issuer;
     private final TokenVisibility reach;
     private final UserFinder users;
     private final IdempotentTokenIssuer idempotent;
-    private final TokenFields fields;
+    private final TokenFieldParser fields;
     private final InstantSource clock;
 
     public CreateHandler() {
@@ -35,19 +35,19 @@ public final class CreateHandler extends Endpoint {
     }
 
     public CreateHandler(Wiring wiring) {
-        issuer = wiring.issuer(wiring.peppers());
-        reach = wiring.reach();
+        issuer = wiring.tokenIssuer(wiring.pepperCache());
+        reach = wiring.tokenVisibility();
         users = wiring.users();
-        idempotent = wiring.idempotent(issuer);
-        fields = wiring.tokenFields();
+        idempotent = wiring.idempotentTokenIssuer(issuer);
+        fields = wiring.tokenFieldParser();
         clock = wiring.clock();
     }
 
     @Override
-    protected Answer answer(Request request, Principal caller) {
+    protected ApiResponse handle(ApiRequest request, Principal caller) {
         TokenPermissions.requireCurrentSecret(caller);
         reach.requireMayManageTokens(caller);
-        Body body = request.body();
+        JsonBody body = request.body();
         Optional<IdempotencyKey> key = request.idempotencyKey();
         Optional<Token> made = key.flatMap(it -> idempotent.findExisting(it, caller));
         if (made.isPresent()) {
@@ -64,18 +64,18 @@ public final class CreateHandler extends Endpoint {
         };
     }
 
-    private Answer created(IssuedToken issued, Request request) {
-        return Answer.created(TokenJson.issued(issued.value().reveal(), issued.token(), clock.instant()))
-                .with("Location", location(issued.token(), request));
+    private ApiResponse created(IssuedToken issued, ApiRequest request) {
+        return ApiResponse.created(TokenJson.issued(issued.value().reveal(), issued.token(), clock.instant()))
+                .withHeader("Location", location(issued.token(), request));
     }
 
-    private Answer repeated(Token token, Request request) {
-        return Answer.ok(TokenJson.complete(token, clock.instant()))
-                .with("Location", location(token, request))
-                .with("Idempotency-Replayed", "true");
+    private ApiResponse repeated(Token token, ApiRequest request) {
+        return ApiResponse.ok(TokenJson.full(token, clock.instant()))
+                .withHeader("Location", location(token, request))
+                .withHeader("Idempotency-Replayed", "true");
     }
 
-    private static String location(Token token, Request request) {
-        return request.path() + "/" + token.id();
+    private static String location(Token token, ApiRequest request) {
+        return request.fullPath() + "/" + token.id();
     }
 }

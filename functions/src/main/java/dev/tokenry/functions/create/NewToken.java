@@ -1,8 +1,8 @@
 package dev.tokenry.functions.create;
 
 import dev.tokenry.authorization.TokenPermissions;
-import dev.tokenry.functions.api.Body;
-import dev.tokenry.functions.api.TokenFields;
+import dev.tokenry.functions.http.JsonBody;
+import dev.tokenry.functions.resource.TokenFieldParser;
 import dev.tokenry.store.UserFinder;
 import dev.tokenry.model.NameRules;
 import dev.tokenry.model.TokenOrigin;
@@ -15,19 +15,19 @@ import org.jspecify.annotations.Nullable;
 /** The token that a request asks for, once all of it is known to be right and the caller's to ask. */
 record NewToken(TokenOrigin origin, TokenSettings settings) {
 
-    static NewToken read(Body body, TokenFields fields, UserFinder users, Principal caller, Instant now) {
+    static NewToken read(JsonBody body, TokenFieldParser fields, UserFinder users, Principal caller, Instant now) {
         var name = required(body, "name", fields.name(body));
         var scopes = required(body, "scopes", fields.scopes(body));
         var description = fields.description(body);
         var expiresAt = fields.expirationDate(body);
         var owner = fields.owner(body);
         var project = fields.project(body);
-        boolean enabled = !Boolean.FALSE.equals(body.flag("enabled"));
-        boolean personal = Boolean.TRUE.equals(body.flag("personalAccessToken"));
+        boolean enabled = !Boolean.FALSE.equals(body.bool("enabled"));
+        boolean personal = Boolean.TRUE.equals(body.bool("personalAccessToken"));
         if (personal && lacksRecord(Objects.requireNonNullElse(owner, caller.owner()), caller, users)) {
-            body.refuse("personalAccessToken", "needs a user record of the owner, and there is none");
+            body.addViolation("personalAccessToken", "needs a user record of the owner, and there is none");
         }
-        body.requireValid();
+        body.throwIfInvalid();
         return new NewToken(
                 new TokenOrigin(
                         Objects.requireNonNullElse(owner, caller.owner()),
@@ -60,9 +60,9 @@ record NewToken(TokenOrigin origin, TokenSettings settings) {
                 && users.find(owner).isEmpty();
     }
 
-    private static <T> @Nullable T required(Body body, String name, @Nullable T value) {
+    private static <T> @Nullable T required(JsonBody body, String name, @Nullable T value) {
         if (!body.has(name)) {
-            body.refuse(name, "is required");
+            body.addViolation(name, "is required");
         }
         return value;
     }

@@ -3,16 +3,16 @@ package dev.tokenry.functions.delete;
 import dev.tokenry.administration.OptimisticUpdate;
 import dev.tokenry.authorization.TokenPermissions;
 import dev.tokenry.functions.Wiring;
-import dev.tokenry.functions.api.Answer;
-import dev.tokenry.functions.api.Endpoint;
-import dev.tokenry.functions.api.Request;
+import dev.tokenry.functions.http.ApiResponse;
+import dev.tokenry.functions.http.AuthenticatedApiHandler;
+import dev.tokenry.functions.http.ApiRequest;
 import dev.tokenry.model.Principal;
 import dev.tokenry.error.ApiException;
 import dev.tokenry.error.ApiException.ParameterLocation;
 import dev.tokenry.model.TokenId;
 
 /** Deletes a token for good: its id is never used again. */
-public final class DeleteHandler extends Endpoint {
+public final class DeleteHandler extends AuthenticatedApiHandler {
 
     private final OptimisticUpdate tokens;
 
@@ -25,13 +25,13 @@ public final class DeleteHandler extends Endpoint {
     }
 
     @Override
-    protected Answer answer(Request request, Principal caller) {
+    protected ApiResponse handle(ApiRequest request, Principal caller) {
         TokenPermissions.requireCurrentSecret(caller);
         TokenId id = request.tokenId();
         if (id.equals(caller.tokenId())) {
             throw new ApiException.InvalidRequestException("id", "A token cannot delete itself.", ParameterLocation.PATH);
         }
-        tokens.delete(tokens.get(id, caller), request.expected());
-        return Answer.noContent();
+        tokens.delete(tokens.get(id, caller), request.precondition());
+        return ApiResponse.noContent();
     }
 }

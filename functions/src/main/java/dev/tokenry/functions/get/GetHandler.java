@@ -3,10 +3,10 @@ package dev.tokenry.functions.get;
 import dev.tokenry.administration.OptimisticUpdate;
 import dev.tokenry.authorization.TokenPermissions;
 import dev.tokenry.functions.Wiring;
-import dev.tokenry.functions.api.Answer;
-import dev.tokenry.functions.api.Endpoint;
-import dev.tokenry.functions.api.Request;
-import dev.tokenry.functions.api.TokenJson;
+import dev.tokenry.functions.http.ApiResponse;
+import dev.tokenry.functions.http.AuthenticatedApiHandler;
+import dev.tokenry.functions.http.ApiRequest;
+import dev.tokenry.functions.resource.TokenJson;
 import dev.tokenry.model.Principal;
 import dev.tokenry.model.Scope;
 import dev.tokenry.model.ScopeCatalogue;
@@ -16,7 +16,7 @@ import java.time.InstantSource;
 import java.util.Map;
 
 /** Shows all of a token but its secret. Every token may look at itself. */
-public final class GetHandler extends Endpoint {
+public final class GetHandler extends AuthenticatedApiHandler {
 
     private final OptimisticUpdate tokens;
     private final ScopeCatalogue catalogue = ScopeCatalogue.builtIn();
@@ -32,17 +32,17 @@ public final class GetHandler extends Endpoint {
     }
 
     @Override
-    protected Answer answer(Request request, Principal caller) {
+    protected ApiResponse handle(ApiRequest request, Principal caller) {
         TokenId id = request.tokenId();
         boolean itself = id.equals(caller.tokenId());
         if (!itself) {
             TokenPermissions.requireScope(caller, Scope.READ_TOKENS, catalogue);
         }
         Token token = itself ? tokens.getSelf(caller) : tokens.get(id, caller);
-        Map<String, Object> json = TokenJson.complete(token, clock.instant());
+        Map<String, Object> json = TokenJson.full(token, clock.instant());
         if (itself) {
             json.put("effectiveScopes", caller.scopes().names());
         }
-        return Answer.ok(json).atVersion(token.version());
+        return ApiResponse.ok(json).withETag(token.version());
     }
 }

@@ -1,6 +1,6 @@
 package dev.tokenry.functions.list;
 
-import dev.tokenry.functions.api.TokenJson;
+import dev.tokenry.functions.resource.TokenJson;
 import dev.tokenry.model.Token;
 import java.time.Instant;
 import java.util.LinkedHashMap;
@@ -73,7 +73,7 @@ record Fields(Set<String> names) {
 
     /** These fields of a token, as far as it has them, in the order of all. */
     Map<String, Object> of(Token token, Instant now) {
-        Map<String, Object> json = new LinkedHashMap<>(TokenJson.complete(token, now));
+        Map<String, Object> json = new LinkedHashMap<>(TokenJson.full(token, now));
         json.keySet().retainAll(names);
         return json;
     }

@@ -2,9 +2,9 @@ package dev.tokenry.functions.list;
 
 import dev.tokenry.authorization.TokenVisibility;
 import dev.tokenry.functions.Wiring;
-import dev.tokenry.functions.api.Answer;
-import dev.tokenry.functions.api.Endpoint;
-import dev.tokenry.functions.api.Request;
+import dev.tokenry.functions.http.ApiResponse;
+import dev.tokenry.functions.http.AuthenticatedApiHandler;
+import dev.tokenry.functions.http.ApiRequest;
 import dev.tokenry.store.TokenQueryStore;
 import dev.tokenry.model.Principal;
 import dev.tokenry.model.ScopeCatalogue;
@@ -14,7 +14,7 @@ import java.util.LinkedHashMap;
 import java.util.Map;
 
 /** Lists those tokens that the caller asks for, of those that it may see. */
-public final class ListHandler extends Endpoint {
+public final class ListHandler extends AuthenticatedApiHandler {
 
     private final TokenVisibility reach;
     private final TokenQueryStore catalogue;
@@ -26,19 +26,19 @@ public final class ListHandler extends Endpoint {
     }
 
     public ListHandler(Wiring wiring) {
-        reach = wiring.reach();
-        catalogue = wiring.catalogue();
-        requests = new ListRequests(wiring.dates(), ScopeCatalogue.builtIn());
+        reach = wiring.tokenVisibility();
+        catalogue = wiring.tokenQueries();
+        requests = new ListRequests(wiring.dateParser(), ScopeCatalogue.builtIn());
         clock = wiring.clock();
     }
 
     @Override
-    protected Answer answer(Request request, Principal caller) {
+    protected ApiResponse handle(ApiRequest request, Principal caller) {
         Instant now = clock.instant();
         Asked asked = requests.read(request, caller, now);
         ListQuery query = asked.query();
         Listing listing = new Listing(catalogue, Ranges.of(reach.visibleTo(caller), query.selector()), query, now);
-        return Answer.ok(json(listing.show(asked), query, caller));
+        return ApiResponse.ok(json(listing.show(asked), query, caller));
     }
 
     private static Map<String, Object> json(Shown shown, ListQuery query, Principal caller) {

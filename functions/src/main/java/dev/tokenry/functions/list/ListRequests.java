@@ -1,6 +1,6 @@
 package dev.tokenry.functions.list;
 
-import dev.tokenry.functions.api.Request;
+import dev.tokenry.functions.http.ApiRequest;
 import dev.tokenry.functions.list.selector.RefusedSelector;
 import dev.tokenry.functions.list.selector.Selector;
 import dev.tokenry.time.DateParser;
@@ -42,17 +42,17 @@ final class ListRequests {
         this.scopes = scopes;
     }
 
-    Asked read(Request request, Principal caller, Instant now) {
+    Asked read(ApiRequest request, Principal caller, Instant now) {
         Parameters parameters = new Parameters(request, KNOWN);
-        Asked asked = request.queryNames().contains(NEXT_PAGE_KEY)
+        Asked asked = request.queryParameterNames().contains(NEXT_PAGE_KEY)
                 ? next(parameters, request, caller, now)
                 : page(parameters, now);
         parameters.requireAllRight();
         return Objects.requireNonNull(asked);
     }
 
-    private @Nullable Asked next(Parameters parameters, Request request, Principal caller, Instant now) {
-        if (request.queryNames().size() > 1) {
+    private @Nullable Asked next(Parameters parameters, ApiRequest request, Principal caller, Instant now) {
+        if (request.queryParameterNames().size() > 1) {
             parameters.refuse(NEXT_PAGE_KEY, "excludes every other parameter: it carries them");
             return null;
         }

@@ -1,6 +1,6 @@
 package dev.tokenry.functions.list;
 
-import dev.tokenry.functions.api.TokenJson;
+import dev.tokenry.functions.resource.TokenJson;
 import dev.tokenry.store.CreationSortKey;
 import dev.tokenry.store.TokenQueryStore;
 import dev.tokenry.store.TokenFilter;
@@ -152,7 +152,7 @@ final class Listing {
                 Token token = tokens.get(candidate.row().id());
                 if (token != null && isWanted(token)) {
                     Map<String, Object> json = query.fields().of(token, now);
-                    bytes += TokenJson.length(json);
+                    bytes += TokenJson.sizeInBytes(json);
                     if (last != null && bytes > MOST_BYTES) {
                         return new Shown(shown, totalCount, query.sort().placeOf(last));
                     }

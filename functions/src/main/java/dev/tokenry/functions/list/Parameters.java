@@ -1,6 +1,6 @@
 package dev.tokenry.functions.list;
 
-import dev.tokenry.functions.api.Request;
+import dev.tokenry.functions.http.ApiRequest;
 import dev.tokenry.functions.list.selector.RefusedSelector;
 import dev.tokenry.time.InvalidDateException;
 import dev.tokenry.error.ApiException;
@@ -20,12 +20,12 @@ final class Parameters {
         T read(String text) throws Refusal, InvalidDateException, RefusedSelector;
     }
 
-    private final Request request;
+    private final ApiRequest request;
     private final List<ConstraintViolation> violations = new ArrayList<>();
 
-    Parameters(Request request, Set<String> known) {
+    Parameters(ApiRequest request, Set<String> known) {
         this.request = request;
-        request.queryNames().stream()
+        request.queryParameterNames().stream()
                 .filter(name -> !known.contains(name))
                 .forEach(name -> refuse(name, "is not a parameter of this list"));
     }
@@ -33,7 +33,7 @@ final class Parameters {
     /** The value of a parameter; null when it is absent or wrong. */
     <T> @Nullable T read(String name, Reader<T> reader) {
         try {
-            String text = request.query(name).orElse(null);
+            String text = request.queryParameter(name).orElse(null);
             return text == null ? null : reader.read(text);
         } catch (ApiException.InvalidRequestException e) {
             violations.addAll(e.violations());

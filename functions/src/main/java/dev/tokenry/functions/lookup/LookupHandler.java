@@ -3,11 +3,11 @@ package dev.tokenry.functions.lookup;
 import dev.tokenry.authentication.Authenticator;
 import dev.tokenry.authorization.TokenVisibility;
 import dev.tokenry.functions.Wiring;
-import dev.tokenry.functions.api.Answer;
-import dev.tokenry.functions.api.Body;
-import dev.tokenry.functions.api.Endpoint;
-import dev.tokenry.functions.api.Request;
-import dev.tokenry.functions.api.TokenJson;
+import dev.tokenry.functions.http.ApiResponse;
+import dev.tokenry.functions.http.JsonBody;
+import dev.tokenry.functions.http.AuthenticatedApiHandler;
+import dev.tokenry.functions.http.ApiRequest;
+import dev.tokenry.functions.resource.TokenJson;
 import dev.tokenry.model.Principal;
 import dev.tokenry.error.ApiException;
 import dev.tokenry.model.Token;
@@ -15,7 +15,7 @@ import java.time.InstantSource;
 import java.util.Objects;
 
 /** From a whole token to its record, whether the token works or not. What proves nothing is as unknown as what never was. */
-public final class LookupHandler extends Endpoint {
+public final class LookupHandler extends AuthenticatedApiHandler {
 
     private static final String TOKEN = "token";
 
@@ -28,26 +28,26 @@ public final class LookupHandler extends Endpoint {
     }
 
     public LookupHandler(Wiring wiring) {
-        reach = wiring.reach();
+        reach = wiring.tokenVisibility();
         authenticator = wiring.authenticator();
         clock = wiring.clock();
     }
 
     @Override
-    protected Answer answer(Request request, Principal caller) {
-        String whole = whole(request.bodyWithToken(TOKEN));
+    protected ApiResponse handle(ApiRequest request, Principal caller) {
+        String whole = whole(request.bodyAllowingToken(TOKEN));
         // Who holds a whole token could as well use it: nothing is given away by looking before asking who may manage.
         Token proven = authenticator.lookUp(whole).orElseThrow(ApiException.NotFoundException::new);
         Token token = reach.requireVisible(proven, caller);
-        return Answer.ok(TokenJson.complete(token, clock.instant())).atVersion(token.version());
+        return ApiResponse.ok(TokenJson.full(token, clock.instant())).withETag(token.version());
     }
 
-    private static String whole(Body body) {
-        String whole = body.text(TOKEN);
+    private static String whole(JsonBody body) {
+        String whole = body.string(TOKEN);
         if (!body.has(TOKEN)) {
-            body.refuse(TOKEN, "is required");
+            body.addViolation(TOKEN, "is required");
         }
-        body.requireValid();
+        body.throwIfInvalid();
         return Objects.requireNonNull(whole);
     }
 }

@@ -1,15 +1,15 @@
 package dev.tokenry.functions.notfound;
 
-import dev.tokenry.functions.api.Answer;
-import dev.tokenry.functions.api.OpenEndpoint;
-import dev.tokenry.functions.api.Request;
+import dev.tokenry.functions.http.ApiResponse;
+import dev.tokenry.functions.http.ApiHandler;
+import dev.tokenry.functions.http.ApiRequest;
 import dev.tokenry.error.ApiException;
 
 /** Says that nothing is there, to anyone. API Gateway's own word for it could quote the Authorization header. */
-public final class NotFoundHandler extends OpenEndpoint {
+public final class NotFoundHandler extends ApiHandler {
 
     @Override
-    protected Answer answer(Request request) {
+    protected ApiResponse handle(ApiRequest request) {
         throw new ApiException.NotFoundException();
     }
 }

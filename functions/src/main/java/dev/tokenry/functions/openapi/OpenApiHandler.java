@@ -1,15 +1,15 @@
 package dev.tokenry.functions.openapi;
 
-import dev.tokenry.functions.api.Answer;
-import dev.tokenry.functions.api.OpenEndpoint;
-import dev.tokenry.functions.api.Request;
+import dev.tokenry.functions.http.ApiResponse;
+import dev.tokenry.functions.http.ApiHandler;
+import dev.tokenry.functions.http.ApiRequest;
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.UncheckedIOException;
 import java.nio.charset.StandardCharsets;
 
 /** Shows the description of this API, which is the same for everyone, to anyone. */
-public final class OpenApiHandler extends OpenEndpoint {
+public final class OpenApiHandler extends ApiHandler {
 
     /** Made of {@code docs/openapi.yaml} by the build. */
     public static final String RESOURCE = "openapi.json";
@@ -17,9 +17,9 @@ public final class OpenApiHandler extends OpenEndpoint {
     private final String document = read();
 
     @Override
-    protected Answer answer(Request request) {
-        request.refuseWholeTokens();
-        return Answer.written(document).with("Cache-Control", "public, max-age=300");
+    protected ApiResponse handle(ApiRequest request) {
+        request.rejectTokenValues();
+        return ApiResponse.json(document).withHeader("Cache-Control", "public, max-age=300");
     }
 
     private static String read() {

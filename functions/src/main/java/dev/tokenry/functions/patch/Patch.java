@@ -1,7 +1,7 @@
 package dev.tokenry.functions.patch;
 
-import dev.tokenry.functions.api.Body;
-import dev.tokenry.functions.api.TokenFields;
+import dev.tokenry.functions.http.JsonBody;
+import dev.tokenry.functions.resource.TokenFieldParser;
 import dev.tokenry.model.Scopes;
 import dev.tokenry.model.SecretDigests;
 import dev.tokenry.model.TokenSettings;
@@ -32,21 +32,21 @@ record Patch(
     /** The fields that this call changes. */
     static final Set<String> FIELDS = Set.of("name", DESCRIPTION, "enabled", "scopes", EXPIRY, OVERLAP);
 
-    static Patch read(Body body, TokenFields fields, TokenSettings is) {
+    static Patch read(JsonBody body, TokenFieldParser fields, TokenSettings is) {
         for (String name : List.of("name", "enabled", "scopes")) {
             if (body.isNull(name)) {
-                body.refuse(name, "must not be null: a token always has one");
+                body.addViolation(name, "must not be null: a token always has one");
             }
         }
         if (body.has(OVERLAP)) {
-            body.refuse(OVERLAP, "takes null alone, which ends the overlap now");
+            body.addViolation(OVERLAP, "takes null alone, which ends the overlap now");
         }
         return new Patch(
                 fields.name(body),
                 fields.description(body),
-                body.flag("enabled"),
+                body.bool("enabled"),
                 fields.scopes(body),
-                fields.otherExpirationDate(body, is.expiresAt()),
+                fields.newExpirationDate(body, is.expiresAt()),
                 Stream.of(DESCRIPTION, EXPIRY, OVERLAP).filter(body::isNull).collect(Collectors.toSet()));
     }
 

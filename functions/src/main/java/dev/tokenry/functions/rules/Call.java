@@ -2,7 +2,7 @@ package dev.tokenry.functions.rules;
 
 import static java.util.Objects.requireNonNull;
 
-import dev.tokenry.functions.api.Body;
+import dev.tokenry.functions.http.JsonBody;
 import dev.tokenry.model.ApiRules;
 import dev.tokenry.model.ScopeCatalogue;
 import java.util.Arrays;
@@ -21,16 +21,16 @@ sealed interface Call {
 
     record Delete(String apiId) implements Call {}
 
-    static Call read(Body body, ScopeCatalogue catalogue) {
+    static Call read(JsonBody body, ScopeCatalogue catalogue) {
         RulesReader reader = new RulesReader(body, RulesReader.CALL, catalogue);
         Action action = action(body);
         String apiId = reader.apiId();
         ApiRules rules = action == Action.PUT ? reader.rules() : null;
-        body.refuseOthers(
+        body.rejectUnknownFields(
                 action == Action.GET || action == Action.DELETE
                         ? Set.of(Action.FIELD, RulesReader.CALL.apiId())
                         : RulesReader.CALL.namesAnd(Action.FIELD));
-        body.requireValid();
+        body.throwIfInvalid();
         String id = requireNonNull(apiId);
         return switch (requireNonNull(action)) {
             case PUT -> new Put(id, requireNonNull(rules));
@@ -39,13 +39,13 @@ sealed interface Call {
         };
     }
 
-    private static @Nullable Action action(Body body) {
-        String text = body.text(Action.FIELD);
+    private static @Nullable Action action(JsonBody body) {
+        String text = body.string(Action.FIELD);
         Optional<Action> action = Action.read(text);
         if (!body.has(Action.FIELD)) {
-            body.refuse(Action.FIELD, "is required: one of " + Action.FORM);
+            body.addViolation(Action.FIELD, "is required: one of " + Action.FORM);
         } else if (text != null && action.isEmpty()) {
-            body.refuse(Action.FIELD, "must be one of " + Action.FORM);
+            body.addViolation(Action.FIELD, "must be one of " + Action.FORM);
         }
         return action.orElse(null);
     }

@@ -2,8 +2,8 @@ package dev.tokenry.functions.rules;
 
 import static java.util.Objects.requireNonNull;
 
-import dev.tokenry.functions.api.Body;
-import dev.tokenry.functions.api.Invocation;
+import dev.tokenry.functions.http.JsonBody;
+import dev.tokenry.functions.http.DirectInvocation;
 import dev.tokenry.store.ApiRulesStore;
 import dev.tokenry.model.ApiRules;
 import dev.tokenry.error.ApiException;
@@ -25,11 +25,11 @@ record CustomResource(ApiRulesStore store, ScopeCatalogue catalogue, CloudFormat
     private static final String[] OF_CLOUDFORMATION = {"ServiceToken", "ServiceTimeout"};
 
     /** @throws IOException when CloudFormation cannot be told: Lambda then repeats the request, which is harmless */
-    byte[] carryOut(Invocation invocation) throws IOException {
+    byte[] carryOut(DirectInvocation invocation) throws IOException {
         ResourceRequest request = ResourceRequest.read(invocation);
         // Before anything is done: whoever may invoke this function must not have it write where they please.
         URI address = reply.address(request.responseUrl());
-        ResourceAnswer answer = invocation.attempt(
+        ResourceAnswer answer = invocation.orElse(
                 () -> ResourceAnswer.success(request, physicalId(request, invocation)),
                 reason -> ResourceAnswer.failure(request, reason));
         byte[] json = answer.json();
@@ -37,7 +37,7 @@ record CustomResource(ApiRulesStore store, ScopeCatalogue catalogue, CloudFormat
         return json;
     }
 
-    private String physicalId(ResourceRequest request, Invocation invocation) {
+    private String physicalId(ResourceRequest request, DirectInvocation invocation) {
         return switch (request.type()) {
             case "Create", "Update" -> put(properties(invocation));
             case "Delete" -> delete(request.physicalId());
@@ -47,12 +47,12 @@ record CustomResource(ApiRulesStore store, ScopeCatalogue catalogue, CloudFormat
         };
     }
 
-    private String put(Body properties) {
+    private String put(JsonBody properties) {
         RulesReader reader = new RulesReader(properties, RulesReader.RESOURCE, catalogue);
         String apiId = reader.apiId();
         ApiRules rules = reader.rules();
-        properties.refuseOthers(RulesReader.RESOURCE.namesAnd(OF_CLOUDFORMATION));
-        properties.requireValid();
+        properties.rejectUnknownFields(RulesReader.RESOURCE.namesAnd(OF_CLOUDFORMATION));
+        properties.throwIfInvalid();
         store.replace(requireNonNull(apiId), requireNonNull(rules));
         return apiId;
     }
@@ -64,7 +64,7 @@ record CustomResource(ApiRulesStore store, ScopeCatalogue catalogue, CloudFormat
         return physicalId;
     }
 
-    private static Body properties(Invocation invocation) {
+    private static JsonBody properties(DirectInvocation invocation) {
         return invocation.body(
                 PROPERTIES, Set.of(RulesReader.RESOURCE.resultTtl(), RulesReader.RESOURCE.simpleResponses()));
     }

@@ -1,6 +1,6 @@
 package dev.tokenry.functions.rules;
 
-import dev.tokenry.functions.api.Invocation;
+import dev.tokenry.functions.http.DirectInvocation;
 import java.util.LinkedHashMap;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
@@ -30,10 +30,10 @@ record ResourceAnswer(
     }
 
     byte[] json() {
-        byte[] json = Invocation.write(fields(reason));
+        byte[] json = DirectInvocation.serialize(fields(reason));
         // How many bytes a character takes is for the writer to know: shorter, until it fits.
         for (int length = LARGEST; reason != null && json.length > LARGEST && length > 0; length -= STEP) {
-            json = Invocation.write(fields(cut(reason, length)));
+            json = DirectInvocation.serialize(fields(cut(reason, length)));
         }
         return json;
     }

@@ -1,6 +1,6 @@
 package dev.tokenry.functions.rules;
 
-import dev.tokenry.functions.api.Invocation;
+import dev.tokenry.functions.http.DirectInvocation;
 import java.io.IOException;
 
 /**
@@ -20,21 +20,21 @@ record ResourceRequest(
 
     private static final String TYPE = "RequestType";
 
-    static boolean isIn(Invocation invocation) {
+    static boolean isIn(DirectInvocation invocation) {
         return invocation.has(TYPE);
     }
 
-    static ResourceRequest read(Invocation invocation) throws IOException {
+    static ResourceRequest read(DirectInvocation invocation) throws IOException {
         return new ResourceRequest(
                 required(TYPE, invocation),
                 required("ResponseURL", invocation),
                 required("StackId", invocation),
                 required("RequestId", invocation),
                 required("LogicalResourceId", invocation),
-                invocation.text("PhysicalResourceId").orElse(NOT_MADE));
+                invocation.string("PhysicalResourceId").orElse(NOT_MADE));
     }
 
-    private static String required(String name, Invocation invocation) throws IOException {
-        return invocation.text(name).orElseThrow(() -> new IOException("CloudFormation's request has no " + name));
+    private static String required(String name, DirectInvocation invocation) throws IOException {
+        return invocation.string(name).orElseThrow(() -> new IOException("CloudFormation's request has no " + name));
     }
 }

@@ -2,7 +2,7 @@ package dev.tokenry.functions.rules;
 
 import dev.tokenry.authorization.rule.RouteRule;
 import dev.tokenry.authorization.rule.RouteRules;
-import dev.tokenry.functions.api.Body;
+import dev.tokenry.functions.http.JsonBody;
 import dev.tokenry.model.ScopeCatalogue;
 import java.nio.charset.StandardCharsets;
 import java.util.HashMap;
@@ -24,13 +24,13 @@ record RuleLines(List<String> lines, String field, ScopeCatalogue catalogue) {
     private static final int MOST_KILOBYTES = 300;
 
     /** @param cached whether one verdict is replayed for other routes */
-    void check(Body body, boolean cached) {
+    void check(JsonBody body, boolean cached) {
         if (lines.isEmpty() || lines.size() > MOST) {
-            body.refuse(field, "must be 1 to " + MOST + " rules");
+            body.addViolation(field, "must be 1 to " + MOST + " rules");
             return;
         }
         if (bytes() > MOST_KILOBYTES * 1024) {
-            body.refuse(field, "must have at most " + MOST_KILOBYTES + " KB together");
+            body.addViolation(field, "must have at most " + MOST_KILOBYTES + " KB together");
             return;
         }
         if (eachIsRight(body)) {
@@ -38,7 +38,7 @@ record RuleLines(List<String> lines, String field, ScopeCatalogue catalogue) {
         }
     }
 
-    private boolean eachIsRight(Body body) {
+    private boolean eachIsRight(JsonBody body) {
         boolean right = true;
         Map<String, Integer> byRoute = new HashMap<>();
         for (int i = 0; i < lines.size(); i++) {
@@ -46,7 +46,7 @@ record RuleLines(List<String> lines, String field, ScopeCatalogue catalogue) {
             Integer first =
                     rule.isEmpty() ? null : byRoute.putIfAbsent(rule.get().route(), i);
             if (first != null) {
-                body.refuse(
+                body.addViolation(
                         path(i),
                         "\"" + lines.get(i) + "\" is for the same route as " + path(first) + " \"" + lines.get(first)
                                 + "\"");
@@ -56,32 +56,32 @@ record RuleLines(List<String> lines, String field, ScopeCatalogue catalogue) {
         return right;
     }
 
-    private Optional<RouteRule> read(int i, Body body) {
+    private Optional<RouteRule> read(int i, JsonBody body) {
         String line = lines.get(i);
         if (line.codePointCount(0, line.length()) > LONGEST) {
-            body.refuse(path(i), "must have at most " + LONGEST + " characters");
+            body.addViolation(path(i), "must have at most " + LONGEST + " characters");
             return Optional.empty();
         }
         if (line.codePoints().anyMatch(RuleLines::isInNoPath)) {
-            body.refuse(path(i), "must not hold control characters or half of a surrogate pair");
+            body.addViolation(path(i), "must not hold control characters or half of a surrogate pair");
             return Optional.empty();
         }
         try {
             return Optional.of(RouteRule.parse(line, catalogue));
         } catch (IllegalArgumentException e) {
-            body.refuseSaying(path(i), String.valueOf(e.getMessage()));
+            body.addSentence(path(i), String.valueOf(e.getMessage()));
             return Optional.empty();
         }
     }
 
-    private void agree(Body body, boolean cached) {
+    private void agree(JsonBody body, boolean cached) {
         try {
             RouteRules rules = RouteRules.of(lines, catalogue);
             if (cached) {
                 rules.requireNoConflicts();
             }
         } catch (IllegalArgumentException e) {
-            body.refuseSaying(field, String.valueOf(e.getMessage()));
+            body.addSentence(field, String.valueOf(e.getMessage()));
         }
     }
 

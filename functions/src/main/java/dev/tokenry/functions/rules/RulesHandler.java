@@ -3,8 +3,8 @@ package dev.tokenry.functions.rules;
 import com.amazonaws.services.lambda.runtime.Context;
 import com.amazonaws.services.lambda.runtime.RequestStreamHandler;
 import dev.tokenry.functions.Wiring;
-import dev.tokenry.functions.api.Body;
-import dev.tokenry.functions.api.Invocation;
+import dev.tokenry.functions.http.JsonBody;
+import dev.tokenry.functions.http.DirectInvocation;
 import dev.tokenry.store.ApiRulesStore;
 import dev.tokenry.model.ApiRules;
 import dev.tokenry.error.ApiException;
@@ -28,19 +28,19 @@ public final class RulesHandler implements RequestStreamHandler {
 
     public RulesHandler(Wiring wiring) {
         store = wiring.apiRules();
-        resource = new CustomResource(store, catalogue, wiring.cloudFormationReply());
+        resource = new CustomResource(store, catalogue, wiring.customResourceResponseSender());
     }
 
     @Override
     public void handleRequest(InputStream event, OutputStream answer, Context context) throws IOException {
-        Invocation invocation = Invocation.read(event, context.getLogger()::log);
+        DirectInvocation invocation = DirectInvocation.parse(event, context.getLogger()::log);
         answer.write(
                 ResourceRequest.isIn(invocation)
                         ? resource.carryOut(invocation)
-                        : Invocation.write(invocation.answer(this::answer)));
+                        : DirectInvocation.serialize(invocation.respond(this::answer)));
     }
 
-    private Map<String, Object> answer(Body body) {
+    private Map<String, Object> answer(JsonBody body) {
         return switch (Call.read(body, catalogue)) {
             case Call.Put(var apiId, var rules) -> {
                 store.replace(apiId, rules);

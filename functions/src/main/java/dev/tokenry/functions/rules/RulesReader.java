@@ -1,6 +1,6 @@
 package dev.tokenry.functions.rules;
 
-import dev.tokenry.functions.api.Body;
+import dev.tokenry.functions.http.JsonBody;
 import dev.tokenry.model.ApiRules;
 import dev.tokenry.model.ScopeCatalogue;
 import java.time.Duration;
@@ -13,7 +13,7 @@ import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
 /** How an API and its rules are read from a body. Each is null when it is absent or wrong, and what is wrong is noted. */
-record RulesReader(Body body, Names names, ScopeCatalogue catalogue) {
+record RulesReader(JsonBody body, Names names, ScopeCatalogue catalogue) {
 
     static final Names CALL = new Names("apiId", "rules", "authorizerResultTtlInSeconds", "enableSimpleResponses");
     static final Names RESOURCE = new Names("ApiId", "Rules", "AuthorizerResultTtlInSeconds", "EnableSimpleResponses");
@@ -35,24 +35,24 @@ record RulesReader(Body body, Names names, ScopeCatalogue catalogue) {
 
     @Nullable
     String apiId() {
-        String apiId = body.text(names.apiId());
+        String apiId = body.string(names.apiId());
         if (!body.has(names.apiId())) {
-            body.refuse(names.apiId(), "is required");
+            body.addViolation(names.apiId(), "is required");
         } else if (apiId != null && !isApiId(apiId)) {
-            body.refuse(names.apiId(), "must look like " + API_ID);
+            body.addViolation(names.apiId(), "must look like " + API_ID);
         }
         return apiId;
     }
 
     @Nullable
     ApiRules rules() {
-        Long seconds = body.integer(names.resultTtl(), 0, ApiRules.MAX_RESULT_TTL.toSeconds());
+        Long seconds = body.longBetween(names.resultTtl(), 0, ApiRules.MAX_RESULT_TTL.toSeconds());
         Duration resultTtl = Duration.ofSeconds(seconds == null ? 0 : seconds);
-        Boolean simpleResponses = body.flag(names.simpleResponses());
+        Boolean simpleResponses = body.bool(names.simpleResponses());
         if (!body.has(names.rules())) {
-            body.refuse(names.rules(), "is required");
+            body.addViolation(names.rules(), "is required");
         }
-        List<String> lines = names.equals(RESOURCE) ? body.textsOrLines(names.rules()) : body.texts(names.rules());
+        List<String> lines = names.equals(RESOURCE) ? body.stringListOrLines(names.rules()) : body.stringList(names.rules());
         if (lines == null) {
             return null;
         }

@@ -1,8 +1,8 @@
 package dev.tokenry.functions.scopes;
 
-import dev.tokenry.functions.api.Answer;
-import dev.tokenry.functions.api.Endpoint;
-import dev.tokenry.functions.api.Request;
+import dev.tokenry.functions.http.ApiResponse;
+import dev.tokenry.functions.http.AuthenticatedApiHandler;
+import dev.tokenry.functions.http.ApiRequest;
 import dev.tokenry.model.Principal;
 import dev.tokenry.model.ScopeCatalogue;
 import java.util.LinkedHashMap;
@@ -10,14 +10,14 @@ import java.util.List;
 import java.util.Map;
 
 /** Shows every scope that there is. */
-public final class ScopesHandler extends Endpoint {
+public final class ScopesHandler extends AuthenticatedApiHandler {
 
     private final List<Map<String, Object>> scopes =
             ScopeCatalogue.builtIn().entries().stream().map(ScopesHandler::json).toList();
 
     @Override
-    protected Answer answer(Request request, Principal caller) {
-        return Answer.ok(Map.of("scopes", scopes));
+    protected ApiResponse handle(ApiRequest request, Principal caller) {
+        return ApiResponse.ok(Map.of("scopes", scopes));
     }
 
     private static Map<String, Object> json(ScopeCatalogue.Entry entry) {

@@ -1,9 +1,9 @@
 package dev.tokenry.functions.snapshots;
 
 import dev.tokenry.functions.Wiring;
-import dev.tokenry.functions.api.Answer;
-import dev.tokenry.functions.api.Endpoint;
-import dev.tokenry.functions.api.Request;
+import dev.tokenry.functions.http.ApiResponse;
+import dev.tokenry.functions.http.AuthenticatedApiHandler;
+import dev.tokenry.functions.http.ApiRequest;
 import dev.tokenry.time.Timestamps;
 import dev.tokenry.model.Principal;
 import dev.tokenry.error.ApiException;
@@ -11,7 +11,7 @@ import java.util.LinkedHashMap;
 import java.util.Map;
 
 /** Lets a CI system upload one snapshot of the project that its token is bound to. */
-public final class SnapshotHandler extends Endpoint {
+public final class SnapshotHandler extends AuthenticatedApiHandler {
 
     private final UploadSigner signer;
 
@@ -20,18 +20,18 @@ public final class SnapshotHandler extends Endpoint {
     }
 
     public SnapshotHandler(Wiring wiring) {
-        signer = wiring.uploadSigner();
+        signer = wiring.uploadUrlSigner();
     }
 
     @Override
-    protected Answer answer(Request request, Principal caller) {
+    protected ApiResponse handle(ApiRequest request, Principal caller) {
         String project = request.pathParameter("project");
         if (!project.equals(caller.project())) {
             throw new ApiException.ForbiddenException("Token is not bound to this project.");
         }
         Upload upload = Upload.read(request.body());
         UploadSigner.Signed signed = signer.sign(project, upload.headers());
-        return Answer.created(json(upload, signed));
+        return ApiResponse.created(json(upload, signed));
     }
 
     private static Map<String, Object> json(Upload upload, UploadSigner.Signed signed) {

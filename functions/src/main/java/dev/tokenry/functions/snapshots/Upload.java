@@ -1,6 +1,6 @@
 package dev.tokenry.functions.snapshots;
 
-import dev.tokenry.functions.api.Body;
+import dev.tokenry.functions.http.JsonBody;
 import java.util.Base64;
 import java.util.HexFormat;
 import java.util.LinkedHashMap;
@@ -20,22 +20,22 @@ record Upload(
     private static final Pattern MEDIA_TYPE = Pattern.compile(WORD + "/" + WORD + "(?:; ?" + WORD + "=" + WORD + ")?");
     private static final Pattern SHA_256 = Pattern.compile("[0-9a-f]{64}");
 
-    static Upload read(Body body) {
-        String contentType = body.text("contentType");
+    static Upload read(JsonBody body) {
+        String contentType = body.string("contentType");
         if (!body.has("contentType")) {
-            body.refuse("contentType", "is required");
+            body.addViolation("contentType", "is required");
         } else if (contentType != null && !MEDIA_TYPE.matcher(contentType).matches()) {
-            body.refuse("contentType", "must be a media type, as in application/gzip");
+            body.addViolation("contentType", "must be a media type, as in application/gzip");
         }
-        Long contentLength = body.integer("contentLength", 1, LARGEST);
+        Long contentLength = body.longBetween("contentLength", 1, LARGEST);
         if (!body.has("contentLength")) {
-            body.refuse("contentLength", "is required");
+            body.addViolation("contentLength", "is required");
         }
-        String sha256 = body.text("sha256");
+        String sha256 = body.string("sha256");
         if (sha256 != null && !SHA_256.matcher(sha256).matches()) {
-            body.refuse("sha256", "must be 64 hexadecimal digits in lower case, as sha256sum prints them");
+            body.addViolation("sha256", "must be 64 hexadecimal digits in lower case, as sha256sum prints them");
         }
-        body.requireValid();
+        body.throwIfInvalid();
         return new Upload(Objects.requireNonNull(contentType), Objects.requireNonNull(contentLength), sha256);
     }
 

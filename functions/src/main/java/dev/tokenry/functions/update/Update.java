@@ -1,7 +1,7 @@
 package dev.tokenry.functions.update;
 
-import dev.tokenry.functions.api.Body;
-import dev.tokenry.functions.api.TokenFields;
+import dev.tokenry.functions.http.JsonBody;
+import dev.tokenry.functions.resource.TokenFieldParser;
 import dev.tokenry.model.Scopes;
 import dev.tokenry.model.TokenSettings;
 import org.jspecify.annotations.Nullable;
@@ -12,8 +12,8 @@ record Update(
         @Nullable Boolean enabled,
         @Nullable Scopes scopes) {
 
-    static Update read(Body body, TokenFields fields) {
-        return new Update(fields.name(body), body.flag("enabled"), fields.scopes(body));
+    static Update read(JsonBody body, TokenFieldParser fields) {
+        return new Update(fields.name(body), body.bool("enabled"), fields.scopes(body));
     }
 
     TokenSettings applyTo(TokenSettings old) {

@@ -3,16 +3,16 @@ package dev.tokenry.functions.users;
 import dev.tokenry.administration.UserChanges;
 import dev.tokenry.authorization.UserPermissions;
 import dev.tokenry.functions.Wiring;
-import dev.tokenry.functions.api.Answer;
-import dev.tokenry.functions.api.Endpoint;
-import dev.tokenry.functions.api.Request;
+import dev.tokenry.functions.http.ApiResponse;
+import dev.tokenry.functions.http.AuthenticatedApiHandler;
+import dev.tokenry.functions.http.ApiRequest;
 import dev.tokenry.store.UserStore;
 import dev.tokenry.model.Principal;
 import dev.tokenry.error.ApiException;
 import dev.tokenry.model.User;
 
 /** Deletes a user that has no tokens left: what was forbidden to them would be allowed without it. */
-public final class DeleteUserHandler extends Endpoint {
+public final class DeleteUserHandler extends AuthenticatedApiHandler {
 
     private final UserStore store;
     private final UserChanges users;
@@ -27,13 +27,13 @@ public final class DeleteUserHandler extends Endpoint {
     }
 
     @Override
-    protected Answer answer(Request request, Principal caller) {
+    protected ApiResponse handle(ApiRequest request, Principal caller) {
         UserPermissions.requireMayWrite(caller);
-        users.delete(UserPath.name(request), request.expected(), user -> {
+        users.delete(UserPath.name(request), request.precondition(), user -> {
             UserPermissions.requireMayDelete(caller, user);
             requireNoTokens(user);
         });
-        return Answer.noContent();
+        return ApiResponse.noContent();
     }
 
     private void requireNoTokens(User user) {

@@ -3,15 +3,15 @@ package dev.tokenry.functions.users;
 import dev.tokenry.administration.UserChanges;
 import dev.tokenry.authorization.UserPermissions;
 import dev.tokenry.functions.Wiring;
-import dev.tokenry.functions.api.Answer;
-import dev.tokenry.functions.api.Endpoint;
-import dev.tokenry.functions.api.Request;
+import dev.tokenry.functions.http.ApiResponse;
+import dev.tokenry.functions.http.AuthenticatedApiHandler;
+import dev.tokenry.functions.http.ApiRequest;
 import dev.tokenry.store.UserStore;
 import dev.tokenry.model.Principal;
 import dev.tokenry.model.User;
 
 /** Shows a user, and how many tokens it has. */
-public final class GetUserHandler extends Endpoint {
+public final class GetUserHandler extends AuthenticatedApiHandler {
 
     /** Counting goes no further. */
     static final int LARGEST_COUNT = 10_000;
@@ -29,10 +29,10 @@ public final class GetUserHandler extends Endpoint {
     }
 
     @Override
-    protected Answer answer(Request request, Principal caller) {
+    protected ApiResponse handle(ApiRequest request, Principal caller) {
         UserPermissions.requireMayRead(caller);
         User user = users.find(UserPath.name(request));
-        return Answer.ok(UserJson.complete(user, store.countTokens(user.name(), LARGEST_COUNT)))
-                .atVersion(user.version());
+        return ApiResponse.ok(UserJson.complete(user, store.countTokens(user.name(), LARGEST_COUNT)))
+                .withETag(user.version());
     }
 }

@@ -2,16 +2,16 @@ package dev.tokenry.functions.users;
 
 import dev.tokenry.authorization.UserPermissions;
 import dev.tokenry.functions.Wiring;
-import dev.tokenry.functions.api.Answer;
-import dev.tokenry.functions.api.Endpoint;
-import dev.tokenry.functions.api.Request;
+import dev.tokenry.functions.http.ApiResponse;
+import dev.tokenry.functions.http.AuthenticatedApiHandler;
+import dev.tokenry.functions.http.ApiRequest;
 import dev.tokenry.store.UserPage;
 import dev.tokenry.model.Principal;
 import java.util.LinkedHashMap;
 import java.util.Map;
 
 /** Lists users in the order of their names. Nothing is counted: a page costs what it shows. */
-public final class ListUsersHandler extends Endpoint {
+public final class ListUsersHandler extends AuthenticatedApiHandler {
 
     /** No answer holds more users, however large a page was asked for. */
     private static final int LARGEST_ANSWER = 1_000;
@@ -27,7 +27,7 @@ public final class ListUsersHandler extends Endpoint {
     }
 
     @Override
-    protected Answer answer(Request request, Principal caller) {
+    protected ApiResponse handle(ApiRequest request, Principal caller) {
         UserPermissions.requireMayRead(caller);
         UsersAsked asked = UsersAsked.read(request, caller);
         UserPage page = users.find(asked.text(), asked.after(), Math.min(asked.pageSize(), LARGEST_ANSWER));
@@ -38,6 +38,6 @@ public final class ListUsersHandler extends Endpoint {
                 "nextPageKey",
                 next == null ? null : new UserCursor(caller.tokenId(), asked.pageSize(), next, asked.text()).asText());
         json.put("users", page.users().stream().map(UserJson::listed).toList());
-        return Answer.ok(json);
+        return ApiResponse.ok(json);
     }
 }

@@ -3,10 +3,10 @@ package dev.tokenry.functions.users;
 import dev.tokenry.administration.UserChanges;
 import dev.tokenry.authorization.UserPermissions;
 import dev.tokenry.functions.Wiring;
-import dev.tokenry.functions.api.Answer;
-import dev.tokenry.functions.api.Endpoint;
-import dev.tokenry.functions.api.Request;
-import dev.tokenry.functions.api.TokenFields;
+import dev.tokenry.functions.http.ApiResponse;
+import dev.tokenry.functions.http.AuthenticatedApiHandler;
+import dev.tokenry.functions.http.ApiRequest;
+import dev.tokenry.functions.resource.TokenFieldParser;
 import dev.tokenry.store.UserStore;
 import dev.tokenry.model.Principal;
 import dev.tokenry.model.User;
@@ -14,11 +14,11 @@ import java.time.InstantSource;
 import java.util.Map;
 
 /** Creates a user, or replaces all of one but the name. */
-public final class PutUserHandler extends Endpoint {
+public final class PutUserHandler extends AuthenticatedApiHandler {
 
     private final UserStore store;
     private final UserChanges users;
-    private final TokenFields fields;
+    private final TokenFieldParser fields;
     private final InstantSource clock;
 
     public PutUserHandler() {
@@ -28,22 +28,22 @@ public final class PutUserHandler extends Endpoint {
     public PutUserHandler(Wiring wiring) {
         store = wiring.users();
         users = wiring.userChanges();
-        fields = wiring.tokenFields();
+        fields = wiring.tokenFieldParser();
         clock = wiring.clock();
     }
 
     @Override
-    protected Answer answer(Request request, Principal caller) {
+    protected ApiResponse handle(ApiRequest request, Principal caller) {
         UserPermissions.requireMayWrite(caller);
         UserAsked asked = UserAsked.read(UserPath.anyName(request), request.body(), fields);
-        UserChanges.PutResult put = users.put(asked.name(), request.expected(), old -> {
+        UserChanges.PutResult put = users.put(asked.name(), request.precondition(), old -> {
             User next = asked.instead(old, clock.instant());
             UserPermissions.requireMayReplace(caller, old, next);
             return next;
         });
         Map<String, Object> json =
                 UserJson.complete(put.user(), store.countTokens(asked.name(), GetUserHandler.LARGEST_COUNT));
-        return (put.created() ? Answer.created(json) : Answer.ok(json))
-                .atVersion(put.user().version());
+        return (put.created() ? ApiResponse.created(json) : ApiResponse.ok(json))
+                .withETag(put.user().version());
     }
 }

@@ -1,7 +1,7 @@
 package dev.tokenry.functions.users;
 
-import dev.tokenry.functions.api.Body;
-import dev.tokenry.functions.api.TokenFields;
+import dev.tokenry.functions.http.JsonBody;
+import dev.tokenry.functions.resource.TokenFieldParser;
 import dev.tokenry.model.NameRules;
 import dev.tokenry.error.ApiException.ParameterLocation;
 import dev.tokenry.model.Scopes;
@@ -23,20 +23,20 @@ record UserAsked(
 
     private static final int LONGEST_NAME = 100;
 
-    static UserAsked read(String name, Body body, TokenFields fields) {
+    static UserAsked read(String name, JsonBody body, TokenFieldParser fields) {
         if (!NameRules.isValidOwner(name)) {
-            body.refuse("name", "must look like " + NameRules.OWNER_PATTERN, ParameterLocation.PATH);
+            body.addViolation("name", "must look like " + NameRules.OWNER_PATTERN, ParameterLocation.PATH);
         }
-        String repeated = body.text("name");
+        String repeated = body.string("name");
         if (repeated != null && !repeated.equals(name)) {
-            body.refuse("name", "must be the one in the path");
+            body.addViolation("name", "must be the one in the path");
         }
         String firstName = personName(body, "firstName");
         String lastName = personName(body, "lastName");
-        Boolean enabled = body.flag("enabled");
+        Boolean enabled = body.bool("enabled");
         Scopes scopes = scopes(body, fields);
-        Boolean manageOwnTokens = body.flag("manageOwnTokens");
-        body.requireValid();
+        Boolean manageOwnTokens = body.bool("manageOwnTokens");
+        body.throwIfInvalid();
         return new UserAsked(
                 name,
                 firstName,
@@ -60,26 +60,26 @@ record UserAsked(
                 old.map(User::version).orElseGet(() -> User.initialVersion(now)));
     }
 
-    private static @Nullable String personName(Body body, String field) {
-        String text = body.text(field);
+    private static @Nullable String personName(JsonBody body, String field) {
+        String text = body.string(field);
         if (text == null) {
             return null;
         }
         if (text.isBlank() || text.codePointCount(0, text.length()) > LONGEST_NAME) {
-            body.refuse(field, "must have 1 to " + LONGEST_NAME + " characters and not be blank");
+            body.addViolation(field, "must have 1 to " + LONGEST_NAME + " characters and not be blank");
         } else if (text.codePoints().anyMatch(Character::isISOControl)) {
-            body.refuse(field, "must not hold control characters");
+            body.addViolation(field, "must not hold control characters");
         }
         return text;
     }
 
     /** Unlike a token, a user may have none: that stops all its personal tokens from doing anything. */
-    private static @Nullable Scopes scopes(Body body, TokenFields fields) {
+    private static @Nullable Scopes scopes(JsonBody body, TokenFieldParser fields) {
         if (!body.has("scopes")) {
-            body.refuse("scopes", "is required; it may be empty");
+            body.addViolation("scopes", "is required; it may be empty");
             return null;
         }
-        List<String> names = body.texts("scopes");
+        List<String> names = body.stringList("scopes");
         if (names == null) {
             return null;
         }

@@ -1,6 +1,6 @@
 package dev.tokenry.functions.users;
 
-import dev.tokenry.functions.api.Request;
+import dev.tokenry.functions.http.ApiRequest;
 import dev.tokenry.model.NameRules;
 import dev.tokenry.error.ApiException;
 
@@ -12,12 +12,12 @@ final class UserPath {
     private UserPath() {}
 
     /** A name as it stands there, which may be none that a user could bear. */
-    static String anyName(Request request) {
+    static String anyName(ApiRequest request) {
         return request.pathParameter(NAME);
     }
 
     /** What no user can be called is as unknown as a user that never was. */
-    static String name(Request request) {
+    static String name(ApiRequest request) {
         String name = anyName(request);
         if (!NameRules.isValidOwner(name)) {
             throw new ApiException.NotFoundException();

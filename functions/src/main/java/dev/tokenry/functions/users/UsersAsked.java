@@ -1,6 +1,6 @@
 package dev.tokenry.functions.users;
 
-import dev.tokenry.functions.api.Request;
+import dev.tokenry.functions.http.ApiRequest;
 import dev.tokenry.model.Principal;
 import dev.tokenry.error.ApiException;
 import dev.tokenry.error.ApiException.ParameterLocation;
@@ -35,13 +35,13 @@ record UsersAsked(String text, int pageSize, @Nullable String after) {
         return text.codePointCount(0, text.length()) <= LONGEST_TEXT;
     }
 
-    static UsersAsked read(Request request, Principal caller) {
-        List<ConstraintViolation> violations = new ArrayList<>(request.queryNames().stream()
+    static UsersAsked read(ApiRequest request, Principal caller) {
+        List<ConstraintViolation> violations = new ArrayList<>(request.queryParameterNames().stream()
                 .filter(name -> !KNOWN.contains(name))
                 .sorted()
                 .map(name -> violation(name, "is not a parameter of this list"))
                 .toList());
-        Optional<String> nextPageKey = request.query(NEXT_PAGE_KEY);
+        Optional<String> nextPageKey = request.queryParameter(NEXT_PAGE_KEY);
         UsersAsked asked = nextPageKey.isPresent()
                 ? next(nextPageKey.get(), request, caller, violations)
                 : first(request, violations);
@@ -51,20 +51,20 @@ record UsersAsked(String text, int pageSize, @Nullable String after) {
         return asked;
     }
 
-    private static UsersAsked first(Request request, List<ConstraintViolation> violations) {
-        int size = request.query(PAGE_SIZE).map(UsersAsked::size).orElse(DEFAULT_SIZE);
+    private static UsersAsked first(ApiRequest request, List<ConstraintViolation> violations) {
+        int size = request.queryParameter(PAGE_SIZE).map(UsersAsked::size).orElse(DEFAULT_SIZE);
         if (!isPageSize(size)) {
             violations.add(violation(PAGE_SIZE, "must be a whole number from 1 to " + LARGEST_PAGE));
         }
-        String text = request.query(TEXT).orElse("");
+        String text = request.queryParameter(TEXT).orElse("");
         if (!isText(text)) {
             violations.add(violation(TEXT, "must have at most " + LONGEST_TEXT + " characters"));
         }
         return new UsersAsked(text, size, null);
     }
 
-    private static UsersAsked next(String key, Request request, Principal caller, List<ConstraintViolation> violations) {
-        if (request.queryNames().size() > 1) {
+    private static UsersAsked next(String key, ApiRequest request, Principal caller, List<ConstraintViolation> violations) {
+        if (request.queryParameterNames().size() > 1) {
             violations.add(violation(NEXT_PAGE_KEY, "excludes every other parameter: it carries them"));
         }
         Optional<UserCursor> cursor = UserCursor.read(key, caller.tokenId());

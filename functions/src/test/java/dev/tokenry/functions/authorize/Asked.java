@@ -1,7 +1,7 @@
 package dev.tokenry.functions.authorize;
 
 import com.fasterxml.jackson.databind.JsonNode;
-import dev.tokenry.functions.TestAnswer;
+import dev.tokenry.functions.TestResponse;
 import dev.tokenry.functions.TestEvent;
 import dev.tokenry.functions.TestStack;
 import java.io.ByteArrayOutputStream;
@@ -18,8 +18,8 @@ record Asked(JsonNode answer) {
 
     static Asked of(AuthorizeHandler authorizer, TestEvent event, TestStack stack) throws IOException {
         ByteArrayOutputStream output = new ByteArrayOutputStream();
-        authorizer.handleRequest(event.asStream(), output, stack.context());
-        return new Asked(TestAnswer.json(output.toString(StandardCharsets.UTF_8)));
+        authorizer.handleRequest(event.toInputStream(), output, stack.context());
+        return new Asked(TestResponse.json(output.toString(StandardCharsets.UTF_8)));
     }
 
     /** Whether the policy lets a request of this ARN in. */

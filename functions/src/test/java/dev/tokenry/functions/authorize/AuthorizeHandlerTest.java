@@ -6,7 +6,7 @@ import static org.assertj.core.api.Assertions.catchThrowable;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import dev.tokenry.administration.IssuedToken;
-import dev.tokenry.functions.TestAnswer;
+import dev.tokenry.functions.TestResponse;
 import dev.tokenry.functions.TestEvent;
 import dev.tokenry.functions.TestStack;
 import dev.tokenry.functions.get.GetHandler;
@@ -40,11 +40,11 @@ class AuthorizeHandlerTest {
     private final AuthorizeHandler handler = new AuthorizeHandler(stack.wiring());
 
     private Token known(String... scopes) {
-        return stack.token().as(TestStack.CALLER).scopes(scopes).kept();
+        return stack.token().tokenValue(TestStack.CALLING_TOKEN).scopes(scopes).store();
     }
 
     private static TestEvent event() {
-        return TestEvent.read("authorize-create");
+        return TestEvent.load("authorize-create");
     }
 
     private static TestEvent with(String... authorization) {
@@ -58,11 +58,11 @@ class AuthorizeHandlerTest {
     @Test
     void a_token_with_the_scope_is_let_in_to_this_one_request() throws IOException {
         stack.token()
-                .as(TestStack.CALLER)
+                .tokenValue(TestStack.CALLING_TOKEN)
                 .project("webshop")
                 .scopes("apiTokens.write", "metrics.read")
                 .expiresIn(Duration.ofDays(1))
-                .kept();
+                .store();
 
         assertThat(answer(event()).toString())
                 .isEqualTo("{\"principalId\":\"tk0c01.ST2EY72KQINMH574WMNVI7YN\",\"policyDocument\":{"
@@ -71,7 +71,7 @@ class AuthorizeHandlerTest {
                         + "\"tokenId\":\"tk0c01.ST2EY72KQINMH574WMNVI7YN\",\"owner\":\"jane\","
                         + "\"project\":\"webshop\",\"scopes\":\"apiTokens.write metrics.read\",\"kind\":\"api\","
                         + "\"secret\":\"current\",\"expiresAt\":\"1773916662518\"}}");
-        assertThat(stack.log()).isEmpty();
+        assertThat(stack.logLines()).isEmpty();
     }
 
     @Test
@@ -87,14 +87,14 @@ class AuthorizeHandlerTest {
     @Test
     void functions_believe_the_context_that_is_handed_on() throws IOException {
         known("AI");
-        TestEvent get = TestEvent.read("get-self").withoutContext();
+        TestEvent get = TestEvent.load("get-self").withoutContext();
         TestEvent asked = event().method("GET").set("resource", "/v2/apiTokens/{id}");
         answer(asked)
                 .get("context")
                 .properties()
                 .forEach(it -> get.context(it.getKey(), it.getValue().textValue()));
 
-        TestAnswer shown = stack.call(new GetHandler(stack.wiring()), get);
+        TestResponse shown = stack.call(new GetHandler(stack.wiring()), get);
 
         assertThat(shown.status()).isEqualTo(200);
         assertThat(shown.json().get("effectiveScopes").toString()).isEqualTo("[\"AI\"]");
@@ -103,10 +103,10 @@ class AuthorizeHandlerTest {
     @Test
     void a_previous_secret_is_told_from_the_current_one() throws IOException {
         Token token = known("apiTokens.write");
-        stack.wiring().issuer(stack.wiring().peppers()).regenerate(token, Duration.ofMinutes(1));
+        stack.wiring().tokenIssuer(stack.wiring().pepperCache()).regenerate(token, Duration.ofMinutes(1));
 
         assertThat(answer(event()).at("/context/secret").textValue()).isEqualTo("previous");
-        stack.pass(Duration.ofMinutes(1));
+        stack.advance(Duration.ofMinutes(1));
         assertUnauthorized(event());
     }
 
@@ -130,7 +130,7 @@ class AuthorizeHandlerTest {
                         "{\"Action\":\"execute-api:Invoke\",\"Effect\":\"Deny\",\"Resource\":\"" + METHOD_ARN + "\"}");
         assertThat(message(answer))
                 .isEqualTo("Token is missing required scope. Use one of: apiTokens.write (Write API tokens)");
-        assertThat(stack.log()).containsExactly("denied: MISSING_SCOPE tk0c01.ST2EY72KQINMH574WMNVI7YN");
+        assertThat(stack.logLines()).containsExactly("denied: MISSING_SCOPE tk0c01.ST2EY72KQINMH574WMNVI7YN");
     }
 
     @Test
@@ -190,11 +190,11 @@ class AuthorizeHandlerTest {
     @Test
     void a_project_is_open_to_tokens_that_are_bound_to_it_alone() throws IOException {
         stack.token()
-                .as(TestStack.CALLER)
+                .tokenValue(TestStack.CALLING_TOKEN)
                 .project("webshop")
                 .scopes("snapshots.upload")
-                .kept();
-        TestEvent event = TestEvent.read("authorize-snapshot-other-project");
+                .store();
+        TestEvent event = TestEvent.load("authorize-snapshot-other-project");
 
         assertThat(message(answer(event))).isEqualTo("Token is not bound to this project.");
         for (String project : List.of("Webshop", "%77ebshop", "webshop%2F", "", "webshop/")) {
@@ -208,7 +208,7 @@ class AuthorizeHandlerTest {
     @Test
     void a_token_that_is_bound_to_no_project_opens_none() throws IOException {
         known("snapshots.upload", "TenantTokenManagement");
-        TestEvent event = TestEvent.read("authorize-snapshot-other-project");
+        TestEvent event = TestEvent.load("authorize-snapshot-other-project");
 
         assertThat(message(answer(event))).isEqualTo("Token is not bound to this project.");
         assertThat(statement(answer(event.path("project", "")))).contains("Deny");
@@ -216,9 +216,9 @@ class AuthorizeHandlerTest {
 
     @Test
     void the_scope_is_asked_for_before_the_project() throws IOException {
-        stack.token().as(TestStack.CALLER).project("webshop").kept();
+        stack.token().tokenValue(TestStack.CALLING_TOKEN).project("webshop").store();
 
-        assertThat(message(answer(TestEvent.read("authorize-snapshot-other-project"))))
+        assertThat(message(answer(TestEvent.load("authorize-snapshot-other-project"))))
                 .isEqualTo("Token is missing required scope. "
                         + "Use one of: snapshots.upload (Upload project snapshots)");
     }
@@ -230,7 +230,7 @@ class AuthorizeHandlerTest {
             String scope = entry.scope().name();
             for (String requirement :
                     List.of("anyOf(%s)", "allOf(%s)", "anyOf(%s, users.read)", "allOf(%s, users.read)")) {
-                stack.set("ROUTE_RULES", "POST /v2/apiTokens " + requirement.formatted(scope));
+                stack.setVariable("ROUTE_RULES", "POST /v2/apiTokens " + requirement.formatted(scope));
                 JsonNode answer = answerOf(new AuthorizeHandler(stack.wiring()), event());
                 if (answer.at("/context/message").isTextual()) {
                     assertThat(message(answer))
@@ -248,14 +248,14 @@ class AuthorizeHandlerTest {
     void both_schemes_are_taken_in_every_case(String scheme) throws IOException {
         known("apiTokens.write");
 
-        assertThat(statement(answer(with(scheme + " " + TestStack.CALLER)))).contains("Allow");
+        assertThat(statement(answer(with(scheme + " " + TestStack.CALLING_TOKEN)))).contains("Allow");
     }
 
     @ParameterizedTest
     @ValueSource(strings = {"authorization", "AUTHORIZATION", "aUTHORIZATION"})
     void the_headers_name_is_taken_in_every_case(String name) throws IOException {
         known("apiTokens.write");
-        TestEvent event = event().withoutHeader("Authorization").header(name, "Bearer " + TestStack.CALLER);
+        TestEvent event = event().withoutHeader("Authorization").header(name, "Bearer " + TestStack.CALLING_TOKEN);
 
         assertThat(statement(answer(event))).contains("Allow");
     }
@@ -280,10 +280,10 @@ class AuthorizeHandlerTest {
     }
 
     static Stream<TestEvent> eventsWithoutOneTokenInTheirHeader() {
-        String good = "Api-Token " + TestStack.CALLER;
+        String good = "Api-Token " + TestStack.CALLING_TOKEN;
         return Stream.of(
-                TestEvent.read("authorize-garbage"),
-                TestEvent.read("authorize-two-credentials"),
+                TestEvent.load("authorize-garbage"),
+                TestEvent.load("authorize-two-credentials"),
                 event().withoutHeader("Authorization"),
                 event().set("headers", null).set("multiValueHeaders", null),
                 event().set("headers", Map.of()).set("multiValueHeaders", Map.of()),
@@ -299,21 +299,21 @@ class AuthorizeHandlerTest {
                 with(good + " "),
                 with(" " + good),
                 with(good + "\t"),
-                with(good + " " + TestStack.CALLER),
+                with(good + " " + TestStack.CALLING_TOKEN),
                 with(good + "\n"),
-                with("Api-Token\t" + TestStack.CALLER),
-                with("Api-Token" + TestStack.CALLER),
+                with("Api-Token\t" + TestStack.CALLING_TOKEN),
+                with("Api-Token" + TestStack.CALLING_TOKEN),
                 with("Api-Token"),
                 with("Api-Token "),
                 with(""),
-                with(TestStack.CALLER),
-                with("Basic " + TestStack.CALLER),
-                with("Token " + TestStack.CALLER),
-                with("Api-Tokens " + TestStack.CALLER),
-                with("Bearer Api-Token " + TestStack.CALLER),
-                with("Bearer \"" + TestStack.CALLER + "\""),
+                with(TestStack.CALLING_TOKEN),
+                with("Basic " + TestStack.CALLING_TOKEN),
+                with("Token " + TestStack.CALLING_TOKEN),
+                with("Api-Tokens " + TestStack.CALLING_TOKEN),
+                with("Bearer Api-Token " + TestStack.CALLING_TOKEN),
+                with("Bearer \"" + TestStack.CALLING_TOKEN + "\""),
                 event().set("multiValueHeaders", Map.of("Authorization", Arrays.asList((String) null))),
-                event().withoutHeader("Authorization").query("api-token", TestStack.CALLER),
+                event().withoutHeader("Authorization").query("api-token", TestStack.CALLING_TOKEN),
                 event().withoutHeader("Authorization").query("Authorization", good),
                 event().withoutHeader("Authorization").header("Cookie", "Authorization=" + good),
                 event().withoutHeader("Authorization").header("X-Authorization", good),
@@ -326,12 +326,12 @@ class AuthorizeHandlerTest {
         known("apiTokens.write");
 
         assertUnauthorized(event);
-        assertThat(stack.log()).hasSize(1);
-        assertThat(stack.log().getFirst()).isIn("denied: NO_CREDENTIALS", "denied: MALFORMED");
+        assertThat(stack.logLines()).hasSize(1);
+        assertThat(stack.logLines().getFirst()).isIn("denied: NO_CREDENTIALS", "denied: MALFORMED");
     }
 
     static Stream<String> textsThatAreNoToken() {
-        String token = TestStack.CALLER;
+        String token = TestStack.CALLING_TOKEN;
         return Stream.of(
                 token.substring(0, token.length() - 1),
                 token + "A",
@@ -351,49 +351,49 @@ class AuthorizeHandlerTest {
     @ParameterizedTest
     @MethodSource("textsThatAreNoToken")
     void what_is_no_token_costs_no_look_at_the_store(String text) throws IOException {
-        stack.tokens().goAway();
-        stack.pepperGoesAway();
+        stack.tokens().makeUnavailable();
+        stack.makePepperUnavailable();
 
         assertUnauthorized(with("Api-Token " + text));
-        assertThat(stack.log()).containsExactly("denied: MALFORMED");
+        assertThat(stack.logLines()).containsExactly("denied: MALFORMED");
     }
 
     @Test
     void an_unknown_token_is_a_401() throws IOException {
         assertUnauthorized(event());
-        assertThat(stack.log()).containsExactly("denied: UNKNOWN");
+        assertThat(stack.logLines()).containsExactly("denied: UNKNOWN");
     }
 
     @Test
     void a_wrong_secret_is_a_401_whatever_the_tokens_state() throws IOException {
-        Token token = stack.token().as(TestStack.CALLER).disabled().kept();
-        stack.wiring().issuer(stack.wiring().peppers()).regenerate(token, Duration.ZERO);
+        Token token = stack.token().tokenValue(TestStack.CALLING_TOKEN).disabled().store();
+        stack.wiring().tokenIssuer(stack.wiring().pepperCache()).regenerate(token, Duration.ZERO);
 
         assertUnauthorized(event());
-        assertThat(stack.log()).containsExactly("denied: WRONG_SECRET");
+        assertThat(stack.logLines()).containsExactly("denied: WRONG_SECRET");
     }
 
     @Test
     void a_disabled_token_is_a_401() throws IOException {
-        stack.token().as(TestStack.CALLER).scopes("apiTokens.write").disabled().kept();
+        stack.token().tokenValue(TestStack.CALLING_TOKEN).scopes("apiTokens.write").disabled().store();
 
         assertUnauthorized(event());
-        assertThat(stack.log()).containsExactly("denied: DISABLED");
+        assertThat(stack.logLines()).containsExactly("denied: DISABLED");
     }
 
     @Test
     void a_token_works_until_its_end_and_not_a_moment_longer() throws IOException {
         stack.token()
-                .as(TestStack.CALLER)
+                .tokenValue(TestStack.CALLING_TOKEN)
                 .scopes("apiTokens.write")
                 .expiresIn(Duration.ofDays(1))
-                .kept();
+                .store();
 
-        stack.pass(Duration.ofDays(1).minusMillis(1));
+        stack.advance(Duration.ofDays(1).minusMillis(1));
         assertThat(statement(answer(event()))).contains("Allow");
-        stack.pass(Duration.ofMillis(1));
+        stack.advance(Duration.ofMillis(1));
         assertUnauthorized(event());
-        assertThat(stack.log()).containsExactly("denied: EXPIRED");
+        assertThat(stack.logLines()).containsExactly("denied: EXPIRED");
     }
 
     @Test
@@ -405,28 +405,28 @@ class AuthorizeHandlerTest {
 
     @Test
     void a_personal_token_of_nobody_on_record_is_a_401() throws IOException {
-        stack.token().as(TestStack.CALLER).scopes("apiTokens.write").personal().kept();
+        stack.token().tokenValue(TestStack.CALLING_TOKEN).scopes("apiTokens.write").personal().store();
 
         assertUnauthorized(event());
-        assertThat(stack.log()).containsExactly("denied: OWNER_UNKNOWN");
+        assertThat(stack.logLines()).containsExactly("denied: OWNER_UNKNOWN");
     }
 
     @Test
     void a_personal_token_of_a_disabled_owner_is_a_401() throws IOException {
-        stack.token().as(TestStack.CALLER).scopes("apiTokens.write").personal().kept();
+        stack.token().tokenValue(TestStack.CALLING_TOKEN).scopes("apiTokens.write").personal().store();
         stack.users().put("jane", false, true, "apiTokens.write");
 
         assertUnauthorized(event());
-        assertThat(stack.log()).containsExactly("denied: OWNER_DISABLED");
+        assertThat(stack.logLines()).containsExactly("denied: OWNER_DISABLED");
     }
 
     @Test
     void a_personal_tokens_scopes_are_handed_on_as_they_are_effectively() throws IOException {
         stack.token()
-                .as(TestStack.CALLER)
+                .tokenValue(TestStack.CALLING_TOKEN)
                 .scopes("apiTokens.write", "AI")
                 .personal()
-                .kept();
+                .store();
         stack.users().put("jane", "logs.read", "apiTokens.write");
 
         assertThat(answer(event()).toString()).contains("\"scopes\":\"apiTokens.write\"", "\"kind\":\"personal\"");
@@ -445,13 +445,13 @@ class AuthorizeHandlerTest {
 
     private void change(Token token, UnaryOperator<TokenSettings> change) {
         Token now = stack.tokens().get(token.id());
-        stack.tokens().changeBehindTheBack(now.withSettings(change.apply(now.settings())));
+        stack.tokens().replaceConcurrently(now.withSettings(change.apply(now.settings())));
     }
 
     @Test
     void without_the_store_nobody_is_let_in_and_nobody_is_turned_away() {
         known("apiTokens.write");
-        stack.tokens().goAway();
+        stack.tokens().makeUnavailable();
 
         assertUndecided(event());
     }
@@ -459,14 +459,14 @@ class AuthorizeHandlerTest {
     @Test
     void without_the_pepper_nobody_is_let_in_and_nobody_is_turned_away() {
         known("apiTokens.write");
-        stack.pepperGoesAway();
+        stack.makePepperUnavailable();
 
         assertUndecided(event());
     }
 
     @Test
     void without_the_pepper_an_unknown_token_is_not_turned_away_either() {
-        stack.pepperGoesAway();
+        stack.makePepperUnavailable();
 
         assertUndecided(event());
     }
@@ -474,7 +474,7 @@ class AuthorizeHandlerTest {
     @Test
     void with_another_pepper_than_the_tables_nobody_is_let_in_and_nobody_is_turned_away() {
         known("apiTokens.write");
-        stack.pepperIsAnother();
+        stack.replacePepper();
 
         assertUndecided(event());
     }
@@ -483,11 +483,11 @@ class AuthorizeHandlerTest {
     void a_pepper_that_was_derived_before_serves_on_while_the_key_is_away() throws IOException {
         known("apiTokens.write");
         answer(event());
-        stack.pepperGoesAway();
-        stack.pass(Duration.ofHours(11));
+        stack.makePepperUnavailable();
+        stack.advance(Duration.ofHours(11));
 
         assertThat(statement(answer(event()))).contains("Allow");
-        stack.pass(Duration.ofHours(1));
+        stack.advance(Duration.ofHours(1));
         assertUndecided(event());
     }
 
@@ -499,51 +499,51 @@ class AuthorizeHandlerTest {
                 "\"REQUEST\"",
                 "{}",
                 "{\"type\":\"REQUEST\"}",
-                event().set("type", "TOKEN").asText(),
-                event().set("authorizationToken", "Bearer " + TestStack.CALLER).asText(),
-                event().set("routeArn", METHOD_ARN).asText(),
-                event().set("version", "1.0").set("resource", null).asText(),
-                event().set("version", "2.0").asText(),
-                event().set("version", "3.0").asText(),
-                event().set("methodArn", METHOD_ARN.replace("POST", "GET")).asText(),
+                event().set("type", "TOKEN").toJson(),
+                event().set("authorizationToken", "Bearer " + TestStack.CALLING_TOKEN).toJson(),
+                event().set("routeArn", METHOD_ARN).toJson(),
+                event().set("version", "1.0").set("resource", null).toJson(),
+                event().set("version", "2.0").toJson(),
+                event().set("version", "3.0").toJson(),
+                event().set("methodArn", METHOD_ARN.replace("POST", "GET")).toJson(),
                 event().set("methodArn", METHOD_ARN.replace("execute-api", "lambda"))
-                        .asText(),
-                event().set("methodArn", "POST/v2/apiTokens").asText(),
-                event().set("httpMethod", "post").asText(),
-                TestEvent.read("authorize-token")
+                        .toJson(),
+                event().set("methodArn", "POST/v2/apiTokens").toJson(),
+                event().set("httpMethod", "post").toJson(),
+                TestEvent.load("authorize-token")
                         .set("authorizationToken", null)
-                        .asText(),
-                TestEvent.read("authorize-token")
+                        .toJson(),
+                TestEvent.load("authorize-token")
                         .set("resource", "/orders/{id}")
-                        .asText(),
-                TestEvent.read("authorize-http-1").set("version", "2.0").asText(),
-                TestEvent.read("authorize-http-1").set("version", null).asText(),
-                TestEvent.read("authorize-http-1").set("httpMethod", null).asText(),
-                TestEvent.read("authorize-http-2").set("version", "1.0").asText(),
-                TestEvent.read("authorize-http-2").set("version", null).asText(),
-                TestEvent.read("authorize-http-2").set("routeKey", null).asText(),
-                TestEvent.read("authorize-http-2").set("methodArn", METHOD_ARN).asText(),
-                TestEvent.read("authorize-http-2")
+                        .toJson(),
+                TestEvent.load("authorize-http-1").set("version", "2.0").toJson(),
+                TestEvent.load("authorize-http-1").set("version", null).toJson(),
+                TestEvent.load("authorize-http-1").set("httpMethod", null).toJson(),
+                TestEvent.load("authorize-http-2").set("version", "1.0").toJson(),
+                TestEvent.load("authorize-http-2").set("version", null).toJson(),
+                TestEvent.load("authorize-http-2").set("routeKey", null).toJson(),
+                TestEvent.load("authorize-http-2").set("methodArn", METHOD_ARN).toJson(),
+                TestEvent.load("authorize-http-2")
                         .set("requestContext", Map.of())
-                        .asText(),
-                event().set("type", null).asText(),
-                event().set("type", "request").asText(),
-                event().set("type", List.of("REQUEST")).asText(),
-                event().set("methodArn", null).asText(),
-                event().set("methodArn", Map.of()).asText(),
-                event().set("httpMethod", null).asText(),
-                event().set("resource", null).asText(),
+                        .toJson(),
+                event().set("type", null).toJson(),
+                event().set("type", "request").toJson(),
+                event().set("type", List.of("REQUEST")).toJson(),
+                event().set("methodArn", null).toJson(),
+                event().set("methodArn", Map.of()).toJson(),
+                event().set("httpMethod", null).toJson(),
+                event().set("resource", null).toJson(),
                 event().set("multiValueHeaders", Map.of("Authorization", List.of(List.of("x"))))
-                        .asText(),
+                        .toJson(),
                 event().set("multiValueHeaders", Map.of("Authorization", Map.of()))
-                        .asText(),
+                        .toJson(),
                 event().set("pathParameters", Map.of("project", List.of("webshop")))
-                        .asText(),
-                event().asText().substring(0, 400),
-                event().asText().substring(0, event().asText().length() - 1),
+                        .toJson(),
+                event().toJson().substring(0, 400),
+                event().toJson().substring(0, event().toJson().length() - 1),
                 "{\"version\":\"2.0\",\"type\":\"REQUEST\",\"routeArn\":\"" + METHOD_ARN
                         + "\",\"routeKey\":\"POST /v2/apiTokens\",\"headers\":{\"authorization\":\"Bearer "
-                        + TestStack.CALLER + "\"}}");
+                        + TestStack.CALLING_TOKEN + "\"}}");
     }
 
     @ParameterizedTest
@@ -581,21 +581,21 @@ class AuthorizeHandlerTest {
     @Test
     void the_secret_is_in_no_answer_and_no_log() throws IOException {
         known("apiTokens.write");
-        String secret = TestStack.CALLER.substring(TestStack.CALLER.lastIndexOf('.') + 1);
+        String secret = TestStack.CALLING_TOKEN.substring(TestStack.CALLING_TOKEN.lastIndexOf('.') + 1);
 
         assertThat(answer(event()).toString()).doesNotContain(secret);
         assertThat(answer(event().method("PATCH")).toString()).doesNotContain(secret);
-        assertUnauthorized(with("Basic " + TestStack.CALLER));
-        stack.tokens().goAway();
+        assertUnauthorized(with("Basic " + TestStack.CALLING_TOKEN));
+        stack.tokens().makeUnavailable();
         assertUndecided(event());
-        assertThat(String.join("\n", stack.log())).doesNotContain(secret);
+        assertThat(String.join("\n", stack.logLines())).doesNotContain(secret);
     }
 
     /** The one failure that the gateway makes its 401 of: exactly this message, unwrapped, and no answer. */
     private void assertUnauthorized(TestEvent event) throws IOException {
         ByteArrayOutputStream output = new ByteArrayOutputStream();
 
-        assertThatThrownBy(() -> handler.handleRequest(event.asStream(), output, stack.context()))
+        assertThatThrownBy(() -> handler.handleRequest(event.toInputStream(), output, stack.context()))
                 .isExactlyInstanceOf(Unauthorized.class)
                 .hasMessage("Unauthorized")
                 .hasNoCause();
@@ -605,7 +605,7 @@ class AuthorizeHandlerTest {
     private void assertUndecided(TestEvent event) {
         ByteArrayOutputStream output = new ByteArrayOutputStream();
 
-        Throwable failure = catchThrowable(() -> handler.handleRequest(event.asStream(), output, stack.context()));
+        Throwable failure = catchThrowable(() -> handler.handleRequest(event.toInputStream(), output, stack.context()));
 
         assertThat(failure).isInstanceOf(ServiceUnavailableException.class);
         assertThat(failure.getMessage()).isNotEqualTo("Unauthorized").doesNotContain("EXAMPLETOKEN");
@@ -614,8 +614,8 @@ class AuthorizeHandlerTest {
 
     private JsonNode answerOf(AuthorizeHandler authorizer, TestEvent event) throws IOException {
         ByteArrayOutputStream output = new ByteArrayOutputStream();
-        authorizer.handleRequest(event.asStream(), output, stack.context());
-        return TestAnswer.json(output.toString(StandardCharsets.UTF_8));
+        authorizer.handleRequest(event.toInputStream(), output, stack.context());
+        return TestResponse.json(output.toString(StandardCharsets.UTF_8));
     }
 
     private static String statement(JsonNode answer) {

@@ -27,9 +27,9 @@ class KeptAnswersTest {
                 "DELETE /orders/{id} anyOf(metrics.write)",
                 "GET /health public",
                 "POST /projects/{project}/builds authenticated project {project}");
-        stack.token().as(TestStack.CALLER).project("web").scopes("metrics.read").kept();
+        stack.token().tokenValue(TestStack.CALLING_TOKEN).project("web").scopes("metrics.read").store();
 
-        Asked asked = ask(TestEvent.read("authorize-token"));
+        Asked asked = ask(TestEvent.load("authorize-token"));
 
         assertThat(asked.allows(REST + "GET/orders/42")).isTrue();
         assertThat(asked.allows(REST + "GET/orders/43")).isTrue();
@@ -47,14 +47,14 @@ class KeptAnswersTest {
     @Test
     void a_refusal_does_not_name_a_scope_since_it_is_read_on_other_routes_too() throws IOException {
         rules("q7w8e9r0t1", "GET /orders/{id} anyOf(metrics.read)", "GET /health authenticated");
-        stack.token().as(TestStack.CALLER).kept();
+        stack.token().tokenValue(TestStack.CALLING_TOKEN).store();
 
-        Asked denied = ask(TestEvent.read("authorize-token"));
+        Asked denied = ask(TestEvent.load("authorize-token"));
 
         assertThat(denied.context("message"))
                 .isEqualTo("Token is missing a required scope, or is not bound to this project.");
         assertThat(denied.allows(REST + "GET/health")).isTrue();
-        Asked allowed = ask(TestEvent.read("authorize-token").set("methodArn", REST + "GET/health"));
+        Asked allowed = ask(TestEvent.load("authorize-token").set("methodArn", REST + "GET/health"));
         assertThat(allowed.context("message")).isEqualTo(denied.context("message"));
         assertThat(allowed.context("owner")).isEqualTo("jane");
     }
@@ -62,11 +62,11 @@ class KeptAnswersTest {
     @Test
     void a_route_without_a_rule_stays_closed_even_under_anothers_wildcard() throws IOException {
         rules("q7w8e9r0t1", "GET /orders/{id} authenticated", "GET /orders/{id}/lines authenticated");
-        stack.token().as(TestStack.CALLER).kept();
+        stack.token().tokenValue(TestStack.CALLING_TOKEN).store();
         String secret = REST + "GET/orders/42/secret";
 
         // As a REQUEST event of that route says it: there is no rule for the resource.
-        TestEvent event = TestEvent.read("authorize-create")
+        TestEvent event = TestEvent.load("authorize-create")
                 .set("stageVariables", null)
                 .set("methodArn", secret)
                 .set("httpMethod", "GET")
@@ -78,9 +78,9 @@ class KeptAnswersTest {
     @Test
     void a_public_route_first_closes_no_other_to_the_token() throws IOException {
         rules("q7w8e9r0t1", "GET /orders/{id} anyOf(metrics.read)", "GET /health public");
-        stack.token().as(TestStack.CALLER).scopes("metrics.read").kept();
+        stack.token().tokenValue(TestStack.CALLING_TOKEN).scopes("metrics.read").store();
 
-        Asked asked = ask(TestEvent.read("authorize-token").set("methodArn", REST + "GET/health"));
+        Asked asked = ask(TestEvent.load("authorize-token").set("methodArn", REST + "GET/health"));
 
         assertThat(asked.allows(REST + "GET/health")).isTrue();
         assertThat(asked.allows(REST + "GET/orders/42")).isTrue();
@@ -92,7 +92,7 @@ class KeptAnswersTest {
         rules("h1t2t3p4a5", "GET /orders/{id} authenticated", "GET /health public");
         String arn = "arn:aws:execute-api:eu-central-1:123456789012:h1t2t3p4a5/$default/GET/";
 
-        Asked asked = ask(TestEvent.read("authorize-http-1"));
+        Asked asked = ask(TestEvent.load("authorize-http-1"));
 
         assertThat(asked.allows(arn + "health")).isTrue();
         assertThat(asked.allows(arn + "orders/42")).isFalse();
@@ -102,9 +102,9 @@ class KeptAnswersTest {
     @Test
     void yes_and_no_are_kept_for_one_route_and_path_or_are_not_given() throws IOException {
         rules("h1t2t3p4a5", "GET /orders/{id} authenticated");
-        stack.token().as(TestStack.CALLER).kept();
-        TestEvent event = TestEvent.read("authorize-http-2");
-        String token = "Bearer " + TestStack.CALLER;
+        stack.token().tokenValue(TestStack.CALLING_TOKEN).store();
+        TestEvent event = TestEvent.load("authorize-http-2");
+        String token = "Bearer " + TestStack.CALLING_TOKEN;
 
         for (List<String> sources : List.of(
                 List.of(token),
@@ -124,10 +124,10 @@ class KeptAnswersTest {
 
     @Test
     void our_own_rules_suit_a_gateway_that_keeps_answers() throws IOException {
-        stack.set("AUTHORIZER_RESULT_TTL", "300");
-        stack.token().as(TestStack.CALLER).scopes("apiTokens.write").kept();
+        stack.setVariable("AUTHORIZER_RESULT_TTL", "300");
+        stack.token().tokenValue(TestStack.CALLING_TOKEN).scopes("apiTokens.write").store();
 
-        Asked asked = ask(TestEvent.read("authorize-create"));
+        Asked asked = ask(TestEvent.load("authorize-create"));
 
         assertThat(asked.allows(OWN + "POST/v2/apiTokens")).isTrue();
         assertThat(asked.allows(OWN + "POST/v2/apiTokens/tk0c01.X/regenerate")).isTrue();
@@ -141,8 +141,8 @@ class KeptAnswersTest {
 
     @Test
     void our_own_rules_are_refused_at_the_start_when_a_kept_answer_could_mistake_them() {
-        stack.set("AUTHORIZER_RESULT_TTL", "300");
-        stack.set("ROUTE_RULES", "GET /a/{id} authenticated\nGET /a/b public");
+        stack.setVariable("AUTHORIZER_RESULT_TTL", "300");
+        stack.setVariable("ROUTE_RULES", "GET /a/{id} authenticated\nGET /a/b public");
 
         assertThatThrownBy(() -> new AuthorizeHandler(stack.wiring()))
                 .isInstanceOf(IllegalArgumentException.class)
@@ -153,10 +153,10 @@ class KeptAnswersTest {
     @Test
     void a_path_that_no_policy_can_hold_is_denied_with_its_whole_method() throws IOException {
         rules("q7w8e9r0t1", "GET /orders/{id} anyOf(metrics.read)");
-        stack.token().as(TestStack.CALLER).kept();
+        stack.token().tokenValue(TestStack.CALLING_TOKEN).store();
         String arn = REST + "GET/orders/" + "x".repeat(500);
 
-        assertThat(ask(TestEvent.read("authorize-token").set("methodArn", arn)).resources("Deny"))
+        assertThat(ask(TestEvent.load("authorize-token").set("methodArn", arn)).resources("Deny"))
                 .contains(REST + "GET/*");
     }
 

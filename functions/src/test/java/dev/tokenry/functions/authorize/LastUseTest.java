@@ -4,7 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import com.fasterxml.jackson.databind.JsonNode;
-import dev.tokenry.functions.TestAnswer;
+import dev.tokenry.functions.TestResponse;
 import dev.tokenry.functions.TestEvent;
 import dev.tokenry.functions.TestStack;
 import dev.tokenry.functions.get.GetHandler;
@@ -39,17 +39,17 @@ class LastUseTest {
         Token kept = stack.tokens().get(token.id());
         assertThat(kept.lastUse()).isEqualTo(new LastUse(TestStack.NOW, "203.0.113.7"));
         assertThat(kept.version()).isEqualTo(token.version());
-        assertThat(stack.log()).isEmpty();
+        assertThat(stack.logLines()).isEmpty();
     }
 
     @Test
     void the_holder_sees_it_under_an_etag_that_stays() throws IOException {
         Token token = known("apiTokens.write");
-        TestEvent get = TestEvent.read("get-self").by(token);
+        TestEvent get = TestEvent.load("get-self").calledBy(token);
         String etag = stack.call(new GetHandler(stack.wiring()), get).headers().get("ETag");
         effect(event());
 
-        TestAnswer shown = stack.call(new GetHandler(stack.wiring()), get);
+        TestResponse shown = stack.call(new GetHandler(stack.wiring()), get);
 
         assertThat(shown.json().get("lastUsedDate").textValue()).isEqualTo("2026-03-18T10:37:42.518Z");
         assertThat(shown.json().get("lastUsedIpAddress").textValue()).isEqualTo("203.0.113.7");
@@ -68,12 +68,12 @@ class LastUseTest {
     @Test
     void what_opens_nothing_is_no_use() {
         assertUnauthorized(event());
-        stack.token().as(TestStack.CALLER).disabled().kept();
+        stack.token().tokenValue(TestStack.CALLING_TOKEN).disabled().store();
         assertUnauthorized(event());
-        stack.token().as(TestStack.OTHER).expiresIn(Duration.ofMillis(1)).kept();
-        stack.pass(Duration.ofMillis(1));
-        assertUnauthorized(event().header("Authorization", "Bearer " + TestStack.OTHER));
-        assertUnauthorized(TestEvent.read("authorize-garbage"));
+        stack.token().tokenValue(TestStack.OTHER_TOKEN).expiresIn(Duration.ofMillis(1)).store();
+        stack.advance(Duration.ofMillis(1));
+        assertUnauthorized(event().header("Authorization", "Bearer " + TestStack.OTHER_TOKEN));
+        assertUnauthorized(TestEvent.load("authorize-garbage"));
 
         assertThat(stack.tokens().lastUses()).isEmpty();
     }
@@ -84,11 +84,11 @@ class LastUseTest {
 
         for (int seconds = 0; seconds <= 300; seconds += 10) {
             assertThat(effect(event())).isEqualTo("Allow");
-            stack.pass(Duration.ofSeconds(10));
+            stack.advance(Duration.ofSeconds(10));
         }
         assertThat(stack.tokens().lastUses()).hasSize(1);
 
-        stack.pass(Duration.ofMinutes(1));
+        stack.advance(Duration.ofMinutes(1));
         effect(event());
         assertThat(stack.tokens().lastUses()).hasSize(2);
     }
@@ -97,7 +97,7 @@ class LastUseTest {
     void a_clock_that_ran_ahead_is_not_set_back() throws IOException {
         Token token = known("apiTokens.write");
         effect(event());
-        stack.pass(Duration.ofMinutes(-10));
+        stack.advance(Duration.ofMinutes(-10));
 
         assertThat(effect(event())).isEqualTo("Allow");
 
@@ -123,7 +123,7 @@ class LastUseTest {
                 from("203.0.113.999"),
                 from("1".repeat(10_000)),
                 from("x\n2026 allowed"),
-                from(TestStack.CALLER),
+                from(TestStack.CALLING_TOKEN),
                 from(1),
                 from(true),
                 from(List.of("203.0.113.7")),
@@ -148,7 +148,7 @@ class LastUseTest {
         assertThat(effect(event)).isEqualTo("Allow");
 
         assertThat(stack.tokens().lastUses()).containsExactly(new LastUse(TestStack.NOW, null));
-        assertThat(stack.log()).isEmpty();
+        assertThat(stack.logLines()).isEmpty();
     }
 
     @Test
@@ -165,19 +165,19 @@ class LastUseTest {
     @Test
     void a_use_that_cannot_be_kept_is_let_in_and_told_in_one_line_without_a_value() throws IOException {
         known("apiTokens.write");
-        stack.tokens().refuseWrites();
+        stack.tokens().failWrites();
 
         assertThat(effect(event())).isEqualTo("Allow");
-        assertThat(stack.log()).containsExactly("last use not kept: Unavailable");
+        assertThat(stack.logLines()).containsExactly("last use not kept: Unavailable");
     }
 
     @Test
     void a_denied_use_that_cannot_be_kept_is_denied_all_the_same() throws IOException {
         known("metrics.read");
-        stack.tokens().refuseWrites();
+        stack.tokens().failWrites();
 
         assertThat(effect(event())).isEqualTo("Deny");
-        assertThat(stack.log())
+        assertThat(stack.logLines())
                 .containsExactly(
                         "last use not kept: Unavailable", "denied: MISSING_SCOPE tk0c01.ST2EY72KQINMH574WMNVI7YN");
     }
@@ -188,15 +188,15 @@ class LastUseTest {
         stack.tokens().failLastUses(new ServiceUnavailableException("a value", new IllegalStateException("another value")));
 
         assertThat(effect(event())).isEqualTo("Allow");
-        assertThat(stack.log()).containsExactly("last use not kept: IllegalStateException");
+        assertThat(stack.logLines()).containsExactly("last use not kept: IllegalStateException");
     }
 
     @Test
     void the_next_use_is_kept_when_writes_are_back() throws IOException {
         Token token = known("apiTokens.write");
-        stack.tokens().refuseWrites();
+        stack.tokens().failWrites();
         effect(event());
-        stack.tokens().comeBack();
+        stack.tokens().makeAvailable();
 
         effect(event());
 
@@ -212,15 +212,15 @@ class LastUseTest {
 
         stack.tokens().afterEachFind(() -> {});
         assertThat(stack.tokens().find(token.id())).isEmpty();
-        assertThat(stack.log()).isEmpty();
+        assertThat(stack.logLines()).isEmpty();
     }
 
     private Token known(String... scopes) {
-        return stack.token().as(TestStack.CALLER).scopes(scopes).kept();
+        return stack.token().tokenValue(TestStack.CALLING_TOKEN).scopes(scopes).store();
     }
 
     private static TestEvent event() {
-        return TestEvent.read("authorize-create");
+        return TestEvent.load("authorize-create");
     }
 
     private static TestEvent from(Object address) {
@@ -237,13 +237,13 @@ class LastUseTest {
 
     private String effect(TestEvent event) throws IOException {
         ByteArrayOutputStream output = new ByteArrayOutputStream();
-        handler.handleRequest(event.asStream(), output, stack.context());
-        JsonNode answer = TestAnswer.json(output.toString(StandardCharsets.UTF_8));
+        handler.handleRequest(event.toInputStream(), output, stack.context());
+        JsonNode answer = TestResponse.json(output.toString(StandardCharsets.UTF_8));
         return answer.at("/policyDocument/Statement/0/Effect").textValue();
     }
 
     private void assertUnauthorized(TestEvent event) {
-        assertThatThrownBy(() -> handler.handleRequest(event.asStream(), new ByteArrayOutputStream(), stack.context()))
+        assertThatThrownBy(() -> handler.handleRequest(event.toInputStream(), new ByteArrayOutputStream(), stack.context()))
                 .isExactlyInstanceOf(Unauthorized.class);
     }
 }

@@ -4,7 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.catchThrowable;
 
 import com.fasterxml.jackson.databind.JsonNode;
-import dev.tokenry.functions.TestAnswer;
+import dev.tokenry.functions.TestResponse;
 import dev.tokenry.functions.TestEvent;
 import dev.tokenry.functions.TestStack;
 import dev.tokenry.error.ServiceUnavailableException;
@@ -28,9 +28,9 @@ class MetricsTest {
 
     @Test
     void an_allowed_request_is_one_line_in_the_embedded_metric_format() {
-        stack.token().as(TestStack.CALLER).scopes("apiTokens.write").kept();
+        stack.token().tokenValue(TestStack.CALLING_TOKEN).scopes("apiTokens.write").store();
 
-        ask(TestEvent.read("authorize-create"));
+        ask(TestEvent.load("authorize-create"));
 
         assertThat(stack.metrics())
                 .containsExactly("{\"_aws\":{\"Timestamp\":1773830262518,\"CloudWatchMetrics\":["
@@ -45,14 +45,14 @@ class MetricsTest {
 
     @Test
     void each_end_of_a_request_is_counted_by_its_reason() {
-        ask(TestEvent.read("authorize-create"));
-        stack.token().as(TestStack.CALLER).scopes("apiTokens.read").kept();
-        ask(TestEvent.read("authorize-create"));
-        ask(TestEvent.read("authorize-create").set("stageVariables", null));
-        ask(TestEvent.read("authorize-garbage"));
-        ask(TestEvent.read("authorize-create").set("type", "OTHER"));
-        stack.tokens().goAway();
-        ask(TestEvent.read("authorize-create"));
+        ask(TestEvent.load("authorize-create"));
+        stack.token().tokenValue(TestStack.CALLING_TOKEN).scopes("apiTokens.read").store();
+        ask(TestEvent.load("authorize-create"));
+        ask(TestEvent.load("authorize-create").set("stageVariables", null));
+        ask(TestEvent.load("authorize-garbage"));
+        ask(TestEvent.load("authorize-create").set("type", "OTHER"));
+        stack.tokens().makeUnavailable();
+        ask(TestEvent.load("authorize-create"));
 
         assertThat(ends())
                 .containsExactly(
@@ -67,37 +67,37 @@ class MetricsTest {
     @Test
     void a_previous_secret_and_a_public_route_are_reasons_to_allow() {
         stack.wiring()
-                .issuer(stack.wiring().peppers())
+                .tokenIssuer(stack.wiring().pepperCache())
                 .regenerate(
                         stack.token()
-                                .as(TestStack.CALLER)
+                                .tokenValue(TestStack.CALLING_TOKEN)
                                 .scopes("apiTokens.write")
-                                .kept(),
+                                .store(),
                         Duration.ofHours(1));
-        ask(TestEvent.read("authorize-create"));
-        stack.set("ROUTE_RULES", "POST /v2/apiTokens public");
-        ask(new AuthorizeHandler(stack.wiring()), TestEvent.read("authorize-create"));
+        ask(TestEvent.load("authorize-create"));
+        stack.setVariable("ROUTE_RULES", "POST /v2/apiTokens public");
+        ask(new AuthorizeHandler(stack.wiring()), TestEvent.load("authorize-create"));
 
         assertThat(ends()).containsExactly("Allowed PREVIOUS", "Allowed PUBLIC");
     }
 
     @Test
     void a_start_is_cold_once() {
-        ask(TestEvent.read("authorize-garbage"));
-        ask(TestEvent.read("authorize-garbage"));
-        ask(new AuthorizeHandler(stack.wiring()), TestEvent.read("authorize-garbage"));
+        ask(TestEvent.load("authorize-garbage"));
+        ask(TestEvent.load("authorize-garbage"));
+        ask(new AuthorizeHandler(stack.wiring()), TestEvent.load("authorize-garbage"));
 
         assertThat(lines().map(line -> line.path("ColdStarts").asInt())).containsExactly(1, 0, 1);
     }
 
     @Test
     void last_use_is_counted_when_it_is_written_and_when_that_fails() {
-        stack.token().as(TestStack.CALLER).scopes("apiTokens.write").kept();
-        ask(TestEvent.read("authorize-create"));
-        ask(TestEvent.read("authorize-create"));
-        stack.pass(Duration.ofMinutes(7));
+        stack.token().tokenValue(TestStack.CALLING_TOKEN).scopes("apiTokens.write").store();
+        ask(TestEvent.load("authorize-create"));
+        ask(TestEvent.load("authorize-create"));
+        stack.advance(Duration.ofMinutes(7));
         stack.tokens().failLastUses(new ServiceUnavailableException("away"));
-        ask(TestEvent.read("authorize-create"));
+        ask(TestEvent.load("authorize-create"));
 
         assertThat(lines().map(line -> line.path("LastUseWrites").asInt())).containsExactly(1, 0, 0);
         assertThat(lines().map(line -> line.path("LastUseFailures").asInt())).containsExactly(0, 0, 1);
@@ -106,15 +106,15 @@ class MetricsTest {
 
     @Test
     void a_digest_is_counted_when_it_is_renewed_and_when_that_fails() {
-        stack.token().as(TestStack.CALLER).scopes("apiTokens.write").kept();
-        stack.bootstrapPeppers(2, 1);
+        stack.token().tokenValue(TestStack.CALLING_TOKEN).scopes("apiTokens.write").store();
+        stack.bootstrapWithPeppers(2, 1);
         AuthorizeHandler rotated = new AuthorizeHandler(stack.wiring());
-        stack.tokens().refuseWrites();
-        ask(rotated, TestEvent.read("authorize-create"));
-        stack.tokens().comeBack();
-        stack.pass(Duration.ofMinutes(2));
-        ask(rotated, TestEvent.read("authorize-create"));
-        ask(rotated, TestEvent.read("authorize-create"));
+        stack.tokens().failWrites();
+        ask(rotated, TestEvent.load("authorize-create"));
+        stack.tokens().makeAvailable();
+        stack.advance(Duration.ofMinutes(2));
+        ask(rotated, TestEvent.load("authorize-create"));
+        ask(rotated, TestEvent.load("authorize-create"));
 
         assertThat(lines().map(line -> line.path("DigestRenewals").asInt())).containsExactly(0, 1, 0);
         assertThat(lines().map(line -> line.path("DigestRenewalFailures").asInt()))
@@ -124,13 +124,13 @@ class MetricsTest {
     @Test
     void no_count_tells_who_asked() {
         stack.token()
-                .as(TestStack.CALLER)
+                .tokenValue(TestStack.CALLING_TOKEN)
                 .owner("jane")
                 .scopes("apiTokens.write")
-                .kept();
-        ask(TestEvent.read("authorize-create"));
-        ask(TestEvent.read("authorize-two-credentials"));
-        ask(TestEvent.read("authorize-create").set("stageVariables", Map.of()));
+                .store();
+        ask(TestEvent.load("authorize-create"));
+        ask(TestEvent.load("authorize-two-credentials"));
+        ask(TestEvent.load("authorize-create").set("stageVariables", Map.of()));
 
         assertThat(String.join("\n", stack.metrics())).doesNotContain("ST2EY72", "EXAMPLETOKEN", "jane", "203.0");
     }
@@ -150,11 +150,11 @@ class MetricsTest {
     private void ask(AuthorizeHandler authorizer, TestEvent event) {
         // Whether it ends in an answer or in a failure, it is counted.
         Throwable _ = catchThrowable(
-                () -> authorizer.handleRequest(event.asStream(), new ByteArrayOutputStream(), stack.context()));
+                () -> authorizer.handleRequest(event.toInputStream(), new ByteArrayOutputStream(), stack.context()));
     }
 
     private Stream<JsonNode> lines() {
-        return stack.metrics().stream().map(TestAnswer::json);
+        return stack.metrics().stream().map(TestResponse::json);
     }
 
     private List<String> ends() {

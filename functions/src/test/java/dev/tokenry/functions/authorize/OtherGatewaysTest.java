@@ -57,7 +57,7 @@ class OtherGatewaysTest {
         rules(HTTP, true, "GET /orders/{id} anyOf(metrics.read)");
 
         assertThat(ask("authorize-http-2").answer().toString()).isEqualTo("{\"isAuthorized\":false,\"context\":{}}");
-        assertThat(stack.log()).containsExactly("denied: UNKNOWN");
+        assertThat(stack.logLines()).containsExactly("denied: UNKNOWN");
     }
 
     @Test
@@ -113,7 +113,7 @@ class OtherGatewaysTest {
     void a_project_is_read_from_the_path_of_every_kind_of_event() throws IOException {
         rules(REST, true, "GET /orders/{id} authenticated project {id}");
         rules(HTTP, true, "GET /orders/{id} authenticated project {id}");
-        stack.token().as(TestStack.CALLER).project("42").kept();
+        stack.token().tokenValue(TestStack.CALLING_TOKEN).project("42").store();
 
         assertThat(ask("authorize-token").allows(REST_ARN)).isTrue();
         assertThat(ask("authorize-http-1").allows(HTTP_ARN)).isTrue();
@@ -121,9 +121,9 @@ class OtherGatewaysTest {
                 .isTrue();
         String other = REST_ARN.replace("/42", "/43");
         assertThat(ask(tokenEvent(other)).allows(other)).isFalse();
-        assertThat(ask(TestEvent.read("authorize-http-1").path("id", "43")).context("message"))
+        assertThat(ask(TestEvent.load("authorize-http-1").path("id", "43")).context("message"))
                 .isEqualTo("Token is not bound to this project.");
-        assertThat(ask(TestEvent.read("authorize-http-2").path("id", "43"))
+        assertThat(ask(TestEvent.load("authorize-http-2").path("id", "43"))
                         .answer()
                         .get("isAuthorized")
                         .booleanValue())
@@ -134,12 +134,12 @@ class OtherGatewaysTest {
     void a_public_route_lets_everybody_in_and_looks_at_nobody() throws IOException {
         rules(HTTP, true, "GET /orders/{id} public");
         rules(REST, true, "GET /orders/{id} public");
-        stack.tokens().goAway();
+        stack.tokens().makeUnavailable();
 
         assertThat(ask("authorize-http-2").answer().toString()).isEqualTo("{\"isAuthorized\":true,\"context\":{}}");
         assertThat(ask("authorize-http-1").allows(HTTP_ARN)).isTrue();
         assertThat(ask("authorize-token").allows(REST_ARN)).isTrue();
-        assertThat(ask(TestEvent.read("authorize-http-2").withoutHeader("authorization"))
+        assertThat(ask(TestEvent.load("authorize-http-2").withoutHeader("authorization"))
                         .answer()
                         .get("isAuthorized")
                         .booleanValue())
@@ -163,7 +163,7 @@ class OtherGatewaysTest {
         rules(HTTP, true, rule);
         known();
 
-        assertThat(ask(TestEvent.read("authorize-http-2").set("routeKey", routeKey))
+        assertThat(ask(TestEvent.load("authorize-http-2").set("routeKey", routeKey))
                         .answer()
                         .get("isAuthorized")
                         .booleanValue())
@@ -177,20 +177,20 @@ class OtherGatewaysTest {
         assertThat(ask("authorize-http-2").answer().get("isAuthorized").booleanValue())
                 .isFalse();
         assertThat(ask("authorize-token").context("message")).isEqualTo("Access is denied.");
-        assertThat(stack.log()).allMatch(line -> line.startsWith("denied: NO_RULE "));
+        assertThat(stack.logLines()).allMatch(line -> line.startsWith("denied: NO_RULE "));
     }
 
     @Test
     void our_own_rules_are_for_our_own_api() throws IOException {
         known("apiTokens.write");
-        TestEvent foreign = TestEvent.read("authorize-create").set("stageVariables", Map.of());
+        TestEvent foreign = TestEvent.load("authorize-create").set("stageVariables", Map.of());
 
         assertThat(ask(foreign).resources("Deny")).hasSize(1);
         assertThat(ask(foreign.set("stageVariables", Map.of("tokenryRules", "own")))
                         .resources("Deny"))
                 .hasSize(1);
         assertThat(ask(foreign.set("stageVariables", null)).resources("Deny")).hasSize(1);
-        assertThat(ask(TestEvent.read("authorize-create")).resources("Allow")).hasSize(1);
+        assertThat(ask(TestEvent.load("authorize-create")).resources("Allow")).hasSize(1);
     }
 
     @Test
@@ -221,7 +221,7 @@ class OtherGatewaysTest {
     }
 
     private void known(String... scopes) {
-        stack.token().as(TestStack.CALLER).scopes(scopes).kept();
+        stack.token().tokenValue(TestStack.CALLING_TOKEN).scopes(scopes).store();
     }
 
     private void rules(String apiId, boolean simple, String... rules) {
@@ -229,11 +229,11 @@ class OtherGatewaysTest {
     }
 
     private static TestEvent tokenEvent(String arn) {
-        return TestEvent.read("authorize-token").set("methodArn", arn);
+        return TestEvent.load("authorize-token").set("methodArn", arn);
     }
 
     private Asked ask(String file) throws IOException {
-        return ask(TestEvent.read(file));
+        return ask(TestEvent.load(file));
     }
 
     private Asked ask(TestEvent event) throws IOException {

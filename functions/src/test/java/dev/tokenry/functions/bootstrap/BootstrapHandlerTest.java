@@ -23,10 +23,10 @@ import org.junit.jupiter.api.Test;
 
 class BootstrapHandlerTest {
 
-    private final TestStack stack = TestStack.untouched();
+    private final TestStack stack = TestStack.withoutBootstrap();
 
     private Map<String, Object> bootstrap() {
-        TestEvent.read("bootstrap");
+        TestEvent.load("bootstrap");
         return new BootstrapHandler(stack.wiring()).handleRequest(Map.of(), stack.context());
     }
 
@@ -41,7 +41,7 @@ class BootstrapHandlerTest {
                 .containsEntry("generation", 1)
                 .containsEntry("expirationDate", "2026-03-19T10:37:42.518Z");
         assertThat((String) answer.get("token")).startsWith(answer.get("id") + ".");
-        assertThat(stack.isLive((String) answer.get("token"))).isTrue();
+        assertThat(stack.isActive((String) answer.get("token"))).isTrue();
     }
 
     @Test
@@ -80,9 +80,9 @@ class BootstrapHandlerTest {
     @Test
     void a_second_call_says_whether_the_first_token_still_works() {
         Token token = kept(bootstrap());
-        stack.pass(Duration.ofHours(24).minusMillis(1));
+        stack.advance(Duration.ofHours(24).minusMillis(1));
         assertThat(bootstrap()).containsEntry("live", true);
-        stack.pass(Duration.ofMillis(1));
+        stack.advance(Duration.ofMillis(1));
         assertThat(bootstrap()).containsEntry("live", false);
 
         stack.tokens().delete(token);
@@ -92,15 +92,15 @@ class BootstrapHandlerTest {
     @Test
     void a_higher_generation_makes_another_token_and_leaves_the_first() {
         Map<String, Object> first = bootstrap();
-        stack.set("BOOTSTRAP_GENERATION", "2");
+        stack.setVariable("BOOTSTRAP_GENERATION", "2");
         Map<String, Object> second = bootstrap();
 
         assertThat(second).containsEntry("created", true).containsEntry("generation", 2);
         assertThat(second.get("id")).isNotEqualTo(first.get("id"));
-        assertThat(stack.isLive((String) first.get("token"))).isTrue();
-        assertThat(stack.isLive((String) second.get("token"))).isTrue();
+        assertThat(stack.isActive((String) first.get("token"))).isTrue();
+        assertThat(stack.isActive((String) second.get("token"))).isTrue();
 
-        stack.set("BOOTSTRAP_GENERATION", "1");
+        stack.setVariable("BOOTSTRAP_GENERATION", "1");
         assertThat(bootstrap()).containsEntry("created", false).containsEntry("id", first.get("id"));
     }
 
@@ -121,7 +121,7 @@ class BootstrapHandlerTest {
 
     @Test
     void before_it_has_run_a_stack_makes_no_tokens_and_afterwards_it_does() {
-        TestEvent create = TestEvent.read("create");
+        TestEvent create = TestEvent.load("create");
         CreateHandler handler = new CreateHandler(stack.wiring());
         assertThat(stack.call(handler, create).status()).isEqualTo(503);
 
@@ -133,13 +133,13 @@ class BootstrapHandlerTest {
     @Test
     void the_check_value_is_kept_once_and_never_replaced() {
         bootstrap();
-        byte[] kept = stack.stack().findPepperCheckValue(1).orElseThrow();
+        byte[] kept = stack.deployments().findPepperCheckValue(1).orElseThrow();
 
-        stack.pepperIsAnother();
-        stack.set("BOOTSTRAP_GENERATION", "2");
+        stack.replacePepper();
+        stack.setVariable("BOOTSTRAP_GENERATION", "2");
 
         assertThatThrownBy(this::bootstrap).isInstanceOf(ServiceUnavailableException.class);
-        assertThat(stack.stack().findPepperCheckValue(1).orElseThrow()).isEqualTo(kept);
+        assertThat(stack.deployments().findPepperCheckValue(1).orElseThrow()).isEqualTo(kept);
         assertThat(stack.tokens().all())
                 .as("nothing is minted with another pepper")
                 .hasSize(1);
@@ -148,9 +148,9 @@ class BootstrapHandlerTest {
     @Test
     void a_version_that_is_added_serves_once_it_has_run_and_the_one_before_meanwhile() {
         String first = (String) bootstrap().get("token");
-        stack.peppers(2, 1);
-        TestEvent create = TestEvent.read("create");
-        assertThat(stack.isLive(first)).isTrue();
+        stack.setPepperVersions(2, 1);
+        TestEvent create = TestEvent.load("create");
+        assertThat(stack.isActive(first)).isTrue();
         assertThat(stack.call(new CreateHandler(stack.wiring()), create).status())
                 .as("nothing is minted with a pepper that has no check value")
                 .isEqualTo(503);
@@ -160,7 +160,7 @@ class BootstrapHandlerTest {
                 .containsEntry("pepperVersions", List.of(1, 2))
                 .doesNotContainKey("token");
 
-        assertThat(stack.isLive(first)).isTrue();
+        assertThat(stack.isActive(first)).isTrue();
         assertThat(stack.call(new CreateHandler(stack.wiring()), create).status())
                 .isEqualTo(201);
         assertThat(stack.tokens().all())
@@ -171,39 +171,39 @@ class BootstrapHandlerTest {
     @Test
     void a_version_is_bound_to_its_key_and_another_key_for_it_is_refused_and_harms_no_other_version() {
         String first = (String) bootstrap().get("token");
-        stack.peppers(1, 2);
+        stack.setPepperVersions(1, 2);
         bootstrap();
-        stack.pepperIsAnother(2);
+        stack.replacePepper(2);
 
         assertThatThrownBy(this::bootstrap).isInstanceOf(ServiceUnavailableException.class).hasMessageContaining("version 2");
-        assertThat(stack.isLive(first)).isTrue();
+        assertThat(stack.isActive(first)).isTrue();
     }
 
     @Test
     void a_version_whose_key_is_away_is_not_half_kept() {
         bootstrap();
-        stack.peppers(1, 2);
-        stack.pepperGoesAway();
+        stack.setPepperVersions(1, 2);
+        stack.makePepperUnavailable();
 
         assertThatThrownBy(this::bootstrap).isInstanceOf(ServiceUnavailableException.class);
-        assertThat(stack.stack().findPepperCheckValue(2)).isEmpty();
+        assertThat(stack.deployments().findPepperCheckValue(2)).isEmpty();
     }
 
     @Test
     void without_the_key_nothing_is_kept_and_no_generation_is_spent() {
-        stack.pepperGoesAway();
+        stack.makePepperUnavailable();
 
         assertThatThrownBy(this::bootstrap).isInstanceOf(ServiceUnavailableException.class);
         assertThat(stack.tokens().all()).isEmpty();
-        assertThat(stack.stack().findPepperCheckValue(1)).isEmpty();
-        assertThat(stack.stack().findBootstrapToken(1)).isEmpty();
+        assertThat(stack.deployments().findPepperCheckValue(1)).isEmpty();
+        assertThat(stack.deployments().findBootstrapToken(1)).isEmpty();
     }
 
     @Test
     void a_fault_after_the_generation_is_spent_costs_the_generation_and_never_makes_a_second_token() {
-        stack.tokens().refuseWrites();
+        stack.tokens().failWrites();
         assertThatThrownBy(this::bootstrap).isInstanceOf(ServiceUnavailableException.class);
-        stack.tokens().comeBack();
+        stack.tokens().makeAvailable();
 
         assertThat(bootstrap()).containsEntry("created", false).containsEntry("live", false);
         assertThat(stack.tokens().all()).isEmpty();
@@ -211,7 +211,7 @@ class BootstrapHandlerTest {
 
     @Test
     void without_the_table_it_fails() {
-        stack.stack().goAway();
+        stack.deployments().makeUnavailable();
 
         assertThatThrownBy(this::bootstrap).isInstanceOf(ServiceUnavailableException.class);
         assertThat(stack.tokens().all()).isEmpty();
@@ -224,7 +224,7 @@ class BootstrapHandlerTest {
         String secret = token.substring(token.lastIndexOf('.') + 1);
 
         assertThat(answer.toString().split(secret, -1)).hasSize(2);
-        assertThat(String.join("\n", stack.log())).doesNotContain(secret);
+        assertThat(String.join("\n", stack.logLines())).doesNotContain(secret);
         assertThat(stack.tokens().dump()).doesNotContain(secret);
         assertThat(bootstrap().toString()).doesNotContain(secret);
     }

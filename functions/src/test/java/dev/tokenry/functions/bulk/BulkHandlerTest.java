@@ -6,8 +6,8 @@ import com.amazonaws.services.lambda.runtime.RequestHandler;
 import com.amazonaws.services.lambda.runtime.events.APIGatewayProxyRequestEvent;
 import com.amazonaws.services.lambda.runtime.events.APIGatewayProxyResponseEvent;
 import com.fasterxml.jackson.databind.JsonNode;
-import dev.tokenry.functions.BodyContract;
-import dev.tokenry.functions.TestAnswer;
+import dev.tokenry.functions.JsonBodyContract;
+import dev.tokenry.functions.TestResponse;
 import dev.tokenry.functions.TestEvent;
 import dev.tokenry.functions.TestStack;
 import dev.tokenry.model.SecretGeneration;
@@ -22,7 +22,7 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
-class BulkHandlerTest implements BodyContract {
+class BulkHandlerTest implements JsonBodyContract {
 
     private static final String UNKNOWN = "tk0c01.AAAAAAAAAAAAAAAAAAAAAAAA";
     private static final String NOT_FOUND = "{\"code\":404,\"message\":\"There is nothing here.\"}";
@@ -30,11 +30,11 @@ class BulkHandlerTest implements BodyContract {
     private final TestStack stack = new TestStack();
     private final BulkHandler handler = new BulkHandler(stack.wiring());
     private final Token target =
-            stack.token().as(TestStack.OTHER).scopes("metrics.read").kept();
+            stack.token().tokenValue(TestStack.OTHER_TOKEN).scopes("metrics.read").store();
     private final Token writer = stack.token()
-            .as(TestStack.CALLER)
+            .tokenValue(TestStack.CALLING_TOKEN)
             .scopes("apiTokens.write", "metrics.read")
-            .kept();
+            .store();
 
     @Override
     public TestStack stack() {
@@ -48,23 +48,23 @@ class BulkHandlerTest implements BodyContract {
 
     @Override
     public TestEvent request() {
-        return TestEvent.read("bulk").by(writer);
+        return TestEvent.load("bulk").calledBy(writer);
     }
 
     @Test
     void every_token_has_a_result_in_the_order_asked() {
-        TestAnswer answer = answer(request());
+        TestResponse answer = call(request());
 
         assertThat(answer.status()).isEqualTo(200);
         assertThat(answer.body())
                 .isEqualTo("{\"results\":[{\"id\":\"tk0c01.7TVOLKGGDXNGK2WJ5GZ4NAEX\",\"status\":204}," + "{\"id\":\""
                         + UNKNOWN + "\",\"status\":404,\"error\":" + NOT_FOUND + "}]}");
-        assertThat(stack.isLive(TestStack.OTHER)).isFalse();
+        assertThat(stack.isActive(TestStack.OTHER_TOKEN)).isFalse();
     }
 
     @Test
     void tokens_are_disabled_and_enabled_and_the_modified_date_stays() {
-        Token other = stack.token().kept();
+        Token other = stack.token().store();
 
         assertThat(statuses(bulk("disable", target, other))).containsExactly(204, 204);
         assertThat(kept(target).settings()).isEqualTo(target.settings().withEnabled(false));
@@ -73,12 +73,12 @@ class BulkHandlerTest implements BodyContract {
         assertThat(statuses(bulk("enable", other, target))).containsExactly(204, 204);
         assertThat(kept(target).settings()).isEqualTo(target.settings());
         assertThat(kept(target).version()).isEqualTo(3);
-        assertThat(stack.isLive(TestStack.OTHER)).isTrue();
+        assertThat(stack.isActive(TestStack.OTHER_TOKEN)).isTrue();
     }
 
     @Test
     void tokens_are_deleted_and_stay_deleted() {
-        Token other = stack.token().kept();
+        Token other = stack.token().store();
 
         assertThat(statuses(bulk("delete", target, other))).containsExactly(204, 204);
         assertThat(stack.tokens().all()).containsExactly(writer);
@@ -87,7 +87,7 @@ class BulkHandlerTest implements BodyContract {
 
     @Test
     void what_changes_nothing_writes_nothing() {
-        stack.tokens().refuseWrites();
+        stack.tokens().failWrites();
 
         assertThat(statuses(bulk("enable", target, writer))).containsExactly(204, 204);
         assertThat(kept(target)).isEqualTo(target);
@@ -95,12 +95,12 @@ class BulkHandlerTest implements BodyContract {
 
     @Test
     void unknown_foreign_and_deleted_tokens_and_what_is_no_id_are_alike() {
-        Token foreign = stack.token().owner("anna").kept();
-        Token deleted = stack.token().kept();
+        Token foreign = stack.token().owner("anna").store();
+        Token deleted = stack.token().store();
         stack.tokens().delete(deleted);
 
         for (String action : List.of("enable", "disable", "delete")) {
-            TestAnswer answer = answer(request()
+            TestResponse answer = call(request()
                     .with("action", action)
                     .with(
                             "ids",
@@ -123,21 +123,21 @@ class BulkHandlerTest implements BodyContract {
     @ParameterizedTest
     @ValueSource(strings = {"disable", "delete"})
     void a_token_cannot_end_itself_and_the_others_go_on(String action) {
-        TestAnswer answer = answer(bulk(action, writer, target));
+        TestResponse answer = call(bulk(action, writer, target));
 
         assertThat(statuses(answer)).containsExactly(400, 204);
         assertThat(answer.json().at("/results/0/error").toString())
                 .isEqualTo("{\"code\":400,\"message\":\"A token cannot " + action
                         + " itself.\",\"constraintViolations\":[{\"path\":\"ids[0]\",\"message\":\"A token cannot "
                         + action + " itself.\",\"parameterLocation\":\"PAYLOAD_BODY\",\"location\":null}]}");
-        assertThat(stack.isLive(TestStack.CALLER)).isTrue();
+        assertThat(stack.isActive(TestStack.CALLING_TOKEN)).isTrue();
     }
 
     @Test
     void nobody_enables_a_token_that_holds_what_they_do_not_but_anyone_may_stop_it() {
-        Token strong = stack.token().disabled().scopes("AI").kept();
+        Token strong = stack.token().disabled().scopes("AI").store();
 
-        TestAnswer answer = answer(bulk("enable", strong, target));
+        TestResponse answer = call(bulk("enable", strong, target));
 
         assertThat(statuses(answer)).containsExactly(403, 204);
         assertThat(answer.json().at("/results/0/error/message").textValue())
@@ -148,40 +148,40 @@ class BulkHandlerTest implements BodyContract {
 
     @Test
     void tokens_of_other_projects_are_unknown() {
-        Token bound = stack.token().project("webshop").scopes("apiTokens.write").kept();
-        Token sibling = stack.token().project("webshop").kept();
-        Token elsewhere = stack.token().project("backoffice").kept();
+        Token bound = stack.token().project("webshop").scopes("apiTokens.write").store();
+        Token sibling = stack.token().project("webshop").store();
+        Token elsewhere = stack.token().project("backoffice").store();
 
-        assertThat(statuses(bulk("disable", target, sibling, elsewhere).by(bound)))
+        assertThat(statuses(bulk("disable", target, sibling, elsewhere).calledBy(bound)))
                 .containsExactly(404, 204, 404);
     }
 
     @Test
     void a_previous_secret_changes_nothing() {
-        assertRefused(
-                request().by(writer, SecretGeneration.PREVIOUS),
+        assertRejected(
+                request().calledBy(writer, SecretGeneration.PREVIOUS),
                 403,
                 "A token that was regenerated changes nothing with its previous secret.");
     }
 
     @Test
     void one_token_that_cannot_be_read_does_not_stop_the_others() {
-        Token other = stack.token().kept();
-        stack.tokens().goAway(target.id());
+        Token other = stack.token().store();
+        stack.tokens().makeUnavailable(target.id());
 
-        TestAnswer answer = answer(bulk("disable", target, other));
+        TestResponse answer = call(bulk("disable", target, other));
 
         assertThat(statuses(answer)).containsExactly(503, 204);
         assertThat(answer.json().at("/results/0/error").toString())
                 .isEqualTo("{\"code\":503,\"message\":\"The service is not available for the moment. Try again.\"}");
         assertThat(kept(other).settings().enabled()).isFalse();
-        assertThat(stack.log()).hasSize(1).first().asString().startsWith("unavailable: The test's ");
+        assertThat(stack.logLines()).hasSize(1).first().asString().startsWith("unavailable: The test's ");
     }
 
     @Test
     void a_store_that_is_away_changes_nothing_and_says_so_for_each() {
-        Token other = stack.token().kept();
-        stack.tokens().refuseWrites();
+        Token other = stack.token().store();
+        stack.tokens().failWrites();
 
         for (String action : List.of("disable", "delete")) {
             assertThat(statuses(bulk(action, target, other))).containsExactly(503, 503);
@@ -191,8 +191,8 @@ class BulkHandlerTest implements BodyContract {
 
     @Test
     void what_is_left_when_the_time_is_over_is_not_begun() {
-        Token other = stack.token().kept();
-        stack.tokens().afterEachFind(() -> stack.pass(Duration.ofSeconds(10)));
+        Token other = stack.token().store();
+        stack.tokens().afterEachFind(() -> stack.advance(Duration.ofSeconds(10)));
 
         assertThat(statuses(bulk("disable", target, other))).containsExactly(204, 503);
         stack.tokens().afterEachFind(() -> {});
@@ -202,10 +202,10 @@ class BulkHandlerTest implements BodyContract {
     @Test
     void a_token_that_never_stops_changing_is_a_conflict_alone() {
         AtomicInteger changes = new AtomicInteger();
-        Token other = stack.token().disabled().kept();
+        Token other = stack.token().disabled().store();
         stack.tokens()
                 .beforeEachReplace(() -> stack.tokens()
-                        .changeBehindTheBack(kept(target)
+                        .replaceConcurrently(kept(target)
                                 .withSettings(target.settings()
                                         .withModifiedAt(TestStack.NOW.plusMillis(changes.incrementAndGet())))));
 
@@ -214,7 +214,7 @@ class BulkHandlerTest implements BodyContract {
 
     @Test
     void a_hundred_tokens_are_taken_and_not_one_more() {
-        List<String> hundred = Stream.generate(() -> stack.token().kept())
+        List<String> hundred = Stream.generate(() -> stack.token().store())
                 .limit(100)
                 .map(token -> token.id().value())
                 .toList();
@@ -255,12 +255,12 @@ class BulkHandlerTest implements BodyContract {
 
     @Test
     void a_whole_token_for_an_id_refuses_the_request_and_is_not_echoed() {
-        assertTokenRefused(request().with("ids", List.of(UNKNOWN, TestStack.OTHER)), "ids[1] PAYLOAD_BODY");
+        assertTokenValueRejected(request().with("ids", List.of(UNKNOWN, TestStack.OTHER_TOKEN)), "ids[1] PAYLOAD_BODY");
     }
 
     @Test
     void the_secret_appears_nowhere() {
-        assertNowhere(TestStack.OTHER, answer(request()));
+        assertSecretNotExposed(TestStack.OTHER_TOKEN, call(request()));
     }
 
     private TestEvent bulk(String action, Token... tokens) {
@@ -270,10 +270,10 @@ class BulkHandlerTest implements BodyContract {
     }
 
     private List<Integer> statuses(TestEvent event) {
-        return statuses(answer(event));
+        return statuses(call(event));
     }
 
-    private static List<Integer> statuses(TestAnswer answer) {
+    private static List<Integer> statuses(TestResponse answer) {
         assertThat(answer.status()).as(answer.body()).isEqualTo(200);
         JsonNode results = answer.json().get("results");
         return IntStream.range(0, results.size())

@@ -2,7 +2,7 @@ package dev.tokenry.functions.console;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import dev.tokenry.functions.TestAnswer;
+import dev.tokenry.functions.TestResponse;
 import dev.tokenry.functions.TestEvent;
 import dev.tokenry.functions.TestStack;
 import java.util.List;
@@ -23,13 +23,13 @@ class BuiltConsoleTest {
         return ConsoleHandler.class.getResource("web/" + Site.LIST) != null;
     }
 
-    private TestAnswer answer(TestEvent event) {
+    private TestResponse answer(TestEvent event) {
         return stack.call(new ConsoleHandler(), event);
     }
 
     @Test
     void the_page_names_files_that_are_there_and_nothing_foreign() {
-        String page = answer(TestEvent.read("console-page")).body();
+        String page = answer(TestEvent.load("console-page")).body();
         List<String> references = REFERENCE
                 .matcher(page)
                 .results()
@@ -39,7 +39,7 @@ class BuiltConsoleTest {
 
         assertThat(references).isNotEmpty().allMatch(it -> it.startsWith("./assets/"));
         for (String each : references) {
-            TestAnswer file = answer(TestEvent.read("console-asset").path("proxy", each.substring("./".length())));
+            TestResponse file = answer(TestEvent.load("console-asset").path("proxy", each.substring("./".length())));
             assertThat(file.status()).as(each).isEqualTo(200);
             assertThat(file.headers().get("Cache-Control")).endsWith("immutable");
         }
@@ -47,7 +47,7 @@ class BuiltConsoleTest {
 
     @Test
     void the_page_needs_nothing_that_its_rules_forbid() {
-        String page = answer(TestEvent.read("console-page")).body();
+        String page = answer(TestEvent.load("console-page")).body();
 
         assertThat(Pattern.compile("<script[^>]*>").matcher(page).results().map(MatchResult::group))
                 .isNotEmpty()

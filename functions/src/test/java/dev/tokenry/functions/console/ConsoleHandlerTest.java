@@ -2,7 +2,7 @@ package dev.tokenry.functions.console;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import dev.tokenry.functions.TestAnswer;
+import dev.tokenry.functions.TestResponse;
 import dev.tokenry.functions.TestEvent;
 import dev.tokenry.functions.TestStack;
 import java.net.URI;
@@ -33,17 +33,17 @@ class ConsoleHandlerTest {
 
     private final TestStack stack = new TestStack();
 
-    private TestAnswer answer(TestEvent event) {
-        TestAnswer answer = stack.call(new ConsoleHandler(Site.in("site")), event);
+    private TestResponse answer(TestEvent event) {
+        TestResponse answer = stack.call(new ConsoleHandler(Site.in("site")), event);
         assertThat(answer.headers()).as("on every answer").containsAllEntriesOf(RULES);
         assertThat(answer.headers().keySet()).doesNotContain("Set-Cookie");
-        assertThat(stack.log()).isEmpty();
+        assertThat(stack.logLines()).isEmpty();
         return answer;
     }
 
     /** A request for a path below the console, as the default address sends it. */
     private static TestEvent below(String path) {
-        TestEvent event = TestEvent.read("console-view").path("proxy", path);
+        TestEvent event = TestEvent.load("console-view").path("proxy", path);
         event.requestContext().put("path", "/api/console/" + path);
         return event;
     }
@@ -52,10 +52,10 @@ class ConsoleHandlerTest {
     @ValueSource(
             strings = {"/api/console", "/e/local/api/console", "/platform/classic/environment-api/console", "/console"})
     void without_its_slash_the_console_is_a_redirect_that_keeps_every_base_path(String path) {
-        TestEvent event = TestEvent.read("console");
+        TestEvent event = TestEvent.load("console");
         event.requestContext().put("path", path);
 
-        TestAnswer answer = answer(event);
+        TestResponse answer = answer(event);
 
         assertThat(answer.status()).isEqualTo(302);
         assertThat(answer.headers()).containsEntry("Location", "console/").containsEntry("Cache-Control", "no-store");
@@ -66,7 +66,7 @@ class ConsoleHandlerTest {
 
     @Test
     void with_its_slash_it_is_the_page_which_nobody_keeps() {
-        TestAnswer answer = answer(TestEvent.read("console-page"));
+        TestResponse answer = answer(TestEvent.load("console-page"));
 
         assertThat(answer.status()).isEqualTo(200);
         assertThat(answer.headers())
@@ -79,12 +79,12 @@ class ConsoleHandlerTest {
 
     @Test
     void any_view_is_the_page_which_finds_its_files_from_there() {
-        TestAnswer answer = answer(TestEvent.read("console-view"));
+        TestResponse answer = answer(TestEvent.load("console-view"));
 
         assertThat(answer.status()).isEqualTo(200);
         assertThat(answer.headers()).containsEntry("Cache-Control", "no-store");
         assertThat(answer.body())
-                .isEqualTo(answer(TestEvent.read("console-page")).body().replace("\"./assets/", "\"../assets/"));
+                .isEqualTo(answer(TestEvent.load("console-page")).body().replace("\"./assets/", "\"../assets/"));
     }
 
     @ParameterizedTest
@@ -99,7 +99,7 @@ class ConsoleHandlerTest {
         "projects/assets/x, ../../"
     })
     void from_every_view_the_way_up_is_as_long_as_the_way_down(String path, String upwards) {
-        TestAnswer answer = answer(below(path));
+        TestResponse answer = answer(below(path));
 
         assertThat(answer.status()).isEqualTo(200);
         assertThat(answer.body())
@@ -117,7 +117,7 @@ class ConsoleHandlerTest {
 
     @Test
     void a_file_may_be_kept_for_ever() {
-        TestAnswer answer = answer(TestEvent.read("console-asset"));
+        TestResponse answer = answer(TestEvent.load("console-asset"));
 
         assertThat(answer.status()).isEqualTo(200);
         assertThat(answer.headers())
@@ -163,7 +163,7 @@ class ConsoleHandlerTest {
                 "projects/web%00"
             })
     void what_is_no_file_and_no_view_is_not_there(String path) {
-        TestAnswer answer = answer(below(path));
+        TestResponse answer = answer(below(path));
 
         assertThat(answer.status()).isEqualTo(404);
         assertThat(answer.body()).isEqualTo("{\"error\":{\"code\":404,\"message\":\"There is nothing here.\"}}");
@@ -176,24 +176,24 @@ class ConsoleHandlerTest {
     void nothing_of_a_request_is_shown_again() {
         TestEvent event = below("projects/%3Cscript%3Ealert(1)%3C%2Fx")
                 .query("q", "<script>")
-                .header("Authorization", "Api-Token " + TestStack.OTHER)
+                .header("Authorization", "Api-Token " + TestStack.OTHER_TOKEN)
                 .header("X-Forwarded-Host", "evil.example");
         TestEvent view = below("projects/%3Cscript%3E\"'><script>");
 
         assertThat(answer(event).body()).doesNotContain("alert", "evil");
-        assertThat(answer(view)).isEqualTo(answer(TestEvent.read("console-view")));
+        assertThat(answer(view)).isEqualTo(answer(TestEvent.load("console-view")));
     }
 
     @Test
     void a_whole_token_in_the_address_is_refused_and_the_refusal_kept_nowhere() {
         for (TestEvent event : new TestEvent[] {
-            below("tokens/" + TestStack.OTHER), below("tokens").query("q", TestStack.OTHER)
+            below("tokens/" + TestStack.OTHER_TOKEN), below("tokens").query("q", TestStack.OTHER_TOKEN)
         }) {
-            TestAnswer answer = answer(event);
+            TestResponse answer = answer(event);
 
             assertThat(answer.status()).isEqualTo(400);
             assertThat(answer.headers()).containsEntry("Cache-Control", "no-store");
-            assertThat(answer.body()).doesNotContain(TestStack.OTHER);
+            assertThat(answer.body()).doesNotContain(TestStack.OTHER_TOKEN);
         }
     }
 
@@ -201,8 +201,8 @@ class ConsoleHandlerTest {
     void where_the_build_had_no_npm_every_view_is_a_page_that_says_so() {
         ConsoleHandler handler = new ConsoleHandler(Site.in("nowhere"));
 
-        for (TestEvent event : new TestEvent[] {TestEvent.read("console-page"), TestEvent.read("console-view")}) {
-            TestAnswer answer = stack.call(handler, event);
+        for (TestEvent event : new TestEvent[] {TestEvent.load("console-page"), TestEvent.load("console-view")}) {
+            TestResponse answer = stack.call(handler, event);
             assertThat(answer.status()).isEqualTo(404);
             assertThat(answer.headers())
                     .containsAllEntriesOf(RULES)
@@ -212,8 +212,8 @@ class ConsoleHandlerTest {
                     .contains("<html lang=\"en\">", "<title>", "<main>", "<h1>", "npm --version", "mvn -Plocal")
                     .doesNotContain("<script", "<style", "style=", "src=", "href=");
         }
-        assertThat(stack.call(handler, TestEvent.read("console-asset")).status())
+        assertThat(stack.call(handler, TestEvent.load("console-asset")).status())
                 .isEqualTo(404);
-        assertThat(stack.call(handler, TestEvent.read("console")).status()).isEqualTo(302);
+        assertThat(stack.call(handler, TestEvent.load("console")).status()).isEqualTo(302);
     }
 }

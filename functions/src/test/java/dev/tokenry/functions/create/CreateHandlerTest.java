@@ -5,8 +5,8 @@ import static org.assertj.core.api.Assertions.assertThat;
 import com.amazonaws.services.lambda.runtime.RequestHandler;
 import com.amazonaws.services.lambda.runtime.events.APIGatewayProxyRequestEvent;
 import com.amazonaws.services.lambda.runtime.events.APIGatewayProxyResponseEvent;
-import dev.tokenry.functions.BodyContract;
-import dev.tokenry.functions.TestAnswer;
+import dev.tokenry.functions.JsonBodyContract;
+import dev.tokenry.functions.TestResponse;
 import dev.tokenry.functions.TestEvent;
 import dev.tokenry.functions.TestStack;
 import dev.tokenry.functions.WriteContract;
@@ -25,14 +25,14 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
-class CreateHandlerTest implements WriteContract, BodyContract {
+class CreateHandlerTest implements WriteContract, JsonBodyContract {
 
     private final TestStack stack = new TestStack();
     private final CreateHandler handler = new CreateHandler(stack.wiring());
     private final Token jane = stack.token()
-            .as(TestStack.CALLER)
+            .tokenValue(TestStack.CALLING_TOKEN)
             .scopes("apiTokens.write", "metrics.read")
-            .kept();
+            .store();
 
     @Override
     public TestStack stack() {
@@ -46,20 +46,20 @@ class CreateHandlerTest implements WriteContract, BodyContract {
 
     @Override
     public TestEvent request() {
-        return TestEvent.read("create");
+        return TestEvent.load("create");
     }
 
     @Override
-    public Token caller() {
+    public Token authorizedToken() {
         return jane;
     }
 
     @Test
     void the_request_of_the_seed_is_answered_in_its_shape() {
-        TestAnswer answer = answer(request());
+        TestResponse answer = call(request());
 
         assertThat(answer.status()).isEqualTo(201);
-        String token = answer.text("token");
+        String token = answer.string("token");
         assertThat(token).matches("tk0c01\\.[A-Z2-7]{24}\\.[A-Z2-7]{64}");
         String id = token.substring(0, token.lastIndexOf('.'));
         assertThat(answer.body())
@@ -95,26 +95,26 @@ class CreateHandlerTest implements WriteContract, BodyContract {
 
     @Test
     void the_token_in_the_answer_opens_what_it_should() {
-        String token = answer(request()).text("token");
+        String token = call(request()).string("token");
 
-        assertThat(stack.isLive(token)).isTrue();
+        assertThat(stack.isActive(token)).isTrue();
     }
 
     @Test
     void the_secret_is_in_the_answer_once_and_nowhere_else() {
-        TestAnswer answer = answer(request());
-        String token = answer.text("token");
+        TestResponse answer = call(request());
+        String token = answer.string("token");
         String secret = token.substring(token.lastIndexOf('.') + 1);
 
         assertThat(answer.body().split(secret, -1)).hasSize(2);
         assertThat(answer.headers().toString()).doesNotContain(secret);
-        assertKeptNowhere(token);
+        assertSecretNotStored(token);
     }
 
     @Test
     void the_same_request_makes_another_token_each_time() {
-        assertThat(answer(request()).text("token"))
-                .isNotEqualTo(answer(request()).text("token"));
+        assertThat(call(request()).string("token"))
+                .isNotEqualTo(call(request()).string("token"));
         assertThat(stack.tokens().all()).hasSize(3);
     }
 
@@ -127,18 +127,18 @@ class CreateHandlerTest implements WriteContract, BodyContract {
     void the_location_is_where_the_sender_called(String path, String location) {
         TestEvent request = request();
         request.requestContext().put("path", path);
-        TestAnswer answer = answer(request);
+        TestResponse answer = call(request);
 
-        assertThat(answer.headers()).containsEntry("Location", location + answer.text("id"));
+        assertThat(answer.headers()).containsEntry("Location", location + answer.string("id"));
     }
 
     @Test
     void without_an_expiry_a_token_is_for_ever_and_the_answer_says_no_date() {
-        TestAnswer absent = answer(request().without("expirationDate"));
-        TestAnswer isNull = answer(request().with("expirationDate", null));
+        TestResponse absent = call(request().without("expirationDate"));
+        TestResponse isNull = call(request().with("expirationDate", null));
 
-        assertThat(absent.fields()).containsExactly("id", "token");
-        assertThat(isNull.fields()).containsExactly("id", "token");
+        assertThat(absent.fieldNames()).containsExactly("id", "token");
+        assertThat(isNull.fieldNames()).containsExactly("id", "token");
         assertThat(kept(absent).settings().expiresAt()).isNull();
         assertThat(kept(isNull).settings().expiresAt()).isNull();
     }
@@ -176,13 +176,13 @@ class CreateHandlerTest implements WriteContract, BodyContract {
 
     @Test
     void a_disabled_token_opens_nothing() {
-        assertThat(stack.isLive(answer(request().with("enabled", false)).text("token")))
+        assertThat(stack.isActive(call(request().with("enabled", false)).string("token")))
                 .isFalse();
     }
 
     @Test
     void the_seeds_older_name_of_a_scope_is_kept_as_its_own_name() {
-        TestEvent request = request().by(administrator()).with("scopes", List.of("Davis", "metrics.read", "AI"));
+        TestEvent request = request().calledBy(administrator()).with("scopes", List.of("Davis", "metrics.read", "AI"));
 
         assertThat(created(request).settings().scopes().names()).containsExactly("AI", "metrics.read");
     }
@@ -205,13 +205,13 @@ class CreateHandlerTest implements WriteContract, BodyContract {
         "1773830262519, 2026-03-18T10:37:42.519Z"
     })
     void every_form_of_a_date_is_taken(String date, String answered) {
-        assertThat(answer(request().with("expirationDate", date)).text("expirationDate"))
+        assertThat(call(request().with("expirationDate", date)).string("expirationDate"))
                 .isEqualTo(answered);
     }
 
     @Test
     void a_date_may_be_a_number() {
-        assertThat(answer(request().with("expirationDate", 1773830262519L)).text("expirationDate"))
+        assertThat(call(request().with("expirationDate", 1773830262519L)).string("expirationDate"))
                 .isEqualTo("2026-03-18T10:37:42.519Z");
     }
 
@@ -249,7 +249,7 @@ class CreateHandlerTest implements WriteContract, BodyContract {
 
     @Test
     void a_refused_date_says_what_was_read_and_which_forms_there_are() {
-        assertThat(answer(request().with("expirationDate", 1773830263)).message())
+        assertThat(call(request().with("expirationDate", 1773830263)).message())
                 .startsWith("expirationDate '1773830263' resolves to 1970-01-21T12:43:50.263Z")
                 .contains("it looks like epoch seconds", "now+14d");
     }
@@ -257,7 +257,7 @@ class CreateHandlerTest implements WriteContract, BodyContract {
     @Test
     void everything_that_is_wrong_is_said_at_once() {
         assertInvalid(
-                TestEvent.read("create")
+                TestEvent.load("create")
                         .with("name", " ")
                         .with("scopes", Arrays.asList("metrics.read", "metrics.reed", 5, null))
                         .with("expirationDate", "tomorrow")
@@ -279,7 +279,7 @@ class CreateHandlerTest implements WriteContract, BodyContract {
 
     @Test
     void a_400_is_the_error_envelope_of_the_vendor() {
-        assertThat(answer(TestEvent.read("create-unknown-scope")).body())
+        assertThat(call(TestEvent.load("create-unknown-scope")).body())
                 .isEqualTo("{\"error\":{\"code\":400,\"message\":\"scopes[1] is not a scope: metrics.reed\","
                         + "\"constraintViolations\":[{\"path\":\"scopes[1]\","
                         + "\"message\":\"scopes[1] is not a scope: metrics.reed\","
@@ -288,7 +288,7 @@ class CreateHandlerTest implements WriteContract, BodyContract {
 
     @Test
     void an_unknown_scope_is_named_by_its_place() {
-        assertInvalid(TestEvent.read("create-unknown-scope"), "scopes[1] PAYLOAD_BODY");
+        assertInvalid(TestEvent.load("create-unknown-scope"), "scopes[1] PAYLOAD_BODY");
         assertInvalid(
                 request().with("scopes", List.of("METRICS.READ", "metrics.read", "", "metrics.read ")),
                 "scopes[0] PAYLOAD_BODY",
@@ -298,7 +298,7 @@ class CreateHandlerTest implements WriteContract, BodyContract {
 
     @Test
     void a_long_unknown_scope_is_not_echoed_whole() {
-        assertThat(answer(request().with("scopes", List.of("x".repeat(10_000)))).body())
+        assertThat(call(request().with("scopes", List.of("x".repeat(10_000)))).body())
                 .hasSizeLessThan(1000);
     }
 
@@ -311,7 +311,7 @@ class CreateHandlerTest implements WriteContract, BodyContract {
     @Test
     void scopes_are_a_hundred_at_most() {
         assertInvalid(request().with("scopes", Collections.nCopies(101, "metrics.read")), "scopes PAYLOAD_BODY");
-        assertThat(answer(request().with("scopes", Collections.nCopies(100, "metrics.read")))
+        assertThat(call(request().with("scopes", Collections.nCopies(100, "metrics.read")))
                         .status())
                 .isEqualTo(201);
     }
@@ -322,7 +322,7 @@ class CreateHandlerTest implements WriteContract, BodyContract {
                 .map(entry -> entry.scope().name())
                 .toList();
 
-        assertThat(created(request().by(administrator()).with("scopes", all))
+        assertThat(created(request().calledBy(administrator()).with("scopes", all))
                         .settings()
                         .scopes()
                         .names())
@@ -367,7 +367,7 @@ class CreateHandlerTest implements WriteContract, BodyContract {
     @ParameterizedTest
     @ValueSource(strings = {"", "-jane", "jane doe", "jane#1", "jäne", "a/b"})
     void an_owner_is_spelt_as_owners_are(String owner) {
-        assertInvalid(request().by(administrator()).with("owner", owner), "owner PAYLOAD_BODY");
+        assertInvalid(request().calledBy(administrator()).with("owner", owner), "owner PAYLOAD_BODY");
     }
 
     @ParameterizedTest
@@ -388,7 +388,7 @@ class CreateHandlerTest implements WriteContract, BodyContract {
 
         assertThat(created(request().with("personalAccessToken", true)).origin().personal())
                 .isTrue();
-        TestEvent forAnna = request().by(administrator()).with("owner", "anna").with("personalAccessToken", true);
+        TestEvent forAnna = request().calledBy(administrator()).with("owner", "anna").with("personalAccessToken", true);
         assertThat(created(forAnna).origin().owner()).isEqualTo("anna");
     }
 
@@ -397,7 +397,7 @@ class CreateHandlerTest implements WriteContract, BodyContract {
         stack.users().put("anna");
 
         for (String owner : List.of("anna", "nobody")) {
-            assertRefused(
+            assertRejected(
                     request().with("owner", owner).with("personalAccessToken", true),
                     403,
                     "Only TenantTokenManagement makes tokens for another owner.");
@@ -410,18 +410,18 @@ class CreateHandlerTest implements WriteContract, BodyContract {
         Token personal = stack.token()
                 .personal()
                 .scopes("apiTokens.write", "metrics.read")
-                .kept();
+                .store();
 
-        assertRefused(request().by(personal), 403, "A personal token makes and regenerates personal tokens only.");
-        assertThat(created(request().by(personal).with("personalAccessToken", true))
+        assertRejected(request().calledBy(personal), 403, "A personal token makes and regenerates personal tokens only.");
+        assertThat(created(request().calledBy(personal).with("personalAccessToken", true))
                         .origin()
                         .personal())
                 .isTrue();
         Token administrator = stack.token()
                 .personal()
                 .scopes("apiTokens.write", "TenantTokenManagement")
-                .kept();
-        assertThat(created(request().by(administrator)).origin().personal()).isFalse();
+                .store();
+        assertThat(created(request().calledBy(administrator)).origin().personal()).isFalse();
     }
 
     @Test
@@ -429,8 +429,8 @@ class CreateHandlerTest implements WriteContract, BodyContract {
         for (boolean enabled : new boolean[] {true, false}) {
             stack.users().put("jane", enabled, !enabled);
 
-            assertRefused(request().by(jane), 403, "Token management is not allowed for this user");
-            assertThat(created(request().by(administrator()).with("owner", "jane"))
+            assertRejected(request().calledBy(jane), 403, "Token management is not allowed for this user");
+            assertThat(created(request().calledBy(administrator()).with("owner", "jane"))
                             .origin()
                             .owner())
                     .isEqualTo("jane");
@@ -442,35 +442,35 @@ class CreateHandlerTest implements WriteContract, BodyContract {
         assertInvalid(request().body(null), "body PAYLOAD_BODY");
         assertInvalid(request().body(""), "body PAYLOAD_BODY");
         assertInvalid(request().body(" \n"), "body PAYLOAD_BODY");
-        assertInvalid(TestEvent.read("create-malformed-json"), "body PAYLOAD_BODY");
+        assertInvalid(TestEvent.load("create-malformed-json"), "body PAYLOAD_BODY");
     }
 
     @Test
     void a_whole_token_in_any_field_is_refused_by_its_name() {
-        assertTokenRefused(TestEvent.read("create-secret-in-name"), "name PAYLOAD_BODY");
+        assertTokenValueRejected(TestEvent.load("create-secret-in-name"), "name PAYLOAD_BODY");
         for (String field : List.of("name", "description", "expirationDate", "owner", "project", "enabled")) {
-            assertTokenRefused(request().with(field, TestStack.OTHER), field + " PAYLOAD_BODY");
+            assertTokenValueRejected(request().with(field, TestStack.OTHER_TOKEN), field + " PAYLOAD_BODY");
         }
-        assertTokenRefused(
-                request().with("scopes", List.of("metrics.read", TestStack.OTHER)), "scopes[1] PAYLOAD_BODY");
-        assertTokenRefused(
-                request().with("name", TestStack.OTHER).with("owner", TestStack.OTHER),
+        assertTokenValueRejected(
+                request().with("scopes", List.of("metrics.read", TestStack.OTHER_TOKEN)), "scopes[1] PAYLOAD_BODY");
+        assertTokenValueRejected(
+                request().with("name", TestStack.OTHER_TOKEN).with("owner", TestStack.OTHER_TOKEN),
                 "name PAYLOAD_BODY",
                 "owner PAYLOAD_BODY");
     }
 
     @Test
     void the_event_without_the_authorizers_word_is_our_fault() {
-        assertRefused(TestEvent.read("create-without-context"), 500, "Something went wrong on our side.");
+        assertRejected(TestEvent.load("create-without-context"), 500, "Something went wrong on our side.");
     }
 
     @Test
     void nobody_grants_what_they_do_not_hold() {
-        assertRefused(
+        assertRejected(
                 request().with("scopes", List.of("metrics.read", "AI", "users.write")),
                 403,
                 "Token may not grant scopes that it does not hold: AI, users.write");
-        assertRefused(
+        assertRejected(
                 request().with("scopes", List.of(Scope.MANAGE_ALL_TOKENS.name())),
                 403,
                 "Token may not grant scopes that it does not hold: TenantTokenManagement");
@@ -478,22 +478,22 @@ class CreateHandlerTest implements WriteContract, BodyContract {
 
     @Test
     void who_manages_all_tokens_grants_anything() {
-        TestEvent request = request().by(administrator()).with("scopes", List.of("TenantTokenManagement", "AI"));
+        TestEvent request = request().calledBy(administrator()).with("scopes", List.of("TenantTokenManagement", "AI"));
 
         assertThat(created(request).settings().scopes().names()).containsExactly("TenantTokenManagement", "AI");
     }
 
     @Test
     void nobody_makes_tokens_for_somebody_else() {
-        assertRefused(
+        assertRejected(
                 request().with("owner", "anna"), 403, "Only TenantTokenManagement makes tokens for another owner.");
-        assertRefused(
+        assertRejected(
                 request().with("owner", "Jane"), 403, "Only TenantTokenManagement makes tokens for another owner.");
     }
 
     @Test
     void who_manages_all_tokens_makes_tokens_for_anybody() {
-        Token token = created(request().by(administrator()).with("owner", "anna"));
+        Token token = created(request().calledBy(administrator()).with("owner", "anna"));
 
         assertThat(token.origin().owner()).isEqualTo("anna");
         assertThat(token.origin().createdBy()).isEqualTo("admin");
@@ -504,16 +504,16 @@ class CreateHandlerTest implements WriteContract, BodyContract {
         Token bound = stack.token()
                 .project("webshop")
                 .scopes("apiTokens.write", "metrics.read")
-                .kept();
+                .store();
 
-        assertThat(created(request().by(bound)).origin().project()).isEqualTo("webshop");
-        assertThat(created(request().by(bound).with("project", null)).origin().project())
+        assertThat(created(request().calledBy(bound)).origin().project()).isEqualTo("webshop");
+        assertThat(created(request().calledBy(bound).with("project", null)).origin().project())
                 .isEqualTo("webshop");
-        assertThat(created(request().by(bound).with("project", "webshop"))
+        assertThat(created(request().calledBy(bound).with("project", "webshop"))
                         .origin()
                         .project())
                 .isEqualTo("webshop");
-        assertRefused(request().by(bound).with("project", "backoffice"), 403, "Token is bound to another project.");
+        assertRejected(request().calledBy(bound).with("project", "backoffice"), 403, "Token is bound to another project.");
     }
 
     @Test
@@ -522,14 +522,14 @@ class CreateHandlerTest implements WriteContract, BodyContract {
                 .owner("admin")
                 .project("webshop")
                 .scopes("apiTokens.write", "TenantTokenManagement")
-                .kept();
+                .store();
 
-        assertThat(created(request().by(administrator).with("owner", "anna").with("scopes", List.of("AI")))
+        assertThat(created(request().calledBy(administrator).with("owner", "anna").with("scopes", List.of("AI")))
                         .origin()
                         .project())
                 .isEqualTo("webshop");
-        assertRefused(
-                request().by(administrator).with("project", "backoffice"), 403, "Token is bound to another project.");
+        assertRejected(
+                request().calledBy(administrator).with("project", "backoffice"), 403, "Token is bound to another project.");
     }
 
     @Test
@@ -537,14 +537,14 @@ class CreateHandlerTest implements WriteContract, BodyContract {
         Token mortal = stack.token()
                 .scopes("apiTokens.write", "metrics.read")
                 .expiresIn(Duration.ofDays(7))
-                .kept();
+                .store();
         String message = "expirationDate may not be later than that of the calling token.";
 
-        assertRefused(request().by(mortal).without("expirationDate"), 403, message);
-        assertRefused(request().by(mortal).with("expirationDate", null), 403, message);
-        assertRefused(request().by(mortal).with("expirationDate", "now+8d"), 403, message);
-        assertRefused(request().by(mortal).with("expirationDate", "2026-03-25T10:37:42.519Z"), 403, message);
-        Instant latest = created(request().by(mortal).with("expirationDate", "now+7d"))
+        assertRejected(request().calledBy(mortal).without("expirationDate"), 403, message);
+        assertRejected(request().calledBy(mortal).with("expirationDate", null), 403, message);
+        assertRejected(request().calledBy(mortal).with("expirationDate", "now+8d"), 403, message);
+        assertRejected(request().calledBy(mortal).with("expirationDate", "2026-03-25T10:37:42.519Z"), 403, message);
+        Instant latest = created(request().calledBy(mortal).with("expirationDate", "now+7d"))
                 .settings()
                 .expiresAt();
         assertThat(latest).isEqualTo(mortal.settings().expiresAt());
@@ -556,9 +556,9 @@ class CreateHandlerTest implements WriteContract, BodyContract {
                 .owner("admin")
                 .scopes("apiTokens.write", "TenantTokenManagement")
                 .expiresIn(Duration.ofHours(24))
-                .kept();
+                .store();
 
-        assertThat(created(request().by(mortal).without("expirationDate"))
+        assertThat(created(request().calledBy(mortal).without("expirationDate"))
                         .settings()
                         .expiresAt())
                 .isNull();
@@ -566,16 +566,16 @@ class CreateHandlerTest implements WriteContract, BodyContract {
 
     @Test
     void without_the_pepper_nothing_is_made() {
-        stack.pepperGoesAway();
+        stack.makePepperUnavailable();
 
-        assertAway(request());
+        assertUnavailable(request());
     }
 
     @Test
     void with_another_pepper_than_the_tables_nothing_is_made() {
-        stack.pepperIsAnother();
+        stack.replacePepper();
 
-        assertThat(answer(request()).status()).isEqualTo(503);
+        assertThat(call(request()).status()).isEqualTo(503);
         assertThat(stack.tokens().all()).containsExactly(jane);
     }
 
@@ -605,16 +605,16 @@ class CreateHandlerTest implements WriteContract, BodyContract {
         return stack.token()
                 .owner("admin")
                 .scopes("apiTokens.write", "TenantTokenManagement")
-                .kept();
+                .store();
     }
 
     private Token created(TestEvent request) {
-        TestAnswer answer = answer(request);
+        TestResponse answer = call(request);
         assertThat(answer.status()).as(answer.body()).isEqualTo(201);
         return kept(answer);
     }
 
-    private Token kept(TestAnswer answer) {
-        return stack.tokens().get(TokenId.parse(answer.text("id")).orElseThrow());
+    private Token kept(TestResponse answer) {
+        return stack.tokens().get(TokenId.parse(answer.string("id")).orElseThrow());
     }
 }

@@ -5,7 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import com.amazonaws.services.lambda.runtime.RequestHandler;
 import com.amazonaws.services.lambda.runtime.events.APIGatewayProxyRequestEvent;
 import com.amazonaws.services.lambda.runtime.events.APIGatewayProxyResponseEvent;
-import dev.tokenry.functions.TestAnswer;
+import dev.tokenry.functions.TestResponse;
 import dev.tokenry.functions.TestEvent;
 import dev.tokenry.functions.TestStack;
 import dev.tokenry.functions.WriteContract;
@@ -32,9 +32,9 @@ class CreateWithKeyTest implements WriteContract {
     private final TestStack stack = new TestStack();
     private final CreateHandler handler = new CreateHandler(stack.wiring());
     private final Token jane = stack.token()
-            .as(TestStack.CALLER)
+            .tokenValue(TestStack.CALLING_TOKEN)
             .scopes("apiTokens.write", "apiTokens.read", "metrics.read")
-            .kept();
+            .store();
 
     @Override
     public TestStack stack() {
@@ -48,33 +48,33 @@ class CreateWithKeyTest implements WriteContract {
 
     @Override
     public TestEvent request() {
-        return TestEvent.read("create").header(HEADER, "order-7_A");
+        return TestEvent.load("create").header(HEADER, "order-7_A");
     }
 
     @Override
-    public Token caller() {
+    public Token authorizedToken() {
         return jane;
     }
 
     @Test
     void the_first_request_is_answered_like_one_without_a_key() {
-        TestAnswer answer = answer(request());
+        TestResponse answer = call(request());
 
         assertThat(answer.status()).isEqualTo(201);
-        assertThat(answer.fields()).containsExactly("id", "token", "expirationDate");
+        assertThat(answer.fieldNames()).containsExactly("id", "token", "expirationDate");
         assertThat(answer.headers().keySet()).containsOnly("Cache-Control", "Content-Type", "Location");
-        assertThat(stack.isLive(answer.text("token"))).isTrue();
+        assertThat(stack.isActive(answer.string("token"))).isTrue();
     }
 
     @Test
     void a_repetition_is_answered_with_the_token_as_a_get_would_show_it() {
-        TestAnswer first = answer(request());
-        stack.pass(Duration.ofMinutes(1));
-        TestAnswer again = answer(request());
+        TestResponse first = call(request());
+        stack.advance(Duration.ofMinutes(1));
+        TestResponse again = call(request());
 
-        String id = first.text("id");
-        TestAnswer read = stack.call(
-                new GetHandler(stack.wiring()), TestEvent.read("get").by(jane).path("id", id));
+        String id = first.string("id");
+        TestResponse read = stack.call(
+                new GetHandler(stack.wiring()), TestEvent.load("get").calledBy(jane).path("id", id));
         assertThat(read.status()).isEqualTo(200);
         assertThat(again.status()).isEqualTo(200);
         assertThat(again.body()).isEqualTo(read.body());
@@ -85,7 +85,7 @@ class CreateWithKeyTest implements WriteContract {
                         Map.entry("Idempotency-Replayed", "true"),
                         Map.entry("Location", "/api/v2/apiTokens/" + id));
         assertThat(stack.tokens().all()).hasSize(2);
-        assertNowhere(first.text("token"), again);
+        assertSecretNotExposed(first.string("token"), again);
     }
 
     @Test
@@ -93,22 +93,22 @@ class CreateWithKeyTest implements WriteContract {
         Token token = stack.tokens().get(created());
         TokenSettings settings = token.settings();
         stack.tokens()
-                .changeBehindTheBack(
+                .replaceConcurrently(
                         token.withSettings(new TokenSettings("Renamed", "New", false, settings.scopes(), null, TestStack.NOW)));
 
-        TestAnswer again = answer(request());
+        TestResponse again = call(request());
 
-        assertThat(again.text("name")).isEqualTo("Renamed");
-        assertThat(again.fields()).contains("description", "modifiedDate").doesNotContain("expirationDate");
+        assertThat(again.string("name")).isEqualTo("Renamed");
+        assertThat(again.fieldNames()).contains("description", "modifiedDate").doesNotContain("expirationDate");
     }
 
     @Test
     void a_body_that_would_be_refused_today_is_still_a_repetition() {
         TestEvent request = request().with("expirationDate", "2026-03-18T11:00");
-        assertThat(answer(request).status()).isEqualTo(201);
-        stack.pass(Duration.ofHours(2));
+        assertThat(call(request).status()).isEqualTo(201);
+        stack.advance(Duration.ofHours(2));
 
-        assertThat(answer(request).status()).isEqualTo(200);
+        assertThat(call(request).status()).isEqualTo(200);
     }
 
     @Test
@@ -116,9 +116,9 @@ class CreateWithKeyTest implements WriteContract {
         created();
         String body = request().bodyText();
 
-        assertRefused(request().body(body + " "), 422, REUSED);
-        assertRefused(request().with("name", "Another"), 422, REUSED);
-        assertRefused(request().without("name"), 422, REUSED);
+        assertRejected(request().body(body + " "), 422, REUSED);
+        assertRejected(request().with("name", "Another"), 422, REUSED);
+        assertRejected(request().without("name"), 422, REUSED);
     }
 
     @Test
@@ -126,21 +126,21 @@ class CreateWithKeyTest implements WriteContract {
         created();
 
         assertInvalid(request().body("{"), "body PAYLOAD_BODY");
-        assertTokenRefused(request().with("name", TestStack.OTHER), "name PAYLOAD_BODY");
+        assertTokenValueRejected(request().with("name", TestStack.OTHER_TOKEN), "name PAYLOAD_BODY");
     }
 
     @Test
     void a_refused_request_does_not_use_the_key_up() {
         assertInvalid(request().without("name"), "name PAYLOAD_BODY");
 
-        assertThat(answer(request()).status()).isEqualTo(201);
+        assertThat(call(request()).status()).isEqualTo(201);
     }
 
     @Test
     void a_token_that_is_deleted_meanwhile_is_not_found_and_not_made_again() {
         stack.tokens().delete(stack.tokens().get(created()));
 
-        assertRefused(request(), 404, "There is nothing here.");
+        assertRejected(request(), 404, "There is nothing here.");
     }
 
     @Test
@@ -148,49 +148,49 @@ class CreateWithKeyTest implements WriteContract {
         Token admin = stack.token()
                 .owner("root")
                 .scopes("apiTokens.write", "TenantTokenManagement")
-                .kept();
-        assertThat(answer(request().by(admin).with("owner", "jane")).status()).isEqualTo(201);
+                .store();
+        assertThat(call(request().calledBy(admin).with("owner", "jane")).status()).isEqualTo(201);
         TokenSettings old = admin.settings();
         Token narrowed = admin.withSettings(
                 new TokenSettings(old.name(), null, true, Scopes.of(Scope.WRITE_TOKENS), old.expiresAt(), old.modifiedAt()));
 
-        assertRefused(request().by(narrowed).with("owner", "jane"), 404, "There is nothing here.");
+        assertRejected(request().calledBy(narrowed).with("owner", "jane"), 404, "There is nothing here.");
     }
 
     @Test
     void another_caller_with_the_same_key_makes_a_token_of_its_own() {
         created();
-        Token other = stack.token().scopes("apiTokens.write", "metrics.read").kept();
+        Token other = stack.token().scopes("apiTokens.write", "metrics.read").store();
 
-        assertThat(answer(request().by(other)).status()).isEqualTo(201);
+        assertThat(call(request().calledBy(other)).status()).isEqualTo(201);
     }
 
     @Test
     void a_key_stands_for_its_request_for_24_hours() {
         created();
-        stack.pass(Duration.ofHours(24).minusMillis(1));
-        assertThat(answer(request()).status()).isEqualTo(200);
-        assertRefused(request().with("name", "Another"), 422, REUSED);
+        stack.advance(Duration.ofHours(24).minusMillis(1));
+        assertThat(call(request()).status()).isEqualTo(200);
+        assertRejected(request().with("name", "Another"), 422, REUSED);
 
-        stack.pass(Duration.ofMillis(1));
-        assertThat(answer(request().with("name", "Another")).status()).isEqualTo(201);
-        assertRefused(request(), 422, REUSED);
+        stack.advance(Duration.ofMillis(1));
+        assertThat(call(request().with("name", "Another")).status()).isEqualTo(201);
+        assertRejected(request(), 422, REUSED);
     }
 
     @Test
     void a_request_that_comes_second_while_both_are_under_way_is_a_repetition() {
-        TestAnswer[] first = new TestAnswer[1];
+        TestResponse[] first = new TestResponse[1];
         stack.tokens().beforeEachInsertWithKey(() -> {
             stack.tokens().beforeEachInsertWithKey(() -> {});
-            first[0] = answer(request());
+            first[0] = call(request());
         });
 
-        TestAnswer second = answer(request());
+        TestResponse second = call(request());
 
         assertThat(first[0].status()).isEqualTo(201);
         assertThat(second.status()).isEqualTo(200);
-        assertThat(second.text("id")).isEqualTo(first[0].text("id"));
-        assertThat(second.fields()).doesNotContain("token");
+        assertThat(second.string("id")).isEqualTo(first[0].string("id"));
+        assertThat(second.fieldNames()).doesNotContain("token");
         assertThat(stack.tokens().all()).hasSize(2);
     }
 
@@ -198,8 +198,8 @@ class CreateWithKeyTest implements WriteContract {
     void a_previous_secret_is_told_nothing_of_earlier_requests() {
         created();
 
-        assertRefused(
-                request().by(jane, SecretGeneration.PREVIOUS),
+        assertRejected(
+                request().calledBy(jane, SecretGeneration.PREVIOUS),
                 403,
                 "A token that was regenerated changes nothing with its previous secret.");
     }
@@ -212,8 +212,8 @@ class CreateWithKeyTest implements WriteContract {
 
     @Test
     void a_key_has_1_to_128_characters() {
-        assertThat(answer(request().header(HEADER, "-")).status()).isEqualTo(201);
-        assertThat(answer(request().header(HEADER, "z".repeat(128))).status()).isEqualTo(201);
+        assertThat(call(request().header(HEADER, "-")).status()).isEqualTo(201);
+        assertThat(call(request().header(HEADER, "z".repeat(128))).status()).isEqualTo(201);
         assertInvalid(request().header(HEADER, "z".repeat(129)), "Idempotency-Key HEADER");
     }
 
@@ -229,12 +229,12 @@ class CreateWithKeyTest implements WriteContract {
         created();
         TestEvent lower = request().withoutHeader(HEADER).header("idempotency-key", "order-7_A");
 
-        assertThat(answer(lower).status()).isEqualTo(200);
+        assertThat(call(lower).status()).isEqualTo(200);
     }
 
     private TokenId created() {
-        TestAnswer answer = answer(request());
+        TestResponse answer = call(request());
         assertThat(answer.status()).as(answer.body()).isEqualTo(201);
-        return TokenId.parse(answer.text("id")).orElseThrow();
+        return TokenId.parse(answer.string("id")).orElseThrow();
     }
 }

@@ -6,7 +6,7 @@ import com.amazonaws.services.lambda.runtime.RequestHandler;
 import com.amazonaws.services.lambda.runtime.events.APIGatewayProxyRequestEvent;
 import com.amazonaws.services.lambda.runtime.events.APIGatewayProxyResponseEvent;
 import dev.tokenry.functions.IfMatchContract;
-import dev.tokenry.functions.TestAnswer;
+import dev.tokenry.functions.TestResponse;
 import dev.tokenry.functions.TestEvent;
 import dev.tokenry.functions.TestStack;
 import dev.tokenry.functions.WriteContract;
@@ -22,9 +22,9 @@ class DeleteHandlerTest implements IfMatchContract, WriteContract {
     private final TestStack stack = new TestStack();
     private final DeleteHandler handler = new DeleteHandler(stack.wiring());
     private final Token target =
-            stack.token().as(TestStack.OTHER).scopes("metrics.read").kept();
+            stack.token().tokenValue(TestStack.OTHER_TOKEN).scopes("metrics.read").store();
     private final Token writer =
-            stack.token().as(TestStack.CALLER).scopes("apiTokens.write").kept();
+            stack.token().tokenValue(TestStack.CALLING_TOKEN).scopes("apiTokens.write").store();
 
     @Override
     public TestStack stack() {
@@ -38,76 +38,76 @@ class DeleteHandlerTest implements IfMatchContract, WriteContract {
 
     @Override
     public TestEvent request() {
-        return TestEvent.read("delete").by(writer);
+        return TestEvent.load("delete").calledBy(writer);
     }
 
     @Override
-    public Token caller() {
+    public Token authorizedToken() {
         return writer;
     }
 
     @Override
-    public Token foreign() {
-        return stack.token().owner("anna").kept();
+    public Token invisibleToken() {
+        return stack.token().owner("anna").store();
     }
 
     @Test
     void a_deleted_token_is_gone_and_opens_nothing() {
-        assertThat(stack.isLive(TestStack.OTHER)).isTrue();
+        assertThat(stack.isActive(TestStack.OTHER_TOKEN)).isTrue();
 
-        TestAnswer answer = answer(request());
+        TestResponse answer = call(request());
 
-        assertThat(answer).isEqualTo(new TestAnswer(204, Map.of("Cache-Control", "no-store"), ""));
+        assertThat(answer).isEqualTo(new TestResponse(204, Map.of("Cache-Control", "no-store"), ""));
         assertThat(stack.tokens().all()).containsExactly(writer);
-        assertThat(stack.isLive(TestStack.OTHER)).isFalse();
+        assertThat(stack.isActive(TestStack.OTHER_TOKEN)).isFalse();
     }
 
     @Test
     void a_deleted_token_is_unknown_to_readers_and_to_a_second_delete() {
-        answer(request());
+        call(request());
 
-        assertRefused(request(), 404, "There is nothing here.");
-        assertError(stack.call(new GetHandler(stack.wiring()), TestEvent.read("get")), 404, "There is nothing here.");
+        assertRejected(request(), 404, "There is nothing here.");
+        assertError(stack.call(new GetHandler(stack.wiring()), TestEvent.load("get")), 404, "There is nothing here.");
     }
 
     @Test
     void a_deleted_tokens_id_is_never_used_again() {
-        answer(request());
+        call(request());
 
         assertThat(stack.tokens().insert(target)).isFalse();
     }
 
     @Test
     void a_token_cannot_delete_itself() {
-        assertInvalid(TestEvent.read("delete-self").by(writer), "id PATH");
-        assertThat(answer(TestEvent.read("delete-self")).message()).isEqualTo("A token cannot delete itself.");
-        assertThat(stack.isLive(TestStack.CALLER)).isTrue();
+        assertInvalid(TestEvent.load("delete-self").calledBy(writer), "id PATH");
+        assertThat(call(TestEvent.load("delete-self")).message()).isEqualTo("A token cannot delete itself.");
+        assertThat(stack.isActive(TestStack.CALLING_TOKEN)).isTrue();
     }
 
     @Test
     void disabled_tokens_and_such_as_hold_more_than_the_caller_can_be_deleted() {
-        Token strong = stack.token().disabled().scopes("TenantTokenManagement").kept();
+        Token strong = stack.token().disabled().scopes("TenantTokenManagement").store();
 
-        assertThat(answer(request().path("id", strong.id().value())).status()).isEqualTo(204);
+        assertThat(call(request().path("id", strong.id().value())).status()).isEqualTo(204);
     }
 
     @Test
     void tokens_of_other_projects_are_unknown_and_stay() {
-        Token bound = stack.token().project("webshop").scopes("apiTokens.write").kept();
-        Token sibling = stack.token().project("webshop").kept();
-        Token elsewhere = stack.token().project("backoffice").kept();
+        Token bound = stack.token().project("webshop").scopes("apiTokens.write").store();
+        Token sibling = stack.token().project("webshop").store();
+        Token elsewhere = stack.token().project("backoffice").store();
 
-        assertRefused(request().by(bound), 404, "There is nothing here.");
-        assertRefused(request().by(bound).path("id", elsewhere.id().value()), 404, "There is nothing here.");
-        assertThat(answer(request().by(bound).path("id", sibling.id().value())).status())
+        assertRejected(request().calledBy(bound), 404, "There is nothing here.");
+        assertRejected(request().calledBy(bound).path("id", elsewhere.id().value()), 404, "There is nothing here.");
+        assertThat(call(request().calledBy(bound).path("id", sibling.id().value())).status())
                 .isEqualTo(204);
     }
 
     @Test
     void who_manages_all_tokens_deletes_those_of_every_owner() {
-        Token foreign = foreign();
+        Token foreign = invisibleToken();
 
-        assertThat(answer(TestEvent.read("delete").path("id", foreign.id().value()))
+        assertThat(call(TestEvent.load("delete").path("id", foreign.id().value()))
                         .status())
                 .isEqualTo(204);
     }
@@ -123,12 +123,12 @@ class DeleteHandlerTest implements IfMatchContract, WriteContract {
             }
         });
 
-        assertThat(answer(request()).status()).isEqualTo(204);
+        assertThat(call(request()).status()).isEqualTo(204);
         assertThat(stack.tokens().all()).containsExactly(writer);
     }
 
     @Test
     void the_secret_appears_nowhere() {
-        assertNowhere(TestStack.OTHER, answer(request()));
+        assertSecretNotExposed(TestStack.OTHER_TOKEN, call(request()));
     }
 }

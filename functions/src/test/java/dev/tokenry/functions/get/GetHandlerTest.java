@@ -5,7 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import com.amazonaws.services.lambda.runtime.RequestHandler;
 import com.amazonaws.services.lambda.runtime.events.APIGatewayProxyRequestEvent;
 import com.amazonaws.services.lambda.runtime.events.APIGatewayProxyResponseEvent;
-import dev.tokenry.functions.TestAnswer;
+import dev.tokenry.functions.TestResponse;
 import dev.tokenry.functions.TestEvent;
 import dev.tokenry.functions.TestStack;
 import dev.tokenry.functions.TokenPathContract;
@@ -22,8 +22,8 @@ class GetHandlerTest implements TokenPathContract {
     private final TestStack stack = new TestStack();
     private final GetHandler handler = new GetHandler(stack.wiring());
     private final Token target =
-            stack.token().as(TestStack.OTHER).scopes("metrics.read").kept();
-    private final Token reader = stack.token().scopes("apiTokens.read").kept();
+            stack.token().tokenValue(TestStack.OTHER_TOKEN).scopes("metrics.read").store();
+    private final Token reader = stack.token().scopes("apiTokens.read").store();
 
     @Override
     public TestStack stack() {
@@ -37,17 +37,17 @@ class GetHandlerTest implements TokenPathContract {
 
     @Override
     public TestEvent request() {
-        return TestEvent.read("get").by(reader);
+        return TestEvent.load("get").calledBy(reader);
     }
 
     @Override
-    public Token foreign() {
-        return stack.token().owner("anna").kept();
+    public Token invisibleToken() {
+        return stack.token().owner("anna").store();
     }
 
     @Test
     void a_token_is_shown_without_the_fields_that_it_lacks() {
-        TestAnswer answer = answer(request());
+        TestResponse answer = call(request());
 
         assertThat(answer.status()).isEqualTo(200);
         assertThat(answer.body())
@@ -68,22 +68,22 @@ class GetHandlerTest implements TokenPathContract {
                 .description("晚安")
                 .scopes("AI", "metrics.read")
                 .expiresIn(Duration.ofDays(1))
-                .kept();
+                .store();
         String id = token.id().value();
         Token writer = stack.token()
                 .owner("admin")
                 .scopes("TenantTokenManagement", "apiTokens.write")
-                .kept();
-        stack.pass(Duration.ofMillis(482));
+                .store();
+        stack.advance(Duration.ofMillis(482));
         stack.call(
                 new RegenerateHandler(stack.wiring()),
-                TestEvent.read("regenerate").by(writer).path("id", id).with("overlapSeconds", 60));
-        stack.pass(Duration.ofSeconds(1));
+                TestEvent.load("regenerate").calledBy(writer).path("id", id).with("overlapSeconds", 60));
+        stack.advance(Duration.ofSeconds(1));
         stack.call(
                 new UpdateHandler(stack.wiring()),
-                TestEvent.read("update").by(writer).path("id", id).body("{\"name\":\"new\",\"enabled\":false}"));
+                TestEvent.load("update").calledBy(writer).path("id", id).body("{\"name\":\"new\",\"enabled\":false}"));
 
-        TestAnswer answer = answer(request().path("id", id));
+        TestResponse answer = call(request().path("id", id));
 
         assertThat(answer.body())
                 .isEqualTo("{\"id\":\"" + id + "\",\"name\":\"new\",\"description\":\"晚安\",\"enabled\":false,"
@@ -98,87 +98,87 @@ class GetHandlerTest implements TokenPathContract {
 
     @Test
     void an_overlap_that_is_over_is_not_shown() {
-        Token writer = stack.token().scopes("apiTokens.write", "metrics.read").kept();
+        Token writer = stack.token().scopes("apiTokens.write", "metrics.read").store();
         stack.call(
                 new RegenerateHandler(stack.wiring()),
-                TestEvent.read("regenerate").by(writer).with("overlapSeconds", 60));
+                TestEvent.load("regenerate").calledBy(writer).with("overlapSeconds", 60));
 
-        assertThat(answer(request()).fields()).contains("previousSecretValidUntil");
-        stack.pass(Duration.ofSeconds(60));
-        assertThat(answer(request()).fields()).doesNotContain("previousSecretValidUntil");
+        assertThat(call(request()).fieldNames()).contains("previousSecretValidUntil");
+        stack.advance(Duration.ofSeconds(60));
+        assertThat(call(request()).fieldNames()).doesNotContain("previousSecretValidUntil");
     }
 
     @Test
     void the_secret_is_not_shown() {
-        assertNowhere(TestStack.OTHER, answer(request()));
-        assertThat(answer(request()).body()).doesNotContainIgnoringCase("digest");
+        assertSecretNotExposed(TestStack.OTHER_TOKEN, call(request()));
+        assertThat(call(request()).body()).doesNotContainIgnoringCase("digest");
     }
 
     @Test
     void every_token_may_look_at_itself_and_sees_what_it_may_do() {
-        Token self = stack.token().as(TestStack.CALLER).scopes("metrics.read").kept();
+        Token self = stack.token().tokenValue(TestStack.CALLING_TOKEN).scopes("metrics.read").store();
 
-        TestAnswer answer = answer(TestEvent.read("get-self"));
+        TestResponse answer = call(TestEvent.load("get-self"));
 
         assertThat(answer.status()).isEqualTo(200);
-        assertThat(answer.text("id")).isEqualTo(self.id().value());
+        assertThat(answer.string("id")).isEqualTo(self.id().value());
         assertThat(answer.json().get("effectiveScopes").toString()).isEqualTo("[\"metrics.read\"]");
-        assertNowhere(TestStack.CALLER, answer);
+        assertSecretNotExposed(TestStack.CALLING_TOKEN, answer);
     }
 
     @Test
     void a_token_without_any_scope_may_look_at_itself() {
-        Token self = stack.token().as(TestStack.CALLER).kept();
+        Token self = stack.token().tokenValue(TestStack.CALLING_TOKEN).store();
 
-        TestAnswer answer = answer(TestEvent.read("get-self").by(self));
+        TestResponse answer = call(TestEvent.load("get-self").calledBy(self));
 
         assertThat(answer.json().get("effectiveScopes").toString()).isEqualTo("[]");
     }
 
     @Test
     void a_token_that_is_bound_to_a_project_may_look_at_itself() {
-        Token self = stack.token().as(TestStack.CALLER).project("webshop").kept();
+        Token self = stack.token().tokenValue(TestStack.CALLING_TOKEN).project("webshop").store();
 
-        assertThat(answer(TestEvent.read("get-self").by(self)).text("project")).isEqualTo("webshop");
+        assertThat(call(TestEvent.load("get-self").calledBy(self)).string("project")).isEqualTo("webshop");
     }
 
     @Test
     void a_previous_secret_may_look() {
-        assertThat(answer(request().by(reader, SecretGeneration.PREVIOUS)).status()).isEqualTo(200);
+        assertThat(call(request().calledBy(reader, SecretGeneration.PREVIOUS)).status()).isEqualTo(200);
     }
 
     @Test
     void others_are_shown_to_those_only_who_may_read_tokens() {
-        Token blind = stack.token().scopes("apiTokens.write", "metrics.read").kept();
-        TestAnswer denied = answer(request().by(blind));
+        Token blind = stack.token().scopes("apiTokens.write", "metrics.read").store();
+        TestResponse denied = call(request().calledBy(blind));
 
         assertError(denied, 403, "Token is missing required scope. Use one of: apiTokens.read (Read API tokens)");
-        assertThat(answer(request().by(blind).path("id", UNKNOWN)))
+        assertThat(call(request().calledBy(blind).path("id", UNKNOWN_ID)))
                 .as("nor do they learn which there are")
                 .isEqualTo(denied);
     }
 
     @Test
     void tokens_of_other_projects_are_unknown() {
-        Token bound = stack.token().project("webshop").scopes("apiTokens.read").kept();
-        Token sibling = stack.token().project("webshop").kept();
-        Token elsewhere = stack.token().project("backoffice").kept();
-        TestAnswer unknown = answer(request().by(bound).path("id", UNKNOWN));
+        Token bound = stack.token().project("webshop").scopes("apiTokens.read").store();
+        Token sibling = stack.token().project("webshop").store();
+        Token elsewhere = stack.token().project("backoffice").store();
+        TestResponse unknown = call(request().calledBy(bound).path("id", UNKNOWN_ID));
 
-        assertThat(answer(request().by(bound).path("id", elsewhere.id().value())))
+        assertThat(call(request().calledBy(bound).path("id", elsewhere.id().value())))
                 .isEqualTo(unknown);
-        assertThat(answer(request().by(bound))).as("one that is bound to none").isEqualTo(unknown);
-        assertThat(answer(request().by(bound).path("id", sibling.id().value())).status())
+        assertThat(call(request().calledBy(bound))).as("one that is bound to none").isEqualTo(unknown);
+        assertThat(call(request().calledBy(bound).path("id", sibling.id().value())).status())
                 .isEqualTo(200);
     }
 
     @Test
     void who_manages_all_tokens_sees_those_of_every_owner() {
-        Token foreign = foreign();
+        Token foreign = invisibleToken();
 
-        TestAnswer answer = answer(TestEvent.read("get").path("id", foreign.id().value()));
+        TestResponse answer = call(TestEvent.load("get").path("id", foreign.id().value()));
 
-        assertThat(answer.text("owner")).isEqualTo("anna");
+        assertThat(answer.string("owner")).isEqualTo("anna");
     }
 
     @Test
@@ -187,48 +187,48 @@ class GetHandlerTest implements TokenPathContract {
                 .owner("admin")
                 .project("webshop")
                 .scopes("apiTokens.read", "TenantTokenManagement")
-                .kept();
-        Token inside = stack.token().owner("anna").project("webshop").kept();
+                .store();
+        Token inside = stack.token().owner("anna").project("webshop").store();
 
-        assertThat(answer(request().by(administrator).path("id", inside.id().value()))
+        assertThat(call(request().calledBy(administrator).path("id", inside.id().value()))
                         .status())
                 .isEqualTo(200);
-        assertRefused(request().by(administrator), 404, "There is nothing here.");
+        assertRejected(request().calledBy(administrator), 404, "There is nothing here.");
     }
 
     @Test
     void an_id_that_never_was_is_unknown_to_the_administrator_too() {
-        assertRefused(TestEvent.read("get-unknown"), 404, "There is nothing here.");
+        assertRejected(TestEvent.load("get-unknown"), 404, "There is nothing here.");
     }
 
     @Test
     void expired_and_disabled_tokens_are_shown() {
-        Token token = stack.token().disabled().expiresIn(Duration.ofHours(1)).kept();
-        stack.pass(Duration.ofDays(1));
+        Token token = stack.token().disabled().expiresIn(Duration.ofHours(1)).store();
+        stack.advance(Duration.ofDays(1));
 
-        assertThat(answer(request().path("id", token.id().value())).status()).isEqualTo(200);
+        assertThat(call(request().path("id", token.id().value())).status()).isEqualTo(200);
     }
 
     @Test
     void what_nobody_thought_of_is_a_500_and_its_words_stay_out_of_the_log() {
         stack.tokens().afterEachFind(() -> {
-            throw new IllegalArgumentException(TestStack.OTHER);
+            throw new IllegalArgumentException(TestStack.OTHER_TOKEN);
         });
 
-        TestAnswer answer = answer(request());
+        TestResponse answer = call(request());
 
         assertError(answer, 500, "Something went wrong on our side.");
-        assertThat(stack.log())
+        assertThat(stack.logLines())
                 .hasSize(1)
                 .first()
                 .asString()
                 .startsWith("failed: java.lang.IllegalArgumentException\n");
-        assertNowhere(TestStack.OTHER, answer);
+        assertSecretNotExposed(TestStack.OTHER_TOKEN, answer);
     }
 
     @Test
     void looking_changes_nothing() {
-        answer(request());
+        call(request());
 
         assertThat(stack.tokens().get(target.id())).isEqualTo(target);
     }

@@ -3,7 +3,7 @@ package dev.tokenry.functions.list;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
 
-import dev.tokenry.functions.api.TokenJson;
+import dev.tokenry.functions.resource.TokenJson;
 import dev.tokenry.store.SampleTokens;
 import dev.tokenry.model.Token;
 import java.util.List;
@@ -66,12 +66,12 @@ class FieldsTest {
     void every_field_of_a_token_can_be_asked_for() throws Refusal {
         Token full = SampleTokens.full();
         List<String> all =
-                List.copyOf(TokenJson.complete(full, SampleTokens.NOW).keySet());
+                List.copyOf(TokenJson.full(full, SampleTokens.NOW).keySet());
 
         Fields fields = Fields.read(String.join(",", all));
 
         assertThat(fields.asText()).isEqualTo(String.join(",", all));
-        assertThat(fields.of(full, SampleTokens.NOW)).isEqualTo(TokenJson.complete(full, SampleTokens.NOW));
+        assertThat(fields.of(full, SampleTokens.NOW)).isEqualTo(TokenJson.full(full, SampleTokens.NOW));
         assertThat(Fields.read("scopes,description,project").of(SampleTokens.bare(), SampleTokens.NOW))
                 .containsOnlyKeys("id", "scopes");
     }

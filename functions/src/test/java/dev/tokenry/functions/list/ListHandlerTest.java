@@ -6,7 +6,7 @@ import com.amazonaws.services.lambda.runtime.RequestHandler;
 import com.amazonaws.services.lambda.runtime.events.APIGatewayProxyRequestEvent;
 import com.amazonaws.services.lambda.runtime.events.APIGatewayProxyResponseEvent;
 import dev.tokenry.functions.StoreContract;
-import dev.tokenry.functions.TestAnswer;
+import dev.tokenry.functions.TestResponse;
 import dev.tokenry.functions.TestEvent;
 import dev.tokenry.functions.TestStack;
 import dev.tokenry.functions.list.selector.Selector;
@@ -32,7 +32,7 @@ class ListHandlerTest implements StoreContract {
     private final TestStack stack = new TestStack();
     private final ListHandler handler = new ListHandler(stack.wiring());
     private final Token reader =
-            stack.token().as(TestStack.CALLER).scopes("apiTokens.read").kept();
+            stack.token().tokenValue(TestStack.CALLING_TOKEN).scopes("apiTokens.read").store();
 
     @Override
     public TestStack stack() {
@@ -46,12 +46,12 @@ class ListHandlerTest implements StoreContract {
 
     @Override
     public TestEvent request() {
-        return TestEvent.read("list").by(reader);
+        return TestEvent.load("list").calledBy(reader);
     }
 
     @Test
     void the_list_is_newest_first_with_exactly_the_default_fields() {
-        stack.pass(Duration.ofMinutes(1));
+        stack.advance(Duration.ofMinutes(1));
         Token newer = stack.token()
                 .name("晚安")
                 .description("not listed")
@@ -59,9 +59,9 @@ class ListHandlerTest implements StoreContract {
                 .scopes("AI")
                 .disabled()
                 .expiresIn(Duration.ofDays(1))
-                .kept();
+                .store();
 
-        TestAnswer answer = answer(request());
+        TestResponse answer = call(request());
 
         assertThat(answer.status()).isEqualTo(200);
         assertThat(answer.body())
@@ -80,7 +80,7 @@ class ListHandlerTest implements StoreContract {
     void a_list_of_nothing_is_a_list() {
         stack.tokens().delete(reader);
 
-        assertThat(answer(request()).body())
+        assertThat(call(request()).body())
                 .isEqualTo("{\"totalCount\":0,\"pageSize\":200,\"nextPageKey\":null,\"apiTokens\":[]}");
     }
 
@@ -89,11 +89,11 @@ class ListHandlerTest implements StoreContract {
         List<String> made = make(24);
 
         List<String> listed = new ArrayList<>();
-        TestAnswer page = answer(request().query("pageSize", "7"));
+        TestResponse page = call(request().query("pageSize", "7"));
         listed.addAll(ids(page));
-        while (page.text("nextPageKey") != null) {
+        while (page.string("nextPageKey") != null) {
             assertThat(ids(page)).hasSize(7);
-            page = answer(request().query("nextPageKey", page.text("nextPageKey")));
+            page = call(request().query("nextPageKey", page.string("nextPageKey")));
             assertThat(page.json().get("pageSize").intValue()).isEqualTo(7);
             assertThat(page.json().get("totalCount").intValue()).isEqualTo(25);
             listed.addAll(ids(page));
@@ -104,15 +104,15 @@ class ListHandlerTest implements StoreContract {
 
     @Test
     void tokens_of_one_moment_are_listed_once_each() {
-        IntStream.range(0, 9).forEach(i -> stack.token().kept());
+        IntStream.range(0, 9).forEach(i -> stack.token().store());
 
         List<String> listed = new ArrayList<>();
         String next = null;
         do {
-            TestAnswer page = answer(
+            TestResponse page = call(
                     next == null ? request().query("pageSize", "3") : request().query("nextPageKey", next));
             listed.addAll(ids(page));
-            next = page.text("nextPageKey");
+            next = page.string("nextPageKey");
         } while (next != null);
 
         assertThat(listed).hasSize(10).doesNotHaveDuplicates();
@@ -121,7 +121,7 @@ class ListHandlerTest implements StoreContract {
     @Test
     void tokens_that_come_and_go_make_no_gap() {
         List<String> made = make(9);
-        TestAnswer first = answer(request().query("pageSize", "4"));
+        TestResponse first = call(request().query("pageSize", "4"));
         Token lastSeen = stack.tokens().all().stream()
                 .filter(token -> token.id().value().equals(ids(first).getLast()))
                 .findFirst()
@@ -129,7 +129,7 @@ class ListHandlerTest implements StoreContract {
         stack.tokens().delete(lastSeen);
         make(2);
 
-        TestAnswer second = answer(request().query("nextPageKey", first.text("nextPageKey")));
+        TestResponse second = call(request().query("nextPageKey", first.string("nextPageKey")));
 
         assertThat(ids(second)).isEqualTo(made.reversed().subList(4, 8));
     }
@@ -138,39 +138,39 @@ class ListHandlerTest implements StoreContract {
     void the_last_page_says_so_even_when_it_is_full() {
         make(3);
 
-        assertThat(answer(request().query("pageSize", "4"))
+        assertThat(call(request().query("pageSize", "4"))
                         .json()
                         .get("nextPageKey")
                         .isNull())
                 .isTrue();
-        assertThat(answer(request().query("pageSize", "3")).text("nextPageKey")).isNotNull();
+        assertThat(call(request().query("pageSize", "3")).string("nextPageKey")).isNotNull();
     }
 
     @Test
     void no_answer_holds_more_than_a_thousand() {
-        IntStream.range(0, 1000).forEach(i -> stack.token().kept());
+        IntStream.range(0, 1000).forEach(i -> stack.token().store());
 
-        TestAnswer first = answer(request().query("pageSize", "10000"));
-        TestAnswer second = answer(request().query("nextPageKey", first.text("nextPageKey")));
+        TestResponse first = call(request().query("pageSize", "10000"));
+        TestResponse second = call(request().query("nextPageKey", first.string("nextPageKey")));
 
         assertThat(ids(first)).hasSize(1000);
         assertThat(first.json().get("totalCount").intValue()).isEqualTo(1001);
         assertThat(first.json().get("pageSize").intValue()).isEqualTo(10_000);
         assertThat(ids(second)).hasSize(1);
-        assertThat(second.text("nextPageKey")).isNull();
+        assertThat(second.string("nextPageKey")).isNull();
     }
 
     @Test
     void without_a_size_a_page_holds_two_hundred() {
         make(200);
 
-        assertThat(ids(answer(request()))).hasSize(200);
+        assertThat(ids(call(request()))).hasSize(200);
     }
 
     @ParameterizedTest
     @ValueSource(strings = {"1", "10000", "0200"})
     void sizes_from_1_to_10_000_are_taken(String size) {
-        assertThat(answer(request().query("pageSize", size)).status()).isEqualTo(200);
+        assertThat(call(request().query("pageSize", size)).status()).isEqualTo(200);
     }
 
     @ParameterizedTest
@@ -216,9 +216,9 @@ class ListHandlerTest implements StoreContract {
     @Test
     void a_cursor_opens_nothing_for_another_token() {
         String cursor = cursor();
-        Token twin = stack.token().scopes("apiTokens.read").kept();
+        Token twin = stack.token().scopes("apiTokens.read").store();
 
-        assertInvalid(request().by(twin).query("nextPageKey", cursor), "nextPageKey QUERY");
+        assertInvalid(request().calledBy(twin).query("nextPageKey", cursor), "nextPageKey QUERY");
     }
 
     @ParameterizedTest
@@ -254,7 +254,7 @@ class ListHandlerTest implements StoreContract {
         for (int i = 0; i < bytes.length; i++) {
             byte[] touched = bytes.clone();
             touched[i] = (byte) 0xff;
-            TestAnswer answer = answer(request().query("nextPageKey", text(touched)));
+            TestResponse answer = call(request().query("nextPageKey", text(touched)));
             // The position may be forged: it opens nothing.
             assertThat(answer.status()).isIn(200, 400);
             assertInvalid(request().query("nextPageKey", text(Arrays.copyOf(bytes, i))), "nextPageKey QUERY");
@@ -267,13 +267,13 @@ class ListHandlerTest implements StoreContract {
 
     @Test
     void a_forged_cursor_shows_nothing_that_its_bearer_may_not_see() {
-        Token foreign = stack.token().owner("anna").kept();
-        stack.pass(Duration.ofMinutes(1));
-        Token bound = stack.token().project("webshop").scopes("apiTokens.read").kept();
+        Token foreign = stack.token().owner("anna").store();
+        stack.advance(Duration.ofMinutes(1));
+        Token bound = stack.token().project("webshop").scopes("apiTokens.read").store();
         String cursor =
                 new Cursor(bound.id(), QUERY, new Place("9999999999999#" + foreign.id(), foreign.id()), 9999).asText();
 
-        assertThat(ids(answer(request().by(bound).query("nextPageKey", cursor))))
+        assertThat(ids(call(request().calledBy(bound).query("nextPageKey", cursor))))
                 .containsExactly(bound.id().value());
     }
 
@@ -282,22 +282,22 @@ class ListHandlerTest implements StoreContract {
         Token admin = stack.token()
                 .owner("admin")
                 .scopes("apiTokens.read", "TenantTokenManagement")
-                .kept();
+                .store();
         make(3);
-        String cursor = answer(request().by(admin).query("pageSize", "1")).text("nextPageKey");
+        String cursor = call(request().calledBy(admin).query("pageSize", "1")).string("nextPageKey");
 
         TestEvent asNobody =
-                request().by(admin).context("scopes", "apiTokens.read").query("nextPageKey", cursor);
+                request().calledBy(admin).context("scopes", "apiTokens.read").query("nextPageKey", cursor);
 
-        assertThat(ids(answer(asNobody))).containsExactly(admin.id().value());
+        assertThat(ids(call(asNobody))).containsExactly(admin.id().value());
     }
 
     @Test
     void only_tokens_of_the_callers_owner_are_listed_and_counted() {
-        stack.token().owner("anna").kept();
-        stack.token().owner("Jane").kept();
+        stack.token().owner("anna").store();
+        stack.token().owner("Jane").store();
 
-        TestAnswer answer = answer(request());
+        TestResponse answer = call(request());
 
         assertThat(ids(answer)).containsExactly(reader.id().value());
         assertThat(answer.json().get("totalCount").intValue()).isEqualTo(1);
@@ -305,11 +305,11 @@ class ListHandlerTest implements StoreContract {
 
     @Test
     void a_caller_that_is_bound_to_a_project_sees_its_owners_tokens_there() {
-        Token bound = stack.token().project("webshop").scopes("apiTokens.read").kept();
-        stack.token().project("backoffice").kept();
-        stack.token().owner("anna").project("webshop").kept();
+        Token bound = stack.token().project("webshop").scopes("apiTokens.read").store();
+        stack.token().project("backoffice").store();
+        stack.token().owner("anna").project("webshop").store();
 
-        TestAnswer answer = answer(request().by(bound));
+        TestResponse answer = call(request().calledBy(bound));
 
         assertThat(ids(answer)).containsExactly(bound.id().value());
         assertThat(answer.json().get("totalCount").intValue()).isEqualTo(1);
@@ -321,52 +321,52 @@ class ListHandlerTest implements StoreContract {
                 .owner("admin")
                 .project("webshop")
                 .scopes("apiTokens.read", "TenantTokenManagement")
-                .kept();
-        Token other = stack.token().owner("anna").project("webshop").kept();
-        stack.token().owner("admin").project("backoffice").kept();
+                .store();
+        Token other = stack.token().owner("anna").project("webshop").store();
+        stack.token().owner("admin").project("backoffice").store();
 
-        assertThat(ids(answer(request().by(admin))))
+        assertThat(ids(call(request().calledBy(admin))))
                 .containsExactlyInAnyOrder(admin.id().value(), other.id().value());
     }
 
     @Test
     void who_manages_all_tokens_sees_all() {
-        stack.token().owner("anna").kept();
-        stack.token().owner("otto").project("webshop").kept();
+        stack.token().owner("anna").store();
+        stack.token().owner("otto").project("webshop").store();
 
-        assertThat(ids(answer(TestEvent.read("list")))).hasSize(3);
+        assertThat(ids(call(TestEvent.load("list")))).hasSize(3);
     }
 
     @Test
     void deleted_tokens_are_not_listed_and_expired_ones_are() {
-        stack.tokens().delete(stack.token().kept());
-        Token expired = stack.token().expiresIn(Duration.ofSeconds(1)).kept();
-        stack.pass(Duration.ofDays(1));
+        stack.tokens().delete(stack.token().store());
+        Token expired = stack.token().expiresIn(Duration.ofSeconds(1)).store();
+        stack.advance(Duration.ofDays(1));
 
-        assertThat(ids(answer(request())))
+        assertThat(ids(call(request())))
                 .containsExactlyInAnyOrder(reader.id().value(), expired.id().value());
     }
 
     @Test
     void a_previous_secret_may_look() {
-        assertThat(answer(request().by(reader, SecretGeneration.PREVIOUS)).status()).isEqualTo(200);
+        assertThat(call(request().calledBy(reader, SecretGeneration.PREVIOUS)).status()).isEqualTo(200);
     }
 
     @Test
     void the_secret_appears_nowhere() {
-        assertNowhere(TestStack.CALLER, answer(request()));
+        assertSecretNotExposed(TestStack.CALLING_TOKEN, call(request()));
     }
 
     @Test
     void a_whole_token_for_a_cursor_is_refused_and_not_echoed() {
-        assertTokenRefused(request().query("nextPageKey", TestStack.OTHER), "nextPageKey QUERY");
+        assertTokenValueRejected(request().query("nextPageKey", TestStack.OTHER_TOKEN), "nextPageKey QUERY");
     }
 
     /** This many more, each later than the one before; all there are, oldest first. */
     private List<String> make(int count) {
         for (int i = 0; i < count; i++) {
-            stack.pass(Duration.ofMillis(1));
-            stack.token().kept();
+            stack.advance(Duration.ofMillis(1));
+            stack.token().store();
         }
         return stack.tokens().all().reversed().stream()
                 .map(token -> token.id().value())
@@ -375,7 +375,7 @@ class ListHandlerTest implements StoreContract {
 
     private String cursor() {
         make(2);
-        return answer(request().query("pageSize", "1")).text("nextPageKey");
+        return call(request().query("pageSize", "1")).string("nextPageKey");
     }
 
     private String forged(int pageSize, int totalCount, String place) {
@@ -391,7 +391,7 @@ class ListHandlerTest implements StoreContract {
         return token.origin().createdAt().toEpochMilli() + "#" + token.id();
     }
 
-    private static List<String> ids(TestAnswer answer) {
+    private static List<String> ids(TestResponse answer) {
         assertThat(answer.status()).as(answer.body()).isEqualTo(200);
         return answer.json()
                 .get("apiTokens")

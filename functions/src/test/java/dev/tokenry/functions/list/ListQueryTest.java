@@ -7,7 +7,7 @@ import com.amazonaws.services.lambda.runtime.events.APIGatewayProxyRequestEvent;
 import com.amazonaws.services.lambda.runtime.events.APIGatewayProxyResponseEvent;
 import com.fasterxml.jackson.databind.JsonNode;
 import dev.tokenry.functions.StoreContract;
-import dev.tokenry.functions.TestAnswer;
+import dev.tokenry.functions.TestResponse;
 import dev.tokenry.functions.TestEvent;
 import dev.tokenry.functions.TestStack;
 import dev.tokenry.store.SampleTokens;
@@ -34,11 +34,11 @@ class ListQueryTest implements StoreContract {
     private final TestStack stack = new TestStack();
     private final ListHandler handler = new ListHandler(stack.wiring());
     private final Token admin = stack.token()
-            .as(TestStack.CALLER)
+            .tokenValue(TestStack.CALLING_TOKEN)
             .owner("admin")
             .name("admin")
             .scopes("apiTokens.read", "TenantTokenManagement")
-            .kept();
+            .store();
 
     @Override
     public TestStack stack() {
@@ -52,8 +52,8 @@ class ListQueryTest implements StoreContract {
 
     @Override
     public TestEvent request() {
-        return TestEvent.read("list")
-                .by(admin)
+        return TestEvent.load("list")
+                .calledBy(admin)
                 .query("fields", "name")
                 .query("sort", "+name")
                 .query("from", "now-1y")
@@ -65,24 +65,24 @@ class ListQueryTest implements StoreContract {
 
     @Test
     void fields_are_shown_as_asked_for_and_absent_when_they_have_no_value() {
-        stack.token().name("n").scopes("AI").project("web-8").description("d").kept();
+        stack.token().name("n").scopes("AI").project("web-8").description("d").store();
         TestEvent event = list().query("apiTokenSelector", "name(\"n\"),project(\"web-8\")");
 
-        assertThat(answer(event.query("fields", "name,scopes,lastUsedDate"))
+        assertThat(call(event.query("fields", "name,scopes,lastUsedDate"))
                         .json()
                         .at("/apiTokens/0"))
-                .hasToString("{\"id\":\"" + ids(answer(event)).getFirst() + "\",\"name\":\"n\",\"scopes\":[\"AI\"]}");
-        assertThat(fields(answer(event.query("fields", " description,-owner"))))
+                .hasToString("{\"id\":\"" + ids(call(event)).getFirst() + "\",\"name\":\"n\",\"scopes\":[\"AI\"]}");
+        assertThat(fields(call(event.query("fields", " description,-owner"))))
                 .containsExactly("id", "name", "description", "enabled", "creationDate");
         assertInvalid(event.query("fields", "name, scopes"), "fields QUERY");
     }
 
     @Test
     void fields_go_on_on_the_next_page() {
-        stack.token().kept();
+        stack.token().store();
 
-        TestAnswer first = answer(list().query("fields", "owner").query("pageSize", "1"));
-        TestAnswer second = answer(list().query("nextPageKey", first.text("nextPageKey")));
+        TestResponse first = call(list().query("fields", "owner").query("pageSize", "1"));
+        TestResponse second = call(list().query("nextPageKey", first.string("nextPageKey")));
 
         assertThat(fields(second)).containsExactly("id", "owner");
     }
@@ -114,13 +114,13 @@ class ListQueryTest implements StoreContract {
         fourTokens();
 
         for (String sort : List.of("name", "+owner", "+creationDate")) {
-            TestAnswer answer =
-                    answer(list().query("apiTokenSelector", selector).query("sort", sort));
+            TestResponse answer =
+                    call(list().query("apiTokenSelector", selector).query("sort", sort));
             assertThat(String.join(" ", names(answer).stream().sorted().toList()))
                     .isEqualTo(names);
             assertThat(total(answer)).isEqualTo(names(answer).size());
         }
-        TestAnswer newestFirst = answer(list().query("apiTokenSelector", selector));
+        TestResponse newestFirst = call(list().query("apiTokenSelector", selector));
         assertThat(String.join(" ", names(newestFirst).stream().sorted().toList()))
                 .isEqualTo(names);
         assertThat(total(newestFirst)).isEqualTo(names(newestFirst).size());
@@ -144,20 +144,20 @@ class ListQueryTest implements StoreContract {
             })
     void no_selector_shows_what_may_not_be_seen(String selector, String owner, String bound, String project) {
         Map<String, Token> tokens = fourTokens();
-        assertSees(selector, owner, list().by(tokens.get("a2")).context("project", ""));
-        assertSees(selector, bound, list().by(tokens.get("a1")));
+        assertSees(selector, owner, list().calledBy(tokens.get("a2")).context("project", ""));
+        assertSees(selector, bound, list().calledBy(tokens.get("a1")));
         assertSees(
                 selector,
                 project,
-                list().by(tokens.get("a1")).context("scopes", "apiTokens.read TenantTokenManagement"));
+                list().calledBy(tokens.get("a1")).context("scopes", "apiTokens.read TenantTokenManagement"));
     }
 
     private void assertSees(String selector, String names, TestEvent event) {
         TestEvent asked = selector.isEmpty() ? event : event.query("apiTokenSelector", selector);
-        TestAnswer newestFirst = answer(asked);
+        TestResponse newestFirst = call(asked);
         assertThat(String.join(" ", names(newestFirst).stream().sorted().toList()))
                 .isEqualTo(names);
-        TestAnswer sorted = answer(asked.query("sort", "name"));
+        TestResponse sorted = call(asked.query("sort", "name"));
         assertThat(String.join(" ", names(sorted))).isEqualTo(names);
         assertThat(total(sorted))
                 .isEqualTo(total(newestFirst))
@@ -179,11 +179,11 @@ class ListQueryTest implements StoreContract {
             })
     void pages_of_every_order_hold_every_token_once(String field) {
         for (int i = 0; i < 23; i++) {
-            stack.pass(Duration.ofMillis(i % 2));
+            stack.advance(Duration.ofMillis(i % 2));
             put("o" + i % 4, i % 3 == 0 ? null : "p" + i % 3, "n" + i % 3, i % 5 < 2 ? null : now().plusMillis(i % 5));
         }
         for (String sign : List.of("+", "-")) {
-            List<String> whole = ids(answer(list().query("sort", sign + field)));
+            List<String> whole = ids(call(list().query("sort", sign + field)));
             assertThat(whole).hasSize(24).doesNotHaveDuplicates();
             assertThat(paged(list().query("sort", sign + field).query("pageSize", "5")))
                     .isEqualTo(whole);
@@ -199,15 +199,15 @@ class ListQueryTest implements StoreContract {
     @Test
     void pages_of_several_owners_hold_every_token_once() {
         for (int i = 0; i < 20; i++) {
-            stack.pass(Duration.ofMillis(i % 2));
-            stack.token().owner("o" + i % 3).name("n" + i % 2).kept();
+            stack.advance(Duration.ofMillis(i % 2));
+            stack.token().owner("o" + i % 3).name("n" + i % 2).store();
         }
         String owners = "owner(\"o0\",\"o1\",\"o2\",\"o3\")";
-        List<String> whole = ids(answer(list().query("apiTokenSelector", owners)));
+        List<String> whole = ids(call(list().query("apiTokenSelector", owners)));
 
         assertThat(whole).hasSize(20).doesNotHaveDuplicates();
         assertThat(whole)
-                .isEqualTo(ids(answer(list().query("apiTokenSelector", "text(\"o\"),expired(false)"))).stream()
+                .isEqualTo(ids(call(list().query("apiTokenSelector", "text(\"o\"),expired(false)"))).stream()
                         .filter(it -> !it.equals(admin.id().value()))
                         .filter(whole::contains)
                         .toList());
@@ -223,19 +223,19 @@ class ListQueryTest implements StoreContract {
     void tokens_that_come_and_go_leave_the_others_where_they_are(String sort) {
         List<Token> made = new ArrayList<>();
         for (int i = 0; i < 12; i++) {
-            stack.pass(Duration.ofMillis(1));
-            made.add(stack.token().name("n" + (char) ('a' + i)).kept());
+            stack.advance(Duration.ofMillis(1));
+            made.add(stack.token().name("n" + (char) ('a' + i)).store());
         }
         TestEvent event = list().query("sort", sort)
                 .query("apiTokenSelector", "name(\"n\"),owner(\"jane\")")
                 .query("pageSize", "4");
         List<String> before = paged(event);
-        TestAnswer first = answer(event);
+        TestResponse first = call(event);
         // Where the first page ended, and one of the second page.
         delete(made, before.get(3));
         delete(made, before.get(5));
-        stack.pass(Duration.ofMillis(1));
-        stack.token().name("n").kept();
+        stack.advance(Duration.ofMillis(1));
+        stack.token().name("n").store();
 
         List<String> seen = new ArrayList<>(ids(first));
         seen.addAll(rest(first));
@@ -248,11 +248,11 @@ class ListQueryTest implements StoreContract {
 
     @Test
     void the_total_is_counted_on_the_first_page_and_travels() {
-        IntStream.range(0, 6).forEach(i -> stack.token().name("n").kept());
-        TestAnswer first = answer(list().query("pageSize", "2").query("apiTokenSelector", "name(\"n\"),enabled(true)"));
-        IntStream.range(0, 3).forEach(i -> stack.token().name("n").kept());
+        IntStream.range(0, 6).forEach(i -> stack.token().name("n").store());
+        TestResponse first = call(list().query("pageSize", "2").query("apiTokenSelector", "name(\"n\"),enabled(true)"));
+        IntStream.range(0, 3).forEach(i -> stack.token().name("n").store());
 
-        TestAnswer second = answer(list().query("nextPageKey", first.text("nextPageKey")));
+        TestResponse second = call(list().query("nextPageKey", first.string("nextPageKey")));
 
         assertThat(total(first)).isEqualTo(7);
         assertThat(total(second)).isEqualTo(7);
@@ -275,7 +275,7 @@ class ListQueryTest implements StoreContract {
                 "now           | now            | ''"
             })
     void from_and_to_look_at_the_last_use(String from, String to, String names) {
-        stack.token().name("never").kept();
+        stack.token().name("never").store();
         put("jane", null, "old", now().minus(Duration.ofHours(1)));
         put("jane", null, "new", now().minus(Duration.ofMinutes(1)));
         TestEvent event = list();
@@ -286,11 +286,11 @@ class ListQueryTest implements StoreContract {
             event.query("to", to);
         }
 
-        assertThat(String.join(" ", names(answer(event)).stream().sorted().toList()))
+        assertThat(String.join(" ", names(call(event)).stream().sorted().toList()))
                 .isEqualTo(String.join(
                         " ", List.of(names.split(" ")).stream().sorted().toList()));
-        assertThat(total(answer(event))).isEqualTo(names(answer(event)).size());
-        assertThat(paged(event.query("pageSize", "1"))).hasSize(total(answer(event)));
+        assertThat(total(call(event))).isEqualTo(names(call(event)).size());
+        assertThat(paged(event.query("pageSize", "1"))).hasSize(total(call(event)));
     }
 
     @Test
@@ -304,7 +304,7 @@ class ListQueryTest implements StoreContract {
 
     @Test
     void all_that_is_wrong_is_said_at_once() {
-        TestAnswer answer = assertInvalid(
+        TestResponse answer = assertInvalid(
                 list().query("pageSize", "0")
                         .query("page", "x")
                         .query("fields", "x")
@@ -327,14 +327,14 @@ class ListQueryTest implements StoreContract {
     @Test
     void a_selector_that_no_next_page_key_could_carry_is_refused() {
         assertInvalid(list().query("apiTokenSelector", "name(\"" + "x".repeat(4000) + "\")"), "apiTokenSelector QUERY");
-        assertThat(names(answer(list().query("apiTokenSelector", "name(\"" + "x".repeat(3900) + "\")"))))
+        assertThat(names(call(list().query("apiTokenSelector", "name(\"" + "x".repeat(3900) + "\")"))))
                 .isEmpty();
     }
 
     @ParameterizedTest
     @CsvSource({"1, 1000", "10, 1000", "10000, 1", "50, 200", "1, 1"})
     void pages_have_numbers_up_to_ten_thousand_tokens(String page, String pageSize) {
-        assertThat(answer(list().query("page", page).query("pageSize", pageSize))
+        assertThat(call(list().query("page", page).query("pageSize", pageSize))
                         .status())
                 .isEqualTo(200);
     }
@@ -347,28 +347,28 @@ class ListQueryTest implements StoreContract {
 
     @Test
     void a_page_goes_by_the_default_size_too() {
-        assertThat(answer(list().query("page", "50")).status()).isEqualTo(200);
+        assertThat(call(list().query("page", "50")).status()).isEqualTo(200);
         assertInvalid(list().query("page", "51"), "page QUERY");
     }
 
     @Test
     void a_numbered_page_leads_to_the_next_one() {
         IntStream.range(0, 9).forEach(i -> {
-            stack.pass(Duration.ofMillis(1));
-            stack.token().kept();
+            stack.advance(Duration.ofMillis(1));
+            stack.token().store();
         });
-        List<String> whole = ids(answer(list()));
+        List<String> whole = ids(call(list()));
 
-        TestAnswer second = answer(list().query("page", "2").query("pageSize", "4"));
-        TestAnswer third = answer(list().query("nextPageKey", second.text("nextPageKey")));
-        TestAnswer beyond = answer(list().query("page", "9").query("pageSize", "4"));
+        TestResponse second = call(list().query("page", "2").query("pageSize", "4"));
+        TestResponse third = call(list().query("nextPageKey", second.string("nextPageKey")));
+        TestResponse beyond = call(list().query("page", "9").query("pageSize", "4"));
 
         assertThat(ids(second)).isEqualTo(whole.subList(4, 8));
         assertThat(ids(third)).isEqualTo(whole.subList(8, 10));
-        assertThat(third.text("nextPageKey")).isNull();
+        assertThat(third.string("nextPageKey")).isNull();
         assertThat(ids(beyond)).isEmpty();
         assertThat(total(beyond)).isEqualTo(10);
-        assertThat(beyond.text("nextPageKey")).isNull();
+        assertThat(beyond.string("nextPageKey")).isNull();
     }
 
     @Test
@@ -380,10 +380,10 @@ class ListQueryTest implements StoreContract {
                 .forEach(i -> stack.token()
                         .description("晚".repeat(1000))
                         .scopes(scopes)
-                        .kept());
+                        .store());
         TestEvent event = list().query("fields", "description,scopes").query("pageSize", "1000");
 
-        TestAnswer first = answer(event);
+        TestResponse first = call(event);
 
         assertThat(first.body().getBytes(StandardCharsets.UTF_8).length).isBetween(3_900_000, 4_002_000);
         assertThat(paged(event)).hasSize(701).doesNotHaveDuplicates();
@@ -393,41 +393,41 @@ class ListQueryTest implements StoreContract {
     @Test
     void beyond_ten_thousand_the_newest_come_first_or_nothing_does() {
         for (int i = 0; i < 10_003; i++) {
-            stack.pass(Duration.ofMillis(1));
+            stack.advance(Duration.ofMillis(1));
             put("jane", null, i % 5000 == 0 ? "rare" : "n" + i, null);
         }
 
-        TestAnswer all = answer(list().query("pageSize", "10"));
+        TestResponse all = call(list().query("pageSize", "10"));
         assertThat(total(all)).isEqualTo(10_000);
-        TestAnswer rare = answer(list().query("pageSize", "2").query("apiTokenSelector", "name(\"rare\")"));
+        TestResponse rare = call(list().query("pageSize", "2").query("apiTokenSelector", "name(\"rare\")"));
         assertThat(total(rare)).isEqualTo(10_000);
         assertThat(ids(rare)).hasSize(2);
         List<String> paged = paged(list().query("pageSize", "2").query("apiTokenSelector", "name(\"rare\")"));
         assertThat(paged).hasSize(3).doesNotHaveDuplicates();
         // Nothing among the first ten thousand: a page may be empty, and leads on.
-        TestAnswer short_ = answer(list().query("apiTokenSelector", "name(\"admin\")"));
+        TestResponse short_ = call(list().query("apiTokenSelector", "name(\"admin\")"));
         assertThat(ids(short_)).isEmpty();
         assertThat(rest(short_)).containsExactly(admin.id().value());
         assertInvalid(list().query("sort", "name"), "sort QUERY");
         assertInvalid(list().query("sort", "+creationDate"), "sort QUERY");
         assertInvalid(list().query("sort", "name").query("apiTokenSelector", "owner(\"jane\")"), "sort QUERY");
-        assertThat(names(answer(list().query("sort", "name").query("apiTokenSelector", "owner(\"admin\")"))))
+        assertThat(names(call(list().query("sort", "name").query("apiTokenSelector", "owner(\"admin\")"))))
                 .containsExactly("admin");
     }
 
     @Test
     void a_stale_row_shows_no_token_that_is_gone_or_changed() {
-        Token gone = stack.token().name("gone").kept();
-        Token renamed = stack.token().name("renamed").kept();
-        Token stays = stack.token().name("stays").kept();
-        stack.tokens().afterEachRows(() -> {
+        Token gone = stack.token().name("gone").store();
+        Token renamed = stack.token().name("renamed").store();
+        Token stays = stack.token().name("stays").store();
+        stack.tokens().afterEachListing(() -> {
             if (stack.tokens().find(gone.id()).isPresent()) {
                 stack.tokens().delete(gone);
-                stack.tokens().changeBehindTheBack(renamed.withSettings(disabled(renamed.settings())));
+                stack.tokens().replaceConcurrently(renamed.withSettings(disabled(renamed.settings())));
             }
         });
 
-        assertThat(ids(answer(list().query("apiTokenSelector", "enabled(true),owner(\"jane\")"))))
+        assertThat(ids(call(list().query("apiTokenSelector", "enabled(true),owner(\"jane\")"))))
                 .containsExactly(stays.id().value());
     }
 
@@ -441,7 +441,7 @@ class ListQueryTest implements StoreContract {
                         .name("a1")
                         .project("web-8")
                         .expiresIn(Duration.ofDays(3))
-                        .kept());
+                        .store());
         tokens.put(
                 "a2",
                 pass().token()
@@ -450,7 +450,7 @@ class ListQueryTest implements StoreContract {
                         .project("ops")
                         .personal()
                         .disabled()
-                        .kept());
+                        .store());
         tokens.put(
                 "b1",
                 pass().token()
@@ -458,17 +458,17 @@ class ListQueryTest implements StoreContract {
                         .name("b1")
                         .project("web-8")
                         .scopes("AI")
-                        .kept());
+                        .store());
         return tokens;
     }
 
     private TestStack pass() {
-        stack.pass(Duration.ofMillis(1));
+        stack.advance(Duration.ofMillis(1));
         return stack;
     }
 
     private TestEvent list() {
-        return TestEvent.read("list").by(admin);
+        return TestEvent.load("list").calledBy(admin);
     }
 
     private Instant now() {
@@ -501,17 +501,17 @@ class ListQueryTest implements StoreContract {
 
     /** All ids of a list, page by page. */
     private List<String> paged(TestEvent event) {
-        TestAnswer first = answer(event);
+        TestResponse first = call(event);
         List<String> ids = new ArrayList<>(ids(first));
         ids.addAll(rest(first));
         return ids;
     }
 
-    private List<String> rest(TestAnswer first) {
+    private List<String> rest(TestResponse first) {
         List<String> ids = new ArrayList<>();
-        TestAnswer page = first;
-        while (page.text("nextPageKey") != null) {
-            page = answer(list().query("nextPageKey", page.text("nextPageKey")));
+        TestResponse page = first;
+        while (page.string("nextPageKey") != null) {
+            page = call(list().query("nextPageKey", page.string("nextPageKey")));
             ids.addAll(ids(page));
         }
         return ids;
@@ -520,30 +520,30 @@ class ListQueryTest implements StoreContract {
     private List<String> numbered(TestEvent event, int pages, int pageSize) {
         List<String> ids = new ArrayList<>();
         for (int page = 1; page <= pages; page++) {
-            ids.addAll(ids(answer(event.query("page", "" + page).query("pageSize", "" + pageSize))));
+            ids.addAll(ids(call(event.query("page", "" + page).query("pageSize", "" + pageSize))));
         }
         return ids;
     }
 
-    private static int total(TestAnswer answer) {
+    private static int total(TestResponse answer) {
         return answer.json().get("totalCount").intValue();
     }
 
-    private static List<String> fields(TestAnswer answer) {
+    private static List<String> fields(TestResponse answer) {
         return answer.json().at("/apiTokens/0").properties().stream()
                 .map(Map.Entry::getKey)
                 .toList();
     }
 
-    private static List<String> ids(TestAnswer answer) {
+    private static List<String> ids(TestResponse answer) {
         return values(answer, "id");
     }
 
-    private static List<String> names(TestAnswer answer) {
+    private static List<String> names(TestResponse answer) {
         return values(answer, "name");
     }
 
-    private static List<String> values(TestAnswer answer, String field) {
+    private static List<String> values(TestResponse answer, String field) {
         assertThat(answer.status()).as(answer.body()).isEqualTo(200);
         return answer.json()
                 .get("apiTokens")

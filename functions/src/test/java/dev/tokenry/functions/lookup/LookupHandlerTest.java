@@ -6,9 +6,9 @@ import com.amazonaws.services.lambda.runtime.RequestHandler;
 import com.amazonaws.services.lambda.runtime.events.APIGatewayProxyRequestEvent;
 import com.amazonaws.services.lambda.runtime.events.APIGatewayProxyResponseEvent;
 import dev.tokenry.administration.IssuedToken;
-import dev.tokenry.functions.BodyContract;
+import dev.tokenry.functions.JsonBodyContract;
 import dev.tokenry.functions.StoreContract;
-import dev.tokenry.functions.TestAnswer;
+import dev.tokenry.functions.TestResponse;
 import dev.tokenry.functions.TestEvent;
 import dev.tokenry.functions.TestStack;
 import dev.tokenry.functions.get.GetHandler;
@@ -22,16 +22,16 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
-class LookupHandlerTest implements StoreContract, BodyContract {
+class LookupHandlerTest implements StoreContract, JsonBodyContract {
 
-    private static final String WELL_FORMED_AND_UNKNOWN = TestStack.OTHER;
+    private static final String WELL_FORMED_AND_UNKNOWN = TestStack.OTHER_TOKEN;
 
     private final TestStack stack = new TestStack();
     private final LookupHandler handler = new LookupHandler(stack.wiring());
     private final Token reader = stack.token()
-            .as(TestStack.CALLER)
+            .tokenValue(TestStack.CALLING_TOKEN)
             .scopes("apiTokens.read", "apiTokens.write")
-            .kept();
+            .store();
     private Token target;
 
     @Override
@@ -48,28 +48,28 @@ class LookupHandlerTest implements StoreContract, BodyContract {
     public TestEvent request() {
         if (target == null) {
             target = stack.token()
-                    .as(TestStack.OTHER)
+                    .tokenValue(TestStack.OTHER_TOKEN)
                     .expiresIn(Duration.ofDays(14))
-                    .kept();
+                    .store();
         }
-        return TestEvent.read("lookup").by(reader);
+        return TestEvent.load("lookup").calledBy(reader);
     }
 
     @Test
     void a_whole_token_leads_to_its_record() {
-        TestAnswer answer = answer(request());
+        TestResponse answer = call(request());
 
-        TestAnswer got =
-                stack.call(new GetHandler(stack.wiring()), TestEvent.read("get").by(reader));
+        TestResponse got =
+                stack.call(new GetHandler(stack.wiring()), TestEvent.load("get").calledBy(reader));
         assertThat(answer).isEqualTo(got);
-        assertThat(answer.text("id")).isEqualTo(target.id().value());
+        assertThat(answer.string("id")).isEqualTo(target.id().value());
         assertThat(answer.headers()).containsEntry("ETag", "\"1\"");
-        assertNowhere(TestStack.OTHER, answer);
+        assertSecretNotExposed(TestStack.OTHER_TOKEN, answer);
     }
 
     @Test
     void looking_up_changes_nothing() {
-        answer(request());
+        call(request());
 
         assertThat(stack.tokens().get(target.id())).isEqualTo(target);
     }
@@ -78,36 +78,36 @@ class LookupHandlerTest implements StoreContract, BodyContract {
     void disabled_and_expired_tokens_are_found() {
         IssuedToken disabled = stack.token().disabled().issue();
         IssuedToken expired = stack.token().expiresIn(Duration.ofMinutes(1)).issue();
-        stack.pass(Duration.ofMinutes(2));
+        stack.advance(Duration.ofMinutes(2));
 
         for (IssuedToken each : List.of(disabled, expired)) {
             String whole = each.value().reveal();
-            assertThat(stack.isLive(whole)).isFalse();
-            assertThat(answer(lookup(whole)).text("id"))
+            assertThat(stack.isActive(whole)).isFalse();
+            assertThat(call(lookup(whole)).string("id"))
                     .isEqualTo(each.token().id().value());
         }
     }
 
     @Test
     void a_previous_secret_finds_the_token_for_as_long_as_it_works() {
-        TestEvent regenerate = TestEvent.read("regenerate")
-                .by(reader)
+        TestEvent regenerate = TestEvent.load("regenerate")
+                .calledBy(reader)
                 .with("overlapSeconds", 60)
                 .path("id", request() == null ? "" : target.id().value());
         String current =
-                stack.call(new RegenerateHandler(stack.wiring()), regenerate).text("token");
+                stack.call(new RegenerateHandler(stack.wiring()), regenerate).string("token");
 
-        assertThat(answer(lookup(current)).status()).isEqualTo(200);
-        assertThat(answer(lookup(TestStack.OTHER)).text("previousSecretValidUntil"))
+        assertThat(call(lookup(current)).status()).isEqualTo(200);
+        assertThat(call(lookup(TestStack.OTHER_TOKEN)).string("previousSecretValidUntil"))
                 .isNotBlank();
-        stack.pass(Duration.ofSeconds(60));
-        assertThat(answer(lookup(current)).status()).isEqualTo(200);
-        assertUnknown(lookup(TestStack.OTHER));
+        stack.advance(Duration.ofSeconds(60));
+        assertThat(call(lookup(current)).status()).isEqualTo(200);
+        assertUnknown(lookup(TestStack.OTHER_TOKEN));
     }
 
     @Test
     void unknown_wrong_and_invisible_tokens_are_alike() {
-        TestAnswer unknown = answer(lookup(WELL_FORMED_AND_UNKNOWN));
+        TestResponse unknown = call(lookup(WELL_FORMED_AND_UNKNOWN));
         IssuedToken foreign = stack.token().owner("anna").issue();
         IssuedToken replaced = stack.token().issue();
         IssuedToken deleted = stack.token().issue();
@@ -115,32 +115,32 @@ class LookupHandlerTest implements StoreContract, BodyContract {
         String id = replaced.token().id().value();
         stack.call(
                 new RegenerateHandler(stack.wiring()),
-                TestEvent.read("regenerate").by(reader).path("id", id));
+                TestEvent.load("regenerate").calledBy(reader).path("id", id));
 
         assertError(unknown, 404, "There is nothing here.");
         for (IssuedToken each : List.of(foreign, replaced, deleted)) {
-            TestAnswer answer = answer(lookup(each.value().reveal()));
+            TestResponse answer = call(lookup(each.value().reveal()));
             assertThat(answer).isEqualTo(unknown);
-            assertNowhere(each.value().reveal(), answer);
+            assertSecretNotExposed(each.value().reveal(), answer);
         }
     }
 
     @Test
     void tokens_of_other_projects_are_unknown() {
-        Token bound = stack.token().project("webshop").scopes("apiTokens.read").kept();
+        Token bound = stack.token().project("webshop").scopes("apiTokens.read").store();
         IssuedToken sibling = stack.token().project("webshop").issue();
         IssuedToken elsewhere = stack.token().project("backoffice").issue();
 
-        assertUnknown(lookup(elsewhere.value().reveal()).by(bound));
-        assertThat(answer(lookup(sibling.value().reveal()).by(bound)).status()).isEqualTo(200);
+        assertUnknown(lookup(elsewhere.value().reveal()).calledBy(bound));
+        assertThat(call(lookup(sibling.value().reveal()).calledBy(bound)).status()).isEqualTo(200);
     }
 
     @Test
     void who_manages_all_tokens_finds_those_of_every_owner() {
         IssuedToken foreign = stack.token().owner("anna").issue();
 
-        assertThat(answer(TestEvent.read("lookup").with("token", foreign.value().reveal()))
-                        .text("owner"))
+        assertThat(call(TestEvent.load("lookup").with("token", foreign.value().reveal()))
+                        .string("owner"))
                 .isEqualTo("anna");
     }
 
@@ -161,10 +161,10 @@ class LookupHandlerTest implements StoreContract, BodyContract {
             })
     void what_is_no_token_is_as_unknown_and_costs_no_read(String text) {
         TestEvent event = request().with("token", text);
-        stack.tokens().goAway();
+        stack.tokens().makeUnavailable();
 
         assertUnknown(event);
-        assertThat(stack.log()).isEmpty();
+        assertThat(stack.logLines()).isEmpty();
     }
 
     @ParameterizedTest
@@ -181,17 +181,17 @@ class LookupHandlerTest implements StoreContract, BodyContract {
 
     @Test
     void a_whole_token_is_taken_in_this_one_field_and_nowhere_else() {
-        String token = TestStack.OTHER;
-        assertTokenRefused(request().body(null).with("token", List.of(token)), "token[0] PAYLOAD_BODY");
-        assertTokenRefused(request().body(null).with("token", Map.of("token", token)), "token.token PAYLOAD_BODY");
-        assertTokenRefused(request().with("Token", token), "Token PAYLOAD_BODY");
-        assertTokenRefused(request().with("x", Map.of("token", token)), "x.token PAYLOAD_BODY");
+        String token = TestStack.OTHER_TOKEN;
+        assertTokenValueRejected(request().body(null).with("token", List.of(token)), "token[0] PAYLOAD_BODY");
+        assertTokenValueRejected(request().body(null).with("token", Map.of("token", token)), "token.token PAYLOAD_BODY");
+        assertTokenValueRejected(request().with("Token", token), "Token PAYLOAD_BODY");
+        assertTokenValueRejected(request().with("x", Map.of("token", token)), "x.token PAYLOAD_BODY");
     }
 
     @Test
     void a_key_that_is_away_is_neither_a_yes_nor_a_no() {
         TestEvent request = request();
-        stack.pepperGoesAway();
+        stack.makePepperUnavailable();
         LookupHandler fresh = new LookupHandler(stack.wiring());
 
         assertError(stack.call(fresh, request), 503, "The service is not available for the moment. Try again.");
@@ -199,14 +199,14 @@ class LookupHandlerTest implements StoreContract, BodyContract {
 
     @Test
     void a_previous_secret_of_the_caller_may_look() {
-        assertThat(answer(request().by(reader, SecretGeneration.PREVIOUS)).status()).isEqualTo(200);
+        assertThat(call(request().calledBy(reader, SecretGeneration.PREVIOUS)).status()).isEqualTo(200);
     }
 
     private TestEvent lookup(String token) {
-        return TestEvent.read("lookup").by(reader).with("token", token);
+        return TestEvent.load("lookup").calledBy(reader).with("token", token);
     }
 
     private void assertUnknown(TestEvent event) {
-        assertError(answer(event), 404, "There is nothing here.");
+        assertError(call(event), 404, "There is nothing here.");
     }
 }

@@ -5,9 +5,9 @@ import static org.assertj.core.api.Assertions.assertThat;
 import com.amazonaws.services.lambda.runtime.RequestHandler;
 import com.amazonaws.services.lambda.runtime.events.APIGatewayProxyRequestEvent;
 import com.amazonaws.services.lambda.runtime.events.APIGatewayProxyResponseEvent;
-import dev.tokenry.functions.BodyContract;
+import dev.tokenry.functions.JsonBodyContract;
 import dev.tokenry.functions.IfMatchContract;
-import dev.tokenry.functions.TestAnswer;
+import dev.tokenry.functions.TestResponse;
 import dev.tokenry.functions.TestEvent;
 import dev.tokenry.functions.TestStack;
 import dev.tokenry.functions.WriteContract;
@@ -27,7 +27,7 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
-class PatchHandlerTest implements IfMatchContract, WriteContract, BodyContract {
+class PatchHandlerTest implements IfMatchContract, WriteContract, JsonBodyContract {
 
     private static final Duration LATER = Duration.ofHours(1);
     private static final Instant NOW = TestStack.NOW.plus(LATER);
@@ -37,18 +37,18 @@ class PatchHandlerTest implements IfMatchContract, WriteContract, BodyContract {
     private final TestStack stack = new TestStack();
     private final PatchHandler handler = new PatchHandler(stack.wiring());
     private final Token target = stack.token()
-            .as(TestStack.OTHER)
+            .tokenValue(TestStack.OTHER_TOKEN)
             .description("what it is for")
             .scopes("metrics.read", "metrics.write")
             .expiresIn(FORTNIGHT)
-            .kept();
+            .store();
     private final Token writer = stack.token()
-            .as(TestStack.CALLER)
+            .tokenValue(TestStack.CALLING_TOKEN)
             .scopes("apiTokens.write", "metrics.read", "metrics.write")
-            .kept();
+            .store();
 
     PatchHandlerTest() {
-        stack.pass(LATER);
+        stack.advance(LATER);
     }
 
     @Override
@@ -63,22 +63,22 @@ class PatchHandlerTest implements IfMatchContract, WriteContract, BodyContract {
 
     @Override
     public TestEvent request() {
-        return TestEvent.read("patch").by(writer);
+        return TestEvent.load("patch").calledBy(writer);
     }
 
     @Override
-    public Token caller() {
+    public Token authorizedToken() {
         return writer;
     }
 
     @Override
-    public Token foreign() {
-        return stack.token().owner("anna").kept();
+    public Token invisibleToken() {
+        return stack.token().owner("anna").store();
     }
 
     @Test
     void the_token_is_shown_as_it_is_after_the_patch() {
-        TestAnswer answer = answer(request());
+        TestResponse answer = call(request());
 
         assertThat(answer.status()).isEqualTo(200);
         assertThat(answer.headers()).containsEntry("ETag", "\"2\"");
@@ -88,9 +88,9 @@ class PatchHandlerTest implements IfMatchContract, WriteContract, BodyContract {
                         + "\"creationDate\":\"2026-03-18T10:37:42.518Z\",\"modifiedDate\":\"2026-03-18T11:37:42.518Z\","
                         + "\"expirationDate\":\"2026-03-25T11:37:42.518Z\","
                         + "\"scopes\":[\"metrics.read\",\"metrics.write\"]}");
-        Token reader = stack.token().scopes("apiTokens.read").kept();
+        Token reader = stack.token().scopes("apiTokens.read").store();
         assertThat(stack.call(
-                        new GetHandler(stack.wiring()), TestEvent.read("get").by(reader)))
+                        new GetHandler(stack.wiring()), TestEvent.load("get").calledBy(reader)))
                 .isEqualTo(answer);
     }
 
@@ -111,7 +111,7 @@ class PatchHandlerTest implements IfMatchContract, WriteContract, BodyContract {
 
     private void assertChanges(String body, UnaryOperator<TokenSettings> change) {
         Token before = kept();
-        assertThat(answer(patch(body)).status()).as(body).isEqualTo(200);
+        assertThat(call(patch(body)).status()).as(body).isEqualTo(200);
         Token expected = before.withSettings(change.apply(before.settings())).withVersion(before.version() + 1);
         assertThat(kept()).as(body).isEqualTo(expected);
     }
@@ -130,30 +130,30 @@ class PatchHandlerTest implements IfMatchContract, WriteContract, BodyContract {
                 "{\"owner\":null,\"project\":null,\"id\":null}"
             })
     void what_changes_nothing_writes_nothing_and_shows_the_token(String body) {
-        stack.tokens().refuseWrites();
+        stack.tokens().failWrites();
 
-        TestAnswer answer = answer(patch(body));
+        TestResponse answer = call(patch(body));
 
         assertThat(answer.status()).isEqualTo(200);
         assertThat(answer.headers()).containsEntry("ETag", "\"1\"");
-        assertThat(answer.fields()).doesNotContain("modifiedDate");
+        assertThat(answer.fieldNames()).doesNotContain("modifiedDate");
         assertThat(kept()).isEqualTo(target);
     }
 
     @Test
     void a_no_change_patch_of_another_version_is_still_refused() {
-        assertRefused(patch("{}").header("If-Match", "\"2\""), 412, OTHER_VERSION);
+        assertRejected(patch("{}").header("If-Match", "\"2\""), 412, VERSION_MISMATCH);
     }
 
     @Test
     void a_client_may_send_back_all_that_it_was_shown() {
-        Token reader = stack.token().scopes("apiTokens.read").kept();
+        Token reader = stack.token().scopes("apiTokens.read").store();
         String shown = stack.call(
-                        new GetHandler(stack.wiring()), TestEvent.read("get").by(reader))
+                        new GetHandler(stack.wiring()), TestEvent.load("get").calledBy(reader))
                 .body();
-        stack.pass(FORTNIGHT);
+        stack.advance(FORTNIGHT);
 
-        assertThat(answer(patch(shown)).status()).isEqualTo(200);
+        assertThat(call(patch(shown)).status()).isEqualTo(200);
         assertThat(kept()).as("though it has expired meanwhile").isEqualTo(target);
     }
 
@@ -204,15 +204,15 @@ class PatchHandlerTest implements IfMatchContract, WriteContract, BodyContract {
     @Test
     void a_null_ends_the_overlap_now() {
         String current = overlap(600);
-        assertThat(stack.isLive(TestStack.OTHER)).isTrue();
+        assertThat(stack.isActive(TestStack.OTHER_TOKEN)).isTrue();
 
-        TestAnswer answer = answer(patch("{\"previousSecretValidUntil\":null}"));
+        TestResponse answer = call(patch("{\"previousSecretValidUntil\":null}"));
 
-        assertThat(answer.fields())
+        assertThat(answer.fieldNames())
                 .contains("regeneratedDate")
                 .doesNotContain("previousSecretValidUntil", "modifiedDate");
-        assertThat(stack.isLive(TestStack.OTHER)).isFalse();
-        assertThat(stack.isLive(current)).isTrue();
+        assertThat(stack.isActive(TestStack.OTHER_TOKEN)).isFalse();
+        assertThat(stack.isActive(current)).isTrue();
         assertThat(kept().version()).isEqualTo(3);
         assertThat(kept().settings()).isEqualTo(target.settings());
     }
@@ -220,48 +220,48 @@ class PatchHandlerTest implements IfMatchContract, WriteContract, BodyContract {
     @Test
     void an_overlap_that_is_over_by_itself_is_no_change() {
         overlap(60);
-        stack.pass(Duration.ofSeconds(60));
+        stack.advance(Duration.ofSeconds(60));
 
-        answer(patch("{\"previousSecretValidUntil\":null}"));
+        call(patch("{\"previousSecretValidUntil\":null}"));
 
         assertThat(kept().version()).isEqualTo(2);
     }
 
     @Test
     void a_token_may_end_its_own_overlap() {
-        TestEvent regenerate = TestEvent.read("regenerate")
-                .by(writer)
+        TestEvent regenerate = TestEvent.load("regenerate")
+                .calledBy(writer)
                 .path("id", writer.id().value())
                 .with("overlapSeconds", 600);
         stack.call(new RegenerateHandler(stack.wiring()), regenerate);
 
         TestEvent end = patch("{\"previousSecretValidUntil\":null}")
                 .path("id", writer.id().value());
-        assertThat(answer(end).status()).isEqualTo(200);
-        assertThat(stack.isLive(TestStack.CALLER)).isFalse();
+        assertThat(call(end).status()).isEqualTo(200);
+        assertThat(stack.isActive(TestStack.CALLING_TOKEN)).isFalse();
     }
 
     @Test
     void an_overlap_ends_with_the_token_though_its_end_is_moved_out_again() {
         overlap(604_800);
 
-        assertThat(answer(patch("{\"expirationDate\":\"now+1h\"}")).text("previousSecretValidUntil"))
+        assertThat(call(patch("{\"expirationDate\":\"now+1h\"}")).string("previousSecretValidUntil"))
                 .isEqualTo("2026-03-18T12:37:42.518Z");
-        answer(patch("{\"expirationDate\":null}"));
-        stack.pass(LATER);
-        assertThat(stack.isLive(TestStack.OTHER)).isFalse();
+        call(patch("{\"expirationDate\":null}"));
+        stack.advance(LATER);
+        assertThat(stack.isActive(TestStack.OTHER_TOKEN)).isFalse();
     }
 
     @Test
     void an_expiry_decides_from_its_moment_on() {
-        answer(patch("{\"expirationDate\":\"now+1m\"}"));
-        stack.pass(Duration.ofMinutes(1).minusMillis(1));
-        assertThat(stack.isLive(TestStack.OTHER)).isTrue();
-        stack.pass(Duration.ofMillis(1));
-        assertThat(stack.isLive(TestStack.OTHER)).isFalse();
+        call(patch("{\"expirationDate\":\"now+1m\"}"));
+        stack.advance(Duration.ofMinutes(1).minusMillis(1));
+        assertThat(stack.isActive(TestStack.OTHER_TOKEN)).isTrue();
+        stack.advance(Duration.ofMillis(1));
+        assertThat(stack.isActive(TestStack.OTHER_TOKEN)).isFalse();
 
-        answer(patch("{\"expirationDate\":null}"));
-        assertThat(stack.isLive(TestStack.OTHER)).isTrue();
+        call(patch("{\"expirationDate\":null}"));
+        assertThat(stack.isActive(TestStack.OTHER_TOKEN)).isTrue();
     }
 
     @ParameterizedTest
@@ -269,18 +269,18 @@ class PatchHandlerTest implements IfMatchContract, WriteContract, BodyContract {
     void no_token_gives_another_a_longer_life_than_its_own(String expiry) {
         Token mortal = mortal("apiTokens.write", "metrics.read", "metrics.write");
 
-        assertRefused(patch("{\"expirationDate\":" + expiry + "}").by(mortal), 403, OUTLIVING);
+        assertRejected(patch("{\"expirationDate\":" + expiry + "}").calledBy(mortal), 403, OUTLIVING);
     }
 
     @Test
     void a_mortal_token_may_shorten_a_life_to_its_own_and_leave_longer_ones_alone() {
         Token mortal = mortal("apiTokens.write", "metrics.read", "metrics.write");
 
-        assertThat(answer(patch("{\"name\":\"n\",\"expirationDate\":\"2026-04-01T10:37:42.518Z\"}")
-                                .by(mortal))
+        assertThat(call(patch("{\"name\":\"n\",\"expirationDate\":\"2026-04-01T10:37:42.518Z\"}")
+                                .calledBy(mortal))
                         .status())
                 .isEqualTo(200);
-        assertThat(answer(patch("{\"expirationDate\":\"now+1h\"}").by(mortal)).status())
+        assertThat(call(patch("{\"expirationDate\":\"now+1h\"}").calledBy(mortal)).status())
                 .isEqualTo(200);
     }
 
@@ -288,7 +288,7 @@ class PatchHandlerTest implements IfMatchContract, WriteContract, BodyContract {
     void who_manages_all_tokens_gives_any_life() {
         Token admin = mortal("apiTokens.write", "TenantTokenManagement");
 
-        assertThat(answer(patch("{\"expirationDate\":null}").by(admin)).status())
+        assertThat(call(patch("{\"expirationDate\":null}").calledBy(admin)).status())
                 .isEqualTo(200);
     }
 
@@ -300,13 +300,13 @@ class PatchHandlerTest implements IfMatchContract, WriteContract, BodyContract {
                 "{\"scopes\":[\"apiTokens.write\"]} | A token cannot change its own scopes."
             })
     void no_token_changes_its_own_expiry_or_scopes(String body, String message) {
-        assertRefused(patch(body).path("id", writer.id().value()), 403, message);
+        assertRejected(patch(body).path("id", writer.id().value()), 403, message);
 
         Token admin = mortal("apiTokens.write", "TenantTokenManagement");
-        assertRefused(patch(body).by(admin).path("id", admin.id().value()), 403, message);
-        assertRefused(
+        assertRejected(patch(body).calledBy(admin).path("id", admin.id().value()), 403, message);
+        assertRejected(
                 patch("{\"expirationDate\":null}")
-                        .by(admin)
+                        .calledBy(admin)
                         .path("id", admin.id().value()),
                 403,
                 "A token cannot change its own expirationDate.");
@@ -317,8 +317,8 @@ class PatchHandlerTest implements IfMatchContract, WriteContract, BodyContract {
         String id = writer.id().value();
 
         assertInvalid(patch("{\"enabled\":false}").path("id", id), "enabled PAYLOAD_BODY");
-        assertThat(answer(patch("{\"description\":\"mine\",\"enabled\":true}").path("id", id))
-                        .text("description"))
+        assertThat(call(patch("{\"description\":\"mine\",\"enabled\":true}").path("id", id))
+                        .string("description"))
                 .isEqualTo("mine");
     }
 
@@ -333,9 +333,9 @@ class PatchHandlerTest implements IfMatchContract, WriteContract, BodyContract {
             })
     void nobody_gives_more_to_a_token_that_holds_what_they_do_not(String body) {
         Token strong =
-                stack.token().disabled().scopes("AI").expiresIn(FORTNIGHT).kept();
+                stack.token().disabled().scopes("AI").expiresIn(FORTNIGHT).store();
 
-        assertRefused(
+        assertRejected(
                 patch(body).path("id", strong.id().value()),
                 403,
                 "Token may not grant scopes that it does not hold: AI");
@@ -354,16 +354,16 @@ class PatchHandlerTest implements IfMatchContract, WriteContract, BodyContract {
                 .scopes("AI", "users.read")
                 .description("d")
                 .expiresIn(FORTNIGHT)
-                .kept();
+                .store();
 
-        assertThat(answer(patch(body).path("id", strong.id().value())).status()).isEqualTo(200);
+        assertThat(call(patch(body).path("id", strong.id().value())).status()).isEqualTo(200);
     }
 
     @Test
     void tokens_of_other_projects_are_unknown() {
-        Token bound = stack.token().project("webshop").scopes("apiTokens.write").kept();
+        Token bound = stack.token().project("webshop").scopes("apiTokens.write").store();
 
-        assertRefused(request().by(bound), 404, "There is nothing here.");
+        assertRejected(request().calledBy(bound), 404, "There is nothing here.");
     }
 
     @Test
@@ -371,11 +371,11 @@ class PatchHandlerTest implements IfMatchContract, WriteContract, BodyContract {
         AtomicInteger once = new AtomicInteger();
         stack.tokens().afterEachFind(() -> {
             if (once.getAndIncrement() == 0) {
-                answer(patch("{\"enabled\":false}"));
+                call(patch("{\"enabled\":false}"));
             }
         });
 
-        TestAnswer answer = answer(patch("{\"name\":\"n\"}"));
+        TestResponse answer = call(patch("{\"name\":\"n\"}"));
 
         assertThat(answer.headers()).containsEntry("ETag", "\"3\"");
         assertThat(answer.json().get("enabled").booleanValue()).isFalse();
@@ -385,7 +385,7 @@ class PatchHandlerTest implements IfMatchContract, WriteContract, BodyContract {
     void a_token_that_is_deleted_meanwhile_is_unknown() {
         stack.tokens().afterEachFind(() -> stack.tokens().delete(target));
 
-        assertError(answer(request()), 404, "There is nothing here.");
+        assertError(call(request()), 404, "There is nothing here.");
     }
 
     @Test
@@ -397,10 +397,10 @@ class PatchHandlerTest implements IfMatchContract, WriteContract, BodyContract {
     void the_secret_appears_nowhere() {
         String current = overlap(600);
 
-        TestAnswer answer = answer(request());
+        TestResponse answer = call(request());
 
-        assertNowhere(TestStack.OTHER, answer);
-        assertNowhere(current, answer);
+        assertSecretNotExposed(TestStack.OTHER_TOKEN, answer);
+        assertSecretNotExposed(current, answer);
         assertThat(List.of(answer.body())).noneMatch(body -> body.contains("digest"));
     }
 
@@ -408,8 +408,8 @@ class PatchHandlerTest implements IfMatchContract, WriteContract, BodyContract {
     private String overlap(int seconds) {
         return stack.call(
                         new RegenerateHandler(stack.wiring()),
-                        TestEvent.read("regenerate").by(writer).with("overlapSeconds", seconds))
-                .text("token");
+                        TestEvent.load("regenerate").calledBy(writer).with("overlapSeconds", seconds))
+                .string("token");
     }
 
     /** A caller with two hours to live, less a millisecond. */
@@ -417,7 +417,7 @@ class PatchHandlerTest implements IfMatchContract, WriteContract, BodyContract {
         return stack.token()
                 .scopes(scopes)
                 .expiresIn(Duration.ofHours(2).minusMillis(1))
-                .kept();
+                .store();
     }
 
     private TestEvent patch(String body) {

@@ -5,9 +5,9 @@ import static org.assertj.core.api.Assertions.assertThat;
 import com.amazonaws.services.lambda.runtime.RequestHandler;
 import com.amazonaws.services.lambda.runtime.events.APIGatewayProxyRequestEvent;
 import com.amazonaws.services.lambda.runtime.events.APIGatewayProxyResponseEvent;
-import dev.tokenry.functions.BodyContract;
+import dev.tokenry.functions.JsonBodyContract;
 import dev.tokenry.functions.IfMatchContract;
-import dev.tokenry.functions.TestAnswer;
+import dev.tokenry.functions.TestResponse;
 import dev.tokenry.functions.TestEvent;
 import dev.tokenry.functions.TestStack;
 import dev.tokenry.functions.WriteContract;
@@ -30,21 +30,21 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
-class RegenerateHandlerTest implements IfMatchContract, WriteContract, BodyContract {
+class RegenerateHandlerTest implements IfMatchContract, WriteContract, JsonBodyContract {
 
     private static final int AT_ONCE = 16;
 
     private final TestStack stack = new TestStack();
     private final RegenerateHandler handler = new RegenerateHandler(stack.wiring());
     private final Token target = stack.token()
-            .as(TestStack.OTHER)
+            .tokenValue(TestStack.OTHER_TOKEN)
             .scopes("metrics.read")
             .expiresIn(Duration.ofDays(14))
-            .kept();
+            .store();
     private final Token writer = stack.token()
-            .as(TestStack.CALLER)
+            .tokenValue(TestStack.CALLING_TOKEN)
             .scopes("apiTokens.write", "metrics.read")
-            .kept();
+            .store();
 
     @Override
     public TestStack stack() {
@@ -58,24 +58,24 @@ class RegenerateHandlerTest implements IfMatchContract, WriteContract, BodyContr
 
     @Override
     public TestEvent request() {
-        return TestEvent.read("regenerate").by(writer);
+        return TestEvent.load("regenerate").calledBy(writer);
     }
 
     @Override
-    public Token caller() {
+    public Token authorizedToken() {
         return writer;
     }
 
     @Override
-    public Token foreign() {
-        return stack.token().owner("anna").kept();
+    public Token invisibleToken() {
+        return stack.token().owner("anna").store();
     }
 
     @Test
     void the_new_secret_is_shown_and_the_old_one_dies_with_the_answer() {
-        TestAnswer answer = answer(request());
+        TestResponse answer = call(request());
 
-        String token = answer.text("token");
+        String token = answer.string("token");
         assertThat(answer.status()).isEqualTo(200);
         assertThat(answer.body())
                 .isEqualTo("{\"id\":\"tk0c01.7TVOLKGGDXNGK2WJ5GZ4NAEX\",\"token\":\"" + token
@@ -84,15 +84,15 @@ class RegenerateHandlerTest implements IfMatchContract, WriteContract, BodyContr
                 .containsOnly(
                         Map.entry("Cache-Control", "no-store"),
                         Map.entry("Content-Type", "application/json; charset=utf-8"));
-        assertThat(token).startsWith("tk0c01.7TVOLKGGDXNGK2WJ5GZ4NAEX.").isNotEqualTo(TestStack.OTHER);
-        assertThat(stack.isLive(token)).isTrue();
-        assertThat(stack.isLive(TestStack.OTHER)).isFalse();
+        assertThat(token).startsWith("tk0c01.7TVOLKGGDXNGK2WJ5GZ4NAEX.").isNotEqualTo(TestStack.OTHER_TOKEN);
+        assertThat(stack.isActive(token)).isTrue();
+        assertThat(stack.isActive(TestStack.OTHER_TOKEN)).isFalse();
     }
 
     @Test
     void nothing_but_the_secret_changes() {
-        stack.pass(Duration.ofHours(1));
-        answer(request());
+        stack.advance(Duration.ofHours(1));
+        call(request());
 
         Token is = kept();
         assertThat(is.origin()).isEqualTo(target.origin());
@@ -105,70 +105,70 @@ class RegenerateHandlerTest implements IfMatchContract, WriteContract, BodyContr
 
     @Test
     void the_new_secret_is_in_the_answer_once_and_nowhere_else() {
-        TestAnswer answer = answer(request());
-        String token = answer.text("token");
+        TestResponse answer = call(request());
+        String token = answer.string("token");
         String secret = token.substring(token.lastIndexOf('.') + 1);
 
         assertThat(answer.body().split(secret, -1)).hasSize(2);
         assertThat(answer.headers().toString()).doesNotContain(secret);
-        assertKeptNowhere(token);
-        assertNowhere(TestStack.OTHER, answer);
+        assertSecretNotStored(token);
+        assertSecretNotExposed(TestStack.OTHER_TOKEN, answer);
     }
 
     @Test
     void without_a_body_there_is_no_overlap() {
-        assertThat(answer(request().body(null)).fields()).containsExactly("id", "token", "expirationDate");
-        assertThat(answer(request().body("")).fields()).containsExactly("id", "token", "expirationDate");
-        assertThat(answer(request().body("{}")).fields()).containsExactly("id", "token", "expirationDate");
-        assertThat(answer(request().body("{\"overlapSeconds\":null}")).fields())
+        assertThat(call(request().body(null)).fieldNames()).containsExactly("id", "token", "expirationDate");
+        assertThat(call(request().body("")).fieldNames()).containsExactly("id", "token", "expirationDate");
+        assertThat(call(request().body("{}")).fieldNames()).containsExactly("id", "token", "expirationDate");
+        assertThat(call(request().body("{\"overlapSeconds\":null}")).fieldNames())
                 .containsExactly("id", "token", "expirationDate");
         assertThat(kept().secrets().previous()).isNull();
     }
 
     @Test
     void a_token_without_an_end_is_answered_without_a_date() {
-        Token eternal = stack.token().kept();
+        Token eternal = stack.token().store();
 
-        assertThat(answer(request().path("id", eternal.id().value())).fields()).containsExactly("id", "token");
+        assertThat(call(request().path("id", eternal.id().value())).fieldNames()).containsExactly("id", "token");
     }
 
     @Test
     void the_old_secret_works_on_for_the_overlap_and_not_a_moment_longer() {
-        TestAnswer answer = answer(request().with("overlapSeconds", 60));
+        TestResponse answer = call(request().with("overlapSeconds", 60));
 
-        assertThat(answer.fields()).containsExactly("id", "token", "expirationDate", "previousSecretValidUntil");
-        assertThat(answer.text("previousSecretValidUntil")).isEqualTo("2026-03-18T10:38:42.518Z");
-        assertThat(stack.isLive(TestStack.OTHER)).isTrue();
-        assertThat(stack.isLive(answer.text("token"))).isTrue();
+        assertThat(answer.fieldNames()).containsExactly("id", "token", "expirationDate", "previousSecretValidUntil");
+        assertThat(answer.string("previousSecretValidUntil")).isEqualTo("2026-03-18T10:38:42.518Z");
+        assertThat(stack.isActive(TestStack.OTHER_TOKEN)).isTrue();
+        assertThat(stack.isActive(answer.string("token"))).isTrue();
 
-        stack.pass(Duration.ofSeconds(60).minusMillis(1));
-        assertThat(stack.isLive(TestStack.OTHER)).isTrue();
-        stack.pass(Duration.ofMillis(1));
-        assertThat(stack.isLive(TestStack.OTHER)).isFalse();
-        assertThat(stack.isLive(answer.text("token"))).isTrue();
+        stack.advance(Duration.ofSeconds(60).minusMillis(1));
+        assertThat(stack.isActive(TestStack.OTHER_TOKEN)).isTrue();
+        stack.advance(Duration.ofMillis(1));
+        assertThat(stack.isActive(TestStack.OTHER_TOKEN)).isFalse();
+        assertThat(stack.isActive(answer.string("token"))).isTrue();
     }
 
     @Test
     void a_second_regenerate_ends_the_first_overlap() {
-        String second = answer(request().with("overlapSeconds", 604_800)).text("token");
-        String third = answer(request().with("overlapSeconds", 604_800)).text("token");
+        String second = call(request().with("overlapSeconds", 604_800)).string("token");
+        String third = call(request().with("overlapSeconds", 604_800)).string("token");
 
-        assertThat(stack.isLive(TestStack.OTHER)).isFalse();
-        assertThat(stack.isLive(second)).isTrue();
-        assertThat(stack.isLive(third)).isTrue();
+        assertThat(stack.isActive(TestStack.OTHER_TOKEN)).isFalse();
+        assertThat(stack.isActive(second)).isTrue();
+        assertThat(stack.isActive(third)).isTrue();
 
-        String fourth = answer(request()).text("token");
-        assertThat(stack.isLive(second)).isFalse();
-        assertThat(stack.isLive(third)).isFalse();
-        assertThat(stack.isLive(fourth)).isTrue();
+        String fourth = call(request()).string("token");
+        assertThat(stack.isActive(second)).isFalse();
+        assertThat(stack.isActive(third)).isFalse();
+        assertThat(stack.isActive(fourth)).isTrue();
     }
 
     @Test
     void an_overlap_ends_with_the_token() {
-        Token mortal = stack.token().expiresIn(Duration.ofMinutes(5)).kept();
+        Token mortal = stack.token().expiresIn(Duration.ofMinutes(5)).store();
 
-        assertThat(answer(request().path("id", mortal.id().value()).with("overlapSeconds", 604_800))
-                        .text("previousSecretValidUntil"))
+        assertThat(call(request().path("id", mortal.id().value()).with("overlapSeconds", 604_800))
+                        .string("previousSecretValidUntil"))
                 .isEqualTo("2026-03-18T10:42:42.518Z");
     }
 
@@ -193,36 +193,36 @@ class RegenerateHandlerTest implements IfMatchContract, WriteContract, BodyContr
     @ParameterizedTest
     @ValueSource(longs = {0, 1, 604_800})
     void overlaps_from_none_to_a_week_are_taken(long overlap) {
-        assertThat(answer(request().with("overlapSeconds", overlap)).status()).isEqualTo(200);
+        assertThat(call(request().with("overlapSeconds", overlap)).status()).isEqualTo(200);
     }
 
     @Test
     void a_disabled_token_stays_disabled() {
-        Token disabled = stack.token().disabled().kept();
+        Token disabled = stack.token().disabled().store();
 
-        TestAnswer answer = answer(request().path("id", disabled.id().value()));
+        TestResponse answer = call(request().path("id", disabled.id().value()));
 
         assertThat(answer.status()).isEqualTo(200);
         assertThat(stack.tokens().get(disabled.id()).settings().enabled()).isFalse();
-        assertThat(stack.isLive(answer.text("token"))).isFalse();
+        assertThat(stack.isActive(answer.string("token"))).isFalse();
     }
 
     @Test
     void an_expired_token_stays_expired() {
-        Token expired = stack.token().expiresIn(Duration.ofMinutes(1)).kept();
-        stack.pass(Duration.ofMinutes(2));
+        Token expired = stack.token().expiresIn(Duration.ofMinutes(1)).store();
+        stack.advance(Duration.ofMinutes(2));
 
-        TestAnswer answer = answer(request().path("id", expired.id().value()).with("overlapSeconds", 60));
+        TestResponse answer = call(request().path("id", expired.id().value()).with("overlapSeconds", 60));
 
-        assertThat(answer.fields()).doesNotContain("previousSecretValidUntil");
-        assertThat(stack.isLive(answer.text("token"))).isFalse();
+        assertThat(answer.fieldNames()).doesNotContain("previousSecretValidUntil");
+        assertThat(stack.isActive(answer.string("token"))).isFalse();
     }
 
     @Test
     void nobody_regenerates_a_token_that_holds_what_they_do_not() {
-        Token strong = stack.token().scopes("metrics.read", "AI").kept();
+        Token strong = stack.token().scopes("metrics.read", "AI").store();
 
-        assertRefused(
+        assertRejected(
                 request().path("id", strong.id().value()), 403, "Token may not grant scopes that it does not hold: AI");
     }
 
@@ -231,42 +231,42 @@ class RegenerateHandlerTest implements IfMatchContract, WriteContract, BodyContr
         Token strong = stack.token()
                 .owner("anna")
                 .scopes("TenantTokenManagement", "AI")
-                .kept();
+                .store();
 
-        assertThat(answer(TestEvent.read("regenerate").path("id", strong.id().value()))
+        assertThat(call(TestEvent.load("regenerate").path("id", strong.id().value()))
                         .status())
                 .isEqualTo(200);
     }
 
     @Test
     void a_token_may_regenerate_itself() {
-        TestAnswer answer = answer(request().path("id", writer.id().value()));
+        TestResponse answer = call(request().path("id", writer.id().value()));
 
-        assertThat(stack.isLive(TestStack.CALLER)).isFalse();
-        assertThat(stack.isLive(answer.text("token"))).isTrue();
+        assertThat(stack.isActive(TestStack.CALLING_TOKEN)).isFalse();
+        assertThat(stack.isActive(answer.string("token"))).isTrue();
     }
 
     @Test
     void who_may_rotate_itself_rotates_itself_alone() {
-        Token rotating = stack.token().scopes("apiTokens.rotateSelf").kept();
-        Token twin = stack.token().scopes("apiTokens.rotateSelf").kept();
+        Token rotating = stack.token().scopes("apiTokens.rotateSelf").store();
+        Token twin = stack.token().scopes("apiTokens.rotateSelf").store();
 
-        assertThat(answer(request().by(rotating).path("id", rotating.id().value()))
+        assertThat(call(request().calledBy(rotating).path("id", rotating.id().value()))
                         .status())
                 .isEqualTo(200);
-        assertRefused(
-                request().by(rotating).path("id", twin.id().value()),
+        assertRejected(
+                request().calledBy(rotating).path("id", twin.id().value()),
                 403,
                 "Token is missing required scope. Use one of: apiTokens.write (Write API tokens)");
     }
 
     @Test
     void a_previous_secret_does_not_rotate_its_own_token_either() {
-        Token rotating = stack.token().scopes("apiTokens.rotateSelf").kept();
+        Token rotating = stack.token().scopes("apiTokens.rotateSelf").store();
 
-        assertRefused(
+        assertRejected(
                 request()
-                        .by(rotating, SecretGeneration.PREVIOUS)
+                        .calledBy(rotating, SecretGeneration.PREVIOUS)
                         .path("id", rotating.id().value()),
                 403,
                 "A token that was regenerated changes nothing with its previous secret.");
@@ -274,11 +274,11 @@ class RegenerateHandlerTest implements IfMatchContract, WriteContract, BodyContr
 
     @Test
     void tokens_of_other_projects_are_unknown() {
-        Token bound = stack.token().project("webshop").scopes("apiTokens.write").kept();
-        Token sibling = stack.token().project("webshop").kept();
+        Token bound = stack.token().project("webshop").scopes("apiTokens.write").store();
+        Token sibling = stack.token().project("webshop").store();
 
-        assertRefused(request().by(bound), 404, "There is nothing here.");
-        assertThat(answer(request().by(bound).path("id", sibling.id().value())).status())
+        assertRejected(request().calledBy(bound), 404, "There is nothing here.");
+        assertThat(call(request().calledBy(bound).path("id", sibling.id().value())).status())
                 .isEqualTo(200);
     }
 
@@ -287,14 +287,14 @@ class RegenerateHandlerTest implements IfMatchContract, WriteContract, BodyContr
         CyclicBarrier allHaveRead = new CyclicBarrier(AT_ONCE);
         stack.tokens().afterEachFind(() -> await(allHaveRead));
 
-        List<TestAnswer> answers = atOnce();
+        List<TestResponse> answers = atOnce();
 
         stack.tokens().afterEachFind(() -> {});
-        List<TestAnswer> granted =
+        List<TestResponse> granted =
                 answers.stream().filter(it -> it.status() == 200).toList();
         assertThat(granted).hasSize(1);
-        assertThat(stack.isLive(granted.getFirst().text("token"))).isTrue();
-        assertThat(stack.isLive(TestStack.OTHER)).isFalse();
+        assertThat(stack.isActive(granted.getFirst().string("token"))).isTrue();
+        assertThat(stack.isActive(TestStack.OTHER_TOKEN)).isFalse();
         assertThat(kept().version()).isEqualTo(2);
         answers.stream()
                 .filter(it -> it.status() != 200)
@@ -309,39 +309,39 @@ class RegenerateHandlerTest implements IfMatchContract, WriteContract, BodyContr
             atOnce().stream()
                     .peek(it -> assertThat(it.status()).isIn(200, 409))
                     .filter(it -> it.status() == 200)
-                    .forEach(it -> secrets.add(it.text("token")));
+                    .forEach(it -> secrets.add(it.string("token")));
         }
 
         assertThat(secrets).doesNotHaveDuplicates().hasSizeGreaterThanOrEqualTo(20);
-        assertThat(secrets.stream().filter(stack::isLive)).hasSize(1);
+        assertThat(secrets.stream().filter(stack::isActive)).hasSize(1);
     }
 
     @Test
     void a_token_that_is_deleted_meanwhile_is_unknown() {
         stack.tokens().afterEachFind(() -> stack.tokens().delete(target));
 
-        assertError(answer(request()), 404, "There is nothing here.");
+        assertError(call(request()), 404, "There is nothing here.");
     }
 
     @Test
     void without_the_pepper_the_old_secret_stays() {
         SecretDigests before = kept().secrets();
-        stack.pepperGoesAway();
+        stack.makePepperUnavailable();
 
-        assertAway(request());
+        assertUnavailable(request());
         assertThat(kept().secrets()).isEqualTo(before);
     }
 
     @Test
     void a_whole_token_for_an_overlap_is_refused() {
-        assertTokenRefused(request().with("overlapSeconds", TestStack.OTHER), "overlapSeconds PAYLOAD_BODY");
+        assertTokenValueRejected(request().with("overlapSeconds", TestStack.OTHER_TOKEN), "overlapSeconds PAYLOAD_BODY");
     }
 
-    private List<TestAnswer> atOnce() {
+    private List<TestResponse> atOnce() {
         try (ExecutorService threads = Executors.newFixedThreadPool(AT_ONCE)) {
-            List<TestAnswer> answers = new ArrayList<>();
-            Callable<TestAnswer> call = () -> answer(request());
-            for (Future<TestAnswer> answer : threads.invokeAll(Collections.nCopies(AT_ONCE, call))) {
+            List<TestResponse> answers = new ArrayList<>();
+            Callable<TestResponse> call = () -> call(request());
+            for (Future<TestResponse> answer : threads.invokeAll(Collections.nCopies(AT_ONCE, call))) {
                 answers.add(answer.get());
             }
             return answers;
@@ -364,6 +364,6 @@ class RegenerateHandlerTest implements IfMatchContract, WriteContract, BodyContr
 
     @Test
     void a_body_of_blanks_over_64_KiB_is_too_large() {
-        assertRefused(request().body(" ".repeat(LARGEST_BODY + 1)), 413, TOO_LARGE);
+        assertRejected(request().body(" ".repeat(MAX_BODY_BYTES + 1)), 413, TOO_LARGE_MESSAGE);
     }
 }

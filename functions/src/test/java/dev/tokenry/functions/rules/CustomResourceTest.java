@@ -8,7 +8,7 @@ import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.json.JsonMapper;
 import com.sun.net.httpserver.HttpExchange;
 import com.sun.net.httpserver.HttpServer;
-import dev.tokenry.functions.TestAnswer;
+import dev.tokenry.functions.TestResponse;
 import dev.tokenry.functions.TestEvent;
 import dev.tokenry.functions.TestStack;
 import dev.tokenry.model.ApiRules;
@@ -41,7 +41,7 @@ class CustomResourceTest {
     /** What CloudFormation was sent. */
     private record Told(String method, String uri, String contentType, String body) {
         JsonNode json() {
-            return TestAnswer.json(body);
+            return TestResponse.json(body);
         }
     }
 
@@ -61,7 +61,7 @@ class CustomResourceTest {
         cloudFormation = HttpServer.create(new InetSocketAddress(InetAddress.getLoopbackAddress(), 0), 0);
         cloudFormation.createContext("/", this::hear);
         cloudFormation.start();
-        stack.set("AWS_ENDPOINT_URL_CLOUDFORMATION", endpoint());
+        stack.setVariable("AWS_ENDPOINT_URL_CLOUDFORMATION", endpoint());
     }
 
     @AfterEach
@@ -85,14 +85,14 @@ class CustomResourceTest {
     }
 
     private TestEvent request(String type) {
-        return TestEvent.read("rules-resource")
+        return TestEvent.load("rules-resource")
                 .set("RequestType", type)
                 .set("ResponseURL", endpoint() + "/answers/1%7C2?X-Amz-Signature=a%2Bb")
                 .set("ResourceProperties", properties);
     }
 
     private void carryOut(TestEvent event) throws IOException {
-        new RulesHandler(stack.wiring()).handleRequest(event.asStream(), new ByteArrayOutputStream(), stack.context());
+        new RulesHandler(stack.wiring()).handleRequest(event.toInputStream(), new ByteArrayOutputStream(), stack.context());
     }
 
     private JsonNode answer(TestEvent event) {
@@ -109,7 +109,7 @@ class CustomResourceTest {
                 "StackId":"arn:aws:cloudformation:eu-central-1:123456789012:stack/orders/0b7f7d40-0000-11f0-8000-0a58a9feac02",\
                 "RequestId":"9f3c2f1e-5c7e-4a39-8d10-2a6b4d8f0c13","LogicalResourceId":"OrderRules"}""");
         assertThat(stack.apiRules().find(API)).hasValue(RULES);
-        assertThat(stack.log()).isEmpty();
+        assertThat(stack.logLines()).isEmpty();
     }
 
     @Test
@@ -125,7 +125,7 @@ class CustomResourceTest {
 
     @Test
     void the_event_file_is_such_a_request() throws IOException {
-        carryOut(TestEvent.read("rules-resource").set("ResponseURL", endpoint() + "/"));
+        carryOut(TestEvent.load("rules-resource").set("ResponseURL", endpoint() + "/"));
 
         assertThat(stack.apiRules().find(API)).hasValue(RULES);
     }
@@ -261,24 +261,24 @@ class CustomResourceTest {
 
     @Test
     void a_whole_token_is_refused_and_not_repeated() {
-        properties.put("Rules", "GET /" + TestStack.OTHER + " authenticated");
+        properties.put("Rules", "GET /" + TestStack.OTHER_TOKEN + " authenticated");
         JsonNode failed = answer(request("Create"));
 
         assertThat(failed.path("Reason").textValue()).startsWith("Rules holds a whole token");
-        assertThat(failed.toString()).doesNotContain(TestStack.OTHER.substring(TestStack.OTHER.lastIndexOf('.') + 1));
+        assertThat(failed.toString()).doesNotContain(TestStack.OTHER_TOKEN.substring(TestStack.OTHER_TOKEN.lastIndexOf('.') + 1));
     }
 
     @ParameterizedTest
     @ValueSource(strings = {"Create", "Update", "Delete"})
     void a_store_that_is_away_is_a_failure(String type) {
-        stack.apiRules().goAway();
+        stack.apiRules().makeUnavailable();
         JsonNode failed = answer(request(type).set("PhysicalResourceId", API));
 
         assertThat(failed.path("Status").textValue()).isEqualTo("FAILED");
         assertThat(failed.path("Reason").textValue())
                 .isEqualTo("The service is not available for the moment. Try again.");
         assertThat(failed.path("PhysicalResourceId").textValue()).isEqualTo(API);
-        assertThat(stack.log()).containsExactly("unavailable: The test's table is away");
+        assertThat(stack.logLines()).containsExactly("unavailable: The test's table is away");
     }
 
     @ParameterizedTest
@@ -318,7 +318,7 @@ class CustomResourceTest {
 
     @Test
     void where_no_endpoint_is_set_this_server_is_told_nothing() {
-        stack.set("AWS_ENDPOINT_URL_CLOUDFORMATION", "");
+        stack.setVariable("AWS_ENDPOINT_URL_CLOUDFORMATION", "");
 
         assertRefused(endpoint() + "/");
     }
@@ -404,7 +404,7 @@ class CustomResourceTest {
     @Test
     void lambda_is_answered_what_cloudformation_is() throws IOException {
         ByteArrayOutputStream answer = new ByteArrayOutputStream();
-        new RulesHandler(stack.wiring()).handleRequest(request("Create").asStream(), answer, stack.context());
+        new RulesHandler(stack.wiring()).handleRequest(request("Create").toInputStream(), answer, stack.context());
 
         assertThat(JSON.readTree(answer.toByteArray())).isEqualTo(told.getLast().json());
     }

@@ -5,7 +5,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.junit.jupiter.params.provider.Arguments.arguments;
 
 import com.fasterxml.jackson.databind.JsonNode;
-import dev.tokenry.functions.TestAnswer;
+import dev.tokenry.functions.TestResponse;
 import dev.tokenry.functions.TestEvent;
 import dev.tokenry.functions.TestStack;
 import dev.tokenry.model.ApiRules;
@@ -42,21 +42,21 @@ class RulesHandlerTest {
     private final TestStack stack = new TestStack();
 
     private JsonNode call(TestEvent event) {
-        return call(event.asStream());
+        return call(event.toInputStream());
     }
 
     private JsonNode call(InputStream event) {
         try {
             ByteArrayOutputStream answer = new ByteArrayOutputStream();
             new RulesHandler(stack.wiring()).handleRequest(event, answer, stack.context());
-            return TestAnswer.json(answer.toString(StandardCharsets.UTF_8));
+            return TestResponse.json(answer.toString(StandardCharsets.UTF_8));
         } catch (IOException e) {
             throw new UncheckedIOException(e);
         }
     }
 
     private static TestEvent put() {
-        return TestEvent.read("rules-put");
+        return TestEvent.load("rules-put");
     }
 
     @Test
@@ -68,7 +68,7 @@ class RulesHandlerTest {
                 "POST /orders allOf(entities.read, entities.write)","GET /orders authenticated"],\
                 "authorizerResultTtlInSeconds":0,"enableSimpleResponses":true}""");
         assertThat(stack.apiRules().find(API)).hasValue(RULES);
-        assertThat(stack.log()).isEmpty();
+        assertThat(stack.logLines()).isEmpty();
     }
 
     @Test
@@ -95,12 +95,12 @@ class RulesHandlerTest {
     void kept_rules_are_got_as_they_were_put() {
         JsonNode put = call(put());
 
-        assertThat(call(TestEvent.read("rules-get"))).isEqualTo(put);
+        assertThat(call(TestEvent.load("rules-get"))).isEqualTo(put);
     }
 
     @Test
     void an_api_without_rules_is_not_found() {
-        assertThat(call(TestEvent.read("rules-get")).toString())
+        assertThat(call(TestEvent.load("rules-get")).toString())
                 .isEqualTo("{\"error\":{\"code\":404,\"message\":\"There is nothing here.\"}}");
     }
 
@@ -108,14 +108,14 @@ class RulesHandlerTest {
     void deleted_rules_are_gone_and_are_deleted_again_in_peace() {
         call(put());
         for (int time = 0; time < 2; time++) {
-            assertThat(call(TestEvent.read("rules-delete")).toString()).isEqualTo("{\"apiId\":\"a1b2c3d4e5\"}");
+            assertThat(call(TestEvent.load("rules-delete")).toString()).isEqualTo("{\"apiId\":\"a1b2c3d4e5\"}");
             assertThat(stack.apiRules().find(API)).isEmpty();
         }
     }
 
     @Test
     void all_that_is_wrong_is_said_in_one_answer() {
-        JsonNode error = call(TestEvent.read("rules-wrong")).path("error");
+        JsonNode error = call(TestEvent.load("rules-wrong")).path("error");
 
         assertThat(error.path("code").intValue()).isEqualTo(400);
         assertThat(error.path("message").textValue()).isEqualTo("The request is not valid.");
@@ -201,7 +201,7 @@ class RulesHandlerTest {
     @Test
     void a_rule_with_a_character_that_no_store_can_keep_is_refused() {
         String event =
-                put().set("rules", List.of("GET /HALF authenticated")).asText().replace("HALF", "\\ud83d");
+                put().set("rules", List.of("GET /HALF authenticated")).toJson().replace("HALF", "\\ud83d");
 
         assertThat(call(new ByteArrayInputStream(event.getBytes(StandardCharsets.UTF_8)))
                         .at("/error/message")
@@ -258,7 +258,7 @@ class RulesHandlerTest {
     @ValueSource(strings = {"rules-get", "rules-delete"})
     void what_a_call_has_no_use_for_is_refused(String name) {
         call(put());
-        JsonNode error = call(TestEvent.read(name).set("rules", List.of())).path("error");
+        JsonNode error = call(TestEvent.load(name).set("rules", List.of())).path("error");
 
         assertThat(error.path("message").textValue()).isEqualTo("rules is not known here");
         assertThat(stack.apiRules().find(API)).isPresent();
@@ -268,31 +268,31 @@ class RulesHandlerTest {
     @ValueSource(strings = {"action", "apiId", "rules", "note"})
     void a_whole_token_is_refused_and_not_repeated(String field) {
         Object value = field.equals("rules")
-                ? List.of("GET /a anyOf(nothing)", "GET /" + TestStack.OTHER + " authenticated")
-                : "x" + TestStack.OTHER;
+                ? List.of("GET /a anyOf(nothing)", "GET /" + TestStack.OTHER_TOKEN + " authenticated")
+                : "x" + TestStack.OTHER_TOKEN;
         String answer = call(put().set(field, value)).toString();
 
         assertThat(answer)
                 .contains("holds a whole token", "\"path\":\"" + field)
                 .contains("\"code\":400");
-        assertThat(answer).doesNotContain(TestStack.OTHER.substring(TestStack.OTHER.lastIndexOf('.') + 1));
+        assertThat(answer).doesNotContain(TestStack.OTHER_TOKEN.substring(TestStack.OTHER_TOKEN.lastIndexOf('.') + 1));
         assertThat(stack.apiRules().find(API)).isEmpty();
     }
 
     @ParameterizedTest
     @ValueSource(strings = {"rules-put", "rules-get", "rules-delete"})
     void a_store_that_is_away_is_neither_a_yes_nor_a_no(String name) {
-        stack.apiRules().goAway();
+        stack.apiRules().makeUnavailable();
         TestEvent event = switch (name) {
             case "rules-put" -> put();
-            case "rules-get" -> TestEvent.read("rules-get");
-            default -> TestEvent.read("rules-delete");
+            case "rules-get" -> TestEvent.load("rules-get");
+            default -> TestEvent.load("rules-delete");
         };
 
         assertThat(call(event).toString())
                 .isEqualTo("{\"error\":{\"code\":503,\"message\":"
                         + "\"The service is not available for the moment. Try again.\"}}");
-        assertThat(stack.log()).containsExactly("unavailable: The test's table is away");
+        assertThat(stack.logLines()).containsExactly("unavailable: The test's table is away");
     }
 
     @ParameterizedTest
@@ -300,7 +300,7 @@ class RulesHandlerTest {
     void what_is_no_object_that_says_each_thing_once_fails(String event) {
         assertThatThrownBy(() -> call(new ByteArrayInputStream(event.getBytes(StandardCharsets.UTF_8))))
                 .hasMessageContaining("The event is not one to read: ");
-        assertThat(stack.log()).isEmpty();
+        assertThat(stack.logLines()).isEmpty();
     }
 
     private static List<String> routes(int count) {

@@ -18,7 +18,7 @@ class ScopesHandlerTest implements EndpointContract {
 
     private final TestStack stack = new TestStack();
     private final ScopesHandler handler = new ScopesHandler();
-    private final Token plain = stack.token().as(TestStack.CALLER).kept();
+    private final Token plain = stack.token().tokenValue(TestStack.CALLING_TOKEN).store();
 
     @Override
     public TestStack stack() {
@@ -32,12 +32,12 @@ class ScopesHandlerTest implements EndpointContract {
 
     @Override
     public TestEvent request() {
-        return TestEvent.read("scopes").by(plain);
+        return TestEvent.load("scopes").calledBy(plain);
     }
 
     @Test
     void every_scope_is_shown_in_the_order_of_the_catalogue() {
-        JsonNode scopes = answer(request()).json().get("scopes");
+        JsonNode scopes = call(request()).json().get("scopes");
 
         assertThat(scopes)
                 .extracting(scope -> scope.get("name").textValue())
@@ -48,16 +48,16 @@ class ScopesHandlerTest implements EndpointContract {
 
     @Test
     void a_scope_has_a_name_a_description_and_aliases() {
-        assertThat(answer(request()).fields()).containsExactly("scopes");
-        assertThat(answer(request()).body())
+        assertThat(call(request()).fieldNames()).containsExactly("scopes");
+        assertThat(call(request()).body())
                 .contains("{\"name\":\"AI\",\"description\":\"Connect the AI module\",\"aliases\":[\"Davis\"]}")
                 .contains("{\"name\":\"logs.read\",\"description\":\"Read logs\",\"aliases\":[]}");
     }
 
     @Test
     void a_previous_secret_may_look_and_so_may_a_store_that_is_away() {
-        stack.tokens().goAway();
+        stack.tokens().makeUnavailable();
 
-        assertThat(answer(request().by(plain, SecretGeneration.PREVIOUS)).status()).isEqualTo(200);
+        assertThat(call(request().calledBy(plain, SecretGeneration.PREVIOUS)).status()).isEqualTo(200);
     }
 }

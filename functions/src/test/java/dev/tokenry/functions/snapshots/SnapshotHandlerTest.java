@@ -5,8 +5,8 @@ import static org.assertj.core.api.Assertions.assertThat;
 import com.amazonaws.services.lambda.runtime.RequestHandler;
 import com.amazonaws.services.lambda.runtime.events.APIGatewayProxyRequestEvent;
 import com.amazonaws.services.lambda.runtime.events.APIGatewayProxyResponseEvent;
-import dev.tokenry.functions.BodyContract;
-import dev.tokenry.functions.TestAnswer;
+import dev.tokenry.functions.JsonBodyContract;
+import dev.tokenry.functions.TestResponse;
 import dev.tokenry.functions.TestEvent;
 import dev.tokenry.functions.TestStack;
 import dev.tokenry.model.SecretGeneration;
@@ -29,7 +29,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
-class SnapshotHandlerTest implements BodyContract {
+class SnapshotHandlerTest implements JsonBodyContract {
 
     private static final String SHA_256 = "9f86d081884c7d659a2feaa0c55ad015a3bf4f1b2b0b822cd15d6c15b0f00a08";
     private static final String SECRET_KEY = "wJalrXUtnFEMI/K7MDENG+bPxRfiCYEXAMPLEKEY";
@@ -49,21 +49,21 @@ class SnapshotHandlerTest implements BodyContract {
 
     @Override
     public TestEvent request() {
-        return TestEvent.read("snapshot");
+        return TestEvent.load("snapshot");
     }
 
     @Test
     void an_upload_is_answered_with_all_that_it_needs() {
-        TestAnswer answer = answer(request());
+        TestResponse answer = call(request());
 
         assertThat(answer.status()).isEqualTo(201);
-        assertThat(answer.fields()).containsExactly("id", "uploadUrl", "method", "headers", "expiresAt");
-        assertThat(answer.text("id")).matches("[0-9a-f]{32}");
-        assertThat(answer.text("method")).isEqualTo("PUT");
+        assertThat(answer.fieldNames()).containsExactly("id", "uploadUrl", "method", "headers", "expiresAt");
+        assertThat(answer.string("id")).matches("[0-9a-f]{32}");
+        assertThat(answer.string("method")).isEqualTo("PUT");
         assertThat(answer.json().get("headers").toString())
                 .isEqualTo("{\"Content-Type\":\"application/gzip\",\"Content-Length\":\"1048576\","
                         + "\"If-None-Match\":\"*\"}");
-        assertThat(answer.text("expiresAt")).startsWith("2026-03-18T10:47:42.").endsWith("Z");
+        assertThat(answer.string("expiresAt")).startsWith("2026-03-18T10:47:42.").endsWith("Z");
         assertThat(answer.headers())
                 .containsOnly(
                         Map.entry("Cache-Control", "no-store"),
@@ -72,17 +72,17 @@ class SnapshotHandlerTest implements BodyContract {
 
     @Test
     void the_address_is_the_projects_own_place_in_the_bucket() {
-        TestAnswer answer = answer(request());
-        URI url = URI.create(answer.text("uploadUrl"));
+        TestResponse answer = call(request());
+        URI url = URI.create(answer.string("uploadUrl"));
 
         assertThat(url.getScheme()).isEqualTo("https");
         assertThat(url.getRawAuthority()).isEqualTo("snapshots-of-tokenry.s3.eu-central-1.amazonaws.com");
-        assertThat(url.getRawPath()).isEqualTo("/projects/webshop/snapshots/" + answer.text("id"));
+        assertThat(url.getRawPath()).isEqualTo("/projects/webshop/snapshots/" + answer.string("id"));
     }
 
     @Test
     void the_address_is_signed_over_every_header_for_ten_minutes() {
-        Map<String, String> query = query(answer(request()));
+        Map<String, String> query = query(call(request()));
 
         assertThat(query)
                 .containsOnlyKeys(
@@ -102,14 +102,14 @@ class SnapshotHandlerTest implements BodyContract {
 
     @Test
     void the_signature_is_the_one_that_s3_expects() throws GeneralSecurityException {
-        TestAnswer answer = answer(request().with("sha256", SHA_256));
+        TestResponse answer = call(request().with("sha256", SHA_256));
 
         assertThat(query(answer).get("X-Amz-Signature")).isEqualTo(expectedSignature(answer));
     }
 
     @Test
     void a_checksum_is_signed_with_the_rest() {
-        TestAnswer answer = answer(request().with("sha256", SHA_256));
+        TestResponse answer = call(request().with("sha256", SHA_256));
 
         assertThat(answer.json().get("headers").toString())
                 .isEqualTo("{\"Content-Type\":\"application/gzip\",\"Content-Length\":\"1048576\","
@@ -122,8 +122,8 @@ class SnapshotHandlerTest implements BodyContract {
 
     @Test
     void the_session_of_the_functions_role_is_in_the_address_and_its_key_is_not() {
-        stack.set("AWS_SESSION_TOKEN", "SESSION");
-        TestAnswer answer = stack.call(new SnapshotHandler(stack.wiring()), request());
+        stack.setVariable("AWS_SESSION_TOKEN", "SESSION");
+        TestResponse answer = stack.call(new SnapshotHandler(stack.wiring()), request());
 
         assertThat(query(answer)).containsEntry("X-Amz-Security-Token", "SESSION");
         assertThat(answer.toString()).doesNotContain(SECRET_KEY);
@@ -131,19 +131,19 @@ class SnapshotHandlerTest implements BodyContract {
 
     @Test
     void no_two_uploads_share_an_address() {
-        assertThat(answer(request()).text("id")).isNotEqualTo(answer(request()).text("id"));
+        assertThat(call(request()).string("id")).isNotEqualTo(call(request()).string("id"));
     }
 
     @Test
     void the_largest_file_that_s3_takes_is_taken() {
-        assertThat(answer(request().with("contentLength", 5_368_709_120L)).status())
+        assertThat(call(request().with("contentLength", 5_368_709_120L)).status())
                 .isEqualTo(201);
-        assertThat(answer(request().with("contentLength", 1)).status()).isEqualTo(201);
+        assertThat(call(request().with("contentLength", 1)).status()).isEqualTo(201);
     }
 
     @Test
     void a_larger_file_is_refused() {
-        assertThat(assertInvalid(TestEvent.read("snapshot-too-large"), "contentLength PAYLOAD_BODY")
+        assertThat(assertInvalid(TestEvent.load("snapshot-too-large"), "contentLength PAYLOAD_BODY")
                         .message())
                 .isEqualTo("contentLength must be from 1 to 5368709120");
     }
@@ -166,7 +166,7 @@ class SnapshotHandlerTest implements BodyContract {
                 "image/svg+xml"
             })
     void media_types_are_taken(String type) {
-        assertThat(answer(request().with("contentType", type))
+        assertThat(call(request().with("contentType", type))
                         .json()
                         .at("/headers/Content-Type")
                         .textValue())
@@ -212,7 +212,7 @@ class SnapshotHandlerTest implements BodyContract {
 
     @Test
     void a_checksum_may_be_null() {
-        assertThat(answer(request().with("sha256", null)).json().get("headers").size())
+        assertThat(call(request().with("sha256", null)).json().get("headers").size())
                 .isEqualTo(3);
     }
 
@@ -233,9 +233,9 @@ class SnapshotHandlerTest implements BodyContract {
 
     @Test
     void another_project_is_nobodys_to_upload_to() {
-        assertRefused(request().path("project", "backoffice"), 403, "Token is not bound to this project.");
-        assertRefused(request().path("project", "Webshop"), 403, "Token is not bound to this project.");
-        assertRefused(request().context("project", "webshop2"), 403, "Token is not bound to this project.");
+        assertRejected(request().path("project", "backoffice"), 403, "Token is not bound to this project.");
+        assertRejected(request().path("project", "Webshop"), 403, "Token is not bound to this project.");
+        assertRejected(request().context("project", "webshop2"), 403, "Token is not bound to this project.");
     }
 
     @Test
@@ -243,45 +243,45 @@ class SnapshotHandlerTest implements BodyContract {
         Token admin = stack.token()
                 .owner("admin")
                 .scopes("snapshots.upload", "TenantTokenManagement")
-                .kept();
+                .store();
 
-        assertRefused(request().by(admin), 403, "Token is not bound to this project.");
-        assertRefused(request().by(admin).path("project", ""), 403, "Token is not bound to this project.");
+        assertRejected(request().calledBy(admin), 403, "Token is not bound to this project.");
+        assertRejected(request().calledBy(admin).path("project", ""), 403, "Token is not bound to this project.");
     }
 
     @Test
     void who_may_not_upload_is_not_told_what_is_wrong_with_the_rest() {
-        assertRefused(request().path("project", "backoffice").body("{}"), 403, "Token is not bound to this project.");
+        assertRejected(request().path("project", "backoffice").body("{}"), 403, "Token is not bound to this project.");
     }
 
     @ParameterizedTest
     @ValueSource(strings = {"%77ebshop", "webshop%2F", "%"})
     void a_project_with_an_escape_is_unknown(String project) {
-        assertRefused(request().path("project", project), 404, "There is nothing here.");
+        assertRejected(request().path("project", project), 404, "There is nothing here.");
     }
 
     @Test
     void a_previous_secret_uploads_until_the_overlap_is_over() {
         Token token =
-                stack.token().project("webshop").scopes("snapshots.upload").kept();
+                stack.token().project("webshop").scopes("snapshots.upload").store();
 
-        assertThat(answer(request().by(token, SecretGeneration.PREVIOUS)).status()).isEqualTo(201);
+        assertThat(call(request().calledBy(token, SecretGeneration.PREVIOUS)).status()).isEqualTo(201);
     }
 
     @Test
     void a_whole_token_for_a_project_is_refused_and_not_echoed() {
-        assertTokenRefused(request().path("project", TestStack.OTHER), "project PATH");
+        assertTokenValueRejected(request().path("project", TestStack.OTHER_TOKEN), "project PATH");
     }
 
     @Test
     void a_whole_token_in_any_field_is_refused_by_its_name() {
         for (String field : List.of("contentType", "contentLength", "sha256")) {
-            assertTokenRefused(request().with(field, TestStack.OTHER), field + " PAYLOAD_BODY");
+            assertTokenValueRejected(request().with(field, TestStack.OTHER_TOKEN), field + " PAYLOAD_BODY");
         }
     }
 
-    private static Map<String, String> query(TestAnswer answer) {
-        return Stream.of(URI.create(answer.text("uploadUrl")).getRawQuery().split("&"))
+    private static Map<String, String> query(TestResponse answer) {
+        return Stream.of(URI.create(answer.string("uploadUrl")).getRawQuery().split("&"))
                 .map(pair -> pair.split("=", 2))
                 .collect(Collectors.toMap(pair -> pair[0], pair -> decode(pair[1])));
     }
@@ -291,8 +291,8 @@ class SnapshotHandlerTest implements BodyContract {
     }
 
     /** Signature version 4 in the query, step by step as the S3 API reference has it. */
-    private static String expectedSignature(TestAnswer answer) throws GeneralSecurityException {
-        URI url = URI.create(answer.text("uploadUrl"));
+    private static String expectedSignature(TestResponse answer) throws GeneralSecurityException {
+        URI url = URI.create(answer.string("uploadUrl"));
         String query = Stream.of(url.getRawQuery().split("&"))
                 .filter(pair -> !pair.startsWith("X-Amz-Signature="))
                 .sorted()

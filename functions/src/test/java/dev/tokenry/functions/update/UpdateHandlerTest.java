@@ -5,9 +5,9 @@ import static org.assertj.core.api.Assertions.assertThat;
 import com.amazonaws.services.lambda.runtime.RequestHandler;
 import com.amazonaws.services.lambda.runtime.events.APIGatewayProxyRequestEvent;
 import com.amazonaws.services.lambda.runtime.events.APIGatewayProxyResponseEvent;
-import dev.tokenry.functions.BodyContract;
+import dev.tokenry.functions.JsonBodyContract;
 import dev.tokenry.functions.IfMatchContract;
-import dev.tokenry.functions.TestAnswer;
+import dev.tokenry.functions.TestResponse;
 import dev.tokenry.functions.TestEvent;
 import dev.tokenry.functions.TestStack;
 import dev.tokenry.functions.WriteContract;
@@ -25,25 +25,25 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
-class UpdateHandlerTest implements IfMatchContract, WriteContract, BodyContract {
+class UpdateHandlerTest implements IfMatchContract, WriteContract, JsonBodyContract {
 
     private static final Duration LATER = Duration.ofHours(1);
 
     private final TestStack stack = new TestStack();
     private final UpdateHandler handler = new UpdateHandler(stack.wiring());
     private final Token target = stack.token()
-            .as(TestStack.OTHER)
+            .tokenValue(TestStack.OTHER_TOKEN)
             .description("what it is for")
             .scopes("metrics.read", "metrics.write")
             .expiresIn(Duration.ofDays(14))
-            .kept();
+            .store();
     private final Token writer = stack.token()
-            .as(TestStack.CALLER)
+            .tokenValue(TestStack.CALLING_TOKEN)
             .scopes("apiTokens.write", "metrics.read", "metrics.write")
-            .kept();
+            .store();
 
     UpdateHandlerTest() {
-        stack.pass(LATER);
+        stack.advance(LATER);
     }
 
     @Override
@@ -58,24 +58,24 @@ class UpdateHandlerTest implements IfMatchContract, WriteContract, BodyContract 
 
     @Override
     public TestEvent request() {
-        return TestEvent.read("update").by(writer);
+        return TestEvent.load("update").calledBy(writer);
     }
 
     @Override
-    public Token caller() {
+    public Token authorizedToken() {
         return writer;
     }
 
     @Override
-    public Token foreign() {
-        return stack.token().owner("anna").kept();
+    public Token invisibleToken() {
+        return stack.token().owner("anna").store();
     }
 
     @Test
     void name_status_and_scopes_are_replaced_and_nothing_else() {
-        TestAnswer answer = answer(request());
+        TestResponse answer = call(request());
 
-        assertThat(answer).isEqualTo(new TestAnswer(204, Map.of("Cache-Control", "no-store"), ""));
+        assertThat(answer).isEqualTo(new TestResponse(204, Map.of("Cache-Control", "no-store"), ""));
         Token is = kept();
         assertThat(is)
                 .isEqualTo(new Token(
@@ -96,18 +96,18 @@ class UpdateHandlerTest implements IfMatchContract, WriteContract, BodyContract 
 
     @Test
     void a_disabled_token_opens_nothing_until_it_is_enabled() {
-        answer(update("{\"enabled\":false}"));
-        assertThat(stack.isLive(TestStack.OTHER)).isFalse();
+        call(update("{\"enabled\":false}"));
+        assertThat(stack.isActive(TestStack.OTHER_TOKEN)).isFalse();
 
-        answer(update("{\"enabled\":true}"));
-        assertThat(stack.isLive(TestStack.OTHER)).isTrue();
+        call(update("{\"enabled\":true}"));
+        assertThat(stack.isActive(TestStack.OTHER_TOKEN)).isTrue();
     }
 
     @Test
     void what_is_absent_or_null_stays() {
         for (String body : List.of(
                 "{}", "{\"name\":null,\"enabled\":null,\"scopes\":null,\"expirationDate\":null,\"owner\":null}")) {
-            assertThat(answer(update(body)).status()).isEqualTo(204);
+            assertThat(call(update(body)).status()).isEqualTo(204);
             assertThat(kept()).isEqualTo(target);
         }
     }
@@ -122,44 +122,44 @@ class UpdateHandlerTest implements IfMatchContract, WriteContract, BodyContract 
                 "{\"name\":\"tokenName\",\"enabled\":true,\"scopes\":[\"metrics.read\",\"metrics.write\"]}"
             })
     void what_changes_nothing_writes_nothing(String body) {
-        stack.tokens().refuseWrites();
+        stack.tokens().failWrites();
 
-        assertThat(answer(update(body)).status()).isEqualTo(204);
+        assertThat(call(update(body)).status()).isEqualTo(204);
         assertThat(kept()).isEqualTo(target);
         assertThat(kept().version()).isEqualTo(1);
     }
 
     @Test
     void the_modified_date_moves_with_name_and_scopes() {
-        answer(update("{\"name\":\"newName\"}"));
+        call(update("{\"name\":\"newName\"}"));
         assertThat(kept().settings().modifiedAt()).isEqualTo(TestStack.NOW.plus(LATER));
 
-        stack.pass(LATER);
-        answer(update("{\"scopes\":[\"metrics.read\"]}"));
+        stack.advance(LATER);
+        call(update("{\"scopes\":[\"metrics.read\"]}"));
         assertThat(kept().settings().modifiedAt())
                 .isEqualTo(TestStack.NOW.plus(LATER).plus(LATER));
     }
 
     @Test
     void the_modified_date_does_not_move_with_the_status() {
-        answer(update("{\"enabled\":false}"));
+        call(update("{\"enabled\":false}"));
         assertThat(kept().settings().modifiedAt()).isNull();
         assertThat(kept().version()).isEqualTo(2);
 
-        answer(update("{\"name\":\"newName\"}"));
-        stack.pass(LATER);
-        answer(update("{\"enabled\":true}"));
+        call(update("{\"name\":\"newName\"}"));
+        stack.advance(LATER);
+        call(update("{\"enabled\":true}"));
         assertThat(kept().settings().modifiedAt()).isEqualTo(TestStack.NOW.plus(LATER));
     }
 
     @Test
     void a_client_may_send_back_all_that_it_was_shown() {
-        Token reader = stack.token().scopes("apiTokens.read").kept();
+        Token reader = stack.token().scopes("apiTokens.read").store();
         String shown = stack.call(
-                        new GetHandler(stack.wiring()), TestEvent.read("get").by(reader))
+                        new GetHandler(stack.wiring()), TestEvent.load("get").calledBy(reader))
                 .body();
 
-        assertThat(answer(update(shown)).status()).isEqualTo(204);
+        assertThat(call(update(shown)).status()).isEqualTo(204);
         assertThat(kept()).isEqualTo(target);
     }
 
@@ -172,13 +172,13 @@ class UpdateHandlerTest implements IfMatchContract, WriteContract, BodyContract 
                 "1775039862518"
             })
     void an_unchanged_date_passes_in_every_form(String date) {
-        assertThat(answer(update("{\"expirationDate\":\"" + date + "\"}")).status())
+        assertThat(call(update("{\"expirationDate\":\"" + date + "\"}")).status())
                 .isEqualTo(204);
     }
 
     @Test
     void an_unchanged_date_passes_as_a_number() {
-        assertThat(answer(update("{\"expirationDate\":1775039862518}")).status())
+        assertThat(call(update("{\"expirationDate\":1775039862518}")).status())
                 .isEqualTo(204);
     }
 
@@ -202,7 +202,7 @@ class UpdateHandlerTest implements IfMatchContract, WriteContract, BodyContract 
                 "creationDate | \"2026-03-18T10:37:42.517Z\""
             })
     void what_cannot_be_changed_is_refused_by_its_name(String field, String value) {
-        TestAnswer answer = assertInvalid(
+        TestResponse answer = assertInvalid(
                 update("{\"name\":\"newName\",\"" + field + "\":" + value + "}"), field + " PAYLOAD_BODY");
 
         assertThat(answer.message()).isEqualTo(field + " cannot be changed by this call");
@@ -248,14 +248,14 @@ class UpdateHandlerTest implements IfMatchContract, WriteContract, BodyContract 
     @Test
     void a_whole_token_in_any_field_is_refused_by_its_name() {
         for (String field : List.of("name", "description", "owner", "id", "expirationDate", "enabled")) {
-            assertTokenRefused(request().with(field, TestStack.OTHER), field + " PAYLOAD_BODY");
+            assertTokenValueRejected(request().with(field, TestStack.OTHER_TOKEN), field + " PAYLOAD_BODY");
         }
     }
 
     @Test
     void a_token_cannot_disable_itself() {
         assertInvalid(update("{\"enabled\":false}").path("id", writer.id().value()), "enabled PAYLOAD_BODY");
-        assertThat(stack.isLive(TestStack.CALLER)).isTrue();
+        assertThat(stack.isActive(TestStack.CALLING_TOKEN)).isTrue();
     }
 
     @Test
@@ -263,10 +263,10 @@ class UpdateHandlerTest implements IfMatchContract, WriteContract, BodyContract 
         Token admin = administrator();
         String id = admin.id().value();
 
-        assertInvalid(update("{\"enabled\":false}").by(admin).path("id", id), "enabled PAYLOAD_BODY");
-        assertRefused(
+        assertInvalid(update("{\"enabled\":false}").calledBy(admin).path("id", id), "enabled PAYLOAD_BODY");
+        assertRejected(
                 update("{\"scopes\":[\"TenantTokenManagement\",\"AI\"]}")
-                        .by(admin)
+                        .calledBy(admin)
                         .path("id", id),
                 403,
                 "A token cannot change its own scopes.");
@@ -277,8 +277,8 @@ class UpdateHandlerTest implements IfMatchContract, WriteContract, BodyContract 
         String id = writer.id().value();
         String message = "A token cannot change its own scopes.";
 
-        assertRefused(update("{\"scopes\":[\"apiTokens.write\",\"AI\"]}").path("id", id), 403, message);
-        assertRefused(update("{\"scopes\":[\"apiTokens.write\"]}").path("id", id), 403, message);
+        assertRejected(update("{\"scopes\":[\"apiTokens.write\",\"AI\"]}").path("id", id), 403, message);
+        assertRejected(update("{\"scopes\":[\"apiTokens.write\"]}").path("id", id), 403, message);
     }
 
     @Test
@@ -287,17 +287,17 @@ class UpdateHandlerTest implements IfMatchContract, WriteContract, BodyContract 
                         + "\"scopes\":[\"metrics.write\",\"metrics.read\",\"apiTokens.write\"]}")
                 .path("id", writer.id().value());
 
-        assertThat(answer(rename).status()).isEqualTo(204);
+        assertThat(call(rename).status()).isEqualTo(204);
         assertThat(stack.tokens().get(writer.id()).settings().name()).isEqualTo("mine");
     }
 
     @Test
     void nobody_adds_scopes_that_they_do_not_hold() {
-        assertRefused(
+        assertRejected(
                 update("{\"scopes\":[\"metrics.read\",\"metrics.write\",\"AI\"]}"),
                 403,
                 "Token may not grant scopes that it does not hold: AI");
-        assertRefused(
+        assertRejected(
                 update("{\"scopes\":[\"TenantTokenManagement\"]}"),
                 403,
                 "Token may not grant scopes that it does not hold: TenantTokenManagement");
@@ -305,14 +305,14 @@ class UpdateHandlerTest implements IfMatchContract, WriteContract, BodyContract 
 
     @Test
     void nobody_widens_a_token_that_holds_what_they_do_not() {
-        Token strong = stack.token().scopes("AI").kept();
+        Token strong = stack.token().scopes("AI").store();
 
-        assertRefused(
+        assertRejected(
                 update("{\"scopes\":[\"AI\",\"metrics.read\"]}")
                         .path("id", strong.id().value()),
                 403,
                 "Token may not grant scopes that it does not hold: AI");
-        assertRefused(
+        assertRejected(
                 update("{\"scopes\":[\"metrics.read\"]}").path("id", strong.id().value()),
                 403,
                 "Token may not grant scopes that it does not hold: AI");
@@ -320,14 +320,14 @@ class UpdateHandlerTest implements IfMatchContract, WriteContract, BodyContract 
 
     @Test
     void nobody_enables_a_token_that_holds_what_they_do_not() {
-        Token strong = stack.token().disabled().scopes("AI", "metrics.read").kept();
+        Token strong = stack.token().disabled().scopes("AI", "metrics.read").store();
         String id = strong.id().value();
 
-        assertRefused(
+        assertRejected(
                 update("{\"enabled\":true}").path("id", id),
                 403,
                 "Token may not grant scopes that it does not hold: AI");
-        assertRefused(
+        assertRejected(
                 update("{\"enabled\":true,\"scopes\":[\"metrics.read\"]}").path("id", id),
                 403,
                 "Token may not grant scopes that it does not hold: AI");
@@ -335,10 +335,10 @@ class UpdateHandlerTest implements IfMatchContract, WriteContract, BodyContract 
 
     @Test
     void a_token_that_holds_more_than_the_caller_can_be_renamed_narrowed_and_disabled() {
-        Token strong = stack.token().scopes("AI", "users.read").kept();
+        Token strong = stack.token().scopes("AI", "users.read").store();
         String id = strong.id().value();
 
-        assertThat(answer(update("{\"name\":\"x\",\"enabled\":false,\"scopes\":[\"AI\"]}")
+        assertThat(call(update("{\"name\":\"x\",\"enabled\":false,\"scopes\":[\"AI\"]}")
                                 .path("id", id))
                         .status())
                 .isEqualTo(204);
@@ -348,10 +348,10 @@ class UpdateHandlerTest implements IfMatchContract, WriteContract, BodyContract 
     @Test
     void who_manages_all_tokens_gives_any_token_any_scope() {
         TestEvent request = update("{\"scopes\":[\"Davis\",\"TenantTokenManagement\"]}")
-                .by(administrator())
-                .path("id", foreign().id().value());
+                .calledBy(administrator())
+                .path("id", invisibleToken().id().value());
 
-        assertThat(answer(request).status()).isEqualTo(204);
+        assertThat(call(request).status()).isEqualTo(204);
         assertThat(stack.tokens().all())
                 .anyMatch(token -> token.settings().scopes().names().equals(List.of("AI", "TenantTokenManagement")));
     }
@@ -361,11 +361,11 @@ class UpdateHandlerTest implements IfMatchContract, WriteContract, BodyContract 
         Token bound = stack.token()
                 .project("webshop")
                 .scopes("apiTokens.write", "metrics.read")
-                .kept();
-        Token sibling = stack.token().project("webshop").kept();
+                .store();
+        Token sibling = stack.token().project("webshop").store();
 
-        assertRefused(request().by(bound), 404, "There is nothing here.");
-        assertThat(answer(request().by(bound).path("id", sibling.id().value())).status())
+        assertRejected(request().calledBy(bound), 404, "There is nothing here.");
+        assertThat(call(request().calledBy(bound).path("id", sibling.id().value())).status())
                 .isEqualTo(204);
     }
 
@@ -374,11 +374,11 @@ class UpdateHandlerTest implements IfMatchContract, WriteContract, BodyContract 
         AtomicInteger once = new AtomicInteger();
         stack.tokens().afterEachFind(() -> {
             if (once.getAndIncrement() == 0) {
-                answer(update("{\"enabled\":false}"));
+                call(update("{\"enabled\":false}"));
             }
         });
 
-        assertThat(answer(update("{\"name\":\"newName\"}")).status()).isEqualTo(204);
+        assertThat(call(update("{\"name\":\"newName\"}")).status()).isEqualTo(204);
         assertThat(kept().settings().name()).isEqualTo("newName");
         assertThat(kept().settings().enabled()).isFalse();
         assertThat(kept().version()).isEqualTo(3);
@@ -390,12 +390,12 @@ class UpdateHandlerTest implements IfMatchContract, WriteContract, BodyContract 
         AtomicInteger once = new AtomicInteger();
         stack.tokens().afterEachFind(() -> {
             if (once.getAndIncrement() == 0) {
-                answer(update("{\"enabled\":false,\"scopes\":[\"AI\"]}").by(admin));
+                call(update("{\"enabled\":false,\"scopes\":[\"AI\"]}").calledBy(admin));
             }
         });
 
         assertError(
-                answer(update("{\"name\":\"newName\",\"enabled\":true}")),
+                call(update("{\"name\":\"newName\",\"enabled\":true}")),
                 403,
                 "Token may not grant scopes that it does not hold: AI");
         assertThat(kept().settings().enabled()).isFalse();
@@ -405,7 +405,7 @@ class UpdateHandlerTest implements IfMatchContract, WriteContract, BodyContract 
     void a_token_that_is_deleted_meanwhile_is_unknown() {
         stack.tokens().afterEachFind(() -> stack.tokens().delete(target));
 
-        assertError(answer(request()), 404, "There is nothing here.");
+        assertError(call(request()), 404, "There is nothing here.");
     }
 
     @Test
@@ -415,24 +415,24 @@ class UpdateHandlerTest implements IfMatchContract, WriteContract, BodyContract 
         stack.tokens().beforeEachReplace(() -> {
             Token now = kept();
             TokenSettings other = now.settings().withModifiedAt(TestStack.NOW.plusMillis(changes.incrementAndGet()));
-            stack.tokens().changeBehindTheBack(now.withSettings(other));
+            stack.tokens().replaceConcurrently(now.withSettings(other));
         });
 
         assertError(
-                answer(rename), 409, "The token is being changed by other requests. Nothing was changed; try again.");
+                call(rename), 409, "The token is being changed by other requests. Nothing was changed; try again.");
         assertThat(kept().settings().name()).isEqualTo("tokenName");
     }
 
     @Test
     void the_secret_appears_nowhere() {
-        assertNowhere(TestStack.OTHER, answer(request()));
+        assertSecretNotExposed(TestStack.OTHER_TOKEN, call(request()));
     }
 
     private Token administrator() {
         return stack.token()
                 .owner("admin")
                 .scopes("apiTokens.write", "TenantTokenManagement")
-                .kept();
+                .store();
     }
 
     private TestEvent update(String body) {
@@ -445,7 +445,7 @@ class UpdateHandlerTest implements IfMatchContract, WriteContract, BodyContract 
 
     @Test
     void what_is_no_date_is_not_the_date_of_a_token_without_one() {
-        Token eternal = stack.token().kept();
+        Token eternal = stack.token().store();
 
         assertInvalid(
                 update("{\"expirationDate\":\"tomorrow\"}")

@@ -5,7 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import com.amazonaws.services.lambda.runtime.RequestHandler;
 import com.amazonaws.services.lambda.runtime.events.APIGatewayProxyRequestEvent;
 import com.amazonaws.services.lambda.runtime.events.APIGatewayProxyResponseEvent;
-import dev.tokenry.functions.TestAnswer;
+import dev.tokenry.functions.TestResponse;
 import dev.tokenry.functions.TestEvent;
 import dev.tokenry.functions.TestStack;
 import dev.tokenry.model.SecretGeneration;
@@ -19,7 +19,7 @@ class GetUserHandlerTest implements UserContract {
     private final TestStack stack = new TestStack();
     private final GetUserHandler handler = new GetUserHandler(stack.wiring());
     private final Token reader =
-            stack.token().as(TestStack.CALLER).scopes("users.read").kept();
+            stack.token().tokenValue(TestStack.CALLING_TOKEN).scopes("users.read").store();
 
     GetUserHandlerTest() {
         stack.users().put("mary", true, false, "logs.read", "AI");
@@ -37,16 +37,16 @@ class GetUserHandlerTest implements UserContract {
 
     @Override
     public TestEvent request() {
-        return TestEvent.read("user-get").by(reader);
+        return TestEvent.load("user-get").calledBy(reader);
     }
 
     @Test
     void a_user_is_shown_with_the_tokens_that_it_has() {
-        stack.token().owner("mary").kept();
-        stack.token().owner("mary").personal().kept();
-        stack.token().owner("mary").project("webshop").kept();
+        stack.token().owner("mary").store();
+        stack.token().owner("mary").personal().store();
+        stack.token().owner("mary").project("webshop").store();
 
-        TestAnswer answer = answer(request());
+        TestResponse answer = call(request());
 
         assertThat(answer.status()).isEqualTo(200);
         assertThat(answer.headers()).containsEntry("ETag", "\"1\"");
@@ -57,18 +57,18 @@ class GetUserHandlerTest implements UserContract {
 
     @Test
     void a_previous_secret_reads() {
-        assertThat(answer(request().by(reader, SecretGeneration.PREVIOUS)).status()).isEqualTo(200);
+        assertThat(call(request().calledBy(reader, SecretGeneration.PREVIOUS)).status()).isEqualTo(200);
     }
 
     @ParameterizedTest
     @ValueSource(
             strings = {"john", "Mary", "mar", "", "-mary", "mary%20", "m%61ry", "%", "mary/x", "user#mary", "märy"})
     void what_is_no_user_is_unknown(String name) {
-        assertRefused(request().path("name", name), 404, "There is nothing here.");
+        assertRejected(request().path("name", name), 404, "There is nothing here.");
     }
 
     @Test
     void a_name_that_is_longer_than_any_is_unknown_and_no_fault() {
-        assertRefused(request().path("name", "a".repeat(5000)), 404, "There is nothing here.");
+        assertRejected(request().path("name", "a".repeat(5000)), 404, "There is nothing here.");
     }
 }

@@ -5,7 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import com.amazonaws.services.lambda.runtime.RequestHandler;
 import com.amazonaws.services.lambda.runtime.events.APIGatewayProxyRequestEvent;
 import com.amazonaws.services.lambda.runtime.events.APIGatewayProxyResponseEvent;
-import dev.tokenry.functions.TestAnswer;
+import dev.tokenry.functions.TestResponse;
 import dev.tokenry.functions.TestEvent;
 import dev.tokenry.functions.TestStack;
 import dev.tokenry.model.Scopes;
@@ -25,7 +25,7 @@ class ListUsersHandlerTest implements UserContract {
     private final TestStack stack = new TestStack();
     private final ListUsersHandler handler = new ListUsersHandler(stack.wiring());
     private final Token reader =
-            stack.token().as(TestStack.CALLER).scopes("users.read").kept();
+            stack.token().tokenValue(TestStack.CALLING_TOKEN).scopes("users.read").store();
 
     @Override
     public TestStack stack() {
@@ -39,7 +39,7 @@ class ListUsersHandlerTest implements UserContract {
 
     @Override
     public TestEvent request() {
-        return TestEvent.read("users-list").by(reader);
+        return TestEvent.load("users-list").calledBy(reader);
     }
 
     private TestEvent all() {
@@ -51,7 +51,7 @@ class ListUsersHandlerTest implements UserContract {
         stack.users().insert(new User("mary", null, "Major", false, Scopes.parse("AI"), false, 3));
         stack.users().insert(new User("John", "J.", null, true, Scopes.NONE, true, 3));
 
-        assertThat(answer(all()).body())
+        assertThat(call(all()).body())
                 .isEqualTo("{\"pageSize\":200,\"nextPageKey\":null,\"users\":["
                         + "{\"name\":\"John\",\"firstName\":\"J.\",\"enabled\":true,\"scopes\":[],"
                         + "\"manageOwnTokens\":true},"
@@ -77,7 +77,7 @@ class ListUsersHandlerTest implements UserContract {
         stack.users().put("John");
         stack.users().put("joe");
 
-        assertThat(String.join(" ", names(answer(all().query("text", text))))).isEqualTo(found);
+        assertThat(String.join(" ", names(call(all().query("text", text))))).isEqualTo(found);
     }
 
     @ParameterizedTest
@@ -88,10 +88,10 @@ class ListUsersHandlerTest implements UserContract {
         }
         for (int size : new int[] {1, 2, 5, 11, 24, 25, 26, 10_000}) {
             List<String> seen = new ArrayList<>();
-            TestAnswer answer = answer(all().query("text", text).query("pageSize", Integer.toString(size)));
+            TestResponse answer = call(all().query("text", text).query("pageSize", Integer.toString(size)));
             seen.addAll(names(answer));
-            while (answer.text("nextPageKey") != null) {
-                answer = answer(all().query("nextPageKey", answer.text("nextPageKey")));
+            while (answer.string("nextPageKey") != null) {
+                answer = call(all().query("nextPageKey", answer.string("nextPageKey")));
                 assertThat(answer.json().get("pageSize").intValue()).isEqualTo(size);
                 assertThat(names(answer)).hasSizeLessThanOrEqualTo(size);
                 seen.addAll(names(answer));
@@ -107,11 +107,11 @@ class ListUsersHandlerTest implements UserContract {
         }
         stack.users().put("zoe");
 
-        TestAnswer first = answer(all().query("text", "zoe"));
+        TestResponse first = call(all().query("text", "zoe"));
         assertThat(names(first)).isEmpty();
-        TestAnswer second = answer(all().query("nextPageKey", first.text("nextPageKey")));
+        TestResponse second = call(all().query("nextPageKey", first.string("nextPageKey")));
         assertThat(names(second)).containsExactly("zoe");
-        assertThat(second.text("nextPageKey")).isNull();
+        assertThat(second.string("nextPageKey")).isNull();
     }
 
     @ParameterizedTest
@@ -132,7 +132,7 @@ class ListUsersHandlerTest implements UserContract {
 
     @Test
     void a_key_that_was_given_to_another_token_or_made_up_is_refused() {
-        String other = "1 " + TestStack.OTHER.substring(0, 31) + " 10 john ";
+        String other = "1 " + TestStack.OTHER_TOKEN.substring(0, 31) + " 10 john ";
         String mine = "1 " + reader.id() + " ";
         for (String text : List.of(
                 other,
@@ -149,7 +149,7 @@ class ListUsersHandlerTest implements UserContract {
         assertInvalid(all().query("nextPageKey", "*"), "nextPageKey QUERY");
     }
 
-    private static List<String> names(TestAnswer answer) {
+    private static List<String> names(TestResponse answer) {
         assertThat(answer.status()).as(answer.body()).isEqualTo(200);
         return answer.json()
                 .get("users")

@@ -5,8 +5,8 @@ import static org.assertj.core.api.Assertions.assertThat;
 import com.amazonaws.services.lambda.runtime.RequestHandler;
 import com.amazonaws.services.lambda.runtime.events.APIGatewayProxyRequestEvent;
 import com.amazonaws.services.lambda.runtime.events.APIGatewayProxyResponseEvent;
-import dev.tokenry.functions.BodyContract;
-import dev.tokenry.functions.TestAnswer;
+import dev.tokenry.functions.JsonBodyContract;
+import dev.tokenry.functions.TestResponse;
 import dev.tokenry.functions.TestEvent;
 import dev.tokenry.functions.TestStack;
 import dev.tokenry.functions.WriteContract;
@@ -19,16 +19,16 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
-class PutUserHandlerTest implements UserContract, WriteContract, BodyContract {
+class PutUserHandlerTest implements UserContract, WriteContract, JsonBodyContract {
 
     private static final long NOW = TestStack.NOW.toEpochMilli();
 
     private final TestStack stack = new TestStack();
     private final PutUserHandler handler = new PutUserHandler(stack.wiring());
     private final Token writer = stack.token()
-            .as(TestStack.CALLER)
+            .tokenValue(TestStack.CALLING_TOKEN)
             .scopes("users.write", "metrics.read", "apiTokens.write")
-            .kept();
+            .store();
 
     @Override
     public TestStack stack() {
@@ -42,19 +42,19 @@ class PutUserHandlerTest implements UserContract, WriteContract, BodyContract {
 
     @Override
     public TestEvent request() {
-        return TestEvent.read("user-put").by(writer);
+        return TestEvent.load("user-put").calledBy(writer);
     }
 
     @Override
-    public Token caller() {
+    public Token authorizedToken() {
         return writer;
     }
 
     @Test
     void a_user_is_created_and_answered() {
-        stack.token().owner("john").kept();
+        stack.token().owner("john").store();
 
-        TestAnswer answer = answer(request());
+        TestResponse answer = call(request());
 
         assertThat(answer.status()).isEqualTo(201);
         assertThat(answer.headers()).containsEntry("ETag", "\"" + NOW + "\"");
@@ -69,11 +69,11 @@ class PutUserHandlerTest implements UserContract, WriteContract, BodyContract {
 
     @Test
     void what_is_absent_or_null_has_its_default() {
-        answer(request());
+        call(request());
         for (String body : List.of(
                 "{\"scopes\":[]}",
                 "{\"scopes\":[],\"firstName\":null,\"lastName\":null,\"enabled\":null,\"manageOwnTokens\":null}")) {
-            TestAnswer answer = answer(request().body(body));
+            TestResponse answer = call(request().body(body));
 
             assertThat(answer.status()).isEqualTo(200);
             assertThat(john()).isEqualTo(new User("john", null, null, true, Scopes.NONE, true, NOW + 1));
@@ -82,10 +82,10 @@ class PutUserHandlerTest implements UserContract, WriteContract, BodyContract {
 
     @Test
     void the_same_again_writes_nothing() {
-        answer(request());
+        call(request());
 
-        TestAnswer answer =
-                answer(request().with("scopes", List.of("apiTokens.write", "metrics.read", "metrics.read")));
+        TestResponse answer =
+                call(request().with("scopes", List.of("apiTokens.write", "metrics.read", "metrics.read")));
 
         assertThat(answer.status()).isEqualTo(200);
         assertThat(answer.headers()).containsEntry("ETag", "\"" + NOW + "\"");
@@ -94,9 +94,9 @@ class PutUserHandlerTest implements UserContract, WriteContract, BodyContract {
 
     @Test
     void clients_may_send_back_what_they_were_given() {
-        TestAnswer given = answer(request());
+        TestResponse given = call(request());
 
-        assertThat(answer(request().body(given.body())).status()).isEqualTo(200);
+        assertThat(call(request().body(given.body())).status()).isEqualTo(200);
         assertThat(john().version()).isEqualTo(NOW);
         assertInvalid(request().with("name", "mary"), "name PAYLOAD_BODY");
     }
@@ -143,19 +143,19 @@ class PutUserHandlerTest implements UserContract, WriteContract, BodyContract {
 
     @Test
     void a_name_with_an_escape_is_unknown() {
-        assertRefused(request().path("name", "jo%68n"), 404, "There is nothing here.");
+        assertRejected(request().path("name", "jo%68n"), 404, "There is nothing here.");
     }
 
     @Test
     void the_longest_name_is_taken() {
-        assertThat(answer(request().path("name", "a@b.c-d_" + "x".repeat(56))).status())
+        assertThat(call(request().path("name", "a@b.c-d_" + "x".repeat(56))).status())
                 .isEqualTo(201);
     }
 
     @ParameterizedTest
     @CsvSource({"*, 412", "\"1\", 412", "'\"1\", \"2\"', 412"})
     void a_user_that_is_not_there_matches_no_version(String ifMatch, int status) {
-        assertThat(answer(request().header("If-Match", ifMatch)).status()).isEqualTo(status);
+        assertThat(call(request().header("If-Match", ifMatch)).status()).isEqualTo(status);
         assertThat(stack.users().all()).isEmpty();
     }
 
@@ -164,7 +164,7 @@ class PutUserHandlerTest implements UserContract, WriteContract, BodyContract {
     void a_user_is_replaced_if_it_is_the_one_that_is_meant(String ifMatch, int status) {
         stack.users().put("john");
 
-        assertThat(answer(request().header("If-Match", ifMatch)).status()).isEqualTo(status);
+        assertThat(call(request().header("If-Match", ifMatch)).status()).isEqualTo(status);
         assertThat(john().version()).isEqualTo(status == 200 ? 2 : 1);
     }
 
@@ -183,7 +183,7 @@ class PutUserHandlerTest implements UserContract, WriteContract, BodyContract {
     void a_scope_that_a_user_has_already_is_not_put_there() {
         stack.users().put("john", "AI");
 
-        assertThat(answer(request().with("scopes", List.of("AI", "metrics.read")))
+        assertThat(call(request().with("scopes", List.of("AI", "metrics.read")))
                         .status())
                 .isEqualTo(200);
         assertThat(john().scopes().format()).isEqualTo("AI metrics.read");
@@ -207,13 +207,13 @@ class PutUserHandlerTest implements UserContract, WriteContract, BodyContract {
         assertUnchanged(own, message);
 
         Token administrator =
-                stack.token().scopes("users.write", "TenantTokenManagement").kept();
-        assertThat(answer(own.by(administrator)).status()).isEqualTo(200);
+                stack.token().scopes("users.write", "TenantTokenManagement").store();
+        assertThat(call(own.calledBy(administrator)).status()).isEqualTo(200);
     }
 
     private void assertUnchanged(TestEvent event, String message) {
         List<User> before = stack.users().all();
-        assertRefused(event, 403, message);
+        assertRejected(event, 403, message);
         assertThat(stack.users().all()).isEqualTo(before);
     }
 

@@ -20,15 +20,15 @@ interface UserContract extends StoreContract {
                 .owner("admin")
                 .project("webshop")
                 .scopes("users.read", "users.write", "TenantTokenManagement")
-                .kept();
+                .store();
         List<User> before = stack().users().all();
 
-        assertRefused(request.by(bound), 403, "A token that is bound to a project has no access to users.");
+        assertRejected(request.calledBy(bound), 403, "A token that is bound to a project has no access to users.");
         assertThat(stack().users().all()).isEqualTo(before);
     }
 
     @Test
     default void a_whole_token_for_a_name_is_refused_and_not_echoed() {
-        assertTokenRefused(request().path("name", TestStack.OTHER), "name PATH");
+        assertTokenValueRejected(request().path("name", TestStack.OTHER_TOKEN), "name PATH");
     }
 }

@@ -37,7 +37,7 @@ record HandlerClass(Class<?> type, Constructor<?> constructor) {
         try {
             return constructor.getParameterCount() == 0
                     ? constructor.newInstance()
-                    : constructor.newInstance(Wiring.of(environment));
+                    : constructor.newInstance(Wiring.from(environment));
         } catch (InvocationTargetException e) {
             throw e.getTargetException();
         }

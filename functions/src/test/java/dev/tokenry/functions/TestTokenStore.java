@@ -32,45 +32,45 @@ import java.util.Optional;
 import java.util.concurrent.CopyOnWriteArrayList;
 
 /** Tokens in memory that can go away, wholly or for writes, and can be looked through. */
-public final class TestTokens implements TokenStore, TokenQueryStore, LastUseStore, DigestStore {
+public final class TestTokenStore implements TokenStore, TokenQueryStore, LastUseStore, DigestStore {
 
     private final List<LastUse> lastUses = new CopyOnWriteArrayList<>();
     private volatile RuntimeException lastUseFailure;
-    private final InMemoryTokenStore kept = new InMemoryTokenStore(() -> this.uniqueNames);
-    private final IdempotencyStore keptKeys = new InMemoryIdempotencyStore(kept);
+    private final InMemoryTokenStore store = new InMemoryTokenStore(() -> this.uniqueNames);
+    private final IdempotencyStore keyStore = new InMemoryIdempotencyStore(store);
     private volatile boolean uniqueNames;
-    private volatile boolean away;
-    private volatile boolean writesAway;
-    private volatile TokenId awayAlone;
+    private volatile boolean unavailable;
+    private volatile boolean writesUnavailable;
+    private volatile TokenId unavailableTokenId;
     private volatile Runnable afterFind = () -> {};
-    private volatile Runnable afterRows = () -> {};
+    private volatile Runnable afterListing = () -> {};
     private volatile Runnable beforeReplace = () -> {};
     private volatile Runnable beforeKeyInsert = () -> {};
 
-    public void namesAreUnique() {
+    public void enforceUniqueNames() {
         uniqueNames = true;
     }
 
-    public void goAway() {
-        away = true;
+    public void makeUnavailable() {
+        unavailable = true;
     }
 
     /** One token cannot be read; the others can. */
-    public void goAway(TokenId id) {
-        awayAlone = id;
+    public void makeUnavailable(TokenId id) {
+        unavailableTokenId = id;
     }
 
-    public void refuseWrites() {
-        writesAway = true;
+    public void failWrites() {
+        writesUnavailable = true;
     }
 
     public void failLastUses(RuntimeException failure) {
         lastUseFailure = failure;
     }
 
-    public void comeBack() {
-        away = false;
-        writesAway = false;
+    public void makeAvailable() {
+        unavailable = false;
+        writesUnavailable = false;
     }
 
     /** Lets something happen between a read and what follows from it. */
@@ -79,8 +79,8 @@ public final class TestTokens implements TokenStore, TokenQueryStore, LastUseSto
     }
 
     /** Lets something happen between a look at an index and what follows from it. */
-    public void afterEachRows(Runnable event) {
-        afterRows = event;
+    public void afterEachListing(Runnable event) {
+        afterListing = event;
     }
 
     /** Lets something happen before each write. */
@@ -94,18 +94,18 @@ public final class TestTokens implements TokenStore, TokenQueryStore, LastUseSto
     }
 
     /** What another function did. */
-    public void changeBehindTheBack(Token next) {
-        kept.replace(get(next.id()), next);
+    public void replaceConcurrently(Token updated) {
+        store.replace(get(updated.id()), updated);
     }
 
     public List<Token> all() {
-        return kept.findAll(kept.listSummaries(new TokenFilter.All(), null, 1_000_000).stream()
+        return store.findAll(store.listSummaries(new TokenFilter.All(), null, 1_000_000).stream()
                 .map(TokenSummary::id)
                 .toList());
     }
 
     public Token get(TokenId id) {
-        return kept.find(id).orElseThrow();
+        return store.find(id).orElseThrow();
     }
 
     /** Every last use that was to be kept, whether or not it was. */
@@ -136,102 +136,102 @@ public final class TestTokens implements TokenStore, TokenQueryStore, LastUseSto
 
     @Override
     public Optional<Token> find(TokenId id) {
-        requireThere(away || id.equals(awayAlone));
-        Optional<Token> found = kept.find(id);
+        failIf(unavailable || id.equals(unavailableTokenId));
+        Optional<Token> found = store.find(id);
         afterFind.run();
         return found;
     }
 
     @Override
     public boolean insert(Token token) {
-        requireThere(away || writesAway);
-        return kept.insert(token);
+        failIf(unavailable || writesUnavailable);
+        return store.insert(token);
     }
 
     @Override
     public List<TokenSummary> listSummaries(TokenFilter range, CreationSortKey after, int limit) {
-        requireThere(away);
-        List<TokenSummary> rows = kept.listSummaries(range, after, limit);
-        afterRows.run();
+        failIf(unavailable);
+        List<TokenSummary> rows = store.listSummaries(range, after, limit);
+        afterListing.run();
         return rows;
     }
 
     @Override
     public Map<TokenId, Instant> findLastUses(List<TokenId> ids) {
-        requireThere(away);
-        return kept.findLastUses(ids);
+        failIf(unavailable);
+        return store.findLastUses(ids);
     }
 
     @Override
     public List<Token> findAll(List<TokenId> ids) {
-        requireThere(away);
-        return kept.findAll(ids);
+        failIf(unavailable);
+        return store.findAll(ids);
     }
 
     @Override
-    public int count(TokenFilter range, int most) {
-        requireThere(away);
-        return kept.count(range, most);
+    public int count(TokenFilter filter, int limit) {
+        failIf(unavailable);
+        return store.count(filter, limit);
     }
 
     @Override
-    public WriteResult replace(Token read, Token next) {
-        requireThere(away || writesAway);
+    public WriteResult replace(Token current, Token updated) {
+        failIf(unavailable || writesUnavailable);
         beforeReplace.run();
-        return kept.replace(read, next);
+        return store.replace(current, updated);
     }
 
     @Override
-    public WriteResult delete(Token read) {
-        requireThere(away || writesAway);
+    public WriteResult delete(Token current) {
+        failIf(unavailable || writesUnavailable);
         beforeReplace.run();
-        return kept.delete(read);
+        return store.delete(current);
     }
 
     void requireReadable() {
-        requireThere(away);
+        failIf(unavailable);
     }
 
     void requireWritable() {
-        requireThere(away || writesAway);
+        failIf(unavailable || writesUnavailable);
     }
 
     @Override
     public boolean replaceLastUse(TokenId id, LastUse use, Duration interval) {
         lastUses.add(use);
-        requireThere(away || writesAway);
+        failIf(unavailable || writesUnavailable);
         if (lastUseFailure != null) {
             throw lastUseFailure;
         }
-        return kept.replaceLastUse(id, use, interval);
+        return store.replaceLastUse(id, use, interval);
     }
 
     @Override
-    public boolean replaceDigest(TokenId id, SecretGeneration secret, SecretDigest read, SecretDigest next) {
-        requireThere(away || writesAway);
-        return kept.replaceDigest(id, secret, read, next);
+    public boolean replaceDigest(TokenId id, SecretGeneration secret, SecretDigest current, SecretDigest updated) {
+        failIf(unavailable || writesUnavailable);
+        return store.replaceDigest(id, secret, current, updated);
     }
 
     /** The keys beside these tokens: away when they are. */
-    IdempotencyStore keys() {
+    IdempotencyStore idempotencyStore() {
         return new IdempotencyStore() {
             @Override
-            public Optional<IdempotencyRecord> find(TokenId caller, IdempotencyKey key) {
-                requireThere(away);
-                return keptKeys.find(caller, key);
+            public Optional<IdempotencyRecord> find(TokenId callerId, IdempotencyKey key) {
+                failIf(unavailable);
+                return keyStore.find(callerId, key);
             }
 
             @Override
             public InsertResult insert(Token token, IdempotencyRecord claim, Instant now) {
-                requireThere(away || writesAway);
+                failIf(unavailable || writesUnavailable);
                 beforeKeyInsert.run();
-                return keptKeys.insert(token, claim, now);
+                return keyStore.insert(token, claim, now);
             }
         };
     }
 
-    private static void requireThere(boolean gone) {
-        if (gone) {
+    private static void failIf(boolean condition) {
+        if (condition) {
             throw new ServiceUnavailableException("The test's table is away");
         }
     }

@@ -12,24 +12,24 @@ import java.util.Map;
 import java.util.TreeMap;
 
 /** An answer after it was written as the Lambda runtime writes it: one that cannot be written is none. */
-public record TestAnswer(int status, Map<String, String> headers, String body) {
+public record TestResponse(int status, Map<String, String> headers, String body) {
 
     private static final JsonMapper JSON = new JsonMapper();
 
-    static TestAnswer of(APIGatewayProxyResponseEvent event) {
+    static TestResponse of(APIGatewayProxyResponseEvent event) {
         ByteArrayOutputStream bytes = new ByteArrayOutputStream();
-        LambdaEventSerializers.serializerFor(APIGatewayProxyResponseEvent.class, TestAnswer.class.getClassLoader())
+        LambdaEventSerializers.serializerFor(APIGatewayProxyResponseEvent.class, TestResponse.class.getClassLoader())
                 .toJson(event, bytes);
         try {
-            JsonNode written = JSON.readTree(bytes.toByteArray());
+            JsonNode serialized = JSON.readTree(bytes.toByteArray());
             Map<String, String> headers = new TreeMap<>();
-            written.get("headers")
+            serialized.get("headers")
                     .properties()
                     .forEach(it -> headers.put(it.getKey(), it.getValue().textValue()));
-            return new TestAnswer(
-                    written.get("statusCode").intValue(),
+            return new TestResponse(
+                    serialized.get("statusCode").intValue(),
                     headers,
-                    written.get("body").textValue());
+                    serialized.get("body").textValue());
         } catch (IOException e) {
             throw new UncheckedIOException(e);
         }
@@ -48,12 +48,12 @@ public record TestAnswer(int status, Map<String, String> headers, String body) {
     }
 
     /** The value of a text field of the body. */
-    public String text(String field) {
+    public String string(String field) {
         return json().path(field).textValue();
     }
 
     /** The names of the body's fields, in their order. */
-    public List<String> fields() {
+    public List<String> fieldNames() {
         return json().properties().stream().map(Map.Entry::getKey).toList();
     }
 

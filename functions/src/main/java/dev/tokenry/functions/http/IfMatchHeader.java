@@ -1,4 +1,4 @@
-package dev.tokenry.functions.api;
+package dev.tokenry.functions.http;
 
 import dev.tokenry.model.Precondition;
 import dev.tokenry.error.ApiException;
@@ -10,17 +10,17 @@ import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
 /** Reads If-Match (RFC 9110, 13.1.1): an asterisk, or entity tags of which the weak ones match nothing. */
-final class IfMatch {
+final class IfMatchHeader {
 
     /** An element of the list; empty ones before it count for nothing. */
-    private static final Pattern TAG = Pattern.compile("[ \\t,]*(W/)?\"([^\"\\x00-\\x20\\x7f]*)\"[ \\t]*(?=,|$)");
+    private static final Pattern ENTITY_TAG = Pattern.compile("[ \\t,]*(W/)?\"([^\"\\x00-\\x20\\x7f]*)\"[ \\t]*(?=,|$)");
 
-    private static final Pattern EMPTY = Pattern.compile("[ \\t,]*");
+    private static final Pattern EMPTY_ELEMENTS = Pattern.compile("[ \\t,]*");
 
-    private IfMatch() {}
+    private IfMatchHeader() {}
 
     /** @param values of every such header, which are one list */
-    static Precondition read(List<String> values) {
+    static Precondition parse(List<String> values) {
         if (values.isEmpty()) {
             return new Precondition.None();
         }
@@ -30,7 +30,7 @@ final class IfMatch {
 
     private static Set<String> strongTags(String list) {
         Set<String> strong = new HashSet<>();
-        Matcher tag = TAG.matcher(list);
+        Matcher tag = ENTITY_TAG.matcher(list);
         int end = 0;
         while (tag.region(end, list.length()).lookingAt()) {
             if (tag.group(1) == null) {
@@ -38,7 +38,7 @@ final class IfMatch {
             }
             end = tag.end();
         }
-        if (end == 0 || !EMPTY.matcher(list.substring(end)).matches()) {
+        if (end == 0 || !EMPTY_ELEMENTS.matcher(list.substring(end)).matches()) {
             throw new ApiException.InvalidRequestException(
                     "If-Match", "If-Match must be * or entity tags such as \"7\", joined by commas", ParameterLocation.HEADER);
         }

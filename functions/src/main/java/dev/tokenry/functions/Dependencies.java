@@ -13,7 +13,7 @@ import java.time.InstantSource;
 import java.util.random.RandomGenerator;
 
 /** What lies outside the process and its memory. */
-interface Surroundings {
+interface Dependencies {
 
     InstantSource clock();
 
@@ -23,17 +23,17 @@ interface Surroundings {
 
     UserStore users();
 
-    LastUseStore lastUses();
+    LastUseStore lastUseStore();
 
-    DigestStore digests();
+    DigestStore digestStore();
 
-    IdempotencyStore idempotency();
+    IdempotencyStore idempotencyStore();
 
-    TokenQueryStore catalogue();
+    TokenQueryStore tokenQueries();
 
-    DeploymentStore stack();
+    DeploymentStore deployments();
 
     ApiRulesStore apiRules();
 
-    PepperSource peppers();
+    PepperSource pepperSource();
 }

@@ -1,4 +1,4 @@
-package dev.tokenry.functions.api;
+package dev.tokenry.functions.http;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
@@ -17,27 +17,27 @@ import org.jspecify.annotations.Nullable;
  * The JSON object that a request brings. Each field is read by its type; what is wrong is gathered, so that one answer
  * names it all. An explicit null equals absence, and fields that nobody asks for are ignored.
  */
-public final class Body {
+public final class JsonBody {
 
     private final ObjectNode fields;
     private final List<ConstraintViolation> violations = new ArrayList<>();
 
     /** Takes the object, unless a whole token stands somewhere in it: that is refused before anything could echo it. */
-    Body(ObjectNode fields) {
+    JsonBody(ObjectNode fields) {
         this.fields = fields;
-        refuseWholeTokens("", fields);
-        requireValid();
+        rejectTokenValues("", fields);
+        throwIfInvalid();
     }
 
     /** As the other, but the text of one field may be a whole token: nothing may echo or keep it. */
-    Body(ObjectNode fields, String tokenField) {
+    JsonBody(ObjectNode fields, String tokenField) {
         this.fields = fields;
         ObjectNode others = fields.deepCopy();
         if (fields.path(tokenField).isTextual()) {
             others.remove(tokenField);
         }
-        refuseWholeTokens("", others);
-        requireValid();
+        rejectTokenValues("", others);
+        throwIfInvalid();
     }
 
     public boolean has(String name) {
@@ -50,126 +50,126 @@ public final class Body {
         return node != null && node.isNull();
     }
 
-    public @Nullable String text(String name) {
-        String text = read(name, "a string", JsonNode::isTextual, JsonNode::textValue);
-        if (text != null && text.codePoints().anyMatch(Body::isHalfAPair)) {
-            refuse(name, "must not hold half of a surrogate pair");
+    public @Nullable String string(String name) {
+        String string = typedValue(name, "a string", JsonNode::isTextual, JsonNode::textValue);
+        if (string != null && string.codePoints().anyMatch(JsonBody::isUnpairedSurrogate)) {
+            addViolation(name, "must not hold half of a surrogate pair");
             return null;
         }
-        return text;
+        return string;
     }
 
-    public @Nullable Boolean flag(String name) {
-        return read(name, "true or false", JsonNode::isBoolean, JsonNode::booleanValue);
+    public @Nullable Boolean bool(String name) {
+        return typedValue(name, "true or false", JsonNode::isBoolean, JsonNode::booleanValue);
     }
 
     /** A whole number; one that no long holds is out of anyone's range. */
-    public @Nullable Long integer(String name, long least, long most) {
-        JsonNode node = read(name, "a whole number", JsonNode::isIntegralNumber, Function.identity());
+    public @Nullable Long longBetween(String name, long min, long max) {
+        JsonNode node = typedValue(name, "a whole number", JsonNode::isIntegralNumber, Function.identity());
         if (node == null) {
             return null;
         }
-        if (!node.canConvertToLong() || node.longValue() < least || node.longValue() > most) {
-            refuse(name, "must be from " + least + " to " + most);
+        if (!node.canConvertToLong() || node.longValue() < min || node.longValue() > max) {
+            addViolation(name, "must be from " + min + " to " + max);
             return null;
         }
         return node.longValue();
     }
 
     /** A string, or a number as it is written. */
-    public @Nullable String textOrNumber(String name) {
-        return read(name, "a string or a number", node -> node.isTextual() || node.isNumber(), JsonNode::asText);
+    public @Nullable String stringOrNumber(String name) {
+        return typedValue(name, "a string or a number", node -> node.isTextual() || node.isNumber(), JsonNode::asText);
     }
 
     /** A list of strings; null when absent, or when one of them is no string. */
-    public @Nullable List<String> texts(String name) {
-        JsonNode array = read(name, "a list of strings", JsonNode::isArray, Function.identity());
+    public @Nullable List<String> stringList(String name) {
+        JsonNode array = typedValue(name, "a list of strings", JsonNode::isArray, Function.identity());
         if (array == null) {
             return null;
         }
-        List<String> texts = new ArrayList<>();
+        List<String> strings = new ArrayList<>();
         for (int i = 0; i < array.size(); i++) {
             if (array.get(i).isTextual()) {
-                texts.add(array.get(i).textValue());
+                strings.add(array.get(i).textValue());
             } else {
-                refuse(name + "[" + i + "]", "must be a string");
+                addViolation(name + "[" + i + "]", "must be a string");
             }
         }
-        return texts.size() == array.size() ? texts : null;
+        return strings.size() == array.size() ? strings : null;
     }
 
     /** The lines of a string that are not blank, or else a list of strings. */
-    public @Nullable List<String> textsOrLines(String name) {
+    public @Nullable List<String> stringListOrLines(String name) {
         return fields.path(name).isTextual()
                 ? fields.path(name)
                         .textValue()
                         .lines()
                         .filter(line -> !line.isBlank())
                         .toList()
-                : texts(name);
+                : stringList(name);
     }
 
     /** Notes each field that is none of these, for senders whose typing errors must not pass in silence. */
-    public void refuseOthers(Set<String> known) {
+    public void rejectUnknownFields(Set<String> allowedNames) {
         fields.fieldNames().forEachRemaining(name -> {
-            if (!known.contains(name)) {
-                refuse(name, "is not known here");
+            if (!allowedNames.contains(name)) {
+                addViolation(name, "is not known here");
             }
         });
     }
 
     /** Notes something wrong with a field, in a sentence that says itself what it is about. */
-    public void refuseSaying(String path, String sentence) {
+    public void addSentence(String path, String sentence) {
         violations.add(new ConstraintViolation(path, sentence, ParameterLocation.PAYLOAD_BODY));
     }
 
     /** Notes something wrong with a field. */
-    public void refuse(String path, String message) {
-        refuse(path, message, ParameterLocation.PAYLOAD_BODY);
+    public void addViolation(String path, String message) {
+        addViolation(path, message, ParameterLocation.PAYLOAD_BODY);
     }
 
     /** Notes something wrong beside the body, to be said together with what is wrong in it. */
-    public void refuse(String path, String message, ParameterLocation place) {
-        violations.add(new ConstraintViolation(path, path + " " + message, place));
+    public void addViolation(String path, String message, ParameterLocation location) {
+        violations.add(new ConstraintViolation(path, path + " " + message, location));
     }
 
     /** @throws ApiException.InvalidRequestException with all that was noted */
-    public void requireValid() {
+    public void throwIfInvalid() {
         if (!violations.isEmpty()) {
             throw new ApiException.InvalidRequestException(violations);
         }
     }
 
-    private <T> @Nullable T read(
-            String name, String form, Predicate<JsonNode> fits, Function<JsonNode, ? extends @Nullable T> value) {
+    private <T> @Nullable T typedValue(
+            String name, String expectedType, Predicate<JsonNode> hasType, Function<JsonNode, ? extends @Nullable T> extract) {
         JsonNode node = fields.get(name);
         if (node == null || node.isNull()) {
             return null;
         }
-        if (!fits.test(node)) {
-            refuse(name, "must be " + form);
+        if (!hasType.test(node)) {
+            addViolation(name, "must be " + expectedType);
             return null;
         }
-        return value.apply(node);
+        return extract.apply(node);
     }
 
     /** JSON can escape half of a pair, which no store can keep. */
-    private static boolean isHalfAPair(int codePoint) {
+    private static boolean isUnpairedSurrogate(int codePoint) {
         return Character.getType(codePoint) == Character.SURROGATE;
     }
 
-    private void refuseWholeTokens(String path, JsonNode node) {
+    private void rejectTokenValues(String path, JsonNode node) {
         if (node.isTextual() && TokenFormat.containsTokenValue(node.textValue())) {
-            refuse(path, WholeTokens.MESSAGE);
+            addViolation(path, TokenLeakGuard.MESSAGE);
         }
         for (int i = 0; node.isArray() && i < node.size(); i++) {
-            refuseWholeTokens(path + "[" + i + "]", node.get(i));
+            rejectTokenValues(path + "[" + i + "]", node.get(i));
         }
         node.properties().forEach(property -> {
             if (TokenFormat.containsTokenValue(property.getKey())) {
-                refuse(path.isEmpty() ? "body" : path, WholeTokens.MESSAGE);
+                addViolation(path.isEmpty() ? "body" : path, TokenLeakGuard.MESSAGE);
             } else {
-                refuseWholeTokens(
+                rejectTokenValues(
                         path.isEmpty() ? property.getKey() : path + "." + property.getKey(), property.getValue());
             }
         });

@@ -43,7 +43,7 @@ import org.junit.jupiter.params.provider.Arguments;
 import org.junit.jupiter.params.provider.MethodSource;
 
 /** Who may know whom, and the few places where secrets, time, chance and the environment come in. */
-class HouseRulesTest {
+class ArchitectureTest {
 
     private static final String[] JDK = {"java..", "javax..", "org.jspecify.."};
     private static final String[] LAMBDA = {"com.amazonaws.services.lambda.runtime.."};
@@ -65,73 +65,73 @@ class HouseRulesTest {
     private static final DescribedPredicate<JavaClass> SDK_SERVICES =
             resideInAPackage("software.amazon.awssdk.services..");
 
-    private static final JavaClasses HOUSE = readAlone(() -> new ClassFileImporter()
-            .withImportOption(place -> !place.contains("/test-classes/") && !place.contains("-tests.jar"))
+    private static final JavaClasses CLASSES = importWithoutDependencies(() -> new ClassFileImporter()
+            .withImportOption(location -> !location.contains("/test-classes/") && !location.contains("-tests.jar"))
             .importPackages("dev.tokenry"));
 
-    private static final ArchRule WORDS_KNOW_THE_JDK =
-            classes().that().resideInAPackage(TOKEN).should().onlyDependOnClassesThat(jdkAnd(resideInAPackage(TOKEN)));
+    private static final ArchRule MODEL_DEPENDS_ON_JDK_ONLY =
+            classes().that().resideInAPackage(TOKEN).should().onlyDependOnClassesThat(jdkOr(resideInAPackage(TOKEN)));
 
-    private static final ArchRule DATES_KNOW_THE_JDK =
-            classes().that().resideInAPackage(TIME).should().onlyDependOnClassesThat(jdkAnd(resideInAPackage(TIME)));
+    private static final ArchRule TIME_DEPENDS_ON_JDK_ONLY =
+            classes().that().resideInAPackage(TIME).should().onlyDependOnClassesThat(jdkOr(resideInAPackage(TIME)));
 
-    private static final ArchRule DIGEST_KNOWS_WORDS_AND_KMS = classes()
+    private static final ArchRule CRYPTO_DEPENDS_ON_MODEL_AND_KMS = classes()
             .that()
             .resideInAPackage(DIGEST)
             .should()
-            .onlyDependOnClassesThat(jdkAnd(resideInAnyPackage(TOKEN, DIGEST)).or(sdkOf("kms")));
+            .onlyDependOnClassesThat(jdkOr(resideInAnyPackage(TOKEN, DIGEST)).or(sdkOf("kms")));
 
-    private static final ArchRule STORE_KNOWS_WORDS_AND_DYNAMODB = classes()
+    private static final ArchRule STORE_DEPENDS_ON_MODEL_AND_DYNAMODB = classes()
             .that()
             .resideInAPackage(STORE)
             .should()
-            .onlyDependOnClassesThat(jdkAnd(resideInAnyPackage(TOKEN, STORE)).or(sdkOf("dynamodb")));
+            .onlyDependOnClassesThat(jdkOr(resideInAnyPackage(TOKEN, STORE)).or(sdkOf("dynamodb")));
 
-    private static final ArchRule ACCESS_KNOWS_THE_SHARED_ROOMS = classes()
+    private static final ArchRule ACCESS_DEPENDS_ON_SHARED_PACKAGES = classes()
             .that()
             .resideInAPackage(ACCESS)
             .should()
-            .onlyDependOnClassesThat(jdkAnd(resideInAnyPackage(TOKEN, TIME, DIGEST, STORE, ACCESS)));
+            .onlyDependOnClassesThat(jdkOr(resideInAnyPackage(TOKEN, TIME, DIGEST, STORE, ACCESS)));
 
-    private static final ArchRule API_KNOWS_WORDS_JSON_AND_LAMBDA = classes()
+    private static final ArchRule HTTP_DEPENDS_ON_MODEL_JSON_AND_LAMBDA = classes()
             .that()
             .resideInAPackage(API)
             .should()
-            .onlyDependOnClassesThat(jdkAnd(resideInAnyPackage(TOKEN, TIME, API))
+            .onlyDependOnClassesThat(jdkOr(resideInAnyPackage(TOKEN, TIME, API))
                     .or(resideInAnyPackage(LAMBDA))
                     .or(resideInAPackage("com.fasterxml.jackson..")));
 
-    private static final ArchRule ENDPOINTS_KNOW_THE_SHARED_ROOMS_AND_LAMBDA = classes()
+    private static final ArchRule ENDPOINTS_DEPEND_ON_SHARED_PACKAGES_AND_LAMBDA = classes()
             .that(ENDPOINTS)
             .should()
-            .onlyDependOnClassesThat(jdkAnd(resideInAnyPackage(TOKEN, TIME, DIGEST, STORE, ACCESS))
+            .onlyDependOnClassesThat(jdkOr(resideInAnyPackage(TOKEN, TIME, DIGEST, STORE, ACCESS))
                     .or(resideInAPackage("dev.tokenry.functions.."))
                     .or(resideInAnyPackage(LAMBDA))
                     .or(resideInAPackage("com.fasterxml.jackson.core.."))
                     .or(SDK.and(not(SDK_SERVICES))));
 
-    private static final ArchRule ENDPOINTS_DO_NOT_KNOW_EACH_OTHER = slices().matching("dev.tokenry.functions.(*)..")
+    private static final ArchRule ENDPOINTS_DO_NOT_DEPEND_ON_EACH_OTHER = slices().matching("dev.tokenry.functions.(*)..")
             .should()
             .notDependOnEachOther()
             .ignoreDependency(alwaysTrue(), resideInAPackage(API));
 
-    private static final ArchRule ENDPOINTS_KNOW_OF_THE_ROOT_ITS_WIRING = noClasses()
+    private static final ArchRule ENDPOINTS_DEPEND_ON_ROOT_ONLY_THROUGH_WIRING = noClasses()
             .that(ENDPOINTS)
             .should()
             .dependOnClassesThat(resideInAPackage(ROOT).and(not(name(WIRING))));
 
-    private static final ArchRule ONLY_AUTHORIZE_READS_JSON_BY_ITSELF = noClasses()
+    private static final ArchRule ONLY_AUTHORIZER_USES_JACKSON_STREAMS = noClasses()
             .that(ENDPOINTS.and(not(resideInAPackage(AUTHORIZE))))
             .should()
             .dependOnClassesThat()
             .resideInAPackage("com.fasterxml..");
 
-    private static final ArchRule ONLY_SNAPSHOTS_SIGNS_BY_ITSELF = noClasses()
+    private static final ArchRule ONLY_UPLOAD_SIGNER_SIGNS_REQUESTS = noClasses()
             .that(ENDPOINTS.and(not(resideInAPackage(SNAPSHOTS))))
             .should()
             .dependOnClassesThat(SDK);
 
-    private static final ArchRule AUTHORIZE_STARTS_LIGHT = noClasses()
+    private static final ArchRule AUTHORIZER_AVOIDS_HEAVY_LIBRARIES = noClasses()
             .that()
             .resideInAPackage(AUTHORIZE)
             .should()
@@ -150,7 +150,7 @@ class HouseRulesTest {
                                     || Set.of("forName", "newInstance", "getMethods", "getMethod", "getConstructor")
                                             .contains(method))));
 
-    private static final ArchRule NOTHING_KNOWS_THE_LOCAL_STACK = noClasses()
+    private static final ArchRule NOTHING_DEPENDS_ON_LOCAL = noClasses()
             .that()
             .resideOutsideOfPackage("dev.tokenry.local..")
             .should()
@@ -164,7 +164,7 @@ class HouseRulesTest {
             .accessTargetWhere(target(
                     "System.getenv", (owner, method) -> owner.isEquivalentTo(System.class) && method.equals("getenv")));
 
-    private static final ArchRule ONLY_THREE_ANSWERS_SHOW_A_SECRET = noClasses()
+    private static final ArchRule ONLY_THREE_RESPONSES_REVEAL_A_SECRET = noClasses()
             .that(not(anyOf(
                     "dev.tokenry.functions.create.CreateHandler",
                     "dev.tokenry.functions.regenerate.RegenerateHandler",
@@ -174,16 +174,16 @@ class HouseRulesTest {
                     "PresentedToken.reveal",
                     (owner, method) -> owner.isEquivalentTo(PresentedToken.class) && method.equals("reveal")));
 
-    private static final ArchRule TIME_AND_CHANCE_ARE_GIVEN = noClasses()
-            .that(not(anyOf(WIRING, "dev.tokenry.functions.AwsSurroundings")))
+    private static final ArchRule CLOCK_AND_RANDOM_ARE_INJECTED = noClasses()
+            .that(not(anyOf(WIRING, "dev.tokenry.functions.AwsDependencies")))
             .should()
-            .accessTargetWhere(target("the system's clock", HouseRulesTest::isSystemClock))
+            .accessTargetWhere(target("the system's clock", ArchitectureTest::isSystemClock))
             .orShould()
-            .accessTargetWhere(describe("time of now without a clock", HouseRulesTest::isNowWithoutClock))
+            .accessTargetWhere(describe("time of now without a clock", ArchitectureTest::isNowWithoutClock))
             .orShould()
-            .accessTargetWhere(target("a source of chance", HouseRulesTest::isSourceOfChance));
+            .accessTargetWhere(target("a source of chance", ArchitectureTest::isRandomSource));
 
-    private static final ArchRule NOBODY_LOGS_BY_A_LIBRARY = noClasses()
+    private static final ArchRule NO_LOGGING_LIBRARY = noClasses()
             .should()
             .dependOnClassesThat()
             .resideInAnyPackage(
@@ -203,34 +203,34 @@ class HouseRulesTest {
 
     static Stream<ArchRule> rules() {
         return Stream.of(
-                WORDS_KNOW_THE_JDK,
-                DATES_KNOW_THE_JDK,
-                DIGEST_KNOWS_WORDS_AND_KMS,
-                STORE_KNOWS_WORDS_AND_DYNAMODB,
-                ACCESS_KNOWS_THE_SHARED_ROOMS,
-                API_KNOWS_WORDS_JSON_AND_LAMBDA,
-                ENDPOINTS_KNOW_THE_SHARED_ROOMS_AND_LAMBDA,
-                ENDPOINTS_DO_NOT_KNOW_EACH_OTHER,
-                ENDPOINTS_KNOW_OF_THE_ROOT_ITS_WIRING,
-                ONLY_AUTHORIZE_READS_JSON_BY_ITSELF,
-                ONLY_SNAPSHOTS_SIGNS_BY_ITSELF,
-                AUTHORIZE_STARTS_LIGHT,
-                NOTHING_KNOWS_THE_LOCAL_STACK,
+                MODEL_DEPENDS_ON_JDK_ONLY,
+                TIME_DEPENDS_ON_JDK_ONLY,
+                CRYPTO_DEPENDS_ON_MODEL_AND_KMS,
+                STORE_DEPENDS_ON_MODEL_AND_DYNAMODB,
+                ACCESS_DEPENDS_ON_SHARED_PACKAGES,
+                HTTP_DEPENDS_ON_MODEL_JSON_AND_LAMBDA,
+                ENDPOINTS_DEPEND_ON_SHARED_PACKAGES_AND_LAMBDA,
+                ENDPOINTS_DO_NOT_DEPEND_ON_EACH_OTHER,
+                ENDPOINTS_DEPEND_ON_ROOT_ONLY_THROUGH_WIRING,
+                ONLY_AUTHORIZER_USES_JACKSON_STREAMS,
+                ONLY_UPLOAD_SIGNER_SIGNS_REQUESTS,
+                AUTHORIZER_AVOIDS_HEAVY_LIBRARIES,
+                NOTHING_DEPENDS_ON_LOCAL,
                 ONLY_WIRING_READS_THE_ENVIRONMENT,
-                ONLY_THREE_ANSWERS_SHOW_A_SECRET,
-                TIME_AND_CHANCE_ARE_GIVEN,
-                NOBODY_LOGS_BY_A_LIBRARY);
+                ONLY_THREE_RESPONSES_REVEAL_A_SECRET,
+                CLOCK_AND_RANDOM_ARE_INJECTED,
+                NO_LOGGING_LIBRARY);
     }
 
     @ParameterizedTest
     @MethodSource("rules")
-    void the_house_keeps_its_rules(ArchRule rule) {
-        rule.check(HOUSE);
+    void architecture_rules_hold(ArchRule rule) {
+        rule.check(CLASSES);
     }
 
     @Test
-    void every_room_is_looked_at_and_no_test_is() {
-        assertThat(HOUSE.stream().map(JavaClass::getPackageName))
+    void every_package_is_checked_and_tests_are_excluded() {
+        assertThat(CLASSES.stream().map(JavaClass::getPackageName))
                 .contains(
                         "dev.tokenry.model",
                         "dev.tokenry.time",
@@ -240,148 +240,148 @@ class HouseRulesTest {
                         "dev.tokenry.functions",
                         "dev.tokenry.functions.api",
                         "dev.tokenry.functions.authorize");
-        assertThat(HOUSE.stream().map(JavaClass::getSimpleName)).noneMatch(name -> name.endsWith("Test"));
+        assertThat(CLASSES.stream().map(JavaClass::getSimpleName)).noneMatch(name -> name.endsWith("Test"));
     }
 
     /** A rule that cannot fail proves nothing: each one with something that breaks it. */
     static Stream<Arguments> offences() {
         return Stream.of(
-                arguments(WORDS_KNOW_THE_JDK, "token.X", "dev.tokenry.time.Timestamps field;"),
-                arguments(WORDS_KNOW_THE_JDK, "token.X", "dev.tokenry.store.TokenStore[] field;"),
-                arguments(DATES_KNOW_THE_JDK, "time.X", "dev.tokenry.model.TokenId field;"),
-                arguments(WORDS_KNOW_THE_JDK, "token.X", "software.amazon.awssdk.core.SdkBytes field;"),
-                arguments(DIGEST_KNOWS_WORDS_AND_KMS, "digest.X", "dev.tokenry.store.DeploymentStore field;"),
+                arguments(MODEL_DEPENDS_ON_JDK_ONLY, "token.X", "dev.tokenry.time.Timestamps field;"),
+                arguments(MODEL_DEPENDS_ON_JDK_ONLY, "token.X", "dev.tokenry.store.TokenStore[] field;"),
+                arguments(TIME_DEPENDS_ON_JDK_ONLY, "time.X", "dev.tokenry.model.TokenId field;"),
+                arguments(MODEL_DEPENDS_ON_JDK_ONLY, "token.X", "software.amazon.awssdk.core.SdkBytes field;"),
+                arguments(CRYPTO_DEPENDS_ON_MODEL_AND_KMS, "digest.X", "dev.tokenry.store.DeploymentStore field;"),
                 arguments(
-                        DIGEST_KNOWS_WORDS_AND_KMS,
+                        CRYPTO_DEPENDS_ON_MODEL_AND_KMS,
                         "digest.X",
                         "software.amazon.awssdk.services.dynamodb.DynamoDbClient field;"),
-                arguments(STORE_KNOWS_WORDS_AND_DYNAMODB, "store.X", "dev.tokenry.crypto.Pepper field;"),
-                arguments(STORE_KNOWS_WORDS_AND_DYNAMODB, "store.X", "dev.tokenry.time.Timestamps field;"),
+                arguments(STORE_DEPENDS_ON_MODEL_AND_DYNAMODB, "store.X", "dev.tokenry.crypto.Pepper field;"),
+                arguments(STORE_DEPENDS_ON_MODEL_AND_DYNAMODB, "store.X", "dev.tokenry.time.Timestamps field;"),
                 arguments(
-                        STORE_KNOWS_WORDS_AND_DYNAMODB,
+                        STORE_DEPENDS_ON_MODEL_AND_DYNAMODB,
                         "store.X",
                         "software.amazon.awssdk.services.kms.KmsClient field;"),
-                arguments(ACCESS_KNOWS_THE_SHARED_ROOMS, "access.X", "dev.tokenry.functions.Wiring field;"),
+                arguments(ACCESS_DEPENDS_ON_SHARED_PACKAGES, "access.X", "dev.tokenry.functions.Wiring field;"),
                 arguments(
-                        ACCESS_KNOWS_THE_SHARED_ROOMS,
+                        ACCESS_DEPENDS_ON_SHARED_PACKAGES,
                         "access.X",
                         "software.amazon.awssdk.core.exception.SdkException field;"),
-                arguments(API_KNOWS_WORDS_JSON_AND_LAMBDA, "functions.api.X", "dev.tokenry.administration.TokenIssuer field;"),
-                arguments(API_KNOWS_WORDS_JSON_AND_LAMBDA, "functions.api.X", "dev.tokenry.functions.Wiring field;"),
+                arguments(HTTP_DEPENDS_ON_MODEL_JSON_AND_LAMBDA, "functions.api.X", "dev.tokenry.administration.TokenIssuer field;"),
+                arguments(HTTP_DEPENDS_ON_MODEL_JSON_AND_LAMBDA, "functions.api.X", "dev.tokenry.functions.Wiring field;"),
                 arguments(
-                        ENDPOINTS_KNOW_THE_SHARED_ROOMS_AND_LAMBDA,
+                        ENDPOINTS_DEPEND_ON_SHARED_PACKAGES_AND_LAMBDA,
                         "functions.create.X",
                         "com.fasterxml.jackson.databind.JsonNode field;"),
                 arguments(
-                        ENDPOINTS_KNOW_THE_SHARED_ROOMS_AND_LAMBDA,
+                        ENDPOINTS_DEPEND_ON_SHARED_PACKAGES_AND_LAMBDA,
                         "functions.create.X",
                         "software.amazon.awssdk.services.dynamodb.DynamoDbClient field;"),
                 arguments(
-                        ONLY_AUTHORIZE_READS_JSON_BY_ITSELF,
+                        ONLY_AUTHORIZER_USES_JACKSON_STREAMS,
                         "functions.create.X",
                         "com.fasterxml.jackson.core.JsonFactory field;"),
                 arguments(
-                        ONLY_SNAPSHOTS_SIGNS_BY_ITSELF,
+                        ONLY_UPLOAD_SIGNER_SIGNS_REQUESTS,
                         "functions.create.X",
                         "software.amazon.awssdk.regions.Region field;"),
                 arguments(
-                        AUTHORIZE_STARTS_LIGHT,
+                        AUTHORIZER_AVOIDS_HEAVY_LIBRARIES,
                         "functions.authorize.X",
                         "com.fasterxml.jackson.databind.ObjectMapper field;"),
                 arguments(
-                        AUTHORIZE_STARTS_LIGHT,
+                        AUTHORIZER_AVOIDS_HEAVY_LIBRARIES,
                         "functions.authorize.X",
                         "com.amazonaws.services.lambda.runtime.events.APIGatewayProxyRequestEvent field;"),
                 arguments(
-                        AUTHORIZE_STARTS_LIGHT,
+                        AUTHORIZER_AVOIDS_HEAVY_LIBRARIES,
                         "functions.authorize.X",
                         "Object made() throws Exception { return Class.forName(\"x\"); }"),
-                arguments(AUTHORIZE_STARTS_LIGHT, "functions.authorize.X", "java.lang.reflect.Method field;"),
-                arguments(AUTHORIZE_STARTS_LIGHT, "functions.authorize.X", "org.slf4j.Logger field;"),
+                arguments(AUTHORIZER_AVOIDS_HEAVY_LIBRARIES, "functions.authorize.X", "java.lang.reflect.Method field;"),
+                arguments(AUTHORIZER_AVOIDS_HEAVY_LIBRARIES, "functions.authorize.X", "org.slf4j.Logger field;"),
                 arguments(ONLY_WIRING_READS_THE_ENVIRONMENT, "functions.X", "String field = System.getenv(\"x\");"),
                 arguments(
                         ONLY_WIRING_READS_THE_ENVIRONMENT,
                         "functions.X",
                         "java.util.function.Supplier<?> field = System::getenv;"),
-                arguments(ONLY_THREE_ANSWERS_SHOW_A_SECRET, "functions.get.X", REVEAL.formatted("token.reveal()")),
+                arguments(ONLY_THREE_RESPONSES_REVEAL_A_SECRET, "functions.get.X", REVEAL.formatted("token.reveal()")),
                 arguments(
-                        ONLY_THREE_ANSWERS_SHOW_A_SECRET,
+                        ONLY_THREE_RESPONSES_REVEAL_A_SECRET,
                         "functions.get.X",
                         "java.util.function.Function<dev.tokenry.model.PresentedToken, String> field"
                                 + " = dev.tokenry.model.PresentedToken::reveal;"),
                 arguments(
-                        ONLY_THREE_ANSWERS_SHOW_A_SECRET,
+                        ONLY_THREE_RESPONSES_REVEAL_A_SECRET,
                         "functions.get.X",
                         REVEAL.formatted("java.util.stream.Stream.of(token).map(it -> it.reveal()).toList().get(0)")),
-                arguments(TIME_AND_CHANCE_ARE_GIVEN, "store.X", "Object field = java.time.Instant.now();"),
+                arguments(CLOCK_AND_RANDOM_ARE_INJECTED, "store.X", "Object field = java.time.Instant.now();"),
                 arguments(
-                        TIME_AND_CHANCE_ARE_GIVEN,
+                        CLOCK_AND_RANDOM_ARE_INJECTED,
                         "store.X",
                         "Object field = java.time.LocalDate.now(java.time.ZoneOffset.UTC);"),
                 arguments(
-                        TIME_AND_CHANCE_ARE_GIVEN,
+                        CLOCK_AND_RANDOM_ARE_INJECTED,
                         "store.X",
                         "java.util.function.Supplier<?> field = java.time.Instant::now;"),
-                arguments(TIME_AND_CHANCE_ARE_GIVEN, "store.X", "long field = System.currentTimeMillis();"),
-                arguments(TIME_AND_CHANCE_ARE_GIVEN, "store.X", "Object field = java.time.Clock.systemUTC();"),
-                arguments(TIME_AND_CHANCE_ARE_GIVEN, "store.X", "Object field = java.time.InstantSource.system();"),
-                arguments(TIME_AND_CHANCE_ARE_GIVEN, "store.X", "Object field = new java.util.Date();"),
-                arguments(TIME_AND_CHANCE_ARE_GIVEN, "store.X", "Object field = new java.util.Random();"),
-                arguments(TIME_AND_CHANCE_ARE_GIVEN, "store.X", "Object field = new java.security.SecureRandom();"),
-                arguments(TIME_AND_CHANCE_ARE_GIVEN, "store.X", "double field = Math.random();"),
-                arguments(TIME_AND_CHANCE_ARE_GIVEN, "store.X", "Object field = java.util.UUID.randomUUID();"),
+                arguments(CLOCK_AND_RANDOM_ARE_INJECTED, "store.X", "long field = System.currentTimeMillis();"),
+                arguments(CLOCK_AND_RANDOM_ARE_INJECTED, "store.X", "Object field = java.time.Clock.systemUTC();"),
+                arguments(CLOCK_AND_RANDOM_ARE_INJECTED, "store.X", "Object field = java.time.InstantSource.system();"),
+                arguments(CLOCK_AND_RANDOM_ARE_INJECTED, "store.X", "Object field = new java.util.Date();"),
+                arguments(CLOCK_AND_RANDOM_ARE_INJECTED, "store.X", "Object field = new java.util.Random();"),
+                arguments(CLOCK_AND_RANDOM_ARE_INJECTED, "store.X", "Object field = new java.security.SecureRandom();"),
+                arguments(CLOCK_AND_RANDOM_ARE_INJECTED, "store.X", "double field = Math.random();"),
+                arguments(CLOCK_AND_RANDOM_ARE_INJECTED, "store.X", "Object field = java.util.UUID.randomUUID();"),
                 arguments(
-                        TIME_AND_CHANCE_ARE_GIVEN,
+                        CLOCK_AND_RANDOM_ARE_INJECTED,
                         "store.X",
                         "Object field = java.util.concurrent.ThreadLocalRandom.current();"),
-                arguments(NOBODY_LOGS_BY_A_LIBRARY, "access.X", "java.util.logging.Logger field;"),
-                arguments(NOBODY_LOGS_BY_A_LIBRARY, "functions.create.X", "org.slf4j.Logger field;"));
+                arguments(NO_LOGGING_LIBRARY, "access.X", "java.util.logging.Logger field;"),
+                arguments(NO_LOGGING_LIBRARY, "functions.create.X", "org.slf4j.Logger field;"));
     }
 
     private static final String REVEAL = "String shown(dev.tokenry.model.PresentedToken token) { return %s; }";
 
     @ParameterizedTest
     @MethodSource("offences")
-    void a_rule_notices_who_breaks_it(ArchRule rule, String name, String members) throws IOException {
+    void each_rule_detects_a_violation(ArchRule rule, String name, String members) throws IOException {
         assertThat(rule.evaluate(compiled("dev.tokenry." + name, members)).hasViolation())
                 .isTrue();
     }
 
     @Test
-    void an_endpoint_that_knows_another_is_noticed() throws IOException {
+    void dependency_between_endpoints_is_detected() throws IOException {
         compiled("dev.tokenry.functions.one.X", "");
-        JavaClasses both = compiled("dev.tokenry.functions.two.Y", "dev.tokenry.functions.one.X field;");
+        JavaClasses classes = compiled("dev.tokenry.functions.two.Y", "dev.tokenry.functions.one.X field;");
 
-        assertThat(ENDPOINTS_DO_NOT_KNOW_EACH_OTHER.evaluate(both).hasViolation())
+        assertThat(ENDPOINTS_DO_NOT_DEPEND_ON_EACH_OTHER.evaluate(classes).hasViolation())
                 .isTrue();
     }
 
     @Test
-    void an_endpoint_that_knows_more_of_the_root_than_its_wiring_is_noticed() throws IOException {
+    void endpoint_dependency_on_root_beyond_wiring_is_detected() throws IOException {
         compiled("dev.tokenry.functions.X", "");
-        JavaClasses both = compiled("dev.tokenry.functions.one.Y", "dev.tokenry.functions.X field;");
+        JavaClasses classes = compiled("dev.tokenry.functions.one.Y", "dev.tokenry.functions.X field;");
 
-        assertThat(ENDPOINTS_KNOW_OF_THE_ROOT_ITS_WIRING.evaluate(both).hasViolation())
+        assertThat(ENDPOINTS_DEPEND_ON_ROOT_ONLY_THROUGH_WIRING.evaluate(classes).hasViolation())
                 .isTrue();
     }
 
     @Test
-    void a_room_that_knows_the_local_stack_is_noticed() throws IOException {
+    void dependency_on_local_is_detected() throws IOException {
         compiled("dev.tokenry.local.X", "");
-        JavaClasses both = compiled("dev.tokenry.access.Y", "dev.tokenry.local.X field;");
+        JavaClasses classes = compiled("dev.tokenry.access.Y", "dev.tokenry.local.X field;");
 
-        assertThat(NOTHING_KNOWS_THE_LOCAL_STACK.evaluate(both).hasViolation()).isTrue();
+        assertThat(NOTHING_DEPENDS_ON_LOCAL.evaluate(classes).hasViolation()).isTrue();
     }
 
     @Test
-    void a_given_clock_and_a_given_source_of_chance_are_no_offence() throws IOException {
-        JavaClasses given = compiled("dev.tokenry.store.X", """
+    void injected_clock_and_random_are_allowed() throws IOException {
+        JavaClasses classes = compiled("dev.tokenry.store.X", """
                 Object now(java.time.Clock clock, java.util.random.RandomGenerator random) {
                     return java.time.Instant.now(clock).plusMillis(random.nextInt()) + "" + clock.instant();
                 }
                 """);
 
-        assertThat(TIME_AND_CHANCE_ARE_GIVEN.evaluate(given).hasViolation()).isFalse();
+        assertThat(CLOCK_AND_RANDOM_ARE_INJECTED.evaluate(classes).hasViolation()).isFalse();
     }
 
     /** Compiles a public class of this name into the test's folder, and reads all that is there. */
@@ -399,18 +399,18 @@ class HouseRulesTest {
                         .call())
                 .as("compiled " + source)
                 .isTrue();
-        return readAlone(() -> new ClassFileImporter().importPath(folder));
+        return importWithoutDependencies(() -> new ClassFileImporter().importPath(folder));
     }
 
     /** Reads classes without those that they name: names are enough here, and the SDK has thousands. */
-    private static JavaClasses readAlone(Supplier<JavaClasses> classes) {
+    private static JavaClasses importWithoutDependencies(Supplier<JavaClasses> classes) {
         return ArchConfiguration.withThreadLocalScope((ArchConfiguration configuration) -> {
             configuration.setResolveMissingDependenciesFromClassPath(false);
             return classes.get();
         });
     }
 
-    private static DescribedPredicate<JavaClass> jdkAnd(DescribedPredicate<? super JavaClass> others) {
+    private static DescribedPredicate<JavaClass> jdkOr(DescribedPredicate<? super JavaClass> others) {
         return resideInAnyPackage(JDK).or(others);
     }
 
@@ -456,7 +456,7 @@ class HouseRulesTest {
         return ofDay || ofDate;
     }
 
-    private static boolean isSourceOfChance(JavaClass owner, String method) {
+    private static boolean isRandomSource(JavaClass owner, String method) {
         return switch (owner.getName()) {
             case "java.lang.Math", "java.lang.StrictMath" -> method.equals("random");
             case "java.util.UUID" -> method.equals("randomUUID");

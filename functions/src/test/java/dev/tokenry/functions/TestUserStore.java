@@ -13,14 +13,14 @@ import java.util.Optional;
 import java.util.stream.Stream;
 
 /** Users in memory, in the same table as the tokens: they go away together. */
-public final class TestUsers implements UserStore {
+public final class TestUserStore implements UserStore {
 
-    private final TestTokens tokens;
-    private final InMemoryUserStore kept;
+    private final TestTokenStore tokens;
+    private final InMemoryUserStore store;
 
-    TestUsers(TestTokens tokens) {
+    TestUserStore(TestTokenStore tokens) {
         this.tokens = tokens;
-        this.kept = new InMemoryUserStore(tokens);
+        this.store = new InMemoryUserStore(tokens);
     }
 
     /** Lets there be a user, enabled and managing its own tokens. */
@@ -29,8 +29,8 @@ public final class TestUsers implements UserStore {
     }
 
     public User put(String name, boolean enabled, boolean manageOwnTokens, String... scopes) {
-        kept.find(name).ifPresent(kept::delete);
-        kept.insert(new User(
+        store.find(name).ifPresent(store::delete);
+        store.insert(new User(
                 name,
                 null,
                 null,
@@ -38,45 +38,45 @@ public final class TestUsers implements UserStore {
                 new Scopes(Stream.of(scopes).map(Scope::new).toList()),
                 manageOwnTokens,
                 1));
-        return kept.find(name).orElseThrow();
+        return store.find(name).orElseThrow();
     }
 
     public List<User> all() {
-        return kept.listByName(null, 1_000_000).users();
+        return store.listByName(null, 1_000_000).users();
     }
 
     @Override
     public Optional<User> find(String name) {
         tokens.requireReadable();
-        return kept.find(name);
+        return store.find(name);
     }
 
     @Override
     public boolean insert(User user) {
         tokens.requireWritable();
-        return kept.insert(user);
+        return store.insert(user);
     }
 
     @Override
-    public UserWriteResult replace(User read, User next) {
+    public UserWriteResult replace(User current, User updated) {
         tokens.requireWritable();
-        return kept.replace(read, next);
+        return store.replace(current, updated);
     }
 
     @Override
-    public UserWriteResult delete(User read) {
+    public UserWriteResult delete(User current) {
         tokens.requireWritable();
-        return kept.delete(read);
+        return store.delete(current);
     }
 
     @Override
     public UserPage listByName(String after, int limit) {
         tokens.requireReadable();
-        return kept.listByName(after, limit);
+        return store.listByName(after, limit);
     }
 
     @Override
-    public TokenCounts countTokens(String owner, int most) {
-        return kept.countTokens(owner, most);
+    public TokenCounts countTokens(String owner, int limit) {
+        return store.countTokens(owner, limit);
     }
 }

@@ -7,39 +7,39 @@ import dev.tokenry.error.ServiceUnavailableException;
 import java.util.Optional;
 
 /** The facts of a stack in memory, which can go away. */
-public final class TestFacts implements DeploymentStore {
+public final class TestDeploymentStore implements DeploymentStore {
 
-    private final InMemoryDeploymentStore kept = new InMemoryDeploymentStore();
-    private volatile boolean away;
+    private final InMemoryDeploymentStore store = new InMemoryDeploymentStore();
+    private volatile boolean unavailable;
 
-    public void goAway() {
-        away = true;
+    public void makeUnavailable() {
+        unavailable = true;
     }
 
     @Override
     public Optional<byte[]> findPepperCheckValue(int pepperVersion) {
-        return there().findPepperCheckValue(pepperVersion);
+        return availableStore().findPepperCheckValue(pepperVersion);
     }
 
     @Override
     public boolean insertPepperCheckValue(int pepperVersion, byte[] check) {
-        return there().insertPepperCheckValue(pepperVersion, check);
+        return availableStore().insertPepperCheckValue(pepperVersion, check);
     }
 
     @Override
     public Optional<TokenId> findBootstrapToken(int generation) {
-        return there().findBootstrapToken(generation);
+        return availableStore().findBootstrapToken(generation);
     }
 
     @Override
     public boolean insertBootstrapToken(int generation, TokenId id) {
-        return there().insertBootstrapToken(generation, id);
+        return availableStore().insertBootstrapToken(generation, id);
     }
 
-    private DeploymentStore there() {
-        if (away) {
+    private DeploymentStore availableStore() {
+        if (unavailable) {
             throw new ServiceUnavailableException("The test's table is away");
         }
-        return kept;
+        return store;
     }
 }

@@ -1,4 +1,4 @@
-package dev.tokenry.functions.api;
+package dev.tokenry.functions.http;
 
 import com.amazonaws.services.lambda.runtime.Context;
 import com.amazonaws.services.lambda.runtime.RequestHandler;
@@ -10,10 +10,10 @@ import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
 
 /** A route that anyone may use. Neither event nor answer is ever logged: either may hold a secret. */
-public abstract class OpenEndpoint
+public abstract class ApiHandler
         implements RequestHandler<APIGatewayProxyRequestEvent, APIGatewayProxyResponseEvent> {
 
-    protected abstract Answer answer(Request request);
+    protected abstract ApiResponse handle(ApiRequest request);
 
     /** Headers of every answer of this route, errors included. */
     protected Map<String, String> headers() {
@@ -23,30 +23,30 @@ public abstract class OpenEndpoint
     @Override
     public final APIGatewayProxyResponseEvent handleRequest(APIGatewayProxyRequestEvent event, Context context) {
         Consumer<String> log = context.getLogger()::log;
-        return toEvent(Errors.caught(() -> answer(new Request(event, log)), log));
+        return toEvent(ErrorMapper.mapping(() -> handle(new ApiRequest(event, log)), log));
     }
 
-    private APIGatewayProxyResponseEvent toEvent(Answer answer) {
+    private APIGatewayProxyResponseEvent toEvent(ApiResponse response) {
         Map<String, String> headers = new LinkedHashMap<>(headers());
-        headers.putAll(answer.headers());
+        headers.putAll(response.headers());
         // Only an answer that says so itself may be kept on the way.
         headers.putIfAbsent("Cache-Control", "no-store");
-        Written body = written(answer);
+        TextBody body = toTextBody(response);
         if (body != null) {
-            headers.put("Content-Type", body.type());
+            headers.put("Content-Type", body.contentType());
         }
         return new APIGatewayProxyResponseEvent()
-                .withStatusCode(answer.status())
+                .withStatusCode(response.status())
                 .withHeaders(headers)
                 .withBody(body == null ? "" : body.text())
                 .withIsBase64Encoded(false);
     }
 
-    private static @Nullable Written written(Answer answer) {
-        return switch (answer.body()) {
+    private static @Nullable TextBody toTextBody(ApiResponse response) {
+        return switch (response.body()) {
             case null -> null;
-            case Written text -> text;
-            case Object json -> new Written(Answer.JSON, Json.write(json));
+            case TextBody text -> text;
+            case Object json -> new TextBody(ApiResponse.JSON_CONTENT_TYPE, StrictJson.write(json));
         };
     }
 }

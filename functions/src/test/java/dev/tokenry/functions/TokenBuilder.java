@@ -12,10 +12,10 @@ import java.time.Instant;
 import java.util.stream.Stream;
 
 /** A token that a test wants to be there. */
-public final class Draft {
+public final class TokenBuilder {
 
     private final TestStack stack;
-    private PresentedToken whole;
+    private PresentedToken presentedToken;
     private String owner = "jane";
     private String project;
     private String name = "tokenName";
@@ -26,75 +26,75 @@ public final class Draft {
     private Instant createdAt;
     private Instant expiresAt;
 
-    Draft(TestStack stack) {
+    TokenBuilder(TestStack stack) {
         this.stack = stack;
-        this.whole = stack.format().mint();
+        this.presentedToken = stack.tokenFormat().mint();
         this.createdAt = stack.clock().instant();
     }
 
     /** One of the tokens that the event files speak of. */
-    public Draft as(String wholeToken) {
-        whole = stack.format().parse(wholeToken).orElseThrow();
+    public TokenBuilder tokenValue(String tokenValue) {
+        presentedToken = stack.tokenFormat().parse(tokenValue).orElseThrow();
         return this;
     }
 
-    public Draft owner(String owner) {
+    public TokenBuilder owner(String owner) {
         this.owner = owner;
         return this;
     }
 
-    public Draft project(String project) {
+    public TokenBuilder project(String project) {
         this.project = project;
         return this;
     }
 
-    public Draft name(String name) {
+    public TokenBuilder name(String name) {
         this.name = name;
         return this;
     }
 
-    public Draft description(String description) {
+    public TokenBuilder description(String description) {
         this.description = description;
         return this;
     }
 
-    public Draft disabled() {
+    public TokenBuilder disabled() {
         enabled = false;
         return this;
     }
 
-    public Draft personal() {
+    public TokenBuilder personal() {
         personal = true;
         return this;
     }
 
-    public Draft scopes(String... names) {
+    public TokenBuilder scopes(String... names) {
         scopes = new Scopes(Stream.of(names).map(Scope::new).toList());
         return this;
     }
 
-    public Draft createdAt(Instant createdAt) {
+    public TokenBuilder createdAt(Instant createdAt) {
         this.createdAt = createdAt;
         return this;
     }
 
-    public Draft expiresIn(Duration life) {
-        expiresAt = stack.clock().instant().plus(life);
+    public TokenBuilder expiresIn(Duration lifetime) {
+        expiresAt = stack.clock().instant().plus(lifetime);
         return this;
     }
 
     /** Puts it into the stack. */
     public IssuedToken issue() {
-        return stack.keep(this);
+        return stack.store(this);
     }
 
     /** Puts it into the stack, where its secret does not matter. */
-    public Token kept() {
+    public Token store() {
         return issue().token();
     }
 
-    PresentedToken whole() {
-        return whole;
+    PresentedToken presentedToken() {
+        return presentedToken;
     }
 
     TokenOrigin origin() {

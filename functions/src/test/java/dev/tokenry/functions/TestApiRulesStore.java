@@ -7,38 +7,38 @@ import dev.tokenry.error.ServiceUnavailableException;
 import java.util.Optional;
 
 /** The rules of attached APIs in memory, which can go away. */
-public final class TestApiRules implements ApiRulesStore {
+public final class TestApiRulesStore implements ApiRulesStore {
 
-    private final InMemoryApiRulesStore kept = new InMemoryApiRulesStore();
-    private volatile boolean away;
+    private final InMemoryApiRulesStore store = new InMemoryApiRulesStore();
+    private volatile boolean unavailable;
 
-    public void goAway() {
-        away = true;
+    public void makeUnavailable() {
+        unavailable = true;
     }
 
-    public void comeBack() {
-        away = false;
+    public void makeAvailable() {
+        unavailable = false;
     }
 
     @Override
     public Optional<ApiRules> find(String apiId) {
-        return there().find(apiId);
+        return availableStore().find(apiId);
     }
 
     @Override
     public void replace(String apiId, ApiRules rules) {
-        there().replace(apiId, rules);
+        availableStore().replace(apiId, rules);
     }
 
     @Override
     public void delete(String apiId) {
-        there().delete(apiId);
+        availableStore().delete(apiId);
     }
 
-    private ApiRulesStore there() {
-        if (away) {
+    private ApiRulesStore availableStore() {
+        if (unavailable) {
             throw new ServiceUnavailableException("The test's table is away");
         }
-        return kept;
+        return store;
     }
 }

@@ -1,4 +1,4 @@
-package dev.tokenry.functions.api;
+package dev.tokenry.functions.http;
 
 /** A body that is text of its type already, such as a document that was made by the build. */
-record Written(String type, String text) {}
+record TextBody(String contentType, String text) {}

@@ -44,15 +44,15 @@ import software.amazon.awssdk.services.dynamodb.DynamoDbClient;
 import software.amazon.awssdk.services.kms.KmsClient;
 
 /** DynamoDB, KMS, the system's clock and randomness. Nothing is asked of any of them before the first request. */
-final class AwsSurroundings implements Surroundings {
+final class AwsDependencies implements Dependencies {
 
     private final Environment environment;
     private final RandomGenerator random = new SecureRandom();
     private @Nullable DynamoDbClient dynamo;
-    private @Nullable DynamoDbClient brief;
-    private @Nullable SdkHttpClient http;
+    private @Nullable DynamoDbClient bestEffortDynamo;
+    private @Nullable SdkHttpClient httpClient;
 
-    AwsSurroundings(Environment environment) {
+    AwsDependencies(Environment environment) {
         this.environment = environment;
     }
 
@@ -69,54 +69,54 @@ final class AwsSurroundings implements Surroundings {
 
     @Override
     public TokenStore tokens() {
-        return new DynamoTokenStore(dynamo(), table(), retention(), clock(), random, this::uniqueNames);
+        return new DynamoTokenStore(dynamo(), tableName(), retention(), clock(), random, this::enforcesUniqueNames);
     }
 
     @Override
-    public IdempotencyStore idempotency() {
-        return new DynamoIdempotencyStore(dynamo(), table(), retention(), clock(), random, this::uniqueNames);
+    public IdempotencyStore idempotencyStore() {
+        return new DynamoIdempotencyStore(dynamo(), tableName(), retention(), clock(), random, this::enforcesUniqueNames);
     }
 
     @Override
-    public LastUseStore lastUses() {
-        return new DynamoLastUseStore(brief(), table(), random);
+    public LastUseStore lastUseStore() {
+        return new DynamoLastUseStore(bestEffortDynamo(), tableName(), random);
     }
 
     @Override
-    public DigestStore digests() {
-        return new DynamoDigestStore(brief(), table(), random);
+    public DigestStore digestStore() {
+        return new DynamoDigestStore(bestEffortDynamo(), tableName(), random);
     }
 
     @Override
     public UserStore users() {
-        return new DynamoUserStore(dynamo(), table(), random);
+        return new DynamoUserStore(dynamo(), tableName(), random);
     }
 
     @Override
-    public TokenQueryStore catalogue() {
-        return new DynamoTokenQueryStore(dynamo(), table(), random);
+    public TokenQueryStore tokenQueries() {
+        return new DynamoTokenQueryStore(dynamo(), tableName(), random);
     }
 
     @Override
-    public DeploymentStore stack() {
-        return new DynamoDeploymentStore(dynamo(), table(), random);
+    public DeploymentStore deployments() {
+        return new DynamoDeploymentStore(dynamo(), tableName(), random);
     }
 
     @Override
     public ApiRulesStore apiRules() {
-        return new DynamoApiRulesStore(dynamo(), table(), random);
+        return new DynamoApiRulesStore(dynamo(), tableName(), random);
     }
 
     @Override
-    public PepperSource peppers() {
+    public PepperSource pepperSource() {
         KmsClient kms = KmsClient.builder()
-                .applyMutation(builder -> connect(builder, "KMS"))
+                .applyMutation(builder -> configure(builder, "KMS"))
                 .overrideConfiguration(KmsClientSettings.overrides())
                 .build();
-        return new KmsPepperSource(kms, keys(environment));
+        return new KmsPepperSource(kms, pepperKeys(environment));
     }
 
-    static PepperKeys keys(Environment environment) {
+    static PepperKeys pepperKeys(Environment environment) {
         return PepperKeys.parse(environment.required("PEPPER_KEYS"), environment.required("PEPPER_WRITE_VERSION"));
     }
 
@@ -136,7 +136,7 @@ final class AwsSurroundings implements Surroundings {
         String secretKey = environment.required("AWS_SECRET_ACCESS_KEY");
         return environment
                 .optional("AWS_SESSION_TOKEN")
-                .<AwsCredentials>map(session -> AwsSessionCredentials.create(keyId, secretKey, session))
+                .<AwsCredentials>map(sessionToken -> AwsSessionCredentials.create(keyId, secretKey, sessionToken))
                 .orElseGet(() -> AwsBasicCredentials.create(keyId, secretKey));
     }
 
@@ -144,7 +144,7 @@ final class AwsSurroundings implements Surroundings {
     private synchronized DynamoDbClient dynamo() {
         if (dynamo == null) {
             dynamo = DynamoDbClient.builder()
-                    .applyMutation(builder -> connect(builder, "DYNAMODB"))
+                    .applyMutation(builder -> configure(builder, "DYNAMODB"))
                     .overrideConfiguration(DynamoClientSettings.standard())
                     .build();
         }
@@ -152,41 +152,41 @@ final class AwsSurroundings implements Surroundings {
     }
 
     /** Another client, since the SDK counts attempts by client; on the same connections and credentials. */
-    private synchronized DynamoDbClient brief() {
-        if (brief == null) {
-            brief = DynamoDbClient.builder()
-                    .applyMutation(builder -> connect(builder, "DYNAMODB"))
+    private synchronized DynamoDbClient bestEffortDynamo() {
+        if (bestEffortDynamo == null) {
+            bestEffortDynamo = DynamoDbClient.builder()
+                    .applyMutation(builder -> configure(builder, "DYNAMODB"))
                     .credentialsProvider(dynamo().serviceClientConfiguration().credentialsProvider())
                     .overrideConfiguration(DynamoClientSettings.bestEffort())
                     .build();
         }
-        return brief;
+        return bestEffortDynamo;
     }
 
-    private synchronized SdkHttpClient http() {
-        if (http == null) {
-            http = Apache5HttpClient.create();
+    private synchronized SdkHttpClient httpClient() {
+        if (httpClient == null) {
+            httpClient = Apache5HttpClient.create();
         }
-        return http;
+        return httpClient;
     }
 
-    private <B extends AwsSyncClientBuilder<B, ?> & AwsClientBuilder<B, ?>> void connect(B builder, String service) {
+    private <B extends AwsSyncClientBuilder<B, ?> & AwsClientBuilder<B, ?>> void configure(B builder, String service) {
         builder.region(region(environment))
                 .credentialsProvider(credentials(environment))
-                .httpClient(http());
+                .httpClient(httpClient());
         environment.optional("AWS_ENDPOINT_URL_" + service).map(URI::create).ifPresent(builder::endpointOverride);
     }
 
     private Duration retention() {
-        return Duration.ofDays(environment.number("RETENTION_DAYS"));
+        return Duration.ofDays(environment.integer("RETENTION_DAYS"));
     }
 
     /** Asked at the first write that it matters to: functions that give and take no names are not told. */
-    private boolean uniqueNames() {
-        return environment.flag("UNIQUE_TOKEN_NAMES");
+    private boolean enforcesUniqueNames() {
+        return environment.bool("UNIQUE_TOKEN_NAMES");
     }
 
-    private String table() {
+    private String tableName() {
         return environment.required("TABLE_NAME");
     }
 }

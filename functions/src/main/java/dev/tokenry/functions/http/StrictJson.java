@@ -1,4 +1,4 @@
-package dev.tokenry.functions.api;
+package dev.tokenry.functions.http;
 
 import com.fasterxml.jackson.core.JsonFactory;
 import com.fasterxml.jackson.core.JsonLocation;
@@ -12,16 +12,16 @@ import com.fasterxml.jackson.databind.json.JsonMapper;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 
 /** JSON, read strictly: one object, no duplicate key, nothing behind it, nested at most 32 deep. */
-final class Json {
+public final class StrictJson {
 
-    static final int DEEPEST = 32;
+    static final int MAX_DEPTH = 32;
 
     private static final JsonMapper MAPPER = JsonMapper.builder(JsonFactory.builder()
                     .enable(StreamReadFeature.STRICT_DUPLICATE_DETECTION)
                     // An excerpt of the source in an error message could quote a secret.
                     .disable(StreamReadFeature.INCLUDE_SOURCE_IN_LOCATION)
                     .streamReadConstraints(StreamReadConstraints.builder()
-                            .maxNestingDepth(DEEPEST)
+                            .maxNestingDepth(MAX_DEPTH)
                             .build())
                     .build())
             .enable(DeserializationFeature.FAIL_ON_TRAILING_TOKENS)
@@ -30,37 +30,37 @@ final class Json {
             .disable(JsonNodeFeature.STRIP_TRAILING_BIGDECIMAL_ZEROES)
             .build();
 
-    private Json() {}
+    private StrictJson() {}
 
     /** Why a text is not the one JSON object that was asked for, in words for its sender. */
-    static final class Malformed extends Exception {
+    static final class MalformedJsonException extends Exception {
         private static final long serialVersionUID = 1;
 
-        Malformed(String message) {
+        MalformedJsonException(String message) {
             super(message, null, false, false);
         }
     }
 
-    static ObjectNode readObject(String text) throws Malformed {
+    static ObjectNode parseObject(String text) throws MalformedJsonException {
         try {
             JsonNode node = MAPPER.readTree(text);
             if (node instanceof ObjectNode object) {
                 return object;
             }
-            throw new Malformed(node.isMissingNode() ? "The body is empty." : "The body is not a JSON object.");
+            throw new MalformedJsonException(node.isMissingNode() ? "The body is empty." : "The body is not a JSON object.");
         } catch (JsonProcessingException e) {
-            throw new Malformed(
-                    "The body is not valid JSON (each key once, nested at most " + DEEPEST + " deep)" + place(e) + ".");
+            throw new MalformedJsonException(
+                    "The body is not valid JSON (each key once, nested at most " + MAX_DEPTH + " deep)" + describeLocation(e) + ".");
         }
     }
 
     /** Where it went wrong; a limit that was passed has no place. */
-    private static String place(JsonProcessingException e) {
-        JsonLocation at = e.getLocation();
-        return at == null ? "" : ": line " + at.getLineNr() + ", column " + at.getColumnNr();
+    private static String describeLocation(JsonProcessingException e) {
+        JsonLocation location = e.getLocation();
+        return location == null ? "" : ": line " + location.getLineNr() + ", column " + location.getColumnNr();
     }
 
-    static String write(Object value) {
+    public static String write(Object value) {
         try {
             return MAPPER.writeValueAsString(value);
         } catch (JsonProcessingException e) {

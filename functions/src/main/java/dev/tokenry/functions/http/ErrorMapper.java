@@ -1,4 +1,4 @@
-package dev.tokenry.functions.api;
+package dev.tokenry.functions.http;
 
 import dev.tokenry.error.ApiException;
 import dev.tokenry.error.ApiException.ConstraintViolation;
@@ -12,63 +12,63 @@ import java.util.function.Supplier;
 import java.util.stream.Collectors;
 
 /** The one place where what went wrong becomes an answer in the error envelope. */
-final class Errors {
+final class ErrorMapper {
 
     /** Seconds after which it is worth trying again when something was away. */
-    private static final String RETRY_AFTER = "2";
+    private static final String RETRY_AFTER_SECONDS = "2";
 
-    private static final int MOST_FRAMES = 20;
+    private static final int MAX_STACK_FRAMES = 20;
 
-    private Errors() {}
+    private ErrorMapper() {}
 
-    static Answer caught(Supplier<Answer> work, Consumer<String> log) {
+    static ApiResponse mapping(Supplier<ApiResponse> action, Consumer<String> log) {
         try {
-            return work.get();
+            return action.get();
         } catch (RuntimeException e) {
-            return envelope(failure(e, log));
+            return toEnvelope(map(e, log));
         }
     }
 
     /** The same where there is no envelope: what went wrong, in one text. */
-    static <T> T told(Supplier<T> work, Function<String, T> failed, Consumer<String> log) {
+    static <T> T mappingToText(Supplier<T> action, Function<String, T> onError, Consumer<String> log) {
         try {
-            return work.get();
+            return action.get();
         } catch (RuntimeException e) {
-            return failed.apply(failure(e, log).text());
+            return onError.apply(map(e, log).summary());
         }
     }
 
     /** What went wrong, as the sender of a request may know it. */
-    private record Failure(int code, String message, List<ConstraintViolation> violations) {
+    private record MappedError(int status, String message, List<ConstraintViolation> violations) {
 
-        String text() {
+        String summary() {
             return violations.isEmpty()
                     ? message
                     : violations.stream().map(ConstraintViolation::message).collect(Collectors.joining("; "));
         }
     }
 
-    private static Failure failure(RuntimeException e, Consumer<String> log) {
+    private static MappedError map(RuntimeException e, Consumer<String> log) {
         return switch (e) {
-            case ApiException problem ->
-                new Failure(
-                        status(problem),
-                        String.valueOf(problem.getMessage()),
-                        problem instanceof ApiException.InvalidRequestException invalid ? invalid.violations() : List.of());
-            case ServiceUnavailableException away -> {
-                log.accept("unavailable: " + away.getMessage()
-                        + (away.getCause() == null ? "" : " (" + away.getCause() + ")"));
-                yield new Failure(503, "The service is not available for the moment. Try again.", List.of());
+            case ApiException exception ->
+                new MappedError(
+                        status(exception),
+                        String.valueOf(exception.getMessage()),
+                        exception instanceof ApiException.InvalidRequestException invalid ? invalid.violations() : List.of());
+            case ServiceUnavailableException unavailable -> {
+                log.accept("unavailable: " + unavailable.getMessage()
+                        + (unavailable.getCause() == null ? "" : " (" + unavailable.getCause() + ")"));
+                yield new MappedError(503, "The service is not available for the moment. Try again.", List.of());
             }
             default -> {
-                log.accept(trace(e));
-                yield new Failure(500, "Something went wrong on our side.", List.of());
+                log.accept(stackTrace(e));
+                yield new MappedError(500, "Something went wrong on our side.", List.of());
             }
         };
     }
 
-    private static int status(ApiException problem) {
-        return switch (problem) {
+    private static int status(ApiException exception) {
+        return switch (exception) {
             case ApiException.InvalidRequestException _ -> 400;
             case ApiException.ForbiddenException _ -> 403;
             case ApiException.NotFoundException _ -> 404;
@@ -80,20 +80,20 @@ final class Errors {
         };
     }
 
-    private static Answer envelope(Failure failure) {
+    private static ApiResponse toEnvelope(MappedError mapped) {
         Map<String, Object> error = new LinkedHashMap<>();
-        error.put("code", failure.code());
-        error.put("message", failure.message());
-        if (!failure.violations().isEmpty()) {
+        error.put("code", mapped.status());
+        error.put("message", mapped.message());
+        if (!mapped.violations().isEmpty()) {
             error.put(
                     "constraintViolations",
-                    failure.violations().stream().map(Errors::json).toList());
+                    mapped.violations().stream().map(ErrorMapper::toJson).toList());
         }
-        Answer answer = new Answer(failure.code(), Map.of("error", error), Map.of());
-        return failure.code() == 503 ? answer.with("Retry-After", RETRY_AFTER) : answer;
+        ApiResponse response = new ApiResponse(mapped.status(), Map.of("error", error), Map.of());
+        return mapped.status() == 503 ? response.withHeader("Retry-After", RETRY_AFTER_SECONDS) : response;
     }
 
-    private static Map<String, Object> json(ConstraintViolation violation) {
+    private static Map<String, Object> toJson(ConstraintViolation violation) {
         Map<String, Object> json = new LinkedHashMap<>();
         json.put("path", violation.path());
         json.put("message", violation.message());
@@ -103,13 +103,13 @@ final class Errors {
     }
 
     /** Where it happened. Messages of unknown failures stay out: nobody can say what they quote. */
-    private static String trace(RuntimeException e) {
+    private static String stackTrace(RuntimeException e) {
         StringBuilder trace = new StringBuilder("failed: ").append(e.getClass().getName());
         if (e instanceof IllegalStateException) {
             trace.append(": ").append(e.getMessage());
         }
         StackTraceElement[] frames = e.getStackTrace();
-        for (int i = 0; i < Math.min(frames.length, MOST_FRAMES); i++) {
+        for (int i = 0; i < Math.min(frames.length, MAX_STACK_FRAMES); i++) {
             trace.append("\n  at ").append(frames[i]);
         }
         return trace.toString();

@@ -1,4 +1,6 @@
-package dev.tokenry.functions.api;
+package dev.tokenry.functions.resource;
+
+import dev.tokenry.functions.http.StrictJson;
 
 import dev.tokenry.time.Timestamps;
 import dev.tokenry.model.LastUse;
@@ -20,7 +22,7 @@ public final class TokenJson {
     private TokenJson() {}
 
     /** Every field. */
-    public static Map<String, Object> complete(Token token, Instant now) {
+    public static Map<String, Object> full(Token token, Instant now) {
         TokenOrigin origin = token.origin();
         TokenSettings settings = token.settings();
         LastUse lastUse = token.lastUse();
@@ -40,26 +42,26 @@ public final class TokenJson {
                 .put("expirationDate", settings.expiresAt())
                 .put("scopes", settings.scopes().names())
                 .put("regeneratedDate", token.secrets().regeneratedAt())
-                .put("previousSecretValidUntil", previousUntil(token.secrets(), now))
+                .put("previousSecretValidUntil", previousSecretValidUntil(token.secrets(), now))
                 .fields;
     }
 
     /** How many bytes a token takes in an answer. */
-    public static int length(Map<String, Object> token) {
-        return Json.write(token).getBytes(StandardCharsets.UTF_8).length;
+    public static int sizeInBytes(Map<String, Object> token) {
+        return StrictJson.write(token).getBytes(StandardCharsets.UTF_8).length;
     }
 
     /** The one answer that shows a whole token. */
-    public static Map<String, Object> issued(String wholeToken, Token token, Instant now) {
+    public static Map<String, Object> issued(String tokenValue, Token token, Instant now) {
         return new TokenJson()
                 .put("id", token.id().value())
-                .put("token", wholeToken)
+                .put("token", tokenValue)
                 .put("expirationDate", token.settings().expiresAt())
-                .put("previousSecretValidUntil", previousUntil(token.secrets(), now))
+                .put("previousSecretValidUntil", previousSecretValidUntil(token.secrets(), now))
                 .fields;
     }
 
-    private static @Nullable Instant previousUntil(SecretDigests secrets, Instant now) {
+    private static @Nullable Instant previousSecretValidUntil(SecretDigests secrets, Instant now) {
         return secrets.previousValidAt(now).map(SecretDigests.PreviousDigest::validUntil).orElse(null);
     }
 

@@ -1,4 +1,4 @@
-package dev.tokenry.functions.api;
+package dev.tokenry.functions.http;
 
 import dev.tokenry.error.ApiException;
 import dev.tokenry.error.ApiException.ParameterLocation;
@@ -10,35 +10,35 @@ import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
 /** Keeps whole tokens out of every place where they could be kept, logged or echoed. */
-final class WholeTokens {
+final class TokenLeakGuard {
 
     static final String MESSAGE =
             "holds a whole token, which belongs in the Authorization header alone. If it is in use, regenerate it.";
 
-    private WholeTokens() {}
+    private TokenLeakGuard() {}
 
     /** Notes each entry whose name or values hold a whole token, by its name, or by {@code place} when that is the token. */
-    static List<ConstraintViolation> in(@Nullable Map<String, List<String>> entries, ParameterLocation place) {
-        List<ConstraintViolation> found = new ArrayList<>();
+    static List<ConstraintViolation> violationsIn(@Nullable Map<String, List<String>> entries, ParameterLocation location) {
+        List<ConstraintViolation> violations = new ArrayList<>();
         if (entries != null) {
             entries.forEach((name, values) -> {
                 if (TokenFormat.containsTokenValue(name)) {
-                    found.add(violation("?", place));
+                    violations.add(violation("?", location));
                 } else if (values != null && values.stream().anyMatch(TokenFormat::containsTokenValue)) {
-                    found.add(violation(name, place));
+                    violations.add(violation(name, location));
                 }
             });
         }
-        return found;
+        return violations;
     }
 
-    private static ConstraintViolation violation(String name, ParameterLocation place) {
-        return new ConstraintViolation(name, name + " " + MESSAGE, place);
+    private static ConstraintViolation violation(String name, ParameterLocation location) {
+        return new ConstraintViolation(name, name + " " + MESSAGE, location);
     }
 
-    static void refuse(List<ConstraintViolation> found) {
-        if (!found.isEmpty()) {
-            throw new ApiException.InvalidRequestException(found);
+    static void throwIfAny(List<ConstraintViolation> violations) {
+        if (!violations.isEmpty()) {
+            throw new ApiException.InvalidRequestException(violations);
         }
     }
 }

@@ -1,4 +1,4 @@
-package dev.tokenry.functions.api;
+package dev.tokenry.functions.http;
 
 import com.amazonaws.services.lambda.runtime.events.APIGatewayProxyRequestEvent;
 import com.fasterxml.jackson.databind.node.ObjectNode;
@@ -22,26 +22,26 @@ import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 
 /** A request as API Gateway hands it over (REST API, payload 1.0): paths raw, queries decoded, maps absent when empty. */
-public final class Request {
+public final class ApiRequest {
 
     /** The largest body, in bytes of UTF-8. */
-    static final int LARGEST_BODY = 64 * 1024;
+    static final int MAX_BODY_BYTES = 64 * 1024;
 
     private static final String IDEMPOTENCY_KEY = "Idempotency-Key";
-    private static final Pattern JSON_TYPE =
+    private static final Pattern JSON_CONTENT_TYPE =
             Pattern.compile("application/(?:[a-z0-9.-]+\\+)?json(?:\\s*;.*)?", Pattern.CASE_INSENSITIVE);
 
     private final APIGatewayProxyRequestEvent event;
     private final Consumer<String> log;
 
-    Request(APIGatewayProxyRequestEvent event, Consumer<String> log) {
+    ApiRequest(APIGatewayProxyRequestEvent event, Consumer<String> log) {
         this.event = event;
         this.log = log;
     }
 
     /** Does one part of what is asked for. What goes wrong with it is its own answer, and the other parts go on. */
-    public Answer alone(Supplier<Answer> part) {
-        return Errors.caught(part, log);
+    public ApiResponse isolated(Supplier<ApiResponse> operation) {
+        return ErrorMapper.mapping(operation, log);
     }
 
     /** The token id in the path. What is no id is as unknown as an id that never was. */
@@ -64,14 +64,14 @@ public final class Request {
     }
 
     /** The names of all query parameters. */
-    public Set<String> queryNames() {
+    public Set<String> queryParameterNames() {
         return event.getQueryStringParameters() == null
                 ? Set.of()
                 : event.getQueryStringParameters().keySet();
     }
 
     /** A query parameter that may be given once. */
-    public Optional<String> query(String name) {
+    public Optional<String> queryParameter(String name) {
         Map<String, List<String>> all = event.getMultiValueQueryStringParameters();
         if (all != null && all.getOrDefault(name, List.of()).size() > 1) {
             throw new ApiException.InvalidRequestException(name, name + " is given more than once", ParameterLocation.QUERY);
@@ -80,32 +80,32 @@ public final class Request {
     }
 
     /** Which version of a token this request means to change, by its If-Match header. */
-    public Precondition expected() {
-        return IfMatch.read(headers("If-Match"));
+    public Precondition precondition() {
+        return IfMatchHeader.parse(headers("If-Match"));
     }
 
     /** The body, which must be there. */
-    public Body body() {
-        return optionalBody().orElseThrow(Request::emptyBody);
+    public JsonBody body() {
+        return optionalBody().orElseThrow(ApiRequest::emptyBody);
     }
 
     /** The body; empty when the request has none. */
-    public Optional<Body> optionalBody() {
-        return body(Body::new);
+    public Optional<JsonBody> optionalBody() {
+        return body(JsonBody::new);
     }
 
     /** The body, in which this one field may be a whole token. */
-    public Body bodyWithToken(String field) {
-        return body(fields -> new Body(fields, field)).orElseThrow(Request::emptyBody);
+    public JsonBody bodyAllowingToken(String field) {
+        return body(fields -> new JsonBody(fields, field)).orElseThrow(ApiRequest::emptyBody);
     }
 
-    private Optional<Body> body(Function<ObjectNode, Body> reader) {
+    private Optional<JsonBody> body(Function<ObjectNode, JsonBody> factory) {
         String text = event.getBody();
         if (text == null) {
             return Optional.empty();
         }
-        if (text.getBytes(StandardCharsets.UTF_8).length > LARGEST_BODY) {
-            throw new ApiException.PayloadTooLargeException(LARGEST_BODY);
+        if (text.getBytes(StandardCharsets.UTF_8).length > MAX_BODY_BYTES) {
+            throw new ApiException.PayloadTooLargeException(MAX_BODY_BYTES);
         }
         if (text.isBlank()) {
             return Optional.empty();
@@ -114,8 +114,8 @@ public final class Request {
             throw new ApiException.UnsupportedMediaTypeException();
         }
         try {
-            return Optional.of(reader.apply(Json.readObject(text)));
-        } catch (Json.Malformed e) {
+            return Optional.of(factory.apply(StrictJson.parseObject(text)));
+        } catch (StrictJson.MalformedJsonException e) {
             throw new ApiException.InvalidRequestException("body", String.valueOf(e.getMessage()), ParameterLocation.PAYLOAD_BODY);
         }
     }
@@ -137,43 +137,43 @@ public final class Request {
     }
 
     /** Where this request went, as its sender wrote it: mapping and stage included, a trailing slash not. */
-    public String path() {
+    public String fullPath() {
         String path = event.getRequestContext().getPath();
         return path.endsWith("/") ? path.substring(0, path.length() - 1) : path;
     }
 
     /** Whether the path ends in a slash, which leads to the same route. */
-    public boolean endsWithSlash() {
+    public boolean hasTrailingSlash() {
         return event.getRequestContext().getPath().endsWith("/");
     }
 
     /** What stands for {@code {proxy+}}, as it was sent; empty when the route has none. */
-    public Optional<String> rest() {
+    public Optional<String> proxyPath() {
         return Optional.ofNullable(event.getPathParameters()).map(parameters -> parameters.get("proxy"));
     }
 
     @Nullable
-    Map<String, Object> authorizer() {
+    Map<String, Object> authorizerContext() {
         return event.getRequestContext() == null
                 ? null
                 : event.getRequestContext().getAuthorizer();
     }
 
     /** Refuses a whole token in path, query and headers; bodies look after themselves. */
-    public void refuseWholeTokens() {
-        List<ConstraintViolation> found = new ArrayList<>(WholeTokens.in(single(event.getPathParameters()), ParameterLocation.PATH));
-        found.addAll(WholeTokens.in(event.getMultiValueQueryStringParameters(), ParameterLocation.QUERY));
-        found.addAll(WholeTokens.in(event.getMultiValueHeaders(), ParameterLocation.HEADER).stream()
+    public void rejectTokenValues() {
+        List<ConstraintViolation> violations = new ArrayList<>(TokenLeakGuard.violationsIn(toMultiValue(event.getPathParameters()), ParameterLocation.PATH));
+        violations.addAll(TokenLeakGuard.violationsIn(event.getMultiValueQueryStringParameters(), ParameterLocation.QUERY));
+        violations.addAll(TokenLeakGuard.violationsIn(event.getMultiValueHeaders(), ParameterLocation.HEADER).stream()
                 .filter(violation -> !violation.path().equalsIgnoreCase("Authorization"))
                 .toList());
-        WholeTokens.refuse(found);
+        TokenLeakGuard.throwIfAny(violations);
     }
 
     private static ApiException emptyBody() {
         return new ApiException.InvalidRequestException("body", "The body is empty.", ParameterLocation.PAYLOAD_BODY);
     }
 
-    private static @Nullable Map<String, List<String>> single(@Nullable Map<String, String> parameters) {
+    private static @Nullable Map<String, List<String>> toMultiValue(@Nullable Map<String, String> parameters) {
         return parameters == null
                 ? null
                 : parameters.entrySet().stream()
@@ -201,7 +201,7 @@ public final class Request {
 
     private static boolean isJson(Optional<String> contentType) {
         return contentType
-                .map(type -> JSON_TYPE.matcher(type.strip()).matches())
+                .map(type -> JSON_CONTENT_TYPE.matcher(type.strip()).matches())
                 .orElse(true);
     }
 }

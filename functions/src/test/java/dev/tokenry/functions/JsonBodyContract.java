@@ -1,0 +1,171 @@
+package dev.tokenry.functions;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.util.List;
+import java.util.Map;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
+
+/** What every route promises that takes a body. */
+public interface JsonBodyContract extends EndpointContract {
+
+    int MAX_BODY_BYTES = 64 * 1024;
+
+    @ParameterizedTest
+    @ValueSource(
+            strings = {
+                "{",
+                "}",
+                "{\"name\":\"tokenName\",",
+                "{\"name\":\"tokenName\"} x",
+                "{\"name\":\"tokenName\"}{}",
+                "{\"name\":\"tokenName\"},",
+                "{\"name\":\"one\",\"name\":\"two\"}",
+                "{\"x\":{\"y\":1,\"y\":1}}",
+                "{name:\"tokenName\"}",
+                "{'name':'tokenName'}",
+                "{\"name\":\"a\nb\"}",
+                "{\"x\":NaN}",
+                "{\"x\":01}",
+                "{\"x\":+1}",
+                "{\"x\":.5}",
+                "{\"x\":1,}",
+                "{\"x\":\"\\ud83\"}",
+                "{/* no */\"x\":1}",
+                "[]",
+                "[{\"name\":\"tokenName\"}]",
+                "null",
+                "true",
+                "1",
+                "\"{}\"",
+                "name=tokenName"
+            })
+    default void body_that_is_not_a_single_json_object_is_rejected(String body) {
+        assertInvalid(request().body(body), "body PAYLOAD_BODY");
+    }
+
+    @Test
+    default void nesting_deeper_than_32_levels_is_rejected() {
+        assertInvalid(request().with("x", nested(32)), "body PAYLOAD_BODY");
+    }
+
+    @Test
+    default void nesting_of_32_levels_is_accepted() {
+        assertThat(call(request().with("x", nested(31))).status()).isBetween(200, 204);
+    }
+
+    private static Object nested(int depth) {
+        Object nested = 1;
+        for (int i = 0; i < depth; i++) {
+            nested = List.of(nested);
+        }
+        return nested;
+    }
+
+    @Test
+    default void number_with_thousands_of_digits_is_a_client_error() {
+        assertInvalid(request().body("{\"x\":" + "9".repeat(2000) + "}"), "body PAYLOAD_BODY");
+    }
+
+    @Test
+    default void body_over_64_KiB_is_too_large() {
+        assertRejected(request().with("x", "").body(padded(MAX_BODY_BYTES + 1)), 413, TOO_LARGE_MESSAGE);
+    }
+
+    @Test
+    default void body_size_is_measured_in_bytes() {
+        assertRejected(request().with("x", "ä".repeat(MAX_BODY_BYTES / 2)), 413, TOO_LARGE_MESSAGE);
+    }
+
+    String TOO_LARGE_MESSAGE = "The request body is larger than 65536 bytes.";
+
+    @Test
+    default void body_of_64_KiB_is_accepted() {
+        TestEvent request = request().with("x", "");
+        int padding = MAX_BODY_BYTES - request.bodyText().length();
+
+        assertThat(call(request.with("x", "x".repeat(padding))).status()).isBetween(200, 204);
+    }
+
+    private static String padded(int size) {
+        return "{\"x\":\"" + "x".repeat(size - 8) + "\"}";
+    }
+
+    @ParameterizedTest
+    @ValueSource(
+            strings = {
+                "text/plain",
+                "application/x-www-form-urlencoded",
+                "application/xml",
+                "application/jsonp",
+                "text/json",
+                "multipart/form-data; boundary=x",
+                "text/plain; application/json",
+                "*/*"
+            })
+    default void other_content_type_is_rejected(String type) {
+        assertRejected(
+                request().withoutHeader("Content-Type").header("content-type", type),
+                415,
+                "The request body must be application/json.");
+    }
+
+    @ParameterizedTest
+    @ValueSource(
+            strings = {
+                "application/json",
+                "application/json; charset=utf-8",
+                "application/json;charset=UTF-8",
+                "Application/JSON",
+                "application/merge-patch+json"
+            })
+    default void every_json_content_type_is_accepted(String type) {
+        TestEvent request = request().withoutHeader("Content-Type").header("CONTENT-TYPE", type);
+
+        assertThat(call(request).status()).isBetween(200, 204);
+    }
+
+    @Test
+    default void missing_content_type_is_treated_as_json() {
+        assertThat(call(request().withoutHeader("Content-Type")).status()).isBetween(200, 204);
+    }
+
+    @Test
+    default void unknown_properties_are_ignored() {
+        TestEvent request = request().with("colour", "blue").with("more", Map.of("scopes", List.of("AI")));
+
+        assertThat(call(request).status()).isBetween(200, 204);
+    }
+
+    @Test
+    default void token_value_anywhere_in_the_body_is_rejected_naming_the_path() {
+        String token = "my token: " + TestStack.OTHER_TOKEN;
+        assertTokenValueRejected(request().with("x", token), "x PAYLOAD_BODY");
+        assertTokenValueRejected(request().with("x", List.of("a", token)), "x[1] PAYLOAD_BODY");
+        assertTokenValueRejected(request().with("x", Map.of("y", List.of(Map.of("z", token)))), "x.y[0].z PAYLOAD_BODY");
+        assertTokenValueRejected(request().with(TestStack.OTHER_TOKEN, 1), "body PAYLOAD_BODY");
+        assertTokenValueRejected(request().with("x", Map.of(TestStack.OTHER_TOKEN, 1)), "x PAYLOAD_BODY");
+    }
+
+    @Test
+    default void token_value_in_json_escapes_is_rejected() {
+        String escaped = TestStack.OTHER_TOKEN.replace(".", "\\u002e");
+        assertTokenValueRejected(request().body("{\"x\":\"" + escaped + "\"}"), "x PAYLOAD_BODY");
+    }
+
+    @Test
+    default void token_value_in_an_unparsable_body_is_not_echoed() {
+        for (String body : List.of("{\"x\":\"" + TestStack.OTHER_TOKEN, TestStack.OTHER_TOKEN, "{\"x\":" + TestStack.OTHER_TOKEN + "}")) {
+            assertTokenValueRejected(request().body(body), "body PAYLOAD_BODY");
+        }
+        assertTokenValueRejected(
+                request().body("{\"" + TestStack.OTHER_TOKEN + "\":1,\"" + TestStack.OTHER_TOKEN + "\":2}"), "body PAYLOAD_BODY");
+    }
+
+    @Test
+    default void token_value_in_content_type_is_rejected_first() {
+        assertTokenValueRejected(request().header("Content-Type", TestStack.OTHER_TOKEN), "Content-Type HEADER");
+    }
+}

@@ -1,0 +1,64 @@
+package dev.tokenry.functions;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import dev.tokenry.functions.create.CreateHandler;
+import dev.tokenry.functions.update.UpdateHandler;
+import dev.tokenry.model.Token;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+
+/** What handlers answer where names are unique. */
+class UniqueTokenNamesTest {
+
+    private final TestStack stack = new TestStack();
+    private final Token callingToken = stack.token()
+            .tokenValue(TestStack.CALLING_TOKEN)
+            .name("Jane's own")
+            .scopes("apiTokens.write", "metrics.read")
+            .store();
+    private final Token existing = stack.token().name("say \"hi\"").store();
+
+    @BeforeEach
+    void enforce_unique_names() {
+        stack.tokens().enforceUniqueNames();
+    }
+
+    @Test
+    void creating_a_token_with_an_existing_name_is_a_conflict() {
+        assertNameConflict(stack.call(
+                new CreateHandler(stack.wiring()), TestEvent.load("create").with("name", "say \"hi\"")));
+        assertThat(stack.tokens().all()).hasSize(2);
+    }
+
+    @Test
+    void name_conflict_does_not_consume_the_idempotency_key() {
+        TestEvent event = TestEvent.load("create").with("name", "say \"hi\"").header("Idempotency-Key", "once");
+        CreateHandler create = new CreateHandler(stack.wiring());
+        assertNameConflict(stack.call(create, event));
+        stack.tokens().delete(existing);
+
+        assertThat(stack.call(create, event).status()).isEqualTo(201);
+    }
+
+    @Test
+    void renaming_a_token_to_an_existing_name_is_a_conflict() {
+        Token other = stack.token().name("other").store();
+
+        assertNameConflict(stack.call(
+                new UpdateHandler(stack.wiring()),
+                TestEvent.load("update")
+                        .calledBy(callingToken)
+                        .path("id", other.id().value())
+                        .body("{\"name\":\"say \\\"hi\\\"\"}")));
+        assertThat(stack.tokens().get(other.id())).isEqualTo(other);
+    }
+
+    private void assertNameConflict(TestResponse response) {
+        assertThat(response.status()).as(response.body()).isEqualTo(409);
+        assertThat(response.body())
+                .isEqualTo("{\"error\":{\"code\":409,\"message\":\"The name \\\"say \\\"hi\\\"\\\" belongs to the"
+                        + " token " + existing.id() + " of the same owner. Choose another.\"}}");
+        assertThat(stack.logLines()).isEmpty();
+    }
+}
