@@ -1,7 +1,7 @@
-package dev.tokenry.functions.authorize;
+package dev.tokenry.functions.authorizer;
 
 /** Which kind of API Gateway asks, and so which answer it understands. */
-enum EventKind {
+enum EventFormat {
     /** A REST API's {@code REQUEST} authorizer. */
     REST_REQUEST,
 

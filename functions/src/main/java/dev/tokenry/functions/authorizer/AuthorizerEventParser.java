@@ -1,4 +1,4 @@
-package dev.tokenry.functions.authorize;
+package dev.tokenry.functions.authorizer;
 
 import com.fasterxml.jackson.core.JsonParser;
 import com.fasterxml.jackson.core.JsonToken;
@@ -11,7 +11,7 @@ import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
 /** Reads an event in one pass, and knows its kind by what is there and what is not. */
-final class EventReader {
+final class AuthorizerEventParser {
 
     private final JsonParser json;
 
@@ -29,49 +29,49 @@ final class EventReader {
     private Map<String, String> pathParameters = Map.of();
     private Map<String, String> stageVariables = Map.of();
     private List<String> identitySources = List.of();
-    private final List<String> single = new ArrayList<>();
-    private final List<String> multiple = new ArrayList<>();
+    private final List<String> singleValues = new ArrayList<>();
+    private final List<String> multiValues = new ArrayList<>();
 
-    private EventReader(JsonParser json) {
+    private AuthorizerEventParser(JsonParser json) {
         this.json = json;
     }
 
-    static AuthorizerEvent read(InputStream event) throws IOException {
-        try (JsonParser json = Json.STREAMS.createParser(event)) {
-            EventReader reader = new EventReader(json);
+    static AuthorizerEvent parse(InputStream event) throws IOException {
+        try (JsonParser json = JsonStreams.FACTORY.createParser(event)) {
+            AuthorizerEventParser parser = new AuthorizerEventParser(json);
             if (json.nextToken() != JsonToken.START_OBJECT) {
                 throw new IOException("The event is not a JSON object");
             }
-            reader.event();
-            return reader.recognised();
+            parser.parseEvent();
+            return parser.identify();
         }
     }
 
-    private void event() throws IOException {
+    private void parseEvent() throws IOException {
         for (String name = json.nextFieldName(); name != null; name = json.nextFieldName()) {
             json.nextToken();
             switch (name) {
-                case "type" -> type = text();
-                case "version" -> version = text();
-                case "methodArn" -> methodArn = text();
-                case "routeArn" -> routeArn = text();
-                case "authorizationToken" -> authorizationToken = text();
-                case "httpMethod" -> httpMethod = text();
-                case "resource" -> resource = text();
-                case "routeKey" -> routeKey = text();
-                case "pathParameters" -> pathParameters = texts();
-                case "stageVariables" -> stageVariables = texts();
-                case "identitySource" -> identitySources = values();
-                case "requestContext" -> requestContext();
-                case "headers" -> authorization(single);
-                case "multiValueHeaders" -> authorization(multiple);
+                case "type" -> type = string();
+                case "version" -> version = string();
+                case "methodArn" -> methodArn = string();
+                case "routeArn" -> routeArn = string();
+                case "authorizationToken" -> authorizationToken = string();
+                case "httpMethod" -> httpMethod = string();
+                case "resource" -> resource = string();
+                case "routeKey" -> routeKey = string();
+                case "pathParameters" -> pathParameters = stringMap();
+                case "stageVariables" -> stageVariables = stringMap();
+                case "identitySource" -> identitySources = stringList();
+                case "requestContext" -> parseRequestContext();
+                case "headers" -> parseAuthorization(singleValues);
+                case "multiValueHeaders" -> parseAuthorization(multiValues);
                 default -> json.skipChildren();
             }
         }
     }
 
     /** An event that is of two kinds is of none. */
-    private AuthorizerEvent recognised() throws IOException {
+    private AuthorizerEvent identify() throws IOException {
         if ("TOKEN".equals(type)
                 && version == null
                 && methodArn != null
@@ -79,8 +79,8 @@ final class EventReader {
                 && authorizationToken != null
                 && httpMethod == null
                 && resource == null) {
-            Arn arn = Arn.parse(methodArn);
-            return recognised(EventKind.REST_TOKEN, arn, arn.method(), null, List.of(authorizationToken));
+            ExecuteApiArn arn = ExecuteApiArn.parse(methodArn);
+            return recognised(EventFormat.REST_TOKEN, arn, arn.method(), null, List.of(authorizationToken));
         }
         if ("REQUEST".equals(type)
                 && version == null
@@ -89,7 +89,7 @@ final class EventReader {
                 && authorizationToken == null
                 && httpMethod != null
                 && resource != null) {
-            return restRequest(Arn.parse(methodArn), httpMethod, resource);
+            return restRequest(ExecuteApiArn.parse(methodArn), httpMethod, resource);
         }
         if ("REQUEST".equals(type)
                 && "1.0".equals(version)
@@ -97,7 +97,7 @@ final class EventReader {
                 && routeArn == null
                 && httpMethod != null
                 && resource != null) {
-            return recognised(EventKind.HTTP_1, Arn.parse(methodArn), httpMethod, resource, authorization());
+            return recognised(EventFormat.HTTP_1, ExecuteApiArn.parse(methodArn), httpMethod, resource, authorization());
         }
         if ("REQUEST".equals(type)
                 && "2.0".equals(version)
@@ -106,27 +106,27 @@ final class EventReader {
                 && routeKey != null
                 && contextMethod != null) {
             // `METHOD /resource`, or `$default` alone.
-            String declared = routeKey.substring(routeKey.indexOf(' ') + 1);
-            return recognised(EventKind.HTTP_2, Arn.parse(routeArn), contextMethod, declared, authorization());
+            String declaredResource = routeKey.substring(routeKey.indexOf(' ') + 1);
+            return recognised(EventFormat.HTTP_2, ExecuteApiArn.parse(routeArn), contextMethod, declaredResource, authorization());
         }
         throw new IOException("The event is not an authorizer's of API Gateway");
     }
 
-    private AuthorizerEvent restRequest(Arn arn, String method, String declared) throws IOException {
+    private AuthorizerEvent restRequest(ExecuteApiArn arn, String method, String declaredResource) throws IOException {
         // A policy is about the ARN's method: were the rule another's, it would open a route that nobody judged.
         if (!arn.method().equals(method)) {
             throw new IOException("The event names two methods");
         }
-        return recognised(EventKind.REST_REQUEST, arn, method, declared, authorization());
+        return recognised(EventFormat.REST_REQUEST, arn, method, declaredResource, authorization());
     }
 
     private AuthorizerEvent recognised(
-            EventKind kind, Arn arn, String method, @Nullable String declared, List<String> authorization) {
+            EventFormat format, ExecuteApiArn arn, String method, @Nullable String declaredResource, List<String> authorization) {
         return new AuthorizerEvent(
-                kind,
+                format,
                 arn,
                 method,
-                declared,
+                declaredResource,
                 pathParameters,
                 stageVariables,
                 sourceIp,
@@ -136,10 +136,10 @@ final class EventReader {
 
     /** {@code headers} holds the last of several values: it counts only where the list of all is absent. */
     private List<String> authorization() {
-        return multiple.isEmpty() ? single : multiple;
+        return multiValues.isEmpty() ? singleValues : multiValues;
     }
 
-    private void requestContext() throws IOException {
+    private void parseRequestContext() throws IOException {
         if (json.currentToken() != JsonToken.START_OBJECT) {
             json.skipChildren();
             return;
@@ -147,9 +147,9 @@ final class EventReader {
         for (String name = json.nextFieldName(); name != null; name = json.nextFieldName()) {
             json.nextToken();
             switch (name) {
-                case "identity" -> sourceIp = textsAmongOthers().get("sourceIp");
+                case "identity" -> sourceIp = stringFields().get("sourceIp");
                 case "http" -> {
-                    Map<String, String> http = textsAmongOthers();
+                    Map<String, String> http = stringFields();
                     contextMethod = http.get("method");
                     contextPath = http.get("path");
                     sourceIp = http.get("sourceIp");
@@ -159,7 +159,7 @@ final class EventReader {
         }
     }
 
-    private @Nullable String text() throws IOException {
+    private @Nullable String string() throws IOException {
         if (json.currentToken().isStructStart()) {
             throw new IOException("The event holds a structure where a text belongs");
         }
@@ -167,29 +167,29 @@ final class EventReader {
     }
 
     /** A flat map, without what has no value. */
-    private Map<String, String> texts() throws IOException {
-        Map<String, String> texts = new LinkedHashMap<>();
+    private Map<String, String> stringMap() throws IOException {
+        Map<String, String> strings = new LinkedHashMap<>();
         if (json.currentToken() == JsonToken.START_OBJECT) {
             for (String name = json.nextFieldName(); name != null; name = json.nextFieldName()) {
                 json.nextToken();
-                String text = text();
-                if (text != null) {
-                    texts.put(name, text);
+                String string = string();
+                if (string != null) {
+                    strings.put(name, string);
                 }
             }
         } else {
             json.skipChildren();
         }
-        return texts;
+        return strings;
     }
 
     /** The texts of a map that may hold anything else as well. */
-    private Map<String, String> textsAmongOthers() throws IOException {
-        Map<String, String> texts = new LinkedHashMap<>();
+    private Map<String, String> stringFields() throws IOException {
+        Map<String, String> strings = new LinkedHashMap<>();
         if (json.currentToken() == JsonToken.START_OBJECT) {
             for (String name = json.nextFieldName(); name != null; name = json.nextFieldName()) {
                 if (json.nextToken() == JsonToken.VALUE_STRING) {
-                    texts.put(name, json.getText());
+                    strings.put(name, json.getText());
                 } else {
                     json.skipChildren();
                 }
@@ -197,23 +197,23 @@ final class EventReader {
         } else {
             json.skipChildren();
         }
-        return texts;
+        return strings;
     }
 
     /** A text or a list of them. */
-    private List<String> values() throws IOException {
+    private List<String> stringList() throws IOException {
         List<String> values = new ArrayList<>();
         if (json.currentToken() == JsonToken.START_ARRAY) {
             while (json.nextToken() != JsonToken.END_ARRAY) {
-                values.add(String.valueOf(text()));
+                values.add(String.valueOf(string()));
             }
         } else if (json.currentToken() != JsonToken.VALUE_NULL) {
-            values.add(String.valueOf(text()));
+            values.add(String.valueOf(string()));
         }
         return values;
     }
 
-    private void authorization(List<String> values) throws IOException {
+    private void parseAuthorization(List<String> values) throws IOException {
         if (json.currentToken() != JsonToken.START_OBJECT) {
             json.skipChildren();
             return;
@@ -221,7 +221,7 @@ final class EventReader {
         for (String name = json.nextFieldName(); name != null; name = json.nextFieldName()) {
             json.nextToken();
             if (name.equalsIgnoreCase("Authorization")) {
-                values.addAll(values());
+                values.addAll(stringList());
             } else {
                 json.skipChildren();
             }

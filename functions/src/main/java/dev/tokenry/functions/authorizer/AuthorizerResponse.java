@@ -1,10 +1,10 @@
-package dev.tokenry.functions.authorize;
+package dev.tokenry.functions.authorizer;
 
 import java.io.IOException;
 import java.io.OutputStream;
 
 /** What API Gateway is told, in a form that it understands. */
-sealed interface Answer permits PolicyAnswer, SimpleAnswer {
+sealed interface AuthorizerResponse permits IamPolicyResponse, SimpleResponse {
 
     void write(OutputStream output) throws IOException;
 }

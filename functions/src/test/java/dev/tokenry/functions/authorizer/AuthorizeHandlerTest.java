@@ -1,4 +1,4 @@
-package dev.tokenry.functions.authorize;
+package dev.tokenry.functions.authorizer;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
@@ -39,7 +39,7 @@ class AuthorizeHandlerTest {
     private final TestStack stack = new TestStack();
     private final AuthorizeHandler handler = new AuthorizeHandler(stack.wiring());
 
-    private Token known(String... scopes) {
+    private Token storeCallingToken(String... scopes) {
         return stack.token().tokenValue(TestStack.CALLING_TOKEN).scopes(scopes).store();
     }
 
@@ -51,12 +51,12 @@ class AuthorizeHandlerTest {
         return event().withoutHeader("Authorization").header("Authorization", authorization);
     }
 
-    private JsonNode answer(TestEvent event) throws IOException {
-        return answerOf(handler, event);
+    private JsonNode authorize(TestEvent event) throws IOException {
+        return authorizeWith(handler, event);
     }
 
     @Test
-    void a_token_with_the_scope_is_let_in_to_this_one_request() throws IOException {
+    void token_with_the_scope_is_allowed_for_this_request_only() throws IOException {
         stack.token()
                 .tokenValue(TestStack.CALLING_TOKEN)
                 .project("webshop")
@@ -64,7 +64,7 @@ class AuthorizeHandlerTest {
                 .expiresIn(Duration.ofDays(1))
                 .store();
 
-        assertThat(answer(event()).toString())
+        assertThat(authorize(event()).toString())
                 .isEqualTo("{\"principalId\":\"tk0c01.ST2EY72KQINMH574WMNVI7YN\",\"policyDocument\":{"
                         + "\"Version\":\"2012-10-17\",\"Statement\":[{\"Action\":\"execute-api:Invoke\","
                         + "\"Effect\":\"Allow\",\"Resource\":\"" + METHOD_ARN + "\"}]},\"context\":{"
@@ -75,78 +75,78 @@ class AuthorizeHandlerTest {
     }
 
     @Test
-    void what_a_token_lacks_is_an_empty_text_in_the_context() throws IOException {
-        known("apiTokens.write");
+    void absent_values_are_empty_strings_in_the_context() throws IOException {
+        storeCallingToken("apiTokens.write");
 
-        JsonNode context = answer(event()).get("context");
+        JsonNode context = authorize(event()).get("context");
 
         assertThat(context.get("project").textValue()).isEmpty();
         assertThat(context.get("expiresAt").textValue()).isEmpty();
     }
 
     @Test
-    void functions_believe_the_context_that_is_handed_on() throws IOException {
-        known("AI");
+    void handlers_accept_the_authorizer_context() throws IOException {
+        storeCallingToken("AI");
         TestEvent get = TestEvent.load("get-self").withoutContext();
-        TestEvent asked = event().method("GET").set("resource", "/v2/apiTokens/{id}");
-        answer(asked)
+        TestEvent getRequest = event().method("GET").set("resource", "/v2/apiTokens/{id}");
+        authorize(getRequest)
                 .get("context")
                 .properties()
                 .forEach(it -> get.context(it.getKey(), it.getValue().textValue()));
 
-        TestResponse shown = stack.call(new GetHandler(stack.wiring()), get);
+        TestResponse getResponse = stack.call(new GetHandler(stack.wiring()), get);
 
-        assertThat(shown.status()).isEqualTo(200);
-        assertThat(shown.json().get("effectiveScopes").toString()).isEqualTo("[\"AI\"]");
+        assertThat(getResponse.status()).isEqualTo(200);
+        assertThat(getResponse.json().get("effectiveScopes").toString()).isEqualTo("[\"AI\"]");
     }
 
     @Test
-    void a_previous_secret_is_told_from_the_current_one() throws IOException {
-        Token token = known("apiTokens.write");
+    void previous_secret_is_distinguished_from_the_current_one() throws IOException {
+        Token token = storeCallingToken("apiTokens.write");
         stack.wiring().tokenIssuer(stack.wiring().pepperCache()).regenerate(token, Duration.ofMinutes(1));
 
-        assertThat(answer(event()).at("/context/secret").textValue()).isEqualTo("previous");
+        assertThat(authorize(event()).at("/context/secret").textValue()).isEqualTo("previous");
         stack.advance(Duration.ofMinutes(1));
         assertUnauthorized(event());
     }
 
     @Test
-    void the_context_of_a_token_with_every_scope_stays_small() throws IOException {
-        known(ScopeCatalogue.builtIn().entries().stream()
+    void context_of_a_token_with_every_scope_stays_small() throws IOException {
+        storeCallingToken(ScopeCatalogue.builtIn().entries().stream()
                 .map(entry -> entry.scope().name())
                 .toArray(String[]::new));
 
-        assertThat(answer(event()).get("context").toString()).hasSizeLessThan(4096);
+        assertThat(authorize(event()).get("context").toString()).hasSizeLessThan(4096);
     }
 
     @Test
-    void a_token_without_the_scope_is_told_which_it_lacks() throws IOException {
-        known("metrics.read");
+    void denial_names_the_missing_scope() throws IOException {
+        storeCallingToken("metrics.read");
 
-        JsonNode answer = answer(event());
+        JsonNode response = authorize(event());
 
-        assertThat(statement(answer))
+        assertThat(statement(response))
                 .isEqualTo(
                         "{\"Action\":\"execute-api:Invoke\",\"Effect\":\"Deny\",\"Resource\":\"" + METHOD_ARN + "\"}");
-        assertThat(message(answer))
+        assertThat(message(response))
                 .isEqualTo("Token is missing required scope. Use one of: apiTokens.write (Write API tokens)");
         assertThat(stack.logLines()).containsExactly("denied: MISSING_SCOPE tk0c01.ST2EY72KQINMH574WMNVI7YN");
     }
 
     @Test
-    void where_several_scopes_would_do_all_are_named() throws IOException {
-        known("metrics.read");
+    void denial_names_all_sufficient_scopes() throws IOException {
+        storeCallingToken("metrics.read");
 
-        assertThat(message(answer(event().set("resource", "/v2/apiTokens/{id}/regenerate"))))
+        assertThat(message(authorize(event().set("resource", "/v2/apiTokens/{id}/regenerate"))))
                 .isEqualTo("Token is missing required scope. Use one of: apiTokens.write (Write API tokens), "
                         + "apiTokens.rotateSelf (Regenerate its own secret)");
     }
 
     @Test
-    void managing_all_tokens_is_no_scope_to_write_them() throws IOException {
-        known("TenantTokenManagement");
+    void managing_all_tokens_does_not_include_write_access() throws IOException {
+        storeCallingToken("TenantTokenManagement");
 
-        assertThat(statement(answer(event()))).contains("Deny");
+        assertThat(statement(authorize(event()))).contains("Deny");
     }
 
     static Stream<String> routesOfTheTemplate() {
@@ -155,40 +155,40 @@ class AuthorizeHandlerTest {
 
     @ParameterizedTest
     @MethodSource("routesOfTheTemplate")
-    void every_route_lets_in_whom_it_should_and_nobody_else(String rule) throws IOException {
+    void every_route_allows_exactly_the_required_scopes(String rule) throws IOException {
         String[] parts = rule.split(" ", 3);
         TestEvent event = event().method(parts[0]).set("resource", parts[1]);
         event.path("project", "webshop").path("id", "tk0c01.7TVOLKGGDXNGK2WJ5GZ4NAEX");
-        known("AI");
-        IssuedToken strong = stack.token()
+        storeCallingToken("AI");
+        IssuedToken privileged = stack.token()
                 .project("webshop")
                 .scopes(ScopeCatalogue.builtIn().entries().stream()
                         .map(entry -> entry.scope().name())
                         .toArray(String[]::new))
                 .issue();
 
-        assertThat(statement(answer(event))).contains(parts[2].equals("authenticated") ? "Allow" : "Deny");
-        event.header("Authorization", "Bearer " + strong.value().reveal());
-        assertThat(statement(answer(event))).contains("Allow");
+        assertThat(statement(authorize(event))).contains(parts[2].equals("authenticated") ? "Allow" : "Deny");
+        event.header("Authorization", "Bearer " + privileged.value().reveal());
+        assertThat(statement(authorize(event))).contains("Allow");
     }
 
     @Test
-    void a_route_without_a_rule_is_nobodys() throws IOException {
-        known("apiTokens.write", "TenantTokenManagement");
+    void route_without_a_rule_is_denied() throws IOException {
+        storeCallingToken("apiTokens.write", "TenantTokenManagement");
 
         for (TestEvent event : List.of(
                 event().method("PATCH"),
                 event().set("resource", "/v2/apiTokens/"),
                 event().set("resource", "/v2/apitokens"),
                 event().set("resource", "/{proxy+}"))) {
-            JsonNode answer = answer(event);
-            assertThat(statement(answer)).contains("Deny");
-            assertThat(message(answer)).isEqualTo("Access is denied.");
+            JsonNode response = authorize(event);
+            assertThat(statement(response)).contains("Deny");
+            assertThat(message(response)).isEqualTo("Access is denied.");
         }
     }
 
     @Test
-    void a_project_is_open_to_tokens_that_are_bound_to_it_alone() throws IOException {
+    void project_route_allows_only_tokens_bound_to_the_project() throws IOException {
         stack.token()
                 .tokenValue(TestStack.CALLING_TOKEN)
                 .project("webshop")
@@ -196,44 +196,44 @@ class AuthorizeHandlerTest {
                 .store();
         TestEvent event = TestEvent.load("authorize-snapshot-other-project");
 
-        assertThat(message(answer(event))).isEqualTo("Token is not bound to this project.");
+        assertThat(message(authorize(event))).isEqualTo("Token is not bound to this project.");
         for (String project : List.of("Webshop", "%77ebshop", "webshop%2F", "", "webshop/")) {
-            assertThat(statement(answer(event.path("project", project)))).contains("Deny");
+            assertThat(statement(authorize(event.path("project", project)))).contains("Deny");
         }
-        assertThat(statement(answer(event.set("pathParameters", null)))).contains("Deny");
-        assertThat(statement(answer(event.set("pathParameters", Map.of())))).contains("Deny");
-        assertThat(statement(answer(event.path("project", "webshop")))).contains("Allow");
+        assertThat(statement(authorize(event.set("pathParameters", null)))).contains("Deny");
+        assertThat(statement(authorize(event.set("pathParameters", Map.of())))).contains("Deny");
+        assertThat(statement(authorize(event.path("project", "webshop")))).contains("Allow");
     }
 
     @Test
-    void a_token_that_is_bound_to_no_project_opens_none() throws IOException {
-        known("snapshots.upload", "TenantTokenManagement");
+    void project_route_denies_a_token_without_a_project() throws IOException {
+        storeCallingToken("snapshots.upload", "TenantTokenManagement");
         TestEvent event = TestEvent.load("authorize-snapshot-other-project");
 
-        assertThat(message(answer(event))).isEqualTo("Token is not bound to this project.");
-        assertThat(statement(answer(event.path("project", "")))).contains("Deny");
+        assertThat(message(authorize(event))).isEqualTo("Token is not bound to this project.");
+        assertThat(statement(authorize(event.path("project", "")))).contains("Deny");
     }
 
     @Test
-    void the_scope_is_asked_for_before_the_project() throws IOException {
+    void scope_is_checked_before_the_project() throws IOException {
         stack.token().tokenValue(TestStack.CALLING_TOKEN).project("webshop").store();
 
-        assertThat(message(answer(TestEvent.load("authorize-snapshot-other-project"))))
+        assertThat(message(authorize(TestEvent.load("authorize-snapshot-other-project"))))
                 .isEqualTo("Token is missing required scope. "
                         + "Use one of: snapshots.upload (Upload project snapshots)");
     }
 
     @Test
-    void no_message_can_break_the_body_that_the_gateway_makes_of_it() throws IOException {
-        known("AI");
+    void messages_are_safe_in_gateway_response_templates() throws IOException {
+        storeCallingToken("AI");
         for (ScopeCatalogue.Entry entry : ScopeCatalogue.builtIn().entries()) {
             String scope = entry.scope().name();
             for (String requirement :
                     List.of("anyOf(%s)", "allOf(%s)", "anyOf(%s, users.read)", "allOf(%s, users.read)")) {
                 stack.setVariable("ROUTE_RULES", "POST /v2/apiTokens " + requirement.formatted(scope));
-                JsonNode answer = answerOf(new AuthorizeHandler(stack.wiring()), event());
-                if (answer.at("/context/message").isTextual()) {
-                    assertThat(message(answer))
+                JsonNode response = authorizeWith(new AuthorizeHandler(stack.wiring()), event());
+                if (response.at("/context/message").isTextual()) {
+                    assertThat(message(response))
                             .contains(scope + " (" + entry.description() + ")")
                             .matches("[\\x20-\\x7e&&[^\"\\\\$#]]+");
                 } else {
@@ -245,62 +245,62 @@ class AuthorizeHandlerTest {
 
     @ParameterizedTest
     @ValueSource(strings = {"Api-Token", "Bearer", "api-token", "API-TOKEN", "bearer", "BEARER", "bEaReR"})
-    void both_schemes_are_taken_in_every_case(String scheme) throws IOException {
-        known("apiTokens.write");
+    void both_schemes_are_case_insensitive(String scheme) throws IOException {
+        storeCallingToken("apiTokens.write");
 
-        assertThat(statement(answer(with(scheme + " " + TestStack.CALLING_TOKEN)))).contains("Allow");
+        assertThat(statement(authorize(with(scheme + " " + TestStack.CALLING_TOKEN)))).contains("Allow");
     }
 
     @ParameterizedTest
     @ValueSource(strings = {"authorization", "AUTHORIZATION", "aUTHORIZATION"})
-    void the_headers_name_is_taken_in_every_case(String name) throws IOException {
-        known("apiTokens.write");
+    void header_name_is_case_insensitive(String name) throws IOException {
+        storeCallingToken("apiTokens.write");
         TestEvent event = event().withoutHeader("Authorization").header(name, "Bearer " + TestStack.CALLING_TOKEN);
 
-        assertThat(statement(answer(event))).contains("Allow");
+        assertThat(statement(authorize(event))).contains("Allow");
     }
 
     @Test
-    void maps_may_be_null() throws IOException {
-        known("apiTokens.write");
+    void null_maps_are_accepted() throws IOException {
+        storeCallingToken("apiTokens.write");
         TestEvent event = event().set("queryStringParameters", null)
                 .set("multiValueQueryStringParameters", null)
                 .set("pathParameters", null);
 
-        assertThat(statement(answer(event))).contains("Allow");
-        assertThat(statement(answer(event.set("multiValueHeaders", null)))).contains("Allow");
+        assertThat(statement(authorize(event))).contains("Allow");
+        assertThat(statement(authorize(event.set("multiValueHeaders", null)))).contains("Allow");
         assertUnauthorized(event.set("headers", null));
     }
 
     @Test
-    void without_single_values_the_list_of_all_counts() throws IOException {
-        known("apiTokens.write");
+    void multi_value_headers_are_used_when_headers_are_absent() throws IOException {
+        storeCallingToken("apiTokens.write");
 
-        assertThat(statement(answer(event().set("headers", null)))).contains("Allow");
+        assertThat(statement(authorize(event().set("headers", null)))).contains("Allow");
     }
 
     static Stream<TestEvent> eventsWithoutOneTokenInTheirHeader() {
-        String good = "Api-Token " + TestStack.CALLING_TOKEN;
+        String header = "Api-Token " + TestStack.CALLING_TOKEN;
         return Stream.of(
                 TestEvent.load("authorize-garbage"),
                 TestEvent.load("authorize-two-credentials"),
                 event().withoutHeader("Authorization"),
                 event().set("headers", null).set("multiValueHeaders", null),
                 event().set("headers", Map.of()).set("multiValueHeaders", Map.of()),
-                with(good, good),
-                with("", good),
-                with(good, ""),
-                event().header("authorization", good),
-                event().header("authorization", good).set("multiValueHeaders", null),
-                with(good + "," + good),
-                with(good + ", " + good),
-                with(good + ","),
-                with("," + good),
-                with(good + " "),
-                with(" " + good),
-                with(good + "\t"),
-                with(good + " " + TestStack.CALLING_TOKEN),
-                with(good + "\n"),
+                with(header, header),
+                with("", header),
+                with(header, ""),
+                event().header("authorization", header),
+                event().header("authorization", header).set("multiValueHeaders", null),
+                with(header + "," + header),
+                with(header + ", " + header),
+                with(header + ","),
+                with("," + header),
+                with(header + " "),
+                with(" " + header),
+                with(header + "\t"),
+                with(header + " " + TestStack.CALLING_TOKEN),
+                with(header + "\n"),
                 with("Api-Token\t" + TestStack.CALLING_TOKEN),
                 with("Api-Token" + TestStack.CALLING_TOKEN),
                 with("Api-Token"),
@@ -314,16 +314,16 @@ class AuthorizeHandlerTest {
                 with("Bearer \"" + TestStack.CALLING_TOKEN + "\""),
                 event().set("multiValueHeaders", Map.of("Authorization", Arrays.asList((String) null))),
                 event().withoutHeader("Authorization").query("api-token", TestStack.CALLING_TOKEN),
-                event().withoutHeader("Authorization").query("Authorization", good),
-                event().withoutHeader("Authorization").header("Cookie", "Authorization=" + good),
-                event().withoutHeader("Authorization").header("X-Authorization", good),
-                event().withoutHeader("Authorization").set("body", good));
+                event().withoutHeader("Authorization").query("Authorization", header),
+                event().withoutHeader("Authorization").header("Cookie", "Authorization=" + header),
+                event().withoutHeader("Authorization").header("X-Authorization", header),
+                event().withoutHeader("Authorization").set("body", header));
     }
 
     @ParameterizedTest
     @MethodSource("eventsWithoutOneTokenInTheirHeader")
-    void anything_but_one_token_in_the_header_is_a_401(TestEvent event) throws IOException {
-        known("apiTokens.write");
+    void anything_but_exactly_one_token_is_a_401(TestEvent event) throws IOException {
+        storeCallingToken("apiTokens.write");
 
         assertUnauthorized(event);
         assertThat(stack.logLines()).hasSize(1);
@@ -350,7 +350,7 @@ class AuthorizeHandlerTest {
 
     @ParameterizedTest
     @MethodSource("textsThatAreNoToken")
-    void what_is_no_token_costs_no_look_at_the_store(String text) throws IOException {
+    void malformed_token_causes_no_store_access(String text) throws IOException {
         stack.tokens().makeUnavailable();
         stack.makePepperUnavailable();
 
@@ -359,13 +359,13 @@ class AuthorizeHandlerTest {
     }
 
     @Test
-    void an_unknown_token_is_a_401() throws IOException {
+    void unknown_token_is_a_401() throws IOException {
         assertUnauthorized(event());
         assertThat(stack.logLines()).containsExactly("denied: UNKNOWN");
     }
 
     @Test
-    void a_wrong_secret_is_a_401_whatever_the_tokens_state() throws IOException {
+    void wrong_secret_is_a_401_regardless_of_token_state() throws IOException {
         Token token = stack.token().tokenValue(TestStack.CALLING_TOKEN).disabled().store();
         stack.wiring().tokenIssuer(stack.wiring().pepperCache()).regenerate(token, Duration.ZERO);
 
@@ -382,7 +382,7 @@ class AuthorizeHandlerTest {
     }
 
     @Test
-    void a_token_works_until_its_end_and_not_a_moment_longer() throws IOException {
+    void token_works_until_it_expires() throws IOException {
         stack.token()
                 .tokenValue(TestStack.CALLING_TOKEN)
                 .scopes("apiTokens.write")
@@ -390,7 +390,7 @@ class AuthorizeHandlerTest {
                 .store();
 
         stack.advance(Duration.ofDays(1).minusMillis(1));
-        assertThat(statement(answer(event()))).contains("Allow");
+        assertThat(statement(authorize(event()))).contains("Allow");
         stack.advance(Duration.ofMillis(1));
         assertUnauthorized(event());
         assertThat(stack.logLines()).containsExactly("denied: EXPIRED");
@@ -398,13 +398,13 @@ class AuthorizeHandlerTest {
 
     @Test
     void a_deleted_token_is_a_401() throws IOException {
-        stack.tokens().delete(known("apiTokens.write"));
+        stack.tokens().delete(storeCallingToken("apiTokens.write"));
 
         assertUnauthorized(event());
     }
 
     @Test
-    void a_personal_token_of_nobody_on_record_is_a_401() throws IOException {
+    void personal_token_without_a_user_is_a_401() throws IOException {
         stack.token().tokenValue(TestStack.CALLING_TOKEN).scopes("apiTokens.write").personal().store();
 
         assertUnauthorized(event());
@@ -412,7 +412,7 @@ class AuthorizeHandlerTest {
     }
 
     @Test
-    void a_personal_token_of_a_disabled_owner_is_a_401() throws IOException {
+    void personal_token_of_a_disabled_user_is_a_401() throws IOException {
         stack.token().tokenValue(TestStack.CALLING_TOKEN).scopes("apiTokens.write").personal().store();
         stack.users().put("jane", false, true, "apiTokens.write");
 
@@ -421,7 +421,7 @@ class AuthorizeHandlerTest {
     }
 
     @Test
-    void a_personal_tokens_scopes_are_handed_on_as_they_are_effectively() throws IOException {
+    void context_contains_effective_scopes_of_a_personal_token() throws IOException {
         stack.token()
                 .tokenValue(TestStack.CALLING_TOKEN)
                 .scopes("apiTokens.write", "AI")
@@ -429,66 +429,66 @@ class AuthorizeHandlerTest {
                 .store();
         stack.users().put("jane", "logs.read", "apiTokens.write");
 
-        assertThat(answer(event()).toString()).contains("\"scopes\":\"apiTokens.write\"", "\"kind\":\"personal\"");
+        assertThat(authorize(event()).toString()).contains("\"scopes\":\"apiTokens.write\"", "\"kind\":\"personal\"");
     }
 
     @Test
-    void a_change_counts_for_the_very_next_request() throws IOException {
-        Token token = known("apiTokens.write");
-        assertThat(statement(answer(event()))).contains("Allow");
+    void change_takes_effect_on_the_next_request() throws IOException {
+        Token token = storeCallingToken("apiTokens.write");
+        assertThat(statement(authorize(event()))).contains("Allow");
 
-        change(token, it -> new TokenSettings(it.name(), null, true, Scopes.NONE, it.expiresAt(), it.modifiedAt()));
-        assertThat(statement(answer(event()))).contains("Deny");
-        change(token, it -> new TokenSettings(it.name(), null, false, it.scopes(), it.expiresAt(), it.modifiedAt()));
+        updateSettings(token, it -> new TokenSettings(it.name(), null, true, Scopes.NONE, it.expiresAt(), it.modifiedAt()));
+        assertThat(statement(authorize(event()))).contains("Deny");
+        updateSettings(token, it -> new TokenSettings(it.name(), null, false, it.scopes(), it.expiresAt(), it.modifiedAt()));
         assertUnauthorized(event());
     }
 
-    private void change(Token token, UnaryOperator<TokenSettings> change) {
-        Token now = stack.tokens().get(token.id());
-        stack.tokens().replaceConcurrently(now.withSettings(change.apply(now.settings())));
+    private void updateSettings(Token token, UnaryOperator<TokenSettings> change) {
+        Token current = stack.tokens().get(token.id());
+        stack.tokens().replaceConcurrently(current.withSettings(change.apply(current.settings())));
     }
 
     @Test
-    void without_the_store_nobody_is_let_in_and_nobody_is_turned_away() {
-        known("apiTokens.write");
+    void unavailable_store_yields_no_decision() {
+        storeCallingToken("apiTokens.write");
         stack.tokens().makeUnavailable();
 
-        assertUndecided(event());
+        assertNoDecision(event());
     }
 
     @Test
-    void without_the_pepper_nobody_is_let_in_and_nobody_is_turned_away() {
-        known("apiTokens.write");
+    void unavailable_pepper_yields_no_decision() {
+        storeCallingToken("apiTokens.write");
         stack.makePepperUnavailable();
 
-        assertUndecided(event());
+        assertNoDecision(event());
     }
 
     @Test
-    void without_the_pepper_an_unknown_token_is_not_turned_away_either() {
+    void unavailable_pepper_yields_no_decision_for_an_unknown_token() {
         stack.makePepperUnavailable();
 
-        assertUndecided(event());
+        assertNoDecision(event());
     }
 
     @Test
-    void with_another_pepper_than_the_tables_nobody_is_let_in_and_nobody_is_turned_away() {
-        known("apiTokens.write");
+    void wrong_pepper_yields_no_decision() {
+        storeCallingToken("apiTokens.write");
         stack.replacePepper();
 
-        assertUndecided(event());
+        assertNoDecision(event());
     }
 
     @Test
-    void a_pepper_that_was_derived_before_serves_on_while_the_key_is_away() throws IOException {
-        known("apiTokens.write");
-        answer(event());
+    void cached_pepper_is_used_while_kms_is_unavailable() throws IOException {
+        storeCallingToken("apiTokens.write");
+        authorize(event());
         stack.makePepperUnavailable();
         stack.advance(Duration.ofHours(11));
 
-        assertThat(statement(answer(event()))).contains("Allow");
+        assertThat(statement(authorize(event()))).contains("Allow");
         stack.advance(Duration.ofHours(1));
-        assertUndecided(event());
+        assertNoDecision(event());
     }
 
     static Stream<String> foreignEvents() {
@@ -548,8 +548,8 @@ class AuthorizeHandlerTest {
 
     @ParameterizedTest
     @MethodSource("foreignEvents")
-    void an_event_of_another_kind_is_a_failure_and_no_401(String event) {
-        known("apiTokens.write");
+    void unknown_event_format_fails_the_invocation(String event) {
+        storeCallingToken("apiTokens.write");
         ByteArrayOutputStream output = new ByteArrayOutputStream();
 
         Throwable failure = catchThrowable(() -> handler.handleRequest(
@@ -562,8 +562,8 @@ class AuthorizeHandlerTest {
 
     @ParameterizedTest
     @ValueSource(ints = {1, 400, 432, 433, 434, 435, 600, 1500})
-    void a_policys_resource_is_never_longer_than_the_gateway_takes(int length) throws IOException {
-        known("AI");
+    void policy_resource_never_exceeds_the_gateway_limit(int length) throws IOException {
+        storeCallingToken("AI");
         String stage = "arn:aws:execute-api:eu-central-1:123456789012:a1b2c3d4e5/api/GET/";
         String arn = stage + "v2/apiTokens/" + "x".repeat(length);
         TestEvent event = event().method("GET")
@@ -572,22 +572,22 @@ class AuthorizeHandlerTest {
                 .path("id", "x".repeat(length));
 
         String resource =
-                answer(event).at("/policyDocument/Statement/0/Resource").textValue();
+                authorize(event).at("/policyDocument/Statement/0/Resource").textValue();
 
         assertThat(resource.length()).isLessThanOrEqualTo(512);
         assertThat(resource).isEqualTo(arn.length() <= 512 ? arn : stage + "*");
     }
 
     @Test
-    void the_secret_is_in_no_answer_and_no_log() throws IOException {
-        known("apiTokens.write");
+    void secret_is_in_no_response_and_no_log() throws IOException {
+        storeCallingToken("apiTokens.write");
         String secret = TestStack.CALLING_TOKEN.substring(TestStack.CALLING_TOKEN.lastIndexOf('.') + 1);
 
-        assertThat(answer(event()).toString()).doesNotContain(secret);
-        assertThat(answer(event().method("PATCH")).toString()).doesNotContain(secret);
+        assertThat(authorize(event()).toString()).doesNotContain(secret);
+        assertThat(authorize(event().method("PATCH")).toString()).doesNotContain(secret);
         assertUnauthorized(with("Basic " + TestStack.CALLING_TOKEN));
         stack.tokens().makeUnavailable();
-        assertUndecided(event());
+        assertNoDecision(event());
         assertThat(String.join("\n", stack.logLines())).doesNotContain(secret);
     }
 
@@ -596,13 +596,13 @@ class AuthorizeHandlerTest {
         ByteArrayOutputStream output = new ByteArrayOutputStream();
 
         assertThatThrownBy(() -> handler.handleRequest(event.toInputStream(), output, stack.context()))
-                .isExactlyInstanceOf(Unauthorized.class)
+                .isExactlyInstanceOf(UnauthorizedException.class)
                 .hasMessage("Unauthorized")
                 .hasNoCause();
         assertThat(output.size()).isZero();
     }
 
-    private void assertUndecided(TestEvent event) {
+    private void assertNoDecision(TestEvent event) {
         ByteArrayOutputStream output = new ByteArrayOutputStream();
 
         Throwable failure = catchThrowable(() -> handler.handleRequest(event.toInputStream(), output, stack.context()));
@@ -612,17 +612,17 @@ class AuthorizeHandlerTest {
         assertThat(output.size()).isZero();
     }
 
-    private JsonNode answerOf(AuthorizeHandler authorizer, TestEvent event) throws IOException {
+    private JsonNode authorizeWith(AuthorizeHandler authorizer, TestEvent event) throws IOException {
         ByteArrayOutputStream output = new ByteArrayOutputStream();
         authorizer.handleRequest(event.toInputStream(), output, stack.context());
         return TestResponse.json(output.toString(StandardCharsets.UTF_8));
     }
 
-    private static String statement(JsonNode answer) {
-        return answer.at("/policyDocument/Statement/0").toString();
+    private static String statement(JsonNode response) {
+        return response.at("/policyDocument/Statement/0").toString();
     }
 
-    private static String message(JsonNode answer) {
-        return answer.at("/context/message").textValue();
+    private static String message(JsonNode response) {
+        return response.at("/context/message").textValue();
     }
 }

@@ -1,4 +1,4 @@
-package dev.tokenry.functions.authorize;
+package dev.tokenry.functions.authorizer;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import dev.tokenry.functions.TestResponse;
@@ -14,23 +14,23 @@ import java.util.stream.Collectors;
 import java.util.stream.Stream;
 
 /** What an authorizer answers, read as API Gateway reads it. */
-record Asked(JsonNode answer) {
+record TestAuthorizerResponse(JsonNode json) {
 
-    static Asked of(AuthorizeHandler authorizer, TestEvent event, TestStack stack) throws IOException {
+    static TestAuthorizerResponse call(AuthorizeHandler authorizer, TestEvent event, TestStack stack) throws IOException {
         ByteArrayOutputStream output = new ByteArrayOutputStream();
         authorizer.handleRequest(event.toInputStream(), output, stack.context());
-        return new Asked(TestResponse.json(output.toString(StandardCharsets.UTF_8)));
+        return new TestAuthorizerResponse(TestResponse.json(output.toString(StandardCharsets.UTF_8)));
     }
 
     /** Whether the policy lets a request of this ARN in. */
     boolean allows(String arn) {
-        return resources("Allow").stream().anyMatch(each -> like(each, arn))
-                && resources("Deny").stream().noneMatch(each -> like(each, arn));
+        return resources("Allow").stream().anyMatch(each -> matchesWildcard(each, arn))
+                && resources("Deny").stream().noneMatch(each -> matchesWildcard(each, arn));
     }
 
     List<String> resources(String effect) {
         List<String> resources = new ArrayList<>();
-        for (JsonNode statement : answer.at("/policyDocument/Statement")) {
+        for (JsonNode statement : json.at("/policyDocument/Statement")) {
             if (statement.get("Effect").textValue().equals(effect)) {
                 JsonNode resource = statement.get("Resource");
                 (resource.isArray() ? resource : List.of(resource)).forEach(each -> resources.add(each.textValue()));
@@ -40,10 +40,10 @@ record Asked(JsonNode answer) {
     }
 
     String context(String key) {
-        return answer.at("/context/" + key).textValue();
+        return json.at("/context/" + key).textValue();
     }
 
-    private static boolean like(String pattern, String arn) {
+    private static boolean matchesWildcard(String pattern, String arn) {
         return arn.matches(
                 Stream.of(pattern.split("\\*", -1)).map(Pattern::quote).collect(Collectors.joining(".*")));
     }

@@ -1,4 +1,4 @@
-package dev.tokenry.functions.authorize;
+package dev.tokenry.functions.authorizer;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
@@ -31,34 +31,34 @@ class LastUseTest {
     private final AuthorizeHandler handler = new AuthorizeHandler(stack.wiring());
 
     @Test
-    void a_use_is_kept_with_its_time_and_address_before_the_answer() throws IOException {
-        Token token = known("apiTokens.write");
+    void last_use_is_recorded_before_the_response() throws IOException {
+        Token token = storeCallingToken("apiTokens.write");
 
         assertThat(effect(event())).isEqualTo("Allow");
 
-        Token kept = stack.tokens().get(token.id());
-        assertThat(kept.lastUse()).isEqualTo(new LastUse(TestStack.NOW, "203.0.113.7"));
-        assertThat(kept.version()).isEqualTo(token.version());
+        Token stored = stack.tokens().get(token.id());
+        assertThat(stored.lastUse()).isEqualTo(new LastUse(TestStack.NOW, "203.0.113.7"));
+        assertThat(stored.version()).isEqualTo(token.version());
         assertThat(stack.logLines()).isEmpty();
     }
 
     @Test
-    void the_holder_sees_it_under_an_etag_that_stays() throws IOException {
-        Token token = known("apiTokens.write");
+    void recording_last_use_does_not_change_the_etag() throws IOException {
+        Token token = storeCallingToken("apiTokens.write");
         TestEvent get = TestEvent.load("get-self").calledBy(token);
         String etag = stack.call(new GetHandler(stack.wiring()), get).headers().get("ETag");
         effect(event());
 
-        TestResponse shown = stack.call(new GetHandler(stack.wiring()), get);
+        TestResponse response = stack.call(new GetHandler(stack.wiring()), get);
 
-        assertThat(shown.json().get("lastUsedDate").textValue()).isEqualTo("2026-03-18T10:37:42.518Z");
-        assertThat(shown.json().get("lastUsedIpAddress").textValue()).isEqualTo("203.0.113.7");
-        assertThat(shown.headers().get("ETag")).isEqualTo(etag);
+        assertThat(response.json().get("lastUsedDate").textValue()).isEqualTo("2026-03-18T10:37:42.518Z");
+        assertThat(response.json().get("lastUsedIpAddress").textValue()).isEqualTo("203.0.113.7");
+        assertThat(response.headers().get("ETag")).isEqualTo(etag);
     }
 
     @Test
-    void a_use_that_is_denied_for_want_of_a_scope_is_a_use() throws IOException {
-        Token token = known("metrics.read");
+    void use_denied_for_a_missing_scope_is_recorded() throws IOException {
+        Token token = storeCallingToken("metrics.read");
 
         assertThat(effect(event())).isEqualTo("Deny");
 
@@ -66,7 +66,7 @@ class LastUseTest {
     }
 
     @Test
-    void what_opens_nothing_is_no_use() {
+    void failed_authentication_is_not_recorded() {
         assertUnauthorized(event());
         stack.token().tokenValue(TestStack.CALLING_TOKEN).disabled().store();
         assertUnauthorized(event());
@@ -79,8 +79,8 @@ class LastUseTest {
     }
 
     @Test
-    void uses_within_five_minutes_are_written_once() throws IOException {
-        known("apiTokens.write");
+    void uses_within_five_minutes_are_recorded_once() throws IOException {
+        storeCallingToken("apiTokens.write");
 
         for (int seconds = 0; seconds <= 300; seconds += 10) {
             assertThat(effect(event())).isEqualTo("Allow");
@@ -94,8 +94,8 @@ class LastUseTest {
     }
 
     @Test
-    void a_clock_that_ran_ahead_is_not_set_back() throws IOException {
-        Token token = known("apiTokens.write");
+    void later_recorded_last_use_is_not_overwritten() throws IOException {
+        Token token = storeCallingToken("apiTokens.write");
         effect(event());
         stack.advance(Duration.ofMinutes(-10));
 
@@ -106,8 +106,8 @@ class LastUseTest {
 
     @ParameterizedTest
     @ValueSource(strings = {"198.51.100.255", "::1", "2001:db8::7334", "2001:0db8:85a3:0000:0000:8a2e:0370:7334"})
-    void addresses_of_both_kinds_are_kept(String address) throws IOException {
-        known("apiTokens.write");
+    void ipv4_and_ipv6_addresses_are_recorded(String address) throws IOException {
+        storeCallingToken("apiTokens.write");
 
         assertThat(effect(from(address))).isEqualTo("Allow");
 
@@ -142,8 +142,8 @@ class LastUseTest {
 
     @ParameterizedTest
     @MethodSource("eventsWithoutAnAddress")
-    void a_use_from_nowhere_is_kept_without_an_address_and_let_in(TestEvent event) throws IOException {
-        known("apiTokens.write");
+    void use_without_an_address_is_recorded_and_allowed(TestEvent event) throws IOException {
+        storeCallingToken("apiTokens.write");
 
         assertThat(effect(event)).isEqualTo("Allow");
 
@@ -152,8 +152,8 @@ class LastUseTest {
     }
 
     @Test
-    void an_address_that_the_caller_writes_counts_for_nothing() throws IOException {
-        known("apiTokens.write");
+    void client_supplied_address_headers_are_ignored() throws IOException {
+        storeCallingToken("apiTokens.write");
 
         effect(event().header("X-Forwarded-For", "192.0.2.66")
                 .header("Forwarded", "for=192.0.2.66")
@@ -163,8 +163,8 @@ class LastUseTest {
     }
 
     @Test
-    void a_use_that_cannot_be_kept_is_let_in_and_told_in_one_line_without_a_value() throws IOException {
-        known("apiTokens.write");
+    void failed_recording_is_logged_and_the_request_is_allowed() throws IOException {
+        storeCallingToken("apiTokens.write");
         stack.tokens().failWrites();
 
         assertThat(effect(event())).isEqualTo("Allow");
@@ -172,8 +172,8 @@ class LastUseTest {
     }
 
     @Test
-    void a_denied_use_that_cannot_be_kept_is_denied_all_the_same() throws IOException {
-        known("metrics.read");
+    void failed_recording_does_not_change_a_denial() throws IOException {
+        storeCallingToken("metrics.read");
         stack.tokens().failWrites();
 
         assertThat(effect(event())).isEqualTo("Deny");
@@ -183,8 +183,8 @@ class LastUseTest {
     }
 
     @Test
-    void the_kind_of_failure_that_is_told_is_that_of_the_cause() throws IOException {
-        known("apiTokens.write");
+    void logged_error_type_is_that_of_the_cause() throws IOException {
+        storeCallingToken("apiTokens.write");
         stack.tokens().failLastUses(new ServiceUnavailableException("a value", new IllegalStateException("another value")));
 
         assertThat(effect(event())).isEqualTo("Allow");
@@ -192,8 +192,8 @@ class LastUseTest {
     }
 
     @Test
-    void the_next_use_is_kept_when_writes_are_back() throws IOException {
-        Token token = known("apiTokens.write");
+    void next_use_is_recorded_after_writes_recover() throws IOException {
+        Token token = storeCallingToken("apiTokens.write");
         stack.tokens().failWrites();
         effect(event());
         stack.tokens().makeAvailable();
@@ -204,8 +204,8 @@ class LastUseTest {
     }
 
     @Test
-    void a_token_that_is_deleted_while_it_is_used_stays_deleted() throws IOException {
-        Token token = known("apiTokens.write");
+    void recording_last_use_does_not_restore_a_deleted_token() throws IOException {
+        Token token = storeCallingToken("apiTokens.write");
         stack.tokens().afterEachFind(() -> stack.tokens().delete(token));
 
         assertThat(effect(event())).isEqualTo("Allow");
@@ -215,7 +215,7 @@ class LastUseTest {
         assertThat(stack.logLines()).isEmpty();
     }
 
-    private Token known(String... scopes) {
+    private Token storeCallingToken(String... scopes) {
         return stack.token().tokenValue(TestStack.CALLING_TOKEN).scopes(scopes).store();
     }
 
@@ -238,12 +238,12 @@ class LastUseTest {
     private String effect(TestEvent event) throws IOException {
         ByteArrayOutputStream output = new ByteArrayOutputStream();
         handler.handleRequest(event.toInputStream(), output, stack.context());
-        JsonNode answer = TestResponse.json(output.toString(StandardCharsets.UTF_8));
-        return answer.at("/policyDocument/Statement/0/Effect").textValue();
+        JsonNode response = TestResponse.json(output.toString(StandardCharsets.UTF_8));
+        return response.at("/policyDocument/Statement/0/Effect").textValue();
     }
 
     private void assertUnauthorized(TestEvent event) {
         assertThatThrownBy(() -> handler.handleRequest(event.toInputStream(), new ByteArrayOutputStream(), stack.context()))
-                .isExactlyInstanceOf(Unauthorized.class);
+                .isExactlyInstanceOf(UnauthorizedException.class);
     }
 }

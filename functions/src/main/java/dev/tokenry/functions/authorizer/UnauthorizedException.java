@@ -1,11 +1,11 @@
-package dev.tokenry.functions.authorize;
+package dev.tokenry.functions.authorizer;
 
 /** What API Gateway turns into its 401: a failure with exactly this message. */
-final class Unauthorized extends RuntimeException {
+final class UnauthorizedException extends RuntimeException {
 
     private static final long serialVersionUID = 1;
 
-    Unauthorized() {
+    UnauthorizedException() {
         super("Unauthorized", null, false, false);
     }
 }

@@ -1,4 +1,4 @@
-package dev.tokenry.functions.authorize;
+package dev.tokenry.functions.authorizer;
 
 import com.fasterxml.jackson.core.JsonGenerator;
 import java.io.ByteArrayOutputStream;
@@ -12,7 +12,7 @@ import java.util.Set;
  * What is counted of one request, as a line of CloudWatch's embedded metric format (AWS: "Specification: Embedded metric
  * format"): the log is the metric, and costs no call. Holds no id and no secret.
  */
-final class Tally {
+final class AuthorizerMetrics {
 
     /** What is counted; each is 0 or 1 for a request. */
     enum Metric {
@@ -33,16 +33,16 @@ final class Tally {
     }
 
     private static final String NAMESPACE = "Tokenry";
-    private static final String STACK = "Stack";
-    private static final String REASON = "Reason";
+    private static final String STACK_DIMENSION = "Stack";
+    private static final String REASON_DIMENSION = "Reason";
 
-    private static final Set<Metric> BY_REASON = EnumSet.of(Metric.ALLOWED, Metric.DENIED, Metric.FAILED);
+    private static final Set<Metric> WITH_REASON = EnumSet.of(Metric.ALLOWED, Metric.DENIED, Metric.FAILED);
 
     private final String stack;
     private final Set<Metric> counted = EnumSet.noneOf(Metric.class);
     private String reason = "";
 
-    Tally(String stack) {
+    AuthorizerMetrics(String stack) {
         this.stack = stack;
     }
 
@@ -51,27 +51,27 @@ final class Tally {
     }
 
     /** Counts how a request ended, once in all and once by its reason. */
-    void count(Metric outcome, String why) {
+    void count(Metric outcome, String outcomeReason) {
         counted.add(outcome);
-        reason = why;
+        reason = outcomeReason;
     }
 
     /** The line, without an end. */
-    byte[] line(long epochMillis) {
+    byte[] toEmf(long epochMillis) {
         ByteArrayOutputStream bytes = new ByteArrayOutputStream(512);
-        try (JsonGenerator json = Json.STREAMS.createGenerator(bytes)) {
+        try (JsonGenerator json = JsonStreams.FACTORY.createGenerator(bytes)) {
             json.writeStartObject();
             json.writeObjectFieldStart("_aws");
             json.writeNumberField("Timestamp", epochMillis);
             json.writeArrayFieldStart("CloudWatchMetrics");
-            directive(json, List.of(STACK), counted);
-            Set<Metric> byReason = EnumSet.copyOf(BY_REASON);
-            byReason.retainAll(counted);
-            directive(json, List.of(STACK, REASON), byReason);
+            metricDirective(json, List.of(STACK_DIMENSION), counted);
+            Set<Metric> withReason = EnumSet.copyOf(WITH_REASON);
+            withReason.retainAll(counted);
+            metricDirective(json, List.of(STACK_DIMENSION, REASON_DIMENSION), withReason);
             json.writeEndArray();
             json.writeEndObject();
-            json.writeStringField(STACK, stack);
-            json.writeStringField(REASON, reason);
+            json.writeStringField(STACK_DIMENSION, stack);
+            json.writeStringField(REASON_DIMENSION, reason);
             for (Metric metric : counted) {
                 json.writeNumberField(metric.name, 1);
             }
@@ -82,7 +82,7 @@ final class Tally {
         return bytes.toByteArray();
     }
 
-    private static void directive(JsonGenerator json, List<String> dimensions, Set<Metric> metrics) throws IOException {
+    private static void metricDirective(JsonGenerator json, List<String> dimensions, Set<Metric> metrics) throws IOException {
         if (metrics.isEmpty()) {
             return;
         }

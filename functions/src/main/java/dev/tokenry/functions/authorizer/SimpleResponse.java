@@ -1,4 +1,4 @@
-package dev.tokenry.functions.authorize;
+package dev.tokenry.functions.authorizer;
 
 import com.fasterxml.jackson.core.JsonGenerator;
 import java.io.IOException;
@@ -6,14 +6,14 @@ import java.io.OutputStream;
 import java.util.Map;
 
 /** The yes or no by which an HTTP API's authorizer lets a request in or turns it away. */
-record SimpleAnswer(boolean isAuthorized, Map<String, String> context) implements Answer {
+record SimpleResponse(boolean isAuthorized, Map<String, String> context) implements AuthorizerResponse {
 
     @Override
     public void write(OutputStream output) throws IOException {
-        try (JsonGenerator json = Json.STREAMS.createGenerator(output)) {
+        try (JsonGenerator json = JsonStreams.FACTORY.createGenerator(output)) {
             json.writeStartObject();
             json.writeBooleanField("isAuthorized", isAuthorized);
-            PolicyAnswer.write(context, json);
+            IamPolicyResponse.writeContext(context, json);
             json.writeEndObject();
         }
     }

@@ -1,4 +1,4 @@
-package dev.tokenry.functions.authorize;
+package dev.tokenry.functions.authorizer;
 
 import com.fasterxml.jackson.core.JsonGenerator;
 import java.io.IOException;
@@ -13,27 +13,27 @@ import java.util.Map;
  * @param allowed ARNs of requests
  * @param denied ARNs of requests
  */
-record PolicyAnswer(String principalId, List<String> allowed, List<String> denied, Map<String, String> context)
-        implements Answer {
+record IamPolicyResponse(String principalId, List<String> allowed, List<String> denied, Map<String, String> context)
+        implements AuthorizerResponse {
 
     @Override
     public void write(OutputStream output) throws IOException {
-        try (JsonGenerator json = Json.STREAMS.createGenerator(output)) {
+        try (JsonGenerator json = JsonStreams.FACTORY.createGenerator(output)) {
             json.writeStartObject();
             json.writeStringField("principalId", principalId);
             json.writeObjectFieldStart("policyDocument");
             json.writeStringField("Version", "2012-10-17");
             json.writeArrayFieldStart("Statement");
-            write("Allow", allowed, json);
-            write("Deny", denied, json);
+            writeStatement("Allow", allowed, json);
+            writeStatement("Deny", denied, json);
             json.writeEndArray();
             json.writeEndObject();
-            write(context, json);
+            writeContext(context, json);
             json.writeEndObject();
         }
     }
 
-    static void write(Map<String, String> context, JsonGenerator json) throws IOException {
+    static void writeContext(Map<String, String> context, JsonGenerator json) throws IOException {
         json.writeObjectFieldStart("context");
         for (Map.Entry<String, String> entry : context.entrySet()) {
             json.writeStringField(entry.getKey(), entry.getValue());
@@ -41,7 +41,7 @@ record PolicyAnswer(String principalId, List<String> allowed, List<String> denie
         json.writeEndObject();
     }
 
-    private static void write(String effect, List<String> resources, JsonGenerator json) throws IOException {
+    private static void writeStatement(String effect, List<String> resources, JsonGenerator json) throws IOException {
         if (resources.isEmpty()) {
             return;
         }

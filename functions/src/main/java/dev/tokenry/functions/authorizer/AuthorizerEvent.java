@@ -1,4 +1,4 @@
-package dev.tokenry.functions.authorize;
+package dev.tokenry.functions.authorizer;
 
 import java.io.IOException;
 import java.io.InputStream;
@@ -13,32 +13,32 @@ import org.jspecify.annotations.Nullable;
  * @param pathParameters as the gateway gives them: as they stand in the path for REST APIs, decoded for HTTP APIs
  * @param sourceIp what the gateway says the request comes from, unchecked; null when it says nothing
  * @param authorization every value of the Authorization header, whatever the case of its name
- * @param keptByRouteAndPath whether a gateway that keeps answers keeps them for this very route and path only, as far as
+ * @param cachedPerRouteAndPath whether a gateway that keeps answers keeps them for this very route and path only, as far as
  *     it says
  */
 record AuthorizerEvent(
-        EventKind kind,
-        Arn arn,
+        EventFormat format,
+        ExecuteApiArn arn,
         String method,
         @Nullable String resource,
         Map<String, String> pathParameters,
         Map<String, String> stageVariables,
         @Nullable String sourceIp,
         List<String> authorization,
-        boolean keptByRouteAndPath) {
+        boolean cachedPerRouteAndPath) {
 
     // Set by the template that this function is deployed with: in the function's own variables the id of an API that
     // names the function would be a circle.
     private static final String RULES_VARIABLE = "tokenryRules";
-    private static final String CONFIGURED = "configured";
+    private static final String CONFIGURED_RULES = "configured";
 
     /** @throws IOException when the event is of no known kind: then nobody is let in and nobody is turned away */
-    static AuthorizerEvent read(InputStream event) throws IOException {
-        return EventReader.read(event);
+    static AuthorizerEvent parse(InputStream event) throws IOException {
+        return AuthorizerEventParser.parse(event);
     }
 
     /** Whether the rules are those that the function is configured with. */
-    boolean isOfOwnApi() {
-        return CONFIGURED.equals(stageVariables.get(RULES_VARIABLE));
+    boolean isForOwnApi() {
+        return CONFIGURED_RULES.equals(stageVariables.get(RULES_VARIABLE));
     }
 }

@@ -1,4 +1,4 @@
-package dev.tokenry.functions.authorize;
+package dev.tokenry.functions.authorizer;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
@@ -12,27 +12,27 @@ import java.nio.charset.StandardCharsets;
 import org.junit.jupiter.api.Test;
 
 /** What the authorizer makes of digests of another pepper, and what becomes of a request when it cannot. */
-class DigestRenewalTest {
+class DigestMigrationTest {
 
     private final TestStack stack = new TestStack();
     private final Token token =
             stack.token().tokenValue(TestStack.CALLING_TOKEN).scopes("apiTokens.write").store();
 
     @Test
-    void a_use_renews_the_digest_before_the_answer_under_a_version_that_stays() throws IOException {
+    void use_migrates_the_digest_without_changing_the_version() throws IOException {
         stack.bootstrapWithPeppers(2, 1);
 
         assertThat(effect()).isEqualTo("Allow");
 
-        Token kept = stack.tokens().get(token.id());
-        assertThat(kept.secrets().current().pepperVersion()).isEqualTo(2);
-        assertThat(kept.version()).isEqualTo(token.version());
+        Token stored = stack.tokens().get(token.id());
+        assertThat(stored.secrets().current().pepperVersion()).isEqualTo(2);
+        assertThat(stored.version()).isEqualTo(token.version());
         assertThat(stack.isActive(TestStack.CALLING_TOKEN)).isTrue();
         assertThat(stack.logLines()).isEmpty();
     }
 
     @Test
-    void a_new_pepper_that_is_verified_and_not_written_with_changes_no_digest() throws IOException {
+    void pepper_that_is_not_the_write_version_migrates_no_digest() throws IOException {
         stack.bootstrapWithPeppers(1, 2);
 
         assertThat(effect()).isEqualTo("Allow");
@@ -41,7 +41,7 @@ class DigestRenewalTest {
     }
 
     @Test
-    void a_pepper_to_write_that_bootstrap_has_not_seen_lets_tokens_of_the_other_in_and_is_told() throws IOException {
+    void unverified_write_pepper_is_logged_and_other_tokens_still_work() throws IOException {
         stack.setPepperVersions(2, 1);
 
         assertThat(effect()).isEqualTo("Allow");
@@ -51,7 +51,7 @@ class DigestRenewalTest {
     }
 
     @Test
-    void a_renewal_that_cannot_be_kept_lets_in_and_is_told_without_a_value() throws IOException {
+    void failed_migration_is_logged_and_the_request_is_allowed() throws IOException {
         stack.bootstrapWithPeppers(2, 1);
         stack.tokens().failWrites();
 

@@ -1,11 +1,11 @@
-package dev.tokenry.functions.authorize;
+package dev.tokenry.functions.authorizer;
 
 import com.fasterxml.jackson.core.JsonFactory;
 
 /** Reads and writes JSON as a stream; one factory for all, because each has tables of its own to fill. */
-final class Json {
+final class JsonStreams {
 
-    static final JsonFactory STREAMS = new JsonFactory();
+    static final JsonFactory FACTORY = new JsonFactory();
 
-    private Json() {}
+    private JsonStreams() {}
 }

@@ -1,0 +1,130 @@
+package dev.tokenry.functions.authorizer;
+
+import com.amazonaws.services.lambda.runtime.Context;
+import com.amazonaws.services.lambda.runtime.LambdaLogger;
+import com.amazonaws.services.lambda.runtime.RequestStreamHandler;
+import dev.tokenry.authentication.AuthenticationResult;
+import dev.tokenry.authorization.Authorizer;
+import dev.tokenry.authentication.DigestMigration;
+import dev.tokenry.authorization.ProtectedApi;
+import dev.tokenry.authorization.ProtectedApiRegistry;
+import dev.tokenry.authorization.rule.RouteMatch;
+import dev.tokenry.authentication.MigrationResult;
+import dev.tokenry.authentication.LastUseRecorder;
+import dev.tokenry.functions.Wiring;
+import dev.tokenry.functions.authorizer.AuthorizerMetrics.Metric;
+import dev.tokenry.model.SecretGeneration;
+import dev.tokenry.authorization.AuthorizationDecision;
+import java.io.IOException;
+import java.io.InputStream;
+import java.io.OutputStream;
+import java.time.InstantSource;
+import java.util.Optional;
+import java.util.concurrent.atomic.AtomicBoolean;
+
+/**
+ * Decides for every kind of API Gateway who may do what. Whatever is away or not understood leaves here as a failure,
+ * which lets nobody in and is not remembered.
+ */
+public final class AuthorizeHandler implements RequestStreamHandler {
+
+    private final Authorizer authorizer;
+    private final ProtectedApiRegistry protectedApis;
+    private final LastUseRecorder lastUseRecorder;
+    private final DigestMigration digestMigration;
+    private final String stackName;
+    private final InstantSource clock;
+    private final AtomicBoolean warm = new AtomicBoolean();
+
+    public AuthorizeHandler() {
+        this(Wiring.fromEnvironment());
+    }
+
+    public AuthorizeHandler(Wiring wiring) {
+        authorizer = wiring.authorizer();
+        protectedApis = wiring.protectedApis();
+        lastUseRecorder = wiring.lastUseRecorder();
+        digestMigration = wiring.digestMigration();
+        stackName = wiring.stackName();
+        clock = wiring.clock();
+    }
+
+    @Override
+    public void handleRequest(InputStream input, OutputStream output, Context context) throws IOException {
+        AuthorizerMetrics metrics = new AuthorizerMetrics(stackName);
+        if (!warm.getAndSet(true)) {
+            metrics.count(Metric.COLD_STARTS);
+        }
+        try {
+            handle(AuthorizerEvent.parse(input), metrics, context.getLogger()).write(output);
+        } catch (UnauthorizedException e) {
+            throw e;
+        } catch (IOException | RuntimeException e) {
+            metrics.count(Metric.FAILED, e.getClass().getSimpleName());
+            throw e;
+        } finally {
+            // As bytes the runtime leaves it as it is; a text would be wrapped into a log record.
+            context.getLogger().log(metrics.toEmf(clock.millis()));
+        }
+    }
+
+    private AuthorizerResponse handle(AuthorizerEvent event, AuthorizerMetrics metrics, LambdaLogger log) {
+        ProtectedApi api =
+                event.isForOwnApi() ? protectedApis.own() : protectedApis.attached(event.arn().apiId());
+        AuthorizationDecision decision = authorizer.authorize(
+                AuthorizationHeader.token(event.authorization()),
+                matchRoute(event, api),
+                AuthorizerResponses.mustCoverAllRoutes(event, api),
+                authenticated -> recordUse(authenticated, event, metrics, log));
+        logDecision(decision, metrics, log);
+        return AuthorizerResponses.toResponse(event, api, decision);
+    }
+
+    private static Optional<RouteMatch> matchRoute(AuthorizerEvent event, ProtectedApi api) {
+        String resource = event.resource();
+        return resource == null
+                ? api.rules().matchPath(event.method(), event.arn().path())
+                : api.rules().findByResource(event.method(), resource, event.pathParameters());
+    }
+
+    /** What a use leaves behind; none of it changes the verdict. */
+    private void recordUse(AuthenticationResult.Authenticated authenticated, AuthorizerEvent event, AuthorizerMetrics metrics, LambdaLogger log) {
+        boolean recorded = lastUseRecorder.record(authenticated.token(), event.sourceIp(), failure -> {
+            metrics.count(Metric.LAST_USE_FAILURES);
+            log.log("last use not kept: " + errorType(failure));
+        });
+        if (recorded) {
+            metrics.count(Metric.LAST_USE_WRITES);
+        }
+        switch (digestMigration.migrate(authenticated)) {
+            case MigrationResult.Migrated() -> metrics.count(Metric.DIGEST_RENEWALS);
+            case MigrationResult.NotNeeded() -> {}
+            case MigrationResult.Failed(var failure) -> {
+                metrics.count(Metric.DIGEST_RENEWAL_FAILURES);
+                log.log("digest not renewed: " + errorType(failure));
+            }
+        }
+    }
+
+    private static void logDecision(AuthorizationDecision decision, AuthorizerMetrics metrics, LambdaLogger log) {
+        switch (decision) {
+            case AuthorizationDecision.Allowed(var principal) ->
+                metrics.count(Metric.ALLOWED, principal.secretGeneration() == SecretGeneration.CURRENT ? "CURRENT" : "PREVIOUS");
+            case AuthorizationDecision.AllowedPublicly(var _) -> metrics.count(Metric.ALLOWED, "PUBLIC");
+            case AuthorizationDecision.Denied(var principal, var reason, var _) -> {
+                metrics.count(Metric.DENIED, reason.name());
+                log.log("denied: " + reason + " " + principal.tokenId());
+            }
+            case AuthorizationDecision.Unauthenticated(var reason) -> {
+                metrics.count(Metric.DENIED, reason.name());
+                log.log("denied: " + reason);
+            }
+        }
+    }
+
+    /** The kind of failure alone: messages are not ours, and may hold anything. */
+    private static String errorType(RuntimeException failure) {
+        Throwable cause = failure.getCause() == null ? failure : failure.getCause();
+        return cause.getClass().getSimpleName();
+    }
+}

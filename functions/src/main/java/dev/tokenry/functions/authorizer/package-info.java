@@ -1,0 +1,5 @@
+/** The Lambda authorizer. */
+@NullMarked
+package dev.tokenry.functions.authorizer;
+
+import org.jspecify.annotations.NullMarked;
