@@ -166,8 +166,8 @@ class ArchitectureTest {
 
     private static final ArchRule ONLY_THREE_RESPONSES_REVEAL_A_SECRET = noClasses()
             .that(not(anyOf(
-                    "dev.tokenry.functions.create.CreateHandler",
-                    "dev.tokenry.functions.regenerate.RegenerateHandler",
+                    "dev.tokenry.functions.tokens.CreateTokenHandler",
+                    "dev.tokenry.functions.tokens.RegenerateTokenHandler",
                     "dev.tokenry.functions.bootstrap.BootstrapHandler")))
             .should()
             .accessTargetWhere(target(

@@ -2,8 +2,8 @@ package dev.tokenry.functions;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import dev.tokenry.functions.create.CreateHandler;
-import dev.tokenry.functions.update.UpdateHandler;
+import dev.tokenry.functions.tokens.CreateTokenHandler;
+import dev.tokenry.functions.tokens.UpdateTokenHandler;
 import dev.tokenry.model.Token;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -27,14 +27,14 @@ class UniqueTokenNamesTest {
     @Test
     void creating_a_token_with_an_existing_name_is_a_conflict() {
         assertNameConflict(stack.call(
-                new CreateHandler(stack.wiring()), TestEvent.load("create").with("name", "say \"hi\"")));
+                new CreateTokenHandler(stack.wiring()), TestEvent.load("create").with("name", "say \"hi\"")));
         assertThat(stack.tokens().all()).hasSize(2);
     }
 
     @Test
     void name_conflict_does_not_consume_the_idempotency_key() {
         TestEvent event = TestEvent.load("create").with("name", "say \"hi\"").header("Idempotency-Key", "once");
-        CreateHandler create = new CreateHandler(stack.wiring());
+        CreateTokenHandler create = new CreateTokenHandler(stack.wiring());
         assertNameConflict(stack.call(create, event));
         stack.tokens().delete(existing);
 
@@ -46,7 +46,7 @@ class UniqueTokenNamesTest {
         Token other = stack.token().name("other").store();
 
         assertNameConflict(stack.call(
-                new UpdateHandler(stack.wiring()),
+                new UpdateTokenHandler(stack.wiring()),
                 TestEvent.load("update")
                         .calledBy(callingToken)
                         .path("id", other.id().value())

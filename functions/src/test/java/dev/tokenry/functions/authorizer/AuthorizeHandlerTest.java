@@ -9,7 +9,7 @@ import dev.tokenry.administration.IssuedToken;
 import dev.tokenry.functions.TestResponse;
 import dev.tokenry.functions.TestEvent;
 import dev.tokenry.functions.TestStack;
-import dev.tokenry.functions.get.GetHandler;
+import dev.tokenry.functions.tokens.GetTokenHandler;
 import dev.tokenry.model.ScopeCatalogue;
 import dev.tokenry.model.Scopes;
 import dev.tokenry.model.TokenSettings;
@@ -94,7 +94,7 @@ class AuthorizeHandlerTest {
                 .properties()
                 .forEach(it -> get.context(it.getKey(), it.getValue().textValue()));
 
-        TestResponse getResponse = stack.call(new GetHandler(stack.wiring()), get);
+        TestResponse getResponse = stack.call(new GetTokenHandler(stack.wiring()), get);
 
         assertThat(getResponse.status()).isEqualTo(200);
         assertThat(getResponse.json().get("effectiveScopes").toString()).isEqualTo("[\"AI\"]");

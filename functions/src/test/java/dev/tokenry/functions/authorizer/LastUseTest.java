@@ -7,7 +7,7 @@ import com.fasterxml.jackson.databind.JsonNode;
 import dev.tokenry.functions.TestResponse;
 import dev.tokenry.functions.TestEvent;
 import dev.tokenry.functions.TestStack;
-import dev.tokenry.functions.get.GetHandler;
+import dev.tokenry.functions.tokens.GetTokenHandler;
 import dev.tokenry.model.LastUse;
 import dev.tokenry.model.Token;
 import dev.tokenry.error.ServiceUnavailableException;
@@ -46,10 +46,10 @@ class LastUseTest {
     void recording_last_use_does_not_change_the_etag() throws IOException {
         Token token = storeCallingToken("apiTokens.write");
         TestEvent get = TestEvent.load("get-self").calledBy(token);
-        String etag = stack.call(new GetHandler(stack.wiring()), get).headers().get("ETag");
+        String etag = stack.call(new GetTokenHandler(stack.wiring()), get).headers().get("ETag");
         effect(event());
 
-        TestResponse response = stack.call(new GetHandler(stack.wiring()), get);
+        TestResponse response = stack.call(new GetTokenHandler(stack.wiring()), get);
 
         assertThat(response.json().get("lastUsedDate").textValue()).isEqualTo("2026-03-18T10:37:42.518Z");
         assertThat(response.json().get("lastUsedIpAddress").textValue()).isEqualTo("203.0.113.7");

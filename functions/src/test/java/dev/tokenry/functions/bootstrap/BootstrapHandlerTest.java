@@ -5,7 +5,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import dev.tokenry.functions.TestEvent;
 import dev.tokenry.functions.TestStack;
-import dev.tokenry.functions.create.CreateHandler;
+import dev.tokenry.functions.tokens.CreateTokenHandler;
 import dev.tokenry.model.Token;
 import dev.tokenry.model.TokenId;
 import dev.tokenry.error.ServiceUnavailableException;
@@ -122,7 +122,7 @@ class BootstrapHandlerTest {
     @Test
     void before_it_has_run_a_stack_makes_no_tokens_and_afterwards_it_does() {
         TestEvent create = TestEvent.load("create");
-        CreateHandler handler = new CreateHandler(stack.wiring());
+        CreateTokenHandler handler = new CreateTokenHandler(stack.wiring());
         assertThat(stack.call(handler, create).status()).isEqualTo(503);
 
         bootstrap();
@@ -151,7 +151,7 @@ class BootstrapHandlerTest {
         stack.setPepperVersions(2, 1);
         TestEvent create = TestEvent.load("create");
         assertThat(stack.isActive(first)).isTrue();
-        assertThat(stack.call(new CreateHandler(stack.wiring()), create).status())
+        assertThat(stack.call(new CreateTokenHandler(stack.wiring()), create).status())
                 .as("nothing is minted with a pepper that has no check value")
                 .isEqualTo(503);
 
@@ -161,7 +161,7 @@ class BootstrapHandlerTest {
                 .doesNotContainKey("token");
 
         assertThat(stack.isActive(first)).isTrue();
-        assertThat(stack.call(new CreateHandler(stack.wiring()), create).status())
+        assertThat(stack.call(new CreateTokenHandler(stack.wiring()), create).status())
                 .isEqualTo(201);
         assertThat(stack.tokens().all())
                 .extracting(token -> token.secrets().current().pepperVersion())

@@ -1,0 +1,66 @@
+package dev.tokenry.functions.tokens;
+
+import dev.tokenry.functions.http.JsonBody;
+import dev.tokenry.functions.resource.TokenFieldParser;
+import dev.tokenry.model.Scopes;
+import dev.tokenry.model.SecretDigests;
+import dev.tokenry.model.TokenSettings;
+import java.time.Instant;
+import java.util.List;
+import java.util.Set;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * What a merge patch (RFC 7396) changes about a token: what is absent stays as it is.
+ *
+ * @param cleared the fields whose value is taken away
+ */
+record PatchTokenRequest(
+        @Nullable String name,
+        @Nullable String description,
+        @Nullable Boolean enabled,
+        @Nullable Scopes scopes,
+        @Nullable Instant expiresAt,
+        Set<String> cleared) {
+
+    private static final String DESCRIPTION = "description";
+    private static final String EXPIRATION_DATE = "expirationDate";
+    private static final String PREVIOUS_SECRET_VALID_UNTIL = "previousSecretValidUntil";
+
+    /** The fields that this call changes. */
+    static final Set<String> FIELDS = Set.of("name", DESCRIPTION, "enabled", "scopes", EXPIRATION_DATE, PREVIOUS_SECRET_VALID_UNTIL);
+
+    static PatchTokenRequest from(JsonBody body, TokenFieldParser fieldParser, TokenSettings current) {
+        for (String name : List.of("name", "enabled", "scopes")) {
+            if (body.isNull(name)) {
+                body.addViolation(name, "must not be null: a token always has one");
+            }
+        }
+        if (body.has(PREVIOUS_SECRET_VALID_UNTIL)) {
+            body.addViolation(PREVIOUS_SECRET_VALID_UNTIL, "takes null alone, which ends the overlap now");
+        }
+        return new PatchTokenRequest(
+                fieldParser.name(body),
+                fieldParser.description(body),
+                body.bool("enabled"),
+                fieldParser.scopes(body),
+                fieldParser.newExpirationDate(body, current.expiresAt()),
+                Stream.of(DESCRIPTION, EXPIRATION_DATE, PREVIOUS_SECRET_VALID_UNTIL).filter(body::isNull).collect(Collectors.toSet()));
+    }
+
+    TokenSettings applyTo(TokenSettings current) {
+        TokenSettings withName = name == null ? current : current.withName(name);
+        TokenSettings withDescription =
+                description == null && !cleared.contains(DESCRIPTION) ? withName : withName.withDescription(description);
+        TokenSettings withEnabled = enabled == null ? withDescription : withDescription.withEnabled(enabled);
+        TokenSettings withScopes = scopes == null ? withEnabled : withEnabled.withScopes(scopes);
+        return expiresAt == null && !cleared.contains(EXPIRATION_DATE) ? withScopes : withScopes.withExpiresAt(expiresAt);
+    }
+
+    /** An overlap that is over by itself is nothing to end. */
+    SecretDigests applyTo(SecretDigests current, Instant now) {
+        return cleared.contains(PREVIOUS_SECRET_VALID_UNTIL) && current.previousValidAt(now).isPresent() ? current.withoutPrevious() : current;
+    }
+}
