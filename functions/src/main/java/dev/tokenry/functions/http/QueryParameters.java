@@ -32,14 +32,14 @@ public final class QueryParameters {
     }
 
     /** The value of a parameter; null when it is absent or wrong. */
-    <T> @Nullable T parse(String name, ValueParser<T> parser) {
+    public <T> @Nullable T parse(String name, ValueParser<T> parser) {
         try {
             String text = request.queryParameter(name).orElse(null);
             return text == null ? null : parser.parse(text);
         } catch (ApiException.InvalidRequestException e) {
             violations.addAll(e.violations());
         } catch (InvalidValueException | InvalidDateException | RefusedSelector e) {
-    public         addViolation(name, String.valueOf(e.getMessage()));
+            addViolation(name, String.valueOf(e.getMessage()));
         }
         return null;
     }
