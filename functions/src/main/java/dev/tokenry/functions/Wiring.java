@@ -14,8 +14,8 @@ import dev.tokenry.administration.UserChanges;
 import dev.tokenry.authentication.LastUseRecorder;
 import dev.tokenry.crypto.PepperCache;
 import dev.tokenry.functions.resource.TokenFieldParser;
-import dev.tokenry.functions.rules.CloudFormationReply;
-import dev.tokenry.functions.snapshots.UploadSigner;
+import dev.tokenry.functions.aws.CustomResourceResponseSender;
+import dev.tokenry.functions.aws.UploadUrlSigner;
 import dev.tokenry.store.ApiRulesStore;
 import dev.tokenry.store.DeploymentStore;
 import dev.tokenry.store.TokenQueryStore;
@@ -149,8 +149,8 @@ public final class Wiring {
         return new DigestMigration(dependencies.digestStore(), pepperCache(), clock());
     }
 
-    public UploadSigner uploadUrlSigner() {
-        return new UploadSigner(
+    public UploadUrlSigner uploadUrlSigner() {
+        return new UploadUrlSigner(
                 environment.required("SNAPSHOT_BUCKET"),
                 AwsDependencies.region(environment),
                 AwsDependencies.credentials(environment),
@@ -159,8 +159,8 @@ public final class Wiring {
                 clock());
     }
 
-    public CloudFormationReply customResourceResponseSender() {
-        return new CloudFormationReply(environment.optional("AWS_ENDPOINT_URL_CLOUDFORMATION"));
+    public CustomResourceResponseSender customResourceResponseSender() {
+        return new CustomResourceResponseSender(environment.optional("AWS_ENDPOINT_URL_CLOUDFORMATION"));
     }
 
     public int bootstrapGeneration() {

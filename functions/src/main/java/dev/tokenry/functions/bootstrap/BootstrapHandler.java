@@ -29,13 +29,13 @@ import java.util.Map;
 public final class BootstrapHandler implements RequestHandler<Object, Map<String, Object>> {
 
     private static final String ADMINISTRATOR = "admin";
-    private static final Duration LIFE = Duration.ofHours(24);
+    private static final Duration VALIDITY = Duration.ofHours(24);
     private static final Scopes SCOPES = Scopes.of(
             Scope.READ_TOKENS, Scope.WRITE_TOKENS, Scope.READ_USERS, Scope.WRITE_USERS, Scope.MANAGE_ALL_TOKENS);
 
     private final int generation;
-    private final PepperCache peppers;
-    private final DeploymentStore stack;
+    private final PepperCache pepperCache;
+    private final DeploymentStore deployments;
     private final TokenStore tokens;
     private final TokenIssuer issuer;
     private final InstantSource clock;
@@ -46,59 +46,59 @@ public final class BootstrapHandler implements RequestHandler<Object, Map<String
 
     public BootstrapHandler(Wiring wiring) {
         generation = wiring.bootstrapGeneration();
-        peppers = wiring.pepperCache();
-        stack = wiring.deployments();
+        pepperCache = wiring.pepperCache();
+        deployments = wiring.deployments();
         tokens = wiring.tokens();
-        issuer = wiring.tokenIssuer(peppers);
+        issuer = wiring.tokenIssuer(pepperCache);
         clock = wiring.clock();
     }
 
     @Override
     public Map<String, Object> handleRequest(Object ignored, Context context) {
-        keepChecks();
-        PresentedToken whole = issuer.mint();
+        storeCheckValues();
+        PresentedToken minted = issuer.mint();
         // The generation is spent before the token is kept: a fault in between costs a generation, never a second
         // token.
-        return stack.insertBootstrapToken(generation, whole.id()) ? created(whole) : spent();
+        return deployments.insertBootstrapToken(generation, minted.id()) ? created(minted) : alreadyUsed();
     }
 
     /** A pepper of any version that is not this table's fails here, before a generation is spent on it. */
-    private void keepChecks() {
-        Map<Integer, byte[]> checks = peppers.computeCheckValues();
-        checks.forEach(stack::insertPepperCheckValue);
-        checks.keySet().forEach(peppers::get);
+    private void storeCheckValues() {
+        Map<Integer, byte[]> checkValues = pepperCache.computeCheckValues();
+        checkValues.forEach(deployments::insertPepperCheckValue);
+        checkValues.keySet().forEach(pepperCache::get);
     }
 
-    private Map<String, Object> created(PresentedToken whole) {
+    private Map<String, Object> created(PresentedToken minted) {
         Instant now = clock.instant();
         TokenOrigin origin = new TokenOrigin(ADMINISTRATOR, ADMINISTRATOR, null, false, now);
-        TokenSettings settings = new TokenSettings("Bootstrap " + generation, null, true, SCOPES, now.plus(LIFE), null);
-        IssuedToken issued = issuer.store(whole, origin, settings)
+        TokenSettings settings = new TokenSettings("Bootstrap " + generation, null, true, SCOPES, now.plus(VALIDITY), null);
+        IssuedToken issued = issuer.store(minted, origin, settings)
                 .orElseThrow(() -> new ServiceUnavailableException("A new token id was used before"));
-        Map<String, Object> answer = answer(true);
-        answer.putAll(TokenJson.issued(issued.value().reveal(), issued.token(), now));
-        return answer;
+        Map<String, Object> response = response(true);
+        response.putAll(TokenJson.issued(issued.value().reveal(), issued.token(), now));
+        return response;
     }
 
-    private Map<String, Object> spent() {
-        Map<String, Object> answer = answer(false);
-        TokenId id = stack.findBootstrapToken(generation).orElseThrow(() -> new ServiceUnavailableException("A spent generation is gone"));
-        answer.put("id", id.value());
-        answer.put(
+    private Map<String, Object> alreadyUsed() {
+        Map<String, Object> response = response(false);
+        TokenId id = deployments.findBootstrapToken(generation).orElseThrow(() -> new ServiceUnavailableException("A spent generation is gone"));
+        response.put("id", id.value());
+        response.put(
                 "live",
                 tokens.find(id)
                         .filter(token -> token.isActiveAt(clock.instant()))
                         .isPresent());
-        answer.put("message", "This generation is spent. Raise the parameter BootstrapGeneration for another token.");
-        return answer;
+        response.put("message", "This generation is spent. Raise the parameter BootstrapGeneration for another token.");
+        return response;
     }
 
-    private Map<String, Object> answer(boolean created) {
-        Map<String, Object> answer = new LinkedHashMap<>();
-        answer.put("created", created);
-        answer.put("generation", generation);
+    private Map<String, Object> response(boolean created) {
+        Map<String, Object> response = new LinkedHashMap<>();
+        response.put("created", created);
+        response.put("generation", generation);
         // Proven, each: who rotates the pepper goes on when the new version is among them.
-        answer.put("pepperVersions", peppers.versions());
-        return answer;
+        response.put("pepperVersions", pepperCache.versions());
+        return response;
     }
 }

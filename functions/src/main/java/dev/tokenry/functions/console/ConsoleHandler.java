@@ -9,31 +9,31 @@ import java.util.Map;
 /** Serves the web console to anyone: it holds nothing secret, and asks the API for all that it shows. */
 public final class ConsoleHandler extends ApiHandler {
 
-    private final Site site;
+    private final ConsoleAssets assets;
 
     public ConsoleHandler() {
-        this(Site.packaged());
+        this(ConsoleAssets.bundled());
     }
 
-    ConsoleHandler(Site site) {
-        this.site = site;
+    ConsoleHandler(ConsoleAssets assets) {
+        this.assets = assets;
     }
 
     @Override
     protected ApiResponse handle(ApiRequest request) {
         request.rejectTokenValues();
         return request.proxyPath()
-                .map(path -> below(request.hasTrailingSlash() && !path.endsWith("/") ? path + "/" : path))
+                .map(path -> assetOrView(request.hasTrailingSlash() && !path.endsWith("/") ? path + "/" : path))
                 // Relative: whatever the address of the API is, it stays.
-                .orElseGet(() -> request.hasTrailingSlash() ? site.page(View.FIRST) : ApiResponse.redirect("console/"));
+                .orElseGet(() -> request.hasTrailingSlash() ? assets.indexPage(ViewPath.ROOT) : ApiResponse.redirect("console/"));
     }
 
     @Override
     protected Map<String, String> headers() {
-        return BrowserRules.HEADERS;
+        return SecurityHeaders.HEADERS;
     }
 
-    private ApiResponse below(String path) {
-        return site.file(path).or(() -> View.at(path).map(site::page)).orElseThrow(ApiException.NotFoundException::new);
+    private ApiResponse assetOrView(String path) {
+        return assets.asset(path).or(() -> ViewPath.parse(path).map(assets::indexPage)).orElseThrow(ApiException.NotFoundException::new);
     }
 }

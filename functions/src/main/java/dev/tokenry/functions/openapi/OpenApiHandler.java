@@ -14,7 +14,7 @@ public final class OpenApiHandler extends ApiHandler {
     /** Made of {@code docs/openapi.yaml} by the build. */
     public static final String RESOURCE = "openapi.json";
 
-    private final String document = read();
+    private final String document = readDocument();
 
     @Override
     protected ApiResponse handle(ApiRequest request) {
@@ -22,7 +22,7 @@ public final class OpenApiHandler extends ApiHandler {
         return ApiResponse.json(document).withHeader("Cache-Control", "public, max-age=300");
     }
 
-    private static String read() {
+    private static String readDocument() {
         try (InputStream file = OpenApiHandler.class.getResourceAsStream(RESOURCE)) {
             if (file == null) {
                 throw new IllegalStateException(RESOURCE + " is missing from the package");

@@ -20,7 +20,7 @@ public final class RulesHandler implements RequestStreamHandler {
 
     private final ScopeCatalogue catalogue = ScopeCatalogue.builtIn();
     private final ApiRulesStore store;
-    private final CustomResource resource;
+    private final RulesCustomResource customResource;
 
     public RulesHandler() {
         this(Wiring.fromEnvironment());
@@ -28,38 +28,38 @@ public final class RulesHandler implements RequestStreamHandler {
 
     public RulesHandler(Wiring wiring) {
         store = wiring.apiRules();
-        resource = new CustomResource(store, catalogue, wiring.customResourceResponseSender());
+        customResource = new RulesCustomResource(store, catalogue, wiring.customResourceResponseSender());
     }
 
     @Override
-    public void handleRequest(InputStream event, OutputStream answer, Context context) throws IOException {
+    public void handleRequest(InputStream event, OutputStream output, Context context) throws IOException {
         DirectInvocation invocation = DirectInvocation.parse(event, context.getLogger()::log);
-        answer.write(
-                ResourceRequest.isIn(invocation)
-                        ? resource.carryOut(invocation)
-                        : DirectInvocation.serialize(invocation.respond(this::answer)));
+        output.write(
+                CustomResourceRequest.isPresentIn(invocation)
+                        ? customResource.handle(invocation)
+                        : DirectInvocation.serialize(invocation.respond(this::handle)));
     }
 
-    private Map<String, Object> answer(JsonBody body) {
-        return switch (Call.read(body, catalogue)) {
-            case Call.Put(var apiId, var rules) -> {
+    private Map<String, Object> handle(JsonBody body) {
+        return switch (RulesRequest.from(body, catalogue)) {
+            case RulesRequest.Put(var apiId, var rules) -> {
                 store.replace(apiId, rules);
-                yield json(apiId, rules);
+                yield toJson(apiId, rules);
             }
-            case Call.Get(var apiId) -> json(apiId, store.find(apiId).orElseThrow(ApiException.NotFoundException::new));
-            case Call.Delete(var apiId) -> {
+            case RulesRequest.Get(var apiId) -> toJson(apiId, store.find(apiId).orElseThrow(ApiException.NotFoundException::new));
+            case RulesRequest.Delete(var apiId) -> {
                 store.delete(apiId);
-                yield Map.of(RulesReader.CALL.apiId(), apiId);
+                yield Map.of(RulesParser.INVOCATION.apiId(), apiId);
             }
         };
     }
 
-    private static Map<String, Object> json(String apiId, ApiRules rules) {
+    private static Map<String, Object> toJson(String apiId, ApiRules rules) {
         Map<String, Object> json = new LinkedHashMap<>();
-        json.put(RulesReader.CALL.apiId(), apiId);
-        json.put(RulesReader.CALL.rules(), rules.rules());
-        json.put(RulesReader.CALL.resultTtl(), rules.resultTtl().toSeconds());
-        json.put(RulesReader.CALL.simpleResponses(), rules.simpleResponses());
+        json.put(RulesParser.INVOCATION.apiId(), apiId);
+        json.put(RulesParser.INVOCATION.rules(), rules.rules());
+        json.put(RulesParser.INVOCATION.resultTtl(), rules.resultTtl().toSeconds());
+        json.put(RulesParser.INVOCATION.simpleResponses(), rules.simpleResponses());
         return json;
     }
 }

@@ -13,14 +13,14 @@ import java.util.Map;
 public final class ScopesHandler extends AuthenticatedApiHandler {
 
     private final List<Map<String, Object>> scopes =
-            ScopeCatalogue.builtIn().entries().stream().map(ScopesHandler::json).toList();
+            ScopeCatalogue.builtIn().entries().stream().map(ScopesHandler::toJson).toList();
 
     @Override
-    protected ApiResponse handle(ApiRequest request, Principal caller) {
+    protected ApiResponse handle(ApiRequest request, Principal principal) {
         return ApiResponse.ok(Map.of("scopes", scopes));
     }
 
-    private static Map<String, Object> json(ScopeCatalogue.Entry entry) {
+    private static Map<String, Object> toJson(ScopeCatalogue.Entry entry) {
         Map<String, Object> json = new LinkedHashMap<>();
         json.put("name", entry.scope().name());
         json.put("description", entry.description());

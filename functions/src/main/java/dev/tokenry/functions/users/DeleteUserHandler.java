@@ -15,7 +15,7 @@ import dev.tokenry.model.User;
 public final class DeleteUserHandler extends AuthenticatedApiHandler {
 
     private final UserStore store;
-    private final UserChanges users;
+    private final UserChanges userChanges;
 
     public DeleteUserHandler() {
         this(Wiring.fromEnvironment());
@@ -23,25 +23,25 @@ public final class DeleteUserHandler extends AuthenticatedApiHandler {
 
     public DeleteUserHandler(Wiring wiring) {
         store = wiring.users();
-        users = wiring.userChanges();
+        userChanges = wiring.userChanges();
     }
 
     @Override
-    protected ApiResponse handle(ApiRequest request, Principal caller) {
-        UserPermissions.requireMayWrite(caller);
-        users.delete(UserPath.name(request), request.precondition(), user -> {
-            UserPermissions.requireMayDelete(caller, user);
+    protected ApiResponse handle(ApiRequest request, Principal principal) {
+        UserPermissions.requireMayWrite(principal);
+        userChanges.delete(UserNameParameter.valid(request), request.precondition(), user -> {
+            UserPermissions.requireMayDelete(principal, user);
             requireNoTokens(user);
         });
         return ApiResponse.noContent();
     }
 
     private void requireNoTokens(User user) {
-        int tokens =
-                store.countTokens(user.name(), GetUserHandler.LARGEST_COUNT).total();
-        if (tokens > 0) {
+        int tokenCount =
+                store.countTokens(user.name(), GetUserHandler.MAX_COUNT).total();
+        if (tokenCount > 0) {
             throw new ApiException.ConflictException(
-                    "The user has " + tokens + (tokens == 1 ? " token" : " tokens") + " left. Delete them first.");
+                    "The user has " + tokenCount + (tokenCount == 1 ? " token" : " tokens") + " left. Delete them first.");
         }
     }
 }

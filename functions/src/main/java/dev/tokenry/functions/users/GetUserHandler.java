@@ -14,10 +14,10 @@ import dev.tokenry.model.User;
 public final class GetUserHandler extends AuthenticatedApiHandler {
 
     /** Counting goes no further. */
-    static final int LARGEST_COUNT = 10_000;
+    static final int MAX_COUNT = 10_000;
 
     private final UserStore store;
-    private final UserChanges users;
+    private final UserChanges userChanges;
 
     public GetUserHandler() {
         this(Wiring.fromEnvironment());
@@ -25,14 +25,14 @@ public final class GetUserHandler extends AuthenticatedApiHandler {
 
     public GetUserHandler(Wiring wiring) {
         store = wiring.users();
-        users = wiring.userChanges();
+        userChanges = wiring.userChanges();
     }
 
     @Override
-    protected ApiResponse handle(ApiRequest request, Principal caller) {
-        UserPermissions.requireMayRead(caller);
-        User user = users.find(UserPath.name(request));
-        return ApiResponse.ok(UserJson.complete(user, store.countTokens(user.name(), LARGEST_COUNT)))
+    protected ApiResponse handle(ApiRequest request, Principal principal) {
+        UserPermissions.requireMayRead(principal);
+        User user = userChanges.find(UserNameParameter.valid(request));
+        return ApiResponse.ok(UserJson.full(user, store.countTokens(user.name(), MAX_COUNT)))
                 .withETag(user.version());
     }
 }

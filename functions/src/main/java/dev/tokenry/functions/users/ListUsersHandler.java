@@ -14,30 +14,30 @@ import java.util.Map;
 public final class ListUsersHandler extends AuthenticatedApiHandler {
 
     /** No answer holds more users, however large a page was asked for. */
-    private static final int LARGEST_ANSWER = 1_000;
+    private static final int MAX_USERS_PER_PAGE = 1_000;
 
-    private final UserSearch users;
+    private final UserSearch search;
 
     public ListUsersHandler() {
         this(Wiring.fromEnvironment());
     }
 
     public ListUsersHandler(Wiring wiring) {
-        users = new UserSearch(wiring.users());
+        search = new UserSearch(wiring.users());
     }
 
     @Override
-    protected ApiResponse handle(ApiRequest request, Principal caller) {
-        UserPermissions.requireMayRead(caller);
-        UsersAsked asked = UsersAsked.read(request, caller);
-        UserPage page = users.find(asked.text(), asked.after(), Math.min(asked.pageSize(), LARGEST_ANSWER));
+    protected ApiResponse handle(ApiRequest request, Principal principal) {
+        UserPermissions.requireMayRead(principal);
+        ListUsersRequest asked = ListUsersRequest.from(request, principal);
+        UserPage page = search.find(asked.text(), asked.after(), Math.min(asked.pageSize(), MAX_USERS_PER_PAGE));
         String next = page.nextAfter();
         Map<String, Object> json = new LinkedHashMap<>();
         json.put("pageSize", asked.pageSize());
         json.put(
                 "nextPageKey",
-                next == null ? null : new UserCursor(caller.tokenId(), asked.pageSize(), next, asked.text()).asText());
-        json.put("users", page.users().stream().map(UserJson::listed).toList());
+                next == null ? null : new ListUsersPageKey(principal.tokenId(), asked.pageSize(), next, asked.text()).encode());
+        json.put("users", page.users().stream().map(UserJson::summary).toList());
         return ApiResponse.ok(json);
     }
 }

@@ -17,8 +17,8 @@ import java.util.Map;
 public final class PutUserHandler extends AuthenticatedApiHandler {
 
     private final UserStore store;
-    private final UserChanges users;
-    private final TokenFieldParser fields;
+    private final UserChanges userChanges;
+    private final TokenFieldParser fieldParser;
     private final InstantSource clock;
 
     public PutUserHandler() {
@@ -27,22 +27,22 @@ public final class PutUserHandler extends AuthenticatedApiHandler {
 
     public PutUserHandler(Wiring wiring) {
         store = wiring.users();
-        users = wiring.userChanges();
-        fields = wiring.tokenFieldParser();
+        userChanges = wiring.userChanges();
+        fieldParser = wiring.tokenFieldParser();
         clock = wiring.clock();
     }
 
     @Override
-    protected ApiResponse handle(ApiRequest request, Principal caller) {
-        UserPermissions.requireMayWrite(caller);
-        UserAsked asked = UserAsked.read(UserPath.anyName(request), request.body(), fields);
-        UserChanges.PutResult put = users.put(asked.name(), request.precondition(), old -> {
-            User next = asked.instead(old, clock.instant());
-            UserPermissions.requireMayReplace(caller, old, next);
+    protected ApiResponse handle(ApiRequest request, Principal principal) {
+        UserPermissions.requireMayWrite(principal);
+        PutUserRequest asked = PutUserRequest.from(UserNameParameter.raw(request), request.body(), fieldParser);
+        UserChanges.PutResult put = userChanges.put(asked.name(), request.precondition(), old -> {
+            User next = asked.toUser(old, clock.instant());
+            UserPermissions.requireMayReplace(principal, old, next);
             return next;
         });
         Map<String, Object> json =
-                UserJson.complete(put.user(), store.countTokens(asked.name(), GetUserHandler.LARGEST_COUNT));
+                UserJson.full(put.user(), store.countTokens(asked.name(), GetUserHandler.MAX_COUNT));
         return (put.created() ? ApiResponse.created(json) : ApiResponse.ok(json))
                 .withETag(put.user().version());
     }

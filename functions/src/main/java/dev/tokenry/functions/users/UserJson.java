@@ -11,7 +11,7 @@ final class UserJson {
     private UserJson() {}
 
     /** Every field of the record. */
-    static Map<String, Object> listed(User user) {
+    static Map<String, Object> summary(User user) {
         Map<String, Object> json = new LinkedHashMap<>();
         json.put("name", user.name());
         if (user.firstName() != null) {
@@ -27,8 +27,8 @@ final class UserJson {
     }
 
     /** And how many tokens the user has: all of them, and those that end with the user. */
-    static Map<String, Object> complete(User user, TokenCounts counts) {
-        Map<String, Object> json = listed(user);
+    static Map<String, Object> full(User user, TokenCounts counts) {
+        Map<String, Object> json = summary(user);
         json.put("tokens", counts.total());
         json.put("personalTokens", counts.personal());
         return json;

@@ -12,8 +12,8 @@ import org.jspecify.annotations.Nullable;
 /** Finds users by a part of their names, a page at a time: it reads through no more than some, and may find few. */
 final class UserSearch {
 
-    private static final int LEAST_READ = 100;
-    private static final int MOST_READ = 2_000;
+    private static final int MIN_BATCH = 100;
+    private static final int MAX_SCANNED = 2_000;
 
     private final UserStore users;
 
@@ -23,30 +23,30 @@ final class UserSearch {
 
     /** At most this many users whose names hold the text, whatever its case; the empty text is in every name. */
     UserPage find(String text, @Nullable String after, int limit) {
-        String folded = folded(text);
-        int chunk = text.isEmpty() ? limit : Math.max(limit, LEAST_READ);
+        String foldedText = fold(text);
+        int batchSize = text.isEmpty() ? limit : Math.max(limit, MIN_BATCH);
         List<User> found = new ArrayList<>();
-        String at = after;
-        int read = 0;
+        String position = after;
+        int scanned = 0;
         do {
-            UserPage page = users.listByName(at, chunk);
+            UserPage page = users.listByName(position, batchSize);
             for (User user : page.users()) {
                 if (found.size() == limit) {
                     return new UserPage(found, found.getLast().name());
                 }
-                if (holds(user, folded)) {
+                if (matches(user, foldedText)) {
                     found.add(user);
                 }
             }
-            read += chunk;
-            at = page.nextAfter();
-        } while (at != null && found.size() < limit && read < MOST_READ);
-        return new UserPage(found, at);
+            scanned += batchSize;
+            position = page.nextAfter();
+        } while (position != null && found.size() < limit && scanned < MAX_SCANNED);
+        return new UserPage(found, position);
     }
 
-    private static boolean holds(User user, String folded) {
+    private static boolean matches(User user, String foldedText) {
         return Stream.of(user.name(), orEmpty(user.firstName()), orEmpty(user.lastName()))
-                .anyMatch(name -> folded(name).contains(folded));
+                .anyMatch(name -> fold(name).contains(foldedText));
     }
 
     private static String orEmpty(@Nullable String name) {
@@ -54,7 +54,7 @@ final class UserSearch {
     }
 
     /** Both ways: some letters differ in one case alone. */
-    private static String folded(String text) {
+    private static String fold(String text) {
         return text.toUpperCase(Locale.ROOT).toLowerCase(Locale.ROOT);
     }
 }

@@ -31,22 +31,22 @@ class BootstrapHandlerTest {
     }
 
     @Test
-    void the_first_call_answers_with_the_first_token() {
-        Map<String, Object> answer = bootstrap();
+    void first_call_returns_the_first_token() {
+        Map<String, Object> response = bootstrap();
 
-        assertThat(answer.keySet())
+        assertThat(response.keySet())
                 .containsExactly("created", "generation", "pepperVersions", "id", "token", "expirationDate");
-        assertThat(answer)
+        assertThat(response)
                 .containsEntry("created", true)
                 .containsEntry("generation", 1)
                 .containsEntry("expirationDate", "2026-03-19T10:37:42.518Z");
-        assertThat((String) answer.get("token")).startsWith(answer.get("id") + ".");
-        assertThat(stack.isActive((String) answer.get("token"))).isTrue();
+        assertThat((String) response.get("token")).startsWith(response.get("id") + ".");
+        assertThat(stack.isActive((String) response.get("token"))).isTrue();
     }
 
     @Test
-    void the_first_token_is_an_administrators_for_a_day() {
-        Token token = kept(bootstrap());
+    void first_token_is_an_administrator_token_valid_for_a_day() {
+        Token token = stored(bootstrap());
 
         assertThat(token.origin().owner()).isEqualTo("admin");
         assertThat(token.origin().createdBy()).isEqualTo("admin");
@@ -60,7 +60,7 @@ class BootstrapHandlerTest {
     }
 
     @Test
-    void a_second_call_is_refused_and_answers_no_token() {
+    void second_call_returns_no_token() {
         Object id = bootstrap().get("id");
         Map<String, Object> second = bootstrap();
 
@@ -78,8 +78,8 @@ class BootstrapHandlerTest {
     }
 
     @Test
-    void a_second_call_says_whether_the_first_token_still_works() {
-        Token token = kept(bootstrap());
+    void second_call_reports_whether_the_first_token_is_active() {
+        Token token = stored(bootstrap());
         stack.advance(Duration.ofHours(24).minusMillis(1));
         assertThat(bootstrap()).containsEntry("live", true);
         stack.advance(Duration.ofMillis(1));
@@ -90,7 +90,7 @@ class BootstrapHandlerTest {
     }
 
     @Test
-    void a_higher_generation_makes_another_token_and_leaves_the_first() {
+    void higher_generation_creates_another_token() {
         Map<String, Object> first = bootstrap();
         stack.setVariable("BOOTSTRAP_GENERATION", "2");
         Map<String, Object> second = bootstrap();
@@ -105,22 +105,22 @@ class BootstrapHandlerTest {
     }
 
     @Test
-    void of_many_calls_at_once_one_gets_a_token() throws InterruptedException, ExecutionException {
-        List<Map<String, Object>> answers = new ArrayList<>();
+    void concurrent_calls_issue_one_token() throws InterruptedException, ExecutionException {
+        List<Map<String, Object>> responses = new ArrayList<>();
         try (ExecutorService threads = Executors.newFixedThreadPool(16)) {
             Callable<Map<String, Object>> call = this::bootstrap;
-            for (Future<Map<String, Object>> answer : threads.invokeAll(Collections.nCopies(16, call))) {
-                answers.add(answer.get());
+            for (Future<Map<String, Object>> response : threads.invokeAll(Collections.nCopies(16, call))) {
+                responses.add(response.get());
             }
         }
 
-        assertThat(answers.stream().filter(answer -> answer.containsKey("token")))
+        assertThat(responses.stream().filter(response -> response.containsKey("token")))
                 .hasSize(1);
         assertThat(stack.tokens().all()).hasSize(1);
     }
 
     @Test
-    void before_it_has_run_a_stack_makes_no_tokens_and_afterwards_it_does() {
+    void tokens_can_be_created_only_after_bootstrap() {
         TestEvent create = TestEvent.load("create");
         CreateTokenHandler handler = new CreateTokenHandler(stack.wiring());
         assertThat(stack.call(handler, create).status()).isEqualTo(503);
@@ -131,22 +131,22 @@ class BootstrapHandlerTest {
     }
 
     @Test
-    void the_check_value_is_kept_once_and_never_replaced() {
+    void check_value_is_stored_once_and_never_replaced() {
         bootstrap();
-        byte[] kept = stack.deployments().findPepperCheckValue(1).orElseThrow();
+        byte[] stored = stack.deployments().findPepperCheckValue(1).orElseThrow();
 
         stack.replacePepper();
         stack.setVariable("BOOTSTRAP_GENERATION", "2");
 
         assertThatThrownBy(this::bootstrap).isInstanceOf(ServiceUnavailableException.class);
-        assertThat(stack.deployments().findPepperCheckValue(1).orElseThrow()).isEqualTo(kept);
+        assertThat(stack.deployments().findPepperCheckValue(1).orElseThrow()).isEqualTo(stored);
         assertThat(stack.tokens().all())
                 .as("nothing is minted with another pepper")
                 .hasSize(1);
     }
 
     @Test
-    void a_version_that_is_added_serves_once_it_has_run_and_the_one_before_meanwhile() {
+    void added_pepper_version_is_used_after_bootstrap() {
         String first = (String) bootstrap().get("token");
         stack.setPepperVersions(2, 1);
         TestEvent create = TestEvent.load("create");
@@ -169,7 +169,7 @@ class BootstrapHandlerTest {
     }
 
     @Test
-    void a_version_is_bound_to_its_key_and_another_key_for_it_is_refused_and_harms_no_other_version() {
+    void changed_key_of_a_pepper_version_is_rejected() {
         String first = (String) bootstrap().get("token");
         stack.setPepperVersions(1, 2);
         bootstrap();
@@ -180,7 +180,7 @@ class BootstrapHandlerTest {
     }
 
     @Test
-    void a_version_whose_key_is_away_is_not_half_kept() {
+    void pepper_version_with_unavailable_key_stores_nothing() {
         bootstrap();
         stack.setPepperVersions(1, 2);
         stack.makePepperUnavailable();
@@ -190,7 +190,7 @@ class BootstrapHandlerTest {
     }
 
     @Test
-    void without_the_key_nothing_is_kept_and_no_generation_is_spent() {
+    void unavailable_key_stores_nothing_and_uses_no_generation() {
         stack.makePepperUnavailable();
 
         assertThatThrownBy(this::bootstrap).isInstanceOf(ServiceUnavailableException.class);
@@ -200,7 +200,7 @@ class BootstrapHandlerTest {
     }
 
     @Test
-    void a_fault_after_the_generation_is_spent_costs_the_generation_and_never_makes_a_second_token() {
+    void fault_after_claiming_the_generation_never_creates_a_second_token() {
         stack.tokens().failWrites();
         assertThatThrownBy(this::bootstrap).isInstanceOf(ServiceUnavailableException.class);
         stack.tokens().makeAvailable();
@@ -210,7 +210,7 @@ class BootstrapHandlerTest {
     }
 
     @Test
-    void without_the_table_it_fails() {
+    void unavailable_table_fails() {
         stack.deployments().makeUnavailable();
 
         assertThatThrownBy(this::bootstrap).isInstanceOf(ServiceUnavailableException.class);
@@ -218,18 +218,18 @@ class BootstrapHandlerTest {
     }
 
     @Test
-    void the_secret_is_in_the_answer_once_and_nowhere_else() {
-        Map<String, Object> answer = bootstrap();
-        String token = (String) answer.get("token");
+    void secret_is_only_in_the_response() {
+        Map<String, Object> response = bootstrap();
+        String token = (String) response.get("token");
         String secret = token.substring(token.lastIndexOf('.') + 1);
 
-        assertThat(answer.toString().split(secret, -1)).hasSize(2);
+        assertThat(response.toString().split(secret, -1)).hasSize(2);
         assertThat(String.join("\n", stack.logLines())).doesNotContain(secret);
         assertThat(stack.tokens().dump()).doesNotContain(secret);
         assertThat(bootstrap().toString()).doesNotContain(secret);
     }
 
-    private Token kept(Map<String, Object> answer) {
-        return stack.tokens().get(TokenId.parse((String) answer.get("id")).orElseThrow());
+    private Token stored(Map<String, Object> response) {
+        return stack.tokens().get(TokenId.parse((String) response.get("id")).orElseThrow());
     }
 }

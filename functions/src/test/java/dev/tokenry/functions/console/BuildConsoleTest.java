@@ -35,10 +35,10 @@ class BuildConsoleTest {
 
     private Path console;
     private Path npm;
-    private Path asked;
+    private Path npmCallLog;
     private Path target;
 
-    private record Result(int code, String printed) {}
+    private record Result(int exitCode, String output) {}
 
     /** The build compiles it whenever it runs it; once is enough here. */
     @BeforeAll
@@ -57,10 +57,10 @@ class BuildConsoleTest {
     }
 
     @BeforeEach
-    void write() throws IOException {
+    void prepareFiles() throws IOException {
         console = folder.resolve("console");
         npm = folder.resolve("bin/npm");
-        asked = folder.resolve("asked.txt");
+        npmCallLog = folder.resolve("asked.txt");
         target = folder.resolve("web");
         write(console.resolve("package.json"), "{}");
         write(console.resolve(".gitignore"), "dist/\nsrc/made.ts\n");
@@ -79,7 +79,7 @@ class BuildConsoleTest {
     }
 
     private void npm(String script) throws IOException {
-        write(npm, "#!/bin/sh\necho \"$*\" >>" + asked + "\n" + script);
+        write(npm, "#!/bin/sh\necho \"$*\" >>" + npmCallLog + "\n" + script);
         assertThat(npm.toFile().setExecutable(true)).isTrue();
     }
 
@@ -88,7 +88,7 @@ class BuildConsoleTest {
         Files.writeString(file, text);
     }
 
-    private Result build(String wanted, String path) throws Exception {
+    private Result build(String mode, String path) throws Exception {
         ProcessBuilder builder = new ProcessBuilder(
                         Path.of(System.getProperty("java.home"), "bin", "java").toString(),
                         "-XX:TieredStopAtLevel=1",
@@ -98,29 +98,29 @@ class BuildConsoleTest {
                         console.toString(),
                         folder.resolve("openapi.yaml").toString(),
                         target.toString(),
-                        wanted)
+                        mode)
                 .redirectErrorStream(true);
         builder.environment().put("PATH", path);
         Process process = builder.start();
-        String printed = new String(process.getInputStream().readAllBytes(), StandardCharsets.UTF_8);
-        return new Result(process.waitFor(), printed);
+        String output = new String(process.getInputStream().readAllBytes(), StandardCharsets.UTF_8);
+        return new Result(process.waitFor(), output);
     }
 
-    private Result build(String wanted) throws Exception {
-        return build(wanted, npm.getParent() + File.pathSeparator + "/usr/bin" + File.pathSeparator + "/bin");
+    private Result build(String mode) throws Exception {
+        return build(mode, npm.getParent() + File.pathSeparator + "/usr/bin" + File.pathSeparator + "/bin");
     }
 
-    private List<String> asked() throws IOException {
-        return Files.exists(asked) ? Files.readAllLines(asked) : List.of();
+    private List<String> npmCalls() throws IOException {
+        return Files.exists(npmCallLog) ? Files.readAllLines(npmCallLog) : List.of();
     }
 
     @Test
-    void it_is_built_and_goes_among_the_classes_with_the_list_of_its_files() throws Exception {
+    void console_is_built_into_the_classes_with_a_manifest() throws Exception {
         write(target.resolve("assets/old-00000000.js"), "of an earlier build");
 
-        assertThat(build("required").code()).isZero();
+        assertThat(build("required").exitCode()).isZero();
 
-        assertThat(asked()).containsExactly(INSTALL, BUILD);
+        assertThat(npmCalls()).containsExactly(INSTALL, BUILD);
         assertThat(target.resolve("files.txt")).hasContent("assets/index-AbCd_123.js\n");
         assertThat(target.resolve("assets/index-AbCd_123.js")).hasContent("one");
         assertThat(target.resolve("index.html")).exists();
@@ -128,61 +128,61 @@ class BuildConsoleTest {
     }
 
     @Test
-    void only_what_changed_is_done_again() throws Exception {
+    void unchanged_steps_are_skipped() throws Exception {
         build("optional");
 
         assertThat(build("optional")).isEqualTo(new Result(0, ""));
         assertThat(build("required", "/nowhere")).isEqualTo(new Result(0, ""));
-        assertThat(asked()).containsExactly(INSTALL, BUILD);
+        assertThat(npmCalls()).containsExactly(INSTALL, BUILD);
 
         write(console.resolve("src/main.ts"), "two");
         build("optional");
-        assertThat(asked()).containsExactly(INSTALL, BUILD, BUILD);
+        assertThat(npmCalls()).containsExactly(INSTALL, BUILD, BUILD);
         assertThat(target.resolve("assets/index-AbCd_123.js")).hasContent("two");
 
         write(folder.resolve("openapi.yaml"), "openapi: 3.1.1");
         build("optional");
         write(console.resolve("dist/index.html"), "made by hand");
         build("optional");
-        assertThat(asked()).containsExactly(INSTALL, BUILD, BUILD, BUILD, BUILD);
+        assertThat(npmCalls()).containsExactly(INSTALL, BUILD, BUILD, BUILD, BUILD);
 
         write(console.resolve("package-lock.json"), "{}");
         build("optional");
-        assertThat(asked()).endsWith(INSTALL, BUILD).hasSize(7);
+        assertThat(npmCalls()).endsWith(INSTALL, BUILD).hasSize(7);
     }
 
     @Test
-    void without_npm_the_build_goes_on_and_says_so_unless_the_console_is_required() throws Exception {
+    void missing_npm_is_a_warning_unless_the_console_is_required() throws Exception {
         write(target.resolve("files.txt"), "of an earlier build");
 
         Result optional = build("optional", "/nowhere");
-        assertThat(optional.code()).isZero();
-        assertThat(optional.printed()).startsWith("[WARNING] ").contains("npm is not on the PATH");
+        assertThat(optional.exitCode()).isZero();
+        assertThat(optional.output()).startsWith("[WARNING] ").contains("npm is not on the PATH");
         assertThat(target).doesNotExist();
 
         Result required = build("required", "/nowhere");
-        assertThat(required.code()).isEqualTo(1);
-        assertThat(required.printed()).startsWith("[ERROR] ").contains("npm is not on the PATH");
+        assertThat(required.exitCode()).isEqualTo(1);
+        assertThat(required.output()).startsWith("[ERROR] ").contains("npm is not on the PATH");
     }
 
     @Test
-    void what_cannot_be_installed_is_missing_like_npm() throws Exception {
+    void failed_install_is_handled_like_missing_npm() throws Exception {
         npm("echo 'npm error code ENOTCACHED'; exit 1\n");
 
         Result optional = build("optional");
-        assertThat(optional.code()).isZero();
-        assertThat(optional.printed()).contains("[WARNING] ", "npm ci failed", "ENOTCACHED");
-        assertThat(build("required").code()).isEqualTo(1);
-        assertThat(asked()).containsExactly(INSTALL, INSTALL);
+        assertThat(optional.exitCode()).isZero();
+        assertThat(optional.output()).contains("[WARNING] ", "npm ci failed", "ENOTCACHED");
+        assertThat(build("required").exitCode()).isEqualTo(1);
+        assertThat(npmCalls()).containsExactly(INSTALL, INSTALL);
     }
 
     @Test
-    void a_console_that_is_broken_ends_the_build() throws Exception {
+    void broken_console_fails_the_build() throws Exception {
         npm("case $1 in ci) mkdir -p node_modules ;; *) echo 'main.ts(1,1): error'; exit 2 ;; esac\n");
 
         Result result = build("optional");
-        assertThat(result.code()).isEqualTo(1);
-        assertThat(result.printed()).contains("[ERROR] ", "npm run build failed", "main.ts(1,1): error");
+        assertThat(result.exitCode()).isEqualTo(1);
+        assertThat(result.output()).contains("[ERROR] ", "npm run build failed", "main.ts(1,1): error");
     }
 
     @ParameterizedTest
@@ -196,12 +196,12 @@ class BuildConsoleTest {
         "head -c 2500001 /dev/zero | tr '\\0' '\"' >dist/assets/x-AbCd_123.js, is larger than an answer",
         "rm dist/index.html, has no index.html"
     })
-    void what_could_not_be_served_rightly_ends_the_build(String deed, String complaint) throws Exception {
-        npm("mkdir -p node_modules dist/assets; echo x >dist/index.html\n" + deed + "\n");
+    void unservable_file_fails_the_build(String command, String message) throws Exception {
+        npm("mkdir -p node_modules dist/assets; echo x >dist/index.html\n" + command + "\n");
 
         Result result = build("optional");
-        assertThat(result.code()).isEqualTo(1);
-        assertThat(result.printed()).contains("[ERROR] The web console ", complaint);
+        assertThat(result.exitCode()).isEqualTo(1);
+        assertThat(result.output()).contains("[ERROR] The web console ", message);
         assertThat(target).doesNotExist();
     }
 }

@@ -20,16 +20,16 @@ class BuiltConsoleTest {
     private final TestStack stack = new TestStack();
 
     static boolean isBuilt() {
-        return ConsoleHandler.class.getResource("web/" + Site.LIST) != null;
+        return ConsoleHandler.class.getResource("web/" + ConsoleAssets.MANIFEST) != null;
     }
 
-    private TestResponse answer(TestEvent event) {
+    private TestResponse call(TestEvent event) {
         return stack.call(new ConsoleHandler(), event);
     }
 
     @Test
-    void the_page_names_files_that_are_there_and_nothing_foreign() {
-        String page = answer(TestEvent.load("console-page")).body();
+    void page_references_only_existing_own_files() {
+        String page = call(TestEvent.load("console-page")).body();
         List<String> references = REFERENCE
                 .matcher(page)
                 .results()
@@ -39,15 +39,15 @@ class BuiltConsoleTest {
 
         assertThat(references).isNotEmpty().allMatch(it -> it.startsWith("./assets/"));
         for (String each : references) {
-            TestResponse file = answer(TestEvent.load("console-asset").path("proxy", each.substring("./".length())));
+            TestResponse file = call(TestEvent.load("console-asset").path("proxy", each.substring("./".length())));
             assertThat(file.status()).as(each).isEqualTo(200);
             assertThat(file.headers().get("Cache-Control")).endsWith("immutable");
         }
     }
 
     @Test
-    void the_page_needs_nothing_that_its_rules_forbid() {
-        String page = answer(TestEvent.load("console-page")).body();
+    void page_complies_with_its_content_security_policy() {
+        String page = call(TestEvent.load("console-page")).body();
 
         assertThat(Pattern.compile("<script[^>]*>").matcher(page).results().map(MatchResult::group))
                 .isNotEmpty()

@@ -14,7 +14,7 @@ import org.junit.jupiter.params.provider.ValueSource;
 
 class ConsoleHandlerTest {
 
-    private static final Map<String, String> RULES = Map.of(
+    private static final Map<String, String> SECURITY_HEADERS = Map.of(
             "Content-Security-Policy",
             "default-src 'none'; script-src 'self'; style-src 'self'; img-src 'self' data:; font-src 'self';"
                     + " connect-src 'self'; base-uri 'none'; form-action 'none'; frame-ancestors 'none'",
@@ -33,16 +33,16 @@ class ConsoleHandlerTest {
 
     private final TestStack stack = new TestStack();
 
-    private TestResponse answer(TestEvent event) {
-        TestResponse answer = stack.call(new ConsoleHandler(Site.in("site")), event);
-        assertThat(answer.headers()).as("on every answer").containsAllEntriesOf(RULES);
-        assertThat(answer.headers().keySet()).doesNotContain("Set-Cookie");
+    private TestResponse call(TestEvent event) {
+        TestResponse response = stack.call(new ConsoleHandler(ConsoleAssets.load("site")), event);
+        assertThat(response.headers()).as("on every answer").containsAllEntriesOf(SECURITY_HEADERS);
+        assertThat(response.headers().keySet()).doesNotContain("Set-Cookie");
         assertThat(stack.logLines()).isEmpty();
-        return answer;
+        return response;
     }
 
     /** A request for a path below the console, as the default address sends it. */
-    private static TestEvent below(String path) {
+    private static TestEvent consoleEvent(String path) {
         TestEvent event = TestEvent.load("console-view").path("proxy", path);
         event.requestContext().put("path", "/api/console/" + path);
         return event;
@@ -51,40 +51,40 @@ class ConsoleHandlerTest {
     @ParameterizedTest
     @ValueSource(
             strings = {"/api/console", "/e/local/api/console", "/platform/classic/environment-api/console", "/console"})
-    void without_its_slash_the_console_is_a_redirect_that_keeps_every_base_path(String path) {
+    void path_without_trailing_slash_redirects_within_the_base_path(String path) {
         TestEvent event = TestEvent.load("console");
         event.requestContext().put("path", path);
 
-        TestResponse answer = answer(event);
+        TestResponse response = call(event);
 
-        assertThat(answer.status()).isEqualTo(302);
-        assertThat(answer.headers()).containsEntry("Location", "console/").containsEntry("Cache-Control", "no-store");
-        assertThat(URI.create("https://host" + path).resolve(answer.headers().get("Location")))
+        assertThat(response.status()).isEqualTo(302);
+        assertThat(response.headers()).containsEntry("Location", "console/").containsEntry("Cache-Control", "no-store");
+        assertThat(URI.create("https://host" + path).resolve(response.headers().get("Location")))
                 .hasToString("https://host" + path + "/");
-        assertThat(answer.body()).isEmpty();
+        assertThat(response.body()).isEmpty();
     }
 
     @Test
-    void with_its_slash_it_is_the_page_which_nobody_keeps() {
-        TestResponse answer = answer(TestEvent.load("console-page"));
+    void path_with_trailing_slash_serves_the_uncacheable_page() {
+        TestResponse response = call(TestEvent.load("console-page"));
 
-        assertThat(answer.status()).isEqualTo(200);
-        assertThat(answer.headers())
+        assertThat(response.status()).isEqualTo(200);
+        assertThat(response.headers())
                 .containsEntry("Content-Type", "text/html; charset=utf-8")
                 .containsEntry("Cache-Control", "no-store");
-        assertThat(answer.body())
+        assertThat(response.body())
                 .startsWith("<!doctype html>")
                 .contains("src=\"./assets/index-B4kT9xQz.js\"", "href=\"./assets/index-Ab_9-xYz.css\"");
     }
 
     @Test
-    void any_view_is_the_page_which_finds_its_files_from_there() {
-        TestResponse answer = answer(TestEvent.load("console-view"));
+    void every_view_serves_the_page_with_relative_file_paths() {
+        TestResponse response = call(TestEvent.load("console-view"));
 
-        assertThat(answer.status()).isEqualTo(200);
-        assertThat(answer.headers()).containsEntry("Cache-Control", "no-store");
-        assertThat(answer.body())
-                .isEqualTo(answer(TestEvent.load("console-page")).body().replace("\"./assets/", "\"../assets/"));
+        assertThat(response.status()).isEqualTo(200);
+        assertThat(response.headers()).containsEntry("Cache-Control", "no-store");
+        assertThat(response.body())
+                .isEqualTo(call(TestEvent.load("console-page")).body().replace("\"./assets/", "\"../assets/"));
     }
 
     @ParameterizedTest
@@ -98,39 +98,39 @@ class ConsoleHandlerTest {
         "users/sam@example.org/tokens, ../../",
         "projects/assets/x, ../../"
     })
-    void from_every_view_the_way_up_is_as_long_as_the_way_down(String path, String upwards) {
-        TestResponse answer = answer(below(path));
+    void relative_root_matches_the_depth_of_the_view(String path, String relativeRoot) {
+        TestResponse response = call(consoleEvent(path));
 
-        assertThat(answer.status()).isEqualTo(200);
-        assertThat(answer.body())
-                .contains("src=\"" + upwards + "assets/index-B4kT9xQz.js\"")
-                .contains("href=\"" + upwards + "assets/index-Ab_9-xYz.css\"");
+        assertThat(response.status()).isEqualTo(200);
+        assertThat(response.body())
+                .contains("src=\"" + relativeRoot + "assets/index-B4kT9xQz.js\"")
+                .contains("href=\"" + relativeRoot + "assets/index-Ab_9-xYz.css\"");
     }
 
     @Test
-    void a_gateway_that_hands_on_a_slash_apart_from_the_parameter_changes_nothing() {
-        TestEvent apart = below("projects/web");
-        apart.requestContext().put("path", "/api/console/projects/web/");
+    void trailing_slash_outside_the_path_parameter_is_honoured() {
+        TestEvent event = consoleEvent("projects/web");
+        event.requestContext().put("path", "/api/console/projects/web/");
 
-        assertThat(answer(apart)).isEqualTo(answer(below("projects/web/")));
+        assertThat(call(event)).isEqualTo(call(consoleEvent("projects/web/")));
     }
 
     @Test
-    void a_file_may_be_kept_for_ever() {
-        TestResponse answer = answer(TestEvent.load("console-asset"));
+    void files_are_cacheable_forever() {
+        TestResponse response = call(TestEvent.load("console-asset"));
 
-        assertThat(answer.status()).isEqualTo(200);
-        assertThat(answer.headers())
+        assertThat(response.status()).isEqualTo(200);
+        assertThat(response.headers())
                 .containsEntry("Content-Type", "text/javascript; charset=utf-8")
                 .containsEntry("Cache-Control", "public, max-age=31536000, immutable")
                 .containsEntry("Vary", "Accept-Encoding");
-        assertThat(answer.body()).isEqualTo("document.title = \"Ключ 🔑 \\\\ \\\"\";\n");
+        assertThat(response.body()).isEqualTo("document.title = \"Ключ 🔑 \\\\ \\\"\";\n");
     }
 
     @ParameterizedTest
     @CsvSource({"assets/index-Ab_9-xYz.css, text/css", "assets/logo-0123abcd.svg, image/svg+xml"})
-    void each_kind_of_file_has_its_type(String path, String type) {
-        assertThat(answer(below(path)).headers()).containsEntry("Content-Type", type + "; charset=utf-8");
+    void each_file_type_has_its_content_type(String path, String type) {
+        assertThat(call(consoleEvent(path)).headers()).containsEntry("Content-Type", type + "; charset=utf-8");
     }
 
     @ParameterizedTest
@@ -162,53 +162,53 @@ class ConsoleHandlerTest {
                 "projects\\web",
                 "projects/web%00"
             })
-    void what_is_no_file_and_no_view_is_not_there(String path) {
-        TestResponse answer = answer(below(path));
+    void other_paths_are_not_found(String path) {
+        TestResponse response = call(consoleEvent(path));
 
-        assertThat(answer.status()).isEqualTo(404);
-        assertThat(answer.body()).isEqualTo("{\"error\":{\"code\":404,\"message\":\"There is nothing here.\"}}");
-        assertThat(answer.headers())
+        assertThat(response.status()).isEqualTo(404);
+        assertThat(response.body()).isEqualTo("{\"error\":{\"code\":404,\"message\":\"There is nothing here.\"}}");
+        assertThat(response.headers())
                 .containsEntry("Content-Type", "application/json; charset=utf-8")
                 .containsEntry("Cache-Control", "no-store");
     }
 
     @Test
-    void nothing_of_a_request_is_shown_again() {
-        TestEvent event = below("projects/%3Cscript%3Ealert(1)%3C%2Fx")
+    void request_is_not_echoed() {
+        TestEvent event = consoleEvent("projects/%3Cscript%3Ealert(1)%3C%2Fx")
                 .query("q", "<script>")
                 .header("Authorization", "Api-Token " + TestStack.OTHER_TOKEN)
                 .header("X-Forwarded-Host", "evil.example");
-        TestEvent view = below("projects/%3Cscript%3E\"'><script>");
+        TestEvent view = consoleEvent("projects/%3Cscript%3E\"'><script>");
 
-        assertThat(answer(event).body()).doesNotContain("alert", "evil");
-        assertThat(answer(view)).isEqualTo(answer(TestEvent.load("console-view")));
+        assertThat(call(event).body()).doesNotContain("alert", "evil");
+        assertThat(call(view)).isEqualTo(call(TestEvent.load("console-view")));
     }
 
     @Test
-    void a_whole_token_in_the_address_is_refused_and_the_refusal_kept_nowhere() {
+    void token_value_in_the_path_is_rejected_and_not_cacheable() {
         for (TestEvent event : new TestEvent[] {
-            below("tokens/" + TestStack.OTHER_TOKEN), below("tokens").query("q", TestStack.OTHER_TOKEN)
+            consoleEvent("tokens/" + TestStack.OTHER_TOKEN), consoleEvent("tokens").query("q", TestStack.OTHER_TOKEN)
         }) {
-            TestResponse answer = answer(event);
+            TestResponse response = call(event);
 
-            assertThat(answer.status()).isEqualTo(400);
-            assertThat(answer.headers()).containsEntry("Cache-Control", "no-store");
-            assertThat(answer.body()).doesNotContain(TestStack.OTHER_TOKEN);
+            assertThat(response.status()).isEqualTo(400);
+            assertThat(response.headers()).containsEntry("Cache-Control", "no-store");
+            assertThat(response.body()).doesNotContain(TestStack.OTHER_TOKEN);
         }
     }
 
     @Test
-    void where_the_build_had_no_npm_every_view_is_a_page_that_says_so() {
-        ConsoleHandler handler = new ConsoleHandler(Site.in("nowhere"));
+    void without_a_built_console_every_view_explains_it() {
+        ConsoleHandler handler = new ConsoleHandler(ConsoleAssets.load("nowhere"));
 
         for (TestEvent event : new TestEvent[] {TestEvent.load("console-page"), TestEvent.load("console-view")}) {
-            TestResponse answer = stack.call(handler, event);
-            assertThat(answer.status()).isEqualTo(404);
-            assertThat(answer.headers())
-                    .containsAllEntriesOf(RULES)
+            TestResponse response = stack.call(handler, event);
+            assertThat(response.status()).isEqualTo(404);
+            assertThat(response.headers())
+                    .containsAllEntriesOf(SECURITY_HEADERS)
                     .containsEntry("Content-Type", "text/html; charset=utf-8")
                     .containsEntry("Cache-Control", "no-store");
-            assertThat(answer.body())
+            assertThat(response.body())
                     .contains("<html lang=\"en\">", "<title>", "<main>", "<h1>", "npm --version", "mvn -Plocal")
                     .doesNotContain("<script", "<style", "style=", "src=", "href=");
         }

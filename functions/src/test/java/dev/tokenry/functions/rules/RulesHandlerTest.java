@@ -41,15 +41,15 @@ class RulesHandlerTest {
 
     private final TestStack stack = new TestStack();
 
-    private JsonNode call(TestEvent event) {
-        return call(event.toInputStream());
+    private JsonNode invoke(TestEvent event) {
+        return invoke(event.toInputStream());
     }
 
-    private JsonNode call(InputStream event) {
+    private JsonNode invoke(InputStream event) {
         try {
-            ByteArrayOutputStream answer = new ByteArrayOutputStream();
-            new RulesHandler(stack.wiring()).handleRequest(event, answer, stack.context());
-            return TestResponse.json(answer.toString(StandardCharsets.UTF_8));
+            ByteArrayOutputStream response = new ByteArrayOutputStream();
+            new RulesHandler(stack.wiring()).handleRequest(event, response, stack.context());
+            return TestResponse.json(response.toString(StandardCharsets.UTF_8));
         } catch (IOException e) {
             throw new UncheckedIOException(e);
         }
@@ -60,10 +60,10 @@ class RulesHandlerTest {
     }
 
     @Test
-    void rules_that_are_put_are_kept_and_shown() {
-        JsonNode answer = call(put());
+    void put_stores_and_returns_the_rules() {
+        JsonNode response = invoke(put());
 
-        assertThat(answer.toString()).isEqualTo("""
+        assertThat(response.toString()).isEqualTo("""
                 {"apiId":"a1b2c3d4e5","rules":["GET /orders/{id} anyOf(entities.read)",\
                 "POST /orders allOf(entities.read, entities.write)","GET /orders authenticated"],\
                 "authorizerResultTtlInSeconds":0,"enableSimpleResponses":true}""");
@@ -72,9 +72,9 @@ class RulesHandlerTest {
     }
 
     @Test
-    void rules_that_are_put_again_take_the_place_of_those_before() {
-        call(put());
-        call(put().set("rules", List.of("GET /ships authenticated"))
+    void put_replaces_existing_rules() {
+        invoke(put());
+        invoke(put().set("rules", List.of("GET /ships authenticated"))
                 .set("authorizerResultTtlInSeconds", 3600)
                 .set("enableSimpleResponses", false));
 
@@ -83,39 +83,39 @@ class RulesHandlerTest {
     }
 
     @Test
-    void verdicts_are_not_kept_and_answers_are_simple_unless_it_is_said_otherwise() {
-        JsonNode answer = call(put().set("authorizerResultTtlInSeconds", null).set("enableSimpleResponses", null));
+    void defaults_are_no_caching_and_simple_responses() {
+        JsonNode response = invoke(put().set("authorizerResultTtlInSeconds", null).set("enableSimpleResponses", null));
 
-        assertThat(answer.path("authorizerResultTtlInSeconds").intValue()).isZero();
-        assertThat(answer.path("enableSimpleResponses").booleanValue()).isTrue();
+        assertThat(response.path("authorizerResultTtlInSeconds").intValue()).isZero();
+        assertThat(response.path("enableSimpleResponses").booleanValue()).isTrue();
         assertThat(stack.apiRules().find(API)).hasValue(RULES);
     }
 
     @Test
-    void kept_rules_are_got_as_they_were_put() {
-        JsonNode put = call(put());
+    void get_returns_the_rules_as_stored() {
+        JsonNode put = invoke(put());
 
-        assertThat(call(TestEvent.load("rules-get"))).isEqualTo(put);
+        assertThat(invoke(TestEvent.load("rules-get"))).isEqualTo(put);
     }
 
     @Test
     void an_api_without_rules_is_not_found() {
-        assertThat(call(TestEvent.load("rules-get")).toString())
+        assertThat(invoke(TestEvent.load("rules-get")).toString())
                 .isEqualTo("{\"error\":{\"code\":404,\"message\":\"There is nothing here.\"}}");
     }
 
     @Test
-    void deleted_rules_are_gone_and_are_deleted_again_in_peace() {
-        call(put());
+    void delete_is_idempotent() {
+        invoke(put());
         for (int time = 0; time < 2; time++) {
-            assertThat(call(TestEvent.load("rules-delete")).toString()).isEqualTo("{\"apiId\":\"a1b2c3d4e5\"}");
+            assertThat(invoke(TestEvent.load("rules-delete")).toString()).isEqualTo("{\"apiId\":\"a1b2c3d4e5\"}");
             assertThat(stack.apiRules().find(API)).isEmpty();
         }
     }
 
     @Test
-    void all_that_is_wrong_is_said_in_one_answer() {
-        JsonNode error = call(TestEvent.load("rules-wrong")).path("error");
+    void all_violations_are_reported_together() {
+        JsonNode error = invoke(TestEvent.load("rules-wrong")).path("error");
 
         assertThat(error.path("code").intValue()).isEqualTo(400);
         assertThat(error.path("message").textValue()).isEqualTo("The request is not valid.");
@@ -166,8 +166,8 @@ class RulesHandlerTest {
 
     @ParameterizedTest
     @MethodSource("wrong")
-    void what_is_wrong_is_refused_by_its_name_and_changes_nothing(String field, Object value, String message) {
-        JsonNode error = call(put().set(field, value)).path("error");
+    void invalid_field_is_rejected_and_changes_nothing(String field, Object value, String message) {
+        JsonNode error = invoke(put().set(field, value)).path("error");
 
         assertThat(error.path("code").intValue()).isEqualTo(400);
         assertThat(error.path("message").textValue()).endsWith(message).startsWith(field);
@@ -188,9 +188,9 @@ class RulesHandlerTest {
 
     @ParameterizedTest
     @MethodSource("wrongRules")
-    void a_rule_that_cannot_be_read_is_refused_by_its_place(String rule, String message) {
+    void invalid_rule_is_reported_by_index(String rule, String message) {
         JsonNode error =
-                call(put().set("rules", List.of("GET /b authenticated", rule))).path("error");
+                invoke(put().set("rules", List.of("GET /b authenticated", rule))).path("error");
 
         assertThat(error.path("message").textValue()).startsWith(message);
         assertThat(error.at("/constraintViolations/0/path").textValue()).isEqualTo("rules[1]");
@@ -199,19 +199,19 @@ class RulesHandlerTest {
     }
 
     @Test
-    void a_rule_with_a_character_that_no_store_can_keep_is_refused() {
+    void rule_with_control_character_or_unpaired_surrogate_is_rejected() {
         String event =
                 put().set("rules", List.of("GET /HALF authenticated")).toJson().replace("HALF", "\\ud83d");
 
-        assertThat(call(new ByteArrayInputStream(event.getBytes(StandardCharsets.UTF_8)))
+        assertThat(invoke(new ByteArrayInputStream(event.getBytes(StandardCharsets.UTF_8)))
                         .at("/error/message")
                         .textValue())
                 .isEqualTo("rules[0] must not hold control characters or half of a surrogate pair");
     }
 
     @Test
-    void a_rule_that_is_no_string_is_refused_by_its_place() {
-        JsonNode error = call(put().set(
+    void non_string_rule_is_reported_by_index() {
+        JsonNode error = invoke(put().set(
                                 "rules",
                                 Stream.of("GET /b authenticated", null, 1).toList()))
                 .path("error");
@@ -221,33 +221,33 @@ class RulesHandlerTest {
     }
 
     @Test
-    void as_many_rules_as_long_as_may_be_are_kept() {
-        List<String> most = IntStream.range(0, 300)
+    void maximum_number_and_length_of_rules_are_accepted() {
+        List<String> maxRules = IntStream.range(0, 300)
                 .mapToObj(i -> "GET /%d anyOf(entities.read".formatted(i))
                 .map(rule -> rule + " ".repeat(1023 - rule.length()) + ")")
                 .toList();
-        assertThat(most).allMatch(rule -> rule.length() == 1024);
+        assertThat(maxRules).allMatch(rule -> rule.length() == 1024);
 
-        assertThat(call(put().set("rules", most)).path("rules")).hasSize(300);
-        assertThat(stack.apiRules().find(API).orElseThrow().rules()).isEqualTo(most);
+        assertThat(invoke(put().set("rules", maxRules)).path("rules")).hasSize(300);
+        assertThat(stack.apiRules().find(API).orElseThrow().rules()).isEqualTo(maxRules);
     }
 
     @Test
-    void rules_that_one_item_cannot_hold_are_refused() {
-        List<String> wide = Collections.nCopies(300, "GET /" + "ü".repeat(1000) + " authenticated");
+    void rules_larger_than_one_item_are_rejected() {
+        List<String> largeRules = Collections.nCopies(300, "GET /" + "ü".repeat(1000) + " authenticated");
 
-        assertThat(call(put().set("rules", wide)).at("/error/message").textValue())
+        assertThat(invoke(put().set("rules", largeRules)).at("/error/message").textValue())
                 .isEqualTo("rules must have at most 300 KB together");
     }
 
     @Test
-    void rules_that_a_kept_verdict_could_mistake_are_refused_only_when_verdicts_are_kept() {
+    void ambiguous_rules_are_rejected_only_with_caching() {
         TestEvent event = put().set(
                         "rules",
                         List.of("GET /orders/{id} anyOf(entities.read)", "GET /orders/{id}/notes authenticated"));
-        assertThat(call(event).has("error")).isFalse();
+        assertThat(invoke(event).has("error")).isFalse();
 
-        JsonNode error = call(event.set("authorizerResultTtlInSeconds", 1)).path("error");
+        JsonNode error = invoke(event.set("authorizerResultTtlInSeconds", 1)).path("error");
         assertThat(error.path("code").intValue()).isEqualTo(400);
         assertThat(error.path("message").textValue()).contains("GET /orders/{id}", "GET /orders/{id}/notes");
         assertThat(error.at("/constraintViolations/0/path").textValue()).isEqualTo("rules");
@@ -256,9 +256,9 @@ class RulesHandlerTest {
 
     @ParameterizedTest
     @ValueSource(strings = {"rules-get", "rules-delete"})
-    void what_a_call_has_no_use_for_is_refused(String name) {
-        call(put());
-        JsonNode error = call(TestEvent.load(name).set("rules", List.of())).path("error");
+    void unknown_fields_are_rejected(String name) {
+        invoke(put());
+        JsonNode error = invoke(TestEvent.load(name).set("rules", List.of())).path("error");
 
         assertThat(error.path("message").textValue()).isEqualTo("rules is not known here");
         assertThat(stack.apiRules().find(API)).isPresent();
@@ -266,22 +266,22 @@ class RulesHandlerTest {
 
     @ParameterizedTest
     @ValueSource(strings = {"action", "apiId", "rules", "note"})
-    void a_whole_token_is_refused_and_not_repeated(String field) {
+    void token_value_is_rejected_and_not_echoed(String field) {
         Object value = field.equals("rules")
                 ? List.of("GET /a anyOf(nothing)", "GET /" + TestStack.OTHER_TOKEN + " authenticated")
                 : "x" + TestStack.OTHER_TOKEN;
-        String answer = call(put().set(field, value)).toString();
+        String response = invoke(put().set(field, value)).toString();
 
-        assertThat(answer)
+        assertThat(response)
                 .contains("holds a whole token", "\"path\":\"" + field)
                 .contains("\"code\":400");
-        assertThat(answer).doesNotContain(TestStack.OTHER_TOKEN.substring(TestStack.OTHER_TOKEN.lastIndexOf('.') + 1));
+        assertThat(response).doesNotContain(TestStack.OTHER_TOKEN.substring(TestStack.OTHER_TOKEN.lastIndexOf('.') + 1));
         assertThat(stack.apiRules().find(API)).isEmpty();
     }
 
     @ParameterizedTest
     @ValueSource(strings = {"rules-put", "rules-get", "rules-delete"})
-    void a_store_that_is_away_is_neither_a_yes_nor_a_no(String name) {
+    void unavailable_store_is_a_503(String name) {
         stack.apiRules().makeUnavailable();
         TestEvent event = switch (name) {
             case "rules-put" -> put();
@@ -289,7 +289,7 @@ class RulesHandlerTest {
             default -> TestEvent.load("rules-delete");
         };
 
-        assertThat(call(event).toString())
+        assertThat(invoke(event).toString())
                 .isEqualTo("{\"error\":{\"code\":503,\"message\":"
                         + "\"The service is not available for the moment. Try again.\"}}");
         assertThat(stack.logLines()).containsExactly("unavailable: The test's table is away");
@@ -297,8 +297,8 @@ class RulesHandlerTest {
 
     @ParameterizedTest
     @ValueSource(strings = {"[]", "\"put\"", "null", "", "{\"action\":\"get\",\"action\":\"put\"}"})
-    void what_is_no_object_that_says_each_thing_once_fails(String event) {
-        assertThatThrownBy(() -> call(new ByteArrayInputStream(event.getBytes(StandardCharsets.UTF_8))))
+    void event_that_is_not_a_json_object_with_unique_keys_fails(String event) {
+        assertThatThrownBy(() -> invoke(new ByteArrayInputStream(event.getBytes(StandardCharsets.UTF_8))))
                 .hasMessageContaining("The event is not one to read: ");
         assertThat(stack.logLines()).isEmpty();
     }

@@ -18,7 +18,7 @@ class ScopesHandlerTest implements EndpointContract {
 
     private final TestStack stack = new TestStack();
     private final ScopesHandler handler = new ScopesHandler();
-    private final Token plain = stack.token().tokenValue(TestStack.CALLING_TOKEN).store();
+    private final Token callingToken = stack.token().tokenValue(TestStack.CALLING_TOKEN).store();
 
     @Override
     public TestStack stack() {
@@ -32,11 +32,11 @@ class ScopesHandlerTest implements EndpointContract {
 
     @Override
     public TestEvent request() {
-        return TestEvent.load("scopes").calledBy(plain);
+        return TestEvent.load("scopes").calledBy(callingToken);
     }
 
     @Test
-    void every_scope_is_shown_in_the_order_of_the_catalogue() {
+    void scopes_are_in_catalogue_order() {
         JsonNode scopes = call(request()).json().get("scopes");
 
         assertThat(scopes)
@@ -47,7 +47,7 @@ class ScopesHandlerTest implements EndpointContract {
     }
 
     @Test
-    void a_scope_has_a_name_a_description_and_aliases() {
+    void scope_has_name_description_and_aliases() {
         assertThat(call(request()).fieldNames()).containsExactly("scopes");
         assertThat(call(request()).body())
                 .contains("{\"name\":\"AI\",\"description\":\"Connect the AI module\",\"aliases\":[\"Davis\"]}")
@@ -55,9 +55,9 @@ class ScopesHandlerTest implements EndpointContract {
     }
 
     @Test
-    void a_previous_secret_may_look_and_so_may_a_store_that_is_away() {
+    void previous_secret_and_unavailable_store_still_list_scopes() {
         stack.tokens().makeUnavailable();
 
-        assertThat(call(request().calledBy(plain, SecretGeneration.PREVIOUS)).status()).isEqualTo(200);
+        assertThat(call(request().calledBy(callingToken, SecretGeneration.PREVIOUS)).status()).isEqualTo(200);
     }
 }

@@ -52,7 +52,7 @@ class DeleteUserHandlerTest implements UserContract, WriteContract {
     }
 
     @Test
-    void a_user_is_gone_and_its_name_is_free() {
+    void deleted_user_is_gone_and_can_be_created_again() {
         assertThat(call(request())).isEqualTo(new TestResponse(204, Map.of("Cache-Control", "no-store"), ""));
 
         assertThat(stack.users().all()).isEmpty();
@@ -61,26 +61,26 @@ class DeleteUserHandlerTest implements UserContract, WriteContract {
     }
 
     @Test
-    void a_user_with_tokens_left_stays() {
-        Token one = stack.token().owner("mary").disabled().store();
+    void user_with_tokens_cannot_be_deleted() {
+        Token token = stack.token().owner("mary").disabled().store();
         Token other = stack.token().owner("mary").personal().store();
 
-        assertKept(request(), 409, "The user has 2 tokens left. Delete them first.");
+        assertNotDeleted(request(), 409, "The user has 2 tokens left. Delete them first.");
         stack.tokens().delete(other);
-        assertKept(request(), 409, "The user has 1 token left. Delete them first.");
-        stack.tokens().delete(one);
+        assertNotDeleted(request(), 409, "The user has 1 token left. Delete them first.");
+        stack.tokens().delete(token);
         assertThat(call(request()).status()).isEqualTo(204);
     }
 
     @Test
-    void nobody_deletes_a_user_whose_scopes_it_could_not_grant() {
+    void deleting_a_user_requires_holding_its_scopes() {
         stack.users().put("mary", false, false, "metrics.read", "AI");
 
-        assertKept(request(), 403, "Token may not grant scopes that it does not hold: AI");
+        assertNotDeleted(request(), 403, "Token may not grant scopes that it does not hold: AI");
     }
 
     @Test
-    void nobody_deletes_its_own_owners_user() {
+    void own_user_cannot_be_deleted() {
         stack.users().put("jane", true, false);
 
         assertRejected(request().path("name", "jane"), 403, "Only TenantTokenManagement changes the caller's own user.");
@@ -89,19 +89,19 @@ class DeleteUserHandlerTest implements UserContract, WriteContract {
 
     @ParameterizedTest
     @CsvSource({"*, 204", "\"1\", 204", "\"2\", 412", "W/\"1\", 412", "x, 400"})
-    void a_user_is_deleted_if_it_is_the_one_that_is_meant(String ifMatch, int status) {
+    void user_is_deleted_if_the_version_matches(String ifMatch, int status) {
         assertThat(call(request().header("If-Match", ifMatch)).status()).isEqualTo(status);
         assertThat(stack.users().find("mary").isEmpty()).isEqualTo(status == 204);
     }
 
     @ParameterizedTest
     @ValueSource(strings = {"john", "", "m%61ry", "-mary", "Mary"})
-    void what_is_no_user_is_unknown(String name) {
+    void unknown_or_invalid_name_is_not_found(String name) {
         assertRejected(request().path("name", name), 404, "There is nothing here.");
     }
 
-    private void assertKept(TestEvent event, int code, String message) {
-        assertRejected(event, code, message);
+    private void assertNotDeleted(TestEvent event, int status, String message) {
+        assertRejected(event, status, message);
         assertThat(stack.users().find("mary")).isPresent();
     }
 }

@@ -41,34 +41,34 @@ class GetUserHandlerTest implements UserContract {
     }
 
     @Test
-    void a_user_is_shown_with_the_tokens_that_it_has() {
+    void user_is_returned_with_token_counts() {
         stack.token().owner("mary").store();
         stack.token().owner("mary").personal().store();
         stack.token().owner("mary").project("webshop").store();
 
-        TestResponse answer = call(request());
+        TestResponse response = call(request());
 
-        assertThat(answer.status()).isEqualTo(200);
-        assertThat(answer.headers()).containsEntry("ETag", "\"1\"");
-        assertThat(answer.body())
+        assertThat(response.status()).isEqualTo(200);
+        assertThat(response.headers()).containsEntry("ETag", "\"1\"");
+        assertThat(response.body())
                 .isEqualTo("{\"name\":\"mary\",\"enabled\":true,\"scopes\":[\"logs.read\",\"AI\"],"
                         + "\"manageOwnTokens\":false,\"tokens\":3,\"personalTokens\":1}");
     }
 
     @Test
-    void a_previous_secret_reads() {
+    void previous_secret_may_read() {
         assertThat(call(request().calledBy(reader, SecretGeneration.PREVIOUS)).status()).isEqualTo(200);
     }
 
     @ParameterizedTest
     @ValueSource(
             strings = {"john", "Mary", "mar", "", "-mary", "mary%20", "m%61ry", "%", "mary/x", "user#mary", "märy"})
-    void what_is_no_user_is_unknown(String name) {
+    void unknown_or_invalid_name_is_not_found(String name) {
         assertRejected(request().path("name", name), 404, "There is nothing here.");
     }
 
     @Test
-    void a_name_that_is_longer_than_any_is_unknown_and_no_fault() {
+    void overlong_name_is_not_found() {
         assertRejected(request().path("name", "a".repeat(5000)), 404, "There is nothing here.");
     }
 }

@@ -71,7 +71,7 @@ class ListUsersHandlerTest implements UserContract {
         "nobody, ''",
         "., mail"
     })
-    void a_text_is_looked_for_in_every_name_whatever_its_case(String text, String found) {
+    void text_search_ignores_case_in_every_name(String text, String found) {
         stack.users().insert(new User("mary", "Åsa", "Major", true, Scopes.NONE, true, 1));
         stack.users().insert(new User("mail", "M.", null, true, Scopes.NONE, true, 1));
         stack.users().put("John");
@@ -82,26 +82,26 @@ class ListUsersHandlerTest implements UserContract {
 
     @ParameterizedTest
     @CsvSource({"'', 25", "u1, 11", "nobody, 0"})
-    void pages_follow_each_other_without_gap_or_repetition(String text, int total) {
+    void pages_have_no_gaps_or_duplicates(String text, int total) {
         for (int i = 1; i <= 25; i++) {
             stack.users().put("u" + i);
         }
         for (int size : new int[] {1, 2, 5, 11, 24, 25, 26, 10_000}) {
             List<String> seen = new ArrayList<>();
-            TestResponse answer = call(all().query("text", text).query("pageSize", Integer.toString(size)));
-            seen.addAll(names(answer));
-            while (answer.string("nextPageKey") != null) {
-                answer = call(all().query("nextPageKey", answer.string("nextPageKey")));
-                assertThat(answer.json().get("pageSize").intValue()).isEqualTo(size);
-                assertThat(names(answer)).hasSizeLessThanOrEqualTo(size);
-                seen.addAll(names(answer));
+            TestResponse response = call(all().query("text", text).query("pageSize", Integer.toString(size)));
+            seen.addAll(names(response));
+            while (response.string("nextPageKey") != null) {
+                response = call(all().query("nextPageKey", response.string("nextPageKey")));
+                assertThat(response.json().get("pageSize").intValue()).isEqualTo(size);
+                assertThat(names(response)).hasSizeLessThanOrEqualTo(size);
+                seen.addAll(names(response));
             }
             assertThat(seen).as("pages of " + size).hasSize(total).isSorted().doesNotHaveDuplicates();
         }
     }
 
     @Test
-    void a_search_reads_through_some_and_says_where_it_goes_on() {
+    void search_scans_a_limited_number_and_returns_a_page_key() {
         for (int i = 0; i < 2_500; i++) {
             stack.users().put("user%04d".formatted(i));
         }
@@ -116,12 +116,12 @@ class ListUsersHandlerTest implements UserContract {
 
     @ParameterizedTest
     @ValueSource(strings = {"0", "-1", "10001", "1.5", "x", "", "٣"})
-    void a_page_has_a_size(String size) {
+    void page_size_is_respected(String size) {
         assertInvalid(all().query("pageSize", size), "pageSize QUERY");
     }
 
     @Test
-    void everything_that_is_wrong_is_named_at_once() {
+    void all_violations_are_reported_together() {
         assertInvalid(
                 all().query("text", "x".repeat(101)).query("pageSize", "0").query("sort", "name"),
                 "text QUERY",
@@ -131,16 +131,16 @@ class ListUsersHandlerTest implements UserContract {
     }
 
     @Test
-    void a_key_that_was_given_to_another_token_or_made_up_is_refused() {
+    void page_key_of_another_token_or_forged_is_rejected() {
         String other = "1 " + TestStack.OTHER_TOKEN.substring(0, 31) + " 10 john ";
-        String mine = "1 " + reader.id() + " ";
+        String ownKey = "1 " + reader.id() + " ";
         for (String text : List.of(
                 other,
-                mine,
-                mine + "0 john ",
-                mine + "10 -john ",
-                mine + "10 " + "a".repeat(65) + " ",
-                mine + "10 john " + "x".repeat(101),
+                ownKey,
+                ownKey + "0 john ",
+                ownKey + "10 -john ",
+                ownKey + "10 " + "a".repeat(65) + " ",
+                ownKey + "10 john " + "x".repeat(101),
                 "",
                 "2 " + reader.id() + " 10 john ")) {
             String key = Base64.getUrlEncoder().encodeToString(text.getBytes(StandardCharsets.UTF_8));
@@ -149,9 +149,9 @@ class ListUsersHandlerTest implements UserContract {
         assertInvalid(all().query("nextPageKey", "*"), "nextPageKey QUERY");
     }
 
-    private static List<String> names(TestResponse answer) {
-        assertThat(answer.status()).as(answer.body()).isEqualTo(200);
-        return answer.json()
+    private static List<String> names(TestResponse response) {
+        assertThat(response.status()).as(response.body()).isEqualTo(200);
+        return response.json()
                 .get("users")
                 .valueStream()
                 .map(user -> user.get("name").textValue())

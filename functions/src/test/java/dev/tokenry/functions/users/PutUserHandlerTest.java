@@ -51,58 +51,58 @@ class PutUserHandlerTest implements UserContract, WriteContract, JsonBodyContrac
     }
 
     @Test
-    void a_user_is_created_and_answered() {
+    void user_is_created_and_returned() {
         stack.token().owner("john").store();
 
-        TestResponse answer = call(request());
+        TestResponse response = call(request());
 
-        assertThat(answer.status()).isEqualTo(201);
-        assertThat(answer.headers()).containsEntry("ETag", "\"" + NOW + "\"");
-        assertThat(answer.body())
+        assertThat(response.status()).isEqualTo(201);
+        assertThat(response.headers()).containsEntry("ETag", "\"" + NOW + "\"");
+        assertThat(response.body())
                 .isEqualTo("{\"name\":\"john\",\"firstName\":\"John\",\"lastName\":\"Doe\",\"enabled\":true,"
                         + "\"scopes\":[\"metrics.read\",\"apiTokens.write\"],\"manageOwnTokens\":false,"
                         + "\"tokens\":1,\"personalTokens\":0}");
-        assertThat(john())
+        assertThat(storedJohn())
                 .isEqualTo(new User(
                         "john", "John", "Doe", true, Scopes.parse("metrics.read apiTokens.write"), false, NOW));
     }
 
     @Test
-    void what_is_absent_or_null_has_its_default() {
+    void absent_or_null_fields_get_defaults() {
         call(request());
         for (String body : List.of(
                 "{\"scopes\":[]}",
                 "{\"scopes\":[],\"firstName\":null,\"lastName\":null,\"enabled\":null,\"manageOwnTokens\":null}")) {
-            TestResponse answer = call(request().body(body));
+            TestResponse response = call(request().body(body));
 
-            assertThat(answer.status()).isEqualTo(200);
-            assertThat(john()).isEqualTo(new User("john", null, null, true, Scopes.NONE, true, NOW + 1));
+            assertThat(response.status()).isEqualTo(200);
+            assertThat(storedJohn()).isEqualTo(new User("john", null, null, true, Scopes.NONE, true, NOW + 1));
         }
     }
 
     @Test
-    void the_same_again_writes_nothing() {
+    void identical_put_writes_nothing() {
         call(request());
 
-        TestResponse answer =
+        TestResponse response =
                 call(request().with("scopes", List.of("apiTokens.write", "metrics.read", "metrics.read")));
 
-        assertThat(answer.status()).isEqualTo(200);
-        assertThat(answer.headers()).containsEntry("ETag", "\"" + NOW + "\"");
-        assertThat(john().scopes().format()).isEqualTo("metrics.read apiTokens.write");
+        assertThat(response.status()).isEqualTo(200);
+        assertThat(response.headers()).containsEntry("ETag", "\"" + NOW + "\"");
+        assertThat(storedJohn().scopes().format()).isEqualTo("metrics.read apiTokens.write");
     }
 
     @Test
-    void clients_may_send_back_what_they_were_given() {
-        TestResponse given = call(request());
+    void response_of_get_is_accepted_as_request() {
+        TestResponse shown = call(request());
 
-        assertThat(call(request().body(given.body())).status()).isEqualTo(200);
-        assertThat(john().version()).isEqualTo(NOW);
+        assertThat(call(request().body(shown.body())).status()).isEqualTo(200);
+        assertThat(storedJohn().version()).isEqualTo(NOW);
         assertInvalid(request().with("name", "mary"), "name PAYLOAD_BODY");
     }
 
     @Test
-    void everything_that_is_wrong_is_named_at_once() {
+    void all_violations_are_reported_together() {
         TestEvent request = request()
                 .path("name", "-john")
                 .with("firstName", " ")
@@ -124,52 +124,52 @@ class PutUserHandlerTest implements UserContract, WriteContract, JsonBodyContrac
 
     @ParameterizedTest
     @ValueSource(strings = {"{}", "{\"scopes\":null}", "{\"scopes\":\"AI\"}", "{\"scopes\":{}}"})
-    void scopes_are_required_though_there_may_be_none(String body) {
+    void scopes_are_required_but_may_be_empty(String body) {
         assertInvalid(request().body(body), "scopes PAYLOAD_BODY");
     }
 
     @Test
-    void a_persons_names_hold_no_control_characters() {
+    void first_and_last_name_reject_control_characters() {
         assertInvalid(request().with("firstName", "a\nb"), "firstName PAYLOAD_BODY");
         assertInvalid(request().with("lastName", "\u0007"), "lastName PAYLOAD_BODY");
     }
 
     @ParameterizedTest
     @ValueSource(strings = {"", ".john", "jo hn", "jöhn", "a/b"})
-    void a_name_is_spelt_as_owners_are(String name) {
+    void user_name_must_match_the_owner_pattern(String name) {
         assertInvalid(request().path("name", name), "name PATH");
         assertInvalid(request().path("name", "a".repeat(65)), "name PATH");
     }
 
     @Test
-    void a_name_with_an_escape_is_unknown() {
+    void percent_encoded_name_is_not_found() {
         assertRejected(request().path("name", "jo%68n"), 404, "There is nothing here.");
     }
 
     @Test
-    void the_longest_name_is_taken() {
+    void name_of_maximum_length_is_accepted() {
         assertThat(call(request().path("name", "a@b.c-d_" + "x".repeat(56))).status())
                 .isEqualTo(201);
     }
 
     @ParameterizedTest
     @CsvSource({"*, 412", "\"1\", 412", "'\"1\", \"2\"', 412"})
-    void a_user_that_is_not_there_matches_no_version(String ifMatch, int status) {
+    void if_match_fails_for_a_nonexistent_user(String ifMatch, int status) {
         assertThat(call(request().header("If-Match", ifMatch)).status()).isEqualTo(status);
         assertThat(stack.users().all()).isEmpty();
     }
 
     @ParameterizedTest
     @CsvSource({"*, 200", "\"1\", 200", "'\"7\", \"1\"', 200", "\"2\", 412", "W/\"1\", 412", "1, 400"})
-    void a_user_is_replaced_if_it_is_the_one_that_is_meant(String ifMatch, int status) {
+    void user_is_replaced_if_the_version_matches(String ifMatch, int status) {
         stack.users().put("john");
 
         assertThat(call(request().header("If-Match", ifMatch)).status()).isEqualTo(status);
-        assertThat(john().version()).isEqualTo(status == 200 ? 2 : 1);
+        assertThat(storedJohn().version()).isEqualTo(status == 200 ? 2 : 1);
     }
 
     @Test
-    void nobody_puts_a_scope_on_a_user_that_it_does_not_hold() {
+    void adding_a_scope_requires_holding_it() {
         assertUnchanged(
                 request().with("scopes", List.of("metrics.read", "users.read", "TenantTokenManagement")),
                 "Token may not grant scopes that it does not hold: users.read, TenantTokenManagement");
@@ -180,17 +180,17 @@ class PutUserHandlerTest implements UserContract, WriteContract, JsonBodyContrac
     }
 
     @Test
-    void a_scope_that_a_user_has_already_is_not_put_there() {
+    void existing_scopes_of_the_user_may_be_repeated() {
         stack.users().put("john", "AI");
 
         assertThat(call(request().with("scopes", List.of("AI", "metrics.read")))
                         .status())
                 .isEqualTo(200);
-        assertThat(john().scopes().format()).isEqualTo("AI metrics.read");
+        assertThat(storedJohn().scopes().format()).isEqualTo("AI metrics.read");
     }
 
     @Test
-    void nobody_enables_a_user_whose_scopes_it_could_not_grant() {
+    void enabling_a_user_requires_holding_its_scopes() {
         stack.users().put("john", false, true, "AI");
 
         assertUnchanged(
@@ -199,7 +199,7 @@ class PutUserHandlerTest implements UserContract, WriteContract, JsonBodyContrac
     }
 
     @Test
-    void nobody_changes_its_own_owners_user_but_who_manages_all_tokens() {
+    void changing_ones_own_user_requires_managing_all_tokens() {
         String message = "Only TenantTokenManagement changes the caller's own user.";
         TestEvent own = request().path("name", "jane");
         assertUnchanged(own, message);
@@ -217,7 +217,7 @@ class PutUserHandlerTest implements UserContract, WriteContract, JsonBodyContrac
         assertThat(stack.users().all()).isEqualTo(before);
     }
 
-    private User john() {
+    private User storedJohn() {
         return stack.users().find("john").orElseThrow();
     }
 }

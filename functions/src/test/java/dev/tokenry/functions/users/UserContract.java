@@ -14,21 +14,21 @@ import org.junit.jupiter.api.Test;
 interface UserContract extends StoreContract {
 
     @Test
-    default void a_caller_that_is_bound_to_a_project_has_no_access_to_users() {
+    default void project_bound_token_has_no_access_to_users() {
         TestEvent request = request();
-        Token bound = stack().token()
+        Token projectBound = stack().token()
                 .owner("admin")
                 .project("webshop")
                 .scopes("users.read", "users.write", "TenantTokenManagement")
                 .store();
         List<User> before = stack().users().all();
 
-        assertRejected(request.calledBy(bound), 403, "A token that is bound to a project has no access to users.");
+        assertRejected(request.calledBy(projectBound), 403, "A token that is bound to a project has no access to users.");
         assertThat(stack().users().all()).isEqualTo(before);
     }
 
     @Test
-    default void a_whole_token_for_a_name_is_refused_and_not_echoed() {
+    default void token_value_as_user_name_is_rejected_and_not_echoed() {
         assertTokenValueRejected(request().path("name", TestStack.OTHER_TOKEN), "name PATH");
     }
 }

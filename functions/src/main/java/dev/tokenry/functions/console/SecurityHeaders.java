@@ -5,9 +5,9 @@ import java.util.stream.Collectors;
 import java.util.stream.Stream;
 
 /** What a browser may do with an answer of this route: the console has a token in its memory, so nothing foreign. */
-final class BrowserRules {
+final class SecurityHeaders {
 
-    private static final String CONTENT = Stream.of(
+    private static final String CONTENT_SECURITY_POLICY = Stream.of(
                     "default-src 'none'",
                     "script-src 'self'",
                     "style-src 'self'",
@@ -21,7 +21,7 @@ final class BrowserRules {
             .collect(Collectors.joining("; "));
 
     static final Map<String, String> HEADERS = Map.of(
-            "Content-Security-Policy", CONTENT,
+            "Content-Security-Policy", CONTENT_SECURITY_POLICY,
             "Strict-Transport-Security", "max-age=31536000",
             "X-Content-Type-Options", "nosniff",
             "Referrer-Policy", "no-referrer",
@@ -30,5 +30,5 @@ final class BrowserRules {
             "Permissions-Policy",
                     "camera=(), clipboard-write=(self), display-capture=(), geolocation=(), microphone=()");
 
-    private BrowserRules() {}
+    private SecurityHeaders() {}
 }

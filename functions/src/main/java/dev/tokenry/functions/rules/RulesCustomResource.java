@@ -1,5 +1,7 @@
 package dev.tokenry.functions.rules;
 
+import dev.tokenry.functions.aws.CustomResourceResponseSender;
+
 import static java.util.Objects.requireNonNull;
 
 import dev.tokenry.functions.http.JsonBody;
@@ -17,29 +19,29 @@ import java.util.Set;
  * {@code Custom::TokenryRules}: the rules of an API in the template that makes the API. The API's id is the resource's
  * physical id, so that CloudFormation asks for the end of the old rules when another API takes the place of one.
  */
-record CustomResource(ApiRulesStore store, ScopeCatalogue catalogue, CloudFormationReply reply) {
+record RulesCustomResource(ApiRulesStore store, ScopeCatalogue catalogue, CustomResourceResponseSender responseSender) {
 
     private static final String PROPERTIES = "ResourceProperties";
 
     /** CloudFormation's own properties of a custom resource. */
-    private static final String[] OF_CLOUDFORMATION = {"ServiceToken", "ServiceTimeout"};
+    private static final String[] CLOUDFORMATION_PROPERTIES = {"ServiceToken", "ServiceTimeout"};
 
     /** @throws IOException when CloudFormation cannot be told: Lambda then repeats the request, which is harmless */
-    byte[] carryOut(DirectInvocation invocation) throws IOException {
-        ResourceRequest request = ResourceRequest.read(invocation);
+    byte[] handle(DirectInvocation invocation) throws IOException {
+        CustomResourceRequest request = CustomResourceRequest.from(invocation);
         // Before anything is done: whoever may invoke this function must not have it write where they please.
-        URI address = reply.address(request.responseUrl());
-        ResourceAnswer answer = invocation.orElse(
-                () -> ResourceAnswer.success(request, physicalId(request, invocation)),
-                reason -> ResourceAnswer.failure(request, reason));
-        byte[] json = answer.json();
-        reply.send(address, json);
+        URI responseUrl = responseSender.validateUrl(request.responseUrl());
+        CustomResourceResponse response = invocation.orElse(
+                () -> CustomResourceResponse.success(request, physicalId(request, invocation)),
+                reason -> CustomResourceResponse.failure(request, reason));
+        byte[] json = response.toJson();
+        responseSender.send(responseUrl, json);
         return json;
     }
 
-    private String physicalId(ResourceRequest request, DirectInvocation invocation) {
+    private String physicalId(CustomResourceRequest request, DirectInvocation invocation) {
         return switch (request.type()) {
-            case "Create", "Update" -> put(properties(invocation));
+            case "Create", "Update" -> put(parseProperties(invocation));
             case "Delete" -> delete(request.physicalId());
             default ->
                 throw new ApiException.InvalidRequestException(
@@ -48,24 +50,24 @@ record CustomResource(ApiRulesStore store, ScopeCatalogue catalogue, CloudFormat
     }
 
     private String put(JsonBody properties) {
-        RulesReader reader = new RulesReader(properties, RulesReader.RESOURCE, catalogue);
-        String apiId = reader.apiId();
-        ApiRules rules = reader.rules();
-        properties.rejectUnknownFields(RulesReader.RESOURCE.namesAnd(OF_CLOUDFORMATION));
+        RulesParser parser = new RulesParser(properties, RulesParser.CUSTOM_RESOURCE, catalogue);
+        String apiId = parser.apiId();
+        ApiRules rules = parser.rules();
+        properties.rejectUnknownFields(RulesParser.CUSTOM_RESOURCE.plus(CLOUDFORMATION_PROPERTIES));
         properties.throwIfInvalid();
         store.replace(requireNonNull(apiId), requireNonNull(rules));
         return apiId;
     }
 
     private String delete(String physicalId) {
-        if (RulesReader.isApiId(physicalId)) {
+        if (RulesParser.isApiId(physicalId)) {
             store.delete(physicalId);
         }
         return physicalId;
     }
 
-    private static JsonBody properties(DirectInvocation invocation) {
+    private static JsonBody parseProperties(DirectInvocation invocation) {
         return invocation.body(
-                PROPERTIES, Set.of(RulesReader.RESOURCE.resultTtl(), RulesReader.RESOURCE.simpleResponses()));
+                PROPERTIES, Set.of(RulesParser.CUSTOM_RESOURCE.resultTtl(), RulesParser.CUSTOM_RESOURCE.simpleResponses()));
     }
 }

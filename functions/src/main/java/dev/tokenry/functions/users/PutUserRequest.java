@@ -13,7 +13,7 @@ import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
 /** The user that a request asks for, once all of it is known to be right. */
-record UserAsked(
+record PutUserRequest(
         String name,
         @Nullable String firstName,
         @Nullable String lastName,
@@ -21,23 +21,23 @@ record UserAsked(
         Scopes scopes,
         boolean manageOwnTokens) {
 
-    private static final int LONGEST_NAME = 100;
+    private static final int MAX_NAME_LENGTH = 100;
 
-    static UserAsked read(String name, JsonBody body, TokenFieldParser fields) {
+    static PutUserRequest from(String name, JsonBody body, TokenFieldParser fieldParser) {
         if (!NameRules.isValidOwner(name)) {
             body.addViolation("name", "must look like " + NameRules.OWNER_PATTERN, ParameterLocation.PATH);
         }
-        String repeated = body.string("name");
-        if (repeated != null && !repeated.equals(name)) {
+        String bodyName = body.string("name");
+        if (bodyName != null && !bodyName.equals(name)) {
             body.addViolation("name", "must be the one in the path");
         }
         String firstName = personName(body, "firstName");
         String lastName = personName(body, "lastName");
         Boolean enabled = body.bool("enabled");
-        Scopes scopes = scopes(body, fields);
+        Scopes scopes = scopes(body, fieldParser);
         Boolean manageOwnTokens = body.bool("manageOwnTokens");
         body.throwIfInvalid();
-        return new UserAsked(
+        return new PutUserRequest(
                 name,
                 firstName,
                 lastName,
@@ -47,34 +47,34 @@ record UserAsked(
     }
 
     /** The user in the place of the old one. Scopes are a set: another order alone is no change. */
-    User instead(Optional<User> old, Instant now) {
-        Scopes had = old.map(User::scopes).orElse(scopes);
-        boolean same = had.containsAll(scopes.values()) && scopes.containsAll(had.values());
+    User toUser(Optional<User> existing, Instant now) {
+        Scopes existingScopes = existing.map(User::scopes).orElse(scopes);
+        boolean unchanged = existingScopes.containsAll(scopes.values()) && scopes.containsAll(existingScopes.values());
         return new User(
                 name,
                 firstName,
                 lastName,
                 enabled,
-                same ? had : scopes,
+                unchanged ? existingScopes : scopes,
                 manageOwnTokens,
-                old.map(User::version).orElseGet(() -> User.initialVersion(now)));
+                existing.map(User::version).orElseGet(() -> User.initialVersion(now)));
     }
 
     private static @Nullable String personName(JsonBody body, String field) {
-        String text = body.string(field);
-        if (text == null) {
+        String personName = body.string(field);
+        if (personName == null) {
             return null;
         }
-        if (text.isBlank() || text.codePointCount(0, text.length()) > LONGEST_NAME) {
-            body.addViolation(field, "must have 1 to " + LONGEST_NAME + " characters and not be blank");
-        } else if (text.codePoints().anyMatch(Character::isISOControl)) {
+        if (personName.isBlank() || personName.codePointCount(0, personName.length()) > MAX_NAME_LENGTH) {
+            body.addViolation(field, "must have 1 to " + MAX_NAME_LENGTH + " characters and not be blank");
+        } else if (personName.codePoints().anyMatch(Character::isISOControl)) {
             body.addViolation(field, "must not hold control characters");
         }
-        return text;
+        return personName;
     }
 
     /** Unlike a token, a user may have none: that stops all its personal tokens from doing anything. */
-    private static @Nullable Scopes scopes(JsonBody body, TokenFieldParser fields) {
+    private static @Nullable Scopes scopes(JsonBody body, TokenFieldParser fieldParser) {
         if (!body.has("scopes")) {
             body.addViolation("scopes", "is required; it may be empty");
             return null;
@@ -83,6 +83,6 @@ record UserAsked(
         if (names == null) {
             return null;
         }
-        return names.isEmpty() ? Scopes.NONE : fields.scopes(body);
+        return names.isEmpty() ? Scopes.NONE : fieldParser.scopes(body);
     }
 }

@@ -29,13 +29,13 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
-class SnapshotHandlerTest implements JsonBodyContract {
+class CreateSnapshotHandlerTest implements JsonBodyContract {
 
     private static final String SHA_256 = "9f86d081884c7d659a2feaa0c55ad015a3bf4f1b2b0b822cd15d6c15b0f00a08";
     private static final String SECRET_KEY = "wJalrXUtnFEMI/K7MDENG+bPxRfiCYEXAMPLEKEY";
 
     private final TestStack stack = new TestStack();
-    private final SnapshotHandler handler = new SnapshotHandler(stack.wiring());
+    private final CreateSnapshotHandler handler = new CreateSnapshotHandler(stack.wiring());
 
     @Override
     public TestStack stack() {
@@ -53,35 +53,35 @@ class SnapshotHandlerTest implements JsonBodyContract {
     }
 
     @Test
-    void an_upload_is_answered_with_all_that_it_needs() {
-        TestResponse answer = call(request());
+    void response_contains_everything_needed_to_upload() {
+        TestResponse response = call(request());
 
-        assertThat(answer.status()).isEqualTo(201);
-        assertThat(answer.fieldNames()).containsExactly("id", "uploadUrl", "method", "headers", "expiresAt");
-        assertThat(answer.string("id")).matches("[0-9a-f]{32}");
-        assertThat(answer.string("method")).isEqualTo("PUT");
-        assertThat(answer.json().get("headers").toString())
+        assertThat(response.status()).isEqualTo(201);
+        assertThat(response.fieldNames()).containsExactly("id", "uploadUrl", "method", "headers", "expiresAt");
+        assertThat(response.string("id")).matches("[0-9a-f]{32}");
+        assertThat(response.string("method")).isEqualTo("PUT");
+        assertThat(response.json().get("headers").toString())
                 .isEqualTo("{\"Content-Type\":\"application/gzip\",\"Content-Length\":\"1048576\","
                         + "\"If-None-Match\":\"*\"}");
-        assertThat(answer.string("expiresAt")).startsWith("2026-03-18T10:47:42.").endsWith("Z");
-        assertThat(answer.headers())
+        assertThat(response.string("expiresAt")).startsWith("2026-03-18T10:47:42.").endsWith("Z");
+        assertThat(response.headers())
                 .containsOnly(
                         Map.entry("Cache-Control", "no-store"),
                         Map.entry("Content-Type", "application/json; charset=utf-8"));
     }
 
     @Test
-    void the_address_is_the_projects_own_place_in_the_bucket() {
-        TestResponse answer = call(request());
-        URI url = URI.create(answer.string("uploadUrl"));
+    void url_is_below_the_projects_prefix() {
+        TestResponse response = call(request());
+        URI url = URI.create(response.string("uploadUrl"));
 
         assertThat(url.getScheme()).isEqualTo("https");
         assertThat(url.getRawAuthority()).isEqualTo("snapshots-of-tokenry.s3.eu-central-1.amazonaws.com");
-        assertThat(url.getRawPath()).isEqualTo("/projects/webshop/snapshots/" + answer.string("id"));
+        assertThat(url.getRawPath()).isEqualTo("/projects/webshop/snapshots/" + response.string("id"));
     }
 
     @Test
-    void the_address_is_signed_over_every_header_for_ten_minutes() {
+    void url_signs_every_header_and_is_valid_for_ten_minutes() {
         Map<String, String> query = query(call(request()));
 
         assertThat(query)
@@ -101,48 +101,48 @@ class SnapshotHandlerTest implements JsonBodyContract {
     }
 
     @Test
-    void the_signature_is_the_one_that_s3_expects() throws GeneralSecurityException {
-        TestResponse answer = call(request().with("sha256", SHA_256));
+    void signature_matches_the_s3_algorithm() throws GeneralSecurityException {
+        TestResponse response = call(request().with("sha256", SHA_256));
 
-        assertThat(query(answer).get("X-Amz-Signature")).isEqualTo(expectedSignature(answer));
+        assertThat(query(response).get("X-Amz-Signature")).isEqualTo(expectedSignature(response));
     }
 
     @Test
-    void a_checksum_is_signed_with_the_rest() {
-        TestResponse answer = call(request().with("sha256", SHA_256));
+    void checksum_is_a_signed_header() {
+        TestResponse response = call(request().with("sha256", SHA_256));
 
-        assertThat(answer.json().get("headers").toString())
+        assertThat(response.json().get("headers").toString())
                 .isEqualTo("{\"Content-Type\":\"application/gzip\",\"Content-Length\":\"1048576\","
                         + "\"If-None-Match\":\"*\","
                         + "\"x-amz-checksum-sha256\":\"n4bQgYhMfWWaL+qgxVrQFaO/TxsrC4Is0V1sFbDwCgg=\"}");
-        assertThat(query(answer))
+        assertThat(query(response))
                 .containsEntry(
                         "X-Amz-SignedHeaders", "content-length;content-type;host;if-none-match;x-amz-checksum-sha256");
     }
 
     @Test
-    void the_session_of_the_functions_role_is_in_the_address_and_its_key_is_not() {
+    void url_contains_the_session_token_and_not_the_secret_key() {
         stack.setVariable("AWS_SESSION_TOKEN", "SESSION");
-        TestResponse answer = stack.call(new SnapshotHandler(stack.wiring()), request());
+        TestResponse response = stack.call(new CreateSnapshotHandler(stack.wiring()), request());
 
-        assertThat(query(answer)).containsEntry("X-Amz-Security-Token", "SESSION");
-        assertThat(answer.toString()).doesNotContain(SECRET_KEY);
+        assertThat(query(response)).containsEntry("X-Amz-Security-Token", "SESSION");
+        assertThat(response.toString()).doesNotContain(SECRET_KEY);
     }
 
     @Test
-    void no_two_uploads_share_an_address() {
+    void every_upload_gets_its_own_url() {
         assertThat(call(request()).string("id")).isNotEqualTo(call(request()).string("id"));
     }
 
     @Test
-    void the_largest_file_that_s3_takes_is_taken() {
+    void largest_s3_upload_is_accepted() {
         assertThat(call(request().with("contentLength", 5_368_709_120L)).status())
                 .isEqualTo(201);
         assertThat(call(request().with("contentLength", 1)).status()).isEqualTo(201);
     }
 
     @Test
-    void a_larger_file_is_refused() {
+    void larger_file_is_rejected() {
         assertThat(assertInvalid(TestEvent.load("snapshot-too-large"), "contentLength PAYLOAD_BODY")
                         .message())
                 .isEqualTo("contentLength must be from 1 to 5368709120");
@@ -150,7 +150,7 @@ class SnapshotHandlerTest implements JsonBodyContract {
 
     @ParameterizedTest
     @ValueSource(strings = {"null", "0", "-1", "1.5", "1e3", "\"5\"", "true", "[5]", "99999999999999999999"})
-    void a_length_is_a_whole_number(String length) {
+    void content_length_must_be_an_integer(String length) {
         assertInvalid(
                 request().body("{\"contentType\":\"application/gzip\",\"contentLength\":" + length + "}"),
                 "contentLength PAYLOAD_BODY");
@@ -165,7 +165,7 @@ class SnapshotHandlerTest implements JsonBodyContract {
                 "a/b",
                 "image/svg+xml"
             })
-    void media_types_are_taken(String type) {
+    void media_types_are_accepted(String type) {
         assertThat(call(request().with("contentType", type))
                         .json()
                         .at("/headers/Content-Type")
@@ -191,7 +191,7 @@ class SnapshotHandlerTest implements JsonBodyContract {
                 "application/gzíp",
                 "*/*"
             })
-    void what_is_no_media_type_is_refused(String type) {
+    void invalid_media_type_is_rejected(String type) {
         assertInvalid(request().with("contentType", type), "contentType PAYLOAD_BODY");
     }
 
@@ -206,7 +206,7 @@ class SnapshotHandlerTest implements JsonBodyContract {
                 "9f86d081884c7d659a2feaa0c55ad015a3bf4f1b2b0b822cd15d6c15b0f00a0g",
                 "n4bQgYhMfWWaL+qgxVrQFaO/TxsrC4Is0V1sFbDwCgg="
             })
-    void what_is_no_checksum_is_refused(String sha256) {
+    void invalid_checksum_is_rejected(String sha256) {
         assertInvalid(request().with("sha256", sha256), "sha256 PAYLOAD_BODY");
     }
 
@@ -217,7 +217,7 @@ class SnapshotHandlerTest implements JsonBodyContract {
     }
 
     @Test
-    void everything_that_is_wrong_is_said_at_once() {
+    void all_violations_are_reported_together() {
         assertInvalid(request().body("{}"), "contentType PAYLOAD_BODY", "contentLength PAYLOAD_BODY");
         assertInvalid(
                 request().body("{\"contentType\":5,\"contentLength\":\"x\",\"sha256\":true}"),
@@ -232,14 +232,14 @@ class SnapshotHandlerTest implements JsonBodyContract {
     }
 
     @Test
-    void another_project_is_nobodys_to_upload_to() {
+    void upload_to_another_project_is_forbidden() {
         assertRejected(request().path("project", "backoffice"), 403, "Token is not bound to this project.");
         assertRejected(request().path("project", "Webshop"), 403, "Token is not bound to this project.");
         assertRejected(request().context("project", "webshop2"), 403, "Token is not bound to this project.");
     }
 
     @Test
-    void a_token_that_is_bound_to_no_project_uploads_nowhere() {
+    void token_without_a_project_cannot_upload() {
         Token admin = stack.token()
                 .owner("admin")
                 .scopes("snapshots.upload", "TenantTokenManagement")
@@ -250,18 +250,18 @@ class SnapshotHandlerTest implements JsonBodyContract {
     }
 
     @Test
-    void who_may_not_upload_is_not_told_what_is_wrong_with_the_rest() {
+    void permission_is_checked_before_the_body() {
         assertRejected(request().path("project", "backoffice").body("{}"), 403, "Token is not bound to this project.");
     }
 
     @ParameterizedTest
     @ValueSource(strings = {"%77ebshop", "webshop%2F", "%"})
-    void a_project_with_an_escape_is_unknown(String project) {
+    void percent_encoded_project_is_not_found(String project) {
         assertRejected(request().path("project", project), 404, "There is nothing here.");
     }
 
     @Test
-    void a_previous_secret_uploads_until_the_overlap_is_over() {
+    void previous_secret_may_upload_during_the_overlap() {
         Token token =
                 stack.token().project("webshop").scopes("snapshots.upload").store();
 
@@ -269,19 +269,19 @@ class SnapshotHandlerTest implements JsonBodyContract {
     }
 
     @Test
-    void a_whole_token_for_a_project_is_refused_and_not_echoed() {
+    void token_value_as_project_is_rejected_and_not_echoed() {
         assertTokenValueRejected(request().path("project", TestStack.OTHER_TOKEN), "project PATH");
     }
 
     @Test
-    void a_whole_token_in_any_field_is_refused_by_its_name() {
+    void token_value_in_any_field_is_rejected_naming_the_field() {
         for (String field : List.of("contentType", "contentLength", "sha256")) {
             assertTokenValueRejected(request().with(field, TestStack.OTHER_TOKEN), field + " PAYLOAD_BODY");
         }
     }
 
-    private static Map<String, String> query(TestResponse answer) {
-        return Stream.of(URI.create(answer.string("uploadUrl")).getRawQuery().split("&"))
+    private static Map<String, String> query(TestResponse response) {
+        return Stream.of(URI.create(response.string("uploadUrl")).getRawQuery().split("&"))
                 .map(pair -> pair.split("=", 2))
                 .collect(Collectors.toMap(pair -> pair[0], pair -> decode(pair[1])));
     }
@@ -291,14 +291,14 @@ class SnapshotHandlerTest implements JsonBodyContract {
     }
 
     /** Signature version 4 in the query, step by step as the S3 API reference has it. */
-    private static String expectedSignature(TestResponse answer) throws GeneralSecurityException {
-        URI url = URI.create(answer.string("uploadUrl"));
+    private static String expectedSignature(TestResponse response) throws GeneralSecurityException {
+        URI url = URI.create(response.string("uploadUrl"));
         String query = Stream.of(url.getRawQuery().split("&"))
                 .filter(pair -> !pair.startsWith("X-Amz-Signature="))
                 .sorted()
                 .collect(Collectors.joining("&"));
         Map<String, String> headers = new TreeMap<>(Map.of("host", url.getRawAuthority()));
-        answer.json()
+        response.json()
                 .get("headers")
                 .properties()
                 .forEach(header -> headers.put(

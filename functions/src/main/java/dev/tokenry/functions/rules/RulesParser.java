@@ -13,17 +13,17 @@ import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
 /** How an API and its rules are read from a body. Each is null when it is absent or wrong, and what is wrong is noted. */
-record RulesReader(JsonBody body, Names names, ScopeCatalogue catalogue) {
+record RulesParser(JsonBody body, FieldNames fieldNames, ScopeCatalogue catalogue) {
 
-    static final Names CALL = new Names("apiId", "rules", "authorizerResultTtlInSeconds", "enableSimpleResponses");
-    static final Names RESOURCE = new Names("ApiId", "Rules", "AuthorizerResultTtlInSeconds", "EnableSimpleResponses");
+    static final FieldNames INVOCATION = new FieldNames("apiId", "rules", "authorizerResultTtlInSeconds", "enableSimpleResponses");
+    static final FieldNames CUSTOM_RESOURCE = new FieldNames("ApiId", "Rules", "AuthorizerResultTtlInSeconds", "EnableSimpleResponses");
 
     private static final Pattern API_ID = Pattern.compile("[a-z0-9]{1,64}");
 
     /** What the fields are called. */
-    record Names(String apiId, String rules, String resultTtl, String simpleResponses) {
+    record FieldNames(String apiId, String rules, String resultTtl, String simpleResponses) {
 
-        Set<String> namesAnd(String... others) {
+        Set<String> plus(String... others) {
             return Stream.concat(Stream.of(apiId, rules, resultTtl, simpleResponses), Arrays.stream(others))
                     .collect(Collectors.toUnmodifiableSet());
         }
@@ -35,28 +35,28 @@ record RulesReader(JsonBody body, Names names, ScopeCatalogue catalogue) {
 
     @Nullable
     String apiId() {
-        String apiId = body.string(names.apiId());
-        if (!body.has(names.apiId())) {
-            body.addViolation(names.apiId(), "is required");
+        String apiId = body.string(fieldNames.apiId());
+        if (!body.has(fieldNames.apiId())) {
+            body.addViolation(fieldNames.apiId(), "is required");
         } else if (apiId != null && !isApiId(apiId)) {
-            body.addViolation(names.apiId(), "must look like " + API_ID);
+            body.addViolation(fieldNames.apiId(), "must look like " + API_ID);
         }
         return apiId;
     }
 
     @Nullable
     ApiRules rules() {
-        Long seconds = body.longBetween(names.resultTtl(), 0, ApiRules.MAX_RESULT_TTL.toSeconds());
+        Long seconds = body.longBetween(fieldNames.resultTtl(), 0, ApiRules.MAX_RESULT_TTL.toSeconds());
         Duration resultTtl = Duration.ofSeconds(seconds == null ? 0 : seconds);
-        Boolean simpleResponses = body.bool(names.simpleResponses());
-        if (!body.has(names.rules())) {
-            body.addViolation(names.rules(), "is required");
+        Boolean simpleResponses = body.bool(fieldNames.simpleResponses());
+        if (!body.has(fieldNames.rules())) {
+            body.addViolation(fieldNames.rules(), "is required");
         }
-        List<String> lines = names.equals(RESOURCE) ? body.stringListOrLines(names.rules()) : body.stringList(names.rules());
+        List<String> lines = fieldNames.equals(CUSTOM_RESOURCE) ? body.stringListOrLines(fieldNames.rules()) : body.stringList(fieldNames.rules());
         if (lines == null) {
             return null;
         }
-        new RuleLines(lines, names.rules(), catalogue).check(body, resultTtl.isPositive());
+        new RuleListValidator(lines, fieldNames.rules(), catalogue).validate(body, resultTtl.isPositive());
         return new ApiRules(lines, resultTtl, simpleResponses == null || simpleResponses);
     }
 }

@@ -1,4 +1,4 @@
-package dev.tokenry.functions.snapshots;
+package dev.tokenry.functions.aws;
 
 import java.net.URI;
 import java.time.Clock;
@@ -24,10 +24,10 @@ import software.amazon.awssdk.regions.Region;
  * Signs URLs that let their holder put one object into the snapshot bucket (SigV4 in the query, as in "Authenticating
  * Requests: Using Query Parameters" of the S3 API reference). Signing asks nothing of S3.
  */
-public final class UploadSigner {
+public final class UploadUrlSigner {
 
     /** How long a URL works; it works on when the token that asked for it is stopped meanwhile. */
-    static final Duration LIFE = Duration.ofMinutes(10);
+    static final Duration URL_VALIDITY = Duration.ofMinutes(10);
 
     private static final int ID_BYTES = 16;
 
@@ -39,7 +39,7 @@ public final class UploadSigner {
     private final InstantSource clock;
 
     /** @param endpoint where S3 is, when it is not where the region says; buckets are then the first part of the path */
-    public UploadSigner(
+    public UploadUrlSigner(
             String bucket,
             Region region,
             AwsCredentialsProvider credentials,
@@ -56,9 +56,9 @@ public final class UploadSigner {
     }
 
     /** A signed upload: the object's id, where to put it, and until when. */
-    record Signed(String id, URI url, Instant expiresAt) {}
+    record PresignedUpload(String id, URI url, Instant expiresAt) {}
 
-    Signed sign(String project, Map<String, String> headers) {
+    PresignedUpload sign(String project, Map<String, String> headers) {
         String id = newId();
         // A signature knows seconds, and what is answered must not promise more.
         Instant now = clock.instant().truncatedTo(ChronoUnit.SECONDS);
@@ -71,12 +71,12 @@ public final class UploadSigner {
                 .putProperty(AwsV4HttpSigner.SERVICE_SIGNING_NAME, "s3")
                 .putProperty(AwsV4HttpSigner.REGION_NAME, region.id())
                 .putProperty(AwsV4HttpSigner.AUTH_LOCATION, AuthLocation.QUERY_STRING)
-                .putProperty(AwsV4HttpSigner.EXPIRATION_DURATION, LIFE)
+                .putProperty(AwsV4HttpSigner.EXPIRATION_DURATION, URL_VALIDITY)
                 .putProperty(AwsV4HttpSigner.PAYLOAD_SIGNING_ENABLED, false)
                 .putProperty(AwsV4HttpSigner.DOUBLE_URL_ENCODE, false)
                 .putProperty(AwsV4HttpSigner.NORMALIZE_PATH, false)
                 .putProperty(HttpSigner.SIGNING_CLOCK, Clock.fixed(now, ZoneOffset.UTC)));
-        return new Signed(id, signed.request().getUri(), now.plus(LIFE));
+        return new PresignedUpload(id, signed.request().getUri(), now.plus(URL_VALIDITY));
     }
 
     private String newId() {

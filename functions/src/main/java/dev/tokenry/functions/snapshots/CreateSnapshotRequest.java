@@ -10,24 +10,24 @@ import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 
 /** What a CI system says about the file it wants to upload. */
-record Upload(
+record CreateSnapshotRequest(
         String contentType, long contentLength, @Nullable String sha256) {
 
     /** The most that S3 takes in one PUT: 5 GiB. */
-    static final long LARGEST = 5L * 1024 * 1024 * 1024;
+    static final long MAX_CONTENT_LENGTH = 5L * 1024 * 1024 * 1024;
 
-    private static final String WORD = "[A-Za-z0-9][A-Za-z0-9!#$&^_.+-]{0,62}";
-    private static final Pattern MEDIA_TYPE = Pattern.compile(WORD + "/" + WORD + "(?:; ?" + WORD + "=" + WORD + ")?");
+    private static final String RESTRICTED_NAME = "[A-Za-z0-9][A-Za-z0-9!#$&^_.+-]{0,62}";
+    private static final Pattern MEDIA_TYPE = Pattern.compile(RESTRICTED_NAME + "/" + RESTRICTED_NAME + "(?:; ?" + RESTRICTED_NAME + "=" + RESTRICTED_NAME + ")?");
     private static final Pattern SHA_256 = Pattern.compile("[0-9a-f]{64}");
 
-    static Upload read(JsonBody body) {
+    static CreateSnapshotRequest from(JsonBody body) {
         String contentType = body.string("contentType");
         if (!body.has("contentType")) {
             body.addViolation("contentType", "is required");
         } else if (contentType != null && !MEDIA_TYPE.matcher(contentType).matches()) {
             body.addViolation("contentType", "must be a media type, as in application/gzip");
         }
-        Long contentLength = body.longBetween("contentLength", 1, LARGEST);
+        Long contentLength = body.longBetween("contentLength", 1, MAX_CONTENT_LENGTH);
         if (!body.has("contentLength")) {
             body.addViolation("contentLength", "is required");
         }
@@ -36,7 +36,7 @@ record Upload(
             body.addViolation("sha256", "must be 64 hexadecimal digits in lower case, as sha256sum prints them");
         }
         body.throwIfInvalid();
-        return new Upload(Objects.requireNonNull(contentType), Objects.requireNonNull(contentLength), sha256);
+        return new CreateSnapshotRequest(Objects.requireNonNull(contentType), Objects.requireNonNull(contentLength), sha256);
     }
 
     /** The headers that the upload must carry, exactly so. */

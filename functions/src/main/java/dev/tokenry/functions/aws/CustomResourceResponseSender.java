@@ -1,4 +1,4 @@
-package dev.tokenry.functions.rules;
+package dev.tokenry.functions.aws;
 
 import java.io.IOException;
 import java.net.HttpURLConnection;
@@ -8,24 +8,24 @@ import java.util.Locale;
 import java.util.Optional;
 
 /** Tells CloudFormation how a request ended, at the presigned address where it waits for that, and nobody elsewhere. */
-public final class CloudFormationReply {
+public final class CustomResourceResponseSender {
 
-    private static final int CONNECT_MILLIS = 2_000;
-    private static final int READ_MILLIS = 4_000;
+    private static final int CONNECT_TIMEOUT_MILLIS = 2_000;
+    private static final int READ_TIMEOUT_MILLIS = 4_000;
 
     private final Optional<String> endpoint;
 
     /** @param endpoint what addresses begin with where CloudFormation is not AWS's own */
-    public CloudFormationReply(Optional<String> endpoint) {
+    public CustomResourceResponseSender(Optional<String> endpoint) {
         this.endpoint = endpoint.map(base -> base.endsWith("/") ? base : base + "/");
     }
 
     /** @throws IOException when the address is not CloudFormation's; it is not quoted, since it is as good as a password */
-    URI address(String text) throws IOException {
+    URI validateUrl(String text) throws IOException {
         try {
-            URI address = new URI(text);
-            if (endpoint.map(text::startsWith).orElseGet(() -> isOfAws(address))) {
-                return address;
+            URI url = new URI(text);
+            if (endpoint.map(text::startsWith).orElseGet(() -> isAwsHost(url))) {
+                return url;
             }
         } catch (URISyntaxException e) {
             // Its message quotes the address. Said below for both.
@@ -33,15 +33,15 @@ public final class CloudFormationReply {
         throw new IOException("ResponseURL is no address of CloudFormation: nothing was done and nobody was told");
     }
 
-    void send(URI address, byte[] json) throws IOException {
+    void send(URI url, byte[] json) throws IOException {
         // The older of the JDK's clients: it starts no threads, and one call is all that it is for.
-        HttpURLConnection connection = (HttpURLConnection) address.toURL().openConnection();
+        HttpURLConnection connection = (HttpURLConnection) url.toURL().openConnection();
         connection.setRequestMethod("PUT");
         // S3 signed the address for no content type; left out, this client would name one.
         connection.setRequestProperty("Content-Type", "");
         connection.setInstanceFollowRedirects(false);
-        connection.setConnectTimeout(CONNECT_MILLIS);
-        connection.setReadTimeout(READ_MILLIS);
+        connection.setConnectTimeout(CONNECT_TIMEOUT_MILLIS);
+        connection.setReadTimeout(READ_TIMEOUT_MILLIS);
         connection.setDoOutput(true);
         connection.setFixedLengthStreamingMode(json.length);
         try {
@@ -55,11 +55,11 @@ public final class CloudFormationReply {
         }
     }
 
-    private static boolean isOfAws(URI address) {
-        if (!"https".equals(address.getScheme()) || address.getHost() == null || address.getUserInfo() != null) {
+    private static boolean isAwsHost(URI url) {
+        if (!"https".equals(url.getScheme()) || url.getHost() == null || url.getUserInfo() != null) {
             return false;
         }
-        String host = address.getHost().toLowerCase(Locale.ROOT);
-        return host.endsWith(".amazonaws.com") || host.endsWith(".amazonaws.com.cn");
+        String hostName = url.getHost().toLowerCase(Locale.ROOT);
+        return hostName.endsWith(".amazonaws.com") || hostName.endsWith(".amazonaws.com.cn");
     }
 }

@@ -1,0 +1,91 @@
+package dev.tokenry.functions.console;
+
+import dev.tokenry.functions.http.ApiResponse;
+import java.io.IOException;
+import java.io.InputStream;
+import java.io.UncheckedIOException;
+import java.nio.charset.StandardCharsets;
+import java.util.HashMap;
+import java.util.Map;
+import java.util.Optional;
+
+/** The console as the build left it: one page, and files that have a hash of their content in their names. */
+final class ConsoleAssets {
+
+    /** What the build lists here is all that there is: no request ever names a file of the package. */
+    static final String MANIFEST = "files.txt";
+
+    private static final Map<String, String> CONTENT_TYPES = Map.of(
+            "css", "text/css",
+            "html", "text/html",
+            "js", "text/javascript",
+            "json", "application/json",
+            "svg", "image/svg+xml",
+            "txt", "text/plain");
+
+    private final int status;
+    private final String indexPage;
+    private final Map<String, ApiResponse> assets;
+
+    private ConsoleAssets(int status, String indexPage, Map<String, ApiResponse> assets) {
+        this.status = status;
+        this.indexPage = indexPage;
+        this.assets = assets;
+    }
+
+    /** The one in this package. It never changes, so all that is in memory is there once. */
+    static ConsoleAssets bundled() {
+        return BundledHolder.INSTANCE;
+    }
+
+    /** The one in a folder beside this class; where there is none, a page that says so. */
+    static ConsoleAssets load(String folder) {
+        return readResource(folder + "/" + MANIFEST)
+                .map(manifest -> new ConsoleAssets(200, requiredResource(folder + "/index.html"), loadAssets(folder, manifest)))
+                .orElseGet(() -> new ConsoleAssets(404, requiredResource("missing.html"), Map.of()));
+    }
+
+    /** The page, whose files are found from any view of it. */
+    ApiResponse indexPage(ViewPath view) {
+        return toResponse(status, "index.html", indexPage.replace("\"./", '"' + view.relativeRoot()));
+    }
+
+    /** @param path below the console */
+    Optional<ApiResponse> asset(String path) {
+        return Optional.ofNullable(assets.get(path));
+    }
+
+    private static Map<String, ApiResponse> loadAssets(String folder, String manifest) {
+        Map<String, ApiResponse> assets = new HashMap<>();
+        manifest.lines()
+                .forEach(name -> assets.put(
+                        name,
+                        toResponse(200, name, requiredResource(folder + "/" + name))
+                                .withHeader("Cache-Control", "public, max-age=31536000, immutable")
+                                .withHeader("Vary", "Accept-Encoding")));
+        return assets;
+    }
+
+    private static ApiResponse toResponse(int status, String name, String text) {
+        String type = CONTENT_TYPES.get(name.substring(name.lastIndexOf('.') + 1));
+        return ApiResponse.text(status, type + "; charset=utf-8", text);
+    }
+
+    private static String requiredResource(String resource) {
+        return readResource(resource).orElseThrow(() -> new IllegalStateException(resource + " is missing from the package"));
+    }
+
+    private static Optional<String> readResource(String resource) {
+        try (InputStream file = ConsoleAssets.class.getResourceAsStream(resource)) {
+            return file == null
+                    ? Optional.empty()
+                    : Optional.of(new String(file.readAllBytes(), StandardCharsets.UTF_8));
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+    }
+
+    private static final class BundledHolder {
+        static final ConsoleAssets INSTANCE = load("web");
+    }
+}

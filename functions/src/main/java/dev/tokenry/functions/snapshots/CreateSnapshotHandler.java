@@ -1,0 +1,48 @@
+package dev.tokenry.functions.snapshots;
+
+import dev.tokenry.functions.aws.UploadUrlSigner;
+
+import dev.tokenry.functions.Wiring;
+import dev.tokenry.functions.http.ApiResponse;
+import dev.tokenry.functions.http.AuthenticatedApiHandler;
+import dev.tokenry.functions.http.ApiRequest;
+import dev.tokenry.time.Timestamps;
+import dev.tokenry.model.Principal;
+import dev.tokenry.error.ApiException;
+import java.util.LinkedHashMap;
+import java.util.Map;
+
+/** Lets a CI system upload one snapshot of the project that its token is bound to. */
+public final class CreateSnapshotHandler extends AuthenticatedApiHandler {
+
+    private final UploadUrlSigner signer;
+
+    public CreateSnapshotHandler() {
+        this(Wiring.fromEnvironment());
+    }
+
+    public CreateSnapshotHandler(Wiring wiring) {
+        signer = wiring.uploadUrlSigner();
+    }
+
+    @Override
+    protected ApiResponse handle(ApiRequest request, Principal principal) {
+        String project = request.pathParameter("project");
+        if (!project.equals(principal.project())) {
+            throw new ApiException.ForbiddenException("Token is not bound to this project.");
+        }
+        CreateSnapshotRequest upload = CreateSnapshotRequest.from(request.body());
+        UploadUrlSigner.PresignedUpload signed = signer.sign(project, upload.headers());
+        return ApiResponse.created(toJson(upload, signed));
+    }
+
+    private static Map<String, Object> toJson(CreateSnapshotRequest snapshotRequest, UploadUrlSigner.PresignedUpload presigned) {
+        Map<String, Object> json = new LinkedHashMap<>();
+        json.put("id", presigned.id());
+        json.put("uploadUrl", presigned.url().toString());
+        json.put("method", "PUT");
+        json.put("headers", snapshotRequest.headers());
+        json.put("expiresAt", Timestamps.format(presigned.expiresAt()));
+        return json;
+    }
+}
