@@ -21,7 +21,7 @@ public final class CustomResourceResponseSender {
     }
 
     /** @throws IOException when the address is not CloudFormation's; it is not quoted, since it is as good as a password */
-    URI validateUrl(String text) throws IOException {
+    public URI validateUrl(String text) throws IOException {
         try {
             URI url = new URI(text);
             if (endpoint.map(text::startsWith).orElseGet(() -> isAwsHost(url))) {
@@ -33,7 +33,7 @@ public final class CustomResourceResponseSender {
         throw new IOException("ResponseURL is no address of CloudFormation: nothing was done and nobody was told");
     }
 
-    void send(URI url, byte[] json) throws IOException {
+    public void send(URI url, byte[] json) throws IOException {
         // The older of the JDK's clients: it starts no threads, and one call is all that it is for.
         HttpURLConnection connection = (HttpURLConnection) url.toURL().openConnection();
         connection.setRequestMethod("PUT");

@@ -56,9 +56,9 @@ public final class UploadUrlSigner {
     }
 
     /** A signed upload: the object's id, where to put it, and until when. */
-    record PresignedUpload(String id, URI url, Instant expiresAt) {}
+    public record PresignedUpload(String id, URI url, Instant expiresAt) {}
 
-    PresignedUpload sign(String project, Map<String, String> headers) {
+    public PresignedUpload sign(String project, Map<String, String> headers) {
         String id = newId();
         // A signature knows seconds, and what is answered must not promise more.
         Instant now = clock.instant().truncatedTo(ChronoUnit.SECONDS);
