@@ -1,6 +1,6 @@
 package dev.tokenry.local;
 
-import dev.tokenry.local.aws.LocalAws;
+import dev.tokenry.emulator.AwsEmulator;
 import dev.tokenry.local.gateway.Functions;
 import dev.tokenry.local.lambda.LocalFunction;
 import dev.tokenry.local.template.Published;
@@ -10,20 +10,20 @@ import java.util.Map;
 /** What the stacks of one account share: services, what each has published, functions, and ports one after the other. */
 final class Account {
 
-    private final LocalAws aws;
+    private final AwsEmulator aws;
     private final OpenParts parts;
     private final Map<String, LocalFunction> functions = new LinkedHashMap<>();
     private Published published = Published.NOTHING;
     private int nextPort;
 
     /** @param firstPort the first API's, 0 for any that are free */
-    Account(LocalAws aws, OpenParts parts, int firstPort) {
+    Account(AwsEmulator aws, OpenParts parts, int firstPort) {
         this.aws = aws;
         this.parts = parts;
         this.nextPort = firstPort;
     }
 
-    LocalAws aws() {
+    AwsEmulator aws() {
         return aws;
     }
 

@@ -3,7 +3,7 @@ package dev.tokenry.local;
 import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.json.JsonMapper;
-import dev.tokenry.local.aws.LocalCloudFormation;
+import dev.tokenry.emulator.cloudformation.CustomResourceResponseServer;
 import dev.tokenry.local.lambda.LocalFunction;
 import dev.tokenry.local.lambda.Outcome;
 import dev.tokenry.local.template.ResourceMaker.Made;
@@ -21,14 +21,14 @@ final class CustomResources {
 
     private static final JsonMapper JSON = new JsonMapper();
 
-    private final LocalCloudFormation cloudFormation;
+    private final CustomResourceResponseServer cloudFormation;
     private final String stackId;
     private final Function<String, Optional<LocalFunction>> functions;
     private final Duration patience;
 
     /** @param functions the function of an ARN, if it is one that runs here */
     CustomResources(
-            LocalCloudFormation cloudFormation,
+            CustomResourceResponseServer cloudFormation,
             String stackId,
             Function<String, Optional<LocalFunction>> functions,
             Duration patience) {
@@ -43,7 +43,7 @@ final class CustomResources {
         LocalFunction function = functions
                 .apply(token)
                 .orElseThrow(() -> failed(logicalId, "ServiceToken " + token + " is no function that runs here"));
-        LocalCloudFormation.Awaited awaited = cloudFormation.await();
+        CustomResourceResponseServer.PendingResponse awaited = cloudFormation.expectResponse();
         Map<String, Object> event = new LinkedHashMap<>();
         event.put("RequestType", "Create");
         event.put("ServiceToken", token);
@@ -60,9 +60,9 @@ final class CustomResources {
         return made(event, answer(logicalId, awaited));
     }
 
-    private JsonNode answer(String logicalId, LocalCloudFormation.Awaited awaited) {
+    private JsonNode answer(String logicalId, CustomResourceResponseServer.PendingResponse awaited) {
         try {
-            return awaited.within(patience)
+            return awaited.await(patience)
                     .orElseThrow(() -> failed(logicalId, "its function sent no answer to the ResponseURL"));
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();

@@ -1,6 +1,6 @@
 package dev.tokenry.local;
 
-import dev.tokenry.local.aws.LocalAws;
+import dev.tokenry.emulator.AwsEmulator;
 import dev.tokenry.local.gateway.ApiIdentity;
 import dev.tokenry.local.gateway.Functions;
 import dev.tokenry.local.gateway.Gateway;
@@ -118,7 +118,7 @@ public final class RunningStack {
             return custom.create(logicalId, type, properties);
         }
         try {
-            LocalAws.Physical physical = account.aws().create(source.storedName(logicalId), type, properties);
+            AwsEmulator.Physical physical = account.aws().create(source.storedName(logicalId), type, properties);
             return new Made(physical.ref(), physical.attributes());
         } catch (IllegalArgumentException e) {
             throw new TemplateException(String.valueOf(e.getMessage()));

@@ -1,7 +1,7 @@
 package dev.tokenry.local;
 
-import dev.tokenry.local.aws.LocalAws;
-import dev.tokenry.local.aws.LocalAwsException;
+import dev.tokenry.emulator.AwsEmulator;
+import dev.tokenry.emulator.io.EmulatorException;
 import dev.tokenry.local.gateway.Gateway;
 import dev.tokenry.local.lambda.FunctionException;
 import dev.tokenry.local.lambda.InvokeEndpoint;
@@ -25,7 +25,7 @@ public final class Stack implements AutoCloseable {
     private static final String NAME = "tokenry";
 
     private final OpenParts parts;
-    private final LocalAws aws;
+    private final AwsEmulator aws;
     private final RunningStack tokenry;
     private final Gateway gateway;
     private final List<RunningStack> beside;
@@ -36,7 +36,7 @@ public final class Stack implements AutoCloseable {
         NamedTemplate own = NamedTemplate.ofTokenry(NAME, options.template());
         List<NamedTemplate> others = others(options);
         StackData data = parts.add(StackData.claim(options.data(), options.fresh()));
-        this.aws = parts.add(LocalAws.start(data.aws()));
+        this.aws = parts.add(AwsEmulator.start(data.aws()));
         Account account = new Account(aws, parts, options.port());
         this.tokenry = RunningStack.start(account, own, options.parameters());
         this.gateway = tokenry.gateways().getFirst();
@@ -62,7 +62,7 @@ public final class Stack implements AutoCloseable {
         } catch (IOException e) {
             parts.close();
             throw new StartException("The local stack cannot listen: " + e.getMessage(), e);
-        } catch (TemplateException | FunctionException | LocalAwsException e) {
+        } catch (TemplateException | FunctionException | EmulatorException e) {
             parts.close();
             throw new StartException(String.valueOf(e.getMessage()), e);
         } catch (RuntimeException e) {
@@ -106,7 +106,7 @@ public final class Stack implements AutoCloseable {
                 .map(route -> URI.create(baseUrl() + route.resource() + "/"));
     }
 
-    public LocalAws aws() {
+    public AwsEmulator aws() {
         return aws;
     }
 

@@ -1,6 +1,6 @@
 package dev.tokenry.local;
 
-import dev.tokenry.local.aws.FolderLock;
+import dev.tokenry.emulator.io.DirectoryLock;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -15,9 +15,9 @@ final class StackData implements AutoCloseable {
     private static final String MARKER = "TOKENRY";
 
     private final Path folder;
-    private final FolderLock lock;
+    private final DirectoryLock lock;
 
-    private StackData(Path folder, FolderLock lock) {
+    private StackData(Path folder, DirectoryLock lock) {
         this.folder = folder;
         this.lock = lock;
     }
@@ -68,8 +68,8 @@ final class StackData implements AutoCloseable {
         }
     }
 
-    private static FolderLock lock(Path folder) throws IOException {
-        return FolderLock.take(folder.resolve("lock"))
+    private static DirectoryLock lock(Path folder) throws IOException {
+        return DirectoryLock.tryAcquire(folder.resolve("lock"))
                 .orElseThrow(() -> new StartException("The data folder " + folder + " is in use by another run"));
     }
 

@@ -3,7 +3,7 @@ package dev.tokenry.local;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
-import dev.tokenry.local.aws.LocalCloudFormation;
+import dev.tokenry.emulator.cloudformation.CustomResourceResponseServer;
 import dev.tokenry.local.lambda.LocalFunction;
 import dev.tokenry.local.template.FunctionSpec;
 import dev.tokenry.local.template.ResourceMaker.Made;
@@ -30,7 +30,7 @@ class CustomResourcesTest {
             128,
             Map.of()));
 
-    private final LocalCloudFormation cloudFormation = LocalCloudFormation.start();
+    private final CustomResourceResponseServer cloudFormation = CustomResourceResponseServer.start();
     private final CustomResources resources = new CustomResources(
             cloudFormation,
             "arn:stack",

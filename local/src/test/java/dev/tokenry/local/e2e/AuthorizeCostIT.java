@@ -160,7 +160,7 @@ class AuthorizeCostIT {
     }
 
     private int macs() {
-        return stack.running().aws().kmsCalls("GenerateMac");
+        return stack.running().aws().kmsCallCount("GenerateMac");
     }
 
     private Caller detour(String token) {

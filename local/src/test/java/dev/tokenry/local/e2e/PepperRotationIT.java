@@ -110,7 +110,7 @@ class PepperRotationIT {
             // The first write of an environment loads classes, and may take more time than it has.
             renew(stack, caller, idOf(admin), "pepper");
             takeUntilQuiet(dynamoDb, caller);
-            int macs = stack.running().aws().kmsCalls("GenerateMac");
+            int macs = stack.running().aws().kmsCallCount("GenerateMac");
 
             Caller holder = caller.with(used);
             assertThat(holder.isIn()).isTrue();
@@ -121,7 +121,7 @@ class PepperRotationIT {
                 assertThat(holder.isIn()).isTrue();
                 assertThat(dynamoDb.take()).containsExactly(READ);
             }
-            assertThat(stack.running().aws().kmsCalls("GenerateMac")).isEqualTo(macs);
+            assertThat(stack.running().aws().kmsCallCount("GenerateMac")).isEqualTo(macs);
         }
     }
 

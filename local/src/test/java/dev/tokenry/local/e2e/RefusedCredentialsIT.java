@@ -105,7 +105,7 @@ class RefusedCredentialsIT {
     @ValueSource(strings = {"AWS_ENDPOINT_URL_DYNAMODB", "AWS_ENDPOINT_URL_KMS"})
     void what_cannot_be_a_token_costs_no_read_and_no_key(String away) {
         Issued good = create();
-        int derived = stack.running().aws().kmsCalls("GenerateMac");
+        int derived = stack.running().aws().kmsCallCount("GenerateMac");
         try (Gateway gateway = stack.detour(Map.of(away, TestStack.NOWHERE), List.of("AuthorizeFunction"))) {
             Caller detour = admin.at(gateway.uri().resolve("/api"));
 
@@ -123,7 +123,7 @@ class RefusedCredentialsIT {
                     "x".repeat(4_000))) {
                 detour.holder(malformed).get(TOKENS).isError(401);
             }
-            assertThat(stack.running().aws().kmsCalls("GenerateMac")).isEqualTo(derived);
+            assertThat(stack.running().aws().kmsCallCount("GenerateMac")).isEqualTo(derived);
 
             // The same authorizer, asked about what could be one: it cannot tell, and says so.
             detour.with(good).get(TOKENS + "/" + good.id()).isError(503);

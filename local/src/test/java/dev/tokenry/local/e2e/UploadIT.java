@@ -231,7 +231,7 @@ class UploadIT {
     private Path object(String project, Reply asked) {
         return stack.running()
                 .aws()
-                .object(
+                .objectPath(
                         stack.variable("SnapshotFunction", "SNAPSHOT_BUCKET"),
                         "projects/" + project + "/snapshots/" + asked.text("id"));
     }
