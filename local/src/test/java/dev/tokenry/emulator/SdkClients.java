@@ -9,7 +9,7 @@ import software.amazon.awssdk.services.dynamodb.DynamoDbClient;
 import software.amazon.awssdk.services.kms.KmsClient;
 
 /** The SDK's clients, set up from nothing but the variables that the services give. */
-final class SdkClients {
+public final class SdkClients {
 
     private SdkClients() {}
 

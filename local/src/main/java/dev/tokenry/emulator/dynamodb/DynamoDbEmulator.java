@@ -14,7 +14,7 @@ import software.amazon.awssdk.regions.Region;
 import software.amazon.awssdk.services.dynamodb.DynamoDbClient;
 
 /** DynamoDB Local over the data of earlier runs. */
-final class DynamoDbEmulator implements AutoCloseable {
+public final class DynamoDbEmulator implements AutoCloseable {
 
     private final DynamoDbLocalServer server;
     private final DynamoDbClient client;

@@ -15,7 +15,7 @@ import java.util.Map;
 import java.util.concurrent.ConcurrentHashMap;
 
 /** A stand-in for KMS that knows HMAC keys: real MACs, KMS's own faults, and keys that outlive a restart. */
-final class KmsEmulator implements AutoCloseable {
+public final class KmsEmulator implements AutoCloseable {
 
     private static final String TARGET_PREFIX = "TrentService.";
     private static final String CONTENT_TYPE = "application/x-amz-json-1.1";

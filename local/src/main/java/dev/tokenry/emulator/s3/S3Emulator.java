@@ -14,7 +14,7 @@ import java.util.Locale;
 import java.util.Map;
 
 /** A stand-in for S3 that takes what a presigned PUT brings, after the checks that S3 makes. */
-final class S3Emulator implements AutoCloseable {
+public final class S3Emulator implements AutoCloseable {
 
     private final S3Objects objects;
     private final Clock clock;
