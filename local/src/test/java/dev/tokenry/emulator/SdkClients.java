@@ -13,11 +13,11 @@ public final class SdkClients {
 
     private SdkClients() {}
 
-    static DynamoDbClient dynamoDb(AwsEmulator aws) {
+    public static DynamoDbClient dynamoDb(AwsEmulator aws) {
         return configure(DynamoDbClient.builder(), aws, "AWS_ENDPOINT_URL_DYNAMODB").build();
     }
 
-    static KmsClient kms(AwsEmulator aws) {
+    public static KmsClient kms(AwsEmulator aws) {
         return configure(KmsClient.builder(), aws, "AWS_ENDPOINT_URL_KMS").build();
     }
 

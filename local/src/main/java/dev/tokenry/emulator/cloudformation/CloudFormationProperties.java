@@ -11,7 +11,7 @@ import software.amazon.awssdk.core.traits.ListTrait;
 import software.amazon.awssdk.utils.builder.Buildable;
 
 /** Writes the properties of a resource into an SDK request, whose members bear the same names. */
-final class CloudFormationProperties {
+public final class CloudFormationProperties {
 
     private final Set<String> ignored;
 
