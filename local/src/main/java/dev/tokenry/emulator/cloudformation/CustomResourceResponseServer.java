@@ -37,7 +37,7 @@ public final class CustomResourceResponseServer implements AutoCloseable {
         return new CustomResourceResponseServer();
     }
 
-    URI endpoint() {
+    public URI endpoint() {
         return server.endpoint();
     }
 

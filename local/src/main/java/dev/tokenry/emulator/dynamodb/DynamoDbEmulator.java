@@ -31,7 +31,7 @@ public final class DynamoDbEmulator implements AutoCloseable {
                 .build();
     }
 
-    static DynamoDbEmulator start(DataDirectory data) {
+    public static DynamoDbEmulator start(DataDirectory data) {
         Path directory = data.directory("dynamodb");
         SqliteFile database = new SqliteFile(data, directory.resolve("shared-local-instance.db"));
         database.checkHeader();
@@ -46,7 +46,7 @@ public final class DynamoDbEmulator implements AutoCloseable {
         }
     }
 
-    URI endpoint() {
+    public URI endpoint() {
         return server.endpoint();
     }
 

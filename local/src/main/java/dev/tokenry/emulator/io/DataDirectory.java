@@ -22,7 +22,7 @@ public final class DataDirectory implements AutoCloseable {
         this.lock = lock;
     }
 
-    static DataDirectory open(Path path) {
+    public static DataDirectory open(Path path) {
         try {
             createOwnerOnly(path);
             DirectoryLock lock = DirectoryLock.tryAcquire(path.resolve(".lock"))

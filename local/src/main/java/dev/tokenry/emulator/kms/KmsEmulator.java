@@ -35,11 +35,11 @@ public final class KmsEmulator implements AutoCloseable {
         this.server = LoopbackServer.start(this::handle);
     }
 
-    static KmsEmulator start(DataDirectory data, Clock clock) {
+    public static KmsEmulator start(DataDirectory data, Clock clock) {
         return new KmsEmulator(KmsKeys.open(data), clock);
     }
 
-    URI endpoint() {
+    public URI endpoint() {
         return server.endpoint();
     }
 

@@ -26,11 +26,11 @@ public final class S3Emulator implements AutoCloseable {
         this.server = LoopbackServer.start(this::handle);
     }
 
-    static S3Emulator start(DataDirectory data, Clock clock) {
+    public static S3Emulator start(DataDirectory data, Clock clock) {
         return new S3Emulator(S3Objects.open(data), clock);
     }
 
-    URI endpoint() {
+    public URI endpoint() {
         return server.endpoint();
     }
 
