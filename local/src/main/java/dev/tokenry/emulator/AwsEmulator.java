@@ -16,11 +16,11 @@ import software.amazon.awssdk.auth.credentials.AwsBasicCredentials;
 /** The AWS services that the stack stands on, on this machine. */
 public final class AwsEmulator implements AutoCloseable {
 
-    static final String REGION = "eu-central-1";
-    static final String ACCOUNT_ID = "000000000000";
+    public static final String REGION = "eu-central-1";
+    public static final String ACCOUNT_ID = "000000000000";
 
     // No secret: what they open is reached from this machine alone. DynamoDB Local wants letters and digits.
-    static final AwsBasicCredentials CREDENTIALS = AwsBasicCredentials.create("TOKENRYLOCAL", "tokenrylocal");
+    public static final AwsBasicCredentials CREDENTIALS = AwsBasicCredentials.create("TOKENRYLOCAL", "tokenrylocal");
 
     private final Deque<Runnable> shutdownActions = new ArrayDeque<>();
     private final KmsEmulator kms;
@@ -120,7 +120,7 @@ public final class AwsEmulator implements AutoCloseable {
         }
     }
 
-    static String arn(String service, String resource) {
+    public static String arn(String service, String resource) {
         return "arn:aws:" + service + ":" + REGION + ":" + ACCOUNT_ID + ":" + resource;
     }
 

@@ -16,12 +16,12 @@ public final class CloudFormationProperties {
     private final Set<String> ignored;
 
     /** These names are passed over at any depth. */
-    CloudFormationProperties(Set<String> ignored) {
+    public CloudFormationProperties(Set<String> ignored) {
         this.ignored = ignored;
     }
 
     /** Fails on a property that the request does not have, so that nothing in a template is silently without effect. */
-    <B extends SdkPojo> B copyTo(B builder, Map<?, ?> properties) {
+    public <B extends SdkPojo> B copyTo(B builder, Map<?, ?> properties) {
         Map<String, SdkField<?>> fields =
                 builder.sdkFields().stream().collect(Collectors.toMap(SdkField::memberName, field -> field));
         properties.forEach((name, value) -> {

@@ -34,15 +34,15 @@ public final class DataDirectory implements AutoCloseable {
         }
     }
 
-    Path path() {
+    public Path path() {
         return path;
     }
 
-    Path file(String name) {
+    public Path file(String name) {
         return path.resolve(name);
     }
 
-    Path directory(String name) {
+    public Path directory(String name) {
         try {
             return createOwnerOnly(path.resolve(name));
         } catch (IOException e) {
@@ -51,7 +51,7 @@ public final class DataDirectory implements AutoCloseable {
     }
 
     /** Puts the content under this name whole or not at all. */
-    void replace(String name, byte[] content) {
+    public void replace(String name, byte[] content) {
         try {
             // Such files are made with mode 0600.
             Path temporary = Files.createTempFile(path, name, ".tmp");

@@ -6,19 +6,19 @@ import org.jspecify.annotations.Nullable;
 /** Why the services of this machine cannot serve, in words for the person who started them. */
 public final class EmulatorException extends RuntimeException {
 
-    EmulatorException(String message, @Nullable Throwable cause) {
+    public EmulatorException(String message, @Nullable Throwable cause) {
         super(message, cause);
     }
 
-    EmulatorException(String message) {
+    public EmulatorException(String message) {
         this(message, null);
     }
 
-    static EmulatorException damaged(Path data, String description) {
+    public static EmulatorException damaged(Path data, String description) {
         return damaged(data, description, null);
     }
 
-    static EmulatorException damaged(Path data, String description, @Nullable Throwable cause) {
+    public static EmulatorException damaged(Path data, String description, @Nullable Throwable cause) {
         return new EmulatorException(
                 "The data in " + data + " is damaged: " + description + ". Run with --fresh to start anew.", cause);
     }
