@@ -3,7 +3,7 @@ package dev.tokenry.local;
 import dev.tokenry.emulator.AwsEmulator;
 import dev.tokenry.local.gateway.Functions;
 import dev.tokenry.local.lambda.LocalFunction;
-import dev.tokenry.local.template.Published;
+import dev.tokenry.emulator.cloudformation.StackExports;
 import java.util.LinkedHashMap;
 import java.util.Map;
 
@@ -13,7 +13,7 @@ final class Account {
     private final AwsEmulator aws;
     private final OpenParts parts;
     private final Map<String, LocalFunction> functions = new LinkedHashMap<>();
-    private Published published = Published.NOTHING;
+    private StackExports published = StackExports.EMPTY;
     private int nextPort;
 
     /** @param firstPort the first API's, 0 for any that are free */
@@ -31,12 +31,12 @@ final class Account {
         return parts;
     }
 
-    Published published() {
+    StackExports published() {
         return published;
     }
 
-    void publish(Published more) {
-        published = published.and(more);
+    void publish(StackExports more) {
+        published = published.merge(more);
     }
 
     /** A function from now on, until the account ends. */

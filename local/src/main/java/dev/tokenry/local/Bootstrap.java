@@ -5,7 +5,7 @@ import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.json.JsonMapper;
 import dev.tokenry.local.lambda.LocalFunction;
 import dev.tokenry.local.lambda.Outcome;
-import dev.tokenry.local.template.FunctionSpec;
+import dev.tokenry.emulator.cloudformation.FunctionSpec;
 import java.nio.charset.StandardCharsets;
 import java.util.Map;
 

@@ -6,7 +6,7 @@ import com.fasterxml.jackson.databind.json.JsonMapper;
 import dev.tokenry.emulator.cloudformation.CustomResourceResponseServer;
 import dev.tokenry.local.lambda.LocalFunction;
 import dev.tokenry.local.lambda.Outcome;
-import dev.tokenry.local.template.ResourceMaker.Made;
+import dev.tokenry.emulator.cloudformation.ResourceProvisioner.Made;
 import java.time.Duration;
 import java.util.LinkedHashMap;
 import java.util.List;

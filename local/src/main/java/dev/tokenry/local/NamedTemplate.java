@@ -1,6 +1,6 @@
 package dev.tokenry.local;
 
-import dev.tokenry.local.template.TemplateFile;
+import dev.tokenry.emulator.cloudformation.TemplateFile;
 import java.nio.file.Path;
 
 /**

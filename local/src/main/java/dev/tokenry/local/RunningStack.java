@@ -5,12 +5,12 @@ import dev.tokenry.local.gateway.ApiIdentity;
 import dev.tokenry.local.gateway.Functions;
 import dev.tokenry.local.gateway.Gateway;
 import dev.tokenry.local.lambda.LocalFunction;
-import dev.tokenry.local.template.ApiSpec;
-import dev.tokenry.local.template.FunctionSpec;
-import dev.tokenry.local.template.Pseudo;
-import dev.tokenry.local.template.ResourceMaker.Made;
-import dev.tokenry.local.template.StackTemplate;
-import dev.tokenry.local.template.TemplateException;
+import dev.tokenry.emulator.cloudformation.ApiSpec;
+import dev.tokenry.emulator.cloudformation.FunctionSpec;
+import dev.tokenry.emulator.cloudformation.PseudoParameters;
+import dev.tokenry.emulator.cloudformation.ResourceProvisioner.Made;
+import dev.tokenry.emulator.cloudformation.StackTemplate;
+import dev.tokenry.emulator.cloudformation.TemplateException;
 import java.io.IOException;
 import java.net.BindException;
 import java.net.URI;
@@ -35,7 +35,7 @@ public final class RunningStack {
     private final List<Gateway> gateways = new ArrayList<>();
 
     private RunningStack(Account account, NamedTemplate source, Map<String, String> parameters) {
-        Pseudo pseudo = new Pseudo(account.aws().region(), account.aws().accountId(), source.name());
+        PseudoParameters pseudo = new PseudoParameters(account.aws().region(), account.aws().accountId(), source.name());
         this.account = account;
         this.source = source;
         this.template = StackTemplate.of(source.file(), parameters, pseudo, account.published(), this::make);
@@ -45,15 +45,15 @@ public final class RunningStack {
     static RunningStack start(Account account, NamedTemplate source, Map<String, String> parameters)
             throws IOException {
         RunningStack stack = new RunningStack(account, source, parameters);
-        stack.template.stored();
+        stack.template.provisionStored();
         for (FunctionSpec function : stack.template.functions()) {
             stack.function(function);
         }
-        stack.template.custom();
+        stack.template.provisionCustom();
         for (ApiSpec api : stack.template.apis()) {
             stack.gateways.add(account.parts().add(stack.gateway(api, account.nextPort())));
         }
-        account.publish(stack.template.published());
+        account.publish(stack.template.exports());
         return stack;
     }
 

@@ -5,7 +5,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import com.amazonaws.services.lambda.runtime.Context;
 import com.amazonaws.services.lambda.runtime.RequestHandler;
-import dev.tokenry.local.template.FunctionSpec;
+import dev.tokenry.emulator.cloudformation.FunctionSpec;
 import java.time.Duration;
 import java.util.ArrayDeque;
 import java.util.Deque;

@@ -5,8 +5,8 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import dev.tokenry.emulator.cloudformation.CustomResourceResponseServer;
 import dev.tokenry.local.lambda.LocalFunction;
-import dev.tokenry.local.template.FunctionSpec;
-import dev.tokenry.local.template.ResourceMaker.Made;
+import dev.tokenry.emulator.cloudformation.FunctionSpec;
+import dev.tokenry.emulator.cloudformation.ResourceProvisioner.Made;
 import java.time.Duration;
 import java.util.List;
 import java.util.Map;

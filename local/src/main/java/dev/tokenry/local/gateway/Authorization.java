@@ -4,7 +4,7 @@ import dev.tokenry.local.gateway.Decision.Allowed;
 import dev.tokenry.local.gateway.Decision.Refused;
 import dev.tokenry.local.lambda.LocalFunction;
 import dev.tokenry.local.lambda.Outcome;
-import dev.tokenry.local.template.Authorizer;
+import dev.tokenry.emulator.cloudformation.AuthorizerSpec;
 import java.time.InstantSource;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -14,14 +14,14 @@ import org.jspecify.annotations.Nullable;
 /** Asks an authorizer's function, unless it has answered of late, and applies the answer to the request. */
 final class Authorization {
 
-    private final Authorizer authorizer;
+    private final AuthorizerSpec authorizer;
     private final LocalFunction function;
     private final ResultCache results;
 
-    Authorization(Authorizer authorizer, LocalFunction function, InstantSource clock) {
+    Authorization(AuthorizerSpec authorizer, LocalFunction function, InstantSource clock) {
         this.authorizer = authorizer;
         this.function = function;
-        this.results = new ResultCache(authorizer.ttl(), clock);
+        this.results = new ResultCache(authorizer.cacheTtl(), clock);
     }
 
     Decision decide(RoutedRequest routed) {
@@ -36,7 +36,7 @@ final class Authorization {
 
     /** Whether the request says all that it must; that an expression must match the whole token is unconfirmed. */
     private boolean isWorthAsking(List<String> identity) {
-        String validation = authorizer.validation();
+        String validation = authorizer.validationPattern();
         return identity.stream().noneMatch(each -> each.isBlank() || (validation != null && !each.matches(validation)));
     }
 
@@ -58,7 +58,7 @@ final class Authorization {
     }
 
     private Map<String, @Nullable Object> event(RoutedRequest routed, List<String> identity) {
-        return switch (authorizer.kind()) {
+        return switch (authorizer.type()) {
             case TOKEN -> Events.token(routed, identity.getFirst());
             case REQUEST -> Events.authorizer(routed);
             case HTTP_1 -> HttpEventsV1.authorizer(routed, identity);
@@ -68,14 +68,14 @@ final class Authorization {
 
     /** A REST API knows a 401 by this text alone, whole and exact. HTTP APIs document no way to it. */
     private ResponseType failure(Outcome.FunctionError error) {
-        return error.errorMessage().equals("Unauthorized") && !authorizer.kind().isOfHttpApi()
+        return error.errorMessage().equals("Unauthorized") && !authorizer.type().isHttpApi()
                 ? ResponseType.UNAUTHORIZED
                 : ResponseType.AUTHORIZER_FAILURE;
     }
 
     /** A REST API tells the integration how long the authorizer took. */
     private Decision timed(Decision decision, long millis) {
-        if (authorizer.kind().isOfHttpApi() || !(decision instanceof Allowed allowed)) {
+        if (authorizer.type().isHttpApi() || !(decision instanceof Allowed allowed)) {
             return decision;
         }
         Map<String, Object> context = new LinkedHashMap<>(allowed.context());

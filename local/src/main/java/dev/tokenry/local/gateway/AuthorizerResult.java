@@ -3,7 +3,7 @@ package dev.tokenry.local.gateway;
 import com.fasterxml.jackson.databind.JsonNode;
 import dev.tokenry.local.gateway.Decision.Allowed;
 import dev.tokenry.local.gateway.Decision.Refused;
-import dev.tokenry.local.template.Authorizer;
+import dev.tokenry.emulator.cloudformation.AuthorizerSpec;
 import java.util.LinkedHashMap;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
@@ -32,12 +32,12 @@ sealed interface AuthorizerResult {
     }
 
     /** Null when the answer has not the form that the authorizer promises. */
-    static @Nullable AuthorizerResult read(Authorizer authorizer, String json) {
+    static @Nullable AuthorizerResult read(AuthorizerSpec authorizer, String json) {
         JsonNode answer = Json.object(json);
         if (answer == null) {
             return null;
         }
-        Map<String, Object> context = authorizer.kind() == Authorizer.Kind.HTTP_2
+        Map<String, Object> context = authorizer.type() == AuthorizerSpec.Type.HTTP_2
                 ? nested(answer.path("context"))
                 : flat(answer.path("context"));
         if (context == null) {
@@ -53,7 +53,7 @@ sealed interface AuthorizerResult {
         if (policy == null || !principal.isTextual()) {
             return null;
         }
-        if (authorizer.kind() != Authorizer.Kind.HTTP_2) {
+        if (authorizer.type() != AuthorizerSpec.Type.HTTP_2) {
             context.put("principalId", principal.textValue());
         }
         return new ByPolicy(policy, context);

@@ -1,10 +1,10 @@
 package dev.tokenry.local.gateway;
 
 import dev.tokenry.local.lambda.LocalFunction;
-import dev.tokenry.local.template.ApiSpec;
-import dev.tokenry.local.template.Authorizer;
-import dev.tokenry.local.template.Route;
-import dev.tokenry.local.template.TemplateException;
+import dev.tokenry.emulator.cloudformation.ApiSpec;
+import dev.tokenry.emulator.cloudformation.AuthorizerSpec;
+import dev.tokenry.emulator.cloudformation.Route;
+import dev.tokenry.emulator.cloudformation.TemplateException;
 import java.time.InstantSource;
 import java.util.LinkedHashMap;
 import java.util.Map;
@@ -22,8 +22,8 @@ final class Backend {
         spec.authorizers().forEach((name, authorizer) -> authorizations.put(name, of(authorizer, known, clock)));
     }
 
-    private static Authorization of(Authorizer authorizer, Functions known, InstantSource clock) {
-        return new Authorization(authorizer, existing(known, authorizer.function()), clock);
+    private static Authorization of(AuthorizerSpec authorizer, Functions known, InstantSource clock) {
+        return new Authorization(authorizer, existing(known, authorizer.functionId()), clock);
     }
 
     private static LocalFunction existing(Functions known, String function) {

@@ -5,7 +5,7 @@ import com.sun.net.httpserver.HttpHandler;
 import com.sun.net.httpserver.HttpServer;
 import dev.tokenry.local.gateway.RequestReader.Reading;
 import dev.tokenry.local.lambda.LocalFunction;
-import dev.tokenry.local.template.ApiSpec;
+import dev.tokenry.emulator.cloudformation.ApiSpec;
 import java.io.IOException;
 import java.net.InetAddress;
 import java.net.InetSocketAddress;
@@ -63,7 +63,7 @@ public final class Gateway implements AutoCloseable {
     }
 
     private static Api api(ApiSpec spec, ApiIdentity identity, Backend backend) {
-        return switch (spec.kind()) {
+        return switch (spec.type()) {
             case REST -> new RestApi(spec, identity, backend);
             case HTTP -> new HttpApi(spec, identity, backend);
         };

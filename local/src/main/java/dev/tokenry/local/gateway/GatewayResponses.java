@@ -1,6 +1,6 @@
 package dev.tokenry.local.gateway;
 
-import dev.tokenry.local.template.GatewayResponse;
+import dev.tokenry.emulator.cloudformation.GatewayResponse;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;

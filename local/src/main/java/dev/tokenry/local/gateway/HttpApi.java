@@ -1,7 +1,7 @@
 package dev.tokenry.local.gateway;
 
-import dev.tokenry.local.template.ApiSpec;
-import dev.tokenry.local.template.Route;
+import dev.tokenry.emulator.cloudformation.ApiSpec;
+import dev.tokenry.emulator.cloudformation.Route;
 import java.net.URLDecoder;
 import java.nio.charset.StandardCharsets;
 import java.util.List;

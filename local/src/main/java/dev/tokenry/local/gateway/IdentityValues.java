@@ -1,7 +1,7 @@
 package dev.tokenry.local.gateway;
 
-import dev.tokenry.local.template.Authorizer;
-import dev.tokenry.local.template.IdentitySource;
+import dev.tokenry.emulator.cloudformation.AuthorizerSpec;
+import dev.tokenry.emulator.cloudformation.IdentitySource;
 import java.util.List;
 
 /** What a request says of who is asking, in the authorizer's order; empty text for what it does not say. */
@@ -9,9 +9,9 @@ final class IdentityValues {
 
     private IdentityValues() {}
 
-    static List<String> of(Authorizer authorizer, RoutedRequest routed) {
-        return authorizer.identity().stream()
-                .map(each -> value(each, authorizer.kind().isOfHttpApi(), routed))
+    static List<String> of(AuthorizerSpec authorizer, RoutedRequest routed) {
+        return authorizer.identitySources().stream()
+                .map(each -> value(each, authorizer.type().isHttpApi(), routed))
                 .toList();
     }
 

@@ -2,7 +2,7 @@ package dev.tokenry.local.gateway;
 
 import dev.tokenry.local.lambda.LocalFunction;
 import dev.tokenry.local.lambda.Outcome;
-import dev.tokenry.local.template.Route;
+import dev.tokenry.emulator.cloudformation.Route;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.FutureTask;
 import java.util.concurrent.TimeUnit;

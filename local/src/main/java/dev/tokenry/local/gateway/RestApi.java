@@ -1,6 +1,6 @@
 package dev.tokenry.local.gateway;
 
-import dev.tokenry.local.template.ApiSpec;
+import dev.tokenry.emulator.cloudformation.ApiSpec;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;

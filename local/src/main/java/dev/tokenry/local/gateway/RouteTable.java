@@ -1,6 +1,6 @@
 package dev.tokenry.local.gateway;
 
-import dev.tokenry.local.template.Route;
+import dev.tokenry.emulator.cloudformation.Route;
 import java.util.Comparator;
 import java.util.List;
 import java.util.Map;

@@ -1,6 +1,6 @@
 package dev.tokenry.local.gateway;
 
-import dev.tokenry.local.template.Route;
+import dev.tokenry.emulator.cloudformation.Route;
 import java.util.Map;
 
 /** A request, the route it takes, and the stage that route is on. */

@@ -1,7 +1,7 @@
 package dev.tokenry.local.lambda;
 
 import com.amazonaws.services.lambda.runtime.Context;
-import dev.tokenry.local.template.FunctionSpec;
+import dev.tokenry.emulator.cloudformation.FunctionSpec;
 import java.nio.file.Path;
 import java.util.Map;
 

@@ -4,7 +4,7 @@ import com.amazonaws.services.lambda.runtime.ClientContext;
 import com.amazonaws.services.lambda.runtime.CognitoIdentity;
 import com.amazonaws.services.lambda.runtime.Context;
 import com.amazonaws.services.lambda.runtime.LambdaLogger;
-import dev.tokenry.local.template.FunctionSpec;
+import dev.tokenry.emulator.cloudformation.FunctionSpec;
 import java.time.Duration;
 import org.jspecify.annotations.Nullable;
 

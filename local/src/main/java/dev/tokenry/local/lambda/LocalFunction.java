@@ -2,7 +2,7 @@ package dev.tokenry.local.lambda;
 
 import dev.tokenry.local.lambda.Outcome.Answer;
 import dev.tokenry.local.lambda.Outcome.FunctionError;
-import dev.tokenry.local.template.FunctionSpec;
+import dev.tokenry.emulator.cloudformation.FunctionSpec;
 import java.nio.file.Path;
 import java.time.Instant;
 import java.util.Deque;

@@ -2,7 +2,7 @@ package dev.tokenry.local.gateway;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import dev.tokenry.local.template.GatewayResponse;
+import dev.tokenry.emulator.cloudformation.GatewayResponse;
 import java.nio.charset.StandardCharsets;
 import java.util.List;
 import java.util.Map;

@@ -6,10 +6,10 @@ import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.json.JsonMapper;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import dev.tokenry.local.lambda.LocalFunction;
-import dev.tokenry.local.template.Pseudo;
-import dev.tokenry.local.template.ResourceMaker.Made;
-import dev.tokenry.local.template.StackTemplate;
-import dev.tokenry.local.template.TemplateFile;
+import dev.tokenry.emulator.cloudformation.PseudoParameters;
+import dev.tokenry.emulator.cloudformation.ResourceProvisioner.Made;
+import dev.tokenry.emulator.cloudformation.StackTemplate;
+import dev.tokenry.emulator.cloudformation.TemplateFile;
 import java.io.ByteArrayInputStream;
 import java.io.IOException;
 import java.net.http.HttpClient;
@@ -37,7 +37,7 @@ class GatewayTest {
         StackTemplate template = StackTemplate.of(
                 TemplateFile.read(Path.of("src/test/resources/templates/gateway.yaml")),
                 Map.of(),
-                new Pseudo("eu-central-1", "000000000000", "shop"),
+                new PseudoParameters("eu-central-1", "000000000000", "shop"),
                 (id, type, properties) -> new Made(id, Map.of()));
         Map<String, LocalFunction> functions =
                 template.functions().stream().collect(Collectors.toMap(each -> each.logicalId(), LocalFunction::of));

@@ -2,7 +2,7 @@ package dev.tokenry.local.gateway;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import dev.tokenry.local.template.Route;
+import dev.tokenry.emulator.cloudformation.Route;
 import java.time.Duration;
 import java.util.List;
 import java.util.stream.Stream;

@@ -3,12 +3,12 @@ package dev.tokenry.local.gateway;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.json.JsonMapper;
 import dev.tokenry.local.lambda.LocalFunction;
-import dev.tokenry.local.template.ApiSpec;
-import dev.tokenry.local.template.FunctionSpec;
-import dev.tokenry.local.template.Pseudo;
-import dev.tokenry.local.template.ResourceMaker.Made;
-import dev.tokenry.local.template.StackTemplate;
-import dev.tokenry.local.template.TemplateFile;
+import dev.tokenry.emulator.cloudformation.ApiSpec;
+import dev.tokenry.emulator.cloudformation.FunctionSpec;
+import dev.tokenry.emulator.cloudformation.PseudoParameters;
+import dev.tokenry.emulator.cloudformation.ResourceProvisioner.Made;
+import dev.tokenry.emulator.cloudformation.StackTemplate;
+import dev.tokenry.emulator.cloudformation.TemplateFile;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.net.http.HttpClient;
@@ -51,7 +51,7 @@ final class TestGateway implements AutoCloseable {
         return StackTemplate.of(
                 TemplateFile.read(Path.of("src/test/resources/templates", name)),
                 Map.of(),
-                new Pseudo("eu-central-1", "000000000000", stack),
+                new PseudoParameters("eu-central-1", "000000000000", stack),
                 (id, type, properties) -> new Made(id, Map.of()));
     }
 

@@ -4,11 +4,11 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import com.fasterxml.jackson.core.JsonPointer;
 import com.fasterxml.jackson.databind.JsonNode;
-import dev.tokenry.local.template.Pseudo;
-import dev.tokenry.local.template.ResourceMaker;
-import dev.tokenry.local.template.Route;
-import dev.tokenry.local.template.StackTemplate;
-import dev.tokenry.local.template.TemplateFile;
+import dev.tokenry.emulator.cloudformation.PseudoParameters;
+import dev.tokenry.emulator.cloudformation.ResourceProvisioner;
+import dev.tokenry.emulator.cloudformation.Route;
+import dev.tokenry.emulator.cloudformation.StackTemplate;
+import dev.tokenry.emulator.cloudformation.TemplateFile;
 import io.swagger.v3.parser.OpenAPIV3Parser;
 import io.swagger.v3.parser.core.models.ParseOptions;
 import java.nio.file.Path;
@@ -113,9 +113,9 @@ class ApiDocumentTest {
         StackTemplate template = StackTemplate.of(
                 TemplateFile.read(Path.of("..", "template.yaml")),
                 Map.of(),
-                new Pseudo("eu-central-1", "000000000000", "tokenry"),
+                new PseudoParameters("eu-central-1", "000000000000", "tokenry"),
                 (logicalId, type, properties) ->
-                        new ResourceMaker.Made(logicalId, Map.of("Arn", "arn:aws:x:::" + logicalId)));
+                        new ResourceProvisioner.Made(logicalId, Map.of("Arn", "arn:aws:x:::" + logicalId)));
         return template.api().routes().stream()
                 .filter(route -> !NO_OPERATIONS.contains(route.resource()))
                 .filter(which)

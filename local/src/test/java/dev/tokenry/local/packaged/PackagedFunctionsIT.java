@@ -10,7 +10,7 @@ import dev.tokenry.local.Stack;
 import dev.tokenry.local.StackOptions;
 import dev.tokenry.local.packaged.RuntimeApi.Result;
 import dev.tokenry.local.packaged.RuntimeApi.Result.Kind;
-import dev.tokenry.local.template.FunctionSpec;
+import dev.tokenry.emulator.cloudformation.FunctionSpec;
 import java.io.IOException;
 import java.io.InputStream;
 import java.nio.file.Files;
