@@ -2,7 +2,7 @@ package dev.tokenry.local;
 
 import dev.tokenry.emulator.AwsEmulator;
 import dev.tokenry.local.gateway.Functions;
-import dev.tokenry.local.lambda.LocalFunction;
+import dev.tokenry.emulator.lambda.EmulatedFunction;
 import dev.tokenry.emulator.cloudformation.StackExports;
 import java.util.LinkedHashMap;
 import java.util.Map;
@@ -12,7 +12,7 @@ final class Account {
 
     private final AwsEmulator aws;
     private final OpenParts parts;
-    private final Map<String, LocalFunction> functions = new LinkedHashMap<>();
+    private final Map<String, EmulatedFunction> functions = new LinkedHashMap<>();
     private StackExports published = StackExports.EMPTY;
     private int nextPort;
 
@@ -40,7 +40,7 @@ final class Account {
     }
 
     /** A function from now on, until the account ends. */
-    LocalFunction add(LocalFunction function) {
+    EmulatedFunction add(EmulatedFunction function) {
         functions.put(function.spec().arn(), parts.add(function));
         return function;
     }

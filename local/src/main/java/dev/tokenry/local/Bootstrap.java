@@ -3,8 +3,8 @@ package dev.tokenry.local;
 import com.fasterxml.jackson.core.JacksonException;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.json.JsonMapper;
-import dev.tokenry.local.lambda.LocalFunction;
-import dev.tokenry.local.lambda.Outcome;
+import dev.tokenry.emulator.lambda.EmulatedFunction;
+import dev.tokenry.emulator.lambda.InvocationResult;
 import dev.tokenry.emulator.cloudformation.FunctionSpec;
 import java.nio.charset.StandardCharsets;
 import java.util.Map;
@@ -43,10 +43,10 @@ final class Bootstrap {
     }
 
     private static JsonNode ask(FunctionSpec function) {
-        Outcome outcome = LocalFunction.of(function).invoke("{}".getBytes(StandardCharsets.UTF_8));
+        InvocationResult outcome = EmulatedFunction.of(function).invoke("{}".getBytes(StandardCharsets.UTF_8));
         return switch (outcome) {
-            case Outcome.Answer answer -> parse(answer.json(), function);
-            case Outcome.FunctionError error ->
+            case InvocationResult.Payload answer -> parse(answer.json(), function);
+            case InvocationResult.FunctionError error ->
                 throw new StartException("Function " + function.logicalId() + " made no first token: "
                         + error.errorType() + ": " + error.errorMessage());
         };

@@ -4,8 +4,8 @@ import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.json.JsonMapper;
 import dev.tokenry.emulator.cloudformation.CustomResourceResponseServer;
-import dev.tokenry.local.lambda.LocalFunction;
-import dev.tokenry.local.lambda.Outcome;
+import dev.tokenry.emulator.lambda.EmulatedFunction;
+import dev.tokenry.emulator.lambda.InvocationResult;
 import dev.tokenry.emulator.cloudformation.ResourceProvisioner.Made;
 import java.time.Duration;
 import java.util.LinkedHashMap;
@@ -23,14 +23,14 @@ final class CustomResources {
 
     private final CustomResourceResponseServer cloudFormation;
     private final String stackId;
-    private final Function<String, Optional<LocalFunction>> functions;
+    private final Function<String, Optional<EmulatedFunction>> functions;
     private final Duration patience;
 
     /** @param functions the function of an ARN, if it is one that runs here */
     CustomResources(
             CustomResourceResponseServer cloudFormation,
             String stackId,
-            Function<String, Optional<LocalFunction>> functions,
+            Function<String, Optional<EmulatedFunction>> functions,
             Duration patience) {
         this.cloudFormation = cloudFormation;
         this.stackId = stackId;
@@ -40,7 +40,7 @@ final class CustomResources {
 
     Made create(String logicalId, String type, Map<String, Object> properties) {
         String token = String.valueOf(properties.get("ServiceToken"));
-        LocalFunction function = functions
+        EmulatedFunction function = functions
                 .apply(token)
                 .orElseThrow(() -> failed(logicalId, "ServiceToken " + token + " is no function that runs here"));
         CustomResourceResponseServer.PendingResponse awaited = cloudFormation.expectResponse();
@@ -53,7 +53,7 @@ final class CustomResources {
         event.put("LogicalResourceId", logicalId);
         event.put("ResourceType", type);
         event.put("ResourceProperties", withTextsAlone(properties));
-        if (function.invoke(bytes(event)) instanceof Outcome.FunctionError error) {
+        if (function.invoke(bytes(event)) instanceof InvocationResult.FunctionError error) {
             // AWS would try again, and then wait for an hour.
             throw failed(logicalId, error.errorType() + ": " + error.errorMessage());
         }

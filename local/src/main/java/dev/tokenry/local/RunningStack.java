@@ -4,7 +4,7 @@ import dev.tokenry.emulator.AwsEmulator;
 import dev.tokenry.local.gateway.ApiIdentity;
 import dev.tokenry.local.gateway.Functions;
 import dev.tokenry.local.gateway.Gateway;
-import dev.tokenry.local.lambda.LocalFunction;
+import dev.tokenry.emulator.lambda.EmulatedFunction;
 import dev.tokenry.emulator.cloudformation.ApiSpec;
 import dev.tokenry.emulator.cloudformation.FunctionSpec;
 import dev.tokenry.emulator.cloudformation.PseudoParameters;
@@ -31,7 +31,7 @@ public final class RunningStack {
     private final NamedTemplate source;
     private final StackTemplate template;
     private final CustomResources custom;
-    private final Map<String, LocalFunction> functions = new LinkedHashMap<>();
+    private final Map<String, EmulatedFunction> functions = new LinkedHashMap<>();
     private final List<Gateway> gateways = new ArrayList<>();
 
     private RunningStack(Account account, NamedTemplate source, Map<String, String> parameters) {
@@ -66,7 +66,7 @@ public final class RunningStack {
     }
 
     /** The functions by logical id. */
-    public Map<String, LocalFunction> functions() {
+    public Map<String, EmulatedFunction> functions() {
         return Map.copyOf(functions);
     }
 
@@ -93,7 +93,7 @@ public final class RunningStack {
     }
 
     /** A function of this stack may be asked for by a custom resource before its turn. */
-    private Optional<LocalFunction> function(String arn) {
+    private Optional<EmulatedFunction> function(String arn) {
         return account.functions()
                 .find(arn)
                 .or(() -> template.functions().stream()
@@ -102,13 +102,13 @@ public final class RunningStack {
                         .map(this::function));
     }
 
-    private LocalFunction function(FunctionSpec spec) {
-        LocalFunction known = functions.get(spec.logicalId());
+    private EmulatedFunction function(FunctionSpec spec) {
+        EmulatedFunction known = functions.get(spec.logicalId());
         if (known != null) {
             return known;
         }
         FunctionSpec function = spec.with(account.aws().environment());
-        LocalFunction made = account.add(LocalFunction.of(function, source.folder()));
+        EmulatedFunction made = account.add(EmulatedFunction.of(function, source.folder()));
         functions.put(spec.logicalId(), made);
         return made;
     }

@@ -3,10 +3,10 @@ package dev.tokenry.local;
 import dev.tokenry.emulator.AwsEmulator;
 import dev.tokenry.emulator.io.EmulatorException;
 import dev.tokenry.local.gateway.Gateway;
-import dev.tokenry.local.lambda.FunctionException;
-import dev.tokenry.local.lambda.InvokeEndpoint;
-import dev.tokenry.local.lambda.LocalFunction;
-import dev.tokenry.local.lambda.Outcome;
+import dev.tokenry.emulator.lambda.FunctionException;
+import dev.tokenry.emulator.lambda.InvokeEndpoint;
+import dev.tokenry.emulator.lambda.EmulatedFunction;
+import dev.tokenry.emulator.lambda.InvocationResult;
 import dev.tokenry.emulator.cloudformation.StackTemplate;
 import dev.tokenry.emulator.cloudformation.TemplateException;
 import java.io.IOException;
@@ -48,7 +48,7 @@ public final class Stack implements AutoCloseable {
         this.beside = List.copyOf(started);
         // Last: a token that is made by a start which then fails is never shown.
         this.firstToken = tokenry.functions().values().stream()
-                .map(LocalFunction::spec)
+                .map(EmulatedFunction::spec)
                 .filter(Bootstrap::isBootstrap)
                 .findFirst()
                 .map(Bootstrap::run);
@@ -125,8 +125,8 @@ public final class Stack implements AutoCloseable {
     }
 
     /** Invokes a function of the template directly, as IAM would let an operator do. */
-    public Outcome invoke(String logicalId, String json) {
-        LocalFunction function = tokenry.functions().get(logicalId);
+    public InvocationResult invoke(String logicalId, String json) {
+        EmulatedFunction function = tokenry.functions().get(logicalId);
         if (function == null) {
             throw new IllegalArgumentException("The template has no function " + logicalId);
         }

@@ -4,7 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import dev.tokenry.emulator.cloudformation.CustomResourceResponseServer;
-import dev.tokenry.local.lambda.LocalFunction;
+import dev.tokenry.emulator.lambda.EmulatedFunction;
 import dev.tokenry.emulator.cloudformation.FunctionSpec;
 import dev.tokenry.emulator.cloudformation.ResourceProvisioner.Made;
 import java.time.Duration;
@@ -18,7 +18,7 @@ import org.junit.jupiter.params.provider.CsvSource;
 
 class CustomResourcesTest {
 
-    private static final LocalFunction MAKER = LocalFunction.of(new FunctionSpec(
+    private static final EmulatedFunction MAKER = EmulatedFunction.of(new FunctionSpec(
             "Maker",
             "Maker",
             "arn:maker",

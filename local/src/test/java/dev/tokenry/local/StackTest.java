@@ -3,7 +3,7 @@ package dev.tokenry.local;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
-import dev.tokenry.local.lambda.Outcome;
+import dev.tokenry.emulator.lambda.InvocationResult;
 import java.net.http.HttpClient;
 import java.net.http.HttpRequest;
 import java.net.http.HttpResponse;
@@ -27,7 +27,7 @@ class StackTest {
             assertThat(stack.baseUrl()).isEqualTo(stack.origin().resolve("/api"));
             assertThat(get(stack, "/health")).isEqualTo("200 {\"status\":\"up\"}");
             assertThat(get(stack, "/api/v2/act?do=work")).isEqualTo("200 done");
-            assertThat(stack.invoke("EchoFunction", "{}")).isInstanceOf(Outcome.Answer.class);
+            assertThat(stack.invoke("EchoFunction", "{}")).isInstanceOf(InvocationResult.Payload.class);
             assertThat(stack.firstToken()).isEmpty();
             assertThat(Welcome.text(stack))
                     .contains("  " + stack.baseUrl() + "\n")

@@ -2,8 +2,8 @@ package dev.tokenry.local.gateway;
 
 import dev.tokenry.local.gateway.Decision.Allowed;
 import dev.tokenry.local.gateway.Decision.Refused;
-import dev.tokenry.local.lambda.LocalFunction;
-import dev.tokenry.local.lambda.Outcome;
+import dev.tokenry.emulator.lambda.EmulatedFunction;
+import dev.tokenry.emulator.lambda.InvocationResult;
 import dev.tokenry.emulator.cloudformation.AuthorizerSpec;
 import java.time.InstantSource;
 import java.util.LinkedHashMap;
@@ -15,10 +15,10 @@ import org.jspecify.annotations.Nullable;
 final class Authorization {
 
     private final AuthorizerSpec authorizer;
-    private final LocalFunction function;
+    private final EmulatedFunction function;
     private final ResultCache results;
 
-    Authorization(AuthorizerSpec authorizer, LocalFunction function, InstantSource clock) {
+    Authorization(AuthorizerSpec authorizer, EmulatedFunction function, InstantSource clock) {
         this.authorizer = authorizer;
         this.function = function;
         this.results = new ResultCache(authorizer.cacheTtl(), clock);
@@ -42,11 +42,11 @@ final class Authorization {
 
     private Decision ask(RoutedRequest routed, List<String> identity) {
         long start = System.nanoTime();
-        Outcome outcome = function.invoke(Json.bytes(event(routed, identity)));
+        InvocationResult outcome = function.invoke(Json.bytes(event(routed, identity)));
         long millis = (System.nanoTime() - start) / 1_000_000;
         return switch (outcome) {
-            case Outcome.FunctionError error -> new Refused(failure(error));
-            case Outcome.Answer answer -> {
+            case InvocationResult.FunctionError error -> new Refused(failure(error));
+            case InvocationResult.Payload answer -> {
                 AuthorizerResult result = AuthorizerResult.read(authorizer, answer.json());
                 if (result == null) {
                     yield new Refused(ResponseType.AUTHORIZER_CONFIGURATION_ERROR);
@@ -67,7 +67,7 @@ final class Authorization {
     }
 
     /** A REST API knows a 401 by this text alone, whole and exact. HTTP APIs document no way to it. */
-    private ResponseType failure(Outcome.FunctionError error) {
+    private ResponseType failure(InvocationResult.FunctionError error) {
         return error.errorMessage().equals("Unauthorized") && !authorizer.type().isHttpApi()
                 ? ResponseType.UNAUTHORIZED
                 : ResponseType.AUTHORIZER_FAILURE;

@@ -1,6 +1,6 @@
 package dev.tokenry.local.gateway;
 
-import dev.tokenry.local.lambda.LocalFunction;
+import dev.tokenry.emulator.lambda.EmulatedFunction;
 import dev.tokenry.emulator.cloudformation.ApiSpec;
 import dev.tokenry.emulator.cloudformation.AuthorizerSpec;
 import dev.tokenry.emulator.cloudformation.Route;
@@ -12,7 +12,7 @@ import java.util.Map;
 /** The functions and authorizers behind an API; to make one fails when the template names a function that is not there. */
 final class Backend {
 
-    private final Map<String, LocalFunction> functions = new LinkedHashMap<>();
+    private final Map<String, EmulatedFunction> functions = new LinkedHashMap<>();
     private final Map<String, Authorization> authorizations = new LinkedHashMap<>();
 
     Backend(ApiSpec spec, Functions known, InstantSource clock) {
@@ -26,11 +26,11 @@ final class Backend {
         return new Authorization(authorizer, existing(known, authorizer.functionId()), clock);
     }
 
-    private static LocalFunction existing(Functions known, String function) {
+    private static EmulatedFunction existing(Functions known, String function) {
         return known.find(function).orElseThrow(() -> new TemplateException("There is no function " + function));
     }
 
-    LocalFunction function(Route route) {
+    EmulatedFunction function(Route route) {
         return known(functions, route.functionId());
     }
 

@@ -1,6 +1,6 @@
 package dev.tokenry.local.gateway;
 
-import dev.tokenry.local.lambda.LocalFunction;
+import dev.tokenry.emulator.lambda.EmulatedFunction;
 import java.util.Map;
 import java.util.Optional;
 
@@ -8,14 +8,14 @@ import java.util.Optional;
 @FunctionalInterface
 public interface Functions {
 
-    Optional<LocalFunction> find(String logicalIdOrArn);
+    Optional<EmulatedFunction> find(String logicalIdOrArn);
 
-    static Functions of(Map<String, LocalFunction> own) {
+    static Functions of(Map<String, EmulatedFunction> own) {
         return name -> Optional.ofNullable(own.get(name));
     }
 
     /** By ARN, whichever its alias or version: there is one version of each function here. */
-    static Functions byArn(Map<String, LocalFunction> functions) {
+    static Functions byArn(Map<String, EmulatedFunction> functions) {
         return arn -> Optional.ofNullable(functions.get(unqualified(arn)));
     }
 

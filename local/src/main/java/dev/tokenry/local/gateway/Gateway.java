@@ -4,7 +4,7 @@ import com.sun.net.httpserver.HttpExchange;
 import com.sun.net.httpserver.HttpHandler;
 import com.sun.net.httpserver.HttpServer;
 import dev.tokenry.local.gateway.RequestReader.Reading;
-import dev.tokenry.local.lambda.LocalFunction;
+import dev.tokenry.emulator.lambda.EmulatedFunction;
 import dev.tokenry.emulator.cloudformation.ApiSpec;
 import java.io.IOException;
 import java.net.InetAddress;
@@ -32,7 +32,7 @@ public final class Gateway implements AutoCloseable {
     }
 
     /** Listens on this machine alone; port 0 takes any that is free. */
-    public static Gateway start(ApiSpec spec, ApiIdentity identity, Map<String, LocalFunction> functions, int port)
+    public static Gateway start(ApiSpec spec, ApiIdentity identity, Map<String, EmulatedFunction> functions, int port)
             throws IOException {
         return start(spec, identity, Functions.of(functions), port);
     }

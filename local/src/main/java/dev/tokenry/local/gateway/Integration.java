@@ -1,7 +1,7 @@
 package dev.tokenry.local.gateway;
 
-import dev.tokenry.local.lambda.LocalFunction;
-import dev.tokenry.local.lambda.Outcome;
+import dev.tokenry.emulator.lambda.EmulatedFunction;
+import dev.tokenry.emulator.lambda.InvocationResult;
 import dev.tokenry.emulator.cloudformation.Route;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.FutureTask;
@@ -27,12 +27,12 @@ final class Integration {
         Answer read(String json);
     }
 
-    static Result ask(LocalFunction function, byte[] event, Route route, Reader reader) {
+    static Result ask(EmulatedFunction function, byte[] event, Route route, Reader reader) {
         // Lambda takes no more; unconfirmed that API Gateway makes this of it.
-        if (event.length > LocalFunction.MAX_PAYLOAD_BYTES) {
+        if (event.length > EmulatedFunction.MAX_PAYLOAD_BYTES) {
             return new Result.Failed(ResponseType.REQUEST_TOO_LARGE);
         }
-        FutureTask<Outcome> call = new FutureTask<>(() -> function.invoke(event));
+        FutureTask<InvocationResult> call = new FutureTask<>(() -> function.invoke(event));
         Thread.ofVirtual().start(call);
         try {
             return read(call.get(route.timeout().toMillis(), TimeUnit.MILLISECONDS), reader);
@@ -47,11 +47,11 @@ final class Integration {
         }
     }
 
-    private static Result read(Outcome outcome, Reader reader) {
+    private static Result read(InvocationResult outcome, Reader reader) {
         return switch (outcome) {
             // A function's own time-out is an error like any other: measured captures show a 502.
-            case Outcome.FunctionError error -> new Result.Failed(ResponseType.INTEGRATION_FAILURE);
-            case Outcome.Answer answer -> {
+            case InvocationResult.FunctionError error -> new Result.Failed(ResponseType.INTEGRATION_FAILURE);
+            case InvocationResult.Payload answer -> {
                 Answer read = reader.read(answer.json());
                 yield read == null ? new Result.Failed(ResponseType.INTEGRATION_FAILURE) : new Result.Answered(read);
             }

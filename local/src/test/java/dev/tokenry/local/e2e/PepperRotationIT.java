@@ -4,7 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.tokenry.local.e2e.CountedDynamoDb.Call;
 import dev.tokenry.local.gateway.Gateway;
-import dev.tokenry.local.lambda.Outcome;
+import dev.tokenry.emulator.lambda.InvocationResult;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Map;
@@ -195,8 +195,8 @@ class PepperRotationIT {
 
     private static String bootstrapAgain(TestStack stack) {
         return switch (stack.running().invoke("BootstrapFunction", "{}")) {
-            case Outcome.Answer answer -> answer.json();
-            case Outcome.FunctionError error -> throw new AssertionError(error.errorMessage());
+            case InvocationResult.Payload answer -> answer.json();
+            case InvocationResult.FunctionError error -> throw new AssertionError(error.errorMessage());
         };
     }
 

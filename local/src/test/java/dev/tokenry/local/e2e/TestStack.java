@@ -5,7 +5,7 @@ import dev.tokenry.local.Stack;
 import dev.tokenry.local.StackOptions;
 import dev.tokenry.local.gateway.ApiIdentity;
 import dev.tokenry.local.gateway.Gateway;
-import dev.tokenry.local.lambda.LocalFunction;
+import dev.tokenry.emulator.lambda.EmulatedFunction;
 import dev.tokenry.emulator.cloudformation.ApiSpec;
 import dev.tokenry.emulator.cloudformation.FunctionSpec;
 import java.io.IOException;
@@ -87,10 +87,10 @@ final class TestStack implements AutoCloseable {
      * that are named have these variables as well.
      */
     Gateway detour(Map<String, String> variables, List<String> functions) {
-        Map<String, LocalFunction> all = stack.template().functions().stream()
+        Map<String, EmulatedFunction> all = stack.template().functions().stream()
                 .map(each -> each.with(stack.aws().environment()))
                 .map(each -> functions.contains(each.logicalId()) ? each.with(variables) : each)
-                .collect(Collectors.toMap(FunctionSpec::logicalId, LocalFunction::of));
+                .collect(Collectors.toMap(FunctionSpec::logicalId, EmulatedFunction::of));
         ApiSpec api = stack.template().api();
         ApiIdentity identity = new ApiIdentity(stack.aws().region(), stack.aws().accountId(), api.apiId(), api.stage());
         try {

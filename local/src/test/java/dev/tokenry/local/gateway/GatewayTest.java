@@ -5,7 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.json.JsonMapper;
 import com.fasterxml.jackson.databind.node.ObjectNode;
-import dev.tokenry.local.lambda.LocalFunction;
+import dev.tokenry.emulator.lambda.EmulatedFunction;
 import dev.tokenry.emulator.cloudformation.PseudoParameters;
 import dev.tokenry.emulator.cloudformation.ResourceProvisioner.Made;
 import dev.tokenry.emulator.cloudformation.StackTemplate;
@@ -39,8 +39,8 @@ class GatewayTest {
                 Map.of(),
                 new PseudoParameters("eu-central-1", "000000000000", "shop"),
                 (id, type, properties) -> new Made(id, Map.of()));
-        Map<String, LocalFunction> functions =
-                template.functions().stream().collect(Collectors.toMap(each -> each.logicalId(), LocalFunction::of));
+        Map<String, EmulatedFunction> functions =
+                template.functions().stream().collect(Collectors.toMap(each -> each.logicalId(), EmulatedFunction::of));
         ApiIdentity identity = new ApiIdentity("eu-central-1", "000000000000", "local", "api");
         gateway = Gateway.start(template.api(), identity, functions, 0);
     }

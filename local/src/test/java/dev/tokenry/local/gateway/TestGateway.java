@@ -2,7 +2,7 @@ package dev.tokenry.local.gateway;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.json.JsonMapper;
-import dev.tokenry.local.lambda.LocalFunction;
+import dev.tokenry.emulator.lambda.EmulatedFunction;
 import dev.tokenry.emulator.cloudformation.ApiSpec;
 import dev.tokenry.emulator.cloudformation.FunctionSpec;
 import dev.tokenry.emulator.cloudformation.PseudoParameters;
@@ -33,7 +33,7 @@ final class TestGateway implements AutoCloseable {
 
     TestGateway(String template, String logicalId) {
         StackTemplate stack = template(template, "shop");
-        Map<String, LocalFunction> others = byArn(template(template, "guard"));
+        Map<String, EmulatedFunction> others = byArn(template(template, "guard"));
         api = stack.apis().stream()
                 .filter(each -> each.logicalId().equals(logicalId))
                 .findFirst()
@@ -55,12 +55,12 @@ final class TestGateway implements AutoCloseable {
                 (id, type, properties) -> new Made(id, Map.of()));
     }
 
-    private static Map<String, LocalFunction> byArn(StackTemplate template) {
-        return template.functions().stream().collect(Collectors.toMap(FunctionSpec::arn, LocalFunction::of));
+    private static Map<String, EmulatedFunction> byArn(StackTemplate template) {
+        return template.functions().stream().collect(Collectors.toMap(FunctionSpec::arn, EmulatedFunction::of));
     }
 
-    private static Map<String, LocalFunction> functions(StackTemplate template) {
-        return template.functions().stream().collect(Collectors.toMap(FunctionSpec::logicalId, LocalFunction::of));
+    private static Map<String, EmulatedFunction> functions(StackTemplate template) {
+        return template.functions().stream().collect(Collectors.toMap(FunctionSpec::logicalId, EmulatedFunction::of));
     }
 
     List<String> basePaths() {

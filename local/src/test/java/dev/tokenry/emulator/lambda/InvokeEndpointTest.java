@@ -1,4 +1,4 @@
-package dev.tokenry.local.lambda;
+package dev.tokenry.emulator.lambda;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
@@ -32,12 +32,12 @@ class InvokeEndpointTest {
 
     @BeforeEach
     void start() throws IOException {
-        LocalFunction function = LocalFunction.of(new FunctionSpec(
+        EmulatedFunction function = EmulatedFunction.of(new FunctionSpec(
                 "DoubleFunction",
                 "shop-DoubleFunction",
                 ARN,
                 "java25",
-                Double.class.getName(),
+                DoubleHandler.class.getName(),
                 "none.zip",
                 null,
                 Duration.ofSeconds(5),
@@ -64,7 +64,7 @@ class InvokeEndpointTest {
                 ARN + ":live",
                 "arn%3Aaws%3Alambda%3Aeu-central-1%3A000000000000%3Afunction%3Ashop-DoubleFunction"
             })
-    void a_function_is_invoked_by_any_of_its_names(String name) throws Exception {
+    void a_function_can_be_invoked_by_name_logical_id_or_arn(String name) throws Exception {
         HttpResponse<String> response = send(invoke(name, "21"));
 
         assertThat(response.statusCode()).isEqualTo(200);
@@ -73,7 +73,7 @@ class InvokeEndpointTest {
     }
 
     @Test
-    void a_failure_of_the_function_is_marked() throws Exception {
+    void a_function_error_sets_the_function_error_header() throws Exception {
         HttpResponse<String> response = send(invoke("DoubleFunction", "-1"));
 
         assertThat(response.statusCode()).isEqualTo(200);
@@ -83,7 +83,7 @@ class InvokeEndpointTest {
     }
 
     @Test
-    void who_does_not_sign_or_comes_from_a_page_is_refused() throws Exception {
+    void unsigned_requests_and_requests_from_web_pages_are_rejected() throws Exception {
         HttpRequest.Builder unsigned =
                 HttpRequest.newBuilder(uri("DoubleFunction")).POST(BodyPublishers.ofString("1"));
 
@@ -106,7 +106,7 @@ class InvokeEndpointTest {
         "a b, 1, 404, ResourceNotFoundException",
         "DoubleFunction, {, 400, InvalidRequestContentException",
     })
-    void what_lambda_would_refuse_is_refused(String name, String payload, int status, String type) throws Exception {
+    void requests_that_lambda_rejects_are_rejected(String name, String payload, int status, String type) throws Exception {
         HttpResponse<String> response = send(invoke(name.replace(" ", "%20"), payload));
 
         assertThat(response.statusCode()).isEqualTo(status);
@@ -114,7 +114,7 @@ class InvokeEndpointTest {
     }
 
     @Test
-    void only_waiting_for_the_answer_is_emulated() throws Exception {
+    void only_synchronous_invocation_is_supported() throws Exception {
         assertThat(send(invoke("DoubleFunction", "1").header("X-Amz-Invocation-Type", "Event"))
                         .statusCode())
                 .isEqualTo(400);
@@ -135,7 +135,7 @@ class InvokeEndpointTest {
         return HttpClient.newHttpClient().send(request.build(), HttpResponse.BodyHandlers.ofString());
     }
 
-    public static final class Double implements RequestHandler<Integer, Integer> {
+    public static final class DoubleHandler implements RequestHandler<Integer, Integer> {
         @Override
         public Integer handleRequest(Integer number, Context context) {
             if (number < 0) {

@@ -1,9 +1,9 @@
-package dev.tokenry.local.lambda;
+package dev.tokenry.emulator.lambda;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
-import dev.tokenry.local.lambda.Outcome.FunctionError;
+import dev.tokenry.emulator.lambda.InvocationResult.FunctionError;
 import dev.tokenry.emulator.cloudformation.FunctionSpec;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
@@ -21,35 +21,35 @@ import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 
-class NodeFunctionTest {
+class NodeHandlerTest {
 
-    private final Deque<LocalFunction> functions = new ArrayDeque<>();
+    private final Deque<EmulatedFunction> functions = new ArrayDeque<>();
 
     @TempDir
-    Path folder;
+    Path directory;
 
     @AfterEach
     void close() {
-        functions.forEach(LocalFunction::close);
+        functions.forEach(EmulatedFunction::close);
     }
 
     @Test
-    void code_in_the_template_answers_as_on_lambda() {
-        LocalFunction function =
-                inline("exports.handler = async (event, context) => ({big: event.big, of: context.functionName})");
+    void inline_code_runs_like_on_lambda() {
+        EmulatedFunction function =
+                inlineFunction("exports.handler = async (event, context) => ({big: event.big, of: context.functionName})");
 
-        assertThat(answer(function, "{\n\"big\": 1.50}")).isEqualTo("{\"big\":1.5,\"of\":\"Test\"}");
-        assertThat(answer(inline("exports.handler = async () => {}"), "{}")).isEqualTo("null");
-        assertThat(answer(inline("exports.handler = (event, context, done) => done(null, event + 'ö')"), "\"ä\""))
+        assertThat(responseOf(function, "{\n\"big\": 1.50}")).isEqualTo("{\"big\":1.5,\"of\":\"Test\"}");
+        assertThat(responseOf(inlineFunction("exports.handler = async () => {}"), "{}")).isEqualTo("null");
+        assertThat(responseOf(inlineFunction("exports.handler = (event, context, done) => done(null, event + 'ö')"), "\"ä\""))
                 .isEqualTo("\"äö\"");
     }
 
     @Test
-    void the_process_is_kept_and_ends_with_the_function() throws Exception {
-        LocalFunction function = inline("let n = 0; exports.handler = async () => [process.pid, ++n]");
+    void the_process_is_reused_and_ends_with_the_function() throws Exception {
+        EmulatedFunction function = inlineFunction("let n = 0; exports.handler = async () => [process.pid, ++n]");
 
-        String first = answer(function, "{}");
-        String second = answer(function, "{}");
+        String first = responseOf(function, "{}");
+        String second = responseOf(function, "{}");
 
         long pid = Long.parseLong(first.replaceAll("\\D*(\\d+),1]", "$1"));
         assertThat(second).isEqualTo("[" + pid + ",2]");
@@ -59,8 +59,8 @@ class NodeFunctionTest {
     }
 
     @Test
-    void the_templates_variables_are_all_it_has() {
-        String variables = answer(inline("exports.handler = async () => Object.keys(process.env).sort()"), "{}");
+    void the_process_has_only_the_variables_of_the_template() {
+        String variables = responseOf(inlineFunction("exports.handler = async () => Object.keys(process.env).sort()"), "{}");
 
         assertThat(variables)
                 .isEqualTo("[\"AWS_LAMBDA_FUNCTION_MEMORY_SIZE\",\"AWS_LAMBDA_FUNCTION_NAME\","
@@ -68,9 +68,9 @@ class NodeFunctionTest {
     }
 
     @Test
-    void what_it_prints_is_no_answer() {
-        assertThat(answer(
-                        inline(
+    void printed_output_is_not_part_of_the_result() {
+        assertThat(responseOf(
+                        inlineFunction(
                                 "exports.handler = async () => { console.log('!{}'); process.stdout.write('=1\\n'); return 2 }"),
                         "{}"))
                 .isEqualTo("2");
@@ -86,62 +86,62 @@ class NodeFunctionTest {
                 "return new Promise((_, reject) => reject(new RangeError('far')))|RangeError|far",
                 "process.exit(3)|Runtime.ExitError|Runtime exited with error: exit status 3",
             })
-    void a_failure_is_told_as_lambda_tells_it(String body, String type, String message) {
-        LocalFunction function =
-                inline("exports.handler = async (fail) => { if (fail) { " + body + " } return 'well' }");
+    void a_failure_is_reported_like_lambda(String body, String type, String message) {
+        EmulatedFunction function =
+                inlineFunction("exports.handler = async (fail) => { if (fail) { " + body + " } return 'well' }");
 
         assertThat(invoke(function, "true")).isEqualTo(new FunctionError(type, message));
-        assertThat(answer(function, "false")).isEqualTo("\"well\"");
+        assertThat(responseOf(function, "false")).isEqualTo("\"well\"");
     }
 
     @Test
-    void one_that_never_ends_is_stopped_and_the_next_is_served() {
-        LocalFunction function = inline("exports.handler = async (busy) => { while (busy) {} return 'free' }");
+    void an_endless_invocation_is_stopped_and_the_next_one_is_served() {
+        EmulatedFunction function = inlineFunction("exports.handler = async (busy) => { while (busy) {} return 'free' }");
 
         // The first also pays for the start of its process.
-        assertThat(answer(function, "false")).isEqualTo("\"free\"");
+        assertThat(responseOf(function, "false")).isEqualTo("\"free\"");
         assertThat(invoke(function, "true"))
                 .isInstanceOfSatisfying(
                         FunctionError.class,
                         error -> assertThat(error.errorType()).isEqualTo("Sandbox.Timedout"));
-        assertThat(answer(function, "false")).isEqualTo("\"free\"");
+        assertThat(responseOf(function, "false")).isEqualTo("\"free\"");
     }
 
     @Test
-    void code_may_be_in_a_folder_beside_the_template_and_a_module() throws IOException {
-        Path code = Files.createDirectories(folder.resolve("src/api"));
+    void code_can_be_a_module_in_a_directory_next_to_the_template() throws IOException {
+        Path code = Files.createDirectories(directory.resolve("src/api"));
         Files.writeString(
                 code.resolve("list.mjs"), "import { own } from './own.mjs'\nexport const run = async () => own");
         Files.writeString(code.resolve("own.mjs"), "export const own = 'mine'");
 
-        assertThat(answer(of(spec("api/list.run", null, "src/"), folder), "{}")).isEqualTo("\"mine\"");
+        assertThat(responseOf(functionOf(spec("api/list.run", null, "src/"), directory), "{}")).isEqualTo("\"mine\"");
     }
 
     @Test
-    void code_that_is_not_there_is_an_error_of_the_runtime() throws IOException {
-        assertThat(invoke(of(spec("other.handler", "", ""), folder), "{}"))
+    void missing_code_is_a_runtime_error() throws IOException {
+        assertThat(invoke(functionOf(spec("other.handler", "", ""), directory), "{}"))
                 .isEqualTo(new FunctionError("Runtime.ImportModuleError", "Error: Cannot find module 'other'"));
-        assertThat(invoke(inline("exports.other = 1"), "{}"))
+        assertThat(invoke(inlineFunction("exports.other = 1"), "{}"))
                 .isEqualTo(new FunctionError("Runtime.HandlerNotFound", "index.handler is undefined or not exported"));
-        assertThatThrownBy(() -> of(spec("index.handler", null, "nowhere"), folder))
+        assertThatThrownBy(() -> functionOf(spec("index.handler", null, "nowhere"), directory))
                 .hasMessage("Function TestFunction: its code is not in a folder nowhere");
     }
 
     @Test
-    void a_machine_without_node_is_told_at_start() {
-        assertThatThrownBy(() -> NodeHandler.of(spec("index.handler", "", ""), folder, "no-such-node"))
+    void a_missing_node_executable_is_reported_at_startup() {
+        assertThatThrownBy(() -> NodeHandler.of(spec("index.handler", "", ""), directory, "no-such-node"))
                 .isInstanceOf(FunctionException.class)
                 .hasMessage(
                         "Function TestFunction: its runtime is nodejs22.x, and there is no no-such-node on the PATH; "
                                 + "install Node.js 20 or later");
     }
 
-    private LocalFunction inline(String code) {
-        return of(spec("index.handler", code, ""), folder);
+    private EmulatedFunction inlineFunction(String code) {
+        return functionOf(spec("index.handler", code, ""), directory);
     }
 
-    private LocalFunction of(FunctionSpec spec, Path folder) {
-        LocalFunction function = LocalFunction.of(spec, folder);
+    private EmulatedFunction functionOf(FunctionSpec spec, Path directory) {
+        EmulatedFunction function = EmulatedFunction.of(spec, directory);
         functions.push(function);
         return function;
     }
@@ -160,11 +160,11 @@ class NodeFunctionTest {
                 Map.of("COLOUR", "red"));
     }
 
-    private static String answer(LocalFunction function, String event) {
-        return ((Outcome.Answer) invoke(function, event)).json();
+    private static String responseOf(EmulatedFunction function, String event) {
+        return ((InvocationResult.Payload) invoke(function, event)).json();
     }
 
-    private static Outcome invoke(LocalFunction function, String event) {
+    private static InvocationResult invoke(EmulatedFunction function, String event) {
         return function.invoke(event.getBytes(StandardCharsets.UTF_8));
     }
 }

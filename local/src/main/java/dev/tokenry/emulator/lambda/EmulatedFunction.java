@@ -1,7 +1,7 @@
-package dev.tokenry.local.lambda;
+package dev.tokenry.emulator.lambda;
 
-import dev.tokenry.local.lambda.Outcome.Answer;
-import dev.tokenry.local.lambda.Outcome.FunctionError;
+import dev.tokenry.emulator.lambda.InvocationResult.Payload;
+import dev.tokenry.emulator.lambda.InvocationResult.FunctionError;
 import dev.tokenry.emulator.cloudformation.FunctionSpec;
 import java.nio.file.Path;
 import java.time.Instant;
@@ -16,7 +16,7 @@ import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
 
 /** A function of the template: as on Lambda, every concurrent invocation has an instance of its own. */
-public final class LocalFunction implements AutoCloseable {
+public final class EmulatedFunction implements AutoCloseable {
 
     static final String VERSION = "1";
 
@@ -25,17 +25,17 @@ public final class LocalFunction implements AutoCloseable {
 
     private final FunctionSpec spec;
     private final Handler handler;
-    private final Deque<Handler.Instance> idle = new ConcurrentLinkedDeque<>();
+    private final Deque<Handler.HandlerInstance> idleInstances = new ConcurrentLinkedDeque<>();
 
     private volatile boolean closed;
 
-    private LocalFunction(FunctionSpec spec, Handler handler) {
+    private EmulatedFunction(FunctionSpec spec, Handler handler) {
         this.spec = spec;
         this.handler = handler;
     }
 
     /** A function whose code is on the class path. */
-    public static LocalFunction of(FunctionSpec spec) {
+    public static EmulatedFunction of(FunctionSpec spec) {
         return of(spec, Path.of(""));
     }
 
@@ -43,14 +43,14 @@ public final class LocalFunction implements AutoCloseable {
      * Fails when the handler's class, constructor or method is missing, or nothing here can run it; makes no instance
      * yet.
      *
-     * @param folder the one that the template is in
+     * @param directory the one that the template is in
      */
-    public static LocalFunction of(FunctionSpec spec, Path folder) {
+    public static EmulatedFunction of(FunctionSpec spec, Path directory) {
         FunctionSpec complete = spec.with(Map.of(
                 "AWS_LAMBDA_FUNCTION_NAME", spec.name(),
                 "AWS_LAMBDA_FUNCTION_VERSION", VERSION,
                 "AWS_LAMBDA_FUNCTION_MEMORY_SIZE", Integer.toString(spec.memoryMegabytes())));
-        return new LocalFunction(complete, Handler.of(spec, folder));
+        return new EmulatedFunction(complete, Handler.of(spec, directory));
     }
 
     public FunctionSpec spec() {
@@ -58,15 +58,15 @@ public final class LocalFunction implements AutoCloseable {
     }
 
     /** Invokes the function synchronously, for no longer than the template's {@code Timeout}. */
-    public Outcome invoke(byte[] payload) {
+    public InvocationResult invoke(byte[] payload) {
         String requestId = UUID.randomUUID().toString();
-        FutureTask<Outcome> invocation = new FutureTask<>(() -> run(payload, requestId));
+        FutureTask<InvocationResult> invocation = new FutureTask<>(() -> run(payload, requestId));
         Thread thread = Thread.ofVirtual().name(spec.logicalId()).start(invocation);
         try {
             return invocation.get(spec.timeout().toMillis(), TimeUnit.MILLISECONDS);
         } catch (TimeoutException e) {
             thread.interrupt();
-            return new FunctionError("Sandbox.Timedout", timedOut(requestId));
+            return new FunctionError("Sandbox.Timedout", timeoutMessage(requestId));
         } catch (InterruptedException e) {
             thread.interrupt();
             Thread.currentThread().interrupt();
@@ -76,16 +76,16 @@ public final class LocalFunction implements AutoCloseable {
         }
     }
 
-    private Outcome run(byte[] payload, String requestId) {
-        LocalContext context = new LocalContext(spec, requestId);
+    private InvocationResult run(byte[] payload, String requestId) {
+        EmulatedContext context = new EmulatedContext(spec, requestId);
         try {
-            Handler.Instance kept = idle.poll();
-            Handler.Instance instance = kept != null && kept.isAlive() ? kept : handler.instance(spec.environment());
-            Outcome outcome = invoke(instance, payload, context);
-            release(instance, context);
+            Handler.HandlerInstance idleInstance = idleInstances.poll();
+            Handler.HandlerInstance instance = idleInstance != null && idleInstance.isAlive() ? idleInstance : handler.createInstance(spec.environment());
+            InvocationResult outcome = invoke(instance, payload, context);
+            releaseInstance(instance, context);
             return outcome;
         } catch (Throwable thrown) {
-            return failed(thrown, requestId);
+            return toFunctionError(thrown, requestId);
         }
     }
 
@@ -96,10 +96,10 @@ public final class LocalFunction implements AutoCloseable {
         handler.close();
     }
 
-    private void release(Handler.Instance instance, LocalContext context) {
+    private void releaseInstance(Handler.HandlerInstance instance, EmulatedContext context) {
         // Lambda throws away what it had to stop.
         if (context.getRemainingTimeInMillis() > 0 && instance.isAlive()) {
-            idle.push(instance);
+            idleInstances.push(instance);
         } else {
             instance.close();
         }
@@ -110,21 +110,21 @@ public final class LocalFunction implements AutoCloseable {
     }
 
     private void closeIdle() {
-        for (Handler.Instance each = idle.poll(); each != null; each = idle.poll()) {
+        for (Handler.HandlerInstance each = idleInstances.poll(); each != null; each = idleInstances.poll()) {
             each.close();
         }
     }
 
-    private Outcome invoke(Handler.Instance instance, byte[] payload, LocalContext context) {
+    private InvocationResult invoke(Handler.HandlerInstance instance, byte[] payload, EmulatedContext context) {
         try {
-            byte[] answer = instance.invoke(payload, context);
-            return answer.length <= MAX_PAYLOAD_BYTES ? new Answer(answer) : tooLarge();
+            byte[] response = instance.invoke(payload, context);
+            return response.length <= MAX_PAYLOAD_BYTES ? new Payload(response) : responseTooLarge();
         } catch (Throwable thrown) {
-            return failed(thrown, context.getAwsRequestId());
+            return toFunctionError(thrown, context.getAwsRequestId());
         }
     }
 
-    private FunctionError failed(Throwable thrown, String requestId) {
+    private FunctionError toFunctionError(Throwable thrown, String requestId) {
         FunctionError error = FunctionError.of(thrown);
         // The one failure that is an answer: API Gateway makes a 401 of it.
         if (!error.errorMessage().equals("Unauthorized")) {
@@ -134,13 +134,13 @@ public final class LocalFunction implements AutoCloseable {
         return error;
     }
 
-    private static FunctionError tooLarge() {
+    private static FunctionError responseTooLarge() {
         return new FunctionError(
                 "Function.ResponseSizeTooLarge",
                 "Response payload size exceeded maximum allowed payload size (" + MAX_PAYLOAD_BYTES + " bytes).");
     }
 
-    private String timedOut(String requestId) {
+    private String timeoutMessage(String requestId) {
         double seconds = spec.timeout().toMillis() / 1000.0;
         return String.format(Locale.ROOT, "%s %s Task timed out after %.2f seconds", Instant.now(), requestId, seconds);
     }

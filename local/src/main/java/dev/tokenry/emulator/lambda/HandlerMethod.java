@@ -1,4 +1,4 @@
-package dev.tokenry.local.lambda;
+package dev.tokenry.emulator.lambda;
 
 import com.amazonaws.services.lambda.runtime.Context;
 import com.amazonaws.services.lambda.runtime.serialization.PojoSerializer;
@@ -27,8 +27,8 @@ sealed interface HandlerMethod {
         if (parameters.length == 3 && parameters[0] == InputStream.class && parameters[1] == OutputStream.class) {
             return new Streams(method);
         }
-        boolean fits = parameters.length == 1 || (parameters.length == 2 && parameters[1] == Context.class);
-        if (!fits || method.getGenericParameterTypes()[0] instanceof TypeVariable) {
+        boolean isSupported = parameters.length == 1 || (parameters.length == 2 && parameters[1] == Context.class);
+        if (!isSupported || method.getGenericParameterTypes()[0] instanceof TypeVariable) {
             throw new FunctionException(logicalId, method + " is not a handler method");
         }
         return new Objects(

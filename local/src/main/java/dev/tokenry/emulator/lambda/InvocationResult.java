@@ -1,16 +1,16 @@
-package dev.tokenry.local.lambda;
+package dev.tokenry.emulator.lambda;
 
 import java.nio.charset.StandardCharsets;
 
 /** How an invocation ended, as the Lambda service tells it. */
-public sealed interface Outcome {
+public sealed interface InvocationResult {
 
     /** What the function returned. Not a record: it can hold a one-time secret, which must not print. */
-    final class Answer implements Outcome {
+    final class Payload implements InvocationResult {
 
         private final byte[] payload;
 
-        Answer(byte[] payload) {
+        Payload(byte[] payload) {
             this.payload = payload.clone();
         }
 
@@ -25,10 +25,10 @@ public sealed interface Outcome {
     }
 
     /** The function threw, took too long or answered too much. */
-    record FunctionError(String errorType, String errorMessage) implements Outcome {
+    record FunctionError(String errorType, String errorMessage) implements InvocationResult {
 
         static FunctionError of(Throwable thrown) {
-            String type = thrown instanceof HandlerFailure failure
+            String type = thrown instanceof HandlerProcessException failure
                     ? failure.errorType()
                     : thrown.getClass().getName();
             return new FunctionError(type, String.valueOf(thrown.getMessage()));

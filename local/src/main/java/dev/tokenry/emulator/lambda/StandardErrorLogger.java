@@ -1,4 +1,4 @@
-package dev.tokenry.local.lambda;
+package dev.tokenry.emulator.lambda;
 
 import com.amazonaws.services.lambda.runtime.LambdaLogger;
 

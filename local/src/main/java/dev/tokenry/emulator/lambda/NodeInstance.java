@@ -1,4 +1,4 @@
-package dev.tokenry.local.lambda;
+package dev.tokenry.emulator.lambda;
 
 import com.amazonaws.services.lambda.runtime.Context;
 import com.fasterxml.jackson.core.JsonProcessingException;
@@ -17,7 +17,7 @@ import java.util.concurrent.LinkedBlockingQueue;
  * A process of Node.js that answers one event a line. It ends with its standard input, and so with this process too,
  * however that ends.
  */
-final class NodeInstance implements Handler.Instance {
+final class NodeInstance implements Handler.HandlerInstance {
 
     private static final JsonMapper JSON = new JsonMapper();
 
@@ -28,19 +28,19 @@ final class NodeInstance implements Handler.Instance {
     NodeInstance(Process process) {
         this.process = process;
         this.events = process.outputWriter(StandardCharsets.UTF_8);
-        Thread.ofVirtual().name("node").start(this::read);
+        Thread.ofVirtual().name("node").start(this::readOutcomes);
     }
 
     @Override
     public byte[] invoke(byte[] payload, Context context) throws Throwable {
         try {
-            events.write(line(payload, context));
+            events.write(toLine(payload, context));
             events.flush();
         } catch (IOException e) {
             // It has ended: what follows says how.
         }
         try {
-            return outcome(outcomes.take().orElseThrow(this::exited));
+            return parseOutcome(outcomes.take().orElseThrow(this::exitFailure));
         } catch (InterruptedException e) {
             // Out of time. It may be busy for ever, and would answer the next event with the outcome of this one.
             process.destroyForcibly();
@@ -59,7 +59,7 @@ final class NodeInstance implements Handler.Instance {
     }
 
     /** In a thread of its own, since reading from a process cannot be interrupted. */
-    private void read() {
+    private void readOutcomes() {
         try (BufferedReader reader = process.inputReader(StandardCharsets.UTF_8)) {
             for (String line = reader.readLine(); line != null; line = reader.readLine()) {
                 outcomes.add(Optional.of(line));
@@ -70,7 +70,7 @@ final class NodeInstance implements Handler.Instance {
         outcomes.add(Optional.empty());
     }
 
-    private static String line(byte[] payload, Context context) throws JsonProcessingException {
+    private static String toLine(byte[] payload, Context context) throws JsonProcessingException {
         return JSON.writeValueAsString(Map.of(
                         // As text, so that numbers reach the handler as they were written.
                         "event", new String(payload, StandardCharsets.UTF_8),
@@ -88,23 +88,23 @@ final class NodeInstance implements Handler.Instance {
     }
 
     /** The first character says whether the rest is an answer or an error. */
-    private static byte[] outcome(String line) throws HandlerFailure, JsonProcessingException {
-        String rest = line.substring(1);
+    private static byte[] parseOutcome(String line) throws HandlerProcessException, JsonProcessingException {
+        String content = line.substring(1);
         if (line.startsWith("=")) {
-            return rest.getBytes(StandardCharsets.UTF_8);
+            return content.getBytes(StandardCharsets.UTF_8);
         }
-        JsonNode error = JSON.readTree(rest);
-        throw new HandlerFailure(
+        JsonNode error = JSON.readTree(content);
+        throw new HandlerProcessException(
                 error.path("errorType").asText(), error.path("errorMessage").asText());
     }
 
-    private HandlerFailure exited() {
+    private HandlerProcessException exitFailure() {
         try {
-            return new HandlerFailure(
+            return new HandlerProcessException(
                     "Runtime.ExitError", "Runtime exited with error: exit status " + process.waitFor());
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();
-            return new HandlerFailure("Runtime.ExitError", "Runtime exited");
+            return new HandlerProcessException("Runtime.ExitError", "Runtime exited");
         }
     }
 }

@@ -1,4 +1,4 @@
-package dev.tokenry.local.lambda;
+package dev.tokenry.emulator.lambda;
 
 import com.amazonaws.services.lambda.runtime.Context;
 import dev.tokenry.emulator.cloudformation.FunctionSpec;
@@ -9,26 +9,26 @@ import java.util.Map;
 interface Handler extends AutoCloseable {
 
     /** For the function's runtime, with the folder that its code is seen from. */
-    static Handler of(FunctionSpec function, Path folder) {
+    static Handler of(FunctionSpec function, Path directory) {
         // Without a runtime it is one of ours, all of which are Java.
         if (function.runtime().isEmpty() || function.runtime().startsWith("java")) {
-            return JavaHandler.named(function.handler(), function.logicalId());
+            return JavaHandler.parse(function.handler(), function.logicalId());
         }
         if (function.runtime().startsWith("nodejs")) {
-            return NodeHandler.of(function, folder, NodeHandler.NODE);
+            return NodeHandler.of(function, directory, NodeHandler.NODE);
         }
         throw new FunctionException(
                 function.logicalId(), "the runtime " + function.runtime() + " is not emulated, java and nodejs are");
     }
 
-    Instance instance(Map<String, String> environment) throws Throwable;
+    HandlerInstance createInstance(Map<String, String> environment) throws Throwable;
 
     /** Gives back what is kept for all instances. */
     @Override
     default void close() {}
 
     /** One instance of the code; it serves one invocation at a time. */
-    interface Instance extends AutoCloseable {
+    interface HandlerInstance extends AutoCloseable {
         byte[] invoke(byte[] payload, Context context) throws Throwable;
 
         /** Whether it can serve another invocation. */

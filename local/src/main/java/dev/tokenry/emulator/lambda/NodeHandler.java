@@ -1,4 +1,4 @@
-package dev.tokenry.local.lambda;
+package dev.tokenry.emulator.lambda;
 
 import dev.tokenry.emulator.cloudformation.FunctionSpec;
 import java.io.IOException;
@@ -15,26 +15,26 @@ import java.util.Optional;
 /**
  * A handler for Node.js, run by the machine's own {@code node}; each instance is a process.
  *
- * @param inline a folder of ours with the code that the template itself holds, if it does
+ * @param inlineDirectory a folder of ours with the code that the template itself holds, if it does
  */
-record NodeHandler(FunctionSpec function, String node, Path code, Optional<Path> inline) implements Handler {
+record NodeHandler(FunctionSpec function, String node, Path code, Optional<Path> inlineDirectory) implements Handler {
 
     static final String NODE = "node";
 
-    private static final String BOOTSTRAP = bootstrap();
+    private static final String BOOTSTRAP_SCRIPT = loadBootstrapScript();
 
     // What a template's code is called, whatever its language.
     private static final String INLINE_FILE = "index.js";
 
     /** Fails when this machine has no Node.js or the code is not there. */
-    static NodeHandler of(FunctionSpec function, Path folder, String node) {
+    static NodeHandler of(FunctionSpec function, Path directory, String node) {
         requireNode(function, node);
-        String text = function.inlineCode();
-        if (text != null) {
-            Path own = written(text);
-            return new NodeHandler(function, node, own, Optional.of(own));
+        String inlineCode = function.inlineCode();
+        if (inlineCode != null) {
+            Path codeDirectory = writeInlineCode(inlineCode);
+            return new NodeHandler(function, node, codeDirectory, Optional.of(codeDirectory));
         }
-        Path code = folder.resolve(function.codeUri()).toAbsolutePath().normalize();
+        Path code = directory.resolve(function.codeUri()).toAbsolutePath().normalize();
         if (!Files.isDirectory(code)) {
             throw new FunctionException(function.logicalId(), "its code is not in a folder " + function.codeUri());
         }
@@ -42,9 +42,9 @@ record NodeHandler(FunctionSpec function, String node, Path code, Optional<Path>
     }
 
     @Override
-    public Instance instance(Map<String, String> environment) throws IOException {
+    public HandlerInstance createInstance(Map<String, String> environment) throws IOException {
         ProcessBuilder builder = new ProcessBuilder(
-                        List.of(node, "--input-type=module", "--eval", BOOTSTRAP, code.toString(), function.handler()))
+                        List.of(node, "--input-type=module", "--eval", BOOTSTRAP_SCRIPT, code.toString(), function.handler()))
                 .directory(code.toFile())
                 .redirectError(ProcessBuilder.Redirect.INHERIT);
         // Nothing of whoever started the stack gets in, such as credentials for the real AWS.
@@ -55,16 +55,16 @@ record NodeHandler(FunctionSpec function, String node, Path code, Optional<Path>
 
     @Override
     public void close() {
-        inline.ifPresent(NodeHandler::delete);
+        inlineDirectory.ifPresent(NodeHandler::delete);
     }
 
     private static void requireNode(FunctionSpec function, String node) {
         try {
-            Process asked = new ProcessBuilder(node, "--version")
+            Process process = new ProcessBuilder(node, "--version")
                     .redirectErrorStream(true)
                     .redirectOutput(ProcessBuilder.Redirect.DISCARD)
                     .start();
-            asked.waitFor();
+            process.waitFor();
         } catch (IOException e) {
             throw new FunctionException(
                     function.logicalId(),
@@ -76,26 +76,26 @@ record NodeHandler(FunctionSpec function, String node, Path code, Optional<Path>
         }
     }
 
-    private static Path written(String code) {
+    private static Path writeInlineCode(String code) {
         try {
-            Path folder = Files.createTempDirectory("tokenry-function");
-            Files.writeString(folder.resolve(INLINE_FILE), code);
-            return folder;
+            Path directory = Files.createTempDirectory("tokenry-function");
+            Files.writeString(directory.resolve(INLINE_FILE), code);
+            return directory;
         } catch (IOException e) {
             throw new UncheckedIOException(e);
         }
     }
 
-    private static void delete(Path folder) {
+    private static void delete(Path directory) {
         try {
-            Files.deleteIfExists(folder.resolve(INLINE_FILE));
-            Files.deleteIfExists(folder);
+            Files.deleteIfExists(directory.resolve(INLINE_FILE));
+            Files.deleteIfExists(directory);
         } catch (IOException e) {
             throw new UncheckedIOException(e);
         }
     }
 
-    private static String bootstrap() {
+    private static String loadBootstrapScript() {
         try (InputStream in = Objects.requireNonNull(NodeHandler.class.getResourceAsStream("bootstrap.mjs"))) {
             return new String(in.readAllBytes(), StandardCharsets.UTF_8);
         } catch (IOException e) {

@@ -1,4 +1,4 @@
-package dev.tokenry.local.lambda;
+package dev.tokenry.emulator.lambda;
 
 import com.fasterxml.jackson.core.JacksonException;
 import com.fasterxml.jackson.core.JsonProcessingException;
@@ -27,60 +27,60 @@ public final class InvokeEndpoint implements HttpHandler {
     public static final String PATH = "/2015-03-31/functions/";
 
     // A logical id or a name, or an ARN of either length, perhaps with an alias or a version.
-    private static final Pattern FUNCTION = Pattern.compile(
+    private static final Pattern FUNCTION_NAME = Pattern.compile(
             "(?:(?:arn:aws:lambda:[a-z0-9-]+:)?[0-9]{12}:function:)?([A-Za-z0-9_-]+)(?::[A-Za-z0-9_$-]+)?");
-    private static final Pattern CALL = Pattern.compile(Pattern.quote(PATH) + "([^/]+)/invocations");
+    private static final Pattern INVOCATION_PATH = Pattern.compile(Pattern.quote(PATH) + "([^/]+)/invocations");
 
     private static final JsonMapper JSON = new JsonMapper();
 
-    private final Map<String, LocalFunction> functions;
+    private final Map<String, EmulatedFunction> functions;
 
     /** @param functions by logical id, all that may be invoked */
-    public InvokeEndpoint(Map<String, LocalFunction> functions) {
+    public InvokeEndpoint(Map<String, EmulatedFunction> functions) {
         this.functions = Map.copyOf(functions);
     }
 
     @Override
     public void handle(HttpExchange exchange) throws IOException {
         try (exchange) {
-            byte[] body = exchange.getRequestBody().readNBytes(LocalFunction.MAX_PAYLOAD_BYTES + 1);
+            byte[] body = exchange.getRequestBody().readNBytes(EmulatedFunction.MAX_PAYLOAD_BYTES + 1);
             exchange.getRequestBody().transferTo(OutputStream.nullOutputStream());
-            reply(exchange, body).send(exchange);
+            toResponse(exchange, body).send(exchange);
         }
     }
 
-    private Reply reply(HttpExchange exchange, byte[] body) {
-        if (!isOfAnOperator(exchange.getRequestHeaders())) {
-            return Reply.refused(403, "MissingAuthenticationTokenException", "Missing Authentication Token");
+    private InvokeResponse toResponse(HttpExchange exchange, byte[] body) {
+        if (!isSignedByOperator(exchange.getRequestHeaders())) {
+            return InvokeResponse.error(403, "MissingAuthenticationTokenException", "Missing Authentication Token");
         }
-        Matcher call = CALL.matcher(exchange.getRequestURI().getRawPath());
-        if (!exchange.getRequestMethod().equals("POST") || !call.matches()) {
-            return Reply.refused(404, "UnknownOperationException", "Only Invoke is emulated");
+        Matcher matcher = INVOCATION_PATH.matcher(exchange.getRequestURI().getRawPath());
+        if (!exchange.getRequestMethod().equals("POST") || !matcher.matches()) {
+            return InvokeResponse.error(404, "UnknownOperationException", "Only Invoke is emulated");
         }
         String type = exchange.getRequestHeaders().getFirst("X-Amz-Invocation-Type");
         if (type != null && !type.equals("RequestResponse")) {
-            return Reply.refused(400, "InvalidParameterValueException", "Only RequestResponse is emulated");
+            return InvokeResponse.error(400, "InvalidParameterValueException", "Only RequestResponse is emulated");
         }
-        if (body.length > LocalFunction.MAX_PAYLOAD_BYTES) {
-            return Reply.refused(413, "RequestTooLargeException", "The payload is larger than 6 MB");
+        if (body.length > EmulatedFunction.MAX_PAYLOAD_BYTES) {
+            return InvokeResponse.error(413, "RequestTooLargeException", "The payload is larger than 6 MB");
         }
         byte[] payload = body.length == 0 ? "{}".getBytes(StandardCharsets.UTF_8) : body;
         if (!isJson(payload)) {
-            return Reply.refused(400, "InvalidRequestContentException", "Could not parse request body into json");
+            return InvokeResponse.error(400, "InvalidRequestContentException", "Could not parse request body into json");
         }
-        String name = URLDecoder.decode(call.group(1), StandardCharsets.UTF_8);
+        String name = URLDecoder.decode(matcher.group(1), StandardCharsets.UTF_8);
         return find(name)
-                .map(function -> Reply.of(function.invoke(payload)))
-                .orElseGet(() -> Reply.refused(404, "ResourceNotFoundException", "Function not found: " + name));
+                .map(function -> InvokeResponse.of(function.invoke(payload)))
+                .orElseGet(() -> InvokeResponse.error(404, "ResourceNotFoundException", "Function not found: " + name));
     }
 
-    private static boolean isOfAnOperator(Headers headers) {
+    private static boolean isSignedByOperator(Headers headers) {
         String authorization = headers.getFirst("Authorization");
         return authorization != null && authorization.startsWith("AWS4-HMAC-SHA256 ") && !headers.containsKey("Origin");
     }
 
-    private Optional<LocalFunction> find(String given) {
-        Matcher matcher = FUNCTION.matcher(given);
+    private Optional<EmulatedFunction> find(String qualifiedName) {
+        Matcher matcher = FUNCTION_NAME.matcher(qualifiedName);
         if (!matcher.matches()) {
             return Optional.empty();
         }
@@ -102,31 +102,31 @@ public final class InvokeEndpoint implements HttpHandler {
     }
 
     /** Not a record: its body can hold a one-time secret, which must not print. */
-    private static final class Reply {
+    private static final class InvokeResponse {
 
         private final int status;
         private final Map<String, String> headers;
         private final String body;
 
-        private Reply(int status, Map<String, String> headers, String body) {
+        private InvokeResponse(int status, Map<String, String> headers, String body) {
             this.status = status;
             this.headers = headers;
             this.body = body;
         }
 
-        static Reply of(Outcome outcome) {
+        static InvokeResponse of(InvocationResult outcome) {
             return switch (outcome) {
-                case Outcome.Answer answer -> new Reply(200, Map.of(), answer.json());
-                case Outcome.FunctionError(var type, var message) ->
-                    new Reply(
+                case InvocationResult.Payload payload -> new InvokeResponse(200, Map.of(), payload.json());
+                case InvocationResult.FunctionError(var type, var message) ->
+                    new InvokeResponse(
                             200,
                             Map.of("X-Amz-Function-Error", "Unhandled"),
                             json(Map.of("errorType", type, "errorMessage", message)));
             };
         }
 
-        static Reply refused(int status, String type, String message) {
-            return new Reply(
+        static InvokeResponse error(int status, String type, String message) {
+            return new InvokeResponse(
                     status, Map.of("X-Amzn-ErrorType", type), json(Map.of("Type", "User", "Message", message)));
         }
 

@@ -1,4 +1,4 @@
-package dev.tokenry.local.lambda;
+package dev.tokenry.emulator.lambda;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
@@ -21,57 +21,57 @@ import java.util.concurrent.atomic.AtomicInteger;
 import java.util.stream.IntStream;
 import org.junit.jupiter.api.Test;
 
-class LocalFunctionTest {
+class EmulatedFunctionTest {
 
     @Test
-    void objects_go_through_the_runtimes_serializers() {
-        assertThat(answer(Lengths.class.getName(), "[\"a\",\"bcd\"]")).isEqualTo("{\"a\":1,\"bcd\":3}");
+    void objects_use_the_serializers_of_the_runtime() {
+        assertThat(responseOf(LengthsHandler.class.getName(), "[\"a\",\"bcd\"]")).isEqualTo("{\"a\":1,\"bcd\":3}");
     }
 
     @Test
-    void a_stream_handler_gets_the_bytes() {
-        assertThat(answer(Mirror.class.getName(), "any bytes")).isEqualTo("any bytes");
+    void a_stream_handler_receives_the_raw_bytes() {
+        assertThat(responseOf(MirrorHandler.class.getName(), "any bytes")).isEqualTo("any bytes");
     }
 
     @Test
-    void a_handler_may_name_its_method() {
-        assertThat(answer(Named.class.getName() + "::shout", "\"hey\"")).isEqualTo("\"HEY from Test\"");
+    void a_handler_can_name_its_method() {
+        assertThat(responseOf(NamedMethodHandler.class.getName() + "::shout", "\"hey\"")).isEqualTo("\"HEY from Test\"");
     }
 
     @Test
-    void the_constructor_that_takes_a_wiring_is_preferred() {
-        assertThat(answer(Wired.class.getName(), "{}")).isEqualTo("\"wired\"");
+    void the_constructor_with_a_wiring_parameter_is_preferred() {
+        assertThat(responseOf(WiredHandler.class.getName(), "{}")).isEqualTo("\"wired\"");
     }
 
     @Test
-    void what_a_handler_throws_is_an_error_of_that_type_and_message() {
-        assertThat(invoke(Failing.class.getName(), "\"Unauthorized\""))
-                .isEqualTo(new Outcome.FunctionError("java.lang.IllegalStateException", "Unauthorized"));
+    void a_handler_exception_is_returned_with_its_type_and_message() {
+        assertThat(invoke(FailingHandler.class.getName(), "\"Unauthorized\""))
+                .isEqualTo(new InvocationResult.FunctionError("java.lang.IllegalStateException", "Unauthorized"));
     }
 
     @Test
-    void a_constructor_that_throws_is_an_error_too() {
-        assertThat(invoke(Broken.class.getName(), "{}"))
-                .isEqualTo(new Outcome.FunctionError("java.lang.IllegalStateException", "no table"));
+    void a_constructor_exception_is_returned_as_an_error() {
+        assertThat(invoke(BrokenConstructorHandler.class.getName(), "{}"))
+                .isEqualTo(new InvocationResult.FunctionError("java.lang.IllegalStateException", "no table"));
     }
 
     @Test
-    void too_long_is_stopped_and_too_large_is_refused() {
-        Outcome late =
-                function(Sleeping.class.getName(), Duration.ofMillis(100)).invoke(bytes("{}"));
-        assertThat(late).isInstanceOfSatisfying(Outcome.FunctionError.class, error -> {
+    void timeouts_and_oversized_responses_are_errors() {
+        InvocationResult timedOut =
+                function(SleepingHandler.class.getName(), Duration.ofMillis(100)).invoke(bytes("{}"));
+        assertThat(timedOut).isInstanceOfSatisfying(InvocationResult.FunctionError.class, error -> {
             assertThat(error.errorType()).isEqualTo("Sandbox.Timedout");
             assertThat(error.errorMessage()).endsWith("Task timed out after 0.10 seconds");
         });
-        assertThat(invoke(Large.class.getName(), "{}"))
+        assertThat(invoke(LargeResponseHandler.class.getName(), "{}"))
                 .isInstanceOfSatisfying(
-                        Outcome.FunctionError.class,
+                        InvocationResult.FunctionError.class,
                         error -> assertThat(error.errorType()).isEqualTo("Function.ResponseSizeTooLarge"));
     }
 
     @Test
-    void an_instance_serves_one_invocation_at_a_time_and_is_used_again() throws InterruptedException {
-        LocalFunction function = function(Together.class.getName(), Duration.ofSeconds(10));
+    void an_instance_serves_one_invocation_at_a_time_and_is_reused() throws InterruptedException {
+        EmulatedFunction function = function(ConcurrentHandler.class.getName(), Duration.ofSeconds(10));
 
         List<Thread> threads = IntStream.range(0, 3)
                 .mapToObj(i -> Thread.startVirtualThread(() -> function.invoke(bytes("{}"))))
@@ -81,29 +81,29 @@ class LocalFunctionTest {
         }
         function.invoke(bytes("{}"));
 
-        assertThat(Together.INSTANCES).hasValue(3);
+        assertThat(ConcurrentHandler.INSTANCES).hasValue(3);
     }
 
     @Test
-    void what_is_missing_is_one_line_that_names_the_function() {
+    void a_missing_class_method_or_constructor_is_reported_with_the_function_name() {
         assertThatThrownBy(() -> invoke("dev.tokenry.Nowhere", "{}"))
                 .hasMessage("Function TestFunction: there is no class dev.tokenry.Nowhere");
-        assertThatThrownBy(() -> invoke(Mirror.class.getName() + "::other", "{}"))
-                .hasMessage("Function TestFunction: " + Mirror.class.getName() + " has no public method other");
-        assertThatThrownBy(() -> invoke(Unmakeable.class.getName(), "{}"))
+        assertThatThrownBy(() -> invoke(MirrorHandler.class.getName() + "::other", "{}"))
+                .hasMessage("Function TestFunction: " + MirrorHandler.class.getName() + " has no public method other");
+        assertThatThrownBy(() -> invoke(NotInstantiableHandler.class.getName(), "{}"))
                 .hasMessageContaining("has neither a constructor that takes a Wiring nor one without arguments");
     }
 
-    private static String answer(String handler, String event) {
-        return ((Outcome.Answer) invoke(handler, event)).json();
+    private static String responseOf(String handler, String event) {
+        return ((InvocationResult.Payload) invoke(handler, event)).json();
     }
 
-    private static Outcome invoke(String handler, String event) {
+    private static InvocationResult invoke(String handler, String event) {
         return function(handler, Duration.ofSeconds(5)).invoke(bytes(event));
     }
 
-    private static LocalFunction function(String handler, Duration timeout) {
-        return LocalFunction.of(new FunctionSpec(
+    private static EmulatedFunction function(String handler, Duration timeout) {
+        return EmulatedFunction.of(new FunctionSpec(
                 "TestFunction", "Test", "arn:test", "java25", handler, "none.zip", null, timeout, 128, Map.of()));
     }
 
@@ -111,7 +111,7 @@ class LocalFunctionTest {
         return text.getBytes(StandardCharsets.UTF_8);
     }
 
-    public static final class Lengths implements RequestHandler<List<String>, Map<String, Integer>> {
+    public static final class LengthsHandler implements RequestHandler<List<String>, Map<String, Integer>> {
         @Override
         public Map<String, Integer> handleRequest(List<String> words, Context context) {
             return new java.util.TreeMap<>(Map.of(
@@ -120,45 +120,45 @@ class LocalFunctionTest {
         }
     }
 
-    public static final class Mirror implements RequestStreamHandler {
+    public static final class MirrorHandler implements RequestStreamHandler {
         @Override
         public void handleRequest(InputStream in, OutputStream out, Context context) throws IOException {
             in.transferTo(out);
         }
     }
 
-    public static final class Named {
+    public static final class NamedMethodHandler {
         public String shout(String text, Context context) {
             return text.toUpperCase(java.util.Locale.ROOT) + " from " + context.getFunctionName();
         }
     }
 
-    public static final class Wired implements RequestHandler<Object, String> {
-        private final String how;
+    public static final class WiredHandler implements RequestHandler<Object, String> {
+        private final String constructorUsed;
 
-        public Wired() {
-            how = "alone";
+        public WiredHandler() {
+            constructorUsed = "alone";
         }
 
-        Wired(Wiring wiring) {
-            how = wiring == null ? "nothing" : "wired";
+        WiredHandler(Wiring wiring) {
+            constructorUsed = wiring == null ? "nothing" : "wired";
         }
 
         @Override
         public String handleRequest(Object event, Context context) {
-            return how;
+            return constructorUsed;
         }
     }
 
-    public static final class Failing implements RequestHandler<String, String> {
+    public static final class FailingHandler implements RequestHandler<String, String> {
         @Override
         public String handleRequest(String message, Context context) {
             throw new IllegalStateException(message);
         }
     }
 
-    public static final class Broken implements RequestHandler<Object, String> {
-        public Broken() {
+    public static final class BrokenConstructorHandler implements RequestHandler<Object, String> {
+        public BrokenConstructorHandler() {
             throw new IllegalStateException("no table");
         }
 
@@ -168,7 +168,7 @@ class LocalFunctionTest {
         }
     }
 
-    public static final class Sleeping implements RequestHandler<Object, String> {
+    public static final class SleepingHandler implements RequestHandler<Object, String> {
         @Override
         public String handleRequest(Object event, Context context) {
             try {
@@ -180,7 +180,7 @@ class LocalFunctionTest {
         }
     }
 
-    public static final class Large implements RequestHandler<Object, String> {
+    public static final class LargeResponseHandler implements RequestHandler<Object, String> {
         @Override
         public String handleRequest(Object event, Context context) {
             return "x".repeat(6 * 1024 * 1024);
@@ -188,19 +188,19 @@ class LocalFunctionTest {
     }
 
     /** Answers the first three invocations only when all of them are there. */
-    public static final class Together implements RequestHandler<Object, String> {
+    public static final class ConcurrentHandler implements RequestHandler<Object, String> {
         static final AtomicInteger INSTANCES = new AtomicInteger();
-        private static final CountDownLatch ALL = new CountDownLatch(3);
+        private static final CountDownLatch ALL_STARTED = new CountDownLatch(3);
 
-        public Together() {
+        public ConcurrentHandler() {
             INSTANCES.incrementAndGet();
         }
 
         @Override
         public String handleRequest(Object event, Context context) {
-            ALL.countDown();
+            ALL_STARTED.countDown();
             try {
-                assertThat(ALL.await(5, TimeUnit.SECONDS)).isTrue();
+                assertThat(ALL_STARTED.await(5, TimeUnit.SECONDS)).isTrue();
             } catch (InterruptedException e) {
                 throw new AssertionError(e);
             }
@@ -208,8 +208,8 @@ class LocalFunctionTest {
         }
     }
 
-    public static final class Unmakeable implements RequestHandler<Object, String> {
-        public Unmakeable(int number) {
+    public static final class NotInstantiableHandler implements RequestHandler<Object, String> {
+        public NotInstantiableHandler(int number) {
             assertThat(number).isZero();
         }
 

@@ -1,4 +1,4 @@
-package dev.tokenry.local.lambda;
+package dev.tokenry.emulator.lambda;
 
 import dev.tokenry.functions.Wiring;
 import java.lang.reflect.Constructor;
@@ -7,12 +7,12 @@ import java.util.Arrays;
 import java.util.Map;
 
 /** A handler class and the constructor that is used here: the one that takes a wiring, else the one without arguments. */
-record HandlerClass(Class<?> type, Constructor<?> constructor) {
+record JavaHandlerClass(Class<?> type, Constructor<?> constructor) {
 
-    static HandlerClass named(String className, String logicalId) {
+    static JavaHandlerClass load(String className, String logicalId) {
         try {
-            Class<?> type = Class.forName(className, false, HandlerClass.class.getClassLoader());
-            return new HandlerClass(type, constructor(type, logicalId));
+            Class<?> type = Class.forName(className, false, JavaHandlerClass.class.getClassLoader());
+            return new JavaHandlerClass(type, constructor(type, logicalId));
         } catch (ClassNotFoundException e) {
             throw new FunctionException(logicalId, "there is no class " + className);
         }
@@ -31,7 +31,7 @@ record HandlerClass(Class<?> type, Constructor<?> constructor) {
                         type.getName() + " has neither a constructor that takes a Wiring nor one without arguments"));
     }
 
-    Object construct(Map<String, String> environment) throws Throwable {
+    Object newInstance(Map<String, String> environment) throws Throwable {
         // The constructor for tests and this runner need not be public.
         constructor.setAccessible(true);
         try {

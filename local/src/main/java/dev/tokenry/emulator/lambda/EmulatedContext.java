@@ -1,4 +1,4 @@
-package dev.tokenry.local.lambda;
+package dev.tokenry.emulator.lambda;
 
 import com.amazonaws.services.lambda.runtime.ClientContext;
 import com.amazonaws.services.lambda.runtime.CognitoIdentity;
@@ -9,13 +9,13 @@ import java.time.Duration;
 import org.jspecify.annotations.Nullable;
 
 /** What a handler may know of its invocation. */
-final class LocalContext implements Context {
+final class EmulatedContext implements Context {
 
     private final FunctionSpec function;
     private final String requestId;
     private final long deadlineNanos;
 
-    LocalContext(FunctionSpec function, String requestId) {
+    EmulatedContext(FunctionSpec function, String requestId) {
         this.function = function;
         this.requestId = requestId;
         this.deadlineNanos = System.nanoTime() + function.timeout().toNanos();
@@ -43,7 +43,7 @@ final class LocalContext implements Context {
 
     @Override
     public String getFunctionVersion() {
-        return LocalFunction.VERSION;
+        return EmulatedFunction.VERSION;
     }
 
     @Override
