@@ -1,7 +1,7 @@
 package dev.tokenry.local;
 
 import dev.tokenry.emulator.AwsEmulator;
-import dev.tokenry.local.gateway.Functions;
+import dev.tokenry.emulator.apigateway.FunctionLookup;
 import dev.tokenry.emulator.lambda.EmulatedFunction;
 import dev.tokenry.emulator.cloudformation.StackExports;
 import java.util.LinkedHashMap;
@@ -46,8 +46,8 @@ final class Account {
     }
 
     /** Every stack's functions by ARN, those to come as well. */
-    Functions functions() {
-        return Functions.byArn(functions);
+    FunctionLookup functions() {
+        return FunctionLookup.byArn(functions);
     }
 
     int nextPort() {

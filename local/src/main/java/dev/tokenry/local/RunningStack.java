@@ -1,9 +1,9 @@
 package dev.tokenry.local;
 
 import dev.tokenry.emulator.AwsEmulator;
-import dev.tokenry.local.gateway.ApiIdentity;
-import dev.tokenry.local.gateway.Functions;
-import dev.tokenry.local.gateway.Gateway;
+import dev.tokenry.emulator.apigateway.ApiIdentity;
+import dev.tokenry.emulator.apigateway.FunctionLookup;
+import dev.tokenry.emulator.apigateway.Gateway;
 import dev.tokenry.emulator.lambda.EmulatedFunction;
 import dev.tokenry.emulator.cloudformation.ApiSpec;
 import dev.tokenry.emulator.cloudformation.FunctionSpec;
@@ -84,9 +84,9 @@ public final class RunningStack {
     private Gateway gateway(ApiSpec api, int port) throws IOException {
         ApiIdentity identity =
                 new ApiIdentity(account.aws().region(), account.aws().accountId(), api.apiId(), api.stage());
-        Functions known = Functions.of(functions).or(account.functions());
+        FunctionLookup known = FunctionLookup.of(functions).or(account.functions());
         try {
-            return Gateway.start(api, source.isOurs() ? identity : identity.unmapped(), known, port);
+            return Gateway.start(api, source.isOurs() ? identity : identity.withoutCustomDomains(), known, port);
         } catch (BindException e) {
             throw new StartException("Port " + port + ": " + e.getMessage() + "; name another one in TOKENRY_PORT", e);
         }

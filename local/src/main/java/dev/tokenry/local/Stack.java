@@ -2,7 +2,7 @@ package dev.tokenry.local;
 
 import dev.tokenry.emulator.AwsEmulator;
 import dev.tokenry.emulator.io.EmulatorException;
-import dev.tokenry.local.gateway.Gateway;
+import dev.tokenry.emulator.apigateway.Gateway;
 import dev.tokenry.emulator.lambda.FunctionException;
 import dev.tokenry.emulator.lambda.InvokeEndpoint;
 import dev.tokenry.emulator.lambda.EmulatedFunction;

@@ -4,7 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.tokenry.local.e2e.CountedDynamoDb.Call;
 import dev.tokenry.local.e2e.CountedDynamoDb.Fault;
-import dev.tokenry.local.gateway.Gateway;
+import dev.tokenry.emulator.apigateway.Gateway;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;

@@ -2,7 +2,7 @@ package dev.tokenry.local.e2e;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import dev.tokenry.local.gateway.Gateway;
+import dev.tokenry.emulator.apigateway.Gateway;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Map;

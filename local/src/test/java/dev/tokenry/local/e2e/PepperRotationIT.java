@@ -3,7 +3,7 @@ package dev.tokenry.local.e2e;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.tokenry.local.e2e.CountedDynamoDb.Call;
-import dev.tokenry.local.gateway.Gateway;
+import dev.tokenry.emulator.apigateway.Gateway;
 import dev.tokenry.emulator.lambda.InvocationResult;
 import java.nio.file.Path;
 import java.util.List;
