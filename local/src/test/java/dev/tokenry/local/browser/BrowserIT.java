@@ -1,7 +1,7 @@
 package dev.tokenry.local.browser;
 
-import dev.tokenry.local.FirstToken;
-import dev.tokenry.local.Stack;
+import dev.tokenry.local.BootstrapToken;
+import dev.tokenry.local.LocalTokenry;
 import dev.tokenry.local.StackOptions;
 import java.nio.file.Path;
 import java.util.stream.Stream;
@@ -19,8 +19,8 @@ class BrowserIT {
 
     @TestFactory
     Stream<DynamicContainer> console() throws Exception {
-        try (Stack stack = Stack.start(StackOptions.of(Path.of("../template.yaml"), folder.resolve("data")))) {
-            String token = stack.firstToken().flatMap(FirstToken::reveal).orElseThrow();
+        try (LocalTokenry stack = LocalTokenry.start(StackOptions.of(Path.of("../template.yaml"), folder.resolve("data")))) {
+            String token = stack.bootstrapToken().flatMap(BootstrapToken::reveal).orElseThrow();
             return new BrowserSuite(stack.consoleUrl().orElseThrow(), token, folder)
                     .run().stream().map(BrowserReport.Part::asTests);
         }

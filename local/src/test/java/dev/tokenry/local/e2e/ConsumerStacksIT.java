@@ -2,7 +2,7 @@ package dev.tokenry.local.e2e;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import dev.tokenry.local.RunningStack;
+import dev.tokenry.emulator.EmulatedStack;
 import java.net.http.HttpRequest;
 import java.nio.file.Path;
 import org.junit.jupiter.api.AfterAll;
@@ -120,8 +120,8 @@ class ConsumerStacksIT {
         return Path.of("..", "examples", example, "template.yaml");
     }
 
-    private static RunningStack stack(String example) {
-        return tokenry.running().beside().stream()
+    private static EmulatedStack stack(String example) {
+        return tokenry.running().attachedStacks().stream()
                 .filter(each -> each.name().equals(example))
                 .findFirst()
                 .orElseThrow();

@@ -2,7 +2,7 @@ package dev.tokenry.local.e2e;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import dev.tokenry.local.RunningStack;
+import dev.tokenry.emulator.EmulatedStack;
 import java.io.IOException;
 import java.net.URI;
 import java.nio.file.Files;
@@ -75,7 +75,7 @@ class EventKindsIT {
     void start() throws IOException {
         Path template = Files.createDirectory(folder.resolve("kinds")).resolve("template.yaml");
         stack = TestStack.startBeside(folder.resolve("data"), Files.writeString(template, template()));
-        RunningStack beside = stack.running().beside().getFirst();
+        EmulatedStack beside = stack.running().attachedStacks().getFirst();
         for (int i = 0; i < beside.apiUrls().size(); i++) {
             urls.put(
                     beside.template().apis().get(i).logicalId(),

@@ -2,7 +2,7 @@ package dev.tokenry.local.e2e;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import dev.tokenry.local.FirstToken;
+import dev.tokenry.local.BootstrapToken;
 import dev.tokenry.local.Main;
 import java.io.BufferedReader;
 import java.io.IOException;
@@ -47,7 +47,7 @@ class RestartIT {
             record = admin.get(TOKENS + "/" + kept.id()).is(200).body();
         }
         try (TestStack stack = TestStack.start(data)) {
-            FirstToken known = stack.running().firstToken().orElseThrow();
+            BootstrapToken known = stack.running().bootstrapToken().orElseThrow();
             assertThat(known.reveal()).isEmpty();
             assertThat(first).startsWith(known.id() + ".");
             Caller admin = stack.holder(first);

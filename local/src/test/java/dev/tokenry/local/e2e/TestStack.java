@@ -1,7 +1,7 @@
 package dev.tokenry.local.e2e;
 
-import dev.tokenry.local.FirstToken;
-import dev.tokenry.local.Stack;
+import dev.tokenry.local.BootstrapToken;
+import dev.tokenry.local.LocalTokenry;
 import dev.tokenry.local.StackOptions;
 import dev.tokenry.emulator.apigateway.ApiIdentity;
 import dev.tokenry.emulator.apigateway.Gateway;
@@ -30,30 +30,30 @@ final class TestStack implements AutoCloseable {
     /** A port of this machine that nobody listens on. */
     static final String NOWHERE = "http://127.0.0.1:1";
 
-    private final Stack stack;
+    private final LocalTokenry stack;
 
-    private TestStack(Stack stack) {
+    private TestStack(LocalTokenry stack) {
         this.stack = stack;
     }
 
     static TestStack start(Path data) {
-        return new TestStack(Stack.start(StackOptions.of(TEMPLATE, data)));
+        return new TestStack(LocalTokenry.start(StackOptions.of(TEMPLATE, data)));
     }
 
     static TestStack start(Path data, Map<String, String> parameters) {
-        return new TestStack(Stack.start(new StackOptions(TEMPLATE, data, 0, false, parameters)));
+        return new TestStack(LocalTokenry.start(new StackOptions(TEMPLATE, data, 0, false, parameters)));
     }
 
     static TestStack startFresh(Path data) {
-        return new TestStack(Stack.start(new StackOptions(TEMPLATE, data, 0, true, Map.of())));
+        return new TestStack(LocalTokenry.start(new StackOptions(TEMPLATE, data, 0, true, Map.of())));
     }
 
     /** With the stacks of these templates beside it. */
     static TestStack startBeside(Path data, Path... templates) {
-        return new TestStack(Stack.start(StackOptions.of(TEMPLATE, data).with(templates)));
+        return new TestStack(LocalTokenry.start(StackOptions.of(TEMPLATE, data).withAttached(templates)));
     }
 
-    Stack running() {
+    LocalTokenry running() {
         return stack;
     }
 
@@ -62,7 +62,7 @@ final class TestStack implements AutoCloseable {
     }
 
     Caller admin() {
-        return holder(stack.firstToken().flatMap(FirstToken::reveal).orElseThrow());
+        return holder(stack.bootstrapToken().flatMap(BootstrapToken::reveal).orElseThrow());
     }
 
     Caller holder(String token) {

@@ -2,7 +2,7 @@ package dev.tokenry.local.e2e;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import dev.tokenry.local.Stack;
+import dev.tokenry.local.LocalTokenry;
 import dev.tokenry.local.StackOptions;
 import java.nio.file.Path;
 import java.util.List;
@@ -19,14 +19,14 @@ class UniqueNamesIT {
 
     private static final String TOKENS = "/v2/apiTokens";
 
-    private Stack stack;
+    private LocalTokenry stack;
     private Caller admin;
 
     @BeforeAll
     void start(@TempDir Path data) {
-        stack = Stack.start(new StackOptions(TestStack.TEMPLATE, data, 0, true, Map.of("UniqueTokenNames", "true")));
+        stack = LocalTokenry.start(new StackOptions(TestStack.TEMPLATE, data, 0, true, Map.of("UniqueTokenNames", "true")));
         admin = new Caller(
-                stack.baseUrl(), stack.firstToken().orElseThrow().reveal().orElseThrow());
+                stack.baseUrl(), stack.bootstrapToken().orElseThrow().reveal().orElseThrow());
     }
 
     @AfterAll

@@ -6,7 +6,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import com.fasterxml.jackson.databind.node.ObjectNode;
-import dev.tokenry.local.Stack;
+import dev.tokenry.local.LocalTokenry;
 import dev.tokenry.local.StackOptions;
 import dev.tokenry.local.packaged.RuntimeApi.Result;
 import dev.tokenry.local.packaged.RuntimeApi.Result.Kind;
@@ -63,12 +63,12 @@ class PackagedFunctionsIT {
     @TempDir
     private static Path folder;
 
-    private Stack stack;
+    private LocalTokenry stack;
     private Path taskRoot;
 
     @BeforeAll
     void start() throws IOException {
-        stack = Stack.start(StackOptions.of(ROOT.resolve("template.yaml"), folder.resolve("data")));
+        stack = LocalTokenry.start(StackOptions.of(ROOT.resolve("template.yaml"), folder.resolve("data")));
         taskRoot = folder.resolve("task");
         for (String zip : stack.template().functions().stream()
                 .map(FunctionSpec::codeUri)
@@ -108,7 +108,7 @@ class PackagedFunctionsIT {
     @Test
     void the_authorizer_says_unauthorized_in_the_word_that_the_gateway_knows_and_lets_a_right_token_in()
             throws Exception {
-        String token = stack.firstToken().orElseThrow().reveal().orElseThrow();
+        String token = stack.bootstrapToken().orElseThrow().reveal().orElseThrow();
         try (PackagedFunction function = start(spec("AuthorizeFunction"))) {
             Result garbage = function.invoke(event("authorize-garbage"));
             assertThat(garbage.kind()).isEqualTo(Kind.ERROR);

@@ -1,4 +1,4 @@
-package dev.tokenry.local;
+package dev.tokenry.emulator;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
@@ -16,14 +16,14 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 
-class CustomResourcesTest {
+class CustomResourceInvokerTest {
 
-    private static final EmulatedFunction MAKER = EmulatedFunction.of(new FunctionSpec(
+    private static final EmulatedFunction CREATOR = EmulatedFunction.of(new FunctionSpec(
             "Maker",
             "Maker",
             "arn:maker",
             "java25",
-            MakeHandler.class.getName(),
+            CustomResourceHandler.class.getName(),
             "none.zip",
             null,
             Duration.ofSeconds(5),
@@ -31,10 +31,10 @@ class CustomResourcesTest {
             Map.of()));
 
     private final CustomResourceResponseServer cloudFormation = CustomResourceResponseServer.start();
-    private final CustomResources resources = new CustomResources(
+    private final CustomResourceInvoker resources = new CustomResourceInvoker(
             cloudFormation,
             "arn:stack",
-            arn -> arn.equals("arn:maker") ? Optional.of(MAKER) : Optional.empty(),
+            arn -> arn.equals("arn:maker") ? Optional.of(CREATOR) : Optional.empty(),
             Duration.ofMillis(200));
 
     @AfterEach
@@ -43,12 +43,12 @@ class CustomResourcesTest {
     }
 
     @Test
-    void a_function_makes_it_and_says_what_it_is() {
-        Made made = create(Map.of("ServiceToken", "arn:maker", "Limits", List.of(1, Map.of("on", true))));
+    void a_function_creates_the_resource_and_returns_its_attributes() {
+        Made created = create(Map.of("ServiceToken", "arn:maker", "Limits", List.of(1, Map.of("on", true))));
 
-        assertThat(made.ref()).isEqualTo("made-Thing");
-        assertThat(made.attributes()).containsEntry("Request", "Create Custom::Thing");
-        assertThat(made.attributes().get("Properties"))
+        assertThat(created.ref()).isEqualTo("made-Thing");
+        assertThat(created.attributes()).containsEntry("Request", "Create Custom::Thing");
+        assertThat(created.attributes().get("Properties"))
                 .contains("\"ServiceToken\":\"arn:maker\"", "\"Limits\":[\"1\",{\"on\":\"true\"}]");
     }
 
@@ -59,16 +59,16 @@ class CustomResourcesTest {
         "nothing, its function sent no answer to the ResponseURL",
         "mistake, the answer is not to this request: its StackId is another",
     })
-    void one_that_is_not_made_fails_with_the_reason(String what, String reason) {
-        assertThatThrownBy(() -> create(Map.of("ServiceToken", "arn:maker", "Do", what)))
-                .isInstanceOf(StartException.class)
+    void a_failed_creation_is_reported_with_the_reason(String scenario, String reason) {
+        assertThatThrownBy(() -> create(Map.of("ServiceToken", "arn:maker", "Do", scenario)))
+                .isInstanceOf(StartupException.class)
                 .hasMessage("Custom resource Thing: " + reason);
     }
 
     @Test
-    void a_service_token_that_leads_nowhere_fails() {
+    void an_unknown_service_token_is_rejected() {
         assertThatThrownBy(() -> create(Map.of("ServiceToken", "arn:aws:sns:x")))
-                .isInstanceOf(StartException.class)
+                .isInstanceOf(StartupException.class)
                 .hasMessage("Custom resource Thing: ServiceToken arn:aws:sns:x is no function that runs here");
     }
 

@@ -4,24 +4,24 @@ import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
 /** The administrator token that a start made, or the live one of an earlier start; prints no secret. */
-public final class FirstToken {
+public final class BootstrapToken {
 
     private final String id;
     private final String expirationDate;
     private final @Nullable String token;
 
-    private FirstToken(String id, String expirationDate, @Nullable String token) {
+    private BootstrapToken(String id, String expirationDate, @Nullable String token) {
         this.id = id;
         this.expirationDate = expirationDate;
         this.token = token;
     }
 
-    static FirstToken created(String id, String expirationDate, String token) {
-        return new FirstToken(id, expirationDate, token);
+    static BootstrapToken created(String id, String expirationDate, String token) {
+        return new BootstrapToken(id, expirationDate, token);
     }
 
-    static FirstToken stillLive(String id) {
-        return new FirstToken(id, "", null);
+    static BootstrapToken alreadyActive(String id) {
+        return new BootstrapToken(id, "", null);
     }
 
     public String id() {

@@ -1,6 +1,5 @@
-package dev.tokenry.local;
+package dev.tokenry.emulator;
 
-import dev.tokenry.emulator.AwsEmulator;
 import dev.tokenry.emulator.apigateway.FunctionLookup;
 import dev.tokenry.emulator.lambda.EmulatedFunction;
 import dev.tokenry.emulator.cloudformation.StackExports;
@@ -8,18 +7,18 @@ import java.util.LinkedHashMap;
 import java.util.Map;
 
 /** What the stacks of one account share: services, what each has published, functions, and ports one after the other. */
-final class Account {
+public final class EmulatedAccount {
 
     private final AwsEmulator aws;
-    private final OpenParts parts;
+    private final CloseableRegistry closeables;
     private final Map<String, EmulatedFunction> functions = new LinkedHashMap<>();
-    private StackExports published = StackExports.EMPTY;
+    private StackExports exports = StackExports.EMPTY;
     private int nextPort;
 
     /** @param firstPort the first API's, 0 for any that are free */
-    Account(AwsEmulator aws, OpenParts parts, int firstPort) {
+    public EmulatedAccount(AwsEmulator aws, CloseableRegistry closeables, int firstPort) {
         this.aws = aws;
-        this.parts = parts;
+        this.closeables = closeables;
         this.nextPort = firstPort;
     }
 
@@ -27,21 +26,21 @@ final class Account {
         return aws;
     }
 
-    OpenParts parts() {
-        return parts;
+    CloseableRegistry closeables() {
+        return closeables;
     }
 
-    StackExports published() {
-        return published;
+    StackExports exports() {
+        return exports;
     }
 
-    void publish(StackExports more) {
-        published = published.merge(more);
+    void publish(StackExports additional) {
+        exports = exports.merge(additional);
     }
 
     /** A function from now on, until the account ends. */
     EmulatedFunction add(EmulatedFunction function) {
-        functions.put(function.spec().arn(), parts.add(function));
+        functions.put(function.spec().arn(), closeables.add(function));
         return function;
     }
 

@@ -1,5 +1,7 @@
 package dev.tokenry.local;
 
+import dev.tokenry.emulator.StartupException;
+
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
@@ -13,47 +15,47 @@ import java.util.List;
 import java.util.Map;
 import org.junit.jupiter.api.Test;
 
-class BootstrapTest {
+class BootstrapRunnerTest {
 
     private static final Map<String, Object> ENDED = Map.of("created", false, "live", false, "id", "old");
 
     @Test
-    void the_generation_is_raised_until_a_token_is_made() {
-        FirstToken token = run(List.of(
+    void the_generation_is_increased_until_a_token_is_created() {
+        BootstrapToken token = run(List.of(
                 ENDED, ENDED, Map.of("created", true, "id", "tk.A", "token", "tk.A.S", "expirationDate", "soon")));
 
         assertThat(token.id()).isEqualTo("tk.A");
         assertThat(token.expirationDate()).isEqualTo("soon");
         assertThat(token.reveal()).contains("tk.A.S");
         assertThat(token).hasToString("tk.A");
-        assertThat(BootstrapHandler.ANSWERS).isEmpty();
+        assertThat(BootstrapHandler.RESPONSES).isEmpty();
     }
 
     @Test
-    void a_live_token_is_left_alone() {
-        FirstToken token = run(List.of(ENDED, Map.of("created", false, "live", true, "id", "tk.B")));
+    void an_active_token_is_reused() {
+        BootstrapToken token = run(List.of(ENDED, Map.of("created", false, "live", true, "id", "tk.B")));
 
         assertThat(token.id()).isEqualTo("tk.B");
         assertThat(token.reveal()).isEmpty();
     }
 
     @Test
-    void a_function_that_fails_is_one_line() {
+    void a_failing_function_is_reported_in_one_line() {
         assertThatThrownBy(() -> run(List.of()))
-                .isInstanceOf(StartException.class)
+                .isInstanceOf(StartupException.class)
                 .hasMessageStartingWith("Function First made no first token: java.util.NoSuchElementException");
     }
 
     @Test
-    void an_answer_that_says_nothing_is_one_line() {
+    void an_invalid_response_is_reported_in_one_line() {
         assertThatThrownBy(() -> run(List.of(Map.of("errorMessage", "x"))))
-                .isInstanceOf(StartException.class)
+                .isInstanceOf(StartupException.class)
                 .hasMessage("Function First did not say whether it made a token");
     }
 
-    private static FirstToken run(List<Map<String, Object>> answers) {
-        BootstrapHandler.ANSWERS.clear();
-        BootstrapHandler.ANSWERS.addAll(answers);
+    private static BootstrapToken run(List<Map<String, Object>> responses) {
+        BootstrapHandler.RESPONSES.clear();
+        BootstrapHandler.RESPONSES.addAll(responses);
         FunctionSpec spec = new FunctionSpec(
                 "First",
                 "First",
@@ -65,17 +67,17 @@ class BootstrapTest {
                 Duration.ofSeconds(5),
                 128,
                 Map.of());
-        assertThat(Bootstrap.isBootstrap(spec)).isTrue();
-        return Bootstrap.run(spec);
+        assertThat(BootstrapRunner.isBootstrap(spec)).isTrue();
+        return BootstrapRunner.run(spec);
     }
 
     public static final class BootstrapHandler implements RequestHandler<Map<String, Object>, Map<String, Object>> {
 
-        static final Deque<Map<String, Object>> ANSWERS = new ArrayDeque<>();
+        static final Deque<Map<String, Object>> RESPONSES = new ArrayDeque<>();
 
         @Override
         public Map<String, Object> handleRequest(Map<String, Object> event, Context context) {
-            return ANSWERS.removeFirst();
+            return RESPONSES.removeFirst();
         }
     }
 }

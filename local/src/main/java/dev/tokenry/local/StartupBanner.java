@@ -1,13 +1,15 @@
 package dev.tokenry.local;
 
+import dev.tokenry.emulator.EmulatedStack;
+
 import java.util.stream.Collectors;
 
 /** What a start says on standard output: where things are, and the first token, once. */
-final class Welcome {
+final class StartupBanner {
 
-    private Welcome() {}
+    private StartupBanner() {}
 
-    static String text(Stack stack) {
+    static String render(LocalTokenry stack) {
         String addresses =
                 stack.baseUrls().stream().map(url -> "  " + url + "\n").collect(Collectors.joining());
         return """
@@ -18,19 +20,19 @@ final class Welcome {
                 + stack.consoleUrl()
                         .map(url -> "The web console is at\n  " + url + "\n\n")
                         .orElse("")
-                + stack.beside().stream().map(Welcome::beside).collect(Collectors.joining())
-                + stack.firstToken().map(token -> token(token, stack)).orElse("");
+                + stack.attachedStacks().stream().map(StartupBanner::attachedStack).collect(Collectors.joining())
+                + stack.bootstrapToken().map(token -> bootstrapToken(token, stack)).orElse("");
     }
 
-    private static String beside(RunningStack stack) {
+    private static String attachedStack(EmulatedStack stack) {
         String addresses =
                 stack.apiUrls().stream().map(url -> "  " + url + "\n").collect(Collectors.joining());
         return "Beside it runs %s:\n%s\n".formatted(stack.name(), addresses);
     }
 
-    private static String token(FirstToken token, Stack stack) {
+    private static String bootstrapToken(BootstrapToken token, LocalTokenry stack) {
         return token.reveal()
-                .map(whole -> """
+                .map(tokenValue -> """
                         The administrator token, shown only now, valid until %s:
 
                         %s
@@ -40,7 +42,7 @@ final class Welcome {
                           curl -X POST %s/v2/apiTokens -H "Authorization: Api-Token $TOKEN" \\
                             -H 'Content-Type: application/json' -d '{"name":"first","scopes":["apiTokens.read"]}'
 
-                        """.formatted(token.expirationDate(), whole, stack.baseUrl()))
+                        """.formatted(token.expirationDate(), tokenValue, stack.baseUrl()))
                 .orElseGet(() -> """
                         The administrator token %s of an earlier start is still live, and was shown then.
                         To forget all data and get a new one: mvn -Plocal -Dtokenry.args=--fresh

@@ -1,6 +1,5 @@
-package dev.tokenry.local;
+package dev.tokenry.emulator;
 
-import dev.tokenry.emulator.AwsEmulator;
 import dev.tokenry.emulator.apigateway.ApiIdentity;
 import dev.tokenry.emulator.apigateway.FunctionLookup;
 import dev.tokenry.emulator.apigateway.Gateway;
@@ -22,36 +21,36 @@ import java.util.Map;
 import java.util.Optional;
 
 /** What one template describes, running: resources made, functions, and a gateway before each API. */
-public final class RunningStack {
+public final class EmulatedStack {
 
     // CloudFormation waits for an hour; here somebody sits and waits.
-    private static final Duration PATIENCE = Duration.ofSeconds(10);
+    private static final Duration CUSTOM_RESOURCE_TIMEOUT = Duration.ofSeconds(10);
 
-    private final Account account;
-    private final NamedTemplate source;
+    private final EmulatedAccount account;
+    private final StackSource source;
     private final StackTemplate template;
-    private final CustomResources custom;
+    private final CustomResourceInvoker customResources;
     private final Map<String, EmulatedFunction> functions = new LinkedHashMap<>();
     private final List<Gateway> gateways = new ArrayList<>();
 
-    private RunningStack(Account account, NamedTemplate source, Map<String, String> parameters) {
+    private EmulatedStack(EmulatedAccount account, StackSource source, Map<String, String> parameters) {
         PseudoParameters pseudo = new PseudoParameters(account.aws().region(), account.aws().accountId(), source.name());
         this.account = account;
         this.source = source;
-        this.template = StackTemplate.of(source.file(), parameters, pseudo, account.published(), this::make);
-        this.custom = new CustomResources(account.aws().cloudFormation(), pseudo.stackId(), this::function, PATIENCE);
+        this.template = StackTemplate.of(source.file(), parameters, pseudo, account.exports(), this::provision);
+        this.customResources = new CustomResourceInvoker(account.aws().cloudFormation(), pseudo.stackId(), this::findFunction, CUSTOM_RESOURCE_TIMEOUT);
     }
 
-    static RunningStack start(Account account, NamedTemplate source, Map<String, String> parameters)
+    public static EmulatedStack start(EmulatedAccount account, StackSource source, Map<String, String> parameters)
             throws IOException {
-        RunningStack stack = new RunningStack(account, source, parameters);
+        EmulatedStack stack = new EmulatedStack(account, source, parameters);
         stack.template.provisionStored();
         for (FunctionSpec function : stack.template.functions()) {
-            stack.function(function);
+            stack.getOrCreateFunction(function);
         }
         stack.template.provisionCustom();
         for (ApiSpec api : stack.template.apis()) {
-            stack.gateways.add(account.parts().add(stack.gateway(api, account.nextPort())));
+            stack.gateways.add(account.closeables().add(stack.startGateway(api, account.nextPort())));
         }
         account.publish(stack.template.exports());
         return stack;
@@ -77,48 +76,48 @@ public final class RunningStack {
                 .toList();
     }
 
-    List<Gateway> gateways() {
+    public List<Gateway> gateways() {
         return gateways;
     }
 
-    private Gateway gateway(ApiSpec api, int port) throws IOException {
+    private Gateway startGateway(ApiSpec api, int port) throws IOException {
         ApiIdentity identity =
                 new ApiIdentity(account.aws().region(), account.aws().accountId(), api.apiId(), api.stage());
-        FunctionLookup known = FunctionLookup.of(functions).or(account.functions());
+        FunctionLookup lookup = FunctionLookup.of(functions).or(account.functions());
         try {
-            return Gateway.start(api, source.isOurs() ? identity : identity.withoutCustomDomains(), known, port);
+            return Gateway.start(api, source.isPrimary() ? identity : identity.withoutCustomDomains(), lookup, port);
         } catch (BindException e) {
-            throw new StartException("Port " + port + ": " + e.getMessage() + "; name another one in TOKENRY_PORT", e);
+            throw new StartupException("Port " + port + ": " + e.getMessage() + "; name another one in TOKENRY_PORT", e);
         }
     }
 
     /** A function of this stack may be asked for by a custom resource before its turn. */
-    private Optional<EmulatedFunction> function(String arn) {
+    private Optional<EmulatedFunction> findFunction(String arn) {
         return account.functions()
                 .find(arn)
                 .or(() -> template.functions().stream()
                         .filter(each -> arn.equals(each.arn()))
                         .findFirst()
-                        .map(this::function));
+                        .map(this::getOrCreateFunction));
     }
 
-    private EmulatedFunction function(FunctionSpec spec) {
-        EmulatedFunction known = functions.get(spec.logicalId());
-        if (known != null) {
-            return known;
+    private EmulatedFunction getOrCreateFunction(FunctionSpec spec) {
+        EmulatedFunction existing = functions.get(spec.logicalId());
+        if (existing != null) {
+            return existing;
         }
         FunctionSpec function = spec.with(account.aws().environment());
-        EmulatedFunction made = account.add(EmulatedFunction.of(function, source.folder()));
-        functions.put(spec.logicalId(), made);
-        return made;
+        EmulatedFunction created = account.add(EmulatedFunction.of(function, source.directory()));
+        functions.put(spec.logicalId(), created);
+        return created;
     }
 
-    private Made make(String logicalId, String type, Map<String, Object> properties) {
+    private Made provision(String logicalId, String type, Map<String, Object> properties) {
         if (StackTemplate.isCustom(type)) {
-            return custom.create(logicalId, type, properties);
+            return customResources.create(logicalId, type, properties);
         }
         try {
-            AwsEmulator.Physical physical = account.aws().create(source.storedName(logicalId), type, properties);
+            AwsEmulator.Physical physical = account.aws().create(source.physicalName(logicalId), type, properties);
             return new Made(physical.ref(), physical.attributes());
         } catch (IllegalArgumentException e) {
             throw new TemplateException(String.valueOf(e.getMessage()));

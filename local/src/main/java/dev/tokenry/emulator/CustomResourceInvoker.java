@@ -1,4 +1,4 @@
-package dev.tokenry.local;
+package dev.tokenry.emulator;
 
 import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.databind.JsonNode;
@@ -17,75 +17,75 @@ import java.util.function.Function;
 import java.util.stream.Collectors;
 
 /** Has functions make a stack's custom resources, as CloudFormation does: each start creates them anew. */
-final class CustomResources {
+final class CustomResourceInvoker {
 
     private static final JsonMapper JSON = new JsonMapper();
 
     private final CustomResourceResponseServer cloudFormation;
     private final String stackId;
     private final Function<String, Optional<EmulatedFunction>> functions;
-    private final Duration patience;
+    private final Duration timeout;
 
     /** @param functions the function of an ARN, if it is one that runs here */
-    CustomResources(
+    CustomResourceInvoker(
             CustomResourceResponseServer cloudFormation,
             String stackId,
             Function<String, Optional<EmulatedFunction>> functions,
-            Duration patience) {
+            Duration timeout) {
         this.cloudFormation = cloudFormation;
         this.stackId = stackId;
         this.functions = functions;
-        this.patience = patience;
+        this.timeout = timeout;
     }
 
     Made create(String logicalId, String type, Map<String, Object> properties) {
         String token = String.valueOf(properties.get("ServiceToken"));
         EmulatedFunction function = functions
                 .apply(token)
-                .orElseThrow(() -> failed(logicalId, "ServiceToken " + token + " is no function that runs here"));
-        CustomResourceResponseServer.PendingResponse awaited = cloudFormation.expectResponse();
+                .orElseThrow(() -> failure(logicalId, "ServiceToken " + token + " is no function that runs here"));
+        CustomResourceResponseServer.PendingResponse pendingResponse = cloudFormation.expectResponse();
         Map<String, Object> event = new LinkedHashMap<>();
         event.put("RequestType", "Create");
         event.put("ServiceToken", token);
-        event.put("ResponseURL", awaited.address().toString());
+        event.put("ResponseURL", pendingResponse.address().toString());
         event.put("StackId", stackId);
         event.put("RequestId", UUID.randomUUID().toString());
         event.put("LogicalResourceId", logicalId);
         event.put("ResourceType", type);
-        event.put("ResourceProperties", withTextsAlone(properties));
+        event.put("ResourceProperties", stringify(properties));
         if (function.invoke(bytes(event)) instanceof InvocationResult.FunctionError error) {
             // AWS would try again, and then wait for an hour.
-            throw failed(logicalId, error.errorType() + ": " + error.errorMessage());
+            throw failure(logicalId, error.errorType() + ": " + error.errorMessage());
         }
-        return made(event, answer(logicalId, awaited));
+        return toResource(event, awaitResponse(logicalId, pendingResponse));
     }
 
-    private JsonNode answer(String logicalId, CustomResourceResponseServer.PendingResponse awaited) {
+    private JsonNode awaitResponse(String logicalId, CustomResourceResponseServer.PendingResponse pendingResponse) {
         try {
-            return awaited.await(patience)
-                    .orElseThrow(() -> failed(logicalId, "its function sent no answer to the ResponseURL"));
+            return pendingResponse.await(timeout)
+                    .orElseThrow(() -> failure(logicalId, "its function sent no answer to the ResponseURL"));
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();
-            throw failed(logicalId, "interrupted");
+            throw failure(logicalId, "interrupted");
         }
     }
 
-    private static Made made(Map<String, Object> event, JsonNode answer) {
+    private static Made toResource(Map<String, Object> event, JsonNode response) {
         String logicalId = String.valueOf(event.get("LogicalResourceId"));
-        if (!answer.path("Status").asText().equals("SUCCESS")) {
-            throw failed(logicalId, answer.path("Reason").asText("no reason was given"));
+        if (!response.path("Status").asText().equals("SUCCESS")) {
+            throw failure(logicalId, response.path("Reason").asText("no reason was given"));
         }
-        for (String same : List.of("StackId", "RequestId", "LogicalResourceId")) {
-            if (!answer.path(same).asText().equals(event.get(same))) {
-                throw failed(logicalId, "the answer is not to this request: its " + same + " is another");
+        for (String field : List.of("StackId", "RequestId", "LogicalResourceId")) {
+            if (!response.path(field).asText().equals(event.get(field))) {
+                throw failure(logicalId, "the answer is not to this request: its " + field + " is another");
             }
         }
-        String physicalId = answer.path("PhysicalResourceId").asText();
+        String physicalId = response.path("PhysicalResourceId").asText();
         if (physicalId.isEmpty()) {
-            throw failed(logicalId, "the answer has no PhysicalResourceId");
+            throw failure(logicalId, "the answer has no PhysicalResourceId");
         }
         Map<String, String> attributes = new LinkedHashMap<>();
-        answer.path("Data")
+        response.path("Data")
                 .properties()
                 .forEach(
                         entry -> attributes.put(entry.getKey(), entry.getValue().asText()));
@@ -93,17 +93,17 @@ final class CustomResources {
     }
 
     /** As CloudFormation sends them: numbers and truths are texts. */
-    private static Object withTextsAlone(Object value) {
+    private static Object stringify(Object value) {
         return switch (value) {
             case Map<?, ?> map ->
                 map.entrySet().stream()
                         .collect(Collectors.toMap(
                                 Map.Entry::getKey,
-                                entry -> withTextsAlone(entry.getValue()),
+                                entry -> stringify(entry.getValue()),
                                 (a, b) -> a,
                                 LinkedHashMap::new));
             case List<?> list ->
-                list.stream().map(CustomResources::withTextsAlone).toList();
+                list.stream().map(CustomResourceInvoker::stringify).toList();
             default -> value.toString();
         };
     }
@@ -116,7 +116,7 @@ final class CustomResources {
         }
     }
 
-    private static StartException failed(String logicalId, String reason) {
-        return new StartException("Custom resource " + logicalId + ": " + reason);
+    private static StartupException failure(String logicalId, String reason) {
+        return new StartupException("Custom resource " + logicalId + ": " + reason);
     }
 }

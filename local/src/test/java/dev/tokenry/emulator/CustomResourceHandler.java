@@ -1,4 +1,4 @@
-package dev.tokenry.local;
+package dev.tokenry.emulator;
 
 import com.amazonaws.services.lambda.runtime.Context;
 import com.amazonaws.services.lambda.runtime.RequestStreamHandler;
@@ -14,43 +14,43 @@ import java.net.http.HttpRequest;
 import java.net.http.HttpResponse.BodyHandlers;
 
 /** Makes custom resources, or does not, as their property {@code Do} says; what it was sent is an attribute of them. */
-public final class MakeHandler implements RequestStreamHandler {
+public final class CustomResourceHandler implements RequestStreamHandler {
 
     private static final JsonMapper JSON = new JsonMapper();
 
     @Override
     public void handleRequest(InputStream input, OutputStream output, Context context) throws IOException {
         JsonNode event = JSON.readTree(input);
-        String what = event.at("/ResourceProperties/Do").asText();
-        if (what.equals("throw")) {
+        String scenario = event.at("/ResourceProperties/Do").asText();
+        if (scenario.equals("throw")) {
             throw new IllegalStateException("as asked");
         }
-        if (!what.equals("nothing")) {
-            put(event.path("ResponseURL").asText(), answer(event, what));
+        if (!scenario.equals("nothing")) {
+            put(event.path("ResponseURL").asText(), toResponse(event, scenario));
         }
     }
 
-    private static ObjectNode answer(JsonNode event, String what) {
-        ObjectNode answer = JSON.createObjectNode();
-        answer.put("Status", what.equals("fail") ? "FAILED" : "SUCCESS").put("Reason", "it is too late");
-        for (String same : new String[] {"StackId", "RequestId", "LogicalResourceId"}) {
-            answer.put(
-                    same, what.equals("mistake") ? "another" : event.path(same).asText());
+    private static ObjectNode toResponse(JsonNode event, String scenario) {
+        ObjectNode response = JSON.createObjectNode();
+        response.put("Status", scenario.equals("fail") ? "FAILED" : "SUCCESS").put("Reason", "it is too late");
+        for (String field : new String[] {"StackId", "RequestId", "LogicalResourceId"}) {
+            response.put(
+                    field, scenario.equals("mistake") ? "another" : event.path(field).asText());
         }
-        answer.put(
+        response.put(
                 "PhysicalResourceId", "made-" + event.path("LogicalResourceId").asText());
-        answer.putObject("Data")
+        response.putObject("Data")
                 .put("Properties", event.path("ResourceProperties").toString())
                 .put(
                         "Request",
                         event.path("RequestType").asText() + " "
                                 + event.path("ResourceType").asText());
-        return answer;
+        return response;
     }
 
-    private static void put(String url, ObjectNode answer) throws IOException {
+    private static void put(String url, ObjectNode response) throws IOException {
         HttpRequest request = HttpRequest.newBuilder(URI.create(url))
-                .PUT(HttpRequest.BodyPublishers.ofString(answer.toString()))
+                .PUT(HttpRequest.BodyPublishers.ofString(response.toString()))
                 .build();
         try (HttpClient client = HttpClient.newHttpClient()) {
             int status = client.send(request, BodyHandlers.discarding()).statusCode();

@@ -1,23 +1,23 @@
-package dev.tokenry.local;
+package dev.tokenry.emulator;
 
 import java.util.ArrayDeque;
 import java.util.Deque;
 
 /** What has been started so far; closes it in reverse, each whatever becomes of the others. */
-final class OpenParts implements AutoCloseable {
+public final class CloseableRegistry implements AutoCloseable {
 
-    private final Deque<AutoCloseable> parts = new ArrayDeque<>();
+    private final Deque<AutoCloseable> resources = new ArrayDeque<>();
 
-    <T extends AutoCloseable> T add(T part) {
-        parts.push(part);
-        return part;
+    public <T extends AutoCloseable> T add(T resource) {
+        resources.push(resource);
+        return resource;
     }
 
     @Override
     public void close() {
-        while (!parts.isEmpty()) {
+        while (!resources.isEmpty()) {
             try {
-                parts.pop().close();
+                resources.pop().close();
             } catch (Exception e) {
                 System.err.println("One part of the stack did not end cleanly: " + e);
             }

@@ -1,5 +1,11 @@
 package dev.tokenry.local;
 
+import dev.tokenry.emulator.CloseableRegistry;
+import dev.tokenry.emulator.EmulatedAccount;
+import dev.tokenry.emulator.EmulatedStack;
+import dev.tokenry.emulator.StackSource;
+import dev.tokenry.emulator.StartupException;
+
 import dev.tokenry.emulator.AwsEmulator;
 import dev.tokenry.emulator.io.EmulatorException;
 import dev.tokenry.emulator.apigateway.Gateway;
@@ -20,67 +26,67 @@ import java.util.Optional;
 import java.util.Set;
 
 /** Tokenry, running on this machine: stand-ins for AWS, what its template describes, and stacks of others beside it. */
-public final class Stack implements AutoCloseable {
+public final class LocalTokenry implements AutoCloseable {
 
-    private static final String NAME = "tokenry";
+    private static final String STACK_NAME = "tokenry";
 
-    private final OpenParts parts;
+    private final CloseableRegistry closeables;
     private final AwsEmulator aws;
-    private final RunningStack tokenry;
+    private final EmulatedStack tokenry;
     private final Gateway gateway;
-    private final List<RunningStack> beside;
-    private final Optional<FirstToken> firstToken;
+    private final List<EmulatedStack> attachedStacks;
+    private final Optional<BootstrapToken> bootstrapToken;
 
-    private Stack(StackOptions options, OpenParts parts) throws IOException {
-        this.parts = parts;
-        NamedTemplate own = NamedTemplate.ofTokenry(NAME, options.template());
-        List<NamedTemplate> others = others(options);
-        StackData data = parts.add(StackData.claim(options.data(), options.fresh()));
-        this.aws = parts.add(AwsEmulator.start(data.aws()));
-        Account account = new Account(aws, parts, options.port());
-        this.tokenry = RunningStack.start(account, own, options.parameters());
+    private LocalTokenry(StackOptions options, CloseableRegistry closeables) throws IOException {
+        this.closeables = closeables;
+        StackSource source = StackSource.primary(STACK_NAME, options.template());
+        List<StackSource> attachedSources = attachedSources(options);
+        LocalData data = closeables.add(LocalData.open(options.dataDirectory(), options.fresh()));
+        this.aws = closeables.add(AwsEmulator.start(data.awsDirectory()));
+        EmulatedAccount account = new EmulatedAccount(aws, closeables, options.port());
+        this.tokenry = EmulatedStack.start(account, source, options.parameters());
         this.gateway = tokenry.gateways().getFirst();
         gateway.serve(InvokeEndpoint.PATH, new InvokeEndpoint(tokenry.functions()));
-        List<RunningStack> started = new ArrayList<>();
-        for (NamedTemplate other : others) {
-            started.add(RunningStack.start(account, other, Map.of()));
+        List<EmulatedStack> started = new ArrayList<>();
+        for (StackSource attachedSource : attachedSources) {
+            started.add(EmulatedStack.start(account, attachedSource, Map.of()));
         }
-        this.beside = List.copyOf(started);
+        this.attachedStacks = List.copyOf(started);
         // Last: a token that is made by a start which then fails is never shown.
-        this.firstToken = tokenry.functions().values().stream()
+        this.bootstrapToken = tokenry.functions().values().stream()
                 .map(EmulatedFunction::spec)
-                .filter(Bootstrap::isBootstrap)
+                .filter(BootstrapRunner::isBootstrap)
                 .findFirst()
-                .map(Bootstrap::run);
+                .map(BootstrapRunner::run);
     }
 
-    /** Starts it all, or fails with a {@link StartException} and leaves nothing running. */
-    public static Stack start(StackOptions options) {
-        OpenParts parts = new OpenParts();
+    /** Starts it all, or fails with a {@link StartupException} and leaves nothing running. */
+    public static LocalTokenry start(StackOptions options) {
+        CloseableRegistry closeables = new CloseableRegistry();
         try {
-            return new Stack(options, parts);
+            return new LocalTokenry(options, closeables);
         } catch (IOException e) {
-            parts.close();
-            throw new StartException("The local stack cannot listen: " + e.getMessage(), e);
+            closeables.close();
+            throw new StartupException("The local stack cannot listen: " + e.getMessage(), e);
         } catch (TemplateException | FunctionException | EmulatorException e) {
-            parts.close();
-            throw new StartException(String.valueOf(e.getMessage()), e);
+            closeables.close();
+            throw new StartupException(String.valueOf(e.getMessage()), e);
         } catch (RuntimeException e) {
-            parts.close();
+            closeables.close();
             throw e;
         }
     }
 
-    private static List<NamedTemplate> others(StackOptions options) {
-        Set<String> names = new HashSet<>(Set.of(NAME));
-        List<NamedTemplate> others =
-                options.beside().stream().map(NamedTemplate::ofConsumer).toList();
-        for (NamedTemplate other : others) {
-            if (!names.add(other.name())) {
-                throw new StartException("Two stacks would be called " + other.name());
+    private static List<StackSource> attachedSources(StackOptions options) {
+        Set<String> names = new HashSet<>(Set.of(STACK_NAME));
+        List<StackSource> sources =
+                options.attachedTemplates().stream().map(StackSource::attached).toList();
+        for (StackSource source : sources) {
+            if (!names.add(source.name())) {
+                throw new StartupException("Two stacks would be called " + source.name());
             }
         }
-        return others;
+        return sources;
     }
 
     /** Where it listens, without a path. */
@@ -115,13 +121,13 @@ public final class Stack implements AutoCloseable {
     }
 
     /** The stacks of others that run beside it. */
-    public List<RunningStack> beside() {
-        return beside;
+    public List<EmulatedStack> attachedStacks() {
+        return attachedStacks;
     }
 
     /** The administrator token; empty when the template has no function that makes one. */
-    public Optional<FirstToken> firstToken() {
-        return firstToken;
+    public Optional<BootstrapToken> bootstrapToken() {
+        return bootstrapToken;
     }
 
     /** Invokes a function of the template directly, as IAM would let an operator do. */
@@ -135,6 +141,6 @@ public final class Stack implements AutoCloseable {
 
     @Override
     public void close() {
-        parts.close();
+        closeables.close();
     }
 }

@@ -1,5 +1,7 @@
 package dev.tokenry.local;
 
+import dev.tokenry.emulator.StartupException;
+
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
@@ -12,53 +14,53 @@ import java.util.Map;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
-class StackTest {
+class LocalTokenryTest {
 
     private static final Path TEMPLATE = Path.of("src/test/resources/templates/gateway.yaml");
 
     @TempDir
-    Path folder;
+    Path directory;
 
     @Test
-    void a_stack_serves_its_template_until_it_is_closed() throws Exception {
-        StackOptions options = StackOptions.of(TEMPLATE, folder.resolve("data"));
+    void a_stack_serves_its_template_until_close() throws Exception {
+        StackOptions options = StackOptions.of(TEMPLATE, directory.resolve("data"));
 
-        try (Stack stack = Stack.start(options)) {
+        try (LocalTokenry stack = LocalTokenry.start(options)) {
             assertThat(stack.baseUrl()).isEqualTo(stack.origin().resolve("/api"));
             assertThat(get(stack, "/health")).isEqualTo("200 {\"status\":\"up\"}");
             assertThat(get(stack, "/api/v2/act?do=work")).isEqualTo("200 done");
             assertThat(stack.invoke("EchoFunction", "{}")).isInstanceOf(InvocationResult.Payload.class);
-            assertThat(stack.firstToken()).isEmpty();
-            assertThat(Welcome.text(stack))
+            assertThat(stack.bootstrapToken()).isEmpty();
+            assertThat(StartupBanner.render(stack))
                     .contains("  " + stack.baseUrl() + "\n")
                     .doesNotContain("console");
 
             int port = stack.origin().getPort();
-            assertThatThrownBy(() -> Stack.start(options)).hasMessageEndingWith("is in use by another run");
+            assertThatThrownBy(() -> LocalTokenry.start(options)).hasMessageEndingWith("is in use by another run");
             assertThatThrownBy(() ->
-                            Stack.start(new StackOptions(TEMPLATE, folder.resolve("other"), port, false, Map.of())))
-                    .isInstanceOf(StartException.class)
+                            LocalTokenry.start(new StackOptions(TEMPLATE, directory.resolve("other"), port, false, Map.of())))
+                    .isInstanceOf(StartupException.class)
                     .hasMessageMatching("Port " + port + ": .+; name another one in TOKENRY_PORT");
         }
 
-        Stack.start(options).close();
+        LocalTokenry.start(options).close();
     }
 
     @Test
-    void whoever_starts_tokenry_is_told_where_its_console_is() {
-        try (Stack stack = Stack.start(StackOptions.of(Path.of("../template.yaml"), folder.resolve("data")))) {
-            assertThat(Welcome.text(stack)).contains("The web console is at\n  " + stack.origin() + "/api/console/\n");
+    void the_startup_banner_shows_the_console_url() {
+        try (LocalTokenry stack = LocalTokenry.start(StackOptions.of(Path.of("../template.yaml"), directory.resolve("data")))) {
+            assertThat(StartupBanner.render(stack)).contains("The web console is at\n  " + stack.origin() + "/api/console/\n");
         }
     }
 
     @Test
-    void a_template_that_is_not_there_is_one_line() {
-        assertThatThrownBy(() -> Stack.start(StackOptions.of(folder.resolve("none.yaml"), folder.resolve("data"))))
-                .isInstanceOf(StartException.class)
+    void a_missing_template_is_reported_in_one_line() {
+        assertThatThrownBy(() -> LocalTokenry.start(StackOptions.of(directory.resolve("none.yaml"), directory.resolve("data"))))
+                .isInstanceOf(StartupException.class)
                 .hasMessageEndingWith("none.yaml cannot be read");
     }
 
-    private static String get(Stack stack, String path) throws Exception {
+    private static String get(LocalTokenry stack, String path) throws Exception {
         HttpResponse<String> response = HttpClient.newHttpClient()
                 .send(
                         HttpRequest.newBuilder(stack.origin().resolve(path)).build(),
