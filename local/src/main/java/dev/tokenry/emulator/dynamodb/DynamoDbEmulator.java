@@ -50,7 +50,7 @@ public final class DynamoDbEmulator implements AutoCloseable {
         return server.endpoint();
     }
 
-    AwsEmulator.Physical create(String logicalId, Map<String, Object> properties) {
+    public AwsEmulator.Physical create(String logicalId, Map<String, Object> properties) {
         return new TableProvisioner(client).create(logicalId, properties);
     }
 

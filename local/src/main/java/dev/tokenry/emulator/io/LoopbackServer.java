@@ -29,7 +29,7 @@ public final class LoopbackServer implements AutoCloseable {
         this.server = server;
     }
 
-    static LoopbackServer start(HttpHandler handler) {
+    public static LoopbackServer start(HttpHandler handler) {
         try {
             LoopbackServer loopback =
                     new LoopbackServer(HttpServer.create(new InetSocketAddress(InetAddress.ofLiteral(HOST), 0), 0));
@@ -42,12 +42,12 @@ public final class LoopbackServer implements AutoCloseable {
         }
     }
 
-    URI endpoint() {
+    public URI endpoint() {
         return URI.create("http://" + HOST + ":" + server.getAddress().getPort());
     }
 
     /** Answers after the request is read to its end: a client that still sends would see a reset instead. */
-    static void respond(HttpExchange exchange, int status, String contentType, byte[] body) throws IOException {
+    public static void respond(HttpExchange exchange, int status, String contentType, byte[] body) throws IOException {
         exchange.getRequestBody().transferTo(OutputStream.nullOutputStream());
         exchange.getResponseHeaders().set("Content-Type", contentType);
         exchange.sendResponseHeaders(status, body.length == 0 ? -1 : body.length);

@@ -44,12 +44,12 @@ public final class KmsEmulator implements AutoCloseable {
     }
 
     /** How often this operation was asked for since the start, refused or not. */
-    int callCount(String operation) {
+    public int callCount(String operation) {
         return callCounts.getOrDefault(operation, 0);
     }
 
     /** The key of this resource: the same one in every run. */
-    AwsEmulator.Physical create(String logicalId, Map<String, Object> properties) {
+    public AwsEmulator.Physical create(String logicalId, Map<String, Object> properties) {
         if (!KmsKey.SPEC.equals(properties.get("KeySpec")) || !KmsKey.USAGE.equals(properties.get("KeyUsage"))) {
             throw new IllegalArgumentException(
                     "Only keys with KeySpec " + KmsKey.SPEC + " and KeyUsage " + KmsKey.USAGE + " are made here");

@@ -34,12 +34,12 @@ public final class S3Emulator implements AutoCloseable {
         return server.endpoint();
     }
 
-    Path objectPath(String bucket, String key) {
+    public Path objectPath(String bucket, String key) {
         return objects.file(new S3Location(bucket, key));
     }
 
     /** Its rules on access and encryption have nobody to apply to on this machine. */
-    AwsEmulator.Physical create(String logicalId, Map<String, Object> properties) {
+    public AwsEmulator.Physical create(String logicalId, Map<String, Object> properties) {
         Object bucketName = properties.getOrDefault("BucketName", "tokenry-" + logicalId.toLowerCase(Locale.ROOT));
         String bucket = bucketName.toString();
         if (!S3Location.isBucketName(bucket)) {
