@@ -1,6 +1,5 @@
 """Settings of all tests in this folder."""
 import pytest
-
 import tokenry
 
 

@@ -8,9 +8,8 @@ import subprocess
 import sys
 from pathlib import Path
 
-import pytest
-
 import npm
+import pytest
 import terraform
 from tokenry import ROOT
 

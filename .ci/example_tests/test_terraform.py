@@ -1,6 +1,5 @@
 import hcl2
 import pytest
-
 import terraform
 
 TYPES = """

@@ -1,10 +1,9 @@
 import contextlib
 import sys
 
-import pytest
-
 import clients
 import npm
+import pytest
 import tokenry
 
 

@@ -1,8 +1,7 @@
 import tomllib
 
-import pytest
-
 import language
+import pytest
 
 WORDS = language.Words(tomllib.loads('''
 sources = []

@@ -2,7 +2,6 @@ import contextlib
 import subprocess
 
 import pytest
-
 import readme
 import tokenry
 
