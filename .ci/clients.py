@@ -33,7 +33,8 @@ def python_client(name):
     venv = TESTS / ".venv" / name
     requirements = TESTS / f"{name}.txt"
     subprocess.run([CI / "install-tools", requirements.relative_to(CI), venv.relative_to(CI)], check=True)
-    return [venv / "bin" / "python", "-B", "-m", "pytest", "--quiet", TESTS / "test_python_client.py"]
+    pytest = [venv / "bin" / "python", "-B", "-m", "pytest", "--quiet", "--disable-warnings"]
+    return [*pytest, TESTS / "test_python_client.py"]
 
 
 def javascript_client():

@@ -1,5 +1,6 @@
 """Settings of all tests in this folder."""
 import pytest
+
 import tokenry
 
 

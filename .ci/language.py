@@ -200,5 +200,5 @@ def hit(file, text, found, suggestion):
 
 
 def without_margins(comment):
-    """Replaces what stands before the text of a comment's lines by spaces, so that phrases go on over line ends."""
+    """Replaces the margin of a comment's lines by spaces, so that phrases match over the end of a line."""
     return COMMENT_MARGIN.sub(lambda margin: " " * len(margin.group()), comment)

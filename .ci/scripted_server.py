@@ -40,7 +40,7 @@ class ScriptedHandler(http.server.BaseHTTPRequestHandler):
 def scripted_server(*responses, certificate=None):
     """Yields a server that sends these responses in order, over TLS if it has a certificate.
 
-    A response is (status, headers, body), or a function that makes one from the server. Fails unless all are sent.
+    A response is (status, headers, body), or a function that creates one from the server. Fails unless all are sent.
     """
     with http.server.ThreadingHTTPServer(("127.0.0.1", 0), ScriptedHandler) as server:
         server.url = f"http{'s' if certificate else ''}://localhost:{server.server_port}"

@@ -9,6 +9,7 @@ import urllib.request
 from pathlib import Path
 
 import pytest
+
 import tokenry
 
 SCRIPT = tokenry.ROOT / "examples" / "ci" / "upload.py"

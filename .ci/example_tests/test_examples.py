@@ -8,8 +8,9 @@ import subprocess
 import sys
 from pathlib import Path
 
-import npm
 import pytest
+
+import npm
 import terraform
 from tokenry import ROOT
 

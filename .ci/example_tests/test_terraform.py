@@ -1,5 +1,6 @@
 import hcl2
 import pytest
+
 import terraform
 
 TYPES = """

@@ -1,9 +1,10 @@
 import contextlib
 import sys
 
+import pytest
+
 import clients
 import npm
-import pytest
 import tokenry
 
 

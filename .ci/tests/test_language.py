@@ -1,7 +1,8 @@
 import tomllib
 
-import language
 import pytest
+
+import language
 
 WORDS = language.Words(tomllib.loads('''
 sources = []

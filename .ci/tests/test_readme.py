@@ -2,6 +2,7 @@ import contextlib
 import subprocess
 
 import pytest
+
 import readme
 import tokenry
 

@@ -1,6 +1,7 @@
 import sys
 
 import pytest
+
 import tokenry
 
 TOKEN = "tk0c01." + "A" * 24 + "." + "B" * 64

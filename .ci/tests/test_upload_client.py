@@ -3,6 +3,7 @@ import urllib.error
 import urllib.request
 
 import pytest
+
 from scripted_server import STORED, error, presigned_response, s3_error, scripted_server
 from upload_client import A_TOKEN, assert_prints_no_secret, assert_rejected, assert_uploaded
 

@@ -3,6 +3,7 @@ import json
 import time
 
 import pytest
+
 import tokenry
 from scripted_server import BEFORE_BODY, LOST, STORED, error, presigned_response, s3_error, scripted_server
 from upload_client import A_TOKEN, UploadClient, assert_rejected, assert_uploaded

@@ -3,6 +3,7 @@ import os
 import time
 
 import pytest
+
 import tokenry
 from upload_client import A_TOKEN, UploadClient, assert_rejected, assert_uploaded
 
