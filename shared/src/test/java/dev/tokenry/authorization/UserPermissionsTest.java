@@ -42,7 +42,6 @@ class UserPermissionsTest {
         "logs.read,         DataExport, false, DataExport,            true,  false",
         "logs.read,         DataExport, false, logs.read,             true,  false",
         "logs.read,         logs.read,  false, logs.read,             true,  true",
-        // enabling and adding at once: both are judged
         "logs.read,         logs.read,  false, logs.read metrics.read, true, false",
         "metrics.read,      logs.read,  false, logs.read metrics.read, true, false",
         "logs.read metrics.read, logs.read, false, logs.read metrics.read, true, true",
