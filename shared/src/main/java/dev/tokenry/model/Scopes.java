@@ -49,10 +49,6 @@ public record Scopes(List<Scope> values) {
         return new Scopes(values.stream().filter(scope -> !others.contains(scope)).toList());
     }
 
-    public boolean isEmpty() {
-        return values.isEmpty();
-    }
-
     public List<String> names() {
         return values.stream().map(Scope::name).toList();
     }

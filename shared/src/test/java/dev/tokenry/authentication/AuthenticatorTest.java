@@ -13,6 +13,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import dev.tokenry.authentication.AuthenticationResult.Authenticated;
 import dev.tokenry.authentication.AuthenticationResult.Rejected;
+import dev.tokenry.crypto.HmacCounter;
 import dev.tokenry.crypto.PepperRejectedException;
 import dev.tokenry.model.TokenOrigin;
 import dev.tokenry.model.PresentedToken;
@@ -82,6 +83,27 @@ class AuthenticatorTest {
         assertRejected(authenticate(dependencies.format.mint()), DenialReason.UNKNOWN);
         assertThat(dependencies.store.finds).isEqualTo(1);
         assertThat(dependencies.derivations).isEqualTo(1);
+    }
+
+    @Test
+    void unknown_id_costs_as_many_digests_as_a_known_one() {
+        PresentedToken known = dependencies.insert(UnaryOperator.identity());
+        // The check value of a derived pepper is an HMAC too.
+        assertThat(dependencies.peppers.current().version()).isEqualTo(2);
+
+        assertThat(hmacs(() -> authenticate(known))).isEqualTo(1);
+        assertThat(hmacs(() -> authenticate(dependencies.format.mint(known.id())))).isEqualTo(1);
+        assertThat(hmacs(() -> authenticate(dependencies.format.mint()))).isEqualTo(1);
+        assertThat(hmacs(() -> dependencies.authenticator.lookUp(known.reveal()))).isEqualTo(1);
+        assertThat(hmacs(() -> dependencies.authenticator.lookUp(dependencies.format.mint().reveal())))
+                .isEqualTo(1);
+    }
+
+    private static int hmacs(Runnable action) {
+        try (HmacCounter hmacs = new HmacCounter()) {
+            action.run();
+            return hmacs.count();
+        }
     }
 
     @Test
@@ -224,6 +246,14 @@ class AuthenticatorTest {
     @Test
     void looking_up_an_unknown_token_computes_a_digest() {
         assertThat(dependencies.authenticator.lookUp(dependencies.format.mint().reveal())).isEmpty();
+        assertThat(dependencies.derivations).isEqualTo(1);
+    }
+
+    @Test
+    void looking_up_a_known_token_derives_only_its_own_pepper() {
+        PresentedToken presented = insertWithPepperVersion(1);
+
+        assertThat(dependencies.authenticator.lookUp(presented.reveal())).contains(dependencies.stored(presented));
         assertThat(dependencies.derivations).isEqualTo(1);
     }
 

@@ -185,11 +185,11 @@ class DigestMigrationTest {
         dependencies.pepperFault = null;
         int derivations = dependencies.derivations;
 
-        dependencies.now = TestDependencies.NOW.plus(DigestMigration.BACKOFF).minusMillis(1);
+        dependencies.now = TestDependencies.NOW.plus(Duration.ofMinutes(1)).minusMillis(1);
         assertThat(migration.migrate(authenticated(token))).isEqualTo(new MigrationResult.NotNeeded());
         assertThat(dependencies.derivations).isEqualTo(derivations);
 
-        dependencies.now = TestDependencies.NOW.plus(DigestMigration.BACKOFF);
+        dependencies.now = TestDependencies.NOW.plus(Duration.ofMinutes(1));
         assertThat(migration.migrate(authenticated(token))).isEqualTo(new MigrationResult.Migrated());
     }
 

@@ -42,6 +42,9 @@ class UserPermissionsTest {
         "logs.read,         DataExport, false, DataExport,            true,  false",
         "logs.read,         DataExport, false, logs.read,             true,  false",
         "logs.read,         logs.read,  false, logs.read,             true,  true",
+        "logs.read,         logs.read,  false, logs.read metrics.read, true, false",
+        "metrics.read,      logs.read,  false, logs.read metrics.read, true, false",
+        "logs.read metrics.read, logs.read, false, logs.read metrics.read, true, true",
         "TenantTokenManagement, DataExport, false, metrics.read DataExport, true, true",
         "TenantTokenManagement, ,       ,      TenantTokenManagement, true,  true",
     })

@@ -45,6 +45,27 @@ class ExpiryBoundaryTest {
     }
 
     @Test
+    void limited_overlap_ends_earlier_and_keeps_both_digests() {
+        SecretDigest previous = new SecretDigest(2, new byte[32]);
+        SecretDigests secrets = new SecretDigests(
+                DIGEST, new SecretDigests.PreviousDigest(previous, BOUNDARY), BOUNDARY.minusSeconds(60));
+
+        assertThat(secrets.limitOverlap(JUST_BEFORE))
+                .isEqualTo(new SecretDigests(
+                        DIGEST, new SecretDigests.PreviousDigest(previous, JUST_BEFORE), BOUNDARY.minusSeconds(60)));
+        assertThat(secrets.limitOverlap(BOUNDARY)).isEqualTo(secrets);
+        assertThat(secrets.limitOverlap(JUST_AFTER)).isEqualTo(secrets);
+        assertThat(secrets.limitOverlap(null)).isEqualTo(secrets);
+    }
+
+    @Test
+    void limiting_the_overlap_does_not_add_a_previous_secret() {
+        SecretDigests secrets = new SecretDigests(DIGEST, null, BOUNDARY);
+
+        assertThat(secrets.limitOverlap(JUST_BEFORE)).isEqualTo(secrets);
+    }
+
+    @Test
     void initial_secret_has_no_previous_secret() {
         assertThat(SecretDigests.initial(DIGEST).previousValidAt(Instant.MIN)).isEmpty();
         assertThat(SecretDigests.initial(DIGEST).regeneratedAt()).isNull();

@@ -3,12 +3,14 @@ package dev.tokenry.model;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import java.nio.charset.StandardCharsets;
 import java.security.SecureRandom;
 import java.util.HashSet;
 import java.util.Set;
 import java.util.regex.Pattern;
 import java.util.stream.IntStream;
 import java.util.stream.Stream;
+import java.util.zip.CRC32;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
@@ -22,7 +24,7 @@ class TokenFormatTest {
             "tk0c01.ABCDEFGHIJKLMNOPQRSTUVWX" + ".YZ234567ABCDEFGHIJKLMNOPQRSTUVWXYZ234567ABCDEFGHIJKLMNOPQDXR3DVK";
 
     private static final String BASE32 = "ABCDEFGHIJKLMNOPQRSTUVWXYZ234567";
-    private static final String INVALID_CHARACTERS = "0189abz.-_=+/%#* \t\n\0\u00c4\u0410\u0391\uff21\u0662\u200b";
+    private static final String INVALID_CHARACTERS = "0189@[abz.-_=+/%#* \t\n\0\u00c4\u0410\u0391\uff21\u0662\u200b";
 
     private final TokenFormat format = new TokenFormat("tk0c01", Set.of("tk0c01"), new SecureRandom());
 
@@ -63,6 +65,24 @@ class TokenFormatTest {
         TokenFormat reader = new TokenFormat(prefix, Set.of(prefix), new SecureRandom());
 
         assertThat(reader.parse(tokenValue)).map(PresentedToken::reveal).contains(tokenValue);
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"1", "8", "@", "[", "a", "="})
+    void other_characters_are_rejected_despite_a_correct_checksum(String other) {
+        String random57 = KNOWN_TOKEN_VALUE.substring(32, 89);
+        String withChecksum = withChecksum("tk0c01.ABCDEFGHIJKLMNOPQRSTUVWX", random57);
+        assertThat(withChecksum).isEqualTo(KNOWN_TOKEN_VALUE);
+
+        assertThat(format.parse(withChecksum("tk0c01.ABCDEFGHIJKLMNOPQRSTUVW" + other, random57))).isEmpty();
+        assertThat(format.parse(withChecksum("tk0c01.ABCDEFGHIJKLMNOPQRSTUVWX", other + random57.substring(1))))
+                .isEmpty();
+    }
+
+    private static String withChecksum(String id, String random57) {
+        CRC32 crc = new CRC32();
+        crc.update((id + "." + random57).getBytes(StandardCharsets.US_ASCII));
+        return id + "." + random57 + Base32.encode(crc.getValue(), 7);
     }
 
     @Test

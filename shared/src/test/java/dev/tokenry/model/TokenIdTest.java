@@ -48,6 +48,8 @@ class TokenIdTest {
                 "tk0c01." + PUBLIC.replace('A', '0'),
                 "tk0c01." + PUBLIC.replace('A', '1'),
                 "tk0c01." + PUBLIC.replace('A', '8'),
+                "tk0c01." + PUBLIC.replace('A', '@'),
+                "tk0c01." + PUBLIC.replace('A', '['),
                 "tk0c01." + PUBLIC.replace('A', '%'),
                 "tk0c01%2E" + PUBLIC,
                 "tk0c01.%41" + PUBLIC.substring(3),

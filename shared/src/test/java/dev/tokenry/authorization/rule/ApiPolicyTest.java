@@ -56,6 +56,20 @@ class ApiPolicyTest {
     }
 
     @Test
+    void policy_contains_no_pattern_twice() {
+        ApiPolicy policy = rules(
+                        "ANY /a authenticated",
+                        "GET /a authenticated",
+                        "ANY /b/{id} authenticated",
+                        "GET /b/{id} authenticated",
+                        "GET /c/{x}/{y} authenticated")
+                .policyFor(principal(null));
+
+        assertThat(policy.allowed()).contains("GET/a", "GET/b/*").doesNotHaveDuplicates();
+        assertThat(policy.denied()).contains("GET/b/*/*", "GET/c/*/*/*").doesNotHaveDuplicates();
+    }
+
+    @Test
     void unintended_wildcard_matches_are_denied_unless_a_rule_allows_them() {
         assertThat(rules("GET /a/{id} authenticated", "GET /a/{id}/b authenticated", "GET /c/{id} authenticated")
                         .policyFor(principal(null))

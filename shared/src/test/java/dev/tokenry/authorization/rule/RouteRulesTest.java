@@ -64,6 +64,12 @@ class RouteRulesTest {
     }
 
     @Test
+    void requirement_without_scopes_cannot_be_created() {
+        assertThatExceptionOfType(IllegalArgumentException.class).isThrownBy(() -> new AllOf(List.of()));
+        assertThatExceptionOfType(IllegalArgumentException.class).isThrownBy(() -> new AnyOf(List.of()));
+    }
+
+    @Test
     void a_scope_may_be_named_by_its_alias() {
         assertThat(parse("GET /ai anyOf(Davis)").requirement()).isEqualTo(new AnyOf(List.of(new Scope("AI"))));
     }
@@ -246,12 +252,15 @@ class RouteRulesTest {
         "GET,  /a/c,       GET /a/{id}",
         "PUT,  /a/c,       ANY /a/{rest+}",
         "GET,  /a/c/d,     ANY /a/{rest+}",
+        "GET,  /a/d,       GET /a/{id}",
+        "GET,  /c/d,       GET /{x}/d",
         "GET,  /b,         ''",
         "GET,  /,          ''",
     })
     void path_matches_the_most_specific_route(String method, String path, String route) {
         RouteRules rules = rules(
                 "ANY /a/{rest+} authenticated",
+                "GET /{x}/d authenticated",
                 "GET /a/{id} authenticated",
                 "POST /a/{id} authenticated",
                 "GET /a/b authenticated",
@@ -277,15 +286,21 @@ class RouteRulesTest {
                 "ANY $default authenticated | GET /a anyOf(apiTokens.read)",
                 "GET /a/{id} anyOf(apiTokens.read) | GET /a/b anyOf(apiTokens.read, apiTokens.write)",
                 "GET /a/{id} anyOf(apiTokens.read, apiTokens.write) | GET /a/b allOf(apiTokens.read, apiTokens.write)",
+                "GET /a/{id} allOf(apiTokens.read) | GET /a/b allOf(apiTokens.read, apiTokens.write)",
                 "GET /p/{project} authenticated project {project} | GET /p/all authenticated",
+                "GET $default authenticated | GET /{project} authenticated project {project}",
                 "GET /p/{project}/{id} authenticated project {project} | GET /p/{id}/x authenticated",
                 "GET /{a}/{project} authenticated project {project} | GET /x/{project} authenticated project {project}",
+                "GET /{a}/{project} authenticated project {project} | GET /{a}/{project}/{rest+} authenticated project {project}",
+                "GET /a/{b}/{project} authenticated project {project} | GET /a/{b}/{project}/{id} authenticated project {project}",
             })
     void conflicting_rules_are_rejected_with_both_routes(String first, String second) {
-        assertThatExceptionOfType(IllegalArgumentException.class)
-                .isThrownBy(() -> rules(first, second).requireNoConflicts())
-                .withMessageContaining(parse(first).route())
-                .withMessageContaining(parse(second).route());
+        for (RouteRules rules : List.of(rules(first, second), rules(second, first))) {
+            assertThatExceptionOfType(IllegalArgumentException.class)
+                    .isThrownBy(rules::requireNoConflicts)
+                    .withMessageContaining(parse(first).route())
+                    .withMessageContaining(parse(second).route());
+        }
     }
 
     @ParameterizedTest
@@ -297,6 +312,7 @@ class RouteRulesTest {
                 "GET /a/{id} authenticated | GET /b/{id} anyOf(apiTokens.read)",
                 "GET /a/{id} authenticated | GET /a/b authenticated",
                 "GET /a/{id} anyOf(apiTokens.read, apiTokens.write) | GET /a/b anyOf(apiTokens.write, apiTokens.read)",
+                "GET /a/{id} allOf(apiTokens.read, apiTokens.write) | GET /a/b allOf(apiTokens.write, apiTokens.read)",
                 "GET /a/{id}/x authenticated | GET /a/{id}/y anyOf(apiTokens.read)",
                 "GET /p/{project}/a authenticated project {project} | GET /p/{project}/b anyOf(apiTokens.read) project {project}",
                 "GET /p/{project} authenticated project {project} | GET /p/{project}/{id} anyOf(apiTokens.read) project {project}",
@@ -304,6 +320,7 @@ class RouteRulesTest {
             })
     void rules_without_conflicts_are_accepted(String first, String second) {
         rules(first, second).requireNoConflicts();
+        rules(second, first).requireNoConflicts();
     }
 
     @Test
