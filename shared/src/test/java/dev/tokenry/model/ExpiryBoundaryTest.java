@@ -75,7 +75,8 @@ class ExpiryBoundaryTest {
     void updated_token_keeps_all_other_fields() {
         Token token = token(settings(BOUNDARY, true));
         SecretDigests secrets = new SecretDigests(new SecretDigest(2, new byte[32]), null, BOUNDARY);
-        Token updated = token.withSettings(settings(null, false)).withSecrets(secrets).withVersion(7);
+        Token updated =
+                token.withSettings(settings(null, false)).withSecrets(secrets).withVersion(7);
 
         assertThat(updated).isEqualTo(new Token(token.id(), token.origin(), settings(null, false), secrets, null, 7));
         assertThat(token.version()).isEqualTo(Token.FIRST_VERSION);
@@ -87,6 +88,7 @@ class ExpiryBoundaryTest {
 
     private static Token token(TokenSettings settings) {
         TokenId id = new TokenId("tk0c01", "A".repeat(24));
-        return Token.create(id, new TokenOrigin("anna", "anna", null, false, BOUNDARY.minusSeconds(60)), settings, DIGEST);
+        return Token.create(
+                id, new TokenOrigin("anna", "anna", null, false, BOUNDARY.minusSeconds(60)), settings, DIGEST);
     }
 }

@@ -28,7 +28,7 @@ class TokenIdTest {
         assertThat(TokenId.parse(id.toString())).contains(id);
     }
 
-    static Stream<String> no_ids() {
+    static Stream<String> invalidIds() {
         return Stream.of(
                 TokenFormatTest.KNOWN_TOKEN_VALUE,
                 "",
@@ -68,7 +68,7 @@ class TokenIdTest {
     }
 
     @ParameterizedTest
-    @MethodSource("no_ids")
+    @MethodSource("invalidIds")
     void rejects_everything_else_including_token_values(String text) {
         assertThat(TokenId.parse(text)).isEmpty();
     }
