@@ -1,23 +1,31 @@
 package dev.tokenry.error;
 
 import dev.tokenry.model.TokenId;
-
 import java.util.List;
 
-/** An error as the caller sees it. One place, in the API's room, turns it into an answer. */
+/**
+ * An error response to a caller of the API. The HTTP layer maps each subclass to a status code and renders the message
+ * in the error envelope, so the message must not contain secrets.
+ */
 public abstract sealed class ApiException extends RuntimeException {
 
     private static final long serialVersionUID = 1;
 
     private ApiException(String message) {
-        // No stack trace: a problem is an answer, not a fault.
+        // No stack trace: an error response is an expected outcome, not a fault.
         super(message, null, false, false);
     }
 
-    /** One thing that is wrong with a request, and where. */
+    /**
+     * A violation of one constraint by a request.
+     *
+     * @param path the name of the field, parameter or header
+     * @param message what is wrong with its value
+     * @param location the part of the request that contains it
+     */
     public record ConstraintViolation(String path, String message, ParameterLocation location) {}
 
-    /** The part of a request that a violation is in. */
+    /** The part of a request that contains an invalid value. The names are published in {@code parameterLocation}. */
     public enum ParameterLocation {
         PATH,
         PAYLOAD_BODY,
@@ -25,7 +33,7 @@ public abstract sealed class ApiException extends RuntimeException {
         HEADER
     }
 
-    /** The request breaks rules that its sender could have known: all of them at once. */
+    /** Thrown when a request is not valid (status 400). Contains all violations that were found, not only the first. */
     public static final class InvalidRequestException extends ApiException {
         private static final long serialVersionUID = 1;
         private final transient List<ConstraintViolation> violations;
@@ -44,7 +52,7 @@ public abstract sealed class ApiException extends RuntimeException {
         }
     }
 
-    /** The principal is known and may not do this. */
+    /** Thrown when the principal is authenticated but not allowed to make the request (status 403). */
     public static final class ForbiddenException extends ApiException {
         private static final long serialVersionUID = 1;
 
@@ -53,7 +61,10 @@ public abstract sealed class ApiException extends RuntimeException {
         }
     }
 
-    /** Nothing is there that the principal may see: unknown and foreign are told apart by nobody. */
+    /**
+     * Thrown when a resource does not exist or is not visible to the principal (status 404). The response is the same
+     * in both cases.
+     */
     public static final class NotFoundException extends ApiException {
         private static final long serialVersionUID = 1;
 
@@ -62,7 +73,7 @@ public abstract sealed class ApiException extends RuntimeException {
         }
     }
 
-    /** Somebody else changed the same thing meanwhile. */
+    /** Thrown when a request conflicts with the current state or with concurrent requests (status 409). */
     public static final class ConflictException extends ApiException {
         private static final long serialVersionUID = 1;
 
@@ -71,7 +82,7 @@ public abstract sealed class ApiException extends RuntimeException {
         }
     }
 
-    /** What is to be changed is not, or is no longer, at the version that the request names. */
+    /** Thrown when the current version of a resource does not meet the precondition of the request (status 412). */
     public static final class PreconditionFailedException extends ApiException {
         private static final long serialVersionUID = 1;
 
@@ -80,16 +91,17 @@ public abstract sealed class ApiException extends RuntimeException {
         }
     }
 
-    /** Names are unique, and another token of the owner has this one. */
+    /** Thrown when token names must be unique and another token of the owner has the name (status 409). */
     public static final class NameAlreadyExistsException extends ApiException {
         private static final long serialVersionUID = 1;
 
         public NameAlreadyExistsException(String name, TokenId existingTokenId) {
-            super("The name \"" + name + "\" belongs to the token " + existingTokenId + " of the same owner. Choose another.");
+            super("The name \"" + name + "\" belongs to the token " + existingTokenId
+                    + " of the same owner. Choose another.");
         }
     }
 
-    /** An idempotency key stands for another request than this one. */
+    /** Thrown when an idempotency key was already used with another request body (status 422). */
     public static final class IdempotencyKeyReusedException extends ApiException {
         private static final long serialVersionUID = 1;
 
@@ -98,16 +110,17 @@ public abstract sealed class ApiException extends RuntimeException {
         }
     }
 
-    /** The body is larger than a request may be. */
+    /** Thrown when the request body exceeds the size limit (status 413). */
     public static final class PayloadTooLargeException extends ApiException {
         private static final long serialVersionUID = 1;
 
+        /** @param maxBytes the size limit in bytes */
         public PayloadTooLargeException(int maxBytes) {
             super("The request body is larger than " + maxBytes + " bytes.");
         }
     }
 
-    /** The body is not JSON. */
+    /** Thrown when the content type of the request body is not JSON (status 415). */
     public static final class UnsupportedMediaTypeException extends ApiException {
         private static final long serialVersionUID = 1;
 

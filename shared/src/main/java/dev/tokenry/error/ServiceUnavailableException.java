@@ -1,8 +1,8 @@
 package dev.tokenry.error;
 
 /**
- * Something that an answer needs is away or cannot be believed: the store, the key, a record that does not parse. Never
- * an allow and never a deny: the caller is told to try again.
+ * Thrown when a dependency (store, KMS) is unavailable or returned invalid data. The caller receives status 503 with
+ * {@code Retry-After}; the exception never turns into an authorization decision, neither an allow nor a deny.
  */
 public final class ServiceUnavailableException extends RuntimeException {
 

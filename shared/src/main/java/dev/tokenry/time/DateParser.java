@@ -6,10 +6,10 @@ import java.time.temporal.ChronoUnit;
 import java.util.regex.Pattern;
 
 /**
- * Reads dates as callers write them: epoch milliseconds, a timestamp, or a time relative to now.
+ * Parses dates in the formats that the API accepts: epoch milliseconds, a timestamp, or a time relative to now.
  *
- * <p>Takes a JSON number as its literal text, so that {@code 1.5}, {@code 1e3} and {@code -1} are refused and not
- * rounded. An answer has whole milliseconds and lies in the years 1970 to 9999.
+ * <p>A JSON number must be passed as its literal text, so that {@code 1.5}, {@code 1e3} and {@code -1} are rejected and
+ * not rounded. Results have millisecond precision and lie in the years 1970 to 9999 (UTC).
  */
 public final class DateParser {
     private static final Instant MIN = Instant.EPOCH;
@@ -25,12 +25,20 @@ public final class DateParser {
         this.clock = clock;
     }
 
-    /** Any date in range, past ones included. */
+    /**
+     * Parses a date. It may be in the past.
+     *
+     * @throws InvalidDateException if the text has none of the formats or the date is out of range
+     */
     public Instant parse(String text) throws InvalidDateException {
         return parse(text, now());
     }
 
-    /** A date strictly later than now, as an expiry must be. */
+    /**
+     * Parses a date that must be later than now, such as an expiration.
+     *
+     * @throws InvalidDateException if {@link #parse(String)} rejects the text or the date is not later than now
+     */
     public Instant parseFuture(String text) throws InvalidDateException {
         Instant now = now();
         Instant date = parse(text, now);

@@ -3,18 +3,21 @@ package dev.tokenry.time;
 import java.util.Locale;
 
 /**
- * A date that cannot be taken; its message is meant for the caller and says what was read, why it is refused and which
- * forms are accepted.
+ * Thrown when a date is rejected. The message is meant for the caller: it quotes the input and states the reason and
+ * the accepted formats.
  *
- * <p>Checked, because a caller that forgot it would answer 500 to a typing mistake; without a stack, because it is an
- * answer and no fault.
+ * <p>It is a checked exception, because an unhandled one would turn an invalid request into a 500 response. It has no
+ * stack trace, because it describes the input and not a fault.
  */
 public final class InvalidDateException extends Exception {
     static final String ACCEPTED_FORMATS = "Accepted: epoch milliseconds (1 to 15 digits),"
             + " YYYY-MM-DD(T| )HH:MM[:SS[.f{1,9}]][Z|(+|-)HH:MM] (UTC without a zone),"
             + " or now[(+|-)NU][/A] with N of 1 to 6 digits and U, A one of m h d w M y, for example now+14d.";
 
-    /** The longest accepted form has 35 characters; a secret pasted into the wrong field should not come back. */
+    /**
+     * The longest accepted format has 35 characters. The limit prevents that a secret in the wrong field is returned in
+     * full.
+     */
     private static final int MAX_ECHO_LENGTH = 40;
 
     InvalidDateException(String text, String reason) {
@@ -34,7 +37,7 @@ public final class InvalidDateException extends Exception {
         return quoted.append(isTruncated ? "...'" : "'").toString();
     }
 
-    /** What would break a line, turn the reading direction, or not be seen at all. */
+    /** Returns whether a character breaks lines, changes the text direction or is invisible. */
     private static boolean isInvisible(int c) {
         return switch (Character.getType(c)) {
             case Character.CONTROL,

@@ -21,7 +21,8 @@ class AbsoluteDateParserTest {
         "2026-03-19T23:59:59.999Z,         2026-03-19T23:59:59.999Z",
         "2026-03-19T00:00,                 2026-03-19T00:00:00.000Z",
     })
-    void accepts_a_space_and_defaults_zone_to_utc_and_seconds_to_zero(String text, String date) throws InvalidDateException {
+    void accepts_a_space_and_defaults_zone_to_utc_and_seconds_to_zero(String text, String date)
+            throws InvalidDateException {
         assertThat(DateParsing.parse(text)).isEqualTo(date);
     }
 
@@ -68,7 +69,8 @@ class AbsoluteDateParserTest {
                 "2026-02-30",
             })
     void rejects_days_that_do_not_exist(String text) {
-        assertThat(DateParsing.errorMessage(() -> DateParsing.parse(text))).contains("'" + text + "' names a day that does not exist");
+        assertThat(DateParsing.errorMessage(() -> DateParsing.parse(text)))
+                .contains("'" + text + "' names a day that does not exist");
     }
 
     @ParameterizedTest
@@ -83,7 +85,8 @@ class AbsoluteDateParserTest {
                 "2026-03-19T99:99:99Z",
             })
     void rejects_times_that_do_not_exist(String text) {
-        assertThat(DateParsing.errorMessage(() -> DateParsing.parse(text))).contains("has a time outside 00:00:00 to 23:59:59");
+        assertThat(DateParsing.errorMessage(() -> DateParsing.parse(text)))
+                .contains("has a time outside 00:00:00 to 23:59:59");
     }
 
     @ParameterizedTest
@@ -111,7 +114,8 @@ class AbsoluteDateParserTest {
     void rejects_a_date_without_a_time_and_suggests_a_timestamp(String text) throws InvalidDateException {
         String full = text + "T00:00:00.000Z";
 
-        assertThat(DateParsing.errorMessage(() -> DateParsing.parse(text))).contains("has no time of day, write " + full + ".");
+        assertThat(DateParsing.errorMessage(() -> DateParsing.parse(text)))
+                .contains("has no time of day, write " + full + ".");
         assertThat(DateParsing.parse(full)).isEqualTo(full);
     }
 

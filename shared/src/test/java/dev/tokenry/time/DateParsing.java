@@ -6,7 +6,7 @@ import static org.assertj.core.api.Assertions.catchThrowableOfType;
 import java.time.Instant;
 import org.assertj.core.api.ThrowableAssert.ThrowingCallable;
 
-/** The now of the examples in the API's description, and readings at it. */
+/** Parses dates at a fixed time, which is the current time of the examples in the API documentation. */
 final class DateParsing {
     static final Instant NOW = Instant.parse("2026-03-18T10:37:42.518Z");
 
@@ -26,7 +26,7 @@ final class DateParsing {
 
     static String errorMessage(ThrowingCallable parsing) {
         InvalidDateException exception = catchThrowableOfType(InvalidDateException.class, parsing);
-        assertThat(exception).as("a refusal").isNotNull();
+        assertThat(exception).as("exception").isNotNull();
         return exception.getMessage();
     }
 }

@@ -24,14 +24,16 @@ class InvalidDateExceptionTest {
     @ParameterizedTest
     @CsvSource({"40, ''", "41, ...", "1000000, ..."})
     void message_echoes_at_most_forty_characters(int length, String end) {
-        assertThat(DateParsing.errorMessage(() -> DateParsing.parse("x".repeat(length)))).startsWith("'" + "x".repeat(40) + end + "' is");
+        assertThat(DateParsing.errorMessage(() -> DateParsing.parse("x".repeat(length))))
+                .startsWith("'" + "x".repeat(40) + end + "' is");
     }
 
     @Test
     void message_does_not_contain_a_complete_secret() {
         String id = "tk0c01." + "A".repeat(24);
 
-        assertThat(DateParsing.errorMessage(() -> DateParsing.parse(id + "." + "S".repeat(64)))).doesNotContain("S".repeat(9));
+        assertThat(DateParsing.errorMessage(() -> DateParsing.parse(id + "." + "S".repeat(64))))
+                .doesNotContain("S".repeat(9));
     }
 
     @Test
@@ -42,13 +44,15 @@ class InvalidDateExceptionTest {
 
     @Test
     void message_escapes_invisible_characters() {
-        assertThat(DateParsing.errorMessage(() -> DateParsing.parse("a\r\n\u0000\u001b\u00a0\u202e\u2028\ud800\ufeffb")))
+        assertThat(DateParsing.errorMessage(
+                        () -> DateParsing.parse("a\r\n\u0000\u001b\u00a0\u202e\u2028\ud800\ufeffb")))
                 .startsWith("'a<U+000D><U+000A><U+0000><U+001B><U+00A0><U+202E><U+2028><U+D800><U+FEFF>b' is");
     }
 
     @Test
     void message_keeps_letters_of_any_script() {
-        assertThat(DateParsing.errorMessage(() -> DateParsing.parse("завтра \u0661"))).startsWith("'завтра \u0661' is");
+        assertThat(DateParsing.errorMessage(() -> DateParsing.parse("завтра \u0661")))
+                .startsWith("'завтра \u0661' is");
     }
 
     @Test
