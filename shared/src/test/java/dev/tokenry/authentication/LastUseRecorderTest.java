@@ -2,12 +2,12 @@ package dev.tokenry.authentication;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import dev.tokenry.store.LastUseStore;
-import dev.tokenry.store.SampleTokens;
+import dev.tokenry.error.ServiceUnavailableException;
 import dev.tokenry.model.LastUse;
 import dev.tokenry.model.Token;
 import dev.tokenry.model.TokenId;
-import dev.tokenry.error.ServiceUnavailableException;
+import dev.tokenry.store.LastUseStore;
+import dev.tokenry.store.SampleTokens;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
@@ -117,7 +117,7 @@ class LastUseRecorderTest {
 
     @Test
     void failure_is_reported_and_not_thrown() {
-        ServiceUnavailableException unavailable = new ServiceUnavailableException("away");
+        ServiceUnavailableException unavailable = new ServiceUnavailableException("unavailable");
         LastUseRecorder recorder = new LastUseRecorder(failing(unavailable), () -> NOW, unusedRandom());
 
         assertThat(recorder.record(tokenLastUsedAt(null), "203.0.113.7", failures::add))
@@ -160,7 +160,7 @@ class LastUseRecorderTest {
 
     private static RandomGenerator unusedRandom() {
         return () -> {
-            throw new AssertionError("Chance is asked for nothing");
+            throw new AssertionError("The random generator must not be used");
         };
     }
 
