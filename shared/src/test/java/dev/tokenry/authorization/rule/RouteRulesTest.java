@@ -1,10 +1,9 @@
 package dev.tokenry.authorization.rule;
 
-import dev.tokenry.authorization.ProtectedApi;
-
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
 
+import dev.tokenry.authorization.ProtectedApi;
 import dev.tokenry.authorization.rule.Requirement.AllOf;
 import dev.tokenry.authorization.rule.Requirement.AnyOf;
 import dev.tokenry.authorization.rule.Requirement.Authenticated;
@@ -38,17 +37,24 @@ class RouteRulesTest {
     @Test
     void any_of_rule_requires_one_scope() {
         assertThat(parse("GET /v2/apiTokens anyOf(apiTokens.read)"))
-                .isEqualTo(new RouteRule("GET", ResourcePath.parse("/v2/apiTokens"), new AnyOf(List.of(READ_SCOPE)), null));
+                .isEqualTo(new RouteRule(
+                        "GET", ResourcePath.parse("/v2/apiTokens"), new AnyOf(List.of(READ_SCOPE)), null));
         assertThat(parse("DELETE /v2/apiTokens/{id} anyOf(apiTokens.write,apiTokens.read)"))
                 .isEqualTo(new RouteRule(
-                        "DELETE", ResourcePath.parse("/v2/apiTokens/{id}"), new AnyOf(List.of(WRITE_SCOPE, READ_SCOPE)), null));
+                        "DELETE",
+                        ResourcePath.parse("/v2/apiTokens/{id}"),
+                        new AnyOf(List.of(WRITE_SCOPE, READ_SCOPE)),
+                        null));
     }
 
     @Test
     void all_of_rule_requires_every_scope() {
         assertThat(parse("POST /v2/apiTokens allOf(apiTokens.read, apiTokens.write)"))
                 .isEqualTo(new RouteRule(
-                        "POST", ResourcePath.parse("/v2/apiTokens"), new AllOf(List.of(READ_SCOPE, WRITE_SCOPE)), null));
+                        "POST",
+                        ResourcePath.parse("/v2/apiTokens"),
+                        new AllOf(List.of(READ_SCOPE, WRITE_SCOPE)),
+                        null));
     }
 
     @Test
@@ -177,8 +183,8 @@ class RouteRulesTest {
         assertThat(rules.routes())
                 .containsExactlyInAnyOrder("GET /v2/apiTokens", "POST /v2/apiTokens", "GET /v2/apiTokens/{id}");
         assertThat(rules.findByResource("POST", "/v2/apiTokens", Map.of()))
-                .hasValueSatisfying(
-                        routeMatch -> assertThat(routeMatch.rule().requirement()).isEqualTo(new AnyOf(List.of(WRITE_SCOPE))));
+                .hasValueSatisfying(routeMatch ->
+                        assertThat(routeMatch.rule().requirement()).isEqualTo(new AnyOf(List.of(WRITE_SCOPE))));
     }
 
     @ParameterizedTest
@@ -231,14 +237,14 @@ class RouteRulesTest {
         RouteRules rules = rules("ANY /a authenticated", "GET /a anyOf(apiTokens.read)", "ANY $default public");
 
         assertThat(rules.findByResource("GET", "/a", Map.of()))
-                .hasValueSatisfying(
-                        routeMatch -> assertThat(routeMatch.rule().requirement()).isEqualTo(new AnyOf(List.of(READ_SCOPE))));
+                .hasValueSatisfying(routeMatch ->
+                        assertThat(routeMatch.rule().requirement()).isEqualTo(new AnyOf(List.of(READ_SCOPE))));
         assertThat(rules.findByResource("POST", "/a", Map.of()))
-                .hasValueSatisfying(
-                        routeMatch -> assertThat(routeMatch.rule().requirement()).isEqualTo(new Authenticated()));
+                .hasValueSatisfying(routeMatch ->
+                        assertThat(routeMatch.rule().requirement()).isEqualTo(new Authenticated()));
         assertThat(rules.findByResource("POST", "$default", Map.of()))
-                .hasValueSatisfying(
-                        routeMatch -> assertThat(routeMatch.rule().requirement()).isEqualTo(new Requirement.Public()));
+                .hasValueSatisfying(routeMatch ->
+                        assertThat(routeMatch.rule().requirement()).isEqualTo(new Requirement.Public()));
         assertThat(rules.findByResource("POST", "/b", Map.of())).isEmpty();
     }
 
@@ -268,7 +274,9 @@ class RouteRulesTest {
                 "GET /a authenticated",
                 "ANY $default authenticated");
 
-        assertThat(rules.matchPath(method, path).map(routeMatch -> routeMatch.rule().route()).orElse(""))
+        assertThat(rules.matchPath(method, path)
+                        .map(routeMatch -> routeMatch.rule().route())
+                        .orElse(""))
                 .isEqualTo(route);
     }
 
