@@ -1,12 +1,15 @@
 package dev.tokenry.error;
 
-/** Why a parameter cannot be taken, in words for the caller that go on behind the parameter's name. */
+/**
+ * Thrown when the value of a parameter or field is rejected. The message is meant for the caller and continues the name
+ * of the parameter, for example "must be a number".
+ */
 public final class InvalidValueException extends Exception {
 
     private static final long serialVersionUID = 1;
 
-    public InvalidValueException(String why) {
-        // No stack trace: it is an answer, not a fault.
-        super(why, null, false, false);
+    public InvalidValueException(String reason) {
+        // No stack trace: it describes the input, not a fault.
+        super(reason, null, false, false);
     }
 }

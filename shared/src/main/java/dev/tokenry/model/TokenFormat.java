@@ -47,7 +47,7 @@ public final class TokenFormat {
         return mint(new TokenId(mintedPrefix, Base32.random(TokenId.PUBLIC_LENGTH, random)));
     }
 
-    /** Returns a new secret for an existing token id, whose prefix is kept. */
+    /** Returns a new secret for an existing token id, which keeps its prefix. */
     public PresentedToken mint(TokenId id) {
         String random57 = Base32.random(TokenSecret.RANDOM_LENGTH, random);
         return new PresentedToken(id, new TokenSecret(random57 + checksum(id, random57)));

@@ -4,8 +4,8 @@ import java.util.Optional;
 import java.util.regex.Pattern;
 
 /**
- * The public part of a token, {@code PREFIX.PUBLIC}. It identifies the token in paths, logs and the table key, and is
- * not secret: the id alone authenticates nobody.
+ * The public part of a token, {@code PREFIX.PUBLIC}. It identifies the token in paths, logs and the table key. It is
+ * not secret and does not authenticate.
  */
 public record TokenId(String prefix, String publicPart) {
 
