@@ -122,8 +122,7 @@ final class AuthorizerEventParser {
     }
 
     private AuthorizerEvent restRequest(ExecuteApiArn arn, String method, String declaredResource) throws IOException {
-        // The policy applies to the method of the ARN. With another method, it could allow a route that was not
-        // evaluated.
+        // The policy applies to the method of the ARN. If it differed, a route without evaluation could be allowed.
         if (!arn.method().equals(method)) {
             throw new IOException("The event contains two different methods");
         }

@@ -84,8 +84,7 @@ record PathPattern(String method, List<String> parts) {
     }
 
     private static boolean intersect(String first, String second) {
-        // intersects[i][j]: whether a text exists that matches both the first pattern from i on and the second from j
-        // on.
+        // intersects[i][j]: whether some text matches both the first pattern from i on and the second from j on.
         boolean[][] intersects = new boolean[first.length() + 1][second.length() + 1];
         for (int i = first.length(); i >= 0; i--) {
             for (int j = second.length(); j >= 0; j--) {
