@@ -61,7 +61,7 @@ class PepperParameterTest {
                 .allSatisfy(function -> assertThat(function.environment())
                         .containsEntry("PEPPER_KEYS", keys)
                         .containsEntry("PEPPER_WRITE_VERSION", write));
-        JsonNode statement = resolvedProperties(scope, "PepperDerivation").at("/PolicyDocument/Statement/0");
+        JsonNode statement = resolvedProperties(scope, "PepperAccessPolicy").at("/PolicyDocument/Statement/0");
         assertThat(statement.at("/Resource")).extracting(JsonNode::textValue).containsExactly(arns.split(" "));
         assertThat(statement.at("/Action").textValue()).isEqualTo("kms:GenerateMac");
     }
@@ -71,7 +71,7 @@ class PepperParameterTest {
         TemplateContext scope = contextWith("");
         Set<String> holders = scope.resources().stream()
                 .filter(ResourceDeclaration::isFunction)
-                .filter(function -> function.properties().toString().contains("PepperDerivation"))
+                .filter(function -> function.properties().toString().contains("PepperAccessPolicy"))
                 .map(ResourceDeclaration::logicalId)
                 .collect(Collectors.toSet());
         assertThat(holders).isEqualTo(PEPPER_FUNCTIONS);
@@ -131,7 +131,7 @@ class PepperParameterTest {
 
     @Test
     void versions_with_a_common_prefix_are_distinct() {
-        assertThat(resolvedProperties(contextWith("1=" + FIRST_KEY_ARN + ",12=" + SECOND_KEY_ARN), "PepperDerivation")
+        assertThat(resolvedProperties(contextWith("1=" + FIRST_KEY_ARN + ",12=" + SECOND_KEY_ARN), "PepperAccessPolicy")
                         .toString())
                 .contains(FIRST_KEY_ARN, SECOND_KEY_ARN);
     }
