@@ -3,7 +3,11 @@ import { expect, test, unique } from './support/test';
 /** Seed 001: Create API token. */
 test.describe('creating an API token', () => {
   test('with every field, and the second screen shows it once', async ({ app, api, admin, page }) => {
-    const owner = await api.user(unique('zoe'), { firstName: 'Zoë', lastName: unique('Lastname'), scopes: ['metrics.read', 'logs.read'] });
+    const owner = await api.user(unique('zoe'), {
+      firstName: 'Zoë',
+      lastName: unique('Lastname'),
+      scopes: ['metrics.read', 'logs.read'],
+    });
     const { lastName } = await api.call<{ lastName: string }>('GET', `users/${owner}`);
     const name = unique('dashboards');
     await app.open(`tokens?name=${name}`, admin);
@@ -43,7 +47,12 @@ test.describe('creating an API token', () => {
     const token = await app.takeToken();
     await expect(app.row(name), 'the token appears in the list that was left').toContainText(owner);
     await expect(app.row(name)).toContainText('Disabled');
-    expect(await api.get(token.slice(0, token.lastIndexOf('.')))).toMatchObject({ name, owner, project: 'web', createdBy: 'admin' });
+    expect(await api.get(token.slice(0, token.lastIndexOf('.')))).toMatchObject({
+      name,
+      owner,
+      project: 'web',
+      createdBy: 'admin',
+    });
   });
 
   test('the user is selected from the whole list, and is exactly one', async ({ app, api, admin, page }) => {
@@ -62,7 +71,11 @@ test.describe('creating an API token', () => {
     await expect(page.getByRole('combobox', { name: 'User *' })).toHaveCount(1);
   });
 
-  test('an owner without a user record gets a token that is not personal, and it may last forever', async ({ app, api, admin }) => {
+  test('an owner without a user record gets a token that is not personal, and it may last forever', async ({
+    app,
+    api,
+    admin,
+  }) => {
     const owner = unique('robot');
     await app.open('tokens/new', admin);
     await app.field('Name *').fill('forever');
@@ -79,7 +92,11 @@ test.describe('creating an API token', () => {
     expect(made).not.toHaveProperty('expirationDate');
   });
 
-  test('relative dates are resolved beforehand, and what is past or no date is refused', async ({ app, admin, page }) => {
+  test('relative dates are resolved beforehand, and what is past or no date is refused', async ({
+    app,
+    admin,
+    page,
+  }) => {
     await page.clock.setFixedTime('2026-12-18T10:37:42.518Z');
     await app.open('tokens/new', admin);
     const expiry = app.field('Expires at');
@@ -90,7 +107,11 @@ test.describe('creating an API token', () => {
     await expiry.fill('2027-07-01T12:00+05:30');
     await expect(page.getByText('Works until 1 Jul 2027, 08:30 CEST (2027-07-01T06:30:00.000Z).')).toBeVisible();
     await app.button('Add').click();
-    for (const [text, said] of [['tomorrow', 'This is no date.'], ['2027-02-30 10:00', 'This is no date.'], ['now-1y/w', 'This is in the past.']] as const) {
+    for (const [text, said] of [
+      ['tomorrow', 'This is no date.'],
+      ['2027-02-30 10:00', 'This is no date.'],
+      ['now-1y/w', 'This is in the past.'],
+    ] as const) {
       await expiry.fill(text);
       await expect(page.getByText(said)).toBeVisible();
     }

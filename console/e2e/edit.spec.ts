@@ -39,7 +39,12 @@ test.describe('editing a token', () => {
     expect(await api.get(id)).not.toHaveProperty('expirationDate');
   });
 
-  test('an expired token says that its date is to be updated, which brings it back', async ({ app, api, admin, page }) => {
+  test('an expired token says that its date is to be updated, which brings it back', async ({
+    app,
+    api,
+    admin,
+    page,
+  }) => {
     const { id, token } = await api.createExpired();
     await app.open(`tokens/${id}`, admin);
     await expect(page.getByText('This token has expired. Update the expiration date to use it again.')).toBeVisible();
@@ -49,7 +54,12 @@ test.describe('editing a token', () => {
     expect(await api.takes(token)).toBe(true);
   });
 
-  test('regenerating asks first; then the old token is invalid and the new one is shown once', async ({ app, api, admin, page }) => {
+  test('regenerating asks first; then the old token is invalid and the new one is shown once', async ({
+    app,
+    api,
+    admin,
+    page,
+  }) => {
     const { id, name, token } = await api.create();
     await app.open(`tokens/${id}`, admin);
     await app.button('Regenerate').click();
@@ -69,7 +79,12 @@ test.describe('editing a token', () => {
     await expect(page.locator('dt:has-text("Regenerated at") + dd')).toContainText('20');
   });
 
-  test('with an overlap the old token works on until then, or until that is ended', async ({ app, api, admin, page }) => {
+  test('with an overlap the old token works on until then, or until that is ended', async ({
+    app,
+    api,
+    admin,
+    page,
+  }) => {
     const { id, token } = await api.create();
     await app.open(`tokens/${id}`, admin);
     await app.button('Regenerate').click();

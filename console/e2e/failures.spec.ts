@@ -4,13 +4,22 @@ import { expect, MANAGER, test, unique } from './support/test';
 function answers(page: Page, method: string, path: RegExp, status: number, message = 'As the API says.', headers = {}) {
   return page.route(path, (route: Route) =>
     route.request().method() === method
-      ? route.fulfill({ status, headers, contentType: 'application/json; charset=utf-8', body: JSON.stringify({ error: { code: status, message } }) })
+      ? route.fulfill({
+          status,
+          headers,
+          contentType: 'application/json; charset=utf-8',
+          body: JSON.stringify({ error: { code: status, message } }),
+        })
       : route.fallback(),
   );
 }
 
 test.describe('what fails is said, and nothing is lost', () => {
-  test('a token that cannot be created leaves its form filled in, and the reason is told', async ({ app, api, page }) => {
+  test('a token that cannot be created leaves its form filled in, and the reason is told', async ({
+    app,
+    api,
+    page,
+  }) => {
     const project = unique('web');
     const { token } = await api.create({ project, scopes: MANAGER });
     await app.open(`projects/${project}`, token);
@@ -91,7 +100,9 @@ test.describe('what fails is said, and nothing is lost', () => {
   test('signed out in the middle of something, one goes on at the same place', async ({ app, api, admin, page }) => {
     app.watch.expects(401);
     const { id, name } = await api.create();
-    const { id: mine, token } = await api.create({ scopes: ['TenantTokenManagement', 'apiTokens.read', 'apiTokens.write'] });
+    const { id: mine, token } = await api.create({
+      scopes: ['TenantTokenManagement', 'apiTokens.read', 'apiTokens.write'],
+    });
     await app.open(`tokens/${id}`, token);
     await expect(app.field('Name *')).toHaveValue(name);
     await api.call('PATCH', `apiTokens/${mine}`, { enabled: false });

@@ -2,13 +2,32 @@ import { Console, expect, test, unique } from './support/test';
 import { Watch } from './support/watch';
 
 const SPOKEN = {
-  'en-GB': { lang: 'en', signIn: 'Sign in', title: 'API tokens', create: 'Create API token', date: '1 May 2030, 12:00 CEST' },
-  'nl-NL': { lang: 'nl', signIn: 'Aanmelden', title: 'API-tokens', create: 'API-token maken', date: '1 mei 2030, 12:00 CEST' },
-  'ru-RU': { lang: 'ru', signIn: 'Войти', title: 'Токены API', create: 'Создать токен API', date: '01.05.2030, 12:00 GMT+2' },
+  'en-GB': {
+    lang: 'en',
+    signIn: 'Sign in',
+    title: 'API tokens',
+    create: 'Create API token',
+    date: '1 May 2030, 12:00 CEST',
+  },
+  'nl-NL': {
+    lang: 'nl',
+    signIn: 'Aanmelden',
+    title: 'API-tokens',
+    create: 'API-token maken',
+    date: '1 mei 2030, 12:00 CEST',
+  },
+  'ru-RU': {
+    lang: 'ru',
+    signIn: 'Войти',
+    title: 'Токены API',
+    create: 'Создать токен API',
+    date: '01.05.2030, 12:00 GMT+2',
+  },
 };
 
 /** A key of the catalogue, or a placeholder, where a text should be. */
-const UNTRANSLATED = /\b(signIn|problem|column|status|page|table|filter|tokens|profile|token|create|expiry|scopes|edit|regenerate|overlap|once|enable|disable|delete|done|projects|project|users|user|overview|top|nav|nothing)\.[a-z][A-Za-z]+\b|\{[a-z]+\}/;
+const UNTRANSLATED =
+  /\b(signIn|problem|column|status|page|table|filter|tokens|profile|token|create|expiry|scopes|edit|regenerate|overlap|once|enable|disable|delete|done|projects|project|users|user|overview|top|nav|nothing)\.[a-z][A-Za-z]+\b|\{[a-z]+\}/;
 
 test.describe('the console speaks', () => {
   for (const [locale, words] of Object.entries(SPOKEN)) {
@@ -27,12 +46,30 @@ test.describe('the console speaks', () => {
 
       await app.goTo(`tokens?name=${name}`);
       await expect(app.row(name)).toContainText(words.date);
-      for (const view of ['', `tokens?name=${name}`, 'tokens/new', `tokens/${id}`, 'projects', 'projects/web', 'users', `users/${owner}`, `users/${owner}/tokens`, 'profile', 'nowhere']) {
+      for (const view of [
+        '',
+        `tokens?name=${name}`,
+        'tokens/new',
+        `tokens/${id}`,
+        'projects',
+        'projects/web',
+        'users',
+        `users/${owner}`,
+        `users/${owner}/tokens`,
+        'profile',
+        'nowhere',
+      ]) {
         await app.goTo(view);
         await expect(page.getByRole('heading').first()).toBeVisible();
-        const text = (await page.locator('body').innerText()).replaceAll(/\b(apiTokens|users)\.(read|write|rotateSelf)\b/g, '');
+        const text = (await page.locator('body').innerText()).replaceAll(
+          /\b(apiTokens|users)\.(read|write|rotateSelf)\b/g,
+          '',
+        );
         expect(text, view).not.toMatch(UNTRANSLATED);
-        if (words.lang !== 'en') expect(text, view).not.toMatch(/\b(Loading|Refresh|Cancel|Delete|Update|Select|Close|Never|Items Per Page|Clear)\b/);
+        if (words.lang !== 'en')
+          expect(text, view).not.toMatch(
+            /\b(Loading|Refresh|Cancel|Delete|Update|Select|Close|Never|Items Per Page|Clear)\b/,
+          );
       }
       expect(app.watch.faults).toEqual([]);
       await context.close();

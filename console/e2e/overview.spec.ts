@@ -18,7 +18,9 @@ test.describe('the overview', () => {
     for (const [figure, names] of Object.entries(figures)) {
       await page.getByRole('link', { name: figure }).click();
       await expect(app.names()).toHaveCount(names.length);
-      expect((await app.names().allTextContents()).map((text) => /^[a-z]+?(?=Project|this| |$)/.exec(text)?.[0]).sort()).toEqual(names.toSorted());
+      expect(
+        (await app.names().allTextContents()).map((text) => /^[a-z]+?(?=Project|this| |$)/.exec(text)?.[0]).sort(),
+      ).toEqual(names.toSorted());
       await page.goBack();
     }
     await expect(page.getByRole('link', { name: 'Active: 3' })).toBeVisible();

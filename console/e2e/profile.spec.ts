@@ -42,7 +42,8 @@ test.describe('what a token may not do is not offered', () => {
     await api.create({ name: 'hers', owner, project: 'web' });
     await app.open('profile', token);
     await expect(app.row('hers')).toBeVisible();
-    for (const name of ['Create API token', 'Enable', 'Disable', 'Delete', 'Enabled. Disable hers']) await expect(app.button(name)).toHaveCount(0);
+    for (const name of ['Create API token', 'Enable', 'Disable', 'Delete', 'Enabled. Disable hers'])
+      await expect(app.button(name)).toHaveCount(0);
     await expect(page.getByRole('checkbox', { name: /^Select/ })).toHaveCount(0);
 
     await app.goTo(`tokens/${id}`);
@@ -75,14 +76,21 @@ test.describe('what a token may not do is not offered', () => {
     await expect(page.getByText('You may not manage tokens with the token that you signed in with.')).toBeVisible();
     await app.goTo('users');
     await expect(page.getByRole('heading', { name: 'Nothing here' })).toBeVisible();
-    expect(app.watch.traffic.filter((line) => /v2\/(users|apiTokens\?)/.test(line)), 'and nothing is even asked').toEqual([]);
+    expect(
+      app.watch.traffic.filter((line) => /v2\/(users|apiTokens\?)/.test(line)),
+      'and nothing is even asked',
+    ).toEqual([]);
   });
 
   test('the administrator of one project stays in it', async ({ app, api, page }) => {
     const project = unique('web');
     await api.create({ name: 'theirs', project, owner: 'ci', scopes: ['snapshots.upload'] });
     await api.create({ name: 'elsewhere', project: unique('mobile'), owner: 'ci', scopes: ['snapshots.upload'] });
-    const { token } = await api.create({ name: 'project admin', project, scopes: ['apiTokens.read', 'apiTokens.write', 'TenantTokenManagement', 'users.read'] });
+    const { token } = await api.create({
+      name: 'project admin',
+      project,
+      scopes: ['apiTokens.read', 'apiTokens.write', 'TenantTokenManagement', 'users.read'],
+    });
     await app.open('tokens', token);
     await expect(app.names()).toContainText(['project admin', 'theirs']);
     await expect(app.names()).toHaveCount(2);

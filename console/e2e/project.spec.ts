@@ -4,7 +4,12 @@ const PROJECT_ADMIN = ['apiTokens.read', 'apiTokens.write', 'snapshots.upload'];
 
 /** Seed 000: Administration > project > Access Tokens. */
 test.describe('access tokens of a project', () => {
-  test('creating one needs a name and a date, shows the token once and adds its row without a reload', async ({ app, api, admin, page }) => {
+  test('creating one needs a name and a date, shows the token once and adds its row without a reload', async ({
+    app,
+    api,
+    admin,
+    page,
+  }) => {
     const project = unique('web');
     await app.open('', admin);
     await page.getByRole('link', { name: 'Projects', exact: true }).click();
@@ -39,7 +44,10 @@ test.describe('access tokens of a project', () => {
     expect(app.watch.traffic.filter((line) => line.includes('/console/'))).toHaveLength(loads);
     await expect(app.field('Name')).toHaveValue('');
     expect(await api.takes(token)).toBe(true);
-    expect(await api.get(token.slice(0, token.lastIndexOf('.')))).toMatchObject({ project, scopes: ['snapshots.upload'] });
+    expect(await api.get(token.slice(0, token.lastIndexOf('.')))).toMatchObject({
+      project,
+      scopes: ['snapshots.upload'],
+    });
   });
 
   test('the date can be picked in a calendar, and a day that is past cannot', async ({ app, api, page }) => {
@@ -92,7 +100,10 @@ test.describe('access tokens of a project', () => {
 
   test('the filter narrows while it is typed, and leads back to the first page', async ({ app, api, admin, page }) => {
     const project = unique('web');
-    await api.createAll(Array.from({ length: 12 }, (_, n) => `build ${String(n + 1).padStart(2, '0')}`), { project, scopes: ['snapshots.upload'] });
+    await api.createAll(
+      Array.from({ length: 12 }, (_, n) => `build ${String(n + 1).padStart(2, '0')}`),
+      { project, scopes: ['snapshots.upload'] },
+    );
     await app.open(`projects/${project}?size=10&page=2`, admin);
     await expect(app.range).toHaveText('11 - 12/12');
     const filter = page.getByRole('searchbox');
@@ -127,12 +138,22 @@ test.describe('access tokens of a project', () => {
     await expect(filter).toHaveValue('NO');
   });
 
-  test('in more tokens than the API answers at once, names are looked through by the API', async ({ app, admin, page }) => {
+  test('in more tokens than the API answers at once, names are looked through by the API', async ({
+    app,
+    admin,
+    page,
+  }) => {
     const asked: string[] = [];
     await page.route('**/v2/apiTokens?**', async (route) => {
       const query = new URL(route.request().url()).searchParams;
       asked.push(`${query.get('pageSize')} ${query.get('apiTokenSelector')}`);
-      const token = { id: 'tk0c01.AAAAAAAAAAAAAAAAAAAAAAAA', name: 'build 7', enabled: true, owner: 'ci', creationDate: '2026-01-02T03:04:05.000Z' };
+      const token = {
+        id: 'tk0c01.AAAAAAAAAAAAAAAAAAAAAAAA',
+        name: 'build 7',
+        enabled: true,
+        owner: 'ci',
+        creationDate: '2026-01-02T03:04:05.000Z',
+      };
       await route.fulfill({ json: { totalCount: 1_001, pageSize: 1, nextPageKey: null, apiTokens: [token] } });
     });
     const project = unique('web');
@@ -145,15 +166,28 @@ test.describe('access tokens of a project', () => {
     await page.unrouteAll({ behavior: 'wait' });
   });
 
-  test('pages: how many items, which of how many, and only the ways that lead somewhere', async ({ app, api, admin, page }) => {
+  test('pages: how many items, which of how many, and only the ways that lead somewhere', async ({
+    app,
+    api,
+    admin,
+    page,
+  }) => {
     const project = unique('web');
-    await api.createAll(Array.from({ length: 21 }, (_, n) => `build ${n + 1}`), { project, scopes: ['snapshots.upload'] });
+    await api.createAll(
+      Array.from({ length: 21 }, (_, n) => `build ${n + 1}`),
+      { project, scopes: ['snapshots.upload'] },
+    );
     await app.open(`projects/${project}`, admin);
     await expect(app.range).toHaveText('1 - 20/21');
 
     await app.pick(app.button(/Items Per Page/), '10');
     await expect(app.range).toHaveText('1 - 10/21');
-    const [first, previous, next, last] = [app.button('First page'), app.button('Previous page'), app.button('Next page'), app.button('Last page')];
+    const [first, previous, next, last] = [
+      app.button('First page'),
+      app.button('Previous page'),
+      app.button('Next page'),
+      app.button('Last page'),
+    ];
     await expect(first).toBeDisabled();
     await expect(previous).toBeDisabled();
     await next.click();

@@ -4,7 +4,12 @@ import { expect, MANAGER, test, unique } from './support/test';
 test.describe('signing in', () => {
   test('a good token leads in, and its owner and expiry are told', async ({ app, api, page }) => {
     const owner = await api.user(unique('jane'));
-    const { token } = await api.create({ name: 'her console', owner, scopes: MANAGER, expirationDate: '2030-05-01T10:00:00Z' });
+    const { token } = await api.create({
+      name: 'her console',
+      owner,
+      scopes: MANAGER,
+      expirationDate: '2030-05-01T10:00:00Z',
+    });
 
     await app.open('', token);
 
@@ -38,7 +43,9 @@ test.describe('signing in', () => {
       app.watch.expects(401);
       await page.goto('');
       await app.signIn(await make(api));
-      await expect(page.getByText('This token is not accepted. It may be mistyped, disabled, expired or deleted.')).toBeVisible();
+      await expect(
+        page.getByText('This token is not accepted. It may be mistyped, disabled, expired or deleted.'),
+      ).toBeVisible();
       await expect(app.signInButton).toBeVisible();
     });
   }
@@ -46,13 +53,22 @@ test.describe('signing in', () => {
   test('a reload signs out, and nothing of the token is left in the browser', async ({ app, api, page }) => {
     const { token } = await api.create({ scopes: MANAGER });
     await app.open('tokens', token);
-    expect(await page.evaluate(() => JSON.stringify([{ ...sessionStorage }, { ...localStorage }, history.state, document.cookie]))).not.toContain(token.slice(-64));
+    expect(
+      await page.evaluate(() =>
+        JSON.stringify([{ ...sessionStorage }, { ...localStorage }, history.state, document.cookie]),
+      ),
+    ).not.toContain(token.slice(-64));
     await page.reload();
     await expect(app.signInButton).toBeVisible();
     await expect(app.field('Token')).toHaveValue('');
   });
 
-  test('a token that is kept for this tab survives a reload, and is forgotten on signing out', async ({ app, api, page, context }) => {
+  test('a token that is kept for this tab survives a reload, and is forgotten on signing out', async ({
+    app,
+    api,
+    page,
+    context,
+  }) => {
     const owner = await api.user(unique('keeper'));
     const { token } = await api.create({ owner, scopes: MANAGER });
     await page.goto('profile');
@@ -112,7 +128,10 @@ test.describe('signing in', () => {
 
   test('light and dark follow the system, as it changes', async ({ page }) => {
     await page.goto('');
-    const text = () => page.getByRole('heading', { level: 1 }).evaluate((heading) => Number(/\d+/.exec(getComputedStyle(heading).color)?.[0]));
+    const text = () =>
+      page
+        .getByRole('heading', { level: 1 })
+        .evaluate((heading) => Number(/\d+/.exec(getComputedStyle(heading).color)?.[0]));
     await page.emulateMedia({ colorScheme: 'light' });
     await expect.poll(text, 'dark on light').toBeLessThan(100);
     await page.emulateMedia({ colorScheme: 'dark' });

@@ -19,19 +19,36 @@ test.describe('the tokens tab of a user', () => {
     await app.button('Add token').click();
     await app.field('Name', dialog).fill('integration');
     await app.button('Scopes (3)', dialog).click();
-    for (const scope of ['apiTokens.read', 'metrics.read', 'snapshots.upload']) await expect(dialog.getByText(scope, { exact: true })).toBeVisible();
+    for (const scope of ['apiTokens.read', 'metrics.read', 'snapshots.upload'])
+      await expect(dialog.getByText(scope, { exact: true })).toBeVisible();
     const asked = page.waitForRequest((request) => request.method() === 'POST');
     await app.button('Add', dialog).click();
-    expect((await asked).postDataJSON()).toMatchObject({ name: 'integration', personalAccessToken: true, scopes: ['apiTokens.read', 'metrics.read', 'snapshots.upload'] });
+    expect((await asked).postDataJSON()).toMatchObject({
+      name: 'integration',
+      personalAccessToken: true,
+      scopes: ['apiTokens.read', 'metrics.read', 'snapshots.upload'],
+    });
     await expect(app.once).toContainText('It cannot be seen again after this window is closed.');
     const made = await app.takeToken();
     await expect(app.cells('integration')).toContainText(['', /\d{4}, \d\d:\d\d C/, owner, '']);
-    expect(await api.get(made.slice(0, made.lastIndexOf('.')))).toMatchObject({ owner, createdBy: owner, personalAccessToken: true });
+    expect(await api.get(made.slice(0, made.lastIndexOf('.')))).toMatchObject({
+      owner,
+      createdBy: owner,
+      personalAccessToken: true,
+    });
   });
 
-  test('refreshing keeps the page, the order and the rows that were ticked and are still there', async ({ app, api, admin, page }) => {
+  test('refreshing keeps the page, the order and the rows that were ticked and are still there', async ({
+    app,
+    api,
+    admin,
+    page,
+  }) => {
     const owner = await api.user(unique('many'));
-    const made = await api.createAll(Array.from({ length: 13 }, (_, n) => `t${String(n + 1).padStart(2, '0')}`), { owner });
+    const made = await api.createAll(
+      Array.from({ length: 13 }, (_, n) => `t${String(n + 1).padStart(2, '0')}`),
+      { owner },
+    );
     await app.open(`users/${owner}/tokens?size=10&page=2&sort=name`, admin);
     await expect(app.names()).toHaveText(['t11', 't12', 't13']);
     await app.box('Select t11').check();
@@ -45,7 +62,12 @@ test.describe('the tokens tab of a user', () => {
     await expect(app.range).toHaveText('11 - 12/12');
   });
 
-  test('the header box ticks the page, and what is ticked is deleted after a question', async ({ app, api, admin, page }) => {
+  test('the header box ticks the page, and what is ticked is deleted after a question', async ({
+    app,
+    api,
+    admin,
+    page,
+  }) => {
     const owner = await api.user(unique('many'));
     const made = await api.createAll(['first', 'second', 'third'], { owner });
     await app.open(`users/${owner}/tokens`, admin);
@@ -97,7 +119,12 @@ test.describe('users', () => {
     await app.chooseScopes(dialog.getByRole('button', { name: /^Scopes/ }), 'logs.read');
     await app.button('Add', dialog).click();
     await expect(page.getByRole('heading', { name, exact: true })).toBeVisible();
-    expect(await api.call('GET', `users/${name}`)).toMatchObject({ lastName: `Van ${name}`, scopes: ['logs.read'], manageOwnTokens: true, enabled: true });
+    expect(await api.call('GET', `users/${name}`)).toMatchObject({
+      lastName: `Van ${name}`,
+      scopes: ['logs.read'],
+      manageOwnTokens: true,
+      enabled: true,
+    });
 
     await app.box('Manages own tokens').uncheck();
     await app.field('First name – optional').fill('Ada');
@@ -114,7 +141,12 @@ test.describe('users', () => {
     await expect(page.getByText(`“${name}” is deleted.`)).toBeVisible();
   });
 
-  test('a user who is there already is not replaced, and one with tokens is not deleted', async ({ app, api, admin, page }) => {
+  test('a user who is there already is not replaced, and one with tokens is not deleted', async ({
+    app,
+    api,
+    admin,
+    page,
+  }) => {
     app.watch.expects(409);
     const name = await api.user(unique('there'), { firstName: 'Thea' });
     await api.create({ owner: name });

@@ -36,8 +36,7 @@ export function clientOf(call: Call) {
     listScopes: () => dataOf(call<Schemas['ScopeCatalogue']>('GET', 'scopes')).then(({ scopes }) => scopes),
     listUsers: (query: Query, signal?: AbortSignal) => dataOf(call<UserList>('GET', 'users', { query, signal })),
     getUser: (name: string, signal?: AbortSignal) => call<User>('GET', userPath(name), { signal }),
-    putUser: (name: string, body: UserUpdate, ifMatch?: string) =>
-      call<User>('PUT', userPath(name), { body, ifMatch }),
+    putUser: (name: string, body: UserUpdate, ifMatch?: string) => call<User>('PUT', userPath(name), { body, ifMatch }),
     deleteUser: (name: string, ifMatch?: string) => call<void>('DELETE', userPath(name), { ifMatch }),
   };
 }

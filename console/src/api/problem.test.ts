@@ -3,11 +3,19 @@ import { translate } from '../i18n/translate';
 import { wordsFor } from '../i18n/problems';
 import { Problem, problemOf, violationOf } from './problem';
 
-const t = (key: Parameters<typeof translate>[1], values?: Parameters<typeof translate>[2]) => translate('en', key, values);
+const t = (key: Parameters<typeof translate>[1], values?: Parameters<typeof translate>[2]) =>
+  translate('en', key, values);
 
 test('an envelope names the fields that are wrong', async () => {
-  const violation = { path: 'scopes[1]', message: 'scopes[1] is not a scope: nope', parameterLocation: 'PAYLOAD_BODY', location: null };
-  const problem = await problemOf(Response.json({ error: { code: 400, message: 'no', constraintViolations: [violation] } }, { status: 400 }));
+  const violation = {
+    path: 'scopes[1]',
+    message: 'scopes[1] is not a scope: nope',
+    parameterLocation: 'PAYLOAD_BODY',
+    location: null,
+  };
+  const problem = await problemOf(
+    Response.json({ error: { code: 400, message: 'no', constraintViolations: [violation] } }, { status: 400 }),
+  );
   expect(violationOf(problem, 'scopes')).toBe(violation.message);
   expect(violationOf(problem, 'scope')).toBeUndefined();
   expect(wordsFor(problem, t)).toBe('no');
@@ -20,7 +28,9 @@ test('an answer without an envelope is a problem all the same', async () => {
 });
 
 test('what is away for a while says for how long', async () => {
-  const problem = await problemOf(Response.json({ error: { code: 503, message: 'away' } }, { status: 503, headers: { 'Retry-After': '7' } }));
+  const problem = await problemOf(
+    Response.json({ error: { code: 503, message: 'away' } }, { status: 503, headers: { 'Retry-After': '7' } }),
+  );
   expect(wordsFor(problem, t)).toContain('7 s');
 });
 

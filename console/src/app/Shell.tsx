@@ -50,7 +50,11 @@ export function Shell({ children }: { children: ReactNode }) {
   const [area, name] = parts;
   const active = area === 'tokens' && !rights.managesAll ? 'profile' : (area ?? '');
   if (area) crumbs.push({ text: areas[area] ?? area, href: addressOf(area) });
-  if (area && name) crumbs.push({ text: name === 'new' ? t('create.title') : name, href: addressOf(`${area}/${encodeURIComponent(name)}`) });
+  if (area && name)
+    crumbs.push({
+      text: name === 'new' ? t('create.title') : name,
+      href: addressOf(`${area}/${encodeURIComponent(name)}`),
+    });
 
   return (
     <>
@@ -73,7 +77,11 @@ export function Shell({ children }: { children: ReactNode }) {
           </>
         }
         notifications={<Flashbar items={notices} stackItems />}
-        content={<div className="view" tabIndex={-1} ref={view}>{children}</div>}
+        content={
+          <div className="view" tabIndex={-1} ref={view}>
+            {children}
+          </div>
+        }
       />
     </>
   );

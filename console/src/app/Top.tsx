@@ -24,13 +24,23 @@ export function Top({ session }: { session?: Session }) {
         {
           id: 'languages',
           text: t('top.language'),
-          items: Object.entries(languages).map(([id, text]) => ({ id, text, itemType: 'checkbox', checked: id === language })),
+          items: Object.entries(languages).map(([id, text]) => ({
+            id,
+            text,
+            itemType: 'checkbox',
+            checked: id === language,
+          })),
         },
         {
           id: 'zones',
           text: t('top.zone'),
           items: [
-            { id: 'local', text: Intl.DateTimeFormat().resolvedOptions().timeZone, itemType: 'checkbox', checked: zone === 'local' },
+            {
+              id: 'local',
+              text: Intl.DateTimeFormat().resolvedOptions().timeZone,
+              itemType: 'checkbox',
+              checked: zone === 'local',
+            },
             { id: 'UTC', text: t('top.utc'), itemType: 'checkbox', checked: zone === 'UTC' },
           ],
         },

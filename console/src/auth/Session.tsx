@@ -47,7 +47,9 @@ export function SignedIn({ children }: { children: ReactNode }) {
     const kept = sessionStorage.getItem(KEPT);
     if (kept === null) return;
     open(kept, () => leave('refused'))
-      .then(setOpened, (fault: unknown) => leave(fault instanceof Problem && fault.status === 401 ? 'refused' : 'unreachable'))
+      .then(setOpened, (fault: unknown) =>
+        leave(fault instanceof Problem && fault.status === 401 ? 'refused' : 'unreachable'),
+      )
       .finally(() => setResuming(false));
   }, [leave]);
   useIdle(

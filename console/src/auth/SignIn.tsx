@@ -60,8 +60,20 @@ export function SignIn({ reason, onSignIn }: Props) {
             <SpaceBetween size="l">
               {reason && <Alert type={reason === 'idle' ? 'info' : 'warning'}>{t(`signIn.reason.${reason}`)}</Alert>}
               <form onSubmit={(event) => void submit(event)}>
-                <Container header={<Header variant="h1" description={t('signIn.about')}>{t('signIn.title')}</Header>}>
-                  <Form actions={<Button variant="primary" loading={busy}>{t('signIn.do')}</Button>}>
+                <Container
+                  header={
+                    <Header variant="h1" description={t('signIn.about')}>
+                      {t('signIn.title')}
+                    </Header>
+                  }
+                >
+                  <Form
+                    actions={
+                      <Button variant="primary" loading={busy}>
+                        {t('signIn.do')}
+                      </Button>
+                    }
+                  >
                     <SpaceBetween size="l">
                       <FormField label={t('signIn.token')} errorText={error} description={t('signIn.tokenHint')}>
                         <Input
@@ -73,7 +85,11 @@ export function SignIn({ reason, onSignIn }: Props) {
                           onChange={({ detail }) => setToken(detail.value)}
                         />
                       </FormField>
-                      <Checkbox checked={keep} onChange={({ detail }) => setKeep(detail.checked)} description={t('signIn.keepHint')}>
+                      <Checkbox
+                        checked={keep}
+                        onChange={({ detail }) => setKeep(detail.checked)}
+                        description={t('signIn.keepHint')}
+                      >
                         {t('signIn.keep')}
                       </Checkbox>
                     </SpaceBetween>

@@ -29,7 +29,10 @@ test('who manages all grants anything', () => {
 });
 
 test('who may not manage tokens is offered none, whatever the scopes', () => {
-  expect(rightsOf(me(['apiTokens.read', 'apiTokens.write']), false)).toMatchObject({ readsTokens: false, writesTokens: false });
+  expect(rightsOf(me(['apiTokens.read', 'apiTokens.write']), false)).toMatchObject({
+    readsTokens: false,
+    writesTokens: false,
+  });
 });
 
 test('a token of one project has no access to users', () => {

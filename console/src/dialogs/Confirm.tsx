@@ -25,8 +25,12 @@ export function Confirm({ title, text, onAnswer }: Props) {
       footer={
         <Box float="right">
           <SpaceBetween direction="horizontal" size="xs">
-            <Button variant="link" onClick={() => onAnswer(false)}>{t('no')}</Button>
-            <Button variant="primary" onClick={() => onAnswer(true)}>{t('yes')}</Button>
+            <Button variant="link" onClick={() => onAnswer(false)}>
+              {t('no')}
+            </Button>
+            <Button variant="primary" onClick={() => onAnswer(true)}>
+              {t('yes')}
+            </Button>
           </SpaceBetween>
         </Box>
       }

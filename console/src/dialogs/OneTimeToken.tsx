@@ -52,24 +52,38 @@ export function OneTimeToken({ issued, owner, onClose }: Props) {
           {leaving && !kept ? (
             <SpaceBetween direction="horizontal" size="xs">
               <Button onClick={onClose}>{t('once.leave')}</Button>
-              <Button variant="primary" onClick={() => setLeaving(false)}>{t('once.stay')}</Button>
+              <Button variant="primary" onClick={() => setLeaving(false)}>
+                {t('once.stay')}
+              </Button>
             </SpaceBetween>
           ) : (
-            <Button variant={kept ? 'primary' : 'normal'} onClick={close}>{t('close')}</Button>
+            <Button variant={kept ? 'primary' : 'normal'} onClick={close}>
+              {t('close')}
+            </Button>
           )}
         </Box>
       }
     >
       <SpaceBetween size="l">
-        <Alert type="warning" header={t('once.attention')}>{t('once.warning')}</Alert>
+        <Alert type="warning" header={t('once.attention')}>
+          {t('once.warning')}
+        </Alert>
         <FormField label={t('once.token')} stretch>
-          <div className="secret" ref={field} onFocus={(event) => event.target instanceof HTMLTextAreaElement && event.target.select()}>
+          <div
+            className="secret"
+            ref={field}
+            onFocus={(event) => event.target instanceof HTMLTextAreaElement && event.target.select()}
+          >
             <Textarea value={issued.token} readOnly rows={3} spellcheck={false} ariaLabel={t('once.token')} />
           </div>
         </FormField>
         <SpaceBetween direction="horizontal" size="xs" alignItems="center">
-          <Button variant={kept ? 'normal' : 'primary'} iconName="copy" onClick={() => void copyToken()}>{t('once.copy')}</Button>
-          <Button iconName="download" onClick={save}>{t('once.save')}</Button>
+          <Button variant={kept ? 'normal' : 'primary'} iconName="copy" onClick={() => void copyToken()}>
+            {t('once.copy')}
+          </Button>
+          <Button iconName="download" onClick={save}>
+            {t('once.save')}
+          </Button>
           <div role="status">
             {copy === 'done' && <StatusIndicator>{t('once.copied')}</StatusIndicator>}
             {copy === 'failed' && <StatusIndicator type="warning">{t('once.copyFailed')}</StatusIndicator>}
@@ -78,7 +92,11 @@ export function OneTimeToken({ issued, owner, onClose }: Props) {
         {issued.previousSecretValidUntil && (
           <Alert type="info">{t('once.overlap', { time: time(issued.previousSecretValidUntil) })}</Alert>
         )}
-        {leaving && !kept && <div role="alert"><Alert type="error">{t('once.leaving')}</Alert></div>}
+        {leaving && !kept && (
+          <div role="alert">
+            <Alert type="error">{t('once.leaving')}</Alert>
+          </div>
+        )}
       </SpaceBetween>
     </Modal>
   );

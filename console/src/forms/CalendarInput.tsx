@@ -23,7 +23,18 @@ interface Props {
 }
 
 /** A date that is typed, or picked in a calendar that a button beside it opens; days that are over cannot be picked. */
-export function CalendarInput({ label, value, placeholder, instant, description, constraint, error, disabled, onChange, onPick }: Props) {
+export function CalendarInput({
+  label,
+  value,
+  placeholder,
+  instant,
+  description,
+  constraint,
+  error,
+  disabled,
+  onChange,
+  onPick,
+}: Props) {
   const { t, zone } = useText();
   const [open, setOpen] = useState(false);
   const today = dayOf(new Date(), zone);

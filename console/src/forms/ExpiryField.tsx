@@ -54,7 +54,9 @@ export function ExpiryField({ value: { on, text }, error, disabled, onChange }: 
           value={text}
           placeholder="YYYY-MM-DD hh:mm:ss"
           instant={read?.instant}
-          description={t('expiry.hint', { zone: zone === 'UTC' ? 'UTC' : Intl.DateTimeFormat().resolvedOptions().timeZone })}
+          description={t('expiry.hint', {
+            zone: zone === 'UTC' ? 'UTC' : Intl.DateTimeFormat().resolvedOptions().timeZone,
+          })}
           constraint={read && t('expiry.preview', { time: time(read.instant), iso: read.instant.toISOString() })}
           error={error}
           disabled={disabled}

@@ -37,7 +37,9 @@ export function ScopesField({ value, error, description, disabled, onChange }: P
         noMatch={t('scopes.noMatch')}
         tokenLimit={12}
         selectedAriaLabel={t('selected')}
-        selectedOptions={value.map((name) => options.find((option) => option.value === name) ?? { value: name, label: name })}
+        selectedOptions={value.map(
+          (name) => options.find((option) => option.value === name) ?? { value: name, label: name },
+        )}
         onChange={({ detail }) => onChange(detail.selectedOptions.flatMap((option) => option.value ?? []))}
       />
     </FormField>

@@ -39,7 +39,11 @@ export function UserFields({ draft, disabled, errorOf, onChange }: Props) {
   return (
     <SpaceBetween size="l">
       <FormField label={t('optional', { label: t('user.firstName') })} errorText={errorOf('firstName')}>
-        <Input value={draft.firstName} disabled={disabled} onChange={({ detail }) => set({ firstName: detail.value })} />
+        <Input
+          value={draft.firstName}
+          disabled={disabled}
+          onChange={({ detail }) => set({ firstName: detail.value })}
+        />
       </FormField>
       <FormField label={t('optional', { label: t('user.lastName') })} errorText={errorOf('lastName')}>
         <Input value={draft.lastName} disabled={disabled} onChange={({ detail }) => set({ lastName: detail.value })} />

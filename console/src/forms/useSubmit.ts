@@ -36,6 +36,9 @@ export function useSubmit(errors: FieldErrors = {}) {
     errorOf: (field: string) => (tried ? errors[field] : undefined) ?? violationOf(problem, field),
     /** What is wrong with none of the form's fields. */
     otherErrors: (...fields: string[]) =>
-      problem?.violations.filter(({ path }) => !fields.some((field) => path === field || path.startsWith(`${field}[`))).map(({ message }) => message).join(' ') || undefined,
+      problem?.violations
+        .filter(({ path }) => !fields.some((field) => path === field || path.startsWith(`${field}[`)))
+        .map(({ message }) => message)
+        .join(' ') || undefined,
   };
 }

@@ -17,5 +17,9 @@ export function BulkButtons({ actions, selected, onChange }: Props) {
       {t(`${action}.do`)}
     </Button>
   ));
-  return <SpaceBetween direction="horizontal" size="xs">{buttons}</SpaceBetween>;
+  return (
+    <SpaceBetween direction="horizontal" size="xs">
+      {buttons}
+    </SpaceBetween>
+  );
 }

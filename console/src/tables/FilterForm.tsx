@@ -54,7 +54,9 @@ export function FilterForm({ applied, ofAll, onApply }: Props) {
         <Select
           options={options}
           filteringType={choices.length > 10 ? 'auto' : 'none'}
-          selectedOption={options.find(({ value }) => value === draft[field]) ?? { value: draft[field], label: draft[field] }}
+          selectedOption={
+            options.find(({ value }) => value === draft[field]) ?? { value: draft[field], label: draft[field] }
+          }
           onChange={({ detail }) => set({ [field]: detail.selectedOption.value })}
         />
       </FormField>
@@ -73,7 +75,13 @@ export function FilterForm({ applied, ofAll, onApply }: Props) {
             {text('name', 'column.name')}
             {ofAll && <NamesField label={t('filter.users')} names={draft.owner} onChange={(owner) => set({ owner })} />}
             {days('expires', 'filter.expires')}
-            {ofAll && <NamesField label={t('column.createdBy')} names={draft.createdBy} onChange={(createdBy) => set({ createdBy })} />}
+            {ofAll && (
+              <NamesField
+                label={t('column.createdBy')}
+                names={draft.createdBy}
+                onChange={(createdBy) => set({ createdBy })}
+              />
+            )}
             {choice('status', 'column.status', [
               { value: 'enabled', label: t('status.enabled') },
               { value: 'disabled', label: t('status.disabled') },
@@ -83,12 +91,18 @@ export function FilterForm({ applied, ofAll, onApply }: Props) {
               { value: 'no', label: t('no') },
             ])}
             {days('unused', 'filter.unused')}
-            {choice('scope', 'filter.scope', scopes.map(({ name }) => ({ value: name, label: name })))}
+            {choice(
+              'scope',
+              'filter.scope',
+              scopes.map(({ name }) => ({ value: name, label: name })),
+            )}
             {text('project', 'token.project')}
           </div>
           <SpaceBetween direction="horizontal" size="xs">
             <Button variant="primary">{t('filter.apply')}</Button>
-            <Button formAction="none" onClick={() => onApply(NO_FILTERS)}>{t('filter.reset')}</Button>
+            <Button formAction="none" onClick={() => onApply(NO_FILTERS)}>
+              {t('filter.reset')}
+            </Button>
           </SpaceBetween>
         </SpaceBetween>
       </form>

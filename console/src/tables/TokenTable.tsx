@@ -31,19 +31,31 @@ interface Props {
 }
 
 /** The one table of tokens; views differ in its columns, its filter and what may be done. */
-export function TokenTable({ page, columns, title, heading = 'h1', description, actions, selection, filter, filtered }: Props) {
+export function TokenTable({
+  page,
+  columns,
+  title,
+  heading = 'h1',
+  description,
+  actions,
+  selection,
+  filter,
+  filtered,
+}: Props) {
   const { t, number } = useText();
   const words = useWords();
   const { state, items, total, selected } = page;
   const narrow = useNarrow();
-  const definitions = columns.filter(({ roomy }) => !(roomy && narrow)).map(({ id, header, cell, sort, minWidth }) => ({
-    id,
-    header: t(header),
-    cell,
-    minWidth,
-    sortingField: sort && id,
-    isRowHeader: id === 'name',
-  }));
+  const definitions = columns
+    .filter(({ roomy }) => !(roomy && narrow))
+    .map(({ id, header, cell, sort, minWidth }) => ({
+      id,
+      header: t(header),
+      cell,
+      minWidth,
+      sortingField: sort && id,
+      isRowHeader: id === 'name',
+    }));
   const sorted = definitions.find(({ id, sortingField }) => sortingField && id === state.sort.replace('-', ''));
   const nameOf = ({ name, id }: ListedToken) => name ?? id;
 
@@ -79,7 +91,9 @@ export function TokenTable({ page, columns, title, heading = 'h1', description, 
             <SpaceBetween direction="horizontal" size="xs" alignItems="center">
               {selection && (
                 <Box variant="span" color="text-body-secondary">
-                  <span role="status" className="nowrap">{t('table.selected', { count: selected.length })}</span>
+                  <span role="status" className="nowrap">
+                    {t('table.selected', { count: selected.length })}
+                  </span>
                 </Box>
               )}
               {selection}
@@ -94,7 +108,9 @@ export function TokenTable({ page, columns, title, heading = 'h1', description, 
       filter={filter}
       empty={
         page.fault ? (
-          <Alert type="error" action={<Button onClick={page.reload}>{t('again')}</Button>}>{words(page.fault)}</Alert>
+          <Alert type="error" action={<Button onClick={page.reload}>{t('again')}</Button>}>
+            {words(page.fault)}
+          </Alert>
         ) : (
           <Box textAlign="center" padding="l" color="text-body-secondary">
             {t(filtered ? 'table.noMatch' : 'table.empty')}

@@ -56,14 +56,23 @@ export function UserTable({ embedded, picked, onPick, actions }: Props) {
       id: 'name',
       header: t('user.name'),
       isRowHeader: true,
-      cell: ({ name }) => (embedded ? name : <Link href={addressOf(`users/${encodeURIComponent(name)}`)} onFollow={follow}>{name}</Link>),
+      cell: ({ name }) =>
+        embedded ? (
+          name
+        ) : (
+          <Link href={addressOf(`users/${encodeURIComponent(name)}`)} onFollow={follow}>
+            {name}
+          </Link>
+        ),
     },
     { id: 'fullName', header: t('user.fullName'), cell: (user) => fullName(user) || '–' },
     {
       id: 'enabled',
       header: t('column.status'),
       cell: ({ enabled }) => (
-        <StatusIndicator type={enabled ? 'success' : 'stopped'}>{t(enabled ? 'status.enabled' : 'status.disabled')}</StatusIndicator>
+        <StatusIndicator type={enabled ? 'success' : 'stopped'}>
+          {t(enabled ? 'status.enabled' : 'status.disabled')}
+        </StatusIndicator>
       ),
     },
   ];
@@ -126,9 +135,13 @@ export function UserTable({ embedded, picked, onPick, actions }: Props) {
       }
       empty={
         fault ? (
-          <Alert type="error" action={<Button onClick={reload}>{t('again')}</Button>}>{words(fault)}</Alert>
+          <Alert type="error" action={<Button onClick={reload}>{t('again')}</Button>}>
+            {words(fault)}
+          </Alert>
         ) : (
-          <Box textAlign="center" padding="l" color="text-body-secondary">{t(wanted ? 'user.none' : 'users.empty')}</Box>
+          <Box textAlign="center" padding="l" color="text-body-secondary">
+            {t(wanted ? 'user.none' : 'users.empty')}
+          </Box>
         )
       }
     />

@@ -31,9 +31,20 @@ export function NameCell({ token }: Props) {
   const { t } = useText();
   return (
     <>
-      <Link href={addressOf(`tokens/${token.id}`)} onFollow={follow}>{token.name}</Link>
-      {token.id === me.id && <> <Badge color="blue">{t('token.signedIn')}</Badge></>}
-      {token.project && <Box variant="small" display="block">{t('token.ofProject', { project: token.project })}</Box>}
+      <Link href={addressOf(`tokens/${token.id}`)} onFollow={follow}>
+        {token.name}
+      </Link>
+      {token.id === me.id && (
+        <>
+          {' '}
+          <Badge color="blue">{t('token.signedIn')}</Badge>
+        </>
+      )}
+      {token.project && (
+        <Box variant="small" display="block">
+          {t('token.ofProject', { project: token.project })}
+        </Box>
+      )}
     </>
   );
 }
@@ -45,8 +56,12 @@ export function ExpiryCell({ token }: Props) {
   return (
     <>
       <Time at={token.expirationDate} />
-      <Box display="block"><StatusIndicator type="warning">{t('column.expired')}</StatusIndicator></Box>
-      <Box variant="small" display="block">{t('token.expiredHint')}</Box>
+      <Box display="block">
+        <StatusIndicator type="warning">{t('column.expired')}</StatusIndicator>
+      </Box>
+      <Box variant="small" display="block">
+        {t('token.expiredHint')}
+      </Box>
     </>
   );
 }

@@ -10,12 +10,21 @@ test('an address without filters filters nothing', () => {
 });
 
 test('filters go into the address and come out of it', () => {
-  const filters = { ...NO_FILTERS, name: 'a & "b"', owner: ['jane', 'joe'], expires: '7', status: 'disabled', unused: '90' };
+  const filters = {
+    ...NO_FILTERS,
+    name: 'a & "b"',
+    owner: ['jane', 'joe'],
+    expires: '7',
+    status: 'disabled',
+    unused: '90',
+  };
   const query = changed('sort=name&page=4', { ...filters });
   expect(query).not.toContain('page');
   expect(filtersOf(new URLSearchParams(query))).toEqual(filters);
   expect(howMany(filters)).toBe(5);
-  expect(selectorOf(criteriaOf(filters))).toBe('name("a & ~"b~""),owner("jane","joe"),expiresWithin("7d"),enabled(false)');
+  expect(selectorOf(criteriaOf(filters))).toBe(
+    'name("a & ~"b~""),owner("jane","joe"),expiresWithin("7d"),enabled(false)',
+  );
   expect(usedUntil(filters)).toBe('now-90d');
 });
 
@@ -30,7 +39,13 @@ test('only another page stays on the same filter and order', () => {
 });
 
 test('a column may be sorted by a field that runs the other way', () => {
-  const column = (id: string, sort?: string, turned?: boolean): Column => ({ id, header: 'column.name', cell: () => null, sort, turned });
+  const column = (id: string, sort?: string, turned?: boolean): Column => ({
+    id,
+    header: 'column.name',
+    cell: () => null,
+    sort,
+    turned,
+  });
   const columns = [column('name', 'name'), column('expired', 'expirationDate', true), column('bin')];
   expect(apiSort(columns, 'name')).toBe('+name');
   expect(apiSort(columns, '-name')).toBe('-name');

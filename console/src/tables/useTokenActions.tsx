@@ -43,7 +43,13 @@ export function useTokenActions(reload: () => void) {
   const changeAll = useCallback(
     async (action: Bulk['action'], tokens: ListedToken[]) => {
       const count = tokens.length;
-      if (!(await confirm({ title: t(`${action}.title`), text: <Named text={t(`${action}.many`, { count })} tokens={tokens} /> }))) return;
+      if (
+        !(await confirm({
+          title: t(`${action}.title`),
+          text: <Named text={t(`${action}.many`, { count })} tokens={tokens} />,
+        }))
+      )
+        return;
       try {
         const { results } = await client.changeTokens({ action, ids: tokens.map(({ id }) => id) });
         const failed = results.flatMap(({ id, error }) => {
@@ -55,7 +61,11 @@ export function useTokenActions(reload: () => void) {
           notify('success', done);
         } else {
           // In one notice: of several, all but the newest are folded away.
-          const lines = failed.map(({ token, message }) => <li key={token.id}>{named(token)}: {message}</li>);
+          const lines = failed.map(({ token, message }) => (
+            <li key={token.id}>
+              {named(token)}: {message}
+            </li>
+          ));
           const failure = t('done.failed', { count: failed.length });
           notify('error', <ul>{lines}</ul>, failed.length < count ? `${done}. ${failure}` : failure);
         }
@@ -78,7 +88,9 @@ function Named({ text, tokens }: { text: string; tokens: ListedToken[] }) {
     <>
       <p>{text}</p>
       <ul>
-        {tokens.slice(0, MOST_NAMED).map(({ id, name }) => <li key={id}>{name}</li>)}
+        {tokens.slice(0, MOST_NAMED).map(({ id, name }) => (
+          <li key={id}>{name}</li>
+        ))}
         {tokens.length > MOST_NAMED && <li>{t('andMore', { count: tokens.length - MOST_NAMED })}</li>}
       </ul>
     </>

@@ -38,7 +38,11 @@ export interface TokenPage {
  * that any column may hold is looked for here, since the API does not know what columns say: in what the API answers at
  * once, and by the API in names if there are more.
  */
-export function useTokenPage(columns: Column[], criteria: Criteria, { usedUntil, text = '' }: Narrowing = {}): TokenPage {
+export function useTokenPage(
+  columns: Column[],
+  criteria: Criteria,
+  { usedUntil, text = '' }: Narrowing = {},
+): TokenPage {
   const { client } = useSession();
   const state = useTableState('-creationDate');
   const { page, size, change } = state;

@@ -23,15 +23,34 @@ test.each([
 });
 
 test.each([
-  'now+1D', 'now+30s', 'now +1d', 'NOW+1d', 'tomorrow', '', 'true', '-1', '2026-03-19', '2026-02-30 10:00', '2026-03-19 24:00',
-  '2026-03-19 10:00:60', '2026-03-19 10:00+25:00', 'now+1234567d', 'now+999999y', '1234567890123456', '２０２６-03-19 10:00',
+  'now+1D',
+  'now+30s',
+  'now +1d',
+  'NOW+1d',
+  'tomorrow',
+  '',
+  'true',
+  '-1',
+  '2026-03-19',
+  '2026-02-30 10:00',
+  '2026-03-19 24:00',
+  '2026-03-19 10:00:60',
+  '2026-03-19 10:00+25:00',
+  'now+1234567d',
+  'now+999999y',
+  '1234567890123456',
+  '２０２６-03-19 10:00',
 ])('%s is no date', (text) => {
   expect(readDate(text, NOW, 'UTC')).toBeUndefined();
 });
 
 test('months and years clamp to the end of the month', () => {
-  expect(readDate('now+1M', new Date('2026-01-31T12:00:00Z'), 'UTC')?.instant.toISOString()).toBe('2026-02-28T12:00:00.000Z');
-  expect(readDate('now+1y', new Date('2028-02-29T12:00:00Z'), 'UTC')?.instant.toISOString()).toBe('2029-02-28T12:00:00.000Z');
+  expect(readDate('now+1M', new Date('2026-01-31T12:00:00Z'), 'UTC')?.instant.toISOString()).toBe(
+    '2026-02-28T12:00:00.000Z',
+  );
+  expect(readDate('now+1y', new Date('2028-02-29T12:00:00Z'), 'UTC')?.instant.toISOString()).toBe(
+    '2029-02-28T12:00:00.000Z',
+  );
 });
 
 test('what is relative is sent as it is, for the service has the clock', () => {

@@ -71,7 +71,9 @@ function floored(from: Date, unit: string): Date {
 }
 
 function timestampDate(match: RegExpExecArray, zone: Zone): Date | undefined {
-  const [year = 0, month = 0, day = 0, hour = 0, minute = 0, second = 0] = match.slice(1, 7).map((part) => Number(part ?? 0));
+  const [year = 0, month = 0, day = 0, hour = 0, minute = 0, second = 0] = match
+    .slice(1, 7)
+    .map((part) => Number(part ?? 0));
   const millis = Number((match[7] ?? '').slice(0, 3).padEnd(3, '0'));
   const utc = new Date(Date.UTC(year, month - 1, day, hour, minute, second, millis));
   // 24:00, second 60 and 30 February are refused, never rolled over.

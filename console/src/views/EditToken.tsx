@@ -18,7 +18,12 @@ export function EditToken({ id }: { id: string }) {
   const load = useCallback((signal: AbortSignal) => client.getToken(id, signal), [client, id]);
   const { data, fault, reload } = useLoaded(load);
   if (fault instanceof Problem && fault.status === 404) return <Nothing />;
-  if (fault) return <Alert type="error" action={<Button onClick={reload}>{t('again')}</Button>}>{words(fault)}</Alert>;
+  if (fault)
+    return (
+      <Alert type="error" action={<Button onClick={reload}>{t('again')}</Button>}>
+        {words(fault)}
+      </Alert>
+    );
   if (!data) return <Loading />;
   // A form begins anew with every version of what it edits.
   return <EditTokenForm key={data.etag} token={data.data} etag={data.etag} reload={reload} />;

@@ -117,18 +117,34 @@ export function EditTokenForm({ token, etag, reload }: Props) {
   return (
     <form onSubmit={update} noValidate>
       <Form
-        header={<Header variant="h1" description={<span className="id">{token.id}</span>}>{token.name}</Header>}
+        header={
+          <Header variant="h1" description={<span className="id">{token.id}</span>}>
+            {token.name}
+          </Header>
+        }
         errorText={otherErrors('name', 'description', 'expirationDate', 'scopes', 'enabled')}
         secondaryActions={
-          !reading && <Button formAction="none" disabled={itself} onClick={() => void remove()}>{t('delete.do')}</Button>
+          !reading && (
+            <Button formAction="none" disabled={itself} onClick={() => void remove()}>
+              {t('delete.do')}
+            </Button>
+          )
         }
         actions={
           <SpaceBetween direction="horizontal" size="xs">
-            <Button variant="link" formAction="none" onClick={leave}>{t('cancel')}</Button>
+            <Button variant="link" formAction="none" onClick={leave}>
+              {t('cancel')}
+            </Button>
             {(!reading || (itself && rights.rotatesItself)) && (
-              <Button formAction="none" onClick={() => setRegenerating(true)}>{t('regenerate.do')}</Button>
+              <Button formAction="none" onClick={() => setRegenerating(true)}>
+                {t('regenerate.do')}
+              </Button>
             )}
-            {!reading && <Button variant="primary" loading={busy}>{t('edit.update')}</Button>}
+            {!reading && (
+              <Button variant="primary" loading={busy}>
+                {t('edit.update')}
+              </Button>
+            )}
           </SpaceBetween>
         }
       >
@@ -137,12 +153,20 @@ export function EditTokenForm({ token, etag, reload }: Props) {
           {token.previousSecretValidUntil && !isPast(token.previousSecretValidUntil) && (
             <Alert
               type="info"
-              action={!reading && <Button formAction="none" onClick={() => void endOverlap()}>{t('edit.endOverlap')}</Button>}
+              action={
+                !reading && (
+                  <Button formAction="none" onClick={() => void endOverlap()}>
+                    {t('edit.endOverlap')}
+                  </Button>
+                )
+              }
             >
               {t('once.overlap', { time: time(token.previousSecretValidUntil) })}
             </Alert>
           )}
-          <Container header={<Header variant="h2">{t('edit.facts')}</Header>}><TokenFacts token={token} /></Container>
+          <Container header={<Header variant="h2">{t('edit.facts')}</Header>}>
+            <TokenFacts token={token} />
+          </Container>
           <Container header={<Header variant="h2">{t('edit.settings')}</Header>}>
             <SpaceBetween size="l">
               <FormField label={t('token.nameRequired')} errorText={errorOf('name')}>
@@ -152,23 +176,43 @@ export function EditTokenForm({ token, etag, reload }: Props) {
                 <Input value={token.owner} readOnly />
               </FormField>
               <FormField label={t('optional', { label: t('token.description') })} errorText={errorOf('description')}>
-                <Textarea value={description} rows={2} disabled={reading} onChange={({ detail }) => setDescription(detail.value)} />
+                <Textarea
+                  value={description}
+                  rows={2}
+                  disabled={reading}
+                  onChange={({ detail }) => setDescription(detail.value)}
+                />
               </FormField>
               <ExpiryField value={expiry} error={errorOf('expirationDate')} disabled={fixed} onChange={setExpiry} />
               <ScopesField value={scopes} error={errorOf('scopes')} disabled={fixed} onChange={setScopes} />
               <FormField errorText={errorOf('enabled')}>
-                <Checkbox checked={enabled} disabled={reading || itself} onChange={({ detail }) => setEnabled(detail.checked)}>
+                <Checkbox
+                  checked={enabled}
+                  disabled={reading || itself}
+                  onChange={({ detail }) => setEnabled(detail.checked)}
+                >
                   {t('status.enabled')}
                 </Checkbox>
               </FormField>
             </SpaceBetween>
           </Container>
           {stale && (
-            <Alert type="warning" action={<Button formAction="none" onClick={reload}>{t('edit.reload')}</Button>}>{t('problem.412')}</Alert>
+            <Alert
+              type="warning"
+              action={
+                <Button formAction="none" onClick={reload}>
+                  {t('edit.reload')}
+                </Button>
+              }
+            >
+              {t('problem.412')}
+            </Alert>
           )}
         </SpaceBetween>
       </Form>
-      {regenerating && <RegenerateDialog name={token.name} onCancel={() => setRegenerating(false)} onRegenerate={regenerate} />}
+      {regenerating && (
+        <RegenerateDialog name={token.name} onCancel={() => setRegenerating(false)} onRegenerate={regenerate} />
+      )}
     </form>
   );
 }

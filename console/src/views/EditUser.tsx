@@ -60,11 +60,23 @@ export function EditUser({ user, etag, reload }: Props) {
     <form onSubmit={update} noValidate>
       <Form
         errorText={otherErrors('firstName', 'lastName', 'scopes')}
-        secondaryActions={writes && <Button formAction="none" onClick={() => void remove()}>{t('delete.do')}</Button>}
+        secondaryActions={
+          writes && (
+            <Button formAction="none" onClick={() => void remove()}>
+              {t('delete.do')}
+            </Button>
+          )
+        }
         actions={
           <SpaceBetween direction="horizontal" size="xs">
-            <Button variant="link" formAction="none" onClick={() => go('users')}>{t('cancel')}</Button>
-            {writes && <Button variant="primary" loading={busy}>{t('edit.update')}</Button>}
+            <Button variant="link" formAction="none" onClick={() => go('users')}>
+              {t('cancel')}
+            </Button>
+            {writes && (
+              <Button variant="primary" loading={busy}>
+                {t('edit.update')}
+              </Button>
+            )}
           </SpaceBetween>
         }
       >
@@ -76,7 +88,16 @@ export function EditUser({ user, etag, reload }: Props) {
             </SpaceBetween>
           </Container>
           {stale && (
-            <Alert type="warning" action={<Button formAction="none" onClick={reload}>{t('edit.reload')}</Button>}>{t('problem.412')}</Alert>
+            <Alert
+              type="warning"
+              action={
+                <Button formAction="none" onClick={reload}>
+                  {t('edit.reload')}
+                </Button>
+              }
+            >
+              {t('problem.412')}
+            </Alert>
           )}
         </SpaceBetween>
       </Form>

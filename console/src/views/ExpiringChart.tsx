@@ -23,7 +23,12 @@ export function ExpiringChart({ expiring: { from, perDay, total, looked }, toLis
     <Container
       fitHeight
       header={
-        <Header variant="h2" description={looked < total ? t('overview.sample', { looked: number(looked), total: number(total) }) : undefined}>
+        <Header
+          variant="h2"
+          description={
+            looked < total ? t('overview.sample', { looked: number(looked), total: number(total) }) : undefined
+          }
+        >
           {t('overview.expiring', { days: SOON_DAYS })}
         </Header>
       }
@@ -51,9 +56,15 @@ export function ExpiringChart({ expiring: { from, perDay, total, looked }, toLis
           yTickFormatter: (value) => (Number.isInteger(value) ? number(value) : ''),
         }}
         detailPopoverFooter={(last) => (
-          <Link href={toList(until(last))} onFollow={follow}>{t('overview.showUntil', { days: days.indexOf(last) + 1 })}</Link>
+          <Link href={toList(until(last))} onFollow={follow}>
+            {t('overview.showUntil', { days: days.indexOf(last) + 1 })}
+          </Link>
         )}
-        empty={<Box textAlign="center" color="inherit">{t('table.empty')}</Box>}
+        empty={
+          <Box textAlign="center" color="inherit">
+            {t('table.empty')}
+          </Box>
+        }
       />
     </Container>
   );

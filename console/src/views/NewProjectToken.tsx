@@ -39,7 +39,12 @@ export function NewProjectToken({ project, onCreated }: Props) {
   const create = (event: FormEvent) => {
     event.preventDefault();
     void submit(async () => {
-      const issued = await client.createToken({ name, project, scopes: [UPLOAD], expirationDate: until?.toISOString() });
+      const issued = await client.createToken({
+        name,
+        project,
+        scopes: [UPLOAD],
+        expirationDate: until?.toISOString(),
+      });
       setName('');
       setDay('');
       void showOnce({ issued, owner: me.owner }).then(onCreated);
@@ -50,11 +55,21 @@ export function NewProjectToken({ project, onCreated }: Props) {
   const others = otherErrors('name', 'expirationDate');
   return (
     <form onSubmit={create}>
-      <Container header={<Header variant="h2" description={t('project.newAbout')}>{t('project.new')}</Header>}>
+      <Container
+        header={
+          <Header variant="h2" description={t('project.newAbout')}>
+            {t('project.new')}
+          </Header>
+        }
+      >
         {mayGrant ? (
           <Form
             errorText={others}
-            actions={<Button variant="primary" loading={busy}>{t('project.create')}</Button>}
+            actions={
+              <Button variant="primary" loading={busy}>
+                {t('project.create')}
+              </Button>
+            }
           >
             <ColumnLayout columns={2}>
               <FormField label={t('column.name')} errorText={errorOf('name')}>

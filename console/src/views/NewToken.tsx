@@ -71,19 +71,41 @@ export function NewToken() {
   return (
     <form onSubmit={add} noValidate>
       <Form
-        header={<Header variant="h1" description={t('create.about')}>{t('create.title')}</Header>}
-        errorText={otherErrors('name', 'owner', 'description', 'expirationDate', 'scopes', 'project', 'personalAccessToken')}
+        header={
+          <Header variant="h1" description={t('create.about')}>
+            {t('create.title')}
+          </Header>
+        }
+        errorText={otherErrors(
+          'name',
+          'owner',
+          'description',
+          'expirationDate',
+          'scopes',
+          'project',
+          'personalAccessToken',
+        )}
         actions={
           <SpaceBetween direction="horizontal" size="xs">
-            <Button variant="link" formAction="none" onClick={leave}>{t('cancel')}</Button>
-            <Button variant="primary" loading={busy}>{t('create.add')}</Button>
+            <Button variant="link" formAction="none" onClick={leave}>
+              {t('cancel')}
+            </Button>
+            <Button variant="primary" loading={busy}>
+              {t('create.add')}
+            </Button>
           </SpaceBetween>
         }
       >
         <Container>
           <SpaceBetween size="l">
             <FormField label={t('token.nameRequired')} errorText={errorOf('name')}>
-              <Input value={name} ariaRequired autoFocus autoComplete="off" onChange={({ detail }) => setName(detail.value)} />
+              <Input
+                value={name}
+                ariaRequired
+                autoFocus
+                autoComplete="off"
+                onChange={({ detail }) => setName(detail.value)}
+              />
             </FormField>
             {forAnyone ? (
               <UserField
@@ -96,7 +118,9 @@ export function NewToken() {
                 }}
               />
             ) : (
-              <FormField label={t('column.user')}><Box>{me.owner}</Box></FormField>
+              <FormField label={t('column.user')}>
+                <Box>{me.owner}</Box>
+              </FormField>
             )}
             <FormField label={t('optional', { label: t('token.description') })} errorText={errorOf('description')}>
               <Textarea value={description} rows={2} onChange={({ detail }) => setDescription(detail.value)} />
@@ -131,7 +155,11 @@ export function NewToken() {
                 {t('token.personal')}
               </Checkbox>
             </FormField>
-            <Checkbox checked={enabled} description={t('token.enabledHint')} onChange={({ detail }) => setEnabled(detail.checked)}>
+            <Checkbox
+              checked={enabled}
+              description={t('token.enabledHint')}
+              onChange={({ detail }) => setEnabled(detail.checked)}
+            >
               {t('status.enabled')}
             </Checkbox>
           </SpaceBetween>

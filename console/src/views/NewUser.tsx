@@ -61,8 +61,12 @@ export function NewUser({ onMade, onCancel }: Props) {
       footer={
         <Box float="right">
           <SpaceBetween direction="horizontal" size="xs">
-            <Button variant="link" formAction="none" onClick={onCancel}>{t('cancel')}</Button>
-            <Button variant="primary" form={form} loading={busy}>{t('create.add')}</Button>
+            <Button variant="link" formAction="none" onClick={onCancel}>
+              {t('cancel')}
+            </Button>
+            <Button variant="primary" form={form} loading={busy}>
+              {t('create.add')}
+            </Button>
           </SpaceBetween>
         </Box>
       }
@@ -70,7 +74,11 @@ export function NewUser({ onMade, onCancel }: Props) {
       <form id={form} onSubmit={make} noValidate>
         <SpaceBetween size="l">
           {others && <Alert type="error">{others}</Alert>}
-          <FormField label={t('user.name')} constraintText={t('user.constraint')} errorText={taken ? t('user.taken') : errorOf('name')}>
+          <FormField
+            label={t('user.name')}
+            constraintText={t('user.constraint')}
+            errorText={taken ? t('user.taken') : errorOf('name')}
+          >
             <Input
               value={name}
               ariaRequired

@@ -65,8 +65,12 @@ export function NewUserToken({ owner, onCreated, onClose }: Props) {
       footer={
         <Box float="right">
           <SpaceBetween direction="horizontal" size="xs">
-            <Button variant="link" formAction="none" onClick={onClose}>{t('close')}</Button>
-            <Button variant="primary" form={form} loading={busy}>{t('create.add')}</Button>
+            <Button variant="link" formAction="none" onClick={onClose}>
+              {t('close')}
+            </Button>
+            <Button variant="primary" form={form} loading={busy}>
+              {t('create.add')}
+            </Button>
           </SpaceBetween>
         </Box>
       }
@@ -75,14 +79,25 @@ export function NewUserToken({ owner, onCreated, onClose }: Props) {
         <SpaceBetween size="l">
           {others && <Alert type="error">{others}</Alert>}
           <FormField label={t('column.name')} description={t('user.tokenNameHint')} errorText={errorOf('name')}>
-            <Input value={name} ariaRequired autoFocus autoComplete="off" onChange={({ detail }) => setName(detail.value)} />
+            <Input
+              value={name}
+              ariaRequired
+              autoFocus
+              autoComplete="off"
+              onChange={({ detail }) => setName(detail.value)}
+            />
           </FormField>
           <ExpandableSection
             headerText={t('user.tokenScopes', { count: scopes.length })}
             expanded={shown}
             onChange={({ detail }) => setShown(detail.expanded)}
           >
-            <ScopesField value={scopes} error={errorOf('scopes')} description={t('token.personalHint')} onChange={setScopes} />
+            <ScopesField
+              value={scopes}
+              error={errorOf('scopes')}
+              description={t('token.personalHint')}
+              onChange={setScopes}
+            />
           </ExpandableSection>
           {expiry && <Box color="text-body-secondary">{t('user.tokenExpires', { time: time(expiry) })}</Box>}
         </SpaceBetween>

@@ -10,7 +10,9 @@ export function Nothing() {
     <Box textAlign="center" padding="xxl">
       <Box variant="h1">{t('nothing.title')}</Box>
       <Box variant="p">{t('problem.404')}</Box>
-      <Link href={addressOf('')} onFollow={follow}>{t('nothing.home')}</Link>
+      <Link href={addressOf('')} onFollow={follow}>
+        {t('nothing.home')}
+      </Link>
     </Box>
   );
 }

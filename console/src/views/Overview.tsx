@@ -32,17 +32,39 @@ export default function Overview() {
 
   const refresh = <Button iconName="refresh" ariaLabel={t('refresh')} loading={loading} onClick={reload} />;
   const header = (
-    <Header variant="h1" description={rights.managesAll ? t('overview.all') : t('overview.own', { owner: me.owner })} actions={refresh}>
+    <Header
+      variant="h1"
+      description={rights.managesAll ? t('overview.all') : t('overview.own', { owner: me.owner })}
+      actions={refresh}
+    >
       {t('overview.title')}
     </Header>
   );
-  if (fault) return <ContentLayout header={header}><Alert type="error">{words(fault)}</Alert></ContentLayout>;
-  if (!data) return <ContentLayout header={header}><Loading /></ContentLayout>;
+  if (fault)
+    return (
+      <ContentLayout header={header}>
+        <Alert type="error">{words(fault)}</Alert>
+      </ContentLayout>
+    );
+  if (!data)
+    return (
+      <ContentLayout header={header}>
+        <Loading />
+      </ContentLayout>
+    );
 
   const figures = [
     { label: t('overview.active'), count: data.active, filter: 'status=enabled&expired=no' },
-    { label: t('overview.expiring', { days: SOON_DAYS }), count: data.expiring.total, filter: `status=enabled&expires=${SOON_DAYS}&sort=expirationDate` },
-    { label: t('overview.unused', { days: UNUSED_DAYS }), count: data.neverOrLongUnused, filter: `status=enabled&expired=no&unused=${UNUSED_DAYS}&sort=lastUsedDate` },
+    {
+      label: t('overview.expiring', { days: SOON_DAYS }),
+      count: data.expiring.total,
+      filter: `status=enabled&expires=${SOON_DAYS}&sort=expirationDate`,
+    },
+    {
+      label: t('overview.unused', { days: UNUSED_DAYS }),
+      count: data.neverOrLongUnused,
+      filter: `status=enabled&expired=no&unused=${UNUSED_DAYS}&sort=lastUsedDate`,
+    },
     { label: t('overview.expired'), count: data.expired, filter: 'expired=yes&sort=-expirationDate' },
   ];
   return (
@@ -52,14 +74,25 @@ export default function Overview() {
           <ColumnLayout columns={4} variant="text-grid" minColumnWidth={140}>
             {figures.map(({ label, count, filter }) => (
               <div key={filter}>
-                <Link variant="awsui-value-large" href={toList(filter)} onFollow={follow} ariaLabel={`${label}: ${count}`}>{number(count)}</Link>
+                <Link
+                  variant="awsui-value-large"
+                  href={toList(filter)}
+                  onFollow={follow}
+                  ariaLabel={`${label}: ${count}`}
+                >
+                  {number(count)}
+                </Link>
                 {/* Below, so that figures stay in line whose labels take two. */}
-                <Box variant="awsui-key-label" padding={{ top: 'xs' }}>{label}</Box>
+                <Box variant="awsui-key-label" padding={{ top: 'xs' }}>
+                  {label}
+                </Box>
               </div>
             ))}
           </ColumnLayout>
         </Container>
-        <Grid gridDefinition={[{ colspan: { default: 12, s: 5 } }, { colspan: { default: 12, s: 7 } }, { colspan: 12 }]}>
+        <Grid
+          gridDefinition={[{ colspan: { default: 12, s: 5 } }, { colspan: { default: 12, s: 7 } }, { colspan: 12 }]}
+        >
           <StatesChart figures={data} toList={toList} />
           <ExpiringChart expiring={data.expiring} toList={toList} />
           <ScopesChart granted={data.granted} toList={toList} />

@@ -13,7 +13,9 @@ export function Profile() {
   const { me, rights } = useSession();
   const { t } = useText();
   if (rights.readsTokens) {
-    return <TokenList title={t('profile.title')} description={t('profile.about', { owner: me.owner })} owner={me.owner} />;
+    return (
+      <TokenList title={t('profile.title')} description={t('profile.about', { owner: me.owner })} owner={me.owner} />
+    );
   }
   return (
     <Container header={<Header variant="h1">{t('profile.title')}</Header>}>

@@ -75,14 +75,24 @@ export function Project({ project }: { project: string }) {
     },
   ];
   if (rights.writesTokens) {
-    columns.push({ id: 'bin', header: 'column.delete', cell: (token) => <BinCell token={token} onDelete={(one) => void remove(one)} /> });
+    columns.push({
+      id: 'bin',
+      header: 'column.delete',
+      cell: (token) => <BinCell token={token} onDelete={(one) => void remove(one)} />,
+    });
   }
   const page = useTokenPage(columns, { project, expired: withExpired ? undefined : false }, { text: applied });
   const { remove } = useTokenActions(page.reload);
 
   const filter = t(page.inNamesOnly ? 'project.filterNames' : 'project.filter');
   return (
-    <ContentLayout header={<Header variant="h1" description={t('project.about')}>{t('project.title', { project })}</Header>}>
+    <ContentLayout
+      header={
+        <Header variant="h1" description={t('project.about')}>
+          {t('project.title', { project })}
+        </Header>
+      }
+    >
       <SpaceBetween size="l">
         {rights.writesTokens && (
           <NewProjectToken
@@ -107,7 +117,10 @@ export function Project({ project }: { project: string }) {
                 filteringAriaLabel={filter}
                 onChange={({ detail }) => setText(detail.filteringText)}
               />
-              <Checkbox checked={withExpired} onChange={({ detail }) => change({ expired: detail.checked ? 'yes' : undefined }, true)}>
+              <Checkbox
+                checked={withExpired}
+                onChange={({ detail }) => change({ expired: detail.checked ? 'yes' : undefined }, true)}
+              >
                 {t('project.showExpired')}
               </Checkbox>
             </SpaceBetween>

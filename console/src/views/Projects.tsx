@@ -26,7 +26,13 @@ export function Projects() {
   };
   return (
     <form onSubmit={open}>
-      <Container header={<Header variant="h1" description={t('projects.about')}>{t('projects.title')}</Header>}>
+      <Container
+        header={
+          <Header variant="h1" description={t('projects.about')}>
+            {t('projects.title')}
+          </Header>
+        }
+      >
         <FormField
           label={t('token.project')}
           constraintText={t('project.constraint')}

@@ -23,7 +23,13 @@ export function ScopesChart({ granted: { scopes, total, looked }, toList }: Prop
     scopes.length > MOST_SHOWN ? t('overview.top', { shown: MOST_SHOWN, all: scopes.length }) : '',
   ];
   return (
-    <Container header={<Header variant="h2" description={about.join(' ')}>{t('overview.scopes')}</Header>}>
+    <Container
+      header={
+        <Header variant="h2" description={about.join(' ')}>
+          {t('overview.scopes')}
+        </Header>
+      }
+    >
       <BarChart
         horizontalBars
         hideFilter
@@ -41,9 +47,15 @@ export function ScopesChart({ granted: { scopes, total, looked }, toList }: Prop
           yTickFormatter: (value) => (Number.isInteger(value) ? number(value) : ''),
         }}
         detailPopoverFooter={(scope) => (
-          <Link href={toList(`scope=${encodeURIComponent(scope)}`)} onFollow={follow}>{t('overview.show')}</Link>
+          <Link href={toList(`scope=${encodeURIComponent(scope)}`)} onFollow={follow}>
+            {t('overview.show')}
+          </Link>
         )}
-        empty={<Box textAlign="center" color="inherit">{t('table.empty')}</Box>}
+        empty={
+          <Box textAlign="center" color="inherit">
+            {t('table.empty')}
+          </Box>
+        }
       />
     </Container>
   );

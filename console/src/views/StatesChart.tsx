@@ -34,10 +34,20 @@ export function StatesChart({ figures, toList }: Props) {
         innerMetricDescription={t('overview.tokens')}
         hideTitles
         hideDescriptions
-        detailPopoverContent={({ value }) => [{ key: t('overview.tokens'), value: `${number(value)} (${Math.round((100 * value) / (total || 1))} %)` }]}
-        detailPopoverFooter={({ filter }) => <Link href={toList(filter)} onFollow={follow}>{t('overview.show')}</Link>}
+        detailPopoverContent={({ value }) => [
+          { key: t('overview.tokens'), value: `${number(value)} (${Math.round((100 * value) / (total || 1))} %)` },
+        ]}
+        detailPopoverFooter={({ filter }) => (
+          <Link href={toList(filter)} onFollow={follow}>
+            {t('overview.show')}
+          </Link>
+        )}
         i18nStrings={{ detailPopoverDismissAriaLabel: t('close') }}
-        empty={<Box textAlign="center" color="inherit">{t('table.empty')}</Box>}
+        empty={
+          <Box textAlign="center" color="inherit">
+            {t('table.empty')}
+          </Box>
+        }
       />
     </Container>
   );

@@ -31,8 +31,23 @@ export function TokenList({ title, description, owner }: Props) {
   const criteria = { ...criteriaOf(filters), ...(owner !== undefined && { owner: [owner] }) };
   const columns: Column[] = [
     { id: 'name', header: 'column.name', sort: 'name', minWidth: 150, cell: (token) => <NameCell token={token} /> },
-    ...(ofAll ? [{ id: 'owner', header: 'column.user', sort: 'owner', roomy: true, cell: ({ owner }) => owner } satisfies Column] : []),
-    { id: 'expirationDate', header: 'column.expiresAt', sort: 'expirationDate', cell: (token) => <ExpiryCell token={token} /> },
+    ...(ofAll
+      ? [
+          {
+            id: 'owner',
+            header: 'column.user',
+            sort: 'owner',
+            roomy: true,
+            cell: ({ owner }) => owner,
+          } satisfies Column,
+        ]
+      : []),
+    {
+      id: 'expirationDate',
+      header: 'column.expiresAt',
+      sort: 'expirationDate',
+      cell: (token) => <ExpiryCell token={token} />,
+    },
     {
       id: 'creationDate',
       header: 'column.createdAt',
@@ -41,7 +56,15 @@ export function TokenList({ title, description, owner }: Props) {
       cell: ({ creationDate }) => <Time at={creationDate} />,
     },
     ...(ofAll
-      ? [{ id: 'createdBy', header: 'column.createdBy', sort: 'createdBy', roomy: true, cell: ({ createdBy }) => createdBy } satisfies Column]
+      ? [
+          {
+            id: 'createdBy',
+            header: 'column.createdBy',
+            sort: 'createdBy',
+            roomy: true,
+            cell: ({ createdBy }) => createdBy,
+          } satisfies Column,
+        ]
       : []),
     {
       id: 'lastUsedDate',
@@ -55,7 +78,9 @@ export function TokenList({ title, description, owner }: Props) {
       header: 'column.status',
       sort: 'enabled',
       minWidth: 135,
-      cell: (token) => <StatusCell token={token} onToggle={rights.writesTokens ? (one) => void toggle(one) : undefined} />,
+      cell: (token) => (
+        <StatusCell token={token} onToggle={rights.writesTokens ? (one) => void toggle(one) : undefined} />
+      ),
     },
   ];
   const page = useTokenPage(columns, criteria, { usedUntil: usedUntil(filters) });
@@ -81,10 +106,14 @@ export function TokenList({ title, description, owner }: Props) {
       }
       actions={
         rights.writesTokens && (
-          <Button variant="primary" onClick={() => go(ofAll ? 'tokens/new' : 'tokens/new?own=1')}>{t('create.open')}</Button>
+          <Button variant="primary" onClick={() => go(ofAll ? 'tokens/new' : 'tokens/new?own=1')}>
+            {t('create.open')}
+          </Button>
         )
       }
-      filter={<FilterForm key={key} applied={filters} ofAll={ofAll} onApply={(next) => page.state.change({ ...next })} />}
+      filter={
+        <FilterForm key={key} applied={filters} ofAll={ofAll} onApply={(next) => page.state.change({ ...next })} />
+      }
     />
   );
 }

@@ -24,17 +24,32 @@ export function UserDetails({ name, tab }: { name: string; tab?: string }) {
   const load = useCallback((signal: AbortSignal) => client.getUser(name, signal), [client, name]);
   const { data, fault, reload } = useLoaded(load);
   if (fault instanceof Problem && fault.status === 404) return <Nothing />;
-  if (fault) return <Alert type="error" action={<Button onClick={reload}>{t('again')}</Button>}>{words(fault)}</Alert>;
+  if (fault)
+    return (
+      <Alert type="error" action={<Button onClick={reload}>{t('again')}</Button>}>
+        {words(fault)}
+      </Alert>
+    );
   if (!data) return <Loading />;
 
   const address = `users/${encodeURIComponent(name)}`;
   const seesTokens = rights.readsTokens && (rights.managesAll || name === me.owner);
   const tabs = [
-    { id: 'details', label: t('user.details'), content: <EditUser key={data.etag} user={data.data} etag={data.etag} reload={reload} /> },
+    {
+      id: 'details',
+      label: t('user.details'),
+      content: <EditUser key={data.etag} user={data.data} etag={data.etag} reload={reload} />,
+    },
   ];
   if (seesTokens) tabs.push({ id: 'tokens', label: t('user.tokens'), content: <UserTokens owner={name} /> });
   return (
-    <ContentLayout header={<Header variant="h1" description={fullName(data.data)}>{name}</Header>}>
+    <ContentLayout
+      header={
+        <Header variant="h1" description={fullName(data.data)}>
+          {name}
+        </Header>
+      }
+    >
       <Tabs
         tabs={tabs}
         activeTabId={seesTokens && tab === 'tokens' ? 'tokens' : 'details'}

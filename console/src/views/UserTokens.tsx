@@ -18,11 +18,20 @@ export function UserTokens({ owner }: { owner: string }) {
   const [adding, setAdding] = useState(false);
   const columns: Column[] = [
     { id: 'name', header: 'column.usage', sort: 'name', cell: (token) => <NameCell token={token} /> },
-    { id: 'creationDate', header: 'column.createdAt', sort: 'creationDate', cell: ({ creationDate }) => <Time at={creationDate} /> },
+    {
+      id: 'creationDate',
+      header: 'column.createdAt',
+      sort: 'creationDate',
+      cell: ({ creationDate }) => <Time at={creationDate} />,
+    },
     { id: 'createdBy', header: 'column.createdBy', sort: 'createdBy', roomy: true, cell: ({ createdBy }) => createdBy },
   ];
   if (rights.writesTokens) {
-    columns.push({ id: 'bin', header: 'column.delete', cell: (token) => <BinCell token={token} onDelete={(one) => void remove(one)} /> });
+    columns.push({
+      id: 'bin',
+      header: 'column.delete',
+      cell: (token) => <BinCell token={token} onDelete={(one) => void remove(one)} />,
+    });
   }
   const page = useTokenPage(columns, { owner: [owner] });
   const { remove, changeAll } = useTokenActions(page.reload);
@@ -39,12 +48,21 @@ export function UserTokens({ owner }: { owner: string }) {
         filtered={false}
         selection={
           rights.writesTokens && (
-            <BulkButtons actions={['delete']} selected={selected} onChange={(action, tokens) => void changeAll(action, tokens)} />
+            <BulkButtons
+              actions={['delete']}
+              selected={selected}
+              onChange={(action, tokens) => void changeAll(action, tokens)}
+            />
           )
         }
         actions={
           rights.writesTokens && (
-            <Button variant="primary" iconName="add-plus" ariaLabel={t('user.addToken')} onClick={() => setAdding(true)} />
+            <Button
+              variant="primary"
+              iconName="add-plus"
+              ariaLabel={t('user.addToken')}
+              onClick={() => setAdding(true)}
+            />
           )
         }
       />

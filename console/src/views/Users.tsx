@@ -14,7 +14,13 @@ export function Users() {
   return (
     <>
       <UserTable
-        actions={rights.writesUsers && <Button variant="primary" onClick={() => setMaking(true)}>{t('user.create')}</Button>}
+        actions={
+          rights.writesUsers && (
+            <Button variant="primary" onClick={() => setMaking(true)}>
+              {t('user.create')}
+            </Button>
+          )
+        }
       />
       {making && (
         <NewUser onCancel={() => setMaking(false)} onMade={(name) => go(`users/${encodeURIComponent(name)}`)} />

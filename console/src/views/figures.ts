@@ -22,7 +22,12 @@ export interface Figures {
 /** Six requests, whatever the number of tokens. */
 export async function figuresOf(client: Client, signal: AbortSignal): Promise<Figures> {
   const count = async (criteria: Criteria, to?: string) =>
-    (await client.listTokens({ pageSize: 1, page: 1, fields: 'id', apiTokenSelector: selectorOf(criteria), to }, signal)).totalCount;
+    (
+      await client.listTokens(
+        { pageSize: 1, page: 1, fields: 'id', apiTokenSelector: selectorOf(criteria), to },
+        signal,
+      )
+    ).totalCount;
   const [active, disabled, expired, neverOrLongUnused, expiring, granted] = await Promise.all([
     count({ enabled: true, expired: false }),
     count({ enabled: false, expired: false }),
@@ -48,7 +53,10 @@ export async function figuresOf(client: Client, signal: AbortSignal): Promise<Fi
     neverOrLongUnused,
     expiring: {
       from: now,
-      perDay: perDay(expiring.apiTokens.flatMap(({ expirationDate }) => expirationDate ?? []), now),
+      perDay: perDay(
+        expiring.apiTokens.flatMap(({ expirationDate }) => expirationDate ?? []),
+        now,
+      ),
       total: expiring.totalCount,
       looked: expiring.apiTokens.length,
     },
