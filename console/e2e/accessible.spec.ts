@@ -74,7 +74,7 @@ for (const colorScheme of ['light', 'dark'] as const) {
       await app.goTo(`tokens/${id}`);
       await app.button('Regenerate').click();
       await app.isAccessible();
-      await app.button('Yes', app.dialog('Regenerate the token?')).click();
+      await app.button('Yes', app.dialog('Regenerate token?')).click();
       await expect(app.shownToken).toBeVisible();
       await app.isAccessible();
       await page.keyboard.press('Escape');
@@ -90,7 +90,7 @@ for (const colorScheme of ['light', 'dark'] as const) {
       );
       await app.button('Delete').click();
       await app.button('Yes', app.dialog('Confirm deletion')).click();
-      await expect(page.getByText('You may not do this. No.')).toBeVisible();
+      await expect(page.getByText('You don’t have permission to do this. No.')).toBeVisible();
       await app.isAccessible();
     });
   });

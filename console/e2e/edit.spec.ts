@@ -14,7 +14,7 @@ test.describe('editing a token', () => {
     await app.chooseScopes(app.button(/^Scopes/), 'logs.read');
     await app.box('Enabled').uncheck();
     await app.button('Update').click();
-    await expect(page.getByText(`“${name} renamed” is updated.`)).toBeVisible();
+    await expect(page.getByText(`“${name} renamed” was updated.`)).toBeVisible();
     await expect(app.row(`${name} renamed`)).toContainText('Disabled');
     expect(await api.get(id)).toMatchObject({
       name: `${name} renamed`,
@@ -63,8 +63,8 @@ test.describe('editing a token', () => {
     const { id, name, token } = await api.create();
     await app.open(`tokens/${id}`, admin);
     await app.button('Regenerate').click();
-    const dialog = app.dialog('Regenerate the token?');
-    await expect(dialog).toContainText('The old token becomes invalid at once.');
+    const dialog = app.dialog('Regenerate token?');
+    await expect(dialog).toContainText('The previous token value becomes invalid immediately.');
     await app.button('No', dialog).click();
     await expect(dialog).toBeHidden();
     expect(await api.takes(token)).toBe(true);
@@ -88,16 +88,16 @@ test.describe('editing a token', () => {
     const { id, token } = await api.create();
     await app.open(`tokens/${id}`, admin);
     await app.button('Regenerate').click();
-    const dialog = app.dialog('Regenerate the token?');
-    await app.pick(dialog.getByRole('button', { name: /^The old token works on for/ }), '1 hour');
-    await expect(dialog).toContainText('The old token becomes invalid on');
+    const dialog = app.dialog('Regenerate token?');
+    await app.pick(dialog.getByRole('button', { name: /^Overlap for the previous token value/ }), '1 hour');
+    await expect(dialog).toContainText('The previous token value becomes invalid on');
     await app.button('Yes', dialog).click();
-    await expect(app.once).toContainText('The old token works on until');
+    await expect(app.once).toContainText('The previous token value is valid until');
     const renewed = await app.takeToken();
     expect([await api.takes(token), await api.takes(renewed)]).toEqual([true, true]);
-    await expect(page.getByText('The old token works on until')).toBeVisible();
-    await app.button('End the overlap now').click();
-    await expect(page.getByText('The old token works on until')).toBeHidden();
+    await expect(page.getByText('The previous token value is valid until')).toBeVisible();
+    await app.button('End overlap now').click();
+    await expect(page.getByText('The previous token value is valid until')).toBeHidden();
     expect([await api.takes(token), await api.takes(renewed)]).toEqual([false, true]);
   });
 
@@ -109,7 +109,7 @@ test.describe('editing a token', () => {
     expect(await api.takes(token)).toBe(true);
     await app.button('Delete').click();
     await app.button('Yes', app.dialog('Confirm deletion')).click();
-    await expect(page.getByText(`“${name}” is deleted.`)).toBeVisible();
+    await expect(page.getByText(`“${name}” was deleted.`)).toBeVisible();
     expect(await api.takes(token)).toBe(false);
   });
 
@@ -120,7 +120,7 @@ test.describe('editing a token', () => {
     await app.field('Name *').fill('mine');
     await api.call('PATCH', `apiTokens/${id}`, { description: 'theirs' });
     await app.button('Update').click();
-    await expect(page.getByText('Somebody changed this meanwhile')).toBeVisible();
+    await expect(page.getByText('Someone else made changes.')).toBeVisible();
     expect(await api.get(id)).toMatchObject({ name, description: 'theirs' });
     await app.button('Reload').click();
     await expect(app.field('Description – optional')).toHaveValue('theirs');
@@ -136,10 +136,10 @@ test.describe('editing a token', () => {
     await app.open(`tokens/${id}`, token);
     await expect(app.button('Update')).toBeHidden();
     await app.button('Regenerate').click();
-    await app.button('Yes', app.dialog('Regenerate the token?')).click();
+    await app.button('Yes', app.dialog('Regenerate token?')).click();
     const renewed = await app.takeToken();
     await app.goTo('profile');
-    await expect(app.row('this session')).toBeVisible();
+    await expect(app.row('Current session')).toBeVisible();
     await expect(page.getByText('You were signed out')).toHaveCount(0);
     expect([await api.takes(token), await api.takes(renewed)]).toEqual([false, true]);
   });

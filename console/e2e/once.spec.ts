@@ -77,7 +77,7 @@ test.describe('the one time that a token is shown', () => {
     await expect(app.once).toContainText('Attention!');
 
     await page.keyboard.press('Escape');
-    await expect(app.once.getByText('You have neither copied nor saved the token.')).toBeVisible();
+    await expect(app.once.getByText('You haven’t copied or saved the token value.')).toBeVisible();
     await app.button('Keep open', app.once).click();
     await expect(app.shownToken).toBeVisible();
 
@@ -99,7 +99,7 @@ test.describe('the one time that a token is shown', () => {
     const { token: by } = await api.create({ scopes: ['TenantTokenManagement', 'apiTokens.read', 'apiTokens.write'] });
     await app.open(`tokens/${id}`, by);
     await app.button('Regenerate').click();
-    await app.button('Yes', app.dialog('Regenerate the token?')).click();
+    await app.button('Yes', app.dialog('Regenerate token?')).click();
     await app.button('Copy to clipboard', app.once).click();
     await expect(app.once.getByRole('status')).toHaveText('Copied');
     await expect(app.shownToken).toBeVisible();
@@ -124,9 +124,11 @@ test.describe('the one time that a token is shown', () => {
     });
     await app.open(`tokens/${id}`, by);
     await app.button('Regenerate').click();
-    await app.button('Yes', app.dialog('Regenerate the token?')).click();
+    await app.button('Yes', app.dialog('Regenerate token?')).click();
     await app.button('Copy to clipboard', app.once).click();
-    await expect(app.once.getByRole('status')).toHaveText('Not copied. Select the text and copy it yourself.');
+    await expect(app.once.getByRole('status')).toHaveText(
+      'Couldn’t copy the token value. Select the text and copy it manually.',
+    );
     const token = await app.shownToken.inputValue();
     const selected = () =>
       app.shownToken.evaluate((field: HTMLTextAreaElement) =>
@@ -135,7 +137,7 @@ test.describe('the one time that a token is shown', () => {
     expect(await selected()).toBe(token);
     await page.keyboard.press('Escape');
     await expect(
-      app.once.getByText('You have neither copied nor saved the token.'),
+      app.once.getByText('You haven’t copied or saved the token value.'),
       'a failure does not count as kept',
     ).toBeVisible();
 
@@ -150,7 +152,7 @@ test.describe('the one time that a token is shown', () => {
     const { id } = await api.create({ owner });
     await app.open(`tokens/${id}`, by);
     await app.button('Regenerate').click();
-    await app.button('Yes', app.dialog('Regenerate the token?')).click();
+    await app.button('Yes', app.dialog('Regenerate token?')).click();
     const shown = await app.shownToken.inputValue();
     const download = page.waitForEvent('download');
     await app.button('Save as txt', app.once).click();

@@ -15,18 +15,18 @@ test.describe('access tokens of a project', () => {
     await page.getByRole('link', { name: 'Projects', exact: true }).click();
     await app.field('Project').fill(project);
     await app.button('Open').click();
-    await expect(page.getByRole('heading', { name: `${project} – Access Tokens` })).toBeVisible();
+    await expect(page.getByRole('heading', { name: `${project} - Access Tokens` })).toBeVisible();
 
     const posts = () => app.watch.traffic.filter((line) => line.startsWith('POST'));
     const section = page.locator('form').filter({ hasText: 'New Access Token' });
     await app.button('Create').click();
-    await expect(section.getByText('Fill in this field.')).toHaveCount(2);
+    await expect(section.getByText('This field is required.')).toHaveCount(2);
     await app.field('Name').fill('nightly');
-    await expect(section.getByText('Fill in this field.')).toHaveCount(1);
+    await expect(section.getByText('This field is required.')).toHaveCount(1);
     await app.button('Create').click();
     expect(posts()).toEqual([]);
     await app.field('Expiration Date').fill('2030-06-01');
-    await expect(section.getByText('Works until 1 Jun 2030, 23:59 CEST.')).toBeVisible();
+    await expect(section.getByText('Valid until 1 Jun 2030, 23:59 CEST.')).toBeVisible();
 
     const asked = page.waitForRequest((request) => request.method() === 'POST');
     const loads = app.watch.traffic.filter((line) => line.includes('/console/')).length;
@@ -37,7 +37,7 @@ test.describe('access tokens of a project', () => {
       scopes: ['snapshots.upload'],
       expirationDate: '2030-06-01T21:59:59.999Z',
     });
-    await expect(app.once).toContainText('It cannot be seen again');
+    await expect(app.once).toContainText('You can’t view it again');
     const token = await app.takeToken();
 
     await expect(app.cells('nightly')).toHaveText(['–', /1 Jun 2030, 23:59 CEST/, 'No', /\d{4}, \d\d:\d\d C/, '']);
@@ -60,7 +60,7 @@ test.describe('access tokens of a project', () => {
     await expect(page.getByRole('gridcell', { name: '9 March 2027', exact: true })).toBeDisabled();
     await page.getByRole('gridcell', { name: '17 March 2027' }).click();
     await expect(app.field('Expiration Date')).toHaveValue('2027-03-17');
-    await expect(page.getByText('Works until 17 Mar 2027, 23:59 CET.')).toBeVisible();
+    await expect(page.getByText('Valid until 17 Mar 2027, 23:59 CET.')).toBeVisible();
   });
 
   test('each header sorts, a second click reverses, and the order is announced', async ({ app, api, admin, page }) => {
@@ -111,7 +111,7 @@ test.describe('access tokens of a project', () => {
     await expect(app.names()).toHaveText(['build 12', 'build 11', 'build 10']);
     await expect(app.range).toHaveText('1 - 3/3');
     await filter.fill('nothing of the kind');
-    await expect(page.getByText('No token matches the filter.')).toBeVisible();
+    await expect(page.getByText('No tokens match the filter.')).toBeVisible();
     await expect(app.range).toHaveText('0 - 0/0');
     await filter.fill('');
     await expect(app.range).toHaveText('1 - 10/12');
@@ -244,7 +244,7 @@ test.describe('access tokens of a project', () => {
     await app.button('Delete doomed').click();
     await app.button('Yes', dialog).click();
     await expect(app.names()).toHaveText(['other']);
-    await expect(page.getByText('“doomed” is deleted.')).toBeVisible();
+    await expect(page.getByText('“doomed” was deleted.')).toBeVisible();
     expect(await api.takes(token)).toBe(false);
   });
 });

@@ -28,7 +28,7 @@ test.describe('the table of all tokens', () => {
       '–',
       'Enabled',
     ]);
-    await expect(app.row(gone.name)).toContainText('Update the date to use it again.');
+    await expect(app.row(gone.name)).toContainText('Update the expiration date to use it again.');
     await expect(app.names()).toHaveCount(5);
 
     const shows = async (...names: string[]) => {
@@ -76,7 +76,7 @@ test.describe('the table of all tokens', () => {
     await api.createAll([`${run} a`, `${run} b`]);
     await api.create({ name: `${run} off`, enabled: false });
     await page.goto('tokens');
-    await page.getByLabel('Keep for this tab').check();
+    await page.getByLabel('Keep me signed in on this tab').check();
     await app.signIn(admin);
     await app.field('Name').fill(run);
     await app.button('Apply').click();
@@ -159,7 +159,7 @@ test.describe('the table of all tokens', () => {
     await api.call('DELETE', `apiTokens/${gone!.id}`);
     await app.button('Disable').click();
     await app.button('Yes', app.dialog('Disable tokens?')).click();
-    await expect(page.getByText('Not done for 1:')).toBeVisible();
+    await expect(page.getByText('Failed: 1')).toBeVisible();
     await expect(page.getByText(new RegExp(`${gone!.name}.*`)).first()).toBeVisible();
     await expect(app.button(`Disabled. Enable ${kept!.name}`)).toBeVisible();
   });

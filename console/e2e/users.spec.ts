@@ -12,7 +12,7 @@ test.describe('the tokens tab of a user', () => {
     await app.button('Add token').click();
     const dialog = app.dialog('New token');
     await app.button('Add', dialog).click();
-    await expect(dialog.getByText('Fill in this field.')).toBeVisible();
+    await expect(dialog.getByText('This field is required.')).toBeVisible();
     await dialog.getByRole('button', { name: 'Close' }).last().click();
     await expect(dialog).toBeHidden();
 
@@ -28,7 +28,7 @@ test.describe('the tokens tab of a user', () => {
       personalAccessToken: true,
       scopes: ['apiTokens.read', 'metrics.read', 'snapshots.upload'],
     });
-    await expect(app.once).toContainText('It cannot be seen again after this window is closed.');
+    await expect(app.once).toContainText('You can’t view it again after you close this window.');
     const made = await app.takeToken();
     await expect(app.cells('integration')).toContainText(['', /\d{4}, \d\d:\d\d C/, owner, '']);
     expect(await api.get(made.slice(0, made.lastIndexOf('.')))).toMatchObject({
@@ -113,7 +113,7 @@ test.describe('users', () => {
     const dialog = app.dialog('Create user');
     await app.field('User name', dialog).fill('not a name');
     await app.button('Add', dialog).click();
-    await expect(dialog.getByText('A user name has letters, digits and . _ @ -')).toBeVisible();
+    await expect(dialog.getByText('A user name can contain letters, digits, and the characters . _ @ -')).toBeVisible();
     await app.field('User name', dialog).fill(name);
     await app.field('Last name – optional', dialog).fill(`Van ${name}`);
     await app.chooseScopes(dialog.getByRole('button', { name: /^Scopes/ }), 'logs.read');
@@ -126,10 +126,10 @@ test.describe('users', () => {
       enabled: true,
     });
 
-    await app.box('Manages own tokens').uncheck();
+    await app.box('Can manage own tokens').uncheck();
     await app.field('First name – optional').fill('Ada');
     await app.button('Update').click();
-    await expect(page.getByText(`“${name}” is updated.`)).toBeVisible();
+    await expect(page.getByText(`“${name}” was updated.`)).toBeVisible();
     expect(await api.call('GET', `users/${name}`)).toMatchObject({ firstName: 'Ada', manageOwnTokens: false });
 
     await app.goTo('users');
@@ -137,8 +137,8 @@ test.describe('users', () => {
     await expect(app.row(name)).toContainText(`Ada Van ${name}`);
     await page.getByRole('link', { name }).click();
     await app.button('Delete').click();
-    await app.button('Yes', app.dialog('Delete the user?')).click();
-    await expect(page.getByText(`“${name}” is deleted.`)).toBeVisible();
+    await app.button('Yes', app.dialog('Delete user?')).click();
+    await expect(page.getByText(`“${name}” was deleted.`)).toBeVisible();
   });
 
   test('a user who is there already is not replaced, and one with tokens is not deleted', async ({
@@ -154,13 +154,13 @@ test.describe('users', () => {
     await app.button('Create user').click();
     await app.field('User name', app.dialog('Create user')).fill(name);
     await app.button('Add', app.dialog('Create user')).click();
-    await expect(page.getByText('There is a user of this name.')).toBeVisible();
+    await expect(page.getByText('A user with this name already exists.')).toBeVisible();
     await page.keyboard.press('Escape');
     await app.goTo(`users/${name}`);
-    await expect(page.getByText('Tokens: 1, of which personal: 0')).toBeVisible();
+    await expect(page.getByText('Tokens: 1 (personal: 0)')).toBeVisible();
     await app.button('Delete').click();
-    await app.button('Yes', app.dialog('Delete the user?')).click();
-    await expect(page.getByText('This stands against what is there now; nothing was changed.')).toBeVisible();
+    await app.button('Yes', app.dialog('Delete user?')).click();
+    await expect(page.getByText('The change conflicts with the current state.')).toBeVisible();
     expect(await api.call('GET', `users/${name}`)).toMatchObject({ firstName: 'Thea' });
   });
 
@@ -171,7 +171,7 @@ test.describe('users', () => {
     await app.field('First name – optional').fill('Mine');
     await api.user(name, { firstName: 'Theirs' });
     await app.button('Update').click();
-    await expect(page.getByText('Somebody changed this meanwhile')).toBeVisible();
+    await expect(page.getByText('Someone else made changes.')).toBeVisible();
     await app.button('Reload').click();
     await expect(app.field('First name – optional')).toHaveValue('Theirs');
   });

@@ -24,7 +24,7 @@ test('an envelope names the fields that are wrong', async () => {
 test('an answer without an envelope is a problem all the same', async () => {
   const problem = await problemOf(new Response('<html>', { status: 502 }));
   expect(problem).toMatchObject({ status: 502, violations: [] });
-  expect(wordsFor(problem, t)).toContain('did not answer properly');
+  expect(wordsFor(problem, t)).toContain('didn’t respond correctly');
 });
 
 test('what is away for a while says for how long', async () => {
@@ -35,8 +35,8 @@ test('what is away for a while says for how long', async () => {
 });
 
 test('each status is put in words, and nothing else gets out', () => {
-  expect(wordsFor(new Problem(412, 'x'), t)).toContain('changed this meanwhile');
+  expect(wordsFor(new Problem(412, 'x'), t)).toContain('Someone else made changes.');
   expect(wordsFor(new Problem(403, 'Token is missing required scope.'), t)).toContain('missing required scope');
-  expect(wordsFor(new Problem(0, 'TypeError'), t)).toContain('cannot be reached');
-  expect(wordsFor(new Error('TypeError: x is undefined'), t)).toBe('Something went wrong.');
+  expect(wordsFor(new Problem(0, 'TypeError'), t)).toContain('Can’t reach the service.');
+  expect(wordsFor(new Error('TypeError: x is undefined'), t)).toBe('An unexpected error occurred. Try again.');
 });
