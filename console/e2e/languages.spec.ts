@@ -27,7 +27,7 @@ const SPOKEN = {
 
 /** A key of the catalogue, or a placeholder, where a text should be. */
 const UNTRANSLATED =
-  /\b(signIn|problem|column|status|page|table|filter|tokens|profile|token|create|expiry|scopes|edit|regenerate|overlap|once|enable|disable|delete|done|projects|project|users|user|overview|top|nav|nothing)\.[a-z][A-Za-z]+\b|\{[a-z]+\}/;
+  /\b(signIn|problem|column|status|page|table|filter|tokens|profile|token|create|expiry|scopes|edit|regenerate|overlap|once|error|violation|enable|disable|delete|done|projects|project|users|user|overview|top|nav|nothing)\.[a-z][A-Za-z]+\b|\{[a-z]+\}/;
 
 test.describe('the console speaks', () => {
   for (const [locale, words] of Object.entries(SPOKEN)) {

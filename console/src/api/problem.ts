@@ -1,6 +1,15 @@
 import type { components } from './schema';
 
-export type Violation = components['schemas']['Violation'];
+/** `reason` identifies what is wrong: texts are chosen by it, never by `message`. */
+export type Violation = components['schemas']['Violation'] & { reason?: string };
+
+/** The body of an error, of a whole request or of one item of a bulk request. */
+export interface ErrorBody {
+  code: number;
+  message: string;
+  reason?: string;
+  constraintViolations?: Violation[];
+}
 
 /** What the API, or the way to it, says instead of doing what it was asked. */
 export class Problem extends Error {
@@ -11,22 +20,24 @@ export class Problem extends Error {
     readonly violations: Violation[] = [],
     /** Seconds after which it is worth trying again. */
     readonly retryAfter?: number,
+    /** Identifies what went wrong: texts are chosen by it, never by `message`. */
+    readonly reason?: string,
   ) {
     super(message);
   }
 }
 
 /** What is wrong with one field of a form, by the path that the API names: `scopes` also stands for `scopes[1]`. */
-export function violationOf(problem: Problem | undefined, field: string): string | undefined {
-  return problem?.violations.find(({ path }) => path === field || path.startsWith(`${field}[`))?.message;
+export function violationOf(problem: Problem | undefined, field: string): Violation | undefined {
+  return problem?.violations.find(({ path }) => path === field || path.startsWith(`${field}[`));
 }
 
 /** Reads an error envelope; an answer that holds none is a problem without words. */
 export async function problemOf(answer: Response): Promise<Problem> {
   const retryAfter = Number(answer.headers.get('Retry-After')) || undefined;
   try {
-    const { error } = (await answer.json()) as { error: { message: string; constraintViolations?: Violation[] } };
-    return new Problem(answer.status, error.message, error.constraintViolations, retryAfter);
+    const { error } = (await answer.json()) as { error: ErrorBody };
+    return new Problem(answer.status, error.message, error.constraintViolations, retryAfter, error.reason);
   } catch {
     return new Problem(answer.status, answer.statusText, [], retryAfter);
   }

@@ -9,11 +9,11 @@ import FormField from '@cloudscape-design/components/form-field';
 import Header from '@cloudscape-design/components/header';
 import Input from '@cloudscape-design/components/input';
 import SpaceBetween from '@cloudscape-design/components/space-between';
-import { useState, type FormEvent } from 'react';
+import { useState, type FormEvent, type ReactNode } from 'react';
 import { Problem } from '../api/problem';
 import { Top } from '../app/Top';
 import { useText } from '../i18n/Language';
-import { useWords } from '../i18n/problems';
+import { useErrorMessage } from '../i18n/errors';
 import { looksLikeToken } from './token';
 
 /** Why somebody who was signed in is so no more. */
@@ -27,10 +27,10 @@ interface Props {
 /** Asks for a token. It stays in memory, and is gone on reload unless it is to be kept for this tab. */
 export function SignIn({ reason, onSignIn }: Props) {
   const { t } = useText();
-  const words = useWords();
+  const words = useErrorMessage();
   const [token, setToken] = useState('');
   const [keep, setKeep] = useState(false);
-  const [error, setError] = useState<string>();
+  const [error, setError] = useState<ReactNode>();
   const [busy, setBusy] = useState(false);
 
   const submit = async (event: FormEvent) => {

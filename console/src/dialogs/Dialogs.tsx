@@ -2,7 +2,7 @@ import type { FlashbarProps } from '@cloudscape-design/components/flashbar';
 import { createContext, use, useCallback, useMemo, useState, type ReactNode } from 'react';
 import type { IssuedToken } from '../api/client';
 import { useText } from '../i18n/Language';
-import { useWords } from '../i18n/problems';
+import { useErrorMessage } from '../i18n/errors';
 import { Confirm, type Question } from './Confirm';
 import { OneTimeToken } from './OneTimeToken';
 
@@ -34,7 +34,7 @@ type Open<T, R> = T & { done(result: R): void };
 
 export function DialogsProvider({ children }: { children: ReactNode }) {
   const { t } = useText();
-  const words = useWords();
+  const words = useErrorMessage();
   const [notices, setNotices] = useState<FlashbarProps.MessageDefinition[]>([]);
   const [question, setQuestion] = useState<Open<Question, boolean>>();
   // The only place in the console where a new token is held, until its dialog is closed.

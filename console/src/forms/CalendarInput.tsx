@@ -3,7 +3,7 @@ import Calendar from '@cloudscape-design/components/calendar';
 import FormField from '@cloudscape-design/components/form-field';
 import Input from '@cloudscape-design/components/input';
 import SpaceBetween from '@cloudscape-design/components/space-between';
-import { useState } from 'react';
+import { useState, type ReactNode } from 'react';
 import { useText } from '../i18n/Language';
 import { dayOf } from '../time/days';
 
@@ -15,7 +15,7 @@ interface Props {
   instant?: Date;
   description?: string;
   constraint?: string;
-  error?: string;
+  error?: ReactNode;
   disabled?: boolean;
   onChange(text: string): void;
   /** A day was picked, as `YYYY-MM-DD`. */

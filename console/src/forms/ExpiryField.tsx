@@ -1,5 +1,6 @@
 import Checkbox from '@cloudscape-design/components/checkbox';
 import SpaceBetween from '@cloudscape-design/components/space-between';
+import type { ReactNode } from 'react';
 import { useText, type Text } from '../i18n/Language';
 import { readDate, type Zone } from '../time/grammar';
 import { CalendarInput } from './CalendarInput';
@@ -29,7 +30,7 @@ export function readExpiry({ on, text }: Expiry, now: Date, zone: Zone, t: Text[
 
 interface Props {
   value: Expiry;
-  error?: string;
+  error?: ReactNode;
   disabled?: boolean;
   onChange(expiry: Expiry): void;
 }

@@ -1,11 +1,12 @@
 import FormField from '@cloudscape-design/components/form-field';
 import Multiselect from '@cloudscape-design/components/multiselect';
+import type { ReactNode } from 'react';
 import { useSession } from '../auth/Session';
 import { useText } from '../i18n/Language';
 
 interface Props {
   value: string[];
-  error?: string;
+  error?: ReactNode;
   description?: string;
   disabled?: boolean;
   onChange(scopes: string[]): void;

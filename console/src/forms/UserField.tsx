@@ -1,7 +1,7 @@
 import Autosuggest from '@cloudscape-design/components/autosuggest';
 import Button from '@cloudscape-design/components/button';
 import FormField from '@cloudscape-design/components/form-field';
-import { useEffect, useState } from 'react';
+import { useEffect, useState, type ReactNode } from 'react';
 import { useSession } from '../auth/Session';
 import { useText } from '../i18n/Language';
 import { UserPicker } from './UserPicker';
@@ -9,7 +9,7 @@ import { fullName, useUserSuggestions } from './useUserSuggestions';
 
 interface Props {
   value: string;
-  error?: string;
+  error?: ReactNode;
   onChange(name: string): void;
   /** Whether what is entered names somebody who has a user record, as soon as that is known. */
   onRecord(there: boolean): void;

@@ -2,6 +2,7 @@ import Checkbox from '@cloudscape-design/components/checkbox';
 import FormField from '@cloudscape-design/components/form-field';
 import Input from '@cloudscape-design/components/input';
 import SpaceBetween from '@cloudscape-design/components/space-between';
+import type { ReactNode } from 'react';
 import type { User, UserUpdate } from '../api/client';
 import { useText } from '../i18n/Language';
 import { ScopesField } from './ScopesField';
@@ -28,7 +29,7 @@ export function updateOf(draft: UserDraft): UserUpdate {
 interface Props {
   draft: UserDraft;
   disabled?: boolean;
-  errorOf(field: string): string | undefined;
+  errorOf(field: string): ReactNode;
   onChange(draft: UserDraft): void;
 }
 

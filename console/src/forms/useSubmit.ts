@@ -1,6 +1,8 @@
-import { useState } from 'react';
+import { useState, type ReactNode } from 'react';
 import { Problem, violationOf } from '../api/problem';
 import { useDialogs } from '../dialogs/Dialogs';
+import { violationMessage, violationMessages } from '../i18n/errors';
+import { useText } from '../i18n/Language';
 
 /** What is wrong with which field, found here before anything is sent. */
 export type FieldErrors = Record<string, string | undefined>;
@@ -11,6 +13,7 @@ export type FieldErrors = Record<string, string | undefined>;
  */
 export function useSubmit(errors: FieldErrors = {}) {
   const { notifyFault } = useDialogs();
+  const { t } = useText();
   const [busy, setBusy] = useState(false);
   const [tried, setTried] = useState(false);
   const [problem, setProblem] = useState<Problem>();
@@ -33,12 +36,18 @@ export function useSubmit(errors: FieldErrors = {}) {
   return {
     busy,
     submit,
-    errorOf: (field: string) => (tried ? errors[field] : undefined) ?? violationOf(problem, field),
+    errorOf: (field: string): ReactNode => {
+      const error = tried ? errors[field] : undefined;
+      const violation = violationOf(problem, field);
+      return error ?? (violation && violationMessage(violation, t));
+    },
     /** What is wrong with none of the form's fields. */
-    otherErrors: (...fields: string[]) =>
-      problem?.violations
-        .filter(({ path }) => !fields.some((field) => path === field || path.startsWith(`${field}[`)))
-        .map(({ message }) => message)
-        .join(' ') || undefined,
+    otherErrors: (...fields: string[]): ReactNode =>
+      violationMessages(
+        (problem?.violations ?? []).filter(
+          ({ path }) => !fields.some((field) => path === field || path.startsWith(`${field}[`)),
+        ),
+        t,
+      ),
   };
 }

@@ -7,7 +7,7 @@ import Table from '@cloudscape-design/components/table';
 import type { ReactNode } from 'react';
 import type { ListedToken } from '../api/client';
 import { useText } from '../i18n/Language';
-import { useWords } from '../i18n/problems';
+import { useErrorMessage } from '../i18n/errors';
 import type { Column } from './columns';
 import { PageBar } from './PageBar';
 import { counted } from './state';
@@ -43,7 +43,7 @@ export function TokenTable({
   filtered,
 }: Props) {
   const { t, number } = useText();
-  const words = useWords();
+  const words = useErrorMessage();
   const { state, items, total, selected } = page;
   const narrow = useNarrow();
   const definitions = columns

@@ -14,7 +14,7 @@ import { useLoaded } from '../app/useLoaded';
 import { useSession } from '../auth/Session';
 import { fullName, useRested } from '../forms/useUserSuggestions';
 import { useText } from '../i18n/Language';
-import { useWords } from '../i18n/problems';
+import { useErrorMessage } from '../i18n/errors';
 import { addressOf, follow } from '../route/location';
 
 const PAGE_SIZE = 20;
@@ -31,7 +31,7 @@ interface Props {
 export function UserTable({ embedded, picked, onPick, actions }: Props) {
   const { client } = useSession();
   const { t } = useText();
-  const words = useWords();
+  const words = useErrorMessage();
   const [text, setText] = useState('');
   const wanted = useRested(text);
   // The key of each page so far; the first has none.

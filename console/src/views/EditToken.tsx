@@ -6,7 +6,7 @@ import { Loading } from '../app/Loading';
 import { useLoaded } from '../app/useLoaded';
 import { useSession } from '../auth/Session';
 import { useText } from '../i18n/Language';
-import { useWords } from '../i18n/problems';
+import { useErrorMessage } from '../i18n/errors';
 import { EditTokenForm } from './EditTokenForm';
 import { Nothing } from './Nothing';
 
@@ -14,7 +14,7 @@ import { Nothing } from './Nothing';
 export function EditToken({ id }: { id: string }) {
   const { client } = useSession();
   const { t } = useText();
-  const words = useWords();
+  const words = useErrorMessage();
   const load = useCallback((signal: AbortSignal) => client.getToken(id, signal), [client, id]);
   const { data, fault, reload } = useLoaded(load);
   if (fault instanceof Problem && fault.status === 404) return <Nothing />;

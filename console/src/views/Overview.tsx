@@ -13,7 +13,7 @@ import { Loading } from '../app/Loading';
 import { useLoaded } from '../app/useLoaded';
 import { useSession } from '../auth/Session';
 import { useText } from '../i18n/Language';
-import { useWords } from '../i18n/problems';
+import { useErrorMessage } from '../i18n/errors';
 import { addressOf, follow } from '../route/location';
 import { figuresOf, SOON_DAYS, UNUSED_DAYS } from './figures';
 import { ExpiringChart } from './ExpiringChart';
@@ -24,7 +24,7 @@ import { StatesChart } from './StatesChart';
 export default function Overview() {
   const { client, rights, me } = useSession();
   const { t, number } = useText();
-  const words = useWords();
+  const words = useErrorMessage();
   const load = useCallback((signal: AbortSignal) => figuresOf(client, signal), [client]);
   const { data, fault, loading, reload } = useLoaded(load);
   const list = rights.managesAll ? 'tokens' : 'profile';

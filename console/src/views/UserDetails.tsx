@@ -10,7 +10,7 @@ import { useLoaded } from '../app/useLoaded';
 import { useSession } from '../auth/Session';
 import { fullName } from '../forms/useUserSuggestions';
 import { useText } from '../i18n/Language';
-import { useWords } from '../i18n/problems';
+import { useErrorMessage } from '../i18n/errors';
 import { go } from '../route/location';
 import { EditUser } from './EditUser';
 import { Nothing } from './Nothing';
@@ -20,7 +20,7 @@ import { UserTokens } from './UserTokens';
 export function UserDetails({ name, tab }: { name: string; tab?: string }) {
   const { client, rights, me } = useSession();
   const { t } = useText();
-  const words = useWords();
+  const words = useErrorMessage();
   const load = useCallback((signal: AbortSignal) => client.getUser(name, signal), [client, name]);
   const { data, fault, reload } = useLoaded(load);
   if (fault instanceof Problem && fault.status === 404) return <Nothing />;
