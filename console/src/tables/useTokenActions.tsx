@@ -1,7 +1,9 @@
 import { useCallback } from 'react';
 import type { Bulk, ListedToken } from '../api/client';
+import { Problem, type ErrorBody } from '../api/problem';
 import { useSession } from '../auth/Session';
 import { useDialogs } from '../dialogs/Dialogs';
+import { useErrorMessage } from '../i18n/errors';
 import { useText } from '../i18n/Language';
 
 /** What can be done with tokens from a table: each asks where it ought to, and says what became of it. */
@@ -9,6 +11,7 @@ export function useTokenActions(reload: () => void) {
   const { client } = useSession();
   const { confirm, notify, notifyFault } = useDialogs();
   const { t } = useText();
+  const errorMessage = useErrorMessage();
   const named = ({ name, id }: ListedToken) => name ?? id;
 
   const toggle = useCallback(
@@ -54,7 +57,7 @@ export function useTokenActions(reload: () => void) {
         const { results } = await client.changeTokens({ action, ids: tokens.map(({ id }) => id) });
         const failed = results.flatMap(({ id, error }) => {
           const token = tokens.find((one) => one.id === id);
-          return error && token ? [{ token, message: error.message }] : [];
+          return error && token ? [{ token, message: errorMessage(problemIn(error)) }] : [];
         });
         const done = t(`done.${action}.many`, { count: count - failed.length });
         if (failed.length === 0) {
@@ -74,10 +77,15 @@ export function useTokenActions(reload: () => void) {
       }
       reload();
     },
-    [client, confirm, notify, notifyFault, reload, t],
+    [client, confirm, errorMessage, notify, notifyFault, reload, t],
   );
 
   return { toggle, remove, changeAll };
+}
+
+/** The error of one item of a bulk request, as if that item had been requested alone. */
+function problemIn({ code, message, reason, constraintViolations }: ErrorBody): Problem {
+  return new Problem(code, message, constraintViolations, undefined, reason);
 }
 
 const MOST_NAMED = 10;
