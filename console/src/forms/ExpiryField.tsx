@@ -53,7 +53,7 @@ export function ExpiryField({ value: { on, text }, error, disabled, onChange }: 
         <CalendarInput
           label={t('column.expiresAt')}
           value={text}
-          placeholder="YYYY-MM-DD hh:mm:ss"
+          placeholder={t('expiry.placeholder')}
           instant={read?.instant}
           description={t('expiry.hint', {
             zone: zone === 'UTC' ? 'UTC' : Intl.DateTimeFormat().resolvedOptions().timeZone,

@@ -181,6 +181,7 @@ const en = {
 
   'expiry.set': 'Set expiration date and time',
   'expiry.hint': 'Enter YYYY-MM-DD hh:mm:ss ({zone}) or a relative time, for example, now+14d.',
+  'expiry.placeholder': 'YYYY-MM-DD hh:mm:ss',
   'expiry.preview': 'Valid until {time} ({iso}).',
   'expiry.calendar': 'Choose a date',
   'expiry.empty': 'Enter an expiration date and time, or clear the check box above.',
@@ -258,6 +259,7 @@ const en = {
   'project.newAbout': 'The token can only upload snapshots of this project.',
   'project.create': 'Create',
   'project.dateHint': 'The token is valid through the end of this day.',
+  'project.placeholder': 'YYYY-MM-DD',
   'project.noDate': 'Enter a date in the format YYYY-MM-DD.',
   'project.validUntil': 'Valid until {time}.',
   'project.filter': 'Filter by any column',

@@ -183,6 +183,7 @@ const nl: Record<Key, string> = {
 
   'expiry.set': 'Instellen vervaldatum en tijd',
   'expiry.hint': 'Voer JJJJ-MM-DD uu:mm:ss ({zone}) in of een relatieve tijd, bijvoorbeeld now+14d.',
+  'expiry.placeholder': 'JJJJ-MM-DD uu:mm:ss',
   'expiry.preview': 'Geldig tot {time} ({iso}).',
   'expiry.calendar': 'Datum kiezen',
   'expiry.empty': 'Voer een vervaldatum en -tijd in of schakel het selectievakje hierboven uit.',
@@ -260,6 +261,7 @@ const nl: Record<Key, string> = {
   'project.newAbout': 'Met het token kunt u alleen snapshots van dit project uploaden.',
   'project.create': 'Maken',
   'project.dateHint': 'Het token is geldig tot en met het einde van deze dag.',
+  'project.placeholder': 'JJJJ-MM-DD',
   'project.noDate': 'Voer een datum in met de notatie JJJJ-MM-DD.',
   'project.validUntil': 'Geldig tot {time}.',
   'project.filter': 'Filteren op alle kolommen',

@@ -183,6 +183,7 @@ const ru: Record<Key, string> = {
 
   'expiry.set': 'Задать срок действия',
   'expiry.hint': 'Введите дату ГГГГ-ММ-ДД чч:мм:сс ({zone}) или относительное время, например now+14d.',
+  'expiry.placeholder': 'ГГГГ-ММ-ДД чч:мм:сс',
   'expiry.preview': 'Действует до {time} ({iso}).',
   'expiry.calendar': 'Выбрать дату',
   'expiry.empty': 'Укажите срок действия или снимите флажок выше.',
@@ -260,6 +261,7 @@ const ru: Record<Key, string> = {
   'project.newAbout': 'Токен разрешает только загружать снимки этого проекта.',
   'project.create': 'Создать',
   'project.dateHint': 'Токен действует до конца этого дня.',
+  'project.placeholder': 'ГГГГ-ММ-ДД',
   'project.noDate': 'Введите дату в формате ГГГГ-ММ-ДД.',
   'project.validUntil': 'Действует до {time}.',
   'project.filter': 'Фильтр по всем столбцам',

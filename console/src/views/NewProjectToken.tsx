@@ -78,7 +78,7 @@ export function NewProjectToken({ project, onCreated }: Props) {
               <CalendarInput
                 label={t('column.expirationDate')}
                 value={day}
-                placeholder="YYYY-MM-DD"
+                placeholder={t('project.placeholder')}
                 instant={until}
                 constraint={until ? t('project.validUntil', { time: time(until) }) : t('project.dateHint')}
                 error={errorOf('expirationDate')}
