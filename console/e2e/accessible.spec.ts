@@ -74,7 +74,7 @@ for (const colorScheme of ['light', 'dark'] as const) {
       await app.goTo(`tokens/${id}`);
       await app.button('Regenerate').click();
       await app.isAccessible();
-      await app.button('Yes', app.dialog('Regenerate token?')).click();
+      await app.button('Regenerate', app.dialog('Regenerate token?')).click();
       await expect(app.shownToken).toBeVisible();
       await app.isAccessible();
       await page.keyboard.press('Escape');

@@ -65,12 +65,12 @@ test.describe('editing a token', () => {
     await app.button('Regenerate').click();
     const dialog = app.dialog('Regenerate token?');
     await expect(dialog).toContainText('The previous token value becomes invalid immediately.');
-    await app.button('No', dialog).click();
+    await app.button('Cancel', dialog).click();
     await expect(dialog).toBeHidden();
     expect(await api.takes(token)).toBe(true);
 
     await app.button('Regenerate').click();
-    await app.button('Yes', dialog).click();
+    await app.button('Regenerate', dialog).click();
     const renewed = await app.takeToken();
     expect(renewed.slice(0, renewed.lastIndexOf('.'))).toBe(id);
     expect(await api.takes(token)).toBe(false);
@@ -91,7 +91,7 @@ test.describe('editing a token', () => {
     const dialog = app.dialog('Regenerate token?');
     await app.pick(dialog.getByRole('button', { name: /^Overlap for the previous token value/ }), '1 hour');
     await expect(dialog).toContainText('The previous token value becomes invalid on');
-    await app.button('Yes', dialog).click();
+    await app.button('Regenerate', dialog).click();
     await expect(app.once).toContainText('The previous token value is valid until');
     const renewed = await app.takeToken();
     expect([await api.takes(token), await api.takes(renewed)]).toEqual([true, true]);
@@ -136,7 +136,7 @@ test.describe('editing a token', () => {
     await app.open(`tokens/${id}`, token);
     await expect(app.button('Update')).toBeHidden();
     await app.button('Regenerate').click();
-    await app.button('Yes', app.dialog('Regenerate token?')).click();
+    await app.button('Regenerate', app.dialog('Regenerate token?')).click();
     const renewed = await app.takeToken();
     await app.goTo('profile');
     await expect(app.row('Current session')).toBeVisible();

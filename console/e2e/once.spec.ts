@@ -99,7 +99,7 @@ test.describe('the one time that a token is shown', () => {
     const { token: by } = await api.create({ scopes: ['TenantTokenManagement', 'apiTokens.read', 'apiTokens.write'] });
     await app.open(`tokens/${id}`, by);
     await app.button('Regenerate').click();
-    await app.button('Yes', app.dialog('Regenerate token?')).click();
+    await app.button('Regenerate', app.dialog('Regenerate token?')).click();
     await app.button('Copy to clipboard', app.once).click();
     await expect(app.once.getByRole('status')).toHaveText('Copied');
     await expect(app.shownToken).toBeVisible();
@@ -124,7 +124,7 @@ test.describe('the one time that a token is shown', () => {
     });
     await app.open(`tokens/${id}`, by);
     await app.button('Regenerate').click();
-    await app.button('Yes', app.dialog('Regenerate token?')).click();
+    await app.button('Regenerate', app.dialog('Regenerate token?')).click();
     await app.button('Copy to clipboard', app.once).click();
     await expect(app.once.getByRole('status')).toHaveText(
       'Couldn’t copy the token value. Select the text and copy it manually.',
@@ -152,7 +152,7 @@ test.describe('the one time that a token is shown', () => {
     const { id } = await api.create({ owner });
     await app.open(`tokens/${id}`, by);
     await app.button('Regenerate').click();
-    await app.button('Yes', app.dialog('Regenerate token?')).click();
+    await app.button('Regenerate', app.dialog('Regenerate token?')).click();
     const shown = await app.shownToken.inputValue();
     const download = page.waitForEvent('download');
     await app.button('Save as txt', app.once).click();

@@ -130,16 +130,16 @@ test.describe('the table of all tokens', () => {
     await expect(page.getByText('2 selected')).toBeVisible();
 
     await app.button('Disable').click();
-    await app.button('No', app.dialog('Disable tokens?')).click();
+    await app.button('Cancel', app.dialog('Disable tokens?')).click();
     expect(await enabled()).toEqual([true, true, true]);
     await app.button('Disable').click();
-    await app.button('Yes', app.dialog('Disable tokens?')).click();
+    await app.button('Disable', app.dialog('Disable tokens?')).click();
     await expect(page.getByText('Disabled: 2')).toBeVisible();
     expect(await enabled()).toEqual([true, false, false]);
     await expect(page.getByText('2 selected'), 'what is still there stays selected').toBeVisible();
 
     await app.button('Enable').click();
-    await app.button('Yes', app.dialog('Enable tokens?')).click();
+    await app.button('Enable', app.dialog('Enable tokens?')).click();
     await expect(page.getByText('Enabled: 2')).toBeVisible();
     expect(await enabled()).toEqual([true, true, true]);
 
@@ -158,7 +158,7 @@ test.describe('the table of all tokens', () => {
     await expect(page.getByText('2 selected')).toBeVisible();
     await api.call('DELETE', `apiTokens/${gone!.id}`);
     await app.button('Disable').click();
-    await app.button('Yes', app.dialog('Disable tokens?')).click();
+    await app.button('Disable', app.dialog('Disable tokens?')).click();
     await expect(page.getByText('Failed: 1')).toBeVisible();
     await expect(page.getByText(new RegExp(`${gone!.name}.*`)).first()).toBeVisible();
     await expect(app.button(`Disabled. Enable ${kept!.name}`)).toBeVisible();

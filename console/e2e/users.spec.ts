@@ -112,12 +112,12 @@ test.describe('users', () => {
     await app.button('Create user').click();
     const dialog = app.dialog('Create user');
     await app.field('User name', dialog).fill('not a name');
-    await app.button('Add', dialog).click();
+    await app.button('Create user', dialog).click();
     await expect(dialog.getByText('A user name can contain letters, digits, and the characters . _ @ -')).toBeVisible();
     await app.field('User name', dialog).fill(name);
     await app.field('Last name – optional', dialog).fill(`Van ${name}`);
     await app.chooseScopes(dialog.getByRole('button', { name: /^Scopes/ }), 'logs.read');
-    await app.button('Add', dialog).click();
+    await app.button('Create user', dialog).click();
     await expect(page.getByRole('heading', { name, exact: true })).toBeVisible();
     expect(await api.call('GET', `users/${name}`)).toMatchObject({
       lastName: `Van ${name}`,
@@ -153,7 +153,7 @@ test.describe('users', () => {
     await app.open('users', admin);
     await app.button('Create user').click();
     await app.field('User name', app.dialog('Create user')).fill(name);
-    await app.button('Add', app.dialog('Create user')).click();
+    await app.button('Create user', app.dialog('Create user')).click();
     await expect(page.getByText('A user with this name already exists.')).toBeVisible();
     await page.keyboard.press('Escape');
     await app.goTo(`users/${name}`);

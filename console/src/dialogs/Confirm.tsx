@@ -8,14 +8,16 @@ import { useText } from '../i18n/Language';
 export interface Question {
   title: string;
   text: ReactNode;
+  /** The verb on the button that confirms, beside Cancel; Yes, beside No, when absent. */
+  action?: string;
 }
 
 interface Props extends Question {
   onAnswer(yes: boolean): void;
 }
 
-/** Asks before something is done: Yes does it; No, Esc and the cross leave everything as it is. */
-export function Confirm({ title, text, onAnswer }: Props) {
+/** Asks for a confirmation: the second button confirms; the first one, Esc and the cross cancel. */
+export function Confirm({ title, text, action, onAnswer }: Props) {
   const { t } = useText();
   return (
     <Modal
@@ -26,10 +28,10 @@ export function Confirm({ title, text, onAnswer }: Props) {
         <Box float="right">
           <SpaceBetween direction="horizontal" size="xs">
             <Button variant="link" onClick={() => onAnswer(false)}>
-              {t('no')}
+              {t(action ? 'cancel' : 'no')}
             </Button>
             <Button variant="primary" onClick={() => onAnswer(true)}>
-              {t('yes')}
+              {action ?? t('yes')}
             </Button>
           </SpaceBetween>
         </Box>

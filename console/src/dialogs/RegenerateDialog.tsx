@@ -39,10 +39,10 @@ export function RegenerateDialog({ name, onRegenerate, onCancel }: Props) {
         <Box float="right">
           <SpaceBetween direction="horizontal" size="xs">
             <Button variant="link" formAction="none" onClick={onCancel}>
-              {t('no')}
+              {t('cancel')}
             </Button>
             <Button variant="primary" formAction="none" onClick={() => onRegenerate(overlap)}>
-              {t('yes')}
+              {t('regenerate.do')}
             </Button>
           </SpaceBetween>
         </Box>

@@ -46,10 +46,12 @@ export function useTokenActions(reload: () => void) {
   const changeAll = useCallback(
     async (action: Bulk['action'], tokens: ListedToken[]) => {
       const count = tokens.length;
+      const text = <Named text={t(`${action}.many`, { count })} tokens={tokens} />;
       if (
         !(await confirm({
           title: t(`${action}.title`),
-          text: <Named text={t(`${action}.many`, { count })} tokens={tokens} />,
+          text,
+          action: action === 'delete' ? undefined : t(`${action}.do`),
         }))
       )
         return;

@@ -65,7 +65,7 @@ export function NewUser({ onMade, onCancel }: Props) {
               {t('cancel')}
             </Button>
             <Button variant="primary" form={form} loading={busy}>
-              {t('create.add')}
+              {t('user.create')}
             </Button>
           </SpaceBetween>
         </Box>
