@@ -42,6 +42,7 @@ test.describe('the console speaks', () => {
       await page.locator('input[type=password]').fill(admin);
       await page.getByRole('button', { name: words.signIn, exact: true }).click();
       await expect(page.getByRole('heading', { level: 1 })).toContainText(words.title);
+      await expect(page).toHaveTitle(`${words.title} · Tokenry`);
       await expect(page.getByRole('button', { name: words.create })).toBeVisible();
 
       await app.goTo(`tokens?name=${name}`);

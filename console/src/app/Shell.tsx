@@ -56,6 +56,12 @@ export function Shell({ children }: { children: ReactNode }) {
       href: addressOf(`${area}/${encodeURIComponent(name)}`),
     });
 
+  const [overview, ...below] = crumbs.map(({ text }) => text);
+  const title = [...(below.length > 0 ? below.toReversed() : [overview]), t('top.title')].join(' · ');
+  useEffect(() => {
+    document.title = title;
+  }, [title]);
+
   return (
     <>
       <Top session={session} />

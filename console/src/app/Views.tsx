@@ -1,6 +1,5 @@
-import { lazy, Suspense, useEffect, type ReactNode } from 'react';
+import { lazy, Suspense, type ReactNode } from 'react';
 import { useSession } from '../auth/Session';
-import { useText } from '../i18n/Language';
 import { usePlace } from '../route/location';
 import { EditToken } from '../views/EditToken';
 import { NewToken } from '../views/NewToken';
@@ -42,11 +41,7 @@ function viewAt([area, name, part]: string[], session: ReturnType<typeof useSess
 
 export function Views() {
   const session = useSession();
-  const { t } = useText();
   const { parts } = usePlace();
-  useEffect(() => {
-    document.title = [...parts.toReversed(), t('top.title')].join(' · ');
-  });
   return (
     <Shell>
       <Suspense fallback={<Loading />}>{viewAt(parts, session)}</Suspense>
