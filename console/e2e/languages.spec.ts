@@ -90,4 +90,49 @@ test.describe('the console speaks', () => {
     await expect(page.getByRole('button', { name: 'Войти', exact: true })).toBeVisible();
     await expect(page.locator('html')).toHaveAttribute('lang', 'ru');
   });
+
+  test('an error is described by its reason, in a form and for each of many tokens', async ({
+    app,
+    api,
+    admin,
+    page,
+  }) => {
+    app.watch.expects(400);
+    const { id, name } = await api.create();
+    const invalid = (path: string, reason: string) => {
+      const violation = {
+        path,
+        reason,
+        message: 'As the API says.',
+        parameterLocation: 'PAYLOAD_BODY',
+        location: null,
+      };
+      return {
+        error: { code: 400, message: 'As the API says.', reason: 'invalid-request', constraintViolations: [violation] },
+      };
+    };
+    await app.open(`tokens/${id}`, admin);
+    await app.button('Language and time zone').click();
+    await page.getByRole('menuitemcheckbox', { name: 'Nederlands' }).click();
+    await page.route(/\/v2\/apiTokens\/tk/, (route) =>
+      route.request().method() === 'PATCH'
+        ? route.fulfill({ status: 400, json: invalid('name', 'control-characters') })
+        : route.fallback(),
+    );
+    await app.field('Naam *').fill('changed');
+    await app.button('Bijwerken').click();
+    await expect(app.field('Naam *')).toHaveAccessibleDescription(/De waarde bevat tekens die niet zijn toegestaan/);
+
+    await page.route(/\/v2\/apiTokens\/bulk$/, (route) =>
+      route.fulfill({ json: { results: [{ id, status: 400, ...invalid('ids[0]', 'owner-disabled') }] } }),
+    );
+    await app.goTo(`tokens?name=${name}`);
+    await app.box(`${name} selecteren`).check();
+    await app.button('Inschakelen').click();
+    await app.button('Inschakelen', app.dialog('Tokens inschakelen?')).click();
+    await expect(
+      page.getByText(`${name}: De gebruiker van dit token is uitgeschakeld. Schakel de gebruiker eerst in.`),
+    ).toBeVisible();
+    await expect(page.getByText('As the API says.')).toHaveCount(0);
+  });
 });
