@@ -1,32 +1,26 @@
 import type { FlashbarProps } from '@cloudscape-design/components/flashbar';
 import { createContext, use, useCallback, useMemo, useState, type ReactNode } from 'react';
-import type { IssuedToken } from '../api/client';
 import { useText } from '../i18n/Language';
 import { useErrorMessage } from '../i18n/errors';
-import { Confirm, type Question } from './Confirm';
-import { OneTimeToken } from './OneTimeToken';
-
-export interface Shown {
-  issued: IssuedToken;
-  owner: string;
-}
+import { ConfirmationDialog, type Confirmation } from './ConfirmationDialog';
+import { NewTokenDialog, type IssuedTokenDialogProps } from './NewTokenDialog';
 
 interface Dialogs {
   notices: FlashbarProps.MessageDefinition[];
-  /** Says above the view what happened; faults stay until they are dismissed, good news until the next. */
+  /** Adds a notification above the view. Errors stay until they are dismissed, a success until the next notification. */
   notify(type: 'success' | 'error' | 'warning', content: ReactNode, header?: string): void;
-  notifyFault(fault: unknown): void;
-  /** Asks, and resolves to whether the answer was yes. */
-  confirm(question: Question): Promise<boolean>;
-  /** Shows a new token once, above whichever view there is, and resolves when it is gone for good. */
-  showOnce(shown: Shown): Promise<void>;
+  notifyError(error: unknown): void;
+  /** Asks for confirmation, and resolves to whether it was given. */
+  confirm(confirmation: Confirmation): Promise<boolean>;
+  /** Shows a new token, whichever view is below, and resolves once its dialog is closed and the token is gone. */
+  showNewToken(issued: IssuedTokenDialogProps): Promise<void>;
 }
 
 const DialogsContext = createContext<Dialogs | undefined>(undefined);
 
 export function useDialogs(): Dialogs {
   const dialogs = use(DialogsContext);
-  if (!dialogs) throw new Error('only within DialogsProvider');
+  if (!dialogs) throw new Error('useDialogs is only available within DialogsProvider');
   return dialogs;
 }
 
@@ -36,9 +30,9 @@ export function DialogsProvider({ children }: { children: ReactNode }) {
   const { t } = useText();
   const words = useErrorMessage();
   const [notices, setNotices] = useState<FlashbarProps.MessageDefinition[]>([]);
-  const [question, setQuestion] = useState<Open<Question, boolean>>();
+  const [confirmation, setConfirmation] = useState<Open<Confirmation, boolean>>();
   // The only place in the console where a new token is held, until its dialog is closed.
-  const [shown, setShown] = useState<Open<Shown, void>>();
+  const [newToken, setNewToken] = useState<Open<IssuedTokenDialogProps, void>>();
 
   const notify = useCallback<Dialogs['notify']>(
     (type, content, header) => {
@@ -53,9 +47,9 @@ export function DialogsProvider({ children }: { children: ReactNode }) {
     () => ({
       notices,
       notify,
-      notifyFault: (fault) => notify('error', words(fault)),
-      confirm: (asked) => new Promise((done) => setQuestion({ ...asked, done })),
-      showOnce: (issued) => new Promise((done) => setShown({ ...issued, done })),
+      notifyError: (error) => notify('error', words(error)),
+      confirm: (asked) => new Promise((done) => setConfirmation({ ...asked, done })),
+      showNewToken: (issued) => new Promise((done) => setNewToken({ ...issued, done })),
     }),
     [notices, notify, words],
   );
@@ -63,21 +57,21 @@ export function DialogsProvider({ children }: { children: ReactNode }) {
   return (
     <DialogsContext value={dialogs}>
       {children}
-      {question && (
-        <Confirm
-          {...question}
-          onAnswer={(yes) => {
-            setQuestion(undefined);
-            question.done(yes);
+      {confirmation && (
+        <ConfirmationDialog
+          {...confirmation}
+          onAnswer={(confirmed) => {
+            setConfirmation(undefined);
+            confirmation.done(confirmed);
           }}
         />
       )}
-      {shown && (
-        <OneTimeToken
-          {...shown}
+      {newToken && (
+        <NewTokenDialog
+          {...newToken}
           onClose={() => {
-            setShown(undefined);
-            shown.done();
+            setNewToken(undefined);
+            newToken.done();
           }}
         />
       )}

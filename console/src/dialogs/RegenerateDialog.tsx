@@ -8,7 +8,7 @@ import SpaceBetween from '@cloudscape-design/components/space-between';
 import { useState } from 'react';
 import { useText } from '../i18n/Language';
 
-/** For how many seconds the old secret may go on, and the text for each. */
+/** The periods in seconds for which the old secret can stay valid, and the text for each. */
 const OVERLAPS = {
   0: 'overlap.none',
   600: 'overlap.minutes',
@@ -24,7 +24,7 @@ interface Props {
   onCancel(): void;
 }
 
-/** Asks before a token gets a new secret, and says when the old one stops. */
+/** Asks for confirmation before a token gets a new secret, and for how long the old one stays valid. */
 export function RegenerateDialog({ name, onRegenerate, onCancel }: Props) {
   const { t, time } = useText();
   const [asked] = useState(() => Date.now());

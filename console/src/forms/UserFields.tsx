@@ -18,11 +18,11 @@ export interface UserDraft {
 
 export const NEW_USER: UserDraft = { firstName: '', lastName: '', enabled: true, manageOwnTokens: true, scopes: [] };
 
-export function draftOf({ firstName = '', lastName = '', enabled, manageOwnTokens, scopes }: User): UserDraft {
+export function toDraft({ firstName = '', lastName = '', enabled, manageOwnTokens, scopes }: User): UserDraft {
   return { firstName, lastName, enabled, manageOwnTokens, scopes };
 }
 
-export function updateOf(draft: UserDraft): UserUpdate {
+export function toUpdate(draft: UserDraft): UserUpdate {
   return { ...draft, firstName: draft.firstName || null, lastName: draft.lastName || null };
 }
 

@@ -40,7 +40,9 @@ const DATE: Record<Language, Intl.DateTimeFormatOptions> = {
 
 /** The language and zone that everything below is shown in. */
 export function LanguageProvider({ children }: { children: ReactNode }) {
-  const [language, setLanguage] = useState(() => preferred([localStorage.getItem(CHOSEN) ?? '', ...navigator.languages]));
+  const [language, setLanguage] = useState(() =>
+    preferred([localStorage.getItem(CHOSEN) ?? '', ...navigator.languages]),
+  );
   const [zone, setZone] = useState<Zone>('local');
   const [messages, setMessages] = useState<I18nProviderProps.Messages[]>();
 

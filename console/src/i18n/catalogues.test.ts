@@ -15,12 +15,15 @@ test.each(['nl', 'ru'] as const)('%s has every text, and every placeholder of it
   });
 });
 
-test.each(Object.entries({ nl, ru }))('%s has all texts of every Cloudscape component that it has any of', (_, texts) => {
-  const theirs = english['cloudscape-design-components']?.en ?? {};
-  Object.entries(texts).forEach(([component, own]) => {
-    expect(Object.keys(own).sort(), component).toEqual(Object.keys(theirs[component] ?? {}).sort());
-  });
-});
+test.each(Object.entries({ nl, ru }))(
+  '%s has all texts of every Cloudscape component that it has any of',
+  (_, texts) => {
+    const theirs = english['cloudscape-design-components']?.en ?? {};
+    Object.entries(texts).forEach(([component, own]) => {
+      expect(Object.keys(own).sort(), component).toEqual(Object.keys(theirs[component] ?? {}).sort());
+    });
+  },
+);
 
 test('every Cloudscape component that the console uses has its texts in Dutch and Russian', () => {
   const theirs = Object.keys(english['cloudscape-design-components']?.en ?? {});

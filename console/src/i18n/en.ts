@@ -45,7 +45,8 @@ const en = {
   'signIn.do': 'Sign in',
   'signIn.empty': 'Enter a token value.',
   'signIn.malformed': 'The token value isn’t valid. It must have three parts separated by periods.',
-  'signIn.refused': 'The token was rejected. It might be mistyped, disabled, expired, or deleted. Check the value and try again.',
+  'signIn.refused':
+    'The token was rejected. It might be mistyped, disabled, expired, or deleted. Check the value and try again.',
   'signIn.reason.refused': 'You were signed out because your token is no longer valid.',
   'signIn.reason.idle': 'You were signed out after 15 minutes of inactivity.',
   'signIn.reason.unreachable': 'The saved token could not be verified. Sign in again.',
@@ -67,7 +68,8 @@ const en = {
   'error.access-denied': 'You don’t have permission to do this.',
   'error.address-not-allowed': 'Your token can’t be used from this IP address.',
   'error.management-not-allowed': 'You don’t have permission to manage tokens. Ask your administrator.',
-  'error.previous-secret': 'You signed in with a previous token value, which can’t be used for changes. Sign in with the current value.',
+  'error.previous-secret':
+    'You signed in with a previous token value, which can’t be used for changes. Sign in with the current value.',
   'error.scope-not-held': 'You can grant only scopes that your token has. {message}',
   'error.other-owner': 'You can create tokens only for yourself.',
   'error.outlives': 'The token can’t expire later than your own token. Enter an earlier expiration date.',
@@ -75,12 +77,14 @@ const en = {
   'error.own-token': 'You can’t do this with the token that you signed in with. Sign in with another token.',
   'error.users-bound': 'Your token is bound to a project and can’t access users.',
   'error.concurrent-change': 'Other requests are changing this item. No changes were made. Try again.',
-  'error.regenerate-conflict': 'Someone else changed the token. No new token value was generated. Reload and try again.',
+  'error.regenerate-conflict':
+    'Someone else changed the token. No new token value was generated. Reload and try again.',
   'error.user-has-tokens': 'The user still has tokens. Delete them first.',
   'error.name-taken': 'The user already has a token with this name. Enter a different name.',
   'error.token-limit': 'The user has reached the maximum number of tokens. Delete unused tokens first.',
   'error.scope-in-use': 'Tokens still have this scope. Remove it from them first.',
-  'error.idempotency-key-reused': 'This form was already submitted with different values. Reload the page and try again.',
+  'error.idempotency-key-reused':
+    'This form was already submitted with different values. Reload the page and try again.',
   'error.invalid-request': 'Some values are not valid. Correct them and try again.',
 
   'violation.length': 'Enter 1 to 100 characters.',
@@ -218,7 +222,8 @@ const en = {
 
   'once.title': 'Your new token',
   'once.attention': 'Attention!',
-  'once.warning': 'Copy or save the token value now, and keep it in a safe place. You can’t view it again after you close this window.',
+  'once.warning':
+    'Copy or save the token value now, and keep it in a safe place. You can’t view it again after you close this window.',
   'once.token': 'Auth token',
   'once.copy': 'Copy to clipboard',
   'once.copied': 'Copied',
@@ -266,8 +271,10 @@ const en = {
   'project.filterNames': 'Filter by name',
   'project.showExpired': 'Show Expired Access Tokens',
   'project.constraint': 'Lowercase letters, digits, hyphens (-), and underscores (_).',
-  'project.malformed': 'A project name can contain up to 63 lowercase letters, digits, hyphens (-), and underscores (_), and must start with a letter or digit.',
-  'project.cannotGrant': 'You can’t create tokens for this project. The token that you signed in with doesn’t have the scope {scope} or is bound to another project.',
+  'project.malformed':
+    'A project name can contain up to 63 lowercase letters, digits, hyphens (-), and underscores (_), and must start with a letter or digit.',
+  'project.cannotGrant':
+    'You can’t create tokens for this project. The token that you signed in with doesn’t have the scope {scope} or is bound to another project.',
 
   'users.title': 'Users',
   'users.about': 'Users that tokens are assigned to.',
@@ -284,7 +291,8 @@ const en = {
   'user.selectTitle': 'Select a user',
   'user.create': 'Create user',
   'user.constraint': 'Letters, digits, and the characters . _ @ -',
-  'user.malformed': 'A user name can contain letters, digits, and the characters . _ @ - (up to 64), and must start with a letter or digit.',
+  'user.malformed':
+    'A user name can contain letters, digits, and the characters . _ @ - (up to 64), and must start with a letter or digit.',
   'user.taken': 'A user with this name already exists. Enter a different name.',
   'user.scopesHint': 'The maximum scopes of this user’s personal tokens.',
   'user.enabledHint': 'If you disable the user, requests with the user’s personal tokens are denied immediately.',

@@ -1,27 +1,86 @@
 import { renderToStaticMarkup } from 'react-dom/server';
 import { describe, expect, test } from 'vitest';
-import { Problem, type Violation } from '../api/problem';
+import { ApiError, type Violation } from '../api/error';
 import type { Key } from './en';
-import { errorMessage, FIELD_MESSAGE_KEYS, MESSAGE_KEYS, STATUS_MESSAGE_KEYS, violationMessage, violationMessages } from './errors';
+import {
+  errorMessage,
+  FIELD_MESSAGE_KEYS,
+  MESSAGE_KEYS,
+  STATUS_MESSAGE_KEYS,
+  violationMessage,
+  violationMessages,
+} from './errors';
 import { catalogues, translate, type Language, type Values } from './translate';
 
 const LANGUAGES = Object.keys(catalogues) as Language[];
 
 /** The reasons of errors in the API's contract. */
 const ERROR_REASONS = [
-  'unauthorized', 'missing-scope', 'other-project', 'access-denied', 'address-not-allowed', 'management-not-allowed',
-  'previous-secret', 'scope-not-held', 'other-owner', 'outlives', 'personal-only', 'own-token', 'users-bound', 'not-found',
-  'concurrent-change', 'regenerate-conflict', 'user-has-tokens', 'name-taken', 'token-limit', 'scope-in-use',
-  'precondition-failed', 'too-large', 'unsupported-media-type', 'idempotency-key-reused', 'throttled', 'internal',
-  'bad-gateway', 'unavailable', 'gateway-timeout', 'invalid-request',
+  'unauthorized',
+  'missing-scope',
+  'other-project',
+  'access-denied',
+  'address-not-allowed',
+  'management-not-allowed',
+  'previous-secret',
+  'scope-not-held',
+  'other-owner',
+  'outlives',
+  'personal-only',
+  'own-token',
+  'users-bound',
+  'not-found',
+  'concurrent-change',
+  'regenerate-conflict',
+  'user-has-tokens',
+  'name-taken',
+  'token-limit',
+  'scope-in-use',
+  'precondition-failed',
+  'too-large',
+  'unsupported-media-type',
+  'idempotency-key-reused',
+  'throttled',
+  'internal',
+  'bad-gateway',
+  'unavailable',
+  'gateway-timeout',
+  'invalid-request',
 ];
 
 /** The reasons of violations in the API's contract. */
 const VIOLATION_REASONS = [
-  'required', 'length', 'too-long', 'control-characters', 'pattern', 'scope-count', 'unknown-scope', 'malformed-date',
-  'in-the-past', 'no-time', 'max-lifetime', 'expiration-required', 'expired', 'owner-disabled', 'leaked', 'needs-user',
-  'contains-token', 'read-only', 'unknown-property', 'invalid-address', 'all-addresses', 'addresses-required', 'bulk-count',
-  'sort-limit', 'page-key', 'out-of-range', 'unknown-value', 'wrong-type', 'duplicate', 'inconsistent', 'malformed-json',
+  'required',
+  'length',
+  'too-long',
+  'control-characters',
+  'pattern',
+  'scope-count',
+  'unknown-scope',
+  'malformed-date',
+  'in-the-past',
+  'no-time',
+  'max-lifetime',
+  'expiration-required',
+  'expired',
+  'owner-disabled',
+  'leaked',
+  'needs-user',
+  'contains-token',
+  'read-only',
+  'unknown-property',
+  'invalid-address',
+  'all-addresses',
+  'addresses-required',
+  'bulk-count',
+  'sort-limit',
+  'page-key',
+  'out-of-range',
+  'unknown-value',
+  'wrong-type',
+  'duplicate',
+  'inconsistent',
+  'malformed-json',
   'malformed-selector',
 ];
 
@@ -38,7 +97,8 @@ function violation(reason: string | undefined, path = 'name', message = 'The API
   return { path, message, parameterLocation: 'PAYLOAD_BODY', location: null, reason };
 }
 
-const withReason = (status: number, reason: string, message = 'The API’s words') => new Problem(status, message, [], undefined, reason);
+const withReason = (status: number, reason: string, message = 'The API’s words') =>
+  new ApiError(status, message, [], undefined, reason);
 
 describe('every reason of the contract, and no other, has a text', () => {
   test('in the tables', () => {
@@ -62,7 +122,9 @@ describe('every reason of the contract, and no other, has a text', () => {
   });
 
   test('and the catalogues hold no other texts of reasons', () => {
-    const used: string[] = [MESSAGE_KEYS, ...Object.values(FIELD_MESSAGE_KEYS), STATUS_MESSAGE_KEYS].flatMap((keys) => Object.values(keys));
+    const used: string[] = [MESSAGE_KEYS, ...Object.values(FIELD_MESSAGE_KEYS), STATUS_MESSAGE_KEYS].flatMap((keys) =>
+      Object.values(keys),
+    );
     const keys = Object.keys(catalogues.en).filter((key) => /^(problem|error|violation)\./.test(key));
     expect(keys.filter((key) => !used.includes(key))).toEqual([]);
   });
@@ -70,7 +132,9 @@ describe('every reason of the contract, and no other, has a text', () => {
 
 describe('an error', () => {
   test('is described by its reason, whatever its status', () => {
-    expect(textOf(withReason(409, 'name-taken'), 'nl')).toBe('De gebruiker heeft al een token met deze naam. Voer een andere naam in.');
+    expect(textOf(withReason(409, 'name-taken'), 'nl')).toBe(
+      'De gebruiker heeft al een token met deze naam. Voer een andere naam in.',
+    );
     expect(textOf(withReason(403, 'access-denied'), 'ru')).toBe('Недостаточно прав для этого действия.');
   });
 
@@ -81,19 +145,26 @@ describe('an error', () => {
     expect(textOf(withReason(403, 'missing-scope', ''), 'nl')).toBe('Uw token heeft de vereiste scope niet.');
   });
 
-  test.each([undefined, 'invented', 'toString', '__proto__'])('with the reason %s is described by its status, else in the API’s words', (reason) => {
-    expect(textOf(new Problem(404, 'x', [], undefined, reason))).toBe(catalogues.en['problem.404']);
-    expect(textOf(new Problem(429, 'x', [], 7, reason))).toContain('in 7 s');
-    expect(textOf(new Problem(500, 'Words', [], undefined, reason))).toBe('<span lang="en">Words</span>');
-    expect(textOf(new Problem(500, '', [], undefined, reason))).toBe(catalogues.en['problem.unknown']);
-  });
+  test.each([undefined, 'invented', 'toString', '__proto__'])(
+    'with the reason %s is described by its status, else in the API’s words',
+    (reason) => {
+      expect(textOf(new ApiError(404, 'x', [], undefined, reason))).toBe(catalogues.en['problem.404']);
+      expect(textOf(new ApiError(429, 'x', [], 7, reason))).toContain('in 7 s');
+      expect(textOf(new ApiError(500, 'Words', [], undefined, reason))).toBe('<span lang="en">Words</span>');
+      expect(textOf(new ApiError(500, '', [], undefined, reason))).toBe(catalogues.en['problem.unknown']);
+    },
+  );
 
   test('with violations is described by their reasons, each text once', () => {
-    const violations = [violation('expired', 'enabled'), violation('leaked', 'enabled'), violation('expired', 'scopes')];
-    expect(textOf(new Problem(400, 'x', violations, undefined, 'invalid-request'))).toBe(
+    const violations = [
+      violation('expired', 'enabled'),
+      violation('leaked', 'enabled'),
+      violation('expired', 'scopes'),
+    ];
+    expect(textOf(new ApiError(400, 'x', violations, undefined, 'invalid-request'))).toBe(
       `${catalogues.en['violation.expired']} ${catalogues.en['violation.leaked']}`,
     );
-    expect(textOf(new Problem(400, 'Words', [violation(undefined)]))).toBe('<span lang="en">Words</span>');
+    expect(textOf(new ApiError(400, 'Words', [violation(undefined)]))).toBe('<span lang="en">Words</span>');
   });
 });
 

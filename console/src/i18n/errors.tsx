@@ -1,5 +1,5 @@
 import { Fragment, useCallback, type ReactNode } from 'react';
-import { Problem, type Violation } from '../api/problem';
+import { ApiError, type Violation } from '../api/error';
 import type { Key } from './en';
 import { useText, type Text } from './Language';
 
@@ -103,7 +103,7 @@ export function useErrorMessage(): (error: unknown) => ReactNode {
  * which are English in every language.
  */
 export function errorMessage(error: unknown, t: Text['t']): ReactNode {
-  if (!(error instanceof Problem)) return t('problem.unknown');
+  if (!(error instanceof ApiError)) return t('problem.unknown');
   if (error.violations.some(({ reason }) => reason)) return violationMessages(error.violations, t);
   const key = entry(MESSAGE_KEYS, error.reason) ?? STATUS_MESSAGE_KEYS[error.status];
   return describe(key, error.message, t, error.retryAfter);

@@ -47,7 +47,8 @@ const nl: Record<Key, string> = {
   'signIn.do': 'Aanmelden',
   'signIn.empty': 'Voer een tokenwaarde in.',
   'signIn.malformed': 'De tokenwaarde is ongeldig. Deze moet bestaan uit drie delen, gescheiden door punten.',
-  'signIn.refused': 'Het token is geweigerd. Het is mogelijk verkeerd ingevoerd, uitgeschakeld, verlopen of verwijderd. Controleer de waarde en probeer het opnieuw.',
+  'signIn.refused':
+    'Het token is geweigerd. Het is mogelijk verkeerd ingevoerd, uitgeschakeld, verlopen of verwijderd. Controleer de waarde en probeer het opnieuw.',
   'signIn.reason.refused': 'U bent afgemeld omdat uw token niet meer geldig is.',
   'signIn.reason.idle': 'U bent afgemeld na 15 minuten inactiviteit.',
   'signIn.reason.unreachable': 'Het opgeslagen token kon niet worden gecontroleerd. Meld u opnieuw aan.',
@@ -57,10 +58,12 @@ const nl: Record<Key, string> = {
   'problem.403': 'U hebt geen toestemming voor deze actie. {message}',
   'problem.404': 'Het gevraagde item bestaat niet of u hebt er geen toegang toe.',
   'problem.409': 'De wijziging is in strijd met de huidige situatie. {message}',
-  'problem.412': 'Iemand anders heeft intussen wijzigingen aangebracht. Uw wijzigingen zijn niet opgeslagen. Laad opnieuw om de huidige versie te bekijken.',
+  'problem.412':
+    'Iemand anders heeft intussen wijzigingen aangebracht. Uw wijzigingen zijn niet opgeslagen. Laad opnieuw om de huidige versie te bekijken.',
   'problem.413': 'Het verzoek is te groot. Kort de waarden in en probeer het opnieuw.',
   'problem.429': 'Te veel verzoeken. Probeer het over {seconds} s opnieuw.',
-  'problem.502': 'De service heeft niet correct gereageerd. Als u iets hebt gewijzigd, vernieuw dan de gegevens om te controleren of de wijziging is doorgevoerd.',
+  'problem.502':
+    'De service heeft niet correct gereageerd. Als u iets hebt gewijzigd, vernieuw dan de gegevens om te controleren of de wijziging is doorgevoerd.',
   'problem.503': 'De service is tijdelijk niet beschikbaar. Probeer het over {seconds} s opnieuw.',
   'problem.unknown': 'Er is een onverwachte fout opgetreden. Probeer het opnieuw.',
 
@@ -69,7 +72,8 @@ const nl: Record<Key, string> = {
   'error.access-denied': 'U hebt geen toestemming voor deze actie.',
   'error.address-not-allowed': 'Uw token kan niet vanaf dit IP-adres worden gebruikt.',
   'error.management-not-allowed': 'U hebt geen toestemming om tokens te beheren. Neem contact op met uw beheerder.',
-  'error.previous-secret': 'U bent aangemeld met een vorige tokenwaarde, waarmee u niets kunt wijzigen. Meld u aan met de huidige waarde.',
+  'error.previous-secret':
+    'U bent aangemeld met een vorige tokenwaarde, waarmee u niets kunt wijzigen. Meld u aan met de huidige waarde.',
   'error.scope-not-held': 'U kunt alleen scopes toekennen die uw token heeft. {message}',
   'error.other-owner': 'U kunt alleen tokens voor uzelf maken.',
   'error.outlives': 'Het token kan niet later verlopen dan uw eigen token. Voer een eerdere vervaldatum in.',
@@ -77,12 +81,14 @@ const nl: Record<Key, string> = {
   'error.own-token': 'Dit kan niet met het token waarmee u bent aangemeld. Meld u aan met een ander token.',
   'error.users-bound': 'Uw token is aan een project gekoppeld en heeft geen toegang tot gebruikers.',
   'error.concurrent-change': 'Andere verzoeken wijzigen dit item. Er is niets gewijzigd. Probeer het opnieuw.',
-  'error.regenerate-conflict': 'Iemand anders heeft het token gewijzigd. Er is geen nieuwe tokenwaarde gegenereerd. Laad opnieuw en probeer het nogmaals.',
+  'error.regenerate-conflict':
+    'Iemand anders heeft het token gewijzigd. Er is geen nieuwe tokenwaarde gegenereerd. Laad opnieuw en probeer het nogmaals.',
   'error.user-has-tokens': 'De gebruiker heeft nog tokens. Verwijder deze eerst.',
   'error.name-taken': 'De gebruiker heeft al een token met deze naam. Voer een andere naam in.',
   'error.token-limit': 'De gebruiker heeft het maximale aantal tokens bereikt. Verwijder eerst ongebruikte tokens.',
   'error.scope-in-use': 'Er zijn nog tokens met deze scope. Verwijder de scope daar eerst uit.',
-  'error.idempotency-key-reused': 'Dit formulier is al met andere waarden verzonden. Laad de pagina opnieuw en probeer het nogmaals.',
+  'error.idempotency-key-reused':
+    'Dit formulier is al met andere waarden verzonden. Laad de pagina opnieuw en probeer het nogmaals.',
   'error.invalid-request': 'Sommige waarden zijn ongeldig. Corrigeer deze en probeer het opnieuw.',
 
   'violation.length': 'Voer 1 tot 100 tekens in.',
@@ -96,12 +102,15 @@ const nl: Record<Key, string> = {
   'violation.expired': 'Dit token is verlopen. Werk eerst de vervaldatum bij.',
   'violation.owner-disabled': 'De gebruiker van dit token is uitgeschakeld. Schakel de gebruiker eerst in.',
   'violation.leaked': 'Het token is uitgelekt. Genereer het opnieuw zonder overgangsperiode.',
-  'violation.needs-user': 'Voor een persoonlijk token moet de gebruiker bestaan. Maak eerst de gebruiker of schakel dit selectievakje uit.',
-  'violation.contains-token': 'De waarde bevat een tokenwaarde. Verwijder deze. Genereer het token opnieuw als het in gebruik is.',
+  'violation.needs-user':
+    'Voor een persoonlijk token moet de gebruiker bestaan. Maak eerst de gebruiker of schakel dit selectievakje uit.',
+  'violation.contains-token':
+    'De waarde bevat een tokenwaarde. Verwijder deze. Genereer het token opnieuw als het in gebruik is.',
   'violation.read-only': 'Deze waarde kan niet worden gewijzigd.',
   'violation.invalid-address': 'Voer een IP-adres of CIDR-blok in, bijvoorbeeld 192.0.2.0/24.',
   'violation.all-addresses': 'Dit blok staat elk adres toe. Verwijder het.',
-  'violation.addresses-required': 'Tokens in deze omgeving moeten toegestane IP-adressen hebben. Voer er ten minste één in.',
+  'violation.addresses-required':
+    'Tokens in deze omgeving moeten toegestane IP-adressen hebben. Voer er ten minste één in.',
   'violation.bulk-count': 'Selecteer 1 tot 100 tokens.',
   'violation.sort-limit': 'Te veel tokens om te sorteren. Filter op gebruiker of project.',
   'violation.page-key': 'De lijst is gewijzigd. Vernieuw deze.',
@@ -153,7 +162,8 @@ const nl: Record<Key, string> = {
   'filter.reset': 'Filter wissen',
 
   'tokens.title': 'API-tokens',
-  'tokens.about': 'Alle API-tokens in deze omgeving. Klik op een status om het token onmiddellijk in of uit te schakelen.',
+  'tokens.about':
+    'Alle API-tokens in deze omgeving. Klik op een status om het token onmiddellijk in of uit te schakelen.',
   'profile.title': 'Gebruikersprofiel: API-tokens',
   'profile.about': 'API-tokens die aan {owner} zijn toegewezen.',
   'profile.notAllowed': 'Met het token waarmee u bent aangemeld, kunt u geen tokens beheren.',
@@ -196,7 +206,8 @@ const nl: Record<Key, string> = {
   'scopes.noMatch': 'Geen scopes gevonden.',
   'scopes.required': 'Kies ten minste één scope.',
   'scopes.anyHint': 'Scopes bepalen waarvoor het token kan worden gebruikt.',
-  'scopes.ownHint': 'Scopes bepalen waarvoor het token kan worden gebruikt. U kunt alleen scopes toekennen die u zelf hebt.',
+  'scopes.ownHint':
+    'Scopes bepalen waarvoor het token kan worden gebruikt. U kunt alleen scopes toekennen die u zelf hebt.',
 
   'edit.facts': 'Tokengegevens',
   'edit.settings': 'Instellingen',
@@ -220,7 +231,8 @@ const nl: Record<Key, string> = {
 
   'once.title': 'Uw nieuwe token',
   'once.attention': 'Let op!',
-  'once.warning': 'Kopieer de tokenwaarde nu of sla deze op, en bewaar deze op een veilige plaats. Na het sluiten van dit venster kunt u de waarde niet meer bekijken.',
+  'once.warning':
+    'Kopieer de tokenwaarde nu of sla deze op, en bewaar deze op een veilige plaats. Na het sluiten van dit venster kunt u de waarde niet meer bekijken.',
   'once.token': 'Authenticatietoken',
   'once.copy': 'Kopiëren naar klembord',
   'once.copied': 'Gekopieerd',
@@ -255,7 +267,8 @@ const nl: Record<Key, string> = {
   'projects.about': 'Beheer de toegangstokens waarmee snapshots van een project worden geüpload.',
   'projects.open': 'Openen',
   'project.title': 'Toegangstokens voor {project}',
-  'project.about': 'Technische gebruikers die snapshots van dit project kunnen uploaden, bijvoorbeeld vanuit een CI-systeem.',
+  'project.about':
+    'Technische gebruikers die snapshots van dit project kunnen uploaden, bijvoorbeeld vanuit een CI-systeem.',
   'project.tableTitle': '{project} - Toegangstokens',
   'project.new': 'Nieuw toegangstoken',
   'project.newAbout': 'Met het token kunt u alleen snapshots van dit project uploaden.',
@@ -268,8 +281,10 @@ const nl: Record<Key, string> = {
   'project.filterNames': 'Filteren op naam',
   'project.showExpired': 'Verlopen toegangstokens tonen',
   'project.constraint': 'Kleine letters, cijfers, koppeltekens (-) en onderstrepingstekens (_).',
-  'project.malformed': 'Een projectnaam mag maximaal 63 kleine letters, cijfers, koppeltekens (-) en onderstrepingstekens (_) bevatten en moet beginnen met een letter of cijfer.',
-  'project.cannotGrant': 'U kunt geen tokens voor dit project maken. Het token waarmee u bent aangemeld, heeft de scope {scope} niet of is gekoppeld aan een ander project.',
+  'project.malformed':
+    'Een projectnaam mag maximaal 63 kleine letters, cijfers, koppeltekens (-) en onderstrepingstekens (_) bevatten en moet beginnen met een letter of cijfer.',
+  'project.cannotGrant':
+    'U kunt geen tokens voor dit project maken. Het token waarmee u bent aangemeld, heeft de scope {scope} niet of is gekoppeld aan een ander project.',
 
   'users.title': 'Gebruikers',
   'users.about': 'Gebruikers aan wie tokens zijn toegewezen.',
@@ -286,17 +301,20 @@ const nl: Record<Key, string> = {
   'user.selectTitle': 'Gebruiker selecteren',
   'user.create': 'Gebruiker maken',
   'user.constraint': 'Letters, cijfers en de tekens . _ @ -',
-  'user.malformed': 'Een gebruikersnaam mag letters, cijfers en de tekens . _ @ - bevatten (maximaal 64) en moet beginnen met een letter of cijfer.',
+  'user.malformed':
+    'Een gebruikersnaam mag letters, cijfers en de tekens . _ @ - bevatten (maximaal 64) en moet beginnen met een letter of cijfer.',
   'user.taken': 'Er bestaat al een gebruiker met deze naam. Voer een andere naam in.',
   'user.scopesHint': 'De maximale scopes van de persoonlijke tokens van deze gebruiker.',
-  'user.enabledHint': 'Als u de gebruiker uitschakelt, worden verzoeken met persoonlijke tokens van de gebruiker onmiddellijk geweigerd.',
+  'user.enabledHint':
+    'Als u de gebruiker uitschakelt, worden verzoeken met persoonlijke tokens van de gebruiker onmiddellijk geweigerd.',
   'user.manages': 'Kan eigen tokens beheren',
   'user.managesHint': 'Hiermee kan de gebruiker de toegewezen tokens bekijken en beheren.',
   'user.details': 'Details',
   'user.tokens': 'Tokens',
   'user.counts': 'Tokens: {tokens} (persoonlijk: {personal})',
   'user.deleteTitle': 'Gebruiker verwijderen?',
-  'user.deleteAsk': '‘{name}’ verwijderen? Deze actie kan niet ongedaan worden gemaakt. Gebruikers met tokens kunnen niet worden verwijderd.',
+  'user.deleteAsk':
+    '‘{name}’ verwijderen? Deze actie kan niet ongedaan worden gemaakt. Gebruikers met tokens kunnen niet worden verwijderd.',
   'user.addToken': 'Token toevoegen',
   'user.newToken': 'Nieuw token',
   'user.tokenNameHint': 'Waarvoor het token wordt gebruikt.',

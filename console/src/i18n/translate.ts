@@ -15,5 +15,5 @@ export function translate(language: Language, key: Key, values: Values = {}): st
 
 /** The first of a browser's languages that there is. */
 export function preferred(wanted: readonly string[]): Language {
-  return wanted.map((tag) => tag.slice(0, 2).toLowerCase()).find((tag) => tag in catalogues) as Language ?? 'en';
+  return (wanted.map((tag) => tag.slice(0, 2).toLowerCase()).find((tag) => tag in catalogues) as Language) ?? 'en';
 }

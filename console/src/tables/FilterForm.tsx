@@ -5,11 +5,11 @@ import Input from '@cloudscape-design/components/input';
 import Select from '@cloudscape-design/components/select';
 import SpaceBetween from '@cloudscape-design/components/space-between';
 import { useState, type FormEvent } from 'react';
-import { useSession } from '../auth/Session';
-import { NamesField } from '../forms/NamesField';
+import { useSession } from '../auth/SessionProvider';
+import { UserNamesField } from '../forms/UserNamesField';
 import type { Key } from '../i18n/en';
 import { useText } from '../i18n/Language';
-import { howMany, NO_FILTERS, type Filters } from './filters';
+import { countActive, NO_FILTERS, type Filters } from './filters';
 
 interface Props {
   applied: Filters;
@@ -23,9 +23,9 @@ export function FilterForm({ applied, ofAll, onApply }: Props) {
   const { t } = useText();
   const { scopes } = useSession();
   const [draft, setDraft] = useState(applied);
-  const [open, setOpen] = useState(() => howMany(applied) > 0 || matchMedia('(min-width: 900px)').matches);
+  const [open, setOpen] = useState(() => countActive(applied) > 0 || matchMedia('(min-width: 900px)').matches);
   const set = (changes: Partial<Filters>) => setDraft((before) => ({ ...before, ...changes }));
-  const active = howMany(applied);
+  const active = countActive(applied);
   const submit = (event: FormEvent) => {
     event.preventDefault();
     onApply(draft);
@@ -73,10 +73,12 @@ export function FilterForm({ applied, ofAll, onApply }: Props) {
         <SpaceBetween size="m">
           <div className="filter">
             {text('name', 'column.name')}
-            {ofAll && <NamesField label={t('filter.users')} names={draft.owner} onChange={(owner) => set({ owner })} />}
+            {ofAll && (
+              <UserNamesField label={t('filter.users')} names={draft.owner} onChange={(owner) => set({ owner })} />
+            )}
             {days('expires', 'filter.expires')}
             {ofAll && (
-              <NamesField
+              <UserNamesField
                 label={t('column.createdBy')}
                 names={draft.createdBy}
                 onChange={(createdBy) => set({ createdBy })}

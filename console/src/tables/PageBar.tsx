@@ -4,7 +4,7 @@ import FormField from '@cloudscape-design/components/form-field';
 import Select from '@cloudscape-design/components/select';
 import SpaceBetween from '@cloudscape-design/components/space-between';
 import { useText } from '../i18n/Language';
-import { counted, PAGE_SIZES, type TableState } from './state';
+import { formatCount, PAGE_SIZES, type TableState } from './state';
 
 interface Props {
   state: TableState;
@@ -35,7 +35,7 @@ export function PageBar({ state: { page, size, change }, total }: Props) {
       </SpaceBetween>
       <SpaceBetween direction="horizontal" size="xs" alignItems="center">
         <span role="status" className="nowrap">
-          {t('page.range', { from: first, to: Math.min(page * size, total), total: counted(total) })}
+          {t('page.range', { from: first, to: Math.min(page * size, total), total: formatCount(total) })}
         </span>
         <nav aria-label={t('page.pages')}>
           <Button

@@ -10,15 +10,15 @@ import { useText } from '../i18n/Language';
 import { useErrorMessage } from '../i18n/errors';
 import type { Column } from './columns';
 import { PageBar } from './PageBar';
-import { counted } from './state';
-import { useNarrow } from './useNarrow';
+import { formatCount } from './state';
+import { useIsNarrow } from './useIsNarrow';
 import type { TokenPage } from './useTokenPage';
 
 interface Props {
   page: TokenPage;
   columns: Column[];
   title: string;
-  /** How the title stands among the others of the view. */
+  /** How the title stands oneOf the others of the view. */
   heading?: 'h1' | 'h2';
   description?: string;
   /** What can be done from here, beside refreshing. */
@@ -45,7 +45,7 @@ export function TokenTable({
   const { t, number } = useText();
   const words = useErrorMessage();
   const { state, items, total, selected } = page;
-  const narrow = useNarrow();
+  const narrow = useIsNarrow();
   const definitions = columns
     .filter(({ roomy }) => !(roomy && narrow))
     .map(({ id, header, cell, sort, minWidth }) => ({
@@ -61,7 +61,7 @@ export function TokenTable({
 
   return (
     <Table
-      items={page.fault ? [] : items}
+      items={page.error ? [] : items}
       trackBy="id"
       columnDefinitions={definitions}
       loading={page.loading && items.length === 0}
@@ -85,7 +85,7 @@ export function TokenTable({
       header={
         <Header
           variant={heading}
-          counter={total === undefined ? undefined : `(${counted(total, number)})`}
+          counter={total === undefined ? undefined : `(${formatCount(total, number)})`}
           description={description}
           actions={
             <SpaceBetween direction="horizontal" size="xs" alignItems="center">
@@ -107,9 +107,9 @@ export function TokenTable({
       }
       filter={filter}
       empty={
-        page.fault ? (
+        page.error ? (
           <Alert type="error" action={<Button onClick={page.reload}>{t('again')}</Button>}>
-            {words(page.fault)}
+            {words(page.error)}
           </Alert>
         ) : (
           <Box textAlign="center" padding="l" color="text-body-secondary">

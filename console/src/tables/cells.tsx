@@ -4,9 +4,9 @@ import Button from '@cloudscape-design/components/button';
 import Link from '@cloudscape-design/components/link';
 import StatusIndicator from '@cloudscape-design/components/status-indicator';
 import type { ListedToken } from '../api/client';
-import { useSession } from '../auth/Session';
+import { useSession } from '../auth/SessionProvider';
 import { useText } from '../i18n/Language';
-import { addressOf, follow } from '../route/location';
+import { hrefFor, followLink } from '../route/location';
 import { isExpired } from './columns';
 
 interface Props {
@@ -31,7 +31,7 @@ export function NameCell({ token }: Props) {
   const { t } = useText();
   return (
     <>
-      <Link href={addressOf(`tokens/${token.id}`)} onFollow={follow}>
+      <Link href={hrefFor(`tokens/${token.id}`)} onFollow={followLink}>
         {token.name}
       </Link>
       {token.id === me.id && (
@@ -88,7 +88,7 @@ export function StatusCell({ token, onToggle }: Props & { onToggle?: (token: Lis
 }
 
 /** The recycle bin. */
-export function BinCell({ token, onDelete }: Props & { onDelete(token: ListedToken): void }) {
+export function DeleteCell({ token, onDelete }: Props & { onDelete(token: ListedToken): void }) {
   const { me } = useSession();
   const { t } = useText();
   return (

@@ -1,7 +1,7 @@
 import { useCallback } from 'react';
 import type { Bulk, ListedToken } from '../api/client';
-import { Problem, type ErrorBody } from '../api/problem';
-import { useSession } from '../auth/Session';
+import { ApiError, type ErrorBody } from '../api/error';
+import { useSession } from '../auth/SessionProvider';
 import { useDialogs } from '../dialogs/Dialogs';
 import { useErrorMessage } from '../i18n/errors';
 import { useText } from '../i18n/Language';
@@ -9,7 +9,7 @@ import { useText } from '../i18n/Language';
 /** What can be done with tokens from a table: each asks where it ought to, and says what became of it. */
 export function useTokenActions(reload: () => void) {
   const { client } = useSession();
-  const { confirm, notify, notifyFault } = useDialogs();
+  const { confirm, notify, notifyError } = useDialogs();
   const { t } = useText();
   const errorMessage = useErrorMessage();
   const named = ({ name, id }: ListedToken) => name ?? id;
@@ -19,12 +19,12 @@ export function useTokenActions(reload: () => void) {
       try {
         await client.patchToken(token.id, { enabled: !token.enabled });
         notify('success', t(token.enabled ? 'done.disabled' : 'done.enabled', { name: named(token) }));
-      } catch (fault) {
-        notifyFault(fault);
+      } catch (error) {
+        notifyError(error);
       }
       reload();
     },
-    [client, notify, notifyFault, reload, t],
+    [client, notify, notifyError, reload, t],
   );
 
   const remove = useCallback(
@@ -34,17 +34,17 @@ export function useTokenActions(reload: () => void) {
       try {
         await client.deleteToken(token.id);
         notify('success', t('done.deleted', { name }));
-      } catch (fault) {
-        notifyFault(fault);
+      } catch (error) {
+        notifyError(error);
       }
       reload();
     },
-    [client, confirm, notify, notifyFault, reload, t],
+    [client, confirm, notify, notifyError, reload, t],
   );
 
   /** Changes several tokens in one request, of which each may fail alone. */
   const changeAll = useCallback(
-    async (action: Bulk['action'], tokens: ListedToken[]) => {
+    async (action: Bulk['action'], tokens: readonly ListedToken[]) => {
       const count = tokens.length;
       const text = <Named text={t(`${action}.many`, { count })} tokens={tokens} />;
       if (
@@ -59,7 +59,7 @@ export function useTokenActions(reload: () => void) {
         const { results } = await client.changeTokens({ action, ids: tokens.map(({ id }) => id) });
         const failed = results.flatMap(({ id, error }) => {
           const token = tokens.find((one) => one.id === id);
-          return error && token ? [{ token, message: errorMessage(problemIn(error)) }] : [];
+          return error && token ? [{ token, message: errorMessage(toItemError(error)) }] : [];
         });
         const done = t(`done.${action}.many`, { count: count - failed.length });
         if (failed.length === 0) {
@@ -74,25 +74,25 @@ export function useTokenActions(reload: () => void) {
           const failure = t('done.failed', { count: failed.length });
           notify('error', <ul>{lines}</ul>, failed.length < count ? `${done}. ${failure}` : failure);
         }
-      } catch (fault) {
-        notifyFault(fault);
+      } catch (error) {
+        notifyError(error);
       }
       reload();
     },
-    [client, confirm, errorMessage, notify, notifyFault, reload, t],
+    [client, confirm, errorMessage, notify, notifyError, reload, t],
   );
 
   return { toggle, remove, changeAll };
 }
 
 /** The error of one item of a bulk request, as if that item had been requested alone. */
-function problemIn({ code, message, reason, constraintViolations }: ErrorBody): Problem {
-  return new Problem(code, message, constraintViolations, undefined, reason);
+function toItemError({ code, message, reason, constraintViolations }: ErrorBody): ApiError {
+  return new ApiError(code, message, constraintViolations, undefined, reason);
 }
 
 const MOST_NAMED = 10;
 
-function Named({ text, tokens }: { text: string; tokens: ListedToken[] }) {
+function Named({ text, tokens }: { text: string; tokens: readonly ListedToken[] }) {
   const { t } = useText();
   return (
     <>

@@ -10,18 +10,18 @@ import SpaceBetween from '@cloudscape-design/components/space-between';
 import Textarea from '@cloudscape-design/components/textarea';
 import { useState, type FormEvent } from 'react';
 import type { Token, TokenPatch } from '../api/client';
-import { Problem } from '../api/problem';
-import { useSession } from '../auth/Session';
+import { ApiError } from '../api/error';
+import { useSession } from '../auth/SessionProvider';
 import { useDialogs } from '../dialogs/Dialogs';
 import { RegenerateDialog } from '../dialogs/RegenerateDialog';
-import { ExpiryField, readExpiry, type Expiry } from '../forms/ExpiryField';
+import { ExpiryField, parseExpiry, type Expiry } from '../forms/ExpiryField';
 import { ScopesField } from '../forms/ScopesField';
 import { useSubmit } from '../forms/useSubmit';
 import { useText } from '../i18n/Language';
-import { backToList } from '../route/list';
+import { returnToList } from '../route/returnTarget';
 import { isExpired, isPast } from '../tables/columns';
-import { typed } from '../time/days';
-import { TokenFacts } from './TokenFacts';
+import { formatForInput } from '../time/days';
+import { TokenDetails } from './TokenDetails';
 
 interface Props {
   token: Token;
@@ -31,12 +31,12 @@ interface Props {
 
 /** Changes a token, gives it a new secret, or deletes it; each only if nobody else changed it meanwhile. */
 export function EditTokenForm({ token, etag, reload }: Props) {
-  const { client, me, rights, goOnWith } = useSession();
-  const { confirm, notify, notifyFault, showOnce } = useDialogs();
+  const { client, me, permissions, replaceToken } = useSession();
+  const { confirm, notify, notifyError, showNewToken } = useDialogs();
   const { t, time, zone } = useText();
   const before: Expiry = {
     on: token.expirationDate !== undefined,
-    text: token.expirationDate ? typed(new Date(token.expirationDate), zone) : '',
+    text: token.expirationDate ? formatForInput(new Date(token.expirationDate), zone) : '',
   };
   const [name, setName] = useState(token.name);
   const [description, setDescription] = useState(token.description ?? '');
@@ -46,24 +46,24 @@ export function EditTokenForm({ token, etag, reload }: Props) {
   const [stale, setStale] = useState(false);
   const [regenerating, setRegenerating] = useState(false);
   const expiryChanged = expiry.on !== before.on || (expiry.on && expiry.text !== before.text);
-  const read = readExpiry(expiry, new Date(), zone, t);
+  const read = parseExpiry(expiry, new Date(), zone, t);
   const { busy, submit, errorOf, otherErrors } = useSubmit({
     name: name.trim() ? undefined : t('required'),
     scopes: scopes.length > 0 ? undefined : t('scopes.required'),
     expirationDate: expiryChanged ? read.error : undefined,
   });
   const itself = token.id === me.id;
-  const reading = !rights.writesTokens;
+  const reading = !permissions.writesTokens;
   // A token does not prolong or widen itself, nor does it stop itself.
-  const fixed = reading || (itself && !rights.managesAll);
-  const leave = () => backToList(rights.managesAll ? 'tokens' : 'profile');
+  const fixed = reading || (itself && !permissions.managesAll);
+  const leave = () => returnToList(permissions.managesAll ? 'tokens' : 'profile');
 
   /** Does something that may come too late. */
   const unlessChanged = async (change: () => Promise<void>) => {
     try {
       await change();
-    } catch (fault) {
-      if (!(fault instanceof Problem && fault.status === 412)) throw fault;
+    } catch (error) {
+      if (!(error instanceof ApiError && error.status === 412)) throw error;
       setStale(true);
     }
   };
@@ -89,8 +89,8 @@ export function EditTokenForm({ token, etag, reload }: Props) {
     void submit(() =>
       unlessChanged(async () => {
         const issued = await client.regenerateToken(token.id, overlapSeconds, etag);
-        void showOnce({ issued, owner: token.owner }).then(() => itself || reload());
-        if (itself) goOnWith(issued.token);
+        void showNewToken({ issued, owner: token.owner }).then(() => itself || reload());
+        if (itself) replaceToken(issued.token);
       }),
     );
   };
@@ -102,8 +102,8 @@ export function EditTokenForm({ token, etag, reload }: Props) {
         notify('success', t('done.deleted', { name: token.name }));
         leave();
       });
-    } catch (fault) {
-      notifyFault(fault);
+    } catch (error) {
+      notifyError(error);
     }
   };
   const endOverlap = () =>
@@ -135,7 +135,7 @@ export function EditTokenForm({ token, etag, reload }: Props) {
             <Button variant="link" formAction="none" onClick={leave}>
               {t('cancel')}
             </Button>
-            {(!reading || (itself && rights.rotatesItself)) && (
+            {(!reading || (itself && permissions.rotatesItself)) && (
               <Button formAction="none" onClick={() => setRegenerating(true)}>
                 {t('regenerate.do')}
               </Button>
@@ -165,7 +165,7 @@ export function EditTokenForm({ token, etag, reload }: Props) {
             </Alert>
           )}
           <Container header={<Header variant="h2">{t('edit.facts')}</Header>}>
-            <TokenFacts token={token} />
+            <TokenDetails token={token} />
           </Container>
           <Container header={<Header variant="h2">{t('edit.settings')}</Header>}>
             <SpaceBetween size="l">

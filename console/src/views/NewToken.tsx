@@ -9,47 +9,47 @@ import Input from '@cloudscape-design/components/input';
 import SpaceBetween from '@cloudscape-design/components/space-between';
 import Textarea from '@cloudscape-design/components/textarea';
 import { useState, type FormEvent } from 'react';
-import { useSession } from '../auth/Session';
+import { useSession } from '../auth/SessionProvider';
 import { useDialogs } from '../dialogs/Dialogs';
-import { ExpiryField, readExpiry, type Expiry } from '../forms/ExpiryField';
+import { ExpiryField, parseExpiry, type Expiry } from '../forms/ExpiryField';
 import { ScopesField } from '../forms/ScopesField';
 import { UserField } from '../forms/UserField';
 import { useSubmit } from '../forms/useSubmit';
 import { useText } from '../i18n/Language';
-import { backToList } from '../route/list';
-import { usePlace } from '../route/location';
-import { PROJECT } from './Projects';
+import { returnToList } from '../route/returnTarget';
+import { useLocation } from '../route/location';
+import { PROJECT_NAME } from '../forms/projectName';
 
 /** Makes a token: for anybody, where that is allowed, else for whoever is signed in. */
-export function NewToken() {
-  const { client, me, rights } = useSession();
-  const { showOnce } = useDialogs();
+export default function NewToken() {
+  const { client, me, permissions } = useSession();
+  const { showNewToken } = useDialogs();
   const { t, zone } = useText();
-  const { query } = usePlace();
-  const forAnyone = rights.managesAll && !query.has('own');
+  const { query } = useLocation();
+  const forAnyone = permissions.managesAll && !query.has('own');
   // Who holds a personal token may make no others.
-  const onlyPersonal = me.personalAccessToken && !rights.managesAll;
+  const onlyPersonal = me.personalAccessToken && !permissions.managesAll;
 
   const [name, setName] = useState('');
   const [owner, setOwner] = useState(forAnyone ? '' : me.owner);
   const [description, setDescription] = useState('');
   const [expiry, setExpiry] = useState<Expiry>({ on: true, text: '' });
   const [scopes, setScopes] = useState<string[]>([]);
-  const [project, setProject] = useState(rights.project ?? '');
+  const [project, setProject] = useState(permissions.project ?? '');
   // Personal tokens need a user record, and are what people with one should have, unless it is said otherwise.
   const [hasRecord, setHasRecord] = useState(me.personalAccessToken && !forAnyone);
   const [chosen, setChosen] = useState<boolean>();
   const personal = chosen ?? hasRecord;
   const [enabled, setEnabled] = useState(true);
-  const read = readExpiry(expiry, new Date(), zone, t);
+  const read = parseExpiry(expiry, new Date(), zone, t);
   const { busy, submit, errorOf, otherErrors } = useSubmit({
     name: name.trim() ? undefined : t('required'),
     owner: owner ? undefined : t('required'),
     expirationDate: read.error,
     scopes: scopes.length > 0 ? undefined : t('scopes.required'),
-    project: !project || PROJECT.test(project) ? undefined : t('project.malformed'),
+    project: !project || PROJECT_NAME.test(project) ? undefined : t('project.malformed'),
   });
-  const leave = () => backToList(forAnyone ? 'tokens' : 'profile');
+  const leave = () => returnToList(forAnyone ? 'tokens' : 'profile');
 
   const add = (event: FormEvent) => {
     event.preventDefault();
@@ -64,7 +64,7 @@ export function NewToken() {
         personalAccessToken: personal,
         enabled,
       });
-      void showOnce({ issued, owner }).then(leave);
+      void showNewToken({ issued, owner }).then(leave);
     });
   };
 
@@ -129,7 +129,7 @@ export function NewToken() {
             <ScopesField
               value={scopes}
               error={errorOf('scopes')}
-              description={t(rights.managesAll ? 'scopes.anyHint' : 'scopes.ownHint')}
+              description={t(permissions.managesAll ? 'scopes.anyHint' : 'scopes.ownHint')}
               onChange={setScopes}
             />
             <FormField
@@ -140,7 +140,7 @@ export function NewToken() {
             >
               <Input
                 value={project}
-                disabled={rights.project !== undefined}
+                disabled={permissions.project !== undefined}
                 spellcheck={false}
                 onChange={({ detail }) => setProject(detail.value)}
               />

@@ -7,7 +7,7 @@ import Input from '@cloudscape-design/components/input';
 import Modal from '@cloudscape-design/components/modal';
 import SpaceBetween from '@cloudscape-design/components/space-between';
 import { useId, useState, type FormEvent } from 'react';
-import { useSession } from '../auth/Session';
+import { useSession } from '../auth/SessionProvider';
 import { useDialogs } from '../dialogs/Dialogs';
 import { ScopesField } from '../forms/ScopesField';
 import { useSubmit } from '../forms/useSubmit';
@@ -26,8 +26,8 @@ interface Props {
 
 /** Makes a personal token for a user from hardly more than a name. */
 export function NewUserToken({ owner, onCreated, onClose }: Props) {
-  const { client, me, rights } = useSession();
-  const { showOnce } = useDialogs();
+  const { client, me, permissions } = useSession();
+  const { showNewToken } = useDialogs();
   const { t, time } = useText();
   const form = useId();
   const [name, setName] = useState('');
@@ -39,7 +39,7 @@ export function NewUserToken({ owner, onCreated, onClose }: Props) {
   });
 
   // Who does not manage all hands on no more time than they have themselves.
-  const expiry = rights.managesAll ? undefined : me.expirationDate;
+  const expiry = permissions.managesAll ? undefined : me.expirationDate;
 
   const add = (event: FormEvent) => {
     event.preventDefault();
@@ -52,7 +52,7 @@ export function NewUserToken({ owner, onCreated, onClose }: Props) {
         personalAccessToken: true,
         expirationDate: expiry,
       });
-      void showOnce({ issued, owner });
+      void showNewToken({ issued, owner });
       onCreated();
     });
   };

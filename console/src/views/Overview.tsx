@@ -8,42 +8,40 @@ import Grid from '@cloudscape-design/components/grid';
 import Header from '@cloudscape-design/components/header';
 import Link from '@cloudscape-design/components/link';
 import SpaceBetween from '@cloudscape-design/components/space-between';
-import { useCallback } from 'react';
 import { Loading } from '../app/Loading';
-import { useLoaded } from '../app/useLoaded';
-import { useSession } from '../auth/Session';
+import { useApiQuery } from '../app/useApiQuery';
+import { useSession } from '../auth/SessionProvider';
 import { useText } from '../i18n/Language';
 import { useErrorMessage } from '../i18n/errors';
-import { addressOf, follow } from '../route/location';
-import { figuresOf, SOON_DAYS, UNUSED_DAYS } from './figures';
+import { hrefFor, followLink } from '../route/location';
+import { loadStatistics, SOON_DAYS, UNUSED_DAYS } from './statistics';
 import { ExpiringChart } from './ExpiringChart';
 import { ScopesChart } from './ScopesChart';
 import { StatesChart } from './StatesChart';
 
 /** The state of all tokens at a glance; every figure and mark leads to the tokens behind it. */
 export default function Overview() {
-  const { client, rights, me } = useSession();
+  const { permissions, me } = useSession();
   const { t, number } = useText();
   const words = useErrorMessage();
-  const load = useCallback((signal: AbortSignal) => figuresOf(client, signal), [client]);
-  const { data, fault, loading, reload } = useLoaded(load);
-  const list = rights.managesAll ? 'tokens' : 'profile';
-  const toList = (filter: string) => addressOf(`${list}?${filter}`);
+  const { data, error, loading, reload } = useApiQuery(['statistics'], loadStatistics);
+  const list = permissions.managesAll ? 'tokens' : 'profile';
+  const toList = (filter: string) => hrefFor(`${list}?${filter}`);
 
   const refresh = <Button iconName="refresh" ariaLabel={t('refresh')} loading={loading} onClick={reload} />;
   const header = (
     <Header
       variant="h1"
-      description={rights.managesAll ? t('overview.all') : t('overview.own', { owner: me.owner })}
+      description={permissions.managesAll ? t('overview.all') : t('overview.own', { owner: me.owner })}
       actions={refresh}
     >
       {t('overview.title')}
     </Header>
   );
-  if (fault)
+  if (error)
     return (
       <ContentLayout header={header}>
-        <Alert type="error">{words(fault)}</Alert>
+        <Alert type="error">{words(error)}</Alert>
       </ContentLayout>
     );
   if (!data)
@@ -77,7 +75,7 @@ export default function Overview() {
                 <Link
                   variant="awsui-value-large"
                   href={toList(filter)}
-                  onFollow={follow}
+                  onFollow={followLink}
                   ariaLabel={`${label}: ${count}`}
                 >
                   {number(count)}

@@ -4,11 +4,11 @@ import Header from '@cloudscape-design/components/header';
 import Link from '@cloudscape-design/components/link';
 import PieChart from '@cloudscape-design/components/pie-chart';
 import { useText } from '../i18n/Language';
-import { follow } from '../route/location';
-import type { Figures } from './figures';
+import { followLink } from '../route/location';
+import type { Statistics } from './statistics';
 
 interface Props {
-  figures: Figures;
+  figures: Statistics;
   toList(filter: string): string;
 }
 
@@ -38,7 +38,7 @@ export function StatesChart({ figures, toList }: Props) {
           { key: t('overview.tokens'), value: `${number(value)} (${Math.round((100 * value) / (total || 1))} %)` },
         ]}
         detailPopoverFooter={({ filter }) => (
-          <Link href={toList(filter)} onFollow={follow}>
+          <Link href={toList(filter)} onFollow={followLink}>
             {t('overview.show')}
           </Link>
         )}

@@ -1,14 +1,14 @@
 import Button from '@cloudscape-design/components/button';
 import { useMemo } from 'react';
-import { useSession } from '../auth/Session';
+import { useSession } from '../auth/SessionProvider';
 import { useText } from '../i18n/Language';
-import { useAsList } from '../route/list';
-import { go } from '../route/location';
+import { useReturnTarget } from '../route/returnTarget';
+import { navigate } from '../route/location';
 import { BulkButtons } from '../tables/BulkButtons';
 import { ExpiryCell, NameCell, StatusCell, Time } from '../tables/cells';
 import type { Column } from '../tables/columns';
 import { FilterForm } from '../tables/FilterForm';
-import { criteriaOf, filtersOf, howMany, usedUntil } from '../tables/filters';
+import { toCriteria, parseFilters, countActive, usedUntil } from '../tables/filters';
 import { useTableState } from '../tables/state';
 import { TokenTable } from '../tables/TokenTable';
 import { useTokenActions } from '../tables/useTokenActions';
@@ -23,12 +23,12 @@ interface Props {
 
 /** The administrator's table of tokens; a user's own profile is the same with fewer columns. */
 export function TokenList({ title, description, owner }: Props) {
-  const { rights } = useSession();
+  const { permissions } = useSession();
   const { t } = useText();
   const ofAll = owner === undefined;
   const { query } = useTableState('');
-  const filters = filtersOf(query);
-  const criteria = { ...criteriaOf(filters), ...(owner !== undefined && { owner: [owner] }) };
+  const filters = parseFilters(query);
+  const criteria = { ...toCriteria(filters), ...(owner !== undefined && { owner: [owner] }) };
   const columns: Column[] = [
     { id: 'name', header: 'column.name', sort: 'name', minWidth: 150, cell: (token) => <NameCell token={token} /> },
     ...(ofAll
@@ -79,13 +79,13 @@ export function TokenList({ title, description, owner }: Props) {
       sort: 'enabled',
       minWidth: 135,
       cell: (token) => (
-        <StatusCell token={token} onToggle={rights.writesTokens ? (one) => void toggle(one) : undefined} />
+        <StatusCell token={token} onToggle={permissions.writesTokens ? (one) => void toggle(one) : undefined} />
       ),
     },
   ];
   const page = useTokenPage(columns, criteria, { usedUntil: usedUntil(filters) });
   const { toggle, changeAll } = useTokenActions(page.reload);
-  useAsList();
+  useReturnTarget();
   const key = useMemo(() => JSON.stringify(filters), [filters]);
 
   return (
@@ -94,9 +94,9 @@ export function TokenList({ title, description, owner }: Props) {
       columns={columns}
       title={title}
       description={description}
-      filtered={howMany(filters) > 0}
+      filtered={countActive(filters) > 0}
       selection={
-        rights.writesTokens && (
+        permissions.writesTokens && (
           <BulkButtons
             actions={['enable', 'disable', 'delete']}
             selected={page.selected}
@@ -105,8 +105,8 @@ export function TokenList({ title, description, owner }: Props) {
         )
       }
       actions={
-        rights.writesTokens && (
-          <Button variant="primary" onClick={() => go(ofAll ? 'tokens/new' : 'tokens/new?own=1')}>
+        permissions.writesTokens && (
+          <Button variant="primary" onClick={() => navigate(ofAll ? 'tokens/new' : 'tokens/new?own=1')}>
             {t('create.open')}
           </Button>
         )

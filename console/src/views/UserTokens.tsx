@@ -1,10 +1,10 @@
 import Button from '@cloudscape-design/components/button';
 import { useState } from 'react';
-import { useSession } from '../auth/Session';
+import { useSession } from '../auth/SessionProvider';
 import { useText } from '../i18n/Language';
-import { useAsList } from '../route/list';
+import { useReturnTarget } from '../route/returnTarget';
 import { BulkButtons } from '../tables/BulkButtons';
-import { BinCell, NameCell, Time } from '../tables/cells';
+import { DeleteCell, NameCell, Time } from '../tables/cells';
 import type { Column } from '../tables/columns';
 import { TokenTable } from '../tables/TokenTable';
 import { useTokenActions } from '../tables/useTokenActions';
@@ -13,7 +13,7 @@ import { NewUserToken } from './NewUserToken';
 
 /** The tokens of one user, on the tab of that name. */
 export function UserTokens({ owner }: { owner: string }) {
-  const { rights } = useSession();
+  const { permissions } = useSession();
   const { t } = useText();
   const [adding, setAdding] = useState(false);
   const columns: Column[] = [
@@ -26,16 +26,16 @@ export function UserTokens({ owner }: { owner: string }) {
     },
     { id: 'createdBy', header: 'column.createdBy', sort: 'createdBy', roomy: true, cell: ({ createdBy }) => createdBy },
   ];
-  if (rights.writesTokens) {
+  if (permissions.writesTokens) {
     columns.push({
       id: 'bin',
       header: 'column.delete',
-      cell: (token) => <BinCell token={token} onDelete={(one) => void remove(one)} />,
+      cell: (token) => <DeleteCell token={token} onDelete={(one) => void remove(one)} />,
     });
   }
   const page = useTokenPage(columns, { owner: [owner] });
   const { remove, changeAll } = useTokenActions(page.reload);
-  useAsList();
+  useReturnTarget();
   const { selected } = page;
 
   return (
@@ -47,7 +47,7 @@ export function UserTokens({ owner }: { owner: string }) {
         title={t('user.tokens')}
         filtered={false}
         selection={
-          rights.writesTokens && (
+          permissions.writesTokens && (
             <BulkButtons
               actions={['delete']}
               selected={selected}
@@ -56,7 +56,7 @@ export function UserTokens({ owner }: { owner: string }) {
           )
         }
         actions={
-          rights.writesTokens && (
+          permissions.writesTokens && (
             <Button
               variant="primary"
               iconName="add-plus"

@@ -1,6 +1,6 @@
-/** A query with some parameters set to other values, or taken away by undefined and the empty text. */
-export function changed(before: string, changes: Record<string, string | string[] | undefined>): string {
-  const query = new URLSearchParams(before);
+/** Returns a query string with some parameters changed; undefined and the empty text remove one. */
+export function withParams(search: string, changes: Record<string, string | string[] | undefined>): string {
+  const query = new URLSearchParams(search);
   if (!('page' in changes)) query.delete('page');
   Object.entries(changes).forEach(([name, value]) => {
     query.delete(name);

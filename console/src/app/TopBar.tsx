@@ -1,12 +1,19 @@
 import TopNavigation, { type TopNavigationProps } from '@cloudscape-design/components/top-navigation';
-import type { Session } from '../auth/Session';
 import { useText } from '../i18n/Language';
 import { languages, type Language } from '../i18n/translate';
-import { addressOf, go } from '../route/location';
+import { hrefFor, navigate } from '../route/location';
 import type { Zone } from '../time/grammar';
 
-/** The bar at the top: language and zone for everyone, and who is signed in. */
-export function Top({ session }: { session?: Session }) {
+/** The signed-in token, as the bar at the top shows it. */
+export interface Account {
+  owner: string;
+  tokenName: string;
+  expirationDate?: string;
+  onSignOut(): void;
+}
+
+/** The bar at the top: the language, the time zone, and the account once somebody is signed in. */
+export function TopBar({ account }: { account?: Account }) {
   const { t, language, setLanguage, zone, setZone, time } = useText();
   const choose = (id: string) => {
     if (id in languages) setLanguage(id as Language);
@@ -47,8 +54,8 @@ export function Top({ session }: { session?: Session }) {
       ],
     },
   ];
-  if (session) {
-    const { owner, expirationDate, name } = session.me;
+  if (account) {
+    const { owner, tokenName: name, expirationDate, onSignOut } = account;
     utilities.push({
       type: 'menu-dropdown',
       iconName: 'user-profile',
@@ -58,7 +65,7 @@ export function Top({ session }: { session?: Session }) {
       description: expirationDate
         ? t('top.withToken', { owner, name, time: time(expirationDate) })
         : t('top.withTokenForever', { owner, name }),
-      onItemClick: ({ detail }) => detail.id === 'out' && session.signOut(),
+      onItemClick: ({ detail }) => detail.id === 'out' && onSignOut(),
       items: [{ id: 'out', text: t('top.signOut') }],
     });
   }
@@ -66,11 +73,11 @@ export function Top({ session }: { session?: Session }) {
     <div id="top">
       <TopNavigation
         identity={{
-          href: addressOf(''),
+          href: hrefFor(''),
           title: t('top.title'),
           onFollow: (event) => {
             event.preventDefault();
-            go('');
+            navigate('');
           },
         }}
         utilities={utilities}

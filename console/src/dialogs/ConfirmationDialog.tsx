@@ -5,19 +5,19 @@ import SpaceBetween from '@cloudscape-design/components/space-between';
 import type { ReactNode } from 'react';
 import { useText } from '../i18n/Language';
 
-export interface Question {
+export interface Confirmation {
   title: string;
   text: ReactNode;
   /** The verb on the button that confirms, beside Cancel; Yes, beside No, when absent. */
   action?: string;
 }
 
-interface Props extends Question {
-  onAnswer(yes: boolean): void;
+interface Props extends Confirmation {
+  onAnswer(confirmed: boolean): void;
 }
 
-/** Asks for a confirmation: the second button confirms; the first one, Esc and the cross cancel. */
-export function Confirm({ title, text, action, onAnswer }: Props) {
+/** Asks for confirmation of an action. The first button, Escape and the close button cancel it. */
+export function ConfirmationDialog({ title, text, action, onAnswer }: Props) {
   const { t } = useText();
   return (
     <Modal

@@ -12,7 +12,7 @@ interface Props {
 }
 
 /** Several user names, each suggested as it is typed; one without a user record is taken as it stands. */
-export function NamesField({ label, names, onChange }: Props) {
+export function UserNamesField({ label, names, onChange }: Props) {
   const { t } = useText();
   const [text, setText] = useState('');
   const [wanting, setWanting] = useState(false);

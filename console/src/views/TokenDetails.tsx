@@ -4,7 +4,7 @@ import { useText } from '../i18n/Language';
 import { Time } from '../tables/cells';
 
 /** What is known of a token and is not for changing. */
-export function TokenFacts({ token }: { token: Token }) {
+export function TokenDetails({ token }: { token: Token }) {
   const { t } = useText();
   return (
     <KeyValuePairs

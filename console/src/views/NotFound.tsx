@@ -1,16 +1,16 @@
 import Box from '@cloudscape-design/components/box';
 import Link from '@cloudscape-design/components/link';
 import { useText } from '../i18n/Language';
-import { addressOf, follow } from '../route/location';
+import { hrefFor, followLink } from '../route/location';
 
 /** An address that leads to nothing, or to nothing that one may see. */
-export function Nothing() {
+export function NotFound() {
   const { t } = useText();
   return (
     <Box textAlign="center" padding="xxl">
       <Box variant="h1">{t('nothing.title')}</Box>
       <Box variant="p">{t('problem.404')}</Box>
-      <Link href={addressOf('')} onFollow={follow}>
+      <Link href={hrefFor('')} onFollow={followLink}>
         {t('nothing.home')}
       </Link>
     </Box>

@@ -1,30 +1,30 @@
 import type { Client } from '../api/client';
-import { selectorOf, type Criteria } from '../api/selector';
+import { toSelector, type Criteria } from '../api/selector';
 
 /** How many tokens the overview looks at, at most, where the API does not count by itself. */
-export const SAMPLE = 1_000;
+export const SAMPLE_SIZE = 1_000;
 export const SOON_DAYS = 30;
 export const UNUSED_DAYS = 90;
 const DAY = 86_400_000;
 
 /** What the overview shows: counts of the API's, and sums over bounded samples. */
-export interface Figures {
+export interface Statistics {
   active: number;
   disabled: number;
   expired: number;
   neverOrLongUnused: number;
   /** How many expire on each of the next days, the first within 24 hours from now. */
-  expiring: { from: number; perDay: number[]; total: number; looked: number };
+  expiring: { from: number; perDay: number[]; total: number; sampled: number };
   /** How many of the newest tokens have each scope, the most frequent first. */
-  granted: { scopes: [string, number][]; total: number; looked: number };
+  granted: { scopes: [string, number][]; total: number; sampled: number };
 }
 
 /** Six requests, whatever the number of tokens. */
-export async function figuresOf(client: Client, signal: AbortSignal): Promise<Figures> {
+export async function loadStatistics(client: Client, signal: AbortSignal): Promise<Statistics> {
   const count = async (criteria: Criteria, to?: string) =>
     (
       await client.listTokens(
-        { pageSize: 1, page: 1, fields: 'id', apiTokenSelector: selectorOf(criteria), to },
+        { pageSize: 1, page: 1, fields: 'id', apiTokenSelector: toSelector(criteria), to },
         signal,
       )
     ).totalCount;
@@ -36,14 +36,14 @@ export async function figuresOf(client: Client, signal: AbortSignal): Promise<Fi
     client.listTokens(
       {
         page: 1,
-        pageSize: SAMPLE,
+        pageSize: SAMPLE_SIZE,
         fields: 'expirationDate',
         sort: '+expirationDate',
-        apiTokenSelector: selectorOf({ enabled: true, expiresWithin: `${SOON_DAYS}d` }),
+        apiTokenSelector: toSelector({ enabled: true, expiresWithin: `${SOON_DAYS}d` }),
       },
       signal,
     ),
-    client.listTokens({ page: 1, pageSize: SAMPLE, fields: 'scopes' }, signal),
+    client.listTokens({ page: 1, pageSize: SAMPLE_SIZE, fields: 'scopes' }, signal),
   ]);
   const now = Date.now();
   return {
@@ -58,17 +58,17 @@ export async function figuresOf(client: Client, signal: AbortSignal): Promise<Fi
         now,
       ),
       total: expiring.totalCount,
-      looked: expiring.apiTokens.length,
+      sampled: expiring.apiTokens.length,
     },
     granted: {
       scopes: mostFrequent(granted.apiTokens.flatMap(({ scopes }) => scopes ?? [])),
       total: granted.totalCount,
-      looked: granted.apiTokens.length,
+      sampled: granted.apiTokens.length,
     },
   };
 }
 
-/** How many of some dates lie in each of the next days, counted in whole days from now. */
+/** How many of some dates lie in each of the next days, formatCount in whole days from now. */
 export function perDay(dates: string[], now: number): number[] {
   const days = new Array<number>(SOON_DAYS).fill(0);
   dates.forEach((date) => {

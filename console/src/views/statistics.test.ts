@@ -1,9 +1,9 @@
 import { expect, test } from 'vitest';
-import { mostFrequent, perDay, SOON_DAYS } from './figures';
+import { mostFrequent, perDay, SOON_DAYS } from './statistics';
 
 const NOW = Date.parse('2026-03-18T10:00:00Z');
 
-test('days are counted from now', () => {
+test('days are formatCount from now', () => {
   const days = perDay(
     ['2026-03-18T23:00:00Z', '2026-03-19T09:59:59Z', '2026-03-19T10:00:00Z', '2026-04-17T10:00:00Z'],
     NOW,

@@ -8,6 +8,6 @@ function subscribe(changed: () => void) {
 }
 
 /** Whether the window is as narrow as a phone's. */
-export function useNarrow(): boolean {
+export function useIsNarrow(): boolean {
   return useSyncExternalStore(subscribe, () => narrow.matches);
 }

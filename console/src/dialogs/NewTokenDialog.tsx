@@ -7,39 +7,44 @@ import SpaceBetween from '@cloudscape-design/components/space-between';
 import StatusIndicator from '@cloudscape-design/components/status-indicator';
 import Textarea from '@cloudscape-design/components/textarea';
 import { useEffect, useRef, useState } from 'react';
+import type { IssuedToken } from '../api/client';
 import { useText } from '../i18n/Language';
-import { copied, saveAs } from './copy';
-import type { Shown } from './Dialogs';
+import { copyToClipboard, saveAs } from './copy';
 
-interface Props extends Shown {
+export interface IssuedTokenDialogProps {
+  issued: IssuedToken;
+  owner: string;
+}
+
+interface Props extends IssuedTokenDialogProps {
   onClose(): void;
 }
 
-/** The one time that a token is shown: it can be copied and saved, and is not let go before either without asking. */
-export function OneTimeToken({ issued, owner, onClose }: Props) {
+/** Shows a new token once. The dialog does not close without asking before the token is copied or saved. */
+export function NewTokenDialog({ issued, owner, onClose }: Props) {
   const { t, time } = useText();
-  const [kept, setKept] = useState(false);
-  const [copy, setCopy] = useState<'done' | 'failed'>();
+  const [saved, setSaved] = useState(false);
+  const [copyResult, setCopyResult] = useState<'done' | 'failed'>();
   const [leaving, setLeaving] = useState(false);
   const field = useRef<HTMLDivElement>(null);
 
   useEffect(() => {
-    if (kept) return;
-    const ask = (event: BeforeUnloadEvent) => event.preventDefault();
-    addEventListener('beforeunload', ask);
-    return () => removeEventListener('beforeunload', ask);
-  }, [kept]);
+    if (saved) return;
+    const preventLeaving = (event: BeforeUnloadEvent) => event.preventDefault();
+    addEventListener('beforeunload', preventLeaving);
+    return () => removeEventListener('beforeunload', preventLeaving);
+  }, [saved]);
 
   const copyToken = async () => {
-    const done = await copied(issued.token, field.current?.querySelector('textarea') ?? null);
-    setCopy(done ? 'done' : 'failed');
-    if (done) setKept(true);
+    const done = await copyToClipboard(issued.token, field.current?.querySelector('textarea') ?? null);
+    setCopyResult(done ? 'done' : 'failed');
+    if (done) setSaved(true);
   };
   const save = () => {
     saveAs(`${owner}-token.txt`, issued.token);
-    setKept(true);
+    setSaved(true);
   };
-  const close = () => (kept ? onClose() : setLeaving(true));
+  const close = () => (saved ? onClose() : setLeaving(true));
 
   return (
     <Modal
@@ -49,7 +54,7 @@ export function OneTimeToken({ issued, owner, onClose }: Props) {
       onDismiss={close}
       footer={
         <Box float="right">
-          {leaving && !kept ? (
+          {leaving && !saved ? (
             <SpaceBetween direction="horizontal" size="xs">
               <Button onClick={onClose}>{t('once.leave')}</Button>
               <Button variant="primary" onClick={() => setLeaving(false)}>
@@ -57,7 +62,7 @@ export function OneTimeToken({ issued, owner, onClose }: Props) {
               </Button>
             </SpaceBetween>
           ) : (
-            <Button variant={kept ? 'primary' : 'normal'} onClick={close}>
+            <Button variant={saved ? 'primary' : 'normal'} onClick={close}>
               {t('close')}
             </Button>
           )}
@@ -78,21 +83,21 @@ export function OneTimeToken({ issued, owner, onClose }: Props) {
           </div>
         </FormField>
         <SpaceBetween direction="horizontal" size="xs" alignItems="center">
-          <Button variant={kept ? 'normal' : 'primary'} iconName="copy" onClick={() => void copyToken()}>
+          <Button variant={saved ? 'normal' : 'primary'} iconName="copy" onClick={() => void copyToken()}>
             {t('once.copy')}
           </Button>
           <Button iconName="download" onClick={save}>
             {t('once.save')}
           </Button>
           <div role="status">
-            {copy === 'done' && <StatusIndicator>{t('once.copied')}</StatusIndicator>}
-            {copy === 'failed' && <StatusIndicator type="warning">{t('once.copyFailed')}</StatusIndicator>}
+            {copyResult === 'done' && <StatusIndicator>{t('once.copied')}</StatusIndicator>}
+            {copyResult === 'failed' && <StatusIndicator type="warning">{t('once.copyFailed')}</StatusIndicator>}
           </div>
         </SpaceBetween>
         {issued.previousSecretValidUntil && (
           <Alert type="info">{t('once.overlap', { time: time(issued.previousSecretValidUntil) })}</Alert>
         )}
-        {leaving && !kept && (
+        {leaving && !saved && (
           <div role="alert">
             <Alert type="error">{t('once.leaving')}</Alert>
           </div>

@@ -1,27 +1,27 @@
 import type { Token } from '../api/client';
 
-/** What the token that is signed in with may do; what it may not is not offered. The API decides all the same. */
-export interface Rights {
-  /** Sees and changes everybody's tokens, and grants any scope. */
+/** What the signed-in token may do. The console does not offer the rest; the API decides in any case. */
+export interface Permissions {
+  /** Whether it reads and changes the tokens of every owner, and grants any scope. */
   managesAll: boolean;
   readsTokens: boolean;
   writesTokens: boolean;
   rotatesItself: boolean;
   readsUsers: boolean;
   writesUsers: boolean;
-  /** The only project that it works in. */
+  /** The only project that it has access to, if it is bound to one. */
   project?: string;
   grants(scope: string): boolean;
 }
 
-/** @param mayManage whether the owner of the token may manage tokens at all, which its scopes do not tell */
-export function rightsOf(me: Token, mayManage: boolean): Rights {
+/** @param canManageTokens whether the token's owner may manage tokens, which the scopes do not tell */
+export function permissionsFor(me: Token, canManageTokens: boolean): Permissions {
   const scopes = new Set(me.effectiveScopes ?? []);
   const managesAll = scopes.has('TenantTokenManagement');
   return {
     managesAll,
-    readsTokens: mayManage && scopes.has('apiTokens.read'),
-    writesTokens: mayManage && scopes.has('apiTokens.write'),
+    readsTokens: canManageTokens && scopes.has('apiTokens.read'),
+    writesTokens: canManageTokens && scopes.has('apiTokens.write'),
     rotatesItself: scopes.has('apiTokens.rotateSelf'),
     // A token that is bound to a project has no access to users.
     readsUsers: !me.project && scopes.has('users.read'),

@@ -4,40 +4,39 @@ import BreadcrumbGroup from '@cloudscape-design/components/breadcrumb-group';
 import Flashbar from '@cloudscape-design/components/flashbar';
 import SideNavigation, { type SideNavigationProps } from '@cloudscape-design/components/side-navigation';
 import { useEffect, useRef, useState, type ReactNode } from 'react';
-import { useSession } from '../auth/Session';
+import { useSession } from '../auth/SessionProvider';
 import { useDialogs } from '../dialogs/Dialogs';
 import { useText } from '../i18n/Language';
-import { addressOf, follow, usePlace } from '../route/location';
-import { Top } from './Top';
+import { followLink, hrefFor, useLocation } from '../route/location';
+import { TopBar } from './TopBar';
 
-/** What is around every view: the bar at the top, the ways to the other views, and what happened of late. */
-export function Shell({ children }: { children: ReactNode }) {
-  const session = useSession();
+/** The frame around every view: the bar at the top, the navigation, and the notifications. */
+export function AppLayout({ children }: { children: ReactNode }) {
+  const { me, permissions, signOut } = useSession();
   const { t, time } = useText();
   const { notices } = useDialogs();
-  const { parts } = usePlace();
+  const { segments } = useLocation();
   const [open, setOpen] = useState(() => matchMedia('(min-width: 1100px)').matches);
-  const { rights, me } = session;
 
-  // Who followed a link that is there no more goes on from the top of what it led to.
+  // A link that was followed may have disappeared with its view; the focus moves to the new view then.
   const view = useRef<HTMLDivElement>(null);
-  const path = parts.join('/');
+  const path = segments.join('/');
   useEffect(() => {
     if (document.activeElement === document.body) view.current?.focus();
   }, [path]);
 
   const items: SideNavigationProps.Item[] = [];
-  const offer = (offered: boolean, view: string, text: string) => {
-    if (offered) items.push({ type: 'link', text, href: addressOf(view) });
+  const addLink = (visible: boolean, view: string, text: string) => {
+    if (visible) items.push({ type: 'link', text, href: hrefFor(view) });
   };
-  offer(rights.readsTokens, '', t('nav.overview'));
-  offer(rights.readsTokens && rights.managesAll, 'tokens', t('nav.tokens'));
-  offer(rights.readsTokens, 'projects', t('nav.projects'));
-  offer(rights.readsUsers, 'users', t('nav.users'));
+  addLink(permissions.readsTokens, '', t('nav.overview'));
+  addLink(permissions.readsTokens && permissions.managesAll, 'tokens', t('nav.tokens'));
+  addLink(permissions.readsTokens, 'projects', t('nav.projects'));
+  addLink(permissions.readsUsers, 'users', t('nav.users'));
   items.push({
     type: 'section-group',
     title: t('nav.profile'),
-    items: [{ type: 'link', text: t('nav.profileTokens'), href: addressOf('profile') }],
+    items: [{ type: 'link', text: t('nav.profileTokens'), href: hrefFor('profile') }],
   });
 
   const areas: Record<string, string> = {
@@ -46,14 +45,14 @@ export function Shell({ children }: { children: ReactNode }) {
     users: t('nav.users'),
     profile: t('profile.title'),
   };
-  const crumbs = [{ text: t('nav.overview'), href: addressOf('') }];
-  const [area, name] = parts;
-  const active = area === 'tokens' && !rights.managesAll ? 'profile' : (area ?? '');
-  if (area) crumbs.push({ text: areas[area] ?? area, href: addressOf(area) });
+  const crumbs = [{ text: t('nav.overview'), href: hrefFor('') }];
+  const [area, name] = segments;
+  const active = area === 'tokens' && !permissions.managesAll ? 'profile' : (area ?? '');
+  if (area) crumbs.push({ text: areas[area] ?? area, href: hrefFor(area) });
   if (area && name)
     crumbs.push({
       text: name === 'new' ? t('create.title') : name,
-      href: addressOf(`${area}/${encodeURIComponent(name)}`),
+      href: hrefFor(`${area}/${encodeURIComponent(name)}`),
     });
 
   const [overview, ...below] = crumbs.map(({ text }) => text);
@@ -64,17 +63,19 @@ export function Shell({ children }: { children: ReactNode }) {
 
   return (
     <>
-      <Top session={session} />
+      <TopBar
+        account={{ owner: me.owner, tokenName: me.name, expirationDate: me.expirationDate, onSignOut: signOut }}
+      />
       <AppLayoutToolbar
         headerSelector="#top"
         toolsHide
-        breadcrumbs={<BreadcrumbGroup items={crumbs} onFollow={follow} />}
+        breadcrumbs={<BreadcrumbGroup items={crumbs} onFollow={followLink} />}
         navigationWidth={240}
         navigationOpen={open}
         onNavigationChange={({ detail }) => setOpen(detail.open)}
         navigation={
           <>
-            <SideNavigation activeHref={addressOf(active)} items={items} onFollow={follow} />
+            <SideNavigation activeHref={hrefFor(active)} items={items} onFollow={followLink} />
             <Box padding={{ horizontal: 'xl' }} color="text-body-secondary" fontSize="body-s">
               {t('top.signedInAs', { owner: me.owner })}
               <br />

@@ -1,6 +1,6 @@
 import { expect, test } from 'vitest';
 import type { Token } from '../api/client';
-import { rightsOf } from './rights';
+import { permissionsFor } from './permissions';
 import { looksLikeToken } from './token';
 
 const me = (effectiveScopes: string[], more: Partial<Token> = {}): Token => ({
@@ -17,27 +17,30 @@ const me = (effectiveScopes: string[], more: Partial<Token> = {}): Token => ({
   ...more,
 });
 
-test('rights come from what the token may do now, not from what it was granted', () => {
-  const rights = rightsOf(me(['apiTokens.read', 'metrics.read']), true);
-  expect(rights).toMatchObject({ managesAll: false, readsTokens: true, writesTokens: false, readsUsers: false });
-  expect(rights.grants('metrics.read')).toBe(true);
-  expect(rights.grants('TenantTokenManagement')).toBe(false);
+test('permissions come from what the token may do now, not from what it was granted', () => {
+  const permissions = permissionsFor(me(['apiTokens.read', 'metrics.read']), true);
+  expect(permissions).toMatchObject({ managesAll: false, readsTokens: true, writesTokens: false, readsUsers: false });
+  expect(permissions.grants('metrics.read')).toBe(true);
+  expect(permissions.grants('TenantTokenManagement')).toBe(false);
 });
 
 test('who manages all grants anything', () => {
-  expect(rightsOf(me(['TenantTokenManagement']), true).grants('slo.write')).toBe(true);
+  expect(permissionsFor(me(['TenantTokenManagement']), true).grants('slo.write')).toBe(true);
 });
 
 test('who may not manage tokens is offered none, whatever the scopes', () => {
-  expect(rightsOf(me(['apiTokens.read', 'apiTokens.write']), false)).toMatchObject({
+  expect(permissionsFor(me(['apiTokens.read', 'apiTokens.write']), false)).toMatchObject({
     readsTokens: false,
     writesTokens: false,
   });
 });
 
 test('a token of one project has no access to users', () => {
-  const rights = rightsOf(me(['users.read', 'users.write', 'TenantTokenManagement'], { project: 'web' }), true);
-  expect(rights).toMatchObject({ readsUsers: false, writesUsers: false, project: 'web' });
+  const permissions = permissionsFor(
+    me(['users.read', 'users.write', 'TenantTokenManagement'], { project: 'web' }),
+    true,
+  );
+  expect(permissions).toMatchObject({ readsUsers: false, writesUsers: false, project: 'web' });
 });
 
 test('only a whole token looks like one', () => {
