@@ -1,11 +1,12 @@
 import { renderToStaticMarkup } from 'react-dom/server';
 import { expect, test } from 'vitest';
+import en from '../i18n/en';
 import { translate } from '../i18n/translate';
 import { errorMessage } from '../i18n/errors';
 import { ApiError, toApiError, violationFor } from './error';
 
 const t = (key: Parameters<typeof translate>[1], values?: Parameters<typeof translate>[2]) =>
-  translate('en', key, values);
+  translate(en, key, values);
 const textOf = (error: unknown) => renderToStaticMarkup(errorMessage(error, t));
 
 test('an envelope names the fields that are wrong', async () => {

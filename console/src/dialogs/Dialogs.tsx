@@ -1,21 +1,18 @@
 import type { FlashbarProps } from '@cloudscape-design/components/flashbar';
-import { createContext, use, useCallback, useMemo, useState, type ReactNode } from 'react';
-import { useText } from '../i18n/Language';
+import { createContext, Fragment, use, useCallback, useMemo, useState, type ReactNode } from 'react';
 import { useErrorMessage } from '../i18n/errors';
-import { ConfirmationDialog, type Confirmation } from './ConfirmationDialog';
-import { NewTokenDialog, type IssuedTokenDialogProps } from './NewTokenDialog';
+import { useText } from '../i18n/Language';
 
 interface Dialogs {
   notices: FlashbarProps.MessageDefinition[];
   /** Adds a notification above the view. Errors stay until they are dismissed, a success until the next notification. */
   notify(type: 'success' | 'error' | 'warning', content: ReactNode, header?: string): void;
   notifyError(error: unknown): void;
-  /** Asks for confirmation, and resolves to whether it was given. */
-  confirm(confirmation: Confirmation): Promise<boolean>;
-  /** Shows a new token, whichever view is below, and resolves once its dialog is closed and the token is gone. */
-  showNewToken(issued: IssuedTokenDialogProps): Promise<void>;
+  /** Renders a dialog above whichever view there is, and resolves to what it is closed with. */
+  openDialog<R>(render: (close: (result: R) => void) => ReactNode): Promise<R>;
 }
 
+const MAX_NOTICES = 5;
 const DialogsContext = createContext<Dialogs | undefined>(undefined);
 
 export function useDialogs(): Dialogs {
@@ -24,57 +21,49 @@ export function useDialogs(): Dialogs {
   return dialogs;
 }
 
-type Open<T, R> = T & { done(result: R): void };
-
 export function DialogsProvider({ children }: { children: ReactNode }) {
   const { t } = useText();
-  const words = useErrorMessage();
+  const errorMessage = useErrorMessage();
   const [notices, setNotices] = useState<FlashbarProps.MessageDefinition[]>([]);
-  const [confirmation, setConfirmation] = useState<Open<Confirmation, boolean>>();
-  // The only place in the console where a new token is held, until its dialog is closed.
-  const [newToken, setNewToken] = useState<Open<IssuedTokenDialogProps, void>>();
+  const [dialogs, setDialogs] = useState<{ id: string; content: ReactNode }[]>([]);
 
   const notify = useCallback<Dialogs['notify']>(
     (type, content, header) => {
-      const id = crypto.randomUUID?.() ?? String(Math.random());
+      const id = newId();
       const dismiss = () => setNotices((all) => all.filter((notice) => notice.id !== id));
       const notice = { id, type, content, header, dismissible: true, dismissLabel: t('dismiss'), onDismiss: dismiss };
-      setNotices((all) => [notice, ...all.filter((before) => before.type !== 'success')].slice(0, 5));
+      setNotices((all) => [notice, ...all.filter((before) => before.type !== 'success')].slice(0, MAX_NOTICES));
     },
     [t],
   );
-  const dialogs = useMemo<Dialogs>(
-    () => ({
-      notices,
-      notify,
-      notifyError: (error) => notify('error', words(error)),
-      confirm: (asked) => new Promise((done) => setConfirmation({ ...asked, done })),
-      showNewToken: (issued) => new Promise((done) => setNewToken({ ...issued, done })),
-    }),
-    [notices, notify, words],
+  const openDialog = useCallback<Dialogs['openDialog']>(
+    (render) =>
+      new Promise((resolve) => {
+        const id = newId();
+        const content = render((result) => {
+          setDialogs((all) => all.filter((dialog) => dialog.id !== id));
+          resolve(result);
+        });
+        setDialogs((all) => [...all, { id, content }]);
+      }),
+    [],
+  );
+  const value = useMemo<Dialogs>(
+    () => ({ notices, notify, notifyError: (error) => notify('error', errorMessage(error)), openDialog }),
+    [notices, notify, errorMessage, openDialog],
   );
 
   return (
-    <DialogsContext value={dialogs}>
+    <DialogsContext value={value}>
       {children}
-      {confirmation && (
-        <ConfirmationDialog
-          {...confirmation}
-          onAnswer={(confirmed) => {
-            setConfirmation(undefined);
-            confirmation.done(confirmed);
-          }}
-        />
-      )}
-      {newToken && (
-        <NewTokenDialog
-          {...newToken}
-          onClose={() => {
-            setNewToken(undefined);
-            newToken.done();
-          }}
-        />
-      )}
+      {dialogs.map(({ id, content }) => (
+        <Fragment key={id}>{content}</Fragment>
+      ))}
     </DialogsContext>
   );
+}
+
+/** Returns an id that is unique in this page. Pages served over plain HTTP have no `randomUUID`. */
+function newId(): string {
+  return crypto.randomUUID?.() ?? String(Math.random());
 }

@@ -10,8 +10,12 @@ import {
   violationMessage,
   violationMessages,
 } from './errors';
-import { catalogues, translate, type Language, type Values } from './translate';
+import en from './en';
+import nl from './nl';
+import ru from './ru';
+import { translate, type Language, type Values } from './translate';
 
+const catalogues = { en, nl, ru };
 const LANGUAGES = Object.keys(catalogues) as Language[];
 
 /** The reasons of errors in the API's contract. */
@@ -87,7 +91,7 @@ const VIOLATION_REASONS = [
 /** The fields that the API applies a reason to, where the text depends on the field. */
 const FIELDS: Record<string, string[]> = { pattern: ['name', 'owner', 'project'], 'too-long': ['description'] };
 
-const translator = (language: Language) => (key: Key, values?: Values) => translate(language, key, values);
+const translator = (language: Language) => (key: Key, values?: Values) => translate(catalogues[language], key, values);
 
 function textOf(error: unknown, language: Language = 'en') {
   return renderToStaticMarkup(errorMessage(error, translator(language)));

@@ -3,13 +3,15 @@ import type { Bulk, ListedToken } from '../api/client';
 import { ApiError, type ErrorBody } from '../api/error';
 import { useSession } from '../auth/SessionProvider';
 import { useDialogs } from '../dialogs/Dialogs';
+import { useConfirmation } from '../dialogs/useConfirmation';
 import { useErrorMessage } from '../i18n/errors';
 import { useText } from '../i18n/Language';
 
 /** What can be done with tokens from a table: each asks where it ought to, and says what became of it. */
 export function useTokenActions(reload: () => void) {
   const { client } = useSession();
-  const { confirm, notify, notifyError } = useDialogs();
+  const { notify, notifyError } = useDialogs();
+  const confirm = useConfirmation();
   const { t } = useText();
   const errorMessage = useErrorMessage();
   const named = ({ name, id }: ListedToken) => name ?? id;

@@ -13,6 +13,8 @@ import type { Token, TokenPatch } from '../api/client';
 import { ApiError } from '../api/error';
 import { useSession } from '../auth/SessionProvider';
 import { useDialogs } from '../dialogs/Dialogs';
+import { useConfirmation } from '../dialogs/useConfirmation';
+import { useNewTokenDialog } from '../dialogs/useNewTokenDialog';
 import { RegenerateDialog } from '../dialogs/RegenerateDialog';
 import { ExpiryField, parseExpiry, type Expiry } from '../forms/ExpiryField';
 import { ScopesField } from '../forms/ScopesField';
@@ -32,7 +34,9 @@ interface Props {
 /** Changes a token, gives it a new secret, or deletes it; each only if nobody else changed it meanwhile. */
 export function EditTokenForm({ token, etag, reload }: Props) {
   const { client, me, permissions, replaceToken } = useSession();
-  const { confirm, notify, notifyError, showNewToken } = useDialogs();
+  const { notify, notifyError } = useDialogs();
+  const confirm = useConfirmation();
+  const showNewToken = useNewTokenDialog();
   const { t, time, zone } = useText();
   const before: Expiry = {
     on: token.expirationDate !== undefined,
@@ -89,8 +93,9 @@ export function EditTokenForm({ token, etag, reload }: Props) {
     void submit(() =>
       unlessChanged(async () => {
         const issued = await client.regenerateToken(token.id, overlapSeconds, etag);
-        void showNewToken({ issued, owner: token.owner }).then(() => itself || reload());
+        // The session would end with the old secret.
         if (itself) replaceToken(issued.token);
+        void showNewToken({ issued, owner: token.owner }).then(reload);
       }),
     );
   };

@@ -9,6 +9,7 @@ import type { User } from '../api/client';
 import { ApiError } from '../api/error';
 import { useSession } from '../auth/SessionProvider';
 import { useDialogs } from '../dialogs/Dialogs';
+import { useConfirmation } from '../dialogs/useConfirmation';
 import { toDraft, toUpdate, UserFields } from '../forms/UserFields';
 import { useSubmit } from '../forms/useSubmit';
 import { useText } from '../i18n/Language';
@@ -23,7 +24,8 @@ interface Props {
 /** Changes or deletes a user, if nobody else changed them meanwhile. */
 export function EditUser({ user, etag, reload }: Props) {
   const { client, me, permissions } = useSession();
-  const { confirm, notify, notifyError } = useDialogs();
+  const { notify, notifyError } = useDialogs();
+  const confirm = useConfirmation();
   const { t, number } = useText();
   const { busy, submit, errorOf, otherErrors } = useSubmit();
   const [draft, setDraft] = useState(toDraft(user));

@@ -8,7 +8,7 @@ import Header from '@cloudscape-design/components/header';
 import Input from '@cloudscape-design/components/input';
 import { useState, type FormEvent } from 'react';
 import { useSession } from '../auth/SessionProvider';
-import { useDialogs } from '../dialogs/Dialogs';
+import { useNewTokenDialog } from '../dialogs/useNewTokenDialog';
 import { CalendarInput } from '../forms/CalendarInput';
 import { useSubmit } from '../forms/useSubmit';
 import { useText } from '../i18n/Language';
@@ -25,7 +25,7 @@ interface Props {
 /** Makes a token that may upload snapshots of one project, and nothing else. */
 export function NewProjectToken({ project, onCreated }: Props) {
   const { client, me, permissions } = useSession();
-  const { showNewToken } = useDialogs();
+  const showNewToken = useNewTokenDialog();
   const { t, time, zone } = useText();
   const [name, setName] = useState('');
   const [day, setDay] = useState('');

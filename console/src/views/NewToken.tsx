@@ -10,7 +10,7 @@ import SpaceBetween from '@cloudscape-design/components/space-between';
 import Textarea from '@cloudscape-design/components/textarea';
 import { useState, type FormEvent } from 'react';
 import { useSession } from '../auth/SessionProvider';
-import { useDialogs } from '../dialogs/Dialogs';
+import { useNewTokenDialog } from '../dialogs/useNewTokenDialog';
 import { ExpiryField, parseExpiry, type Expiry } from '../forms/ExpiryField';
 import { ScopesField } from '../forms/ScopesField';
 import { UserField } from '../forms/UserField';
@@ -23,7 +23,7 @@ import { PROJECT_NAME } from '../forms/projectName';
 /** Makes a token: for anybody, where that is allowed, else for whoever is signed in. */
 export default function NewToken() {
   const { client, me, permissions } = useSession();
-  const { showNewToken } = useDialogs();
+  const showNewToken = useNewTokenDialog();
   const { t, zone } = useText();
   const { query } = useLocation();
   const forAnyone = permissions.managesAll && !query.has('own');

@@ -8,7 +8,7 @@ import Modal from '@cloudscape-design/components/modal';
 import SpaceBetween from '@cloudscape-design/components/space-between';
 import { useId, useState, type FormEvent } from 'react';
 import { useSession } from '../auth/SessionProvider';
-import { useDialogs } from '../dialogs/Dialogs';
+import { useNewTokenDialog } from '../dialogs/useNewTokenDialog';
 import { ScopesField } from '../forms/ScopesField';
 import { useSubmit } from '../forms/useSubmit';
 import { useText } from '../i18n/Language';
@@ -27,7 +27,7 @@ interface Props {
 /** Makes a personal token for a user from hardly more than a name. */
 export function NewUserToken({ owner, onCreated, onClose }: Props) {
   const { client, me, permissions } = useSession();
-  const { showNewToken } = useDialogs();
+  const showNewToken = useNewTokenDialog();
   const { t, time } = useText();
   const form = useId();
   const [name, setName] = useState('');

@@ -4,10 +4,10 @@ import Button from '@cloudscape-design/components/button';
 import ColumnLayout from '@cloudscape-design/components/column-layout';
 import Container from '@cloudscape-design/components/container';
 import ContentLayout from '@cloudscape-design/components/content-layout';
-import Grid from '@cloudscape-design/components/grid';
 import Header from '@cloudscape-design/components/header';
 import Link from '@cloudscape-design/components/link';
 import SpaceBetween from '@cloudscape-design/components/space-between';
+import { lazy, Suspense } from 'react';
 import { Loading } from '../app/Loading';
 import { useApiQuery } from '../app/useApiQuery';
 import { useSession } from '../auth/SessionProvider';
@@ -15,9 +15,9 @@ import { useText } from '../i18n/Language';
 import { useErrorMessage } from '../i18n/errors';
 import { hrefFor, followLink } from '../route/location';
 import { loadStatistics, SOON_DAYS, UNUSED_DAYS } from './statistics';
-import { ExpiringChart } from './ExpiringChart';
-import { ScopesChart } from './ScopesChart';
-import { StatesChart } from './StatesChart';
+
+// The figures do not wait for what draws charts.
+const Charts = lazy(() => import('./Charts'));
 
 /** The state of all tokens at a glance; every figure and mark leads to the tokens behind it. */
 export default function Overview() {
@@ -88,13 +88,9 @@ export default function Overview() {
             ))}
           </ColumnLayout>
         </Container>
-        <Grid
-          gridDefinition={[{ colspan: { default: 12, s: 5 } }, { colspan: { default: 12, s: 7 } }, { colspan: 12 }]}
-        >
-          <StatesChart figures={data} toList={toList} />
-          <ExpiringChart expiring={data.expiring} toList={toList} />
-          <ScopesChart granted={data.granted} toList={toList} />
-        </Grid>
+        <Suspense fallback={<Loading />}>
+          <Charts statistics={data} toList={toList} />
+        </Suspense>
       </SpaceBetween>
     </ContentLayout>
   );

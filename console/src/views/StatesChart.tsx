@@ -8,17 +8,22 @@ import { followLink } from '../route/location';
 import type { Statistics } from './statistics';
 
 interface Props {
-  figures: Statistics;
+  statistics: Statistics;
   toList(filter: string): string;
 }
 
 /** Tokens by state; every token is in one of the three. */
-export function StatesChart({ figures, toList }: Props) {
+export function StatesChart({ statistics, toList }: Props) {
   const { t, number } = useText();
   const states = [
-    { title: t('overview.active'), value: figures.active, color: '#688ae8', filter: 'status=enabled&expired=no' },
-    { title: t('overview.disabled'), value: figures.disabled, color: '#8d9099', filter: 'status=disabled&expired=no' },
-    { title: t('overview.expired'), value: figures.expired, color: '#e07941', filter: 'expired=yes' },
+    { title: t('overview.active'), value: statistics.active, color: '#688ae8', filter: 'status=enabled&expired=no' },
+    {
+      title: t('overview.disabled'),
+      value: statistics.disabled,
+      color: '#8d9099',
+      filter: 'status=disabled&expired=no',
+    },
+    { title: t('overview.expired'), value: statistics.expired, color: '#e07941', filter: 'expired=yes' },
   ];
   const total = states.reduce((sum, { value }) => sum + value, 0);
   const data = states.map((state) => ({ ...state, title: `${state.title}: ${number(state.value)}` }));
