@@ -1,20 +1,27 @@
 import AppLayoutToolbar from '@cloudscape-design/components/app-layout-toolbar';
 import Box from '@cloudscape-design/components/box';
 import BreadcrumbGroup from '@cloudscape-design/components/breadcrumb-group';
-import Flashbar from '@cloudscape-design/components/flashbar';
 import SideNavigation, { type SideNavigationProps } from '@cloudscape-design/components/side-navigation';
-import { useEffect, useRef, useState, type ReactNode } from 'react';
+import { lazy, Suspense, useEffect, useRef, useState, type ReactNode } from 'react';
 import { useSession } from '../auth/SessionProvider';
 import { useDialogs } from '../dialogs/Dialogs';
 import { useText } from '../i18n/Language';
 import { followLink, hrefFor, useLocation } from '../route/location';
+import { ErrorBoundary } from './ErrorBoundary';
 import { TopBar } from './TopBar';
+
+const loadNotifications = () => import('./Notifications');
+const Notifications = lazy(loadNotifications);
 
 /** The frame around every view: the bar at the top, the navigation, and the notifications. */
 export function AppLayout({ children }: { children: ReactNode }) {
   const { me, permissions, signOut } = useSession();
   const { t, time } = useText();
   const { notices } = useDialogs();
+  const [notified, setNotified] = useState(false);
+  if (notices.length > 0 && !notified) setNotified(true);
+  // In time for the first notification, which may be that the connection is lost.
+  useEffect(() => void loadNotifications().catch(() => undefined), []);
   const { segments } = useLocation();
   const [open, setOpen] = useState(() => matchMedia('(min-width: 1100px)').matches);
 
@@ -83,7 +90,15 @@ export function AppLayout({ children }: { children: ReactNode }) {
             </Box>
           </>
         }
-        notifications={<Flashbar items={notices} stackItems />}
+        notifications={
+          notified && (
+            <ErrorBoundary>
+              <Suspense>
+                <Notifications items={notices} />
+              </Suspense>
+            </ErrorBoundary>
+          )
+        }
         content={
           <div className="view" tabIndex={-1} ref={view}>
             {children}

@@ -3,10 +3,13 @@ import Button from '@cloudscape-design/components/button';
 import Container from '@cloudscape-design/components/container';
 import Header from '@cloudscape-design/components/header';
 import SpaceBetween from '@cloudscape-design/components/space-between';
+import { lazy } from 'react';
 import { useSession } from '../auth/SessionProvider';
 import { useText } from '../i18n/Language';
 import { navigate } from '../route/location';
-import { TokenList } from './TokenList';
+
+// Not every token may manage tokens.
+const TokenList = lazy(() => import('./TokenList'));
 
 /** The tokens that are assigned to whoever is signed in; nothing for those who may not manage them. */
 export default function Profile() {

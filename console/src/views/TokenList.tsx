@@ -22,7 +22,7 @@ interface Props {
 }
 
 /** The administrator's table of tokens; a user's own profile is the same with fewer columns. */
-export function TokenList({ title, description, owner }: Props) {
+export default function TokenList({ title, description, owner }: Props) {
   const { permissions } = useSession();
   const { t } = useText();
   const ofAll = owner === undefined;

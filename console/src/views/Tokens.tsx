@@ -1,5 +1,5 @@
 import { useText } from '../i18n/Language';
-import { TokenList } from './TokenList';
+import TokenList from './TokenList';
 
 /** All tokens, for administrators. */
 export default function Tokens() {
