@@ -1,6 +1,7 @@
 import react from '@vitejs/plugin-react';
 import { defineConfig } from 'vite';
-import { lazyParts } from './build/lazyParts';
+import { lazyParts } from './build/lazyParts.ts';
+import { servedFiles } from './build/servedFiles.ts';
 
 // The console is served as text by a function, without third parties: system fonts stand in for Cloudscape's Open Sans.
 const withoutFonts = {
@@ -9,7 +10,7 @@ const withoutFonts = {
 };
 
 export default defineConfig({
-  plugins: [react(), lazyParts()],
+  plugins: [react(), lazyParts(), servedFiles()],
   // Relative, because the console does not know under which base path it will be served.
   base: './',
   css: { postcss: { plugins: [withoutFonts] } },

@@ -1,7 +1,7 @@
 import { lazy, Suspense } from 'react';
 import { Route, Router as RouterBase, Switch } from 'wouter';
 import { useSession } from '../auth/SessionProvider';
-import { basePath, decodeSegment } from '../route/location';
+import { basePath, decodeSegment, useLocation } from '../route/location';
 import { NotFound } from '../views/NotFound';
 import { AppLayout } from './AppLayout';
 import { ErrorBoundary } from './ErrorBoundary';
@@ -53,16 +53,24 @@ function Routes() {
   );
 }
 
+function Views() {
+  const { segments } = useLocation();
+  // A view that is left is gone at once, and not only when the next one has been loaded.
+  return (
+    <ErrorBoundary key={segments.slice(0, 2).join('/')}>
+      <Suspense fallback={<Loading />}>
+        <Routes />
+      </Suspense>
+    </ErrorBoundary>
+  );
+}
+
 /** The views of the console, below whatever address it is served at. */
 export function Router() {
   return (
     <RouterBase base={basePath}>
       <AppLayout>
-        <ErrorBoundary>
-          <Suspense fallback={<Loading />}>
-            <Routes />
-          </Suspense>
-        </ErrorBoundary>
+        <Views />
       </AppLayout>
     </RouterBase>
   );
