@@ -23,7 +23,7 @@ function Failure() {
   const { t } = useText();
   return (
     <Alert type="error" action={<Button onClick={() => location.reload()}>{t('edit.reload')}</Button>}>
-      {t('problem.network')}
+      {t('error.network')}
     </Alert>
   );
 }

@@ -50,15 +50,15 @@ export function NewTokenDialog({ issued, owner, onClose }: Props) {
     <Modal
       visible
       size="large"
-      header={t('once.title')}
+      header={t('newToken.title')}
       onDismiss={close}
       footer={
         <Box float="right">
           {leaving && !saved ? (
             <SpaceBetween direction="horizontal" size="xs">
-              <Button onClick={onClose}>{t('once.leave')}</Button>
+              <Button onClick={onClose}>{t('newToken.leave')}</Button>
               <Button variant="primary" onClick={() => setLeaving(false)}>
-                {t('once.stay')}
+                {t('newToken.stay')}
               </Button>
             </SpaceBetween>
           ) : (
@@ -70,36 +70,36 @@ export function NewTokenDialog({ issued, owner, onClose }: Props) {
       }
     >
       <SpaceBetween size="l">
-        <Alert type="warning" header={t('once.attention')}>
-          {t('once.warning')}
+        <Alert type="warning" header={t('newToken.attention')}>
+          {t('newToken.warning')}
         </Alert>
-        <FormField label={t('once.token')} stretch>
+        <FormField label={t('newToken.token')} stretch>
           <div
             className="secret"
             ref={field}
             onFocus={(event) => event.target instanceof HTMLTextAreaElement && event.target.select()}
           >
-            <Textarea value={issued.token} readOnly rows={3} spellcheck={false} ariaLabel={t('once.token')} />
+            <Textarea value={issued.token} readOnly rows={3} spellcheck={false} ariaLabel={t('newToken.token')} />
           </div>
         </FormField>
         <SpaceBetween direction="horizontal" size="xs" alignItems="center">
           <Button variant={saved ? 'normal' : 'primary'} iconName="copy" onClick={() => void copyToken()}>
-            {t('once.copy')}
+            {t('newToken.copy')}
           </Button>
           <Button iconName="download" onClick={save}>
-            {t('once.save')}
+            {t('newToken.save')}
           </Button>
           <div role="status">
-            {copyResult === 'done' && <StatusIndicator>{t('once.copied')}</StatusIndicator>}
-            {copyResult === 'failed' && <StatusIndicator type="warning">{t('once.copyFailed')}</StatusIndicator>}
+            {copyResult === 'done' && <StatusIndicator>{t('newToken.copied')}</StatusIndicator>}
+            {copyResult === 'failed' && <StatusIndicator type="warning">{t('newToken.copyFailed')}</StatusIndicator>}
           </div>
         </SpaceBetween>
         {issued.previousSecretValidUntil && (
-          <Alert type="info">{t('once.overlap', { time: time(issued.previousSecretValidUntil) })}</Alert>
+          <Alert type="info">{t('newToken.overlap', { time: time(issued.previousSecretValidUntil) })}</Alert>
         )}
         {leaving && !saved && (
           <div role="alert">
-            <Alert type="error">{t('once.leaving')}</Alert>
+            <Alert type="error">{t('newToken.leaving')}</Alert>
           </div>
         )}
       </SpaceBetween>

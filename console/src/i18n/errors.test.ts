@@ -129,7 +129,7 @@ describe('every reason of the contract, and no other, has a text', () => {
     const used: string[] = [MESSAGE_KEYS, ...Object.values(FIELD_MESSAGE_KEYS), STATUS_MESSAGE_KEYS].flatMap((keys) =>
       Object.values(keys),
     );
-    const keys = Object.keys(catalogues.en).filter((key) => /^(problem|error|violation)\./.test(key));
+    const keys = Object.keys(catalogues.en).filter((key) => /^(error|violation)\./.test(key));
     expect(keys.filter((key) => !used.includes(key))).toEqual([]);
   });
 });
@@ -152,10 +152,10 @@ describe('an error', () => {
   test.each([undefined, 'invented', 'toString', '__proto__'])(
     'with the reason %s is described by its status, else in the API’s words',
     (reason) => {
-      expect(textOf(new ApiError(404, 'x', [], undefined, reason))).toBe(catalogues.en['problem.404']);
+      expect(textOf(new ApiError(404, 'x', [], undefined, reason))).toBe(catalogues.en['error.404']);
       expect(textOf(new ApiError(429, 'x', [], 7, reason))).toContain('in 7 s');
       expect(textOf(new ApiError(500, 'Words', [], undefined, reason))).toBe('<span lang="en">Words</span>');
-      expect(textOf(new ApiError(500, '', [], undefined, reason))).toBe(catalogues.en['problem.unknown']);
+      expect(textOf(new ApiError(500, '', [], undefined, reason))).toBe(catalogues.en['error.unknown']);
     },
   );
 

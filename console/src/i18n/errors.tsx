@@ -5,7 +5,7 @@ import { useText, type Text } from './Language';
 
 /** The text for each `reason` that the API gives for an error or a violation. */
 export const MESSAGE_KEYS = {
-  unauthorized: 'problem.401',
+  unauthorized: 'error.401',
   'missing-scope': 'error.missing-scope',
   'other-project': 'error.other-project',
   'access-denied': 'error.access-denied',
@@ -18,22 +18,22 @@ export const MESSAGE_KEYS = {
   'personal-only': 'error.personal-only',
   'own-token': 'error.own-token',
   'users-bound': 'error.users-bound',
-  'not-found': 'problem.404',
+  'not-found': 'error.404',
   'concurrent-change': 'error.concurrent-change',
   'regenerate-conflict': 'error.regenerate-conflict',
   'user-has-tokens': 'error.user-has-tokens',
   'name-taken': 'error.name-taken',
   'token-limit': 'error.token-limit',
   'scope-in-use': 'error.scope-in-use',
-  'precondition-failed': 'problem.412',
-  'too-large': 'problem.413',
-  'unsupported-media-type': 'problem.unknown',
+  'precondition-failed': 'error.412',
+  'too-large': 'error.413',
+  'unsupported-media-type': 'error.unknown',
   'idempotency-key-reused': 'error.idempotency-key-reused',
-  throttled: 'problem.429',
-  internal: 'problem.unknown',
-  'bad-gateway': 'problem.502',
-  unavailable: 'problem.503',
-  'gateway-timeout': 'problem.502',
+  throttled: 'error.429',
+  internal: 'error.unknown',
+  'bad-gateway': 'error.502',
+  unavailable: 'error.503',
+  'gateway-timeout': 'error.502',
   'invalid-request': 'error.invalid-request',
 
   required: 'required',
@@ -61,12 +61,12 @@ export const MESSAGE_KEYS = {
   'out-of-range': 'violation.out-of-range',
   'malformed-selector': 'violation.malformed-selector',
   // The console never sends such requests; only a defect leads here.
-  'unknown-property': 'problem.unknown',
-  'unknown-value': 'problem.unknown',
-  'wrong-type': 'problem.unknown',
-  duplicate: 'problem.unknown',
-  inconsistent: 'problem.unknown',
-  'malformed-json': 'problem.unknown',
+  'unknown-property': 'error.unknown',
+  'unknown-value': 'error.unknown',
+  'wrong-type': 'error.unknown',
+  duplicate: 'error.unknown',
+  inconsistent: 'error.unknown',
+  'malformed-json': 'error.unknown',
 } as const satisfies Record<string, Key>;
 
 /** The texts for reasons that mean something else for each field. */
@@ -77,17 +77,17 @@ export const FIELD_MESSAGE_KEYS = {
 
 /** The text for each HTTP status, for responses without a known reason. Status 0: no response was received. */
 export const STATUS_MESSAGE_KEYS: Readonly<Record<number, Key>> = {
-  0: 'problem.network',
-  401: 'problem.401',
-  403: 'problem.403',
-  404: 'problem.404',
-  409: 'problem.409',
-  412: 'problem.412',
-  413: 'problem.413',
-  429: 'problem.429',
-  502: 'problem.502',
-  503: 'problem.503',
-  504: 'problem.502',
+  0: 'error.network',
+  401: 'error.401',
+  403: 'error.403',
+  404: 'error.404',
+  409: 'error.409',
+  412: 'error.412',
+  413: 'error.413',
+  429: 'error.429',
+  502: 'error.502',
+  503: 'error.503',
+  504: 'error.502',
 };
 
 const DEFAULT_RETRY_SECONDS = 5;
@@ -103,7 +103,7 @@ export function useErrorMessage(): (error: unknown) => ReactNode {
  * which are English in every language.
  */
 export function errorMessage(error: unknown, t: Text['t']): ReactNode {
-  if (!(error instanceof ApiError)) return t('problem.unknown');
+  if (!(error instanceof ApiError)) return t('error.unknown');
   if (error.violations.some(({ reason }) => reason)) return violationMessages(error.violations, t);
   const key = entry(MESSAGE_KEYS, error.reason) ?? STATUS_MESSAGE_KEYS[error.status];
   return describe(key, error.message, t, error.retryAfter);
@@ -130,7 +130,7 @@ export function violationMessage({ path, reason, message }: Violation, t: Text['
 
 /** Fills in a text, with the API's words where it has a place for them; without a text, they stand alone. */
 function describe(key: Key | undefined, words: string, t: Text['t'], retryAfter = DEFAULT_RETRY_SECONDS): ReactNode {
-  if (!key) return words ? <English words={words} /> : t('problem.unknown');
+  if (!key) return words ? <English words={words} /> : t('error.unknown');
   const place = '\0';
   const [before = '', after] = t(key, { message: place, seconds: retryAfter }).split(place);
   if (after === undefined || !words) return before.trimEnd();

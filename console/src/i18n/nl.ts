@@ -35,8 +35,8 @@ const nl: Record<Key, string> = {
   'nav.profile': 'Gebruikersprofiel',
   'nav.profileTokens': 'API-tokens',
 
-  'nothing.title': 'Pagina niet gevonden',
-  'nothing.home': 'Naar het overzicht',
+  'notFound.title': 'Pagina niet gevonden',
+  'notFound.home': 'Naar het overzicht',
 
   'signIn.title': 'Aanmelden',
   'signIn.about': 'API-toegangstokens beheren.',
@@ -53,19 +53,19 @@ const nl: Record<Key, string> = {
   'signIn.reason.idle': 'U bent afgemeld na 15 minuten inactiviteit.',
   'signIn.reason.unreachable': 'Het opgeslagen token kon niet worden gecontroleerd. Meld u opnieuw aan.',
 
-  'problem.network': 'De service is niet bereikbaar. Controleer uw netwerkverbinding en probeer het opnieuw.',
-  'problem.401': 'Uw token is niet meer geldig. Meld u opnieuw aan.',
-  'problem.403': 'U hebt geen toestemming voor deze actie. {message}',
-  'problem.404': 'Het gevraagde item bestaat niet of u hebt er geen toegang toe.',
-  'problem.409': 'De wijziging is in strijd met de huidige situatie. {message}',
-  'problem.412':
+  'error.network': 'De service is niet bereikbaar. Controleer uw netwerkverbinding en probeer het opnieuw.',
+  'error.401': 'Uw token is niet meer geldig. Meld u opnieuw aan.',
+  'error.403': 'U hebt geen toestemming voor deze actie. {message}',
+  'error.404': 'Het gevraagde item bestaat niet of u hebt er geen toegang toe.',
+  'error.409': 'De wijziging is in strijd met de huidige situatie. {message}',
+  'error.412':
     'Iemand anders heeft intussen wijzigingen aangebracht. Uw wijzigingen zijn niet opgeslagen. Laad opnieuw om de huidige versie te bekijken.',
-  'problem.413': 'Het verzoek is te groot. Kort de waarden in en probeer het opnieuw.',
-  'problem.429': 'Te veel verzoeken. Probeer het over {seconds} s opnieuw.',
-  'problem.502':
+  'error.413': 'Het verzoek is te groot. Kort de waarden in en probeer het opnieuw.',
+  'error.429': 'Te veel verzoeken. Probeer het over {seconds} s opnieuw.',
+  'error.502':
     'De service heeft niet correct gereageerd. Als u iets hebt gewijzigd, vernieuw dan de gegevens om te controleren of de wijziging is doorgevoerd.',
-  'problem.503': 'De service is tijdelijk niet beschikbaar. Probeer het over {seconds} s opnieuw.',
-  'problem.unknown': 'Er is een onverwachte fout opgetreden. Probeer het opnieuw.',
+  'error.503': 'De service is tijdelijk niet beschikbaar. Probeer het over {seconds} s opnieuw.',
+  'error.unknown': 'Er is een onverwachte fout opgetreden. Probeer het opnieuw.',
 
   'error.missing-scope': 'Uw token heeft de vereiste scope niet. {message}',
   'error.other-project': 'Uw token is niet aan dit project gekoppeld.',
@@ -229,19 +229,19 @@ const nl: Record<Key, string> = {
   'overlap.day': '1 dag',
   'overlap.week': '7 dagen',
 
-  'once.title': 'Uw nieuwe token',
-  'once.attention': 'Let op!',
-  'once.warning':
+  'newToken.title': 'Uw nieuwe token',
+  'newToken.attention': 'Let op!',
+  'newToken.warning':
     'Kopieer de tokenwaarde nu of sla deze op, en bewaar deze op een veilige plaats. Na het sluiten van dit venster kunt u de waarde niet meer bekijken.',
-  'once.token': 'Authenticatietoken',
-  'once.copy': 'Kopiëren naar klembord',
-  'once.copied': 'Gekopieerd',
-  'once.copyFailed': 'De tokenwaarde is niet gekopieerd. Selecteer de tekst en kopieer deze handmatig.',
-  'once.save': 'Opslaan als txt',
-  'once.leaving': 'U hebt de tokenwaarde niet gekopieerd of opgeslagen. Wilt u het venster toch sluiten?',
-  'once.leave': 'Sluiten zonder op te slaan',
-  'once.stay': 'Niet sluiten',
-  'once.overlap': 'De vorige tokenwaarde is geldig tot {time}.',
+  'newToken.token': 'Authenticatietoken',
+  'newToken.copy': 'Kopiëren naar klembord',
+  'newToken.copied': 'Gekopieerd',
+  'newToken.copyFailed': 'De tokenwaarde is niet gekopieerd. Selecteer de tekst en kopieer deze handmatig.',
+  'newToken.save': 'Opslaan als txt',
+  'newToken.leaving': 'U hebt de tokenwaarde niet gekopieerd of opgeslagen. Wilt u het venster toch sluiten?',
+  'newToken.leave': 'Sluiten zonder op te slaan',
+  'newToken.stay': 'Niet sluiten',
+  'newToken.overlap': 'De vorige tokenwaarde is geldig tot {time}.',
 
   'enable.do': 'Inschakelen',
   'enable.title': 'Tokens inschakelen?',

@@ -166,7 +166,7 @@ export function EditTokenForm({ token, etag, reload }: Props) {
                 )
               }
             >
-              {t('once.overlap', { time: time(token.previousSecretValidUntil) })}
+              {t('newToken.overlap', { time: time(token.previousSecretValidUntil) })}
             </Alert>
           )}
           <Container header={<Header variant="h2">{t('edit.facts')}</Header>}>
@@ -210,7 +210,7 @@ export function EditTokenForm({ token, etag, reload }: Props) {
                 </Button>
               }
             >
-              {t('problem.412')}
+              {t('error.412')}
             </Alert>
           )}
         </SpaceBetween>

@@ -98,7 +98,7 @@ export function EditUser({ user, etag, reload }: Props) {
                 </Button>
               }
             >
-              {t('problem.412')}
+              {t('error.412')}
             </Alert>
           )}
         </SpaceBetween>

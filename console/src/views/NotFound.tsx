@@ -8,10 +8,10 @@ export function NotFound() {
   const { t } = useText();
   return (
     <Box textAlign="center" padding="xxl">
-      <Box variant="h1">{t('nothing.title')}</Box>
-      <Box variant="p">{t('problem.404')}</Box>
+      <Box variant="h1">{t('notFound.title')}</Box>
+      <Box variant="p">{t('error.404')}</Box>
       <Link href={hrefFor('')} onFollow={followLink}>
-        {t('nothing.home')}
+        {t('notFound.home')}
       </Link>
     </Box>
   );
