@@ -1,7 +1,10 @@
 import type { components } from './schema';
 
-/** `reason` identifies what is wrong: texts are chosen by it, never by `message`. */
-export type Violation = components['schemas']['Violation'] & { reason?: string };
+/**
+ * `reason` identifies what is wrong: texts are chosen by it, never by `message`. A service of another version may have
+ * reasons that the console does not know.
+ */
+export type Violation = Omit<components['schemas']['Violation'], 'reason'> & { reason?: string };
 
 /** The body of an error, of a whole request or of one item of a bulk request. */
 export interface ErrorBody {
