@@ -17,8 +17,8 @@ public interface TokenStore extends TokenFinder {
      * Replaces settings and secrets of a token if its version is still the one read; its version goes up by one. Origin
      * and last use stay as they are kept.
      */
-    WriteResult replace(Token current, Token updated);
+    WriteResult<Token> replace(Token current, Token updated);
 
     /** Deletes a token if its version is still the one read; its id is never used again. A success holds what was deleted. */
-    WriteResult delete(Token current);
+    WriteResult<Token> delete(Token current);
 }

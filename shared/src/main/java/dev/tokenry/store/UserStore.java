@@ -14,10 +14,10 @@ public interface UserStore extends UserFinder {
     boolean insert(User user);
 
     /** Replaces all but the name of a user if its version is still the one read; its version goes up by one. */
-    UserWriteResult replace(User current, User updated);
+    WriteResult<User> replace(User current, User updated);
 
     /** Deletes a user unless there is another version than the one read; the name is free again. */
-    UserWriteResult delete(User current);
+    WriteResult<User> delete(User current);
 
     /**
      * The users that are there now, in the order of their names, at most {@code limit}.

@@ -50,33 +50,33 @@ public final class MapStore implements TokenStore {
     }
 
     @Override
-    public WriteResult replace(Token read, Token next) {
+    public WriteResult<Token> replace(Token read, Token next) {
         replaceTries.add(next);
         failIfTold();
         beforeWriting.run();
         Token current = tokens.get(read.id());
         if (current == null) {
-            return new WriteResult.NotFound();
+            return new WriteResult.NotFound<>();
         }
         if (current.version() != read.version()) {
-            return new WriteResult.VersionConflict(current);
+            return new WriteResult.VersionConflict<>(current);
         }
         put(next.withVersion(read.version() + 1));
-        return new WriteResult.Written(tokens.get(read.id()));
+        return new WriteResult.Written<>(tokens.get(read.id()));
     }
 
     @Override
-    public WriteResult delete(Token read) {
+    public WriteResult<Token> delete(Token read) {
         failIfTold();
         beforeWriting.run();
         Token current = tokens.get(read.id());
         if (current == null) {
-            return new WriteResult.NotFound();
+            return new WriteResult.NotFound<>();
         }
         if (current.version() != read.version()) {
-            return new WriteResult.VersionConflict(current);
+            return new WriteResult.VersionConflict<>(current);
         }
-        return new WriteResult.Written(tokens.remove(read.id()));
+        return new WriteResult.Written<>(tokens.remove(read.id()));
     }
 
     private void failIfTold() {

@@ -119,7 +119,7 @@ public abstract class DigestStoreContract {
         Token current = insert(SampleTokens.full());
         digests.replaceDigest(current.id(), SecretGeneration.CURRENT, current.secrets().current(), UPDATED);
 
-        WriteResult result = tokens.replace(current, current.withSettings(SampleTokens.renamed(current.settings(), "Renamed")));
+        WriteResult<Token> result = tokens.replace(current, current.withSettings(SampleTokens.renamed(current.settings(), "Renamed")));
 
         assertThat(result).isInstanceOf(WriteResult.Written.class);
     }

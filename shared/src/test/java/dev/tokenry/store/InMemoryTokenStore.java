@@ -78,7 +78,7 @@ public final class InMemoryTokenStore implements TokenStore, TokenQueryStore, La
     }
 
     @Override
-    public synchronized WriteResult replace(Token expected, Token updated) {
+    public synchronized WriteResult<Token> replace(Token expected, Token updated) {
         return ifUnchanged(expected, current -> {
             if (!updated.settings().name().equals(current.settings().name())) {
                 requireAvailableName(current.withSettings(updated.settings()));
@@ -96,7 +96,7 @@ public final class InMemoryTokenStore implements TokenStore, TokenQueryStore, La
     }
 
     @Override
-    public synchronized WriteResult delete(Token expected) {
+    public synchronized WriteResult<Token> delete(Token expected) {
         return ifUnchanged(expected, current -> {
             tokens.put(current.id(), Optional.empty());
             return current;
@@ -153,14 +153,14 @@ public final class InMemoryTokenStore implements TokenStore, TokenQueryStore, La
                 });
     }
 
-    private WriteResult ifUnchanged(Token expected, UnaryOperator<Token> write) {
+    private WriteResult<Token> ifUnchanged(Token expected, UnaryOperator<Token> write) {
         Optional<Token> current = find(expected.id());
         if (current.isEmpty()) {
-            return new WriteResult.NotFound();
+            return new WriteResult.NotFound<>();
         }
         return current.get().version() == expected.version()
-                ? new WriteResult.Written(write.apply(current.get()))
-                : new WriteResult.VersionConflict(current.get());
+                ? new WriteResult.Written<>(write.apply(current.get()))
+                : new WriteResult.VersionConflict<>(current.get());
     }
 
     private Stream<Token> newestFirst(TokenFilter filter) {

@@ -116,12 +116,12 @@ public abstract class LastUseStoreContract {
         Token current = insert(SampleTokens.full());
         lastUses.replaceLastUse(current.id(), USE, INTERVAL);
 
-        WriteResult result = tokens.replace(current, current.withSettings(SampleTokens.renamed(current.settings(), "Renamed")));
+        WriteResult<Token> result = tokens.replace(current, current.withSettings(SampleTokens.renamed(current.settings(), "Renamed")));
 
         Token expected = with(current, USE)
                 .withSettings(SampleTokens.renamed(current.settings(), "Renamed"))
                 .withVersion(current.version() + 1);
-        assertThat(result).isEqualTo(new WriteResult.Written(expected));
+        assertThat(result).isEqualTo(new WriteResult.Written<>(expected));
         assertThat(tokens.find(current.id())).hasValue(expected);
     }
 

@@ -87,16 +87,16 @@ public abstract class UniqueNamesContract {
     @Test
     void name_is_available_after_a_delete() {
         Token first = insert("anna", "ci");
-        assertThat(store().delete(first)).isEqualTo(new WriteResult.Written(first));
+        assertThat(store().delete(first)).isEqualTo(new WriteResult.Written<>(first));
 
         assertThat(store().insert(tokenNamed("anna", "ci"))).isTrue();
-        assertThat(store().delete(first)).isEqualTo(new WriteResult.NotFound());
+        assertThat(store().delete(first)).isEqualTo(new WriteResult.NotFound<>());
     }
 
     @Test
     void a_change_without_a_rename_keeps_the_name() {
         Token first = insert("anna", "ci");
-        WriteResult result =
+        WriteResult<Token> result =
                 store().replace(first, first.withSecrets(SampleTokens.full().secrets()));
 
         assertThat(result).isInstanceOf(WriteResult.Written.class);
@@ -108,8 +108,8 @@ public abstract class UniqueNamesContract {
         Token current = insert("anna", "ci");
         Token updated = rename(current, "cd");
 
-        assertThat(store().replace(current, renamed(current, "x"))).isEqualTo(new WriteResult.VersionConflict(updated));
-        assertThat(store().delete(current)).isEqualTo(new WriteResult.VersionConflict(updated));
+        assertThat(store().replace(current, renamed(current, "x"))).isEqualTo(new WriteResult.VersionConflict<>(updated));
+        assertThat(store().delete(current)).isEqualTo(new WriteResult.VersionConflict<>(updated));
         assertThat(store().insert(tokenNamed("anna", "x"))).isTrue();
         assertNameTaken(updated, () -> store().insert(tokenNamed("anna", "cd")));
     }
@@ -119,7 +119,7 @@ public abstract class UniqueNamesContract {
         Token deleted = insert("anna", "ci");
         store().delete(deleted);
 
-        assertThat(store().replace(deleted, renamed(deleted, "cd"))).isEqualTo(new WriteResult.NotFound());
+        assertThat(store().replace(deleted, renamed(deleted, "cd"))).isEqualTo(new WriteResult.NotFound<>());
         assertThat(store().insert(tokenNamed("anna", "cd"))).isTrue();
     }
 
@@ -178,7 +178,7 @@ public abstract class UniqueNamesContract {
                 succeeds(() -> {
                     Token token = tokenNamed("anna", "a");
                     store().insert(token);
-                    WriteResult renamed = store().replace(token, renamed(token, "b"));
+                    WriteResult<Token> renamed = store().replace(token, renamed(token, "b"));
                     if (renamed instanceof WriteResult.Written(var updated)) {
                         store().replace(updated, renamed(updated, "a"));
                     }
@@ -224,9 +224,9 @@ public abstract class UniqueNamesContract {
     }
 
     private Token rename(Token token, String name) {
-        WriteResult result = store().replace(token, renamed(token, name));
+        WriteResult<Token> result = store().replace(token, renamed(token, name));
         assertThat(result).isInstanceOf(WriteResult.Written.class);
-        return ((WriteResult.Written) result).value();
+        return ((WriteResult.Written<Token>) result).value();
     }
 
     private Token insert(String owner, String name) {

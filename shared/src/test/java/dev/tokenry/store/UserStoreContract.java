@@ -81,7 +81,7 @@ public abstract class UserStoreContract {
         User current = insert(SampleUsers.full("anna"));
         User updated = requireWritten(store.replace(current, SampleUsers.bare("anna")));
 
-        assertThat(store.replace(current, SampleUsers.full("anna"))).isEqualTo(new UserWriteResult.VersionConflict(updated));
+        assertThat(store.replace(current, SampleUsers.full("anna"))).isEqualTo(new WriteResult.VersionConflict<>(updated));
         assertThat(store.find("anna")).hasValue(updated);
     }
 
@@ -89,7 +89,7 @@ public abstract class UserStoreContract {
     void missing_user_cannot_be_replaced() {
         User absent = SampleUsers.full("anna");
 
-        assertThat(store.replace(absent, absent)).isEqualTo(new UserWriteResult.NotFound());
+        assertThat(store.replace(absent, absent)).isEqualTo(new WriteResult.NotFound<>());
         assertThat(store.find("anna")).isEmpty();
     }
 
@@ -97,11 +97,11 @@ public abstract class UserStoreContract {
     void one_of_concurrent_replacements_succeeds() {
         User current = insert(SampleUsers.full("anna"));
 
-        List<UserWriteResult> results = ConcurrentCalls.run(16, () -> store.replace(current, SampleUsers.bare("anna")));
+        List<WriteResult<User>> results = ConcurrentCalls.run(16, () -> store.replace(current, SampleUsers.bare("anna")));
 
-        assertThat(results).filteredOn(UserWriteResult.Written.class::isInstance).hasSize(1);
+        assertThat(results).filteredOn(WriteResult.Written.class::isInstance).hasSize(1);
         assertThat(results)
-                .filteredOn(UserWriteResult.VersionConflict.class::isInstance)
+                .filteredOn(WriteResult.VersionConflict.class::isInstance)
                 .hasSize(15);
     }
 
@@ -109,7 +109,7 @@ public abstract class UserStoreContract {
     void deleted_user_is_not_found_and_its_name_is_available() {
         User user = insert(SampleUsers.full("anna"));
 
-        assertThat(store.delete(user)).isEqualTo(new UserWriteResult.Written(user));
+        assertThat(store.delete(user)).isEqualTo(new WriteResult.Written<>(user));
         assertThat(store.find("anna")).isEmpty();
         assertThat(store.listByName(null, 10).users()).isEmpty();
 
@@ -122,18 +122,18 @@ public abstract class UserStoreContract {
         User user = insert(SampleUsers.full("anna"));
         store.delete(user);
 
-        assertThat(store.delete(user)).isEqualTo(new UserWriteResult.Written(user));
+        assertThat(store.delete(user)).isEqualTo(new WriteResult.Written<>(user));
     }
 
     @Test
     void outdated_or_recreated_user_cannot_be_deleted() {
         User current = insert(SampleUsers.full("anna"));
         User updated = requireWritten(store.replace(current, SampleUsers.bare("anna")));
-        assertThat(store.delete(current)).isEqualTo(new UserWriteResult.VersionConflict(updated));
+        assertThat(store.delete(current)).isEqualTo(new WriteResult.VersionConflict<>(updated));
 
         store.delete(updated);
         User other = insert(SampleUsers.full("anna").withVersion(99));
-        assertThat(store.delete(updated)).isEqualTo(new UserWriteResult.VersionConflict(other));
+        assertThat(store.delete(updated)).isEqualTo(new WriteResult.VersionConflict<>(other));
         assertThat(store.find("anna")).hasValue(other);
     }
 
@@ -218,8 +218,8 @@ public abstract class UserStoreContract {
         return user;
     }
 
-    private static User requireWritten(UserWriteResult result) {
-        assertThat(result).isInstanceOf(UserWriteResult.Written.class);
-        return ((UserWriteResult.Written) result).value();
+    private static User requireWritten(WriteResult<User> result) {
+        assertThat(result).isInstanceOf(WriteResult.Written.class);
+        return ((WriteResult.Written<User>) result).value();
     }
 }

@@ -64,7 +64,7 @@ class DynamoTokenStoreFaultTest {
         http.enqueue(FaultyHttpClient.LOSE_RESPONSE);
 
         Token expected = updated.withVersion(current.version() + 1);
-        assertThat(store.replace(current, updated)).isEqualTo(new WriteResult.Written(expected));
+        assertThat(store.replace(current, updated)).isEqualTo(new WriteResult.Written<>(expected));
         assertThat(http.calls()).endsWith("UpdateItem", "UpdateItem");
         assertThat(store.find(current.id())).hasValue(expected);
     }
@@ -74,10 +74,10 @@ class DynamoTokenStoreFaultTest {
         Token current = insert();
         http.enqueue(FaultyHttpClient.LOSE_RESPONSE);
 
-        assertThat(store.delete(current)).isEqualTo(new WriteResult.Written(current));
+        assertThat(store.delete(current)).isEqualTo(new WriteResult.Written<>(current));
         assertThat(http.calls()).endsWith("UpdateItem", "UpdateItem");
         assertThat(store.find(current.id())).isEmpty();
-        assertThat(store.delete(current)).isEqualTo(new WriteResult.NotFound());
+        assertThat(store.delete(current)).isEqualTo(new WriteResult.NotFound<>());
     }
 
     @Test

@@ -275,9 +275,9 @@ class DynamoTokenStoreItemTest {
         return token;
     }
 
-    private static Token requireWritten(WriteResult result) {
+    private static Token requireWritten(WriteResult<Token> result) {
         assertThat(result).isInstanceOf(WriteResult.Written.class);
-        return ((WriteResult.Written) result).value();
+        return ((WriteResult.Written<Token>) result).value();
     }
 
     private static TokenSettings expiring(TokenSettings settings, Instant at) {

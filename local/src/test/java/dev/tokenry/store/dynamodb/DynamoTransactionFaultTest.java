@@ -132,7 +132,7 @@ class DynamoTransactionFaultTest {
         http.enqueue(FaultyHttpClient.LOSE_RESPONSE);
 
         Token expected = renamed(current).withVersion(current.version() + 1);
-        assertThat(store.replace(current, renamed(current))).isEqualTo(new WriteResult.Written(expected));
+        assertThat(store.replace(current, renamed(current))).isEqualTo(new WriteResult.Written<>(expected));
         assertThat(store.find(current.id())).hasValue(expected);
     }
 
@@ -141,7 +141,7 @@ class DynamoTransactionFaultTest {
         Token current = insertBareToken();
         http.enqueue(FaultyHttpClient.LOSE_RESPONSE);
 
-        assertThat(store.delete(current)).isEqualTo(new WriteResult.Written(current));
+        assertThat(store.delete(current)).isEqualTo(new WriteResult.Written<>(current));
         assertThat(store.insert(current.withSettings(current.settings()))).isFalse();
         assertThat(table.item("name#anna#Bare")).doesNotContainKey("tokenId");
     }
@@ -151,7 +151,7 @@ class DynamoTransactionFaultTest {
         Token current = insertBareToken();
         http.enqueue(CONFLICT, CONFLICT, CONFLICT, CONFLICT, CONFLICT);
 
-        assertThat(store.delete(current)).isEqualTo(new WriteResult.Written(current));
+        assertThat(store.delete(current)).isEqualTo(new WriteResult.Written<>(current));
         assertThat(http.calls()).endsWith(TRANSACTION, "UpdateItem");
         assertThat(store.find(current.id())).isEmpty();
     }

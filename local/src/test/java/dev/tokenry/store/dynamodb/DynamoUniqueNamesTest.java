@@ -125,7 +125,7 @@ class DynamoUniqueNamesTest extends UniqueNamesContract {
 
         assertThat(table.item("name#anna#Other"))
                 .containsEntry("tokenId", AttributeValue.fromS(renamed.id().value()));
-        assertThat(store.delete(second)).isEqualTo(new WriteResult.Written(second));
+        assertThat(store.delete(second)).isEqualTo(new WriteResult.Written<>(second));
         assertThat(table.item(RESERVATION_KEY)).isEmpty();
     }
 
@@ -180,9 +180,9 @@ class DynamoUniqueNamesTest extends UniqueNamesContract {
         return token;
     }
 
-    private static Token requireWritten(WriteResult result) {
+    private static Token requireWritten(WriteResult<Token> result) {
         assertThat(result).isInstanceOf(WriteResult.Written.class);
-        return ((WriteResult.Written) result).value();
+        return ((WriteResult.Written<Token>) result).value();
     }
 
     private static Token token() {

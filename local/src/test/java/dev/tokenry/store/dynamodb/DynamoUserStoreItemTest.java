@@ -4,7 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import dev.tokenry.store.SampleUsers;
-import dev.tokenry.store.UserWriteResult;
+import dev.tokenry.store.WriteResult;
 import dev.tokenry.store.UserStore;
 import dev.tokenry.error.ServiceUnavailableException;
 import dev.tokenry.model.User;
@@ -144,7 +144,7 @@ class DynamoUserStoreItemTest {
         http.enqueue(FaultyHttpClient.LOSE_RESPONSE);
 
         User expected = SampleUsers.bare("anna").withVersion(current.version() + 1);
-        assertThat(store.replace(current, SampleUsers.bare("anna"))).isEqualTo(new UserWriteResult.Written(expected));
+        assertThat(store.replace(current, SampleUsers.bare("anna"))).isEqualTo(new WriteResult.Written<>(expected));
         assertThat(store.find("anna")).hasValue(expected);
     }
 
@@ -153,7 +153,7 @@ class DynamoUserStoreItemTest {
         User current = insert();
         http.enqueue(FaultyHttpClient.LOSE_RESPONSE);
 
-        assertThat(store.delete(current)).isEqualTo(new UserWriteResult.Written(current));
+        assertThat(store.delete(current)).isEqualTo(new WriteResult.Written<>(current));
         assertThat(http.calls()).endsWith("DeleteItem", "DeleteItem");
         assertThat(store.find("anna")).isEmpty();
     }
@@ -169,7 +169,7 @@ class DynamoUserStoreItemTest {
             throw new IOException("The answer is lost");
         });
 
-        assertThat(store.delete(current)).isEqualTo(new UserWriteResult.VersionConflict(other));
+        assertThat(store.delete(current)).isEqualTo(new WriteResult.VersionConflict<>(other));
         assertThat(store.find("anna")).hasValue(other);
     }
 

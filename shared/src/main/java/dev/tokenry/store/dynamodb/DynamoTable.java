@@ -1,12 +1,14 @@
 package dev.tokenry.store.dynamodb;
 
 import dev.tokenry.error.ServiceUnavailableException;
+import dev.tokenry.store.WriteResult;
 import java.util.ArrayList;
 import java.util.HexFormat;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.function.Function;
 import java.util.function.Supplier;
 import java.util.random.RandomGenerator;
 import software.amazon.awssdk.core.exception.SdkException;
@@ -40,8 +42,22 @@ final class DynamoTable {
     /** What must be true of an item for a write to happen; its placeholders do not clash with attribute names. */
     record WriteCondition(String expression, Map<String, String> names, Map<String, AttributeValue> values) {}
 
-    /** How a write ended, and the item as it is now; without attributes when there is none. */
-    record ConditionalWrite(boolean applied, Map<String, AttributeValue> item) {}
+    /**
+     * The outcome of a conditional write.
+     *
+     * @param applied whether the condition was met and the write done
+     * @param item the item as it is stored now; without attributes if there is none
+     */
+    record ConditionalWrite(boolean applied, Map<String, AttributeValue> item) {
+
+        /** Returns the outcome as a store reports it; {@code fromItem} returns empty for a deleted value. */
+        <T> WriteResult<T> toResult(Function<Map<String, AttributeValue>, Optional<T>> fromItem) {
+            Optional<T> stored = item.isEmpty() ? Optional.empty() : fromItem.apply(item);
+            return stored.<WriteResult<T>>map(
+                            value -> applied ? new WriteResult.Written<>(value) : new WriteResult.VersionConflict<>(value))
+                    .orElseGet(WriteResult.NotFound::new);
+        }
+    }
 
     private final DynamoDbClient dynamo;
     private final String name;

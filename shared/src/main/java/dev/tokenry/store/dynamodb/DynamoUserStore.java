@@ -3,7 +3,7 @@ package dev.tokenry.store.dynamodb;
 import dev.tokenry.store.TokenFilter;
 import dev.tokenry.store.UserPage;
 import dev.tokenry.store.UserStore;
-import dev.tokenry.store.UserWriteResult;
+import dev.tokenry.store.WriteResult;
 
 import dev.tokenry.store.dynamodb.DynamoTable.ConditionalWrite;
 import dev.tokenry.model.TokenCounts;
@@ -42,22 +42,18 @@ public final class DynamoUserStore implements UserStore {
     }
 
     @Override
-    public UserWriteResult replace(User current, User updated) {
+    public WriteResult<User> replace(User current, User updated) {
         ItemBuilder update = UserItem.mutableAttributes(updated.withVersion(current.version() + 1));
-        ConditionalWrite write = table.update(UserItem.key(current.name()), update, UserItem.versionUnchanged(current));
-        return current(current, write)
-                .map(stored -> write.applied() ? new UserWriteResult.Written(stored) : new UserWriteResult.VersionConflict(stored))
-                .orElseGet(UserWriteResult.NotFound::new);
+        return table.update(UserItem.key(current.name()), update, UserItem.versionUnchanged(current))
+                .toResult(item -> Optional.of(UserItem.fromItem(current.name(), item)));
     }
 
     @Override
-    public UserWriteResult delete(User current) {
+    public WriteResult<User> delete(User current) {
         ConditionalWrite write = table.delete(UserItem.key(current.name()), UserItem.versionUnchangedOrAbsent(current));
         return write.applied()
-                ? new UserWriteResult.Written(current)
-                : current(current, write)
-                        .<UserWriteResult>map(UserWriteResult.VersionConflict::new)
-                        .orElseGet(UserWriteResult.NotFound::new);
+                ? new WriteResult.Written<>(current)
+                : write.toResult(item -> Optional.of(UserItem.fromItem(current.name(), item)));
     }
 
     @Override
@@ -137,9 +133,5 @@ public final class DynamoUserStore implements UserStore {
                                 .map(item -> UserItem.fromItem(name, item))
                                 .stream())
                 .toList();
-    }
-
-    private static Optional<User> current(User user, ConditionalWrite write) {
-        return write.item().isEmpty() ? Optional.empty() : Optional.of(UserItem.fromItem(user.name(), write.item()));
     }
 }
