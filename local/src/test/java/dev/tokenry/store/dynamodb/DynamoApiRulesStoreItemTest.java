@@ -91,7 +91,7 @@ class DynamoApiRulesStoreItemTest {
 
         assertThatThrownBy(() -> store.find("a1b2c3"))
                 .isInstanceOf(ServiceUnavailableException.class)
-                .hasMessage("The record rules#a1b2c3 is newer than this program");
+                .hasMessage("The record rules#a1b2c3 has format version 2; this program supports versions up to 1");
     }
 
     @ParameterizedTest

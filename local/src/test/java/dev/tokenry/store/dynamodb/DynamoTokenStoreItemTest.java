@@ -97,7 +97,7 @@ class DynamoTokenStoreItemTest {
 
         assertThatThrownBy(() -> store.find(token.id()))
                 .isInstanceOf(ServiceUnavailableException.class)
-                .hasMessage("The record " + token.id() + " is newer than this program");
+                .hasMessage("The record " + token.id() + " has format version 2; this program supports versions up to 1");
     }
 
     @Test

@@ -81,7 +81,7 @@ class DynamoUserStoreItemTest {
 
         assertThatThrownBy(() -> store.find("anna"))
                 .isInstanceOf(ServiceUnavailableException.class)
-                .hasMessage("The record user#anna is newer than this program");
+                .hasMessage("The record user#anna has format version 2; this program supports versions up to 1");
     }
 
     @ParameterizedTest

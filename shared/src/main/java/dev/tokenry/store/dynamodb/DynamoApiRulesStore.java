@@ -3,7 +3,6 @@ package dev.tokenry.store.dynamodb;
 import dev.tokenry.store.ApiRulesStore;
 
 import dev.tokenry.model.ApiRules;
-import dev.tokenry.error.ServiceUnavailableException;
 import java.time.Duration;
 import java.util.Map;
 import java.util.Optional;
@@ -20,7 +19,6 @@ public final class DynamoApiRulesStore implements ApiRulesStore {
     private static final String RULES = "rules";
     private static final String RESULT_TTL = "resultTtlSeconds";
     private static final String SIMPLE_RESPONSES = "simpleResponses";
-    private static final String RECORD_VERSION = "recordVersion";
 
     private static final long CURRENT_RECORD_VERSION = 1;
 
@@ -44,7 +42,7 @@ public final class DynamoApiRulesStore implements ApiRulesStore {
                         .stringList(RULES, rules.rules())
                         .number(RESULT_TTL, rules.resultTtl().toSeconds())
                         .bool(SIMPLE_RESPONSES, rules.simpleResponses())
-                        .number(RECORD_VERSION, CURRENT_RECORD_VERSION));
+                        .number(ItemReader.RECORD_VERSION, CURRENT_RECORD_VERSION));
     }
 
     @Override
@@ -54,9 +52,7 @@ public final class DynamoApiRulesStore implements ApiRulesStore {
 
     private static ApiRules fromItem(String key, Map<String, AttributeValue> attributes) {
         ItemReader item = new ItemReader(key, attributes);
-        if (item.number(RECORD_VERSION, 1, Long.MAX_VALUE) > CURRENT_RECORD_VERSION) {
-            throw new ServiceUnavailableException("The record " + key + " is newer than this program");
-        }
+        item.requireVersion(CURRENT_RECORD_VERSION);
         return new ApiRules(
                 item.stringList(RULES),
                 Duration.ofSeconds(item.number(RESULT_TTL, 0, ApiRules.MAX_RESULT_TTL.toSeconds())),

@@ -1,6 +1,7 @@
 package dev.tokenry.store.dynamodb;
 
 import dev.tokenry.store.dynamodb.DynamoTable.WriteCondition;
+import dev.tokenry.store.dynamodb.ItemBuilder.ConditionalUpdate;
 import dev.tokenry.error.ApiException;
 import dev.tokenry.error.ServiceUnavailableException;
 import java.util.ArrayList;
@@ -25,7 +26,7 @@ import software.amazon.awssdk.services.dynamodb.model.Update;
 final class DynamoTransaction {
 
     private static final int MAX_ATTEMPTS = 5;
-    private static final long BACKOFF_MILLIS = 15;
+    private static final Backoff BACKOFF = new Backoff(15);
 
     private static final String CONDITION_FAILED = "ConditionalCheckFailed";
     private static final String CONFLICT = "TransactionConflict";
@@ -86,18 +87,14 @@ final class DynamoTransaction {
 
     /** Changes an item of which the condition is true; makes one where it is true of none. */
     void update(String key, ItemBuilder attributes, WriteCondition condition) {
-        attributes.string(DynamoTable.NONCE, nonce);
-        Map<String, String> names = attributes.expressionAttributeNames();
-        names.putAll(condition.names());
-        Map<String, AttributeValue> values = attributes.expressionAttributeValues();
-        values.putAll(condition.values());
+        ConditionalUpdate conditional = attributes.string(DynamoTable.NONCE, nonce).update(condition);
         Update update = Update.builder()
                 .tableName(table)
                 .key(DynamoTable.key(key))
-                .updateExpression(attributes.updateExpression())
-                .conditionExpression(condition.expression())
-                .expressionAttributeNames(names)
-                .expressionAttributeValues(values)
+                .updateExpression(conditional.updateExpression())
+                .conditionExpression(conditional.conditionExpression())
+                .expressionAttributeNames(conditional.names())
+                .expressionAttributeValues(conditional.values())
                 .returnValuesOnConditionCheckFailure(ReturnValuesOnConditionCheckFailure.ALL_OLD)
                 .build();
         add(key, TransactWriteItem.builder().update(update).build());
@@ -109,10 +106,10 @@ final class DynamoTransaction {
     }
 
     TransactionResult commit() {
-        for (int attempt = 0; attempt < MAX_ATTEMPTS; attempt++) {
+        for (int attempt = 1; attempt <= MAX_ATTEMPTS; attempt++) {
             // Another name for each try: one that was cancelled is over, and its answer could be repeated to us.
             String clientToken = nonce + "-" + attempt;
-            backOff(attempt);
+            BACKOFF.pause(attempt);
             try {
                 DynamoTable.call(() -> dynamo.transactWriteItems(
                         request -> request.transactItems(writes).clientRequestToken(clientToken)));
@@ -149,14 +146,5 @@ final class DynamoTransaction {
             throw new ServiceUnavailableException("DynamoDB cancels a transaction", e);
         }
         return codes;
-    }
-
-    private static void backOff(int attempt) {
-        try {
-            Thread.sleep(attempt == 0 ? 0 : BACKOFF_MILLIS << attempt);
-        } catch (InterruptedException e) {
-            Thread.currentThread().interrupt();
-            throw new ServiceUnavailableException("Interrupted between two tries of a transaction", e);
-        }
     }
 }

@@ -13,14 +13,12 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
-import java.util.function.Function;
+import java.util.concurrent.atomic.AtomicInteger;
 import java.util.random.RandomGenerator;
-import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 import software.amazon.awssdk.services.dynamodb.DynamoDbClient;
 import software.amazon.awssdk.services.dynamodb.model.AttributeValue;
 import software.amazon.awssdk.services.dynamodb.model.QueryRequest;
-import software.amazon.awssdk.services.dynamodb.model.QueryResponse;
 
 /** Users in DynamoDB, one item each, in the tokens' table. */
 public final class DynamoUserStore implements UserStore {
@@ -77,29 +75,17 @@ public final class DynamoUserStore implements UserStore {
     @Override
     public TokenCounts countTokens(String owner, int limit) {
         TokenIndexQuery index = TokenIndexQuery.of(new TokenFilter.ByOwner(owner, null));
-        Map<String, AttributeValue> lastEvaluatedKey = Map.of();
-        int total = 0;
-        int personal = 0;
-        do {
-            QueryRequest.Builder query = index.query(null, limit - total).projectionExpression(TokenItem.PERSONAL);
-            QueryResponse page = table.query(lastEvaluatedKey.isEmpty() ? query : query.exclusiveStartKey(lastEvaluatedKey));
-            total += page.count();
-            personal +=
-                    (int) page.items().stream().filter(TokenItem::isPersonal).count();
-            lastEvaluatedKey = page.lastEvaluatedKey();
-        } while (!lastEvaluatedKey.isEmpty() && total < limit);
-        return new TokenCounts(total, personal);
+        AtomicInteger personal = new AtomicInteger();
+        int total = table.queryPages(
+                limit,
+                remaining -> index.query(null, remaining).projectionExpression(TokenItem.PERSONAL),
+                item -> personal.addAndGet(TokenItem.isPersonal(item) ? 1 : 0));
+        return new TokenCounts(total, personal.get());
     }
 
     private List<String> queryNames(@Nullable String after, int limit) {
         List<String> names = new ArrayList<>();
-        Map<String, AttributeValue> lastEvaluatedKey = Map.of();
-        do {
-            QueryRequest.Builder query = nameQuery(after, limit - names.size());
-            QueryResponse page = table.query(lastEvaluatedKey.isEmpty() ? query : query.exclusiveStartKey(lastEvaluatedKey));
-            page.items().forEach(item -> names.add(UserItem.nameFromItem(item)));
-            lastEvaluatedKey = page.lastEvaluatedKey();
-        } while (!lastEvaluatedKey.isEmpty() && names.size() < limit);
+        table.queryPages(limit, remaining -> nameQuery(after, remaining), item -> names.add(UserItem.nameFromItem(item)));
         return names;
     }
 
@@ -125,13 +111,11 @@ public final class DynamoUserStore implements UserStore {
     /** In this order; those that are gone are left out. An index lags behind the table: its rows are never shown. */
     private List<User> findAll(List<String> names) {
         Map<String, Map<String, AttributeValue>> items =
-                table.batchGet(names.stream().map(UserItem::key).toList()).stream()
-                        .collect(Collectors.toMap(DynamoTable::keyOf, Function.identity()));
+                table.batchGet(names.stream().map(UserItem::key).toList(), null);
         return names.stream()
-                .flatMap(name ->
-                        Optional.ofNullable(items.get(UserItem.key(name)))
-                                .map(item -> UserItem.fromItem(name, item))
-                                .stream())
+                .flatMap(name -> Optional.ofNullable(items.get(UserItem.key(name)))
+                        .map(item -> UserItem.fromItem(name, item))
+                        .stream())
                 .toList();
     }
 }

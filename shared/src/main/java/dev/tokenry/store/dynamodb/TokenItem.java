@@ -12,7 +12,6 @@ import dev.tokenry.model.SecretDigests;
 import dev.tokenry.model.TokenSettings;
 import dev.tokenry.model.Token;
 import dev.tokenry.model.TokenId;
-import dev.tokenry.error.ServiceUnavailableException;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.Map;
@@ -47,7 +46,6 @@ final class TokenItem {
     private static final String LAST_USED_AT = "lastUsedAt";
     private static final String LAST_USED_IP = "lastUsedIp";
     private static final String VERSION = "version";
-    private static final String RECORD_VERSION = "recordVersion";
     private static final String DELETED_AT = "deletedAt";
     private static final String PURGE_AT = "purgeAt";
 
@@ -74,7 +72,7 @@ final class TokenItem {
                 .bool(PERSONAL, origin.personal())
                 .instant(LAST_USED_AT, lastUse == null ? null : lastUse.at())
                 .string(LAST_USED_IP, lastUse == null ? null : lastUse.ipAddress())
-                .number(RECORD_VERSION, CURRENT_RECORD_VERSION);
+                .number(ItemReader.RECORD_VERSION, CURRENT_RECORD_VERSION);
     }
 
     /** What a replacement writes: settings, secrets, version. */
@@ -108,7 +106,7 @@ final class TokenItem {
     static ItemBuilder tombstone(Token deleted, Instant now, Duration retention) {
         return fullItem(deleted, retention)
                 .removeAll()
-                .number(RECORD_VERSION, CURRENT_RECORD_VERSION)
+                .number(ItemReader.RECORD_VERSION, CURRENT_RECORD_VERSION)
                 .instant(DELETED_AT, now)
                 .number(PURGE_AT, purgeAt(now, retention));
     }
@@ -179,21 +177,15 @@ final class TokenItem {
     /** The token that an item holds; empty when the item only says that it was deleted. */
     static Optional<Token> fromItem(TokenId id, Map<String, AttributeValue> attributes) {
         ItemReader item = new ItemReader(id.value(), attributes);
-        if (!item.string(DynamoTable.KEY).equals(id.value())) {
-            throw item.corrupt(DynamoTable.KEY);
-        }
-        if (item.number(RECORD_VERSION, 1, Long.MAX_VALUE) > CURRENT_RECORD_VERSION) {
-            throw new ServiceUnavailableException("The record " + id + " is newer than this program");
-        }
+        item.require(DynamoTable.KEY, id.value());
+        item.requireVersion(CURRENT_RECORD_VERSION);
         item.string(DynamoTable.NONCE);
         if (item.has(DELETED_AT)) {
             item.instant(DELETED_AT);
             return Optional.empty();
         }
         requirePurgeAfterExpiry(item);
-        if (!item.string(KIND).equals(TOKEN_KIND)) {
-            throw item.corrupt(KIND);
-        }
+        item.require(KIND, TOKEN_KIND);
         long version = item.number(VERSION, Token.FIRST_VERSION, Long.MAX_VALUE);
         return Optional.of(new Token(id, origin(item, id), settings(item), secrets(item), lastUse(item), version));
     }

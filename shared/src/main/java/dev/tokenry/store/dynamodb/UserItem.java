@@ -2,7 +2,6 @@ package dev.tokenry.store.dynamodb;
 
 import dev.tokenry.store.dynamodb.DynamoTable.WriteCondition;
 import dev.tokenry.model.NameRules;
-import dev.tokenry.error.ServiceUnavailableException;
 import dev.tokenry.model.User;
 import java.util.Map;
 import software.amazon.awssdk.services.dynamodb.model.AttributeValue;
@@ -21,7 +20,6 @@ final class UserItem {
     private static final String SCOPES = "scopes";
     private static final String MANAGE_OWN_TOKENS = "manageOwnTokens";
     private static final String VERSION = "version";
-    private static final String RECORD_VERSION = "recordVersion";
 
     private static final long CURRENT_RECORD_VERSION = 1;
 
@@ -36,7 +34,7 @@ final class UserItem {
         return mutableAttributes(user)
                 .string(TokenItem.KIND, USER_KIND)
                 .string(TokenItem.CREATED_KEY, user.name())
-                .number(RECORD_VERSION, CURRENT_RECORD_VERSION);
+                .number(ItemReader.RECORD_VERSION, CURRENT_RECORD_VERSION);
     }
 
     /** What a replacement writes: everything but the name. */
@@ -68,12 +66,10 @@ final class UserItem {
 
     static User fromItem(String name, Map<String, AttributeValue> attributes) {
         ItemReader item = new ItemReader(key(name), attributes);
-        require(item, DynamoTable.KEY, key(name));
-        if (item.number(RECORD_VERSION, 1, Long.MAX_VALUE) > CURRENT_RECORD_VERSION) {
-            throw new ServiceUnavailableException("The record " + key(name) + " is newer than this program");
-        }
-        require(item, TokenItem.KIND, USER_KIND);
-        require(item, TokenItem.CREATED_KEY, name);
+        item.require(DynamoTable.KEY, key(name));
+        item.requireVersion(CURRENT_RECORD_VERSION);
+        item.require(TokenItem.KIND, USER_KIND);
+        item.require(TokenItem.CREATED_KEY, name);
         item.string(DynamoTable.NONCE);
         return new User(
                 name,
@@ -93,11 +89,5 @@ final class UserItem {
             throw item.corrupt(DynamoTable.KEY);
         }
         return name;
-    }
-
-    private static void require(ItemReader item, String name, String value) {
-        if (!item.string(name).equals(value)) {
-            throw item.corrupt(name);
-        }
     }
 }
