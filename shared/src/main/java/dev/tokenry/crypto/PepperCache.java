@@ -1,6 +1,7 @@
 package dev.tokenry.crypto;
 
 import dev.tokenry.error.ServiceUnavailableException;
+import dev.tokenry.time.Freshness;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.InstantSource;
@@ -80,21 +81,20 @@ public final class PepperCache {
         private final int version;
         private @Nullable Pepper pepper;
         private Instant verifiedAt = Instant.EPOCH;
-        private Instant refreshAt = Instant.EPOCH;
+        private Duration refreshAfter = Duration.ZERO;
 
         CachedPepper(int version) {
             this.version = version;
         }
 
-        // Holding the lock over the derivation is what makes it a single flight.
+        // The lock is held during the derivation, so that concurrent callers cause only one KMS call.
         synchronized Pepper pepper() {
             Instant now = clock.instant();
-            // A clock that went backwards says nothing about ages: derive anew.
-            boolean fresh = !now.isBefore(verifiedAt) && now.isBefore(refreshAt);
-            if (pepper != null && fresh) {
-                return pepper;
-            }
-            return refresh(now);
+            return pepper != null && isFresh(refreshAfter, now) ? pepper : refresh(now);
+        }
+
+        private boolean isFresh(Duration ttl, Instant now) {
+            return new Freshness(verifiedAt, ttl).isFreshAt(now);
         }
 
         private Pepper refresh(Instant now) {
@@ -102,7 +102,7 @@ public final class PepperCache {
                 Pepper derived = verify(source.derive(version));
                 pepper = derived;
                 verifiedAt = now;
-                refreshAt = now.plus(REFRESH_AFTER);
+                refreshAfter = REFRESH_AFTER;
                 return derived;
             } catch (PepperRejectedException e) {
                 pepper = null;
@@ -116,7 +116,7 @@ public final class PepperCache {
             byte[] expected =
                     checkValues.apply(version).orElseThrow(() -> rejected("has no check value: run bootstrap"));
             if (!derived.matches(expected)) {
-                throw rejected("is not the one that this table was made with");
+                throw rejected("does not match its check value: it is not the pepper that this table was set up with");
             }
             return derived;
         }
@@ -126,14 +126,12 @@ public final class PepperCache {
         }
 
         private Pepper fallBackToCached(ServiceUnavailableException unavailable, Instant now) {
-            Instant maxAgeReachedAt = verifiedAt.plus(MAX_AGE);
-            boolean tooOld = now.isBefore(verifiedAt) || !now.isBefore(maxAgeReachedAt);
-            if (pepper == null || tooOld) {
+            if (pepper == null || !isFresh(MAX_AGE, now)) {
                 pepper = null;
                 throw unavailable;
             }
-            Instant retryAt = now.plus(RETRY_BACKOFF);
-            refreshAt = retryAt.isBefore(maxAgeReachedAt) ? retryAt : maxAgeReachedAt;
+            Duration untilRetry = Duration.between(verifiedAt, now).plus(RETRY_BACKOFF);
+            refreshAfter = untilRetry.compareTo(MAX_AGE) < 0 ? untilRetry : MAX_AGE;
             return pepper;
         }
     }
