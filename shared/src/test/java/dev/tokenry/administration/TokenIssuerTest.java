@@ -21,7 +21,7 @@ import dev.tokenry.model.SecretDigests;
 import dev.tokenry.model.TokenSettings;
 import dev.tokenry.model.Token;
 import dev.tokenry.error.ServiceUnavailableException;
-import dev.tokenry.authorization.AuthorizationDecision.DenialReason;
+import dev.tokenry.model.DenialReason;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.Set;
