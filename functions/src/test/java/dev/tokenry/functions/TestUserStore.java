@@ -3,6 +3,7 @@ package dev.tokenry.functions;
 import dev.tokenry.store.InMemoryUserStore;
 import dev.tokenry.store.UserPage;
 import dev.tokenry.store.WriteResult;
+import dev.tokenry.store.UserQueryStore;
 import dev.tokenry.store.UserStore;
 import dev.tokenry.model.Scope;
 import dev.tokenry.model.Scopes;
@@ -13,7 +14,7 @@ import java.util.Optional;
 import java.util.stream.Stream;
 
 /** Users in memory, in the same table as the tokens: they go away together. */
-public final class TestUserStore implements UserStore {
+public final class TestUserStore implements UserStore, UserQueryStore {
 
     private final TestTokenStore tokens;
     private final InMemoryUserStore store;

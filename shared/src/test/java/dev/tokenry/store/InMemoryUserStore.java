@@ -6,8 +6,8 @@ import java.util.List;
 import java.util.Optional;
 import java.util.TreeMap;
 
-/** Users in memory, for tests: keeps every promise of a {@link UserStore}, as its contract proves. */
-public final class InMemoryUserStore implements UserStore {
+/** Users in memory, for tests: keeps the contracts of {@link UserStore} and {@link UserQueryStore}. */
+public final class InMemoryUserStore implements UserStore, UserQueryStore {
 
     private final TreeMap<String, User> usersByName = new TreeMap<>();
     private final TokenQueryStore tokens;

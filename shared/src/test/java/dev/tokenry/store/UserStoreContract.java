@@ -11,15 +11,16 @@ import java.util.List;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 
-/** What every {@link UserStore} promises. */
+/** The contract of every {@link UserStore} and of the {@link UserQueryStore} over the same users. */
 public abstract class UserStoreContract {
 
-    /** A store of tokens and one of users that know the same, without anything in them. */
-    public record Stores(TokenStore tokens, TokenQueryStore queryStore, UserStore users) {}
+    /** Empty stores over the same table. */
+    public record Stores(TokenStore tokens, TokenQueryStore queryStore, UserStore users, UserQueryStore userQueries) {}
 
     private TokenStore tokens;
     private TokenQueryStore queryStore;
     private UserStore store;
+    private UserQueryStore userQueries;
 
     protected abstract Stores stores();
 
@@ -29,6 +30,7 @@ public abstract class UserStoreContract {
         tokens = fresh.tokens();
         queryStore = fresh.queryStore();
         store = fresh.users();
+        userQueries = fresh.userQueries();
     }
 
     @Test
@@ -111,7 +113,7 @@ public abstract class UserStoreContract {
 
         assertThat(store.delete(user)).isEqualTo(new WriteResult.Written<>(user));
         assertThat(store.find("anna")).isEmpty();
-        assertThat(store.listByName(null, 10).users()).isEmpty();
+        assertThat(userQueries.listByName(null, 10).users()).isEmpty();
 
         User other = insert(SampleUsers.bare("anna").withVersion(8));
         assertThat(store.find("anna")).hasValue(other);
@@ -151,7 +153,7 @@ public abstract class UserStoreContract {
             List<String> listed = new ArrayList<>();
             String after = null;
             do {
-                UserPage page = store.listByName(after, limit);
+                UserPage page = userQueries.listByName(after, limit);
                 assertThat(page.users()).hasSizeBetween(1, limit);
                 page.users().forEach(user -> listed.add(user.name()));
                 after = page.nextAfter();
@@ -165,15 +167,15 @@ public abstract class UserStoreContract {
         User anna = insert(SampleUsers.bare("anna"));
         User updated = requireWritten(store.replace(anna, SampleUsers.full("anna")));
 
-        assertThat(store.listByName(null, 5)).isEqualTo(new UserPage(List.of(updated), null));
-        assertThat(store.listByName("anna", 5)).isEqualTo(new UserPage(List.of(), null));
+        assertThat(userQueries.listByName(null, 5)).isEqualTo(new UserPage(List.of(updated), null));
+        assertThat(userQueries.listByName("anna", 5)).isEqualTo(new UserPage(List.of(), null));
     }
 
     @Test
     void page_without_users_is_empty() {
         tokens.insert(SampleTokens.full());
 
-        assertThat(store.listByName(null, 5)).isEqualTo(new UserPage(List.of(), null));
+        assertThat(userQueries.listByName(null, 5)).isEqualTo(new UserPage(List.of(), null));
     }
 
     @Test
@@ -187,10 +189,10 @@ public abstract class UserStoreContract {
         insertToken("Anna", null, true);
         insertToken("bert", null, false);
 
-        assertThat(store.countTokens("anna", 10)).isEqualTo(new TokenCounts(3, 1));
-        assertThat(store.countTokens("bert", 10)).isEqualTo(new TokenCounts(1, 0));
-        assertThat(store.countTokens("eve", 10)).isEqualTo(new TokenCounts(0, 0));
-        assertThat(store.countTokens("anna", 2).total()).isEqualTo(2);
+        assertThat(userQueries.countTokens("anna", 10)).isEqualTo(new TokenCounts(3, 1));
+        assertThat(userQueries.countTokens("bert", 10)).isEqualTo(new TokenCounts(1, 0));
+        assertThat(userQueries.countTokens("eve", 10)).isEqualTo(new TokenCounts(0, 0));
+        assertThat(userQueries.countTokens("anna", 2).total()).isEqualTo(2);
     }
 
     @Test

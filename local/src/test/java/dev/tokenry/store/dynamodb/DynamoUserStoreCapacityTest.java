@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.tokenry.store.dynamodb.ConsumedCapacityRecorder.Units;
 import dev.tokenry.store.SampleUsers;
+import dev.tokenry.store.UserQueryStore;
 import dev.tokenry.store.UserStore;
 import dev.tokenry.model.User;
 import java.security.SecureRandom;
@@ -22,6 +23,7 @@ class DynamoUserStoreCapacityTest {
             .overrideConfiguration(settings -> settings.addExecutionInterceptor(capacities))
             .build();
     private final UserStore store = new DynamoUserStore(client, table.name(), new SecureRandom());
+    private final UserQueryStore queryStore = new DynamoUserQueryStore(client, table.name(), new SecureRandom());
 
     @AfterEach
     void close() {
@@ -56,16 +58,16 @@ class DynamoUserStoreCapacityTest {
             store.insert(SampleUsers.full("a%03d".formatted(i)));
         }
         capacities.takeUnits();
-        store.listByName(null, 25);
+        queryStore.listByName(null, 25);
         Units unitsFor30Users = capacities.takeUnits();
 
         for (int i = 30; i < 300; i++) {
             store.insert(SampleUsers.full("a%03d".formatted(i)));
         }
         capacities.takeUnits();
-        store.listByName(null, 25);
+        queryStore.listByName(null, 25);
         assertThat(capacities.takeUnits()).isEqualTo(unitsFor30Users);
-        store.listByName("a100", 25);
+        queryStore.listByName("a100", 25);
         assertThat(capacities.takeUnits()).isEqualTo(unitsFor30Users);
         assertThat(unitsFor30Users.table()).isEqualTo(25);
         assertThat(unitsFor30Users.indexes()).isLessThanOrEqualTo(2);
