@@ -109,7 +109,7 @@ class AuthenticatorTest {
     @Test
     void a_deleted_token_is_unknown() {
         PresentedToken presented = dependencies.insert(UnaryOperator.identity());
-        dependencies.store.tokens.clear();
+        dependencies.store.clear();
 
         assertRejected(authenticate(presented), DenialReason.UNKNOWN);
     }
@@ -143,7 +143,7 @@ class AuthenticatorTest {
     @Test
     void token_that_expires_while_it_is_read_is_rejected() {
         PresentedToken presented = dependencies.insert(origin(), expiringAt(NOW.plusMillis(200)));
-        dependencies.store.whileReading = () -> dependencies.now = NOW.plusMillis(200);
+        dependencies.store.onFind = () -> dependencies.now = NOW.plusMillis(200);
 
         assertRejected(authenticate(presented), DenialReason.EXPIRED);
     }

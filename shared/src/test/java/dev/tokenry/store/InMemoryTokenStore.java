@@ -20,10 +20,10 @@ import java.util.function.UnaryOperator;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
 
-/** Tokens in memory, for tests: keeps every promise of its interfaces, as their contracts prove. */
+/** Tokens in memory, for tests; keeps the contracts of its interfaces. */
 public final class InMemoryTokenStore implements TokenStore, TokenQueryStore, LastUseStore, DigestStore {
 
-    /** Empty where the token is deleted. */
+    /** The value is empty for a deleted token. */
     private final Map<TokenId, Optional<Token>> tokens = new HashMap<>();
 
     private final BooleanSupplier uniqueNames;
@@ -34,6 +34,21 @@ public final class InMemoryTokenStore implements TokenStore, TokenQueryStore, La
 
     public InMemoryTokenStore(BooleanSupplier uniqueNames) {
         this.uniqueNames = uniqueNames;
+    }
+
+    /** Stores a token with its version, even if another one is stored or was deleted under its id: to prepare a test. */
+    public synchronized void put(Token token) {
+        tokens.put(token.id(), Optional.of(truncateToMillis(token)));
+    }
+
+    /** Removes all tokens without a trace: to prepare a test. */
+    public synchronized void clear() {
+        tokens.clear();
+    }
+
+    /** Returns all tokens, in no particular order. */
+    public synchronized List<Token> all() {
+        return tokens.values().stream().flatMap(Optional::stream).toList();
     }
 
     @Override
