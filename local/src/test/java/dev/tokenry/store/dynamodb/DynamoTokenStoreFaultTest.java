@@ -196,7 +196,7 @@ class DynamoTokenStoreFaultTest {
         int callsBefore = http.calls().size();
         assertThatThrownBy(call::run)
                 .isInstanceOf(ServiceUnavailableException.class)
-                .hasMessage("DynamoDB does not answer")
+                .hasMessage("DynamoDB is unavailable")
                 .hasCauseInstanceOf(SdkException.class);
         List<String> calls = http.calls().subList(callsBefore, http.calls().size());
         assertThat(calls).hasSize(DynamoClientSettings.MAX_ATTEMPTS).containsOnly(operation);

@@ -10,10 +10,10 @@ import java.util.random.RandomGenerator;
 import software.amazon.awssdk.services.dynamodb.DynamoDbClient;
 import software.amazon.awssdk.services.dynamodb.model.AttributeValue;
 
-/** The rules of attached APIs in DynamoDB, one item for each API, in the tokens' table. */
+/** Stores the rules of attached APIs in DynamoDB, one item for each API, in the table of the tokens. */
 public final class DynamoApiRulesStore implements ApiRulesStore {
 
-    /** Token ids never hold the {@code #}. */
+    /** Token ids do not contain {@code #}, so the keys of rules and tokens differ. */
     private static final String KEY_PREFIX = "rules#";
 
     private static final String RULES = "rules";

@@ -20,7 +20,7 @@ import org.jspecify.annotations.Nullable;
 import software.amazon.awssdk.services.dynamodb.DynamoDbClient;
 import software.amazon.awssdk.services.dynamodb.model.AttributeValue;
 
-/** Claims on idempotency keys in DynamoDB, in the tokens' table, each written in one transaction with its token. */
+/** Stores idempotency records in DynamoDB, in the table of the tokens, each in one transaction with its token. */
 public final class DynamoIdempotencyStore implements IdempotencyStore {
 
     private static final String KEY_PREFIX = "idem#";
@@ -70,7 +70,7 @@ public final class DynamoIdempotencyStore implements IdempotencyStore {
         return KEY_PREFIX + callerTokenId + "#" + key.value();
     }
 
-    /** Whether a claim is over is decided by its own time; the other one only lets DynamoDB tidy up. */
+    /** {@code until} decides whether a record is valid; {@code purgeAt} only lets DynamoDB delete the item. */
     private static ItemBuilder toItem(IdempotencyRecord record) {
         return new ItemBuilder()
                 .string(BODY_SHA256, record.key().payloadHash())
@@ -81,8 +81,8 @@ public final class DynamoIdempotencyStore implements IdempotencyStore {
 
     private static WriteCondition availableAt(Instant now) {
         return new WriteCondition(
-                "attribute_not_exists(#claimed) OR #claimedUntil <= :now",
-                Map.of("#claimed", DynamoTable.KEY, "#claimedUntil", UNTIL),
+                "attribute_not_exists(#recordKey) OR #recordUntil <= :now",
+                Map.of("#recordKey", DynamoTable.KEY, "#recordUntil", UNTIL),
                 Map.of(":now", AttributeValue.fromN(Long.toString(now.toEpochMilli()))));
     }
 

@@ -8,12 +8,12 @@ import java.time.Duration;
 import java.util.random.RandomGenerator;
 import software.amazon.awssdk.services.dynamodb.DynamoDbClient;
 
-/** Last uses in DynamoDB, in the tokens' own items; no index knows of them. */
+/** Stores last uses in the items of the tokens. No index contains them. */
 public final class DynamoLastUseStore implements LastUseStore {
 
     private final DynamoTable table;
 
-    /** @param dynamo a client of {@link DynamoClientSettings#bestEffort()} */
+    /** @param dynamo a client with the settings {@link DynamoClientSettings#bestEffort()} */
     public DynamoLastUseStore(DynamoDbClient dynamo, String table, RandomGenerator random) {
         this.table = new DynamoTable(dynamo, table, random);
     }

@@ -30,9 +30,9 @@ import software.amazon.awssdk.services.dynamodb.model.ReturnValuesOnConditionChe
 import software.amazon.awssdk.services.dynamodb.model.TransactionCanceledException;
 
 /**
- * The calls that the stores make of DynamoDB. Reads are strongly consistent, writes have a condition, and each write
- * leaves a nonce: when its answer is lost and the client repeats it, the condition fails on the write's own work, and
- * the nonce tells that from somebody else's. Where the last writer wins, there is neither: a repetition is harmless.
+ * Calls DynamoDB for the stores. Reads of the table are strongly consistent unless stated otherwise. Writes have a condition and
+ * store a nonce: if the response is lost and the client repeats the write, the condition fails because of the first attempt, and
+ * the nonce shows that. Writes for which the last writer wins have neither, because repeating them is harmless.
  */
 final class DynamoTable {
 
@@ -44,7 +44,7 @@ final class DynamoTable {
     private static final int MAX_ATTEMPTS = 5;
     private static final Backoff BACKOFF = new Backoff(20);
 
-    /** What must be true of an item for a write to happen; its placeholders do not clash with attribute names. */
+    /** A condition on the stored item of a write. The names of its placeholders must differ from all attribute names. */
     record WriteCondition(String expression, Map<String, String> names, Map<String, AttributeValue> values) {}
 
     /**
@@ -74,6 +74,7 @@ final class DynamoTable {
         this.random = random;
     }
 
+    /** Returns an item, or empty if there is none of this key. */
     Optional<Map<String, AttributeValue>> getItem(String key) {
         GetItemResponse response = call(() -> dynamo.getItem(
                 request -> request.tableName(name).key(key(key)).consistentRead(true)));
@@ -128,7 +129,7 @@ final class DynamoTable {
         return count;
     }
 
-    /** Adds an item where there is none. */
+    /** Inserts an item if there is none of this key. */
     ConditionalWrite putIfAbsent(String key, ItemBuilder attributes) {
         String nonce = nonce();
         Map<String, AttributeValue> item =
@@ -144,7 +145,7 @@ final class DynamoTable {
         });
     }
 
-    /** Writes an item in the place of whatever is there. */
+    /** Inserts or replaces an item without a condition. */
     void put(String key, ItemBuilder attributes) {
         Map<String, AttributeValue> item = new LinkedHashMap<>(attributes.item());
         item.put(KEY, AttributeValue.fromS(key));
@@ -168,14 +169,14 @@ final class DynamoTable {
                         .attributes());
     }
 
-    /** Deletes whatever is there. */
+    /** Deletes an item, if it exists, without a condition. */
     void delete(String key) {
         call(() -> dynamo.deleteItem(request -> request.tableName(name).key(key(key))));
     }
 
     /**
-     * Deletes an item of which the condition is true. There is nothing left to find a nonce in: the condition has to be
-     * true of no item as well, or a repetition would fail on its own work.
+     * Deletes an item that meets the condition. A delete leaves no nonce, so the condition must also be met if there is no item:
+     * otherwise the repetition of a delete would fail because of the first attempt.
      */
     ConditionalWrite delete(String key, WriteCondition condition) {
         try {
@@ -192,8 +193,9 @@ final class DynamoTable {
     }
 
     /**
-     * Changes an item of which the condition is true, and leaves the nonce of the write before, which may have to know
-     * itself again; false when the condition is not true, which may be this change's own doing when it was repeated.
+     * Updates an item that meets the condition, and keeps the stored nonce, which a concurrent write may still need.
+     *
+     * @return whether the condition was met; may be false if the client repeated the update after a lost response
      */
     boolean updateIdempotent(String key, ItemBuilder attributes, WriteCondition condition) {
         ConditionalUpdate update = attributes.update(condition);
@@ -210,7 +212,7 @@ final class DynamoTable {
         }
     }
 
-    /** Writes of several items that happen all together or not at all. */
+    /** Returns a new, empty transaction. */
     DynamoTransaction transaction() {
         return new DynamoTransaction(dynamo, name, nonce());
     }
@@ -241,17 +243,18 @@ final class DynamoTable {
         return items;
     }
 
+    /** @throws ServiceUnavailableException for every failure but a failed condition */
     static <T> T call(Supplier<T> operation) {
         try {
             return operation.get();
         } catch (ConditionalCheckFailedException | TransactionCanceledException e) {
             throw e;
         } catch (SdkException e) {
-            throw new ServiceUnavailableException("DynamoDB does not answer", e);
+            throw new ServiceUnavailableException("DynamoDB is unavailable", e);
         }
     }
 
-    /** The key of an item that DynamoDB found by it. */
+    /** Returns the key of an item. */
     static String keyOf(Map<String, AttributeValue> item) {
         return new ItemReader("in the table", item).string(KEY);
     }

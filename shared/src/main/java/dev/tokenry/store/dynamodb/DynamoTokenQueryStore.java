@@ -19,10 +19,10 @@ import software.amazon.awssdk.services.dynamodb.DynamoDbClient;
 import software.amazon.awssdk.services.dynamodb.model.AttributeValue;
 import software.amazon.awssdk.services.dynamodb.model.Select;
 
-/** Lists of tokens in DynamoDB: rows and counts from its indexes, the rest from the table. */
+/** Lists of tokens in DynamoDB: summaries and counts come from the indexes, last uses and tokens from the table. */
 public final class DynamoTokenQueryStore implements TokenQueryStore {
 
-    /** More would take longer to read than an attempt of the client may last. */
+    /** A page with more items could exceed the attempt timeout of the client. */
     private static final int MAX_ITEMS_PER_QUERY = 1_000;
 
     private final DynamoTable table;

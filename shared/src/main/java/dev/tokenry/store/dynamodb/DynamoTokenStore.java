@@ -16,8 +16,8 @@ import java.util.random.RandomGenerator;
 import software.amazon.awssdk.services.dynamodb.DynamoDbClient;
 
 /**
- * Tokens in DynamoDB, one item each. A deleted token leaves a tombstone under its id until the retention is over, as an
- * expired one stays for that long.
+ * Stores tokens in DynamoDB, one item each. A deleted token leaves a tombstone under its id; expired tokens and tombstones are
+ * purged after the retention.
  */
 public final class DynamoTokenStore implements TokenStore {
 
@@ -27,7 +27,10 @@ public final class DynamoTokenStore implements TokenStore {
     private final BooleanSupplier uniqueNames;
     private final TokenTransactions transactions;
 
-    /** @param uniqueNames whether names are unique; not asked before a write that gives a token its name or takes it */
+    /**
+     * @param retention the time from the expiration or deletion of a token to its purge
+     * @param uniqueNames returns whether unique names are enforced; called only before an insert, a rename or a delete
+     */
     public DynamoTokenStore(
             DynamoDbClient dynamo,
             String table,
@@ -73,7 +76,7 @@ public final class DynamoTokenStore implements TokenStore {
 
     @Override
     public WriteResult<Token> delete(Token current) {
-        // A claim on a name never keeps a token alive: what the transaction cannot do is done without it.
+        // A problem with the name reservation must not prevent a delete: if the transaction fails, only the token is deleted.
         if (uniqueNames.getAsBoolean() && transactions.delete(current) instanceof TransactionResult.Committed) {
             return new WriteResult.Written<>(current);
         }

@@ -20,8 +20,8 @@ import software.amazon.awssdk.services.dynamodb.model.TransactionCanceledExcepti
 import software.amazon.awssdk.services.dynamodb.model.Update;
 
 /**
- * Writes of several items that happen all together or not at all. They leave one nonce: by it DynamoDB knows the client's
- * repetition of a call whose answer was lost, and where it does not, the items tell.
+ * An atomic write of several items. All items store the same nonce. DynamoDB recognizes a repetition after a lost response by the
+ * client request token, which is derived from the nonce; later repetitions are recognized by the nonce in the items.
  */
 final class DynamoTransaction {
 
@@ -32,21 +32,21 @@ final class DynamoTransaction {
     private static final String CONFLICT = "TransactionConflict";
     private static final Set<String> EXPECTED_CODES = Set.of("None", CONDITION_FAILED, CONFLICT);
 
-    /** How a transaction ended. */
+    /** The outcome of a transaction. */
     sealed interface TransactionResult {
 
-        /** All of it happened. */
+        /** All items were written. */
         record Committed() implements TransactionResult {}
 
-        /** Nothing happened; the items whose conditions were not met, by their keys, empty where there is no item. */
+        /** Nothing was written; {@code items} are the stored items that failed their condition, by key; empty if there is none. */
         record ConditionFailed(Map<String, Map<String, AttributeValue>> items) implements TransactionResult {}
 
-        /** Nothing happened: others kept on writing the same items. */
+        /** Nothing was written because concurrent writes of the same items persisted. */
         record Contended() implements TransactionResult {
 
             ApiException toException() {
                 return new ApiException.ConflictException(
-                        "Other requests are writing the same at this moment. Nothing was changed; try again.");
+                        "Conflict with concurrent requests. No changes were made; retry the request.");
             }
         }
     }
@@ -63,12 +63,12 @@ final class DynamoTransaction {
         this.nonce = nonce;
     }
 
-    /** Adds an item where there is none. */
+    /** Adds the insertion of an item; its condition is that there is none of this key. */
     void putIfAbsent(String key, ItemBuilder attributes) {
         put(key, attributes, new WriteCondition("attribute_not_exists(#key)", Map.of("#key", DynamoTable.KEY), Map.of()));
     }
 
-    /** Puts an item in the place of one, or of none, of which the condition is true. */
+    /** Adds the insertion or replacement of an item; the condition also applies if there is no item. */
     void put(String key, ItemBuilder attributes, WriteCondition condition) {
         Map<String, AttributeValue> item =
                 new LinkedHashMap<>(attributes.string(DynamoTable.NONCE, nonce).item());
@@ -85,7 +85,7 @@ final class DynamoTransaction {
         add(key, TransactWriteItem.builder().put(put.build()).build());
     }
 
-    /** Changes an item of which the condition is true; makes one where it is true of none. */
+    /** Adds the update of an item; creates the item if there is none and the condition allows that. */
     void update(String key, ItemBuilder attributes, WriteCondition condition) {
         ConditionalUpdate conditional = attributes.string(DynamoTable.NONCE, nonce).update(condition);
         Update update = Update.builder()
@@ -105,9 +105,10 @@ final class DynamoTransaction {
         writes.add(write);
     }
 
+    /** Writes all items; retries a limited number of times if concurrent writes conflict. */
     TransactionResult commit() {
         for (int attempt = 1; attempt <= MAX_ATTEMPTS; attempt++) {
-            // Another name for each try: one that was cancelled is over, and its answer could be repeated to us.
+            // Each attempt has its own request token: DynamoDB could return the result of the canceled attempt again.
             String clientToken = nonce + "-" + attempt;
             BACKOFF.pause(attempt);
             try {
@@ -115,7 +116,7 @@ final class DynamoTransaction {
                         request -> request.transactItems(writes).clientRequestToken(clientToken)));
                 return new TransactionResult.Committed();
             } catch (TransactionCanceledException e) {
-                // While others are writing one of the items, what is said of the rest may be half of the truth.
+                // With a conflict on one item, the reasons reported for the other items may be incomplete.
                 if (!cancellationCodes(e).contains(CONFLICT)) {
                     return resultOf(e);
                 }
@@ -143,7 +144,7 @@ final class DynamoTransaction {
                 .map(reason -> String.valueOf(reason.code()))
                 .collect(Collectors.toSet());
         if (!EXPECTED_CODES.containsAll(codes) || Set.of("None").containsAll(codes)) {
-            throw new ServiceUnavailableException("DynamoDB cancels a transaction", e);
+            throw new ServiceUnavailableException("DynamoDB canceled a transaction for an unexpected reason", e);
         }
         return codes;
     }

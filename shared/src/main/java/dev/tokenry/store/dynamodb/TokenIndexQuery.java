@@ -10,10 +10,12 @@ import software.amazon.awssdk.services.dynamodb.model.AttributeValue;
 import software.amazon.awssdk.services.dynamodb.model.QueryRequest;
 
 /**
- * The index that a range is read from, and how.
+ * Queries the index that contains the tokens of a filter.
  *
- * @param attribute the partition key of the index; {@code value} is the range's
- * @param project where given, the range is only the tokens of this project
+ * @param name the name of the index
+ * @param attribute the partition key attribute of the index
+ * @param value the value of the partition key
+ * @param project if not null, only tokens that are bound to this project are returned
  */
 record TokenIndexQuery(
         String name,
@@ -23,7 +25,7 @@ record TokenIndexQuery(
 
     static final String ALL = "all";
 
-    /** A filter works behind the limit of a query, so that a small limit could mean many queries without a row. */
+    /** DynamoDB applies a filter after the limit: with a small limit, many queries could return no row. */
     private static final int MIN_LIMIT_WITH_FILTER = 500;
 
     static TokenIndexQuery of(TokenFilter filter) {
@@ -35,7 +37,12 @@ record TokenIndexQuery(
         };
     }
 
-    /** A query for this many rows at least, if there are so many, newest first. */
+    /**
+     * Returns a query for the newest tokens first.
+     *
+     * @param after the position after which the rows start, or null to start with the newest token
+     * @param minRows the number of rows that one page reads at least, if there are as many
+     */
     QueryRequest.Builder query(@Nullable CreationSortKey after, int minRows) {
         Map<String, String> names = new LinkedHashMap<>();
         Map<String, AttributeValue> values = new LinkedHashMap<>();
