@@ -13,7 +13,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.EnumSource;
 
-/** What every {@link DigestStore} promises of the tokens in a store. */
+/** The contract of every {@link DigestStore}. */
 public abstract class DigestStoreContract {
 
     private static final SecretDigest UPDATED = SampleTokens.newDigest(3);
@@ -21,10 +21,10 @@ public abstract class DigestStoreContract {
     private TokenStore tokens;
     private DigestStore digests;
 
-    /** Where the tokens of the next test are. */
+    /** Returns the store of the tokens, which is empty before each test. */
     protected abstract TokenStore tokens();
 
-    /** The digests of just these tokens. */
+    /** Returns the digest store over the same tokens. */
     protected abstract DigestStore digests();
 
     @BeforeEach

@@ -7,7 +7,7 @@ import java.util.List;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
-/** An {@link InMemoryTokenStore} that counts calls, fails on request and lets other writes happen in between. */
+/** An {@link InMemoryTokenStore} that counts calls, fails on request and runs other writes in between. */
 public final class FaultyTokenStore implements TokenStore {
 
     public final List<Token> insertAttempts = new ArrayList<>();
@@ -16,19 +16,22 @@ public final class FaultyTokenStore implements TokenStore {
     /** The number of calls of {@link #find}. */
     public int finds;
 
-    /** The number of next inserts that report their id as taken. */
+    /** The number of following inserts that report their id as taken. */
     public int takenIds;
 
     /** Thrown by every call of the store unless null. */
     @Nullable
     public RuntimeException fault;
 
+    /** Runs during each call of {@link #find}. */
     public Runnable onFind = () -> {};
+
+    /** Runs before each replacement and deletion. */
     public Runnable beforeWrite = () -> {};
 
     private final InMemoryTokenStore store = new InMemoryTokenStore();
 
-    /** Stores a token as it is, without counting the call: to prepare a test. */
+    /** Stores a token unchanged; the call is not counted and never fails. */
     public void put(Token token) {
         store.put(token);
     }
@@ -42,7 +45,7 @@ public final class FaultyTokenStore implements TokenStore {
         return store.all();
     }
 
-    /** Returns a stored token without counting the call. */
+    /** Returns a stored token; the call is not counted and never fails. */
     public Token get(TokenId id) {
         return store.find(id).orElseThrow();
     }

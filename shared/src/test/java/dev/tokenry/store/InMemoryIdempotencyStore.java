@@ -8,13 +8,13 @@ import java.util.HashMap;
 import java.util.Map;
 import java.util.Optional;
 
-/** Claims on idempotency keys in memory, for tests: keeps every promise of an {@link IdempotencyStore}. */
+/** An {@link IdempotencyStore} in memory, for tests. */
 public final class InMemoryIdempotencyStore implements IdempotencyStore {
 
     private final TokenStore tokens;
     private final Map<String, IdempotencyRecord> records = new HashMap<>();
 
-    /** Beside these tokens. */
+    /** @param tokens the store that the tokens are inserted into */
     public InMemoryIdempotencyStore(TokenStore tokens) {
         this.tokens = tokens;
     }

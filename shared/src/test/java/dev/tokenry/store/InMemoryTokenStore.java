@@ -20,7 +20,7 @@ import java.util.function.UnaryOperator;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
 
-/** Tokens in memory, for tests; keeps the contracts of its interfaces. */
+/** Stores tokens in memory, for tests; keeps the contracts of its interfaces. */
 public final class InMemoryTokenStore implements TokenStore, TokenQueryStore, LastUseStore, DigestStore {
 
     /** The value is empty for a deleted token. */
@@ -36,12 +36,12 @@ public final class InMemoryTokenStore implements TokenStore, TokenQueryStore, La
         this.uniqueNames = uniqueNames;
     }
 
-    /** Stores a token with its version, even if another one is stored or was deleted under its id: to prepare a test. */
+    /** Stores a token unchanged, whatever is stored under its id; prepares a test. */
     public synchronized void put(Token token) {
         tokens.put(token.id(), Optional.of(truncateToMillis(token)));
     }
 
-    /** Removes all tokens without a trace: to prepare a test. */
+    /** Removes all tokens and all traces of deleted ones; prepares a test. */
     public synchronized void clear() {
         tokens.clear();
     }

@@ -6,7 +6,7 @@ import java.util.List;
 import java.util.Optional;
 import java.util.TreeMap;
 
-/** Users in memory, for tests: keeps the contracts of {@link UserStore} and {@link UserQueryStore}. */
+/** Stores users in memory, for tests; keeps the contracts of its interfaces. */
 public final class InMemoryUserStore implements UserStore, UserQueryStore {
 
     private final TreeMap<String, User> usersByName = new TreeMap<>();

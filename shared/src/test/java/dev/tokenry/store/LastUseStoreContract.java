@@ -12,7 +12,7 @@ import java.util.concurrent.atomic.AtomicInteger;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 
-/** What every {@link LastUseStore} promises of the tokens in a store. */
+/** The contract of every {@link LastUseStore}. */
 public abstract class LastUseStoreContract {
 
     private static final Duration INTERVAL = Duration.ofMinutes(5);
@@ -22,10 +22,10 @@ public abstract class LastUseStoreContract {
     private TokenStore tokens;
     private LastUseStore lastUses;
 
-    /** Where the tokens of the next test are. */
+    /** Returns the store of the tokens, which is empty before each test. */
     protected abstract TokenStore tokens();
 
-    /** The last uses of just these tokens. */
+    /** Returns the last-use store over the same tokens. */
     protected abstract LastUseStore lastUses();
 
     @BeforeEach

@@ -14,7 +14,7 @@ import java.time.Duration;
 import java.time.Instant;
 import java.util.stream.Collectors;
 
-/** Tokens for tests of what keeps them, each with an id of its own. */
+/** Creates tokens for tests, each with another id. */
 public final class SampleTokens {
 
     public static final Instant NOW = Instant.parse("2026-11-22T10:15:30.123Z");
@@ -38,14 +38,14 @@ public final class SampleTokens {
         return new SecretDigest(pepperVersion, bytes);
     }
 
-    /** Has a value in every field that may be without. */
+    /** Returns a token with a value in every optional field. */
     public static Token full() {
         return new Token(
                 newId(),
                 new TokenOrigin("anna", "admin", "apollo", true, NOW),
                 new TokenSettings(
                         "Nightly build",
-                        "Pushes what the night has made – 晚安",
+                        "Pushes the nightly build – 晚安",
                         true,
                         Scopes.of(Scope.WRITE_TOKENS, Scope.READ_TOKENS, Scope.READ_USERS),
                         NOW.plus(Duration.ofDays(30)),
@@ -55,7 +55,7 @@ public final class SampleTokens {
                 7);
     }
 
-    /** Has no value in any field that may be without. */
+    /** Returns a token without a value in any optional field. */
     public static Token bare() {
         return Token.create(
                 newId(),
@@ -64,7 +64,7 @@ public final class SampleTokens {
                 newDigest(1));
     }
 
-    /** A usual token: of one owner, made at one time. */
+    /** Returns a typical token of an owner. */
     public static Token of(String owner, String project, Instant createdAt) {
         return Token.create(
                 newId(),
@@ -73,7 +73,7 @@ public final class SampleTokens {
                 newDigest(1));
     }
 
-    /** The same settings under another name. */
+    /** Returns the settings with another name. */
     public static TokenSettings renamed(TokenSettings settings, String name) {
         return new TokenSettings(
                 name,

@@ -14,15 +14,15 @@ import java.util.stream.IntStream;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 
-/** What every {@link TokenQueryStore} promises of what a {@link TokenStore} keeps. */
+/** The contract of every {@link TokenQueryStore}. */
 public abstract class TokenQueryStoreContract {
 
     private static final TokenFilter ALL = new TokenFilter.All();
 
-    /** A store, without anything in it before the test. */
+    /** Returns the store of the tokens: the same at each call, and empty before each test. */
     protected abstract TokenStore store();
 
-    /** Of the same tokens. */
+    /** Returns the query store over the same tokens. */
     protected abstract TokenQueryStore queryStore();
 
     @Test

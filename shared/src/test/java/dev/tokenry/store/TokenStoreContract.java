@@ -12,12 +12,12 @@ import java.util.List;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 
-/** What every {@link TokenStore} promises of single tokens; {@link TokenStoreListContract} has what it promises of many. */
+/** The contract of every {@link TokenStore}. */
 public abstract class TokenStoreContract {
 
     private TokenStore store;
 
-    /** A store without anything in it. */
+    /** Returns an empty store. */
     protected abstract TokenStore store();
 
     @BeforeEach

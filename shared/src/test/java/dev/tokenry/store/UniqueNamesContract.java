@@ -13,12 +13,12 @@ import java.util.stream.Collectors;
 import java.util.stream.IntStream;
 import org.junit.jupiter.api.Test;
 
-/** What every {@link TokenStore} promises beside its own contract when names are unique. */
+/** The contract of every {@link TokenStore} that enforces unique names, in addition to {@link TokenStoreContract}. */
 public abstract class UniqueNamesContract {
 
     private static final String LONGEST_NAME = "🔑".repeat(100);
 
-    /** The same store at each call, nothing in it at first, in which names are unique. */
+    /** Returns a store that enforces unique names: the same at each call, and empty before each test. */
     protected abstract TokenStore store();
 
     protected abstract TokenQueryStore queryStore();

@@ -142,7 +142,7 @@ public abstract class UserStoreContract {
     @Test
     void users_are_listed_in_the_order_of_their_names_a_page_at_a_time() {
         List<String> names = List.of("9", "Anna", "Zoe", "anna", "anna-2", "anna.3", "b@x", "zoe");
-        // Not in the order of the list, and among tokens.
+        // Inserted in another order than that of the list, mixed with tokens.
         for (int i : new int[] {3, 7, 0, 5, 1, 6, 2, 4}) {
             insert(SampleUsers.full(names.get(i)));
             tokens.insert(SampleTokens.full());

@@ -23,7 +23,7 @@ import org.junit.jupiter.params.provider.ValueSource;
 import software.amazon.awssdk.services.dynamodb.DynamoDbClient;
 import software.amazon.awssdk.services.dynamodb.model.AttributeValue;
 
-/** What the table holds of rules, which items the store does not believe, what a call costs, and what faults make of it. */
+/** The items of rules: their attributes, invalid ones, the cost of calls, and faults. */
 class DynamoApiRulesStoreItemTest {
 
     private static final ApiRules RULES =
@@ -96,7 +96,7 @@ class DynamoApiRulesStoreItemTest {
 
     @ParameterizedTest
     @ValueSource(strings = {"rules", "resultTtlSeconds", "simpleResponses", "recordVersion"})
-    void an_item_without_an_attribute_that_it_needs_is_corrupt(String attribute) {
+    void an_item_without_a_required_attribute_is_corrupt(String attribute) {
         insertItem(Map.of());
         table.client()
                 .updateItem(update -> update.tableName(table.name())
@@ -107,7 +107,7 @@ class DynamoApiRulesStoreItemTest {
         assertCorrupt(attribute);
     }
 
-    static Stream<Arguments> wrong() {
+    static Stream<Arguments> wrongTypes() {
         return Stream.of(
                 Arguments.of("rules", s("GET /a public")),
                 Arguments.of("rules", AttributeValue.fromSs(List.of("GET /a public"))),
@@ -123,7 +123,7 @@ class DynamoApiRulesStoreItemTest {
     }
 
     @ParameterizedTest
-    @MethodSource("wrong")
+    @MethodSource("wrongTypes")
     void item_with_an_attribute_of_another_type_is_corrupt(String attribute, AttributeValue value) {
         insertItem(Map.of(attribute, value));
 
@@ -168,7 +168,7 @@ class DynamoApiRulesStoreItemTest {
                 .hasMessage("The record rules#a1b2c3 is corrupt: " + attribute);
     }
 
-    /** Keeps an item as the store writes it, but for these attributes. */
+    /** Inserts an item as the store writes it, except for these attributes. */
     private void insertItem(Map<String, AttributeValue> attributes) {
         store.replace("a1b2c3", RULES);
         Map<String, AttributeValue> item = new HashMap<>(table.item("rules#a1b2c3"));

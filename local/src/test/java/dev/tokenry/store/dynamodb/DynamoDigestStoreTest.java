@@ -31,7 +31,7 @@ import software.amazon.awssdk.http.apache5.Apache5HttpClient;
 import software.amazon.awssdk.services.dynamodb.DynamoDbClient;
 import software.amazon.awssdk.services.dynamodb.model.AttributeValue;
 
-/** Digests in DynamoDB: the contract, what a renewal costs and changes, and what becomes of it when DynamoDB is away. */
+/** The digest store in DynamoDB: the contract, the cost and attributes of a replacement, and faults. */
 class DynamoDigestStoreTest extends DigestStoreContract {
 
     private static final SecretDigest UPDATED = SampleTokens.newDigest(3);
@@ -111,7 +111,7 @@ class DynamoDigestStoreTest extends DigestStoreContract {
                 Named.of("throttled", FaultyHttpClient.THROTTLE),
                 Named.of("500", FaultyHttpClient.FAIL),
                 Named.of("connection refused", FaultyHttpClient.REFUSE_CONNECTION),
-                Named.of("the answer is lost", FaultyHttpClient.LOSE_RESPONSE));
+                Named.of("lost response", FaultyHttpClient.LOSE_RESPONSE));
     }
 
     @ParameterizedTest
@@ -156,7 +156,7 @@ class DynamoDigestStoreTest extends DigestStoreContract {
             http.enqueue(request -> {
                 request.call();
                 migrate(digests(), current);
-                throw new IOException("The answer is lost");
+                throw new IOException("The response is lost");
             });
 
             assertThat(table.store(client).replace(current, updated)).isInstanceOf(WriteResult.Written.class);

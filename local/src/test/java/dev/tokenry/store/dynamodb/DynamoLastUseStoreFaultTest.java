@@ -28,7 +28,7 @@ import software.amazon.awssdk.core.exception.ApiCallTimeoutException;
 import software.amazon.awssdk.core.exception.SdkException;
 import software.amazon.awssdk.services.dynamodb.DynamoDbClient;
 
-/** What becomes of a last use while DynamoDB, or the way to it, misbehaves: one attempt, and no more. */
+/** The last-use store during faults of DynamoDB or the network: each write is attempted once. */
 class DynamoLastUseStoreFaultTest {
 
     private static final Duration INTERVAL = Duration.ofMinutes(5);
@@ -36,7 +36,7 @@ class DynamoLastUseStoreFaultTest {
 
     private final TestTable table = new TestTable();
     private final FaultyHttpClient http = new FaultyHttpClient();
-    // The product's one attempt, with the patience that a busy machine needs where time is not the matter.
+    // One attempt as in production, with a longer timeout for tests on a busy machine.
     private final DynamoDbClient clientWithLongTimeout = client(DynamoClientSettings.bestEffort().toBuilder()
             .apiCallTimeout(Duration.ofSeconds(60))
             .build());
@@ -54,7 +54,7 @@ class DynamoLastUseStoreFaultTest {
                 Named.of("throttled", FaultyHttpClient.THROTTLE),
                 Named.of("500", FaultyHttpClient.FAIL),
                 Named.of("connection refused", FaultyHttpClient.REFUSE_CONNECTION),
-                Named.of("the answer is lost", FaultyHttpClient.LOSE_RESPONSE),
+                Named.of("lost response", FaultyHttpClient.LOSE_RESPONSE),
                 Named.of(
                         "not allowed",
                         FaultyHttpClient.respond(400, "{\"__type\":\"com.amazon.coral.service#AccessDeniedException\"}")));
@@ -81,7 +81,7 @@ class DynamoLastUseStoreFaultTest {
                 .isInstanceOf(ServiceUnavailableException.class)
                 .hasCauseInstanceOf(ApiCallTimeoutException.class);
         assertThat(http.calls()).containsExactly("UpdateItem");
-        assertThat(Thread.interrupted()).as("left interrupted").isFalse();
+        assertThat(Thread.interrupted()).as("interrupt status").isFalse();
     }
 
     @ParameterizedTest
@@ -103,7 +103,7 @@ class DynamoLastUseStoreFaultTest {
         http.enqueue(request -> {
             request.call();
             lastUses(table.client()).replaceLastUse(current.id(), USE, INTERVAL);
-            throw new IOException("The answer is lost");
+            throw new IOException("The response is lost");
         });
 
         try (DynamoDbClient client = client(DynamoClientSettings.standard().toBuilder()

@@ -21,7 +21,7 @@ import software.amazon.awssdk.http.apache5.Apache5HttpClient;
 import software.amazon.awssdk.services.dynamodb.DynamoDbClient;
 import software.amazon.awssdk.services.dynamodb.model.AttributeValue;
 
-/** Last uses in DynamoDB: the contract, what a use costs, and which attributes it changes. */
+/** The last-use store in DynamoDB: the contract, and the cost and attributes of a write. */
 class DynamoLastUseStoreTest extends LastUseStoreContract {
 
     private static final Duration INTERVAL = Duration.ofMinutes(5);

@@ -22,7 +22,7 @@ import org.junit.jupiter.api.Test;
 import software.amazon.awssdk.http.apache5.Apache5HttpClient;
 import software.amazon.awssdk.services.dynamodb.DynamoDbClient;
 
-/** What each call of the store costs, in DynamoDB's units. */
+/** The capacity units that each call of the store consumes. */
 class DynamoTokenStoreCapacityTest {
 
     private final TestTable table = new TestTable();
@@ -104,7 +104,7 @@ class DynamoTokenStoreCapacityTest {
         Token current = storeWithUniqueNames.find(token.id()).orElseThrow();
         capacities.takeUnits();
         storeWithUniqueNames.replace(current, current.withSettings(SampleTokens.renamed(current.settings(), "Other")));
-        // Two for each of three items; DynamoDB Local seems to add up small items before it rounds.
+        // Two units for each of three items in DynamoDB; DynamoDB Local appears to round the sum of small items.
         assertThat(capacities.takeUnits().table()).isBetween(2.0 + 2, 2.0 + 2 + 2);
         Token renamed = storeWithUniqueNames.find(token.id()).orElseThrow();
         capacities.takeUnits();
@@ -118,7 +118,7 @@ class DynamoTokenStoreCapacityTest {
         return token;
     }
 
-    /** Ten scopes, and all but a description. */
+    /** Returns a token with ten scopes and every optional field except the description. */
     static Token typicalLargeToken() {
         return new Token(
                 SampleTokens.newId(),

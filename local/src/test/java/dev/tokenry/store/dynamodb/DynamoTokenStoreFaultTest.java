@@ -25,14 +25,14 @@ import software.amazon.awssdk.core.client.config.ClientOverrideConfiguration;
 import software.amazon.awssdk.core.exception.SdkException;
 import software.amazon.awssdk.services.dynamodb.DynamoDbClient;
 
-/** What the store answers while DynamoDB, or the way to it, misbehaves. */
+/** The token store during faults of DynamoDB or the network. */
 class DynamoTokenStoreFaultTest {
 
     private static final TokenFilter ALL = new TokenFilter.All();
 
     private final TestTable table = new TestTable();
     private final FaultyHttpClient http = new FaultyHttpClient();
-    // The product's attempts, with the patience that a busy machine needs where time is not the matter.
+    // Attempts as in production, with longer timeouts for tests on a busy machine.
     private final DynamoDbClient client = client(DynamoClientSettings.standard().toBuilder()
             .apiCallAttemptTimeout(Duration.ofSeconds(20))
             .apiCallTimeout(Duration.ofSeconds(60))

@@ -27,7 +27,7 @@ import org.junit.jupiter.params.provider.ValueSource;
 import software.amazon.awssdk.core.SdkBytes;
 import software.amazon.awssdk.services.dynamodb.model.AttributeValue;
 
-/** What the table holds of a token, and which records the store does not believe. */
+/** The items of tokens: their attributes, and invalid ones. */
 class DynamoTokenStoreItemTest {
 
     private final TestTable table = new TestTable();
@@ -46,7 +46,7 @@ class DynamoTokenStoreItemTest {
     }
 
     @Test
-    void a_token_is_purged_when_its_retention_after_expiry_is_over_counted_in_seconds() {
+    void purge_time_is_the_expiry_plus_the_retention_in_seconds() {
         Token token = insert(SampleTokens.full());
 
         assertThat(number(table.item(token.id()), "purgeAt"))
@@ -131,7 +131,7 @@ class DynamoTokenStoreItemTest {
                 "recordVersion",
                 "purgeAt"
             })
-    void a_record_without_an_attribute_that_it_needs_is_corrupt(String attribute) {
+    void a_record_without_a_required_attribute_is_corrupt(String attribute) {
         Token token = insert(SampleTokens.full());
         table.remove(token.id(), attribute);
 
@@ -219,14 +219,14 @@ class DynamoTokenStoreItemTest {
                 Arguments.of("version", n("1e25")),
                 Arguments.of("recordVersion", n("0")),
                 Arguments.of("deletedAt", n("-5")),
-                // Before its expiry; in milliseconds.
+                // Before the expiration; in milliseconds instead of seconds.
                 Arguments.of("purgeAt", n(Long.toString(NOW.getEpochSecond()))),
                 Arguments.of("purgeAt", n(Long.toString(NOW.plus(RETENTION).toEpochMilli()))));
         return Stream.concat(times, others);
     }
 
     @Test
-    void a_token_without_expiry_that_would_be_purged_is_corrupt() {
+    void a_token_with_a_purge_time_but_no_expiry_is_corrupt() {
         Token token = insert(SampleTokens.bare());
         table.set(token.id(), "purgeAt", n(Long.toString(NOW.getEpochSecond())));
 
@@ -262,7 +262,7 @@ class DynamoTokenStoreItemTest {
         assertThat(table.item(token.id())).isEmpty();
     }
 
-    /** The whole message: it names the record and the attribute, and no value. */
+    /** Asserts the complete message, which names the record and the attribute but not the value. */
     private void assertCorrupt(Token token, String attribute) {
         assertThatThrownBy(() -> store.find(token.id()))
                 .isInstanceOf(ServiceUnavailableException.class)

@@ -27,7 +27,7 @@ import software.amazon.awssdk.http.ExecutableHttpRequest;
 import software.amazon.awssdk.http.HttpExecuteResponse;
 import software.amazon.awssdk.services.dynamodb.DynamoDbClient;
 
-/** What becomes of tokens and their claims while DynamoDB, or the way to it, misbehaves. */
+/** Transactions of tokens, idempotency records and name reservations during faults of DynamoDB or the network. */
 class DynamoTransactionFaultTest {
 
     private static final CallBehaviour CONFLICT = cancelled("TransactionConflict");
@@ -119,7 +119,7 @@ class DynamoTransactionFaultTest {
 
     @ParameterizedTest
     @ValueSource(strings = {"ThrottlingError", "ProvisionedThroughputExceeded", "ValidationError", "None"})
-    void a_transaction_that_is_cancelled_for_another_reason_makes_the_store_unavailable(String reason) {
+    void a_transaction_canceled_for_another_reason_makes_the_store_unavailable(String reason) {
         http.setDefault(cancelled(reason));
 
         assertUnavailable(() -> insert(token));

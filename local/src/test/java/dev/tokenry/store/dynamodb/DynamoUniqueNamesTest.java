@@ -18,7 +18,7 @@ import java.util.Map;
 import org.junit.jupiter.api.Test;
 import software.amazon.awssdk.services.dynamodb.model.AttributeValue;
 
-/** The contract, and what becomes of claims that were left behind. */
+/** Unique names in DynamoDB: the contract, and stale reservations. */
 class DynamoUniqueNamesTest extends UniqueNamesContract {
 
     private static final String RESERVATION_KEY = "name#anna#Token of anna";

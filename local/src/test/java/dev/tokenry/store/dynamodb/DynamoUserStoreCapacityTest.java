@@ -13,7 +13,7 @@ import org.junit.jupiter.api.Test;
 import software.amazon.awssdk.http.apache5.Apache5HttpClient;
 import software.amazon.awssdk.services.dynamodb.DynamoDbClient;
 
-/** What each call about users costs, in DynamoDB's units. */
+/** The capacity units that each call of the user stores consumes. */
 class DynamoUserStoreCapacityTest {
 
     private final TestTable table = new TestTable();

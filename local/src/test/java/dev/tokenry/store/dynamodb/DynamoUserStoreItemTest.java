@@ -24,7 +24,7 @@ import org.junit.jupiter.params.provider.ValueSource;
 import software.amazon.awssdk.services.dynamodb.DynamoDbClient;
 import software.amazon.awssdk.services.dynamodb.model.AttributeValue;
 
-/** What the table holds of a user, which records the store does not believe, and what it answers when answers are lost. */
+/** The items of users: their attributes, invalid ones, and faults. */
 class DynamoUserStoreItemTest {
 
     private static final Map<String, AttributeValue> KEY = Map.of("pk", s("user#anna"));
@@ -90,7 +90,7 @@ class DynamoUserStoreItemTest {
     @ValueSource(
             strings = {"kind", "createdKey", "enabled", "scopes", "manageOwnTokens", "version", "nonce", "recordVersion"
             })
-    void a_record_without_an_attribute_that_it_needs_is_corrupt(String attribute) {
+    void a_record_without_a_required_attribute_is_corrupt(String attribute) {
         insert();
         table.client()
                 .updateItem(update -> update.tableName(table.name())
@@ -101,7 +101,7 @@ class DynamoUserStoreItemTest {
         assertCorrupt(attribute);
     }
 
-    static Stream<Arguments> wrong() {
+    static Stream<Arguments> wrongTypes() {
         return Stream.of(
                 Arguments.of("kind", s("T")),
                 Arguments.of("createdKey", s("bert")),
@@ -123,7 +123,7 @@ class DynamoUserStoreItemTest {
     }
 
     @ParameterizedTest
-    @MethodSource("wrong")
+    @MethodSource("wrongTypes")
     void record_with_an_attribute_of_another_type_is_corrupt(String attribute, AttributeValue value) {
         insert();
         set(attribute, value);
@@ -168,7 +168,7 @@ class DynamoUserStoreItemTest {
         http.enqueue(request -> {
             request.call();
             otherStore.insert(other);
-            throw new IOException("The answer is lost");
+            throw new IOException("The response is lost");
         });
 
         assertThat(store.delete(current)).isEqualTo(new WriteResult.VersionConflict<>(other));
