@@ -4,7 +4,10 @@ import java.time.Duration;
 import software.amazon.awssdk.awscore.retry.AwsRetryStrategy;
 import software.amazon.awssdk.core.client.config.ClientOverrideConfiguration;
 
-/** Timeouts and retries of KMS clients. The first request of a process waits for KMS; during an outage, further requests do, too. */
+/**
+ * Timeouts and retries of KMS clients. The first request of a process waits for KMS; during an outage, further requests
+ * do, too.
+ */
 public final class KmsClientSettings {
 
     /** The maximum number of attempts of a call, including the first. */

@@ -14,7 +14,8 @@ import software.amazon.awssdk.services.kms.model.MacAlgorithmSpec;
 import software.amazon.awssdk.services.kms.model.NotFoundException;
 
 /**
- * Derives peppers in KMS with {@code GenerateMac(key, HMAC_SHA_256, "tokenry/pepper/" + version)}. Each derivation is one call.
+ * Derives peppers in KMS with {@code GenerateMac(key, HMAC_SHA_256, "tokenry/pepper/" + version)}. Each derivation is
+ * one call.
  */
 public final class KmsPepperSource implements PepperSource {
 

@@ -10,8 +10,8 @@ import javax.crypto.Mac;
 import javax.crypto.spec.SecretKeySpec;
 
 /**
- * The HMAC key of token digests, derived in KMS (NIST SP 800-63B §5.1.1.2 calls it a secret salt). Without it, access to the table
- * is not enough to guess or forge a token. {@link #toString} does not contain the key.
+ * The HMAC key of token digests, derived in KMS (NIST SP 800-63B §5.1.1.2 calls it a secret salt). Without it, access
+ * to the table is not enough to guess or forge a token. {@link #toString} does not contain the key.
  */
 public final class Pepper {
 
@@ -29,7 +29,8 @@ public final class Pepper {
      */
     public Pepper(int version, byte[] bytes) {
         if (version < 1 || bytes.length != SecretDigest.BYTES) {
-            throw new IllegalArgumentException("A pepper requires a version of at least 1 and " + SecretDigest.BYTES + " bytes");
+            throw new IllegalArgumentException(
+                    "A pepper requires a version of at least 1 and " + SecretDigest.BYTES + " bytes");
         }
         this.version = version;
         this.key = new SecretKeySpec(bytes, ALGORITHM);
@@ -39,7 +40,10 @@ public final class Pepper {
         return version;
     }
 
-    /** Returns the digest of a secret. It covers the token id, so that a digest cannot be copied to the record of another token. */
+    /**
+     * Returns the digest of a secret. It covers the token id, so that a digest cannot be copied to the record of
+     * another token.
+     */
     public SecretDigest digest(TokenId id, TokenSecret secret) {
         Mac mac = mac();
         mac.update(SECRET_DOMAIN);

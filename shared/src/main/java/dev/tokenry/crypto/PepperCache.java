@@ -14,19 +14,24 @@ import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Caches the peppers of this process. A pepper is derived at its first use, verified by its check value and derived again every
- * {@link #REFRESH_AFTER}, so that disabling the key stops every process. If the source is unavailable, a verified pepper can be
- * used up to {@link #MAX_AGE}. Instances are safe for concurrent use.
+ * Caches the peppers of this process. A pepper is derived at its first use, verified by its check value and derived
+ * again every {@link #REFRESH_AFTER}, so that disabling the key stops every process. If the source is unavailable, a
+ * verified pepper can be used up to {@link #MAX_AGE}. Instances are safe for concurrent use.
  */
 public final class PepperCache {
 
     /** The time after which a pepper is derived again; the maximum time until a disabled key takes effect. */
     public static final Duration REFRESH_AFTER = Duration.ofMinutes(15);
 
-    /** The maximum time from the last successful derivation for which a pepper is used while its source is unavailable. */
+    /**
+     * The maximum time from the last successful derivation for which a pepper is used while its source is unavailable.
+     */
     public static final Duration MAX_AGE = Duration.ofHours(12);
 
-    /** The minimum time between a failed derivation and the next one, so that an outage does not slow down every request. */
+    /**
+     * The minimum time between a failed derivation and the next one, so that an outage does not slow down every
+     * request.
+     */
     static final Duration RETRY_BACKOFF = Duration.ofSeconds(30);
 
     private final PepperSource source;
@@ -42,7 +47,8 @@ public final class PepperCache {
         this.checkValues = checkValues;
         this.clock = clock;
         this.currentVersion = keys.currentVersion();
-        this.cachedPeppers = keys.versions().stream().collect(Collectors.toUnmodifiableMap(Function.identity(), CachedPepper::new));
+        this.cachedPeppers =
+                keys.versions().stream().collect(Collectors.toUnmodifiableMap(Function.identity(), CachedPepper::new));
     }
 
     /** Returns the versions that have a key, in ascending order. */

@@ -20,7 +20,8 @@ public record PepperKeys(Map<Integer, String> keyArns, int currentVersion) {
         for (Map.Entry<Integer, String> key : keyArns.entrySet()) {
             // Aliases are not accepted: they can be pointed to another key without permission for the keys.
             if (key.getKey() < 1 || !key.getValue().matches("arn:[a-z-]+:kms:[a-z0-9-]+:\\d{12}:key/[A-Za-z0-9-]+")) {
-                throw new IllegalArgumentException("Pepper version " + key.getKey() + " must be at least 1 and have the ARN of a KMS key");
+                throw new IllegalArgumentException(
+                        "Pepper version " + key.getKey() + " must be at least 1 and have the ARN of a KMS key");
             }
         }
     }
@@ -36,7 +37,8 @@ public record PepperKeys(Map<Integer, String> keyArns, int currentVersion) {
         Map<Integer, String> keyArns = new LinkedHashMap<>();
         for (String pair : keyArnsByVersion.split(",", -1)) {
             int equals = pair.indexOf('=');
-            if (equals < 0 || keyArns.put(parseVersion(pair.substring(0, equals)), pair.substring(equals + 1)) != null) {
+            if (equals < 0
+                    || keyArns.put(parseVersion(pair.substring(0, equals)), pair.substring(equals + 1)) != null) {
                 throw new IllegalArgumentException(
                         "Pepper keys must have the form version=arn, separated by commas, each version once");
             }

@@ -2,7 +2,10 @@ package dev.tokenry.store;
 
 import dev.tokenry.model.ApiRules;
 
-/** Stores the rules of attached APIs. Every method throws {@link dev.tokenry.error.ServiceUnavailableException} if the store is unavailable. */
+/**
+ * Stores the rules of attached APIs. Every method throws {@link dev.tokenry.error.ServiceUnavailableException} if the
+ * store is unavailable.
+ */
 public interface ApiRulesStore extends ApiRulesFinder {
 
     /** Replaces all rules of an API, or inserts them if it has none. */

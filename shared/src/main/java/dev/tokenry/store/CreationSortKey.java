@@ -8,9 +8,11 @@ import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
 /**
- * The sort key of a token in the indexes. Keys sort by creation time, then by token id, as records and in their encoded form.
+ * The sort key of a token in the indexes. Keys sort by creation time, then by token id, as records and in their encoded
+ * form.
  *
- * @param createdAt the creation time, truncated to milliseconds; from 1970 until November 2286 (13 digits of milliseconds)
+ * @param createdAt the creation time, truncated to milliseconds; from 1970 until November 2286 (13 digits of
+ *     milliseconds)
  */
 public record CreationSortKey(Instant createdAt, TokenId id) implements Comparable<CreationSortKey> {
 

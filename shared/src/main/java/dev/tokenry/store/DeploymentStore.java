@@ -18,6 +18,8 @@ public interface DeploymentStore {
     /** Returns the id of the administrator token created for a bootstrap generation, or empty if none was created. */
     Optional<TokenId> findBootstrapToken(int generation);
 
-    /** Records the token of a bootstrap generation. Returns false, without a change, if the generation already has one. */
+    /**
+     * Records the token of a bootstrap generation. Returns false, without a change, if the generation already has one.
+     */
     boolean insertBootstrapToken(int generation, TokenId id);
 }

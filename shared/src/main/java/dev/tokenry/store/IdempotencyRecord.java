@@ -5,8 +5,8 @@ import dev.tokenry.model.TokenId;
 import java.time.Instant;
 
 /**
- * Records which token a request with an idempotency key created. The record does not contain the response, because the response
- * contains the secret.
+ * Records which token a request with an idempotency key created. The record does not contain the response, because the
+ * response contains the secret.
  *
  * @param callerTokenId the token that authenticated the request; keys of other callers are independent
  * @param tokenId the created token

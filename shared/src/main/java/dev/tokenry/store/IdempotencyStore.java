@@ -16,11 +16,11 @@ public interface IdempotencyStore {
     Optional<IdempotencyRecord> find(TokenId callerTokenId, IdempotencyKey key);
 
     /**
-     * Inserts a token and its idempotency record in one atomic write, with the guarantees of a {@link TokenStore}. Until the
-     * record expires, all other inserts with the same caller and key fail.
+     * Inserts a token and its idempotency record in one atomic write, with the guarantees of a {@link TokenStore}.
+     * Until the record expires, all other inserts with the same caller and key fail.
      *
-     * @throws dev.tokenry.error.ApiException.ConflictException if concurrent writes of the same items persist; nothing is
-     *     written
+     * @throws dev.tokenry.error.ApiException.ConflictException if concurrent writes of the same items persist; nothing
+     *     is written
      */
     InsertResult insert(Token token, IdempotencyRecord record, Instant now);
 }

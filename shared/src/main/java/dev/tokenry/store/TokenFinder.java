@@ -8,7 +8,8 @@ import java.util.Optional;
 public interface TokenFinder {
 
     /**
-     * Returns the current state of a token, or empty if it does not exist or is deleted. The read is strongly consistent.
+     * Returns the current state of a token, or empty if it does not exist or is deleted. The read is strongly
+     * consistent.
      *
      * @throws dev.tokenry.error.ServiceUnavailableException if the store is unavailable or the record is invalid
      */

@@ -8,15 +8,17 @@ import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
 /**
- * The read side of tokens for lists. Summaries, counts and last uses are eventually consistent; tokens are strongly consistent.
- * Every method throws {@link dev.tokenry.error.ServiceUnavailableException} if the store is unavailable or a record is invalid.
+ * The read side of tokens for lists. Summaries, counts and last uses are eventually consistent; tokens are strongly
+ * consistent. Every method throws {@link dev.tokenry.error.ServiceUnavailableException} if the store is unavailable or
+ * a record is invalid.
  */
 public interface TokenQueryStore {
 
     /**
      * Returns summaries of the tokens that a filter selects, newest first.
      *
-     * @param after the position after which the list starts, or null to start with the newest token; a token need not exist there
+     * @param after the position after which the list starts, or null to start with the newest token; a token need not
+     *     exist there
      * @param limit the maximum number of summaries; fewer are returned only at the end of the list
      */
     List<TokenSummary> listSummaries(TokenFilter filter, @Nullable CreationSortKey after, int limit);

@@ -3,10 +3,11 @@ package dev.tokenry.store;
 import dev.tokenry.model.Token;
 
 /**
- * Stores tokens. Each write is atomic, and its result is correct even if the client repeated the call because the first response
- * was lost. Times are truncated to milliseconds. Every method throws {@link dev.tokenry.error.ServiceUnavailableException} if the
- * store is unavailable. If unique names are enforced, an insert or a rename throws {@link
- * dev.tokenry.error.ApiException.NameAlreadyExistsException} if another token of the same owner has the name.
+ * Stores tokens. Each write is atomic, and its result is correct even if the client repeated the call because the first
+ * response was lost. Times are truncated to milliseconds. Every method throws
+ * {@link dev.tokenry.error.ServiceUnavailableException} if the store is unavailable. If unique names are enforced, an
+ * insert or a rename throws {@link dev.tokenry.error.ApiException.NameAlreadyExistsException} if another token of the
+ * same owner has the name.
  */
 public interface TokenStore extends TokenFinder {
 
@@ -14,8 +15,8 @@ public interface TokenStore extends TokenFinder {
     boolean insert(Token token);
 
     /**
-     * Replaces settings and secrets of a token if its version is still that of {@code current}; the version is increased by one.
-     * Origin and last use keep their stored values.
+     * Replaces settings and secrets of a token if its version is still that of {@code current}; the version is
+     * increased by one. Origin and last use keep their stored values.
      */
     WriteResult<Token> replace(Token current, Token updated);
 

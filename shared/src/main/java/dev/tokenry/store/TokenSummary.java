@@ -1,16 +1,16 @@
 package dev.tokenry.store;
 
-import dev.tokenry.model.TokenOrigin;
 import dev.tokenry.model.Scopes;
-import dev.tokenry.model.TokenSettings;
 import dev.tokenry.model.Token;
 import dev.tokenry.model.TokenId;
+import dev.tokenry.model.TokenOrigin;
+import dev.tokenry.model.TokenSettings;
 import java.time.Instant;
 import org.jspecify.annotations.Nullable;
 
 /**
- * The attributes of a token that the indexes contain, to filter and sort lists by. The indexes are eventually consistent: read
- * the token itself before showing it.
+ * The attributes of a token that the indexes contain, to filter and sort lists by. The indexes are eventually
+ * consistent: read the token itself before showing it.
  *
  * @param expiresAt the expiration, or null if the token does not expire
  * @param modifiedAt the time of the last modification, or null if the token was never modified

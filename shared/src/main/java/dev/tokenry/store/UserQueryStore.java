@@ -4,8 +4,8 @@ import dev.tokenry.model.TokenCounts;
 import org.jspecify.annotations.Nullable;
 
 /**
- * The read side of users for lists. Every method throws {@link dev.tokenry.error.ServiceUnavailableException} if the store is
- * unavailable or a record is invalid.
+ * The read side of users for lists. Every method throws {@link dev.tokenry.error.ServiceUnavailableException} if the
+ * store is unavailable or a record is invalid.
  */
 public interface UserQueryStore {
 
@@ -15,14 +15,15 @@ public interface UserQueryStore {
     /**
      * Returns one page of the users that exist now, sorted by name.
      *
-     * @param after the name after which the page starts ({@link UserPage#nextAfter()} of the page before), or null for the first
-     *     page
+     * @param after the name after which the page starts ({@link UserPage#nextAfter()} of the page before), or null for
+     *     the first page
      * @param limit the maximum number of users on the page, at least 1
      */
     UserPage listByName(@Nullable String after, int limit);
 
     /**
-     * Returns how many tokens a user name owns, and how many of them are personal. The counts are eventually consistent.
+     * Returns how many tokens a user name owns, and how many of them are personal. The counts are eventually
+     * consistent.
      *
      * @param limit the number of tokens after which counting stops
      */

@@ -4,9 +4,9 @@ import java.time.Duration;
 import java.time.Instant;
 
 /**
- * The period during which a cached value is fresh: from {@code since}, inclusive, for the time {@code ttl}, exclusive. A time
- * before {@code since} is outside the period, so a clock that is set back makes the value stale instead of extending its
- * life.
+ * The period during which a cached value is fresh: from {@code since}, inclusive, for the time {@code ttl}, exclusive.
+ * A time before {@code since} is outside the period, so a clock that is set back makes the value stale instead of
+ * extending its life.
  */
 public record Freshness(Instant since, Duration ttl) {
 

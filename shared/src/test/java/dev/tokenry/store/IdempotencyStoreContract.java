@@ -53,7 +53,8 @@ public abstract class IdempotencyStoreContract {
         Token second = token();
         insert(first, KEY, NOW);
 
-        assertThat(insert(second, KEY, EXPIRES_AT.minusMillis(1))).isEqualTo(new InsertResult.KeyInUse(recordOf(first, KEY)));
+        assertThat(insert(second, KEY, EXPIRES_AT.minusMillis(1)))
+                .isEqualTo(new InsertResult.KeyInUse(recordOf(first, KEY)));
         assertThat(tokens().find(second.id())).isEmpty();
         assertThat(store().find(caller, KEY)).hasValue(recordOf(first, KEY));
     }

@@ -26,7 +26,8 @@ public final class InMemoryIdempotencyStore implements IdempotencyStore {
 
     @Override
     public synchronized InsertResult insert(Token token, IdempotencyRecord record, Instant now) {
-        Optional<IdempotencyRecord> existing = find(record.callerTokenId(), record.key()).filter(existingRecord -> existingRecord.isValidAt(now));
+        Optional<IdempotencyRecord> existing =
+                find(record.callerTokenId(), record.key()).filter(existingRecord -> existingRecord.isValidAt(now));
         if (existing.isPresent()) {
             return new InsertResult.KeyInUse(existing.get());
         }

@@ -1,14 +1,14 @@
 package dev.tokenry.store;
 
-import dev.tokenry.model.LastUse;
-import dev.tokenry.model.TokenOrigin;
 import dev.tokenry.error.ApiException;
+import dev.tokenry.model.LastUse;
 import dev.tokenry.model.SecretDigest;
-import dev.tokenry.model.SecretGeneration;
 import dev.tokenry.model.SecretDigests;
-import dev.tokenry.model.TokenSettings;
+import dev.tokenry.model.SecretGeneration;
 import dev.tokenry.model.Token;
 import dev.tokenry.model.TokenId;
+import dev.tokenry.model.TokenOrigin;
+import dev.tokenry.model.TokenSettings;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.HashMap;
@@ -127,7 +127,8 @@ public final class InMemoryTokenStore implements TokenStore, TokenQueryStore, La
     }
 
     @Override
-    public synchronized boolean replaceDigest(TokenId id, SecretGeneration generation, SecretDigest expected, SecretDigest updated) {
+    public synchronized boolean replaceDigest(
+            TokenId id, SecretGeneration generation, SecretDigest expected, SecretDigest updated) {
         Optional<Token> unchanged = find(id).filter(token -> expected.equals(digest(token.secrets(), generation)));
         unchanged
                 .map(token -> token.withSecrets(with(token.secrets(), generation, updated)))
@@ -148,7 +149,10 @@ public final class InMemoryTokenStore implements TokenStore, TokenQueryStore, La
         return switch (generation) {
             case CURRENT -> new SecretDigests(updated, previous, secrets.regeneratedAt());
             case PREVIOUS ->
-                new SecretDigests(secrets.current(), new SecretDigests.PreviousDigest(updated, previous.validUntil()), secrets.regeneratedAt());
+                new SecretDigests(
+                        secrets.current(),
+                        new SecretDigests.PreviousDigest(updated, previous.validUntil()),
+                        secrets.regeneratedAt());
         };
     }
 
@@ -164,7 +168,8 @@ public final class InMemoryTokenStore implements TokenStore, TokenQueryStore, La
                 .filter(other -> other.settings().name().equals(token.settings().name()))
                 .findAny()
                 .ifPresent(other -> {
-                    throw new ApiException.NameAlreadyExistsException(other.settings().name(), other.id().value());
+                    throw new ApiException.NameAlreadyExistsException(
+                            other.settings().name(), other.id().value());
                 });
     }
 
@@ -214,7 +219,8 @@ public final class InMemoryTokenStore implements TokenStore, TokenQueryStore, La
                         secrets.current(),
                         previous == null
                                 ? null
-                                : new SecretDigests.PreviousDigest(previous.digest(), truncateToMillis(previous.validUntil())),
+                                : new SecretDigests.PreviousDigest(
+                                        previous.digest(), truncateToMillis(previous.validUntil())),
                         truncateToMillis(secrets.regeneratedAt())),
                 lastUse == null ? null : new LastUse(truncateToMillis(lastUse.at()), lastUse.ipAddress()),
                 token.version());

@@ -55,7 +55,8 @@ public abstract class LastUseStoreContract {
         Token token = insert(SampleTokens.full());
         LastUse withoutAddress = new LastUse(LATER, null);
 
-        assertThat(lastUses.replaceLastUse(token.id(), withoutAddress, INTERVAL)).isTrue();
+        assertThat(lastUses.replaceLastUse(token.id(), withoutAddress, INTERVAL))
+                .isTrue();
         assertThat(tokens.find(token.id())).hasValue(with(token, withoutAddress));
     }
 
@@ -116,7 +117,8 @@ public abstract class LastUseStoreContract {
         Token current = insert(SampleTokens.full());
         lastUses.replaceLastUse(current.id(), USE, INTERVAL);
 
-        WriteResult<Token> result = tokens.replace(current, current.withSettings(SampleTokens.renamed(current.settings(), "Renamed")));
+        WriteResult<Token> result =
+                tokens.replace(current, current.withSettings(SampleTokens.renamed(current.settings(), "Renamed")));
 
         Token expected = with(current, USE)
                 .withSettings(SampleTokens.renamed(current.settings(), "Renamed"))

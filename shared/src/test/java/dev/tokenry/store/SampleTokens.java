@@ -1,14 +1,14 @@
 package dev.tokenry.store;
 
 import dev.tokenry.model.LastUse;
-import dev.tokenry.model.TokenOrigin;
 import dev.tokenry.model.Scope;
 import dev.tokenry.model.Scopes;
 import dev.tokenry.model.SecretDigest;
 import dev.tokenry.model.SecretDigests;
-import dev.tokenry.model.TokenSettings;
 import dev.tokenry.model.Token;
 import dev.tokenry.model.TokenId;
+import dev.tokenry.model.TokenOrigin;
+import dev.tokenry.model.TokenSettings;
 import java.security.SecureRandom;
 import java.time.Duration;
 import java.time.Instant;
@@ -50,7 +50,10 @@ public final class SampleTokens {
                         Scopes.of(Scope.WRITE_TOKENS, Scope.READ_TOKENS, Scope.READ_USERS),
                         NOW.plus(Duration.ofDays(30)),
                         NOW.plusMillis(1)),
-                new SecretDigests(newDigest(2), new SecretDigests.PreviousDigest(newDigest(1), NOW.plusSeconds(3600)), NOW.plusMillis(2)),
+                new SecretDigests(
+                        newDigest(2),
+                        new SecretDigests.PreviousDigest(newDigest(1), NOW.plusSeconds(3600)),
+                        NOW.plusMillis(2)),
                 new LastUse(NOW.plusMillis(3), "2001:db8::7334"),
                 7);
     }

@@ -4,9 +4,9 @@ import static dev.tokenry.store.SampleTokens.NOW;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.tokenry.model.LastUse;
+import dev.tokenry.model.Token;
 import dev.tokenry.model.TokenOrigin;
 import dev.tokenry.model.TokenSettings;
-import dev.tokenry.model.Token;
 import java.time.Instant;
 import java.util.List;
 import org.junit.jupiter.api.BeforeEach;
@@ -61,7 +61,8 @@ public abstract class TokenStoreContract {
         Token token = SampleTokens.full();
         store.insert(token);
 
-        assertThat(store.insert(token.withSettings(SampleTokens.bare().settings()))).isFalse();
+        assertThat(store.insert(token.withSettings(SampleTokens.bare().settings())))
+                .isFalse();
         assertThat(store.insert(token)).isFalse();
         assertThat(store.find(token.id())).hasValue(token);
     }
@@ -78,9 +79,12 @@ public abstract class TokenStoreContract {
         Token current = insert(SampleTokens.bare());
         Token full = SampleTokens.full();
 
-        WriteResult<Token> result = store.replace(current, current.withSettings(full.settings()).withSecrets(full.secrets()));
+        WriteResult<Token> result =
+                store.replace(current, current.withSettings(full.settings()).withSecrets(full.secrets()));
 
-        Token expected = current.withSettings(full.settings()).withSecrets(full.secrets()).withVersion(current.version() + 1);
+        Token expected = current.withSettings(full.settings())
+                .withSecrets(full.secrets())
+                .withVersion(current.version() + 1);
         assertThat(result).isEqualTo(new WriteResult.Written<>(expected));
         assertThat(store.find(current.id())).hasValue(expected);
     }
@@ -90,9 +94,12 @@ public abstract class TokenStoreContract {
         Token current = insert(SampleTokens.full());
         Token bare = SampleTokens.bare();
 
-        WriteResult<Token> result = store.replace(current, current.withSettings(bare.settings()).withSecrets(bare.secrets()));
+        WriteResult<Token> result =
+                store.replace(current, current.withSettings(bare.settings()).withSecrets(bare.secrets()));
 
-        Token expected = current.withSettings(bare.settings()).withSecrets(bare.secrets()).withVersion(current.version() + 1);
+        Token expected = current.withSettings(bare.settings())
+                .withSecrets(bare.secrets())
+                .withVersion(current.version() + 1);
         assertThat(result).isEqualTo(new WriteResult.Written<>(expected));
         assertThat(store.find(current.id())).hasValue(expected);
     }
@@ -111,7 +118,8 @@ public abstract class TokenStoreContract {
         store.replace(current, replacement);
 
         Token stored = store.find(current.id()).orElseThrow();
-        assertThat(stored).isEqualTo(current.withSettings(replacement.settings()).withVersion(current.version() + 1));
+        assertThat(stored)
+                .isEqualTo(current.withSettings(replacement.settings()).withVersion(current.version() + 1));
     }
 
     @Test
@@ -130,7 +138,8 @@ public abstract class TokenStoreContract {
         Token current = insert(SampleTokens.full());
         Token updated = requireWritten(store.replace(current, renamed(current, "First")));
 
-        assertThat(store.replace(current, renamed(current, "Second"))).isEqualTo(new WriteResult.VersionConflict<>(updated));
+        assertThat(store.replace(current, renamed(current, "Second")))
+                .isEqualTo(new WriteResult.VersionConflict<>(updated));
         assertThat(store.find(current.id())).hasValue(updated);
     }
 
@@ -152,12 +161,15 @@ public abstract class TokenStoreContract {
 
         List<WriteResult<Token>> results = ConcurrentCalls.run(
                 16,
-                () -> store.replace(current, renamed(current, Thread.currentThread().getName())));
+                () -> store.replace(
+                        current, renamed(current, Thread.currentThread().getName())));
 
         Token stored = store.find(current.id()).orElseThrow();
         assertThat(stored.version()).isEqualTo(current.version() + 1);
         assertThat(results).containsOnlyOnce(new WriteResult.Written<>(stored)).hasSize(16);
-        assertThat(results).filteredOn(WriteResult.VersionConflict.class::isInstance).hasSize(15);
+        assertThat(results)
+                .filteredOn(WriteResult.VersionConflict.class::isInstance)
+                .hasSize(15);
     }
 
     @Test

@@ -4,8 +4,8 @@ import static dev.tokenry.store.SampleTokens.NOW;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
 
-import dev.tokenry.model.IdempotencyKey;
 import dev.tokenry.error.ApiException;
+import dev.tokenry.model.IdempotencyKey;
 import dev.tokenry.model.Token;
 import dev.tokenry.model.TokenId;
 import java.util.List;
@@ -108,7 +108,8 @@ public abstract class UniqueNamesContract {
         Token current = insert("anna", "ci");
         Token updated = rename(current, "cd");
 
-        assertThat(store().replace(current, renamed(current, "x"))).isEqualTo(new WriteResult.VersionConflict<>(updated));
+        assertThat(store().replace(current, renamed(current, "x")))
+                .isEqualTo(new WriteResult.VersionConflict<>(updated));
         assertThat(store().delete(current)).isEqualTo(new WriteResult.VersionConflict<>(updated));
         assertThat(store().insert(tokenNamed("anna", "x"))).isTrue();
         assertNameTaken(updated, () -> store().insert(tokenNamed("anna", "cd")));
@@ -126,7 +127,8 @@ public abstract class UniqueNamesContract {
     @Test
     void token_created_with_an_idempotency_key_has_a_unique_name() {
         Token first = tokenNamed("anna", "ci");
-        assertThat(idempotencyStore().insert(first, recordOf("one", first), NOW)).isEqualTo(new InsertResult.Inserted());
+        assertThat(idempotencyStore().insert(first, recordOf("one", first), NOW))
+                .isEqualTo(new InsertResult.Inserted());
 
         Token second = tokenNamed("anna", "ci");
         assertNameTaken(first, () -> idempotencyStore().insert(second, recordOf("two", second), NOW));

@@ -2,9 +2,9 @@ package dev.tokenry.store;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import dev.tokenry.model.TokenOrigin;
 import dev.tokenry.model.Token;
 import dev.tokenry.model.TokenCounts;
+import dev.tokenry.model.TokenOrigin;
 import dev.tokenry.model.User;
 import java.util.ArrayList;
 import java.util.List;
@@ -83,7 +83,8 @@ public abstract class UserStoreContract {
         User current = insert(SampleUsers.full("anna"));
         User updated = requireWritten(store.replace(current, SampleUsers.bare("anna")));
 
-        assertThat(store.replace(current, SampleUsers.full("anna"))).isEqualTo(new WriteResult.VersionConflict<>(updated));
+        assertThat(store.replace(current, SampleUsers.full("anna")))
+                .isEqualTo(new WriteResult.VersionConflict<>(updated));
         assertThat(store.find("anna")).hasValue(updated);
     }
 
@@ -99,7 +100,8 @@ public abstract class UserStoreContract {
     void one_of_concurrent_replacements_succeeds() {
         User current = insert(SampleUsers.full("anna"));
 
-        List<WriteResult<User>> results = ConcurrentCalls.run(16, () -> store.replace(current, SampleUsers.bare("anna")));
+        List<WriteResult<User>> results =
+                ConcurrentCalls.run(16, () -> store.replace(current, SampleUsers.bare("anna")));
 
         assertThat(results).filteredOn(WriteResult.Written.class::isInstance).hasSize(1);
         assertThat(results)

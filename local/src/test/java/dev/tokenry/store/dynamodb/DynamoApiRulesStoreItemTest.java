@@ -3,10 +3,10 @@ package dev.tokenry.store.dynamodb;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
-import dev.tokenry.store.dynamodb.ConsumedCapacityRecorder.Units;
-import dev.tokenry.store.ApiRulesStore;
-import dev.tokenry.model.ApiRules;
 import dev.tokenry.error.ServiceUnavailableException;
+import dev.tokenry.model.ApiRules;
+import dev.tokenry.store.ApiRulesStore;
+import dev.tokenry.store.dynamodb.ConsumedCapacityRecorder.Units;
 import java.security.SecureRandom;
 import java.time.Duration;
 import java.util.Collections;
@@ -154,7 +154,8 @@ class DynamoApiRulesStoreItemTest {
     @Test
     void faults_make_the_store_unavailable() {
         store.replace("a1b2c3", RULES);
-        for (FaultyHttpClient.CallBehaviour fault : List.of(FaultyHttpClient.REFUSE_CONNECTION, FaultyHttpClient.THROTTLE, FaultyHttpClient.FAIL)) {
+        for (FaultyHttpClient.CallBehaviour fault :
+                List.of(FaultyHttpClient.REFUSE_CONNECTION, FaultyHttpClient.THROTTLE, FaultyHttpClient.FAIL)) {
             http.setDefault(fault);
             assertThatThrownBy(() -> store.find("a1b2c3")).isInstanceOf(ServiceUnavailableException.class);
             assertThatThrownBy(() -> store.replace("a1b2c3", RULES)).isInstanceOf(ServiceUnavailableException.class);

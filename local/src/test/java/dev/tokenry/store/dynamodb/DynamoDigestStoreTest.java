@@ -3,17 +3,17 @@ package dev.tokenry.store.dynamodb;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
-import dev.tokenry.store.dynamodb.ConsumedCapacityRecorder.Units;
-import dev.tokenry.store.dynamodb.FaultyHttpClient.CallBehaviour;
-import dev.tokenry.store.DigestStore;
-import dev.tokenry.store.DigestStoreContract;
-import dev.tokenry.store.WriteResult;
-import dev.tokenry.store.SampleTokens;
-import dev.tokenry.store.TokenStore;
+import dev.tokenry.error.ServiceUnavailableException;
 import dev.tokenry.model.SecretDigest;
 import dev.tokenry.model.SecretGeneration;
 import dev.tokenry.model.Token;
-import dev.tokenry.error.ServiceUnavailableException;
+import dev.tokenry.store.DigestStore;
+import dev.tokenry.store.DigestStoreContract;
+import dev.tokenry.store.SampleTokens;
+import dev.tokenry.store.TokenStore;
+import dev.tokenry.store.WriteResult;
+import dev.tokenry.store.dynamodb.ConsumedCapacityRecorder.Units;
+import dev.tokenry.store.dynamodb.FaultyHttpClient.CallBehaviour;
 import java.io.IOException;
 import java.security.SecureRandom;
 import java.time.Duration;
@@ -71,8 +71,9 @@ class DynamoDigestStoreTest extends DigestStoreContract {
         Token token = insertToken(SampleTokens.full());
         Map<String, AttributeValue> expected = new HashMap<>(table.item(token.id()));
         boolean isCurrent = generation == SecretGeneration.CURRENT;
-        SecretDigest currentDigest =
-                isCurrent ? token.secrets().current() : token.secrets().previous().digest();
+        SecretDigest currentDigest = isCurrent
+                ? token.secrets().current()
+                : token.secrets().previous().digest();
 
         digests().replaceDigest(token.id(), generation, currentDigest, UPDATED);
 

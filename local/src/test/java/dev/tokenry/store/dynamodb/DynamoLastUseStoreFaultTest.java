@@ -5,13 +5,13 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import dev.tokenry.authentication.LastUseRecorder;
-import dev.tokenry.store.dynamodb.FaultyHttpClient.CallBehaviour;
-import dev.tokenry.store.LastUseStore;
-import dev.tokenry.store.WriteResult;
-import dev.tokenry.store.SampleTokens;
+import dev.tokenry.error.ServiceUnavailableException;
 import dev.tokenry.model.LastUse;
 import dev.tokenry.model.Token;
-import dev.tokenry.error.ServiceUnavailableException;
+import dev.tokenry.store.LastUseStore;
+import dev.tokenry.store.SampleTokens;
+import dev.tokenry.store.WriteResult;
+import dev.tokenry.store.dynamodb.FaultyHttpClient.CallBehaviour;
 import java.io.IOException;
 import java.security.SecureRandom;
 import java.time.Duration;
@@ -57,7 +57,8 @@ class DynamoLastUseStoreFaultTest {
                 Named.of("lost response", FaultyHttpClient.LOSE_RESPONSE),
                 Named.of(
                         "not allowed",
-                        FaultyHttpClient.respond(400, "{\"__type\":\"com.amazon.coral.service#AccessDeniedException\"}")));
+                        FaultyHttpClient.respond(
+                                400, "{\"__type\":\"com.amazon.coral.service#AccessDeniedException\"}")));
     }
 
     @ParameterizedTest
@@ -91,7 +92,8 @@ class DynamoLastUseStoreFaultTest {
         List<RuntimeException> failures = new ArrayList<>();
         http.setDefault(fault);
 
-        new LastUseRecorder(lastUses(clientWithLongTimeout), USE::at, new SecureRandom()).record(token, "192.0.2.1", failures::add);
+        new LastUseRecorder(lastUses(clientWithLongTimeout), USE::at, new SecureRandom())
+                .record(token, "192.0.2.1", failures::add);
 
         assertThat(failures).singleElement().isInstanceOf(ServiceUnavailableException.class);
     }

@@ -3,15 +3,15 @@ package dev.tokenry.store.dynamodb;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
-import dev.tokenry.store.dynamodb.FaultyHttpClient.CallBehaviour;
-import dev.tokenry.store.WriteResult;
-import dev.tokenry.store.SampleTokens;
-import dev.tokenry.store.TokenQueryStore;
-import dev.tokenry.store.TokenFilter;
-import dev.tokenry.store.TokenStore;
+import dev.tokenry.error.ServiceUnavailableException;
 import dev.tokenry.model.Token;
 import dev.tokenry.model.TokenId;
-import dev.tokenry.error.ServiceUnavailableException;
+import dev.tokenry.store.SampleTokens;
+import dev.tokenry.store.TokenFilter;
+import dev.tokenry.store.TokenQueryStore;
+import dev.tokenry.store.TokenStore;
+import dev.tokenry.store.WriteResult;
+import dev.tokenry.store.dynamodb.FaultyHttpClient.CallBehaviour;
 import java.security.SecureRandom;
 import java.time.Duration;
 import java.util.List;
@@ -161,7 +161,8 @@ class DynamoTokenStoreFaultTest {
 
     @Test
     void validation_error_makes_the_store_unavailable() {
-        http.setDefault(FaultyHttpClient.respond(400, "{\"__type\":\"com.amazon.coral.validate#ValidationException\"}"));
+        http.setDefault(
+                FaultyHttpClient.respond(400, "{\"__type\":\"com.amazon.coral.validate#ValidationException\"}"));
 
         assertThatThrownBy(() -> store.find(SampleTokens.newId()))
                 .isInstanceOf(ServiceUnavailableException.class)
@@ -183,7 +184,8 @@ class DynamoTokenStoreFaultTest {
         Token token = insert();
         http.setDefault(returnUnprocessed(token.id()));
 
-        assertThatThrownBy(() -> queryStore.findAll(List.of(token.id()))).isInstanceOf(ServiceUnavailableException.class);
+        assertThatThrownBy(() -> queryStore.findAll(List.of(token.id())))
+                .isInstanceOf(ServiceUnavailableException.class);
         assertThat(http.calls()).hasSize(1 + 5);
     }
 

@@ -1,18 +1,18 @@
 package dev.tokenry.store.dynamodb;
 
-import static dev.tokenry.store.dynamodb.TestTable.RETENTION;
 import static dev.tokenry.store.SampleTokens.NOW;
+import static dev.tokenry.store.dynamodb.TestTable.RETENTION;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
-import dev.tokenry.store.WriteResult;
+import dev.tokenry.error.ServiceUnavailableException;
+import dev.tokenry.model.LastUse;
+import dev.tokenry.model.Token;
+import dev.tokenry.model.TokenSettings;
 import dev.tokenry.store.SampleTokens;
 import dev.tokenry.store.TokenFilter;
 import dev.tokenry.store.TokenStore;
-import dev.tokenry.model.LastUse;
-import dev.tokenry.model.TokenSettings;
-import dev.tokenry.model.Token;
-import dev.tokenry.error.ServiceUnavailableException;
+import dev.tokenry.store.WriteResult;
 import java.nio.charset.StandardCharsets;
 import java.time.Instant;
 import java.util.List;
@@ -73,7 +73,8 @@ class DynamoTokenStoreItemTest {
         table.set(current.id(), "lastUsedAt", n(Long.toString(NOW.plusSeconds(9).toEpochMilli())));
         table.set(current.id(), "lastUsedIp", s("192.0.2.1"));
 
-        Token updated = requireWritten(store.replace(current, current.withSettings(SampleTokens.renamed(current.settings(), "Renamed"))));
+        Token updated = requireWritten(
+                store.replace(current, current.withSettings(SampleTokens.renamed(current.settings(), "Renamed"))));
 
         assertThat(updated.lastUse()).isEqualTo(new LastUse(NOW.plusSeconds(9), "192.0.2.1"));
         assertThat(store.find(current.id())).hasValue(updated);
@@ -97,7 +98,8 @@ class DynamoTokenStoreItemTest {
 
         assertThatThrownBy(() -> store.find(token.id()))
                 .isInstanceOf(ServiceUnavailableException.class)
-                .hasMessage("The record " + token.id() + " has format version 2; this program supports versions up to 1");
+                .hasMessage(
+                        "The record " + token.id() + " has format version 2; this program supports versions up to 1");
     }
 
     @Test
@@ -258,7 +260,8 @@ class DynamoTokenStoreItemTest {
         Token token = SampleTokens.full();
         TokenSettings outOfRange = expiring(token.settings(), Instant.parse("+10000-01-01T00:00:00Z"));
 
-        assertThatThrownBy(() -> store.insert(token.withSettings(outOfRange))).isInstanceOf(IllegalArgumentException.class);
+        assertThatThrownBy(() -> store.insert(token.withSettings(outOfRange)))
+                .isInstanceOf(IllegalArgumentException.class);
         assertThat(table.item(token.id())).isEmpty();
     }
 

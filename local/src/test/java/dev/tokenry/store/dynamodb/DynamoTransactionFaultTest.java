@@ -4,18 +4,18 @@ import static dev.tokenry.store.SampleTokens.NOW;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
 
-import dev.tokenry.store.dynamodb.FaultyHttpClient.CallBehaviour;
+import dev.tokenry.error.ApiException;
+import dev.tokenry.error.ServiceUnavailableException;
+import dev.tokenry.model.IdempotencyKey;
+import dev.tokenry.model.Token;
+import dev.tokenry.model.TokenId;
 import dev.tokenry.store.IdempotencyRecord;
 import dev.tokenry.store.IdempotencyStore;
 import dev.tokenry.store.InsertResult;
-import dev.tokenry.store.WriteResult;
 import dev.tokenry.store.SampleTokens;
 import dev.tokenry.store.TokenStore;
-import dev.tokenry.model.IdempotencyKey;
-import dev.tokenry.error.ApiException;
-import dev.tokenry.model.Token;
-import dev.tokenry.model.TokenId;
-import dev.tokenry.error.ServiceUnavailableException;
+import dev.tokenry.store.WriteResult;
+import dev.tokenry.store.dynamodb.FaultyHttpClient.CallBehaviour;
 import java.io.IOException;
 import java.time.Duration;
 import org.junit.jupiter.api.AfterEach;
@@ -73,7 +73,8 @@ class DynamoTransactionFaultTest {
 
     @Test
     void insert_without_any_response_is_found_by_its_key() {
-        http.enqueue(FaultyHttpClient.LOSE_RESPONSE, FaultyHttpClient.REFUSE_CONNECTION, FaultyHttpClient.REFUSE_CONNECTION);
+        http.enqueue(
+                FaultyHttpClient.LOSE_RESPONSE, FaultyHttpClient.REFUSE_CONNECTION, FaultyHttpClient.REFUSE_CONNECTION);
 
         assertUnavailable(() -> insert(token));
         assertAllOrNothing(true);

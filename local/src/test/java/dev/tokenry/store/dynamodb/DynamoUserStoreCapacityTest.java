@@ -2,11 +2,11 @@ package dev.tokenry.store.dynamodb;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import dev.tokenry.store.dynamodb.ConsumedCapacityRecorder.Units;
+import dev.tokenry.model.User;
 import dev.tokenry.store.SampleUsers;
 import dev.tokenry.store.UserQueryStore;
 import dev.tokenry.store.UserStore;
-import dev.tokenry.model.User;
+import dev.tokenry.store.dynamodb.ConsumedCapacityRecorder.Units;
 import java.security.SecureRandom;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;

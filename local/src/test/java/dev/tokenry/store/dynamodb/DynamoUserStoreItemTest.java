@@ -3,12 +3,12 @@ package dev.tokenry.store.dynamodb;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
-import dev.tokenry.store.SampleUsers;
-import dev.tokenry.store.WriteResult;
-import dev.tokenry.store.UserQueryStore;
-import dev.tokenry.store.UserStore;
 import dev.tokenry.error.ServiceUnavailableException;
 import dev.tokenry.model.User;
+import dev.tokenry.store.SampleUsers;
+import dev.tokenry.store.UserQueryStore;
+import dev.tokenry.store.UserStore;
+import dev.tokenry.store.WriteResult;
 import java.io.IOException;
 import java.security.SecureRandom;
 import java.time.Duration;
@@ -178,12 +178,14 @@ class DynamoUserStoreItemTest {
     @Test
     void faults_make_the_store_unavailable() {
         insert();
-        for (FaultyHttpClient.CallBehaviour fault : List.of(FaultyHttpClient.REFUSE_CONNECTION, FaultyHttpClient.THROTTLE, FaultyHttpClient.FAIL)) {
+        for (FaultyHttpClient.CallBehaviour fault :
+                List.of(FaultyHttpClient.REFUSE_CONNECTION, FaultyHttpClient.THROTTLE, FaultyHttpClient.FAIL)) {
             http.setDefault(fault);
             assertThatThrownBy(() -> store.find("anna")).isInstanceOf(ServiceUnavailableException.class);
             assertThatThrownBy(() -> queryStore.listByName(null, 1)).isInstanceOf(ServiceUnavailableException.class);
             assertThatThrownBy(() -> queryStore.countTokens("anna", 1)).isInstanceOf(ServiceUnavailableException.class);
-            assertThatThrownBy(() -> store.delete(SampleUsers.full("anna"))).isInstanceOf(ServiceUnavailableException.class);
+            assertThatThrownBy(() -> store.delete(SampleUsers.full("anna")))
+                    .isInstanceOf(ServiceUnavailableException.class);
         }
     }
 
@@ -202,7 +204,9 @@ class DynamoUserStoreItemTest {
     }
 
     private Map<String, AttributeValue> item() {
-        return table.client().getItem(get -> get.tableName(table.name()).key(KEY)).item();
+        return table.client()
+                .getItem(get -> get.tableName(table.name()).key(KEY))
+                .item();
     }
 
     private void set(String attribute, AttributeValue value) {

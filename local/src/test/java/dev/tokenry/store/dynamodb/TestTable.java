@@ -1,7 +1,7 @@
 package dev.tokenry.store.dynamodb;
 
-import dev.tokenry.store.SampleTokens;
 import dev.tokenry.model.TokenId;
+import dev.tokenry.store.SampleTokens;
 import java.io.IOException;
 import java.io.OutputStream;
 import java.io.PrintStream;
@@ -101,7 +101,8 @@ public final class TestTable {
 
     /** Returns the item of a key of any type, without attributes if there is none. */
     Map<String, AttributeValue> item(String key) {
-        return SHARED_CLIENT.getItem(get -> get.tableName(name)
+        return SHARED_CLIENT
+                .getItem(get -> get.tableName(name)
                         .key(Map.of("pk", AttributeValue.fromS(key)))
                         .consistentRead(true))
                 .item();
@@ -182,7 +183,10 @@ public final class TestTable {
         return KeySchemaElement.builder().attributeName(attribute).keyType(type).build();
     }
 
-    /** Starts DynamoDB Local by reflection, because its licence forbids compiling against it, and on the loopback interface, because it checks no signatures. */
+    /**
+     * Starts DynamoDB Local by reflection, because its licence forbids compiling against it, and on the loopback
+     * interface, because it checks no signatures.
+     */
     private static URI startDynamoDbLocal() {
         PrintStream console = System.out;
         System.setOut(new PrintStream(OutputStream.nullOutputStream(), false, StandardCharsets.UTF_8));

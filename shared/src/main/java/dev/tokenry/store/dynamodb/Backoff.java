@@ -3,8 +3,8 @@ package dev.tokenry.store.dynamodb;
 import dev.tokenry.error.ServiceUnavailableException;
 
 /**
- * The exponential back-off between the attempts of a call: {@code 2 * baseMillis} before the second attempt, doubled with
- * each further one. The first attempt starts without delay.
+ * The exponential back-off between the attempts of a call: {@code 2 * baseMillis} before the second attempt, doubled
+ * with each further one. The first attempt starts without delay.
  */
 record Backoff(long baseMillis) {
 

@@ -1,8 +1,7 @@
 package dev.tokenry.store.dynamodb;
 
-import dev.tokenry.store.ApiRulesStore;
-
 import dev.tokenry.model.ApiRules;
+import dev.tokenry.store.ApiRulesStore;
 import java.time.Duration;
 import java.util.Map;
 import java.util.Optional;

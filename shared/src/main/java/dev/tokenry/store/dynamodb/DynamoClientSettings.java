@@ -6,7 +6,8 @@ import software.amazon.awssdk.core.client.config.ClientOverrideConfiguration;
 import software.amazon.awssdk.retries.api.BackoffStrategy;
 
 /**
- * Timeouts and retries of DynamoDB clients. With the defaults of the SDK, a throttled call can block the authorizer for a minute.
+ * Timeouts and retries of DynamoDB clients. With the defaults of the SDK, a throttled call can block the authorizer for
+ * a minute.
  */
 public final class DynamoClientSettings {
 
@@ -40,8 +41,8 @@ public final class DynamoClientSettings {
     }
 
     /**
-     * Returns the settings for writes whose failure is harmless, that is, last uses and migrated digests: one attempt of 150 ms. The
-     * request waits for them, and the next use of the token writes again.
+     * Returns the settings for writes whose failure is harmless, that is, last uses and migrated digests: one attempt
+     * of 150 ms. The request waits for them, and the next use of the token writes again.
      */
     public static ClientOverrideConfiguration bestEffort() {
         return ClientOverrideConfiguration.builder()

@@ -1,14 +1,14 @@
 package dev.tokenry.store.dynamodb;
 
-import dev.tokenry.store.DeploymentStore;
-
 import dev.tokenry.model.TokenId;
+import dev.tokenry.store.DeploymentStore;
 import java.util.Optional;
 import java.util.random.RandomGenerator;
 import software.amazon.awssdk.services.dynamodb.DynamoDbClient;
 
 /**
- * Stores facts about the deployment in DynamoDB, in the table of the tokens. Their keys contain {@code #}, which token ids do not.
+ * Stores facts about the deployment in DynamoDB, in the table of the tokens. Their keys contain {@code #}, which token
+ * ids do not.
  */
 public final class DynamoDeploymentStore implements DeploymentStore {
 

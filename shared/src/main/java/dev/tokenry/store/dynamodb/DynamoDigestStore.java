@@ -1,10 +1,9 @@
 package dev.tokenry.store.dynamodb;
 
-import dev.tokenry.store.DigestStore;
-
 import dev.tokenry.model.SecretDigest;
 import dev.tokenry.model.SecretGeneration;
 import dev.tokenry.model.TokenId;
+import dev.tokenry.store.DigestStore;
 import java.util.random.RandomGenerator;
 import software.amazon.awssdk.services.dynamodb.DynamoDbClient;
 

@@ -1,14 +1,13 @@
 package dev.tokenry.store.dynamodb;
 
-import dev.tokenry.store.IdempotencyRecord;
-import dev.tokenry.store.IdempotencyStore;
-import dev.tokenry.store.InsertResult;
-
-import dev.tokenry.store.dynamodb.DynamoTable.WriteCondition;
-import dev.tokenry.store.dynamodb.DynamoTransaction.TransactionResult;
 import dev.tokenry.model.IdempotencyKey;
 import dev.tokenry.model.Token;
 import dev.tokenry.model.TokenId;
+import dev.tokenry.store.IdempotencyRecord;
+import dev.tokenry.store.IdempotencyStore;
+import dev.tokenry.store.InsertResult;
+import dev.tokenry.store.dynamodb.DynamoTable.WriteCondition;
+import dev.tokenry.store.dynamodb.DynamoTransaction.TransactionResult;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.InstantSource;
@@ -60,7 +59,8 @@ public final class DynamoIdempotencyStore implements IdempotencyStore {
         };
     }
 
-    private static InsertResult conditionFailed(IdempotencyRecord record, @Nullable Map<String, AttributeValue> existing) {
+    private static InsertResult conditionFailed(
+            IdempotencyRecord record, @Nullable Map<String, AttributeValue> existing) {
         return existing == null
                 ? new InsertResult.IdTaken()
                 : new InsertResult.KeyInUse(fromItem(record.callerTokenId(), record.key(), existing));
@@ -86,7 +86,8 @@ public final class DynamoIdempotencyStore implements IdempotencyStore {
                 Map.of(":now", AttributeValue.fromN(Long.toString(now.toEpochMilli()))));
     }
 
-    private static IdempotencyRecord fromItem(TokenId callerTokenId, IdempotencyKey key, Map<String, AttributeValue> attributes) {
+    private static IdempotencyRecord fromItem(
+            TokenId callerTokenId, IdempotencyKey key, Map<String, AttributeValue> attributes) {
         ItemReader item = new ItemReader(itemKey(callerTokenId, key), attributes);
         return new IdempotencyRecord(
                 callerTokenId,

@@ -1,9 +1,8 @@
 package dev.tokenry.store.dynamodb;
 
-import dev.tokenry.store.LastUseStore;
-
 import dev.tokenry.model.LastUse;
 import dev.tokenry.model.TokenId;
+import dev.tokenry.store.LastUseStore;
 import java.time.Duration;
 import java.util.random.RandomGenerator;
 import software.amazon.awssdk.services.dynamodb.DynamoDbClient;
@@ -21,6 +20,8 @@ public final class DynamoLastUseStore implements LastUseStore {
     @Override
     public boolean replaceLastUse(TokenId id, LastUse lastUse, Duration interval) {
         return table.updateIdempotent(
-                id.value(), TokenItem.lastUse(lastUse), TokenItem.notUsedSince(lastUse.at().minus(interval)));
+                id.value(),
+                TokenItem.lastUse(lastUse),
+                TokenItem.notUsedSince(lastUse.at().minus(interval)));
     }
 }

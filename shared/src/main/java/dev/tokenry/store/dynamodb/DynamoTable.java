@@ -30,9 +30,10 @@ import software.amazon.awssdk.services.dynamodb.model.ReturnValuesOnConditionChe
 import software.amazon.awssdk.services.dynamodb.model.TransactionCanceledException;
 
 /**
- * Calls DynamoDB for the stores. Reads of the table are strongly consistent unless stated otherwise. Writes have a condition and
- * store a nonce: if the response is lost and the client repeats the write, the condition fails because of the first attempt, and
- * the nonce shows that. Writes for which the last writer wins have neither, because repeating them is harmless.
+ * Calls DynamoDB for the stores. Reads of the table are strongly consistent unless stated otherwise. Writes have a
+ * condition and store a nonce: if the response is lost and the client repeats the write, the condition fails because of
+ * the first attempt, and the nonce shows that. Writes for which the last writer wins have neither, because repeating
+ * them is harmless.
  */
 final class DynamoTable {
 
@@ -44,7 +45,9 @@ final class DynamoTable {
     private static final int MAX_ATTEMPTS = 5;
     private static final Backoff BACKOFF = new Backoff(20);
 
-    /** A condition on the stored item of a write. The names of its placeholders must differ from all attribute names. */
+    /**
+     * A condition on the stored item of a write. The names of its placeholders must differ from all attribute names.
+     */
     record WriteCondition(String expression, Map<String, String> names, Map<String, AttributeValue> values) {}
 
     /**
@@ -58,8 +61,8 @@ final class DynamoTable {
         /** Returns the outcome as a store reports it; {@code fromItem} returns empty for a deleted value. */
         <T> WriteResult<T> toResult(Function<Map<String, AttributeValue>, Optional<T>> fromItem) {
             Optional<T> stored = item.isEmpty() ? Optional.empty() : fromItem.apply(item);
-            return stored.<WriteResult<T>>map(
-                            value -> applied ? new WriteResult.Written<>(value) : new WriteResult.VersionConflict<>(value))
+            return stored.<WriteResult<T>>map(value ->
+                            applied ? new WriteResult.Written<>(value) : new WriteResult.VersionConflict<>(value))
                     .orElseGet(WriteResult.NotFound::new);
         }
     }
@@ -76,16 +79,16 @@ final class DynamoTable {
 
     /** Returns an item, or empty if there is none of this key. */
     Optional<Map<String, AttributeValue>> getItem(String key) {
-        GetItemResponse response = call(() -> dynamo.getItem(
-                request -> request.tableName(name).key(key(key)).consistentRead(true)));
+        GetItemResponse response = call(() ->
+                dynamo.getItem(request -> request.tableName(name).key(key(key)).consistentRead(true)));
         return response.hasItem() ? Optional.of(response.item()) : Optional.empty();
     }
 
     /**
      * Returns the items that exist, by their keys.
      *
-     * @param projection the attributes to read, the key among them, or null for all. With a projection the read is eventually
-     *     consistent, which costs half.
+     * @param projection the attributes to read, the key among them, or null for all. With a projection the read is
+     *     eventually consistent, which costs half.
      */
     Map<String, Map<String, AttributeValue>> batchGet(List<String> keys, @Nullable String projection) {
         Map<String, Map<String, AttributeValue>> items = new HashMap<>();
@@ -108,8 +111,7 @@ final class DynamoTable {
      * @param onItem receives the first {@code limit} rows, unless the query only counts them
      * @return the number of rows, at most {@code limit}
      */
-    int queryPages(
-            int limit, IntFunction<QueryRequest.Builder> query, Consumer<Map<String, AttributeValue>> onItem) {
+    int queryPages(int limit, IntFunction<QueryRequest.Builder> query, Consumer<Map<String, AttributeValue>> onItem) {
         Map<String, AttributeValue> lastEvaluatedKey = Map.of();
         int count = 0;
         while (count < limit) {
@@ -175,8 +177,8 @@ final class DynamoTable {
     }
 
     /**
-     * Deletes an item that meets the condition. A delete leaves no nonce, so the condition must also be met if there is no item:
-     * otherwise the repetition of a delete would fail because of the first attempt.
+     * Deletes an item that meets the condition. A delete leaves no nonce, so the condition must also be met if there is
+     * no item: otherwise the repetition of a delete would fail because of the first attempt.
      */
     ConditionalWrite delete(String key, WriteCondition condition) {
         try {

@@ -1,12 +1,11 @@
 package dev.tokenry.store.dynamodb;
 
+import dev.tokenry.model.Token;
+import dev.tokenry.model.TokenId;
 import dev.tokenry.store.CreationSortKey;
 import dev.tokenry.store.TokenFilter;
 import dev.tokenry.store.TokenQueryStore;
 import dev.tokenry.store.TokenSummary;
-
-import dev.tokenry.model.Token;
-import dev.tokenry.model.TokenId;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.HashMap;
@@ -45,8 +44,7 @@ public final class DynamoTokenQueryStore implements TokenQueryStore {
     @Override
     public int count(TokenFilter filter, int limit) {
         TokenIndexQuery index = TokenIndexQuery.of(filter);
-        return table.queryPages(
-                limit, remaining -> index.query(null, remaining).select(Select.COUNT), item -> {});
+        return table.queryPages(limit, remaining -> index.query(null, remaining).select(Select.COUNT), item -> {});
     }
 
     @Override
@@ -65,9 +63,10 @@ public final class DynamoTokenQueryStore implements TokenQueryStore {
     public List<Token> findAll(List<TokenId> ids) {
         Map<String, Map<String, AttributeValue>> items = table.batchGet(keys(ids), null);
         return ids.stream()
-                .flatMap(id -> Optional.ofNullable(items.get(id.value()))
-                        .flatMap(item -> TokenItem.fromItem(id, item))
-                        .stream())
+                .flatMap(id ->
+                        Optional.ofNullable(items.get(id.value()))
+                                .flatMap(item -> TokenItem.fromItem(id, item))
+                                .stream())
                 .toList();
     }
 

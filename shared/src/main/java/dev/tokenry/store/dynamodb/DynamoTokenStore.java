@@ -1,12 +1,11 @@
 package dev.tokenry.store.dynamodb;
 
-import dev.tokenry.store.TokenStore;
-import dev.tokenry.store.WriteResult;
-
-import dev.tokenry.store.dynamodb.DynamoTable.ConditionalWrite;
-import dev.tokenry.store.dynamodb.DynamoTransaction.TransactionResult;
 import dev.tokenry.model.Token;
 import dev.tokenry.model.TokenId;
+import dev.tokenry.store.TokenStore;
+import dev.tokenry.store.WriteResult;
+import dev.tokenry.store.dynamodb.DynamoTable.ConditionalWrite;
+import dev.tokenry.store.dynamodb.DynamoTransaction.TransactionResult;
 import java.time.Duration;
 import java.time.InstantSource;
 import java.util.Map;
@@ -16,8 +15,8 @@ import java.util.random.RandomGenerator;
 import software.amazon.awssdk.services.dynamodb.DynamoDbClient;
 
 /**
- * Stores tokens in DynamoDB, one item each. A deleted token leaves a tombstone under its id; expired tokens and tombstones are
- * purged after the retention.
+ * Stores tokens in DynamoDB, one item each. A deleted token leaves a tombstone under its id; expired tokens and
+ * tombstones are purged after the retention.
  */
 public final class DynamoTokenStore implements TokenStore {
 
@@ -76,7 +75,8 @@ public final class DynamoTokenStore implements TokenStore {
 
     @Override
     public WriteResult<Token> delete(Token current) {
-        // A problem with the name reservation must not prevent a delete: if the transaction fails, only the token is deleted.
+        // A problem with the name reservation must not prevent a delete: if the transaction fails, only the token is
+        // deleted.
         if (uniqueNames.getAsBoolean() && transactions.delete(current) instanceof TransactionResult.Committed) {
             return new WriteResult.Written<>(current);
         }
@@ -88,7 +88,9 @@ public final class DynamoTokenStore implements TokenStore {
     }
 
     private WriteResult<Token> rename(Token current, Token updated) {
-        Token renamed = current.withSettings(updated.settings()).withSecrets(updated.secrets()).withVersion(current.version() + 1);
+        Token renamed = current.withSettings(updated.settings())
+                .withSecrets(updated.secrets())
+                .withVersion(current.version() + 1);
         return switch (transactions.rename(current, renamed)) {
             case TransactionResult.Committed _ -> new WriteResult.Written<>(renamed);
             case TransactionResult.ConditionFailed(var items) ->

@@ -1,9 +1,9 @@
 package dev.tokenry.store.dynamodb;
 
-import dev.tokenry.store.dynamodb.DynamoTable.WriteCondition;
-import dev.tokenry.store.dynamodb.ItemBuilder.ConditionalUpdate;
 import dev.tokenry.error.ApiException;
 import dev.tokenry.error.ServiceUnavailableException;
+import dev.tokenry.store.dynamodb.DynamoTable.WriteCondition;
+import dev.tokenry.store.dynamodb.ItemBuilder.ConditionalUpdate;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -20,8 +20,9 @@ import software.amazon.awssdk.services.dynamodb.model.TransactionCanceledExcepti
 import software.amazon.awssdk.services.dynamodb.model.Update;
 
 /**
- * An atomic write of several items. All items store the same nonce. DynamoDB recognizes a repetition after a lost response by the
- * client request token, which is derived from the nonce; later repetitions are recognized by the nonce in the items.
+ * An atomic write of several items. All items store the same nonce. DynamoDB recognizes a repetition after a lost
+ * response by the client request token, which is derived from the nonce; later repetitions are recognized by the nonce
+ * in the items.
  */
 final class DynamoTransaction {
 
@@ -38,7 +39,10 @@ final class DynamoTransaction {
         /** All items were written. */
         record Committed() implements TransactionResult {}
 
-        /** Nothing was written; {@code items} are the stored items that failed their condition, by key; empty if there is none. */
+        /**
+         * Nothing was written; {@code items} are the stored items that failed their condition, by key; empty if there
+         * is none.
+         */
         record ConditionFailed(Map<String, Map<String, AttributeValue>> items) implements TransactionResult {}
 
         /** Nothing was written because concurrent writes of the same items persisted. */
@@ -65,7 +69,10 @@ final class DynamoTransaction {
 
     /** Adds the insertion of an item; its condition is that there is none of this key. */
     void putIfAbsent(String key, ItemBuilder attributes) {
-        put(key, attributes, new WriteCondition("attribute_not_exists(#key)", Map.of("#key", DynamoTable.KEY), Map.of()));
+        put(
+                key,
+                attributes,
+                new WriteCondition("attribute_not_exists(#key)", Map.of("#key", DynamoTable.KEY), Map.of()));
     }
 
     /** Adds the insertion or replacement of an item; the condition also applies if there is no item. */
@@ -87,7 +94,8 @@ final class DynamoTransaction {
 
     /** Adds the update of an item; creates the item if there is none and the condition allows that. */
     void update(String key, ItemBuilder attributes, WriteCondition condition) {
-        ConditionalUpdate conditional = attributes.string(DynamoTable.NONCE, nonce).update(condition);
+        ConditionalUpdate conditional =
+                attributes.string(DynamoTable.NONCE, nonce).update(condition);
         Update update = Update.builder()
                 .tableName(table)
                 .key(DynamoTable.key(key))

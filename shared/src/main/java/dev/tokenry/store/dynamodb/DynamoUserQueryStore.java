@@ -57,7 +57,8 @@ public final class DynamoUserQueryStore implements UserQueryStore {
 
     private List<String> queryNames(@Nullable String after, int limit) {
         List<String> names = new ArrayList<>();
-        table.queryPages(limit, remaining -> nameQuery(after, remaining), item -> names.add(UserItem.nameFromItem(item)));
+        table.queryPages(
+                limit, remaining -> nameQuery(after, remaining), item -> names.add(UserItem.nameFromItem(item)));
         return names;
     }
 
@@ -80,14 +81,18 @@ public final class DynamoUserQueryStore implements UserQueryStore {
                 .limit(limit);
     }
 
-    /** Returns the users that exist, in this order. They are read from the table because the index is eventually consistent. */
+    /**
+     * Returns the users that exist, in this order. They are read from the table because the index is eventually
+     * consistent.
+     */
     private List<User> findAll(List<String> names) {
         Map<String, Map<String, AttributeValue>> items =
                 table.batchGet(names.stream().map(UserItem::key).toList(), null);
         return names.stream()
-                .flatMap(name -> Optional.ofNullable(items.get(UserItem.key(name)))
-                        .map(item -> UserItem.fromItem(name, item))
-                        .stream())
+                .flatMap(name ->
+                        Optional.ofNullable(items.get(UserItem.key(name)))
+                                .map(item -> UserItem.fromItem(name, item))
+                                .stream())
                 .toList();
     }
 }

@@ -24,7 +24,8 @@ public final class DynamoUserStore implements UserStore {
 
     @Override
     public boolean insert(User user) {
-        return table.putIfAbsent(UserItem.key(user.name()), UserItem.fullItem(user)).applied();
+        return table.putIfAbsent(UserItem.key(user.name()), UserItem.fullItem(user))
+                .applied();
     }
 
     @Override

@@ -16,8 +16,8 @@ import software.amazon.awssdk.services.dynamodb.model.AttributeValue;
 final class ItemBuilder {
 
     /**
-     * An update in DynamoDB's expression syntax. Attribute {@code x} has the placeholders {@code #x} and {@code :x}; those
-     * of the condition have names of their own.
+     * An update in DynamoDB's expression syntax. Attribute {@code x} has the placeholders {@code #x} and {@code :x};
+     * those of the condition have names of their own.
      */
     record ConditionalUpdate(
             String updateExpression,

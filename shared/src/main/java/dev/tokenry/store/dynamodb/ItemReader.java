@@ -1,8 +1,8 @@
 package dev.tokenry.store.dynamodb;
 
+import dev.tokenry.error.ServiceUnavailableException;
 import dev.tokenry.model.Scope;
 import dev.tokenry.model.Scopes;
-import dev.tokenry.error.ServiceUnavailableException;
 import java.time.Instant;
 import java.util.List;
 import java.util.Map;
@@ -67,7 +67,8 @@ final class ItemReader {
 
     List<String> stringList(String name) {
         return value(name, AttributeValue.Type.L).l().stream()
-                .map(element -> requireType(name, element, AttributeValue.Type.S).s())
+                .map(element ->
+                        requireType(name, element, AttributeValue.Type.S).s())
                 .toList();
     }
 

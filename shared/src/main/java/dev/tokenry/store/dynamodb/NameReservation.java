@@ -1,8 +1,8 @@
 package dev.tokenry.store.dynamodb;
 
-import dev.tokenry.store.dynamodb.DynamoTable.WriteCondition;
 import dev.tokenry.model.Token;
 import dev.tokenry.model.TokenId;
+import dev.tokenry.store.dynamodb.DynamoTable.WriteCondition;
 import java.time.Instant;
 import java.util.HashMap;
 import java.util.Map;
@@ -10,8 +10,9 @@ import org.jspecify.annotations.Nullable;
 import software.amazon.awssdk.services.dynamodb.model.AttributeValue;
 
 /**
- * The reservation of a name by a token, stored as an item of its own. A reservation whose token does not exist or has another name
- * is stale, and other tokens can take it over. Reservations become stale while unique names are not enforced.
+ * The reservation of a name by a token, stored as an item of its own. A reservation whose token does not exist or has
+ * another name is stale, and other tokens can take it over. Reservations become stale while unique names are not
+ * enforced.
  *
  * @param tokenId the token that holds the reservation
  * @param nonce changes with each write of the item, and so identifies the state that was read
@@ -32,7 +33,10 @@ record NameReservation(TokenId tokenId, String nonce) {
         return new ItemBuilder().string(TOKEN_ID, tokenId.value()).number(PURGE_AT, null);
     }
 
-    /** Returns the attributes of a released reservation. Releasing is an update, so that functions need no IAM permission to delete. */
+    /**
+     * Returns the attributes of a released reservation. Releasing is an update, so that functions need no IAM
+     * permission to delete.
+     */
     static ItemBuilder released(Instant now) {
         return new ItemBuilder().string(TOKEN_ID, null).number(PURGE_AT, now.getEpochSecond());
     }
@@ -53,7 +57,9 @@ record NameReservation(TokenId tokenId, String nonce) {
     /** Requires that the token holds the reservation. */
     static WriteCondition ownedBy(TokenId id) {
         return new WriteCondition(
-                "#reservedFor = :reservedFor", Map.of("#reservedFor", TOKEN_ID), Map.of(":reservedFor", AttributeValue.fromS(id.value())));
+                "#reservedFor = :reservedFor",
+                Map.of("#reservedFor", TOKEN_ID),
+                Map.of(":reservedFor", AttributeValue.fromS(id.value())));
     }
 
     static NameReservation fromItem(String key, Map<String, AttributeValue> attributes) {

@@ -2,7 +2,6 @@ package dev.tokenry.store.dynamodb;
 
 import dev.tokenry.store.CreationSortKey;
 import dev.tokenry.store.TokenFilter;
-
 import java.util.LinkedHashMap;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
@@ -33,7 +32,8 @@ record TokenIndexQuery(
             case TokenFilter.All() -> new TokenIndexQuery(ALL, TokenItem.KIND, TokenItem.TOKEN_KIND, null);
             case TokenFilter.ByOwner(var owner, var project) ->
                 new TokenIndexQuery("byOwner", TokenItem.OWNER, owner, project);
-            case TokenFilter.ByProject(var project) -> new TokenIndexQuery("byProject", TokenItem.PROJECT, project, null);
+            case TokenFilter.ByProject(var project) ->
+                new TokenIndexQuery("byProject", TokenItem.PROJECT, project, null);
         };
     }
 

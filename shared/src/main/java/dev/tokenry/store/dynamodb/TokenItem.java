@@ -1,17 +1,16 @@
 package dev.tokenry.store.dynamodb;
 
-import dev.tokenry.store.CreationSortKey;
-import dev.tokenry.store.TokenSummary;
-
-import dev.tokenry.store.dynamodb.DynamoTable.WriteCondition;
 import dev.tokenry.model.LastUse;
-import dev.tokenry.model.TokenOrigin;
 import dev.tokenry.model.SecretDigest;
-import dev.tokenry.model.SecretGeneration;
 import dev.tokenry.model.SecretDigests;
-import dev.tokenry.model.TokenSettings;
+import dev.tokenry.model.SecretGeneration;
 import dev.tokenry.model.Token;
 import dev.tokenry.model.TokenId;
+import dev.tokenry.model.TokenOrigin;
+import dev.tokenry.model.TokenSettings;
+import dev.tokenry.store.CreationSortKey;
+import dev.tokenry.store.TokenSummary;
+import dev.tokenry.store.dynamodb.DynamoTable.WriteCondition;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.Map;
@@ -114,7 +113,8 @@ final class TokenItem {
     /** Requires that the token exists and has the version of {@code expected}. */
     static WriteCondition versionUnchanged(Token expected) {
         return new WriteCondition(
-                "attribute_exists(#storedKey) AND attribute_not_exists(#storedDeletedAt) AND #storedVersion = :expectedVersion",
+                "attribute_exists(#storedKey) AND attribute_not_exists(#storedDeletedAt)"
+                        + " AND #storedVersion = :expectedVersion",
                 Map.of("#storedKey", DynamoTable.KEY, "#storedDeletedAt", DELETED_AT, "#storedVersion", VERSION),
                 Map.of(":expectedVersion", AttributeValue.fromN(Long.toString(expected.version()))));
     }
@@ -135,8 +135,9 @@ final class TokenItem {
 
     /** Returns the attributes of the digest of a secret. */
     static ItemBuilder digest(SecretGeneration generation, SecretDigest digest) {
-        return new ItemBuilder().bytes(digestAttribute(generation), digest.toByteArray()).number(pepperAttribute(generation), (long)
-                digest.pepperVersion());
+        return new ItemBuilder()
+                .bytes(digestAttribute(generation), digest.toByteArray())
+                .number(pepperAttribute(generation), (long) digest.pepperVersion());
     }
 
     /** Requires that the token exists and the secret has this digest. */
@@ -200,7 +201,8 @@ final class TokenItem {
 
     /** Returns the time of the last use from an item that was read with {@link #LAST_USE_PROJECTION}. */
     static Optional<Instant> lastUseFromItem(Map<String, AttributeValue> attributes) {
-        return Optional.ofNullable(new ItemReader(DynamoTable.keyOf(attributes), attributes).instantOrNull(LAST_USED_AT));
+        return Optional.ofNullable(
+                new ItemReader(DynamoTable.keyOf(attributes), attributes).instantOrNull(LAST_USED_AT));
     }
 
     /** Returns whether an item of an index is a personal token. */
@@ -240,7 +242,8 @@ final class TokenItem {
     private static SecretDigests.@Nullable PreviousDigest previous(ItemReader item) {
         return item.hasNone(PREVIOUS_DIGEST, PREVIOUS_PEPPER, PREVIOUS_UNTIL)
                 ? null
-                : new SecretDigests.PreviousDigest(digest(item, PREVIOUS_DIGEST, PREVIOUS_PEPPER), item.instant(PREVIOUS_UNTIL));
+                : new SecretDigests.PreviousDigest(
+                        digest(item, PREVIOUS_DIGEST, PREVIOUS_PEPPER), item.instant(PREVIOUS_UNTIL));
     }
 
     private static SecretDigest digest(ItemReader item, String digestAttribute, String pepperAttribute) {
@@ -257,7 +260,9 @@ final class TokenItem {
                 : new LastUse(item.instant(LAST_USED_AT), item.stringOrNull(LAST_USED_IP));
     }
 
-    /** DynamoDB would delete an active token whose purge time is before its expiration, or that has only a purge time. */
+    /**
+     * DynamoDB would delete an active token whose purge time is before its expiration, or that has only a purge time.
+     */
     private static void requirePurgeAfterExpiry(ItemReader item) {
         Instant expiresAt = item.instantOrNull(EXPIRES_AT);
         if (expiresAt != null) {

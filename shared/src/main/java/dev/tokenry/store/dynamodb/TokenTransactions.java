@@ -1,9 +1,9 @@
 package dev.tokenry.store.dynamodb;
 
-import dev.tokenry.store.dynamodb.DynamoTable.WriteCondition;
-import dev.tokenry.store.dynamodb.DynamoTransaction.TransactionResult;
 import dev.tokenry.error.ApiException;
 import dev.tokenry.model.Token;
+import dev.tokenry.store.dynamodb.DynamoTable.WriteCondition;
+import dev.tokenry.store.dynamodb.DynamoTransaction.TransactionResult;
 import java.time.Duration;
 import java.time.InstantSource;
 import java.util.Map;
@@ -18,7 +18,10 @@ final class TokenTransactions {
 
     private static final int MAX_ATTEMPTS = 5;
 
-    /** Writes a reservation with the operation that the function uses for the token, so that it needs no other IAM permission. */
+    /**
+     * Writes a reservation with the operation that the function uses for the token, so that it needs no other IAM
+     * permission.
+     */
     private interface ReservationWriter {
         void write(DynamoTransaction transaction, String key, ItemBuilder reservation, WriteCondition condition);
     }
@@ -49,12 +52,17 @@ final class TokenTransactions {
         return transaction.commit();
     }
 
-    /** Replaces settings and secrets, reserves the new name and releases the old one if the token still holds its reservation. */
+    /**
+     * Replaces settings and secrets, reserves the new name and releases the old one if the token still holds its
+     * reservation.
+     */
     TransactionResult rename(Token current, Token renamed) {
         Consumer<DynamoTransaction> update = transaction -> transaction.update(
-                current.id().value(), TokenItem.mutableAttributes(renamed, retention), TokenItem.versionUnchanged(current));
-        TransactionResult result =
-                reserve(renamed, DynamoTransaction::update, update.andThen(transaction -> release(current, transaction)));
+                current.id().value(),
+                TokenItem.mutableAttributes(renamed, retention),
+                TokenItem.versionUnchanged(current));
+        TransactionResult result = reserve(
+                renamed, DynamoTransaction::update, update.andThen(transaction -> release(current, transaction)));
         return result instanceof TransactionResult.ConditionFailed(var items)
                         && items.containsKey(NameReservation.key(current))
                         && !items.containsKey(current.id().value())
@@ -74,7 +82,10 @@ final class TokenTransactions {
     }
 
     private void release(Token token, DynamoTransaction transaction) {
-        transaction.update(NameReservation.key(token), NameReservation.released(clock.instant()), NameReservation.ownedBy(token.id()));
+        transaction.update(
+                NameReservation.key(token),
+                NameReservation.released(clock.instant()),
+                NameReservation.ownedBy(token.id()));
     }
 
     private TransactionResult reserve(Token token, ReservationWriter writer, Consumer<DynamoTransaction> writes) {
@@ -83,7 +94,11 @@ final class TokenTransactions {
         for (int i = 0; i < MAX_ATTEMPTS; i++) {
             DynamoTransaction transaction = table.transaction();
             writes.accept(transaction);
-            writer.write(transaction, key, NameReservation.reservedFor(token.id()), NameReservation.availableTo(token.id(), stale));
+            writer.write(
+                    transaction,
+                    key,
+                    NameReservation.reservedFor(token.id()),
+                    NameReservation.availableTo(token.id(), stale));
             TransactionResult result = transaction.commit();
             Map<String, AttributeValue> conflicting = conflictingReservation(result, key);
             if (conflicting == null) {
@@ -96,19 +111,23 @@ final class TokenTransactions {
 
     /** Returns the existing reservation of the name if it is the only cause of the failure, and null otherwise. */
     private static @Nullable Map<String, AttributeValue> conflictingReservation(TransactionResult result, String key) {
-        return result instanceof TransactionResult.ConditionFailed(var items) && items.keySet().equals(Set.of(key))
+        return result instanceof TransactionResult.ConditionFailed(var items)
+                        && items.keySet().equals(Set.of(key))
                 ? items.get(key)
                 : null;
     }
 
-    /** @throws ApiException.NameAlreadyExistsException if the token that holds the reservation exists and has the name */
+    /**
+     * @throws ApiException.NameAlreadyExistsException if the token that holds the reservation exists and has the name
+     */
     private NameReservation requireStale(NameReservation reservation, Token token) {
         boolean inUse = table.getItem(reservation.tokenId().value())
                 .flatMap(item -> TokenItem.fromItem(reservation.tokenId(), item))
                 .filter(reservingToken -> NameReservation.key(reservingToken).equals(NameReservation.key(token)))
                 .isPresent();
         if (inUse) {
-            throw new ApiException.NameAlreadyExistsException(token.settings().name(), reservation.tokenId().value());
+            throw new ApiException.NameAlreadyExistsException(
+                    token.settings().name(), reservation.tokenId().value());
         }
         return reservation;
     }

@@ -1,8 +1,8 @@
 package dev.tokenry.store.dynamodb;
 
-import dev.tokenry.store.dynamodb.DynamoTable.WriteCondition;
 import dev.tokenry.model.NameRules;
 import dev.tokenry.model.User;
+import dev.tokenry.store.dynamodb.DynamoTable.WriteCondition;
 import java.util.Map;
 import software.amazon.awssdk.services.dynamodb.model.AttributeValue;
 
@@ -29,7 +29,10 @@ final class UserItem {
         return KEY_PREFIX + name;
     }
 
-    /** Returns all attributes of a new user. The attribute {@code owner} is absent, so that the index by owner has only tokens. */
+    /**
+     * Returns all attributes of a new user. The attribute {@code owner} is absent, so that the index by owner has only
+     * tokens.
+     */
     static ItemBuilder fullItem(User user) {
         return mutableAttributes(user)
                 .string(TokenItem.KIND, USER_KIND)
@@ -57,8 +60,8 @@ final class UserItem {
     }
 
     /**
-     * Requires that the user does not exist or has the version of {@code expected}. A delete leaves no item, so its repetition after
-     * a lost response has to succeed.
+     * Requires that the user does not exist or has the version of {@code expected}. A delete leaves no item, so its
+     * repetition after a lost response has to succeed.
      */
     static WriteCondition versionUnchangedOrAbsent(User expected) {
         return new WriteCondition(
