@@ -20,6 +20,7 @@ import dev.tokenry.store.ApiRulesStore;
 import dev.tokenry.store.DeploymentStore;
 import dev.tokenry.store.TokenQueryStore;
 import dev.tokenry.store.TokenStore;
+import dev.tokenry.store.UserQueryStore;
 import dev.tokenry.store.UserStore;
 import dev.tokenry.time.DateParser;
 import dev.tokenry.model.ScopeCatalogue;
@@ -68,6 +69,10 @@ public final class Wiring {
 
     public UserStore users() {
         return dependencies.users();
+    }
+
+    public UserQueryStore userQueries() {
+        return dependencies.userQueries();
     }
 
     public UserChanges userChanges() {

@@ -135,6 +135,11 @@ public final class TestStack implements Dependencies {
     }
 
     @Override
+    public TestUserStore userQueries() {
+        return users;
+    }
+
+    @Override
     public TestTokenStore lastUseStore() {
         return tokens;
     }

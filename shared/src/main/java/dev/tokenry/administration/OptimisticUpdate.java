@@ -52,7 +52,7 @@ public final class OptimisticUpdate {
         return retryOnConflict(current, precondition, token -> {
             Token updated = update.apply(token);
             precondition.requireMetBy(token.version());
-            return updated.equals(token) ? new WriteResult.Written(token) : tokens.replace(token, updated);
+            return updated.equals(token) ? new WriteResult.Written<>(token) : tokens.replace(token, updated);
         });
     }
 
@@ -67,7 +67,7 @@ public final class OptimisticUpdate {
     }
 
     /** @throws ApiException.PreconditionFailedException when another change came first and this one is not meant for what it left */
-    private static Token retryOnConflict(Token initial, Precondition precondition, Function<Token, WriteResult> write) {
+    private static Token retryOnConflict(Token initial, Precondition precondition, Function<Token, WriteResult<Token>> write) {
         Token token = initial;
         for (int i = 0; i < MAX_ATTEMPTS; i++) {
             switch (write.apply(token)) {
@@ -80,7 +80,7 @@ public final class OptimisticUpdate {
                     }
                     token = current;
                 }
-                case WriteResult.NotFound _ -> throw new ApiException.NotFoundException();
+                case WriteResult.NotFound() -> throw new ApiException.NotFoundException();
             }
         }
         throw new ApiException.ConflictException("The token is being changed by other requests. Nothing was changed; try again.");

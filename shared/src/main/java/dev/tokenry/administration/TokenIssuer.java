@@ -89,8 +89,8 @@ public final class TokenIssuer {
                 .limitOverlap(current.settings().expiresAt());
         return switch (tokens.replace(current, current.withSecrets(secrets))) {
             case WriteResult.Written(var token) -> new IssuedToken(presented, token);
-            case WriteResult.VersionConflict _ -> throw versionConflict(precondition);
-            case WriteResult.NotFound _ -> throw new ApiException.NotFoundException();
+            case WriteResult.VersionConflict(_) -> throw versionConflict(precondition);
+            case WriteResult.NotFound() -> throw new ApiException.NotFoundException();
         };
     }
 

@@ -1,6 +1,6 @@
 package dev.tokenry.administration;
 
-import dev.tokenry.store.UserWriteResult;
+import dev.tokenry.store.WriteResult;
 import dev.tokenry.store.UserStore;
 import dev.tokenry.model.Precondition;
 import dev.tokenry.error.ApiException;
@@ -58,7 +58,7 @@ public final class UserChanges {
         User current = find(name);
         requirePermission.accept(current);
         precondition.requireMetBy(current.version());
-        if (users.delete(current) instanceof UserWriteResult.VersionConflict) {
+        if (users.delete(current) instanceof WriteResult.VersionConflict) {
             throw precondition.isUnconditional() ? conflict() : new ApiException.PreconditionFailedException();
         }
     }
@@ -72,8 +72,8 @@ public final class UserChanges {
             return new PutResult(current, false);
         }
         return switch (users.replace(current, updated)) {
-            case UserWriteResult.Written(var written) -> new PutResult(written, false);
-            case UserWriteResult.VersionConflict _, UserWriteResult.NotFound _ -> null;
+            case WriteResult.Written(var written) -> new PutResult(written, false);
+            case WriteResult.VersionConflict(_), WriteResult.NotFound() -> null;
         };
     }
 

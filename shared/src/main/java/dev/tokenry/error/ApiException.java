@@ -1,6 +1,5 @@
 package dev.tokenry.error;
 
-import dev.tokenry.model.TokenId;
 import java.util.List;
 
 /**
@@ -95,7 +94,7 @@ public abstract sealed class ApiException extends RuntimeException {
     public static final class NameAlreadyExistsException extends ApiException {
         private static final long serialVersionUID = 1;
 
-        public NameAlreadyExistsException(String name, TokenId existingTokenId) {
+        public NameAlreadyExistsException(String name, String existingTokenId) {
             super("The name \"" + name + "\" belongs to the token " + existingTokenId
                     + " of the same owner. Choose another.");
         }

@@ -47,18 +47,18 @@ class OptimisticUpdateTest {
 
         assertThat(updated.settings().enabled()).isFalse();
         assertThat(updated.version()).isEqualTo(current.version() + 1);
-        assertThat(updated).isEqualTo(dependencies.store.tokens.get(current.id()));
+        assertThat(updated).isEqualTo(dependencies.store.get(current.id()));
     }
 
     @Test
     void update_without_changes_writes_nothing() {
         assertThat(updates.update(current, token -> token.withSettings(token.settings()))).isEqualTo(current);
-        assertThat(dependencies.store.replaceTries).isEmpty();
+        assertThat(dependencies.store.replaceAttempts).isEmpty();
     }
 
     @Test
     void concurrent_update_is_applied_to_the_latest_version() {
-        dependencies.store.beforeWriting =
+        dependencies.store.beforeWrite =
                 once(() -> dependencies.store.put(current.withSettings(settings(Scope.READ_USERS)).withVersion(current.version() + 1)));
         Token updated = updates.update(current, OptimisticUpdateTest::disable);
 
@@ -67,7 +67,7 @@ class OptimisticUpdateTest {
 
     @Test
     void concurrent_update_is_authorized_again() {
-        dependencies.store.beforeWriting = once(() ->
+        dependencies.store.beforeWrite = once(() ->
                 dependencies.store.put(current.withSettings(settings(Scope.MANAGE_ALL_TOKENS)).withVersion(current.version() + 1)));
 
         assertThatExceptionOfType(ApiException.ForbiddenException.class)
@@ -77,35 +77,35 @@ class OptimisticUpdateTest {
                     }
                     return disable(token);
                 }));
-        assertThat(dependencies.store.tokens.get(current.id()).settings().enabled()).isTrue();
+        assertThat(dependencies.store.get(current.id()).settings().enabled()).isTrue();
     }
 
     @Test
     void update_that_always_loses_the_race_is_a_conflict() {
-        dependencies.store.beforeWriting = () ->
-                dependencies.store.tokens.computeIfPresent(current.id(), (id, token) -> token.withVersion(token.version() + 1));
+        dependencies.store.beforeWrite = () ->
+                dependencies.store.put(current.withVersion(dependencies.store.get(current.id()).version() + 1));
 
         assertThatExceptionOfType(ApiException.ConflictException.class).isThrownBy(() -> updates.update(current, OptimisticUpdateTest::disable));
-        assertThat(dependencies.store.replaceTries).hasSize(5);
+        assertThat(dependencies.store.replaceAttempts).hasSize(5);
         assertThatExceptionOfType(ApiException.ConflictException.class).isThrownBy(() -> updates.delete(current));
-        assertThat(dependencies.store.tokens.get(current.id()).settings().enabled()).isTrue();
+        assertThat(dependencies.store.get(current.id()).settings().enabled()).isTrue();
     }
 
     @Test
     void deleted_token_is_not_found_and_not_recreated() {
-        dependencies.store.beforeWriting = dependencies.store.tokens::clear;
+        dependencies.store.beforeWrite = dependencies.store::clear;
 
         assertThatExceptionOfType(ApiException.NotFoundException.class).isThrownBy(() -> updates.update(current, OptimisticUpdateTest::disable));
         assertThatExceptionOfType(ApiException.NotFoundException.class).isThrownBy(() -> updates.delete(current));
-        assertThat(dependencies.store.tokens).isEmpty();
+        assertThat(dependencies.store.all()).isEmpty();
     }
 
     @Test
     void token_is_deleted_despite_a_concurrent_update() {
-        dependencies.store.beforeWriting = once(() -> dependencies.store.put(current.withVersion(current.version() + 1)));
+        dependencies.store.beforeWrite = once(() -> dependencies.store.put(current.withVersion(current.version() + 1)));
 
         assertThat(updates.delete(current)).isEqualTo(current.withVersion(current.version() + 1));
-        assertThat(dependencies.store.tokens).isEmpty();
+        assertThat(dependencies.store.all()).isEmpty();
     }
 
     @Test
@@ -113,8 +113,8 @@ class OptimisticUpdateTest {
         assertThat(updates.update(current, versionIn(current.version()), OptimisticUpdateTest::disable)
                         .version())
                 .isEqualTo(current.version() + 1);
-        updates.delete(dependencies.store.tokens.get(current.id()), versionIn(current.version() + 1));
-        assertThat(dependencies.store.tokens).isEmpty();
+        updates.delete(dependencies.store.get(current.id()), versionIn(current.version() + 1));
+        assertThat(dependencies.store.all()).isEmpty();
     }
 
     @Test
@@ -127,8 +127,8 @@ class OptimisticUpdateTest {
                 .as("though it would change nothing")
                 .isThrownBy(() -> updates.update(current, otherVersion, UnaryOperator.identity()));
         assertThatExceptionOfType(ApiException.PreconditionFailedException.class).isThrownBy(() -> updates.delete(current, otherVersion));
-        assertThat(dependencies.store.replaceTries).isEmpty();
-        assertThat(dependencies.store.tokens).containsValue(current);
+        assertThat(dependencies.store.replaceAttempts).isEmpty();
+        assertThat(dependencies.store.all()).contains(current);
     }
 
     @Test
@@ -143,16 +143,16 @@ class OptimisticUpdateTest {
     void update_with_precondition_is_not_retried() {
         for (Precondition precondition : List.of(versionIn(current.version()), new Precondition.Exists())) {
             dependencies.store.put(current);
-            dependencies.store.replaceTries.clear();
-            dependencies.store.beforeWriting = () -> dependencies.store.put(current.withVersion(current.version() + 1));
+            dependencies.store.replaceAttempts.clear();
+            dependencies.store.beforeWrite = () -> dependencies.store.put(current.withVersion(current.version() + 1));
 
             assertThatExceptionOfType(ApiException.PreconditionFailedException.class)
                     .isThrownBy(() -> updates.update(current, precondition, OptimisticUpdateTest::disable));
             dependencies.store.put(current);
             assertThatExceptionOfType(ApiException.PreconditionFailedException.class)
                     .isThrownBy(() -> updates.delete(current, precondition));
-            assertThat(dependencies.store.replaceTries).hasSize(1);
-            assertThat(dependencies.store.tokens).containsValue(current.withVersion(current.version() + 1));
+            assertThat(dependencies.store.replaceAttempts).hasSize(1);
+            assertThat(dependencies.store.all()).contains(current.withVersion(current.version() + 1));
         }
     }
 
@@ -163,7 +163,7 @@ class OptimisticUpdateTest {
         assertThatThrownBy(() -> updates.get(current.id(), anna)).isSameAs(dependencies.store.fault);
         assertThatThrownBy(() -> updates.update(current, OptimisticUpdateTest::disable)).isSameAs(dependencies.store.fault);
         assertThatThrownBy(() -> updates.delete(current)).isSameAs(dependencies.store.fault);
-        assertThat(dependencies.store.tokens).containsValue(current);
+        assertThat(dependencies.store.all()).contains(current);
     }
 
     private static Precondition versionIn(long version) {
@@ -176,7 +176,7 @@ class OptimisticUpdateTest {
 
     private Runnable once(Runnable update) {
         return () -> {
-            dependencies.store.beforeWriting = () -> {};
+            dependencies.store.beforeWrite = () -> {};
             update.run();
         };
     }

@@ -2,6 +2,8 @@ package dev.tokenry.administration;
 
 import dev.tokenry.authentication.Authenticator;
 
+import dev.tokenry.store.FaultyTokenStore;
+import dev.tokenry.store.FaultyUserFinder;
 import dev.tokenry.crypto.Pepper;
 import dev.tokenry.crypto.PepperKeys;
 import dev.tokenry.crypto.PepperCache;
@@ -15,7 +17,6 @@ import dev.tokenry.model.TokenFormat;
 import java.security.SecureRandom;
 import java.time.Instant;
 import java.util.Arrays;
-import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.function.UnaryOperator;
@@ -30,8 +31,8 @@ public final class TestDependencies {
             "1=arn:aws:kms:eu-central-1:123456789012:key/one,2=arn:aws:kms:eu-central-1:123456789012:key/two", "2");
 
     public final TokenFormat format = new TokenFormat("tk0c01", Set.of("tk0c01"), new SecureRandom());
-    public final MapStore store = new MapStore();
-    public final MapUsers users = new MapUsers();
+    public final FaultyTokenStore store = new FaultyTokenStore();
+    public final FaultyUserFinder users = new FaultyUserFinder();
     public final PepperCache peppers = new PepperCache(
             this::derive, KEYS, version -> Optional.of(pepper(version).checkValue()), () -> this.now);
     public final Authenticator authenticator = new Authenticator(format, store, users, peppers, () -> this.now);
@@ -86,7 +87,7 @@ public final class TestDependencies {
     }
 
     public Token stored(PresentedToken presented) {
-        return Map.copyOf(store.tokens).get(presented.id());
+        return store.get(presented.id());
     }
 
     private Pepper derive(int version) {

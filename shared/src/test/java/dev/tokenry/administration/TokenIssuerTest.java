@@ -21,7 +21,7 @@ import dev.tokenry.model.SecretDigests;
 import dev.tokenry.model.TokenSettings;
 import dev.tokenry.model.Token;
 import dev.tokenry.error.ServiceUnavailableException;
-import dev.tokenry.authorization.AuthorizationDecision.DenialReason;
+import dev.tokenry.model.DenialReason;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.Set;
@@ -64,14 +64,14 @@ class TokenIssuerTest {
         dependencies.store.takenIds = 2;
         IssuedToken issued = dependencies.issuer.issue(origin(), SETTINGS);
 
-        assertThat(dependencies.store.insertTries).hasSize(3);
-        assertThat(dependencies.store.insertTries).extracting(Token::id).doesNotHaveDuplicates();
-        assertThat(dependencies.store.insertTries)
+        assertThat(dependencies.store.insertAttempts).hasSize(3);
+        assertThat(dependencies.store.insertAttempts).extracting(Token::id).doesNotHaveDuplicates();
+        assertThat(dependencies.store.insertAttempts)
                 .extracting(token -> token.secrets().current())
                 .doesNotHaveDuplicates();
-        assertThat(dependencies.store.tokens).containsOnlyKeys(issued.value().id());
+        assertThat(dependencies.store.all()).extracting(Token::id).containsExactly(issued.value().id());
         assertThat(issued.value().id())
-                .isEqualTo(dependencies.store.insertTries.getLast().id());
+                .isEqualTo(dependencies.store.insertAttempts.getLast().id());
         assertThat(authenticate(issued.value())).isInstanceOf(Authenticated.class);
     }
 
@@ -80,8 +80,8 @@ class TokenIssuerTest {
         dependencies.store.takenIds = Integer.MAX_VALUE;
 
         assertThatExceptionOfType(ServiceUnavailableException.class).isThrownBy(() -> dependencies.issuer.issue(origin(), SETTINGS));
-        assertThat(dependencies.store.tokens).isEmpty();
-        assertThat(dependencies.store.insertTries).hasSize(3);
+        assertThat(dependencies.store.all()).isEmpty();
+        assertThat(dependencies.store.insertAttempts).hasSize(3);
     }
 
     @Test
@@ -111,7 +111,7 @@ class TokenIssuerTest {
         dependencies.store.fault = new ServiceUnavailableException("away");
 
         assertThatThrownBy(() -> dependencies.issuer.issue(origin(), SETTINGS)).isSameAs(dependencies.store.fault);
-        assertThat(dependencies.store.insertTries).hasSize(1);
+        assertThat(dependencies.store.insertAttempts).hasSize(1);
     }
 
     @Test
@@ -122,8 +122,8 @@ class TokenIssuerTest {
 
         assertThatThrownBy(() -> dependencies.issuer.issue(origin(), SETTINGS)).isInstanceOf(ServiceUnavailableException.class);
         assertThatThrownBy(() -> dependencies.issuer.regenerate(current, HOUR)).isInstanceOf(ServiceUnavailableException.class);
-        assertThat(dependencies.store.insertTries).isEmpty();
-        assertThat(dependencies.store.replaceTries).isEmpty();
+        assertThat(dependencies.store.insertAttempts).isEmpty();
+        assertThat(dependencies.store.replaceAttempts).isEmpty();
     }
 
     @Test
@@ -256,11 +256,11 @@ class TokenIssuerTest {
         assertThatExceptionOfType(ApiException.PreconditionFailedException.class)
                 .as("having lost the race")
                 .isThrownBy(() -> dependencies.issuer.regenerate(current, Duration.ZERO, precondition));
-        int attempts = dependencies.store.replaceTries.size();
+        int attempts = dependencies.store.replaceAttempts.size();
         assertThatExceptionOfType(ApiException.PreconditionFailedException.class)
                 .as("having come too late")
                 .isThrownBy(() -> dependencies.issuer.regenerate(dependencies.stored(original), Duration.ZERO, precondition));
-        assertThat(dependencies.store.replaceTries).hasSize(attempts);
+        assertThat(dependencies.store.replaceAttempts).hasSize(attempts);
         assertThat(dependencies.stored(original)).isEqualTo(regenerated.token());
     }
 
@@ -271,17 +271,17 @@ class TokenIssuerTest {
         dependencies.store.put(current.withVersion(current.version() + 1));
 
         assertThatExceptionOfType(ApiException.ConflictException.class).isThrownBy(() -> dependencies.issuer.regenerate(current, HOUR));
-        assertThat(dependencies.store.replaceTries).hasSize(1);
+        assertThat(dependencies.store.replaceAttempts).hasSize(1);
     }
 
     @Test
     void deleted_token_is_not_found_and_not_recreated() {
         PresentedToken original = dependencies.insert(UnaryOperator.identity());
         Token current = dependencies.stored(original);
-        dependencies.store.tokens.clear();
+        dependencies.store.clear();
 
         assertThatExceptionOfType(ApiException.NotFoundException.class).isThrownBy(() -> dependencies.issuer.regenerate(current, HOUR));
-        assertThat(dependencies.store.tokens).isEmpty();
+        assertThat(dependencies.store.all()).isEmpty();
     }
 
     @Test

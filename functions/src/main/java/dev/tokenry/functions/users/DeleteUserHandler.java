@@ -6,7 +6,7 @@ import dev.tokenry.functions.Wiring;
 import dev.tokenry.functions.http.ApiResponse;
 import dev.tokenry.functions.http.AuthenticatedApiHandler;
 import dev.tokenry.functions.http.ApiRequest;
-import dev.tokenry.store.UserStore;
+import dev.tokenry.store.UserQueryStore;
 import dev.tokenry.model.Principal;
 import dev.tokenry.error.ApiException;
 import dev.tokenry.model.User;
@@ -14,7 +14,7 @@ import dev.tokenry.model.User;
 /** Deletes a user that has no tokens left: what was forbidden to them would be allowed without it. */
 public final class DeleteUserHandler extends AuthenticatedApiHandler {
 
-    private final UserStore store;
+    private final UserQueryStore store;
     private final UserChanges userChanges;
 
     public DeleteUserHandler() {
@@ -22,7 +22,7 @@ public final class DeleteUserHandler extends AuthenticatedApiHandler {
     }
 
     public DeleteUserHandler(Wiring wiring) {
-        store = wiring.users();
+        store = wiring.userQueries();
         userChanges = wiring.userChanges();
     }
 
@@ -38,7 +38,7 @@ public final class DeleteUserHandler extends AuthenticatedApiHandler {
 
     private void requireNoTokens(User user) {
         int tokenCount =
-                store.countTokens(user.name(), GetUserHandler.MAX_COUNT).total();
+                store.countTokens(user.name(), UserQueryStore.MAX_COUNT).total();
         if (tokenCount > 0) {
             throw new ApiException.ConflictException(
                     "The user has " + tokenCount + (tokenCount == 1 ? " token" : " tokens") + " left. Delete them first.");

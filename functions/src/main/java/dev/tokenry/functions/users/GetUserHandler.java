@@ -6,17 +6,14 @@ import dev.tokenry.functions.Wiring;
 import dev.tokenry.functions.http.ApiResponse;
 import dev.tokenry.functions.http.AuthenticatedApiHandler;
 import dev.tokenry.functions.http.ApiRequest;
-import dev.tokenry.store.UserStore;
+import dev.tokenry.store.UserQueryStore;
 import dev.tokenry.model.Principal;
 import dev.tokenry.model.User;
 
 /** Shows a user, and how many tokens it has. */
 public final class GetUserHandler extends AuthenticatedApiHandler {
 
-    /** Counting goes no further. */
-    static final int MAX_COUNT = 10_000;
-
-    private final UserStore store;
+    private final UserQueryStore store;
     private final UserChanges userChanges;
 
     public GetUserHandler() {
@@ -24,7 +21,7 @@ public final class GetUserHandler extends AuthenticatedApiHandler {
     }
 
     public GetUserHandler(Wiring wiring) {
-        store = wiring.users();
+        store = wiring.userQueries();
         userChanges = wiring.userChanges();
     }
 
@@ -32,7 +29,7 @@ public final class GetUserHandler extends AuthenticatedApiHandler {
     protected ApiResponse handle(ApiRequest request, Principal principal) {
         UserPermissions.requireMayRead(principal);
         User user = userChanges.find(UserNameParameter.valid(request));
-        return ApiResponse.ok(UserJson.full(user, store.countTokens(user.name(), MAX_COUNT)))
+        return ApiResponse.ok(UserJson.full(user, store.countTokens(user.name(), UserQueryStore.MAX_COUNT)))
                 .withETag(user.version());
     }
 }

@@ -23,7 +23,7 @@ public final class ListUsersHandler extends AuthenticatedApiHandler {
     }
 
     public ListUsersHandler(Wiring wiring) {
-        search = new UserSearch(wiring.users());
+        search = new UserSearch(wiring.userQueries());
     }
 
     @Override

@@ -7,7 +7,7 @@ import dev.tokenry.functions.http.ApiResponse;
 import dev.tokenry.functions.http.AuthenticatedApiHandler;
 import dev.tokenry.functions.http.ApiRequest;
 import dev.tokenry.functions.resource.TokenFieldParser;
-import dev.tokenry.store.UserStore;
+import dev.tokenry.store.UserQueryStore;
 import dev.tokenry.model.Principal;
 import dev.tokenry.model.User;
 import java.time.InstantSource;
@@ -16,7 +16,7 @@ import java.util.Map;
 /** Creates a user, or replaces all of one but the name. */
 public final class PutUserHandler extends AuthenticatedApiHandler {
 
-    private final UserStore store;
+    private final UserQueryStore store;
     private final UserChanges userChanges;
     private final TokenFieldParser fieldParser;
     private final InstantSource clock;
@@ -26,7 +26,7 @@ public final class PutUserHandler extends AuthenticatedApiHandler {
     }
 
     public PutUserHandler(Wiring wiring) {
-        store = wiring.users();
+        store = wiring.userQueries();
         userChanges = wiring.userChanges();
         fieldParser = wiring.tokenFieldParser();
         clock = wiring.clock();
@@ -42,7 +42,7 @@ public final class PutUserHandler extends AuthenticatedApiHandler {
             return next;
         });
         Map<String, Object> json =
-                UserJson.full(put.user(), store.countTokens(asked.name(), GetUserHandler.MAX_COUNT));
+                UserJson.full(put.user(), store.countTokens(asked.name(), UserQueryStore.MAX_COUNT));
         return (put.created() ? ApiResponse.created(json) : ApiResponse.ok(json))
                 .withETag(put.user().version());
     }

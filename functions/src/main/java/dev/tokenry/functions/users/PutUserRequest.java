@@ -49,13 +49,12 @@ record PutUserRequest(
     /** The user in the place of the old one. Scopes are a set: another order alone is no change. */
     User toUser(Optional<User> existing, Instant now) {
         Scopes existingScopes = existing.map(User::scopes).orElse(scopes);
-        boolean unchanged = existingScopes.containsAll(scopes.values()) && scopes.containsAll(existingScopes.values());
         return new User(
                 name,
                 firstName,
                 lastName,
                 enabled,
-                unchanged ? existingScopes : scopes,
+                existingScopes.sameAs(scopes) ? existingScopes : scopes,
                 manageOwnTokens,
                 existing.map(User::version).orElseGet(() -> User.initialVersion(now)));
     }
