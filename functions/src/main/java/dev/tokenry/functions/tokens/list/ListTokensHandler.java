@@ -1,0 +1,55 @@
+package dev.tokenry.functions.tokens.list;
+
+import dev.tokenry.authorization.TokenVisibility;
+import dev.tokenry.functions.Wiring;
+import dev.tokenry.functions.http.ApiResponse;
+import dev.tokenry.functions.http.AuthenticatedApiHandler;
+import dev.tokenry.functions.http.ApiRequest;
+import dev.tokenry.store.TokenQueryStore;
+import dev.tokenry.model.Principal;
+import dev.tokenry.model.ScopeCatalogue;
+import java.time.Instant;
+import java.time.InstantSource;
+import java.util.LinkedHashMap;
+import java.util.Map;
+
+/** Lists those tokens that the caller asks for, of those that it may see. */
+public final class ListTokensHandler extends AuthenticatedApiHandler {
+
+    private final TokenVisibility tokenVisibility;
+    private final TokenQueryStore tokenQueries;
+    private final ListTokensRequestParser requestParser;
+    private final InstantSource clock;
+
+    public ListTokensHandler() {
+        this(Wiring.fromEnvironment());
+    }
+
+    public ListTokensHandler(Wiring wiring) {
+        tokenVisibility = wiring.tokenVisibility();
+        tokenQueries = wiring.tokenQueries();
+        requestParser = new ListTokensRequestParser(wiring.dateParser(), ScopeCatalogue.builtIn());
+        clock = wiring.clock();
+    }
+
+    @Override
+    protected ApiResponse handle(ApiRequest request, Principal principal) {
+        Instant now = clock.instant();
+        ListTokensRequest asked = requestParser.parse(request, principal, now);
+        ListQuery query = asked.query();
+        TokenLister listing = new TokenLister(tokenQueries, VisibleFilters.intersect(tokenVisibility.visibleTo(principal), query.selector()), query, now);
+        return ApiResponse.ok(toJson(listing.list(asked), query, principal));
+    }
+
+    private static Map<String, Object> toJson(TokenPage page, ListQuery query, Principal principal) {
+        SortPosition next = page.next();
+        Map<String, Object> json = new LinkedHashMap<>();
+        json.put("totalCount", page.totalCount());
+        json.put("pageSize", query.pageSize());
+        json.put(
+                "nextPageKey",
+                next == null ? null : new ListPageKey(principal.tokenId(), query, next, page.totalCount()).encode());
+        json.put("apiTokens", page.tokens());
+        return json;
+    }
+}

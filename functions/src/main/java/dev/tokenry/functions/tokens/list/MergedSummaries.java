@@ -1,0 +1,85 @@
+package dev.tokenry.functions.tokens.list;
+
+import dev.tokenry.store.CreationSortKey;
+import dev.tokenry.store.TokenQueryStore;
+import dev.tokenry.store.TokenFilter;
+import dev.tokenry.store.TokenSummary;
+import java.util.ArrayDeque;
+import java.util.ArrayList;
+import java.util.Comparator;
+import java.util.Deque;
+import java.util.Iterator;
+import java.util.List;
+import java.util.PriorityQueue;
+import org.jspecify.annotations.Nullable;
+
+/** The rows of some ranges, newest first, fetched as they are asked for. */
+final class MergedSummaries implements Iterator<TokenSummary> {
+
+    private final TokenQueryStore tokenQueries;
+    private final int batchSize;
+    private final PriorityQueue<Source> queue =
+            new PriorityQueue<>(Comparator.comparing(Source::peekKey, Comparator.reverseOrder()));
+
+    /** @param expected how many will probably be taken */
+    MergedSummaries(TokenQueryStore tokenQueries, List<TokenFilter> filters, @Nullable CreationSortKey after, int expected) {
+        this.tokenQueries = tokenQueries;
+        this.batchSize = Math.ceilDiv(expected, Math.max(1, filters.size()));
+        filters.forEach(filter -> enqueueIfNonEmpty(new Source(filter, after)));
+    }
+
+    @Override
+    public boolean hasNext() {
+        return !queue.isEmpty();
+    }
+
+    @Override
+    public TokenSummary next() {
+        Source source = queue.remove();
+        TokenSummary summary = source.buffer.remove();
+        enqueueIfNonEmpty(source);
+        return summary;
+    }
+
+    /** The next ones, at most this many. */
+    List<TokenSummary> take(int max) {
+        List<TokenSummary> summaries = new ArrayList<>();
+        while (summaries.size() < max && hasNext()) {
+            summaries.add(next());
+        }
+        return summaries;
+    }
+
+    private void enqueueIfNonEmpty(Source source) {
+        if (source.prefetch()) {
+            queue.add(source);
+        }
+    }
+
+    /** What is fetched of one range and not taken yet. */
+    private final class Source {
+
+        private final TokenFilter filter;
+        private final Deque<TokenSummary> buffer = new ArrayDeque<>();
+        private @Nullable CreationSortKey after;
+        private boolean exhausted;
+
+        Source(TokenFilter filter, @Nullable CreationSortKey after) {
+            this.filter = filter;
+            this.after = after;
+        }
+
+        boolean prefetch() {
+            if (buffer.isEmpty() && !exhausted) {
+                buffer.addAll(tokenQueries.listSummaries(filter, after, batchSize));
+                exhausted = buffer.size() < batchSize;
+                after = buffer.isEmpty() ? after : buffer.getLast().sortKey();
+            }
+            return !buffer.isEmpty();
+        }
+
+        CreationSortKey peekKey() {
+            return buffer.getFirst().sortKey();
+        }
+    }
+}

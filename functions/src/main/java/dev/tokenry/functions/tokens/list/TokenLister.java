@@ -1,0 +1,200 @@
+package dev.tokenry.functions.tokens.list;
+
+import dev.tokenry.functions.resource.TokenJson;
+import dev.tokenry.store.CreationSortKey;
+import dev.tokenry.store.TokenQueryStore;
+import dev.tokenry.store.TokenFilter;
+import dev.tokenry.store.TokenSummary;
+import dev.tokenry.model.LastUse;
+import dev.tokenry.error.ApiException;
+import dev.tokenry.model.Token;
+import dev.tokenry.model.TokenId;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.Iterator;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.function.Function;
+import java.util.function.Supplier;
+import java.util.stream.Collectors;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * One list: found and put in order by the rows of the indexes, shown from the tokens as they are now. Newest first it is
+ * walked along as far as a page needs; any other order, and the count of a filtered list, take all candidates, of which
+ * there must not be too many.
+ */
+final class TokenLister {
+
+    /** A list is sorted, filtered as a whole and counted up to here. */
+    static final int MAX_MATCHES = 10_000;
+
+    private static final int MAX_TOKENS_PER_PAGE = 1_000;
+    private static final int MAX_PAGE_BYTES = 4_000_000;
+
+    private final TokenQueryStore tokenQueries;
+    private final List<TokenFilter> filters;
+    private final ListQuery query;
+    private final Instant now;
+    private final int size;
+
+    TokenLister(TokenQueryStore tokenQueries, List<TokenFilter> filters, ListQuery query, Instant now) {
+        this.tokenQueries = tokenQueries;
+        this.filters = filters;
+        this.query = query;
+        this.now = now;
+        this.size = Math.min(query.pageSize(), MAX_TOKENS_PER_PAGE);
+    }
+
+    TokenPage list(ListTokensRequest request) {
+        return switch (request) {
+            case ListTokensRequest.ByPageNumber page -> pageByNumber((page.number() - 1) * query.pageSize());
+            case ListTokensRequest.AfterPageKey next -> pageAfter(next.after(), next.totalCount());
+        };
+    }
+
+    private TokenPage pageByNumber(int skipped) {
+        if (query.isNewestFirst() && !query.hasFilters()) {
+            Iterator<TokenMatch> matches = iterate(null, skipped + size + 1);
+            return collectPage(skip(matches, skipped), count(), Optional::empty);
+        }
+        MergedSummaries summaries = summaries(null, MAX_MATCHES + 1);
+        List<TokenSummary> all = summaries.take(MAX_MATCHES);
+        requireSortable(summaries);
+        List<TokenMatch> found = findMatches(all);
+        return collectPage(
+                skip(sorted(found).iterator(), skipped),
+                summaries.hasNext() ? MAX_MATCHES : found.size(),
+                () -> summaries.hasNext() ? Optional.of(all.getLast()) : Optional.empty());
+    }
+
+    private TokenPage pageAfter(SortPosition after, int totalCount) {
+        if (!query.isNewestFirst()) {
+            MergedSummaries summaries = summaries(null, MAX_MATCHES + 1);
+            List<TokenSummary> all = summaries.take(MAX_MATCHES);
+            requireSortable(summaries);
+            List<TokenMatch> remaining = findMatches(all).stream()
+                    .filter(it -> query.sort().isAfter(it, after))
+                    .toList();
+            return collectPage(sorted(remaining).iterator(), totalCount, Optional::empty);
+        }
+        CreationSortKey resumeAfter = CreationSortKey.parse(after.sortKey()).orElseThrow();
+        if (!query.hasFilters()) {
+            return collectPage(iterate(resumeAfter, size + 1), totalCount, Optional::empty);
+        }
+        FilteredSummaries filtered = new FilteredSummaries(summaries(resumeAfter, FilteredSummaries.BATCH_SIZE + 1), this::findMatches, MAX_MATCHES);
+        return collectPage(filtered, totalCount, filtered::resumeAfter);
+    }
+
+    private MergedSummaries summaries(@Nullable CreationSortKey after, int expected) {
+        return new MergedSummaries(tokenQueries, filters, after, expected);
+    }
+
+    /** All rows behind a place, as candidates; none is fetched before it is asked for. */
+    private Iterator<TokenMatch> iterate(@Nullable CreationSortKey after, int expected) {
+        MergedSummaries summaries = summaries(after, expected);
+        return new Iterator<>() {
+            @Override
+            public boolean hasNext() {
+                return summaries.hasNext();
+            }
+
+            @Override
+            public TokenMatch next() {
+                return new TokenMatch(summaries.next(), null);
+            }
+        };
+    }
+
+    private int count() {
+        int count = 0;
+        for (TokenFilter filter : filters) {
+            count += tokenQueries.count(filter, MAX_MATCHES - count);
+        }
+        return count;
+    }
+
+    private void requireSortable(MergedSummaries remaining) {
+        if (remaining.hasNext() && !query.isNewestFirst()) {
+            throw new ApiException.InvalidRequestException(
+                    "sort",
+                    "sort works on up to " + MAX_MATCHES
+                            + " tokens, and there are more: narrow by owner or project",
+                    ApiException.ParameterLocation.QUERY);
+        }
+    }
+
+    private List<TokenMatch> findMatches(List<TokenSummary> summaries) {
+        List<TokenSummary> matching = summaries.stream().filter(query.selector()::matches).toList();
+        Map<TokenId, Instant> lastUses = query.needsLastUse()
+                ? tokenQueries.findLastUses(matching.stream().map(TokenSummary::id).toList())
+                : Map.of();
+        return matching.stream()
+                .map(summary -> new TokenMatch(summary, lastUses.get(summary.id())))
+                .filter(it -> query.lastUsed().contains(it.lastUsedAt(), now))
+                .toList();
+    }
+
+    private List<TokenMatch> sorted(List<TokenMatch> newestFirst) {
+        return query.isNewestFirst() ? newestFirst : query.sort().sorted(newestFirst);
+    }
+
+    /** @param resumeAfter where to go on behind the candidates; empty when nothing is there */
+    private TokenPage collectPage(Iterator<TokenMatch> matches, int totalCount, Supplier<Optional<TokenSummary>> resumeAfter) {
+        List<Map<String, Object>> rendered = new ArrayList<>();
+        int bytes = 0;
+        TokenMatch last = null;
+        while (rendered.size() < size && matches.hasNext()) {
+            List<TokenMatch> batch = take(matches, size - rendered.size());
+            Map<TokenId, Token> tokens = loadTokens(batch);
+            for (TokenMatch match : batch) {
+                Token token = tokens.get(match.summary().id());
+                if (token != null && stillMatches(token)) {
+                    Map<String, Object> json = query.fields().select(token, now);
+                    bytes += TokenJson.sizeInBytes(json);
+                    if (last != null && bytes > MAX_PAGE_BYTES) {
+                        return new TokenPage(rendered, totalCount, query.sort().positionOf(last));
+                    }
+                    rendered.add(json);
+                }
+                last = match;
+            }
+        }
+        if (last != null && matches.hasNext()) {
+            return new TokenPage(rendered, totalCount, query.sort().positionOf(last));
+        }
+        SortPosition next = resumeAfter.get()
+                .map(summary -> query.sort().positionOf(new TokenMatch(summary, null)))
+                .orElse(null);
+        return new TokenPage(rendered, totalCount, next);
+    }
+
+    private Map<TokenId, Token> loadTokens(List<TokenMatch> matches) {
+        List<TokenId> ids = matches.stream().map(it -> it.summary().id()).toList();
+        return tokenQueries.findAll(ids).stream().collect(Collectors.toMap(Token::id, Function.identity()));
+    }
+
+    /** Whether a token is still what its row said of it. */
+    private boolean stillMatches(Token token) {
+        LastUse lastUse = token.lastUse();
+        return filters.stream().anyMatch(filter -> filter.matches(token))
+                && query.selector().matches(TokenSummary.of(token))
+                && query.lastUsed().contains(lastUse == null ? null : lastUse.at(), now);
+    }
+
+    private static List<TokenMatch> take(Iterator<TokenMatch> matches, int max) {
+        List<TokenMatch> batch = new ArrayList<>();
+        while (batch.size() < max && matches.hasNext()) {
+            batch.add(matches.next());
+        }
+        return batch;
+    }
+
+    private static Iterator<TokenMatch> skip(Iterator<TokenMatch> matches, int count) {
+        for (int i = 0; i < count && matches.hasNext(); i++) {
+            matches.next();
+        }
+        return matches;
+    }
+}

@@ -1,0 +1,41 @@
+package dev.tokenry.functions.tokens.list;
+
+import dev.tokenry.functions.tokens.selector.TokenSelector;
+import dev.tokenry.store.TokenFilter;
+import dev.tokenry.model.NameRules;
+import java.util.List;
+import java.util.Optional;
+import org.jspecify.annotations.Nullable;
+
+/** What a caller may see, narrowed to the owners and the project that it asks for: ranges that share no token. */
+final class VisibleFilters {
+
+    private VisibleFilters() {}
+
+    /** What may be seen and is asked for; none when nothing can be both. */
+    static List<TokenFilter> intersect(TokenFilter visible, TokenSelector selector) {
+        return switch (visible) {
+            case TokenFilter.All() -> intersect(Optional.empty(), null, selector);
+            case TokenFilter.ByOwner(var owner, var project) -> intersect(Optional.of(owner), project, selector);
+            case TokenFilter.ByProject(var project) -> intersect(Optional.empty(), project, selector);
+        };
+    }
+
+    private static List<TokenFilter> intersect(
+            Optional<String> visibleOwner, @Nullable String visibleProject, TokenSelector selector) {
+        String project = selector.project().orElse(visibleProject);
+        if (project != null && !(visibleProject == null ? NameRules.isValidProject(project) : project.equals(visibleProject))) {
+            return List.of();
+        }
+        if (selector.owners().isEmpty() && visibleOwner.isEmpty()) {
+            return List.of(project == null ? new TokenFilter.All() : new TokenFilter.ByProject(project));
+        }
+        return selector.owners().orElseGet(() -> visibleOwner.stream().toList()).stream()
+                .distinct()
+                // An index has no place for what no owner can be called.
+                .filter(NameRules::isValidOwner)
+                .filter(owner -> visibleOwner.isEmpty() || visibleOwner.get().equals(owner))
+                .<TokenFilter>map(owner -> new TokenFilter.ByOwner(owner, project))
+                .toList();
+    }
+}

@@ -1,0 +1,80 @@
+package dev.tokenry.functions.tokens.list;
+
+import dev.tokenry.error.InvalidValueException;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
+
+import dev.tokenry.functions.resource.TokenJson;
+import dev.tokenry.store.SampleTokens;
+import dev.tokenry.model.Token;
+import java.util.List;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.ValueSource;
+
+class FieldSelectionTest {
+
+    @ParameterizedTest
+    @CsvSource(
+            delimiter = '|',
+            ignoreLeadingAndTrailingWhitespace = false,
+            value = {
+                "name|id,name",
+                "id|id",
+                "scopes,name,name|id,name,scopes",
+                "+scopes|id,name,enabled,owner,creationDate,scopes",
+                " scopes|id,name,enabled,owner,creationDate,scopes",
+                "+scopes,-owner|id,name,enabled,creationDate,scopes",
+                " scopes, project,-name|id,enabled,owner,project,creationDate,scopes",
+                "-id|id,name,enabled,owner,creationDate",
+                "-name,-enabled,-owner,-creationDate|id",
+                "+owner,-owner|id,name,enabled,creationDate"
+            })
+    void signed_fields_change_the_default_and_unsigned_replace_it(String text, String expected) throws InvalidValueException {
+        assertThat(FieldSelection.parse(text).encode()).isEqualTo(expected);
+        assertThat(FieldSelection.parse(expected)).isEqualTo(FieldSelection.parse(text));
+    }
+
+    @ParameterizedTest
+    @ValueSource(
+            strings = {
+                "",
+                ",",
+                "name,",
+                ",name",
+                "Name",
+                "token",
+                "secret",
+                "digest",
+                "name;id",
+                "name ",
+                "+",
+                "-",
+                "++name",
+                "+ name",
+                "name,+scopes",
+                "name, scopes",
+                "-name,scopes",
+                "*",
+                "names"
+            })
+    void unknown_and_mixed_fields_are_rejected(String text) {
+        assertThatExceptionOfType(InvalidValueException.class).isThrownBy(() -> FieldSelection.parse(text));
+    }
+
+    @Test
+    void every_token_field_can_be_selected() throws InvalidValueException {
+        Token token = SampleTokens.full();
+        List<String> fieldNames =
+                List.copyOf(TokenJson.full(token, SampleTokens.NOW).keySet());
+
+        FieldSelection fields = FieldSelection.parse(String.join(",", fieldNames));
+
+        assertThat(fields.encode()).isEqualTo(String.join(",", fieldNames));
+        assertThat(fields.select(token, SampleTokens.NOW)).isEqualTo(TokenJson.full(token, SampleTokens.NOW));
+        assertThat(FieldSelection.parse("scopes,description,project").select(SampleTokens.bare(), SampleTokens.NOW))
+                .containsOnlyKeys("id", "scopes");
+    }
+}

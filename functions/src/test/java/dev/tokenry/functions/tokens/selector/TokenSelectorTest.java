@@ -1,0 +1,264 @@
+package dev.tokenry.functions.tokens.selector;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
+
+import dev.tokenry.store.TokenSummary;
+import dev.tokenry.model.TokenOrigin;
+import dev.tokenry.model.Scope;
+import dev.tokenry.model.ScopeCatalogue;
+import dev.tokenry.model.Scopes;
+import dev.tokenry.model.TokenId;
+import java.time.Instant;
+import java.util.List;
+import java.util.Random;
+import java.util.stream.Collectors;
+import java.util.stream.IntStream;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.ValueSource;
+
+class TokenSelectorTest {
+
+    private static final Instant NOW = Instant.parse("2026-03-18T10:37:42.518Z");
+    private static final ScopeCatalogue SCOPES = ScopeCatalogue.builtIn();
+
+    /** Of jane, made by Anna, in project webshop, expires in seven days. */
+    private static final TokenSummary SUMMARY = new TokenSummary(
+            new TokenId("tk0c01", "ST2EY72KQINMH574WMNVI7YN"),
+            new TokenOrigin("jane", "Anna", "webshop", false, NOW),
+            "Straße \"7\" ~ Ödön",
+            true,
+            Scopes.of(new Scope("apiTokens.read"), new Scope("metrics.read")),
+            Instant.parse("2026-03-25T10:37:42.518Z"),
+            null);
+
+    @ParameterizedTest
+    @ValueSource(
+            strings = {
+                "owner(\"jane\")",
+                "owner(\"anna\",\"jane\")",
+                "owner(\"anna\" , \"jane\")",
+                "createdBy(\"Anna\")",
+                "createdBy(\"jane\",  \"Anna\")",
+                "personalAccessToken(false)",
+                "scope(\"metrics.read\")",
+                "scope(\"nope\",\"apiTokens.read\")",
+                "project(\"webshop\")",
+                "enabled(true)",
+                "expired(false)",
+                "expiresWithin(\"7d\")",
+                "expiresWithin(\"1w\")",
+                "expiresWithin(\"000168h\")",
+                "expiresWithin(\"10080m\")",
+                "expiresWithin(\"1M\")",
+                "expiresWithin(\"1y\")",
+                "expiresWithin(\"999999y\")",
+                "name(\"\")",
+                "name(\"STRASSE\")",
+                "name(\"sse\")",
+                "name(\"ödön\")",
+                "name(\"~\"7~\" ~~ ö\")",
+                "text(\"straße\")",
+                "text(\"qinmh574\")",
+                "text(\"TK0C01.\")",
+                "text(\"JAN\")",
+                "text(\"anna\")",
+                "text(\"shop\")",
+                "owner(\"jane\"),enabled(true)",
+                "  owner(\"jane\")  ,  enabled(true) ,scope(\"metrics.read\")  "
+            })
+    void true_criteria_match(String text) throws RefusedSelector {
+        assertThat(parse(text).matches(SUMMARY)).isTrue();
+    }
+
+    @ParameterizedTest
+    @ValueSource(
+            strings = {
+                "owner(\"Jane\")",
+                "owner(\"\")",
+                "owner(\"jan\")",
+                "createdBy(\"anna\")",
+                "personalAccessToken(true)",
+                "scope(\"metrics\")",
+                "scope(\"Metrics.read\")",
+                "project(\"web\")",
+                "enabled(false)",
+                "expired(true)",
+                "expiresWithin(\"0d\")",
+                "expiresWithin(\"6d\")",
+                "expiresWithin(\"10079m\")",
+                "name(\"jane\")",
+                "name(\"~~~~\")",
+                "text(\"metrics\")",
+                "owner(\"jane\"),enabled(false)"
+            })
+    void false_criteria_do_not_match(String text) throws RefusedSelector {
+        assertThat(parse(text).matches(SUMMARY)).isFalse();
+    }
+
+    @Test
+    void token_without_expiry_is_neither_expired_nor_expiring() throws RefusedSelector {
+        TokenSummary unlimited = expiring(null);
+
+        assertThat(parse("expired(false)").matches(unlimited)).isTrue();
+        assertThat(parse("expiresWithin(\"999999y\")").matches(unlimited)).isFalse();
+    }
+
+    @Test
+    void token_is_expired_at_its_expiration_date() throws RefusedSelector {
+        assertThat(parse("expired(true)").matches(expiring(NOW))).isTrue();
+        assertThat(parse("expiresWithin(\"1d\")").matches(expiring(NOW))).isFalse();
+        assertThat(parse("expired(true)").matches(expiring(NOW.plusMillis(1)))).isFalse();
+        assertThat(parse("expiresWithin(\"1d\")").matches(expiring(NOW.plusMillis(1))))
+                .isTrue();
+    }
+
+    @Test
+    void token_without_a_project_matches_no_project() throws RefusedSelector {
+        TokenSummary unbound =
+                new TokenSummary(SUMMARY.id(), new TokenOrigin("jane", "Anna", null, true, NOW), "n", true, Scopes.NONE, null, null);
+
+        assertThat(parse("project(\"webshop\")").matches(unbound)).isFalse();
+        assertThat(parse("text(\"webshop\")").matches(unbound)).isFalse();
+        assertThat(parse("personalAccessToken(true)").matches(unbound)).isTrue();
+    }
+
+    @Test
+    void scope_aliases_match() throws RefusedSelector {
+        for (ScopeCatalogue.Entry entry : SCOPES.entries()) {
+            TokenSummary summary = new TokenSummary(SUMMARY.id(), SUMMARY.origin(), "n", true, Scopes.of(entry.scope()), null, null);
+            for (String alias : entry.aliases()) {
+                assertThat(parse("scope(\"" + alias + "\")").matches(summary)).isTrue();
+            }
+        }
+    }
+
+    @Test
+    void selector_exposes_its_owners_and_project() throws RefusedSelector {
+        TokenSelector both = parse("owner(\"a\",\"b\"),project(\"p\")");
+
+        assertThat(both.owners()).contains(List.of("a", "b"));
+        assertThat(both.project()).contains("p");
+        assertThat(both.isOwnerOrProjectOnly()).isTrue();
+        assertThat(parse("enabled(true),owner(\"a\")").isOwnerOrProjectOnly()).isFalse();
+        assertThat(parse("enabled(true)").owners()).isEmpty();
+        assertThat(TokenSelector.ALL.isOwnerOrProjectOnly()).isTrue();
+    }
+
+    @ParameterizedTest
+    @CsvSource(
+            delimiter = '|',
+            quoteCharacter = '\'',
+            value = {
+                "''                                 | 1  | a criterion is expected",
+                "'   '                              | 4  | a criterion is expected",
+                "','                                | 1  | a criterion is expected",
+                "'enabled(true),'                   | 15 | a criterion is expected",
+                "'enabled(true), '                  | 16 | a criterion is expected",
+                "'enabled(true),,expired(true)'     | 15 | a criterion is expected",
+                "'(true)'                           | 1  | a criterion is expected",
+                "'foo(true)'                        | 1  | an unknown criterion",
+                "'Owner(\"x\")'                     | 1  | an unknown criterion",
+                "'enabled(true),foo'                | 15 | an unknown criterion",
+                "'enabled(true),enabled(true)'      | 15 | a criterion that was given before",
+                "'owner(\"a\") , owner(\"b\")'      | 14 | a criterion that was given before",
+                "'enabled'                          | 8  | an opening parenthesis",
+                "'enabled (true)'                   | 8  | an opening parenthesis",
+                "'enabled(true'                     | 13 | a closing parenthesis",
+                "'enabled(true '                    | 13 | a closing parenthesis",
+                "'enabled(true))'                   | 14 | a comma or the end",
+                "'enabled(true) expired(true)'      | 15 | a comma or the end",
+                "'enabled(true);'                   | 14 | a comma or the end",
+                "'enabled()'                        | 9  | true or false",
+                "'enabled(\"true\")'                | 9  | true or false",
+                "'enabled(True)'                    | 9  | true or false",
+                "'enabled(1)'                       | 9  | true or false",
+                "'owner()'                          | 7  | a quote",
+                "'owner(x)'                         | 7  | a quote",
+                "'owner( \"x\")'                    | 7  | a quote",
+                "'owner(\"x\" )'                    | 10 | a closing parenthesis",
+                "'owner(\"x\",)'                    | 11 | a quote",
+                "'owner(\"x\" \"y\")'               | 10 | a closing parenthesis",
+                "'owner(\"x)'                       | 7  | the quote that opens here",
+                "'owner(\"x\",\"y)'                 | 11 | the quote that opens here",
+                "'owner(\"'                         | 7  | the quote that opens here",
+                "'owner(\"x~\")'                    | 7  | the quote that opens here",
+                "'owner(\"x~y\")'                   | 9  | a tilde is written",
+                "'owner(\"x~'                       | 9  | a tilde is written",
+                "'project(\"x\",\"y\")'             | 12 | a closing parenthesis",
+                "'name(\"x\",\"y\")'                | 9  | a closing parenthesis",
+                "'text(\"x\",\"y\")'                | 9  | a closing parenthesis",
+                "'expiresWithin(7d)'                | 15 | a quote",
+                "'expiresWithin(\"\")'              | 15 | a period",
+                "'expiresWithin(\"7\")'             | 15 | a period",
+                "'expiresWithin(\"d\")'             | 15 | a period",
+                "'expiresWithin(\"7D\")'            | 15 | a period",
+                "'expiresWithin(\"7s\")'            | 15 | a period",
+                "'expiresWithin(\"+7d\")'           | 15 | a period",
+                "'expiresWithin(\"-7d\")'           | 15 | a period",
+                "'expiresWithin(\"7 d\")'           | 15 | a period",
+                "'expiresWithin(\"7d/d\")'          | 15 | a period",
+                "'expiresWithin(\"1234567d\")'      | 15 | a period",
+                "'expiresWithin(\"٧d\")'            | 15 | a period"
+            })
+    void invalid_selector_is_rejected_with_the_position(String text, int position, String message) {
+        assertThatExceptionOfType(RefusedSelector.class)
+                .isThrownBy(() -> parse(text))
+                .withMessageStartingWith("position " + position + ": " + message);
+    }
+
+    @Test
+    void random_input_is_parsed_or_rejected() throws RefusedSelector {
+        Random random = new Random(20261122);
+        List<String> pieces = List.of(
+                "owner",
+                "scope",
+                "name",
+                "text",
+                "enabled",
+                "expired",
+                "expiresWithin",
+                "project",
+                "(",
+                ")",
+                "\"",
+                ",",
+                " ",
+                "~",
+                "true",
+                "false",
+                "7d",
+                "999999y",
+                "x",
+                "ß",
+                "\ud800",
+                "\0",
+                "😀",
+                "(\"a\")",
+                "(true)",
+                "\n");
+        int parsed = 0;
+        for (int i = 0; i < 200_000; i++) {
+            String text = IntStream.range(0, random.nextInt(1, 9))
+                    .mapToObj(it -> pieces.get(random.nextInt(pieces.size())))
+                    .collect(Collectors.joining());
+            try {
+                parsed += parse(text).matches(SUMMARY) ? 1 : 0;
+            } catch (RefusedSelector e) {
+                int position = Integer.parseInt(e.getMessage().replaceAll("position ([0-9]+): .*", "$1"));
+                assertThat(position).isBetween(1, text.length() + 1);
+            }
+        }
+        assertThat(parsed).isPositive();
+    }
+
+    private static TokenSummary expiring(Instant expiresAt) {
+        return new TokenSummary(SUMMARY.id(), SUMMARY.origin(), "n", true, Scopes.NONE, expiresAt, null);
+    }
+
+    private static TokenSelector parse(String text) throws RefusedSelector {
+        return TokenSelector.parse(text, SCOPES, NOW);
+    }
+}
