@@ -1,7 +1,7 @@
 import { App, BootstraplessSynthesizer } from 'aws-cdk-lib';
 import { OrdersStack } from './orders-stack';
 
-// The folder where the CDK's command line looks; without assets, no account needs to be bootstrapped.
+// The default output directory of the CDK CLI. The stack has no assets, so the account needs no bootstrapping.
 const app = new App({ outdir: 'cdk.out', defaultStackSynthesizer: new BootstraplessSynthesizer() });
 new OrdersStack(app, 'Orders', { tokenryStack: 'tokenry' });
 app.synth();

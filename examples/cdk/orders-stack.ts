@@ -6,7 +6,7 @@ import { Code, Function, Runtime } from 'aws-cdk-lib/aws-lambda';
 import { LogGroup, RetentionDays } from 'aws-cdk-lib/aws-logs';
 import type { Construct } from 'constructs';
 
-/** One result lets its caller do one thing for that long: 0 asks Tokenry each time. */
+/** Seconds that API Gateway caches authorizer results; 0 disables the cache. */
 const RESULT_TTL_SECONDS = 0;
 
 const ORDER = `
@@ -16,11 +16,11 @@ exports.handler = async (event) => {
 };`;
 
 export interface OrdersStackProps extends StackProps {
-  /** The stack that Tokenry was deployed as, in the same account and region. */
+  /** Name of Tokenry's stack in the same account and Region. */
   readonly tokenryStack: string;
 }
 
-/** An HTTP API of orders, which tokens with the scope entities.read may read. */
+/** An HTTP API for orders. Reading them requires a token with the scope entities.read. */
 export class OrdersStack extends Stack {
   constructor(scope: Construct, id: string, props: OrdersStackProps) {
     super(scope, id, props);
@@ -32,12 +32,12 @@ export class OrdersStack extends Stack {
       integration: new HttpLambdaIntegration('Order', this.addOrderFunction()),
       authorizer: this.addAuthorizer(api, props.tokenryStack),
     });
-    // Without its rules an API is denied everything; this way round, nobody sees that while it is deployed.
+    // Without rules, every request is denied. The dependency creates the rules before the route.
     route?.node.addDependency(rules);
     new CfnOutput(this, 'ApiUrl', { value: api.apiEndpoint });
   }
 
-  /** What the routes ask for, one line each; a route without a line is denied. */
+  /** The rules of the routes, one per line. A route without a rule is denied. */
   private addRules(api: HttpApi, tokenryStack: string): CustomResource {
     return new CustomResource(this, 'Rules', {
       resourceType: 'Custom::TokenryRules',
@@ -52,8 +52,8 @@ export class OrdersStack extends Stack {
   }
 
   /**
-   * API Gateway invokes Tokenry's authorizer with a role of this stack. HttpLambdaAuthorizer would add a permission to
-   * the authorizer instead, whose policy has room for a few dozen of them.
+   * API Gateway invokes the authorizer with a role of this stack. HttpLambdaAuthorizer would add a permission to the
+   * resource policy of the authorizer instead, which has room for only a few dozen.
    */
   private addAuthorizer(api: HttpApi, tokenryStack: string) {
     const role = new Role(this, 'AuthorizerRole', {
@@ -78,7 +78,7 @@ export class OrdersStack extends Stack {
       authorizerPayloadFormatVersion: '2.0',
       authorizerResultTtlInSeconds: RESULT_TTL_SECONDS,
       enableSimpleResponses: true,
-      // With a TTL, results are kept by these alone: add $context.routeKey and $context.path then.
+      // With a TTL, results are cached by these values. Add $context.routeKey and $context.path in this case.
       identitySource: ['$request.header.Authorization'],
     });
     return HttpAuthorizer.fromHttpAuthorizerAttributes(this, 'Tokenry', {

@@ -1,19 +1,19 @@
 #!/usr/bin/env python3
-"""Uploads one file as a snapshot of a project, with a token of Tokenry, and prints the snapshot's id.
+"""Uploads one file as a snapshot of a project and prints the id of the snapshot.
 
     TOKENRY_TOKEN=... upload.py --url https://HOST/api --project alpha build/site.tar.gz
 
-The token is read from the variable TOKENRY_TOKEN alone: arguments can be seen by every process of a machine. It goes
-to --url and nowhere else, and neither it nor the signed address that the file goes to is ever printed. What proxies are
-for, the usual variables say (HTTPS_PROXY, NO_PROXY). Python 3.8 or newer, nothing else.
+The token is read from the environment variable TOKENRY_TOKEN only, because every process of a machine can read arguments.
+It is sent to --url only. Neither the token nor the presigned URL of the upload is printed. The usual variables configure
+a proxy (HTTPS_PROXY, NO_PROXY). Requires Python 3.8 or newer and nothing else.
 
 exit codes:
-  0  uploaded; standard output is the snapshot's id, all else is on standard error
-  2  an argument, the file or TOKENRY_TOKEN cannot be right; nothing was sent
+  0  uploaded; standard output contains the id of the snapshot, standard error everything else
+  2  an argument, the file or TOKENRY_TOKEN is invalid; nothing was sent
   3  the token is not accepted (401)
-  4  the token is accepted, but may not do this (403)
-  5  the request is refused for another reason, or --url is not where Tokenry is
-  6  Tokenry or the storage is away, after some tries, or the storage refused the file
+  4  the token is accepted but not permitted to upload (403)
+  5  the request is rejected for another reason, or --url is not the URL of Tokenry
+  6  Tokenry or the storage is unavailable after several attempts, or the storage rejected the file
 """
 import argparse
 import hashlib
@@ -34,7 +34,7 @@ TOKEN = re.compile(r"([a-z0-9]{2,12}\.[A-Z2-7]{24})\.[A-Z2-7]{64}", re.ASCII)
 PROJECT = re.compile(r"[a-z0-9][a-z0-9_-]{0,62}", re.ASCII)
 COMPRESSED = {"gzip": "application/gzip", "bzip2": "application/x-bzip2", "xz": "application/x-xz"}
 LOCAL_HOSTS = ("localhost", "127.0.0.1", "::1")
-# Asking twice for an upload makes two addresses and no second snapshot, so each of these may be tried again.
+# Repeating the request is safe: it creates a second URL but no second snapshot.
 AWAY = (429, 500, 502, 503, 504)
 TRIES = 4
 LONGEST_WAIT = 60
@@ -63,9 +63,9 @@ def arguments():
     described, codes = __doc__.split("exit codes:")
     parser = Parser(
         description=described, epilog="exit codes:" + codes, formatter_class=argparse.RawDescriptionHelpFormatter)
-    parser.add_argument("--url", required=True, type=base_url, help="where Tokenry's API is: https://HOST/api")
+    parser.add_argument("--url", required=True, type=base_url, help="base URL of the API: https://HOST/api")
     parser.add_argument("--project", required=True, type=project, help="the project that the token is bound to")
-    parser.add_argument("--content-type", metavar="TYPE", help="what FILE is, if its name does not tell")
+    parser.add_argument("--content-type", metavar="TYPE", help="media type of FILE; default: by its name")
     parser.add_argument("file", metavar="FILE")
     return parser.parse_args()
 
@@ -80,7 +80,7 @@ def base_url(text):
 
 
 def is_safe(url):
-    """Whether what is sent there can be read by nobody on the way."""
+    """Returns whether requests to the URL are encrypted or stay on this machine."""
     try:
         parts = urllib.parse.urlsplit(url)
         host = parts.hostname
@@ -96,7 +96,7 @@ def project(text):
 
 
 def token_of(environment):
-    # A secret that was stored with `echo` ends with a line feed.
+    # A secret that was stored with `echo` ends with a newline.
     token = environment.get("TOKENRY_TOKEN", "").strip()
     if not token:
         raise Failure(USAGE, "TOKENRY_TOKEN is not set. Pipelines of forks often get no secrets.")
@@ -107,7 +107,7 @@ def token_of(environment):
 
 
 def measured(file):
-    """The size of a file and its SHA-256."""
+    """Returns the size and the SHA-256 of a file."""
     digest, size = hashlib.sha256(), 0
     for block in iter(lambda: file.read(1 << 20), b""):
         digest.update(block)
@@ -125,7 +125,7 @@ def guessed(name):
 
 
 def signed_upload(asked, token, body):
-    """Asks Tokenry where the file may go; an address, the method and the headers that were signed."""
+    """Requests an upload; returns its id, URL, method and headers."""
     url = "{}/v2/projects/{}/snapshots".format(asked.url, asked.project)
 
     def request():
@@ -159,7 +159,7 @@ def refusal(status, message, url, token_id, project_name):
 
 
 def put(signed, file, size):
-    """Sends the file where Tokenry said, as it said, without the token: the address is signed and needs none."""
+    """Sends the file to the presigned URL, without the token."""
 
     def request():
         file.seek(0)
@@ -167,7 +167,7 @@ def put(signed, file, size):
             signed["uploadUrl"], blocks(file, size), dict(signed["headers"]), method=signed["method"])
 
     status, answer, tries = patiently("the storage", request)
-    # The address takes this one file, once: if it is there already, an earlier try brought it and its answer got lost.
+    # The URL accepts the file once. If the object exists, an earlier attempt stored it and its response was lost.
     if status == 412 and tries > 1:
         return
     if status != 200:
@@ -177,7 +177,7 @@ def put(signed, file, size):
 
 
 def blocks(file, size):
-    """As many bytes as were promised; a file that grows meanwhile must not run into the next request."""
+    """Yields exactly size bytes, even if the file grows in the meantime."""
     while size:
         block = file.read(min(size, 1 << 16))
         if not block:
@@ -187,7 +187,7 @@ def blocks(file, size):
 
 
 def patiently(whom, request):
-    """Sends a request until it is answered, a few times at most; the last status, its body, and the number of tries."""
+    """Sends a request, with retries; returns the last status, its body and the number of attempts."""
     for tries in range(1, TRIES + 1):
         wait = 2 ** (tries - 1) * random.uniform(0.8, 1.2)
         try:
@@ -214,7 +214,7 @@ def patiently(whom, request):
 def send(request):
     handlers = [Http, Https, NoRedirect]
     if urllib.parse.urlsplit(request.full_url).scheme == "http":
-        # Plain HTTP stays on this machine, whatever proxy is set.
+        # Plain HTTP is used on this machine only, never through a proxy.
         handlers.append(urllib.request.ProxyHandler({}))
     try:
         answer = urllib.request.build_opener(*handlers).open(request, timeout=SOCKET_SECONDS)
@@ -225,7 +225,7 @@ def send(request):
 
 
 def message_of(answer):
-    """What an answer in Tokenry's error envelope says is wrong."""
+    """Returns the message or the violations of an error response."""
     error = json_of(answer).get("error")
     if not isinstance(error, dict):
         return ""
@@ -242,12 +242,12 @@ def json_of(answer):
 
 
 def say(message):
-    # Whatever comes from elsewhere, an argument or an answer, could hold a token: its id is all that may be seen.
+    # Arguments and responses may contain a token value. Only its id is printed.
     print("upload: " + TOKEN.sub(r"\1.(secret)", message), file=sys.stderr, flush=True)
 
 
 class Failure(Exception):
-    """Why there is no upload, and the exit code for it."""
+    """The upload failed; contains the exit code."""
 
     def __init__(self, code, message):
         super().__init__(message)
@@ -255,21 +255,21 @@ class Failure(Exception):
 
 
 class Parser(argparse.ArgumentParser):
-    """Says what is wrong with arguments in one line."""
+    """Reports invalid arguments in one line."""
 
     def error(self, message):
         raise Failure(USAGE, "{} (--help tells more)".format(message))
 
 
 class NoRedirect(urllib.request.HTTPRedirectHandler):
-    """Makes a redirect an answer like any other."""
+    """Does not follow redirects."""
 
     def redirect_request(self, *_):
         return None
 
 
 class HearingOut:
-    """A connection that reads the answer of a server which refused a body before it had all of it."""
+    """A connection that reads the response of a server that rejects a body before it is complete."""
 
     def request(self, *arguments, **named):
         try:

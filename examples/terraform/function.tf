@@ -1,4 +1,4 @@
-# The function behind the route; who calls it, the authorizer has told API Gateway.
+# The function of the route. The event contains the caller, as the authorizer returned it.
 
 data "archive_file" "order" {
   type        = "zip"

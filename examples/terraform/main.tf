@@ -1,10 +1,10 @@
-# An HTTP API of orders, which tokens with the scope entities.read may read.
+# An HTTP API for orders. Reading them requires a token with the scope entities.read.
 
 locals {
   route = "GET /orders/{id}"
   rules = ["${local.route} anyOf(entities.read)"]
 
-  # Results are kept by these values alone: without the route and the path, one result would open every route.
+  # Results are cached by these values. Without route and path, the result of one route would apply to every route.
   identity_sources = concat(
     ["$request.header.Authorization"],
     var.authorizer_result_ttl_seconds > 0 ? ["$context.routeKey", "$context.path"] : [],
@@ -34,9 +34,9 @@ resource "aws_apigatewayv2_stage" "default" {
   auto_deploy = true
 }
 
-# What the routes ask for, one line each; a route without a line is denied, and so is all of an API without rules. The
-# rules are a resource of CloudFormation, so that changing and destroying them is carried out as well. (An
-# aws_lambda_invocation could not: to tell which it is, it adds to its input, and the function takes no additions.)
+# The rules of the routes, one per line. A route without a rule is denied, and so is every route of an API without rules.
+# A CloudFormation stack holds them, so that changes and destroy are executed as well. (aws_lambda_invocation adds a
+# property to its input to announce the operation, and the function rejects unknown properties.)
 resource "aws_cloudformation_stack" "rules" {
   name = "${var.name}-tokenry-rules"
   template_body = jsonencode({
@@ -67,8 +67,8 @@ resource "aws_apigatewayv2_authorizer" "tokenry" {
   identity_sources                  = local.identity_sources
 }
 
-# API Gateway invokes Tokenry's authorizer with a role of this configuration: permissions on the authorizer itself would
-# fill its policy, which has room for a few dozen of them.
+# API Gateway invokes the authorizer with a role of this configuration. The resource policy of the authorizer has room
+# for only a few dozen permissions.
 resource "aws_iam_role" "authorizer" {
   name_prefix        = "${var.name}-authorizer-"
   assume_role_policy = data.aws_iam_policy_document.gateway_assumes.json

@@ -1,4 +1,4 @@
 output "api_url" {
-  description = "Where the API is; orders are at /orders/{id} below it."
+  description = "URL of the API; orders are at /orders/{id} below it."
   value       = aws_apigatewayv2_api.orders.api_endpoint
 }

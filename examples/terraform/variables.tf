@@ -1,22 +1,22 @@
 variable "tokenry_stack" {
-  description = "The CloudFormation stack that Tokenry was deployed as, in the same account and region."
+  description = "Name of Tokenry's CloudFormation stack in this account and Region."
   type        = string
   default     = "tokenry"
 }
 
 variable "name" {
-  description = "The API's name; other names begin with it."
+  description = "Name of the API and prefix of other names."
   type        = string
   default     = "orders"
 }
 
 variable "authorizer_result_ttl_seconds" {
-  description = "How long one result lets its caller do one thing; 0 asks Tokenry each time."
+  description = "Seconds that API Gateway caches authorizer results; 0 disables the cache."
   type        = number
   default     = 0
 
   validation {
     condition     = var.authorizer_result_ttl_seconds >= 0 && var.authorizer_result_ttl_seconds <= 3600
-    error_message = "API Gateway takes 0 to 3600 seconds."
+    error_message = "The value must be between 0 and 3600."
   }
 }
