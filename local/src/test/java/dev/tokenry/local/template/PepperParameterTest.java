@@ -51,7 +51,7 @@ class PepperParameterTest {
                 .allSatisfy(function -> assertThat(function.environment())
                         .containsEntry("PEPPER_KEYS", keys)
                         .containsEntry("PEPPER_WRITE_VERSION", write));
-        JsonNode statement = resolved(scope, "PepperDerivation").at("/PolicyDocument/Statement/0");
+        JsonNode statement = resolved(scope, "PepperAccessPolicy").at("/PolicyDocument/Statement/0");
         assertThat(statement.at("/Resource")).extracting(JsonNode::textValue).containsExactly(arns.split(" "));
         assertThat(statement.at("/Action").textValue()).isEqualTo("kms:GenerateMac");
     }
@@ -61,7 +61,7 @@ class PepperParameterTest {
         Scope scope = scopeWith("");
         Set<String> holders = scope.existing().stream()
                 .filter(Declaration::isFunction)
-                .filter(function -> function.properties().toString().contains("PepperDerivation"))
+                .filter(function -> function.properties().toString().contains("PepperAccessPolicy"))
                 .map(Declaration::logicalId)
                 .collect(Collectors.toSet());
         assertThat(holders).isEqualTo(HOLDERS);
@@ -121,7 +121,7 @@ class PepperParameterTest {
 
     @Test
     void versions_that_begin_alike_are_two() {
-        assertThat(resolved(scopeWith("1=" + ONE + ",12=" + TWO), "PepperDerivation")
+        assertThat(resolved(scopeWith("1=" + ONE + ",12=" + TWO), "PepperAccessPolicy")
                         .toString())
                 .contains(ONE, TWO);
     }
