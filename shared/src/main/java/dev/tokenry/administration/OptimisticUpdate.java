@@ -1,5 +1,6 @@
 package dev.tokenry.administration;
 
+import dev.tokenry.error.ErrorReason;
 import dev.tokenry.authorization.TokenPermissions;
 import dev.tokenry.authorization.TokenVisibility;
 
@@ -83,6 +84,6 @@ public final class OptimisticUpdate {
                 case WriteResult.NotFound _ -> throw new ApiException.NotFoundException();
             }
         }
-        throw new ApiException.ConflictException("The token is being changed by other requests. Nothing was changed; try again.");
+        throw new ApiException.ConflictException(ErrorReason.CONCURRENT_CHANGE, "The token was modified concurrently. No changes were made; retry the request.");
     }
 }

@@ -1,5 +1,6 @@
 package dev.tokenry.administration;
 
+import dev.tokenry.error.ErrorReason;
 import dev.tokenry.crypto.PepperCache;
 import dev.tokenry.store.WriteResult;
 import dev.tokenry.store.TokenStore;
@@ -96,7 +97,7 @@ public final class TokenIssuer {
 
     private static ApiException versionConflict(Precondition precondition) {
         return precondition.isUnconditional()
-                ? new ApiException.ConflictException("The token was changed by another request. It keeps the secret it has now.")
+                ? new ApiException.ConflictException(ErrorReason.REGENERATE_CONFLICT, "The token was modified concurrently. Its secret was not changed.")
                 : new ApiException.PreconditionFailedException();
     }
 

@@ -1,5 +1,7 @@
 package dev.tokenry.administration;
 
+import dev.tokenry.error.ViolationReason;
+import dev.tokenry.error.ErrorReason;
 import dev.tokenry.authorization.TokenPermissions;
 
 import dev.tokenry.model.Principal;
@@ -32,13 +34,13 @@ public record TokenUpdate(Token token, TokenSettings updated) {
 
     private void requireAllowedOnSelf() {
         if (!updated.enabled()) {
-            throw new ApiException.InvalidRequestException("enabled", "A token cannot disable itself.", ParameterLocation.PAYLOAD_BODY);
+            throw new ApiException.InvalidRequestException("enabled", ViolationReason.OWN_TOKEN, "A token cannot disable itself.", ParameterLocation.PAYLOAD_BODY);
         }
         if (!updated.scopes().equals(token.settings().scopes())) {
-            throw new ApiException.ForbiddenException("A token cannot change its own scopes.");
+            throw new ApiException.ForbiddenException(ErrorReason.OWN_TOKEN, "A token cannot change its own scopes.");
         }
         if (changesExpiry()) {
-            throw new ApiException.ForbiddenException("A token cannot change its own expirationDate.");
+            throw new ApiException.ForbiddenException(ErrorReason.OWN_TOKEN, "A token cannot change its own expirationDate.");
         }
     }
 

@@ -1,5 +1,6 @@
 package dev.tokenry.administration;
 
+import dev.tokenry.error.ErrorReason;
 import dev.tokenry.store.UserWriteResult;
 import dev.tokenry.store.UserStore;
 import dev.tokenry.model.Precondition;
@@ -78,6 +79,6 @@ public final class UserChanges {
     }
 
     private static ApiException conflict() {
-        return new ApiException.ConflictException("The user is being changed by other requests. Nothing was changed; try again.");
+        return new ApiException.ConflictException(ErrorReason.CONCURRENT_CHANGE, "The user was modified concurrently. No changes were made; retry the request.");
     }
 }

@@ -1,5 +1,6 @@
 package dev.tokenry.authorization;
 
+import dev.tokenry.error.ErrorReason;
 import dev.tokenry.authorization.rule.Requirement;
 
 import dev.tokenry.store.TokenFilter;
@@ -39,7 +40,7 @@ public final class TokenPermissions {
     /** Whoever holds an old secret must not be able to end the overlap, or to lock the owner out. */
     public static void requireCurrentSecret(Principal principal) {
         if (principal.secretGeneration() != SecretGeneration.CURRENT) {
-            throw new ApiException.ForbiddenException("A token that was regenerated changes nothing with its previous secret.");
+            throw new ApiException.ForbiddenException(ErrorReason.PREVIOUS_SECRET, "The previous secret of a regenerated token cannot be used for changes.");
         }
     }
 
@@ -48,16 +49,16 @@ public final class TokenPermissions {
         if (principal.managesAllTokens() || principal.scopes().containsAll(scopes.values())) {
             return;
         }
-        throw new ApiException.ForbiddenException(scopes.values().stream()
+        throw new ApiException.ForbiddenException(ErrorReason.SCOPE_NOT_HELD, scopes.values().stream()
                 .filter(scope -> !principal.hasScope(scope))
                 .map(Scope::name)
-                .collect(Collectors.joining(", ", "Token may not grant scopes that it does not hold: ", "")));
+                .collect(Collectors.joining(", ", "Token cannot grant scopes that it does not hold: ", "")));
     }
 
     /** What a token gives birth to does not outlive it. */
     public static void requireExpiryWithinOwn(Principal principal, @Nullable Instant expiresAt) {
         if (exceedsOwnExpiry(principal, expiresAt)) {
-            throw new ApiException.ForbiddenException("expirationDate may not be later than that of the calling token.");
+            throw new ApiException.ForbiddenException(ErrorReason.OUTLIVES, "expirationDate must not be later than the expiration date of the calling token.");
         }
     }
 
@@ -67,20 +68,20 @@ public final class TokenPermissions {
 
     public static void requireMayAssignOwner(Principal principal, String owner) {
         if (!mayAssignOwner(principal, owner)) {
-            throw new ApiException.ForbiddenException("Only " + Scope.MANAGE_ALL_TOKENS + " makes tokens for another owner.");
+            throw new ApiException.ForbiddenException(ErrorReason.OTHER_OWNER, "Creating tokens for another owner requires the scope " + Scope.MANAGE_ALL_TOKENS + ".");
         }
     }
 
     public static void requireMayBindProject(Principal principal, @Nullable String project) {
         if (principal.project() != null && !principal.project().equals(project)) {
-            throw new ApiException.ForbiddenException("Token is bound to another project.");
+            throw new ApiException.ForbiddenException(ErrorReason.OTHER_PROJECT, "Token is bound to another project.");
         }
     }
 
     public static void requireScope(Principal principal, Scope scope, ScopeCatalogue catalogue) {
         Requirement requirement = new Requirement.AnyOf(List.of(scope));
         if (!requirement.isMetBy(principal)) {
-            throw new ApiException.ForbiddenException(requirement.denialMessage(catalogue));
+            throw new ApiException.ForbiddenException(ErrorReason.MISSING_SCOPE, requirement.denialMessage(catalogue));
         }
     }
 
@@ -97,13 +98,13 @@ public final class TokenPermissions {
     /** What ends with its owner makes nothing that does not: a personal token gives out personal secrets alone. */
     public static void requireMayCreate(Principal principal, boolean personal) {
         if (principal.personal() && !personal && !principal.managesAllTokens()) {
-            throw new ApiException.ForbiddenException("A personal token makes and regenerates personal tokens only.");
+            throw new ApiException.ForbiddenException(ErrorReason.PERSONAL_ONLY, "A personal access token can create and regenerate only personal access tokens.");
         }
     }
 
     private static void requireNotExpiringLater(Principal principal, Token token) {
         if (exceedsOwnExpiry(principal, token.settings().expiresAt())) {
-            throw new ApiException.ForbiddenException("Token may not regenerate a token that outlives it.");
+            throw new ApiException.ForbiddenException(ErrorReason.OUTLIVES, "Token cannot regenerate a token that expires later than it does.");
         }
     }
 

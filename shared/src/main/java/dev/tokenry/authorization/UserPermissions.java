@@ -1,5 +1,6 @@
 package dev.tokenry.authorization;
 
+import dev.tokenry.error.ErrorReason;
 import dev.tokenry.model.Principal;
 import dev.tokenry.error.ApiException;
 import dev.tokenry.model.Scope;
@@ -15,7 +16,7 @@ public final class UserPermissions {
     /** Users are nobody's who is bound to a project, whatever else it holds: they reach beyond it. */
     public static void requireMayRead(Principal principal) {
         if (principal.project() != null) {
-            throw new ApiException.ForbiddenException("A token that is bound to a project has no access to users.");
+            throw new ApiException.ForbiddenException(ErrorReason.USERS_BOUND, "A token that is bound to a project cannot access users.");
         }
     }
 
@@ -45,7 +46,7 @@ public final class UserPermissions {
     /** What a user may do is not for the user's own tokens to say. */
     private static void requireNotOwnUser(Principal principal, String name) {
         if (!principal.managesAllTokens() && principal.owner().equals(name)) {
-            throw new ApiException.ForbiddenException("Only " + Scope.MANAGE_ALL_TOKENS + " changes the caller's own user.");
+            throw new ApiException.ForbiddenException(ErrorReason.OWN_TOKEN, "Changing the user of the calling token requires the scope " + Scope.MANAGE_ALL_TOKENS + ".");
         }
     }
 }

@@ -1,21 +1,42 @@
 package dev.tokenry.error;
 
-import dev.tokenry.model.TokenId;
-
 import java.util.List;
+import java.util.function.UnaryOperator;
+import org.jspecify.annotations.Nullable;
 
-/** An error as the caller sees it. One place, in the API's room, turns it into an answer. */
+/** An error that the caller of the API receives. {@code functions.http} maps it to a response. */
 public abstract sealed class ApiException extends RuntimeException {
 
     private static final long serialVersionUID = 1;
 
-    private ApiException(String message) {
-        // No stack trace: a problem is an answer, not a fault.
+    private final ErrorReason reason;
+
+    private ApiException(ErrorReason reason, String message) {
+        // No stack trace: this is a response and not a failure.
         super(message, null, false, false);
+        this.reason = reason;
     }
 
-    /** One thing that is wrong with a request, and where. */
-    public record ConstraintViolation(String path, String message, ParameterLocation location) {}
+    /** Returns the machine-readable cause. */
+    public ErrorReason reason() {
+        return reason;
+    }
+
+    /**
+     * One invalid value of a request.
+     *
+     * @param path the parameter, header or field
+     * @param message the complete message, which names the path
+     * @param location null if the thrower does not know which part of the request the value is in
+     */
+    public record ConstraintViolation(
+            String path, ViolationReason reason, String message, @Nullable ParameterLocation location) {
+
+        /** Returns this violation with another location. */
+        public ConstraintViolation withLocation(ParameterLocation newLocation) {
+            return new ConstraintViolation(path, reason, message, newLocation);
+        }
+    }
 
     /** The part of a request that a violation is in. */
     public enum ParameterLocation {
@@ -25,94 +46,119 @@ public abstract sealed class ApiException extends RuntimeException {
         HEADER
     }
 
-    /** The request breaks rules that its sender could have known: all of them at once. */
+    /** Thrown when a request is invalid. Contains all violations of the request. */
     public static final class InvalidRequestException extends ApiException {
         private static final long serialVersionUID = 1;
         private final transient List<ConstraintViolation> violations;
 
         public InvalidRequestException(List<ConstraintViolation> violations) {
-            super(violations.size() == 1 ? violations.getFirst().message() : "The request is not valid.");
+            super(
+                    ErrorReason.INVALID_REQUEST,
+                    violations.size() == 1 ? violations.getFirst().message() : "The request is not valid.");
             this.violations = List.copyOf(violations);
         }
 
-        public InvalidRequestException(String path, String message, ParameterLocation location) {
-            this(List.of(new ConstraintViolation(path, message, location)));
+        /** @param message the complete message, which names the path */
+        public InvalidRequestException(
+                String path, ViolationReason reason, String message, ParameterLocation location) {
+            this(List.of(new ConstraintViolation(path, reason, message, location)));
+        }
+
+        /**
+         * Creates an error for a value in an unknown part of the request.
+         *
+         * @param message the complete message, which names the path
+         */
+        public InvalidRequestException(String path, ViolationReason reason, String message) {
+            this(List.of(new ConstraintViolation(path, reason, message, null)));
         }
 
         public List<ConstraintViolation> violations() {
             return violations;
         }
-    }
 
-    /** The principal is known and may not do this. */
-    public static final class ForbiddenException extends ApiException {
-        private static final long serialVersionUID = 1;
-
-        public ForbiddenException(String message) {
-            super(message);
+        /** Returns this error with each violation replaced. */
+        public InvalidRequestException mapViolations(UnaryOperator<ConstraintViolation> replacement) {
+            return new InvalidRequestException(violations.stream().map(replacement).toList());
         }
     }
 
-    /** Nothing is there that the principal may see: unknown and foreign are told apart by nobody. */
+    /** Thrown when the principal must not perform the operation. */
+    public static final class ForbiddenException extends ApiException {
+        private static final long serialVersionUID = 1;
+
+        public ForbiddenException(ErrorReason reason, String message) {
+            super(reason, message);
+        }
+    }
+
+    /** Thrown when a resource does not exist or is not visible to the principal. The two cases are indistinguishable. */
     public static final class NotFoundException extends ApiException {
         private static final long serialVersionUID = 1;
 
         public NotFoundException() {
-            super("There is nothing here.");
+            super(ErrorReason.NOT_FOUND, "Not found.");
         }
     }
 
-    /** Somebody else changed the same thing meanwhile. */
+    /** Thrown when the current state does not permit the operation, or a concurrent request changed it. */
     public static final class ConflictException extends ApiException {
         private static final long serialVersionUID = 1;
 
-        public ConflictException(String message) {
-            super(message);
+        public ConflictException(ErrorReason reason, String message) {
+            super(reason, message);
         }
     }
 
-    /** What is to be changed is not, or is no longer, at the version that the request names. */
+    /** Thrown when a resource is not, or is no longer, at a version that the request names. */
     public static final class PreconditionFailedException extends ApiException {
         private static final long serialVersionUID = 1;
 
         public PreconditionFailedException() {
-            super("If-Match names another version than there is. Nothing was changed.");
+            super(
+                    ErrorReason.PRECONDITION_FAILED,
+                    "The resource has changed: its current version does not match If-Match. No changes were made.");
         }
     }
 
-    /** Names are unique, and another token of the owner has this one. */
+    /** Thrown when names are unique and another token of the owner has the name. */
     public static final class NameAlreadyExistsException extends ApiException {
         private static final long serialVersionUID = 1;
 
-        public NameAlreadyExistsException(String name, TokenId existingTokenId) {
-            super("The name \"" + name + "\" belongs to the token " + existingTokenId + " of the same owner. Choose another.");
+        public NameAlreadyExistsException(String name, String existingTokenId) {
+            super(
+                    ErrorReason.NAME_TAKEN,
+                    "A token named \"" + name + "\" already exists for this owner (" + existingTokenId
+                            + "). Choose a different name.");
         }
     }
 
-    /** An idempotency key stands for another request than this one. */
+    /** Thrown when an idempotency key was used with a different request. */
     public static final class IdempotencyKeyReusedException extends ApiException {
         private static final long serialVersionUID = 1;
 
         public IdempotencyKeyReusedException() {
-            super("The Idempotency-Key came with another body before. Nothing was changed; use a new key.");
+            super(
+                    ErrorReason.IDEMPOTENCY_KEY_REUSED,
+                    "This Idempotency-Key was already used with a different request body. Use a new key.");
         }
     }
 
-    /** The body is larger than a request may be. */
+    /** Thrown when the body is larger than the limit. */
     public static final class PayloadTooLargeException extends ApiException {
         private static final long serialVersionUID = 1;
 
         public PayloadTooLargeException(int maxBytes) {
-            super("The request body is larger than " + maxBytes + " bytes.");
+            super(ErrorReason.TOO_LARGE, "The request body is larger than " + maxBytes + " bytes.");
         }
     }
 
-    /** The body is not JSON. */
+    /** Thrown when the body is not declared as JSON. */
     public static final class UnsupportedMediaTypeException extends ApiException {
         private static final long serialVersionUID = 1;
 
         public UnsupportedMediaTypeException() {
-            super("The request body must be application/json.");
+            super(ErrorReason.UNSUPPORTED_MEDIA_TYPE, "The request body must be application/json.");
         }
     }
 }

@@ -1,8 +1,8 @@
 package dev.tokenry.error;
 
 /**
- * Something that an answer needs is away or cannot be believed: the store, the key, a record that does not parse. Never
- * an allow and never a deny: the caller is told to try again.
+ * Thrown when a dependency (store, KMS) is unavailable or returned invalid data. Results in 503 with
+ * {@code Retry-After}; never in an allow or deny decision.
  */
 public final class ServiceUnavailableException extends RuntimeException {
 

@@ -1,15 +1,19 @@
 package dev.tokenry.model;
 
+import dev.tokenry.error.InvalidValueException;
+import dev.tokenry.error.ViolationReason;
 import java.util.regex.Pattern;
 
-/** Which names people and projects may bear. Case counts everywhere. */
+/** The rules for names of owners, projects, tokens and people. Names are case-sensitive. */
 public final class NameRules {
 
-    /** What an owner's name looks like, for messages. */
+    /** The pattern of an owner's name, for messages. */
     public static final String OWNER_PATTERN = "[A-Za-z0-9][A-Za-z0-9._@-]{0,63}";
 
-    /** What a project's name looks like, for messages. */
+    /** The pattern of a project's name, for messages. */
     public static final String PROJECT_PATTERN = "[a-z0-9][a-z0-9_-]{0,62}";
+
+    private static final int MAX_DISPLAY_NAME_LENGTH = 100;
 
     private static final Pattern COMPILED_OWNER_PATTERN = Pattern.compile(OWNER_PATTERN);
     private static final Pattern COMPILED_PROJECT_PATTERN = Pattern.compile(PROJECT_PATTERN);
@@ -22,5 +26,22 @@ public final class NameRules {
 
     public static boolean isValidProject(String name) {
         return COMPILED_PROJECT_PATTERN.matcher(name).matches();
+    }
+
+    /**
+     * Checks the name of a token or a person: 1 to 100 characters, not blank, no control characters.
+     *
+     * @throws InvalidValueException when the name breaks a rule
+     */
+    public static void checkDisplayName(String name) throws InvalidValueException {
+        if (name.isBlank() || Text.length(name) > MAX_DISPLAY_NAME_LENGTH) {
+            throw new InvalidValueException(
+                    ViolationReason.LENGTH,
+                    "must contain 1 to " + MAX_DISPLAY_NAME_LENGTH + " characters and must not be blank");
+        }
+        if (Text.hasControlCharacter(name)) {
+            throw new InvalidValueException(
+                    ViolationReason.CONTROL_CHARACTERS, "must not contain control characters");
+        }
     }
 }

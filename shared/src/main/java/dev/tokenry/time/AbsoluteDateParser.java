@@ -1,5 +1,6 @@
 package dev.tokenry.time;
 
+import dev.tokenry.error.InvalidValueException;
 import java.time.DateTimeException;
 import java.time.Instant;
 import java.time.LocalDate;
@@ -11,9 +12,12 @@ import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 
-/** {@code YYYY-MM-DD(T| )HH:MM[:SS[.f{1,9}]][Z|±HH:MM]}; what the calendar does not have is refused, never rolled over. */
+/**
+ * Parses {@code YYYY-MM-DD(T| )HH:MM[:SS[.f{1,9}]][Z|±HH:MM]}. Values that do not exist in the calendar are rejected
+ * and never rolled over.
+ */
 final class AbsoluteDateParser {
-    // Not Instant.parse: that takes 24:00, second 60 and the year +1000000000.
+    // Not Instant.parse, because it accepts 24:00, second 60 and the year +1000000000.
     private static final Pattern PATTERN = Pattern.compile("(?<year>[0-9]{4})-(?<month>[0-9]{2})-(?<day>[0-9]{2})"
             + "(?<time>[T ](?<hour>[0-9]{2}):(?<minute>[0-9]{2})"
             + "(?::(?<second>[0-9]{2})(?:\\.(?<fraction>[0-9]{1,9}))?)?"
@@ -25,14 +29,14 @@ final class AbsoluteDateParser {
         return PATTERN.matcher(text).matches();
     }
 
-    static Instant parse(String text) throws InvalidDateException {
+    static Instant parse(String text) throws InvalidValueException {
         Matcher matcher = PATTERN.matcher(text);
         if (!matcher.matches()) {
-            throw new IllegalArgumentException("not of this form");
+            throw new IllegalArgumentException("The text does not have this form");
         }
         LocalDate day = parsePart(text, () -> day(matcher), "names a day that does not exist");
         if (matcher.group("time") == null) {
-            throw new InvalidDateException(text, "has no time of day, write " + text + "T00:00:00.000Z");
+            throw DateErrors.noTime(text);
         }
         LocalTime time = parsePart(text, () -> time(matcher), "has a time outside 00:00:00 to 23:59:59");
         ZoneOffset zone = parsePart(text, () -> zone(matcher), "has an offset outside -18:00 to +18:00");
@@ -64,11 +68,11 @@ final class AbsoluteDateParser {
         return fraction == null ? 0 : Integer.parseInt(fraction + "0".repeat(9 - fraction.length()));
     }
 
-    private static <T> T parsePart(String text, Supplier<T> part, String reason) throws InvalidDateException {
+    private static <T> T parsePart(String text, Supplier<T> part, String detail) throws InvalidValueException {
         try {
             return part.get();
         } catch (DateTimeException e) {
-            throw new InvalidDateException(text, reason);
+            throw DateErrors.malformed(text, detail);
         }
     }
 }

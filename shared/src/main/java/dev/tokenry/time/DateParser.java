@@ -1,15 +1,16 @@
 package dev.tokenry.time;
 
+import dev.tokenry.error.InvalidValueException;
 import java.time.Instant;
 import java.time.InstantSource;
 import java.time.temporal.ChronoUnit;
 import java.util.regex.Pattern;
 
 /**
- * Reads dates as callers write them: epoch milliseconds, a timestamp, or a time relative to now.
+ * Parses a date in one of the supported forms: epoch milliseconds, a timestamp, or a time relative to now.
  *
- * <p>Takes a JSON number as its literal text, so that {@code 1.5}, {@code 1e3} and {@code -1} are refused and not
- * rounded. An answer has whole milliseconds and lies in the years 1970 to 9999.
+ * <p>Takes a JSON number as its literal text, so that {@code 1.5}, {@code 1e3} and {@code -1} are rejected and not
+ * rounded. A result has millisecond precision and is in the years 1970 to 9999.
  */
 public final class DateParser {
     private static final Instant MIN = Instant.EPOCH;
@@ -25,20 +26,25 @@ public final class DateParser {
         this.clock = clock;
     }
 
-    /** Any date in range, past ones included. */
-    public Instant parse(String text) throws InvalidDateException {
+    /**
+     * Parses a date in the past or the future.
+     *
+     * @throws InvalidValueException when the text has no supported form, or the date is out of range
+     */
+    public Instant parse(String text) throws InvalidValueException {
         return parse(text, now());
     }
 
-    /** A date strictly later than now, as an expiry must be. */
-    public Instant parseFuture(String text) throws InvalidDateException {
+    /**
+     * Parses a date that must be strictly later than now, such as an expiration date.
+     *
+     * @throws InvalidValueException when the text has no supported form, or the date is out of range or not in the future
+     */
+    public Instant parseFuture(String text) throws InvalidValueException {
         Instant now = now();
         Instant date = parse(text, now);
         if (!date.isAfter(now)) {
-            throw new InvalidDateException(
-                    text,
-                    "resolves to " + Timestamps.format(date) + ", which is not later than now ("
-                            + Timestamps.format(now) + ")" + secondsHint(text));
+            throw DateErrors.inThePast(text, date, secondsHint(text));
         }
         return date;
     }
@@ -47,16 +53,15 @@ public final class DateParser {
         return clock.instant().truncatedTo(ChronoUnit.MILLIS);
     }
 
-    private static Instant parse(String text, Instant now) throws InvalidDateException {
+    private static Instant parse(String text, Instant now) throws InvalidValueException {
         Instant date = parseAnyFormat(text, now);
         if (date.isBefore(MIN) || date.isAfter(MAX)) {
-            throw new InvalidDateException(
-                    text, "resolves to " + Timestamps.format(date) + ", which is outside the years 1970 to 9999");
+            throw DateErrors.outOfRange(text, date);
         }
         return date;
     }
 
-    private static Instant parseAnyFormat(String text, Instant now) throws InvalidDateException {
+    private static Instant parseAnyFormat(String text, Instant now) throws InvalidValueException {
         if (DIGITS.matcher(text).matches()) {
             return epochMillis(text);
         }
@@ -66,12 +71,12 @@ public final class DateParser {
         if (AbsoluteDateParser.matches(text)) {
             return AbsoluteDateParser.parse(text);
         }
-        throw new InvalidDateException(text, "is none of the accepted forms" + secondsHint(text));
+        throw DateErrors.malformed(text, "is not a date in a supported form" + secondsHint(text));
     }
 
-    private static Instant epochMillis(String digits) throws InvalidDateException {
+    private static Instant epochMillis(String digits) throws InvalidValueException {
         if (digits.length() > MAX_DIGITS) {
-            throw new InvalidDateException(digits, "has more than " + MAX_DIGITS + " digits");
+            throw DateErrors.malformed(digits, "has more than " + MAX_DIGITS + " digits");
         }
         return Instant.ofEpochMilli(Long.parseLong(digits));
     }

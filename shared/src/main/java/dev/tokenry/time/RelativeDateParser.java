@@ -3,26 +3,27 @@ package dev.tokenry.time;
 import static java.time.DayOfWeek.MONDAY;
 import static java.time.temporal.TemporalAdjusters.previousOrSame;
 
+import dev.tokenry.error.InvalidValueException;
 import java.time.Instant;
 import java.time.LocalDateTime;
 import java.time.ZoneOffset;
 import java.time.temporal.ChronoUnit;
 import java.util.regex.Pattern;
 
-/** {@code now[(+|-)NU][/A]}: the offset first, then down to the start of the unit, all in UTC. */
+/** Parses {@code now[(+|-)NU][/A]}: adds the offset, then rounds down to the start of the unit, all in UTC. */
 final class RelativeDateParser {
     static final String PREFIX = "now";
 
-    // Six digits at most keep every sum inside what LocalDateTime holds.
+    // Six digits at most keep every sum in the range of LocalDateTime.
     private static final Pattern PATTERN =
             Pattern.compile(PREFIX + "(?:(?<amount>[+-][0-9]{1,6})(?<unit>[mhdwMy]))?(?:/(?<start>[mhdwMy]))?");
 
     private RelativeDateParser() {}
 
-    static Instant parse(String text, Instant now) throws InvalidDateException {
+    static Instant parse(String text, Instant now) throws InvalidValueException {
         var matcher = PATTERN.matcher(text);
         if (!matcher.matches()) {
-            throw new InvalidDateException(text, "is not of the form now[(+|-)NU][/A]");
+            throw DateErrors.malformed(text, "is not of the form now[(+|-)NU][/A]");
         }
         var date = LocalDateTime.ofInstant(now, ZoneOffset.UTC);
         if (matcher.group("amount") != null) {

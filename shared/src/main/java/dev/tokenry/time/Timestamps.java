@@ -5,9 +5,9 @@ import java.time.ZoneOffset;
 import java.time.format.DateTimeFormatter;
 import java.util.Locale;
 
-/** Dates as every answer shows them: UTC, always three fraction digits and {@code Z}. */
+/** Formats dates for responses: UTC, always with three fraction digits and {@code Z}. */
 public final class Timestamps {
-    // Instant.toString() drops a zero fraction and shows nanoseconds: clients parse neither.
+    // Not Instant.toString(): it omits a zero fraction and prints nanoseconds, which clients do not parse.
     private static final DateTimeFormatter FORMAT = DateTimeFormatter.ofPattern(
                     "uuuu-MM-dd'T'HH:mm:ss.SSS'Z'", Locale.ROOT)
             .withZone(ZoneOffset.UTC);

@@ -1,5 +1,6 @@
 package dev.tokenry.administration;
 
+import dev.tokenry.error.ErrorReason;
 import dev.tokenry.authorization.TokenVisibility;
 
 import static dev.tokenry.administration.TestDependencies.NOW;
@@ -73,7 +74,7 @@ class OptimisticUpdateTest {
         assertThatExceptionOfType(ApiException.ForbiddenException.class)
                 .isThrownBy(() -> updates.update(current, token -> {
                     if (token.settings().scopes().contains(Scope.MANAGE_ALL_TOKENS)) {
-                        throw new ApiException.ForbiddenException("Widened meanwhile");
+                        throw new ApiException.ForbiddenException(ErrorReason.ACCESS_DENIED, "Widened meanwhile");
                     }
                     return disable(token);
                 }));
@@ -134,7 +135,7 @@ class OptimisticUpdateTest {
     void authorization_is_checked_before_the_precondition() {
         assertThatExceptionOfType(ApiException.ForbiddenException.class)
                 .isThrownBy(() -> updates.update(current, versionIn(99), token -> {
-                    throw new ApiException.ForbiddenException("no");
+                    throw new ApiException.ForbiddenException(ErrorReason.ACCESS_DENIED, "no");
                 }));
     }
 

@@ -149,7 +149,7 @@ public final class InMemoryTokenStore implements TokenStore, TokenQueryStore, La
                 .filter(other -> other.settings().name().equals(token.settings().name()))
                 .findAny()
                 .ifPresent(other -> {
-                    throw new ApiException.NameAlreadyExistsException(other.settings().name(), other.id());
+                    throw new ApiException.NameAlreadyExistsException(other.settings().name(), other.id().value());
                 });
     }
 

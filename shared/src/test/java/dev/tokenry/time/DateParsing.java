@@ -3,6 +3,7 @@ package dev.tokenry.time;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.catchThrowableOfType;
 
+import dev.tokenry.error.InvalidValueException;
 import java.time.Instant;
 import org.assertj.core.api.ThrowableAssert.ThrowingCallable;
 
@@ -12,20 +13,20 @@ final class DateParsing {
 
     private DateParsing() {}
 
-    static String parse(String text) throws InvalidDateException {
+    static String parse(String text) throws InvalidValueException {
         return parseAt(NOW, text);
     }
 
-    static String parseAt(Instant now, String text) throws InvalidDateException {
+    static String parseAt(Instant now, String text) throws InvalidValueException {
         return Timestamps.format(new DateParser(() -> now).parse(text));
     }
 
-    static String parseFuture(String text) throws InvalidDateException {
+    static String parseFuture(String text) throws InvalidValueException {
         return Timestamps.format(new DateParser(() -> NOW).parseFuture(text));
     }
 
     static String errorMessage(ThrowingCallable parsing) {
-        InvalidDateException exception = catchThrowableOfType(InvalidDateException.class, parsing);
+        InvalidValueException exception = catchThrowableOfType(InvalidValueException.class, parsing);
         assertThat(exception).as("a refusal").isNotNull();
         return exception.getMessage();
     }

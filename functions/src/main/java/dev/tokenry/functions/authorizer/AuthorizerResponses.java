@@ -1,5 +1,7 @@
 package dev.tokenry.functions.authorizer;
 
+import dev.tokenry.authorization.AuthorizationDecision.DenialReason;
+import dev.tokenry.error.ErrorReason;
 import dev.tokenry.authorization.rule.ApiPolicy;
 import dev.tokenry.authorization.ProtectedApi;
 import dev.tokenry.model.Principal;
@@ -23,10 +25,11 @@ final class AuthorizerResponses {
 
     private static final String ANONYMOUS = "anonymous";
     private static final String MESSAGE_KEY = "message";
+    private static final String REASON_KEY = "reason";
 
-    // On which of the routes somebody will read it is not known when it is written.
+    // A cached result denies several routes, for reasons that differ.
     private static final String GENERIC_MESSAGE =
-            "Token is missing a required scope, or is not bound to this project.";
+            "Token is missing a required scope or is not bound to this project.";
 
     private final AuthorizerEvent event;
     private final ProtectedApi api;
@@ -63,7 +66,7 @@ final class AuthorizerResponses {
             case AuthorizationDecision.Allowed(var principal) -> new SimpleResponse(true, AuthorizerContextCodec.encode(principal));
             case AuthorizationDecision.AllowedPublicly(var _) -> new SimpleResponse(true, Map.of());
             case AuthorizationDecision.Denied(var principal, var _, var message) ->
-                new SimpleResponse(false, withMessage(principal, message));
+                new SimpleResponse(false, denialContext(principal, null, message));
             case AuthorizationDecision.Unauthenticated(var _) -> new SimpleResponse(false, Map.of());
         };
     }
@@ -73,8 +76,8 @@ final class AuthorizerResponses {
             case AuthorizationDecision.Allowed(var principal) -> policyResponse(principal, true, AuthorizerContextCodec.encode(principal));
             case AuthorizationDecision.AllowedPublicly(var principal) ->
                 policyResponse(principal, true, principal == null ? Map.of() : AuthorizerContextCodec.encode(principal));
-            case AuthorizationDecision.Denied(var principal, var _, var message) ->
-                policyResponse(principal, false, withMessage(principal, message));
+            case AuthorizationDecision.Denied(var principal, var reason, var message) ->
+                policyResponse(principal, false, denialContext(principal, isRestApi() ? reason : null, message));
             case AuthorizationDecision.Unauthenticated(var _) ->
                 switch (event.format()) {
                     // REST APIs make a 401 of this failure, HTTP APIs a 500.
@@ -102,6 +105,9 @@ final class AuthorizerResponses {
         }
         Map<String, String> cachedContext = new HashMap<>(context);
         cachedContext.put(MESSAGE_KEY, GENERIC_MESSAGE);
+        if (isRestApi()) {
+            cachedContext.put(REASON_KEY, ErrorReason.ACCESS_DENIED.value());
+        }
         return new IamPolicyResponse(principalId, allowedArns, deniedArns, cachedContext);
     }
 
@@ -119,9 +125,29 @@ final class AuthorizerResponses {
         return arn.length() <= MAX_RESOURCE_LENGTH;
     }
 
-    private static Map<String, String> withMessage(Principal principal, String message) {
+    private boolean isRestApi() {
+        return switch (event.format()) {
+            case REST_REQUEST, REST_TOKEN -> true;
+            case HTTP_1, HTTP_2 -> false;
+        };
+    }
+
+    /** @param reason null for an HTTP API, whose responses cannot contain it */
+    private static Map<String, String> denialContext(
+            Principal principal, @Nullable DenialReason reason, String message) {
         Map<String, String> context = new HashMap<>(AuthorizerContextCodec.encode(principal));
         context.put(MESSAGE_KEY, message);
+        if (reason != null) {
+            context.put(REASON_KEY, errorReason(reason).value());
+        }
         return context;
+    }
+
+    private static ErrorReason errorReason(DenialReason reason) {
+        return switch (reason) {
+            case MISSING_SCOPE -> ErrorReason.MISSING_SCOPE;
+            case OTHER_PROJECT -> ErrorReason.OTHER_PROJECT;
+            default -> ErrorReason.ACCESS_DENIED;
+        };
     }
 }

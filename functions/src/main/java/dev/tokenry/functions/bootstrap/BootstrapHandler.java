@@ -89,7 +89,7 @@ public final class BootstrapHandler implements RequestHandler<Object, Map<String
                 tokens.find(id)
                         .filter(token -> token.isActiveAt(clock.instant()))
                         .isPresent());
-        response.put("message", "This generation is spent. Raise the parameter BootstrapGeneration for another token.");
+        response.put("message", "The administrator token of this generation was already created. Increase BootstrapGeneration to create another.");
         return response;
     }
 

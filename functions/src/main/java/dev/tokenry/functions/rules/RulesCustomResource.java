@@ -1,5 +1,6 @@
 package dev.tokenry.functions.rules;
 
+import dev.tokenry.error.ViolationReason;
 import dev.tokenry.functions.aws.CustomResourceResponseSender;
 
 import static java.util.Objects.requireNonNull;
@@ -45,7 +46,9 @@ record RulesCustomResource(ApiRulesStore store, ScopeCatalogue catalogue, Custom
             case "Delete" -> delete(request.physicalId());
             default ->
                 throw new ApiException.InvalidRequestException(
-                        "RequestType", "RequestType must be Create, Update or Delete", ParameterLocation.PAYLOAD_BODY);
+                        "RequestType",
+                        ViolationReason.UNKNOWN_VALUE,
+                        "RequestType must be Create, Update or Delete", ParameterLocation.PAYLOAD_BODY);
         };
     }
 

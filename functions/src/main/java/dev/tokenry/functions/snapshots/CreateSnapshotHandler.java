@@ -1,5 +1,6 @@
 package dev.tokenry.functions.snapshots;
 
+import dev.tokenry.error.ErrorReason;
 import dev.tokenry.functions.aws.UploadUrlSigner;
 
 import dev.tokenry.functions.Wiring;
@@ -29,7 +30,7 @@ public final class CreateSnapshotHandler extends AuthenticatedApiHandler {
     protected ApiResponse handle(ApiRequest request, Principal principal) {
         String project = request.pathParameter("project");
         if (!project.equals(principal.project())) {
-            throw new ApiException.ForbiddenException("Token is not bound to this project.");
+            throw new ApiException.ForbiddenException(ErrorReason.OTHER_PROJECT, "Token is not bound to this project.");
         }
         CreateSnapshotRequest upload = CreateSnapshotRequest.from(request.body());
         UploadUrlSigner.PresignedUpload signed = signer.sign(project, upload.headers());

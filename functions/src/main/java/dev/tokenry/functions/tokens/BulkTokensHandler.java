@@ -1,5 +1,6 @@
 package dev.tokenry.functions.tokens;
 
+import dev.tokenry.error.ViolationReason;
 import dev.tokenry.administration.OptimisticUpdate;
 import dev.tokenry.authorization.TokenPermissions;
 import dev.tokenry.administration.TokenUpdate;
@@ -60,7 +61,7 @@ public final class BulkTokensHandler extends AuthenticatedApiHandler {
         }
         TokenId id = TokenId.parse(tokenId).orElseThrow(ApiException.NotFoundException::new);
         if (action != BulkAction.ENABLE && id.equals(principal.tokenId())) {
-            throw new ApiException.InvalidRequestException(path, "A token cannot " + action + " itself.", ParameterLocation.PAYLOAD_BODY);
+            throw new ApiException.InvalidRequestException(path, ViolationReason.OWN_TOKEN, "A token cannot " + action + " itself.", ParameterLocation.PAYLOAD_BODY);
         }
         Token token = tokens.get(id, principal);
         switch (action) {

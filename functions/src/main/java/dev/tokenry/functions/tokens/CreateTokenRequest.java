@@ -1,5 +1,6 @@
 package dev.tokenry.functions.tokens;
 
+import dev.tokenry.error.ViolationReason;
 import dev.tokenry.authorization.TokenPermissions;
 import dev.tokenry.functions.http.JsonBody;
 import dev.tokenry.functions.resource.TokenFieldParser;
@@ -10,14 +11,13 @@ import dev.tokenry.model.Principal;
 import dev.tokenry.model.TokenSettings;
 import java.time.Instant;
 import java.util.Objects;
-import org.jspecify.annotations.Nullable;
 
 /** The token that a request asks for, once all of it is known to be right and the caller's to ask. */
 record CreateTokenRequest(TokenOrigin origin, TokenSettings settings) {
 
     static CreateTokenRequest from(JsonBody body, TokenFieldParser fieldParser, UserFinder users, Principal principal, Instant now) {
-        var name = required(body, "name", fieldParser.name(body));
-        var scopes = required(body, "scopes", fieldParser.scopes(body));
+        var name = body.required("name", _ -> fieldParser.name(body));
+        var scopes = body.required("scopes", _ -> fieldParser.scopes(body));
         var description = fieldParser.description(body);
         var expiresAt = fieldParser.expirationDate(body);
         var owner = fieldParser.owner(body);
@@ -25,7 +25,8 @@ record CreateTokenRequest(TokenOrigin origin, TokenSettings settings) {
         boolean enabled = !Boolean.FALSE.equals(body.bool("enabled"));
         boolean personal = Boolean.TRUE.equals(body.bool("personalAccessToken"));
         if (personal && ownerHasNoUser(Objects.requireNonNullElse(owner, principal.owner()), principal, users)) {
-            body.addViolation("personalAccessToken", "needs a user record of the owner, and there is none");
+            body.violations()
+                    .add("personalAccessToken", ViolationReason.NEEDS_USER, "requires the owner to be a registered user");
         }
         body.throwIfInvalid();
         return new CreateTokenRequest(
@@ -58,12 +59,5 @@ record CreateTokenRequest(TokenOrigin origin, TokenSettings settings) {
         return NameRules.isValidOwner(owner)
                 && TokenPermissions.mayAssignOwner(principal, owner)
                 && users.find(owner).isEmpty();
-    }
-
-    private static <T> @Nullable T required(JsonBody body, String name, @Nullable T value) {
-        if (!body.has(name)) {
-            body.addViolation(name, "is required");
-        }
-        return value;
     }
 }

@@ -1,5 +1,6 @@
 package dev.tokenry.functions.tokens;
 
+import dev.tokenry.error.ViolationReason;
 import dev.tokenry.administration.OptimisticUpdate;
 import dev.tokenry.authorization.TokenPermissions;
 import dev.tokenry.functions.Wiring;
@@ -29,7 +30,7 @@ public final class DeleteTokenHandler extends AuthenticatedApiHandler {
         TokenPermissions.requireCurrentSecret(principal);
         TokenId id = request.tokenId();
         if (id.equals(principal.tokenId())) {
-            throw new ApiException.InvalidRequestException("id", "A token cannot delete itself.", ParameterLocation.PATH);
+            throw new ApiException.InvalidRequestException("id", ViolationReason.OWN_TOKEN, "A token cannot delete itself.", ParameterLocation.PATH);
         }
         tokens.delete(tokens.get(id, principal), request.precondition());
         return ApiResponse.noContent();

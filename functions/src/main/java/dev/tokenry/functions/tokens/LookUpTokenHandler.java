@@ -43,10 +43,7 @@ public final class LookUpTokenHandler extends AuthenticatedApiHandler {
     }
 
     private static String tokenValue(JsonBody body) {
-        String tokenValue = body.string(TOKEN);
-        if (!body.has(TOKEN)) {
-            body.addViolation(TOKEN, "is required");
-        }
+        String tokenValue = body.required(TOKEN, body::string);
         body.throwIfInvalid();
         return Objects.requireNonNull(tokenValue);
     }

@@ -1,5 +1,6 @@
 package dev.tokenry.functions.tokens;
 
+import dev.tokenry.error.ViolationReason;
 import dev.tokenry.functions.http.JsonBody;
 import dev.tokenry.functions.resource.TokenFieldParser;
 import dev.tokenry.model.Scopes;
@@ -35,11 +36,12 @@ record PatchTokenRequest(
     static PatchTokenRequest from(JsonBody body, TokenFieldParser fieldParser, TokenSettings current) {
         for (String name : List.of("name", "enabled", "scopes")) {
             if (body.isNull(name)) {
-                body.addViolation(name, "must not be null: a token always has one");
+                body.violations().add(name, ViolationReason.REQUIRED, "must not be null");
             }
         }
         if (body.has(PREVIOUS_SECRET_VALID_UNTIL)) {
-            body.addViolation(PREVIOUS_SECRET_VALID_UNTIL, "takes null alone, which ends the overlap now");
+            body.violations()
+                    .add(PREVIOUS_SECRET_VALID_UNTIL, ViolationReason.UNKNOWN_VALUE, "must be null, which ends the overlap immediately");
         }
         return new PatchTokenRequest(
                 fieldParser.name(body),

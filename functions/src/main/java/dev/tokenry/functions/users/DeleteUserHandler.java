@@ -1,5 +1,6 @@
 package dev.tokenry.functions.users;
 
+import dev.tokenry.error.ErrorReason;
 import dev.tokenry.administration.UserChanges;
 import dev.tokenry.authorization.UserPermissions;
 import dev.tokenry.functions.Wiring;
@@ -41,7 +42,9 @@ public final class DeleteUserHandler extends AuthenticatedApiHandler {
                 store.countTokens(user.name(), GetUserHandler.MAX_COUNT).total();
         if (tokenCount > 0) {
             throw new ApiException.ConflictException(
-                    "The user has " + tokenCount + (tokenCount == 1 ? " token" : " tokens") + " left. Delete them first.");
+                    ErrorReason.USER_HAS_TOKENS,
+                    "The user still has "
+                            + (tokenCount == 1 ? "1 token. Delete it first." : tokenCount + " tokens. Delete them first."));
         }
     }
 }

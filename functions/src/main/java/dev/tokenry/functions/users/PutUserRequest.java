@@ -1,5 +1,6 @@
 package dev.tokenry.functions.users;
 
+import dev.tokenry.error.ViolationReason;
 import dev.tokenry.functions.http.JsonBody;
 import dev.tokenry.functions.resource.TokenFieldParser;
 import dev.tokenry.model.NameRules;
@@ -12,7 +13,7 @@ import java.util.Objects;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
-/** The user that a request asks for, once all of it is known to be right. */
+/** A validated request to create or replace a user. */
 record PutUserRequest(
         String name,
         @Nullable String firstName,
@@ -21,18 +22,21 @@ record PutUserRequest(
         Scopes scopes,
         boolean manageOwnTokens) {
 
-    private static final int MAX_NAME_LENGTH = 100;
-
     static PutUserRequest from(String name, JsonBody body, TokenFieldParser fieldParser) {
         if (!NameRules.isValidOwner(name)) {
-            body.addViolation("name", "must look like " + NameRules.OWNER_PATTERN, ParameterLocation.PATH);
+            body.violations()
+                    .add(
+                            "name",
+                            ViolationReason.PATTERN,
+                            "must match " + NameRules.OWNER_PATTERN,
+                            ParameterLocation.PATH);
         }
         String bodyName = body.string("name");
         if (bodyName != null && !bodyName.equals(name)) {
-            body.addViolation("name", "must be the one in the path");
+            body.violations().add("name", ViolationReason.INCONSISTENT, "must match the name in the path");
         }
-        String firstName = personName(body, "firstName");
-        String lastName = personName(body, "lastName");
+        String firstName = fieldParser.displayName(body, "firstName");
+        String lastName = fieldParser.displayName(body, "lastName");
         Boolean enabled = body.bool("enabled");
         Scopes scopes = scopes(body, fieldParser);
         Boolean manageOwnTokens = body.bool("manageOwnTokens");
@@ -46,7 +50,7 @@ record PutUserRequest(
                 !Boolean.FALSE.equals(manageOwnTokens));
     }
 
-    /** The user in the place of the old one. Scopes are a set: another order alone is no change. */
+    /** Returns the new state of the user. A different order of the same scopes is not a change. */
     User toUser(Optional<User> existing, Instant now) {
         Scopes existingScopes = existing.map(User::scopes).orElse(scopes);
         boolean unchanged = existingScopes.containsAll(scopes.values()) && scopes.containsAll(existingScopes.values());
@@ -60,23 +64,10 @@ record PutUserRequest(
                 existing.map(User::version).orElseGet(() -> User.initialVersion(now)));
     }
 
-    private static @Nullable String personName(JsonBody body, String field) {
-        String personName = body.string(field);
-        if (personName == null) {
-            return null;
-        }
-        if (personName.isBlank() || personName.codePointCount(0, personName.length()) > MAX_NAME_LENGTH) {
-            body.addViolation(field, "must have 1 to " + MAX_NAME_LENGTH + " characters and not be blank");
-        } else if (personName.codePoints().anyMatch(Character::isISOControl)) {
-            body.addViolation(field, "must not hold control characters");
-        }
-        return personName;
-    }
-
-    /** Unlike a token, a user may have none: that stops all its personal tokens from doing anything. */
+    /** Reads scopes, which may be empty, unlike those of a token: then personal tokens of the user have no effect. */
     private static @Nullable Scopes scopes(JsonBody body, TokenFieldParser fieldParser) {
         if (!body.has("scopes")) {
-            body.addViolation("scopes", "is required; it may be empty");
+            body.violations().add("scopes", ViolationReason.REQUIRED, "is required; it may be empty");
             return null;
         }
         List<String> names = body.stringList("scopes");

@@ -183,7 +183,7 @@ class AuthorizeHandlerTest {
                 event().set("resource", "/{proxy+}"))) {
             JsonNode response = authorize(event);
             assertThat(statement(response)).contains("Deny");
-            assertThat(message(response)).isEqualTo("Access is denied.");
+            assertThat(message(response)).isEqualTo("Access denied.");
         }
     }
 

@@ -99,7 +99,7 @@ class EventFormatsTest {
         assertThat(authorize(tokenEvent(REST_ARN.replace("GET", "DELETE"))).context("message"))
                 .contains("metrics.write");
         assertThat(authorize(tokenEvent(REST_ARN.replace("orders", "other"))).context("message"))
-                .isEqualTo("Access is denied.");
+                .isEqualTo("Access denied.");
     }
 
     @Test
@@ -176,7 +176,7 @@ class EventFormatsTest {
 
         assertThat(authorize("authorize-http-2").json().get("isAuthorized").booleanValue())
                 .isFalse();
-        assertThat(authorize("authorize-token").context("message")).isEqualTo("Access is denied.");
+        assertThat(authorize("authorize-token").context("message")).isEqualTo("Access denied.");
         assertThat(stack.logLines()).allMatch(line -> line.startsWith("denied: NO_RULE "));
     }
 

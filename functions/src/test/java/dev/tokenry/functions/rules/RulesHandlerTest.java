@@ -101,7 +101,7 @@ class RulesHandlerTest {
     @Test
     void an_api_without_rules_is_not_found() {
         assertThat(invoke(TestEvent.load("rules-get")).toString())
-                .isEqualTo("{\"error\":{\"code\":404,\"message\":\"There is nothing here.\"}}");
+                .isEqualTo("{\"error\":{\"code\":404,\"message\":\"Not found.\",\"reason\":\"not-found\"}}");
     }
 
     @Test
@@ -128,7 +128,7 @@ class RulesHandlerTest {
                                 "rules[2]",
                                 "rules[2] \\\"GET /orders/{id} authenticated\\\" is for the same route as rules[0]"
                                         + " \\\"GET /orders/{id} anyOf(entities.read)\\\""),
-                        violation("authorizerResultTtl", "authorizerResultTtl is not known here"));
+                        violation("authorizerResultTtl", "authorizerResultTtl is not a known property"));
         assertThat(stack.apiRules().find(API)).isEmpty();
     }
 
@@ -144,14 +144,14 @@ class RulesHandlerTest {
                 arguments("action", "PUT", "action must be one of put, get, delete"),
                 arguments("action", 1, "action must be a string"),
                 arguments("apiId", null, "apiId is required"),
-                arguments("apiId", "", "apiId must look like [a-z0-9]{1,64}"),
-                arguments("apiId", "A1", "apiId must look like [a-z0-9]{1,64}"),
-                arguments("apiId", "a1#b2", "apiId must look like [a-z0-9]{1,64}"),
-                arguments("apiId", "a".repeat(65), "apiId must look like [a-z0-9]{1,64}"),
+                arguments("apiId", "", "apiId must match [a-z0-9]{1,64}"),
+                arguments("apiId", "A1", "apiId must match [a-z0-9]{1,64}"),
+                arguments("apiId", "a1#b2", "apiId must match [a-z0-9]{1,64}"),
+                arguments("apiId", "a".repeat(65), "apiId must match [a-z0-9]{1,64}"),
                 arguments("apiId", 123, "apiId must be a string"),
                 arguments("rules", null, "rules is required"),
-                arguments("rules", List.of(), "rules must be 1 to 300 rules"),
-                arguments("rules", routes(301), "rules must be 1 to 300 rules"),
+                arguments("rules", List.of(), "rules must contain 1 to 300 rules"),
+                arguments("rules", routes(301), "rules must contain 1 to 300 rules"),
                 arguments("rules", "GET /a authenticated", "rules must be a list of strings"),
                 arguments("rules", Map.of(), "rules must be a list of strings"),
                 arguments("authorizerResultTtlInSeconds", -1, "must be from 0 to 3600"),
@@ -160,8 +160,8 @@ class RulesHandlerTest {
                 arguments("authorizerResultTtlInSeconds", "0", "must be a whole number"),
                 arguments("enableSimpleResponses", "true", "enableSimpleResponses must be true or false"),
                 arguments("enableSimpleResponses", 1, "enableSimpleResponses must be true or false"),
-                arguments("Rules", List.of(), "Rules is not known here"),
-                arguments("ttl", null, "ttl is not known here"));
+                arguments("Rules", List.of(), "Rules is not a known property"),
+                arguments("ttl", null, "ttl is not a known property"));
     }
 
     @ParameterizedTest
@@ -181,9 +181,9 @@ class RulesHandlerTest {
                 arguments("GET orders authenticated", "Route rule \"GET orders authenticated\": "),
                 arguments("GET /a anyOf()", "Route rule \"GET /a anyOf()\": "),
                 arguments("GET /a anyOf(entities)", "Route rule \"GET /a anyOf(entities)\": "),
-                arguments("GET /" + "a".repeat(1024) + " authenticated", "rules[1] must have at most 1024 characters"),
-                arguments("GET /a\nGET /b authenticated", "rules[1] must not hold control characters"),
-                arguments("GET /a\u0007 authenticated", "rules[1] must not hold control characters"));
+                arguments("GET /" + "a".repeat(1024) + " authenticated", "rules[1] must contain at most 1024 characters"),
+                arguments("GET /a\nGET /b authenticated", "rules[1] must not contain control characters"),
+                arguments("GET /a\u0007 authenticated", "rules[1] must not contain control characters"));
     }
 
     @ParameterizedTest
@@ -206,7 +206,7 @@ class RulesHandlerTest {
         assertThat(invoke(new ByteArrayInputStream(event.getBytes(StandardCharsets.UTF_8)))
                         .at("/error/message")
                         .textValue())
-                .isEqualTo("rules[0] must not hold control characters or half of a surrogate pair");
+                .isEqualTo("rules[0] must not contain control characters or unpaired surrogates");
     }
 
     @Test
@@ -237,7 +237,7 @@ class RulesHandlerTest {
         List<String> largeRules = Collections.nCopies(300, "GET /" + "ü".repeat(1000) + " authenticated");
 
         assertThat(invoke(put().set("rules", largeRules)).at("/error/message").textValue())
-                .isEqualTo("rules must have at most 300 KB together");
+                .isEqualTo("rules must contain at most 300 KB in total");
     }
 
     @Test
@@ -260,7 +260,7 @@ class RulesHandlerTest {
         invoke(put());
         JsonNode error = invoke(TestEvent.load(name).set("rules", List.of())).path("error");
 
-        assertThat(error.path("message").textValue()).isEqualTo("rules is not known here");
+        assertThat(error.path("message").textValue()).isEqualTo("rules is not a known property");
         assertThat(stack.apiRules().find(API)).isPresent();
     }
 
@@ -291,7 +291,7 @@ class RulesHandlerTest {
 
         assertThat(invoke(event).toString())
                 .isEqualTo("{\"error\":{\"code\":503,\"message\":"
-                        + "\"The service is not available for the moment. Try again.\"}}");
+                        + "\"The service is temporarily unavailable. Retry later.\"}}");
         assertThat(stack.logLines()).containsExactly("unavailable: The test's table is away");
     }
 

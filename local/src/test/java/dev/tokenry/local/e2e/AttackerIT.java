@@ -75,7 +75,7 @@ class AttackerIT {
         for (String scope : List.of(
                 "metrics.read", "TenantTokenManagement", "users.write", "snapshots.upload", "apiTokens.rotateSelf")) {
             x.post(TOKENS, Json.of("{'name':'n','scopes':['logs.read','%s'],'expirationDate':'%s'}", scope, end))
-                    .isError(403, "Token may not grant scopes that it does not hold: " + scope);
+                    .isError(403, "Token cannot grant scopes that it does not hold: " + scope);
         }
 
         Issued child = x.create("{'name':'child','scopes':['logs.read'],'expirationDate':'%s'}", end);

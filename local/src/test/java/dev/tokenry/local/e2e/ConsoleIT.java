@@ -155,7 +155,7 @@ class ConsoleIT {
     void nothing_else_of_the_package_is_reached(String path) {
         List<Reply> replies = new ArrayList<>();
         for (Caller caller : everywhere()) {
-            replies.add(caller.get(path).isError(404, "There is nothing here."));
+            replies.add(caller.get(path).isError(404, "Not found."));
             replies.add(caller.holder(String.valueOf(stack.admin().token())).get(path));
         }
         assertThat(replies)

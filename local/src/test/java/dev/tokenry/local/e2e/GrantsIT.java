@@ -31,7 +31,7 @@ class GrantsIT {
                 "{'name':'p','owner':'g1','personalAccessToken':true,'scopes':['apiTokens.write','logs.read','AI']}"));
 
         personal.post(TOKENS, Json.of("{'name':'n','personalAccessToken':true,'scopes':['logs.read','AI']}"))
-                .isError(403, "Token may not grant scopes that it does not hold: AI");
+                .isError(403, "Token cannot grant scopes that it does not hold: AI");
         personal.create("{'name':'n','personalAccessToken':true,'scopes':['logs.read']}");
     }
 
@@ -90,7 +90,7 @@ class GrantsIT {
         Caller bound = admin.with(admin.create("{'name':'b','owner':'g4','project':'alpha',"
                 + "'scopes':['TenantTokenManagement','apiTokens.write','users.read','users.write']}"));
         admin.put(USERS + "/g4-user", Json.of("{'scopes':[]}")).is(201);
-        String message = "A token that is bound to a project has no access to users.";
+        String message = "A token that is bound to a project cannot access users.";
 
         bound.get(USERS).isError(403, message);
         bound.put(USERS + "/g4-user", Json.of("{'scopes':['AI']}")).isError(403, message);
@@ -116,7 +116,7 @@ class GrantsIT {
 
         for (Issued each : List.of(immortal, later)) {
             mortal.post(TOKENS + "/" + each.id() + "/regenerate")
-                    .isError(403, "Token may not regenerate a token that outlives it.");
+                    .isError(403, "Token cannot regenerate a token that expires later than it does.");
             assertThat(admin.with(each).isIn()).isTrue();
         }
         Issued renewed = Issued.in(
@@ -134,7 +134,7 @@ class GrantsIT {
         Caller personal = admin.with(admin.create("{'name':'p','owner':'g6','personalAccessToken':true,"
                 + "'scopes':['apiTokens.write','apiTokens.read','logs.read']}"));
         Issued service = admin.create("{'name':'s','owner':'g6','scopes':['logs.read']}");
-        String message = "A personal token makes and regenerates personal tokens only.";
+        String message = "A personal access token can create and regenerate only personal access tokens.";
 
         personal.post(TOKENS, Json.of("{'name':'n','scopes':['logs.read']}")).isError(403, message);
         personal.post(TOKENS, Json.of("{'name':'n','personalAccessToken':null,'scopes':['logs.read']}"))
@@ -165,7 +165,7 @@ class GrantsIT {
         String before = admin.get(strong).whole();
 
         writer.put(USERS + "/g7-new", Json.of("{'scopes':['logs.read','AI']}"))
-                .isError(403, "Token may not grant scopes that it does not hold: AI");
+                .isError(403, "Token cannot grant scopes that it does not hold: AI");
         writer.put(USERS + "/g7-new", Json.of("{'scopes':['TenantTokenManagement']}"))
                 .isError(403);
         admin.get(USERS + "/g7-new").isError(404);
@@ -192,7 +192,7 @@ class GrantsIT {
         Caller accomplice =
                 admin.with(admin.create("{'name':'a','owner':'g8-friend','scopes':['users.read','users.write']}"));
 
-        accomplice.delete(USERS + "/g8").isError(409, "The user has 1 token left. Delete them first.");
+        accomplice.delete(USERS + "/g8").isError(409, "The user still has 1 token. Delete it first.");
         held.get(TOKENS).isError(403, REFUSAL);
     }
 
@@ -208,7 +208,7 @@ class GrantsIT {
         admin.put(USERS + "/g9-user", Json.of("{'scopes':[]}")).is(201);
         String before = admin.get(USERS + "/g9-user").whole();
         Caller g9 = admin.with(old);
-        String message = "A token that was regenerated changes nothing with its previous secret.";
+        String message = "The previous secret of a regenerated token cannot be used for changes.";
 
         g9.get(USERS + "/g9-user").is(200);
         g9.put(USERS + "/g9-user", Json.of("{'scopes':[],'enabled':false}")).isError(403, message);

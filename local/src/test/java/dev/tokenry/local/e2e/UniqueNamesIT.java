@@ -89,6 +89,7 @@ class UniqueNamesIT {
     }
 
     private static String taken(String name, Issued holder) {
-        return "The name \"" + name + "\" belongs to the token " + holder.id() + " of the same owner. Choose another.";
+        return "A token named \"" + name + "\" already exists for this owner (" + holder.id()
+                + "). Choose a different name.";
     }
 }

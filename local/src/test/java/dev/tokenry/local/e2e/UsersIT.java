@@ -172,9 +172,9 @@ class UsersIT {
         Issued one = admin.create("{'name':'1','owner':'tom','personalAccessToken':true,'scopes':['logs.read']}");
         Issued two = admin.create("{'name':'2','owner':'tom','scopes':['logs.read']}");
 
-        admin.delete(path).isError(409, "The user has 2 tokens left. Delete them first.");
+        admin.delete(path).isError(409, "The user still has 2 tokens. Delete them first.");
         admin.delete(TOKENS + "/" + one.id()).is(204);
-        admin.delete(path).isError(409, "The user has 1 token left. Delete them first.");
+        admin.delete(path).isError(409, "The user still has 1 token. Delete it first.");
         assertThat(admin.with(two).isIn()).isTrue();
         admin.delete(TOKENS + "/" + two.id()).is(204);
         admin.delete(path).is(204);

@@ -12,7 +12,7 @@ import org.junit.jupiter.api.Test;
 class DocumentedTest {
 
     private static final String PATH = "/e/x/api/v2/apiTokens/tk0c01.AAAAAAAAAAAAAAAAAAAAAAAA/?x=y";
-    private static final String NOTHING = "{\"error\":{\"code\":404,\"message\":\"There is nothing here.\"}}";
+    private static final String NOTHING = "{\"error\":{\"code\":404,\"message\":\"Not found.\",\"reason\":\"not-found\"}}";
 
     private final Documented documented = new Documented(ApiDocument.served());
 

@@ -33,7 +33,7 @@ public sealed interface Requirement {
     // Every one of no scopes would be anybody's.
     private static List<Scope> requireNotEmpty(List<Scope> scopes) {
         if (scopes.isEmpty()) {
-            throw new IllegalArgumentException("A requirement names at least one scope");
+            throw new IllegalArgumentException("A requirement must contain at least one scope");
         }
         return List.copyOf(scopes);
     }
@@ -50,8 +50,8 @@ public sealed interface Requirement {
     /** What a principal is told that does not meet it: a fixed text for each requirement. */
     default String denialMessage(ScopeCatalogue catalogue) {
         return switch (this) {
-            case Public() -> "Access is denied.";
-            case Authenticated() -> "Access is denied.";
+            case Public() -> "Access denied.";
+            case Authenticated() -> "Access denied.";
             case AnyOf(var scopes) -> missingScopeMessage("one of", scopes, catalogue);
             case AllOf(var scopes) -> missingScopeMessage(scopes.size() == 1 ? "one of" : "all of", scopes, catalogue);
         };

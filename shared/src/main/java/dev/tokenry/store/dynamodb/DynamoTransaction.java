@@ -1,5 +1,6 @@
 package dev.tokenry.store.dynamodb;
 
+import dev.tokenry.error.ErrorReason;
 import dev.tokenry.store.dynamodb.DynamoTable.WriteCondition;
 import dev.tokenry.error.ApiException;
 import dev.tokenry.error.ServiceUnavailableException;
@@ -45,7 +46,8 @@ final class DynamoTransaction {
 
             ApiException toException() {
                 return new ApiException.ConflictException(
-                        "Other requests are writing the same at this moment. Nothing was changed; try again.");
+                        ErrorReason.CONCURRENT_CHANGE,
+                        "Conflict with concurrent requests. No changes were made; retry the request.");
             }
         }
     }

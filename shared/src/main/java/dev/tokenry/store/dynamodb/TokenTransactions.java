@@ -107,7 +107,7 @@ final class TokenTransactions {
                 .filter(reservingToken -> NameReservation.key(reservingToken).equals(NameReservation.key(token)))
                 .isPresent();
         if (inUse) {
-            throw new ApiException.NameAlreadyExistsException(token.settings().name(), reservation.tokenId());
+            throw new ApiException.NameAlreadyExistsException(token.settings().name(), reservation.tokenId().value());
         }
         return reservation;
     }

@@ -13,7 +13,7 @@ import java.time.InstantSource;
 import java.util.LinkedHashMap;
 import java.util.Map;
 
-/** Lists those tokens that the caller asks for, of those that it may see. */
+/** Lists the tokens that match the request and are visible to the principal. */
 public final class ListTokensHandler extends AuthenticatedApiHandler {
 
     private final TokenVisibility tokenVisibility;
