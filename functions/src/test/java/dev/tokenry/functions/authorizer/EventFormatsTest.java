@@ -131,6 +131,20 @@ class EventFormatsTest {
     }
 
     @Test
+    void reason_of_a_denial_is_for_rest_apis_only() throws IOException {
+        rules(REST, true, "GET /orders/{id} anyOf(metrics.read)");
+        rules(HTTP, true, "GET /orders/{id} anyOf(metrics.read)");
+        storeCallingToken("metrics.write");
+
+        assertThat(authorize("authorize-token").context("reason")).isEqualTo("missing-scope");
+        for (String event : List.of("authorize-http-1", "authorize-http-2")) {
+            TestAuthorizerResponse response = authorize(event);
+            assertThat(response.context("message")).contains("metrics.read");
+            assertThat(response.json().get("context").has("reason")).isFalse();
+        }
+    }
+
+    @Test
     void public_route_allows_everyone_without_authentication() throws IOException {
         rules(HTTP, true, "GET /orders/{id} public");
         rules(REST, true, "GET /orders/{id} public");
