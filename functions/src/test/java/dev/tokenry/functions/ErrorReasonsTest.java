@@ -129,11 +129,12 @@ class ErrorReasonsTest {
         return value.matches("[a-z]+(-[a-z]+)*");
     }
 
-    private static List<?> documentedEnum(String schema) {
+    private static List<String> documentedEnum(String schema) {
         Map<?, ?> document = new Yaml().load(read("docs/openapi.yaml"));
         Map<?, ?> components = (Map<?, ?>) document.get("components");
         Map<?, ?> schemas = (Map<?, ?>) components.get("schemas");
-        return (List<?>) ((Map<?, ?>) schemas.get(schema)).get("enum");
+        List<?> values = (List<?>) ((Map<?, ?>) schemas.get(schema)).get("enum");
+        return values.stream().map(String::valueOf).toList();
     }
 
     private static List<String> reasonsInTable(String text, int column) {

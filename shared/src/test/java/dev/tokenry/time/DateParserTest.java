@@ -36,7 +36,7 @@ class DateParserTest {
     })
     void rejects_epoch_milliseconds_outside_the_accepted_years(String text, String date) {
         assertThat(DateParsing.errorMessage(() -> DateParsing.parse(text)))
-                .contains("resolves to " + date + ", which is outside the years 1970 to 9999");
+                .isEqualTo("must be in the years 1970 to 9999; '" + text + "' is " + date);
     }
 
     @ParameterizedTest

@@ -266,7 +266,7 @@ class RulesCustomResourceTest {
         properties.put("Rules", "GET /" + TestStack.OTHER_TOKEN + " authenticated");
         JsonNode failure = responseTo(request("Create"));
 
-        assertThat(failure.path("Reason").textValue()).startsWith("Rules holds a whole token");
+        assertThat(failure.path("Reason").textValue()).startsWith("Rules contains an API token");
         assertThat(failure.toString()).doesNotContain(TestStack.OTHER_TOKEN.substring(TestStack.OTHER_TOKEN.lastIndexOf('.') + 1));
     }
 

@@ -123,23 +123,25 @@ class RulesHandlerTest {
                 .containsExactly(
                         violation(
                                 "rules[1]",
-                                "Route rule \\\"GET /orders anyOf(entities.list)\\\": there is no scope \\\"entities.list\\\""),
+                                "pattern",
+                                "Route rule \\\"GET /orders anyOf(entities.list)\\\": unknown scope \\\"entities.list\\\""),
                         violation(
                                 "rules[2]",
+                                "duplicate",
                                 "rules[2] \\\"GET /orders/{id} authenticated\\\" is for the same route as rules[0]"
                                         + " \\\"GET /orders/{id} anyOf(entities.read)\\\""),
-                        violation("authorizerResultTtl", "authorizerResultTtl is not a known property"));
+                        violation("authorizerResultTtl", "unknown-property", "authorizerResultTtl is not a known property"));
         assertThat(stack.apiRules().find(API)).isEmpty();
     }
 
-    private static String violation(String path, String message) {
-        return "{\"path\":\"" + path + "\",\"message\":\"" + message
+    private static String violation(String path, String reason, String message) {
+        return "{\"path\":\"" + path + "\",\"reason\":\"" + reason + "\",\"message\":\"" + message
                 + "\",\"parameterLocation\":\"PAYLOAD_BODY\",\"location\":null}";
     }
 
     static Stream<Arguments> wrong() {
         return Stream.of(
-                arguments("action", null, "action is required: one of put, get, delete"),
+                arguments("action", null, "action is required"),
                 arguments("action", "patch", "action must be one of put, get, delete"),
                 arguments("action", "PUT", "action must be one of put, get, delete"),
                 arguments("action", 1, "action must be a string"),
@@ -273,7 +275,7 @@ class RulesHandlerTest {
         String response = invoke(put().set(field, value)).toString();
 
         assertThat(response)
-                .contains("holds a whole token", "\"path\":\"" + field)
+                .contains("contains an API token", "\"path\":\"" + field)
                 .contains("\"code\":400");
         assertThat(response).doesNotContain(TestStack.OTHER_TOKEN.substring(TestStack.OTHER_TOKEN.lastIndexOf('.') + 1));
         assertThat(stack.apiRules().find(API)).isEmpty();
@@ -291,7 +293,7 @@ class RulesHandlerTest {
 
         assertThat(invoke(event).toString())
                 .isEqualTo("{\"error\":{\"code\":503,\"message\":"
-                        + "\"The service is temporarily unavailable. Retry later.\"}}");
+                        + "\"The service is temporarily unavailable. Retry later.\",\"reason\":\"unavailable\"}}");
         assertThat(stack.logLines()).containsExactly("unavailable: The test's table is away");
     }
 
@@ -299,7 +301,7 @@ class RulesHandlerTest {
     @ValueSource(strings = {"[]", "\"put\"", "null", "", "{\"action\":\"get\",\"action\":\"put\"}"})
     void event_that_is_not_a_json_object_with_unique_keys_fails(String event) {
         assertThatThrownBy(() -> invoke(new ByteArrayInputStream(event.getBytes(StandardCharsets.UTF_8))))
-                .hasMessageContaining("The event is not one to read: ");
+                .hasMessageContaining("The event is not valid: ");
         assertThat(stack.logLines()).isEmpty();
     }
 

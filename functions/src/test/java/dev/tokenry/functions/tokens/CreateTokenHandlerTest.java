@@ -248,10 +248,15 @@ class CreateTokenHandlerTest implements WriteContract, JsonBodyContract {
     }
 
     @Test
-    void rejected_date_message_names_the_value_and_the_formats() {
+    void rejected_date_message_names_the_value_and_its_meaning() {
         assertThat(call(request().with("expirationDate", 1773830263)).message())
-                .startsWith("expirationDate '1773830263' resolves to 1970-01-21T12:43:50.263Z")
-                .contains("it looks like epoch seconds", "now+14d");
+                .isEqualTo("expirationDate must be in the future; '1773830263' is 1970-01-21T12:43:50.263Z;"
+                        + " it looks like epoch seconds, in milliseconds: 1773830263000");
+        assertThat(call(request().with("expirationDate", "tomorrow")).message())
+                .startsWith("expirationDate must be a supported date: 'tomorrow' ")
+                .contains("now+14d");
+        assertThat(call(request().with("expirationDate", "2026-04-01")).message())
+                .isEqualTo("expirationDate '2026-04-01' has no time of day; use 2026-04-01T00:00:00.000Z");
     }
 
     @Test

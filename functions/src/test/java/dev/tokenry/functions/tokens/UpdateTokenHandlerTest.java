@@ -230,7 +230,7 @@ class UpdateTokenHandlerTest implements IfMatchContract, WriteContract, JsonBody
     void empty_scopes_are_rejected_with_a_hint() {
         assertThat(assertInvalid(update("{\"scopes\":[]}"), "scopes PAYLOAD_BODY")
                         .message())
-                .contains("to stop a token send enabled=false");
+                .contains("to stop a token, set enabled to false");
     }
 
     @Test
