@@ -1,4 +1,4 @@
-"""Starts Tokenry for whatever drives it, and ends it."""
+"""Runs Tokenry on this machine for the checks that call it."""
 import contextlib
 import os
 import re
@@ -11,35 +11,39 @@ import urllib.request
 from pathlib import Path
 
 ROOT = Path(__file__).resolve().parent.parent
+LOGS = ROOT / "target" / "logs"
+START_COMMAND = "mvn -q -B -ntp -Plocal"
+START_SECONDS = 300
+STOP_SECONDS = 30
 TOKEN_LINE = re.compile(r"^[a-z0-9]{2,12}\.[A-Z2-7]{24}\.[A-Z2-7]{64}$", re.MULTILINE)
 SECRET = re.compile(r"[A-Z2-7]{64}")
-START_SECONDS = 300
 
 
 @contextlib.contextmanager
-def started(command, log_name, port=8080, **variables):
-    """Runs a shell command that starts Tokenry and gives the first administrator token once it is up."""
-    log = ROOT / "local" / "target" / log_name
+def running(command, log_name, port=8080, **variables):
+    """Runs a shell command that starts Tokenry, and yields the bootstrap token once the service is healthy."""
+    log = LOGS / log_name
     log.parent.mkdir(parents=True, exist_ok=True)
+    print(f"Building and starting Tokenry: {command.strip()} (log: {log})", file=sys.stderr, flush=True)
     with log.open("w") as output:
         server = subprocess.Popen(
             ["bash", "-c", "exec " + command], cwd=ROOT, env=os.environ | variables, stdout=output, stderr=output,
             stdin=subprocess.DEVNULL, start_new_session=True)
     try:
-        yield token_printed(server, log, f"http://localhost:{port}/health")
+        yield read_bootstrap_token(server, log, f"http://localhost:{port}/health")
     finally:
-        end(server)
+        stop(server)
 
 
-def token_printed(server, log, health):
-    """The first administrator token, from the lines that the start printed, once it says that it is up."""
+def read_bootstrap_token(server, log, health_url):
+    """Returns the token that the service prints when it starts; exits if the service does not become healthy."""
     deadline = time.monotonic() + START_SECONDS
     while time.monotonic() < deadline and server.poll() is None:
         token = TOKEN_LINE.search(log.read_text())
-        if token and is_up(health):
+        if token and is_healthy(health_url):
             return token.group()
         time.sleep(0.2)
-    sys.exit("mvn -Plocal did not come up:\n" + without_secrets(log.read_text()))
+    sys.exit("Tokenry did not start:\n" + redact(log.read_text()))
 
 
 def free_port():
@@ -48,22 +52,23 @@ def free_port():
         return taken.getsockname()[1]
 
 
-def is_up(health):
+def is_healthy(health_url):
     try:
-        return urllib.request.urlopen(health, timeout=2).status == 200
+        return urllib.request.urlopen(health_url, timeout=2).status == 200
     except OSError:
         return False
 
 
-def end(server):
+def stop(server):
+    """Stops the process and all its children."""
     if server.poll() is None:
         os.killpg(server.pid, signal.SIGTERM)
         try:
-            server.wait(timeout=30)
+            server.wait(timeout=STOP_SECONDS)
         except subprocess.TimeoutExpired:
             os.killpg(server.pid, signal.SIGKILL)
             raise
 
 
-def without_secrets(text):
+def redact(text):
     return SECRET.sub("(secret)", text)

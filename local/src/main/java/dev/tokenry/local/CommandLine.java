@@ -1,5 +1,7 @@
 package dev.tokenry.local;
 
+import dev.tokenry.emulator.StartupException;
+
 import java.nio.file.Path;
 import java.util.ArrayDeque;
 import java.util.ArrayList;
@@ -16,24 +18,24 @@ final class CommandLine {
             "known are --fresh, --template FILE, --parameter NAME=VALUE and --with=FILE,FILE…";
 
     // One argument, so that the build can pass it on while it is empty.
-    private static final String WITH = "--with=";
+    private static final String WITH_OPTION = "--with=";
 
     private CommandLine() {}
 
-    static StackOptions read(List<String> arguments, Map<String, String> environment) {
+    static StackOptions parse(List<String> arguments, Map<String, String> environment) {
         Path template = Path.of("template.yaml");
         boolean fresh = false;
         Map<String, String> parameters = new LinkedHashMap<>();
-        List<Path> beside = new ArrayList<>();
-        Deque<String> rest = new ArrayDeque<>(arguments);
-        while (!rest.isEmpty()) {
-            String argument = rest.removeFirst();
+        List<Path> attachedTemplates = new ArrayList<>();
+        Deque<String> remaining = new ArrayDeque<>(arguments);
+        while (!remaining.isEmpty()) {
+            String argument = remaining.removeFirst();
             switch (argument) {
                 case "--fresh" -> fresh = true;
-                case "--template" -> template = Path.of(value(argument, rest));
-                case "--parameter" -> parameter(value(argument, rest), parameters);
-                case String with when with.startsWith(WITH) -> beside.addAll(paths(with.substring(WITH.length())));
-                default -> throw new StartException("The argument " + argument + " is not known; " + USAGE);
+                case "--template" -> template = Path.of(value(argument, remaining));
+                case "--parameter" -> parameter(value(argument, remaining), parameters);
+                case String option when option.startsWith(WITH_OPTION) -> attachedTemplates.addAll(paths(option.substring(WITH_OPTION.length())));
+                default -> throw new StartupException("The argument " + argument + " is not known; " + USAGE);
             }
         }
         return new StackOptions(
@@ -42,14 +44,14 @@ final class CommandLine {
                 port(environment.getOrDefault("TOKENRY_PORT", "8080")),
                 fresh,
                 parameters,
-                beside);
+                attachedTemplates);
     }
 
-    private static String value(String argument, Deque<String> rest) {
-        if (rest.isEmpty()) {
-            throw new StartException("The argument " + argument + " needs a value; " + USAGE);
+    private static String value(String argument, Deque<String> remaining) {
+        if (remaining.isEmpty()) {
+            throw new StartupException("The argument " + argument + " needs a value; " + USAGE);
         }
-        return rest.removeFirst();
+        return remaining.removeFirst();
     }
 
     private static List<Path> paths(String list) {
@@ -63,14 +65,14 @@ final class CommandLine {
     private static void parameter(String pair, Map<String, String> parameters) {
         int equals = pair.indexOf('=');
         if (equals < 1) {
-            throw new StartException("--parameter takes NAME=VALUE, not " + pair);
+            throw new StartupException("--parameter takes NAME=VALUE, not " + pair);
         }
         parameters.put(pair.substring(0, equals), pair.substring(equals + 1));
     }
 
     private static int port(String text) {
         if (!text.matches("[0-9]{1,5}") || Integer.parseInt(text) > 65_535) {
-            throw new StartException("TOKENRY_PORT is no port: " + text);
+            throw new StartupException("TOKENRY_PORT is no port: " + text);
         }
         return Integer.parseInt(text);
     }

@@ -1,5 +1,7 @@
 package dev.tokenry.local;
 
+import dev.tokenry.emulator.StartupException;
+
 import java.util.List;
 
 /** Runs the local stack in the foreground until it is interrupted. */
@@ -9,19 +11,19 @@ public final class Main {
 
     public static void main(String[] arguments) {
         try {
-            Stack stack = Stack.start(CommandLine.read(List.of(arguments), System.getenv()));
+            LocalTokenry stack = LocalTokenry.start(CommandLine.parse(List.of(arguments), System.getenv()));
             Runtime.getRuntime().addShutdownHook(new Thread(stack::close, "close"));
-            stopWithParent();
-            System.out.print(Welcome.text(stack));
+            exitWithParent();
+            System.out.print(StartupBanner.render(stack));
             System.out.flush();
-        } catch (StartException e) {
+        } catch (StartupException e) {
             System.err.println(e.getMessage());
             System.exit(1);
         }
     }
 
     /** Maven that is killed does not stop what it started: nobody could see it any more, and the data would stay locked. */
-    private static void stopWithParent() {
+    private static void exitWithParent() {
         ProcessHandle.current()
                 .parent()
                 .ifPresent(parent -> Thread.startVirtualThread(() -> {

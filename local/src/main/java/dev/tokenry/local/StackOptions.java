@@ -9,28 +9,28 @@ import java.util.Map;
  *
  * @param port the first API's, the others follow; 0 takes any that are free
  * @param fresh forgets earlier data
- * @param beside templates of others, whose stacks run beside Tokenry's
+ * @param attachedTemplates templates of others, whose stacks run beside Tokenry's
  */
 public record StackOptions(
-        Path template, Path data, int port, boolean fresh, Map<String, String> parameters, List<Path> beside) {
+        Path template, Path dataDirectory, int port, boolean fresh, Map<String, String> parameters, List<Path> attachedTemplates) {
 
     public StackOptions {
         parameters = Map.copyOf(parameters);
-        beside = List.copyOf(beside);
+        attachedTemplates = List.copyOf(attachedTemplates);
     }
 
     /** Tokenry's stack alone. */
-    public StackOptions(Path template, Path data, int port, boolean fresh, Map<String, String> parameters) {
-        this(template, data, port, fresh, parameters, List.of());
+    public StackOptions(Path template, Path dataDirectory, int port, boolean fresh, Map<String, String> parameters) {
+        this(template, dataDirectory, port, fresh, parameters, List.of());
     }
 
     /** On any free port, with the template's own parameters. */
-    public static StackOptions of(Path template, Path data) {
-        return new StackOptions(template, data, 0, false, Map.of());
+    public static StackOptions of(Path template, Path dataDirectory) {
+        return new StackOptions(template, dataDirectory, 0, false, Map.of());
     }
 
     /** The same, and these beside it. */
-    public StackOptions with(Path... templates) {
-        return new StackOptions(template, data, port, fresh, parameters, List.of(templates));
+    public StackOptions withAttached(Path... templates) {
+        return new StackOptions(template, dataDirectory, port, fresh, parameters, List.of(templates));
     }
 }

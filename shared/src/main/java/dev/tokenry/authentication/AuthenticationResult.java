@@ -1,23 +1,26 @@
 package dev.tokenry.authentication;
 
+import dev.tokenry.authorization.AuthorizationDecision;
 import dev.tokenry.model.PresentedToken;
 import dev.tokenry.model.Scopes;
 import dev.tokenry.model.SecretGeneration;
 import dev.tokenry.model.Token;
-import dev.tokenry.authorization.AuthorizationDecision;
 
-/** What became of a presented token. */
+/** The result of the authentication of a token value. */
 public sealed interface AuthenticationResult {
 
     /**
-     * It proved to be this token, and the token works now.
+     * The secret is one of a stored token, and the token is active.
      *
-     * @param presented what proved it
-     * @param token as it was just read
-     * @param effectiveScopes what it may do effectively: of a personal token's scopes, those that its owner holds as well
+     * @param presented the token id and secret that were presented
+     * @param token the token as it was read for this request
+     * @param secretGeneration which of the token's secrets was presented
+     * @param effectiveScopes the scopes of the token; for a personal access token, only those that its owner also has
      */
-    record Authenticated(PresentedToken presented, Token token, SecretGeneration secretGeneration, Scopes effectiveScopes) implements AuthenticationResult {}
+    record Authenticated(
+            PresentedToken presented, Token token, SecretGeneration secretGeneration, Scopes effectiveScopes)
+            implements AuthenticationResult {}
 
-    /** It opens nothing. */
+    /** The token value does not authenticate the request. */
     record Rejected(AuthorizationDecision.DenialReason reason) implements AuthenticationResult {}
 }

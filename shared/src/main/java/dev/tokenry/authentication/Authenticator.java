@@ -2,24 +2,24 @@ package dev.tokenry.authentication;
 
 import dev.tokenry.authentication.AuthenticationResult.Authenticated;
 import dev.tokenry.authentication.AuthenticationResult.Rejected;
+import dev.tokenry.authorization.AuthorizationDecision.DenialReason;
 import dev.tokenry.crypto.PepperCache;
-import dev.tokenry.store.TokenFinder;
-import dev.tokenry.store.UserFinder;
 import dev.tokenry.model.PresentedToken;
 import dev.tokenry.model.SecretDigest;
-import dev.tokenry.model.SecretGeneration;
 import dev.tokenry.model.SecretDigests;
+import dev.tokenry.model.SecretGeneration;
 import dev.tokenry.model.Token;
 import dev.tokenry.model.TokenFormat;
 import dev.tokenry.model.User;
-import dev.tokenry.authorization.AuthorizationDecision.DenialReason;
+import dev.tokenry.store.TokenFinder;
+import dev.tokenry.store.UserFinder;
 import java.time.Instant;
 import java.time.InstantSource;
 import java.util.Optional;
 
 /**
- * From a presented text to a known token. The order is part of the promise: what fails its checksum costs no read, and
- * nothing is said of a token's state before its secret is proven.
+ * Authenticates token values. The order of checks is part of the contract: an invalid checksum causes no database read,
+ * and the state of a token is revealed only after the secret matches.
  */
 public final class Authenticator {
 
@@ -38,7 +38,12 @@ public final class Authenticator {
         this.clock = clock;
     }
 
-    /** @throws dev.tokenry.error.ServiceUnavailableException when store or pepper are away: neither known nor refused */
+    /**
+     * Authenticates a token value.
+     *
+     * @throws dev.tokenry.error.ServiceUnavailableException if the store or a pepper is unavailable, so that no result
+     *     is known
+     */
     public AuthenticationResult authenticate(String tokenValue) {
         Optional<PresentedToken> presented = format.parse(tokenValue);
         if (presented.isEmpty()) {
@@ -53,9 +58,10 @@ public final class Authenticator {
     }
 
     /**
-     * The token that a text is the whole of, by its current secret or by its previous one, whether it works now or not.
+     * Finds the token with this value, by its current or previous secret. The token need not be active.
      *
-     * @throws dev.tokenry.error.ServiceUnavailableException when store or pepper are away
+     * @return the token; empty if the value is malformed, no token has the id, or the secret does not match
+     * @throws dev.tokenry.error.ServiceUnavailableException if the store or a pepper is unavailable
      */
     public Optional<Token> lookUp(String tokenValue) {
         Optional<PresentedToken> presented = format.parse(tokenValue);
@@ -66,8 +72,8 @@ public final class Authenticator {
         if (stored.isEmpty()) {
             equalizeTiming(presented.get());
         }
-        return stored.filter(token -> matchSecret(presented.get(), token.secrets(), clock.instant())
-                .isPresent());
+        return stored.filter(token ->
+                matchSecret(presented.get(), token.secrets(), clock.instant()).isPresent());
     }
 
     private AuthenticationResult evaluate(PresentedToken presented, Token token) {
@@ -84,10 +90,14 @@ public final class Authenticator {
         }
         return token.origin().personal()
                 ? evaluateOwner(presented, token, generation.get())
-                : new Authenticated(presented, token, generation.get(), token.settings().scopes());
+                : new Authenticated(
+                        presented, token, generation.get(), token.settings().scopes());
     }
 
-    /** A personal token is worth what its owner's record says, now. */
+    /**
+     * Evaluates the user record of the owner: a personal access token requires an enabled owner and has at most the
+     * owner's scopes.
+     */
     private AuthenticationResult evaluateOwner(PresentedToken presented, Token token, SecretGeneration generation) {
         Optional<User> owner = users.find(token.origin().owner());
         if (owner.isEmpty()) {
@@ -118,7 +128,7 @@ public final class Authenticator {
                 .equals(stored);
     }
 
-    /** An unknown id takes the time of a known one. */
+    /** Computes a digest and ignores it, so that the response time does not tell unknown ids from known ones. */
     private void equalizeTiming(PresentedToken presented) {
         SecretDigest _ = peppers.current().digest(presented.id(), presented.secret());
     }

@@ -3,27 +3,27 @@ package dev.tokenry.authentication;
 import dev.tokenry.authentication.AuthenticationResult.Authenticated;
 import dev.tokenry.crypto.Pepper;
 import dev.tokenry.crypto.PepperCache;
-import dev.tokenry.store.DigestStore;
 import dev.tokenry.model.SecretDigest;
 import dev.tokenry.model.SecretDigests;
+import dev.tokenry.store.DigestStore;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.InstantSource;
 import java.util.Objects;
 
 /**
- * Replaces digests of another pepper than new ones are made with, each when its secret is used: only then is the secret
- * at hand. What fails here is told, and harms nobody: no verdict hangs on it.
+ * Migrates digests to the pepper version that new digests use. A digest is migrated when its secret is used, because
+ * only then the secret is available. A failure is returned and does not affect the authorization decision.
  */
 public final class DigestMigration {
 
-    /** How long a pepper that failed keeps the next try away: while KMS hangs, requests are not to wait for it. */
+    /** The pause after a pepper could not be derived. Requests must not wait for KMS while it does not respond. */
     static final Duration BACKOFF = Duration.ofMinutes(1);
 
     private final DigestStore digests;
     private final PepperCache peppers;
     private final InstantSource clock;
-    // Of one process, and no harm when two threads race for it: a try more or less.
+    // Applies to this process. A race between threads results in one attempt more or less, which is harmless.
     private volatile Instant pepperFailedAt = Instant.MIN;
 
     public DigestMigration(DigestStore digests, PepperCache peppers, InstantSource clock) {
@@ -32,7 +32,10 @@ public final class DigestMigration {
         this.clock = clock;
     }
 
-    /** Renews the digest that a token was just known by, if that is of another pepper version. Throws nothing. */
+    /**
+     * Migrates the digest of the secret that was presented, unless it has the current pepper version. Never throws: a
+     * failure is a {@link MigrationResult.Failed}.
+     */
     public MigrationResult migrate(Authenticated authenticated) {
         try {
             SecretDigest current = usedDigest(authenticated);
@@ -45,9 +48,11 @@ public final class DigestMigration {
     }
 
     private MigrationResult migrate(Authenticated authenticated, SecretDigest current) {
-        SecretDigest updated =
-                currentPepper().digest(authenticated.presented().id(), authenticated.presented().secret());
-        // Who comes second has nothing left to do: the digest was renewed, or its secret regenerated away.
+        SecretDigest updated = currentPepper()
+                .digest(
+                        authenticated.presented().id(),
+                        authenticated.presented().secret());
+        // False if another request migrated the digest first, or if the secret or the token no longer exists.
         return digests.replaceDigest(authenticated.token().id(), authenticated.secretGeneration(), current, updated)
                 ? new MigrationResult.Migrated()
                 : new MigrationResult.NotNeeded();
@@ -64,7 +69,7 @@ public final class DigestMigration {
 
     private boolean isBackingOff() {
         Instant now = clock.instant();
-        // A clock that went backwards says nothing about the pause.
+        // If the clock was set back, the elapsed time is unknown, so the pause ends.
         return !now.isBefore(pepperFailedAt) && now.isBefore(pepperFailedAt.plus(BACKOFF));
     }
 

@@ -1,9 +1,9 @@
 package dev.tokenry.authentication;
 
-import dev.tokenry.store.LastUseStore;
 import dev.tokenry.model.IpAddresses;
 import dev.tokenry.model.LastUse;
 import dev.tokenry.model.Token;
+import dev.tokenry.store.LastUseStore;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.InstantSource;
@@ -12,8 +12,8 @@ import java.util.random.RandomGenerator;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Notes when and from where tokens are used, for each about every five minutes. What fails here is told, and harms
- * nobody: no verdict hangs on it.
+ * Records when and from which address tokens are used, about every five minutes per token. A failure is reported and
+ * does not affect the authorization decision.
  */
 public final class LastUseRecorder {
 
@@ -31,25 +31,30 @@ public final class LastUseRecorder {
     }
 
     /**
-     * Notes a use, unless the token, as it was just read, says that one was noted lately.
+     * Records a use of a token, unless the last recorded use is recent. Never throws.
      *
-     * @param address where the use came from; kept when it is an IP address
-     * @param onFailure is told what went wrong, if something did
-     * @return whether it was written
+     * @param token the token as it was read for this request
+     * @param address the source address of the request; recorded only if it is an IP address, null if unknown
+     * @param onFailure called with the exception if the use could not be recorded
+     * @return whether the use was written
      */
     public boolean record(Token token, @Nullable String address, Consumer<RuntimeException> onFailure) {
         try {
             Instant now = clock.instant();
             Duration interval = interval(token, now);
             String ipAddress = address != null && IpAddresses.isAddress(address) ? address : null;
-            return isDue(token, now, interval) && lastUses.replaceLastUse(token.id(), new LastUse(now, ipAddress), interval);
+            return isDue(token, now, interval)
+                    && lastUses.replaceLastUse(token.id(), new LastUse(now, ipAddress), interval);
         } catch (RuntimeException e) {
             onFailure.accept(e);
             return false;
         }
     }
 
-    /** What was noted together, or is used from many environments, is not to become due at one moment again. */
+    /**
+     * Adds up to one minute of jitter, so that tokens used at the same time do not all become due at the same time, and
+     * not every execution environment writes when a busy token becomes due.
+     */
     private Duration interval(Token token, Instant now) {
         boolean jitterMatters = token.lastUse() != null && isDue(token, now, INTERVAL);
         return jitterMatters ? INTERVAL.plusMillis(random.nextLong(MAX_JITTER_MILLIS + 1)) : INTERVAL;

@@ -1,14 +1,17 @@
 package dev.tokenry.authentication;
 
-/** What became of the digest of a secret that was used. */
+/** The result of the migration of a digest. */
 public sealed interface MigrationResult {
 
-    /** It is of the pepper that new digests are made with, since now. */
+    /** The digest was replaced by one with the current pepper version. */
     record Migrated() implements MigrationResult {}
 
-    /** It was before, somebody else was faster, or the new pepper was away just now. */
+    /**
+     * Nothing was written: the digest has the current pepper version, another request replaced it first, or migrations
+     * are paused after a failure.
+     */
     record NotNeeded() implements MigrationResult {}
 
-    /** It may be of the old pepper still; another use tries again. */
+    /** The migration failed. The next use of the secret tries again. */
     record Failed(RuntimeException cause) implements MigrationResult {}
 }

@@ -1,4 +1,4 @@
-/** Authenticates a token value, and records the use of the token. */
+/** Authenticates token values, records the use of tokens and migrates their digests. */
 @NullMarked
 package dev.tokenry.authentication;
 

@@ -1,36 +1,67 @@
 package dev.tokenry.authorization;
 
 import dev.tokenry.model.Principal;
-
 import org.jspecify.annotations.Nullable;
 
-/** Whether a request may go on. Reasons are for logs and metrics; a caller who has proved no secret hears none. */
+/**
+ * The decision whether a request is allowed. Denial reasons are for logs and metrics; a caller that is not
+ * authenticated does not learn the reason.
+ */
 public sealed interface AuthorizationDecision {
 
-    /** The principal may do what it asks for. */
+    /** The principal is allowed to make the request. */
     record Allowed(Principal principal) implements AuthorizationDecision {}
 
-    /** The route is everybody's; who asks is null unless that was looked at all the same, and somebody is known. */
+    /**
+     * The route is public.
+     *
+     * @param principal the authenticated caller; null if the request was not authenticated
+     */
     record AllowedPublicly(@Nullable Principal principal) implements AuthorizationDecision {}
 
-    /** The principal is known and may not; the message is fit for it to read. */
+    /**
+     * The principal is authenticated but not allowed to make the request.
+     *
+     * @param message the error message for the caller
+     */
     record Denied(Principal principal, DenialReason reason, String message) implements AuthorizationDecision {}
 
-    /** Nobody is known: the request carries no token that opens anything. */
+    /** The request has no token value that authenticates it. */
     record Unauthenticated(DenialReason reason) implements AuthorizationDecision {}
 
-    /** Why a request does not go on. */
+    /** The reason why a request is denied. The names are published as values of a CloudWatch dimension. */
     enum DenialReason {
+        /** The request contains no token value. */
         NO_CREDENTIALS,
+
+        /** The syntax, the prefix or the checksum of the token value is not valid. */
         MALFORMED,
+
+        /** No token has this id. */
         UNKNOWN,
+
+        /** The secret matches neither the current nor a valid previous secret of the token. */
         WRONG_SECRET,
+
+        /** The token is disabled. */
         DISABLED,
+
+        /** The token is expired. */
         EXPIRED,
+
+        /** The owner of a personal access token has no user record. */
         OWNER_UNKNOWN,
+
+        /** The owner of a personal access token is disabled. */
         OWNER_DISABLED,
+
+        /** The API has no rule for the route. */
         NO_RULE,
+
+        /** The token does not have the scopes that the rule requires. */
         MISSING_SCOPE,
+
+        /** The token is not bound to the project in the path. */
         OTHER_PROJECT
     }
 }

@@ -2,18 +2,17 @@ package dev.tokenry.authorization;
 
 import dev.tokenry.authentication.AuthenticationResult;
 import dev.tokenry.authentication.Authenticator;
+import dev.tokenry.authorization.AuthorizationDecision.DenialReason;
 import dev.tokenry.authorization.rule.Requirement;
 import dev.tokenry.authorization.rule.RouteMatch;
 import dev.tokenry.authorization.rule.RouteRule;
-
 import dev.tokenry.model.Principal;
 import dev.tokenry.model.ScopeCatalogue;
 import dev.tokenry.model.Token;
-import dev.tokenry.authorization.AuthorizationDecision.DenialReason;
 import java.util.Optional;
 import java.util.function.Consumer;
 
-/** Who may use which route. */
+/** Decides whether a request is allowed to use a route. */
 public final class Authorizer {
 
     private final Authenticator authenticator;
@@ -25,21 +24,23 @@ public final class Authorizer {
     }
 
     /**
-     * Judges a request.
+     * Decides about a request.
      *
-     * @param tokenValue what it carries for a token; empty when it carries none
-     * @param routeMatch the rule of its route; empty when there is none, and so nobody may use it
-     * @param cacheable whether the answer will be given for other routes too, so that who asks has to be known even
-     *     where it does not matter here
-     * @param onAuthenticated is told who proved to be known, whether or not it may do what it asks for
-     * @throws dev.tokenry.error.ServiceUnavailableException when nothing can be said
+     * @param tokenValue the token value of the request; empty if it has none
+     * @param routeMatch the rule for the route of the request; empty if the route has none and is therefore denied
+     * @param cacheable whether the result can be applied to other routes too, so that the token is authenticated even
+     *     on a public route
+     * @param onAuthenticated called if the token is authenticated, whether or not the request is allowed
+     * @throws dev.tokenry.error.ServiceUnavailableException if a dependency is unavailable, so that no decision is
+     *     possible
      */
     public AuthorizationDecision authorize(
             Optional<String> tokenValue,
             Optional<RouteMatch> routeMatch,
             boolean cacheable,
             Consumer<AuthenticationResult.Authenticated> onAuthenticated) {
-        boolean isPublic = routeMatch.isPresent() && routeMatch.get().rule().requirement() instanceof Requirement.Public;
+        boolean isPublic =
+                routeMatch.isPresent() && routeMatch.get().rule().requirement() instanceof Requirement.Public;
         if (isPublic && (tokenValue.isEmpty() || !cacheable)) {
             return new AuthorizationDecision.AllowedPublicly(null);
         }
@@ -48,10 +49,14 @@ public final class Authorizer {
         }
         return switch (authenticator.authenticate(tokenValue.get())) {
             case AuthenticationResult.Rejected(var reason) ->
-                isPublic ? new AuthorizationDecision.AllowedPublicly(null) : new AuthorizationDecision.Unauthenticated(reason);
+                isPublic
+                        ? new AuthorizationDecision.AllowedPublicly(null)
+                        : new AuthorizationDecision.Unauthenticated(reason);
             case AuthenticationResult.Authenticated authenticated -> {
                 Principal principal = principal(authenticated);
-                AuthorizationDecision decision = isPublic ? new AuthorizationDecision.AllowedPublicly(principal) : evaluate(principal, routeMatch);
+                AuthorizationDecision decision = isPublic
+                        ? new AuthorizationDecision.AllowedPublicly(principal)
+                        : evaluate(principal, routeMatch);
                 onAuthenticated.accept(authenticated);
                 yield decision;
             }
@@ -68,7 +73,8 @@ public final class Authorizer {
                     principal, DenialReason.MISSING_SCOPE, rule.requirement().denialMessage(catalogue));
         }
         if (!rule.matchesProject(principal, routeMatch.get().pathParameters())) {
-            return new AuthorizationDecision.Denied(principal, DenialReason.OTHER_PROJECT, "Token is not bound to this project.");
+            return new AuthorizationDecision.Denied(
+                    principal, DenialReason.OTHER_PROJECT, "Token is not bound to this project.");
         }
         return new AuthorizationDecision.Allowed(principal);
     }

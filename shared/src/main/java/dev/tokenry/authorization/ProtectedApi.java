@@ -1,27 +1,28 @@
 package dev.tokenry.authorization;
 
 import dev.tokenry.authorization.rule.RouteRules;
-
 import java.time.Duration;
 
 /**
- * An API that the authorizer stands before.
+ * An API that uses the authorizer.
  *
- * @param resultTtl how long its gateway keeps an answer; zero for not at all
- * @param simpleResponses whether its HTTP API wants yes or no for payload 2.0, and not an IAM policy
+ * @param resultTtl how long its gateway caches an authorizer result; zero for no caching
+ * @param simpleResponses whether an authorizer of an HTTP API with payload format 2.0 returns a simple response instead
+ *     of an IAM policy
  */
 public record ProtectedApi(RouteRules rules, Duration resultTtl, boolean simpleResponses) {
 
-    /** One that nobody has written rules for: all its routes are denied. */
+    /** An API without rules: every route is denied. */
     static final ProtectedApi DENY_ALL = new ProtectedApi(RouteRules.NONE, Duration.ZERO, true);
 
+    /** @throws IllegalArgumentException if results are cached and two rules conflict */
     public ProtectedApi {
         if (!resultTtl.isZero()) {
             rules.requireNoConflicts();
         }
     }
 
-    /** Whether one answer may be given to other requests of the same token. */
+    /** Returns whether the gateway may apply a result to later requests with the same token. */
     public boolean cachesResults() {
         return !resultTtl.isZero();
     }

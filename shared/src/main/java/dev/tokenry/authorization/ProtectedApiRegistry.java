@@ -1,21 +1,23 @@
 package dev.tokenry.authorization;
 
 import dev.tokenry.authorization.rule.RouteRules;
-
-import dev.tokenry.store.ApiRulesFinder;
+import dev.tokenry.error.ServiceUnavailableException;
 import dev.tokenry.model.ApiRules;
 import dev.tokenry.model.ScopeCatalogue;
-import dev.tokenry.error.ServiceUnavailableException;
+import dev.tokenry.store.ApiRulesFinder;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.InstantSource;
 import java.util.LinkedHashMap;
 import java.util.Map;
 
-/** The APIs that the authorizer stands before: its own, which it is configured for, and those that attach it. */
+/**
+ * The APIs that use the authorizer: Tokenry's own API, whose rules are configured, and the attached APIs, whose rules
+ * are stored.
+ */
 public final class ProtectedApiRegistry {
 
-    // New rules count everywhere after this.
+    // After this time, changed rules are in effect everywhere.
     private static final Duration CACHE_TTL = Duration.ofSeconds(60);
     private static final int MAX_CACHED_APIS = 1_000;
 
@@ -25,21 +27,25 @@ public final class ProtectedApiRegistry {
     private final InstantSource clock;
     private final Map<String, CachedApi> cache = new LinkedHashMap<>();
 
-    public ProtectedApiRegistry(ProtectedApi own, ApiRulesFinder finder, ScopeCatalogue catalogue, InstantSource clock) {
+    public ProtectedApiRegistry(
+            ProtectedApi own, ApiRulesFinder finder, ScopeCatalogue catalogue, InstantSource clock) {
         this.own = own;
         this.finder = finder;
         this.catalogue = catalogue;
         this.clock = clock;
     }
 
+    /** Returns Tokenry's own API. */
     public ProtectedApi own() {
         return own;
     }
 
     /**
-     * An attached API, by rules that were current at some moment of the last minute.
+     * Returns an attached API with rules that were read at most 60 seconds ago. An API without rules denies every
+     * route.
      *
-     * @throws ServiceUnavailableException when the store is away, or holds rules that cannot be read
+     * @param apiId the id of the API in API Gateway
+     * @throws ServiceUnavailableException if the store is unavailable or the stored rules are not valid
      */
     public synchronized ProtectedApi attached(String apiId) {
         Instant now = clock.instant();
@@ -57,15 +63,19 @@ public final class ProtectedApiRegistry {
 
     private ProtectedApi parse(ApiRules rules) {
         try {
-            return new ProtectedApi(RouteRules.of(rules.rules(), catalogue), rules.resultTtl(), rules.simpleResponses());
+            return new ProtectedApi(
+                    RouteRules.of(rules.rules(), catalogue), rules.resultTtl(), rules.simpleResponses());
         } catch (IllegalArgumentException e) {
-            throw new ServiceUnavailableException("The rules of an API cannot be read: " + e.getMessage());
+            throw new ServiceUnavailableException("Stored API rules are invalid: " + e.getMessage());
         }
     }
 
     private record CachedApi(ProtectedApi api, Instant loadedAt) {
 
-        /** A clock that was put back makes it stale, not eternal. */
+        /**
+         * Returns whether the entry can be used. If the clock was set back, it cannot, so that it is never used beyond
+         * its TTL.
+         */
         boolean isFreshAt(Instant now) {
             return !now.isBefore(loadedAt) && now.isBefore(loadedAt.plus(CACHE_TTL));
         }

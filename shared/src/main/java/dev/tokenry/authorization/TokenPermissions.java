@@ -2,26 +2,31 @@ package dev.tokenry.authorization;
 
 import dev.tokenry.error.ErrorReason;
 import dev.tokenry.authorization.rule.Requirement;
-
-import dev.tokenry.store.TokenFilter;
-import dev.tokenry.model.Principal;
 import dev.tokenry.error.ApiException;
+import dev.tokenry.model.Principal;
 import dev.tokenry.model.Scope;
 import dev.tokenry.model.ScopeCatalogue;
 import dev.tokenry.model.Scopes;
 import dev.tokenry.model.SecretGeneration;
 import dev.tokenry.model.Token;
+import dev.tokenry.store.TokenFilter;
 import java.time.Instant;
 import java.util.List;
 import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 
-/** Who may do what with which token. Each rule either holds or throws the problem that its breaker is answered with. */
+/**
+ * Permissions of a principal on tokens. A method {@code require…} returns if the rule is met and otherwise throws the
+ * exception that becomes the error response.
+ */
 public final class TokenPermissions {
 
     private TokenPermissions() {}
 
-    /** The tokens that a principal may see, if its user may manage any: what others ask for is {@link TokenVisibility}. */
+    /**
+     * Returns the tokens that are visible to the principal, provided that its owner may manage tokens.
+     * {@link TokenVisibility} checks that condition as well.
+     */
     static TokenFilter visibleTo(Principal principal) {
         String project = principal.project();
         if (!principal.managesAllTokens()) {
@@ -30,6 +35,11 @@ public final class TokenPermissions {
         return project == null ? new TokenFilter.All() : new TokenFilter.ByProject(project);
     }
 
+    /**
+     * Returns the token if it is visible to the principal.
+     *
+     * @throws ApiException.NotFoundException if it is not visible
+     */
     public static Token requireVisible(Token token, Principal principal) {
         if (!visibleTo(principal).matches(token)) {
             throw new ApiException.NotFoundException();
@@ -37,14 +47,17 @@ public final class TokenPermissions {
         return token;
     }
 
-    /** Whoever holds an old secret must not be able to end the overlap, or to lock the owner out. */
+    /**
+     * Requires that the principal presented the current secret. The holder of a previous secret must not be able to end
+     * the overlap or to lock out the owner.
+     */
     public static void requireCurrentSecret(Principal principal) {
         if (principal.secretGeneration() != SecretGeneration.CURRENT) {
             throw new ApiException.ForbiddenException(ErrorReason.PREVIOUS_SECRET, "The previous secret of a regenerated token cannot be used for changes.");
         }
     }
 
-    /** A principal grants what it holds, or anything when it manages all tokens. */
+    /** Requires that the principal has all of these scopes or manages all tokens. */
     public static void requireMayGrant(Principal principal, Scopes scopes) {
         if (principal.managesAllTokens() || principal.scopes().containsAll(scopes.values())) {
             return;
@@ -55,29 +68,42 @@ public final class TokenPermissions {
                 .collect(Collectors.joining(", ", "Token cannot grant scopes that it does not hold: ", "")));
     }
 
-    /** What a token gives birth to does not outlive it. */
+    /**
+     * Requires that a token with this expiration does not expire later than the principal, or that the principal
+     * manages all tokens.
+     *
+     * @param expiresAt the expiration; null for a token that never expires
+     */
     public static void requireExpiryWithinOwn(Principal principal, @Nullable Instant expiresAt) {
         if (exceedsOwnExpiry(principal, expiresAt)) {
             throw new ApiException.ForbiddenException(ErrorReason.OUTLIVES, "expirationDate must not be later than the expiration date of the calling token.");
         }
     }
 
+    /** Returns whether the principal may create tokens for the owner. */
     public static boolean mayAssignOwner(Principal principal, String owner) {
         return principal.managesAllTokens() || owner.equals(principal.owner());
     }
 
+    /** Requires that the principal may create tokens for the owner. */
     public static void requireMayAssignOwner(Principal principal, String owner) {
         if (!mayAssignOwner(principal, owner)) {
             throw new ApiException.ForbiddenException(ErrorReason.OTHER_OWNER, "Creating tokens for another owner requires the scope " + Scope.MANAGE_ALL_TOKENS + ".");
         }
     }
 
+    /**
+     * Requires that a principal bound to a project creates only tokens bound to the same project.
+     *
+     * @param project the project of the new token; null if it is bound to none
+     */
     public static void requireMayBindProject(Principal principal, @Nullable String project) {
         if (principal.project() != null && !principal.project().equals(project)) {
             throw new ApiException.ForbiddenException(ErrorReason.OTHER_PROJECT, "Token is bound to another project.");
         }
     }
 
+    /** Requires a scope. The error message is the same as that of a route rule. */
     public static void requireScope(Principal principal, Scope scope, ScopeCatalogue catalogue) {
         Requirement requirement = new Requirement.AnyOf(List.of(scope));
         if (!requirement.isMetBy(principal)) {
@@ -85,7 +111,11 @@ public final class TokenPermissions {
         }
     }
 
-    /** A token that may only rotate itself rotates nothing else; and a new secret is a new life of its token. */
+    /**
+     * Requires that the principal may regenerate the token. A token that is not the principal's own requires the scope
+     * {@code apiTokens.write} and must not expire later than the principal. A new secret gives its holder the scopes of
+     * the token, so the principal must also be allowed to grant them.
+     */
     public static void requireMayRegenerate(Principal principal, Token token, ScopeCatalogue catalogue) {
         if (!principal.tokenId().equals(token.id())) {
             requireScope(principal, Scope.WRITE_TOKENS, catalogue);
@@ -95,7 +125,12 @@ public final class TokenPermissions {
         requireMayCreate(principal, token.origin().personal());
     }
 
-    /** What ends with its owner makes nothing that does not: a personal token gives out personal secrets alone. */
+    /**
+     * Requires that a personal access token issues secrets only for personal access tokens, unless it manages all
+     * tokens. A personal access token stops working with its owner; the secrets that it issues must do so too.
+     *
+     * @param personal whether the created or regenerated token is a personal access token
+     */
     public static void requireMayCreate(Principal principal, boolean personal) {
         if (principal.personal() && !personal && !principal.managesAllTokens()) {
             throw new ApiException.ForbiddenException(ErrorReason.PERSONAL_ONLY, "A personal access token can create and regenerate only personal access tokens.");
@@ -108,9 +143,11 @@ public final class TokenPermissions {
         }
     }
 
-    /** Whether something of this end would be left when the principal is not. */
+    /** Returns whether a token with this expiration would still work when the principal is expired. */
     private static boolean exceedsOwnExpiry(Principal principal, @Nullable Instant expiresAt) {
         Instant ownExpiry = principal.expiresAt();
-        return !principal.managesAllTokens() && ownExpiry != null && (expiresAt == null || expiresAt.isAfter(ownExpiry));
+        return !principal.managesAllTokens()
+                && ownExpiry != null
+                && (expiresAt == null || expiresAt.isAfter(ownExpiry));
     }
 }

@@ -1,14 +1,17 @@
 package dev.tokenry.authorization;
 
 import dev.tokenry.error.ErrorReason;
-import dev.tokenry.store.TokenFilter;
-import dev.tokenry.store.UserFinder;
-import dev.tokenry.model.Principal;
 import dev.tokenry.error.ApiException;
+import dev.tokenry.model.Principal;
 import dev.tokenry.model.Token;
 import dev.tokenry.model.User;
+import dev.tokenry.store.TokenFilter;
+import dev.tokenry.store.UserFinder;
 
-/** How far a principal reaches. Every call about tokens other than the caller's own passes by here. */
+/**
+ * The tokens that are visible to a principal. Every operation on tokens, except a read of the caller's own token,
+ * checks visibility here.
+ */
 public final class TokenVisibility {
 
     private final UserFinder users;
@@ -18,22 +21,30 @@ public final class TokenVisibility {
     }
 
     /**
-     * The tokens that a principal may see and manage; the others are as unknown to it as those that never were.
+     * Returns the tokens that the principal may see and manage. To the principal, all other tokens do not exist.
      *
-     * @throws ApiException.ForbiddenException when its user may manage none
+     * @throws ApiException.ForbiddenException if the principal's owner may not manage tokens
      */
     public TokenFilter visibleTo(Principal principal) {
         requireMayManageTokens(principal);
         return TokenPermissions.visibleTo(principal);
     }
 
-    /** The token, when the principal may see and manage it. */
+    /**
+     * Returns the token if the principal may see and manage it.
+     *
+     * @throws ApiException.ForbiddenException if the principal's owner may not manage tokens
+     * @throws ApiException.NotFoundException if the token is not visible
+     */
     public Token requireVisible(Token token, Principal principal) {
         requireMayManageTokens(principal);
         return TokenPermissions.requireVisible(token, principal);
     }
 
-    /** Said before anything about any token is: the answer is the same for all of them. */
+    /**
+     * Requires that the principal manages all tokens, or that its owner has no user record or one that permits token
+     * management. Checked before a token is read, so that the error is the same for every token.
+     */
     public void requireMayManageTokens(Principal principal) {
         if (principal.managesAllTokens()) {
             return;

@@ -1,4 +1,4 @@
-/** Decides whether an authenticated principal may do what it requests. */
+/** Decides whether an authenticated principal is allowed to make a request. */
 @NullMarked
 package dev.tokenry.authorization;
 

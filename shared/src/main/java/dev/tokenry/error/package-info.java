@@ -1,4 +1,4 @@
-/** The errors that a caller of the API can receive, and the constraint violations of a request. */
+/** Errors that a caller of the API can receive, and the constraint violations of a request. */
 @NullMarked
 package dev.tokenry.error;
 

@@ -5,23 +5,27 @@ import java.time.temporal.ChronoUnit;
 import java.util.List;
 
 /**
- * What an API that attaches the authorizer asks of its callers, as it was written.
+ * The route rules of an API that attaches the authorizer, as they were written.
  *
- * @param rules one route rule each
- * @param resultTtl how long the API's gateway keeps a verdict, in whole seconds; zero for not at all
- * @param simpleResponses whether its HTTP API wants yes or no for payload 2.0, and not an IAM policy
+ * @param rules the rules, one route each, in the syntax of {@code RouteRule}
+ * @param resultTtl how long the API's gateway caches an authorizer result, in whole seconds from 0 (no caching) to
+ *     {@link #MAX_RESULT_TTL}
+ * @param simpleResponses whether an authorizer of an HTTP API with payload format 2.0 returns a simple response instead
+ *     of an IAM policy
  */
 public record ApiRules(List<String> rules, Duration resultTtl, boolean simpleResponses) {
 
-    /** API Gateway keeps a verdict no longer. */
+    /** The longest time for which API Gateway caches an authorizer result. */
     public static final Duration MAX_RESULT_TTL = Duration.ofHours(1);
 
+    /** @throws IllegalArgumentException if {@code resultTtl} is out of range or has a fraction of a second */
     public ApiRules {
         rules = List.copyOf(rules);
         if (resultTtl.isNegative()
                 || resultTtl.compareTo(MAX_RESULT_TTL) > 0
                 || !resultTtl.equals(resultTtl.truncatedTo(ChronoUnit.SECONDS))) {
-            throw new IllegalArgumentException("Not a time for which a gateway keeps verdicts: " + resultTtl);
+            throw new IllegalArgumentException(
+                    "resultTtl must be whole seconds from PT0S to " + MAX_RESULT_TTL + ": " + resultTtl);
         }
     }
 }

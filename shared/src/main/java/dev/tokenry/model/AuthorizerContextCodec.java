@@ -6,9 +6,11 @@ import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
 /**
- * The principal as the authorizer hands it to the functions behind it: flat strings, every key always there, an empty
- * value where there is none. Whatever is not exactly that is refused, so that no request is ever served for a principal
- * that was made up.
+ * Converts between a principal and the authorizer context that API Gateway passes to the functions
+ * ({@code requestContext.authorizer}).
+ *
+ * <p>Every value is a string, every key is always present, and an empty string stands for an absent value. Decoding
+ * rejects everything else, so that no request is handled for a principal that the authorizer did not authenticate.
  */
 public final class AuthorizerContextCodec {
 
@@ -27,6 +29,10 @@ public final class AuthorizerContextCodec {
 
     private AuthorizerContextCodec() {}
 
+    /**
+     * Returns the authorizer context of a principal. The expiration is in epoch milliseconds; fractions of a
+     * millisecond are dropped.
+     */
     public static Map<String, String> encode(Principal principal) {
         Map<String, String> context = new LinkedHashMap<>();
         context.put(TOKEN_ID, principal.tokenId().value());
@@ -34,7 +40,8 @@ public final class AuthorizerContextCodec {
         context.put(PROJECT, principal.project() == null ? "" : principal.project());
         context.put(SCOPES, principal.scopes().format());
         context.put(KIND, principal.personal() ? PERSONAL_TOKEN : API_TOKEN);
-        context.put(SECRET, principal.secretGeneration() == SecretGeneration.CURRENT ? CURRENT_SECRET : PREVIOUS_SECRET);
+        context.put(
+                SECRET, principal.secretGeneration() == SecretGeneration.CURRENT ? CURRENT_SECRET : PREVIOUS_SECRET);
         context.put(
                 EXPIRES_AT,
                 principal.expiresAt() == null
@@ -43,10 +50,15 @@ public final class AuthorizerContextCodec {
         return context;
     }
 
-    /** @throws IllegalStateException naming the key, never its value, when the context is absent, incomplete or malformed */
+    /**
+     * Returns the principal of an authorizer context. Keys that API Gateway adds are ignored.
+     *
+     * @throws IllegalStateException if the context is null or a key is missing or has an invalid value; the message
+     *     contains the key and never the value
+     */
     public static Principal decode(@Nullable Map<String, ?> context) {
         if (context == null) {
-            throw new IllegalStateException("The request carries no authorizer context");
+            throw new IllegalStateException("The request has no authorizer context");
         }
         return new Principal(
                 TokenId.parse(string(context, TOKEN_ID)).orElseThrow(() -> malformed(TOKEN_ID)),
@@ -54,7 +66,9 @@ public final class AuthorizerContextCodec {
                 project(string(context, PROJECT)),
                 scopes(string(context, SCOPES)),
                 isFirstValue(context, KIND, PERSONAL_TOKEN, API_TOKEN),
-                isFirstValue(context, SECRET, CURRENT_SECRET, PREVIOUS_SECRET) ? SecretGeneration.CURRENT : SecretGeneration.PREVIOUS,
+                isFirstValue(context, SECRET, CURRENT_SECRET, PREVIOUS_SECRET)
+                        ? SecretGeneration.CURRENT
+                        : SecretGeneration.PREVIOUS,
                 expiresAt(string(context, EXPIRES_AT)));
     }
 

@@ -2,13 +2,14 @@ package dev.tokenry.model;
 
 import java.util.random.RandomGenerator;
 
-/** The alphabet of RFC 4648 §6 without padding: A–Z and 2–7, five bits a character. */
+/** Base32 (RFC 4648 §6) without padding: the characters A–Z and 2–7, five bits each. */
 final class Base32 {
 
     private static final String ALPHABET = "ABCDEFGHIJKLMNOPQRSTUVWXYZ234567";
 
     private Base32() {}
 
+    /** Returns {@code length} random characters of the alphabet. */
     static String random(int length, RandomGenerator random) {
         byte[] bytes = new byte[length];
         random.nextBytes(bytes);
@@ -19,7 +20,7 @@ final class Base32 {
         return text.toString();
     }
 
-    /** The lowest {@code 5 × length} bits, most significant first. */
+    /** Encodes the lowest {@code 5 × length} bits, most significant bit first. */
     static String encode(long bits, int length) {
         StringBuilder text = new StringBuilder(length);
         for (int shift = 5 * (length - 1); shift >= 0; shift -= 5) {
@@ -28,6 +29,7 @@ final class Base32 {
         return text.toString();
     }
 
+    /** Returns whether the text consists of exactly {@code length} characters of the alphabet. */
     static boolean isBase32(String text, int length) {
         if (text.length() != length) {
             return false;

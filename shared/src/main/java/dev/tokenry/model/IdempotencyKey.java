@@ -8,20 +8,23 @@ import java.util.Optional;
 import java.util.regex.Pattern;
 
 /**
- * What a sender marks a request with that it may have to send again, and the one body that the mark stands for.
+ * The value of an {@code Idempotency-Key} header, with a hash of the request body that it was sent with. A key must not
+ * be reused with another body.
  *
- * @param payloadHash of the body as it was sent, in hexadecimal digits
+ * @param payloadHash SHA-256 of the request body in UTF-8, in hexadecimal digits
  */
 public record IdempotencyKey(String value, String payloadHash) {
 
-    /** What a key looks like, for messages. */
+    /** The accepted syntax of a key, as error messages show it. */
     public static final String PATTERN = "[A-Za-z0-9_-]{1,128}";
 
     private static final Pattern COMPILED_PATTERN = Pattern.compile(PATTERN);
 
-    /** The key of a request; empty when the text is none. */
+    /** Returns the key of a request with this body, or empty if the value does not match {@link #PATTERN}. */
     public static Optional<IdempotencyKey> parse(String value, String payload) {
-        return COMPILED_PATTERN.matcher(value).matches() ? Optional.of(new IdempotencyKey(value, sha256(payload))) : Optional.empty();
+        return COMPILED_PATTERN.matcher(value).matches()
+                ? Optional.of(new IdempotencyKey(value, sha256(payload)))
+                : Optional.empty();
     }
 
     private static String sha256(String payload) {
@@ -29,7 +32,7 @@ public record IdempotencyKey(String value, String payloadHash) {
             byte[] digest = MessageDigest.getInstance("SHA-256").digest(payload.getBytes(StandardCharsets.UTF_8));
             return HexFormat.of().formatHex(digest);
         } catch (NoSuchAlgorithmException e) {
-            throw new IllegalStateException("Every Java platform has SHA-256", e);
+            throw new IllegalStateException("SHA-256 is not available", e);
         }
     }
 }

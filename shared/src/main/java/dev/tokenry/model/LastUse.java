@@ -4,8 +4,9 @@ import java.time.Instant;
 import org.jspecify.annotations.Nullable;
 
 /**
- * When a token last proved itself, accurate to about five minutes, and the address it came from.
+ * The last recorded use of a token.
  *
- * @param ipAddress null when nobody could tell
+ * @param at when a request was last authenticated with the token, accurate to about five minutes
+ * @param ipAddress the source IP address of that request; null if unknown
  */
 public record LastUse(Instant at, @Nullable String ipAddress) {}

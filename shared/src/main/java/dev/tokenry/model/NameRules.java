@@ -1,29 +1,31 @@
 package dev.tokenry.model;
 
-import dev.tokenry.error.InvalidValueException;
 import dev.tokenry.error.ViolationReason;
+import dev.tokenry.error.InvalidValueException;
 import java.util.regex.Pattern;
 
-/** The rules for names of owners, projects, tokens and people. Names are case-sensitive. */
+/** The rules for names of owners, projects, tokens and people. Owner and project names are case-sensitive. */
 public final class NameRules {
 
-    /** The pattern of an owner's name, for messages. */
+    /** The accepted syntax of an owner name, as error messages show it. */
     public static final String OWNER_PATTERN = "[A-Za-z0-9][A-Za-z0-9._@-]{0,63}";
 
-    /** The pattern of a project's name, for messages. */
+    /** The accepted syntax of a project name, as error messages show it. */
     public static final String PROJECT_PATTERN = "[a-z0-9][a-z0-9_-]{0,62}";
-
-    private static final int MAX_DISPLAY_NAME_LENGTH = 100;
 
     private static final Pattern COMPILED_OWNER_PATTERN = Pattern.compile(OWNER_PATTERN);
     private static final Pattern COMPILED_PROJECT_PATTERN = Pattern.compile(PROJECT_PATTERN);
 
+    private static final int MAX_DISPLAY_NAME_LENGTH = 100;
+
     private NameRules() {}
 
+    /** Returns whether the name matches {@link #OWNER_PATTERN}. */
     public static boolean isValidOwner(String name) {
         return COMPILED_OWNER_PATTERN.matcher(name).matches();
     }
 
+    /** Returns whether the name matches {@link #PROJECT_PATTERN}. */
     public static boolean isValidProject(String name) {
         return COMPILED_PROJECT_PATTERN.matcher(name).matches();
     }
@@ -31,7 +33,7 @@ public final class NameRules {
     /**
      * Checks the name of a token or a person: 1 to 100 characters, not blank, no control characters.
      *
-     * @throws InvalidValueException when the name breaks a rule
+     * @throws InvalidValueException if the name breaks a rule
      */
     public static void checkDisplayName(String name) throws InvalidValueException {
         if (name.isBlank() || Text.length(name) > MAX_DISPLAY_NAME_LENGTH) {

@@ -1,27 +1,37 @@
 package dev.tokenry.model;
 
 import dev.tokenry.error.ApiException;
-
 import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
-/** Which version of a token or a user a request means to change. Whoever names one never changes another one by mistake. */
+/**
+ * A precondition of a request that changes a token or user: the version that the resource must have ({@code If-Match},
+ * RFC 9110 §13.1.1). It protects changes that the client has not seen from being overwritten.
+ */
 public sealed interface Precondition {
 
-    /** Whatever it is by the time of the change. */
+    /** No precondition: the request applies to any version. */
     record None() implements Precondition {}
 
-    /** What was read, whichever version that is. */
+    /** The resource must exist, at any version ({@code If-Match: *}). */
     record Exists() implements Precondition {}
 
-    /** One of these versions, as they are written in entity tags. */
+    /**
+     * The resource must have one of these versions.
+     *
+     * @param versions the versions as entity tags contain them, without quotes
+     */
     record VersionIn(Set<String> versions) implements Precondition {
         public VersionIn {
             versions = Set.copyOf(versions);
         }
     }
 
-    /** Whether what was read is meant, by its version; null where nothing was there to be read. */
+    /**
+     * Returns whether the precondition is met.
+     *
+     * @param version the current version of the resource; null if the resource does not exist
+     */
     default boolean isMetBy(@Nullable Long version) {
         return switch (this) {
             case None() -> true;
@@ -30,11 +40,20 @@ public sealed interface Precondition {
         };
     }
 
-    /** Whether a change that came second may be thought over again, upon what the first one left. */
+    /**
+     * Returns whether a change that loses a race may be applied again to the version that the other change left.
+     * Otherwise it fails.
+     */
     default boolean isUnconditional() {
         return this instanceof None;
     }
 
+    /**
+     * Requires that the precondition is met.
+     *
+     * @param version the current version of the resource; null if the resource does not exist
+     * @throws ApiException.PreconditionFailedException if the precondition is not met
+     */
     default void requireMetBy(@Nullable Long version) {
         if (!isMetBy(version)) {
             throw new ApiException.PreconditionFailedException();

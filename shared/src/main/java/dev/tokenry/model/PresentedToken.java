@@ -1,9 +1,15 @@
 package dev.tokenry.model;
 
-/** A whole token, id and secret, with a right checksum: parsed or just minted, not yet believed. */
+/**
+ * A token id and its secret with a valid checksum, parsed from a token value or just minted. The secret is not verified
+ * against a stored token.
+ */
 public record PresentedToken(TokenId id, TokenSecret secret) {
 
-    /** The whole token as its holder keeps it. Only the one answer that shows a token may call this. */
+    /**
+     * Returns the token value, including the secret. Must be called only for the response that issues the token, which
+     * is the only one to contain the secret.
+     */
     public String reveal() {
         return id.value() + "." + secret.value();
     }

@@ -6,10 +6,18 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.stream.Stream;
 
-/** The scopes that there are, from the data file {@code scopes.tsv} beside this class: name, description, aliases. */
+/**
+ * The catalogue of scopes, loaded from the resource {@code scopes.tsv} in this package. Its columns are name,
+ * description and aliases.
+ */
 public final class ScopeCatalogue {
 
-    /** A scope with what it means to a person, and the other names it is known by in requests. */
+    /**
+     * A scope of the catalogue.
+     *
+     * @param description the description for users
+     * @param aliases other names that requests may use for the scope
+     */
     public record Entry(Scope scope, String description, List<String> aliases) {}
 
     private final Map<String, Entry> byName = new LinkedHashMap<>();
@@ -21,7 +29,7 @@ public final class ScopeCatalogue {
                 .forEach(this::add);
     }
 
-    /** The catalogue that is built in; read once, when it is first asked for. */
+    /** Returns the catalogue that is part of this package. It is loaded on first use. */
     public static ScopeCatalogue builtIn() {
         return BuiltIn.CATALOGUE;
     }
@@ -30,17 +38,20 @@ public final class ScopeCatalogue {
         return new ScopeCatalogue(Resources.readString(ScopeCatalogue.class, "scopes.tsv").lines());
     }
 
-    /** All scopes, in the order of the file. */
+    /** Returns all scopes, in the order of the file. */
     public List<Entry> entries() {
         return List.copyOf(byName.values());
     }
 
-    /** The scope of this name or alias; empty when there is none. */
+    /** Finds a scope by its name or an alias. Case-sensitive. */
     public Optional<Scope> find(String nameOrAlias) {
         return Optional.ofNullable(byNameOrAlias.get(nameOrAlias)).map(Entry::scope);
     }
 
-    /** The scope as people read it: {@code apiTokens.write (Write API tokens)}. */
+    /**
+     * Returns the name of a scope with its description, for example {@code apiTokens.write (Write API tokens)}. For a
+     * scope that is not in the catalogue, returns the name alone.
+     */
     public String describe(Scope scope) {
         Entry entry = byName.get(scope.name());
         return entry == null ? scope.name() : scope.name() + " (" + entry.description() + ")";
@@ -50,7 +61,7 @@ public final class ScopeCatalogue {
         byName.put(entry.scope().name(), entry);
         Stream.concat(Stream.of(entry.scope().name()), entry.aliases().stream()).forEach(name -> {
             if (byNameOrAlias.put(name, entry) != null) {
-                throw new IllegalStateException("scopes.tsv names " + name + " twice");
+                throw new IllegalStateException("scopes.tsv contains " + name + " twice");
             }
         });
     }

@@ -5,7 +5,11 @@ import java.util.List;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
 
-/** A set of scopes in the order they were given. An empty one allows nothing. */
+/**
+ * A set of scopes that keeps the order in which they were given. An empty set allows nothing.
+ *
+ * @param values the scopes, without duplicates
+ */
 public record Scopes(List<Scope> values) {
 
     public static final Scopes NONE = new Scopes(List.of());
@@ -18,7 +22,11 @@ public record Scopes(List<Scope> values) {
         return new Scopes(List.of(scopes));
     }
 
-    /** Reads what {@link #format()} wrote. */
+    /**
+     * Parses the result of {@link #format()}.
+     *
+     * @throws IllegalArgumentException if a name is not a valid scope name
+     */
     public static Scopes parse(String text) {
         return new Scopes(Stream.of(text.split(" ", -1))
                 .filter(name -> !name.isEmpty())
@@ -34,30 +42,28 @@ public record Scopes(List<Scope> values) {
         return values.containsAll(scopes);
     }
 
+    /** Returns the scopes of both sets, those of this set first. */
     public Scopes union(Scopes others) {
-        return new Scopes(
-                Stream.concat(values.stream(), others.values.stream()).toList());
+        return new Scopes(Stream.concat(values.stream(), others.values.stream()).toList());
     }
 
-    /** Those that are among the others too. */
+    /** Returns the scopes of this set that the other set contains. */
     public Scopes intersect(Scopes others) {
         return new Scopes(values.stream().filter(others::contains).toList());
     }
 
-    /** Those that are not among the others. */
+    /** Returns the scopes of this set that the other set does not contain. */
     public Scopes minus(Scopes others) {
-        return new Scopes(values.stream().filter(scope -> !others.contains(scope)).toList());
+        return new Scopes(
+                values.stream().filter(scope -> !others.contains(scope)).toList());
     }
 
-    public boolean isEmpty() {
-        return values.isEmpty();
-    }
-
+    /** Returns the names of the scopes, in order. */
     public List<String> names() {
         return values.stream().map(Scope::name).toList();
     }
 
-    /** The names, separated by one space. */
+    /** Returns the names of the scopes, separated by single spaces. */
     public String format() {
         return values.stream().map(Scope::name).collect(Collectors.joining(" "));
     }

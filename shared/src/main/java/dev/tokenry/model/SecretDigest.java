@@ -2,15 +2,23 @@ package dev.tokenry.model;
 
 import java.security.MessageDigest;
 
-/** What is stored in a secret's place: its peppered digest, and the version of the pepper. It does not print. */
+/**
+ * The digest that is stored in place of a token secret: an HMAC of the secret, keyed with a pepper. {@link #toString()}
+ * does not contain the digest, and {@link #equals} compares digests in constant time.
+ */
 public final class SecretDigest {
 
-    /** HMAC-SHA-256, untruncated. */
+    /** The length of a digest in bytes: HMAC-SHA-256, not truncated. */
     public static final int BYTES = 32;
 
     private final int pepperVersion;
     private final byte[] bytes;
 
+    /**
+     * @param pepperVersion the version of the pepper, 1 or higher
+     * @param bytes the digest, {@value #BYTES} bytes
+     * @throws IllegalArgumentException if a value is out of range
+     */
     public SecretDigest(int pepperVersion, byte[] bytes) {
         if (pepperVersion < 1 || bytes.length != BYTES) {
             throw new IllegalArgumentException("Not a secret digest");
@@ -23,7 +31,7 @@ public final class SecretDigest {
         return pepperVersion;
     }
 
-    /** For the store alone. */
+    /** Returns a copy of the digest. Only stores need it. */
     public byte[] toByteArray() {
         return bytes.clone();
     }

@@ -4,10 +4,11 @@ import java.time.Instant;
 import org.jspecify.annotations.Nullable;
 
 /**
- * A token as it is kept: everything but the secret.
+ * A token as it is stored: all of it except the secret.
  *
- * @param lastUse null when it was never used
- * @param version counts the changes that its owner can see; the ETag
+ * @param secrets the digests of the secrets
+ * @param lastUse the last recorded use; null if the token was never used
+ * @param version increases with each change, except for a recorded use or a digest migration; published as the ETag
  */
 public record Token(
         TokenId id,
@@ -19,10 +20,12 @@ public record Token(
 
     public static final long FIRST_VERSION = 1;
 
+    /** Returns a new token at {@link #FIRST_VERSION}. */
     public static Token create(TokenId id, TokenOrigin origin, TokenSettings settings, SecretDigest digest) {
         return new Token(id, origin, settings, SecretDigests.initial(digest), null, FIRST_VERSION);
     }
 
+    /** Returns whether the token is enabled and not expired at the given time. */
     public boolean isActiveAt(Instant now) {
         return settings.enabled() && !settings.isExpiredAt(now);
     }

@@ -1,4 +1,9 @@
 package dev.tokenry.model;
 
-/** How many tokens an owner has, and how many of these are personal. */
+/**
+ * The number of tokens of one owner.
+ *
+ * @param total the number of all tokens
+ * @param personal the number of personal access tokens among them
+ */
 public record TokenCounts(int total, int personal) {}

@@ -8,8 +8,10 @@ import java.util.regex.Pattern;
 import java.util.zip.CRC32;
 
 /**
- * How tokens are written: {@code PREFIX.PUBLIC.SECRET}, 24 and 64 characters of base32. The last 7 of the secret hold
- * the CRC-32 (IEEE 802.3) of all before them, so that a typo or a guess is refused without a look at any store.
+ * The format of token values: {@code PREFIX.PUBLIC.SECRET}. The prefix has 2 to 12 lower-case letters or digits; the
+ * public part has 24 and the secret 64 characters of base32 (RFC 4648 §6). The last 7 characters of the secret encode
+ * the CRC-32 (IEEE 802.3) of all characters before them, so mistyped and guessed values are rejected without a database
+ * read.
  */
 public final class TokenFormat {
 
@@ -20,7 +22,12 @@ public final class TokenFormat {
     private final Set<String> acceptedPrefixes;
     private final RandomGenerator random;
 
-    /** @param random a cryptographically strong source; nothing is drawn before the first mint */
+    /**
+     * @param mintedPrefix the prefix of new tokens; must be one of the accepted prefixes
+     * @param acceptedPrefixes the prefixes that {@link #parse} accepts
+     * @param random a cryptographically strong random generator; not used before the first token is minted
+     * @throws IllegalArgumentException if a prefix is not valid or {@code mintedPrefix} is not accepted
+     */
     public TokenFormat(String mintedPrefix, Set<String> acceptedPrefixes, RandomGenerator random) {
         for (String prefix : acceptedPrefixes) {
             if (!TokenId.PREFIX.matcher(prefix).matches()) {
@@ -35,18 +42,18 @@ public final class TokenFormat {
         this.random = random;
     }
 
-    /** A token that never was: new id, new secret. */
+    /** Returns a new token id with a new secret. */
     public PresentedToken mint() {
         return mint(new TokenId(mintedPrefix, Base32.random(TokenId.PUBLIC_LENGTH, random)));
     }
 
-    /** A new secret for an id that is there. */
+    /** Returns a new secret for an existing token id, which keeps its prefix. */
     public PresentedToken mint(TokenId id) {
         String random57 = Base32.random(TokenSecret.RANDOM_LENGTH, random);
         return new PresentedToken(id, new TokenSecret(random57 + checksum(id, random57)));
     }
 
-    /** Reads a whole token; empty when its form, its prefix or its checksum is wrong. */
+    /** Parses a token value. Returns empty if its syntax, its prefix or its checksum is not valid. */
     public Optional<PresentedToken> parse(String tokenValue) {
         int secretDot = tokenValue.lastIndexOf('.');
         if (secretDot < 0 || tokenValue.length() > MAX_LENGTH) {
@@ -61,7 +68,7 @@ public final class TokenFormat {
                 .map(tokenId -> new PresentedToken(tokenId, new TokenSecret(secret)));
     }
 
-    /** Whether a text holds something in the form of a whole token, of any prefix and with any checksum. */
+    /** Returns whether the text contains a token value, with any prefix and any checksum. */
     public static boolean containsTokenValue(String text) {
         return TOKEN_VALUE.matcher(text).find();
     }

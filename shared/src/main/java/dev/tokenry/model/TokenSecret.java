@@ -4,7 +4,10 @@ import java.nio.charset.StandardCharsets;
 import java.security.MessageDigest;
 import javax.crypto.Mac;
 
-/** The private part of a token: shown once, stored never. It does not print, and compares in constant time. */
+/**
+ * The secret of a token. It is returned once and never stored. {@link #toString()} does not contain it, and
+ * {@link #equals} compares secrets in constant time.
+ */
 public final class TokenSecret {
 
     static final int RANDOM_LENGTH = 57;
@@ -20,7 +23,10 @@ public final class TokenSecret {
         this.value = value;
     }
 
-    /** Feeds the secret to a keyed hash: the one way in which it is ever compared with what is stored. */
+    /**
+     * Updates a MAC with the secret. A secret is compared with a stored token only through the digest that this MAC
+     * computes.
+     */
     public void updateMac(Mac mac) {
         mac.update(ascii());
     }

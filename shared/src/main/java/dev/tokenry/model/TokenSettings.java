@@ -4,10 +4,11 @@ import java.time.Instant;
 import org.jspecify.annotations.Nullable;
 
 /**
- * What those who manage a token may change.
+ * The attributes of a token that can be changed.
  *
- * @param expiresAt when it stops working; null when never
- * @param modifiedAt when name, description, scopes or expiry last changed; null when never
+ * @param description null if the token has none
+ * @param expiresAt when the token expires; null if it never expires
+ * @param modifiedAt when name, description, scopes or expiration last changed; null if they never changed
  */
 public record TokenSettings(
         String name,
@@ -29,7 +30,7 @@ public record TokenSettings(
         return new TokenSettings(name, description, updated, scopes, expiresAt, modifiedAt);
     }
 
-    /** Scopes are a set: another order alone is no change. */
+    /** Returns a copy with these scopes, or this instance if only the order differs. */
     public TokenSettings withScopes(Scopes updated) {
         boolean isSameSet = updated.containsAll(scopes.values()) && scopes.containsAll(updated.values());
         return isSameSet ? this : new TokenSettings(name, description, enabled, updated, expiresAt, modifiedAt);
@@ -43,6 +44,7 @@ public record TokenSettings(
         return new TokenSettings(name, description, enabled, scopes, expiresAt, now);
     }
 
+    /** Returns whether the token is expired at the given time. It is expired from {@code expiresAt} on. */
     public boolean isExpiredAt(Instant now) {
         return expiresAt != null && !now.isBefore(expiresAt);
     }

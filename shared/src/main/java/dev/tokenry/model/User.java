@@ -4,11 +4,12 @@ import java.time.Instant;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Somebody that tokens are assigned to, as far as the owner's name alone does not say it.
+ * The user record of an owner. An owner can have tokens without a user record, except personal access tokens.
  *
- * @param scopes what the user's personal tokens are cut down to at each use
- * @param manageOwnTokens whether the user's tokens may manage the user's tokens
- * @param version goes up with each change; the ETag
+ * @param name the owner name; see {@link NameRules}
+ * @param scopes the scopes to which the user's personal access tokens are limited at each use
+ * @param manageOwnTokens whether the user's tokens may manage tokens of the same owner
+ * @param version increases with each change; published as the ETag
  */
 public record User(
         String name,
@@ -19,13 +20,17 @@ public record User(
         boolean manageOwnTokens,
         long version) {
 
+    /** @throws IllegalArgumentException if the name is not a valid owner name */
     public User {
         if (!NameRules.isValidOwner(name)) {
-            throw new IllegalArgumentException("Not a user's name");
+            throw new IllegalArgumentException("Not a valid user name");
         }
     }
 
-    /** The first version of a user: a name may come back, and the time keeps its versions apart from those it had. */
+    /**
+     * Returns the first version of a new user, the time in epoch milliseconds. A name can be reused after its user was
+     * deleted; the time distinguishes the versions of the new user from those of the deleted one.
+     */
     public static long initialVersion(Instant now) {
         return now.toEpochMilli();
     }
@@ -34,7 +39,7 @@ public record User(
         return new User(name, firstName, lastName, enabled, scopes, manageOwnTokens, newVersion);
     }
 
-    /** Whether the user's tokens may manage the user's tokens now. */
+    /** Returns whether the user is enabled and its tokens may manage tokens of the same owner. */
     public boolean mayManageOwnTokens() {
         return enabled && manageOwnTokens;
     }

@@ -1,6 +1,6 @@
 /**
- * The domain model: tokens, token ids, secrets, scopes, users and principals. Depends on the JDK and on the
- * errors alone.
+ * The domain model: tokens, token ids, secrets, scopes, users and principals. Depends only on the JDK and on
+ * {@code dev.tokenry.error}.
  */
 @NullMarked
 package dev.tokenry.model;

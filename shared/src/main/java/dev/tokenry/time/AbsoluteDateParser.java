@@ -13,11 +13,11 @@ import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Parses {@code YYYY-MM-DD(T| )HH:MM[:SS[.f{1,9}]][Z|±HH:MM]}. Values that do not exist in the calendar are rejected
- * and never rolled over.
+ * Parses dates in the format {@code YYYY-MM-DD(T| )HH:MM[:SS[.f{1,9}]][Z|±HH:MM]}. Seconds default to 0 and
+ * the zone to UTC. Dates that do not exist in the calendar are rejected, never rolled over.
  */
 final class AbsoluteDateParser {
-    // Not Instant.parse, because it accepts 24:00, second 60 and the year +1000000000.
+    // Stricter than Instant.parse, which accepts 24:00, second 60 and the year +1000000000.
     private static final Pattern PATTERN = Pattern.compile("(?<year>[0-9]{4})-(?<month>[0-9]{2})-(?<day>[0-9]{2})"
             + "(?<time>[T ](?<hour>[0-9]{2}):(?<minute>[0-9]{2})"
             + "(?::(?<second>[0-9]{2})(?:\\.(?<fraction>[0-9]{1,9}))?)?"
@@ -25,14 +25,20 @@ final class AbsoluteDateParser {
 
     private AbsoluteDateParser() {}
 
+    /** Returns whether the text has this format, whether or not the date exists. */
     static boolean matches(String text) {
         return PATTERN.matcher(text).matches();
     }
 
+    /**
+     * Parses a text that {@link #matches}. Fractions of a millisecond are dropped.
+     *
+     * @throws InvalidValueException if the date does not exist or the text has no time of day
+     */
     static Instant parse(String text) throws InvalidValueException {
         Matcher matcher = PATTERN.matcher(text);
         if (!matcher.matches()) {
-            throw new IllegalArgumentException("The text does not have this form");
+            throw new IllegalArgumentException("Not in this format");
         }
         LocalDate day = parsePart(text, () -> day(matcher), "names a day that does not exist");
         if (matcher.group("time") == null) {
@@ -44,7 +50,8 @@ final class AbsoluteDateParser {
     }
 
     private static LocalDate day(Matcher matcher) {
-        return LocalDate.of(number(matcher.group("year")), number(matcher.group("month")), number(matcher.group("day")));
+        return LocalDate.of(
+                number(matcher.group("year")), number(matcher.group("month")), number(matcher.group("day")));
     }
 
     private static LocalTime time(Matcher matcher) {

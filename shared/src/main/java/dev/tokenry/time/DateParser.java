@@ -7,10 +7,10 @@ import java.time.temporal.ChronoUnit;
 import java.util.regex.Pattern;
 
 /**
- * Parses a date in one of the supported forms: epoch milliseconds, a timestamp, or a time relative to now.
+ * Parses dates in the formats that the API accepts: epoch milliseconds, a timestamp, or a time relative to now.
  *
- * <p>Takes a JSON number as its literal text, so that {@code 1.5}, {@code 1e3} and {@code -1} are rejected and not
- * rounded. A result has millisecond precision and is in the years 1970 to 9999.
+ * <p>A JSON number must be passed as its literal text, so that {@code 1.5}, {@code 1e3} and {@code -1} are rejected and
+ * not rounded. Results have millisecond precision and lie in the years 1970 to 9999 (UTC).
  */
 public final class DateParser {
     private static final Instant MIN = Instant.EPOCH;
@@ -27,18 +27,18 @@ public final class DateParser {
     }
 
     /**
-     * Parses a date in the past or the future.
+     * Parses a date. It may be in the past.
      *
-     * @throws InvalidValueException when the text has no supported form, or the date is out of range
+     * @throws InvalidValueException if the text has none of the formats or the date is out of range
      */
     public Instant parse(String text) throws InvalidValueException {
         return parse(text, now());
     }
 
     /**
-     * Parses a date that must be strictly later than now, such as an expiration date.
+     * Parses a date that must be later than now, such as an expiration.
      *
-     * @throws InvalidValueException when the text has no supported form, or the date is out of range or not in the future
+     * @throws InvalidValueException if {@link #parse(String)} rejects the text or the date is not later than now
      */
     public Instant parseFuture(String text) throws InvalidValueException {
         Instant now = now();

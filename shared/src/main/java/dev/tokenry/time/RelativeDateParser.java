@@ -10,16 +10,23 @@ import java.time.ZoneOffset;
 import java.time.temporal.ChronoUnit;
 import java.util.regex.Pattern;
 
-/** Parses {@code now[(+|-)NU][/A]}: adds the offset, then rounds down to the start of the unit, all in UTC. */
+/**
+ * Parses dates relative to now in the format {@code now[(+|-)NU][/A]}. Adds the offset first and then rounds down to
+ * the start of the unit {@code A}, both in UTC. Weeks start on Monday.
+ */
 final class RelativeDateParser {
     static final String PREFIX = "now";
 
-    // Six digits at most keep every sum in the range of LocalDateTime.
+    // At most six digits, so that every sum is in the range of LocalDateTime.
     private static final Pattern PATTERN =
             Pattern.compile(PREFIX + "(?:(?<amount>[+-][0-9]{1,6})(?<unit>[mhdwMy]))?(?:/(?<start>[mhdwMy]))?");
 
     private RelativeDateParser() {}
 
+    /**
+     * @param now the current time, truncated to milliseconds
+     * @throws InvalidValueException if the text does not have this format
+     */
     static Instant parse(String text, Instant now) throws InvalidValueException {
         var matcher = PATTERN.matcher(text);
         if (!matcher.matches()) {

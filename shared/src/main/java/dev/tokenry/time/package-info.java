@@ -1,4 +1,4 @@
-/** Parsing and formatting of dates. Depends on the JDK and on the errors alone. */
+/** Parsing and formatting of dates. Depends only on the JDK and on {@code dev.tokenry.error}. */
 @NullMarked
 package dev.tokenry.time;
 

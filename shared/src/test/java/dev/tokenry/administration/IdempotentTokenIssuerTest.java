@@ -64,6 +64,29 @@ class IdempotentTokenIssuerTest {
     }
 
     @Test
+    void expired_key_can_be_used_for_another_token() {
+        Token first = issueFirst();
+        dependencies.now = NOW.plus(Duration.ofHours(24)).minusNanos(1);
+        assertThat(issuer.findExisting(KEY, anna)).hasValue(first);
+
+        dependencies.now = NOW.plus(Duration.ofHours(24));
+        assertThat(issuer.findExisting(KEY, anna)).isEmpty();
+        Token second = issueFirst();
+        assertThat(second.id()).isNotEqualTo(first.id());
+        assertThat(issuer.findExisting(KEY, anna)).hasValue(second);
+    }
+
+    @Test
+    void expired_key_can_be_used_with_another_payload() {
+        issueFirst();
+        dependencies.now = NOW.plus(Duration.ofHours(24));
+        IdempotencyKey other = IdempotencyKey.parse("once", "{ }").orElseThrow();
+
+        assertThat(issuer.findExisting(other, anna)).isEmpty();
+        assertThat(issuer.issue(other, anna, origin(), settings())).isInstanceOf(Result.Created.class);
+    }
+
+    @Test
     void taken_id_is_replaced_by_another() {
         dependencies.store.takenIds = 2;
 

@@ -87,6 +87,7 @@ class OptimisticUpdateTest {
                 dependencies.store.tokens.computeIfPresent(current.id(), (id, token) -> token.withVersion(token.version() + 1));
 
         assertThatExceptionOfType(ApiException.ConflictException.class).isThrownBy(() -> updates.update(current, OptimisticUpdateTest::disable));
+        assertThat(dependencies.store.replaceTries).hasSize(5);
         assertThatExceptionOfType(ApiException.ConflictException.class).isThrownBy(() -> updates.delete(current));
         assertThat(dependencies.store.tokens.get(current.id()).settings().enabled()).isTrue();
     }

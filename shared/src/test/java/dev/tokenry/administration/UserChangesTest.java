@@ -74,14 +74,45 @@ class UserChangesTest {
     }
 
     @Test
+    void put_recreates_a_user_that_is_deleted_concurrently() {
+        store.insert(SampleUsers.bare("anna"));
+        List<Optional<User>> evaluated = new ArrayList<>();
+
+        PutResult result = users.put("anna", NO_PRECONDITION, current -> {
+            evaluated.add(current);
+            current.ifPresent(store::delete);
+            return SampleUsers.full("anna");
+        });
+
+        assertThat(evaluated).containsExactly(Optional.of(SampleUsers.bare("anna")), Optional.empty());
+        assertThat(result).isEqualTo(new PutResult(SampleUsers.full("anna"), true));
+        assertThat(store.find("anna")).hasValue(SampleUsers.full("anna"));
+    }
+
+    @Test
+    void put_with_precondition_does_not_recreate_a_user_that_is_deleted_concurrently() {
+        store.insert(SampleUsers.bare("anna"));
+
+        assertThatExceptionOfType(ApiException.PreconditionFailedException.class)
+                .isThrownBy(() -> users.put("anna", new Precondition.Exists(), current -> {
+                    current.ifPresent(store::delete);
+                    return SampleUsers.full("anna");
+                }));
+        assertThat(store.find("anna")).isEmpty();
+    }
+
+    @Test
     void put_that_always_loses_the_race_is_a_conflict() {
         store.insert(SampleUsers.bare("anna"));
+        List<User> evaluated = new ArrayList<>();
 
         assertThatExceptionOfType(ApiException.ConflictException.class)
                 .isThrownBy(() -> users.put("anna", NO_PRECONDITION, current -> {
+                    evaluated.add(current.orElseThrow());
                     store.replace(current.orElseThrow(), current.orElseThrow());
                     return SampleUsers.full("anna");
                 }));
+        assertThat(evaluated).hasSize(5);
         assertThat(users.find("anna").enabled()).isFalse();
     }
 

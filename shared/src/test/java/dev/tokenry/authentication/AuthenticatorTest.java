@@ -1,7 +1,5 @@
 package dev.tokenry.authentication;
 
-import dev.tokenry.administration.TestDependencies;
-
 import static dev.tokenry.administration.TestDependencies.NOW;
 import static dev.tokenry.administration.TestDependencies.disabled;
 import static dev.tokenry.administration.TestDependencies.expiringAt;
@@ -11,20 +9,22 @@ import static dev.tokenry.administration.TestDependencies.settings;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import dev.tokenry.administration.TestDependencies;
 import dev.tokenry.authentication.AuthenticationResult.Authenticated;
 import dev.tokenry.authentication.AuthenticationResult.Rejected;
+import dev.tokenry.authorization.AuthorizationDecision.DenialReason;
+import dev.tokenry.crypto.HmacCounter;
 import dev.tokenry.crypto.PepperRejectedException;
-import dev.tokenry.model.TokenOrigin;
+import dev.tokenry.error.ServiceUnavailableException;
 import dev.tokenry.model.PresentedToken;
 import dev.tokenry.model.Scope;
 import dev.tokenry.model.Scopes;
 import dev.tokenry.model.SecretDigest;
-import dev.tokenry.model.SecretGeneration;
 import dev.tokenry.model.SecretDigests;
+import dev.tokenry.model.SecretGeneration;
 import dev.tokenry.model.Token;
 import dev.tokenry.model.TokenFormat;
-import dev.tokenry.error.ServiceUnavailableException;
-import dev.tokenry.authorization.AuthorizationDecision.DenialReason;
+import dev.tokenry.model.TokenOrigin;
 import java.security.SecureRandom;
 import java.time.Duration;
 import java.time.Instant;
@@ -47,7 +47,8 @@ class AuthenticatorTest {
     void stored_token_is_authenticated_by_its_secret() {
         PresentedToken presented = dependencies.insert(UnaryOperator.identity());
 
-        assertThat(authenticate(presented)).isEqualTo(authenticated(presented, dependencies.stored(presented), SecretGeneration.CURRENT));
+        assertThat(authenticate(presented))
+                .isEqualTo(authenticated(presented, dependencies.stored(presented), SecretGeneration.CURRENT));
     }
 
     @Test
@@ -69,11 +70,11 @@ class AuthenticatorTest {
 
     @Test
     void unaccepted_prefix_causes_no_store_or_pepper_call() {
-        String foreign = new TokenFormat("dt0c01", Set.of("dt0c01"), new SecureRandom())
+        String unaccepted = new TokenFormat("dt0c01", Set.of("dt0c01"), new SecureRandom())
                 .mint()
                 .reveal();
 
-        assertRejected(dependencies.authenticator.authenticate(foreign), DenialReason.MALFORMED);
+        assertRejected(dependencies.authenticator.authenticate(unaccepted), DenialReason.MALFORMED);
         assertNoStoreOrPepperCall();
     }
 
@@ -82,6 +83,27 @@ class AuthenticatorTest {
         assertRejected(authenticate(dependencies.format.mint()), DenialReason.UNKNOWN);
         assertThat(dependencies.store.finds).isEqualTo(1);
         assertThat(dependencies.derivations).isEqualTo(1);
+    }
+
+    @Test
+    void unknown_id_costs_as_many_digests_as_a_known_one() {
+        PresentedToken known = dependencies.insert(UnaryOperator.identity());
+        // The check value of a derived pepper is an HMAC too.
+        assertThat(dependencies.peppers.current().version()).isEqualTo(2);
+
+        assertThat(hmacs(() -> authenticate(known))).isEqualTo(1);
+        assertThat(hmacs(() -> authenticate(dependencies.format.mint(known.id())))).isEqualTo(1);
+        assertThat(hmacs(() -> authenticate(dependencies.format.mint()))).isEqualTo(1);
+        assertThat(hmacs(() -> dependencies.authenticator.lookUp(known.reveal()))).isEqualTo(1);
+        assertThat(hmacs(() -> dependencies.authenticator.lookUp(dependencies.format.mint().reveal())))
+                .isEqualTo(1);
+    }
+
+    private static int hmacs(Runnable action) {
+        try (HmacCounter hmacs = new HmacCounter()) {
+            action.run();
+            return hmacs.count();
+        }
     }
 
     @Test
@@ -136,15 +158,21 @@ class AuthenticatorTest {
 
     @Test
     void personal_token_has_only_scopes_that_its_owner_has() {
-        PresentedToken presented = dependencies.insert(PERSONAL, settings(Scope.READ_TOKENS, Scope.WRITE_TOKENS, Scope.READ_USERS));
+        PresentedToken presented =
+                dependencies.insert(PERSONAL, settings(Scope.READ_TOKENS, Scope.WRITE_TOKENS, Scope.READ_USERS));
         dependencies.users.put("anna", true, false, Scope.READ_USERS, Scope.WRITE_USERS, Scope.READ_TOKENS);
 
         assertThat(authenticate(presented))
                 .isEqualTo(new Authenticated(
-                        presented, dependencies.stored(presented), SecretGeneration.CURRENT, Scopes.of(Scope.READ_TOKENS, Scope.READ_USERS)));
+                        presented,
+                        dependencies.stored(presented),
+                        SecretGeneration.CURRENT,
+                        Scopes.of(Scope.READ_TOKENS, Scope.READ_USERS)));
 
         dependencies.users.put("anna", true, false);
-        assertThat(authenticate(presented)).isEqualTo(new Authenticated(presented, dependencies.stored(presented), SecretGeneration.CURRENT, Scopes.NONE));
+        assertThat(authenticate(presented))
+                .isEqualTo(new Authenticated(
+                        presented, dependencies.stored(presented), SecretGeneration.CURRENT, Scopes.NONE));
     }
 
     @Test
@@ -152,7 +180,9 @@ class AuthenticatorTest {
         PresentedToken presented = dependencies.insert(PERSONAL, settings(Scope.MANAGE_ALL_TOKENS));
         dependencies.users.put("anna", true, true, Scope.READ_TOKENS);
 
-        assertThat(authenticate(presented)).isEqualTo(new Authenticated(presented, dependencies.stored(presented), SecretGeneration.CURRENT, Scopes.NONE));
+        assertThat(authenticate(presented))
+                .isEqualTo(new Authenticated(
+                        presented, dependencies.stored(presented), SecretGeneration.CURRENT, Scopes.NONE));
     }
 
     @Test
@@ -199,9 +229,11 @@ class AuthenticatorTest {
         PresentedToken presented = dependencies.insert(state);
 
         assertThat(dependencies.authenticator.lookUp(presented.reveal())).contains(dependencies.stored(presented));
-        assertThat(dependencies.authenticator.lookUp(dependencies.format.mint(presented.id()).reveal()))
+        assertThat(dependencies.authenticator.lookUp(
+                        dependencies.format.mint(presented.id()).reveal()))
                 .isEmpty();
-        assertThat(dependencies.authenticator.lookUp(dependencies.format.mint().reveal())).isEmpty();
+        assertThat(dependencies.authenticator.lookUp(dependencies.format.mint().reveal()))
+                .isEmpty();
     }
 
     @Test
@@ -223,7 +255,16 @@ class AuthenticatorTest {
 
     @Test
     void looking_up_an_unknown_token_computes_a_digest() {
-        assertThat(dependencies.authenticator.lookUp(dependencies.format.mint().reveal())).isEmpty();
+        assertThat(dependencies.authenticator.lookUp(dependencies.format.mint().reveal()))
+                .isEmpty();
+        assertThat(dependencies.derivations).isEqualTo(1);
+    }
+
+    @Test
+    void looking_up_a_known_token_derives_only_its_own_pepper() {
+        PresentedToken presented = insertWithPepperVersion(1);
+
+        assertThat(dependencies.authenticator.lookUp(presented.reveal())).contains(dependencies.stored(presented));
         assertThat(dependencies.derivations).isEqualTo(1);
     }
 
@@ -250,8 +291,10 @@ class AuthenticatorTest {
         PresentedToken regenerated = regenerate(previous);
 
         dependencies.now = OVERLAP_END.minusNanos(1);
-        assertThat(authenticate(previous)).isEqualTo(authenticated(previous, dependencies.stored(previous), SecretGeneration.PREVIOUS));
-        assertThat(authenticate(regenerated)).isEqualTo(authenticated(regenerated, dependencies.stored(previous), SecretGeneration.CURRENT));
+        assertThat(authenticate(previous))
+                .isEqualTo(authenticated(previous, dependencies.stored(previous), SecretGeneration.PREVIOUS));
+        assertThat(authenticate(regenerated))
+                .isEqualTo(authenticated(regenerated, dependencies.stored(previous), SecretGeneration.CURRENT));
 
         for (Instant ended :
                 new Instant[] {OVERLAP_END, OVERLAP_END.plusNanos(1), OVERLAP_END.plus(Duration.ofDays(365))}) {
@@ -299,17 +342,20 @@ class AuthenticatorTest {
     @Test
     void previous_digest_of_a_pepper_without_key_does_not_affect_the_current_secret() {
         PresentedToken presented = dependencies.insert(token -> token.withSecrets(new SecretDigests(
-                token.secrets().current(), new SecretDigests.PreviousDigest(new SecretDigest(9, new byte[32]), OVERLAP_END), NOW)));
+                token.secrets().current(),
+                new SecretDigests.PreviousDigest(new SecretDigest(9, new byte[32]), OVERLAP_END),
+                NOW)));
 
         assertThat(authenticate(presented)).isInstanceOf(Authenticated.class);
-        assertThatThrownBy(() -> authenticate(dependencies.format.mint(presented.id()))).isInstanceOf(ServiceUnavailableException.class);
+        assertThatThrownBy(() -> authenticate(dependencies.format.mint(presented.id())))
+                .isInstanceOf(ServiceUnavailableException.class);
     }
 
     @Test
     void digest_computed_without_the_pepper_is_rejected() {
         PresentedToken presented = dependencies.insert(token -> token);
-        SecretDigest forged =
-                new SecretDigest(2, pepper(7).digest(presented.id(), presented.secret()).toByteArray());
+        SecretDigest forged = new SecretDigest(
+                2, pepper(7).digest(presented.id(), presented.secret()).toByteArray());
         dependencies.store.put(dependencies.stored(presented).withSecrets(SecretDigests.initial(forged)));
 
         assertRejected(authenticate(presented), DenialReason.WRONG_SECRET);
@@ -318,9 +364,9 @@ class AuthenticatorTest {
     @Test
     void digest_with_another_pepper_version_is_rejected() {
         PresentedToken presented = dependencies.insert(token -> token);
-        SecretDigest renamed =
-                new SecretDigest(1, dependencies.stored(presented).secrets().current().toByteArray());
-        dependencies.store.put(dependencies.stored(presented).withSecrets(SecretDigests.initial(renamed)));
+        SecretDigest relabelled = new SecretDigest(
+                1, dependencies.stored(presented).secrets().current().toByteArray());
+        dependencies.store.put(dependencies.stored(presented).withSecrets(SecretDigests.initial(relabelled)));
 
         assertRejected(authenticate(presented), DenialReason.WRONG_SECRET);
     }
@@ -329,16 +375,22 @@ class AuthenticatorTest {
     void digest_copied_from_another_record_is_rejected() {
         PresentedToken first = dependencies.insert(token -> token);
         PresentedToken second = dependencies.insert(token -> token);
-        dependencies.store.put(dependencies.stored(second).withSecrets(dependencies.stored(first).secrets()));
+        dependencies.store.put(dependencies
+                .stored(second)
+                .withSecrets(dependencies.stored(first).secrets()));
 
         assertRejected(authenticate(second), DenialReason.WRONG_SECRET);
         assertRejected(
-                dependencies.authenticator.authenticate(second.id() + first.reveal().substring(31)), DenialReason.MALFORMED);
+                dependencies.authenticator.authenticate(
+                        second.id() + first.reveal().substring(31)),
+                DenialReason.MALFORMED);
     }
 
     static Stream<RuntimeException> faults() {
         return Stream.of(
-                new ServiceUnavailableException("away"), new IllegalStateException("broken"), new PepperRejectedException("disabled", null));
+                new ServiceUnavailableException("unavailable"),
+                new IllegalStateException("broken"),
+                new PepperRejectedException("disabled", null));
     }
 
     @ParameterizedTest
@@ -354,13 +406,15 @@ class AuthenticatorTest {
     @Test
     void unavailable_or_rejected_pepper_fails_the_authentication() {
         PresentedToken presented = dependencies.insert(token -> token);
-        for (RuntimeException fault :
-                new RuntimeException[] {new ServiceUnavailableException("away"), new PepperRejectedException("disabled", null)}) {
+        for (RuntimeException fault : new RuntimeException[] {
+            new ServiceUnavailableException("unavailable"), new PepperRejectedException("disabled", null)
+        }) {
             dependencies.pepperFault = fault;
             assertThatThrownBy(() -> authenticate(presented)).isInstanceOf(ServiceUnavailableException.class);
             assertThatThrownBy(() -> authenticate(dependencies.format.mint(presented.id())))
                     .isInstanceOf(ServiceUnavailableException.class);
-            assertThatThrownBy(() -> authenticate(dependencies.format.mint())).isInstanceOf(ServiceUnavailableException.class);
+            assertThatThrownBy(() -> authenticate(dependencies.format.mint()))
+                    .isInstanceOf(ServiceUnavailableException.class);
         }
     }
 
@@ -380,8 +434,9 @@ class AuthenticatorTest {
 
     private PresentedToken insertWithPepperVersion(int pepperVersion) {
         PresentedToken presented = dependencies.insert(token -> token);
-        dependencies.store.put(
-                dependencies.stored(presented).withSecrets(SecretDigests.initial(pepper(pepperVersion).digest(presented.id(), presented.secret()))));
+        dependencies.store.put(dependencies
+                .stored(presented)
+                .withSecrets(SecretDigests.initial(pepper(pepperVersion).digest(presented.id(), presented.secret()))));
         return presented;
     }
 

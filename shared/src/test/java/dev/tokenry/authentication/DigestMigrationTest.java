@@ -1,21 +1,20 @@
 package dev.tokenry.authentication;
 
-import dev.tokenry.administration.TestDependencies;
-
 import static dev.tokenry.administration.TestDependencies.pepper;
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.tokenry.administration.TestDependencies;
 import dev.tokenry.authentication.AuthenticationResult.Authenticated;
 import dev.tokenry.crypto.PepperRejectedException;
-import dev.tokenry.store.DigestStore;
-import dev.tokenry.store.InMemoryTokenStore;
+import dev.tokenry.error.ServiceUnavailableException;
 import dev.tokenry.model.PresentedToken;
 import dev.tokenry.model.SecretDigest;
-import dev.tokenry.model.SecretGeneration;
 import dev.tokenry.model.SecretDigests;
+import dev.tokenry.model.SecretGeneration;
 import dev.tokenry.model.Token;
 import dev.tokenry.model.TokenId;
-import dev.tokenry.error.ServiceUnavailableException;
+import dev.tokenry.store.DigestStore;
+import dev.tokenry.store.InMemoryTokenStore;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
@@ -23,7 +22,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.EnumSource;
 
-/** Which uses renew a digest, in a stack that verifies the peppers 1 and 2 and writes 2. */
+/** Tests the migration with keys for the pepper versions 1 and 2, of which 2 is the current version. */
 class DigestMigrationTest {
 
     private record Write(TokenId id, SecretGeneration generation, SecretDigest expected, SecretDigest updated) {}
@@ -42,7 +41,8 @@ class DigestMigrationTest {
         beforeWriting.run();
         return tokens.replaceDigest(id, generation, expected, updated);
     };
-    private final DigestMigration migration = new DigestMigration(digests, dependencies.peppers, () -> dependencies.now);
+    private final DigestMigration migration =
+            new DigestMigration(digests, dependencies.peppers, () -> dependencies.now);
 
     private final PresentedToken presented = dependencies.format.mint();
     private final PresentedToken previousPresented =
@@ -50,7 +50,8 @@ class DigestMigrationTest {
 
     @Test
     void digest_of_the_current_pepper_needs_no_migration() {
-        assertThat(migration.migrate(authenticated(insert(digest(2, presented))))).isEqualTo(new MigrationResult.NotNeeded());
+        assertThat(migration.migrate(authenticated(insert(digest(2, presented)))))
+                .isEqualTo(new MigrationResult.NotNeeded());
 
         assertThat(writes).isEmpty();
         assertThat(dependencies.derivations).isZero();
@@ -87,7 +88,10 @@ class DigestMigrationTest {
         Token token = insertWithOverlap(digest(1, presented), digest(1, previousPresented));
 
         assertThat(migration.migrate(new Authenticated(
-                        previousPresented, token, SecretGeneration.PREVIOUS, token.settings().scopes())))
+                        previousPresented,
+                        token,
+                        SecretGeneration.PREVIOUS,
+                        token.settings().scopes())))
                 .isEqualTo(new MigrationResult.Migrated());
         assertThat(reload(token)).isEqualTo(withOverlap(token, digest(1, presented), digest(2, previousPresented)));
 
@@ -116,10 +120,14 @@ class DigestMigrationTest {
     @Test
     void migration_does_not_restore_an_ended_overlap() {
         Token token = insertWithOverlap(digest(2, presented), digest(1, previousPresented));
-        beforeWriting = () -> tokens.replace(token, token.withSecrets(token.secrets().withoutPrevious()));
+        beforeWriting =
+                () -> tokens.replace(token, token.withSecrets(token.secrets().withoutPrevious()));
 
         assertThat(migration.migrate(new Authenticated(
-                        previousPresented, token, SecretGeneration.PREVIOUS, token.settings().scopes())))
+                        previousPresented,
+                        token,
+                        SecretGeneration.PREVIOUS,
+                        token.settings().scopes())))
                 .isEqualTo(new MigrationResult.NotNeeded());
         assertThat(reload(token).secrets().previous()).isNull();
     }
@@ -145,7 +153,7 @@ class DigestMigrationTest {
     }
 
     enum Fault {
-        STORE_AWAY(new ServiceUnavailableException("away")),
+        STORE_UNAVAILABLE(new ServiceUnavailableException("unavailable")),
         BROKEN(new IllegalStateException("a bug"));
 
         final RuntimeException exception;
@@ -180,23 +188,23 @@ class DigestMigrationTest {
     @Test
     void failed_pepper_is_not_requested_again_for_a_minute() {
         Token token = insert(digest(1, presented));
-        dependencies.pepperFault = new ServiceUnavailableException("away");
+        dependencies.pepperFault = new ServiceUnavailableException("unavailable");
         migration.migrate(authenticated(token));
         dependencies.pepperFault = null;
         int derivations = dependencies.derivations;
 
-        dependencies.now = TestDependencies.NOW.plus(DigestMigration.BACKOFF).minusMillis(1);
+        dependencies.now = TestDependencies.NOW.plus(Duration.ofMinutes(1)).minusMillis(1);
         assertThat(migration.migrate(authenticated(token))).isEqualTo(new MigrationResult.NotNeeded());
         assertThat(dependencies.derivations).isEqualTo(derivations);
 
-        dependencies.now = TestDependencies.NOW.plus(DigestMigration.BACKOFF);
+        dependencies.now = TestDependencies.NOW.plus(Duration.ofMinutes(1));
         assertThat(migration.migrate(authenticated(token))).isEqualTo(new MigrationResult.Migrated());
     }
 
     @Test
     void clock_set_back_ends_the_backoff() {
         Token token = insert(digest(1, presented));
-        dependencies.pepperFault = new ServiceUnavailableException("away");
+        dependencies.pepperFault = new ServiceUnavailableException("unavailable");
         migration.migrate(authenticated(token));
         dependencies.pepperFault = null;
         dependencies.now = TestDependencies.NOW.minus(Duration.ofDays(1));
@@ -211,7 +219,8 @@ class DigestMigrationTest {
             throw clockFault;
         });
 
-        assertThat(migrationWithoutClock.migrate(authenticated(insert(digest(1, presented))))).isEqualTo(new MigrationResult.Failed(clockFault));
+        assertThat(migrationWithoutClock.migrate(authenticated(insert(digest(1, presented)))))
+                .isEqualTo(new MigrationResult.Failed(clockFault));
     }
 
     private Token insert(SecretDigest digest) {
@@ -222,19 +231,24 @@ class DigestMigrationTest {
 
     private Token insertWithOverlap(SecretDigest current, SecretDigest previous) {
         Token token = withOverlap(
-                Token.create(presented.id(), TestDependencies.origin(), TestDependencies.settings(), current), current, previous);
+                Token.create(presented.id(), TestDependencies.origin(), TestDependencies.settings(), current),
+                current,
+                previous);
         tokens.insert(token);
         return token;
     }
 
     private Token withOverlap(Token token, SecretDigest current, SecretDigest previous) {
         Duration remaining = Duration.ofHours(1);
-        return token.withSecrets(
-                new SecretDigests(current, new SecretDigests.PreviousDigest(previous, TestDependencies.NOW.plus(remaining)), TestDependencies.NOW));
+        return token.withSecrets(new SecretDigests(
+                current,
+                new SecretDigests.PreviousDigest(previous, TestDependencies.NOW.plus(remaining)),
+                TestDependencies.NOW));
     }
 
     private Authenticated authenticated(Token token) {
-        return new Authenticated(presented, token, SecretGeneration.CURRENT, token.settings().scopes());
+        return new Authenticated(
+                presented, token, SecretGeneration.CURRENT, token.settings().scopes());
     }
 
     private Token reload(Token token) {

@@ -2,12 +2,12 @@ package dev.tokenry.authentication;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import dev.tokenry.store.LastUseStore;
-import dev.tokenry.store.SampleTokens;
+import dev.tokenry.error.ServiceUnavailableException;
 import dev.tokenry.model.LastUse;
 import dev.tokenry.model.Token;
 import dev.tokenry.model.TokenId;
-import dev.tokenry.error.ServiceUnavailableException;
+import dev.tokenry.store.LastUseStore;
+import dev.tokenry.store.SampleTokens;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
@@ -35,7 +35,7 @@ class LastUseRecorderTest {
     void a_first_use_is_written() {
         Token token = tokenLastUsedAt(null);
 
-        recordUse(token, "203.0.113.7", unusedRandom());
+        assertThat(recordUse(token, "203.0.113.7", unusedRandom())).isTrue();
 
         assertThat(writes)
                 .containsExactly(new Write(token.id(), new LastUse(NOW, "203.0.113.7"), Duration.ofMinutes(5)));
@@ -44,7 +44,8 @@ class LastUseRecorderTest {
     @ParameterizedTest
     @ValueSource(longs = {-86_400_000, -1, 0, 1, 150_000, 300_000})
     void use_within_five_minutes_is_not_written(long age) {
-        recordUse(tokenLastUsedAt(NOW.minusMillis(age)), "203.0.113.7", unusedRandom());
+        assertThat(recordUse(tokenLastUsedAt(NOW.minusMillis(age)), "203.0.113.7", unusedRandom()))
+                .isFalse();
 
         assertThat(writes).isEmpty();
         assertThat(failures).isEmpty();
@@ -61,7 +62,8 @@ class LastUseRecorderTest {
         "360001, 60000, true",
     })
     void use_between_five_and_six_minutes_is_written_with_jitter(long age, long jitter, boolean due) {
-        recordUse(tokenLastUsedAt(NOW.minusMillis(age)), "203.0.113.7", fixedRandom(jitter));
+        assertThat(recordUse(tokenLastUsedAt(NOW.minusMillis(age)), "203.0.113.7", fixedRandom(jitter)))
+                .isEqualTo(due);
 
         assertThat(writes).hasSize(due ? 1 : 0);
         assertThat(writes).allSatisfy(write -> assertThat(write.interval()).hasMillis(300_000 + jitter));
@@ -105,11 +107,21 @@ class LastUseRecorderTest {
     }
 
     @Test
+    void use_that_the_store_does_not_write_is_not_reported_as_written() {
+        LastUseRecorder recorder = new LastUseRecorder((id, lastUse, interval) -> false, () -> NOW, unusedRandom());
+
+        assertThat(recorder.record(tokenLastUsedAt(null), "203.0.113.7", failures::add))
+                .isFalse();
+        assertThat(failures).isEmpty();
+    }
+
+    @Test
     void failure_is_reported_and_not_thrown() {
-        ServiceUnavailableException unavailable = new ServiceUnavailableException("away");
+        ServiceUnavailableException unavailable = new ServiceUnavailableException("unavailable");
         LastUseRecorder recorder = new LastUseRecorder(failing(unavailable), () -> NOW, unusedRandom());
 
-        recorder.record(tokenLastUsedAt(null), "203.0.113.7", failures::add);
+        assertThat(recorder.record(tokenLastUsedAt(null), "203.0.113.7", failures::add))
+                .isFalse();
 
         assertThat(failures).containsExactly(unavailable);
     }
@@ -129,9 +141,9 @@ class LastUseRecorderTest {
         assertThat(failures).containsExactly(clockFault);
     }
 
-    private void recordUse(Token token, @Nullable String address, RandomGenerator random) {
+    private boolean recordUse(Token token, @Nullable String address, RandomGenerator random) {
         LastUseStore lastUses = (id, lastUse, interval) -> writes.add(new Write(id, lastUse, interval));
-        new LastUseRecorder(lastUses, () -> NOW, random).record(token, address, failures::add);
+        return new LastUseRecorder(lastUses, () -> NOW, random).record(token, address, failures::add);
     }
 
     private static LastUseStore failing(RuntimeException failure) {
@@ -148,7 +160,7 @@ class LastUseRecorderTest {
 
     private static RandomGenerator unusedRandom() {
         return () -> {
-            throw new AssertionError("Chance is asked for nothing");
+            throw new AssertionError("The random generator must not be used");
         };
     }
 

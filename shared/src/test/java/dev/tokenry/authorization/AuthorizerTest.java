@@ -1,9 +1,5 @@
 package dev.tokenry.authorization;
 
-import dev.tokenry.administration.TestDependencies;
-import dev.tokenry.authorization.rule.RouteMatch;
-import dev.tokenry.authorization.rule.RouteRules;
-
 import static dev.tokenry.administration.TestDependencies.NOW;
 import static dev.tokenry.administration.TestDependencies.disabled;
 import static dev.tokenry.administration.TestDependencies.expiringAt;
@@ -12,20 +8,23 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.assertj.core.api.InstanceOfAssertFactories.type;
 
-import dev.tokenry.model.TokenOrigin;
+import dev.tokenry.administration.TestDependencies;
+import dev.tokenry.authorization.AuthorizationDecision.Allowed;
+import dev.tokenry.authorization.AuthorizationDecision.DenialReason;
+import dev.tokenry.authorization.AuthorizationDecision.Denied;
+import dev.tokenry.authorization.AuthorizationDecision.Unauthenticated;
+import dev.tokenry.authorization.rule.RouteMatch;
+import dev.tokenry.authorization.rule.RouteRules;
+import dev.tokenry.error.ServiceUnavailableException;
 import dev.tokenry.model.PresentedToken;
 import dev.tokenry.model.Principal;
 import dev.tokenry.model.Scope;
 import dev.tokenry.model.ScopeCatalogue;
 import dev.tokenry.model.Scopes;
 import dev.tokenry.model.SecretGeneration;
-import dev.tokenry.model.TokenSettings;
 import dev.tokenry.model.Token;
-import dev.tokenry.error.ServiceUnavailableException;
-import dev.tokenry.authorization.AuthorizationDecision.Allowed;
-import dev.tokenry.authorization.AuthorizationDecision.Denied;
-import dev.tokenry.authorization.AuthorizationDecision.DenialReason;
-import dev.tokenry.authorization.AuthorizationDecision.Unauthenticated;
+import dev.tokenry.model.TokenOrigin;
+import dev.tokenry.model.TokenSettings;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
@@ -94,7 +93,7 @@ class AuthorizerTest {
 
     @ParameterizedTest
     @CsvSource({
-        // the token's scopes, its project, the one in the path, what becomes of it
+        // scopes of the token, project of the token, project in the path, outcome
         "snapshots.upload,      web,  web,      allowed",
         "snapshots.upload,      web,  shop,     OTHER_PROJECT",
         "snapshots.upload,      web,  WEB,      OTHER_PROJECT",
@@ -148,7 +147,8 @@ class AuthorizerTest {
     void route_without_a_rule_is_denied(String method, String resource) {
         String everything = "TenantTokenManagement apiTokens.read apiTokens.write snapshots.upload";
 
-        assertDenied(authorize(insert(everything, "web"), method, resource, Map.of("project", "web")), DenialReason.NO_RULE);
+        assertDenied(
+                authorize(insert(everything, "web"), method, resource, Map.of("project", "web")), DenialReason.NO_RULE);
     }
 
     @ParameterizedTest
@@ -170,8 +170,8 @@ class AuthorizerTest {
 
     @Test
     void denial_message_does_not_echo_the_request() {
-        AuthorizationDecision decision =
-                authorize(insert("snapshots.upload", "web"), "POST", "/projects/{project}", Map.of("project", "s3cret"));
+        AuthorizationDecision decision = authorize(
+                insert("snapshots.upload", "web"), "POST", "/projects/{project}", Map.of("project", "s3cret"));
 
         assertThat(decision)
                 .asInstanceOf(type(Denied.class))
@@ -203,15 +203,19 @@ class AuthorizerTest {
 
         assertThat(authorize(previous, "GET", "/read", Map.of()))
                 .asInstanceOf(type(Allowed.class))
-                .returns(SecretGeneration.PREVIOUS, allowed -> allowed.principal().secretGeneration());
+                .returns(
+                        SecretGeneration.PREVIOUS,
+                        allowed -> allowed.principal().secretGeneration());
     }
 
     @Test
     void rejected_token_is_unauthenticated_on_every_route() {
-        PresentedToken presented = dependencies.insert(TestDependencies.origin(), disabled(settings(Scope.READ_TOKENS)));
+        PresentedToken presented =
+                dependencies.insert(TestDependencies.origin(), disabled(settings(Scope.READ_TOKENS)));
 
         for (String resource : new String[] {"/read", "/authenticated", "/nowhere"}) {
-            assertThat(authorize(presented, "GET", resource, Map.of())).isEqualTo(new Unauthenticated(DenialReason.DISABLED));
+            assertThat(authorize(presented, "GET", resource, Map.of()))
+                    .isEqualTo(new Unauthenticated(DenialReason.DISABLED));
             assertThat(authorize("nonsense", "GET", resource, Map.of()))
                     .isEqualTo(new Unauthenticated(DenialReason.MALFORMED));
             assertThat(authorize(dependencies.format.mint(), "GET", resource, Map.of()))
@@ -232,7 +236,11 @@ class AuthorizerTest {
 
     @Test
     void use_is_not_reported_for_rejected_tokens() {
-        authorize(dependencies.insert(TestDependencies.origin(), disabled(settings(Scope.READ_TOKENS))), "GET", "/read", Map.of());
+        authorize(
+                dependencies.insert(TestDependencies.origin(), disabled(settings(Scope.READ_TOKENS))),
+                "GET",
+                "/read",
+                Map.of());
         authorize(dependencies.insert(TestDependencies.origin(), expiringAt(NOW)), "GET", "/read", Map.of());
         authorize(dependencies.format.mint(insert("", null).id()), "GET", "/authenticated", Map.of());
         authorize(dependencies.format.mint(), "GET", "/authenticated", Map.of());
@@ -254,24 +262,34 @@ class AuthorizerTest {
     void personal_token_decision_uses_the_current_scopes_of_the_owner() {
         PresentedToken presented = dependencies.insert(
                 new TokenOrigin("anna", "anna", null, true, NOW), settings(Scope.READ_TOKENS, Scope.WRITE_TOKENS));
-        assertThat(authorize(presented, "GET", "/read", Map.of())).isEqualTo(new Unauthenticated(DenialReason.OWNER_UNKNOWN));
+        assertThat(authorize(presented, "GET", "/read", Map.of()))
+                .isEqualTo(new Unauthenticated(DenialReason.OWNER_UNKNOWN));
 
         dependencies.users.put("anna", true, true, Scope.READ_TOKENS);
         assertDenied(authorize(presented, "GET", "/both", Map.of()), DenialReason.MISSING_SCOPE);
         assertThat(authorize(presented, "GET", "/read", Map.of()))
                 .isEqualTo(new Allowed(new Principal(
-                        presented.id(), "anna", null, Scopes.of(Scope.READ_TOKENS), true, SecretGeneration.CURRENT, null)));
+                        presented.id(),
+                        "anna",
+                        null,
+                        Scopes.of(Scope.READ_TOKENS),
+                        true,
+                        SecretGeneration.CURRENT,
+                        null)));
 
         dependencies.users.put("anna", false, true, Scope.READ_TOKENS);
-        assertThat(authorize(presented, "GET", "/read", Map.of())).isEqualTo(new Unauthenticated(DenialReason.OWNER_DISABLED));
+        assertThat(authorize(presented, "GET", "/read", Map.of()))
+                .isEqualTo(new Unauthenticated(DenialReason.OWNER_DISABLED));
     }
 
     @Test
     void unavailable_store_or_pepper_yields_no_decision() {
         PresentedToken presented = insert("apiTokens.read", null);
         dependencies.pepperFault = new ServiceUnavailableException("pepper");
-        assertThatThrownBy(() -> authorize(presented, "GET", "/read", Map.of())).isInstanceOf(ServiceUnavailableException.class);
-        assertThatThrownBy(() -> authorize(presented, "GET", "/nowhere", Map.of())).isInstanceOf(ServiceUnavailableException.class);
+        assertThatThrownBy(() -> authorize(presented, "GET", "/read", Map.of()))
+                .isInstanceOf(ServiceUnavailableException.class);
+        assertThatThrownBy(() -> authorize(presented, "GET", "/nowhere", Map.of()))
+                .isInstanceOf(ServiceUnavailableException.class);
 
         dependencies.store.fault = new ServiceUnavailableException("store");
         assertThatThrownBy(() -> authorize(presented, "GET", "/read", Map.of())).isSameAs(dependencies.store.fault);
@@ -286,10 +304,12 @@ class AuthorizerTest {
     @Test
     void public_route_does_not_authenticate() {
         PresentedToken presented = insert("", null);
-        dependencies.store.fault = new ServiceUnavailableException("The test's store is away");
+        dependencies.store.fault = new ServiceUnavailableException("The store is unavailable");
 
-        assertThat(authorize(presented, "GET", "/public", Map.of())).isEqualTo(new AuthorizationDecision.AllowedPublicly(null));
-        assertThat(authorize("nonsense", "GET", "/public", Map.of())).isEqualTo(new AuthorizationDecision.AllowedPublicly(null));
+        assertThat(authorize(presented, "GET", "/public", Map.of()))
+                .isEqualTo(new AuthorizationDecision.AllowedPublicly(null));
+        assertThat(authorize("nonsense", "GET", "/public", Map.of()))
+                .isEqualTo(new AuthorizationDecision.AllowedPublicly(null));
         assertThat(authenticatedTokens).isEmpty();
     }
 
@@ -298,7 +318,11 @@ class AuthorizerTest {
         PresentedToken presented = insert("apiTokens.read", null);
         Optional<RouteMatch> publicRoute = RULES.findByResource("GET", "/public", Map.of());
 
-        assertThat(authorizer.authorize(Optional.of(presented.reveal()), publicRoute, true, authenticated -> authenticatedTokens.add(authenticated.token())))
+        assertThat(authorizer.authorize(
+                        Optional.of(presented.reveal()),
+                        publicRoute,
+                        true,
+                        authenticated -> authenticatedTokens.add(authenticated.token())))
                 .isInstanceOfSatisfying(
                         AuthorizationDecision.AllowedPublicly.class,
                         decision -> assertThat(decision.principal()).isNotNull());
@@ -309,13 +333,18 @@ class AuthorizerTest {
                 .isEqualTo(new AuthorizationDecision.AllowedPublicly(null));
     }
 
-    private AuthorizationDecision authorize(PresentedToken presented, String method, String resource, Map<String, String> path) {
+    private AuthorizationDecision authorize(
+            PresentedToken presented, String method, String resource, Map<String, String> path) {
         return authorize(presented.reveal(), method, resource, path);
     }
 
-    private AuthorizationDecision authorize(String tokenValue, String method, String resource, Map<String, String> path) {
+    private AuthorizationDecision authorize(
+            String tokenValue, String method, String resource, Map<String, String> path) {
         return authorizer.authorize(
-                Optional.of(tokenValue), RULES.findByResource(method, resource, path), false, authenticated -> authenticatedTokens.add(authenticated.token()));
+                Optional.of(tokenValue),
+                RULES.findByResource(method, resource, path),
+                false,
+                authenticated -> authenticatedTokens.add(authenticated.token()));
     }
 
     private static void assertDenied(AuthorizationDecision decision, DenialReason reason) {

@@ -1,15 +1,14 @@
 package dev.tokenry.authorization;
 
-import dev.tokenry.authorization.rule.RouteRules;
-
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
-import dev.tokenry.store.ApiRulesFinder;
-import dev.tokenry.store.InMemoryApiRulesStore;
+import dev.tokenry.authorization.rule.RouteRules;
+import dev.tokenry.error.ServiceUnavailableException;
 import dev.tokenry.model.ApiRules;
 import dev.tokenry.model.ScopeCatalogue;
-import dev.tokenry.error.ServiceUnavailableException;
+import dev.tokenry.store.ApiRulesFinder;
+import dev.tokenry.store.InMemoryApiRulesStore;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
@@ -31,7 +30,7 @@ class ProtectedApiRegistryTest {
     private final ApiRulesFinder countingFinder = apiId -> {
         findCalls++;
         if (unavailable) {
-            throw new ServiceUnavailableException("The test's store is away");
+            throw new ServiceUnavailableException("The store is unavailable");
         }
         return store.find(apiId);
     };
@@ -50,7 +49,8 @@ class ProtectedApiRegistryTest {
 
     @Test
     void api_without_rules_has_no_routes() {
-        assertThat(apis.attached("shop").rules().findByResource("GET", "/own", Map.of())).isEmpty();
+        assertThat(apis.attached("shop").rules().findByResource("GET", "/own", Map.of()))
+                .isEmpty();
         assertThat(apis.attached("shop").rules().matchPath("GET", "/own")).isEqualTo(Optional.empty());
         assertThat(apis.own()).isSameAs(OWN);
     }

@@ -5,18 +5,18 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatCode;
 import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
 
-import dev.tokenry.store.TokenFilter;
-import dev.tokenry.model.TokenOrigin;
-import dev.tokenry.model.Principal;
 import dev.tokenry.error.ApiException;
+import dev.tokenry.model.Principal;
 import dev.tokenry.model.Scope;
 import dev.tokenry.model.ScopeCatalogue;
 import dev.tokenry.model.Scopes;
 import dev.tokenry.model.SecretDigest;
 import dev.tokenry.model.SecretGeneration;
-import dev.tokenry.model.TokenSettings;
 import dev.tokenry.model.Token;
 import dev.tokenry.model.TokenId;
+import dev.tokenry.model.TokenOrigin;
+import dev.tokenry.model.TokenSettings;
+import dev.tokenry.store.TokenFilter;
 import java.time.Instant;
 import org.assertj.core.api.ThrowableAssert.ThrowingCallable;
 import org.jspecify.annotations.Nullable;
@@ -24,7 +24,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 
-/** The rules of "Who may do what", numbered as there, tried from the side of those who want more. */
+/** Tests that a principal gains no permissions through the tokens that it creates, changes or regenerates. */
 class TokenPermissionsTest {
 
     private static final ScopeCatalogue CATALOGUE = ScopeCatalogue.builtIn();
@@ -33,7 +33,7 @@ class TokenPermissionsTest {
     private static final Scopes MANAGE_ALL = Scopes.of(Scope.MANAGE_ALL_TOKENS);
     private static final Scopes READ_WRITE = Scopes.of(Scope.READ_TOKENS, Scope.WRITE_TOKENS);
 
-    // 1. Grant
+    // Granting scopes
 
     @ParameterizedTest
     @CsvSource({
@@ -66,9 +66,7 @@ class TokenPermissionsTest {
         check(true, () -> requireMayRegenerate(caller("apiTokens.write apiTokens.read"), tokenWith(READ_WRITE)));
         check(false, () -> requireMayRegenerate(caller("apiTokens.write"), tokenWith(READ_WRITE)));
         check(false, () -> requireMayRegenerate(caller("apiTokens.write"), tokenWith(MANAGE_ALL)));
-        check(
-                true,
-                () -> requireMayRegenerate(caller("apiTokens.write TenantTokenManagement"), tokenWith(MANAGE_ALL)));
+        check(true, () -> requireMayRegenerate(caller("apiTokens.write TenantTokenManagement"), tokenWith(MANAGE_ALL)));
     }
 
     @Test
@@ -96,11 +94,11 @@ class TokenPermissionsTest {
         check(false, () -> requireMayRegenerate(caller, token(OWN_ID, "anna", null, MANAGE_ALL)));
     }
 
-    // 2. See and manage, and 3. Project
+    // Visibility and projects
 
     @ParameterizedTest
     @CsvSource({
-        // the caller: scopes and project; the token: owner and project
+        // scopes and project of the caller, owner and project of the token, visible
         "apiTokens.write,       ,    anna, ,     true",
         "apiTokens.write,       ,    anna, web,  true",
         "apiTokens.write,       ,    bert, ,     false",
@@ -128,13 +126,15 @@ class TokenPermissionsTest {
         if (visible) {
             assertThat(TokenPermissions.requireVisible(token, caller)).isSameAs(token);
         } else {
-            assertThatExceptionOfType(ApiException.NotFoundException.class).isThrownBy(() -> TokenPermissions.requireVisible(token, caller));
+            assertThatExceptionOfType(ApiException.NotFoundException.class)
+                    .isThrownBy(() -> TokenPermissions.requireVisible(token, caller));
         }
     }
 
     @Test
     void visibility_is_a_filter_that_a_store_can_list() {
-        assertThat(TokenPermissions.visibleTo(caller("apiTokens.read"))).isEqualTo(new TokenFilter.ByOwner("anna", null));
+        assertThat(TokenPermissions.visibleTo(caller("apiTokens.read")))
+                .isEqualTo(new TokenFilter.ByOwner("anna", null));
         assertThat(TokenPermissions.visibleTo(caller("apiTokens.read", "web", null)))
                 .isEqualTo(new TokenFilter.ByOwner("anna", "web"));
         assertThat(TokenPermissions.visibleTo(caller("TenantTokenManagement"))).isEqualTo(new TokenFilter.All());
@@ -145,7 +145,8 @@ class TokenPermissionsTest {
     @Test
     void invisible_and_unknown_tokens_have_the_same_error() {
         assertThatExceptionOfType(ApiException.NotFoundException.class)
-                .isThrownBy(() -> TokenPermissions.requireVisible(token(OTHER_ID, "bert", null, Scopes.NONE), caller("")))
+                .isThrownBy(
+                        () -> TokenPermissions.requireVisible(token(OTHER_ID, "bert", null, Scopes.NONE), caller("")))
                 .withMessage(new ApiException.NotFoundException().getMessage());
     }
 
@@ -178,7 +179,7 @@ class TokenPermissionsTest {
         check(allowed, () -> TokenPermissions.requireMayBindProject(caller(scopes, callerProject, null), project));
     }
 
-    // 4. Outliving
+    // Expiration
 
     @ParameterizedTest
     @CsvSource({
@@ -220,7 +221,7 @@ class TokenPermissionsTest {
                         token(OWN_ID, "anna", null, Scopes.NONE).withSettings(settings)));
     }
 
-    // 5. Personal tokens
+    // Personal access tokens
 
     @ParameterizedTest
     @CsvSource({
@@ -232,8 +233,8 @@ class TokenPermissionsTest {
     })
     void personal_token_creates_and_regenerates_only_personal_tokens(
             String scopes, boolean callerIsPersonal, boolean otherIsPersonal, boolean allowed) {
-        Principal caller =
-                new Principal(OWN_ID, "anna", null, Scopes.parse(scopes), callerIsPersonal, SecretGeneration.CURRENT, null);
+        Principal caller = new Principal(
+                OWN_ID, "anna", null, Scopes.parse(scopes), callerIsPersonal, SecretGeneration.CURRENT, null);
         Token other = Token.create(
                 OTHER_ID,
                 new TokenOrigin("anna", "anna", null, otherIsPersonal, NOW),
@@ -244,7 +245,7 @@ class TokenPermissionsTest {
         check(allowed, () -> requireMayRegenerate(caller, other));
     }
 
-    // 7. Overlap
+    // Overlap after a regeneration
 
     @Test
     void previous_secret_cannot_be_used_for_changes() {

@@ -1,29 +1,28 @@
 package dev.tokenry.authorization;
 
-import dev.tokenry.administration.OptimisticUpdate;
-import dev.tokenry.administration.TestDependencies;
-
 import static dev.tokenry.administration.TestDependencies.settings;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatCode;
 import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
-import dev.tokenry.store.TokenFilter;
-import dev.tokenry.model.TokenOrigin;
-import dev.tokenry.model.Principal;
+import dev.tokenry.administration.OptimisticUpdate;
+import dev.tokenry.administration.TestDependencies;
 import dev.tokenry.error.ApiException;
+import dev.tokenry.error.ServiceUnavailableException;
+import dev.tokenry.model.Principal;
 import dev.tokenry.model.Scope;
 import dev.tokenry.model.Scopes;
 import dev.tokenry.model.SecretGeneration;
 import dev.tokenry.model.Token;
 import dev.tokenry.model.TokenId;
-import dev.tokenry.error.ServiceUnavailableException;
+import dev.tokenry.model.TokenOrigin;
+import dev.tokenry.store.TokenFilter;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 
-/** Rule 2 of "Who may do what": whose tokens may manage anything at all. */
+/** Tests which owners may manage tokens, and which tokens are visible to them. */
 class TokenVisibilityTest {
 
     private static final String DENIAL_MESSAGE = "Token management is not allowed for this user";
@@ -60,14 +59,16 @@ class TokenVisibilityTest {
     void caller_without_permission_gets_the_same_error_for_every_token() {
         dependencies.users.put("anna", true, false);
 
-        for (TokenId id :
-                new TokenId[] {ownToken.id(), otherToken.id(), dependencies.format.mint().id()}) {
+        for (TokenId id : new TokenId[] {
+            ownToken.id(), otherToken.id(), dependencies.format.mint().id()
+        }) {
             assertThatExceptionOfType(ApiException.ForbiddenException.class)
                     .isThrownBy(() -> updates.get(id, anna()))
                     .withMessage(DENIAL_MESSAGE);
         }
         assertThatExceptionOfType(ApiException.ForbiddenException.class).isThrownBy(() -> visibility.visibleTo(anna()));
-        assertThatExceptionOfType(ApiException.ForbiddenException.class).isThrownBy(() -> visibility.requireVisible(ownToken, anna()));
+        assertThatExceptionOfType(ApiException.ForbiddenException.class)
+                .isThrownBy(() -> visibility.requireVisible(ownToken, anna()));
         assertThat(dependencies.store.finds).isZero();
     }
 
@@ -92,21 +93,23 @@ class TokenVisibilityTest {
     void token_of_another_owner_is_not_found() {
         dependencies.users.put("anna", true, true);
 
-        assertThatExceptionOfType(ApiException.NotFoundException.class).isThrownBy(() -> updates.get(otherToken.id(), anna()));
-        assertThatExceptionOfType(ApiException.NotFoundException.class).isThrownBy(() -> visibility.requireVisible(otherToken, anna()));
+        assertThatExceptionOfType(ApiException.NotFoundException.class)
+                .isThrownBy(() -> updates.get(otherToken.id(), anna()));
+        assertThatExceptionOfType(ApiException.NotFoundException.class)
+                .isThrownBy(() -> visibility.requireVisible(otherToken, anna()));
     }
 
     @Test
     void unavailable_user_store_yields_no_decision() {
-        dependencies.users.fault = new ServiceUnavailableException("away");
+        dependencies.users.fault = new ServiceUnavailableException("unavailable");
 
         assertThatThrownBy(() -> visibility.visibleTo(anna())).isSameAs(dependencies.users.fault);
         assertThatThrownBy(() -> updates.get(ownToken.id(), anna())).isSameAs(dependencies.users.fault);
     }
 
     private Token insert(String owner) {
-        return dependencies.stored(
-                dependencies.insert(new TokenOrigin(owner, owner, null, false, TestDependencies.NOW), settings(Scope.READ_TOKENS)));
+        return dependencies.stored(dependencies.insert(
+                new TokenOrigin(owner, owner, null, false, TestDependencies.NOW), settings(Scope.READ_TOKENS)));
     }
 
     private Principal anna(Scope... scopes) {

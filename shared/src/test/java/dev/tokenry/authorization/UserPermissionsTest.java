@@ -3,8 +3,8 @@ package dev.tokenry.authorization;
 import static org.assertj.core.api.Assertions.assertThatCode;
 import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
 
-import dev.tokenry.model.Principal;
 import dev.tokenry.error.ApiException;
+import dev.tokenry.model.Principal;
 import dev.tokenry.model.Scopes;
 import dev.tokenry.model.SecretGeneration;
 import dev.tokenry.model.TokenId;
@@ -18,14 +18,14 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
-/** The rules of "Who may do what" on users, tried from the side of those who want more. */
+/** Tests that a principal gains no permissions through the users that it changes or deletes. */
 class UserPermissionsTest {
 
     private static final String MANAGE_ALL = "TenantTokenManagement";
 
     @ParameterizedTest
     @CsvSource({
-        // what the caller holds; the user's scopes before and after, each with whether it is enabled
+        // scopes of the caller; scopes and status of the user before; scopes and status after; allowed
         "logs.read,         ,          ,      logs.read,              true,  true",
         "logs.read,         ,          ,      '',                     true,  true",
         "logs.read,         ,          ,      metrics.read,           true,  false",
@@ -33,15 +33,18 @@ class UserPermissionsTest {
         "logs.read,         ,          ,      TenantTokenManagement,  true,  false",
         "logs.read,         logs.read, true,  logs.read metrics.read, true,  false",
         "logs.read,         logs.read, true,  metrics.read,           false, false",
-        // what is there already is not put there, and taking away is free
+        // unchanged and removed scopes need not be grantable
         "logs.read,         DataExport, true,  DataExport logs.read,  true,  true",
         "logs.read,         DataExport, true,  logs.read,             true,  true",
         "logs.read,         DataExport, true,  DataExport,            false, true",
         "logs.read,         DataExport, false, DataExport,            false, true",
-        // enabling gives all of them back
+        // enabling a user gives all of its scopes back
         "logs.read,         DataExport, false, DataExport,            true,  false",
         "logs.read,         DataExport, false, logs.read,             true,  false",
         "logs.read,         logs.read,  false, logs.read,             true,  true",
+        "logs.read,         logs.read,  false, logs.read metrics.read, true, false",
+        "metrics.read,      logs.read,  false, logs.read metrics.read, true, false",
+        "logs.read metrics.read, logs.read, false, logs.read metrics.read, true, true",
         "TenantTokenManagement, DataExport, false, metrics.read DataExport, true, true",
         "TenantTokenManagement, ,       ,      TenantTokenManagement, true,  true",
     })
@@ -52,10 +55,14 @@ class UserPermissionsTest {
             String scopesAfter,
             boolean isEnabled,
             boolean allowed) {
-        Optional<User> current =
-                scopesBefore == null ? Optional.empty() : Optional.of(user("bert", Boolean.TRUE.equals(wasEnabled), scopesBefore));
+        Optional<User> current = scopesBefore == null
+                ? Optional.empty()
+                : Optional.of(user("bert", Boolean.TRUE.equals(wasEnabled), scopesBefore));
 
-        check(allowed, () -> UserPermissions.requireMayReplace(caller(callerScopes), current, user("bert", isEnabled, scopesAfter)));
+        check(
+                allowed,
+                () -> UserPermissions.requireMayReplace(
+                        caller(callerScopes), current, user("bert", isEnabled, scopesAfter)));
     }
 
     @ParameterizedTest

@@ -2,6 +2,7 @@ package dev.tokenry.crypto;
 
 import static java.time.Duration.ofHours;
 import static java.time.Duration.ofMinutes;
+import static java.time.Duration.ofSeconds;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
 
@@ -188,11 +189,11 @@ class PepperCacheTest {
         source.behaviour = Behaviour.UNAVAILABLE;
         advanceTo(ofMinutes(15));
         peppers.get(1);
-        advanceTo(ofMinutes(15).plus(PepperCache.RETRY_BACKOFF).minusNanos(1));
+        advanceTo(ofMinutes(15).plus(ofSeconds(30)).minusNanos(1));
         peppers.get(1);
         assertThat(source.derivations).hasValue(2);
 
-        advanceTo(ofMinutes(15).plus(PepperCache.RETRY_BACKOFF));
+        advanceTo(ofMinutes(15).plus(ofSeconds(30)));
         peppers.get(1);
         assertThat(source.derivations).hasValue(3);
     }
@@ -204,7 +205,7 @@ class PepperCacheTest {
         advanceTo(ofHours(11));
         peppers.get(1);
         source.behaviour = Behaviour.VALID;
-        advanceTo(ofHours(11).plus(PepperCache.RETRY_BACKOFF));
+        advanceTo(ofHours(11).plus(ofSeconds(30)));
         peppers.get(1);
         int derivations = source.derivations.get();
         source.behaviour = Behaviour.UNAVAILABLE;
@@ -221,7 +222,7 @@ class PepperCacheTest {
         advanceTo(ofMinutes(15));
         peppers.get(1);
         source.behaviour = Behaviour.REJECTED;
-        advanceTo(ofMinutes(15).plus(PepperCache.RETRY_BACKOFF));
+        advanceTo(ofMinutes(15).plus(ofSeconds(30)));
 
         assertUnavailable(1);
     }
@@ -233,7 +234,7 @@ class PepperCacheTest {
         advanceTo(ofHours(12).minusNanos(1));
         assertThat(peppers.get(1).version()).isEqualTo(1);
 
-        advanceTo(ofHours(12).plus(PepperCache.RETRY_BACKOFF));
+        advanceTo(ofHours(12).plus(ofSeconds(30)));
         assertUnavailable(1);
         advanceTo(ofHours(13));
         assertUnavailable(1);

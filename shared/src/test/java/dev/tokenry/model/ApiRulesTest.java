@@ -33,6 +33,6 @@ class ApiRulesTest {
     void other_result_ttls_are_rejected(String ttl) {
         assertThatIllegalArgumentException()
                 .isThrownBy(() -> new ApiRules(List.of(), Duration.parse(ttl), true))
-                .withMessage("Not a time for which a gateway keeps verdicts: " + ttl);
+                .withMessage("resultTtl must be whole seconds from PT0S to PT1H: " + ttl);
     }
 }

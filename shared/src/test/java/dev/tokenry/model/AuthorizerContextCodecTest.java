@@ -28,7 +28,8 @@ class AuthorizerContextCodecTest {
             true,
             SecretGeneration.PREVIOUS,
             EXPIRY);
-    private static final Principal BARE = new Principal(ID, "anna", null, Scopes.NONE, false, SecretGeneration.CURRENT, null);
+    private static final Principal BARE =
+            new Principal(ID, "anna", null, Scopes.NONE, false, SecretGeneration.CURRENT, null);
 
     static Stream<Principal> principals() {
         return Stream.of(FULL, BARE);
@@ -41,13 +42,15 @@ class AuthorizerContextCodecTest {
     @ParameterizedTest
     @MethodSource("principals")
     void decoding_restores_the_encoded_principal(Principal principal) {
-        assertThat(AuthorizerContextCodec.decode(AuthorizerContextCodec.encode(principal))).isEqualTo(principal);
+        assertThat(AuthorizerContextCodec.decode(AuthorizerContextCodec.encode(principal)))
+                .isEqualTo(principal);
     }
 
     @ParameterizedTest
     @MethodSource("principals")
     void every_key_is_always_present(Principal principal) {
-        assertThat(AuthorizerContextCodec.encode(principal).keySet()).containsExactlyInAnyOrderElementsOf(keys().toList());
+        assertThat(AuthorizerContextCodec.encode(principal).keySet())
+                .containsExactlyInAnyOrderElementsOf(keys().toList());
     }
 
     @Test
@@ -93,10 +96,11 @@ class AuthorizerContextCodecTest {
 
     @Test
     void decoded_expiry_is_never_later_than_the_encoded_one() {
-        Principal principal =
-                new Principal(ID, "anna", null, Scopes.NONE, false, SecretGeneration.CURRENT, EXPIRY.plusNanos(999_999));
+        Principal principal = new Principal(
+                ID, "anna", null, Scopes.NONE, false, SecretGeneration.CURRENT, EXPIRY.plusNanos(999_999));
 
-        assertThat(AuthorizerContextCodec.decode(AuthorizerContextCodec.encode(principal)).expiresAt())
+        assertThat(AuthorizerContextCodec.decode(AuthorizerContextCodec.encode(principal))
+                        .expiresAt())
                 .isEqualTo(EXPIRY);
     }
 
@@ -112,7 +116,8 @@ class AuthorizerContextCodecTest {
     @Test
     void missing_context_is_rejected() {
         assertThatExceptionOfType(IllegalStateException.class).isThrownBy(() -> AuthorizerContextCodec.decode(null));
-        assertThatExceptionOfType(IllegalStateException.class).isThrownBy(() -> AuthorizerContextCodec.decode(Map.of()));
+        assertThatExceptionOfType(IllegalStateException.class)
+                .isThrownBy(() -> AuthorizerContextCodec.decode(Map.of()));
     }
 
     @ParameterizedTest
@@ -142,7 +147,7 @@ class AuthorizerContextCodecTest {
         assertRejected(with(key, null), key);
     }
 
-    static Stream<Arguments> malformed_values() {
+    static Stream<Arguments> malformedValues() {
         String tokenValue =
                 "tk0c01.ABCDEFGHIJKLMNOPQRSTUVWX" + ".YZ234567ABCDEFGHIJKLMNOPQRSTUVWXYZ234567ABCDEFGHIJKLMNOPQDXR3DVK";
         return Stream.of(
@@ -173,7 +178,7 @@ class AuthorizerContextCodecTest {
     }
 
     @ParameterizedTest
-    @MethodSource("malformed_values")
+    @MethodSource("malformedValues")
     void malformed_value_is_rejected_by_key_and_not_echoed(String key, String value) {
         assertRejected(with(key, value), key);
     }

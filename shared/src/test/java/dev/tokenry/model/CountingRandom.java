@@ -2,7 +2,7 @@ package dev.tokenry.model;
 
 import java.util.random.RandomGenerator;
 
-/** A source of numbers, not random at all, that tells how often it was asked. */
+/** A deterministic random generator that counts its calls. */
 final class CountingRandom implements RandomGenerator {
 
     int calls;

@@ -45,6 +45,27 @@ class ExpiryBoundaryTest {
     }
 
     @Test
+    void limited_overlap_ends_earlier_and_keeps_both_digests() {
+        SecretDigest previous = new SecretDigest(2, new byte[32]);
+        SecretDigests secrets = new SecretDigests(
+                DIGEST, new SecretDigests.PreviousDigest(previous, BOUNDARY), BOUNDARY.minusSeconds(60));
+
+        assertThat(secrets.limitOverlap(JUST_BEFORE))
+                .isEqualTo(new SecretDigests(
+                        DIGEST, new SecretDigests.PreviousDigest(previous, JUST_BEFORE), BOUNDARY.minusSeconds(60)));
+        assertThat(secrets.limitOverlap(BOUNDARY)).isEqualTo(secrets);
+        assertThat(secrets.limitOverlap(JUST_AFTER)).isEqualTo(secrets);
+        assertThat(secrets.limitOverlap(null)).isEqualTo(secrets);
+    }
+
+    @Test
+    void limiting_the_overlap_does_not_add_a_previous_secret() {
+        SecretDigests secrets = new SecretDigests(DIGEST, null, BOUNDARY);
+
+        assertThat(secrets.limitOverlap(JUST_BEFORE)).isEqualTo(secrets);
+    }
+
+    @Test
     void initial_secret_has_no_previous_secret() {
         assertThat(SecretDigests.initial(DIGEST).previousValidAt(Instant.MIN)).isEmpty();
         assertThat(SecretDigests.initial(DIGEST).regeneratedAt()).isNull();
@@ -54,7 +75,8 @@ class ExpiryBoundaryTest {
     void updated_token_keeps_all_other_fields() {
         Token token = token(settings(BOUNDARY, true));
         SecretDigests secrets = new SecretDigests(new SecretDigest(2, new byte[32]), null, BOUNDARY);
-        Token updated = token.withSettings(settings(null, false)).withSecrets(secrets).withVersion(7);
+        Token updated =
+                token.withSettings(settings(null, false)).withSecrets(secrets).withVersion(7);
 
         assertThat(updated).isEqualTo(new Token(token.id(), token.origin(), settings(null, false), secrets, null, 7));
         assertThat(token.version()).isEqualTo(Token.FIRST_VERSION);
@@ -66,6 +88,7 @@ class ExpiryBoundaryTest {
 
     private static Token token(TokenSettings settings) {
         TokenId id = new TokenId("tk0c01", "A".repeat(24));
-        return Token.create(id, new TokenOrigin("anna", "anna", null, false, BOUNDARY.minusSeconds(60)), settings, DIGEST);
+        return Token.create(
+                id, new TokenOrigin("anna", "anna", null, false, BOUNDARY.minusSeconds(60)), settings, DIGEST);
     }
 }

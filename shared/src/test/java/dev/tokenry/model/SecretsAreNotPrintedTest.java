@@ -20,17 +20,19 @@ import org.junit.jupiter.params.provider.MethodSource;
 class SecretsAreNotPrintedTest {
 
     private static final Instant NOW = Instant.parse("2026-03-18T10:37:42.518Z");
-    private static final PresentedToken PRESENTED = new TokenFormat("tk0c01", Set.of("tk0c01"), new SecureRandom()).mint();
+    private static final PresentedToken PRESENTED =
+            new TokenFormat("tk0c01", Set.of("tk0c01"), new SecureRandom()).mint();
     private static final byte[] DIGEST_BYTES = random(SecretDigest.BYTES);
     private static final SecretDigest DIGEST = new SecretDigest(3, DIGEST_BYTES);
-    private static final SecretDigests SECRETS = new SecretDigests(DIGEST, new SecretDigests.PreviousDigest(DIGEST, NOW), NOW);
+    private static final SecretDigests SECRETS =
+            new SecretDigests(DIGEST, new SecretDigests.PreviousDigest(DIGEST, NOW), NOW);
     private static final TokenSettings SETTINGS =
             new TokenSettings("ci", null, true, Scopes.of(Scope.READ_TOKENS), NOW.plusSeconds(60), null);
     private static final Token TOKEN = Token.create(
                     PRESENTED.id(), new TokenOrigin("anna", "anna", null, false, NOW), SETTINGS, DIGEST)
             .withSecrets(SECRETS);
 
-    static Stream<Object> things() {
+    static Stream<Object> printables() {
         return Stream.of(
                 PRESENTED.secret(),
                 PRESENTED,
@@ -43,7 +45,7 @@ class SecretsAreNotPrintedTest {
     }
 
     @ParameterizedTest
-    @MethodSource("things")
+    @MethodSource("printables")
     void to_string_reveals_neither_secret_nor_digest(Object printable) {
         byte[] secret = PRESENTED.secret().value().getBytes(java.nio.charset.StandardCharsets.US_ASCII);
 
@@ -75,7 +77,7 @@ class SecretsAreNotPrintedTest {
 
         assertThat(same).isEqualTo(PRESENTED.secret()).hasSameHashCodeAs(PRESENTED.secret());
         assertThat(other).isNotEqualTo(same).hasSameHashCodeAs(same);
-        assertThat(same.equals(text)).as("equal to a text").isFalse();
+        assertThat(same.equals(text)).as("equals a string").isFalse();
         assertThat(PRESENTED).isEqualTo(new PresentedToken(PRESENTED.id(), same));
     }
 
@@ -88,7 +90,7 @@ class SecretsAreNotPrintedTest {
             changed[i] ^= 1;
             assertThat(new SecretDigest(3, changed)).isNotEqualTo(DIGEST);
         }
-        assertThat(DIGEST.equals(PRESENTED.secret())).as("equal to a secret").isFalse();
+        assertThat(DIGEST.equals(PRESENTED.secret())).as("equals a secret").isFalse();
     }
 
     @Test
@@ -121,11 +123,11 @@ class SecretsAreNotPrintedTest {
                 Arrays.toString(secretBytes));
     }
 
-    /** What of a hidden text shows, by runs of eight characters. */
-    private static List<String> leaks(String printed, String secretBytes) {
-        return IntStream.rangeClosed(0, secretBytes.length() - 8)
-                .mapToObj(start -> secretBytes.substring(start, start + 8))
-                .filter(printed::contains)
+    /** Returns all substrings of eight characters of the secret that the text contains. */
+    private static List<String> leaks(String text, String secret) {
+        return IntStream.rangeClosed(0, secret.length() - 8)
+                .mapToObj(start -> secret.substring(start, start + 8))
+                .filter(text::contains)
                 .toList();
     }
 

@@ -3,12 +3,14 @@ package dev.tokenry.model;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import java.nio.charset.StandardCharsets;
 import java.security.SecureRandom;
 import java.util.HashSet;
 import java.util.Set;
 import java.util.regex.Pattern;
 import java.util.stream.IntStream;
 import java.util.stream.Stream;
+import java.util.zip.CRC32;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
@@ -17,12 +19,12 @@ import org.junit.jupiter.params.provider.ValueSource;
 
 class TokenFormatTest {
 
-    /** Made with Python's zlib.crc32, so that two wrongs in Java do not make a right. */
+    /** Computed with Python (zlib.crc32), so that the test does not depend on the implementation under test. */
     static final String KNOWN_TOKEN_VALUE =
             "tk0c01.ABCDEFGHIJKLMNOPQRSTUVWX" + ".YZ234567ABCDEFGHIJKLMNOPQRSTUVWXYZ234567ABCDEFGHIJKLMNOPQDXR3DVK";
 
     private static final String BASE32 = "ABCDEFGHIJKLMNOPQRSTUVWXYZ234567";
-    private static final String INVALID_CHARACTERS = "0189abz.-_=+/%#* \t\n\0\u00c4\u0410\u0391\uff21\u0662\u200b";
+    private static final String INVALID_CHARACTERS = "0189@[abz.-_=+/%#* \t\n\0\u00c4\u0410\u0391\uff21\u0662\u200b";
 
     private final TokenFormat format = new TokenFormat("tk0c01", Set.of("tk0c01"), new SecureRandom());
 
@@ -60,9 +62,27 @@ class TokenFormatTest {
                 + "abcdefghij99.QQQQQQQQQQQQQQQQQQQQQQQQ.222222222222222222222222222222222222222222222222222222222DXCD7Z2",
     })
     void checksum_is_the_crc_32_of_all_preceding_characters(String prefix, String tokenValue) {
-        TokenFormat reader = new TokenFormat(prefix, Set.of(prefix), new SecureRandom());
+        TokenFormat parser = new TokenFormat(prefix, Set.of(prefix), new SecureRandom());
 
-        assertThat(reader.parse(tokenValue)).map(PresentedToken::reveal).contains(tokenValue);
+        assertThat(parser.parse(tokenValue)).map(PresentedToken::reveal).contains(tokenValue);
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"1", "8", "@", "[", "a", "="})
+    void other_characters_are_rejected_despite_a_correct_checksum(String other) {
+        String random57 = KNOWN_TOKEN_VALUE.substring(32, 89);
+        String withChecksum = withChecksum("tk0c01.ABCDEFGHIJKLMNOPQRSTUVWX", random57);
+        assertThat(withChecksum).isEqualTo(KNOWN_TOKEN_VALUE);
+
+        assertThat(format.parse(withChecksum("tk0c01.ABCDEFGHIJKLMNOPQRSTUVW" + other, random57))).isEmpty();
+        assertThat(format.parse(withChecksum("tk0c01.ABCDEFGHIJKLMNOPQRSTUVWX", other + random57.substring(1))))
+                .isEmpty();
+    }
+
+    private static String withChecksum(String id, String random57) {
+        CRC32 crc = new CRC32();
+        crc.update((id + "." + random57).getBytes(StandardCharsets.US_ASCII));
+        return id + "." + random57 + Base32.encode(crc.getValue(), 7);
     }
 
     @Test
@@ -80,29 +100,31 @@ class TokenFormatTest {
         });
     }
 
-    static IntStream every_position() {
+    static IntStream positions() {
         return IntStream.range(0, KNOWN_TOKEN_VALUE.length());
     }
 
     @ParameterizedTest
-    @MethodSource("every_position")
+    @MethodSource("positions")
     void one_changed_character_is_rejected(int position) {
         for (char other : (BASE32 + INVALID_CHARACTERS).toCharArray()) {
             if (other != KNOWN_TOKEN_VALUE.charAt(position)) {
-                String changed = KNOWN_TOKEN_VALUE.substring(0, position) + other + KNOWN_TOKEN_VALUE.substring(position + 1);
+                String changed =
+                        KNOWN_TOKEN_VALUE.substring(0, position) + other + KNOWN_TOKEN_VALUE.substring(position + 1);
                 assertThat(format.parse(changed)).as(changed).isEmpty();
             }
         }
     }
 
     @ParameterizedTest
-    @MethodSource("every_position")
+    @MethodSource("positions")
     void one_missing_or_repeated_character_is_rejected(int position) {
         String before = KNOWN_TOKEN_VALUE.substring(0, position);
         String after = KNOWN_TOKEN_VALUE.substring(position + 1);
 
         assertThat(format.parse(before + after)).isEmpty();
-        assertThat(format.parse(before + KNOWN_TOKEN_VALUE.charAt(position) + KNOWN_TOKEN_VALUE.charAt(position) + after))
+        assertThat(format.parse(
+                        before + KNOWN_TOKEN_VALUE.charAt(position) + KNOWN_TOKEN_VALUE.charAt(position) + after))
                 .isEmpty();
     }
 
@@ -110,17 +132,19 @@ class TokenFormatTest {
     void two_swapped_adjacent_characters_are_rejected() {
         for (int i = 0; i < 50; i++) {
             String tokenValue = format.mint().reveal();
-            neighbourSwaps(tokenValue)
+            adjacentSwaps(tokenValue)
                     .forEach(swapped ->
                             assertThat(format.parse(swapped)).as(swapped).isEmpty());
         }
     }
 
-    private static Stream<String> neighbourSwaps(String tokenValue) {
+    private static Stream<String> adjacentSwaps(String tokenValue) {
         return IntStream.range(1, tokenValue.length())
                 .filter(i -> tokenValue.charAt(i - 1) != tokenValue.charAt(i))
-                .mapToObj(i ->
-                        tokenValue.substring(0, i - 1) + tokenValue.charAt(i) + tokenValue.charAt(i - 1) + tokenValue.substring(i + 1));
+                .mapToObj(i -> tokenValue.substring(0, i - 1)
+                        + tokenValue.charAt(i)
+                        + tokenValue.charAt(i - 1)
+                        + tokenValue.substring(i + 1));
     }
 
     @Test
@@ -150,11 +174,11 @@ class TokenFormatTest {
 
     @Test
     void valid_token_with_an_unaccepted_prefix_is_rejected() {
-        String foreign = new TokenFormat("dt0c01", Set.of("dt0c01"), new SecureRandom())
+        String unaccepted = new TokenFormat("dt0c01", Set.of("dt0c01"), new SecureRandom())
                 .mint()
                 .reveal();
 
-        assertThat(format.parse(foreign)).isEmpty();
+        assertThat(format.parse(unaccepted)).isEmpty();
     }
 
     @Test
@@ -186,11 +210,12 @@ class TokenFormatTest {
         assertThat(format.parse(part)).isEmpty();
     }
 
-    static Stream<String> disguises() {
+    static Stream<String> similarValues() {
         return Stream.of(
                 KNOWN_TOKEN_VALUE.toLowerCase(java.util.Locale.ROOT),
                 KNOWN_TOKEN_VALUE.toUpperCase(java.util.Locale.ROOT),
-                KNOWN_TOKEN_VALUE.substring(0, 32) + KNOWN_TOKEN_VALUE.substring(32).toLowerCase(java.util.Locale.ROOT),
+                KNOWN_TOKEN_VALUE.substring(0, 32)
+                        + KNOWN_TOKEN_VALUE.substring(32).toLowerCase(java.util.Locale.ROOT),
                 " " + KNOWN_TOKEN_VALUE,
                 KNOWN_TOKEN_VALUE + " ",
                 KNOWN_TOKEN_VALUE + "\n",
@@ -212,9 +237,9 @@ class TokenFormatTest {
     }
 
     @ParameterizedTest
-    @MethodSource("disguises")
-    void only_the_exact_token_value_is_accepted(String disguise) {
-        assertThat(format.parse(disguise)).isEmpty();
+    @MethodSource("similarValues")
+    void only_the_exact_token_value_is_accepted(String value) {
+        assertThat(format.parse(value)).isEmpty();
     }
 
     @Test
@@ -292,7 +317,7 @@ class TokenFormatTest {
                 .hasMessageContaining("tk0c02");
     }
 
-    static Stream<String> texts_with_a_token() {
+    static Stream<String> textsWithTokenValue() {
         return Stream.of(
                 KNOWN_TOKEN_VALUE,
                 "my token is " + KNOWN_TOKEN_VALUE + ", keep it",
@@ -308,12 +333,12 @@ class TokenFormatTest {
     }
 
     @ParameterizedTest
-    @MethodSource("texts_with_a_token")
+    @MethodSource("textsWithTokenValue")
     void token_value_is_found_anywhere_in_a_string(String text) {
         assertThat(TokenFormat.containsTokenValue(text)).isTrue();
     }
 
-    static Stream<String> texts_without_a_token() {
+    static Stream<String> textsWithoutTokenValue() {
         return Stream.of(
                 "",
                 "a name",
@@ -327,7 +352,7 @@ class TokenFormatTest {
     }
 
     @ParameterizedTest
-    @MethodSource("texts_without_a_token")
+    @MethodSource("textsWithoutTokenValue")
     void ids_and_partial_values_are_not_token_values(String text) {
         assertThat(TokenFormat.containsTokenValue(text)).isFalse();
     }

@@ -28,7 +28,7 @@ class TokenIdTest {
         assertThat(TokenId.parse(id.toString())).contains(id);
     }
 
-    static Stream<String> no_ids() {
+    static Stream<String> invalidIds() {
         return Stream.of(
                 TokenFormatTest.KNOWN_TOKEN_VALUE,
                 "",
@@ -48,6 +48,8 @@ class TokenIdTest {
                 "tk0c01." + PUBLIC.replace('A', '0'),
                 "tk0c01." + PUBLIC.replace('A', '1'),
                 "tk0c01." + PUBLIC.replace('A', '8'),
+                "tk0c01." + PUBLIC.replace('A', '@'),
+                "tk0c01." + PUBLIC.replace('A', '['),
                 "tk0c01." + PUBLIC.replace('A', '%'),
                 "tk0c01%2E" + PUBLIC,
                 "tk0c01.%41" + PUBLIC.substring(3),
@@ -66,7 +68,7 @@ class TokenIdTest {
     }
 
     @ParameterizedTest
-    @MethodSource("no_ids")
+    @MethodSource("invalidIds")
     void rejects_everything_else_including_token_values(String text) {
         assertThat(TokenId.parse(text)).isEmpty();
     }

@@ -4,17 +4,18 @@ import com.amazonaws.services.lambda.runtime.Context;
 import com.amazonaws.services.lambda.runtime.LambdaLogger;
 import com.amazonaws.services.lambda.runtime.RequestStreamHandler;
 import dev.tokenry.authentication.AuthenticationResult;
-import dev.tokenry.authorization.Authorizer;
 import dev.tokenry.authentication.DigestMigration;
+import dev.tokenry.authentication.LastUseRecorder;
+import dev.tokenry.authentication.MigrationResult;
+import dev.tokenry.authorization.AuthorizationDecision;
+import dev.tokenry.authorization.Authorizer;
 import dev.tokenry.authorization.ProtectedApi;
 import dev.tokenry.authorization.ProtectedApiRegistry;
 import dev.tokenry.authorization.rule.RouteMatch;
-import dev.tokenry.authentication.MigrationResult;
-import dev.tokenry.authentication.LastUseRecorder;
+import dev.tokenry.error.ServiceUnavailableException;
 import dev.tokenry.functions.Wiring;
 import dev.tokenry.functions.authorizer.AuthorizerMetrics.Metric;
 import dev.tokenry.model.SecretGeneration;
-import dev.tokenry.authorization.AuthorizationDecision;
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.OutputStream;
@@ -23,10 +24,13 @@ import java.util.Optional;
 import java.util.concurrent.atomic.AtomicBoolean;
 
 /**
- * Decides for every kind of API Gateway who may do what. Whatever is away or not understood leaves here as a failure,
- * which lets nobody in and is not remembered.
+ * Lambda authorizer for REST and HTTP APIs. An unavailable dependency or an unknown event format fails the invocation,
+ * so API Gateway denies the request with an error and caches nothing.
  */
 public final class AuthorizeHandler implements RequestStreamHandler {
+
+    // Published as a metric dimension, so it must not change with the name of the exception.
+    private static final String UNAVAILABLE_REASON = "Unavailable";
 
     private final Authorizer authorizer;
     private final ProtectedApiRegistry protectedApis;
@@ -59,18 +63,22 @@ public final class AuthorizeHandler implements RequestStreamHandler {
             handle(AuthorizerEvent.parse(input), metrics, context.getLogger()).write(output);
         } catch (UnauthorizedException e) {
             throw e;
+        } catch (ServiceUnavailableException e) {
+            metrics.count(Metric.FAILED, UNAVAILABLE_REASON);
+            throw e;
         } catch (IOException | RuntimeException e) {
             metrics.count(Metric.FAILED, e.getClass().getSimpleName());
             throw e;
         } finally {
-            // As bytes the runtime leaves it as it is; a text would be wrapped into a log record.
+            // The runtime writes bytes unchanged; it would wrap a string in a JSON log record.
             context.getLogger().log(metrics.toEmf(clock.millis()));
         }
     }
 
     private AuthorizerResponse handle(AuthorizerEvent event, AuthorizerMetrics metrics, LambdaLogger log) {
-        ProtectedApi api =
-                event.isForOwnApi() ? protectedApis.own() : protectedApis.attached(event.arn().apiId());
+        ProtectedApi api = event.isForOwnApi()
+                ? protectedApis.own()
+                : protectedApis.attached(event.arn().apiId());
         AuthorizationDecision decision = authorizer.authorize(
                 AuthorizationHeader.token(event.authorization()),
                 matchRoute(event, api),
@@ -87,11 +95,15 @@ public final class AuthorizeHandler implements RequestStreamHandler {
                 : api.rules().findByResource(event.method(), resource, event.pathParameters());
     }
 
-    /** What a use leaves behind; none of it changes the verdict. */
-    private void recordUse(AuthenticationResult.Authenticated authenticated, AuthorizerEvent event, AuthorizerMetrics metrics, LambdaLogger log) {
+    /** Records the use and migrates the digest. Neither affects the decision. */
+    private void recordUse(
+            AuthenticationResult.Authenticated authenticated,
+            AuthorizerEvent event,
+            AuthorizerMetrics metrics,
+            LambdaLogger log) {
         boolean recorded = lastUseRecorder.record(authenticated.token(), event.sourceIp(), failure -> {
             metrics.count(Metric.LAST_USE_FAILURES);
-            log.log("last use not kept: " + errorType(failure));
+            log.log("last use not recorded: " + errorType(failure));
         });
         if (recorded) {
             metrics.count(Metric.LAST_USE_WRITES);
@@ -109,7 +121,9 @@ public final class AuthorizeHandler implements RequestStreamHandler {
     private static void logDecision(AuthorizationDecision decision, AuthorizerMetrics metrics, LambdaLogger log) {
         switch (decision) {
             case AuthorizationDecision.Allowed(var principal) ->
-                metrics.count(Metric.ALLOWED, principal.secretGeneration() == SecretGeneration.CURRENT ? "CURRENT" : "PREVIOUS");
+                metrics.count(
+                        Metric.ALLOWED,
+                        principal.secretGeneration() == SecretGeneration.CURRENT ? "CURRENT" : "PREVIOUS");
             case AuthorizationDecision.AllowedPublicly(var _) -> metrics.count(Metric.ALLOWED, "PUBLIC");
             case AuthorizationDecision.Denied(var principal, var reason, var _) -> {
                 metrics.count(Metric.DENIED, reason.name());
@@ -122,7 +136,7 @@ public final class AuthorizeHandler implements RequestStreamHandler {
         }
     }
 
-    /** The kind of failure alone: messages are not ours, and may hold anything. */
+    /** Returns only the class name: messages of other libraries may contain sensitive values. */
     private static String errorType(RuntimeException failure) {
         Throwable cause = failure.getCause() == null ? failure : failure.getCause();
         return cause.getClass().getSimpleName();

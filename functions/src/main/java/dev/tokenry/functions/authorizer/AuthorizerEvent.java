@@ -7,14 +7,14 @@ import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
 /**
- * What API Gateway asks its authorizer, whatever kind of gateway it is. A stream of JSON in, these few parts out.
+ * An authorizer event of API Gateway, independent of its format.
  *
- * @param resource the route's resource as declared; null when the gateway does not say
- * @param pathParameters as the gateway gives them: as they stand in the path for REST APIs, decoded for HTTP APIs
- * @param sourceIp what the gateway says the request comes from, unchecked; null when it says nothing
- * @param authorization every value of the Authorization header, whatever the case of its name
- * @param cachedPerRouteAndPath whether a gateway that keeps answers keeps them for this very route and path only, as far as
- *     it says
+ * @param resource the resource of the route as the API declares it; null if the format does not contain it
+ * @param pathParameters the path parameters as the gateway passes them: encoded by REST APIs, decoded by HTTP APIs
+ * @param sourceIp the source address of the request as the gateway passes it, not validated; null if absent
+ * @param authorization all values of the {@code Authorization} header, whose name is case-insensitive
+ * @param cachedPerRouteAndPath whether the identity sources of the event include its route and path, so that a cached
+ *     result applies to this route and path only
  */
 record AuthorizerEvent(
         EventFormat format,
@@ -27,17 +27,21 @@ record AuthorizerEvent(
         List<String> authorization,
         boolean cachedPerRouteAndPath) {
 
-    // Set by the template that this function is deployed with: in the function's own variables the id of an API that
-    // names the function would be a circle.
+    // A stage variable of Tokenry's own API. An environment variable with the id of that API would be a circular
+    // dependency, because the API refers to this function.
     private static final String RULES_VARIABLE = "tokenryRules";
     private static final String CONFIGURED_RULES = "configured";
 
-    /** @throws IOException when the event is of no known kind: then nobody is let in and nobody is turned away */
+    /**
+     * Parses an event.
+     *
+     * @throws IOException if the event has none of the known formats; the invocation then fails without a decision
+     */
     static AuthorizerEvent parse(InputStream event) throws IOException {
         return AuthorizerEventParser.parse(event);
     }
 
-    /** Whether the rules are those that the function is configured with. */
+    /** Returns whether the event is from Tokenry's own API, whose rules are in the configuration of the function. */
     boolean isForOwnApi() {
         return CONFIGURED_RULES.equals(stageVariables.get(RULES_VARIABLE));
     }

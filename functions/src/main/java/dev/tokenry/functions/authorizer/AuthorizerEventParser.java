@@ -10,7 +10,7 @@ import java.util.List;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
-/** Reads an event in one pass, and knows its kind by what is there and what is not. */
+/** Parses an authorizer event in one pass. The fields that are present and absent identify its format. */
 final class AuthorizerEventParser {
 
     private final JsonParser json;
@@ -70,7 +70,11 @@ final class AuthorizerEventParser {
         }
     }
 
-    /** An event that is of two kinds is of none. */
+    /**
+     * Returns the event if its fields match exactly one format.
+     *
+     * @throws IOException if they match no format
+     */
     private AuthorizerEvent identify() throws IOException {
         if ("TOKEN".equals(type)
                 && version == null
@@ -80,7 +84,7 @@ final class AuthorizerEventParser {
                 && httpMethod == null
                 && resource == null) {
             ExecuteApiArn arn = ExecuteApiArn.parse(methodArn);
-            return recognised(EventFormat.REST_TOKEN, arn, arn.method(), null, List.of(authorizationToken));
+            return toEvent(EventFormat.REST_TOKEN, arn, arn.method(), null, List.of(authorizationToken));
         }
         if ("REQUEST".equals(type)
                 && version == null
@@ -97,7 +101,7 @@ final class AuthorizerEventParser {
                 && routeArn == null
                 && httpMethod != null
                 && resource != null) {
-            return recognised(EventFormat.HTTP_1, ExecuteApiArn.parse(methodArn), httpMethod, resource, authorization());
+            return toEvent(EventFormat.HTTP_1, ExecuteApiArn.parse(methodArn), httpMethod, resource, authorization());
         }
         if ("REQUEST".equals(type)
                 && "2.0".equals(version)
@@ -107,21 +111,30 @@ final class AuthorizerEventParser {
                 && contextMethod != null) {
             // `METHOD /resource`, or `$default` alone.
             String declaredResource = routeKey.substring(routeKey.indexOf(' ') + 1);
-            return recognised(EventFormat.HTTP_2, ExecuteApiArn.parse(routeArn), contextMethod, declaredResource, authorization());
+            return toEvent(
+                    EventFormat.HTTP_2,
+                    ExecuteApiArn.parse(routeArn),
+                    contextMethod,
+                    declaredResource,
+                    authorization());
         }
-        throw new IOException("The event is not an authorizer's of API Gateway");
+        throw new IOException("The event is not an API Gateway authorizer event");
     }
 
     private AuthorizerEvent restRequest(ExecuteApiArn arn, String method, String declaredResource) throws IOException {
-        // A policy is about the ARN's method: were the rule another's, it would open a route that nobody judged.
+        // The policy applies to the method of the ARN. If it differed, a route without evaluation could be allowed.
         if (!arn.method().equals(method)) {
-            throw new IOException("The event names two methods");
+            throw new IOException("The event contains two different methods");
         }
-        return recognised(EventFormat.REST_REQUEST, arn, method, declaredResource, authorization());
+        return toEvent(EventFormat.REST_REQUEST, arn, method, declaredResource, authorization());
     }
 
-    private AuthorizerEvent recognised(
-            EventFormat format, ExecuteApiArn arn, String method, @Nullable String declaredResource, List<String> authorization) {
+    private AuthorizerEvent toEvent(
+            EventFormat format,
+            ExecuteApiArn arn,
+            String method,
+            @Nullable String declaredResource,
+            List<String> authorization) {
         return new AuthorizerEvent(
                 format,
                 arn,
@@ -134,7 +147,10 @@ final class AuthorizerEventParser {
                 routeKey != null && contextPath != null && identitySources.containsAll(List.of(routeKey, contextPath)));
     }
 
-    /** {@code headers} holds the last of several values: it counts only where the list of all is absent. */
+    /**
+     * Returns the values of the {@code Authorization} header. {@code headers} contains only the last of several values,
+     * so it is used only if {@code multiValueHeaders} has none.
+     */
     private List<String> authorization() {
         return multiValues.isEmpty() ? singleValues : multiValues;
     }
@@ -161,12 +177,12 @@ final class AuthorizerEventParser {
 
     private @Nullable String string() throws IOException {
         if (json.currentToken().isStructStart()) {
-            throw new IOException("The event holds a structure where a text belongs");
+            throw new IOException("The event contains an object or array where a string is expected");
         }
         return json.currentToken() == JsonToken.VALUE_NULL ? null : json.getText();
     }
 
-    /** A flat map, without what has no value. */
+    /** Parses an object with string values, without its null values. */
     private Map<String, String> stringMap() throws IOException {
         Map<String, String> strings = new LinkedHashMap<>();
         if (json.currentToken() == JsonToken.START_OBJECT) {
@@ -183,7 +199,7 @@ final class AuthorizerEventParser {
         return strings;
     }
 
-    /** The texts of a map that may hold anything else as well. */
+    /** Parses the string fields of an object that can also contain other values. */
     private Map<String, String> stringFields() throws IOException {
         Map<String, String> strings = new LinkedHashMap<>();
         if (json.currentToken() == JsonToken.START_OBJECT) {
@@ -200,7 +216,7 @@ final class AuthorizerEventParser {
         return strings;
     }
 
-    /** A text or a list of them. */
+    /** Parses a string or an array of strings. */
     private List<String> stringList() throws IOException {
         List<String> values = new ArrayList<>();
         if (json.currentToken() == JsonToken.START_ARRAY) {

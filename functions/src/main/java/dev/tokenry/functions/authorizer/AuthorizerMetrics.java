@@ -9,12 +9,13 @@ import java.util.List;
 import java.util.Set;
 
 /**
- * What is counted of one request, as a line of CloudWatch's embedded metric format (AWS: "Specification: Embedded metric
- * format"): the log is the metric, and costs no call. Holds no id and no secret.
+ * The metrics of one request, as a log line in the CloudWatch embedded metric format (AWS: "Specification: Embedded
+ * metric format"). CloudWatch extracts the metrics from the log, so no API call is needed. Contains no id and no
+ * secret.
  */
 final class AuthorizerMetrics {
 
-    /** What is counted; each is 0 or 1 for a request. */
+    /** The metrics. Each is counted at most once per request. */
     enum Metric {
         ALLOWED("Allowed"),
         DENIED("Denied"),
@@ -50,13 +51,17 @@ final class AuthorizerMetrics {
         counted.add(metric);
     }
 
-    /** Counts how a request ended, once in all and once by its reason. */
+    /** Counts the outcome of the request, in total and by reason. */
     void count(Metric outcome, String outcomeReason) {
         counted.add(outcome);
         reason = outcomeReason;
     }
 
-    /** The line, without an end. */
+    /**
+     * Returns the log line, without a line terminator.
+     *
+     * @param epochMillis the timestamp of the metrics in epoch milliseconds
+     */
     byte[] toEmf(long epochMillis) {
         ByteArrayOutputStream bytes = new ByteArrayOutputStream(512);
         try (JsonGenerator json = JsonStreams.FACTORY.createGenerator(bytes)) {
@@ -82,7 +87,8 @@ final class AuthorizerMetrics {
         return bytes.toByteArray();
     }
 
-    private static void metricDirective(JsonGenerator json, List<String> dimensions, Set<Metric> metrics) throws IOException {
+    private static void metricDirective(JsonGenerator json, List<String> dimensions, Set<Metric> metrics)
+            throws IOException {
         if (metrics.isEmpty()) {
             return;
         }

@@ -3,8 +3,9 @@ package dev.tokenry.functions.authorizer;
 import java.io.IOException;
 import java.io.OutputStream;
 
-/** What API Gateway is told, in a form that it understands. */
+/** A response of the authorizer in a format that API Gateway accepts. */
 sealed interface AuthorizerResponse permits IamPolicyResponse, SimpleResponse {
 
+    /** Writes the response as JSON and closes the stream. */
     void write(OutputStream output) throws IOException;
 }

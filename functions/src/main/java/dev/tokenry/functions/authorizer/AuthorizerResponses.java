@@ -2,11 +2,11 @@ package dev.tokenry.functions.authorizer;
 
 import dev.tokenry.authorization.AuthorizationDecision.DenialReason;
 import dev.tokenry.error.ErrorReason;
-import dev.tokenry.authorization.rule.ApiPolicy;
-import dev.tokenry.authorization.ProtectedApi;
-import dev.tokenry.model.Principal;
-import dev.tokenry.model.AuthorizerContextCodec;
 import dev.tokenry.authorization.AuthorizationDecision;
+import dev.tokenry.authorization.ProtectedApi;
+import dev.tokenry.authorization.rule.ApiPolicy;
+import dev.tokenry.model.AuthorizerContextCodec;
+import dev.tokenry.model.Principal;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
@@ -15,21 +15,20 @@ import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 
 /**
- * What a verdict becomes for the gateway that asked. Where the gateway keeps answers, one answer has to be right for
- * every route that it is given for.
+ * Converts an authorization decision to the response format that the gateway expects. If the gateway caches results,
+ * the response must be correct for every route to which the gateway applies it.
  */
 final class AuthorizerResponses {
 
-    /** The longest resource that API Gateway takes in a policy. */
+    /** The longest resource that API Gateway accepts in a policy, in characters. */
     private static final int MAX_RESOURCE_LENGTH = 512;
 
     private static final String ANONYMOUS = "anonymous";
     private static final String MESSAGE_KEY = "message";
     private static final String REASON_KEY = "reason";
 
-    // A cached result denies several routes, for reasons that differ.
-    private static final String GENERIC_MESSAGE =
-            "Token is missing a required scope or is not bound to this project.";
+    // A cached message can be returned for any route, so it must not name the scope or project of one of them.
+    private static final String GENERIC_MESSAGE = "Token is missing a required scope or is not bound to this project.";
 
     private final AuthorizerEvent event;
     private final ProtectedApi api;
@@ -40,15 +39,17 @@ final class AuthorizerResponses {
     }
 
     /**
-     * @throws UnauthorizedException when nobody is known and the gateway makes its 401 of that
-     * @throws IllegalStateException when the gateway would give the answer for other routes too, and cannot be told so
+     * Returns the response for a decision.
+     *
+     * @throws UnauthorizedException if the request is unauthenticated and from a REST API, which then responds with 401
+     * @throws IllegalStateException if the gateway could apply a cached simple response to other routes
      */
     static AuthorizerResponse toResponse(AuthorizerEvent event, ProtectedApi api, AuthorizationDecision decision) {
         AuthorizerResponses responses = new AuthorizerResponses(event, api);
         return usesSimpleResponse(event, api) ? responses.simpleResponse(decision) : responses.policyResponse(decision);
     }
 
-    /** Whether the answer has to say what the token may do on every route: a policy that is kept. */
+    /** Returns whether the response must be a policy for all routes, because the gateway caches it. */
     static boolean mustCoverAllRoutes(AuthorizerEvent event, ProtectedApi api) {
         return api.cachesResults() && !usesSimpleResponse(event, api);
     }
@@ -60,10 +61,11 @@ final class AuthorizerResponses {
     private SimpleResponse simpleResponse(AuthorizationDecision decision) {
         if (api.cachesResults() && !event.cachedPerRouteAndPath()) {
             throw new IllegalStateException(
-                    "$context.routeKey and $context.path must be identity sources of a gateway that keeps yes or no");
+                    "$context.routeKey and $context.path must be identity sources if simple responses are cached");
         }
         return switch (decision) {
-            case AuthorizationDecision.Allowed(var principal) -> new SimpleResponse(true, AuthorizerContextCodec.encode(principal));
+            case AuthorizationDecision.Allowed(var principal) ->
+                new SimpleResponse(true, AuthorizerContextCodec.encode(principal));
             case AuthorizationDecision.AllowedPublicly(var _) -> new SimpleResponse(true, Map.of());
             case AuthorizationDecision.Denied(var principal, var _, var message) ->
                 new SimpleResponse(false, denialContext(principal, null, message));
@@ -73,21 +75,24 @@ final class AuthorizerResponses {
 
     private IamPolicyResponse policyResponse(AuthorizationDecision decision) {
         return switch (decision) {
-            case AuthorizationDecision.Allowed(var principal) -> policyResponse(principal, true, AuthorizerContextCodec.encode(principal));
+            case AuthorizationDecision.Allowed(var principal) ->
+                policyResponse(principal, true, AuthorizerContextCodec.encode(principal));
             case AuthorizationDecision.AllowedPublicly(var principal) ->
-                policyResponse(principal, true, principal == null ? Map.of() : AuthorizerContextCodec.encode(principal));
+                policyResponse(
+                        principal, true, principal == null ? Map.of() : AuthorizerContextCodec.encode(principal));
             case AuthorizationDecision.Denied(var principal, var reason, var message) ->
                 policyResponse(principal, false, denialContext(principal, isRestApi() ? reason : null, message));
             case AuthorizationDecision.Unauthenticated(var _) ->
                 switch (event.format()) {
-                    // REST APIs make a 401 of this failure, HTTP APIs a 500.
+                    // A REST API responds to this failure with 401, an HTTP API with 500.
                     case REST_REQUEST, REST_TOKEN -> throw new UnauthorizedException();
                     case HTTP_1, HTTP_2 -> policyResponse(null, false, Map.of());
                 };
         };
     }
 
-    private IamPolicyResponse policyResponse(@Nullable Principal principal, boolean allowed, Map<String, String> context) {
+    private IamPolicyResponse policyResponse(
+            @Nullable Principal principal, boolean allowed, Map<String, String> context) {
         String principalId = principal == null ? ANONYMOUS : principal.tokenId().value();
         if (!api.cachesResults()) {
             return allowed
@@ -98,7 +103,7 @@ final class AuthorizerResponses {
         List<String> allowedArns = toArns(policy.allowed());
         List<String> deniedArns = toArns(policy.denied());
         if (!allowed) {
-            // No wildcard may overrule what was judged just now, of a route without a rule for example.
+            // Without this, a wildcard for another route could allow the request, for example if its route has no rule.
             deniedArns.add(resourceArn());
         } else if (fitsInPolicy(event.arn().value())) {
             allowedArns.add(event.arn().value());
@@ -115,7 +120,10 @@ final class AuthorizerResponses {
         return patterns.stream().map(event.arn()::forRoute).collect(Collectors.toCollection(ArrayList::new));
     }
 
-    /** The very request, or, where its path is too long for a policy, all of its API, stage and method. */
+    /**
+     * Returns the ARN of the request or, if it is too long for a policy, a pattern for all paths with the same API,
+     * stage and method.
+     */
     private String resourceArn() {
         ExecuteApiArn arn = event.arn();
         return fitsInPolicy(arn.value()) ? arn.value() : arn.forRoute(arn.method() + "/*");
@@ -132,7 +140,7 @@ final class AuthorizerResponses {
         };
     }
 
-    /** @param reason null for an HTTP API, whose responses cannot contain it */
+    /** @param reason null for an HTTP API, whose error responses cannot be customized */
     private static Map<String, String> denialContext(
             Principal principal, @Nullable DenialReason reason, String message) {
         Map<String, String> context = new HashMap<>(AuthorizerContextCodec.encode(principal));

@@ -1,16 +1,16 @@
 package dev.tokenry.functions.authorizer;
 
-/** Which kind of API Gateway asks, and so which answer it understands. */
+/** The formats of authorizer events. Each has its response format. */
 enum EventFormat {
-    /** A REST API's {@code REQUEST} authorizer. */
+    /** The {@code REQUEST} authorizer of a REST API. */
     REST_REQUEST,
 
-    /** A REST API's {@code TOKEN} authorizer: it is told of no route, only of the path. */
+    /** The {@code TOKEN} authorizer of a REST API. Its events contain the path but not the resource. */
     REST_TOKEN,
 
-    /** An HTTP API's authorizer with payload format 1.0. */
+    /** The authorizer of an HTTP API with payload format 1.0. */
     HTTP_1,
 
-    /** An HTTP API's authorizer with payload format 2.0. */
+    /** The authorizer of an HTTP API with payload format 2.0. */
     HTTP_2
 }

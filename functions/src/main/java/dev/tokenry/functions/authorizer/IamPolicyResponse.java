@@ -7,11 +7,13 @@ import java.util.List;
 import java.util.Map;
 
 /**
- * The IAM policy by which an authorizer lets requests in or turns them away: whatever is denied is, and what is not
- * allowed is too.
+ * A response with an IAM policy. A denied request is denied even if it is also allowed; a request in neither list is
+ * denied.
  *
- * @param allowed ARNs of requests
- * @param denied ARNs of requests
+ * @param principalId the token id of the authenticated caller, or a constant if the request was not authenticated
+ * @param allowed ARNs of requests, with wildcards
+ * @param denied ARNs of requests, with wildcards
+ * @param context the authorizer context, which API Gateway passes to the integration
  */
 record IamPolicyResponse(String principalId, List<String> allowed, List<String> denied, Map<String, String> context)
         implements AuthorizerResponse {

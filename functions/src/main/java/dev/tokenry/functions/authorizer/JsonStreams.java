@@ -2,7 +2,7 @@ package dev.tokenry.functions.authorizer;
 
 import com.fasterxml.jackson.core.JsonFactory;
 
-/** Reads and writes JSON as a stream; one factory for all, because each has tables of its own to fill. */
+/** The JSON factory for streams. It is shared, because each factory builds symbol tables of its own. */
 final class JsonStreams {
 
     static final JsonFactory FACTORY = new JsonFactory();

@@ -5,7 +5,11 @@ import java.io.IOException;
 import java.io.OutputStream;
 import java.util.Map;
 
-/** The yes or no by which an HTTP API's authorizer lets a request in or turns it away. */
+/**
+ * A simple response of an HTTP API authorizer with payload format 2.0.
+ *
+ * @param context the authorizer context, which API Gateway passes to the integration
+ */
 record SimpleResponse(boolean isAuthorized, Map<String, String> context) implements AuthorizerResponse {
 
     @Override

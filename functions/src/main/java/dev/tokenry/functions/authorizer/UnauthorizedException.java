@@ -1,6 +1,6 @@
 package dev.tokenry.functions.authorizer;
 
-/** What API Gateway turns into its 401: a failure with exactly this message. */
+/** Thrown to make API Gateway respond with 401. A REST API does so for a failure with exactly this message. */
 final class UnauthorizedException extends RuntimeException {
 
     private static final long serialVersionUID = 1;

@@ -1,4 +1,4 @@
-/** The Lambda authorizer. */
+/** The Lambda authorizer for REST and HTTP APIs. */
 @NullMarked
 package dev.tokenry.functions.authorizer;
 

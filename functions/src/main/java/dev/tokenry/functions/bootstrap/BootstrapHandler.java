@@ -5,17 +5,17 @@ import com.amazonaws.services.lambda.runtime.RequestHandler;
 import dev.tokenry.administration.IssuedToken;
 import dev.tokenry.administration.TokenIssuer;
 import dev.tokenry.crypto.PepperCache;
+import dev.tokenry.error.ServiceUnavailableException;
 import dev.tokenry.functions.Wiring;
 import dev.tokenry.functions.resource.TokenJson;
-import dev.tokenry.store.DeploymentStore;
-import dev.tokenry.store.TokenStore;
-import dev.tokenry.model.TokenOrigin;
 import dev.tokenry.model.PresentedToken;
 import dev.tokenry.model.Scope;
 import dev.tokenry.model.Scopes;
-import dev.tokenry.model.TokenSettings;
 import dev.tokenry.model.TokenId;
-import dev.tokenry.error.ServiceUnavailableException;
+import dev.tokenry.model.TokenOrigin;
+import dev.tokenry.model.TokenSettings;
+import dev.tokenry.store.DeploymentStore;
+import dev.tokenry.store.TokenStore;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.InstantSource;
@@ -23,8 +23,8 @@ import java.util.LinkedHashMap;
 import java.util.Map;
 
 /**
- * Makes the stack's first administrator token, once for each bootstrap generation, and shows it in this one answer. It
- * also keeps what the peppers of all versions are proven with, so that none serves anybody before it has run.
+ * Creates the administrator token of a bootstrap generation, once for each generation, and returns its value in this
+ * response only. Also stores the check values of all pepper versions; without its check value, a pepper is not used.
  */
 public final class BootstrapHandler implements RequestHandler<Object, Map<String, Object>> {
 
@@ -57,12 +57,15 @@ public final class BootstrapHandler implements RequestHandler<Object, Map<String
     public Map<String, Object> handleRequest(Object ignored, Context context) {
         storeCheckValues();
         PresentedToken minted = issuer.mint();
-        // The generation is spent before the token is kept: a fault in between costs a generation, never a second
-        // token.
+        // The generation is recorded as used before the token is stored: a failure in between leaves it without a token
+        // and never creates a second token.
         return deployments.insertBootstrapToken(generation, minted.id()) ? created(minted) : alreadyUsed();
     }
 
-    /** A pepper of any version that is not this table's fails here, before a generation is spent on it. */
+    /**
+     * Stores missing check values and verifies the peppers of all versions. A pepper that does not match its stored
+     * check value fails the invocation before the generation is used.
+     */
     private void storeCheckValues() {
         Map<Integer, byte[]> checkValues = pepperCache.computeCheckValues();
         checkValues.forEach(deployments::insertPepperCheckValue);
@@ -72,9 +75,10 @@ public final class BootstrapHandler implements RequestHandler<Object, Map<String
     private Map<String, Object> created(PresentedToken minted) {
         Instant now = clock.instant();
         TokenOrigin origin = new TokenOrigin(ADMINISTRATOR, ADMINISTRATOR, null, false, now);
-        TokenSettings settings = new TokenSettings("Bootstrap " + generation, null, true, SCOPES, now.plus(VALIDITY), null);
+        TokenSettings settings =
+                new TokenSettings("Bootstrap " + generation, null, true, SCOPES, now.plus(VALIDITY), null);
         IssuedToken issued = issuer.store(minted, origin, settings)
-                .orElseThrow(() -> new ServiceUnavailableException("A new token id was used before"));
+                .orElseThrow(() -> new ServiceUnavailableException("The new token id already exists"));
         Map<String, Object> response = response(true);
         response.putAll(TokenJson.issued(issued.value().reveal(), issued.token(), now));
         return response;
@@ -82,7 +86,10 @@ public final class BootstrapHandler implements RequestHandler<Object, Map<String
 
     private Map<String, Object> alreadyUsed() {
         Map<String, Object> response = response(false);
-        TokenId id = deployments.findBootstrapToken(generation).orElseThrow(() -> new ServiceUnavailableException("A spent generation is gone"));
+        TokenId id = deployments
+                .findBootstrapToken(generation)
+                .orElseThrow(
+                        () -> new ServiceUnavailableException("The record of a used bootstrap generation is missing"));
         response.put("id", id.value());
         response.put(
                 "live",
@@ -97,7 +104,7 @@ public final class BootstrapHandler implements RequestHandler<Object, Map<String
         Map<String, Object> response = new LinkedHashMap<>();
         response.put("created", created);
         response.put("generation", generation);
-        // Proven, each: who rotates the pepper goes on when the new version is among them.
+        // All of these peppers are verified. A pepper rotation can continue once the list contains the new version.
         response.put("pepperVersions", pepperCache.versions());
         return response;
     }

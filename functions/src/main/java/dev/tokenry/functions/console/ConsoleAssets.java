@@ -6,10 +6,16 @@ import java.util.HashMap;
 import java.util.Map;
 import java.util.Optional;
 
-/** The console as the build left it: one page, and files that have a hash of their content in their names. */
+/**
+ * The files of the web console as the build bundled them: an index page, and assets whose names contain a hash of their
+ * content.
+ */
 final class ConsoleAssets {
 
-    /** What the build lists here is all that there is: no request ever names a file of the package. */
+    /**
+     * The list of the bundled assets. Only files in this list are served, so a request path never selects a resource of
+     * the package.
+     */
     static final String MANIFEST = "files.txt";
 
     private static final Map<String, String> CONTENT_TYPES = Map.of(
@@ -30,24 +36,32 @@ final class ConsoleAssets {
         this.assets = assets;
     }
 
-    /** The one in this package. It never changes, so all that is in memory is there once. */
+    /** Returns the console that is part of this package. It is loaded on first use. */
     static ConsoleAssets bundled() {
         return BundledHolder.INSTANCE;
     }
 
-    /** The one in a folder beside this class; where there is none, a page that says so. */
+    /**
+     * Loads the console from a folder next to this class. If the folder has no manifest, the index page states that the
+     * console was not built, with status 404.
+     */
     static ConsoleAssets load(String folder) {
         return Resources.findString(ConsoleAssets.class, folder + "/" + MANIFEST)
-                .map(manifest -> new ConsoleAssets(200, Resources.readString(ConsoleAssets.class, folder + "/index.html"), loadAssets(folder, manifest)))
+                .map(manifest ->
+                        new ConsoleAssets(200, Resources.readString(ConsoleAssets.class, folder + "/index.html"), loadAssets(folder, manifest)))
                 .orElseGet(() -> new ConsoleAssets(404, Resources.readString(ConsoleAssets.class, "missing.html"), Map.of()));
     }
 
-    /** The page, whose files are found from any view of it. */
+    /** Returns the index page for a view, with asset paths relative to that view. */
     ApiResponse indexPage(ViewPath view) {
         return toResponse(status, "index.html", indexPage.replace("\"./", '"' + view.relativeRoot()));
     }
 
-    /** @param path below the console */
+    /**
+     * Returns an asset, or empty if the manifest does not contain it.
+     *
+     * @param path the path below the console
+     */
     Optional<ApiResponse> asset(String path) {
         return Optional.ofNullable(assets.get(path));
     }

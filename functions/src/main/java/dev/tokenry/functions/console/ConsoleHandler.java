@@ -1,12 +1,15 @@
 package dev.tokenry.functions.console;
 
-import dev.tokenry.functions.http.ApiResponse;
+import dev.tokenry.error.ApiException;
 import dev.tokenry.functions.http.ApiHandler;
 import dev.tokenry.functions.http.ApiRequest;
-import dev.tokenry.error.ApiException;
+import dev.tokenry.functions.http.ApiResponse;
 import java.util.Map;
 
-/** Serves the web console to anyone: it holds nothing secret, and asks the API for all that it shows. */
+/**
+ * Serves the web console, without authentication. The console contains no secrets; all data that it shows comes from
+ * the API.
+ */
 public final class ConsoleHandler extends ApiHandler {
 
     private final ConsoleAssets assets;
@@ -24,8 +27,10 @@ public final class ConsoleHandler extends ApiHandler {
         request.rejectTokenValues();
         return request.proxyPath()
                 .map(path -> assetOrView(request.hasTrailingSlash() && !path.endsWith("/") ? path + "/" : path))
-                // Relative: whatever the address of the API is, it stays.
-                .orElseGet(() -> request.hasTrailingSlash() ? assets.indexPage(ViewPath.ROOT) : ApiResponse.redirect("console/"));
+                // A relative location works with every base path of the API.
+                .orElseGet(() -> request.hasTrailingSlash()
+                        ? assets.indexPage(ViewPath.ROOT)
+                        : ApiResponse.redirect("console/"));
     }
 
     @Override
@@ -34,6 +39,8 @@ public final class ConsoleHandler extends ApiHandler {
     }
 
     private ApiResponse assetOrView(String path) {
-        return assets.asset(path).or(() -> ViewPath.parse(path).map(assets::indexPage)).orElseThrow(ApiException.NotFoundException::new);
+        return assets.asset(path)
+                .or(() -> ViewPath.parse(path).map(assets::indexPage))
+                .orElseThrow(ApiException.NotFoundException::new);
     }
 }

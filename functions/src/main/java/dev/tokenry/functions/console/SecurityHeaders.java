@@ -4,14 +4,17 @@ import java.util.Map;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
 
-/** What a browser may do with an answer of this route: the console has a token in its memory, so nothing foreign. */
+/**
+ * The security headers of the web console. The console holds a token in memory, so the browser must load nothing from
+ * other origins.
+ */
 final class SecurityHeaders {
 
     private static final String CONTENT_SECURITY_POLICY = Stream.of(
                     "default-src 'none'",
                     "script-src 'self'",
                     "style-src 'self'",
-                    // Small pictures are written into the page and its styles.
+                    // Small images are embedded in the page and its styles as data URLs.
                     "img-src 'self' data:",
                     "font-src 'self'",
                     "connect-src 'self'",

@@ -1,4 +1,4 @@
-/** Serves the web console. */
+/** The web console. */
 @NullMarked
 package dev.tokenry.functions.console;
 

@@ -1,11 +1,14 @@
 package dev.tokenry.functions.notfound;
 
-import dev.tokenry.functions.http.ApiResponse;
+import dev.tokenry.error.ApiException;
 import dev.tokenry.functions.http.ApiHandler;
 import dev.tokenry.functions.http.ApiRequest;
-import dev.tokenry.error.ApiException;
+import dev.tokenry.functions.http.ApiResponse;
 
-/** Says that nothing is there, to anyone. API Gateway's own word for it could quote the Authorization header. */
+/**
+ * Responds to unknown paths and methods with 404, without authentication. It replaces the response of API Gateway,
+ * which can echo the {@code Authorization} header.
+ */
 public final class NotFoundHandler extends ApiHandler {
 
     @Override

@@ -1,4 +1,4 @@
-/** Answers unknown paths and methods. */
+/** The response to unknown paths and methods. */
 @NullMarked
 package dev.tokenry.functions.notfound;
 

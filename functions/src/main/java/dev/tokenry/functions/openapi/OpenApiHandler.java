@@ -1,14 +1,14 @@
 package dev.tokenry.functions.openapi;
 
 import dev.tokenry.model.Resources;
-import dev.tokenry.functions.http.ApiResponse;
 import dev.tokenry.functions.http.ApiHandler;
 import dev.tokenry.functions.http.ApiRequest;
+import dev.tokenry.functions.http.ApiResponse;
 
-/** Shows the description of this API, which is the same for everyone, to anyone. */
+/** Returns the OpenAPI document of this API, without authentication. It is the same for every caller. */
 public final class OpenApiHandler extends ApiHandler {
 
-    /** Made of {@code docs/openapi.yaml} by the build. */
+    /** The document in JSON. The build generates it from {@code docs/openapi.yaml}. */
     public static final String RESOURCE = "openapi.json";
 
     private final String document = Resources.readString(OpenApiHandler.class, RESOURCE);

@@ -1,19 +1,20 @@
 package dev.tokenry.functions.scopes;
 
+import dev.tokenry.functions.http.ApiRequest;
 import dev.tokenry.functions.http.ApiResponse;
 import dev.tokenry.functions.http.AuthenticatedApiHandler;
-import dev.tokenry.functions.http.ApiRequest;
 import dev.tokenry.model.Principal;
 import dev.tokenry.model.ScopeCatalogue;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 
-/** Shows every scope that there is. */
+/** Lists the scopes of the catalogue. */
 public final class ScopesHandler extends AuthenticatedApiHandler {
 
-    private final List<Map<String, Object>> scopes =
-            ScopeCatalogue.builtIn().entries().stream().map(ScopesHandler::toJson).toList();
+    private final List<Map<String, Object>> scopes = ScopeCatalogue.builtIn().entries().stream()
+            .map(ScopesHandler::toJson)
+            .toList();
 
     @Override
     protected ApiResponse handle(ApiRequest request, Principal principal) {

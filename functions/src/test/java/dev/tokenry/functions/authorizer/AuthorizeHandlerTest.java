@@ -6,15 +6,15 @@ import static org.assertj.core.api.Assertions.catchThrowable;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import dev.tokenry.administration.IssuedToken;
-import dev.tokenry.functions.TestResponse;
+import dev.tokenry.error.ServiceUnavailableException;
 import dev.tokenry.functions.TestEvent;
+import dev.tokenry.functions.TestResponse;
 import dev.tokenry.functions.TestStack;
 import dev.tokenry.functions.tokens.GetTokenHandler;
 import dev.tokenry.model.ScopeCatalogue;
 import dev.tokenry.model.Scopes;
-import dev.tokenry.model.TokenSettings;
 import dev.tokenry.model.Token;
-import dev.tokenry.error.ServiceUnavailableException;
+import dev.tokenry.model.TokenSettings;
 import java.io.ByteArrayInputStream;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
@@ -150,12 +150,12 @@ class AuthorizeHandlerTest {
         assertThat(statement(authorize(event()))).contains("Deny");
     }
 
-    static Stream<String> routesOfTheTemplate() {
+    static Stream<String> templateRoutes() {
         return TestStack.routeRules().lines();
     }
 
     @ParameterizedTest
-    @MethodSource("routesOfTheTemplate")
+    @MethodSource("templateRoutes")
     void every_route_allows_exactly_the_required_scopes(String rule) throws IOException {
         String[] parts = rule.split(" ", 3);
         TestEvent event = event().method(parts[0]).set("resource", parts[1]);
@@ -252,7 +252,8 @@ class AuthorizeHandlerTest {
     void both_schemes_are_case_insensitive(String scheme) throws IOException {
         storeCallingToken("apiTokens.write");
 
-        assertThat(statement(authorize(with(scheme + " " + TestStack.CALLING_TOKEN)))).contains("Allow");
+        assertThat(statement(authorize(with(scheme + " " + TestStack.CALLING_TOKEN))))
+                .contains("Allow");
     }
 
     @ParameterizedTest
@@ -283,7 +284,7 @@ class AuthorizeHandlerTest {
         assertThat(statement(authorize(event().set("headers", null)))).contains("Allow");
     }
 
-    static Stream<TestEvent> eventsWithoutOneTokenInTheirHeader() {
+    static Stream<TestEvent> eventsWithoutExactlyOneToken() {
         String header = "Api-Token " + TestStack.CALLING_TOKEN;
         return Stream.of(
                 TestEvent.load("authorize-garbage"),
@@ -325,7 +326,7 @@ class AuthorizeHandlerTest {
     }
 
     @ParameterizedTest
-    @MethodSource("eventsWithoutOneTokenInTheirHeader")
+    @MethodSource("eventsWithoutExactlyOneToken")
     void anything_but_exactly_one_token_is_a_401(TestEvent event) throws IOException {
         storeCallingToken("apiTokens.write");
 
@@ -334,7 +335,7 @@ class AuthorizeHandlerTest {
         assertThat(stack.logLines().getFirst()).isIn("denied: NO_CREDENTIALS", "denied: MALFORMED");
     }
 
-    static Stream<String> textsThatAreNoToken() {
+    static Stream<String> malformedTokens() {
         String token = TestStack.CALLING_TOKEN;
         return Stream.of(
                 token.substring(0, token.length() - 1),
@@ -353,7 +354,7 @@ class AuthorizeHandlerTest {
     }
 
     @ParameterizedTest
-    @MethodSource("textsThatAreNoToken")
+    @MethodSource("malformedTokens")
     void malformed_token_causes_no_store_access(String text) throws IOException {
         stack.tokens().makeUnavailable();
         stack.makePepperUnavailable();
@@ -370,7 +371,8 @@ class AuthorizeHandlerTest {
 
     @Test
     void wrong_secret_is_a_401_regardless_of_token_state() throws IOException {
-        Token token = stack.token().tokenValue(TestStack.CALLING_TOKEN).disabled().store();
+        Token token =
+                stack.token().tokenValue(TestStack.CALLING_TOKEN).disabled().store();
         stack.wiring().tokenIssuer(stack.wiring().pepperCache()).regenerate(token, Duration.ZERO);
 
         assertUnauthorized(event());
@@ -379,7 +381,11 @@ class AuthorizeHandlerTest {
 
     @Test
     void a_disabled_token_is_a_401() throws IOException {
-        stack.token().tokenValue(TestStack.CALLING_TOKEN).scopes("apiTokens.write").disabled().store();
+        stack.token()
+                .tokenValue(TestStack.CALLING_TOKEN)
+                .scopes("apiTokens.write")
+                .disabled()
+                .store();
 
         assertUnauthorized(event());
         assertThat(stack.logLines()).containsExactly("denied: DISABLED");
@@ -409,7 +415,11 @@ class AuthorizeHandlerTest {
 
     @Test
     void personal_token_without_a_user_is_a_401() throws IOException {
-        stack.token().tokenValue(TestStack.CALLING_TOKEN).scopes("apiTokens.write").personal().store();
+        stack.token()
+                .tokenValue(TestStack.CALLING_TOKEN)
+                .scopes("apiTokens.write")
+                .personal()
+                .store();
 
         assertUnauthorized(event());
         assertThat(stack.logLines()).containsExactly("denied: OWNER_UNKNOWN");
@@ -417,7 +427,11 @@ class AuthorizeHandlerTest {
 
     @Test
     void personal_token_of_a_disabled_user_is_a_401() throws IOException {
-        stack.token().tokenValue(TestStack.CALLING_TOKEN).scopes("apiTokens.write").personal().store();
+        stack.token()
+                .tokenValue(TestStack.CALLING_TOKEN)
+                .scopes("apiTokens.write")
+                .personal()
+                .store();
         stack.users().put("jane", false, true, "apiTokens.write");
 
         assertUnauthorized(event());
@@ -441,9 +455,11 @@ class AuthorizeHandlerTest {
         Token token = storeCallingToken("apiTokens.write");
         assertThat(statement(authorize(event()))).contains("Allow");
 
-        updateSettings(token, it -> new TokenSettings(it.name(), null, true, Scopes.NONE, it.expiresAt(), it.modifiedAt()));
+        updateSettings(
+                token, it -> new TokenSettings(it.name(), null, true, Scopes.NONE, it.expiresAt(), it.modifiedAt()));
         assertThat(statement(authorize(event()))).contains("Deny");
-        updateSettings(token, it -> new TokenSettings(it.name(), null, false, it.scopes(), it.expiresAt(), it.modifiedAt()));
+        updateSettings(
+                token, it -> new TokenSettings(it.name(), null, false, it.scopes(), it.expiresAt(), it.modifiedAt()));
         assertUnauthorized(event());
     }
 
@@ -495,7 +511,7 @@ class AuthorizeHandlerTest {
         assertNoDecision(event());
     }
 
-    static Stream<String> foreignEvents() {
+    static Stream<String> unsupportedEvents() {
         return Stream.of(
                 "",
                 "null",
@@ -504,7 +520,8 @@ class AuthorizeHandlerTest {
                 "{}",
                 "{\"type\":\"REQUEST\"}",
                 event().set("type", "TOKEN").toJson(),
-                event().set("authorizationToken", "Bearer " + TestStack.CALLING_TOKEN).toJson(),
+                event().set("authorizationToken", "Bearer " + TestStack.CALLING_TOKEN)
+                        .toJson(),
                 event().set("routeArn", METHOD_ARN).toJson(),
                 event().set("version", "1.0").set("resource", null).toJson(),
                 event().set("version", "2.0").toJson(),
@@ -551,7 +568,7 @@ class AuthorizeHandlerTest {
     }
 
     @ParameterizedTest
-    @MethodSource("foreignEvents")
+    @MethodSource("unsupportedEvents")
     void unknown_event_format_fails_the_invocation(String event) {
         storeCallingToken("apiTokens.write");
         ByteArrayOutputStream output = new ByteArrayOutputStream();
@@ -595,7 +612,7 @@ class AuthorizeHandlerTest {
         assertThat(String.join("\n", stack.logLines())).doesNotContain(secret);
     }
 
-    /** The one failure that the gateway makes its 401 of: exactly this message, unwrapped, and no answer. */
+    /** Asserts the failure that a REST API maps to 401: exactly this message, no cause and no response. */
     private void assertUnauthorized(TestEvent event) throws IOException {
         ByteArrayOutputStream output = new ByteArrayOutputStream();
 

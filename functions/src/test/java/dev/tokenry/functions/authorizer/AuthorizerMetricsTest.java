@@ -4,11 +4,11 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.catchThrowable;
 
 import com.fasterxml.jackson.databind.JsonNode;
-import dev.tokenry.functions.TestResponse;
-import dev.tokenry.functions.TestEvent;
-import dev.tokenry.functions.TestStack;
-import dev.tokenry.error.ServiceUnavailableException;
 import dev.tokenry.authorization.AuthorizationDecision;
+import dev.tokenry.error.ServiceUnavailableException;
+import dev.tokenry.functions.TestEvent;
+import dev.tokenry.functions.TestResponse;
+import dev.tokenry.functions.TestStack;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.nio.file.Files;
@@ -20,7 +20,7 @@ import java.util.Map;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 
-/** What CloudWatch counts of the authorizer, in its embedded metric format. */
+/** Tests the metrics of the authorizer in the CloudWatch embedded metric format. */
 class AuthorizerMetricsTest {
 
     private final TestStack stack = new TestStack();
@@ -28,7 +28,10 @@ class AuthorizerMetricsTest {
 
     @Test
     void allowed_request_emits_one_emf_line() {
-        stack.token().tokenValue(TestStack.CALLING_TOKEN).scopes("apiTokens.write").store();
+        stack.token()
+                .tokenValue(TestStack.CALLING_TOKEN)
+                .scopes("apiTokens.write")
+                .store();
 
         authorize(TestEvent.load("authorize-create"));
 
@@ -46,7 +49,10 @@ class AuthorizerMetricsTest {
     @Test
     void each_outcome_is_counted_by_reason() {
         authorize(TestEvent.load("authorize-create"));
-        stack.token().tokenValue(TestStack.CALLING_TOKEN).scopes("apiTokens.read").store();
+        stack.token()
+                .tokenValue(TestStack.CALLING_TOKEN)
+                .scopes("apiTokens.read")
+                .store();
         authorize(TestEvent.load("authorize-create"));
         authorize(TestEvent.load("authorize-create").set("stageVariables", null));
         authorize(TestEvent.load("authorize-garbage"));
@@ -92,11 +98,14 @@ class AuthorizerMetricsTest {
 
     @Test
     void last_use_writes_and_failures_are_counted() {
-        stack.token().tokenValue(TestStack.CALLING_TOKEN).scopes("apiTokens.write").store();
+        stack.token()
+                .tokenValue(TestStack.CALLING_TOKEN)
+                .scopes("apiTokens.write")
+                .store();
         authorize(TestEvent.load("authorize-create"));
         authorize(TestEvent.load("authorize-create"));
         stack.advance(Duration.ofMinutes(7));
-        stack.tokens().failLastUses(new ServiceUnavailableException("away"));
+        stack.tokens().failLastUses(new ServiceUnavailableException("unavailable"));
         authorize(TestEvent.load("authorize-create"));
 
         assertThat(lines().map(line -> line.path("LastUseWrites").asInt())).containsExactly(1, 0, 0);
@@ -106,7 +115,10 @@ class AuthorizerMetricsTest {
 
     @Test
     void digest_migrations_and_failures_are_counted() {
-        stack.token().tokenValue(TestStack.CALLING_TOKEN).scopes("apiTokens.write").store();
+        stack.token()
+                .tokenValue(TestStack.CALLING_TOKEN)
+                .scopes("apiTokens.write")
+                .store();
         stack.bootstrapWithPeppers(2, 1);
         AuthorizeHandler rotated = new AuthorizeHandler(stack.wiring());
         stack.tokens().failWrites();
@@ -148,7 +160,7 @@ class AuthorizerMetricsTest {
     }
 
     private void authorize(AuthorizeHandler authorizer, TestEvent event) {
-        // Whether it ends in an answer or in a failure, it is counted.
+        // Requests are counted whether they end with a response or a failure.
         Throwable _ = catchThrowable(
                 () -> authorizer.handleRequest(event.toInputStream(), new ByteArrayOutputStream(), stack.context()));
     }

@@ -11,7 +11,7 @@ import java.time.Duration;
 import java.util.List;
 import org.junit.jupiter.api.Test;
 
-/** Gateways that keep an answer and give it for other requests of the same token. */
+/** Tests responses that a gateway caches and applies to other requests with the same token. */
 class CachedResponsesTest {
 
     private static final String REST = "arn:aws:execute-api:eu-central-1:123456789012:q7w8e9r0t1/prod/";
@@ -27,7 +27,11 @@ class CachedResponsesTest {
                 "DELETE /orders/{id} anyOf(metrics.write)",
                 "GET /health public",
                 "POST /projects/{project}/builds authenticated project {project}");
-        stack.token().tokenValue(TestStack.CALLING_TOKEN).project("web").scopes("metrics.read").store();
+        stack.token()
+                .tokenValue(TestStack.CALLING_TOKEN)
+                .project("web")
+                .scopes("metrics.read")
+                .store();
 
         TestAuthorizerResponse response = authorize(TestEvent.load("authorize-token"));
 
@@ -39,7 +43,8 @@ class CachedResponsesTest {
         assertThat(response.allows(REST + "DELETE/orders/42")).isFalse();
         assertThat(response.allows(REST + "GET/orders/42/lines")).isFalse();
         assertThat(response.allows(REST + "GET/orders")).isFalse();
-        assertThat(response.allows(REST.replace("prod", "test") + "GET/orders/42")).isFalse();
+        assertThat(response.allows(REST.replace("prod", "test") + "GET/orders/42"))
+                .isFalse();
         assertThat(response.allows(REST.replace("q7w8e9r0t1", "other") + "GET/orders/42"))
                 .isFalse();
     }
@@ -54,7 +59,8 @@ class CachedResponsesTest {
         assertThat(denial.context("message"))
                 .isEqualTo("Token is missing a required scope or is not bound to this project.");
         assertThat(denial.allows(REST + "GET/health")).isTrue();
-        TestAuthorizerResponse allowed = authorize(TestEvent.load("authorize-token").set("methodArn", REST + "GET/health"));
+        TestAuthorizerResponse allowed =
+                authorize(TestEvent.load("authorize-token").set("methodArn", REST + "GET/health"));
         assertThat(allowed.context("message")).isEqualTo(denial.context("message"));
         // The scope and the project are not checked again for a cached result, so neither is given as the cause.
         assertThat(denial.context("reason")).isEqualTo("access-denied");
@@ -68,7 +74,7 @@ class CachedResponsesTest {
         stack.token().tokenValue(TestStack.CALLING_TOKEN).store();
         String secret = REST + "GET/orders/42/secret";
 
-        // As a REQUEST event of that route says it: there is no rule for the resource.
+        // The event of a REQUEST authorizer; no rule exists for its resource.
         TestEvent event = TestEvent.load("authorize-create")
                 .set("stageVariables", null)
                 .set("methodArn", secret)
@@ -83,7 +89,8 @@ class CachedResponsesTest {
         rules("q7w8e9r0t1", "GET /orders/{id} anyOf(metrics.read)", "GET /health public");
         stack.token().tokenValue(TestStack.CALLING_TOKEN).scopes("metrics.read").store();
 
-        TestAuthorizerResponse response = authorize(TestEvent.load("authorize-token").set("methodArn", REST + "GET/health"));
+        TestAuthorizerResponse response =
+                authorize(TestEvent.load("authorize-token").set("methodArn", REST + "GET/health"));
 
         assertThat(response.allows(REST + "GET/health")).isTrue();
         assertThat(response.allows(REST + "GET/orders/42")).isTrue();
@@ -128,12 +135,16 @@ class CachedResponsesTest {
     @Test
     void own_rules_work_with_a_cached_authorizer_result() throws IOException {
         stack.setVariable("AUTHORIZER_RESULT_TTL", "300");
-        stack.token().tokenValue(TestStack.CALLING_TOKEN).scopes("apiTokens.write").store();
+        stack.token()
+                .tokenValue(TestStack.CALLING_TOKEN)
+                .scopes("apiTokens.write")
+                .store();
 
         TestAuthorizerResponse response = authorize(TestEvent.load("authorize-create"));
 
         assertThat(response.allows(OWN + "POST/v2/apiTokens")).isTrue();
-        assertThat(response.allows(OWN + "POST/v2/apiTokens/tk0c01.X/regenerate")).isTrue();
+        assertThat(response.allows(OWN + "POST/v2/apiTokens/tk0c01.X/regenerate"))
+                .isTrue();
         assertThat(response.allows(OWN + "POST/v2/apiTokens/bulk")).isTrue();
         assertThat(response.allows(OWN + "POST/v2/apiTokens/lookup")).isFalse();
         assertThat(response.allows(OWN + "GET/v2/apiTokens")).isFalse();
@@ -159,7 +170,8 @@ class CachedResponsesTest {
         stack.token().tokenValue(TestStack.CALLING_TOKEN).store();
         String arn = REST + "GET/orders/" + "x".repeat(500);
 
-        assertThat(authorize(TestEvent.load("authorize-token").set("methodArn", arn)).resources("Deny"))
+        assertThat(authorize(TestEvent.load("authorize-token").set("methodArn", arn))
+                        .resources("Deny"))
                 .contains(REST + "GET/*");
     }
 

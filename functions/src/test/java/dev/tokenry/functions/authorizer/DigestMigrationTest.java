@@ -2,8 +2,8 @@ package dev.tokenry.functions.authorizer;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import dev.tokenry.functions.TestResponse;
 import dev.tokenry.functions.TestEvent;
+import dev.tokenry.functions.TestResponse;
 import dev.tokenry.functions.TestStack;
 import dev.tokenry.model.Token;
 import java.io.ByteArrayOutputStream;
@@ -11,12 +11,17 @@ import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import org.junit.jupiter.api.Test;
 
-/** What the authorizer makes of digests of another pepper, and what becomes of a request when it cannot. */
+/**
+ * Tests that the authorizer migrates digests to the current pepper version and that a failure does not affect the
+ * decision.
+ */
 class DigestMigrationTest {
 
     private final TestStack stack = new TestStack();
-    private final Token token =
-            stack.token().tokenValue(TestStack.CALLING_TOKEN).scopes("apiTokens.write").store();
+    private final Token token = stack.token()
+            .tokenValue(TestStack.CALLING_TOKEN)
+            .scopes("apiTokens.write")
+            .store();
 
     @Test
     void use_migrates_the_digest_without_changing_the_version() throws IOException {
@@ -46,7 +51,7 @@ class DigestMigrationTest {
 
         assertThat(effect()).isEqualTo("Allow");
 
-        assertThat(stack.logLines()).containsExactly("digest not renewed: PepperRefused");
+        assertThat(stack.logLines()).containsExactly("digest not renewed: PepperRejectedException");
         assertThat(stack.tokens().get(token.id()).secrets()).isEqualTo(token.secrets());
     }
 
@@ -57,7 +62,10 @@ class DigestMigrationTest {
 
         assertThat(effect()).isEqualTo("Allow");
 
-        assertThat(stack.logLines()).containsExactly("last use not kept: Unavailable", "digest not renewed: Unavailable");
+        assertThat(stack.logLines())
+                .containsExactly(
+                        "last use not recorded: ServiceUnavailableException",
+                        "digest not renewed: ServiceUnavailableException");
     }
 
     private String effect() throws IOException {

@@ -3,10 +3,10 @@ package dev.tokenry.functions.authorizer;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import dev.tokenry.error.ServiceUnavailableException;
 import dev.tokenry.functions.TestEvent;
 import dev.tokenry.functions.TestStack;
 import dev.tokenry.model.ApiRules;
-import dev.tokenry.error.ServiceUnavailableException;
 import java.io.IOException;
 import java.time.Duration;
 import java.util.List;
@@ -16,7 +16,7 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
-/** The APIs of other teams, of every kind that API Gateway has. */
+/** Tests the authorizer with attached APIs of every type and event format. */
 class EventFormatsTest {
 
     private static final String REST = "q7w8e9r0t1";
@@ -56,7 +56,8 @@ class EventFormatsTest {
     void http_api_gets_a_bare_deny_for_an_unknown_token() throws IOException {
         rules(HTTP, true, "GET /orders/{id} anyOf(metrics.read)");
 
-        assertThat(authorize("authorize-http-2").json().toString()).isEqualTo("{\"isAuthorized\":false,\"context\":{}}");
+        assertThat(authorize("authorize-http-2").json().toString())
+                .isEqualTo("{\"isAuthorized\":false,\"context\":{}}");
         assertThat(stack.logLines()).containsExactly("denied: UNKNOWN");
     }
 
@@ -121,7 +122,8 @@ class EventFormatsTest {
                 .isTrue();
         String other = REST_ARN.replace("/42", "/43");
         assertThat(authorize(tokenEvent(other)).allows(other)).isFalse();
-        assertThat(authorize(TestEvent.load("authorize-http-1").path("id", "43")).context("message"))
+        assertThat(authorize(TestEvent.load("authorize-http-1").path("id", "43"))
+                        .context("message"))
                 .isEqualTo("Token is not bound to this project.");
         assertThat(authorize(TestEvent.load("authorize-http-2").path("id", "43"))
                         .json()
@@ -197,14 +199,16 @@ class EventFormatsTest {
     @Test
     void own_rules_apply_only_to_the_own_api() throws IOException {
         storeCallingToken("apiTokens.write");
-        TestEvent foreign = TestEvent.load("authorize-create").set("stageVariables", Map.of());
+        TestEvent otherApiEvent = TestEvent.load("authorize-create").set("stageVariables", Map.of());
 
-        assertThat(authorize(foreign).resources("Deny")).hasSize(1);
-        assertThat(authorize(foreign.set("stageVariables", Map.of("tokenryRules", "own")))
+        assertThat(authorize(otherApiEvent).resources("Deny")).hasSize(1);
+        assertThat(authorize(otherApiEvent.set("stageVariables", Map.of("tokenryRules", "own")))
                         .resources("Deny"))
                 .hasSize(1);
-        assertThat(authorize(foreign.set("stageVariables", null)).resources("Deny")).hasSize(1);
-        assertThat(authorize(TestEvent.load("authorize-create")).resources("Allow")).hasSize(1);
+        assertThat(authorize(otherApiEvent.set("stageVariables", null)).resources("Deny"))
+                .hasSize(1);
+        assertThat(authorize(TestEvent.load("authorize-create")).resources("Allow"))
+                .hasSize(1);
     }
 
     @Test

@@ -4,13 +4,13 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import com.fasterxml.jackson.databind.JsonNode;
-import dev.tokenry.functions.TestResponse;
+import dev.tokenry.error.ServiceUnavailableException;
 import dev.tokenry.functions.TestEvent;
+import dev.tokenry.functions.TestResponse;
 import dev.tokenry.functions.TestStack;
 import dev.tokenry.functions.tokens.GetTokenHandler;
 import dev.tokenry.model.LastUse;
 import dev.tokenry.model.Token;
-import dev.tokenry.error.ServiceUnavailableException;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
@@ -24,7 +24,7 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
-/** What the authorizer keeps of a token's use, and what becomes of a request when it cannot. */
+/** Tests that the authorizer records the last use of a token and that a failure does not affect the decision. */
 class LastUseTest {
 
     private final TestStack stack = new TestStack();
@@ -46,7 +46,8 @@ class LastUseTest {
     void recording_last_use_does_not_change_the_etag() throws IOException {
         Token token = storeCallingToken("apiTokens.write");
         TestEvent get = TestEvent.load("get-self").calledBy(token);
-        String etag = stack.call(new GetTokenHandler(stack.wiring()), get).headers().get("ETag");
+        String etag =
+                stack.call(new GetTokenHandler(stack.wiring()), get).headers().get("ETag");
         effect(event());
 
         TestResponse response = stack.call(new GetTokenHandler(stack.wiring()), get);
@@ -70,7 +71,10 @@ class LastUseTest {
         assertUnauthorized(event());
         stack.token().tokenValue(TestStack.CALLING_TOKEN).disabled().store();
         assertUnauthorized(event());
-        stack.token().tokenValue(TestStack.OTHER_TOKEN).expiresIn(Duration.ofMillis(1)).store();
+        stack.token()
+                .tokenValue(TestStack.OTHER_TOKEN)
+                .expiresIn(Duration.ofMillis(1))
+                .store();
         stack.advance(Duration.ofMillis(1));
         assertUnauthorized(event().header("Authorization", "Bearer " + TestStack.OTHER_TOKEN));
         assertUnauthorized(TestEvent.load("authorize-garbage"));
@@ -114,7 +118,7 @@ class LastUseTest {
         assertThat(stack.tokens().lastUses()).extracting(LastUse::ipAddress).containsExactly(address);
     }
 
-    static Stream<TestEvent> eventsWithoutAnAddress() {
+    static Stream<TestEvent> eventsWithoutAddress() {
         return Stream.of(
                 from(null),
                 from(""),
@@ -141,7 +145,7 @@ class LastUseTest {
     }
 
     @ParameterizedTest
-    @MethodSource("eventsWithoutAnAddress")
+    @MethodSource("eventsWithoutAddress")
     void use_without_an_address_is_recorded_and_allowed(TestEvent event) throws IOException {
         storeCallingToken("apiTokens.write");
 
@@ -168,7 +172,7 @@ class LastUseTest {
         stack.tokens().failWrites();
 
         assertThat(effect(event())).isEqualTo("Allow");
-        assertThat(stack.logLines()).containsExactly("last use not kept: Unavailable");
+        assertThat(stack.logLines()).containsExactly("last use not recorded: ServiceUnavailableException");
     }
 
     @Test
@@ -179,16 +183,18 @@ class LastUseTest {
         assertThat(effect(event())).isEqualTo("Deny");
         assertThat(stack.logLines())
                 .containsExactly(
-                        "last use not kept: Unavailable", "denied: MISSING_SCOPE tk0c01.ST2EY72KQINMH574WMNVI7YN");
+                        "last use not recorded: ServiceUnavailableException",
+                        "denied: MISSING_SCOPE tk0c01.ST2EY72KQINMH574WMNVI7YN");
     }
 
     @Test
     void logged_error_type_is_that_of_the_cause() throws IOException {
         storeCallingToken("apiTokens.write");
-        stack.tokens().failLastUses(new ServiceUnavailableException("a value", new IllegalStateException("another value")));
+        stack.tokens()
+                .failLastUses(new ServiceUnavailableException("a value", new IllegalStateException("another value")));
 
         assertThat(effect(event())).isEqualTo("Allow");
-        assertThat(stack.logLines()).containsExactly("last use not kept: IllegalStateException");
+        assertThat(stack.logLines()).containsExactly("last use not recorded: IllegalStateException");
     }
 
     @Test
@@ -243,7 +249,8 @@ class LastUseTest {
     }
 
     private void assertUnauthorized(TestEvent event) {
-        assertThatThrownBy(() -> handler.handleRequest(event.toInputStream(), new ByteArrayOutputStream(), stack.context()))
+        assertThatThrownBy(() ->
+                        handler.handleRequest(event.toInputStream(), new ByteArrayOutputStream(), stack.context()))
                 .isExactlyInstanceOf(UnauthorizedException.class);
     }
 }

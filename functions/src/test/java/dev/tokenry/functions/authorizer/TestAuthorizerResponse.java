@@ -1,8 +1,8 @@
 package dev.tokenry.functions.authorizer;
 
 import com.fasterxml.jackson.databind.JsonNode;
-import dev.tokenry.functions.TestResponse;
 import dev.tokenry.functions.TestEvent;
+import dev.tokenry.functions.TestResponse;
 import dev.tokenry.functions.TestStack;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
@@ -13,16 +13,17 @@ import java.util.regex.Pattern;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
 
-/** What an authorizer answers, read as API Gateway reads it. */
+/** A response of the authorizer, evaluated like API Gateway does. */
 record TestAuthorizerResponse(JsonNode json) {
 
-    static TestAuthorizerResponse call(AuthorizeHandler authorizer, TestEvent event, TestStack stack) throws IOException {
+    static TestAuthorizerResponse call(AuthorizeHandler authorizer, TestEvent event, TestStack stack)
+            throws IOException {
         ByteArrayOutputStream output = new ByteArrayOutputStream();
         authorizer.handleRequest(event.toInputStream(), output, stack.context());
         return new TestAuthorizerResponse(TestResponse.json(output.toString(StandardCharsets.UTF_8)));
     }
 
-    /** Whether the policy lets a request of this ARN in. */
+    /** Returns whether the policy allows a request with this ARN. */
     boolean allows(String arn) {
         return resources("Allow").stream().anyMatch(each -> matchesWildcard(each, arn))
                 && resources("Deny").stream().noneMatch(each -> matchesWildcard(each, arn));

@@ -3,12 +3,12 @@ package dev.tokenry.functions.bootstrap;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import dev.tokenry.error.ServiceUnavailableException;
 import dev.tokenry.functions.TestEvent;
 import dev.tokenry.functions.TestStack;
 import dev.tokenry.functions.tokens.CreateTokenHandler;
 import dev.tokenry.model.Token;
 import dev.tokenry.model.TokenId;
-import dev.tokenry.error.ServiceUnavailableException;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.Collections;
@@ -141,7 +141,7 @@ class BootstrapHandlerTest {
         assertThatThrownBy(this::bootstrap).isInstanceOf(ServiceUnavailableException.class);
         assertThat(stack.deployments().findPepperCheckValue(1).orElseThrow()).isEqualTo(stored);
         assertThat(stack.tokens().all())
-                .as("nothing is minted with another pepper")
+                .as("no token is created with another pepper")
                 .hasSize(1);
     }
 
@@ -152,7 +152,7 @@ class BootstrapHandlerTest {
         TestEvent create = TestEvent.load("create");
         assertThat(stack.isActive(first)).isTrue();
         assertThat(stack.call(new CreateTokenHandler(stack.wiring()), create).status())
-                .as("nothing is minted with a pepper that has no check value")
+                .as("no token is created with a pepper without a check value")
                 .isEqualTo(503);
 
         assertThat(bootstrap())
@@ -175,7 +175,9 @@ class BootstrapHandlerTest {
         bootstrap();
         stack.replacePepper(2);
 
-        assertThatThrownBy(this::bootstrap).isInstanceOf(ServiceUnavailableException.class).hasMessageContaining("version 2");
+        assertThatThrownBy(this::bootstrap)
+                .isInstanceOf(ServiceUnavailableException.class)
+                .hasMessageContaining("version 2");
         assertThat(stack.isActive(first)).isTrue();
     }
 

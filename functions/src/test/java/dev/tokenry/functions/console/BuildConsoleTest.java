@@ -18,7 +18,7 @@ import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 
-/** What the build does about the web console, with an npm that notes what it was asked for. */
+/** Tests how the build treats the web console, with an npm that records its calls. */
 @DisabledOnOs(value = OS.WINDOWS, disabledReason = "this npm is a shell script")
 class BuildConsoleTest {
 
@@ -40,7 +40,7 @@ class BuildConsoleTest {
 
     private record Result(int exitCode, String output) {}
 
-    /** The build compiles it whenever it runs it; once is enough here. */
+    /** Compiles the build program once for all tests. The build itself compiles it on every run. */
     @BeforeAll
     static void compile() {
         int result = ToolProvider.getSystemJavaCompiler()
@@ -60,10 +60,10 @@ class BuildConsoleTest {
     void prepareFiles() throws IOException {
         console = folder.resolve("console");
         npm = folder.resolve("bin/npm");
-        npmCallLog = folder.resolve("asked.txt");
+        npmCallLog = folder.resolve("npm-calls.txt");
         target = folder.resolve("web");
         write(console.resolve("package.json"), "{}");
-        write(console.resolve(".gitignore"), "dist/\nsrc/made.ts\n");
+        write(console.resolve(".gitignore"), "dist/\nsrc/generated.ts\n");
         write(console.resolve("src/main.ts"), "one");
         write(folder.resolve("openapi.yaml"), "openapi: 3.1.0");
         npm("""
@@ -73,7 +73,7 @@ class BuildConsoleTest {
                     mkdir -p dist/assets
                     echo '<script src="./assets/index-AbCd_123.js">' >dist/index.html
                     cat src/main.ts >dist/assets/index-AbCd_123.js
-                    echo made >src/made.ts ;;
+                    echo generated >src/generated.ts ;;
                 esac
                 """);
     }
@@ -116,7 +116,7 @@ class BuildConsoleTest {
 
     @Test
     void console_is_built_into_the_classes_with_a_manifest() throws Exception {
-        write(target.resolve("assets/old-00000000.js"), "of an earlier build");
+        write(target.resolve("assets/old-00000000.js"), "from an earlier build");
 
         assertThat(build("required").exitCode()).isZero();
 
@@ -142,7 +142,7 @@ class BuildConsoleTest {
 
         write(folder.resolve("openapi.yaml"), "openapi: 3.1.1");
         build("optional");
-        write(console.resolve("dist/index.html"), "made by hand");
+        write(console.resolve("dist/index.html"), "edited");
         build("optional");
         assertThat(npmCalls()).containsExactly(INSTALL, BUILD, BUILD, BUILD, BUILD);
 
@@ -153,7 +153,7 @@ class BuildConsoleTest {
 
     @Test
     void missing_npm_is_a_warning_unless_the_console_is_required() throws Exception {
-        write(target.resolve("files.txt"), "of an earlier build");
+        write(target.resolve("files.txt"), "from an earlier build");
 
         Result optional = build("optional", "/nowhere");
         assertThat(optional.exitCode()).isZero();

@@ -2,8 +2,8 @@ package dev.tokenry.functions.console;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import dev.tokenry.functions.TestResponse;
 import dev.tokenry.functions.TestEvent;
+import dev.tokenry.functions.TestResponse;
 import dev.tokenry.functions.TestStack;
 import java.util.List;
 import java.util.regex.MatchResult;
@@ -11,7 +11,7 @@ import java.util.regex.Pattern;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.condition.EnabledIf;
 
-/** What the build put into the package is what this function serves rightly. */
+/** Tests that the handler serves the console that the build bundled. */
 @EnabledIf(value = "isBuilt", disabledReason = "the web console was not built")
 class BuiltConsoleTest {
 

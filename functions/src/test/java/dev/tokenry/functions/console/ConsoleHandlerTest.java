@@ -2,8 +2,8 @@ package dev.tokenry.functions.console;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import dev.tokenry.functions.TestResponse;
 import dev.tokenry.functions.TestEvent;
+import dev.tokenry.functions.TestResponse;
 import dev.tokenry.functions.TestStack;
 import java.net.URI;
 import java.util.Map;
@@ -35,13 +35,13 @@ class ConsoleHandlerTest {
 
     private TestResponse call(TestEvent event) {
         TestResponse response = stack.call(new ConsoleHandler(ConsoleAssets.load("site")), event);
-        assertThat(response.headers()).as("on every answer").containsAllEntriesOf(SECURITY_HEADERS);
+        assertThat(response.headers()).as("security headers of every response").containsAllEntriesOf(SECURITY_HEADERS);
         assertThat(response.headers().keySet()).doesNotContain("Set-Cookie");
         assertThat(stack.logLines()).isEmpty();
         return response;
     }
 
-    /** A request for a path below the console, as the default address sends it. */
+    /** Returns the event of a request for a path below the console, sent to the default URL of the API. */
     private static TestEvent consoleEvent(String path) {
         TestEvent event = TestEvent.load("console-view").path("proxy", path);
         event.requestContext().put("path", "/api/console/" + path);
@@ -187,7 +187,8 @@ class ConsoleHandlerTest {
     @Test
     void token_value_in_the_path_is_rejected_and_not_cacheable() {
         for (TestEvent event : new TestEvent[] {
-            consoleEvent("tokens/" + TestStack.OTHER_TOKEN), consoleEvent("tokens").query("q", TestStack.OTHER_TOKEN)
+            consoleEvent("tokens/" + TestStack.OTHER_TOKEN),
+            consoleEvent("tokens").query("q", TestStack.OTHER_TOKEN)
         }) {
             TestResponse response = call(event);
 

@@ -2,8 +2,8 @@ package dev.tokenry.functions.notfound;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import dev.tokenry.functions.TestResponse;
 import dev.tokenry.functions.TestEvent;
+import dev.tokenry.functions.TestResponse;
 import dev.tokenry.functions.TestStack;
 import java.util.List;
 import java.util.Map;

@@ -2,8 +2,8 @@ package dev.tokenry.functions.openapi;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import dev.tokenry.functions.TestResponse;
 import dev.tokenry.functions.TestEvent;
+import dev.tokenry.functions.TestResponse;
 import dev.tokenry.functions.TestStack;
 import java.util.Map;
 import org.junit.jupiter.api.Test;

@@ -18,7 +18,8 @@ class ScopesHandlerTest implements EndpointContract {
 
     private final TestStack stack = new TestStack();
     private final ScopesHandler handler = new ScopesHandler();
-    private final Token callingToken = stack.token().tokenValue(TestStack.CALLING_TOKEN).store();
+    private final Token callingToken =
+            stack.token().tokenValue(TestStack.CALLING_TOKEN).store();
 
     @Override
     public TestStack stack() {
@@ -58,6 +59,8 @@ class ScopesHandlerTest implements EndpointContract {
     void previous_secret_and_unavailable_store_still_list_scopes() {
         stack.tokens().makeUnavailable();
 
-        assertThat(call(request().calledBy(callingToken, SecretGeneration.PREVIOUS)).status()).isEqualTo(200);
+        assertThat(call(request().calledBy(callingToken, SecretGeneration.PREVIOUS))
+                        .status())
+                .isEqualTo(200);
     }
 }

@@ -6,8 +6,8 @@ import com.amazonaws.services.lambda.runtime.RequestHandler;
 import com.amazonaws.services.lambda.runtime.events.APIGatewayProxyRequestEvent;
 import com.amazonaws.services.lambda.runtime.events.APIGatewayProxyResponseEvent;
 import dev.tokenry.functions.JsonBodyContract;
-import dev.tokenry.functions.TestResponse;
 import dev.tokenry.functions.TestEvent;
+import dev.tokenry.functions.TestResponse;
 import dev.tokenry.functions.TestStack;
 import dev.tokenry.model.SecretGeneration;
 import dev.tokenry.model.Token;
@@ -63,7 +63,9 @@ class CreateSnapshotHandlerTest implements JsonBodyContract {
         assertThat(response.json().get("headers").toString())
                 .isEqualTo("{\"Content-Type\":\"application/gzip\",\"Content-Length\":\"1048576\","
                         + "\"If-None-Match\":\"*\"}");
-        assertThat(response.string("expiresAt")).startsWith("2026-03-18T10:47:42.").endsWith("Z");
+        assertThat(response.string("expiresAt"))
+                .startsWith("2026-03-18T10:47:42.")
+                .endsWith("Z");
         assertThat(response.headers())
                 .containsOnly(
                         Map.entry("Cache-Control", "no-store"),
@@ -265,7 +267,8 @@ class CreateSnapshotHandlerTest implements JsonBodyContract {
         Token token =
                 stack.token().project("webshop").scopes("snapshots.upload").store();
 
-        assertThat(call(request().calledBy(token, SecretGeneration.PREVIOUS)).status()).isEqualTo(201);
+        assertThat(call(request().calledBy(token, SecretGeneration.PREVIOUS)).status())
+                .isEqualTo(201);
     }
 
     @Test
@@ -290,7 +293,7 @@ class CreateSnapshotHandlerTest implements JsonBodyContract {
         return URLDecoder.decode(text, StandardCharsets.UTF_8);
     }
 
-    /** Signature version 4 in the query, step by step as the S3 API reference has it. */
+    /** Returns the Signature Version 4 of the URL, computed in the steps that the S3 API reference describes. */
     private static String expectedSignature(TestResponse response) throws GeneralSecurityException {
         URI url = URI.create(response.string("uploadUrl"));
         String query = Stream.of(url.getRawQuery().split("&"))

@@ -7,37 +7,38 @@ import java.util.List;
 import java.util.Set;
 import java.util.stream.Collectors;
 
-/** What a route asks of its caller. */
+/** The requirement that a principal must meet to use a route. */
 public sealed interface Requirement {
 
-    /** Nothing: the route is everybody's, with or without a token. */
+    /** No requirement: the route can be used with or without a token. */
     record Public() implements Requirement {}
 
-    /** Any token that works. */
+    /** Any active token. */
     record Authenticated() implements Requirement {}
 
-    /** One of these scopes. */
+    /** At least one of these scopes. */
     record AnyOf(List<Scope> scopes) implements Requirement {
         public AnyOf {
             scopes = requireNotEmpty(scopes);
         }
     }
 
-    /** Every one of these scopes. */
+    /** All of these scopes. */
     record AllOf(List<Scope> scopes) implements Requirement {
         public AllOf {
             scopes = requireNotEmpty(scopes);
         }
     }
 
-    // Every one of no scopes would be anybody's.
+    // An empty allOf would be met by every principal.
     private static List<Scope> requireNotEmpty(List<Scope> scopes) {
         if (scopes.isEmpty()) {
-            throw new IllegalArgumentException("A requirement must contain at least one scope");
+            throw new IllegalArgumentException("A requirement must have at least one scope");
         }
         return List.copyOf(scopes);
     }
 
+    /** Returns whether the principal meets the requirement. */
     default boolean isMetBy(Principal principal) {
         return switch (this) {
             case Public() -> true;
@@ -47,7 +48,10 @@ public sealed interface Requirement {
         };
     }
 
-    /** What a principal is told that does not meet it: a fixed text for each requirement. */
+    /**
+     * Returns the error message for a principal that does not meet the requirement. It depends only on the requirement,
+     * not on the request.
+     */
     default String denialMessage(ScopeCatalogue catalogue) {
         return switch (this) {
             case Public() -> "Access denied.";
@@ -57,7 +61,10 @@ public sealed interface Requirement {
         };
     }
 
-    /** Whether the same principals meet both, in so far as that can be read off them. */
+    /**
+     * Returns whether the requirements have the same type and the same scopes in any order. Requirements that are met
+     * by the same principals can still differ, for example {@code anyOf(a)} and {@code allOf(a)}.
+     */
     default boolean isEquivalentTo(Requirement other) {
         return equals(other)
                 || switch (this) {

@@ -10,20 +10,25 @@ import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 
 /**
- * A resource as API Gateway declares it: {@code /orders/{id}}, with {@code {rest+}} for one that takes all that follows,
- * or an HTTP API's {@code $default}. Of two that match the same path, the more special one comes first.
+ * A resource as API Gateway declares it: {@code /orders/{id}}, {@code /files/{rest+}} for all paths below a path, or
+ * {@code $default} for the default route of an HTTP API. The natural order places the more specific of two resources
+ * that match the same path first.
  */
 record ResourcePath(String text, List<Segment> segments) implements Comparable<ResourcePath> {
 
     private static final String DEFAULT = "$default";
 
-    // A policy takes 512 characters for an ARN, of which region, account, API and stage need their part.
+    // A policy allows 512 characters for an ARN, and Region, account, API and stage are part of it.
     private static final int MAX_LENGTH = 300;
 
-    // Nothing that means something in a policy: no *, no ?, no ${…}.
+    // Excludes all characters with a meaning in a policy: *, ? and ${…}.
     private static final Pattern SEGMENT = Pattern.compile("[A-Za-z0-9._~:@!&'(),;=+-]+|\\{([A-Za-z0-9._-]+)(\\+?)}");
 
-    /** @throws IllegalArgumentException saying what is wrong with it */
+    /**
+     * Parses a resource.
+     *
+     * @throws IllegalArgumentException if the resource is not valid; the message contains the reason
+     */
     static ResourcePath parse(String text) {
         if (text.length() > MAX_LENGTH) {
             throw new IllegalArgumentException("the resource has more than " + MAX_LENGTH + " characters");
@@ -41,7 +46,12 @@ record ResourcePath(String text, List<Segment> segments) implements Comparable<R
         return new ResourcePath(text, List.copyOf(segments));
     }
 
-    /** What its parameters stand for in a path, as it was sent; empty when the path is not this resource's. */
+    /**
+     * Matches a path of a request.
+     *
+     * @param path the path as it was sent, not decoded; a trailing slash is ignored
+     * @return the values of the path parameters, not decoded; empty if the path does not match
+     */
     Optional<Map<String, String>> match(String path) {
         List<String> parts = parts(withoutTrailingSlash(path));
         if (text.equals(DEFAULT) || parts.size() < segments.size()) {
@@ -64,28 +74,36 @@ record ResourcePath(String text, List<Segment> segments) implements Comparable<R
         return parts.size() == segments.size() ? Optional.of(parameters) : Optional.empty();
     }
 
-    /** Whether this is one of its parameters, and stands for one segment. */
+    /** Returns whether the resource has a single-segment parameter with this name. */
     boolean hasParameter(String name) {
         return segments.stream().anyMatch(segment -> segment.isParameter(name));
     }
 
-    /** The parts of the paths that it takes, as a policy names them, with this in the place of the project's name. */
+    /**
+     * Returns the segments of a {@link PathPattern} for this resource.
+     *
+     * @param projectParameter the parameter to replace by {@code project}; null if there is none
+     */
     List<String> pattern(@Nullable String projectParameter, String project) {
         if (text.equals(DEFAULT)) {
             return List.of(PathPattern.REST);
         }
         return segments.stream()
-                .map(segment -> projectParameter != null && segment.isParameter(projectParameter) ? project : segment.pattern())
+                .map(segment ->
+                        projectParameter != null && segment.isParameter(projectParameter) ? project : segment.pattern())
                 .toList();
     }
 
-    /** Whether a path's project stands in the same place, wherever else a wildcard of a policy may reach. */
+    /**
+     * Returns whether the project parameter is at the same position after the same literal segments, so that a path has
+     * the same project for both resources.
+     */
     boolean hasSameProjectPosition(String parameter, ResourcePath other, String otherParameter) {
         List<Segment> literals = literalsBefore(parameter);
         return literals != null && literals.equals(other.literalsBefore(otherParameter));
     }
 
-    /** Null when something varies before the parameter. */
+    /** Returns the segments before the parameter; null if one of them is variable. */
     private @Nullable List<Segment> literalsBefore(String parameter) {
         List<Segment> literals = segments.stream()
                 .takeWhile(segment -> !segment.isParameter(parameter))
@@ -96,7 +114,8 @@ record ResourcePath(String text, List<Segment> segments) implements Comparable<R
     @Override
     public int compareTo(ResourcePath other) {
         for (int i = 0; i < Math.min(segments.size(), other.segments.size()); i++) {
-            int comparison = segments.get(i).type().compareTo(other.segments.get(i).type());
+            int comparison =
+                    segments.get(i).type().compareTo(other.segments.get(i).type());
             if (comparison != 0) {
                 return comparison;
             }
@@ -104,7 +123,7 @@ record ResourcePath(String text, List<Segment> segments) implements Comparable<R
         return Integer.compare(other.segments.size(), segments.size());
     }
 
-    /** It leads to the same resource. */
+    /** Removes a trailing slash, which API Gateway ignores as well. */
     private static String withoutTrailingSlash(String path) {
         return path.length() > 1 && path.endsWith("/") ? path.substring(0, path.length() - 1) : path;
     }
@@ -114,7 +133,7 @@ record ResourcePath(String text, List<Segment> segments) implements Comparable<R
         return inner.isEmpty() ? List.of() : List.of(inner.split("/", -1));
     }
 
-    /** In the order in which they are preferred. */
+    /** The types of segments, in order of precedence. */
     private enum SegmentType {
         LITERAL,
         PARAMETER,
@@ -131,7 +150,8 @@ record ResourcePath(String text, List<Segment> segments) implements Comparable<R
             if (matcher.group(1) == null) {
                 return new Segment(SegmentType.LITERAL, text, text);
             }
-            return new Segment(matcher.group(2).isEmpty() ? SegmentType.PARAMETER : SegmentType.GREEDY, text, matcher.group(1));
+            return new Segment(
+                    matcher.group(2).isEmpty() ? SegmentType.PARAMETER : SegmentType.GREEDY, text, matcher.group(1));
         }
 
         boolean isParameter(String parameterName) {

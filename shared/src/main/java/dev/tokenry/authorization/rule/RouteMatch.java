@@ -3,8 +3,8 @@ package dev.tokenry.authorization.rule;
 import java.util.Map;
 
 /**
- * The rule of the route that a request takes.
+ * The rule that applies to a request.
  *
- * @param pathParameters what the resource's parameters stand for in this request, as the gateway says it
+ * @param pathParameters the values of the path parameters of the resource in this request
  */
 public record RouteMatch(RouteRule rule, Map<String, String> pathParameters) {}

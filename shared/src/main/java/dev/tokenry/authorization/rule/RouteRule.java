@@ -12,11 +12,13 @@ import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
 /**
- * What one route asks for, written {@code METHOD /resource/{param} requirement [project {param}]}: a method of API
- * Gateway's or {@code ANY}, a resource as the gateway declares it ({@code $default} for that route of an HTTP API), and
- * {@code anyOf(scope, …)}, {@code allOf(scope, …)}, {@code authenticated} or {@code public}.
+ * The rule for one route, in the syntax {@code METHOD /resource/{param} requirement [project {param}]}. The method is an
+ * HTTP method or {@code ANY}; the resource is written as API Gateway declares it ({@code $default} for the default route
+ * of an HTTP API); the requirement is {@code anyOf(scope, …)}, {@code allOf(scope, …)}, {@code authenticated} or {@code
+ * public}.
  *
- * @param projectParameter the path parameter that names the project the caller must be bound to; null when none does
+ * @param projectParameter the path parameter that contains the project to which the token must be bound; null if the
+ *     rule requires no project
  */
 public record RouteRule(
         String method,
@@ -30,7 +32,12 @@ public record RouteRule(
     private static final Pattern PATTERN = Pattern.compile("(\\S+) (/\\S*|\\$default) "
             + "(public|authenticated|(?:anyOf|allOf)\\([^()]*\\))(?: project \\{([A-Za-z0-9._-]+)})?");
 
-    /** @throws IllegalArgumentException naming the rule, when it cannot be read or asks for a scope that is not there */
+    /**
+     * Parses a rule.
+     *
+     * @throws IllegalArgumentException if the syntax is not valid or a scope does not exist; the message contains the
+     *     rule
+     */
     public static RouteRule parse(String text, ScopeCatalogue catalogue) {
         try {
             return parseStripped(text.strip(), catalogue);
@@ -60,7 +67,7 @@ public record RouteRule(
         return new RouteRule(method, resource, requirement, projectParameter);
     }
 
-    /** What names the route: its method and resource. */
+    /** Returns the route: method and resource, separated by a space. */
     public String route() {
         return route(method, resource.text());
     }
@@ -69,7 +76,7 @@ public record RouteRule(
         return method + " " + resource;
     }
 
-    /** The route of the same resource that stands for every method without a route of its own. */
+    /** Returns the route of the resource that applies to all methods without a route of their own. */
     static String anyMethodRoute(String resource) {
         return route(ANY, resource);
     }
@@ -82,18 +89,22 @@ public record RouteRule(
         return method.equals(ANY);
     }
 
-    /** Whether the principal is bound to the project in the path, where that is asked for. */
+    /** Returns whether the principal is bound to the project in the path, or the rule requires no project. */
     public boolean matchesProject(Principal principal, Map<String, String> pathParameters) {
         return projectParameter == null
                 || (principal.project() != null && principal.project().equals(pathParameters.get(projectParameter)));
     }
 
-    /** The paths that it is about: a pattern for each of its methods. */
+    /** Returns the patterns of the paths to which the rule applies, one for each of its methods. */
     Stream<PathPattern> patterns() {
         return patterns(PathPattern.PROJECT);
     }
 
-    /** The paths that it opens to this principal, or to anybody when there is none: all its patterns, or no pattern. */
+    /**
+     * Returns the patterns of the paths that the rule allows: either all of its patterns or none.
+     *
+     * @param principal the authenticated caller; null if the request is not authenticated
+     */
     Stream<PathPattern> allowedPatterns(@Nullable Principal principal) {
         if (requirement instanceof Requirement.Public) {
             return patterns();
@@ -112,7 +123,10 @@ public record RouteRule(
                 .map(eachMethod -> new PathPattern(eachMethod, resource.pattern(projectParameter, project)));
     }
 
-    /** Whether a gateway that keeps answers could take this rule's for the other's, which asks for something else. */
+    /**
+     * Returns whether the rules have different requirements but a cached result for one of them can match paths of the
+     * other.
+     */
     boolean conflictsWith(RouteRule other) {
         return !isEquivalentTo(other)
                 && patterns().anyMatch(pattern -> other.patterns().anyMatch(pattern::overlaps));

@@ -11,10 +11,10 @@ import java.util.Set;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
-/** The rules of an API, one for each route. A route without a rule is nobody's to use. */
+/** The rules of an API, at most one for each route. A route without a rule is denied. */
 public final class RouteRules {
 
-    /** Of an API that has no rules. */
+    /** The rules of an API without rules. */
     public static final RouteRules NONE = new RouteRules(List.of());
 
     private final Map<String, RouteRule> byRoute = new LinkedHashMap<>();
@@ -27,25 +27,40 @@ public final class RouteRules {
                 .toList();
     }
 
-    /** Reads one rule a line. */
+    /**
+     * Parses rules, one per line. Blank lines are ignored.
+     *
+     * @throws IllegalArgumentException if a rule is not valid or a route has two rules; the message contains the rule
+     */
     public static RouteRules parse(String lines, ScopeCatalogue catalogue) {
         return of(lines.lines().filter(line -> !line.isBlank()).toList(), catalogue);
     }
 
-    /** @throws IllegalArgumentException naming a rule that cannot be read, or a route that has two */
+    /**
+     * Parses a list of rules.
+     *
+     * @throws IllegalArgumentException if a rule is not valid or a route has two rules; the message contains the rule
+     */
     public static RouteRules of(List<String> rules, ScopeCatalogue catalogue) {
         return new RouteRules(
                 rules.stream().map(rule -> RouteRule.parse(rule, catalogue)).toList());
     }
 
-    /** The rule of a route, as the gateway named it; a rule for {@code ANY} method counts where there is no other. */
+    /**
+     * Finds the rule for a route that the gateway has determined. A rule for {@code ANY} applies if the method has no
+     * rule of its own.
+     */
     public Optional<RouteMatch> findByResource(String method, String resource, Map<String, String> pathParameters) {
         RouteRule exact = byRoute.get(RouteRule.route(method, resource));
         return Optional.ofNullable(exact != null ? exact : byRoute.get(RouteRule.anyMethodRoute(resource)))
                 .map(rule -> new RouteMatch(rule, pathParameters));
     }
 
-    /** The rule of the route that a path leads to, where the gateway did not say which: the most special one. */
+    /**
+     * Finds the most specific rule that matches a path, for events that do not contain the route.
+     *
+     * @param path the path as it was sent, not decoded
+     */
     public Optional<RouteMatch> matchPath(String method, String path) {
         return mostSpecificFirst.stream()
                 .filter(rule -> rule.matchesMethod(method))
@@ -54,15 +69,16 @@ public final class RouteRules {
                 .findFirst();
     }
 
-    /** The routes that have a rule, each as {@code METHOD /resource}. */
+    /** Returns the routes that have a rule, each in the form {@code METHOD /resource}. */
     public Set<String> routes() {
         return Set.copyOf(byRoute.keySet());
     }
 
     /**
-     * Makes sure that one answer of a policy can serve for all routes.
+     * Requires that a policy for the whole API can be cached without applying the result of one rule to paths of
+     * another.
      *
-     * @throws IllegalArgumentException naming two rules of which a gateway that keeps answers could take one for the other
+     * @throws IllegalArgumentException if two rules conflict; the message contains both routes
      */
     public void requireNoConflicts() {
         List<RouteRule> rules = List.copyOf(byRoute.values());
@@ -77,7 +93,11 @@ public final class RouteRules {
         }
     }
 
-    /** What this principal may do with the API as a whole; null: somebody who is not known. */
+    /**
+     * Returns what the principal is allowed to do with the whole API.
+     *
+     * @param principal the authenticated caller; null if the request is not authenticated
+     */
     public ApiPolicy policyFor(@Nullable Principal principal) {
         List<PathPattern> allowed = byRoute.values().stream()
                 .flatMap(rule -> rule.allowedPatterns(principal))
@@ -92,9 +112,14 @@ public final class RouteRules {
                         .toList());
     }
 
-    /** What a wildcard of a policy reaches beyond its route, but for what is allowed by other patterns. */
+    /**
+     * Returns the patterns that a policy matches only because a wildcard matches slashes, except those that match paths
+     * of an allowed pattern.
+     */
     private static Stream<PathPattern> unintendedPatterns(PathPattern pattern, List<PathPattern> allowed) {
-        return pattern.multiSegmentVariants().filter(variant -> allowed.stream().noneMatch(allowedPattern -> variant.matchesPathsOf(allowedPattern)));
+        return pattern.multiSegmentVariants()
+                .filter(variant ->
+                        allowed.stream().noneMatch(allowedPattern -> variant.matchesPathsOf(allowedPattern)));
     }
 
     private void add(RouteRule rule) {

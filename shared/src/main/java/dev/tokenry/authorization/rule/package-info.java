@@ -1,4 +1,4 @@
-/** Route rules: which requirement a principal must meet to call a route. */
+/** Route rules: the requirement that a principal must meet to use a route. */
 @NullMarked
 package dev.tokenry.authorization.rule;
 

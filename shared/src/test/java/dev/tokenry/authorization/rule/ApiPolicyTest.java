@@ -19,7 +19,9 @@ import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;
 
-/** One answer for all routes: what it says of each path is what a question about that path alone would have said. */
+/**
+ * Tests that the policy for a whole API agrees, for each path, with the decision about a request for that path alone.
+ */
 class ApiPolicyTest {
 
     private static final ScopeCatalogue CATALOGUE = ScopeCatalogue.builtIn();
@@ -53,6 +55,20 @@ class ApiPolicyTest {
                         "PATCH/orders",
                         "POST/orders",
                         "PUT/orders");
+    }
+
+    @Test
+    void policy_contains_no_pattern_twice() {
+        ApiPolicy policy = rules(
+                        "ANY /a authenticated",
+                        "GET /a authenticated",
+                        "ANY /b/{id} authenticated",
+                        "GET /b/{id} authenticated",
+                        "GET /c/{x}/{y} authenticated")
+                .policyFor(principal(null));
+
+        assertThat(policy.allowed()).contains("GET/a", "GET/b/*").doesNotHaveDuplicates();
+        assertThat(policy.denied()).contains("GET/b/*/*", "GET/c/*/*/*").doesNotHaveDuplicates();
     }
 
     @Test
@@ -102,7 +118,7 @@ class ApiPolicyTest {
                         .toList();
     }
 
-    /** Some rules of which those are left out that a kept answer could mistake. */
+    /** Returns random rules without those that conflict under result caching. */
     private static RouteRules rulesWithoutConflicts(Random random) {
         List<String> accepted = new ArrayList<>();
         for (int i = 0; i < 6; i++) {
@@ -112,7 +128,7 @@ class ApiPolicyTest {
                 RouteRules.of(candidate, CATALOGUE).requireNoConflicts();
                 accepted = candidate;
             } catch (IllegalArgumentException e) {
-                // Twice the same route, or ambiguous.
+                // The candidate duplicates a route or conflicts with another rule.
             }
         }
         return RouteRules.of(accepted, CATALOGUE);
@@ -143,7 +159,7 @@ class ApiPolicyTest {
                         && rule.matchesProject(principal, routeMatch.pathParameters()));
     }
 
-    /** As IAM reads a policy. */
+    /** Evaluates a policy like IAM does. */
     private static boolean allows(ApiPolicy policy, String path) {
         return policy.allowed().stream().anyMatch(each -> matches(each, path))
                 && policy.denied().stream().noneMatch(each -> matches(each, path));

@@ -1,10 +1,9 @@
 package dev.tokenry.authorization.rule;
 
-import dev.tokenry.authorization.ProtectedApi;
-
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
 
+import dev.tokenry.authorization.ProtectedApi;
 import dev.tokenry.authorization.rule.Requirement.AllOf;
 import dev.tokenry.authorization.rule.Requirement.AnyOf;
 import dev.tokenry.authorization.rule.Requirement.Authenticated;
@@ -38,17 +37,24 @@ class RouteRulesTest {
     @Test
     void any_of_rule_requires_one_scope() {
         assertThat(parse("GET /v2/apiTokens anyOf(apiTokens.read)"))
-                .isEqualTo(new RouteRule("GET", ResourcePath.parse("/v2/apiTokens"), new AnyOf(List.of(READ_SCOPE)), null));
+                .isEqualTo(new RouteRule(
+                        "GET", ResourcePath.parse("/v2/apiTokens"), new AnyOf(List.of(READ_SCOPE)), null));
         assertThat(parse("DELETE /v2/apiTokens/{id} anyOf(apiTokens.write,apiTokens.read)"))
                 .isEqualTo(new RouteRule(
-                        "DELETE", ResourcePath.parse("/v2/apiTokens/{id}"), new AnyOf(List.of(WRITE_SCOPE, READ_SCOPE)), null));
+                        "DELETE",
+                        ResourcePath.parse("/v2/apiTokens/{id}"),
+                        new AnyOf(List.of(WRITE_SCOPE, READ_SCOPE)),
+                        null));
     }
 
     @Test
     void all_of_rule_requires_every_scope() {
         assertThat(parse("POST /v2/apiTokens allOf(apiTokens.read, apiTokens.write)"))
                 .isEqualTo(new RouteRule(
-                        "POST", ResourcePath.parse("/v2/apiTokens"), new AllOf(List.of(READ_SCOPE, WRITE_SCOPE)), null));
+                        "POST",
+                        ResourcePath.parse("/v2/apiTokens"),
+                        new AllOf(List.of(READ_SCOPE, WRITE_SCOPE)),
+                        null));
     }
 
     @Test
@@ -61,6 +67,12 @@ class RouteRulesTest {
                         "project"));
         assertThat(parse("GET /p/{p_1}/{id} authenticated project {p_1}").projectParameter())
                 .isEqualTo("p_1");
+    }
+
+    @Test
+    void requirement_without_scopes_cannot_be_created() {
+        assertThatExceptionOfType(IllegalArgumentException.class).isThrownBy(() -> new AllOf(List.of()));
+        assertThatExceptionOfType(IllegalArgumentException.class).isThrownBy(() -> new AnyOf(List.of()));
     }
 
     @Test
@@ -171,8 +183,8 @@ class RouteRulesTest {
         assertThat(rules.routes())
                 .containsExactlyInAnyOrder("GET /v2/apiTokens", "POST /v2/apiTokens", "GET /v2/apiTokens/{id}");
         assertThat(rules.findByResource("POST", "/v2/apiTokens", Map.of()))
-                .hasValueSatisfying(
-                        routeMatch -> assertThat(routeMatch.rule().requirement()).isEqualTo(new AnyOf(List.of(WRITE_SCOPE))));
+                .hasValueSatisfying(routeMatch ->
+                        assertThat(routeMatch.rule().requirement()).isEqualTo(new AnyOf(List.of(WRITE_SCOPE))));
     }
 
     @ParameterizedTest
@@ -225,14 +237,14 @@ class RouteRulesTest {
         RouteRules rules = rules("ANY /a authenticated", "GET /a anyOf(apiTokens.read)", "ANY $default public");
 
         assertThat(rules.findByResource("GET", "/a", Map.of()))
-                .hasValueSatisfying(
-                        routeMatch -> assertThat(routeMatch.rule().requirement()).isEqualTo(new AnyOf(List.of(READ_SCOPE))));
+                .hasValueSatisfying(routeMatch ->
+                        assertThat(routeMatch.rule().requirement()).isEqualTo(new AnyOf(List.of(READ_SCOPE))));
         assertThat(rules.findByResource("POST", "/a", Map.of()))
-                .hasValueSatisfying(
-                        routeMatch -> assertThat(routeMatch.rule().requirement()).isEqualTo(new Authenticated()));
+                .hasValueSatisfying(routeMatch ->
+                        assertThat(routeMatch.rule().requirement()).isEqualTo(new Authenticated()));
         assertThat(rules.findByResource("POST", "$default", Map.of()))
-                .hasValueSatisfying(
-                        routeMatch -> assertThat(routeMatch.rule().requirement()).isEqualTo(new Requirement.Public()));
+                .hasValueSatisfying(routeMatch ->
+                        assertThat(routeMatch.rule().requirement()).isEqualTo(new Requirement.Public()));
         assertThat(rules.findByResource("POST", "/b", Map.of())).isEmpty();
     }
 
@@ -246,12 +258,15 @@ class RouteRulesTest {
         "GET,  /a/c,       GET /a/{id}",
         "PUT,  /a/c,       ANY /a/{rest+}",
         "GET,  /a/c/d,     ANY /a/{rest+}",
+        "GET,  /a/d,       GET /a/{id}",
+        "GET,  /c/d,       GET /{x}/d",
         "GET,  /b,         ''",
         "GET,  /,          ''",
     })
     void path_matches_the_most_specific_route(String method, String path, String route) {
         RouteRules rules = rules(
                 "ANY /a/{rest+} authenticated",
+                "GET /{x}/d authenticated",
                 "GET /a/{id} authenticated",
                 "POST /a/{id} authenticated",
                 "GET /a/b authenticated",
@@ -259,7 +274,9 @@ class RouteRulesTest {
                 "GET /a authenticated",
                 "ANY $default authenticated");
 
-        assertThat(rules.matchPath(method, path).map(routeMatch -> routeMatch.rule().route()).orElse(""))
+        assertThat(rules.matchPath(method, path)
+                        .map(routeMatch -> routeMatch.rule().route())
+                        .orElse(""))
                 .isEqualTo(route);
     }
 
@@ -277,15 +294,21 @@ class RouteRulesTest {
                 "ANY $default authenticated | GET /a anyOf(apiTokens.read)",
                 "GET /a/{id} anyOf(apiTokens.read) | GET /a/b anyOf(apiTokens.read, apiTokens.write)",
                 "GET /a/{id} anyOf(apiTokens.read, apiTokens.write) | GET /a/b allOf(apiTokens.read, apiTokens.write)",
+                "GET /a/{id} allOf(apiTokens.read) | GET /a/b allOf(apiTokens.read, apiTokens.write)",
                 "GET /p/{project} authenticated project {project} | GET /p/all authenticated",
+                "GET $default authenticated | GET /{project} authenticated project {project}",
                 "GET /p/{project}/{id} authenticated project {project} | GET /p/{id}/x authenticated",
                 "GET /{a}/{project} authenticated project {project} | GET /x/{project} authenticated project {project}",
+                "GET /{a}/{project} authenticated project {project} | GET /{a}/{project}/{rest+} authenticated project {project}",
+                "GET /a/{b}/{project} authenticated project {project} | GET /a/{b}/{project}/{id} authenticated project {project}",
             })
     void conflicting_rules_are_rejected_with_both_routes(String first, String second) {
-        assertThatExceptionOfType(IllegalArgumentException.class)
-                .isThrownBy(() -> rules(first, second).requireNoConflicts())
-                .withMessageContaining(parse(first).route())
-                .withMessageContaining(parse(second).route());
+        for (RouteRules rules : List.of(rules(first, second), rules(second, first))) {
+            assertThatExceptionOfType(IllegalArgumentException.class)
+                    .isThrownBy(rules::requireNoConflicts)
+                    .withMessageContaining(parse(first).route())
+                    .withMessageContaining(parse(second).route());
+        }
     }
 
     @ParameterizedTest
@@ -297,6 +320,7 @@ class RouteRulesTest {
                 "GET /a/{id} authenticated | GET /b/{id} anyOf(apiTokens.read)",
                 "GET /a/{id} authenticated | GET /a/b authenticated",
                 "GET /a/{id} anyOf(apiTokens.read, apiTokens.write) | GET /a/b anyOf(apiTokens.write, apiTokens.read)",
+                "GET /a/{id} allOf(apiTokens.read, apiTokens.write) | GET /a/b allOf(apiTokens.write, apiTokens.read)",
                 "GET /a/{id}/x authenticated | GET /a/{id}/y anyOf(apiTokens.read)",
                 "GET /p/{project}/a authenticated project {project} | GET /p/{project}/b anyOf(apiTokens.read) project {project}",
                 "GET /p/{project} authenticated project {project} | GET /p/{project}/{id} anyOf(apiTokens.read) project {project}",
@@ -304,6 +328,7 @@ class RouteRulesTest {
             })
     void rules_without_conflicts_are_accepted(String first, String second) {
         rules(first, second).requireNoConflicts();
+        rules(second, first).requireNoConflicts();
     }
 
     @Test

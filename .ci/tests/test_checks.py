@@ -1,0 +1,46 @@
+import re
+import subprocess
+from pathlib import Path
+
+import pytest
+
+CI = Path(__file__).resolve().parent.parent
+ROW = re.compile(r"^\| `(\.ci/[\w-]+)` \| ([\w ]+) \|", re.MULTILINE)
+CHECK = re.compile(r"^check (\S+)$", re.MULTILINE)
+CHECKS_SH = CI / "checks.sh"
+
+
+def listed():
+    return ROW.findall((CI / "README.md").read_text(encoding="utf-8"))
+
+
+@pytest.mark.parametrize("list_", ["run", "full"])
+def test_the_table_lists_the_checks_in_their_order(list_):
+    checks = CHECK.findall((CI / list_).read_text(encoding="utf-8"))
+    assert checks
+    assert [check for check, part in listed() if part == list_] == checks
+
+
+def test_every_check_is_executable_and_part_of_a_list():
+    checks = {f".ci/{path.name}" for path in CI.glob("check-*")}
+    assert checks <= {check for check, _ in listed()}
+    for check, _ in listed():
+        assert (CI.parent / check).stat().st_mode & 0o111, f"{check} is not executable"
+
+
+def run(script):
+    return subprocess.run(["bash", "-c", f"set -euo pipefail; source {CHECKS_SH}; {script}"],
+                          capture_output=True, text=True)
+
+
+def test_checks_run_in_order_and_are_counted():
+    ran = run("one() { echo 1; }; two() { echo 2; }; check one; check two")
+    assert ran.returncode == 0
+    assert re.sub(r"\d s", "0 s", ran.stdout) == (
+        "\n== one\n1\n(one: 0 s)\n\n== two\n2\n(two: 0 s)\n\nchecks: 2 passed, 0 failed\n")
+
+
+def test_the_first_failure_ends_the_run():
+    ran = run("one() { true; }; two() { (exit 3); }; check one; check two; check one")
+    assert ran.returncode == 3
+    assert ran.stdout.endswith("== two\n\ntwo failed\nchecks: 1 passed, 1 failed\n")

@@ -1,0 +1,111 @@
+"""Runs examples/ci/upload.py against Tokenry."""
+import os
+import time
+
+import pytest
+
+import tokenry
+from upload_client import A_TOKEN, UploadClient, assert_rejected, assert_uploaded
+
+
+@pytest.fixture(scope="module")
+def service(tmp_path_factory):
+    """Starts Tokenry once for all tests; they use projects and tokens of their own."""
+    data, port = tmp_path_factory.mktemp("tokenry") / "data", tokenry.free_port()
+    with tokenry.running(tokenry.START_COMMAND, "upload-client.log", port,
+                         TOKENRY_PORT=str(port), TOKENRY_DATA=str(data)) as administrator:
+        yield {"url": f"http://localhost:{port}/api", "administrator": administrator, "data": data}
+
+
+@pytest.fixture
+def client(service, tmp_path):
+    return UploadClient(tmp_path, **service)
+
+
+def test_a_file_is_stored_unchanged(client):
+    content = os.urandom(5_000_001)
+    run = client.upload(client.create_token()["token"], file=client.file(content))
+    assert client.stored(assert_uploaded(run)) == content
+    assert "5000001 bytes of application/gzip" in run.stderr, run.stderr
+
+
+def test_uploading_the_same_file_again_creates_a_second_snapshot(client):
+    token = client.create_token()["token"]
+    assert assert_uploaded(client.upload(token)) != assert_uploaded(client.upload(token))
+
+
+def test_the_content_type_can_be_set(client):
+    run = client.upload(client.create_token()["token"], "--content-type", "text/markdown; charset=utf-8")
+    assert_uploaded(run)
+    assert "of text/markdown; charset=utf-8" in run.stderr, run.stderr
+
+
+def test_a_token_with_a_trailing_line_feed_is_accepted(client):
+    assert_uploaded(client.upload(client.create_token()["token"] + "\n"))
+
+
+def test_the_curl_example_uploads(client):
+    run = client.curl_example(client.create_token()["token"])
+    assert client.stored(assert_uploaded(run)) == (client.folder / "site.tar.gz").read_bytes()
+
+
+def test_the_curl_example_prints_the_error_message(client):
+    run = client.curl_example(client.create_token(project="beta")["token"])
+    assert run.returncode and "Token is not bound to this project." in run.stdout + run.stderr, run.stdout + run.stderr
+
+
+def test_a_token_of_another_project_is_rejected(client):
+    created = client.create_token(project="beta")
+    run = client.upload(created["token"])
+    assert_rejected(run, 4, created["id"], "project alpha", "Token is not bound to this project.")
+
+
+def test_a_token_without_the_scope_is_rejected_with_the_scope(client):
+    created = client.create_token(scopes=["metrics.read"])
+    run = client.upload(created["token"])
+    assert_rejected(run, 4, created["id"], "Token is missing required scope", "snapshots.upload")
+
+
+def test_a_disabled_token_is_rejected(client):
+    created = client.create_token()
+    client.call("PUT", f"apiTokens/{created['id']}", {"enabled": False})
+    assert_rejected(client.upload(created["token"]), 3, created["id"], "expired, disabled or deleted")
+
+
+def test_an_expired_token_is_rejected(client):
+    created = client.create_token(expirationDate=int(time.time() * 1000) + 1500)
+    time.sleep(1.6)
+    assert_rejected(client.upload(created["token"]), 3, created["id"], "expired, disabled or deleted")
+
+
+def test_a_deleted_token_is_rejected(client):
+    created = client.create_token()
+    client.call("DELETE", f"apiTokens/{created['id']}", {})
+    assert_rejected(client.upload(created["token"]), 3, created["id"])
+
+
+def test_a_replaced_secret_is_rejected(client):
+    created = client.create_token()
+    client.call("POST", f"apiTokens/{created['id']}/regenerate", {})
+    assert_rejected(client.upload(created["token"]), 3, created["id"], "its secret was replaced")
+
+
+def test_a_mistyped_token_is_rejected(client):
+    created = client.create_token()
+    last = "A" if created["token"][-1] != "A" else "B"
+    assert_rejected(client.upload(created["token"][:-1] + last), 3, created["id"], "mistyped")
+
+
+def test_an_incomplete_token_is_not_sent(client):
+    created = client.create_token()
+    assert_rejected(client.upload(created["id"], url="https://nowhere.invalid/api"), 2, "no whole token")
+    assert_rejected(client.upload("", url="https://nowhere.invalid/api"), 2, "TOKENRY_TOKEN is not set")
+
+
+def test_a_constraint_violation_is_printed(client):
+    run = client.upload(client.create_token()["token"], "--content-type", "markdown")
+    assert_rejected(run, 5, "400 contentType must be a media")
+
+
+def test_a_wrong_url_path_is_reported(client):
+    assert_rejected(client.upload(A_TOKEN, url=client.url + "/x"), 5, "404", "is --url right?")

@@ -1,0 +1,24 @@
+package dev.tokenry.emulator.apigateway;
+
+/** The answers that an HTTP API makes itself; templates cannot change them. */
+final class HttpApiErrors {
+
+    private HttpApiErrors() {}
+
+    static HttpResponse toResponse(ResponseType type) {
+        return switch (type) {
+            case UNAUTHORIZED -> error(401, "Unauthorized");
+            case ACCESS_DENIED, DEFAULT_4XX -> error(403, "Forbidden");
+            case MISSING_AUTHENTICATION_TOKEN -> error(404, "Not Found");
+            // Unconfirmed: the guide gives the limits, but neither this text nor the next one.
+            case REQUEST_TOO_LARGE -> error(413, "Request Entity Too Large");
+            case INTEGRATION_TIMEOUT -> error(503, "Service Unavailable");
+            case AUTHORIZER_CONFIGURATION_ERROR, AUTHORIZER_FAILURE, DEFAULT_5XX, INTEGRATION_FAILURE ->
+                error(500, "Internal Server Error");
+        };
+    }
+
+    private static HttpResponse error(int status, String message) {
+        return HttpResponse.json(status, "{\"message\":\"" + message + "\"}");
+    }
+}

@@ -1,0 +1,51 @@
+package dev.tokenry.emulator.apigateway;
+
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+
+/** Names with several values, as events hold headers and query parameters. */
+record MultiMap(Map<String, List<String>> all) {
+
+    MultiMap() {
+        this(new LinkedHashMap<>());
+    }
+
+    void add(String name, String value) {
+        all.computeIfAbsent(name, ignored -> new ArrayList<>()).add(value);
+    }
+
+    /** One value for each name: the last. */
+    Map<String, String> last() {
+        Map<String, String> result = new LinkedHashMap<>();
+        all.forEach((name, values) -> result.put(name, values.getLast()));
+        return result;
+    }
+
+    /** The last value of a header, whatever its case; empty when there is none. */
+    String header(String name) {
+        List<String> values = headers(name);
+        return values.isEmpty() ? "" : values.getLast();
+    }
+
+    /** All values of a header, whatever its case. */
+    List<String> headers(String name) {
+        return all.entrySet().stream()
+                .filter(each -> each.getKey().equalsIgnoreCase(name))
+                .map(Map.Entry::getValue)
+                .findFirst()
+                .orElse(List.of());
+    }
+
+    /** All values of each name, joined by commas, as HTTP APIs hand them on. */
+    Map<String, String> joined() {
+        Map<String, String> result = new LinkedHashMap<>();
+        all.forEach((name, values) -> result.put(name, String.join(",", values)));
+        return result;
+    }
+
+    boolean isEmpty() {
+        return all.isEmpty();
+    }
+}

@@ -1,0 +1,27 @@
+package dev.tokenry.emulator.apigateway;
+
+import java.net.URLDecoder;
+import java.nio.charset.StandardCharsets;
+
+/** Reads a query as API Gateway does: decoded, {@code +} as a space, repeats kept. */
+final class QueryString {
+
+    private QueryString() {}
+
+    static MultiMap parse(String raw) {
+        MultiMap result = new MultiMap();
+        for (String pair : raw.split("&", -1)) {
+            int equals = pair.indexOf('=');
+            String name = equals < 0 ? pair : pair.substring(0, equals);
+            if (!name.isEmpty()) {
+                result.add(decode(name), equals < 0 ? "" : decode(pair.substring(equals + 1)));
+            }
+        }
+        return result;
+    }
+
+    private static String decode(String text) {
+        // The server has refused a malformed escape before.
+        return URLDecoder.decode(text, StandardCharsets.UTF_8);
+    }
+}

@@ -1,0 +1,68 @@
+package dev.tokenry.emulator.cloudformation;
+
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import org.jspecify.annotations.Nullable;
+
+/** Takes a template's value for what it should be, or says where it is something else. */
+final class TemplateValues {
+
+    private TemplateValues() {}
+
+    /** A map, empty when there is nothing. */
+    static Map<String, Object> map(@Nullable Object value, String path) {
+        return switch (value) {
+            case null -> Map.of();
+            case Map<?, ?> map -> withStringKeys(map);
+            default -> throw TemplateException.at(path, "a map is expected");
+        };
+    }
+
+    static Map<String, Object> withStringKeys(Map<?, ?> map) {
+        Map<String, Object> result = new LinkedHashMap<>();
+        map.forEach((key, value) -> result.put(String.valueOf(key), value));
+        return result;
+    }
+
+    /** A map of scalars, empty when there is nothing. */
+    static Map<String, String> stringMap(@Nullable Object value, String path) {
+        Map<String, String> result = new LinkedHashMap<>();
+        map(value, path).forEach((name, each) -> result.put(name, string(each, path + "." + name)));
+        return result;
+    }
+
+    static List<?> list(@Nullable Object value, String path) {
+        if (value instanceof List<?> list) {
+            return list;
+        }
+        throw TemplateException.at(path, "a list is expected");
+    }
+
+    /** The arguments of an intrinsic that takes so many. */
+    static List<?> arguments(Object argument, int count, String path) {
+        List<?> arguments = list(argument, path);
+        if (arguments.size() != count) {
+            throw TemplateException.at(path, count + " arguments are expected");
+        }
+        return arguments;
+    }
+
+    /** A scalar as CloudFormation writes it into text. */
+    static String string(@Nullable Object value, String path) {
+        return switch (value) {
+            case String text -> text;
+            case Number number -> number.toString();
+            case Boolean bool -> bool.toString();
+            case null, default -> throw TemplateException.at(path, "a text is expected");
+        };
+    }
+
+    static int number(@Nullable Object value, String path) {
+        String text = string(value, path);
+        if (!text.matches("[0-9]{1,8}")) {
+            throw TemplateException.at(path, "'" + text + "' is not a number");
+        }
+        return Integer.parseInt(text);
+    }
+}

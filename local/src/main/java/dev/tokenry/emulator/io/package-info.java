@@ -1,0 +1,5 @@
+/** Files, locks and the loopback HTTP server that the emulated services share. */
+@NullMarked
+package dev.tokenry.emulator.io;
+
+import org.jspecify.annotations.NullMarked;

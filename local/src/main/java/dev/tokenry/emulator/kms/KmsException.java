@@ -1,0 +1,50 @@
+package dev.tokenry.emulator.kms;
+
+/** A refusal as KMS words it; the type is what the SDK makes its exception from. */
+final class KmsException extends RuntimeException {
+
+    private final String type;
+
+    private KmsException(String type, String message) {
+        super(message);
+        this.type = type;
+    }
+
+    String type() {
+        return type;
+    }
+
+    static KmsException invalid(String message) {
+        return new KmsException("ValidationException", "1 validation error detected: " + message);
+    }
+
+    static KmsException unsupported(String message) {
+        return new KmsException("UnsupportedOperationException", message);
+    }
+
+    static KmsException unknownOperation(String operation) {
+        return new KmsException("UnknownOperationException", "Not on this machine: " + operation);
+    }
+
+    static KmsException notFound(String keyId) {
+        return new KmsException("NotFoundException", "Key '" + keyId + "' does not exist");
+    }
+
+    static KmsException disabled(KmsKey key) {
+        return new KmsException("DisabledException", key.arn() + " is disabled.");
+    }
+
+    static KmsException pendingDeletion(KmsKey key) {
+        return new KmsException("KMSInvalidStateException", key.arn() + " is pending deletion.");
+    }
+
+    static KmsException incompatibleAlgorithm(KmsKey key, String algorithm) {
+        return new KmsException(
+                "InvalidKeyUsageException",
+                "Algorithm " + algorithm + " is incompatible with key spec of " + key.arn());
+    }
+
+    static KmsException invalidMac() {
+        return new KmsException("KMSInvalidMacException", "The MAC does not fit the message and the key.");
+    }
+}

@@ -1,0 +1,5 @@
+/** An emulator of the KMS operations for HMAC and symmetric keys. */
+@NullMarked
+package dev.tokenry.emulator.kms;
+
+import org.jspecify.annotations.NullMarked;

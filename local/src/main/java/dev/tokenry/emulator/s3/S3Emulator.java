@@ -1,0 +1,83 @@
+package dev.tokenry.emulator.s3;
+
+import dev.tokenry.emulator.AwsEmulator;
+import dev.tokenry.emulator.io.DataDirectory;
+import dev.tokenry.emulator.io.LoopbackServer;
+
+import com.sun.net.httpserver.HttpExchange;
+import java.io.IOException;
+import java.net.URI;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Path;
+import java.time.Clock;
+import java.util.Locale;
+import java.util.Map;
+
+/** A stand-in for S3 that takes what a presigned PUT brings, after the checks that S3 makes. */
+public final class S3Emulator implements AutoCloseable {
+
+    private final S3Objects objects;
+    private final Clock clock;
+    private final LoopbackServer server;
+
+    private S3Emulator(S3Objects objects, Clock clock) {
+        this.objects = objects;
+        this.clock = clock;
+        this.server = LoopbackServer.start(this::handle);
+    }
+
+    public static S3Emulator start(DataDirectory data, Clock clock) {
+        return new S3Emulator(S3Objects.open(data), clock);
+    }
+
+    public URI endpoint() {
+        return server.endpoint();
+    }
+
+    public Path objectPath(String bucket, String key) {
+        return objects.file(new S3Location(bucket, key));
+    }
+
+    /** Its rules on access and encryption have nobody to apply to on this machine. */
+    public AwsEmulator.Physical create(String logicalId, Map<String, Object> properties) {
+        Object bucketName = properties.getOrDefault("BucketName", "tokenry-" + logicalId.toLowerCase(Locale.ROOT));
+        String bucket = bucketName.toString();
+        if (!S3Location.isBucketName(bucket)) {
+            throw new IllegalArgumentException("No name for a bucket: " + bucket);
+        }
+        objects.createBucket(bucket);
+        return new AwsEmulator.Physical(
+                bucket,
+                Map.of(
+                        "Arn", "arn:aws:s3:::" + bucket,
+                        "DomainName", bucket + ".s3.amazonaws.com",
+                        "RegionalDomainName", bucket + ".s3." + AwsEmulator.REGION + ".amazonaws.com"));
+    }
+
+    @Override
+    public void close() {
+        server.close();
+    }
+
+    private void handle(HttpExchange exchange) throws IOException {
+        try {
+            exchange.getResponseHeaders().set("ETag", put(exchange));
+            LoopbackServer.respond(exchange, 200, "application/xml", new byte[0]);
+        } catch (S3Exception e) {
+            byte[] body = e.xml().getBytes(StandardCharsets.UTF_8);
+            LoopbackServer.respond(exchange, e.status(), "application/xml", body);
+        }
+    }
+
+    private String put(HttpExchange exchange) throws IOException {
+        if (!exchange.getRequestMethod().equals("PUT")) {
+            throw S3Exception.methodNotAllowed();
+        }
+        S3Location location = S3Location.ofPath(exchange.getRequestURI().getRawPath());
+        if (!objects.hasBucket(location.bucket())) {
+            throw S3Exception.noSuchBucket();
+        }
+        new PresignedRequest(exchange).requireValid(clock.instant());
+        return objects.put(S3Upload.of(location, exchange.getRequestHeaders()), exchange.getRequestBody());
+    }
+}

@@ -1,0 +1,33 @@
+package dev.tokenry.emulator.s3;
+
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
+
+/** A bucket and a key that cannot lead out of the bucket's folder. */
+record S3Location(String bucket, String key) {
+
+    // No segment is empty, `.` or `..`; 255 is the longest name a file can have.
+    private static final String SEGMENT = "(?!\\.{1,2}(?:/|$))[A-Za-z0-9._-]{1,255}";
+    private static final Pattern BUCKET = Pattern.compile("[a-z0-9][a-z0-9.-]{1,61}[a-z0-9]");
+    private static final Pattern KEY = Pattern.compile(SEGMENT + "(?:/" + SEGMENT + ")*");
+    private static final Pattern PATH = Pattern.compile("/([^/]+)/(.+)");
+
+    S3Location {
+        if (!isBucketName(bucket) || !KEY.matcher(key).matches()) {
+            throw S3Exception.invalidPath();
+        }
+    }
+
+    /** From the path as it was sent: what needs escapes is no key here. */
+    static S3Location ofPath(String rawPath) {
+        Matcher path = PATH.matcher(rawPath);
+        if (!path.matches()) {
+            throw S3Exception.invalidPath();
+        }
+        return new S3Location(path.group(1), path.group(2));
+    }
+
+    static boolean isBucketName(String name) {
+        return BUCKET.matcher(name).matches();
+    }
+}

@@ -1,0 +1,90 @@
+package dev.tokenry.local;
+
+import dev.tokenry.emulator.StartupException;
+
+import dev.tokenry.emulator.io.DirectoryLock;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.Comparator;
+import java.util.List;
+import java.util.stream.Stream;
+
+/** The folder that keeps what the stack knows between runs; one run at a time has it. */
+final class LocalData implements AutoCloseable {
+
+    /** Says that the folder is ours: without it nothing in there is touched, let alone deleted. */
+    private static final String MARKER_FILE = "TOKENRY";
+
+    private final Path directory;
+    private final DirectoryLock lock;
+
+    private LocalData(Path directory, DirectoryLock lock) {
+        this.directory = directory;
+        this.lock = lock;
+    }
+
+    static LocalData open(Path directory, boolean fresh) {
+        try {
+            requireOwned(directory);
+            LocalData data = new LocalData(directory, lock(directory));
+            if (fresh) {
+                data.clear();
+            }
+            return data;
+        } catch (IOException e) {
+            throw new StartupException("The data folder " + directory + " cannot be used: " + e, e);
+        }
+    }
+
+    /** Where the stand-ins for AWS keep their files. */
+    Path awsDirectory() {
+        return directory.resolve("aws");
+    }
+
+    @Override
+    public void close() throws IOException {
+        lock.close();
+    }
+
+    private static void requireOwned(Path directory) throws IOException {
+        Path marker = directory.resolve(MARKER_FILE);
+        if (Files.exists(marker)) {
+            return;
+        }
+        if (Files.exists(directory) && !isEmptyDirectory(directory)) {
+            throw new StartupException(
+                    "The folder " + directory + " holds something else than Tokenry's data (it has no file " + MARKER_FILE
+                            + "); name another one in TOKENRY_DATA");
+        }
+        Files.createDirectories(directory);
+        Files.writeString(marker, "What Tokenry keeps on this machine. Starting it with --fresh deletes it.\n");
+    }
+
+    private static boolean isEmptyDirectory(Path directory) throws IOException {
+        if (!Files.isDirectory(directory)) {
+            return false;
+        }
+        try (Stream<Path> content = Files.list(directory)) {
+            return content.findAny().isEmpty();
+        }
+    }
+
+    private static DirectoryLock lock(Path directory) throws IOException {
+        return DirectoryLock.tryAcquire(directory.resolve("lock"))
+                .orElseThrow(() -> new StartupException("The data folder " + directory + " is in use by another run"));
+    }
+
+    private void clear() throws IOException {
+        if (!Files.exists(awsDirectory())) {
+            return;
+        }
+        List<Path> all;
+        try (Stream<Path> walk = Files.walk(awsDirectory())) {
+            all = walk.sorted(Comparator.reverseOrder()).toList();
+        }
+        for (Path each : all) {
+            Files.delete(each);
+        }
+    }
+}

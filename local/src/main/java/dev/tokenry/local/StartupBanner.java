@@ -1,0 +1,52 @@
+package dev.tokenry.local;
+
+import dev.tokenry.emulator.EmulatedStack;
+
+import java.util.stream.Collectors;
+
+/** What a start says on standard output: where things are, and the first token, once. */
+final class StartupBanner {
+
+    private StartupBanner() {}
+
+    static String render(LocalTokenry stack) {
+        String addresses =
+                stack.baseUrls().stream().map(url -> "  " + url + "\n").collect(Collectors.joining());
+        return """
+
+                Tokenry listens on %s. Ctrl-C ends it. The API is at
+                %s
+                """.formatted(stack.origin(), addresses)
+                + stack.consoleUrl()
+                        .map(url -> "The web console is at\n  " + url + "\n\n")
+                        .orElse("")
+                + stack.attachedStacks().stream().map(StartupBanner::attachedStack).collect(Collectors.joining())
+                + stack.bootstrapToken().map(token -> bootstrapToken(token, stack)).orElse("");
+    }
+
+    private static String attachedStack(EmulatedStack stack) {
+        String addresses =
+                stack.apiUrls().stream().map(url -> "  " + url + "\n").collect(Collectors.joining());
+        return "Beside it runs %s:\n%s\n".formatted(stack.name(), addresses);
+    }
+
+    private static String bootstrapToken(BootstrapToken token, LocalTokenry stack) {
+        return token.reveal()
+                .map(tokenValue -> """
+                        The administrator token, shown only now, valid until %s:
+
+                        %s
+
+                        With TOKEN set to it, this creates a token:
+
+                          curl -X POST %s/v2/apiTokens -H "Authorization: Api-Token $TOKEN" \\
+                            -H 'Content-Type: application/json' -d '{"name":"first","scopes":["apiTokens.read"]}'
+
+                        """.formatted(token.expirationDate(), tokenValue, stack.baseUrl()))
+                .orElseGet(() -> """
+                        The administrator token %s of an earlier start is still live, and was shown then.
+                        To forget all data and get a new one: mvn -Plocal -Dtokenry.args=--fresh
+
+                        """.formatted(token.id()));
+    }
+}

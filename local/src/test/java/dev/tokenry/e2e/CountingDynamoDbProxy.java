@@ -1,0 +1,140 @@
+package dev.tokenry.e2e;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.ObjectMapper;
+import com.fasterxml.jackson.databind.node.ObjectNode;
+import com.sun.net.httpserver.HttpExchange;
+import com.sun.net.httpserver.HttpServer;
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.net.InetAddress;
+import java.net.InetSocketAddress;
+import java.net.URI;
+import java.net.http.HttpClient;
+import java.net.http.HttpRequest;
+import java.net.http.HttpRequest.BodyPublishers;
+import java.net.http.HttpResponse;
+import java.net.http.HttpResponse.BodyHandlers;
+import java.nio.charset.StandardCharsets;
+import java.util.List;
+import java.util.Map;
+import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.CopyOnWriteArrayList;
+import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.Executors;
+
+/** A way to DynamoDB that counts every request which really goes over it, repeated ones too, and what each costs. */
+final class CountingDynamoDbProxy implements AutoCloseable {
+
+    /** One request: its operation, and its units on the table and on all indexes; none when it did not arrive. */
+    record Call(String operation, boolean consistent, double tableUnits, double indexUnits) {}
+
+    /** What becomes of requests that do not arrive. */
+    enum Fault {
+        THROTTLED,
+        FAILING,
+        HANGING
+    }
+
+    private static final ObjectMapper JSON = new ObjectMapper();
+
+    private final URI endpointUrl;
+    private final HttpServer server;
+    private final HttpClient client = HttpClient.newHttpClient();
+    private final ExecutorService executor = Executors.newVirtualThreadPerTaskExecutor();
+    private final CountDownLatch closed = new CountDownLatch(1);
+    private final Map<String, Fault> faults = new ConcurrentHashMap<>();
+    private final List<Call> calls = new CopyOnWriteArrayList<>();
+
+    CountingDynamoDbProxy(String endpointUrl) {
+        this.endpointUrl = URI.create(endpointUrl);
+        try {
+            server = HttpServer.create(new InetSocketAddress(InetAddress.ofLiteral("127.0.0.1"), 0), 0);
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+        server.createContext("/", this::serve);
+        server.setExecutor(executor);
+        server.start();
+    }
+
+    String endpoint() {
+        return "http://127.0.0.1:" + server.getAddress().getPort();
+    }
+
+    /** The requests since the last time this was asked. */
+    List<Call> takeCalls() {
+        List<Call> result = List.copyOf(calls);
+        calls.clear();
+        return result;
+    }
+
+    void fail(String operation, Fault fault) {
+        faults.put(operation, fault);
+    }
+
+    @Override
+    public void close() {
+        closed.countDown();
+        server.stop(0);
+        executor.close();
+        client.close();
+    }
+
+    private void serve(HttpExchange exchange) throws IOException {
+        try (exchange) {
+            String target = exchange.getRequestHeaders().getFirst("X-Amz-Target");
+            String operation = target.substring(target.indexOf('.') + 1);
+            ObjectNode request = (ObjectNode) JSON.readTree(exchange.getRequestBody());
+            boolean consistent = request.path("ConsistentRead").asBoolean();
+            Fault fault = faults.get(operation);
+            if (fault == null) {
+                forward(exchange, operation, consistent, request);
+            } else {
+                calls.add(new Call(operation, consistent, 0, 0));
+                reject(exchange, fault);
+            }
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+        }
+    }
+
+    private void forward(HttpExchange exchange, String operation, boolean consistent, ObjectNode request)
+            throws IOException, InterruptedException {
+        request.put("ReturnConsumedCapacity", "INDEXES");
+        HttpRequest.Builder copy =
+                HttpRequest.newBuilder(endpointUrl).POST(BodyPublishers.ofByteArray(JSON.writeValueAsBytes(request)));
+        for (String header : List.of("X-Amz-Target", "X-Amz-Date", "Authorization", "Content-Type")) {
+            copy.header(header, exchange.getRequestHeaders().getFirst(header));
+        }
+        HttpResponse<byte[]> response = client.send(copy.build(), BodyHandlers.ofByteArray());
+        JsonNode consumed = JSON.readTree(response.body()).path("ConsumedCapacity");
+        double indexes = consumed.path("GlobalSecondaryIndexes")
+                .valueStream()
+                .mapToDouble(index -> index.path("CapacityUnits").asDouble())
+                .sum();
+        calls.add(new Call(
+                operation, consistent, consumed.at("/Table/CapacityUnits").asDouble(), indexes));
+        response.headers()
+                .firstValue("x-amz-crc32")
+                .ifPresent(crc -> exchange.getResponseHeaders().set("x-amz-crc32", crc));
+        respond(exchange, response.statusCode(), response.body());
+    }
+
+    private void reject(HttpExchange exchange, Fault fault) throws IOException, InterruptedException {
+        switch (fault) {
+            case THROTTLED -> respond(exchange, 400, """
+                        {"__type":"com.amazonaws.dynamodb.v20120810#ProvisionedThroughputExceededException"}""".getBytes(StandardCharsets.UTF_8));
+            case FAILING ->
+                respond(exchange, 500, "{\"__type\":\"InternalServerError\"}".getBytes(StandardCharsets.UTF_8));
+            case HANGING -> closed.await();
+        }
+    }
+
+    private static void respond(HttpExchange exchange, int status, byte[] body) throws IOException {
+        exchange.getResponseHeaders().set("Content-Type", "application/x-amz-json-1.0");
+        exchange.sendResponseHeaders(status, body.length);
+        exchange.getResponseBody().write(body);
+    }
+}

@@ -1,0 +1,18 @@
+package dev.tokenry.e2e;
+
+import com.fasterxml.jackson.databind.JsonNode;
+
+/** A token that an answer showed. */
+record IssuedToken(String id, String token) {
+
+    static IssuedToken from(ApiReply reply) {
+        JsonNode json = reply.json();
+        return new IssuedToken(
+                json.required("id").textValue(), json.required("token").textValue());
+    }
+
+    /** What nobody but the holder may know. */
+    String secret() {
+        return token.substring(id.length() + 1);
+    }
+}

@@ -1,0 +1,25 @@
+package dev.tokenry.e2e.browser;
+
+import java.util.Optional;
+import org.junit.jupiter.api.extension.ConditionEvaluationResult;
+import org.junit.jupiter.api.extension.ExecutionCondition;
+import org.junit.jupiter.api.extension.ExtensionContext;
+
+/**
+ * Skips, with the reason, where something is missing that a browser test takes; where {@code TOKENRY_BROWSER} is
+ * {@code required}, that is a failure.
+ */
+final class BrowserAvailableCondition implements ExecutionCondition {
+
+    @Override
+    public ConditionEvaluationResult evaluateExecutionCondition(ExtensionContext context) {
+        Optional<String> missing = BrowserTools.missingRequirement();
+        if (missing.isEmpty()) {
+            return ConditionEvaluationResult.enabled("There is a browser and a console");
+        }
+        if ("required".equals(System.getenv("TOKENRY_BROWSER"))) {
+            throw new IllegalStateException("TOKENRY_BROWSER is required, and " + missing.get());
+        }
+        return ConditionEvaluationResult.disabled(missing.get());
+    }
+}

@@ -1,0 +1,58 @@
+package dev.tokenry.e2e.browser;
+
+import dev.tokenry.functions.console.ConsoleHandler;
+import java.io.File;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.Arrays;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.stream.Stream;
+
+/** What of other programs the tests take, and where it is. */
+final class BrowserTools {
+
+    static final Path CONSOLE = Path.of("../console").toAbsolutePath().normalize();
+
+    /** The runner of the tests, a program for Node.js. */
+    static final Path RUNNER = CONSOLE.resolve("node_modules/@playwright/test/cli.js");
+
+    private static final List<String> BROWSERS = List.of("chromium", "chromium-browser", "google-chrome");
+
+    private BrowserTools() {}
+
+    /** What is missing, if something is. */
+    static Optional<String> missingRequirement() {
+        Map<String, String> environment = System.getenv();
+        if (ConsoleHandler.class.getResource("web/index.html") == null) {
+            return Optional.of("the web console was not built");
+        }
+        if (!Files.exists(RUNNER)) {
+            return Optional.of("npm ci was not run in console/");
+        }
+        if (findOnPath("node").isEmpty()) {
+            return Optional.of("there is no node on the PATH");
+        }
+        if (!environment.containsKey("TOKENRY_CHROMIUM")
+                && BROWSERS.stream().noneMatch(name -> findOnPath(name).isPresent())) {
+            return Optional.of("there is none of " + String.join(", ", BROWSERS)
+                    + " on the PATH, and TOKENRY_CHROMIUM names no other");
+        }
+        return Optional.empty();
+    }
+
+    static Optional<Path> findOnPath(String program) {
+        return pathDirectories()
+                .map(directory -> directory.resolve(program))
+                .filter(Files::isExecutable)
+                .findFirst();
+    }
+
+    private static Stream<Path> pathDirectories() {
+        String path = System.getenv().getOrDefault("PATH", "");
+        return Arrays.stream(path.split(File.pathSeparator))
+                .filter(part -> !part.isEmpty())
+                .map(Path::of);
+    }
+}

@@ -1,0 +1,91 @@
+package dev.tokenry.e2e.packaged;
+
+import com.amazonaws.services.lambda.runtime.RequestHandler;
+import com.amazonaws.services.lambda.runtime.api.client.AWSLambda;
+import com.amazonaws.services.lambda.runtime.serialization.events.LambdaEventSerializers;
+import dev.tokenry.emulator.cloudformation.FunctionSpec;
+import java.io.File;
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.List;
+import java.util.Map;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
+
+/** A function as Lambda runs it: the unpacked zip, the runtime interface client, a process of its own. */
+final class PackagedFunction implements AutoCloseable {
+
+    private static final Duration TIMEOUT = Duration.ofSeconds(60);
+    private static final List<Class<?>> RUNTIME =
+            List.of(AWSLambda.class, RequestHandler.class, LambdaEventSerializers.class);
+
+    private final RuntimeApi runtime;
+    private final Process process;
+    private final Path output;
+
+    private PackagedFunction(RuntimeApi runtime, Process process, Path output) {
+        this.runtime = runtime;
+        this.process = process;
+        this.output = output;
+    }
+
+    /** @param taskRoot the unpacked zip, with every jar under {@code lib/} */
+    static PackagedFunction start(FunctionSpec spec, Path taskRoot, Path output) throws IOException {
+        RuntimeApi runtime = new RuntimeApi();
+        ProcessBuilder java = new ProcessBuilder(
+                Path.of(System.getProperty("java.home"), "bin", "java").toString(),
+                "-XX:+UseSerialGC",
+                "-XX:TieredStopAtLevel=1",
+                "--enable-native-access=ALL-UNNAMED",
+                "-cp",
+                classPath(taskRoot),
+                AWSLambda.class.getName(),
+                spec.handler());
+        java.environment().clear();
+        java.environment().putAll(spec.environment());
+        java.environment()
+                .putAll(Map.of(
+                        "AWS_LAMBDA_RUNTIME_API", runtime.address(),
+                        "AWS_LAMBDA_FUNCTION_NAME", spec.name(),
+                        "AWS_LAMBDA_FUNCTION_VERSION", "1",
+                        "AWS_LAMBDA_FUNCTION_MEMORY_SIZE", Integer.toString(spec.memoryMegabytes()),
+                        "AWS_LAMBDA_LOG_FORMAT", "JSON",
+                        "LAMBDA_TASK_ROOT", taskRoot.toString(),
+                        "_HANDLER", spec.handler()));
+        java.redirectErrorStream(true).redirectOutput(output.toFile());
+        return new PackagedFunction(runtime, java.start(), output);
+    }
+
+    RuntimeApi.Result invoke(byte[] event) throws InterruptedException {
+        return runtime.invoke(event, TIMEOUT, process::isAlive)
+                .orElseThrow(() -> new AssertionError("The function did not answer. It printed:\n" + outputText()));
+    }
+
+    /** What it has printed so far. */
+    String outputText() {
+        try {
+            return Files.readString(output, StandardCharsets.UTF_8);
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+    }
+
+    @Override
+    public void close() {
+        process.destroyForcibly();
+        runtime.close();
+    }
+
+    /** The runtime's own jars and those of the zip: nothing else of this module can help out. */
+    private static String classPath(Path taskRoot) {
+        Stream<String> runtime = RUNTIME.stream()
+                .map(it ->
+                        it.getProtectionDomain().getCodeSource().getLocation().getPath());
+        return Stream.concat(runtime, Stream.of(taskRoot.resolve("lib") + "/*"))
+                .collect(Collectors.joining(File.pathSeparator));
+    }
+}

@@ -1,0 +1,83 @@
+package dev.tokenry.local;
+
+import dev.tokenry.emulator.StartupException;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import com.amazonaws.services.lambda.runtime.Context;
+import com.amazonaws.services.lambda.runtime.RequestHandler;
+import dev.tokenry.emulator.cloudformation.FunctionSpec;
+import java.time.Duration;
+import java.util.ArrayDeque;
+import java.util.Deque;
+import java.util.List;
+import java.util.Map;
+import org.junit.jupiter.api.Test;
+
+class BootstrapRunnerTest {
+
+    private static final Map<String, Object> ENDED = Map.of("created", false, "live", false, "id", "old");
+
+    @Test
+    void the_generation_is_increased_until_a_token_is_created() {
+        BootstrapToken token = run(List.of(
+                ENDED, ENDED, Map.of("created", true, "id", "tk.A", "token", "tk.A.S", "expirationDate", "soon")));
+
+        assertThat(token.id()).isEqualTo("tk.A");
+        assertThat(token.expirationDate()).isEqualTo("soon");
+        assertThat(token.reveal()).contains("tk.A.S");
+        assertThat(token).hasToString("tk.A");
+        assertThat(BootstrapHandler.RESPONSES).isEmpty();
+    }
+
+    @Test
+    void an_active_token_is_reused() {
+        BootstrapToken token = run(List.of(ENDED, Map.of("created", false, "live", true, "id", "tk.B")));
+
+        assertThat(token.id()).isEqualTo("tk.B");
+        assertThat(token.reveal()).isEmpty();
+    }
+
+    @Test
+    void a_failing_function_is_reported_in_one_line() {
+        assertThatThrownBy(() -> run(List.of()))
+                .isInstanceOf(StartupException.class)
+                .hasMessageStartingWith("Function First made no first token: java.util.NoSuchElementException");
+    }
+
+    @Test
+    void an_invalid_response_is_reported_in_one_line() {
+        assertThatThrownBy(() -> run(List.of(Map.of("errorMessage", "x"))))
+                .isInstanceOf(StartupException.class)
+                .hasMessage("Function First did not say whether it made a token");
+    }
+
+    private static BootstrapToken run(List<Map<String, Object>> responses) {
+        BootstrapHandler.RESPONSES.clear();
+        BootstrapHandler.RESPONSES.addAll(responses);
+        FunctionSpec spec = new FunctionSpec(
+                "First",
+                "First",
+                "arn:first",
+                "java25",
+                BootstrapHandler.class.getName(),
+                "none.zip",
+                null,
+                Duration.ofSeconds(5),
+                128,
+                Map.of());
+        assertThat(BootstrapRunner.isBootstrap(spec)).isTrue();
+        return BootstrapRunner.run(spec);
+    }
+
+    public static final class BootstrapHandler implements RequestHandler<Map<String, Object>, Map<String, Object>> {
+
+        static final Deque<Map<String, Object>> RESPONSES = new ArrayDeque<>();
+
+        @Override
+        public Map<String, Object> handleRequest(Map<String, Object> event, Context context) {
+            return RESPONSES.removeFirst();
+        }
+    }
+}

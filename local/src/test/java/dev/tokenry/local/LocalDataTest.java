@@ -1,0 +1,61 @@
+package dev.tokenry.local;
+
+import dev.tokenry.emulator.StartupException;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+class LocalDataTest {
+
+    @TempDir
+    Path directory;
+
+    @Test
+    void fresh_deletes_the_data_of_earlier_runs() throws IOException {
+        Path data = directory.resolve("data");
+        Path stored = data.resolve("aws/deep/file");
+        try (LocalData first = LocalData.open(data, false)) {
+            Files.createDirectories(stored.getParent());
+            Files.writeString(stored, "x");
+            assertThat(first.awsDirectory()).isDirectory();
+        }
+
+        LocalData.open(data, false).close();
+        assertThat(stored).exists();
+
+        LocalData.open(data, true).close();
+        assertThat(stored).doesNotExist();
+    }
+
+    @Test
+    void a_directory_without_the_marker_file_is_never_changed() throws IOException {
+        Path foreignFile = directory.resolve("aws/thesis.txt");
+        Files.createDirectories(foreignFile.getParent());
+        Files.writeString(foreignFile, "x");
+
+        for (boolean fresh : new boolean[] {true, false}) {
+            assertThatThrownBy(() -> LocalData.open(directory, fresh))
+                    .isInstanceOf(StartupException.class)
+                    .hasMessageContaining("holds something else than Tokenry's data");
+        }
+        assertThat(foreignFile).exists();
+        assertThatThrownBy(() -> LocalData.open(foreignFile, true)).isInstanceOf(StartupException.class);
+    }
+
+    @Test
+    void two_runs_cannot_share_a_directory() throws IOException {
+        try (LocalData first = LocalData.open(directory, false)) {
+            assertThatThrownBy(() -> LocalData.open(directory, true))
+                    .isInstanceOf(StartupException.class)
+                    .hasMessageEndingWith("is in use by another run");
+            assertThat(first.awsDirectory()).doesNotExist();
+        }
+        LocalData.open(directory, false).close();
+    }
+}

@@ -1,0 +1,70 @@
+package dev.tokenry.local;
+
+import dev.tokenry.emulator.StartupException;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import dev.tokenry.emulator.lambda.InvocationResult;
+import java.net.http.HttpClient;
+import java.net.http.HttpRequest;
+import java.net.http.HttpResponse;
+import java.nio.file.Path;
+import java.util.Map;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+class LocalTokenryTest {
+
+    private static final Path TEMPLATE = Path.of("src/test/resources/templates/gateway.yaml");
+
+    @TempDir
+    Path directory;
+
+    @Test
+    void a_stack_serves_its_template_until_close() throws Exception {
+        StackOptions options = StackOptions.of(TEMPLATE, directory.resolve("data"));
+
+        try (LocalTokenry stack = LocalTokenry.start(options)) {
+            assertThat(stack.baseUrl()).isEqualTo(stack.origin().resolve("/api"));
+            assertThat(get(stack, "/health")).isEqualTo("200 {\"status\":\"up\"}");
+            assertThat(get(stack, "/api/v2/act?do=work")).isEqualTo("200 done");
+            assertThat(stack.invoke("EchoFunction", "{}")).isInstanceOf(InvocationResult.Payload.class);
+            assertThat(stack.bootstrapToken()).isEmpty();
+            assertThat(StartupBanner.render(stack))
+                    .contains("  " + stack.baseUrl() + "\n")
+                    .doesNotContain("console");
+
+            int port = stack.origin().getPort();
+            assertThatThrownBy(() -> LocalTokenry.start(options)).hasMessageEndingWith("is in use by another run");
+            assertThatThrownBy(() ->
+                            LocalTokenry.start(new StackOptions(TEMPLATE, directory.resolve("other"), port, false, Map.of())))
+                    .isInstanceOf(StartupException.class)
+                    .hasMessageMatching("Port " + port + ": .+; name another one in TOKENRY_PORT");
+        }
+
+        LocalTokenry.start(options).close();
+    }
+
+    @Test
+    void the_startup_banner_shows_the_console_url() {
+        try (LocalTokenry stack = LocalTokenry.start(StackOptions.of(Path.of("../template.yaml"), directory.resolve("data")))) {
+            assertThat(StartupBanner.render(stack)).contains("The web console is at\n  " + stack.origin() + "/api/console/\n");
+        }
+    }
+
+    @Test
+    void a_missing_template_is_reported_in_one_line() {
+        assertThatThrownBy(() -> LocalTokenry.start(StackOptions.of(directory.resolve("none.yaml"), directory.resolve("data"))))
+                .isInstanceOf(StartupException.class)
+                .hasMessageEndingWith("none.yaml cannot be read");
+    }
+
+    private static String get(LocalTokenry stack, String path) throws Exception {
+        HttpResponse<String> response = HttpClient.newHttpClient()
+                .send(
+                        HttpRequest.newBuilder(stack.origin().resolve(path)).build(),
+                        HttpResponse.BodyHandlers.ofString());
+        return response.statusCode() + " " + response.body();
+    }
+}
