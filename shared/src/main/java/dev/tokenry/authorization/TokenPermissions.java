@@ -8,6 +8,7 @@ import dev.tokenry.model.ScopeCatalogue;
 import dev.tokenry.model.Scopes;
 import dev.tokenry.model.SecretGeneration;
 import dev.tokenry.model.Token;
+import dev.tokenry.model.TokenId;
 import dev.tokenry.store.TokenFilter;
 import java.time.Instant;
 import java.util.List;
@@ -54,6 +55,18 @@ public final class TokenPermissions {
         if (principal.secretGeneration() != SecretGeneration.CURRENT) {
             throw new ApiException.ForbiddenException(
                     "A token that was regenerated changes nothing with its previous secret.");
+        }
+    }
+
+    /**
+     * Requires that a request is not about the token of the principal itself.
+     *
+     * @param field the request field that the violation names
+     * @param action the verb for the message, for example {@code delete}
+     */
+    public static void requireNotSelf(Principal principal, TokenId id, String field, String action) {
+        if (id.equals(principal.tokenId())) {
+            throw new ApiException.InvalidRequestException(field, "A token cannot " + action + " itself.");
         }
     }
 

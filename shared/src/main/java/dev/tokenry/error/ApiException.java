@@ -1,6 +1,8 @@
 package dev.tokenry.error;
 
 import java.util.List;
+import java.util.function.UnaryOperator;
+import org.jspecify.annotations.Nullable;
 
 /**
  * An error response to a caller of the API. The HTTP layer maps each subclass to a status code and renders the message
@@ -20,9 +22,9 @@ public abstract sealed class ApiException extends RuntimeException {
      *
      * @param path the name of the field, parameter or header
      * @param message what is wrong with its value
-     * @param location the part of the request that contains it
+     * @param location the part of the request that contains it; null if the HTTP layer finds it by the name
      */
-    public record ConstraintViolation(String path, String message, ParameterLocation location) {}
+    public record ConstraintViolation(String path, String message, @Nullable ParameterLocation location) {}
 
     /** The part of a request that contains an invalid value. The names are published in {@code parameterLocation}. */
     public enum ParameterLocation {
@@ -46,8 +48,18 @@ public abstract sealed class ApiException extends RuntimeException {
             this(List.of(new ConstraintViolation(path, message, location)));
         }
 
+        /** Creates an error for a field in an unknown part of the request. */
+        public InvalidRequestException(String field, String message) {
+            this(List.of(new ConstraintViolation(field, message, null)));
+        }
+
         public List<ConstraintViolation> violations() {
             return violations;
+        }
+
+        /** Returns this error with each violation replaced. */
+        public InvalidRequestException mapViolations(UnaryOperator<ConstraintViolation> replacement) {
+            return new InvalidRequestException(violations.stream().map(replacement).toList());
         }
     }
 

@@ -1,14 +1,12 @@
 package dev.tokenry.administration;
 
-import dev.tokenry.authorization.TokenVisibility;
-
 import static dev.tokenry.administration.TestDependencies.NOW;
 import static dev.tokenry.administration.TestDependencies.origin;
 import static dev.tokenry.administration.TestDependencies.settings;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
 
-import dev.tokenry.administration.IdempotentTokenIssuer.Result;
+import dev.tokenry.administration.CreateToken.Result;
 import dev.tokenry.store.IdempotencyStore;
 import dev.tokenry.store.InMemoryIdempotencyStore;
 import dev.tokenry.model.IdempotencyKey;
@@ -22,7 +20,7 @@ import dev.tokenry.error.ServiceUnavailableException;
 import java.time.Duration;
 import org.junit.jupiter.api.Test;
 
-/** The walls behind the handler's own tests: what happens between the first look and the write. */
+/** What happens between the search for an earlier request and the write. */
 class IdempotentTokenIssuerTest {
 
     private static final IdempotencyKey KEY = IdempotencyKey.parse("once", "{}").orElseThrow();
@@ -30,7 +28,7 @@ class IdempotentTokenIssuerTest {
     private final TestDependencies dependencies = new TestDependencies();
     private final IdempotencyStore records = new InMemoryIdempotencyStore(dependencies.store);
     private final IdempotentTokenIssuer issuer = new IdempotentTokenIssuer(
-            dependencies.issuer, records, new OptimisticUpdate(dependencies.store, new TokenVisibility(dependencies.users)), () -> dependencies.now);
+            dependencies.issuer, records, dependencies.store, () -> dependencies.now);
     private final Principal anna = new Principal(
             dependencies.format.mint().id(), "anna", null, Scopes.of(Scope.WRITE_TOKENS), false, SecretGeneration.CURRENT, null);
 
@@ -84,6 +82,19 @@ class IdempotentTokenIssuerTest {
 
         assertThat(issuer.findExisting(other, anna)).isEmpty();
         assertThat(issuer.issue(other, anna, origin(), settings())).isInstanceOf(Result.Created.class);
+    }
+
+    @Test
+    void token_that_is_deleted_or_no_longer_visible_is_not_found() {
+        Token token = issueFirst();
+        Principal bert = new Principal(
+                anna.tokenId(), "bert", null, anna.scopes(), false, SecretGeneration.CURRENT, null);
+
+        assertThatExceptionOfType(ApiException.NotFoundException.class)
+                .isThrownBy(() -> issuer.findExisting(KEY, bert));
+        dependencies.store.delete(token);
+        assertThatExceptionOfType(ApiException.NotFoundException.class)
+                .isThrownBy(() -> issuer.findExisting(KEY, anna));
     }
 
     @Test

@@ -239,7 +239,7 @@ class AuthenticatorTest {
     @Test
     void token_is_looked_up_by_its_previous_secret_during_the_overlap() {
         PresentedToken previous = dependencies.insert(UnaryOperator.identity());
-        dependencies.issuer.regenerate(dependencies.stored(previous), Duration.ofHours(1));
+        dependencies.regenerate(dependencies.stored(previous), Duration.ofHours(1));
 
         assertThat(dependencies.authenticator.lookUp(previous.reveal())).contains(dependencies.stored(previous));
         dependencies.now = OVERLAP_END;

@@ -1,12 +1,15 @@
 package dev.tokenry.functions.http;
 
 import com.amazonaws.services.lambda.runtime.events.APIGatewayProxyRequestEvent;
+import com.amazonaws.services.lambda.runtime.events.APIGatewayProxyRequestEvent.ProxyRequestContext;
+import com.amazonaws.services.lambda.runtime.events.APIGatewayProxyRequestEvent.RequestIdentity;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import dev.tokenry.model.Precondition;
 import dev.tokenry.model.IdempotencyKey;
 import dev.tokenry.error.ApiException;
 import dev.tokenry.error.ApiException.ParameterLocation;
 import dev.tokenry.error.ApiException.ConstraintViolation;
+import dev.tokenry.model.RequestInfo;
 import dev.tokenry.model.TokenId;
 import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
@@ -39,9 +42,45 @@ public final class ApiRequest {
         this.log = log;
     }
 
-    /** Does one part of what is asked for. What goes wrong with it is its own answer, and the other parts go on. */
-    public ApiResponse isolated(Supplier<ApiResponse> operation) {
-        return ErrorMapper.mapping(operation, log);
+    /**
+     * Performs one part of the request. An error becomes the response of this part alone.
+     *
+     * @param path the field of the body that the part is about; all violations of the part name it
+     */
+    public ApiResponse isolated(String path, Supplier<ApiResponse> operation) {
+        return ErrorMapper.mapping(
+                () -> {
+                    try {
+                        return operation.get();
+                    } catch (ApiException.InvalidRequestException e) {
+                        throw e.mapViolations(violation ->
+                                new ConstraintViolation(path, violation.message(), ParameterLocation.PAYLOAD_BODY));
+                    }
+                },
+                log);
+    }
+
+    /** Adds the location to a violation that has none: the path if the route has a parameter of this name, else the body. */
+    ConstraintViolation locate(ConstraintViolation violation) {
+        if (violation.location() != null) {
+            return violation;
+        }
+        boolean inPath = event.getPathParameters() != null
+                && event.getPathParameters().containsKey(violation.path());
+        return new ConstraintViolation(
+                violation.path(),
+                violation.message(),
+                inPath ? ParameterLocation.PATH : ParameterLocation.PAYLOAD_BODY);
+    }
+
+    /** Where the request came from. */
+    RequestInfo info() {
+        ProxyRequestContext context = event.getRequestContext();
+        RequestIdentity identity = context.getIdentity();
+        return new RequestInfo(
+                context.getRequestId(),
+                identity == null ? null : identity.getSourceIp(),
+                identity == null ? null : identity.getUserAgent());
     }
 
     /** The token id in the path. What is no id is as unknown as an id that never was. */

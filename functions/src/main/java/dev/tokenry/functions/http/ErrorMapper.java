@@ -2,10 +2,12 @@ package dev.tokenry.functions.http;
 
 import dev.tokenry.error.ApiException;
 import dev.tokenry.error.ApiException.ConstraintViolation;
+import dev.tokenry.error.ApiException.ParameterLocation;
 import dev.tokenry.error.ServiceUnavailableException;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.function.Consumer;
 import java.util.function.Function;
 import java.util.function.Supplier;
@@ -97,7 +99,11 @@ final class ErrorMapper {
         Map<String, Object> json = new LinkedHashMap<>();
         json.put("path", violation.path());
         json.put("message", violation.message());
-        json.put("parameterLocation", violation.location().name());
+        // Direct invocations have a body alone.
+        json.put(
+                "parameterLocation",
+                Objects.requireNonNullElse(violation.location(), ParameterLocation.PAYLOAD_BODY)
+                        .name());
         json.put("location", null);
         return json;
     }

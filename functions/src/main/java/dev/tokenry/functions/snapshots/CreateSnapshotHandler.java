@@ -7,6 +7,7 @@ import dev.tokenry.functions.http.ApiRequest;
 import dev.tokenry.functions.http.ApiResponse;
 import dev.tokenry.functions.http.AuthenticatedApiHandler;
 import dev.tokenry.model.Principal;
+import dev.tokenry.model.TokenActor;
 import dev.tokenry.time.Timestamps;
 import java.util.LinkedHashMap;
 import java.util.Map;
@@ -25,7 +26,8 @@ public final class CreateSnapshotHandler extends AuthenticatedApiHandler {
     }
 
     @Override
-    protected ApiResponse handle(ApiRequest request, Principal principal) {
+    protected ApiResponse handle(ApiRequest request, TokenActor actor) {
+        Principal principal = actor.principal();
         String project = request.pathParameter("project");
         if (!project.equals(principal.project())) {
             throw new ApiException.ForbiddenException("Token is not bound to this project.");

@@ -1,29 +1,24 @@
 package dev.tokenry.functions.users;
 
+import dev.tokenry.administration.UserDetails;
 import dev.tokenry.functions.http.JsonBody;
 import dev.tokenry.functions.resource.TokenFieldParser;
 import dev.tokenry.model.NameRules;
 import dev.tokenry.error.ApiException.ParameterLocation;
 import dev.tokenry.model.Scopes;
-import dev.tokenry.model.User;
-import java.time.Instant;
 import java.util.List;
 import java.util.Objects;
-import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
-/** The user that a request asks for, once all of it is known to be right. */
-record PutUserRequest(
-        String name,
-        @Nullable String firstName,
-        @Nullable String lastName,
-        boolean enabled,
-        Scopes scopes,
-        boolean manageOwnTokens) {
+/** The body of a put request. */
+final class PutUserRequest {
 
     private static final int MAX_NAME_LENGTH = 100;
 
-    static PutUserRequest from(String name, JsonBody body, TokenFieldParser fieldParser) {
+    private PutUserRequest() {}
+
+    /** @throws dev.tokenry.error.ApiException.InvalidRequestException with a violation for each invalid field */
+    static UserDetails parse(String name, JsonBody body, TokenFieldParser fieldParser) {
         if (!NameRules.isValidOwner(name)) {
             body.addViolation("name", "must look like " + NameRules.OWNER_PATTERN, ParameterLocation.PATH);
         }
@@ -37,26 +32,13 @@ record PutUserRequest(
         Scopes scopes = scopes(body, fieldParser);
         Boolean manageOwnTokens = body.bool("manageOwnTokens");
         body.throwIfInvalid();
-        return new PutUserRequest(
+        return new UserDetails(
                 name,
                 firstName,
                 lastName,
                 !Boolean.FALSE.equals(enabled),
                 Objects.requireNonNull(scopes),
                 !Boolean.FALSE.equals(manageOwnTokens));
-    }
-
-    /** The user in the place of the old one. Scopes are a set: another order alone is no change. */
-    User toUser(Optional<User> existing, Instant now) {
-        Scopes existingScopes = existing.map(User::scopes).orElse(scopes);
-        return new User(
-                name,
-                firstName,
-                lastName,
-                enabled,
-                existingScopes.sameAs(scopes) ? existingScopes : scopes,
-                manageOwnTokens,
-                existing.map(User::version).orElseGet(() -> User.initialVersion(now)));
     }
 
     private static @Nullable String personName(JsonBody body, String field) {
@@ -72,7 +54,7 @@ record PutUserRequest(
         return personName;
     }
 
-    /** Unlike a token, a user may have none: that stops all its personal tokens from doing anything. */
+    /** The scopes of a user may be empty, unlike those of a token: its personal tokens can then do nothing. */
     private static @Nullable Scopes scopes(JsonBody body, TokenFieldParser fieldParser) {
         if (!body.has("scopes")) {
             body.addViolation("scopes", "is required; it may be empty");

@@ -72,9 +72,7 @@ class AuthorizerMetricsTest {
 
     @Test
     void previous_secret_and_public_route_are_allow_reasons() {
-        stack.wiring()
-                .tokenIssuer(stack.wiring().pepperCache())
-                .regenerate(
+        stack.regenerate(
                         stack.token()
                                 .tokenValue(TestStack.CALLING_TOKEN)
                                 .scopes("apiTokens.write")
