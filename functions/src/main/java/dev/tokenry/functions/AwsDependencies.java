@@ -14,12 +14,14 @@ import dev.tokenry.store.dynamodb.DynamoLastUseStore;
 import dev.tokenry.store.dynamodb.DynamoDeploymentStore;
 import dev.tokenry.store.dynamodb.DynamoTokenQueryStore;
 import dev.tokenry.store.dynamodb.DynamoTokenStore;
+import dev.tokenry.store.dynamodb.DynamoUserQueryStore;
 import dev.tokenry.store.dynamodb.DynamoUserStore;
 import dev.tokenry.store.IdempotencyStore;
 import dev.tokenry.store.LastUseStore;
 import dev.tokenry.store.DeploymentStore;
 import dev.tokenry.store.TokenQueryStore;
 import dev.tokenry.store.TokenStore;
+import dev.tokenry.store.UserQueryStore;
 import dev.tokenry.store.UserStore;
 import java.net.URI;
 import java.security.SecureRandom;
@@ -90,6 +92,11 @@ final class AwsDependencies implements Dependencies {
     @Override
     public UserStore users() {
         return new DynamoUserStore(dynamo(), tableName(), random);
+    }
+
+    @Override
+    public UserQueryStore userQueries() {
+        return new DynamoUserQueryStore(dynamo(), tableName(), random);
     }
 
     @Override

@@ -8,6 +8,7 @@ import dev.tokenry.store.LastUseStore;
 import dev.tokenry.store.DeploymentStore;
 import dev.tokenry.store.TokenQueryStore;
 import dev.tokenry.store.TokenStore;
+import dev.tokenry.store.UserQueryStore;
 import dev.tokenry.store.UserStore;
 import java.time.InstantSource;
 import java.util.random.RandomGenerator;
@@ -22,6 +23,8 @@ interface Dependencies {
     TokenStore tokens();
 
     UserStore users();
+
+    UserQueryStore userQueries();
 
     LastUseStore lastUseStore();
 

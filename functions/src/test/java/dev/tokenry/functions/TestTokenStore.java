@@ -175,14 +175,14 @@ public final class TestTokenStore implements TokenStore, TokenQueryStore, LastUs
     }
 
     @Override
-    public WriteResult replace(Token current, Token updated) {
+    public WriteResult<Token> replace(Token current, Token updated) {
         failIf(unavailable || writesUnavailable);
         beforeReplace.run();
         return store.replace(current, updated);
     }
 
     @Override
-    public WriteResult delete(Token current) {
+    public WriteResult<Token> delete(Token current) {
         failIf(unavailable || writesUnavailable);
         beforeReplace.run();
         return store.delete(current);

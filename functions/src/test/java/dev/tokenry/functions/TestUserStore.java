@@ -2,7 +2,8 @@ package dev.tokenry.functions;
 
 import dev.tokenry.store.InMemoryUserStore;
 import dev.tokenry.store.UserPage;
-import dev.tokenry.store.UserWriteResult;
+import dev.tokenry.store.WriteResult;
+import dev.tokenry.store.UserQueryStore;
 import dev.tokenry.store.UserStore;
 import dev.tokenry.model.Scope;
 import dev.tokenry.model.Scopes;
@@ -13,7 +14,7 @@ import java.util.Optional;
 import java.util.stream.Stream;
 
 /** Users in memory, in the same table as the tokens: they go away together. */
-public final class TestUserStore implements UserStore {
+public final class TestUserStore implements UserStore, UserQueryStore {
 
     private final TestTokenStore tokens;
     private final InMemoryUserStore store;
@@ -58,13 +59,13 @@ public final class TestUserStore implements UserStore {
     }
 
     @Override
-    public UserWriteResult replace(User current, User updated) {
+    public WriteResult<User> replace(User current, User updated) {
         tokens.requireWritable();
         return store.replace(current, updated);
     }
 
     @Override
-    public UserWriteResult delete(User current) {
+    public WriteResult<User> delete(User current) {
         tokens.requireWritable();
         return store.delete(current);
     }

@@ -1,6 +1,6 @@
 package dev.tokenry.authentication;
 
-import dev.tokenry.authorization.AuthorizationDecision;
+import dev.tokenry.model.DenialReason;
 import dev.tokenry.model.PresentedToken;
 import dev.tokenry.model.Scopes;
 import dev.tokenry.model.SecretGeneration;
@@ -22,5 +22,5 @@ public sealed interface AuthenticationResult {
             implements AuthenticationResult {}
 
     /** The token value does not authenticate the request. */
-    record Rejected(AuthorizationDecision.DenialReason reason) implements AuthenticationResult {}
+    record Rejected(DenialReason reason) implements AuthenticationResult {}
 }

@@ -2,8 +2,8 @@ package dev.tokenry.authentication;
 
 import dev.tokenry.authentication.AuthenticationResult.Authenticated;
 import dev.tokenry.authentication.AuthenticationResult.Rejected;
-import dev.tokenry.authorization.AuthorizationDecision.DenialReason;
 import dev.tokenry.crypto.PepperCache;
+import dev.tokenry.model.DenialReason;
 import dev.tokenry.model.PresentedToken;
 import dev.tokenry.model.SecretDigest;
 import dev.tokenry.model.SecretDigests;

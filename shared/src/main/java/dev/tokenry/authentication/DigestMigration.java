@@ -6,6 +6,7 @@ import dev.tokenry.crypto.PepperCache;
 import dev.tokenry.model.SecretDigest;
 import dev.tokenry.model.SecretDigests;
 import dev.tokenry.store.DigestStore;
+import dev.tokenry.time.Freshness;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.InstantSource;
@@ -24,7 +25,7 @@ public final class DigestMigration {
     private final PepperCache peppers;
     private final InstantSource clock;
     // Applies to this process. A race between threads results in one attempt more or less, which is harmless.
-    private volatile Instant pepperFailedAt = Instant.MIN;
+    private volatile Freshness backoff = new Freshness(Instant.MIN, BACKOFF);
 
     public DigestMigration(DigestStore digests, PepperCache peppers, InstantSource clock) {
         this.digests = digests;
@@ -39,7 +40,7 @@ public final class DigestMigration {
     public MigrationResult migrate(Authenticated authenticated) {
         try {
             SecretDigest current = usedDigest(authenticated);
-            return current.pepperVersion() == peppers.currentVersion() || isBackingOff()
+            return current.pepperVersion() == peppers.currentVersion() || backoff.isFreshAt(clock.instant())
                     ? new MigrationResult.NotNeeded()
                     : migrate(authenticated, current);
         } catch (RuntimeException e) {
@@ -62,15 +63,9 @@ public final class DigestMigration {
         try {
             return peppers.current();
         } catch (RuntimeException e) {
-            pepperFailedAt = clock.instant();
+            backoff = new Freshness(clock.instant(), BACKOFF);
             throw e;
         }
-    }
-
-    private boolean isBackingOff() {
-        Instant now = clock.instant();
-        // If the clock was set back, the elapsed time is unknown, so the pause ends.
-        return !now.isBefore(pepperFailedAt) && now.isBefore(pepperFailedAt.plus(BACKOFF));
     }
 
     private static SecretDigest usedDigest(Authenticated authenticated) {

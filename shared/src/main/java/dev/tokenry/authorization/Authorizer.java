@@ -2,10 +2,10 @@ package dev.tokenry.authorization;
 
 import dev.tokenry.authentication.AuthenticationResult;
 import dev.tokenry.authentication.Authenticator;
-import dev.tokenry.authorization.AuthorizationDecision.DenialReason;
 import dev.tokenry.authorization.rule.Requirement;
 import dev.tokenry.authorization.rule.RouteMatch;
 import dev.tokenry.authorization.rule.RouteRule;
+import dev.tokenry.model.DenialReason;
 import dev.tokenry.model.Principal;
 import dev.tokenry.model.ScopeCatalogue;
 import dev.tokenry.model.Token;

@@ -5,6 +5,7 @@ import dev.tokenry.error.ServiceUnavailableException;
 import dev.tokenry.model.ApiRules;
 import dev.tokenry.model.ScopeCatalogue;
 import dev.tokenry.store.ApiRulesFinder;
+import dev.tokenry.time.Freshness;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.InstantSource;
@@ -50,14 +51,14 @@ public final class ProtectedApiRegistry {
     public synchronized ProtectedApi attached(String apiId) {
         Instant now = clock.instant();
         CachedApi cached = cache.get(apiId);
-        if (cached != null && cached.isFreshAt(now)) {
+        if (cached != null && cached.freshness().isFreshAt(now)) {
             return cached.api();
         }
         ProtectedApi loaded = finder.find(apiId).map(this::parse).orElse(ProtectedApi.DENY_ALL);
         if (cache.size() >= MAX_CACHED_APIS) {
             cache.clear();
         }
-        cache.put(apiId, new CachedApi(loaded, now));
+        cache.put(apiId, new CachedApi(loaded, new Freshness(now, CACHE_TTL)));
         return loaded;
     }
 
@@ -70,14 +71,5 @@ public final class ProtectedApiRegistry {
         }
     }
 
-    private record CachedApi(ProtectedApi api, Instant loadedAt) {
-
-        /**
-         * Returns whether the entry can be used. If the clock was set back, it cannot, so that it is never used beyond
-         * its TTL.
-         */
-        boolean isFreshAt(Instant now) {
-            return !now.isBefore(loadedAt) && now.isBefore(loadedAt.plus(CACHE_TTL));
-        }
-    }
+    private record CachedApi(ProtectedApi api, Freshness freshness) {}
 }

@@ -1,5 +1,6 @@
 package dev.tokenry.authorization;
 
+import dev.tokenry.error.ViolationReason;
 import dev.tokenry.error.ErrorReason;
 import dev.tokenry.authorization.rule.Requirement;
 import dev.tokenry.error.ApiException;
@@ -9,6 +10,7 @@ import dev.tokenry.model.ScopeCatalogue;
 import dev.tokenry.model.Scopes;
 import dev.tokenry.model.SecretGeneration;
 import dev.tokenry.model.Token;
+import dev.tokenry.model.TokenId;
 import dev.tokenry.store.TokenFilter;
 import java.time.Instant;
 import java.util.List;
@@ -54,6 +56,19 @@ public final class TokenPermissions {
     public static void requireCurrentSecret(Principal principal) {
         if (principal.secretGeneration() != SecretGeneration.CURRENT) {
             throw new ApiException.ForbiddenException(ErrorReason.PREVIOUS_SECRET, "The previous secret of a regenerated token cannot be used for changes.");
+        }
+    }
+
+    /**
+     * Requires that a request is not about the token of the principal itself.
+     *
+     * @param field the request field that the violation names
+     * @param action the verb for the message, for example {@code delete}
+     */
+    public static void requireNotSelf(Principal principal, TokenId id, String field, String action) {
+        if (id.equals(principal.tokenId())) {
+            throw new ApiException.InvalidRequestException(
+                    field, ViolationReason.OWN_TOKEN, "A token cannot " + action + " itself.");
         }
     }
 

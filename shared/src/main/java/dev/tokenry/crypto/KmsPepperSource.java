@@ -13,7 +13,10 @@ import software.amazon.awssdk.services.kms.model.KmsInvalidStateException;
 import software.amazon.awssdk.services.kms.model.MacAlgorithmSpec;
 import software.amazon.awssdk.services.kms.model.NotFoundException;
 
-/** Peppers from KMS: {@code GenerateMac(key, HMAC_SHA_256, "tokenry/pepper/" + version)}, one call each. */
+/**
+ * Derives peppers in KMS with {@code GenerateMac(key, HMAC_SHA_256, "tokenry/pepper/" + version)}. Each derivation is
+ * one call.
+ */
 public final class KmsPepperSource implements PepperSource {
 
     private static final String ACCESS_DENIED = "AccessDeniedException";
@@ -53,10 +56,10 @@ public final class KmsPepperSource implements PepperSource {
     }
 
     private static PepperRejectedException rejected(int version, SdkException cause) {
-        return new PepperRejectedException("KMS refuses the key of pepper version " + version, cause);
+        return new PepperRejectedException("KMS rejected the key of pepper version " + version, cause);
     }
 
     private static ServiceUnavailableException unavailable(SdkException cause) {
-        return new ServiceUnavailableException("KMS does not answer", cause);
+        return new ServiceUnavailableException("KMS is unavailable", cause);
     }
 }

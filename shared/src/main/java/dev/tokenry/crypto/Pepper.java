@@ -10,8 +10,8 @@ import javax.crypto.Mac;
 import javax.crypto.spec.SecretKeySpec;
 
 /**
- * The key behind KMS that is mixed into every digest (NIST SP 800-63B §5.1.1.2 calls it a secret salt). It does not
- * print, and who reads or writes the table but lacks it can neither guess nor forge a token.
+ * The HMAC key of token digests, derived in KMS (NIST SP 800-63B §5.1.1.2 calls it a secret salt). Without it, access
+ * to the table is not enough to guess or forge a token. {@link #toString} does not contain the key.
  */
 public final class Pepper {
 
@@ -22,10 +22,15 @@ public final class Pepper {
     private final int version;
     private final SecretKeySpec key;
 
-    /** @param bytes 32 bytes that only KMS can make */
+    /**
+     * @param version the version of the pepper, at least 1
+     * @param bytes the 32 bytes of the key
+     * @throws IllegalArgumentException if the version or the number of bytes is invalid
+     */
     public Pepper(int version, byte[] bytes) {
         if (version < 1 || bytes.length != SecretDigest.BYTES) {
-            throw new IllegalArgumentException("Not a pepper");
+            throw new IllegalArgumentException(
+                    "A pepper requires a version of at least 1 and " + SecretDigest.BYTES + " bytes");
         }
         this.version = version;
         this.key = new SecretKeySpec(bytes, ALGORITHM);
@@ -35,7 +40,10 @@ public final class Pepper {
         return version;
     }
 
-    /** The digest of a token's secret. The id is part of it, so that digests cannot be moved between records. */
+    /**
+     * Returns the digest of a secret. It covers the token id, so that a digest cannot be copied to the record of
+     * another token.
+     */
     public SecretDigest digest(TokenId id, TokenSecret secret) {
         Mac mac = mac();
         mac.update(SECRET_DOMAIN);
@@ -46,11 +54,12 @@ public final class Pepper {
         return new SecretDigest(version, mac.doFinal());
     }
 
-    /** A value that tells this pepper from every other and gives nothing of it away. */
+    /** Returns a value by which this pepper can be verified. It does not reveal the pepper. */
     public byte[] checkValue() {
         return mac().doFinal(CHECK);
     }
 
+    /** Returns whether this pepper has the check value. */
     boolean matches(byte[] checkValue) {
         return MessageDigest.isEqual(checkValue(), checkValue);
     }
@@ -61,7 +70,7 @@ public final class Pepper {
             mac.init(key);
             return mac;
         } catch (GeneralSecurityException e) {
-            throw new IllegalStateException("Every JDK has " + ALGORITHM, e);
+            throw new IllegalStateException("The JDK does not support " + ALGORITHM, e);
         }
     }
 

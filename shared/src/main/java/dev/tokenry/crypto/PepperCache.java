@@ -1,6 +1,7 @@
 package dev.tokenry.crypto;
 
 import dev.tokenry.error.ServiceUnavailableException;
+import dev.tokenry.time.Freshness;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.InstantSource;
@@ -13,19 +14,24 @@ import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 
 /**
- * The peppers in this process: each derived at first use, by one thread for all, proven by its check value, and derived
- * again after a while, so that disabling the key stops every process. While the source is away a proven pepper serves
- * on, up to a hard age.
+ * Caches the peppers of this process. A pepper is derived at its first use, verified by its check value and derived
+ * again every {@link #REFRESH_AFTER}, so that disabling the key stops every process. If the source is unavailable, a
+ * verified pepper can be used up to {@link #MAX_AGE}. Instances are safe for concurrent use.
  */
 public final class PepperCache {
 
-    /** After this a pepper is derived again: the longest that a disabled key goes unnoticed. */
+    /** The time after which a pepper is derived again; the maximum time until a disabled key takes effect. */
     public static final Duration REFRESH_AFTER = Duration.ofMinutes(15);
 
-    /** The longest that a pepper serves while its source is away. */
+    /**
+     * The maximum time from the last successful derivation for which a pepper is used while its source is unavailable.
+     */
     public static final Duration MAX_AGE = Duration.ofHours(12);
 
-    /** How long a failed renewal keeps the next one away, so that an outage does not slow every request. */
+    /**
+     * The minimum time between a failed derivation and the next one, so that an outage does not slow down every
+     * request.
+     */
     static final Duration RETRY_BACKOFF = Duration.ofSeconds(30);
 
     private final PepperSource source;
@@ -34,32 +40,41 @@ public final class PepperCache {
     private final int currentVersion;
     private final Map<Integer, CachedPepper> cachedPeppers;
 
-    /** @param checkValues what a pepper of a version must answer; the store keeps it */
+    /** @param checkValues returns the stored check value of a pepper version, or empty if there is none */
     public PepperCache(
             PepperSource source, PepperKeys keys, IntFunction<Optional<byte[]>> checkValues, InstantSource clock) {
         this.source = source;
         this.checkValues = checkValues;
         this.clock = clock;
         this.currentVersion = keys.currentVersion();
-        this.cachedPeppers = keys.versions().stream().collect(Collectors.toUnmodifiableMap(Function.identity(), CachedPepper::new));
+        this.cachedPeppers =
+                keys.versions().stream().collect(Collectors.toUnmodifiableMap(Function.identity(), CachedPepper::new));
     }
 
-    /** The versions that there are keys for, in their order. */
+    /** Returns the versions that have a key, in ascending order. */
     public List<Integer> versions() {
         return cachedPeppers.keySet().stream().sorted().toList();
     }
 
-    /** The version that new digests are made with; asks nobody. */
+    /** Returns the version of the pepper for new digests. Does not call the source. */
     public int currentVersion() {
         return currentVersion;
     }
 
-    /** The pepper that new digests are made with. */
+    /**
+     * Returns the pepper for new digests.
+     *
+     * @throws ServiceUnavailableException as {@link #get} does
+     */
     public Pepper current() {
         return get(currentVersion);
     }
 
-    /** @throws ServiceUnavailableException when there is no such version, or its pepper cannot be derived or proven now */
+    /**
+     * Returns the pepper of a version.
+     *
+     * @throws ServiceUnavailableException if the version has no key, or its pepper cannot be derived or verified
+     */
     public Pepper get(int version) {
         CachedPepper cached = cachedPeppers.get(version);
         if (cached == null) {
@@ -68,7 +83,7 @@ public final class PepperCache {
         return cached.pepper();
     }
 
-    /** The check value of each version, derived and not proven: for bootstrap, which keeps them. */
+    /** Derives the check value of each version, for bootstrap to store. The stored check values are not used. */
     public Map<Integer, byte[]> computeCheckValues() {
         return cachedPeppers.keySet().stream()
                 .collect(Collectors.toMap(
@@ -80,21 +95,20 @@ public final class PepperCache {
         private final int version;
         private @Nullable Pepper pepper;
         private Instant verifiedAt = Instant.EPOCH;
-        private Instant refreshAt = Instant.EPOCH;
+        private Duration refreshAfter = Duration.ZERO;
 
         CachedPepper(int version) {
             this.version = version;
         }
 
-        // Holding the lock over the derivation is what makes it a single flight.
+        // The lock is held during the derivation, so that concurrent callers cause only one KMS call.
         synchronized Pepper pepper() {
             Instant now = clock.instant();
-            // A clock that went backwards says nothing about ages: derive anew.
-            boolean fresh = !now.isBefore(verifiedAt) && now.isBefore(refreshAt);
-            if (pepper != null && fresh) {
-                return pepper;
-            }
-            return refresh(now);
+            return pepper != null && isFresh(refreshAfter, now) ? pepper : refresh(now);
+        }
+
+        private boolean isFresh(Duration ttl, Instant now) {
+            return new Freshness(verifiedAt, ttl).isFreshAt(now);
         }
 
         private Pepper refresh(Instant now) {
@@ -102,7 +116,7 @@ public final class PepperCache {
                 Pepper derived = verify(source.derive(version));
                 pepper = derived;
                 verifiedAt = now;
-                refreshAt = now.plus(REFRESH_AFTER);
+                refreshAfter = REFRESH_AFTER;
                 return derived;
             } catch (PepperRejectedException e) {
                 pepper = null;
@@ -116,7 +130,7 @@ public final class PepperCache {
             byte[] expected =
                     checkValues.apply(version).orElseThrow(() -> rejected("has no check value: run bootstrap"));
             if (!derived.matches(expected)) {
-                throw rejected("is not the one that this table was made with");
+                throw rejected("does not match its check value: it is not the pepper that this table was set up with");
             }
             return derived;
         }
@@ -126,14 +140,12 @@ public final class PepperCache {
         }
 
         private Pepper fallBackToCached(ServiceUnavailableException unavailable, Instant now) {
-            Instant maxAgeReachedAt = verifiedAt.plus(MAX_AGE);
-            boolean tooOld = now.isBefore(verifiedAt) || !now.isBefore(maxAgeReachedAt);
-            if (pepper == null || tooOld) {
+            if (pepper == null || !isFresh(MAX_AGE, now)) {
                 pepper = null;
                 throw unavailable;
             }
-            Instant retryAt = now.plus(RETRY_BACKOFF);
-            refreshAt = retryAt.isBefore(maxAgeReachedAt) ? retryAt : maxAgeReachedAt;
+            Duration untilRetry = Duration.between(verifiedAt, now).plus(RETRY_BACKOFF);
+            refreshAfter = untilRetry.compareTo(MAX_AGE) < 0 ? untilRetry : MAX_AGE;
             return pepper;
         }
     }

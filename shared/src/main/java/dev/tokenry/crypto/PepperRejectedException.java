@@ -2,7 +2,10 @@ package dev.tokenry.crypto;
 
 import org.jspecify.annotations.Nullable;
 
-/** The key's owner says no: it is disabled, deleted, or this function may not use it. */
+/**
+ * Thrown when a pepper must not be used: its key is disabled, deleted or not permitted, or its check value does not
+ * match.
+ */
 public final class PepperRejectedException extends RuntimeException {
 
     private static final long serialVersionUID = 1;

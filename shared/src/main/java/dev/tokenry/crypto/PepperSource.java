@@ -1,13 +1,14 @@
 package dev.tokenry.crypto;
 
-/** Where a pepper comes from. One call, one derivation: remembering is {@link PepperCache}' work. */
+/** Derives peppers. Each call is a derivation; {@link PepperCache} caches the results. */
 public interface PepperSource {
 
     /**
      * Derives the pepper of a version.
      *
-     * @throws PepperRejectedException when the key is disabled, deleted or not ours to use: what was derived before counts no more
-     * @throws dev.tokenry.error.ServiceUnavailableException when the source is away for the moment
+     * @throws PepperRejectedException if the key is disabled, deleted or not permitted; a cached pepper must not be
+     *     used anymore
+     * @throws dev.tokenry.error.ServiceUnavailableException if the version has no key or the source is unavailable
      */
     Pepper derive(int version);
 }

@@ -2,6 +2,7 @@ package dev.tokenry.model;
 
 import java.util.Collection;
 import java.util.List;
+import java.util.Set;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
 
@@ -40,6 +41,11 @@ public record Scopes(List<Scope> values) {
 
     public boolean containsAll(Collection<Scope> scopes) {
         return values.containsAll(scopes);
+    }
+
+    /** Returns whether both contain the same scopes, in whatever order. */
+    public boolean sameAs(Scopes other) {
+        return Set.copyOf(values).equals(Set.copyOf(other.values));
     }
 
     /** Returns the scopes of both sets, those of this set first. */

@@ -32,8 +32,9 @@ public record TokenSettings(
 
     /** Returns a copy with these scopes, or this instance if only the order differs. */
     public TokenSettings withScopes(Scopes updated) {
-        boolean isSameSet = updated.containsAll(scopes.values()) && scopes.containsAll(updated.values());
-        return isSameSet ? this : new TokenSettings(name, description, enabled, updated, expiresAt, modifiedAt);
+        return updated.sameAs(scopes)
+                ? this
+                : new TokenSettings(name, description, enabled, updated, expiresAt, modifiedAt);
     }
 
     public TokenSettings withExpiresAt(@Nullable Instant updated) {

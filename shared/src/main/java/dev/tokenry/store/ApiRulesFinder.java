@@ -3,14 +3,14 @@ package dev.tokenry.store;
 import dev.tokenry.model.ApiRules;
 import java.util.Optional;
 
-/** All that the authorizer asks about the APIs that attach it. */
+/** Finds the rules of the APIs that use the authorizer of this deployment. */
 public interface ApiRulesFinder {
 
     /**
-     * The rules of an API as the last successful write left them; empty when it has none.
+     * Returns the current rules of an API, or empty if it has none. The read is strongly consistent.
      *
-     * @param apiId as API Gateway names the API
-     * @throws dev.tokenry.error.ServiceUnavailableException when the store is away, or the item cannot be believed
+     * @param apiId the id of the API in API Gateway
+     * @throws dev.tokenry.error.ServiceUnavailableException if the store is unavailable or the record is invalid
      */
     Optional<ApiRules> find(String apiId);
 }

@@ -2,12 +2,15 @@ package dev.tokenry.store;
 
 import dev.tokenry.model.ApiRules;
 
-/** Where the rules of attached APIs are kept. Every method throws {@link dev.tokenry.error.ServiceUnavailableException} when the store is away. */
+/**
+ * Stores the rules of attached APIs. Every method throws {@link dev.tokenry.error.ServiceUnavailableException} if the
+ * store is unavailable.
+ */
 public interface ApiRulesStore extends ApiRulesFinder {
 
-    /** Gives an API these rules, in the place of those it had. */
+    /** Replaces all rules of an API, or inserts them if it has none. */
     void replace(String apiId, ApiRules rules);
 
-    /** Takes an API its rules, so that nobody may use its routes; without effect when it has none. */
+    /** Deletes the rules of an API, so that all its routes are denied. Has no effect if the API has none. */
     void delete(String apiId);
 }

@@ -7,7 +7,13 @@ import java.util.Optional;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
-/** Where a token stands in a list: 13 digits of milliseconds, {@code #}, its id. As text it sorts by time, then id. */
+/**
+ * The sort key of a token in the indexes. Keys sort by creation time, then by token id, as records and in their encoded
+ * form.
+ *
+ * @param createdAt the creation time, truncated to milliseconds; from 1970 until November 2286 (13 digits of
+ *     milliseconds)
+ */
 public record CreationSortKey(Instant createdAt, TokenId id) implements Comparable<CreationSortKey> {
 
     private static final int DIGITS = 13;
@@ -18,11 +24,11 @@ public record CreationSortKey(Instant createdAt, TokenId id) implements Comparab
         createdAt = Instant.ofEpochMilli(createdAt.toEpochMilli());
         if (createdAt.toEpochMilli() < 0
                 || Long.toString(createdAt.toEpochMilli()).length() > DIGITS) {
-            throw new IllegalArgumentException("Not a time of creation: " + createdAt);
+            throw new IllegalArgumentException("The creation time is out of range: " + createdAt);
         }
     }
 
-    /** Reads what {@link #encode()} wrote; empty for anything else. */
+    /** Parses the result of {@link #encode()}; returns empty for any other text. */
     public static Optional<CreationSortKey> parse(String text) {
         Matcher matcher = PATTERN.matcher(text);
         if (!matcher.matches()) {
@@ -32,6 +38,7 @@ public record CreationSortKey(Instant createdAt, TokenId id) implements Comparab
         return TokenId.parse(matcher.group(2)).map(id -> new CreationSortKey(createdAt, id));
     }
 
+    /** Returns 13 digits of milliseconds since 1970, {@code #} and the token id. */
     public String encode() {
         String millis = Long.toString(createdAt.toEpochMilli());
         return "0".repeat(DIGITS - millis.length()) + millis + "#" + id.value();

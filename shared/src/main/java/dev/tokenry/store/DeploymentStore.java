@@ -3,18 +3,23 @@ package dev.tokenry.store;
 import dev.tokenry.model.TokenId;
 import java.util.Optional;
 
-/** The few facts that a stack keeps about itself, each written once. Throws {@link dev.tokenry.error.ServiceUnavailableException} when away. */
+/**
+ * Stores facts about this deployment, each of which is written once. Every method throws {@link
+ * dev.tokenry.error.ServiceUnavailableException} if the store is unavailable or a record is invalid.
+ */
 public interface DeploymentStore {
 
-    /** What a pepper of this version must answer to prove that it is the right one. */
+    /** Returns the check value that a derived pepper of this version must have, or empty if none is stored. */
     Optional<byte[]> findPepperCheckValue(int pepperVersion);
 
-    /** Keeps the check value of a pepper; false, and nothing changed, when there is one already. */
+    /** Inserts the check value of a pepper. Returns false, without a change, if this version has one. */
     boolean insertPepperCheckValue(int pepperVersion, byte[] checkValue);
 
-    /** The administrator token that this bootstrap generation was spent on. */
+    /** Returns the id of the administrator token created for a bootstrap generation, or empty if none was created. */
     Optional<TokenId> findBootstrapToken(int generation);
 
-    /** Spends a bootstrap generation on a token; false, and nothing changed, when it is spent. */
+    /**
+     * Records the token of a bootstrap generation. Returns false, without a change, if the generation already has one.
+     */
     boolean insertBootstrapToken(int generation, TokenId id);
 }

@@ -4,15 +4,17 @@ import dev.tokenry.model.SecretDigest;
 import dev.tokenry.model.SecretGeneration;
 import dev.tokenry.model.TokenId;
 
-/** All that a change of pepper writes. */
+/** Stores digests that are migrated to another pepper version. */
 public interface DigestStore {
 
     /**
-     * Replaces the digest of one of a token's secrets by another of the same secret, if the token is there and the
-     * digest is still the one that was read; false, and nothing changed, otherwise. Nothing else of the token changes,
-     * its version included.
+     * Replaces the digest of the current or the previous secret of a token by another digest of the same secret. All
+     * other attributes of the token, its version among them, keep their values.
      *
-     * @throws dev.tokenry.error.ServiceUnavailableException when the store is away: whether it happened is not known
+     * @return whether the digest was replaced; false, without a change, if the token does not exist or its digest is
+     *     not {@code expected}
+     * @throws dev.tokenry.error.ServiceUnavailableException if the store is unavailable; the digest may have been
+     *     replaced
      */
     boolean replaceDigest(TokenId id, SecretGeneration generation, SecretDigest expected, SecretDigest updated);
 }

@@ -6,17 +6,21 @@ import dev.tokenry.model.TokenId;
 import java.time.Instant;
 import java.util.Optional;
 
-/** Where it is kept which requests made which tokens. Throws {@link dev.tokenry.error.ServiceUnavailableException} when away. */
+/**
+ * Stores idempotency records. Every method throws {@link dev.tokenry.error.ServiceUnavailableException} if the store is
+ * unavailable or a record is invalid.
+ */
 public interface IdempotencyStore {
 
-    /** The last claim of a caller on a key, live or not, whatever body it was for. */
+    /** Returns the latest record of a caller and key, for any payload. The record may have expired. */
     Optional<IdempotencyRecord> find(TokenId callerTokenId, IdempotencyKey key);
 
     /**
-     * Adds a token, and with it the claim that it is what the request made: both or neither, like each write of a {@link
-     * TokenStore}. Of all that use a key until its claim ends, one succeeds.
+     * Inserts a token and its idempotency record in one atomic write, with the guarantees of a {@link TokenStore}.
+     * Until the record expires, all other inserts with the same caller and key fail.
      *
-     * @throws dev.tokenry.error.ApiException.ConflictException when others kept on writing the same; nothing changed
+     * @throws dev.tokenry.error.ApiException.ConflictException if concurrent writes of the same items persist; nothing
+     *     is written
      */
     InsertResult insert(Token token, IdempotencyRecord record, Instant now);
 }

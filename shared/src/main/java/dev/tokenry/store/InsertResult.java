@@ -1,14 +1,14 @@
 package dev.tokenry.store;
 
-/** How the insertion of a token under an idempotency key ended. */
+/** The outcome of inserting a token together with its idempotency record. */
 public sealed interface InsertResult {
 
-    /** Token and claim are kept. */
+    /** The token and the record are stored. */
     record Inserted() implements InsertResult {}
 
-    /** Nothing changed: the id was used before. */
+    /** Nothing was written because the token id is in use or was used by a deleted token. */
     record IdTaken() implements InsertResult {}
 
-    /** Nothing changed: the caller's key is claimed already. */
+    /** Nothing was written because the caller has a valid record for the key. */
     record KeyInUse(IdempotencyRecord existing) implements InsertResult {}
 }

@@ -4,14 +4,16 @@ import dev.tokenry.model.LastUse;
 import dev.tokenry.model.TokenId;
 import java.time.Duration;
 
-/** All that the use of a token writes. */
+/** Stores when and from where tokens were last used. */
 public interface LastUseStore {
 
     /**
-     * Replaces the last use of a token that is there, if the one that is kept is older by more than {@code interval}, or
-     * there is none; false, and nothing changed, otherwise. Nothing else of the token changes, its version included.
+     * Replaces the last use of a token if the token exists and its stored last use is absent or more than
+     * {@code interval} older. All other attributes of the token, its version among them, keep their values.
      *
-     * @throws dev.tokenry.error.ServiceUnavailableException when the store is away: whether it happened is not known
+     * @return whether the last use was replaced
+     * @throws dev.tokenry.error.ServiceUnavailableException if the store is unavailable; the last use may have been
+     *     replaced
      */
     boolean replaceLastUse(TokenId id, LastUse lastUse, Duration interval);
 }

@@ -3,19 +3,19 @@ package dev.tokenry.store;
 import dev.tokenry.model.Token;
 import org.jspecify.annotations.Nullable;
 
-/** Which tokens a list or a count goes over. */
+/** Selects the tokens of a list or a count. */
 public sealed interface TokenFilter {
 
-    /** Every token there is. */
+    /** Selects all tokens. */
     record All() implements TokenFilter {}
 
-    /** The tokens of one owner; of these, where a project is given, the ones that are bound to it. */
+    /** Selects the tokens of an owner; with a project, only those that are bound to it. */
     record ByOwner(String owner, @Nullable String project) implements TokenFilter {}
 
-    /** The tokens that are bound to one project. */
+    /** Selects the tokens that are bound to a project. */
     record ByProject(String project) implements TokenFilter {}
 
-    /** Whether a token is in the range. */
+    /** Returns whether this filter selects a token. */
     default boolean matches(Token token) {
         return switch (this) {
             case All() -> true;

@@ -4,13 +4,14 @@ import dev.tokenry.model.Token;
 import dev.tokenry.model.TokenId;
 import java.util.Optional;
 
-/** All that authentication asks of a store. */
+/** Finds tokens by their ids: the only access to tokens that authentication needs. */
 public interface TokenFinder {
 
     /**
-     * The token as its last successful write left it; empty when it never was or is deleted.
+     * Returns the current state of a token, or empty if it does not exist or is deleted. The read is strongly
+     * consistent.
      *
-     * @throws dev.tokenry.error.ServiceUnavailableException when the store is away, or the record cannot be believed
+     * @throws dev.tokenry.error.ServiceUnavailableException if the store is unavailable or the record is invalid
      */
     Optional<Token> find(TokenId id);
 }

@@ -8,24 +8,27 @@ import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
 /**
- * What lists of tokens are made from. Rows, counts and last uses may lag behind writes by moments; tokens do not. Every
- * method throws {@link dev.tokenry.error.ServiceUnavailableException} when the store is away, or a record cannot be believed.
+ * The read side of tokens for lists. Summaries, counts and last uses are eventually consistent; tokens are strongly
+ * consistent. Every method throws {@link dev.tokenry.error.ServiceUnavailableException} if the store is unavailable or
+ * a record is invalid.
  */
 public interface TokenQueryStore {
 
     /**
-     * The rows of a range, newest first: {@code limit} of them, or fewer where the range ends.
+     * Returns summaries of the tokens that a filter selects, newest first.
      *
-     * @param after where to go on, or null to begin with the newest; a row need not be there
+     * @param after the position after which the list starts, or null to start with the newest token; a token need not
+     *     exist there
+     * @param limit the maximum number of summaries; fewer are returned only at the end of the list
      */
     List<TokenSummary> listSummaries(TokenFilter filter, @Nullable CreationSortKey after, int limit);
 
-    /** How many tokens are in a range, counted up to {@code most}. */
+    /** Returns how many tokens a filter selects, at most {@code limit}. */
     int count(TokenFilter filter, int limit);
 
-    /** When those of these tokens that were ever used were last used. */
+    /** Returns the times of the last use; tokens that were never used or do not exist are absent. */
     Map<TokenId, Instant> findLastUses(List<TokenId> ids);
 
-    /** Those of these tokens that are there now, in the order of their ids here. */
+    /** Returns the tokens that exist, in the order of the given ids. */
     List<Token> findAll(List<TokenId> ids);
 }

@@ -3,22 +3,27 @@ package dev.tokenry.store;
 import dev.tokenry.model.Token;
 
 /**
- * Where tokens are kept. Each write happens wholly or not at all, and is answered for what it did even when its first
- * answer was lost on the way. Times are kept to the millisecond. Every method throws {@link
- * dev.tokenry.error.ServiceUnavailableException} when the store is away. Where names are unique, a write that gives a token its name
- * throws {@link dev.tokenry.error.ApiException.NameAlreadyExistsException} when another token of the same owner has it.
+ * Stores tokens. Each write is atomic, and its result is correct even if the client repeated the call because the first
+ * response was lost. Times are truncated to milliseconds. Every method throws
+ * {@link dev.tokenry.error.ServiceUnavailableException} if the store is unavailable. If unique names are enforced, an
+ * insert or a rename throws {@link dev.tokenry.error.ApiException.NameAlreadyExistsException} if another token of the
+ * same owner has the name.
  */
 public interface TokenStore extends TokenFinder {
 
-    /** Adds a token; false, and nothing changed, when its id was ever used, by a deleted token too. */
+    /** Inserts a token. Returns false, without a change, if its id is in use or was used by a deleted token. */
     boolean insert(Token token);
 
     /**
-     * Replaces settings and secrets of a token if its version is still the one read; its version goes up by one. Origin
-     * and last use stay as they are kept.
+     * Replaces settings and secrets of a token if its version is still that of {@code current}; the version is
+     * increased by one. Origin and last use keep their stored values.
      */
-    WriteResult replace(Token current, Token updated);
+    WriteResult<Token> replace(Token current, Token updated);
 
-    /** Deletes a token if its version is still the one read; its id is never used again. A success holds what was deleted. */
-    WriteResult delete(Token current);
+    /**
+     * Deletes a token if its version is still that of {@code current}. Its id cannot be reused.
+     *
+     * @return on success the deleted token
+     */
+    WriteResult<Token> delete(Token current);
 }

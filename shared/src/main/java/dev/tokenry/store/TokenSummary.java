@@ -1,19 +1,19 @@
 package dev.tokenry.store;
 
-import dev.tokenry.model.TokenOrigin;
 import dev.tokenry.model.Scopes;
-import dev.tokenry.model.TokenSettings;
 import dev.tokenry.model.Token;
 import dev.tokenry.model.TokenId;
+import dev.tokenry.model.TokenOrigin;
+import dev.tokenry.model.TokenSettings;
 import java.time.Instant;
 import org.jspecify.annotations.Nullable;
 
 /**
- * As much of a token as the indexes hold: what lists are filtered and sorted by. An index lags behind the table by
- * moments, so a row says where to look, and what is shown is read again.
+ * The attributes of a token that the indexes contain, to filter and sort lists by. The indexes are eventually
+ * consistent: read the token itself before showing it.
  *
- * @param expiresAt null when the token never expires
- * @param modifiedAt null when it was never modified
+ * @param expiresAt the expiration, or null if the token does not expire
+ * @param modifiedAt the time of the last modification, or null if the token was never modified
  */
 public record TokenSummary(
         TokenId id,
@@ -39,7 +39,7 @@ public record TokenSummary(
                 settings.modifiedAt());
     }
 
-    /** Its place among all rows. */
+    /** Returns the position of the token in lists. */
     public CreationSortKey sortKey() {
         return new CreationSortKey(origin.createdAt(), id);
     }

@@ -3,13 +3,13 @@ package dev.tokenry.store;
 import dev.tokenry.model.User;
 import java.util.Optional;
 
-/** All that the rules of access ask about users. */
+/** Finds users by their names: the only access to users that authentication and authorization need. */
 public interface UserFinder {
 
     /**
-     * The user as the last successful write left it; empty when there is none of this name.
+     * Returns the current state of a user, or empty if there is none of this name. The read is strongly consistent.
      *
-     * @throws dev.tokenry.error.ServiceUnavailableException when the store is away, or the record cannot be believed
+     * @throws dev.tokenry.error.ServiceUnavailableException if the store is unavailable or the record is invalid
      */
     Optional<User> find(String name);
 }

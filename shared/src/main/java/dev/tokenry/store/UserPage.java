@@ -5,9 +5,9 @@ import java.util.List;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Some users of a list.
+ * One page of a list of users.
  *
- * @param nextAfter the name behind which the list goes on; null when it ends here
+ * @param nextAfter the name after which the next page starts, or null on the last page
  */
 public record UserPage(List<User> users, @Nullable String nextAfter) {
 

@@ -1,31 +1,26 @@
 package dev.tokenry.store;
 
-import dev.tokenry.model.TokenCounts;
 import dev.tokenry.model.User;
-import org.jspecify.annotations.Nullable;
 
 /**
- * Where users are kept. Each write happens wholly or not at all, and is answered for what it did even when its first
- * answer was lost on the way. Every method throws {@link dev.tokenry.error.ServiceUnavailableException} when the store is away.
+ * Stores users. Each write is atomic, and its result is correct even if the client repeated the call because the first
+ * response was lost. Every method throws {@link dev.tokenry.error.ServiceUnavailableException} if the store is
+ * unavailable.
  */
 public interface UserStore extends UserFinder {
 
-    /** Adds a user; false, and nothing changed, when there is one of this name. */
+    /** Inserts a user. Returns false, without a change, if a user of this name exists. */
     boolean insert(User user);
 
-    /** Replaces all but the name of a user if its version is still the one read; its version goes up by one. */
-    UserWriteResult replace(User current, User updated);
-
-    /** Deletes a user unless there is another version than the one read; the name is free again. */
-    UserWriteResult delete(User current);
+    /**
+     * Replaces everything but the name of a user if its version is still that of {@code current}; the version is
+     * increased by one.
+     */
+    WriteResult<User> replace(User current, User updated);
 
     /**
-     * The users that are there now, in the order of their names, at most {@code limit}.
-     *
-     * @param after the {@code next} of the page before, or null for the first page
+     * Deletes a user unless its version differs from that of {@code current}; the name becomes available again. A user
+     * that does not exist counts as deleted.
      */
-    UserPage listByName(@Nullable String after, int limit);
-
-    /** How many tokens a name owns, each counted up to {@code most}. The counts may lag behind writes by moments. */
-    TokenCounts countTokens(String owner, int limit);
+    WriteResult<User> delete(User current);
 }

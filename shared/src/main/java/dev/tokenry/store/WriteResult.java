@@ -1,16 +1,18 @@
 package dev.tokenry.store;
 
-import dev.tokenry.model.Token;
+/**
+ * The outcome of a replacement or deletion with optimistic locking.
+ *
+ * @param <T> the type of the stored value: a token or a user
+ */
+public sealed interface WriteResult<T> {
 
-/** How a write ended that wanted a token unchanged since it was read. */
-public sealed interface WriteResult {
+    /** The write succeeded; {@code value} is the value as it is stored now or, after a deletion, as it was before. */
+    record Written<T>(T value) implements WriteResult<T> {}
 
-    /** It happened; the token as it is now, or as it was before it was deleted. */
-    record Written(Token value) implements WriteResult {}
+    /** Nothing was written because the version has changed; {@code current} is the stored value. */
+    record VersionConflict<T>(T current) implements WriteResult<T> {}
 
-    /** Nothing changed: somebody else's write came first, and left this. */
-    record VersionConflict(Token current) implements WriteResult {}
-
-    /** Nothing changed: the token is not there any more. */
-    record NotFound() implements WriteResult {}
+    /** Nothing was written because the value does not exist. */
+    record NotFound<T>() implements WriteResult<T> {}
 }

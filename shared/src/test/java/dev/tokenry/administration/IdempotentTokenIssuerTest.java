@@ -1,14 +1,12 @@
 package dev.tokenry.administration;
 
-import dev.tokenry.authorization.TokenVisibility;
-
 import static dev.tokenry.administration.TestDependencies.NOW;
 import static dev.tokenry.administration.TestDependencies.origin;
 import static dev.tokenry.administration.TestDependencies.settings;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
 
-import dev.tokenry.administration.IdempotentTokenIssuer.Result;
+import dev.tokenry.administration.CreateToken.Result;
 import dev.tokenry.store.IdempotencyStore;
 import dev.tokenry.store.InMemoryIdempotencyStore;
 import dev.tokenry.model.IdempotencyKey;
@@ -22,7 +20,7 @@ import dev.tokenry.error.ServiceUnavailableException;
 import java.time.Duration;
 import org.junit.jupiter.api.Test;
 
-/** The walls behind the handler's own tests: what happens between the first look and the write. */
+/** What happens between the search for an earlier request and the write. */
 class IdempotentTokenIssuerTest {
 
     private static final IdempotencyKey KEY = IdempotencyKey.parse("once", "{}").orElseThrow();
@@ -30,7 +28,7 @@ class IdempotentTokenIssuerTest {
     private final TestDependencies dependencies = new TestDependencies();
     private final IdempotencyStore records = new InMemoryIdempotencyStore(dependencies.store);
     private final IdempotentTokenIssuer issuer = new IdempotentTokenIssuer(
-            dependencies.issuer, records, new OptimisticUpdate(dependencies.store, new TokenVisibility(dependencies.users)), () -> dependencies.now);
+            dependencies.issuer, records, dependencies.store, () -> dependencies.now);
     private final Principal anna = new Principal(
             dependencies.format.mint().id(), "anna", null, Scopes.of(Scope.WRITE_TOKENS), false, SecretGeneration.CURRENT, null);
 
@@ -39,7 +37,7 @@ class IdempotentTokenIssuerTest {
         assertThat(issuer.findExisting(KEY, anna)).isEmpty();
         Token token = issueFirst();
 
-        assertThat(dependencies.store.tokens).containsValue(token);
+        assertThat(dependencies.store.all()).contains(token);
         assertThat(records.find(anna.tokenId(), KEY).orElseThrow().expiresAt()).isEqualTo(NOW.plus(Duration.ofHours(24)));
         assertThat(issuer.findExisting(KEY, anna)).hasValue(token);
     }
@@ -49,7 +47,7 @@ class IdempotentTokenIssuerTest {
         Token token = issueFirst();
 
         assertThat(issuer.issue(KEY, anna, origin(), settings())).isEqualTo(new Result.Replayed(token));
-        assertThat(dependencies.store.tokens).hasSize(1);
+        assertThat(dependencies.store.all()).hasSize(1);
     }
 
     @Test
@@ -60,7 +58,7 @@ class IdempotentTokenIssuerTest {
         assertThatExceptionOfType(ApiException.IdempotencyKeyReusedException.class)
                 .isThrownBy(() -> issuer.issue(other, anna, origin(), settings()));
         assertThatExceptionOfType(ApiException.IdempotencyKeyReusedException.class).isThrownBy(() -> issuer.findExisting(other, anna));
-        assertThat(dependencies.store.tokens).hasSize(1);
+        assertThat(dependencies.store.all()).hasSize(1);
     }
 
     @Test
@@ -87,6 +85,19 @@ class IdempotentTokenIssuerTest {
     }
 
     @Test
+    void token_that_is_deleted_or_no_longer_visible_is_not_found() {
+        Token token = issueFirst();
+        Principal bert = new Principal(
+                anna.tokenId(), "bert", null, anna.scopes(), false, SecretGeneration.CURRENT, null);
+
+        assertThatExceptionOfType(ApiException.NotFoundException.class)
+                .isThrownBy(() -> issuer.findExisting(KEY, bert));
+        dependencies.store.delete(token);
+        assertThatExceptionOfType(ApiException.NotFoundException.class)
+                .isThrownBy(() -> issuer.findExisting(KEY, anna));
+    }
+
+    @Test
     void taken_id_is_replaced_by_another() {
         dependencies.store.takenIds = 2;
 
@@ -106,7 +117,7 @@ class IdempotentTokenIssuerTest {
         dependencies.pepperFault = new ServiceUnavailableException("away");
 
         assertThatExceptionOfType(ServiceUnavailableException.class).isThrownBy(this::issueFirst);
-        assertThat(dependencies.store.tokens).isEmpty();
+        assertThat(dependencies.store.all()).isEmpty();
         assertThat(records.find(anna.tokenId(), KEY)).isEmpty();
     }
 

@@ -2,20 +2,26 @@ package dev.tokenry.administration;
 
 import dev.tokenry.authentication.Authenticator;
 
+import dev.tokenry.store.FaultyTokenStore;
+import dev.tokenry.store.FaultyUserFinder;
 import dev.tokenry.crypto.Pepper;
 import dev.tokenry.crypto.PepperKeys;
 import dev.tokenry.crypto.PepperCache;
 import dev.tokenry.model.TokenOrigin;
 import dev.tokenry.model.PresentedToken;
+import dev.tokenry.model.Principal;
+import dev.tokenry.model.RequestInfo;
 import dev.tokenry.model.Scope;
 import dev.tokenry.model.Scopes;
+import dev.tokenry.model.SecretGeneration;
 import dev.tokenry.model.TokenSettings;
 import dev.tokenry.model.Token;
+import dev.tokenry.model.TokenActor;
 import dev.tokenry.model.TokenFormat;
 import java.security.SecureRandom;
+import java.time.Duration;
 import java.time.Instant;
 import java.util.Arrays;
-import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.function.UnaryOperator;
@@ -30,8 +36,8 @@ public final class TestDependencies {
             "1=arn:aws:kms:eu-central-1:123456789012:key/one,2=arn:aws:kms:eu-central-1:123456789012:key/two", "2");
 
     public final TokenFormat format = new TokenFormat("tk0c01", Set.of("tk0c01"), new SecureRandom());
-    public final MapStore store = new MapStore();
-    public final MapUsers users = new MapUsers();
+    public final FaultyTokenStore store = new FaultyTokenStore();
+    public final FaultyUserFinder users = new FaultyUserFinder();
     public final PepperCache peppers = new PepperCache(
             this::derive, KEYS, version -> Optional.of(pepper(version).checkValue()), () -> this.now);
     public final Authenticator authenticator = new Authenticator(format, store, users, peppers, () -> this.now);
@@ -42,6 +48,40 @@ public final class TestDependencies {
 
     @Nullable
     public RuntimeException pepperFault;
+
+    /** A token that makes requests; without scopes it is anna's own. */
+    public TokenActor actor(Scope... scopes) {
+        return actor(new Principal(
+                format.mint().id(), "anna", null, Scopes.of(scopes), false, SecretGeneration.CURRENT, null));
+    }
+
+    public static TokenActor actor(Principal principal) {
+        return new TokenActor(principal, new RequestInfo("request-1", "192.0.2.1", "test"));
+    }
+
+    /** Calls with the previous secret of a token that was regenerated. */
+    public TokenActor actorWithPreviousSecret() {
+        return actor(new Principal(
+                format.mint().id(),
+                "anna",
+                null,
+                Scopes.of(Scope.MANAGE_ALL_TOKENS, Scope.WRITE_TOKENS),
+                false,
+                SecretGeneration.PREVIOUS,
+                null));
+    }
+
+    public IssuedToken regenerate(Token token, Duration overlap) {
+        return issuer.regenerate(token, overlap).orElseThrow();
+    }
+
+    /** Makes another write come first, once. */
+    public void beforeNextWrite(Runnable write) {
+        store.beforeWrite = () -> {
+            store.beforeWrite = () -> {};
+            write.run();
+        };
+    }
 
     /** The pepper that the stack has for a version, or would have. */
     public static Pepper pepper(int version) {
@@ -86,7 +126,7 @@ public final class TestDependencies {
     }
 
     public Token stored(PresentedToken presented) {
-        return Map.copyOf(store.tokens).get(presented.id());
+        return store.get(presented.id());
     }
 
     private Pepper derive(int version) {

@@ -12,7 +12,6 @@ import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import dev.tokenry.authentication.AuthenticationResult.Authenticated;
-import dev.tokenry.model.Precondition;
 import dev.tokenry.model.PresentedToken;
 import dev.tokenry.error.ApiException;
 import dev.tokenry.model.Scope;
@@ -21,10 +20,9 @@ import dev.tokenry.model.SecretDigests;
 import dev.tokenry.model.TokenSettings;
 import dev.tokenry.model.Token;
 import dev.tokenry.error.ServiceUnavailableException;
-import dev.tokenry.authorization.AuthorizationDecision.DenialReason;
+import dev.tokenry.model.DenialReason;
 import java.time.Duration;
 import java.time.Instant;
-import java.util.Set;
 import java.util.function.UnaryOperator;
 import org.junit.jupiter.api.Test;
 
@@ -64,14 +62,14 @@ class TokenIssuerTest {
         dependencies.store.takenIds = 2;
         IssuedToken issued = dependencies.issuer.issue(origin(), SETTINGS);
 
-        assertThat(dependencies.store.insertTries).hasSize(3);
-        assertThat(dependencies.store.insertTries).extracting(Token::id).doesNotHaveDuplicates();
-        assertThat(dependencies.store.insertTries)
+        assertThat(dependencies.store.insertAttempts).hasSize(3);
+        assertThat(dependencies.store.insertAttempts).extracting(Token::id).doesNotHaveDuplicates();
+        assertThat(dependencies.store.insertAttempts)
                 .extracting(token -> token.secrets().current())
                 .doesNotHaveDuplicates();
-        assertThat(dependencies.store.tokens).containsOnlyKeys(issued.value().id());
+        assertThat(dependencies.store.all()).extracting(Token::id).containsExactly(issued.value().id());
         assertThat(issued.value().id())
-                .isEqualTo(dependencies.store.insertTries.getLast().id());
+                .isEqualTo(dependencies.store.insertAttempts.getLast().id());
         assertThat(authenticate(issued.value())).isInstanceOf(Authenticated.class);
     }
 
@@ -80,8 +78,8 @@ class TokenIssuerTest {
         dependencies.store.takenIds = Integer.MAX_VALUE;
 
         assertThatExceptionOfType(ServiceUnavailableException.class).isThrownBy(() -> dependencies.issuer.issue(origin(), SETTINGS));
-        assertThat(dependencies.store.tokens).isEmpty();
-        assertThat(dependencies.store.insertTries).hasSize(3);
+        assertThat(dependencies.store.all()).isEmpty();
+        assertThat(dependencies.store.insertAttempts).hasSize(3);
     }
 
     @Test
@@ -111,7 +109,7 @@ class TokenIssuerTest {
         dependencies.store.fault = new ServiceUnavailableException("away");
 
         assertThatThrownBy(() -> dependencies.issuer.issue(origin(), SETTINGS)).isSameAs(dependencies.store.fault);
-        assertThat(dependencies.store.insertTries).hasSize(1);
+        assertThat(dependencies.store.insertAttempts).hasSize(1);
     }
 
     @Test
@@ -121,9 +119,9 @@ class TokenIssuerTest {
         Token current = dependencies.stored(presented);
 
         assertThatThrownBy(() -> dependencies.issuer.issue(origin(), SETTINGS)).isInstanceOf(ServiceUnavailableException.class);
-        assertThatThrownBy(() -> dependencies.issuer.regenerate(current, HOUR)).isInstanceOf(ServiceUnavailableException.class);
-        assertThat(dependencies.store.insertTries).isEmpty();
-        assertThat(dependencies.store.replaceTries).isEmpty();
+        assertThatThrownBy(() -> dependencies.regenerate(current, HOUR)).isInstanceOf(ServiceUnavailableException.class);
+        assertThat(dependencies.store.insertAttempts).isEmpty();
+        assertThat(dependencies.store.replaceAttempts).isEmpty();
     }
 
     @Test
@@ -141,7 +139,7 @@ class TokenIssuerTest {
     void a_regenerated_token_keeps_everything_but_its_secret() {
         PresentedToken original = dependencies.insert(UnaryOperator.identity());
         Token tokenBefore = dependencies.stored(original);
-        IssuedToken issued = dependencies.issuer.regenerate(tokenBefore, Duration.ZERO);
+        IssuedToken issued = dependencies.regenerate(tokenBefore, Duration.ZERO);
 
         assertThat(issued.token()).isEqualTo(dependencies.stored(original));
         assertThat(issued.value().id()).isEqualTo(original.id());
@@ -156,7 +154,7 @@ class TokenIssuerTest {
     @Test
     void without_overlap_the_old_secret_is_rejected_immediately() {
         PresentedToken original = dependencies.insert(UnaryOperator.identity());
-        IssuedToken issued = dependencies.issuer.regenerate(dependencies.stored(original), Duration.ZERO);
+        IssuedToken issued = dependencies.regenerate(dependencies.stored(original), Duration.ZERO);
 
         assertThat(issued.token().secrets().previous()).isNull();
         assertRejected(original);
@@ -166,7 +164,7 @@ class TokenIssuerTest {
     void with_overlap_both_secrets_are_accepted() {
         PresentedToken original = dependencies.insert(UnaryOperator.identity());
         Token tokenBefore = dependencies.stored(original);
-        IssuedToken issued = dependencies.issuer.regenerate(tokenBefore, HOUR);
+        IssuedToken issued = dependencies.regenerate(tokenBefore, HOUR);
 
         assertThat(issued.token().secrets().previous())
                 .isEqualTo(new SecretDigests.PreviousDigest(tokenBefore.secrets().current(), NOW.plus(HOUR)));
@@ -182,7 +180,7 @@ class TokenIssuerTest {
                 .isEqualTo(NOW.plus(HOUR).minusMillis(1));
         assertThat(overlapEnd(NOW.plus(HOUR), HOUR)).isEqualTo(NOW.plus(HOUR));
         assertThat(overlapEnd(NOW.plus(HOUR).plusMillis(1), HOUR)).isEqualTo(NOW.plus(HOUR));
-        assertThat(overlapEnd(NOW.plus(HOUR), TokenIssuer.MAX_OVERLAP)).isEqualTo(NOW.plus(HOUR));
+        assertThat(overlapEnd(NOW.plus(HOUR), RegenerateToken.MAX_OVERLAP)).isEqualTo(NOW.plus(HOUR));
     }
 
     @Test
@@ -201,14 +199,14 @@ class TokenIssuerTest {
 
     @Test
     void the_longest_overlap_is_seven_days() {
-        assertThat(TokenIssuer.MAX_OVERLAP).hasSeconds(604_800);
+        assertThat(RegenerateToken.MAX_OVERLAP).hasSeconds(604_800);
     }
 
     @Test
     void a_second_regeneration_ends_the_first_overlap() {
         PresentedToken first = dependencies.insert(UnaryOperator.identity());
-        IssuedToken second = dependencies.issuer.regenerate(dependencies.stored(first), HOUR);
-        IssuedToken third = dependencies.issuer.regenerate(second.token(), HOUR);
+        IssuedToken second = dependencies.regenerate(dependencies.stored(first), HOUR);
+        IssuedToken third = dependencies.regenerate(second.token(), HOUR);
 
         assertRejected(first);
         assertThat(authenticate(second.value())).isEqualTo(authenticated(second.value(), third.token(), SecretGeneration.PREVIOUS));
@@ -218,8 +216,8 @@ class TokenIssuerTest {
     @Test
     void a_second_regeneration_without_overlap_ends_the_first_overlap_too() {
         PresentedToken first = dependencies.insert(UnaryOperator.identity());
-        IssuedToken second = dependencies.issuer.regenerate(dependencies.stored(first), HOUR);
-        dependencies.issuer.regenerate(second.token(), Duration.ZERO);
+        IssuedToken second = dependencies.regenerate(dependencies.stored(first), HOUR);
+        dependencies.regenerate(second.token(), Duration.ZERO);
 
         assertRejected(first);
         assertRejected(second.value());
@@ -228,40 +226,22 @@ class TokenIssuerTest {
     @Test
     void a_disabled_token_stays_disabled() {
         PresentedToken original = dependencies.insert(origin(), disabled(SETTINGS));
-        IssuedToken issued = dependencies.issuer.regenerate(dependencies.stored(original), HOUR);
+        IssuedToken issued = dependencies.regenerate(dependencies.stored(original), HOUR);
 
         assertThat(issued.token().settings().enabled()).isFalse();
         assertThat(authenticate(issued.value())).isEqualTo(new AuthenticationResult.Rejected(DenialReason.DISABLED));
     }
 
     @Test
-    void second_concurrent_regeneration_is_a_conflict() {
+    void second_concurrent_regeneration_changes_nothing() {
         PresentedToken original = dependencies.insert(UnaryOperator.identity());
         Token current = dependencies.stored(original);
-        IssuedToken regenerated = dependencies.issuer.regenerate(current, Duration.ZERO);
+        IssuedToken regenerated = dependencies.regenerate(current, Duration.ZERO);
 
-        assertThatExceptionOfType(ApiException.ConflictException.class).isThrownBy(() -> dependencies.issuer.regenerate(current, HOUR));
+        assertThat(dependencies.issuer.regenerate(current, HOUR)).isEmpty();
         assertThat(dependencies.stored(original)).isEqualTo(regenerated.token());
         assertThat(authenticate(regenerated.value())).isInstanceOf(Authenticated.class);
         assertRejected(original);
-    }
-
-    @Test
-    void regeneration_with_precondition_succeeds_once() {
-        PresentedToken original = dependencies.insert(UnaryOperator.identity());
-        Token current = dependencies.stored(original);
-        Precondition precondition = new Precondition.VersionIn(Set.of(Long.toString(current.version())));
-        IssuedToken regenerated = dependencies.issuer.regenerate(current, Duration.ZERO, precondition);
-
-        assertThatExceptionOfType(ApiException.PreconditionFailedException.class)
-                .as("having lost the race")
-                .isThrownBy(() -> dependencies.issuer.regenerate(current, Duration.ZERO, precondition));
-        int attempts = dependencies.store.replaceTries.size();
-        assertThatExceptionOfType(ApiException.PreconditionFailedException.class)
-                .as("having come too late")
-                .isThrownBy(() -> dependencies.issuer.regenerate(dependencies.stored(original), Duration.ZERO, precondition));
-        assertThat(dependencies.store.replaceTries).hasSize(attempts);
-        assertThat(dependencies.stored(original)).isEqualTo(regenerated.token());
     }
 
     @Test
@@ -270,18 +250,18 @@ class TokenIssuerTest {
         Token current = dependencies.stored(original);
         dependencies.store.put(current.withVersion(current.version() + 1));
 
-        assertThatExceptionOfType(ApiException.ConflictException.class).isThrownBy(() -> dependencies.issuer.regenerate(current, HOUR));
-        assertThat(dependencies.store.replaceTries).hasSize(1);
+        assertThat(dependencies.issuer.regenerate(current, HOUR)).isEmpty();
+        assertThat(dependencies.store.replaceAttempts).hasSize(1);
     }
 
     @Test
     void deleted_token_is_not_found_and_not_recreated() {
         PresentedToken original = dependencies.insert(UnaryOperator.identity());
         Token current = dependencies.stored(original);
-        dependencies.store.tokens.clear();
+        dependencies.store.clear();
 
-        assertThatExceptionOfType(ApiException.NotFoundException.class).isThrownBy(() -> dependencies.issuer.regenerate(current, HOUR));
-        assertThat(dependencies.store.tokens).isEmpty();
+        assertThatExceptionOfType(ApiException.NotFoundException.class).isThrownBy(() -> dependencies.regenerate(current, HOUR));
+        assertThat(dependencies.store.all()).isEmpty();
     }
 
     @Test
@@ -290,12 +270,12 @@ class TokenIssuerTest {
         Token current = dependencies.stored(original);
         dependencies.store.fault = new ServiceUnavailableException("away");
 
-        assertThatThrownBy(() -> dependencies.issuer.regenerate(current, HOUR)).isSameAs(dependencies.store.fault);
+        assertThatThrownBy(() -> dependencies.regenerate(current, HOUR)).isSameAs(dependencies.store.fault);
     }
 
     private Instant overlapEnd(Instant expiresAt, Duration overlap) {
         PresentedToken original = dependencies.insert(origin(), expiringAt(expiresAt));
-        SecretDigests.PreviousDigest previous = dependencies.issuer
+        SecretDigests.PreviousDigest previous = dependencies
                 .regenerate(dependencies.stored(original), overlap)
                 .token()
                 .secrets()

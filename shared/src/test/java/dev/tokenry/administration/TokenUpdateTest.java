@@ -164,7 +164,7 @@ class TokenUpdateTest {
     @Test
     void an_overlap_ends_with_the_token_at_the_latest() {
         Token regenerated =
-                dependencies.issuer.regenerate(nonExpiring, Duration.ofHours(2)).token();
+                dependencies.regenerate(nonExpiring, Duration.ofHours(2)).token();
         TokenSettings current = regenerated.settings();
 
         assertThat(overlapEnd(regenerated, current.withExpiresAt(ONE_HOUR_LATER))).isEqualTo(ONE_HOUR_LATER);

@@ -12,10 +12,10 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import dev.tokenry.administration.TestDependencies;
 import dev.tokenry.authentication.AuthenticationResult.Authenticated;
 import dev.tokenry.authentication.AuthenticationResult.Rejected;
-import dev.tokenry.authorization.AuthorizationDecision.DenialReason;
 import dev.tokenry.crypto.HmacCounter;
 import dev.tokenry.crypto.PepperRejectedException;
 import dev.tokenry.error.ServiceUnavailableException;
+import dev.tokenry.model.DenialReason;
 import dev.tokenry.model.PresentedToken;
 import dev.tokenry.model.Scope;
 import dev.tokenry.model.Scopes;
@@ -109,7 +109,7 @@ class AuthenticatorTest {
     @Test
     void a_deleted_token_is_unknown() {
         PresentedToken presented = dependencies.insert(UnaryOperator.identity());
-        dependencies.store.tokens.clear();
+        dependencies.store.clear();
 
         assertRejected(authenticate(presented), DenialReason.UNKNOWN);
     }
@@ -143,7 +143,7 @@ class AuthenticatorTest {
     @Test
     void token_that_expires_while_it_is_read_is_rejected() {
         PresentedToken presented = dependencies.insert(origin(), expiringAt(NOW.plusMillis(200)));
-        dependencies.store.whileReading = () -> dependencies.now = NOW.plusMillis(200);
+        dependencies.store.onFind = () -> dependencies.now = NOW.plusMillis(200);
 
         assertRejected(authenticate(presented), DenialReason.EXPIRED);
     }
@@ -239,7 +239,7 @@ class AuthenticatorTest {
     @Test
     void token_is_looked_up_by_its_previous_secret_during_the_overlap() {
         PresentedToken previous = dependencies.insert(UnaryOperator.identity());
-        dependencies.issuer.regenerate(dependencies.stored(previous), Duration.ofHours(1));
+        dependencies.regenerate(dependencies.stored(previous), Duration.ofHours(1));
 
         assertThat(dependencies.authenticator.lookUp(previous.reveal())).contains(dependencies.stored(previous));
         dependencies.now = OVERLAP_END;

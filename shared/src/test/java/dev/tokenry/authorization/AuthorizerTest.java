@@ -10,12 +10,12 @@ import static org.assertj.core.api.InstanceOfAssertFactories.type;
 
 import dev.tokenry.administration.TestDependencies;
 import dev.tokenry.authorization.AuthorizationDecision.Allowed;
-import dev.tokenry.authorization.AuthorizationDecision.DenialReason;
 import dev.tokenry.authorization.AuthorizationDecision.Denied;
 import dev.tokenry.authorization.AuthorizationDecision.Unauthenticated;
 import dev.tokenry.authorization.rule.RouteMatch;
 import dev.tokenry.authorization.rule.RouteRules;
 import dev.tokenry.error.ServiceUnavailableException;
+import dev.tokenry.model.DenialReason;
 import dev.tokenry.model.PresentedToken;
 import dev.tokenry.model.Principal;
 import dev.tokenry.model.Scope;
@@ -199,7 +199,7 @@ class AuthorizerTest {
     @Test
     void principal_states_the_secret_generation() {
         PresentedToken previous = insert("apiTokens.read", null);
-        dependencies.issuer.regenerate(dependencies.stored(previous), Duration.ofHours(1));
+        dependencies.regenerate(dependencies.stored(previous), Duration.ofHours(1));
 
         assertThat(authorize(previous, "GET", "/read", Map.of()))
                 .asInstanceOf(type(Allowed.class))

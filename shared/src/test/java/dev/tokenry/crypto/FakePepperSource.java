@@ -5,10 +5,10 @@ import java.util.Arrays;
 import java.util.Optional;
 import java.util.concurrent.atomic.AtomicInteger;
 
-/** A pepper source in memory that can be away or refuse, with the check values that its peppers answer. */
+/** A pepper source in memory, with the check values of its peppers; can be unavailable or reject calls. */
 final class FakePepperSource implements PepperSource {
 
-    /** How a source answers. */
+    /** The behaviour of the source. */
     enum Behaviour {
         VALID,
         WRONG_PEPPER,
@@ -26,7 +26,7 @@ final class FakePepperSource implements PepperSource {
             case VALID -> validPepper(version);
             case WRONG_PEPPER -> new Pepper(version, bytes(version + 100));
             case REJECTED -> throw new PepperRejectedException("The key is disabled", null);
-            case UNAVAILABLE -> throw new ServiceUnavailableException("The source is away");
+            case UNAVAILABLE -> throw new ServiceUnavailableException("The source is unavailable");
         };
     }
 

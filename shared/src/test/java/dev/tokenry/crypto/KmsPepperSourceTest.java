@@ -54,7 +54,7 @@ class KmsPepperSourceTest {
         });
     }
 
-    static Stream<RuntimeException> refusals() {
+    static Stream<RuntimeException> rejections() {
         return Stream.of(
                 DisabledException.builder().message("disabled").build(),
                 KmsInvalidStateException.builder().message("pending deletion").build(),
@@ -64,7 +64,7 @@ class KmsPepperSourceTest {
     }
 
     @ParameterizedTest
-    @MethodSource("refusals")
+    @MethodSource("rejections")
     void unusable_key_is_rejected(RuntimeException fault) {
         failWith(fault);
 

@@ -333,14 +333,14 @@ class PepperCacheTest {
     @Test
     void unavailable_table_affects_only_unverified_peppers() {
         checkValues = version -> {
-            throw new ServiceUnavailableException("The table is away");
+            throw new ServiceUnavailableException("The table is unavailable");
         };
         assertUnavailable(1);
 
         checkValues = source::checkValue;
         Pepper verified = peppers.get(1);
         checkValues = version -> {
-            throw new ServiceUnavailableException("The table is away");
+            throw new ServiceUnavailableException("The table is unavailable");
         };
         advanceTo(ofMinutes(15));
         assertThat(peppers.get(1)).isSameAs(verified);

@@ -105,7 +105,7 @@ class PepperKeysTest {
     @Test
     void message_names_the_version_without_an_arn() {
         assertThatThrownBy(() -> PepperKeys.parse("1=" + ONE + ",7=alias/pepper", "1"))
-                .hasMessage("Pepper version 7 needs the ARN of a KMS key");
+                .hasMessage("Pepper version 7 must be at least 1 and have the ARN of a KMS key");
     }
 
     @Test

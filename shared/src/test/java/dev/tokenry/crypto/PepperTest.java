@@ -26,7 +26,10 @@ class PepperTest {
             new TokenFormat("tk0c01", Set.of("tk0c01", "dt0c01", "abcdefghij99"), new SecureRandom());
     private final Pepper pepper = new Pepper(1, BYTES);
 
-    /** Made with Python's hmac over "tokenry/secret/v1" 0x00 id 0x00 secret, the pepper being the bytes 0 to 31. */
+    /**
+     * The digests were computed with Python's hmac over "tokenry/secret/v1" 0x00 id 0x00 secret; the pepper has the
+     * bytes 0 to 31.
+     */
     @ParameterizedTest
     @CsvSource({
         "tk0c01.ABCDEFGHIJKLMNOPQRSTUVWX.YZ234567ABCDEFGHIJKLMNOPQRSTUVWXYZ234567ABCDEFGHIJKLMNOPQDXR3DVK,"

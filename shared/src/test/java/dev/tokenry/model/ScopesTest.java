@@ -64,6 +64,15 @@ class ScopesTest {
         assertThat(Scopes.NONE.union(Scopes.NONE)).isEqualTo(Scopes.NONE);
     }
 
+    @Test
+    void same_scopes_in_another_order_are_the_same() {
+        assertThat(Scopes.of(A, B).sameAs(Scopes.of(B, A))).isTrue();
+        assertThat(Scopes.NONE.sameAs(Scopes.NONE)).isTrue();
+        assertThat(Scopes.of(A, B).sameAs(Scopes.of(A))).isFalse();
+        assertThat(Scopes.of(A).sameAs(Scopes.of(A, B))).isFalse();
+        assertThat(Scopes.of(A).sameAs(Scopes.of(B))).isFalse();
+    }
+
     @ParameterizedTest
     @ValueSource(strings = {"a,b", "a\tb", "a\nb", "\u00e4", "a:b", "*", "1a", "a b*"})
     void parsing_invalid_names_fails(String text) {

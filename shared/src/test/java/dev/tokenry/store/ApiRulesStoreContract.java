@@ -9,7 +9,7 @@ import java.util.List;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 
-/** What every {@link ApiRulesStore} promises. */
+/** The contract of every {@link ApiRulesStore}. */
 public abstract class ApiRulesStoreContract {
 
     private static final ApiRules RULES =
@@ -19,7 +19,7 @@ public abstract class ApiRulesStoreContract {
 
     private ApiRulesStore store;
 
-    /** A store without anything in it. */
+    /** Returns an empty store. */
     protected abstract ApiRulesStore store();
 
     @BeforeEach

@@ -8,7 +8,7 @@ import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
 
-/** Runs the same many times at once. */
+/** Runs a call several times concurrently. */
 final class ConcurrentCalls {
 
     private ConcurrentCalls() {}

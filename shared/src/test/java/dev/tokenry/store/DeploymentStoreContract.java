@@ -6,12 +6,12 @@ import dev.tokenry.model.TokenId;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 
-/** What every {@link DeploymentStore} promises. */
+/** The contract of every {@link DeploymentStore}. */
 public abstract class DeploymentStoreContract {
 
     private DeploymentStore store;
 
-    /** A store without anything in it. */
+    /** Returns an empty store. */
     protected abstract DeploymentStore store();
 
     @BeforeEach

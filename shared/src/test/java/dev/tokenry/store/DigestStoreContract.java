@@ -3,8 +3,8 @@ package dev.tokenry.store;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.tokenry.model.SecretDigest;
-import dev.tokenry.model.SecretGeneration;
 import dev.tokenry.model.SecretDigests;
+import dev.tokenry.model.SecretGeneration;
 import dev.tokenry.model.Token;
 import java.util.List;
 import java.util.concurrent.atomic.AtomicInteger;
@@ -13,7 +13,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.EnumSource;
 
-/** What every {@link DigestStore} promises of the tokens in a store. */
+/** The contract of every {@link DigestStore}. */
 public abstract class DigestStoreContract {
 
     private static final SecretDigest UPDATED = SampleTokens.newDigest(3);
@@ -21,10 +21,10 @@ public abstract class DigestStoreContract {
     private TokenStore tokens;
     private DigestStore digests;
 
-    /** Where the tokens of the next test are. */
+    /** Returns the store of the tokens, which is empty before each test. */
     protected abstract TokenStore tokens();
 
-    /** The digests of just these tokens. */
+    /** Returns the digest store over the same tokens. */
     protected abstract DigestStore digests();
 
     @BeforeEach
@@ -51,7 +51,8 @@ public abstract class DigestStoreContract {
         SecretDigest otherVersion = new SecretDigest(stored.pepperVersion() + 1, stored.toByteArray());
 
         for (SecretDigest current : List.of(SampleTokens.newDigest(stored.pepperVersion()), otherVersion)) {
-            assertThat(digests.replaceDigest(token.id(), generation, current, UPDATED)).isFalse();
+            assertThat(digests.replaceDigest(token.id(), generation, current, UPDATED))
+                    .isFalse();
         }
         assertThat(tokens.find(token.id())).hasValue(token);
     }
@@ -74,7 +75,8 @@ public abstract class DigestStoreContract {
         Token current = insert(SampleTokens.full());
         tokens.replace(current, current.withSecrets(current.secrets().withoutPrevious()));
 
-        assertThat(digests.replaceDigest(current.id(), SecretGeneration.PREVIOUS, digest(current, SecretGeneration.PREVIOUS), UPDATED))
+        assertThat(digests.replaceDigest(
+                        current.id(), SecretGeneration.PREVIOUS, digest(current, SecretGeneration.PREVIOUS), UPDATED))
                 .isFalse();
         assertThat(tokens.find(current.id()).orElseThrow().secrets().previous()).isNull();
     }
@@ -86,7 +88,10 @@ public abstract class DigestStoreContract {
         tokens.replace(current, current.withSecrets(regenerated));
 
         assertThat(digests.replaceDigest(
-                        current.id(), SecretGeneration.CURRENT, current.secrets().current(), UPDATED))
+                        current.id(),
+                        SecretGeneration.CURRENT,
+                        current.secrets().current(),
+                        UPDATED))
                 .isFalse();
         assertThat(tokens.find(current.id()).orElseThrow().secrets()).isEqualTo(regenerated);
     }
@@ -117,9 +122,11 @@ public abstract class DigestStoreContract {
     @Test
     void digest_replacement_does_not_change_the_version() {
         Token current = insert(SampleTokens.full());
-        digests.replaceDigest(current.id(), SecretGeneration.CURRENT, current.secrets().current(), UPDATED);
+        digests.replaceDigest(
+                current.id(), SecretGeneration.CURRENT, current.secrets().current(), UPDATED);
 
-        WriteResult result = tokens.replace(current, current.withSettings(SampleTokens.renamed(current.settings(), "Renamed")));
+        WriteResult<Token> result =
+                tokens.replace(current, current.withSettings(SampleTokens.renamed(current.settings(), "Renamed")));
 
         assertThat(result).isInstanceOf(WriteResult.Written.class);
     }
@@ -129,7 +136,8 @@ public abstract class DigestStoreContract {
         Token token = insert(SampleTokens.bare());
         SecretDigest current = token.secrets().current();
 
-        assertThat(ConcurrentCalls.run(16, () -> digests.replaceDigest(token.id(), SecretGeneration.CURRENT, current, UPDATED)))
+        assertThat(ConcurrentCalls.run(
+                        16, () -> digests.replaceDigest(token.id(), SecretGeneration.CURRENT, current, UPDATED)))
                 .containsOnlyOnce(true)
                 .hasSize(16);
         assertThat(tokens.find(token.id())).hasValue(with(token, SecretGeneration.CURRENT, UPDATED));
@@ -146,7 +154,10 @@ public abstract class DigestStoreContract {
                 () -> calls.getAndIncrement() == 8
                         ? tokens.replace(current, current.withSecrets(regenerated)) instanceof WriteResult.Written
                         : digests.replaceDigest(
-                                current.id(), SecretGeneration.CURRENT, current.secrets().current(), UPDATED));
+                                current.id(),
+                                SecretGeneration.CURRENT,
+                                current.secrets().current(),
+                                UPDATED));
 
         assertThat(tokens.find(current.id()).orElseThrow().secrets()).isEqualTo(regenerated);
     }
@@ -166,7 +177,8 @@ public abstract class DigestStoreContract {
                     case PREVIOUS ->
                         new SecretDigests(
                                 secrets.current(),
-                                new SecretDigests.PreviousDigest(updated, secrets.previous().validUntil()),
+                                new SecretDigests.PreviousDigest(
+                                        updated, secrets.previous().validUntil()),
                                 secrets.regeneratedAt());
                 });
     }

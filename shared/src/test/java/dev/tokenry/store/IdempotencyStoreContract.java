@@ -12,7 +12,7 @@ import java.util.List;
 import java.util.concurrent.atomic.AtomicInteger;
 import org.junit.jupiter.api.Test;
 
-/** What every {@link IdempotencyStore} promises. */
+/** The contract of every {@link IdempotencyStore}. */
 public abstract class IdempotencyStoreContract {
 
     private static final Instant EXPIRES_AT = NOW.plus(Duration.ofHours(24));
@@ -24,12 +24,12 @@ public abstract class IdempotencyStoreContract {
     private final TokenId caller = SampleTokens.newId();
     private final AtomicInteger names = new AtomicInteger();
 
-    /** The same tokens at each call, none at first. */
+    /** Returns the store of the tokens: the same at each call, and empty before each test. */
     protected abstract TokenStore tokens();
 
     protected abstract TokenQueryStore queryStore();
 
-    /** The same store at each call, beside these tokens. */
+    /** Returns the store under test over the same tokens: the same at each call. */
     protected abstract IdempotencyStore store();
 
     @Test
@@ -53,7 +53,8 @@ public abstract class IdempotencyStoreContract {
         Token second = token();
         insert(first, KEY, NOW);
 
-        assertThat(insert(second, KEY, EXPIRES_AT.minusMillis(1))).isEqualTo(new InsertResult.KeyInUse(recordOf(first, KEY)));
+        assertThat(insert(second, KEY, EXPIRES_AT.minusMillis(1)))
+                .isEqualTo(new InsertResult.KeyInUse(recordOf(first, KEY)));
         assertThat(tokens().find(second.id())).isEmpty();
         assertThat(store().find(caller, KEY)).hasValue(recordOf(first, KEY));
     }

@@ -5,7 +5,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.ConcurrentHashMap;
 
-/** The rules of attached APIs in memory, for tests. */
+/** An {@link ApiRulesStore} in memory, for tests. */
 public final class InMemoryApiRulesStore implements ApiRulesStore {
 
     private final Map<String, ApiRules> rulesByApiId = new ConcurrentHashMap<>();

@@ -5,7 +5,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.ConcurrentHashMap;
 
-/** The facts of a stack in memory, for tests. */
+/** A {@link DeploymentStore} in memory, for tests. */
 public final class InMemoryDeploymentStore implements DeploymentStore {
 
     private final Map<Integer, byte[]> pepperCheckValues = new ConcurrentHashMap<>();

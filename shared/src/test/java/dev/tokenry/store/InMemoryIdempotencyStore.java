@@ -8,13 +8,13 @@ import java.util.HashMap;
 import java.util.Map;
 import java.util.Optional;
 
-/** Claims on idempotency keys in memory, for tests: keeps every promise of an {@link IdempotencyStore}. */
+/** An {@link IdempotencyStore} in memory, for tests. */
 public final class InMemoryIdempotencyStore implements IdempotencyStore {
 
     private final TokenStore tokens;
     private final Map<String, IdempotencyRecord> records = new HashMap<>();
 
-    /** Beside these tokens. */
+    /** @param tokens the store that the tokens are inserted into */
     public InMemoryIdempotencyStore(TokenStore tokens) {
         this.tokens = tokens;
     }
@@ -26,7 +26,8 @@ public final class InMemoryIdempotencyStore implements IdempotencyStore {
 
     @Override
     public synchronized InsertResult insert(Token token, IdempotencyRecord record, Instant now) {
-        Optional<IdempotencyRecord> existing = find(record.callerTokenId(), record.key()).filter(existingRecord -> existingRecord.isValidAt(now));
+        Optional<IdempotencyRecord> existing =
+                find(record.callerTokenId(), record.key()).filter(existingRecord -> existingRecord.isValidAt(now));
         if (existing.isPresent()) {
             return new InsertResult.KeyInUse(existing.get());
         }

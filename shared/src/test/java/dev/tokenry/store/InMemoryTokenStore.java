@@ -1,14 +1,14 @@
 package dev.tokenry.store;
 
-import dev.tokenry.model.LastUse;
-import dev.tokenry.model.TokenOrigin;
 import dev.tokenry.error.ApiException;
+import dev.tokenry.model.LastUse;
 import dev.tokenry.model.SecretDigest;
-import dev.tokenry.model.SecretGeneration;
 import dev.tokenry.model.SecretDigests;
-import dev.tokenry.model.TokenSettings;
+import dev.tokenry.model.SecretGeneration;
 import dev.tokenry.model.Token;
 import dev.tokenry.model.TokenId;
+import dev.tokenry.model.TokenOrigin;
+import dev.tokenry.model.TokenSettings;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.HashMap;
@@ -20,10 +20,10 @@ import java.util.function.UnaryOperator;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
 
-/** Tokens in memory, for tests: keeps every promise of its interfaces, as their contracts prove. */
+/** Stores tokens in memory, for tests; keeps the contracts of its interfaces. */
 public final class InMemoryTokenStore implements TokenStore, TokenQueryStore, LastUseStore, DigestStore {
 
-    /** Empty where the token is deleted. */
+    /** The value is empty for a deleted token. */
     private final Map<TokenId, Optional<Token>> tokens = new HashMap<>();
 
     private final BooleanSupplier uniqueNames;
@@ -34,6 +34,21 @@ public final class InMemoryTokenStore implements TokenStore, TokenQueryStore, La
 
     public InMemoryTokenStore(BooleanSupplier uniqueNames) {
         this.uniqueNames = uniqueNames;
+    }
+
+    /** Stores a token unchanged, whatever is stored under its id; prepares a test. */
+    public synchronized void put(Token token) {
+        tokens.put(token.id(), Optional.of(truncateToMillis(token)));
+    }
+
+    /** Removes all tokens and all traces of deleted ones; prepares a test. */
+    public synchronized void clear() {
+        tokens.clear();
+    }
+
+    /** Returns all tokens, in no particular order. */
+    public synchronized List<Token> all() {
+        return tokens.values().stream().flatMap(Optional::stream).toList();
     }
 
     @Override
@@ -78,7 +93,7 @@ public final class InMemoryTokenStore implements TokenStore, TokenQueryStore, La
     }
 
     @Override
-    public synchronized WriteResult replace(Token expected, Token updated) {
+    public synchronized WriteResult<Token> replace(Token expected, Token updated) {
         return ifUnchanged(expected, current -> {
             if (!updated.settings().name().equals(current.settings().name())) {
                 requireAvailableName(current.withSettings(updated.settings()));
@@ -96,7 +111,7 @@ public final class InMemoryTokenStore implements TokenStore, TokenQueryStore, La
     }
 
     @Override
-    public synchronized WriteResult delete(Token expected) {
+    public synchronized WriteResult<Token> delete(Token expected) {
         return ifUnchanged(expected, current -> {
             tokens.put(current.id(), Optional.empty());
             return current;
@@ -112,7 +127,8 @@ public final class InMemoryTokenStore implements TokenStore, TokenQueryStore, La
     }
 
     @Override
-    public synchronized boolean replaceDigest(TokenId id, SecretGeneration generation, SecretDigest expected, SecretDigest updated) {
+    public synchronized boolean replaceDigest(
+            TokenId id, SecretGeneration generation, SecretDigest expected, SecretDigest updated) {
         Optional<Token> unchanged = find(id).filter(token -> expected.equals(digest(token.secrets(), generation)));
         unchanged
                 .map(token -> token.withSecrets(with(token.secrets(), generation, updated)))
@@ -133,7 +149,10 @@ public final class InMemoryTokenStore implements TokenStore, TokenQueryStore, La
         return switch (generation) {
             case CURRENT -> new SecretDigests(updated, previous, secrets.regeneratedAt());
             case PREVIOUS ->
-                new SecretDigests(secrets.current(), new SecretDigests.PreviousDigest(updated, previous.validUntil()), secrets.regeneratedAt());
+                new SecretDigests(
+                        secrets.current(),
+                        new SecretDigests.PreviousDigest(updated, previous.validUntil()),
+                        secrets.regeneratedAt());
         };
     }
 
@@ -149,18 +168,19 @@ public final class InMemoryTokenStore implements TokenStore, TokenQueryStore, La
                 .filter(other -> other.settings().name().equals(token.settings().name()))
                 .findAny()
                 .ifPresent(other -> {
-                    throw new ApiException.NameAlreadyExistsException(other.settings().name(), other.id().value());
+                    throw new ApiException.NameAlreadyExistsException(
+                            other.settings().name(), other.id().value());
                 });
     }
 
-    private WriteResult ifUnchanged(Token expected, UnaryOperator<Token> write) {
+    private WriteResult<Token> ifUnchanged(Token expected, UnaryOperator<Token> write) {
         Optional<Token> current = find(expected.id());
         if (current.isEmpty()) {
-            return new WriteResult.NotFound();
+            return new WriteResult.NotFound<>();
         }
         return current.get().version() == expected.version()
-                ? new WriteResult.Written(write.apply(current.get()))
-                : new WriteResult.VersionConflict(current.get());
+                ? new WriteResult.Written<>(write.apply(current.get()))
+                : new WriteResult.VersionConflict<>(current.get());
     }
 
     private Stream<Token> newestFirst(TokenFilter filter) {
@@ -199,7 +219,8 @@ public final class InMemoryTokenStore implements TokenStore, TokenQueryStore, La
                         secrets.current(),
                         previous == null
                                 ? null
-                                : new SecretDigests.PreviousDigest(previous.digest(), truncateToMillis(previous.validUntil())),
+                                : new SecretDigests.PreviousDigest(
+                                        previous.digest(), truncateToMillis(previous.validUntil())),
                         truncateToMillis(secrets.regeneratedAt())),
                 lastUse == null ? null : new LastUse(truncateToMillis(lastUse.at()), lastUse.ipAddress()),
                 token.version());

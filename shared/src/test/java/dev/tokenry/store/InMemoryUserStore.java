@@ -6,8 +6,8 @@ import java.util.List;
 import java.util.Optional;
 import java.util.TreeMap;
 
-/** Users in memory, for tests: keeps every promise of a {@link UserStore}, as its contract proves. */
-public final class InMemoryUserStore implements UserStore {
+/** Stores users in memory, for tests; keeps the contracts of its interfaces. */
+public final class InMemoryUserStore implements UserStore, UserQueryStore {
 
     private final TreeMap<String, User> usersByName = new TreeMap<>();
     private final TokenQueryStore tokens;
@@ -27,27 +27,27 @@ public final class InMemoryUserStore implements UserStore {
     }
 
     @Override
-    public synchronized UserWriteResult replace(User expected, User updated) {
+    public synchronized WriteResult<User> replace(User expected, User updated) {
         User current = usersByName.get(expected.name());
         if (current == null) {
-            return new UserWriteResult.NotFound();
+            return new WriteResult.NotFound<>();
         }
         if (current.version() != expected.version()) {
-            return new UserWriteResult.VersionConflict(current);
+            return new WriteResult.VersionConflict<>(current);
         }
         User replaced = updated.withVersion(expected.version() + 1);
         usersByName.put(expected.name(), replaced);
-        return new UserWriteResult.Written(replaced);
+        return new WriteResult.Written<>(replaced);
     }
 
     @Override
-    public synchronized UserWriteResult delete(User expected) {
+    public synchronized WriteResult<User> delete(User expected) {
         User current = usersByName.get(expected.name());
         if (current != null && current.version() != expected.version()) {
-            return new UserWriteResult.VersionConflict(current);
+            return new WriteResult.VersionConflict<>(current);
         }
         usersByName.remove(expected.name());
-        return new UserWriteResult.Written(expected);
+        return new WriteResult.Written<>(expected);
     }
 
     @Override

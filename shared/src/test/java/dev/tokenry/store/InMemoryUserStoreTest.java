@@ -5,6 +5,7 @@ class InMemoryUserStoreTest extends UserStoreContract {
     @Override
     protected Stores stores() {
         InMemoryTokenStore tokens = new InMemoryTokenStore();
-        return new Stores(tokens, tokens, new InMemoryUserStore(tokens));
+        InMemoryUserStore users = new InMemoryUserStore(tokens);
+        return new Stores(tokens, tokens, users, users);
     }
 }

@@ -12,7 +12,7 @@ import java.util.concurrent.atomic.AtomicInteger;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 
-/** What every {@link LastUseStore} promises of the tokens in a store. */
+/** The contract of every {@link LastUseStore}. */
 public abstract class LastUseStoreContract {
 
     private static final Duration INTERVAL = Duration.ofMinutes(5);
@@ -22,10 +22,10 @@ public abstract class LastUseStoreContract {
     private TokenStore tokens;
     private LastUseStore lastUses;
 
-    /** Where the tokens of the next test are. */
+    /** Returns the store of the tokens, which is empty before each test. */
     protected abstract TokenStore tokens();
 
-    /** The last uses of just these tokens. */
+    /** Returns the last-use store over the same tokens. */
     protected abstract LastUseStore lastUses();
 
     @BeforeEach
@@ -55,7 +55,8 @@ public abstract class LastUseStoreContract {
         Token token = insert(SampleTokens.full());
         LastUse withoutAddress = new LastUse(LATER, null);
 
-        assertThat(lastUses.replaceLastUse(token.id(), withoutAddress, INTERVAL)).isTrue();
+        assertThat(lastUses.replaceLastUse(token.id(), withoutAddress, INTERVAL))
+                .isTrue();
         assertThat(tokens.find(token.id())).hasValue(with(token, withoutAddress));
     }
 
@@ -116,12 +117,13 @@ public abstract class LastUseStoreContract {
         Token current = insert(SampleTokens.full());
         lastUses.replaceLastUse(current.id(), USE, INTERVAL);
 
-        WriteResult result = tokens.replace(current, current.withSettings(SampleTokens.renamed(current.settings(), "Renamed")));
+        WriteResult<Token> result =
+                tokens.replace(current, current.withSettings(SampleTokens.renamed(current.settings(), "Renamed")));
 
         Token expected = with(current, USE)
                 .withSettings(SampleTokens.renamed(current.settings(), "Renamed"))
                 .withVersion(current.version() + 1);
-        assertThat(result).isEqualTo(new WriteResult.Written(expected));
+        assertThat(result).isEqualTo(new WriteResult.Written<>(expected));
         assertThat(tokens.find(current.id())).hasValue(expected);
     }
 

@@ -1,20 +1,20 @@
 package dev.tokenry.store;
 
 import dev.tokenry.model.LastUse;
-import dev.tokenry.model.TokenOrigin;
 import dev.tokenry.model.Scope;
 import dev.tokenry.model.Scopes;
 import dev.tokenry.model.SecretDigest;
 import dev.tokenry.model.SecretDigests;
-import dev.tokenry.model.TokenSettings;
 import dev.tokenry.model.Token;
 import dev.tokenry.model.TokenId;
+import dev.tokenry.model.TokenOrigin;
+import dev.tokenry.model.TokenSettings;
 import java.security.SecureRandom;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.stream.Collectors;
 
-/** Tokens for tests of what keeps them, each with an id of its own. */
+/** Creates tokens for tests, each with another id. */
 public final class SampleTokens {
 
     public static final Instant NOW = Instant.parse("2026-11-22T10:15:30.123Z");
@@ -38,24 +38,27 @@ public final class SampleTokens {
         return new SecretDigest(pepperVersion, bytes);
     }
 
-    /** Has a value in every field that may be without. */
+    /** Returns a token with a value in every optional field. */
     public static Token full() {
         return new Token(
                 newId(),
                 new TokenOrigin("anna", "admin", "apollo", true, NOW),
                 new TokenSettings(
                         "Nightly build",
-                        "Pushes what the night has made – 晚安",
+                        "Pushes the nightly build – 晚安",
                         true,
                         Scopes.of(Scope.WRITE_TOKENS, Scope.READ_TOKENS, Scope.READ_USERS),
                         NOW.plus(Duration.ofDays(30)),
                         NOW.plusMillis(1)),
-                new SecretDigests(newDigest(2), new SecretDigests.PreviousDigest(newDigest(1), NOW.plusSeconds(3600)), NOW.plusMillis(2)),
+                new SecretDigests(
+                        newDigest(2),
+                        new SecretDigests.PreviousDigest(newDigest(1), NOW.plusSeconds(3600)),
+                        NOW.plusMillis(2)),
                 new LastUse(NOW.plusMillis(3), "2001:db8::7334"),
                 7);
     }
 
-    /** Has no value in any field that may be without. */
+    /** Returns a token without a value in any optional field. */
     public static Token bare() {
         return Token.create(
                 newId(),
@@ -64,7 +67,7 @@ public final class SampleTokens {
                 newDigest(1));
     }
 
-    /** A usual token: of one owner, made at one time. */
+    /** Returns a typical token of an owner. */
     public static Token of(String owner, String project, Instant createdAt) {
         return Token.create(
                 newId(),
@@ -73,7 +76,7 @@ public final class SampleTokens {
                 newDigest(1));
     }
 
-    /** The same settings under another name. */
+    /** Returns the settings with another name. */
     public static TokenSettings renamed(TokenSettings settings, String name) {
         return new TokenSettings(
                 name,

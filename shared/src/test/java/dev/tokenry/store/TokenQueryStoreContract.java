@@ -14,15 +14,15 @@ import java.util.stream.IntStream;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 
-/** What every {@link TokenQueryStore} promises of what a {@link TokenStore} keeps. */
+/** The contract of every {@link TokenQueryStore}. */
 public abstract class TokenQueryStoreContract {
 
     private static final TokenFilter ALL = new TokenFilter.All();
 
-    /** A store, without anything in it before the test. */
+    /** Returns the store of the tokens: the same at each call, and empty before each test. */
     protected abstract TokenStore store();
 
-    /** Of the same tokens. */
+    /** Returns the query store over the same tokens. */
     protected abstract TokenQueryStore queryStore();
 
     @Test
@@ -38,7 +38,8 @@ public abstract class TokenQueryStoreContract {
         Token full = insert(SampleTokens.full());
         Token bare = insert(SampleTokens.bare());
 
-        assertThat(queryStore().listSummaries(ALL, null, 10)).containsExactlyInAnyOrder(TokenSummary.of(full), TokenSummary.of(bare));
+        assertThat(queryStore().listSummaries(ALL, null, 10))
+                .containsExactlyInAnyOrder(TokenSummary.of(full), TokenSummary.of(bare));
         assertThat(queryStore().listSummaries(new TokenFilter.ByOwner("anna", null), null, 10))
                 .containsExactlyInAnyOrder(TokenSummary.of(full), TokenSummary.of(bare));
         assertThat(queryStore().listSummaries(new TokenFilter.ByProject("apollo"), null, 10))
@@ -108,7 +109,8 @@ public abstract class TokenQueryStoreContract {
         store().replace(current, updated);
 
         assertThat(queryStore().listSummaries(ALL, null, 10)).containsExactly(TokenSummary.of(updated));
-        assertThat(queryStore().findAll(List.of(current.id()))).containsExactly(updated.withVersion(current.version() + 1));
+        assertThat(queryStore().findAll(List.of(current.id())))
+                .containsExactly(updated.withVersion(current.version() + 1));
     }
 
     @Test
@@ -195,7 +197,9 @@ public abstract class TokenQueryStoreContract {
     }
 
     private List<TokenId> ids(TokenFilter filter) {
-        return queryStore().listSummaries(filter, null, 1000).stream().map(TokenSummary::id).toList();
+        return queryStore().listSummaries(filter, null, 1000).stream()
+                .map(TokenSummary::id)
+                .toList();
     }
 
     private List<TokenId> pagedIds(TokenFilter filter, int limit) {

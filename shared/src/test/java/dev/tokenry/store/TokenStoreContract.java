@@ -4,20 +4,20 @@ import static dev.tokenry.store.SampleTokens.NOW;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.tokenry.model.LastUse;
+import dev.tokenry.model.Token;
 import dev.tokenry.model.TokenOrigin;
 import dev.tokenry.model.TokenSettings;
-import dev.tokenry.model.Token;
 import java.time.Instant;
 import java.util.List;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 
-/** What every {@link TokenStore} promises of single tokens; {@link TokenStoreListContract} has what it promises of many. */
+/** The contract of every {@link TokenStore}. */
 public abstract class TokenStoreContract {
 
     private TokenStore store;
 
-    /** A store without anything in it. */
+    /** Returns an empty store. */
     protected abstract TokenStore store();
 
     @BeforeEach
@@ -61,7 +61,8 @@ public abstract class TokenStoreContract {
         Token token = SampleTokens.full();
         store.insert(token);
 
-        assertThat(store.insert(token.withSettings(SampleTokens.bare().settings()))).isFalse();
+        assertThat(store.insert(token.withSettings(SampleTokens.bare().settings())))
+                .isFalse();
         assertThat(store.insert(token)).isFalse();
         assertThat(store.find(token.id())).hasValue(token);
     }
@@ -78,10 +79,13 @@ public abstract class TokenStoreContract {
         Token current = insert(SampleTokens.bare());
         Token full = SampleTokens.full();
 
-        WriteResult result = store.replace(current, current.withSettings(full.settings()).withSecrets(full.secrets()));
+        WriteResult<Token> result =
+                store.replace(current, current.withSettings(full.settings()).withSecrets(full.secrets()));
 
-        Token expected = current.withSettings(full.settings()).withSecrets(full.secrets()).withVersion(current.version() + 1);
-        assertThat(result).isEqualTo(new WriteResult.Written(expected));
+        Token expected = current.withSettings(full.settings())
+                .withSecrets(full.secrets())
+                .withVersion(current.version() + 1);
+        assertThat(result).isEqualTo(new WriteResult.Written<>(expected));
         assertThat(store.find(current.id())).hasValue(expected);
     }
 
@@ -90,10 +94,13 @@ public abstract class TokenStoreContract {
         Token current = insert(SampleTokens.full());
         Token bare = SampleTokens.bare();
 
-        WriteResult result = store.replace(current, current.withSettings(bare.settings()).withSecrets(bare.secrets()));
+        WriteResult<Token> result =
+                store.replace(current, current.withSettings(bare.settings()).withSecrets(bare.secrets()));
 
-        Token expected = current.withSettings(bare.settings()).withSecrets(bare.secrets()).withVersion(current.version() + 1);
-        assertThat(result).isEqualTo(new WriteResult.Written(expected));
+        Token expected = current.withSettings(bare.settings())
+                .withSecrets(bare.secrets())
+                .withVersion(current.version() + 1);
+        assertThat(result).isEqualTo(new WriteResult.Written<>(expected));
         assertThat(store.find(current.id())).hasValue(expected);
     }
 
@@ -111,7 +118,8 @@ public abstract class TokenStoreContract {
         store.replace(current, replacement);
 
         Token stored = store.find(current.id()).orElseThrow();
-        assertThat(stored).isEqualTo(current.withSettings(replacement.settings()).withVersion(current.version() + 1));
+        assertThat(stored)
+                .isEqualTo(current.withSettings(replacement.settings()).withVersion(current.version() + 1));
     }
 
     @Test
@@ -130,7 +138,8 @@ public abstract class TokenStoreContract {
         Token current = insert(SampleTokens.full());
         Token updated = requireWritten(store.replace(current, renamed(current, "First")));
 
-        assertThat(store.replace(current, renamed(current, "Second"))).isEqualTo(new WriteResult.VersionConflict(updated));
+        assertThat(store.replace(current, renamed(current, "Second")))
+                .isEqualTo(new WriteResult.VersionConflict<>(updated));
         assertThat(store.find(current.id())).hasValue(updated);
     }
 
@@ -140,8 +149,8 @@ public abstract class TokenStoreContract {
         Token deleted = insert(SampleTokens.full());
         store.delete(deleted);
 
-        assertThat(store.replace(absent, renamed(absent, "New"))).isEqualTo(new WriteResult.NotFound());
-        assertThat(store.replace(deleted, renamed(deleted, "New"))).isEqualTo(new WriteResult.NotFound());
+        assertThat(store.replace(absent, renamed(absent, "New"))).isEqualTo(new WriteResult.NotFound<>());
+        assertThat(store.replace(deleted, renamed(deleted, "New"))).isEqualTo(new WriteResult.NotFound<>());
         assertThat(store.find(absent.id())).isEmpty();
         assertThat(store.find(deleted.id())).isEmpty();
     }
@@ -150,21 +159,24 @@ public abstract class TokenStoreContract {
     void one_of_concurrent_replacements_succeeds() {
         Token current = insert(SampleTokens.full());
 
-        List<WriteResult> results = ConcurrentCalls.run(
+        List<WriteResult<Token>> results = ConcurrentCalls.run(
                 16,
-                () -> store.replace(current, renamed(current, Thread.currentThread().getName())));
+                () -> store.replace(
+                        current, renamed(current, Thread.currentThread().getName())));
 
         Token stored = store.find(current.id()).orElseThrow();
         assertThat(stored.version()).isEqualTo(current.version() + 1);
-        assertThat(results).containsOnlyOnce(new WriteResult.Written(stored)).hasSize(16);
-        assertThat(results).filteredOn(WriteResult.VersionConflict.class::isInstance).hasSize(15);
+        assertThat(results).containsOnlyOnce(new WriteResult.Written<>(stored)).hasSize(16);
+        assertThat(results)
+                .filteredOn(WriteResult.VersionConflict.class::isInstance)
+                .hasSize(15);
     }
 
     @Test
     void a_deleted_token_is_not_found() {
         Token token = insert(SampleTokens.full());
 
-        assertThat(store.delete(token)).isEqualTo(new WriteResult.Written(token));
+        assertThat(store.delete(token)).isEqualTo(new WriteResult.Written<>(token));
         assertThat(store.find(token.id())).isEmpty();
     }
 
@@ -173,8 +185,8 @@ public abstract class TokenStoreContract {
         Token token = insert(SampleTokens.full());
         store.delete(token);
 
-        assertThat(store.delete(token)).isEqualTo(new WriteResult.NotFound());
-        assertThat(store.delete(SampleTokens.full())).isEqualTo(new WriteResult.NotFound());
+        assertThat(store.delete(token)).isEqualTo(new WriteResult.NotFound<>());
+        assertThat(store.delete(SampleTokens.full())).isEqualTo(new WriteResult.NotFound<>());
     }
 
     @Test
@@ -182,7 +194,7 @@ public abstract class TokenStoreContract {
         Token current = insert(SampleTokens.full());
         Token updated = requireWritten(store.replace(current, renamed(current, "Renamed")));
 
-        assertThat(store.delete(current)).isEqualTo(new WriteResult.VersionConflict(updated));
+        assertThat(store.delete(current)).isEqualTo(new WriteResult.VersionConflict<>(updated));
         assertThat(store.find(current.id())).hasValue(updated);
     }
 
@@ -199,7 +211,7 @@ public abstract class TokenStoreContract {
     void one_of_concurrent_deletes_and_replacements_succeeds() {
         Token current = insert(SampleTokens.full());
 
-        List<WriteResult> results = ConcurrentCalls.run(
+        List<WriteResult<Token>> results = ConcurrentCalls.run(
                 16,
                 () -> Thread.currentThread().threadId() % 2 == 0
                         ? store.delete(current)
@@ -213,9 +225,9 @@ public abstract class TokenStoreContract {
         return token;
     }
 
-    private static Token requireWritten(WriteResult result) {
+    private static Token requireWritten(WriteResult<Token> result) {
         assertThat(result).isInstanceOf(WriteResult.Written.class);
-        return ((WriteResult.Written) result).value();
+        return ((WriteResult.Written<Token>) result).value();
     }
 
     private static Token renamed(Token token, String name) {

@@ -4,8 +4,8 @@ import static dev.tokenry.store.SampleTokens.NOW;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
 
-import dev.tokenry.model.IdempotencyKey;
 import dev.tokenry.error.ApiException;
+import dev.tokenry.model.IdempotencyKey;
 import dev.tokenry.model.Token;
 import dev.tokenry.model.TokenId;
 import java.util.List;
@@ -13,12 +13,12 @@ import java.util.stream.Collectors;
 import java.util.stream.IntStream;
 import org.junit.jupiter.api.Test;
 
-/** What every {@link TokenStore} promises beside its own contract when names are unique. */
+/** The contract of every {@link TokenStore} that enforces unique names, in addition to {@link TokenStoreContract}. */
 public abstract class UniqueNamesContract {
 
     private static final String LONGEST_NAME = "🔑".repeat(100);
 
-    /** The same store at each call, nothing in it at first, in which names are unique. */
+    /** Returns a store that enforces unique names: the same at each call, and empty before each test. */
     protected abstract TokenStore store();
 
     protected abstract TokenQueryStore queryStore();
@@ -87,16 +87,16 @@ public abstract class UniqueNamesContract {
     @Test
     void name_is_available_after_a_delete() {
         Token first = insert("anna", "ci");
-        assertThat(store().delete(first)).isEqualTo(new WriteResult.Written(first));
+        assertThat(store().delete(first)).isEqualTo(new WriteResult.Written<>(first));
 
         assertThat(store().insert(tokenNamed("anna", "ci"))).isTrue();
-        assertThat(store().delete(first)).isEqualTo(new WriteResult.NotFound());
+        assertThat(store().delete(first)).isEqualTo(new WriteResult.NotFound<>());
     }
 
     @Test
     void a_change_without_a_rename_keeps_the_name() {
         Token first = insert("anna", "ci");
-        WriteResult result =
+        WriteResult<Token> result =
                 store().replace(first, first.withSecrets(SampleTokens.full().secrets()));
 
         assertThat(result).isInstanceOf(WriteResult.Written.class);
@@ -108,8 +108,9 @@ public abstract class UniqueNamesContract {
         Token current = insert("anna", "ci");
         Token updated = rename(current, "cd");
 
-        assertThat(store().replace(current, renamed(current, "x"))).isEqualTo(new WriteResult.VersionConflict(updated));
-        assertThat(store().delete(current)).isEqualTo(new WriteResult.VersionConflict(updated));
+        assertThat(store().replace(current, renamed(current, "x")))
+                .isEqualTo(new WriteResult.VersionConflict<>(updated));
+        assertThat(store().delete(current)).isEqualTo(new WriteResult.VersionConflict<>(updated));
         assertThat(store().insert(tokenNamed("anna", "x"))).isTrue();
         assertNameTaken(updated, () -> store().insert(tokenNamed("anna", "cd")));
     }
@@ -119,14 +120,15 @@ public abstract class UniqueNamesContract {
         Token deleted = insert("anna", "ci");
         store().delete(deleted);
 
-        assertThat(store().replace(deleted, renamed(deleted, "cd"))).isEqualTo(new WriteResult.NotFound());
+        assertThat(store().replace(deleted, renamed(deleted, "cd"))).isEqualTo(new WriteResult.NotFound<>());
         assertThat(store().insert(tokenNamed("anna", "cd"))).isTrue();
     }
 
     @Test
     void token_created_with_an_idempotency_key_has_a_unique_name() {
         Token first = tokenNamed("anna", "ci");
-        assertThat(idempotencyStore().insert(first, recordOf("one", first), NOW)).isEqualTo(new InsertResult.Inserted());
+        assertThat(idempotencyStore().insert(first, recordOf("one", first), NOW))
+                .isEqualTo(new InsertResult.Inserted());
 
         Token second = tokenNamed("anna", "ci");
         assertNameTaken(first, () -> idempotencyStore().insert(second, recordOf("two", second), NOW));
@@ -178,7 +180,7 @@ public abstract class UniqueNamesContract {
                 succeeds(() -> {
                     Token token = tokenNamed("anna", "a");
                     store().insert(token);
-                    WriteResult renamed = store().replace(token, renamed(token, "b"));
+                    WriteResult<Token> renamed = store().replace(token, renamed(token, "b"));
                     if (renamed instanceof WriteResult.Written(var updated)) {
                         store().replace(updated, renamed(updated, "a"));
                     }
@@ -224,9 +226,9 @@ public abstract class UniqueNamesContract {
     }
 
     private Token rename(Token token, String name) {
-        WriteResult result = store().replace(token, renamed(token, name));
+        WriteResult<Token> result = store().replace(token, renamed(token, name));
         assertThat(result).isInstanceOf(WriteResult.Written.class);
-        return ((WriteResult.Written) result).value();
+        return ((WriteResult.Written<Token>) result).value();
     }
 
     private Token insert(String owner, String name) {

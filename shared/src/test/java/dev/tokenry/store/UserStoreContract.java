@@ -2,24 +2,25 @@ package dev.tokenry.store;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import dev.tokenry.model.TokenOrigin;
 import dev.tokenry.model.Token;
 import dev.tokenry.model.TokenCounts;
+import dev.tokenry.model.TokenOrigin;
 import dev.tokenry.model.User;
 import java.util.ArrayList;
 import java.util.List;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 
-/** What every {@link UserStore} promises. */
+/** The contract of every {@link UserStore} and of the {@link UserQueryStore} over the same users. */
 public abstract class UserStoreContract {
 
-    /** A store of tokens and one of users that know the same, without anything in them. */
-    public record Stores(TokenStore tokens, TokenQueryStore queryStore, UserStore users) {}
+    /** Empty stores over the same table. */
+    public record Stores(TokenStore tokens, TokenQueryStore queryStore, UserStore users, UserQueryStore userQueries) {}
 
     private TokenStore tokens;
     private TokenQueryStore queryStore;
     private UserStore store;
+    private UserQueryStore userQueries;
 
     protected abstract Stores stores();
 
@@ -29,6 +30,7 @@ public abstract class UserStoreContract {
         tokens = fresh.tokens();
         queryStore = fresh.queryStore();
         store = fresh.users();
+        userQueries = fresh.userQueries();
     }
 
     @Test
@@ -81,7 +83,8 @@ public abstract class UserStoreContract {
         User current = insert(SampleUsers.full("anna"));
         User updated = requireWritten(store.replace(current, SampleUsers.bare("anna")));
 
-        assertThat(store.replace(current, SampleUsers.full("anna"))).isEqualTo(new UserWriteResult.VersionConflict(updated));
+        assertThat(store.replace(current, SampleUsers.full("anna")))
+                .isEqualTo(new WriteResult.VersionConflict<>(updated));
         assertThat(store.find("anna")).hasValue(updated);
     }
 
@@ -89,7 +92,7 @@ public abstract class UserStoreContract {
     void missing_user_cannot_be_replaced() {
         User absent = SampleUsers.full("anna");
 
-        assertThat(store.replace(absent, absent)).isEqualTo(new UserWriteResult.NotFound());
+        assertThat(store.replace(absent, absent)).isEqualTo(new WriteResult.NotFound<>());
         assertThat(store.find("anna")).isEmpty();
     }
 
@@ -97,11 +100,12 @@ public abstract class UserStoreContract {
     void one_of_concurrent_replacements_succeeds() {
         User current = insert(SampleUsers.full("anna"));
 
-        List<UserWriteResult> results = ConcurrentCalls.run(16, () -> store.replace(current, SampleUsers.bare("anna")));
+        List<WriteResult<User>> results =
+                ConcurrentCalls.run(16, () -> store.replace(current, SampleUsers.bare("anna")));
 
-        assertThat(results).filteredOn(UserWriteResult.Written.class::isInstance).hasSize(1);
+        assertThat(results).filteredOn(WriteResult.Written.class::isInstance).hasSize(1);
         assertThat(results)
-                .filteredOn(UserWriteResult.VersionConflict.class::isInstance)
+                .filteredOn(WriteResult.VersionConflict.class::isInstance)
                 .hasSize(15);
     }
 
@@ -109,9 +113,9 @@ public abstract class UserStoreContract {
     void deleted_user_is_not_found_and_its_name_is_available() {
         User user = insert(SampleUsers.full("anna"));
 
-        assertThat(store.delete(user)).isEqualTo(new UserWriteResult.Written(user));
+        assertThat(store.delete(user)).isEqualTo(new WriteResult.Written<>(user));
         assertThat(store.find("anna")).isEmpty();
-        assertThat(store.listByName(null, 10).users()).isEmpty();
+        assertThat(userQueries.listByName(null, 10).users()).isEmpty();
 
         User other = insert(SampleUsers.bare("anna").withVersion(8));
         assertThat(store.find("anna")).hasValue(other);
@@ -122,25 +126,25 @@ public abstract class UserStoreContract {
         User user = insert(SampleUsers.full("anna"));
         store.delete(user);
 
-        assertThat(store.delete(user)).isEqualTo(new UserWriteResult.Written(user));
+        assertThat(store.delete(user)).isEqualTo(new WriteResult.Written<>(user));
     }
 
     @Test
     void outdated_or_recreated_user_cannot_be_deleted() {
         User current = insert(SampleUsers.full("anna"));
         User updated = requireWritten(store.replace(current, SampleUsers.bare("anna")));
-        assertThat(store.delete(current)).isEqualTo(new UserWriteResult.VersionConflict(updated));
+        assertThat(store.delete(current)).isEqualTo(new WriteResult.VersionConflict<>(updated));
 
         store.delete(updated);
         User other = insert(SampleUsers.full("anna").withVersion(99));
-        assertThat(store.delete(updated)).isEqualTo(new UserWriteResult.VersionConflict(other));
+        assertThat(store.delete(updated)).isEqualTo(new WriteResult.VersionConflict<>(other));
         assertThat(store.find("anna")).hasValue(other);
     }
 
     @Test
     void users_are_listed_in_the_order_of_their_names_a_page_at_a_time() {
         List<String> names = List.of("9", "Anna", "Zoe", "anna", "anna-2", "anna.3", "b@x", "zoe");
-        // Not in the order of the list, and among tokens.
+        // Inserted in another order than that of the list, mixed with tokens.
         for (int i : new int[] {3, 7, 0, 5, 1, 6, 2, 4}) {
             insert(SampleUsers.full(names.get(i)));
             tokens.insert(SampleTokens.full());
@@ -151,7 +155,7 @@ public abstract class UserStoreContract {
             List<String> listed = new ArrayList<>();
             String after = null;
             do {
-                UserPage page = store.listByName(after, limit);
+                UserPage page = userQueries.listByName(after, limit);
                 assertThat(page.users()).hasSizeBetween(1, limit);
                 page.users().forEach(user -> listed.add(user.name()));
                 after = page.nextAfter();
@@ -165,15 +169,15 @@ public abstract class UserStoreContract {
         User anna = insert(SampleUsers.bare("anna"));
         User updated = requireWritten(store.replace(anna, SampleUsers.full("anna")));
 
-        assertThat(store.listByName(null, 5)).isEqualTo(new UserPage(List.of(updated), null));
-        assertThat(store.listByName("anna", 5)).isEqualTo(new UserPage(List.of(), null));
+        assertThat(userQueries.listByName(null, 5)).isEqualTo(new UserPage(List.of(updated), null));
+        assertThat(userQueries.listByName("anna", 5)).isEqualTo(new UserPage(List.of(), null));
     }
 
     @Test
     void page_without_users_is_empty() {
         tokens.insert(SampleTokens.full());
 
-        assertThat(store.listByName(null, 5)).isEqualTo(new UserPage(List.of(), null));
+        assertThat(userQueries.listByName(null, 5)).isEqualTo(new UserPage(List.of(), null));
     }
 
     @Test
@@ -187,10 +191,10 @@ public abstract class UserStoreContract {
         insertToken("Anna", null, true);
         insertToken("bert", null, false);
 
-        assertThat(store.countTokens("anna", 10)).isEqualTo(new TokenCounts(3, 1));
-        assertThat(store.countTokens("bert", 10)).isEqualTo(new TokenCounts(1, 0));
-        assertThat(store.countTokens("eve", 10)).isEqualTo(new TokenCounts(0, 0));
-        assertThat(store.countTokens("anna", 2).total()).isEqualTo(2);
+        assertThat(userQueries.countTokens("anna", 10)).isEqualTo(new TokenCounts(3, 1));
+        assertThat(userQueries.countTokens("bert", 10)).isEqualTo(new TokenCounts(1, 0));
+        assertThat(userQueries.countTokens("eve", 10)).isEqualTo(new TokenCounts(0, 0));
+        assertThat(userQueries.countTokens("anna", 2).total()).isEqualTo(2);
     }
 
     @Test
@@ -218,8 +222,8 @@ public abstract class UserStoreContract {
         return user;
     }
 
-    private static User requireWritten(UserWriteResult result) {
-        assertThat(result).isInstanceOf(UserWriteResult.Written.class);
-        return ((UserWriteResult.Written) result).value();
+    private static User requireWritten(WriteResult<User> result) {
+        assertThat(result).isInstanceOf(WriteResult.Written.class);
+        return ((WriteResult.Written<User>) result).value();
     }
 }

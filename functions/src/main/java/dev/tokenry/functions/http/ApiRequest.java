@@ -2,11 +2,15 @@ package dev.tokenry.functions.http;
 
 import dev.tokenry.error.ViolationReason;
 import com.amazonaws.services.lambda.runtime.events.APIGatewayProxyRequestEvent;
+import com.amazonaws.services.lambda.runtime.events.APIGatewayProxyRequestEvent.ProxyRequestContext;
+import com.amazonaws.services.lambda.runtime.events.APIGatewayProxyRequestEvent.RequestIdentity;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import dev.tokenry.model.Precondition;
 import dev.tokenry.model.IdempotencyKey;
 import dev.tokenry.error.ApiException;
 import dev.tokenry.error.ApiException.ParameterLocation;
+import dev.tokenry.error.ApiException.ConstraintViolation;
+import dev.tokenry.model.RequestInfo;
 import dev.tokenry.model.TokenId;
 import java.nio.charset.StandardCharsets;
 import java.util.List;
@@ -38,9 +42,42 @@ public final class ApiRequest {
         this.log = log;
     }
 
-    /** Performs one part of the request. An error becomes the response of this part alone. */
-    public ApiResponse isolated(Supplier<ApiResponse> operation) {
-        return ErrorMapper.mapping(operation, log);
+    /**
+     * Performs one part of the request. An error becomes the response of this part alone.
+     *
+     * @param path the field of the body that the part is about; all violations of the part name it
+     */
+    public ApiResponse isolated(String path, Supplier<ApiResponse> operation) {
+        return ErrorMapper.mapping(
+                () -> {
+                    try {
+                        return operation.get();
+                    } catch (ApiException.InvalidRequestException e) {
+                        throw e.mapViolations(violation -> new ConstraintViolation(
+                                path, violation.reason(), violation.message(), ParameterLocation.PAYLOAD_BODY));
+                    }
+                },
+                log);
+    }
+
+    /** Returns the violation with a location: if it has none, the path for a path parameter, otherwise the body. */
+    ConstraintViolation locate(ConstraintViolation violation) {
+        if (violation.location() != null) {
+            return violation;
+        }
+        boolean inPath = event.getPathParameters() != null
+                && event.getPathParameters().containsKey(violation.path());
+        return violation.withLocation(inPath ? ParameterLocation.PATH : ParameterLocation.PAYLOAD_BODY);
+    }
+
+    /** Returns the id and the origin of the request. */
+    RequestInfo info() {
+        ProxyRequestContext context = event.getRequestContext();
+        RequestIdentity identity = context.getIdentity();
+        return new RequestInfo(
+                context.getRequestId(),
+                identity == null ? null : identity.getSourceIp(),
+                identity == null ? null : identity.getUserAgent());
     }
 
     /**

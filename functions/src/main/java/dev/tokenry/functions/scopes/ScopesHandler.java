@@ -3,7 +3,7 @@ package dev.tokenry.functions.scopes;
 import dev.tokenry.functions.http.ApiRequest;
 import dev.tokenry.functions.http.ApiResponse;
 import dev.tokenry.functions.http.AuthenticatedApiHandler;
-import dev.tokenry.model.Principal;
+import dev.tokenry.model.TokenActor;
 import dev.tokenry.model.ScopeCatalogue;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -17,7 +17,7 @@ public final class ScopesHandler extends AuthenticatedApiHandler {
             .toList();
 
     @Override
-    protected ApiResponse handle(ApiRequest request, Principal principal) {
+    protected ApiResponse handle(ApiRequest request, TokenActor actor) {
         return ApiResponse.ok(Map.of("scopes", scopes));
     }
 

@@ -8,6 +8,7 @@ import dev.tokenry.functions.http.ApiRequest;
 import dev.tokenry.functions.http.ApiResponse;
 import dev.tokenry.functions.http.AuthenticatedApiHandler;
 import dev.tokenry.model.Principal;
+import dev.tokenry.model.TokenActor;
 import dev.tokenry.time.Timestamps;
 import java.util.LinkedHashMap;
 import java.util.Map;
@@ -26,7 +27,8 @@ public final class CreateSnapshotHandler extends AuthenticatedApiHandler {
     }
 
     @Override
-    protected ApiResponse handle(ApiRequest request, Principal principal) {
+    protected ApiResponse handle(ApiRequest request, TokenActor actor) {
+        Principal principal = actor.principal();
         String project = request.pathParameter("project");
         if (!project.equals(principal.project())) {
             throw new ApiException.ForbiddenException(ErrorReason.OTHER_PROJECT, "Token is not bound to this project.");

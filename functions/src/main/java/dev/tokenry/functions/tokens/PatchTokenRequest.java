@@ -4,7 +4,6 @@ import dev.tokenry.error.ViolationReason;
 import dev.tokenry.functions.http.JsonBody;
 import dev.tokenry.functions.resource.TokenFieldParser;
 import dev.tokenry.model.Scopes;
-import dev.tokenry.model.SecretDigests;
 import dev.tokenry.model.TokenSettings;
 import java.time.Instant;
 import java.util.List;
@@ -61,8 +60,8 @@ record PatchTokenRequest(
         return expiresAt == null && !cleared.contains(EXPIRATION_DATE) ? withScopes : withScopes.withExpiresAt(expiresAt);
     }
 
-    /** An overlap that is over by itself is nothing to end. */
-    SecretDigests applyTo(SecretDigests current, Instant now) {
-        return cleared.contains(PREVIOUS_SECRET_VALID_UNTIL) && current.previousValidAt(now).isPresent() ? current.withoutPrevious() : current;
+    /** Whether the previous secret stops working now. */
+    boolean endsOverlap() {
+        return cleared.contains(PREVIOUS_SECRET_VALID_UNTIL);
     }
 }

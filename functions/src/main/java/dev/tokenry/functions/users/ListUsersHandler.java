@@ -7,6 +7,7 @@ import dev.tokenry.functions.http.AuthenticatedApiHandler;
 import dev.tokenry.functions.http.ApiRequest;
 import dev.tokenry.store.UserPage;
 import dev.tokenry.model.Principal;
+import dev.tokenry.model.TokenActor;
 import java.util.LinkedHashMap;
 import java.util.Map;
 
@@ -23,11 +24,12 @@ public final class ListUsersHandler extends AuthenticatedApiHandler {
     }
 
     public ListUsersHandler(Wiring wiring) {
-        search = new UserSearch(wiring.users());
+        search = new UserSearch(wiring.userQueries());
     }
 
     @Override
-    protected ApiResponse handle(ApiRequest request, Principal principal) {
+    protected ApiResponse handle(ApiRequest request, TokenActor actor) {
+        Principal principal = actor.principal();
         UserPermissions.requireMayRead(principal);
         ListUsersRequest asked = ListUsersRequest.from(request, principal);
         UserPage page = search.find(asked.text(), asked.after(), Math.min(asked.pageSize(), MAX_USERS_PER_PAGE));

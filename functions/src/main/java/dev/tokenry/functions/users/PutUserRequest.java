@@ -1,28 +1,23 @@
 package dev.tokenry.functions.users;
 
 import dev.tokenry.error.ViolationReason;
+import dev.tokenry.administration.UserDetails;
 import dev.tokenry.functions.http.JsonBody;
 import dev.tokenry.functions.resource.TokenFieldParser;
 import dev.tokenry.model.NameRules;
 import dev.tokenry.error.ApiException.ParameterLocation;
 import dev.tokenry.model.Scopes;
-import dev.tokenry.model.User;
-import java.time.Instant;
 import java.util.List;
 import java.util.Objects;
-import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
-/** A validated request to create or replace a user. */
-record PutUserRequest(
-        String name,
-        @Nullable String firstName,
-        @Nullable String lastName,
-        boolean enabled,
-        Scopes scopes,
-        boolean manageOwnTokens) {
+/** The body of a put request. */
+final class PutUserRequest {
 
-    static PutUserRequest from(String name, JsonBody body, TokenFieldParser fieldParser) {
+    private PutUserRequest() {}
+
+    /** @throws dev.tokenry.error.ApiException.InvalidRequestException with a violation for each invalid field */
+    static UserDetails parse(String name, JsonBody body, TokenFieldParser fieldParser) {
         if (!NameRules.isValidOwner(name)) {
             body.violations()
                     .add(
@@ -41,7 +36,7 @@ record PutUserRequest(
         Scopes scopes = scopes(body, fieldParser);
         Boolean manageOwnTokens = body.bool("manageOwnTokens");
         body.throwIfInvalid();
-        return new PutUserRequest(
+        return new UserDetails(
                 name,
                 firstName,
                 lastName,
@@ -50,21 +45,7 @@ record PutUserRequest(
                 !Boolean.FALSE.equals(manageOwnTokens));
     }
 
-    /** Returns the new state of the user. A different order of the same scopes is not a change. */
-    User toUser(Optional<User> existing, Instant now) {
-        Scopes existingScopes = existing.map(User::scopes).orElse(scopes);
-        boolean unchanged = existingScopes.containsAll(scopes.values()) && scopes.containsAll(existingScopes.values());
-        return new User(
-                name,
-                firstName,
-                lastName,
-                enabled,
-                unchanged ? existingScopes : scopes,
-                manageOwnTokens,
-                existing.map(User::version).orElseGet(() -> User.initialVersion(now)));
-    }
-
-    /** Reads scopes, which may be empty, unlike those of a token: then personal tokens of the user have no effect. */
+    /** The scopes of a user may be empty, unlike those of a token: its personal tokens can then do nothing. */
     private static @Nullable Scopes scopes(JsonBody body, TokenFieldParser fieldParser) {
         if (!body.has("scopes")) {
             body.violations().add("scopes", ViolationReason.REQUIRED, "is required; it may be empty");

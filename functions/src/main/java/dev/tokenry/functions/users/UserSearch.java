@@ -2,7 +2,7 @@ package dev.tokenry.functions.users;
 
 import dev.tokenry.model.CaseFolding;
 import dev.tokenry.store.UserPage;
-import dev.tokenry.store.UserStore;
+import dev.tokenry.store.UserQueryStore;
 import dev.tokenry.model.User;
 import java.util.ArrayList;
 import java.util.List;
@@ -15,9 +15,9 @@ final class UserSearch {
     private static final int MIN_BATCH = 100;
     private static final int MAX_SCANNED = 2_000;
 
-    private final UserStore users;
+    private final UserQueryStore users;
 
-    UserSearch(UserStore users) {
+    UserSearch(UserQueryStore users) {
         this.users = users;
     }
 

@@ -103,7 +103,7 @@ class AuthorizeHandlerTest {
     @Test
     void previous_secret_is_distinguished_from_the_current_one() throws IOException {
         Token token = storeCallingToken("apiTokens.write");
-        stack.wiring().tokenIssuer(stack.wiring().pepperCache()).regenerate(token, Duration.ofMinutes(1));
+        stack.regenerate(token, Duration.ofMinutes(1));
 
         assertThat(authorize(event()).at("/context/secret").textValue()).isEqualTo("previous");
         stack.advance(Duration.ofMinutes(1));
@@ -373,7 +373,7 @@ class AuthorizeHandlerTest {
     void wrong_secret_is_a_401_regardless_of_token_state() throws IOException {
         Token token =
                 stack.token().tokenValue(TestStack.CALLING_TOKEN).disabled().store();
-        stack.wiring().tokenIssuer(stack.wiring().pepperCache()).regenerate(token, Duration.ZERO);
+        stack.regenerate(token, Duration.ZERO);
 
         assertUnauthorized(event());
         assertThat(stack.logLines()).containsExactly("denied: WRONG_SECRET");

@@ -4,11 +4,11 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.catchThrowable;
 
 import com.fasterxml.jackson.databind.JsonNode;
-import dev.tokenry.authorization.AuthorizationDecision;
 import dev.tokenry.error.ServiceUnavailableException;
 import dev.tokenry.functions.TestEvent;
 import dev.tokenry.functions.TestResponse;
 import dev.tokenry.functions.TestStack;
+import dev.tokenry.model.DenialReason;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.nio.file.Files;
@@ -72,9 +72,7 @@ class AuthorizerMetricsTest {
 
     @Test
     void previous_secret_and_public_route_are_allow_reasons() {
-        stack.wiring()
-                .tokenIssuer(stack.wiring().pepperCache())
-                .regenerate(
+        stack.regenerate(
                         stack.token()
                                 .tokenValue(TestStack.CALLING_TOKEN)
                                 .scopes("apiTokens.write")
@@ -151,7 +149,7 @@ class AuthorizerMetricsTest {
     void every_denial_reason_is_documented() throws IOException {
         String document = Files.readString(Path.of("..", "docs", "authorizer.md"));
 
-        assertThat(AuthorizationDecision.DenialReason.values())
+        assertThat(DenialReason.values())
                 .allSatisfy(reason -> assertThat(document).contains("`" + reason + "`"));
     }
 

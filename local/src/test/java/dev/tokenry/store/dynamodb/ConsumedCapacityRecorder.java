@@ -25,12 +25,12 @@ import software.amazon.awssdk.services.dynamodb.model.TransactWriteItemsResponse
 import software.amazon.awssdk.services.dynamodb.model.UpdateItemRequest;
 import software.amazon.awssdk.services.dynamodb.model.UpdateItemResponse;
 
-/** Asks DynamoDB at each call what it costs, and adds up. */
+/** Requests the consumed capacity of each DynamoDB call and adds it up. */
 public final class ConsumedCapacityRecorder implements ExecutionInterceptor {
 
     private final List<ConsumedCapacity> consumed = new ArrayList<>();
 
-    /** Units on the table and on its indexes since the last time this was asked. */
+    /** The capacity units consumed on the table and on its indexes. */
     public record Units(double table, double indexes) {}
 
     public Units takeUnits() {
@@ -68,7 +68,7 @@ public final class ConsumedCapacityRecorder implements ExecutionInterceptor {
                 delete.toBuilder().returnConsumedCapacity(level).build();
             case TransactWriteItemsRequest write ->
                 write.toBuilder().returnConsumedCapacity(level).build();
-            case SdkRequest other -> throw new IllegalStateException("A call that is not counted: " + other.getClass());
+            case SdkRequest other -> throw new IllegalStateException("No capacity is recorded for " + other.getClass());
         };
     }
 
@@ -82,7 +82,7 @@ public final class ConsumedCapacityRecorder implements ExecutionInterceptor {
             case UpdateItemResponse response -> consumed.add(response.consumedCapacity());
             case DeleteItemResponse response -> consumed.add(response.consumedCapacity());
             case TransactWriteItemsResponse response -> consumed.addAll(response.consumedCapacity());
-            default -> throw new IllegalStateException("A call that is not counted");
+            default -> throw new IllegalStateException("No capacity is recorded for this call");
         }
     }
 }

@@ -3,10 +3,10 @@ package dev.tokenry.store.dynamodb;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
-import dev.tokenry.store.dynamodb.ConsumedCapacityRecorder.Units;
-import dev.tokenry.store.ApiRulesStore;
-import dev.tokenry.model.ApiRules;
 import dev.tokenry.error.ServiceUnavailableException;
+import dev.tokenry.model.ApiRules;
+import dev.tokenry.store.ApiRulesStore;
+import dev.tokenry.store.dynamodb.ConsumedCapacityRecorder.Units;
 import java.security.SecureRandom;
 import java.time.Duration;
 import java.util.Collections;
@@ -23,7 +23,7 @@ import org.junit.jupiter.params.provider.ValueSource;
 import software.amazon.awssdk.services.dynamodb.DynamoDbClient;
 import software.amazon.awssdk.services.dynamodb.model.AttributeValue;
 
-/** What the table holds of rules, which items the store does not believe, what a call costs, and what faults make of it. */
+/** The items of rules: their attributes, invalid ones, the cost of calls, and faults. */
 class DynamoApiRulesStoreItemTest {
 
     private static final ApiRules RULES =
@@ -91,12 +91,12 @@ class DynamoApiRulesStoreItemTest {
 
         assertThatThrownBy(() -> store.find("a1b2c3"))
                 .isInstanceOf(ServiceUnavailableException.class)
-                .hasMessage("The record rules#a1b2c3 is newer than this program");
+                .hasMessage("The record rules#a1b2c3 has format version 2; this program supports versions up to 1");
     }
 
     @ParameterizedTest
     @ValueSource(strings = {"rules", "resultTtlSeconds", "simpleResponses", "recordVersion"})
-    void an_item_without_an_attribute_that_it_needs_is_corrupt(String attribute) {
+    void an_item_without_a_required_attribute_is_corrupt(String attribute) {
         insertItem(Map.of());
         table.client()
                 .updateItem(update -> update.tableName(table.name())
@@ -107,7 +107,7 @@ class DynamoApiRulesStoreItemTest {
         assertCorrupt(attribute);
     }
 
-    static Stream<Arguments> wrong() {
+    static Stream<Arguments> wrongTypes() {
         return Stream.of(
                 Arguments.of("rules", s("GET /a public")),
                 Arguments.of("rules", AttributeValue.fromSs(List.of("GET /a public"))),
@@ -123,7 +123,7 @@ class DynamoApiRulesStoreItemTest {
     }
 
     @ParameterizedTest
-    @MethodSource("wrong")
+    @MethodSource("wrongTypes")
     void item_with_an_attribute_of_another_type_is_corrupt(String attribute, AttributeValue value) {
         insertItem(Map.of(attribute, value));
 
@@ -154,7 +154,8 @@ class DynamoApiRulesStoreItemTest {
     @Test
     void faults_make_the_store_unavailable() {
         store.replace("a1b2c3", RULES);
-        for (FaultyHttpClient.CallBehaviour fault : List.of(FaultyHttpClient.REFUSE_CONNECTION, FaultyHttpClient.THROTTLE, FaultyHttpClient.FAIL)) {
+        for (FaultyHttpClient.CallBehaviour fault :
+                List.of(FaultyHttpClient.REFUSE_CONNECTION, FaultyHttpClient.THROTTLE, FaultyHttpClient.FAIL)) {
             http.setDefault(fault);
             assertThatThrownBy(() -> store.find("a1b2c3")).isInstanceOf(ServiceUnavailableException.class);
             assertThatThrownBy(() -> store.replace("a1b2c3", RULES)).isInstanceOf(ServiceUnavailableException.class);
@@ -168,7 +169,7 @@ class DynamoApiRulesStoreItemTest {
                 .hasMessage("The record rules#a1b2c3 is corrupt: " + attribute);
     }
 
-    /** Keeps an item as the store writes it, but for these attributes. */
+    /** Inserts an item as the store writes it, except for these attributes. */
     private void insertItem(Map<String, AttributeValue> attributes) {
         store.replace("a1b2c3", RULES);
         Map<String, AttributeValue> item = new HashMap<>(table.item("rules#a1b2c3"));

@@ -3,17 +3,17 @@ package dev.tokenry.store.dynamodb;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
-import dev.tokenry.store.dynamodb.ConsumedCapacityRecorder.Units;
-import dev.tokenry.store.dynamodb.FaultyHttpClient.CallBehaviour;
-import dev.tokenry.store.DigestStore;
-import dev.tokenry.store.DigestStoreContract;
-import dev.tokenry.store.WriteResult;
-import dev.tokenry.store.SampleTokens;
-import dev.tokenry.store.TokenStore;
+import dev.tokenry.error.ServiceUnavailableException;
 import dev.tokenry.model.SecretDigest;
 import dev.tokenry.model.SecretGeneration;
 import dev.tokenry.model.Token;
-import dev.tokenry.error.ServiceUnavailableException;
+import dev.tokenry.store.DigestStore;
+import dev.tokenry.store.DigestStoreContract;
+import dev.tokenry.store.SampleTokens;
+import dev.tokenry.store.TokenStore;
+import dev.tokenry.store.WriteResult;
+import dev.tokenry.store.dynamodb.ConsumedCapacityRecorder.Units;
+import dev.tokenry.store.dynamodb.FaultyHttpClient.CallBehaviour;
 import java.io.IOException;
 import java.security.SecureRandom;
 import java.time.Duration;
@@ -31,7 +31,7 @@ import software.amazon.awssdk.http.apache5.Apache5HttpClient;
 import software.amazon.awssdk.services.dynamodb.DynamoDbClient;
 import software.amazon.awssdk.services.dynamodb.model.AttributeValue;
 
-/** Digests in DynamoDB: the contract, what a renewal costs and changes, and what becomes of it when DynamoDB is away. */
+/** The digest store in DynamoDB: the contract, the cost and attributes of a replacement, and faults. */
 class DynamoDigestStoreTest extends DigestStoreContract {
 
     private static final SecretDigest UPDATED = SampleTokens.newDigest(3);
@@ -71,8 +71,9 @@ class DynamoDigestStoreTest extends DigestStoreContract {
         Token token = insertToken(SampleTokens.full());
         Map<String, AttributeValue> expected = new HashMap<>(table.item(token.id()));
         boolean isCurrent = generation == SecretGeneration.CURRENT;
-        SecretDigest currentDigest =
-                isCurrent ? token.secrets().current() : token.secrets().previous().digest();
+        SecretDigest currentDigest = isCurrent
+                ? token.secrets().current()
+                : token.secrets().previous().digest();
 
         digests().replaceDigest(token.id(), generation, currentDigest, UPDATED);
 
@@ -111,7 +112,7 @@ class DynamoDigestStoreTest extends DigestStoreContract {
                 Named.of("throttled", FaultyHttpClient.THROTTLE),
                 Named.of("500", FaultyHttpClient.FAIL),
                 Named.of("connection refused", FaultyHttpClient.REFUSE_CONNECTION),
-                Named.of("the answer is lost", FaultyHttpClient.LOSE_RESPONSE));
+                Named.of("lost response", FaultyHttpClient.LOSE_RESPONSE));
     }
 
     @ParameterizedTest
@@ -156,7 +157,7 @@ class DynamoDigestStoreTest extends DigestStoreContract {
             http.enqueue(request -> {
                 request.call();
                 migrate(digests(), current);
-                throw new IOException("The answer is lost");
+                throw new IOException("The response is lost");
             });
 
             assertThat(table.store(client).replace(current, updated)).isInstanceOf(WriteResult.Written.class);

@@ -5,13 +5,13 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import dev.tokenry.authentication.LastUseRecorder;
-import dev.tokenry.store.dynamodb.FaultyHttpClient.CallBehaviour;
-import dev.tokenry.store.LastUseStore;
-import dev.tokenry.store.WriteResult;
-import dev.tokenry.store.SampleTokens;
+import dev.tokenry.error.ServiceUnavailableException;
 import dev.tokenry.model.LastUse;
 import dev.tokenry.model.Token;
-import dev.tokenry.error.ServiceUnavailableException;
+import dev.tokenry.store.LastUseStore;
+import dev.tokenry.store.SampleTokens;
+import dev.tokenry.store.WriteResult;
+import dev.tokenry.store.dynamodb.FaultyHttpClient.CallBehaviour;
 import java.io.IOException;
 import java.security.SecureRandom;
 import java.time.Duration;
@@ -28,7 +28,7 @@ import software.amazon.awssdk.core.exception.ApiCallTimeoutException;
 import software.amazon.awssdk.core.exception.SdkException;
 import software.amazon.awssdk.services.dynamodb.DynamoDbClient;
 
-/** What becomes of a last use while DynamoDB, or the way to it, misbehaves: one attempt, and no more. */
+/** The last-use store during faults of DynamoDB or the network: each write is attempted once. */
 class DynamoLastUseStoreFaultTest {
 
     private static final Duration INTERVAL = Duration.ofMinutes(5);
@@ -36,7 +36,7 @@ class DynamoLastUseStoreFaultTest {
 
     private final TestTable table = new TestTable();
     private final FaultyHttpClient http = new FaultyHttpClient();
-    // The product's one attempt, with the patience that a busy machine needs where time is not the matter.
+    // One attempt as in production, with a longer timeout for tests on a busy machine.
     private final DynamoDbClient clientWithLongTimeout = client(DynamoClientSettings.bestEffort().toBuilder()
             .apiCallTimeout(Duration.ofSeconds(60))
             .build());
@@ -54,10 +54,11 @@ class DynamoLastUseStoreFaultTest {
                 Named.of("throttled", FaultyHttpClient.THROTTLE),
                 Named.of("500", FaultyHttpClient.FAIL),
                 Named.of("connection refused", FaultyHttpClient.REFUSE_CONNECTION),
-                Named.of("the answer is lost", FaultyHttpClient.LOSE_RESPONSE),
+                Named.of("lost response", FaultyHttpClient.LOSE_RESPONSE),
                 Named.of(
                         "not allowed",
-                        FaultyHttpClient.respond(400, "{\"__type\":\"com.amazon.coral.service#AccessDeniedException\"}")));
+                        FaultyHttpClient.respond(
+                                400, "{\"__type\":\"com.amazon.coral.service#AccessDeniedException\"}")));
     }
 
     @ParameterizedTest
@@ -81,7 +82,7 @@ class DynamoLastUseStoreFaultTest {
                 .isInstanceOf(ServiceUnavailableException.class)
                 .hasCauseInstanceOf(ApiCallTimeoutException.class);
         assertThat(http.calls()).containsExactly("UpdateItem");
-        assertThat(Thread.interrupted()).as("left interrupted").isFalse();
+        assertThat(Thread.interrupted()).as("interrupt status").isFalse();
     }
 
     @ParameterizedTest
@@ -91,7 +92,8 @@ class DynamoLastUseStoreFaultTest {
         List<RuntimeException> failures = new ArrayList<>();
         http.setDefault(fault);
 
-        new LastUseRecorder(lastUses(clientWithLongTimeout), USE::at, new SecureRandom()).record(token, "192.0.2.1", failures::add);
+        new LastUseRecorder(lastUses(clientWithLongTimeout), USE::at, new SecureRandom())
+                .record(token, "192.0.2.1", failures::add);
 
         assertThat(failures).singleElement().isInstanceOf(ServiceUnavailableException.class);
     }
@@ -103,7 +105,7 @@ class DynamoLastUseStoreFaultTest {
         http.enqueue(request -> {
             request.call();
             lastUses(table.client()).replaceLastUse(current.id(), USE, INTERVAL);
-            throw new IOException("The answer is lost");
+            throw new IOException("The response is lost");
         });
 
         try (DynamoDbClient client = client(DynamoClientSettings.standard().toBuilder()

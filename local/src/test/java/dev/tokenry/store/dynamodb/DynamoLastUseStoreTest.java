@@ -4,14 +4,14 @@ import static dev.tokenry.store.SampleTokens.NOW;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
-import dev.tokenry.store.dynamodb.ConsumedCapacityRecorder.Units;
+import dev.tokenry.error.ServiceUnavailableException;
+import dev.tokenry.model.LastUse;
+import dev.tokenry.model.Token;
 import dev.tokenry.store.LastUseStore;
 import dev.tokenry.store.LastUseStoreContract;
 import dev.tokenry.store.SampleTokens;
 import dev.tokenry.store.TokenStore;
-import dev.tokenry.model.LastUse;
-import dev.tokenry.model.Token;
-import dev.tokenry.error.ServiceUnavailableException;
+import dev.tokenry.store.dynamodb.ConsumedCapacityRecorder.Units;
 import java.security.SecureRandom;
 import java.time.Duration;
 import java.util.HashMap;
@@ -21,7 +21,7 @@ import software.amazon.awssdk.http.apache5.Apache5HttpClient;
 import software.amazon.awssdk.services.dynamodb.DynamoDbClient;
 import software.amazon.awssdk.services.dynamodb.model.AttributeValue;
 
-/** Last uses in DynamoDB: the contract, what a use costs, and which attributes it changes. */
+/** The last-use store in DynamoDB: the contract, and the cost and attributes of a write. */
 class DynamoLastUseStoreTest extends LastUseStoreContract {
 
     private static final Duration INTERVAL = Duration.ofMinutes(5);

@@ -3,18 +3,18 @@ package dev.tokenry.store.dynamodb;
 import static dev.tokenry.store.SampleTokens.NOW;
 import static org.assertj.core.api.Assertions.assertThat;
 
-import dev.tokenry.store.dynamodb.ConsumedCapacityRecorder.Units;
-import dev.tokenry.store.IdempotencyRecord;
-import dev.tokenry.store.SampleTokens;
-import dev.tokenry.store.TokenStore;
 import dev.tokenry.model.IdempotencyKey;
 import dev.tokenry.model.LastUse;
-import dev.tokenry.model.TokenOrigin;
 import dev.tokenry.model.Scope;
 import dev.tokenry.model.Scopes;
 import dev.tokenry.model.SecretDigests;
-import dev.tokenry.model.TokenSettings;
 import dev.tokenry.model.Token;
+import dev.tokenry.model.TokenOrigin;
+import dev.tokenry.model.TokenSettings;
+import dev.tokenry.store.IdempotencyRecord;
+import dev.tokenry.store.SampleTokens;
+import dev.tokenry.store.TokenStore;
+import dev.tokenry.store.dynamodb.ConsumedCapacityRecorder.Units;
 import java.time.Duration;
 import java.util.stream.IntStream;
 import org.junit.jupiter.api.AfterEach;
@@ -22,7 +22,7 @@ import org.junit.jupiter.api.Test;
 import software.amazon.awssdk.http.apache5.Apache5HttpClient;
 import software.amazon.awssdk.services.dynamodb.DynamoDbClient;
 
-/** What each call of the store costs, in DynamoDB's units. */
+/** The capacity units that each call of the store consumes. */
 class DynamoTokenStoreCapacityTest {
 
     private final TestTable table = new TestTable();
@@ -68,7 +68,9 @@ class DynamoTokenStoreCapacityTest {
     void regenerating_is_one_write_unit_and_none_for_an_index() {
         Token token = insert(typicalLargeToken());
         SecretDigests regenerated = new SecretDigests(
-                SampleTokens.newDigest(2), new SecretDigests.PreviousDigest(token.secrets().current(), NOW.plusSeconds(3600)), NOW);
+                SampleTokens.newDigest(2),
+                new SecretDigests.PreviousDigest(token.secrets().current(), NOW.plusSeconds(3600)),
+                NOW);
 
         store.replace(token, token.withSecrets(regenerated));
         assertThat(capacities.takeUnits()).isEqualTo(new Units(1, 0));
@@ -104,7 +106,7 @@ class DynamoTokenStoreCapacityTest {
         Token current = storeWithUniqueNames.find(token.id()).orElseThrow();
         capacities.takeUnits();
         storeWithUniqueNames.replace(current, current.withSettings(SampleTokens.renamed(current.settings(), "Other")));
-        // Two for each of three items; DynamoDB Local seems to add up small items before it rounds.
+        // Two units for each of three items in DynamoDB; DynamoDB Local appears to round the sum of small items.
         assertThat(capacities.takeUnits().table()).isBetween(2.0 + 2, 2.0 + 2 + 2);
         Token renamed = storeWithUniqueNames.find(token.id()).orElseThrow();
         capacities.takeUnits();
@@ -118,11 +120,12 @@ class DynamoTokenStoreCapacityTest {
         return token;
     }
 
-    /** Ten scopes, and all but a description. */
+    /** Returns a token with ten scopes and every optional field except the description. */
     static Token typicalLargeToken() {
         return new Token(
                 SampleTokens.newId(),
-                new TokenOrigin("technical-user-of-the-build", "administrator@example.org", "apollo-production", true, NOW),
+                new TokenOrigin(
+                        "technical-user-of-the-build", "administrator@example.org", "apollo-production", true, NOW),
                 new TokenSettings(
                         "Deploys the nightly build of the web shop to production",
                         null,
@@ -132,7 +135,10 @@ class DynamoTokenStoreCapacityTest {
                                 .toList()),
                         NOW.plus(Duration.ofDays(365)),
                         NOW),
-                new SecretDigests(SampleTokens.newDigest(2), new SecretDigests.PreviousDigest(SampleTokens.newDigest(1), NOW), NOW),
+                new SecretDigests(
+                        SampleTokens.newDigest(2),
+                        new SecretDigests.PreviousDigest(SampleTokens.newDigest(1), NOW),
+                        NOW),
                 new LastUse(NOW, "2001:0db8:85a3:0000:0000:8a2e:0370:7334"),
                 1234);
     }

@@ -3,15 +3,15 @@ package dev.tokenry.store.dynamodb;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
-import dev.tokenry.store.dynamodb.FaultyHttpClient.CallBehaviour;
-import dev.tokenry.store.WriteResult;
-import dev.tokenry.store.SampleTokens;
-import dev.tokenry.store.TokenQueryStore;
-import dev.tokenry.store.TokenFilter;
-import dev.tokenry.store.TokenStore;
+import dev.tokenry.error.ServiceUnavailableException;
 import dev.tokenry.model.Token;
 import dev.tokenry.model.TokenId;
-import dev.tokenry.error.ServiceUnavailableException;
+import dev.tokenry.store.SampleTokens;
+import dev.tokenry.store.TokenFilter;
+import dev.tokenry.store.TokenQueryStore;
+import dev.tokenry.store.TokenStore;
+import dev.tokenry.store.WriteResult;
+import dev.tokenry.store.dynamodb.FaultyHttpClient.CallBehaviour;
 import java.security.SecureRandom;
 import java.time.Duration;
 import java.util.List;
@@ -25,14 +25,14 @@ import software.amazon.awssdk.core.client.config.ClientOverrideConfiguration;
 import software.amazon.awssdk.core.exception.SdkException;
 import software.amazon.awssdk.services.dynamodb.DynamoDbClient;
 
-/** What the store answers while DynamoDB, or the way to it, misbehaves. */
+/** The token store during faults of DynamoDB or the network. */
 class DynamoTokenStoreFaultTest {
 
     private static final TokenFilter ALL = new TokenFilter.All();
 
     private final TestTable table = new TestTable();
     private final FaultyHttpClient http = new FaultyHttpClient();
-    // The product's attempts, with the patience that a busy machine needs where time is not the matter.
+    // Attempts as in production, with longer timeouts for tests on a busy machine.
     private final DynamoDbClient client = client(DynamoClientSettings.standard().toBuilder()
             .apiCallAttemptTimeout(Duration.ofSeconds(20))
             .apiCallTimeout(Duration.ofSeconds(60))
@@ -64,7 +64,7 @@ class DynamoTokenStoreFaultTest {
         http.enqueue(FaultyHttpClient.LOSE_RESPONSE);
 
         Token expected = updated.withVersion(current.version() + 1);
-        assertThat(store.replace(current, updated)).isEqualTo(new WriteResult.Written(expected));
+        assertThat(store.replace(current, updated)).isEqualTo(new WriteResult.Written<>(expected));
         assertThat(http.calls()).endsWith("UpdateItem", "UpdateItem");
         assertThat(store.find(current.id())).hasValue(expected);
     }
@@ -74,10 +74,10 @@ class DynamoTokenStoreFaultTest {
         Token current = insert();
         http.enqueue(FaultyHttpClient.LOSE_RESPONSE);
 
-        assertThat(store.delete(current)).isEqualTo(new WriteResult.Written(current));
+        assertThat(store.delete(current)).isEqualTo(new WriteResult.Written<>(current));
         assertThat(http.calls()).endsWith("UpdateItem", "UpdateItem");
         assertThat(store.find(current.id())).isEmpty();
-        assertThat(store.delete(current)).isEqualTo(new WriteResult.NotFound());
+        assertThat(store.delete(current)).isEqualTo(new WriteResult.NotFound<>());
     }
 
     @Test
@@ -161,7 +161,8 @@ class DynamoTokenStoreFaultTest {
 
     @Test
     void validation_error_makes_the_store_unavailable() {
-        http.setDefault(FaultyHttpClient.respond(400, "{\"__type\":\"com.amazon.coral.validate#ValidationException\"}"));
+        http.setDefault(
+                FaultyHttpClient.respond(400, "{\"__type\":\"com.amazon.coral.validate#ValidationException\"}"));
 
         assertThatThrownBy(() -> store.find(SampleTokens.newId()))
                 .isInstanceOf(ServiceUnavailableException.class)
@@ -183,7 +184,8 @@ class DynamoTokenStoreFaultTest {
         Token token = insert();
         http.setDefault(returnUnprocessed(token.id()));
 
-        assertThatThrownBy(() -> queryStore.findAll(List.of(token.id()))).isInstanceOf(ServiceUnavailableException.class);
+        assertThatThrownBy(() -> queryStore.findAll(List.of(token.id())))
+                .isInstanceOf(ServiceUnavailableException.class);
         assertThat(http.calls()).hasSize(1 + 5);
     }
 
@@ -196,7 +198,7 @@ class DynamoTokenStoreFaultTest {
         int callsBefore = http.calls().size();
         assertThatThrownBy(call::run)
                 .isInstanceOf(ServiceUnavailableException.class)
-                .hasMessage("DynamoDB does not answer")
+                .hasMessage("DynamoDB is unavailable")
                 .hasCauseInstanceOf(SdkException.class);
         List<String> calls = http.calls().subList(callsBefore, http.calls().size());
         assertThat(calls).hasSize(DynamoClientSettings.MAX_ATTEMPTS).containsOnly(operation);

@@ -1,18 +1,18 @@
 package dev.tokenry.store.dynamodb;
 
-import static dev.tokenry.store.dynamodb.TestTable.RETENTION;
 import static dev.tokenry.store.SampleTokens.NOW;
+import static dev.tokenry.store.dynamodb.TestTable.RETENTION;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
-import dev.tokenry.store.WriteResult;
+import dev.tokenry.error.ServiceUnavailableException;
+import dev.tokenry.model.LastUse;
+import dev.tokenry.model.Token;
+import dev.tokenry.model.TokenSettings;
 import dev.tokenry.store.SampleTokens;
 import dev.tokenry.store.TokenFilter;
 import dev.tokenry.store.TokenStore;
-import dev.tokenry.model.LastUse;
-import dev.tokenry.model.TokenSettings;
-import dev.tokenry.model.Token;
-import dev.tokenry.error.ServiceUnavailableException;
+import dev.tokenry.store.WriteResult;
 import java.nio.charset.StandardCharsets;
 import java.time.Instant;
 import java.util.List;
@@ -27,7 +27,7 @@ import org.junit.jupiter.params.provider.ValueSource;
 import software.amazon.awssdk.core.SdkBytes;
 import software.amazon.awssdk.services.dynamodb.model.AttributeValue;
 
-/** What the table holds of a token, and which records the store does not believe. */
+/** The items of tokens: their attributes, and invalid ones. */
 class DynamoTokenStoreItemTest {
 
     private final TestTable table = new TestTable();
@@ -46,7 +46,7 @@ class DynamoTokenStoreItemTest {
     }
 
     @Test
-    void a_token_is_purged_when_its_retention_after_expiry_is_over_counted_in_seconds() {
+    void purge_time_is_the_expiry_plus_the_retention_in_seconds() {
         Token token = insert(SampleTokens.full());
 
         assertThat(number(table.item(token.id()), "purgeAt"))
@@ -73,7 +73,8 @@ class DynamoTokenStoreItemTest {
         table.set(current.id(), "lastUsedAt", n(Long.toString(NOW.plusSeconds(9).toEpochMilli())));
         table.set(current.id(), "lastUsedIp", s("192.0.2.1"));
 
-        Token updated = requireWritten(store.replace(current, current.withSettings(SampleTokens.renamed(current.settings(), "Renamed"))));
+        Token updated = requireWritten(
+                store.replace(current, current.withSettings(SampleTokens.renamed(current.settings(), "Renamed"))));
 
         assertThat(updated.lastUse()).isEqualTo(new LastUse(NOW.plusSeconds(9), "192.0.2.1"));
         assertThat(store.find(current.id())).hasValue(updated);
@@ -97,7 +98,8 @@ class DynamoTokenStoreItemTest {
 
         assertThatThrownBy(() -> store.find(token.id()))
                 .isInstanceOf(ServiceUnavailableException.class)
-                .hasMessage("The record " + token.id() + " is newer than this program");
+                .hasMessage(
+                        "The record " + token.id() + " has format version 2; this program supports versions up to 1");
     }
 
     @Test
@@ -131,7 +133,7 @@ class DynamoTokenStoreItemTest {
                 "recordVersion",
                 "purgeAt"
             })
-    void a_record_without_an_attribute_that_it_needs_is_corrupt(String attribute) {
+    void a_record_without_a_required_attribute_is_corrupt(String attribute) {
         Token token = insert(SampleTokens.full());
         table.remove(token.id(), attribute);
 
@@ -219,14 +221,14 @@ class DynamoTokenStoreItemTest {
                 Arguments.of("version", n("1e25")),
                 Arguments.of("recordVersion", n("0")),
                 Arguments.of("deletedAt", n("-5")),
-                // Before its expiry; in milliseconds.
+                // Before the expiration; in milliseconds instead of seconds.
                 Arguments.of("purgeAt", n(Long.toString(NOW.getEpochSecond()))),
                 Arguments.of("purgeAt", n(Long.toString(NOW.plus(RETENTION).toEpochMilli()))));
         return Stream.concat(times, others);
     }
 
     @Test
-    void a_token_without_expiry_that_would_be_purged_is_corrupt() {
+    void a_token_with_a_purge_time_but_no_expiry_is_corrupt() {
         Token token = insert(SampleTokens.bare());
         table.set(token.id(), "purgeAt", n(Long.toString(NOW.getEpochSecond())));
 
@@ -258,11 +260,12 @@ class DynamoTokenStoreItemTest {
         Token token = SampleTokens.full();
         TokenSettings outOfRange = expiring(token.settings(), Instant.parse("+10000-01-01T00:00:00Z"));
 
-        assertThatThrownBy(() -> store.insert(token.withSettings(outOfRange))).isInstanceOf(IllegalArgumentException.class);
+        assertThatThrownBy(() -> store.insert(token.withSettings(outOfRange)))
+                .isInstanceOf(IllegalArgumentException.class);
         assertThat(table.item(token.id())).isEmpty();
     }
 
-    /** The whole message: it names the record and the attribute, and no value. */
+    /** Asserts the complete message, which names the record and the attribute but not the value. */
     private void assertCorrupt(Token token, String attribute) {
         assertThatThrownBy(() -> store.find(token.id()))
                 .isInstanceOf(ServiceUnavailableException.class)
@@ -275,9 +278,9 @@ class DynamoTokenStoreItemTest {
         return token;
     }
 
-    private static Token requireWritten(WriteResult result) {
+    private static Token requireWritten(WriteResult<Token> result) {
         assertThat(result).isInstanceOf(WriteResult.Written.class);
-        return ((WriteResult.Written) result).value();
+        return ((WriteResult.Written<Token>) result).value();
     }
 
     private static TokenSettings expiring(TokenSettings settings, Instant at) {

@@ -4,18 +4,18 @@ import static dev.tokenry.store.SampleTokens.NOW;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
 
-import dev.tokenry.store.dynamodb.FaultyHttpClient.CallBehaviour;
+import dev.tokenry.error.ApiException;
+import dev.tokenry.error.ServiceUnavailableException;
+import dev.tokenry.model.IdempotencyKey;
+import dev.tokenry.model.Token;
+import dev.tokenry.model.TokenId;
 import dev.tokenry.store.IdempotencyRecord;
 import dev.tokenry.store.IdempotencyStore;
 import dev.tokenry.store.InsertResult;
-import dev.tokenry.store.WriteResult;
 import dev.tokenry.store.SampleTokens;
 import dev.tokenry.store.TokenStore;
-import dev.tokenry.model.IdempotencyKey;
-import dev.tokenry.error.ApiException;
-import dev.tokenry.model.Token;
-import dev.tokenry.model.TokenId;
-import dev.tokenry.error.ServiceUnavailableException;
+import dev.tokenry.store.WriteResult;
+import dev.tokenry.store.dynamodb.FaultyHttpClient.CallBehaviour;
 import java.io.IOException;
 import java.time.Duration;
 import org.junit.jupiter.api.AfterEach;
@@ -27,7 +27,7 @@ import software.amazon.awssdk.http.ExecutableHttpRequest;
 import software.amazon.awssdk.http.HttpExecuteResponse;
 import software.amazon.awssdk.services.dynamodb.DynamoDbClient;
 
-/** What becomes of tokens and their claims while DynamoDB, or the way to it, misbehaves. */
+/** Transactions of tokens, idempotency records and name reservations during faults of DynamoDB or the network. */
 class DynamoTransactionFaultTest {
 
     private static final CallBehaviour CONFLICT = cancelled("TransactionConflict");
@@ -73,7 +73,8 @@ class DynamoTransactionFaultTest {
 
     @Test
     void insert_without_any_response_is_found_by_its_key() {
-        http.enqueue(FaultyHttpClient.LOSE_RESPONSE, FaultyHttpClient.REFUSE_CONNECTION, FaultyHttpClient.REFUSE_CONNECTION);
+        http.enqueue(
+                FaultyHttpClient.LOSE_RESPONSE, FaultyHttpClient.REFUSE_CONNECTION, FaultyHttpClient.REFUSE_CONNECTION);
 
         assertUnavailable(() -> insert(token));
         assertAllOrNothing(true);
@@ -119,7 +120,7 @@ class DynamoTransactionFaultTest {
 
     @ParameterizedTest
     @ValueSource(strings = {"ThrottlingError", "ProvisionedThroughputExceeded", "ValidationError", "None"})
-    void a_transaction_that_is_cancelled_for_another_reason_makes_the_store_unavailable(String reason) {
+    void a_transaction_canceled_for_another_reason_makes_the_store_unavailable(String reason) {
         http.setDefault(cancelled(reason));
 
         assertUnavailable(() -> insert(token));
@@ -132,7 +133,7 @@ class DynamoTransactionFaultTest {
         http.enqueue(FaultyHttpClient.LOSE_RESPONSE);
 
         Token expected = renamed(current).withVersion(current.version() + 1);
-        assertThat(store.replace(current, renamed(current))).isEqualTo(new WriteResult.Written(expected));
+        assertThat(store.replace(current, renamed(current))).isEqualTo(new WriteResult.Written<>(expected));
         assertThat(store.find(current.id())).hasValue(expected);
     }
 
@@ -141,7 +142,7 @@ class DynamoTransactionFaultTest {
         Token current = insertBareToken();
         http.enqueue(FaultyHttpClient.LOSE_RESPONSE);
 
-        assertThat(store.delete(current)).isEqualTo(new WriteResult.Written(current));
+        assertThat(store.delete(current)).isEqualTo(new WriteResult.Written<>(current));
         assertThat(store.insert(current.withSettings(current.settings()))).isFalse();
         assertThat(table.item("name#anna#Bare")).doesNotContainKey("tokenId");
     }
@@ -151,7 +152,7 @@ class DynamoTransactionFaultTest {
         Token current = insertBareToken();
         http.enqueue(CONFLICT, CONFLICT, CONFLICT, CONFLICT, CONFLICT);
 
-        assertThat(store.delete(current)).isEqualTo(new WriteResult.Written(current));
+        assertThat(store.delete(current)).isEqualTo(new WriteResult.Written<>(current));
         assertThat(http.calls()).endsWith(TRANSACTION, "UpdateItem");
         assertThat(store.find(current.id())).isEmpty();
     }

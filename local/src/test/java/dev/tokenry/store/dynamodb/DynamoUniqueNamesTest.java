@@ -5,20 +5,20 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import dev.tokenry.error.ApiException;
+import dev.tokenry.error.ServiceUnavailableException;
+import dev.tokenry.model.Token;
 import dev.tokenry.store.IdempotencyStore;
-import dev.tokenry.store.WriteResult;
 import dev.tokenry.store.SampleTokens;
 import dev.tokenry.store.TokenQueryStore;
 import dev.tokenry.store.TokenStore;
 import dev.tokenry.store.UniqueNamesContract;
-import dev.tokenry.error.ApiException;
-import dev.tokenry.model.Token;
-import dev.tokenry.error.ServiceUnavailableException;
+import dev.tokenry.store.WriteResult;
 import java.util.Map;
 import org.junit.jupiter.api.Test;
 import software.amazon.awssdk.services.dynamodb.model.AttributeValue;
 
-/** The contract, and what becomes of claims that were left behind. */
+/** Unique names in DynamoDB: the contract, and stale reservations. */
 class DynamoUniqueNamesTest extends UniqueNamesContract {
 
     private static final String RESERVATION_KEY = "name#anna#Token of anna";
@@ -125,7 +125,7 @@ class DynamoUniqueNamesTest extends UniqueNamesContract {
 
         assertThat(table.item("name#anna#Other"))
                 .containsEntry("tokenId", AttributeValue.fromS(renamed.id().value()));
-        assertThat(store.delete(second)).isEqualTo(new WriteResult.Written(second));
+        assertThat(store.delete(second)).isEqualTo(new WriteResult.Written<>(second));
         assertThat(table.item(RESERVATION_KEY)).isEmpty();
     }
 
@@ -180,9 +180,9 @@ class DynamoUniqueNamesTest extends UniqueNamesContract {
         return token;
     }
 
-    private static Token requireWritten(WriteResult result) {
+    private static Token requireWritten(WriteResult<Token> result) {
         assertThat(result).isInstanceOf(WriteResult.Written.class);
-        return ((WriteResult.Written) result).value();
+        return ((WriteResult.Written<Token>) result).value();
     }
 
     private static Token token() {

@@ -3,7 +3,7 @@ package dev.tokenry.store.dynamodb;
 import dev.tokenry.store.TokenStore;
 import dev.tokenry.store.TokenStoreContract;
 
-/** Unique names take nothing away from what a store promises. */
+/** A store that enforces unique names keeps the contract of every token store. */
 class DynamoUniqueNamesTokenStoreTest extends TokenStoreContract {
 
     @Override

@@ -2,17 +2,18 @@ package dev.tokenry.store.dynamodb;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import dev.tokenry.store.dynamodb.ConsumedCapacityRecorder.Units;
-import dev.tokenry.store.SampleUsers;
-import dev.tokenry.store.UserStore;
 import dev.tokenry.model.User;
+import dev.tokenry.store.SampleUsers;
+import dev.tokenry.store.UserQueryStore;
+import dev.tokenry.store.UserStore;
+import dev.tokenry.store.dynamodb.ConsumedCapacityRecorder.Units;
 import java.security.SecureRandom;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 import software.amazon.awssdk.http.apache5.Apache5HttpClient;
 import software.amazon.awssdk.services.dynamodb.DynamoDbClient;
 
-/** What each call about users costs, in DynamoDB's units. */
+/** The capacity units that each call of the user stores consumes. */
 class DynamoUserStoreCapacityTest {
 
     private final TestTable table = new TestTable();
@@ -22,6 +23,7 @@ class DynamoUserStoreCapacityTest {
             .overrideConfiguration(settings -> settings.addExecutionInterceptor(capacities))
             .build();
     private final UserStore store = new DynamoUserStore(client, table.name(), new SecureRandom());
+    private final UserQueryStore queryStore = new DynamoUserQueryStore(client, table.name(), new SecureRandom());
 
     @AfterEach
     void close() {
@@ -56,16 +58,16 @@ class DynamoUserStoreCapacityTest {
             store.insert(SampleUsers.full("a%03d".formatted(i)));
         }
         capacities.takeUnits();
-        store.listByName(null, 25);
+        queryStore.listByName(null, 25);
         Units unitsFor30Users = capacities.takeUnits();
 
         for (int i = 30; i < 300; i++) {
             store.insert(SampleUsers.full("a%03d".formatted(i)));
         }
         capacities.takeUnits();
-        store.listByName(null, 25);
+        queryStore.listByName(null, 25);
         assertThat(capacities.takeUnits()).isEqualTo(unitsFor30Users);
-        store.listByName("a100", 25);
+        queryStore.listByName("a100", 25);
         assertThat(capacities.takeUnits()).isEqualTo(unitsFor30Users);
         assertThat(unitsFor30Users.table()).isEqualTo(25);
         assertThat(unitsFor30Users.indexes()).isLessThanOrEqualTo(2);

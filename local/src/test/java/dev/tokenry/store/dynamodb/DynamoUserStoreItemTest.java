@@ -3,11 +3,12 @@ package dev.tokenry.store.dynamodb;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
-import dev.tokenry.store.SampleUsers;
-import dev.tokenry.store.UserWriteResult;
-import dev.tokenry.store.UserStore;
 import dev.tokenry.error.ServiceUnavailableException;
 import dev.tokenry.model.User;
+import dev.tokenry.store.SampleUsers;
+import dev.tokenry.store.UserQueryStore;
+import dev.tokenry.store.UserStore;
+import dev.tokenry.store.WriteResult;
 import java.io.IOException;
 import java.security.SecureRandom;
 import java.time.Duration;
@@ -23,7 +24,7 @@ import org.junit.jupiter.params.provider.ValueSource;
 import software.amazon.awssdk.services.dynamodb.DynamoDbClient;
 import software.amazon.awssdk.services.dynamodb.model.AttributeValue;
 
-/** What the table holds of a user, which records the store does not believe, and what it answers when answers are lost. */
+/** The items of users: their attributes, invalid ones, and faults. */
 class DynamoUserStoreItemTest {
 
     private static final Map<String, AttributeValue> KEY = Map.of("pk", s("user#anna"));
@@ -38,6 +39,7 @@ class DynamoUserStoreItemTest {
                     .build())
             .build();
     private final UserStore store = new DynamoUserStore(client, table.name(), new SecureRandom());
+    private final UserQueryStore queryStore = new DynamoUserQueryStore(client, table.name(), new SecureRandom());
 
     @AfterEach
     void close() {
@@ -81,14 +83,14 @@ class DynamoUserStoreItemTest {
 
         assertThatThrownBy(() -> store.find("anna"))
                 .isInstanceOf(ServiceUnavailableException.class)
-                .hasMessage("The record user#anna is newer than this program");
+                .hasMessage("The record user#anna has format version 2; this program supports versions up to 1");
     }
 
     @ParameterizedTest
     @ValueSource(
             strings = {"kind", "createdKey", "enabled", "scopes", "manageOwnTokens", "version", "nonce", "recordVersion"
             })
-    void a_record_without_an_attribute_that_it_needs_is_corrupt(String attribute) {
+    void a_record_without_a_required_attribute_is_corrupt(String attribute) {
         insert();
         table.client()
                 .updateItem(update -> update.tableName(table.name())
@@ -99,7 +101,7 @@ class DynamoUserStoreItemTest {
         assertCorrupt(attribute);
     }
 
-    static Stream<Arguments> wrong() {
+    static Stream<Arguments> wrongTypes() {
         return Stream.of(
                 Arguments.of("kind", s("T")),
                 Arguments.of("createdKey", s("bert")),
@@ -121,7 +123,7 @@ class DynamoUserStoreItemTest {
     }
 
     @ParameterizedTest
-    @MethodSource("wrong")
+    @MethodSource("wrongTypes")
     void record_with_an_attribute_of_another_type_is_corrupt(String attribute, AttributeValue value) {
         insert();
         set(attribute, value);
@@ -144,7 +146,7 @@ class DynamoUserStoreItemTest {
         http.enqueue(FaultyHttpClient.LOSE_RESPONSE);
 
         User expected = SampleUsers.bare("anna").withVersion(current.version() + 1);
-        assertThat(store.replace(current, SampleUsers.bare("anna"))).isEqualTo(new UserWriteResult.Written(expected));
+        assertThat(store.replace(current, SampleUsers.bare("anna"))).isEqualTo(new WriteResult.Written<>(expected));
         assertThat(store.find("anna")).hasValue(expected);
     }
 
@@ -153,7 +155,7 @@ class DynamoUserStoreItemTest {
         User current = insert();
         http.enqueue(FaultyHttpClient.LOSE_RESPONSE);
 
-        assertThat(store.delete(current)).isEqualTo(new UserWriteResult.Written(current));
+        assertThat(store.delete(current)).isEqualTo(new WriteResult.Written<>(current));
         assertThat(http.calls()).endsWith("DeleteItem", "DeleteItem");
         assertThat(store.find("anna")).isEmpty();
     }
@@ -166,22 +168,24 @@ class DynamoUserStoreItemTest {
         http.enqueue(request -> {
             request.call();
             otherStore.insert(other);
-            throw new IOException("The answer is lost");
+            throw new IOException("The response is lost");
         });
 
-        assertThat(store.delete(current)).isEqualTo(new UserWriteResult.VersionConflict(other));
+        assertThat(store.delete(current)).isEqualTo(new WriteResult.VersionConflict<>(other));
         assertThat(store.find("anna")).hasValue(other);
     }
 
     @Test
     void faults_make_the_store_unavailable() {
         insert();
-        for (FaultyHttpClient.CallBehaviour fault : List.of(FaultyHttpClient.REFUSE_CONNECTION, FaultyHttpClient.THROTTLE, FaultyHttpClient.FAIL)) {
+        for (FaultyHttpClient.CallBehaviour fault :
+                List.of(FaultyHttpClient.REFUSE_CONNECTION, FaultyHttpClient.THROTTLE, FaultyHttpClient.FAIL)) {
             http.setDefault(fault);
             assertThatThrownBy(() -> store.find("anna")).isInstanceOf(ServiceUnavailableException.class);
-            assertThatThrownBy(() -> store.listByName(null, 1)).isInstanceOf(ServiceUnavailableException.class);
-            assertThatThrownBy(() -> store.countTokens("anna", 1)).isInstanceOf(ServiceUnavailableException.class);
-            assertThatThrownBy(() -> store.delete(SampleUsers.full("anna"))).isInstanceOf(ServiceUnavailableException.class);
+            assertThatThrownBy(() -> queryStore.listByName(null, 1)).isInstanceOf(ServiceUnavailableException.class);
+            assertThatThrownBy(() -> queryStore.countTokens("anna", 1)).isInstanceOf(ServiceUnavailableException.class);
+            assertThatThrownBy(() -> store.delete(SampleUsers.full("anna")))
+                    .isInstanceOf(ServiceUnavailableException.class);
         }
     }
 
@@ -200,7 +204,9 @@ class DynamoUserStoreItemTest {
     }
 
     private Map<String, AttributeValue> item() {
-        return table.client().getItem(get -> get.tableName(table.name()).key(KEY)).item();
+        return table.client()
+                .getItem(get -> get.tableName(table.name()).key(KEY))
+                .item();
     }
 
     private void set(String attribute, AttributeValue value) {

@@ -9,6 +9,9 @@ class DynamoUserStoreTest extends UserStoreContract {
     protected Stores stores() {
         TestTable table = new TestTable();
         return new Stores(
-                table.store(), table.queryStore(), new DynamoUserStore(table.client(), table.name(), new SecureRandom()));
+                table.store(),
+                table.queryStore(),
+                new DynamoUserStore(table.client(), table.name(), new SecureRandom()),
+                new DynamoUserQueryStore(table.client(), table.name(), new SecureRandom()));
     }
 }

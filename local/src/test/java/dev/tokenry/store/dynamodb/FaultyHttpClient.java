@@ -17,20 +17,20 @@ import software.amazon.awssdk.http.SdkHttpClient;
 import software.amazon.awssdk.http.SdkHttpResponse;
 import software.amazon.awssdk.http.apache5.Apache5HttpClient;
 
-/** An HTTP client that misbehaves as it is told, and knows which calls went through it. */
+/** An HTTP client with configurable faults that records the calls. */
 final class FaultyHttpClient implements SdkHttpClient {
 
-    /** What becomes of one call. */
+    /** The behaviour of the client for one call. */
     interface CallBehaviour {
         HttpExecuteResponse call(ExecutableHttpRequest request) throws IOException;
     }
 
     static final CallBehaviour PASS = ExecutableHttpRequest::call;
 
-    /** The service does what it is asked for, and nobody hears of it. */
+    /** The service executes the call, and its response is lost. */
     static final CallBehaviour LOSE_RESPONSE = request -> {
         request.call();
-        throw new IOException("The answer is lost");
+        throw new IOException("The response is lost");
     };
 
     static final CallBehaviour REFUSE_CONNECTION = request -> {
@@ -67,17 +67,17 @@ final class FaultyHttpClient implements SdkHttpClient {
                 .build();
     }
 
-    /** The next calls, one each. */
+    /** Sets the behaviours of the following calls, one each. */
     void enqueue(CallBehaviour... behaviours) {
         nextBehaviours.addAll(List.of(behaviours));
     }
 
-    /** Every call that {@link #nextBehaviours} says nothing of. */
+    /** Sets the behaviour of every call without a queued behaviour. */
     void setDefault(CallBehaviour behaviour) {
         defaultBehaviour = behaviour;
     }
 
-    /** The operations that were called, such as {@code GetItem}. */
+    /** Returns the names of the called operations, such as {@code GetItem}. */
     List<String> calls() {
         return List.copyOf(calls);
     }

@@ -1,7 +1,7 @@
 package dev.tokenry.store.dynamodb;
 
-import dev.tokenry.store.SampleTokens;
 import dev.tokenry.model.TokenId;
+import dev.tokenry.store.SampleTokens;
 import java.io.IOException;
 import java.io.OutputStream;
 import java.io.PrintStream;
@@ -36,7 +36,7 @@ import software.amazon.awssdk.services.dynamodb.model.ProjectionType;
 import software.amazon.awssdk.services.dynamodb.model.ScalarAttributeType;
 import software.amazon.awssdk.services.dynamodb.model.WriteRequest;
 
-/** A table of the product's shape in DynamoDB Local, empty and of its own; a client on the side looks behind the store. */
+/** A new, empty table in DynamoDB Local with the schema of the product, and a client that reads its items directly. */
 public final class TestTable {
 
     static final Duration RETENTION = Duration.ofDays(90);
@@ -78,7 +78,7 @@ public final class TestTable {
         return SHARED_CLIENT;
     }
 
-    /** A store that waits for a busy machine. */
+    /** Returns a token store whose client has the default timeouts of the SDK, for tests on a busy machine. */
     DynamoTokenStore store() {
         return store(SHARED_CLIENT);
     }
@@ -99,15 +99,16 @@ public final class TestTable {
         return item(id.value());
     }
 
-    /** The item under a key of any kind; empty when there is none. */
+    /** Returns the item of a key of any type, without attributes if there is none. */
     Map<String, AttributeValue> item(String key) {
-        return SHARED_CLIENT.getItem(get -> get.tableName(name)
+        return SHARED_CLIENT
+                .getItem(get -> get.tableName(name)
                         .key(Map.of("pk", AttributeValue.fromS(key)))
                         .consistentRead(true))
                 .item();
     }
 
-    /** The keys of all items. */
+    /** Returns the keys of all items. */
     Set<String> keys() {
         return SHARED_CLIENT.scan(scan -> scan.tableName(name).consistentRead(true)).items().stream()
                 .map(item -> item.get("pk").s())
@@ -122,7 +123,7 @@ public final class TestTable {
         return new DynamoTokenQueryStore(client, name, new SecureRandom());
     }
 
-    /** Writes items as they are, fast. */
+    /** Writes items unchanged, in batches. */
     public void load(List<Map<String, AttributeValue>> items) {
         for (int from = 0; from < items.size(); from += MAX_ITEMS_PER_BATCH) {
             List<WriteRequest> chunk = items.subList(from, Math.min(from + MAX_ITEMS_PER_BATCH, items.size())).stream()
@@ -182,7 +183,10 @@ public final class TestTable {
         return KeySchemaElement.builder().attributeName(attribute).keyType(type).build();
     }
 
-    /** By reflection, since its licence forbids to compile against it; on loopback, since it checks no signatures. */
+    /**
+     * Starts DynamoDB Local by reflection, because its licence forbids compiling against it, and on the loopback
+     * interface, because it checks no signatures.
+     */
     private static URI startDynamoDbLocal() {
         PrintStream console = System.out;
         System.setOut(new PrintStream(OutputStream.nullOutputStream(), false, StandardCharsets.UTF_8));
@@ -199,7 +203,7 @@ public final class TestTable {
             call(server, "start");
             return URI.create("http://" + host + ":" + call(connector, "getLocalPort"));
         } catch (Exception e) {
-            throw new IllegalStateException("DynamoDB Local does not start", e);
+            throw new IllegalStateException("DynamoDB Local could not be started", e);
         } finally {
             System.setOut(console);
         }

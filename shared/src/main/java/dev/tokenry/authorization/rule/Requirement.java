@@ -3,8 +3,8 @@ package dev.tokenry.authorization.rule;
 import dev.tokenry.model.Principal;
 import dev.tokenry.model.Scope;
 import dev.tokenry.model.ScopeCatalogue;
+import dev.tokenry.model.Scopes;
 import java.util.List;
-import java.util.Set;
 import java.util.stream.Collectors;
 
 /** The requirement that a principal must meet to use a route. */
@@ -76,7 +76,7 @@ public sealed interface Requirement {
     }
 
     private static boolean sameScopes(List<Scope> scopes, List<Scope> others) {
-        return Set.copyOf(scopes).equals(Set.copyOf(others));
+        return new Scopes(scopes).sameAs(new Scopes(others));
     }
 
     private static String missingScopeMessage(String quantifier, List<Scope> scopes, ScopeCatalogue catalogue) {

@@ -1,9 +1,7 @@
 package dev.tokenry.store.dynamodb;
 
-import dev.tokenry.store.ApiRulesStore;
-
 import dev.tokenry.model.ApiRules;
-import dev.tokenry.error.ServiceUnavailableException;
+import dev.tokenry.store.ApiRulesStore;
 import java.time.Duration;
 import java.util.Map;
 import java.util.Optional;
@@ -11,16 +9,15 @@ import java.util.random.RandomGenerator;
 import software.amazon.awssdk.services.dynamodb.DynamoDbClient;
 import software.amazon.awssdk.services.dynamodb.model.AttributeValue;
 
-/** The rules of attached APIs in DynamoDB, one item for each API, in the tokens' table. */
+/** Stores the rules of attached APIs in DynamoDB, one item for each API, in the table of the tokens. */
 public final class DynamoApiRulesStore implements ApiRulesStore {
 
-    /** Token ids never hold the {@code #}. */
+    /** Token ids do not contain {@code #}, so the keys of rules and tokens differ. */
     private static final String KEY_PREFIX = "rules#";
 
     private static final String RULES = "rules";
     private static final String RESULT_TTL = "resultTtlSeconds";
     private static final String SIMPLE_RESPONSES = "simpleResponses";
-    private static final String RECORD_VERSION = "recordVersion";
 
     private static final long CURRENT_RECORD_VERSION = 1;
 
@@ -44,7 +41,7 @@ public final class DynamoApiRulesStore implements ApiRulesStore {
                         .stringList(RULES, rules.rules())
                         .number(RESULT_TTL, rules.resultTtl().toSeconds())
                         .bool(SIMPLE_RESPONSES, rules.simpleResponses())
-                        .number(RECORD_VERSION, CURRENT_RECORD_VERSION));
+                        .number(ItemReader.RECORD_VERSION, CURRENT_RECORD_VERSION));
     }
 
     @Override
@@ -54,9 +51,7 @@ public final class DynamoApiRulesStore implements ApiRulesStore {
 
     private static ApiRules fromItem(String key, Map<String, AttributeValue> attributes) {
         ItemReader item = new ItemReader(key, attributes);
-        if (item.number(RECORD_VERSION, 1, Long.MAX_VALUE) > CURRENT_RECORD_VERSION) {
-            throw new ServiceUnavailableException("The record " + key + " is newer than this program");
-        }
+        item.requireVersion(CURRENT_RECORD_VERSION);
         return new ApiRules(
                 item.stringList(RULES),
                 Duration.ofSeconds(item.number(RESULT_TTL, 0, ApiRules.MAX_RESULT_TTL.toSeconds())),

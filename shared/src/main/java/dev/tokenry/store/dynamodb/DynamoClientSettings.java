@@ -5,9 +5,13 @@ import software.amazon.awssdk.awscore.retry.AwsRetryStrategy;
 import software.amazon.awssdk.core.client.config.ClientOverrideConfiguration;
 import software.amazon.awssdk.retries.api.BackoffStrategy;
 
-/** How long a call of DynamoDB may take: with the SDK's own settings a throttled one holds an authorizer for a minute. */
+/**
+ * Timeouts and retries of DynamoDB clients. With the defaults of the SDK, a throttled call can block the authorizer for
+ * a minute.
+ */
 public final class DynamoClientSettings {
 
+    /** The maximum number of attempts of a {@linkplain #standard() standard} client, including the first. */
     public static final int MAX_ATTEMPTS = 3;
 
     private static final Duration ATTEMPT_TIMEOUT = Duration.ofMillis(400);
@@ -15,7 +19,7 @@ public final class DynamoClientSettings {
 
     private static final Duration BEST_EFFORT_TIMEOUT = Duration.ofMillis(150);
 
-    // Three attempts that run out of time leave 300 ms for the two pauses; the SDK would pause a second when throttled.
+    // Three attempts that time out leave 300 ms for the two delays; the SDK would wait up to a second when throttled.
     private static final BackoffStrategy BACKOFF =
             BackoffStrategy.exponentialDelay(Duration.ofMillis(25), Duration.ofMillis(150));
     private static final BackoffStrategy BACKOFF_WHEN_THROTTLED =
@@ -23,6 +27,7 @@ public final class DynamoClientSettings {
 
     private DynamoClientSettings() {}
 
+    /** Returns the settings for clients whose result a request depends on: 3 attempts of 400 ms, 1.5 s in total. */
     public static ClientOverrideConfiguration standard() {
         return ClientOverrideConfiguration.builder()
                 .retryStrategy(AwsRetryStrategy.standardRetryStrategy().toBuilder()
@@ -35,7 +40,10 @@ public final class DynamoClientSettings {
                 .build();
     }
 
-    /** For last use and renewed digests alone: a caller waits, nothing hangs on them, and the next use tries again. */
+    /**
+     * Returns the settings for writes whose failure is harmless, that is, last uses and migrated digests: one attempt
+     * of 150 ms. The request waits for them, and the next use of the token writes again.
+     */
     public static ClientOverrideConfiguration bestEffort() {
         return ClientOverrideConfiguration.builder()
                 .retryStrategy(AwsRetryStrategy.doNotRetry())

@@ -1,13 +1,15 @@
 package dev.tokenry.store.dynamodb;
 
-import dev.tokenry.store.DeploymentStore;
-
 import dev.tokenry.model.TokenId;
+import dev.tokenry.store.DeploymentStore;
 import java.util.Optional;
 import java.util.random.RandomGenerator;
 import software.amazon.awssdk.services.dynamodb.DynamoDbClient;
 
-/** The facts of a stack in DynamoDB, in the tokens' table; a token id never holds the {@code #} of their keys. */
+/**
+ * Stores facts about the deployment in DynamoDB, in the table of the tokens. Their keys contain {@code #}, which token
+ * ids do not.
+ */
 public final class DynamoDeploymentStore implements DeploymentStore {
 
     private static final String PEPPER_KEY_PREFIX = "pepper#";

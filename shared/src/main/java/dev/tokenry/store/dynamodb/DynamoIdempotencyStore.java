@@ -1,14 +1,13 @@
 package dev.tokenry.store.dynamodb;
 
-import dev.tokenry.store.IdempotencyRecord;
-import dev.tokenry.store.IdempotencyStore;
-import dev.tokenry.store.InsertResult;
-
-import dev.tokenry.store.dynamodb.DynamoTable.WriteCondition;
-import dev.tokenry.store.dynamodb.DynamoTransaction.TransactionResult;
 import dev.tokenry.model.IdempotencyKey;
 import dev.tokenry.model.Token;
 import dev.tokenry.model.TokenId;
+import dev.tokenry.store.IdempotencyRecord;
+import dev.tokenry.store.IdempotencyStore;
+import dev.tokenry.store.InsertResult;
+import dev.tokenry.store.dynamodb.DynamoTable.WriteCondition;
+import dev.tokenry.store.dynamodb.DynamoTransaction.TransactionResult;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.InstantSource;
@@ -20,7 +19,7 @@ import org.jspecify.annotations.Nullable;
 import software.amazon.awssdk.services.dynamodb.DynamoDbClient;
 import software.amazon.awssdk.services.dynamodb.model.AttributeValue;
 
-/** Claims on idempotency keys in DynamoDB, in the tokens' table, each written in one transaction with its token. */
+/** Stores idempotency records in DynamoDB, in the table of the tokens, each in one transaction with its token. */
 public final class DynamoIdempotencyStore implements IdempotencyStore {
 
     private static final String KEY_PREFIX = "idem#";
@@ -60,7 +59,8 @@ public final class DynamoIdempotencyStore implements IdempotencyStore {
         };
     }
 
-    private static InsertResult conditionFailed(IdempotencyRecord record, @Nullable Map<String, AttributeValue> existing) {
+    private static InsertResult conditionFailed(
+            IdempotencyRecord record, @Nullable Map<String, AttributeValue> existing) {
         return existing == null
                 ? new InsertResult.IdTaken()
                 : new InsertResult.KeyInUse(fromItem(record.callerTokenId(), record.key(), existing));
@@ -70,7 +70,7 @@ public final class DynamoIdempotencyStore implements IdempotencyStore {
         return KEY_PREFIX + callerTokenId + "#" + key.value();
     }
 
-    /** Whether a claim is over is decided by its own time; the other one only lets DynamoDB tidy up. */
+    /** {@code until} decides whether a record is valid; {@code purgeAt} only lets DynamoDB delete the item. */
     private static ItemBuilder toItem(IdempotencyRecord record) {
         return new ItemBuilder()
                 .string(BODY_SHA256, record.key().payloadHash())
@@ -81,12 +81,13 @@ public final class DynamoIdempotencyStore implements IdempotencyStore {
 
     private static WriteCondition availableAt(Instant now) {
         return new WriteCondition(
-                "attribute_not_exists(#claimed) OR #claimedUntil <= :now",
-                Map.of("#claimed", DynamoTable.KEY, "#claimedUntil", UNTIL),
+                "attribute_not_exists(#recordKey) OR #recordUntil <= :now",
+                Map.of("#recordKey", DynamoTable.KEY, "#recordUntil", UNTIL),
                 Map.of(":now", AttributeValue.fromN(Long.toString(now.toEpochMilli()))));
     }
 
-    private static IdempotencyRecord fromItem(TokenId callerTokenId, IdempotencyKey key, Map<String, AttributeValue> attributes) {
+    private static IdempotencyRecord fromItem(
+            TokenId callerTokenId, IdempotencyKey key, Map<String, AttributeValue> attributes) {
         ItemReader item = new ItemReader(itemKey(callerTokenId, key), attributes);
         return new IdempotencyRecord(
                 callerTokenId,

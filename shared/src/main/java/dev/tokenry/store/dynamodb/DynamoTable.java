@@ -1,14 +1,21 @@
 package dev.tokenry.store.dynamodb;
 
 import dev.tokenry.error.ServiceUnavailableException;
+import dev.tokenry.store.WriteResult;
+import dev.tokenry.store.dynamodb.ItemBuilder.ConditionalUpdate;
 import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.HexFormat;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.function.Consumer;
+import java.util.function.Function;
+import java.util.function.IntFunction;
 import java.util.function.Supplier;
 import java.util.random.RandomGenerator;
+import org.jspecify.annotations.Nullable;
 import software.amazon.awssdk.core.exception.SdkException;
 import software.amazon.awssdk.services.dynamodb.DynamoDbClient;
 import software.amazon.awssdk.services.dynamodb.model.AttributeValue;
@@ -23,9 +30,10 @@ import software.amazon.awssdk.services.dynamodb.model.ReturnValuesOnConditionChe
 import software.amazon.awssdk.services.dynamodb.model.TransactionCanceledException;
 
 /**
- * The calls that the stores make of DynamoDB. Reads are strongly consistent, writes have a condition, and each write
- * leaves a nonce: when its answer is lost and the client repeats it, the condition fails on the write's own work, and
- * the nonce tells that from somebody else's. Where the last writer wins, there is neither: a repetition is harmless.
+ * Calls DynamoDB for the stores. Reads of the table are strongly consistent unless stated otherwise. Writes have a
+ * condition and store a nonce: if the response is lost and the client repeats the write, the condition fails because of
+ * the first attempt, and the nonce shows that. Writes for which the last writer wins have neither, because repeating
+ * them is harmless.
  */
 final class DynamoTable {
 
@@ -35,13 +43,29 @@ final class DynamoTable {
     private static final int NONCE_BYTES = 12;
     private static final int MAX_KEYS_PER_BATCH = 100;
     private static final int MAX_ATTEMPTS = 5;
-    private static final long BACKOFF_MILLIS = 10;
+    private static final Backoff BACKOFF = new Backoff(20);
 
-    /** What must be true of an item for a write to happen; its placeholders do not clash with attribute names. */
+    /**
+     * A condition on the stored item of a write. The names of its placeholders must differ from all attribute names.
+     */
     record WriteCondition(String expression, Map<String, String> names, Map<String, AttributeValue> values) {}
 
-    /** How a write ended, and the item as it is now; without attributes when there is none. */
-    record ConditionalWrite(boolean applied, Map<String, AttributeValue> item) {}
+    /**
+     * The outcome of a conditional write.
+     *
+     * @param applied whether the condition was met and the write done
+     * @param item the item as it is stored now; without attributes if there is none
+     */
+    record ConditionalWrite(boolean applied, Map<String, AttributeValue> item) {
+
+        /** Returns the outcome as a store reports it; {@code fromItem} returns empty for a deleted value. */
+        <T> WriteResult<T> toResult(Function<Map<String, AttributeValue>, Optional<T>> fromItem) {
+            Optional<T> stored = item.isEmpty() ? Optional.empty() : fromItem.apply(item);
+            return stored.<WriteResult<T>>map(value ->
+                            applied ? new WriteResult.Written<>(value) : new WriteResult.VersionConflict<>(value))
+                    .orElseGet(WriteResult.NotFound::new);
+        }
+    }
 
     private final DynamoDbClient dynamo;
     private final String name;
@@ -53,38 +77,61 @@ final class DynamoTable {
         this.random = random;
     }
 
+    /** Returns an item, or empty if there is none of this key. */
     Optional<Map<String, AttributeValue>> getItem(String key) {
-        GetItemResponse response = call(() -> dynamo.getItem(
-                request -> request.tableName(name).key(key(key)).consistentRead(true)));
+        GetItemResponse response = call(() ->
+                dynamo.getItem(request -> request.tableName(name).key(key(key)).consistentRead(true)));
         return response.hasItem() ? Optional.of(response.item()) : Optional.empty();
     }
 
-    /** Those items that are there, in no order. */
-    List<Map<String, AttributeValue>> batchGet(List<String> keys) {
-        List<Map<String, AttributeValue>> items = new ArrayList<>();
+    /**
+     * Returns the items that exist, by their keys.
+     *
+     * @param projection the attributes to read, the key among them, or null for all. With a projection the read is
+     *     eventually consistent, which costs half.
+     */
+    Map<String, Map<String, AttributeValue>> batchGet(List<String> keys, @Nullable String projection) {
+        Map<String, Map<String, AttributeValue>> items = new HashMap<>();
         for (int from = 0; from < keys.size(); from += MAX_KEYS_PER_BATCH) {
             List<String> chunk = keys.subList(from, Math.min(from + MAX_KEYS_PER_BATCH, keys.size()));
-            items.addAll(batchGetAll(keysRequest(chunk).consistentRead(true)));
+            KeysAndAttributes request = KeysAndAttributes.builder()
+                    .keys(chunk.stream().map(DynamoTable::key).toList())
+                    .consistentRead(projection == null)
+                    .projectionExpression(projection)
+                    .build();
+            batchGetAll(request).forEach(item -> items.put(keyOf(item), item));
         }
         return items;
     }
 
-    /** These attributes of those items that are there, in no order; at half the price, and as they were moments ago. */
-    List<Map<String, AttributeValue>> batchGetProjection(List<String> keys, String attributes) {
-        List<Map<String, AttributeValue>> items = new ArrayList<>();
-        for (int from = 0; from < keys.size(); from += MAX_KEYS_PER_BATCH) {
-            List<String> chunk = keys.subList(from, Math.min(from + MAX_KEYS_PER_BATCH, keys.size()));
-            items.addAll(batchGetAll(keysRequest(chunk).projectionExpression(attributes)));
+    /**
+     * Runs a query page by page until it has returned {@code limit} rows or there are no more.
+     *
+     * @param query builds the query for at least the given number of further rows
+     * @param onItem receives the first {@code limit} rows, unless the query only counts them
+     * @return the number of rows, at most {@code limit}
+     */
+    int queryPages(int limit, IntFunction<QueryRequest.Builder> query, Consumer<Map<String, AttributeValue>> onItem) {
+        Map<String, AttributeValue> lastEvaluatedKey = Map.of();
+        int count = 0;
+        while (count < limit) {
+            int remaining = limit - count;
+            QueryRequest.Builder builder = query.apply(remaining).tableName(name);
+            QueryRequest request = lastEvaluatedKey.isEmpty()
+                    ? builder.build()
+                    : builder.exclusiveStartKey(lastEvaluatedKey).build();
+            QueryResponse page = call(() -> dynamo.query(request));
+            page.items().stream().limit(remaining).forEach(onItem);
+            count += Math.min(page.count(), remaining);
+            lastEvaluatedKey = page.lastEvaluatedKey();
+            if (lastEvaluatedKey.isEmpty()) {
+                break;
+            }
         }
-        return items;
+        return count;
     }
 
-    QueryResponse query(QueryRequest.Builder query) {
-        QueryRequest request = query.tableName(name).build();
-        return call(() -> dynamo.query(request));
-    }
-
-    /** Adds an item where there is none. */
+    /** Inserts an item if there is none of this key. */
     ConditionalWrite putIfAbsent(String key, ItemBuilder attributes) {
         String nonce = nonce();
         Map<String, AttributeValue> item =
@@ -100,42 +147,38 @@ final class DynamoTable {
         });
     }
 
-    /** Writes an item in the place of whatever is there. */
+    /** Inserts or replaces an item without a condition. */
     void put(String key, ItemBuilder attributes) {
         Map<String, AttributeValue> item = new LinkedHashMap<>(attributes.item());
         item.put(KEY, AttributeValue.fromS(key));
         call(() -> dynamo.putItem(request -> request.tableName(name).item(item)));
     }
 
-    /** Changes an item of which the condition is true. */
+    /** Updates an item that meets the condition. */
     ConditionalWrite update(String key, ItemBuilder attributes, WriteCondition condition) {
         String nonce = nonce();
-        attributes.string(NONCE, nonce);
-        Map<String, String> names = attributes.expressionAttributeNames();
-        names.putAll(condition.names());
-        Map<String, AttributeValue> values = attributes.expressionAttributeValues();
-        values.putAll(condition.values());
+        ConditionalUpdate update = attributes.string(NONCE, nonce).update(condition);
         return write(
                 nonce,
                 () -> dynamo.updateItem(request -> request.tableName(name)
                                 .key(key(key))
-                                .updateExpression(attributes.updateExpression())
-                                .conditionExpression(condition.expression())
-                                .expressionAttributeNames(names)
-                                .expressionAttributeValues(values)
+                                .updateExpression(update.updateExpression())
+                                .conditionExpression(update.conditionExpression())
+                                .expressionAttributeNames(update.names())
+                                .expressionAttributeValues(update.values())
                                 .returnValues(ReturnValue.ALL_NEW)
                                 .returnValuesOnConditionCheckFailure(ReturnValuesOnConditionCheckFailure.ALL_OLD))
                         .attributes());
     }
 
-    /** Deletes whatever is there. */
+    /** Deletes an item, if it exists, without a condition. */
     void delete(String key) {
         call(() -> dynamo.deleteItem(request -> request.tableName(name).key(key(key))));
     }
 
     /**
-     * Deletes an item of which the condition is true. There is nothing left to find a nonce in: the condition has to be
-     * true of no item as well, or a repetition would fail on its own work.
+     * Deletes an item that meets the condition. A delete leaves no nonce, so the condition must also be met if there is
+     * no item: otherwise the repetition of a delete would fail because of the first attempt.
      */
     ConditionalWrite delete(String key, WriteCondition condition) {
         try {
@@ -152,28 +195,26 @@ final class DynamoTable {
     }
 
     /**
-     * Changes an item of which the condition is true, and leaves the nonce of the write before, which may have to know
-     * itself again; false when the condition is not true, which may be this change's own doing when it was repeated.
+     * Updates an item that meets the condition, and keeps the stored nonce, which a concurrent write may still need.
+     *
+     * @return whether the condition was met; may be false if the client repeated the update after a lost response
      */
     boolean updateIdempotent(String key, ItemBuilder attributes, WriteCondition condition) {
-        Map<String, String> names = attributes.expressionAttributeNames();
-        names.putAll(condition.names());
-        Map<String, AttributeValue> values = attributes.expressionAttributeValues();
-        values.putAll(condition.values());
+        ConditionalUpdate update = attributes.update(condition);
         try {
             call(() -> dynamo.updateItem(request -> request.tableName(name)
                     .key(key(key))
-                    .updateExpression(attributes.updateExpression())
-                    .conditionExpression(condition.expression())
-                    .expressionAttributeNames(names)
-                    .expressionAttributeValues(values)));
+                    .updateExpression(update.updateExpression())
+                    .conditionExpression(update.conditionExpression())
+                    .expressionAttributeNames(update.names())
+                    .expressionAttributeValues(update.values())));
             return true;
         } catch (ConditionalCheckFailedException e) {
             return false;
         }
     }
 
-    /** Writes of several items that happen all together or not at all. */
+    /** Returns a new, empty transaction. */
     DynamoTransaction transaction() {
         return new DynamoTransaction(dynamo, name, nonce());
     }
@@ -187,48 +228,35 @@ final class DynamoTable {
         }
     }
 
-    private static KeysAndAttributes.Builder keysRequest(List<String> keys) {
-        return KeysAndAttributes.builder()
-                .keys(keys.stream().map(DynamoTable::key).toList());
-    }
-
-    private List<Map<String, AttributeValue>> batchGetAll(KeysAndAttributes.Builder batch) {
+    private List<Map<String, AttributeValue>> batchGetAll(KeysAndAttributes request) {
         List<Map<String, AttributeValue>> items = new ArrayList<>();
-        Map<String, KeysAndAttributes> unprocessedKeys = Map.of(name, batch.build());
+        Map<String, KeysAndAttributes> unprocessedKeys = Map.of(name, request);
         for (int attempt = 1; !unprocessedKeys.isEmpty(); attempt++) {
-            backOff(attempt);
+            if (attempt > MAX_ATTEMPTS) {
+                throw new ServiceUnavailableException("DynamoDB returned only some of the requested items");
+            }
+            // DynamoDB leaves keys unprocessed when throughput is exceeded: an immediate retry would add to the load.
+            BACKOFF.pause(attempt);
             Map<String, KeysAndAttributes> requestedKeys = unprocessedKeys;
-            BatchGetItemResponse response = call(() -> dynamo.batchGetItem(request -> request.requestItems(requestedKeys)));
+            BatchGetItemResponse response = call(() -> dynamo.batchGetItem(batch -> batch.requestItems(requestedKeys)));
             items.addAll(response.responses().getOrDefault(name, List.of()));
             unprocessedKeys = response.unprocessedKeys();
         }
         return items;
     }
 
-    /** DynamoDB leaves keys of a batch unread when it is short of capacity: asking on at once would make it worse. */
-    private static void backOff(int attempt) {
-        if (attempt > MAX_ATTEMPTS) {
-            throw new ServiceUnavailableException("DynamoDB leaves a part of the items unread");
-        }
-        try {
-            Thread.sleep(attempt == 1 ? 0 : BACKOFF_MILLIS << attempt);
-        } catch (InterruptedException e) {
-            Thread.currentThread().interrupt();
-            throw new ServiceUnavailableException("Interrupted while DynamoDB left a part of the items unread", e);
-        }
-    }
-
+    /** @throws ServiceUnavailableException for every failure but a failed condition */
     static <T> T call(Supplier<T> operation) {
         try {
             return operation.get();
         } catch (ConditionalCheckFailedException | TransactionCanceledException e) {
             throw e;
         } catch (SdkException e) {
-            throw new ServiceUnavailableException("DynamoDB does not answer", e);
+            throw new ServiceUnavailableException("DynamoDB is unavailable", e);
         }
     }
 
-    /** The key of an item that DynamoDB found by it. */
+    /** Returns the key of an item. */
     static String keyOf(Map<String, AttributeValue> item) {
         return new ItemReader("in the table", item).string(KEY);
     }

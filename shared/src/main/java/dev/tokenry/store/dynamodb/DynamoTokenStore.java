@@ -1,12 +1,11 @@
 package dev.tokenry.store.dynamodb;
 
-import dev.tokenry.store.TokenStore;
-import dev.tokenry.store.WriteResult;
-
-import dev.tokenry.store.dynamodb.DynamoTable.ConditionalWrite;
-import dev.tokenry.store.dynamodb.DynamoTransaction.TransactionResult;
 import dev.tokenry.model.Token;
 import dev.tokenry.model.TokenId;
+import dev.tokenry.store.TokenStore;
+import dev.tokenry.store.WriteResult;
+import dev.tokenry.store.dynamodb.DynamoTable.ConditionalWrite;
+import dev.tokenry.store.dynamodb.DynamoTransaction.TransactionResult;
 import java.time.Duration;
 import java.time.InstantSource;
 import java.util.Map;
@@ -14,11 +13,10 @@ import java.util.Optional;
 import java.util.function.BooleanSupplier;
 import java.util.random.RandomGenerator;
 import software.amazon.awssdk.services.dynamodb.DynamoDbClient;
-import software.amazon.awssdk.services.dynamodb.model.AttributeValue;
 
 /**
- * Tokens in DynamoDB, one item each. A deleted token leaves a tombstone under its id until the retention is over, as an
- * expired one stays for that long.
+ * Stores tokens in DynamoDB, one item each. A deleted token leaves a tombstone under its id; expired tokens and
+ * tombstones are purged after the retention.
  */
 public final class DynamoTokenStore implements TokenStore {
 
@@ -28,7 +26,10 @@ public final class DynamoTokenStore implements TokenStore {
     private final BooleanSupplier uniqueNames;
     private final TokenTransactions transactions;
 
-    /** @param uniqueNames whether names are unique; not asked before a write that gives a token its name or takes it */
+    /**
+     * @param retention the time from the expiration or deletion of a token to its purge
+     * @param uniqueNames returns whether unique names are enforced; called only before an insert, a rename or a delete
+     */
     public DynamoTokenStore(
             DynamoDbClient dynamo,
             String table,
@@ -62,47 +63,40 @@ public final class DynamoTokenStore implements TokenStore {
     }
 
     @Override
-    public WriteResult replace(Token current, Token updated) {
+    public WriteResult<Token> replace(Token current, Token updated) {
         boolean isRename = !updated.settings().name().equals(current.settings().name());
         if (isRename && uniqueNames.getAsBoolean()) {
             return rename(current, updated);
         }
         ItemBuilder update = TokenItem.mutableAttributes(updated.withVersion(current.version() + 1), retention);
-        ConditionalWrite write = table.update(current.id().value(), update, TokenItem.versionUnchanged(current));
-        return current(current.id(), write.item())
-                .map(stored -> write.applied() ? new WriteResult.Written(stored) : new WriteResult.VersionConflict(stored))
-                .orElseGet(WriteResult.NotFound::new);
+        return table.update(current.id().value(), update, TokenItem.versionUnchanged(current))
+                .toResult(item -> TokenItem.fromItem(current.id(), item));
     }
 
     @Override
-    public WriteResult delete(Token current) {
-        // A claim on a name never keeps a token alive: what the transaction cannot do is done without it.
+    public WriteResult<Token> delete(Token current) {
+        // A problem with the name reservation must not prevent a delete: if the transaction fails, only the token is
+        // deleted.
         if (uniqueNames.getAsBoolean() && transactions.delete(current) instanceof TransactionResult.Committed) {
-            return new WriteResult.Written(current);
+            return new WriteResult.Written<>(current);
         }
         ItemBuilder tombstone = TokenItem.tombstone(current, clock.instant(), retention);
         ConditionalWrite write = table.update(current.id().value(), tombstone, TokenItem.versionUnchanged(current));
-        if (write.applied()) {
-            return new WriteResult.Written(current);
-        }
-        return conflict(current.id(), write.item());
+        return write.applied()
+                ? new WriteResult.Written<>(current)
+                : write.toResult(item -> TokenItem.fromItem(current.id(), item));
     }
 
-    private WriteResult rename(Token current, Token updated) {
-        Token renamed = current.withSettings(updated.settings()).withSecrets(updated.secrets()).withVersion(current.version() + 1);
+    private WriteResult<Token> rename(Token current, Token updated) {
+        Token renamed = current.withSettings(updated.settings())
+                .withSecrets(updated.secrets())
+                .withVersion(current.version() + 1);
         return switch (transactions.rename(current, renamed)) {
-            case TransactionResult.Committed _ -> new WriteResult.Written(renamed);
+            case TransactionResult.Committed _ -> new WriteResult.Written<>(renamed);
             case TransactionResult.ConditionFailed(var items) ->
-                conflict(current.id(), items.getOrDefault(current.id().value(), Map.of()));
+                new ConditionalWrite(false, items.getOrDefault(current.id().value(), Map.of()))
+                        .toResult(item -> TokenItem.fromItem(current.id(), item));
             case TransactionResult.Contended contended -> throw contended.toException();
         };
-    }
-
-    private static WriteResult conflict(TokenId id, Map<String, AttributeValue> item) {
-        return current(id, item).<WriteResult>map(WriteResult.VersionConflict::new).orElseGet(WriteResult.NotFound::new);
-    }
-
-    private static Optional<Token> current(TokenId id, Map<String, AttributeValue> item) {
-        return item.isEmpty() ? Optional.empty() : TokenItem.fromItem(id, item);
     }
 }

@@ -1,9 +1,10 @@
 package dev.tokenry.store.dynamodb;
 
 import dev.tokenry.error.ErrorReason;
-import dev.tokenry.store.dynamodb.DynamoTable.WriteCondition;
 import dev.tokenry.error.ApiException;
 import dev.tokenry.error.ServiceUnavailableException;
+import dev.tokenry.store.dynamodb.DynamoTable.WriteCondition;
+import dev.tokenry.store.dynamodb.ItemBuilder.ConditionalUpdate;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -20,28 +21,32 @@ import software.amazon.awssdk.services.dynamodb.model.TransactionCanceledExcepti
 import software.amazon.awssdk.services.dynamodb.model.Update;
 
 /**
- * Writes of several items that happen all together or not at all. They leave one nonce: by it DynamoDB knows the client's
- * repetition of a call whose answer was lost, and where it does not, the items tell.
+ * An atomic write of several items. All items store the same nonce. DynamoDB recognizes a repetition after a lost
+ * response by the client request token, which is derived from the nonce; later repetitions are recognized by the nonce
+ * in the items.
  */
 final class DynamoTransaction {
 
     private static final int MAX_ATTEMPTS = 5;
-    private static final long BACKOFF_MILLIS = 15;
+    private static final Backoff BACKOFF = new Backoff(15);
 
     private static final String CONDITION_FAILED = "ConditionalCheckFailed";
     private static final String CONFLICT = "TransactionConflict";
     private static final Set<String> EXPECTED_CODES = Set.of("None", CONDITION_FAILED, CONFLICT);
 
-    /** How a transaction ended. */
+    /** The outcome of a transaction. */
     sealed interface TransactionResult {
 
-        /** All of it happened. */
+        /** All items were written. */
         record Committed() implements TransactionResult {}
 
-        /** Nothing happened; the items whose conditions were not met, by their keys, empty where there is no item. */
+        /**
+         * Nothing was written; {@code items} are the stored items that failed their condition, by key; empty if there
+         * is none.
+         */
         record ConditionFailed(Map<String, Map<String, AttributeValue>> items) implements TransactionResult {}
 
-        /** Nothing happened: others kept on writing the same items. */
+        /** Nothing was written because concurrent writes of the same items persisted. */
         record Contended() implements TransactionResult {
 
             ApiException toException() {
@@ -64,12 +69,15 @@ final class DynamoTransaction {
         this.nonce = nonce;
     }
 
-    /** Adds an item where there is none. */
+    /** Adds the insertion of an item; its condition is that there is none of this key. */
     void putIfAbsent(String key, ItemBuilder attributes) {
-        put(key, attributes, new WriteCondition("attribute_not_exists(#key)", Map.of("#key", DynamoTable.KEY), Map.of()));
+        put(
+                key,
+                attributes,
+                new WriteCondition("attribute_not_exists(#key)", Map.of("#key", DynamoTable.KEY), Map.of()));
     }
 
-    /** Puts an item in the place of one, or of none, of which the condition is true. */
+    /** Adds the insertion or replacement of an item; the condition also applies if there is no item. */
     void put(String key, ItemBuilder attributes, WriteCondition condition) {
         Map<String, AttributeValue> item =
                 new LinkedHashMap<>(attributes.string(DynamoTable.NONCE, nonce).item());
@@ -86,20 +94,17 @@ final class DynamoTransaction {
         add(key, TransactWriteItem.builder().put(put.build()).build());
     }
 
-    /** Changes an item of which the condition is true; makes one where it is true of none. */
+    /** Adds the update of an item; creates the item if there is none and the condition allows that. */
     void update(String key, ItemBuilder attributes, WriteCondition condition) {
-        attributes.string(DynamoTable.NONCE, nonce);
-        Map<String, String> names = attributes.expressionAttributeNames();
-        names.putAll(condition.names());
-        Map<String, AttributeValue> values = attributes.expressionAttributeValues();
-        values.putAll(condition.values());
+        ConditionalUpdate conditional =
+                attributes.string(DynamoTable.NONCE, nonce).update(condition);
         Update update = Update.builder()
                 .tableName(table)
                 .key(DynamoTable.key(key))
-                .updateExpression(attributes.updateExpression())
-                .conditionExpression(condition.expression())
-                .expressionAttributeNames(names)
-                .expressionAttributeValues(values)
+                .updateExpression(conditional.updateExpression())
+                .conditionExpression(conditional.conditionExpression())
+                .expressionAttributeNames(conditional.names())
+                .expressionAttributeValues(conditional.values())
                 .returnValuesOnConditionCheckFailure(ReturnValuesOnConditionCheckFailure.ALL_OLD)
                 .build();
         add(key, TransactWriteItem.builder().update(update).build());
@@ -110,17 +115,18 @@ final class DynamoTransaction {
         writes.add(write);
     }
 
+    /** Writes all items; retries a limited number of times if concurrent writes conflict. */
     TransactionResult commit() {
-        for (int attempt = 0; attempt < MAX_ATTEMPTS; attempt++) {
-            // Another name for each try: one that was cancelled is over, and its answer could be repeated to us.
+        for (int attempt = 1; attempt <= MAX_ATTEMPTS; attempt++) {
+            // Each attempt has its own request token: DynamoDB could return the result of the canceled attempt again.
             String clientToken = nonce + "-" + attempt;
-            backOff(attempt);
+            BACKOFF.pause(attempt);
             try {
                 DynamoTable.call(() -> dynamo.transactWriteItems(
                         request -> request.transactItems(writes).clientRequestToken(clientToken)));
                 return new TransactionResult.Committed();
             } catch (TransactionCanceledException e) {
-                // While others are writing one of the items, what is said of the rest may be half of the truth.
+                // With a conflict on one item, the reasons reported for the other items may be incomplete.
                 if (!cancellationCodes(e).contains(CONFLICT)) {
                     return resultOf(e);
                 }
@@ -148,17 +154,8 @@ final class DynamoTransaction {
                 .map(reason -> String.valueOf(reason.code()))
                 .collect(Collectors.toSet());
         if (!EXPECTED_CODES.containsAll(codes) || Set.of("None").containsAll(codes)) {
-            throw new ServiceUnavailableException("DynamoDB cancels a transaction", e);
+            throw new ServiceUnavailableException("DynamoDB canceled a transaction for an unexpected reason", e);
         }
         return codes;
-    }
-
-    private static void backOff(int attempt) {
-        try {
-            Thread.sleep(attempt == 0 ? 0 : BACKOFF_MILLIS << attempt);
-        } catch (InterruptedException e) {
-            Thread.currentThread().interrupt();
-            throw new ServiceUnavailableException("Interrupted between two tries of a transaction", e);
-        }
     }
 }

@@ -1,5 +1,6 @@
 package dev.tokenry.store.dynamodb;
 
+import dev.tokenry.store.dynamodb.DynamoTable.WriteCondition;
 import java.time.Instant;
 import java.util.LinkedHashMap;
 import java.util.LinkedHashSet;
@@ -11,8 +12,18 @@ import org.jspecify.annotations.Nullable;
 import software.amazon.awssdk.core.SdkBytes;
 import software.amazon.awssdk.services.dynamodb.model.AttributeValue;
 
-/** Attributes to write, as an item of their own or over those of one that is there; null takes an attribute away. */
+/** Collects the attributes of a new item or of an update. Setting an attribute to null removes it in an update. */
 final class ItemBuilder {
+
+    /**
+     * An update in DynamoDB's expression syntax. Attribute {@code x} has the placeholders {@code #x} and {@code :x};
+     * those of the condition have names of their own.
+     */
+    record ConditionalUpdate(
+            String updateExpression,
+            String conditionExpression,
+            Map<String, String> names,
+            Map<String, AttributeValue> values) {}
 
     private final Map<String, AttributeValue> assigned = new LinkedHashMap<>();
     private final Set<String> removed = new LinkedHashSet<>();
@@ -39,7 +50,11 @@ final class ItemBuilder {
         return put(name, value == null ? null : AttributeValue.fromB(SdkBytes.fromByteArray(value)));
     }
 
-    /** A time in milliseconds, refused when it could not be read again. */
+    /**
+     * Sets a time, truncated to milliseconds.
+     *
+     * @throws IllegalArgumentException if {@link ItemReader#instant} would not accept the value
+     */
     ItemBuilder instant(String name, @Nullable Instant value) {
         if (value != null && (value.isBefore(ItemReader.MIN_INSTANT) || value.isAfter(ItemReader.MAX_INSTANT))) {
             throw new IllegalArgumentException(name + " is out of range: " + value);
@@ -47,7 +62,7 @@ final class ItemBuilder {
         return number(name, value == null ? null : value.toEpochMilli());
     }
 
-    /** Takes away whatever was to be written so far. */
+    /** Turns all attributes set so far into removals. */
     ItemBuilder removeAll() {
         removed.addAll(assigned.keySet());
         assigned.clear();
@@ -58,28 +73,26 @@ final class ItemBuilder {
         return assigned;
     }
 
-    /** The same as an update of an item; each name and value goes by its own name behind {@code #} and {@code :}. */
-    String updateExpression() {
+    /** Returns an update of an item that writes and removes these attributes if the condition is met. */
+    ConditionalUpdate update(WriteCondition condition) {
+        Map<String, String> names = new LinkedHashMap<>();
+        Map<String, AttributeValue> values = new LinkedHashMap<>();
+        assigned.forEach((name, value) -> {
+            names.put("#" + name, name);
+            values.put(":" + name, value);
+        });
+        removed.forEach(name -> names.put("#" + name, name));
+        names.putAll(condition.names());
+        values.putAll(condition.values());
+        return new ConditionalUpdate(updateExpression(), condition.expression(), names, values);
+    }
+
+    private String updateExpression() {
         String set = assigned.keySet().stream()
                 .map(name -> "#" + name + " = :" + name)
                 .collect(Collectors.joining(", ", "SET ", ""));
         String remove = removed.stream().map(name -> "#" + name).collect(Collectors.joining(", ", " REMOVE ", ""));
         return removed.isEmpty() ? set : set + remove;
-    }
-
-    /** The names that {@link #updateExpression()} uses. */
-    Map<String, String> expressionAttributeNames() {
-        Map<String, String> names = new LinkedHashMap<>();
-        assigned.keySet().forEach(name -> names.put("#" + name, name));
-        removed.forEach(name -> names.put("#" + name, name));
-        return names;
-    }
-
-    /** The values that {@link #updateExpression()} uses. */
-    Map<String, AttributeValue> expressionAttributeValues() {
-        Map<String, AttributeValue> values = new LinkedHashMap<>();
-        assigned.forEach((name, value) -> values.put(":" + name, value));
-        return values;
     }
 
     private ItemBuilder put(String name, @Nullable AttributeValue value) {

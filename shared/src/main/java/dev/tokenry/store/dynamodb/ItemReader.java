@@ -1,8 +1,8 @@
 package dev.tokenry.store.dynamodb;
 
+import dev.tokenry.error.ServiceUnavailableException;
 import dev.tokenry.model.Scope;
 import dev.tokenry.model.Scopes;
-import dev.tokenry.error.ServiceUnavailableException;
 import java.time.Instant;
 import java.util.List;
 import java.util.Map;
@@ -11,15 +11,17 @@ import org.jspecify.annotations.Nullable;
 import software.amazon.awssdk.services.dynamodb.model.AttributeValue;
 
 /**
- * Reads an item and believes nothing: an attribute that is missing, of another type or out of range is {@link
- * ServiceUnavailableException}, with the item and the attribute named, and no value.
+ * Reads the attributes of an item. An attribute that is missing, of another type or out of range causes a {@link
+ * ServiceUnavailableException} whose message names the item and the attribute but not the value.
  */
 final class ItemReader {
+
+    static final String RECORD_VERSION = "recordVersion";
 
     static final Instant MIN_INSTANT = Instant.EPOCH;
     static final Instant MAX_INSTANT = Instant.parse("9999-12-31T23:59:59.999Z");
 
-    /** As many as a long surely holds. */
+    /** Every number of this many digits fits into a long. */
     private static final int MAX_DIGITS = 18;
 
     private final String key;
@@ -28,6 +30,22 @@ final class ItemReader {
     ItemReader(String key, Map<String, AttributeValue> item) {
         this.key = key;
         this.item = item;
+    }
+
+    /** Requires that the version of the record's format is at most {@code max}: newer formats are unknown. */
+    void requireVersion(long max) {
+        long version = number(RECORD_VERSION, 1, Long.MAX_VALUE);
+        if (version > max) {
+            throw new ServiceUnavailableException("The record " + key + " has format version " + version
+                    + "; this program supports versions up to " + max);
+        }
+    }
+
+    /** Requires that a string attribute has this value. */
+    void require(String name, String value) {
+        if (!string(name).equals(value)) {
+            throw corrupt(name);
+        }
     }
 
     boolean has(String name) {
@@ -49,11 +67,12 @@ final class ItemReader {
 
     List<String> stringList(String name) {
         return value(name, AttributeValue.Type.L).l().stream()
-                .map(element -> requireType(name, element, AttributeValue.Type.S).s())
+                .map(element ->
+                        requireType(name, element, AttributeValue.Type.S).s())
                 .toList();
     }
 
-    /** Scopes, each once. */
+    /** Returns scopes; a scope that is stored twice makes the item corrupt. */
     Scopes scopes(String name) {
         List<String> names = stringList(name);
         try {
@@ -62,7 +81,7 @@ final class ItemReader {
                 return scopes;
             }
         } catch (IllegalArgumentException e) {
-            // Its message is of no use here: said below for both.
+            // An invalid scope name is reported below, like a duplicate.
         }
         throw corrupt(name);
     }
@@ -86,7 +105,7 @@ final class ItemReader {
 
     long number(String name, long min, long max) {
         String digits = value(name, AttributeValue.Type.N).n();
-        // No fraction, exponent or sign is ever written, and parseLong takes more kinds of digits than ASCII's.
+        // Fractions, exponents and signs are never written, and parseLong also accepts digits outside ASCII.
         boolean isPlainDigits = digits.length() <= MAX_DIGITS && digits.chars().allMatch(c -> c >= '0' && c <= '9');
         long number = isPlainDigits && !digits.isEmpty() ? Long.parseLong(digits) : -1;
         if (number < min || number > max) {
@@ -95,6 +114,7 @@ final class ItemReader {
         return number;
     }
 
+    /** Returns the exception for an attribute with an invalid value. */
     ServiceUnavailableException corrupt(String name) {
         return new ServiceUnavailableException("The record " + key + " is corrupt: " + name);
     }

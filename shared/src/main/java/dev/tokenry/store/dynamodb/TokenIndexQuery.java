@@ -2,7 +2,6 @@ package dev.tokenry.store.dynamodb;
 
 import dev.tokenry.store.CreationSortKey;
 import dev.tokenry.store.TokenFilter;
-
 import java.util.LinkedHashMap;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
@@ -10,10 +9,12 @@ import software.amazon.awssdk.services.dynamodb.model.AttributeValue;
 import software.amazon.awssdk.services.dynamodb.model.QueryRequest;
 
 /**
- * The index that a range is read from, and how.
+ * Queries the index that contains the tokens of a filter.
  *
- * @param attribute the partition key of the index; {@code value} is the range's
- * @param project where given, the range is only the tokens of this project
+ * @param name the name of the index
+ * @param attribute the partition key attribute of the index
+ * @param value the value of the partition key
+ * @param project if not null, only tokens that are bound to this project are returned
  */
 record TokenIndexQuery(
         String name,
@@ -23,7 +24,7 @@ record TokenIndexQuery(
 
     static final String ALL = "all";
 
-    /** A filter works behind the limit of a query, so that a small limit could mean many queries without a row. */
+    /** DynamoDB applies a filter after the limit: with a small limit, many queries could return no row. */
     private static final int MIN_LIMIT_WITH_FILTER = 500;
 
     static TokenIndexQuery of(TokenFilter filter) {
@@ -31,11 +32,17 @@ record TokenIndexQuery(
             case TokenFilter.All() -> new TokenIndexQuery(ALL, TokenItem.KIND, TokenItem.TOKEN_KIND, null);
             case TokenFilter.ByOwner(var owner, var project) ->
                 new TokenIndexQuery("byOwner", TokenItem.OWNER, owner, project);
-            case TokenFilter.ByProject(var project) -> new TokenIndexQuery("byProject", TokenItem.PROJECT, project, null);
+            case TokenFilter.ByProject(var project) ->
+                new TokenIndexQuery("byProject", TokenItem.PROJECT, project, null);
         };
     }
 
-    /** A query for this many rows at least, if there are so many, newest first. */
+    /**
+     * Returns a query for the newest tokens first.
+     *
+     * @param after the position after which the rows start, or null to start with the newest token
+     * @param minRows the number of rows that one page reads at least, if there are as many
+     */
     QueryRequest.Builder query(@Nullable CreationSortKey after, int minRows) {
         Map<String, String> names = new LinkedHashMap<>();
         Map<String, AttributeValue> values = new LinkedHashMap<>();

@@ -1,18 +1,16 @@
 package dev.tokenry.store.dynamodb;
 
-import dev.tokenry.store.CreationSortKey;
-import dev.tokenry.store.TokenSummary;
-
-import dev.tokenry.store.dynamodb.DynamoTable.WriteCondition;
 import dev.tokenry.model.LastUse;
-import dev.tokenry.model.TokenOrigin;
 import dev.tokenry.model.SecretDigest;
-import dev.tokenry.model.SecretGeneration;
 import dev.tokenry.model.SecretDigests;
-import dev.tokenry.model.TokenSettings;
+import dev.tokenry.model.SecretGeneration;
 import dev.tokenry.model.Token;
 import dev.tokenry.model.TokenId;
-import dev.tokenry.error.ServiceUnavailableException;
+import dev.tokenry.model.TokenOrigin;
+import dev.tokenry.model.TokenSettings;
+import dev.tokenry.store.CreationSortKey;
+import dev.tokenry.store.TokenSummary;
+import dev.tokenry.store.dynamodb.DynamoTable.WriteCondition;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.Map;
@@ -21,7 +19,7 @@ import org.jspecify.annotations.Nullable;
 import software.amazon.awssdk.core.SdkBytes;
 import software.amazon.awssdk.services.dynamodb.model.AttributeValue;
 
-/** A token as an item of the table, and back. Alone knows the names of a token's attributes. */
+/** Converts tokens to items and back. The only class that knows the names of a token's attributes. */
 final class TokenItem {
 
     static final String KIND = "kind";
@@ -47,21 +45,20 @@ final class TokenItem {
     private static final String LAST_USED_AT = "lastUsedAt";
     private static final String LAST_USED_IP = "lastUsedIp";
     private static final String VERSION = "version";
-    private static final String RECORD_VERSION = "recordVersion";
     private static final String DELETED_AT = "deletedAt";
     private static final String PURGE_AT = "purgeAt";
 
-    /** Of an item, as much as {@link #lastUseFromItem} reads. */
+    /** The attributes that {@link #lastUseFromItem} reads. */
     static final String LAST_USE_PROJECTION = DynamoTable.KEY + ", " + LAST_USED_AT;
 
     private static final long CURRENT_RECORD_VERSION = 1;
 
-    /** Any present time in milliseconds is more than this. */
+    /** The maximum purge time in seconds. A time in milliseconds, stored by mistake, is larger. */
     private static final long MAX_PURGE_AT = 999_999_999_999L;
 
     private TokenItem() {}
 
-    /** All of a new token. */
+    /** Returns all attributes of a new token. */
     static ItemBuilder fullItem(Token token, Duration retention) {
         TokenOrigin origin = token.origin();
         LastUse lastUse = token.lastUse();
@@ -74,10 +71,10 @@ final class TokenItem {
                 .bool(PERSONAL, origin.personal())
                 .instant(LAST_USED_AT, lastUse == null ? null : lastUse.at())
                 .string(LAST_USED_IP, lastUse == null ? null : lastUse.ipAddress())
-                .number(RECORD_VERSION, CURRENT_RECORD_VERSION);
+                .number(ItemReader.RECORD_VERSION, CURRENT_RECORD_VERSION);
     }
 
-    /** What a replacement writes: settings, secrets, version. */
+    /** Returns the attributes that a replacement writes: settings, secrets and version. */
     static ItemBuilder mutableAttributes(Token token, Duration retention) {
         TokenSettings settings = token.settings();
         SecretDigests secrets = token.secrets();
@@ -104,61 +101,63 @@ final class TokenItem {
                 .number(PURGE_AT, expiresAt == null ? null : purgeAt(expiresAt, retention));
     }
 
-    /** What stays of a deleted token: nothing that it could be proven, listed or described by. */
+    /** Returns the attributes of a deleted token: none by which it could be authenticated, listed or described. */
     static ItemBuilder tombstone(Token deleted, Instant now, Duration retention) {
         return fullItem(deleted, retention)
                 .removeAll()
-                .number(RECORD_VERSION, CURRENT_RECORD_VERSION)
+                .number(ItemReader.RECORD_VERSION, CURRENT_RECORD_VERSION)
                 .instant(DELETED_AT, now)
                 .number(PURGE_AT, purgeAt(now, retention));
     }
 
-    /** That the token is there and nobody changed it since it was read. */
+    /** Requires that the token exists and has the version of {@code expected}. */
     static WriteCondition versionUnchanged(Token expected) {
         return new WriteCondition(
-                "attribute_exists(#readKey) AND attribute_not_exists(#readDeletedAt) AND #readVersion = :readVersion",
-                Map.of("#readKey", DynamoTable.KEY, "#readDeletedAt", DELETED_AT, "#readVersion", VERSION),
-                Map.of(":readVersion", AttributeValue.fromN(Long.toString(expected.version()))));
+                "attribute_exists(#storedKey) AND attribute_not_exists(#storedDeletedAt)"
+                        + " AND #storedVersion = :expectedVersion",
+                Map.of("#storedKey", DynamoTable.KEY, "#storedDeletedAt", DELETED_AT, "#storedVersion", VERSION),
+                Map.of(":expectedVersion", AttributeValue.fromN(Long.toString(expected.version()))));
     }
 
-    /** What the use of a token writes. */
+    /** Returns the attributes of a last use. */
     static ItemBuilder lastUse(LastUse lastUse) {
         return new ItemBuilder().instant(LAST_USED_AT, lastUse.at()).string(LAST_USED_IP, lastUse.ipAddress());
     }
 
-    /** That the token is there and no use of it is on record at this time or later. */
+    /** Requires that the token exists and its last use is absent or before {@code time}. */
     static WriteCondition notUsedSince(Instant time) {
         return new WriteCondition(
-                "attribute_exists(#readKey) AND attribute_not_exists(#readDeletedAt)"
-                        + " AND (attribute_not_exists(#readLastUse) OR #readLastUse < :readTime)",
-                Map.of("#readKey", DynamoTable.KEY, "#readDeletedAt", DELETED_AT, "#readLastUse", LAST_USED_AT),
-                Map.of(":readTime", AttributeValue.fromN(Long.toString(time.toEpochMilli()))));
+                "attribute_exists(#storedKey) AND attribute_not_exists(#storedDeletedAt)"
+                        + " AND (attribute_not_exists(#storedLastUse) OR #storedLastUse < :time)",
+                Map.of("#storedKey", DynamoTable.KEY, "#storedDeletedAt", DELETED_AT, "#storedLastUse", LAST_USED_AT),
+                Map.of(":time", AttributeValue.fromN(Long.toString(time.toEpochMilli()))));
     }
 
-    /** What the renewal of a digest writes. */
+    /** Returns the attributes of the digest of a secret. */
     static ItemBuilder digest(SecretGeneration generation, SecretDigest digest) {
-        return new ItemBuilder().bytes(digestAttribute(generation), digest.toByteArray()).number(pepperAttribute(generation), (long)
-                digest.pepperVersion());
+        return new ItemBuilder()
+                .bytes(digestAttribute(generation), digest.toByteArray())
+                .number(pepperAttribute(generation), (long) digest.pepperVersion());
     }
 
-    /** That the token is there, and this secret of it is recognised by this digest. */
+    /** Requires that the token exists and the secret has this digest. */
     static WriteCondition digestUnchanged(SecretGeneration generation, SecretDigest digest) {
         return new WriteCondition(
-                "attribute_exists(#readKey) AND attribute_not_exists(#readDeletedAt)"
-                        + " AND #readDigest = :readDigest AND #readPepper = :readPepper",
+                "attribute_exists(#storedKey) AND attribute_not_exists(#storedDeletedAt)"
+                        + " AND #storedDigest = :expectedDigest AND #storedPepper = :expectedPepper",
                 Map.of(
-                        "#readKey",
+                        "#storedKey",
                         DynamoTable.KEY,
-                        "#readDeletedAt",
+                        "#storedDeletedAt",
                         DELETED_AT,
-                        "#readDigest",
+                        "#storedDigest",
                         digestAttribute(generation),
-                        "#readPepper",
+                        "#storedPepper",
                         pepperAttribute(generation)),
                 Map.of(
-                        ":readDigest",
+                        ":expectedDigest",
                         AttributeValue.fromB(SdkBytes.fromByteArray(digest.toByteArray())),
-                        ":readPepper",
+                        ":expectedPepper",
                         AttributeValue.fromN(Integer.toString(digest.pepperVersion()))));
     }
 
@@ -176,29 +175,23 @@ final class TokenItem {
         };
     }
 
-    /** The token that an item holds; empty when the item only says that it was deleted. */
+    /** Returns the token of an item, or empty if the item is the tombstone of a deleted token. */
     static Optional<Token> fromItem(TokenId id, Map<String, AttributeValue> attributes) {
         ItemReader item = new ItemReader(id.value(), attributes);
-        if (!item.string(DynamoTable.KEY).equals(id.value())) {
-            throw item.corrupt(DynamoTable.KEY);
-        }
-        if (item.number(RECORD_VERSION, 1, Long.MAX_VALUE) > CURRENT_RECORD_VERSION) {
-            throw new ServiceUnavailableException("The record " + id + " is newer than this program");
-        }
+        item.require(DynamoTable.KEY, id.value());
+        item.requireVersion(CURRENT_RECORD_VERSION);
         item.string(DynamoTable.NONCE);
         if (item.has(DELETED_AT)) {
             item.instant(DELETED_AT);
             return Optional.empty();
         }
         requirePurgeAfterExpiry(item);
-        if (!item.string(KIND).equals(TOKEN_KIND)) {
-            throw item.corrupt(KIND);
-        }
+        item.require(KIND, TOKEN_KIND);
         long version = item.number(VERSION, Token.FIRST_VERSION, Long.MAX_VALUE);
         return Optional.of(new Token(id, origin(item, id), settings(item), secrets(item), lastUse(item), version));
     }
 
-    /** What the row of an index says of a token. */
+    /** Returns the summary of a token from an item of an index. */
     static TokenSummary summaryFromItem(Map<String, AttributeValue> attributes) {
         String key = new ItemReader("in an index", attributes).string(DynamoTable.KEY);
         ItemReader item = new ItemReader(key, attributes);
@@ -206,12 +199,13 @@ final class TokenItem {
         return TokenSummary.of(id, origin(item, id), settings(item));
     }
 
-    /** When a token was last used, by what was read of it with {@link #LAST_USE_PROJECTION}. */
+    /** Returns the time of the last use from an item that was read with {@link #LAST_USE_PROJECTION}. */
     static Optional<Instant> lastUseFromItem(Map<String, AttributeValue> attributes) {
-        return Optional.ofNullable(new ItemReader(DynamoTable.keyOf(attributes), attributes).instantOrNull(LAST_USED_AT));
+        return Optional.ofNullable(
+                new ItemReader(DynamoTable.keyOf(attributes), attributes).instantOrNull(LAST_USED_AT));
     }
 
-    /** Whether the row of an index is a personal token's. */
+    /** Returns whether an item of an index is a personal token. */
     static boolean isPersonal(Map<String, AttributeValue> attributes) {
         return new ItemReader("in an index", attributes).bool(PERSONAL);
     }
@@ -248,7 +242,8 @@ final class TokenItem {
     private static SecretDigests.@Nullable PreviousDigest previous(ItemReader item) {
         return item.hasNone(PREVIOUS_DIGEST, PREVIOUS_PEPPER, PREVIOUS_UNTIL)
                 ? null
-                : new SecretDigests.PreviousDigest(digest(item, PREVIOUS_DIGEST, PREVIOUS_PEPPER), item.instant(PREVIOUS_UNTIL));
+                : new SecretDigests.PreviousDigest(
+                        digest(item, PREVIOUS_DIGEST, PREVIOUS_PEPPER), item.instant(PREVIOUS_UNTIL));
     }
 
     private static SecretDigest digest(ItemReader item, String digestAttribute, String pepperAttribute) {
@@ -265,7 +260,9 @@ final class TokenItem {
                 : new LastUse(item.instant(LAST_USED_AT), item.stringOrNull(LAST_USED_IP));
     }
 
-    /** A token that is purged before it expires, or that never expires, would be a live one that disappears. */
+    /**
+     * DynamoDB would delete an active token whose purge time is before its expiration, or that has only a purge time.
+     */
     private static void requirePurgeAfterExpiry(ItemReader item) {
         Instant expiresAt = item.instantOrNull(EXPIRES_AT);
         if (expiresAt != null) {
@@ -275,7 +272,7 @@ final class TokenItem {
         }
     }
 
-    /** DynamoDB counts this one time in seconds. */
+    /** Returns the time to live in the form that DynamoDB requires: in seconds. */
     private static long purgeAt(Instant start, Duration retention) {
         return start.plus(retention).getEpochSecond();
     }

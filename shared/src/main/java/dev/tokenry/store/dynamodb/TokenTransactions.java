@@ -1,9 +1,9 @@
 package dev.tokenry.store.dynamodb;
 
-import dev.tokenry.store.dynamodb.DynamoTable.WriteCondition;
-import dev.tokenry.store.dynamodb.DynamoTransaction.TransactionResult;
 import dev.tokenry.error.ApiException;
 import dev.tokenry.model.Token;
+import dev.tokenry.store.dynamodb.DynamoTable.WriteCondition;
+import dev.tokenry.store.dynamodb.DynamoTransaction.TransactionResult;
 import java.time.Duration;
 import java.time.InstantSource;
 import java.util.Map;
@@ -13,12 +13,15 @@ import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
 import software.amazon.awssdk.services.dynamodb.model.AttributeValue;
 
-/** Writes of tokens that write other items with them. Where names are unique, the claims on them are among these. */
+/** Writes a token together with other items. If unique names are enforced, the name reservation is one of them. */
 final class TokenTransactions {
 
     private static final int MAX_ATTEMPTS = 5;
 
-    /** How a claim is written: as the rest is, so that a function needs no other right. */
+    /**
+     * Writes a reservation with the operation that the function uses for the token, so that it needs no other IAM
+     * permission.
+     */
     private interface ReservationWriter {
         void write(DynamoTransaction transaction, String key, ItemBuilder reservation, WriteCondition condition);
     }
@@ -35,7 +38,7 @@ final class TokenTransactions {
         this.uniqueNames = uniqueNames;
     }
 
-    /** Inserts a token, with its claim where names are unique, and with what else is to be written. */
+    /** Inserts a token with additional writes and, if unique names are enforced, a reservation of its name. */
     TransactionResult insert(Token token, Consumer<DynamoTransaction> additionalWrites) {
         Consumer<DynamoTransaction> writes = transaction -> {
             transaction.putIfAbsent(token.id().value(), TokenItem.fullItem(token, retention));
@@ -49,12 +52,17 @@ final class TokenTransactions {
         return transaction.commit();
     }
 
-    /** Replaces settings and secrets, claims the new name and releases the old one, if that is still claimed. */
+    /**
+     * Replaces settings and secrets, reserves the new name and releases the old one if the token still holds its
+     * reservation.
+     */
     TransactionResult rename(Token current, Token renamed) {
         Consumer<DynamoTransaction> update = transaction -> transaction.update(
-                current.id().value(), TokenItem.mutableAttributes(renamed, retention), TokenItem.versionUnchanged(current));
-        TransactionResult result =
-                reserve(renamed, DynamoTransaction::update, update.andThen(transaction -> release(current, transaction)));
+                current.id().value(),
+                TokenItem.mutableAttributes(renamed, retention),
+                TokenItem.versionUnchanged(current));
+        TransactionResult result = reserve(
+                renamed, DynamoTransaction::update, update.andThen(transaction -> release(current, transaction)));
         return result instanceof TransactionResult.ConditionFailed(var items)
                         && items.containsKey(NameReservation.key(current))
                         && !items.containsKey(current.id().value())
@@ -62,7 +70,7 @@ final class TokenTransactions {
                 : result;
     }
 
-    /** Deletes a token and releases its name; refused as well when that is not claimed. */
+    /** Deletes a token and releases its name. Also fails if the token does not hold the reservation of its name. */
     TransactionResult delete(Token current) {
         DynamoTransaction transaction = table.transaction();
         transaction.update(
@@ -74,7 +82,10 @@ final class TokenTransactions {
     }
 
     private void release(Token token, DynamoTransaction transaction) {
-        transaction.update(NameReservation.key(token), NameReservation.released(clock.instant()), NameReservation.ownedBy(token.id()));
+        transaction.update(
+                NameReservation.key(token),
+                NameReservation.released(clock.instant()),
+                NameReservation.ownedBy(token.id()));
     }
 
     private TransactionResult reserve(Token token, ReservationWriter writer, Consumer<DynamoTransaction> writes) {
@@ -83,7 +94,11 @@ final class TokenTransactions {
         for (int i = 0; i < MAX_ATTEMPTS; i++) {
             DynamoTransaction transaction = table.transaction();
             writes.accept(transaction);
-            writer.write(transaction, key, NameReservation.reservedFor(token.id()), NameReservation.availableTo(token.id(), stale));
+            writer.write(
+                    transaction,
+                    key,
+                    NameReservation.reservedFor(token.id()),
+                    NameReservation.availableTo(token.id(), stale));
             TransactionResult result = transaction.commit();
             Map<String, AttributeValue> conflicting = conflictingReservation(result, key);
             if (conflicting == null) {
@@ -94,20 +109,25 @@ final class TokenTransactions {
         return new TransactionResult.Contended();
     }
 
-    /** The claim that was in the way, if nothing else was. */
+    /** Returns the existing reservation of the name if it is the only cause of the failure, and null otherwise. */
     private static @Nullable Map<String, AttributeValue> conflictingReservation(TransactionResult result, String key) {
-        return result instanceof TransactionResult.ConditionFailed(var items) && items.keySet().equals(Set.of(key))
+        return result instanceof TransactionResult.ConditionFailed(var items)
+                        && items.keySet().equals(Set.of(key))
                 ? items.get(key)
                 : null;
     }
 
+    /**
+     * @throws ApiException.NameAlreadyExistsException if the token that holds the reservation exists and has the name
+     */
     private NameReservation requireStale(NameReservation reservation, Token token) {
         boolean inUse = table.getItem(reservation.tokenId().value())
                 .flatMap(item -> TokenItem.fromItem(reservation.tokenId(), item))
                 .filter(reservingToken -> NameReservation.key(reservingToken).equals(NameReservation.key(token)))
                 .isPresent();
         if (inUse) {
-            throw new ApiException.NameAlreadyExistsException(token.settings().name(), reservation.tokenId().value());
+            throw new ApiException.NameAlreadyExistsException(
+                    token.settings().name(), reservation.tokenId().value());
         }
         return reservation;
     }

@@ -1,18 +1,17 @@
 package dev.tokenry.store.dynamodb;
 
-import dev.tokenry.store.dynamodb.DynamoTable.WriteCondition;
 import dev.tokenry.model.NameRules;
-import dev.tokenry.error.ServiceUnavailableException;
 import dev.tokenry.model.User;
+import dev.tokenry.store.dynamodb.DynamoTable.WriteCondition;
 import java.util.Map;
 import software.amazon.awssdk.services.dynamodb.model.AttributeValue;
 
-/** A user as an item of the table, and back. Alone knows the names of a user's attributes. */
+/** Converts users to items and back. The only class that knows the names of a user's attributes. */
 final class UserItem {
 
     static final String USER_KIND = "U";
 
-    /** Token ids never hold the {@code #}. */
+    /** Token ids do not contain {@code #}, so the keys of users and tokens differ. */
     private static final String KEY_PREFIX = "user#";
 
     private static final String FIRST_NAME = "firstName";
@@ -21,7 +20,6 @@ final class UserItem {
     private static final String SCOPES = "scopes";
     private static final String MANAGE_OWN_TOKENS = "manageOwnTokens";
     private static final String VERSION = "version";
-    private static final String RECORD_VERSION = "recordVersion";
 
     private static final long CURRENT_RECORD_VERSION = 1;
 
@@ -31,15 +29,18 @@ final class UserItem {
         return KEY_PREFIX + name;
     }
 
-    /** All of a new user. Without the attribute {@code owner}, which would put it among the tokens of one. */
+    /**
+     * Returns all attributes of a new user. The attribute {@code owner} is absent, so that the index by owner has only
+     * tokens.
+     */
     static ItemBuilder fullItem(User user) {
         return mutableAttributes(user)
                 .string(TokenItem.KIND, USER_KIND)
                 .string(TokenItem.CREATED_KEY, user.name())
-                .number(RECORD_VERSION, CURRENT_RECORD_VERSION);
+                .number(ItemReader.RECORD_VERSION, CURRENT_RECORD_VERSION);
     }
 
-    /** What a replacement writes: everything but the name. */
+    /** Returns the attributes that a replacement writes: everything but the name. */
     static ItemBuilder mutableAttributes(User user) {
         return new ItemBuilder()
                 .string(FIRST_NAME, user.firstName())
@@ -50,30 +51,31 @@ final class UserItem {
                 .number(VERSION, user.version());
     }
 
-    /** That the user is there and nobody changed it since it was read. */
+    /** Requires that the user exists and has the version of {@code expected}. */
     static WriteCondition versionUnchanged(User expected) {
         return new WriteCondition(
-                "attribute_exists(#readKey) AND #readVersion = :readVersion",
-                Map.of("#readKey", DynamoTable.KEY, "#readVersion", VERSION),
-                Map.of(":readVersion", AttributeValue.fromN(Long.toString(expected.version()))));
+                "attribute_exists(#storedKey) AND #storedVersion = :expectedVersion",
+                Map.of("#storedKey", DynamoTable.KEY, "#storedVersion", VERSION),
+                Map.of(":expectedVersion", AttributeValue.fromN(Long.toString(expected.version()))));
     }
 
-    /** That there is no other version of the user: a delete leaves nothing by which its repetition could know it. */
+    /**
+     * Requires that the user does not exist or has the version of {@code expected}. A delete leaves no item, so its
+     * repetition after a lost response has to succeed.
+     */
     static WriteCondition versionUnchangedOrAbsent(User expected) {
         return new WriteCondition(
-                "attribute_not_exists(#readKey) OR #readVersion = :readVersion",
-                Map.of("#readKey", DynamoTable.KEY, "#readVersion", VERSION),
-                Map.of(":readVersion", AttributeValue.fromN(Long.toString(expected.version()))));
+                "attribute_not_exists(#storedKey) OR #storedVersion = :expectedVersion",
+                Map.of("#storedKey", DynamoTable.KEY, "#storedVersion", VERSION),
+                Map.of(":expectedVersion", AttributeValue.fromN(Long.toString(expected.version()))));
     }
 
     static User fromItem(String name, Map<String, AttributeValue> attributes) {
         ItemReader item = new ItemReader(key(name), attributes);
-        require(item, DynamoTable.KEY, key(name));
-        if (item.number(RECORD_VERSION, 1, Long.MAX_VALUE) > CURRENT_RECORD_VERSION) {
-            throw new ServiceUnavailableException("The record " + key(name) + " is newer than this program");
-        }
-        require(item, TokenItem.KIND, USER_KIND);
-        require(item, TokenItem.CREATED_KEY, name);
+        item.require(DynamoTable.KEY, key(name));
+        item.requireVersion(CURRENT_RECORD_VERSION);
+        item.require(TokenItem.KIND, USER_KIND);
+        item.require(TokenItem.CREATED_KEY, name);
         item.string(DynamoTable.NONCE);
         return new User(
                 name,
@@ -85,7 +87,7 @@ final class UserItem {
                 item.number(VERSION, 1, Long.MAX_VALUE));
     }
 
-    /** The name that the row of an index stands for. */
+    /** Returns the name of the user from an item of an index. */
     static String nameFromItem(Map<String, AttributeValue> attributes) {
         String name = new ItemReader("in an index", attributes).string(TokenItem.CREATED_KEY);
         ItemReader item = new ItemReader("in an index", attributes);
@@ -93,11 +95,5 @@ final class UserItem {
             throw item.corrupt(DynamoTable.KEY);
         }
         return name;
-    }
-
-    private static void require(ItemReader item, String name, String value) {
-        if (!item.string(name).equals(value)) {
-            throw item.corrupt(name);
-        }
     }
 }

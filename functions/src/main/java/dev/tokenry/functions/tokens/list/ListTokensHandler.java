@@ -7,6 +7,7 @@ import dev.tokenry.functions.http.AuthenticatedApiHandler;
 import dev.tokenry.functions.http.ApiRequest;
 import dev.tokenry.store.TokenQueryStore;
 import dev.tokenry.model.Principal;
+import dev.tokenry.model.TokenActor;
 import dev.tokenry.model.ScopeCatalogue;
 import java.time.Instant;
 import java.time.InstantSource;
@@ -33,7 +34,8 @@ public final class ListTokensHandler extends AuthenticatedApiHandler {
     }
 
     @Override
-    protected ApiResponse handle(ApiRequest request, Principal principal) {
+    protected ApiResponse handle(ApiRequest request, TokenActor actor) {
+        Principal principal = actor.principal();
         Instant now = clock.instant();
         ListTokensRequest asked = requestParser.parse(request, principal, now);
         ListQuery query = asked.query();

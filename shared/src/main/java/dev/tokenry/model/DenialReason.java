@@ -1,0 +1,27 @@
+package dev.tokenry.model;
+
+/** The reason why a request is denied, for logs and metrics. The names are published as values of a metric dimension. */
+public enum DenialReason {
+    /** The request contains no token. */
+    NO_CREDENTIALS,
+    /** The token value does not have the format of a token, or its checksum is wrong. */
+    MALFORMED,
+    /** No token with this id exists. */
+    UNKNOWN,
+    /** The secret is neither the current one of the token nor a previous one that is still valid. */
+    WRONG_SECRET,
+    /** The token is disabled. */
+    DISABLED,
+    /** The token has expired. */
+    EXPIRED,
+    /** The token is personal, and its owner has no user record. */
+    OWNER_UNKNOWN,
+    /** The token is personal, and its owner is disabled. */
+    OWNER_DISABLED,
+    /** No rule of the API matches the route. */
+    NO_RULE,
+    /** The token lacks a scope that the route requires. */
+    MISSING_SCOPE,
+    /** The token is not bound to the project that the path names. */
+    OTHER_PROJECT
+}

@@ -1,0 +1,31 @@
+package dev.tokenry.store;
+
+import dev.tokenry.model.TokenCounts;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * The read side of users for lists. Every method throws {@link dev.tokenry.error.ServiceUnavailableException} if the
+ * store is unavailable or a record is invalid.
+ */
+public interface UserQueryStore {
+
+    /** The number of tokens up to which the API counts the tokens of a user. */
+    int MAX_COUNT = 10_000;
+
+    /**
+     * Returns one page of the users that exist now, sorted by name.
+     *
+     * @param after the name after which the page starts ({@link UserPage#nextAfter()} of the page before), or null for
+     *     the first page
+     * @param limit the maximum number of users on the page, at least 1
+     */
+    UserPage listByName(@Nullable String after, int limit);
+
+    /**
+     * Returns how many tokens a user name owns, and how many of them are personal. The counts are eventually
+     * consistent.
+     *
+     * @param limit the number of tokens after which counting stops
+     */
+    TokenCounts countTokens(String owner, int limit);
+}

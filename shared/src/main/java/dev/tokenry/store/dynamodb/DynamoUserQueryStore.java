@@ -1,0 +1,98 @@
+package dev.tokenry.store.dynamodb;
+
+import dev.tokenry.model.TokenCounts;
+import dev.tokenry.model.User;
+import dev.tokenry.store.TokenFilter;
+import dev.tokenry.store.UserPage;
+import dev.tokenry.store.UserQueryStore;
+import java.util.ArrayList;
+import java.util.Collections;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.random.RandomGenerator;
+import org.jspecify.annotations.Nullable;
+import software.amazon.awssdk.services.dynamodb.DynamoDbClient;
+import software.amazon.awssdk.services.dynamodb.model.AttributeValue;
+import software.amazon.awssdk.services.dynamodb.model.QueryRequest;
+
+/** Lists of users in DynamoDB: names and counts come from the indexes, the users from the table. */
+public final class DynamoUserQueryStore implements UserQueryStore {
+
+    private final DynamoTable table;
+
+    public DynamoUserQueryStore(DynamoDbClient dynamo, String table, RandomGenerator random) {
+        this.table = new DynamoTable(dynamo, table, random);
+    }
+
+    @Override
+    public UserPage listByName(@Nullable String after, int limit) {
+        List<User> users = new ArrayList<>();
+        String lastName = after;
+        boolean hasMore = true;
+        // The index may contain users that were deleted in the meantime: further rows take their place.
+        while (hasMore && users.size() < limit) {
+            // One row more than needed shows whether there is a next page.
+            int remaining = limit - users.size();
+            List<String> names = queryNames(lastName, remaining + 1);
+            hasMore = names.size() > remaining;
+            List<String> pageNames = names.subList(0, Math.min(remaining, names.size()));
+            users.addAll(findAll(pageNames));
+            lastName = pageNames.isEmpty() ? lastName : pageNames.getLast();
+        }
+        return new UserPage(users, hasMore ? lastName : null);
+    }
+
+    @Override
+    public TokenCounts countTokens(String owner, int limit) {
+        TokenIndexQuery index = TokenIndexQuery.of(new TokenFilter.ByOwner(owner, null));
+        List<Boolean> personal = new ArrayList<>();
+        int total = table.queryPages(
+                limit,
+                remaining -> index.query(null, remaining).projectionExpression(TokenItem.PERSONAL),
+                item -> personal.add(TokenItem.isPersonal(item)));
+        return new TokenCounts(total, Collections.frequency(personal, true));
+    }
+
+    private List<String> queryNames(@Nullable String after, int limit) {
+        List<String> names = new ArrayList<>();
+        table.queryPages(
+                limit, remaining -> nameQuery(after, remaining), item -> names.add(UserItem.nameFromItem(item)));
+        return names;
+    }
+
+    private static QueryRequest.Builder nameQuery(@Nullable String after, int limit) {
+        Map<String, String> names = new LinkedHashMap<>(Map.of("#kind", TokenItem.KIND));
+        Map<String, AttributeValue> values =
+                new LinkedHashMap<>(Map.of(":kind", AttributeValue.fromS(UserItem.USER_KIND)));
+        String condition = "#kind = :kind";
+        if (after != null) {
+            names.put("#name", TokenItem.CREATED_KEY);
+            values.put(":after", AttributeValue.fromS(after));
+            condition += " AND #name > :after";
+        }
+        return QueryRequest.builder()
+                .indexName(TokenIndexQuery.ALL)
+                .keyConditionExpression(condition)
+                .expressionAttributeNames(names)
+                .expressionAttributeValues(values)
+                .projectionExpression(DynamoTable.KEY + ", " + TokenItem.CREATED_KEY)
+                .limit(limit);
+    }
+
+    /**
+     * Returns the users that exist, in this order. They are read from the table because the index is eventually
+     * consistent.
+     */
+    private List<User> findAll(List<String> names) {
+        Map<String, Map<String, AttributeValue>> items =
+                table.batchGet(names.stream().map(UserItem::key).toList(), null);
+        return names.stream()
+                .flatMap(name ->
+                        Optional.ofNullable(items.get(UserItem.key(name)))
+                                .map(item -> UserItem.fromItem(name, item))
+                                .stream())
+                .toList();
+    }
+}

@@ -1,0 +1,92 @@
+package dev.tokenry.store;
+
+import dev.tokenry.model.Token;
+import dev.tokenry.model.TokenId;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+import org.jspecify.annotations.Nullable;
+
+/** An {@link InMemoryTokenStore} that counts calls, fails on request and runs other writes in between. */
+public final class FaultyTokenStore implements TokenStore {
+
+    public final List<Token> insertAttempts = new ArrayList<>();
+    public final List<Token> replaceAttempts = new ArrayList<>();
+
+    /** The number of calls of {@link #find}. */
+    public int finds;
+
+    /** The number of following inserts that report their id as taken. */
+    public int takenIds;
+
+    /** Thrown by every call of the store unless null. */
+    @Nullable
+    public RuntimeException fault;
+
+    /** Runs during each call of {@link #find}. */
+    public Runnable onFind = () -> {};
+
+    /** Runs before each replacement and deletion. */
+    public Runnable beforeWrite = () -> {};
+
+    private final InMemoryTokenStore store = new InMemoryTokenStore();
+
+    /** Stores a token unchanged; the call is not counted and never fails. */
+    public void put(Token token) {
+        store.put(token);
+    }
+
+    /** Removes all tokens. */
+    public void clear() {
+        store.clear();
+    }
+
+    public List<Token> all() {
+        return store.all();
+    }
+
+    /** Returns a stored token; the call is not counted and never fails. */
+    public Token get(TokenId id) {
+        return store.find(id).orElseThrow();
+    }
+
+    @Override
+    public Optional<Token> find(TokenId id) {
+        finds++;
+        throwFault();
+        onFind.run();
+        return store.find(id);
+    }
+
+    @Override
+    public boolean insert(Token token) {
+        insertAttempts.add(token);
+        throwFault();
+        if (takenIds > 0) {
+            takenIds--;
+            return false;
+        }
+        return store.insert(token);
+    }
+
+    @Override
+    public WriteResult<Token> replace(Token current, Token updated) {
+        replaceAttempts.add(updated);
+        throwFault();
+        beforeWrite.run();
+        return store.replace(current, updated);
+    }
+
+    @Override
+    public WriteResult<Token> delete(Token current) {
+        throwFault();
+        beforeWrite.run();
+        return store.delete(current);
+    }
+
+    private void throwFault() {
+        if (fault != null) {
+            throw fault;
+        }
+    }
+}
