@@ -187,7 +187,7 @@ class TokenIssuerTest {
     void old_secret_is_accepted_until_an_expiry_that_shortens_the_overlap() {
         Instant expiresAt = NOW.plus(HOUR);
         PresentedToken original = dependencies.insert(origin(), expiringAt(expiresAt));
-        IssuedToken issued = dependencies.issuer.regenerate(dependencies.stored(original), Duration.ofHours(2));
+        IssuedToken issued = dependencies.regenerate(dependencies.stored(original), Duration.ofHours(2));
 
         assertThat(issued.token().secrets().regeneratedAt()).isEqualTo(NOW);
         assertThat(authenticate(original)).isEqualTo(authenticated(original, issued.token(), SecretGeneration.PREVIOUS));
