@@ -24,7 +24,8 @@ public abstract sealed class ApiException extends RuntimeException {
      * @param message what is wrong with its value
      * @param location the part of the request that contains it; null if the HTTP layer finds it by the name
      */
-    public record ConstraintViolation(String path, String message, @Nullable ParameterLocation location) {}
+    public record ConstraintViolation(
+            String path, String message, @Nullable ParameterLocation location) {}
 
     /** The part of a request that contains an invalid value. The names are published in {@code parameterLocation}. */
     public enum ParameterLocation {
@@ -59,7 +60,8 @@ public abstract sealed class ApiException extends RuntimeException {
 
         /** Returns this error with each violation replaced. */
         public InvalidRequestException mapViolations(UnaryOperator<ConstraintViolation> replacement) {
-            return new InvalidRequestException(violations.stream().map(replacement).toList());
+            return new InvalidRequestException(
+                    violations.stream().map(replacement).toList());
         }
     }
 

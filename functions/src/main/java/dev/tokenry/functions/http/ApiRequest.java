@@ -4,11 +4,11 @@ import com.amazonaws.services.lambda.runtime.events.APIGatewayProxyRequestEvent;
 import com.amazonaws.services.lambda.runtime.events.APIGatewayProxyRequestEvent.ProxyRequestContext;
 import com.amazonaws.services.lambda.runtime.events.APIGatewayProxyRequestEvent.RequestIdentity;
 import com.fasterxml.jackson.databind.node.ObjectNode;
-import dev.tokenry.model.Precondition;
-import dev.tokenry.model.IdempotencyKey;
 import dev.tokenry.error.ApiException;
-import dev.tokenry.error.ApiException.ParameterLocation;
 import dev.tokenry.error.ApiException.ConstraintViolation;
+import dev.tokenry.error.ApiException.ParameterLocation;
+import dev.tokenry.model.IdempotencyKey;
+import dev.tokenry.model.Precondition;
 import dev.tokenry.model.RequestInfo;
 import dev.tokenry.model.TokenId;
 import java.nio.charset.StandardCharsets;
@@ -65,8 +65,8 @@ public final class ApiRequest {
         if (violation.location() != null) {
             return violation;
         }
-        boolean inPath = event.getPathParameters() != null
-                && event.getPathParameters().containsKey(violation.path());
+        boolean inPath =
+                event.getPathParameters() != null && event.getPathParameters().containsKey(violation.path());
         return new ConstraintViolation(
                 violation.path(),
                 violation.message(),
@@ -113,7 +113,8 @@ public final class ApiRequest {
     public Optional<String> queryParameter(String name) {
         Map<String, List<String>> all = event.getMultiValueQueryStringParameters();
         if (all != null && all.getOrDefault(name, List.of()).size() > 1) {
-            throw new ApiException.InvalidRequestException(name, name + " is given more than once", ParameterLocation.QUERY);
+            throw new ApiException.InvalidRequestException(
+                    name, name + " is given more than once", ParameterLocation.QUERY);
         }
         return Optional.ofNullable(event.getQueryStringParameters()).map(parameters -> parameters.get(name));
     }
@@ -155,7 +156,8 @@ public final class ApiRequest {
         try {
             return Optional.of(factory.apply(StrictJson.parseObject(text)));
         } catch (StrictJson.MalformedJsonException e) {
-            throw new ApiException.InvalidRequestException("body", String.valueOf(e.getMessage()), ParameterLocation.PAYLOAD_BODY);
+            throw new ApiException.InvalidRequestException(
+                    "body", String.valueOf(e.getMessage()), ParameterLocation.PAYLOAD_BODY);
         }
     }
 
@@ -166,12 +168,15 @@ public final class ApiRequest {
             return Optional.empty();
         }
         if (values.size() > 1) {
-            throw new ApiException.InvalidRequestException(IDEMPOTENCY_KEY, IDEMPOTENCY_KEY + " is given more than once", ParameterLocation.HEADER);
+            throw new ApiException.InvalidRequestException(
+                    IDEMPOTENCY_KEY, IDEMPOTENCY_KEY + " is given more than once", ParameterLocation.HEADER);
         }
         String body = event.getBody() == null ? "" : event.getBody();
         IdempotencyKey key = IdempotencyKey.parse(values.getFirst(), body)
                 .orElseThrow(() -> new ApiException.InvalidRequestException(
-                        IDEMPOTENCY_KEY, IDEMPOTENCY_KEY + " must match " + IdempotencyKey.PATTERN, ParameterLocation.HEADER));
+                        IDEMPOTENCY_KEY,
+                        IDEMPOTENCY_KEY + " must match " + IdempotencyKey.PATTERN,
+                        ParameterLocation.HEADER));
         return Optional.of(key);
     }
 
@@ -200,8 +205,10 @@ public final class ApiRequest {
 
     /** Refuses a whole token in path, query and headers; bodies look after themselves. */
     public void rejectTokenValues() {
-        List<ConstraintViolation> violations = new ArrayList<>(TokenLeakGuard.violationsIn(toMultiValue(event.getPathParameters()), ParameterLocation.PATH));
-        violations.addAll(TokenLeakGuard.violationsIn(event.getMultiValueQueryStringParameters(), ParameterLocation.QUERY));
+        List<ConstraintViolation> violations = new ArrayList<>(
+                TokenLeakGuard.violationsIn(toMultiValue(event.getPathParameters()), ParameterLocation.PATH));
+        violations.addAll(
+                TokenLeakGuard.violationsIn(event.getMultiValueQueryStringParameters(), ParameterLocation.QUERY));
         violations.addAll(TokenLeakGuard.violationsIn(event.getMultiValueHeaders(), ParameterLocation.HEADER).stream()
                 .filter(violation -> !violation.path().equalsIgnoreCase("Authorization"))
                 .toList());

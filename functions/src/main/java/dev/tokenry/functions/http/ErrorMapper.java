@@ -56,7 +56,9 @@ final class ErrorMapper {
                 new MappedError(
                         status(exception),
                         String.valueOf(exception.getMessage()),
-                        exception instanceof ApiException.InvalidRequestException invalid ? invalid.violations() : List.of());
+                        exception instanceof ApiException.InvalidRequestException invalid
+                                ? invalid.violations()
+                                : List.of());
             case ServiceUnavailableException unavailable -> {
                 log.accept("unavailable: " + unavailable.getMessage()
                         + (unavailable.getCause() == null ? "" : " (" + unavailable.getCause() + ")"));
