@@ -1,9 +1,7 @@
 package dev.tokenry.functions;
 
-import dev.tokenry.authentication.Authenticator;
-import dev.tokenry.authorization.Authorizer;
-import dev.tokenry.administration.CreateToken;
 import dev.tokenry.administration.CreateBootstrapToken;
+import dev.tokenry.administration.CreateToken;
 import dev.tokenry.administration.DeleteApiRules;
 import dev.tokenry.administration.DeleteToken;
 import dev.tokenry.administration.DeleteUser;
@@ -11,20 +9,24 @@ import dev.tokenry.administration.LookUpToken;
 import dev.tokenry.administration.PutApiRules;
 import dev.tokenry.administration.PutUser;
 import dev.tokenry.administration.RegenerateToken;
+import dev.tokenry.administration.TokenIssuer;
 import dev.tokenry.administration.TokenReader;
 import dev.tokenry.administration.UpdateToken;
+import dev.tokenry.administration.UserReader;
+import dev.tokenry.authentication.Authenticator;
 import dev.tokenry.authentication.DigestMigration;
+import dev.tokenry.authentication.LastUseRecorder;
+import dev.tokenry.authorization.Authorizer;
 import dev.tokenry.authorization.ProtectedApi;
 import dev.tokenry.authorization.ProtectedApiRegistry;
-import dev.tokenry.administration.TokenIssuer;
 import dev.tokenry.authorization.TokenVisibility;
 import dev.tokenry.authorization.rule.RouteRules;
-import dev.tokenry.administration.UserReader;
-import dev.tokenry.authentication.LastUseRecorder;
 import dev.tokenry.crypto.PepperCache;
-import dev.tokenry.functions.resource.TokenFieldParser;
 import dev.tokenry.functions.aws.CustomResourceResponseSender;
 import dev.tokenry.functions.aws.UploadUrlSigner;
+import dev.tokenry.functions.resource.TokenFieldParser;
+import dev.tokenry.model.ScopeCatalogue;
+import dev.tokenry.model.TokenFormat;
 import dev.tokenry.store.ApiRulesFinder;
 import dev.tokenry.store.DeploymentStore;
 import dev.tokenry.store.TokenQueryStore;
@@ -32,8 +34,6 @@ import dev.tokenry.store.TokenStore;
 import dev.tokenry.store.UserQueryStore;
 import dev.tokenry.store.UserStore;
 import dev.tokenry.time.DateParser;
-import dev.tokenry.model.ScopeCatalogue;
-import dev.tokenry.model.TokenFormat;
 import java.net.URI;
 import java.time.Duration;
 import java.time.InstantSource;
@@ -105,8 +105,7 @@ public final class Wiring {
     }
 
     public CreateBootstrapToken createBootstrapToken() {
-        return new CreateBootstrapToken(
-                tokenIssuer(), pepperCache(), deployments(), tokens(), clock());
+        return new CreateBootstrapToken(tokenIssuer(), pepperCache(), deployments(), tokens(), clock());
     }
 
     public TokenVisibility tokenVisibility() {
@@ -126,8 +125,7 @@ public final class Wiring {
     }
 
     public CreateToken createToken() {
-        return new CreateToken(
-                tokenIssuer(), dependencies.idempotencyStore(), tokens(), users(), clock());
+        return new CreateToken(tokenIssuer(), dependencies.idempotencyStore(), tokens(), users(), clock());
     }
 
     public UpdateToken updateToken() {
@@ -135,8 +133,7 @@ public final class Wiring {
     }
 
     public RegenerateToken regenerateToken() {
-        return new RegenerateToken(
-                tokenIssuer(), tokens(), tokenVisibility(), ScopeCatalogue.builtIn());
+        return new RegenerateToken(tokenIssuer(), tokens(), tokenVisibility(), ScopeCatalogue.builtIn());
     }
 
     public DeleteToken deleteToken() {
@@ -164,7 +161,10 @@ public final class Wiring {
         if (pepperCache == null) {
             DeploymentStore deployments = deployments();
             pepperCache = new PepperCache(
-                    dependencies.pepperSource(), AwsDependencies.pepperKeys(environment), deployments::findPepperCheckValue, clock());
+                    dependencies.pepperSource(),
+                    AwsDependencies.pepperKeys(environment),
+                    deployments::findPepperCheckValue,
+                    clock());
         }
         return pepperCache;
     }

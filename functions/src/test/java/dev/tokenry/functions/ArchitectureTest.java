@@ -99,7 +99,8 @@ class ArchitectureTest {
             .that()
             .resideInAPackage(CRYPTO)
             .should()
-            .onlyDependOnClassesThat(jdkOr(resideInAnyPackage(CRYPTO, MODEL, TIME, ERROR)).or(sdkOf("kms")));
+            .onlyDependOnClassesThat(
+                    jdkOr(resideInAnyPackage(CRYPTO, MODEL, TIME, ERROR)).or(sdkOf("kms")));
 
     private static final ArchRule STORE_DEPENDS_ON_MODEL = layer(STORE, MODEL, ERROR);
 
@@ -107,8 +108,8 @@ class ArchitectureTest {
             .that()
             .resideInAPackage(STORE_DYNAMODB)
             .should()
-            .onlyDependOnClassesThat(
-                    jdkOr(resideInAnyPackage(STORE_DYNAMODB, STORE, MODEL, ERROR)).or(sdkOf("dynamodb")));
+            .onlyDependOnClassesThat(jdkOr(resideInAnyPackage(STORE_DYNAMODB, STORE, MODEL, ERROR))
+                    .or(sdkOf("dynamodb")));
 
     private static final ArchRule ONLY_STORE_DYNAMODB_AND_WIRING_USE_DYNAMODB = noClasses()
             .that(not(resideInAPackage(STORE_DYNAMODB)).and(not(anyOf(AWS_DEPENDENCIES))))
@@ -152,7 +153,8 @@ class ArchitectureTest {
                     .or(resideInAnyPackage(LAMBDA))
                     .or(resideInAPackage("com.fasterxml.jackson.core..")));
 
-    private static final ArchRule ENDPOINTS_DO_NOT_DEPEND_ON_EACH_OTHER = slices().matching("dev.tokenry.functions.(*)..")
+    private static final ArchRule ENDPOINTS_DO_NOT_DEPEND_ON_EACH_OTHER = slices().matching(
+                    "dev.tokenry.functions.(*)..")
             .should()
             .notDependOnEachOther()
             .ignoreDependency(alwaysTrue(), resideInAnyPackage(HTTP, RESOURCE, AWS));
@@ -327,9 +329,7 @@ class ArchitectureTest {
                 arguments(MODEL_DEPENDS_ON_JDK_AND_ERROR_ONLY, "model.X", "dev.tokenry.store.TokenStore[] field;"),
                 arguments(TIME_DEPENDS_ON_JDK_AND_ERROR_ONLY, "time.X", "dev.tokenry.model.TokenId field;"),
                 arguments(
-                        MODEL_DEPENDS_ON_JDK_AND_ERROR_ONLY,
-                        "model.X",
-                        "software.amazon.awssdk.core.SdkBytes field;"),
+                        MODEL_DEPENDS_ON_JDK_AND_ERROR_ONLY, "model.X", "software.amazon.awssdk.core.SdkBytes field;"),
                 arguments(CRYPTO_DEPENDS_ON_MODEL_AND_KMS, "crypto.X", "dev.tokenry.store.DeploymentStore field;"),
                 arguments(
                         CRYPTO_DEPENDS_ON_MODEL_AND_KMS,
@@ -414,7 +414,9 @@ class ArchitectureTest {
                         "functions.tokens.X",
                         "dev.tokenry.store.TokenStore field;"),
                 arguments(
-                        ONLY_USE_CASES_AND_AUTHENTICATION_WRITE, "functions.users.X", "dev.tokenry.store.UserStore field;"),
+                        ONLY_USE_CASES_AND_AUTHENTICATION_WRITE,
+                        "functions.users.X",
+                        "dev.tokenry.store.UserStore field;"),
                 arguments(
                         ONLY_USE_CASES_AND_AUTHENTICATION_WRITE,
                         "functions.rules.X",
@@ -468,14 +470,16 @@ class ArchitectureTest {
                         AUTHORIZER_AVOIDS_HEAVY_LIBRARIES,
                         "functions.authorizer.X",
                         "Object made() throws Exception { return Class.forName(\"x\"); }"),
-                arguments(AUTHORIZER_AVOIDS_HEAVY_LIBRARIES, "functions.authorizer.X", "java.lang.reflect.Method field;"),
+                arguments(
+                        AUTHORIZER_AVOIDS_HEAVY_LIBRARIES, "functions.authorizer.X", "java.lang.reflect.Method field;"),
                 arguments(AUTHORIZER_AVOIDS_HEAVY_LIBRARIES, "functions.authorizer.X", "org.slf4j.Logger field;"),
                 arguments(ONLY_WIRING_READS_THE_ENVIRONMENT, "functions.X", "String field = System.getenv(\"x\");"),
                 arguments(
                         ONLY_WIRING_READS_THE_ENVIRONMENT,
                         "functions.X",
                         "java.util.function.Supplier<?> field = System::getenv;"),
-                arguments(ONLY_THREE_RESPONSES_REVEAL_A_SECRET, "functions.tokens.X", REVEAL.formatted("token.reveal()")),
+                arguments(
+                        ONLY_THREE_RESPONSES_REVEAL_A_SECRET, "functions.tokens.X", REVEAL.formatted("token.reveal()")),
                 arguments(
                         ONLY_THREE_RESPONSES_REVEAL_A_SECRET,
                         "functions.tokens.X",
@@ -530,7 +534,9 @@ class ArchitectureTest {
 
     @Test
     void dependency_between_handlers_is_detected() throws IOException {
-        compiled("dev.tokenry.functions.users.XHandler", "static final int LIMIT = 1; static int limit() { return LIMIT; }");
+        compiled(
+                "dev.tokenry.functions.users.XHandler",
+                "static final int LIMIT = 1; static int limit() { return LIMIT; }");
         JavaClasses classes = compiled(
                 "dev.tokenry.functions.users.YHandler",
                 "int limit = XHandler.limit(); dev.tokenry.functions.http.ApiHandler base;");
@@ -564,7 +570,9 @@ class ArchitectureTest {
         compiled("dev.tokenry.functions.X", "");
         JavaClasses classes = compiled("dev.tokenry.functions.one.Y", "dev.tokenry.functions.X field;");
 
-        assertThat(ENDPOINTS_DEPEND_ON_ROOT_ONLY_THROUGH_WIRING.evaluate(classes).hasViolation())
+        assertThat(ENDPOINTS_DEPEND_ON_ROOT_ONLY_THROUGH_WIRING
+                        .evaluate(classes)
+                        .hasViolation())
                 .isTrue();
     }
 
@@ -584,7 +592,8 @@ class ArchitectureTest {
                 }
                 """);
 
-        assertThat(CLOCK_AND_RANDOM_ARE_INJECTED.evaluate(classes).hasViolation()).isFalse();
+        assertThat(CLOCK_AND_RANDOM_ARE_INJECTED.evaluate(classes).hasViolation())
+                .isFalse();
     }
 
     /** Compiles a public class of this name into the test's folder, and reads all that is there. */

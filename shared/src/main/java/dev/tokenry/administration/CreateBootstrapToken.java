@@ -102,9 +102,11 @@ public final class CreateBootstrapToken {
     private Result findExisting(int generation) {
         TokenId id = deployments
                 .findBootstrapToken(generation)
-                .orElseThrow(() -> new ServiceUnavailableException("The record of a used bootstrap generation is missing"));
-        boolean active =
-                tokens.find(id).filter(token -> token.isActiveAt(clock.instant())).isPresent();
+                .orElseThrow(
+                        () -> new ServiceUnavailableException("The record of a used bootstrap generation is missing"));
+        boolean active = tokens.find(id)
+                .filter(token -> token.isActiveAt(clock.instant()))
+                .isPresent();
         return new Result.AlreadyCreated(id, active);
     }
 }

@@ -1,16 +1,16 @@
 package dev.tokenry.administration;
 
+import dev.tokenry.error.ApiException;
+import dev.tokenry.error.ServiceUnavailableException;
+import dev.tokenry.model.IdempotencyKey;
+import dev.tokenry.model.Principal;
+import dev.tokenry.model.Token;
+import dev.tokenry.model.TokenOrigin;
+import dev.tokenry.model.TokenSettings;
 import dev.tokenry.store.IdempotencyRecord;
 import dev.tokenry.store.IdempotencyStore;
 import dev.tokenry.store.InsertResult;
 import dev.tokenry.store.TokenFinder;
-import dev.tokenry.model.IdempotencyKey;
-import dev.tokenry.model.TokenOrigin;
-import dev.tokenry.model.Principal;
-import dev.tokenry.error.ApiException;
-import dev.tokenry.model.TokenSettings;
-import dev.tokenry.model.Token;
-import dev.tokenry.error.ServiceUnavailableException;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.InstantSource;

@@ -1,16 +1,16 @@
 package dev.tokenry.administration;
 
 import dev.tokenry.crypto.PepperCache;
-import dev.tokenry.store.TokenStore;
-import dev.tokenry.model.TokenOrigin;
-import dev.tokenry.model.PresentedToken;
 import dev.tokenry.error.ApiException;
+import dev.tokenry.error.ServiceUnavailableException;
+import dev.tokenry.model.PresentedToken;
 import dev.tokenry.model.SecretDigest;
 import dev.tokenry.model.SecretDigests;
-import dev.tokenry.model.TokenSettings;
 import dev.tokenry.model.Token;
 import dev.tokenry.model.TokenFormat;
-import dev.tokenry.error.ServiceUnavailableException;
+import dev.tokenry.model.TokenOrigin;
+import dev.tokenry.model.TokenSettings;
+import dev.tokenry.store.TokenStore;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.InstantSource;

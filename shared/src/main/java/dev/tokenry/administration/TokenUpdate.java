@@ -2,11 +2,10 @@ package dev.tokenry.administration;
 
 import dev.tokenry.error.ErrorReason;
 import dev.tokenry.authorization.TokenPermissions;
-
-import dev.tokenry.model.Principal;
 import dev.tokenry.error.ApiException;
-import dev.tokenry.model.TokenSettings;
+import dev.tokenry.model.Principal;
 import dev.tokenry.model.Token;
+import dev.tokenry.model.TokenSettings;
 import java.time.Instant;
 import java.util.Objects;
 import org.jspecify.annotations.Nullable;
@@ -31,7 +30,8 @@ record TokenUpdate(Token token, TokenSettings updated) {
             TokenPermissions.requireExpiryWithinOwn(principal, updated.expiresAt());
         }
         if (strengthens()) {
-            TokenPermissions.requireMayGrant(principal, token.settings().scopes().union(updated.scopes()));
+            TokenPermissions.requireMayGrant(
+                    principal, token.settings().scopes().union(updated.scopes()));
         }
         // An earlier expiration date also shortens the overlap, so that a later one does not bring the old secret back.
         return token.withSettings(isModified() ? updated.withModifiedAt(now) : updated)

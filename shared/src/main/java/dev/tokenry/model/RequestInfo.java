@@ -9,4 +9,7 @@ import org.jspecify.annotations.Nullable;
  * @param sourceIp the client's IP address
  * @param userAgent the client's User-Agent header
  */
-public record RequestInfo(@Nullable String requestId, @Nullable String sourceIp, @Nullable String userAgent) {}
+public record RequestInfo(
+        @Nullable String requestId,
+        @Nullable String sourceIp,
+        @Nullable String userAgent) {}

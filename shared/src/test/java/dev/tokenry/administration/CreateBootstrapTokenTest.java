@@ -101,9 +101,10 @@ class CreateBootstrapTokenTest {
         assertThatThrownBy(() -> execute(1)).isSameAs(dependencies.store.fault);
         dependencies.store.fault = null;
 
-        assertThat(execute(1)).isInstanceOfSatisfying(Result.AlreadyCreated.class, existing -> assertThat(
-                        existing.active())
-                .isFalse());
+        assertThat(execute(1))
+                .isInstanceOfSatisfying(
+                        Result.AlreadyCreated.class,
+                        existing -> assertThat(existing.active()).isFalse());
         assertThat(dependencies.store.all()).isEmpty();
     }
 

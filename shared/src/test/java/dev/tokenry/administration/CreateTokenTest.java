@@ -51,7 +51,8 @@ class CreateTokenTest {
         Result result = create(anna, NO_KEY, new NewToken(null, null, false, settings(Scope.READ_TOKENS)));
 
         assertThat(result).isInstanceOfSatisfying(Result.Created.class, created -> {
-            assertThat(created.issued().token()).isEqualTo(dependencies.stored(created.issued().value()));
+            assertThat(created.issued().token())
+                    .isEqualTo(dependencies.stored(created.issued().value()));
             assertThat(created.issued().token().settings()).isEqualTo(settings(Scope.READ_TOKENS));
             assertThat(dependencies.authenticator.authenticate(
                             created.issued().value().reveal()))
@@ -133,12 +134,13 @@ class CreateTokenTest {
         TokenActor admin = actor("TenantTokenManagement", null, false, null);
 
         assertThatThrownBy(() -> create(admin, NO_KEY, token))
-                .isInstanceOfSatisfying(ApiException.InvalidRequestException.class, e -> assertThat(e.violations())
-                        .containsExactly(new ConstraintViolation(
-                                "personalAccessToken",
-                                ViolationReason.NEEDS_USER,
-                                "personalAccessToken requires the owner to be a registered user",
-                                null)));
+                .isInstanceOfSatisfying(
+                        ApiException.InvalidRequestException.class,
+                        e -> assertThat(e.violations())
+                                .containsExactly(new ConstraintViolation(
+                                        "personalAccessToken",
+                                        ViolationReason.NEEDS_USER, "personalAccessToken requires the owner to be a registered user",
+                                        null)));
         dependencies.users.put("bert", false, false);
         assertThat(create(admin, NO_KEY, token)).isInstanceOf(Result.Created.class);
     }

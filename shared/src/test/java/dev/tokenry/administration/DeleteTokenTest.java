@@ -46,8 +46,8 @@ class DeleteTokenTest {
 
     @Test
     void scopes_of_the_deleted_token_need_not_be_held() {
-        Token admin = dependencies.stored(
-                dependencies.insert(TestDependencies.origin(), settings(Scope.MANAGE_ALL_TOKENS)));
+        Token admin =
+                dependencies.stored(dependencies.insert(TestDependencies.origin(), settings(Scope.MANAGE_ALL_TOKENS)));
 
         assertThat(deleteToken.execute(anna, new Command(admin.id(), NONE))).isEqualTo(admin);
     }
@@ -76,7 +76,8 @@ class DeleteTokenTest {
                 null));
 
         if (visible) {
-            assertThat(deleteToken.execute(actor, new Command(token.id(), NONE))).isEqualTo(token);
+            assertThat(deleteToken.execute(actor, new Command(token.id(), NONE)))
+                    .isEqualTo(token);
         } else {
             assertThatExceptionOfType(ApiException.NotFoundException.class)
                     .isThrownBy(() -> deleteToken.execute(actor, new Command(token.id(), NONE)));
@@ -105,8 +106,11 @@ class DeleteTokenTest {
                     null));
 
             assertThatThrownBy(() -> deleteToken.execute(self, new Command(current.id(), precondition)))
-                    .isInstanceOfSatisfying(ApiException.InvalidRequestException.class, e -> assertThat(e.violations())
-                            .containsExactly(new ConstraintViolation(
+                    .isInstanceOfSatisfying(
+                            ApiException.InvalidRequestException.class,
+                            e -> assertThat(e.violations())
+                                    .containsExactly(
+                                            new ConstraintViolation(
                                     "id", ViolationReason.OWN_TOKEN, "A token cannot delete itself.", null)));
         }
         assertThat(dependencies.store.all()).contains(current);
@@ -169,8 +173,7 @@ class DeleteTokenTest {
     void deletion_with_precondition_is_not_retried() {
         for (Precondition precondition : List.of(versionIn(current.version()), new Precondition.Exists())) {
             dependencies.store.put(current);
-            dependencies.store.beforeWrite =
-                    () -> dependencies.store.put(current.withVersion(current.version() + 1));
+            dependencies.store.beforeWrite = () -> dependencies.store.put(current.withVersion(current.version() + 1));
 
             assertThatExceptionOfType(ApiException.PreconditionFailedException.class)
                     .isThrownBy(() -> deleteToken.execute(anna, new Command(current.id(), precondition)));

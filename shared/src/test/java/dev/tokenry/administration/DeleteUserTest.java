@@ -13,6 +13,7 @@ import dev.tokenry.model.Scopes;
 import dev.tokenry.model.SecretGeneration;
 import dev.tokenry.model.Token;
 import dev.tokenry.model.TokenActor;
+import dev.tokenry.model.TokenCounts;
 import dev.tokenry.model.TokenOrigin;
 import dev.tokenry.model.User;
 import dev.tokenry.store.InMemoryTokenStore;
@@ -21,7 +22,6 @@ import dev.tokenry.store.SampleTokens;
 import dev.tokenry.store.SampleUsers;
 import dev.tokenry.store.UserPage;
 import dev.tokenry.store.UserQueryStore;
-import dev.tokenry.model.TokenCounts;
 import java.util.List;
 import java.util.Set;
 import org.junit.jupiter.api.Test;
@@ -39,8 +39,7 @@ class DeleteUserTest {
     private final InMemoryUserStore store = new InMemoryUserStore(tokens);
     private final DeleteUser deleteUser = new DeleteUser(store, new ConcurrentChange());
     private final UserReader reader = new UserReader(store);
-    private final TokenActor admin =
-            dependencies.actor(Scope.READ_USERS, Scope.WRITE_USERS, Scope.MANAGE_ALL_TOKENS);
+    private final TokenActor admin = dependencies.actor(Scope.READ_USERS, Scope.WRITE_USERS, Scope.MANAGE_ALL_TOKENS);
     private Runnable whileCounting = () -> {};
 
     @Test
@@ -131,7 +130,8 @@ class DeleteUserTest {
     }
 
     @ParameterizedTest
-    @CsvSource({"1, The user still has 1 token. Delete them first.", "2, The user still has 2 tokens. Delete them first."})
+    @CsvSource({"1, The user still has 1 token. Delete them first.", "2, The user still has 2 tokens. Delete them first."
+    })
     void user_with_tokens_is_not_deleted(int count, String message) {
         store.insert(SampleUsers.bare("bert"));
         for (int i = 0; i < count; i++) {

@@ -28,8 +28,8 @@ import org.junit.jupiter.params.provider.CsvSource;
 class PutUserTest {
 
     private static final Precondition NONE = new Precondition.None();
-    private static final UserDetails FULL = new UserDetails(
-            "bert", "Bert", "Ørsted", true, Scopes.of(Scope.READ_TOKENS, Scope.WRITE_TOKENS), true);
+    private static final UserDetails FULL =
+            new UserDetails("bert", "Bert", "Ørsted", true, Scopes.of(Scope.READ_TOKENS, Scope.WRITE_TOKENS), true);
     private static final UserDetails BARE = new UserDetails("bert", null, null, false, Scopes.NONE, false);
 
     private final TestDependencies dependencies = new TestDependencies();
@@ -43,8 +43,7 @@ class PutUserTest {
 
         assertThat(result).isInstanceOf(Result.Created.class);
         assertThat(result.user())
-                .isEqualTo(new User(
-                        "bert", "Bert", "Ørsted", true, FULL.scopes(), true, User.initialVersion(NOW)));
+                .isEqualTo(new User("bert", "Bert", "Ørsted", true, FULL.scopes(), true, User.initialVersion(NOW)));
         assertThat(store.find("bert")).hasValue(result.user());
     }
 
@@ -62,8 +61,8 @@ class PutUserTest {
     @Test
     void put_without_changes_writes_nothing() {
         User created = put(admin, FULL, NONE).user();
-        UserDetails otherOrder = new UserDetails(
-                "bert", "Bert", "Ørsted", true, Scopes.of(Scope.WRITE_TOKENS, Scope.READ_TOKENS), true);
+        UserDetails otherOrder =
+                new UserDetails("bert", "Bert", "Ørsted", true, Scopes.of(Scope.WRITE_TOKENS, Scope.READ_TOKENS), true);
 
         assertThat(put(admin, FULL, NONE)).isEqualTo(new Result.Unchanged(created));
         assertThat(put(admin, otherOrder, NONE)).isEqualTo(new Result.Unchanged(created));
@@ -184,6 +183,16 @@ class PutUserTest {
     }
 
     @Test
+    void put_with_precondition_does_not_recreate_a_user_that_is_deleted_concurrently() {
+        store.insert(user(BARE));
+        store.beforeNextWrite(() -> store.delete(store.find("bert").orElseThrow()));
+
+        assertThatExceptionOfType(ApiException.PreconditionFailedException.class)
+                .isThrownBy(() -> put(admin, FULL, new Precondition.Exists()));
+        assertThat(store.find("bert")).isEmpty();
+    }
+
+    @Test
     void put_that_always_loses_the_race_is_a_conflict() {
         store.insert(user(BARE));
         store.beforeEveryWrite(() -> store.replaceConcurrently(user(BARE)));
@@ -215,7 +224,9 @@ class PutUserTest {
     void matching_precondition_is_accepted() {
         store.insert(user(BARE));
 
-        assertThat(put(admin, FULL, new Precondition.VersionIn(Set.of("1", "7"))).user().version())
+        assertThat(put(admin, FULL, new Precondition.VersionIn(Set.of("1", "7")))
+                        .user()
+                        .version())
                 .isEqualTo(2);
         assertThat(put(admin, BARE, new Precondition.Exists()).user().version()).isEqualTo(3);
     }

@@ -40,12 +40,8 @@ class RegenerateTokenTest {
 
     private final TestDependencies dependencies = new TestDependencies();
     private final RegenerateToken regenerateToken = new RegenerateToken(
-            dependencies.issuer,
-            dependencies.store,
-            new TokenVisibility(dependencies.users),
-            ScopeCatalogue.builtIn());
-    private final PresentedToken original =
-            dependencies.insert(TestDependencies.origin(), settings(Scope.READ_TOKENS));
+            dependencies.issuer, dependencies.store, new TokenVisibility(dependencies.users), ScopeCatalogue.builtIn());
+    private final PresentedToken original = dependencies.insert(TestDependencies.origin(), settings(Scope.READ_TOKENS));
     private final Token current = dependencies.stored(original);
     private final TokenActor anna = dependencies.actor(Scope.WRITE_TOKENS, Scope.READ_TOKENS);
 
@@ -126,13 +122,7 @@ class RegenerateTokenTest {
     @Test
     void token_with_rotate_self_regenerates_itself() {
         TokenActor self = TestDependencies.actor(new Principal(
-                current.id(),
-                "anna",
-                null,
-                Scopes.of(Scope.READ_TOKENS),
-                false,
-                SecretGeneration.CURRENT,
-                null));
+                current.id(), "anna", null, Scopes.of(Scope.READ_TOKENS), false, SecretGeneration.CURRENT, null));
 
         assertThat(isAccepted(regenerateToken
                         .execute(self, new Command(current.id(), HOUR, NONE))
@@ -193,8 +183,7 @@ class RegenerateTokenTest {
     void lost_race_with_precondition_is_a_failed_precondition() {
         for (Precondition precondition : List.of(versionIn(current.version()), new Precondition.Exists())) {
             dependencies.store.put(current);
-            dependencies.store.beforeWrite =
-                    () -> dependencies.store.put(current.withVersion(current.version() + 1));
+            dependencies.store.beforeWrite = () -> dependencies.store.put(current.withVersion(current.version() + 1));
 
             assertThatExceptionOfType(ApiException.PreconditionFailedException.class)
                     .isThrownBy(() -> regenerateToken.execute(anna, new Command(current.id(), HOUR, precondition)));

@@ -1,23 +1,22 @@
 package dev.tokenry.administration;
 
 import dev.tokenry.authentication.Authenticator;
-
-import dev.tokenry.store.FaultyTokenStore;
-import dev.tokenry.store.FaultyUserFinder;
 import dev.tokenry.crypto.Pepper;
-import dev.tokenry.crypto.PepperKeys;
 import dev.tokenry.crypto.PepperCache;
-import dev.tokenry.model.TokenOrigin;
+import dev.tokenry.crypto.PepperKeys;
 import dev.tokenry.model.PresentedToken;
 import dev.tokenry.model.Principal;
 import dev.tokenry.model.RequestInfo;
 import dev.tokenry.model.Scope;
 import dev.tokenry.model.Scopes;
 import dev.tokenry.model.SecretGeneration;
-import dev.tokenry.model.TokenSettings;
 import dev.tokenry.model.Token;
 import dev.tokenry.model.TokenActor;
 import dev.tokenry.model.TokenFormat;
+import dev.tokenry.model.TokenOrigin;
+import dev.tokenry.model.TokenSettings;
+import dev.tokenry.store.FaultyTokenStore;
+import dev.tokenry.store.FaultyUserFinder;
 import java.security.SecureRandom;
 import java.time.Duration;
 import java.time.Instant;
@@ -116,7 +115,10 @@ public final class TestDependencies {
     public PresentedToken insert(UnaryOperator<Token> update) {
         PresentedToken presented = format.mint();
         store.put(update.apply(Token.create(
-                presented.id(), origin(), settings(Scope.READ_TOKENS), pepper(2).digest(presented.id(), presented.secret()))));
+                presented.id(),
+                origin(),
+                settings(Scope.READ_TOKENS),
+                pepper(2).digest(presented.id(), presented.secret()))));
         return presented;
     }
 

@@ -1,7 +1,5 @@
 package dev.tokenry.administration;
 
-import dev.tokenry.authentication.AuthenticationResult;
-
 import static dev.tokenry.administration.TestDependencies.NOW;
 import static dev.tokenry.administration.TestDependencies.disabled;
 import static dev.tokenry.administration.TestDependencies.expiringAt;
@@ -11,16 +9,17 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import dev.tokenry.authentication.AuthenticationResult;
 import dev.tokenry.authentication.AuthenticationResult.Authenticated;
-import dev.tokenry.model.PresentedToken;
 import dev.tokenry.error.ApiException;
-import dev.tokenry.model.Scope;
-import dev.tokenry.model.SecretGeneration;
-import dev.tokenry.model.SecretDigests;
-import dev.tokenry.model.TokenSettings;
-import dev.tokenry.model.Token;
 import dev.tokenry.error.ServiceUnavailableException;
 import dev.tokenry.model.DenialReason;
+import dev.tokenry.model.PresentedToken;
+import dev.tokenry.model.Scope;
+import dev.tokenry.model.SecretDigests;
+import dev.tokenry.model.SecretGeneration;
+import dev.tokenry.model.Token;
+import dev.tokenry.model.TokenSettings;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.function.UnaryOperator;
@@ -44,7 +43,8 @@ class TokenIssuerTest {
         assertThat(stored.settings()).isEqualTo(SETTINGS);
         assertThat(stored.lastUse()).isNull();
         assertThat(stored.version()).isEqualTo(Token.FIRST_VERSION);
-        assertThat(authenticate(issued.value())).isEqualTo(authenticated(issued.value(), stored, SecretGeneration.CURRENT));
+        assertThat(authenticate(issued.value()))
+                .isEqualTo(authenticated(issued.value(), stored, SecretGeneration.CURRENT));
     }
 
     @Test
@@ -67,7 +67,9 @@ class TokenIssuerTest {
         assertThat(dependencies.store.insertAttempts)
                 .extracting(token -> token.secrets().current())
                 .doesNotHaveDuplicates();
-        assertThat(dependencies.store.all()).extracting(Token::id).containsExactly(issued.value().id());
+        assertThat(dependencies.store.all())
+                .extracting(Token::id)
+                .containsExactly(issued.value().id());
         assertThat(issued.value().id())
                 .isEqualTo(dependencies.store.insertAttempts.getLast().id());
         assertThat(authenticate(issued.value())).isInstanceOf(Authenticated.class);
@@ -77,7 +79,8 @@ class TokenIssuerTest {
     void repeatedly_taken_ids_make_the_issuer_unavailable() {
         dependencies.store.takenIds = Integer.MAX_VALUE;
 
-        assertThatExceptionOfType(ServiceUnavailableException.class).isThrownBy(() -> dependencies.issuer.issue(origin(), SETTINGS));
+        assertThatExceptionOfType(ServiceUnavailableException.class)
+                .isThrownBy(() -> dependencies.issuer.issue(origin(), SETTINGS));
         assertThat(dependencies.store.all()).isEmpty();
         assertThat(dependencies.store.insertAttempts).hasSize(3);
     }
@@ -88,7 +91,8 @@ class TokenIssuerTest {
         assertThat(authenticate(minted)).isEqualTo(new AuthenticationResult.Rejected(DenialReason.UNKNOWN));
 
         assertThat(dependencies.issuer.store(minted, origin(), SETTINGS))
-                .hasValueSatisfying(issued -> assertThat(issued).isEqualTo(new IssuedToken(minted, dependencies.stored(minted))));
+                .hasValueSatisfying(
+                        issued -> assertThat(issued).isEqualTo(new IssuedToken(minted, dependencies.stored(minted))));
         assertThat(authenticate(minted)).isInstanceOf(Authenticated.class);
     }
 
@@ -118,8 +122,10 @@ class TokenIssuerTest {
         PresentedToken presented = dependencies.insert(UnaryOperator.identity());
         Token current = dependencies.stored(presented);
 
-        assertThatThrownBy(() -> dependencies.issuer.issue(origin(), SETTINGS)).isInstanceOf(ServiceUnavailableException.class);
-        assertThatThrownBy(() -> dependencies.regenerate(current, HOUR)).isInstanceOf(ServiceUnavailableException.class);
+        assertThatThrownBy(() -> dependencies.issuer.issue(origin(), SETTINGS))
+                .isInstanceOf(ServiceUnavailableException.class);
+        assertThatThrownBy(() -> dependencies.regenerate(current, HOUR))
+                .isInstanceOf(ServiceUnavailableException.class);
         assertThat(dependencies.store.insertAttempts).isEmpty();
         assertThat(dependencies.store.replaceAttempts).isEmpty();
     }
@@ -167,11 +173,14 @@ class TokenIssuerTest {
         IssuedToken issued = dependencies.regenerate(tokenBefore, HOUR);
 
         assertThat(issued.token().secrets().previous())
-                .isEqualTo(new SecretDigests.PreviousDigest(tokenBefore.secrets().current(), NOW.plus(HOUR)));
-        assertThat(authenticate(original)).isEqualTo(authenticated(original, issued.token(), SecretGeneration.PREVIOUS));
+                .isEqualTo(
+                        new SecretDigests.PreviousDigest(tokenBefore.secrets().current(), NOW.plus(HOUR)));
+        assertThat(authenticate(original))
+                .isEqualTo(authenticated(original, issued.token(), SecretGeneration.PREVIOUS));
         dependencies.now = NOW.plus(HOUR);
         assertRejected(original);
-        assertThat(authenticate(issued.value())).isEqualTo(authenticated(issued.value(), issued.token(), SecretGeneration.CURRENT));
+        assertThat(authenticate(issued.value()))
+                .isEqualTo(authenticated(issued.value(), issued.token(), SecretGeneration.CURRENT));
     }
 
     @Test
@@ -187,10 +196,11 @@ class TokenIssuerTest {
     void old_secret_is_accepted_until_an_expiry_that_shortens_the_overlap() {
         Instant expiresAt = NOW.plus(HOUR);
         PresentedToken original = dependencies.insert(origin(), expiringAt(expiresAt));
-        IssuedToken issued = dependencies.issuer.regenerate(dependencies.stored(original), Duration.ofHours(2));
+        IssuedToken issued = dependencies.regenerate(dependencies.stored(original), Duration.ofHours(2));
 
         assertThat(issued.token().secrets().regeneratedAt()).isEqualTo(NOW);
-        assertThat(authenticate(original)).isEqualTo(authenticated(original, issued.token(), SecretGeneration.PREVIOUS));
+        assertThat(authenticate(original))
+                .isEqualTo(authenticated(original, issued.token(), SecretGeneration.PREVIOUS));
         dependencies.now = expiresAt.minusNanos(1);
         assertThat(authenticate(original)).isInstanceOf(Authenticated.class);
         dependencies.now = expiresAt;
@@ -209,8 +219,10 @@ class TokenIssuerTest {
         IssuedToken third = dependencies.regenerate(second.token(), HOUR);
 
         assertRejected(first);
-        assertThat(authenticate(second.value())).isEqualTo(authenticated(second.value(), third.token(), SecretGeneration.PREVIOUS));
-        assertThat(authenticate(third.value())).isEqualTo(authenticated(third.value(), third.token(), SecretGeneration.CURRENT));
+        assertThat(authenticate(second.value()))
+                .isEqualTo(authenticated(second.value(), third.token(), SecretGeneration.PREVIOUS));
+        assertThat(authenticate(third.value()))
+                .isEqualTo(authenticated(third.value(), third.token(), SecretGeneration.CURRENT));
     }
 
     @Test
@@ -260,7 +272,8 @@ class TokenIssuerTest {
         Token current = dependencies.stored(original);
         dependencies.store.clear();
 
-        assertThatExceptionOfType(ApiException.NotFoundException.class).isThrownBy(() -> dependencies.regenerate(current, HOUR));
+        assertThatExceptionOfType(ApiException.NotFoundException.class)
+                .isThrownBy(() -> dependencies.regenerate(current, HOUR));
         assertThat(dependencies.store.all()).isEmpty();
     }
 

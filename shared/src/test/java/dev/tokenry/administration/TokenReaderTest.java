@@ -28,11 +28,9 @@ class TokenReaderTest {
 
     private final TestDependencies dependencies = new TestDependencies();
     private final TokenVisibility visibility = new TokenVisibility(dependencies.users);
-    private final TokenReader reader =
-            new TokenReader(dependencies.store, visibility, ScopeCatalogue.builtIn());
+    private final TokenReader reader = new TokenReader(dependencies.store, visibility, ScopeCatalogue.builtIn());
     private final LookUpToken lookUpToken = new LookUpToken(dependencies.authenticator, visibility);
-    private final PresentedToken value =
-            dependencies.insert(TestDependencies.origin(), settings(Scope.READ_TOKENS));
+    private final PresentedToken value = dependencies.insert(TestDependencies.origin(), settings(Scope.READ_TOKENS));
     private final Token current = dependencies.stored(value);
 
     @ParameterizedTest
@@ -84,8 +82,8 @@ class TokenReaderTest {
 
     @Test
     void invisible_and_unknown_tokens_are_not_found() {
-        PresentedToken foreign = dependencies.insert(
-                new TokenOrigin("bert", "bert", null, false, NOW), settings(Scope.READ_TOKENS));
+        PresentedToken foreign =
+                dependencies.insert(new TokenOrigin("bert", "bert", null, false, NOW), settings(Scope.READ_TOKENS));
         TokenActor anna = dependencies.actor(Scope.READ_TOKENS);
 
         for (PresentedToken token : List.of(foreign, dependencies.format.mint())) {

@@ -42,8 +42,8 @@ class UpdateTokenTest {
     private static final Duration HOUR = Duration.ofHours(1);
 
     private final TestDependencies dependencies = new TestDependencies();
-    private final UpdateToken updateToken = new UpdateToken(
-            dependencies.store, new TokenVisibility(dependencies.users), () -> dependencies.now);
+    private final UpdateToken updateToken =
+            new UpdateToken(dependencies.store, new TokenVisibility(dependencies.users), () -> dependencies.now);
     private final Token current = dependencies.stored(dependencies.insert(UnaryOperator.identity()));
     private final TokenActor anna = dependencies.actor(Scope.WRITE_TOKENS);
 
@@ -87,9 +87,14 @@ class UpdateTokenTest {
                 "TenantTokenManagement,          2,     true, ci, users.read,     never, true",
             })
     void only_grantable_changes_are_allowed(
-            String held, Integer ownHours, boolean enabled, String name, String scopes, Integer hours, boolean allowed) {
-        Token token = dependencies.stored(
-                dependencies.insert(TestDependencies.origin(), expiringAt(NOW.plus(HOUR))));
+            String held,
+            Integer ownHours,
+            boolean enabled,
+            String name,
+            String scopes,
+            Integer hours,
+            boolean allowed) {
+        Token token = dependencies.stored(dependencies.insert(TestDependencies.origin(), expiringAt(NOW.plus(HOUR))));
         TokenActor actor = TestDependencies.actor(new Principal(
                 anna.principal().tokenId(),
                 "anna",
@@ -98,10 +103,8 @@ class UpdateTokenTest {
                 false,
                 SecretGeneration.CURRENT,
                 after(ownHours)));
-        Command command = command(
-                token,
-                NONE,
-                new TokenSettings(name, null, enabled, Scopes.parse(scopes), after(hours), null));
+        Command command =
+                command(token, NONE, new TokenSettings(name, null, enabled, Scopes.parse(scopes), after(hours), null));
 
         assertAllowed(allowed, token, () -> updateToken.execute(actor, command));
     }
@@ -116,13 +119,10 @@ class UpdateTokenTest {
     void enabling_requires_grantable_scopes(String held, boolean allowed) {
         Token token = dependencies.stored(
                 dependencies.insert(TestDependencies.origin(), disabled(settings(Scope.READ_TOKENS))));
-        TokenActor actor =
-                dependencies.actor(Scopes.parse(held).values().toArray(Scope[]::new));
+        TokenActor actor = dependencies.actor(Scopes.parse(held).values().toArray(Scope[]::new));
 
         assertAllowed(
-                allowed,
-                token,
-                () -> updateToken.execute(actor, command(token, NONE, settings(Scope.READ_TOKENS))));
+                allowed, token, () -> updateToken.execute(actor, command(token, NONE, settings(Scope.READ_TOKENS))));
     }
 
     @ParameterizedTest
@@ -138,8 +138,7 @@ class UpdateTokenTest {
     })
     void token_changes_only_its_own_name_and_description(
             boolean enabled, String name, String scopes, int hours, String message) {
-        Token token = dependencies.stored(
-                dependencies.insert(TestDependencies.origin(), expiringAt(NOW.plus(HOUR))));
+        Token token = dependencies.stored(dependencies.insert(TestDependencies.origin(), expiringAt(NOW.plus(HOUR))));
         TokenActor self = TestDependencies.actor(new Principal(
                 token.id(),
                 "anna",
@@ -148,13 +147,12 @@ class UpdateTokenTest {
                 false,
                 SecretGeneration.CURRENT,
                 NOW.plus(HOUR)));
-        Command command = command(
-                token,
-                NONE,
-                new TokenSettings(name, null, enabled, Scopes.parse(scopes), after(hours), null));
+        Command command =
+                command(token, NONE, new TokenSettings(name, null, enabled, Scopes.parse(scopes), after(hours), null));
 
         if (message.isEmpty()) {
-            assertThat(updateToken.execute(self, command).token().settings().name()).isEqualTo(name);
+            assertThat(updateToken.execute(self, command).token().settings().name())
+                    .isEqualTo(name);
         } else {
             assertThatThrownBy(() -> updateToken.execute(self, command))
                     .isInstanceOf(ApiException.class)
@@ -165,13 +163,15 @@ class UpdateTokenTest {
 
     @Test
     void violation_names_the_field_and_no_location() {
-        TokenActor self = TestDependencies.actor(new Principal(
-                current.id(), "anna", null, Scopes.NONE, false, SecretGeneration.CURRENT, null));
+        TokenActor self = TestDependencies.actor(
+                new Principal(current.id(), "anna", null, Scopes.NONE, false, SecretGeneration.CURRENT, null));
 
         assertThatThrownBy(() -> updateToken.execute(self, command(current, NONE, disabled(current.settings()))))
-                .isInstanceOfSatisfying(ApiException.InvalidRequestException.class, e -> assertThat(e.violations())
-                        .containsExactly(
-                                new ConstraintViolation(
+                .isInstanceOfSatisfying(
+                        ApiException.InvalidRequestException.class,
+                        e -> assertThat(e.violations())
+                                .containsExactly(
+                                        new ConstraintViolation(
                                         "enabled", ViolationReason.OWN_TOKEN, "A token cannot disable itself.", null)));
     }
 
@@ -191,8 +191,8 @@ class UpdateTokenTest {
 
     @Test
     void invisible_and_unknown_tokens_are_not_found() {
-        Token foreign = dependencies.stored(dependencies.insert(
-                new TokenOrigin("bert", "bert", null, false, NOW), settings(Scope.READ_TOKENS)));
+        Token foreign = dependencies.stored(
+                dependencies.insert(new TokenOrigin("bert", "bert", null, false, NOW), settings(Scope.READ_TOKENS)));
         List<Token> computed = new ArrayList<>();
 
         for (var id : List.of(foreign.id(), dependencies.format.mint().id())) {
@@ -217,12 +217,15 @@ class UpdateTokenTest {
 
     @Test
     void concurrent_update_is_authorized_again() {
-        dependencies.beforeNextWrite(() -> dependencies.store.put(
-                current.withSettings(disabled(settings(Scope.MANAGE_ALL_TOKENS))).withVersion(current.version() + 1)));
+        dependencies.beforeNextWrite(
+                () -> dependencies.store.put(current.withSettings(disabled(settings(Scope.MANAGE_ALL_TOKENS)))
+                        .withVersion(current.version() + 1)));
 
         assertThatExceptionOfType(ApiException.ForbiddenException.class)
                 .isThrownBy(() -> execute(
-                        anna, NONE, token -> new Change(token.settings().withName("n").withEnabled(true), false)));
+                        anna,
+                        NONE,
+                        token -> new Change(token.settings().withName("n").withEnabled(true), false)));
         assertThat(dependencies.store.get(current.id()).settings().enabled()).isFalse();
     }
 
@@ -249,8 +252,7 @@ class UpdateTokenTest {
                 .isThrownBy(() -> disable(NONE))
                 .withMessage("The token was modified concurrently. No changes were made; retry the request.");
         assertThat(dependencies.store.replaceAttempts).hasSize(5);
-        assertThat(dependencies.store.get(current.id()).settings().enabled())
-                .isTrue();
+        assertThat(dependencies.store.get(current.id()).settings().enabled()).isTrue();
     }
 
     @Test
@@ -293,8 +295,7 @@ class UpdateTokenTest {
         for (Precondition precondition : List.of(versionIn(current.version()), new Precondition.Exists())) {
             dependencies.store.put(current);
             dependencies.store.replaceAttempts.clear();
-            dependencies.store.beforeWrite =
-                    () -> dependencies.store.put(current.withVersion(current.version() + 1));
+            dependencies.store.beforeWrite = () -> dependencies.store.put(current.withVersion(current.version() + 1));
 
             assertThatExceptionOfType(ApiException.PreconditionFailedException.class)
                     .isThrownBy(() -> disable(precondition));

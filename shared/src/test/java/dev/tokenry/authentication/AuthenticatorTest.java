@@ -92,10 +92,13 @@ class AuthenticatorTest {
         assertThat(dependencies.peppers.current().version()).isEqualTo(2);
 
         assertThat(hmacs(() -> authenticate(known))).isEqualTo(1);
-        assertThat(hmacs(() -> authenticate(dependencies.format.mint(known.id())))).isEqualTo(1);
+        assertThat(hmacs(() -> authenticate(dependencies.format.mint(known.id()))))
+                .isEqualTo(1);
         assertThat(hmacs(() -> authenticate(dependencies.format.mint()))).isEqualTo(1);
-        assertThat(hmacs(() -> dependencies.authenticator.lookUp(known.reveal()))).isEqualTo(1);
-        assertThat(hmacs(() -> dependencies.authenticator.lookUp(dependencies.format.mint().reveal())))
+        assertThat(hmacs(() -> dependencies.authenticator.lookUp(known.reveal())))
+                .isEqualTo(1);
+        assertThat(hmacs(() -> dependencies.authenticator.lookUp(
+                        dependencies.format.mint().reveal())))
                 .isEqualTo(1);
     }
 

@@ -31,8 +31,7 @@ class TokenVisibilityTest {
 
     private final TestDependencies dependencies = new TestDependencies();
     private final TokenVisibility visibility = new TokenVisibility(dependencies.users);
-    private final TokenReader reader =
-            new TokenReader(dependencies.store, visibility, ScopeCatalogue.builtIn());
+    private final TokenReader reader = new TokenReader(dependencies.store, visibility, ScopeCatalogue.builtIn());
     private final Token ownToken = insert("anna");
     private final Token otherOwnToken = insert("anna");
     private final Token otherToken = insert("bert");
@@ -41,7 +40,8 @@ class TokenVisibilityTest {
     void owner_without_user_record_manages_its_own_tokens() {
         assertThat(visibility.visibleTo(anna())).isEqualTo(new TokenFilter.ByOwner("anna", null));
         assertThat(visibility.requireVisible(ownToken, anna())).isSameAs(ownToken);
-        assertThat(reader.get(asking(anna(Scope.READ_TOKENS)), otherOwnToken.id())).isEqualTo(otherOwnToken);
+        assertThat(reader.get(asking(anna(Scope.READ_TOKENS)), otherOwnToken.id()))
+                .isEqualTo(otherOwnToken);
     }
 
     @ParameterizedTest
@@ -63,8 +63,9 @@ class TokenVisibilityTest {
     void caller_without_permission_gets_the_same_error_for_every_token() {
         dependencies.users.put("anna", true, false);
 
-        for (TokenId id :
-                new TokenId[] {otherOwnToken.id(), otherToken.id(), dependencies.format.mint().id()}) {
+        for (TokenId id : new TokenId[] {
+            otherOwnToken.id(), otherToken.id(), dependencies.format.mint().id()
+        }) {
             assertThatExceptionOfType(ApiException.ForbiddenException.class)
                     .isThrownBy(() -> reader.get(asking(anna(Scope.READ_TOKENS)), id))
                     .withMessage(DENIAL_MESSAGE);
@@ -96,8 +97,10 @@ class TokenVisibilityTest {
     void token_of_another_owner_is_not_found() {
         dependencies.users.put("anna", true, true);
 
-        assertThatExceptionOfType(ApiException.NotFoundException.class).isThrownBy(() -> reader.get(asking(anna(Scope.READ_TOKENS)), otherToken.id()));
-        assertThatExceptionOfType(ApiException.NotFoundException.class).isThrownBy(() -> visibility.requireVisible(otherToken, anna()));
+        assertThatExceptionOfType(ApiException.NotFoundException.class)
+                .isThrownBy(() -> reader.get(asking(anna(Scope.READ_TOKENS)), otherToken.id()));
+        assertThatExceptionOfType(ApiException.NotFoundException.class)
+                .isThrownBy(() -> visibility.requireVisible(otherToken, anna()));
     }
 
     @Test
@@ -105,7 +108,8 @@ class TokenVisibilityTest {
         dependencies.users.fault = new ServiceUnavailableException("unavailable");
 
         assertThatThrownBy(() -> visibility.visibleTo(anna())).isSameAs(dependencies.users.fault);
-        assertThatThrownBy(() -> reader.get(asking(anna(Scope.READ_TOKENS)), otherOwnToken.id())).isSameAs(dependencies.users.fault);
+        assertThatThrownBy(() -> reader.get(asking(anna(Scope.READ_TOKENS)), otherOwnToken.id()))
+                .isSameAs(dependencies.users.fault);
     }
 
     private Token insert(String owner) {

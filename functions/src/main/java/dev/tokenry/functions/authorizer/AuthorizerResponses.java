@@ -1,6 +1,6 @@
 package dev.tokenry.functions.authorizer;
 
-import dev.tokenry.authorization.AuthorizationDecision.DenialReason;
+import dev.tokenry.model.DenialReason;
 import dev.tokenry.error.ErrorReason;
 import dev.tokenry.authorization.AuthorizationDecision;
 import dev.tokenry.authorization.ProtectedApi;

@@ -6,7 +6,6 @@ import dev.tokenry.administration.CreateBootstrapToken;
 import dev.tokenry.administration.CreateBootstrapToken.Result;
 import dev.tokenry.administration.IssuedToken;
 import dev.tokenry.crypto.PepperCache;
-import dev.tokenry.error.ServiceUnavailableException;
 import dev.tokenry.functions.Wiring;
 import dev.tokenry.functions.resource.TokenJson;
 import dev.tokenry.model.IamActor;

@@ -1,18 +1,17 @@
 package dev.tokenry.functions.rules;
 
-import dev.tokenry.error.ViolationReason;
-import dev.tokenry.functions.aws.CustomResourceResponseSender;
-
 import static java.util.Objects.requireNonNull;
 
-import dev.tokenry.functions.http.JsonBody;
-import dev.tokenry.functions.http.DirectInvocation;
+import dev.tokenry.error.ViolationReason;
 import dev.tokenry.administration.DeleteApiRules;
 import dev.tokenry.administration.PutApiRules;
-import dev.tokenry.model.IamActor;
-import dev.tokenry.model.ApiRules;
 import dev.tokenry.error.ApiException;
 import dev.tokenry.error.ApiException.ParameterLocation;
+import dev.tokenry.functions.aws.CustomResourceResponseSender;
+import dev.tokenry.functions.http.DirectInvocation;
+import dev.tokenry.functions.http.JsonBody;
+import dev.tokenry.model.ApiRules;
+import dev.tokenry.model.IamActor;
 import dev.tokenry.model.ScopeCatalogue;
 import java.io.IOException;
 import java.net.URI;
@@ -25,7 +24,8 @@ import java.util.Set;
 record RulesCustomResource(
         PutApiRules putApiRules,
         DeleteApiRules deleteApiRules,
-        ScopeCatalogue catalogue, CustomResourceResponseSender responseSender) {
+        ScopeCatalogue catalogue,
+        CustomResourceResponseSender responseSender) {
 
     private static final String PROPERTIES = "ResourceProperties";
 
@@ -76,6 +76,7 @@ record RulesCustomResource(
 
     private static JsonBody parseProperties(DirectInvocation invocation) {
         return invocation.body(
-                PROPERTIES, Set.of(RulesParser.CUSTOM_RESOURCE.resultTtl(), RulesParser.CUSTOM_RESOURCE.simpleResponses()));
+                PROPERTIES,
+                Set.of(RulesParser.CUSTOM_RESOURCE.resultTtl(), RulesParser.CUSTOM_RESOURCE.simpleResponses()));
     }
 }

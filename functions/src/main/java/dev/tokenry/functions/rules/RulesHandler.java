@@ -2,16 +2,16 @@ package dev.tokenry.functions.rules;
 
 import com.amazonaws.services.lambda.runtime.Context;
 import com.amazonaws.services.lambda.runtime.RequestStreamHandler;
-import dev.tokenry.functions.Wiring;
-import dev.tokenry.functions.http.JsonBody;
-import dev.tokenry.functions.http.DirectInvocation;
 import dev.tokenry.administration.DeleteApiRules;
 import dev.tokenry.administration.PutApiRules;
-import dev.tokenry.model.IamActor;
-import dev.tokenry.store.ApiRulesFinder;
-import dev.tokenry.model.ApiRules;
 import dev.tokenry.error.ApiException;
+import dev.tokenry.functions.Wiring;
+import dev.tokenry.functions.http.DirectInvocation;
+import dev.tokenry.functions.http.JsonBody;
+import dev.tokenry.model.ApiRules;
+import dev.tokenry.model.IamActor;
 import dev.tokenry.model.ScopeCatalogue;
+import dev.tokenry.store.ApiRulesFinder;
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.OutputStream;
@@ -38,8 +38,8 @@ public final class RulesHandler implements RequestStreamHandler {
         putApiRules = wiring.putApiRules();
         deleteApiRules = wiring.deleteApiRules();
         rulesFinder = wiring.apiRules();
-        customResource = new RulesCustomResource(
-                putApiRules, deleteApiRules, catalogue, wiring.customResourceResponseSender());
+        customResource =
+                new RulesCustomResource(putApiRules, deleteApiRules, catalogue, wiring.customResourceResponseSender());
     }
 
     @Override
@@ -58,7 +58,8 @@ public final class RulesHandler implements RequestStreamHandler {
                 putApiRules.execute(actor, new PutApiRules.Command(apiId, rules));
                 yield toJson(apiId, rules);
             }
-            case RulesRequest.Get(var apiId) -> toJson(apiId, rulesFinder.find(apiId).orElseThrow(ApiException.NotFoundException::new));
+            case RulesRequest.Get(var apiId) ->
+                toJson(apiId, rulesFinder.find(apiId).orElseThrow(ApiException.NotFoundException::new));
             case RulesRequest.Delete(var apiId) -> {
                 deleteApiRules.execute(actor, new DeleteApiRules.Command(apiId));
                 yield Map.of(RulesParser.INVOCATION.apiId(), apiId);

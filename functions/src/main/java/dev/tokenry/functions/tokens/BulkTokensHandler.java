@@ -75,8 +75,7 @@ public final class BulkTokensHandler extends AuthenticatedApiHandler {
                 new UpdateToken.Command(
                         id,
                         new Precondition.None(),
-                        current ->
-                                new UpdateToken.Change(current.settings().withEnabled(enabled), false)));
+                        current -> new UpdateToken.Change(current.settings().withEnabled(enabled), false)));
     }
 
     /** The status that a request for this token alone would return, and the error if there is one. */

@@ -30,7 +30,8 @@ record PatchTokenRequest(
     private static final String PREVIOUS_SECRET_VALID_UNTIL = "previousSecretValidUntil";
 
     /** The fields that this call changes. */
-    static final Set<String> FIELDS = Set.of("name", DESCRIPTION, "enabled", "scopes", EXPIRATION_DATE, PREVIOUS_SECRET_VALID_UNTIL);
+    static final Set<String> FIELDS =
+            Set.of("name", DESCRIPTION, "enabled", "scopes", EXPIRATION_DATE, PREVIOUS_SECRET_VALID_UNTIL);
 
     static PatchTokenRequest from(JsonBody body, TokenFieldParser fieldParser, TokenSettings current) {
         for (String name : List.of("name", "enabled", "scopes")) {
@@ -48,16 +49,21 @@ record PatchTokenRequest(
                 body.bool("enabled"),
                 fieldParser.scopes(body),
                 fieldParser.newExpirationDate(body, current.expiresAt()),
-                Stream.of(DESCRIPTION, EXPIRATION_DATE, PREVIOUS_SECRET_VALID_UNTIL).filter(body::isNull).collect(Collectors.toSet()));
+                Stream.of(DESCRIPTION, EXPIRATION_DATE, PREVIOUS_SECRET_VALID_UNTIL)
+                        .filter(body::isNull)
+                        .collect(Collectors.toSet()));
     }
 
     TokenSettings applyTo(TokenSettings current) {
         TokenSettings withName = name == null ? current : current.withName(name);
-        TokenSettings withDescription =
-                description == null && !cleared.contains(DESCRIPTION) ? withName : withName.withDescription(description);
+        TokenSettings withDescription = description == null && !cleared.contains(DESCRIPTION)
+                ? withName
+                : withName.withDescription(description);
         TokenSettings withEnabled = enabled == null ? withDescription : withDescription.withEnabled(enabled);
         TokenSettings withScopes = scopes == null ? withEnabled : withEnabled.withScopes(scopes);
-        return expiresAt == null && !cleared.contains(EXPIRATION_DATE) ? withScopes : withScopes.withExpiresAt(expiresAt);
+        return expiresAt == null && !cleared.contains(EXPIRATION_DATE)
+                ? withScopes
+                : withScopes.withExpiresAt(expiresAt);
     }
 
     /** Whether the previous secret stops working now. */

@@ -2,10 +2,10 @@ package dev.tokenry.functions.users;
 
 import dev.tokenry.error.ViolationReason;
 import dev.tokenry.administration.UserDetails;
+import dev.tokenry.error.ApiException.ParameterLocation;
 import dev.tokenry.functions.http.JsonBody;
 import dev.tokenry.functions.resource.TokenFieldParser;
 import dev.tokenry.model.NameRules;
-import dev.tokenry.error.ApiException.ParameterLocation;
 import dev.tokenry.model.Scopes;
 import java.util.List;
 import java.util.Objects;
