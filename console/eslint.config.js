@@ -6,7 +6,7 @@ import ts from 'typescript-eslint';
 export default defineConfig(
   { ignores: ['dist', 'src/api/schema.d.ts'] },
   {
-    files: ['src/**/*.{ts,tsx}', 'e2e/**/*.ts'],
+    files: ['{src,build}/**/*.{ts,tsx}', 'e2e/**/*.ts'],
     extends: [js.configs.recommended, ts.configs.recommendedTypeChecked, hooks.configs.flat.recommended],
     rules: {
       // Contexts and hooks hand out plain functions; there is no class whose `this` could get lost.

@@ -1,5 +1,7 @@
 import react from '@vitejs/plugin-react';
 import { defineConfig } from 'vite';
+import { lazyParts } from './build/lazyParts.ts';
+import { servedFiles } from './build/servedFiles.ts';
 
 // The console is served as text by a function, without third parties: system fonts stand in for Cloudscape's Open Sans.
 const withoutFonts = {
@@ -8,9 +10,22 @@ const withoutFonts = {
 };
 
 export default defineConfig({
-  plugins: [react()],
+  plugins: [react(), lazyParts(), servedFiles()],
   // Relative, because the console does not know under which base path it will be served.
   base: './',
   css: { postcss: { plugins: [withoutFonts] } },
-  build: { target: 'es2023', modulePreload: { polyfill: false }, chunkSizeWarningLimit: 2000 },
+  build: {
+    target: 'es2023',
+    modulePreload: { polyfill: false },
+    chunkSizeWarningLimit: 2000,
+    rolldownOptions: {
+      output: {
+        chunkFileNames: ({ name }) => `assets/${name.split('~')[0]}-[hash].js`,
+        // What every page needs is one file; views share the rest.
+        codeSplitting: {
+          groups: [{ name: 'first', tags: ['$initial'], priority: 1 }],
+        },
+      },
+    },
+  },
 });

@@ -15,7 +15,14 @@ async function call(method, path, body, by = token) {
   return text ? JSON.parse(text) : undefined;
 }
 
-const MANAGER = ['apiTokens.read', 'apiTokens.write', 'metrics.read', 'metrics.ingest', 'snapshots.upload', 'logs.read'];
+const MANAGER = [
+  'apiTokens.read',
+  'apiTokens.write',
+  'metrics.read',
+  'metrics.ingest',
+  'snapshots.upload',
+  'logs.read',
+];
 const USERS = {
   jane: { firstName: 'Jane', lastName: 'Doe', scopes: MANAGER },
   'piet.devries': { firstName: 'Piet', lastName: 'de Vries', scopes: ['metrics.read', 'entities.read'] },
@@ -26,7 +33,13 @@ const USERS = {
 for (const [name, user] of Object.entries(USERS)) await call('PUT', `users/${name}`, user);
 
 const TOKENS = [
-  { name: 'Grafana dashboards', owner: 'jane', scopes: ['metrics.read', 'entities.read'], expirationDate: 'now+6d', description: 'Reads what the wall shows' },
+  {
+    name: 'Grafana dashboards',
+    owner: 'jane',
+    scopes: ['metrics.read', 'entities.read'],
+    expirationDate: 'now+6d',
+    description: 'Reads what the wall shows',
+  },
   { name: 'Nightly export', owner: 'jane', scopes: ['DataExport'], expirationDate: 'now+12d' },
   { name: 'laptop', owner: 'jane', scopes: ['metrics.read'], personalAccessToken: true },
   { name: 'Log shipper', owner: 'piet.devries', scopes: ['logs.ingest'], expirationDate: 'now+90d' },
@@ -34,21 +47,42 @@ const TOKENS = [
   { name: 'Old importer', owner: 'olga', scopes: ['events.ingest'], enabled: false },
   { name: 'Release notes bot', owner: 'olga', scopes: ['releases.read', 'problems.read'], expirationDate: 'now+25d' },
   { name: 'Terraform', owner: 'ci', scopes: ['settings.read', 'settings.write', 'entities.read'] },
-  { name: 'A name that somebody made very long indeed, so that it has to be wrapped in a narrow table', owner: 'ci', scopes: ['slo.read'] },
+  {
+    name: 'A name that somebody made very long indeed, so that it has to be wrapped in a narrow table',
+    owner: 'ci',
+    scopes: ['slo.read'],
+  },
   ...['build', 'build-arm', 'nightly', 'release'].map((name, at) => ({
-    name, project: 'web', owner: 'ci', scopes: ['snapshots.upload'], expirationDate: `now+${3 + 9 * at}d`,
+    name,
+    project: 'web',
+    owner: 'ci',
+    scopes: ['snapshots.upload'],
+    expirationDate: `now+${3 + 9 * at}d`,
   })),
   { name: 'build', project: 'mobile', owner: 'ci', scopes: ['snapshots.upload'], expirationDate: 'now+2M' },
 ];
 for (const one of TOKENS) await call('POST', 'apiTokens', one);
 
-const SCOPES = ['metrics.read', 'metrics.ingest', 'logs.read', 'logs.ingest', 'entities.read', 'events.ingest', 'problems.read', 'snapshots.upload', 'settings.read', 'DataExport'];
+const SCOPES = [
+  'metrics.read',
+  'metrics.ingest',
+  'logs.read',
+  'logs.ingest',
+  'entities.read',
+  'events.ingest',
+  'problems.read',
+  'snapshots.upload',
+  'settings.read',
+  'DataExport',
+];
 const more = Number(process.argv[2] ?? 60);
 for (let n = 1; n <= more; n++) {
   await call('POST', 'apiTokens', {
     name: `sensor ${String(n).padStart(4, '0')}`,
     owner: ['ci', 'jane', 'olga', 'piet.devries'][n % 4],
-    scopes: SCOPES.filter((_, at) => n % (at + 2) === 0).slice(0, 3).concat('metrics.read'),
+    scopes: SCOPES.filter((_, at) => n % (at + 2) === 0)
+      .slice(0, 3)
+      .concat('metrics.read'),
     enabled: n % 7 !== 0,
     ...(n % 3 !== 0 && { expirationDate: `now+${1 + ((n * 13) % 75)}d` }),
   });
@@ -56,10 +90,23 @@ for (let n = 1; n <= more; n++) {
 
 // Tokens that can be signed in with, each seeing something else; shown here because this is for trying things out.
 const signIns = {
-  'a manager of their own tokens (jane)': { name: 'jane’s console', owner: 'jane', scopes: MANAGER, personalAccessToken: true },
-  'somebody who may not manage (intern)': { name: 'intern’s token', owner: 'intern', scopes: ['apiTokens.read', 'metrics.read'], personalAccessToken: true },
+  'a manager of their own tokens (jane)': {
+    name: 'jane’s console',
+    owner: 'jane',
+    scopes: MANAGER,
+    personalAccessToken: true,
+  },
+  'somebody who may not manage (intern)': {
+    name: 'intern’s token',
+    owner: 'intern',
+    scopes: ['apiTokens.read', 'metrics.read'],
+    personalAccessToken: true,
+  },
   'the administrator of project web': {
-    name: 'web administrators', owner: 'ci', project: 'web', scopes: ['apiTokens.read', 'apiTokens.write', 'snapshots.upload', 'TenantTokenManagement'],
+    name: 'web administrators',
+    owner: 'ci',
+    project: 'web',
+    scopes: ['apiTokens.read', 'apiTokens.write', 'snapshots.upload', 'TenantTokenManagement'],
   },
 };
 for (const [who, body] of Object.entries(signIns)) {
@@ -69,5 +116,16 @@ for (const [who, body] of Object.entries(signIns)) {
 }
 
 // Nobody can make a token that has expired, but these will have in a moment.
-await call('POST', 'apiTokens', { name: 'Yesterday’s build', project: 'web', owner: 'ci', scopes: ['snapshots.upload'], expirationDate: String(Date.now() + 5_000) });
-await call('POST', 'apiTokens', { name: 'Forgotten script', owner: 'jane', scopes: ['metrics.read'], expirationDate: String(Date.now() + 5_000) });
+await call('POST', 'apiTokens', {
+  name: 'Yesterday’s build',
+  project: 'web',
+  owner: 'ci',
+  scopes: ['snapshots.upload'],
+  expirationDate: String(Date.now() + 5_000),
+});
+await call('POST', 'apiTokens', {
+  name: 'Forgotten script',
+  owner: 'jane',
+  scopes: ['metrics.read'],
+  expirationDate: String(Date.now() + 5_000),
+});

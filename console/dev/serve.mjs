@@ -8,7 +8,13 @@ const tokenry = new URL(process.env.TOKENRY ?? 'http://localhost:8080');
 const port = Number(process.env.PORT ?? 5173);
 const dist = new URL('../dist/', import.meta.url);
 
-const TYPES = { '.html': 'text/html', '.js': 'text/javascript', '.css': 'text/css', '.svg': 'image/svg+xml', '.json': 'application/json' };
+const TYPES = {
+  '.html': 'text/html',
+  '.js': 'text/javascript',
+  '.css': 'text/css',
+  '.svg': 'image/svg+xml',
+  '.json': 'application/json',
+};
 const HEADERS = {
   'Content-Security-Policy':
     "default-src 'none'; script-src 'self'; style-src 'self'; img-src 'self' data:; font-src 'self'; connect-src 'self'; base-uri 'none'; form-action 'none'; frame-ancestors 'none'",
@@ -20,7 +26,10 @@ const HEADERS = {
 /** A file of the console; every address below it that is no file is the page itself, which reaches its assets upwards. */
 async function answer(path) {
   if (/^assets\/[\w.-]+$/.test(path)) {
-    const headers = { 'Content-Type': `${TYPES[extname(path)]}; charset=utf-8`, 'Cache-Control': 'public, max-age=31536000, immutable' };
+    const headers = {
+      'Content-Type': `${TYPES[extname(path)]}; charset=utf-8`,
+      'Cache-Control': 'public, max-age=31536000, immutable',
+    };
     return { body: await readFile(new URL(path, dist)), headers };
   }
   const upwards = '../'.repeat(path.split('/').length - 1) || './';

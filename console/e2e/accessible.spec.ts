@@ -15,8 +15,22 @@ for (const colorScheme of ['light', 'dark'] as const) {
       await app.isAccessible();
       await app.signIn(admin);
       await expect(page.getByRole('heading', { name: 'Overview' })).toBeVisible();
-      expect(await page.evaluate(() => document.body.classList.contains('awsui-dark-mode'))).toBe(colorScheme === 'dark');
-      for (const view of ['', `tokens?project=${project}`, 'tokens/new', `tokens/${id}`, 'projects', `projects/${project}?expired=yes`, 'users', `users/${owner}`, `users/${owner}/tokens`, 'profile', 'nowhere']) {
+      expect(await page.evaluate(() => document.body.classList.contains('awsui-dark-mode'))).toBe(
+        colorScheme === 'dark',
+      );
+      for (const view of [
+        '',
+        `tokens?project=${project}`,
+        'tokens/new',
+        `tokens/${id}`,
+        'projects',
+        `projects/${project}?expired=yes`,
+        'users',
+        `users/${owner}`,
+        `users/${owner}/tokens`,
+        'profile',
+        'nowhere',
+      ]) {
         await test.step(view || 'overview', async () => {
           await app.goTo(view);
           await expect(page.getByRole('main').getByRole('heading').first()).toBeVisible();
@@ -60,7 +74,7 @@ for (const colorScheme of ['light', 'dark'] as const) {
       await app.goTo(`tokens/${id}`);
       await app.button('Regenerate').click();
       await app.isAccessible();
-      await app.button('Yes', app.dialog('Regenerate the token?')).click();
+      await app.button('Regenerate', app.dialog('Regenerate token?')).click();
       await expect(app.shownToken).toBeVisible();
       await app.isAccessible();
       await page.keyboard.press('Escape');
@@ -71,10 +85,12 @@ for (const colorScheme of ['light', 'dark'] as const) {
       await app.button('Language and time zone').click();
       await app.isAccessible();
       await page.keyboard.press('Escape');
-      await page.route(/\/v2\/apiTokens\//, (route) => route.fulfill({ status: 403, json: { error: { code: 403, message: 'No.' } } }));
+      await page.route(/\/v2\/apiTokens\//, (route) =>
+        route.fulfill({ status: 403, json: { error: { code: 403, message: 'No.' } } }),
+      );
       await app.button('Delete').click();
       await app.button('Yes', app.dialog('Confirm deletion')).click();
-      await expect(page.getByText('You may not do this. No.')).toBeVisible();
+      await expect(page.getByText('You don’t have permission to do this. No.')).toBeVisible();
       await app.isAccessible();
     });
   });

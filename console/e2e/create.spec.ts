@@ -3,26 +3,30 @@ import { expect, test, unique } from './support/test';
 /** Seed 001: Create API token. */
 test.describe('creating an API token', () => {
   test('with every field, and the second screen shows it once', async ({ app, api, admin, page }) => {
-    const owner = await api.user(unique('zoe'), { firstName: 'Zoë', lastName: unique('Lastname'), scopes: ['metrics.read', 'logs.read'] });
+    const owner = await api.user(unique('zoe'), {
+      firstName: 'Zoë',
+      lastName: unique('Lastname'),
+      scopes: ['metrics.read', 'logs.read'],
+    });
     const { lastName } = await api.call<{ lastName: string }>('GET', `users/${owner}`);
     const name = unique('dashboards');
     await app.open(`tokens?name=${name}`, admin);
     await app.button('Create API token').click();
 
     await app.button('Add').click();
-    await expect(page.getByText('Fill in this field.')).toHaveCount(2);
-    await expect(page.getByText('Enter when the token expires, or clear the box above.')).toBeVisible();
+    await expect(page.getByText('This field is required.')).toHaveCount(2);
+    await expect(page.getByText('Enter an expiration date and time, or clear the check box above.')).toBeVisible();
     await expect(page.getByText('Choose at least one scope.')).toBeVisible();
 
     await app.field('Name *').fill(name);
     await app.field('User *').pressSequentially(lastName.slice(0, 14));
     await page.getByRole('option', { name: owner }).click();
     await expect(app.field('User *')).toHaveValue(owner);
-    await expect(app.box('Personal'), 'people should have personal ones').toBeChecked();
+    await expect(app.box('Personal token'), 'people should have personal ones').toBeChecked();
     await app.field('Description – optional').fill('What the wall shows');
     await expect(app.box('Set expiration date and time')).toBeChecked();
     await app.field('Expires at').fill('2030-02-03 04:05:06');
-    await expect(page.getByText('Works until 3 Feb 2030, 04:05 CET (2030-02-03T03:05:06.000Z).')).toBeVisible();
+    await expect(page.getByText('Valid until 3 Feb 2030, 04:05 CET (2030-02-03T03:05:06.000Z).')).toBeVisible();
     await app.chooseScopes(app.button(/^Scopes/), 'metrics.read', 'logs.read');
     await app.field('Project – optional').fill('web');
     await expect(app.box('Enabled')).toBeChecked();
@@ -43,7 +47,12 @@ test.describe('creating an API token', () => {
     const token = await app.takeToken();
     await expect(app.row(name), 'the token appears in the list that was left').toContainText(owner);
     await expect(app.row(name)).toContainText('Disabled');
-    expect(await api.get(token.slice(0, token.lastIndexOf('.')))).toMatchObject({ name, owner, project: 'web', createdBy: 'admin' });
+    expect(await api.get(token.slice(0, token.lastIndexOf('.')))).toMatchObject({
+      name,
+      owner,
+      project: 'web',
+      createdBy: 'admin',
+    });
   });
 
   test('the user is selected from the whole list, and is exactly one', async ({ app, api, admin, page }) => {
@@ -62,13 +71,17 @@ test.describe('creating an API token', () => {
     await expect(page.getByRole('combobox', { name: 'User *' })).toHaveCount(1);
   });
 
-  test('an owner without a user record gets a token that is not personal, and it may last forever', async ({ app, api, admin }) => {
+  test('an owner without a user record gets a token that is not personal, and it may last forever', async ({
+    app,
+    api,
+    admin,
+  }) => {
     const owner = unique('robot');
     await app.open('tokens/new', admin);
     await app.field('Name *').fill('forever');
     await app.field('User *').fill(owner);
     await app.field('User *').press('Tab');
-    await expect(app.box('Personal')).not.toBeChecked();
+    await expect(app.box('Personal token')).not.toBeChecked();
     await app.box('Set expiration date and time').uncheck();
     await expect(app.field('Expires at')).toBeHidden();
     await app.chooseScopes(app.button(/^Scopes/), 'snapshots.upload');
@@ -79,18 +92,26 @@ test.describe('creating an API token', () => {
     expect(made).not.toHaveProperty('expirationDate');
   });
 
-  test('relative dates are resolved beforehand, and what is past or no date is refused', async ({ app, admin, page }) => {
+  test('relative dates are resolved beforehand, and what is past or no date is refused', async ({
+    app,
+    admin,
+    page,
+  }) => {
     await page.clock.setFixedTime('2026-12-18T10:37:42.518Z');
     await app.open('tokens/new', admin);
     const expiry = app.field('Expires at');
     await expiry.fill('now+14d');
-    await expect(page.getByText('Works until 1 Jan 2027, 11:37 CET (2027-01-01T10:37:42.518Z).')).toBeVisible();
+    await expect(page.getByText('Valid until 1 Jan 2027, 11:37 CET (2027-01-01T10:37:42.518Z).')).toBeVisible();
     await expiry.fill('now+1w/w');
     await expect(page.getByText('(2026-12-21T00:00:00.000Z)')).toBeVisible();
     await expiry.fill('2027-07-01T12:00+05:30');
-    await expect(page.getByText('Works until 1 Jul 2027, 08:30 CEST (2027-07-01T06:30:00.000Z).')).toBeVisible();
+    await expect(page.getByText('Valid until 1 Jul 2027, 08:30 CEST (2027-07-01T06:30:00.000Z).')).toBeVisible();
     await app.button('Add').click();
-    for (const [text, said] of [['tomorrow', 'This is no date.'], ['2027-02-30 10:00', 'This is no date.'], ['now-1y/w', 'This is in the past.']] as const) {
+    for (const [text, said] of [
+      ['tomorrow', 'The date isn’t valid.'],
+      ['2027-02-30 10:00', 'The date isn’t valid.'],
+      ['now-1y/w', 'The date is in the past.'],
+    ] as const) {
       await expiry.fill(text);
       await expect(page.getByText(said)).toBeVisible();
     }
@@ -100,7 +121,7 @@ test.describe('creating an API token', () => {
     await expect(expiry, 'a day that is picked counts to its end').toHaveValue('2026-12-24 23:59:59');
     await app.button('Language and time zone').click();
     await page.getByRole('menuitemcheckbox', { name: 'UTC' }).click();
-    await expect(page.getByText('Works until 24 Dec 2026, 23:59 UTC (2026-12-24T23:59:59.000Z).')).toBeVisible();
+    await expect(page.getByText('Valid until 24 Dec 2026, 23:59 UTC (2026-12-24T23:59:59.000Z).')).toBeVisible();
   });
 
   test('scopes are found by name and by what they mean', async ({ app, admin, page }) => {
@@ -114,6 +135,6 @@ test.describe('creating an API token', () => {
     await page.getByPlaceholder('Find scopes').fill('project snapshots');
     await expect(options.filter({ hasText: 'snapshots.upload' })).toHaveCount(1);
     await page.getByPlaceholder('Find scopes').fill('zzz');
-    await expect(page.getByText('No scope matches.')).toBeVisible();
+    await expect(page.getByText('No scopes found.')).toBeVisible();
   });
 });

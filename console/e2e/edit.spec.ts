@@ -14,7 +14,7 @@ test.describe('editing a token', () => {
     await app.chooseScopes(app.button(/^Scopes/), 'logs.read');
     await app.box('Enabled').uncheck();
     await app.button('Update').click();
-    await expect(page.getByText(`“${name} renamed” is updated.`)).toBeVisible();
+    await expect(page.getByText(`“${name} renamed” was updated.`)).toBeVisible();
     await expect(app.row(`${name} renamed`)).toContainText('Disabled');
     expect(await api.get(id)).toMatchObject({
       name: `${name} renamed`,
@@ -39,7 +39,12 @@ test.describe('editing a token', () => {
     expect(await api.get(id)).not.toHaveProperty('expirationDate');
   });
 
-  test('an expired token says that its date is to be updated, which brings it back', async ({ app, api, admin, page }) => {
+  test('an expired token says that its date is to be updated, which brings it back', async ({
+    app,
+    api,
+    admin,
+    page,
+  }) => {
     const { id, token } = await api.createExpired();
     await app.open(`tokens/${id}`, admin);
     await expect(page.getByText('This token has expired. Update the expiration date to use it again.')).toBeVisible();
@@ -49,18 +54,23 @@ test.describe('editing a token', () => {
     expect(await api.takes(token)).toBe(true);
   });
 
-  test('regenerating asks first; then the old token is invalid and the new one is shown once', async ({ app, api, admin, page }) => {
+  test('regenerating asks first; then the old token is invalid and the new one is shown once', async ({
+    app,
+    api,
+    admin,
+    page,
+  }) => {
     const { id, name, token } = await api.create();
     await app.open(`tokens/${id}`, admin);
     await app.button('Regenerate').click();
-    const dialog = app.dialog('Regenerate the token?');
-    await expect(dialog).toContainText('The old token becomes invalid at once.');
-    await app.button('No', dialog).click();
+    const dialog = app.dialog('Regenerate token?');
+    await expect(dialog).toContainText('The previous token value becomes invalid immediately.');
+    await app.button('Cancel', dialog).click();
     await expect(dialog).toBeHidden();
     expect(await api.takes(token)).toBe(true);
 
     await app.button('Regenerate').click();
-    await app.button('Yes', dialog).click();
+    await app.button('Regenerate', dialog).click();
     const renewed = await app.takeToken();
     expect(renewed.slice(0, renewed.lastIndexOf('.'))).toBe(id);
     expect(await api.takes(token)).toBe(false);
@@ -69,20 +79,25 @@ test.describe('editing a token', () => {
     await expect(page.locator('dt:has-text("Regenerated at") + dd')).toContainText('20');
   });
 
-  test('with an overlap the old token works on until then, or until that is ended', async ({ app, api, admin, page }) => {
+  test('with an overlap the old token works on until then, or until that is ended', async ({
+    app,
+    api,
+    admin,
+    page,
+  }) => {
     const { id, token } = await api.create();
     await app.open(`tokens/${id}`, admin);
     await app.button('Regenerate').click();
-    const dialog = app.dialog('Regenerate the token?');
-    await app.pick(dialog.getByRole('button', { name: /^The old token works on for/ }), '1 hour');
-    await expect(dialog).toContainText('The old token becomes invalid on');
-    await app.button('Yes', dialog).click();
-    await expect(app.once).toContainText('The old token works on until');
+    const dialog = app.dialog('Regenerate token?');
+    await app.pick(dialog.getByRole('button', { name: /^Overlap for the previous token value/ }), '1 hour');
+    await expect(dialog).toContainText('The previous token value becomes invalid on');
+    await app.button('Regenerate', dialog).click();
+    await expect(app.once).toContainText('The previous token value is valid until');
     const renewed = await app.takeToken();
     expect([await api.takes(token), await api.takes(renewed)]).toEqual([true, true]);
-    await expect(page.getByText('The old token works on until')).toBeVisible();
-    await app.button('End the overlap now').click();
-    await expect(page.getByText('The old token works on until')).toBeHidden();
+    await expect(page.getByText('The previous token value is valid until')).toBeVisible();
+    await app.button('End overlap now').click();
+    await expect(page.getByText('The previous token value is valid until')).toBeHidden();
     expect([await api.takes(token), await api.takes(renewed)]).toEqual([false, true]);
   });
 
@@ -94,7 +109,7 @@ test.describe('editing a token', () => {
     expect(await api.takes(token)).toBe(true);
     await app.button('Delete').click();
     await app.button('Yes', app.dialog('Confirm deletion')).click();
-    await expect(page.getByText(`“${name}” is deleted.`)).toBeVisible();
+    await expect(page.getByText(`“${name}” was deleted.`)).toBeVisible();
     expect(await api.takes(token)).toBe(false);
   });
 
@@ -105,7 +120,7 @@ test.describe('editing a token', () => {
     await app.field('Name *').fill('mine');
     await api.call('PATCH', `apiTokens/${id}`, { description: 'theirs' });
     await app.button('Update').click();
-    await expect(page.getByText('Somebody changed this meanwhile')).toBeVisible();
+    await expect(page.getByText('Someone else made changes.')).toBeVisible();
     expect(await api.get(id)).toMatchObject({ name, description: 'theirs' });
     await app.button('Reload').click();
     await expect(app.field('Description – optional')).toHaveValue('theirs');
@@ -121,10 +136,10 @@ test.describe('editing a token', () => {
     await app.open(`tokens/${id}`, token);
     await expect(app.button('Update')).toBeHidden();
     await app.button('Regenerate').click();
-    await app.button('Yes', app.dialog('Regenerate the token?')).click();
+    await app.button('Regenerate', app.dialog('Regenerate token?')).click();
     const renewed = await app.takeToken();
     await app.goTo('profile');
-    await expect(app.row('this session')).toBeVisible();
+    await expect(app.row('Current session')).toBeVisible();
     await expect(page.getByText('You were signed out')).toHaveCount(0);
     expect([await api.takes(token), await api.takes(renewed)]).toEqual([false, true]);
   });

@@ -1,13 +1,20 @@
 import { expect, test, unique } from './support/test';
 
-test('a keyboard alone suffices: from signing in to a token that is created, copied and deleted', async ({ app, api, page }) => {
+test('a keyboard alone suffices: from signing in to a token that is created, copied and deleted', async ({
+  app,
+  api,
+  page,
+}) => {
   const project = unique('web');
   const { token } = await api.create({ project, scopes: ['apiTokens.read', 'apiTokens.write', 'snapshots.upload'] });
   const keys = page.keyboard;
   /** Goes on with Tab until what is meant has the focus. */
   const tabTo = async (what: ReturnType<typeof app.button>) => {
     for (let step = 0; step < 60; step++) {
-      if (await what.evaluate((element) => element === document.activeElement || element.contains(document.activeElement))) return;
+      if (
+        await what.evaluate((element) => element === document.activeElement || element.contains(document.activeElement))
+      )
+        return;
       await keys.press('Tab');
     }
     throw new Error('Tab never leads there.');
@@ -27,15 +34,23 @@ test('a keyboard alone suffices: from signing in to a token that is created, cop
   await keys.press('Enter');
 
   await expect(app.once).toBeVisible();
-  await expect.poll(() => app.once.evaluate((dialog) => dialog.contains(document.activeElement)), 'the focus is in the window').toBe(true);
+  await expect
+    .poll(() => app.once.evaluate((dialog) => dialog.contains(document.activeElement)), 'the focus is in the window')
+    .toBe(true);
   await tabTo(app.shownToken);
-  expect(await app.shownToken.evaluate((field: HTMLTextAreaElement) => field.selectionEnd - field.selectionStart), 'all of it is selected').toBe(96);
+  expect(
+    await app.shownToken.evaluate((field: HTMLTextAreaElement) => field.selectionEnd - field.selectionStart),
+    'all of it is selected',
+  ).toBe(96);
   await tabTo(app.button('Copy to clipboard', app.once));
   await keys.press('Enter');
   await expect(app.once.getByText('Copied')).toBeVisible();
   for (let step = 0; step < 12; step++) {
     await keys.press('Tab');
-    expect(await app.once.evaluate((dialog) => dialog.contains(document.activeElement)), 'Tab stays in the window').toBe(true);
+    expect(
+      await app.once.evaluate((dialog) => dialog.contains(document.activeElement)),
+      'Tab stays in the window',
+    ).toBe(true);
   }
   await keys.press('Escape');
   await expect(app.once).toBeHidden();
@@ -44,7 +59,11 @@ test('a keyboard alone suffices: from signing in to a token that is created, cop
 
   // Cells of the table are gone through with arrows.
   await tabTo(page.getByRole('grid'));
-  for (let step = 0; step < 12 && !(await app.button('Delete nightly').evaluate((bin) => bin === document.activeElement)); step++) {
+  for (
+    let step = 0;
+    step < 12 && !(await app.button('Delete nightly').evaluate((bin) => bin === document.activeElement));
+    step++
+  ) {
     await keys.press(step < 1 ? 'ArrowDown' : 'ArrowRight');
   }
   await expect(app.button('Delete nightly')).toBeFocused();

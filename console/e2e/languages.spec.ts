@@ -2,13 +2,32 @@ import { Console, expect, test, unique } from './support/test';
 import { Watch } from './support/watch';
 
 const SPOKEN = {
-  'en-GB': { lang: 'en', signIn: 'Sign in', title: 'API tokens', create: 'Create API token', date: '1 May 2030, 12:00 CEST' },
-  'nl-NL': { lang: 'nl', signIn: 'Aanmelden', title: 'API-tokens', create: 'API-token maken', date: '1 mei 2030, 12:00 CEST' },
-  'ru-RU': { lang: 'ru', signIn: 'Войти', title: 'Токены API', create: 'Создать токен API', date: '01.05.2030, 12:00 GMT+2' },
+  'en-GB': {
+    lang: 'en',
+    signIn: 'Sign in',
+    title: 'API tokens',
+    create: 'Create API token',
+    date: '1 May 2030, 12:00 CEST',
+  },
+  'nl-NL': {
+    lang: 'nl',
+    signIn: 'Aanmelden',
+    title: 'API-tokens',
+    create: 'API-token maken',
+    date: '1 mei 2030, 12:00 CEST',
+  },
+  'ru-RU': {
+    lang: 'ru',
+    signIn: 'Войти',
+    title: 'Токены API',
+    create: 'Создать токен API',
+    date: '01.05.2030, 12:00 GMT+2',
+  },
 };
 
 /** A key of the catalogue, or a placeholder, where a text should be. */
-const UNTRANSLATED = /\b(signIn|problem|column|status|page|table|filter|tokens|profile|token|create|expiry|scopes|edit|regenerate|overlap|once|enable|disable|delete|done|projects|project|users|user|overview|top|nav|nothing)\.[a-z][A-Za-z]+\b|\{[a-z]+\}/;
+const UNTRANSLATED =
+  /\b(signIn|problem|column|status|page|table|filter|tokens|profile|token|create|expiry|scopes|edit|regenerate|overlap|once|error|violation|enable|disable|delete|done|projects|project|users|user|overview|top|nav|nothing)\.[a-z][A-Za-z]+\b|\{[a-z]+\}/;
 
 test.describe('the console speaks', () => {
   for (const [locale, words] of Object.entries(SPOKEN)) {
@@ -23,16 +42,35 @@ test.describe('the console speaks', () => {
       await page.locator('input[type=password]').fill(admin);
       await page.getByRole('button', { name: words.signIn, exact: true }).click();
       await expect(page.getByRole('heading', { level: 1 })).toContainText(words.title);
+      await expect(page).toHaveTitle(`${words.title} · Tokenry`);
       await expect(page.getByRole('button', { name: words.create })).toBeVisible();
 
       await app.goTo(`tokens?name=${name}`);
       await expect(app.row(name)).toContainText(words.date);
-      for (const view of ['', `tokens?name=${name}`, 'tokens/new', `tokens/${id}`, 'projects', 'projects/web', 'users', `users/${owner}`, `users/${owner}/tokens`, 'profile', 'nowhere']) {
+      for (const view of [
+        '',
+        `tokens?name=${name}`,
+        'tokens/new',
+        `tokens/${id}`,
+        'projects',
+        'projects/web',
+        'users',
+        `users/${owner}`,
+        `users/${owner}/tokens`,
+        'profile',
+        'nowhere',
+      ]) {
         await app.goTo(view);
         await expect(page.getByRole('heading').first()).toBeVisible();
-        const text = (await page.locator('body').innerText()).replaceAll(/\b(apiTokens|users)\.(read|write|rotateSelf)\b/g, '');
+        const text = (await page.locator('body').innerText()).replaceAll(
+          /\b(apiTokens|users)\.(read|write|rotateSelf)\b/g,
+          '',
+        );
         expect(text, view).not.toMatch(UNTRANSLATED);
-        if (words.lang !== 'en') expect(text, view).not.toMatch(/\b(Loading|Refresh|Cancel|Delete|Update|Select|Close|Never|Items Per Page|Clear)\b/);
+        if (words.lang !== 'en')
+          expect(text, view).not.toMatch(
+            /\b(Loading|Refresh|Cancel|Delete|Update|Select|Close|Never|Items Per Page|Clear)\b/,
+          );
       }
       expect(app.watch.faults).toEqual([]);
       await context.close();
@@ -51,5 +89,50 @@ test.describe('the console speaks', () => {
     await page.getByRole('menuitemcheckbox', { name: 'Русский' }).click();
     await expect(page.getByRole('button', { name: 'Войти', exact: true })).toBeVisible();
     await expect(page.locator('html')).toHaveAttribute('lang', 'ru');
+  });
+
+  test('an error is described by its reason, in a form and for each of many tokens', async ({
+    app,
+    api,
+    admin,
+    page,
+  }) => {
+    app.watch.expects(400);
+    const { id, name } = await api.create();
+    const invalid = (path: string, reason: string) => {
+      const violation = {
+        path,
+        reason,
+        message: 'As the API says.',
+        parameterLocation: 'PAYLOAD_BODY',
+        location: null,
+      };
+      return {
+        error: { code: 400, message: 'As the API says.', reason: 'invalid-request', constraintViolations: [violation] },
+      };
+    };
+    await app.open(`tokens/${id}`, admin);
+    await app.button('Language and time zone').click();
+    await page.getByRole('menuitemcheckbox', { name: 'Nederlands' }).click();
+    await page.route(/\/v2\/apiTokens\/tk/, (route) =>
+      route.request().method() === 'PATCH'
+        ? route.fulfill({ status: 400, json: invalid('name', 'control-characters') })
+        : route.fallback(),
+    );
+    await app.field('Naam *').fill('changed');
+    await app.button('Bijwerken').click();
+    await expect(app.field('Naam *')).toHaveAccessibleDescription(/De waarde bevat tekens die niet zijn toegestaan/);
+
+    await page.route(/\/v2\/apiTokens\/bulk$/, (route) =>
+      route.fulfill({ json: { results: [{ id, status: 400, ...invalid('ids[0]', 'owner-disabled') }] } }),
+    );
+    await app.goTo(`tokens?name=${name}`);
+    await app.box(`${name} selecteren`).check();
+    await app.button('Inschakelen').click();
+    await app.button('Inschakelen', app.dialog('Tokens inschakelen?')).click();
+    await expect(
+      page.getByText(`${name}: De gebruiker van dit token is uitgeschakeld. Schakel de gebruiker eerst in.`),
+    ).toBeVisible();
+    await expect(page.getByText('As the API says.')).toHaveCount(0);
   });
 });

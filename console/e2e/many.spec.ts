@@ -8,7 +8,13 @@ test('ten thousand tokens are listed a page at a time, and never loaded all', as
     const [at, size] = [Number(query.get('page') ?? 1), Number(query.get('pageSize'))];
     const apiTokens = Array.from({ length: Math.min(size, 10_000 - (at - 1) * size) }, (_, n) => {
       const number = String((at - 1) * size + n + 1).padStart(5, '0');
-      return { id: `tk0c01.${'A'.repeat(19)}${number.replaceAll(/\d/g, (digit) => 'BCDEFGHIJK'[Number(digit)]!)}`, name: `token ${number}`, enabled: true, owner: 'ci', creationDate: '2026-01-01T00:00:00.000Z' };
+      return {
+        id: `tk0c01.${'A'.repeat(19)}${number.replaceAll(/\d/g, (digit) => 'BCDEFGHIJK'[Number(digit)]!)}`,
+        name: `token ${number}`,
+        enabled: true,
+        owner: 'ci',
+        creationDate: '2026-01-01T00:00:00.000Z',
+      };
     });
     return route.fulfill({ json: { totalCount: 10_000, pageSize: size, nextPageKey: null, apiTokens } });
   });
@@ -29,6 +35,7 @@ test('ten thousand tokens are listed a page at a time, and never loaded all', as
 
   const tables = asked.filter((query) => query.has('page') && query.get('pageSize') !== '1');
   expect(Math.max(...tables.map((query) => Number(query.get('pageSize'))))).toBe(100);
-  for (const query of tables) expect(Number(query.get('page')) * Number(query.get('pageSize'))).toBeLessThanOrEqual(10_000);
+  for (const query of tables)
+    expect(Number(query.get('page')) * Number(query.get('pageSize'))).toBeLessThanOrEqual(10_000);
   expect(asked.length, 'one request for each page that was looked at').toBeLessThanOrEqual(8);
 });

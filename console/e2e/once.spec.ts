@@ -3,11 +3,29 @@ import { expect, MANAGER, test, unique } from './support/test';
 
 /** Everything that a page holds and that somebody could look into afterwards. */
 async function everything(page: Page): Promise<string> {
-  const frames = await Promise.all(page.frames().map((frame) => frame.evaluate(() => {
-    const values = [...document.querySelectorAll('input, textarea')].map((field) => (field as HTMLInputElement).value);
-    const held = [{ ...sessionStorage }, { ...localStorage }, history.state, location.href, document.title, document.cookie, values];
-    return document.documentElement.outerHTML + JSON.stringify(held) + JSON.stringify(performance.getEntries().map(({ name }) => name));
-  })));
+  const frames = await Promise.all(
+    page.frames().map((frame) =>
+      frame.evaluate(() => {
+        const values = [...document.querySelectorAll('input, textarea')].map(
+          (field) => (field as HTMLInputElement).value,
+        );
+        const held = [
+          { ...sessionStorage },
+          { ...localStorage },
+          history.state,
+          location.href,
+          document.title,
+          document.cookie,
+          values,
+        ];
+        return (
+          document.documentElement.outerHTML +
+          JSON.stringify(held) +
+          JSON.stringify(performance.getEntries().map(({ name }) => name))
+        );
+      }),
+    ),
+  );
   return frames.join();
 }
 
@@ -59,7 +77,7 @@ test.describe('the one time that a token is shown', () => {
     await expect(app.once).toContainText('Attention!');
 
     await page.keyboard.press('Escape');
-    await expect(app.once.getByText('You have neither copied nor saved the token.')).toBeVisible();
+    await expect(app.once.getByText('You haven’t copied or saved the token value.')).toBeVisible();
     await app.button('Keep open', app.once).click();
     await expect(app.shownToken).toBeVisible();
 
@@ -81,7 +99,7 @@ test.describe('the one time that a token is shown', () => {
     const { token: by } = await api.create({ scopes: ['TenantTokenManagement', 'apiTokens.read', 'apiTokens.write'] });
     await app.open(`tokens/${id}`, by);
     await app.button('Regenerate').click();
-    await app.button('Yes', app.dialog('Regenerate the token?')).click();
+    await app.button('Regenerate', app.dialog('Regenerate token?')).click();
     await app.button('Copy to clipboard', app.once).click();
     await expect(app.once.getByRole('status')).toHaveText('Copied');
     await expect(app.shownToken).toBeVisible();
@@ -90,7 +108,11 @@ test.describe('the one time that a token is shown', () => {
     await expect(app.once, 'once it is copied nothing is asked').toBeHidden();
   });
 
-  test('without a clipboard an older way is taken; where that fails too, the text is selected and said to be not copied', async ({ app, api, page }) => {
+  test('without a clipboard an older way is taken; where that fails too, the text is selected and said to be not copied', async ({
+    app,
+    api,
+    page,
+  }) => {
     const { id } = await api.create();
     const { token: by } = await api.create({ scopes: ['TenantTokenManagement', 'apiTokens.read', 'apiTokens.write'] });
     await page.addInitScript(() => {
@@ -102,14 +124,22 @@ test.describe('the one time that a token is shown', () => {
     });
     await app.open(`tokens/${id}`, by);
     await app.button('Regenerate').click();
-    await app.button('Yes', app.dialog('Regenerate the token?')).click();
+    await app.button('Regenerate', app.dialog('Regenerate token?')).click();
     await app.button('Copy to clipboard', app.once).click();
-    await expect(app.once.getByRole('status')).toHaveText('Not copied. Select the text and copy it yourself.');
+    await expect(app.once.getByRole('status')).toHaveText(
+      'Couldn’t copy the token value. Select the text and copy it manually.',
+    );
     const token = await app.shownToken.inputValue();
-    const selected = () => app.shownToken.evaluate((field: HTMLTextAreaElement) => field.value.slice(field.selectionStart, field.selectionEnd));
+    const selected = () =>
+      app.shownToken.evaluate((field: HTMLTextAreaElement) =>
+        field.value.slice(field.selectionStart, field.selectionEnd),
+      );
     expect(await selected()).toBe(token);
     await page.keyboard.press('Escape');
-    await expect(app.once.getByText('You have neither copied nor saved the token.'), 'a failure does not count as kept').toBeVisible();
+    await expect(
+      app.once.getByText('You haven’t copied or saved the token value.'),
+      'a failure does not count as kept',
+    ).toBeVisible();
 
     await page.evaluate(() => Object.assign((window as never as { state: object }).state, { refuse: false }));
     await app.button('Copy to clipboard', app.once).click();
@@ -122,7 +152,7 @@ test.describe('the one time that a token is shown', () => {
     const { id } = await api.create({ owner });
     await app.open(`tokens/${id}`, by);
     await app.button('Regenerate').click();
-    await app.button('Yes', app.dialog('Regenerate the token?')).click();
+    await app.button('Regenerate', app.dialog('Regenerate token?')).click();
     const shown = await app.shownToken.inputValue();
     const download = page.waitForEvent('download');
     await app.button('Save as txt', app.once).click();

@@ -12,13 +12,15 @@ test.describe('the overview', () => {
     const figures = {
       'Active: 3': ['late', 'soon', 'admin'],
       'Expiring in the next 30 days: 1': ['soon'],
-      'Never used, or not for 90 days: 2': ['late', 'soon'],
+      'Never used or unused for 90 days: 2': ['late', 'soon'],
       'Expired: 1': ['gone'],
     };
     for (const [figure, names] of Object.entries(figures)) {
       await page.getByRole('link', { name: figure }).click();
       await expect(app.names()).toHaveCount(names.length);
-      expect((await app.names().allTextContents()).map((text) => /^[a-z]+?(?=Project|this| |$)/.exec(text)?.[0]).sort()).toEqual(names.toSorted());
+      expect(
+        (await app.names().allTextContents()).map((text) => /^[a-z]+?(?=Project|Current| |$)/.exec(text)?.[0]).sort(),
+      ).toEqual(names.toSorted());
       await page.goBack();
     }
     await expect(page.getByRole('link', { name: 'Active: 3' })).toBeVisible();
@@ -34,9 +36,9 @@ test.describe('the overview', () => {
 
     const back = async () => {
       await page.goBack();
-      await expect(page.getByRole('heading', { name: 'Tokens by state' })).toBeVisible();
+      await expect(page.getByRole('heading', { name: 'Tokens by status' })).toBeVisible();
     };
-    const states = page.getByRole('application', { name: 'Tokens by state' });
+    const states = page.getByRole('application', { name: 'Tokens by status' });
     await states.focus();
     await page.keyboard.press('ArrowRight');
     await page.keyboard.press('ArrowRight');
@@ -46,7 +48,7 @@ test.describe('the overview', () => {
     expect(Object.fromEntries(app.query())).toEqual({ status: 'disabled', expired: 'no' });
     await back();
 
-    const scopes = page.getByRole('application', { name: 'Scopes granted' });
+    const scopes = page.getByRole('application', { name: 'Granted scopes' });
     await scopes.focus();
     await page.keyboard.press('Enter');
     await page.getByRole('link', { name: 'Show these tokens' }).click();
@@ -58,7 +60,7 @@ test.describe('the overview', () => {
     await expiring.focus();
     await page.keyboard.press('ArrowRight');
     await page.keyboard.press('Enter');
-    await page.getByRole('link', { name: /^Show what expires within/ }).click();
+    await page.getByRole('link', { name: /^Show tokens expiring within/ }).click();
     expect(app.query().get('status')).toBe('enabled');
     await expect(app.names()).toContainText(['today']);
   });

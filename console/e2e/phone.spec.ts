@@ -6,9 +6,24 @@ test.describe('on a phone', () => {
   test('no page is wider than the screen, and axe finds nothing', async ({ app, api, admin, page }) => {
     const project = unique('web');
     const owner = await api.user(unique('a-rather-long-user-name-indeed'));
-    const { id } = await api.create({ name: 'AVeryLongNameWithoutAnyBreakInItAsMachinesLikeToMakeThem', owner, project });
+    const { id } = await api.create({
+      name: 'AVeryLongNameWithoutAnyBreakInItAsMachinesLikeToMakeThem',
+      owner,
+      project,
+    });
     await app.open('', admin);
-    for (const view of ['', `tokens?project=${project}`, 'tokens/new', `tokens/${id}`, 'projects', `projects/${project}`, 'users', `users/${owner}`, `users/${owner}/tokens`, 'profile']) {
+    for (const view of [
+      '',
+      `tokens?project=${project}`,
+      'tokens/new',
+      `tokens/${id}`,
+      'projects',
+      `projects/${project}`,
+      'users',
+      `users/${owner}`,
+      `users/${owner}/tokens`,
+      'profile',
+    ]) {
       await test.step(view || 'overview', async () => {
         await app.goTo(view);
         await expect(page.getByRole('main').getByRole('heading').first()).toBeVisible();

@@ -7,7 +7,9 @@ function chromium(): string {
   const named = process.env.TOKENRY_CHROMIUM;
   if (named) return named;
   const folders = (process.env.PATH ?? '').split(delimiter);
-  const places = ['chromium', 'chromium-browser', 'google-chrome'].flatMap((name) => folders.map((folder) => join(folder, name)));
+  const places = ['chromium', 'chromium-browser', 'google-chrome'].flatMap((name) =>
+    folders.map((folder) => join(folder, name)),
+  );
   const found = places.find(isExecutable);
   if (!found) throw new Error('No Chromium is on the PATH; TOKENRY_CHROMIUM may name one.');
   return found;

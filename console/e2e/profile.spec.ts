@@ -20,8 +20,8 @@ test.describe('what a token may not do is not offered', () => {
 
     await app.button('Create API token').click();
     await expect(app.field('User *')).toHaveCount(0);
-    await expect(app.box('Personal')).toBeDisabled();
-    await expect(app.box('Personal')).toBeChecked();
+    await expect(app.box('Personal token')).toBeDisabled();
+    await expect(app.box('Personal token')).toBeChecked();
     await app.button(/^Scopes/).click();
     await expect(page.getByRole('option')).toHaveCount(MANAGER.length);
     await page.keyboard.press('Escape');
@@ -42,14 +42,15 @@ test.describe('what a token may not do is not offered', () => {
     await api.create({ name: 'hers', owner, project: 'web' });
     await app.open('profile', token);
     await expect(app.row('hers')).toBeVisible();
-    for (const name of ['Create API token', 'Enable', 'Disable', 'Delete', 'Enabled. Disable hers']) await expect(app.button(name)).toHaveCount(0);
+    for (const name of ['Create API token', 'Enable', 'Disable', 'Delete', 'Enabled. Disable hers'])
+      await expect(app.button(name)).toHaveCount(0);
     await expect(page.getByRole('checkbox', { name: /^Select/ })).toHaveCount(0);
 
     await app.goTo(`tokens/${id}`);
     await expect(app.field('Name *')).toBeDisabled();
     for (const name of ['Update', 'Regenerate', 'Delete']) await expect(app.button(name)).toHaveCount(0);
     await app.goTo('tokens/new');
-    await expect(page.getByRole('heading', { name: 'Nothing here' })).toBeVisible();
+    await expect(page.getByRole('heading', { name: 'Page not found' })).toBeVisible();
     await app.goTo('projects/web');
     await expect(app.row('hers')).toBeVisible();
     await expect(page.getByText('New Access Token')).toHaveCount(0);
@@ -61,28 +62,35 @@ test.describe('what a token may not do is not offered', () => {
     const owner = await api.user(unique('intern'), { scopes: MANAGER, manageOwnTokens: false });
     const { token } = await api.create({ name: 'given to her', owner, scopes: MANAGER });
     await app.open('', token);
-    await expect(page.getByText('You may not manage tokens with the token that you signed in with.')).toBeVisible();
+    await expect(page.getByText('The token that you signed in with doesn’t allow you to manage tokens.')).toBeVisible();
     await expect(page.getByRole('grid')).toHaveCount(0);
     const navigation = page.getByRole('navigation').filter({ hasText: 'User profile' });
     await expect(navigation.getByRole('link')).toHaveText(['API tokens']);
-    await app.button('Show the token that I signed in with').click();
+    await app.button('View the current token').click();
     await expect(app.field('Name *')).toHaveValue('given to her');
   });
 
   test('a technical user that only uploads is told so', async ({ app, api, page }) => {
     const { token } = await api.create({ project: unique('web'), scopes: ['snapshots.upload'] });
     await app.open('', token);
-    await expect(page.getByText('You may not manage tokens with the token that you signed in with.')).toBeVisible();
+    await expect(page.getByText('The token that you signed in with doesn’t allow you to manage tokens.')).toBeVisible();
     await app.goTo('users');
-    await expect(page.getByRole('heading', { name: 'Nothing here' })).toBeVisible();
-    expect(app.watch.traffic.filter((line) => /v2\/(users|apiTokens\?)/.test(line)), 'and nothing is even asked').toEqual([]);
+    await expect(page.getByRole('heading', { name: 'Page not found' })).toBeVisible();
+    expect(
+      app.watch.traffic.filter((line) => /v2\/(users|apiTokens\?)/.test(line)),
+      'and nothing is even asked',
+    ).toEqual([]);
   });
 
   test('the administrator of one project stays in it', async ({ app, api, page }) => {
     const project = unique('web');
     await api.create({ name: 'theirs', project, owner: 'ci', scopes: ['snapshots.upload'] });
     await api.create({ name: 'elsewhere', project: unique('mobile'), owner: 'ci', scopes: ['snapshots.upload'] });
-    const { token } = await api.create({ name: 'project admin', project, scopes: ['apiTokens.read', 'apiTokens.write', 'TenantTokenManagement', 'users.read'] });
+    const { token } = await api.create({
+      name: 'project admin',
+      project,
+      scopes: ['apiTokens.read', 'apiTokens.write', 'TenantTokenManagement', 'users.read'],
+    });
     await app.open('tokens', token);
     await expect(app.names()).toContainText(['project admin', 'theirs']);
     await expect(app.names()).toHaveCount(2);
@@ -91,17 +99,17 @@ test.describe('what a token may not do is not offered', () => {
     await expect(app.field('Project – optional')).toHaveValue(project);
     await expect(app.field('Project – optional')).toBeDisabled();
     await app.goTo('projects/another');
-    await expect(page.getByText('Tokens for this project cannot be created with yours')).toBeVisible();
+    await expect(page.getByText('You can’t create tokens for this project.')).toBeVisible();
   });
 
   test('an address that leads nowhere says so, and leads back', async ({ app, api, page }) => {
     app.watch.expects(404);
     const { token } = await api.create({ scopes: MANAGER });
     await app.open(`tokens/tk0c01.${'A'.repeat(24)}`, token);
-    await expect(page.getByRole('heading', { name: 'Nothing here' })).toBeVisible();
+    await expect(page.getByRole('heading', { name: 'Page not found' })).toBeVisible();
     await app.goTo('no/such/view');
-    await expect(page.getByRole('heading', { name: 'Nothing here' })).toBeVisible();
-    await page.getByRole('link', { name: 'To the start' }).click();
+    await expect(page.getByRole('heading', { name: 'Page not found' })).toBeVisible();
+    await page.getByRole('link', { name: 'Go to overview' }).click();
     await expect(page.getByRole('heading', { name: 'Overview' })).toBeVisible();
   });
 });

@@ -4,24 +4,29 @@ const PROJECT_ADMIN = ['apiTokens.read', 'apiTokens.write', 'snapshots.upload'];
 
 /** Seed 000: Administration > project > Access Tokens. */
 test.describe('access tokens of a project', () => {
-  test('creating one needs a name and a date, shows the token once and adds its row without a reload', async ({ app, api, admin, page }) => {
+  test('creating one needs a name and a date, shows the token once and adds its row without a reload', async ({
+    app,
+    api,
+    admin,
+    page,
+  }) => {
     const project = unique('web');
     await app.open('', admin);
     await page.getByRole('link', { name: 'Projects', exact: true }).click();
     await app.field('Project').fill(project);
     await app.button('Open').click();
-    await expect(page.getByRole('heading', { name: `${project} – Access Tokens` })).toBeVisible();
+    await expect(page.getByRole('heading', { name: `${project} - Access Tokens` })).toBeVisible();
 
     const posts = () => app.watch.traffic.filter((line) => line.startsWith('POST'));
     const section = page.locator('form').filter({ hasText: 'New Access Token' });
     await app.button('Create').click();
-    await expect(section.getByText('Fill in this field.')).toHaveCount(2);
+    await expect(section.getByText('This field is required.')).toHaveCount(2);
     await app.field('Name').fill('nightly');
-    await expect(section.getByText('Fill in this field.')).toHaveCount(1);
+    await expect(section.getByText('This field is required.')).toHaveCount(1);
     await app.button('Create').click();
     expect(posts()).toEqual([]);
     await app.field('Expiration Date').fill('2030-06-01');
-    await expect(section.getByText('Works until 1 Jun 2030, 23:59 CEST.')).toBeVisible();
+    await expect(section.getByText('Valid until 1 Jun 2030, 23:59 CEST.')).toBeVisible();
 
     const asked = page.waitForRequest((request) => request.method() === 'POST');
     const loads = app.watch.traffic.filter((line) => line.includes('/console/')).length;
@@ -32,14 +37,17 @@ test.describe('access tokens of a project', () => {
       scopes: ['snapshots.upload'],
       expirationDate: '2030-06-01T21:59:59.999Z',
     });
-    await expect(app.once).toContainText('It cannot be seen again');
+    await expect(app.once).toContainText('You can’t view it again');
     const token = await app.takeToken();
 
     await expect(app.cells('nightly')).toHaveText(['–', /1 Jun 2030, 23:59 CEST/, 'No', /\d{4}, \d\d:\d\d C/, '']);
     expect(app.watch.traffic.filter((line) => line.includes('/console/'))).toHaveLength(loads);
     await expect(app.field('Name')).toHaveValue('');
     expect(await api.takes(token)).toBe(true);
-    expect(await api.get(token.slice(0, token.lastIndexOf('.')))).toMatchObject({ project, scopes: ['snapshots.upload'] });
+    expect(await api.get(token.slice(0, token.lastIndexOf('.')))).toMatchObject({
+      project,
+      scopes: ['snapshots.upload'],
+    });
   });
 
   test('the date can be picked in a calendar, and a day that is past cannot', async ({ app, api, page }) => {
@@ -52,7 +60,7 @@ test.describe('access tokens of a project', () => {
     await expect(page.getByRole('gridcell', { name: '9 March 2027', exact: true })).toBeDisabled();
     await page.getByRole('gridcell', { name: '17 March 2027' }).click();
     await expect(app.field('Expiration Date')).toHaveValue('2027-03-17');
-    await expect(page.getByText('Works until 17 Mar 2027, 23:59 CET.')).toBeVisible();
+    await expect(page.getByText('Valid until 17 Mar 2027, 23:59 CET.')).toBeVisible();
   });
 
   test('each header sorts, a second click reverses, and the order is announced', async ({ app, api, admin, page }) => {
@@ -92,7 +100,10 @@ test.describe('access tokens of a project', () => {
 
   test('the filter narrows while it is typed, and leads back to the first page', async ({ app, api, admin, page }) => {
     const project = unique('web');
-    await api.createAll(Array.from({ length: 12 }, (_, n) => `build ${String(n + 1).padStart(2, '0')}`), { project, scopes: ['snapshots.upload'] });
+    await api.createAll(
+      Array.from({ length: 12 }, (_, n) => `build ${String(n + 1).padStart(2, '0')}`),
+      { project, scopes: ['snapshots.upload'] },
+    );
     await app.open(`projects/${project}?size=10&page=2`, admin);
     await expect(app.range).toHaveText('11 - 12/12');
     const filter = page.getByRole('searchbox');
@@ -100,7 +111,7 @@ test.describe('access tokens of a project', () => {
     await expect(app.names()).toHaveText(['build 12', 'build 11', 'build 10']);
     await expect(app.range).toHaveText('1 - 3/3');
     await filter.fill('nothing of the kind');
-    await expect(page.getByText('No token matches the filter.')).toBeVisible();
+    await expect(page.getByText('No tokens match the filter.')).toBeVisible();
     await expect(app.range).toHaveText('0 - 0/0');
     await filter.fill('');
     await expect(app.range).toHaveText('1 - 10/12');
@@ -127,12 +138,22 @@ test.describe('access tokens of a project', () => {
     await expect(filter).toHaveValue('NO');
   });
 
-  test('in more tokens than the API answers at once, names are looked through by the API', async ({ app, admin, page }) => {
+  test('in more tokens than the API answers at once, names are looked through by the API', async ({
+    app,
+    admin,
+    page,
+  }) => {
     const asked: string[] = [];
     await page.route('**/v2/apiTokens?**', async (route) => {
       const query = new URL(route.request().url()).searchParams;
       asked.push(`${query.get('pageSize')} ${query.get('apiTokenSelector')}`);
-      const token = { id: 'tk0c01.AAAAAAAAAAAAAAAAAAAAAAAA', name: 'build 7', enabled: true, owner: 'ci', creationDate: '2026-01-02T03:04:05.000Z' };
+      const token = {
+        id: 'tk0c01.AAAAAAAAAAAAAAAAAAAAAAAA',
+        name: 'build 7',
+        enabled: true,
+        owner: 'ci',
+        creationDate: '2026-01-02T03:04:05.000Z',
+      };
       await route.fulfill({ json: { totalCount: 1_001, pageSize: 1, nextPageKey: null, apiTokens: [token] } });
     });
     const project = unique('web');
@@ -145,15 +166,28 @@ test.describe('access tokens of a project', () => {
     await page.unrouteAll({ behavior: 'wait' });
   });
 
-  test('pages: how many items, which of how many, and only the ways that lead somewhere', async ({ app, api, admin, page }) => {
+  test('pages: how many items, which of how many, and only the ways that lead somewhere', async ({
+    app,
+    api,
+    admin,
+    page,
+  }) => {
     const project = unique('web');
-    await api.createAll(Array.from({ length: 21 }, (_, n) => `build ${n + 1}`), { project, scopes: ['snapshots.upload'] });
+    await api.createAll(
+      Array.from({ length: 21 }, (_, n) => `build ${n + 1}`),
+      { project, scopes: ['snapshots.upload'] },
+    );
     await app.open(`projects/${project}`, admin);
     await expect(app.range).toHaveText('1 - 20/21');
 
     await app.pick(app.button(/Items Per Page/), '10');
     await expect(app.range).toHaveText('1 - 10/21');
-    const [first, previous, next, last] = [app.button('First page'), app.button('Previous page'), app.button('Next page'), app.button('Last page')];
+    const [first, previous, next, last] = [
+      app.button('First page'),
+      app.button('Previous page'),
+      app.button('Next page'),
+      app.button('Last page'),
+    ];
     await expect(first).toBeDisabled();
     await expect(previous).toBeDisabled();
     await next.click();
@@ -210,7 +244,7 @@ test.describe('access tokens of a project', () => {
     await app.button('Delete doomed').click();
     await app.button('Yes', dialog).click();
     await expect(app.names()).toHaveText(['other']);
-    await expect(page.getByText('“doomed” is deleted.')).toBeVisible();
+    await expect(page.getByText('“doomed” was deleted.')).toBeVisible();
     expect(await api.takes(token)).toBe(false);
   });
 });

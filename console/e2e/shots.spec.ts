@@ -37,7 +37,7 @@ test.describe('pictures for the documentation', () => {
     test(`the overview, ${colorScheme}`, async ({ app, page }) => {
       await page.emulateMedia({ colorScheme });
       await open(app, '');
-      await expect(page.getByRole('heading', { name: 'Scopes granted' })).toBeVisible();
+      await expect(page.getByRole('heading', { name: 'Granted scopes' })).toBeVisible();
       await shot(page, `overview-${colorScheme}`);
     });
   }

@@ -4,7 +4,12 @@ import { expect, MANAGER, test, unique } from './support/test';
 test.describe('signing in', () => {
   test('a good token leads in, and its owner and expiry are told', async ({ app, api, page }) => {
     const owner = await api.user(unique('jane'));
-    const { token } = await api.create({ name: 'her console', owner, scopes: MANAGER, expirationDate: '2030-05-01T10:00:00Z' });
+    const { token } = await api.create({
+      name: 'her console',
+      owner,
+      scopes: MANAGER,
+      expirationDate: '2030-05-01T10:00:00Z',
+    });
 
     await app.open('', token);
 
@@ -18,9 +23,9 @@ test.describe('signing in', () => {
   test('what is no whole token is refused before anything is sent', async ({ app, page }) => {
     await page.goto('');
     await app.signInButton.click();
-    await expect(page.getByText('Paste a token.')).toBeVisible();
+    await expect(page.getByText('Enter a token value.')).toBeVisible();
     await app.signIn('tk0c01.half');
-    await expect(page.getByText('This is not a whole token')).toBeVisible();
+    await expect(page.getByText('The token value isn’t valid.')).toBeVisible();
     expect(app.watch.traffic.filter((line) => line.includes('/v2/'))).toEqual([]);
   });
 
@@ -38,7 +43,9 @@ test.describe('signing in', () => {
       app.watch.expects(401);
       await page.goto('');
       await app.signIn(await make(api));
-      await expect(page.getByText('This token is not accepted. It may be mistyped, disabled, expired or deleted.')).toBeVisible();
+      await expect(
+        page.getByText('The token was rejected. It might be mistyped, disabled, expired, or deleted.'),
+      ).toBeVisible();
       await expect(app.signInButton).toBeVisible();
     });
   }
@@ -46,17 +53,26 @@ test.describe('signing in', () => {
   test('a reload signs out, and nothing of the token is left in the browser', async ({ app, api, page }) => {
     const { token } = await api.create({ scopes: MANAGER });
     await app.open('tokens', token);
-    expect(await page.evaluate(() => JSON.stringify([{ ...sessionStorage }, { ...localStorage }, history.state, document.cookie]))).not.toContain(token.slice(-64));
+    expect(
+      await page.evaluate(() =>
+        JSON.stringify([{ ...sessionStorage }, { ...localStorage }, history.state, document.cookie]),
+      ),
+    ).not.toContain(token.slice(-64));
     await page.reload();
     await expect(app.signInButton).toBeVisible();
     await expect(app.field('Token')).toHaveValue('');
   });
 
-  test('a token that is kept for this tab survives a reload, and is forgotten on signing out', async ({ app, api, page, context }) => {
+  test('a token that is kept for this tab survives a reload, and is forgotten on signing out', async ({
+    app,
+    api,
+    page,
+    context,
+  }) => {
     const owner = await api.user(unique('keeper'));
     const { token } = await api.create({ owner, scopes: MANAGER });
     await page.goto('profile');
-    await page.getByLabel('Keep for this tab').check();
+    await page.getByLabel('Keep me signed in on this tab').check();
     await app.signIn(token);
     await expect(page.getByRole('heading', { name: 'User profile: API tokens' })).toBeVisible();
 
@@ -86,7 +102,7 @@ test.describe('signing in', () => {
     await page.clock.fastForward('14:30');
     await expect(page.getByRole('heading', { name: 'User profile: API tokens' })).toBeVisible();
     await page.clock.fastForward('01:00');
-    await expect(page.getByText('You were signed out because nothing happened for 15 minutes.')).toBeVisible();
+    await expect(page.getByText('You were signed out after 15 minutes of inactivity.')).toBeVisible();
     await expect(app.signInButton).toBeVisible();
   });
 
@@ -94,10 +110,10 @@ test.describe('signing in', () => {
     app.watch.expects(401);
     const { id, token } = await api.create({ scopes: MANAGER });
     await app.open('profile', token);
-    await expect(app.row('this session')).toBeVisible();
+    await expect(app.row('Current session')).toBeVisible();
     await api.call('DELETE', `apiTokens/${id}`);
     await app.button('Refresh').click();
-    await expect(page.getByText('You were signed out: your token is no longer accepted.')).toBeVisible();
+    await expect(page.getByText('You were signed out because your token is no longer valid.')).toBeVisible();
   });
 
   test('under another address of the API the console asks that one', async ({ app, admin, page, baseURL }) => {
@@ -112,7 +128,10 @@ test.describe('signing in', () => {
 
   test('light and dark follow the system, as it changes', async ({ page }) => {
     await page.goto('');
-    const text = () => page.getByRole('heading', { level: 1 }).evaluate((heading) => Number(/\d+/.exec(getComputedStyle(heading).color)?.[0]));
+    const text = () =>
+      page
+        .getByRole('heading', { level: 1 })
+        .evaluate((heading) => Number(/\d+/.exec(getComputedStyle(heading).color)?.[0]));
     await page.emulateMedia({ colorScheme: 'light' });
     await expect.poll(text, 'dark on light').toBeLessThan(100);
     await page.emulateMedia({ colorScheme: 'dark' });

@@ -7,7 +7,11 @@ test.describe('the table of all tokens', () => {
     const [jane, joe] = [await api.user(unique('jane'), { scopes: ['metrics.read'] }), await api.user(unique('joe'))];
     const soon = await api.create({ name: `${run} soon`, owner: jane, expirationDate: 'now+3d' });
     await api.create({ name: `${run} off`, owner: joe, enabled: false, expirationDate: 'now+40d', project: 'web' });
-    const hers = await api.create({ name: `${run} hers`, owner: jane, scopes: ['apiTokens.read', 'apiTokens.write', 'logs.read'] });
+    const hers = await api.create({
+      name: `${run} hers`,
+      owner: jane,
+      scopes: ['apiTokens.read', 'apiTokens.write', 'logs.read'],
+    });
     await api.as(hers.token).create({ name: `${run} by her`, scopes: ['logs.read'] });
     const gone = await api.createExpired({ name: `${run} gone`, owner: joe });
     await app.open(`tokens?name=${run}`, admin);
@@ -15,8 +19,16 @@ test.describe('the table of all tokens', () => {
     for (const header of ['Name', 'User', 'Expires at', 'Created at', 'Created by', 'Last accessed at', 'Status']) {
       await expect(app.header(header)).toBeVisible();
     }
-    await expect(app.cells(soon.name)).toContainText(['', jane, /20\d\d, \d\d:\d\d C/, /20\d\d, \d\d:\d\d C/, 'admin', '–', 'Enabled']);
-    await expect(app.row(gone.name)).toContainText('Update the date to use it again.');
+    await expect(app.cells(soon.name)).toContainText([
+      '',
+      jane,
+      /20\d\d, \d\d:\d\d C/,
+      /20\d\d, \d\d:\d\d C/,
+      'admin',
+      '–',
+      'Enabled',
+    ]);
+    await expect(app.row(gone.name)).toContainText('Update the expiration date to use it again.');
     await expect(app.names()).toHaveCount(5);
 
     const shows = async (...names: string[]) => {
@@ -54,12 +66,17 @@ test.describe('the table of all tokens', () => {
     await shows('off');
   });
 
-  test('a filter is kept in the address: by reload, by a link, and by the back button', async ({ app, api, admin, page }) => {
+  test('a filter is kept in the address: by reload, by a link, and by the back button', async ({
+    app,
+    api,
+    admin,
+    page,
+  }) => {
     const run = unique('run');
     await api.createAll([`${run} a`, `${run} b`]);
     await api.create({ name: `${run} off`, enabled: false });
     await page.goto('tokens');
-    await page.getByLabel('Keep for this tab').check();
+    await page.getByLabel('Keep me signed in on this tab').check();
     await app.signIn(admin);
     await app.field('Name').fill(run);
     await app.button('Apply').click();
@@ -96,7 +113,12 @@ test.describe('the table of all tokens', () => {
     expect(await api.get(id)).toMatchObject({ enabled: true });
   });
 
-  test('several are disabled, enabled and deleted together, each time after a question', async ({ app, api, admin, page }) => {
+  test('several are disabled, enabled and deleted together, each time after a question', async ({
+    app,
+    api,
+    admin,
+    page,
+  }) => {
     const run = unique('run');
     const made = await api.createAll(['a', 'b', 'c'].map((one) => `${run} ${one}`));
     const enabled = async () => (await api.list(`name("${run}")`)).map((token) => token.enabled);
@@ -108,16 +130,16 @@ test.describe('the table of all tokens', () => {
     await expect(page.getByText('2 selected')).toBeVisible();
 
     await app.button('Disable').click();
-    await app.button('No', app.dialog('Disable tokens?')).click();
+    await app.button('Cancel', app.dialog('Disable tokens?')).click();
     expect(await enabled()).toEqual([true, true, true]);
     await app.button('Disable').click();
-    await app.button('Yes', app.dialog('Disable tokens?')).click();
+    await app.button('Disable', app.dialog('Disable tokens?')).click();
     await expect(page.getByText('Disabled: 2')).toBeVisible();
     expect(await enabled()).toEqual([true, false, false]);
     await expect(page.getByText('2 selected'), 'what is still there stays selected').toBeVisible();
 
     await app.button('Enable').click();
-    await app.button('Yes', app.dialog('Enable tokens?')).click();
+    await app.button('Enable', app.dialog('Enable tokens?')).click();
     await expect(page.getByText('Enabled: 2')).toBeVisible();
     expect(await enabled()).toEqual([true, true, true]);
 
@@ -136,8 +158,8 @@ test.describe('the table of all tokens', () => {
     await expect(page.getByText('2 selected')).toBeVisible();
     await api.call('DELETE', `apiTokens/${gone!.id}`);
     await app.button('Disable').click();
-    await app.button('Yes', app.dialog('Disable tokens?')).click();
-    await expect(page.getByText('Not done for 1:')).toBeVisible();
+    await app.button('Disable', app.dialog('Disable tokens?')).click();
+    await expect(page.getByText('Failed: 1')).toBeVisible();
     await expect(page.getByText(new RegExp(`${gone!.name}.*`)).first()).toBeVisible();
     await expect(app.button(`Disabled. Enable ${kept!.name}`)).toBeVisible();
   });

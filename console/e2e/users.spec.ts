@@ -12,26 +12,43 @@ test.describe('the tokens tab of a user', () => {
     await app.button('Add token').click();
     const dialog = app.dialog('New token');
     await app.button('Add', dialog).click();
-    await expect(dialog.getByText('Fill in this field.')).toBeVisible();
+    await expect(dialog.getByText('This field is required.')).toBeVisible();
     await dialog.getByRole('button', { name: 'Close' }).last().click();
     await expect(dialog).toBeHidden();
 
     await app.button('Add token').click();
     await app.field('Name', dialog).fill('integration');
     await app.button('Scopes (3)', dialog).click();
-    for (const scope of ['apiTokens.read', 'metrics.read', 'snapshots.upload']) await expect(dialog.getByText(scope, { exact: true })).toBeVisible();
+    for (const scope of ['apiTokens.read', 'metrics.read', 'snapshots.upload'])
+      await expect(dialog.getByText(scope, { exact: true })).toBeVisible();
     const asked = page.waitForRequest((request) => request.method() === 'POST');
     await app.button('Add', dialog).click();
-    expect((await asked).postDataJSON()).toMatchObject({ name: 'integration', personalAccessToken: true, scopes: ['apiTokens.read', 'metrics.read', 'snapshots.upload'] });
-    await expect(app.once).toContainText('It cannot be seen again after this window is closed.');
+    expect((await asked).postDataJSON()).toMatchObject({
+      name: 'integration',
+      personalAccessToken: true,
+      scopes: ['apiTokens.read', 'metrics.read', 'snapshots.upload'],
+    });
+    await expect(app.once).toContainText('You can’t view it again after you close this window.');
     const made = await app.takeToken();
     await expect(app.cells('integration')).toContainText(['', /\d{4}, \d\d:\d\d C/, owner, '']);
-    expect(await api.get(made.slice(0, made.lastIndexOf('.')))).toMatchObject({ owner, createdBy: owner, personalAccessToken: true });
+    expect(await api.get(made.slice(0, made.lastIndexOf('.')))).toMatchObject({
+      owner,
+      createdBy: owner,
+      personalAccessToken: true,
+    });
   });
 
-  test('refreshing keeps the page, the order and the rows that were ticked and are still there', async ({ app, api, admin, page }) => {
+  test('refreshing keeps the page, the order and the rows that were ticked and are still there', async ({
+    app,
+    api,
+    admin,
+    page,
+  }) => {
     const owner = await api.user(unique('many'));
-    const made = await api.createAll(Array.from({ length: 13 }, (_, n) => `t${String(n + 1).padStart(2, '0')}`), { owner });
+    const made = await api.createAll(
+      Array.from({ length: 13 }, (_, n) => `t${String(n + 1).padStart(2, '0')}`),
+      { owner },
+    );
     await app.open(`users/${owner}/tokens?size=10&page=2&sort=name`, admin);
     await expect(app.names()).toHaveText(['t11', 't12', 't13']);
     await app.box('Select t11').check();
@@ -45,7 +62,12 @@ test.describe('the tokens tab of a user', () => {
     await expect(app.range).toHaveText('11 - 12/12');
   });
 
-  test('the header box ticks the page, and what is ticked is deleted after a question', async ({ app, api, admin, page }) => {
+  test('the header box ticks the page, and what is ticked is deleted after a question', async ({
+    app,
+    api,
+    admin,
+    page,
+  }) => {
     const owner = await api.user(unique('many'));
     const made = await api.createAll(['first', 'second', 'third'], { owner });
     await app.open(`users/${owner}/tokens`, admin);
@@ -90,19 +112,24 @@ test.describe('users', () => {
     await app.button('Create user').click();
     const dialog = app.dialog('Create user');
     await app.field('User name', dialog).fill('not a name');
-    await app.button('Add', dialog).click();
-    await expect(dialog.getByText('A user name has letters, digits and . _ @ -')).toBeVisible();
+    await app.button('Create user', dialog).click();
+    await expect(dialog.getByText('A user name can contain letters, digits, and the characters . _ @ -')).toBeVisible();
     await app.field('User name', dialog).fill(name);
     await app.field('Last name – optional', dialog).fill(`Van ${name}`);
     await app.chooseScopes(dialog.getByRole('button', { name: /^Scopes/ }), 'logs.read');
-    await app.button('Add', dialog).click();
+    await app.button('Create user', dialog).click();
     await expect(page.getByRole('heading', { name, exact: true })).toBeVisible();
-    expect(await api.call('GET', `users/${name}`)).toMatchObject({ lastName: `Van ${name}`, scopes: ['logs.read'], manageOwnTokens: true, enabled: true });
+    expect(await api.call('GET', `users/${name}`)).toMatchObject({
+      lastName: `Van ${name}`,
+      scopes: ['logs.read'],
+      manageOwnTokens: true,
+      enabled: true,
+    });
 
-    await app.box('Manages own tokens').uncheck();
+    await app.box('Can manage own tokens').uncheck();
     await app.field('First name – optional').fill('Ada');
     await app.button('Update').click();
-    await expect(page.getByText(`“${name}” is updated.`)).toBeVisible();
+    await expect(page.getByText(`“${name}” was updated.`)).toBeVisible();
     expect(await api.call('GET', `users/${name}`)).toMatchObject({ firstName: 'Ada', manageOwnTokens: false });
 
     await app.goTo('users');
@@ -110,25 +137,30 @@ test.describe('users', () => {
     await expect(app.row(name)).toContainText(`Ada Van ${name}`);
     await page.getByRole('link', { name }).click();
     await app.button('Delete').click();
-    await app.button('Yes', app.dialog('Delete the user?')).click();
-    await expect(page.getByText(`“${name}” is deleted.`)).toBeVisible();
+    await app.button('Yes', app.dialog('Delete user?')).click();
+    await expect(page.getByText(`“${name}” was deleted.`)).toBeVisible();
   });
 
-  test('a user who is there already is not replaced, and one with tokens is not deleted', async ({ app, api, admin, page }) => {
+  test('a user who is there already is not replaced, and one with tokens is not deleted', async ({
+    app,
+    api,
+    admin,
+    page,
+  }) => {
     app.watch.expects(409);
     const name = await api.user(unique('there'), { firstName: 'Thea' });
     await api.create({ owner: name });
     await app.open('users', admin);
     await app.button('Create user').click();
     await app.field('User name', app.dialog('Create user')).fill(name);
-    await app.button('Add', app.dialog('Create user')).click();
-    await expect(page.getByText('There is a user of this name.')).toBeVisible();
+    await app.button('Create user', app.dialog('Create user')).click();
+    await expect(page.getByText('A user with this name already exists.')).toBeVisible();
     await page.keyboard.press('Escape');
     await app.goTo(`users/${name}`);
-    await expect(page.getByText('Tokens: 1, of which personal: 0')).toBeVisible();
+    await expect(page.getByText('Tokens: 1 (personal: 0)')).toBeVisible();
     await app.button('Delete').click();
-    await app.button('Yes', app.dialog('Delete the user?')).click();
-    await expect(page.getByText('This stands against what is there now; nothing was changed.')).toBeVisible();
+    await app.button('Yes', app.dialog('Delete user?')).click();
+    await expect(page.getByText('The change conflicts with the current state.')).toBeVisible();
     expect(await api.call('GET', `users/${name}`)).toMatchObject({ firstName: 'Thea' });
   });
 
@@ -139,7 +171,7 @@ test.describe('users', () => {
     await app.field('First name – optional').fill('Mine');
     await api.user(name, { firstName: 'Theirs' });
     await app.button('Update').click();
-    await expect(page.getByText('Somebody changed this meanwhile')).toBeVisible();
+    await expect(page.getByText('Someone else made changes.')).toBeVisible();
     await app.button('Reload').click();
     await expect(app.field('First name – optional')).toHaveValue('Theirs');
   });

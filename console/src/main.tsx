@@ -2,22 +2,22 @@ import '@cloudscape-design/global-styles/index.css';
 import './base.css';
 import { StrictMode } from 'react';
 import { createRoot } from 'react-dom/client';
-import { followSystemMode } from './app/mode';
-import { Views } from './app/Views';
-import { SignedIn } from './auth/Session';
+import { followSystemColorScheme } from './app/colorScheme';
+import { Router } from './app/Router';
+import { SessionProvider } from './auth/SessionProvider';
 import { DialogsProvider } from './dialogs/Dialogs';
 import { LanguageProvider } from './i18n/Language';
 
-followSystemMode();
+followSystemColorScheme();
 
 createRoot(document.getElementById('root')!).render(
   <StrictMode>
     <LanguageProvider>
-      <SignedIn>
+      <SessionProvider>
         <DialogsProvider>
-          <Views />
+          <Router />
         </DialogsProvider>
-      </SignedIn>
+      </SessionProvider>
     </LanguageProvider>
   </StrictMode>,
 );

@@ -44,7 +44,10 @@ export class Api {
   async call<T>(method: string, path: string, body?: unknown): Promise<T> {
     const answer = await fetch(new URL(`../v2/${path}`, this.console), {
       method,
-      headers: { Authorization: `Api-Token ${this.token}`, ...(body !== undefined && { 'Content-Type': 'application/json' }) },
+      headers: {
+        Authorization: `Api-Token ${this.token}`,
+        ...(body !== undefined && { 'Content-Type': 'application/json' }),
+      },
       body: body === undefined ? undefined : JSON.stringify(body),
     });
     const text = await answer.text();
@@ -54,7 +57,11 @@ export class Api {
 
   async create(body: TokenBody = {}): Promise<Made> {
     const name = body.name ?? unique('token');
-    const issued = await this.call<{ id: string; token: string }>('POST', 'apiTokens', { scopes: ['metrics.read'], ...body, name });
+    const issued = await this.call<{ id: string; token: string }>('POST', 'apiTokens', {
+      scopes: ['metrics.read'],
+      ...body,
+      name,
+    });
     return { ...issued, name };
   }
 
@@ -97,7 +104,9 @@ export class Api {
   /** Whether a token is still taken. */
   async takes(token: string): Promise<boolean> {
     const id = token.slice(0, token.lastIndexOf('.'));
-    const answer = await fetch(new URL(`../v2/apiTokens/${id}`, this.console), { headers: { Authorization: `Api-Token ${token}` } });
+    const answer = await fetch(new URL(`../v2/apiTokens/${id}`, this.console), {
+      headers: { Authorization: `Api-Token ${token}` },
+    });
     return answer.status === 200;
   }
 }

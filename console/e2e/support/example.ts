@@ -6,7 +6,8 @@ export const TOKEN = `tk0c01.${'EXAMPLE'.repeat(4).slice(0, 24)}.${'SHOWNONCE'.r
 const NOW = Date.parse('2027-03-18T10:37:42Z');
 const DAY = 86_400_000;
 const at = (days: number) => new Date(NOW + days * DAY).toISOString();
-const idOf = (n: number) => `tk0c01.${'EXAMPLE'.repeat(4).slice(0, 22)}${'ABCDEFGH'[Math.trunc(n / 8) % 8]}${'ABCDEFGH'[n % 8]}`;
+const idOf = (n: number) =>
+  `tk0c01.${'EXAMPLE'.repeat(4).slice(0, 22)}${'ABCDEFGH'[Math.trunc(n / 8) % 8]}${'ABCDEFGH'[n % 8]}`;
 
 interface Shown {
   name: string;
@@ -20,7 +21,15 @@ interface Shown {
   project?: string;
 }
 
-const token = (name: string, owner: string, scopes: string[], created: number, expires?: number, used?: number, more: Partial<Shown> = {}): Shown => ({
+const token = (
+  name: string,
+  owner: string,
+  scopes: string[],
+  created: number,
+  expires?: number,
+  used?: number,
+  more: Partial<Shown> = {},
+): Shown => ({
   name,
   owner,
   createdBy: 'admin',
@@ -55,23 +64,52 @@ const USERS = [
   { name: 'olga', firstName: 'Ольга', lastName: 'Смирнова' },
   { name: 'piet.devries', firstName: 'Piet', lastName: 'de Vries' },
 ].map((user) => ({ ...user, enabled: true, manageOwnTokens: true, scopes: ['metrics.read'] }));
-const COUNTS: Record<string, number> = { 'enabled(true),expired(false)': 142, 'enabled(false),expired(false)': 9, 'expired(true)': 17 };
-const GRANTED = { 'metrics.read': 61, 'snapshots.upload': 38, 'logs.ingest': 27, 'entities.read': 22, 'metrics.ingest': 19, 'events.ingest': 12, 'problems.read': 9, 'settings.read': 6 };
+const COUNTS: Record<string, number> = {
+  'enabled(true),expired(false)': 142,
+  'enabled(false),expired(false)': 9,
+  'expired(true)': 17,
+};
+const GRANTED = {
+  'metrics.read': 61,
+  'snapshots.upload': 38,
+  'logs.ingest': 27,
+  'entities.read': 22,
+  'metrics.ingest': 19,
+  'events.ingest': 12,
+  'problems.read': 9,
+  'settings.read': 6,
+};
 
 /** Answers in the API's place, with the same every time, and stops the clock. */
 export async function show(page: Page) {
   await page.clock.setFixedTime(NOW);
-  const me = { ...token('admin’s console', 'admin', ['TenantTokenManagement', 'apiTokens.read', 'apiTokens.write', 'users.read', 'users.write'], -4, 40), id: TOKEN.slice(0, 31), personalAccessToken: false };
-  await page.route(/\/v2\/users/, (route) => route.fulfill({ json: { pageSize: 20, nextPageKey: null, users: USERS } }));
+  const me = {
+    ...token(
+      'admin’s console',
+      'admin',
+      ['TenantTokenManagement', 'apiTokens.read', 'apiTokens.write', 'users.read', 'users.write'],
+      -4,
+      40,
+    ),
+    id: TOKEN.slice(0, 31),
+    personalAccessToken: false,
+  };
+  await page.route(/\/v2\/users/, (route) =>
+    route.fulfill({ json: { pageSize: 20, nextPageKey: null, users: USERS } }),
+  );
   await page.route(/\/v2\/apiTokens/, (route) => {
     const { pathname, searchParams } = new URL(route.request().url());
-    if (route.request().method() === 'POST') return route.fulfill({ status: 201, json: { id: me.id, token: TOKEN, expirationDate: at(14) } });
-    if (!pathname.endsWith('/apiTokens')) return route.fulfill({ headers: { ETag: '"1"' }, json: { ...me, effectiveScopes: me.scopes } });
+    if (route.request().method() === 'POST')
+      return route.fulfill({ status: 201, json: { id: me.id, token: TOKEN, expirationDate: at(14) } });
+    if (!pathname.endsWith('/apiTokens'))
+      return route.fulfill({ headers: { ETag: '"1"' }, json: { ...me, effectiveScopes: me.scopes } });
     return route.fulfill({ json: listOf(searchParams) });
   });
   await page.route(/\/v2\/scopes/, (route) => {
     const names = [...new Set([...Object.keys(GRANTED), ...TOKENS.flatMap(({ scopes }) => scopes)])];
-    return route.fulfill({ json: { scopes: names.map((name) => ({ name, description: MEANINGS[name] ?? name, aliases: [] })) } });
+    return route.fulfill({
+      json: { scopes: names.map((name) => ({ name, description: MEANINGS[name] ?? name, aliases: [] })) },
+    });
   });
 }
 
@@ -79,15 +117,31 @@ const MEANINGS: Record<string, string> = { 'metrics.read': 'Read metrics', 'enti
 
 function listOf(query: URLSearchParams) {
   const selector = query.get('apiTokenSelector') ?? '';
-  const of = (totalCount: number, apiTokens: object[]) => ({ totalCount, pageSize: Number(query.get('pageSize')), nextPageKey: null, apiTokens });
+  const of = (totalCount: number, apiTokens: object[]) => ({
+    totalCount,
+    pageSize: Number(query.get('pageSize')),
+    nextPageKey: null,
+    apiTokens,
+  });
   if (query.get('fields') === 'scopes') {
-    return of(168, Object.entries(GRANTED).flatMap(([scope, count]) => Array.from({ length: count }, () => ({ scopes: [scope] }))).slice(0, 1_000));
+    return of(
+      168,
+      Object.entries(GRANTED)
+        .flatMap(([scope, count]) => Array.from({ length: count }, () => ({ scopes: [scope] })))
+        .slice(0, 1_000),
+    );
   }
   if (query.get('fields') === 'expirationDate') {
     const days = [1, 1, 2, 4, 6, 6, 6, 9, 12, 12, 13, 13, 13, 13, 17, 20, 20, 24, 24, 24, 25, 27, 29];
-    return of(days.length, days.map((day) => ({ expirationDate: at(day + 0.3) })));
+    return of(
+      days.length,
+      days.map((day) => ({ expirationDate: at(day + 0.3) })),
+    );
   }
   if (query.get('fields') === 'id') return of(query.has('to') ? 31 : (COUNTS[selector] ?? 168), []);
   const shown = selector.includes('project(') ? PROJECT : TOKENS;
-  return of(shown === PROJECT ? PROJECT.length : 168, shown.map((one, n) => ({ ...one, id: idOf(n) })));
+  return of(
+    shown === PROJECT ? PROJECT.length : 168,
+    shown.map((one, n) => ({ ...one, id: idOf(n) })),
+  );
 }

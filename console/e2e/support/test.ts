@@ -114,7 +114,10 @@ export class Console {
     await field.click();
     for (const scope of scopes) {
       await this.page.getByPlaceholder('Find scopes').fill(scope);
-      await this.page.getByRole('option').filter({ has: this.page.getByText(scope, { exact: true }) }).click();
+      await this.page
+        .getByRole('option')
+        .filter({ has: this.page.getByText(scope, { exact: true }) })
+        .click();
     }
     await this.page.keyboard.press('Escape');
   }
@@ -132,7 +135,9 @@ export class Console {
       .options({ preload: false, resultTypes: ['violations'] })
       .withTags(['wcag2a', 'wcag2aa', 'wcag21a', 'wcag21aa', 'wcag22aa', 'best-practice'])
       .analyze();
-    expect(violations.map(({ id, nodes }) => `${id}: ${nodes.map(({ target }) => target.join(' ')).join(' | ')}`)).toEqual([]);
+    expect(
+      violations.map(({ id, nodes }) => `${id}: ${nodes.map(({ target }) => target.join(' ')).join(' | ')}`),
+    ).toEqual([]);
   }
 }
 

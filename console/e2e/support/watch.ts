@@ -26,8 +26,10 @@ export class Watch {
     page.on('pageerror', (error) => this.faults.push(`uncaught: ${error.message}`));
     page.on('request', (request) => {
       const url = new URL(request.url());
-      if (SECRET.test(request.url()) || SECRET.test(request.postData() ?? '')) this.faults.push('A token was sent beside the header for it.');
-      if (!['data:', 'blob:'].includes(url.protocol) && url.origin !== origin) this.faults.push(`It asked ${url.origin}.`);
+      if (SECRET.test(request.url()) || SECRET.test(request.postData() ?? ''))
+        this.faults.push('A token was sent beside the header for it.');
+      if (!['data:', 'blob:'].includes(url.protocol) && url.origin !== origin)
+        this.faults.push(`It asked ${url.origin}.`);
       this.traffic.push(`${request.method()} ${url.pathname}${url.search}`);
     });
     page.on('requestfailed', (request) => {
@@ -40,7 +42,11 @@ export class Watch {
         this.faults.push(`${response.request().method()} ${response.url()}: ${response.status()}`);
       }
       const rules = response.headers()['content-security-policy'] ?? '';
-      if (response.request().isNavigationRequest() && response.url().startsWith(origin) && !rules.startsWith("default-src 'none'")) {
+      if (
+        response.request().isNavigationRequest() &&
+        response.url().startsWith(origin) &&
+        !rules.startsWith("default-src 'none'")
+      ) {
         this.faults.push(`${response.url()} came without its rules.`);
       }
     });

@@ -1,5 +1,5 @@
-import type { Answer, Call, Query } from './call';
-import type { components } from './schema';
+import type { HttpClient } from './http';
+import type { components, operations } from './schema';
 
 type Schemas = components['schemas'];
 export type Token = Schemas['Token'];
@@ -16,30 +16,65 @@ export type ListedUser = Schemas['ListedUser'];
 export type UserList = Schemas['UserList'];
 export type UserUpdate = Schemas['UserUpdate'];
 
-const tokenPath = (id: string) => `apiTokens/${encodeURIComponent(id)}`;
-const userPath = (name: string) => `users/${encodeURIComponent(name)}`;
+type TokenQuery = operations['listTokens']['parameters']['query'];
+type UserQuery = operations['listUsers']['parameters']['query'];
 
-const dataOf = <T>(answer: Promise<Answer<T>>) => answer.then(({ data }) => data);
+/** A resource and its version, which an update sends back as a precondition. */
+export interface Versioned<T> {
+  data: T;
+  etag?: string;
+}
 
-/** The operations of the API that the console uses, one line each. */
-export function clientOf(call: Call) {
+interface HttpResponse<T> {
+  data?: T;
+  response: Response;
+}
+
+/** Returns the body of a response. The HTTP client throws for every error, so that there is one. */
+async function body<T>(response: Promise<HttpResponse<T>>): Promise<T> {
+  return (await response).data as T;
+}
+
+async function versioned<T>(response: Promise<HttpResponse<T>>): Promise<Versioned<T>> {
+  const {
+    data,
+    response: { headers },
+  } = await response;
+  return { data: data as T, etag: headers.get('ETag') ?? undefined };
+}
+
+// The library's types omit a field that can only be null.
+const writable = (patch: TokenPatch) => patch as Omit<TokenPatch, 'previousSecretValidUntil'>;
+
+const withId = (id: string, ifMatch?: string) => ({ path: { id }, header: { 'If-Match': ifMatch } });
+const withName = (name: string, ifMatch?: string) => ({ path: { name }, header: { 'If-Match': ifMatch } });
+
+/** Creates the operations of the API that the console uses. An `ifMatch` is the ETag that the caller has read. */
+export function createClient(http: HttpClient) {
   return {
-    listTokens: (query: Query, signal?: AbortSignal) => dataOf(call<TokenList>('GET', 'apiTokens', { query, signal })),
-    getToken: (id: string, signal?: AbortSignal) => call<Token>('GET', tokenPath(id), { signal }),
-    createToken: (body: NewToken) => dataOf(call<IssuedToken>('POST', 'apiTokens', { body })),
-    patchToken: (id: string, body: TokenPatch, ifMatch?: string) =>
-      call<Token>('PATCH', tokenPath(id), { body, ifMatch }),
-    deleteToken: (id: string, ifMatch?: string) => call<void>('DELETE', tokenPath(id), { ifMatch }),
+    listTokens: (query: TokenQuery, signal?: AbortSignal) =>
+      body(http.GET('/v2/apiTokens', { params: { query }, signal })),
+    getToken: (id: string, signal?: AbortSignal) =>
+      versioned(http.GET('/v2/apiTokens/{id}', { params: { path: { id } }, signal })),
+    // Only the replay of a request with an idempotency key, of which the console sends none, is answered by a token
+    // without its secret.
+    createToken: (token: NewToken) => body(http.POST('/v2/apiTokens', { body: token })) as Promise<IssuedToken>,
+    patchToken: (id: string, patch: TokenPatch, ifMatch?: string) =>
+      versioned(http.PATCH('/v2/apiTokens/{id}', { params: withId(id, ifMatch), body: writable(patch) })),
+    deleteToken: (id: string, ifMatch?: string) =>
+      body(http.DELETE('/v2/apiTokens/{id}', { params: withId(id, ifMatch) })),
     regenerateToken: (id: string, overlapSeconds: number, ifMatch?: string) =>
-      dataOf(call<IssuedToken>('POST', `${tokenPath(id)}/regenerate`, { body: { overlapSeconds }, ifMatch })),
-    changeTokens: (body: Bulk) => dataOf(call<BulkResults>('POST', 'apiTokens/bulk', { body })),
-    listScopes: () => dataOf(call<Schemas['ScopeCatalogue']>('GET', 'scopes')).then(({ scopes }) => scopes),
-    listUsers: (query: Query, signal?: AbortSignal) => dataOf(call<UserList>('GET', 'users', { query, signal })),
-    getUser: (name: string, signal?: AbortSignal) => call<User>('GET', userPath(name), { signal }),
-    putUser: (name: string, body: UserUpdate, ifMatch?: string) =>
-      call<User>('PUT', userPath(name), { body, ifMatch }),
-    deleteUser: (name: string, ifMatch?: string) => call<void>('DELETE', userPath(name), { ifMatch }),
+      body(http.POST('/v2/apiTokens/{id}/regenerate', { params: withId(id, ifMatch), body: { overlapSeconds } })),
+    changeTokens: (bulk: Bulk) => body(http.POST('/v2/apiTokens/bulk', { body: bulk })) as Promise<BulkResults>,
+    listScopes: async () => (await body(http.GET('/v2/scopes'))).scopes,
+    listUsers: (query: UserQuery, signal?: AbortSignal) => body(http.GET('/v2/users', { params: { query }, signal })),
+    getUser: (name: string, signal?: AbortSignal) =>
+      versioned(http.GET('/v2/users/{name}', { params: { path: { name } }, signal })),
+    putUser: (name: string, user: UserUpdate, ifMatch?: string) =>
+      versioned(http.PUT('/v2/users/{name}', { params: withName(name, ifMatch), body: user })),
+    deleteUser: (name: string, ifMatch?: string) =>
+      body(http.DELETE('/v2/users/{name}', { params: withName(name, ifMatch) })),
   };
 }
 
-export type Client = ReturnType<typeof clientOf>;
+export type Client = ReturnType<typeof createClient>;

@@ -1,22 +1,22 @@
 import { expect, test } from 'vitest';
-import { quoted, selectorOf } from './selector';
+import { quoted, toSelector } from './selector';
 
 test('nothing asked for is no selector', () => {
-  expect(selectorOf({})).toBeUndefined();
-  expect(selectorOf({ name: '', owner: [], scope: undefined })).toBeUndefined();
+  expect(toSelector({})).toBeUndefined();
+  expect(toSelector({ name: '', owner: [], scope: undefined })).toBeUndefined();
 });
 
 test('criteria are joined by commas and several values by commas within', () => {
-  expect(selectorOf({ owner: ['jane', 'joe'], enabled: false, expiresWithin: '7d' })).toBe(
+  expect(toSelector({ owner: ['jane', 'joe'], enabled: false, expiresWithin: '7d' })).toBe(
     'owner("jane","joe"),enabled(false),expiresWithin("7d")',
   );
 });
 
 test('false is asked for, and is not nothing', () => {
-  expect(selectorOf({ expired: false, personalAccessToken: true })).toBe('expired(false),personalAccessToken(true)');
+  expect(toSelector({ expired: false, personalAccessToken: true })).toBe('expired(false),personalAccessToken(true)');
 });
 
 test('a quote is written ~" and a tilde ~~', () => {
   expect(quoted('say "hi" ~ bye')).toBe('"say ~"hi~" ~~ bye"');
-  expect(selectorOf({ name: '~"),enabled(true' })).toBe('name("~~~"),enabled(true")');
+  expect(toSelector({ name: '~"),enabled(true' })).toBe('name("~~~"),enabled(true")');
 });

@@ -19,7 +19,7 @@ export function quoted(text: string): string {
 }
 
 /** Criteria as an `apiTokenSelector`; undefined when there are none. */
-export function selectorOf(criteria: Criteria): string | undefined {
+export function toSelector(criteria: Criteria): string | undefined {
   const parts = Object.entries(criteria).flatMap(([name, value]: [string, string | string[] | boolean | undefined]) => {
     if (value === undefined || value === '' || (Array.isArray(value) && value.length === 0)) return [];
     if (typeof value === 'boolean') return [`${name}(${value})`];

@@ -2,7 +2,7 @@ import Box from '@cloudscape-design/components/box';
 import StatusIndicator from '@cloudscape-design/components/status-indicator';
 import { useText } from '../i18n/Language';
 
-/** Something is on its way. */
+/** The indicator of a view that is loading. */
 export function Loading() {
   const { t } = useText();
   return (

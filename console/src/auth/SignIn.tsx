@@ -9,47 +9,47 @@ import FormField from '@cloudscape-design/components/form-field';
 import Header from '@cloudscape-design/components/header';
 import Input from '@cloudscape-design/components/input';
 import SpaceBetween from '@cloudscape-design/components/space-between';
-import { useState, type FormEvent } from 'react';
-import { Problem } from '../api/problem';
-import { Top } from '../app/Top';
+import { useState, type FormEvent, type ReactNode } from 'react';
+import { ApiError } from '../api/error';
+import { TopBar } from '../app/TopBar';
 import { useText } from '../i18n/Language';
-import { useWords } from '../i18n/problems';
+import { useErrorMessage } from '../i18n/errors';
 import { looksLikeToken } from './token';
 
-/** Why somebody who was signed in is so no more. */
-export type Reason = 'refused' | 'idle' | 'unreachable';
+/** Why a session has ended. */
+export type SignOutReason = 'refused' | 'idle' | 'unreachable';
 
 interface Props {
-  reason?: Reason;
+  reason?: SignOutReason;
   onSignIn(token: string, keep: boolean): Promise<void>;
 }
 
-/** Asks for a token. It stays in memory, and is gone on reload unless it is to be kept for this tab. */
+/** The sign-in page. The token stays in memory, and is gone on reload unless it is to be kept for this tab. */
 export function SignIn({ reason, onSignIn }: Props) {
   const { t } = useText();
-  const words = useWords();
+  const words = useErrorMessage();
   const [token, setToken] = useState('');
   const [keep, setKeep] = useState(false);
-  const [error, setError] = useState<string>();
+  const [error, setError] = useState<ReactNode>();
   const [busy, setBusy] = useState(false);
 
   const submit = async (event: FormEvent) => {
     event.preventDefault();
-    const shown = token.trim();
-    if (!looksLikeToken(shown)) return setError(t(shown ? 'signIn.malformed' : 'signIn.empty'));
+    const entered = token.trim();
+    if (!looksLikeToken(entered)) return setError(t(entered ? 'signIn.malformed' : 'signIn.empty'));
     setBusy(true);
     setError(undefined);
     try {
-      await onSignIn(shown, keep);
-    } catch (fault) {
-      setError(fault instanceof Problem && fault.status === 401 ? t('signIn.refused') : words(fault));
+      await onSignIn(entered, keep);
+    } catch (error) {
+      setError(error instanceof ApiError && error.status === 401 ? t('signIn.refused') : words(error));
       setBusy(false);
     }
   };
 
   return (
     <>
-      <Top />
+      <TopBar />
       <AppLayoutToolbar
         navigationHide
         toolsHide
@@ -60,8 +60,20 @@ export function SignIn({ reason, onSignIn }: Props) {
             <SpaceBetween size="l">
               {reason && <Alert type={reason === 'idle' ? 'info' : 'warning'}>{t(`signIn.reason.${reason}`)}</Alert>}
               <form onSubmit={(event) => void submit(event)}>
-                <Container header={<Header variant="h1" description={t('signIn.about')}>{t('signIn.title')}</Header>}>
-                  <Form actions={<Button variant="primary" loading={busy}>{t('signIn.do')}</Button>}>
+                <Container
+                  header={
+                    <Header variant="h1" description={t('signIn.about')}>
+                      {t('signIn.title')}
+                    </Header>
+                  }
+                >
+                  <Form
+                    actions={
+                      <Button variant="primary" loading={busy}>
+                        {t('signIn.do')}
+                      </Button>
+                    }
+                  >
                     <SpaceBetween size="l">
                       <FormField label={t('signIn.token')} errorText={error} description={t('signIn.tokenHint')}>
                         <Input
@@ -73,7 +85,11 @@ export function SignIn({ reason, onSignIn }: Props) {
                           onChange={({ detail }) => setToken(detail.value)}
                         />
                       </FormField>
-                      <Checkbox checked={keep} onChange={({ detail }) => setKeep(detail.checked)} description={t('signIn.keepHint')}>
+                      <Checkbox
+                        checked={keep}
+                        onChange={({ detail }) => setKeep(detail.checked)}
+                        description={t('signIn.keepHint')}
+                      >
                         {t('signIn.keep')}
                       </Checkbox>
                     </SpaceBetween>

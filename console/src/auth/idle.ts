@@ -1,21 +1,22 @@
 import { useEffect } from 'react';
 
 const IDLE_MINUTES = 15;
-const SIGNS_OF_LIFE = ['pointerdown', 'keydown', 'wheel', 'touchstart'] as const;
+const CHECK_MS = 5_000;
+const ACTIVITY_EVENTS = ['pointerdown', 'keydown', 'wheel', 'touchstart'] as const;
 
-/** Calls `gone` when nobody has touched the page for a quarter of an hour, be it that the machine slept meanwhile. */
-export function useIdle(gone: () => void, watching: boolean) {
+/** Calls `onIdle` after 15 minutes without activity, counting the time for which the machine was asleep. */
+export function useIdle(onIdle: () => void, enabled: boolean) {
   useEffect(() => {
-    if (!watching) return;
-    let last = Date.now();
-    const alive = () => (last = Date.now());
-    const look = setInterval(() => {
-      if (Date.now() - last >= IDLE_MINUTES * 60_000) gone();
-    }, 5_000);
-    SIGNS_OF_LIFE.forEach((sign) => addEventListener(sign, alive, { passive: true }));
+    if (!enabled) return;
+    let lastActivity = Date.now();
+    const recordActivity = () => (lastActivity = Date.now());
+    const timer = setInterval(() => {
+      if (Date.now() - lastActivity >= IDLE_MINUTES * 60_000) onIdle();
+    }, CHECK_MS);
+    ACTIVITY_EVENTS.forEach((name) => addEventListener(name, recordActivity, { passive: true }));
     return () => {
-      clearInterval(look);
-      SIGNS_OF_LIFE.forEach((sign) => removeEventListener(sign, alive));
+      clearInterval(timer);
+      ACTIVITY_EVENTS.forEach((name) => removeEventListener(name, recordActivity));
     };
-  }, [gone, watching]);
+  }, [onIdle, enabled]);
 }

@@ -1,6 +1,6 @@
-const WHOLE_TOKEN = /^[a-z0-9]{2,12}\.[A-Z2-7]{24}\.[A-Z2-7]{64}$/;
+const TOKEN_VALUE = /^[a-z0-9]{2,12}\.[A-Z2-7]{24}\.[A-Z2-7]{64}$/;
 
-/** Whether a text has the form of a whole token. */
+/** Tells whether a text has the form of a token value: prefix, public part and secret. */
 export function looksLikeToken(text: string): boolean {
-  return WHOLE_TOKEN.test(text);
+  return TOKEN_VALUE.test(text);
 }

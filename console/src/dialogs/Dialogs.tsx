@@ -1,86 +1,69 @@
 import type { FlashbarProps } from '@cloudscape-design/components/flashbar';
-import { createContext, use, useCallback, useMemo, useState, type ReactNode } from 'react';
-import type { IssuedToken } from '../api/client';
+import { createContext, Fragment, use, useCallback, useMemo, useState, type ReactNode } from 'react';
+import { useErrorMessage } from '../i18n/errors';
 import { useText } from '../i18n/Language';
-import { useWords } from '../i18n/problems';
-import { Confirm, type Question } from './Confirm';
-import { OneTimeToken } from './OneTimeToken';
-
-export interface Shown {
-  issued: IssuedToken;
-  owner: string;
-}
 
 interface Dialogs {
   notices: FlashbarProps.MessageDefinition[];
-  /** Says above the view what happened; faults stay until they are dismissed, good news until the next. */
+  /** Adds a notification above the view. Errors stay until they are dismissed, a success until the next notification. */
   notify(type: 'success' | 'error' | 'warning', content: ReactNode, header?: string): void;
-  notifyFault(fault: unknown): void;
-  /** Asks, and resolves to whether the answer was yes. */
-  confirm(question: Question): Promise<boolean>;
-  /** Shows a new token once, above whichever view there is, and resolves when it is gone for good. */
-  showOnce(shown: Shown): Promise<void>;
+  notifyError(error: unknown): void;
+  /** Renders a dialog above whichever view there is, and resolves to what it is closed with. */
+  openDialog<R>(render: (close: (result: R) => void) => ReactNode): Promise<R>;
 }
 
+const MAX_NOTICES = 5;
 const DialogsContext = createContext<Dialogs | undefined>(undefined);
 
 export function useDialogs(): Dialogs {
   const dialogs = use(DialogsContext);
-  if (!dialogs) throw new Error('only within DialogsProvider');
+  if (!dialogs) throw new Error('useDialogs is only available within DialogsProvider');
   return dialogs;
 }
 
-type Open<T, R> = T & { done(result: R): void };
-
 export function DialogsProvider({ children }: { children: ReactNode }) {
   const { t } = useText();
-  const words = useWords();
+  const errorMessage = useErrorMessage();
   const [notices, setNotices] = useState<FlashbarProps.MessageDefinition[]>([]);
-  const [question, setQuestion] = useState<Open<Question, boolean>>();
-  // The only place in the console where a new token is held, until its dialog is closed.
-  const [shown, setShown] = useState<Open<Shown, void>>();
+  const [dialogs, setDialogs] = useState<{ id: string; content: ReactNode }[]>([]);
 
   const notify = useCallback<Dialogs['notify']>(
     (type, content, header) => {
-      const id = crypto.randomUUID?.() ?? String(Math.random());
+      const id = newId();
       const dismiss = () => setNotices((all) => all.filter((notice) => notice.id !== id));
       const notice = { id, type, content, header, dismissible: true, dismissLabel: t('dismiss'), onDismiss: dismiss };
-      setNotices((all) => [notice, ...all.filter((before) => before.type !== 'success')].slice(0, 5));
+      setNotices((all) => [notice, ...all.filter((before) => before.type !== 'success')].slice(0, MAX_NOTICES));
     },
     [t],
   );
-  const dialogs = useMemo<Dialogs>(
-    () => ({
-      notices,
-      notify,
-      notifyFault: (fault) => notify('error', words(fault)),
-      confirm: (asked) => new Promise((done) => setQuestion({ ...asked, done })),
-      showOnce: (issued) => new Promise((done) => setShown({ ...issued, done })),
-    }),
-    [notices, notify, words],
+  const openDialog = useCallback<Dialogs['openDialog']>(
+    (render) =>
+      new Promise((resolve) => {
+        const id = newId();
+        const content = render((result) => {
+          setDialogs((all) => all.filter((dialog) => dialog.id !== id));
+          resolve(result);
+        });
+        setDialogs((all) => [...all, { id, content }]);
+      }),
+    [],
+  );
+  const value = useMemo<Dialogs>(
+    () => ({ notices, notify, notifyError: (error) => notify('error', errorMessage(error)), openDialog }),
+    [notices, notify, errorMessage, openDialog],
   );
 
   return (
-    <DialogsContext value={dialogs}>
+    <DialogsContext value={value}>
       {children}
-      {question && (
-        <Confirm
-          {...question}
-          onAnswer={(yes) => {
-            setQuestion(undefined);
-            question.done(yes);
-          }}
-        />
-      )}
-      {shown && (
-        <OneTimeToken
-          {...shown}
-          onClose={() => {
-            setShown(undefined);
-            shown.done();
-          }}
-        />
-      )}
+      {dialogs.map(({ id, content }) => (
+        <Fragment key={id}>{content}</Fragment>
+      ))}
     </DialogsContext>
   );
+}
+
+/** Returns an id that is unique in this page. Pages served over plain HTTP have no `randomUUID`. */
+function newId(): string {
+  return crypto.randomUUID?.() ?? String(Math.random());
 }

@@ -8,8 +8,14 @@ import SpaceBetween from '@cloudscape-design/components/space-between';
 import { useState } from 'react';
 import { useText } from '../i18n/Language';
 
-/** For how many seconds the old secret may go on, and the text for each. */
-const OVERLAPS = { 0: 'overlap.none', 600: 'overlap.minutes', 3600: 'overlap.hour', 86400: 'overlap.day', 604800: 'overlap.week' } as const;
+/** The periods in seconds for which the old secret can stay valid, and the text for each. */
+const OVERLAPS = {
+  0: 'overlap.none',
+  600: 'overlap.minutes',
+  3600: 'overlap.hour',
+  86400: 'overlap.day',
+  604800: 'overlap.week',
+} as const;
 type Overlap = keyof typeof OVERLAPS;
 
 interface Props {
@@ -18,7 +24,7 @@ interface Props {
   onCancel(): void;
 }
 
-/** Asks before a token gets a new secret, and says when the old one stops. */
+/** Asks for confirmation before a token gets a new secret, and for how long the old one stays valid. */
 export function RegenerateDialog({ name, onRegenerate, onCancel }: Props) {
   const { t, time } = useText();
   const [asked] = useState(() => Date.now());
@@ -32,8 +38,12 @@ export function RegenerateDialog({ name, onRegenerate, onCancel }: Props) {
       footer={
         <Box float="right">
           <SpaceBetween direction="horizontal" size="xs">
-            <Button variant="link" formAction="none" onClick={onCancel}>{t('no')}</Button>
-            <Button variant="primary" formAction="none" onClick={() => onRegenerate(overlap)}>{t('yes')}</Button>
+            <Button variant="link" formAction="none" onClick={onCancel}>
+              {t('cancel')}
+            </Button>
+            <Button variant="primary" formAction="none" onClick={() => onRegenerate(overlap)}>
+              {t('regenerate.do')}
+            </Button>
           </SpaceBetween>
         </Box>
       }
@@ -48,7 +58,9 @@ export function RegenerateDialog({ name, onRegenerate, onCancel }: Props) {
           />
         </FormField>
         <Alert type="warning">
-          {overlap === 0 ? t('regenerate.atOnce') : t('regenerate.later', { time: time(new Date(asked + overlap * 1000)) })}
+          {overlap === 0
+            ? t('regenerate.atOnce')
+            : t('regenerate.later', { time: time(new Date(asked + overlap * 1000)) })}
         </Alert>
       </SpaceBetween>
     </Modal>

@@ -1,5 +1,5 @@
-/** Puts a text on the clipboard; whether that truly happened. Plain http has no clipboard, but an older command. */
-export async function copied(text: string, field: HTMLTextAreaElement | null): Promise<boolean> {
+/** Copies a text, and tells whether that worked. Pages served over plain HTTP have no clipboard but an older command. */
+export async function copyToClipboard(text: string, field: HTMLTextAreaElement | null): Promise<boolean> {
   try {
     await navigator.clipboard.writeText(text);
     return true;
@@ -10,13 +10,13 @@ export async function copied(text: string, field: HTMLTextAreaElement | null): P
   }
 }
 
-/** Hands a text to the browser as a file, exactly as it is. */
+/** Saves a text as a file, without any change. */
 export function saveAs(name: string, text: string) {
   const url = URL.createObjectURL(new Blob([text], { type: 'text/plain;charset=utf-8' }));
   const link = document.createElement('a');
   link.href = url;
   link.download = name;
   link.click();
-  // The download has to have begun before its address may go.
+  // The address has to exist until the download has begun.
   setTimeout(() => URL.revokeObjectURL(url), 10_000);
 }

@@ -3,7 +3,7 @@ import Calendar from '@cloudscape-design/components/calendar';
 import FormField from '@cloudscape-design/components/form-field';
 import Input from '@cloudscape-design/components/input';
 import SpaceBetween from '@cloudscape-design/components/space-between';
-import { useState } from 'react';
+import { useState, type ReactNode } from 'react';
 import { useText } from '../i18n/Language';
 import { dayOf } from '../time/days';
 
@@ -15,7 +15,7 @@ interface Props {
   instant?: Date;
   description?: string;
   constraint?: string;
-  error?: string;
+  error?: ReactNode;
   disabled?: boolean;
   onChange(text: string): void;
   /** A day was picked, as `YYYY-MM-DD`. */
@@ -23,7 +23,18 @@ interface Props {
 }
 
 /** A date that is typed, or picked in a calendar that a button beside it opens; days that are over cannot be picked. */
-export function CalendarInput({ label, value, placeholder, instant, description, constraint, error, disabled, onChange, onPick }: Props) {
+export function CalendarInput({
+  label,
+  value,
+  placeholder,
+  instant,
+  description,
+  constraint,
+  error,
+  disabled,
+  onChange,
+  onPick,
+}: Props) {
   const { t, zone } = useText();
   const [open, setOpen] = useState(false);
   const today = dayOf(new Date(), zone);

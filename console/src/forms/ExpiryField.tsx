@@ -1,7 +1,8 @@
 import Checkbox from '@cloudscape-design/components/checkbox';
 import SpaceBetween from '@cloudscape-design/components/space-between';
+import type { ReactNode } from 'react';
 import { useText, type Text } from '../i18n/Language';
-import { readDate, type Zone } from '../time/grammar';
+import { parseDate, type Zone } from '../time/grammar';
 import { CalendarInput } from './CalendarInput';
 
 /** An expiry as it is being entered. */
@@ -11,17 +12,17 @@ export interface Expiry {
   text: string;
 }
 
-export interface ReadExpiry {
+export interface ParsedExpiry {
   /** What to send; null for never. */
   sent: string | null;
   error?: string;
 }
 
 /** Reads an expiry from its form: what it comes to, or what is wrong with it. */
-export function readExpiry({ on, text }: Expiry, now: Date, zone: Zone, t: Text['t']): ReadExpiry {
+export function parseExpiry({ on, text }: Expiry, now: Date, zone: Zone, t: Text['t']): ParsedExpiry {
   if (!on) return { sent: null };
   if (!text.trim()) return { sent: null, error: t('expiry.empty') };
-  const read = readDate(text.trim(), now, zone);
+  const read = parseDate(text.trim(), now, zone);
   if (!read) return { sent: null, error: t('expiry.malformed') };
   if (read.instant <= now) return { sent: null, error: t('expiry.past') };
   return { sent: read.sent };
@@ -29,7 +30,7 @@ export function readExpiry({ on, text }: Expiry, now: Date, zone: Zone, t: Text[
 
 interface Props {
   value: Expiry;
-  error?: string;
+  error?: ReactNode;
   disabled?: boolean;
   onChange(expiry: Expiry): void;
 }
@@ -37,7 +38,7 @@ interface Props {
 /** When a token expires: typed, relative to now, or picked in a calendar; what it comes to is shown beforehand. */
 export function ExpiryField({ value: { on, text }, error, disabled, onChange }: Props) {
   const { t, zone, time } = useText();
-  const read = readDate(text.trim(), new Date(), zone);
+  const read = parseDate(text.trim(), new Date(), zone);
   const pick = (day: string) => {
     // A day that is picked counts to its end; a time of day that was typed before stays.
     const kept = /^\d{4}-\d\d-\d\d[T ](\d\d:\d\d(:\d\d)?)$/.exec(text.trim())?.[1];
@@ -52,9 +53,11 @@ export function ExpiryField({ value: { on, text }, error, disabled, onChange }: 
         <CalendarInput
           label={t('column.expiresAt')}
           value={text}
-          placeholder="YYYY-MM-DD hh:mm:ss"
+          placeholder={t('expiry.placeholder')}
           instant={read?.instant}
-          description={t('expiry.hint', { zone: zone === 'UTC' ? 'UTC' : Intl.DateTimeFormat().resolvedOptions().timeZone })}
+          description={t('expiry.hint', {
+            zone: zone === 'UTC' ? 'UTC' : Intl.DateTimeFormat().resolvedOptions().timeZone,
+          })}
           constraint={read && t('expiry.preview', { time: time(read.instant), iso: read.instant.toISOString() })}
           error={error}
           disabled={disabled}

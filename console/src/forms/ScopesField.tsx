@@ -1,11 +1,12 @@
 import FormField from '@cloudscape-design/components/form-field';
 import Multiselect from '@cloudscape-design/components/multiselect';
-import { useSession } from '../auth/Session';
+import type { ReactNode } from 'react';
+import { useSession } from '../auth/SessionProvider';
 import { useText } from '../i18n/Language';
 
 interface Props {
   value: string[];
-  error?: string;
+  error?: ReactNode;
   description?: string;
   disabled?: boolean;
   onChange(scopes: string[]): void;
@@ -13,16 +14,16 @@ interface Props {
 
 /** Scopes from the catalogue, found by name, meaning or alias; those that may not be granted are not offered. */
 export function ScopesField({ value, error, description, disabled, onChange }: Props) {
-  const { scopes, rights } = useSession();
+  const { scopes, permissions } = useSession();
   const { t } = useText();
   const options = scopes
-    .filter(({ name }) => rights.grants(name) || value.includes(name))
+    .filter(({ name }) => permissions.grants(name) || value.includes(name))
     .map(({ name, description: meaning, aliases }) => ({
       value: name,
       label: name,
       description: meaning,
       filteringTags: aliases,
-      disabled: !rights.grants(name),
+      disabled: !permissions.grants(name),
     }));
   return (
     <FormField label={t('token.scopes')} description={description} errorText={error}>
@@ -37,7 +38,9 @@ export function ScopesField({ value, error, description, disabled, onChange }: P
         noMatch={t('scopes.noMatch')}
         tokenLimit={12}
         selectedAriaLabel={t('selected')}
-        selectedOptions={value.map((name) => options.find((option) => option.value === name) ?? { value: name, label: name })}
+        selectedOptions={value.map(
+          (name) => options.find((option) => option.value === name) ?? { value: name, label: name },
+        )}
         onChange={({ detail }) => onChange(detail.selectedOptions.flatMap((option) => option.value ?? []))}
       />
     </FormField>

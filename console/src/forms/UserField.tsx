@@ -1,15 +1,15 @@
 import Autosuggest from '@cloudscape-design/components/autosuggest';
 import Button from '@cloudscape-design/components/button';
 import FormField from '@cloudscape-design/components/form-field';
-import { useEffect, useState } from 'react';
-import { useSession } from '../auth/Session';
+import { useEffect, useState, type ReactNode } from 'react';
+import { useSession } from '../auth/SessionProvider';
 import { useText } from '../i18n/Language';
 import { UserPicker } from './UserPicker';
 import { fullName, useUserSuggestions } from './useUserSuggestions';
 
 interface Props {
   value: string;
-  error?: string;
+  error?: ReactNode;
   onChange(name: string): void;
   /** Whether what is entered names somebody who has a user record, as soon as that is known. */
   onRecord(there: boolean): void;
@@ -18,7 +18,7 @@ interface Props {
 /** The one user that a token is for: suggested by user name, first and last name, or selected from the whole list. */
 export function UserField({ value, error, onChange, onRecord }: Props) {
   const { t } = useText();
-  const { rights } = useSession();
+  const { permissions } = useSession();
   const [wanting, setWanting] = useState(false);
   const { users, loading } = useUserSuggestions(value, wanting);
   const [picking, setPicking] = useState(false);
@@ -28,9 +28,11 @@ export function UserField({ value, error, onChange, onRecord }: Props) {
     <>
       <FormField
         label={t('token.user')}
-        description={rights.readsUsers ? t('token.userHint') : undefined}
+        description={permissions.readsUsers ? t('token.userHint') : undefined}
         errorText={error}
-        secondaryControl={rights.readsUsers && <Button onClick={() => setPicking(true)}>{t('user.select')}</Button>}
+        secondaryControl={
+          permissions.readsUsers && <Button onClick={() => setPicking(true)}>{t('user.select')}</Button>
+        }
       >
         <Autosuggest
           value={value}

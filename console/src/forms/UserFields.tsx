@@ -2,6 +2,7 @@ import Checkbox from '@cloudscape-design/components/checkbox';
 import FormField from '@cloudscape-design/components/form-field';
 import Input from '@cloudscape-design/components/input';
 import SpaceBetween from '@cloudscape-design/components/space-between';
+import type { ReactNode } from 'react';
 import type { User, UserUpdate } from '../api/client';
 import { useText } from '../i18n/Language';
 import { ScopesField } from './ScopesField';
@@ -17,18 +18,18 @@ export interface UserDraft {
 
 export const NEW_USER: UserDraft = { firstName: '', lastName: '', enabled: true, manageOwnTokens: true, scopes: [] };
 
-export function draftOf({ firstName = '', lastName = '', enabled, manageOwnTokens, scopes }: User): UserDraft {
+export function toDraft({ firstName = '', lastName = '', enabled, manageOwnTokens, scopes }: User): UserDraft {
   return { firstName, lastName, enabled, manageOwnTokens, scopes };
 }
 
-export function updateOf(draft: UserDraft): UserUpdate {
+export function toUpdate(draft: UserDraft): UserUpdate {
   return { ...draft, firstName: draft.firstName || null, lastName: draft.lastName || null };
 }
 
 interface Props {
   draft: UserDraft;
   disabled?: boolean;
-  errorOf(field: string): string | undefined;
+  errorOf(field: string): ReactNode;
   onChange(draft: UserDraft): void;
 }
 
@@ -39,7 +40,11 @@ export function UserFields({ draft, disabled, errorOf, onChange }: Props) {
   return (
     <SpaceBetween size="l">
       <FormField label={t('optional', { label: t('user.firstName') })} errorText={errorOf('firstName')}>
-        <Input value={draft.firstName} disabled={disabled} onChange={({ detail }) => set({ firstName: detail.value })} />
+        <Input
+          value={draft.firstName}
+          disabled={disabled}
+          onChange={({ detail }) => set({ firstName: detail.value })}
+        />
       </FormField>
       <FormField label={t('optional', { label: t('user.lastName') })} errorText={errorOf('lastName')}>
         <Input value={draft.lastName} disabled={disabled} onChange={({ detail }) => set({ lastName: detail.value })} />

@@ -25,8 +25,12 @@ export function UserPicker({ onPick, onCancel }: Props) {
       footer={
         <Box float="right">
           <SpaceBetween direction="horizontal" size="xs">
-            <Button variant="link" onClick={onCancel}>{t('cancel')}</Button>
-            <Button variant="primary" disabled={!picked} onClick={() => picked && onPick(picked)}>{t('user.select')}</Button>
+            <Button variant="link" onClick={onCancel}>
+              {t('cancel')}
+            </Button>
+            <Button variant="primary" disabled={!picked} onClick={() => picked && onPick(picked)}>
+              {t('user.select')}
+            </Button>
           </SpaceBetween>
         </Box>
       }

@@ -1,31 +1,34 @@
-import { useState } from 'react';
-import { Problem, violationOf } from '../api/problem';
+import { useState, type ReactNode } from 'react';
+import { ApiError, concerns, violationFor } from '../api/error';
 import { useDialogs } from '../dialogs/Dialogs';
+import { violationMessage, violationMessages } from '../i18n/errors';
+import { useText } from '../i18n/Language';
 
-/** What is wrong with which field, found here before anything is sent. */
+/** The errors of the fields that the form itself has found, by field. */
 export type FieldErrors = Record<string, string | undefined>;
 
 /**
- * Sends a form once at a time, and only without errors. From the first try on they are shown, each for as long as it
- * holds, beside what the API found wrong with what was sent.
+ * Submits a form that has no errors, once at a time. Its errors are shown from the first attempt on, beside the
+ * violations that the API has found in what was sent.
  */
 export function useSubmit(errors: FieldErrors = {}) {
-  const { notifyFault } = useDialogs();
+  const { notifyError } = useDialogs();
+  const { t } = useText();
   const [busy, setBusy] = useState(false);
   const [tried, setTried] = useState(false);
-  const [problem, setProblem] = useState<Problem>();
+  const [rejection, setRejection] = useState<ApiError>();
 
   const submit = async (send: () => Promise<void>) => {
     setTried(true);
-    setProblem(undefined);
+    setRejection(undefined);
     if (busy || Object.values(errors).some(Boolean)) return;
     setBusy(true);
     try {
       await send();
       setTried(false);
-    } catch (fault) {
-      if (fault instanceof Problem && fault.violations.length > 0) setProblem(fault);
-      else notifyFault(fault);
+    } catch (error) {
+      if (error instanceof ApiError && error.violations.length > 0) setRejection(error);
+      else notifyError(error);
     } finally {
       setBusy(false);
     }
@@ -33,9 +36,16 @@ export function useSubmit(errors: FieldErrors = {}) {
   return {
     busy,
     submit,
-    errorOf: (field: string) => (tried ? errors[field] : undefined) ?? violationOf(problem, field),
-    /** What is wrong with none of the form's fields. */
-    otherErrors: (...fields: string[]) =>
-      problem?.violations.filter(({ path }) => !fields.some((field) => path === field || path.startsWith(`${field}[`))).map(({ message }) => message).join(' ') || undefined,
+    errorOf: (field: string): ReactNode => {
+      const error = tried ? errors[field] : undefined;
+      const violation = violationFor(rejection, field);
+      return error ?? (violation && violationMessage(violation, t));
+    },
+    /** Returns the messages of the violations that are about none of these fields. */
+    otherErrors: (...fields: string[]): ReactNode =>
+      violationMessages(
+        (rejection?.violations ?? []).filter((violation) => !fields.some((field) => concerns(violation, field))),
+        t,
+      ),
   };
 }

@@ -1,41 +1,38 @@
-import { useCallback, useEffect, useState } from 'react';
+import { useEffect, useState } from 'react';
 import type { ListedUser } from '../api/client';
-import { useLoaded } from '../app/useLoaded';
-import { useSession } from '../auth/Session';
+import { useApiQuery } from '../app/useApiQuery';
+import { useSession } from '../auth/SessionProvider';
 
-const MOST = 20;
-const PAUSE = 200;
+const MAX_SUGGESTIONS = 20;
+const DEBOUNCE_MS = 200;
 
-/** A value that follows another one when that has rested for a moment, as while somebody types. */
-export function useRested<T>(value: T, pause = PAUSE): T {
-  const [rested, setRested] = useState(value);
+/** Returns a value after it has not changed for a moment, as when the user pauses typing. */
+export function useDebounced<T>(value: T, delayMs = DEBOUNCE_MS): T {
+  const [debounced, setDebounced] = useState(value);
   useEffect(() => {
-    const timer = setTimeout(() => setRested(value), pause);
+    const timer = setTimeout(() => setDebounced(value), delayMs);
     return () => clearTimeout(timer);
-  }, [value, pause]);
-  return rested;
+  }, [value, delayMs]);
+  return debounced;
 }
 
 /**
- * Users whose user name, first or last name holds what was typed; nobody for those who may not read users.
+ * Returns the users whose user name, first or last name contains a text; none where users may not be read.
  *
- * @param wanting whether anybody looks at them by now
+ * @param enabled whether the suggestions are shown by now
  */
-export function useUserSuggestions(text: string, wanting: boolean): { users: ListedUser[]; loading: boolean } {
-  const { client, rights } = useSession();
-  const wanted = useRested(text);
-  const load = useCallback(
-    async (signal: AbortSignal) => {
-      if (!wanting || !rights.readsUsers) return [];
-      return (await client.listUsers({ text: wanted, pageSize: MOST }, signal)).users;
-    },
-    [client, rights, wanted, wanting],
+export function useUserSuggestions(text: string, enabled: boolean): { users: ListedUser[]; loading: boolean } {
+  const { permissions } = useSession();
+  const debounced = useDebounced(text);
+  const { data, loading } = useApiQuery(
+    ['users', 'suggestions', debounced],
+    (client, signal) => client.listUsers({ text: debounced || undefined, pageSize: MAX_SUGGESTIONS }, signal),
+    { enabled: enabled && permissions.readsUsers },
   );
-  const { data = [], loading } = useLoaded(load);
-  return { users: data, loading: loading || wanted !== text };
+  return { users: data?.users ?? [], loading: loading || debounced !== text };
 }
 
-/** A person's first and last name, as far as they are known. */
+/** Returns a user's first and last name as far as they are known. */
 export function fullName({ firstName, lastName }: Pick<ListedUser, 'firstName' | 'lastName'>): string {
   return [firstName, lastName].filter(Boolean).join(' ');
 }

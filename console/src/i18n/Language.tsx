@@ -3,7 +3,7 @@ import { createContext, use, useEffect, useMemo, useState, type ReactNode } from
 import type { Zone } from '../time/grammar';
 import type { Key } from './en';
 import { ownMessages } from './cloudscape';
-import { preferred, translate, type Language, type Values } from './translate';
+import { loadCatalogue, preferred, translate, type Catalogue, type Language, type Values } from './translate';
 
 export interface Text {
   language: Language;
@@ -25,7 +25,7 @@ const TextContext = createContext<Text | undefined>(undefined);
 
 export function useText(): Text {
   const text = use(TextContext);
-  if (!text) throw new Error('only within Language');
+  if (!text) throw new Error('useText is only available within LanguageProvider');
   return text;
 }
 
@@ -38,22 +38,38 @@ const DATE: Record<Language, Intl.DateTimeFormatOptions> = {
   ru: { year: 'numeric', month: '2-digit', day: '2-digit' },
 };
 
+interface Loaded {
+  language: Language;
+  catalogue: Catalogue;
+  messages: I18nProviderProps.Messages[];
+}
+
+async function load(language: Language): Promise<Loaded> {
+  const [catalogue, messages] = await Promise.all([loadCatalogue(language), messagesOf(language)]);
+  return { language, catalogue, messages: [messages] };
+}
+
 /** The language and zone that everything below is shown in. */
 export function LanguageProvider({ children }: { children: ReactNode }) {
-  const [language, setLanguage] = useState(() => preferred([localStorage.getItem(CHOSEN) ?? '', ...navigator.languages]));
+  const [chosen, setChosen] = useState(() => preferred([localStorage.getItem(CHOSEN) ?? '', ...navigator.languages]));
   const [zone, setZone] = useState<Zone>('local');
-  const [messages, setMessages] = useState<I18nProviderProps.Messages[]>();
+  const [loaded, setLoaded] = useState<Loaded>();
 
   useEffect(() => {
-    document.documentElement.lang = language;
     let current = true;
-    void messagesOf(language).then((loaded) => current && setMessages([loaded]));
+    void load(chosen).then((texts) => {
+      if (!current) return;
+      document.documentElement.lang = texts.language;
+      setLoaded(texts);
+    });
     return () => {
       current = false;
     };
-  }, [language]);
+  }, [chosen]);
 
-  const text = useMemo<Text>(() => {
+  const text = useMemo<Text | undefined>(() => {
+    if (!loaded) return undefined;
+    const { language, catalogue } = loaded;
     const locale = language === 'en' ? englishOf(navigator.languages) : language;
     const timeZone = zone === 'UTC' ? 'UTC' : undefined;
     const days = new Intl.DateTimeFormat(locale, { day: 'numeric', month: 'short', timeZone });
@@ -72,24 +88,24 @@ export function LanguageProvider({ children }: { children: ReactNode }) {
     const numbers = new Intl.NumberFormat(language);
     return {
       language,
-      setLanguage: (chosen) => {
-        localStorage.setItem(CHOSEN, chosen);
-        setLanguage(chosen);
+      setLanguage: (wanted) => {
+        localStorage.setItem(CHOSEN, wanted);
+        setChosen(wanted);
       },
       zone,
       setZone,
-      t: (key, values) => translate(language, key, values),
+      t: (key, values) => translate(catalogue, key, values),
       time: (instant) => halves(instant).join(', '),
       halves,
       day: (instant) => days.format(instant),
       number: (count) => numbers.format(count),
     };
-  }, [language, zone]);
+  }, [loaded, zone]);
 
-  if (!messages) return null;
+  if (!loaded || !text) return null;
   return (
     <TextContext value={text}>
-      <I18nProvider locale={language} messages={messages}>
+      <I18nProvider locale={loaded.language} messages={loaded.messages}>
         {children}
       </I18nProvider>
     </TextContext>

@@ -1,19 +1,30 @@
-import en, { type Key } from './en';
-import nl from './nl';
-import ru from './ru';
+import type { Key } from './en';
 
-export const catalogues = { en, nl, ru } satisfies Record<string, Record<Key, string>>;
-export type Language = keyof typeof catalogues;
-export const languages: Record<Language, string> = { en: 'English', nl: 'Nederlands', ru: 'Русский' };
+/** The texts of one language. */
+export type Catalogue = Record<Key, string>;
+
+export const languages = { en: 'English', nl: 'Nederlands', ru: 'Русский' };
+export type Language = keyof typeof languages;
+
+const loaders: Record<Language, () => Promise<{ default: Catalogue }>> = {
+  en: () => import('./en'),
+  nl: () => import('./nl'),
+  ru: () => import('./ru'),
+};
+
+/** Loads the texts of a language: a page needs one of them. */
+export async function loadCatalogue(language: Language): Promise<Catalogue> {
+  return (await loaders[language]()).default;
+}
 
 export type Values = Record<string, string | number>;
 
-/** The text of a key, with `{placeholders}` filled in. */
-export function translate(language: Language, key: Key, values: Values = {}): string {
-  return catalogues[language][key].replace(/\{(\w+)\}/g, (_, name: string) => String(values[name] ?? ''));
+/** Returns the text of a key with its `{placeholders}` filled in. */
+export function translate(catalogue: Catalogue, key: Key, values: Values = {}): string {
+  return catalogue[key].replace(/\{(\w+)\}/g, (_, name: string) => String(values[name] ?? ''));
 }
 
-/** The first of a browser's languages that there is. */
+/** Returns the first supported one of a browser's languages, else English. */
 export function preferred(wanted: readonly string[]): Language {
-  return wanted.map((tag) => tag.slice(0, 2).toLowerCase()).find((tag) => tag in catalogues) as Language ?? 'en';
+  return (wanted.map((tag) => tag.slice(0, 2).toLowerCase()).find((tag) => tag in languages) as Language) ?? 'en';
 }

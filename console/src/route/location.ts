@@ -1,66 +1,67 @@
-import { useSyncExternalStore } from 'react';
+import { useLocation as useRouterLocation } from 'wouter';
+import { navigate as navigateTo, useSearch } from 'wouter/use-browser-location';
 
-/** Where the console is served: the folder above `assets/`, which no base path of the API changes. */
-export const base: URL = import.meta.env.DEV
+/** The address that the console is served at: the folder above `assets/`, whatever the base path of the API is. */
+export const baseUrl: URL = import.meta.env.DEV
   ? new URL(import.meta.env.BASE_URL, location.href)
-  : new URL('.', folderOf(import.meta.url));
+  : new URL('.', directoryOf(import.meta.url));
 
-/** The API is the console's neighbour: `…/api/console/` and `…/api/v2/`. */
-export const apiRoot = new URL('../v2/', base);
+/** The base path of the routes, without a slash at its end. */
+export const basePath = baseUrl.pathname.replace(/\/$/, '');
 
-function folderOf(script: string): string {
+/** The address of the API, which is served beside the console: `…/api/console/` and `…/api/v2/`. */
+export const apiUrl = new URL('..', baseUrl);
+
+function directoryOf(script: string): string {
   return script.slice(0, script.lastIndexOf('/'));
 }
 
-const listeners = new Set<() => void>();
-addEventListener('popstate', () => listeners.forEach((changed) => changed()));
-
-function subscribe(changed: () => void) {
-  listeners.add(changed);
-  return () => listeners.delete(changed);
+/** Returns the `href` of a view such as `tokens?page=2`. */
+export function hrefFor(view: string): string {
+  const { pathname, search } = new URL(view, baseUrl);
+  return pathname + search;
 }
 
-/** The address of a view, for links: `tokens?page=2`. */
-export function addressOf(view: string): string {
-  return new URL(view, base).pathname + new URL(view, base).search;
+/** Shows a view. With `replace` the back button skips the present one, as while a filter is typed. */
+export function navigate(view: string, { replace = false } = {}) {
+  const href = hrefFor(view);
+  if (href !== location.pathname + location.search) navigateTo(href, { replace });
 }
 
-/** Goes to a view; `replace` leaves no step behind for the back button, as while typing a filter. */
-export function go(view: string, replace = false) {
-  const address = addressOf(view);
-  if (address === location.pathname + location.search) return;
-  history[replace ? 'replaceState' : 'pushState'](null, '', address);
-  listeners.forEach((changed) => changed());
-}
-
-export interface Place {
-  /** The parts of the path below the console, decoded: `['projects', 'web']`. */
-  parts: string[];
+export interface Location {
+  /** The address of the view without its parameters, as {@link navigate} takes it. */
+  view: string;
+  /** The segments of the path below the console, decoded: `['projects', 'web']`. */
+  segments: string[];
   query: URLSearchParams;
 }
 
-export function usePlace(): Place {
-  const address = useSyncExternalStore(subscribe, () => location.pathname + location.search);
-  const url = new URL(address, location.origin);
-  return { parts: partsOf(url.pathname), query: url.searchParams };
+/** Returns the location of the view that is shown. */
+export function useLocation(): Location {
+  // The router's own hook for parameters decodes them twice, so that the browser's are read.
+  const query = new URLSearchParams(useSearch());
+  const [path] = useRouterLocation();
+  const segments = splitPath(path);
+  return { view: segments.map(encodeURIComponent).join('/'), segments, query };
 }
 
-function partsOf(pathname: string): string[] {
-  return pathname.slice(base.pathname.length).split('/').filter(Boolean).map(decoded);
+function splitPath(path: string): string[] {
+  return path.split('/').filter(Boolean).map(decodeSegment);
 }
 
-function decoded(part: string): string {
+/** Decodes a part of a path; a malformed escape stands for itself. */
+export function decodeSegment(segment: string): string {
   try {
-    return decodeURIComponent(part);
+    return decodeURIComponent(segment);
   } catch {
-    return part;
+    return segment;
   }
 }
 
-/** What a link does when it is clicked: a plain click stays in this page, any other is the browser's. */
-export function follow(event: CustomEvent<{ href?: string; external?: boolean }>) {
+/** Handles the click on a link: a plain click navigates within the console, any other is left to the browser. */
+export function followLink(event: CustomEvent<{ href?: string; external?: boolean }>) {
   const { href, external } = event.detail;
-  if (!href || external || !href.startsWith(base.pathname)) return;
+  if (!href || external || !href.startsWith(baseUrl.pathname)) return;
   event.preventDefault();
-  go(href.slice(base.pathname.length));
+  navigate(href.slice(baseUrl.pathname.length));
 }

@@ -5,8 +5,8 @@ import { useText } from '../i18n/Language';
 
 interface Props {
   actions: Bulk['action'][];
-  selected: ListedToken[];
-  onChange(action: Bulk['action'], tokens: ListedToken[]): void;
+  selected: readonly ListedToken[];
+  onChange(action: Bulk['action'], tokens: readonly ListedToken[]): void;
 }
 
 /** What is done with the ticked rows; nothing is live while there are none. */
@@ -17,5 +17,9 @@ export function BulkButtons({ actions, selected, onChange }: Props) {
       {t(`${action}.do`)}
     </Button>
   ));
-  return <SpaceBetween direction="horizontal" size="xs">{buttons}</SpaceBetween>;
+  return (
+    <SpaceBetween direction="horizontal" size="xs">
+      {buttons}
+    </SpaceBetween>
+  );
 }

@@ -5,11 +5,11 @@ import Input from '@cloudscape-design/components/input';
 import Select from '@cloudscape-design/components/select';
 import SpaceBetween from '@cloudscape-design/components/space-between';
 import { useState, type FormEvent } from 'react';
-import { useSession } from '../auth/Session';
-import { NamesField } from '../forms/NamesField';
+import { useSession } from '../auth/SessionProvider';
+import { UserNamesField } from '../forms/UserNamesField';
 import type { Key } from '../i18n/en';
 import { useText } from '../i18n/Language';
-import { howMany, NO_FILTERS, type Filters } from './filters';
+import { countActive, NO_FILTERS, type Filters } from './filters';
 
 interface Props {
   applied: Filters;
@@ -23,9 +23,9 @@ export function FilterForm({ applied, ofAll, onApply }: Props) {
   const { t } = useText();
   const { scopes } = useSession();
   const [draft, setDraft] = useState(applied);
-  const [open, setOpen] = useState(() => howMany(applied) > 0 || matchMedia('(min-width: 900px)').matches);
+  const [open, setOpen] = useState(() => countActive(applied) > 0 || matchMedia('(min-width: 900px)').matches);
   const set = (changes: Partial<Filters>) => setDraft((before) => ({ ...before, ...changes }));
-  const active = howMany(applied);
+  const active = countActive(applied);
   const submit = (event: FormEvent) => {
     event.preventDefault();
     onApply(draft);
@@ -54,7 +54,9 @@ export function FilterForm({ applied, ofAll, onApply }: Props) {
         <Select
           options={options}
           filteringType={choices.length > 10 ? 'auto' : 'none'}
-          selectedOption={options.find(({ value }) => value === draft[field]) ?? { value: draft[field], label: draft[field] }}
+          selectedOption={
+            options.find(({ value }) => value === draft[field]) ?? { value: draft[field], label: draft[field] }
+          }
           onChange={({ detail }) => set({ [field]: detail.selectedOption.value })}
         />
       </FormField>
@@ -71,9 +73,17 @@ export function FilterForm({ applied, ofAll, onApply }: Props) {
         <SpaceBetween size="m">
           <div className="filter">
             {text('name', 'column.name')}
-            {ofAll && <NamesField label={t('filter.users')} names={draft.owner} onChange={(owner) => set({ owner })} />}
+            {ofAll && (
+              <UserNamesField label={t('filter.users')} names={draft.owner} onChange={(owner) => set({ owner })} />
+            )}
             {days('expires', 'filter.expires')}
-            {ofAll && <NamesField label={t('column.createdBy')} names={draft.createdBy} onChange={(createdBy) => set({ createdBy })} />}
+            {ofAll && (
+              <UserNamesField
+                label={t('column.createdBy')}
+                names={draft.createdBy}
+                onChange={(createdBy) => set({ createdBy })}
+              />
+            )}
             {choice('status', 'column.status', [
               { value: 'enabled', label: t('status.enabled') },
               { value: 'disabled', label: t('status.disabled') },
@@ -83,12 +93,18 @@ export function FilterForm({ applied, ofAll, onApply }: Props) {
               { value: 'no', label: t('no') },
             ])}
             {days('unused', 'filter.unused')}
-            {choice('scope', 'filter.scope', scopes.map(({ name }) => ({ value: name, label: name })))}
+            {choice(
+              'scope',
+              'filter.scope',
+              scopes.map(({ name }) => ({ value: name, label: name })),
+            )}
             {text('project', 'token.project')}
           </div>
           <SpaceBetween direction="horizontal" size="xs">
             <Button variant="primary">{t('filter.apply')}</Button>
-            <Button formAction="none" onClick={() => onApply(NO_FILTERS)}>{t('filter.reset')}</Button>
+            <Button formAction="none" onClick={() => onApply(NO_FILTERS)}>
+              {t('filter.reset')}
+            </Button>
           </SpaceBetween>
         </SpaceBetween>
       </form>

@@ -4,7 +4,7 @@ import FormField from '@cloudscape-design/components/form-field';
 import Select from '@cloudscape-design/components/select';
 import SpaceBetween from '@cloudscape-design/components/space-between';
 import { useText } from '../i18n/Language';
-import { counted, PAGE_SIZES, type TableState } from './state';
+import { formatCount, PAGE_SIZES, type TableState } from './state';
 
 interface Props {
   state: TableState;
@@ -21,7 +21,9 @@ export function PageBar({ state: { page, size, change }, total }: Props) {
   return (
     <div className="page-bar">
       <SpaceBetween direction="horizontal" size="xs" alignItems="center">
-        <Box variant="span" color="text-body-secondary" id="items-per-page">{t('page.size')}</Box>
+        <Box variant="span" color="text-body-secondary" id="items-per-page">
+          {t('page.size')}
+        </Box>
         <FormField>
           <Select
             ariaLabel={t('page.size')}
@@ -33,13 +35,37 @@ export function PageBar({ state: { page, size, change }, total }: Props) {
       </SpaceBetween>
       <SpaceBetween direction="horizontal" size="xs" alignItems="center">
         <span role="status" className="nowrap">
-          {t('page.range', { from: first, to: Math.min(page * size, total), total: counted(total) })}
+          {t('page.range', { from: first, to: Math.min(page * size, total), total: formatCount(total) })}
         </span>
         <nav aria-label={t('page.pages')}>
-          <Button variant="icon" iconName="angle-left-double" ariaLabel={t('page.first')} disabled={page <= 1} onClick={() => to(1)} />
-          <Button variant="icon" iconName="angle-left" ariaLabel={t('page.previous')} disabled={page <= 1} onClick={() => to(page - 1)} />
-          <Button variant="icon" iconName="angle-right" ariaLabel={t('page.next')} disabled={page >= last} onClick={() => to(page + 1)} />
-          <Button variant="icon" iconName="angle-right-double" ariaLabel={t('page.last')} disabled={page >= last} onClick={() => to(last)} />
+          <Button
+            variant="icon"
+            iconName="angle-left-double"
+            ariaLabel={t('page.first')}
+            disabled={page <= 1}
+            onClick={() => to(1)}
+          />
+          <Button
+            variant="icon"
+            iconName="angle-left"
+            ariaLabel={t('page.previous')}
+            disabled={page <= 1}
+            onClick={() => to(page - 1)}
+          />
+          <Button
+            variant="icon"
+            iconName="angle-right"
+            ariaLabel={t('page.next')}
+            disabled={page >= last}
+            onClick={() => to(page + 1)}
+          />
+          <Button
+            variant="icon"
+            iconName="angle-right-double"
+            ariaLabel={t('page.last')}
+            disabled={page >= last}
+            onClick={() => to(last)}
+          />
         </nav>
       </SpaceBetween>
     </div>

@@ -7,18 +7,18 @@ import Table from '@cloudscape-design/components/table';
 import type { ReactNode } from 'react';
 import type { ListedToken } from '../api/client';
 import { useText } from '../i18n/Language';
-import { useWords } from '../i18n/problems';
+import { useErrorMessage } from '../i18n/errors';
 import type { Column } from './columns';
 import { PageBar } from './PageBar';
-import { counted } from './state';
-import { useNarrow } from './useNarrow';
+import { formatCount } from './state';
+import { useIsNarrow } from './useIsNarrow';
 import type { TokenPage } from './useTokenPage';
 
 interface Props {
   page: TokenPage;
   columns: Column[];
   title: string;
-  /** How the title stands among the others of the view. */
+  /** How the title stands oneOf the others of the view. */
   heading?: 'h1' | 'h2';
   description?: string;
   /** What can be done from here, beside refreshing. */
@@ -31,25 +31,37 @@ interface Props {
 }
 
 /** The one table of tokens; views differ in its columns, its filter and what may be done. */
-export function TokenTable({ page, columns, title, heading = 'h1', description, actions, selection, filter, filtered }: Props) {
+export function TokenTable({
+  page,
+  columns,
+  title,
+  heading = 'h1',
+  description,
+  actions,
+  selection,
+  filter,
+  filtered,
+}: Props) {
   const { t, number } = useText();
-  const words = useWords();
+  const words = useErrorMessage();
   const { state, items, total, selected } = page;
-  const narrow = useNarrow();
-  const definitions = columns.filter(({ roomy }) => !(roomy && narrow)).map(({ id, header, cell, sort, minWidth }) => ({
-    id,
-    header: t(header),
-    cell,
-    minWidth,
-    sortingField: sort && id,
-    isRowHeader: id === 'name',
-  }));
+  const narrow = useIsNarrow();
+  const definitions = columns
+    .filter(({ roomy }) => !(roomy && narrow))
+    .map(({ id, header, cell, sort, minWidth }) => ({
+      id,
+      header: t(header),
+      cell,
+      minWidth,
+      sortingField: sort && id,
+      isRowHeader: id === 'name',
+    }));
   const sorted = definitions.find(({ id, sortingField }) => sortingField && id === state.sort.replace('-', ''));
   const nameOf = ({ name, id }: ListedToken) => name ?? id;
 
   return (
     <Table
-      items={page.fault ? [] : items}
+      items={page.error ? [] : items}
       trackBy="id"
       columnDefinitions={definitions}
       loading={page.loading && items.length === 0}
@@ -73,13 +85,15 @@ export function TokenTable({ page, columns, title, heading = 'h1', description, 
       header={
         <Header
           variant={heading}
-          counter={total === undefined ? undefined : `(${counted(total, number)})`}
+          counter={total === undefined ? undefined : `(${formatCount(total, number)})`}
           description={description}
           actions={
             <SpaceBetween direction="horizontal" size="xs" alignItems="center">
               {selection && (
                 <Box variant="span" color="text-body-secondary">
-                  <span role="status" className="nowrap">{t('table.selected', { count: selected.length })}</span>
+                  <span role="status" className="nowrap">
+                    {t('table.selected', { count: selected.length })}
+                  </span>
                 </Box>
               )}
               {selection}
@@ -93,8 +107,10 @@ export function TokenTable({ page, columns, title, heading = 'h1', description, 
       }
       filter={filter}
       empty={
-        page.fault ? (
-          <Alert type="error" action={<Button onClick={page.reload}>{t('again')}</Button>}>{words(page.fault)}</Alert>
+        page.error ? (
+          <Alert type="error" action={<Button onClick={page.reload}>{t('again')}</Button>}>
+            {words(page.error)}
+          </Alert>
         ) : (
           <Box textAlign="center" padding="l" color="text-body-secondary">
             {t(filtered ? 'table.noMatch' : 'table.empty')}

@@ -8,62 +8,52 @@ import SpaceBetween from '@cloudscape-design/components/space-between';
 import StatusIndicator from '@cloudscape-design/components/status-indicator';
 import Table, { type TableProps } from '@cloudscape-design/components/table';
 import TextFilter from '@cloudscape-design/components/text-filter';
-import { useCallback, useState, type ReactNode } from 'react';
+import { useState, type ReactNode } from 'react';
 import type { ListedUser } from '../api/client';
-import { useLoaded } from '../app/useLoaded';
-import { useSession } from '../auth/Session';
-import { fullName, useRested } from '../forms/useUserSuggestions';
+import { fullName, useDebounced } from '../forms/useUserSuggestions';
 import { useText } from '../i18n/Language';
-import { useWords } from '../i18n/problems';
-import { addressOf, follow } from '../route/location';
-
-const PAGE_SIZE = 20;
+import { useErrorMessage } from '../i18n/errors';
+import { followLink, hrefFor } from '../route/location';
+import { useUserPage } from './useUserPage';
 
 interface Props {
-  /** Whether it is part of a dialog, in which one user is picked. */
+  /** Whether it is part of a dialog in which one user is selected. */
   embedded?: boolean;
   picked?: ListedUser;
   onPick?(user: ListedUser): void;
   actions?: ReactNode;
 }
 
-/** Users by name. The API gives their pages one after the other, and does not count them. */
+/** The table of users, in the order of their names. */
 export function UserTable({ embedded, picked, onPick, actions }: Props) {
-  const { client } = useSession();
   const { t } = useText();
-  const words = useWords();
+  const words = useErrorMessage();
   const [text, setText] = useState('');
-  const wanted = useRested(text);
-  // The key of each page so far; the first has none.
-  const [{ of, keys, page }, setPlace] = useState({ of: '', keys: [undefined] as (string | undefined)[], page: 1 });
-  const current = of === wanted ? { keys, page } : { keys: [undefined], page: 1 };
-  const key = current.keys[current.page - 1];
-
-  const load = useCallback(
-    (signal: AbortSignal) =>
-      client.listUsers(key ? { nextPageKey: key } : { text: wanted, pageSize: PAGE_SIZE }, signal),
-    [client, key, wanted],
-  );
-  const { data, fault, loading, reload } = useLoaded(load);
-  const turnTo = (there: number) => {
-    const next = data?.nextPageKey;
-    if (there <= current.keys.length) setPlace({ of: wanted, keys: current.keys, page: there });
-    else if (next) setPlace({ of: wanted, keys: [...current.keys, next], page: current.keys.length + 1 });
-  };
+  const debounced = useDebounced(text);
+  const { users, loading, error, reload, page, pagesCount, hasMore, turnTo } = useUserPage(debounced);
 
   const columns: TableProps.ColumnDefinition<ListedUser>[] = [
     {
       id: 'name',
       header: t('user.name'),
       isRowHeader: true,
-      cell: ({ name }) => (embedded ? name : <Link href={addressOf(`users/${encodeURIComponent(name)}`)} onFollow={follow}>{name}</Link>),
+      cell: ({ name }) =>
+        embedded ? (
+          name
+        ) : (
+          <Link href={hrefFor(`users/${encodeURIComponent(name)}`)} onFollow={followLink}>
+            {name}
+          </Link>
+        ),
     },
     { id: 'fullName', header: t('user.fullName'), cell: (user) => fullName(user) || '–' },
     {
       id: 'enabled',
       header: t('column.status'),
       cell: ({ enabled }) => (
-        <StatusIndicator type={enabled ? 'success' : 'stopped'}>{t(enabled ? 'status.enabled' : 'status.disabled')}</StatusIndicator>
+        <StatusIndicator type={enabled ? 'success' : 'stopped'}>
+          {t(enabled ? 'status.enabled' : 'status.disabled')}
+        </StatusIndicator>
       ),
     },
   ];
@@ -77,10 +67,10 @@ export function UserTable({ embedded, picked, onPick, actions }: Props) {
   return (
     <Table
       variant={embedded ? 'embedded' : 'container'}
-      items={fault ? [] : (data?.users ?? [])}
+      items={error ? [] : users}
       trackBy="name"
       columnDefinitions={columns}
-      loading={loading && !data}
+      loading={loading && users.length === 0}
       loadingText={t('loading')}
       enableKeyboardNavigation
       selectionType={onPick && 'single'}
@@ -118,17 +108,21 @@ export function UserTable({ embedded, picked, onPick, actions }: Props) {
       }
       pagination={
         <Pagination
-          openEnd={Boolean(data?.nextPageKey)}
-          currentPageIndex={current.page}
-          pagesCount={current.keys.length}
+          openEnd={hasMore}
+          currentPageIndex={page}
+          pagesCount={pagesCount}
           onChange={({ detail }) => turnTo(detail.currentPageIndex)}
         />
       }
       empty={
-        fault ? (
-          <Alert type="error" action={<Button onClick={reload}>{t('again')}</Button>}>{words(fault)}</Alert>
+        error ? (
+          <Alert type="error" action={<Button onClick={reload}>{t('again')}</Button>}>
+            {words(error)}
+          </Alert>
         ) : (
-          <Box textAlign="center" padding="l" color="text-body-secondary">{t(wanted ? 'user.none' : 'users.empty')}</Box>
+          <Box textAlign="center" padding="l" color="text-body-secondary">
+            {t(debounced ? 'user.none' : 'users.empty')}
+          </Box>
         )
       }
     />

@@ -4,9 +4,9 @@ import Button from '@cloudscape-design/components/button';
 import Link from '@cloudscape-design/components/link';
 import StatusIndicator from '@cloudscape-design/components/status-indicator';
 import type { ListedToken } from '../api/client';
-import { useSession } from '../auth/Session';
+import { useSession } from '../auth/SessionProvider';
 import { useText } from '../i18n/Language';
-import { addressOf, follow } from '../route/location';
+import { hrefFor, followLink } from '../route/location';
 import { isExpired } from './columns';
 
 interface Props {
@@ -31,9 +31,20 @@ export function NameCell({ token }: Props) {
   const { t } = useText();
   return (
     <>
-      <Link href={addressOf(`tokens/${token.id}`)} onFollow={follow}>{token.name}</Link>
-      {token.id === me.id && <> <Badge color="blue">{t('token.signedIn')}</Badge></>}
-      {token.project && <Box variant="small" display="block">{t('token.ofProject', { project: token.project })}</Box>}
+      <Link href={hrefFor(`tokens/${token.id}`)} onFollow={followLink}>
+        {token.name}
+      </Link>
+      {token.id === me.id && (
+        <>
+          {' '}
+          <Badge color="blue">{t('token.signedIn')}</Badge>
+        </>
+      )}
+      {token.project && (
+        <Box variant="small" display="block">
+          {t('token.ofProject', { project: token.project })}
+        </Box>
+      )}
     </>
   );
 }
@@ -45,8 +56,12 @@ export function ExpiryCell({ token }: Props) {
   return (
     <>
       <Time at={token.expirationDate} />
-      <Box display="block"><StatusIndicator type="warning">{t('column.expired')}</StatusIndicator></Box>
-      <Box variant="small" display="block">{t('token.expiredHint')}</Box>
+      <Box display="block">
+        <StatusIndicator type="warning">{t('column.expired')}</StatusIndicator>
+      </Box>
+      <Box variant="small" display="block">
+        {t('token.expiredHint')}
+      </Box>
     </>
   );
 }
@@ -73,7 +88,7 @@ export function StatusCell({ token, onToggle }: Props & { onToggle?: (token: Lis
 }
 
 /** The recycle bin. */
-export function BinCell({ token, onDelete }: Props & { onDelete(token: ListedToken): void }) {
+export function DeleteCell({ token, onDelete }: Props & { onDelete(token: ListedToken): void }) {
   const { me } = useSession();
   const { t } = useText();
   return (

@@ -28,26 +28,26 @@ export const NO_FILTERS: Filters = {
 };
 
 const DAYS = /^[1-9][0-9]{0,4}$/;
-const among = (value: string | null, ...known: string[]) => (value !== null && known.includes(value) ? value : '');
+const oneOf = (value: string | null, ...known: string[]) => (value !== null && known.includes(value) ? value : '');
 const days = (value: string | null) => (value !== null && DAYS.test(value) ? value : '');
 
 /** Reads filters from an address; what makes no sense there filters nothing. */
-export function filtersOf(query: URLSearchParams): Filters {
+export function parseFilters(query: URLSearchParams): Filters {
   return {
     name: query.get('name') ?? '',
     owner: query.getAll('owner'),
     createdBy: query.getAll('createdBy'),
     expires: days(query.get('expires')),
     unused: days(query.get('unused')),
-    status: among(query.get('status'), 'enabled', 'disabled'),
-    expired: among(query.get('expired'), 'yes', 'no'),
+    status: oneOf(query.get('status'), 'enabled', 'disabled'),
+    expired: oneOf(query.get('expired'), 'yes', 'no'),
     scope: query.get('scope') ?? '',
     project: query.get('project') ?? '',
   };
 }
 
 /** The filters as the API's selector has them. */
-export function criteriaOf(filters: Filters): Criteria {
+export function toCriteria(filters: Filters): Criteria {
   return {
     name: filters.name,
     owner: filters.owner,
@@ -65,6 +65,6 @@ export function usedUntil(filters: Filters): string | undefined {
   return filters.unused ? `now-${filters.unused}d` : undefined;
 }
 
-export function howMany(filters: Filters): number {
+export function countActive(filters: Filters): number {
   return Object.values(filters).filter((value: string | string[]) => value.length > 0).length;
 }

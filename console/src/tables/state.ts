@@ -1,37 +1,36 @@
 import { useCallback } from 'react';
-import { go, usePlace } from '../route/location';
-import { changed } from '../route/query';
+import { navigate, useLocation } from '../route/location';
+import { withParams } from '../route/searchParams';
 
 export const PAGE_SIZES = [10, 20, 50, 100];
 const DEFAULT_SIZE = 20;
-/** The API goes to a page by number within the first so many tokens, and counts no further. */
-const REACH = 10_000;
+/** The API numbers the pages of this many tokens, and counts no further. */
+const MAX_PAGED_ITEMS = 10_000;
 
 export interface TableState {
   page: number;
   size: number;
-  /** A column, with a minus in front when it is sorted downwards. */
+  /** A column, after a minus when it is in descending order. */
   sort: string;
   query: URLSearchParams;
-  /** Changes some of the address; whatever is not a page itself leads back to the first one. */
+  /** Changes parameters of the address. Any change but that of the page leads to the first page. */
   change(changes: Record<string, string | string[] | undefined>, replace?: boolean): void;
 }
 
-/** How many there are, with a plus where the API has stopped counting. */
-export function counted(total: number, number: (count: number) => string = String): string {
-  return number(total) + (total >= REACH ? '+' : '');
+/** Formats a count, with a plus where the API has stopped counting. */
+export function formatCount(total: number, number: (count: number) => string = String): string {
+  return number(total) + (total >= MAX_PAGED_ITEMS ? '+' : '');
 }
 
-/** A table's place, order and filter, all kept in the address, so that it can be sent, marked and gone back to. */
+/** Returns the page, order and filter of a table. The address holds them, so that it can be shared and bookmarked. */
 export function useTableState(defaultSort: string): TableState {
-  const { parts, query } = usePlace();
+  const { view, query } = useLocation();
   const size = PAGE_SIZES.find((known) => String(known) === query.get('size')) ?? DEFAULT_SIZE;
-  const page = Math.min(Math.max(1, Math.trunc(Number(query.get('page'))) || 1), REACH / size);
-  const path = parts.map(encodeURIComponent).join('/');
+  const page = Math.min(Math.max(1, Math.trunc(Number(query.get('page'))) || 1), MAX_PAGED_ITEMS / size);
   const text = query.toString();
   const change = useCallback<TableState['change']>(
-    (changes, replace) => go(`${path}${changed(text, changes)}`, replace),
-    [path, text],
+    (changes, replace) => navigate(`${view}${withParams(text, changes)}`, { replace }),
+    [view, text],
   );
   return { page, size, sort: query.get('sort') ?? defaultSort, query, change };
 }

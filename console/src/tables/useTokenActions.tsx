@@ -1,14 +1,19 @@
 import { useCallback } from 'react';
 import type { Bulk, ListedToken } from '../api/client';
-import { useSession } from '../auth/Session';
+import { ApiError, type ErrorBody } from '../api/error';
+import { useSession } from '../auth/SessionProvider';
 import { useDialogs } from '../dialogs/Dialogs';
+import { useConfirmation } from '../dialogs/useConfirmation';
+import { useErrorMessage } from '../i18n/errors';
 import { useText } from '../i18n/Language';
 
 /** What can be done with tokens from a table: each asks where it ought to, and says what became of it. */
 export function useTokenActions(reload: () => void) {
   const { client } = useSession();
-  const { confirm, notify, notifyFault } = useDialogs();
+  const { notify, notifyError } = useDialogs();
+  const confirm = useConfirmation();
   const { t } = useText();
+  const errorMessage = useErrorMessage();
   const named = ({ name, id }: ListedToken) => name ?? id;
 
   const toggle = useCallback(
@@ -16,12 +21,12 @@ export function useTokenActions(reload: () => void) {
       try {
         await client.patchToken(token.id, { enabled: !token.enabled });
         notify('success', t(token.enabled ? 'done.disabled' : 'done.enabled', { name: named(token) }));
-      } catch (fault) {
-        notifyFault(fault);
+      } catch (error) {
+        notifyError(error);
       }
       reload();
     },
-    [client, notify, notifyFault, reload, t],
+    [client, notify, notifyError, reload, t],
   );
 
   const remove = useCallback(
@@ -31,54 +36,73 @@ export function useTokenActions(reload: () => void) {
       try {
         await client.deleteToken(token.id);
         notify('success', t('done.deleted', { name }));
-      } catch (fault) {
-        notifyFault(fault);
+      } catch (error) {
+        notifyError(error);
       }
       reload();
     },
-    [client, confirm, notify, notifyFault, reload, t],
+    [client, confirm, notify, notifyError, reload, t],
   );
 
   /** Changes several tokens in one request, of which each may fail alone. */
   const changeAll = useCallback(
-    async (action: Bulk['action'], tokens: ListedToken[]) => {
+    async (action: Bulk['action'], tokens: readonly ListedToken[]) => {
       const count = tokens.length;
-      if (!(await confirm({ title: t(`${action}.title`), text: <Named text={t(`${action}.many`, { count })} tokens={tokens} /> }))) return;
+      const text = <Named text={t(`${action}.many`, { count })} tokens={tokens} />;
+      if (
+        !(await confirm({
+          title: t(`${action}.title`),
+          text,
+          action: action === 'delete' ? undefined : t(`${action}.do`),
+        }))
+      )
+        return;
       try {
         const { results } = await client.changeTokens({ action, ids: tokens.map(({ id }) => id) });
         const failed = results.flatMap(({ id, error }) => {
           const token = tokens.find((one) => one.id === id);
-          return error && token ? [{ token, message: error.message }] : [];
+          return error && token ? [{ token, message: errorMessage(toItemError(error)) }] : [];
         });
         const done = t(`done.${action}.many`, { count: count - failed.length });
         if (failed.length === 0) {
           notify('success', done);
         } else {
           // In one notice: of several, all but the newest are folded away.
-          const lines = failed.map(({ token, message }) => <li key={token.id}>{named(token)}: {message}</li>);
+          const lines = failed.map(({ token, message }) => (
+            <li key={token.id}>
+              {named(token)}: {message}
+            </li>
+          ));
           const failure = t('done.failed', { count: failed.length });
           notify('error', <ul>{lines}</ul>, failed.length < count ? `${done}. ${failure}` : failure);
         }
-      } catch (fault) {
-        notifyFault(fault);
+      } catch (error) {
+        notifyError(error);
       }
       reload();
     },
-    [client, confirm, notify, notifyFault, reload, t],
+    [client, confirm, errorMessage, notify, notifyError, reload, t],
   );
 
   return { toggle, remove, changeAll };
 }
 
+/** The error of one item of a bulk request, as if that item had been requested alone. */
+function toItemError({ code, message, reason, constraintViolations }: ErrorBody): ApiError {
+  return new ApiError(code, message, constraintViolations, undefined, reason);
+}
+
 const MOST_NAMED = 10;
 
-function Named({ text, tokens }: { text: string; tokens: ListedToken[] }) {
+function Named({ text, tokens }: { text: string; tokens: readonly ListedToken[] }) {
   const { t } = useText();
   return (
     <>
       <p>{text}</p>
       <ul>
-        {tokens.slice(0, MOST_NAMED).map(({ id, name }) => <li key={id}>{name}</li>)}
+        {tokens.slice(0, MOST_NAMED).map(({ id, name }) => (
+          <li key={id}>{name}</li>
+        ))}
         {tokens.length > MOST_NAMED && <li>{t('andMore', { count: tokens.length - MOST_NAMED })}</li>}
       </ul>
     </>

@@ -1,94 +1,94 @@
-import { useCallback, useEffect, useState } from 'react';
+import { useCollection } from '@cloudscape-design/collection-hooks';
+import { useEffect, useState } from 'react';
 import type { ListedToken } from '../api/client';
-import { selectorOf, type Criteria } from '../api/selector';
-import { useLoaded } from '../app/useLoaded';
-import { useSession } from '../auth/Session';
+import { toSelector, type Criteria } from '../api/selector';
+import { useApiQuery } from '../app/useApiQuery';
 import { apiSort, type Column } from './columns';
 import { useTableState, type TableState } from './state';
 
 const FIELDS =
   'name,enabled,owner,createdBy,project,personalAccessToken,creationDate,expirationDate,lastUsedDate,description';
 
-/** The most that the API answers at once, and so the most that are looked through for a text in any column. */
-const LOOKED_THROUGH = 1_000;
+/** The number of tokens that are filtered in the browser: the most that the API returns at once. */
+const CLIENT_FILTER_LIMIT = 1_000;
 
-/** What narrows a table and is no criterion of the API. */
-interface Narrowing {
-  /** Leaves out what was used since. */
+/** Filters that are not criteria of the API's selector. */
+interface ExtraFilters {
+  /** Leaves out the tokens that were used later. */
   usedUntil?: string;
-  /** What one of the columns has to say. */
+  /** A text that one of the columns must contain. */
   text?: string;
 }
 
 export interface TokenPage {
   state: TableState;
-  items: ListedToken[];
+  items: readonly ListedToken[];
   total?: number;
-  /** Whether a text is looked for in names alone, because there are too many tokens to look through. */
-  inNamesOnly: boolean;
+  /** Whether the text is searched in names only, because there are too many tokens to filter in the browser. */
+  namesOnly: boolean;
   loading: boolean;
-  fault?: unknown;
+  error?: Error;
   reload(): void;
-  selected: ListedToken[];
+  selected: readonly ListedToken[];
   select(tokens: ListedToken[]): void;
 }
 
 /**
- * The one page of tokens that is looked at; the API filters, sorts and cuts, and the browser never holds more. A text
- * that any column may hold is looked for here, since the API does not know what columns say: in what the API answers at
- * once, and by the API in names if there are more.
+ * Loads the page of tokens that is shown. The API filters, sorts and pages, so that the browser never holds more. The
+ * API does not know the texts of the columns: a text is searched here, in all tokens if one response holds them, else by
+ * the API in their names.
  */
-export function useTokenPage(columns: Column[], criteria: Criteria, { usedUntil, text = '' }: Narrowing = {}): TokenPage {
-  const { client } = useSession();
+export function useTokenPage(
+  columns: Column[],
+  criteria: Criteria,
+  { usedUntil, text = '' }: ExtraFilters = {},
+): TokenPage {
   const state = useTableState('-creationDate');
   const { page, size, change } = state;
-  const [inNamesOnly, setInNamesOnly] = useState(false);
-  const here = text !== '' && !inNamesOnly;
-  const asked = here ? 1 : page;
-  const askedSize = here ? LOOKED_THROUGH : size;
-  const sort = apiSort(columns, state.sort);
-  const selector = selectorOf(text !== '' && inNamesOnly ? { ...criteria, name: text } : criteria);
-  const load = useCallback(
-    (signal: AbortSignal) =>
-      client.listTokens(
-        { page: asked, pageSize: askedSize, sort, fields: FIELDS, apiTokenSelector: selector, to: usedUntil },
-        signal,
-      ),
-    [client, asked, askedSize, sort, selector, usedUntil],
+  const [namesOnly, setNamesOnly] = useState(false);
+  const filtersHere = text !== '' && !namesOnly;
+  const query = {
+    page: filtersHere ? 1 : page,
+    pageSize: filtersHere ? CLIENT_FILTER_LIMIT : size,
+    sort: apiSort(columns, state.sort),
+    fields: FIELDS,
+    apiTokenSelector: toSelector(text !== '' && namesOnly ? { ...criteria, name: text } : criteria),
+    to: usedUntil,
+  };
+  const { data, error, loading, reload } = useApiQuery(['tokens', query], (client, signal) =>
+    client.listTokens(query, signal),
   );
-  const { data, fault, loading, reload } = useLoaded(load);
-  const answered = data?.apiTokens ?? [];
-  // An answer has a limit in bytes as well.
-  if (here && !loading && data && data.totalCount > answered.length) setInNamesOnly(true);
+  const loaded = data?.apiTokens ?? [];
+  // A response is limited in bytes as well.
+  if (filtersHere && !loading && data && data.totalCount > loaded.length) setNamesOnly(true);
 
-  const found = here ? answered.filter((token) => isIn(columns, token, text)) : answered;
-  const total = here ? found.length : data?.totalCount;
-  // Rows that were ticked stay so while this page is looked at, and as long as they are there.
-  const looked = [page, size, sort, selector, usedUntil, text].join(' ');
-  const [ticked, setTicked] = useState<{ looked: string; ids: string[] }>({ looked, ids: [] });
-  const items = here ? found.slice((page - 1) * size, page * size) : found;
-  const selected = ticked.looked === looked ? items.filter(({ id }) => ticked.ids.includes(id)) : [];
+  const matching = filtersHere ? loaded.filter((token) => matches(columns, token, text)) : loaded;
+  const total = filtersHere ? matching.length : data?.totalCount;
+  const { items, collectionProps, actions } = useCollection(
+    filtersHere ? matching.slice((page - 1) * size, page * size) : matching,
+    { selection: { trackBy: 'id' } },
+  );
 
   // The last token of the last page may have just been deleted.
-  const last = data && total !== undefined && Math.max(1, Math.ceil(total / size));
+  const lastPage = data && total !== undefined && Math.max(1, Math.ceil(total / size));
   useEffect(() => {
-    if (!loading && last && page > last) change({ page: String(last) }, true);
-  }, [loading, last, page, change]);
+    if (!loading && lastPage && page > lastPage) change({ page: String(lastPage) }, true);
+  }, [loading, lastPage, page, change]);
 
   return {
     state,
     items,
     total,
-    inNamesOnly,
+    namesOnly,
     loading,
-    fault,
+    error,
     reload,
-    selected,
-    select: (tokens) => setTicked({ looked, ids: tokens.map(({ id }) => id) }),
+    selected: collectionProps.selectedItems ?? [],
+    select: actions.setSelectedItems,
   };
 }
 
-function isIn(columns: Column[], token: ListedToken, text: string): boolean {
+function matches(columns: Column[], token: ListedToken, text: string): boolean {
   const part = text.toLocaleLowerCase();
   return columns.some((column) => column.text?.(token).toLocaleLowerCase().includes(part));
 }

@@ -1,5 +1,5 @@
 import { expect, test } from 'vitest';
-import { dayOf, endOfDay, typed } from './days';
+import { dayOf, endOfDay, formatForInput } from './days';
 
 // The tests run in Amsterdam: see vitest.config.ts.
 test('a picked day is valid through its end in the zone that is shown', () => {
@@ -16,10 +16,10 @@ test('the last day of a month and year is followed by the next', () => {
   expect(endOfDay('2026-12-31', 'UTC').toISOString()).toBe('2026-12-31T23:59:59.999Z');
 });
 
-test('an instant is typed in the zone that is shown', () => {
+test('an instant is formatForInput in the zone that is shown', () => {
   const instant = new Date('2026-07-01T22:05:09.000Z');
-  expect(typed(instant, 'local')).toBe('2026-07-02 00:05:09');
-  expect(typed(instant, 'UTC')).toBe('2026-07-01 22:05:09');
+  expect(formatForInput(instant, 'local')).toBe('2026-07-02 00:05:09');
+  expect(formatForInput(instant, 'UTC')).toBe('2026-07-01 22:05:09');
   expect(dayOf(instant, 'local')).toBe('2026-07-02');
   expect(dayOf(instant, 'UTC')).toBe('2026-07-01');
 });

@@ -13,7 +13,7 @@ export function endOfDay(day: string, zone: Zone): Date {
 }
 
 /** An instant as a person types it: `YYYY-MM-DD hh:mm:ss` in a zone. */
-export function typed(instant: Date, zone: Zone): string {
+export function formatForInput(instant: Date, zone: Zone): string {
   // Moving it by the offset lets one reading serve both zones.
   const shown = zone === 'UTC' ? instant : new Date(instant.getTime() - instant.getTimezoneOffset() * 60_000);
   return shown.toISOString().slice(0, 19).replace('T', ' ');

@@ -1,9 +1,9 @@
 import { expect, test } from 'vitest';
-import { readDate } from './grammar';
+import { parseDate } from './grammar';
 
 // A Wednesday.
 const NOW = new Date('2026-03-18T10:37:42.518Z');
-const instantOf = (text: string, zone: 'local' | 'UTC' = 'UTC') => readDate(text, NOW, zone)?.instant.toISOString();
+const instantOf = (text: string, zone: 'local' | 'UTC' = 'UTC') => parseDate(text, NOW, zone)?.instant.toISOString();
 
 test.each([
   ['now', '2026-03-18T10:37:42.518Z'],
@@ -23,24 +23,43 @@ test.each([
 });
 
 test.each([
-  'now+1D', 'now+30s', 'now +1d', 'NOW+1d', 'tomorrow', '', 'true', '-1', '2026-03-19', '2026-02-30 10:00', '2026-03-19 24:00',
-  '2026-03-19 10:00:60', '2026-03-19 10:00+25:00', 'now+1234567d', 'now+999999y', '1234567890123456', '２０２６-03-19 10:00',
+  'now+1D',
+  'now+30s',
+  'now +1d',
+  'NOW+1d',
+  'tomorrow',
+  '',
+  'true',
+  '-1',
+  '2026-03-19',
+  '2026-02-30 10:00',
+  '2026-03-19 24:00',
+  '2026-03-19 10:00:60',
+  '2026-03-19 10:00+25:00',
+  'now+1234567d',
+  'now+999999y',
+  '1234567890123456',
+  '２０２６-03-19 10:00',
 ])('%s is no date', (text) => {
-  expect(readDate(text, NOW, 'UTC')).toBeUndefined();
+  expect(parseDate(text, NOW, 'UTC')).toBeUndefined();
 });
 
 test('months and years clamp to the end of the month', () => {
-  expect(readDate('now+1M', new Date('2026-01-31T12:00:00Z'), 'UTC')?.instant.toISOString()).toBe('2026-02-28T12:00:00.000Z');
-  expect(readDate('now+1y', new Date('2028-02-29T12:00:00Z'), 'UTC')?.instant.toISOString()).toBe('2029-02-28T12:00:00.000Z');
+  expect(parseDate('now+1M', new Date('2026-01-31T12:00:00Z'), 'UTC')?.instant.toISOString()).toBe(
+    '2026-02-28T12:00:00.000Z',
+  );
+  expect(parseDate('now+1y', new Date('2028-02-29T12:00:00Z'), 'UTC')?.instant.toISOString()).toBe(
+    '2029-02-28T12:00:00.000Z',
+  );
 });
 
 test('what is relative is sent as it is, for the service has the clock', () => {
-  expect(readDate('now+14d', NOW, 'local')?.sent).toBe('now+14d');
+  expect(parseDate('now+14d', NOW, 'local')?.sent).toBe('now+14d');
 });
 
 test('a timestamp without a zone is in the zone that is shown', () => {
   // The tests run in Amsterdam: see vitest.config.ts.
   expect(instantOf('2026-03-19 09:30', 'local')).toBe('2026-03-19T08:30:00.000Z');
   expect(instantOf('2026-07-19 09:30:05', 'local')).toBe('2026-07-19T07:30:05.000Z');
-  expect(readDate('2026-03-19 09:30', NOW, 'local')?.sent).toBe('2026-03-19T08:30:00.000Z');
+  expect(parseDate('2026-03-19 09:30', NOW, 'local')?.sent).toBe('2026-03-19T08:30:00.000Z');
 });

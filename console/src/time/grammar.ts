@@ -5,7 +5,7 @@
 export type Zone = 'local' | 'UTC';
 
 /** A date as it was typed: when it is, and what to send. A text that says no zone is in the zone that is shown. */
-export interface ReadDate {
+export interface ParsedDate {
   instant: Date;
   sent: string;
 }
@@ -15,7 +15,7 @@ const TIMESTAMP = /^(\d{4})-(\d\d)-(\d\d)[T ](\d\d):(\d\d)(?::(\d\d)(?:\.(\d{1,9
 const MINUTE = 60_000;
 
 /** Reads a date of any accepted form; undefined when it is none. */
-export function readDate(text: string, now: Date, zone: Zone): ReadDate | undefined {
+export function parseDate(text: string, now: Date, zone: Zone): ParsedDate | undefined {
   if (/^\d{1,15}$/.test(text)) return within(new Date(Number(text)), text);
   const relative = RELATIVE.exec(text);
   if (relative) return within(relativeDate(relative, now), text);
@@ -24,17 +24,17 @@ export function readDate(text: string, now: Date, zone: Zone): ReadDate | undefi
   return instant ? within(instant, instant.toISOString()) : undefined;
 }
 
-function within(instant: Date, sent: string): ReadDate | undefined {
+function within(instant: Date, sent: string): ParsedDate | undefined {
   const year = instant.getUTCFullYear();
   return year >= 1970 && year <= 9999 ? { instant, sent } : undefined;
 }
 
 function relativeDate([, sign, count, unit, floor]: RegExpExecArray, now: Date): Date {
-  const moved = unit ? shifted(now, (sign === '-' ? -1 : 1) * Number(count), unit) : now;
-  return floor ? floored(moved, floor) : moved;
+  const moved = unit ? plus(now, (sign === '-' ? -1 : 1) * Number(count), unit) : now;
+  return floor ? startOf(moved, floor) : moved;
 }
 
-function shifted(from: Date, count: number, unit: string): Date {
+function plus(from: Date, count: number, unit: string): Date {
   switch (unit) {
     case 'm':
       return new Date(from.getTime() + count * MINUTE);
@@ -43,9 +43,9 @@ function shifted(from: Date, count: number, unit: string): Date {
     case 'd':
       return new Date(from.getTime() + count * 24 * 60 * MINUTE);
     case 'w':
-      return shifted(from, count * 7, 'd');
+      return plus(from, count * 7, 'd');
     case 'y':
-      return shifted(from, count * 12, 'M');
+      return plus(from, count * 12, 'M');
     default: {
       // Months clamp to their end: 31 January and a month is 28 February.
       const month = new Date(from);
@@ -58,7 +58,7 @@ function shifted(from: Date, count: number, unit: string): Date {
   }
 }
 
-function floored(from: Date, unit: string): Date {
+function startOf(from: Date, unit: string): Date {
   const date = new Date(from);
   if (unit === 'm') date.setUTCSeconds(0, 0);
   else if (unit === 'h') date.setUTCMinutes(0, 0, 0);
@@ -71,7 +71,9 @@ function floored(from: Date, unit: string): Date {
 }
 
 function timestampDate(match: RegExpExecArray, zone: Zone): Date | undefined {
-  const [year = 0, month = 0, day = 0, hour = 0, minute = 0, second = 0] = match.slice(1, 7).map((part) => Number(part ?? 0));
+  const [year = 0, month = 0, day = 0, hour = 0, minute = 0, second = 0] = match
+    .slice(1, 7)
+    .map((part) => Number(part ?? 0));
   const millis = Number((match[7] ?? '').slice(0, 3).padEnd(3, '0'));
   const utc = new Date(Date.UTC(year, month - 1, day, hour, minute, second, millis));
   // 24:00, second 60 and 30 February are refused, never rolled over.

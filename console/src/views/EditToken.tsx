@@ -1,24 +1,27 @@
 import Alert from '@cloudscape-design/components/alert';
 import Button from '@cloudscape-design/components/button';
-import { useCallback } from 'react';
-import { Problem } from '../api/problem';
+import { ApiError } from '../api/error';
 import { Loading } from '../app/Loading';
-import { useLoaded } from '../app/useLoaded';
-import { useSession } from '../auth/Session';
+import { useApiQuery } from '../app/useApiQuery';
 import { useText } from '../i18n/Language';
-import { useWords } from '../i18n/problems';
+import { useErrorMessage } from '../i18n/errors';
 import { EditTokenForm } from './EditTokenForm';
-import { Nothing } from './Nothing';
+import { NotFound } from './NotFound';
 
-/** One token, as it is now. */
-export function EditToken({ id }: { id: string }) {
-  const { client } = useSession();
+/** Loads one token and shows its form. */
+export default function EditToken({ id }: { id: string }) {
   const { t } = useText();
-  const words = useWords();
-  const load = useCallback((signal: AbortSignal) => client.getToken(id, signal), [client, id]);
-  const { data, fault, reload } = useLoaded(load);
-  if (fault instanceof Problem && fault.status === 404) return <Nothing />;
-  if (fault) return <Alert type="error" action={<Button onClick={reload}>{t('again')}</Button>}>{words(fault)}</Alert>;
+  const words = useErrorMessage();
+  const { data, error, reload } = useApiQuery(['token', id], (client, signal) => client.getToken(id, signal), {
+    uncached: true,
+  });
+  if (error instanceof ApiError && error.status === 404) return <NotFound />;
+  if (error)
+    return (
+      <Alert type="error" action={<Button onClick={reload}>{t('again')}</Button>}>
+        {words(error)}
+      </Alert>
+    );
   if (!data) return <Loading />;
   // A form begins anew with every version of what it edits.
   return <EditTokenForm key={data.etag} token={data.data} etag={data.etag} reload={reload} />;

@@ -10,18 +10,20 @@ import SpaceBetween from '@cloudscape-design/components/space-between';
 import Textarea from '@cloudscape-design/components/textarea';
 import { useState, type FormEvent } from 'react';
 import type { Token, TokenPatch } from '../api/client';
-import { Problem } from '../api/problem';
-import { useSession } from '../auth/Session';
+import { ApiError } from '../api/error';
+import { useSession } from '../auth/SessionProvider';
 import { useDialogs } from '../dialogs/Dialogs';
+import { useConfirmation } from '../dialogs/useConfirmation';
+import { useNewTokenDialog } from '../dialogs/useNewTokenDialog';
 import { RegenerateDialog } from '../dialogs/RegenerateDialog';
-import { ExpiryField, readExpiry, type Expiry } from '../forms/ExpiryField';
+import { ExpiryField, parseExpiry, type Expiry } from '../forms/ExpiryField';
 import { ScopesField } from '../forms/ScopesField';
 import { useSubmit } from '../forms/useSubmit';
 import { useText } from '../i18n/Language';
-import { backToList } from '../route/list';
+import { returnToList } from '../route/returnTarget';
 import { isExpired, isPast } from '../tables/columns';
-import { typed } from '../time/days';
-import { TokenFacts } from './TokenFacts';
+import { formatForInput } from '../time/days';
+import { TokenDetails } from './TokenDetails';
 
 interface Props {
   token: Token;
@@ -31,12 +33,14 @@ interface Props {
 
 /** Changes a token, gives it a new secret, or deletes it; each only if nobody else changed it meanwhile. */
 export function EditTokenForm({ token, etag, reload }: Props) {
-  const { client, me, rights, goOnWith } = useSession();
-  const { confirm, notify, notifyFault, showOnce } = useDialogs();
+  const { client, me, permissions, replaceToken } = useSession();
+  const { notify, notifyError } = useDialogs();
+  const confirm = useConfirmation();
+  const showNewToken = useNewTokenDialog();
   const { t, time, zone } = useText();
   const before: Expiry = {
     on: token.expirationDate !== undefined,
-    text: token.expirationDate ? typed(new Date(token.expirationDate), zone) : '',
+    text: token.expirationDate ? formatForInput(new Date(token.expirationDate), zone) : '',
   };
   const [name, setName] = useState(token.name);
   const [description, setDescription] = useState(token.description ?? '');
@@ -46,24 +50,24 @@ export function EditTokenForm({ token, etag, reload }: Props) {
   const [stale, setStale] = useState(false);
   const [regenerating, setRegenerating] = useState(false);
   const expiryChanged = expiry.on !== before.on || (expiry.on && expiry.text !== before.text);
-  const read = readExpiry(expiry, new Date(), zone, t);
+  const read = parseExpiry(expiry, new Date(), zone, t);
   const { busy, submit, errorOf, otherErrors } = useSubmit({
     name: name.trim() ? undefined : t('required'),
     scopes: scopes.length > 0 ? undefined : t('scopes.required'),
     expirationDate: expiryChanged ? read.error : undefined,
   });
   const itself = token.id === me.id;
-  const reading = !rights.writesTokens;
+  const reading = !permissions.writesTokens;
   // A token does not prolong or widen itself, nor does it stop itself.
-  const fixed = reading || (itself && !rights.managesAll);
-  const leave = () => backToList(rights.managesAll ? 'tokens' : 'profile');
+  const fixed = reading || (itself && !permissions.managesAll);
+  const leave = () => returnToList(permissions.managesAll ? 'tokens' : 'profile');
 
   /** Does something that may come too late. */
   const unlessChanged = async (change: () => Promise<void>) => {
     try {
       await change();
-    } catch (fault) {
-      if (!(fault instanceof Problem && fault.status === 412)) throw fault;
+    } catch (error) {
+      if (!(error instanceof ApiError && error.status === 412)) throw error;
       setStale(true);
     }
   };
@@ -89,8 +93,9 @@ export function EditTokenForm({ token, etag, reload }: Props) {
     void submit(() =>
       unlessChanged(async () => {
         const issued = await client.regenerateToken(token.id, overlapSeconds, etag);
-        void showOnce({ issued, owner: token.owner }).then(() => itself || reload());
-        if (itself) goOnWith(issued.token);
+        // The session would end with the old secret.
+        if (itself) replaceToken(issued.token);
+        void showNewToken({ issued, owner: token.owner }).then(reload);
       }),
     );
   };
@@ -102,8 +107,8 @@ export function EditTokenForm({ token, etag, reload }: Props) {
         notify('success', t('done.deleted', { name: token.name }));
         leave();
       });
-    } catch (fault) {
-      notifyFault(fault);
+    } catch (error) {
+      notifyError(error);
     }
   };
   const endOverlap = () =>
@@ -117,18 +122,34 @@ export function EditTokenForm({ token, etag, reload }: Props) {
   return (
     <form onSubmit={update} noValidate>
       <Form
-        header={<Header variant="h1" description={<span className="id">{token.id}</span>}>{token.name}</Header>}
+        header={
+          <Header variant="h1" description={<span className="id">{token.id}</span>}>
+            {token.name}
+          </Header>
+        }
         errorText={otherErrors('name', 'description', 'expirationDate', 'scopes', 'enabled')}
         secondaryActions={
-          !reading && <Button formAction="none" disabled={itself} onClick={() => void remove()}>{t('delete.do')}</Button>
+          !reading && (
+            <Button formAction="none" disabled={itself} onClick={() => void remove()}>
+              {t('delete.do')}
+            </Button>
+          )
         }
         actions={
           <SpaceBetween direction="horizontal" size="xs">
-            <Button variant="link" formAction="none" onClick={leave}>{t('cancel')}</Button>
-            {(!reading || (itself && rights.rotatesItself)) && (
-              <Button formAction="none" onClick={() => setRegenerating(true)}>{t('regenerate.do')}</Button>
+            <Button variant="link" formAction="none" onClick={leave}>
+              {t('cancel')}
+            </Button>
+            {(!reading || (itself && permissions.rotatesItself)) && (
+              <Button formAction="none" onClick={() => setRegenerating(true)}>
+                {t('regenerate.do')}
+              </Button>
             )}
-            {!reading && <Button variant="primary" loading={busy}>{t('edit.update')}</Button>}
+            {!reading && (
+              <Button variant="primary" loading={busy}>
+                {t('edit.update')}
+              </Button>
+            )}
           </SpaceBetween>
         }
       >
@@ -137,12 +158,20 @@ export function EditTokenForm({ token, etag, reload }: Props) {
           {token.previousSecretValidUntil && !isPast(token.previousSecretValidUntil) && (
             <Alert
               type="info"
-              action={!reading && <Button formAction="none" onClick={() => void endOverlap()}>{t('edit.endOverlap')}</Button>}
+              action={
+                !reading && (
+                  <Button formAction="none" onClick={() => void endOverlap()}>
+                    {t('edit.endOverlap')}
+                  </Button>
+                )
+              }
             >
-              {t('once.overlap', { time: time(token.previousSecretValidUntil) })}
+              {t('newToken.overlap', { time: time(token.previousSecretValidUntil) })}
             </Alert>
           )}
-          <Container header={<Header variant="h2">{t('edit.facts')}</Header>}><TokenFacts token={token} /></Container>
+          <Container header={<Header variant="h2">{t('edit.facts')}</Header>}>
+            <TokenDetails token={token} />
+          </Container>
           <Container header={<Header variant="h2">{t('edit.settings')}</Header>}>
             <SpaceBetween size="l">
               <FormField label={t('token.nameRequired')} errorText={errorOf('name')}>
@@ -152,23 +181,43 @@ export function EditTokenForm({ token, etag, reload }: Props) {
                 <Input value={token.owner} readOnly />
               </FormField>
               <FormField label={t('optional', { label: t('token.description') })} errorText={errorOf('description')}>
-                <Textarea value={description} rows={2} disabled={reading} onChange={({ detail }) => setDescription(detail.value)} />
+                <Textarea
+                  value={description}
+                  rows={2}
+                  disabled={reading}
+                  onChange={({ detail }) => setDescription(detail.value)}
+                />
               </FormField>
               <ExpiryField value={expiry} error={errorOf('expirationDate')} disabled={fixed} onChange={setExpiry} />
               <ScopesField value={scopes} error={errorOf('scopes')} disabled={fixed} onChange={setScopes} />
               <FormField errorText={errorOf('enabled')}>
-                <Checkbox checked={enabled} disabled={reading || itself} onChange={({ detail }) => setEnabled(detail.checked)}>
+                <Checkbox
+                  checked={enabled}
+                  disabled={reading || itself}
+                  onChange={({ detail }) => setEnabled(detail.checked)}
+                >
                   {t('status.enabled')}
                 </Checkbox>
               </FormField>
             </SpaceBetween>
           </Container>
           {stale && (
-            <Alert type="warning" action={<Button formAction="none" onClick={reload}>{t('edit.reload')}</Button>}>{t('problem.412')}</Alert>
+            <Alert
+              type="warning"
+              action={
+                <Button formAction="none" onClick={reload}>
+                  {t('edit.reload')}
+                </Button>
+              }
+            >
+              {t('error.412')}
+            </Alert>
           )}
         </SpaceBetween>
       </Form>
-      {regenerating && <RegenerateDialog name={token.name} onCancel={() => setRegenerating(false)} onRegenerate={regenerate} />}
+      {regenerating && (
+        <RegenerateDialog name={token.name} onCancel={() => setRegenerating(false)} onRegenerate={regenerate} />
+      )}
     </form>
   );
 }

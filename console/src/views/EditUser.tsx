@@ -6,13 +6,14 @@ import Form from '@cloudscape-design/components/form';
 import SpaceBetween from '@cloudscape-design/components/space-between';
 import { useState, type FormEvent } from 'react';
 import type { User } from '../api/client';
-import { Problem } from '../api/problem';
-import { useSession } from '../auth/Session';
+import { ApiError } from '../api/error';
+import { useSession } from '../auth/SessionProvider';
 import { useDialogs } from '../dialogs/Dialogs';
-import { draftOf, updateOf, UserFields } from '../forms/UserFields';
+import { useConfirmation } from '../dialogs/useConfirmation';
+import { toDraft, toUpdate, UserFields } from '../forms/UserFields';
 import { useSubmit } from '../forms/useSubmit';
 import { useText } from '../i18n/Language';
-import { go } from '../route/location';
+import { navigate } from '../route/location';
 
 interface Props {
   user: User;
@@ -22,23 +23,24 @@ interface Props {
 
 /** Changes or deletes a user, if nobody else changed them meanwhile. */
 export function EditUser({ user, etag, reload }: Props) {
-  const { client, me, rights } = useSession();
-  const { confirm, notify, notifyFault } = useDialogs();
+  const { client, me, permissions } = useSession();
+  const { notify, notifyError } = useDialogs();
+  const confirm = useConfirmation();
   const { t, number } = useText();
   const { busy, submit, errorOf, otherErrors } = useSubmit();
-  const [draft, setDraft] = useState(draftOf(user));
+  const [draft, setDraft] = useState(toDraft(user));
   const [stale, setStale] = useState(false);
   // Nobody changes their own user but those who manage all.
-  const writes = rights.writesUsers && (rights.managesAll || user.name !== me.owner);
+  const writes = permissions.writesUsers && (permissions.managesAll || user.name !== me.owner);
 
-  const notMeanwhile = (fault: unknown) => {
-    if (!(fault instanceof Problem && fault.status === 412)) throw fault;
+  const notMeanwhile = (error: unknown) => {
+    if (!(error instanceof ApiError && error.status === 412)) throw error;
     setStale(true);
   };
   const update = (event: FormEvent) => {
     event.preventDefault();
     void submit(async () => {
-      await client.putUser(user.name, updateOf(draft), etag).then(() => {
+      await client.putUser(user.name, toUpdate(draft), etag).then(() => {
         notify('success', t('done.updated', { name: user.name }));
         reload();
       }, notMeanwhile);
@@ -49,10 +51,10 @@ export function EditUser({ user, etag, reload }: Props) {
     try {
       await client.deleteUser(user.name, etag).then(() => {
         notify('success', t('done.deleted', { name: user.name }));
-        go('users');
+        navigate('users');
       }, notMeanwhile);
-    } catch (fault) {
-      notifyFault(fault);
+    } catch (error) {
+      notifyError(error);
     }
   };
 
@@ -60,11 +62,23 @@ export function EditUser({ user, etag, reload }: Props) {
     <form onSubmit={update} noValidate>
       <Form
         errorText={otherErrors('firstName', 'lastName', 'scopes')}
-        secondaryActions={writes && <Button formAction="none" onClick={() => void remove()}>{t('delete.do')}</Button>}
+        secondaryActions={
+          writes && (
+            <Button formAction="none" onClick={() => void remove()}>
+              {t('delete.do')}
+            </Button>
+          )
+        }
         actions={
           <SpaceBetween direction="horizontal" size="xs">
-            <Button variant="link" formAction="none" onClick={() => go('users')}>{t('cancel')}</Button>
-            {writes && <Button variant="primary" loading={busy}>{t('edit.update')}</Button>}
+            <Button variant="link" formAction="none" onClick={() => navigate('users')}>
+              {t('cancel')}
+            </Button>
+            {writes && (
+              <Button variant="primary" loading={busy}>
+                {t('edit.update')}
+              </Button>
+            )}
           </SpaceBetween>
         }
       >
@@ -76,7 +90,16 @@ export function EditUser({ user, etag, reload }: Props) {
             </SpaceBetween>
           </Container>
           {stale && (
-            <Alert type="warning" action={<Button formAction="none" onClick={reload}>{t('edit.reload')}</Button>}>{t('problem.412')}</Alert>
+            <Alert
+              type="warning"
+              action={
+                <Button formAction="none" onClick={reload}>
+                  {t('edit.reload')}
+                </Button>
+              }
+            >
+              {t('error.412')}
+            </Alert>
           )}
         </SpaceBetween>
       </Form>

@@ -4,16 +4,16 @@ import Container from '@cloudscape-design/components/container';
 import Header from '@cloudscape-design/components/header';
 import Link from '@cloudscape-design/components/link';
 import { useText } from '../i18n/Language';
-import { follow } from '../route/location';
-import { SOON_DAYS, type Figures } from './figures';
+import { followLink } from '../route/location';
+import { SOON_DAYS, type Statistics } from './statistics';
 
 interface Props {
-  expiring: Figures['expiring'];
+  expiring: Statistics['expiring'];
   toList(filter: string): string;
 }
 
 /** When tokens that work now will cease to, day by day. */
-export function ExpiringChart({ expiring: { from, perDay, total, looked }, toList }: Props) {
+export function ExpiringChart({ expiring: { from, perDay, total, sampled }, toList }: Props) {
   const { t, number, day } = useText();
   const days = perDay.map((_, at) => new Date(from + at * 86_400_000));
   const most = Math.max(4, ...perDay);
@@ -23,7 +23,12 @@ export function ExpiringChart({ expiring: { from, perDay, total, looked }, toLis
     <Container
       fitHeight
       header={
-        <Header variant="h2" description={looked < total ? t('overview.sample', { looked: number(looked), total: number(total) }) : undefined}>
+        <Header
+          variant="h2"
+          description={
+            sampled < total ? t('overview.sample', { looked: number(sampled), total: number(total) }) : undefined
+          }
+        >
           {t('overview.expiring', { days: SOON_DAYS })}
         </Header>
       }
@@ -51,9 +56,15 @@ export function ExpiringChart({ expiring: { from, perDay, total, looked }, toLis
           yTickFormatter: (value) => (Number.isInteger(value) ? number(value) : ''),
         }}
         detailPopoverFooter={(last) => (
-          <Link href={toList(until(last))} onFollow={follow}>{t('overview.showUntil', { days: days.indexOf(last) + 1 })}</Link>
+          <Link href={toList(until(last))} onFollow={followLink}>
+            {t('overview.showUntil', { days: days.indexOf(last) + 1 })}
+          </Link>
         )}
-        empty={<Box textAlign="center" color="inherit">{t('table.empty')}</Box>}
+        empty={
+          <Box textAlign="center" color="inherit">
+            {t('table.empty')}
+          </Box>
+        }
       />
     </Container>
   );

@@ -7,13 +7,13 @@ import FormField from '@cloudscape-design/components/form-field';
 import Header from '@cloudscape-design/components/header';
 import Input from '@cloudscape-design/components/input';
 import { useState, type FormEvent } from 'react';
-import { useSession } from '../auth/Session';
-import { useDialogs } from '../dialogs/Dialogs';
+import { useSession } from '../auth/SessionProvider';
+import { useNewTokenDialog } from '../dialogs/useNewTokenDialog';
 import { CalendarInput } from '../forms/CalendarInput';
 import { useSubmit } from '../forms/useSubmit';
 import { useText } from '../i18n/Language';
 import { endOfDay } from '../time/days';
-import { readDate } from '../time/grammar';
+import { parseDate } from '../time/grammar';
 
 const UPLOAD = 'snapshots.upload';
 
@@ -24,13 +24,13 @@ interface Props {
 
 /** Makes a token that may upload snapshots of one project, and nothing else. */
 export function NewProjectToken({ project, onCreated }: Props) {
-  const { client, me, rights } = useSession();
-  const { showOnce } = useDialogs();
+  const { client, me, permissions } = useSession();
+  const showNewToken = useNewTokenDialog();
   const { t, time, zone } = useText();
   const [name, setName] = useState('');
   const [day, setDay] = useState('');
   // Days that there are not, such as 30 February, are refused like an empty field.
-  const until = readDate(`${day} 00:00`, new Date(), zone) && endOfDay(day, zone);
+  const until = parseDate(`${day} 00:00`, new Date(), zone) && endOfDay(day, zone);
   const { busy, submit, errorOf, otherErrors } = useSubmit({
     name: name.trim() ? undefined : t('required'),
     expirationDate: until ? undefined : t(day ? 'project.noDate' : 'required'),
@@ -39,22 +39,37 @@ export function NewProjectToken({ project, onCreated }: Props) {
   const create = (event: FormEvent) => {
     event.preventDefault();
     void submit(async () => {
-      const issued = await client.createToken({ name, project, scopes: [UPLOAD], expirationDate: until?.toISOString() });
+      const issued = await client.createToken({
+        name,
+        project,
+        scopes: [UPLOAD],
+        expirationDate: until?.toISOString(),
+      });
       setName('');
       setDay('');
-      void showOnce({ issued, owner: me.owner }).then(onCreated);
+      void showNewToken({ issued, owner: me.owner }).then(onCreated);
     });
   };
 
-  const mayGrant = rights.grants(UPLOAD) && (!rights.project || rights.project === project);
+  const mayGrant = permissions.grants(UPLOAD) && (!permissions.project || permissions.project === project);
   const others = otherErrors('name', 'expirationDate');
   return (
     <form onSubmit={create}>
-      <Container header={<Header variant="h2" description={t('project.newAbout')}>{t('project.new')}</Header>}>
+      <Container
+        header={
+          <Header variant="h2" description={t('project.newAbout')}>
+            {t('project.new')}
+          </Header>
+        }
+      >
         {mayGrant ? (
           <Form
             errorText={others}
-            actions={<Button variant="primary" loading={busy}>{t('project.create')}</Button>}
+            actions={
+              <Button variant="primary" loading={busy}>
+                {t('project.create')}
+              </Button>
+            }
           >
             <ColumnLayout columns={2}>
               <FormField label={t('column.name')} errorText={errorOf('name')}>
@@ -63,7 +78,7 @@ export function NewProjectToken({ project, onCreated }: Props) {
               <CalendarInput
                 label={t('column.expirationDate')}
                 value={day}
-                placeholder="YYYY-MM-DD"
+                placeholder={t('project.placeholder')}
                 instant={until}
                 constraint={until ? t('project.validUntil', { time: time(until) }) : t('project.dateHint')}
                 error={errorOf('expirationDate')}

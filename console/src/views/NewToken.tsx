@@ -9,47 +9,47 @@ import Input from '@cloudscape-design/components/input';
 import SpaceBetween from '@cloudscape-design/components/space-between';
 import Textarea from '@cloudscape-design/components/textarea';
 import { useState, type FormEvent } from 'react';
-import { useSession } from '../auth/Session';
-import { useDialogs } from '../dialogs/Dialogs';
-import { ExpiryField, readExpiry, type Expiry } from '../forms/ExpiryField';
+import { useSession } from '../auth/SessionProvider';
+import { useNewTokenDialog } from '../dialogs/useNewTokenDialog';
+import { ExpiryField, parseExpiry, type Expiry } from '../forms/ExpiryField';
 import { ScopesField } from '../forms/ScopesField';
 import { UserField } from '../forms/UserField';
 import { useSubmit } from '../forms/useSubmit';
 import { useText } from '../i18n/Language';
-import { backToList } from '../route/list';
-import { usePlace } from '../route/location';
-import { PROJECT } from './Projects';
+import { returnToList } from '../route/returnTarget';
+import { useLocation } from '../route/location';
+import { PROJECT_NAME } from '../forms/projectName';
 
 /** Makes a token: for anybody, where that is allowed, else for whoever is signed in. */
-export function NewToken() {
-  const { client, me, rights } = useSession();
-  const { showOnce } = useDialogs();
+export default function NewToken() {
+  const { client, me, permissions } = useSession();
+  const showNewToken = useNewTokenDialog();
   const { t, zone } = useText();
-  const { query } = usePlace();
-  const forAnyone = rights.managesAll && !query.has('own');
+  const { query } = useLocation();
+  const forAnyone = permissions.managesAll && !query.has('own');
   // Who holds a personal token may make no others.
-  const onlyPersonal = me.personalAccessToken && !rights.managesAll;
+  const onlyPersonal = me.personalAccessToken && !permissions.managesAll;
 
   const [name, setName] = useState('');
   const [owner, setOwner] = useState(forAnyone ? '' : me.owner);
   const [description, setDescription] = useState('');
   const [expiry, setExpiry] = useState<Expiry>({ on: true, text: '' });
   const [scopes, setScopes] = useState<string[]>([]);
-  const [project, setProject] = useState(rights.project ?? '');
+  const [project, setProject] = useState(permissions.project ?? '');
   // Personal tokens need a user record, and are what people with one should have, unless it is said otherwise.
   const [hasRecord, setHasRecord] = useState(me.personalAccessToken && !forAnyone);
   const [chosen, setChosen] = useState<boolean>();
   const personal = chosen ?? hasRecord;
   const [enabled, setEnabled] = useState(true);
-  const read = readExpiry(expiry, new Date(), zone, t);
+  const read = parseExpiry(expiry, new Date(), zone, t);
   const { busy, submit, errorOf, otherErrors } = useSubmit({
     name: name.trim() ? undefined : t('required'),
     owner: owner ? undefined : t('required'),
     expirationDate: read.error,
     scopes: scopes.length > 0 ? undefined : t('scopes.required'),
-    project: !project || PROJECT.test(project) ? undefined : t('project.malformed'),
+    project: !project || PROJECT_NAME.test(project) ? undefined : t('project.malformed'),
   });
-  const leave = () => backToList(forAnyone ? 'tokens' : 'profile');
+  const leave = () => returnToList(forAnyone ? 'tokens' : 'profile');
 
   const add = (event: FormEvent) => {
     event.preventDefault();
@@ -64,26 +64,48 @@ export function NewToken() {
         personalAccessToken: personal,
         enabled,
       });
-      void showOnce({ issued, owner }).then(leave);
+      void showNewToken({ issued, owner }).then(leave);
     });
   };
 
   return (
     <form onSubmit={add} noValidate>
       <Form
-        header={<Header variant="h1" description={t('create.about')}>{t('create.title')}</Header>}
-        errorText={otherErrors('name', 'owner', 'description', 'expirationDate', 'scopes', 'project', 'personalAccessToken')}
+        header={
+          <Header variant="h1" description={t('create.about')}>
+            {t('create.title')}
+          </Header>
+        }
+        errorText={otherErrors(
+          'name',
+          'owner',
+          'description',
+          'expirationDate',
+          'scopes',
+          'project',
+          'personalAccessToken',
+        )}
         actions={
           <SpaceBetween direction="horizontal" size="xs">
-            <Button variant="link" formAction="none" onClick={leave}>{t('cancel')}</Button>
-            <Button variant="primary" loading={busy}>{t('create.add')}</Button>
+            <Button variant="link" formAction="none" onClick={leave}>
+              {t('cancel')}
+            </Button>
+            <Button variant="primary" loading={busy}>
+              {t('create.add')}
+            </Button>
           </SpaceBetween>
         }
       >
         <Container>
           <SpaceBetween size="l">
             <FormField label={t('token.nameRequired')} errorText={errorOf('name')}>
-              <Input value={name} ariaRequired autoFocus autoComplete="off" onChange={({ detail }) => setName(detail.value)} />
+              <Input
+                value={name}
+                ariaRequired
+                autoFocus
+                autoComplete="off"
+                onChange={({ detail }) => setName(detail.value)}
+              />
             </FormField>
             {forAnyone ? (
               <UserField
@@ -96,7 +118,9 @@ export function NewToken() {
                 }}
               />
             ) : (
-              <FormField label={t('column.user')}><Box>{me.owner}</Box></FormField>
+              <FormField label={t('column.user')}>
+                <Box>{me.owner}</Box>
+              </FormField>
             )}
             <FormField label={t('optional', { label: t('token.description') })} errorText={errorOf('description')}>
               <Textarea value={description} rows={2} onChange={({ detail }) => setDescription(detail.value)} />
@@ -105,7 +129,7 @@ export function NewToken() {
             <ScopesField
               value={scopes}
               error={errorOf('scopes')}
-              description={t(rights.managesAll ? 'scopes.anyHint' : 'scopes.ownHint')}
+              description={t(permissions.managesAll ? 'scopes.anyHint' : 'scopes.ownHint')}
               onChange={setScopes}
             />
             <FormField
@@ -116,7 +140,7 @@ export function NewToken() {
             >
               <Input
                 value={project}
-                disabled={rights.project !== undefined}
+                disabled={permissions.project !== undefined}
                 spellcheck={false}
                 onChange={({ detail }) => setProject(detail.value)}
               />
@@ -131,7 +155,11 @@ export function NewToken() {
                 {t('token.personal')}
               </Checkbox>
             </FormField>
-            <Checkbox checked={enabled} description={t('token.enabledHint')} onChange={({ detail }) => setEnabled(detail.checked)}>
+            <Checkbox
+              checked={enabled}
+              description={t('token.enabledHint')}
+              onChange={({ detail }) => setEnabled(detail.checked)}
+            >
               {t('status.enabled')}
             </Checkbox>
           </SpaceBetween>

@@ -6,21 +6,21 @@ import Input from '@cloudscape-design/components/input';
 import Modal from '@cloudscape-design/components/modal';
 import SpaceBetween from '@cloudscape-design/components/space-between';
 import { useId, useState, type FormEvent } from 'react';
-import { Problem } from '../api/problem';
-import { useSession } from '../auth/Session';
-import { NEW_USER, updateOf, UserFields } from '../forms/UserFields';
+import { ApiError } from '../api/error';
+import { useSession } from '../auth/SessionProvider';
+import { NEW_USER, toUpdate, UserFields } from '../forms/UserFields';
 import { useSubmit } from '../forms/useSubmit';
 import { useText } from '../i18n/Language';
 
 const USER_NAME = /^[A-Za-z0-9][A-Za-z0-9._@-]{0,63}$/;
 
 interface Props {
-  onMade(name: string): void;
+  onCreated(name: string): void;
   onCancel(): void;
 }
 
 /** Makes a user. */
-export function NewUser({ onMade, onCancel }: Props) {
+export function NewUser({ onCreated, onCancel }: Props) {
   const { client } = useSession();
   const { t } = useText();
   const form = useId();
@@ -37,8 +37,8 @@ export function NewUser({ onMade, onCancel }: Props) {
       const there = await exists(name);
       setTaken(there);
       if (there) return;
-      await client.putUser(name, updateOf(draft));
-      onMade(name);
+      await client.putUser(name, toUpdate(draft));
+      onCreated(name);
     });
   };
   /** A PUT would replace a user of that name without a word. */
@@ -46,9 +46,9 @@ export function NewUser({ onMade, onCancel }: Props) {
     try {
       await client.getUser(wanted);
       return true;
-    } catch (fault) {
-      if (fault instanceof Problem && fault.status === 404) return false;
-      throw fault;
+    } catch (error) {
+      if (error instanceof ApiError && error.status === 404) return false;
+      throw error;
     }
   };
 
@@ -61,8 +61,12 @@ export function NewUser({ onMade, onCancel }: Props) {
       footer={
         <Box float="right">
           <SpaceBetween direction="horizontal" size="xs">
-            <Button variant="link" formAction="none" onClick={onCancel}>{t('cancel')}</Button>
-            <Button variant="primary" form={form} loading={busy}>{t('create.add')}</Button>
+            <Button variant="link" formAction="none" onClick={onCancel}>
+              {t('cancel')}
+            </Button>
+            <Button variant="primary" form={form} loading={busy}>
+              {t('user.create')}
+            </Button>
           </SpaceBetween>
         </Box>
       }
@@ -70,7 +74,11 @@ export function NewUser({ onMade, onCancel }: Props) {
       <form id={form} onSubmit={make} noValidate>
         <SpaceBetween size="l">
           {others && <Alert type="error">{others}</Alert>}
-          <FormField label={t('user.name')} constraintText={t('user.constraint')} errorText={taken ? t('user.taken') : errorOf('name')}>
+          <FormField
+            label={t('user.name')}
+            constraintText={t('user.constraint')}
+            errorText={taken ? t('user.taken') : errorOf('name')}
+          >
             <Input
               value={name}
               ariaRequired

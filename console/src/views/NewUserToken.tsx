@@ -7,8 +7,8 @@ import Input from '@cloudscape-design/components/input';
 import Modal from '@cloudscape-design/components/modal';
 import SpaceBetween from '@cloudscape-design/components/space-between';
 import { useId, useState, type FormEvent } from 'react';
-import { useSession } from '../auth/Session';
-import { useDialogs } from '../dialogs/Dialogs';
+import { useSession } from '../auth/SessionProvider';
+import { useNewTokenDialog } from '../dialogs/useNewTokenDialog';
 import { ScopesField } from '../forms/ScopesField';
 import { useSubmit } from '../forms/useSubmit';
 import { useText } from '../i18n/Language';
@@ -26,8 +26,8 @@ interface Props {
 
 /** Makes a personal token for a user from hardly more than a name. */
 export function NewUserToken({ owner, onCreated, onClose }: Props) {
-  const { client, me, rights } = useSession();
-  const { showOnce } = useDialogs();
+  const { client, me, permissions } = useSession();
+  const showNewToken = useNewTokenDialog();
   const { t, time } = useText();
   const form = useId();
   const [name, setName] = useState('');
@@ -39,7 +39,7 @@ export function NewUserToken({ owner, onCreated, onClose }: Props) {
   });
 
   // Who does not manage all hands on no more time than they have themselves.
-  const expiry = rights.managesAll ? undefined : me.expirationDate;
+  const expiry = permissions.managesAll ? undefined : me.expirationDate;
 
   const add = (event: FormEvent) => {
     event.preventDefault();
@@ -52,7 +52,7 @@ export function NewUserToken({ owner, onCreated, onClose }: Props) {
         personalAccessToken: true,
         expirationDate: expiry,
       });
-      void showOnce({ issued, owner });
+      void showNewToken({ issued, owner });
       onCreated();
     });
   };
@@ -65,8 +65,12 @@ export function NewUserToken({ owner, onCreated, onClose }: Props) {
       footer={
         <Box float="right">
           <SpaceBetween direction="horizontal" size="xs">
-            <Button variant="link" formAction="none" onClick={onClose}>{t('close')}</Button>
-            <Button variant="primary" form={form} loading={busy}>{t('create.add')}</Button>
+            <Button variant="link" formAction="none" onClick={onClose}>
+              {t('close')}
+            </Button>
+            <Button variant="primary" form={form} loading={busy}>
+              {t('create.add')}
+            </Button>
           </SpaceBetween>
         </Box>
       }
@@ -75,14 +79,25 @@ export function NewUserToken({ owner, onCreated, onClose }: Props) {
         <SpaceBetween size="l">
           {others && <Alert type="error">{others}</Alert>}
           <FormField label={t('column.name')} description={t('user.tokenNameHint')} errorText={errorOf('name')}>
-            <Input value={name} ariaRequired autoFocus autoComplete="off" onChange={({ detail }) => setName(detail.value)} />
+            <Input
+              value={name}
+              ariaRequired
+              autoFocus
+              autoComplete="off"
+              onChange={({ detail }) => setName(detail.value)}
+            />
           </FormField>
           <ExpandableSection
             headerText={t('user.tokenScopes', { count: scopes.length })}
             expanded={shown}
             onChange={({ detail }) => setShown(detail.expanded)}
           >
-            <ScopesField value={scopes} error={errorOf('scopes')} description={t('token.personalHint')} onChange={setScopes} />
+            <ScopesField
+              value={scopes}
+              error={errorOf('scopes')}
+              description={t('token.personalHint')}
+              onChange={setScopes}
+            />
           </ExpandableSection>
           {expiry && <Box color="text-body-secondary">{t('user.tokenExpires', { time: time(expiry) })}</Box>}
         </SpaceBetween>

@@ -4,45 +4,65 @@ import Button from '@cloudscape-design/components/button';
 import ColumnLayout from '@cloudscape-design/components/column-layout';
 import Container from '@cloudscape-design/components/container';
 import ContentLayout from '@cloudscape-design/components/content-layout';
-import Grid from '@cloudscape-design/components/grid';
 import Header from '@cloudscape-design/components/header';
 import Link from '@cloudscape-design/components/link';
 import SpaceBetween from '@cloudscape-design/components/space-between';
-import { useCallback } from 'react';
+import { lazy, Suspense } from 'react';
 import { Loading } from '../app/Loading';
-import { useLoaded } from '../app/useLoaded';
-import { useSession } from '../auth/Session';
+import { useApiQuery } from '../app/useApiQuery';
+import { useSession } from '../auth/SessionProvider';
 import { useText } from '../i18n/Language';
-import { useWords } from '../i18n/problems';
-import { addressOf, follow } from '../route/location';
-import { figuresOf, SOON_DAYS, UNUSED_DAYS } from './figures';
-import { ExpiringChart } from './ExpiringChart';
-import { ScopesChart } from './ScopesChart';
-import { StatesChart } from './StatesChart';
+import { useErrorMessage } from '../i18n/errors';
+import { hrefFor, followLink } from '../route/location';
+import { loadStatistics, SOON_DAYS, UNUSED_DAYS } from './statistics';
+
+// The figures do not wait for what draws charts.
+const Charts = lazy(() => import('./Charts'));
 
 /** The state of all tokens at a glance; every figure and mark leads to the tokens behind it. */
 export default function Overview() {
-  const { client, rights, me } = useSession();
+  const { permissions, me } = useSession();
   const { t, number } = useText();
-  const words = useWords();
-  const load = useCallback((signal: AbortSignal) => figuresOf(client, signal), [client]);
-  const { data, fault, loading, reload } = useLoaded(load);
-  const list = rights.managesAll ? 'tokens' : 'profile';
-  const toList = (filter: string) => addressOf(`${list}?${filter}`);
+  const words = useErrorMessage();
+  const { data, error, loading, reload } = useApiQuery(['statistics'], loadStatistics);
+  const list = permissions.managesAll ? 'tokens' : 'profile';
+  const toList = (filter: string) => hrefFor(`${list}?${filter}`);
 
   const refresh = <Button iconName="refresh" ariaLabel={t('refresh')} loading={loading} onClick={reload} />;
   const header = (
-    <Header variant="h1" description={rights.managesAll ? t('overview.all') : t('overview.own', { owner: me.owner })} actions={refresh}>
+    <Header
+      variant="h1"
+      description={permissions.managesAll ? t('overview.all') : t('overview.own', { owner: me.owner })}
+      actions={refresh}
+    >
       {t('overview.title')}
     </Header>
   );
-  if (fault) return <ContentLayout header={header}><Alert type="error">{words(fault)}</Alert></ContentLayout>;
-  if (!data) return <ContentLayout header={header}><Loading /></ContentLayout>;
+  if (error)
+    return (
+      <ContentLayout header={header}>
+        <Alert type="error">{words(error)}</Alert>
+      </ContentLayout>
+    );
+  if (!data)
+    return (
+      <ContentLayout header={header}>
+        <Loading />
+      </ContentLayout>
+    );
 
   const figures = [
     { label: t('overview.active'), count: data.active, filter: 'status=enabled&expired=no' },
-    { label: t('overview.expiring', { days: SOON_DAYS }), count: data.expiring.total, filter: `status=enabled&expires=${SOON_DAYS}&sort=expirationDate` },
-    { label: t('overview.unused', { days: UNUSED_DAYS }), count: data.neverOrLongUnused, filter: `status=enabled&expired=no&unused=${UNUSED_DAYS}&sort=lastUsedDate` },
+    {
+      label: t('overview.expiring', { days: SOON_DAYS }),
+      count: data.expiring.total,
+      filter: `status=enabled&expires=${SOON_DAYS}&sort=expirationDate`,
+    },
+    {
+      label: t('overview.unused', { days: UNUSED_DAYS }),
+      count: data.neverOrLongUnused,
+      filter: `status=enabled&expired=no&unused=${UNUSED_DAYS}&sort=lastUsedDate`,
+    },
     { label: t('overview.expired'), count: data.expired, filter: 'expired=yes&sort=-expirationDate' },
   ];
   return (
@@ -52,18 +72,25 @@ export default function Overview() {
           <ColumnLayout columns={4} variant="text-grid" minColumnWidth={140}>
             {figures.map(({ label, count, filter }) => (
               <div key={filter}>
-                <Link variant="awsui-value-large" href={toList(filter)} onFollow={follow} ariaLabel={`${label}: ${count}`}>{number(count)}</Link>
+                <Link
+                  variant="awsui-value-large"
+                  href={toList(filter)}
+                  onFollow={followLink}
+                  ariaLabel={`${label}: ${count}`}
+                >
+                  {number(count)}
+                </Link>
                 {/* Below, so that figures stay in line whose labels take two. */}
-                <Box variant="awsui-key-label" padding={{ top: 'xs' }}>{label}</Box>
+                <Box variant="awsui-key-label" padding={{ top: 'xs' }}>
+                  {label}
+                </Box>
               </div>
             ))}
           </ColumnLayout>
         </Container>
-        <Grid gridDefinition={[{ colspan: { default: 12, s: 5 } }, { colspan: { default: 12, s: 7 } }, { colspan: 12 }]}>
-          <StatesChart figures={data} toList={toList} />
-          <ExpiringChart expiring={data.expiring} toList={toList} />
-          <ScopesChart granted={data.granted} toList={toList} />
-        </Grid>
+        <Suspense fallback={<Loading />}>
+          <Charts statistics={data} toList={toList} />
+        </Suspense>
       </SpaceBetween>
     </ContentLayout>
   );

@@ -3,23 +3,28 @@ import Button from '@cloudscape-design/components/button';
 import Container from '@cloudscape-design/components/container';
 import Header from '@cloudscape-design/components/header';
 import SpaceBetween from '@cloudscape-design/components/space-between';
-import { useSession } from '../auth/Session';
+import { lazy } from 'react';
+import { useSession } from '../auth/SessionProvider';
 import { useText } from '../i18n/Language';
-import { go } from '../route/location';
-import { TokenList } from './TokenList';
+import { navigate } from '../route/location';
+
+// Not every token may manage tokens.
+const TokenList = lazy(() => import('./TokenList'));
 
 /** The tokens that are assigned to whoever is signed in; nothing for those who may not manage them. */
-export function Profile() {
-  const { me, rights } = useSession();
+export default function Profile() {
+  const { me, permissions } = useSession();
   const { t } = useText();
-  if (rights.readsTokens) {
-    return <TokenList title={t('profile.title')} description={t('profile.about', { owner: me.owner })} owner={me.owner} />;
+  if (permissions.readsTokens) {
+    return (
+      <TokenList title={t('profile.title')} description={t('profile.about', { owner: me.owner })} owner={me.owner} />
+    );
   }
   return (
     <Container header={<Header variant="h1">{t('profile.title')}</Header>}>
       <SpaceBetween size="m">
         <Alert type="info">{t('profile.notAllowed')}</Alert>
-        <Button onClick={() => go(`tokens/${me.id}`)}>{t('profile.thisToken')}</Button>
+        <Button onClick={() => navigate(`tokens/${me.id}`)}>{t('profile.thisToken')}</Button>
       </SpaceBetween>
     </Container>
   );

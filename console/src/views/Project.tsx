@@ -5,10 +5,10 @@ import SpaceBetween from '@cloudscape-design/components/space-between';
 import TextFilter from '@cloudscape-design/components/text-filter';
 import { useEffect, useState } from 'react';
 import type { ListedToken } from '../api/client';
-import { useSession } from '../auth/Session';
-import { useRested } from '../forms/useUserSuggestions';
+import { useSession } from '../auth/SessionProvider';
+import { useDebounced } from '../forms/useUserSuggestions';
 import { useText } from '../i18n/Language';
-import { BinCell, NameCell, Time } from '../tables/cells';
+import { DeleteCell, NameCell, Time } from '../tables/cells';
 import { isExpired, type Column } from '../tables/columns';
 import { useTableState } from '../tables/state';
 import { TokenTable } from '../tables/TokenTable';
@@ -17,14 +17,14 @@ import { useTokenPage } from '../tables/useTokenPage';
 import { NewProjectToken } from './NewProjectToken';
 
 /** The access tokens of one project, with which CI systems upload snapshots. */
-export function Project({ project }: { project: string }) {
-  const { rights } = useSession();
+export default function Project({ project }: { project: string }) {
+  const { permissions } = useSession();
   const { t, time } = useText();
   const { query, change } = useTableState('');
   const applied = query.get('text') ?? '';
   const withExpired = query.get('expired') === 'yes';
   const [text, setText] = useState(applied);
-  const wanted = useRested(text);
+  const wanted = useDebounced(text);
   useEffect(() => {
     if (wanted !== applied) change({ text: wanted }, true);
     // Only what was typed narrows; an address that changes otherwise is not to be overwritten.
@@ -74,17 +74,27 @@ export function Project({ project }: { project: string }) {
       cell: ({ creationDate }) => <Time at={creationDate} />,
     },
   ];
-  if (rights.writesTokens) {
-    columns.push({ id: 'bin', header: 'column.delete', cell: (token) => <BinCell token={token} onDelete={(one) => void remove(one)} /> });
+  if (permissions.writesTokens) {
+    columns.push({
+      id: 'bin',
+      header: 'column.delete',
+      cell: (token) => <DeleteCell token={token} onDelete={(one) => void remove(one)} />,
+    });
   }
   const page = useTokenPage(columns, { project, expired: withExpired ? undefined : false }, { text: applied });
   const { remove } = useTokenActions(page.reload);
 
-  const filter = t(page.inNamesOnly ? 'project.filterNames' : 'project.filter');
+  const filter = t(page.namesOnly ? 'project.filterNames' : 'project.filter');
   return (
-    <ContentLayout header={<Header variant="h1" description={t('project.about')}>{t('project.title', { project })}</Header>}>
+    <ContentLayout
+      header={
+        <Header variant="h1" description={t('project.about')}>
+          {t('project.title', { project })}
+        </Header>
+      }
+    >
       <SpaceBetween size="l">
-        {rights.writesTokens && (
+        {permissions.writesTokens && (
           <NewProjectToken
             project={project}
             onCreated={() => {
@@ -107,7 +117,10 @@ export function Project({ project }: { project: string }) {
                 filteringAriaLabel={filter}
                 onChange={({ detail }) => setText(detail.filteringText)}
               />
-              <Checkbox checked={withExpired} onChange={({ detail }) => change({ expired: detail.checked ? 'yes' : undefined }, true)}>
+              <Checkbox
+                checked={withExpired}
+                onChange={({ detail }) => change({ expired: detail.checked ? 'yes' : undefined }, true)}
+              >
                 {t('project.showExpired')}
               </Checkbox>
             </SpaceBetween>

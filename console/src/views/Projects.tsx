@@ -4,29 +4,34 @@ import FormField from '@cloudscape-design/components/form-field';
 import Header from '@cloudscape-design/components/header';
 import Input from '@cloudscape-design/components/input';
 import { useEffect, useState, type FormEvent } from 'react';
-import { useSession } from '../auth/Session';
+import { useSession } from '../auth/SessionProvider';
+import { PROJECT_NAME } from '../forms/projectName';
 import { useText } from '../i18n/Language';
-import { go } from '../route/location';
+import { navigate } from '../route/location';
 
-export const PROJECT = /^[a-z0-9][a-z0-9_-]{0,62}$/;
-
-/** The way to a project: straight to the caller's own, else to the one that is typed. */
-export function Projects() {
-  const { rights } = useSession();
+/** Leads to a project: the one that the token is bound to, or the one that is entered. */
+export default function Projects() {
+  const { permissions } = useSession();
   const { t } = useText();
   const [project, setProject] = useState('');
   const [error, setError] = useState<string>();
   useEffect(() => {
-    if (rights.project) go(`projects/${rights.project}`, true);
-  }, [rights.project]);
+    if (permissions.project) navigate(`projects/${permissions.project}`, { replace: true });
+  }, [permissions.project]);
   const open = (event: FormEvent) => {
     event.preventDefault();
-    if (PROJECT.test(project)) go(`projects/${project}`);
+    if (PROJECT_NAME.test(project)) navigate(`projects/${project}`);
     else setError(t(project ? 'project.malformed' : 'required'));
   };
   return (
     <form onSubmit={open}>
-      <Container header={<Header variant="h1" description={t('projects.about')}>{t('projects.title')}</Header>}>
+      <Container
+        header={
+          <Header variant="h1" description={t('projects.about')}>
+            {t('projects.title')}
+          </Header>
+        }
+      >
         <FormField
           label={t('token.project')}
           constraintText={t('project.constraint')}

@@ -4,26 +4,32 @@ import Container from '@cloudscape-design/components/container';
 import Header from '@cloudscape-design/components/header';
 import Link from '@cloudscape-design/components/link';
 import { useText } from '../i18n/Language';
-import { follow } from '../route/location';
-import type { Figures } from './figures';
+import { followLink } from '../route/location';
+import type { Statistics } from './statistics';
 
 const MOST_SHOWN = 12;
 
 interface Props {
-  granted: Figures['granted'];
+  granted: Statistics['granted'];
   toList(filter: string): string;
 }
 
 /** Which scopes tokens have been granted most. */
-export function ScopesChart({ granted: { scopes, total, looked }, toList }: Props) {
+export function ScopesChart({ granted: { scopes, total, sampled }, toList }: Props) {
   const { t, number } = useText();
   const shown = scopes.slice(0, MOST_SHOWN);
   const about = [
-    t(looked < total ? 'overview.newest' : 'overview.ofAll', { looked: number(looked), total: number(total) }),
+    t(sampled < total ? 'overview.newest' : 'overview.ofAll', { looked: number(sampled), total: number(total) }),
     scopes.length > MOST_SHOWN ? t('overview.top', { shown: MOST_SHOWN, all: scopes.length }) : '',
   ];
   return (
-    <Container header={<Header variant="h2" description={about.join(' ')}>{t('overview.scopes')}</Header>}>
+    <Container
+      header={
+        <Header variant="h2" description={about.join(' ')}>
+          {t('overview.scopes')}
+        </Header>
+      }
+    >
       <BarChart
         horizontalBars
         hideFilter
@@ -41,9 +47,15 @@ export function ScopesChart({ granted: { scopes, total, looked }, toList }: Prop
           yTickFormatter: (value) => (Number.isInteger(value) ? number(value) : ''),
         }}
         detailPopoverFooter={(scope) => (
-          <Link href={toList(`scope=${encodeURIComponent(scope)}`)} onFollow={follow}>{t('overview.show')}</Link>
+          <Link href={toList(`scope=${encodeURIComponent(scope)}`)} onFollow={followLink}>
+            {t('overview.show')}
+          </Link>
         )}
-        empty={<Box textAlign="center" color="inherit">{t('table.empty')}</Box>}
+        empty={
+          <Box textAlign="center" color="inherit">
+            {t('table.empty')}
+          </Box>
+        }
       />
     </Container>
   );

@@ -4,21 +4,26 @@ import Header from '@cloudscape-design/components/header';
 import Link from '@cloudscape-design/components/link';
 import PieChart from '@cloudscape-design/components/pie-chart';
 import { useText } from '../i18n/Language';
-import { follow } from '../route/location';
-import type { Figures } from './figures';
+import { followLink } from '../route/location';
+import type { Statistics } from './statistics';
 
 interface Props {
-  figures: Figures;
+  statistics: Statistics;
   toList(filter: string): string;
 }
 
 /** Tokens by state; every token is in one of the three. */
-export function StatesChart({ figures, toList }: Props) {
+export function StatesChart({ statistics, toList }: Props) {
   const { t, number } = useText();
   const states = [
-    { title: t('overview.active'), value: figures.active, color: '#688ae8', filter: 'status=enabled&expired=no' },
-    { title: t('overview.disabled'), value: figures.disabled, color: '#8d9099', filter: 'status=disabled&expired=no' },
-    { title: t('overview.expired'), value: figures.expired, color: '#e07941', filter: 'expired=yes' },
+    { title: t('overview.active'), value: statistics.active, color: '#688ae8', filter: 'status=enabled&expired=no' },
+    {
+      title: t('overview.disabled'),
+      value: statistics.disabled,
+      color: '#8d9099',
+      filter: 'status=disabled&expired=no',
+    },
+    { title: t('overview.expired'), value: statistics.expired, color: '#e07941', filter: 'expired=yes' },
   ];
   const total = states.reduce((sum, { value }) => sum + value, 0);
   const data = states.map((state) => ({ ...state, title: `${state.title}: ${number(state.value)}` }));
@@ -34,10 +39,20 @@ export function StatesChart({ figures, toList }: Props) {
         innerMetricDescription={t('overview.tokens')}
         hideTitles
         hideDescriptions
-        detailPopoverContent={({ value }) => [{ key: t('overview.tokens'), value: `${number(value)} (${Math.round((100 * value) / (total || 1))} %)` }]}
-        detailPopoverFooter={({ filter }) => <Link href={toList(filter)} onFollow={follow}>{t('overview.show')}</Link>}
+        detailPopoverContent={({ value }) => [
+          { key: t('overview.tokens'), value: `${number(value)} (${Math.round((100 * value) / (total || 1))} %)` },
+        ]}
+        detailPopoverFooter={({ filter }) => (
+          <Link href={toList(filter)} onFollow={followLink}>
+            {t('overview.show')}
+          </Link>
+        )}
         i18nStrings={{ detailPopoverDismissAriaLabel: t('close') }}
-        empty={<Box textAlign="center" color="inherit">{t('table.empty')}</Box>}
+        empty={
+          <Box textAlign="center" color="inherit">
+            {t('table.empty')}
+          </Box>
+        }
       />
     </Container>
   );

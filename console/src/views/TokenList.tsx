@@ -1,14 +1,14 @@
 import Button from '@cloudscape-design/components/button';
 import { useMemo } from 'react';
-import { useSession } from '../auth/Session';
+import { useSession } from '../auth/SessionProvider';
 import { useText } from '../i18n/Language';
-import { useAsList } from '../route/list';
-import { go } from '../route/location';
+import { useReturnTarget } from '../route/returnTarget';
+import { navigate } from '../route/location';
 import { BulkButtons } from '../tables/BulkButtons';
 import { ExpiryCell, NameCell, StatusCell, Time } from '../tables/cells';
 import type { Column } from '../tables/columns';
 import { FilterForm } from '../tables/FilterForm';
-import { criteriaOf, filtersOf, howMany, usedUntil } from '../tables/filters';
+import { toCriteria, parseFilters, countActive, usedUntil } from '../tables/filters';
 import { useTableState } from '../tables/state';
 import { TokenTable } from '../tables/TokenTable';
 import { useTokenActions } from '../tables/useTokenActions';
@@ -22,17 +22,32 @@ interface Props {
 }
 
 /** The administrator's table of tokens; a user's own profile is the same with fewer columns. */
-export function TokenList({ title, description, owner }: Props) {
-  const { rights } = useSession();
+export default function TokenList({ title, description, owner }: Props) {
+  const { permissions } = useSession();
   const { t } = useText();
   const ofAll = owner === undefined;
   const { query } = useTableState('');
-  const filters = filtersOf(query);
-  const criteria = { ...criteriaOf(filters), ...(owner !== undefined && { owner: [owner] }) };
+  const filters = parseFilters(query);
+  const criteria = { ...toCriteria(filters), ...(owner !== undefined && { owner: [owner] }) };
   const columns: Column[] = [
     { id: 'name', header: 'column.name', sort: 'name', minWidth: 150, cell: (token) => <NameCell token={token} /> },
-    ...(ofAll ? [{ id: 'owner', header: 'column.user', sort: 'owner', roomy: true, cell: ({ owner }) => owner } satisfies Column] : []),
-    { id: 'expirationDate', header: 'column.expiresAt', sort: 'expirationDate', cell: (token) => <ExpiryCell token={token} /> },
+    ...(ofAll
+      ? [
+          {
+            id: 'owner',
+            header: 'column.user',
+            sort: 'owner',
+            roomy: true,
+            cell: ({ owner }) => owner,
+          } satisfies Column,
+        ]
+      : []),
+    {
+      id: 'expirationDate',
+      header: 'column.expiresAt',
+      sort: 'expirationDate',
+      cell: (token) => <ExpiryCell token={token} />,
+    },
     {
       id: 'creationDate',
       header: 'column.createdAt',
@@ -41,7 +56,15 @@ export function TokenList({ title, description, owner }: Props) {
       cell: ({ creationDate }) => <Time at={creationDate} />,
     },
     ...(ofAll
-      ? [{ id: 'createdBy', header: 'column.createdBy', sort: 'createdBy', roomy: true, cell: ({ createdBy }) => createdBy } satisfies Column]
+      ? [
+          {
+            id: 'createdBy',
+            header: 'column.createdBy',
+            sort: 'createdBy',
+            roomy: true,
+            cell: ({ createdBy }) => createdBy,
+          } satisfies Column,
+        ]
       : []),
     {
       id: 'lastUsedDate',
@@ -55,12 +78,14 @@ export function TokenList({ title, description, owner }: Props) {
       header: 'column.status',
       sort: 'enabled',
       minWidth: 135,
-      cell: (token) => <StatusCell token={token} onToggle={rights.writesTokens ? (one) => void toggle(one) : undefined} />,
+      cell: (token) => (
+        <StatusCell token={token} onToggle={permissions.writesTokens ? (one) => void toggle(one) : undefined} />
+      ),
     },
   ];
   const page = useTokenPage(columns, criteria, { usedUntil: usedUntil(filters) });
   const { toggle, changeAll } = useTokenActions(page.reload);
-  useAsList();
+  useReturnTarget();
   const key = useMemo(() => JSON.stringify(filters), [filters]);
 
   return (
@@ -69,9 +94,9 @@ export function TokenList({ title, description, owner }: Props) {
       columns={columns}
       title={title}
       description={description}
-      filtered={howMany(filters) > 0}
+      filtered={countActive(filters) > 0}
       selection={
-        rights.writesTokens && (
+        permissions.writesTokens && (
           <BulkButtons
             actions={['enable', 'disable', 'delete']}
             selected={page.selected}
@@ -80,11 +105,15 @@ export function TokenList({ title, description, owner }: Props) {
         )
       }
       actions={
-        rights.writesTokens && (
-          <Button variant="primary" onClick={() => go(ofAll ? 'tokens/new' : 'tokens/new?own=1')}>{t('create.open')}</Button>
+        permissions.writesTokens && (
+          <Button variant="primary" onClick={() => navigate(ofAll ? 'tokens/new' : 'tokens/new?own=1')}>
+            {t('create.open')}
+          </Button>
         )
       }
-      filter={<FilterForm key={key} applied={filters} ofAll={ofAll} onApply={(next) => page.state.change({ ...next })} />}
+      filter={
+        <FilterForm key={key} applied={filters} ofAll={ofAll} onApply={(next) => page.state.change({ ...next })} />
+      }
     />
   );
 }

@@ -3,42 +3,57 @@ import Button from '@cloudscape-design/components/button';
 import ContentLayout from '@cloudscape-design/components/content-layout';
 import Header from '@cloudscape-design/components/header';
 import Tabs from '@cloudscape-design/components/tabs';
-import { useCallback } from 'react';
-import { Problem } from '../api/problem';
+import { ApiError } from '../api/error';
 import { Loading } from '../app/Loading';
-import { useLoaded } from '../app/useLoaded';
-import { useSession } from '../auth/Session';
+import { useApiQuery } from '../app/useApiQuery';
+import { useSession } from '../auth/SessionProvider';
 import { fullName } from '../forms/useUserSuggestions';
 import { useText } from '../i18n/Language';
-import { useWords } from '../i18n/problems';
-import { go } from '../route/location';
+import { useErrorMessage } from '../i18n/errors';
+import { navigate } from '../route/location';
 import { EditUser } from './EditUser';
-import { Nothing } from './Nothing';
+import { NotFound } from './NotFound';
 import { UserTokens } from './UserTokens';
 
 /** One user: their details, and their tokens. */
-export function UserDetails({ name, tab }: { name: string; tab?: string }) {
-  const { client, rights, me } = useSession();
+export default function UserDetails({ name, tab }: { name: string; tab?: string }) {
+  const { permissions, me } = useSession();
   const { t } = useText();
-  const words = useWords();
-  const load = useCallback((signal: AbortSignal) => client.getUser(name, signal), [client, name]);
-  const { data, fault, reload } = useLoaded(load);
-  if (fault instanceof Problem && fault.status === 404) return <Nothing />;
-  if (fault) return <Alert type="error" action={<Button onClick={reload}>{t('again')}</Button>}>{words(fault)}</Alert>;
+  const words = useErrorMessage();
+  const { data, error, reload } = useApiQuery(['user', name], (client, signal) => client.getUser(name, signal), {
+    uncached: true,
+  });
+  if (error instanceof ApiError && error.status === 404) return <NotFound />;
+  if (error)
+    return (
+      <Alert type="error" action={<Button onClick={reload}>{t('again')}</Button>}>
+        {words(error)}
+      </Alert>
+    );
   if (!data) return <Loading />;
 
   const address = `users/${encodeURIComponent(name)}`;
-  const seesTokens = rights.readsTokens && (rights.managesAll || name === me.owner);
+  const seesTokens = permissions.readsTokens && (permissions.managesAll || name === me.owner);
   const tabs = [
-    { id: 'details', label: t('user.details'), content: <EditUser key={data.etag} user={data.data} etag={data.etag} reload={reload} /> },
+    {
+      id: 'details',
+      label: t('user.details'),
+      content: <EditUser key={data.etag} user={data.data} etag={data.etag} reload={reload} />,
+    },
   ];
   if (seesTokens) tabs.push({ id: 'tokens', label: t('user.tokens'), content: <UserTokens owner={name} /> });
   return (
-    <ContentLayout header={<Header variant="h1" description={fullName(data.data)}>{name}</Header>}>
+    <ContentLayout
+      header={
+        <Header variant="h1" description={fullName(data.data)}>
+          {name}
+        </Header>
+      }
+    >
       <Tabs
         tabs={tabs}
         activeTabId={seesTokens && tab === 'tokens' ? 'tokens' : 'details'}
-        onChange={({ detail }) => go(detail.activeTabId === 'tokens' ? `${address}/tokens` : address)}
+        onChange={({ detail }) => navigate(detail.activeTabId === 'tokens' ? `${address}/tokens` : address)}
       />
     </ContentLayout>
   );

@@ -1,10 +1,10 @@
 import Button from '@cloudscape-design/components/button';
 import { useState } from 'react';
-import { useSession } from '../auth/Session';
+import { useSession } from '../auth/SessionProvider';
 import { useText } from '../i18n/Language';
-import { useAsList } from '../route/list';
+import { useReturnTarget } from '../route/returnTarget';
 import { BulkButtons } from '../tables/BulkButtons';
-import { BinCell, NameCell, Time } from '../tables/cells';
+import { DeleteCell, NameCell, Time } from '../tables/cells';
 import type { Column } from '../tables/columns';
 import { TokenTable } from '../tables/TokenTable';
 import { useTokenActions } from '../tables/useTokenActions';
@@ -13,20 +13,29 @@ import { NewUserToken } from './NewUserToken';
 
 /** The tokens of one user, on the tab of that name. */
 export function UserTokens({ owner }: { owner: string }) {
-  const { rights } = useSession();
+  const { permissions } = useSession();
   const { t } = useText();
   const [adding, setAdding] = useState(false);
   const columns: Column[] = [
     { id: 'name', header: 'column.usage', sort: 'name', cell: (token) => <NameCell token={token} /> },
-    { id: 'creationDate', header: 'column.createdAt', sort: 'creationDate', cell: ({ creationDate }) => <Time at={creationDate} /> },
+    {
+      id: 'creationDate',
+      header: 'column.createdAt',
+      sort: 'creationDate',
+      cell: ({ creationDate }) => <Time at={creationDate} />,
+    },
     { id: 'createdBy', header: 'column.createdBy', sort: 'createdBy', roomy: true, cell: ({ createdBy }) => createdBy },
   ];
-  if (rights.writesTokens) {
-    columns.push({ id: 'bin', header: 'column.delete', cell: (token) => <BinCell token={token} onDelete={(one) => void remove(one)} /> });
+  if (permissions.writesTokens) {
+    columns.push({
+      id: 'bin',
+      header: 'column.delete',
+      cell: (token) => <DeleteCell token={token} onDelete={(one) => void remove(one)} />,
+    });
   }
   const page = useTokenPage(columns, { owner: [owner] });
   const { remove, changeAll } = useTokenActions(page.reload);
-  useAsList();
+  useReturnTarget();
   const { selected } = page;
 
   return (
@@ -38,13 +47,22 @@ export function UserTokens({ owner }: { owner: string }) {
         title={t('user.tokens')}
         filtered={false}
         selection={
-          rights.writesTokens && (
-            <BulkButtons actions={['delete']} selected={selected} onChange={(action, tokens) => void changeAll(action, tokens)} />
+          permissions.writesTokens && (
+            <BulkButtons
+              actions={['delete']}
+              selected={selected}
+              onChange={(action, tokens) => void changeAll(action, tokens)}
+            />
           )
         }
         actions={
-          rights.writesTokens && (
-            <Button variant="primary" iconName="add-plus" ariaLabel={t('user.addToken')} onClick={() => setAdding(true)} />
+          permissions.writesTokens && (
+            <Button
+              variant="primary"
+              iconName="add-plus"
+              ariaLabel={t('user.addToken')}
+              onClick={() => setAdding(true)}
+            />
           )
         }
       />

@@ -1,0 +1,45 @@
+import { renderToStaticMarkup } from 'react-dom/server';
+import { expect, test } from 'vitest';
+import en from '../i18n/en';
+import { translate } from '../i18n/translate';
+import { errorMessage } from '../i18n/errors';
+import { ApiError, toApiError, violationFor } from './error';
+
+const t = (key: Parameters<typeof translate>[1], values?: Parameters<typeof translate>[2]) =>
+  translate(en, key, values);
+const textOf = (error: unknown) => renderToStaticMarkup(errorMessage(error, t));
+
+test('an envelope names the fields that are wrong', async () => {
+  const violation = {
+    path: 'scopes[1]',
+    message: 'scopes[1] is not a scope: nope',
+    parameterLocation: 'PAYLOAD_BODY',
+    location: null,
+  };
+  const problem = await toApiError(
+    Response.json({ error: { code: 400, message: 'no', constraintViolations: [violation] } }, { status: 400 }),
+  );
+  expect(violationFor(problem, 'scopes')).toEqual(violation);
+  expect(violationFor(problem, 'scope')).toBeUndefined();
+  expect(textOf(problem)).toBe('<span lang="en">no</span>');
+});
+
+test('an answer without an envelope is a problem all the same', async () => {
+  const problem = await toApiError(new Response('<html>', { status: 502 }));
+  expect(problem).toMatchObject({ status: 502, violations: [] });
+  expect(textOf(problem)).toContain('didn’t respond correctly');
+});
+
+test('what is away for a while says for how long', async () => {
+  const problem = await toApiError(
+    Response.json({ error: { code: 503, message: 'away' } }, { status: 503, headers: { 'Retry-After': '7' } }),
+  );
+  expect(textOf(problem)).toContain('7 s');
+});
+
+test('each status is put in words, and nothing else gets out', () => {
+  expect(textOf(new ApiError(412, 'x'))).toContain('Someone else made changes.');
+  expect(textOf(new ApiError(403, 'Token is missing required scope.'))).toContain('missing required scope');
+  expect(textOf(new ApiError(0, 'TypeError'))).toContain('Can’t reach the service.');
+  expect(textOf(new Error('TypeError: x is undefined'))).toBe('An unexpected error occurred. Try again.');
+});

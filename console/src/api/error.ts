@@ -1,0 +1,52 @@
+import type { components } from './schema';
+
+/**
+ * `reason` identifies what is wrong: texts are chosen by it, never by `message`. A service of another version may have
+ * reasons that the console does not know.
+ */
+export type Violation = Omit<components['schemas']['Violation'], 'reason'> & { reason?: string };
+
+/** The body of an error, of a whole request or of one item of a bulk request. */
+export interface ErrorBody {
+  code: number;
+  message: string;
+  reason?: string;
+  constraintViolations?: Violation[];
+}
+
+/** An error response of the API, or of the network on the way to it. */
+export class ApiError extends Error {
+  constructor(
+    /** The HTTP status; 0 when no response arrived. */
+    readonly status: number,
+    message: string,
+    readonly violations: Violation[] = [],
+    /** The number of seconds after which another attempt makes sense. */
+    readonly retryAfter?: number,
+    /** Identifies what went wrong: texts are chosen by it, never by `message`. */
+    readonly reason?: string,
+  ) {
+    super(message);
+  }
+}
+
+/** Returns the violation of one field of a form. `scopes` also stands for `scopes[1]`. */
+export function violationFor(error: ApiError | undefined, field: string): Violation | undefined {
+  return error?.violations.find((violation) => concerns(violation, field));
+}
+
+/** Tells whether a violation is about a field or an element of it. */
+export function concerns({ path }: Violation, field: string): boolean {
+  return path === field || path.startsWith(`${field}[`);
+}
+
+/** Reads the error of a response. A body that is not an error envelope leaves the message to the status. */
+export async function toApiError(response: Response): Promise<ApiError> {
+  const retryAfter = Number(response.headers.get('Retry-After')) || undefined;
+  try {
+    const { error } = (await response.json()) as { error: ErrorBody };
+    return new ApiError(response.status, error.message, error.constraintViolations, retryAfter, error.reason);
+  } catch {
+    return new ApiError(response.status, response.statusText, [], retryAfter);
+  }
+}

@@ -1,0 +1,75 @@
+import { afterEach, expect, test, vi } from 'vitest';
+import { createClient } from './client';
+import { ApiError } from './error';
+import { createHttpClient } from './http';
+
+const sent: Request[] = [];
+
+function clientThatReceives(response: () => Response, events: string[] = []) {
+  sent.length = 0;
+  vi.stubGlobal('fetch', (request: Request) => {
+    sent.push(request);
+    return Promise.resolve().then(response);
+  });
+  let token = 'first';
+  const http = createHttpClient({
+    baseUrl: new URL('http://localhost/api/'),
+    token: () => token,
+    onUnauthorized: () => events.push('unauthorized'),
+    onWrite: () => events.push('write'),
+  });
+  return { client: createClient(http), replaceToken: (next: string) => (token = next) };
+}
+
+afterEach(() => vi.unstubAllGlobals());
+
+test('a request carries the token in use at the time, and nothing of the browser', async () => {
+  const { client, replaceToken } = clientThatReceives(() => Response.json({ id: 'x' }, { headers: { ETag: '"1"' } }));
+  expect(await client.getToken('tk0c01.A')).toEqual({ data: { id: 'x' }, etag: '"1"' });
+  replaceToken('second');
+  await client.getToken('tk0c01.A');
+  expect(sent.map(({ headers }) => headers.get('Authorization'))).toEqual(['Api-Token first', 'Api-Token second']);
+  expect(sent[0]).toMatchObject({ credentials: 'omit', redirect: 'error', cache: 'no-store' });
+});
+
+test('paths and parameters are encoded, and absent parameters are left out', async () => {
+  const { client } = clientThatReceives(() => Response.json({ users: [] }));
+  await client.getUser('sam@example.org');
+  await client.listUsers({ text: 'a+b & c', pageSize: undefined });
+  expect(sent.map(({ url }) => url)).toEqual([
+    'http://localhost/api/v2/users/sam%40example.org',
+    'http://localhost/api/v2/users?text=a%2Bb%20%26%20c',
+  ]);
+});
+
+test('an update sends the version that was read, and reports that something has changed', async () => {
+  const events: string[] = [];
+  const { client } = clientThatReceives(() => new Response(null, { status: 204 }), events);
+  await client.deleteToken('tk0c01.A', '"7"');
+  await client.deleteUser('jane');
+  expect(sent.map(({ headers }) => headers.get('If-Match'))).toEqual(['"7"', null]);
+  expect(events).toEqual(['write', 'write']);
+});
+
+test('an error response is thrown, and a rejected token is reported', async () => {
+  const events: string[] = [];
+  const envelope = { error: { code: 401, message: 'no' } };
+  const { client } = clientThatReceives(() => Response.json(envelope, { status: 401 }), events);
+  await expect(client.deleteToken('tk0c01.A')).rejects.toMatchObject({ status: 401, message: 'no' });
+  expect(events).toEqual(['unauthorized']);
+});
+
+test('a response that never arrives is an error with status 0', async () => {
+  const { client } = clientThatReceives(() => {
+    throw new TypeError('Failed to fetch');
+  });
+  await expect(client.listScopes()).rejects.toBeInstanceOf(ApiError);
+  await expect(client.listScopes()).rejects.toMatchObject({ status: 0 });
+});
+
+test('a request that is given up is no error of the API', async () => {
+  const { client } = clientThatReceives(() => {
+    throw new DOMException('aborted', 'AbortError');
+  });
+  await expect(client.getToken('tk0c01.A', AbortSignal.abort())).rejects.not.toBeInstanceOf(ApiError);
+});

@@ -1,0 +1,39 @@
+import createFetchClient, { type Client } from 'openapi-fetch';
+import { ApiError, toApiError } from './error';
+import type { paths } from './schema';
+
+/** An HTTP client that knows every operation of the API from its OpenAPI document. */
+export type HttpClient = Client<paths>;
+
+export interface HttpOptions {
+  /** The address that the paths of the OpenAPI document are relative to. */
+  baseUrl: URL;
+  /** Returns the token to send; it is read for every request. */
+  token(): string;
+  /** Called when the API no longer accepts the token. */
+  onUnauthorized(): void;
+  /** Called after every successful request that may have changed something. */
+  onWrite(): void;
+}
+
+/** Creates an HTTP client whose calls return data or throw an {@link ApiError}. */
+export function createHttpClient({ baseUrl, token, onUnauthorized, onWrite }: HttpOptions): HttpClient {
+  const client = createFetchClient<paths>({
+    baseUrl: baseUrl.href,
+    cache: 'no-store',
+    credentials: 'omit',
+    redirect: 'error',
+  });
+  client.use({
+    onRequest: ({ request }) => {
+      request.headers.set('Authorization', `Api-Token ${token()}`);
+    },
+    onError: ({ request, error }) => (request.signal.aborted ? undefined : new ApiError(0, String(error))),
+    onResponse: async ({ request, response }) => {
+      if (response.status === 401) onUnauthorized();
+      if (!response.ok) throw await toApiError(response);
+      if (request.method !== 'GET') onWrite();
+    },
+  });
+  return client;
+}

@@ -1,0 +1,77 @@
+import { lazy, Suspense } from 'react';
+import { Route, Router as RouterBase, Switch } from 'wouter';
+import { useSession } from '../auth/SessionProvider';
+import { basePath, decodeSegment, useLocation } from '../route/location';
+import { NotFound } from '../views/NotFound';
+import { AppLayout } from './AppLayout';
+import { ErrorBoundary } from './ErrorBoundary';
+import { Loading } from './Loading';
+
+// A visit shows few of the views, so that each loads its own parts of Cloudscape.
+const EditToken = lazy(() => import('../views/EditToken'));
+const NewToken = lazy(() => import('../views/NewToken'));
+const Overview = lazy(() => import('../views/Overview'));
+const Profile = lazy(() => import('../views/Profile'));
+const Project = lazy(() => import('../views/Project'));
+const Projects = lazy(() => import('../views/Projects'));
+const Tokens = lazy(() => import('../views/Tokens'));
+const UserDetails = lazy(() => import('../views/UserDetails'));
+const Users = lazy(() => import('../views/Users'));
+
+/** Every address of the console and the view that it shows to the signed-in token. */
+function Routes() {
+  const { permissions, me } = useSession();
+  return (
+    <Switch>
+      <Route path="/">{permissions.readsTokens ? <Overview /> : <Profile />}</Route>
+      <Route path="/tokens">{permissions.managesAll && permissions.readsTokens ? <Tokens /> : <Profile />}</Route>
+      <Route path="/tokens/new">
+        {!permissions.readsTokens ? <Profile /> : permissions.writesTokens ? <NewToken /> : <NotFound />}
+      </Route>
+      <Route path="/tokens/:id">
+        {({ id }) => (permissions.readsTokens || id === me.id ? <EditToken key={id} id={id} /> : <Profile />)}
+      </Route>
+      <Route path="/projects">
+        <Projects />
+      </Route>
+      <Route path="/projects/:project">
+        {({ project }) => (permissions.readsTokens ? <Project key={project} project={project} /> : <Projects />)}
+      </Route>
+      <Route path="/users">{permissions.readsUsers ? <Users /> : <NotFound />}</Route>
+      <Route path="/users/:name/:tab?">
+        {({ name, tab }) =>
+          permissions.readsUsers ? <UserDetails key={name} name={decodeSegment(name)} tab={tab} /> : <NotFound />
+        }
+      </Route>
+      <Route path="/profile">
+        <Profile />
+      </Route>
+      <Route>
+        <NotFound />
+      </Route>
+    </Switch>
+  );
+}
+
+function Views() {
+  const { segments } = useLocation();
+  // A view that is left is gone at once, and not only when the next one has been loaded.
+  return (
+    <ErrorBoundary key={segments.slice(0, 2).join('/')}>
+      <Suspense fallback={<Loading />}>
+        <Routes />
+      </Suspense>
+    </ErrorBoundary>
+  );
+}
+
+/** The views of the console, below whatever address it is served at. */
+export function Router() {
+  return (
+    <RouterBase base={basePath}>
+      <AppLayout>
+        <Views />
+      </AppLayout>
+    </RouterBase>
+  );
+}

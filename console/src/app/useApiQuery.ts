@@ -1,0 +1,39 @@
+import { keepPreviousData, useQuery, type QueryKey } from '@tanstack/react-query';
+import { useCallback } from 'react';
+import type { Client } from '../api/client';
+import { useSession } from '../auth/SessionProvider';
+
+export interface QueryState<T> {
+  data?: T;
+  error?: Error;
+  loading: boolean;
+  reload(): void;
+}
+
+interface Options {
+  /** Whether there is anything to load yet. */
+  enabled?: boolean;
+  /** Whether the data are dropped with the view, as those of a form are, which must start from the latest version. */
+  uncached?: boolean;
+}
+
+/**
+ * Loads data from the API, again whenever the key changes. The previous data stay until the next arrive. Whatever the
+ * query depends on, other than the session, must be part of the key.
+ */
+export function useApiQuery<T>(
+  queryKey: QueryKey,
+  load: (client: Client, signal: AbortSignal) => Promise<T>,
+  { enabled = true, uncached = false }: Options = {},
+): QueryState<T> {
+  const { client } = useSession();
+  const { data, error, isFetching, refetch } = useQuery({
+    queryKey,
+    queryFn: ({ signal }) => load(client, signal),
+    enabled,
+    placeholderData: keepPreviousData,
+    ...(uncached && { gcTime: 0 }),
+  });
+  const reload = useCallback(() => void refetch(), [refetch]);
+  return { data, error: error ?? undefined, loading: isFetching, reload };
+}

@@ -1,0 +1,79 @@
+import { QueryClientProvider } from '@tanstack/react-query';
+import { createContext, use, useCallback, useEffect, useMemo, useState, type ReactNode } from 'react';
+import { ApiError } from '../api/error';
+import { Loading } from '../app/Loading';
+import { useIdle } from './idle';
+import { startSession, type ActiveSession } from './session';
+import { SignIn, type SignOutReason } from './SignIn';
+
+export interface Session extends ActiveSession {
+  signOut(): void;
+}
+
+const STORAGE_KEY = 'tokenry.token';
+const SessionContext = createContext<Session | undefined>(undefined);
+
+/** Returns the session of the signed-in token. */
+export function useSession(): Session {
+  const session = use(SessionContext);
+  if (!session) throw new Error('useSession is only available within SessionProvider');
+  return session;
+}
+
+/** Renders its content for a signed-in token, and the sign-in page without one. */
+export function SessionProvider({ children }: { children: ReactNode }) {
+  const [active, setActive] = useState<ActiveSession>();
+  const [reason, setReason] = useState<SignOutReason>();
+  const [resuming, setResuming] = useState(() => sessionStorage.getItem(STORAGE_KEY) !== null);
+
+  const end = useCallback((why?: SignOutReason) => {
+    sessionStorage.removeItem(STORAGE_KEY);
+    setActive(undefined);
+    setReason(why);
+  }, []);
+
+  useEffect(() => {
+    const saved = sessionStorage.getItem(STORAGE_KEY);
+    if (saved === null) return;
+    startSession(saved, () => end('refused'))
+      .then(setActive, (error: unknown) =>
+        end(error instanceof ApiError && error.status === 401 ? 'refused' : 'unreachable'),
+      )
+      .finally(() => setResuming(false));
+  }, [end]);
+  useIdle(
+    useCallback(() => end('idle'), [end]),
+    active !== undefined,
+  );
+
+  const session = useMemo<Session | undefined>(
+    () =>
+      active && {
+        ...active,
+        signOut: () => end(),
+        replaceToken: (token) => {
+          if (sessionStorage.getItem(STORAGE_KEY) !== null) sessionStorage.setItem(STORAGE_KEY, token);
+          active.replaceToken(token);
+        },
+      },
+    [active, end],
+  );
+  if (resuming) return <Loading />;
+  if (!session) {
+    const signIn = async (token: string, keep: boolean) => {
+      let signedIn = false;
+      // Until then a rejected token is an error of the form, and not the end of a session.
+      const next = await startSession(token, () => signedIn && end('refused'));
+      signedIn = true;
+      setActive(next);
+      setReason(undefined);
+      if (keep) sessionStorage.setItem(STORAGE_KEY, token);
+    };
+    return <SignIn reason={reason} onSignIn={signIn} />;
+  }
+  return (
+    <QueryClientProvider client={session.queryClient}>
+      <SessionContext value={session}>{children}</SessionContext>
+    </QueryClientProvider>
+  );
+}

@@ -1,0 +1,52 @@
+import { expect, test } from 'vitest';
+import type { Token } from '../api/client';
+import { permissionsFor } from './permissions';
+import { looksLikeToken } from './token';
+
+const me = (effectiveScopes: string[], more: Partial<Token> = {}): Token => ({
+  id: 'tk0c01.7TVOLKGGDXNGK2WJ5GZ4NAEX',
+  name: 'mine',
+  enabled: true,
+  personalAccessToken: false,
+  owner: 'jane',
+  createdBy: 'jane',
+  creationDate: '2026-03-18T10:37:42.518Z',
+  // A personal token may have been granted more than its owner may now.
+  scopes: [...effectiveScopes, 'TenantTokenManagement'],
+  effectiveScopes,
+  ...more,
+});
+
+test('permissions come from what the token may do now, not from what it was granted', () => {
+  const permissions = permissionsFor(me(['apiTokens.read', 'metrics.read']), true);
+  expect(permissions).toMatchObject({ managesAll: false, readsTokens: true, writesTokens: false, readsUsers: false });
+  expect(permissions.grants('metrics.read')).toBe(true);
+  expect(permissions.grants('TenantTokenManagement')).toBe(false);
+});
+
+test('who manages all grants anything', () => {
+  expect(permissionsFor(me(['TenantTokenManagement']), true).grants('slo.write')).toBe(true);
+});
+
+test('who may not manage tokens is offered none, whatever the scopes', () => {
+  expect(permissionsFor(me(['apiTokens.read', 'apiTokens.write']), false)).toMatchObject({
+    readsTokens: false,
+    writesTokens: false,
+  });
+});
+
+test('a token of one project has no access to users', () => {
+  const permissions = permissionsFor(
+    me(['users.read', 'users.write', 'TenantTokenManagement'], { project: 'web' }),
+    true,
+  );
+  expect(permissions).toMatchObject({ readsUsers: false, writesUsers: false, project: 'web' });
+});
+
+test('only a whole token looks like one', () => {
+  const whole = `tk0c01.7TVOLKGGDXNGK2WJ5GZ4NAEX.${'A'.repeat(64)}`;
+  expect(looksLikeToken(whole)).toBe(true);
+  expect(looksLikeToken(whole.slice(0, -1))).toBe(false);
+  expect(looksLikeToken(`${whole} `)).toBe(false);
+  expect(looksLikeToken('tk0c01.7TVOLKGGDXNGK2WJ5GZ4NAEX')).toBe(false);
+});

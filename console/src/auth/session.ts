@@ -1,0 +1,52 @@
+import type { QueryClient } from '@tanstack/react-query';
+import { createClient, type CatalogueScope, type Client, type Token } from '../api/client';
+import { ApiError } from '../api/error';
+import { createHttpClient } from '../api/http';
+import { createQueryClient } from '../api/queryClient';
+import { apiUrl } from '../route/location';
+import { permissionsFor, type Permissions } from './permissions';
+
+/** A signed-in token and what it may do. The token itself is held by the client alone. */
+export interface ActiveSession {
+  client: Client;
+  queryClient: QueryClient;
+  me: Token;
+  permissions: Permissions;
+  scopes: CatalogueScope[];
+  /** Continues with the new secret of the same token. */
+  replaceToken(token: string): void;
+}
+
+/** Asks the API which token this is and what it may do. */
+export async function startSession(token: string, onUnauthorized: () => void): Promise<ActiveSession> {
+  let current = token;
+  const queryClient = createQueryClient();
+  const client = authorizedClient(() => current, queryClient, onUnauthorized);
+  const id = token.slice(0, token.lastIndexOf('.'));
+  const [{ data: me }, scopes] = await Promise.all([client.getToken(id), client.listScopes()]);
+  return {
+    client,
+    queryClient,
+    me,
+    scopes,
+    permissions: permissionsFor(me, await canManageTokens(client, me)),
+    replaceToken: (next) => (current = next),
+  };
+}
+
+function authorizedClient(token: () => string, queryClient: QueryClient, onUnauthorized: () => void): Client {
+  // Views that are shown decide themselves when to load again; any other shows what the write has made of its data.
+  const onWrite = () => queryClient.removeQueries({ type: 'inactive' });
+  return createClient(createHttpClient({ baseUrl: apiUrl, token, onUnauthorized, onWrite }));
+}
+
+async function canManageTokens(client: Client, me: Token): Promise<boolean> {
+  if (!me.effectiveScopes?.includes('apiTokens.read')) return true;
+  try {
+    await client.listTokens({ pageSize: 1, fields: 'id' });
+    return true;
+  } catch (error) {
+    if (error instanceof ApiError && error.status === 403) return false;
+    throw error;
+  }
+}

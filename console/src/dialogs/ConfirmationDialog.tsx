@@ -1,0 +1,43 @@
+import Box from '@cloudscape-design/components/box';
+import Button from '@cloudscape-design/components/button';
+import Modal from '@cloudscape-design/components/modal';
+import SpaceBetween from '@cloudscape-design/components/space-between';
+import type { ReactNode } from 'react';
+import { useText } from '../i18n/Language';
+
+export interface Confirmation {
+  title: string;
+  text: ReactNode;
+  /** The verb on the button that confirms, beside Cancel; Yes, beside No, when absent. */
+  action?: string;
+}
+
+interface Props extends Confirmation {
+  onAnswer(confirmed: boolean): void;
+}
+
+/** Asks for confirmation of an action. The first button, Escape and the close button cancel it. */
+export function ConfirmationDialog({ title, text, action, onAnswer }: Props) {
+  const { t } = useText();
+  return (
+    <Modal
+      visible
+      header={title}
+      onDismiss={() => onAnswer(false)}
+      footer={
+        <Box float="right">
+          <SpaceBetween direction="horizontal" size="xs">
+            <Button variant="link" onClick={() => onAnswer(false)}>
+              {t(action ? 'cancel' : 'no')}
+            </Button>
+            <Button variant="primary" onClick={() => onAnswer(true)}>
+              {action ?? t('yes')}
+            </Button>
+          </SpaceBetween>
+        </Box>
+      }
+    >
+      {text}
+    </Modal>
+  );
+}

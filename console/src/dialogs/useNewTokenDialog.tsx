@@ -1,0 +1,15 @@
+import { useCallback } from 'react';
+import { useDialogs } from './Dialogs';
+import { NewTokenDialog, type IssuedTokenDialogProps } from './NewTokenDialog';
+
+/**
+ * Returns a function that shows a new token once, and resolves when its dialog is closed. Nothing else of the console
+ * holds a new token. A view that issues tokens loads the dialog with itself: none is issued that cannot be shown.
+ */
+export function useNewTokenDialog(): (issued: IssuedTokenDialogProps) => Promise<void> {
+  const { openDialog } = useDialogs();
+  return useCallback(
+    (issued) => openDialog<void>((close) => <NewTokenDialog {...issued} onClose={close} />),
+    [openDialog],
+  );
+}

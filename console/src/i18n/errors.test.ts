@@ -1,0 +1,194 @@
+import { renderToStaticMarkup } from 'react-dom/server';
+import { describe, expect, test } from 'vitest';
+import { ApiError, type Violation } from '../api/error';
+import type { Key } from './en';
+import {
+  errorMessage,
+  FIELD_MESSAGE_KEYS,
+  MESSAGE_KEYS,
+  STATUS_MESSAGE_KEYS,
+  violationMessage,
+  violationMessages,
+} from './errors';
+import en from './en';
+import nl from './nl';
+import ru from './ru';
+import { translate, type Language, type Values } from './translate';
+
+const catalogues = { en, nl, ru };
+const LANGUAGES = Object.keys(catalogues) as Language[];
+
+/** The reasons of errors in the API's contract. */
+const ERROR_REASONS = [
+  'unauthorized',
+  'missing-scope',
+  'other-project',
+  'access-denied',
+  'address-not-allowed',
+  'management-not-allowed',
+  'previous-secret',
+  'scope-not-held',
+  'other-owner',
+  'outlives',
+  'personal-only',
+  'own-token',
+  'users-bound',
+  'not-found',
+  'concurrent-change',
+  'regenerate-conflict',
+  'user-has-tokens',
+  'name-taken',
+  'token-limit',
+  'scope-in-use',
+  'precondition-failed',
+  'too-large',
+  'unsupported-media-type',
+  'idempotency-key-reused',
+  'throttled',
+  'internal',
+  'bad-gateway',
+  'unavailable',
+  'gateway-timeout',
+  'invalid-request',
+];
+
+/** The reasons of violations in the API's contract. */
+const VIOLATION_REASONS = [
+  'required',
+  'length',
+  'too-long',
+  'control-characters',
+  'pattern',
+  'scope-count',
+  'unknown-scope',
+  'malformed-date',
+  'in-the-past',
+  'no-time',
+  'max-lifetime',
+  'expiration-required',
+  'expired',
+  'owner-disabled',
+  'leaked',
+  'needs-user',
+  'contains-token',
+  'read-only',
+  'unknown-property',
+  'invalid-address',
+  'all-addresses',
+  'addresses-required',
+  'bulk-count',
+  'sort-limit',
+  'page-key',
+  'out-of-range',
+  'unknown-value',
+  'wrong-type',
+  'duplicate',
+  'inconsistent',
+  'malformed-json',
+  'malformed-selector',
+];
+
+/** The fields that the API applies a reason to, where the text depends on the field. */
+const FIELDS: Record<string, string[]> = { pattern: ['name', 'owner', 'project'], 'too-long': ['description'] };
+
+const translator = (language: Language) => (key: Key, values?: Values) => translate(catalogues[language], key, values);
+
+function textOf(error: unknown, language: Language = 'en') {
+  return renderToStaticMarkup(errorMessage(error, translator(language)));
+}
+
+function violation(reason: string | undefined, path = 'name', message = 'The API’s words'): Violation {
+  return { path, message, parameterLocation: 'PAYLOAD_BODY', location: null, reason };
+}
+
+const withReason = (status: number, reason: string, message = 'The API’s words') =>
+  new ApiError(status, message, [], undefined, reason);
+
+describe('every reason of the contract, and no other, has a text', () => {
+  test('in the tables', () => {
+    const reasons = [...Object.keys(MESSAGE_KEYS), ...Object.keys(FIELD_MESSAGE_KEYS)];
+    expect(reasons.sort()).toEqual([...ERROR_REASONS, ...VIOLATION_REASONS].sort());
+  });
+
+  test.each(LANGUAGES)('in %s', (language) => {
+    for (const reason of ERROR_REASONS) {
+      const text = textOf(withReason(418, reason), language);
+      expect(text.replace(/<span lang="en">.*<\/span>/, '').trim(), reason).not.toBe('');
+      expect(text, reason).not.toMatch(/[{}]|\0/);
+    }
+    for (const reason of VIOLATION_REASONS) {
+      for (const path of FIELDS[reason] ?? ['name']) {
+        const text = renderToStaticMarkup(violationMessage(violation(reason, path), translator(language)));
+        expect(text.replace(/<span lang="en">.*<\/span>/, '').trim(), reason).not.toBe('');
+        expect(text, reason).not.toMatch(/[{}]|\0/);
+      }
+    }
+  });
+
+  test('and the catalogues hold no other texts of reasons', () => {
+    const used: string[] = [MESSAGE_KEYS, ...Object.values(FIELD_MESSAGE_KEYS), STATUS_MESSAGE_KEYS].flatMap((keys) =>
+      Object.values(keys),
+    );
+    const keys = Object.keys(catalogues.en).filter((key) => /^(error|violation)\./.test(key));
+    expect(keys.filter((key) => !used.includes(key))).toEqual([]);
+  });
+});
+
+describe('an error', () => {
+  test('is described by its reason, whatever its status', () => {
+    expect(textOf(withReason(409, 'name-taken'), 'nl')).toBe(
+      'De gebruiker heeft al een token met deze naam. Voer een andere naam in.',
+    );
+    expect(textOf(withReason(403, 'access-denied'), 'ru')).toBe('Недостаточно прав для этого действия.');
+  });
+
+  test('shows the API’s words only where the text has a place for them, marked as English', () => {
+    expect(textOf(withReason(403, 'missing-scope', 'Use one of: logs.read'), 'nl')).toBe(
+      'Uw token heeft de vereiste scope niet. <span lang="en">Use one of: logs.read</span>',
+    );
+    expect(textOf(withReason(403, 'missing-scope', ''), 'nl')).toBe('Uw token heeft de vereiste scope niet.');
+  });
+
+  test.each([undefined, 'invented', 'toString', '__proto__'])(
+    'with the reason %s is described by its status, else in the API’s words',
+    (reason) => {
+      expect(textOf(new ApiError(404, 'x', [], undefined, reason))).toBe(catalogues.en['error.404']);
+      expect(textOf(new ApiError(429, 'x', [], 7, reason))).toContain('in 7 s');
+      expect(textOf(new ApiError(500, 'Words', [], undefined, reason))).toBe('<span lang="en">Words</span>');
+      expect(textOf(new ApiError(500, '', [], undefined, reason))).toBe(catalogues.en['error.unknown']);
+    },
+  );
+
+  test('with violations is described by their reasons, each text once', () => {
+    const violations = [
+      violation('expired', 'enabled'),
+      violation('leaked', 'enabled'),
+      violation('expired', 'scopes'),
+    ];
+    expect(textOf(new ApiError(400, 'x', violations, undefined, 'invalid-request'))).toBe(
+      `${catalogues.en['violation.expired']} ${catalogues.en['violation.leaked']}`,
+    );
+    expect(textOf(new ApiError(400, 'Words', [violation(undefined)]))).toBe('<span lang="en">Words</span>');
+  });
+});
+
+describe('a violation', () => {
+  const say = (...violations: Violation[]) => renderToStaticMarkup(violationMessages(violations, translator('nl')));
+
+  test('of a pattern is described for its field', () => {
+    expect(say(violation('pattern', 'owner'))).toBe(catalogues.nl['user.malformed']);
+    expect(say(violation('pattern', 'project'))).toBe(catalogues.nl['project.malformed']);
+    expect(say(violation('pattern', 'If-Match'))).toBe('<span lang="en">The API’s words</span>');
+  });
+
+  test('without a known reason keeps the API’s words', () => {
+    expect(say(violation(undefined), violation('invented'))).toContain('The API’s words');
+    expect(say()).toBe('');
+  });
+
+  test('names the scope that does not exist', () => {
+    expect(say(violation('unknown-scope', 'scopes[1]', 'scopes[1] is an unknown scope: nope'))).toBe(
+      'Een scope bestaat niet. Kies een andere scope. <span lang="en">scopes[1] is an unknown scope: nope</span>',
+    );
+  });
+});

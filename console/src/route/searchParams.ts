@@ -1,0 +1,11 @@
+/** Returns a query string with some parameters changed; undefined and the empty text remove one. */
+export function withParams(search: string, changes: Record<string, string | string[] | undefined>): string {
+  const query = new URLSearchParams(search);
+  if (!('page' in changes)) query.delete('page');
+  Object.entries(changes).forEach(([name, value]) => {
+    query.delete(name);
+    [value ?? []].flat().forEach((one) => one && query.append(name, one));
+  });
+  const text = query.toString();
+  return text && `?${text}`;
+}

@@ -1,0 +1,24 @@
+import KeyValuePairs from '@cloudscape-design/components/key-value-pairs';
+import type { Token } from '../api/client';
+import { useText } from '../i18n/Language';
+import { Time } from '../tables/cells';
+
+/** What is known of a token and is not for changing. */
+export function TokenDetails({ token }: { token: Token }) {
+  const { t } = useText();
+  return (
+    <KeyValuePairs
+      columns={4}
+      items={[
+        { label: t('column.createdAt'), value: <Time at={token.creationDate} /> },
+        { label: t('column.createdBy'), value: token.createdBy },
+        { label: t('token.modifiedAt'), value: <Time at={token.modifiedDate} /> },
+        { label: t('token.regeneratedAt'), value: <Time at={token.regeneratedDate} /> },
+        { label: t('column.lastAccessedAt'), value: <Time at={token.lastUsedDate} /> },
+        { label: t('token.lastAddress'), value: token.lastUsedIpAddress ?? '–' },
+        { label: t('token.project'), value: token.project ?? '–' },
+        { label: t('token.personal'), value: t(token.personalAccessToken ? 'yes' : 'no') },
+      ]}
+    />
+  );
+}
