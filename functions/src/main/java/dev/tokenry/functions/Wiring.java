@@ -1,30 +1,39 @@
 package dev.tokenry.functions;
 
+import dev.tokenry.administration.CreateBootstrapToken;
+import dev.tokenry.administration.CreateToken;
+import dev.tokenry.administration.DeleteApiRules;
+import dev.tokenry.administration.DeleteToken;
+import dev.tokenry.administration.DeleteUser;
+import dev.tokenry.administration.LookUpToken;
+import dev.tokenry.administration.PutApiRules;
+import dev.tokenry.administration.PutUser;
+import dev.tokenry.administration.RegenerateToken;
+import dev.tokenry.administration.TokenIssuer;
+import dev.tokenry.administration.TokenReader;
+import dev.tokenry.administration.UpdateToken;
+import dev.tokenry.administration.UserReader;
 import dev.tokenry.authentication.Authenticator;
-import dev.tokenry.authorization.Authorizer;
-import dev.tokenry.administration.OptimisticUpdate;
 import dev.tokenry.authentication.DigestMigration;
+import dev.tokenry.authentication.LastUseRecorder;
+import dev.tokenry.authorization.Authorizer;
 import dev.tokenry.authorization.ProtectedApi;
 import dev.tokenry.authorization.ProtectedApiRegistry;
-import dev.tokenry.administration.IdempotentTokenIssuer;
-import dev.tokenry.administration.TokenIssuer;
 import dev.tokenry.authorization.TokenVisibility;
 import dev.tokenry.authorization.rule.RouteRules;
-import dev.tokenry.administration.UserChanges;
-import dev.tokenry.authentication.LastUseRecorder;
 import dev.tokenry.crypto.PepperCache;
-import dev.tokenry.functions.resource.TokenFieldParser;
 import dev.tokenry.functions.aws.CustomResourceResponseSender;
 import dev.tokenry.functions.aws.UploadUrlSigner;
-import dev.tokenry.store.ApiRulesStore;
+import dev.tokenry.functions.resource.TokenFieldParser;
+import dev.tokenry.model.ScopeCatalogue;
+import dev.tokenry.model.TokenFormat;
+import dev.tokenry.store.ApiRulesFinder;
 import dev.tokenry.store.DeploymentStore;
 import dev.tokenry.store.TokenQueryStore;
 import dev.tokenry.store.TokenStore;
 import dev.tokenry.store.UserQueryStore;
 import dev.tokenry.store.UserStore;
 import dev.tokenry.time.DateParser;
-import dev.tokenry.model.ScopeCatalogue;
-import dev.tokenry.model.TokenFormat;
 import java.net.URI;
 import java.time.Duration;
 import java.time.InstantSource;
@@ -63,11 +72,11 @@ public final class Wiring {
         return dependencies.clock();
     }
 
-    public TokenStore tokens() {
+    private TokenStore tokens() {
         return dependencies.tokens();
     }
 
-    public UserStore users() {
+    private UserStore users() {
         return dependencies.users();
     }
 
@@ -75,8 +84,28 @@ public final class Wiring {
         return dependencies.userQueries();
     }
 
-    public UserChanges userChanges() {
-        return new UserChanges(users());
+    public UserReader userReader() {
+        return new UserReader(users());
+    }
+
+    public PutUser putUser() {
+        return new PutUser(users(), clock());
+    }
+
+    public DeleteUser deleteUser() {
+        return new DeleteUser(users(), userQueries());
+    }
+
+    public PutApiRules putApiRules() {
+        return new PutApiRules(dependencies.apiRules());
+    }
+
+    public DeleteApiRules deleteApiRules() {
+        return new DeleteApiRules(dependencies.apiRules());
+    }
+
+    public CreateBootstrapToken createBootstrapToken() {
+        return new CreateBootstrapToken(tokenIssuer(), pepperCache(), deployments(), tokens(), clock());
     }
 
     public TokenVisibility tokenVisibility() {
@@ -87,16 +116,36 @@ public final class Wiring {
         return dependencies.tokenQueries();
     }
 
-    public DeploymentStore deployments() {
+    private DeploymentStore deployments() {
         return dependencies.deployments();
     }
 
-    public ApiRulesStore apiRules() {
+    public ApiRulesFinder apiRules() {
         return dependencies.apiRules();
     }
 
-    public OptimisticUpdate changes() {
-        return new OptimisticUpdate(tokens(), tokenVisibility());
+    public CreateToken createToken() {
+        return new CreateToken(tokenIssuer(), dependencies.idempotencyStore(), tokens(), users(), clock());
+    }
+
+    public UpdateToken updateToken() {
+        return new UpdateToken(tokens(), tokenVisibility(), clock());
+    }
+
+    public RegenerateToken regenerateToken() {
+        return new RegenerateToken(tokenIssuer(), tokens(), tokenVisibility(), ScopeCatalogue.builtIn());
+    }
+
+    public DeleteToken deleteToken() {
+        return new DeleteToken(tokens(), tokenVisibility());
+    }
+
+    public TokenReader tokenReader() {
+        return new TokenReader(tokens(), tokenVisibility(), ScopeCatalogue.builtIn());
+    }
+
+    public LookUpToken lookUpToken() {
+        return new LookUpToken(authenticator(), tokenVisibility());
     }
 
     public DateParser dateParser() {
@@ -112,17 +161,16 @@ public final class Wiring {
         if (pepperCache == null) {
             DeploymentStore deployments = deployments();
             pepperCache = new PepperCache(
-                    dependencies.pepperSource(), AwsDependencies.pepperKeys(environment), deployments::findPepperCheckValue, clock());
+                    dependencies.pepperSource(),
+                    AwsDependencies.pepperKeys(environment),
+                    deployments::findPepperCheckValue,
+                    clock());
         }
         return pepperCache;
     }
 
-    public TokenIssuer tokenIssuer(PepperCache pepperCache) {
-        return new TokenIssuer(tokenFormat(), pepperCache, tokens(), clock());
-    }
-
-    public IdempotentTokenIssuer idempotentTokenIssuer(TokenIssuer issuer) {
-        return new IdempotentTokenIssuer(issuer, dependencies.idempotencyStore(), changes(), clock());
+    private TokenIssuer tokenIssuer() {
+        return new TokenIssuer(tokenFormat(), pepperCache(), tokens(), clock());
     }
 
     public Authorizer authorizer() {

@@ -42,25 +42,47 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.Arguments;
 import org.junit.jupiter.params.provider.MethodSource;
 
-/** Who may know whom, and the few places where secrets, time, chance and the environment come in. */
+/**
+ * The layers of the packages, the only way to the writes of the stores, and the few places where secrets, time, randomness
+ * and the environment are used.
+ */
 class ArchitectureTest {
 
     private static final String[] JDK = {"java..", "javax..", "org.jspecify.."};
     private static final String[] LAMBDA = {"com.amazonaws.services.lambda.runtime.."};
-    private static final String TOKEN = "dev.tokenry.model..";
+    private static final String ERROR = "dev.tokenry.error..";
     private static final String TIME = "dev.tokenry.time..";
-    private static final String DIGEST = "dev.tokenry.crypto..";
-    private static final String STORE = "dev.tokenry.store..";
-    private static final String ACCESS = "dev.tokenry.access..";
-    private static final String API = "dev.tokenry.functions.api..";
-    private static final String AUTHORIZE = "dev.tokenry.functions.authorize..";
-    private static final String SNAPSHOTS = "dev.tokenry.functions.snapshots..";
+    private static final String MODEL = "dev.tokenry.model..";
+    private static final String CRYPTO = "dev.tokenry.crypto..";
+    private static final String STORE = "dev.tokenry.store";
+    private static final String STORE_DYNAMODB = "dev.tokenry.store.dynamodb..";
+    private static final String AUTHENTICATION = "dev.tokenry.authentication..";
+    private static final String AUTHORIZATION = "dev.tokenry.authorization";
+    private static final String RULE = "dev.tokenry.authorization.rule..";
+    private static final String ADMINISTRATION = "dev.tokenry.administration..";
+    private static final String HTTP = "dev.tokenry.functions.http..";
+    private static final String RESOURCE = "dev.tokenry.functions.resource..";
+    private static final String AWS = "dev.tokenry.functions.aws..";
+    private static final String AUTHORIZER = "dev.tokenry.functions.authorizer..";
     private static final String ROOT = "dev.tokenry.functions";
     private static final String WIRING = "dev.tokenry.functions.Wiring";
+    private static final String DEPENDENCIES = "dev.tokenry.functions.Dependencies";
+    private static final String AWS_DEPENDENCIES = "dev.tokenry.functions.AwsDependencies";
 
     private static final DescribedPredicate<JavaClass> ENDPOINTS = resideInAPackage("dev.tokenry.functions.*..")
-            .and(not(resideInAPackage(API)))
+            .and(not(resideInAnyPackage(HTTP, RESOURCE, AWS)))
             .as("endpoints");
+    private static final DescribedPredicate<JavaClass> HANDLERS = ENDPOINTS
+            .and(describe("named *Handler", type -> type.getSimpleName().endsWith("Handler")))
+            .as("handlers");
+    private static final DescribedPredicate<JavaClass> WRITING_STORES = anyOf(
+            "dev.tokenry.store.TokenStore",
+            "dev.tokenry.store.UserStore",
+            "dev.tokenry.store.ApiRulesStore",
+            "dev.tokenry.store.DeploymentStore",
+            "dev.tokenry.store.IdempotencyStore",
+            "dev.tokenry.store.LastUseStore",
+            "dev.tokenry.store.DigestStore");
     private static final DescribedPredicate<JavaClass> SDK = resideInAPackage("software.amazon.awssdk..");
     private static final DescribedPredicate<JavaClass> SDK_SERVICES =
             resideInAPackage("software.amazon.awssdk.services..");
@@ -69,71 +91,107 @@ class ArchitectureTest {
             .withImportOption(location -> !location.contains("/test-classes/") && !location.contains("-tests.jar"))
             .importPackages("dev.tokenry"));
 
-    private static final ArchRule MODEL_DEPENDS_ON_JDK_ONLY =
-            classes().that().resideInAPackage(TOKEN).should().onlyDependOnClassesThat(jdkOr(resideInAPackage(TOKEN)));
-
-    private static final ArchRule TIME_DEPENDS_ON_JDK_ONLY =
-            classes().that().resideInAPackage(TIME).should().onlyDependOnClassesThat(jdkOr(resideInAPackage(TIME)));
+    private static final ArchRule ERROR_DEPENDS_ON_JDK_ONLY = layer(ERROR);
+    private static final ArchRule TIME_DEPENDS_ON_JDK_AND_ERROR_ONLY = layer(TIME, ERROR);
+    private static final ArchRule MODEL_DEPENDS_ON_JDK_AND_ERROR_ONLY = layer(MODEL, ERROR);
 
     private static final ArchRule CRYPTO_DEPENDS_ON_MODEL_AND_KMS = classes()
             .that()
-            .resideInAPackage(DIGEST)
+            .resideInAPackage(CRYPTO)
             .should()
-            .onlyDependOnClassesThat(jdkOr(resideInAnyPackage(TOKEN, DIGEST)).or(sdkOf("kms")));
+            .onlyDependOnClassesThat(
+                    jdkOr(resideInAnyPackage(CRYPTO, MODEL, TIME, ERROR)).or(sdkOf("kms")));
 
-    private static final ArchRule STORE_DEPENDS_ON_MODEL_AND_DYNAMODB = classes()
-            .that()
-            .resideInAPackage(STORE)
-            .should()
-            .onlyDependOnClassesThat(jdkOr(resideInAnyPackage(TOKEN, STORE)).or(sdkOf("dynamodb")));
+    private static final ArchRule STORE_DEPENDS_ON_MODEL = layer(STORE, MODEL, ERROR);
 
-    private static final ArchRule ACCESS_DEPENDS_ON_SHARED_PACKAGES = classes()
+    private static final ArchRule STORE_DYNAMODB_DEPENDS_ON_STORE_AND_DYNAMODB = classes()
             .that()
-            .resideInAPackage(ACCESS)
+            .resideInAPackage(STORE_DYNAMODB)
             .should()
-            .onlyDependOnClassesThat(jdkOr(resideInAnyPackage(TOKEN, TIME, DIGEST, STORE, ACCESS)));
+            .onlyDependOnClassesThat(jdkOr(resideInAnyPackage(STORE_DYNAMODB, STORE, MODEL, ERROR))
+                    .or(sdkOf("dynamodb")));
+
+    private static final ArchRule ONLY_STORE_DYNAMODB_AND_WIRING_USE_DYNAMODB = noClasses()
+            .that(not(resideInAPackage(STORE_DYNAMODB)).and(not(anyOf(AWS_DEPENDENCIES))))
+            .should()
+            .dependOnClassesThat()
+            .resideInAnyPackage(STORE_DYNAMODB, "software.amazon.awssdk.services.dynamodb..");
+
+    private static final ArchRule AUTHENTICATION_DEPENDS_ON_STORE_AND_CRYPTO =
+            layer(AUTHENTICATION, STORE, CRYPTO, MODEL, TIME, ERROR);
+
+    private static final ArchRule ROUTE_RULES_DEPEND_ON_MODEL = layer(RULE, MODEL, ERROR);
+
+    private static final ArchRule AUTHORIZATION_DEPENDS_ON_AUTHENTICATION =
+            layer(AUTHORIZATION, RULE, AUTHENTICATION, STORE, MODEL, TIME, ERROR);
+
+    private static final ArchRule ADMINISTRATION_KNOWS_NO_HTTP_AND_NO_LAMBDA =
+            layer(ADMINISTRATION, AUTHORIZATION, AUTHENTICATION, CRYPTO, STORE, MODEL, TIME, ERROR);
 
     private static final ArchRule HTTP_DEPENDS_ON_MODEL_JSON_AND_LAMBDA = classes()
             .that()
-            .resideInAPackage(API)
+            .resideInAPackage(HTTP)
             .should()
-            .onlyDependOnClassesThat(jdkOr(resideInAnyPackage(TOKEN, TIME, API))
+            .onlyDependOnClassesThat(jdkOr(resideInAnyPackage(HTTP, MODEL, TIME, ERROR))
                     .or(resideInAnyPackage(LAMBDA))
                     .or(resideInAPackage("com.fasterxml.jackson..")));
+
+    private static final ArchRule RESOURCE_DEPENDS_ON_HTTP_AND_MODEL = layer(RESOURCE, HTTP, MODEL, TIME, ERROR);
+
+    private static final ArchRule AWS_DEPENDS_ON_SDK_ONLY = classes()
+            .that()
+            .resideInAPackage(AWS)
+            .should()
+            .onlyDependOnClassesThat(jdkOr(resideInAPackage(AWS)).or(SDK.and(not(SDK_SERVICES))));
 
     private static final ArchRule ENDPOINTS_DEPEND_ON_SHARED_PACKAGES_AND_LAMBDA = classes()
             .that(ENDPOINTS)
             .should()
-            .onlyDependOnClassesThat(jdkOr(resideInAnyPackage(TOKEN, TIME, DIGEST, STORE, ACCESS))
+            .onlyDependOnClassesThat(jdkOr(resideInAnyPackage(
+                            ADMINISTRATION, AUTHORIZATION, RULE, AUTHENTICATION, CRYPTO, STORE, MODEL, TIME, ERROR))
                     .or(resideInAPackage("dev.tokenry.functions.."))
                     .or(resideInAnyPackage(LAMBDA))
-                    .or(resideInAPackage("com.fasterxml.jackson.core.."))
-                    .or(SDK.and(not(SDK_SERVICES))));
+                    .or(resideInAPackage("com.fasterxml.jackson.core..")));
 
-    private static final ArchRule ENDPOINTS_DO_NOT_DEPEND_ON_EACH_OTHER = slices().matching("dev.tokenry.functions.(*)..")
+    private static final ArchRule ENDPOINTS_DO_NOT_DEPEND_ON_EACH_OTHER = slices().matching(
+                    "dev.tokenry.functions.(*)..")
             .should()
             .notDependOnEachOther()
-            .ignoreDependency(alwaysTrue(), resideInAPackage(API));
+            .ignoreDependency(alwaysTrue(), resideInAnyPackage(HTTP, RESOURCE, AWS));
+
+    private static final ArchRule HANDLERS_DO_NOT_DEPEND_ON_EACH_OTHER =
+            noClasses().that(HANDLERS).should().dependOnClassesThat(HANDLERS);
 
     private static final ArchRule ENDPOINTS_DEPEND_ON_ROOT_ONLY_THROUGH_WIRING = noClasses()
             .that(ENDPOINTS)
             .should()
             .dependOnClassesThat(resideInAPackage(ROOT).and(not(name(WIRING))));
 
+    private static final ArchRule ONLY_USE_CASES_AND_AUTHENTICATION_WRITE = noClasses()
+            .that(not(resideInAnyPackage(ADMINISTRATION, AUTHENTICATION, STORE, STORE_DYNAMODB)))
+            .and(not(anyOf(WIRING, DEPENDENCIES, AWS_DEPENDENCIES)))
+            .should()
+            .dependOnClassesThat(WRITING_STORES);
+
     private static final ArchRule ONLY_AUTHORIZER_USES_JACKSON_STREAMS = noClasses()
-            .that(ENDPOINTS.and(not(resideInAPackage(AUTHORIZE))))
+            .that(ENDPOINTS.and(not(resideInAPackage(AUTHORIZER))))
             .should()
             .dependOnClassesThat()
-            .resideInAPackage("com.fasterxml..");
+            .resideInAnyPackage("com.fasterxml..");
 
-    private static final ArchRule ONLY_UPLOAD_SIGNER_SIGNS_REQUESTS = noClasses()
-            .that(ENDPOINTS.and(not(resideInAPackage(SNAPSHOTS))))
+    private static final ArchRule ENDPOINTS_DO_NOT_USE_THE_SDK =
+            noClasses().that(ENDPOINTS).should().dependOnClassesThat(SDK);
+
+    private static final ArchRule AUTHORIZER_DOES_NOT_LOAD_ADMINISTRATION = noClasses()
+            .that()
+            .resideInAPackage(AUTHORIZER)
             .should()
-            .dependOnClassesThat(SDK);
+            .dependOnClassesThat()
+            .resideInAnyPackage(ADMINISTRATION, HTTP, RESOURCE);
 
     private static final ArchRule AUTHORIZER_AVOIDS_HEAVY_LIBRARIES = noClasses()
             .that()
-            .resideInAPackage(AUTHORIZE)
+            .resideInAPackage(AUTHORIZER)
             .should()
             .dependOnClassesThat()
             .resideInAnyPackage(
@@ -175,7 +233,7 @@ class ArchitectureTest {
                     (owner, method) -> owner.isEquivalentTo(PresentedToken.class) && method.equals("reveal")));
 
     private static final ArchRule CLOCK_AND_RANDOM_ARE_INJECTED = noClasses()
-            .that(not(anyOf(WIRING, "dev.tokenry.functions.AwsDependencies")))
+            .that(not(anyOf(WIRING, AWS_DEPENDENCIES)))
             .should()
             .accessTargetWhere(target("the system's clock", ArchitectureTest::isSystemClock))
             .orShould()
@@ -203,17 +261,28 @@ class ArchitectureTest {
 
     static Stream<ArchRule> rules() {
         return Stream.of(
-                MODEL_DEPENDS_ON_JDK_ONLY,
-                TIME_DEPENDS_ON_JDK_ONLY,
+                ERROR_DEPENDS_ON_JDK_ONLY,
+                TIME_DEPENDS_ON_JDK_AND_ERROR_ONLY,
+                MODEL_DEPENDS_ON_JDK_AND_ERROR_ONLY,
                 CRYPTO_DEPENDS_ON_MODEL_AND_KMS,
-                STORE_DEPENDS_ON_MODEL_AND_DYNAMODB,
-                ACCESS_DEPENDS_ON_SHARED_PACKAGES,
+                STORE_DEPENDS_ON_MODEL,
+                STORE_DYNAMODB_DEPENDS_ON_STORE_AND_DYNAMODB,
+                ONLY_STORE_DYNAMODB_AND_WIRING_USE_DYNAMODB,
+                AUTHENTICATION_DEPENDS_ON_STORE_AND_CRYPTO,
+                ROUTE_RULES_DEPEND_ON_MODEL,
+                AUTHORIZATION_DEPENDS_ON_AUTHENTICATION,
+                ADMINISTRATION_KNOWS_NO_HTTP_AND_NO_LAMBDA,
                 HTTP_DEPENDS_ON_MODEL_JSON_AND_LAMBDA,
+                RESOURCE_DEPENDS_ON_HTTP_AND_MODEL,
+                AWS_DEPENDS_ON_SDK_ONLY,
                 ENDPOINTS_DEPEND_ON_SHARED_PACKAGES_AND_LAMBDA,
                 ENDPOINTS_DO_NOT_DEPEND_ON_EACH_OTHER,
+                HANDLERS_DO_NOT_DEPEND_ON_EACH_OTHER,
                 ENDPOINTS_DEPEND_ON_ROOT_ONLY_THROUGH_WIRING,
+                ONLY_USE_CASES_AND_AUTHENTICATION_WRITE,
                 ONLY_AUTHORIZER_USES_JACKSON_STREAMS,
-                ONLY_UPLOAD_SIGNER_SIGNS_REQUESTS,
+                ENDPOINTS_DO_NOT_USE_THE_SDK,
+                AUTHORIZER_DOES_NOT_LOAD_ADMINISTRATION,
                 AUTHORIZER_AVOIDS_HEAVY_LIBRARIES,
                 NOTHING_DEPENDS_ON_LOCAL,
                 ONLY_WIRING_READS_THE_ENVIRONMENT,
@@ -232,86 +301,193 @@ class ArchitectureTest {
     void every_package_is_checked_and_tests_are_excluded() {
         assertThat(CLASSES.stream().map(JavaClass::getPackageName))
                 .contains(
-                        "dev.tokenry.model",
+                        "dev.tokenry.error",
                         "dev.tokenry.time",
+                        "dev.tokenry.model",
                         "dev.tokenry.crypto",
                         "dev.tokenry.store",
-                        "dev.tokenry.access",
+                        "dev.tokenry.store.dynamodb",
+                        "dev.tokenry.authentication",
+                        "dev.tokenry.authorization",
+                        "dev.tokenry.authorization.rule",
+                        "dev.tokenry.administration",
                         "dev.tokenry.functions",
-                        "dev.tokenry.functions.api",
-                        "dev.tokenry.functions.authorize");
+                        "dev.tokenry.functions.http",
+                        "dev.tokenry.functions.resource",
+                        "dev.tokenry.functions.aws",
+                        "dev.tokenry.functions.authorizer",
+                        "dev.tokenry.functions.tokens",
+                        "dev.tokenry.functions.users");
         assertThat(CLASSES.stream().map(JavaClass::getSimpleName)).noneMatch(name -> name.endsWith("Test"));
     }
 
     /** A rule that cannot fail proves nothing: each one with something that breaks it. */
     static Stream<Arguments> offences() {
         return Stream.of(
-                arguments(MODEL_DEPENDS_ON_JDK_ONLY, "token.X", "dev.tokenry.time.Timestamps field;"),
-                arguments(MODEL_DEPENDS_ON_JDK_ONLY, "token.X", "dev.tokenry.store.TokenStore[] field;"),
-                arguments(TIME_DEPENDS_ON_JDK_ONLY, "time.X", "dev.tokenry.model.TokenId field;"),
-                arguments(MODEL_DEPENDS_ON_JDK_ONLY, "token.X", "software.amazon.awssdk.core.SdkBytes field;"),
-                arguments(CRYPTO_DEPENDS_ON_MODEL_AND_KMS, "digest.X", "dev.tokenry.store.DeploymentStore field;"),
+                arguments(ERROR_DEPENDS_ON_JDK_ONLY, "error.X", "dev.tokenry.model.TokenId field;"),
+                arguments(MODEL_DEPENDS_ON_JDK_AND_ERROR_ONLY, "model.X", "dev.tokenry.time.Timestamps field;"),
+                arguments(MODEL_DEPENDS_ON_JDK_AND_ERROR_ONLY, "model.X", "dev.tokenry.store.TokenStore[] field;"),
+                arguments(TIME_DEPENDS_ON_JDK_AND_ERROR_ONLY, "time.X", "dev.tokenry.model.TokenId field;"),
+                arguments(
+                        MODEL_DEPENDS_ON_JDK_AND_ERROR_ONLY, "model.X", "software.amazon.awssdk.core.SdkBytes field;"),
+                arguments(CRYPTO_DEPENDS_ON_MODEL_AND_KMS, "crypto.X", "dev.tokenry.store.DeploymentStore field;"),
                 arguments(
                         CRYPTO_DEPENDS_ON_MODEL_AND_KMS,
-                        "digest.X",
+                        "crypto.X",
                         "software.amazon.awssdk.services.dynamodb.DynamoDbClient field;"),
-                arguments(STORE_DEPENDS_ON_MODEL_AND_DYNAMODB, "store.X", "dev.tokenry.crypto.Pepper field;"),
-                arguments(STORE_DEPENDS_ON_MODEL_AND_DYNAMODB, "store.X", "dev.tokenry.time.Timestamps field;"),
+                arguments(STORE_DEPENDS_ON_MODEL, "store.X", "dev.tokenry.crypto.Pepper field;"),
+                arguments(STORE_DEPENDS_ON_MODEL, "store.X", "dev.tokenry.time.Timestamps field;"),
+                arguments(STORE_DEPENDS_ON_MODEL, "store.X", "software.amazon.awssdk.core.SdkBytes field;"),
+                arguments(STORE_DEPENDS_ON_MODEL, "store.X", "dev.tokenry.store.dynamodb.DynamoTokenStore field;"),
                 arguments(
-                        STORE_DEPENDS_ON_MODEL_AND_DYNAMODB,
-                        "store.X",
+                        STORE_DYNAMODB_DEPENDS_ON_STORE_AND_DYNAMODB,
+                        "store.dynamodb.X",
                         "software.amazon.awssdk.services.kms.KmsClient field;"),
-                arguments(ACCESS_DEPENDS_ON_SHARED_PACKAGES, "access.X", "dev.tokenry.functions.Wiring field;"),
                 arguments(
-                        ACCESS_DEPENDS_ON_SHARED_PACKAGES,
-                        "access.X",
+                        STORE_DYNAMODB_DEPENDS_ON_STORE_AND_DYNAMODB,
+                        "store.dynamodb.X",
+                        "dev.tokenry.authentication.Authenticator field;"),
+                arguments(
+                        ONLY_STORE_DYNAMODB_AND_WIRING_USE_DYNAMODB,
+                        "administration.X",
+                        "dev.tokenry.store.dynamodb.DynamoTokenStore field;"),
+                arguments(
+                        ONLY_STORE_DYNAMODB_AND_WIRING_USE_DYNAMODB,
+                        "functions.tokens.X",
+                        "software.amazon.awssdk.services.dynamodb.DynamoDbClient field;"),
+                arguments(
+                        AUTHENTICATION_DEPENDS_ON_STORE_AND_CRYPTO,
+                        "authentication.X",
+                        "dev.tokenry.authorization.Authorizer field;"),
+                arguments(ROUTE_RULES_DEPEND_ON_MODEL, "authorization.rule.X", "dev.tokenry.store.TokenFinder field;"),
+                arguments(
+                        AUTHORIZATION_DEPENDS_ON_AUTHENTICATION,
+                        "authorization.X",
+                        "dev.tokenry.administration.TokenReader field;"),
+                arguments(
+                        AUTHORIZATION_DEPENDS_ON_AUTHENTICATION,
+                        "authorization.X",
                         "software.amazon.awssdk.core.exception.SdkException field;"),
-                arguments(HTTP_DEPENDS_ON_MODEL_JSON_AND_LAMBDA, "functions.api.X", "dev.tokenry.administration.TokenIssuer field;"),
-                arguments(HTTP_DEPENDS_ON_MODEL_JSON_AND_LAMBDA, "functions.api.X", "dev.tokenry.functions.Wiring field;"),
+                arguments(
+                        ADMINISTRATION_KNOWS_NO_HTTP_AND_NO_LAMBDA,
+                        "administration.X",
+                        "dev.tokenry.functions.Wiring field;"),
+                arguments(
+                        ADMINISTRATION_KNOWS_NO_HTTP_AND_NO_LAMBDA,
+                        "administration.X",
+                        "dev.tokenry.functions.http.ApiRequest field;"),
+                arguments(
+                        ADMINISTRATION_KNOWS_NO_HTTP_AND_NO_LAMBDA,
+                        "administration.X",
+                        "com.amazonaws.services.lambda.runtime.Context field;"),
+                arguments(
+                        HTTP_DEPENDS_ON_MODEL_JSON_AND_LAMBDA,
+                        "functions.http.X",
+                        "dev.tokenry.administration.TokenIssuer field;"),
+                arguments(
+                        HTTP_DEPENDS_ON_MODEL_JSON_AND_LAMBDA,
+                        "functions.http.X",
+                        "dev.tokenry.functions.Wiring field;"),
+                arguments(
+                        RESOURCE_DEPENDS_ON_HTTP_AND_MODEL,
+                        "functions.resource.X",
+                        "dev.tokenry.administration.TokenReader field;"),
+                arguments(AWS_DEPENDS_ON_SDK_ONLY, "functions.aws.X", "dev.tokenry.model.TokenId field;"),
+                arguments(
+                        AWS_DEPENDS_ON_SDK_ONLY,
+                        "functions.aws.X",
+                        "software.amazon.awssdk.services.kms.KmsClient field;"),
                 arguments(
                         ENDPOINTS_DEPEND_ON_SHARED_PACKAGES_AND_LAMBDA,
-                        "functions.create.X",
+                        "functions.tokens.X",
                         "com.fasterxml.jackson.databind.JsonNode field;"),
                 arguments(
                         ENDPOINTS_DEPEND_ON_SHARED_PACKAGES_AND_LAMBDA,
-                        "functions.create.X",
+                        "functions.tokens.X",
+                        "dev.tokenry.store.dynamodb.DynamoTokenStore field;"),
+                arguments(
+                        ENDPOINTS_DEPEND_ON_SHARED_PACKAGES_AND_LAMBDA,
+                        "functions.tokens.X",
                         "software.amazon.awssdk.services.dynamodb.DynamoDbClient field;"),
                 arguments(
+                        ONLY_USE_CASES_AND_AUTHENTICATION_WRITE,
+                        "functions.tokens.X",
+                        "dev.tokenry.store.TokenStore field;"),
+                arguments(
+                        ONLY_USE_CASES_AND_AUTHENTICATION_WRITE,
+                        "functions.users.X",
+                        "dev.tokenry.store.UserStore field;"),
+                arguments(
+                        ONLY_USE_CASES_AND_AUTHENTICATION_WRITE,
+                        "functions.rules.X",
+                        "dev.tokenry.store.ApiRulesStore field;"),
+                arguments(
+                        ONLY_USE_CASES_AND_AUTHENTICATION_WRITE,
+                        "functions.bootstrap.X",
+                        "dev.tokenry.store.DeploymentStore field;"),
+                arguments(
+                        ONLY_USE_CASES_AND_AUTHENTICATION_WRITE,
+                        "functions.tokens.X",
+                        "dev.tokenry.store.IdempotencyStore field;"),
+                arguments(
+                        ONLY_USE_CASES_AND_AUTHENTICATION_WRITE,
+                        "functions.authorizer.X",
+                        "dev.tokenry.store.LastUseStore field;"),
+                arguments(
+                        ONLY_USE_CASES_AND_AUTHENTICATION_WRITE,
+                        "authorization.X",
+                        "dev.tokenry.store.DigestStore field;"),
+                arguments(
+                        ONLY_USE_CASES_AND_AUTHENTICATION_WRITE,
+                        "functions.tokens.X",
+                        "void delete(dev.tokenry.store.TokenStore store, dev.tokenry.model.Token token)"
+                                + " { store.delete(token); }"),
+                arguments(
                         ONLY_AUTHORIZER_USES_JACKSON_STREAMS,
-                        "functions.create.X",
+                        "functions.tokens.X",
                         "com.fasterxml.jackson.core.JsonFactory field;"),
                 arguments(
-                        ONLY_UPLOAD_SIGNER_SIGNS_REQUESTS,
-                        "functions.create.X",
+                        ENDPOINTS_DO_NOT_USE_THE_SDK,
+                        "functions.snapshots.X",
                         "software.amazon.awssdk.regions.Region field;"),
                 arguments(
+                        AUTHORIZER_DOES_NOT_LOAD_ADMINISTRATION,
+                        "functions.authorizer.X",
+                        "dev.tokenry.administration.TokenReader field;"),
+                arguments(
+                        AUTHORIZER_DOES_NOT_LOAD_ADMINISTRATION,
+                        "functions.authorizer.X",
+                        "dev.tokenry.functions.http.ApiResponse field;"),
+                arguments(
                         AUTHORIZER_AVOIDS_HEAVY_LIBRARIES,
-                        "functions.authorize.X",
+                        "functions.authorizer.X",
                         "com.fasterxml.jackson.databind.ObjectMapper field;"),
                 arguments(
                         AUTHORIZER_AVOIDS_HEAVY_LIBRARIES,
-                        "functions.authorize.X",
+                        "functions.authorizer.X",
                         "com.amazonaws.services.lambda.runtime.events.APIGatewayProxyRequestEvent field;"),
                 arguments(
                         AUTHORIZER_AVOIDS_HEAVY_LIBRARIES,
-                        "functions.authorize.X",
+                        "functions.authorizer.X",
                         "Object made() throws Exception { return Class.forName(\"x\"); }"),
-                arguments(AUTHORIZER_AVOIDS_HEAVY_LIBRARIES, "functions.authorize.X", "java.lang.reflect.Method field;"),
-                arguments(AUTHORIZER_AVOIDS_HEAVY_LIBRARIES, "functions.authorize.X", "org.slf4j.Logger field;"),
+                arguments(
+                        AUTHORIZER_AVOIDS_HEAVY_LIBRARIES, "functions.authorizer.X", "java.lang.reflect.Method field;"),
+                arguments(AUTHORIZER_AVOIDS_HEAVY_LIBRARIES, "functions.authorizer.X", "org.slf4j.Logger field;"),
                 arguments(ONLY_WIRING_READS_THE_ENVIRONMENT, "functions.X", "String field = System.getenv(\"x\");"),
                 arguments(
                         ONLY_WIRING_READS_THE_ENVIRONMENT,
                         "functions.X",
                         "java.util.function.Supplier<?> field = System::getenv;"),
-                arguments(ONLY_THREE_RESPONSES_REVEAL_A_SECRET, "functions.get.X", REVEAL.formatted("token.reveal()")),
+                arguments(
+                        ONLY_THREE_RESPONSES_REVEAL_A_SECRET, "functions.tokens.X", REVEAL.formatted("token.reveal()")),
                 arguments(
                         ONLY_THREE_RESPONSES_REVEAL_A_SECRET,
-                        "functions.get.X",
+                        "functions.tokens.X",
                         "java.util.function.Function<dev.tokenry.model.PresentedToken, String> field"
                                 + " = dev.tokenry.model.PresentedToken::reveal;"),
                 arguments(
                         ONLY_THREE_RESPONSES_REVEAL_A_SECRET,
-                        "functions.get.X",
+                        "functions.tokens.X",
                         REVEAL.formatted("java.util.stream.Stream.of(token).map(it -> it.reveal()).toList().get(0)")),
                 arguments(CLOCK_AND_RANDOM_ARE_INJECTED, "store.X", "Object field = java.time.Instant.now();"),
                 arguments(
@@ -334,8 +510,8 @@ class ArchitectureTest {
                         CLOCK_AND_RANDOM_ARE_INJECTED,
                         "store.X",
                         "Object field = java.util.concurrent.ThreadLocalRandom.current();"),
-                arguments(NO_LOGGING_LIBRARY, "access.X", "java.util.logging.Logger field;"),
-                arguments(NO_LOGGING_LIBRARY, "functions.create.X", "org.slf4j.Logger field;"));
+                arguments(NO_LOGGING_LIBRARY, "administration.X", "java.util.logging.Logger field;"),
+                arguments(NO_LOGGING_LIBRARY, "functions.tokens.X", "org.slf4j.Logger field;"));
     }
 
     private static final String REVEAL = "String shown(dev.tokenry.model.PresentedToken token) { return %s; }";
@@ -357,18 +533,53 @@ class ArchitectureTest {
     }
 
     @Test
+    void dependency_between_handlers_is_detected() throws IOException {
+        compiled(
+                "dev.tokenry.functions.users.XHandler",
+                "static final int LIMIT = 1; static int limit() { return LIMIT; }");
+        JavaClasses classes = compiled(
+                "dev.tokenry.functions.users.YHandler",
+                "int limit = XHandler.limit(); dev.tokenry.functions.http.ApiHandler base;");
+
+        assertThat(HANDLERS_DO_NOT_DEPEND_ON_EACH_OTHER.evaluate(classes).hasViolation())
+                .isTrue();
+    }
+
+    @Test
+    void handlers_may_extend_the_handlers_of_the_http_package() throws IOException {
+        JavaClasses classes = compiled(
+                "dev.tokenry.functions.users.YHandler", "dev.tokenry.functions.http.ApiHandler base; YHandler self;");
+
+        assertThat(HANDLERS_DO_NOT_DEPEND_ON_EACH_OTHER.evaluate(classes).hasViolation())
+                .isFalse();
+    }
+
+    @Test
+    void finders_and_queries_may_be_used_everywhere() throws IOException {
+        JavaClasses classes = compiled(
+                "dev.tokenry.functions.users.X",
+                "dev.tokenry.store.UserFinder finder; dev.tokenry.store.UserQueryStore queries;"
+                        + " dev.tokenry.store.TokenQueryStore tokens; dev.tokenry.store.ApiRulesFinder rules;");
+
+        assertThat(ONLY_USE_CASES_AND_AUTHENTICATION_WRITE.evaluate(classes).hasViolation())
+                .isFalse();
+    }
+
+    @Test
     void endpoint_dependency_on_root_beyond_wiring_is_detected() throws IOException {
         compiled("dev.tokenry.functions.X", "");
         JavaClasses classes = compiled("dev.tokenry.functions.one.Y", "dev.tokenry.functions.X field;");
 
-        assertThat(ENDPOINTS_DEPEND_ON_ROOT_ONLY_THROUGH_WIRING.evaluate(classes).hasViolation())
+        assertThat(ENDPOINTS_DEPEND_ON_ROOT_ONLY_THROUGH_WIRING
+                        .evaluate(classes)
+                        .hasViolation())
                 .isTrue();
     }
 
     @Test
     void dependency_on_local_is_detected() throws IOException {
         compiled("dev.tokenry.local.X", "");
-        JavaClasses classes = compiled("dev.tokenry.access.Y", "dev.tokenry.local.X field;");
+        JavaClasses classes = compiled("dev.tokenry.administration.Y", "dev.tokenry.local.X field;");
 
         assertThat(NOTHING_DEPENDS_ON_LOCAL.evaluate(classes).hasViolation()).isTrue();
     }
@@ -381,7 +592,8 @@ class ArchitectureTest {
                 }
                 """);
 
-        assertThat(CLOCK_AND_RANDOM_ARE_INJECTED.evaluate(classes).hasViolation()).isFalse();
+        assertThat(CLOCK_AND_RANDOM_ARE_INJECTED.evaluate(classes).hasViolation())
+                .isFalse();
     }
 
     /** Compiles a public class of this name into the test's folder, and reads all that is there. */
@@ -408,6 +620,16 @@ class ArchitectureTest {
             configuration.setResolveMissingDependenciesFromClassPath(false);
             return classes.get();
         });
+    }
+
+    /** Classes of a package depend on the JDK, on each other and on these packages alone. */
+    private static ArchRule layer(String packageIdentifier, String... dependencies) {
+        return classes()
+                .that()
+                .resideInAPackage(packageIdentifier)
+                .should()
+                .onlyDependOnClassesThat(
+                        jdkOr(resideInAPackage(packageIdentifier)).or(resideInAnyPackage(dependencies)));
     }
 
     private static DescribedPredicate<JavaClass> jdkOr(DescribedPredicate<? super JavaClass> others) {

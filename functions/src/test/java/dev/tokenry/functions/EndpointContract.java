@@ -144,7 +144,8 @@ public interface EndpointContract {
 
     /** The error envelope without violations. */
     default void assertError(TestResponse response, int status, String message) {
-        assertThat(response.body()).isEqualTo("{\"error\":{\"code\":" + status + ",\"message\":\"" + message + "\"}}");
+        assertThat(response.body()).isEqualTo("{\"error\":{\"code\":" + status + ",\"message\":\"" + message + "\",\"reason\":\""
+                        + ExpectedReasons.of(status, message) + "\"}}");
         assertThat(response.status()).isEqualTo(status);
         assertThat(response.headers())
                 .containsEntry("Content-Type", "application/json; charset=utf-8")
@@ -178,7 +179,7 @@ public interface EndpointContract {
         List<Token> before = stack().tokens().all();
         int lines = stack().logLines().size();
 
-        assertError(call(event), 500, "Something went wrong on our side.");
+        assertError(call(event), 500, "Internal server error.");
 
         assertThat(stack().tokens().all()).isEqualTo(before);
         assertThat(stack().logLines()).hasSize(lines + 1);

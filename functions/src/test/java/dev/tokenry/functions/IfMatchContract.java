@@ -12,7 +12,7 @@ import org.junit.jupiter.params.provider.ValueSource;
 /** What every route promises that changes one token: here the first version of {@link TestStack#OTHER_TOKEN}. */
 public interface IfMatchContract extends TokenPathContract {
 
-    String VERSION_MISMATCH = "If-Match names another version than there is. Nothing was changed.";
+    String VERSION_MISMATCH = "The resource has changed: its current version does not match If-Match. No changes were made.";
 
     @ParameterizedTest
     @ValueSource(
@@ -94,8 +94,8 @@ public interface IfMatchContract extends TokenPathContract {
     default void if_match_reveals_nothing_about_invisible_tokens() {
         for (String tags : List.of("\"1\"", "\"2\"", "*")) {
             TestEvent event = request().header("If-Match", tags);
-            assertError(call(event.path("id", UNKNOWN_ID)), 404, "There is nothing here.");
-            assertError(call(event.path("id", invisibleToken().id().value())), 404, "There is nothing here.");
+            assertError(call(event.path("id", UNKNOWN_ID)), 404, "Not found.");
+            assertError(call(event.path("id", invisibleToken().id().value())), 404, "Not found.");
         }
     }
 

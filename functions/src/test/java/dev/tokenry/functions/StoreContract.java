@@ -23,7 +23,7 @@ public interface StoreContract extends EndpointContract {
 
         TestResponse response = call(event);
 
-        assertError(response, 503, "The service is not available for the moment. Try again.");
+        assertError(response, 503, "The service is temporarily unavailable. Retry later.");
         assertThat(response.headers()).containsEntry("Retry-After", "2");
         assertThat(stack().tokens().all()).isEqualTo(before);
         assertThat(stack().logLines()).hasSize(1).first().asString().startsWith("unavailable: The test's ");

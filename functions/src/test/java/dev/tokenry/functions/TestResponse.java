@@ -61,6 +61,18 @@ public record TestResponse(int status, Map<String, String> headers, String body)
         return json().at("/error/message").textValue();
     }
 
+    public String reason() {
+        return json().at("/error/reason").textValue();
+    }
+
+    /** Each violation's path and reason, as in {@code name length}. */
+    public List<String> violationReasons() {
+        return json().at("/error/constraintViolations")
+                .valueStream()
+                .map(it -> it.get("path").textValue() + " " + it.get("reason").textValue())
+                .toList();
+    }
+
     /** Each violation's path and place, as in {@code name PAYLOAD_BODY}. */
     public List<String> violations() {
         return json().at("/error/constraintViolations")

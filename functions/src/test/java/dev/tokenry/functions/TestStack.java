@@ -3,15 +3,25 @@ package dev.tokenry.functions;
 import com.amazonaws.services.lambda.runtime.RequestHandler;
 import com.amazonaws.services.lambda.runtime.events.APIGatewayProxyRequestEvent;
 import com.amazonaws.services.lambda.runtime.events.APIGatewayProxyResponseEvent;
+import dev.tokenry.administration.IssuedToken;
+import dev.tokenry.administration.RegenerateToken;
 import dev.tokenry.authentication.AuthenticationResult;
 import dev.tokenry.authentication.Authenticator;
-import dev.tokenry.administration.IssuedToken;
-import dev.tokenry.administration.TokenIssuer;
 import dev.tokenry.crypto.Pepper;
 import dev.tokenry.crypto.PepperSource;
-import dev.tokenry.store.IdempotencyStore;
-import dev.tokenry.model.TokenFormat;
 import dev.tokenry.error.ServiceUnavailableException;
+import dev.tokenry.model.Precondition;
+import dev.tokenry.model.PresentedToken;
+import dev.tokenry.model.Principal;
+import dev.tokenry.model.RequestInfo;
+import dev.tokenry.model.Scope;
+import dev.tokenry.model.Scopes;
+import dev.tokenry.model.SecretDigest;
+import dev.tokenry.model.SecretGeneration;
+import dev.tokenry.model.Token;
+import dev.tokenry.model.TokenActor;
+import dev.tokenry.model.TokenFormat;
+import dev.tokenry.store.IdempotencyStore;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.file.Files;
@@ -247,12 +257,33 @@ public final class TestStack implements Dependencies {
         return authenticator.authenticate(tokenValue) instanceof AuthenticationResult.Authenticated;
     }
 
+    /** Gives a token a new secret. */
+    public void regenerate(Token token, Duration overlap) {
+        Principal administrator = new Principal(
+                tokenFormat().mint().id(),
+                "admin",
+                null,
+                Scopes.of(Scope.WRITE_TOKENS, Scope.MANAGE_ALL_TOKENS),
+                false,
+                SecretGeneration.CURRENT,
+                null);
+        wiring().regenerateToken()
+                .execute(
+                        new TokenActor(administrator, new RequestInfo(null, null, null)),
+                        new RegenerateToken.Command(token.id(), overlap, new Precondition.None()));
+    }
+
     TokenFormat tokenFormat() {
         return new TokenFormat("tk0c01", Set.of("tk0c01"), random);
     }
 
     IssuedToken store(TokenBuilder builder) {
-        TokenIssuer issuer = wiring().tokenIssuer(wiring().pepperCache());
-        return issuer.store(builder.presentedToken(), builder.origin(), builder.settings()).orElseThrow();
+        PresentedToken presented = builder.presentedToken();
+        SecretDigest digest = wiring().pepperCache().current().digest(presented.id(), presented.secret());
+        Token token = Token.create(presented.id(), builder.origin(), builder.settings(), digest);
+        if (!tokens.insert(token)) {
+            throw new IllegalStateException("The id was used before: " + token.id());
+        }
+        return new IssuedToken(presented, token);
     }
 }

@@ -19,7 +19,7 @@ public interface TokenPathContract extends StoreContract {
     default void invisible_token_is_not_found_like_a_nonexistent_one() {
         TestResponse unknown = call(request().path("id", UNKNOWN_ID));
 
-        assertError(unknown, 404, "There is nothing here.");
+        assertError(unknown, 404, "Not found.");
         assertThat(call(request().path("id", invisibleToken().id().value()))).isEqualTo(unknown);
     }
 
@@ -52,7 +52,7 @@ public interface TokenPathContract extends StoreContract {
                 "lookup"
             })
     default void malformed_id_is_not_found(String id) {
-        assertRejected(request().path("id", id), 404, "There is nothing here.");
+        assertRejected(request().path("id", id), 404, "Not found.");
     }
 
     @Test
@@ -64,7 +64,7 @@ public interface TokenPathContract extends StoreContract {
     default void escaped_token_value_as_id_is_not_echoed() {
         TestResponse response = call(request().path("id", TestStack.OTHER_TOKEN.replace(".", "%2E")));
 
-        assertError(response, 404, "There is nothing here.");
+        assertError(response, 404, "Not found.");
         assertSecretNotExposed(TestStack.OTHER_TOKEN, response);
     }
 }

@@ -57,8 +57,9 @@ class UniqueTokenNamesTest {
     private void assertNameConflict(TestResponse response) {
         assertThat(response.status()).as(response.body()).isEqualTo(409);
         assertThat(response.body())
-                .isEqualTo("{\"error\":{\"code\":409,\"message\":\"The name \\\"say \\\"hi\\\"\\\" belongs to the"
-                        + " token " + existing.id() + " of the same owner. Choose another.\"}}");
+                .isEqualTo("{\"error\":{\"code\":409,\"message\":\"A token named \\\"say \\\"hi\\\"\\\" already"
+                        + " exists for this owner (" + existing.id()
+                        + "). Choose a different name.\",\"reason\":\"name-taken\"}}");
         assertThat(stack.logLines()).isEmpty();
     }
 }

@@ -23,6 +23,6 @@ public interface WriteContract extends StoreContract {
         assertRejected(
                 request().calledBy(authorizedToken(), SecretGeneration.PREVIOUS),
                 403,
-                "A token that was regenerated changes nothing with its previous secret.");
+                "The previous secret of a regenerated token cannot be used for changes.");
     }
 }

@@ -52,12 +52,13 @@ record ApiReply(int status, Map<String, List<String>> headers, String body) {
         assertThat(Json.names(json())).containsExactly("error");
         assertThat(error.path("code").intValue()).isEqualTo(expected);
         assertThat(error.path("message").textValue()).isNotBlank();
+        assertThat(error.path("reason").textValue()).matches("[a-z]+(-[a-z]+)*");
         if (expected == 400) {
-            assertThat(Json.names(error)).containsExactly("code", "message", "constraintViolations");
+            assertThat(Json.names(error)).containsExactly("code", "message", "constraintViolations", "reason");
             assertThat(error.path("constraintViolations").isEmpty()).isFalse();
             error.path("constraintViolations").forEach(ApiReply::assertViolation);
         } else {
-            assertThat(Json.names(error)).containsExactly("code", "message");
+            assertThat(Json.names(error)).containsExactly("code", "message", "reason");
         }
         return this;
     }
@@ -88,9 +89,10 @@ record ApiReply(int status, Map<String, List<String>> headers, String body) {
     }
 
     private static void assertViolation(JsonNode violation) {
-        assertThat(Json.names(violation)).containsExactly("path", "message", "parameterLocation", "location");
+        assertThat(Json.names(violation)).containsExactly("path", "reason", "message", "parameterLocation", "location");
         assertThat(violation.path("path").textValue()).isNotBlank();
         assertThat(violation.path("message").textValue()).isNotBlank();
+        assertThat(violation.path("reason").textValue()).matches("[a-z]+(-[a-z]+)*");
         assertThat(violation.path("parameterLocation").textValue()).isIn("PATH", "PAYLOAD_BODY", "QUERY", "HEADER");
         assertThat(violation.path("location").isNull()).isTrue();
     }

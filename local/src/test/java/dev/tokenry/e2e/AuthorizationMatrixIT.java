@@ -26,7 +26,7 @@ import org.junit.jupiter.params.provider.MethodSource;
 class AuthorizationMatrixIT {
 
     private static final String CACHED_DENIAL_MESSAGE =
-            "Token is missing a required scope, or is not bound to this project.";
+            "Token is missing a required scope or is not bound to this project.";
     private static final List<String> DENIAL_MESSAGES =
             List.of("Token is missing required scope. Use ", "Token is not bound to this project.");
 

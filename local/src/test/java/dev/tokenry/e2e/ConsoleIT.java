@@ -155,7 +155,7 @@ class ConsoleIT {
     void no_other_resources_are_served(String path) {
         List<ApiReply> replies = new ArrayList<>();
         for (ApiClient client : clientsForAllBaseUrls()) {
-            replies.add(client.get(path).expectError(404, "There is nothing here."));
+            replies.add(client.get(path).expectError(404, "Not found."));
             replies.add(client.withTokenValue(String.valueOf(stack.admin().token())).get(path));
         }
         assertThat(replies)

@@ -218,17 +218,23 @@ class ListIT {
     private static String forgedPageKey(IssuedToken forger, String after) {
         ByteArrayOutputStream bytes = new ByteArrayOutputStream();
         try (DataOutputStream out = new DataOutputStream(bytes)) {
-            out.writeByte(2);
+            out.writeByte(3);
+            out.writeUTF("tokens");
             out.writeUTF(forger.id());
-            out.writeShort(5);
-            out.writeShort(10_000);
-            out.writeUTF("id,name,enabled,owner,creationDate");
-            out.writeUTF("-creationDate");
-            out.writeLong(-1);
-            out.writeLong(-1);
-            out.writeUTF("");
-            out.writeUTF(after);
-            out.writeUTF(forger.id());
+            List<String> fields = List.of(
+                    "5",
+                    "10000",
+                    "id,name,enabled,owner,creationDate",
+                    "-creationDate",
+                    "",
+                    "",
+                    "",
+                    after,
+                    forger.id());
+            out.writeByte(fields.size());
+            for (String field : fields) {
+                out.writeUTF(field);
+            }
         } catch (IOException e) {
             throw new UncheckedIOException(e);
         }

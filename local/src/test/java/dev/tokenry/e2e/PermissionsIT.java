@@ -31,7 +31,7 @@ class PermissionsIT {
                 "{'name':'p','owner':'g1','personalAccessToken':true,'scopes':['apiTokens.write','logs.read','AI']}"));
 
         personal.post(TOKENS, Json.format("{'name':'n','personalAccessToken':true,'scopes':['logs.read','AI']}"))
-                .expectError(403, "Token may not grant scopes that it does not hold: AI");
+                .expectError(403, "Token cannot grant scopes that it does not hold: AI");
         personal.create("{'name':'n','personalAccessToken':true,'scopes':['logs.read']}");
     }
 
@@ -90,7 +90,7 @@ class PermissionsIT {
         ApiClient bound = admin.withToken(admin.create("{'name':'b','owner':'g4','project':'alpha',"
                 + "'scopes':['TenantTokenManagement','apiTokens.write','users.read','users.write']}"));
         admin.put(USERS + "/g4-user", Json.format("{'scopes':[]}")).expectStatus(201);
-        String message = "A token that is bound to a project has no access to users.";
+        String message = "A token that is bound to a project cannot access users.";
 
         bound.get(USERS).expectError(403, message);
         bound.put(USERS + "/g4-user", Json.format("{'scopes':['AI']}")).expectError(403, message);
@@ -116,7 +116,7 @@ class PermissionsIT {
 
         for (IssuedToken each : List.of(unlimited, later)) {
             expiring.post(TOKENS + "/" + each.id() + "/regenerate")
-                    .expectError(403, "Token may not regenerate a token that outlives it.");
+                    .expectError(403, "Token cannot regenerate a token that expires later than it does.");
             assertThat(admin.withToken(each).isAuthenticated()).isTrue();
         }
         IssuedToken regenerated = IssuedToken.from(
@@ -134,7 +134,7 @@ class PermissionsIT {
         ApiClient personal = admin.withToken(admin.create("{'name':'p','owner':'g6','personalAccessToken':true,"
                 + "'scopes':['apiTokens.write','apiTokens.read','logs.read']}"));
         IssuedToken service = admin.create("{'name':'s','owner':'g6','scopes':['logs.read']}");
-        String message = "A personal token makes and regenerates personal tokens only.";
+        String message = "A personal access token can create and regenerate only personal access tokens.";
 
         personal.post(TOKENS, Json.format("{'name':'n','scopes':['logs.read']}")).expectError(403, message);
         personal.post(TOKENS, Json.format("{'name':'n','personalAccessToken':null,'scopes':['logs.read']}"))
@@ -165,7 +165,7 @@ class PermissionsIT {
         String before = admin.get(strong).comparableText();
 
         writer.put(USERS + "/g7-new", Json.format("{'scopes':['logs.read','AI']}"))
-                .expectError(403, "Token may not grant scopes that it does not hold: AI");
+                .expectError(403, "Token cannot grant scopes that it does not hold: AI");
         writer.put(USERS + "/g7-new", Json.format("{'scopes':['TenantTokenManagement']}"))
                 .expectError(403);
         admin.get(USERS + "/g7-new").expectError(404);
@@ -192,7 +192,7 @@ class PermissionsIT {
         ApiClient accomplice =
                 admin.withToken(admin.create("{'name':'a','owner':'g8-friend','scopes':['users.read','users.write']}"));
 
-        accomplice.delete(USERS + "/g8").expectError(409, "The user has 1 token left. Delete them first.");
+        accomplice.delete(USERS + "/g8").expectError(409, "The user still has 1 token. Delete it first.");
         restricted.get(TOKENS).expectError(403, REJECTION_MESSAGE);
     }
 
@@ -208,7 +208,7 @@ class PermissionsIT {
         admin.put(USERS + "/g9-user", Json.format("{'scopes':[]}")).expectStatus(201);
         String before = admin.get(USERS + "/g9-user").comparableText();
         ApiClient previousSecretClient = admin.withToken(old);
-        String message = "A token that was regenerated changes nothing with its previous secret.";
+        String message = "The previous secret of a regenerated token cannot be used for changes.";
 
         previousSecretClient.get(USERS + "/g9-user").expectStatus(200);
         previousSecretClient.put(USERS + "/g9-user", Json.format("{'scopes':[],'enabled':false}")).expectError(403, message);

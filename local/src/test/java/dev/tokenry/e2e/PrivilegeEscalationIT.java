@@ -75,7 +75,7 @@ class PrivilegeEscalationIT {
         for (String scope : List.of(
                 "metrics.read", "TenantTokenManagement", "users.write", "snapshots.upload", "apiTokens.rotateSelf")) {
             attackerClient.post(TOKENS, Json.format("{'name':'n','scopes':['logs.read','%s'],'expirationDate':'%s'}", scope, end))
-                    .expectError(403, "Token may not grant scopes that it does not hold: " + scope);
+                    .expectError(403, "Token cannot grant scopes that it does not hold: " + scope);
         }
 
         IssuedToken child = attackerClient.create("{'name':'child','scopes':['logs.read'],'expirationDate':'%s'}", end);

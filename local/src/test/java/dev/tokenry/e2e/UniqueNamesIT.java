@@ -89,6 +89,7 @@ class UniqueNamesIT {
     }
 
     private static String nameExistsMessage(String name, IssuedToken tokenClient) {
-        return "The name \"" + name + "\" belongs to the token " + tokenClient.id() + " of the same owner. Choose another.";
+        return "A token named \"" + name + "\" already exists for this owner (" + tokenClient.id()
+                + "). Choose a different name.";
     }
 }

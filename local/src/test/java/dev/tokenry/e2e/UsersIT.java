@@ -172,9 +172,9 @@ class UsersIT {
         IssuedToken first = admin.create("{'name':'1','owner':'tom','personalAccessToken':true,'scopes':['logs.read']}");
         IssuedToken second = admin.create("{'name':'2','owner':'tom','scopes':['logs.read']}");
 
-        admin.delete(path).expectError(409, "The user has 2 tokens left. Delete them first.");
+        admin.delete(path).expectError(409, "The user still has 2 tokens. Delete them first.");
         admin.delete(TOKENS + "/" + first.id()).expectStatus(204);
-        admin.delete(path).expectError(409, "The user has 1 token left. Delete them first.");
+        admin.delete(path).expectError(409, "The user still has 1 token. Delete it first.");
         assertThat(admin.withToken(second).isAuthenticated()).isTrue();
         admin.delete(TOKENS + "/" + second.id()).expectStatus(204);
         admin.delete(path).expectStatus(204);

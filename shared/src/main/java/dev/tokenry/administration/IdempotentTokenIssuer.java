@@ -1,62 +1,59 @@
 package dev.tokenry.administration;
 
+import dev.tokenry.error.ApiException;
+import dev.tokenry.error.ServiceUnavailableException;
+import dev.tokenry.model.IdempotencyKey;
+import dev.tokenry.model.Principal;
+import dev.tokenry.model.Token;
+import dev.tokenry.model.TokenOrigin;
+import dev.tokenry.model.TokenSettings;
 import dev.tokenry.store.IdempotencyRecord;
 import dev.tokenry.store.IdempotencyStore;
 import dev.tokenry.store.InsertResult;
-import dev.tokenry.model.IdempotencyKey;
-import dev.tokenry.model.TokenOrigin;
-import dev.tokenry.model.Principal;
-import dev.tokenry.error.ApiException;
-import dev.tokenry.model.TokenSettings;
-import dev.tokenry.model.Token;
-import dev.tokenry.error.ServiceUnavailableException;
+import dev.tokenry.store.TokenFinder;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.InstantSource;
 import java.util.Optional;
 
 /**
- * Makes one token for each idempotency key of a caller. A repetition is told of that token as it is now, as far as the
- * caller may see it now, and never of its secret.
+ * Issues one token for each idempotency key of a calling token. A later request with the key gets the token that the
+ * first one created, in its current state and without its secret.
  */
-public final class IdempotentTokenIssuer {
+final class IdempotentTokenIssuer {
 
-    /** How long a key stands for its first request. */
-    public static final Duration KEY_TTL = Duration.ofHours(24);
+    /** How long an idempotency key refers to its first request. */
+    static final Duration KEY_TTL = Duration.ofHours(24);
 
     private static final int MAX_ATTEMPTS = 3;
 
-    /** What a request with a key came to. */
-    public sealed interface Result {
-
-        /** It made a token. */
-        record Created(IssuedToken issued) implements Result {}
-
-        /** An earlier request like it made this token. */
-        record Replayed(Token token) implements Result {}
-    }
-
     private final TokenIssuer issuer;
     private final IdempotencyStore records;
-    private final OptimisticUpdate tokens;
+    private final TokenFinder tokens;
     private final InstantSource clock;
 
-    public IdempotentTokenIssuer(TokenIssuer issuer, IdempotencyStore records, OptimisticUpdate tokens, InstantSource clock) {
+    IdempotentTokenIssuer(TokenIssuer issuer, IdempotencyStore records, TokenFinder tokens, InstantSource clock) {
         this.issuer = issuer;
         this.records = records;
         this.tokens = tokens;
         this.clock = clock;
     }
 
-    /** What an earlier request with this key made. */
-    public Optional<Token> findExisting(IdempotencyKey key, Principal caller) {
+    /**
+     * Returns the token that an earlier request with this key created.
+     *
+     * @throws ApiException.IdempotencyKeyReusedException if the earlier request was a different one
+     * @throws ApiException.NotFoundException if the token was deleted or is no longer visible to the caller
+     */
+    Optional<Token> findExisting(IdempotencyKey key, Principal caller) {
         Instant now = clock.instant();
         return records.find(caller.tokenId(), key)
                 .filter(record -> record.isValidAt(now))
                 .map(record -> resolve(record, key, caller));
     }
 
-    public Result issue(IdempotencyKey key, Principal caller, TokenOrigin origin, TokenSettings settings) {
+    /** Issues a token, or returns the one of a concurrent request with the same key. */
+    CreateToken.Result issue(IdempotencyKey key, Principal caller, TokenOrigin origin, TokenSettings settings) {
         Instant now = clock.instant();
         for (int i = 0; i < MAX_ATTEMPTS; i++) {
             IssuedToken issued = issuer.prepare(origin, settings);
@@ -64,10 +61,10 @@ public final class IdempotentTokenIssuer {
                     new IdempotencyRecord(caller.tokenId(), key, issued.token().id(), now.plus(KEY_TTL));
             switch (records.insert(issued.token(), record, now)) {
                 case InsertResult.Inserted _ -> {
-                    return new Result.Created(issued);
+                    return new CreateToken.Result.Created(issued);
                 }
                 case InsertResult.KeyInUse(var existing) -> {
-                    return new Result.Replayed(resolve(existing, key, caller));
+                    return new CreateToken.Result.Replayed(resolve(existing, key, caller));
                 }
                 case InsertResult.IdTaken _ -> {}
             }
@@ -79,6 +76,6 @@ public final class IdempotentTokenIssuer {
         if (!record.key().equals(key)) {
             throw new ApiException.IdempotencyKeyReusedException();
         }
-        return tokens.get(record.tokenId(), caller);
+        return TokenReader.findVisible(tokens, record.tokenId(), caller);
     }
 }

@@ -1,88 +1,89 @@
 package dev.tokenry.administration;
 
-import dev.tokenry.authorization.TokenPermissions;
-import dev.tokenry.authorization.TokenVisibility;
-
-import dev.tokenry.store.WriteResult;
-import dev.tokenry.store.TokenStore;
-import dev.tokenry.model.Precondition;
-import dev.tokenry.model.Principal;
+import dev.tokenry.error.ErrorReason;
 import dev.tokenry.error.ApiException;
+import dev.tokenry.model.Precondition;
 import dev.tokenry.model.Token;
-import dev.tokenry.model.TokenId;
+import dev.tokenry.model.User;
+import dev.tokenry.store.WriteResult;
+import java.util.Optional;
+import java.util.function.BiFunction;
 import java.util.function.Function;
-import java.util.function.UnaryOperator;
+import java.util.function.Supplier;
+import org.jspecify.annotations.Nullable;
 
-/** Changes tokens that others may be changing at the same time: a change that comes second is thought over again. */
-public final class OptimisticUpdate {
+/**
+ * Writes with optimistic locking. If another write comes first, an unconditional change is computed again from the
+ * record that the other write left.
+ *
+ * @param <T> the record that is changed
+ * @param maxAttempts how often the change is tried
+ * @param conflictReason the reason of the error after the last attempt
+ * @param conflictMessage what the caller is told after the last attempt
+ */
+record OptimisticUpdate<T>(
+        int maxAttempts, ErrorReason conflictReason, String conflictMessage, VersionOf<T> version) {
 
     private static final int MAX_ATTEMPTS = 5;
 
-    private final TokenStore tokens;
-    private final TokenVisibility visibility;
+    /** For changes of tokens that can be computed again. */
+    static final OptimisticUpdate<Token> TOKEN = new OptimisticUpdate<>(
+            MAX_ATTEMPTS,
+            ErrorReason.CONCURRENT_CHANGE,
+            "The token was modified concurrently. No changes were made; retry the request.",
+            Token::version);
 
-    public OptimisticUpdate(TokenStore tokens, TokenVisibility visibility) {
-        this.tokens = tokens;
-        this.visibility = visibility;
+    /** For users, which may not exist yet. */
+    static final OptimisticUpdate<Optional<User>> USER = new OptimisticUpdate<>(
+            MAX_ATTEMPTS,
+            ErrorReason.CONCURRENT_CHANGE,
+            "The user was modified concurrently. No changes were made; retry the request.",
+            user -> user.map(User::version).orElse(null));
+
+    /** The version of a record; null if the record does not exist. */
+    @FunctionalInterface
+    interface VersionOf<T> {
+        @Nullable
+        Long get(T current);
     }
 
-    /** The token, if there is one that the principal may see and manage. */
-    public Token get(TokenId id, Principal principal) {
-        visibility.requireMayManageTokens(principal);
-        return getVisible(id, principal);
-    }
-
-    /** The principal's own token, which it may look at whatever its user may. */
-    public Token getSelf(Principal principal) {
-        return getVisible(principal.tokenId(), principal);
-    }
-
-    private Token getVisible(TokenId id, Principal principal) {
-        Token token = tokens.find(id).orElseThrow(ApiException.NotFoundException::new);
-        return TokenPermissions.requireVisible(token, principal);
-    }
-
-    /** Changes a token; a change that changes nothing writes nothing. */
-    public Token update(Token current, UnaryOperator<Token> update) {
-        return update(current, new Precondition.None(), update);
-    }
-
-    /** Changes a token that is what was expected. Whether the change is allowed is asked first. */
-    public Token update(Token current, Precondition precondition, UnaryOperator<Token> update) {
-        return retryOnConflict(current, precondition, token -> {
-            Token updated = update.apply(token);
-            precondition.requireMetBy(token.version());
-            return updated.equals(token) ? new WriteResult.Written<>(token) : tokens.replace(token, updated);
-        });
-    }
-
-    public Token delete(Token current) {
-        return delete(current, new Precondition.None());
-    }
-
-    /** Deletes a token that is what was expected. */
-    public Token delete(Token current, Precondition precondition) {
-        precondition.requireMetBy(current.version());
-        return retryOnConflict(current, precondition, tokens::delete);
-    }
-
-    /** @throws ApiException.PreconditionFailedException when another change came first and this one is not meant for what it left */
-    private static Token retryOnConflict(Token initial, Precondition precondition, Function<Token, WriteResult<Token>> write) {
-        Token token = initial;
-        for (int i = 0; i < MAX_ATTEMPTS; i++) {
-            switch (write.apply(token)) {
-                case WriteResult.Written(var written) -> {
-                    return written;
-                }
-                case WriteResult.VersionConflict(var current) -> {
-                    if (!precondition.isUnconditional()) {
-                        throw new ApiException.PreconditionFailedException();
-                    }
-                    token = current;
-                }
-                case WriteResult.NotFound() -> throw new ApiException.NotFoundException();
+    /**
+     * Finds a record, computes the change, checks the precondition, and writes.
+     *
+     * @param find reads the current record; called for each attempt
+     * @param change computes what to write, or throws if the caller may not change the record in this way
+     * @param write returns empty if the record changed since it was found
+     * @throws ApiException.PreconditionFailedException if the record does not meet the precondition, or changed while the
+     *     precondition names a version
+     * @throws ApiException.ConflictException if other writes came first in every attempt
+     */
+    <C, R> R run(
+            Supplier<T> find, Function<T, C> change, Precondition precondition, BiFunction<T, C, Optional<R>> write) {
+        for (int i = 0; i < maxAttempts; i++) {
+            T current = find.get();
+            C changed = change.apply(current);
+            precondition.requireMetBy(version.get(current));
+            Optional<R> written = write.apply(current, changed);
+            if (written.isPresent()) {
+                return written.get();
+            }
+            if (!precondition.isUnconditional()) {
+                throw new ApiException.PreconditionFailedException();
             }
         }
-        throw new ApiException.ConflictException("The token is being changed by other requests. Nothing was changed; try again.");
+        throw new ApiException.ConflictException(conflictReason, conflictMessage);
+    }
+
+    /**
+     * Returns the record that was written; empty if another write came first.
+     *
+     * @throws ApiException.NotFoundException if the record no longer exists
+     */
+    static <T> Optional<T> toOptional(WriteResult<T> result) {
+        return switch (result) {
+            case WriteResult.Written<T>(var value) -> Optional.of(value);
+            case WriteResult.VersionConflict<T> _ -> Optional.empty();
+            case WriteResult.NotFound<T> _ -> throw new ApiException.NotFoundException();
+        };
     }
 }

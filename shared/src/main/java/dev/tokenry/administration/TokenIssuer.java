@@ -1,29 +1,24 @@
 package dev.tokenry.administration;
 
 import dev.tokenry.crypto.PepperCache;
-import dev.tokenry.store.WriteResult;
-import dev.tokenry.store.TokenStore;
-import dev.tokenry.model.Precondition;
-import dev.tokenry.model.TokenOrigin;
-import dev.tokenry.model.PresentedToken;
 import dev.tokenry.error.ApiException;
+import dev.tokenry.error.ServiceUnavailableException;
+import dev.tokenry.model.PresentedToken;
 import dev.tokenry.model.SecretDigest;
 import dev.tokenry.model.SecretDigests;
-import dev.tokenry.model.TokenSettings;
 import dev.tokenry.model.Token;
 import dev.tokenry.model.TokenFormat;
-import dev.tokenry.error.ServiceUnavailableException;
+import dev.tokenry.model.TokenOrigin;
+import dev.tokenry.model.TokenSettings;
+import dev.tokenry.store.TokenStore;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.InstantSource;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
-/** Makes tokens and new secrets for tokens. Nothing is shown whose digest was not kept first. */
+/** Issues tokens, and new secrets for existing tokens. A secret is returned only after its digest is stored. */
 public final class TokenIssuer {
-
-    /** The longest that an old secret works beside the new one. */
-    public static final Duration MAX_OVERLAP = Duration.ofDays(7);
 
     private static final int MAX_ATTEMPTS = 3;
 
@@ -39,30 +34,30 @@ public final class TokenIssuer {
         this.clock = clock;
     }
 
-    /** A new token. */
-    public IssuedToken issue(TokenOrigin origin, TokenSettings settings) {
+    /** Creates and stores a token. */
+    IssuedToken issue(TokenOrigin origin, TokenSettings settings) {
         for (int i = 0; i < MAX_ATTEMPTS; i++) {
             Optional<IssuedToken> issued = store(mint(), origin, settings);
             if (issued.isPresent()) {
                 return issued.get();
             }
         }
-        // 120 random bits do not meet thrice: the source of randomness is broken.
+        // 120 random bits do not collide three times unless the source of randomness is broken.
         throw new ServiceUnavailableException("Random token ids repeat");
     }
 
-    /** A whole token that is not kept yet, for one who must know its id before. */
-    public PresentedToken mint() {
+    /** Generates a token id and a secret. Nothing is stored. */
+    PresentedToken mint() {
         return format.mint();
     }
 
-    /** Keeps a minted token; empty when its id was ever used. */
-    public Optional<IssuedToken> store(PresentedToken presented, TokenOrigin origin, TokenSettings settings) {
+    /** Stores a minted token; returns empty if its id was ever used. */
+    Optional<IssuedToken> store(PresentedToken presented, TokenOrigin origin, TokenSettings settings) {
         IssuedToken issued = prepared(presented, origin, settings);
         return tokens.insert(issued.token()) ? Optional.of(issued) : Optional.empty();
     }
 
-    /** A new token for one who keeps it by other means. */
+    /** Creates a token that the caller stores. */
     IssuedToken prepare(TokenOrigin origin, TokenSettings settings) {
         return prepared(mint(), origin, settings);
     }
@@ -72,32 +67,18 @@ public final class TokenIssuer {
     }
 
     /**
-     * A new secret for a token; the old one works on for the overlap, at most as long as the token does.
+     * Stores a new secret for a token; the previous one is accepted during the overlap, at most until the token expires.
      *
-     * @throws ApiException.ConflictException when somebody else changed the token since it was read: no secret was made
+     * @return empty, and nothing is changed, if the token changed since it was read
+     * @throws ApiException.NotFoundException if the token no longer exists
      */
-    public IssuedToken regenerate(Token current, Duration overlap) {
-        return regenerate(current, overlap, new Precondition.None());
-    }
-
-    /** @throws ApiException.PreconditionFailedException when the token is not, or is no longer, what was expected */
-    public IssuedToken regenerate(Token current, Duration overlap, Precondition precondition) {
-        precondition.requireMetBy(current.version());
+    Optional<IssuedToken> regenerate(Token current, Duration overlap) {
         Instant now = clock.instant();
         PresentedToken presented = format.mint(current.id());
         SecretDigests secrets = new SecretDigests(digest(presented), previous(current, now, overlap), now)
                 .limitOverlap(current.settings().expiresAt());
-        return switch (tokens.replace(current, current.withSecrets(secrets))) {
-            case WriteResult.Written(var token) -> new IssuedToken(presented, token);
-            case WriteResult.VersionConflict(_) -> throw versionConflict(precondition);
-            case WriteResult.NotFound() -> throw new ApiException.NotFoundException();
-        };
-    }
-
-    private static ApiException versionConflict(Precondition precondition) {
-        return precondition.isUnconditional()
-                ? new ApiException.ConflictException("The token was changed by another request. It keeps the secret it has now.")
-                : new ApiException.PreconditionFailedException();
+        return OptimisticUpdate.toOptional(tokens.replace(current, current.withSecrets(secrets)))
+                .map(token -> new IssuedToken(presented, token));
     }
 
     private static SecretDigests.@Nullable PreviousDigest previous(Token current, Instant now, Duration overlap) {

@@ -1,21 +1,28 @@
 package dev.tokenry.administration;
 
+import dev.tokenry.error.ErrorReason;
 import dev.tokenry.authorization.TokenPermissions;
-
-import dev.tokenry.model.Principal;
 import dev.tokenry.error.ApiException;
-import dev.tokenry.error.ApiException.ParameterLocation;
-import dev.tokenry.model.TokenSettings;
+import dev.tokenry.model.Principal;
 import dev.tokenry.model.Token;
+import dev.tokenry.model.TokenSettings;
 import java.time.Instant;
 import java.util.Objects;
 import org.jspecify.annotations.Nullable;
 
-/** Other settings for a token, by whichever call: who may give it those, and what else they move. */
-public record TokenUpdate(Token token, TokenSettings updated) {
+/** New settings for a token: who may set them, and what else changes with them. */
+record TokenUpdate(Token token, TokenSettings updated) {
 
-    /** The token as it will be, if the caller may make it so. */
-    public Token applyAs(Principal principal, Instant now) {
+    /**
+     * Returns the updated token.
+     *
+     * @throws ApiException.ForbiddenException if the principal may not make this change
+     * @throws ApiException.InvalidRequestException if the token would disable itself
+     */
+    Token applyAs(Principal principal, Instant now) {
+        if (!updated.enabled()) {
+            TokenPermissions.requireNotSelf(principal, token.id(), "enabled", "disable");
+        }
         if (token.id().equals(principal.tokenId())) {
             requireAllowedOnSelf();
         }
@@ -23,22 +30,22 @@ public record TokenUpdate(Token token, TokenSettings updated) {
             TokenPermissions.requireExpiryWithinOwn(principal, updated.expiresAt());
         }
         if (strengthens()) {
-            TokenPermissions.requireMayGrant(principal, token.settings().scopes().union(updated.scopes()));
+            TokenPermissions.requireMayGrant(
+                    principal, token.settings().scopes().union(updated.scopes()));
         }
-        // A token that ends earlier takes its overlap along: it must not come back when the end is moved out again.
+        // An earlier expiration date also shortens the overlap, so that a later one does not bring the old secret back.
         return token.withSettings(isModified() ? updated.withModifiedAt(now) : updated)
                 .withSecrets(token.secrets().limitOverlap(updated.expiresAt()));
     }
 
     private void requireAllowedOnSelf() {
-        if (!updated.enabled()) {
-            throw new ApiException.InvalidRequestException("enabled", "A token cannot disable itself.", ParameterLocation.PAYLOAD_BODY);
-        }
         if (!updated.scopes().equals(token.settings().scopes())) {
-            throw new ApiException.ForbiddenException("A token cannot change its own scopes.");
+            throw new ApiException.ForbiddenException(
+                    ErrorReason.OWN_TOKEN, "A token cannot change its own scopes.");
         }
         if (changesExpiry()) {
-            throw new ApiException.ForbiddenException("A token cannot change its own expirationDate.");
+            throw new ApiException.ForbiddenException(
+                    ErrorReason.OWN_TOKEN, "A token cannot change its own expirationDate.");
         }
     }
 
@@ -46,7 +53,7 @@ public record TokenUpdate(Token token, TokenSettings updated) {
         return !Objects.equals(updated.expiresAt(), token.settings().expiresAt());
     }
 
-    /** Whether the token can do more afterwards, or for longer: an expired one whose end is moved out works again. */
+    /** Whether the token can do more, or works for longer; an expired token with a later expiration date works again. */
     private boolean strengthens() {
         TokenSettings current = token.settings();
         boolean reenables = updated.enabled() && !current.enabled();
@@ -54,12 +61,12 @@ public record TokenUpdate(Token token, TokenSettings updated) {
         return reenables || addsScopes || isLater(updated.expiresAt(), current.expiresAt());
     }
 
-    /** Never is later than any time. */
+    /** Whether an expiration time is later than another; null means never and is the latest. */
     private static boolean isLater(@Nullable Instant updated, @Nullable Instant current) {
         return current != null && (updated == null || updated.isAfter(current));
     }
 
-    /** The status is the one setting that leaves the date of change where it is. */
+    /** Whether a setting other than the status changes; a change of the status alone keeps the modification date. */
     private boolean isModified() {
         return !updated.equals(token.settings().withEnabled(updated.enabled()));
     }

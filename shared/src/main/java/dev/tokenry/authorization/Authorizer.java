@@ -65,7 +65,7 @@ public final class Authorizer {
 
     private AuthorizationDecision evaluate(Principal principal, Optional<RouteMatch> routeMatch) {
         if (routeMatch.isEmpty()) {
-            return new AuthorizationDecision.Denied(principal, DenialReason.NO_RULE, "Access is denied.");
+            return new AuthorizationDecision.Denied(principal, DenialReason.NO_RULE, "Access denied.");
         }
         RouteRule rule = routeMatch.get().rule();
         if (!rule.requirement().isMetBy(principal)) {

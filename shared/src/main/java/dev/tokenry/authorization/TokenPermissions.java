@@ -1,5 +1,7 @@
 package dev.tokenry.authorization;
 
+import dev.tokenry.error.ViolationReason;
+import dev.tokenry.error.ErrorReason;
 import dev.tokenry.authorization.rule.Requirement;
 import dev.tokenry.error.ApiException;
 import dev.tokenry.model.Principal;
@@ -8,6 +10,7 @@ import dev.tokenry.model.ScopeCatalogue;
 import dev.tokenry.model.Scopes;
 import dev.tokenry.model.SecretGeneration;
 import dev.tokenry.model.Token;
+import dev.tokenry.model.TokenId;
 import dev.tokenry.store.TokenFilter;
 import java.time.Instant;
 import java.util.List;
@@ -52,8 +55,20 @@ public final class TokenPermissions {
      */
     public static void requireCurrentSecret(Principal principal) {
         if (principal.secretGeneration() != SecretGeneration.CURRENT) {
-            throw new ApiException.ForbiddenException(
-                    "A token that was regenerated changes nothing with its previous secret.");
+            throw new ApiException.ForbiddenException(ErrorReason.PREVIOUS_SECRET, "The previous secret of a regenerated token cannot be used for changes.");
+        }
+    }
+
+    /**
+     * Requires that a request is not about the token of the principal itself.
+     *
+     * @param field the request field that the violation names
+     * @param action the verb for the message, for example {@code delete}
+     */
+    public static void requireNotSelf(Principal principal, TokenId id, String field, String action) {
+        if (id.equals(principal.tokenId())) {
+            throw new ApiException.InvalidRequestException(
+                    field, ViolationReason.OWN_TOKEN, "A token cannot " + action + " itself.");
         }
     }
 
@@ -62,10 +77,10 @@ public final class TokenPermissions {
         if (principal.managesAllTokens() || principal.scopes().containsAll(scopes.values())) {
             return;
         }
-        throw new ApiException.ForbiddenException(scopes.values().stream()
+        throw new ApiException.ForbiddenException(ErrorReason.SCOPE_NOT_HELD, scopes.values().stream()
                 .filter(scope -> !principal.hasScope(scope))
                 .map(Scope::name)
-                .collect(Collectors.joining(", ", "Token may not grant scopes that it does not hold: ", "")));
+                .collect(Collectors.joining(", ", "Token cannot grant scopes that it does not hold: ", "")));
     }
 
     /**
@@ -76,8 +91,7 @@ public final class TokenPermissions {
      */
     public static void requireExpiryWithinOwn(Principal principal, @Nullable Instant expiresAt) {
         if (exceedsOwnExpiry(principal, expiresAt)) {
-            throw new ApiException.ForbiddenException(
-                    "expirationDate may not be later than that of the calling token.");
+            throw new ApiException.ForbiddenException(ErrorReason.OUTLIVES, "expirationDate must not be later than the expiration date of the calling token.");
         }
     }
 
@@ -89,8 +103,7 @@ public final class TokenPermissions {
     /** Requires that the principal may create tokens for the owner. */
     public static void requireMayAssignOwner(Principal principal, String owner) {
         if (!mayAssignOwner(principal, owner)) {
-            throw new ApiException.ForbiddenException(
-                    "Only " + Scope.MANAGE_ALL_TOKENS + " makes tokens for another owner.");
+            throw new ApiException.ForbiddenException(ErrorReason.OTHER_OWNER, "Creating tokens for another owner requires the scope " + Scope.MANAGE_ALL_TOKENS + ".");
         }
     }
 
@@ -101,7 +114,7 @@ public final class TokenPermissions {
      */
     public static void requireMayBindProject(Principal principal, @Nullable String project) {
         if (principal.project() != null && !principal.project().equals(project)) {
-            throw new ApiException.ForbiddenException("Token is bound to another project.");
+            throw new ApiException.ForbiddenException(ErrorReason.OTHER_PROJECT, "Token is bound to another project.");
         }
     }
 
@@ -109,7 +122,7 @@ public final class TokenPermissions {
     public static void requireScope(Principal principal, Scope scope, ScopeCatalogue catalogue) {
         Requirement requirement = new Requirement.AnyOf(List.of(scope));
         if (!requirement.isMetBy(principal)) {
-            throw new ApiException.ForbiddenException(requirement.denialMessage(catalogue));
+            throw new ApiException.ForbiddenException(ErrorReason.MISSING_SCOPE, requirement.denialMessage(catalogue));
         }
     }
 
@@ -135,13 +148,13 @@ public final class TokenPermissions {
      */
     public static void requireMayCreate(Principal principal, boolean personal) {
         if (principal.personal() && !personal && !principal.managesAllTokens()) {
-            throw new ApiException.ForbiddenException("A personal token makes and regenerates personal tokens only.");
+            throw new ApiException.ForbiddenException(ErrorReason.PERSONAL_ONLY, "A personal access token can create and regenerate only personal access tokens.");
         }
     }
 
     private static void requireNotExpiringLater(Principal principal, Token token) {
         if (exceedsOwnExpiry(principal, token.settings().expiresAt())) {
-            throw new ApiException.ForbiddenException("Token may not regenerate a token that outlives it.");
+            throw new ApiException.ForbiddenException(ErrorReason.OUTLIVES, "Token cannot regenerate a token that expires later than it does.");
         }
     }
 

@@ -1,5 +1,6 @@
 package dev.tokenry.authorization;
 
+import dev.tokenry.error.ErrorReason;
 import dev.tokenry.error.ApiException;
 import dev.tokenry.model.Principal;
 import dev.tokenry.model.Scope;
@@ -21,7 +22,7 @@ public final class UserPermissions {
      */
     public static void requireMayRead(Principal principal) {
         if (principal.project() != null) {
-            throw new ApiException.ForbiddenException("A token that is bound to a project has no access to users.");
+            throw new ApiException.ForbiddenException(ErrorReason.USERS_BOUND, "A token that is bound to a project cannot access users.");
         }
     }
 
@@ -57,8 +58,7 @@ public final class UserPermissions {
     /** Requires that the user is not the principal's own: a user's tokens must not change what the user may do. */
     private static void requireNotOwnUser(Principal principal, String name) {
         if (!principal.managesAllTokens() && principal.owner().equals(name)) {
-            throw new ApiException.ForbiddenException(
-                    "Only " + Scope.MANAGE_ALL_TOKENS + " changes the caller's own user.");
+            throw new ApiException.ForbiddenException(ErrorReason.OWN_TOKEN, "Changing the user of the calling token requires the scope " + Scope.MANAGE_ALL_TOKENS + ".");
         }
     }
 }

@@ -1,30 +1,44 @@
 package dev.tokenry.error;
 
 import java.util.List;
+import java.util.function.UnaryOperator;
+import org.jspecify.annotations.Nullable;
 
-/**
- * An error response to a caller of the API. The HTTP layer maps each subclass to a status code and renders the message
- * in the error envelope, so the message must not contain secrets.
- */
+/** An error that the caller of the API receives. {@code functions.http} maps it to a response. */
 public abstract sealed class ApiException extends RuntimeException {
 
     private static final long serialVersionUID = 1;
 
-    private ApiException(String message) {
-        // No stack trace: an error response is an expected outcome, not a fault.
+    private final ErrorReason reason;
+
+    private ApiException(ErrorReason reason, String message) {
+        // No stack trace: this is a response and not a failure.
         super(message, null, false, false);
+        this.reason = reason;
+    }
+
+    /** Returns the machine-readable cause. */
+    public ErrorReason reason() {
+        return reason;
     }
 
     /**
-     * A violation of one constraint by a request.
+     * One invalid value of a request.
      *
-     * @param path the name of the field, parameter or header
-     * @param message what is wrong with its value
-     * @param location the part of the request that contains it
+     * @param path the parameter, header or field
+     * @param message the complete message, which names the path
+     * @param location null if the thrower does not know which part of the request the value is in
      */
-    public record ConstraintViolation(String path, String message, ParameterLocation location) {}
+    public record ConstraintViolation(
+            String path, ViolationReason reason, String message, @Nullable ParameterLocation location) {
 
-    /** The part of a request that contains an invalid value. The names are published in {@code parameterLocation}. */
+        /** Returns this violation with another location. */
+        public ConstraintViolation withLocation(ParameterLocation newLocation) {
+            return new ConstraintViolation(path, reason, message, newLocation);
+        }
+    }
+
+    /** The part of a request that a violation is in. */
     public enum ParameterLocation {
         PATH,
         PAYLOAD_BODY,
@@ -32,99 +46,119 @@ public abstract sealed class ApiException extends RuntimeException {
         HEADER
     }
 
-    /** Thrown when a request is not valid (status 400). Contains all violations that were found, not only the first. */
+    /** Thrown when a request is invalid. Contains all violations of the request. */
     public static final class InvalidRequestException extends ApiException {
         private static final long serialVersionUID = 1;
         private final transient List<ConstraintViolation> violations;
 
         public InvalidRequestException(List<ConstraintViolation> violations) {
-            super(violations.size() == 1 ? violations.getFirst().message() : "The request is not valid.");
+            super(
+                    ErrorReason.INVALID_REQUEST,
+                    violations.size() == 1 ? violations.getFirst().message() : "The request is not valid.");
             this.violations = List.copyOf(violations);
         }
 
-        public InvalidRequestException(String path, String message, ParameterLocation location) {
-            this(List.of(new ConstraintViolation(path, message, location)));
+        /** @param message the complete message, which names the path */
+        public InvalidRequestException(
+                String path, ViolationReason reason, String message, ParameterLocation location) {
+            this(List.of(new ConstraintViolation(path, reason, message, location)));
+        }
+
+        /**
+         * Creates an error for a value in an unknown part of the request.
+         *
+         * @param message the complete message, which names the path
+         */
+        public InvalidRequestException(String path, ViolationReason reason, String message) {
+            this(List.of(new ConstraintViolation(path, reason, message, null)));
         }
 
         public List<ConstraintViolation> violations() {
             return violations;
         }
-    }
 
-    /** Thrown when the principal is authenticated but not allowed to make the request (status 403). */
-    public static final class ForbiddenException extends ApiException {
-        private static final long serialVersionUID = 1;
-
-        public ForbiddenException(String message) {
-            super(message);
+        /** Returns this error with each violation replaced. */
+        public InvalidRequestException mapViolations(UnaryOperator<ConstraintViolation> replacement) {
+            return new InvalidRequestException(violations.stream().map(replacement).toList());
         }
     }
 
-    /**
-     * Thrown when a resource does not exist or is not visible to the principal (status 404). The response is the same
-     * in both cases.
-     */
+    /** Thrown when the principal must not perform the operation. */
+    public static final class ForbiddenException extends ApiException {
+        private static final long serialVersionUID = 1;
+
+        public ForbiddenException(ErrorReason reason, String message) {
+            super(reason, message);
+        }
+    }
+
+    /** Thrown when a resource does not exist or is not visible to the principal. The two cases are indistinguishable. */
     public static final class NotFoundException extends ApiException {
         private static final long serialVersionUID = 1;
 
         public NotFoundException() {
-            super("There is nothing here.");
+            super(ErrorReason.NOT_FOUND, "Not found.");
         }
     }
 
-    /** Thrown when a request conflicts with the current state or with concurrent requests (status 409). */
+    /** Thrown when the current state does not permit the operation, or a concurrent request changed it. */
     public static final class ConflictException extends ApiException {
         private static final long serialVersionUID = 1;
 
-        public ConflictException(String message) {
-            super(message);
+        public ConflictException(ErrorReason reason, String message) {
+            super(reason, message);
         }
     }
 
-    /** Thrown when the current version of a resource does not meet the precondition of the request (status 412). */
+    /** Thrown when a resource is not, or is no longer, at a version that the request names. */
     public static final class PreconditionFailedException extends ApiException {
         private static final long serialVersionUID = 1;
 
         public PreconditionFailedException() {
-            super("If-Match names another version than there is. Nothing was changed.");
+            super(
+                    ErrorReason.PRECONDITION_FAILED,
+                    "The resource has changed: its current version does not match If-Match. No changes were made.");
         }
     }
 
-    /** Thrown when token names must be unique and another token of the owner has the name (status 409). */
+    /** Thrown when names are unique and another token of the owner has the name. */
     public static final class NameAlreadyExistsException extends ApiException {
         private static final long serialVersionUID = 1;
 
         public NameAlreadyExistsException(String name, String existingTokenId) {
-            super("The name \"" + name + "\" belongs to the token " + existingTokenId
-                    + " of the same owner. Choose another.");
+            super(
+                    ErrorReason.NAME_TAKEN,
+                    "A token named \"" + name + "\" already exists for this owner (" + existingTokenId
+                            + "). Choose a different name.");
         }
     }
 
-    /** Thrown when an idempotency key was already used with another request body (status 422). */
+    /** Thrown when an idempotency key was used with a different request. */
     public static final class IdempotencyKeyReusedException extends ApiException {
         private static final long serialVersionUID = 1;
 
         public IdempotencyKeyReusedException() {
-            super("The Idempotency-Key came with another body before. Nothing was changed; use a new key.");
+            super(
+                    ErrorReason.IDEMPOTENCY_KEY_REUSED,
+                    "This Idempotency-Key was already used with a different request body. Use a new key.");
         }
     }
 
-    /** Thrown when the request body exceeds the size limit (status 413). */
+    /** Thrown when the body is larger than the limit. */
     public static final class PayloadTooLargeException extends ApiException {
         private static final long serialVersionUID = 1;
 
-        /** @param maxBytes the size limit in bytes */
         public PayloadTooLargeException(int maxBytes) {
-            super("The request body is larger than " + maxBytes + " bytes.");
+            super(ErrorReason.TOO_LARGE, "The request body is larger than " + maxBytes + " bytes.");
         }
     }
 
-    /** Thrown when the content type of the request body is not JSON (status 415). */
+    /** Thrown when the body is not declared as JSON. */
     public static final class UnsupportedMediaTypeException extends ApiException {
         private static final long serialVersionUID = 1;
 
         public UnsupportedMediaTypeException() {
-            super("The request body must be application/json.");
+            super(ErrorReason.UNSUPPORTED_MEDIA_TYPE, "The request body must be application/json.");
         }
     }
 }

@@ -1,15 +1,28 @@
 package dev.tokenry.error;
 
 /**
- * Thrown when the value of a parameter or field is rejected. The message is meant for the caller and continues the name
- * of the parameter, for example "must be a number".
+ * Thrown when the text of a parameter cannot be parsed. The message is written for callers and follows the name of the
+ * parameter: {@code must be …}, {@code is …}. A handler turns it into a {@link ApiException.ConstraintViolation}.
  */
 public final class InvalidValueException extends Exception {
 
     private static final long serialVersionUID = 1;
 
-    public InvalidValueException(String reason) {
-        // No stack trace: it describes the input, not a fault.
-        super(reason, null, false, false);
+    private final ViolationReason reason;
+
+    public InvalidValueException(ViolationReason reason, String message) {
+        // No stack trace: this is a response and not a failure.
+        super(message, null, false, false);
+        this.reason = reason;
+    }
+
+    /** Returns the machine-readable cause. */
+    public ViolationReason reason() {
+        return reason;
+    }
+
+    @Override
+    public String getMessage() {
+        return String.valueOf(super.getMessage());
     }
 }

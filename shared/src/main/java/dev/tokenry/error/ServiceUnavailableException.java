@@ -1,8 +1,8 @@
 package dev.tokenry.error;
 
 /**
- * Thrown when a dependency (store, KMS) is unavailable or returned invalid data. The caller receives status 503 with
- * {@code Retry-After}; the exception never turns into an authorization decision, neither an allow nor a deny.
+ * Thrown when a dependency (store, KMS) is unavailable or returned invalid data. Results in 503 with
+ * {@code Retry-After}; never in an allow or deny decision.
  */
 public final class ServiceUnavailableException extends RuntimeException {
 

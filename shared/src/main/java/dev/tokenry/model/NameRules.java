@@ -1,8 +1,10 @@
 package dev.tokenry.model;
 
+import dev.tokenry.error.ViolationReason;
+import dev.tokenry.error.InvalidValueException;
 import java.util.regex.Pattern;
 
-/** The syntax of owner and project names. Names are case-sensitive. */
+/** The rules for names of owners, projects, tokens and people. Owner and project names are case-sensitive. */
 public final class NameRules {
 
     /** The accepted syntax of an owner name, as error messages show it. */
@@ -14,6 +16,8 @@ public final class NameRules {
     private static final Pattern COMPILED_OWNER_PATTERN = Pattern.compile(OWNER_PATTERN);
     private static final Pattern COMPILED_PROJECT_PATTERN = Pattern.compile(PROJECT_PATTERN);
 
+    private static final int MAX_DISPLAY_NAME_LENGTH = 100;
+
     private NameRules() {}
 
     /** Returns whether the name matches {@link #OWNER_PATTERN}. */
@@ -24,5 +28,22 @@ public final class NameRules {
     /** Returns whether the name matches {@link #PROJECT_PATTERN}. */
     public static boolean isValidProject(String name) {
         return COMPILED_PROJECT_PATTERN.matcher(name).matches();
+    }
+
+    /**
+     * Checks the name of a token or a person: 1 to 100 characters, not blank, no control characters.
+     *
+     * @throws InvalidValueException if the name breaks a rule
+     */
+    public static void checkDisplayName(String name) throws InvalidValueException {
+        if (name.isBlank() || Text.length(name) > MAX_DISPLAY_NAME_LENGTH) {
+            throw new InvalidValueException(
+                    ViolationReason.LENGTH,
+                    "must contain 1 to " + MAX_DISPLAY_NAME_LENGTH + " characters and must not be blank");
+        }
+        if (Text.hasControlCharacter(name)) {
+            throw new InvalidValueException(
+                    ViolationReason.CONTROL_CHARACTERS, "must not contain control characters");
+        }
     }
 }

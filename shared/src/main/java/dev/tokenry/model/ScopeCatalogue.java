@@ -1,9 +1,5 @@
 package dev.tokenry.model;
 
-import java.io.IOException;
-import java.io.InputStream;
-import java.io.UncheckedIOException;
-import java.nio.charset.StandardCharsets;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -39,14 +35,7 @@ public final class ScopeCatalogue {
     }
 
     private static ScopeCatalogue load() {
-        try (InputStream file = ScopeCatalogue.class.getResourceAsStream("scopes.tsv")) {
-            if (file == null) {
-                throw new IllegalStateException("scopes.tsv is missing from the package");
-            }
-            return new ScopeCatalogue(new String(file.readAllBytes(), StandardCharsets.UTF_8).lines());
-        } catch (IOException e) {
-            throw new UncheckedIOException(e);
-        }
+        return new ScopeCatalogue(Resources.readString(ScopeCatalogue.class, "scopes.tsv").lines());
     }
 
     /** Returns all scopes, in the order of the file. */

@@ -1,5 +1,6 @@
 package dev.tokenry.time;
 
+import dev.tokenry.error.InvalidValueException;
 import java.time.DateTimeException;
 import java.time.Instant;
 import java.time.LocalDate;
@@ -32,16 +33,16 @@ final class AbsoluteDateParser {
     /**
      * Parses a text that {@link #matches}. Fractions of a millisecond are dropped.
      *
-     * @throws InvalidDateException if the date does not exist or the text has no time of day
+     * @throws InvalidValueException if the date does not exist or the text has no time of day
      */
-    static Instant parse(String text) throws InvalidDateException {
+    static Instant parse(String text) throws InvalidValueException {
         Matcher matcher = PATTERN.matcher(text);
         if (!matcher.matches()) {
             throw new IllegalArgumentException("Not in this format");
         }
         LocalDate day = parsePart(text, () -> day(matcher), "names a day that does not exist");
         if (matcher.group("time") == null) {
-            throw new InvalidDateException(text, "has no time of day, write " + text + "T00:00:00.000Z");
+            throw DateErrors.noTime(text);
         }
         LocalTime time = parsePart(text, () -> time(matcher), "has a time outside 00:00:00 to 23:59:59");
         ZoneOffset zone = parsePart(text, () -> zone(matcher), "has an offset outside -18:00 to +18:00");
@@ -74,11 +75,11 @@ final class AbsoluteDateParser {
         return fraction == null ? 0 : Integer.parseInt(fraction + "0".repeat(9 - fraction.length()));
     }
 
-    private static <T> T parsePart(String text, Supplier<T> part, String reason) throws InvalidDateException {
+    private static <T> T parsePart(String text, Supplier<T> part, String detail) throws InvalidValueException {
         try {
             return part.get();
         } catch (DateTimeException e) {
-            throw new InvalidDateException(text, reason);
+            throw DateErrors.malformed(text, detail);
         }
     }
 }

@@ -1,5 +1,6 @@
 package dev.tokenry.time;
 
+import dev.tokenry.error.InvalidValueException;
 import java.time.Instant;
 import java.time.InstantSource;
 import java.time.temporal.ChronoUnit;
@@ -28,25 +29,22 @@ public final class DateParser {
     /**
      * Parses a date. It may be in the past.
      *
-     * @throws InvalidDateException if the text has none of the formats or the date is out of range
+     * @throws InvalidValueException if the text has none of the formats or the date is out of range
      */
-    public Instant parse(String text) throws InvalidDateException {
+    public Instant parse(String text) throws InvalidValueException {
         return parse(text, now());
     }
 
     /**
      * Parses a date that must be later than now, such as an expiration.
      *
-     * @throws InvalidDateException if {@link #parse(String)} rejects the text or the date is not later than now
+     * @throws InvalidValueException if {@link #parse(String)} rejects the text or the date is not later than now
      */
-    public Instant parseFuture(String text) throws InvalidDateException {
+    public Instant parseFuture(String text) throws InvalidValueException {
         Instant now = now();
         Instant date = parse(text, now);
         if (!date.isAfter(now)) {
-            throw new InvalidDateException(
-                    text,
-                    "resolves to " + Timestamps.format(date) + ", which is not later than now ("
-                            + Timestamps.format(now) + ")" + secondsHint(text));
+            throw DateErrors.inThePast(text, date, secondsHint(text));
         }
         return date;
     }
@@ -55,16 +53,15 @@ public final class DateParser {
         return clock.instant().truncatedTo(ChronoUnit.MILLIS);
     }
 
-    private static Instant parse(String text, Instant now) throws InvalidDateException {
+    private static Instant parse(String text, Instant now) throws InvalidValueException {
         Instant date = parseAnyFormat(text, now);
         if (date.isBefore(MIN) || date.isAfter(MAX)) {
-            throw new InvalidDateException(
-                    text, "resolves to " + Timestamps.format(date) + ", which is outside the years 1970 to 9999");
+            throw DateErrors.outOfRange(text, date);
         }
         return date;
     }
 
-    private static Instant parseAnyFormat(String text, Instant now) throws InvalidDateException {
+    private static Instant parseAnyFormat(String text, Instant now) throws InvalidValueException {
         if (DIGITS.matcher(text).matches()) {
             return epochMillis(text);
         }
@@ -74,12 +71,12 @@ public final class DateParser {
         if (AbsoluteDateParser.matches(text)) {
             return AbsoluteDateParser.parse(text);
         }
-        throw new InvalidDateException(text, "is none of the accepted forms" + secondsHint(text));
+        throw DateErrors.malformed(text, "is not a date in a supported form" + secondsHint(text));
     }
 
-    private static Instant epochMillis(String digits) throws InvalidDateException {
+    private static Instant epochMillis(String digits) throws InvalidValueException {
         if (digits.length() > MAX_DIGITS) {
-            throw new InvalidDateException(digits, "has more than " + MAX_DIGITS + " digits");
+            throw DateErrors.malformed(digits, "has more than " + MAX_DIGITS + " digits");
         }
         return Instant.ofEpochMilli(Long.parseLong(digits));
     }

@@ -3,6 +3,7 @@ package dev.tokenry.time;
 import static java.time.DayOfWeek.MONDAY;
 import static java.time.temporal.TemporalAdjusters.previousOrSame;
 
+import dev.tokenry.error.InvalidValueException;
 import java.time.Instant;
 import java.time.LocalDateTime;
 import java.time.ZoneOffset;
@@ -24,12 +25,12 @@ final class RelativeDateParser {
 
     /**
      * @param now the current time, truncated to milliseconds
-     * @throws InvalidDateException if the text does not have this format
+     * @throws InvalidValueException if the text does not have this format
      */
-    static Instant parse(String text, Instant now) throws InvalidDateException {
+    static Instant parse(String text, Instant now) throws InvalidValueException {
         var matcher = PATTERN.matcher(text);
         if (!matcher.matches()) {
-            throw new InvalidDateException(text, "is not of the form now[(+|-)NU][/A]");
+            throw DateErrors.malformed(text, "is not of the form now[(+|-)NU][/A]");
         }
         var date = LocalDateTime.ofInstant(now, ZoneOffset.UTC);
         if (matcher.group("amount") != null) {

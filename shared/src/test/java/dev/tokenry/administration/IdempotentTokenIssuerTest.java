@@ -1,38 +1,42 @@
 package dev.tokenry.administration;
 
-import dev.tokenry.authorization.TokenVisibility;
-
 import static dev.tokenry.administration.TestDependencies.NOW;
 import static dev.tokenry.administration.TestDependencies.origin;
 import static dev.tokenry.administration.TestDependencies.settings;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
 
-import dev.tokenry.administration.IdempotentTokenIssuer.Result;
-import dev.tokenry.store.IdempotencyStore;
-import dev.tokenry.store.InMemoryIdempotencyStore;
+import dev.tokenry.administration.CreateToken.Result;
+import dev.tokenry.error.ApiException;
+import dev.tokenry.error.ServiceUnavailableException;
 import dev.tokenry.model.IdempotencyKey;
 import dev.tokenry.model.Principal;
-import dev.tokenry.error.ApiException;
 import dev.tokenry.model.Scope;
 import dev.tokenry.model.Scopes;
 import dev.tokenry.model.SecretGeneration;
 import dev.tokenry.model.Token;
-import dev.tokenry.error.ServiceUnavailableException;
+import dev.tokenry.store.IdempotencyStore;
+import dev.tokenry.store.InMemoryIdempotencyStore;
 import java.time.Duration;
 import org.junit.jupiter.api.Test;
 
-/** The walls behind the handler's own tests: what happens between the first look and the write. */
+/** What happens between the search for an earlier request and the write. */
 class IdempotentTokenIssuerTest {
 
     private static final IdempotencyKey KEY = IdempotencyKey.parse("once", "{}").orElseThrow();
 
     private final TestDependencies dependencies = new TestDependencies();
     private final IdempotencyStore records = new InMemoryIdempotencyStore(dependencies.store);
-    private final IdempotentTokenIssuer issuer = new IdempotentTokenIssuer(
-            dependencies.issuer, records, new OptimisticUpdate(dependencies.store, new TokenVisibility(dependencies.users)), () -> dependencies.now);
+    private final IdempotentTokenIssuer issuer =
+            new IdempotentTokenIssuer(dependencies.issuer, records, dependencies.store, () -> dependencies.now);
     private final Principal anna = new Principal(
-            dependencies.format.mint().id(), "anna", null, Scopes.of(Scope.WRITE_TOKENS), false, SecretGeneration.CURRENT, null);
+            dependencies.format.mint().id(),
+            "anna",
+            null,
+            Scopes.of(Scope.WRITE_TOKENS),
+            false,
+            SecretGeneration.CURRENT,
+            null);
 
     @Test
     void first_request_creates_a_token_and_stores_its_key_for_24_hours() {
@@ -40,7 +44,8 @@ class IdempotentTokenIssuerTest {
         Token token = issueFirst();
 
         assertThat(dependencies.store.all()).contains(token);
-        assertThat(records.find(anna.tokenId(), KEY).orElseThrow().expiresAt()).isEqualTo(NOW.plus(Duration.ofHours(24)));
+        assertThat(records.find(anna.tokenId(), KEY).orElseThrow().expiresAt())
+                .isEqualTo(NOW.plus(Duration.ofHours(24)));
         assertThat(issuer.findExisting(KEY, anna)).hasValue(token);
     }
 
@@ -59,7 +64,8 @@ class IdempotentTokenIssuerTest {
 
         assertThatExceptionOfType(ApiException.IdempotencyKeyReusedException.class)
                 .isThrownBy(() -> issuer.issue(other, anna, origin(), settings()));
-        assertThatExceptionOfType(ApiException.IdempotencyKeyReusedException.class).isThrownBy(() -> issuer.findExisting(other, anna));
+        assertThatExceptionOfType(ApiException.IdempotencyKeyReusedException.class)
+                .isThrownBy(() -> issuer.findExisting(other, anna));
         assertThat(dependencies.store.all()).hasSize(1);
     }
 
@@ -84,6 +90,19 @@ class IdempotentTokenIssuerTest {
 
         assertThat(issuer.findExisting(other, anna)).isEmpty();
         assertThat(issuer.issue(other, anna, origin(), settings())).isInstanceOf(Result.Created.class);
+    }
+
+    @Test
+    void token_that_is_deleted_or_no_longer_visible_is_not_found() {
+        Token token = issueFirst();
+        Principal bert =
+                new Principal(anna.tokenId(), "bert", null, anna.scopes(), false, SecretGeneration.CURRENT, null);
+
+        assertThatExceptionOfType(ApiException.NotFoundException.class)
+                .isThrownBy(() -> issuer.findExisting(KEY, bert));
+        dependencies.store.delete(token);
+        assertThatExceptionOfType(ApiException.NotFoundException.class)
+                .isThrownBy(() -> issuer.findExisting(KEY, anna));
     }
 
     @Test

@@ -1,183 +1,105 @@
 package dev.tokenry.administration;
 
-import dev.tokenry.authorization.TokenVisibility;
-
-import static dev.tokenry.administration.TestDependencies.NOW;
-import static dev.tokenry.administration.TestDependencies.disabled;
-import static dev.tokenry.administration.TestDependencies.settings;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
-import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
-import dev.tokenry.model.Precondition;
-import dev.tokenry.model.TokenOrigin;
-import dev.tokenry.model.Principal;
+import dev.tokenry.error.ErrorReason;
 import dev.tokenry.error.ApiException;
-import dev.tokenry.model.Scope;
-import dev.tokenry.model.Scopes;
-import dev.tokenry.model.SecretGeneration;
-import dev.tokenry.model.Token;
-import dev.tokenry.error.ServiceUnavailableException;
+import dev.tokenry.model.Precondition;
+import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
 import java.util.Set;
-import java.util.function.UnaryOperator;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 
+/** The record is its own version here: a number, or null if it does not exist. */
 class OptimisticUpdateTest {
 
-    private final TestDependencies dependencies = new TestDependencies();
-    private final OptimisticUpdate updates = new OptimisticUpdate(dependencies.store, new TokenVisibility(dependencies.users));
-    private final Token current = dependencies.stored(dependencies.insert(UnaryOperator.identity()));
-    private final Principal anna = new Principal(current.id(), "anna", null, Scopes.NONE, false, SecretGeneration.CURRENT, null);
+    private static final Precondition NONE = new Precondition.None();
 
-    @Test
-    void invisible_and_unknown_tokens_are_not_found() {
-        Token foreign =
-                dependencies.stored(dependencies.insert(new TokenOrigin("bert", "bert", null, false, NOW), settings(Scope.READ_TOKENS)));
+    private final List<String> calls = new ArrayList<>();
+    private Long stored = 7L;
+    private int lostRaces;
 
-        assertThat(updates.get(current.id(), anna)).isEqualTo(current);
-        assertThatExceptionOfType(ApiException.NotFoundException.class).isThrownBy(() -> updates.get(foreign.id(), anna));
-        assertThatExceptionOfType(ApiException.NotFoundException.class)
-                .isThrownBy(() -> updates.get(dependencies.format.mint().id(), anna));
+    @ParameterizedTest
+    @CsvSource({"1, 0, true", "1, 1, false", "5, 0, true", "5, 1, true", "5, 4, true", "5, 5, false", "5, 6, false"})
+    void unconditional_change_is_tried_again_until_the_attempts_are_used_up(
+            int maxAttempts, int races, boolean succeeds) {
+        lostRaces = races;
+
+        if (succeeds) {
+            assertThat(run(maxAttempts, NONE)).isEqualTo("written " + (8 + races));
+        } else {
+            assertThatExceptionOfType(ApiException.ConflictException.class)
+                    .isThrownBy(() -> run(maxAttempts, NONE))
+                    .withMessage("Conflict.");
+        }
+        assertThat(calls).hasSize(3 * Math.min(races + 1, maxAttempts));
     }
 
     @Test
-    void update_is_stored_and_returned() {
-        Token updated = updates.update(current, OptimisticUpdateTest::disable);
+    void every_attempt_starts_from_the_current_record() {
+        lostRaces = 1;
+        run(5, NONE);
 
-        assertThat(updated.settings().enabled()).isFalse();
-        assertThat(updated.version()).isEqualTo(current.version() + 1);
-        assertThat(updated).isEqualTo(dependencies.store.get(current.id()));
+        assertThat(calls).containsExactly("find 7", "change 7", "write 8", "find 8", "change 8", "write 9");
     }
 
     @Test
-    void update_without_changes_writes_nothing() {
-        assertThat(updates.update(current, token -> token.withSettings(token.settings()))).isEqualTo(current);
-        assertThat(dependencies.store.replaceAttempts).isEmpty();
-    }
-
-    @Test
-    void concurrent_update_is_applied_to_the_latest_version() {
-        dependencies.store.beforeWrite =
-                once(() -> dependencies.store.put(current.withSettings(settings(Scope.READ_USERS)).withVersion(current.version() + 1)));
-        Token updated = updates.update(current, OptimisticUpdateTest::disable);
-
-        assertThat(updated.settings()).isEqualTo(disabled(settings(Scope.READ_USERS)));
-    }
-
-    @Test
-    void concurrent_update_is_authorized_again() {
-        dependencies.store.beforeWrite = once(() ->
-                dependencies.store.put(current.withSettings(settings(Scope.MANAGE_ALL_TOKENS)).withVersion(current.version() + 1)));
-
-        assertThatExceptionOfType(ApiException.ForbiddenException.class)
-                .isThrownBy(() -> updates.update(current, token -> {
-                    if (token.settings().scopes().contains(Scope.MANAGE_ALL_TOKENS)) {
-                        throw new ApiException.ForbiddenException("Widened meanwhile");
-                    }
-                    return disable(token);
-                }));
-        assertThat(dependencies.store.get(current.id()).settings().enabled()).isTrue();
-    }
-
-    @Test
-    void update_that_always_loses_the_race_is_a_conflict() {
-        dependencies.store.beforeWrite = () ->
-                dependencies.store.put(current.withVersion(dependencies.store.get(current.id()).version() + 1));
-
-        assertThatExceptionOfType(ApiException.ConflictException.class).isThrownBy(() -> updates.update(current, OptimisticUpdateTest::disable));
-        assertThat(dependencies.store.replaceAttempts).hasSize(5);
-        assertThatExceptionOfType(ApiException.ConflictException.class).isThrownBy(() -> updates.delete(current));
-        assertThat(dependencies.store.get(current.id()).settings().enabled()).isTrue();
-    }
-
-    @Test
-    void deleted_token_is_not_found_and_not_recreated() {
-        dependencies.store.beforeWrite = dependencies.store::clear;
-
-        assertThatExceptionOfType(ApiException.NotFoundException.class).isThrownBy(() -> updates.update(current, OptimisticUpdateTest::disable));
-        assertThatExceptionOfType(ApiException.NotFoundException.class).isThrownBy(() -> updates.delete(current));
-        assertThat(dependencies.store.all()).isEmpty();
-    }
-
-    @Test
-    void token_is_deleted_despite_a_concurrent_update() {
-        dependencies.store.beforeWrite = once(() -> dependencies.store.put(current.withVersion(current.version() + 1)));
-
-        assertThat(updates.delete(current)).isEqualTo(current.withVersion(current.version() + 1));
-        assertThat(dependencies.store.all()).isEmpty();
-    }
-
-    @Test
-    void matching_precondition_is_accepted() {
-        assertThat(updates.update(current, versionIn(current.version()), OptimisticUpdateTest::disable)
-                        .version())
-                .isEqualTo(current.version() + 1);
-        updates.delete(dependencies.store.get(current.id()), versionIn(current.version() + 1));
-        assertThat(dependencies.store.all()).isEmpty();
-    }
-
-    @Test
-    void failed_precondition_causes_no_write() {
-        Precondition otherVersion = versionIn(current.version() + 1);
-
+    void failed_precondition_is_reported_after_the_change_and_before_the_write() {
         assertThatExceptionOfType(ApiException.PreconditionFailedException.class)
-                .isThrownBy(() -> updates.update(current, otherVersion, OptimisticUpdateTest::disable));
-        assertThatExceptionOfType(ApiException.PreconditionFailedException.class)
-                .as("though it would change nothing")
-                .isThrownBy(() -> updates.update(current, otherVersion, UnaryOperator.identity()));
-        assertThatExceptionOfType(ApiException.PreconditionFailedException.class).isThrownBy(() -> updates.delete(current, otherVersion));
-        assertThat(dependencies.store.replaceAttempts).isEmpty();
-        assertThat(dependencies.store.all()).contains(current);
+                .isThrownBy(() -> run(5, versionIn(6)));
+        assertThat(calls).containsExactly("find 7", "change 7");
     }
 
     @Test
-    void authorization_is_checked_before_the_precondition() {
-        assertThatExceptionOfType(ApiException.ForbiddenException.class)
-                .isThrownBy(() -> updates.update(current, versionIn(99), token -> {
-                    throw new ApiException.ForbiddenException("no");
-                }));
-    }
+    void missing_record_meets_no_precondition() {
+        stored = null;
 
-    @Test
-    void update_with_precondition_is_not_retried() {
-        for (Precondition precondition : List.of(versionIn(current.version()), new Precondition.Exists())) {
-            dependencies.store.put(current);
-            dependencies.store.replaceAttempts.clear();
-            dependencies.store.beforeWrite = () -> dependencies.store.put(current.withVersion(current.version() + 1));
-
+        for (Precondition precondition : List.of(new Precondition.Exists(), versionIn(7))) {
             assertThatExceptionOfType(ApiException.PreconditionFailedException.class)
-                    .isThrownBy(() -> updates.update(current, precondition, OptimisticUpdateTest::disable));
-            dependencies.store.put(current);
-            assertThatExceptionOfType(ApiException.PreconditionFailedException.class)
-                    .isThrownBy(() -> updates.delete(current, precondition));
-            assertThat(dependencies.store.replaceAttempts).hasSize(1);
-            assertThat(dependencies.store.all()).contains(current.withVersion(current.version() + 1));
+                    .isThrownBy(() -> run(5, precondition));
         }
     }
 
     @Test
-    void unavailable_store_changes_nothing() {
-        dependencies.store.fault = new ServiceUnavailableException("away");
+    void conditional_change_is_not_tried_again() {
+        for (Precondition precondition : List.of(new Precondition.Exists(), versionIn(7))) {
+            stored = 7L;
+            lostRaces = 1;
+            calls.clear();
 
-        assertThatThrownBy(() -> updates.get(current.id(), anna)).isSameAs(dependencies.store.fault);
-        assertThatThrownBy(() -> updates.update(current, OptimisticUpdateTest::disable)).isSameAs(dependencies.store.fault);
-        assertThatThrownBy(() -> updates.delete(current)).isSameAs(dependencies.store.fault);
-        assertThat(dependencies.store.all()).contains(current);
+            assertThatExceptionOfType(ApiException.PreconditionFailedException.class)
+                    .isThrownBy(() -> run(5, precondition));
+            assertThat(calls).hasSize(3);
+        }
+    }
+
+    private String run(int maxAttempts, Precondition precondition) {
+        return new OptimisticUpdate<Long>(
+                        maxAttempts, ErrorReason.CONCURRENT_CHANGE, "Conflict.", current -> current)
+                .run(this::find, this::change, precondition, (current, changed) -> write(changed));
+    }
+
+    private Long find() {
+        calls.add("find " + stored);
+        return stored;
+    }
+
+    private String change(Long current) {
+        calls.add("change " + current);
+        return current == null ? "1" : Long.toString(current + 1);
+    }
+
+    private Optional<String> write(String changed) {
+        calls.add("write " + changed);
+        stored = stored + 1;
+        return lostRaces-- > 0 ? Optional.empty() : Optional.of("written " + changed);
     }
 
     private static Precondition versionIn(long version) {
         return new Precondition.VersionIn(Set.of(Long.toString(version)));
-    }
-
-    private static Token disable(Token token) {
-        return token.withSettings(disabled(token.settings()));
-    }
-
-    private Runnable once(Runnable update) {
-        return () -> {
-            dependencies.store.beforeWrite = () -> {};
-            update.run();
-        };
     }
 }

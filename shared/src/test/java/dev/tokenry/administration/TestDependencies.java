@@ -1,20 +1,24 @@
 package dev.tokenry.administration;
 
 import dev.tokenry.authentication.Authenticator;
-
-import dev.tokenry.store.FaultyTokenStore;
-import dev.tokenry.store.FaultyUserFinder;
 import dev.tokenry.crypto.Pepper;
-import dev.tokenry.crypto.PepperKeys;
 import dev.tokenry.crypto.PepperCache;
-import dev.tokenry.model.TokenOrigin;
+import dev.tokenry.crypto.PepperKeys;
 import dev.tokenry.model.PresentedToken;
+import dev.tokenry.model.Principal;
+import dev.tokenry.model.RequestInfo;
 import dev.tokenry.model.Scope;
 import dev.tokenry.model.Scopes;
-import dev.tokenry.model.TokenSettings;
+import dev.tokenry.model.SecretGeneration;
 import dev.tokenry.model.Token;
+import dev.tokenry.model.TokenActor;
 import dev.tokenry.model.TokenFormat;
+import dev.tokenry.model.TokenOrigin;
+import dev.tokenry.model.TokenSettings;
+import dev.tokenry.store.FaultyTokenStore;
+import dev.tokenry.store.FaultyUserFinder;
 import java.security.SecureRandom;
+import java.time.Duration;
 import java.time.Instant;
 import java.util.Arrays;
 import java.util.Optional;
@@ -43,6 +47,40 @@ public final class TestDependencies {
 
     @Nullable
     public RuntimeException pepperFault;
+
+    /** A token that makes requests; without scopes it is anna's own. */
+    public TokenActor actor(Scope... scopes) {
+        return actor(new Principal(
+                format.mint().id(), "anna", null, Scopes.of(scopes), false, SecretGeneration.CURRENT, null));
+    }
+
+    public static TokenActor actor(Principal principal) {
+        return new TokenActor(principal, new RequestInfo("request-1", "192.0.2.1", "test"));
+    }
+
+    /** Calls with the previous secret of a token that was regenerated. */
+    public TokenActor actorWithPreviousSecret() {
+        return actor(new Principal(
+                format.mint().id(),
+                "anna",
+                null,
+                Scopes.of(Scope.MANAGE_ALL_TOKENS, Scope.WRITE_TOKENS),
+                false,
+                SecretGeneration.PREVIOUS,
+                null));
+    }
+
+    public IssuedToken regenerate(Token token, Duration overlap) {
+        return issuer.regenerate(token, overlap).orElseThrow();
+    }
+
+    /** Makes another write come first, once. */
+    public void beforeNextWrite(Runnable write) {
+        store.beforeWrite = () -> {
+            store.beforeWrite = () -> {};
+            write.run();
+        };
+    }
 
     /** The pepper that the stack has for a version, or would have. */
     public static Pepper pepper(int version) {
@@ -77,7 +115,10 @@ public final class TestDependencies {
     public PresentedToken insert(UnaryOperator<Token> update) {
         PresentedToken presented = format.mint();
         store.put(update.apply(Token.create(
-                presented.id(), origin(), settings(Scope.READ_TOKENS), pepper(2).digest(presented.id(), presented.secret()))));
+                presented.id(),
+                origin(),
+                settings(Scope.READ_TOKENS),
+                pepper(2).digest(presented.id(), presented.secret()))));
         return presented;
     }
 

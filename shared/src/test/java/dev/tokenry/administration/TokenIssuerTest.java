@@ -1,7 +1,5 @@
 package dev.tokenry.administration;
 
-import dev.tokenry.authentication.AuthenticationResult;
-
 import static dev.tokenry.administration.TestDependencies.NOW;
 import static dev.tokenry.administration.TestDependencies.disabled;
 import static dev.tokenry.administration.TestDependencies.expiringAt;
@@ -11,20 +9,19 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import dev.tokenry.authentication.AuthenticationResult;
 import dev.tokenry.authentication.AuthenticationResult.Authenticated;
-import dev.tokenry.model.Precondition;
-import dev.tokenry.model.PresentedToken;
 import dev.tokenry.error.ApiException;
-import dev.tokenry.model.Scope;
-import dev.tokenry.model.SecretGeneration;
-import dev.tokenry.model.SecretDigests;
-import dev.tokenry.model.TokenSettings;
-import dev.tokenry.model.Token;
 import dev.tokenry.error.ServiceUnavailableException;
 import dev.tokenry.model.DenialReason;
+import dev.tokenry.model.PresentedToken;
+import dev.tokenry.model.Scope;
+import dev.tokenry.model.SecretDigests;
+import dev.tokenry.model.SecretGeneration;
+import dev.tokenry.model.Token;
+import dev.tokenry.model.TokenSettings;
 import java.time.Duration;
 import java.time.Instant;
-import java.util.Set;
 import java.util.function.UnaryOperator;
 import org.junit.jupiter.api.Test;
 
@@ -46,7 +43,8 @@ class TokenIssuerTest {
         assertThat(stored.settings()).isEqualTo(SETTINGS);
         assertThat(stored.lastUse()).isNull();
         assertThat(stored.version()).isEqualTo(Token.FIRST_VERSION);
-        assertThat(authenticate(issued.value())).isEqualTo(authenticated(issued.value(), stored, SecretGeneration.CURRENT));
+        assertThat(authenticate(issued.value()))
+                .isEqualTo(authenticated(issued.value(), stored, SecretGeneration.CURRENT));
     }
 
     @Test
@@ -69,7 +67,9 @@ class TokenIssuerTest {
         assertThat(dependencies.store.insertAttempts)
                 .extracting(token -> token.secrets().current())
                 .doesNotHaveDuplicates();
-        assertThat(dependencies.store.all()).extracting(Token::id).containsExactly(issued.value().id());
+        assertThat(dependencies.store.all())
+                .extracting(Token::id)
+                .containsExactly(issued.value().id());
         assertThat(issued.value().id())
                 .isEqualTo(dependencies.store.insertAttempts.getLast().id());
         assertThat(authenticate(issued.value())).isInstanceOf(Authenticated.class);
@@ -79,7 +79,8 @@ class TokenIssuerTest {
     void repeatedly_taken_ids_make_the_issuer_unavailable() {
         dependencies.store.takenIds = Integer.MAX_VALUE;
 
-        assertThatExceptionOfType(ServiceUnavailableException.class).isThrownBy(() -> dependencies.issuer.issue(origin(), SETTINGS));
+        assertThatExceptionOfType(ServiceUnavailableException.class)
+                .isThrownBy(() -> dependencies.issuer.issue(origin(), SETTINGS));
         assertThat(dependencies.store.all()).isEmpty();
         assertThat(dependencies.store.insertAttempts).hasSize(3);
     }
@@ -90,7 +91,8 @@ class TokenIssuerTest {
         assertThat(authenticate(minted)).isEqualTo(new AuthenticationResult.Rejected(DenialReason.UNKNOWN));
 
         assertThat(dependencies.issuer.store(minted, origin(), SETTINGS))
-                .hasValueSatisfying(issued -> assertThat(issued).isEqualTo(new IssuedToken(minted, dependencies.stored(minted))));
+                .hasValueSatisfying(
+                        issued -> assertThat(issued).isEqualTo(new IssuedToken(minted, dependencies.stored(minted))));
         assertThat(authenticate(minted)).isInstanceOf(Authenticated.class);
     }
 
@@ -120,8 +122,10 @@ class TokenIssuerTest {
         PresentedToken presented = dependencies.insert(UnaryOperator.identity());
         Token current = dependencies.stored(presented);
 
-        assertThatThrownBy(() -> dependencies.issuer.issue(origin(), SETTINGS)).isInstanceOf(ServiceUnavailableException.class);
-        assertThatThrownBy(() -> dependencies.issuer.regenerate(current, HOUR)).isInstanceOf(ServiceUnavailableException.class);
+        assertThatThrownBy(() -> dependencies.issuer.issue(origin(), SETTINGS))
+                .isInstanceOf(ServiceUnavailableException.class);
+        assertThatThrownBy(() -> dependencies.regenerate(current, HOUR))
+                .isInstanceOf(ServiceUnavailableException.class);
         assertThat(dependencies.store.insertAttempts).isEmpty();
         assertThat(dependencies.store.replaceAttempts).isEmpty();
     }
@@ -141,7 +145,7 @@ class TokenIssuerTest {
     void a_regenerated_token_keeps_everything_but_its_secret() {
         PresentedToken original = dependencies.insert(UnaryOperator.identity());
         Token tokenBefore = dependencies.stored(original);
-        IssuedToken issued = dependencies.issuer.regenerate(tokenBefore, Duration.ZERO);
+        IssuedToken issued = dependencies.regenerate(tokenBefore, Duration.ZERO);
 
         assertThat(issued.token()).isEqualTo(dependencies.stored(original));
         assertThat(issued.value().id()).isEqualTo(original.id());
@@ -156,7 +160,7 @@ class TokenIssuerTest {
     @Test
     void without_overlap_the_old_secret_is_rejected_immediately() {
         PresentedToken original = dependencies.insert(UnaryOperator.identity());
-        IssuedToken issued = dependencies.issuer.regenerate(dependencies.stored(original), Duration.ZERO);
+        IssuedToken issued = dependencies.regenerate(dependencies.stored(original), Duration.ZERO);
 
         assertThat(issued.token().secrets().previous()).isNull();
         assertRejected(original);
@@ -166,14 +170,17 @@ class TokenIssuerTest {
     void with_overlap_both_secrets_are_accepted() {
         PresentedToken original = dependencies.insert(UnaryOperator.identity());
         Token tokenBefore = dependencies.stored(original);
-        IssuedToken issued = dependencies.issuer.regenerate(tokenBefore, HOUR);
+        IssuedToken issued = dependencies.regenerate(tokenBefore, HOUR);
 
         assertThat(issued.token().secrets().previous())
-                .isEqualTo(new SecretDigests.PreviousDigest(tokenBefore.secrets().current(), NOW.plus(HOUR)));
-        assertThat(authenticate(original)).isEqualTo(authenticated(original, issued.token(), SecretGeneration.PREVIOUS));
+                .isEqualTo(
+                        new SecretDigests.PreviousDigest(tokenBefore.secrets().current(), NOW.plus(HOUR)));
+        assertThat(authenticate(original))
+                .isEqualTo(authenticated(original, issued.token(), SecretGeneration.PREVIOUS));
         dependencies.now = NOW.plus(HOUR);
         assertRejected(original);
-        assertThat(authenticate(issued.value())).isEqualTo(authenticated(issued.value(), issued.token(), SecretGeneration.CURRENT));
+        assertThat(authenticate(issued.value()))
+                .isEqualTo(authenticated(issued.value(), issued.token(), SecretGeneration.CURRENT));
     }
 
     @Test
@@ -182,17 +189,18 @@ class TokenIssuerTest {
                 .isEqualTo(NOW.plus(HOUR).minusMillis(1));
         assertThat(overlapEnd(NOW.plus(HOUR), HOUR)).isEqualTo(NOW.plus(HOUR));
         assertThat(overlapEnd(NOW.plus(HOUR).plusMillis(1), HOUR)).isEqualTo(NOW.plus(HOUR));
-        assertThat(overlapEnd(NOW.plus(HOUR), TokenIssuer.MAX_OVERLAP)).isEqualTo(NOW.plus(HOUR));
+        assertThat(overlapEnd(NOW.plus(HOUR), RegenerateToken.MAX_OVERLAP)).isEqualTo(NOW.plus(HOUR));
     }
 
     @Test
     void old_secret_is_accepted_until_an_expiry_that_shortens_the_overlap() {
         Instant expiresAt = NOW.plus(HOUR);
         PresentedToken original = dependencies.insert(origin(), expiringAt(expiresAt));
-        IssuedToken issued = dependencies.issuer.regenerate(dependencies.stored(original), Duration.ofHours(2));
+        IssuedToken issued = dependencies.regenerate(dependencies.stored(original), Duration.ofHours(2));
 
         assertThat(issued.token().secrets().regeneratedAt()).isEqualTo(NOW);
-        assertThat(authenticate(original)).isEqualTo(authenticated(original, issued.token(), SecretGeneration.PREVIOUS));
+        assertThat(authenticate(original))
+                .isEqualTo(authenticated(original, issued.token(), SecretGeneration.PREVIOUS));
         dependencies.now = expiresAt.minusNanos(1);
         assertThat(authenticate(original)).isInstanceOf(Authenticated.class);
         dependencies.now = expiresAt;
@@ -201,25 +209,27 @@ class TokenIssuerTest {
 
     @Test
     void the_longest_overlap_is_seven_days() {
-        assertThat(TokenIssuer.MAX_OVERLAP).hasSeconds(604_800);
+        assertThat(RegenerateToken.MAX_OVERLAP).hasSeconds(604_800);
     }
 
     @Test
     void a_second_regeneration_ends_the_first_overlap() {
         PresentedToken first = dependencies.insert(UnaryOperator.identity());
-        IssuedToken second = dependencies.issuer.regenerate(dependencies.stored(first), HOUR);
-        IssuedToken third = dependencies.issuer.regenerate(second.token(), HOUR);
+        IssuedToken second = dependencies.regenerate(dependencies.stored(first), HOUR);
+        IssuedToken third = dependencies.regenerate(second.token(), HOUR);
 
         assertRejected(first);
-        assertThat(authenticate(second.value())).isEqualTo(authenticated(second.value(), third.token(), SecretGeneration.PREVIOUS));
-        assertThat(authenticate(third.value())).isEqualTo(authenticated(third.value(), third.token(), SecretGeneration.CURRENT));
+        assertThat(authenticate(second.value()))
+                .isEqualTo(authenticated(second.value(), third.token(), SecretGeneration.PREVIOUS));
+        assertThat(authenticate(third.value()))
+                .isEqualTo(authenticated(third.value(), third.token(), SecretGeneration.CURRENT));
     }
 
     @Test
     void a_second_regeneration_without_overlap_ends_the_first_overlap_too() {
         PresentedToken first = dependencies.insert(UnaryOperator.identity());
-        IssuedToken second = dependencies.issuer.regenerate(dependencies.stored(first), HOUR);
-        dependencies.issuer.regenerate(second.token(), Duration.ZERO);
+        IssuedToken second = dependencies.regenerate(dependencies.stored(first), HOUR);
+        dependencies.regenerate(second.token(), Duration.ZERO);
 
         assertRejected(first);
         assertRejected(second.value());
@@ -228,40 +238,22 @@ class TokenIssuerTest {
     @Test
     void a_disabled_token_stays_disabled() {
         PresentedToken original = dependencies.insert(origin(), disabled(SETTINGS));
-        IssuedToken issued = dependencies.issuer.regenerate(dependencies.stored(original), HOUR);
+        IssuedToken issued = dependencies.regenerate(dependencies.stored(original), HOUR);
 
         assertThat(issued.token().settings().enabled()).isFalse();
         assertThat(authenticate(issued.value())).isEqualTo(new AuthenticationResult.Rejected(DenialReason.DISABLED));
     }
 
     @Test
-    void second_concurrent_regeneration_is_a_conflict() {
+    void second_concurrent_regeneration_changes_nothing() {
         PresentedToken original = dependencies.insert(UnaryOperator.identity());
         Token current = dependencies.stored(original);
-        IssuedToken regenerated = dependencies.issuer.regenerate(current, Duration.ZERO);
+        IssuedToken regenerated = dependencies.regenerate(current, Duration.ZERO);
 
-        assertThatExceptionOfType(ApiException.ConflictException.class).isThrownBy(() -> dependencies.issuer.regenerate(current, HOUR));
+        assertThat(dependencies.issuer.regenerate(current, HOUR)).isEmpty();
         assertThat(dependencies.stored(original)).isEqualTo(regenerated.token());
         assertThat(authenticate(regenerated.value())).isInstanceOf(Authenticated.class);
         assertRejected(original);
-    }
-
-    @Test
-    void regeneration_with_precondition_succeeds_once() {
-        PresentedToken original = dependencies.insert(UnaryOperator.identity());
-        Token current = dependencies.stored(original);
-        Precondition precondition = new Precondition.VersionIn(Set.of(Long.toString(current.version())));
-        IssuedToken regenerated = dependencies.issuer.regenerate(current, Duration.ZERO, precondition);
-
-        assertThatExceptionOfType(ApiException.PreconditionFailedException.class)
-                .as("having lost the race")
-                .isThrownBy(() -> dependencies.issuer.regenerate(current, Duration.ZERO, precondition));
-        int attempts = dependencies.store.replaceAttempts.size();
-        assertThatExceptionOfType(ApiException.PreconditionFailedException.class)
-                .as("having come too late")
-                .isThrownBy(() -> dependencies.issuer.regenerate(dependencies.stored(original), Duration.ZERO, precondition));
-        assertThat(dependencies.store.replaceAttempts).hasSize(attempts);
-        assertThat(dependencies.stored(original)).isEqualTo(regenerated.token());
     }
 
     @Test
@@ -270,7 +262,7 @@ class TokenIssuerTest {
         Token current = dependencies.stored(original);
         dependencies.store.put(current.withVersion(current.version() + 1));
 
-        assertThatExceptionOfType(ApiException.ConflictException.class).isThrownBy(() -> dependencies.issuer.regenerate(current, HOUR));
+        assertThat(dependencies.issuer.regenerate(current, HOUR)).isEmpty();
         assertThat(dependencies.store.replaceAttempts).hasSize(1);
     }
 
@@ -280,7 +272,8 @@ class TokenIssuerTest {
         Token current = dependencies.stored(original);
         dependencies.store.clear();
 
-        assertThatExceptionOfType(ApiException.NotFoundException.class).isThrownBy(() -> dependencies.issuer.regenerate(current, HOUR));
+        assertThatExceptionOfType(ApiException.NotFoundException.class)
+                .isThrownBy(() -> dependencies.regenerate(current, HOUR));
         assertThat(dependencies.store.all()).isEmpty();
     }
 
@@ -290,12 +283,12 @@ class TokenIssuerTest {
         Token current = dependencies.stored(original);
         dependencies.store.fault = new ServiceUnavailableException("away");
 
-        assertThatThrownBy(() -> dependencies.issuer.regenerate(current, HOUR)).isSameAs(dependencies.store.fault);
+        assertThatThrownBy(() -> dependencies.regenerate(current, HOUR)).isSameAs(dependencies.store.fault);
     }
 
     private Instant overlapEnd(Instant expiresAt, Duration overlap) {
         PresentedToken original = dependencies.insert(origin(), expiringAt(expiresAt));
-        SecretDigests.PreviousDigest previous = dependencies.issuer
+        SecretDigests.PreviousDigest previous = dependencies
                 .regenerate(dependencies.stored(original), overlap)
                 .token()
                 .secrets()

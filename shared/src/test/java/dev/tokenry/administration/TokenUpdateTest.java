@@ -6,15 +6,15 @@ import static dev.tokenry.administration.TestDependencies.settings;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
 
-import dev.tokenry.model.Principal;
 import dev.tokenry.error.ApiException;
+import dev.tokenry.model.Principal;
 import dev.tokenry.model.Scope;
 import dev.tokenry.model.Scopes;
 import dev.tokenry.model.SecretDigests;
 import dev.tokenry.model.SecretGeneration;
-import dev.tokenry.model.TokenSettings;
 import dev.tokenry.model.Token;
 import dev.tokenry.model.TokenId;
+import dev.tokenry.model.TokenSettings;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.function.UnaryOperator;
@@ -66,9 +66,11 @@ class TokenUpdateTest {
     void extending_the_expiry_requires_grantable_scopes() {
         assertForbidden(writer, expiring, expiring.settings().withExpiresAt(TWO_HOURS_LATER));
         assertForbidden(writer, expiring, expiring.settings().withExpiresAt(null));
-        assertThat(apply(writer, expiring, expiring.settings().withExpiresAt(NOW)).expiresAt())
+        assertThat(apply(writer, expiring, expiring.settings().withExpiresAt(NOW))
+                        .expiresAt())
                 .isEqualTo(NOW);
-        assertThat(apply(writer, nonExpiring, nonExpiring.settings().withExpiresAt(TWO_HOURS_LATER)).expiresAt())
+        assertThat(apply(writer, nonExpiring, nonExpiring.settings().withExpiresAt(TWO_HOURS_LATER))
+                        .expiresAt())
                 .isEqualTo(TWO_HOURS_LATER);
     }
 
@@ -78,9 +80,11 @@ class TokenUpdateTest {
 
         assertForbidden(expiringCaller, expiring, expiring.settings().withExpiresAt(TWO_HOURS_LATER.plusMillis(1)));
         assertForbidden(expiringCaller, expiring, expiring.settings().withExpiresAt(null));
-        assertThat(apply(expiringCaller, expiring, expiring.settings().withExpiresAt(TWO_HOURS_LATER)).expiresAt())
+        assertThat(apply(expiringCaller, expiring, expiring.settings().withExpiresAt(TWO_HOURS_LATER))
+                        .expiresAt())
                 .isEqualTo(TWO_HOURS_LATER);
-        assertThat(apply(expiringCaller, nonExpiring, nonExpiring.settings().withName("n")).expiresAt())
+        assertThat(apply(expiringCaller, nonExpiring, nonExpiring.settings().withName("n"))
+                        .expiresAt())
                 .as("what is not set is not judged")
                 .isNull();
     }
@@ -151,7 +155,8 @@ class TokenUpdateTest {
             boolean allowed) {
         Token token = nonExpiring.withSettings(
                 nonExpiring.settings().withScopes(Scopes.parse(scopesBefore)).withEnabled(wasEnabled));
-        TokenSettings updated = token.settings().withScopes(Scopes.parse(scopesAfter)).withEnabled(isEnabled);
+        TokenSettings updated =
+                token.settings().withScopes(Scopes.parse(scopesAfter)).withEnabled(isEnabled);
         Principal caller = caller(Scopes.parse(callerScopes), null);
 
         if (allowed) {
@@ -164,10 +169,11 @@ class TokenUpdateTest {
     @Test
     void an_overlap_ends_with_the_token_at_the_latest() {
         Token regenerated =
-                dependencies.issuer.regenerate(nonExpiring, Duration.ofHours(2)).token();
+                dependencies.regenerate(nonExpiring, Duration.ofHours(2)).token();
         TokenSettings current = regenerated.settings();
 
-        assertThat(overlapEnd(regenerated, current.withExpiresAt(ONE_HOUR_LATER))).isEqualTo(ONE_HOUR_LATER);
+        assertThat(overlapEnd(regenerated, current.withExpiresAt(ONE_HOUR_LATER)))
+                .isEqualTo(ONE_HOUR_LATER);
         assertThat(overlapEnd(regenerated, current.withExpiresAt(TWO_HOURS_LATER.plusSeconds(1))))
                 .isEqualTo(TWO_HOURS_LATER);
         assertThat(overlapEnd(regenerated, current.withName("n"))).isEqualTo(TWO_HOURS_LATER);
@@ -205,6 +211,7 @@ class TokenUpdateTest {
     }
 
     private static void assertForbidden(Principal caller, Token token, TokenSettings updated) {
-        assertThatExceptionOfType(ApiException.ForbiddenException.class).isThrownBy(() -> apply(caller, token, updated));
+        assertThatExceptionOfType(ApiException.ForbiddenException.class)
+                .isThrownBy(() -> apply(caller, token, updated));
     }
 }

@@ -92,10 +92,13 @@ class AuthenticatorTest {
         assertThat(dependencies.peppers.current().version()).isEqualTo(2);
 
         assertThat(hmacs(() -> authenticate(known))).isEqualTo(1);
-        assertThat(hmacs(() -> authenticate(dependencies.format.mint(known.id())))).isEqualTo(1);
+        assertThat(hmacs(() -> authenticate(dependencies.format.mint(known.id()))))
+                .isEqualTo(1);
         assertThat(hmacs(() -> authenticate(dependencies.format.mint()))).isEqualTo(1);
-        assertThat(hmacs(() -> dependencies.authenticator.lookUp(known.reveal()))).isEqualTo(1);
-        assertThat(hmacs(() -> dependencies.authenticator.lookUp(dependencies.format.mint().reveal())))
+        assertThat(hmacs(() -> dependencies.authenticator.lookUp(known.reveal())))
+                .isEqualTo(1);
+        assertThat(hmacs(() -> dependencies.authenticator.lookUp(
+                        dependencies.format.mint().reveal())))
                 .isEqualTo(1);
     }
 
@@ -239,7 +242,7 @@ class AuthenticatorTest {
     @Test
     void token_is_looked_up_by_its_previous_secret_during_the_overlap() {
         PresentedToken previous = dependencies.insert(UnaryOperator.identity());
-        dependencies.issuer.regenerate(dependencies.stored(previous), Duration.ofHours(1));
+        dependencies.regenerate(dependencies.stored(previous), Duration.ofHours(1));
 
         assertThat(dependencies.authenticator.lookUp(previous.reveal())).contains(dependencies.stored(previous));
         dependencies.now = OVERLAP_END;

@@ -199,7 +199,7 @@ class AuthorizerTest {
     @Test
     void principal_states_the_secret_generation() {
         PresentedToken previous = insert("apiTokens.read", null);
-        dependencies.issuer.regenerate(dependencies.stored(previous), Duration.ofHours(1));
+        dependencies.regenerate(dependencies.stored(previous), Duration.ofHours(1));
 
         assertThat(authorize(previous, "GET", "/read", Map.of()))
                 .asInstanceOf(type(Allowed.class))

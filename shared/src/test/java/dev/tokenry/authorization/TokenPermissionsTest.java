@@ -58,7 +58,7 @@ class TokenPermissionsTest {
         assertThatExceptionOfType(ApiException.ForbiddenException.class)
                 .isThrownBy(() -> TokenPermissions.requireMayGrant(
                         caller("apiTokens.write"), Scopes.parse("users.read apiTokens.write users.write")))
-                .withMessage("Token may not grant scopes that it does not hold: users.read, users.write");
+                .withMessage("Token cannot grant scopes that it does not hold: users.read, users.write");
     }
 
     @Test

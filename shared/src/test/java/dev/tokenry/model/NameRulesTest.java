@@ -1,9 +1,15 @@
 package dev.tokenry.model;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatCode;
+import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
+import static org.assertj.core.api.Assertions.catchThrowableOfType;
 
+import dev.tokenry.error.InvalidValueException;
+import dev.tokenry.error.ViolationReason;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
 class NameRulesTest {
@@ -38,5 +44,28 @@ class NameRulesTest {
         assertThat(NameRules.isValidOwner("a".repeat(65))).isFalse();
         assertThat(NameRules.isValidProject("a".repeat(63))).isTrue();
         assertThat(NameRules.isValidProject("a".repeat(64))).isFalse();
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"x", " x ", "Build server", "\ud83d\udd51", "\u00e4"})
+    void display_names_are_accepted(String name) {
+        assertThatCode(() -> NameRules.checkDisplayName(name)).doesNotThrowAnyException();
+    }
+
+    @ParameterizedTest
+    @CsvSource({"'', LENGTH", "'  ', LENGTH", "\u2003, LENGTH", "'a\nb', CONTROL_CHARACTERS", "a\u0085b, CONTROL_CHARACTERS"})
+    void other_display_names_are_rejected(String name, ViolationReason reason) {
+        assertThat(catchThrowableOfType(InvalidValueException.class, () -> NameRules.checkDisplayName(name))
+                        .reason())
+                .isEqualTo(reason);
+    }
+
+    @Test
+    void display_names_have_a_maximum_length_in_code_points() {
+        assertThatCode(() -> NameRules.checkDisplayName("\ud83d\udd51".repeat(100)))
+                .doesNotThrowAnyException();
+        assertThatExceptionOfType(InvalidValueException.class)
+                .isThrownBy(() -> NameRules.checkDisplayName("\ud83d\udd51".repeat(101)))
+                .withMessage("must contain 1 to 100 characters and must not be blank");
     }
 }

@@ -1,5 +1,7 @@
 package dev.tokenry.functions.authorizer;
 
+import dev.tokenry.model.DenialReason;
+import dev.tokenry.error.ErrorReason;
 import dev.tokenry.authorization.AuthorizationDecision;
 import dev.tokenry.authorization.ProtectedApi;
 import dev.tokenry.authorization.rule.ApiPolicy;
@@ -23,9 +25,10 @@ final class AuthorizerResponses {
 
     private static final String ANONYMOUS = "anonymous";
     private static final String MESSAGE_KEY = "message";
+    private static final String REASON_KEY = "reason";
 
     // A cached message can be returned for any route, so it must not name the scope or project of one of them.
-    private static final String GENERIC_MESSAGE = "Token is missing a required scope, or is not bound to this project.";
+    private static final String GENERIC_MESSAGE = "Token is missing a required scope or is not bound to this project.";
 
     private final AuthorizerEvent event;
     private final ProtectedApi api;
@@ -65,7 +68,7 @@ final class AuthorizerResponses {
                 new SimpleResponse(true, AuthorizerContextCodec.encode(principal));
             case AuthorizationDecision.AllowedPublicly(var _) -> new SimpleResponse(true, Map.of());
             case AuthorizationDecision.Denied(var principal, var _, var message) ->
-                new SimpleResponse(false, withMessage(principal, message));
+                new SimpleResponse(false, denialContext(principal, null, message));
             case AuthorizationDecision.Unauthenticated(var _) -> new SimpleResponse(false, Map.of());
         };
     }
@@ -77,8 +80,8 @@ final class AuthorizerResponses {
             case AuthorizationDecision.AllowedPublicly(var principal) ->
                 policyResponse(
                         principal, true, principal == null ? Map.of() : AuthorizerContextCodec.encode(principal));
-            case AuthorizationDecision.Denied(var principal, var _, var message) ->
-                policyResponse(principal, false, withMessage(principal, message));
+            case AuthorizationDecision.Denied(var principal, var reason, var message) ->
+                policyResponse(principal, false, denialContext(principal, isRestApi() ? reason : null, message));
             case AuthorizationDecision.Unauthenticated(var _) ->
                 switch (event.format()) {
                     // A REST API responds to this failure with 401, an HTTP API with 500.
@@ -107,6 +110,9 @@ final class AuthorizerResponses {
         }
         Map<String, String> cachedContext = new HashMap<>(context);
         cachedContext.put(MESSAGE_KEY, GENERIC_MESSAGE);
+        if (isRestApi()) {
+            cachedContext.put(REASON_KEY, ErrorReason.ACCESS_DENIED.value());
+        }
         return new IamPolicyResponse(principalId, allowedArns, deniedArns, cachedContext);
     }
 
@@ -127,9 +133,29 @@ final class AuthorizerResponses {
         return arn.length() <= MAX_RESOURCE_LENGTH;
     }
 
-    private static Map<String, String> withMessage(Principal principal, String message) {
+    private boolean isRestApi() {
+        return switch (event.format()) {
+            case REST_REQUEST, REST_TOKEN -> true;
+            case HTTP_1, HTTP_2 -> false;
+        };
+    }
+
+    /** @param reason null for an HTTP API, whose error responses cannot be customized */
+    private static Map<String, String> denialContext(
+            Principal principal, @Nullable DenialReason reason, String message) {
         Map<String, String> context = new HashMap<>(AuthorizerContextCodec.encode(principal));
         context.put(MESSAGE_KEY, message);
+        if (reason != null) {
+            context.put(REASON_KEY, errorReason(reason).value());
+        }
         return context;
+    }
+
+    private static ErrorReason errorReason(DenialReason reason) {
+        return switch (reason) {
+            case MISSING_SCOPE -> ErrorReason.MISSING_SCOPE;
+            case OTHER_PROJECT -> ErrorReason.OTHER_PROJECT;
+            default -> ErrorReason.ACCESS_DENIED;
+        };
     }
 }

@@ -1,10 +1,7 @@
 package dev.tokenry.functions.console;
 
+import dev.tokenry.model.Resources;
 import dev.tokenry.functions.http.ApiResponse;
-import java.io.IOException;
-import java.io.InputStream;
-import java.io.UncheckedIOException;
-import java.nio.charset.StandardCharsets;
 import java.util.HashMap;
 import java.util.Map;
 import java.util.Optional;
@@ -49,10 +46,10 @@ final class ConsoleAssets {
      * console was not built, with status 404.
      */
     static ConsoleAssets load(String folder) {
-        return readResource(folder + "/" + MANIFEST)
+        return Resources.findString(ConsoleAssets.class, folder + "/" + MANIFEST)
                 .map(manifest ->
-                        new ConsoleAssets(200, requiredResource(folder + "/index.html"), loadAssets(folder, manifest)))
-                .orElseGet(() -> new ConsoleAssets(404, requiredResource("missing.html"), Map.of()));
+                        new ConsoleAssets(200, Resources.readString(ConsoleAssets.class, folder + "/index.html"), loadAssets(folder, manifest)))
+                .orElseGet(() -> new ConsoleAssets(404, Resources.readString(ConsoleAssets.class, "missing.html"), Map.of()));
     }
 
     /** Returns the index page for a view, with asset paths relative to that view. */
@@ -74,7 +71,7 @@ final class ConsoleAssets {
         manifest.lines()
                 .forEach(name -> assets.put(
                         name,
-                        toResponse(200, name, requiredResource(folder + "/" + name))
+                        toResponse(200, name, Resources.readString(ConsoleAssets.class, folder + "/" + name))
                                 .withHeader("Cache-Control", "public, max-age=31536000, immutable")
                                 .withHeader("Vary", "Accept-Encoding")));
         return assets;
@@ -83,21 +80,6 @@ final class ConsoleAssets {
     private static ApiResponse toResponse(int status, String name, String text) {
         String type = CONTENT_TYPES.get(name.substring(name.lastIndexOf('.') + 1));
         return ApiResponse.text(status, type + "; charset=utf-8", text);
-    }
-
-    private static String requiredResource(String resource) {
-        return readResource(resource)
-                .orElseThrow(() -> new IllegalStateException(resource + " is missing from the package"));
-    }
-
-    private static Optional<String> readResource(String resource) {
-        try (InputStream file = ConsoleAssets.class.getResourceAsStream(resource)) {
-            return file == null
-                    ? Optional.empty()
-                    : Optional.of(new String(file.readAllBytes(), StandardCharsets.UTF_8));
-        } catch (IOException e) {
-            throw new UncheckedIOException(e);
-        }
     }
 
     private static final class BundledHolder {

@@ -9,13 +9,13 @@ import java.util.Map;
 import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
 
-/** A route that anyone may use. Neither event nor answer is ever logged: either may hold a secret. */
+/** Handles requests to a REST API. Neither event nor response is logged, because either may contain a secret. */
 public abstract class ApiHandler
         implements RequestHandler<APIGatewayProxyRequestEvent, APIGatewayProxyResponseEvent> {
 
     protected abstract ApiResponse handle(ApiRequest request);
 
-    /** Headers of every answer of this route, errors included. */
+    /** Returns headers for all responses of this route, including errors. */
     protected Map<String, String> headers() {
         return Map.of();
     }
@@ -29,7 +29,7 @@ public abstract class ApiHandler
     private APIGatewayProxyResponseEvent toEvent(ApiResponse response) {
         Map<String, String> headers = new LinkedHashMap<>(headers());
         headers.putAll(response.headers());
-        // Only an answer that says so itself may be kept on the way.
+        // Responses must not be cached unless a handler permits it.
         headers.putIfAbsent("Cache-Control", "no-store");
         TextBody body = toTextBody(response);
         if (body != null) {

@@ -1,15 +1,18 @@
 package dev.tokenry.functions.http;
 
+import dev.tokenry.error.ViolationReason;
 import com.amazonaws.services.lambda.runtime.events.APIGatewayProxyRequestEvent;
+import com.amazonaws.services.lambda.runtime.events.APIGatewayProxyRequestEvent.ProxyRequestContext;
+import com.amazonaws.services.lambda.runtime.events.APIGatewayProxyRequestEvent.RequestIdentity;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import dev.tokenry.model.Precondition;
 import dev.tokenry.model.IdempotencyKey;
 import dev.tokenry.error.ApiException;
 import dev.tokenry.error.ApiException.ParameterLocation;
 import dev.tokenry.error.ApiException.ConstraintViolation;
+import dev.tokenry.model.RequestInfo;
 import dev.tokenry.model.TokenId;
 import java.nio.charset.StandardCharsets;
-import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -21,10 +24,10 @@ import java.util.regex.Pattern;
 import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 
-/** A request as API Gateway hands it over (REST API, payload 1.0): paths raw, queries decoded, maps absent when empty. */
+/** A request from a REST API (payload 1.0): the path is raw, the query is decoded, and empty maps are absent. */
 public final class ApiRequest {
 
-    /** The largest body, in bytes of UTF-8. */
+    /** The largest body that is accepted, in bytes of UTF-8. */
     static final int MAX_BODY_BYTES = 64 * 1024;
 
     private static final String IDEMPOTENCY_KEY = "Idempotency-Key";
@@ -39,17 +42,58 @@ public final class ApiRequest {
         this.log = log;
     }
 
-    /** Does one part of what is asked for. What goes wrong with it is its own answer, and the other parts go on. */
-    public ApiResponse isolated(Supplier<ApiResponse> operation) {
-        return ErrorMapper.mapping(operation, log);
+    /**
+     * Performs one part of the request. An error becomes the response of this part alone.
+     *
+     * @param path the field of the body that the part is about; all violations of the part name it
+     */
+    public ApiResponse isolated(String path, Supplier<ApiResponse> operation) {
+        return ErrorMapper.mapping(
+                () -> {
+                    try {
+                        return operation.get();
+                    } catch (ApiException.InvalidRequestException e) {
+                        throw e.mapViolations(violation -> new ConstraintViolation(
+                                path, violation.reason(), violation.message(), ParameterLocation.PAYLOAD_BODY));
+                    }
+                },
+                log);
     }
 
-    /** The token id in the path. What is no id is as unknown as an id that never was. */
+    /** Returns the violation with a location: if it has none, the path for a path parameter, otherwise the body. */
+    ConstraintViolation locate(ConstraintViolation violation) {
+        if (violation.location() != null) {
+            return violation;
+        }
+        boolean inPath = event.getPathParameters() != null
+                && event.getPathParameters().containsKey(violation.path());
+        return violation.withLocation(inPath ? ParameterLocation.PATH : ParameterLocation.PAYLOAD_BODY);
+    }
+
+    /** Returns the id and the origin of the request. */
+    RequestInfo info() {
+        ProxyRequestContext context = event.getRequestContext();
+        RequestIdentity identity = context.getIdentity();
+        return new RequestInfo(
+                context.getRequestId(),
+                identity == null ? null : identity.getSourceIp(),
+                identity == null ? null : identity.getUserAgent());
+    }
+
+    /**
+     * Returns the token id in the path.
+     *
+     * @throws ApiException.NotFoundException when it is not a token id
+     */
     public TokenId tokenId() {
         return TokenId.parse(pathParameter("id")).orElseThrow(ApiException.NotFoundException::new);
     }
 
-    /** A path parameter as it stands in the path. No name of ours needs an escape, so one with an escape is unknown. */
+    /**
+     * Returns a path parameter.
+     *
+     * @throws ApiException.NotFoundException when it is percent-encoded, because no valid id or name needs encoding
+     */
     public String pathParameter(String name) {
         String value = event.getPathParameters() == null
                 ? null
@@ -63,38 +107,43 @@ public final class ApiRequest {
         return value;
     }
 
-    /** The names of all query parameters. */
+    /** Returns the names of all query parameters. */
     public Set<String> queryParameterNames() {
         return event.getQueryStringParameters() == null
                 ? Set.of()
                 : event.getQueryStringParameters().keySet();
     }
 
-    /** A query parameter that may be given once. */
+    /**
+     * Returns a query parameter.
+     *
+     * @throws ApiException.InvalidRequestException when it is specified more than once
+     */
     public Optional<String> queryParameter(String name) {
         Map<String, List<String>> all = event.getMultiValueQueryStringParameters();
         if (all != null && all.getOrDefault(name, List.of()).size() > 1) {
-            throw new ApiException.InvalidRequestException(name, name + " is given more than once", ParameterLocation.QUERY);
+            throw new ApiException.InvalidRequestException(
+                    name, ViolationReason.DUPLICATE, name + " is specified more than once", ParameterLocation.QUERY);
         }
         return Optional.ofNullable(event.getQueryStringParameters()).map(parameters -> parameters.get(name));
     }
 
-    /** Which version of a token this request means to change, by its If-Match header. */
+    /** Returns the precondition of the {@code If-Match} header. */
     public Precondition precondition() {
         return IfMatchHeader.parse(headers("If-Match"));
     }
 
-    /** The body, which must be there. */
+    /** Returns the body, which is required. */
     public JsonBody body() {
         return optionalBody().orElseThrow(ApiRequest::emptyBody);
     }
 
-    /** The body; empty when the request has none. */
+    /** Returns the body; empty if the request has none. */
     public Optional<JsonBody> optionalBody() {
         return body(JsonBody::new);
     }
 
-    /** The body, in which this one field may be a whole token. */
+    /** Returns the body, in which this field may be a token value. */
     public JsonBody bodyAllowingToken(String field) {
         return body(fields -> new JsonBody(fields, field)).orElseThrow(ApiRequest::emptyBody);
     }
@@ -116,38 +165,46 @@ public final class ApiRequest {
         try {
             return Optional.of(factory.apply(StrictJson.parseObject(text)));
         } catch (StrictJson.MalformedJsonException e) {
-            throw new ApiException.InvalidRequestException("body", String.valueOf(e.getMessage()), ParameterLocation.PAYLOAD_BODY);
+            throw new ApiException.InvalidRequestException(
+                    "body", ViolationReason.MALFORMED_JSON, String.valueOf(e.getMessage()), ParameterLocation.PAYLOAD_BODY);
         }
     }
 
-    /** What the sender marks the request with, to send it again if need be. */
+    /** Returns the {@code Idempotency-Key} header. */
     public Optional<IdempotencyKey> idempotencyKey() {
         List<String> values = headers(IDEMPOTENCY_KEY);
         if (values.isEmpty()) {
             return Optional.empty();
         }
         if (values.size() > 1) {
-            throw new ApiException.InvalidRequestException(IDEMPOTENCY_KEY, IDEMPOTENCY_KEY + " is given more than once", ParameterLocation.HEADER);
+            throw new ApiException.InvalidRequestException(
+                    IDEMPOTENCY_KEY,
+                    ViolationReason.DUPLICATE,
+                    IDEMPOTENCY_KEY + " is specified more than once",
+                    ParameterLocation.HEADER);
         }
         String body = event.getBody() == null ? "" : event.getBody();
         IdempotencyKey key = IdempotencyKey.parse(values.getFirst(), body)
                 .orElseThrow(() -> new ApiException.InvalidRequestException(
-                        IDEMPOTENCY_KEY, IDEMPOTENCY_KEY + " must match " + IdempotencyKey.PATTERN, ParameterLocation.HEADER));
+                        IDEMPOTENCY_KEY,
+                        ViolationReason.PATTERN,
+                        IDEMPOTENCY_KEY + " must match " + IdempotencyKey.PATTERN,
+                        ParameterLocation.HEADER));
         return Optional.of(key);
     }
 
-    /** Where this request went, as its sender wrote it: mapping and stage included, a trailing slash not. */
+    /** Returns the path with base-path mapping and stage, without a trailing slash. */
     public String fullPath() {
         String path = event.getRequestContext().getPath();
         return path.endsWith("/") ? path.substring(0, path.length() - 1) : path;
     }
 
-    /** Whether the path ends in a slash, which leads to the same route. */
+    /** Returns whether the path ends in a slash, which leads to the same route. */
     public boolean hasTrailingSlash() {
         return event.getRequestContext().getPath().endsWith("/");
     }
 
-    /** What stands for {@code {proxy+}}, as it was sent; empty when the route has none. */
+    /** Returns the raw value of {@code {proxy+}}; empty if the route has none. */
     public Optional<String> proxyPath() {
         return Optional.ofNullable(event.getPathParameters()).map(parameters -> parameters.get("proxy"));
     }
@@ -159,18 +216,22 @@ public final class ApiRequest {
                 : event.getRequestContext().getAuthorizer();
     }
 
-    /** Refuses a whole token in path, query and headers; bodies look after themselves. */
+    /**
+     * Rejects token values in path, query and headers. {@link JsonBody} rejects those in a body.
+     *
+     * @throws ApiException.InvalidRequestException when there is one
+     */
     public void rejectTokenValues() {
-        List<ConstraintViolation> violations = new ArrayList<>(TokenLeakGuard.violationsIn(toMultiValue(event.getPathParameters()), ParameterLocation.PATH));
-        violations.addAll(TokenLeakGuard.violationsIn(event.getMultiValueQueryStringParameters(), ParameterLocation.QUERY));
-        violations.addAll(TokenLeakGuard.violationsIn(event.getMultiValueHeaders(), ParameterLocation.HEADER).stream()
-                .filter(violation -> !violation.path().equalsIgnoreCase("Authorization"))
-                .toList());
-        TokenLeakGuard.throwIfAny(violations);
+        Violations violations = new Violations(ParameterLocation.PATH);
+        TokenLeakGuard.check(toMultiValue(event.getPathParameters()), ParameterLocation.PATH, violations);
+        TokenLeakGuard.check(event.getMultiValueQueryStringParameters(), ParameterLocation.QUERY, violations);
+        TokenLeakGuard.check(event.getMultiValueHeaders(), ParameterLocation.HEADER, violations);
+        violations.throwIfAny();
     }
 
     private static ApiException emptyBody() {
-        return new ApiException.InvalidRequestException("body", "The body is empty.", ParameterLocation.PAYLOAD_BODY);
+        return new ApiException.InvalidRequestException(
+                "body", ViolationReason.REQUIRED, "The body is empty.", ParameterLocation.PAYLOAD_BODY);
     }
 
     private static @Nullable Map<String, List<String>> toMultiValue(@Nullable Map<String, String> parameters) {
@@ -180,7 +241,7 @@ public final class ApiRequest {
                         .collect(Collectors.toMap(Map.Entry::getKey, it -> List.of(it.getValue())));
     }
 
-    /** All values of a header that may be given more than once. */
+    /** Returns all values of a header. */
     private List<String> headers(String name) {
         Map<String, List<String>> all = event.getMultiValueHeaders();
         return all == null

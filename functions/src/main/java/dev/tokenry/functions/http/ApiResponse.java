@@ -5,9 +5,9 @@ import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
 /**
- * What a function answers.
+ * A response.
  *
- * @param body what is written as JSON; null for an empty body
+ * @param body the value to write as JSON; null for an empty body
  */
 public record ApiResponse(int status, @Nullable Object body, Map<String, String> headers) {
 
@@ -17,17 +17,17 @@ public record ApiResponse(int status, @Nullable Object body, Map<String, String>
         return new ApiResponse(200, body, Map.of());
     }
 
-    /** A body that is JSON already. */
+    /** Returns a response whose body is JSON text. */
     public static ApiResponse json(String json) {
         return text(200, JSON_CONTENT_TYPE, json);
     }
 
-    /** A body that is no JSON. */
+    /** Returns a response with a text of another type. */
     public static ApiResponse text(int status, String contentType, String text) {
         return new ApiResponse(status, new TextBody(contentType, text), Map.of());
     }
 
-    /** Sends a browser elsewhere. */
+    /** Returns a redirect of a browser. */
     public static ApiResponse redirect(String location) {
         return new ApiResponse(302, null, Map.of("Location", location));
     }
@@ -40,7 +40,7 @@ public record ApiResponse(int status, @Nullable Object body, Map<String, String>
         return new ApiResponse(204, null, Map.of());
     }
 
-    /** Says which version of a token this shows; If-Match takes it back. */
+    /** Returns this response with the entity tag of a version, for {@code If-Match}. */
     public ApiResponse withETag(long version) {
         return withHeader("ETag", '"' + Long.toString(version) + '"');
     }

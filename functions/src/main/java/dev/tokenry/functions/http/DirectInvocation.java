@@ -15,7 +15,7 @@ import java.util.function.Function;
 import java.util.function.Supplier;
 import java.util.regex.Pattern;
 
-/** The JSON object that a function without a route is invoked with. Neither it nor its answer is ever logged. */
+/** The JSON event of a function without a route. Neither the event nor the response is logged. */
 public final class DirectInvocation {
 
     private static final Pattern INTEGER = Pattern.compile("0|-?[1-9][0-9]{0,8}");
@@ -28,12 +28,12 @@ public final class DirectInvocation {
         this.log = log;
     }
 
-    /** @throws IOException when the event is no JSON object, or one that says something twice */
+    /** @throws IOException when the event is not a JSON object or contains a duplicate key */
     public static DirectInvocation parse(InputStream event, Consumer<String> log) throws IOException {
         try {
             return new DirectInvocation(StrictJson.parseObject(new String(event.readAllBytes(), StandardCharsets.UTF_8)), log);
         } catch (StrictJson.MalformedJsonException e) {
-            throw new IOException("The event is not one to read: " + e.getMessage(), e);
+            throw new IOException("The event is not valid: " + e.getMessage(), e);
         }
     }
 
@@ -50,9 +50,9 @@ public final class DirectInvocation {
     }
 
     /**
-     * What is told of an object in the event; nothing when there is none.
+     * Returns an object of the event; an empty one if it is absent.
      *
-     * @param stringTyped which fields of it are numbers or flags that their sender can only write as strings
+     * @param stringTyped the fields that are numbers or booleans, which the sender can write only as strings
      */
     public JsonBody body(String name, Set<String> stringTyped) {
         ObjectNode object = event.path(name) instanceof ObjectNode existing ? existing.deepCopy() : event.objectNode();
@@ -64,18 +64,18 @@ public final class DirectInvocation {
         return new JsonBody(object);
     }
 
-    /** Does what the event asks for; what goes wrong is answered in the error envelope. */
+    /** Performs the operation. An error becomes a response in the error envelope. */
     public Object respond(Function<JsonBody, Object> operation) {
         ApiResponse response = ErrorMapper.mapping(() -> ApiResponse.ok(operation.apply(new JsonBody(event))), log);
         return Objects.requireNonNull(response.body());
     }
 
-    /** Does something; of what goes wrong {@code failed} is told, in one text for the sender of the event. */
+    /** Performs the operation. {@code onFailure} receives the message of an error. */
     public <T> T orElse(Supplier<T> operation, Function<String, T> onFailure) {
         return ErrorMapper.mappingToText(operation, onFailure, log);
     }
 
-    /** A string that spells a number or a flag as JSON does, as that; any other stays what it is, to be refused. */
+    /** Returns the number or boolean that a string contains in JSON syntax. Any other string is returned, to be rejected. */
     private static JsonNode parseStringTyped(JsonNode value) {
         return switch (value.textValue()) {
             case "true" -> BooleanNode.TRUE;

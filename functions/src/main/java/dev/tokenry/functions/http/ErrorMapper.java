@@ -2,25 +2,29 @@ package dev.tokenry.functions.http;
 
 import dev.tokenry.error.ApiException;
 import dev.tokenry.error.ApiException.ConstraintViolation;
+import dev.tokenry.error.ApiException.ParameterLocation;
+import dev.tokenry.error.ErrorReason;
 import dev.tokenry.error.ServiceUnavailableException;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.function.Consumer;
 import java.util.function.Function;
 import java.util.function.Supplier;
 import java.util.stream.Collectors;
 
-/** The one place where what went wrong becomes an answer in the error envelope. */
+/** Maps exceptions to error responses. All errors of functions are created here. */
 final class ErrorMapper {
 
-    /** Seconds after which it is worth trying again when something was away. */
+    /** Seconds to wait before a retry when a dependency is unavailable. */
     private static final String RETRY_AFTER_SECONDS = "2";
 
     private static final int MAX_STACK_FRAMES = 20;
 
     private ErrorMapper() {}
 
+    /** Returns the response of the action, or the error response of the exception that it throws. */
     static ApiResponse mapping(Supplier<ApiResponse> action, Consumer<String> log) {
         try {
             return action.get();
@@ -29,7 +33,7 @@ final class ErrorMapper {
         }
     }
 
-    /** The same where there is no envelope: what went wrong, in one text. */
+    /** As {@link #mapping}, for callers that receive a text and not an error envelope. */
     static <T> T mappingToText(Supplier<T> action, Function<String, T> onError, Consumer<String> log) {
         try {
             return action.get();
@@ -38,8 +42,9 @@ final class ErrorMapper {
         }
     }
 
-    /** What went wrong, as the sender of a request may know it. */
-    private record MappedError(int status, String message, List<ConstraintViolation> violations) {
+    /** An error as the caller sees it. */
+    private record MappedError(
+            int status, ErrorReason reason, String message, List<ConstraintViolation> violations) {
 
         String summary() {
             return violations.isEmpty()
@@ -53,16 +58,23 @@ final class ErrorMapper {
             case ApiException exception ->
                 new MappedError(
                         status(exception),
+                        exception.reason(),
                         String.valueOf(exception.getMessage()),
-                        exception instanceof ApiException.InvalidRequestException invalid ? invalid.violations() : List.of());
+                        exception instanceof ApiException.InvalidRequestException invalid
+                                ? invalid.violations()
+                                : List.of());
             case ServiceUnavailableException unavailable -> {
                 log.accept("unavailable: " + unavailable.getMessage()
                         + (unavailable.getCause() == null ? "" : " (" + unavailable.getCause() + ")"));
-                yield new MappedError(503, "The service is not available for the moment. Try again.", List.of());
+                yield new MappedError(
+                        503,
+                        ErrorReason.UNAVAILABLE,
+                        "The service is temporarily unavailable. Retry later.",
+                        List.of());
             }
             default -> {
                 log.accept(stackTrace(e));
-                yield new MappedError(500, "Something went wrong on our side.", List.of());
+                yield new MappedError(500, ErrorReason.INTERNAL, "Internal server error.", List.of());
             }
         };
     }
@@ -89,20 +101,25 @@ final class ErrorMapper {
                     "constraintViolations",
                     mapped.violations().stream().map(ErrorMapper::toJson).toList());
         }
+        error.put("reason", mapped.reason().value());
         ApiResponse response = new ApiResponse(mapped.status(), Map.of("error", error), Map.of());
         return mapped.status() == 503 ? response.withHeader("Retry-After", RETRY_AFTER_SECONDS) : response;
     }
 
     private static Map<String, Object> toJson(ConstraintViolation violation) {
+        // Where no route fills in a missing location, in direct invocations, there is a body alone.
+        ParameterLocation location =
+                Objects.requireNonNullElse(violation.location(), ParameterLocation.PAYLOAD_BODY);
         Map<String, Object> json = new LinkedHashMap<>();
         json.put("path", violation.path());
+        json.put("reason", violation.reason().value());
         json.put("message", violation.message());
-        json.put("parameterLocation", violation.location().name());
+        json.put("parameterLocation", location.name());
         json.put("location", null);
         return json;
     }
 
-    /** Where it happened. Messages of unknown failures stay out: nobody can say what they quote. */
+    /** Returns the stack of a failure. Messages of unknown exceptions are omitted, because they may quote secrets. */
     private static String stackTrace(RuntimeException e) {
         StringBuilder trace = new StringBuilder("failed: ").append(e.getClass().getName());
         if (e instanceof IllegalStateException) {

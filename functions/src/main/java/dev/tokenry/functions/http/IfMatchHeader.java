@@ -1,5 +1,6 @@
 package dev.tokenry.functions.http;
 
+import dev.tokenry.error.ViolationReason;
 import dev.tokenry.model.Precondition;
 import dev.tokenry.error.ApiException;
 import dev.tokenry.error.ApiException.ParameterLocation;
@@ -9,17 +10,17 @@ import java.util.Set;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
-/** Reads If-Match (RFC 9110, 13.1.1): an asterisk, or entity tags of which the weak ones match nothing. */
+/** Parses {@code If-Match} (RFC 9110, section 13.1.1): an asterisk, or entity tags. Weak ones match nothing. */
 final class IfMatchHeader {
 
-    /** An element of the list; empty ones before it count for nothing. */
+    /** An element of the list, after any empty elements, which are ignored. */
     private static final Pattern ENTITY_TAG = Pattern.compile("[ \\t,]*(W/)?\"([^\"\\x00-\\x20\\x7f]*)\"[ \\t]*(?=,|$)");
 
     private static final Pattern EMPTY_ELEMENTS = Pattern.compile("[ \\t,]*");
 
     private IfMatchHeader() {}
 
-    /** @param values of every such header, which are one list */
+    /** @param values the values of all such headers, which are one list */
     static Precondition parse(List<String> values) {
         if (values.isEmpty()) {
             return new Precondition.None();
@@ -40,7 +41,10 @@ final class IfMatchHeader {
         }
         if (end == 0 || !EMPTY_ELEMENTS.matcher(list.substring(end)).matches()) {
             throw new ApiException.InvalidRequestException(
-                    "If-Match", "If-Match must be * or entity tags such as \"7\", joined by commas", ParameterLocation.HEADER);
+                    "If-Match",
+                    ViolationReason.PATTERN,
+                    "If-Match must be * or entity tags such as \"7\", separated by commas",
+                    ParameterLocation.HEADER);
         }
         return strong;
     }

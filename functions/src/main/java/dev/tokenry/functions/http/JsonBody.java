@@ -1,59 +1,96 @@
 package dev.tokenry.functions.http;
 
+import static dev.tokenry.error.ViolationReason.CONTAINS_TOKEN;
+import static dev.tokenry.error.ViolationReason.CONTROL_CHARACTERS;
+import static dev.tokenry.error.ViolationReason.OUT_OF_RANGE;
+import static dev.tokenry.error.ViolationReason.REQUIRED;
+import static dev.tokenry.error.ViolationReason.UNKNOWN_PROPERTY;
+import static dev.tokenry.error.ViolationReason.UNKNOWN_VALUE;
+import static dev.tokenry.error.ViolationReason.WRONG_TYPE;
+
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import dev.tokenry.error.ApiException;
 import dev.tokenry.error.ApiException.ParameterLocation;
-import dev.tokenry.error.ApiException.ConstraintViolation;
+import dev.tokenry.model.Text;
 import dev.tokenry.model.TokenFormat;
 import java.util.ArrayList;
+import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Locale;
+import java.util.Map;
 import java.util.Set;
 import java.util.function.Function;
 import java.util.function.Predicate;
 import org.jspecify.annotations.Nullable;
 
 /**
- * The JSON object that a request brings. Each field is read by its type; what is wrong is gathered, so that one answer
- * names it all. An explicit null equals absence, and fields that nobody asks for are ignored.
+ * The JSON object of a request. The body itself is immutable: a getter returns null if the field is absent, null or
+ * invalid, and adds what is invalid to {@link #violations()}. Fields that no getter reads are ignored.
  */
 public final class JsonBody {
 
     private final ObjectNode fields;
-    private final List<ConstraintViolation> violations = new ArrayList<>();
+    private final Violations violations = new Violations(ParameterLocation.PAYLOAD_BODY);
 
-    /** Takes the object, unless a whole token stands somewhere in it: that is refused before anything could echo it. */
+    /** @throws ApiException.InvalidRequestException when the object contains a token value, before anything can echo it */
     JsonBody(ObjectNode fields) {
-        this.fields = fields;
-        rejectTokenValues("", fields);
-        throwIfInvalid();
+        this(fields, fields);
     }
 
-    /** As the other, but the text of one field may be a whole token: nothing may echo or keep it. */
+    /**
+     * Creates a body in which the text of one field may be a token value. Nothing may echo or store this field.
+     *
+     * @throws ApiException.InvalidRequestException when another field contains a token value
+     */
     JsonBody(ObjectNode fields, String tokenField) {
-        this.fields = fields;
-        ObjectNode others = fields.deepCopy();
-        if (fields.path(tokenField).isTextual()) {
-            others.remove(tokenField);
-        }
-        rejectTokenValues("", others);
-        throwIfInvalid();
+        this(fields, fields.path(tokenField).isTextual() ? without(fields, tokenField) : fields);
     }
 
+    private JsonBody(ObjectNode fields, ObjectNode checkedFields) {
+        this.fields = fields;
+        rejectTokenValues("", checkedFields);
+        violations.throwIfAny();
+    }
+
+    /** Returns the violations that the getters found. Others can be added, to be reported together. */
+    public Violations violations() {
+        return violations;
+    }
+
+    /** @throws ApiException.InvalidRequestException with all violations, if there are any */
+    public void throwIfInvalid() {
+        violations.throwIfAny();
+    }
+
+    /** Returns whether a field is present and not null. */
     public boolean has(String name) {
         return fields.hasNonNull(name);
     }
 
-    /** Whether a field is there and says null. Only for calls to which that is not the same as absence. */
+    /** Returns whether a field is present and null. Only for operations in which this differs from absence. */
     public boolean isNull(String name) {
         JsonNode node = fields.get(name);
         return node != null && node.isNull();
     }
 
+    /**
+     * Reads a field that must be present.
+     *
+     * @param reader reads the field of this name, for example {@code body::string}
+     */
+    public <T> @Nullable T required(String name, Function<String, @Nullable T> reader) {
+        if (!has(name)) {
+            violations.add(name, REQUIRED, "is required");
+            return null;
+        }
+        return reader.apply(name);
+    }
+
     public @Nullable String string(String name) {
         String string = typedValue(name, "a string", JsonNode::isTextual, JsonNode::textValue);
-        if (string != null && string.codePoints().anyMatch(JsonBody::isUnpairedSurrogate)) {
-            addViolation(name, "must not hold half of a surrogate pair");
+        if (string != null && Text.hasUnpairedSurrogate(string)) {
+            violations.add(name, CONTROL_CHARACTERS, "must be valid Unicode (unpaired surrogate)");
             return null;
         }
         return string;
@@ -63,25 +100,42 @@ public final class JsonBody {
         return typedValue(name, "true or false", JsonNode::isBoolean, JsonNode::booleanValue);
     }
 
-    /** A whole number; one that no long holds is out of anyone's range. */
+    /** Reads an integer in a range, both ends included. */
     public @Nullable Long longBetween(String name, long min, long max) {
         JsonNode node = typedValue(name, "a whole number", JsonNode::isIntegralNumber, Function.identity());
         if (node == null) {
             return null;
         }
         if (!node.canConvertToLong() || node.longValue() < min || node.longValue() > max) {
-            addViolation(name, "must be from " + min + " to " + max);
+            violations.add(name, OUT_OF_RANGE, "must be from " + min + " to " + max);
             return null;
         }
         return node.longValue();
     }
 
-    /** A string, or a number as it is written. */
+    /** Reads a string, or a number as it is written. */
     public @Nullable String stringOrNumber(String name) {
         return typedValue(name, "a string or a number", node -> node.isTextual() || node.isNumber(), JsonNode::asText);
     }
 
-    /** A list of strings; null when absent, or when one of them is no string. */
+    /** Reads a constant of an enum by its name in lower case. */
+    public <E extends Enum<E>> @Nullable E enumValue(String name, Class<E> type) {
+        String string = string(name);
+        if (string == null) {
+            return null;
+        }
+        Map<String, E> constants = new LinkedHashMap<>();
+        for (E constant : type.getEnumConstants()) {
+            constants.put(constant.name().toLowerCase(Locale.ROOT), constant);
+        }
+        E value = constants.get(string);
+        if (value == null) {
+            violations.add(name, UNKNOWN_VALUE, "must be one of " + String.join(", ", constants.keySet()));
+        }
+        return value;
+    }
+
+    /** Reads a list of strings. Returns null also if an element is not a string. */
     public @Nullable List<String> stringList(String name) {
         JsonNode array = typedValue(name, "a list of strings", JsonNode::isArray, Function.identity());
         if (array == null) {
@@ -92,13 +146,13 @@ public final class JsonBody {
             if (array.get(i).isTextual()) {
                 strings.add(array.get(i).textValue());
             } else {
-                addViolation(name + "[" + i + "]", "must be a string");
+                violations.add(name + "[" + i + "]", WRONG_TYPE, "must be a string");
             }
         }
         return strings.size() == array.size() ? strings : null;
     }
 
-    /** The lines of a string that are not blank, or else a list of strings. */
+    /** Reads the lines of a string that are not blank, or a list of strings. */
     public @Nullable List<String> stringListOrLines(String name) {
         return fields.path(name).isTextual()
                 ? fields.path(name)
@@ -109,69 +163,51 @@ public final class JsonBody {
                 : stringList(name);
     }
 
-    /** Notes each field that is none of these, for senders whose typing errors must not pass in silence. */
+    /** Adds a violation for each field that is not one of these, for operations that must not ignore typing errors. */
     public void rejectUnknownFields(Set<String> allowedNames) {
         fields.fieldNames().forEachRemaining(name -> {
             if (!allowedNames.contains(name)) {
-                addViolation(name, "is not known here");
+                violations.add(name, UNKNOWN_PROPERTY, "is not a known property");
             }
         });
     }
 
-    /** Notes something wrong with a field, in a sentence that says itself what it is about. */
-    public void addSentence(String path, String sentence) {
-        violations.add(new ConstraintViolation(path, sentence, ParameterLocation.PAYLOAD_BODY));
-    }
-
-    /** Notes something wrong with a field. */
-    public void addViolation(String path, String message) {
-        addViolation(path, message, ParameterLocation.PAYLOAD_BODY);
-    }
-
-    /** Notes something wrong beside the body, to be said together with what is wrong in it. */
-    public void addViolation(String path, String message, ParameterLocation location) {
-        violations.add(new ConstraintViolation(path, path + " " + message, location));
-    }
-
-    /** @throws ApiException.InvalidRequestException with all that was noted */
-    public void throwIfInvalid() {
-        if (!violations.isEmpty()) {
-            throw new ApiException.InvalidRequestException(violations);
-        }
-    }
-
     private <T> @Nullable T typedValue(
-            String name, String expectedType, Predicate<JsonNode> hasType, Function<JsonNode, ? extends @Nullable T> extract) {
+            String name,
+            String expectedType,
+            Predicate<JsonNode> hasType,
+            Function<JsonNode, ? extends @Nullable T> extract) {
         JsonNode node = fields.get(name);
         if (node == null || node.isNull()) {
             return null;
         }
         if (!hasType.test(node)) {
-            addViolation(name, "must be " + expectedType);
+            violations.add(name, WRONG_TYPE, "must be " + expectedType);
             return null;
         }
         return extract.apply(node);
     }
 
-    /** JSON can escape half of a pair, which no store can keep. */
-    private static boolean isUnpairedSurrogate(int codePoint) {
-        return Character.getType(codePoint) == Character.SURROGATE;
-    }
-
     private void rejectTokenValues(String path, JsonNode node) {
         if (node.isTextual() && TokenFormat.containsTokenValue(node.textValue())) {
-            addViolation(path, TokenLeakGuard.MESSAGE);
+            violations.add(path, CONTAINS_TOKEN, TokenLeakGuard.MESSAGE);
         }
         for (int i = 0; node.isArray() && i < node.size(); i++) {
             rejectTokenValues(path + "[" + i + "]", node.get(i));
         }
         node.properties().forEach(property -> {
             if (TokenFormat.containsTokenValue(property.getKey())) {
-                addViolation(path.isEmpty() ? "body" : path, TokenLeakGuard.MESSAGE);
+                violations.add(path.isEmpty() ? "body" : path, CONTAINS_TOKEN, TokenLeakGuard.MESSAGE);
             } else {
                 rejectTokenValues(
                         path.isEmpty() ? property.getKey() : path + "." + property.getKey(), property.getValue());
             }
         });
+    }
+
+    private static ObjectNode without(ObjectNode fields, String name) {
+        ObjectNode others = fields.deepCopy();
+        others.remove(name);
+        return others;
     }
 }

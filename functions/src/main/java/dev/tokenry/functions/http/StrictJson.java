@@ -11,14 +11,14 @@ import com.fasterxml.jackson.databind.cfg.JsonNodeFeature;
 import com.fasterxml.jackson.databind.json.JsonMapper;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 
-/** JSON, read strictly: one object, no duplicate key, nothing behind it, nested at most 32 deep. */
+/** Parses and writes JSON. Accepts one object without duplicate keys, trailing data or more than 32 levels. */
 public final class StrictJson {
 
     static final int MAX_DEPTH = 32;
 
     private static final JsonMapper MAPPER = JsonMapper.builder(JsonFactory.builder()
                     .enable(StreamReadFeature.STRICT_DUPLICATE_DETECTION)
-                    // An excerpt of the source in an error message could quote a secret.
+                    // An excerpt of the source in an error message could contain a secret.
                     .disable(StreamReadFeature.INCLUDE_SOURCE_IN_LOCATION)
                     .streamReadConstraints(StreamReadConstraints.builder()
                             .maxNestingDepth(MAX_DEPTH)
@@ -26,13 +26,13 @@ public final class StrictJson {
                     .build())
             .enable(DeserializationFeature.FAIL_ON_TRAILING_TOKENS)
             .enable(DeserializationFeature.USE_BIG_DECIMAL_FOR_FLOATS)
-            // 1773830262519.0 stays what it is: no whole number.
+            // 1773830262519.0 must not become a whole number.
             .disable(JsonNodeFeature.STRIP_TRAILING_BIGDECIMAL_ZEROES)
             .build();
 
     private StrictJson() {}
 
-    /** Why a text is not the one JSON object that was asked for, in words for its sender. */
+    /** Thrown when a text is not a valid JSON object. The message is written for callers. */
     static final class MalformedJsonException extends Exception {
         private static final long serialVersionUID = 1;
 
@@ -54,7 +54,7 @@ public final class StrictJson {
         }
     }
 
-    /** Where it went wrong; a limit that was passed has no place. */
+    /** Returns the position of the error; empty if a limit is exceeded, which has no position. */
     private static String describeLocation(JsonProcessingException e) {
         JsonLocation location = e.getLocation();
         return location == null ? "" : ": line " + location.getLineNr() + ", column " + location.getColumnNr();
@@ -64,7 +64,7 @@ public final class StrictJson {
         try {
             return MAPPER.writeValueAsString(value);
         } catch (JsonProcessingException e) {
-            throw new IllegalStateException("An answer that is no JSON", e);
+            throw new IllegalStateException("The value cannot be written as JSON", e);
         }
     }
 }

@@ -1,4 +1,4 @@
 package dev.tokenry.functions.http;
 
-/** A body that is text of its type already, such as a document that was made by the build. */
+/** A body that is already text, such as a document that the build created. */
 record TextBody(String contentType, String text) {}

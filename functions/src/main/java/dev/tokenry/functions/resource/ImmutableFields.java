@@ -1,9 +1,10 @@
 package dev.tokenry.functions.resource;
 
+import dev.tokenry.error.ViolationReason;
+import dev.tokenry.error.InvalidValueException;
 import dev.tokenry.functions.http.JsonBody;
 
 import dev.tokenry.time.DateParser;
-import dev.tokenry.time.InvalidDateException;
 import dev.tokenry.time.Timestamps;
 import dev.tokenry.model.Token;
 import java.time.Instant;
@@ -13,7 +14,7 @@ import java.util.Objects;
 import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
-/** Clients send back what they were given: fields that a call cannot change pass when they say what is so already. */
+/** Fields that an operation cannot change. Clients may send them back with their current values. */
 public final class ImmutableFields {
 
     private static final List<String> STRING_FIELDS = List.of("id", "owner", "createdBy", "project", "description");
@@ -22,13 +23,13 @@ public final class ImmutableFields {
     private final DateParser dateParser;
     private final Set<String> mutable;
 
-    /** @param mutable which of these fields the call does change */
+    /** @param mutable the fields that the operation can change */
     public ImmutableFields(DateParser dateParser, Set<String> mutable) {
         this.dateParser = dateParser;
         this.mutable = Set.copyOf(mutable);
     }
 
-    /** Notes each field that says something else than the token. */
+    /** Adds a violation for each field that differs from the token. */
     public void requireUnchanged(JsonBody body, Token token, Instant now) {
         Map<String, Object> current = TokenJson.full(token, now);
         for (String name : immutable(STRING_FIELDS)) {
@@ -50,15 +51,15 @@ public final class ImmutableFields {
 
     private static void requireSame(JsonBody body, String name, boolean same) {
         if (body.has(name) && !same) {
-            body.addViolation(name, "cannot be changed by this call");
+            body.violations().add(name, ViolationReason.READ_ONLY, "is read-only");
         }
     }
 
-    /** A date in the form of answers; what is no date is like no date of ours. */
+    /** Returns a date in the form of responses; null if it is not a date. */
     private @Nullable String normalizeDate(@Nullable String text) {
         try {
             return text == null ? null : Timestamps.format(dateParser.parse(text));
-        } catch (InvalidDateException e) {
+        } catch (InvalidValueException e) {
             return null;
         }
     }

@@ -1,9 +1,11 @@
 package dev.tokenry.functions.resource;
 
+import dev.tokenry.model.Text;
+import dev.tokenry.error.ViolationReason;
+import dev.tokenry.error.InvalidValueException;
 import dev.tokenry.functions.http.JsonBody;
 
 import dev.tokenry.time.DateParser;
-import dev.tokenry.time.InvalidDateException;
 import dev.tokenry.model.NameRules;
 import dev.tokenry.model.Scope;
 import dev.tokenry.model.ScopeCatalogue;
@@ -14,10 +16,9 @@ import java.util.List;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
-/** How the fields of a token are read from a body. Each is null when it is absent or wrong, and what is wrong is noted. */
+/** Reads the fields of a token from a body. A result is null if the field is absent or invalid. */
 public final class TokenFieldParser {
 
-    private static final int MAX_NAME_LENGTH = 100;
     private static final int MAX_DESCRIPTION_LENGTH = 1000;
     private static final int MAX_SCOPES = 100;
     private static final int MAX_ECHO_LENGTH = 64;
@@ -31,22 +32,28 @@ public final class TokenFieldParser {
     }
 
     public @Nullable String name(JsonBody body) {
-        String name = body.string("name");
+        return displayName(body, "name");
+    }
+
+    /** Reads the name of a token or a person. */
+    public @Nullable String displayName(JsonBody body, String field) {
+        String name = body.string(field);
         if (name == null) {
             return null;
         }
-        if (name.isBlank() || name.codePointCount(0, name.length()) > MAX_NAME_LENGTH) {
-            body.addViolation("name", "must have 1 to " + MAX_NAME_LENGTH + " characters and not be blank");
-        } else if (name.codePoints().anyMatch(Character::isISOControl)) {
-            body.addViolation("name", "must not hold control characters");
+        try {
+            NameRules.checkDisplayName(name);
+        } catch (InvalidValueException e) {
+            body.violations().add(field, e);
         }
         return name;
     }
 
     public @Nullable String description(JsonBody body) {
         String description = body.string("description");
-        if (description != null && description.codePointCount(0, description.length()) > MAX_DESCRIPTION_LENGTH) {
-            body.addViolation("description", "must have at most " + MAX_DESCRIPTION_LENGTH + " characters");
+        if (description != null && Text.length(description) > MAX_DESCRIPTION_LENGTH) {
+            body.violations()
+                    .add("description", ViolationReason.TOO_LONG, "must contain at most " + MAX_DESCRIPTION_LENGTH + " characters");
         }
         return description;
     }
@@ -57,7 +64,8 @@ public final class TokenFieldParser {
             return null;
         }
         if (names.isEmpty() || names.size() > MAX_SCOPES) {
-            body.addViolation("scopes", "must be 1 to " + MAX_SCOPES + " scopes; to stop a token send enabled=false");
+            body.violations()
+                    .add("scopes", ViolationReason.SCOPE_COUNT, "must contain 1 to " + MAX_SCOPES + " scopes; to stop a token, set enabled to false");
             return null;
         }
         List<Scope> scopes = new ArrayList<>();
@@ -65,24 +73,28 @@ public final class TokenFieldParser {
             Optional<Scope> scope = catalogue.find(names.get(i));
             scope.ifPresent(scopes::add);
             if (scope.isEmpty()) {
-                body.addViolation("scopes[" + i + "]", "is not a scope: " + truncate(names.get(i)));
+                body.violations()
+                        .add(
+                                "scopes[" + i + "]",
+                                ViolationReason.UNKNOWN_SCOPE,
+                                "is an unknown scope: " + Text.truncate(names.get(i), MAX_ECHO_LENGTH));
             }
         }
         return new Scopes(scopes);
     }
 
-    /** A date strictly later than now. */
+    /** Reads an expiration date, which must be in the future. */
     public @Nullable Instant expirationDate(JsonBody body) {
         return newExpirationDate(body, null);
     }
 
-    /** A date strictly later than now; null when it is the one that is there, past or not. */
+    /** Reads an expiration date, which must be in the future; null if it equals the current one, which may be past. */
     public @Nullable Instant newExpirationDate(JsonBody body, @Nullable Instant current) {
         String text = body.stringOrNumber("expirationDate");
         try {
             return text == null || dateParser.parse(text).equals(current) ? null : dateParser.parseFuture(text);
-        } catch (InvalidDateException e) {
-            body.addViolation("expirationDate", String.valueOf(e.getMessage()));
+        } catch (InvalidValueException e) {
+            body.violations().add("expirationDate", e);
             return null;
         }
     }
@@ -90,7 +102,7 @@ public final class TokenFieldParser {
     public @Nullable String owner(JsonBody body) {
         String owner = body.string("owner");
         if (owner != null && !NameRules.isValidOwner(owner)) {
-            body.addViolation("owner", "must look like " + NameRules.OWNER_PATTERN);
+            body.violations().add("owner", ViolationReason.PATTERN, "must match " + NameRules.OWNER_PATTERN);
         }
         return owner;
     }
@@ -98,14 +110,8 @@ public final class TokenFieldParser {
     public @Nullable String project(JsonBody body) {
         String project = body.string("project");
         if (project != null && !NameRules.isValidProject(project)) {
-            body.addViolation("project", "must look like " + NameRules.PROJECT_PATTERN);
+            body.violations().add("project", ViolationReason.PATTERN, "must match " + NameRules.PROJECT_PATTERN);
         }
         return project;
-    }
-
-    private static String truncate(String text) {
-        return text.codePointCount(0, text.length()) <= MAX_ECHO_LENGTH
-                ? text
-                : text.substring(0, text.offsetByCodePoints(0, MAX_ECHO_LENGTH)) + "…";
     }
 }

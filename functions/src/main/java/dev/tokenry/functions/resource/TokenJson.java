@@ -14,14 +14,14 @@ import java.util.LinkedHashMap;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
-/** A token as its readers see it: never the secret, and no field without a value. */
+/** The JSON representation of a token. It never contains the secret, and omits fields without a value. */
 public final class TokenJson {
 
     private final Map<String, Object> fields = new LinkedHashMap<>();
 
     private TokenJson() {}
 
-    /** Every field. */
+    /** Returns all fields. */
     public static Map<String, Object> full(Token token, Instant now) {
         TokenOrigin origin = token.origin();
         TokenSettings settings = token.settings();
@@ -46,12 +46,12 @@ public final class TokenJson {
                 .fields;
     }
 
-    /** How many bytes a token takes in an answer. */
+    /** Returns the size of a token in a response, in bytes. */
     public static int sizeInBytes(Map<String, Object> token) {
         return StrictJson.write(token).getBytes(StandardCharsets.UTF_8).length;
     }
 
-    /** The one answer that shows a whole token. */
+    /** Returns the representation of a new token value, the only one that contains it. */
     public static Map<String, Object> issued(String tokenValue, Token token, Instant now) {
         return new TokenJson()
                 .put("id", token.id().value())

@@ -1,21 +1,22 @@
 package dev.tokenry.functions.rules;
 
+import dev.tokenry.model.Text;
 import dev.tokenry.functions.http.DirectInvocation;
 import java.util.LinkedHashMap;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
 /**
- * What CloudFormation is told ("Custom resource response objects" in its guide).
+ * The response to CloudFormation ("Custom resource response objects" in its guide).
  *
- * @param reason why it failed; null when it did not
+ * @param reason the cause of a failure; null for success
  */
 record CustomResourceResponse(
         CustomResourceRequest request,
         String physicalId,
         @Nullable String reason) {
 
-    /** CloudFormation reads no more, in bytes. */
+    /** The maximum size of a response, in bytes. */
     static final int MAX_BYTES = 4096;
 
     private static final int TRUNCATION_STEP = 64;
@@ -24,16 +25,16 @@ record CustomResourceResponse(
         return new CustomResourceResponse(request, physicalId, null);
     }
 
-    /** The resource keeps its name: another would have CloudFormation delete what is there. */
+    /** Keeps the physical id: with another, CloudFormation would delete the existing rules. */
     static CustomResourceResponse failure(CustomResourceRequest request, String reason) {
         return new CustomResourceResponse(request, request.physicalId(), reason);
     }
 
     byte[] toJson() {
         byte[] json = DirectInvocation.serialize(fields(reason));
-        // How many bytes a character takes is for the writer to know: shorter, until it fits.
+        // Shortens the text until it fits, because the number of bytes of a character depends on its JSON encoding.
         for (int length = MAX_BYTES; reason != null && json.length > MAX_BYTES && length > 0; length -= TRUNCATION_STEP) {
-            json = DirectInvocation.serialize(fields(truncate(reason, length)));
+            json = DirectInvocation.serialize(fields(Text.truncate(reason, length)));
         }
         return json;
     }
@@ -49,11 +50,5 @@ record CustomResourceResponse(
         fields.put("RequestId", request.requestId());
         fields.put("LogicalResourceId", request.logicalId());
         return fields;
-    }
-
-    private static String truncate(String text, int length) {
-        int end = Math.min(length, text.length());
-        boolean splitsSurrogatePair = Character.isHighSurrogate(text.charAt(end - 1));
-        return text.substring(0, splitsSurrogatePair ? end - 1 : end) + "…";
     }
 }

@@ -1,8 +1,10 @@
 package dev.tokenry.functions.rules;
 
+import dev.tokenry.model.Text;
+import dev.tokenry.error.ViolationReason;
 import dev.tokenry.authorization.rule.RouteRule;
 import dev.tokenry.authorization.rule.RouteRules;
-import dev.tokenry.functions.http.JsonBody;
+import dev.tokenry.functions.http.Violations;
 import dev.tokenry.model.ScopeCatalogue;
 import java.nio.charset.StandardCharsets;
 import java.util.HashMap;
@@ -11,43 +13,44 @@ import java.util.Map;
 import java.util.Optional;
 
 /**
- * The rules of one API, as they were written: each is checked alone, and then beside the others.
+ * Validates the rules of an API, each by itself and then all together.
  *
- * @param field what the body calls them
+ * @param field the name of the field in the body
  */
 record RuleListValidator(List<String> lines, String field, ScopeCatalogue catalogue) {
 
     private static final int MAX_RULES = 300;
     private static final int MAX_RULE_LENGTH = 1024;
 
-    /** DynamoDB keeps 400 KB under one key. */
+    /** The limit of a DynamoDB item is 400 KB. */
     private static final int MAX_KILOBYTES = 300;
 
-    /** @param cached whether one verdict is replayed for other routes */
-    void validate(JsonBody body, boolean cached) {
+    /** @param cached whether the gateway caches a result and applies it to other routes */
+    void validate(Violations violations, boolean cached) {
         if (lines.isEmpty() || lines.size() > MAX_RULES) {
-            body.addViolation(field, "must be 1 to " + MAX_RULES + " rules");
+            violations.add(field, ViolationReason.OUT_OF_RANGE, "must contain 1 to " + MAX_RULES + " rules");
             return;
         }
         if (sizeInBytes() > MAX_KILOBYTES * 1024) {
-            body.addViolation(field, "must have at most " + MAX_KILOBYTES + " KB together");
+            violations.add(field, ViolationReason.TOO_LONG, "must contain at most " + MAX_KILOBYTES + " KB in total");
             return;
         }
-        if (validateEach(body)) {
-            validateTogether(body, cached);
+        if (validateEach(violations)) {
+            validateTogether(violations, cached);
         }
     }
 
-    private boolean validateEach(JsonBody body) {
+    private boolean validateEach(Violations violations) {
         boolean valid = true;
         Map<String, Integer> byRoute = new HashMap<>();
         for (int index = 0; index < lines.size(); index++) {
-            Optional<RouteRule> rule = parse(index, body);
+            Optional<RouteRule> rule = parse(index, violations);
             Integer firstIndex =
                     rule.isEmpty() ? null : byRoute.putIfAbsent(rule.get().route(), index);
             if (firstIndex != null) {
-                body.addViolation(
+                violations.add(
                         path(index),
+                        ViolationReason.DUPLICATE,
                         "\"" + lines.get(index) + "\" is for the same route as " + path(firstIndex) + " \"" + lines.get(firstIndex)
                                 + "\"");
             }
@@ -56,32 +59,35 @@ record RuleListValidator(List<String> lines, String field, ScopeCatalogue catalo
         return valid;
     }
 
-    private Optional<RouteRule> parse(int index, JsonBody body) {
+    private Optional<RouteRule> parse(int index, Violations violations) {
         String line = lines.get(index);
-        if (line.codePointCount(0, line.length()) > MAX_RULE_LENGTH) {
-            body.addViolation(path(index), "must have at most " + MAX_RULE_LENGTH + " characters");
+        if (Text.length(line) > MAX_RULE_LENGTH) {
+            violations.add(path(index), ViolationReason.TOO_LONG, "must contain at most " + MAX_RULE_LENGTH + " characters");
             return Optional.empty();
         }
-        if (line.codePoints().anyMatch(RuleListValidator::isInvalidInPath)) {
-            body.addViolation(path(index), "must not hold control characters or half of a surrogate pair");
+        if (Text.hasControlCharacter(line) || Text.hasUnpairedSurrogate(line)) {
+            violations.add(
+                    path(index),
+                    ViolationReason.CONTROL_CHARACTERS,
+                    "must not contain control characters or unpaired surrogates");
             return Optional.empty();
         }
         try {
             return Optional.of(RouteRule.parse(line, catalogue));
         } catch (IllegalArgumentException e) {
-            body.addSentence(path(index), String.valueOf(e.getMessage()));
+            violations.addMessage(path(index), ViolationReason.PATTERN, String.valueOf(e.getMessage()));
             return Optional.empty();
         }
     }
 
-    private void validateTogether(JsonBody body, boolean cached) {
+    private void validateTogether(Violations violations, boolean cached) {
         try {
             RouteRules rules = RouteRules.of(lines, catalogue);
             if (cached) {
                 rules.requireNoConflicts();
             }
         } catch (IllegalArgumentException e) {
-            body.addSentence(field, String.valueOf(e.getMessage()));
+            violations.addMessage(field, ViolationReason.INCONSISTENT, String.valueOf(e.getMessage()));
         }
     }
 
@@ -93,9 +99,5 @@ record RuleListValidator(List<String> lines, String field, ScopeCatalogue catalo
 
     private String path(int index) {
         return field + "[" + index + "]";
-    }
-
-    private static boolean isInvalidInPath(int codePoint) {
-        return Character.isISOControl(codePoint) || Character.getType(codePoint) == Character.SURROGATE;
     }
 }

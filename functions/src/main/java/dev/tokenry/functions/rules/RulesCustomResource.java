@@ -1,15 +1,17 @@
 package dev.tokenry.functions.rules;
 
-import dev.tokenry.functions.aws.CustomResourceResponseSender;
-
 import static java.util.Objects.requireNonNull;
 
-import dev.tokenry.functions.http.JsonBody;
-import dev.tokenry.functions.http.DirectInvocation;
-import dev.tokenry.store.ApiRulesStore;
-import dev.tokenry.model.ApiRules;
+import dev.tokenry.error.ViolationReason;
+import dev.tokenry.administration.DeleteApiRules;
+import dev.tokenry.administration.PutApiRules;
 import dev.tokenry.error.ApiException;
 import dev.tokenry.error.ApiException.ParameterLocation;
+import dev.tokenry.functions.aws.CustomResourceResponseSender;
+import dev.tokenry.functions.http.DirectInvocation;
+import dev.tokenry.functions.http.JsonBody;
+import dev.tokenry.model.ApiRules;
+import dev.tokenry.model.IamActor;
 import dev.tokenry.model.ScopeCatalogue;
 import java.io.IOException;
 import java.net.URI;
@@ -19,7 +21,11 @@ import java.util.Set;
  * {@code Custom::TokenryRules}: the rules of an API in the template that makes the API. The API's id is the resource's
  * physical id, so that CloudFormation asks for the end of the old rules when another API takes the place of one.
  */
-record RulesCustomResource(ApiRulesStore store, ScopeCatalogue catalogue, CustomResourceResponseSender responseSender) {
+record RulesCustomResource(
+        PutApiRules putApiRules,
+        DeleteApiRules deleteApiRules,
+        ScopeCatalogue catalogue,
+        CustomResourceResponseSender responseSender) {
 
     private static final String PROPERTIES = "ResourceProperties";
 
@@ -27,47 +33,50 @@ record RulesCustomResource(ApiRulesStore store, ScopeCatalogue catalogue, Custom
     private static final String[] CLOUDFORMATION_PROPERTIES = {"ServiceToken", "ServiceTimeout"};
 
     /** @throws IOException when CloudFormation cannot be told: Lambda then repeats the request, which is harmless */
-    byte[] handle(DirectInvocation invocation) throws IOException {
+    byte[] handle(DirectInvocation invocation, IamActor actor) throws IOException {
         CustomResourceRequest request = CustomResourceRequest.from(invocation);
         // Before anything is done: whoever may invoke this function must not have it write where they please.
         URI responseUrl = responseSender.validateUrl(request.responseUrl());
         CustomResourceResponse response = invocation.orElse(
-                () -> CustomResourceResponse.success(request, physicalId(request, invocation)),
+                () -> CustomResourceResponse.success(request, physicalId(request, invocation, actor)),
                 reason -> CustomResourceResponse.failure(request, reason));
         byte[] json = response.toJson();
         responseSender.send(responseUrl, json);
         return json;
     }
 
-    private String physicalId(CustomResourceRequest request, DirectInvocation invocation) {
+    private String physicalId(CustomResourceRequest request, DirectInvocation invocation, IamActor actor) {
         return switch (request.type()) {
-            case "Create", "Update" -> put(parseProperties(invocation));
-            case "Delete" -> delete(request.physicalId());
+            case "Create", "Update" -> put(parseProperties(invocation), actor);
+            case "Delete" -> delete(request.physicalId(), actor);
             default ->
                 throw new ApiException.InvalidRequestException(
-                        "RequestType", "RequestType must be Create, Update or Delete", ParameterLocation.PAYLOAD_BODY);
+                        "RequestType",
+                        ViolationReason.UNKNOWN_VALUE,
+                        "RequestType must be Create, Update or Delete", ParameterLocation.PAYLOAD_BODY);
         };
     }
 
-    private String put(JsonBody properties) {
+    private String put(JsonBody properties, IamActor actor) {
         RulesParser parser = new RulesParser(properties, RulesParser.CUSTOM_RESOURCE, catalogue);
         String apiId = parser.apiId();
         ApiRules rules = parser.rules();
         properties.rejectUnknownFields(RulesParser.CUSTOM_RESOURCE.plus(CLOUDFORMATION_PROPERTIES));
         properties.throwIfInvalid();
-        store.replace(requireNonNull(apiId), requireNonNull(rules));
+        putApiRules.execute(actor, new PutApiRules.Command(requireNonNull(apiId), requireNonNull(rules)));
         return apiId;
     }
 
-    private String delete(String physicalId) {
+    private String delete(String physicalId, IamActor actor) {
         if (RulesParser.isApiId(physicalId)) {
-            store.delete(physicalId);
+            deleteApiRules.execute(actor, new DeleteApiRules.Command(physicalId));
         }
         return physicalId;
     }
 
     private static JsonBody parseProperties(DirectInvocation invocation) {
         return invocation.body(
-                PROPERTIES, Set.of(RulesParser.CUSTOM_RESOURCE.resultTtl(), RulesParser.CUSTOM_RESOURCE.simpleResponses()));
+                PROPERTIES,
+                Set.of(RulesParser.CUSTOM_RESOURCE.resultTtl(), RulesParser.CUSTOM_RESOURCE.simpleResponses()));
     }
 }

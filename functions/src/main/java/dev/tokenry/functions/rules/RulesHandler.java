@@ -2,24 +2,32 @@ package dev.tokenry.functions.rules;
 
 import com.amazonaws.services.lambda.runtime.Context;
 import com.amazonaws.services.lambda.runtime.RequestStreamHandler;
-import dev.tokenry.functions.Wiring;
-import dev.tokenry.functions.http.JsonBody;
-import dev.tokenry.functions.http.DirectInvocation;
-import dev.tokenry.store.ApiRulesStore;
-import dev.tokenry.model.ApiRules;
+import dev.tokenry.administration.DeleteApiRules;
+import dev.tokenry.administration.PutApiRules;
 import dev.tokenry.error.ApiException;
+import dev.tokenry.functions.Wiring;
+import dev.tokenry.functions.http.DirectInvocation;
+import dev.tokenry.functions.http.JsonBody;
+import dev.tokenry.model.ApiRules;
+import dev.tokenry.model.IamActor;
 import dev.tokenry.model.ScopeCatalogue;
+import dev.tokenry.store.ApiRulesFinder;
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.OutputStream;
 import java.util.LinkedHashMap;
 import java.util.Map;
 
-/** Puts, gets or deletes the rules of an API that attaches the authorizer, for whoever IAM lets, and for CloudFormation. */
+/**
+ * Puts, gets or deletes the route rules of an API that uses the authorizer. Invoked directly by principals that IAM
+ * admits, and by CloudFormation for custom resources.
+ */
 public final class RulesHandler implements RequestStreamHandler {
 
     private final ScopeCatalogue catalogue = ScopeCatalogue.builtIn();
-    private final ApiRulesStore store;
+    private final PutApiRules putApiRules;
+    private final DeleteApiRules deleteApiRules;
+    private final ApiRulesFinder rulesFinder;
     private final RulesCustomResource customResource;
 
     public RulesHandler() {
@@ -27,28 +35,33 @@ public final class RulesHandler implements RequestStreamHandler {
     }
 
     public RulesHandler(Wiring wiring) {
-        store = wiring.apiRules();
-        customResource = new RulesCustomResource(store, catalogue, wiring.customResourceResponseSender());
+        putApiRules = wiring.putApiRules();
+        deleteApiRules = wiring.deleteApiRules();
+        rulesFinder = wiring.apiRules();
+        customResource =
+                new RulesCustomResource(putApiRules, deleteApiRules, catalogue, wiring.customResourceResponseSender());
     }
 
     @Override
     public void handleRequest(InputStream event, OutputStream output, Context context) throws IOException {
+        IamActor actor = new IamActor(context.getFunctionName(), context.getAwsRequestId());
         DirectInvocation invocation = DirectInvocation.parse(event, context.getLogger()::log);
         output.write(
                 CustomResourceRequest.isPresentIn(invocation)
-                        ? customResource.handle(invocation)
-                        : DirectInvocation.serialize(invocation.respond(this::handle)));
+                        ? customResource.handle(invocation, actor)
+                        : DirectInvocation.serialize(invocation.respond(body -> handle(body, actor))));
     }
 
-    private Map<String, Object> handle(JsonBody body) {
+    private Map<String, Object> handle(JsonBody body, IamActor actor) {
         return switch (RulesRequest.from(body, catalogue)) {
             case RulesRequest.Put(var apiId, var rules) -> {
-                store.replace(apiId, rules);
+                putApiRules.execute(actor, new PutApiRules.Command(apiId, rules));
                 yield toJson(apiId, rules);
             }
-            case RulesRequest.Get(var apiId) -> toJson(apiId, store.find(apiId).orElseThrow(ApiException.NotFoundException::new));
+            case RulesRequest.Get(var apiId) ->
+                toJson(apiId, rulesFinder.find(apiId).orElseThrow(ApiException.NotFoundException::new));
             case RulesRequest.Delete(var apiId) -> {
-                store.delete(apiId);
+                deleteApiRules.execute(actor, new DeleteApiRules.Command(apiId));
                 yield Map.of(RulesParser.INVOCATION.apiId(), apiId);
             }
         };

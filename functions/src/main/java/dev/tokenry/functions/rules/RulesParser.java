@@ -1,5 +1,6 @@
 package dev.tokenry.functions.rules;
 
+import dev.tokenry.error.ViolationReason;
 import dev.tokenry.functions.http.JsonBody;
 import dev.tokenry.model.ApiRules;
 import dev.tokenry.model.ScopeCatalogue;
@@ -12,7 +13,7 @@ import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
-/** How an API and its rules are read from a body. Each is null when it is absent or wrong, and what is wrong is noted. */
+/** Reads the id and the rules of an API from a body. A result is null if it is absent or invalid. */
 record RulesParser(JsonBody body, FieldNames fieldNames, ScopeCatalogue catalogue) {
 
     static final FieldNames INVOCATION = new FieldNames("apiId", "rules", "authorizerResultTtlInSeconds", "enableSimpleResponses");
@@ -20,7 +21,7 @@ record RulesParser(JsonBody body, FieldNames fieldNames, ScopeCatalogue catalogu
 
     private static final Pattern API_ID = Pattern.compile("[a-z0-9]{1,64}");
 
-    /** What the fields are called. */
+    /** The names of the fields, which differ between invocations and custom resources. */
     record FieldNames(String apiId, String rules, String resultTtl, String simpleResponses) {
 
         Set<String> plus(String... others) {
@@ -35,11 +36,9 @@ record RulesParser(JsonBody body, FieldNames fieldNames, ScopeCatalogue catalogu
 
     @Nullable
     String apiId() {
-        String apiId = body.string(fieldNames.apiId());
-        if (!body.has(fieldNames.apiId())) {
-            body.addViolation(fieldNames.apiId(), "is required");
-        } else if (apiId != null && !isApiId(apiId)) {
-            body.addViolation(fieldNames.apiId(), "must look like " + API_ID);
+        String apiId = body.required(fieldNames.apiId(), body::string);
+        if (apiId != null && !isApiId(apiId)) {
+            body.violations().add(fieldNames.apiId(), ViolationReason.PATTERN, "must match " + API_ID);
         }
         return apiId;
     }
@@ -49,14 +48,13 @@ record RulesParser(JsonBody body, FieldNames fieldNames, ScopeCatalogue catalogu
         Long seconds = body.longBetween(fieldNames.resultTtl(), 0, ApiRules.MAX_RESULT_TTL.toSeconds());
         Duration resultTtl = Duration.ofSeconds(seconds == null ? 0 : seconds);
         Boolean simpleResponses = body.bool(fieldNames.simpleResponses());
-        if (!body.has(fieldNames.rules())) {
-            body.addViolation(fieldNames.rules(), "is required");
-        }
-        List<String> lines = fieldNames.equals(CUSTOM_RESOURCE) ? body.stringListOrLines(fieldNames.rules()) : body.stringList(fieldNames.rules());
+        List<String> lines = body.required(
+                fieldNames.rules(),
+                fieldNames.equals(CUSTOM_RESOURCE) ? body::stringListOrLines : body::stringList);
         if (lines == null) {
             return null;
         }
-        new RuleListValidator(lines, fieldNames.rules(), catalogue).validate(body, resultTtl.isPositive());
+        new RuleListValidator(lines, fieldNames.rules(), catalogue).validate(body.violations(), resultTtl.isPositive());
         return new ApiRules(lines, resultTtl, simpleResponses == null || simpleResponses);
     }
 }

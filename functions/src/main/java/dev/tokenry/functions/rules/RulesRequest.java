@@ -5,15 +5,12 @@ import static java.util.Objects.requireNonNull;
 import dev.tokenry.functions.http.JsonBody;
 import dev.tokenry.model.ApiRules;
 import dev.tokenry.model.ScopeCatalogue;
-import java.util.Arrays;
-import java.util.Locale;
-import java.util.Optional;
 import java.util.Set;
-import java.util.stream.Collectors;
-import org.jspecify.annotations.Nullable;
 
-/** What an administrator asks for. */
+/** A validated invocation by an administrator. */
 sealed interface RulesRequest {
+
+    String ACTION = "action";
 
     record Put(String apiId, ApiRules rules) implements RulesRequest {}
 
@@ -23,13 +20,13 @@ sealed interface RulesRequest {
 
     static RulesRequest from(JsonBody body, ScopeCatalogue catalogue) {
         RulesParser parser = new RulesParser(body, RulesParser.INVOCATION, catalogue);
-        RulesAction action = action(body);
+        RulesAction action = body.required(ACTION, name -> body.enumValue(name, RulesAction.class));
         String apiId = parser.apiId();
         ApiRules rules = action == RulesAction.PUT ? parser.rules() : null;
         body.rejectUnknownFields(
                 action == RulesAction.GET || action == RulesAction.DELETE
-                        ? Set.of(RulesAction.FIELD, RulesParser.INVOCATION.apiId())
-                        : RulesParser.INVOCATION.plus(RulesAction.FIELD));
+                        ? Set.of(ACTION, RulesParser.INVOCATION.apiId())
+                        : RulesParser.INVOCATION.plus(ACTION));
         body.throwIfInvalid();
         String id = requireNonNull(apiId);
         return switch (requireNonNull(action)) {
@@ -39,35 +36,10 @@ sealed interface RulesRequest {
         };
     }
 
-    private static @Nullable RulesAction action(JsonBody body) {
-        String text = body.string(RulesAction.FIELD);
-        Optional<RulesAction> action = RulesAction.parse(text);
-        if (!body.has(RulesAction.FIELD)) {
-            body.addViolation(RulesAction.FIELD, "is required: one of " + RulesAction.ALLOWED_VALUES);
-        } else if (text != null && action.isEmpty()) {
-            body.addViolation(RulesAction.FIELD, "must be one of " + RulesAction.ALLOWED_VALUES);
-        }
-        return action.orElse(null);
-    }
-
-    /** The word for it. */
+    /** The value of {@link #ACTION}. */
     enum RulesAction {
         PUT,
         GET,
-        DELETE;
-
-        static final String FIELD = "action";
-        static final String ALLOWED_VALUES = Arrays.stream(values()).map(RulesAction::toString).collect(Collectors.joining(", "));
-
-        static Optional<RulesAction> parse(@Nullable String text) {
-            return Arrays.stream(values())
-                    .filter(action -> action.toString().equals(text))
-                    .findFirst();
-        }
-
-        @Override
-        public String toString() {
-            return name().toLowerCase(Locale.ROOT);
-        }
+        DELETE
     }
 }

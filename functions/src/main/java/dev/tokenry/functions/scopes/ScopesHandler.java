@@ -3,8 +3,8 @@ package dev.tokenry.functions.scopes;
 import dev.tokenry.functions.http.ApiRequest;
 import dev.tokenry.functions.http.ApiResponse;
 import dev.tokenry.functions.http.AuthenticatedApiHandler;
-import dev.tokenry.model.Principal;
 import dev.tokenry.model.ScopeCatalogue;
+import dev.tokenry.model.TokenActor;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -17,7 +17,7 @@ public final class ScopesHandler extends AuthenticatedApiHandler {
             .toList();
 
     @Override
-    protected ApiResponse handle(ApiRequest request, Principal principal) {
+    protected ApiResponse handle(ApiRequest request, TokenActor actor) {
         return ApiResponse.ok(Map.of("scopes", scopes));
     }
 

@@ -1,5 +1,6 @@
 package dev.tokenry.functions.snapshots;
 
+import dev.tokenry.error.ErrorReason;
 import dev.tokenry.error.ApiException;
 import dev.tokenry.functions.Wiring;
 import dev.tokenry.functions.aws.UploadUrlSigner;
@@ -7,6 +8,7 @@ import dev.tokenry.functions.http.ApiRequest;
 import dev.tokenry.functions.http.ApiResponse;
 import dev.tokenry.functions.http.AuthenticatedApiHandler;
 import dev.tokenry.model.Principal;
+import dev.tokenry.model.TokenActor;
 import dev.tokenry.time.Timestamps;
 import java.util.LinkedHashMap;
 import java.util.Map;
@@ -25,10 +27,11 @@ public final class CreateSnapshotHandler extends AuthenticatedApiHandler {
     }
 
     @Override
-    protected ApiResponse handle(ApiRequest request, Principal principal) {
+    protected ApiResponse handle(ApiRequest request, TokenActor actor) {
+        Principal principal = actor.principal();
         String project = request.pathParameter("project");
         if (!project.equals(principal.project())) {
-            throw new ApiException.ForbiddenException("Token is not bound to this project.");
+            throw new ApiException.ForbiddenException(ErrorReason.OTHER_PROJECT, "Token is not bound to this project.");
         }
         CreateSnapshotRequest snapshotRequest = CreateSnapshotRequest.from(request.body());
         UploadUrlSigner.PresignedUpload presigned = signer.sign(project, snapshotRequest.headers());

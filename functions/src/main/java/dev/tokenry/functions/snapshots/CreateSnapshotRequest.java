@@ -1,5 +1,6 @@
 package dev.tokenry.functions.snapshots;
 
+import dev.tokenry.error.ViolationReason;
 import dev.tokenry.functions.http.JsonBody;
 import java.util.Base64;
 import java.util.HexFormat;
@@ -35,19 +36,20 @@ record CreateSnapshotRequest(
      * @throws dev.tokenry.error.ApiException.InvalidRequestException if the body is not valid
      */
     static CreateSnapshotRequest from(JsonBody body) {
-        String contentType = body.string("contentType");
-        if (!body.has("contentType")) {
-            body.addViolation("contentType", "is required");
-        } else if (contentType != null && !MEDIA_TYPE.matcher(contentType).matches()) {
-            body.addViolation("contentType", "must be a media type, as in application/gzip");
+        String contentType = body.required("contentType", body::string);
+        if (contentType != null && !MEDIA_TYPE.matcher(contentType).matches()) {
+            body.violations()
+                    .add("contentType", ViolationReason.PATTERN, "must be a media type, such as application/gzip");
         }
-        Long contentLength = body.longBetween("contentLength", 1, MAX_CONTENT_LENGTH);
-        if (!body.has("contentLength")) {
-            body.addViolation("contentLength", "is required");
-        }
+        Long contentLength =
+                body.required("contentLength", name -> body.longBetween(name, 1, MAX_CONTENT_LENGTH));
         String sha256 = body.string("sha256");
         if (sha256 != null && !SHA_256.matcher(sha256).matches()) {
-            body.addViolation("sha256", "must be 64 hexadecimal digits in lower case, as sha256sum prints them");
+            body.violations()
+                    .add(
+                            "sha256",
+                            ViolationReason.PATTERN,
+                            "must contain 64 lowercase hexadecimal digits, as printed by sha256sum");
         }
         body.throwIfInvalid();
         return new CreateSnapshotRequest(

@@ -1,18 +1,17 @@
 package dev.tokenry.functions.tokens;
 
-import dev.tokenry.administration.OptimisticUpdate;
+import dev.tokenry.administration.DeleteToken;
+import dev.tokenry.administration.UpdateToken;
 import dev.tokenry.authorization.TokenPermissions;
-import dev.tokenry.administration.TokenUpdate;
+import dev.tokenry.error.ApiException;
+import dev.tokenry.error.ServiceUnavailableException;
 import dev.tokenry.functions.Wiring;
+import dev.tokenry.functions.http.ApiRequest;
 import dev.tokenry.functions.http.ApiResponse;
 import dev.tokenry.functions.http.AuthenticatedApiHandler;
-import dev.tokenry.functions.http.ApiRequest;
-import dev.tokenry.model.Principal;
-import dev.tokenry.error.ApiException;
-import dev.tokenry.error.ApiException.ParameterLocation;
-import dev.tokenry.model.Token;
+import dev.tokenry.model.Precondition;
+import dev.tokenry.model.TokenActor;
 import dev.tokenry.model.TokenId;
-import dev.tokenry.error.ServiceUnavailableException;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.InstantSource;
@@ -21,13 +20,14 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 
-/** Enables, disables or deletes some tokens, each judged alone as its own call would be. */
+/** Enables, disables or deletes several tokens. Each token succeeds or fails on its own, as in a request for it alone. */
 public final class BulkTokensHandler extends AuthenticatedApiHandler {
 
-    /** After this no further token is begun, so that the answer comes before anyone stops waiting for it. */
+    /** After this time no further token is started, so that the response arrives before the gateway's timeout. */
     private static final Duration TIME_BUDGET = Duration.ofSeconds(10);
 
-    private final OptimisticUpdate tokens;
+    private final UpdateToken updateToken;
+    private final DeleteToken deleteToken;
     private final InstantSource clock;
 
     public BulkTokensHandler() {
@@ -35,46 +35,50 @@ public final class BulkTokensHandler extends AuthenticatedApiHandler {
     }
 
     public BulkTokensHandler(Wiring wiring) {
-        tokens = wiring.changes();
+        updateToken = wiring.updateToken();
+        deleteToken = wiring.deleteToken();
         clock = wiring.clock();
     }
 
     @Override
-    protected ApiResponse handle(ApiRequest request, Principal principal) {
-        TokenPermissions.requireCurrentSecret(principal);
-        BulkTokensRequest order = BulkTokensRequest.from(request.body());
-        Instant end = clock.instant().plus(TIME_BUDGET);
+    protected ApiResponse handle(ApiRequest request, TokenActor actor) {
+        // The use cases check this, too; here it is one error for the whole request instead of one for each token.
+        TokenPermissions.requireCurrentSecret(actor.principal());
+        BulkTokensRequest bulk = BulkTokensRequest.from(request.body());
+        Instant deadline = clock.instant().plus(TIME_BUDGET);
         List<Map<String, Object>> results = new ArrayList<>();
-        for (int i = 0; i < order.ids().size(); i++) {
-            String id = order.ids().get(i);
-            String path = "ids[" + i + "]";
-            results.add(toResult(id, request.isolated(() -> applyTo(order.action(), id, path, principal, end))));
+        for (int i = 0; i < bulk.ids().size(); i++) {
+            String id = bulk.ids().get(i);
+            ApiResponse response =
+                    request.isolated("ids[" + i + "]", () -> applyTo(id, bulk.action(), actor, deadline));
+            results.add(toResult(id, response));
         }
         return ApiResponse.ok(Map.of("results", results));
     }
 
-    private ApiResponse applyTo(BulkAction action, String tokenId, String path, Principal principal, Instant deadline) {
-        Instant now = clock.instant();
-        if (!now.isBefore(deadline)) {
+    private ApiResponse applyTo(String tokenId, BulkAction action, TokenActor actor, Instant deadline) {
+        if (!clock.instant().isBefore(deadline)) {
             throw new ServiceUnavailableException("Too little time is left for all tokens of the request");
         }
         TokenId id = TokenId.parse(tokenId).orElseThrow(ApiException.NotFoundException::new);
-        if (action != BulkAction.ENABLE && id.equals(principal.tokenId())) {
-            throw new ApiException.InvalidRequestException(path, "A token cannot " + action + " itself.", ParameterLocation.PAYLOAD_BODY);
-        }
-        Token token = tokens.get(id, principal);
         switch (action) {
-            case ENABLE, DISABLE -> tokens.update(token, it -> withEnabled(it, action == BulkAction.ENABLE, principal, now));
-            case DELETE -> tokens.delete(token);
+            case ENABLE -> setEnabled(true, id, actor);
+            case DISABLE -> setEnabled(false, id, actor);
+            case DELETE -> deleteToken.execute(actor, new DeleteToken.Command(id, new Precondition.None()));
         }
         return ApiResponse.noContent();
     }
 
-    private static Token withEnabled(Token token, boolean enabled, Principal principal, Instant now) {
-        return new TokenUpdate(token, token.settings().withEnabled(enabled)).applyAs(principal, now);
+    private void setEnabled(boolean enabled, TokenId id, TokenActor actor) {
+        updateToken.execute(
+                actor,
+                new UpdateToken.Command(
+                        id,
+                        new Precondition.None(),
+                        current -> new UpdateToken.Change(current.settings().withEnabled(enabled), false)));
     }
 
-    /** The status of its own call, and where that would answer an error, the same error. */
+    /** The status that a request for this token alone would return, and the error if there is one. */
     private static Map<String, Object> toResult(String id, ApiResponse response) {
         Map<String, Object> result = new LinkedHashMap<>();
         result.put("id", id);

@@ -1,40 +1,31 @@
 package dev.tokenry.functions.tokens;
 
-import dev.tokenry.authorization.TokenPermissions;
+import dev.tokenry.administration.NewToken;
 import dev.tokenry.functions.http.JsonBody;
 import dev.tokenry.functions.resource.TokenFieldParser;
-import dev.tokenry.store.UserFinder;
-import dev.tokenry.model.NameRules;
-import dev.tokenry.model.TokenOrigin;
-import dev.tokenry.model.Principal;
 import dev.tokenry.model.TokenSettings;
-import java.time.Instant;
 import java.util.Objects;
-import org.jspecify.annotations.Nullable;
 
-/** The token that a request asks for, once all of it is known to be right and the caller's to ask. */
-record CreateTokenRequest(TokenOrigin origin, TokenSettings settings) {
+/** The body of a create request. */
+final class CreateTokenRequest {
 
-    static CreateTokenRequest from(JsonBody body, TokenFieldParser fieldParser, UserFinder users, Principal principal, Instant now) {
-        var name = required(body, "name", fieldParser.name(body));
-        var scopes = required(body, "scopes", fieldParser.scopes(body));
+    private CreateTokenRequest() {}
+
+    /** @throws dev.tokenry.error.ApiException.InvalidRequestException with a violation for each invalid field */
+    static NewToken parse(JsonBody body, TokenFieldParser fieldParser) {
+        var name = body.required("name", _ -> fieldParser.name(body));
+        var scopes = body.required("scopes", _ -> fieldParser.scopes(body));
         var description = fieldParser.description(body);
         var expiresAt = fieldParser.expirationDate(body);
         var owner = fieldParser.owner(body);
         var project = fieldParser.project(body);
         boolean enabled = !Boolean.FALSE.equals(body.bool("enabled"));
         boolean personal = Boolean.TRUE.equals(body.bool("personalAccessToken"));
-        if (personal && ownerHasNoUser(Objects.requireNonNullElse(owner, principal.owner()), principal, users)) {
-            body.addViolation("personalAccessToken", "needs a user record of the owner, and there is none");
-        }
         body.throwIfInvalid();
-        return new CreateTokenRequest(
-                new TokenOrigin(
-                        Objects.requireNonNullElse(owner, principal.owner()),
-                        principal.owner(),
-                        project == null ? principal.project() : project,
-                        personal,
-                        now),
+        return new NewToken(
+                owner,
+                project,
+                personal,
                 new TokenSettings(
                         Objects.requireNonNull(name),
                         description,
@@ -42,28 +33,5 @@ record CreateTokenRequest(TokenOrigin origin, TokenSettings settings) {
                         Objects.requireNonNull(scopes),
                         expiresAt,
                         null));
-    }
-
-    CreateTokenRequest requireMayCreate(Principal principal) {
-        TokenPermissions.requireMayAssignOwner(principal, origin.owner());
-        TokenPermissions.requireMayCreate(principal, origin.personal());
-        TokenPermissions.requireMayBindProject(principal, origin.project());
-        TokenPermissions.requireMayGrant(principal, settings.scopes());
-        TokenPermissions.requireExpiryWithinOwn(principal, settings.expiresAt());
-        return this;
-    }
-
-    /** Who may not make tokens for an owner is told so, and not whether there is one. */
-    private static boolean ownerHasNoUser(String owner, Principal principal, UserFinder users) {
-        return NameRules.isValidOwner(owner)
-                && TokenPermissions.mayAssignOwner(principal, owner)
-                && users.find(owner).isEmpty();
-    }
-
-    private static <T> @Nullable T required(JsonBody body, String name, @Nullable T value) {
-        if (!body.has(name)) {
-            body.addViolation(name, "is required");
-        }
-        return value;
     }
 }

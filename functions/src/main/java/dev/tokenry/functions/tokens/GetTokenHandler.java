@@ -1,25 +1,20 @@
 package dev.tokenry.functions.tokens;
 
-import dev.tokenry.administration.OptimisticUpdate;
-import dev.tokenry.authorization.TokenPermissions;
+import dev.tokenry.administration.TokenReader;
 import dev.tokenry.functions.Wiring;
+import dev.tokenry.functions.http.ApiRequest;
 import dev.tokenry.functions.http.ApiResponse;
 import dev.tokenry.functions.http.AuthenticatedApiHandler;
-import dev.tokenry.functions.http.ApiRequest;
 import dev.tokenry.functions.resource.TokenJson;
-import dev.tokenry.model.Principal;
-import dev.tokenry.model.Scope;
-import dev.tokenry.model.ScopeCatalogue;
 import dev.tokenry.model.Token;
-import dev.tokenry.model.TokenId;
+import dev.tokenry.model.TokenActor;
 import java.time.InstantSource;
 import java.util.Map;
 
-/** Shows all of a token but its secret. Every token may look at itself. */
+/** Returns everything about a token except its secret. A token that reads itself also gets its effective scopes. */
 public final class GetTokenHandler extends AuthenticatedApiHandler {
 
-    private final OptimisticUpdate tokens;
-    private final ScopeCatalogue catalogue = ScopeCatalogue.builtIn();
+    private final TokenReader tokens;
     private final InstantSource clock;
 
     public GetTokenHandler() {
@@ -27,21 +22,16 @@ public final class GetTokenHandler extends AuthenticatedApiHandler {
     }
 
     public GetTokenHandler(Wiring wiring) {
-        tokens = wiring.changes();
+        tokens = wiring.tokenReader();
         clock = wiring.clock();
     }
 
     @Override
-    protected ApiResponse handle(ApiRequest request, Principal principal) {
-        TokenId id = request.tokenId();
-        boolean itself = id.equals(principal.tokenId());
-        if (!itself) {
-            TokenPermissions.requireScope(principal, Scope.READ_TOKENS, catalogue);
-        }
-        Token token = itself ? tokens.getSelf(principal) : tokens.get(id, principal);
+    protected ApiResponse handle(ApiRequest request, TokenActor actor) {
+        Token token = tokens.get(actor, request.tokenId());
         Map<String, Object> json = TokenJson.full(token, clock.instant());
-        if (itself) {
-            json.put("effectiveScopes", principal.scopes().names());
+        if (token.id().equals(actor.principal().tokenId())) {
+            json.put("effectiveScopes", actor.principal().scopes().names());
         }
         return ApiResponse.ok(json).withETag(token.version());
     }

@@ -1,9 +1,9 @@
 package dev.tokenry.functions.tokens;
 
+import dev.tokenry.error.ViolationReason;
 import dev.tokenry.functions.http.JsonBody;
 import dev.tokenry.functions.resource.TokenFieldParser;
 import dev.tokenry.model.Scopes;
-import dev.tokenry.model.SecretDigests;
 import dev.tokenry.model.TokenSettings;
 import java.time.Instant;
 import java.util.List;
@@ -30,16 +30,18 @@ record PatchTokenRequest(
     private static final String PREVIOUS_SECRET_VALID_UNTIL = "previousSecretValidUntil";
 
     /** The fields that this call changes. */
-    static final Set<String> FIELDS = Set.of("name", DESCRIPTION, "enabled", "scopes", EXPIRATION_DATE, PREVIOUS_SECRET_VALID_UNTIL);
+    static final Set<String> FIELDS =
+            Set.of("name", DESCRIPTION, "enabled", "scopes", EXPIRATION_DATE, PREVIOUS_SECRET_VALID_UNTIL);
 
     static PatchTokenRequest from(JsonBody body, TokenFieldParser fieldParser, TokenSettings current) {
         for (String name : List.of("name", "enabled", "scopes")) {
             if (body.isNull(name)) {
-                body.addViolation(name, "must not be null: a token always has one");
+                body.violations().add(name, ViolationReason.REQUIRED, "must not be null");
             }
         }
         if (body.has(PREVIOUS_SECRET_VALID_UNTIL)) {
-            body.addViolation(PREVIOUS_SECRET_VALID_UNTIL, "takes null alone, which ends the overlap now");
+            body.violations()
+                    .add(PREVIOUS_SECRET_VALID_UNTIL, ViolationReason.UNKNOWN_VALUE, "must be null, which ends the overlap immediately");
         }
         return new PatchTokenRequest(
                 fieldParser.name(body),
@@ -47,20 +49,25 @@ record PatchTokenRequest(
                 body.bool("enabled"),
                 fieldParser.scopes(body),
                 fieldParser.newExpirationDate(body, current.expiresAt()),
-                Stream.of(DESCRIPTION, EXPIRATION_DATE, PREVIOUS_SECRET_VALID_UNTIL).filter(body::isNull).collect(Collectors.toSet()));
+                Stream.of(DESCRIPTION, EXPIRATION_DATE, PREVIOUS_SECRET_VALID_UNTIL)
+                        .filter(body::isNull)
+                        .collect(Collectors.toSet()));
     }
 
     TokenSettings applyTo(TokenSettings current) {
         TokenSettings withName = name == null ? current : current.withName(name);
-        TokenSettings withDescription =
-                description == null && !cleared.contains(DESCRIPTION) ? withName : withName.withDescription(description);
+        TokenSettings withDescription = description == null && !cleared.contains(DESCRIPTION)
+                ? withName
+                : withName.withDescription(description);
         TokenSettings withEnabled = enabled == null ? withDescription : withDescription.withEnabled(enabled);
         TokenSettings withScopes = scopes == null ? withEnabled : withEnabled.withScopes(scopes);
-        return expiresAt == null && !cleared.contains(EXPIRATION_DATE) ? withScopes : withScopes.withExpiresAt(expiresAt);
+        return expiresAt == null && !cleared.contains(EXPIRATION_DATE)
+                ? withScopes
+                : withScopes.withExpiresAt(expiresAt);
     }
 
-    /** An overlap that is over by itself is nothing to end. */
-    SecretDigests applyTo(SecretDigests current, Instant now) {
-        return cleared.contains(PREVIOUS_SECRET_VALID_UNTIL) && current.previousValidAt(now).isPresent() ? current.withoutPrevious() : current;
+    /** Whether the previous secret stops working now. */
+    boolean endsOverlap() {
+        return cleared.contains(PREVIOUS_SECRET_VALID_UNTIL);
     }
 }

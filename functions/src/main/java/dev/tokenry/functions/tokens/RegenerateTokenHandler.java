@@ -1,27 +1,21 @@
 package dev.tokenry.functions.tokens;
 
-import dev.tokenry.administration.OptimisticUpdate;
-import dev.tokenry.authorization.TokenPermissions;
 import dev.tokenry.administration.IssuedToken;
-import dev.tokenry.administration.TokenIssuer;
+import dev.tokenry.administration.RegenerateToken;
 import dev.tokenry.functions.Wiring;
-import dev.tokenry.functions.http.ApiResponse;
-import dev.tokenry.functions.http.JsonBody;
-import dev.tokenry.functions.http.AuthenticatedApiHandler;
 import dev.tokenry.functions.http.ApiRequest;
+import dev.tokenry.functions.http.ApiResponse;
+import dev.tokenry.functions.http.AuthenticatedApiHandler;
+import dev.tokenry.functions.http.JsonBody;
 import dev.tokenry.functions.resource.TokenJson;
-import dev.tokenry.model.Principal;
-import dev.tokenry.model.ScopeCatalogue;
-import dev.tokenry.model.Token;
+import dev.tokenry.model.TokenActor;
 import java.time.Duration;
 import java.time.InstantSource;
 
-/** Gives a token a new secret, and shows it this once. The old one dies with the answer, or after the overlap asked for. */
+/** Gives a token a new secret. The response contains the secret. */
 public final class RegenerateTokenHandler extends AuthenticatedApiHandler {
 
-    private final OptimisticUpdate tokens;
-    private final TokenIssuer issuer;
-    private final ScopeCatalogue catalogue = ScopeCatalogue.builtIn();
+    private final RegenerateToken regenerateToken;
     private final InstantSource clock;
 
     public RegenerateTokenHandler() {
@@ -29,24 +23,21 @@ public final class RegenerateTokenHandler extends AuthenticatedApiHandler {
     }
 
     public RegenerateTokenHandler(Wiring wiring) {
-        tokens = wiring.changes();
-        issuer = wiring.tokenIssuer(wiring.pepperCache());
+        regenerateToken = wiring.regenerateToken();
         clock = wiring.clock();
     }
 
     @Override
-    protected ApiResponse handle(ApiRequest request, Principal principal) {
-        TokenPermissions.requireCurrentSecret(principal);
+    protected ApiResponse handle(ApiRequest request, TokenActor actor) {
         Duration overlap =
                 request.optionalBody().map(RegenerateTokenHandler::overlap).orElse(Duration.ZERO);
-        Token token = tokens.get(request.tokenId(), principal);
-        TokenPermissions.requireMayRegenerate(principal, token, catalogue);
-        IssuedToken issued = issuer.regenerate(token, overlap, request.precondition());
+        var command = new RegenerateToken.Command(request.tokenId(), overlap, request.precondition());
+        IssuedToken issued = regenerateToken.execute(actor, command);
         return ApiResponse.ok(TokenJson.issued(issued.value().reveal(), issued.token(), clock.instant()));
     }
 
     private static Duration overlap(JsonBody body) {
-        Long seconds = body.longBetween("overlapSeconds", 0, TokenIssuer.MAX_OVERLAP.toSeconds());
+        Long seconds = body.longBetween("overlapSeconds", 0, RegenerateToken.MAX_OVERLAP.toSeconds());
         body.throwIfInvalid();
         return Duration.ofSeconds(seconds == null ? 0 : seconds);
     }

@@ -1,35 +1,33 @@
 package dev.tokenry.functions.users;
 
-import dev.tokenry.administration.UserChanges;
-import dev.tokenry.authorization.UserPermissions;
+import dev.tokenry.administration.UserReader;
 import dev.tokenry.functions.Wiring;
+import dev.tokenry.functions.http.ApiRequest;
 import dev.tokenry.functions.http.ApiResponse;
 import dev.tokenry.functions.http.AuthenticatedApiHandler;
-import dev.tokenry.functions.http.ApiRequest;
-import dev.tokenry.store.UserQueryStore;
-import dev.tokenry.model.Principal;
+import dev.tokenry.model.TokenActor;
 import dev.tokenry.model.User;
+import dev.tokenry.store.UserQueryStore;
 
-/** Shows a user, and how many tokens it has. */
+/** Returns a user and the number of its tokens. */
 public final class GetUserHandler extends AuthenticatedApiHandler {
 
-    private final UserQueryStore store;
-    private final UserChanges userChanges;
+    private final UserReader users;
+    private final UserQueryStore queries;
 
     public GetUserHandler() {
         this(Wiring.fromEnvironment());
     }
 
     public GetUserHandler(Wiring wiring) {
-        store = wiring.userQueries();
-        userChanges = wiring.userChanges();
+        users = wiring.userReader();
+        queries = wiring.userQueries();
     }
 
     @Override
-    protected ApiResponse handle(ApiRequest request, Principal principal) {
-        UserPermissions.requireMayRead(principal);
-        User user = userChanges.find(UserNameParameter.valid(request));
-        return ApiResponse.ok(UserJson.full(user, store.countTokens(user.name(), UserQueryStore.MAX_COUNT)))
+    protected ApiResponse handle(ApiRequest request, TokenActor actor) {
+        User user = users.get(actor, request.pathParameter("name"));
+        return ApiResponse.ok(UserJson.full(user, queries.countTokens(user.name(), UserQueryStore.MAX_COUNT)))
                 .withETag(user.version());
     }
 }

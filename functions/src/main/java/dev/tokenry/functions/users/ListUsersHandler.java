@@ -2,11 +2,12 @@ package dev.tokenry.functions.users;
 
 import dev.tokenry.authorization.UserPermissions;
 import dev.tokenry.functions.Wiring;
+import dev.tokenry.functions.http.ApiRequest;
 import dev.tokenry.functions.http.ApiResponse;
 import dev.tokenry.functions.http.AuthenticatedApiHandler;
-import dev.tokenry.functions.http.ApiRequest;
-import dev.tokenry.store.UserPage;
 import dev.tokenry.model.Principal;
+import dev.tokenry.model.TokenActor;
+import dev.tokenry.store.UserPage;
 import java.util.LinkedHashMap;
 import java.util.Map;
 
@@ -27,7 +28,8 @@ public final class ListUsersHandler extends AuthenticatedApiHandler {
     }
 
     @Override
-    protected ApiResponse handle(ApiRequest request, Principal principal) {
+    protected ApiResponse handle(ApiRequest request, TokenActor actor) {
+        Principal principal = actor.principal();
         UserPermissions.requireMayRead(principal);
         ListUsersRequest asked = ListUsersRequest.from(request, principal);
         UserPage page = search.find(asked.text(), asked.after(), Math.min(asked.pageSize(), MAX_USERS_PER_PAGE));
@@ -36,7 +38,9 @@ public final class ListUsersHandler extends AuthenticatedApiHandler {
         json.put("pageSize", asked.pageSize());
         json.put(
                 "nextPageKey",
-                next == null ? null : new ListUsersPageKey(principal.tokenId(), asked.pageSize(), next, asked.text()).encode());
+                next == null
+                        ? null
+                        : new ListUsersPageKey(principal.tokenId(), asked.pageSize(), next, asked.text()).encode());
         json.put("users", page.users().stream().map(UserJson::summary).toList());
         return ApiResponse.ok(json);
     }

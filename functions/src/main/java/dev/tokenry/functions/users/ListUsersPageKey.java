@@ -1,46 +1,42 @@
 package dev.tokenry.functions.users;
 
+import dev.tokenry.functions.http.PageKeyCodec;
+import dev.tokenry.functions.http.QueryParameters;
 import dev.tokenry.model.NameRules;
 import dev.tokenry.model.TokenId;
-import java.nio.charset.StandardCharsets;
-import java.util.Base64;
+import java.util.List;
 import java.util.Optional;
-import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
 /**
- * Where a list of users goes on. It is the principal's own and opaque by agreement, not by force: whoever forges one
- * learns nothing, since who may see users is asked anew each time.
+ * The page key of a user list.
  *
- * @param text what the list is filtered by; empty when by nothing
+ * @param after the name of the last user on the page
+ * @param text the filter of the list; empty if there is none
  */
 record ListUsersPageKey(TokenId principal, int pageSize, String after, String text) {
 
-    private static final Pattern PATTERN =
-            Pattern.compile("1 (\\S+) ([0-9]{1,5}) (" + NameRules.OWNER_PATTERN + ") (.*)", Pattern.DOTALL);
+    private static final String LIST = "users";
+    private static final int FIELD_COUNT = 3;
+    private static final Pattern PAGE_SIZE = Pattern.compile("[1-9][0-9]{0,4}");
 
     String encode() {
-        String plain = "1 " + principal + " " + pageSize + " " + after + " " + text;
-        return Base64.getUrlEncoder().withoutPadding().encodeToString(plain.getBytes(StandardCharsets.UTF_8));
+        return PageKeyCodec.encode(LIST, principal, List.of(Integer.toString(pageSize), after, text));
     }
 
-    /** Reads what {@link #encode()} wrote for this principal; empty for anything else. */
+    /** Parses a page key; empty if {@link #encode()} did not create it for this principal. */
     static Optional<ListUsersPageKey> decode(String key, TokenId principal) {
-        Matcher matcher = PATTERN.matcher(decodeBase64(key));
-        if (!matcher.matches() || !matcher.group(1).equals(principal.value())) {
-            return Optional.empty();
-        }
-        int pageSize = Integer.parseInt(matcher.group(2));
-        return ListUsersRequest.isValidPageSize(pageSize) && ListUsersRequest.isValidText(matcher.group(4))
-                ? Optional.of(new ListUsersPageKey(principal, pageSize, matcher.group(3), matcher.group(4)))
-                : Optional.empty();
+        return PageKeyCodec.decode(LIST, principal, key)
+                .filter(fields -> fields.size() == FIELD_COUNT
+                        && PAGE_SIZE.matcher(fields.get(0)).matches())
+                .map(fields -> new ListUsersPageKey(
+                        principal, Integer.parseInt(fields.get(0)), fields.get(1), fields.get(2)))
+                .filter(ListUsersPageKey::isValid);
     }
 
-    private static String decodeBase64(String key) {
-        try {
-            return new String(Base64.getUrlDecoder().decode(key), StandardCharsets.UTF_8);
-        } catch (IllegalArgumentException e) {
-            return "";
-        }
+    private boolean isValid() {
+        return pageSize <= QueryParameters.MAX_PAGE_SIZE
+                && NameRules.isValidOwner(after)
+                && ListUsersRequest.isValidText(text);
     }
 }

@@ -1,85 +1,58 @@
 package dev.tokenry.functions.users;
 
+import dev.tokenry.error.InvalidValueException;
+import dev.tokenry.error.ViolationReason;
 import dev.tokenry.functions.http.ApiRequest;
+import dev.tokenry.functions.http.QueryParameters;
 import dev.tokenry.model.Principal;
-import dev.tokenry.error.ApiException;
-import dev.tokenry.error.ApiException.ParameterLocation;
-import dev.tokenry.error.ApiException.ConstraintViolation;
-import java.util.ArrayList;
-import java.util.List;
-import java.util.Optional;
+import dev.tokenry.model.Text;
+import java.util.Objects;
 import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Which users a request asks for: the first page, or the one where the last answer ended.
+ * A validated request for a page of users.
  *
- * @param text what names have to hold; empty for all users
+ * @param text the text that names must contain; empty for all users
+ * @param after the name of the user that the page follows; null for the first page
  */
 record ListUsersRequest(String text, int pageSize, @Nullable String after) {
 
     private static final String TEXT = "text";
-    private static final String PAGE_SIZE = "pageSize";
-    private static final String NEXT_PAGE_KEY = "nextPageKey";
-    private static final Set<String> ALLOWED_NAMES = Set.of(TEXT, PAGE_SIZE, NEXT_PAGE_KEY);
+    private static final Set<String> ALLOWED_NAMES =
+            Set.of(TEXT, QueryParameters.PAGE_SIZE, QueryParameters.NEXT_PAGE_KEY);
 
-    private static final int DEFAULT_PAGE_SIZE = 200;
-    private static final int MAX_PAGE_SIZE = 10_000;
     private static final int MAX_TEXT_LENGTH = 100;
 
-    static boolean isValidPageSize(int size) {
-        return size >= 1 && size <= MAX_PAGE_SIZE;
-    }
-
     static boolean isValidText(String text) {
-        return text.codePointCount(0, text.length()) <= MAX_TEXT_LENGTH;
+        return Text.length(text) <= MAX_TEXT_LENGTH;
     }
 
+    /** @throws dev.tokenry.error.ApiException.InvalidRequestException with all violations */
     static ListUsersRequest from(ApiRequest request, Principal principal) {
-        List<ConstraintViolation> violations = new ArrayList<>(request.queryParameterNames().stream()
-                .filter(name -> !ALLOWED_NAMES.contains(name))
-                .sorted()
-                .map(name -> violation(name, "is not a parameter of this list"))
-                .toList());
-        Optional<String> nextPageKey = request.queryParameter(NEXT_PAGE_KEY);
-        ListUsersRequest listRequest = nextPageKey.isPresent()
-                ? fromPageKey(nextPageKey.get(), request, principal, violations)
-                : fromParameters(request, violations);
-        if (!violations.isEmpty()) {
-            throw new ApiException.InvalidRequestException(violations);
-        }
-        return listRequest;
+        QueryParameters parameters = new QueryParameters(request, ALLOWED_NAMES);
+        ListUsersRequest listRequest = parameters.has(QueryParameters.NEXT_PAGE_KEY)
+                ? fromPageKey(parameters, principal)
+                : fromParameters(parameters);
+        parameters.throwIfInvalid();
+        return Objects.requireNonNull(listRequest);
     }
 
-    private static ListUsersRequest fromParameters(ApiRequest request, List<ConstraintViolation> violations) {
-        int pageSize = request.queryParameter(PAGE_SIZE).map(ListUsersRequest::parsePageSize).orElse(DEFAULT_PAGE_SIZE);
-        if (!isValidPageSize(pageSize)) {
-            violations.add(violation(PAGE_SIZE, "must be a whole number from 1 to " + MAX_PAGE_SIZE));
-        }
-        String text = request.queryParameter(TEXT).orElse("");
+    private static ListUsersRequest fromParameters(QueryParameters parameters) {
+        String text = parameters.parse(TEXT, ListUsersRequest::parseText);
+        return new ListUsersRequest(text == null ? "" : text, parameters.pageSize(), null);
+    }
+
+    private static @Nullable ListUsersRequest fromPageKey(QueryParameters parameters, Principal principal) {
+        ListUsersPageKey pageKey = parameters.pageKey(key -> ListUsersPageKey.decode(key, principal.tokenId()));
+        return pageKey == null ? null : new ListUsersRequest(pageKey.text(), pageKey.pageSize(), pageKey.after());
+    }
+
+    private static String parseText(String text) throws InvalidValueException {
         if (!isValidText(text)) {
-            violations.add(violation(TEXT, "must have at most " + MAX_TEXT_LENGTH + " characters"));
+            throw new InvalidValueException(
+                    ViolationReason.TOO_LONG, "must contain at most " + MAX_TEXT_LENGTH + " characters");
         }
-        return new ListUsersRequest(text, pageSize, null);
-    }
-
-    private static ListUsersRequest fromPageKey(String key, ApiRequest request, Principal principal, List<ConstraintViolation> violations) {
-        if (request.queryParameterNames().size() > 1) {
-            violations.add(violation(NEXT_PAGE_KEY, "excludes every other parameter: it carries them"));
-        }
-        Optional<ListUsersPageKey> pageKey = ListUsersPageKey.decode(key, principal.tokenId());
-        if (pageKey.isEmpty()) {
-            violations.add(violation(NEXT_PAGE_KEY, "is not one that this token was given"));
-        }
-        return pageKey.map(it -> new ListUsersRequest(it.text(), it.pageSize(), it.after()))
-                .orElseGet(() -> new ListUsersRequest("", DEFAULT_PAGE_SIZE, null));
-    }
-
-    private static int parsePageSize(String text) {
-        return text.matches("[0-9]{1,5}") ? Integer.parseInt(text) : 0;
-    }
-
-    private static ConstraintViolation violation(String name, String message) {
-        return new ConstraintViolation(name, name + " " + message, ParameterLocation.QUERY);
+        return text;
     }
 }

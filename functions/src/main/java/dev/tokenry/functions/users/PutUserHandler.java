@@ -1,49 +1,44 @@
 package dev.tokenry.functions.users;
 
-import dev.tokenry.administration.UserChanges;
-import dev.tokenry.authorization.UserPermissions;
+import dev.tokenry.administration.PutUser;
+import dev.tokenry.administration.PutUser.Result;
 import dev.tokenry.functions.Wiring;
+import dev.tokenry.functions.http.ApiRequest;
 import dev.tokenry.functions.http.ApiResponse;
 import dev.tokenry.functions.http.AuthenticatedApiHandler;
-import dev.tokenry.functions.http.ApiRequest;
+import dev.tokenry.functions.http.JsonBody;
 import dev.tokenry.functions.resource.TokenFieldParser;
-import dev.tokenry.store.UserQueryStore;
-import dev.tokenry.model.Principal;
+import dev.tokenry.model.TokenActor;
 import dev.tokenry.model.User;
-import java.time.InstantSource;
+import dev.tokenry.store.UserQueryStore;
 import java.util.Map;
 
-/** Creates a user, or replaces all of one but the name. */
+/** Creates a user, or replaces everything about it except the name. */
 public final class PutUserHandler extends AuthenticatedApiHandler {
 
-    private final UserQueryStore store;
-    private final UserChanges userChanges;
+    private final PutUser putUser;
+    private final UserQueryStore queries;
     private final TokenFieldParser fieldParser;
-    private final InstantSource clock;
 
     public PutUserHandler() {
         this(Wiring.fromEnvironment());
     }
 
     public PutUserHandler(Wiring wiring) {
-        store = wiring.userQueries();
-        userChanges = wiring.userChanges();
+        putUser = wiring.putUser();
+        queries = wiring.userQueries();
         fieldParser = wiring.tokenFieldParser();
-        clock = wiring.clock();
     }
 
     @Override
-    protected ApiResponse handle(ApiRequest request, Principal principal) {
-        UserPermissions.requireMayWrite(principal);
-        PutUserRequest asked = PutUserRequest.from(UserNameParameter.raw(request), request.body(), fieldParser);
-        UserChanges.PutResult put = userChanges.put(asked.name(), request.precondition(), old -> {
-            User next = asked.toUser(old, clock.instant());
-            UserPermissions.requireMayReplace(principal, old, next);
-            return next;
-        });
-        Map<String, Object> json =
-                UserJson.full(put.user(), store.countTokens(asked.name(), UserQueryStore.MAX_COUNT));
-        return (put.created() ? ApiResponse.created(json) : ApiResponse.ok(json))
-                .withETag(put.user().version());
+    protected ApiResponse handle(ApiRequest request, TokenActor actor) {
+        String name = request.pathParameter("name");
+        JsonBody body = request.body();
+        var command = new PutUser.Command(() -> PutUserRequest.parse(name, body, fieldParser), request.precondition());
+        Result result = putUser.execute(actor, command);
+        User user = result.user();
+        Map<String, Object> json = UserJson.full(user, queries.countTokens(user.name(), UserQueryStore.MAX_COUNT));
+        return (result instanceof Result.Created ? ApiResponse.created(json) : ApiResponse.ok(json))
+                .withETag(user.version());
     }
 }

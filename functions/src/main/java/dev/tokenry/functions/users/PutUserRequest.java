@@ -1,43 +1,42 @@
 package dev.tokenry.functions.users;
 
+import dev.tokenry.error.ViolationReason;
+import dev.tokenry.administration.UserDetails;
+import dev.tokenry.error.ApiException.ParameterLocation;
 import dev.tokenry.functions.http.JsonBody;
 import dev.tokenry.functions.resource.TokenFieldParser;
 import dev.tokenry.model.NameRules;
-import dev.tokenry.error.ApiException.ParameterLocation;
 import dev.tokenry.model.Scopes;
-import dev.tokenry.model.User;
-import java.time.Instant;
 import java.util.List;
 import java.util.Objects;
-import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
-/** The user that a request asks for, once all of it is known to be right. */
-record PutUserRequest(
-        String name,
-        @Nullable String firstName,
-        @Nullable String lastName,
-        boolean enabled,
-        Scopes scopes,
-        boolean manageOwnTokens) {
+/** The body of a put request. */
+final class PutUserRequest {
 
-    private static final int MAX_NAME_LENGTH = 100;
+    private PutUserRequest() {}
 
-    static PutUserRequest from(String name, JsonBody body, TokenFieldParser fieldParser) {
+    /** @throws dev.tokenry.error.ApiException.InvalidRequestException with a violation for each invalid field */
+    static UserDetails parse(String name, JsonBody body, TokenFieldParser fieldParser) {
         if (!NameRules.isValidOwner(name)) {
-            body.addViolation("name", "must look like " + NameRules.OWNER_PATTERN, ParameterLocation.PATH);
+            body.violations()
+                    .add(
+                            "name",
+                            ViolationReason.PATTERN,
+                            "must match " + NameRules.OWNER_PATTERN,
+                            ParameterLocation.PATH);
         }
         String bodyName = body.string("name");
         if (bodyName != null && !bodyName.equals(name)) {
-            body.addViolation("name", "must be the one in the path");
+            body.violations().add("name", ViolationReason.INCONSISTENT, "must match the name in the path");
         }
-        String firstName = personName(body, "firstName");
-        String lastName = personName(body, "lastName");
+        String firstName = fieldParser.displayName(body, "firstName");
+        String lastName = fieldParser.displayName(body, "lastName");
         Boolean enabled = body.bool("enabled");
         Scopes scopes = scopes(body, fieldParser);
         Boolean manageOwnTokens = body.bool("manageOwnTokens");
         body.throwIfInvalid();
-        return new PutUserRequest(
+        return new UserDetails(
                 name,
                 firstName,
                 lastName,
@@ -46,36 +45,10 @@ record PutUserRequest(
                 !Boolean.FALSE.equals(manageOwnTokens));
     }
 
-    /** The user in the place of the old one. Scopes are a set: another order alone is no change. */
-    User toUser(Optional<User> existing, Instant now) {
-        Scopes existingScopes = existing.map(User::scopes).orElse(scopes);
-        return new User(
-                name,
-                firstName,
-                lastName,
-                enabled,
-                existingScopes.sameAs(scopes) ? existingScopes : scopes,
-                manageOwnTokens,
-                existing.map(User::version).orElseGet(() -> User.initialVersion(now)));
-    }
-
-    private static @Nullable String personName(JsonBody body, String field) {
-        String personName = body.string(field);
-        if (personName == null) {
-            return null;
-        }
-        if (personName.isBlank() || personName.codePointCount(0, personName.length()) > MAX_NAME_LENGTH) {
-            body.addViolation(field, "must have 1 to " + MAX_NAME_LENGTH + " characters and not be blank");
-        } else if (personName.codePoints().anyMatch(Character::isISOControl)) {
-            body.addViolation(field, "must not hold control characters");
-        }
-        return personName;
-    }
-
-    /** Unlike a token, a user may have none: that stops all its personal tokens from doing anything. */
+    /** The scopes of a user may be empty, unlike those of a token: its personal tokens can then do nothing. */
     private static @Nullable Scopes scopes(JsonBody body, TokenFieldParser fieldParser) {
         if (!body.has("scopes")) {
-            body.addViolation("scopes", "is required; it may be empty");
+            body.violations().add("scopes", ViolationReason.REQUIRED, "is required; it may be empty");
             return null;
         }
         List<String> names = body.stringList("scopes");

@@ -1,15 +1,15 @@
 package dev.tokenry.functions.users;
 
+import dev.tokenry.model.CaseFolding;
 import dev.tokenry.store.UserPage;
 import dev.tokenry.store.UserQueryStore;
 import dev.tokenry.model.User;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Locale;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
-/** Finds users by a part of their names, a page at a time: it reads through no more than some, and may find few. */
+/** Finds users whose names contain a text. A page reads a limited number of users and may contain few matches. */
 final class UserSearch {
 
     private static final int MIN_BATCH = 100;
@@ -21,9 +21,13 @@ final class UserSearch {
         this.users = users;
     }
 
-    /** At most this many users whose names hold the text, whatever its case; the empty text is in every name. */
+    /**
+     * Returns a page of users whose user name, first name or last name contains the text, ignoring case.
+     *
+     * @param text empty for all users
+     * @param limit the maximum number of users
+     */
     UserPage find(String text, @Nullable String after, int limit) {
-        String foldedText = fold(text);
         int batchSize = text.isEmpty() ? limit : Math.max(limit, MIN_BATCH);
         List<User> found = new ArrayList<>();
         String position = after;
@@ -34,7 +38,7 @@ final class UserSearch {
                 if (found.size() == limit) {
                     return new UserPage(found, found.getLast().name());
                 }
-                if (matches(user, foldedText)) {
+                if (matches(user, text)) {
                     found.add(user);
                 }
             }
@@ -44,17 +48,12 @@ final class UserSearch {
         return new UserPage(found, position);
     }
 
-    private static boolean matches(User user, String foldedText) {
+    private static boolean matches(User user, String text) {
         return Stream.of(user.name(), orEmpty(user.firstName()), orEmpty(user.lastName()))
-                .anyMatch(name -> fold(name).contains(foldedText));
+                .anyMatch(name -> CaseFolding.containsIgnoreCase(name, text));
     }
 
     private static String orEmpty(@Nullable String name) {
         return name == null ? "" : name;
-    }
-
-    /** Both ways: some letters differ in one case alone. */
-    private static String fold(String text) {
-        return text.toUpperCase(Locale.ROOT).toLowerCase(Locale.ROOT);
     }
 }

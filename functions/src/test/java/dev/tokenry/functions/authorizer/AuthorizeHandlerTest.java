@@ -103,7 +103,7 @@ class AuthorizeHandlerTest {
     @Test
     void previous_secret_is_distinguished_from_the_current_one() throws IOException {
         Token token = storeCallingToken("apiTokens.write");
-        stack.wiring().tokenIssuer(stack.wiring().pepperCache()).regenerate(token, Duration.ofMinutes(1));
+        stack.regenerate(token, Duration.ofMinutes(1));
 
         assertThat(authorize(event()).at("/context/secret").textValue()).isEqualTo("previous");
         stack.advance(Duration.ofMinutes(1));
@@ -130,6 +130,7 @@ class AuthorizeHandlerTest {
                         "{\"Action\":\"execute-api:Invoke\",\"Effect\":\"Deny\",\"Resource\":\"" + METHOD_ARN + "\"}");
         assertThat(message(response))
                 .isEqualTo("Token is missing required scope. Use one of: apiTokens.write (Write API tokens)");
+        assertThat(reason(response)).isEqualTo("missing-scope");
         assertThat(stack.logLines()).containsExactly("denied: MISSING_SCOPE tk0c01.ST2EY72KQINMH574WMNVI7YN");
     }
 
@@ -183,7 +184,8 @@ class AuthorizeHandlerTest {
                 event().set("resource", "/{proxy+}"))) {
             JsonNode response = authorize(event);
             assertThat(statement(response)).contains("Deny");
-            assertThat(message(response)).isEqualTo("Access is denied.");
+            assertThat(message(response)).isEqualTo("Access denied.");
+            assertThat(reason(response)).isEqualTo("access-denied");
         }
     }
 
@@ -197,6 +199,7 @@ class AuthorizeHandlerTest {
         TestEvent event = TestEvent.load("authorize-snapshot-other-project");
 
         assertThat(message(authorize(event))).isEqualTo("Token is not bound to this project.");
+        assertThat(reason(authorize(event))).isEqualTo("other-project");
         for (String project : List.of("Webshop", "%77ebshop", "webshop%2F", "", "webshop/")) {
             assertThat(statement(authorize(event.path("project", project)))).contains("Deny");
         }
@@ -211,6 +214,7 @@ class AuthorizeHandlerTest {
         TestEvent event = TestEvent.load("authorize-snapshot-other-project");
 
         assertThat(message(authorize(event))).isEqualTo("Token is not bound to this project.");
+        assertThat(reason(authorize(event))).isEqualTo("other-project");
         assertThat(statement(authorize(event.path("project", "")))).contains("Deny");
     }
 
@@ -369,7 +373,7 @@ class AuthorizeHandlerTest {
     void wrong_secret_is_a_401_regardless_of_token_state() throws IOException {
         Token token =
                 stack.token().tokenValue(TestStack.CALLING_TOKEN).disabled().store();
-        stack.wiring().tokenIssuer(stack.wiring().pepperCache()).regenerate(token, Duration.ZERO);
+        stack.regenerate(token, Duration.ZERO);
 
         assertUnauthorized(event());
         assertThat(stack.logLines()).containsExactly("denied: WRONG_SECRET");
@@ -637,6 +641,10 @@ class AuthorizeHandlerTest {
 
     private static String statement(JsonNode response) {
         return response.at("/policyDocument/Statement/0").toString();
+    }
+
+    private static String reason(JsonNode response) {
+        return response.at("/context/reason").textValue();
     }
 
     private static String message(JsonNode response) {

@@ -72,14 +72,12 @@ class AuthorizerMetricsTest {
 
     @Test
     void previous_secret_and_public_route_are_allow_reasons() {
-        stack.wiring()
-                .tokenIssuer(stack.wiring().pepperCache())
-                .regenerate(
-                        stack.token()
-                                .tokenValue(TestStack.CALLING_TOKEN)
-                                .scopes("apiTokens.write")
-                                .store(),
-                        Duration.ofHours(1));
+        stack.regenerate(
+                stack.token()
+                        .tokenValue(TestStack.CALLING_TOKEN)
+                        .scopes("apiTokens.write")
+                        .store(),
+                Duration.ofHours(1));
         authorize(TestEvent.load("authorize-create"));
         stack.setVariable("ROUTE_RULES", "POST /v2/apiTokens public");
         authorize(new AuthorizeHandler(stack.wiring()), TestEvent.load("authorize-create"));

@@ -57,11 +57,14 @@ class CachedResponsesTest {
         TestAuthorizerResponse denial = authorize(TestEvent.load("authorize-token"));
 
         assertThat(denial.context("message"))
-                .isEqualTo("Token is missing a required scope, or is not bound to this project.");
+                .isEqualTo("Token is missing a required scope or is not bound to this project.");
         assertThat(denial.allows(REST + "GET/health")).isTrue();
         TestAuthorizerResponse allowed =
                 authorize(TestEvent.load("authorize-token").set("methodArn", REST + "GET/health"));
         assertThat(allowed.context("message")).isEqualTo(denial.context("message"));
+        // The scope and the project are not checked again for a cached result, so neither is given as the cause.
+        assertThat(denial.context("reason")).isEqualTo("access-denied");
+        assertThat(allowed.context("reason")).isEqualTo("access-denied");
         assertThat(allowed.context("owner")).isEqualTo("jane");
     }
 

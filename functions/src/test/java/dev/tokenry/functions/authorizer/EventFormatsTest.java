@@ -100,7 +100,7 @@ class EventFormatsTest {
         assertThat(authorize(tokenEvent(REST_ARN.replace("GET", "DELETE"))).context("message"))
                 .contains("metrics.write");
         assertThat(authorize(tokenEvent(REST_ARN.replace("orders", "other"))).context("message"))
-                .isEqualTo("Access is denied.");
+                .isEqualTo("Access denied.");
     }
 
     @Test
@@ -130,6 +130,20 @@ class EventFormatsTest {
                         .get("isAuthorized")
                         .booleanValue())
                 .isFalse();
+    }
+
+    @Test
+    void reason_of_a_denial_is_for_rest_apis_only() throws IOException {
+        rules(REST, true, "GET /orders/{id} anyOf(metrics.read)");
+        rules(HTTP, true, "GET /orders/{id} anyOf(metrics.read)");
+        storeCallingToken("metrics.write");
+
+        assertThat(authorize("authorize-token").context("reason")).isEqualTo("missing-scope");
+        for (String event : List.of("authorize-http-1", "authorize-http-2")) {
+            TestAuthorizerResponse response = authorize(event);
+            assertThat(response.context("message")).contains("metrics.read");
+            assertThat(response.json().get("context").has("reason")).isFalse();
+        }
     }
 
     @Test
@@ -178,7 +192,7 @@ class EventFormatsTest {
 
         assertThat(authorize("authorize-http-2").json().get("isAuthorized").booleanValue())
                 .isFalse();
-        assertThat(authorize("authorize-token").context("message")).isEqualTo("Access is denied.");
+        assertThat(authorize("authorize-token").context("message")).isEqualTo("Access denied.");
         assertThat(stack.logLines()).allMatch(line -> line.startsWith("denied: NO_RULE "));
     }
 

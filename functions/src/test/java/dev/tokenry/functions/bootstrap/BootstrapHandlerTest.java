@@ -73,7 +73,7 @@ class BootstrapHandlerTest {
                         Map.entry("live", true),
                         Map.entry(
                                 "message",
-                                "This generation is spent. Raise the parameter BootstrapGeneration for another token."));
+                                "The administrator token of this generation was already created. Increase BootstrapGeneration to create another."));
         assertThat(stack.tokens().all()).hasSize(1);
     }
 

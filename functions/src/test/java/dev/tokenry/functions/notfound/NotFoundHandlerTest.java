@@ -14,7 +14,7 @@ class NotFoundHandlerTest {
     private static final TestResponse NOT_FOUND = new TestResponse(
             404,
             Map.of("Cache-Control", "no-store", "Content-Type", "application/json; charset=utf-8"),
-            "{\"error\":{\"code\":404,\"message\":\"There is nothing here.\"}}");
+            "{\"error\":{\"code\":404,\"message\":\"Not found.\",\"reason\":\"not-found\"}}");
 
     private final TestStack stack = new TestStack();
 

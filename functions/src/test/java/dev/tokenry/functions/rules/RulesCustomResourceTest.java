@@ -229,7 +229,7 @@ class RulesCustomResourceTest {
         assertThat(failure.path("Reason").textValue())
                 .isEqualTo("AuthorizerResultTtlInSeconds must be a whole number; "
                         + "EnableSimpleResponses must be true or false; "
-                        + "Route rule \"GET /a anyOf(nope)\": there is no scope \"nope\"; Rule is not known here");
+                        + "Route rule \"GET /a anyOf(nope)\": unknown scope \"nope\"; Rule is not a known property");
         assertThat(failure.path("PhysicalResourceId").textValue()).isEqualTo("not-made");
 
         responseTo(request("Delete").set("PhysicalResourceId", "not-made"));
@@ -243,7 +243,7 @@ class RulesCustomResourceTest {
         JsonNode failure = responseTo(request("Update").set("PhysicalResourceId", API));
 
         assertThat(failure.path("Status").textValue()).isEqualTo("FAILED");
-        assertThat(failure.path("Reason").textValue()).isEqualTo("ApiId must look like [a-z0-9]{1,64}");
+        assertThat(failure.path("Reason").textValue()).isEqualTo("ApiId must match [a-z0-9]{1,64}");
         assertThat(failure.path("PhysicalResourceId").textValue()).isEqualTo(API);
         assertThat(stack.apiRules().find(API)).hasValue(RULES);
     }
@@ -266,7 +266,7 @@ class RulesCustomResourceTest {
         properties.put("Rules", "GET /" + TestStack.OTHER_TOKEN + " authenticated");
         JsonNode failure = responseTo(request("Create"));
 
-        assertThat(failure.path("Reason").textValue()).startsWith("Rules holds a whole token");
+        assertThat(failure.path("Reason").textValue()).startsWith("Rules contains an API token");
         assertThat(failure.toString()).doesNotContain(TestStack.OTHER_TOKEN.substring(TestStack.OTHER_TOKEN.lastIndexOf('.') + 1));
     }
 
@@ -278,7 +278,7 @@ class RulesCustomResourceTest {
 
         assertThat(failure.path("Status").textValue()).isEqualTo("FAILED");
         assertThat(failure.path("Reason").textValue())
-                .isEqualTo("The service is not available for the moment. Try again.");
+                .isEqualTo("The service is temporarily unavailable. Retry later.");
         assertThat(failure.path("PhysicalResourceId").textValue()).isEqualTo(API);
         assertThat(stack.logLines()).containsExactly("unavailable: The test's table is away");
     }

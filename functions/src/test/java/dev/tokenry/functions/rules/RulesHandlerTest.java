@@ -101,7 +101,7 @@ class RulesHandlerTest {
     @Test
     void an_api_without_rules_is_not_found() {
         assertThat(invoke(TestEvent.load("rules-get")).toString())
-                .isEqualTo("{\"error\":{\"code\":404,\"message\":\"There is nothing here.\"}}");
+                .isEqualTo("{\"error\":{\"code\":404,\"message\":\"Not found.\",\"reason\":\"not-found\"}}");
     }
 
     @Test
@@ -123,35 +123,37 @@ class RulesHandlerTest {
                 .containsExactly(
                         violation(
                                 "rules[1]",
-                                "Route rule \\\"GET /orders anyOf(entities.list)\\\": there is no scope \\\"entities.list\\\""),
+                                "pattern",
+                                "Route rule \\\"GET /orders anyOf(entities.list)\\\": unknown scope \\\"entities.list\\\""),
                         violation(
                                 "rules[2]",
+                                "duplicate",
                                 "rules[2] \\\"GET /orders/{id} authenticated\\\" is for the same route as rules[0]"
                                         + " \\\"GET /orders/{id} anyOf(entities.read)\\\""),
-                        violation("authorizerResultTtl", "authorizerResultTtl is not known here"));
+                        violation("authorizerResultTtl", "unknown-property", "authorizerResultTtl is not a known property"));
         assertThat(stack.apiRules().find(API)).isEmpty();
     }
 
-    private static String violation(String path, String message) {
-        return "{\"path\":\"" + path + "\",\"message\":\"" + message
+    private static String violation(String path, String reason, String message) {
+        return "{\"path\":\"" + path + "\",\"reason\":\"" + reason + "\",\"message\":\"" + message
                 + "\",\"parameterLocation\":\"PAYLOAD_BODY\",\"location\":null}";
     }
 
     static Stream<Arguments> wrong() {
         return Stream.of(
-                arguments("action", null, "action is required: one of put, get, delete"),
+                arguments("action", null, "action is required"),
                 arguments("action", "patch", "action must be one of put, get, delete"),
                 arguments("action", "PUT", "action must be one of put, get, delete"),
                 arguments("action", 1, "action must be a string"),
                 arguments("apiId", null, "apiId is required"),
-                arguments("apiId", "", "apiId must look like [a-z0-9]{1,64}"),
-                arguments("apiId", "A1", "apiId must look like [a-z0-9]{1,64}"),
-                arguments("apiId", "a1#b2", "apiId must look like [a-z0-9]{1,64}"),
-                arguments("apiId", "a".repeat(65), "apiId must look like [a-z0-9]{1,64}"),
+                arguments("apiId", "", "apiId must match [a-z0-9]{1,64}"),
+                arguments("apiId", "A1", "apiId must match [a-z0-9]{1,64}"),
+                arguments("apiId", "a1#b2", "apiId must match [a-z0-9]{1,64}"),
+                arguments("apiId", "a".repeat(65), "apiId must match [a-z0-9]{1,64}"),
                 arguments("apiId", 123, "apiId must be a string"),
                 arguments("rules", null, "rules is required"),
-                arguments("rules", List.of(), "rules must be 1 to 300 rules"),
-                arguments("rules", routes(301), "rules must be 1 to 300 rules"),
+                arguments("rules", List.of(), "rules must contain 1 to 300 rules"),
+                arguments("rules", routes(301), "rules must contain 1 to 300 rules"),
                 arguments("rules", "GET /a authenticated", "rules must be a list of strings"),
                 arguments("rules", Map.of(), "rules must be a list of strings"),
                 arguments("authorizerResultTtlInSeconds", -1, "must be from 0 to 3600"),
@@ -160,8 +162,8 @@ class RulesHandlerTest {
                 arguments("authorizerResultTtlInSeconds", "0", "must be a whole number"),
                 arguments("enableSimpleResponses", "true", "enableSimpleResponses must be true or false"),
                 arguments("enableSimpleResponses", 1, "enableSimpleResponses must be true or false"),
-                arguments("Rules", List.of(), "Rules is not known here"),
-                arguments("ttl", null, "ttl is not known here"));
+                arguments("Rules", List.of(), "Rules is not a known property"),
+                arguments("ttl", null, "ttl is not a known property"));
     }
 
     @ParameterizedTest
@@ -181,9 +183,9 @@ class RulesHandlerTest {
                 arguments("GET orders authenticated", "Route rule \"GET orders authenticated\": "),
                 arguments("GET /a anyOf()", "Route rule \"GET /a anyOf()\": "),
                 arguments("GET /a anyOf(entities)", "Route rule \"GET /a anyOf(entities)\": "),
-                arguments("GET /" + "a".repeat(1024) + " authenticated", "rules[1] must have at most 1024 characters"),
-                arguments("GET /a\nGET /b authenticated", "rules[1] must not hold control characters"),
-                arguments("GET /a\u0007 authenticated", "rules[1] must not hold control characters"));
+                arguments("GET /" + "a".repeat(1024) + " authenticated", "rules[1] must contain at most 1024 characters"),
+                arguments("GET /a\nGET /b authenticated", "rules[1] must not contain control characters"),
+                arguments("GET /a\u0007 authenticated", "rules[1] must not contain control characters"));
     }
 
     @ParameterizedTest
@@ -206,7 +208,7 @@ class RulesHandlerTest {
         assertThat(invoke(new ByteArrayInputStream(event.getBytes(StandardCharsets.UTF_8)))
                         .at("/error/message")
                         .textValue())
-                .isEqualTo("rules[0] must not hold control characters or half of a surrogate pair");
+                .isEqualTo("rules[0] must not contain control characters or unpaired surrogates");
     }
 
     @Test
@@ -237,7 +239,7 @@ class RulesHandlerTest {
         List<String> largeRules = Collections.nCopies(300, "GET /" + "ü".repeat(1000) + " authenticated");
 
         assertThat(invoke(put().set("rules", largeRules)).at("/error/message").textValue())
-                .isEqualTo("rules must have at most 300 KB together");
+                .isEqualTo("rules must contain at most 300 KB in total");
     }
 
     @Test
@@ -260,7 +262,7 @@ class RulesHandlerTest {
         invoke(put());
         JsonNode error = invoke(TestEvent.load(name).set("rules", List.of())).path("error");
 
-        assertThat(error.path("message").textValue()).isEqualTo("rules is not known here");
+        assertThat(error.path("message").textValue()).isEqualTo("rules is not a known property");
         assertThat(stack.apiRules().find(API)).isPresent();
     }
 
@@ -273,7 +275,7 @@ class RulesHandlerTest {
         String response = invoke(put().set(field, value)).toString();
 
         assertThat(response)
-                .contains("holds a whole token", "\"path\":\"" + field)
+                .contains("contains an API token", "\"path\":\"" + field)
                 .contains("\"code\":400");
         assertThat(response).doesNotContain(TestStack.OTHER_TOKEN.substring(TestStack.OTHER_TOKEN.lastIndexOf('.') + 1));
         assertThat(stack.apiRules().find(API)).isEmpty();
@@ -291,7 +293,7 @@ class RulesHandlerTest {
 
         assertThat(invoke(event).toString())
                 .isEqualTo("{\"error\":{\"code\":503,\"message\":"
-                        + "\"The service is not available for the moment. Try again.\"}}");
+                        + "\"The service is temporarily unavailable. Retry later.\",\"reason\":\"unavailable\"}}");
         assertThat(stack.logLines()).containsExactly("unavailable: The test's table is away");
     }
 
@@ -299,7 +301,7 @@ class RulesHandlerTest {
     @ValueSource(strings = {"[]", "\"put\"", "null", "", "{\"action\":\"get\",\"action\":\"put\"}"})
     void event_that_is_not_a_json_object_with_unique_keys_fails(String event) {
         assertThatThrownBy(() -> invoke(new ByteArrayInputStream(event.getBytes(StandardCharsets.UTF_8))))
-                .hasMessageContaining("The event is not one to read: ");
+                .hasMessageContaining("The event is not valid: ");
         assertThat(stack.logLines()).isEmpty();
     }
 

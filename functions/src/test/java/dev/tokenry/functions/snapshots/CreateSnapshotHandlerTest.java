@@ -259,7 +259,7 @@ class CreateSnapshotHandlerTest implements JsonBodyContract {
     @ParameterizedTest
     @ValueSource(strings = {"%77ebshop", "webshop%2F", "%"})
     void percent_encoded_project_is_not_found(String project) {
-        assertRejected(request().path("project", project), 404, "There is nothing here.");
+        assertRejected(request().path("project", project), 404, "Not found.");
     }
 
     @Test

@@ -25,7 +25,7 @@ import org.junit.jupiter.params.provider.ValueSource;
 class BulkTokensHandlerTest implements JsonBodyContract {
 
     private static final String UNKNOWN = "tk0c01.AAAAAAAAAAAAAAAAAAAAAAAA";
-    private static final String NOT_FOUND = "{\"code\":404,\"message\":\"There is nothing here.\"}";
+    private static final String NOT_FOUND = "{\"code\":404,\"message\":\"Not found.\",\"reason\":\"not-found\"}";
 
     private final TestStack stack = new TestStack();
     private final BulkTokensHandler handler = new BulkTokensHandler(stack.wiring());
@@ -128,8 +128,8 @@ class BulkTokensHandlerTest implements JsonBodyContract {
         assertThat(statuses(response)).containsExactly(400, 204);
         assertThat(response.json().at("/results/0/error").toString())
                 .isEqualTo("{\"code\":400,\"message\":\"A token cannot " + action
-                        + " itself.\",\"constraintViolations\":[{\"path\":\"ids[0]\",\"message\":\"A token cannot "
-                        + action + " itself.\",\"parameterLocation\":\"PAYLOAD_BODY\",\"location\":null}]}");
+                        + " itself.\",\"constraintViolations\":[{\"path\":\"ids[0]\",\"reason\":\"own-token\",\"message\":\"A token cannot "
+                        + action + " itself.\",\"parameterLocation\":\"PAYLOAD_BODY\",\"location\":null}],\"reason\":\"invalid-request\"}");
         assertThat(stack.isActive(TestStack.CALLING_TOKEN)).isTrue();
     }
 
@@ -141,7 +141,7 @@ class BulkTokensHandlerTest implements JsonBodyContract {
 
         assertThat(statuses(response)).containsExactly(403, 204);
         assertThat(response.json().at("/results/0/error/message").textValue())
-                .isEqualTo("Token may not grant scopes that it does not hold: AI");
+                .isEqualTo("Token cannot grant scopes that it does not hold: AI");
         assertThat(statuses(bulk("disable", privileged))).containsExactly(204);
         assertThat(statuses(bulk("delete", privileged))).containsExactly(204);
     }
@@ -161,7 +161,7 @@ class BulkTokensHandlerTest implements JsonBodyContract {
         assertRejected(
                 request().calledBy(writer, SecretGeneration.PREVIOUS),
                 403,
-                "A token that was regenerated changes nothing with its previous secret.");
+                "The previous secret of a regenerated token cannot be used for changes.");
     }
 
     @Test
@@ -173,7 +173,7 @@ class BulkTokensHandlerTest implements JsonBodyContract {
 
         assertThat(statuses(response)).containsExactly(503, 204);
         assertThat(response.json().at("/results/0/error").toString())
-                .isEqualTo("{\"code\":503,\"message\":\"The service is not available for the moment. Try again.\"}");
+                .isEqualTo("{\"code\":503,\"message\":\"The service is temporarily unavailable. Retry later.\",\"reason\":\"unavailable\"}");
         assertThat(stored(other).settings().enabled()).isFalse();
         assertThat(stack.logLines()).hasSize(1).first().asString().startsWith("unavailable: The test's ");
     }

@@ -248,10 +248,15 @@ class CreateTokenHandlerTest implements WriteContract, JsonBodyContract {
     }
 
     @Test
-    void rejected_date_message_names_the_value_and_the_formats() {
+    void rejected_date_message_names_the_value_and_its_meaning() {
         assertThat(call(request().with("expirationDate", 1773830263)).message())
-                .startsWith("expirationDate '1773830263' resolves to 1970-01-21T12:43:50.263Z")
-                .contains("it looks like epoch seconds", "now+14d");
+                .isEqualTo("expirationDate must be in the future; '1773830263' is 1970-01-21T12:43:50.263Z;"
+                        + " it looks like epoch seconds, in milliseconds: 1773830263000");
+        assertThat(call(request().with("expirationDate", "tomorrow")).message())
+                .startsWith("expirationDate must be a supported date: 'tomorrow' ")
+                .contains("now+14d");
+        assertThat(call(request().with("expirationDate", "2026-04-01")).message())
+                .isEqualTo("expirationDate '2026-04-01' has no time of day; use 2026-04-01T00:00:00.000Z");
     }
 
     @Test
@@ -280,10 +285,10 @@ class CreateTokenHandlerTest implements WriteContract, JsonBodyContract {
     @Test
     void error_envelope_matches_the_vendor_format() {
         assertThat(call(TestEvent.load("create-unknown-scope")).body())
-                .isEqualTo("{\"error\":{\"code\":400,\"message\":\"scopes[1] is not a scope: metrics.reed\","
-                        + "\"constraintViolations\":[{\"path\":\"scopes[1]\","
-                        + "\"message\":\"scopes[1] is not a scope: metrics.reed\","
-                        + "\"parameterLocation\":\"PAYLOAD_BODY\",\"location\":null}]}}");
+                .isEqualTo("{\"error\":{\"code\":400,\"message\":\"scopes[1] is an unknown scope: metrics.reed\","
+                        + "\"constraintViolations\":[{\"path\":\"scopes[1]\",\"reason\":\"unknown-scope\","
+                        + "\"message\":\"scopes[1] is an unknown scope: metrics.reed\","
+                        + "\"parameterLocation\":\"PAYLOAD_BODY\",\"location\":null}],\"reason\":\"invalid-request\"}}");
     }
 
     @Test
@@ -400,7 +405,7 @@ class CreateTokenHandlerTest implements WriteContract, JsonBodyContract {
             assertRejected(
                     request().with("owner", owner).with("personalAccessToken", true),
                     403,
-                    "Only TenantTokenManagement makes tokens for another owner.");
+                    "Creating tokens for another owner requires the scope TenantTokenManagement.");
         }
     }
 
@@ -412,7 +417,7 @@ class CreateTokenHandlerTest implements WriteContract, JsonBodyContract {
                 .scopes("apiTokens.write", "metrics.read")
                 .store();
 
-        assertRejected(request().calledBy(personal), 403, "A personal token makes and regenerates personal tokens only.");
+        assertRejected(request().calledBy(personal), 403, "A personal access token can create and regenerate only personal access tokens.");
         assertThat(create(request().calledBy(personal).with("personalAccessToken", true))
                         .origin()
                         .personal())
@@ -461,7 +466,7 @@ class CreateTokenHandlerTest implements WriteContract, JsonBodyContract {
 
     @Test
     void event_without_authorizer_context_is_an_internal_error() {
-        assertRejected(TestEvent.load("create-without-context"), 500, "Something went wrong on our side.");
+        assertRejected(TestEvent.load("create-without-context"), 500, "Internal server error.");
     }
 
     @Test
@@ -469,11 +474,11 @@ class CreateTokenHandlerTest implements WriteContract, JsonBodyContract {
         assertRejected(
                 request().with("scopes", List.of("metrics.read", "AI", "users.write")),
                 403,
-                "Token may not grant scopes that it does not hold: AI, users.write");
+                "Token cannot grant scopes that it does not hold: AI, users.write");
         assertRejected(
                 request().with("scopes", List.of(Scope.MANAGE_ALL_TOKENS.name())),
                 403,
-                "Token may not grant scopes that it does not hold: TenantTokenManagement");
+                "Token cannot grant scopes that it does not hold: TenantTokenManagement");
     }
 
     @Test
@@ -486,9 +491,9 @@ class CreateTokenHandlerTest implements WriteContract, JsonBodyContract {
     @Test
     void creating_a_token_for_another_owner_is_forbidden() {
         assertRejected(
-                request().with("owner", "anna"), 403, "Only TenantTokenManagement makes tokens for another owner.");
+                request().with("owner", "anna"), 403, "Creating tokens for another owner requires the scope TenantTokenManagement.");
         assertRejected(
-                request().with("owner", "Jane"), 403, "Only TenantTokenManagement makes tokens for another owner.");
+                request().with("owner", "Jane"), 403, "Creating tokens for another owner requires the scope TenantTokenManagement.");
     }
 
     @Test
@@ -538,7 +543,7 @@ class CreateTokenHandlerTest implements WriteContract, JsonBodyContract {
                 .scopes("apiTokens.write", "metrics.read")
                 .expiresIn(Duration.ofDays(7))
                 .store();
-        String message = "expirationDate may not be later than that of the calling token.";
+        String message = "expirationDate must not be later than the expiration date of the calling token.";
 
         assertRejected(request().calledBy(expiring).without("expirationDate"), 403, message);
         assertRejected(request().calledBy(expiring).with("expirationDate", null), 403, message);

@@ -26,7 +26,7 @@ class CreateTokenIdempotencyTest implements WriteContract {
 
     private static final String HEADER = "Idempotency-Key";
     private static final String KEY_REUSED =
-            "The Idempotency-Key came with another body before. Nothing was changed; use a new key.";
+            "This Idempotency-Key was already used with a different request body. Use a new key.";
 
     private final TestStack stack = new TestStack();
     private final CreateTokenHandler handler = new CreateTokenHandler(stack.wiring());
@@ -139,7 +139,7 @@ class CreateTokenIdempotencyTest implements WriteContract {
     void replay_of_a_deleted_token_is_not_found() {
         stack.tokens().delete(stack.tokens().get(createToken()));
 
-        assertRejected(request(), 404, "There is nothing here.");
+        assertRejected(request(), 404, "Not found.");
     }
 
     @Test
@@ -153,7 +153,7 @@ class CreateTokenIdempotencyTest implements WriteContract {
         Token narrowed = admin.withSettings(
                 new TokenSettings(original.name(), null, true, Scopes.of(Scope.WRITE_TOKENS), original.expiresAt(), original.modifiedAt()));
 
-        assertRejected(request().calledBy(narrowed).with("owner", "jane"), 404, "There is nothing here.");
+        assertRejected(request().calledBy(narrowed).with("owner", "jane"), 404, "Not found.");
     }
 
     @Test
@@ -200,7 +200,7 @@ class CreateTokenIdempotencyTest implements WriteContract {
         assertRejected(
                 request().calledBy(callingToken, SecretGeneration.PREVIOUS),
                 403,
-                "A token that was regenerated changes nothing with its previous secret.");
+                "The previous secret of a regenerated token cannot be used for changes.");
     }
 
     @ParameterizedTest

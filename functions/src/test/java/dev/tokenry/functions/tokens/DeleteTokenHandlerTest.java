@@ -65,8 +65,8 @@ class DeleteTokenHandlerTest implements IfMatchContract, WriteContract {
     void deleted_token_is_not_found_by_get_and_delete() {
         call(request());
 
-        assertRejected(request(), 404, "There is nothing here.");
-        assertError(stack.call(new GetTokenHandler(stack.wiring()), TestEvent.load("get")), 404, "There is nothing here.");
+        assertRejected(request(), 404, "Not found.");
+        assertError(stack.call(new GetTokenHandler(stack.wiring()), TestEvent.load("get")), 404, "Not found.");
     }
 
     @Test
@@ -96,8 +96,8 @@ class DeleteTokenHandlerTest implements IfMatchContract, WriteContract {
         Token sameProject = stack.token().project("webshop").store();
         Token otherProject = stack.token().project("backoffice").store();
 
-        assertRejected(request().calledBy(projectBound), 404, "There is nothing here.");
-        assertRejected(request().calledBy(projectBound).path("id", otherProject.id().value()), 404, "There is nothing here.");
+        assertRejected(request().calledBy(projectBound), 404, "Not found.");
+        assertRejected(request().calledBy(projectBound).path("id", otherProject.id().value()), 404, "Not found.");
         assertThat(call(request().calledBy(projectBound).path("id", sameProject.id().value())).status())
                 .isEqualTo(204);
     }

@@ -191,12 +191,12 @@ class GetTokenHandlerTest implements TokenPathContract {
         assertThat(call(request().calledBy(administrator).path("id", inProject.id().value()))
                         .status())
                 .isEqualTo(200);
-        assertRejected(request().calledBy(administrator), 404, "There is nothing here.");
+        assertRejected(request().calledBy(administrator), 404, "Not found.");
     }
 
     @Test
     void nonexistent_id_is_not_found_for_administrators() {
-        assertRejected(TestEvent.load("get-unknown"), 404, "There is nothing here.");
+        assertRejected(TestEvent.load("get-unknown"), 404, "Not found.");
     }
 
     @Test
@@ -215,7 +215,7 @@ class GetTokenHandlerTest implements TokenPathContract {
 
         TestResponse response = call(request());
 
-        assertError(response, 500, "Something went wrong on our side.");
+        assertError(response, 500, "Internal server error.");
         assertThat(stack.logLines())
                 .hasSize(1)
                 .first()

@@ -115,7 +115,7 @@ class LookUpTokenHandlerTest implements StoreContract, JsonBodyContract {
                 new RegenerateTokenHandler(stack.wiring()),
                 TestEvent.load("regenerate").calledBy(reader).path("id", id));
 
-        assertError(unknown, 404, "There is nothing here.");
+        assertError(unknown, 404, "Not found.");
         for (IssuedToken issued : List.of(foreign, replaced, deleted)) {
             TestResponse response = call(lookup(issued.value().reveal()));
             assertThat(response).isEqualTo(unknown);
@@ -192,7 +192,7 @@ class LookUpTokenHandlerTest implements StoreContract, JsonBodyContract {
         stack.makePepperUnavailable();
         LookUpTokenHandler coldHandler = new LookUpTokenHandler(stack.wiring());
 
-        assertError(stack.call(coldHandler, request), 503, "The service is not available for the moment. Try again.");
+        assertError(stack.call(coldHandler, request), 503, "The service is temporarily unavailable. Retry later.");
     }
 
     @Test
@@ -205,6 +205,6 @@ class LookUpTokenHandlerTest implements StoreContract, JsonBodyContract {
     }
 
     private void assertNotFound(TestEvent event) {
-        assertError(call(event), 404, "There is nothing here.");
+        assertError(call(event), 404, "Not found.");
     }
 }

@@ -30,7 +30,7 @@ class PatchTokenHandlerTest implements IfMatchContract, WriteContract, JsonBodyC
     private static final Duration LATER = Duration.ofHours(1);
     private static final Instant NOW = TestStack.NOW.plus(LATER);
     private static final Duration FORTNIGHT = Duration.ofDays(14);
-    private static final String EXPIRES_LATER_MESSAGE = "expirationDate may not be later than that of the calling token.";
+    private static final String EXPIRES_LATER_MESSAGE = "expirationDate must not be later than the expiration date of the calling token.";
 
     private final TestStack stack = new TestStack();
     private final PatchTokenHandler handler = new PatchTokenHandler(stack.wiring());
@@ -336,7 +336,7 @@ class PatchTokenHandlerTest implements IfMatchContract, WriteContract, JsonBodyC
         assertRejected(
                 patch(body).path("id", privileged.id().value()),
                 403,
-                "Token may not grant scopes that it does not hold: AI");
+                "Token cannot grant scopes that it does not hold: AI");
     }
 
     @ParameterizedTest
@@ -361,7 +361,7 @@ class PatchTokenHandlerTest implements IfMatchContract, WriteContract, JsonBodyC
     void tokens_of_other_projects_are_not_found() {
         Token projectBound = stack.token().project("webshop").scopes("apiTokens.write").store();
 
-        assertRejected(request().calledBy(projectBound), 404, "There is nothing here.");
+        assertRejected(request().calledBy(projectBound), 404, "Not found.");
     }
 
     @Test
@@ -383,7 +383,7 @@ class PatchTokenHandlerTest implements IfMatchContract, WriteContract, JsonBodyC
     void concurrently_deleted_token_is_not_found() {
         stack.tokens().afterEachFind(() -> stack.tokens().delete(target));
 
-        assertError(call(request()), 404, "There is nothing here.");
+        assertError(call(request()), 404, "Not found.");
     }
 
     @Test

@@ -223,7 +223,7 @@ class RegenerateTokenHandlerTest implements IfMatchContract, WriteContract, Json
         Token privileged = stack.token().scopes("metrics.read", "AI").store();
 
         assertRejected(
-                request().path("id", privileged.id().value()), 403, "Token may not grant scopes that it does not hold: AI");
+                request().path("id", privileged.id().value()), 403, "Token cannot grant scopes that it does not hold: AI");
     }
 
     @Test
@@ -269,7 +269,7 @@ class RegenerateTokenHandlerTest implements IfMatchContract, WriteContract, Json
                         .calledBy(selfRotating, SecretGeneration.PREVIOUS)
                         .path("id", selfRotating.id().value()),
                 403,
-                "A token that was regenerated changes nothing with its previous secret.");
+                "The previous secret of a regenerated token cannot be used for changes.");
     }
 
     @Test
@@ -277,7 +277,7 @@ class RegenerateTokenHandlerTest implements IfMatchContract, WriteContract, Json
         Token projectBound = stack.token().project("webshop").scopes("apiTokens.write").store();
         Token sameProject = stack.token().project("webshop").store();
 
-        assertRejected(request().calledBy(projectBound), 404, "There is nothing here.");
+        assertRejected(request().calledBy(projectBound), 404, "Not found.");
         assertThat(call(request().calledBy(projectBound).path("id", sameProject.id().value())).status())
                 .isEqualTo(200);
     }
@@ -299,7 +299,7 @@ class RegenerateTokenHandlerTest implements IfMatchContract, WriteContract, Json
         responses.stream()
                 .filter(it -> it.status() != 200)
                 .forEach(it -> assertError(
-                        it, 409, "The token was changed by another request. It keeps the secret it has now."));
+                        it, 409, "The token was modified concurrently. Its secret was not changed."));
     }
 
     @Test
@@ -320,7 +320,7 @@ class RegenerateTokenHandlerTest implements IfMatchContract, WriteContract, Json
     void concurrently_deleted_token_is_not_found() {
         stack.tokens().afterEachFind(() -> stack.tokens().delete(target));
 
-        assertError(call(request()), 404, "There is nothing here.");
+        assertError(call(request()), 404, "Not found.");
     }
 
     @Test

@@ -204,7 +204,7 @@ class UpdateTokenHandlerTest implements IfMatchContract, WriteContract, JsonBody
         TestResponse response = assertInvalid(
                 update("{\"name\":\"newName\",\"" + field + "\":" + value + "}"), field + " PAYLOAD_BODY");
 
-        assertThat(response.message()).isEqualTo(field + " cannot be changed by this call");
+        assertThat(response.message()).isEqualTo(field + " is read-only");
     }
 
     @Test
@@ -230,7 +230,7 @@ class UpdateTokenHandlerTest implements IfMatchContract, WriteContract, JsonBody
     void empty_scopes_are_rejected_with_a_hint() {
         assertThat(assertInvalid(update("{\"scopes\":[]}"), "scopes PAYLOAD_BODY")
                         .message())
-                .contains("to stop a token send enabled=false");
+                .contains("to stop a token, set enabled to false");
     }
 
     @Test
@@ -295,11 +295,11 @@ class UpdateTokenHandlerTest implements IfMatchContract, WriteContract, JsonBody
         assertRejected(
                 update("{\"scopes\":[\"metrics.read\",\"metrics.write\",\"AI\"]}"),
                 403,
-                "Token may not grant scopes that it does not hold: AI");
+                "Token cannot grant scopes that it does not hold: AI");
         assertRejected(
                 update("{\"scopes\":[\"TenantTokenManagement\"]}"),
                 403,
-                "Token may not grant scopes that it does not hold: TenantTokenManagement");
+                "Token cannot grant scopes that it does not hold: TenantTokenManagement");
     }
 
     @Test
@@ -310,11 +310,11 @@ class UpdateTokenHandlerTest implements IfMatchContract, WriteContract, JsonBody
                 update("{\"scopes\":[\"AI\",\"metrics.read\"]}")
                         .path("id", privileged.id().value()),
                 403,
-                "Token may not grant scopes that it does not hold: AI");
+                "Token cannot grant scopes that it does not hold: AI");
         assertRejected(
                 update("{\"scopes\":[\"metrics.read\"]}").path("id", privileged.id().value()),
                 403,
-                "Token may not grant scopes that it does not hold: AI");
+                "Token cannot grant scopes that it does not hold: AI");
     }
 
     @Test
@@ -325,11 +325,11 @@ class UpdateTokenHandlerTest implements IfMatchContract, WriteContract, JsonBody
         assertRejected(
                 update("{\"enabled\":true}").path("id", id),
                 403,
-                "Token may not grant scopes that it does not hold: AI");
+                "Token cannot grant scopes that it does not hold: AI");
         assertRejected(
                 update("{\"enabled\":true,\"scopes\":[\"metrics.read\"]}").path("id", id),
                 403,
-                "Token may not grant scopes that it does not hold: AI");
+                "Token cannot grant scopes that it does not hold: AI");
     }
 
     @Test
@@ -363,7 +363,7 @@ class UpdateTokenHandlerTest implements IfMatchContract, WriteContract, JsonBody
                 .store();
         Token sameProject = stack.token().project("webshop").store();
 
-        assertRejected(request().calledBy(projectBound), 404, "There is nothing here.");
+        assertRejected(request().calledBy(projectBound), 404, "Not found.");
         assertThat(call(request().calledBy(projectBound).path("id", sameProject.id().value())).status())
                 .isEqualTo(204);
     }
@@ -396,7 +396,7 @@ class UpdateTokenHandlerTest implements IfMatchContract, WriteContract, JsonBody
         assertError(
                 call(update("{\"name\":\"newName\",\"enabled\":true}")),
                 403,
-                "Token may not grant scopes that it does not hold: AI");
+                "Token cannot grant scopes that it does not hold: AI");
         assertThat(stored().settings().enabled()).isFalse();
     }
 
@@ -404,7 +404,7 @@ class UpdateTokenHandlerTest implements IfMatchContract, WriteContract, JsonBody
     void concurrently_deleted_token_is_not_found() {
         stack.tokens().afterEachFind(() -> stack.tokens().delete(target));
 
-        assertError(call(request()), 404, "There is nothing here.");
+        assertError(call(request()), 404, "Not found.");
     }
 
     @Test
@@ -418,7 +418,7 @@ class UpdateTokenHandlerTest implements IfMatchContract, WriteContract, JsonBody
         });
 
         assertError(
-                call(rename), 409, "The token is being changed by other requests. Nothing was changed; try again.");
+                call(rename), 409, "The token was modified concurrently. No changes were made; retry the request.");
         assertThat(stored().settings().name()).isEqualTo("tokenName");
     }
 

@@ -56,7 +56,7 @@ class DeleteUserHandlerTest implements UserContract, WriteContract {
         assertThat(call(request())).isEqualTo(new TestResponse(204, Map.of("Cache-Control", "no-store"), ""));
 
         assertThat(stack.users().all()).isEmpty();
-        assertRejected(request(), 404, "There is nothing here.");
+        assertRejected(request(), 404, "Not found.");
         assertThat(stack.users().put("mary").enabled()).isTrue();
     }
 
@@ -65,9 +65,9 @@ class DeleteUserHandlerTest implements UserContract, WriteContract {
         Token token = stack.token().owner("mary").disabled().store();
         Token other = stack.token().owner("mary").personal().store();
 
-        assertNotDeleted(request(), 409, "The user has 2 tokens left. Delete them first.");
+        assertNotDeleted(request(), 409, "The user still has 2 tokens. Delete them first.");
         stack.tokens().delete(other);
-        assertNotDeleted(request(), 409, "The user has 1 token left. Delete them first.");
+        assertNotDeleted(request(), 409, "The user still has 1 token. Delete it first.");
         stack.tokens().delete(token);
         assertThat(call(request()).status()).isEqualTo(204);
     }
@@ -76,14 +76,14 @@ class DeleteUserHandlerTest implements UserContract, WriteContract {
     void deleting_a_user_requires_holding_its_scopes() {
         stack.users().put("mary", false, false, "metrics.read", "AI");
 
-        assertNotDeleted(request(), 403, "Token may not grant scopes that it does not hold: AI");
+        assertNotDeleted(request(), 403, "Token cannot grant scopes that it does not hold: AI");
     }
 
     @Test
     void own_user_cannot_be_deleted() {
         stack.users().put("jane", true, false);
 
-        assertRejected(request().path("name", "jane"), 403, "Only TenantTokenManagement changes the caller's own user.");
+        assertRejected(request().path("name", "jane"), 403, "Changing the user of the calling token requires the scope TenantTokenManagement.");
         assertThat(stack.users().find("jane")).isPresent();
     }
 
@@ -97,7 +97,7 @@ class DeleteUserHandlerTest implements UserContract, WriteContract {
     @ParameterizedTest
     @ValueSource(strings = {"john", "", "m%61ry", "-mary", "Mary"})
     void unknown_or_invalid_name_is_not_found(String name) {
-        assertRejected(request().path("name", name), 404, "There is nothing here.");
+        assertRejected(request().path("name", name), 404, "Not found.");
     }
 
     private void assertNotDeleted(TestEvent event, int status, String message) {

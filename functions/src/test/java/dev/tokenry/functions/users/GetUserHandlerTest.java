@@ -64,11 +64,11 @@ class GetUserHandlerTest implements UserContract {
     @ValueSource(
             strings = {"john", "Mary", "mar", "", "-mary", "mary%20", "m%61ry", "%", "mary/x", "user#mary", "märy"})
     void unknown_or_invalid_name_is_not_found(String name) {
-        assertRejected(request().path("name", name), 404, "There is nothing here.");
+        assertRejected(request().path("name", name), 404, "Not found.");
     }
 
     @Test
     void overlong_name_is_not_found() {
-        assertRejected(request().path("name", "a".repeat(5000)), 404, "There is nothing here.");
+        assertRejected(request().path("name", "a".repeat(5000)), 404, "Not found.");
     }
 }

@@ -143,7 +143,7 @@ class PutUserHandlerTest implements UserContract, WriteContract, JsonBodyContrac
 
     @Test
     void percent_encoded_name_is_not_found() {
-        assertRejected(request().path("name", "jo%68n"), 404, "There is nothing here.");
+        assertRejected(request().path("name", "jo%68n"), 404, "Not found.");
     }
 
     @Test
@@ -172,11 +172,11 @@ class PutUserHandlerTest implements UserContract, WriteContract, JsonBodyContrac
     void adding_a_scope_requires_holding_it() {
         assertUnchanged(
                 request().with("scopes", List.of("metrics.read", "users.read", "TenantTokenManagement")),
-                "Token may not grant scopes that it does not hold: users.read, TenantTokenManagement");
+                "Token cannot grant scopes that it does not hold: users.read, TenantTokenManagement");
         stack.users().put("john", "metrics.read");
         assertUnchanged(
                 request().with("scopes", List.of("metrics.read", "AI")).with("enabled", false),
-                "Token may not grant scopes that it does not hold: AI");
+                "Token cannot grant scopes that it does not hold: AI");
     }
 
     @Test
@@ -194,13 +194,13 @@ class PutUserHandlerTest implements UserContract, WriteContract, JsonBodyContrac
         stack.users().put("john", false, true, "AI");
 
         assertUnchanged(
-                request().with("scopes", List.of("AI")), "Token may not grant scopes that it does not hold: AI");
-        assertUnchanged(request().with("scopes", List.of()), "Token may not grant scopes that it does not hold: AI");
+                request().with("scopes", List.of("AI")), "Token cannot grant scopes that it does not hold: AI");
+        assertUnchanged(request().with("scopes", List.of()), "Token cannot grant scopes that it does not hold: AI");
     }
 
     @Test
     void changing_ones_own_user_requires_managing_all_tokens() {
-        String message = "Only TenantTokenManagement changes the caller's own user.";
+        String message = "Changing the user of the calling token requires the scope TenantTokenManagement.";
         TestEvent own = request().path("name", "jane");
         assertUnchanged(own, message);
         stack.users().put("jane", true, false);

@@ -23,7 +23,7 @@ interface UserContract extends StoreContract {
                 .store();
         List<User> before = stack().users().all();
 
-        assertRejected(request.calledBy(projectBound), 403, "A token that is bound to a project has no access to users.");
+        assertRejected(request.calledBy(projectBound), 403, "A token that is bound to a project cannot access users.");
         assertThat(stack().users().all()).isEqualTo(before);
     }
 

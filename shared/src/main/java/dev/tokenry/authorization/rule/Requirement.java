@@ -54,8 +54,8 @@ public sealed interface Requirement {
      */
     default String denialMessage(ScopeCatalogue catalogue) {
         return switch (this) {
-            case Public() -> "Access is denied.";
-            case Authenticated() -> "Access is denied.";
+            case Public() -> "Access denied.";
+            case Authenticated() -> "Access denied.";
             case AnyOf(var scopes) -> missingScopeMessage("one of", scopes, catalogue);
             case AllOf(var scopes) -> missingScopeMessage(scopes.size() == 1 ? "one of" : "all of", scopes, catalogue);
         };

@@ -31,14 +31,14 @@ record ResourcePath(String text, List<Segment> segments) implements Comparable<R
      */
     static ResourcePath parse(String text) {
         if (text.length() > MAX_LENGTH) {
-            throw new IllegalArgumentException("its resource has more than " + MAX_LENGTH + " characters");
+            throw new IllegalArgumentException("the resource has more than " + MAX_LENGTH + " characters");
         }
         List<Segment> segments = new ArrayList<>();
         if (!text.equals(DEFAULT)) {
             for (String part : parts(text)) {
                 if (!segments.isEmpty() && segments.getLast().type() == SegmentType.GREEDY) {
                     throw new IllegalArgumentException(
-                            "nothing may follow " + segments.getLast().text());
+                            "nothing must follow " + segments.getLast().text());
                 }
                 segments.add(Segment.parse(part));
             }
@@ -145,7 +145,7 @@ record ResourcePath(String text, List<Segment> segments) implements Comparable<R
         static Segment parse(String text) {
             Matcher matcher = SEGMENT.matcher(text);
             if (!matcher.matches()) {
-                throw new IllegalArgumentException("\"" + text + "\" is no part of a resource");
+                throw new IllegalArgumentException("\"" + text + "\" is not a valid part of a resource");
             }
             if (matcher.group(1) == null) {
                 return new Segment(SegmentType.LITERAL, text, text);

@@ -49,20 +49,20 @@ public record RouteRule(
     private static RouteRule parseStripped(String text, ScopeCatalogue catalogue) {
         Matcher matcher = PATTERN.matcher(text);
         if (!matcher.matches()) {
-            throw new IllegalArgumentException("write METHOD /resource requirement [project {param}]");
+            throw new IllegalArgumentException("must have the form METHOD /resource requirement [project {param}]");
         }
         String method = matcher.group(1);
         if (!method.equals(ANY) && !METHODS.contains(method)) {
-            throw new IllegalArgumentException("there is no method \"" + method + "\"");
+            throw new IllegalArgumentException("unknown method \"" + method + "\"");
         }
         ResourcePath resource = ResourcePath.parse(matcher.group(2));
         Requirement requirement = requirement(matcher.group(3), catalogue);
         String projectParameter = matcher.group(4);
         if (projectParameter != null && !resource.hasParameter(projectParameter)) {
-            throw new IllegalArgumentException("its resource has no parameter {" + projectParameter + "}");
+            throw new IllegalArgumentException("the resource has no parameter {" + projectParameter + "}");
         }
         if (projectParameter != null && requirement instanceof Requirement.Public) {
-            throw new IllegalArgumentException("a public route asks for no project");
+            throw new IllegalArgumentException("a public route must not have a project");
         }
         return new RouteRule(method, resource, requirement, projectParameter);
     }
@@ -156,6 +156,6 @@ public record RouteRule(
 
     private static Scope scope(String name, ScopeCatalogue catalogue) {
         Optional<Scope> scope = catalogue.find(name);
-        return scope.orElseThrow(() -> new IllegalArgumentException("there is no scope \"" + name + "\""));
+        return scope.orElseThrow(() -> new IllegalArgumentException("unknown scope \"" + name + "\""));
     }
 }

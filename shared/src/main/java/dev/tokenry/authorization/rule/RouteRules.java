@@ -85,9 +85,9 @@ public final class RouteRules {
         for (int i = 0; i < rules.size(); i++) {
             for (RouteRule other : rules.subList(0, i)) {
                 if (rules.get(i).conflictsWith(other)) {
-                    throw new IllegalArgumentException("The rules for " + other.route() + " and "
-                            + rules.get(i).route()
-                            + " ask for different things, and a kept answer for the one can match paths of the other");
+                    throw new IllegalArgumentException("Rules " + other.route() + " and " + rules.get(i).route()
+                            + " have different requirements but overlapping paths, which is not allowed with a cached"
+                            + " authorizer result");
                 }
             }
         }
@@ -124,7 +124,7 @@ public final class RouteRules {
 
     private void add(RouteRule rule) {
         if (byRoute.put(rule.route(), rule) != null) {
-            throw new IllegalArgumentException("Two rules are given for " + rule.route());
+            throw new IllegalArgumentException("Duplicate rules for " + rule.route());
         }
     }
 }

@@ -1,5 +1,6 @@
 package dev.tokenry.store.dynamodb;
 
+import dev.tokenry.error.ErrorReason;
 import dev.tokenry.error.ApiException;
 import dev.tokenry.error.ServiceUnavailableException;
 import dev.tokenry.store.dynamodb.DynamoTable.WriteCondition;
@@ -50,6 +51,7 @@ final class DynamoTransaction {
 
             ApiException toException() {
                 return new ApiException.ConflictException(
+                        ErrorReason.CONCURRENT_CHANGE,
                         "Conflict with concurrent requests. No changes were made; retry the request.");
             }
         }

@@ -159,10 +159,10 @@ class RouteRulesTest {
     @CsvSource(
             delimiter = '|',
             value = {
-                "GET /v2 allOf(apiTokens.read, nope) | there is no scope \"nope\"",
-                "GET /v2 anyOf()                     | there is no scope \"\"",
-                "GET /v2/{p} authenticated project {q} | its resource has no parameter {q}",
-                "GET /v2                             | write METHOD /resource requirement [project {param}]",
+                "GET /v2 allOf(apiTokens.read, nope) | unknown scope \"nope\"",
+                "GET /v2 anyOf()                     | unknown scope \"\"",
+                "GET /v2/{p} authenticated project {q} | the resource has no parameter {q}",
+                "GET /v2                             | must have the form METHOD /resource requirement [project {param}]",
             })
     void error_message_states_the_cause(String rule, String reason) {
         assertThatExceptionOfType(IllegalArgumentException.class)
@@ -213,7 +213,7 @@ class RouteRulesTest {
         assertThatExceptionOfType(IllegalArgumentException.class)
                 .isThrownBy(() -> RouteRules.parse(
                         "GET /v2/scopes authenticated\nGET /v2/scopes anyOf(apiTokens.read)", CATALOGUE))
-                .withMessage("Two rules are given for GET /v2/scopes");
+                .withMessage("Duplicate rules for GET /v2/scopes");
         assertThatExceptionOfType(IllegalArgumentException.class)
                 .isThrownBy(() ->
                         RouteRules.parse("GET /v2/scopes authenticated\nGET /v2/scopes authenticated", CATALOGUE));

@@ -1,5 +1,6 @@
 package dev.tokenry.functions.tokens.list;
 
+import dev.tokenry.error.ViolationReason;
 import dev.tokenry.error.InvalidValueException;
 
 import dev.tokenry.functions.resource.TokenJson;
@@ -11,7 +12,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Set;
 
-/** The fields that a list shows of each token; the id is always one of them. */
+/** The fields of each token in a list. The id is always included. */
 record FieldSelection(Set<String> names) {
 
     static final FieldSelection DEFAULT = new FieldSelection(Set.of("name", "enabled", "owner", "creationDate"));
@@ -41,7 +42,7 @@ record FieldSelection(Set<String> names) {
         names = Set.copyOf(withId);
     }
 
-    /** Reads {@code name,scopes}: exactly these; or {@code +scopes,-owner}: the default with changes. */
+    /** Parses {@code name,scopes}, which selects exactly these, or {@code +scopes,-owner}, which changes the default. */
     static FieldSelection parse(String text) throws InvalidValueException {
         Set<String> added = new LinkedHashSet<>();
         Set<String> removed = new LinkedHashSet<>();
@@ -49,7 +50,8 @@ record FieldSelection(Set<String> names) {
         for (String part : text.split(",", -1)) {
             String name = SignPrefix.without(part);
             if (!ALL.contains(name)) {
-                throw new InvalidValueException("names a field that there is not; there are " + String.join(", ", ALL));
+                throw new InvalidValueException(
+                        ViolationReason.UNKNOWN_VALUE, "contains an unknown field; allowed: " + String.join(", ", ALL));
             }
             switch (SignPrefix.of(part)) {
                 case PLUS -> added.add(name);
@@ -63,17 +65,18 @@ record FieldSelection(Set<String> names) {
             return new FieldSelection(added);
         }
         if (!added.isEmpty() || !removed.isEmpty()) {
-            throw new InvalidValueException("mixes fields that have a sign with some that have none");
+            throw new InvalidValueException(
+                    ViolationReason.INCONSISTENT, "must not mix fields with and without a sign");
         }
         return new FieldSelection(exact);
     }
 
-    /** As {@link #parse} takes it. */
+    /** Returns the text that {@link #parse} accepts. */
     String encode() {
         return String.join(",", ALL.stream().filter(names::contains).toList());
     }
 
-    /** These fields of a token, as far as it has them, in the order of all. */
+    /** Returns the selected fields that the token has, in the order of its full representation. */
     Map<String, Object> select(Token token, Instant now) {
         Map<String, Object> json = new LinkedHashMap<>(TokenJson.full(token, now));
         json.keySet().retainAll(names);

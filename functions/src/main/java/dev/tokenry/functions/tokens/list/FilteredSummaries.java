@@ -9,7 +9,7 @@ import java.util.Optional;
 import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
 
-/** The candidates among rows, looked for as they are asked for, but not for ever. */
+/** The matching rows, found lazily, up to a limit of examined rows. */
 final class FilteredSummaries implements Iterator<TokenMatch> {
 
     static final int BATCH_SIZE = 500;
@@ -20,7 +20,7 @@ final class FilteredSummaries implements Iterator<TokenMatch> {
     private int remaining;
     private @Nullable TokenSummary last;
 
-    /** @param remaining how many rows are looked at, and no more */
+    /** @param remaining the maximum number of rows to examine */
     FilteredSummaries(MergedSummaries summaries, Function<List<TokenSummary>, List<TokenMatch>> filter, int remaining) {
         this.summaries = summaries;
         this.filter = filter;
@@ -43,7 +43,7 @@ final class FilteredSummaries implements Iterator<TokenMatch> {
         return buffer.remove();
     }
 
-    /** The last row that was looked at, when there are more behind it that were not. */
+    /** Returns the last examined row if there are rows after it. */
     Optional<TokenSummary> resumeAfter() {
         return summaries.hasNext() ? Optional.ofNullable(last) : Optional.empty();
     }

@@ -3,7 +3,7 @@ package dev.tokenry.functions.tokens.list;
 import java.time.Instant;
 import org.jspecify.annotations.Nullable;
 
-/** The time in which tokens were last used, both ends included; an open end is no end. */
+/** A range of the last use, both ends included. A null end is open. */
 record LastUsedRange(@Nullable Instant from, @Nullable Instant to) {
 
     static final LastUsedRange ANY = new LastUsedRange(null, null);
@@ -12,7 +12,7 @@ record LastUsedRange(@Nullable Instant from, @Nullable Instant to) {
         return from == null && to == null;
     }
 
-    /** Whether a use is in it. A token that was never used was not used too late either. */
+    /** Returns whether a last use is in the range. A token that was never used matches if {@code from} is open. */
     boolean contains(@Nullable Instant lastUsedAt, Instant now) {
         if (isAny()) {
             return true;

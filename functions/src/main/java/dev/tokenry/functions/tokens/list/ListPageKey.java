@@ -1,99 +1,79 @@
 package dev.tokenry.functions.tokens.list;
 
 import dev.tokenry.error.InvalidValueException;
-
-import dev.tokenry.functions.tokens.selector.RefusedSelector;
+import dev.tokenry.functions.http.PageKeyCodec;
+import dev.tokenry.functions.http.QueryParameters;
 import dev.tokenry.functions.tokens.selector.TokenSelector;
-import dev.tokenry.store.CreationSortKey;
 import dev.tokenry.model.ScopeCatalogue;
 import dev.tokenry.model.TokenId;
-import java.io.ByteArrayInputStream;
-import java.io.ByteArrayOutputStream;
-import java.io.DataInputStream;
-import java.io.DataOutputStream;
-import java.io.IOException;
-import java.io.UncheckedIOException;
+import dev.tokenry.store.CreationSortKey;
 import java.time.Instant;
-import java.util.Base64;
+import java.util.List;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
-/**
- * Where a list goes on, with all that it was asked for. It is the principal's own and opaque by agreement, not by force:
- * whoever forges one learns nothing, since it is read like any request, and what may be seen is asked anew each time.
- */
+/** The page key of a token list: the query, the last position of a page, and the total count of the first page. */
 record ListPageKey(TokenId principal, ListQuery query, SortPosition after, int totalCount) {
 
-    private static final int VERSION = 2;
-    private static final long NONE = -1;
+    private static final String LIST = "tokens";
+    private static final int FIELD_COUNT = 9;
+    private static final String ABSENT = "";
 
     String encode() {
-        ByteArrayOutputStream bytes = new ByteArrayOutputStream();
-        try (DataOutputStream out = new DataOutputStream(bytes)) {
-            out.writeByte(VERSION);
-            out.writeUTF(principal.value());
-            out.writeShort(query.pageSize());
-            out.writeShort(totalCount);
-            out.writeUTF(query.fields().encode());
-            out.writeUTF(query.sort().encode());
-            out.writeLong(millis(query.lastUsed().from()));
-            out.writeLong(millis(query.lastUsed().to()));
-            out.writeUTF(query.selector().text());
-            out.writeUTF(after.sortKey());
-            out.writeUTF(after.id().value());
-        } catch (IOException e) {
-            throw new UncheckedIOException(e);
-        }
-        return Base64.getUrlEncoder().withoutPadding().encodeToString(bytes.toByteArray());
+        return PageKeyCodec.encode(
+                LIST,
+                principal,
+                List.of(
+                        Integer.toString(query.pageSize()),
+                        Integer.toString(totalCount),
+                        query.fields().encode(),
+                        query.sort().encode(),
+                        encode(query.lastUsed().from()),
+                        encode(query.lastUsed().to()),
+                        query.selector().text(),
+                        after.sortKey(),
+                        after.id().value()));
     }
 
-    /** Reads what {@link #encode()} wrote for this principal; empty for anything else. */
+    /** Parses a page key; empty if {@link #encode()} did not create it for this principal. */
     static Optional<ListPageKey> decode(String text, TokenId principal, ScopeCatalogue scopes, Instant now) {
-        try (DataInputStream in = new DataInputStream(
-                new ByteArrayInputStream(Base64.getUrlDecoder().decode(text)))) {
-            if (in.readByte() != VERSION || !in.readUTF().equals(principal.value())) {
-                return Optional.empty();
-            }
-            ListPageKey pageKey = readFrom(in, principal, scopes, now);
-            // So that there is one way alone to write a cursor, with nothing behind it.
-            return Optional.of(pageKey).filter(it -> it.isValid() && it.encode().equals(text));
-        } catch (IOException | IllegalArgumentException | InvalidValueException | RefusedSelector e) {
+        return PageKeyCodec.decode(LIST, principal, text)
+                .filter(fields -> fields.size() == FIELD_COUNT)
+                .flatMap(fields -> parse(fields, principal, scopes, now))
+                .filter(pageKey -> pageKey.isValid() && pageKey.encode().equals(text));
+    }
+
+    private static Optional<ListPageKey> parse(
+            List<String> fields, TokenId principal, ScopeCatalogue scopes, Instant now) {
+        try {
+            ListQuery query = new ListQuery(
+                    Integer.parseInt(fields.get(0)),
+                    FieldSelection.parse(fields.get(2)),
+                    SortOrder.parse(fields.get(3)),
+                    new LastUsedRange(time(fields.get(4)), time(fields.get(5))),
+                    fields.get(6).isEmpty() ? TokenSelector.ALL : TokenSelector.parse(fields.get(6), scopes, now));
+            int totalCount = Integer.parseInt(fields.get(1));
+            return TokenId.parse(fields.get(8))
+                    .map(id -> new ListPageKey(principal, query, new SortPosition(fields.get(7), id), totalCount));
+        } catch (NumberFormatException | InvalidValueException e) {
             return Optional.empty();
         }
     }
 
-    private static ListPageKey readFrom(DataInputStream in, TokenId principal, ScopeCatalogue scopes, Instant now)
-            throws IOException, InvalidValueException, RefusedSelector {
-        int pageSize = in.readShort();
-        int totalCount = in.readShort();
-        FieldSelection fields = FieldSelection.parse(in.readUTF());
-        SortOrder sort = SortOrder.parse(in.readUTF());
-        LastUsedRange lastUsed = new LastUsedRange(time(in.readLong()), time(in.readLong()));
-        String selector = in.readUTF();
-        ListQuery query = new ListQuery(
-                pageSize,
-                fields,
-                sort,
-                lastUsed,
-                selector.isEmpty() ? TokenSelector.ALL : TokenSelector.parse(selector, scopes, now));
-        String key = in.readUTF();
-        TokenId id = TokenId.parse(in.readUTF()).orElseThrow(() -> new InvalidValueException("holds no id"));
-        return new ListPageKey(principal, query, new SortPosition(key, id), totalCount);
-    }
-
     private boolean isValid() {
         return query.pageSize() >= 1
-                && query.pageSize() <= ListQuery.MAX_PAGE_SIZE
+                && query.pageSize() <= QueryParameters.MAX_PAGE_SIZE
                 && totalCount >= 0
                 && totalCount <= TokenLister.MAX_MATCHES
-                && (!query.isNewestFirst() || CreationSortKey.parse(after.sortKey()).isPresent());
+                && (!query.isNewestFirst()
+                        || CreationSortKey.parse(after.sortKey()).isPresent());
     }
 
-    private static long millis(@Nullable Instant time) {
-        return time == null ? NONE : time.toEpochMilli();
+    private static String encode(@Nullable Instant time) {
+        return time == null ? ABSENT : Long.toString(time.toEpochMilli());
     }
 
-    private static @Nullable Instant time(long millis) {
-        return millis == NONE ? null : Instant.ofEpochMilli(millis);
+    private static @Nullable Instant time(String millis) {
+        return millis.equals(ABSENT) ? null : Instant.ofEpochMilli(Long.parseLong(millis));
     }
 }

@@ -2,18 +2,19 @@ package dev.tokenry.functions.tokens.list;
 
 import dev.tokenry.authorization.TokenVisibility;
 import dev.tokenry.functions.Wiring;
+import dev.tokenry.functions.http.ApiRequest;
 import dev.tokenry.functions.http.ApiResponse;
 import dev.tokenry.functions.http.AuthenticatedApiHandler;
-import dev.tokenry.functions.http.ApiRequest;
-import dev.tokenry.store.TokenQueryStore;
 import dev.tokenry.model.Principal;
 import dev.tokenry.model.ScopeCatalogue;
+import dev.tokenry.model.TokenActor;
+import dev.tokenry.store.TokenQueryStore;
 import java.time.Instant;
 import java.time.InstantSource;
 import java.util.LinkedHashMap;
 import java.util.Map;
 
-/** Lists those tokens that the caller asks for, of those that it may see. */
+/** Lists the tokens that match the request and are visible to the principal. */
 public final class ListTokensHandler extends AuthenticatedApiHandler {
 
     private final TokenVisibility tokenVisibility;
@@ -33,11 +34,16 @@ public final class ListTokensHandler extends AuthenticatedApiHandler {
     }
 
     @Override
-    protected ApiResponse handle(ApiRequest request, Principal principal) {
+    protected ApiResponse handle(ApiRequest request, TokenActor actor) {
+        Principal principal = actor.principal();
         Instant now = clock.instant();
         ListTokensRequest asked = requestParser.parse(request, principal, now);
         ListQuery query = asked.query();
-        TokenLister listing = new TokenLister(tokenQueries, VisibleFilters.intersect(tokenVisibility.visibleTo(principal), query.selector()), query, now);
+        TokenLister listing = new TokenLister(
+                tokenQueries,
+                VisibleFilters.intersect(tokenVisibility.visibleTo(principal), query.selector()),
+                query,
+                now);
         return ApiResponse.ok(toJson(listing.list(asked), query, principal));
     }
 

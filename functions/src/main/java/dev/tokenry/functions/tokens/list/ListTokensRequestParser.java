@@ -1,10 +1,10 @@
 package dev.tokenry.functions.tokens.list;
 
+import dev.tokenry.error.ViolationReason;
 import dev.tokenry.error.InvalidValueException;
 import dev.tokenry.functions.http.QueryParameters;
 
 import dev.tokenry.functions.http.ApiRequest;
-import dev.tokenry.functions.tokens.selector.RefusedSelector;
 import dev.tokenry.functions.tokens.selector.TokenSelector;
 import dev.tokenry.time.DateParser;
 import dev.tokenry.model.Principal;
@@ -14,27 +14,24 @@ import java.util.Objects;
 import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
-/** Reads which list, and which page of it, a request asks for. */
+/** Parses the query parameters of a list request. */
 final class ListTokensRequestParser {
 
-    private static final String NEXT_PAGE_KEY = "nextPageKey";
     private static final String PAGE = "page";
-    private static final String PAGE_SIZE = "pageSize";
     private static final String FIELDS = "fields";
     private static final String SORT = "sort";
     private static final String FROM = "from";
     private static final String TO = "to";
     private static final String SELECTOR = "apiTokenSelector";
-    private static final Set<String> ALLOWED_NAMES = Set.of(NEXT_PAGE_KEY, PAGE, PAGE_SIZE, FIELDS, SORT, FROM, TO, SELECTOR);
+    private static final Set<String> ALLOWED_NAMES = Set.of(
+            QueryParameters.NEXT_PAGE_KEY, QueryParameters.PAGE_SIZE, PAGE, FIELDS, SORT, FROM, TO, SELECTOR);
 
-    private static final int DEFAULT_PAGE_SIZE = 200;
-
-    /** Pages that are gone to by number are no larger, and end within this many tokens. */
+    /** The largest page size with a page number, and the number of tokens that such pages reach. */
     private static final int MAX_NUMBERED_PAGE_SIZE = 1_000;
 
     private static final int MAX_NUMBERED_TOKENS = 10_000;
 
-    /** A next page key carries the selector: a longer one would not fit into the next request. */
+    /** The page key contains the selector. A longer one would not fit into the next request. */
     private static final int MAX_SELECTOR_LENGTH = 4_000;
 
     private final DateParser dateParser;
@@ -45,30 +42,26 @@ final class ListTokensRequestParser {
         this.scopes = scopes;
     }
 
+    /** @throws dev.tokenry.error.ApiException.InvalidRequestException with all violations */
     ListTokensRequest parse(ApiRequest request, Principal principal, Instant now) {
         QueryParameters parameters = new QueryParameters(request, ALLOWED_NAMES);
-        ListTokensRequest listRequest = request.queryParameterNames().contains(NEXT_PAGE_KEY)
-                ? fromPageKey(parameters, request, principal, now)
+        ListTokensRequest listRequest = parameters.has(QueryParameters.NEXT_PAGE_KEY)
+                ? fromPageKey(parameters, principal, now)
                 : fromParameters(parameters, now);
-        parameters.throwIfAny();
+        parameters.throwIfInvalid();
         return Objects.requireNonNull(listRequest);
     }
 
-    private @Nullable ListTokensRequest fromPageKey(QueryParameters parameters, ApiRequest request, Principal principal, Instant now) {
-        if (request.queryParameterNames().size() > 1) {
-            parameters.addViolation(NEXT_PAGE_KEY, "excludes every other parameter: it carries them");
-            return null;
-        }
-        ListPageKey pageKey = parameters.parse(
-                NEXT_PAGE_KEY,
-                text -> ListPageKey.decode(text, principal.tokenId(), scopes, now)
-                        .orElseThrow(() -> new InvalidValueException("is not one that this token was given")));
-        return pageKey == null ? null : new ListTokensRequest.AfterPageKey(pageKey.query(), pageKey.after(), pageKey.totalCount());
+    private @Nullable ListTokensRequest fromPageKey(QueryParameters parameters, Principal principal, Instant now) {
+        ListPageKey pageKey =
+                parameters.pageKey(text -> ListPageKey.decode(text, principal.tokenId(), scopes, now));
+        return pageKey == null
+                ? null
+                : new ListTokensRequest.AfterPageKey(pageKey.query(), pageKey.after(), pageKey.totalCount());
     }
 
     private ListTokensRequest fromParameters(QueryParameters parameters, Instant now) {
-        Integer size = parameters.parse(PAGE_SIZE, text -> parsePositive(text, ListQuery.MAX_PAGE_SIZE));
-        int pageSize = size == null ? DEFAULT_PAGE_SIZE : size;
+        int pageSize = parameters.pageSize();
         FieldSelection fields = parameters.parse(FIELDS, FieldSelection::parse);
         SortOrder sort = parameters.parse(SORT, SortOrder::parse);
         TokenSelector selector = parameters.parse(SELECTOR, text -> parseSelector(text, now));
@@ -86,32 +79,29 @@ final class ListTokensRequestParser {
         Instant from = parameters.parse(FROM, dateParser::parse);
         Instant to = parameters.parse(TO, dateParser::parse);
         if (from != null && from.isAfter(to == null ? now : to)) {
-            parameters.addViolation(FROM, "is later than " + (to == null ? "now" : TO));
+            parameters
+                    .violations()
+                    .add(FROM, ViolationReason.INCONSISTENT, "must not be later than " + (to == null ? "now" : TO));
         }
         return new LastUsedRange(from, to);
     }
 
-    private TokenSelector parseSelector(String text, Instant now) throws InvalidValueException, RefusedSelector {
+    private TokenSelector parseSelector(String text, Instant now) throws InvalidValueException {
         if (text.length() > MAX_SELECTOR_LENGTH) {
-            throw new InvalidValueException("is longer than " + MAX_SELECTOR_LENGTH + " characters");
+            throw new InvalidValueException(
+                    ViolationReason.TOO_LONG, "must contain at most " + MAX_SELECTOR_LENGTH + " characters");
         }
         return TokenSelector.parse(text, scopes, now);
     }
 
     private static int parsePageNumber(String text, int pageSize) throws InvalidValueException {
-        int page = parsePositive(text, MAX_NUMBERED_TOKENS);
+        int page = QueryParameters.parsePositive(text, MAX_NUMBERED_TOKENS);
         if (pageSize > MAX_NUMBERED_PAGE_SIZE || page * pageSize > MAX_NUMBERED_TOKENS) {
-            throw new InvalidValueException("goes with a pageSize of at most " + MAX_NUMBERED_PAGE_SIZE
-                    + ", and page times pageSize is at most " + MAX_NUMBERED_TOKENS + "; nextPageKey leads further");
+            throw new InvalidValueException(
+                    ViolationReason.OUT_OF_RANGE,
+                    "requires a pageSize of at most " + MAX_NUMBERED_PAGE_SIZE + " and page times pageSize of at most "
+                            + MAX_NUMBERED_TOKENS + "; use nextPageKey to read further");
         }
         return page;
-    }
-
-    private static int parsePositive(String text, int max) throws InvalidValueException {
-        int number = text.matches("[0-9]{1,5}") ? Integer.parseInt(text) : 0;
-        if (number < 1 || number > max) {
-            throw new InvalidValueException("must be a whole number from 1 to " + max);
-        }
-        return number;
     }
 }

@@ -1,6 +1,6 @@
 package dev.tokenry.functions.tokens.list;
 
-/** A plus or a minus before a name. A plus that was not encoded arrives as a blank, and is one all the same. */
+/** A plus or minus sign before a name. A plus sign that is not percent-encoded arrives as a space. */
 enum SignPrefix {
     PLUS,
     MINUS,
@@ -13,7 +13,7 @@ enum SignPrefix {
         return text.startsWith("-") ? MINUS : NONE;
     }
 
-    /** What is left of a text behind its sign. */
+    /** Returns the text without its sign. */
     static String without(String text) {
         return of(text) == NONE ? text : text.substring(1);
     }

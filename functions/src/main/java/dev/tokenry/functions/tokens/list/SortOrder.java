@@ -1,8 +1,9 @@
 package dev.tokenry.functions.tokens.list;
 
+import dev.tokenry.error.ViolationReason;
 import dev.tokenry.error.InvalidValueException;
 
-import dev.tokenry.functions.tokens.selector.CaseFolding;
+import dev.tokenry.model.CaseFolding;
 import dev.tokenry.store.TokenSummary;
 import java.time.Instant;
 import java.util.Comparator;
@@ -13,12 +14,12 @@ import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
-/** The order of a list. A descending one is the mirror of the ascending one, absent values and ties included. */
+/** The order of a list. Descending is the exact reverse of ascending, including absent values and ties. */
 record SortOrder(SortField sortField, boolean ascending) {
 
     static final SortOrder NEWEST_FIRST = new SortOrder(SortField.CREATION_DATE, false);
 
-    /** What tokens are sorted by. */
+    /** The field to sort by. */
     enum SortField {
         NAME("name"),
         CREATION_DATE("creationDate"),
@@ -45,13 +46,15 @@ record SortOrder(SortField sortField, boolean ascending) {
         SortField sortField = Stream.of(SortField.values())
                 .filter(it -> it.fieldName.equals(fieldName))
                 .findFirst()
-                .orElseThrow(() -> new InvalidValueException("must be one of "
+                .orElseThrow(() -> new InvalidValueException(
+                        ViolationReason.UNKNOWN_VALUE,
+                        "must be one of "
                         + Stream.of(SortField.values()).map(it -> it.fieldName).collect(Collectors.joining(", "))
-                        + ", with + or - before it or without"));
+                        + ", optionally preceded by + or -"));
         return new SortOrder(sortField, SignPrefix.of(text) != SignPrefix.MINUS);
     }
 
-    /** As {@link #parse} takes it. */
+    /** Returns the text that {@link #parse} accepts. */
     String encode() {
         return (ascending ? "+" : "-") + sortField.fieldName;
     }
@@ -61,15 +64,15 @@ record SortOrder(SortField sortField, boolean ascending) {
     }
 
     List<TokenMatch> sorted(List<TokenMatch> matches) {
-        record Placed(SortPosition place, TokenMatch candidate) {}
+        record Positioned(SortPosition position, TokenMatch match) {}
         return matches.stream()
-                .map(it -> new Placed(positionOf(it), it))
-                .sorted(Comparator.comparing(Placed::place, comparator()))
-                .map(Placed::candidate)
+                .map(it -> new Positioned(positionOf(it), it))
+                .sorted(Comparator.comparing(Positioned::position, comparator()))
+                .map(Positioned::match)
                 .toList();
     }
 
-    /** Whether a candidate comes after a place. */
+    /** Returns whether a token is after a position. */
     boolean isAfter(TokenMatch match, SortPosition position) {
         return comparator().compare(positionOf(match), position) > 0;
     }
@@ -78,7 +81,7 @@ record SortOrder(SortField sortField, boolean ascending) {
         return ascending ? SortPosition.ORDER : SortPosition.ORDER.reversed();
     }
 
-    /** What a candidate is sorted by, as a text that sorts like it. */
+    /** Returns the value that a token is sorted by, as text that sorts in the same order. */
     private String sortKey(TokenMatch match) {
         TokenSummary summary = match.summary();
         return switch (sortField) {
@@ -94,13 +97,13 @@ record SortOrder(SortField sortField, boolean ascending) {
         };
     }
 
-    /** Without regard to case, and where that makes no difference with it. No name holds what stands between the two. */
+    /** Returns a key that ignores case first and then respects it. No name contains the separator. */
     private static String caseInsensitive(String name) {
         return CaseFolding.fold(name) + '\0' + name;
     }
 
     private static String formatTime(@Nullable Instant time, String absent) {
-        // As many digits as the last millisecond of the year 9999 has.
+        // The last millisecond of the year 9999 has 15 digits.
         return time == null ? absent : String.format(Locale.ROOT, "%015d", time.toEpochMilli());
     }
 }

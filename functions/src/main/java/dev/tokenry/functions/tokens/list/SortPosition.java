@@ -4,13 +4,13 @@ import dev.tokenry.model.TokenId;
 import java.util.Comparator;
 
 /**
- * Where in a list a token stands.
+ * The position of a token in a list.
  *
- * @param sortKey what the list is sorted by, as a text that sorts like it
+ * @param sortKey the value that the list is sorted by, as text that sorts in the same order
  */
 record SortPosition(String sortKey, TokenId id) {
 
-    /** By code points, and then by id: no two tokens stand in one place. */
+    /** By code points of the sort key, then by id, so that positions are unique. */
     static final Comparator<SortPosition> ORDER = Comparator.comparing(SortPosition::sortKey, SortPosition::byCodePoints)
             .thenComparing(it -> it.id().value());
 

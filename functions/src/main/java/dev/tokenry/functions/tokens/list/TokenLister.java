@@ -1,5 +1,6 @@
 package dev.tokenry.functions.tokens.list;
 
+import dev.tokenry.error.ViolationReason;
 import dev.tokenry.functions.resource.TokenJson;
 import dev.tokenry.store.CreationSortKey;
 import dev.tokenry.store.TokenQueryStore;
@@ -21,13 +22,13 @@ import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 
 /**
- * One list: found and put in order by the rows of the indexes, shown from the tokens as they are now. Newest first it is
- * walked along as far as a page needs; any other order, and the count of a filtered list, take all candidates, of which
- * there must not be too many.
+ * Lists tokens: finds and sorts them by the rows of the indexes, and returns the current tokens. In the order newest first
+ * it reads only as many rows as a page needs. Any other order, and the count of a filtered list, read all rows that may
+ * match, up to {@link #MAX_MATCHES}.
  */
 final class TokenLister {
 
-    /** A list is sorted, filtered as a whole and counted up to here. */
+    /** The number of rows up to which a list is sorted, filtered completely and counted. */
     static final int MAX_MATCHES = 10_000;
 
     private static final int MAX_TOKENS_PER_PAGE = 1_000;
@@ -91,7 +92,7 @@ final class TokenLister {
         return new MergedSummaries(tokenQueries, filters, after, expected);
     }
 
-    /** All rows behind a place, as candidates; none is fetched before it is asked for. */
+    /** Returns all rows after a position, fetched lazily. */
     private Iterator<TokenMatch> iterate(@Nullable CreationSortKey after, int expected) {
         MergedSummaries summaries = summaries(after, expected);
         return new Iterator<>() {
@@ -119,8 +120,8 @@ final class TokenLister {
         if (remaining.hasNext() && !query.isNewestFirst()) {
             throw new ApiException.InvalidRequestException(
                     "sort",
-                    "sort works on up to " + MAX_MATCHES
-                            + " tokens, and there are more: narrow by owner or project",
+                    ViolationReason.SORT_LIMIT,
+                    "sort is limited to " + MAX_MATCHES + " matching tokens; filter by owner or project",
                     ApiException.ParameterLocation.QUERY);
         }
     }
@@ -140,7 +141,7 @@ final class TokenLister {
         return query.isNewestFirst() ? newestFirst : query.sort().sorted(newestFirst);
     }
 
-    /** @param resumeAfter where to go on behind the candidates; empty when nothing is there */
+    /** @param resumeAfter the row after which to continue when there are no more matches; empty at the end of the list */
     private TokenPage collectPage(Iterator<TokenMatch> matches, int totalCount, Supplier<Optional<TokenSummary>> resumeAfter) {
         List<Map<String, Object>> rendered = new ArrayList<>();
         int bytes = 0;
@@ -175,7 +176,7 @@ final class TokenLister {
         return tokenQueries.findAll(ids).stream().collect(Collectors.toMap(Token::id, Function.identity()));
     }
 
-    /** Whether a token is still what its row said of it. */
+    /** Returns whether a token still matches: its row may be outdated. */
     private boolean stillMatches(Token token) {
         LastUse lastUse = token.lastUse();
         return filters.stream().anyMatch(filter -> filter.matches(token))

@@ -1,5 +1,6 @@
 package dev.tokenry.functions.tokens.selector;
 
+import dev.tokenry.model.CaseFolding;
 import dev.tokenry.store.TokenSummary;
 import dev.tokenry.model.Scope;
 import java.time.Instant;
@@ -8,12 +9,12 @@ import java.util.List;
 import java.util.Objects;
 import java.util.stream.Stream;
 
-/** One thing that must be true of a token. Only names are looked at without regard to case. */
+/** A condition on a token. Only {@code name} and {@code text} ignore case. */
 public sealed interface Criterion {
 
     boolean matches(TokenSummary row);
 
-    /** It belongs to one of these. */
+    /** Matches tokens of one of these owners. */
     record Owner(List<String> names) implements Criterion {
         @Override
         public boolean matches(TokenSummary row) {
@@ -21,7 +22,7 @@ public sealed interface Criterion {
         }
     }
 
-    /** One of these made it. */
+    /** Matches tokens that one of these owners created. */
     record CreatedBy(List<String> names) implements Criterion {
         @Override
         public boolean matches(TokenSummary row) {
@@ -29,7 +30,7 @@ public sealed interface Criterion {
         }
     }
 
-    /** It is bound to this project. */
+    /** Matches tokens that are bound to this project. */
     record Project(String name) implements Criterion {
         @Override
         public boolean matches(TokenSummary row) {
@@ -37,7 +38,7 @@ public sealed interface Criterion {
         }
     }
 
-    /** It has one of these scopes. */
+    /** Matches tokens that have one of these scopes. */
     record HasScope(List<String> names) implements Criterion {
         @Override
         public boolean matches(TokenSummary row) {
@@ -46,7 +47,7 @@ public sealed interface Criterion {
         }
     }
 
-    /** It is a personal one, or it is none. */
+    /** Matches personal access tokens, or all others. */
     record Personal(boolean expected) implements Criterion {
         @Override
         public boolean matches(TokenSummary row) {
@@ -54,7 +55,7 @@ public sealed interface Criterion {
         }
     }
 
-    /** It is enabled, or disabled. */
+    /** Matches enabled or disabled tokens. */
     record Enabled(boolean expected) implements Criterion {
         @Override
         public boolean matches(TokenSummary row) {
@@ -62,7 +63,7 @@ public sealed interface Criterion {
         }
     }
 
-    /** It is past its expiry, or is not. */
+    /** Matches tokens that are expired, or all others. */
     record Expired(boolean expected, Instant now) implements Criterion {
         @Override
         public boolean matches(TokenSummary row) {
@@ -70,7 +71,7 @@ public sealed interface Criterion {
         }
     }
 
-    /** It works still, and will have ceased to by then. */
+    /** Matches tokens that are not expired now and will be at {@code until}. */
     record ExpiresWithin(Instant now, Instant until) implements Criterion {
         @Override
         public boolean matches(TokenSummary row) {
@@ -80,15 +81,15 @@ public sealed interface Criterion {
         }
     }
 
-    /** Its name holds this. */
+    /** Matches tokens whose name contains this. */
     record Name(String part) implements Criterion {
         @Override
         public boolean matches(TokenSummary row) {
-            return containsIgnoreCase(row.name(), part);
+            return CaseFolding.containsIgnoreCase(row.name(), part);
         }
     }
 
-    /** One of the names that it goes by or belongs to holds this. */
+    /** Matches tokens whose name, id, owner, creator or project contains this. */
     record Text(String part) implements Criterion {
         @Override
         public boolean matches(TokenSummary row) {
@@ -98,11 +99,7 @@ public sealed interface Criterion {
                             row.origin().owner(),
                             row.origin().createdBy(),
                             Objects.requireNonNullElse(row.origin().project(), ""))
-                    .anyMatch(text -> containsIgnoreCase(text, part));
+                    .anyMatch(text -> CaseFolding.containsIgnoreCase(text, part));
         }
-    }
-
-    private static boolean containsIgnoreCase(String text, String part) {
-        return CaseFolding.fold(text).contains(CaseFolding.fold(part));
     }
 }

@@ -1,5 +1,6 @@
 package dev.tokenry.functions.tokens.selector;
 
+import dev.tokenry.error.InvalidValueException;
 import dev.tokenry.store.TokenSummary;
 import dev.tokenry.model.ScopeCatalogue;
 import java.time.Instant;
@@ -7,7 +8,7 @@ import java.util.List;
 import java.util.Optional;
 
 /**
- * Which tokens a caller wants to see: those that meet every criterion, and all of them when there is none.
+ * A filter of tokens: matches tokens that meet all criteria, and all tokens if there is none.
  *
  * @param text as the caller wrote it
  */
@@ -20,11 +21,12 @@ public record TokenSelector(String text, List<Criterion> criteria) {
     }
 
     /**
-     * Reads a selector as callers write it.
+     * Parses a selector.
      *
-     * @param now what has expired, and what soon will, is told from
+     * @param now the time that expiration dates are compared to
+     * @throws InvalidValueException when the text does not follow the grammar; the message contains the position
      */
-    public static TokenSelector parse(String text, ScopeCatalogue scopes, Instant now) throws RefusedSelector {
+    public static TokenSelector parse(String text, ScopeCatalogue scopes, Instant now) throws InvalidValueException {
         return new TokenSelectorParser(text, scopes, now).parse();
     }
 
@@ -32,17 +34,17 @@ public record TokenSelector(String text, List<Criterion> criteria) {
         return criteria.stream().allMatch(criterion -> criterion.matches(row));
     }
 
-    /** The owners to which it narrows; empty when it does not. */
+    /** Returns the owners that this selector is limited to; empty if it is not limited to owners. */
     public Optional<List<String>> owners() {
         return find(Criterion.Owner.class).map(Criterion.Owner::names);
     }
 
-    /** The project to which it narrows; empty when it does not. */
+    /** Returns the project that this selector is limited to; empty if it is not limited to a project. */
     public Optional<String> project() {
         return find(Criterion.Project.class).map(Criterion.Project::name);
     }
 
-    /** Whether it asks for no more than owners and a project. */
+    /** Returns whether all criteria are about owner and project. */
     public boolean isOwnerOrProjectOnly() {
         return criteria.stream().allMatch(it -> it instanceof Criterion.Owner || it instanceof Criterion.Project);
     }

@@ -1,7 +1,8 @@
 package dev.tokenry.functions.tokens.selector;
 
+import dev.tokenry.error.ViolationReason;
+import dev.tokenry.error.InvalidValueException;
 import dev.tokenry.time.DateParser;
-import dev.tokenry.time.InvalidDateException;
 import dev.tokenry.model.Scope;
 import dev.tokenry.model.ScopeCatalogue;
 import java.time.Instant;
@@ -14,8 +15,8 @@ import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Reads {@code owner("x","y"), enabled(true)} from left to right, once. Blanks may stand around commas; inside quotes
- * {@code ~"} is a quote and {@code ~~} a tilde.
+ * Parses {@code owner("x","y"), enabled(true)}. Spaces are allowed around commas. In quotes, {@code ~"} is a quote and
+ * {@code ~~} is a tilde.
  */
 final class TokenSelectorParser {
 
@@ -24,7 +25,7 @@ final class TokenSelectorParser {
     private static final Pattern PERIOD = Pattern.compile("[0-9]{1,6}[mhdwMy]");
 
     private interface ArgumentParser {
-        Criterion parse() throws RefusedSelector;
+        Criterion parse() throws InvalidValueException;
     }
 
     private final String text;
@@ -38,7 +39,7 @@ final class TokenSelectorParser {
         this.now = now;
     }
 
-    TokenSelector parse() throws RefusedSelector {
+    TokenSelector parse() throws InvalidValueException {
         List<Criterion> criteria = new ArrayList<>();
         Set<String> names = new HashSet<>();
         do {
@@ -47,23 +48,23 @@ final class TokenSelectorParser {
             skipBlanks();
         } while (accept(','));
         if (position < text.length()) {
-            throw new RefusedSelector(position, "a comma or the end is expected");
+            throw error(position, "expected a comma or the end");
         }
         return new TokenSelector(text, criteria);
     }
 
-    private Criterion criterion(Set<String> names) throws RefusedSelector {
+    private Criterion criterion(Set<String> names) throws InvalidValueException {
         int start = position;
         String name = word();
         if (name.isEmpty()) {
-            throw new RefusedSelector(start, "a criterion is expected, one of " + CRITERIA);
+            throw error(start, "expected a criterion, one of " + CRITERIA);
         }
         if (!names.add(name)) {
-            throw new RefusedSelector(start, "a criterion that was given before");
+            throw error(start, "duplicate criterion");
         }
         ArgumentParser argumentParser = argumentParser(name);
         if (argumentParser == null) {
-            throw new RefusedSelector(start, "an unknown criterion; known are " + CRITERIA);
+            throw error(start, "unknown criterion; allowed: " + CRITERIA);
         }
         expect('(', "an opening parenthesis");
         Criterion criterion = argumentParser.parse();
@@ -71,7 +72,7 @@ final class TokenSelectorParser {
         return criterion;
     }
 
-    /** What stands between a criterion's parentheses; null when there is no such criterion. */
+    /** Returns the parser of a criterion's arguments; null if the criterion is unknown. */
     private @Nullable ArgumentParser argumentParser(String name) {
         return switch (name) {
             case "owner" -> () -> new Criterion.Owner(quotedList());
@@ -90,13 +91,13 @@ final class TokenSelectorParser {
         };
     }
 
-    private List<String> quotedList() throws RefusedSelector {
+    private List<String> quotedList() throws InvalidValueException {
         List<String> values = new ArrayList<>();
         values.add(quoted());
         for (int end = position; ; end = position) {
             skipBlanks();
             if (!accept(',')) {
-                // These blanks are around no comma.
+                // These spaces do not precede a comma.
                 position = end;
                 return values;
             }
@@ -105,17 +106,17 @@ final class TokenSelectorParser {
         }
     }
 
-    private String quoted() throws RefusedSelector {
+    private String quoted() throws InvalidValueException {
         int start = position;
         expect('"', "a quote");
         StringBuilder quoted = new StringBuilder();
         while (!accept('"')) {
             if (position == text.length()) {
-                throw new RefusedSelector(start, "the quote that opens here is never closed");
+                throw error(start, "this quote is not closed");
             }
             int escape = position;
             if (accept('~') && (position == text.length() || "\"~".indexOf(text.charAt(position)) < 0)) {
-                throw new RefusedSelector(escape, "a tilde is written ~~, and a quote ~\"");
+                throw error(escape, "a tilde must be written as ~~ and a quote as ~\"");
             }
             quoted.append(text.charAt(position));
             position++;
@@ -123,28 +124,34 @@ final class TokenSelectorParser {
         return quoted.toString();
     }
 
-    private boolean bool() throws RefusedSelector {
+    private boolean bool() throws InvalidValueException {
         int start = position;
         return switch (word()) {
             case "true" -> true;
             case "false" -> false;
-            default -> throw new RefusedSelector(start, "true or false is expected");
+            default -> throw error(start, "expected true or false");
         };
     }
 
-    private Instant endOfPeriod() throws RefusedSelector {
+    private Instant endOfPeriod() throws InvalidValueException {
         int start = position;
         String period = quoted();
         if (!PERIOD.matcher(period).matches()) {
-            throw new RefusedSelector(
-                    start, "a period is expected: 1 to 6 digits and one of m h d w M y, for example \"7d\"");
+            throw error(
+                    start, "expected a period: 1 to 6 digits and one of m h d w M y, for example \"7d\"");
         }
         try {
             return new DateParser(InstantSource.fixed(now)).parse("now+" + period);
-        } catch (InvalidDateException e) {
-            // Beyond the last date that there is, and so beyond every expiry.
+        } catch (InvalidValueException e) {
+            // Later than the last supported date, and so later than every expiration date.
             return Instant.MAX;
         }
+    }
+
+    /** @param index the index of the character, which the message counts from 1 */
+    private static InvalidValueException error(int index, String message) {
+        return new InvalidValueException(
+                ViolationReason.MALFORMED_SELECTOR, "position " + (index + 1) + ": " + message);
     }
 
     private String scopeName(String nameOrAlias) {
@@ -161,13 +168,13 @@ final class TokenSelectorParser {
 
     private void skipBlanks() {
         while (accept(' ')) {
-            // Nothing to keep.
+            // The spaces are ignored.
         }
     }
 
-    private void expect(char expected, String what) throws RefusedSelector {
+    private void expect(char expected, String what) throws InvalidValueException {
         if (!accept(expected)) {
-            throw new RefusedSelector(position, what + " is expected");
+            throw error(position, "expected " + what);
         }
     }
 

@@ -321,7 +321,7 @@ class ListTokensQueryTest implements StoreContract {
                 "pageSize QUERY",
                 "sort QUERY",
                 "to QUERY");
-        assertThat(response.body()).contains("apiTokenSelector position 15: an unknown criterion");
+        assertThat(response.body()).contains("apiTokenSelector position 15: unknown criterion");
     }
 
     @Test

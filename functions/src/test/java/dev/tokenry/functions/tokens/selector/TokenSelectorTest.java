@@ -3,6 +3,7 @@ package dev.tokenry.functions.tokens.selector;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
 
+import dev.tokenry.error.InvalidValueException;
 import dev.tokenry.store.TokenSummary;
 import dev.tokenry.model.TokenOrigin;
 import dev.tokenry.model.Scope;
@@ -69,7 +70,7 @@ class TokenSelectorTest {
                 "owner(\"jane\"),enabled(true)",
                 "  owner(\"jane\")  ,  enabled(true) ,scope(\"metrics.read\")  "
             })
-    void true_criteria_match(String text) throws RefusedSelector {
+    void true_criteria_match(String text) throws InvalidValueException {
         assertThat(parse(text).matches(SUMMARY)).isTrue();
     }
 
@@ -94,12 +95,12 @@ class TokenSelectorTest {
                 "text(\"metrics\")",
                 "owner(\"jane\"),enabled(false)"
             })
-    void false_criteria_do_not_match(String text) throws RefusedSelector {
+    void false_criteria_do_not_match(String text) throws InvalidValueException {
         assertThat(parse(text).matches(SUMMARY)).isFalse();
     }
 
     @Test
-    void token_without_expiry_is_neither_expired_nor_expiring() throws RefusedSelector {
+    void token_without_expiry_is_neither_expired_nor_expiring() throws InvalidValueException {
         TokenSummary unlimited = expiring(null);
 
         assertThat(parse("expired(false)").matches(unlimited)).isTrue();
@@ -107,7 +108,7 @@ class TokenSelectorTest {
     }
 
     @Test
-    void token_is_expired_at_its_expiration_date() throws RefusedSelector {
+    void token_is_expired_at_its_expiration_date() throws InvalidValueException {
         assertThat(parse("expired(true)").matches(expiring(NOW))).isTrue();
         assertThat(parse("expiresWithin(\"1d\")").matches(expiring(NOW))).isFalse();
         assertThat(parse("expired(true)").matches(expiring(NOW.plusMillis(1)))).isFalse();
@@ -116,7 +117,7 @@ class TokenSelectorTest {
     }
 
     @Test
-    void token_without_a_project_matches_no_project() throws RefusedSelector {
+    void token_without_a_project_matches_no_project() throws InvalidValueException {
         TokenSummary unbound =
                 new TokenSummary(SUMMARY.id(), new TokenOrigin("jane", "Anna", null, true, NOW), "n", true, Scopes.NONE, null, null);
 
@@ -126,7 +127,7 @@ class TokenSelectorTest {
     }
 
     @Test
-    void scope_aliases_match() throws RefusedSelector {
+    void scope_aliases_match() throws InvalidValueException {
         for (ScopeCatalogue.Entry entry : SCOPES.entries()) {
             TokenSummary summary = new TokenSummary(SUMMARY.id(), SUMMARY.origin(), "n", true, Scopes.of(entry.scope()), null, null);
             for (String alias : entry.aliases()) {
@@ -136,7 +137,7 @@ class TokenSelectorTest {
     }
 
     @Test
-    void selector_exposes_its_owners_and_project() throws RefusedSelector {
+    void selector_exposes_its_owners_and_project() throws InvalidValueException {
         TokenSelector both = parse("owner(\"a\",\"b\"),project(\"p\")");
 
         assertThat(both.owners()).contains(List.of("a", "b"));
@@ -152,65 +153,65 @@ class TokenSelectorTest {
             delimiter = '|',
             quoteCharacter = '\'',
             value = {
-                "''                                 | 1  | a criterion is expected",
-                "'   '                              | 4  | a criterion is expected",
-                "','                                | 1  | a criterion is expected",
-                "'enabled(true),'                   | 15 | a criterion is expected",
-                "'enabled(true), '                  | 16 | a criterion is expected",
-                "'enabled(true),,expired(true)'     | 15 | a criterion is expected",
-                "'(true)'                           | 1  | a criterion is expected",
-                "'foo(true)'                        | 1  | an unknown criterion",
-                "'Owner(\"x\")'                     | 1  | an unknown criterion",
-                "'enabled(true),foo'                | 15 | an unknown criterion",
-                "'enabled(true),enabled(true)'      | 15 | a criterion that was given before",
-                "'owner(\"a\") , owner(\"b\")'      | 14 | a criterion that was given before",
-                "'enabled'                          | 8  | an opening parenthesis",
-                "'enabled (true)'                   | 8  | an opening parenthesis",
-                "'enabled(true'                     | 13 | a closing parenthesis",
-                "'enabled(true '                    | 13 | a closing parenthesis",
-                "'enabled(true))'                   | 14 | a comma or the end",
-                "'enabled(true) expired(true)'      | 15 | a comma or the end",
-                "'enabled(true);'                   | 14 | a comma or the end",
-                "'enabled()'                        | 9  | true or false",
-                "'enabled(\"true\")'                | 9  | true or false",
-                "'enabled(True)'                    | 9  | true or false",
-                "'enabled(1)'                       | 9  | true or false",
-                "'owner()'                          | 7  | a quote",
-                "'owner(x)'                         | 7  | a quote",
-                "'owner( \"x\")'                    | 7  | a quote",
-                "'owner(\"x\" )'                    | 10 | a closing parenthesis",
-                "'owner(\"x\",)'                    | 11 | a quote",
-                "'owner(\"x\" \"y\")'               | 10 | a closing parenthesis",
-                "'owner(\"x)'                       | 7  | the quote that opens here",
-                "'owner(\"x\",\"y)'                 | 11 | the quote that opens here",
-                "'owner(\"'                         | 7  | the quote that opens here",
-                "'owner(\"x~\")'                    | 7  | the quote that opens here",
-                "'owner(\"x~y\")'                   | 9  | a tilde is written",
-                "'owner(\"x~'                       | 9  | a tilde is written",
-                "'project(\"x\",\"y\")'             | 12 | a closing parenthesis",
-                "'name(\"x\",\"y\")'                | 9  | a closing parenthesis",
-                "'text(\"x\",\"y\")'                | 9  | a closing parenthesis",
-                "'expiresWithin(7d)'                | 15 | a quote",
-                "'expiresWithin(\"\")'              | 15 | a period",
-                "'expiresWithin(\"7\")'             | 15 | a period",
-                "'expiresWithin(\"d\")'             | 15 | a period",
-                "'expiresWithin(\"7D\")'            | 15 | a period",
-                "'expiresWithin(\"7s\")'            | 15 | a period",
-                "'expiresWithin(\"+7d\")'           | 15 | a period",
-                "'expiresWithin(\"-7d\")'           | 15 | a period",
-                "'expiresWithin(\"7 d\")'           | 15 | a period",
-                "'expiresWithin(\"7d/d\")'          | 15 | a period",
-                "'expiresWithin(\"1234567d\")'      | 15 | a period",
-                "'expiresWithin(\"٧d\")'            | 15 | a period"
+                "''                                 | 1  | expected a criterion",
+                "'   '                              | 4  | expected a criterion",
+                "','                                | 1  | expected a criterion",
+                "'enabled(true),'                   | 15 | expected a criterion",
+                "'enabled(true), '                  | 16 | expected a criterion",
+                "'enabled(true),,expired(true)'     | 15 | expected a criterion",
+                "'(true)'                           | 1  | expected a criterion",
+                "'foo(true)'                        | 1  | unknown criterion",
+                "'Owner(\"x\")'                     | 1  | unknown criterion",
+                "'enabled(true),foo'                | 15 | unknown criterion",
+                "'enabled(true),enabled(true)'      | 15 | duplicate criterion",
+                "'owner(\"a\") , owner(\"b\")'      | 14 | duplicate criterion",
+                "'enabled'                          | 8  | expected an opening parenthesis",
+                "'enabled (true)'                   | 8  | expected an opening parenthesis",
+                "'enabled(true'                     | 13 | expected a closing parenthesis",
+                "'enabled(true '                    | 13 | expected a closing parenthesis",
+                "'enabled(true))'                   | 14 | expected a comma or the end",
+                "'enabled(true) expired(true)'      | 15 | expected a comma or the end",
+                "'enabled(true);'                   | 14 | expected a comma or the end",
+                "'enabled()'                        | 9  | expected true or false",
+                "'enabled(\"true\")'                | 9  | expected true or false",
+                "'enabled(True)'                    | 9  | expected true or false",
+                "'enabled(1)'                       | 9  | expected true or false",
+                "'owner()'                          | 7  | expected a quote",
+                "'owner(x)'                         | 7  | expected a quote",
+                "'owner( \"x\")'                    | 7  | expected a quote",
+                "'owner(\"x\" )'                    | 10 | expected a closing parenthesis",
+                "'owner(\"x\",)'                    | 11 | expected a quote",
+                "'owner(\"x\" \"y\")'               | 10 | expected a closing parenthesis",
+                "'owner(\"x)'                       | 7  | this quote is not closed",
+                "'owner(\"x\",\"y)'                 | 11 | this quote is not closed",
+                "'owner(\"'                         | 7  | this quote is not closed",
+                "'owner(\"x~\")'                    | 7  | this quote is not closed",
+                "'owner(\"x~y\")'                   | 9  | a tilde must be written",
+                "'owner(\"x~'                       | 9  | a tilde must be written",
+                "'project(\"x\",\"y\")'             | 12 | expected a closing parenthesis",
+                "'name(\"x\",\"y\")'                | 9  | expected a closing parenthesis",
+                "'text(\"x\",\"y\")'                | 9  | expected a closing parenthesis",
+                "'expiresWithin(7d)'                | 15 | expected a quote",
+                "'expiresWithin(\"\")'              | 15 | expected a period",
+                "'expiresWithin(\"7\")'             | 15 | expected a period",
+                "'expiresWithin(\"d\")'             | 15 | expected a period",
+                "'expiresWithin(\"7D\")'            | 15 | expected a period",
+                "'expiresWithin(\"7s\")'            | 15 | expected a period",
+                "'expiresWithin(\"+7d\")'           | 15 | expected a period",
+                "'expiresWithin(\"-7d\")'           | 15 | expected a period",
+                "'expiresWithin(\"7 d\")'           | 15 | expected a period",
+                "'expiresWithin(\"7d/d\")'          | 15 | expected a period",
+                "'expiresWithin(\"1234567d\")'      | 15 | expected a period",
+                "'expiresWithin(\"٧d\")'            | 15 | expected a period"
             })
     void invalid_selector_is_rejected_with_the_position(String text, int position, String message) {
-        assertThatExceptionOfType(RefusedSelector.class)
+        assertThatExceptionOfType(InvalidValueException.class)
                 .isThrownBy(() -> parse(text))
                 .withMessageStartingWith("position " + position + ": " + message);
     }
 
     @Test
-    void random_input_is_parsed_or_rejected() throws RefusedSelector {
+    void random_input_is_parsed_or_rejected() throws InvalidValueException {
         Random random = new Random(20261122);
         List<String> pieces = List.of(
                 "owner",
@@ -246,7 +247,7 @@ class TokenSelectorTest {
                     .collect(Collectors.joining());
             try {
                 parsed += parse(text).matches(SUMMARY) ? 1 : 0;
-            } catch (RefusedSelector e) {
+            } catch (InvalidValueException e) {
                 int position = Integer.parseInt(e.getMessage().replaceAll("position ([0-9]+): .*", "$1"));
                 assertThat(position).isBetween(1, text.length() + 1);
             }
@@ -258,7 +259,7 @@ class TokenSelectorTest {
         return new TokenSummary(SUMMARY.id(), SUMMARY.origin(), "n", true, Scopes.NONE, expiresAt, null);
     }
 
-    private static TokenSelector parse(String text) throws RefusedSelector {
+    private static TokenSelector parse(String text) throws InvalidValueException {
         return TokenSelector.parse(text, SCOPES, NOW);
     }
 }

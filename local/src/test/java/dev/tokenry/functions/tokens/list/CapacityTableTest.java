@@ -5,7 +5,6 @@ import dev.tokenry.error.InvalidValueException;
 import static dev.tokenry.store.SampleTokens.NOW;
 import static org.assertj.core.api.Assertions.assertThat;
 
-import dev.tokenry.functions.tokens.selector.RefusedSelector;
 import dev.tokenry.functions.tokens.selector.TokenSelector;
 import dev.tokenry.store.dynamodb.ConsumedCapacityRecorder;
 import dev.tokenry.store.dynamodb.ConsumedCapacityRecorder.Units;
@@ -75,7 +74,7 @@ class CapacityTableTest {
         return table;
     }
 
-    private Map<String, String> measure(int tokens) throws RefusedSelector, InvalidValueException {
+    private Map<String, String> measure(int tokens) throws InvalidValueException {
         TestTable table = new TestTable();
         ConsumedCapacityRecorder capacities = new ConsumedCapacityRecorder();
         try (DynamoDbClient client = TestTable.clientBuilder()
@@ -156,12 +155,12 @@ class CapacityTableTest {
     /** The real lists over a real table. */
     private record Lists(TestTable table, DynamoDbClient client) {
 
-        TokenPage showPage(TokenFilter visible, String selector, String sort, int page) throws RefusedSelector, InvalidValueException {
+        TokenPage showPage(TokenFilter visible, String selector, String sort, int page) throws InvalidValueException {
             ListQuery query = query(selector, sort);
             return listing(visible, query).list(new ListTokensRequest.ByPageNumber(query, page));
         }
 
-        void showNextPage(TokenFilter visible, String selector, String sort) throws RefusedSelector, InvalidValueException {
+        void showNextPage(TokenFilter visible, String selector, String sort) throws InvalidValueException {
             ListQuery query = query(selector, sort);
             TokenId id = SampleTokens.newId();
             // Behind all of them, and so in front when the newest come first.
@@ -176,7 +175,7 @@ class CapacityTableTest {
             return new TokenLister(table.queryStore(client), VisibleFilters.intersect(visible, query.selector()), query, NOW);
         }
 
-        private static ListQuery query(String selector, String sort) throws RefusedSelector, InvalidValueException {
+        private static ListQuery query(String selector, String sort) throws InvalidValueException {
             return new ListQuery(
                     25,
                     FieldSelection.DEFAULT,

@@ -1,0 +1,54 @@
+package dev.tokenry.functions;
+
+import java.util.Map;
+import java.util.Map.Entry;
+import java.util.Optional;
+
+/** The reason that each error without violations must have, by its status and, where that is ambiguous, its message. */
+public final class ExpectedReasons {
+
+    private static final Map<Integer, String> BY_STATUS = Map.of(
+            404, "not-found",
+            412, "precondition-failed",
+            413, "too-large",
+            415, "unsupported-media-type",
+            422, "idempotency-key-reused",
+            500, "internal",
+            503, "unavailable");
+
+    private static final Map<String, String> BY_MESSAGE = Map.ofEntries(
+            Map.entry("Token is missing required scope. Use ", "missing-scope"),
+            Map.entry("Token is not bound to this project.", "other-project"),
+            Map.entry("Token is bound to another project.", "other-project"),
+            Map.entry("Token management is not allowed for this user", "management-not-allowed"),
+            Map.entry("The previous secret of a regenerated token cannot be used for changes.", "previous-secret"),
+            Map.entry("Token cannot grant scopes that it does not hold: ", "scope-not-held"),
+            Map.entry("Creating tokens for another owner requires the scope TenantTokenManagement.", "other-owner"),
+            Map.entry(
+                    "expirationDate must not be later than the expiration date of the calling token.", "outlives"),
+            Map.entry("Token cannot regenerate a token that expires later than it does.", "outlives"),
+            Map.entry(
+                    "A personal access token can create and regenerate only personal access tokens.",
+                    "personal-only"),
+            Map.entry("A token cannot change its own ", "own-token"),
+            Map.entry("Changing the user of the calling token requires the scope ", "own-token"),
+            Map.entry("A token that is bound to a project cannot access users.", "users-bound"),
+            Map.entry("The token was modified concurrently. No changes were made", "concurrent-change"),
+            Map.entry("The user was modified concurrently. No changes were made", "concurrent-change"),
+            Map.entry("Conflict with concurrent requests. No changes were made", "concurrent-change"),
+            Map.entry("The token was modified concurrently. Its secret was not changed.", "regenerate-conflict"),
+            Map.entry("The user still has ", "user-has-tokens"),
+            Map.entry("A token named ", "name-taken"));
+
+    private ExpectedReasons() {}
+
+    /** @throws AssertionError when no reason is known for the error */
+    public static String of(int status, String message) {
+        Optional<String> reason = BY_MESSAGE.entrySet().stream()
+                .filter(entry -> message.startsWith(entry.getKey()))
+                .map(Entry::getValue)
+                .findFirst();
+        return reason.or(() -> Optional.ofNullable(BY_STATUS.get(status)))
+                .orElseThrow(() -> new AssertionError("No reason is known for " + status + " " + message));
+    }
+}

@@ -1,0 +1,108 @@
+package dev.tokenry.administration;
+
+import dev.tokenry.error.ViolationReason;
+import dev.tokenry.authorization.TokenPermissions;
+import dev.tokenry.authorization.TokenVisibility;
+import dev.tokenry.error.ApiException;
+import dev.tokenry.model.IdempotencyKey;
+import dev.tokenry.model.Principal;
+import dev.tokenry.model.Token;
+import dev.tokenry.model.TokenActor;
+import dev.tokenry.model.TokenOrigin;
+import dev.tokenry.store.IdempotencyStore;
+import dev.tokenry.store.TokenFinder;
+import dev.tokenry.store.UserFinder;
+import java.time.InstantSource;
+import java.util.Objects;
+import java.util.Optional;
+import java.util.function.Supplier;
+
+/** Creates a token, once for each idempotency key of the calling token. */
+public final class CreateToken {
+
+    /**
+     * A create request.
+     *
+     * @param key empty if a repetition of the request may create another token
+     * @param token supplies the requested token, or throws {@link ApiException.InvalidRequestException}. It is called only
+     *     if the caller may create tokens and the request is not a replay, because a replay must succeed even if the
+     *     request would no longer be valid, for example because its expiration date has passed.
+     */
+    public record Command(Optional<IdempotencyKey> key, Supplier<NewToken> token) {}
+
+    /** The outcome of a successful request. */
+    public sealed interface Result {
+
+        /** A token was created. */
+        record Created(IssuedToken issued) implements Result {}
+
+        /** An earlier request with the same idempotency key created the token. Its secret is not available. */
+        record Replayed(Token token) implements Result {}
+    }
+
+    private final TokenIssuer issuer;
+    private final IdempotentTokenIssuer idempotentIssuer;
+    private final TokenVisibility visibility;
+    private final UserFinder users;
+    private final InstantSource clock;
+
+    public CreateToken(
+            TokenIssuer issuer, IdempotencyStore records, TokenFinder tokens, UserFinder users, InstantSource clock) {
+        this.issuer = issuer;
+        this.idempotentIssuer = new IdempotentTokenIssuer(issuer, records, tokens, clock);
+        this.visibility = new TokenVisibility(users);
+        this.users = users;
+        this.clock = clock;
+    }
+
+    /**
+     * @throws ApiException.ForbiddenException if the caller may not create this token
+     * @throws ApiException.IdempotencyKeyReusedException if the key was used with another request
+     * @throws ApiException.NotFoundException if the token of the earlier request was deleted or is no longer visible
+     */
+    public Result execute(TokenActor actor, Command command) {
+        Principal principal = actor.principal();
+        TokenPermissions.requireCurrentSecret(principal);
+        visibility.requireMayManageTokens(principal);
+        Optional<Token> existing = command.key().flatMap(key -> idempotentIssuer.findExisting(key, principal));
+        return existing.isPresent()
+                ? new Result.Replayed(existing.get())
+                : create(principal, command.key(), command.token().get());
+    }
+
+    private Result create(Principal principal, Optional<IdempotencyKey> key, NewToken token) {
+        TokenOrigin origin = origin(principal, token);
+        requireMayCreate(principal, origin, token);
+        return key.isPresent()
+                ? idempotentIssuer.issue(key.get(), principal, origin, token.settings())
+                : new Result.Created(issuer.issue(origin, token.settings()));
+    }
+
+    private TokenOrigin origin(Principal principal, NewToken token) {
+        return new TokenOrigin(
+                Objects.requireNonNullElse(token.owner(), principal.owner()),
+                principal.owner(),
+                token.project() == null ? principal.project() : token.project(),
+                token.personal(),
+                clock.instant());
+    }
+
+    private void requireMayCreate(Principal principal, TokenOrigin origin, NewToken token) {
+        TokenPermissions.requireMayAssignOwner(principal, origin.owner());
+        // After the check above, so that other callers do not learn whether the owner has a user record.
+        requireUserOfPersonalToken(origin);
+        TokenPermissions.requireMayCreate(principal, origin.personal());
+        TokenPermissions.requireMayBindProject(principal, origin.project());
+        TokenPermissions.requireMayGrant(principal, token.settings().scopes());
+        TokenPermissions.requireExpiryWithinOwn(principal, token.settings().expiresAt());
+    }
+
+    private void requireUserOfPersonalToken(TokenOrigin origin) {
+        if (origin.personal() && users.find(origin.owner()).isEmpty()) {
+            throw new ApiException.InvalidRequestException(
+                    "personalAccessToken",
+                    ViolationReason.NEEDS_USER,
+                    "personalAccessToken requires the owner to be a registered user");
+        }
+    }
+}

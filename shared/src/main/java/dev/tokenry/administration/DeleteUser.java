@@ -1,0 +1,78 @@
+package dev.tokenry.administration;
+
+import dev.tokenry.error.ErrorReason;
+import dev.tokenry.authorization.UserPermissions;
+import dev.tokenry.error.ApiException;
+import dev.tokenry.model.Precondition;
+import dev.tokenry.model.Principal;
+import dev.tokenry.model.TokenActor;
+import dev.tokenry.model.User;
+import dev.tokenry.store.UserQueryStore;
+import dev.tokenry.store.UserStore;
+import dev.tokenry.store.WriteResult;
+import java.util.Optional;
+
+/**
+ * Deletes a user that has no tokens left. Tokens of a name without a user record are not restricted, so deleting the
+ * record of a disabled user would allow what its tokens may not do.
+ */
+public final class DeleteUser {
+
+    // One attempt: a user that changed since the permission was checked is not deleted.
+    private static final OptimisticUpdate<User> DELETION =
+            new OptimisticUpdate<>(
+            1, ErrorReason.CONCURRENT_CHANGE, OptimisticUpdate.USER.conflictMessage(), User::version);
+
+    /**
+     * A delete request.
+     *
+     * @param name any text
+     */
+    public record Command(String name, Precondition precondition) {}
+
+    private final UserStore users;
+    private final UserQueryStore queries;
+
+    public DeleteUser(UserStore users, UserQueryStore queries) {
+        this.users = users;
+        this.queries = queries;
+    }
+
+    /**
+     * Returns the deleted user.
+     *
+     * @throws ApiException.ForbiddenException if the caller may not delete users, or not this one
+     * @throws ApiException.NotFoundException if the user does not exist, or the text is not a valid name
+     * @throws ApiException.ConflictException if the user has tokens, or another request changed it at the same time
+     * @throws ApiException.PreconditionFailedException if the user is not at the expected version
+     */
+    public User execute(TokenActor actor, Command command) {
+        Principal principal = actor.principal();
+        UserPermissions.requireMayWrite(principal);
+        return DELETION.run(
+                () -> UserReader.find(users, command.name()),
+                current -> requireMayDelete(principal, current),
+                command.precondition(),
+                (current, _) -> delete(current));
+    }
+
+    private User requireMayDelete(Principal principal, User user) {
+        UserPermissions.requireMayDelete(principal, user);
+        requireNoTokens(user);
+        return user;
+    }
+
+    private void requireNoTokens(User user) {
+        int count = queries.countTokens(user.name(), UserQueryStore.MAX_COUNT).total();
+        if (count > 0) {
+            throw new ApiException.ConflictException(
+                    ErrorReason.USER_HAS_TOKENS,
+                    "The user still has "
+                            + (count == 1 ? "1 token. Delete it first." : count + " tokens. Delete them first."));
+        }
+    }
+
+    private Optional<User> delete(User user) {
+        return users.delete(user) instanceof WriteResult.VersionConflict<User> ? Optional.empty() : Optional.of(user);
+    }
+}

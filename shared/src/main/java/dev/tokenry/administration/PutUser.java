@@ -1,0 +1,88 @@
+package dev.tokenry.administration;
+
+import dev.tokenry.authorization.UserPermissions;
+import dev.tokenry.error.ApiException;
+import dev.tokenry.model.Precondition;
+import dev.tokenry.model.Principal;
+import dev.tokenry.model.TokenActor;
+import dev.tokenry.model.User;
+import dev.tokenry.store.UserStore;
+import dev.tokenry.store.WriteResult;
+import java.time.InstantSource;
+import java.util.Optional;
+import java.util.function.Supplier;
+
+/** Creates a user, or replaces everything about it except the name. */
+public final class PutUser {
+
+    /**
+     * A put request.
+     *
+     * @param user supplies the requested user, or throws {@link ApiException.InvalidRequestException}. It is called only if
+     *     the caller may change users.
+     */
+    public record Command(Supplier<UserDetails> user, Precondition precondition) {}
+
+    /** The outcome of a successful request. */
+    public sealed interface Result {
+
+        /** The user as it is now. */
+        User user();
+
+        /** The user did not exist before. */
+        record Created(User user) implements Result {}
+
+        /** An existing user was replaced. */
+        record Replaced(User user) implements Result {}
+
+        /** The user already is as requested. Nothing was written. */
+        record Unchanged(User user) implements Result {}
+    }
+
+    private final UserStore users;
+    private final InstantSource clock;
+
+    public PutUser(UserStore users, InstantSource clock) {
+        this.users = users;
+        this.clock = clock;
+    }
+
+    /**
+     * @throws ApiException.ForbiddenException if the caller may not change users, or not in this way
+     * @throws ApiException.PreconditionFailedException if the user is not at the expected version
+     * @throws ApiException.ConflictException if other requests keep changing the user
+     */
+    public Result execute(TokenActor actor, Command command) {
+        Principal principal = actor.principal();
+        UserPermissions.requireMayWrite(principal);
+        UserDetails details = command.user().get();
+        return OptimisticUpdate.USER.run(
+                () -> users.find(details.name()),
+                current -> replacement(details, current, principal),
+                command.precondition(),
+                this::write);
+    }
+
+    private User replacement(UserDetails details, Optional<User> current, Principal principal) {
+        User updated = details.toUser(current, clock.instant());
+        UserPermissions.requireMayReplace(principal, current, updated);
+        return updated;
+    }
+
+    private Optional<Result> write(Optional<User> current, User updated) {
+        if (current.isEmpty()) {
+            return users.insert(updated) ? Optional.of(new Result.Created(updated)) : Optional.empty();
+        }
+        return updated.equals(current.get())
+                ? Optional.of(new Result.Unchanged(updated))
+                : replace(current.get(), updated);
+    }
+
+    private Optional<Result> replace(User current, User updated) {
+        return switch (users.replace(current, updated)) {
+            case WriteResult.Written<User>(var user) -> Optional.of(new Result.Replaced(user));
+            // The next attempt creates a user that was deleted in between.
+            case WriteResult.VersionConflict<User> _, WriteResult.NotFound<User> _ -> Optional.empty();
+        };
+    }
+}

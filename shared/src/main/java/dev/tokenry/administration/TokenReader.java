@@ -1,0 +1,53 @@
+package dev.tokenry.administration;
+
+import dev.tokenry.authorization.TokenPermissions;
+import dev.tokenry.authorization.TokenVisibility;
+import dev.tokenry.error.ApiException;
+import dev.tokenry.model.Principal;
+import dev.tokenry.model.Scope;
+import dev.tokenry.model.ScopeCatalogue;
+import dev.tokenry.model.Token;
+import dev.tokenry.model.TokenActor;
+import dev.tokenry.model.TokenId;
+import dev.tokenry.store.TokenFinder;
+
+/** Reads single tokens for the principals that may see them. */
+public final class TokenReader {
+
+    private final TokenFinder tokens;
+    private final TokenVisibility visibility;
+    private final ScopeCatalogue catalogue;
+
+    public TokenReader(TokenFinder tokens, TokenVisibility visibility, ScopeCatalogue catalogue) {
+        this.tokens = tokens;
+        this.visibility = visibility;
+        this.catalogue = catalogue;
+    }
+
+    /**
+     * Returns a token. A token can always read itself; for other tokens it needs the scope {@link Scope#READ_TOKENS}.
+     *
+     * @throws ApiException.ForbiddenException if the scope is missing, or the caller's user may not manage tokens
+     * @throws ApiException.NotFoundException if the token does not exist or is not visible to the caller
+     */
+    public Token get(TokenActor actor, TokenId id) {
+        Principal principal = actor.principal();
+        if (id.equals(principal.tokenId())) {
+            return getSelf(actor);
+        }
+        TokenPermissions.requireScope(principal, Scope.READ_TOKENS, catalogue);
+        visibility.requireMayManageTokens(principal);
+        return findVisible(tokens, id, principal);
+    }
+
+    /** Returns the caller's own token, whatever the caller's user may manage. */
+    public Token getSelf(TokenActor actor) {
+        return findVisible(tokens, actor.principal().tokenId(), actor.principal());
+    }
+
+    /** Returns a token that the principal may see, for callers that checked what else the operation requires. */
+    static Token findVisible(TokenFinder tokens, TokenId id, Principal principal) {
+        return TokenPermissions.requireVisible(
+                tokens.find(id).orElseThrow(ApiException.NotFoundException::new), principal);
+    }
+}

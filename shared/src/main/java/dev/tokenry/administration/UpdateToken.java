@@ -1,0 +1,95 @@
+package dev.tokenry.administration;
+
+import dev.tokenry.authorization.TokenPermissions;
+import dev.tokenry.authorization.TokenVisibility;
+import dev.tokenry.error.ApiException;
+import dev.tokenry.model.Precondition;
+import dev.tokenry.model.Principal;
+import dev.tokenry.model.SecretDigests;
+import dev.tokenry.model.Token;
+import dev.tokenry.model.TokenActor;
+import dev.tokenry.model.TokenId;
+import dev.tokenry.model.TokenSettings;
+import dev.tokenry.store.TokenStore;
+import java.time.Instant;
+import java.time.InstantSource;
+import java.util.Optional;
+import java.util.function.Function;
+
+/** Changes the settings of a token, and can end the overlap in which its previous secret is still accepted. */
+public final class UpdateToken {
+
+    /**
+     * An update request.
+     *
+     * @param change computes the change from the current token, or throws {@link ApiException.InvalidRequestException}. It
+     *     is called again if another write comes first.
+     */
+    public record Command(TokenId id, Precondition precondition, Function<Token, Change> change) {}
+
+    /**
+     * What a request changes.
+     *
+     * @param settings all settings, including those that stay
+     * @param endsOverlap whether the previous secret stops working now
+     */
+    public record Change(TokenSettings settings, boolean endsOverlap) {}
+
+    /** The outcome of a successful request. */
+    public sealed interface Result {
+
+        /** The token as it is now. */
+        Token token();
+
+        /** The token was changed. */
+        record Updated(Token token) implements Result {}
+
+        /** The token already is as requested. Nothing was written. */
+        record Unchanged(Token token) implements Result {}
+    }
+
+    private final TokenStore tokens;
+    private final TokenVisibility visibility;
+    private final InstantSource clock;
+
+    public UpdateToken(TokenStore tokens, TokenVisibility visibility, InstantSource clock) {
+        this.tokens = tokens;
+        this.visibility = visibility;
+        this.clock = clock;
+    }
+
+    /**
+     * @throws ApiException.ForbiddenException if the caller may not manage tokens or make this change
+     * @throws ApiException.NotFoundException if the token does not exist or is not visible to the caller
+     * @throws ApiException.InvalidRequestException if the change is not valid, or the token would disable itself
+     * @throws ApiException.PreconditionFailedException if the token is not at the expected version
+     * @throws ApiException.ConflictException if other requests keep changing the token
+     */
+    public Result execute(TokenActor actor, Command command) {
+        Principal principal = actor.principal();
+        TokenPermissions.requireCurrentSecret(principal);
+        visibility.requireMayManageTokens(principal);
+        return OptimisticUpdate.TOKEN.run(
+                () -> TokenReader.findVisible(tokens, command.id(), principal),
+                current -> apply(command.change().apply(current), current, principal),
+                command.precondition(),
+                this::write);
+    }
+
+    private Token apply(Change change, Token current, Principal principal) {
+        Instant now = clock.instant();
+        Token updated = new TokenUpdate(current, change.settings()).applyAs(principal, now);
+        return change.endsOverlap() ? updated.withSecrets(withoutOverlap(updated.secrets(), now)) : updated;
+    }
+
+    /** An overlap that has already ended stays, so that ending it again is no change. */
+    private static SecretDigests withoutOverlap(SecretDigests secrets, Instant now) {
+        return secrets.previousValidAt(now).isPresent() ? secrets.withoutPrevious() : secrets;
+    }
+
+    private Optional<Result> write(Token current, Token updated) {
+        return updated.equals(current)
+                ? Optional.of(new Result.Unchanged(current))
+                : OptimisticUpdate.toOptional(tokens.replace(current, updated)).map(Result.Updated::new);
+    }
+}

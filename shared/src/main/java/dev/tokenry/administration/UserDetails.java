@@ -1,0 +1,29 @@
+package dev.tokenry.administration;
+
+import dev.tokenry.model.Scopes;
+import dev.tokenry.model.User;
+import java.time.Instant;
+import java.util.Optional;
+import org.jspecify.annotations.Nullable;
+
+/** A requested user: everything about it except the version. */
+public record UserDetails(
+        String name,
+        @Nullable String firstName,
+        @Nullable String lastName,
+        boolean enabled,
+        Scopes scopes,
+        boolean manageOwnTokens) {
+
+    /** Returns the user that replaces the existing one. The same scopes in another order are no change. */
+    User toUser(Optional<User> existing, Instant now) {
+        return new User(
+                name,
+                firstName,
+                lastName,
+                enabled,
+                existing.map(User::scopes).filter(scopes::sameAs).orElse(scopes),
+                manageOwnTokens,
+                existing.map(User::version).orElseGet(() -> User.initialVersion(now)));
+    }
+}

@@ -1,0 +1,37 @@
+package dev.tokenry.administration;
+
+import dev.tokenry.authorization.UserPermissions;
+import dev.tokenry.error.ApiException;
+import dev.tokenry.model.NameRules;
+import dev.tokenry.model.TokenActor;
+import dev.tokenry.model.User;
+import dev.tokenry.store.UserFinder;
+
+/** Reads single users. */
+public final class UserReader {
+
+    private final UserFinder users;
+
+    public UserReader(UserFinder users) {
+        this.users = users;
+    }
+
+    /**
+     * Returns a user.
+     *
+     * @param name any text
+     * @throws ApiException.ForbiddenException if the caller is bound to a project
+     * @throws ApiException.NotFoundException if the user does not exist, or the text is not a valid name
+     */
+    public User get(TokenActor actor, String name) {
+        UserPermissions.requireMayRead(actor.principal());
+        return find(users, name);
+    }
+
+    static User find(UserFinder users, String name) {
+        if (!NameRules.isValidOwner(name)) {
+            throw new ApiException.NotFoundException();
+        }
+        return users.find(name).orElseThrow(ApiException.NotFoundException::new);
+    }
+}

@@ -1,0 +1,99 @@
+package dev.tokenry.error;
+
+/**
+ * The machine-readable cause of an error response. The values are part of the API: they are documented in
+ * {@code docs/api.md} and {@code docs/openapi.yaml}, and never change. Later versions may add some.
+ */
+public enum ErrorReason {
+    /** The request is invalid; its violations say why. */
+    INVALID_REQUEST("invalid-request"),
+
+    /** The request has no valid token. API Gateway alone creates this error. */
+    UNAUTHORIZED("unauthorized"),
+
+    /** The token does not have a scope that the route requires. */
+    MISSING_SCOPE("missing-scope"),
+
+    /** The token is not bound to the project of the request. */
+    OTHER_PROJECT("other-project"),
+
+    /** The user of the token must not manage tokens. */
+    MANAGEMENT_NOT_ALLOWED("management-not-allowed"),
+
+    /** The request was authenticated with the previous secret of a regenerated token. */
+    PREVIOUS_SECRET("previous-secret"),
+
+    /** The request grants a scope that the token does not have. */
+    SCOPE_NOT_HELD("scope-not-held"),
+
+    /** The token must not create tokens for another owner. */
+    OTHER_OWNER("other-owner"),
+
+    /** The request creates or regenerates a token that expires later than the calling token. */
+    OUTLIVES("outlives"),
+
+    /** A personal access token creates or regenerates a token that is not personal. */
+    PERSONAL_ONLY("personal-only"),
+
+    /** A token changes itself, or the user that it belongs to, in a way that only another token can. */
+    OWN_TOKEN("own-token"),
+
+    /** A token that is bound to a project accesses users. */
+    USERS_BOUND("users-bound"),
+
+    /** Any other denial. */
+    ACCESS_DENIED("access-denied"),
+
+    /** The path, method or resource does not exist, or is not visible to the principal. */
+    NOT_FOUND("not-found"),
+
+    /** Concurrent requests change the same resource. No changes were made. */
+    CONCURRENT_CHANGE("concurrent-change"),
+
+    /** The token was changed while it was regenerated. Its secret was not changed. */
+    REGENERATE_CONFLICT("regenerate-conflict"),
+
+    /** The user still has tokens. */
+    USER_HAS_TOKENS("user-has-tokens"),
+
+    /** The owner already has a token with this name. */
+    NAME_TAKEN("name-taken"),
+
+    /** The resource is not at a version that the request names. */
+    PRECONDITION_FAILED("precondition-failed"),
+
+    /** The request is larger than the limit. */
+    TOO_LARGE("too-large"),
+
+    /** The body is not declared as JSON. */
+    UNSUPPORTED_MEDIA_TYPE("unsupported-media-type"),
+
+    /** The idempotency key was already used with a different body. */
+    IDEMPOTENCY_KEY_REUSED("idempotency-key-reused"),
+
+    /** There are too many requests. API Gateway alone creates this error. */
+    THROTTLED("throttled"),
+
+    /** An unexpected error. */
+    INTERNAL("internal"),
+
+    /** The function failed or returned an invalid response. API Gateway alone creates this error. */
+    BAD_GATEWAY("bad-gateway"),
+
+    /** A dependency is unavailable. */
+    UNAVAILABLE("unavailable"),
+
+    /** The function did not respond in time. API Gateway alone creates this error. */
+    GATEWAY_TIMEOUT("gateway-timeout");
+
+    private final String value;
+
+    ErrorReason(String value) {
+        this.value = value;
+    }
+
+    /** Returns the value in responses. */
+    public String value() {
+        return value;
+    }
+}

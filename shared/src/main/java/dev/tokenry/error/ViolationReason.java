@@ -1,0 +1,93 @@
+package dev.tokenry.error;
+
+/**
+ * The machine-readable cause of a constraint violation. The values are part of the API: they are documented in
+ * {@code docs/api.md} and {@code docs/openapi.yaml}, and never change. Later versions may add some.
+ */
+public enum ViolationReason {
+    /** A value is missing, or is null where a value is necessary. */
+    REQUIRED("required"),
+
+    /** A name is empty, blank or too long. */
+    LENGTH("length"),
+
+    /** A text or a list is too long. */
+    TOO_LONG("too-long"),
+
+    /** A text contains control characters or is not valid Unicode. */
+    CONTROL_CHARACTERS("control-characters"),
+
+    /** A value does not have the required form. */
+    PATTERN("pattern"),
+
+    /** The number of scopes is not accepted. */
+    SCOPE_COUNT("scope-count"),
+
+    /** A scope does not exist. */
+    UNKNOWN_SCOPE("unknown-scope"),
+
+    /** A date does not have a supported form, or does not exist. */
+    MALFORMED_DATE("malformed-date"),
+
+    /** A date that must be in the future is not. */
+    IN_THE_PAST("in-the-past"),
+
+    /** A date has no time of day. */
+    NO_TIME("no-time"),
+
+    /** A personal access token requires its owner to be a registered user. */
+    NEEDS_USER("needs-user"),
+
+    /** A value contains a token value. */
+    CONTAINS_TOKEN("contains-token"),
+
+    /** The field cannot be changed. */
+    READ_ONLY("read-only"),
+
+    /** A token cannot do this to itself. */
+    OWN_TOKEN("own-token"),
+
+    /** A property or query parameter is not known. */
+    UNKNOWN_PROPERTY("unknown-property"),
+
+    /** The number of tokens in a bulk request is not accepted. */
+    BULK_COUNT("bulk-count"),
+
+    /** Too many tokens match to be sorted. */
+    SORT_LIMIT("sort-limit"),
+
+    /** A page key is invalid or was issued to another token. */
+    PAGE_KEY("page-key"),
+
+    /** A selector does not follow its grammar. */
+    MALFORMED_SELECTOR("malformed-selector"),
+
+    /** A number, date or count is too small or too large. */
+    OUT_OF_RANGE("out-of-range"),
+
+    /** A value is not one of those that are accepted. */
+    UNKNOWN_VALUE("unknown-value"),
+
+    /** A value does not have the required JSON type. */
+    WRONG_TYPE("wrong-type"),
+
+    /** A value is specified more than once. */
+    DUPLICATE("duplicate"),
+
+    /** A value contradicts another value of the request. */
+    INCONSISTENT("inconsistent"),
+
+    /** The body is not a valid JSON object. */
+    MALFORMED_JSON("malformed-json");
+
+    private final String value;
+
+    ViolationReason(String value) {
+        this.value = value;
+    }
+
+    /** Returns the value in responses. */
+    public String value() {
+        return value;
+    }
+}

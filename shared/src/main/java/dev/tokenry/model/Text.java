@@ -1,0 +1,25 @@
+package dev.tokenry.model;
+
+/** Operations on text in code points. */
+public final class Text {
+
+    private Text() {}
+
+    public static int length(String text) {
+        return text.codePointCount(0, text.length());
+    }
+
+    /** Returns at most the first {@code maxLength} code points, followed by {@code …} if some were cut off. */
+    public static String truncate(String text, int maxLength) {
+        return length(text) <= maxLength ? text : text.substring(0, text.offsetByCodePoints(0, maxLength)) + "…";
+    }
+
+    /** Returns whether the text is not valid Unicode: JSON can escape half of a surrogate pair, which no store accepts. */
+    public static boolean hasUnpairedSurrogate(String text) {
+        return text.codePoints().anyMatch(codePoint -> Character.getType(codePoint) == Character.SURROGATE);
+    }
+
+    public static boolean hasControlCharacter(String text) {
+        return text.codePoints().anyMatch(Character::isISOControl);
+    }
+}

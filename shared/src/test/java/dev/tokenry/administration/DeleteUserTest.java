@@ -1,0 +1,205 @@
+package dev.tokenry.administration;
+
+import static dev.tokenry.administration.TestDependencies.NOW;
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
+
+import dev.tokenry.administration.DeleteUser.Command;
+import dev.tokenry.error.ApiException;
+import dev.tokenry.model.Precondition;
+import dev.tokenry.model.Principal;
+import dev.tokenry.model.Scope;
+import dev.tokenry.model.Scopes;
+import dev.tokenry.model.SecretGeneration;
+import dev.tokenry.model.Token;
+import dev.tokenry.model.TokenActor;
+import dev.tokenry.model.TokenCounts;
+import dev.tokenry.model.TokenOrigin;
+import dev.tokenry.model.User;
+import dev.tokenry.store.InMemoryTokenStore;
+import dev.tokenry.store.InMemoryUserStore;
+import dev.tokenry.store.SampleTokens;
+import dev.tokenry.store.SampleUsers;
+import dev.tokenry.store.UserPage;
+import dev.tokenry.store.UserQueryStore;
+import java.util.List;
+import java.util.Set;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.ValueSource;
+
+/** Reading a user and deleting it. */
+class DeleteUserTest {
+
+    private static final Precondition NONE = new Precondition.None();
+
+    private final TestDependencies dependencies = new TestDependencies();
+    private final InMemoryTokenStore tokens = new InMemoryTokenStore();
+    private final InMemoryUserStore store = new InMemoryUserStore(tokens);
+    private final DeleteUser deleteUser = new DeleteUser(store, new ConcurrentChange());
+    private final UserReader reader = new UserReader(store);
+    private final TokenActor admin = dependencies.actor(Scope.READ_USERS, Scope.WRITE_USERS, Scope.MANAGE_ALL_TOKENS);
+    private Runnable whileCounting = () -> {};
+
+    @Test
+    void user_is_deleted_and_returned() {
+        store.insert(SampleUsers.full("bert"));
+
+        assertThat(delete(admin, "bert", NONE)).isEqualTo(SampleUsers.full("bert"));
+        assertThat(store.find("bert")).isEmpty();
+    }
+
+    @Test
+    void user_is_read() {
+        store.insert(SampleUsers.full("bert"));
+
+        assertThat(reader.get(dependencies.actor(Scope.READ_USERS), "bert")).isEqualTo(SampleUsers.full("bert"));
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"bert", "", "not a name", "a#b", "*"})
+    void missing_user_and_invalid_name_are_not_found(String name) {
+        assertThatExceptionOfType(ApiException.NotFoundException.class)
+                .isThrownBy(() -> delete(admin, name, new Precondition.Exists()));
+        assertThatExceptionOfType(ApiException.NotFoundException.class).isThrownBy(() -> reader.get(admin, name));
+    }
+
+    @ParameterizedTest
+    @CsvSource({
+        "users.write logs.read,             true",
+        "users.write,                       false",
+        "users.write TenantTokenManagement, true",
+    })
+    void scopes_of_the_user_must_be_grantable(String held, boolean allowed) {
+        User user = new User("bert", null, null, true, Scopes.of(new Scope("logs.read")), true, 1);
+        store.insert(user);
+        TokenActor actor = dependencies.actor(Scopes.parse(held).values().toArray(Scope[]::new));
+
+        if (allowed) {
+            assertThat(delete(actor, "bert", NONE)).isEqualTo(user);
+        } else {
+            assertThatExceptionOfType(ApiException.ForbiddenException.class)
+                    .isThrownBy(() -> delete(actor, "bert", versionIn(99)));
+            assertThat(store.find("bert")).hasValue(user);
+        }
+    }
+
+    @ParameterizedTest
+    @CsvSource({
+        // project and secret of the caller, and whether it may read
+        "web, CURRENT,  false, A token that is bound to a project cannot access users.",
+        ",    PREVIOUS, true,  The previous secret of a regenerated token cannot be used for changes.",
+    })
+    void forbidden_caller_gets_the_same_error_for_every_name(
+            String project, SecretGeneration generation, boolean mayRead, String message) {
+        store.insert(SampleUsers.full("bert"));
+        TokenActor actor = TestDependencies.actor(new Principal(
+                dependencies.format.mint().id(),
+                "anna",
+                project,
+                admin.principal().scopes(),
+                false,
+                generation,
+                null));
+
+        for (String name : List.of("bert", "carl", "not a name")) {
+            assertThatExceptionOfType(ApiException.ForbiddenException.class)
+                    .isThrownBy(() -> delete(actor, name, NONE))
+                    .withMessage(message);
+            if (!mayRead) {
+                assertThatExceptionOfType(ApiException.ForbiddenException.class)
+                        .isThrownBy(() -> reader.get(actor, name))
+                        .withMessage(message);
+            }
+        }
+        assertThat(store.find("bert")).isPresent();
+        if (mayRead) {
+            assertThat(reader.get(actor, "bert")).isEqualTo(SampleUsers.full("bert"));
+        }
+    }
+
+    @Test
+    void caller_does_not_delete_its_own_user() {
+        store.insert(SampleUsers.bare("anna"));
+
+        assertThatExceptionOfType(ApiException.ForbiddenException.class)
+                .isThrownBy(() -> delete(dependencies.actor(Scope.WRITE_USERS), "anna", NONE))
+                .withMessage("Changing the user of the calling token requires the scope TenantTokenManagement.");
+        assertThat(delete(admin, "anna", NONE).name()).isEqualTo("anna");
+    }
+
+    @ParameterizedTest
+    @CsvSource({"1, The user still has 1 token. Delete them first.", "2, The user still has 2 tokens. Delete them first."
+    })
+    void user_with_tokens_is_not_deleted(int count, String message) {
+        store.insert(SampleUsers.bare("bert"));
+        for (int i = 0; i < count; i++) {
+            tokens.insert(Token.create(
+                    SampleTokens.newId(),
+                    new TokenOrigin("bert", "bert", null, false, NOW),
+                    TestDependencies.settings(),
+                    SampleTokens.newDigest(1)));
+        }
+
+        assertThatExceptionOfType(ApiException.ConflictException.class)
+                .isThrownBy(() -> delete(admin, "bert", versionIn(99)))
+                .withMessage(message);
+        assertThat(store.find("bert")).isPresent();
+    }
+
+    @Test
+    void precondition_decides_which_version_is_deleted() {
+        store.insert(SampleUsers.full("bert"));
+
+        assertThatExceptionOfType(ApiException.PreconditionFailedException.class)
+                .isThrownBy(() -> delete(admin, "bert", new Precondition.VersionIn(Set.of("6", "8"))));
+        assertThat(store.find("bert")).hasValue(SampleUsers.full("bert"));
+        delete(admin, "bert", new Precondition.VersionIn(Set.of("6", "7")));
+        assertThat(store.find("bert")).isEmpty();
+    }
+
+    @Test
+    void concurrently_changed_user_is_not_deleted() {
+        store.insert(SampleUsers.bare("bert"));
+        whileCounting = () -> store.replace(store.find("bert").orElseThrow(), SampleUsers.full("bert"));
+
+        assertThatExceptionOfType(ApiException.ConflictException.class)
+                .isThrownBy(() -> delete(admin, "bert", NONE))
+                .withMessage("The user was modified concurrently. No changes were made; retry the request.");
+        assertThatExceptionOfType(ApiException.PreconditionFailedException.class)
+                .isThrownBy(() -> delete(admin, "bert", new Precondition.Exists()));
+        assertThat(store.find("bert").orElseThrow().version()).isEqualTo(3);
+    }
+
+    @Test
+    void user_that_is_deleted_concurrently_counts_as_deleted() {
+        store.insert(SampleUsers.bare("bert"));
+        whileCounting = () -> store.delete(SampleUsers.bare("bert"));
+
+        assertThat(delete(admin, "bert", NONE)).isEqualTo(SampleUsers.bare("bert"));
+    }
+
+    private User delete(TokenActor actor, String name, Precondition precondition) {
+        return deleteUser.execute(actor, new Command(name, precondition));
+    }
+
+    private static Precondition versionIn(long version) {
+        return new Precondition.VersionIn(Set.of(Long.toString(version)));
+    }
+
+    /** Lets another write happen between the search for the user and its deletion. */
+    private final class ConcurrentChange implements UserQueryStore {
+
+        @Override
+        public UserPage listByName(String after, int limit) {
+            return store.listByName(after, limit);
+        }
+
+        @Override
+        public TokenCounts countTokens(String owner, int limit) {
+            whileCounting.run();
+            return store.countTokens(owner, limit);
+        }
+    }
+}

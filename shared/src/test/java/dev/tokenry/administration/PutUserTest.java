@@ -1,0 +1,305 @@
+package dev.tokenry.administration;
+
+import static dev.tokenry.administration.TestDependencies.NOW;
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
+
+import dev.tokenry.administration.PutUser.Command;
+import dev.tokenry.administration.PutUser.Result;
+import dev.tokenry.error.ApiException;
+import dev.tokenry.model.Precondition;
+import dev.tokenry.model.Principal;
+import dev.tokenry.model.Scope;
+import dev.tokenry.model.Scopes;
+import dev.tokenry.model.SecretGeneration;
+import dev.tokenry.model.TokenActor;
+import dev.tokenry.model.User;
+import dev.tokenry.store.InMemoryTokenStore;
+import dev.tokenry.store.InMemoryUserStore;
+import dev.tokenry.store.UserStore;
+import dev.tokenry.store.WriteResult;
+import java.util.List;
+import java.util.Optional;
+import java.util.Set;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+
+class PutUserTest {
+
+    private static final Precondition NONE = new Precondition.None();
+    private static final UserDetails FULL =
+            new UserDetails("bert", "Bert", "Ørsted", true, Scopes.of(Scope.READ_TOKENS, Scope.WRITE_TOKENS), true);
+    private static final UserDetails BARE = new UserDetails("bert", null, null, false, Scopes.NONE, false);
+
+    private final TestDependencies dependencies = new TestDependencies();
+    private final RacingStore store = new RacingStore();
+    private final PutUser putUser = new PutUser(store, () -> NOW);
+    private final TokenActor admin = dependencies.actor(Scope.WRITE_USERS, Scope.MANAGE_ALL_TOKENS);
+
+    @Test
+    void user_is_created() {
+        Result result = put(admin, FULL, NONE);
+
+        assertThat(result).isInstanceOf(Result.Created.class);
+        assertThat(result.user())
+                .isEqualTo(new User("bert", "Bert", "Ørsted", true, FULL.scopes(), true, User.initialVersion(NOW)));
+        assertThat(store.find("bert")).hasValue(result.user());
+    }
+
+    @Test
+    void user_is_replaced() {
+        User created = put(admin, FULL, NONE).user();
+        Result result = put(admin, BARE, NONE);
+
+        assertThat(result).isInstanceOf(Result.Replaced.class);
+        assertThat(result.user())
+                .isEqualTo(new User("bert", null, null, false, Scopes.NONE, false, created.version() + 1));
+        assertThat(store.find("bert")).hasValue(result.user());
+    }
+
+    @Test
+    void put_without_changes_writes_nothing() {
+        User created = put(admin, FULL, NONE).user();
+        UserDetails otherOrder =
+                new UserDetails("bert", "Bert", "Ørsted", true, Scopes.of(Scope.WRITE_TOKENS, Scope.READ_TOKENS), true);
+
+        assertThat(put(admin, FULL, NONE)).isEqualTo(new Result.Unchanged(created));
+        assertThat(put(admin, otherOrder, NONE)).isEqualTo(new Result.Unchanged(created));
+        assertThat(store.find("bert")).hasValue(created);
+    }
+
+    @ParameterizedTest
+    @CsvSource({
+        // scopes of the caller; enabled and scopes of the user before (empty: a new user) and after
+        "users.write logs.read, ,      '',        true,  logs.read,              true",
+        "users.write,           ,      '',        true,  logs.read,              false",
+        "users.write,           ,      '',        true,  '',                     true",
+        "users.write,           true,  logs.read, true,  logs.read,              true",
+        "users.write,           true,  logs.read, true,  '',                     true",
+        "users.write,           true,  logs.read, false, logs.read,              true",
+        "users.write,           true,  logs.read, true,  logs.read metrics.read, false",
+        "users.write,           false, logs.read, true,  logs.read,              false",
+        "users.write,           false, logs.read, true,  '',                     false",
+        "users.write,           false, logs.read, false, logs.read,              true",
+        "users.write logs.read, false, logs.read, true,  logs.read,              true",
+        "users.write logs.read, false, logs.read, true,  logs.read metrics.read, false",
+        "users.write logs.read, false, '',        true,  metrics.read,           false",
+        "TenantTokenManagement, false, logs.read, true,  logs.read metrics.read, true",
+    })
+    void caller_adds_only_scopes_that_it_holds(
+            String held, Boolean wasEnabled, String before, boolean enabled, String after, boolean allowed) {
+        if (wasEnabled != null) {
+            store.insert(new User("bert", null, null, wasEnabled, Scopes.parse(before), true, 1));
+        }
+        Optional<User> existing = store.find("bert");
+        TokenActor actor = dependencies.actor(Scopes.parse(held).values().toArray(Scope[]::new));
+        UserDetails details = new UserDetails("bert", "new", null, enabled, Scopes.parse(after), true);
+
+        if (allowed) {
+            assertThat(put(actor, details, NONE).user().scopes()).isEqualTo(Scopes.parse(after));
+        } else {
+            assertThatExceptionOfType(ApiException.ForbiddenException.class)
+                    .isThrownBy(() -> put(actor, details, versionIn(99)));
+            assertThat(store.find("bert")).isEqualTo(existing);
+        }
+    }
+
+    @ParameterizedTest
+    @CsvSource({
+        // project and secret of the caller
+        "web, CURRENT,  A token that is bound to a project cannot access users.",
+        ",    PREVIOUS, The previous secret of a regenerated token cannot be used for changes.",
+    })
+    void forbidden_caller_is_rejected_before_the_fields_are_read(
+            String project, SecretGeneration generation, String message) {
+        TokenActor actor = TestDependencies.actor(new Principal(
+                dependencies.format.mint().id(),
+                "anna",
+                project,
+                admin.principal().scopes(),
+                false,
+                generation,
+                null));
+
+        assertThatExceptionOfType(ApiException.ForbiddenException.class)
+                .isThrownBy(() -> putUser.execute(
+                        actor,
+                        new Command(
+                                () -> {
+                                    throw new AssertionError("The fields were read");
+                                },
+                                NONE)))
+                .withMessage(message);
+    }
+
+    @Test
+    void caller_does_not_change_its_own_user() {
+        UserDetails anna = new UserDetails("anna", null, null, true, Scopes.NONE, true);
+
+        assertThatExceptionOfType(ApiException.ForbiddenException.class)
+                .isThrownBy(() -> put(dependencies.actor(Scope.WRITE_USERS), anna, NONE))
+                .withMessage("Changing the user of the calling token requires the scope TenantTokenManagement.");
+        assertThat(put(admin, anna, NONE)).isInstanceOf(Result.Created.class);
+    }
+
+    @Test
+    void concurrent_put_is_evaluated_against_the_latest_version() {
+        store.insert(new User("bert", "Bert", null, true, Scopes.NONE, true, 1));
+        store.beforeNextWrite(() -> store.replaceConcurrently(user(FULL)));
+
+        Result result = put(admin, BARE, NONE);
+        assertThat(result).isInstanceOf(Result.Replaced.class);
+        assertThat(result.user()).isEqualTo(user(BARE).withVersion(3));
+    }
+
+    @Test
+    void concurrent_put_is_authorized_again() {
+        store.insert(user(BARE));
+        store.beforeNextWrite(() -> store.replaceConcurrently(
+                new User("bert", null, null, false, Scopes.of(Scope.MANAGE_ALL_TOKENS), true, 1)));
+        UserDetails enabled = new UserDetails("bert", null, null, true, Scopes.NONE, true);
+
+        assertThatExceptionOfType(ApiException.ForbiddenException.class)
+                .isThrownBy(() -> put(dependencies.actor(Scope.WRITE_USERS), enabled, NONE));
+        assertThat(store.find("bert").orElseThrow().enabled()).isFalse();
+    }
+
+    @Test
+    void concurrent_creation_is_evaluated_as_a_replacement() {
+        store.beforeNextWrite(() -> store.insert(user(BARE)));
+
+        Result result = put(admin, FULL, NONE);
+        assertThat(result).isInstanceOf(Result.Replaced.class);
+        assertThat(result.user().version()).isEqualTo(2);
+    }
+
+    @Test
+    void user_that_is_deleted_concurrently_is_created() {
+        store.insert(user(BARE));
+        store.beforeNextWrite(() -> store.delete(store.find("bert").orElseThrow()));
+
+        assertThat(put(admin, FULL, NONE)).isInstanceOf(Result.Created.class);
+    }
+
+    @Test
+    void put_with_precondition_does_not_recreate_a_user_that_is_deleted_concurrently() {
+        store.insert(user(BARE));
+        store.beforeNextWrite(() -> store.delete(store.find("bert").orElseThrow()));
+
+        assertThatExceptionOfType(ApiException.PreconditionFailedException.class)
+                .isThrownBy(() -> put(admin, FULL, new Precondition.Exists()));
+        assertThat(store.find("bert")).isEmpty();
+    }
+
+    @Test
+    void put_that_always_loses_the_race_is_a_conflict() {
+        store.insert(user(BARE));
+        store.beforeEveryWrite(() -> store.replaceConcurrently(user(BARE)));
+
+        assertThatExceptionOfType(ApiException.ConflictException.class)
+                .isThrownBy(() -> put(admin, FULL, NONE))
+                .withMessage("The user was modified concurrently. No changes were made; retry the request.");
+        assertThat(store.find("bert").orElseThrow().enabled()).isFalse();
+        assertThat(store.find("bert").orElseThrow().version()).isEqualTo(6);
+    }
+
+    @Test
+    void failed_precondition_changes_nothing() {
+        for (Precondition precondition : List.of(new Precondition.Exists(), versionIn(1))) {
+            assertThatExceptionOfType(ApiException.PreconditionFailedException.class)
+                    .isThrownBy(() -> put(admin, FULL, precondition));
+            assertThat(store.find("bert")).isEmpty();
+        }
+
+        store.insert(user(BARE));
+        for (UserDetails details : List.of(FULL, BARE)) {
+            assertThatExceptionOfType(ApiException.PreconditionFailedException.class)
+                    .isThrownBy(() -> put(admin, details, new Precondition.VersionIn(Set.of("0", "2"))));
+        }
+        assertThat(store.find("bert")).hasValue(user(BARE));
+    }
+
+    @Test
+    void matching_precondition_is_accepted() {
+        store.insert(user(BARE));
+
+        assertThat(put(admin, FULL, new Precondition.VersionIn(Set.of("1", "7")))
+                        .user()
+                        .version())
+                .isEqualTo(2);
+        assertThat(put(admin, BARE, new Precondition.Exists()).user().version()).isEqualTo(3);
+    }
+
+    @Test
+    void put_with_precondition_is_not_retried() {
+        store.insert(user(BARE));
+        store.beforeNextWrite(() -> store.replaceConcurrently(user(BARE)));
+
+        assertThatExceptionOfType(ApiException.PreconditionFailedException.class)
+                .isThrownBy(() -> put(admin, FULL, new Precondition.Exists()));
+        assertThat(store.find("bert").orElseThrow().version()).isEqualTo(2);
+    }
+
+    private Result put(TokenActor actor, UserDetails details, Precondition precondition) {
+        return putUser.execute(actor, new Command(() -> details, precondition));
+    }
+
+    private static User user(UserDetails details) {
+        return details.toUser(Optional.empty(), NOW).withVersion(1);
+    }
+
+    private static Precondition versionIn(long version) {
+        return new Precondition.VersionIn(Set.of(Long.toString(version)));
+    }
+
+    /** Lets another write come first. */
+    private static final class RacingStore implements UserStore {
+
+        private final InMemoryUserStore store = new InMemoryUserStore(new InMemoryTokenStore());
+        private Runnable beforeWrite = () -> {};
+
+        void beforeNextWrite(Runnable write) {
+            beforeWrite = write;
+        }
+
+        void beforeEveryWrite(Runnable write) {
+            beforeWrite = () -> {
+                write.run();
+                beforeEveryWrite(write);
+            };
+        }
+
+        void replaceConcurrently(User user) {
+            store.replace(store.find(user.name()).orElseThrow(), user);
+        }
+
+        @Override
+        public Optional<User> find(String name) {
+            return store.find(name);
+        }
+
+        @Override
+        public boolean insert(User user) {
+            runBeforeWrite();
+            return store.insert(user);
+        }
+
+        @Override
+        public WriteResult<User> replace(User current, User updated) {
+            runBeforeWrite();
+            return store.replace(current, updated);
+        }
+
+        @Override
+        public WriteResult<User> delete(User current) {
+            return store.delete(current);
+        }
+
+        private void runBeforeWrite() {
+            Runnable write = beforeWrite;
+            beforeWrite = () -> {};
+            write.run();
+        }
+    }
+}
