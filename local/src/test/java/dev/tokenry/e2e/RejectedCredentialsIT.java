@@ -73,7 +73,7 @@ class RejectedCredentialsIT {
     }
 
     @ParameterizedTest
-    @MethodSource("guardedRoutes")
+    @MethodSource("protectedRoutes")
     void all_routes_reject_invalid_credentials_with_the_same_response(List<String> route) {
         String expected = admin.anonymous().get(TOKENS).expectStatus(401).comparableText();
 

@@ -178,7 +178,7 @@ class TokenryTemplateTest {
     }
 
     @ParameterizedTest
-    @MethodSource("functionsWithoutTheKey")
+    @MethodSource("functionsWithoutPepper")
     void only_functions_that_mint_or_verify_secrets_can_derive_the_pepper(String logicalId) {
         JsonNode function = resource(logicalId);
         assertThat(function.toString()).doesNotContain("kms:", "PepperKey", "PepperAccessPolicy", "PEPPER");

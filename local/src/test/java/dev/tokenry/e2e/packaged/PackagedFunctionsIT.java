@@ -92,7 +92,7 @@ class PackagedFunctionsIT {
     }
 
     @ParameterizedTest
-    @MethodSource("routed")
+    @MethodSource("routedFunctions")
     void every_packaged_function_handles_its_sample_event(FunctionSpec spec) throws Exception {
         assertThat(SAMPLES).as("a sample event for each function").containsKey(spec.logicalId());
         Sample sample = SAMPLES.get(spec.logicalId());

@@ -28,11 +28,11 @@ class StackExportsTest {
               ParameterName: {Value: !Ref Arn, Export: {Name: name-of-it}}
             """;
 
-    private static final String ARN = "arn:aws:lambda:eu-central-1:000000000000:function:giver-F:live";
+    private static final String ARN = "arn:aws:lambda:eu-central-1:000000000000:function:exporting-F:live";
 
     private static final String IMPORTING = """
             Parameters:
-              Arn: {Type: 'AWS::SSM::Parameter::Value<String>', Default: /giver/Arn}
+              Arn: {Type: 'AWS::SSM::Parameter::Value<String>', Default: /exporting/Arn}
             Resources:
               F:
                 Type: AWS::Serverless::Function
@@ -50,17 +50,17 @@ class StackExportsTest {
     void exported_outputs_and_ssm_parameters_are_published() {
         assertThat(exports())
                 .isEqualTo(
-                        new StackExports(Map.of("giver-Arn", ARN, "name-of-it", "/giver/Arn"), Map.of("/giver/Arn", ARN)));
+                        new StackExports(Map.of("exporting-Arn", ARN, "name-of-it", "/exporting/Arn"), Map.of("/exporting/Arn", ARN)));
     }
 
     @Test
     void another_template_imports_them() {
-        assertThat(importedValue("!ImportValue giver-Arn")).isEqualTo(ARN);
-        assertThat(importedValue("{'Fn::ImportValue': !Sub '${Name}-Arn'}", "Name: {Type: String, Default: giver}"))
+        assertThat(importedValue("!ImportValue exporting-Arn")).isEqualTo(ARN);
+        assertThat(importedValue("{'Fn::ImportValue': !Sub '${Name}-Arn'}", "Name: {Type: String, Default: exporting}"))
                 .isEqualTo(ARN);
-        assertThat(importedValue("'{{resolve:ssm:/giver/Arn}}'")).isEqualTo(ARN);
-        assertThat(importedValue("'{{resolve:ssm:/giver/Arn:3}}'")).isEqualTo(ARN);
-        assertThat(importedValue("!Sub '<{{resolve:ssm:/${Name}/Arn}}>'", "Name: {Type: String, Default: giver}"))
+        assertThat(importedValue("'{{resolve:ssm:/exporting/Arn}}'")).isEqualTo(ARN);
+        assertThat(importedValue("'{{resolve:ssm:/exporting/Arn:3}}'")).isEqualTo(ARN);
+        assertThat(importedValue("!Sub '<{{resolve:ssm:/${Name}/Arn}}>'", "Name: {Type: String, Default: exporting}"))
                 .isEqualTo("<" + ARN + ">");
         assertThat(importedValue("!Ref Arn")).isEqualTo(ARN);
     }
@@ -85,7 +85,7 @@ class StackExportsTest {
     }
 
     private StackExports exports() {
-        return template("giver", EXPORTING, StackExports.EMPTY).exports();
+        return template("exporting", EXPORTING, StackExports.EMPTY).exports();
     }
 
     private String importedValue(String value) {
@@ -94,7 +94,7 @@ class StackExportsTest {
 
     private String importedValue(String value, String parameter) {
         String yaml = IMPORTING.formatted(value).replace("Resources:", "  " + parameter + "\nResources:");
-        return template("taker", yaml, exports())
+        return template("importing", yaml, exports())
                 .functions()
                 .getFirst()
                 .environment()
