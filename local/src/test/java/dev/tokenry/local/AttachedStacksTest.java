@@ -1,11 +1,10 @@
 package dev.tokenry.local;
 
-import dev.tokenry.emulator.EmulatedStack;
-import dev.tokenry.emulator.StartupException;
-
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import dev.tokenry.emulator.EmulatedStack;
+import dev.tokenry.emulator.StartupException;
 import java.io.IOException;
 import java.net.URI;
 import java.net.http.HttpClient;
@@ -51,7 +50,8 @@ class AttachedStacksTest {
     void a_stack_that_cannot_be_created_fails_the_startup() throws IOException {
         String importingTemplate = Files.readString(IMPORTING_TEMPLATE);
 
-        assertRejected(importingTemplate.replace("${Stack}-MakeArn", "tokenry-Other"), "no stack here exports tokenry-Other");
+        assertRejected(
+                importingTemplate.replace("${Stack}-MakeArn", "tokenry-Other"), "no stack here exports tokenry-Other");
         assertRejected(importingTemplate.replace("Do: well", "Do: fail"), "Custom resource Thing: it is too late");
         assertRejected(importingTemplate.replace("nodejs22.x", "python3.13"), "the runtime python3.13 is not emulated");
         assertRejected(importingTemplate.replace("KeySchema", "KeySkema"), "ThingTable (AWS::DynamoDB::Table)");
