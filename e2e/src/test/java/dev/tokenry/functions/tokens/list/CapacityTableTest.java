@@ -4,7 +4,6 @@ import static dev.tokenry.store.SampleTokens.NOW;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.tokenry.error.InvalidValueException;
-import dev.tokenry.functions.tokens.selector.RefusedSelector;
 import dev.tokenry.functions.tokens.selector.TokenSelector;
 import dev.tokenry.model.IdempotencyKey;
 import dev.tokenry.model.LastUse;
