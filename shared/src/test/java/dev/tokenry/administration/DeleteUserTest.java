@@ -130,7 +130,7 @@ class DeleteUserTest {
     }
 
     @ParameterizedTest
-    @CsvSource({"1, The user still has 1 token. Delete them first.", "2, The user still has 2 tokens. Delete them first."
+    @CsvSource({"1, The user still has 1 token. Delete it first.", "2, The user still has 2 tokens. Delete them first."
     })
     void user_with_tokens_is_not_deleted(int count, String message) {
         store.insert(SampleUsers.bare("bert"));
