@@ -23,7 +23,7 @@ import org.junit.jupiter.params.provider.MethodSource;
 class EventFilesTest {
 
     private static final Path EVENT_FOLDER = Path.of("..", "events");
-    private static final Pattern LOAD_CALL = Pattern.compile("TestEvent\\s*\\.read\\(\"([a-z0-9-]+)\"\\)");
+    private static final Pattern LOAD_CALL = Pattern.compile("TestEvent\\s*\\.load\\(\"([a-z0-9-]+)\"\\)");
 
     static List<String> names() {
         try (Stream<Path> files = Files.list(EVENT_FOLDER)) {

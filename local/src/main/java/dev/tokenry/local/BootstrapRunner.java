@@ -1,13 +1,11 @@
 package dev.tokenry.local;
 
-import dev.tokenry.emulator.StartupException;
-
 import com.fasterxml.jackson.core.JacksonException;
 import com.fasterxml.jackson.databind.JsonNode;
-import com.fasterxml.jackson.databind.json.JsonMapper;
-import dev.tokenry.emulator.lambda.EmulatedFunction;
-import dev.tokenry.emulator.lambda.InvocationResult;
+import dev.tokenry.emulator.StartupException;
 import dev.tokenry.emulator.cloudformation.FunctionSpec;
+import dev.tokenry.emulator.io.EmulatorJson;
+import dev.tokenry.emulator.lambda.InvocationResult;
 import java.nio.charset.StandardCharsets;
 import java.util.Map;
 
@@ -45,7 +43,7 @@ final class BootstrapRunner {
     }
 
     private static JsonNode invoke(FunctionSpec function) {
-        InvocationResult outcome = EmulatedFunction.of(function).invoke("{}".getBytes(StandardCharsets.UTF_8));
+        InvocationResult outcome = TokenryEmulation.function(function).invoke("{}".getBytes(StandardCharsets.UTF_8));
         return switch (outcome) {
             case InvocationResult.Payload payload -> parse(payload.json(), function);
             case InvocationResult.FunctionError error ->
@@ -56,7 +54,7 @@ final class BootstrapRunner {
 
     private static JsonNode parse(String json, FunctionSpec function) {
         try {
-            JsonNode response = new JsonMapper().readTree(json);
+            JsonNode response = EmulatorJson.MAPPER.readTree(json);
             if (response.path("created").isBoolean()) {
                 return response;
             }

@@ -1,7 +1,6 @@
 package dev.tokenry.local;
 
 import dev.tokenry.emulator.StartupException;
-
 import java.nio.file.Path;
 import java.util.ArrayDeque;
 import java.util.ArrayList;
@@ -34,7 +33,9 @@ final class CommandLine {
                 case "--fresh" -> fresh = true;
                 case "--template" -> template = Path.of(value(argument, remaining));
                 case "--parameter" -> parameter(value(argument, remaining), parameters);
-                case String option when option.startsWith(WITH_OPTION) -> attachedTemplates.addAll(paths(option.substring(WITH_OPTION.length())));
+                case String option
+                when option.startsWith(WITH_OPTION) ->
+                    attachedTemplates.addAll(paths(option.substring(WITH_OPTION.length())));
                 default -> throw new StartupException("The argument " + argument + " is not known; " + USAGE);
             }
         }

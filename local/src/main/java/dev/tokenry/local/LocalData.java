@@ -1,7 +1,6 @@
 package dev.tokenry.local;
 
 import dev.tokenry.emulator.StartupException;
-
 import dev.tokenry.emulator.io.DirectoryLock;
 import java.io.IOException;
 import java.nio.file.Files;
@@ -54,8 +53,8 @@ final class LocalData implements AutoCloseable {
         }
         if (Files.exists(directory) && !isEmptyDirectory(directory)) {
             throw new StartupException(
-                    "The folder " + directory + " holds something else than Tokenry's data (it has no file " + MARKER_FILE
-                            + "); name another one in TOKENRY_DATA");
+                    "The folder " + directory + " holds something else than Tokenry's data (it has no file "
+                            + MARKER_FILE + "); name another one in TOKENRY_DATA");
         }
         Files.createDirectories(directory);
         Files.writeString(marker, "What Tokenry keeps on this machine. Starting it with --fresh deletes it.\n");

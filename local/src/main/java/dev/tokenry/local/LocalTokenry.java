@@ -1,20 +1,19 @@
 package dev.tokenry.local;
 
+import dev.tokenry.emulator.AwsEmulator;
 import dev.tokenry.emulator.CloseableRegistry;
 import dev.tokenry.emulator.EmulatedAccount;
 import dev.tokenry.emulator.EmulatedStack;
 import dev.tokenry.emulator.StackSource;
 import dev.tokenry.emulator.StartupException;
-
-import dev.tokenry.emulator.AwsEmulator;
-import dev.tokenry.emulator.io.EmulatorException;
 import dev.tokenry.emulator.apigateway.Gateway;
-import dev.tokenry.emulator.lambda.FunctionException;
-import dev.tokenry.emulator.lambda.InvokeEndpoint;
-import dev.tokenry.emulator.lambda.EmulatedFunction;
-import dev.tokenry.emulator.lambda.InvocationResult;
 import dev.tokenry.emulator.cloudformation.StackTemplate;
 import dev.tokenry.emulator.cloudformation.TemplateException;
+import dev.tokenry.emulator.io.EmulatorException;
+import dev.tokenry.emulator.lambda.EmulatedFunction;
+import dev.tokenry.emulator.lambda.FunctionException;
+import dev.tokenry.emulator.lambda.InvocationResult;
+import dev.tokenry.emulator.lambda.InvokeEndpoint;
 import java.io.IOException;
 import java.net.URI;
 import java.nio.charset.StandardCharsets;
@@ -39,10 +38,11 @@ public final class LocalTokenry implements AutoCloseable {
 
     private LocalTokenry(StackOptions options, CloseableRegistry closeables) throws IOException {
         this.closeables = closeables;
-        StackSource source = StackSource.primary(STACK_NAME, options.template());
+        StackSource source = StackSource.named(STACK_NAME, options.template())
+                .withBasePathMappings(TokenryEmulation.BASE_PATH_MAPPINGS);
         List<StackSource> attachedSources = attachedSources(options);
         LocalData data = closeables.add(LocalData.open(options.dataDirectory(), options.fresh()));
-        this.aws = closeables.add(AwsEmulator.start(data.awsDirectory()));
+        this.aws = closeables.add(AwsEmulator.start(data.awsDirectory(), TokenryEmulation.OPTIONS));
         EmulatedAccount account = new EmulatedAccount(aws, closeables, options.port());
         this.tokenry = EmulatedStack.start(account, source, options.parameters());
         this.gateway = tokenry.gateways().getFirst();
@@ -80,7 +80,7 @@ public final class LocalTokenry implements AutoCloseable {
     private static List<StackSource> attachedSources(StackOptions options) {
         Set<String> names = new HashSet<>(Set.of(STACK_NAME));
         List<StackSource> sources =
-                options.attachedTemplates().stream().map(StackSource::attached).toList();
+                options.attachedTemplates().stream().map(StackSource::of).toList();
         for (StackSource source : sources) {
             if (!names.add(source.name())) {
                 throw new StartupException("Two stacks would be called " + source.name());

@@ -1,7 +1,6 @@
 package dev.tokenry.local;
 
 import dev.tokenry.emulator.StartupException;
-
 import java.util.List;
 
 /** Runs the local stack in the foreground until it is interrupted. */

@@ -12,7 +12,12 @@ import java.util.Map;
  * @param attachedTemplates templates of others, whose stacks run beside Tokenry's
  */
 public record StackOptions(
-        Path template, Path dataDirectory, int port, boolean fresh, Map<String, String> parameters, List<Path> attachedTemplates) {
+        Path template,
+        Path dataDirectory,
+        int port,
+        boolean fresh,
+        Map<String, String> parameters,
+        List<Path> attachedTemplates) {
 
     public StackOptions {
         parameters = Map.copyOf(parameters);

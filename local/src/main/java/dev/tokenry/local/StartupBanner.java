@@ -1,7 +1,6 @@
 package dev.tokenry.local;
 
 import dev.tokenry.emulator.EmulatedStack;
-
 import java.util.stream.Collectors;
 
 /** What a start says on standard output: where things are, and the first token, once. */
@@ -20,8 +19,12 @@ final class StartupBanner {
                 + stack.consoleUrl()
                         .map(url -> "The web console is at\n  " + url + "\n\n")
                         .orElse("")
-                + stack.attachedStacks().stream().map(StartupBanner::attachedStack).collect(Collectors.joining())
-                + stack.bootstrapToken().map(token -> bootstrapToken(token, stack)).orElse("");
+                + stack.attachedStacks().stream()
+                        .map(StartupBanner::attachedStack)
+                        .collect(Collectors.joining())
+                + stack.bootstrapToken()
+                        .map(token -> bootstrapToken(token, stack))
+                        .orElse("");
     }
 
     private static String attachedStack(EmulatedStack stack) {

@@ -1,11 +1,10 @@
 package dev.tokenry.local;
 
-import dev.tokenry.emulator.EmulatedStack;
-import dev.tokenry.emulator.StartupException;
-
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import dev.tokenry.emulator.EmulatedStack;
+import dev.tokenry.emulator.StartupException;
 import java.io.IOException;
 import java.net.URI;
 import java.net.http.HttpClient;
@@ -18,8 +17,8 @@ import org.junit.jupiter.api.io.TempDir;
 
 class AttachedStacksTest {
 
-    private static final Path EXPORTING_TEMPLATE = Path.of("src/test/resources/templates/giver.yaml");
-    private static final Path IMPORTING_TEMPLATE = Path.of("src/test/resources/templates/taker.yaml");
+    private static final Path EXPORTING_TEMPLATE = Path.of("src/test/resources/templates/exporting.yaml");
+    private static final Path IMPORTING_TEMPLATE = Path.of("src/test/resources/templates/importing.yaml");
 
     @TempDir
     Path directory;
@@ -32,15 +31,15 @@ class AttachedStacksTest {
             EmulatedStack importing = stack.attachedStacks().getFirst();
             URI url = importing.apiUrls().getFirst();
 
-            assertThat(importing.name()).isEqualTo("taker");
+            assertThat(importing.name()).isEqualTo("importing");
             assertThat(url.getPort()).isNotEqualTo(stack.origin().getPort());
-            assertThat(StartupBanner.render(stack)).contains("Beside it runs taker:\n  " + url + "\n");
+            assertThat(StartupBanner.render(stack)).contains("Beside it runs importing:\n  " + url + "\n");
             String apiId = importing.template().api().apiId();
             assertThat(apiId).isNotEqualTo(stack.template().api().apiId());
             assertThat(get(url.resolve("/live/thing"))).isEqualTo("200 made-Thing Create Custom::Thing " + apiId);
             assertThat(stack.aws().environment()).containsKey("AWS_ENDPOINT_URL_CLOUDFORMATION");
             assertThat(invoke(stack, "tokenry-MakeFunction")).isEqualTo(200);
-            assertThat(invoke(stack, "taker-ShowFunction")).isEqualTo(404);
+            assertThat(invoke(stack, "importing-ShowFunction")).isEqualTo(404);
         }
 
         // What it had made is made again.
@@ -51,7 +50,8 @@ class AttachedStacksTest {
     void a_stack_that_cannot_be_created_fails_the_startup() throws IOException {
         String importingTemplate = Files.readString(IMPORTING_TEMPLATE);
 
-        assertRejected(importingTemplate.replace("${Stack}-MakeArn", "tokenry-Other"), "no stack here exports tokenry-Other");
+        assertRejected(
+                importingTemplate.replace("${Stack}-MakeArn", "tokenry-Other"), "no stack here exports tokenry-Other");
         assertRejected(importingTemplate.replace("Do: well", "Do: fail"), "Custom resource Thing: it is too late");
         assertRejected(importingTemplate.replace("nodejs22.x", "python3.13"), "the runtime python3.13 is not emulated");
         assertRejected(importingTemplate.replace("KeySchema", "KeySkema"), "ThingTable (AWS::DynamoDB::Table)");
@@ -61,12 +61,12 @@ class AttachedStacksTest {
     void two_stacks_with_the_same_name_are_rejected() {
         assertThatThrownBy(() -> LocalTokenry.start(options().withAttached(IMPORTING_TEMPLATE, IMPORTING_TEMPLATE)))
                 .isInstanceOf(StartupException.class)
-                .hasMessage("Two stacks would be called taker");
+                .hasMessage("Two stacks would be called importing");
     }
 
     private void assertRejected(String yaml, String message) throws IOException {
         Path template = Files.writeString(
-                Files.createDirectories(directory.resolve("taker")).resolve("template.yaml"), yaml);
+                Files.createDirectories(directory.resolve("importing")).resolve("template.yaml"), yaml);
         assertThatThrownBy(() -> LocalTokenry.start(options().withAttached(template)))
                 .isInstanceOf(StartupException.class)
                 .hasMessageContaining(message);

@@ -1,12 +1,11 @@
 package dev.tokenry.local;
 
-import dev.tokenry.emulator.StartupException;
-
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import com.amazonaws.services.lambda.runtime.Context;
 import com.amazonaws.services.lambda.runtime.RequestHandler;
+import dev.tokenry.emulator.StartupException;
 import dev.tokenry.emulator.cloudformation.FunctionSpec;
 import java.time.Duration;
 import java.util.ArrayDeque;

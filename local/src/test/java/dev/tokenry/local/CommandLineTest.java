@@ -1,10 +1,9 @@
 package dev.tokenry.local;
 
-import dev.tokenry.emulator.StartupException;
-
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import dev.tokenry.emulator.StartupException;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Map;
@@ -31,7 +30,8 @@ class CommandLineTest {
 
     @Test
     void attached_templates_are_comma_separated_and_can_be_empty() {
-        assertThat(CommandLine.parse(List.of("--with="), Map.of()).attachedTemplates()).isEmpty();
+        assertThat(CommandLine.parse(List.of("--with="), Map.of()).attachedTemplates())
+                .isEmpty();
         assertThat(CommandLine.parse(List.of("--with=a.yaml,b/template.yaml", "--with=c.yaml"), Map.of())
                         .attachedTemplates())
                 .containsExactly(Path.of("a.yaml"), Path.of("b/template.yaml"), Path.of("c.yaml"));

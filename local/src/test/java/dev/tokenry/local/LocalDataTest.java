@@ -1,10 +1,9 @@
 package dev.tokenry.local;
 
-import dev.tokenry.emulator.StartupException;
-
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import dev.tokenry.emulator.StartupException;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;

@@ -1,10 +1,9 @@
 package dev.tokenry.local;
 
-import dev.tokenry.emulator.StartupException;
-
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import dev.tokenry.emulator.StartupException;
 import dev.tokenry.emulator.lambda.InvocationResult;
 import java.net.http.HttpClient;
 import java.net.http.HttpRequest;
@@ -16,7 +15,7 @@ import org.junit.jupiter.api.io.TempDir;
 
 class LocalTokenryTest {
 
-    private static final Path TEMPLATE = Path.of("src/test/resources/templates/gateway.yaml");
+    private static final Path TEMPLATE = Path.of("src/test/resources/templates/shop.yaml");
 
     @TempDir
     Path directory;
@@ -28,8 +27,8 @@ class LocalTokenryTest {
         try (LocalTokenry stack = LocalTokenry.start(options)) {
             assertThat(stack.baseUrl()).isEqualTo(stack.origin().resolve("/api"));
             assertThat(get(stack, "/health")).isEqualTo("200 {\"status\":\"up\"}");
-            assertThat(get(stack, "/api/v2/act?do=work")).isEqualTo("200 done");
-            assertThat(stack.invoke("EchoFunction", "{}")).isInstanceOf(InvocationResult.Payload.class);
+            assertThat(get(stack, "/api/v2/open")).isEqualTo("200 done");
+            assertThat(stack.invoke("ShopFunction", "{}")).isInstanceOf(InvocationResult.Payload.class);
             assertThat(stack.bootstrapToken()).isEmpty();
             assertThat(StartupBanner.render(stack))
                     .contains("  " + stack.baseUrl() + "\n")
@@ -37,10 +36,10 @@ class LocalTokenryTest {
 
             int port = stack.origin().getPort();
             assertThatThrownBy(() -> LocalTokenry.start(options)).hasMessageEndingWith("is in use by another run");
-            assertThatThrownBy(() ->
-                            LocalTokenry.start(new StackOptions(TEMPLATE, directory.resolve("other"), port, false, Map.of())))
+            assertThatThrownBy(() -> LocalTokenry.start(
+                            new StackOptions(TEMPLATE, directory.resolve("other"), port, false, Map.of())))
                     .isInstanceOf(StartupException.class)
-                    .hasMessageMatching("Port " + port + ": .+; name another one in TOKENRY_PORT");
+                    .hasMessageMatching("Port " + port + ": .+; set TOKENRY_PORT to another port");
         }
 
         LocalTokenry.start(options).close();
@@ -48,14 +47,17 @@ class LocalTokenryTest {
 
     @Test
     void the_startup_banner_shows_the_console_url() {
-        try (LocalTokenry stack = LocalTokenry.start(StackOptions.of(Path.of("../template.yaml"), directory.resolve("data")))) {
-            assertThat(StartupBanner.render(stack)).contains("The web console is at\n  " + stack.origin() + "/api/console/\n");
+        try (LocalTokenry stack =
+                LocalTokenry.start(StackOptions.of(Path.of("../template.yaml"), directory.resolve("data")))) {
+            assertThat(StartupBanner.render(stack))
+                    .contains("The web console is at\n  " + stack.origin() + "/api/console/\n");
         }
     }
 
     @Test
     void a_missing_template_is_reported_in_one_line() {
-        assertThatThrownBy(() -> LocalTokenry.start(StackOptions.of(directory.resolve("none.yaml"), directory.resolve("data"))))
+        assertThatThrownBy(() ->
+                        LocalTokenry.start(StackOptions.of(directory.resolve("none.yaml"), directory.resolve("data"))))
                 .isInstanceOf(StartupException.class)
                 .hasMessageEndingWith("none.yaml cannot be read");
     }

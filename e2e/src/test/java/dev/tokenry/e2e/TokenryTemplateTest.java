@@ -1,0 +1,289 @@
+package dev.tokenry.e2e;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.ObjectMapper;
+import dev.tokenry.authorization.rule.RouteRule;
+import dev.tokenry.authorization.rule.RouteRules;
+import dev.tokenry.emulator.cloudformation.FunctionSpec;
+import dev.tokenry.emulator.cloudformation.GatewayResponse;
+import dev.tokenry.emulator.cloudformation.PseudoParameters;
+import dev.tokenry.emulator.cloudformation.StackTemplate;
+import dev.tokenry.emulator.cloudformation.TemplateFile;
+import dev.tokenry.emulator.io.PhysicalResource;
+import dev.tokenry.model.ScopeCatalogue;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import java.util.stream.Collectors;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.MethodSource;
+import org.junit.jupiter.params.provider.ValueSource;
+
+/** What template.yaml must hold to, whatever is added to it. */
+class TokenryTemplateTest {
+
+    private static final Path FILE = Path.of("..", "template.yaml");
+    private static final ObjectMapper JSON = new ObjectMapper();
+
+    private final StackTemplate template = templateWith(Map.of());
+
+    @Test
+    void the_protected_routes_equal_the_route_rules() {
+        String lines = function("AuthorizeFunction").environment().get("ROUTE_RULES");
+        RouteRules rules = RouteRules.parse(lines, ScopeCatalogue.builtIn());
+        Set<String> guarded = template.api().routes().stream()
+                .filter(route -> route.authorizer() != null)
+                .map(route -> route.method() + " " + route.resource())
+                .collect(Collectors.toSet());
+        assertThat(rules.routes()).isEqualTo(guarded);
+    }
+
+    @Test
+    void only_static_routes_are_public() {
+        assertThat(template.api().routes().stream().filter(route -> route.authorizer() == null))
+                .extracting(route -> route.resource() + " " + route.functionId())
+                .containsExactlyInAnyOrder(
+                        "/ NotFoundFunction",
+                        "/{proxy+} NotFoundFunction",
+                        "/v2/openapi.json OpenApiFunction",
+                        "/console ConsoleFunction",
+                        "/console/{proxy+} ConsoleFunction");
+    }
+
+    @Test
+    void static_functions_have_no_policies_and_no_environment() {
+        for (String logicalId : List.of("ConsoleFunction", "OpenApiFunction", "NotFoundFunction")) {
+            JsonNode properties = resource(logicalId).path("Properties");
+            assertThat(properties.has("Policies")).as(logicalId).isFalse();
+            assertThat(properties.has("Environment")).as(logicalId).isFalse();
+        }
+    }
+
+    /** Files of the console are text, compressed by the API: with binary types every request would arrive as base64. */
+    @Test
+    void the_api_compresses_responses_and_has_no_binary_media_types() {
+        JsonNode api = resource("Api").path("Properties");
+        assertThat(api.path("MinimumCompressionSize").asInt()).isEqualTo(1024);
+        assertThat(api.has("BinaryMediaTypes")).isFalse();
+    }
+
+    @Test
+    void denial_messages_need_no_escaping_in_the_gateway_template() {
+        ScopeCatalogue catalogue = ScopeCatalogue.builtIn();
+        String lines = function("AuthorizeFunction").environment().get("ROUTE_RULES");
+        assertThat(lines.lines().map(line -> RouteRule.parse(line, catalogue)))
+                .allSatisfy(rule ->
+                        assertThat(rule.requirement().denialMessage(catalogue)).matches("[^\"\\\\\\p{Cntrl}]+"));
+    }
+
+    Set<Map.Entry<String, GatewayResponse>> gatewayResponses() {
+        return template.api().gatewayResponses().entrySet();
+    }
+
+    @Test
+    void every_gateway_response_is_an_error_envelope_with_its_status_code() throws IOException {
+        for (Map.Entry<String, GatewayResponse> entry : gatewayResponses()) {
+            GatewayResponse response = entry.getValue();
+            assertThat(response.status()).as(entry.getKey()).isNotNull();
+            JsonNode error = JSON.readTree(response.body()).path("error");
+            assertThat(error.path("code").asInt()).as(entry.getKey()).isEqualTo(response.status());
+            assertThat(error.path("message").asText()).as(entry.getKey()).isNotBlank();
+            assertThat(response.headers())
+                    .as(entry.getKey())
+                    .containsEntry("Content-Type", "application/json; charset=utf-8");
+        }
+    }
+
+    @Test
+    void every_gateway_error_has_a_response_and_both_authorizer_errors_the_same() {
+        assertThat(template.api().gatewayResponses())
+                .containsKeys(
+                        "UNAUTHORIZED",
+                        "ACCESS_DENIED",
+                        "INVALID_SIGNATURE",
+                        "EXPIRED_TOKEN",
+                        "INVALID_API_KEY",
+                        "WAF_FILTERED",
+                        "MISSING_AUTHENTICATION_TOKEN",
+                        "RESOURCE_NOT_FOUND",
+                        "BAD_REQUEST_BODY",
+                        "BAD_REQUEST_PARAMETERS",
+                        "DEFAULT_4XX",
+                        "UNSUPPORTED_MEDIA_TYPE",
+                        "THROTTLED",
+                        "QUOTA_EXCEEDED",
+                        "API_CONFIGURATION_ERROR",
+                        "DEFAULT_5XX",
+                        "INTEGRATION_FAILURE",
+                        "INTEGRATION_TIMEOUT");
+        GatewayResponse failure = template.api().gatewayResponses().get("AUTHORIZER_FAILURE");
+        assertThat(failure).isEqualTo(template.api().gatewayResponses().get("AUTHORIZER_CONFIGURATION_ERROR"));
+        assertThat(failure.status()).isEqualTo(503);
+        assertThat(failure.headers()).containsKey("Retry-After");
+        assertThat(template.api().gatewayResponses().get("UNAUTHORIZED").headers())
+                .containsEntry("WWW-Authenticate", "Bearer realm=\"tokenry\"");
+    }
+
+    @Test
+    void no_aws_log_can_contain_a_token() throws IOException {
+        String text = Files.readString(FILE);
+        assertThat(text)
+                .contains("DataTraceEnabled: false", "$context.resourcePath")
+                .doesNotContain("$context.path", "$context.error.", "$context.authorizer.error", "$input");
+        assertThat(JSON.valueToTree(TemplateFile.read(FILE).section("Resources").get("Api"))
+                        .findValues("TracingEnabled"))
+                .isEmpty();
+        assertThat(text).contains("Tracing: Active");
+    }
+
+    /** A hundred tokens a call, and the index of all tokens takes a thousand writes a second. */
+    @Test
+    void the_bulk_route_is_limited_to_five_requests_per_second() {
+        JsonNode settings = resource("Api").at("/Properties/MethodSettings");
+        assertThat(settings).anySatisfy(setting -> {
+            assertThat(setting.path("ResourcePath").asText()).isEqualTo("/~1v2~1apiTokens~1bulk");
+            assertThat(setting.path("HttpMethod").asText()).isEqualTo("POST");
+            assertThat(setting.path("ThrottlingRateLimit").asInt()).isEqualTo(5);
+        });
+        assertThat(settings)
+                .allSatisfy(setting ->
+                        assertThat(setting.path("LoggingLevel").asText()).isEqualTo("OFF"));
+    }
+
+    static List<String> functionsWithoutPepper() {
+        return List.of(
+                "ListFunction",
+                "GetFunction",
+                "UpdateFunction",
+                "PatchFunction",
+                "DeleteFunction",
+                "ListUsersFunction",
+                "GetUserFunction",
+                "PutUserFunction",
+                "DeleteUserFunction",
+                "BulkFunction",
+                "ScopesFunction",
+                "SnapshotFunction",
+                "RulesFunction",
+                "OpenApiFunction",
+                "ConsoleFunction",
+                "NotFoundFunction");
+    }
+
+    @ParameterizedTest
+    @MethodSource("functionsWithoutPepper")
+    void only_functions_that_mint_or_verify_secrets_can_derive_the_pepper(String logicalId) {
+        JsonNode function = resource(logicalId);
+        assertThat(function.toString()).doesNotContain("kms:", "PepperKey", "PepperAccessPolicy", "PEPPER");
+    }
+
+    @Test
+    void no_policy_contains_a_wildcard_action_or_resource() {
+        template.functions().forEach(function -> {
+            JsonNode policies = resource(function.logicalId()).at("/Properties/Policies");
+            assertThat(policies.findValuesAsText("Action"))
+                    .as(function.logicalId())
+                    .doesNotContain("*");
+            assertThat(policies.findValuesAsText("Resource"))
+                    .as(function.logicalId())
+                    .doesNotContain("*");
+        });
+    }
+
+    @Test
+    void functions_that_write_users_cannot_access_tokens() {
+        for (String logicalId : List.of("GetUserFunction", "PutUserFunction", "DeleteUserFunction")) {
+            for (JsonNode statement : resource(logicalId).at("/Properties/Policies/0/Statement")) {
+                boolean counts = statement.path("Action").asText().equals("dynamodb:Query");
+                assertThat(statement
+                                .at("/Condition/ForAllValues:StringLike/dynamodb:LeadingKeys")
+                                .asText())
+                        .as(logicalId + " " + statement.path("Sid"))
+                        .isEqualTo(counts ? "" : "user#*");
+            }
+        }
+        assertThat(template.functions())
+                .filteredOn(it -> resource(it.logicalId()).toString().contains("dynamodb:DeleteItem"))
+                .extracting(FunctionSpec::logicalId)
+                .containsExactlyInAnyOrder("DeleteUserFunction", "RulesFunction");
+    }
+
+    @Test
+    void the_rules_function_has_no_route_and_accesses_only_rules() {
+        assertThat(template.api().routes())
+                .noneMatch(route -> route.functionId().equals("RulesFunction"));
+        JsonNode statements = resource("RulesFunction").at("/Properties/Policies/0/Statement");
+        assertThat(statements).hasSize(1);
+        assertThat(statements.at("/0/Action"))
+                .extracting(JsonNode::textValue)
+                .containsExactly("dynamodb:GetItem", "dynamodb:PutItem", "dynamodb:DeleteItem");
+        assertThat(statements
+                        .at("/0/Condition/ForAllValues:StringLike/dynamodb:LeadingKeys")
+                        .asText())
+                .isEqualTo("rules#*");
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"AuthorizerArn", "AuthorizerInvocationUri", "RulesFunctionArn"})
+    void every_attachment_value_is_an_export_and_an_ssm_parameter(String name) {
+        JsonNode output =
+                JSON.valueToTree(TemplateFile.read(FILE).section("Outputs").get(name));
+        JsonNode parameter = resource(name + "Parameter").path("Properties");
+
+        assertThat(output.findPath("Name").toString()).contains("${AWS::StackName}-" + name + "\"");
+        assertThat(parameter.path("Name").toString()).contains("/${AWS::StackName}/" + name + "\"");
+        assertThat(parameter.path("Value")).isEqualTo(output.path("Value")).isNotEmpty();
+    }
+
+    @Test
+    void the_authorizer_cannot_create_tokens_or_change_permissions() {
+        JsonNode statements = resource("AuthorizeFunction").at("/Properties/Policies/1/Statement");
+        assertThat(statements.findValuesAsText("Action"))
+                .containsExactly("dynamodb:GetItem", "dynamodb:UpdateItem", "dynamodb:UpdateItem");
+        assertThat(statements.at("/1/Condition/ForAllValues:StringEquals/dynamodb:Attributes"))
+                .extracting(JsonNode::textValue)
+                .containsExactly("pk", "deletedAt", "lastUsedAt", "lastUsedIp");
+    }
+
+    @Test
+    void functions_that_name_or_delete_tokens_have_the_unique_names_setting() {
+        StackTemplate unique = templateWith(Map.of("UniqueTokenNames", "true"));
+        Map<String, String> settings = unique.functions().stream()
+                .filter(each -> each.environment().containsKey("UNIQUE_TOKEN_NAMES"))
+                .collect(Collectors.toMap(
+                        FunctionSpec::logicalId, each -> each.environment().get("UNIQUE_TOKEN_NAMES")));
+        assertThat(settings)
+                .containsEntry("CreateFunction", "true")
+                .containsEntry("UpdateFunction", "true")
+                .containsEntry("PatchFunction", "true")
+                .containsEntry("BulkFunction", "true")
+                .containsEntry("DeleteFunction", "true")
+                .containsEntry("BootstrapFunction", "false");
+    }
+
+    private static StackTemplate templateWith(Map<String, String> parameters) {
+        return StackTemplate.of(
+                TemplateFile.read(FILE),
+                parameters,
+                new PseudoParameters("eu-central-1", "000000000000", "tokenry"),
+                (logicalId, type, properties) ->
+                        new PhysicalResource(logicalId, Map.of("Arn", "arn:aws:x:::" + logicalId)));
+    }
+
+    private FunctionSpec function(String logicalId) {
+        return template.functions().stream()
+                .filter(it -> it.logicalId().equals(logicalId))
+                .findFirst()
+                .orElseThrow();
+    }
+
+    private static JsonNode resource(String logicalId) {
+        return JSON.valueToTree(TemplateFile.read(FILE).section("Resources").get(logicalId));
+    }
+}

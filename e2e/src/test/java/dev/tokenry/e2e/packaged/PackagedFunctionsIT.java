@@ -1,0 +1,184 @@
+package dev.tokenry.e2e.packaged;
+
+import static java.util.Map.entry;
+import static org.assertj.core.api.Assertions.assertThat;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.ObjectMapper;
+import com.fasterxml.jackson.databind.node.ObjectNode;
+import dev.tokenry.e2e.packaged.RuntimeApi.Result;
+import dev.tokenry.e2e.packaged.RuntimeApi.Result.Type;
+import dev.tokenry.emulator.cloudformation.FunctionSpec;
+import dev.tokenry.local.LocalTokenry;
+import dev.tokenry.local.StackOptions;
+import java.io.IOException;
+import java.io.InputStream;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.Map;
+import java.util.zip.ZipEntry;
+import java.util.zip.ZipInputStream;
+import org.junit.jupiter.api.AfterAll;
+import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.TestInstance;
+import org.junit.jupiter.api.condition.EnabledOnOs;
+import org.junit.jupiter.api.condition.OS;
+import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.MethodSource;
+
+/** Every function of the template, started from the very zip that is deployed, with the template's own variables. */
+@EnabledOnOs(value = OS.LINUX, disabledReason = "the runtime interface client has native parts for Linux only")
+@TestInstance(TestInstance.Lifecycle.PER_CLASS)
+class PackagedFunctionsIT {
+
+    private static final Path ROOT = Path.of("..").toAbsolutePath().normalize();
+    private static final ObjectMapper JSON = new ObjectMapper();
+
+    /** What each function is sent, and the status it answers when it is put together rightly. */
+    private static final Map<String, Sample> SAMPLES = Map.ofEntries(
+            entry("CreateFunction", new Sample("create", 201)),
+            entry("ListFunction", new Sample("list", 200)),
+            entry("GetFunction", new Sample("get-unknown", 404)),
+            entry("UpdateFunction", new Sample("update", 404)),
+            entry("PatchFunction", new Sample("patch", 404)),
+            entry("DeleteFunction", new Sample("delete", 404)),
+            entry("RegenerateFunction", new Sample("regenerate", 404)),
+            entry("LookupFunction", new Sample("lookup", 404)),
+            entry("BulkFunction", new Sample("bulk", 200)),
+            entry("ScopesFunction", new Sample("scopes", 200)),
+            entry("ListUsersFunction", new Sample("users-list", 200)),
+            entry("GetUserFunction", new Sample("user-get", 404)),
+            entry("PutUserFunction", new Sample("user-put", 201)),
+            entry("DeleteUserFunction", new Sample("user-delete", 404)),
+            entry("SnapshotFunction", new Sample("snapshot", 201)),
+            entry("OpenApiFunction", new Sample("openapi", 200)),
+            entry("ConsoleFunction", new Sample("console", 302)),
+            entry("NotFoundFunction", new Sample("not-found", 404)));
+
+    private record Sample(String event, int status) {}
+
+    @TempDir
+    private static Path directory;
+
+    private LocalTokenry stack;
+    private Path taskRoot;
+
+    @BeforeAll
+    void start() throws IOException {
+        stack = LocalTokenry.start(StackOptions.of(ROOT.resolve("template.yaml"), directory.resolve("data")));
+        taskRoot = directory.resolve("task");
+        for (String zip : stack.template().functions().stream()
+                .map(FunctionSpec::codeUri)
+                .distinct()
+                .toList()) {
+            unzip(ROOT.resolve(zip));
+        }
+    }
+
+    @AfterAll
+    void stop() {
+        stack.close();
+    }
+
+    List<FunctionSpec> routedFunctions() {
+        return stack.template().functions().stream()
+                .filter(it -> !it.logicalId().equals("AuthorizeFunction"))
+                .filter(it -> !it.logicalId().equals("BootstrapFunction"))
+                .filter(it -> !it.logicalId().equals("RulesFunction"))
+                .toList();
+    }
+
+    @ParameterizedTest
+    @MethodSource("routedFunctions")
+    void every_packaged_function_handles_its_sample_event(FunctionSpec spec) throws Exception {
+        assertThat(SAMPLES).as("a sample event for each function").containsKey(spec.logicalId());
+        Sample sample = SAMPLES.get(spec.logicalId());
+        try (PackagedFunction function = start(spec)) {
+            Result result = function.invoke(readEvent(sample.event()));
+            assertThat(result.type()).as(result.body()).isEqualTo(Type.RESPONSE);
+            JsonNode response = JSON.readTree(result.body());
+            assertThat(response.path("statusCode").asInt()).as(result.body()).isEqualTo(sample.status());
+            assertThat(function.outputText()).doesNotContain("SLF4J", "Exception");
+        }
+    }
+
+    @Test
+    void the_packaged_authorizer_fails_with_unauthorized_for_garbage_and_allows_a_valid_token() throws Exception {
+        String token = stack.bootstrapToken().orElseThrow().reveal().orElseThrow();
+        try (PackagedFunction function = start(spec("AuthorizeFunction"))) {
+            Result garbage = function.invoke(readEvent("authorize-garbage"));
+            assertThat(garbage.type()).isEqualTo(Type.ERROR);
+            assertThat(JSON.readTree(garbage.body()).path("errorMessage").asText())
+                    .isEqualTo("Unauthorized");
+
+            ObjectNode event = (ObjectNode) JSON.readTree(readEvent("authorize-create"));
+            event.withObject("/headers").put("Authorization", "Api-Token " + token);
+            event.withObject("/multiValueHeaders").putArray("Authorization").add("Api-Token " + token);
+            Result allowed = function.invoke(JSON.writeValueAsBytes(event));
+            assertThat(allowed.type()).as(allowed.body()).isEqualTo(Type.RESPONSE);
+            JsonNode statement = JSON.readTree(allowed.body()).at("/policyDocument/Statement/0");
+            assertThat(statement.path("Effect").asText()).isEqualTo("Allow");
+            assertThat(function.outputText()).doesNotContain(token.substring(token.lastIndexOf('.') + 1), "SLF4J");
+            // CloudWatch reads a metric off a line that is one, and not off a log record that holds one.
+            assertThat(function.outputText().lines())
+                    .anyMatch(line -> line.startsWith("{\"_aws\":{\"Timestamp\":") && line.contains("\"Allowed\":1"));
+        }
+    }
+
+    @Test
+    void the_packaged_bootstrap_function_returns_no_second_token() throws Exception {
+        try (PackagedFunction function = start(spec("BootstrapFunction"))) {
+            Result result = function.invoke(readEvent("bootstrap"));
+            assertThat(result.type()).as(result.body()).isEqualTo(Type.RESPONSE);
+            JsonNode response = JSON.readTree(result.body());
+            assertThat(response.path("created").asBoolean()).isFalse();
+            assertThat(response.has("token")).isFalse();
+        }
+    }
+
+    @Test
+    void the_packaged_rules_function_stores_the_rules_of_an_api() throws Exception {
+        try (PackagedFunction function = start(spec("RulesFunction"))) {
+            Result put = function.invoke(readEvent("rules-put"));
+            assertThat(put.type()).as(put.body()).isEqualTo(Type.RESPONSE);
+            assertThat(JSON.readTree(put.body()).path("rules")).hasSize(3);
+            Result loaded = function.invoke(readEvent("rules-get"));
+            assertThat(loaded.body()).isEqualTo(put.body());
+            assertThat(function.outputText()).doesNotContain("SLF4J", "Exception");
+        }
+    }
+
+    private PackagedFunction start(FunctionSpec spec) throws IOException {
+        Path output = Files.createTempFile(directory, spec.logicalId(), ".log");
+        return PackagedFunction.start(spec.with(stack.aws().environment()), taskRoot, output);
+    }
+
+    private FunctionSpec spec(String logicalId) {
+        return stack.template().functions().stream()
+                .filter(it -> it.logicalId().equals(logicalId))
+                .findFirst()
+                .orElseThrow();
+    }
+
+    private static byte[] readEvent(String name) throws IOException {
+        return Files.readAllBytes(ROOT.resolve("events").resolve(name + ".json"));
+    }
+
+    private void unzip(Path zip) throws IOException {
+        try (InputStream file = Files.newInputStream(zip);
+                ZipInputStream entries = new ZipInputStream(file)) {
+            for (ZipEntry entry = entries.getNextEntry(); entry != null; entry = entries.getNextEntry()) {
+                Path target = taskRoot.resolve(entry.getName());
+                if (entry.isDirectory()) {
+                    Files.createDirectories(target);
+                } else {
+                    Files.createDirectories(target.getParent());
+                    Files.copy(entries, target);
+                }
+            }
+        }
+    }
+}

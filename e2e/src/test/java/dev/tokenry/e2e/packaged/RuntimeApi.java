@@ -1,0 +1,102 @@
+package dev.tokenry.e2e.packaged;
+
+import com.sun.net.httpserver.HttpExchange;
+import com.sun.net.httpserver.HttpServer;
+import java.io.IOException;
+import java.net.InetAddress;
+import java.net.InetSocketAddress;
+import java.nio.charset.StandardCharsets;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.Optional;
+import java.util.concurrent.BlockingQueue;
+import java.util.concurrent.Executors;
+import java.util.concurrent.LinkedBlockingQueue;
+import java.util.concurrent.TimeUnit;
+import java.util.function.BooleanSupplier;
+
+/** Lambda's runtime API ("Using the Lambda runtime API" in the Lambda guide), as the runtime interface client calls it. */
+final class RuntimeApi implements AutoCloseable {
+
+    private static final String BASE = "/2018-06-01/runtime/";
+    private static final String NEXT = BASE + "invocation/next";
+    private static final String INIT_ERROR = BASE + "init/error";
+
+    private final HttpServer server;
+    private final BlockingQueue<byte[]> events = new LinkedBlockingQueue<>();
+    private final BlockingQueue<Result> results = new LinkedBlockingQueue<>();
+
+    /** What came back for an event. */
+    record Result(Type type, String body) {
+        enum Type {
+            RESPONSE,
+            ERROR,
+            INIT_ERROR
+        }
+    }
+
+    RuntimeApi() throws IOException {
+        server = HttpServer.create(new InetSocketAddress(InetAddress.getLoopbackAddress(), 0), 0);
+        server.setExecutor(Executors.newVirtualThreadPerTaskExecutor());
+        server.createContext("/", this::handle);
+        server.start();
+    }
+
+    String address() {
+        return "127.0.0.1:" + server.getAddress().getPort();
+    }
+
+    /** The result of an event; empty when the runtime is gone, or takes longer than anyone would wait. */
+    Optional<Result> invoke(byte[] event, Duration timeout, BooleanSupplier runtimeIsAlive)
+            throws InterruptedException {
+        events.add(event);
+        long deadline = System.nanoTime() + timeout.toNanos();
+        Result result = null;
+        while (result == null && runtimeIsAlive.getAsBoolean() && System.nanoTime() < deadline) {
+            result = results.poll(100, TimeUnit.MILLISECONDS);
+        }
+        return Optional.ofNullable(result);
+    }
+
+    private void handle(HttpExchange exchange) throws IOException {
+        String path = exchange.getRequestURI().getPath();
+        if (path.equals(NEXT)) {
+            sendNextEvent(exchange);
+            return;
+        }
+        String body = new String(exchange.getRequestBody().readAllBytes(), StandardCharsets.UTF_8);
+        results.add(new Result(resultType(path), body));
+        exchange.sendResponseHeaders(202, -1);
+        exchange.close();
+    }
+
+    private static Result.Type resultType(String path) {
+        if (path.equals(INIT_ERROR)) {
+            return Result.Type.INIT_ERROR;
+        }
+        return path.endsWith("/response") ? Result.Type.RESPONSE : Result.Type.ERROR;
+    }
+
+    private void sendNextEvent(HttpExchange exchange) throws IOException {
+        try {
+            byte[] event = events.take();
+            Instant deadline = Instant.now().plusSeconds(30);
+            // Without a content type the client reads where nothing is, and dies.
+            exchange.getResponseHeaders().set("Content-Type", "application/json");
+            exchange.getResponseHeaders().set("Lambda-Runtime-Aws-Request-Id", "8476a536-e9f4-11e8-9739-2dfe598c3fcd");
+            exchange.getResponseHeaders().set("Lambda-Runtime-Deadline-Ms", Long.toString(deadline.toEpochMilli()));
+            exchange.getResponseHeaders().set("Lambda-Runtime-Invoked-Function-Arn", "arn:aws:lambda:x:0:function:f");
+            exchange.sendResponseHeaders(200, event.length);
+            exchange.getResponseBody().write(event);
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+        } finally {
+            exchange.close();
+        }
+    }
+
+    @Override
+    public void close() {
+        server.stop(0);
+    }
+}

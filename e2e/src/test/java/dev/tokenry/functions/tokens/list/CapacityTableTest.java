@@ -1,0 +1,235 @@
+package dev.tokenry.functions.tokens.list;
+
+import static dev.tokenry.store.SampleTokens.NOW;
+import static org.assertj.core.api.Assertions.assertThat;
+
+import dev.tokenry.error.InvalidValueException;
+import dev.tokenry.functions.tokens.selector.TokenSelector;
+import dev.tokenry.model.IdempotencyKey;
+import dev.tokenry.model.LastUse;
+import dev.tokenry.model.Scope;
+import dev.tokenry.model.ScopeCatalogue;
+import dev.tokenry.model.Scopes;
+import dev.tokenry.model.SecretDigests;
+import dev.tokenry.model.Token;
+import dev.tokenry.model.TokenId;
+import dev.tokenry.model.TokenOrigin;
+import dev.tokenry.model.TokenSettings;
+import dev.tokenry.model.User;
+import dev.tokenry.store.IdempotencyRecord;
+import dev.tokenry.store.SampleTokens;
+import dev.tokenry.store.SampleUsers;
+import dev.tokenry.store.TokenFilter;
+import dev.tokenry.store.TokenStore;
+import dev.tokenry.store.UserStore;
+import dev.tokenry.store.dynamodb.ConsumedCapacityRecorder;
+import dev.tokenry.store.dynamodb.ConsumedCapacityRecorder.Units;
+import dev.tokenry.store.dynamodb.DynamoLastUseStore;
+import dev.tokenry.store.dynamodb.DynamoUserStore;
+import dev.tokenry.store.dynamodb.TestTable;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.security.SecureRandom;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Locale;
+import java.util.Map;
+import org.junit.jupiter.api.Test;
+import software.amazon.awssdk.http.apache5.Apache5HttpClient;
+import software.amazon.awssdk.services.dynamodb.DynamoDbClient;
+import software.amazon.awssdk.services.dynamodb.model.AttributeValue;
+
+/** What each operation costs in DynamoDB's units, few tokens or many: as the document says. */
+class CapacityTableTest {
+
+    /** Of the tokens of either table, this many are of one owner, and as many of one project. */
+    private static final int TOKENS_PER_OWNER = 50;
+
+    private static final TokenFilter ALL = new TokenFilter.All();
+
+    @Test
+    void the_documented_capacity_table_matches_the_measurement() throws Exception {
+        Map<String, String> small = measure(100);
+        Map<String, String> large = measure(10_000);
+
+        Map<String, String> table = new LinkedHashMap<>();
+        small.forEach((operation, units) -> table.put(operation, units + " | " + large.get(operation)));
+        assertThat(table).isEqualTo(documentedTable());
+    }
+
+    /** The first three columns of the rows of the document's first table. */
+    private static Map<String, String> documentedTable() throws IOException {
+        Map<String, String> table = new LinkedHashMap<>();
+        Files.readAllLines(Path.of("..", "docs", "capacity.md")).stream()
+                .dropWhile(line -> !line.startsWith("|---"))
+                .skip(1)
+                .takeWhile(line -> line.startsWith("|"))
+                .map(line -> line.split("\\|", -1))
+                .forEach(cells -> table.put(cells[1].strip(), cells[2].strip() + " | " + cells[3].strip()));
+        return table;
+    }
+
+    private Map<String, String> measure(int tokens) throws InvalidValueException {
+        TestTable table = new TestTable();
+        ConsumedCapacityRecorder capacities = new ConsumedCapacityRecorder();
+        try (DynamoDbClient client = TestTable.clientBuilder()
+                .httpClient(Apache5HttpClient.create())
+                .overrideConfiguration(settings -> settings.addExecutionInterceptor(capacities))
+                .build()) {
+            Map<String, String> results = new LinkedHashMap<>();
+            TokenStore store = table.store(client);
+            Token first = typicalToken(0);
+            store.insert(first);
+            table.load(otherItems(first, table.item(first.id()), tokens));
+            capacities.takeUnits();
+            Lists lists = new Lists(table, client);
+
+            lists.showPage(ALL, "", "-creationDate", 1);
+            results.put("list: first page, newest first, with its count", format(capacities));
+            lists.showPage(ALL, "", "-creationDate", 3);
+            results.put("list: `page=3`, with its count", format(capacities));
+            lists.showNextPage(ALL, "", "-creationDate");
+            results.put("list: any further page, newest first", format(capacities));
+            lists.showPage(ALL, "owner(\"one-owner\")", "-creationDate", 1);
+            results.put("list: first page of an owner with 50 tokens", format(capacities));
+            lists.showPage(ALL, "project(\"one-project\")", "-creationDate", 1);
+            results.put("list: first page of a project with 50 tokens", format(capacities));
+            lists.showPage(ALL, "name(\"build\")", "-creationDate", 1);
+            results.put("list: first page, filtered, counted", format(capacities));
+            lists.showNextPage(ALL, "name(\"build\")", "-creationDate");
+            results.put("list: further page, filtered, where all match", format(capacities));
+            lists.showPage(ALL, "name(\"build\")", "+name", 1);
+            results.put("list: any page, sorted by name, filtered or not", format(capacities));
+            lists.showPage(ALL, "", "-lastUsedDate", 1);
+            results.put("list: any page, sorted by last use", format(capacities));
+            store.find(first.id());
+            results.put("authorize, get, lookup", format(capacities));
+            new DynamoLastUseStore(client, table.name(), new SecureRandom())
+                    .replaceLastUse(
+                            first.id(), new LastUse(NOW.plusSeconds(600), "203.0.113.8"), Duration.ofMinutes(5));
+            results.put("authorize, when last use is due, beside its read", format(capacities));
+            Token created = typicalToken(tokens + 1);
+            store.insert(created);
+            results.put("create, in a project", format(capacities));
+            Token idempotent = typicalToken(tokens + 2);
+            table.idempotencyStore(client, false).insert(idempotent, claim(idempotent), NOW);
+            results.put("create, in a project, with an `Idempotency-Key`", format(capacities));
+            store.replace(created, created.withSettings(disabled(created.settings())));
+            results.put("update, patch, enable, disable, each token of a bulk call", format(capacities));
+            Token disabled = store.find(created.id()).orElseThrow();
+            capacities.takeUnits();
+            store.replace(disabled, disabled.withSecrets(SecretDigests.initial(SampleTokens.newDigest(1))));
+            results.put("regenerate", format(capacities));
+            Token regenerated = store.find(created.id()).orElseThrow();
+            capacities.takeUnits();
+            store.delete(regenerated);
+            results.put("delete", format(capacities));
+            measureUsers(new DynamoUserStore(client, table.name(), new SecureRandom()), capacities, results);
+            return results;
+        }
+    }
+
+    private static void measureUsers(
+            UserStore users, ConsumedCapacityRecorder capacities, Map<String, String> results) {
+        User user = SampleUsers.full("anna");
+        users.insert(user);
+        results.put("user: create, replace, delete", format(capacities));
+        users.find("anna");
+        results.put("user: find, as for a personal token", format(capacities));
+    }
+
+    private static IdempotencyRecord claim(Token token) {
+        IdempotencyKey key = IdempotencyKey.parse("once", "{}").orElseThrow();
+        return new IdempotencyRecord(SampleTokens.newId(), key, token.id(), NOW.plusSeconds(60));
+    }
+
+    private static String format(ConsumedCapacityRecorder capacities) {
+        Units units = capacities.takeUnits();
+        return String.format(Locale.ROOT, "%.1f + %.1f", units.table(), units.indexes());
+    }
+
+    /** The real lists over a real table. */
+    private record Lists(TestTable table, DynamoDbClient client) {
+
+        TokenPage showPage(TokenFilter visible, String selector, String sort, int page) throws InvalidValueException {
+            ListQuery query = query(selector, sort);
+            return listing(visible, query).list(new ListTokensRequest.ByPageNumber(query, page));
+        }
+
+        void showNextPage(TokenFilter visible, String selector, String sort) throws InvalidValueException {
+            ListQuery query = query(selector, sort);
+            TokenId id = SampleTokens.newId();
+            // Behind all of them, and so in front when the newest come first.
+            SortPosition position = new SortPosition("9999999999999#" + id, id);
+            assertThat(listing(visible, query)
+                            .list(new ListTokensRequest.AfterPageKey(query, position, 0))
+                            .tokens())
+                    .hasSize(25);
+        }
+
+        private TokenLister listing(TokenFilter visible, ListQuery query) {
+            return new TokenLister(
+                    table.queryStore(client), VisibleFilters.intersect(visible, query.selector()), query, NOW);
+        }
+
+        private static ListQuery query(String selector, String sort) throws InvalidValueException {
+            return new ListQuery(
+                    25,
+                    FieldSelection.DEFAULT,
+                    SortOrder.parse(sort),
+                    LastUsedRange.ANY,
+                    selector.isEmpty()
+                            ? TokenSelector.ALL
+                            : TokenSelector.parse(selector, ScopeCatalogue.builtIn(), NOW));
+        }
+    }
+
+    /** As many as are wanted with the first one, which they are copies of under other names. */
+    private static List<Map<String, AttributeValue>> otherItems(
+            Token first, Map<String, AttributeValue> item, int count) {
+        List<Map<String, AttributeValue>> items = new ArrayList<>();
+        for (int index = 1; index < count; index++) {
+            Token other = typicalToken(index);
+            Map<String, AttributeValue> copy = new HashMap<>(item);
+            copy.put("pk", AttributeValue.fromS(other.id().value()));
+            copy.put(
+                    "createdKey",
+                    AttributeValue.fromS(other.origin().createdAt().toEpochMilli() + "#" + other.id()));
+            copy.put("owner", AttributeValue.fromS(other.origin().owner()));
+            copy.put("project", AttributeValue.fromS(other.origin().project()));
+            items.add(copy);
+        }
+        assertThat(first.settings().name()).isEqualTo(item.get("name").s());
+        return items;
+    }
+
+    private static Token typicalToken(int index) {
+        boolean hasSharedOwner = index % 2 == 1 && index < 2 * TOKENS_PER_OWNER;
+        return new Token(
+                SampleTokens.newId(),
+                new TokenOrigin(
+                        hasSharedOwner ? "one-owner" : "owner-%04d".formatted(index % 100),
+                        "administrator",
+                        hasSharedOwner ? "one-project" : "project-%03d".formatted(index % 100),
+                        false,
+                        NOW.plusMillis(index)),
+                new TokenSettings(
+                        "Nightly build of the web shop",
+                        null,
+                        true,
+                        Scopes.of(new Scope("snapshots.upload"), new Scope("metrics.read"), Scope.READ_TOKENS),
+                        NOW.plus(Duration.ofDays(365)),
+                        NOW),
+                new SecretDigests(SampleTokens.newDigest(1), null, null),
+                new LastUse(NOW, "203.0.113.7"),
+                1);
+    }
+
+    private static TokenSettings disabled(TokenSettings settings) {
+        return new TokenSettings(settings.name(), null, false, settings.scopes(), settings.expiresAt(), NOW);
+    }
+}

@@ -1,0 +1,114 @@
+package dev.tokenry.emulator.apigateway;
+
+import com.sun.net.httpserver.HttpExchange;
+import com.sun.net.httpserver.HttpHandler;
+import dev.tokenry.emulator.apigateway.RequestReader.ReadResult;
+import dev.tokenry.emulator.cloudformation.ApiSpec;
+import dev.tokenry.emulator.io.LoopbackServer;
+import dev.tokenry.emulator.lambda.EmulatedFunction;
+import java.io.IOException;
+import java.net.URI;
+import java.time.InstantSource;
+import java.util.List;
+import java.util.Map;
+
+/** An HTTP server of the local stack: the stage of one API, its mappings, and a health check beside them. */
+public final class Gateway implements AutoCloseable {
+
+    private final LoopbackServer server;
+    private final Api api;
+    private final RequestReader reader;
+
+    private Gateway(LoopbackServer server, Api api, InstantSource clock) {
+        this.server = server;
+        this.api = api;
+        this.reader = new RequestReader(clock);
+    }
+
+    /** Listens on this machine alone; port 0 takes any that is free. */
+    public static Gateway start(ApiSpec spec, ApiIdentity identity, Map<String, EmulatedFunction> functions, int port)
+            throws IOException {
+        return start(spec, identity, FunctionLookup.of(functions), port);
+    }
+
+    /** The same before functions of other stacks as well. */
+    public static Gateway start(ApiSpec spec, ApiIdentity identity, FunctionLookup functions, int port)
+            throws IOException {
+        return start(spec, identity, functions, port, InstantSource.system());
+    }
+
+    static Gateway start(ApiSpec spec, ApiIdentity identity, FunctionLookup functions, int port, InstantSource clock)
+            throws IOException {
+        Api api = createApi(spec, identity, new Backends(spec, functions, clock));
+        LoopbackServer server = LoopbackServer.bind(port);
+        Gateway gateway = new Gateway(server, api, clock);
+        server.handle("/", gateway::handle);
+        server.start();
+        return gateway;
+    }
+
+    /** Answers under a path with something else than the API. */
+    public void serve(String path, HttpHandler handler) {
+        server.handle(path, handler);
+    }
+
+    private static Api createApi(ApiSpec spec, ApiIdentity identity, Backends backend) {
+        return switch (spec.type()) {
+            case REST -> new RestApi(spec, identity, backend);
+            case HTTP -> new HttpApi(spec, identity, backend);
+        };
+    }
+
+    /** Where it listens, without a path. */
+    public URI uri() {
+        return server.endpoint();
+    }
+
+    /** The paths that lead to the stage; where any name may stand in one, an example. */
+    public List<String> basePaths() {
+        return api.basePaths();
+    }
+
+    @Override
+    public void close() {
+        server.closeNow();
+    }
+
+    private void handle(HttpExchange exchange) throws IOException {
+        try (exchange) {
+            RequestIds ids = RequestIds.create();
+            HttpResponse response = api.withRequestIds(
+                    switch (reader.read(exchange, ids)) {
+                        case ReadResult.TooLarge tooLarge -> tooLarge.response();
+                        case ReadResult.Read result -> dispatch(result.request());
+                    },
+                    ids);
+            send(exchange, response);
+        } catch (RuntimeException e) {
+            // The server would drop both the failure and the connection without a word.
+            e.printStackTrace();
+            throw e;
+        }
+    }
+
+    private HttpResponse dispatch(HttpRequest request) {
+        // An API without a prefix may have such a route itself.
+        boolean isHealthPathFree = !api.basePaths().contains("");
+        return isHealthPathFree && request.method.equals("GET") && request.path.equals("/health")
+                ? HttpResponse.json(200, "{\"status\":\"up\"}")
+                : api.handle(request);
+    }
+
+    private static void send(HttpExchange exchange, HttpResponse response) throws IOException {
+        response.headers()
+                .forEach((name, values) -> exchange.getResponseHeaders().put(name, values));
+        boolean hasBody = response.body().length > 0
+                && response.status() != 204
+                && response.status() != 304
+                && !exchange.getRequestMethod().equals("HEAD");
+        exchange.sendResponseHeaders(response.status(), hasBody ? response.body().length : -1);
+        if (hasBody) {
+            exchange.getResponseBody().write(response.body());
+        }
+    }
+}

@@ -1,0 +1,88 @@
+package dev.tokenry.emulator.apigateway;
+
+import com.sun.net.httpserver.HttpExchange;
+import java.io.IOException;
+import java.io.InputStream;
+import java.io.OutputStream;
+import java.net.URI;
+import java.time.InstantSource;
+import java.util.List;
+import java.util.Optional;
+
+/** Reads requests from the JDK's server, within API Gateway's limits. */
+record RequestReader(InstantSource clock) {
+
+    private static final int MAX_BODY_BYTES = 10 * 1024 * 1024;
+    private static final int MAX_HEADER_BYTES = 10_240;
+
+    /** What was read: a request, or the refusal of one that is too large. */
+    sealed interface ReadResult {
+        record Read(HttpRequest request) implements ReadResult {}
+
+        record TooLarge(HttpResponse response) implements ReadResult {}
+    }
+
+    ReadResult read(HttpExchange exchange, RequestIds ids) throws IOException {
+        Optional<byte[]> body = body(exchange.getRequestBody());
+        MultiMap headers = headers(exchange);
+        if (body.isEmpty()) {
+            return new ReadResult.TooLarge(HttpResponse.json(413, "{\"message\":\"Request Too Long\"}"));
+        }
+        if (headerBytes(headers) > MAX_HEADER_BYTES) {
+            // Unconfirmed: the guide gives the limit, but neither this status nor this text.
+            return new ReadResult.TooLarge(HttpResponse.json(431, "{\"message\":\"Request Header Fields Too Large\"}"));
+        }
+        String sourceIp = exchange.getRemoteAddress().getAddress().getHostAddress();
+        addForwardedHeaders(headers, sourceIp, exchange.getLocalAddress().getPort());
+        URI uri = exchange.getRequestURI();
+        return new ReadResult.Read(new HttpRequest(
+                exchange.getRequestMethod(),
+                path(uri),
+                uri.getRawQuery() == null ? "" : uri.getRawQuery(),
+                headers,
+                body.get(),
+                sourceIp,
+                ids,
+                clock.instant()));
+    }
+
+    /** The raw path; {@code //x/y} would otherwise pass for host x and path y. */
+    private static String path(URI uri) {
+        String path = uri.getRawPath();
+        return uri.getScheme() == null && uri.getRawAuthority() != null ? "//" + uri.getRawAuthority() + path : path;
+    }
+
+    /** Reads to the end even past the limit: a client that is cut off would see a reset and no answer. */
+    private static Optional<byte[]> body(InputStream in) throws IOException {
+        byte[] body = in.readNBytes(MAX_BODY_BYTES + 1);
+        in.transferTo(OutputStream.nullOutputStream());
+        return body.length > MAX_BODY_BYTES ? Optional.empty() : Optional.of(body);
+    }
+
+    private static MultiMap headers(HttpExchange exchange) {
+        MultiMap headers = new MultiMap();
+        exchange.getRequestHeaders().forEach((name, values) -> {
+            if (!HeaderNames.isHopByHop(name)) {
+                values.forEach(value -> headers.add(HeaderNames.canonicalCase(name), value));
+            }
+        });
+        return headers;
+    }
+
+    private static int headerBytes(MultiMap headers) {
+        return headers.all().entrySet().stream()
+                .mapToInt(each -> each.getValue().stream()
+                        .mapToInt(value -> each.getKey().length() + value.length())
+                        .sum())
+                .sum();
+    }
+
+    /** Adds what API Gateway adds to every request before a function sees it. */
+    private static void addForwardedHeaders(MultiMap headers, String sourceIp, int port) {
+        String forwardedFor = headers.header("X-Forwarded-For");
+        headers.all()
+                .put("X-Forwarded-For", List.of(forwardedFor.isEmpty() ? sourceIp : forwardedFor + ", " + sourceIp));
+        headers.all().put("X-Forwarded-Port", List.of(Integer.toString(port)));
+        headers.all().put("X-Forwarded-Proto", List.of("http"));
+    }
+}

@@ -1,0 +1,128 @@
+package dev.tokenry.emulator.dynamodb;
+
+import dev.tokenry.emulator.io.EmulatorException;
+import dev.tokenry.emulator.io.LoopbackServer;
+import java.io.IOException;
+import java.io.OutputStream;
+import java.io.PrintStream;
+import java.lang.reflect.Array;
+import java.lang.reflect.Field;
+import java.lang.reflect.InvocationTargetException;
+import java.net.InetSocketAddress;
+import java.net.URI;
+import java.nio.channels.ServerSocketChannel;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Path;
+import java.util.logging.Logger;
+
+/** DynamoDB Local in this process, started by reflection: its licence forbids compiling against it. */
+final class DynamoDbLocalServer implements AutoCloseable {
+
+    // Held here, since java.util.logging forgets the settings of a logger that nobody holds.
+    private static final Logger SQLITE = Logger.getLogger("com.almworks.sqlite4java");
+
+    private final Object server;
+    private final URI endpoint;
+
+    private DynamoDbLocalServer(Object server, URI endpoint) {
+        this.server = server;
+        this.endpoint = endpoint;
+    }
+
+    /** Starts over the database in this folder, which must exist. */
+    static DynamoDbLocalServer start(Path directory) {
+        silenceLogging();
+        try {
+            Object server = suppressStdout(() -> create(directory));
+            Object connector = connectorOf(server);
+            // It would listen on every interface, and it checks no signatures.
+            call(connector, "setHost", String.class, LoopbackServer.HOST);
+            call(connector, "setPort", int.class, 0);
+            call(server, "start");
+            return new DynamoDbLocalServer(server, endpointOf(connector));
+        } catch (ReflectiveOperationException e) {
+            throw new EmulatorException("DynamoDB Local does not start: " + reason(e), e);
+        }
+    }
+
+    URI endpoint() {
+        return endpoint;
+    }
+
+    @Override
+    public void close() {
+        try {
+            call(server, "stop");
+        } catch (ReflectiveOperationException e) {
+            throw new EmulatorException("DynamoDB Local does not stop: " + reason(e), e);
+        }
+    }
+
+    private static Object create(Path directory) throws ReflectiveOperationException {
+        // A port must be named; the connector gets a free one before it opens.
+        String[] arguments = {"-sharedDb", "-dbPath", directory.toString(), "-disableTelemetry", "-port", "8000"};
+        return Class.forName("software.amazon.dynamodb.services.local.main.ServerRunner")
+                .getMethod("createServerFromCommandLineArgs", String[].class)
+                .invoke(null, (Object) arguments);
+    }
+
+    private static Object connectorOf(Object server) throws ReflectiveOperationException {
+        Field jetty = server.getClass().getDeclaredField("server");
+        jetty.setAccessible(true);
+        Object connectors = call(jetty.get(server), "getConnectors");
+        return Array.get(connectors, 0);
+    }
+
+    private static URI endpointOf(Object connector) throws ReflectiveOperationException {
+        ServerSocketChannel channel = (ServerSocketChannel) call(connector, "getTransport");
+        try {
+            InetSocketAddress address = (InetSocketAddress) channel.getLocalAddress();
+            return URI.create("http://" + LoopbackServer.HOST + ":" + address.getPort());
+        } catch (IOException e) {
+            throw new InvocationTargetException(e);
+        }
+    }
+
+    private static Object call(Object target, String method) throws ReflectiveOperationException {
+        return target.getClass().getMethod(method).invoke(target);
+    }
+
+    private static void call(Object target, String method, Class<?> type, Object argument)
+            throws ReflectiveOperationException {
+        target.getClass().getMethod(method, type).invoke(target, argument);
+    }
+
+    /** The errors of its parts arrive as answers; their stack traces would bury the console. */
+    private static void silenceLogging() {
+        // Not by the level: DynamoDB Local sets that itself when it loads.
+        SQLITE.setUseParentHandlers(false);
+        setPropertyIfAbsent("log4j.provider", "org.apache.logging.log4j.simple.internal.SimpleProvider");
+        setPropertyIfAbsent("org.apache.logging.log4j.simplelog.level", "OFF");
+    }
+
+    private static void setPropertyIfAbsent(String property, String value) {
+        if (System.getProperty(property) == null) {
+            System.setProperty(property, value);
+        }
+    }
+
+    private interface ThrowingSupplier {
+        Object get() throws ReflectiveOperationException;
+    }
+
+    /** It prints its configuration while it starts. */
+    private static synchronized Object suppressStdout(ThrowingSupplier supplier) throws ReflectiveOperationException {
+        PrintStream console = System.out;
+        System.setOut(new PrintStream(OutputStream.nullOutputStream(), false, StandardCharsets.UTF_8));
+        try {
+            return supplier.get();
+        } finally {
+            System.setOut(console);
+        }
+    }
+
+    private static String reason(ReflectiveOperationException e) {
+        Throwable cause = e instanceof InvocationTargetException wrapped ? wrapped.getTargetException() : e;
+        return String.valueOf(cause);
+    }
+}

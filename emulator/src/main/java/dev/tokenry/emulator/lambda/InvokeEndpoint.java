@@ -1,0 +1,141 @@
+package dev.tokenry.emulator.lambda;
+
+import com.fasterxml.jackson.core.JacksonException;
+import com.sun.net.httpserver.Headers;
+import com.sun.net.httpserver.HttpExchange;
+import com.sun.net.httpserver.HttpHandler;
+import dev.tokenry.emulator.io.EmulatorJson;
+import java.io.IOException;
+import java.io.OutputStream;
+import java.net.URLDecoder;
+import java.nio.charset.StandardCharsets;
+import java.util.Map;
+import java.util.Optional;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
+
+/**
+ * Lambda's own {@code Invoke}, for functions without a route: {@code aws lambda invoke --endpoint-url …}.
+ *
+ * <p>Whoever reaches this machine may do what IAM would let an operator do, so signatures are not checked. But a page
+ * in a browser must not: it can add no Authorization header for another origin without asking first, which is refused
+ * here, and where it passes for this origin, its browser sends an Origin with each POST.
+ */
+public final class InvokeEndpoint implements HttpHandler {
+
+    public static final String PATH = "/2015-03-31/functions/";
+
+    // A logical id or a name, or an ARN of either length, perhaps with an alias or a version.
+    private static final Pattern FUNCTION_NAME = Pattern.compile(
+            "(?:(?:arn:aws:lambda:[a-z0-9-]+:)?[0-9]{12}:function:)?([A-Za-z0-9_-]+)(?::[A-Za-z0-9_$-]+)?");
+    private static final Pattern INVOCATION_PATH = Pattern.compile(Pattern.quote(PATH) + "([^/]+)/invocations");
+
+    private final Map<String, EmulatedFunction> functions;
+
+    /** @param functions by logical id, all that may be invoked */
+    public InvokeEndpoint(Map<String, EmulatedFunction> functions) {
+        this.functions = Map.copyOf(functions);
+    }
+
+    @Override
+    public void handle(HttpExchange exchange) throws IOException {
+        try (exchange) {
+            byte[] body = exchange.getRequestBody().readNBytes(EmulatedFunction.MAX_PAYLOAD_BYTES + 1);
+            exchange.getRequestBody().transferTo(OutputStream.nullOutputStream());
+            toResponse(exchange, body).send(exchange);
+        }
+    }
+
+    private InvokeResponse toResponse(HttpExchange exchange, byte[] body) {
+        if (!isSignedByOperator(exchange.getRequestHeaders())) {
+            return InvokeResponse.error(403, "MissingAuthenticationTokenException", "Missing Authentication Token");
+        }
+        Matcher matcher = INVOCATION_PATH.matcher(exchange.getRequestURI().getRawPath());
+        if (!exchange.getRequestMethod().equals("POST") || !matcher.matches()) {
+            return InvokeResponse.error(404, "UnknownOperationException", "Only Invoke is emulated");
+        }
+        String type = exchange.getRequestHeaders().getFirst("X-Amz-Invocation-Type");
+        if (type != null && !type.equals("RequestResponse")) {
+            return InvokeResponse.error(400, "InvalidParameterValueException", "Only RequestResponse is emulated");
+        }
+        if (body.length > EmulatedFunction.MAX_PAYLOAD_BYTES) {
+            return InvokeResponse.error(413, "RequestTooLargeException", "The payload is larger than 6 MB");
+        }
+        byte[] payload = body.length == 0 ? "{}".getBytes(StandardCharsets.UTF_8) : body;
+        if (!isJson(payload)) {
+            return InvokeResponse.error(
+                    400, "InvalidRequestContentException", "Could not parse request body into json");
+        }
+        String name = URLDecoder.decode(matcher.group(1), StandardCharsets.UTF_8);
+        return find(name)
+                .map(function -> InvokeResponse.of(function.invoke(payload)))
+                .orElseGet(() -> InvokeResponse.error(404, "ResourceNotFoundException", "Function not found: " + name));
+    }
+
+    private static boolean isSignedByOperator(Headers headers) {
+        String authorization = headers.getFirst("Authorization");
+        return authorization != null && authorization.startsWith("AWS4-HMAC-SHA256 ") && !headers.containsKey("Origin");
+    }
+
+    private Optional<EmulatedFunction> find(String qualifiedName) {
+        Matcher matcher = FUNCTION_NAME.matcher(qualifiedName);
+        if (!matcher.matches()) {
+            return Optional.empty();
+        }
+        String name = matcher.group(1);
+        return Optional.ofNullable(functions.get(name))
+                .or(() -> functions.values().stream()
+                        .filter(each -> each.spec().name().equals(name))
+                        .findFirst());
+    }
+
+    private static boolean isJson(byte[] payload) {
+        try {
+            return !EmulatorJson.MAPPER.readTree(payload).isMissingNode();
+        } catch (JacksonException e) {
+            return false;
+        } catch (IOException e) {
+            throw new IllegalStateException(e);
+        }
+    }
+
+    /** Not a record: its body can hold a one-time secret, which must not print. */
+    private static final class InvokeResponse {
+
+        private final int status;
+        private final Map<String, String> headers;
+        private final String body;
+
+        private InvokeResponse(int status, Map<String, String> headers, String body) {
+            this.status = status;
+            this.headers = headers;
+            this.body = body;
+        }
+
+        static InvokeResponse of(InvocationResult outcome) {
+            return switch (outcome) {
+                case InvocationResult.Payload payload -> new InvokeResponse(200, Map.of(), payload.json());
+                case InvocationResult.FunctionError(var type, var message) ->
+                    new InvokeResponse(
+                            200,
+                            Map.of("X-Amz-Function-Error", "Unhandled"),
+                            EmulatorJson.toString(Map.of("errorType", type, "errorMessage", message)));
+            };
+        }
+
+        static InvokeResponse error(int status, String type, String message) {
+            return new InvokeResponse(
+                    status,
+                    Map.of("X-Amzn-ErrorType", type),
+                    EmulatorJson.toString(Map.of("Type", "User", "Message", message)));
+        }
+
+        void send(HttpExchange exchange) throws IOException {
+            byte[] bytes = body.getBytes(StandardCharsets.UTF_8);
+            exchange.getResponseHeaders().set("Content-Type", "application/json");
+            headers.forEach(exchange.getResponseHeaders()::set);
+            exchange.sendResponseHeaders(status, bytes.length);
+            exchange.getResponseBody().write(bytes);
+        }
+    }
+}

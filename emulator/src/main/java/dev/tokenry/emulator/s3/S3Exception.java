@@ -1,0 +1,74 @@
+package dev.tokenry.emulator.s3;
+
+/** A refusal by S3's codes and statuses. */
+final class S3Exception extends RuntimeException {
+
+    private final int status;
+    private final String code;
+
+    private S3Exception(int status, String code, String message) {
+        super(message);
+        this.status = status;
+        this.code = code;
+    }
+
+    int status() {
+        return status;
+    }
+
+    /** Codes and messages are ours and hold nothing to escape. */
+    String xml() {
+        return "<?xml version=\"1.0\" encoding=\"UTF-8\"?>\n<Error><Code>" + code + "</Code><Message>" + getMessage()
+                + "</Message></Error>";
+    }
+
+    static S3Exception methodNotAllowed() {
+        return new S3Exception(405, "MethodNotAllowed", "Only PUT of an object is here.");
+    }
+
+    static S3Exception invalidPath() {
+        return new S3Exception(400, "InvalidURI", "The path must be /bucket/key with letters, digits and /._- alone.");
+    }
+
+    static S3Exception noSuchBucket() {
+        return new S3Exception(404, "NoSuchBucket", "The specified bucket does not exist");
+    }
+
+    static S3Exception malformedSignature(String message) {
+        return new S3Exception(400, "AuthorizationQueryParametersError", message);
+    }
+
+    static S3Exception accessDenied(String message) {
+        return new S3Exception(403, "AccessDenied", message);
+    }
+
+    static S3Exception unknownAccessKey() {
+        return new S3Exception(403, "InvalidAccessKeyId", "The AWS Access Key Id you provided does not exist.");
+    }
+
+    static S3Exception signatureMismatch() {
+        return new S3Exception(
+                403, "SignatureDoesNotMatch", "The signature does not match this method, path, query and headers.");
+    }
+
+    static S3Exception missingLength() {
+        return new S3Exception(411, "MissingContentLength", "You must provide the Content-Length HTTP header.");
+    }
+
+    static S3Exception incompleteBody() {
+        return new S3Exception(400, "IncompleteBody", "The body has not the length that Content-Length names.");
+    }
+
+    static S3Exception invalidChecksum() {
+        return new S3Exception(400, "InvalidRequest", "Value for x-amz-checksum-sha256 header is invalid.");
+    }
+
+    static S3Exception checksumMismatch() {
+        return new S3Exception(400, "BadDigest", "The SHA256 you specified did not match the calculated checksum.");
+    }
+
+    static S3Exception preconditionFailed() {
+        return new S3Exception(
+                412, "PreconditionFailed", "At least one of the pre-conditions you specified did not hold");
+    }
+}

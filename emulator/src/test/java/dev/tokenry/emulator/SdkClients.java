@@ -1,0 +1,32 @@
+package dev.tokenry.emulator;
+
+import java.net.URI;
+import software.amazon.awssdk.auth.credentials.AwsBasicCredentials;
+import software.amazon.awssdk.auth.credentials.StaticCredentialsProvider;
+import software.amazon.awssdk.awscore.client.builder.AwsClientBuilder;
+import software.amazon.awssdk.regions.Region;
+import software.amazon.awssdk.services.dynamodb.DynamoDbClient;
+import software.amazon.awssdk.services.kms.KmsClient;
+
+/** The SDK's clients, set up from nothing but the variables that the services give. */
+public final class SdkClients {
+
+    private SdkClients() {}
+
+    public static DynamoDbClient dynamoDb(AwsEmulator aws) {
+        return configure(DynamoDbClient.builder(), aws, "AWS_ENDPOINT_URL_DYNAMODB")
+                .build();
+    }
+
+    public static KmsClient kms(AwsEmulator aws) {
+        return configure(KmsClient.builder(), aws, "AWS_ENDPOINT_URL_KMS").build();
+    }
+
+    private static <B extends AwsClientBuilder<B, ?>> B configure(B builder, AwsEmulator aws, String endpoint) {
+        var variables = aws.environment();
+        return builder.endpointOverride(URI.create(variables.get(endpoint)))
+                .region(Region.of(variables.get("AWS_REGION")))
+                .credentialsProvider(StaticCredentialsProvider.create(AwsBasicCredentials.create(
+                        variables.get("AWS_ACCESS_KEY_ID"), variables.get("AWS_SECRET_ACCESS_KEY"))));
+    }
+}

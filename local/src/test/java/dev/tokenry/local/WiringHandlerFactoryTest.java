@@ -1,0 +1,58 @@
+package dev.tokenry.local;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import com.amazonaws.services.lambda.runtime.Context;
+import com.amazonaws.services.lambda.runtime.RequestHandler;
+import dev.tokenry.emulator.cloudformation.FunctionSpec;
+import dev.tokenry.emulator.lambda.InvocationResult;
+import dev.tokenry.functions.Wiring;
+import java.nio.charset.StandardCharsets;
+import java.time.Duration;
+import java.util.Map;
+import org.junit.jupiter.api.Test;
+
+class WiringHandlerFactoryTest {
+
+    @Test
+    void the_constructor_with_a_wiring_parameter_is_preferred() {
+        FunctionSpec spec = new FunctionSpec(
+                "TestFunction",
+                "Test",
+                "arn:test",
+                "java25",
+                WiredHandler.class.getName(),
+                "none.zip",
+                null,
+                Duration.ofSeconds(5),
+                128,
+                Map.of());
+
+        assertThat(TokenryEmulation.function(spec).invoke("{}".getBytes(StandardCharsets.UTF_8)))
+                .isInstanceOfSatisfying(
+                        InvocationResult.Payload.class,
+                        payload -> assertThat(payload.json()).isEqualTo("\"wired\""));
+    }
+
+    @Test
+    void a_class_without_such_a_constructor_is_left_to_the_emulator() {
+        assertThat(new WiringHandlerFactory().creatorFor(ShopHandler.class)).isEmpty();
+    }
+
+    public static final class WiredHandler implements RequestHandler<Object, String> {
+        private final String constructorUsed;
+
+        public WiredHandler() {
+            constructorUsed = "alone";
+        }
+
+        WiredHandler(Wiring wiring) {
+            constructorUsed = wiring == null ? "nothing" : "wired";
+        }
+
+        @Override
+        public String handleRequest(Object event, Context context) {
+            return constructorUsed;
+        }
+    }
+}

@@ -1,0 +1,14 @@
+package dev.tokenry.store.dynamodb;
+
+import dev.tokenry.store.ApiRulesStore;
+import dev.tokenry.store.ApiRulesStoreContract;
+import java.security.SecureRandom;
+
+class DynamoApiRulesStoreIT extends ApiRulesStoreContract {
+
+    @Override
+    protected ApiRulesStore store() {
+        TestTable table = new TestTable();
+        return new DynamoApiRulesStore(table.client(), table.name(), new SecureRandom());
+    }
+}

@@ -1,0 +1,187 @@
+package dev.tokenry.store.dynamodb;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import dev.tokenry.error.ServiceUnavailableException;
+import dev.tokenry.model.ApiRules;
+import dev.tokenry.store.ApiRulesStore;
+import dev.tokenry.store.dynamodb.ConsumedCapacityRecorder.Units;
+import java.security.SecureRandom;
+import java.time.Duration;
+import java.util.Collections;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.stream.Stream;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.Arguments;
+import org.junit.jupiter.params.provider.MethodSource;
+import org.junit.jupiter.params.provider.ValueSource;
+import software.amazon.awssdk.services.dynamodb.DynamoDbClient;
+import software.amazon.awssdk.services.dynamodb.model.AttributeValue;
+
+/** The items of rules: their attributes, invalid ones, the cost of calls, and faults. */
+class DynamoApiRulesStoreItemIT {
+
+    private static final ApiRules RULES =
+            new ApiRules(List.of("GET /orders/{id} anyOf(entities.read)"), Duration.ofSeconds(60), true);
+
+    private final TestTable table = new TestTable();
+    private final FaultyHttpClient http = new FaultyHttpClient();
+    private final ConsumedCapacityRecorder capacities = new ConsumedCapacityRecorder();
+    private final DynamoDbClient client = TestTable.clientBuilder()
+            .httpClient(http)
+            .overrideConfiguration(DynamoClientSettings.standard().toBuilder()
+                    .apiCallAttemptTimeout(Duration.ofSeconds(20))
+                    .apiCallTimeout(Duration.ofSeconds(60))
+                    .addExecutionInterceptor(capacities)
+                    .build())
+            .build();
+    private final ApiRulesStore store = new DynamoApiRulesStore(client, table.name(), new SecureRandom());
+
+    @AfterEach
+    void close() {
+        client.close();
+        http.close();
+    }
+
+    @Test
+    void rules_of_an_api_are_one_item_outside_all_indexes() {
+        store.replace("a1b2c3", RULES);
+
+        assertThat(table.keys()).containsExactly("rules#a1b2c3");
+        assertThat(table.item("rules#a1b2c3"))
+                .containsOnlyKeys("pk", "rules", "resultTtlSeconds", "simpleResponses", "recordVersion");
+    }
+
+    @Test
+    void deleted_rules_leave_nothing() {
+        store.replace("a1b2c3", RULES);
+        store.delete("a1b2c3");
+
+        assertThat(table.keys()).isEmpty();
+    }
+
+    @Test
+    void finding_rules_costs_one_strongly_consistent_read() {
+        store.replace("a1b2c3", RULES);
+        assertThat(capacities.takeUnits()).isEqualTo(new Units(1, 0));
+
+        store.find("a1b2c3");
+        assertThat(capacities.takeUnits()).isEqualTo(new Units(1, 0));
+        store.find("nothing");
+        assertThat(capacities.takeUnits()).isEqualTo(new Units(1, 0));
+        assertThat(http.calls()).containsExactly("PutItem", "GetItem", "GetItem");
+    }
+
+    @Test
+    void maximum_number_of_rules_fits_in_an_item() {
+        ApiRules largest = new ApiRules(Collections.nCopies(300, "x".repeat(1024)), Duration.ZERO, false);
+        store.replace("a1b2c3", largest);
+
+        assertThat(store.find("a1b2c3")).hasValue(largest);
+    }
+
+    @Test
+    void a_newer_record_is_not_read() {
+        insertItem(Map.of("recordVersion", n("2")));
+
+        assertThatThrownBy(() -> store.find("a1b2c3"))
+                .isInstanceOf(ServiceUnavailableException.class)
+                .hasMessage("The record rules#a1b2c3 has format version 2; this program supports versions up to 1");
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"rules", "resultTtlSeconds", "simpleResponses", "recordVersion"})
+    void an_item_without_a_required_attribute_is_corrupt(String attribute) {
+        insertItem(Map.of());
+        table.client()
+                .updateItem(update -> update.tableName(table.name())
+                        .key(Map.of("pk", s("rules#a1b2c3")))
+                        .updateExpression("REMOVE #attribute")
+                        .expressionAttributeNames(Map.of("#attribute", attribute)));
+
+        assertCorrupt(attribute);
+    }
+
+    static Stream<Arguments> wrongTypes() {
+        return Stream.of(
+                Arguments.of("rules", s("GET /a public")),
+                Arguments.of("rules", AttributeValue.fromSs(List.of("GET /a public"))),
+                Arguments.of("rules", AttributeValue.fromL(List.of(n("1")))),
+                Arguments.of("resultTtlSeconds", n("-1")),
+                Arguments.of("resultTtlSeconds", n("3601")),
+                Arguments.of("resultTtlSeconds", n("0.5")),
+                Arguments.of("resultTtlSeconds", s("0")),
+                Arguments.of("simpleResponses", s("true")),
+                Arguments.of("simpleResponses", n("1")),
+                Arguments.of("recordVersion", n("0")),
+                Arguments.of("recordVersion", s("1")));
+    }
+
+    @ParameterizedTest
+    @MethodSource("wrongTypes")
+    void item_with_an_attribute_of_another_type_is_corrupt(String attribute, AttributeValue value) {
+        insertItem(Map.of(attribute, value));
+
+        assertCorrupt(attribute);
+    }
+
+    @Test
+    void a_corrupt_item_can_be_replaced() {
+        insertItem(Map.of("rules", n("1")));
+        store.replace("a1b2c3", RULES);
+
+        assertThat(store.find("a1b2c3")).hasValue(RULES);
+    }
+
+    @Test
+    void write_with_a_lost_response_is_retried() {
+        http.enqueue(FaultyHttpClient.LOSE_RESPONSE);
+        store.replace("a1b2c3", RULES);
+        assertThat(store.find("a1b2c3")).hasValue(RULES);
+
+        http.enqueue(FaultyHttpClient.LOSE_RESPONSE);
+        store.delete("a1b2c3");
+        assertThat(store.find("a1b2c3")).isEmpty();
+        assertThat(http.calls())
+                .containsExactly("PutItem", "PutItem", "GetItem", "DeleteItem", "DeleteItem", "GetItem");
+    }
+
+    @Test
+    void faults_make_the_store_unavailable() {
+        store.replace("a1b2c3", RULES);
+        for (FaultyHttpClient.CallBehaviour fault :
+                List.of(FaultyHttpClient.REFUSE_CONNECTION, FaultyHttpClient.THROTTLE, FaultyHttpClient.FAIL)) {
+            http.setDefault(fault);
+            assertThatThrownBy(() -> store.find("a1b2c3")).isInstanceOf(ServiceUnavailableException.class);
+            assertThatThrownBy(() -> store.replace("a1b2c3", RULES)).isInstanceOf(ServiceUnavailableException.class);
+            assertThatThrownBy(() -> store.delete("a1b2c3")).isInstanceOf(ServiceUnavailableException.class);
+        }
+    }
+
+    private void assertCorrupt(String attribute) {
+        assertThatThrownBy(() -> store.find("a1b2c3"))
+                .isInstanceOf(ServiceUnavailableException.class)
+                .hasMessage("The record rules#a1b2c3 is corrupt: " + attribute);
+    }
+
+    /** Inserts an item as the store writes it, except for these attributes. */
+    private void insertItem(Map<String, AttributeValue> attributes) {
+        store.replace("a1b2c3", RULES);
+        Map<String, AttributeValue> item = new HashMap<>(table.item("rules#a1b2c3"));
+        item.putAll(attributes);
+        table.load(List.of(item));
+    }
+
+    private static AttributeValue s(String text) {
+        return AttributeValue.fromS(text);
+    }
+
+    private static AttributeValue n(String number) {
+        return AttributeValue.fromN(number);
+    }
+}

@@ -1,0 +1,155 @@
+package dev.tokenry.store.dynamodb;
+
+import static dev.tokenry.store.SampleTokens.NOW;
+import static org.assertj.core.api.Assertions.assertThat;
+
+import dev.tokenry.model.IdempotencyKey;
+import dev.tokenry.model.LastUse;
+import dev.tokenry.model.Scope;
+import dev.tokenry.model.Scopes;
+import dev.tokenry.model.SecretDigests;
+import dev.tokenry.model.Token;
+import dev.tokenry.model.TokenOrigin;
+import dev.tokenry.model.TokenSettings;
+import dev.tokenry.store.IdempotencyRecord;
+import dev.tokenry.store.SampleTokens;
+import dev.tokenry.store.TokenStore;
+import dev.tokenry.store.dynamodb.ConsumedCapacityRecorder.Units;
+import java.time.Duration;
+import java.util.stream.IntStream;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.Test;
+import software.amazon.awssdk.http.apache5.Apache5HttpClient;
+import software.amazon.awssdk.services.dynamodb.DynamoDbClient;
+
+/** The capacity units that each call of the store consumes. */
+class DynamoTokenStoreCapacityIT {
+
+    private final TestTable table = new TestTable();
+    private final ConsumedCapacityRecorder capacities = new ConsumedCapacityRecorder();
+    private final DynamoDbClient client = TestTable.clientBuilder()
+            .httpClient(Apache5HttpClient.create())
+            .overrideConfiguration(settings -> settings.addExecutionInterceptor(capacities))
+            .build();
+    private final TokenStore store = table.store(client);
+
+    @AfterEach
+    void close() {
+        client.close();
+    }
+
+    @Test
+    void finding_a_token_is_one_read_unit() {
+        Token token = insert(typicalLargeToken());
+
+        store.find(token.id());
+        assertThat(capacities.takeUnits()).isEqualTo(new Units(1, 0));
+        store.find(SampleTokens.newId());
+        assertThat(capacities.takeUnits()).isEqualTo(new Units(1, 0));
+    }
+
+    @Test
+    void creating_is_one_write_unit_and_one_for_each_index_that_holds_the_token() {
+        store.insert(typicalLargeToken());
+        assertThat(capacities.takeUnits()).isEqualTo(new Units(1, 3));
+        store.insert(SampleTokens.bare());
+        assertThat(capacities.takeUnits()).isEqualTo(new Units(1, 2));
+    }
+
+    @Test
+    void disabling_is_one_write_unit_and_one_for_each_index() {
+        Token token = insert(typicalLargeToken());
+
+        store.replace(token, token.withSettings(enabled(token.settings(), false)));
+        assertThat(capacities.takeUnits()).isEqualTo(new Units(1, 3));
+    }
+
+    @Test
+    void regenerating_is_one_write_unit_and_none_for_an_index() {
+        Token token = insert(typicalLargeToken());
+        SecretDigests regenerated = new SecretDigests(
+                SampleTokens.newDigest(2),
+                new SecretDigests.PreviousDigest(token.secrets().current(), NOW.plusSeconds(3600)),
+                NOW);
+
+        store.replace(token, token.withSecrets(regenerated));
+        assertThat(capacities.takeUnits()).isEqualTo(new Units(1, 0));
+    }
+
+    @Test
+    void deleting_is_one_write_unit_and_one_for_each_index() {
+        Token token = insert(typicalLargeToken());
+
+        store.delete(token);
+        assertThat(capacities.takeUnits()).isEqualTo(new Units(1, 3));
+    }
+
+    @Test
+    void creating_with_an_idempotency_key_costs_a_transaction_of_two_items() {
+        Token token = typicalLargeToken();
+        IdempotencyKey key = IdempotencyKey.parse("once", "{}").orElseThrow();
+        IdempotencyRecord record = new IdempotencyRecord(SampleTokens.newId(), key, token.id(), NOW.plusSeconds(60));
+
+        table.idempotencyStore(client, false).insert(token, record, NOW);
+        assertThat(capacities.takeUnits().table()).isEqualTo(2 + 2);
+    }
+
+    @Test
+    void with_unique_names_only_writes_that_change_a_name_cost_a_transaction() {
+        TokenStore storeWithUniqueNames = table.store(client, true);
+        Token token = typicalLargeToken();
+
+        storeWithUniqueNames.insert(token);
+        assertThat(capacities.takeUnits().table()).isEqualTo(2 + 2);
+        storeWithUniqueNames.replace(token, token.withSettings(enabled(token.settings(), false)));
+        assertThat(capacities.takeUnits()).isEqualTo(new Units(1, 3));
+        Token current = storeWithUniqueNames.find(token.id()).orElseThrow();
+        capacities.takeUnits();
+        storeWithUniqueNames.replace(current, current.withSettings(SampleTokens.renamed(current.settings(), "Other")));
+        // Two units for each of three items in DynamoDB; DynamoDB Local appears to round the sum of small items.
+        assertThat(capacities.takeUnits().table()).isBetween(2.0 + 2, 2.0 + 2 + 2);
+        Token renamed = storeWithUniqueNames.find(token.id()).orElseThrow();
+        capacities.takeUnits();
+        storeWithUniqueNames.delete(renamed);
+        assertThat(capacities.takeUnits().table()).isEqualTo(2 + 2);
+    }
+
+    private Token insert(Token token) {
+        assertThat(store.insert(token)).isTrue();
+        capacities.takeUnits();
+        return token;
+    }
+
+    /** Returns a token with ten scopes and every optional field except the description. */
+    static Token typicalLargeToken() {
+        return new Token(
+                SampleTokens.newId(),
+                new TokenOrigin(
+                        "technical-user-of-the-build", "administrator@example.org", "apollo-production", true, NOW),
+                new TokenSettings(
+                        "Deploys the nightly build of the web shop to production",
+                        null,
+                        true,
+                        new Scopes(IntStream.range(0, 10)
+                                .mapToObj(at -> new Scope("deployments.environment" + (char) ('A' + at) + ".write"))
+                                .toList()),
+                        NOW.plus(Duration.ofDays(365)),
+                        NOW),
+                new SecretDigests(
+                        SampleTokens.newDigest(2),
+                        new SecretDigests.PreviousDigest(SampleTokens.newDigest(1), NOW),
+                        NOW),
+                new LastUse(NOW, "2001:0db8:85a3:0000:0000:8a2e:0370:7334"),
+                1234);
+    }
+
+    private static TokenSettings enabled(TokenSettings settings, boolean enabled) {
+        return new TokenSettings(
+                settings.name(),
+                settings.description(),
+                enabled,
+                settings.scopes(),
+                settings.expiresAt(),
+                settings.modifiedAt());
+    }
+}

@@ -1,0 +1,12 @@
+package dev.tokenry.store.dynamodb;
+
+import dev.tokenry.store.TokenStore;
+import dev.tokenry.store.TokenStoreContract;
+
+class DynamoTokenStoreIT extends TokenStoreContract {
+
+    @Override
+    protected TokenStore store() {
+        return new TestTable().store();
+    }
+}

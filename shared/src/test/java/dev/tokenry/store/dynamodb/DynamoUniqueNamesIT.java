@@ -1,0 +1,195 @@
+package dev.tokenry.store.dynamodb;
+
+import static dev.tokenry.store.SampleTokens.NOW;
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import dev.tokenry.error.ApiException;
+import dev.tokenry.error.ServiceUnavailableException;
+import dev.tokenry.model.Token;
+import dev.tokenry.store.IdempotencyStore;
+import dev.tokenry.store.SampleTokens;
+import dev.tokenry.store.TokenQueryStore;
+import dev.tokenry.store.TokenStore;
+import dev.tokenry.store.UniqueNamesContract;
+import dev.tokenry.store.WriteResult;
+import java.util.Map;
+import org.junit.jupiter.api.Test;
+import software.amazon.awssdk.services.dynamodb.model.AttributeValue;
+
+/** Unique names in DynamoDB: the contract, and stale reservations. */
+class DynamoUniqueNamesIT extends UniqueNamesContract {
+
+    private static final String RESERVATION_KEY = "name#anna#Token of anna";
+
+    private final TestTable table = new TestTable();
+    private final TokenStore store = table.store(table.client(), true);
+    private final TokenStore storeWithoutUniqueNames = table.store();
+    private final IdempotencyStore idempotencyStore = table.idempotencyStore(table.client(), true);
+
+    @Override
+    protected TokenQueryStore queryStore() {
+        return table.queryStore();
+    }
+
+    @Override
+    protected TokenStore store() {
+        return store;
+    }
+
+    @Override
+    protected IdempotencyStore idempotencyStore() {
+        return idempotencyStore;
+    }
+
+    @Test
+    void no_reservation_is_written_without_unique_names() {
+        Token token = token();
+        storeWithoutUniqueNames.insert(token);
+        storeWithoutUniqueNames.replace(token, renamed(token));
+
+        assertThat(table.keys()).containsExactly(token.id().value());
+    }
+
+    @Test
+    void reservation_contains_the_token_id_until_it_is_released() {
+        Token token = insertToken();
+
+        assertThat(table.item(RESERVATION_KEY))
+                .containsEntry("tokenId", AttributeValue.fromS(token.id().value()));
+        assertThat(table.item(RESERVATION_KEY)).containsOnlyKeys("pk", "nonce", "tokenId");
+        store.delete(token);
+        assertThat(table.item(RESERVATION_KEY)).containsOnlyKeys("pk", "nonce", "purgeAt");
+        insertToken();
+        assertThat(table.item(RESERVATION_KEY)).containsOnlyKeys("pk", "nonce", "tokenId");
+    }
+
+    @Test
+    void rename_releases_one_reservation_and_creates_another() {
+        Token token = insertToken();
+        requireWritten(store.replace(token, renamed(token)));
+
+        assertThat(table.item(RESERVATION_KEY)).containsOnlyKeys("pk", "nonce", "purgeAt");
+        assertThat(table.item("name#anna#Other")).containsOnlyKeys("pk", "nonce", "tokenId");
+    }
+
+    @Test
+    void stale_reservation_of_a_deleted_token_is_taken_over() {
+        storeWithoutUniqueNames.delete(insertToken());
+
+        assertOwnsName(insertToken());
+    }
+
+    @Test
+    void stale_reservation_of_a_purged_token_is_taken_over() {
+        table.delete(insertToken().id());
+
+        assertOwnsName(insertToken());
+    }
+
+    @Test
+    void stale_reservation_of_a_renamed_token_is_taken_over() {
+        Token first = insertToken();
+        storeWithoutUniqueNames.replace(first, renamed(first));
+
+        assertOwnsName(insertToken());
+    }
+
+    @Test
+    void stale_reservation_of_another_owner_is_taken_over() {
+        Token first = insertToken();
+        table.set(first.id(), "owner", AttributeValue.fromS("bert"));
+
+        assertOwnsName(insertToken());
+    }
+
+    @Test
+    void own_reservation_can_be_reused() {
+        Token token = insertToken();
+        Token renamedAway = requireWritten(storeWithoutUniqueNames.replace(token, renamed(token)));
+
+        Token renamedBack = requireWritten(store.replace(renamedAway, renamedAway.withSettings(token.settings())));
+
+        assertOwnsName(renamedBack);
+    }
+
+    @Test
+    void token_without_reservation_can_be_renamed_and_deleted() {
+        Token first = token();
+        Token second = token();
+        storeWithoutUniqueNames.insert(first);
+        storeWithoutUniqueNames.insert(second);
+
+        Token renamed = requireWritten(store.replace(first, renamed(first)));
+
+        assertThat(table.item("name#anna#Other"))
+                .containsEntry("tokenId", AttributeValue.fromS(renamed.id().value()));
+        assertThat(store.delete(second)).isEqualTo(new WriteResult.Written<>(second));
+        assertThat(table.item(RESERVATION_KEY)).isEmpty();
+    }
+
+    @Test
+    void rename_does_not_release_the_reservation_of_another_token() {
+        Token unreserved = token();
+        storeWithoutUniqueNames.insert(unreserved);
+        Token owner = insertToken();
+
+        requireWritten(store.replace(unreserved, renamed(unreserved)));
+
+        assertOwnsName(owner);
+    }
+
+    @Test
+    void rename_of_an_unreserved_token_to_a_taken_name_is_rejected() {
+        Token unreserved = token();
+        storeWithoutUniqueNames.insert(unreserved);
+        insertToken();
+        Token other = renamed(token());
+        store.insert(other);
+
+        assertThatExceptionOfType(ApiException.NameAlreadyExistsException.class)
+                .isThrownBy(() -> store.replace(unreserved, renamed(unreserved)))
+                .withMessageContaining(other.id().value());
+        assertThat(store.find(unreserved.id())).hasValue(unreserved);
+    }
+
+    @Test
+    void corrupt_reservation_makes_the_store_unavailable() {
+        insertToken();
+        table.client()
+                .updateItem(update -> update.tableName(table.name())
+                        .key(Map.of("pk", AttributeValue.fromS(RESERVATION_KEY)))
+                        .updateExpression("SET tokenId = :id")
+                        .expressionAttributeValues(Map.of(":id", AttributeValue.fromS("nonsense"))));
+
+        assertThatThrownBy(() -> store.insert(token()))
+                .isInstanceOf(ServiceUnavailableException.class)
+                .hasMessage("The record " + RESERVATION_KEY + " is corrupt: tokenId");
+    }
+
+    private void assertOwnsName(Token owner) {
+        assertThatExceptionOfType(ApiException.NameAlreadyExistsException.class)
+                .isThrownBy(() -> store.insert(token()))
+                .withMessageContaining(owner.id().value());
+    }
+
+    private Token insertToken() {
+        Token token = token();
+        assertThat(store.insert(token)).isTrue();
+        return token;
+    }
+
+    private static Token requireWritten(WriteResult<Token> result) {
+        assertThat(result).isInstanceOf(WriteResult.Written.class);
+        return ((WriteResult.Written<Token>) result).value();
+    }
+
+    private static Token token() {
+        return SampleTokens.of("anna", "apollo", NOW);
+    }
+
+    private static Token renamed(Token token) {
+        return token.withSettings(SampleTokens.renamed(token.settings(), "Other"));
+    }
+}

@@ -1,0 +1,14 @@
+package dev.tokenry.store.dynamodb;
+
+import dev.tokenry.store.TokenStore;
+import dev.tokenry.store.TokenStoreContract;
+
+/** A store that enforces unique names keeps the contract of every token store. */
+class DynamoUniqueNamesTokenStoreIT extends TokenStoreContract {
+
+    @Override
+    protected TokenStore store() {
+        TestTable table = new TestTable();
+        return table.store(table.client(), true);
+    }
+}
