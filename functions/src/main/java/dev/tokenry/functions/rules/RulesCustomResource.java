@@ -2,11 +2,11 @@ package dev.tokenry.functions.rules;
 
 import static java.util.Objects.requireNonNull;
 
-import dev.tokenry.error.ViolationReason;
 import dev.tokenry.administration.DeleteApiRules;
 import dev.tokenry.administration.PutApiRules;
 import dev.tokenry.error.ApiException;
 import dev.tokenry.error.ApiException.ParameterLocation;
+import dev.tokenry.error.ViolationReason;
 import dev.tokenry.functions.aws.CustomResourceResponseSender;
 import dev.tokenry.functions.http.DirectInvocation;
 import dev.tokenry.functions.http.JsonBody;
@@ -53,7 +53,8 @@ record RulesCustomResource(
                 throw new ApiException.InvalidRequestException(
                         "RequestType",
                         ViolationReason.UNKNOWN_VALUE,
-                        "RequestType must be Create, Update or Delete", ParameterLocation.PAYLOAD_BODY);
+                        "RequestType must be Create, Update or Delete",
+                        ParameterLocation.PAYLOAD_BODY);
         };
     }
 

@@ -1,8 +1,8 @@
 package dev.tokenry.functions.tokens.list;
 
 import dev.tokenry.store.CreationSortKey;
-import dev.tokenry.store.TokenQueryStore;
 import dev.tokenry.store.TokenFilter;
+import dev.tokenry.store.TokenQueryStore;
 import dev.tokenry.store.TokenSummary;
 import java.util.ArrayDeque;
 import java.util.ArrayList;
@@ -22,7 +22,8 @@ final class MergedSummaries implements Iterator<TokenSummary> {
             new PriorityQueue<>(Comparator.comparing(Source::peekKey, Comparator.reverseOrder()));
 
     /** @param expected the number of rows that the caller expects to take */
-    MergedSummaries(TokenQueryStore tokenQueries, List<TokenFilter> filters, @Nullable CreationSortKey after, int expected) {
+    MergedSummaries(
+            TokenQueryStore tokenQueries, List<TokenFilter> filters, @Nullable CreationSortKey after, int expected) {
         this.tokenQueries = tokenQueries;
         this.batchSize = Math.ceilDiv(expected, Math.max(1, filters.size()));
         filters.forEach(filter -> enqueueIfNonEmpty(new Source(filter, after)));

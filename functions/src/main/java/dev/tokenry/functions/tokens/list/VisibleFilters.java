@@ -1,8 +1,8 @@
 package dev.tokenry.functions.tokens.list;
 
 import dev.tokenry.functions.tokens.selector.TokenSelector;
-import dev.tokenry.store.TokenFilter;
 import dev.tokenry.model.NameRules;
+import dev.tokenry.store.TokenFilter;
 import java.util.List;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
@@ -24,7 +24,8 @@ final class VisibleFilters {
     private static List<TokenFilter> intersect(
             Optional<String> visibleOwner, @Nullable String visibleProject, TokenSelector selector) {
         String project = selector.project().orElse(visibleProject);
-        if (project != null && !(visibleProject == null ? NameRules.isValidProject(project) : project.equals(visibleProject))) {
+        if (project != null
+                && !(visibleProject == null ? NameRules.isValidProject(project) : project.equals(visibleProject))) {
             return List.of();
         }
         if (selector.owners().isEmpty() && visibleOwner.isEmpty()) {

@@ -1,8 +1,8 @@
 package dev.tokenry.functions.tokens.selector;
 
 import dev.tokenry.error.InvalidValueException;
-import dev.tokenry.store.TokenSummary;
 import dev.tokenry.model.ScopeCatalogue;
+import dev.tokenry.store.TokenSummary;
 import java.time.Instant;
 import java.util.List;
 import java.util.Optional;
