@@ -53,7 +53,13 @@ class NameRulesTest {
     }
 
     @ParameterizedTest
-    @CsvSource({"'', LENGTH", "'  ', LENGTH", "\u2003, LENGTH", "'a\nb', CONTROL_CHARACTERS", "a\u0085b, CONTROL_CHARACTERS"})
+    @CsvSource({
+        "'', LENGTH",
+        "'  ', LENGTH",
+        "'\u2003', LENGTH",
+        "'a\nb', CONTROL_CHARACTERS",
+        "a\u0085b, CONTROL_CHARACTERS"
+    })
     void other_display_names_are_rejected(String name, ViolationReason reason) {
         assertThat(catchThrowableOfType(InvalidValueException.class, () -> NameRules.checkDisplayName(name))
                         .reason())

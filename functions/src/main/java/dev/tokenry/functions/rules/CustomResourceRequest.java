@@ -4,17 +4,17 @@ import dev.tokenry.functions.http.DirectInvocation;
 import java.io.IOException;
 
 /**
- * What CloudFormation says about a custom resource ("Custom resource request objects" in its guide), beside the
+ * A request of CloudFormation for a custom resource ("Custom resource request objects" in its guide), without the
  * properties.
  *
- * @param physicalId what the resource was called by the answer to the last request; see {@link #NOT_CREATED}
+ * @param physicalId the id in the response to the previous request, or {@link #NOT_CREATED}
  */
 record CustomResourceRequest(
         String type, String responseUrl, String stackId, String requestId, String logicalId, String physicalId) {
 
     /**
-     * The name of a resource that could not be made. CloudFormation deletes it like any other, and no API is called so:
-     * else the end of a failed attempt would be the end of rules that somebody else gave.
+     * The physical id of a resource that was not created. CloudFormation deletes such a resource like any other. No API
+     * has this id, so that the deletion does not remove existing rules.
      */
     static final String NOT_CREATED = "not-made";
 

@@ -2,11 +2,11 @@ package dev.tokenry.functions.rules;
 
 import static java.util.Objects.requireNonNull;
 
-import dev.tokenry.error.ViolationReason;
 import dev.tokenry.administration.DeleteApiRules;
 import dev.tokenry.administration.PutApiRules;
 import dev.tokenry.error.ApiException;
 import dev.tokenry.error.ApiException.ParameterLocation;
+import dev.tokenry.error.ViolationReason;
 import dev.tokenry.functions.aws.CustomResourceResponseSender;
 import dev.tokenry.functions.http.DirectInvocation;
 import dev.tokenry.functions.http.JsonBody;
@@ -18,8 +18,8 @@ import java.net.URI;
 import java.util.Set;
 
 /**
- * {@code Custom::TokenryRules}: the rules of an API in the template that makes the API. The API's id is the resource's
- * physical id, so that CloudFormation asks for the end of the old rules when another API takes the place of one.
+ * The custom resource {@code Custom::TokenryRules}: the rules of an API, in the template that creates the API. The id of
+ * the API is the physical id, so that CloudFormation deletes the old rules if the API is replaced by another.
  */
 record RulesCustomResource(
         PutApiRules putApiRules,
@@ -32,10 +32,10 @@ record RulesCustomResource(
     /** CloudFormation's own properties of a custom resource. */
     private static final String[] CLOUDFORMATION_PROPERTIES = {"ServiceToken", "ServiceTimeout"};
 
-    /** @throws IOException when CloudFormation cannot be told: Lambda then repeats the request, which is harmless */
+    /** @throws IOException when the response cannot be sent. Lambda then retries, which is safe because requests are idempotent. */
     byte[] handle(DirectInvocation invocation, IamActor actor) throws IOException {
         CustomResourceRequest request = CustomResourceRequest.from(invocation);
-        // Before anything is done: whoever may invoke this function must not have it write where they please.
+        // First, so that a caller of this function cannot make it send data to any other address.
         URI responseUrl = responseSender.validateUrl(request.responseUrl());
         CustomResourceResponse response = invocation.orElse(
                 () -> CustomResourceResponse.success(request, physicalId(request, invocation, actor)),
@@ -53,7 +53,8 @@ record RulesCustomResource(
                 throw new ApiException.InvalidRequestException(
                         "RequestType",
                         ViolationReason.UNKNOWN_VALUE,
-                        "RequestType must be Create, Update or Delete", ParameterLocation.PAYLOAD_BODY);
+                        "RequestType must be Create, Update or Delete",
+                        ParameterLocation.PAYLOAD_BODY);
         };
     }
 

@@ -11,10 +11,10 @@ import dev.tokenry.store.UserPage;
 import java.util.LinkedHashMap;
 import java.util.Map;
 
-/** Lists users in the order of their names. Nothing is counted: a page costs what it shows. */
+/** Lists users in the order of their names. The response contains no total count, because counting would read all users. */
 public final class ListUsersHandler extends AuthenticatedApiHandler {
 
-    /** No answer holds more users, however large a page was asked for. */
+    /** The maximum number of users in a response, regardless of the page size of the request. */
     private static final int MAX_USERS_PER_PAGE = 1_000;
 
     private final UserSearch search;

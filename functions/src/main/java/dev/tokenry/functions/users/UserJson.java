@@ -5,12 +5,12 @@ import dev.tokenry.model.User;
 import java.util.LinkedHashMap;
 import java.util.Map;
 
-/** A user as its readers see it: no field without a value. */
+/** The JSON representation of a user. It omits fields without a value. */
 final class UserJson {
 
     private UserJson() {}
 
-    /** Every field of the record. */
+    /** Returns all fields of the record. */
     static Map<String, Object> summary(User user) {
         Map<String, Object> json = new LinkedHashMap<>();
         json.put("name", user.name());
@@ -26,7 +26,7 @@ final class UserJson {
         return json;
     }
 
-    /** And how many tokens the user has: all of them, and those that end with the user. */
+    /** Returns all fields of the record and the number of all tokens and of personal access tokens. */
     static Map<String, Object> full(User user, TokenCounts counts) {
         Map<String, Object> json = summary(user);
         json.put("tokens", counts.total());

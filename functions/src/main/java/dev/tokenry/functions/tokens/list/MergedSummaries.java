@@ -1,8 +1,8 @@
 package dev.tokenry.functions.tokens.list;
 
 import dev.tokenry.store.CreationSortKey;
-import dev.tokenry.store.TokenQueryStore;
 import dev.tokenry.store.TokenFilter;
+import dev.tokenry.store.TokenQueryStore;
 import dev.tokenry.store.TokenSummary;
 import java.util.ArrayDeque;
 import java.util.ArrayList;
@@ -13,7 +13,7 @@ import java.util.List;
 import java.util.PriorityQueue;
 import org.jspecify.annotations.Nullable;
 
-/** The rows of some ranges, newest first, fetched as they are asked for. */
+/** The rows of several disjoint filters, newest first, fetched lazily. */
 final class MergedSummaries implements Iterator<TokenSummary> {
 
     private final TokenQueryStore tokenQueries;
@@ -21,8 +21,9 @@ final class MergedSummaries implements Iterator<TokenSummary> {
     private final PriorityQueue<Source> queue =
             new PriorityQueue<>(Comparator.comparing(Source::peekKey, Comparator.reverseOrder()));
 
-    /** @param expected how many will probably be taken */
-    MergedSummaries(TokenQueryStore tokenQueries, List<TokenFilter> filters, @Nullable CreationSortKey after, int expected) {
+    /** @param expected the number of rows that the caller expects to take */
+    MergedSummaries(
+            TokenQueryStore tokenQueries, List<TokenFilter> filters, @Nullable CreationSortKey after, int expected) {
         this.tokenQueries = tokenQueries;
         this.batchSize = Math.ceilDiv(expected, Math.max(1, filters.size()));
         filters.forEach(filter -> enqueueIfNonEmpty(new Source(filter, after)));
@@ -41,7 +42,7 @@ final class MergedSummaries implements Iterator<TokenSummary> {
         return summary;
     }
 
-    /** The next ones, at most this many. */
+    /** Returns the next rows, at most this many. */
     List<TokenSummary> take(int max) {
         List<TokenSummary> summaries = new ArrayList<>();
         while (summaries.size() < max && hasNext()) {
@@ -56,7 +57,7 @@ final class MergedSummaries implements Iterator<TokenSummary> {
         }
     }
 
-    /** What is fetched of one range and not taken yet. */
+    /** The rows of one filter that are fetched and not yet taken. */
     private final class Source {
 
         private final TokenFilter filter;

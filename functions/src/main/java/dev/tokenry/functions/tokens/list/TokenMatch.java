@@ -5,8 +5,8 @@ import java.time.Instant;
 import org.jspecify.annotations.Nullable;
 
 /**
- * A token that a list may show.
+ * A row that matches the query of a list.
  *
- * @param lastUsedAt null when it was never used, or when nothing of the list depends on it
+ * @param lastUsedAt null if the token was never used, or if the query does not need the last use
  */
 record TokenMatch(TokenSummary summary, @Nullable Instant lastUsedAt) {}

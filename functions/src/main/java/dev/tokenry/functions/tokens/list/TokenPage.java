@@ -7,7 +7,7 @@ import org.jspecify.annotations.Nullable;
 /**
  * A page of a list.
  *
- * @param next where the list goes on; null when it ends here
+ * @param next the position that the next page follows; null on the last page
  */
 record TokenPage(
         List<Map<String, Object>> tokens,

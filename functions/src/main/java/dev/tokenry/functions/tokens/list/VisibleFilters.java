@@ -1,18 +1,18 @@
 package dev.tokenry.functions.tokens.list;
 
 import dev.tokenry.functions.tokens.selector.TokenSelector;
-import dev.tokenry.store.TokenFilter;
 import dev.tokenry.model.NameRules;
+import dev.tokenry.store.TokenFilter;
 import java.util.List;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
-/** What a caller may see, narrowed to the owners and the project that it asks for: ranges that share no token. */
+/** Combines what a principal can see with the owners and the project of a selector, as disjoint filters. */
 final class VisibleFilters {
 
     private VisibleFilters() {}
 
-    /** What may be seen and is asked for; none when nothing can be both. */
+    /** Returns filters for the tokens that are both visible and selected; none if there can be no such token. */
     static List<TokenFilter> intersect(TokenFilter visible, TokenSelector selector) {
         return switch (visible) {
             case TokenFilter.All() -> intersect(Optional.empty(), null, selector);
@@ -24,7 +24,8 @@ final class VisibleFilters {
     private static List<TokenFilter> intersect(
             Optional<String> visibleOwner, @Nullable String visibleProject, TokenSelector selector) {
         String project = selector.project().orElse(visibleProject);
-        if (project != null && !(visibleProject == null ? NameRules.isValidProject(project) : project.equals(visibleProject))) {
+        if (project != null
+                && !(visibleProject == null ? NameRules.isValidProject(project) : project.equals(visibleProject))) {
             return List.of();
         }
         if (selector.owners().isEmpty() && visibleOwner.isEmpty()) {

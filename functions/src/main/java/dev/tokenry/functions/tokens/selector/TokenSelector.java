@@ -1,8 +1,8 @@
 package dev.tokenry.functions.tokens.selector;
 
 import dev.tokenry.error.InvalidValueException;
-import dev.tokenry.store.TokenSummary;
 import dev.tokenry.model.ScopeCatalogue;
+import dev.tokenry.store.TokenSummary;
 import java.time.Instant;
 import java.util.List;
 import java.util.Optional;
@@ -10,7 +10,7 @@ import java.util.Optional;
 /**
  * A filter of tokens: matches tokens that meet all criteria, and all tokens if there is none.
  *
- * @param text as the caller wrote it
+ * @param text the text that was parsed
  */
 public record TokenSelector(String text, List<Criterion> criteria) {
 
