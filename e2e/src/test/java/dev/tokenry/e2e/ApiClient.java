@@ -6,9 +6,9 @@ import java.net.http.HttpRequest.BodyPublishers;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Whoever makes requests with one token, or without any.
+ * A client of the API with one token, or without a token.
  *
- * @param baseUrl the address of the stage; paths are given below it
+ * @param baseUrl the URL of the stage, to which paths are appended
  */
 record ApiClient(URI baseUrl, @Nullable String token) {
 
@@ -61,10 +61,10 @@ record ApiClient(URI baseUrl, @Nullable String token) {
     /** Creates a token from JSON in single quotes. */
     IssuedToken create(String template, Object... arguments) {
         return IssuedToken.from(
-                post("/v2/apiTokens", Json.format(template, arguments)).expectStatus(201));
+                post("/v2/apiTokens", TestJson.format(template, arguments)).expectStatus(201));
     }
 
-    /** Whether the token opens its own record. */
+    /** Returns whether the token can read its own record. */
     boolean isAuthenticated() {
         String tokenValue = token == null ? "" : token;
         int status = get("/v2/apiTokens/" + tokenValue.substring(0, tokenValue.lastIndexOf('.')))

@@ -9,10 +9,10 @@ import java.util.Map;
 import java.util.Set;
 import java.util.TreeMap;
 
-/** What came back. */
+/** A response of the API. */
 record ApiReply(int status, Map<String, List<String>> headers, String body) {
 
-    /** What differs between two answers to the same question: times and ids of requests. */
+    /** The headers that differ between two responses to the same request: times and ids. */
     private static final Set<String> VARIABLE_HEADERS = Set.of("date", "x-amzn-requestid", "x-amz-apigw-id");
 
     static ApiReply of(HttpResponse<String> response) {
@@ -29,7 +29,7 @@ record ApiReply(int status, Map<String, List<String>> headers, String body) {
     }
 
     JsonNode json() {
-        return Json.parse(body);
+        return TestJson.parse(body);
     }
 
     String string(String field) {
@@ -38,27 +38,27 @@ record ApiReply(int status, Map<String, List<String>> headers, String body) {
         return value.textValue();
     }
 
-    /** This reply, which has this status. */
+    /** Verifies the status. */
     ApiReply expectStatus(int expected) {
         assertThat(status).as(body).isEqualTo(expected);
         return this;
     }
 
-    /** This reply, which is an error in the envelope, and nothing but it. */
+    /** Verifies that the body is an error envelope without other content. */
     ApiReply expectError(int expected) {
         expectStatus(expected);
         assertThat(header("Content-Type")).isEqualTo("application/json; charset=utf-8");
         JsonNode error = json().path("error");
-        assertThat(Json.names(json())).containsExactly("error");
+        assertThat(TestJson.names(json())).containsExactly("error");
         assertThat(error.path("code").intValue()).isEqualTo(expected);
         assertThat(error.path("message").textValue()).isNotBlank();
         assertThat(error.path("reason").textValue()).matches("[a-z]+(-[a-z]+)*");
         if (expected == 400) {
-            assertThat(Json.names(error)).containsExactly("code", "message", "constraintViolations", "reason");
+            assertThat(TestJson.names(error)).containsExactly("code", "message", "constraintViolations", "reason");
             assertThat(error.path("constraintViolations").isEmpty()).isFalse();
             error.path("constraintViolations").forEach(ApiReply::assertViolation);
         } else {
-            assertThat(Json.names(error)).containsExactly("code", "message", "reason");
+            assertThat(TestJson.names(error)).containsExactly("code", "message", "reason");
         }
         return this;
     }
@@ -69,7 +69,7 @@ record ApiReply(int status, Map<String, List<String>> headers, String body) {
         return this;
     }
 
-    /** This reply, which is a 400 that names exactly these paths. */
+    /** Verifies a 400 response with violations of exactly these paths. */
     ApiReply expectViolations(String location, String... paths) {
         expectError(400);
         JsonNode violations = json().at("/error/constraintViolations");
@@ -80,7 +80,7 @@ record ApiReply(int status, Map<String, List<String>> headers, String body) {
         return this;
     }
 
-    /** All of it that a caller could tell two answers apart by. */
+    /** Returns everything that a caller can use to distinguish two responses. */
     String comparableText() {
         Map<String, List<String>> comparableHeaders = new TreeMap<>(String.CASE_INSENSITIVE_ORDER);
         comparableHeaders.putAll(headers);
@@ -89,7 +89,7 @@ record ApiReply(int status, Map<String, List<String>> headers, String body) {
     }
 
     private static void assertViolation(JsonNode violation) {
-        assertThat(Json.names(violation)).containsExactly("path", "reason", "message", "parameterLocation", "location");
+        assertThat(TestJson.names(violation)).containsExactly("path", "reason", "message", "parameterLocation", "location");
         assertThat(violation.path("path").textValue()).isNotBlank();
         assertThat(violation.path("message").textValue()).isNotBlank();
         assertThat(violation.path("reason").textValue()).matches("[a-z]+(-[a-z]+)*");

@@ -2,7 +2,7 @@ package dev.tokenry.e2e;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import dev.tokenry.e2e.CountingDynamoDbProxy.Call;
+import dev.tokenry.e2e.CountingDynamoDbProxy.DynamoDbCall;
 import dev.tokenry.e2e.CountingDynamoDbProxy.Fault;
 import dev.tokenry.emulator.apigateway.Gateway;
 import java.util.List;
@@ -15,15 +15,15 @@ import org.junit.jupiter.api.extension.ExtendWith;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.EnumSource;
 
-/** What a new authorizer asks of DynamoDB and KMS, request by request. */
+/** The calls of DynamoDB and KMS by a new authorizer instance, for each request. */
 @ExtendWith(SharedStackExtension.class)
 class AuthorizeCostIT {
 
     private static final String TOKENS = "/v2/apiTokens";
     private static final int REPETITIONS = 20;
 
-    private static final Call READ = new Call("GetItem", true, 1, 0);
-    private static final Call WRITE = new Call("UpdateItem", false, 1, 0);
+    private static final DynamoDbCall READ = new DynamoDbCall("GetItem", true, 1, 0);
+    private static final DynamoDbCall WRITE = new DynamoDbCall("UpdateItem", false, 1, 0);
 
     private final TestStack stack;
     private final ApiClient admin;
@@ -70,7 +70,7 @@ class AuthorizeCostIT {
 
     @Test
     void a_personal_token_costs_one_more_consistent_read_for_its_owner() {
-        admin.put("/v2/users/cost", Json.format("{'scopes':['metrics.read']}")).expectStatus(201);
+        admin.put("/v2/users/cost", TestJson.format("{'scopes':['metrics.read']}")).expectStatus(201);
         IssuedToken personal =
                 admin.create("{'name':'mine','owner':'cost','personalAccessToken':true,'scopes':['metrics.read']}");
         warmUp();
@@ -136,7 +136,7 @@ class AuthorizeCostIT {
                     .expectError(401);
         }
 
-        // Tokens are made by another environment, which has its pepper already.
+        // Tokens are created by another environment, whose pepper is already cached.
         assertThat(generateMacCalls()).isEqualTo(callsBefore + 1);
     }
 
@@ -150,11 +150,11 @@ class AuthorizeCostIT {
         getOwnToken(tokenClient).expectStatus(200);
         tokenClient.get(TOKENS).expectError(403);
 
-        Call failed = new Call("UpdateItem", false, 0, 0);
+        DynamoDbCall failed = new DynamoDbCall("UpdateItem", false, 0, 0);
         assertThat(dynamoDb.takeCalls()).containsExactly(READ, failed, READ, failed);
     }
 
-    /** The first last use of an environment loads classes: on a busy machine that can take all of its 150 ms. */
+    /** The first update of the last use in an environment loads classes, which can exceed the timeout of 150 ms. */
     private void warmUp() {
         for (int i = 0; i < 10; i++) {
             getOwnToken(unusedToken()).expectStatus(200);
@@ -178,7 +178,7 @@ class AuthorizeCostIT {
         return tokenClient.get(TOKENS + "/" + token.substring(0, token.lastIndexOf('.')));
     }
 
-    /** A token with ten scopes and every field that it can be made with, never used. */
+    /** Creates a token with ten scopes and all fields, which has never been used. */
     private ApiClient unusedToken() {
         return detourClient(admin.create("""
                         {'name':'Deploys the nightly build of the web shop to production','owner':'cost@example.org',
@@ -187,7 +187,7 @@ class AuthorizeCostIT {
                         'problems.read','slo.read']}""").token());
     }
 
-    /** The same, whose last use is on record. */
+    /** Creates such a token, with a recorded last use. */
     private ApiClient usedToken() {
         for (int i = 0; i < 10; i++) {
             ApiClient fresh = unusedToken();

@@ -18,7 +18,7 @@ import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
 
-/** Every kind of event that API Gateway asks an authorizer with, each from an API of another team, over HTTP. */
+/** Every event format of authorizers, each with an API of another stack, over HTTP. */
 @TestInstance(TestInstance.Lifecycle.PER_CLASS)
 class AuthorizerEventFormatsIT {
 

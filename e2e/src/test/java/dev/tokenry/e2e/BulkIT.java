@@ -10,7 +10,7 @@ import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.ExtendWith;
 
-/** One call for many tokens, each of which is judged alone. */
+/** Bulk requests: each token is authorized and changed separately. */
 @ExtendWith(SharedStackExtension.class)
 class BulkIT {
 
@@ -87,7 +87,7 @@ class BulkIT {
         leaked.expectViolations("PAYLOAD_BODY", "ids[1]");
         assertThat(leaked.body()).doesNotContain(issued.secret());
         admin.withToken(issued)
-                .post(BULK, Json.format("{'action':'delete','ids':['%s']}", id))
+                .post(BULK, TestJson.format("{'action':'delete','ids':['%s']}", id))
                 .expectError(403);
         assertThat(admin.withToken(issued).isAuthenticated()).isTrue();
     }
@@ -95,7 +95,7 @@ class BulkIT {
     @Test
     void a_previous_secret_changes_nothing() {
         IssuedToken old = admin.create("{'name':'w','owner':'bulk','scopes':['apiTokens.write']}");
-        admin.post(TOKENS + old.id() + "/regenerate", Json.format("{'overlapSeconds':600}"))
+        admin.post(TOKENS + old.id() + "/regenerate", TestJson.format("{'overlapSeconds':600}"))
                 .expectStatus(200);
 
         bulk(admin.withToken(old), "delete", List.of(TamperedTokens.id())).expectError(403);
@@ -114,7 +114,7 @@ class BulkIT {
     }
 
     private static ApiReply bulk(ApiClient client, String action, List<String> ids) {
-        return client.post(BULK, Json.write(Map.of("action", action, "ids", ids)));
+        return client.post(BULK, TestJson.write(Map.of("action", action, "ids", ids)));
     }
 
     private static List<String> ids(List<IssuedToken> tokens) {

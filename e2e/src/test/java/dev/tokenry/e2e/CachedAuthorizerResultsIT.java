@@ -11,7 +11,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.TestInstance;
 import org.junit.jupiter.api.io.TempDir;
 
-/** What a gateway that keeps the authorizer's answers promises: revocation after the answer's time, and not before the 2xx. */
+/** A gateway that caches authorizer results: a revocation takes effect at the latest when the cached result expires. */
 @TestInstance(TestInstance.Lifecycle.PER_CLASS)
 class CachedAuthorizerResultsIT {
 
@@ -70,7 +70,7 @@ class CachedAuthorizerResultsIT {
         IssuedToken alpha =
                 admin.create("{'name':'a','project':'alpha','scopes':['snapshots.upload','apiTokens.read']}");
         IssuedToken beta = admin.create("{'name':'b','project':'beta','scopes':['snapshots.upload']}");
-        String body = Json.format("{'contentType':'text/plain','contentLength':1}");
+        String body = TestJson.format("{'contentType':'text/plain','contentLength':1}");
         for (int i = 0; i < 2; i++) {
             stack.clientWithToken(alpha.token())
                     .post("/v2/projects/alpha/snapshots", body)
@@ -96,12 +96,12 @@ class CachedAuthorizerResultsIT {
         IssuedToken token = admin.create("{'name':'n','scopes':['apiTokens.read']}");
         stack.clientWithToken(token.token()).get("/v2/scopes").expectStatus(200);
 
-        // That it still gets in is what the time of kept answers costs.
+        // The cached result still allows the request.
         admin.delete(TOKENS + "/" + token.id()).expectStatus(204);
         stack.clientWithToken(token.token()).get("/v2/scopes").expectStatus(200);
     }
 
     private static String user(boolean enabled) {
-        return Json.format("{'firstName':'K','lastName':'M','enabled':%s,'scopes':['users.read']}", enabled);
+        return TestJson.format("{'firstName':'K','lastName':'M','enabled':%s,'scopes':['users.read']}", enabled);
     }
 }

@@ -16,7 +16,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.TestInstance;
 import org.junit.jupiter.api.extension.ExtendWith;
 
-/** Many at once, on one token or on all. */
+/** Concurrent requests, on one token or on several. */
 @ExtendWith(SharedStackExtension.class)
 @TestInstance(TestInstance.Lifecycle.PER_CLASS)
 class ConcurrencyIT {
@@ -30,7 +30,7 @@ class ConcurrencyIT {
         admin = stack.admin();
     }
 
-    /** Each concurrent request has instances of its own, and two cores cannot start them all within their limits. */
+    /** Each concurrent request has its own instances, and two cores cannot start all of them within their timeouts. */
     @BeforeAll
     void warmUp() throws Exception {
         for (int clients = 2; clients <= CLIENTS; clients += 7) {
@@ -57,7 +57,7 @@ class ConcurrencyIT {
 
         List<ApiReply> replies = runConcurrently(
                 CLIENTS,
-                () -> admin.post(TOKENS + "/" + contested.id() + "/regenerate", Json.format("{'overlapSeconds':60}")));
+                () -> admin.post(TOKENS + "/" + contested.id() + "/regenerate", TestJson.format("{'overlapSeconds':60}")));
 
         assertThat(replies).extracting(ApiReply::status).isSubsetOf(200, 409).contains(200);
         assertFailedRepliesContainNoSecret(replies);
@@ -73,7 +73,7 @@ class ConcurrencyIT {
         List<ApiReply> replies =
                 runConcurrently(CLIENTS, () -> admin.withToken(rotor).post(TOKENS + "/" + rotor.id() + "/regenerate"));
 
-        // 401: the secret was gone before the authorizer looked.
+        // 401: the secret was replaced before the authorizer read the token.
         assertThat(replies).extracting(ApiReply::status).isSubsetOf(200, 409, 401);
         assertFailedRepliesContainNoSecret(replies);
         assertThat(countValidSecrets(replies)).isOne();
@@ -95,7 +95,7 @@ class ConcurrencyIT {
         String path = TOKENS + "/" + contested.id();
         List<Supplier<ApiReply>> calls = List.of(
                 () -> admin.delete(path),
-                () -> admin.put(path, Json.format("{'name':'%s'}", Math.random())),
+                () -> admin.put(path, TestJson.format("{'name':'%s'}", Math.random())),
                 () -> admin.post(path + "/regenerate"),
                 () -> admin.get(path));
         AtomicInteger index = new AtomicInteger();
@@ -116,7 +116,7 @@ class ConcurrencyIT {
 
     private List<ApiReply> createRegenerateDelete() {
         ApiReply created =
-                admin.post(TOKENS, Json.format("{'name':'raced','scopes':['metrics.read'],'owner':'racer'}"));
+                admin.post(TOKENS, TestJson.format("{'name':'raced','scopes':['metrics.read'],'owner':'racer'}"));
         if (created.status() != 201) {
             return List.of(created);
         }

@@ -12,7 +12,7 @@ import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
-/** The examples, beside Tokenry: APIs of others, guarded by nothing but what Tokenry exports. */
+/** The example stacks, which protect their APIs with the exports of Tokenry. */
 class ConsumerStacksIT {
 
     private static final String HTTP = "sam-http-api";
@@ -32,7 +32,7 @@ class ConsumerStacksIT {
         try (TestStack earlier = startStacks()) {
             token = String.valueOf(earlier.admin().token());
         }
-        // What the earlier run has made is made again, and no harm done.
+        // A restart creates the custom resources again.
         tokenry = startStacks();
         admin = tokenry.clientWithToken(token);
     }
@@ -62,7 +62,7 @@ class ConsumerStacksIT {
         IssuedToken reader = createToken("metrics.read");
         client(example).withToken(reader).get(METRIC).expectStatus(200);
 
-        admin.put("/v2/apiTokens/" + reader.id(), Json.format("{'enabled':false}"))
+        admin.put("/v2/apiTokens/" + reader.id(), TestJson.format("{'enabled':false}"))
                 .expectStatus(204);
 
         client(example).withToken(reader).get(METRIC).expectStatus(example.equals(REST) ? 401 : 403);
@@ -109,12 +109,12 @@ class ConsumerStacksIT {
         String rules = "{'action':'put','apiId':'%s','rules':['GET /metrics/{name} anyOf(%s)'],"
                 + "'authorizerResultTtlInSeconds':0,'enableSimpleResponses':%b}";
 
-        assertThat(invokeRulesFunction(Json.format("{'action':'get','apiId':'%s'}", apiId))
+        assertThat(invokeRulesFunction(TestJson.format("{'action':'get','apiId':'%s'}", apiId))
                         .json()
                         .at("/rules/0")
                         .textValue())
                 .isEqualTo("GET /metrics/{name} anyOf(metrics.read)");
-        assertThat(invokeRulesFunction(Json.format(rules, apiId, "no.such.scope", example.equals(HTTP)))
+        assertThat(invokeRulesFunction(TestJson.format(rules, apiId, "no.such.scope", example.equals(HTTP)))
                         .json()
                         .at("/error/code")
                         .intValue())
@@ -145,7 +145,7 @@ class ConsumerStacksIT {
         return admin.create("{'name':'of an example','scopes':['%s']}", scope);
     }
 
-    /** As operators do it: with IAM's permission to invoke, and no token. */
+    /** Invokes the function as an operator, with IAM permission and without a token. */
     private static ApiReply invokeRulesFunction(String json) {
         return Http.send(
                 HttpRequest.newBuilder(tokenry.origin().resolve("/2015-03-31/functions/RulesFunction/invocations"))

@@ -24,13 +24,16 @@ import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 
-/** A way to DynamoDB that counts every request which really goes over it, repeated ones too, and what each costs. */
+/** A proxy for DynamoDB that records every request, including retries, and its capacity units. */
 final class CountingDynamoDbProxy implements AutoCloseable {
 
-    /** One request: its operation, and its units on the table and on all indexes; none when it did not arrive. */
-    record Call(String operation, boolean consistent, double tableUnits, double indexUnits) {}
+    /**
+     * A request: its operation and its capacity units on the table and the indexes, which are 0 if it was not
+     * forwarded.
+     */
+    record DynamoDbCall(String operation, boolean consistent, double tableUnits, double indexUnits) {}
 
-    /** What becomes of requests that do not arrive. */
+    /** The ways in which requests fail. */
     enum Fault {
         THROTTLED,
         FAILING,
@@ -45,7 +48,7 @@ final class CountingDynamoDbProxy implements AutoCloseable {
     private final ExecutorService executor = Executors.newVirtualThreadPerTaskExecutor();
     private final CountDownLatch closed = new CountDownLatch(1);
     private final Map<String, Fault> faults = new ConcurrentHashMap<>();
-    private final List<Call> calls = new CopyOnWriteArrayList<>();
+    private final List<DynamoDbCall> calls = new CopyOnWriteArrayList<>();
 
     CountingDynamoDbProxy(String endpointUrl) {
         this.endpointUrl = URI.create(endpointUrl);
@@ -63,9 +66,9 @@ final class CountingDynamoDbProxy implements AutoCloseable {
         return "http://127.0.0.1:" + server.getAddress().getPort();
     }
 
-    /** The requests since the last time this was asked. */
-    List<Call> takeCalls() {
-        List<Call> result = List.copyOf(calls);
+    /** Returns the requests since the last call of this method. */
+    List<DynamoDbCall> takeCalls() {
+        List<DynamoDbCall> result = List.copyOf(calls);
         calls.clear();
         return result;
     }
@@ -92,7 +95,7 @@ final class CountingDynamoDbProxy implements AutoCloseable {
             if (fault == null) {
                 forward(exchange, operation, consistent, request);
             } else {
-                calls.add(new Call(operation, consistent, 0, 0));
+                calls.add(new DynamoDbCall(operation, consistent, 0, 0));
                 reject(exchange, fault);
             }
         } catch (InterruptedException e) {
@@ -114,7 +117,7 @@ final class CountingDynamoDbProxy implements AutoCloseable {
                 .valueStream()
                 .mapToDouble(index -> index.path("CapacityUnits").asDouble())
                 .sum();
-        calls.add(new Call(
+        calls.add(new DynamoDbCall(
                 operation, consistent, consumed.at("/Table/CapacityUnits").asDouble(), indexes));
         response.headers()
                 .firstValue("x-amz-crc32")

@@ -6,12 +6,12 @@ import java.net.http.HttpRequest.BodyPublishers;
 import java.util.List;
 import java.util.regex.Pattern;
 
-/** One request of docs/api.md, and how what comes back is written there. */
+/** A request of docs/api.md, and the format of its documented response. */
 record DocExample(String method, String path, List<String> headers, String body) {
 
     private static final Pattern HEADER = Pattern.compile(": *");
 
-    /** The headers that are worth a line. */
+    /** The headers that the document shows. */
     private static final List<String> DOCUMENTED_HEADERS =
             List.of("Location", "ETag", "Idempotency-Replayed", "WWW-Authenticate", "Retry-After");
 
@@ -44,7 +44,7 @@ record DocExample(String method, String path, List<String> headers, String body)
                 ? formatted.toString()
                 : formatted
                         .append('\n')
-                        .append(Json.pretty(reply.json()))
+                        .append(TestJson.pretty(reply.json()))
                         .append('\n')
                         .toString();
     }

@@ -10,7 +10,7 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
-/** How a request is refused that a right token makes. */
+/** Error responses to requests with a valid token. */
 @ExtendWith(SharedStackExtension.class)
 class ErrorEnvelopeIT {
 
@@ -68,7 +68,7 @@ class ErrorEnvelopeIT {
                 "<xml/>"
             })
     void a_body_that_is_not_a_json_object_returns_400(String body) {
-        admin.post(TOKENS, Json.format(body)).expectViolations("PAYLOAD_BODY", "body");
+        admin.post(TOKENS, TestJson.format(body)).expectViolations("PAYLOAD_BODY", "body");
     }
 
     @Test
@@ -78,7 +78,7 @@ class ErrorEnvelopeIT {
         admin.post(TOKENS, tooDeep).expectViolations("PAYLOAD_BODY", "body");
         admin.post(TOKENS, "{\"x\":" + "[".repeat(20_000)).expectViolations("PAYLOAD_BODY", "body");
         String deep = "\"x\":" + "[".repeat(31) + "]".repeat(31);
-        admin.post(TOKENS, Json.format("{'name':'n','scopes':['metrics.read'],") + deep + "}")
+        admin.post(TOKENS, TestJson.format("{'name':'n','scopes':['metrics.read'],") + deep + "}")
                 .expectStatus(201);
     }
 
@@ -87,18 +87,18 @@ class ErrorEnvelopeIT {
         String number = "1".repeat(1_001);
         String name = "x".repeat(50_001);
 
-        admin.post(TOKENS, Json.format("{'name':'n','scopes':['metrics.read'],'x':%s}", number))
+        admin.post(TOKENS, TestJson.format("{'name':'n','scopes':['metrics.read'],'x':%s}", number))
                 .expectViolations("PAYLOAD_BODY", "body");
-        admin.post(TOKENS, Json.format("{'name':'n','scopes':['metrics.read'],'%s':1}", name))
+        admin.post(TOKENS, TestJson.format("{'name':'n','scopes':['metrics.read'],'%s':1}", name))
                 .expectViolations("PAYLOAD_BODY", "body");
     }
 
     @ParameterizedTest
     @ValueSource(strings = {"\\ud800", "\\udc00x", "\\ud83d\\ud83d\\udd11"})
     void an_unpaired_surrogate_is_rejected_and_not_replaced(String text) {
-        admin.post(TOKENS, Json.format("{'name':'%s','scopes':['metrics.read']}", text))
+        admin.post(TOKENS, TestJson.format("{'name':'%s','scopes':['metrics.read']}", text))
                 .expectViolations("PAYLOAD_BODY", "name");
-        admin.post(TOKENS, Json.format("{'name':'n','scopes':['metrics.read'],'description':'%s'}", text))
+        admin.post(TOKENS, TestJson.format("{'name':'n','scopes':['metrics.read'],'description':'%s'}", text))
                 .expectViolations("PAYLOAD_BODY", "description");
     }
 
@@ -129,13 +129,13 @@ class ErrorEnvelopeIT {
                         + " name scopes[0] expirationDate owner project enabled"
             })
     void all_violations_are_reported_together(String body, String paths) {
-        admin.post(TOKENS, Json.format(body)).expectViolations("PAYLOAD_BODY", paths.split(" "));
+        admin.post(TOKENS, TestJson.format(body)).expectViolations("PAYLOAD_BODY", paths.split(" "));
     }
 
     @Test
     void epoch_seconds_are_recognized() {
         ApiReply reply = admin.post(
-                        TOKENS, Json.format("{'name':'n','scopes':['metrics.read'],'expirationDate':1900000000}"))
+                        TOKENS, TestJson.format("{'name':'n','scopes':['metrics.read'],'expirationDate':1900000000}"))
                 .expectViolations("PAYLOAD_BODY", "expirationDate");
 
         assertThat(reply.body()).contains("epoch seconds", "1900000000000");
@@ -147,7 +147,7 @@ class ErrorEnvelopeIT {
 
         IssuedToken issued = admin.create("{'name':'%s','scopes':['metrics.read']}", emoji);
         assertThat(admin.get(TOKENS + "/" + issued.id()).string("name")).isEqualTo(emoji);
-        admin.post(TOKENS, Json.format("{'name':'%s','scopes':['metrics.read']}", emoji + "x"))
+        admin.post(TOKENS, TestJson.format("{'name':'%s','scopes':['metrics.read']}", emoji + "x"))
                 .expectViolations("PAYLOAD_BODY", "name");
     }
 
@@ -157,12 +157,12 @@ class ErrorEnvelopeIT {
         for (String field : List.of("name", "description")) {
             ApiReply reply = admin.post(
                     TOKENS,
-                    Json.format("{'name':'n','scopes':['metrics.read'],'description':'d'}")
+                    TestJson.format("{'name':'n','scopes':['metrics.read'],'description':'d'}")
                             .replace("\"" + field.charAt(0) + "\"", "\"" + name + "\""));
             if (reply.status() == 201) {
                 ApiReply stored = admin.get(TOKENS + "/" + reply.string("id")).expectStatus(200);
                 assertThat(stored.string(field))
-                        .isEqualTo(Json.parse("\"" + name + "\"").textValue());
+                        .isEqualTo(TestJson.parse("\"" + name + "\"").textValue());
             } else {
                 reply.expectViolations("PAYLOAD_BODY", field);
             }
@@ -174,8 +174,8 @@ class ErrorEnvelopeIT {
         admin.post(TOKENS, paddedBody(MAX_BODY_BYTES)).expectStatus(201);
         admin.post(TOKENS, paddedBody(MAX_BODY_BYTES + 1)).expectError(413);
         admin.post(TOKENS, paddedBody(5 * 1024 * 1024)).expectError(413);
-        // Bytes count, not characters.
-        admin.post(TOKENS, Json.format("{'x':'%s'}", "ü".repeat(MAX_BODY_BYTES / 2 + 1)))
+        // The limit applies to bytes, not characters.
+        admin.post(TOKENS, TestJson.format("{'x':'%s'}", "ü".repeat(MAX_BODY_BYTES / 2 + 1)))
                 .expectError(413);
     }
 
@@ -183,7 +183,7 @@ class ErrorEnvelopeIT {
     void a_body_over_10_mb_gets_the_gateway_response() {
         ApiReply reply = admin.post(TOKENS, paddedBody(10 * 1024 * 1024 + 1)).expectStatus(413);
 
-        // The other answer that API Gateway does not let anyone shape.
+        // API Gateway does not allow this response to be customized either.
         assertThat(reply.body()).isEqualTo("{\"message\":\"Request Too Long\"}");
         assertThat(admin.post(TOKENS, paddedBody(7 * 1024 * 1024)).status()).isEqualTo(413);
     }
@@ -215,18 +215,18 @@ class ErrorEnvelopeIT {
             postWithContentType(type).expectStatus(201);
         }
         Http.send(admin.request(TOKENS)
-                        .POST(BodyPublishers.ofString(Json.format("{'name':'n','scopes':['metrics.read']}"))))
+                        .POST(BodyPublishers.ofString(TestJson.format("{'name':'n','scopes':['metrics.read']}"))))
                 .expectStatus(201);
     }
 
     private ApiReply postWithContentType(String type) {
         return Http.send(admin.request(TOKENS)
                 .header("Content-Type", type)
-                .POST(BodyPublishers.ofString(Json.format("{'name':'n','scopes':['metrics.read']}"))));
+                .POST(BodyPublishers.ofString(TestJson.format("{'name':'n','scopes':['metrics.read']}"))));
     }
 
     private static String paddedBody(int bytes) {
-        String json = Json.format("{'name':'n','scopes':['metrics.read']}");
+        String json = TestJson.format("{'name':'n','scopes':['metrics.read']}");
         return json + " ".repeat(bytes - json.length());
     }
 }

@@ -15,7 +15,7 @@ import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.ExtendWith;
 
-/** Nothing that a caller sends makes a 5XX. The seed is fixed: what fails once fails again. */
+/** No request causes a 5XX response. The seed is fixed, so that failures are reproducible. */
 @ExtendWith(SharedStackExtension.class)
 class FuzzIT {
 
@@ -58,7 +58,7 @@ class FuzzIT {
                     : TOKENS + "/" + child;
             seen.add(send(method, path, "Content-Type: application/json\r\n", body()));
         }
-        // Some got all the way, so the others were not all stopped at the door.
+        // Some requests succeed, which shows that not all fail at the first check.
         assertThat(seen).contains(201, 204, 400);
     }
 
@@ -251,7 +251,7 @@ class FuzzIT {
 
         Matcher status = STATUS.matcher(response);
         String requestText = new String(request, StandardCharsets.ISO_8859_1).replace(fuzzer.token(), "…");
-        assertThat(status.lookingAt()).as("an answer to\n" + requestText).isTrue();
+        assertThat(status.lookingAt()).as("a response to\n" + requestText).isTrue();
         assertThat(Integer.parseInt(status.group(1)))
                 .as(requestText + "\n\n" + response)
                 .isBetween(200, 499);

@@ -19,7 +19,7 @@ import java.util.List;
 import java.util.Map;
 
 /**
- * Sends requests: well-formed ones by the JDK's client, others byte by byte. Whatever the API answers is held to its
+ * Sends requests: well-formed ones with the JDK's HTTP client, others as bytes. Every response is validated against the
  * OpenAPI document.
  */
 final class Http {
@@ -60,7 +60,7 @@ final class Http {
                 .skip(1)
                 .map(line -> line.split(": ?", 2))
                 .collect(groupingBy(line -> line[0], mapping(line -> line[1], toList())));
-        // Without an id the gateway never saw it: the server beneath refuses what is no URI.
+        // Without a request id the response is not from the gateway: the HTTP server rejects invalid URIs.
         if (headers.keySet().stream().noneMatch("x-amzn-RequestId"::equalsIgnoreCase)) {
             return;
         }
@@ -74,7 +74,10 @@ final class Http {
                 body);
     }
 
-    /** The whole answer to these bytes; empty when the server only hung up. The request should ask for that. */
+    /**
+     * Sends bytes and returns the response, which is empty if the server closes the connection; needs Connection:
+     * close.
+     */
     static String sendRaw(URI server, byte[] request) {
         try (Socket socket = new Socket(server.getHost(), server.getPort())) {
             socket.setSoTimeout(10_000);

@@ -9,7 +9,7 @@ import java.util.UUID;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.ExtendWith;
 
-/** Creating with an {@code Idempotency-Key}: one token, however often it is asked for. */
+/** Creating tokens with an {@code Idempotency-Key}: repeated requests create one token. */
 @ExtendWith(SharedStackExtension.class)
 class IdempotencyIT {
 
@@ -17,7 +17,7 @@ class IdempotencyIT {
 
     private final ApiClient admin;
     private final String owner = "once-" + UUID.randomUUID().toString().substring(0, 8);
-    private final String body = Json.format("{'name':'once','scopes':['metrics.read'],'owner':'%s'}", owner);
+    private final String body = TestJson.format("{'name':'once','scopes':['metrics.read'],'owner':'%s'}", owner);
     private final String key = UUID.randomUUID().toString();
 
     IdempotencyIT(TestStack stack) {
@@ -44,7 +44,7 @@ class IdempotencyIT {
     @Test
     void a_replay_returns_the_current_state_of_the_token() {
         IssuedToken issued = IssuedToken.from(create(admin, body, key).expectStatus(201));
-        admin.put(TOKENS + "/" + issued.id(), Json.format("{'name':'renamed','enabled':false}"))
+        admin.put(TOKENS + "/" + issued.id(), TestJson.format("{'name':'renamed','enabled':false}"))
                 .expectStatus(204);
 
         JsonNode replay = create(admin, body, key).expectStatus(200).json();
@@ -94,7 +94,7 @@ class IdempotencyIT {
     void concurrent_requests_with_one_key_create_one_token() throws Exception {
         ConcurrentClients.warmUp(() -> create(
                 admin,
-                Json.format("{'name':'warm','scopes':['metrics.read']}"),
+                TestJson.format("{'name':'warm','scopes':['metrics.read']}"),
                 UUID.randomUUID().toString()));
 
         List<ApiReply> replies = ConcurrentClients.runConcurrently(() -> create(admin, body, key));

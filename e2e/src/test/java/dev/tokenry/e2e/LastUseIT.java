@@ -7,7 +7,7 @@ import java.time.Instant;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.ExtendWith;
 
-/** When and from where a token was last used, as its owner sees it. */
+/** The last use of a token, as the API returns it. */
 @ExtendWith(SharedStackExtension.class)
 class LastUseIT {
 
@@ -38,12 +38,12 @@ class LastUseIT {
     void an_unused_token_shows_no_last_use() {
         IssuedToken issued = admin.create("{'name':'unused','scopes':['metrics.read']}");
         admin.withTokenValue(TamperedTokens.tokenValue(issued.id())).get(TOKENS).expectError(401);
-        admin.put(TOKENS + "/" + issued.id(), Json.format("{'enabled':false}")).expectStatus(204);
+        admin.put(TOKENS + "/" + issued.id(), TestJson.format("{'enabled':false}")).expectStatus(204);
         admin.withToken(issued).get(TOKENS).expectError(401);
 
         ApiReply reply = admin.get(TOKENS + "/" + issued.id()).expectStatus(200);
 
-        assertThat(Json.names(reply.json())).doesNotContain("lastUsedDate", "lastUsedIpAddress");
+        assertThat(TestJson.names(reply.json())).doesNotContain("lastUsedDate", "lastUsedIpAddress");
     }
 
     @Test
@@ -73,7 +73,7 @@ class LastUseIT {
         assertThat(admin.get(TOKENS + "/" + usedToken.token().id()).body()).isEqualTo(reply.body());
     }
 
-    /** A token that was used once, denied for want of a scope, which is a use too, and its record thereafter. */
+    /** Uses a token once, in a request that is denied because of a missing scope, and returns its record. */
     private UsedToken createUsedToken() {
         for (int i = 0; i < 10; i++) {
             IssuedToken issued = admin.create("{'name':'used','scopes':['metrics.read']}");
@@ -82,7 +82,7 @@ class LastUseIT {
             if (reply.json().has("lastUsedDate")) {
                 return new UsedToken(issued, reply);
             }
-            // A busy machine can miss the 150 ms that a last use has: it is left out then, as promised.
+            // On a busy machine the update can exceed its timeout of 150 ms and is skipped, as documented.
         }
         throw new AssertionError("No use was kept");
     }

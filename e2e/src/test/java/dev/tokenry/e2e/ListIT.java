@@ -48,7 +48,7 @@ class ListIT {
         }
         seen.addAll(ids(page.expectStatus(200)));
 
-        assertThat(Json.names(page.json())).containsExactly("totalCount", "pageSize", "nextPageKey", "apiTokens");
+        assertThat(TestJson.names(page.json())).containsExactly("totalCount", "pageSize", "nextPageKey", "apiTokens");
         assertThat(page.json().get("nextPageKey").isNull()).isTrue();
         assertThat(seen).containsExactlyInAnyOrderElementsOf(createdIds);
         assertThat(ids(pager.get(TOKENS))).isEqualTo(seen);
@@ -61,7 +61,7 @@ class ListIT {
 
         JsonNode item = lister.get(TOKENS).expectStatus(200).json().at("/apiTokens/0");
 
-        assertThat(Json.names(item)).containsExactly("id", "name", "enabled", "owner", "creationDate");
+        assertThat(TestJson.names(item)).containsExactly("id", "name", "enabled", "owner", "creationDate");
     }
 
     @Test
@@ -72,7 +72,7 @@ class ListIT {
 
         ApiReply page = lister.get(TOKENS + "?pageSize=4");
         seen.addAll(ids(page));
-        // The very one where the page ended, one that comes next, and one that is new.
+        // The last token of the page, a token of the next page, and a new token.
         admin.delete(TOKENS + "/" + seen.getLast()).expectStatus(204);
         admin.delete(TOKENS + "/" + createdIds.getFirst()).expectStatus(204);
         createTokens("changing", 3);
@@ -161,9 +161,9 @@ class ListIT {
                     .expectStatus(200)
                     .json()
                     .at("/apiTokens/0");
-            assertThat(Json.names(item)).containsExactly("id", "name", "enabled", "creationDate", "scopes");
+            assertThat(TestJson.names(item)).containsExactly("id", "name", "enabled", "creationDate", "scopes");
         }
-        assertThat(Json.names(lister.get(TOKENS + "?fields=name")
+        assertThat(TestJson.names(lister.get(TOKENS + "?fields=name")
                         .expectStatus(200)
                         .json()
                         .at("/apiTokens/0")))
@@ -198,7 +198,7 @@ class ListIT {
     }
 
     @ParameterizedTest
-    @ValueSource(strings = {"owner(\"x\"),", "owner(\"x)", "nobody(\"x\")", "enabled(true),enabled(true)", "\0", "~"})
+    @ValueSource(strings = {"owner(\"x\"),", "owner(\"x)", "unknown(\"x\")", "enabled(true),enabled(true)", "\0", "~"})
     void an_invalid_selector_is_rejected_with_the_position(String selector) {
         ApiReply reply = admin.get(TOKENS + "?apiTokenSelector=" + encode(selector));
 
@@ -218,7 +218,7 @@ class ListIT {
         return URLEncoder.encode(text, StandardCharsets.UTF_8);
     }
 
-    /** As the program writes them today; the promise must hold whether or not a forger knows how. */
+    /** Forges a page key in the current format, which an attacker may know. */
     private static String forgedPageKey(IssuedToken forger, String after) {
         ByteArrayOutputStream bytes = new ByteArrayOutputStream();
         try (DataOutputStream out = new DataOutputStream(bytes)) {

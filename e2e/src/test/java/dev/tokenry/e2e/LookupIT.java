@@ -6,7 +6,7 @@ import java.util.List;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.ExtendWith;
 
-/** From a whole token to its record, for those who may see that record. */
+/** Looking up a token by its value, with permission to see it. */
 @ExtendWith(SharedStackExtension.class)
 class LookupIT {
 
@@ -41,12 +41,12 @@ class LookupIT {
     void a_previous_secret_is_found_until_the_overlap_ends() {
         IssuedToken old = admin.create("{'name':'old','scopes':['metrics.read']}");
         IssuedToken regenerated =
-                IssuedToken.from(admin.post(TOKENS + old.id() + "/regenerate", Json.format("{'overlapSeconds':600}"))
+                IssuedToken.from(admin.post(TOKENS + old.id() + "/regenerate", TestJson.format("{'overlapSeconds':600}"))
                         .expectStatus(200));
 
         assertThat(lookUp(admin, old.token()).string("id")).isEqualTo(old.id());
         assertThat(lookUp(admin, regenerated.token()).string("id")).isEqualTo(old.id());
-        admin.send("PATCH", TOKENS + old.id(), Json.format("{'previousSecretValidUntil':null}"))
+        admin.send("PATCH", TOKENS + old.id(), TestJson.format("{'previousSecretValidUntil':null}"))
                 .expectStatus(200);
         lookUp(admin, old.token()).expectError(404);
     }
@@ -89,6 +89,6 @@ class LookupIT {
     }
 
     private static ApiReply lookUp(ApiClient client, String token) {
-        return client.post(TOKENS + "lookup", Json.format("{'token':'%s'}", token));
+        return client.post(TOKENS + "lookup", TestJson.format("{'token':'%s'}", token));
     }
 }

@@ -12,7 +12,7 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
-/** Every call on one token, and what it does to those who hold that token. */
+/** All operations on a token and their effect on it. */
 @ExtendWith(SharedStackExtension.class)
 class OperationsIT {
 
@@ -33,7 +33,7 @@ class OperationsIT {
         ApiReply reply = admin.get(TOKENS + "/" + issued.id()).expectStatus(200);
 
         JsonNode token = reply.json();
-        assertThat(Json.names(token))
+        assertThat(TestJson.names(token))
                 .containsExactly(
                         "id",
                         "name",
@@ -73,14 +73,14 @@ class OperationsIT {
         admin.withToken(plain)
                 .get(TOKENS + "/" + other.id())
                 .expectError(403, "Token is missing required scope. Use one of: apiTokens.read (Read API tokens)");
-        assertThat(Json.names(admin.get(TOKENS + "/" + plain.id()).json())).doesNotContain("effectiveScopes");
+        assertThat(TestJson.names(admin.get(TOKENS + "/" + plain.id()).json())).doesNotContain("effectiveScopes");
     }
 
     @Test
     void a_rename_changes_the_etag_and_the_modified_date() {
         IssuedToken issued = admin.create("{'name':'before','scopes':['metrics.read']}");
 
-        ApiReply response = admin.put(TOKENS + "/" + issued.id(), Json.format("{'name':'after'}"))
+        ApiReply response = admin.put(TOKENS + "/" + issued.id(), TestJson.format("{'name':'after'}"))
                 .expectStatus(204);
 
         assertThat(response.body()).isEmpty();
@@ -94,7 +94,7 @@ class OperationsIT {
     void an_update_without_changes_keeps_the_etag() {
         IssuedToken issued = admin.create("{'name':'same','scopes':['metrics.read','logs.read']}");
 
-        admin.put(TOKENS + "/" + issued.id(), Json.format("""
+        admin.put(TOKENS + "/" + issued.id(), TestJson.format("""
                 {'name':'same','enabled':true,'scopes':['logs.read','metrics.read']}""")).expectStatus(204);
 
         ApiReply token = admin.get(TOKENS + "/" + issued.id()).expectStatus(200);
@@ -123,7 +123,7 @@ class OperationsIT {
     void a_read_only_field_is_rejected(String field, String value) {
         IssuedToken issued = admin.create("{'name':'fixed','scopes':['metrics.read'],'expirationDate':'now+1d'}");
         String json =
-                Json.format("{'name':'changed','%s':%s}", field, value.equals("true") ? value : "'" + value + "'");
+                TestJson.format("{'name':'changed','%s':%s}", field, value.equals("true") ? value : "'" + value + "'");
 
         admin.put(TOKENS + "/" + issued.id(), json).expectViolations("PAYLOAD_BODY", field);
 
@@ -136,10 +136,10 @@ class OperationsIT {
         ApiClient tokenClient = admin.withToken(issued);
         assertThat(tokenClient.isAuthenticated()).isTrue();
 
-        admin.put(TOKENS + "/" + issued.id(), Json.format("{'enabled':false}")).expectStatus(204);
+        admin.put(TOKENS + "/" + issued.id(), TestJson.format("{'enabled':false}")).expectStatus(204);
         assertThat(tokenClient.isAuthenticated()).isFalse();
 
-        admin.put(TOKENS + "/" + issued.id(), Json.format("{'enabled':true}")).expectStatus(204);
+        admin.put(TOKENS + "/" + issued.id(), TestJson.format("{'enabled':true}")).expectStatus(204);
         assertThat(tokenClient.isAuthenticated()).isTrue();
         assertThat(admin.get(TOKENS + "/" + issued.id()).json().has("modifiedDate"))
                 .isFalse();
@@ -151,14 +151,14 @@ class OperationsIT {
         ApiClient tokenClient = admin.withToken(issued);
         tokenClient.get(TOKENS).expectError(403);
 
-        admin.put(TOKENS + "/" + issued.id(), Json.format("{'scopes':['apiTokens.read']}"))
+        admin.put(TOKENS + "/" + issued.id(), TestJson.format("{'scopes':['apiTokens.read']}"))
                 .expectStatus(204);
         tokenClient.get(TOKENS).expectStatus(200);
 
-        admin.put(TOKENS + "/" + issued.id(), Json.format("{'scopes':['metrics.read']}"))
+        admin.put(TOKENS + "/" + issued.id(), TestJson.format("{'scopes':['metrics.read']}"))
                 .expectStatus(204);
         tokenClient.get(TOKENS).expectError(403);
-        admin.put(TOKENS + "/" + issued.id(), Json.format("{'scopes':[]}")).expectViolations("PAYLOAD_BODY", "scopes");
+        admin.put(TOKENS + "/" + issued.id(), TestJson.format("{'scopes':[]}")).expectViolations("PAYLOAD_BODY", "scopes");
     }
 
     @Test
@@ -173,7 +173,7 @@ class OperationsIT {
         assertThat(admin.withToken(issued).isAuthenticated()).isFalse();
         assertThat(admin.get(TOKENS + "/" + issued.id()).comparableText()).isEqualTo(unknown);
         assertThat(admin.delete(TOKENS + "/" + issued.id()).comparableText()).isEqualTo(unknown);
-        assertThat(admin.put(TOKENS + "/" + issued.id(), Json.format("{'enabled':true}"))
+        assertThat(admin.put(TOKENS + "/" + issued.id(), TestJson.format("{'enabled':true}"))
                         .comparableText())
                 .isEqualTo(unknown);
         assertThat(admin.post(TOKENS + "/" + issued.id() + "/regenerate").comparableText())
@@ -188,13 +188,13 @@ class OperationsIT {
 
         tokenClient.delete(TOKENS + "/" + issued.id()).expectViolations("PATH", "id");
         tokenClient
-                .put(TOKENS + "/" + issued.id(), Json.format("{'enabled':false}"))
+                .put(TOKENS + "/" + issued.id(), TestJson.format("{'enabled':false}"))
                 .expectViolations("PAYLOAD_BODY", "enabled");
         tokenClient
-                .put(TOKENS + "/" + issued.id(), Json.format("{'scopes':['metrics.read']}"))
+                .put(TOKENS + "/" + issued.id(), TestJson.format("{'scopes':['metrics.read']}"))
                 .expectError(403);
 
-        tokenClient.put(TOKENS + "/" + issued.id(), Json.format("{'name':'I'}")).expectStatus(204);
+        tokenClient.put(TOKENS + "/" + issued.id(), TestJson.format("{'name':'I'}")).expectStatus(204);
         assertThat(tokenClient.isAuthenticated()).isTrue();
     }
 
@@ -206,7 +206,7 @@ class OperationsIT {
         ApiReply reply = admin.post(TOKENS + "/" + old.id() + "/regenerate").expectStatus(200);
 
         IssuedToken regenerated = IssuedToken.from(reply);
-        assertThat(Json.names(reply.json())).containsExactly("id", "token", "expirationDate");
+        assertThat(TestJson.names(reply.json())).containsExactly("id", "token", "expirationDate");
         assertThat(reply.header("Cache-Control")).isEqualTo("no-store");
         assertThat(regenerated.id()).isEqualTo(old.id());
         assertThat(regenerated.secret()).matches("[A-Z2-7]{64}").isNotEqualTo(old.secret());
@@ -224,9 +224,9 @@ class OperationsIT {
         IssuedToken first = admin.create("{'name':'overlap','scopes':['metrics.read']}");
         String path = TOKENS + "/" + first.id() + "/regenerate";
 
-        ApiReply reply = admin.post(path, Json.format("{'overlapSeconds':600}")).expectStatus(200);
+        ApiReply reply = admin.post(path, TestJson.format("{'overlapSeconds':600}")).expectStatus(200);
         IssuedToken second = IssuedToken.from(reply);
-        assertThat(Json.names(reply.json())).containsExactly("id", "token", "previousSecretValidUntil");
+        assertThat(TestJson.names(reply.json())).containsExactly("id", "token", "previousSecretValidUntil");
         assertThat(Instant.parse(reply.string("previousSecretValidUntil")))
                 .isBetween(
                         Instant.now().plus(Duration.ofSeconds(580)),
@@ -235,7 +235,7 @@ class OperationsIT {
         assertThat(admin.withToken(second).isAuthenticated()).isTrue();
 
         IssuedToken third = IssuedToken.from(
-                admin.post(path, Json.format("{'overlapSeconds':600}")).expectStatus(200));
+                admin.post(path, TestJson.format("{'overlapSeconds':600}")).expectStatus(200));
         assertThat(admin.withToken(first).isAuthenticated()).isFalse();
         assertThat(admin.withToken(second).isAuthenticated()).isTrue();
         assertThat(admin.withToken(third).isAuthenticated()).isTrue();
@@ -251,7 +251,7 @@ class OperationsIT {
         IssuedToken issued = admin.create("{'name':'ends','scopes':['metrics.read'],'expirationDate':'now+1h'}");
 
         ApiReply reply = admin.post(
-                        TOKENS + "/" + issued.id() + "/regenerate", Json.format("{'overlapSeconds':604800}"))
+                        TOKENS + "/" + issued.id() + "/regenerate", TestJson.format("{'overlapSeconds':604800}"))
                 .expectStatus(200);
 
         assertThat(reply.string("previousSecretValidUntil")).isEqualTo(reply.string("expirationDate"));
@@ -262,7 +262,7 @@ class OperationsIT {
     void an_overlap_is_a_whole_number_of_seconds_up_to_a_week(String overlap) {
         IssuedToken issued = admin.create("{'name':'range','scopes':['metrics.read']}");
 
-        admin.post(TOKENS + "/" + issued.id() + "/regenerate", Json.format("{'overlapSeconds':%s}", overlap))
+        admin.post(TOKENS + "/" + issued.id() + "/regenerate", TestJson.format("{'overlapSeconds':%s}", overlap))
                 .expectViolations("PAYLOAD_BODY", "overlapSeconds");
 
         assertThat(admin.withToken(issued).isAuthenticated()).isTrue();
@@ -276,7 +276,7 @@ class OperationsIT {
                 admin.post(TOKENS + "/" + issued.id() + "/regenerate").expectStatus(200));
 
         assertThat(admin.withToken(regenerated).isAuthenticated()).isFalse();
-        admin.put(TOKENS + "/" + issued.id(), Json.format("{'enabled':true}")).expectStatus(204);
+        admin.put(TOKENS + "/" + issued.id(), TestJson.format("{'enabled':true}")).expectStatus(204);
         assertThat(admin.withToken(regenerated).isAuthenticated()).isTrue();
         assertThat(admin.withToken(issued).isAuthenticated()).isFalse();
     }

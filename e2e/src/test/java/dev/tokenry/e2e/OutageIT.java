@@ -15,12 +15,12 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 import software.amazon.awssdk.services.kms.KmsClient;
 
-/** While something is away nobody is let in, nobody is told that their token is wrong, and nothing is changed. */
+/** If a dependency is unavailable, requests are denied with 503 instead of 401, and nothing is changed. */
 @TestInstance(TestInstance.Lifecycle.PER_CLASS)
 class OutageIT {
 
     private static final String TOKENS = "/v2/apiTokens";
-    private static final String NEW = Json.format("{'name':'n','scopes':['metrics.read']}");
+    private static final String NEW = TestJson.format("{'name':'n','scopes':['metrics.read']}");
 
     private TestStack stack;
     private ApiClient admin;
@@ -74,12 +74,12 @@ class OutageIT {
                     detourClient.post(TOKENS, NEW),
                     detourClient.get(TOKENS),
                     detourClient.get(path),
-                    detourClient.put(path, Json.format("{'enabled':false}")),
+                    detourClient.put(path, TestJson.format("{'enabled':false}")),
                     detourClient.delete(path),
                     detourClient.post(path + "/regenerate"))) {
                 assertUnavailable(reply);
             }
-            // What is wrong in itself needs no table to be refused.
+            // A malformed token is rejected without a table.
             detourClient.post(TOKENS, "{").expectError(400);
         }
         assertThat(admin.withToken(issued).isAuthenticated()).isTrue();

@@ -12,7 +12,7 @@ import org.junit.jupiter.params.provider.ValueSource;
 import software.amazon.awssdk.services.dynamodb.DynamoDbClient;
 import software.amazon.awssdk.services.dynamodb.model.AttributeValue;
 
-/** Merge patches, and what they do to those who hold the token. */
+/** Merge patches and their effect on the token. */
 @ExtendWith(SharedStackExtension.class)
 class PatchIT {
 
@@ -36,7 +36,7 @@ class PatchIT {
 
         ApiReply reply = Http.send(admin.request(TOKENS + issued.id())
                         .header("Content-Type", contentType)
-                        .method("PATCH", BodyPublishers.ofString(Json.format("{'name':'m','description':null}"))))
+                        .method("PATCH", BodyPublishers.ofString(TestJson.format("{'name':'m','description':null}"))))
                 .expectStatus(200);
 
         assertThat(reply.string("name")).isEqualTo("m");
@@ -93,7 +93,7 @@ class PatchIT {
     void a_null_ends_the_overlap_immediately() {
         IssuedToken old = admin.create("{'name':'n','scopes':['metrics.read']}");
         IssuedToken regenerated =
-                IssuedToken.from(admin.post(TOKENS + old.id() + "/regenerate", Json.format("{'overlapSeconds':600}"))
+                IssuedToken.from(admin.post(TOKENS + old.id() + "/regenerate", TestJson.format("{'overlapSeconds':600}"))
                         .expectStatus(200));
         assertThat(admin.withToken(old).isAuthenticated()).isTrue();
 
@@ -134,7 +134,7 @@ class PatchIT {
         patch(admin.withToken(other), other, "{'name':'x'}")
                 .expectError(403, "Token is missing required scope. Use one of: apiTokens.write (Write API tokens)");
 
-        admin.post(TOKENS + writer.id() + "/regenerate", Json.format("{'overlapSeconds':600}"))
+        admin.post(TOKENS + writer.id() + "/regenerate", TestJson.format("{'overlapSeconds':600}"))
                 .expectStatus(200);
         patch(client, other, "{'name':'by an old secret'}").expectError(403);
     }
@@ -150,6 +150,6 @@ class PatchIT {
     }
 
     private static ApiReply patch(ApiClient client, IssuedToken issued, String json) {
-        return client.send("PATCH", TOKENS + issued.id(), Json.format(json));
+        return client.send("PATCH", TOKENS + issued.id(), TestJson.format(json));
     }
 }

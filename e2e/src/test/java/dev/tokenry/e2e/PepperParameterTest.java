@@ -25,7 +25,7 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
-/** What template.yaml makes of its parameter PepperKeys: each step of a rotation is one value of it. */
+/** The parameter PepperKeys of template.yaml, with the value of each step of a rotation. */
 class PepperParameterTest {
 
     private static final TemplateFile TEMPLATE = TemplateFile.read(Path.of("..", "template.yaml"));

@@ -2,7 +2,7 @@ package dev.tokenry.e2e;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import dev.tokenry.e2e.CountingDynamoDbProxy.Call;
+import dev.tokenry.e2e.CountingDynamoDbProxy.DynamoDbCall;
 import dev.tokenry.emulator.apigateway.Gateway;
 import dev.tokenry.emulator.lambda.InvocationResult;
 import java.nio.file.Path;
@@ -16,14 +16,14 @@ import software.amazon.awssdk.services.dynamodb.DynamoDbClient;
 import software.amazon.awssdk.services.dynamodb.model.AttributeValue;
 import software.amazon.awssdk.services.kms.KmsClient;
 
-/** The steps of docs/operations.md, one stack after the other over the same data: no token is lost on the way. */
+/** The steps of a pepper rotation in docs/operations.md: all tokens remain valid. Each step restarts the stack. */
 class PepperRotationIT {
 
     private static final String TOKENS = "/v2/apiTokens";
-    private static final String NEW = Json.format("{'name':'n','scopes':['metrics.read']}");
+    private static final String NEW = TestJson.format("{'name':'n','scopes':['metrics.read']}");
 
-    private static final Call READ = new Call("GetItem", true, 1, 0);
-    private static final Call WRITE = new Call("UpdateItem", false, 1, 0);
+    private static final DynamoDbCall READ = new DynamoDbCall("GetItem", true, 1, 0);
+    private static final DynamoDbCall WRITE = new DynamoDbCall("UpdateItem", false, 1, 0);
 
     @TempDir
     Path data;
@@ -35,7 +35,7 @@ class PepperRotationIT {
     private IssuedToken overlapping;
     private IssuedToken idle;
 
-    /** Three tokens beside the administrator's, all of version 1, and a key for version 2. */
+    /** Creates three tokens in addition to the administrator's, all with version 1, and a key for version 2. */
     @BeforeEach
     void create_tokens_with_the_first_pepper() {
         try (TestStack stack = TestStack.start(data);
@@ -112,7 +112,7 @@ class PepperRotationIT {
                         Map.of("AWS_ENDPOINT_URL_DYNAMODB", dynamoDb.endpoint()), List.of("AuthorizeFunction"))) {
             ApiClient client =
                     stack.clientWithToken(adminToken).withBaseUrl(gateway.uri().resolve("/api"));
-            // The first write of an environment loads classes, and may take more time than it has.
+            // The first write of an environment loads classes, which can exceed the timeout.
             useUntilMigrated(stack, client, idOf(adminToken), "pepper");
             useUntilNoWrites(dynamoDb, client);
             int macCalls = stack.localTokenry().aws().kmsCallCount("GenerateMac");
@@ -166,10 +166,10 @@ class PepperRotationIT {
         assertThat(client.get(path).expectStatus(200).header("ETag")).isEqualTo(etag);
     }
 
-    /** Its former secret is of version 1 then, and is renewed like a current one. */
+    /** Creates a token whose previous secret has version 1, which is migrated like a current secret. */
     private IssuedToken regenerateWithOverlap(TestStack stack, ApiClient client) {
         IssuedToken next = IssuedToken.from(
-                client.post(TOKENS + "/" + overlapping.id() + "/regenerate", Json.format("{'overlapSeconds':3600}"))
+                client.post(TOKENS + "/" + overlapping.id() + "/regenerate", TestJson.format("{'overlapSeconds':3600}"))
                         .expectStatus(200));
         assertThat(pepper(stack, overlapping.id())).isEqualTo(2);
         assertThat(number(stack, overlapping.id(), "previousPepper")).isEqualTo(1);
@@ -177,7 +177,7 @@ class PepperRotationIT {
         return next;
     }
 
-    /** A write that was too late for its use comes still, and would be counted with the next. */
+    /** A write that exceeded its timeout is still executed, and would be counted with the next request. */
     private static void useUntilNoWrites(CountingDynamoDbProxy dynamoDb, ApiClient client) {
         for (int i = 0; i < 10; i++) {
             assertThat(client.isAuthenticated()).isTrue();
@@ -188,7 +188,7 @@ class PepperRotationIT {
         throw new AssertionError("A use goes on writing");
     }
 
-    /** A busy machine can miss the 150 ms that a renewal has: the next use tries again, as promised. */
+    /** On a busy machine a migration can exceed its timeout of 150 ms; the next use repeats it, as documented. */
     private static void useUntilMigrated(TestStack stack, ApiClient tokenClient, String id, String attribute) {
         for (int i = 0; i < 10; i++) {
             tokenClient.get(TOKENS + "/" + id).expectStatus(200);

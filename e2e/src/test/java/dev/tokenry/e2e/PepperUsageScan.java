@@ -16,13 +16,13 @@ import software.amazon.awssdk.services.dynamodb.model.AttributeValue;
 import software.amazon.awssdk.services.dynamodb.model.ScanRequest;
 import software.amazon.awssdk.services.dynamodb.model.Select;
 
-/** The two commands of docs/operations.md that look for tokens of a pepper, as they are written there. */
+/** The two commands of docs/operations.md that search for the tokens of a pepper version. */
 record PepperUsageScan(String command) {
 
     private static final Path FILE = Path.of("..", "docs", "operations.md");
     private static final Pattern COMMAND = Pattern.compile("(?m)^aws dynamodb scan (?:.*\\\\\n)*.*$");
 
-    /** How many there are, and who they are. */
+    /** The number of tokens, and their ids. */
     static List<PepperUsageScan> documented() {
         try {
             List<PepperUsageScan> found = COMMAND.matcher(Files.readString(FILE))
@@ -52,7 +52,7 @@ record PepperUsageScan(String command) {
         Map<String, AttributeValue> values = new HashMap<>();
         String shell = argument("expression-attribute-values").replace("\\\"", "\"");
         String now = Long.toString(System.currentTimeMillis() / 1000);
-        Json.parse(shell.replace("$(date +%s)", now))
+        TestJson.parse(shell.replace("$(date +%s)", now))
                 .properties()
                 .forEach(each -> values.put(
                         each.getKey(),
@@ -62,7 +62,7 @@ record PepperUsageScan(String command) {
         scan.expressionAttributeValues(values);
         if (command.contains("--projection-expression")) {
             Map<String, String> names = new HashMap<>();
-            Json.parse(argument("expression-attribute-names"))
+            TestJson.parse(argument("expression-attribute-names"))
                     .properties()
                     .forEach(each -> names.put(each.getKey(), each.getValue().textValue()));
             scan.projectionExpression(argument("projection-expression")).expressionAttributeNames(names);
@@ -70,7 +70,7 @@ record PepperUsageScan(String command) {
         return scan;
     }
 
-    /** What follows an option in single or double quotes. */
+    /** Returns the argument of an option, which is in single or double quotes. */
     private String argument(String option) {
         Matcher argument = Pattern.compile("--" + option + " (?:'([^']*)'|\"((?:\\\\.|[^\"\\\\])*)\")")
                 .matcher(command);

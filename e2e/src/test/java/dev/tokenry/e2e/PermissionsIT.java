@@ -7,7 +7,7 @@ import java.util.List;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.ExtendWith;
 
-/** The seven rules of who may do what, each by somebody who wants more. */
+/** The seven permission rules, each with a caller that exceeds its permissions. */
 @ExtendWith(SharedStackExtension.class)
 class PermissionsIT {
 
@@ -25,12 +25,12 @@ class PermissionsIT {
 
     @Test
     void a_personal_token_cannot_grant_scopes_that_its_owner_lost() {
-        admin.put(USERS + "/g1", Json.format("{'scopes':['apiTokens.write','logs.read']}"))
+        admin.put(USERS + "/g1", TestJson.format("{'scopes':['apiTokens.write','logs.read']}"))
                 .expectStatus(201);
         ApiClient personal = admin.withToken(admin.create(
                 "{'name':'p','owner':'g1','personalAccessToken':true,'scopes':['apiTokens.write','logs.read','AI']}"));
 
-        personal.post(TOKENS, Json.format("{'name':'n','personalAccessToken':true,'scopes':['logs.read','AI']}"))
+        personal.post(TOKENS, TestJson.format("{'name':'n','personalAccessToken':true,'scopes':['logs.read','AI']}"))
                 .expectError(403, "Token cannot grant scopes that it does not hold: AI");
         personal.create("{'name':'n','personalAccessToken':true,'scopes':['logs.read']}");
     }
@@ -48,11 +48,11 @@ class PermissionsIT {
 
         for (String state : List.of("'manageOwnTokens':false", "'enabled':false")) {
             int status = state.contains("manage") ? 201 : 200;
-            admin.put(USERS + "/g2", Json.format("{'scopes':[],%s}", state)).expectStatus(status);
+            admin.put(USERS + "/g2", TestJson.format("{'scopes':[],%s}", state)).expectStatus(status);
 
             ownerClient.get(TOKENS).expectError(403, REJECTION_MESSAGE);
             ownerClient
-                    .post(TOKENS, Json.format("{'name':'n','scopes':['apiTokens.read']}"))
+                    .post(TOKENS, TestJson.format("{'name':'n','scopes':['apiTokens.read']}"))
                     .expectError(403, REJECTION_MESSAGE);
             ownerClient.post(TOKENS + "/" + mine.id() + "/regenerate").expectError(403, REJECTION_MESSAGE);
             String expected = ownerClient
@@ -63,7 +63,7 @@ class PermissionsIT {
                 String path = TOKENS + "/" + other.id();
                 assertThat(ownerClient.get(path).comparableText()).isEqualTo(expected);
                 assertThat(ownerClient
-                                .put(path, Json.format("{'enabled':false}"))
+                                .put(path, TestJson.format("{'enabled':false}"))
                                 .comparableText())
                         .isEqualTo(expected);
                 assertThat(ownerClient.delete(path).comparableText()).isEqualTo(expected);
@@ -73,7 +73,7 @@ class PermissionsIT {
             assertThat(ownerClient.isAuthenticated()).isTrue();
         }
 
-        admin.put(USERS + "/g2", Json.format("{'scopes':[]}")).expectStatus(200);
+        admin.put(USERS + "/g2", TestJson.format("{'scopes':[]}")).expectStatus(200);
         ownerClient.get(TOKENS + "/" + sibling.id()).expectStatus(200);
         assertThat(ownerClient.get(TOKENS + "/" + foreign.id()).expectError(404).comparableText())
                 .isEqualTo(ownerClient.get(TOKENS + "/" + TamperedTokens.id()).comparableText());
@@ -81,13 +81,13 @@ class PermissionsIT {
 
     @Test
     void an_owner_without_token_management_cannot_enable_it_itself() {
-        admin.put(USERS + "/g3", Json.format("{'scopes':[],'manageOwnTokens':false}"))
+        admin.put(USERS + "/g3", TestJson.format("{'scopes':[],'manageOwnTokens':false}"))
                 .expectStatus(201);
         ApiClient ownerClient = admin.withToken(
                 admin.create("{'name':'m','owner':'g3','scopes':['apiTokens.read','users.write','users.read']}"));
 
         ownerClient
-                .put(USERS + "/g3", Json.format("{'scopes':[],'manageOwnTokens':true}"))
+                .put(USERS + "/g3", TestJson.format("{'scopes':[],'manageOwnTokens':true}"))
                 .expectError(403);
         ownerClient.delete(USERS + "/g3").expectError(403);
         ownerClient.get(TOKENS).expectError(403, REJECTION_MESSAGE);
@@ -99,22 +99,22 @@ class PermissionsIT {
     void a_project_bound_administrator_has_no_access_to_users() {
         ApiClient bound = admin.withToken(admin.create("{'name':'b','owner':'g4','project':'alpha',"
                 + "'scopes':['TenantTokenManagement','apiTokens.write','users.read','users.write']}"));
-        admin.put(USERS + "/g4-user", Json.format("{'scopes':[]}")).expectStatus(201);
+        admin.put(USERS + "/g4-user", TestJson.format("{'scopes':[]}")).expectStatus(201);
         String message = "A token that is bound to a project cannot access users.";
 
         bound.get(USERS).expectError(403, message);
-        bound.put(USERS + "/g4-user", Json.format("{'scopes':['AI']}")).expectError(403, message);
+        bound.put(USERS + "/g4-user", TestJson.format("{'scopes':['AI']}")).expectError(403, message);
         bound.delete(USERS + "/g4-user").expectError(403, message);
         assertThat(bound.get(USERS + "/g4-user").expectError(403, message).comparableText())
                 .isEqualTo(bound.get(USERS + "/g4-nobody").comparableText());
 
-        bound.post(TOKENS, Json.format("{'name':'n','project':'beta','scopes':['logs.read']}"))
+        bound.post(TOKENS, TestJson.format("{'name':'n','project':'beta','scopes':['logs.read']}"))
                 .expectError(403);
         IssuedToken child = bound.create("{'name':'n','owner':'g4-user','personalAccessToken':true,'scopes':['AI']}");
         assertThat(admin.get(TOKENS + "/" + child.id()).string("project")).isEqualTo("alpha");
     }
 
-    // 4. Outliving
+    // 4. Expiration
 
     @Test
     void a_token_cannot_regenerate_a_token_that_expires_later() {
@@ -132,7 +132,7 @@ class PermissionsIT {
         IssuedToken regenerated = IssuedToken.from(
                 expiring.post(TOKENS + "/" + sooner.id() + "/regenerate").expectStatus(200));
         assertThat(admin.withToken(regenerated).isAuthenticated()).isTrue();
-        expiring.post(TOKENS, Json.format("{'name':'n','scopes':['logs.read']}"))
+        expiring.post(TOKENS, TestJson.format("{'name':'n','scopes':['logs.read']}"))
                 .expectError(403);
     }
 
@@ -140,26 +140,26 @@ class PermissionsIT {
 
     @Test
     void a_personal_token_can_create_only_personal_tokens() {
-        admin.put(USERS + "/g6", Json.format("{'scopes':['apiTokens.write','apiTokens.read','logs.read']}"))
+        admin.put(USERS + "/g6", TestJson.format("{'scopes':['apiTokens.write','apiTokens.read','logs.read']}"))
                 .expectStatus(201);
         ApiClient personal = admin.withToken(admin.create("{'name':'p','owner':'g6','personalAccessToken':true,"
                 + "'scopes':['apiTokens.write','apiTokens.read','logs.read']}"));
         IssuedToken service = admin.create("{'name':'s','owner':'g6','scopes':['logs.read']}");
         String message = "A personal access token can create and regenerate only personal access tokens.";
 
-        personal.post(TOKENS, Json.format("{'name':'n','scopes':['logs.read']}"))
+        personal.post(TOKENS, TestJson.format("{'name':'n','scopes':['logs.read']}"))
                 .expectError(403, message);
-        personal.post(TOKENS, Json.format("{'name':'n','personalAccessToken':null,'scopes':['logs.read']}"))
+        personal.post(TOKENS, TestJson.format("{'name':'n','personalAccessToken':null,'scopes':['logs.read']}"))
                 .expectError(403, message);
         personal.post(TOKENS + "/" + service.id() + "/regenerate").expectError(403, message);
         assertThat(admin.withToken(service).isAuthenticated()).isTrue();
 
         IssuedToken child = personal.create("{'name':'n','personalAccessToken':true,'scopes':['logs.read']}");
-        personal.put(TOKENS + "/" + child.id(), Json.format("{'personalAccessToken':false}"))
+        personal.put(TOKENS + "/" + child.id(), TestJson.format("{'personalAccessToken':false}"))
                 .expectViolations("PAYLOAD_BODY", "personalAccessToken");
         IssuedToken regenerated = IssuedToken.from(
                 personal.post(TOKENS + "/" + child.id() + "/regenerate").expectStatus(200));
-        admin.put(USERS + "/g6", Json.format("{'enabled':false,'scopes':['logs.read']}"))
+        admin.put(USERS + "/g6", TestJson.format("{'enabled':false,'scopes':['logs.read']}"))
                 .expectStatus(200);
         assertThat(admin.withToken(regenerated).isAuthenticated()).isFalse();
         assertThat(personal.isAuthenticated()).isFalse();
@@ -172,34 +172,34 @@ class PermissionsIT {
         ApiClient writer = admin.withToken(admin.create(
                 "{'name':'w','owner':'g7','scopes':['users.read','users.write','apiTokens.write','logs.read']}"));
         String strong = USERS + "/g7-strong";
-        admin.put(strong, Json.format("{'enabled':false,'scopes':['AI','logs.read']}"))
+        admin.put(strong, TestJson.format("{'enabled':false,'scopes':['AI','logs.read']}"))
                 .expectStatus(201);
         String before = admin.get(strong).comparableText();
 
-        writer.put(USERS + "/g7-new", Json.format("{'scopes':['logs.read','AI']}"))
+        writer.put(USERS + "/g7-new", TestJson.format("{'scopes':['logs.read','AI']}"))
                 .expectError(403, "Token cannot grant scopes that it does not hold: AI");
-        writer.put(USERS + "/g7-new", Json.format("{'scopes':['TenantTokenManagement']}"))
+        writer.put(USERS + "/g7-new", TestJson.format("{'scopes':['TenantTokenManagement']}"))
                 .expectError(403);
         admin.get(USERS + "/g7-new").expectError(404);
-        writer.put(USERS + "/g7", Json.format("{'scopes':['logs.read']}")).expectError(403);
-        writer.put(strong, Json.format("{'scopes':['AI','logs.read']}")).expectError(403);
-        writer.put(strong, Json.format("{'scopes':['logs.read']}")).expectError(403);
-        writer.put(strong, Json.format("{'enabled':false,'scopes':['AI','logs.read','metrics.read']}"))
+        writer.put(USERS + "/g7", TestJson.format("{'scopes':['logs.read']}")).expectError(403);
+        writer.put(strong, TestJson.format("{'scopes':['AI','logs.read']}")).expectError(403);
+        writer.put(strong, TestJson.format("{'scopes':['logs.read']}")).expectError(403);
+        writer.put(strong, TestJson.format("{'enabled':false,'scopes':['AI','logs.read','metrics.read']}"))
                 .expectError(403);
         writer.delete(strong).expectError(403);
         assertThat(admin.get(strong).comparableText()).isEqualTo(before);
 
-        writer.put(USERS + "/g7-new", Json.format("{'scopes':['logs.read']}")).expectStatus(201);
+        writer.put(USERS + "/g7-new", TestJson.format("{'scopes':['logs.read']}")).expectStatus(201);
         writer.post(
                         TOKENS,
-                        Json.format("{'name':'n','owner':'g7-new','personalAccessToken':true,'scopes':['logs.read']}"))
+                        TestJson.format("{'name':'n','owner':'g7-new','personalAccessToken':true,'scopes':['logs.read']}"))
                 .expectError(403);
         writer.delete(USERS + "/g7-new").expectStatus(204);
     }
 
     @Test
     void a_user_with_tokens_cannot_be_deleted_to_lift_its_restrictions() {
-        admin.put(USERS + "/g8", Json.format("{'scopes':[],'manageOwnTokens':false}"))
+        admin.put(USERS + "/g8", TestJson.format("{'scopes':[],'manageOwnTokens':false}"))
                 .expectStatus(201);
         ApiClient restricted = admin.withToken(
                 admin.create("{'name':'h','owner':'g8','scopes':['apiTokens.read','apiTokens.write']}"));
@@ -217,24 +217,24 @@ class PermissionsIT {
         IssuedToken old = admin.create("{'name':'o','owner':'g9','scopes':"
                 + "['apiTokens.read','apiTokens.write','apiTokens.rotateSelf','users.read','users.write']}");
         IssuedToken regenerated = IssuedToken.from(
-                admin.post(TOKENS + "/" + old.id() + "/regenerate", Json.format("{'overlapSeconds':600}"))
+                admin.post(TOKENS + "/" + old.id() + "/regenerate", TestJson.format("{'overlapSeconds':600}"))
                         .expectStatus(200));
-        admin.put(USERS + "/g9-user", Json.format("{'scopes':[]}")).expectStatus(201);
+        admin.put(USERS + "/g9-user", TestJson.format("{'scopes':[]}")).expectStatus(201);
         String before = admin.get(USERS + "/g9-user").comparableText();
         ApiClient previousSecretClient = admin.withToken(old);
         String message = "The previous secret of a regenerated token cannot be used for changes.";
 
         previousSecretClient.get(USERS + "/g9-user").expectStatus(200);
         previousSecretClient
-                .put(USERS + "/g9-user", Json.format("{'scopes':[],'enabled':false}"))
+                .put(USERS + "/g9-user", TestJson.format("{'scopes':[],'enabled':false}"))
                 .expectError(403, message);
         previousSecretClient
-                .put(USERS + "/g9-new", Json.format("{'scopes':[]}"))
+                .put(USERS + "/g9-new", TestJson.format("{'scopes':[]}"))
                 .expectError(403, message);
         previousSecretClient.delete(USERS + "/g9-user").expectError(403, message);
         previousSecretClient.post(TOKENS + "/" + old.id() + "/regenerate").expectError(403, message);
         previousSecretClient
-                .post(TOKENS, Json.format("{'name':'n','scopes':['apiTokens.read']}"))
+                .post(TOKENS, TestJson.format("{'name':'n','scopes':['apiTokens.read']}"))
                 .expectError(403, message);
         assertThat(admin.get(USERS + "/g9-user").comparableText()).isEqualTo(before);
         JsonNode list =

@@ -10,7 +10,7 @@ import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.ExtendWith;
 
-/** A right token in wrong hands: what its holder can reach beyond what it was made for. */
+/** An attacker with a valid token cannot obtain more than its permissions. */
 @ExtendWith(SharedStackExtension.class)
 class PrivilegeEscalationIT {
 
@@ -41,9 +41,9 @@ class PrivilegeEscalationIT {
         for (String id : List.of(victim.id(), sameProject.id(), adminId)) {
             for (String body : List.of(
                     "{}",
-                    Json.format("{'enabled':false}"),
-                    Json.format("{'owner':'x'}"),
-                    Json.format("{'scopes':['DataExport']}"))) {
+                    TestJson.format("{'enabled':false}"),
+                    TestJson.format("{'owner':'x'}"),
+                    TestJson.format("{'scopes':['DataExport']}"))) {
                 assertThat(attackerClient
                                 .put(TOKENS + "/" + id, body)
                                 .expectError(404)
@@ -84,22 +84,22 @@ class PrivilegeEscalationIT {
         String end = attackerClient.get(TOKENS + "/" + attacker.id()).string("expirationDate");
         for (String scope : List.of(
                 "metrics.read", "TenantTokenManagement", "users.write", "snapshots.upload", "apiTokens.rotateSelf")) {
-            attackerClient.post(TOKENS, Json.format("{'name':'n','scopes':['logs.read','%s'],'expirationDate':'%s'}", scope, end))
+            attackerClient.post(TOKENS, TestJson.format("{'name':'n','scopes':['logs.read','%s'],'expirationDate':'%s'}", scope, end))
                     .expectError(403, "Token cannot grant scopes that it does not hold: " + scope);
         }
 
         IssuedToken child = attackerClient.create("{'name':'child','scopes':['logs.read'],'expirationDate':'%s'}", end);
         attackerClient
-                .put(TOKENS + "/" + child.id(), Json.format("{'scopes':['logs.read','metrics.read']}"))
+                .put(TOKENS + "/" + child.id(), TestJson.format("{'scopes':['logs.read','metrics.read']}"))
                 .expectError(403);
         attackerClient
-                .put(TOKENS + "/" + child.id(), Json.format("{'scopes':['logs.read','apiTokens.read']}"))
+                .put(TOKENS + "/" + child.id(), TestJson.format("{'scopes':['logs.read','apiTokens.read']}"))
                 .expectStatus(204);
         attackerClient
-                .put(TOKENS + "/" + attacker.id(), Json.format("{'scopes':['logs.read','TenantTokenManagement']}"))
+                .put(TOKENS + "/" + attacker.id(), TestJson.format("{'scopes':['logs.read','TenantTokenManagement']}"))
                 .expectError(403);
         attackerClient
-                .post(TOKENS, Json.format("{'name':'n','owner':'y','scopes':['logs.read'],'expirationDate':'%s'}", end))
+                .post(TOKENS, TestJson.format("{'name':'n','owner':'y','scopes':['logs.read'],'expirationDate':'%s'}", end))
                 .expectError(403);
     }
 
@@ -111,15 +111,15 @@ class PrivilegeEscalationIT {
         attackerClient.post(path + "/regenerate").expectError(403);
         assertThat(admin.withToken(stronger).isAuthenticated()).isTrue();
 
-        attackerClient.put(path, Json.format("{'enabled':false}")).expectStatus(204);
-        attackerClient.put(path, Json.format("{'enabled':true}")).expectError(403);
+        attackerClient.put(path, TestJson.format("{'enabled':false}")).expectStatus(204);
+        attackerClient.put(path, TestJson.format("{'enabled':true}")).expectError(403);
         assertThat(admin.withToken(stronger).isAuthenticated()).isFalse();
         attackerClient.post(path + "/regenerate").expectError(403);
         attackerClient
-                .put(path, Json.format("{'enabled':true,'scopes':['logs.read']}"))
+                .put(path, TestJson.format("{'enabled':true,'scopes':['logs.read']}"))
                 .expectError(403);
-        attackerClient.put(path, Json.format("{'scopes':['logs.read']}")).expectStatus(204);
-        attackerClient.put(path, Json.format("{'enabled':true}")).expectStatus(204);
+        attackerClient.put(path, TestJson.format("{'scopes':['logs.read']}")).expectStatus(204);
+        attackerClient.put(path, TestJson.format("{'enabled':true}")).expectStatus(204);
         assertThat(admin.withToken(stronger).isAuthenticated()).isTrue();
     }
 
@@ -131,32 +131,32 @@ class PrivilegeEscalationIT {
         for (String later :
                 List.of("'now+8d'", "'9999-12-31T23:59:59Z'", Long.toString(end.toEpochMilli() + 1), "null")) {
             attackerClient
-                    .post(TOKENS, Json.format("{'name':'n','scopes':['logs.read'],'expirationDate':%s}", later))
+                    .post(TOKENS, TestJson.format("{'name':'n','scopes':['logs.read'],'expirationDate':%s}", later))
                     .expectError(403);
         }
         attackerClient
-                .post(TOKENS, Json.format("{'name':'n','scopes':['logs.read']}"))
+                .post(TOKENS, TestJson.format("{'name':'n','scopes':['logs.read']}"))
                 .expectError(403);
         attackerClient.create("{'name':'n','scopes':['logs.read'],'expirationDate':%d}", end.toEpochMilli());
         attackerClient.create(
                 "{'name':'n','scopes':['logs.read'],'expirationDate':'%s'}", end.minus(Duration.ofDays(1)));
         attackerClient
-                .put(TOKENS + "/" + attacker.id(), Json.format("{'expirationDate':'now+30d'}"))
+                .put(TOKENS + "/" + attacker.id(), TestJson.format("{'expirationDate':'now+30d'}"))
                 .expectError(400);
     }
 
     @Test
     void it_cannot_prevent_its_own_revocation() {
-        admin.put(TOKENS + "/" + attacker.id(), Json.format("{'scopes':['logs.read']}"))
+        admin.put(TOKENS + "/" + attacker.id(), TestJson.format("{'scopes':['logs.read']}"))
                 .expectStatus(204);
         attackerClient.get(TOKENS).expectError(403);
         attackerClient
-                .post(TOKENS, Json.format("{'name':'n','scopes':['logs.read'],'expirationDate':'now+1h'}"))
+                .post(TOKENS, TestJson.format("{'name':'n','scopes':['logs.read'],'expirationDate':'now+1h'}"))
                 .expectError(403);
-        admin.put(TOKENS + "/" + attacker.id(), Json.format("{'enabled':false}"))
+        admin.put(TOKENS + "/" + attacker.id(), TestJson.format("{'enabled':false}"))
                 .expectStatus(204);
         attackerClient
-                .put(TOKENS + "/" + attacker.id(), Json.format("{'enabled':true}"))
+                .put(TOKENS + "/" + attacker.id(), TestJson.format("{'enabled':true}"))
                 .expectError(401);
     }
 
@@ -179,7 +179,7 @@ class PrivilegeEscalationIT {
             String path = TOKENS + "/" + invisible.id();
             assertThat(projectAdmin.get(path).comparableText()).isEqualTo(unknown);
             assertThat(projectAdmin.delete(path).comparableText()).isEqualTo(unknown);
-            assertThat(projectAdmin.put(path, Json.format("{'enabled':false}")).comparableText())
+            assertThat(projectAdmin.put(path, TestJson.format("{'enabled':false}")).comparableText())
                     .isEqualTo(unknown);
             assertThat(projectAdmin.post(path + "/regenerate").comparableText()).isEqualTo(unknown);
             assertThat(admin.withToken(invisible).isAuthenticated()).isTrue();
@@ -191,15 +191,15 @@ class PrivilegeEscalationIT {
                 .containsExactlyInAnyOrder(bound.id(), sameProjectToken.id());
 
         projectAdmin
-                .post(TOKENS, Json.format("{'name':'n','project':'delta','scopes':['logs.read']}"))
+                .post(TOKENS, TestJson.format("{'name':'n','project':'delta','scopes':['logs.read']}"))
                 .expectError(403);
         IssuedToken child = projectAdmin.create("{'name':'n','owner':'anyone','scopes':['snapshots.upload']}");
         assertThat(projectAdmin.get(TOKENS + "/" + child.id()).string("project"))
                 .isEqualTo("gamma");
         projectAdmin
-                .put(TOKENS + "/" + child.id(), Json.format("{'project':'delta'}"))
+                .put(TOKENS + "/" + child.id(), TestJson.format("{'project':'delta'}"))
                 .expectViolations("PAYLOAD_BODY", "project");
-        String upload = Json.format("{'contentType':'a/b','contentLength':1}");
+        String upload = TestJson.format("{'contentType':'a/b','contentLength':1}");
         admin.withToken(child).post("/v2/projects/gamma/snapshots", upload).expectStatus(201);
         admin.withToken(child).post("/v2/projects/delta/snapshots", upload).expectError(403);
     }
@@ -220,32 +220,32 @@ class PrivilegeEscalationIT {
     void a_previous_secret_can_read_but_not_write() {
         IssuedToken child = admin.create("{'name':'child','owner':'x','scopes':['logs.read']}");
         IssuedToken regenerated = IssuedToken.from(
-                admin.post(TOKENS + "/" + attacker.id() + "/regenerate", Json.format("{'overlapSeconds':600}"))
+                admin.post(TOKENS + "/" + attacker.id() + "/regenerate", TestJson.format("{'overlapSeconds':600}"))
                         .expectStatus(200));
 
         assertThat(attackerClient.isAuthenticated()).isTrue();
         attackerClient.get(TOKENS).expectStatus(200);
         attackerClient.get(TOKENS + "/" + child.id()).expectStatus(200);
         attackerClient
-                .post(TOKENS, Json.format("{'name':'n','scopes':['logs.read'],'expirationDate':'now+1h'}"))
+                .post(TOKENS, TestJson.format("{'name':'n','scopes':['logs.read'],'expirationDate':'now+1h'}"))
                 .expectError(403);
         attackerClient
-                .put(TOKENS + "/" + child.id(), Json.format("{'name':'n'}"))
+                .put(TOKENS + "/" + child.id(), TestJson.format("{'name':'n'}"))
                 .expectError(403);
         attackerClient
-                .put(TOKENS + "/" + attacker.id(), Json.format("{'name':'n'}"))
+                .put(TOKENS + "/" + attacker.id(), TestJson.format("{'name':'n'}"))
                 .expectError(403);
         attackerClient.delete(TOKENS + "/" + child.id()).expectError(403);
         attackerClient.post(TOKENS + "/" + child.id() + "/regenerate").expectError(403);
         attackerClient.post(TOKENS + "/" + attacker.id() + "/regenerate").expectError(403);
         assertThat(admin.withToken(regenerated).isAuthenticated()).isTrue();
         admin.withToken(regenerated)
-                .put(TOKENS + "/" + child.id(), Json.format("{'name':'n'}"))
+                .put(TOKENS + "/" + child.id(), TestJson.format("{'name':'n'}"))
                 .expectStatus(204);
 
         IssuedToken rotor = admin.create("{'name':'rotor','scopes':['apiTokens.rotateSelf']}");
         String path = TOKENS + "/" + rotor.id() + "/regenerate";
-        admin.withToken(rotor).post(path, Json.format("{'overlapSeconds':600}")).expectStatus(200);
+        admin.withToken(rotor).post(path, TestJson.format("{'overlapSeconds':600}")).expectStatus(200);
         admin.withToken(rotor).post(path).expectError(403);
     }
 
@@ -262,7 +262,7 @@ class PrivilegeEscalationIT {
         attackerClient
                 .post(
                         TOKENS,
-                        Json.format(
+                        TestJson.format(
                                 "{'name':'n','scopes':['DataExport'],'createdBy':'admin','authorizer':{'scopes':'DataExport'}}"))
                 .expectError(403);
         IssuedToken child = attackerClient.create(

@@ -15,11 +15,11 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
-/** The call that Tokenry was asked for, as its page shows it. */
+/** The reference request for creating a token. */
 @ExtendWith(SharedStackExtension.class)
 class ReferenceRequestIT {
 
-    private static final String REFERENCE_BODY = Json.format(
+    private static final String REFERENCE_BODY = TestJson.format(
             "{'personalAccessToken':false,'expirationDate':'now+14d','scopes':['metrics.read'],'name':'tokenName'}");
 
     private final TestStack stack;
@@ -49,7 +49,7 @@ class ReferenceRequestIT {
 
         reply.expectStatus(201);
         IssuedToken issued = IssuedToken.from(reply);
-        assertThat(Json.names(reply.json())).containsExactly("id", "token", "expirationDate");
+        assertThat(TestJson.names(reply.json())).containsExactly("id", "token", "expirationDate");
         assertThat(issued.id()).matches("tk0c01\\.[A-Z2-7]{24}");
         assertThat(issued.token()).startsWith(issued.id() + ".");
         assertThat(issued.secret()).matches("[A-Z2-7]{64}");
@@ -92,9 +92,9 @@ class ReferenceRequestIT {
             })
     void a_token_without_expiration_date_is_returned_without_one(String request) {
         ApiReply reply =
-                stack.admin().post("/v2/apiTokens", Json.format(request)).expectStatus(201);
+                stack.admin().post("/v2/apiTokens", TestJson.format(request)).expectStatus(201);
 
-        assertThat(Json.names(reply.json())).containsExactly("id", "token");
+        assertThat(TestJson.names(reply.json())).containsExactly("id", "token");
     }
 
     @Test

@@ -21,7 +21,7 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
-/** Whatever is wrong with a credential, the answer is the same, byte for byte, and costs as little as it can. */
+/** All invalid credentials get the same response, with as few calls as possible. */
 @ExtendWith(SharedStackExtension.class)
 class RejectedCredentialsIT {
 
@@ -40,7 +40,7 @@ class RejectedCredentialsIT {
         ApiReply reply = admin.anonymous().get(TOKENS).expectError(401, "Missing or invalid API token.");
 
         assertThat(reply.body())
-                .isEqualTo(Json.format("{'error':{'code':401,'message':'Missing or invalid API token.'}}"));
+                .isEqualTo(TestJson.format("{'error':{'code':401,'message':'Missing or invalid API token.'}}"));
         assertThat(reply.header("WWW-Authenticate")).isEqualTo("Bearer realm=\"tokenry\"");
         assertThat(reply.header("ETag") + reply.header("Location")).isEmpty();
     }
@@ -83,7 +83,7 @@ class RejectedCredentialsIT {
                 stack.clientWithToken("garbage"),
                 stack.clientWithToken(TamperedTokens.tokenValue(TamperedTokens.id())))) {
             for (URI base : stack.localTokenry().baseUrls()) {
-                // A body that is wrong in itself must not be looked at before the credential.
+                // An invalid body must not be parsed before the credential is verified.
                 assertThat(client.withBaseUrl(base)
                                 .send(route.getFirst(), route.getLast(), "{")
                                 .comparableText())
@@ -131,7 +131,7 @@ class RejectedCredentialsIT {
             }
             assertThat(stack.localTokenry().aws().kmsCallCount("GenerateMac")).isEqualTo(callsBefore);
 
-            // The same authorizer, asked about what could be one: it cannot tell, and says so.
+            // A well-formed token needs the table, which this authorizer cannot reach.
             detourClient.withToken(valid).get(TOKENS + "/" + valid.id()).expectError(503);
             detourClient
                     .withTokenValue(TamperedTokens.tokenValue(TamperedTokens.id()))
@@ -213,7 +213,7 @@ class RejectedCredentialsIT {
                 "body",
                 anonymousRequest("")
                         .POST(BodyPublishers.ofString(
-                                Json.format("{'token':'%s','access_token':'%1$s'}", valid.token()))));
+                                TestJson.format("{'token':'%s','access_token':'%1$s'}", valid.token()))));
         requests.put(
                 "form",
                 anonymousRequest("")
@@ -228,14 +228,14 @@ class RejectedCredentialsIT {
                 admin.create("{'name':'n','scopes':['metrics.read'],'expirationDate':%d}", end.toEpochMilli());
         assertThat(admin.withToken(expired).isAuthenticated()).isTrue();
         IssuedToken disabled = create();
-        admin.put(TOKENS + "/" + disabled.id(), Json.format("{'enabled':false}"))
+        admin.put(TOKENS + "/" + disabled.id(), TestJson.format("{'enabled':false}"))
                 .expectStatus(204);
         IssuedToken regenerated = create();
         admin.post(TOKENS + "/" + regenerated.id() + "/regenerate").expectStatus(200);
         IssuedToken deleted = create();
         admin.delete(TOKENS + "/" + deleted.id()).expectStatus(204);
         IssuedToken overlapEnded = create();
-        admin.post(TOKENS + "/" + overlapEnded.id() + "/regenerate", Json.format("{'overlapSeconds':1}"))
+        admin.post(TOKENS + "/" + overlapEnded.id() + "/regenerate", TestJson.format("{'overlapSeconds':1}"))
                 .expectStatus(200);
         Thread.sleep(Math.max(1_100, end.plusMillis(50).toEpochMilli() - System.currentTimeMillis()));
         Map<String, HttpRequest.Builder> requests = newRequestMap();
@@ -258,7 +258,7 @@ class RejectedCredentialsIT {
     }
 
     private IssuedToken create() {
-        return admin.create("{'name':'refused','scopes':['metrics.read']}");
+        return admin.create("{'name':'rejected','scopes':['metrics.read']}");
     }
 
     private HttpRequest.Builder anonymousRequest(String query) {

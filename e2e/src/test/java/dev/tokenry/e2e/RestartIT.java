@@ -17,7 +17,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.io.TempDir;
 
-/** What is kept from one start to the next. */
+/** The data that remains after a restart. */
 class RestartIT {
 
     private static final String TOKENS = "/v2/apiTokens";
@@ -40,7 +40,7 @@ class RestartIT {
             active = admin.create(
                     "{'name':'kept','scopes':['metrics.read'],'description':'d','expirationDate':'now+1d'}");
             disabled = admin.create("{'name':'off','scopes':['metrics.read']}");
-            admin.put(TOKENS + "/" + disabled.id(), Json.format("{'enabled':false}"))
+            admin.put(TOKENS + "/" + disabled.id(), TestJson.format("{'enabled':false}"))
                     .expectStatus(204);
             deleted = admin.create("{'name':'gone','scopes':['metrics.read']}");
             admin.delete(TOKENS + "/" + deleted.id()).expectStatus(204);
@@ -77,7 +77,7 @@ class RestartIT {
             first = String.valueOf(admin.token());
             IssuedToken second = admin.create("{'name':'second','scopes':['apiTokens.write','TenantTokenManagement']}");
             String path = TOKENS + "/" + first.substring(0, first.lastIndexOf('.'));
-            admin.withToken(second).put(path, Json.format("{'enabled':false}")).expectStatus(204);
+            admin.withToken(second).put(path, TestJson.format("{'enabled':false}")).expectStatus(204);
         }
         try (TestStack stack = TestStack.start(data)) {
             assertThat(stack.admin().token()).isNotEqualTo(first);
@@ -94,7 +94,7 @@ class RestartIT {
         try {
             banner = readBanner(first);
         } finally {
-            // As a machine that loses power would.
+            // As when the machine loses power.
             first.destroyForcibly().waitFor();
         }
         Matcher token = TOKEN_VALUE.matcher(banner);
@@ -136,7 +136,7 @@ class RestartIT {
         return main.redirectErrorStream(true).start();
     }
 
-    /** What it says until all is said; ends early when the process does. */
+    /** Reads the output up to the end of the banner, or to the end of the process. */
     private static String readBanner(Process process) throws IOException {
         List<String> lines = new ArrayList<>();
         BufferedReader reader = process.inputReader();

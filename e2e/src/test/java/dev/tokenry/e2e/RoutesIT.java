@@ -10,7 +10,7 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
-/** Where a request ends up that goes where nothing is. */
+/** The responses for unknown routes. */
 @ExtendWith(SharedStackExtension.class)
 class RoutesIT {
 
@@ -88,7 +88,7 @@ class RoutesIT {
         IssuedToken regenerated = IssuedToken.from(
                 admin.post(TOKENS + "/" + issued.id() + "/regenerate/").expectStatus(200));
         assertThat(regenerated.id()).isEqualTo(issued.id());
-        admin.put(TOKENS + "/" + issued.id() + "/", Json.format("{'name':'n'}")).expectStatus(204);
+        admin.put(TOKENS + "/" + issued.id() + "/", TestJson.format("{'name':'n'}")).expectStatus(204);
         admin.delete(TOKENS + "/" + issued.id() + "/").expectStatus(204);
         admin.anonymous().get(TOKENS + "/").expectError(401);
     }
@@ -141,7 +141,7 @@ class RoutesIT {
         for (ApiClient client : List.of(admin, admin.anonymous())) {
             ApiReply reply = client.withBaseUrl(stack.origin()).get(path).expectStatus(403);
 
-            // One of the answers that API Gateway does not let anyone shape: no API is known yet.
+            // API Gateway does not allow this response to be customized, because the API is not known.
             assertThat(reply.body()).isEqualTo("{\"message\":\"Forbidden\"}");
         }
     }

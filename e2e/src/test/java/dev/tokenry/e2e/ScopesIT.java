@@ -6,7 +6,7 @@ import com.fasterxml.jackson.databind.JsonNode;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.ExtendWith;
 
-/** The catalogue of scopes, which anyone may read who holds a token. */
+/** The scope catalogue, which every valid token can read. */
 @ExtendWith(SharedStackExtension.class)
 class ScopesIT {
 
@@ -27,7 +27,7 @@ class ScopesIT {
                 .get("scopes");
 
         assertThat(scopes).hasSizeGreaterThan(70).allSatisfy(scope -> {
-            assertThat(Json.names(scope)).containsExactly("name", "description", "aliases");
+            assertThat(TestJson.names(scope)).containsExactly("name", "description", "aliases");
             assertThat(scope.get("description").textValue()).isNotBlank();
             assertThat(scope.get("aliases").isArray()).isTrue();
         });

@@ -35,7 +35,7 @@ import software.amazon.awssdk.core.SdkBytes;
 import software.amazon.awssdk.services.dynamodb.DynamoDbClient;
 import software.amazon.awssdk.services.dynamodb.model.AttributeValue;
 
-/** A secret is in the one answer that shows it, and after that with its holder alone. */
+/** A secret appears only in the response that returns it. */
 @TestInstance(TestInstance.Lifecycle.PER_CLASS)
 @TestMethodOrder(MethodOrderer.OrderAnnotation.class)
 class SecretLeakIT {
@@ -90,7 +90,7 @@ class SecretLeakIT {
     @MethodSource("bodies")
     @Order(1)
     void a_body_with_a_token_value_is_rejected_and_not_echoed(String body) {
-        String json = Json.format(body, sentToken.token());
+        String json = TestJson.format(body, sentToken.token());
 
         requireNotEchoed(admin.post(TOKENS, json)).expectError(400);
         requireNotEchoed(admin.put(TOKENS + "/" + sentToken.id(), json)).expectError(400);
@@ -104,9 +104,9 @@ class SecretLeakIT {
     @Test
     @Order(1)
     void the_field_with_the_token_value_is_named() {
-        admin.post(TOKENS, Json.format(bodies().toList().get(1), sentToken.token()))
+        admin.post(TOKENS, TestJson.format(bodies().toList().get(1), sentToken.token()))
                 .expectViolations("PAYLOAD_BODY", "description");
-        admin.post(TOKENS, Json.format(bodies().toList().get(2), sentToken.token()))
+        admin.post(TOKENS, TestJson.format(bodies().toList().get(2), sentToken.token()))
                 .expectViolations("PAYLOAD_BODY", "scopes[0]");
         admin.get(TOKENS + "?pageSize=" + sentToken.token()).expectViolations("QUERY", "pageSize");
         admin.get(TOKENS + "/" + sentToken.token()).expectViolations("PATH", "id");
@@ -139,8 +139,8 @@ class SecretLeakIT {
                     client.withBaseUrl(URI.create(stack.origin() + "/" + token)).get(TOKENS));
             replies.add(client.post(TOKENS, token));
             replies.add(client.post(TOKENS, "{\"name\":" + token));
-            replies.add(client.post(TOKENS, Json.format("{'%s':1,'%s':2}", token, token)));
-            replies.add(client.post(TOKENS, Json.format("{'name':'n','scopes':['metrics.read']}") + token));
+            replies.add(client.post(TOKENS, TestJson.format("{'%s':1,'%s':2}", token, token)));
+            replies.add(client.post(TOKENS, TestJson.format("{'name':'n','scopes':['metrics.read']}") + token));
             replies.add(client.send(token.substring(0, 6).toUpperCase(Locale.ROOT), TOKENS, token));
             for (String header :
                     List.of("Content-Type", "User-Agent", "X-Forwarded-For", "Referer", "Cookie", "If-Match")) {
@@ -184,13 +184,13 @@ class SecretLeakIT {
         try (var gateway = stack.startDetour(
                 Map.of("AWS_ENDPOINT_URL_DYNAMODB", TestStack.UNREACHABLE_ENDPOINT), List.of("LookupFunction"))) {
             ApiClient detourClient = admin.withBaseUrl(gateway.uri().resolve("/api"));
-            requireNotEchoed(detourClient.post(TOKENS + "/lookup", Json.format("{'token':'%s'}", active.token())))
+            requireNotEchoed(detourClient.post(TOKENS + "/lookup", TestJson.format("{'token':'%s'}", active.token())))
                     .expectError(503);
         }
     }
 
     private ApiReply lookUp(String template, String token) {
-        return admin.post(TOKENS + "/lookup", Json.format(template, token));
+        return admin.post(TOKENS + "/lookup", TestJson.format(template, token));
     }
 
     @Test
@@ -200,7 +200,7 @@ class SecretLeakIT {
 
         assertRejected(requireNotEchoed(detourClient.get(TOKENS)));
         assertRejected(
-                requireNotEchoed(detourClient.post(TOKENS, Json.format("{'name':'n','scopes':['metrics.read']}"))));
+                requireNotEchoed(detourClient.post(TOKENS, TestJson.format("{'name':'n','scopes':['metrics.read']}"))));
     }
 
     @Test
@@ -208,11 +208,11 @@ class SecretLeakIT {
     void the_token_lifecycle_leaves_only_token_ids() {
         IssuedToken active = createToken("living");
         IssuedToken previous = createToken("previous");
-        regenerate(previous, Json.format("{'overlapSeconds':600}"));
+        regenerate(previous, TestJson.format("{'overlapSeconds':600}"));
         IssuedToken replaced = createToken("replaced");
         IssuedToken current = regenerate(replaced, "{}");
         IssuedToken disabled = createToken("disabled");
-        admin.put(TOKENS + "/" + disabled.id(), Json.format("{'enabled':false}"))
+        admin.put(TOKENS + "/" + disabled.id(), TestJson.format("{'enabled':false}"))
                 .expectStatus(204);
         IssuedToken deleted = createToken("deleted");
         admin.delete(TOKENS + "/" + deleted.id()).expectStatus(204);
@@ -225,7 +225,7 @@ class SecretLeakIT {
             requireNotEchoed(admin.withToken(invalid).get(TOKENS).expectError(401));
         }
         for (IssuedToken each : List.copyOf(issuedTokens)) {
-            // Near misses are as secret as the secret.
+            // Mistyped secrets must not appear either.
             admin.withTokenValue(TamperedTokens.mistyped(each.token(), 40))
                     .get(TOKENS)
                     .expectError(401);
@@ -267,7 +267,7 @@ class SecretLeakIT {
 
         assertThat(new String(text, StandardCharsets.UTF_8)).contains("denied: WRONG_SECRET", "denied: DISABLED");
         assertContainsNoSecret("the output", text);
-        // Nor the start of one, as a careful excerpt would show it.
+        // Nor a prefix of a secret.
         for (IssuedToken each : issuedTokens) {
             assertThat(occurrences(text, bytes(each.secret().substring(0, 8)))).isZero();
         }
@@ -288,12 +288,12 @@ class SecretLeakIT {
             seen += occurrences(content, bytes(sentToken.id()));
             assertContainsNoSecret(file.toString(), content);
         }
-        // The look was at the right place: what may be there is there.
+        // Verifies that the search covers the right data: allowed values are found.
         assertThat(seen).isPositive();
     }
 
     private IssuedToken createToken(String name) {
-        return track(admin.post(TOKENS, Json.format("{'name':'%s','scopes':['metrics.read','apiTokens.read']}", name))
+        return track(admin.post(TOKENS, TestJson.format("{'name':'%s','scopes':['metrics.read','apiTokens.read']}", name))
                 .expectStatus(201));
     }
 
@@ -329,7 +329,7 @@ class SecretLeakIT {
         }
     }
 
-    /** Every form in which a secret could have been kept by one who meant well. */
+    /** Returns all encodings in which a secret could have been stored. */
     private static Map<String, byte[]> encodings(IssuedToken issued) {
         Map<String, byte[]> encodings = new LinkedHashMap<>();
         for (String text : List.of(issued.token(), issued.secret())) {
@@ -380,7 +380,7 @@ class SecretLeakIT {
         return text.getBytes(StandardCharsets.UTF_8);
     }
 
-    /** As Latin-1 every byte is one character, and the JDK's search is fast. */
+    /** In Latin-1 every byte is one character, which makes the search fast. */
     private static int occurrences(byte[] content, byte[] part) {
         String text = new String(content, StandardCharsets.ISO_8859_1);
         String searched = new String(part, StandardCharsets.ISO_8859_1);

@@ -12,7 +12,9 @@ import org.junit.jupiter.api.extension.ExtensionContext.Namespace;
 import org.junit.jupiter.api.extension.ParameterContext;
 import org.junit.jupiter.api.extension.ParameterResolver;
 
-/** Hands every test class the same stack: a start takes seconds. Whoever stops or breaks something starts its own. */
+/**
+ * Gives all test classes the same stack, because a start takes seconds. A test that damages the stack starts its own.
+ */
 final class SharedStackExtension implements ParameterResolver {
 
     @Override

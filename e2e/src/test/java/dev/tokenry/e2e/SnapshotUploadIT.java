@@ -22,7 +22,7 @@ import org.junit.jupiter.api.extension.ExtendWith;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
-/** What the first tokens are for: a CI system uploads a snapshot of its own project and reaches no other. */
+/** A CI system uploads a snapshot of its project and has no access to other projects. */
 @ExtendWith(SharedStackExtension.class)
 class SnapshotUploadIT {
 
@@ -44,7 +44,7 @@ class SnapshotUploadIT {
         ApiReply reply = requestUpload(BYTES);
 
         JsonNode upload = reply.json();
-        assertThat(Json.names(upload)).containsExactly("id", "uploadUrl", "method", "headers", "expiresAt");
+        assertThat(TestJson.names(upload)).containsExactly("id", "uploadUrl", "method", "headers", "expiresAt");
         assertThat(reply.header("Cache-Control")).isEqualTo("no-store");
         assertThat(upload.get("method").textValue()).isEqualTo("PUT");
         assertThat(Instant.parse(reply.string("expiresAt")))
@@ -64,7 +64,7 @@ class SnapshotUploadIT {
 
     @Test
     void without_a_checksum_only_the_length_is_signed() {
-        ApiReply reply = ci.post(ALPHA, Json.format("{'contentType':'application/gzip','contentLength':3}"))
+        ApiReply reply = ci.post(ALPHA, TestJson.format("{'contentType':'application/gzip','contentLength':3}"))
                 .expectStatus(201);
 
         assertThat(headers(reply)).containsOnlyKeys("Content-Type", "Content-Length", "If-None-Match");
@@ -118,7 +118,7 @@ class SnapshotUploadIT {
     void an_encoded_project_name_is_rejected(String project) {
         ApiReply reply = ci.post("/v2/projects/" + project + "/snapshots", body(BYTES));
 
-        // The document says 404 of names with an escape; the authorizer, which comes first, can only say 403.
+        // The document specifies 404 for names with an escape, but the authorizer denies the request first, with 403.
         assertThat(reply.status()).isIn(403, 404);
         reply.expectError(reply.status());
     }
@@ -142,10 +142,10 @@ class SnapshotUploadIT {
                 stack.admin().create("{'name':'other','scopes':['metrics.read'],'owner':'ci','project':'alpha'}");
 
         ci.get("/v2/apiTokens").expectError(403);
-        ci.post("/v2/apiTokens", Json.format("{'name':'n','scopes':['snapshots.upload']}"))
+        ci.post("/v2/apiTokens", TestJson.format("{'name':'n','scopes':['snapshots.upload']}"))
                 .expectError(403);
         ci.get("/v2/apiTokens/" + other.id()).expectError(403);
-        ci.put("/v2/apiTokens/" + other.id(), Json.format("{'enabled':false}")).expectError(403);
+        ci.put("/v2/apiTokens/" + other.id(), TestJson.format("{'enabled':false}")).expectError(403);
         ci.delete("/v2/apiTokens/" + other.id()).expectError(403);
         ci.post("/v2/apiTokens/" + other.id() + "/regenerate").expectError(403);
     }
@@ -166,7 +166,7 @@ class SnapshotUploadIT {
     void violations_are_named(String requestAndPath) {
         String[] parts = requestAndPath.split("\\|");
 
-        ci.post(ALPHA, Json.format(parts[0])).expectViolations("PAYLOAD_BODY", parts[1]);
+        ci.post(ALPHA, TestJson.format(parts[0])).expectViolations("PAYLOAD_BODY", parts[1]);
     }
 
     private ApiReply requestUpload(byte[] bytes) {
@@ -174,7 +174,7 @@ class SnapshotUploadIT {
     }
 
     private static String body(byte[] bytes) {
-        return Json.format(
+        return TestJson.format(
                 "{'contentType':'application/octet-stream','contentLength':%d,'sha256':'%s'}",
                 bytes.length, HexFormat.of().formatHex(Base64.getDecoder().decode(sha256(bytes))));
     }
@@ -214,7 +214,7 @@ class SnapshotUploadIT {
     private static ApiReply put(String url, Map<String, String> headers, byte[] bytes) {
         HttpRequest.Builder request = HttpRequest.newBuilder(URI.create(url)).PUT(BodyPublishers.ofByteArray(bytes));
         headers.forEach((name, value) -> {
-            // The client writes this one itself, from what it sends.
+            // The HTTP client sets this header itself.
             if (!name.equalsIgnoreCase("Content-Length")) {
                 request.header(name, value);
             }

@@ -25,7 +25,7 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
-/** What template.yaml must hold to, whatever is added to it. */
+/** The rules to which template.yaml conforms. */
 class TokenryTemplateTest {
 
     private static final Path FILE = Path.of("..", "template.yaml");
@@ -65,7 +65,7 @@ class TokenryTemplateTest {
         }
     }
 
-    /** Files of the console are text, compressed by the API: with binary types every request would arrive as base64. */
+    /** The API compresses the text files of the console. With binary media types every body would be base64. */
     @Test
     void the_api_compresses_responses_and_has_no_binary_media_types() {
         JsonNode api = resource("Api").path("Properties");
@@ -142,7 +142,7 @@ class TokenryTemplateTest {
         assertThat(text).contains("Tracing: Active");
     }
 
-    /** A hundred tokens a call, and the index of all tokens takes a thousand writes a second. */
+    /** A bulk request changes up to 100 tokens, and an index partition supports 1000 writes per second. */
     @Test
     void the_bulk_route_is_limited_to_five_requests_per_second() {
         JsonNode settings = resource("Api").at("/Properties/MethodSettings");

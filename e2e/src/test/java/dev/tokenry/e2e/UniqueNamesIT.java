@@ -48,17 +48,17 @@ class UniqueNamesIT {
         IssuedToken first = create("nightly", "anna");
         IssuedToken second = create("weekly", "anna");
 
-        admin.put(path(second), Json.format("{'name':'nightly'}"))
+        admin.put(path(second), TestJson.format("{'name':'nightly'}"))
                 .expectError(409, nameExistsMessage("nightly", first));
         assertThat(admin.get(path(second)).string("name")).isEqualTo("weekly");
-        admin.put(path(second), Json.format("{'name':'weekly','enabled':false}"))
+        admin.put(path(second), TestJson.format("{'name':'weekly','enabled':false}"))
                 .expectStatus(204);
     }
 
     @Test
     void a_name_is_available_after_its_token_is_renamed_or_deleted() {
         IssuedToken first = create("one", "anna");
-        admin.put(path(first), Json.format("{'name':'two'}")).expectStatus(204);
+        admin.put(path(first), TestJson.format("{'name':'two'}")).expectStatus(204);
         IssuedToken second = create("one", "anna");
         admin.post(TOKENS, body("two", "anna")).expectError(409, nameExistsMessage("two", first));
 
@@ -84,7 +84,7 @@ class UniqueNamesIT {
     }
 
     private static String body(String name, String owner) {
-        return Json.format("{'name':'%s','owner':'%s','scopes':['metrics.read']}", name, owner);
+        return TestJson.format("{'name':'%s','owner':'%s','scopes':['metrics.read']}", name, owner);
     }
 
     private static String path(IssuedToken issued) {

@@ -9,7 +9,7 @@ import java.util.List;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.ExtendWith;
 
-/** Users, and what their personal tokens are worth. */
+/** Users and the effective scopes of their personal tokens. */
 @ExtendWith(SharedStackExtension.class)
 class UsersIT {
 
@@ -26,10 +26,10 @@ class UsersIT {
     void a_user_is_created_shown_replaced_and_deleted() {
         String path = USERS + "/ida@example.com";
         ApiReply created = admin.put(
-                        path, Json.format("{'firstName':'Ida','lastName':'Ångström','scopes':['logs.read','AI']}"))
+                        path, TestJson.format("{'firstName':'Ida','lastName':'Ångström','scopes':['logs.read','AI']}"))
                 .expectStatus(201);
         assertThat(created.header("Cache-Control")).isEqualTo("no-store");
-        assertThat(Json.names(created.json()))
+        assertThat(TestJson.names(created.json()))
                 .containsExactly(
                         "name",
                         "firstName",
@@ -43,9 +43,9 @@ class UsersIT {
         assertThat(found.body()).isEqualTo(created.body());
         assertThat(found.header("ETag")).isEqualTo(created.header("ETag")).matches("\"[0-9]+\"");
 
-        ApiReply replaced = admin.put(path, Json.format("{'scopes':[],'enabled':false,'manageOwnTokens':false}"))
+        ApiReply replaced = admin.put(path, TestJson.format("{'scopes':[],'enabled':false,'manageOwnTokens':false}"))
                 .expectStatus(200);
-        assertThat(Json.names(replaced.json()))
+        assertThat(TestJson.names(replaced.json()))
                 .containsExactly("name", "enabled", "scopes", "manageOwnTokens", "tokens", "personalTokens");
         assertThat(admin.get(path).body()).isEqualTo(replaced.body());
         assertThat(replaced.header("ETag")).isNotEqualTo(created.header("ETag"));
@@ -61,16 +61,16 @@ class UsersIT {
     void a_recreated_user_has_a_new_version() {
         String path = USERS + "/phoenix";
         String first =
-                admin.put(path, Json.format("{'scopes':[]}")).expectStatus(201).header("ETag");
+                admin.put(path, TestJson.format("{'scopes':[]}")).expectStatus(201).header("ETag");
         admin.delete(path).expectStatus(204);
         String second =
-                admin.put(path, Json.format("{'scopes':[]}")).expectStatus(201).header("ETag");
+                admin.put(path, TestJson.format("{'scopes':[]}")).expectStatus(201).header("ETag");
 
         assertThat(second).isNotEqualTo(first);
         ApiReply outdated = Http.send(admin.request(path)
                 .header("If-Match", first)
                 .header("Content-Type", "application/json")
-                .PUT(BodyPublishers.ofString(Json.format("{'scopes':['AI']}"))));
+                .PUT(BodyPublishers.ofString(TestJson.format("{'scopes':['AI']}"))));
         outdated.expectError(412);
         Http.send(admin.request(path).header("If-Match", first).DELETE()).expectError(412);
         Http.send(admin.request(path).header("If-Match", second).DELETE()).expectStatus(204);
@@ -79,7 +79,7 @@ class UsersIT {
     @Test
     void users_are_found_by_part_of_a_name_in_pages() {
         for (int i = 0; i < 7; i++) {
-            admin.put(USERS + "/quux-" + i, Json.format("{'firstName':'Q','lastName':'Qúux%d','scopes':[]}", i))
+            admin.put(USERS + "/quux-" + i, TestJson.format("{'firstName':'Q','lastName':'Qúux%d','scopes':[]}", i))
                     .expectStatus(201);
         }
         List<String> seen = new ArrayList<>();
@@ -99,18 +99,18 @@ class UsersIT {
     void all_violations_of_a_user_are_reported_together() {
         admin.put(
                         USERS + "/bad",
-                        Json.format("{'firstName':'','enabled':1,'scopes':['AI','nope'],'manageOwnTokens':'no'}"))
+                        TestJson.format("{'firstName':'','enabled':1,'scopes':['AI','nope'],'manageOwnTokens':'no'}"))
                 .expectViolations("PAYLOAD_BODY", "firstName", "enabled", "scopes[1]", "manageOwnTokens");
-        admin.put(USERS + "/-bad", Json.format("{'scopes':[]}")).expectViolations("PATH", "name");
+        admin.put(USERS + "/-bad", TestJson.format("{'scopes':[]}")).expectViolations("PATH", "name");
         admin.get(USERS + "/bad").expectError(404);
     }
 
     @Test
     void a_personal_token_requires_a_registered_owner() {
-        String body = Json.format("{'name':'n','owner':'pia','personalAccessToken':true,'scopes':['logs.read']}");
+        String body = TestJson.format("{'name':'n','owner':'pia','personalAccessToken':true,'scopes':['logs.read']}");
         admin.post(TOKENS, body).expectViolations("PAYLOAD_BODY", "personalAccessToken");
 
-        admin.put(USERS + "/pia", Json.format("{'scopes':['logs.read']}")).expectStatus(201);
+        admin.put(USERS + "/pia", TestJson.format("{'scopes':['logs.read']}")).expectStatus(201);
         IssuedToken personal = IssuedToken.from(admin.post(TOKENS, body).expectStatus(201));
         assertThat(admin.withToken(personal).isAuthenticated()).isTrue();
         assertThat(admin.get(TOKENS + "/" + personal.id())
@@ -123,7 +123,7 @@ class UsersIT {
     @Test
     void a_personal_token_has_the_current_permissions_of_its_owner() {
         String path = USERS + "/paul";
-        admin.put(path, Json.format("{'scopes':['apiTokens.read','AI']}")).expectStatus(201);
+        admin.put(path, TestJson.format("{'scopes':['apiTokens.read','AI']}")).expectStatus(201);
         IssuedToken personal = admin.create(
                 "{'name':'n','owner':'paul','personalAccessToken':true,'scopes':['apiTokens.read','apiTokens.write']}");
         ApiClient ownerClient = admin.withToken(personal);
@@ -134,11 +134,11 @@ class UsersIT {
                 .extracting(JsonNode::textValue)
                 .containsExactly("apiTokens.read");
 
-        admin.put(path, Json.format("{'scopes':[]}")).expectStatus(200);
+        admin.put(path, TestJson.format("{'scopes':[]}")).expectStatus(200);
         ownerClient.get(TOKENS).expectError(403);
         assertThat(ownerClient.isAuthenticated()).isTrue();
 
-        admin.put(path, Json.format("{'scopes':['apiTokens.write','apiTokens.read']}"))
+        admin.put(path, TestJson.format("{'scopes':['apiTokens.write','apiTokens.read']}"))
                 .expectStatus(200);
         ownerClient.post(TOKENS, "{}").expectError(400);
     }
@@ -146,7 +146,7 @@ class UsersIT {
     @Test
     void disabling_an_owner_disables_only_its_personal_tokens() {
         String path = USERS + "/petra";
-        admin.put(path, Json.format("{'scopes':['logs.read','apiTokens.read']}"))
+        admin.put(path, TestJson.format("{'scopes':['logs.read','apiTokens.read']}"))
                 .expectStatus(201);
         ApiClient first = admin.withToken(
                 admin.create("{'name':'1','owner':'petra','personalAccessToken':true,'scopes':['logs.read']}"));
@@ -157,7 +157,7 @@ class UsersIT {
         assertThat(counts.get("tokens").intValue()).isEqualTo(3);
         assertThat(counts.get("personalTokens").intValue()).isEqualTo(2);
 
-        admin.put(path, Json.format("{'enabled':false,'scopes':['logs.read','apiTokens.read']}"))
+        admin.put(path, TestJson.format("{'enabled':false,'scopes':['logs.read','apiTokens.read']}"))
                 .expectStatus(200);
         String anonymous = admin.withTokenValue(TamperedTokens.tokenValue(TamperedTokens.id()))
                 .get(TOKENS)
@@ -167,7 +167,7 @@ class UsersIT {
         assertThat(second.get(TOKENS).comparableText()).isEqualTo(anonymous);
         assertThat(service.isAuthenticated()).isTrue();
 
-        admin.put(path, Json.format("{'scopes':['logs.read','apiTokens.read']}"))
+        admin.put(path, TestJson.format("{'scopes':['logs.read','apiTokens.read']}"))
                 .expectStatus(200);
         assertThat(first.isAuthenticated()).isTrue();
         assertThat(second.get(TOKENS).status()).isEqualTo(200);
@@ -176,7 +176,7 @@ class UsersIT {
     @Test
     void a_user_with_tokens_cannot_be_deleted() {
         String path = USERS + "/tom";
-        admin.put(path, Json.format("{'scopes':['logs.read']}")).expectStatus(201);
+        admin.put(path, TestJson.format("{'scopes':['logs.read']}")).expectStatus(201);
         IssuedToken first =
                 admin.create("{'name':'1','owner':'tom','personalAccessToken':true,'scopes':['logs.read']}");
         IssuedToken second = admin.create("{'name':'2','owner':'tom','scopes':['logs.read']}");
@@ -195,7 +195,7 @@ class UsersIT {
         ApiClient other = admin.withToken(admin.create("{'name':'o','owner':'o','scopes':['apiTokens.read']}"));
 
         reader.get(USERS).expectStatus(200);
-        reader.put(USERS + "/new", Json.format("{'scopes':[]}"))
+        reader.put(USERS + "/new", TestJson.format("{'scopes':[]}"))
                 .expectError(403, "Token is missing required scope. Use one of: users.write (Write users)");
         reader.delete(USERS + "/new").expectError(403);
         other.get(USERS).expectError(403, "Token is missing required scope. Use one of: users.read (Read users)");

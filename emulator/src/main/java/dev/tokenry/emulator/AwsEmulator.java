@@ -12,7 +12,7 @@ import java.util.ArrayDeque;
 import java.util.Deque;
 import java.util.Map;
 
-/** The AWS services that the stack stands on, on this machine. */
+/** The emulated AWS services of one account. */
 public final class AwsEmulator implements AutoCloseable {
 
     private final Deque<Runnable> shutdownActions = new ArrayDeque<>();
@@ -41,7 +41,7 @@ public final class AwsEmulator implements AutoCloseable {
         }
     }
 
-    /** Starts DynamoDB Local, the KMS, S3 and CloudFormation stand-ins over the data in this folder (created 0700 if absent). */
+    /** Starts the services with the data in this directory, which is created with mode 0700 if it does not exist. */
     public static AwsEmulator start(Path data) {
         return start(data, EmulatorOptions.DEFAULT);
     }
@@ -55,7 +55,7 @@ public final class AwsEmulator implements AutoCloseable {
         return options;
     }
 
-    /** The variables that lead an AWS SDK here and nowhere else. */
+    /** Returns the environment variables that direct an AWS SDK to the emulated services. */
     public Map<String, String> environment() {
         return Map.of(
                 "AWS_REGION", region(),
@@ -67,35 +67,35 @@ public final class AwsEmulator implements AutoCloseable {
                 "AWS_ENDPOINT_URL_S3", s3.endpoint().toString());
     }
 
-    /** The region that every resource is in. */
+    /** Returns the region of all resources. */
     public String region() {
         return options.account().region();
     }
 
-    /** The account that every resource belongs to. */
+    /** Returns the id of the account of all resources. */
     public String accountId() {
         return options.account().accountId();
     }
 
-    /** Where functions that make custom resources send what became of it. */
+    /** Returns the server that receives the responses of custom resources. */
     public CustomResourceResponseServer cloudFormation() {
         return cloudFormation;
     }
 
-    /** How often KMS was asked for this operation, such as {@code GenerateMac}, since the start. */
+    /** Returns how often a KMS operation, such as {@code GenerateMac}, was called since the start. */
     public int kmsCallCount(String operation) {
         return kms.callCount(operation);
     }
 
-    /** The file that holds the object, whether or not it is there yet. */
+    /** Returns the file of an object, which may not exist. */
     public Path objectPath(String bucket, String key) {
         return s3.objectPath(bucket, key);
     }
 
     /**
-     * Makes the resource with these CloudFormation properties, or adopts it from an earlier run.
+     * Creates the resource with these CloudFormation properties, or reuses that of an earlier run.
      *
-     * @param properties resolved: maps, lists, strings, numbers and truth values only
+     * @param properties the resolved properties: maps, lists, strings, numbers and booleans
      */
     public PhysicalResource create(String logicalId, String type, Map<String, Object> properties) {
         try {
@@ -103,7 +103,7 @@ public final class AwsEmulator implements AutoCloseable {
                 case "AWS::DynamoDB::Table" -> dynamoDb.create(logicalId, properties);
                 case "AWS::KMS::Key" -> kms.create(logicalId, properties);
                 case "AWS::S3::Bucket" -> s3.create(logicalId, properties);
-                default -> throw new IllegalArgumentException("No such service on this machine");
+                default -> throw new IllegalArgumentException("This resource type is not emulated");
             };
         } catch (IllegalArgumentException e) {
             throw new IllegalArgumentException(logicalId + " (" + type + "): " + e.getMessage(), e);
@@ -115,7 +115,7 @@ public final class AwsEmulator implements AutoCloseable {
         closeAll(shutdownActions);
     }
 
-    /** The last one first, and each: the folder stays locked until nobody writes to it. */
+    /** Runs all actions in reverse order, so that the directory is unlocked only after the last write. */
     private static void closeAll(Deque<Runnable> shutdownActions) {
         Runnable last = shutdownActions.poll();
         if (last != null) {

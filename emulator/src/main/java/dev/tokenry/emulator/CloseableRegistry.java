@@ -3,7 +3,9 @@ package dev.tokenry.emulator;
 import java.util.ArrayDeque;
 import java.util.Deque;
 
-/** What has been started so far; closes it in reverse, each whatever becomes of the others. */
+/**
+ * The resources started so far. They are closed in reverse order; if one fails to close, the others are still closed.
+ */
 public final class CloseableRegistry implements AutoCloseable {
 
     private final Deque<AutoCloseable> resources = new ArrayDeque<>();
@@ -19,7 +21,7 @@ public final class CloseableRegistry implements AutoCloseable {
             try {
                 resources.pop().close();
             } catch (Exception e) {
-                System.err.println("One part of the stack did not end cleanly: " + e);
+                System.err.println("A resource of the stack failed to close: " + e);
             }
         }
     }

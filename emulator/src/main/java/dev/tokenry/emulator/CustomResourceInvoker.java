@@ -15,7 +15,7 @@ import java.util.UUID;
 import java.util.function.Function;
 import java.util.stream.Collectors;
 
-/** Has functions make a stack's custom resources, as CloudFormation does: each start creates them anew. */
+/** Creates the custom resources of a stack by invoking their functions, as CloudFormation does, at every start. */
 final class CustomResourceInvoker {
 
     private final CustomResourceResponseServer cloudFormation;
@@ -23,7 +23,7 @@ final class CustomResourceInvoker {
     private final Function<String, Optional<EmulatedFunction>> functions;
     private final Duration timeout;
 
-    /** @param functions the function of an ARN, if it is one that runs here */
+    /** @param functions returns the function with an ARN, or empty if the emulator does not run it */
     CustomResourceInvoker(
             CustomResourceResponseServer cloudFormation,
             String stackId,
@@ -39,7 +39,7 @@ final class CustomResourceInvoker {
         String token = String.valueOf(properties.get("ServiceToken"));
         EmulatedFunction function = functions
                 .apply(token)
-                .orElseThrow(() -> failure(logicalId, "ServiceToken " + token + " is no function that runs here"));
+                .orElseThrow(() -> failure(logicalId, "ServiceToken " + token + " is not the ARN of an emulated function"));
         CustomResourceResponseServer.PendingResponse pendingResponse = cloudFormation.expectResponse();
         Map<String, Object> event = new LinkedHashMap<>();
         event.put("RequestType", "Create");
@@ -51,7 +51,7 @@ final class CustomResourceInvoker {
         event.put("ResourceType", type);
         event.put("ResourceProperties", stringify(properties));
         if (function.invoke(EmulatorJson.toBytes(event)) instanceof InvocationResult.FunctionError error) {
-            // AWS would try again, and then wait for an hour.
+            // AWS would retry, and then wait for an hour.
             throw failure(logicalId, error.errorType() + ": " + error.errorMessage());
         }
         return toResource(event, awaitResponse(logicalId, pendingResponse));
@@ -61,7 +61,7 @@ final class CustomResourceInvoker {
         try {
             return pendingResponse
                     .await(timeout)
-                    .orElseThrow(() -> failure(logicalId, "its function sent no answer to the ResponseURL"));
+                    .orElseThrow(() -> failure(logicalId, "its function sent no response to the ResponseURL"));
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();
             throw failure(logicalId, "interrupted");
@@ -75,12 +75,12 @@ final class CustomResourceInvoker {
         }
         for (String field : List.of("StackId", "RequestId", "LogicalResourceId")) {
             if (!response.path(field).asText().equals(event.get(field))) {
-                throw failure(logicalId, "the answer is not to this request: its " + field + " is another");
+                throw failure(logicalId, "the response belongs to another request: its " + field + " differs");
             }
         }
         String physicalId = response.path("PhysicalResourceId").asText();
         if (physicalId.isEmpty()) {
-            throw failure(logicalId, "the answer has no PhysicalResourceId");
+            throw failure(logicalId, "the response has no PhysicalResourceId");
         }
         Map<String, String> attributes = new LinkedHashMap<>();
         response.path("Data")
@@ -90,7 +90,7 @@ final class CustomResourceInvoker {
         return new PhysicalResource(physicalId, attributes);
     }
 
-    /** As CloudFormation sends them: numbers and truths are texts. */
+    /** CloudFormation sends numbers and booleans as text. */
     private static Object stringify(Object value) {
         return switch (value) {
             case Map<?, ?> map ->

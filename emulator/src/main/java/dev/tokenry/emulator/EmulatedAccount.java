@@ -6,7 +6,7 @@ import dev.tokenry.emulator.lambda.EmulatedFunction;
 import java.util.LinkedHashMap;
 import java.util.Map;
 
-/** What the stacks of one account share: services, what each has published, functions, and ports one after the other. */
+/** The resources that the stacks of an account share: services, exports, functions, and consecutive ports. */
 public final class EmulatedAccount {
 
     private final AwsEmulator aws;
@@ -15,7 +15,7 @@ public final class EmulatedAccount {
     private StackExports exports = StackExports.EMPTY;
     private int nextPort;
 
-    /** @param firstPort the first API's, 0 for any that are free */
+    /** @param firstPort the port of the first API, or 0 for free ports */
     public EmulatedAccount(AwsEmulator aws, CloseableRegistry closeables, int firstPort) {
         this.aws = aws;
         this.closeables = closeables;
@@ -38,13 +38,13 @@ public final class EmulatedAccount {
         exports = exports.merge(additional);
     }
 
-    /** A function from now on, until the account ends. */
+    /** Adds a function, which is closed with the account. */
     EmulatedFunction add(EmulatedFunction function) {
         functions.put(function.spec().arn(), closeables.add(function));
         return function;
     }
 
-    /** Every stack's functions by ARN, those to come as well. */
+    /** Returns a lookup by ARN of the functions of all stacks, including those added later. */
     FunctionLookup functions() {
         return FunctionLookup.byArn(functions);
     }

@@ -20,10 +20,10 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 
-/** What one template describes, running: resources made, functions, and a gateway before each API. */
+/** A running stack: its resources, its functions, and a gateway for each API. */
 public final class EmulatedStack {
 
-    // CloudFormation waits for an hour; here somebody sits and waits.
+    // CloudFormation waits for an hour; a developer should not have to.
     private static final Duration CUSTOM_RESOURCE_TIMEOUT = Duration.ofSeconds(10);
 
     private final EmulatedAccount account;
@@ -66,12 +66,12 @@ public final class EmulatedStack {
         return template;
     }
 
-    /** The functions by logical id. */
+    /** Returns the functions by logical id. */
     public Map<String, EmulatedFunction> functions() {
         return Map.copyOf(functions);
     }
 
-    /** The address of each API's stage. */
+    /** Returns the URL of each API's stage. */
     public List<URI> apiUrls() {
         return gateways.stream()
                 .map(gateway -> gateway.uri().resolve(gateway.basePaths().getFirst()))
@@ -96,7 +96,7 @@ public final class EmulatedStack {
         }
     }
 
-    /** A function of this stack may be asked for by a custom resource before its turn. */
+    /** A custom resource can need a function of this stack that is not created yet. */
     private Optional<EmulatedFunction> findFunction(String arn) {
         return account.functions()
                 .find(arn)

@@ -1,6 +1,6 @@
 package dev.tokenry.emulator;
 
-/** The local stack cannot start; the message is one line for whoever started it. */
+/** Thrown when a stack cannot start; the message is one line for the user. */
 public final class StartupException extends RuntimeException {
 
     public StartupException(String message) {

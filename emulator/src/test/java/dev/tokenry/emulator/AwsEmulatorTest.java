@@ -95,7 +95,7 @@ class AwsEmulatorTest {
             assertThat(aws.environment()).isNotEmpty();
             assertThatThrownBy(() -> AwsEmulator.start(directory))
                     .isInstanceOf(EmulatorException.class)
-                    .hasMessage("The data in " + directory + " is in use by another run. Stop that one first.");
+                    .hasMessage("The data in " + directory + " is in use by another run. Stop it first.");
         }
         AwsEmulator.start(directory).close();
     }

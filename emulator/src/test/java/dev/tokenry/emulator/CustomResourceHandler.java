@@ -56,7 +56,7 @@ public final class CustomResourceHandler implements RequestStreamHandler {
         try (HttpClient client = HttpClient.newHttpClient()) {
             int status = client.send(request, BodyHandlers.discarding()).statusCode();
             if (status != 200) {
-                throw new IOException("The answer was refused: " + status);
+                throw new IOException("The response was rejected: " + status);
             }
         } catch (InterruptedException e) {
             throw new IOException(e);

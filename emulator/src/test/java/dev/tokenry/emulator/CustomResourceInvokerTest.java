@@ -57,8 +57,8 @@ class CustomResourceInvokerTest {
     @CsvSource({
         "fail, it is too late",
         "throw, java.lang.IllegalStateException: as asked",
-        "nothing, its function sent no answer to the ResponseURL",
-        "mistake, the answer is not to this request: its StackId is another",
+        "nothing, its function sent no response to the ResponseURL",
+        "mistake, the response belongs to another request: its StackId differs",
     })
     void a_failed_creation_is_reported_with_the_reason(String scenario, String reason) {
         assertThatThrownBy(() -> create(Map.of("ServiceToken", "arn:maker", "Do", scenario)))
@@ -70,7 +70,7 @@ class CustomResourceInvokerTest {
     void an_unknown_service_token_is_rejected() {
         assertThatThrownBy(() -> create(Map.of("ServiceToken", "arn:aws:sns:x")))
                 .isInstanceOf(StartupException.class)
-                .hasMessage("Custom resource Thing: ServiceToken arn:aws:sns:x is no function that runs here");
+                .hasMessage("Custom resource Thing: ServiceToken arn:aws:sns:x is not the ARN of an emulated function");
     }
 
     private PhysicalResource create(Map<String, Object> properties) {

@@ -9,12 +9,12 @@ import dev.tokenry.emulator.lambda.InvocationResult;
 import java.nio.charset.StandardCharsets;
 import java.util.Map;
 
-/** Asks for the first administrator token, and re-arms the function when the one it made has ended. */
+/** Invokes the bootstrap function, with a new generation if the token of the last one has expired. */
 final class BootstrapRunner {
 
     private static final String GENERATION_VARIABLE = "BOOTSTRAP_GENERATION";
 
-    // A token lives for a day, so this is years of daily starts; more means that the function never says yes.
+    // A token expires after a day, so this covers years of daily starts.
     private static final int MAX_GENERATIONS = 2_000;
 
     private BootstrapRunner() {}
@@ -23,7 +23,7 @@ final class BootstrapRunner {
         return function.handler().split("::", 2)[0].endsWith("BootstrapHandler");
     }
 
-    /** Raises the generation, as a stack update would, until a token is made or one turns out to be live. */
+    /** Increments the generation, as a stack update would, until a token is created or an active one is found. */
     static BootstrapToken run(FunctionSpec function) {
         int first = Integer.parseInt(function.environment().getOrDefault(GENERATION_VARIABLE, "1"));
         for (int generation = first; generation < first + MAX_GENERATIONS; generation++) {
@@ -39,7 +39,7 @@ final class BootstrapRunner {
                 return BootstrapToken.alreadyActive(id);
             }
         }
-        throw new StartupException("Function " + function.logicalId() + " makes no token in any generation");
+        throw new StartupException("Function " + function.logicalId() + " creates no token in any generation");
     }
 
     private static JsonNode invoke(FunctionSpec function) {
@@ -47,7 +47,7 @@ final class BootstrapRunner {
         return switch (outcome) {
             case InvocationResult.Payload payload -> parse(payload.json(), function);
             case InvocationResult.FunctionError error ->
-                throw new StartupException("Function " + function.logicalId() + " made no first token: "
+                throw new StartupException("Function " + function.logicalId() + " failed to create the first token: "
                         + error.errorType() + ": " + error.errorMessage());
         };
     }
@@ -59,8 +59,8 @@ final class BootstrapRunner {
                 return response;
             }
         } catch (JacksonException e) {
-            // Said below, and without the cause: it could quote the token.
+            // Reported below without the cause, whose message could contain the token.
         }
-        throw new StartupException("Function " + function.logicalId() + " did not say whether it made a token");
+        throw new StartupException("Function " + function.logicalId() + " returned an invalid response");
     }
 }

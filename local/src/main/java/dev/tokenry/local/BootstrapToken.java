@@ -3,7 +3,7 @@ package dev.tokenry.local;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
-/** The administrator token that a start made, or the live one of an earlier start; prints no secret. */
+/** The administrator token, created by this start or by an earlier one. Its text contains no secret. */
 public final class BootstrapToken {
 
     private final String id;
@@ -28,12 +28,12 @@ public final class BootstrapToken {
         return id;
     }
 
-    /** When it ends; empty unless this start made it. */
+    /** Returns the expiration date, which is empty unless this start created the token. */
     public String expirationDate() {
         return expirationDate;
     }
 
-    /** The whole token, if this start made it: an earlier start has shown it, once. */
+    /** Returns the token value if this start created the token; an earlier start has shown it once. */
     public Optional<String> reveal() {
         return Optional.ofNullable(token);
     }

@@ -10,13 +10,13 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 
-/** Reads arguments and variables into {@link StackOptions}. */
+/** Parses command-line arguments and environment variables into {@link StackOptions}. */
 final class CommandLine {
 
     private static final String USAGE =
             "known are --fresh, --template FILE, --parameter NAME=VALUE and --with=FILE,FILE…";
 
-    // One argument, so that the build can pass it on while it is empty.
+    // A single argument, so that the build can also pass an empty list.
     private static final String WITH_OPTION = "--with=";
 
     private CommandLine() {}

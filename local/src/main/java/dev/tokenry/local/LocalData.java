@@ -9,10 +9,10 @@ import java.util.Comparator;
 import java.util.List;
 import java.util.stream.Stream;
 
-/** The folder that keeps what the stack knows between runs; one run at a time has it. */
+/** The data directory of the local stack, which one run at a time can use. */
 final class LocalData implements AutoCloseable {
 
-    /** Says that the folder is ours: without it nothing in there is touched, let alone deleted. */
+    /** Marks a directory of Tokenry. A directory without this file is neither changed nor deleted. */
     private static final String MARKER_FILE = "TOKENRY";
 
     private final Path directory;
@@ -32,11 +32,11 @@ final class LocalData implements AutoCloseable {
             }
             return data;
         } catch (IOException e) {
-            throw new StartupException("The data folder " + directory + " cannot be used: " + e, e);
+            throw new StartupException("The data directory " + directory + " cannot be used: " + e, e);
         }
     }
 
-    /** Where the stand-ins for AWS keep their files. */
+    /** Returns the directory for the data of the emulated services. */
     Path awsDirectory() {
         return directory.resolve("aws");
     }
@@ -57,7 +57,7 @@ final class LocalData implements AutoCloseable {
                             + MARKER_FILE + "); name another one in TOKENRY_DATA");
         }
         Files.createDirectories(directory);
-        Files.writeString(marker, "What Tokenry keeps on this machine. Starting it with --fresh deletes it.\n");
+        Files.writeString(marker, "Data of a local Tokenry stack. Starting it with --fresh deletes the data.\n");
     }
 
     private static boolean isEmptyDirectory(Path directory) throws IOException {
@@ -71,7 +71,7 @@ final class LocalData implements AutoCloseable {
 
     private static DirectoryLock lock(Path directory) throws IOException {
         return DirectoryLock.tryAcquire(directory.resolve("lock"))
-                .orElseThrow(() -> new StartupException("The data folder " + directory + " is in use by another run"));
+                .orElseThrow(() -> new StartupException("The data directory " + directory + " is in use by another run"));
     }
 
     private void clear() throws IOException {

@@ -24,7 +24,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 
-/** Tokenry, running on this machine: stand-ins for AWS, what its template describes, and stacks of others beside it. */
+/** A running local stack: the emulated AWS services, the stack of Tokenry's template, and attached stacks. */
 public final class LocalTokenry implements AutoCloseable {
 
     private static final String STACK_NAME = "tokenry";
@@ -52,7 +52,7 @@ public final class LocalTokenry implements AutoCloseable {
             started.add(EmulatedStack.start(account, attachedSource, Map.of()));
         }
         this.attachedStacks = List.copyOf(started);
-        // Last: a token that is made by a start which then fails is never shown.
+        // Last, because a token that is created by a failing start would never be shown.
         this.bootstrapToken = tokenry.functions().values().stream()
                 .map(EmulatedFunction::spec)
                 .filter(BootstrapRunner::isBootstrap)
@@ -60,7 +60,11 @@ public final class LocalTokenry implements AutoCloseable {
                 .map(BootstrapRunner::run);
     }
 
-    /** Starts it all, or fails with a {@link StartupException} and leaves nothing running. */
+    /**
+     * Starts the stack.
+     *
+     * @throws StartupException if the stack cannot start; nothing is left running
+     */
     public static LocalTokenry start(StackOptions options) {
         CloseableRegistry closeables = new CloseableRegistry();
         try {
@@ -89,22 +93,22 @@ public final class LocalTokenry implements AutoCloseable {
         return sources;
     }
 
-    /** Where it listens, without a path. */
+    /** Returns the URI of the server, without a path. */
     public URI origin() {
         return gateway.uri();
     }
 
-    /** The addresses under which clients find the API. */
+    /** Returns all base URLs of the API. */
     public List<URI> baseUrls() {
         return gateway.basePaths().stream().map(origin()::resolve).toList();
     }
 
-    /** The address that corresponds to AWS's default one. */
+    /** Returns the base URL that corresponds to the default URL in AWS. */
     public URI baseUrl() {
         return baseUrls().getFirst();
     }
 
-    /** Where the web console is; empty when the template has no route of that name. */
+    /** Returns the URL of the web console, or empty if the template has no route for it. */
     public Optional<URI> consoleUrl() {
         return template().api().routes().stream()
                 .filter(route -> route.resource().equals("/console"))
@@ -120,17 +124,17 @@ public final class LocalTokenry implements AutoCloseable {
         return tokenry.template();
     }
 
-    /** The stacks of others that run beside it. */
+    /** Returns the attached stacks. */
     public List<EmulatedStack> attachedStacks() {
         return attachedStacks;
     }
 
-    /** The administrator token; empty when the template has no function that makes one. */
+    /** Returns the administrator token, or empty if the template has no bootstrap function. */
     public Optional<BootstrapToken> bootstrapToken() {
         return bootstrapToken;
     }
 
-    /** Invokes a function of the template directly, as IAM would let an operator do. */
+    /** Invokes a function of the template directly, as an operator can do in AWS. */
     public InvocationResult invoke(String logicalId, String json) {
         EmulatedFunction function = tokenry.functions().get(logicalId);
         if (function == null) {

@@ -21,7 +21,7 @@ public final class Main {
         }
     }
 
-    /** Maven that is killed does not stop what it started: nobody could see it any more, and the data would stay locked. */
+    /** Exits with the parent process: a killed Maven would leave a hidden process that locks the data. */
     private static void exitWithParent() {
         ProcessHandle.current()
                 .parent()

@@ -5,11 +5,11 @@ import java.util.List;
 import java.util.Map;
 
 /**
- * How to start the local stack.
+ * The options of a local stack.
  *
- * @param port the first API's, the others follow; 0 takes any that are free
- * @param fresh forgets earlier data
- * @param attachedTemplates templates of others, whose stacks run beside Tokenry's
+ * @param port the port of the first API, followed by those of the other APIs; 0 selects free ports
+ * @param fresh whether to delete the data of earlier runs
+ * @param attachedTemplates templates of other stacks that run in addition to Tokenry's
  */
 public record StackOptions(
         Path template,
@@ -24,17 +24,17 @@ public record StackOptions(
         attachedTemplates = List.copyOf(attachedTemplates);
     }
 
-    /** Tokenry's stack alone. */
+    /** Options without attached stacks. */
     public StackOptions(Path template, Path dataDirectory, int port, boolean fresh, Map<String, String> parameters) {
         this(template, dataDirectory, port, fresh, parameters, List.of());
     }
 
-    /** On any free port, with the template's own parameters. */
+    /** Options with a free port and the default parameters of the template. */
     public static StackOptions of(Path template, Path dataDirectory) {
         return new StackOptions(template, dataDirectory, 0, false, Map.of());
     }
 
-    /** The same, and these beside it. */
+    /** Returns these options with attached stacks. */
     public StackOptions withAttached(Path... templates) {
         return new StackOptions(template, dataDirectory, port, fresh, parameters, List.of(templates));
     }

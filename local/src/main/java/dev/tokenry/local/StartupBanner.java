@@ -3,7 +3,7 @@ package dev.tokenry.local;
 import dev.tokenry.emulator.EmulatedStack;
 import java.util.stream.Collectors;
 
-/** What a start says on standard output: where things are, and the first token, once. */
+/** The text that a start prints: the URLs, and the administrator token if this start created it. */
 final class StartupBanner {
 
     private StartupBanner() {}
@@ -30,7 +30,7 @@ final class StartupBanner {
     private static String attachedStack(EmulatedStack stack) {
         String addresses =
                 stack.apiUrls().stream().map(url -> "  " + url + "\n").collect(Collectors.joining());
-        return "Beside it runs %s:\n%s\n".formatted(stack.name(), addresses);
+        return "The attached stack %s is at\n%s\n".formatted(stack.name(), addresses);
     }
 
     private static String bootstrapToken(BootstrapToken token, LocalTokenry stack) {

@@ -33,7 +33,7 @@ class AttachedStacksTest {
 
             assertThat(importing.name()).isEqualTo("importing");
             assertThat(url.getPort()).isNotEqualTo(stack.origin().getPort());
-            assertThat(StartupBanner.render(stack)).contains("Beside it runs importing:\n  " + url + "\n");
+            assertThat(StartupBanner.render(stack)).contains("The attached stack importing is at\n  " + url + "\n");
             String apiId = importing.template().api().apiId();
             assertThat(apiId).isNotEqualTo(stack.template().api().apiId());
             assertThat(get(url.resolve("/live/thing"))).isEqualTo("200 made-Thing Create Custom::Thing " + apiId);
@@ -51,7 +51,7 @@ class AttachedStacksTest {
         String importingTemplate = Files.readString(IMPORTING_TEMPLATE);
 
         assertRejected(
-                importingTemplate.replace("${Stack}-MakeArn", "tokenry-Other"), "no stack here exports tokenry-Other");
+                importingTemplate.replace("${Stack}-MakeArn", "tokenry-Other"), "no stack exports tokenry-Other");
         assertRejected(importingTemplate.replace("Do: well", "Do: fail"), "Custom resource Thing: it is too late");
         assertRejected(importingTemplate.replace("nodejs22.x", "python3.13"), "the runtime python3.13 is not emulated");
         assertRejected(importingTemplate.replace("KeySchema", "KeySkema"), "ThingTable (AWS::DynamoDB::Table)");

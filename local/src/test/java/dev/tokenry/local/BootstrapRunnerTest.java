@@ -42,14 +42,14 @@ class BootstrapRunnerTest {
     void a_failing_function_is_reported_in_one_line() {
         assertThatThrownBy(() -> run(List.of()))
                 .isInstanceOf(StartupException.class)
-                .hasMessageStartingWith("Function First made no first token: java.util.NoSuchElementException");
+                .hasMessageStartingWith("Function First failed to create the first token: java.util.NoSuchElementException");
     }
 
     @Test
     void an_invalid_response_is_reported_in_one_line() {
         assertThatThrownBy(() -> run(List.of(Map.of("errorMessage", "x"))))
                 .isInstanceOf(StartupException.class)
-                .hasMessage("Function First did not say whether it made a token");
+                .hasMessage("Function First returned an invalid response");
     }
 
     private static BootstrapToken run(List<Map<String, Object>> responses) {

@@ -6,8 +6,8 @@ import org.junit.jupiter.api.extension.ExecutionCondition;
 import org.junit.jupiter.api.extension.ExtensionContext;
 
 /**
- * Skips, with the reason, where something is missing that a browser test takes; where {@code TOKENRY_BROWSER} is
- * {@code required}, that is a failure.
+ * Skips browser tests if a program that they need is missing. If {@code TOKENRY_BROWSER} is {@code required}, a missing
+ * program is a failure.
  */
 final class BrowserAvailableCondition implements ExecutionCondition {
 

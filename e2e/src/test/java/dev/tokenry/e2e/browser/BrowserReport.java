@@ -12,7 +12,7 @@ import org.junit.jupiter.api.Assumptions;
 import org.junit.jupiter.api.DynamicContainer;
 import org.junit.jupiter.api.DynamicTest;
 
-/** What the runner of the browser tests found, as tests of ours. */
+/** The report of the browser tests, as dynamic JUnit tests. */
 final class BrowserReport {
 
     private BrowserReport() {}
@@ -25,7 +25,7 @@ final class BrowserReport {
         }
     }
 
-    /** One test: passed, skipped, or failed for these reasons. */
+    /** A test, which passed, was skipped, or failed with these errors. */
     record Result(String name, String status, String reasons) {
 
         DynamicTest toTest() {
@@ -80,7 +80,7 @@ final class BrowserReport {
         return StreamSupport.stream(array.spliterator(), false);
     }
 
-    /** Tokens end in 64 characters that nobody has to read; colours are for terminals. */
+    /** Masks the secrets of tokens and removes terminal colours. */
     static String redact(String text) {
         return text.replaceAll("[A-Z2-7]{64}", "…").replaceAll("\\e\\[[0-9;]*m", "");
     }

@@ -7,7 +7,7 @@ import java.nio.file.Path;
 import java.util.List;
 import java.util.concurrent.TimeUnit;
 
-/** Runs the console's tests as a child process, which learns where the console is and the token from its environment. */
+/** Runs the browser tests in a child process, which receives the URL and the token as environment variables. */
 record BrowserSuite(URI console, String token, Path directory) {
 
     private static final int TIMEOUT_MINUTES = 15;

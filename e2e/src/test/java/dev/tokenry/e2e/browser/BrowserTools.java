@@ -10,19 +10,19 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.stream.Stream;
 
-/** What of other programs the tests take, and where it is. */
+/** The programs that the browser tests need. */
 final class BrowserTools {
 
     static final Path CONSOLE = Path.of("../console").toAbsolutePath().normalize();
 
-    /** The runner of the tests, a program for Node.js. */
+    /** The test runner, a program for Node.js. */
     static final Path RUNNER = CONSOLE.resolve("node_modules/@playwright/test/cli.js");
 
     private static final List<String> BROWSERS = List.of("chromium", "chromium-browser", "google-chrome");
 
     private BrowserTools() {}
 
-    /** What is missing, if something is. */
+    /** Returns the missing program, if any. */
     static Optional<String> missingRequirement() {
         Map<String, String> environment = System.getenv();
         if (ConsoleHandler.class.getResource("web/index.html") == null) {

@@ -18,10 +18,10 @@ import java.util.Map;
 import java.util.function.Predicate;
 import org.junit.jupiter.api.Test;
 
-/** What the OpenAPI document says of itself and of the routes that there are. */
+/** The OpenAPI document is valid and describes all routes. */
 class OpenApiDocumentTest {
 
-    /** The catch-all, and the web console: pages for people, which are no part of the API. */
+    /** The catch-all route and the web console, which are not part of the API. */
     private static final List<String> NO_OPERATIONS = List.of("/", "/{proxy+}", "/console", "/console/{proxy+}");
 
     private final OpenApiDocument document = OpenApiDocument.instance();
@@ -34,7 +34,7 @@ class OpenApiDocumentTest {
 
     @Test
     void an_invalid_document_is_detected() {
-        assertThat(messages(document.text().replace("\"responses\":", "\"answers\":")))
+        assertThat(messages(document.text().replace("\"responses\":", "\"replies\":")))
                 .isNotEmpty();
         assertThat(messages(document.text().replace("\"title\":", "\"titel\":")))
                 .isNotEmpty();

@@ -4,14 +4,14 @@ import com.fasterxml.jackson.core.JsonPointer;
 import java.util.Locale;
 
 /**
- * A method of a path.
+ * An operation of the OpenAPI document: a method of a path.
  *
- * @param method in lower case, as the document has it
- * @param path with its parameters in braces
+ * @param method the method in lower case, as in the document
+ * @param path the path, with parameters in braces
  */
 public record Operation(String method, String path) {
 
-    /** Whether a path leads here; one slash at its end makes no difference. */
+    /** Returns whether a path matches; one trailing slash is ignored. */
     boolean matches(String requested) {
         String trimmed = requested.endsWith("/") ? requested.substring(0, requested.length() - 1) : requested;
         String[] segments = path.split("/", -1);

@@ -13,17 +13,17 @@ import java.util.TreeMap;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
-/** Holds answers to the document: what it does not say must not be answered. */
+/** Validates responses against the OpenAPI document. */
 public final class ResponseValidator {
 
-    /** Where the API is; the gateway says no to anything else, before there is an API. */
+    /** The base paths of the API; the gateway rejects other paths. */
     private static final Pattern API_PATH = Pattern.compile(
             "(?:/api|/e/[A-Za-z0-9-]{1,64}/api|/platform/classic/environment-api)(/[^?#]*|)(?:[?#].*)?");
 
-    /** The web console beside the API: pages for people, which the document does not describe. */
+    /** The paths of the web console, which the document does not describe. */
     private static final Pattern CONSOLE_PATH = Pattern.compile("/console(?:/.*)?");
 
-    /** Headers of HTTP and of API Gateway, which stand on any answer. */
+    /** Headers of HTTP and API Gateway, which any response can contain. */
     private static final Pattern GENERAL_HEADER = Pattern.compile(
             "date|connection|content-(type|length|encoding)|transfer-encoding|vary|x-amzn?-.*|:status",
             Pattern.CASE_INSENSITIVE);
@@ -37,9 +37,9 @@ public final class ResponseValidator {
     }
 
     /**
-     * Fails when the document does not foresee this answer.
+     * Fails if the document does not describe this response.
      *
-     * @param target path and query, as they were sent
+     * @param target the path and query that were sent
      */
     public void assertDocumented(
             String method, String target, int status, Map<String, List<String>> headers, String body) {
@@ -56,7 +56,7 @@ public final class ResponseValidator {
                 .map(it -> violations(it, status, byName, body))
                 .orElseGet(() -> undocumentedPathViolations(method, status, byName, body));
         if (!violations.isEmpty()) {
-            throw new AssertionError("docs/openapi.yaml does not foresee this answer to "
+            throw new AssertionError("docs/openapi.yaml does not describe this response to "
                     + operation.map(Operation::toString).orElse(method + " where it knows no operation")
                     + ":\n- " + String.join("\n- ", violations) + "\n" + status + " " + byName + "\n" + body);
         }
@@ -79,7 +79,7 @@ public final class ResponseValidator {
         return violations;
     }
 
-    /** Where no operation is, there is nothing, whatever the method. */
+    /** A path without an operation returns 404 for every method. */
     private List<String> undocumentedPathViolations(
             String method, int status, Map<String, List<String>> headers, String body) {
         if (status != 404) {

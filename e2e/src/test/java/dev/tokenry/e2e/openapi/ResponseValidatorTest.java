@@ -8,7 +8,7 @@ import java.util.List;
 import java.util.Map;
 import org.junit.jupiter.api.Test;
 
-/** An answer that the document does not foresee is noticed. */
+/** A response that the document does not describe is detected. */
 class ResponseValidatorTest {
 
     private static final String TOKEN_PATH = "/e/x/api/v2/apiTokens/tk0c01.AAAAAAAAAAAAAAAAAAAAAAAA/?x=y";

@@ -16,7 +16,7 @@ import java.util.Map;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
 
-/** A function as Lambda runs it: the unpacked zip, the runtime interface client, a process of its own. */
+/** A function as Lambda runs it: the unpacked zip and the runtime interface client, in a separate process. */
 final class PackagedFunction implements AutoCloseable {
 
     private static final Duration TIMEOUT = Duration.ofSeconds(60);
@@ -33,7 +33,7 @@ final class PackagedFunction implements AutoCloseable {
         this.output = output;
     }
 
-    /** @param taskRoot the unpacked zip, with every jar under {@code lib/} */
+    /** @param taskRoot the directory of the unpacked zip, with every jar under {@code lib/} */
     static PackagedFunction start(FunctionSpec spec, Path taskRoot, Path output) throws IOException {
         RuntimeApi runtime = new RuntimeApi();
         ProcessBuilder java = new ProcessBuilder(
@@ -62,10 +62,10 @@ final class PackagedFunction implements AutoCloseable {
 
     RuntimeApi.Result invoke(byte[] event) throws InterruptedException {
         return runtime.invoke(event, TIMEOUT, process::isAlive)
-                .orElseThrow(() -> new AssertionError("The function did not answer. It printed:\n" + outputText()));
+                .orElseThrow(() -> new AssertionError("The function returned no result. Its output:\n" + outputText()));
     }
 
-    /** What it has printed so far. */
+    /** Returns the output of the process so far. */
     String outputText() {
         try {
             return Files.readString(output, StandardCharsets.UTF_8);
@@ -80,7 +80,7 @@ final class PackagedFunction implements AutoCloseable {
         runtime.close();
     }
 
-    /** The runtime's own jars and those of the zip: nothing else of this module can help out. */
+    /** Returns the jars of the runtime and of the zip, without the other dependencies of this module. */
     private static String classPath(Path taskRoot) {
         Stream<String> runtime = RUNTIME.stream()
                 .map(it ->

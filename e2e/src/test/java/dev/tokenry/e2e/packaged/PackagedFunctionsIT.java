@@ -29,7 +29,7 @@ import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
 
-/** Every function of the template, started from the very zip that is deployed, with the template's own variables. */
+/** Every function of the template, started from the zip that is deployed, with the variables of the template. */
 @EnabledOnOs(value = OS.LINUX, disabledReason = "the runtime interface client has native parts for Linux only")
 @TestInstance(TestInstance.Lifecycle.PER_CLASS)
 class PackagedFunctionsIT {
@@ -37,7 +37,7 @@ class PackagedFunctionsIT {
     private static final Path ROOT = Path.of("..").toAbsolutePath().normalize();
     private static final ObjectMapper JSON = new ObjectMapper();
 
-    /** What each function is sent, and the status it answers when it is put together rightly. */
+    /** The sample event of each function, and the status that it returns if its dependencies are complete. */
     private static final Map<String, Sample> SAMPLES = Map.ofEntries(
             entry("CreateFunction", new Sample("create", 201)),
             entry("ListFunction", new Sample("list", 200)),
@@ -122,7 +122,8 @@ class PackagedFunctionsIT {
             JsonNode statement = JSON.readTree(allowed.body()).at("/policyDocument/Statement/0");
             assertThat(statement.path("Effect").asText()).isEqualTo("Allow");
             assertThat(function.outputText()).doesNotContain(token.substring(token.lastIndexOf('.') + 1), "SLF4J");
-            // CloudWatch reads a metric off a line that is one, and not off a log record that holds one.
+            // CloudWatch reads a metric only from a line that consists of the metric, not from a log record that
+            // contains it.
             assertThat(function.outputText().lines())
                     .anyMatch(line -> line.startsWith("{\"_aws\":{\"Timestamp\":") && line.contains("\"Allowed\":1"));
         }

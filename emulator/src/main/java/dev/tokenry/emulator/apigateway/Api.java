@@ -2,12 +2,12 @@ package dev.tokenry.emulator.apigateway;
 
 import java.util.List;
 
-/** One stage of an API of either kind, as its clients see it. */
+/** A stage of a REST API or an HTTP API. */
 sealed interface Api permits RestApi, HttpApi {
 
     HttpResponse handle(HttpRequest request);
 
-    /** Puts the ids of the request on what is sent back. */
+    /** Adds the ids of the request to the response. */
     HttpResponse withRequestIds(HttpResponse response, RequestIds ids);
 
     List<String> basePaths();

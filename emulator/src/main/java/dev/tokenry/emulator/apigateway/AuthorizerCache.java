@@ -8,7 +8,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 
-/** What one authorizer answered of late, under the identity values it was asked with. */
+/** The cached results of one authorizer, by identity values. */
 final class AuthorizerCache {
 
     private static final int MAX_ENTRIES = 1_000;

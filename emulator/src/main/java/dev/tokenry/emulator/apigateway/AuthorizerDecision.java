@@ -2,16 +2,16 @@ package dev.tokenry.emulator.apigateway;
 
 import java.util.Map;
 
-/** What the authorizer's answer means for the request. */
+/** The decision of an authorizer about a request. */
 sealed interface AuthorizerDecision {
 
-    /** The route has no authorizer; the request goes on. */
+    /** The route has no authorizer; the request continues. */
     record NotRequired() implements AuthorizerDecision {}
 
-    /** The request goes on; the context joins the event. */
+    /** The request continues; the context becomes part of the event. */
     record Allowed(Map<String, Object> context) implements AuthorizerDecision {}
 
-    /** The gateway answers itself; the context may be named in its response. */
+    /** The gateway returns an error response, which can refer to the context. */
     record Denied(ResponseType type, Map<String, Object> context) implements AuthorizerDecision {
 
         Denied(ResponseType type) {

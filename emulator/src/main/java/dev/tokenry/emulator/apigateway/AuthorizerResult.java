@@ -9,12 +9,12 @@ import java.util.LinkedHashMap;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
-/** What an authorizer's function answered: it can be kept, and is applied to each request anew. */
+/** The result of an authorizer function. It can be cached and is applied to each request separately. */
 sealed interface AuthorizerResult {
 
     AuthorizerDecision decisionFor(String methodArn);
 
-    /** An IAM policy: it speaks of other requests as well, and of each it may say something else. */
+    /** An IAM policy, which can allow one request and deny another. */
     record ByPolicy(IamPolicy policy, Map<String, Object> context) implements AuthorizerResult {
 
         @Override
@@ -23,7 +23,7 @@ sealed interface AuthorizerResult {
         }
     }
 
-    /** An HTTP API's simple response: the same for whatever request it is replayed to. */
+    /** A simple response of an HTTP API, which is the same for every request. */
     record Simple(boolean isAuthorized, Map<String, Object> context) implements AuthorizerResult {
 
         @Override
@@ -32,7 +32,7 @@ sealed interface AuthorizerResult {
         }
     }
 
-    /** Null when the answer has not the form that the authorizer promises. */
+    /** Returns null if the response does not have the format that the authorizer declares. */
     static @Nullable AuthorizerResult parse(AuthorizerSpec authorizer, String json) {
         JsonNode response = EmulatorJson.parseObject(json);
         if (response == null) {
@@ -48,7 +48,7 @@ sealed interface AuthorizerResult {
             JsonNode isAuthorized = response.path("isAuthorized");
             return isAuthorized.isBoolean() ? new Simple(isAuthorized.booleanValue(), context) : null;
         }
-        // That HTTP APIs insist on a principal as REST APIs do is unconfirmed.
+        // Unconfirmed: whether HTTP APIs require a principal, as REST APIs do.
         JsonNode principal = response.path("principalId");
         IamPolicy policy = IamPolicy.of(response.get("policyDocument"));
         if (policy == null || !principal.isTextual()) {
@@ -60,14 +60,14 @@ sealed interface AuthorizerResult {
         return new ByPolicy(policy, context);
     }
 
-    /** The values of a 2.0 answer may be anything, and are handed on as they are. */
+    /** The values of a 2.0 response can have any type and are passed on unchanged. */
     private static @Nullable Map<String, Object> nestedContext(JsonNode node) {
         Map<String, Object> context = new LinkedHashMap<>();
         node.properties().forEach(entry -> context.put(entry.getKey(), entry.getValue()));
         return isObjectOrAbsent(node) ? context : null;
     }
 
-    /** The values as text; null when one of them is not flat. That 1.0 of HTTP APIs is as strict is unconfirmed. */
+    /** Returns the values as text, or null if one is an object or array. Unconfirmed for format 1.0 of HTTP APIs. */
     private static @Nullable Map<String, Object> flatContext(JsonNode node) {
         Map<String, Object> context = new LinkedHashMap<>();
         for (Map.Entry<String, JsonNode> entry : node.properties()) {

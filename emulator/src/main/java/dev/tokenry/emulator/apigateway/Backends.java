@@ -9,7 +9,7 @@ import java.time.InstantSource;
 import java.util.LinkedHashMap;
 import java.util.Map;
 
-/** The functions and authorizers behind an API; to make one fails when the template names a function that is not there. */
+/** The functions and authorizers of an API. The constructor fails if a function does not exist. */
 final class Backends {
 
     private final Map<String, EmulatedFunction> functions = new LinkedHashMap<>();

@@ -6,7 +6,7 @@ import java.util.Optional;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
-/** Which paths lead to the stage: the default URL's own, and those that custom domains map in AWS. */
+/** The base paths of a stage: that of the default URL and those of custom domains. */
 final class BasePaths {
 
     private final List<BasePath> basePaths;
@@ -23,7 +23,7 @@ final class BasePaths {
         return new BasePaths(basePaths);
     }
 
-    /** The stage $default has no prefix; any other has its name, which events show as well. */
+    /** The stage $default has no base path; any other has its name, which is part of the path in events. */
     static BasePaths ofHttpApi(ApiIdentity api) {
         return new BasePaths(List.of(BasePath.literal(api.stage().equals("$default") ? "" : "/" + api.stage(), true)));
     }
@@ -39,7 +39,7 @@ final class BasePaths {
                 .findFirst();
     }
 
-    /** A request's path: inside the stage, as the event's {@code path}, and whole. */
+    /** The path of a request: within the stage, in the event, and in full. */
     record ResolvedPath(String stagePath, String eventPath, String fullPath) {}
 
     private record BasePath(Pattern pattern, String example, boolean isPartOfEventPath) {

@@ -7,7 +7,7 @@ import java.util.Locale;
 import java.util.OptionalInt;
 import java.util.zip.GZIPOutputStream;
 
-/** Compresses an answer from {@code MinimumCompressionSize} on, for a client that accepts gzip. */
+/** Compresses responses of at least {@code MinimumCompressionSize} for clients that accept gzip. */
 record Compression(OptionalInt minimumSize) {
 
     HttpResponse apply(HttpResponse response, MultiMap requestHeaders) {

@@ -5,7 +5,7 @@ import java.util.Map;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
-/** Substitutes {@code $context.…} as gateway responses do: nothing is computed and nothing is escaped. */
+/** Substitutes {@code $context.…} as gateway responses do: without expressions and without escaping. */
 record ContextVariables(Map<String, String> values) {
 
     private static final Pattern VARIABLE = Pattern.compile("\\$context((?:\\.[A-Za-z0-9_]+)+)");
@@ -28,7 +28,7 @@ record ContextVariables(Map<String, String> values) {
         return new ContextVariables(values);
     }
 
-    /** A variable that has no value becomes empty text; what AWS puts there is unconfirmed. */
+    /** A variable without a value becomes an empty string. This is unconfirmed for AWS. */
     String substitute(String template) {
         return VARIABLE.matcher(template)
                 .replaceAll(match -> Matcher.quoteReplacement(

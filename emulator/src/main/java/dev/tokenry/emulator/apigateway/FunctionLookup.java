@@ -4,7 +4,7 @@ import dev.tokenry.emulator.lambda.EmulatedFunction;
 import java.util.Map;
 import java.util.Optional;
 
-/** The functions that an API may name: its own stack's by logical id, and every stack's by ARN. */
+/** Finds the functions to which an API can refer: by logical id in its own stack, by ARN in all stacks. */
 @FunctionalInterface
 public interface FunctionLookup {
 
@@ -14,12 +14,12 @@ public interface FunctionLookup {
         return name -> Optional.ofNullable(functions.get(name));
     }
 
-    /** By ARN, whichever its alias or version: there is one version of each function here. */
+    /** Finds functions by ARN; an alias or version is ignored, because each function has a single version. */
     static FunctionLookup byArn(Map<String, EmulatedFunction> functions) {
         return arn -> Optional.ofNullable(functions.get(unqualified(arn)));
     }
 
-    /** These, and the others where there is none of that name. */
+    /** Returns a lookup that searches these functions first and the others second. */
     default FunctionLookup or(FunctionLookup fallback) {
         return name -> find(name).or(() -> fallback.find(name));
     }

@@ -12,7 +12,7 @@ import java.time.InstantSource;
 import java.util.List;
 import java.util.Map;
 
-/** An HTTP server of the local stack: the stage of one API, its mappings, and a health check beside them. */
+/** The HTTP server of one API: its stage, its base path mappings, and a health check. */
 public final class Gateway implements AutoCloseable {
 
     private final LoopbackServer server;
@@ -25,13 +25,13 @@ public final class Gateway implements AutoCloseable {
         this.reader = new RequestReader(clock);
     }
 
-    /** Listens on this machine alone; port 0 takes any that is free. */
+    /** Starts a gateway on the loopback interface; port 0 selects a free port. */
     public static Gateway start(ApiSpec spec, ApiIdentity identity, Map<String, EmulatedFunction> functions, int port)
             throws IOException {
         return start(spec, identity, FunctionLookup.of(functions), port);
     }
 
-    /** The same before functions of other stacks as well. */
+    /** Starts a gateway that can also invoke functions of other stacks. */
     public static Gateway start(ApiSpec spec, ApiIdentity identity, FunctionLookup functions, int port)
             throws IOException {
         return start(spec, identity, functions, port, InstantSource.system());
@@ -47,7 +47,7 @@ public final class Gateway implements AutoCloseable {
         return gateway;
     }
 
-    /** Answers under a path with something else than the API. */
+    /** Adds a handler outside the API for all paths with this prefix. */
     public void serve(String path, HttpHandler handler) {
         server.handle(path, handler);
     }
@@ -59,12 +59,12 @@ public final class Gateway implements AutoCloseable {
         };
     }
 
-    /** Where it listens, without a path. */
+    /** Returns the URI of the server, without a path. */
     public URI uri() {
         return server.endpoint();
     }
 
-    /** The paths that lead to the stage; where any name may stand in one, an example. */
+    /** Returns the base paths of the stage; for a pattern, its example. */
     public List<String> basePaths() {
         return api.basePaths();
     }
@@ -79,20 +79,20 @@ public final class Gateway implements AutoCloseable {
             RequestIds ids = RequestIds.create();
             HttpResponse response = api.withRequestIds(
                     switch (reader.read(exchange, ids)) {
-                        case ReadResult.TooLarge tooLarge -> tooLarge.response();
+                        case ReadResult.LimitExceeded exceeded -> exceeded.response();
                         case ReadResult.Read result -> dispatch(result.request());
                     },
                     ids);
             send(exchange, response);
         } catch (RuntimeException e) {
-            // The server would drop both the failure and the connection without a word.
+            // Otherwise the server would close the connection without reporting the error.
             e.printStackTrace();
             throw e;
         }
     }
 
     private HttpResponse dispatch(HttpRequest request) {
-        // An API without a prefix may have such a route itself.
+        // An API without a base path can have such a route itself.
         boolean isHealthPathFree = !api.basePaths().contains("");
         return isHealthPathFree && request.method.equals("GET") && request.path.equals("/health")
                 ? HttpResponse.json(200, "{\"status\":\"up\"}")

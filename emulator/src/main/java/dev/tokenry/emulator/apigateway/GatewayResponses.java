@@ -6,7 +6,7 @@ import java.util.List;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
-/** Makes the gateway's own answers, from the template where it has something to say. */
+/** Creates the responses of the gateway itself, customized by the template. */
 record GatewayResponses(Map<String, GatewayResponse> overrides) {
 
     HttpResponse toResponse(ResponseType type, ContextVariables variables) {

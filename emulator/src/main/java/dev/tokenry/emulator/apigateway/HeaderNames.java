@@ -7,19 +7,19 @@ import java.util.stream.Collectors;
 import java.util.stream.Stream;
 
 /**
- * Names of headers. AWS hands on the sender's case; the JDK's server has lost it ({@code Content-type}), so the usual
- * case is given instead. Handlers must not depend on either.
+ * Names of headers. AWS preserves the case of the sender. The JDK's HTTP server does not ({@code Content-type}), so the
+ * usual case is used instead. Handlers must not depend on the case.
  */
 final class HeaderNames {
 
     private static final Map<String, String> SPECIAL_CASES = Stream.of("DNT", "ETag", "TE", "WWW-Authenticate")
             .collect(Collectors.toMap(name -> name.toLowerCase(Locale.ROOT), name -> name));
 
-    /** What concerns one connection and is not handed on. */
+    /** The hop-by-hop headers, which are not passed on. */
     private static final Set<String> HOP_BY_HOP =
             Set.of("connection", "expect", "http2-settings", "keep-alive", "te", "transfer-encoding", "upgrade");
 
-    /** What API Gateway renames in a function's answer: the guide's table, of which WWW-Authenticate was measured. */
+    /** The response headers that API Gateway renames, as documented; measured for WWW-Authenticate. */
     private static final Set<String> REMAPPED = Set.of(
             "authorization",
             "connection",

@@ -9,7 +9,7 @@ import java.util.List;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
-/** One stage of an HTTP API: routes a request, has it authorized, asks the function, and answers. */
+/** A stage of an HTTP API: routes and authorizes a request, invokes the function, and returns its response. */
 final class HttpApi implements Api {
 
     private final ApiSpec spec;
@@ -52,7 +52,7 @@ final class HttpApi implements Api {
                 .orElseGet(() -> HttpApiErrors.toResponse(ResponseType.MISSING_AUTHENTICATION_TOKEN));
     }
 
-    /** Unlike a REST API, an HTTP API decodes before it routes; that an escaped slash then parts segments fits reports. */
+    /** An HTTP API decodes the path before it routes the request, so that an escaped slash separates segments. */
     private static String decode(String path) {
         return URLDecoder.decode(path.replace("+", "%2B"), StandardCharsets.UTF_8);
     }

@@ -1,6 +1,6 @@
 package dev.tokenry.emulator.apigateway;
 
-/** The answers that an HTTP API makes itself; templates cannot change them. */
+/** The error responses of an HTTP API, which templates cannot customize. */
 final class HttpApiErrors {
 
     private HttpApiErrors() {}
@@ -10,7 +10,7 @@ final class HttpApiErrors {
             case UNAUTHORIZED -> error(401, "Unauthorized");
             case ACCESS_DENIED, DEFAULT_4XX -> error(403, "Forbidden");
             case MISSING_AUTHENTICATION_TOKEN -> error(404, "Not Found");
-            // Unconfirmed: the guide gives the limits, but neither this text nor the next one.
+            // Unconfirmed: the AWS documentation contains the limits, but not these texts.
             case REQUEST_TOO_LARGE -> error(413, "Request Entity Too Large");
             case INTEGRATION_TIMEOUT -> error(503, "Service Unavailable");
             case AUTHORIZER_CONFIGURATION_ERROR, AUTHORIZER_FAILURE, DEFAULT_5XX, INTEGRATION_FAILURE ->

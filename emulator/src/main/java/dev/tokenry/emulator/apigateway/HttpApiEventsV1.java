@@ -6,8 +6,8 @@ import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Writes the events that functions get from an HTTP API in payload format 1.0, which resembles a REST API's. Unlike
- * there, {@code path} begins with the stage.
+ * Writes the events of an HTTP API in payload format 1.0, which resembles that of a REST API. In contrast to a REST API,
+ * {@code path} begins with the stage.
  */
 final class HttpApiEventsV1 {
 
@@ -47,7 +47,7 @@ final class HttpApiEventsV1 {
     }
 
     private static void describe(Map<String, @Nullable Object> event, RoutedRequest routed) {
-        // What it is on the route $default is unconfirmed.
+        // Unconfirmed for the route $default.
         event.put("resource", routed.route().resource());
         event.put("path", routed.resolvedPath().fullPath());
         event.put("httpMethod", routed.request().method);

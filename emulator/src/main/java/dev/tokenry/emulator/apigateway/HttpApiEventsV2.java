@@ -10,10 +10,10 @@ import java.util.regex.Pattern;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
-/** Writes the events that functions get from an HTTP API in payload format 2.0: what is absent is left out. */
+/** Writes the events of an HTTP API in payload format 2.0, in which absent values are omitted. */
 final class HttpApiEventsV2 {
 
-    // Captures show forms as base64; that +json and +xml are text is unconfirmed.
+    // In captured events form data is base64. Unconfirmed: +json and +xml are text.
     private static final Pattern TEXT_MEDIA_TYPE =
             Pattern.compile("text/.*|application/(.+\\+)?(json|xml)|application/javascript", Pattern.CASE_INSENSITIVE);
 
@@ -67,7 +67,7 @@ final class HttpApiEventsV2 {
         }
     }
 
-    /** Both fields, for either payload format; without a body only the second. */
+    /** Writes the body and its encoding flag, for both payload formats; without a body only the flag. */
     static void putBody(Map<String, @Nullable Object> event, HttpRequest request) {
         String type = request.headers.header("Content-Type").split(";", 2)[0].strip();
         boolean isText =

@@ -13,10 +13,10 @@ import java.util.Set;
 import java.util.function.UnaryOperator;
 import org.jspecify.annotations.Nullable;
 
-/** Reads what a function answered to an HTTP API; null when it is malformed. */
+/** Parses the response of a function to an HTTP API; returns null if the response is malformed. */
 final class HttpApiProxyResponse {
 
-    // The server writes these itself.
+    // The server writes these headers.
     private static final Set<String> SERVER_HEADERS =
             Set.of("connection", "content-length", "date", "transfer-encoding");
 
@@ -29,7 +29,7 @@ final class HttpApiProxyResponse {
         return response == null ? null : toResponse(response, response.path("multiValueHeaders"), MISSING);
     }
 
-    /** Without a status the answer is no answer but the body of one. */
+    /** Without a status code the payload is the body of a response with status 200. */
     static @Nullable HttpResponse parsePayload2(String json) {
         JsonNode response = EmulatorJson.parse(json);
         if (response == null) {
@@ -51,7 +51,7 @@ final class HttpApiProxyResponse {
         boolean isValid = responseHeaders.add(response.path("headers"))
                 && responseHeaders.add(multiValueHeaders)
                 && addCookies(cookies, headers);
-        // What stands there when the function names no type: remembered from captures, unconfirmed.
+        // The content type if the function sets none. Unconfirmed.
         headers.putIfAbsent("Content-Type", List.of("text/plain;charset=UTF-8"));
         headers.keySet().removeIf(name -> SERVER_HEADERS.contains(name.toLowerCase(Locale.ROOT)));
         return isValid ? HttpResponse.of(status, headers, "").withBody(body) : null;

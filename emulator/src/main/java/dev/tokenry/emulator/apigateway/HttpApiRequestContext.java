@@ -39,7 +39,7 @@ final class HttpApiRequestContext {
         Map<String, @Nullable Object> context = of(routed);
         if (authorizer != null) {
             Map<String, @Nullable Object> flat = new LinkedHashMap<>(authorizer);
-            // Captures show these two beside the context of a Lambda authorizer.
+            // Captured events contain both fields in addition to the context of a Lambda authorizer.
             flat.put("claims", null);
             flat.put("scopes", null);
             context.put("authorizer", flat);

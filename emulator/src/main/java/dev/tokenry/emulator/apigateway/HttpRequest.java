@@ -4,7 +4,7 @@ import java.nio.charset.StandardCharsets;
 import java.time.Instant;
 import org.jspecify.annotations.Nullable;
 
-/** A request as it arrived; not a record, so that neither credentials nor body ever print. */
+/** A received request. Not a record, so that credentials and body are never printed. */
 final class HttpRequest {
 
     final String method;
@@ -37,7 +37,7 @@ final class HttpRequest {
         this.time = time;
     }
 
-    /** The body as a REST API without binary media types hands it on; null when there is none. */
+    /** Returns the body as a REST API without binary media types passes it on, or null if there is none. */
     @Nullable
     String bodyText() {
         return body.length == 0 ? null : new String(body, StandardCharsets.UTF_8);

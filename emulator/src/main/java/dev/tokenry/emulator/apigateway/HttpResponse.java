@@ -5,7 +5,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 
-/** What the gateway sends back. Not a record: its body can hold a one-time secret, which must not print. */
+/** A response of the gateway. Not a record, because its body can contain a secret, which must not be printed. */
 final class HttpResponse {
 
     private final int status;

@@ -8,12 +8,12 @@ import java.util.regex.Pattern;
 import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 
-/** The IAM policy that an authorizer answers with: an explicit deny wins, and without an allow it is a deny. */
+/** The IAM policy that an authorizer returns: an explicit deny takes precedence, and the default is deny. */
 record IamPolicy(List<Statement> statements) {
 
     private static final String ACTION = "execute-api:invoke";
 
-    /** Null when it is not a policy that can be judged, whatever the reason. */
+    /** Returns null if the policy cannot be evaluated, for any reason. */
     static @Nullable IamPolicy of(@Nullable JsonNode document) {
         if (document == null || !document.isObject() || !document.has("Statement")) {
             return null;
@@ -43,7 +43,7 @@ record IamPolicy(List<Statement> statements) {
             List<String> actions = strings(node.path("Action"));
             List<String> resources = strings(node.path("Resource"));
             boolean isKnownEffect = effect.equals("Allow") || effect.equals("Deny");
-            // Conditions are not judged here, and to overlook one could allow too much.
+            // Conditions are not supported; ignoring them could allow too much.
             return isKnownEffect && !actions.isEmpty() && !resources.isEmpty() && !node.has("Condition")
                     ? new Statement(effect.equals("Allow"), actions, resources)
                     : null;
@@ -65,7 +65,7 @@ record IamPolicy(List<Statement> statements) {
         }
     }
 
-    /** IAM's wildcards: {@code *} crosses slashes too. */
+    /** Matches IAM's wildcards: {@code *} also matches slashes. */
     static boolean matchesWildcard(String pattern, String text) {
         String regex = pattern.chars()
                 .mapToObj(c -> c == '*' ? ".*" : c == '?' ? "." : Pattern.quote(Character.toString(c)))

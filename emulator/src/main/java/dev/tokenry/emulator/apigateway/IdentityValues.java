@@ -4,7 +4,7 @@ import dev.tokenry.emulator.cloudformation.AuthorizerSpec;
 import dev.tokenry.emulator.cloudformation.IdentitySource;
 import java.util.List;
 
-/** What a request says of who is asking, in the authorizer's order; empty text for what it does not say. */
+/** Reads the identity values of a request in the order of the authorizer; a missing value is an empty string. */
 final class IdentityValues {
 
     private IdentityValues() {}
@@ -15,7 +15,7 @@ final class IdentityValues {
                 .toList();
     }
 
-    /** Of several values a REST API takes the last, and an HTTP API all; both unconfirmed for identity sources. */
+    /** Of several values a REST API uses the last and an HTTP API all. Unconfirmed for identity sources. */
     private static String value(IdentitySource source, boolean isHttp, RoutedRequest routed) {
         HttpRequest request = routed.request();
         String name = source.name();
@@ -38,7 +38,7 @@ final class IdentityValues {
             case "resourcePath" -> routed.route().resource();
             case "routeKey" -> routed.route().key();
             case "stage" -> routed.api().stage();
-            default -> throw new IllegalStateException("The template's reader let " + name + " pass");
+            default -> throw new IllegalStateException("Unsupported identity source " + name);
         };
     }
 }

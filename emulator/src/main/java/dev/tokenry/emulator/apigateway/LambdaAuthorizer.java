@@ -12,7 +12,7 @@ import java.util.List;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
-/** Asks an authorizer's function, unless it has answered of late, and applies the answer to the request. */
+/** Invokes the function of an authorizer, unless a result is cached, and applies the result to the request. */
 final class LambdaAuthorizer {
 
     private final AuthorizerSpec authorizer;
@@ -29,13 +29,13 @@ final class LambdaAuthorizer {
         List<String> identity = IdentityValues.of(authorizer, routed);
         return hasIdentity(identity)
                 ? cache.find(identity)
-                        // Nothing was waited for; that AWS writes 0 then is unconfirmed.
+                        // A cached result has no latency. Unconfirmed: AWS may not write 0.
                         .map(cached -> withLatency(cached.decisionFor(routed.methodArn()), 0))
                         .orElseGet(() -> invoke(routed, identity))
                 : new Denied(ResponseType.UNAUTHORIZED);
     }
 
-    /** Whether the request says all that it must; that an expression must match the whole token is unconfirmed. */
+    /** Returns whether the request has all identity values. Unconfirmed: the expression must match the entire value. */
     private boolean hasIdentity(List<String> identity) {
         String validation = authorizer.validationPattern();
         return identity.stream().noneMatch(each -> each.isBlank() || (validation != null && !each.matches(validation)));
@@ -67,14 +67,14 @@ final class LambdaAuthorizer {
         };
     }
 
-    /** A REST API knows a 401 by this text alone, whole and exact. HTTP APIs document no way to it. */
+    /** A REST API returns 401 only for this exact message. HTTP APIs document no equivalent. */
     private ResponseType failureType(InvocationResult.FunctionError error) {
         return error.errorMessage().equals("Unauthorized") && !authorizer.type().isHttpApi()
                 ? ResponseType.UNAUTHORIZED
                 : ResponseType.AUTHORIZER_FAILURE;
     }
 
-    /** A REST API tells the integration how long the authorizer took. */
+    /** A REST API passes the latency of the authorizer to the integration. */
     private AuthorizerDecision withLatency(AuthorizerDecision decision, long millis) {
         if (authorizer.type().isHttpApi() || !(decision instanceof Allowed allowed)) {
             return decision;

@@ -9,26 +9,26 @@ import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
 import org.jspecify.annotations.Nullable;
 
-/** Asks the function behind a route, for no longer than API Gateway would wait. */
+/** Invokes the function of a route and waits at most for the integration timeout. */
 final class LambdaIntegration {
 
     private LambdaIntegration() {}
 
-    /** The function's answer, or what the gateway answers in its place. */
+    /** The response of the function, or the type of the gateway's error response. */
     sealed interface Result {
         record Responded(HttpResponse response) implements Result {}
 
         record Failed(ResponseType type) implements Result {}
     }
 
-    /** Makes an answer of what the function said; null when it is malformed. */
+    /** Converts the payload of the function to a response; returns null if the payload is malformed. */
     interface ResponseParser {
         @Nullable
         HttpResponse parse(String json);
     }
 
     static Result invoke(EmulatedFunction function, byte[] event, Route route, ResponseParser parser) {
-        // Lambda takes no more; unconfirmed that API Gateway makes this of it.
+        // Lambda's limit. Unconfirmed: the response of API Gateway.
         if (event.length > EmulatedFunction.MAX_PAYLOAD_BYTES) {
             return new Result.Failed(ResponseType.REQUEST_TOO_LARGE);
         }
@@ -37,7 +37,7 @@ final class LambdaIntegration {
         try {
             return toResult(call.get(route.timeout().toMillis(), TimeUnit.MILLISECONDS), parser);
         } catch (TimeoutException e) {
-            // The function goes on, as in AWS: only nobody listens any more.
+            // The function continues, as in AWS, but its result is discarded.
             return new Result.Failed(ResponseType.INTEGRATION_TIMEOUT);
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();
@@ -49,7 +49,7 @@ final class LambdaIntegration {
 
     private static Result toResult(InvocationResult outcome, ResponseParser parser) {
         return switch (outcome) {
-            // A function's own time-out is an error like any other: measured captures show a 502.
+            // The timeout of the function is handled like any other error: captured responses have status 502.
             case InvocationResult.FunctionError error -> new Result.Failed(ResponseType.INTEGRATION_FAILURE);
             case InvocationResult.Payload payload -> {
                 HttpResponse response = parser.parse(payload.json());

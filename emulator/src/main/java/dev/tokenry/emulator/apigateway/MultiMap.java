@@ -5,7 +5,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 
-/** Names with several values, as events hold headers and query parameters. */
+/** Names with several values each, such as headers and query parameters. */
 record MultiMap(Map<String, List<String>> all) {
 
     MultiMap() {
@@ -16,20 +16,20 @@ record MultiMap(Map<String, List<String>> all) {
         all.computeIfAbsent(name, ignored -> new ArrayList<>()).add(value);
     }
 
-    /** One value for each name: the last. */
+    /** Returns the last value of each name. */
     Map<String, String> last() {
         Map<String, String> result = new LinkedHashMap<>();
         all.forEach((name, values) -> result.put(name, values.getLast()));
         return result;
     }
 
-    /** The last value of a header, whatever its case; empty when there is none. */
+    /** Returns the last value of a header, ignoring case, or an empty string. */
     String header(String name) {
         List<String> values = headers(name);
         return values.isEmpty() ? "" : values.getLast();
     }
 
-    /** All values of a header, whatever its case. */
+    /** Returns all values of a header, ignoring case. */
     List<String> headers(String name) {
         return all.entrySet().stream()
                 .filter(each -> each.getKey().equalsIgnoreCase(name))
@@ -38,7 +38,7 @@ record MultiMap(Map<String, List<String>> all) {
                 .orElse(List.of());
     }
 
-    /** All values of each name, joined by commas, as HTTP APIs hand them on. */
+    /** Returns the values of each name, joined by commas, as HTTP APIs pass them on. */
     Map<String, String> joined() {
         Map<String, String> result = new LinkedHashMap<>();
         all.forEach((name, values) -> result.put(name, String.join(",", values)));

@@ -7,7 +7,7 @@ import java.util.Map;
 import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
-/** Reads what a function answered for an integration. */
+/** Parses the response of a function to a REST API. */
 final class ProxyResponse {
 
     private static final Set<String> ALLOWED_FIELDS =
@@ -15,7 +15,9 @@ final class ProxyResponse {
 
     private ProxyResponse() {}
 
-    /** Null when it is malformed: no object, a field of a wrong type, or a field that API Gateway does not know. */
+    /**
+     * Returns null if the response is malformed: not an object, or with a field that is unknown or has the wrong type.
+     */
     static @Nullable HttpResponse parse(String json) {
         JsonNode response = EmulatorJson.parseObject(json);
         if (response == null
@@ -28,7 +30,7 @@ final class ProxyResponse {
         if (status == null || headers == null || !(isAbsent(body) || body.isTextual())) {
             return null;
         }
-        // Without BinaryMediaTypes API Gateway hands on base64 as the text that it is.
+        // Without BinaryMediaTypes API Gateway does not decode base64.
         return HttpResponse.of(status, headers, isAbsent(body) ? "" : body.textValue());
     }
 
@@ -40,7 +42,7 @@ final class ProxyResponse {
         return code >= 200 && code <= 599 ? code : null;
     }
 
-    /** Those of both fields; a name in both keeps all its values, each once. Null when a value is not flat. */
+    /** Merges the headers of both fields without duplicate values; returns null if a value is an object or array. */
     private static @Nullable Map<String, List<String>> headers(JsonNode response) {
         ResponseHeaders headers = new ResponseHeaders(HeaderNames::remapped);
         if (!headers.add(response.path("multiValueHeaders")) || !headers.add(response.path("headers"))) {

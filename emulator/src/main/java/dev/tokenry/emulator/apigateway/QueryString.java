@@ -3,7 +3,7 @@ package dev.tokenry.emulator.apigateway;
 import java.net.URLDecoder;
 import java.nio.charset.StandardCharsets;
 
-/** Reads a query as API Gateway does: decoded, {@code +} as a space, repeats kept. */
+/** Parses a query string as API Gateway does: decoded, {@code +} as a space, with repeated parameters. */
 final class QueryString {
 
     private QueryString() {}
@@ -21,7 +21,7 @@ final class QueryString {
     }
 
     private static String decode(String text) {
-        // The server has refused a malformed escape before.
+        // The server has already rejected malformed escapes.
         return URLDecoder.decode(text, StandardCharsets.UTF_8);
     }
 }

@@ -4,7 +4,7 @@ import java.util.Base64;
 import java.util.UUID;
 import java.util.concurrent.ThreadLocalRandom;
 
-/** The two ids that API Gateway gives to a request. */
+/** The two ids that API Gateway assigns to a request. */
 record RequestIds(String requestId, String extendedRequestId) {
 
     static RequestIds create() {
@@ -18,7 +18,7 @@ record RequestIds(String requestId, String extendedRequestId) {
         return response.withHeader("x-amzn-RequestId", requestId).withHeader("x-amz-apigw-id", extendedRequestId);
     }
 
-    /** An HTTP API knows one of them, in the short form. */
+    /** An HTTP API has only one id, in the short form. */
     HttpResponse addToHttpApiResponse(HttpResponse response) {
         return response.withHeader("apigw-requestid", extendedRequestId);
     }

@@ -9,28 +9,28 @@ import java.time.InstantSource;
 import java.util.List;
 import java.util.Optional;
 
-/** Reads requests from the JDK's server, within API Gateway's limits. */
+/** Reads requests from the JDK's HTTP server and enforces the limits of API Gateway. */
 record RequestReader(InstantSource clock) {
 
     private static final int MAX_BODY_BYTES = 10 * 1024 * 1024;
     private static final int MAX_HEADER_BYTES = 10_240;
 
-    /** What was read: a request, or the refusal of one that is too large. */
+    /** The request, or the response to a request that is too large. */
     sealed interface ReadResult {
         record Read(HttpRequest request) implements ReadResult {}
 
-        record TooLarge(HttpResponse response) implements ReadResult {}
+        record LimitExceeded(HttpResponse response) implements ReadResult {}
     }
 
     ReadResult read(HttpExchange exchange, RequestIds ids) throws IOException {
         Optional<byte[]> body = body(exchange.getRequestBody());
         MultiMap headers = headers(exchange);
         if (body.isEmpty()) {
-            return new ReadResult.TooLarge(HttpResponse.json(413, "{\"message\":\"Request Too Long\"}"));
+            return new ReadResult.LimitExceeded(HttpResponse.json(413, "{\"message\":\"Request Too Long\"}"));
         }
         if (headerBytes(headers) > MAX_HEADER_BYTES) {
-            // Unconfirmed: the guide gives the limit, but neither this status nor this text.
-            return new ReadResult.TooLarge(HttpResponse.json(431, "{\"message\":\"Request Header Fields Too Large\"}"));
+            // Unconfirmed: the AWS documentation contains the limit, but neither the status nor the text.
+            return new ReadResult.LimitExceeded(HttpResponse.json(431, "{\"message\":\"Request Header Fields Too Large\"}"));
         }
         String sourceIp = exchange.getRemoteAddress().getAddress().getHostAddress();
         addForwardedHeaders(headers, sourceIp, exchange.getLocalAddress().getPort());
@@ -46,13 +46,16 @@ record RequestReader(InstantSource clock) {
                 clock.instant()));
     }
 
-    /** The raw path; {@code //x/y} would otherwise pass for host x and path y. */
+    /** Returns the raw path; otherwise {@code //x/y} would be parsed as host x and path y. */
     private static String path(URI uri) {
         String path = uri.getRawPath();
         return uri.getScheme() == null && uri.getRawAuthority() != null ? "//" + uri.getRawAuthority() + path : path;
     }
 
-    /** Reads to the end even past the limit: a client that is cut off would see a reset and no answer. */
+    /**
+     * Reads to the end even beyond the limit: otherwise the client would see a connection reset instead of the
+     * response.
+     */
     private static Optional<byte[]> body(InputStream in) throws IOException {
         byte[] body = in.readNBytes(MAX_BODY_BYTES + 1);
         in.transferTo(OutputStream.nullOutputStream());
@@ -77,7 +80,7 @@ record RequestReader(InstantSource clock) {
                 .sum();
     }
 
-    /** Adds what API Gateway adds to every request before a function sees it. */
+    /** Adds the headers that API Gateway adds to every request. */
     private static void addForwardedHeaders(MultiMap headers, String sourceIp, int port) {
         String forwardedFor = headers.header("X-Forwarded-For");
         headers.all()

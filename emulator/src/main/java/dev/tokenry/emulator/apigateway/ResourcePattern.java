@@ -5,27 +5,27 @@ import java.util.List;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
-/** A resource such as {@code /v2/apiTokens/{id}}; the more special of two comes first. */
+/** A resource such as {@code /v2/items/{id}}; the more specific of two comes first. */
 record ResourcePattern(List<String> parts) implements Comparable<ResourcePattern> {
 
     static ResourcePattern of(String resource) {
         return new ResourcePattern(segments(resource));
     }
 
-    /** The segments of a path; one trailing slash leads to the same resource. */
+    /** Returns the segments of a path; one trailing slash is ignored. */
     static List<String> segments(String path) {
         String inner = path.startsWith("/") ? path.substring(1) : path;
         String trimmed = inner.endsWith("/") ? inner.substring(0, inner.length() - 1) : inner;
         return trimmed.isEmpty() ? List.of() : List.of(trimmed.split("/", -1));
     }
 
-    /** The segments for an HTTP API, to which a trailing slash is one more segment, empty. */
+    /** Returns the segments for an HTTP API, in which a trailing slash adds an empty segment. */
     static List<String> exactSegments(String path) {
         String inner = path.startsWith("/") ? path.substring(1) : path;
         return inner.isEmpty() ? List.of() : List.of(inner.split("/", -1));
     }
 
-    /** The path parameters; null when the path is not this resource's. */
+    /** Returns the path parameters, or null if the path does not match. */
     @Nullable
     Map<String, String> match(List<String> segments) {
         Map<String, String> parameters = new LinkedHashMap<>();

@@ -7,18 +7,18 @@ import java.util.Map;
 import java.util.TreeMap;
 import java.util.function.UnaryOperator;
 
-/** The headers that a function answers, from the fields that hold them: a name in several keeps all its values, each once. */
+/** Collects the headers of a function's response from several fields, without duplicate values. */
 final class ResponseHeaders {
 
     private final Map<String, List<String>> values = new TreeMap<>(String.CASE_INSENSITIVE_ORDER);
     private final UnaryOperator<String> nameMapping;
 
-    /** @param nameMapping what becomes of a header's name on its way */
+    /** @param nameMapping maps the name of a header to the name that the client receives */
     ResponseHeaders(UnaryOperator<String> nameMapping) {
         this.nameMapping = nameMapping;
     }
 
-    /** Those of one field; false when a value is not flat. */
+    /** Adds the headers of one field; returns false if a value is an object or array. */
     boolean add(JsonNode field) {
         for (Map.Entry<String, JsonNode> header : field.properties()) {
             JsonNode rawValue = header.getValue();

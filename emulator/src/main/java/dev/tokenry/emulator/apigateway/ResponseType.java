@@ -1,14 +1,14 @@
 package dev.tokenry.emulator.apigateway;
 
-/** The answers that API Gateway makes itself, with what it says unless the template says otherwise. */
+/** The responses of API Gateway itself, with their default status and message. */
 enum ResponseType {
     ACCESS_DENIED(403, "User is not authorized to access this resource"),
-    // Unconfirmed: which of the two a failure falls under; templates should answer both alike.
+    // Unconfirmed: which of the two applies to a failure. Templates should customize both in the same way.
     AUTHORIZER_CONFIGURATION_ERROR(500, "Internal server error"),
     AUTHORIZER_FAILURE(500, "Internal server error"),
     DEFAULT_4XX(403, "Forbidden"),
     DEFAULT_5XX(500, "Internal server error"),
-    // The guide's default for it is 504; measured, a failed function gives 502.
+    // The documented default is 504; measured responses for a failed function have status 502.
     INTEGRATION_FAILURE(502, "Internal server error"),
     INTEGRATION_TIMEOUT(504, "Endpoint request timed out"),
     MISSING_AUTHENTICATION_TOKEN(403, "Missing Authentication Token"),
@@ -31,12 +31,12 @@ enum ResponseType {
         return message;
     }
 
-    /** The type whose response stands in for this one when the template has none for it. */
+    /** Returns the type whose customization applies if the template has none for this type. */
     ResponseType fallback() {
         return status < 500 ? DEFAULT_4XX : DEFAULT_5XX;
     }
 
-    /** API Gateway does not let this one be customised. */
+    /** Returns whether API Gateway does not allow this response to be customized. */
     boolean isFixed() {
         return this == REQUEST_TOO_LARGE;
     }

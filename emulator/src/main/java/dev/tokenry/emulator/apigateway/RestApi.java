@@ -7,7 +7,7 @@ import java.util.Map;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
-/** One stage of a REST API: routes a request, has it authorized, asks the function, and answers. */
+/** A stage of a REST API: routes and authorizes a request, invokes the function, and returns its response. */
 final class RestApi implements Api {
 
     private final ApiSpec spec;
@@ -46,7 +46,7 @@ final class RestApi implements Api {
     private HttpResponse route(HttpRequest request) {
         Optional<BasePaths.ResolvedPath> resolvedPath = basePaths.resolve(request.path);
         if (resolvedPath.isEmpty()) {
-            // What a stage that is not there gets: the API is not known yet, so its responses do not count.
+            // The response for an unknown stage: the API is not known, so its gateway responses do not apply.
             return HttpResponse.json(403, "{\"message\":\"Forbidden\"}");
         }
         return routes.find(request.method, resolvedPath.get().stagePath())
@@ -61,7 +61,7 @@ final class RestApi implements Api {
     }
 
     private HttpResponse noRoute(HttpRequest request) {
-        // With an Authorization header API Gateway takes the request for one that is signed, badly.
+        // API Gateway treats a request with an Authorization header as an incorrectly signed one.
         boolean looksSigned = !request.headers.header("Authorization").isEmpty();
         return gatewayResponse(
                 looksSigned ? ResponseType.DEFAULT_4XX : ResponseType.MISSING_AUTHENTICATION_TOKEN, request, Map.of());

@@ -4,7 +4,7 @@ import java.util.LinkedHashMap;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
-/** Writes the events that functions get from a REST API. */
+/** Writes the events that functions receive from a REST API. */
 final class RestApiEvents {
 
     private RestApiEvents() {}
@@ -27,7 +27,7 @@ final class RestApiEvents {
         return event;
     }
 
-    /** All that a {@code TOKEN} authorizer gets. */
+    /** Writes the event of a {@code TOKEN} authorizer. */
     static Map<String, @Nullable Object> token(RoutedRequest routed, String token) {
         Map<String, @Nullable Object> event = new LinkedHashMap<>();
         event.put("type", "TOKEN");
@@ -36,7 +36,9 @@ final class RestApiEvents {
         return event;
     }
 
-    /** Unlike an integration's, an authorizer's absent maps are empty ones (as remembered from captures). */
+    /**
+     * Absent maps are empty in the event of an authorizer and null in that of an integration, as in captured events.
+     */
     static Map<String, @Nullable Object> authorizer(RoutedRequest routed) {
         HttpRequest request = routed.request();
         Map<String, @Nullable Object> event = new LinkedHashMap<>();

@@ -8,12 +8,12 @@ import java.util.Optional;
 import java.util.function.Function;
 
 /**
- * Finds the route of a request. Literal before {@code {x}} before {@code {proxy+}}, then method before ANY; a resource
- * without the method is passed over, so that a wrong verb reaches what is declared more widely.
+ * Finds the route of a request. A literal segment precedes {@code {x}}, which precedes {@code {proxy+}}; a method precedes
+ * ANY. A resource without the method of the request is skipped, so that a more general resource can match.
  */
 final class RouteTable {
 
-    private static final Comparator<Entry> MOST_SPECIFIC_FIRST = Comparator.comparing(Entry::path)
+    private static final Comparator<Entry> BY_SPECIFICITY = Comparator.comparing(Entry::path)
             .thenComparing(entry -> entry.route().method().equals("ANY"));
 
     private final List<Entry> entries;
@@ -31,14 +31,14 @@ final class RouteTable {
     }
 
     static RouteTable ofRestApi(List<Route> routes) {
-        return new RouteTable(routes, MOST_SPECIFIC_FIRST, ResourcePattern::segments);
+        return new RouteTable(routes, BY_SPECIFICITY, ResourcePattern::segments);
     }
 
-    /** Here a route that is greedy anywhere comes after all that are not, and {@code $default} after those. */
+    /** Greedy routes come after all others, and {@code $default} comes last. */
     static RouteTable ofHttpApi(List<Route> routes) {
         Comparator<Entry> greedyLast =
                 Comparator.comparing(entry -> entry.path().isGreedy());
-        return new RouteTable(routes, greedyLast.thenComparing(MOST_SPECIFIC_FIRST), ResourcePattern::exactSegments);
+        return new RouteTable(routes, greedyLast.thenComparing(BY_SPECIFICITY), ResourcePattern::exactSegments);
     }
 
     Optional<RouteMatch> find(String method, String path) {
@@ -54,7 +54,7 @@ final class RouteTable {
         return defaultRoute.map(route -> new RouteMatch(route, Map.of()));
     }
 
-    /** A route, and what its parameters stand for in this path: as they stand there. */
+    /** A route and its path parameters, which are not decoded. */
     record RouteMatch(Route route, Map<String, String> pathParameters) {}
 
     private record Entry(Route route, ResourcePattern path) {

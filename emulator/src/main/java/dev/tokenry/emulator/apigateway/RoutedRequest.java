@@ -3,7 +3,7 @@ package dev.tokenry.emulator.apigateway;
 import dev.tokenry.emulator.cloudformation.Route;
 import java.util.Map;
 
-/** A request, the route it takes, and the stage that route is on. */
+/** A request with its route and its stage. */
 record RoutedRequest(
         HttpRequest request,
         BasePaths.ResolvedPath resolvedPath,
@@ -12,7 +12,7 @@ record RoutedRequest(
         ApiIdentity api,
         Map<String, String> stageVariables) {
 
-    /** The ARN that an authorizer's policy is about; what it is on a mapped domain is unconfirmed. */
+    /** Returns the ARN to which the policy of an authorizer applies. Unconfirmed for custom domains. */
     String methodArn() {
         String path = resolvedPath.stagePath().substring(1);
         return api.arn() + "/" + request.method + "/" + path;

@@ -5,7 +5,7 @@ import java.util.Map;
 import java.util.OptionalInt;
 import org.jspecify.annotations.Nullable;
 
-/** Reads a REST API's declaration. */
+/** Reads the declaration of a REST API. */
 record ApiReader(ResourceDeclaration api, TemplateContext scope, List<RouteEvent> events) {
 
     ApiSpec read() {

@@ -4,7 +4,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.OptionalInt;
 
-/** A REST API or an HTTP API as the template describes it. */
+/** A REST API or an HTTP API as the template declares it. */
 public record ApiSpec(
         Type type,
         String logicalId,
@@ -16,7 +16,7 @@ public record ApiSpec(
         Map<String, GatewayResponse> gatewayResponses,
         OptionalInt minimumCompressionSize) {
 
-    /** Which of API Gateway's two products it is. */
+    /** The two kinds of APIs of API Gateway. */
     public enum Type {
         REST,
         HTTP

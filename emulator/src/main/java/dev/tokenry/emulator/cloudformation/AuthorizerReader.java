@@ -7,10 +7,10 @@ import java.util.regex.Pattern;
 import java.util.regex.PatternSyntaxException;
 import org.jspecify.annotations.Nullable;
 
-/** Reads a REST API's authorizers and refuses, at start, what the local gateway cannot do as AWS does. */
+/** Reads the authorizers of a REST API and rejects at startup what the gateway cannot emulate. */
 final class AuthorizerReader {
 
-    // What API Gateway takes when the template is silent.
+    // The defaults of API Gateway.
     private static final int DEFAULT_TTL_SECONDS = 300;
 
     private AuthorizerReader() {}

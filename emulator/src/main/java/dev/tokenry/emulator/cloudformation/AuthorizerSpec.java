@@ -7,11 +7,12 @@ import org.jspecify.annotations.Nullable;
 /**
  * A Lambda authorizer.
  *
- * @param functionId the logical id of a function of the same template, or the ARN of another stack's
- * @param identitySources what a request must hold before the function is asked; results are kept under its values
- * @param validationPattern what a token must match before the function is asked
- * @param cacheTtl how long results are kept; zero: not at all
- * @param simpleResponses whether it answers {@code isAuthorized} and not a policy
+ * @param functionId the logical id of a function of the same template, or the ARN of a function of another stack
+ * @param identitySources the values that a request must contain before the function is invoked; they are the cache
+ *     key of a result
+ * @param validationPattern the regular expression that a token must match before the function is invoked
+ * @param cacheTtl how long results are cached; zero disables the cache
+ * @param simpleResponses whether the function returns {@code isAuthorized} instead of a policy
  */
 public record AuthorizerSpec(
         Type type,
@@ -21,7 +22,7 @@ public record AuthorizerSpec(
         Duration cacheTtl,
         boolean simpleResponses) {
 
-    /** The form of the events that the function gets: a REST API's two, and an HTTP API's two. */
+    /** The format of the events that the function receives: two for REST APIs and two for HTTP APIs. */
     public enum Type {
         TOKEN,
         REQUEST,

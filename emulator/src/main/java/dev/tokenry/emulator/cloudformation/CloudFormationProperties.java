@@ -10,17 +10,20 @@ import software.amazon.awssdk.core.protocol.MarshallingType;
 import software.amazon.awssdk.core.traits.ListTrait;
 import software.amazon.awssdk.utils.builder.Buildable;
 
-/** Writes the properties of a resource into an SDK request, whose members bear the same names. */
+/** Copies the properties of a resource into an SDK request, whose members have the same names. */
 public final class CloudFormationProperties {
 
     private final Set<String> ignored;
 
-    /** These names are passed over at any depth. */
+    /** Creates a converter that ignores these names at any depth. */
     public CloudFormationProperties(Set<String> ignored) {
         this.ignored = ignored;
     }
 
-    /** Fails on a property that the request does not have, so that nothing in a template is silently without effect. */
+    /**
+     * Copies all properties. A property that the request does not have is an error, so that nothing is ignored
+     * silently.
+     */
     public <B extends SdkPojo> B copyTo(B builder, Map<?, ?> properties) {
         Map<String, SdkField<?>> fields =
                 builder.sdkFields().stream().collect(Collectors.toMap(SdkField::memberName, field -> field));
@@ -50,7 +53,7 @@ public final class CloudFormationProperties {
         return scalar(type, value.toString(), field);
     }
 
-    /** A template may write a number or a truth value as text. */
+    /** A template may contain a number or a boolean as text. */
     private static Object scalar(MarshallingType<?> type, String text, SdkField<?> field) {
         if (type == MarshallingType.STRING) {
             return text;

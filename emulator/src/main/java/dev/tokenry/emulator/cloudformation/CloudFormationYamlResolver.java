@@ -3,7 +3,7 @@ package dev.tokenry.emulator.cloudformation;
 import org.yaml.snakeyaml.nodes.Tag;
 import org.yaml.snakeyaml.resolver.Resolver;
 
-/** Leaves {@code 2012-10-17} the text that it is: CloudFormation has no dates. */
+/** Keeps values such as {@code 2012-10-17} as text, because CloudFormation has no dates. */
 final class CloudFormationYamlResolver extends Resolver {
 
     @Override

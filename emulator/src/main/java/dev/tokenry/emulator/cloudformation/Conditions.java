@@ -7,7 +7,7 @@ import java.util.Set;
 import java.util.function.BiFunction;
 import org.jspecify.annotations.Nullable;
 
-/** The template's conditions, each judged once, when it is first asked for. */
+/** The conditions of a template; each is evaluated once, on first use. */
 final class Conditions {
 
     private final Map<String, Object> declared;
@@ -25,7 +25,7 @@ final class Conditions {
         }
         Object condition = declared.get(name);
         if (condition == null) {
-            throw TemplateException.at(path, "there is no condition " + name);
+            throw TemplateException.at(path, "the condition does not exist: " + name);
         }
         if (!inProgress.add(name)) {
             throw TemplateException.at(path, "the condition " + name + " depends on itself");

@@ -17,10 +17,12 @@ import java.util.concurrent.ExecutionException;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
 
-/** The part of CloudFormation that custom resources talk to: each request for one has an address for its answer. */
+/**
+ * Receives the responses of custom resources: each request contains the URL to which its function sends the response.
+ */
 public final class CustomResourceResponseServer implements AutoCloseable {
 
-    /** CloudFormation reads no more of an answer. */
+    /** CloudFormation's limit for a response. */
     private static final int MAX_RESPONSE_BYTES = 4096;
 
     private final Map<String, CompletableFuture<JsonNode>> pending = new ConcurrentHashMap<>();
@@ -38,9 +40,9 @@ public final class CustomResourceResponseServer implements AutoCloseable {
         return server.endpoint();
     }
 
-    /** An address that takes one answer. */
+    /** Returns a new URL that accepts one response. */
     public PendingResponse expectResponse() {
-        // The address is all that protects it, as on AWS, where it is signed.
+        // The random path protects the URL; in AWS the URL is presigned.
         String path = "/" + UUID.randomUUID();
         CompletableFuture<JsonNode> response = new CompletableFuture<>();
         pending.put(path, response);
@@ -59,7 +61,7 @@ public final class CustomResourceResponseServer implements AutoCloseable {
 
     private int status(HttpExchange exchange, byte[] body) throws IOException {
         String contentType = exchange.getRequestHeaders().getFirst("Content-Type");
-        // On AWS the address is signed for a PUT without a type.
+        // In AWS the URL is presigned for a PUT without a content type.
         if (!exchange.getRequestMethod().equals("PUT") || (contentType != null && !contentType.isEmpty())) {
             return 403;
         }
@@ -76,10 +78,10 @@ public final class CustomResourceResponseServer implements AutoCloseable {
         }
     }
 
-    /** Where an answer is to be sent, and the answer when it has come. */
+    /** The URL for a response, and the response once it is received. */
     public record PendingResponse(URI address, CompletableFuture<JsonNode> response) {
 
-        /** The answer; empty when it does not come in time. */
+        /** Waits for the response; returns empty after the timeout. */
         public Optional<JsonNode> await(Duration timeout) throws InterruptedException {
             try {
                 return Optional.of(response.get(timeout.toMillis(), TimeUnit.MILLISECONDS));

@@ -3,12 +3,12 @@ package dev.tokenry.emulator.cloudformation;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
-/** Puts values in the place of {@code {{resolve:ssm:/name}}}, with or without a version. */
+/** Resolves dynamic references such as {@code {{resolve:ssm:/name}}}, with or without a version. */
 final class DynamicReferences {
 
     private static final Pattern REFERENCE = Pattern.compile("\\{\\{resolve:([^}]*)}}");
 
-    // A parameter has one version here, so whichever is asked for is that one.
+    // Emulated parameters have a single version, so the requested version is ignored.
     private static final Pattern SSM = Pattern.compile("ssm:([A-Za-z0-9_./-]+)(:[0-9]+)?");
 
     private DynamicReferences() {}
@@ -22,7 +22,7 @@ final class DynamicReferences {
     private static String value(String reference, StackExports published, String path) {
         Matcher ssm = SSM.matcher(reference);
         if (!ssm.matches()) {
-            throw TemplateException.at(path, "{{resolve:" + reference + "}} is not a reference known here");
+            throw TemplateException.at(path, "{{resolve:" + reference + "}} is not a supported dynamic reference");
         }
         return published.parameter(ssm.group(1), path);
     }

@@ -6,7 +6,7 @@ import java.security.MessageDigest;
 import java.security.NoSuchAlgorithmException;
 import org.jspecify.annotations.Nullable;
 
-/** The names, ids and ARNs that things without a store of their own have on this machine. */
+/** The names, ids and ARNs of resources that the emulator does not store. */
 record EmulatedIds(PseudoParameters pseudo) {
 
     private static final int API_ID_LENGTH = 10;
@@ -23,18 +23,21 @@ record EmulatedIds(PseudoParameters pseudo) {
         return iamArn("role/" + physicalName(logicalId));
     }
 
-    /** What IAM has is in no region. */
+    /** ARNs of IAM contain no region. */
     private String iamArn(String resource) {
         return String.join(":", "arn", PseudoParameters.PARTITION, "iam", "", pseudo.accountId(), resource);
     }
 
-    /** Looks like AWS's, differs between stacks, and stays the same from run to run: rules are kept under it. */
+    /**
+     * Returns an API id. It differs between stacks and is the same in every run, so applications can store data under
+     * it.
+     */
     String apiId(String logicalId) {
         BigInteger digest = new BigInteger(1, sha256(physicalName(logicalId)));
         return digest.toString(Character.MAX_RADIX).substring(0, API_ID_LENGTH);
     }
 
-    /** What {@code Ref} gives. */
+    /** Returns the value of {@code Ref}. */
     String ref(ResourceDeclaration resource, String path) {
         if (resource.isApi()) {
             return apiId(resource.logicalId());
@@ -46,22 +49,26 @@ record EmulatedIds(PseudoParameters pseudo) {
             return physicalName(resource.logicalId());
         }
         throw TemplateException.at(
-                path, resource.logicalId() + " is of type " + resource.type() + ", which is not emulated here");
+                path, resource.logicalId() + " is of type " + resource.type() + ", which is not emulated");
     }
 
-    /** The logical id of this stack's function that an ARN, with or without an alias, names; else the ARN itself. */
+    /**
+     * Returns the logical id if the ARN, with or without an alias, belongs to a function of this stack; otherwise the
+     * ARN.
+     */
     String resolveFunction(String arn, String path) {
         if (!arn.matches("arn:[a-z-]+:lambda:[a-z0-9-]+:\\d{12}:function:.+")) {
             throw TemplateException.at(path, arn + " is not the ARN of a function");
         }
         String start = functionArn("");
-        // Logical ids hold no hyphen: with one, it is a function of a stack whose name begins as this one's does.
+        // A logical id contains no hyphen. With a hyphen the ARN belongs to another stack whose name has the same
+        // prefix.
         return arn.startsWith(start) && arn.substring(start.length()).matches("[A-Za-z0-9]+(:.*)?")
                 ? arn.substring(start.length()).split(":", 2)[0]
                 : arn;
     }
 
-    /** What {@code Fn::GetAtt} gives; null when it is not known here. */
+    /** Returns the value of {@code Fn::GetAtt}, or null if the emulator does not support the attribute. */
     @Nullable
     String attribute(ResourceDeclaration resource, String attribute) {
         String id = resource.logicalId();
@@ -92,7 +99,7 @@ record EmulatedIds(PseudoParameters pseudo) {
         return resource.isLogGroup() ? pseudo.arn("logs", "log-group:" + physicalName(id) + ":*") : null;
     }
 
-    /** What it is in AWS: where the gateway listens here is not known when templates are read. */
+    /** Returns the endpoint in AWS: the port of the gateway is not known when the template is read. */
     private String endpoint(String logicalId) {
         return "https://" + apiId(logicalId) + ".execute-api." + pseudo.region() + ".amazonaws.com";
     }

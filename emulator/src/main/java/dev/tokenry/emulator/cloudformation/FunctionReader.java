@@ -5,10 +5,10 @@ import java.util.LinkedHashMap;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
-/** Reads a function's declaration. */
+/** Reads the declaration of a function. */
 public final class FunctionReader {
 
-    // What Lambda and SAM take when the template is silent.
+    // The defaults of Lambda and SAM.
     private static final int DEFAULT_TIMEOUT_SECONDS = 3;
     private static final int DEFAULT_MEMORY_MEGABYTES = 128;
 

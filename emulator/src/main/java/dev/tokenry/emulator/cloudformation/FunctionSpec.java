@@ -6,9 +6,9 @@ import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
 /**
- * A function as the template describes it.
+ * A function as the template declares it.
  *
- * @param codeUri where its code is, seen from the template; nothing there counts when the template itself holds the code
+ * @param codeUri the location of the code, relative to the template; ignored if the template contains inline code
  */
 public record FunctionSpec(
         String logicalId,
@@ -26,7 +26,7 @@ public record FunctionSpec(
         environment = Map.copyOf(environment);
     }
 
-    /** The same function with these variables as well; on a clash they win. */
+    /** Returns this function with additional environment variables, which replace variables of the same name. */
     public FunctionSpec with(Map<String, String> variables) {
         Map<String, String> all = new LinkedHashMap<>(environment);
         all.putAll(variables);

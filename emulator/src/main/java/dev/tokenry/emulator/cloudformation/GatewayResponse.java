@@ -3,7 +3,7 @@ package dev.tokenry.emulator.cloudformation;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
-/** An answer that the gateway makes itself; what is null is left to API Gateway's default. */
+/** A customized response of the gateway itself; API Gateway's default applies to a field that is null. */
 public record GatewayResponse(
         @Nullable Integer status,
         Map<String, String> headers,

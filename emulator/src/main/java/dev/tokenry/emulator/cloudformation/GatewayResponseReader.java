@@ -4,7 +4,7 @@ import java.util.LinkedHashMap;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
-/** Reads the answers that the gateway makes itself, by response type. */
+/** Reads the customized gateway responses by response type. */
 final class GatewayResponseReader {
 
     private GatewayResponseReader() {}
@@ -34,7 +34,7 @@ final class GatewayResponseReader {
         return result;
     }
 
-    /** API Gateway takes a static value in single quotes; without them it is a mapping from the request. */
+    /** API Gateway expects a static value in single quotes; without quotes the value is a mapping from the request. */
     private static String unquote(Object value, String path) {
         String text = TemplateValues.string(value, path);
         if (text.length() < 2 || !text.startsWith("'") || !text.endsWith("'")) {

@@ -5,7 +5,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 
-/** SAM's {@code Globals}: maps are merged, lists are joined, and what the resource says itself wins. */
+/** SAM's {@code Globals}: maps are merged, lists are concatenated, and other values of the resource take precedence. */
 final class Globals {
 
     private static final Map<String, String> SECTIONS = Map.of(

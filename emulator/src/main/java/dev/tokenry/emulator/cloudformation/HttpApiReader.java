@@ -5,7 +5,7 @@ import java.util.Map;
 import java.util.OptionalInt;
 import org.jspecify.annotations.Nullable;
 
-/** Reads an HTTP API's declaration. */
+/** Reads the declaration of an HTTP API. */
 record HttpApiReader(ResourceDeclaration api, TemplateContext scope, List<RouteEvent> events) {
 
     private static final List<String> NOT_EMULATED = List.of("CorsConfiguration", "DefinitionBody", "DefinitionUri");

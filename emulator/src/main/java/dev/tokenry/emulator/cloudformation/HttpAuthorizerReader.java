@@ -6,9 +6,9 @@ import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Reads an HTTP API's authorizers and refuses, at start, what would fail in AWS on every call.
+ * Reads the authorizers of an HTTP API and rejects at startup what would fail in AWS on every call.
  *
- * @param hasPermissions whether the template grants permissions to invoke functions by itself
+ * @param hasPermissions whether the template declares permissions to invoke functions
  */
 record HttpAuthorizerReader(EmulatedIds ids, boolean hasPermissions) {
 
@@ -32,7 +32,7 @@ record HttpAuthorizerReader(EmulatedIds ids, boolean hasPermissions) {
         boolean simpleResponses = bool(declaration.get("EnableSimpleResponses"), path + ".EnableSimpleResponses");
         AuthorizerSpec.Type type = payloadType(declaration.get("AuthorizerPayloadFormatVersion"), path);
         if (simpleResponses && type == AuthorizerSpec.Type.HTTP_1) {
-            throw TemplateException.at(path + ".EnableSimpleResponses", "payload format 1.0 knows policies only");
+            throw TemplateException.at(path + ".EnableSimpleResponses", "payload format 1.0 supports only policies");
         }
         IdentityReader identity = IdentityReader.http(declaration, path);
         List<IdentitySource> sources = identity.sources();

@@ -6,7 +6,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Set;
 
-/** Reads an authorizer's {@code Identity}, with the context variables that its kind of API has. */
+/** Reads the {@code Identity} of an authorizer, with the context variables that its kind of API supports. */
 record IdentityReader(Map<String, Object> identity, Set<String> contextVariables, String path) {
 
     private static final int MAX_TTL_SECONDS = 3600;
@@ -26,7 +26,7 @@ record IdentityReader(Map<String, Object> identity, Set<String> contextVariables
                 path + ".Identity");
     }
 
-    /** In the order in which SAM lists them for API Gateway. */
+    /** Returns the sources in the order in which SAM lists them for API Gateway. */
     List<IdentitySource> sources() {
         List<IdentitySource> result = new ArrayList<>();
         names("Headers").forEach(name -> result.add(new IdentitySource(IdentitySource.From.HEADER, name)));
@@ -38,15 +38,17 @@ record IdentityReader(Map<String, Object> identity, Set<String> contextVariables
         return result;
     }
 
-    /** How long results are kept under these sources; without a source AWS keeps none, and refuses to be told to. */
+    /**
+     * Returns how long results are cached. Without an identity source AWS caches nothing and rejects a cache duration.
+     */
     Duration cacheTtl(int defaultSeconds, List<IdentitySource> sources) {
         String propertyPath = path + ".ReauthorizeEvery";
         int seconds = TemplateValues.number(identity.getOrDefault("ReauthorizeEvery", defaultSeconds), propertyPath);
         if (seconds > MAX_TTL_SECONDS) {
-            throw TemplateException.at(propertyPath, MAX_TTL_SECONDS + " seconds are the most");
+            throw TemplateException.at(propertyPath, MAX_TTL_SECONDS + " seconds is the maximum");
         }
         if (seconds > 0 && sources.isEmpty()) {
-            throw TemplateException.at(propertyPath, "to keep results takes an identity source to keep them under");
+            throw TemplateException.at(propertyPath, "caching results requires an identity source");
         }
         return Duration.ofSeconds(seconds);
     }
@@ -60,7 +62,7 @@ record IdentityReader(Map<String, Object> identity, Set<String> contextVariables
 
     private String requireKnown(String name) {
         if (!contextVariables.contains(name)) {
-            throw TemplateException.at(path + ".Context", name + " is not a context variable known here");
+            throw TemplateException.at(path + ".Context", name + " is not a supported context variable");
         }
         return name;
     }

@@ -1,9 +1,9 @@
 package dev.tokenry.emulator.cloudformation;
 
-/** Where a request says something of who is asking. */
+/** The part of a request that identifies the caller. */
 public record IdentitySource(From from, String name) {
 
-    /** The kinds of places that API Gateway can look at. */
+    /** The parts of a request that API Gateway supports as identity sources. */
     public enum From {
         HEADER,
         QUERY_STRING,

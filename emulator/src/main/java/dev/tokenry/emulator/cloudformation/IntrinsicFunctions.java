@@ -10,7 +10,7 @@ import java.util.regex.Pattern;
 import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 
-/** Resolves values: intrinsic functions become what they stand for, everything else stays as written. */
+/** Resolves the intrinsic functions in values; all other values are unchanged. */
 final class IntrinsicFunctions {
 
     static final Set<String> FUNCTION_NAMES = Set.of(
@@ -31,7 +31,7 @@ final class IntrinsicFunctions {
 
     private static final Pattern VARIABLE = Pattern.compile("\\$\\{(!?)([^}]*)}");
 
-    /** What {@code AWS::NoValue} resolves to: whoever holds it is left out of its map or list. */
+    /** The value of {@code AWS::NoValue}, which removes the entry from its map or list. */
     static final Object NO_VALUE = new Object();
 
     private final Resolver resolver;
@@ -40,7 +40,7 @@ final class IntrinsicFunctions {
         this.resolver = resolver;
     }
 
-    /** What the template's names stand for; every method fails when there is no such name. */
+    /** Resolves the names of a template; every method fails if the name does not exist. */
     interface Resolver {
         Object ref(String name, String path);
 
@@ -52,7 +52,7 @@ final class IntrinsicFunctions {
 
         String importValue(String export, String path);
 
-        /** The text with dynamic references resolved, which are in what intrinsics make as well. */
+        /** Resolves the dynamic references in a text, which can also be the result of an intrinsic function. */
         String resolveDynamic(String text, String path);
     }
 
@@ -72,7 +72,7 @@ final class IntrinsicFunctions {
         };
     }
 
-    /** Whether a map is not data but a call in its long form. */
+    /** Returns whether a map is an intrinsic function in its long form. */
     static boolean isFunction(Map<?, ?> map) {
         return map.size() == 1
                 && map.keySet().iterator().next() instanceof String key
@@ -122,7 +122,7 @@ final class IntrinsicFunctions {
                 TemplateValues.list(argument, path).stream().allMatch(each -> evaluateCondition(each, path));
             case "Fn::Or" ->
                 TemplateValues.list(argument, path).stream().anyMatch(each -> evaluateCondition(each, path));
-            default -> throw TemplateException.at(path, function + " is not an intrinsic known here");
+            default -> throw TemplateException.at(path, function + " is not a supported intrinsic function");
         };
     }
 

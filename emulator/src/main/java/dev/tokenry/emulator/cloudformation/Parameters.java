@@ -6,7 +6,7 @@ import java.util.Map;
 import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 
-/** The stack's parameters: the template's defaults, some of them overridden, all of them checked. */
+/** The validated parameters of a stack: the defaults of the template and the values that override them. */
 final class Parameters {
 
     private final Map<String, Object> values = new LinkedHashMap<>();
@@ -32,7 +32,7 @@ final class Parameters {
             Map<String, Object> declaration, @Nullable String override, StackExports stackExports, String path) {
         Object raw = override != null ? override : declaration.get("Default");
         if (raw == null) {
-            throw TemplateException.at(path, "it has no default and no value was given");
+            throw TemplateException.at(path, "it has no default and no value is given");
         }
         String value = TemplateValues.string(raw, path);
         checkPattern(declaration, value, path);
@@ -55,7 +55,7 @@ final class Parameters {
     private static void checkAllowed(Map<String, Object> declaration, String value, String path) {
         if (declaration.get("AllowedValues") instanceof List<?> allowed
                 && allowed.stream().noneMatch(each -> String.valueOf(each).equals(value))) {
-            throw TemplateException.at(path, "'" + value + "' is none of " + allowed);
+            throw TemplateException.at(path, "'" + value + "' is not one of " + allowed);
         }
     }
 

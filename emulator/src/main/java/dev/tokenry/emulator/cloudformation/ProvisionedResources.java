@@ -7,7 +7,7 @@ import java.util.Map;
 import java.util.Set;
 import java.util.function.Supplier;
 
-/** The tables, keys, buckets and custom resources made so far; each is made once. */
+/** The tables, keys, buckets and custom resources created so far; each is created once. */
 final class ProvisionedResources {
 
     private final ResourceProvisioner provisioner;
@@ -27,7 +27,7 @@ final class ProvisionedResources {
         if (!inProgress.add(id)) {
             throw TemplateException.at(
                     resource.path(),
-                    "resources refer to each other in a circle: " + String.join(" → ", inProgress) + " → " + id);
+                    "circular dependency between resources: " + String.join(" → ", inProgress) + " → " + id);
         }
         PhysicalResource result = provisioner.provision(id, resource.type(), properties.get());
         inProgress.remove(id);

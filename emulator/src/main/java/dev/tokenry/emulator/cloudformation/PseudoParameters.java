@@ -2,7 +2,7 @@ package dev.tokenry.emulator.cloudformation;
 
 import org.jspecify.annotations.Nullable;
 
-/** What CloudFormation's pseudo parameters say of the place the stack runs in. */
+/** The values of CloudFormation's pseudo parameters. */
 public record PseudoParameters(String region, String accountId, String stackName) {
 
     static final String PARTITION = "aws";

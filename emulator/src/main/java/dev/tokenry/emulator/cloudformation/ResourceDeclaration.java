@@ -4,7 +4,7 @@ import java.util.Map;
 import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
-/** A resource as the template declares it, its globals merged in and nothing resolved. */
+/** A resource as the template declares it, merged with the globals; nothing is resolved. */
 public record ResourceDeclaration(
         String logicalId, String type, @Nullable String condition, Map<String, Object> properties) {
 
@@ -22,17 +22,17 @@ public record ResourceDeclaration(
                 globals.mergeInto(TemplateValues.map(resource.get("Properties"), path + ".Properties"), type));
     }
 
-    /** Whether the local stack really keeps something for it. */
+    /** Returns whether the emulator stores data for the resource. */
     boolean isEmulated() {
         return EMULATED_TYPES.contains(type);
     }
 
-    /** Whether somebody has to make it before it can be referred to. */
+    /** Returns whether the resource must be created before it can be referred to. */
     boolean isCreatable() {
         return isEmulated() || isCustom();
     }
 
-    /** Whether a function makes it. */
+    /** Returns whether this is a custom resource. */
     boolean isCustom() {
         return StackTemplate.isCustom(type);
     }

@@ -3,7 +3,7 @@ package dev.tokenry.emulator.cloudformation;
 import dev.tokenry.emulator.io.PhysicalResource;
 import java.util.Map;
 
-/** Makes a resource (a table, a key, a bucket, a custom one) when the template first refers to it. */
+/** Creates a table, key, bucket or custom resource when the template first refers to it. */
 @FunctionalInterface
 public interface ResourceProvisioner {
 

@@ -3,7 +3,7 @@ package dev.tokenry.emulator.cloudformation;
 import java.time.Duration;
 import org.jspecify.annotations.Nullable;
 
-/** One method of one resource, the function behind it and the authorizer before it (null: none). */
+/** A method of a resource, with its function and its authorizer, which is null if the route has none. */
 public record Route(
         String method,
         String resource,
@@ -12,10 +12,13 @@ public record Route(
         Duration timeout,
         Payload payload) {
 
-    /** The resource of an HTTP API's route for all that no other route takes; its method is ANY. */
+    /**
+     * The resource of an HTTP API's default route, which receives every request that no other route matches; its method
+     * is ANY.
+     */
     public static final String DEFAULT = "$default";
 
-    /** The form of the events that the function gets. */
+    /** The format of the events that the function receives. */
     public enum Payload {
         REST,
         HTTP_1,
@@ -27,7 +30,7 @@ public record Route(
         this(method, resource, functionId, authorizer, timeout, Payload.REST);
     }
 
-    /** What HTTP APIs call the route key. */
+    /** Returns the route key of an HTTP API. */
     public String key() {
         return isDefault() ? DEFAULT : method + " " + resource;
     }

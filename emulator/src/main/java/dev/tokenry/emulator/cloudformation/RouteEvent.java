@@ -6,10 +6,13 @@ import java.util.Map;
 import java.util.Set;
 import java.util.stream.Collectors;
 
-/** A function's event that makes it answer a route of an API; its properties are resolved. */
+/** An event of a function that adds a route to an API; its properties are resolved. */
 record RouteEvent(ResourceDeclaration function, String apiId, Map<String, Object> properties, String path) {
 
-    /** Every one of the template; fails when one belongs to no API of the template, as SAM's implicit ones would. */
+    /**
+     * Returns all route events of a template. An event without an API of the template is an error: implicit APIs are
+     * not supported.
+     */
     static List<RouteEvent> all(TemplateContext scope) {
         List<RouteEvent> result = new ArrayList<>();
         result.addAll(all(scope, "Api", "RestApiId", apiIds(scope, false)));

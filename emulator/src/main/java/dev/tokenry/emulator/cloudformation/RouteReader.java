@@ -8,10 +8,10 @@ import java.util.Map;
 import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
-/** Makes an API's routes of its events. */
+/** Reads the routes of an API from the events of its functions. */
 record RouteReader(Map<String, Object> auth, Set<String> authorizers) {
 
-    // The most that a REST API waits for an integration unless its quota was raised, and an HTTP API ever.
+    // The integration timeouts: the default quota of a REST API, and the maximum of an HTTP API.
     private static final int MAX_REST_TIMEOUT_MILLIS = 29_000;
     private static final int MAX_HTTP_TIMEOUT_MILLIS = 30_000;
     private static final Set<String> METHODS =

@@ -12,7 +12,7 @@ import org.yaml.snakeyaml.nodes.Node;
 import org.yaml.snakeyaml.nodes.ScalarNode;
 import org.yaml.snakeyaml.nodes.SequenceNode;
 
-/** Turns CloudFormation's short tags into their long form: {@code !Sub x} into {@code {Fn::Sub: x}}. */
+/** Converts short-form tags into their long form, such as {@code !Sub x} into {@code {Fn::Sub: x}}. */
 final class ShortFormTags extends SafeConstructor {
 
     private static final Set<String> WITHOUT_PREFIX = Set.of("Ref", "Condition");
@@ -46,7 +46,7 @@ final class ShortFormTags extends SafeConstructor {
     private static final class UnknownTag extends ConstructorException {
 
         UnknownTag(Node node, String name) {
-            super(null, null, "!" + name + " is not an intrinsic known here", node.getStartMark());
+            super(null, null, "!" + name + " is not a supported intrinsic function", node.getStartMark());
         }
     }
 }

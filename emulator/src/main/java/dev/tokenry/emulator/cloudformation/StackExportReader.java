@@ -3,7 +3,7 @@ package dev.tokenry.emulator.cloudformation;
 import java.util.LinkedHashMap;
 import java.util.Map;
 
-/** Reads what a template offers to other stacks: outputs that have an export name, and SSM parameters. */
+/** Reads the values that a template offers to other stacks: exported outputs and SSM parameters. */
 final class StackExportReader {
 
     private StackExportReader() {}
@@ -19,7 +19,8 @@ final class StackExportReader {
             Map<String, Object> output = TemplateValues.map(raw, path);
             boolean exists = !(output.get("Condition") instanceof String condition)
                     || scope.condition(condition, path + ".Condition");
-            // One that is not exported is for people: it need not be resolved, and may name what is not here.
+            // An output that is not exported is only informative, and may refer to something that the emulator does
+            // not support.
             if (exists && output.containsKey("Export")) {
                 Map<String, Object> export =
                         TemplateValues.map(scope.resolve(output.get("Export"), path + ".Export"), path + ".Export");

@@ -3,7 +3,7 @@ package dev.tokenry.emulator.cloudformation;
 import java.util.LinkedHashMap;
 import java.util.Map;
 
-/** What stacks offer to those that start after them: values by export name, and by name of an SSM parameter. */
+/** The values that stacks offer to stacks that start later, by export name and by name of an SSM parameter. */
 public record StackExports(Map<String, String> exports, Map<String, String> parameters) {
 
     public static final StackExports EMPTY = new StackExports(Map.of(), Map.of());
@@ -13,18 +13,18 @@ public record StackExports(Map<String, String> exports, Map<String, String> para
         parameters = Map.copyOf(parameters);
     }
 
-    /** All of both; a name is given once, as in an account. */
+    /** Returns the union; a name that occurs twice is an error, as in an AWS account. */
     public StackExports merge(StackExports other) {
         return new StackExports(
                 union("export", exports, other.exports), union("SSM parameter", parameters, other.parameters));
     }
 
     String export(String name, String path) {
-        return require(exports, name, path, "no stack here exports ");
+        return require(exports, name, path, "no stack exports ");
     }
 
     String parameter(String name, String path) {
-        return require(parameters, name, path, "no stack here has an SSM parameter ");
+        return require(parameters, name, path, "no stack has an SSM parameter ");
     }
 
     private static String require(Map<String, String> values, String name, String path, String errorPrefix) {

@@ -6,7 +6,7 @@ import java.util.Map;
 import java.util.TreeMap;
 import java.util.function.Predicate;
 
-/** A template with its parameters set: what the local stack makes, runs and serves. */
+/** A template with its parameters: the resources, functions and APIs of a stack. */
 public final class StackTemplate {
 
     private final TemplateFile file;
@@ -25,7 +25,7 @@ public final class StackTemplate {
         return of(file, parameters, pseudo, StackExports.EMPTY, provisioner);
     }
 
-    /** A template that may refer to what others have published. */
+    /** Returns a template that can refer to the exports of other stacks. */
     public static StackTemplate of(
             TemplateFile file,
             Map<String, String> parameters,
@@ -35,12 +35,12 @@ public final class StackTemplate {
         return new StackTemplate(file, new TemplateContext(file, parameters, pseudo, stackExports, provisioner));
     }
 
-    /** Every table, key and bucket, made now unless something has referred to it before. */
+    /** Creates every table, key and bucket that does not exist yet, and returns all of them. */
     public Map<String, PhysicalResource> provisionStored() {
         return provision(ResourceDeclaration::isEmulated);
     }
 
-    /** Every custom resource, carried out now unless something has referred to it before. */
+    /** Creates every custom resource that does not exist yet, and returns all of them. */
     public Map<String, PhysicalResource> provisionCustom() {
         return provision(ResourceDeclaration::isCustom);
     }
@@ -55,7 +55,7 @@ public final class StackTemplate {
         return result;
     }
 
-    /** What the stacks after this one may refer to. */
+    /** Returns the values to which stacks that start later can refer. */
     public StackExports exports() {
         return StackExportReader.read(file.section("Outputs"), scope);
     }
@@ -67,12 +67,12 @@ public final class StackTemplate {
                 .toList();
     }
 
-    /** Whether a function makes resources of this type. */
+    /** Returns whether this is the type of a custom resource. */
     public static boolean isCustom(String type) {
         return type.startsWith("Custom::") || type.equals("AWS::CloudFormation::CustomResource");
     }
 
-    /** Every REST API and HTTP API. */
+    /** Returns all REST APIs and HTTP APIs. */
     public List<ApiSpec> apis() {
         List<RouteEvent> events = RouteEvent.all(scope);
         return scope.resources().stream()
@@ -83,7 +83,7 @@ public final class StackTemplate {
                 .toList();
     }
 
-    /** The API of a stack that has exactly one. */
+    /** Returns the only API of the template; a template with any other number of APIs is an error. */
     public ApiSpec api() {
         List<ApiSpec> apis = apis();
         if (apis.size() != 1) {

@@ -6,7 +6,7 @@ import java.util.LinkedHashMap;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
-/** Everything a template's names can stand for; what has to be made is made when first referred to. */
+/** Resolves the names of a template; a resource is created when it is first referred to. */
 public final class TemplateContext implements IntrinsicFunctions.Resolver {
 
     private final Parameters parameters;
@@ -36,19 +36,19 @@ public final class TemplateContext implements IntrinsicFunctions.Resolver {
         file.section("Resources").forEach((id, raw) -> declarations.put(id, ResourceDeclaration.of(id, raw, globals)));
     }
 
-    /** The resources that exist: those whose condition holds. */
+    /** Returns the resources whose condition is true. */
     public Collection<ResourceDeclaration> resources() {
         return declarations.values().stream().filter(this::exists).toList();
     }
 
-    /** The resource of this id, which must exist. */
+    /** Returns the resource with this logical id, which must exist. */
     public ResourceDeclaration resource(String logicalId, String path) {
         ResourceDeclaration declaration = declarations.get(logicalId);
         if (declaration == null) {
             throw TemplateException.at(path, logicalId + " is neither a parameter nor a resource");
         }
         if (!exists(declaration)) {
-            throw TemplateException.at(path, logicalId + " does not exist: its condition does not hold");
+            throw TemplateException.at(path, logicalId + " does not exist: its condition is false");
         }
         return declaration;
     }
@@ -96,7 +96,7 @@ public final class TemplateContext implements IntrinsicFunctions.Resolver {
                 ? provision(resource).attributes().get(attribute)
                 : resource.isApi() && attribute.equals("Stage") ? stage(resource) : ids.attribute(resource, attribute);
         if (value == null) {
-            throw TemplateException.at(path, logicalId + " has no attribute " + attribute + " here");
+            throw TemplateException.at(path, logicalId + " has no supported attribute " + attribute);
         }
         return value;
     }
@@ -107,7 +107,7 @@ public final class TemplateContext implements IntrinsicFunctions.Resolver {
         return stage == null && api.isHttpApi() ? "$default" : TemplateValues.string(stage, path);
     }
 
-    /** SAM makes a role for every function that names none, and templates may refer to it. */
+    /** SAM creates a role for every function that declares none, and templates can refer to that role. */
     private boolean isRoleOfFunction(String logicalId) {
         if (declarations.containsKey(logicalId) || !logicalId.endsWith("Role")) {
             return false;
@@ -127,7 +127,7 @@ public final class TemplateContext implements IntrinsicFunctions.Resolver {
         Object value = TemplateValues.map(keys.get(first), "Mappings." + map + "." + first)
                 .get(second);
         if (value == null) {
-            throw TemplateException.at(path, "Mappings hold no " + String.join(".", map, first, second));
+            throw TemplateException.at(path, "Mappings do not contain " + String.join(".", map, first, second));
         }
         return value;
     }

@@ -1,13 +1,13 @@
 package dev.tokenry.emulator.cloudformation;
 
-/** The template cannot be used; the message is one line that says where and why. */
+/** Thrown when a template cannot be used; the message is one line with the position and the reason. */
 public final class TemplateException extends RuntimeException {
 
     public TemplateException(String message) {
         super(message);
     }
 
-    /** The same failure, told with the place it happened in. */
+    /** Returns an exception whose message begins with the position in the template. */
     static TemplateException at(String path, String message) {
         return new TemplateException(path + ": " + message);
     }

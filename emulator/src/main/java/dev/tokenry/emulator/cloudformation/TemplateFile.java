@@ -12,7 +12,7 @@ import org.yaml.snakeyaml.error.MarkedYAMLException;
 import org.yaml.snakeyaml.error.YAMLException;
 import org.yaml.snakeyaml.representer.Representer;
 
-/** A template as it is written, its short tags in long form and nothing resolved. */
+/** A parsed template, with short-form tags in their long form and nothing resolved. */
 public record TemplateFile(Map<String, Object> content) {
 
     public static TemplateFile read(Path file) {
@@ -38,7 +38,7 @@ public record TemplateFile(Map<String, Object> content) {
             if (root instanceof Map<?, ?> map) {
                 return new TemplateFile(TemplateValues.withStringKeys(map));
             }
-            throw new TemplateException(name + " is not a template: it holds no map");
+            throw new TemplateException(name + " is not a template: it must be a map");
         } catch (MarkedYAMLException e) {
             throw TemplateException.at(position(name, e), String.valueOf(e.getProblem()));
         } catch (YAMLException e) {
@@ -53,7 +53,7 @@ public record TemplateFile(Map<String, Object> content) {
                 : name + ":" + (e.getProblemMark().getLine() + 1);
     }
 
-    /** A top-level section such as {@code Resources}; empty when the template has none. */
+    /** Returns a top-level section such as {@code Resources}, or an empty map if the template has no such section. */
     public Map<String, Object> section(String name) {
         return TemplateValues.map(content.get(name), name);
     }

@@ -5,12 +5,12 @@ import java.util.List;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
-/** Takes a template's value for what it should be, or says where it is something else. */
+/** Converts values of a template to the expected type, and reports the position of a value of another type. */
 final class TemplateValues {
 
     private TemplateValues() {}
 
-    /** A map, empty when there is nothing. */
+    /** Returns a map, which is empty if the value is absent. */
     static Map<String, Object> map(@Nullable Object value, String path) {
         return switch (value) {
             case null -> Map.of();
@@ -25,7 +25,7 @@ final class TemplateValues {
         return result;
     }
 
-    /** A map of scalars, empty when there is nothing. */
+    /** Returns a map of scalars, which is empty if the value is absent. */
     static Map<String, String> stringMap(@Nullable Object value, String path) {
         Map<String, String> result = new LinkedHashMap<>();
         map(value, path).forEach((name, each) -> result.put(name, string(each, path + "." + name)));
@@ -39,7 +39,7 @@ final class TemplateValues {
         throw TemplateException.at(path, "a list is expected");
     }
 
-    /** The arguments of an intrinsic that takes so many. */
+    /** Returns the arguments of an intrinsic function with this number of arguments. */
     static List<?> arguments(Object argument, int count, String path) {
         List<?> arguments = list(argument, path);
         if (arguments.size() != count) {
@@ -48,7 +48,7 @@ final class TemplateValues {
         return arguments;
     }
 
-    /** A scalar as CloudFormation writes it into text. */
+    /** Returns a scalar as the text that CloudFormation substitutes for it. */
     static String string(@Nullable Object value, String path) {
         return switch (value) {
             case String text -> text;

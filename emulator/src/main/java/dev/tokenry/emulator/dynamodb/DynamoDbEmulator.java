@@ -13,7 +13,7 @@ import software.amazon.awssdk.core.exception.SdkException;
 import software.amazon.awssdk.regions.Region;
 import software.amazon.awssdk.services.dynamodb.DynamoDbClient;
 
-/** DynamoDB Local over the data of earlier runs. */
+/** Runs DynamoDB Local with the data of earlier runs. */
 public final class DynamoDbEmulator implements AutoCloseable {
 
     private final DynamoDbLocalServer server;
@@ -26,7 +26,7 @@ public final class DynamoDbEmulator implements AutoCloseable {
                 .endpointOverride(server.endpoint())
                 .region(Region.of(account.region()))
                 .credentialsProvider(StaticCredentialsProvider.create(account.credentials()))
-                // A damaged database answers 500, which the SDK would try nine times over.
+                // A damaged database causes status 500, which the SDK would retry nine times.
                 .overrideConfiguration(calls ->
                         calls.retryStrategy(retry -> retry.maxAttempts(1)).apiCallTimeout(Duration.ofSeconds(20)))
                 .build();

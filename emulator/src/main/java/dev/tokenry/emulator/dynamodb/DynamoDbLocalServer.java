@@ -15,10 +15,10 @@ import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import java.util.logging.Logger;
 
-/** DynamoDB Local in this process, started by reflection: its licence forbids compiling against it. */
+/** Runs DynamoDB Local in this process. It is started by reflection, so that nothing is compiled against it. */
 final class DynamoDbLocalServer implements AutoCloseable {
 
-    // Held here, since java.util.logging forgets the settings of a logger that nobody holds.
+    // A strong reference: java.util.logging discards the settings of a logger that is garbage-collected.
     private static final Logger SQLITE = Logger.getLogger("com.almworks.sqlite4java");
 
     private final Object server;
@@ -29,13 +29,13 @@ final class DynamoDbLocalServer implements AutoCloseable {
         this.endpoint = endpoint;
     }
 
-    /** Starts over the database in this folder, which must exist. */
+    /** Starts DynamoDB Local with the database in this directory, which must exist. */
     static DynamoDbLocalServer start(Path directory) {
         silenceLogging();
         try {
             Object server = suppressStdout(() -> create(directory));
             Object connector = connectorOf(server);
-            // It would listen on every interface, and it checks no signatures.
+            // By default it listens on all interfaces, and it does not verify signatures.
             call(connector, "setHost", String.class, LoopbackServer.HOST);
             call(connector, "setPort", int.class, 0);
             call(server, "start");
@@ -59,7 +59,7 @@ final class DynamoDbLocalServer implements AutoCloseable {
     }
 
     private static Object create(Path directory) throws ReflectiveOperationException {
-        // A port must be named; the connector gets a free one before it opens.
+        // A port is required here; the connector is set to a free port before it opens.
         String[] arguments = {"-sharedDb", "-dbPath", directory.toString(), "-disableTelemetry", "-port", "8000"};
         return Class.forName("software.amazon.dynamodb.services.local.main.ServerRunner")
                 .getMethod("createServerFromCommandLineArgs", String[].class)
@@ -92,9 +92,9 @@ final class DynamoDbLocalServer implements AutoCloseable {
         target.getClass().getMethod(method, type).invoke(target, argument);
     }
 
-    /** The errors of its parts arrive as answers; their stack traces would bury the console. */
+    /** Errors of DynamoDB Local are returned as responses; their stack traces would hide the other output. */
     private static void silenceLogging() {
-        // Not by the level: DynamoDB Local sets that itself when it loads.
+        // The level cannot be used, because DynamoDB Local sets it when it loads.
         SQLITE.setUseParentHandlers(false);
         setPropertyIfAbsent("log4j.provider", "org.apache.logging.log4j.simple.internal.SimpleProvider");
         setPropertyIfAbsent("org.apache.logging.log4j.simplelog.level", "OFF");
@@ -110,7 +110,7 @@ final class DynamoDbLocalServer implements AutoCloseable {
         Object get() throws ReflectiveOperationException;
     }
 
-    /** It prints its configuration while it starts. */
+    /** DynamoDB Local prints its configuration when it starts. */
     private static synchronized Object suppressStdout(ThrowingSupplier supplier) throws ReflectiveOperationException {
         PrintStream console = System.out;
         System.setOut(new PrintStream(OutputStream.nullOutputStream(), false, StandardCharsets.UTF_8));

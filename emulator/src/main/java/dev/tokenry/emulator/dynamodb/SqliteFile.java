@@ -11,7 +11,10 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Arrays;
 
-/** The file of DynamoDB Local, which starts over anything and then fails at each request that meets the damage. */
+/**
+ * Checks the database file: DynamoDB Local starts with a damaged file and fails later, on requests that read the
+ * damage.
+ */
 final class SqliteFile {
 
     private static final byte[] HEADER = "SQLite format 3\0".getBytes(StandardCharsets.US_ASCII);
@@ -26,14 +29,14 @@ final class SqliteFile {
         this.file = file;
     }
 
-    /** Looks before anything opens the file. */
+    /** Checks the file header; must be called before DynamoDB Local opens the file. */
     void checkHeader() {
         if (!Files.exists(file)) {
             return;
         }
         try (InputStream in = Files.newInputStream(file)) {
             byte[] header = in.readNBytes(HEADER.length);
-            // SQLite leaves a file empty until something is put in.
+            // SQLite leaves the file empty until the first write.
             if (header.length > 0 && !Arrays.equals(header, HEADER)) {
                 throw data.damaged(file.getFileName() + " is not a database");
             }
@@ -42,16 +45,16 @@ final class SqliteFile {
         }
     }
 
-    /** Reads every page; to be called once DynamoDB Local has loaded SQLite's native part. */
+    /** Reads every page; must be called after DynamoDB Local has loaded the native library of SQLite. */
     void checkIntegrity() {
         SQLiteConnection connection = new SQLiteConnection(file.toFile());
         try {
-            // DynamoDB Local may be about to drop expired items.
+            // DynamoDB Local may be deleting expired items.
             connection.openReadonly().setBusyTimeout(BUSY_TIMEOUT_MILLIS);
             SQLiteStatement check = connection.prepare("PRAGMA quick_check(1)");
             check.step();
             if (!check.columnString(0).equals("ok")) {
-                throw data.damaged(file.getFileName() + " is not whole");
+                throw data.damaged(file.getFileName() + " is damaged");
             }
         } catch (SQLiteException e) {
             throw data.damaged(file.getFileName() + " cannot be read", e);

@@ -8,12 +8,12 @@ import java.util.Set;
 import software.amazon.awssdk.services.dynamodb.model.CreateTableRequest;
 import software.amazon.awssdk.services.dynamodb.model.TimeToLiveSpecification;
 
-/** What a template says of a table, as the requests that make it so. */
+/** The properties of a table, as the requests that create it. */
 record TableProperties(CreateTableRequest table, Optional<TimeToLiveSpecification> timeToLive) {
 
     private static final String TIME_TO_LIVE = "TimeToLiveSpecification";
 
-    // DynamoDB Local refuses these or has nothing that they would change.
+    // DynamoDB Local rejects or ignores these properties.
     private static final Set<String> IGNORED_PROPERTIES = Set.of(
             "ContributorInsightsSpecification",
             "DeletionProtectionEnabled",
@@ -45,7 +45,7 @@ record TableProperties(CreateTableRequest table, Optional<TimeToLiveSpecificatio
         return table.tableName();
     }
 
-    /** CloudFormation takes naming a view for switching the stream on; the API wants both. */
+    /** In CloudFormation a view type enables the stream; the API needs both fields. */
     private static Map<Object, Object> withStreamEnabled(Map<?, ?> stream) {
         Map<Object, Object> copy = new HashMap<>(stream);
         copy.put("StreamEnabled", true);

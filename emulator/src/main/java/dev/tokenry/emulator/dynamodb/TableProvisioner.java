@@ -20,7 +20,7 @@ import software.amazon.awssdk.services.dynamodb.model.TimeToLiveDescription;
 import software.amazon.awssdk.services.dynamodb.model.TimeToLiveSpecification;
 import software.amazon.awssdk.services.dynamodb.model.TimeToLiveStatus;
 
-/** Makes tables as a template describes them, or adopts those of an earlier run. */
+/** Creates the tables that a template declares, or reuses those of an earlier run. */
 final class TableProvisioner {
 
     private static final Duration INDEX_CREATION_TIMEOUT = Duration.ofMinutes(1);
@@ -68,7 +68,7 @@ final class TableProvisioner {
                 .forEach(index -> addIndex(desired, index));
     }
 
-    /** One at a time, since a request may add no more. */
+    /** An update request can add only one index. */
     private void addIndex(TableProperties desired, GlobalSecondaryIndex index) {
         CreateGlobalSecondaryIndexAction create = CreateGlobalSecondaryIndexAction.builder()
                 .indexName(index.indexName())
@@ -95,7 +95,7 @@ final class TableProvisioner {
         }
     }
 
-    /** Setting what is already set is an error, here as on AWS. */
+    /** Enabling an enabled time to live is an error, as in AWS. */
     private void applyTimeToLive(String table, TimeToLiveSpecification desired) {
         TimeToLiveDescription current =
                 dynamoDb.describeTimeToLive(request -> request.tableName(table)).timeToLiveDescription();

@@ -15,7 +15,7 @@ import software.amazon.awssdk.services.dynamodb.model.LocalSecondaryIndexDescrip
 import software.amazon.awssdk.services.dynamodb.model.Projection;
 import software.amazon.awssdk.services.dynamodb.model.TableDescription;
 
-/** What cannot be changed about a table once data is in it: its keys and each index. */
+/** The parts of a table that cannot be changed: its keys and each index. */
 record TableSchema(List<Key> key, Map<String, Index> globalIndexes, Map<String, Index> localIndexes) {
 
     record Key(String attribute, String role, String type) {}
@@ -54,14 +54,14 @@ record TableSchema(List<Key> key, Map<String, Index> globalIndexes, Map<String, 
                         LocalSecondaryIndexDescription::projection));
     }
 
-    /** Whether adding global indexes to a table of the other shape makes it one of this shape. */
+    /** Returns whether the other table can become this one by adding global indexes. */
     boolean isCompatibleWith(TableSchema other) {
         return key.equals(other.key)
                 && localIndexes.equals(other.localIndexes)
                 && globalIndexes.entrySet().containsAll(other.globalIndexes.entrySet());
     }
 
-    /** Requests and descriptions share the parts of an index but no type. */
+    /** Requests and descriptions contain the same parts of an index but have no common type. */
     private record SchemaReader(Map<String, String> types) {
 
         static SchemaReader of(List<AttributeDefinition> attributes) {

@@ -5,7 +5,8 @@ import software.amazon.awssdk.auth.credentials.AwsBasicCredentials;
 /**
  * An emulated AWS account in one region, with the only credentials that its services accept.
  *
- * <p>The credentials protect nothing: the services listen on the loopback interface. DynamoDB Local accepts only letters
+ * <p>The credentials protect nothing: the services listen on the loopback interface. DynamoDB Local accepts only
+ * letters
  * and digits in an access key id.
  */
 public record AwsAccount(String region, String accountId, String accessKeyId, String secretAccessKey) {

@@ -12,7 +12,7 @@ import java.nio.file.attribute.FileAttribute;
 import java.nio.file.attribute.PosixFilePermissions;
 import org.jspecify.annotations.Nullable;
 
-/** The folder that outlives a run; one process has it at a time, and only its user may look in. */
+/** A persistent data directory. One run at a time uses it, and only its owner can read it. */
 public final class DataDirectory implements AutoCloseable {
 
     private final Path path;
@@ -36,10 +36,10 @@ public final class DataDirectory implements AutoCloseable {
             createOwnerOnly(path);
             DirectoryLock lock = DirectoryLock.tryAcquire(path.resolve(".lock"))
                     .orElseThrow(() -> new EmulatorException(
-                            "The data in " + path + " is in use by another run. Stop that one first."));
+                            "The data in " + path + " is in use by another run. Stop it first."));
             return new DataDirectory(path, lock, resetHint);
         } catch (IOException e) {
-            throw new EmulatorException("The folder " + path + " cannot be used: " + e, e);
+            throw new EmulatorException("The directory " + path + " cannot be used: " + e, e);
         }
     }
 
@@ -74,10 +74,10 @@ public final class DataDirectory implements AutoCloseable {
         }
     }
 
-    /** Puts the content under this name whole or not at all. */
+    /** Replaces a file atomically. */
     public void replace(String name, byte[] content) {
         try {
-            // Such files are made with mode 0600.
+            // Temporary files are created with mode 0600.
             Path temporary = Files.createTempFile(path, name, ".tmp");
             try (FileChannel out = FileChannel.open(temporary, StandardOpenOption.WRITE)) {
                 out.write(ByteBuffer.wrap(content));

@@ -7,7 +7,9 @@ import java.nio.file.Path;
 import java.nio.file.StandardOpenOption;
 import java.util.Optional;
 
-/** A file by which one run at a time has a folder. The lock ends with the process, however that ends. */
+/**
+ * A lock file that gives one run at a time exclusive use of a directory. The lock is released when the process ends.
+ */
 public final class DirectoryLock implements AutoCloseable {
 
     private final FileChannel channel;
@@ -16,7 +18,7 @@ public final class DirectoryLock implements AutoCloseable {
         this.channel = channel;
     }
 
-    /** Takes the lock; empty when another run has it. */
+    /** Acquires the lock; returns empty if another run holds it. */
     public static Optional<DirectoryLock> tryAcquire(Path file) throws IOException {
         FileChannel channel = FileChannel.open(file, StandardOpenOption.CREATE, StandardOpenOption.WRITE);
         try {
@@ -24,7 +26,7 @@ public final class DirectoryLock implements AutoCloseable {
                 return Optional.of(new DirectoryLock(channel));
             }
         } catch (OverlappingFileLockException e) {
-            // Held by this very process, which is a second run all the same.
+            // This process already holds the lock for another run.
         }
         channel.close();
         return Optional.empty();

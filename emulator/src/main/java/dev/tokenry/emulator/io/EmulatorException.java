@@ -2,7 +2,7 @@ package dev.tokenry.emulator.io;
 
 import org.jspecify.annotations.Nullable;
 
-/** Why the services of this machine cannot serve, in words for the person who started them. */
+/** Thrown when the emulated services cannot run; the message is meant for the user. */
 public final class EmulatorException extends RuntimeException {
 
     public EmulatorException(String message, @Nullable Throwable cause) {

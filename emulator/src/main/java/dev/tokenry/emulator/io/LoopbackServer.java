@@ -18,7 +18,8 @@ public final class LoopbackServer implements AutoCloseable {
     public static final String HOST = "127.0.0.1";
 
     static {
-        // Read when the first HttpServer class loads; without it a kept-alive request waits 40 ms for Nagle.
+        // Read when the first HttpServer class loads. Otherwise Nagle's algorithm delays requests on kept-alive
+        // connections by 40 ms.
         System.setProperty("sun.net.httpserver.nodelay", "true");
     }
 
@@ -30,7 +31,8 @@ public final class LoopbackServer implements AutoCloseable {
     }
 
     /**
-     * Starts the server of an AWS service on a free port. It answers 403 to requests for another host name, and 500 if
+     * Starts the server of an AWS service on a free port. It returns 403 for requests with another host name, and
+     * 500 if
      * the handler fails.
      */
     public static LoopbackServer start(HttpHandler handler) {
@@ -40,7 +42,7 @@ public final class LoopbackServer implements AutoCloseable {
             loopback.start();
             return loopback;
         } catch (IOException e) {
-            throw new EmulatorException("No port can be opened on " + HOST + ": " + e, e);
+            throw new EmulatorException("A port cannot be opened on " + HOST + ": " + e, e);
         }
     }
 
@@ -69,7 +71,10 @@ public final class LoopbackServer implements AutoCloseable {
         return URI.create("http://" + HOST + ":" + server.getAddress().getPort());
     }
 
-    /** Answers after the request is read to its end: a client that still sends would see a reset instead. */
+    /**
+     * Reads the request to its end and sends a response: otherwise a client that still sends would see a connection
+     * reset.
+     */
     public static void respond(HttpExchange exchange, int status, String contentType, byte[] body) throws IOException {
         exchange.getRequestBody().transferTo(OutputStream.nullOutputStream());
         exchange.getResponseHeaders().set("Content-Type", contentType);
@@ -100,7 +105,7 @@ public final class LoopbackServer implements AutoCloseable {
         }
     }
 
-    /** Without an answer the client would see a reset, and nobody the reason. */
+    /** Returns the reason of a failure to the client, which would otherwise see a connection reset. */
     private static void handleOrFail(HttpExchange exchange, HttpHandler handler) throws IOException {
         try {
             handler.handle(exchange);
@@ -111,7 +116,7 @@ public final class LoopbackServer implements AutoCloseable {
         }
     }
 
-    /** A web page that has its own name point at this machine is not to use the services behind a browser's back. */
+    /** Protects against DNS rebinding: a web page must not use the services through a host name of its own. */
     private boolean isLoopbackHost(HttpExchange exchange) {
         String host = exchange.getRequestHeaders().getFirst("Host");
         int port = server.getAddress().getPort();

@@ -14,7 +14,7 @@ import java.time.Clock;
 import java.util.Map;
 import java.util.concurrent.ConcurrentHashMap;
 
-/** A stand-in for KMS that knows HMAC keys: real MACs, KMS's own faults, and keys that outlive a restart. */
+/** An emulator of KMS for HMAC keys: real MACs, the errors of KMS, and keys that remain after a restart. */
 public final class KmsEmulator implements AutoCloseable {
 
     private static final String TARGET_PREFIX = "TrentService.";
@@ -42,16 +42,16 @@ public final class KmsEmulator implements AutoCloseable {
         return server.endpoint();
     }
 
-    /** How often this operation was asked for since the start, refused or not. */
+    /** Returns how often this operation was called since the start, including failed calls. */
     public int callCount(String operation) {
         return callCounts.getOrDefault(operation, 0);
     }
 
-    /** The key of this resource: the same one in every run. */
+    /** Returns the key of this resource, which is the same in every run. */
     public PhysicalResource create(String logicalId, Map<String, Object> properties) {
         if (!KmsKey.SPEC.equals(properties.get("KeySpec")) || !KmsKey.USAGE.equals(properties.get("KeyUsage"))) {
             throw new IllegalArgumentException(
-                    "Only keys with KeySpec " + KmsKey.SPEC + " and KeyUsage " + KmsKey.USAGE + " are made here");
+                    "Only keys with KeySpec " + KmsKey.SPEC + " and KeyUsage " + KmsKey.USAGE + " are supported");
         }
         KmsKey key = keys.forResource(logicalId, clock.instant());
         return new PhysicalResource(key.id(), Map.of("Arn", key.arn(), "KeyId", key.id()));

@@ -1,6 +1,6 @@
 package dev.tokenry.emulator.kms;
 
-/** A refusal as KMS words it; the type is what the SDK makes its exception from. */
+/** An error of KMS; the SDK derives its exception from the type. */
 final class KmsException extends RuntimeException {
 
     private final String type;
@@ -23,7 +23,7 @@ final class KmsException extends RuntimeException {
     }
 
     static KmsException unknownOperation(String operation) {
-        return new KmsException("UnknownOperationException", "Not on this machine: " + operation);
+        return new KmsException("UnknownOperationException", "Not emulated: " + operation);
     }
 
     static KmsException notFound(String keyId) {
@@ -45,6 +45,6 @@ final class KmsException extends RuntimeException {
     }
 
     static KmsException invalidMac() {
-        return new KmsException("KMSInvalidMacException", "The MAC does not fit the message and the key.");
+        return new KmsException("KMSInvalidMacException", "The MAC does not match the message and the key.");
     }
 }

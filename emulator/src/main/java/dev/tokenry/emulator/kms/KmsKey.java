@@ -13,7 +13,7 @@ import javax.crypto.Mac;
 import javax.crypto.spec.SecretKeySpec;
 import org.jspecify.annotations.Nullable;
 
-/** An HMAC_256 key; its material leaves it for the key file alone. */
+/** An HMAC_256 key. Its material is written only to the key file. */
 final class KmsKey {
 
     static final String SPEC = "HMAC_256";
@@ -22,7 +22,7 @@ final class KmsKey {
 
     private static final int MATERIAL_BYTES = 32;
 
-    /** Whether a key may be used, by KMS's names. */
+    /** The states of a key, as KMS names them. */
     enum State {
         Enabled,
         Disabled,
@@ -54,7 +54,7 @@ final class KmsKey {
         this.deletionDate = deletionDate;
     }
 
-    /** Takes new material; the logical id is that of the template's resource, if it is one's. */
+    /** Creates a key with new material; the logical id is null if the key belongs to no resource of a template. */
     static KmsKey create(AwsAccount account, @Nullable String logicalId, Instant now) {
         byte[] material = new byte[MATERIAL_BYTES];
         new SecureRandom().nextBytes(material);
@@ -64,7 +64,7 @@ final class KmsKey {
     static KmsKey fromJson(AwsAccount account, JsonNode json) throws IOException {
         byte[] material = json.required("material").binaryValue();
         if (material == null || material.length != MATERIAL_BYTES) {
-            throw new IOException("Not the material of a key");
+            throw new IOException("Invalid key material");
         }
         return new KmsKey(
                 account,
@@ -92,7 +92,7 @@ final class KmsKey {
         return json;
     }
 
-    /** As DescribeKey shows it. */
+    /** Returns the metadata as DescribeKey does. */
     ObjectNode metadata() {
         ObjectNode json = JsonNodeFactory.instance
                 .objectNode()

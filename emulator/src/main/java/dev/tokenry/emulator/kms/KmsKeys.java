@@ -15,7 +15,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.function.UnaryOperator;
 
-/** All keys, in one file that only this user can read: with it the digests of an earlier run still verify. */
+/** All keys. They are stored in a file that only its owner can read, so that MACs remain valid after a restart. */
 final class KmsKeys {
 
     private static final String FILE = "kms-keys.json";
@@ -35,8 +35,8 @@ final class KmsKeys {
             try {
                 keys.load(EmulatorJson.MAPPER.readTree(data.file(FILE).toFile()));
             } catch (IOException | IllegalArgumentException e) {
-                // The cause stays out: a parser's message quotes what it could not read, and that may be a key.
-                throw data.damaged(FILE + " does not hold keys");
+                // Without the cause: the message of a parser quotes its input, which can contain key material.
+                throw data.damaged(FILE + " does not contain keys");
             }
         }
         return keys;
@@ -46,7 +46,7 @@ final class KmsKeys {
         return List.copyOf(byId.values());
     }
 
-    /** By id or by ARN. */
+    /** Returns the key with this id or ARN. */
     synchronized Optional<KmsKey> find(String keyId) {
         String prefix = account.arn("kms", "key/");
         String id = keyId.startsWith(prefix) ? keyId.substring(prefix.length()) : keyId;
@@ -59,7 +59,7 @@ final class KmsKeys {
         return key;
     }
 
-    /** The key that stands for this resource of the template; made when it is asked for first. */
+    /** Returns the key of a resource of the template; creates it if it does not exist. */
     synchronized KmsKey forResource(String logicalId, Instant now) {
         return byId.values().stream()
                 .filter(key -> key.isFor(logicalId))
@@ -72,7 +72,7 @@ final class KmsKeys {
         return add(KmsKey.create(account, null, now));
     }
 
-    /** Only what the change saw is replaced: two changes at once follow one another. */
+    /** Applies a change atomically. */
     synchronized KmsKey update(String keyId, UnaryOperator<KmsKey> change) {
         return add(change.apply(find(keyId).orElseThrow(() -> KmsException.notFound(keyId))));
     }

@@ -10,7 +10,7 @@ import java.time.Duration;
 import java.util.List;
 import java.util.Set;
 
-/** What KMS does with HMAC keys; checks run in its order: parameters, key, state, use, MAC. */
+/** The KMS operations for HMAC keys. Checks run in the order of KMS: parameters, key, state, algorithm, MAC. */
 final class KmsOperations {
 
     private static final Set<String> MAC_ALGORITHMS =
@@ -43,7 +43,7 @@ final class KmsOperations {
         String spec = parameters.string("KeySpec", "SYMMETRIC_DEFAULT");
         if (!spec.equals(KmsKey.SPEC)) {
             throw KmsException.unsupported(
-                    "Only keys of spec " + KmsKey.SPEC + " are made on this machine, not " + spec);
+                    "Only keys of spec " + KmsKey.SPEC + " are supported, not " + spec);
         }
         String usage = parameters.string("KeyUsage", "ENCRYPT_DECRYPT");
         if (!usage.equals(KmsKey.USAGE)) {

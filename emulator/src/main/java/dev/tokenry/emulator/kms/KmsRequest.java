@@ -5,7 +5,7 @@ import java.io.IOException;
 import java.util.Set;
 import java.util.TreeSet;
 
-/** The parameters of one KMS request, each checked as it is read. */
+/** The parameters of a KMS request, which are validated when they are read. */
 record KmsRequest(JsonNode request) {
 
     String string(String name) {

@@ -1,4 +1,4 @@
-/** An emulator of the KMS operations for HMAC and symmetric keys. */
+/** An emulator of the KMS operations for HMAC keys. */
 @NullMarked
 package dev.tokenry.emulator.kms;
 

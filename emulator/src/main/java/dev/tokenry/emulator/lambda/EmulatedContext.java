@@ -8,7 +8,7 @@ import dev.tokenry.emulator.cloudformation.FunctionSpec;
 import java.time.Duration;
 import org.jspecify.annotations.Nullable;
 
-/** What a handler may know of its invocation. */
+/** The context of an invocation, as a handler sees it. */
 final class EmulatedContext implements Context {
 
     private final FunctionSpec function;

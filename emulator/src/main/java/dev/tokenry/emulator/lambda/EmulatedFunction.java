@@ -15,12 +15,12 @@ import java.util.concurrent.FutureTask;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
 
-/** A function of the template: as on Lambda, every concurrent invocation has an instance of its own. */
+/** A function of a template. As in Lambda, every concurrent invocation has its own instance. */
 public final class EmulatedFunction implements AutoCloseable {
 
     static final String VERSION = "1";
 
-    /** Lambda's limit for a payload, one way. */
+    /** Lambda's limit for a request or response payload. */
     public static final int MAX_PAYLOAD_BYTES = 6 * 1024 * 1024;
 
     private final FunctionSpec spec;
@@ -34,16 +34,17 @@ public final class EmulatedFunction implements AutoCloseable {
         this.handler = handler;
     }
 
-    /** A function whose code is on the class path. */
+    /** Returns a function whose code is on the class path. */
     public static EmulatedFunction of(FunctionSpec spec) {
         return of(spec, Path.of(""), HandlerFactory.DEFAULT);
     }
 
     /**
-     * Fails when the handler's class, constructor or method is missing, or nothing here can run it; makes no instance
-     * yet.
+     * Returns a function without creating an instance of its code.
      *
-     * @param directory the one that the template is in
+     * @param directory the directory of the template
+     * @throws FunctionException if the class, constructor or method of the handler does not exist, or if the runtime is
+     *     not supported
      */
     public static EmulatedFunction of(FunctionSpec spec, Path directory, HandlerFactory factory) {
         FunctionSpec complete = spec.with(Map.of(
@@ -57,7 +58,7 @@ public final class EmulatedFunction implements AutoCloseable {
         return spec;
     }
 
-    /** Invokes the function synchronously, for no longer than the template's {@code Timeout}. */
+    /** Invokes the function and waits for the result, at most for the {@code Timeout} of the template. */
     public InvocationResult invoke(byte[] payload) {
         String requestId = UUID.randomUUID().toString();
         FutureTask<InvocationResult> invocation = new FutureTask<>(() -> run(payload, requestId));
@@ -99,13 +100,13 @@ public final class EmulatedFunction implements AutoCloseable {
     }
 
     private void releaseInstance(Handler.HandlerInstance instance, EmulatedContext context) {
-        // Lambda throws away what it had to stop.
+        // Lambda discards an instance that timed out.
         if (context.getRemainingTimeInMillis() > 0 && instance.isAlive()) {
             idleInstances.push(instance);
         } else {
             instance.close();
         }
-        // Looked at after the push: whichever comes last, this or close(), sees the other.
+        // Checked after the push, so that an instance released during close() is closed as well.
         if (closed) {
             closeIdle();
         }
@@ -128,7 +129,7 @@ public final class EmulatedFunction implements AutoCloseable {
 
     private FunctionError toFunctionError(Throwable thrown, String requestId) {
         FunctionError error = FunctionError.of(thrown);
-        // The one failure that is an answer: API Gateway makes a 401 of it.
+        // This error is a regular result of an authorizer: API Gateway returns 401.
         if (!error.errorMessage().equals("Unauthorized")) {
             StandardErrorLogger.INSTANCE.log(spec.logicalId() + " failed (request " + requestId + ")");
             thrown.printStackTrace();

@@ -5,10 +5,10 @@ import dev.tokenry.emulator.cloudformation.FunctionSpec;
 import java.nio.file.Path;
 import java.util.Map;
 
-/** A function's code; instances are made from it as Lambda makes environments. */
+/** The code of a function; an instance corresponds to an execution environment of Lambda. */
 interface Handler extends AutoCloseable {
 
-    /** For the function's runtime, with the folder that its code is seen from. */
+    /** Returns the handler for the runtime of the function; {@code CodeUri} is relative to the directory. */
     static Handler of(FunctionSpec function, Path directory, HandlerFactory factory) {
         // A function without a runtime is treated as a Java function.
         if (function.runtime().isEmpty() || function.runtime().startsWith("java")) {
@@ -18,20 +18,20 @@ interface Handler extends AutoCloseable {
             return NodeHandler.of(function, directory, NodeHandler.NODE);
         }
         throw new FunctionException(
-                function.logicalId(), "the runtime " + function.runtime() + " is not emulated, java and nodejs are");
+                function.logicalId(), "the runtime " + function.runtime() + " is not emulated; supported are java and nodejs");
     }
 
     HandlerInstance createInstance(Map<String, String> environment) throws Throwable;
 
-    /** Gives back what is kept for all instances. */
+    /** Releases the resources that all instances share. */
     @Override
     default void close() {}
 
-    /** One instance of the code; it serves one invocation at a time. */
+    /** An instance of the code, which serves one invocation at a time. */
     interface HandlerInstance extends AutoCloseable {
         byte[] invoke(byte[] payload, Context context) throws Throwable;
 
-        /** Whether it can serve another invocation. */
+        /** Returns whether the instance can serve another invocation. */
         default boolean isAlive() {
             return true;
         }

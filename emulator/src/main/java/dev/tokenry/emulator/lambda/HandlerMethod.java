@@ -10,18 +10,18 @@ import java.lang.reflect.TypeVariable;
 import java.util.Arrays;
 import java.util.Comparator;
 
-/** The method that answers an event: of streams, or of types that the runtime's serializers know. */
+/** The handler method, which takes streams, or types that the serializers of the runtime support. */
 sealed interface HandlerMethod {
 
     void call(Object target, InputStream in, OutputStream out, Context context) throws Throwable;
 
-    /** Like the runtime, prefers the method with most parameters. */
+    /** Finds the method; like the runtime, prefers the method with the most parameters. */
     static HandlerMethod of(Class<?> type, String name, String logicalId) {
         Method method = Arrays.stream(type.getMethods())
                 .filter(each -> each.getName().equals(name) && !each.isBridge())
                 .max(Comparator.comparingInt(Method::getParameterCount))
                 .orElseThrow(() -> new FunctionException(logicalId, type.getName() + " has no public method " + name));
-        // A public method of a class that is not public cannot be called otherwise.
+        // Otherwise a public method of a non-public class could not be called.
         method.setAccessible(true);
         Class<?>[] parameters = method.getParameterTypes();
         if (parameters.length == 3 && parameters[0] == InputStream.class && parameters[1] == OutputStream.class) {
@@ -45,7 +45,7 @@ sealed interface HandlerMethod {
         }
     }
 
-    /** Takes the bytes of the event and writes those of the answer. */
+    /** Reads the bytes of the event and writes the bytes of the response. */
     record Streams(Method method) implements HandlerMethod {
 
         @Override

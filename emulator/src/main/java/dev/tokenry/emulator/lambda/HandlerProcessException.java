@@ -1,6 +1,6 @@
 package dev.tokenry.emulator.lambda;
 
-/** A handler in another process failed; the type is as its language names it. */
+/** Thrown when a handler in another process failed; the error type is a name of its language. */
 final class HandlerProcessException extends Exception {
 
     private static final long serialVersionUID = 1;
@@ -8,7 +8,7 @@ final class HandlerProcessException extends Exception {
     private final String errorType;
 
     HandlerProcessException(String errorType, String message) {
-        // No trace of ours: the other process has printed its own.
+        // Without a stack trace: the other process has printed its own.
         super(message, null, false, false);
         this.errorType = errorType;
     }

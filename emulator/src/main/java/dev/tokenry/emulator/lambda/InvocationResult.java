@@ -2,10 +2,12 @@ package dev.tokenry.emulator.lambda;
 
 import java.nio.charset.StandardCharsets;
 
-/** How an invocation ended, as the Lambda service tells it. */
+/** The result of an invocation, as Lambda reports it. */
 public sealed interface InvocationResult {
 
-    /** What the function returned. Not a record: it can hold a one-time secret, which must not print. */
+    /**
+     * The payload that the function returned. Not a record, because it can contain a secret, which must not be printed.
+     */
     final class Payload implements InvocationResult {
 
         private final byte[] payload;
@@ -20,11 +22,11 @@ public sealed interface InvocationResult {
 
         @Override
         public String toString() {
-            return "Answer of " + payload.length + " bytes";
+            return "Payload of " + payload.length + " bytes";
         }
     }
 
-    /** The function threw, took too long or answered too much. */
+    /** The function failed, timed out, or returned too large a response. */
     record FunctionError(String errorType, String errorMessage) implements InvocationResult {
 
         static FunctionError of(Throwable thrown) {

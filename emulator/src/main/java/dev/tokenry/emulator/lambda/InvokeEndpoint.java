@@ -15,24 +15,24 @@ import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
 /**
- * Lambda's own {@code Invoke}, for functions without a route: {@code aws lambda invoke --endpoint-url …}.
+ * The {@code Invoke} operation of Lambda, for functions without a route: {@code aws lambda invoke --endpoint-url …}.
  *
- * <p>Whoever reaches this machine may do what IAM would let an operator do, so signatures are not checked. But a page
- * in a browser must not: it can add no Authorization header for another origin without asking first, which is refused
- * here, and where it passes for this origin, its browser sends an Origin with each POST.
+ * <p>Every process on this machine may invoke functions, so signatures are not verified. Web pages are rejected: for
+ * another origin a browser adds an Authorization header only after a successful preflight request, and for this origin
+ * it adds an Origin header to each POST request.
  */
 public final class InvokeEndpoint implements HttpHandler {
 
     public static final String PATH = "/2015-03-31/functions/";
 
-    // A logical id or a name, or an ARN of either length, perhaps with an alias or a version.
+    // A logical id, a name, or a full or partial ARN, optionally with an alias or a version.
     private static final Pattern FUNCTION_NAME = Pattern.compile(
             "(?:(?:arn:aws:lambda:[a-z0-9-]+:)?[0-9]{12}:function:)?([A-Za-z0-9_-]+)(?::[A-Za-z0-9_$-]+)?");
     private static final Pattern INVOCATION_PATH = Pattern.compile(Pattern.quote(PATH) + "([^/]+)/invocations");
 
     private final Map<String, EmulatedFunction> functions;
 
-    /** @param functions by logical id, all that may be invoked */
+    /** @param functions the functions that can be invoked, by logical id */
     public InvokeEndpoint(Map<String, EmulatedFunction> functions) {
         this.functions = Map.copyOf(functions);
     }
@@ -99,7 +99,7 @@ public final class InvokeEndpoint implements HttpHandler {
         }
     }
 
-    /** Not a record: its body can hold a one-time secret, which must not print. */
+    /** Not a record, because its body can contain a secret, which must not be printed. */
     private static final class InvokeResponse {
 
         private final int status;

@@ -5,10 +5,10 @@ import java.io.ByteArrayInputStream;
 import java.io.ByteArrayOutputStream;
 import java.util.Map;
 
-/** A handler class and its method, checked once; its instances live in this process. */
+/** A Java handler class and its method; its instances run in this process. */
 record JavaHandler(JavaHandlerClass type, HandlerMethod method) implements Handler {
 
-    /** Reads {@code package.Class} or {@code package.Class::method}. */
+    /** Parses {@code package.Class} or {@code package.Class::method}. */
     static JavaHandler parse(String handler, String logicalId, HandlerFactory factory) {
         String[] parts = handler.split("::", 2);
         JavaHandlerClass type = JavaHandlerClass.load(parts[0], logicalId, factory);

@@ -13,9 +13,9 @@ import java.util.Objects;
 import java.util.Optional;
 
 /**
- * A handler for Node.js, run by the machine's own {@code node}; each instance is a process.
+ * A handler for Node.js, run by the installed {@code node}; each instance is a process.
  *
- * @param inlineDirectory a folder of ours with the code that the template itself holds, if it does
+ * @param inlineDirectory a temporary directory with the inline code of the template, if the function has inline code
  */
 record NodeHandler(FunctionSpec function, String node, Path code, Optional<Path> inlineDirectory) implements Handler {
 
@@ -23,10 +23,10 @@ record NodeHandler(FunctionSpec function, String node, Path code, Optional<Path>
 
     private static final String BOOTSTRAP_SCRIPT = loadBootstrapScript();
 
-    // What a template's code is called, whatever its language.
+    // The name that Lambda gives to inline code.
     private static final String INLINE_FILE = "index.js";
 
-    /** Fails when this machine has no Node.js or the code is not there. */
+    /** Returns the handler; fails if Node.js is not installed or the code directory does not exist. */
     static NodeHandler of(FunctionSpec function, Path directory, String node) {
         requireNode(function, node);
         String inlineCode = function.inlineCode();
@@ -36,7 +36,7 @@ record NodeHandler(FunctionSpec function, String node, Path code, Optional<Path>
         }
         Path code = directory.resolve(function.codeUri()).toAbsolutePath().normalize();
         if (!Files.isDirectory(code)) {
-            throw new FunctionException(function.logicalId(), "its code is not in a folder " + function.codeUri());
+            throw new FunctionException(function.logicalId(), "its code directory does not exist: " + function.codeUri());
         }
         return new NodeHandler(function, node, code, Optional.empty());
     }
@@ -47,7 +47,7 @@ record NodeHandler(FunctionSpec function, String node, Path code, Optional<Path>
                         node, "--input-type=module", "--eval", BOOTSTRAP_SCRIPT, code.toString(), function.handler()))
                 .directory(code.toFile())
                 .redirectError(ProcessBuilder.Redirect.INHERIT);
-        // Nothing of whoever started the stack gets in, such as credentials for the real AWS.
+        // The process must not inherit variables of the user, such as credentials of a real AWS account.
         builder.environment().keySet().retainAll(List.of("PATH"));
         builder.environment().putAll(environment);
         return new NodeInstance(builder.start());
@@ -68,8 +68,8 @@ record NodeHandler(FunctionSpec function, String node, Path code, Optional<Path>
         } catch (IOException e) {
             throw new FunctionException(
                     function.logicalId(),
-                    "its runtime is " + function.runtime() + ", and there is no " + node
-                            + " on the PATH; install Node.js 20 or later");
+                    "its runtime is " + function.runtime() + ", but " + node
+                            + " is not on the PATH; install Node.js 20 or later");
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();
             throw new FunctionException(function.logicalId(), "interrupted while looking for " + node);

@@ -14,8 +14,8 @@ import java.util.concurrent.BlockingQueue;
 import java.util.concurrent.LinkedBlockingQueue;
 
 /**
- * A process of Node.js that answers one event a line. It ends with its standard input, and so with this process too,
- * however that ends.
+ * A process of Node.js that reads one event and writes one result per line. It ends when its standard input is closed,
+ * and therefore also when this process ends.
  */
 final class NodeInstance implements Handler.HandlerInstance {
 
@@ -35,12 +35,12 @@ final class NodeInstance implements Handler.HandlerInstance {
             events.write(toLine(payload, context));
             events.flush();
         } catch (IOException e) {
-            // It has ended: what follows says how.
+            // The process has ended; its exit status is reported below.
         }
         try {
             return parseOutcome(outcomes.take().orElseThrow(this::exitFailure));
         } catch (InterruptedException e) {
-            // Out of time. It may be busy for ever, and would answer the next event with the outcome of this one.
+            // Timeout. The process may never finish, and its late result would be taken for that of the next event.
             process.destroyForcibly();
             throw e;
         }
@@ -56,21 +56,21 @@ final class NodeInstance implements Handler.HandlerInstance {
         process.destroyForcibly();
     }
 
-    /** In a thread of its own, since reading from a process cannot be interrupted. */
+    /** Runs in its own thread, because reading from a process cannot be interrupted. */
     private void readOutcomes() {
         try (BufferedReader reader = process.inputReader(StandardCharsets.UTF_8)) {
             for (String line = reader.readLine(); line != null; line = reader.readLine()) {
                 outcomes.add(Optional.of(line));
             }
         } catch (IOException e) {
-            // The process was ended from here.
+            // The process was destroyed by close() or by a timeout.
         }
         outcomes.add(Optional.empty());
     }
 
     private static String toLine(byte[] payload, Context context) throws JsonProcessingException {
         return EmulatorJson.MAPPER.writeValueAsString(Map.of(
-                        // As text, so that numbers reach the handler as they were written.
+                        // As text, so that the handler receives numbers unchanged.
                         "event", new String(payload, StandardCharsets.UTF_8),
                         "remaining", context.getRemainingTimeInMillis(),
                         "context",
@@ -85,7 +85,7 @@ final class NodeInstance implements Handler.HandlerInstance {
                 + "\n";
     }
 
-    /** The first character says whether the rest is an answer or an error. */
+    /** The first character of a line distinguishes a response from an error. */
     private static byte[] parseOutcome(String line) throws HandlerProcessException, JsonProcessingException {
         String content = line.substring(1);
         if (line.startsWith("=")) {

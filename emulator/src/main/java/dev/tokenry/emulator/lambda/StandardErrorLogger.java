@@ -2,7 +2,7 @@ package dev.tokenry.emulator.lambda;
 
 import com.amazonaws.services.lambda.runtime.LambdaLogger;
 
-/** Where functions log to on this machine: standard output is the runner's own. */
+/** Writes the log of functions to standard error. */
 enum StandardErrorLogger implements LambdaLogger {
     INSTANCE;
 
@@ -11,7 +11,7 @@ enum StandardErrorLogger implements LambdaLogger {
         System.err.println(message.stripTrailing());
     }
 
-    /** What is logged as it is, is for CloudWatch to count: a line for every request, and nobody reads it here. */
+    /** Ignores raw lines, such as metrics for CloudWatch, of which every request writes one. */
     @Override
     public void log(byte[] message) {}
 }

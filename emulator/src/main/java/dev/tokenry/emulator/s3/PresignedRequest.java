@@ -23,7 +23,7 @@ import software.amazon.awssdk.http.SdkHttpRequest;
 import software.amazon.awssdk.http.auth.aws.signer.AwsV4FamilyHttpSigner.AuthLocation;
 import software.amazon.awssdk.http.auth.aws.signer.AwsV4HttpSigner;
 
-/** A request that carries its signature in the query. */
+/** A request with its signature in the query string. */
 final class PresignedRequest {
 
     private static final DateTimeFormatter DATE_FORMAT =
@@ -32,7 +32,7 @@ final class PresignedRequest {
     private static final Duration CLOCK_SKEW = Duration.ofMinutes(15);
     private static final String SIGNATURE_PARAMETER = "X-Amz-Signature";
 
-    /** The parameters that the signer writes itself. */
+    /** The parameters that the signer adds. */
     private static final Set<String> SIGNING_PARAMETERS = Set.of(
             "X-Amz-Algorithm",
             "X-Amz-Credential",
@@ -51,7 +51,7 @@ final class PresignedRequest {
         this.query = query(exchange.getRequestURI());
     }
 
-    /** Refuses as S3 does, unless this very request was signed with our credentials and is still in time. */
+    /** Rejects the request as S3 does, unless it is signed with the credentials of the account and has not expired. */
     void requireValid(Instant now) {
         if (!query.keySet().containsAll(SIGNING_PARAMETERS)) {
             throw S3Exception.accessDenied("Access Denied");
@@ -86,7 +86,7 @@ final class PresignedRequest {
         String seconds = parameter("X-Amz-Expires");
         if (!seconds.matches("[0-9]{1,6}")
                 || Duration.ofSeconds(Long.parseLong(seconds)).compareTo(MAX_LIFETIME) > 0) {
-            throw S3Exception.malformedSignature("X-Amz-Expires must be a number of seconds, 604800 at most");
+            throw S3Exception.malformedSignature("X-Amz-Expires must be a number of seconds, at most 604800");
         }
         return Duration.ofSeconds(Long.parseLong(seconds));
     }
@@ -102,7 +102,7 @@ final class PresignedRequest {
         }
     }
 
-    /** Otherwise whoever holds the URL could add what the signer did not allow. */
+    /** Otherwise a holder of the URL could add headers that the signer did not allow. */
     private void requireAmzHeadersSigned() {
         Set<String> signed = signedHeaders();
         boolean allSigned = exchange.getRequestHeaders().keySet().stream()
@@ -114,7 +114,7 @@ final class PresignedRequest {
         }
     }
 
-    /** What the SDK signs this request with: a signed header that is absent or altered makes it another one. */
+    /** Computes the signature of this request with the SDK; a missing or changed header changes the signature. */
     private String signature(Instant signedAt, Duration lifetime) {
         SdkHttpRequest.Builder request = SdkHttpRequest.builder()
                 .method(SdkHttpMethod.fromValue(exchange.getRequestMethod()))

@@ -13,7 +13,7 @@ import java.time.Clock;
 import java.util.Locale;
 import java.util.Map;
 
-/** A stand-in for S3 that takes what a presigned PUT brings, after the checks that S3 makes. */
+/** An emulator of S3 that accepts presigned PUT requests, with the checks of S3. */
 public final class S3Emulator implements AutoCloseable {
 
     private final S3Objects objects;
@@ -43,12 +43,12 @@ public final class S3Emulator implements AutoCloseable {
         return objects.file(new S3Location(bucket, key));
     }
 
-    /** Its rules on access and encryption have nobody to apply to on this machine. */
+    /** Creates a bucket. Properties for access control and encryption are ignored. */
     public PhysicalResource create(String logicalId, Map<String, Object> properties) {
         Object bucketName = properties.getOrDefault("BucketName", namePrefix + logicalId.toLowerCase(Locale.ROOT));
         String bucket = bucketName.toString();
         if (!S3Location.isBucketName(bucket)) {
-            throw new IllegalArgumentException("No name for a bucket: " + bucket);
+            throw new IllegalArgumentException("Not a valid bucket name: " + bucket);
         }
         objects.createBucket(bucket);
         return new PhysicalResource(

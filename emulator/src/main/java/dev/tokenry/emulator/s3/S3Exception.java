@@ -1,6 +1,6 @@
 package dev.tokenry.emulator.s3;
 
-/** A refusal by S3's codes and statuses. */
+/** An error with the code and status of S3. */
 final class S3Exception extends RuntimeException {
 
     private final int status;
@@ -16,18 +16,18 @@ final class S3Exception extends RuntimeException {
         return status;
     }
 
-    /** Codes and messages are ours and hold nothing to escape. */
+    /** Returns the error document. Codes and messages are constants without characters to escape. */
     String xml() {
         return "<?xml version=\"1.0\" encoding=\"UTF-8\"?>\n<Error><Code>" + code + "</Code><Message>" + getMessage()
                 + "</Message></Error>";
     }
 
     static S3Exception methodNotAllowed() {
-        return new S3Exception(405, "MethodNotAllowed", "Only PUT of an object is here.");
+        return new S3Exception(405, "MethodNotAllowed", "Only PUT of an object is emulated.");
     }
 
     static S3Exception invalidPath() {
-        return new S3Exception(400, "InvalidURI", "The path must be /bucket/key with letters, digits and /._- alone.");
+        return new S3Exception(400, "InvalidURI", "The path must be /bucket/key with only letters, digits and /._-.");
     }
 
     static S3Exception noSuchBucket() {
@@ -56,7 +56,7 @@ final class S3Exception extends RuntimeException {
     }
 
     static S3Exception incompleteBody() {
-        return new S3Exception(400, "IncompleteBody", "The body has not the length that Content-Length names.");
+        return new S3Exception(400, "IncompleteBody", "The body does not have the length of the Content-Length header.");
     }
 
     static S3Exception invalidChecksum() {

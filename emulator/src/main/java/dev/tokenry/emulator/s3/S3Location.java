@@ -3,10 +3,10 @@ package dev.tokenry.emulator.s3;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
-/** A bucket and a key that cannot lead out of the bucket's folder. */
+/** A bucket and a key; the key cannot refer to a file outside the directory of the bucket. */
 record S3Location(String bucket, String key) {
 
-    // No segment is empty, `.` or `..`; 255 is the longest name a file can have.
+    // No segment is empty, `.` or `..`; the maximum length of a file name is 255.
     private static final String SEGMENT = "(?!\\.{1,2}(?:/|$))[A-Za-z0-9._-]{1,255}";
     private static final Pattern BUCKET = Pattern.compile("[a-z0-9][a-z0-9.-]{1,61}[a-z0-9]");
     private static final Pattern KEY = Pattern.compile(SEGMENT + "(?:/" + SEGMENT + ")*");
@@ -18,7 +18,7 @@ record S3Location(String bucket, String key) {
         }
     }
 
-    /** From the path as it was sent: what needs escapes is no key here. */
+    /** Parses a raw path; keys that need escapes are not supported. */
     static S3Location ofPath(String rawPath) {
         Matcher path = PATH.matcher(rawPath);
         if (!path.matches()) {

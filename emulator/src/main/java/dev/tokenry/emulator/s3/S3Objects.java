@@ -14,7 +14,7 @@ import java.security.NoSuchAlgorithmException;
 import java.util.HexFormat;
 import java.util.stream.Stream;
 
-/** Buckets as folders and objects as files, each object there whole or not at all. */
+/** Stores buckets as directories and objects as files, which are written atomically. */
 final class S3Objects {
 
     private final Path buckets;
@@ -26,7 +26,7 @@ final class S3Objects {
     }
 
     static S3Objects open(DataDirectory data) {
-        // No bucket's name begins with a dot.
+        // The name of a bucket never begins with a dot.
         S3Objects objects = new S3Objects(data.directory("s3"), data.directory("s3/.incoming"));
         objects.discardIncoming();
         return objects;
@@ -48,7 +48,7 @@ final class S3Objects {
         return buckets.resolve(location.bucket()).resolve(location.key());
     }
 
-    /** Takes the body in, and answers its ETag if it is what the upload says. */
+    /** Stores the body and returns its ETag; fails if the body does not match the headers of the upload. */
     String put(S3Upload upload, InputStream body) throws IOException {
         Path temporary = Files.createTempFile(incoming, "put", "");
         try {
@@ -66,7 +66,7 @@ final class S3Objects {
         }
     }
 
-    /** One at a time: between the look and the move another upload could come first. */
+    /** Synchronized, because another upload could create the file between the check and the move. */
     private synchronized void commit(Path temporary, S3Upload upload) throws IOException {
         Path file = file(upload.location());
         upload.requireNotExists(Files.exists(file));
@@ -74,7 +74,7 @@ final class S3Objects {
         Files.move(temporary, file, StandardCopyOption.ATOMIC_MOVE, StandardCopyOption.REPLACE_EXISTING);
     }
 
-    /** What a killed run was in the middle of. */
+    /** Deletes the incomplete uploads of an earlier run. */
     private void discardIncoming() {
         try (Stream<Path> leftovers = Files.list(incoming)) {
             for (Path file : leftovers.toList()) {

@@ -5,7 +5,7 @@ import java.security.MessageDigest;
 import java.util.Base64;
 import java.util.Optional;
 
-/** What a PUT says of the object it brings, and the refusals when that is not so. */
+/** The headers of an upload, and the checks of the body against them. */
 record S3Upload(S3Location location, long length, Optional<byte[]> sha256, boolean onlyIfAbsent) {
 
     static S3Upload of(S3Location location, Headers headers) {
@@ -49,7 +49,7 @@ record S3Upload(S3Location location, long length, Optional<byte[]> sha256, boole
                 return decoded;
             }
         } catch (IllegalArgumentException e) {
-            // Answered below, like a sum of another length.
+            // Reported below, like a checksum of another length.
         }
         throw S3Exception.invalidChecksum();
     }

@@ -8,7 +8,7 @@ import java.io.InputStream;
 import java.io.OutputStream;
 import java.nio.charset.StandardCharsets;
 
-/** Answers with the body that it got, byte for byte, however long it is asked to take. */
+/** Returns the body that it got, byte for byte, however long it is asked to take. */
 public final class BodyEchoHandler implements RequestStreamHandler {
 
     @Override

@@ -9,7 +9,7 @@ import java.io.OutputStream;
 import java.nio.charset.StandardCharsets;
 import java.util.Map;
 
-/** Answers with the event that it got. */
+/** Returns the event as the body of the response. */
 public final class EchoHandler implements RequestStreamHandler {
 
     @Override

@@ -147,7 +147,7 @@ class HttpApiTest {
                 "sleep | 500 | {\"message\":\"Internal Server Error\"}"
             })
     void a_payload_2_result_is_converted_to_a_response(String result, int status, String body) throws Exception {
-        assertThat(statusAndBody(postTo("/answer", result))).isEqualTo(status + " " + body);
+        assertThat(statusAndBody(postTo("/respond", result))).isEqualTo(status + " " + body);
     }
 
     @ParameterizedTest
@@ -160,19 +160,19 @@ class HttpApiTest {
                 "\"text\" | 500 | {\"message\":\"Internal Server Error\"}"
             })
     void payload_1_requires_a_complete_response_object(String result, int status, String body) throws Exception {
-        assertThat(statusAndBody(postTo("/old-answer", result))).isEqualTo(status + " " + body);
+        assertThat(statusAndBody(postTo("/respond-v1", result))).isEqualTo(status + " " + body);
     }
 
     @Test
     void cookies_and_headers_are_returned_to_the_client() throws Exception {
         HttpResponse<String> response = postTo(
-                "/answer", "{\"statusCode\":200,\"headers\":{\"x-one\":\"1\"},\"cookies\":[\"a=1; Secure\",\"b=2\"]}");
+                "/respond", "{\"statusCode\":200,\"headers\":{\"x-one\":\"1\"},\"cookies\":[\"a=1; Secure\",\"b=2\"]}");
 
         assertThat(response.headers().allValues("Set-Cookie")).containsExactly("a=1; Secure", "b=2");
         assertThat(response.headers().firstValue("x-one")).contains("1");
 
         HttpResponse<String> old = postTo(
-                "/old-answer",
+                "/respond-v1",
                 "{\"statusCode\":200,\"headers\":{\"x-a\":\"1\"},\"multiValueHeaders\":{\"x-a\":[\"2\"]},\"cookies\":[\"c\"]}");
         assertThat(old.headers().allValues("x-a")).containsExactlyInAnyOrder("1", "2");
         assertThat(old.headers().allValues("Set-Cookie")).isEmpty();

@@ -147,13 +147,13 @@ class ApiReaderTest {
                 "FunctionInvokeRole: some, AuthorizerPayloadFormatVersion: 3 | '1.0' or '2.0' is expected",
                 "FunctionInvokeRole: some | a text is expected",
                 "FunctionInvokeRole: some, AuthorizerPayloadFormatVersion: 1.0, EnableSimpleResponses: true"
-                        + " | payload format 1.0 knows policies only",
+                        + " | payload format 1.0 supports only policies",
                 "FunctionInvokeRole: some, AuthorizerPayloadFormatVersion: 2.0, Identity: {ReauthorizeEvery: 1}"
-                        + " | takes an identity source",
+                        + " | requires an identity source",
                 "FunctionInvokeRole: some, AuthorizerPayloadFormatVersion: 2.0,"
-                        + " Identity: {Headers: [A], ReauthorizeEvery: 3601} | 3600 seconds are the most",
+                        + " Identity: {Headers: [A], ReauthorizeEvery: 3601} | 3600 seconds is the maximum",
                 "FunctionInvokeRole: some, AuthorizerPayloadFormatVersion: 2.0, Identity: {Context: [colour]}"
-                        + " | colour is not a context variable known here",
+                        + " | colour is not a supported context variable",
             })
     void templates_that_aws_rejects_are_rejected_at_startup(String authorizer, String message) {
         assertRejected(HTTP.formatted(authorizer), message);
@@ -178,7 +178,7 @@ class ApiReaderTest {
                 "TOKEN or");
         assertRejected(
                 REST.formatted(FUNCTION_ARN, "").replace("FunctionArn", "FunctionPayloadType: REQUEST, FunctionArn"),
-                "takes");
+                "requires an identity source");
     }
 
     private void assertRejected(String yaml, String message) {

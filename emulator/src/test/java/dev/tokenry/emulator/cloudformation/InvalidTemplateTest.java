@@ -30,14 +30,14 @@ class InvalidTemplateTest {
     @Test
     void an_unknown_tag_is_rejected_with_its_line() {
         assertRejected(FUNCTION.formatted("!Base64 x"))
-                .hasMessage("template.yaml:8: !Base64 is not an intrinsic known here");
+                .hasMessage("template.yaml:8: !Base64 is not a supported intrinsic function");
     }
 
     @Test
     void an_unknown_long_form_is_rejected_with_its_path() {
         assertRejected(FUNCTION.formatted("{'Fn::Cidr': x}"))
                 .hasMessage("Resources.F.Properties.Environment.Variables.VALUE.Fn::Cidr: "
-                        + "Fn::Cidr is not an intrinsic known here");
+                        + "Fn::Cidr is not a supported intrinsic function");
     }
 
     @Test
@@ -46,9 +46,9 @@ class InvalidTemplateTest {
                 .hasMessage("Resources.F.Properties.Environment.Variables.VALUE.Ref: "
                         + "Nothing is neither a parameter nor a resource");
         assertRejected(FUNCTION.formatted("!Sub 'a ${Nothing} b'")).hasMessageContaining("Nothing is neither");
-        assertRejected(FUNCTION.formatted("!If [Nothing, a, b]")).hasMessageContaining("there is no condition Nothing");
-        assertRejected(FUNCTION.formatted("!GetAtt F.Colour")).hasMessageContaining("F has no attribute Colour here");
-        assertRejected(FUNCTION.formatted("!FindInMap [A, b, c]")).hasMessageContaining("Mappings hold no A.b.c");
+        assertRejected(FUNCTION.formatted("!If [Nothing, a, b]")).hasMessageContaining("the condition does not exist: Nothing");
+        assertRejected(FUNCTION.formatted("!GetAtt F.Colour")).hasMessageContaining("F has no supported attribute Colour");
+        assertRejected(FUNCTION.formatted("!FindInMap [A, b, c]")).hasMessageContaining("Mappings do not contain A.b.c");
         assertRejected(FUNCTION.formatted("!Select [2, [a, b]]")).hasMessageContaining("there is no element 2");
     }
 
@@ -57,9 +57,9 @@ class InvalidTemplateTest {
         String queue = "  Queue: {Type: AWS::SQS::Queue}\n";
         assertRejected(FUNCTION.formatted("!Ref Queue") + queue)
                 .hasMessage("Resources.F.Properties.Environment.Variables.VALUE.Ref: "
-                        + "Queue is of type AWS::SQS::Queue, which is not emulated here");
+                        + "Queue is of type AWS::SQS::Queue, which is not emulated");
         assertRejected(FUNCTION.formatted("!GetAtt Queue.Arn") + queue)
-                .hasMessageContaining("Queue has no attribute Arn here");
+                .hasMessageContaining("Queue has no supported attribute Arn");
     }
 
     @Test
@@ -78,7 +78,7 @@ class InvalidTemplateTest {
                         Resources:
                           A: {Type: AWS::KMS::Key, Properties: {Description: !Ref B}}
                           B: {Type: AWS::KMS::Key, Properties: {Description: !Ref A}}
-                        """).hasMessageContaining("in a circle: A → B → A");
+                        """).hasMessageContaining("circular dependency between resources: A → B → A");
     }
 
     @Test
@@ -90,7 +90,7 @@ class InvalidTemplateTest {
                 """;
         assertRejected(parameters.formatted("Default: A1")).hasMessage("Parameters.Prefix: 'A1' does not match [a-z]+");
         assertRejected(parameters.formatted("NoDefault: x"))
-                .hasMessage("Parameters.Prefix: it has no default and no value was given");
+                .hasMessage("Parameters.Prefix: it has no default and no value is given");
         assertRejected("Resources: {}", Map.of("Colour", "red")).hasMessage("The template has no parameter Colour");
     }
 
@@ -100,7 +100,7 @@ class InvalidTemplateTest {
                 .isInstanceOf(TemplateException.class)
                 .hasMessageEndingWith("none.yaml cannot be read");
         assertRejected("Resources: [").hasMessageMatching("template.yaml:\\d+: [^\\n]+");
-        assertRejected("just text").hasMessage("template.yaml is not a template: it holds no map");
+        assertRejected("just text").hasMessage("template.yaml is not a template: it must be a map");
         assertRejected("Resources: {}\nResources: {}").hasMessageContaining("duplicate key Resources");
     }
 

@@ -70,13 +70,13 @@ class StackExportsTest {
         String path = "Resources.F.Properties.Environment.Variables.VALUE";
         assertThatThrownBy(() -> importedValue("!ImportValue other-Arn"))
                 .isInstanceOf(TemplateException.class)
-                .hasMessage(path + ".Fn::ImportValue: no stack here exports other-Arn");
+                .hasMessage(path + ".Fn::ImportValue: no stack exports other-Arn");
         assertThatThrownBy(() -> importedValue("'{{resolve:ssm:/other}}'"))
                 .isInstanceOf(TemplateException.class)
-                .hasMessage(path + ": no stack here has an SSM parameter /other");
+                .hasMessage(path + ": no stack has an SSM parameter /other");
         assertThatThrownBy(() -> importedValue("'{{resolve:secretsmanager:x}}'"))
                 .isInstanceOf(TemplateException.class)
-                .hasMessage(path + ": {{resolve:secretsmanager:x}} is not a reference known here");
+                .hasMessage(path + ": {{resolve:secretsmanager:x}} is not a supported dynamic reference");
     }
 
     @Test

@@ -162,7 +162,7 @@ class DynamoDbEmulatorTest {
                 .isInstanceOf(EmulatorException.class)
                 .hasMessageStartingWith("The data in " + directory + " is damaged: ");
         assertThatThrownBy(() -> AwsEmulator.start(directory))
-                .as("and the folder is free again")
+                .as("the directory is unlocked")
                 .hasMessageContaining("is damaged");
     }
 

@@ -230,7 +230,7 @@ class KmsEmulatorTest {
             Files.writeString(keyFile(), damaged);
             assertThatThrownBy(() -> AwsEmulator.start(directory))
                     .isInstanceOf(EmulatorException.class)
-                    .hasMessage("The data in " + directory + " is damaged: kms-keys.json does not hold keys."
+                    .hasMessage("The data in " + directory + " is damaged: kms-keys.json does not contain keys."
                             + " Delete the directory to start with empty data.")
                     .hasNoCause();
         }

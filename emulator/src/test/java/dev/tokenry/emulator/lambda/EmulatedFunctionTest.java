@@ -203,7 +203,7 @@ class EmulatedFunctionTest {
         }
     }
 
-    /** Answers the first three invocations only when all of them are there. */
+    /** Returns from the first three invocations only when all three are running. */
     public static final class ConcurrentHandler implements RequestHandler<Object, String> {
         static final AtomicInteger INSTANCES = new AtomicInteger();
         private static final CountDownLatch ALL_STARTED = new CountDownLatch(3);

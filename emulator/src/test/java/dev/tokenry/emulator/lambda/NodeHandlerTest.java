@@ -129,7 +129,7 @@ class NodeHandlerTest {
         assertThat(invoke(inlineFunction("exports.other = 1"), "{}"))
                 .isEqualTo(new FunctionError("Runtime.HandlerNotFound", "index.handler is undefined or not exported"));
         assertThatThrownBy(() -> functionOf(spec("index.handler", null, "nowhere"), directory))
-                .hasMessage("Function TestFunction: its code is not in a folder nowhere");
+                .hasMessage("Function TestFunction: its code directory does not exist: nowhere");
     }
 
     @Test
@@ -137,7 +137,7 @@ class NodeHandlerTest {
         assertThatThrownBy(() -> NodeHandler.of(spec("index.handler", "", ""), directory, "no-such-node"))
                 .isInstanceOf(FunctionException.class)
                 .hasMessage(
-                        "Function TestFunction: its runtime is nodejs22.x, and there is no no-such-node on the PATH; "
+                        "Function TestFunction: its runtime is nodejs22.x, but no-such-node is not on the PATH; "
                                 + "install Node.js 20 or later");
     }
 

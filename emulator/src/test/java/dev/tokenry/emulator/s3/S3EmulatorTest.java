@@ -323,7 +323,7 @@ class S3EmulatorTest {
 
     private HttpResponse<String> send(PresignedUrl url, BodyPublisher body) throws IOException, InterruptedException {
         HttpRequest.Builder request = HttpRequest.newBuilder(url.uri()).PUT(body);
-        // The client counts the length itself and lets nobody set it.
+        // The HTTP client sets this header itself.
         url.headers().forEach((name, value) -> {
             if (!name.equals("content-length")) {
                 request.header(name, value);
@@ -334,7 +334,7 @@ class S3EmulatorTest {
 
     private record PresignedUrl(URI uri, Map<String, String> headers) {}
 
-    /** An upload as the product signs it, with one thing or another made different. */
+    /** Builds a presigned upload URL, with parts that tests can change. */
     private final class PresignedUrlBuilder {
         private final Map<String, String> headers = new LinkedHashMap<>();
         private AwsBasicCredentials credentials = ACCOUNT.credentials();

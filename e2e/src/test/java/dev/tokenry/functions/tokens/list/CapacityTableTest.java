@@ -43,10 +43,10 @@ import software.amazon.awssdk.http.apache5.Apache5HttpClient;
 import software.amazon.awssdk.services.dynamodb.DynamoDbClient;
 import software.amazon.awssdk.services.dynamodb.model.AttributeValue;
 
-/** What each operation costs in DynamoDB's units, few tokens or many: as the document says. */
+/** The capacity units of each operation, with few and with many tokens, as documented. */
 class CapacityTableTest {
 
-    /** Of the tokens of either table, this many are of one owner, and as many of one project. */
+    /** The number of tokens in each table that have the same owner, and that have the same project. */
     private static final int TOKENS_PER_OWNER = 50;
 
     private static final TokenFilter ALL = new TokenFilter.All();
@@ -61,7 +61,7 @@ class CapacityTableTest {
         assertThat(table).isEqualTo(documentedTable());
     }
 
-    /** The first three columns of the rows of the document's first table. */
+    /** Returns the first three columns of the first table of the document. */
     private static Map<String, String> documentedTable() throws IOException {
         Map<String, String> table = new LinkedHashMap<>();
         Files.readAllLines(Path.of("..", "docs", "capacity.md")).stream()
@@ -152,7 +152,7 @@ class CapacityTableTest {
         return String.format(Locale.ROOT, "%.1f + %.1f", units.table(), units.indexes());
     }
 
-    /** The real lists over a real table. */
+    /** Measures the list queries on a table. */
     private record Lists(TestTable table, DynamoDbClient client) {
 
         TokenPage showPage(TokenFilter visible, String selector, String sort, int page) throws InvalidValueException {
@@ -163,7 +163,7 @@ class CapacityTableTest {
         void showNextPage(TokenFilter visible, String selector, String sort) throws InvalidValueException {
             ListQuery query = query(selector, sort);
             TokenId id = SampleTokens.newId();
-            // Behind all of them, and so in front when the newest come first.
+            // Sorts after all others, and therefore first when the newest tokens come first.
             SortPosition position = new SortPosition("9999999999999#" + id, id);
             assertThat(listing(visible, query)
                             .list(new ListTokensRequest.AfterPageKey(query, position, 0))
@@ -188,7 +188,7 @@ class CapacityTableTest {
         }
     }
 
-    /** As many as are wanted with the first one, which they are copies of under other names. */
+    /** Returns copies of the first token with other ids. */
     private static List<Map<String, AttributeValue>> otherItems(
             Token first, Map<String, AttributeValue> item, int count) {
         List<Map<String, AttributeValue>> items = new ArrayList<>();

@@ -9,14 +9,14 @@ import com.fasterxml.jackson.databind.json.JsonMapper;
 import java.util.List;
 import java.util.Map;
 
-/** JSON as tests write and read it. */
-final class Json {
+/** Writes and reads the JSON of tests. */
+final class TestJson {
 
     private static final JsonMapper MAPPER = new JsonMapper();
 
-    private Json() {}
+    private TestJson() {}
 
-    /** JSON written with single quotes, which Java need not escape. */
+    /** Returns JSON from a template with single quotes. */
     static String format(String template, Object... arguments) {
         return template.formatted(arguments).replace('\'', '"');
     }
@@ -29,7 +29,7 @@ final class Json {
         }
     }
 
-    /** JSON as people read it. */
+    /** Returns indented JSON. */
     static String pretty(JsonNode json) {
         Separators separators =
                 Separators.createDefaultInstance().withObjectFieldValueSpacing(Separators.Spacing.AFTER);
@@ -50,7 +50,7 @@ final class Json {
         }
     }
 
-    /** The names of an object's properties, in their order. */
+    /** Returns the names of the properties of an object, in order. */
     static List<String> names(JsonNode object) {
         return object.properties().stream().map(Map.Entry::getKey).toList();
     }
