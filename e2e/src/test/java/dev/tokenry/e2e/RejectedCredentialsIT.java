@@ -40,7 +40,8 @@ class RejectedCredentialsIT {
         ApiReply reply = admin.anonymous().get(TOKENS).expectError(401, "Missing or invalid API token.");
 
         assertThat(reply.body())
-                .isEqualTo(TestJson.format("{'error':{'code':401,'message':'Missing or invalid API token.'}}"));
+                .isEqualTo(TestJson.format("{'error':"
+                        + "{'code':401,'message':'Missing or invalid API token.','reason':'unauthorized'}}"));
         assertThat(reply.header("WWW-Authenticate")).isEqualTo("Bearer realm=\"tokenry\"");
         assertThat(reply.header("ETag") + reply.header("Location")).isEmpty();
     }
