@@ -5,24 +5,24 @@ import dev.tokenry.crypto.KmsPepperSource;
 import dev.tokenry.crypto.PepperKeys;
 import dev.tokenry.crypto.PepperSource;
 import dev.tokenry.store.ApiRulesStore;
+import dev.tokenry.store.DeploymentStore;
 import dev.tokenry.store.DigestStore;
-import dev.tokenry.store.dynamodb.DynamoApiRulesStore;
-import dev.tokenry.store.dynamodb.DynamoClientSettings;
-import dev.tokenry.store.dynamodb.DynamoDigestStore;
-import dev.tokenry.store.dynamodb.DynamoIdempotencyStore;
-import dev.tokenry.store.dynamodb.DynamoLastUseStore;
-import dev.tokenry.store.dynamodb.DynamoDeploymentStore;
-import dev.tokenry.store.dynamodb.DynamoTokenQueryStore;
-import dev.tokenry.store.dynamodb.DynamoTokenStore;
-import dev.tokenry.store.dynamodb.DynamoUserQueryStore;
-import dev.tokenry.store.dynamodb.DynamoUserStore;
 import dev.tokenry.store.IdempotencyStore;
 import dev.tokenry.store.LastUseStore;
-import dev.tokenry.store.DeploymentStore;
 import dev.tokenry.store.TokenQueryStore;
 import dev.tokenry.store.TokenStore;
 import dev.tokenry.store.UserQueryStore;
 import dev.tokenry.store.UserStore;
+import dev.tokenry.store.dynamodb.DynamoApiRulesStore;
+import dev.tokenry.store.dynamodb.DynamoClientSettings;
+import dev.tokenry.store.dynamodb.DynamoDeploymentStore;
+import dev.tokenry.store.dynamodb.DynamoDigestStore;
+import dev.tokenry.store.dynamodb.DynamoIdempotencyStore;
+import dev.tokenry.store.dynamodb.DynamoLastUseStore;
+import dev.tokenry.store.dynamodb.DynamoTokenQueryStore;
+import dev.tokenry.store.dynamodb.DynamoTokenStore;
+import dev.tokenry.store.dynamodb.DynamoUserQueryStore;
+import dev.tokenry.store.dynamodb.DynamoUserStore;
 import java.net.URI;
 import java.security.SecureRandom;
 import java.time.Clock;
@@ -76,7 +76,8 @@ final class AwsDependencies implements Dependencies {
 
     @Override
     public IdempotencyStore idempotencyStore() {
-        return new DynamoIdempotencyStore(dynamo(), tableName(), retention(), clock(), random, this::enforcesUniqueNames);
+        return new DynamoIdempotencyStore(
+                dynamo(), tableName(), retention(), clock(), random, this::enforcesUniqueNames);
     }
 
     @Override

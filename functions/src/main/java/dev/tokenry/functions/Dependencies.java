@@ -2,10 +2,10 @@ package dev.tokenry.functions;
 
 import dev.tokenry.crypto.PepperSource;
 import dev.tokenry.store.ApiRulesStore;
+import dev.tokenry.store.DeploymentStore;
 import dev.tokenry.store.DigestStore;
 import dev.tokenry.store.IdempotencyStore;
 import dev.tokenry.store.LastUseStore;
-import dev.tokenry.store.DeploymentStore;
 import dev.tokenry.store.TokenQueryStore;
 import dev.tokenry.store.TokenStore;
 import dev.tokenry.store.UserQueryStore;

@@ -144,7 +144,8 @@ public interface EndpointContract {
 
     /** The error envelope without violations. */
     default void assertError(TestResponse response, int status, String message) {
-        assertThat(response.body()).isEqualTo("{\"error\":{\"code\":" + status + ",\"message\":\"" + message + "\",\"reason\":\""
+        assertThat(response.body())
+                .isEqualTo("{\"error\":{\"code\":" + status + ",\"message\":\"" + message + "\",\"reason\":\""
                         + ExpectedReasons.of(status, message) + "\"}}");
         assertThat(response.status()).isEqualTo(status);
         assertThat(response.headers())

@@ -26,8 +26,7 @@ class ErrorReasonsTest {
 
     private static final Pattern TYPE = Pattern.compile("        ([A-Z0-9_]+):");
     private static final Pattern STATUS_CODE = Pattern.compile("          StatusCode: ([0-9]{3})");
-    private static final Pattern BODY =
-            Pattern.compile("          ResponseTemplates: \\{application/json: '(.*)'}");
+    private static final Pattern BODY = Pattern.compile("          ResponseTemplates: \\{application/json: '(.*)'}");
 
     @Test
     void api_description_lists_the_reasons() {
@@ -86,7 +85,9 @@ class ErrorReasonsTest {
         assertThat(error.properties()).extracting(Map.Entry::getKey).containsExactly("code", "message", "reason");
         assertThat(error.get("code").intValue()).isEqualTo(status);
         assertThat(error.get("reason").textValue()).isEqualTo(reason);
-        assertThat(reason).matches(value -> value.startsWith("$context.") || errorReasons().contains(value));
+        assertThat(reason)
+                .matches(
+                        value -> value.startsWith("$context.") || errorReasons().contains(value));
     }
 
     @Test
@@ -102,7 +103,9 @@ class ErrorReasonsTest {
         Map<String, GatewayResponse> responses = new LinkedHashMap<>();
         String type = "";
         int statusCode = 0;
-        for (String line : text.substring(text.indexOf("\n      GatewayResponses:\n")).lines().toList()) {
+        for (String line : text.substring(text.indexOf("\n      GatewayResponses:\n"))
+                .lines()
+                .toList()) {
             Matcher typeLine = TYPE.matcher(line);
             Matcher statusLine = STATUS_CODE.matcher(line);
             Matcher bodyLine = BODY.matcher(line);

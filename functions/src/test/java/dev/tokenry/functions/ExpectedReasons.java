@@ -24,12 +24,10 @@ public final class ExpectedReasons {
             Map.entry("The previous secret of a regenerated token cannot be used for changes.", "previous-secret"),
             Map.entry("Token cannot grant scopes that it does not hold: ", "scope-not-held"),
             Map.entry("Creating tokens for another owner requires the scope TenantTokenManagement.", "other-owner"),
-            Map.entry(
-                    "expirationDate must not be later than the expiration date of the calling token.", "outlives"),
+            Map.entry("expirationDate must not be later than the expiration date of the calling token.", "outlives"),
             Map.entry("Token cannot regenerate a token that expires later than it does.", "outlives"),
             Map.entry(
-                    "A personal access token can create and regenerate only personal access tokens.",
-                    "personal-only"),
+                    "A personal access token can create and regenerate only personal access tokens.", "personal-only"),
             Map.entry("A token cannot change its own ", "own-token"),
             Map.entry("Changing the user of the calling token requires the scope ", "own-token"),
             Map.entry("A token that is bound to a project cannot access users.", "users-bound"),

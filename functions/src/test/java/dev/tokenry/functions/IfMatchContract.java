@@ -2,8 +2,8 @@ package dev.tokenry.functions;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import dev.tokenry.model.TokenSettings;
 import dev.tokenry.model.Token;
+import dev.tokenry.model.TokenSettings;
 import java.util.List;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -12,7 +12,8 @@ import org.junit.jupiter.params.provider.ValueSource;
 /** What every route promises that changes one token: here the first version of {@link TestStack#OTHER_TOKEN}. */
 public interface IfMatchContract extends TokenPathContract {
 
-    String VERSION_MISMATCH = "The resource has changed: its current version does not match If-Match. No changes were made.";
+    String VERSION_MISMATCH =
+            "The resource has changed: its current version does not match If-Match. No changes were made.";
 
     @ParameterizedTest
     @ValueSource(

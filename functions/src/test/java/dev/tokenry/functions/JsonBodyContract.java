@@ -144,7 +144,8 @@ public interface JsonBodyContract extends EndpointContract {
         String token = "my token: " + TestStack.OTHER_TOKEN;
         assertTokenValueRejected(request().with("x", token), "x PAYLOAD_BODY");
         assertTokenValueRejected(request().with("x", List.of("a", token)), "x[1] PAYLOAD_BODY");
-        assertTokenValueRejected(request().with("x", Map.of("y", List.of(Map.of("z", token)))), "x.y[0].z PAYLOAD_BODY");
+        assertTokenValueRejected(
+                request().with("x", Map.of("y", List.of(Map.of("z", token)))), "x.y[0].z PAYLOAD_BODY");
         assertTokenValueRejected(request().with(TestStack.OTHER_TOKEN, 1), "body PAYLOAD_BODY");
         assertTokenValueRejected(request().with("x", Map.of(TestStack.OTHER_TOKEN, 1)), "x PAYLOAD_BODY");
     }
@@ -157,11 +158,13 @@ public interface JsonBodyContract extends EndpointContract {
 
     @Test
     default void token_value_in_an_unparsable_body_is_not_echoed() {
-        for (String body : List.of("{\"x\":\"" + TestStack.OTHER_TOKEN, TestStack.OTHER_TOKEN, "{\"x\":" + TestStack.OTHER_TOKEN + "}")) {
+        for (String body : List.of(
+                "{\"x\":\"" + TestStack.OTHER_TOKEN, TestStack.OTHER_TOKEN, "{\"x\":" + TestStack.OTHER_TOKEN + "}")) {
             assertTokenValueRejected(request().body(body), "body PAYLOAD_BODY");
         }
         assertTokenValueRejected(
-                request().body("{\"" + TestStack.OTHER_TOKEN + "\":1,\"" + TestStack.OTHER_TOKEN + "\":2}"), "body PAYLOAD_BODY");
+                request().body("{\"" + TestStack.OTHER_TOKEN + "\":1,\"" + TestStack.OTHER_TOKEN + "\":2}"),
+                "body PAYLOAD_BODY");
     }
 
     @Test

@@ -1,9 +1,9 @@
 package dev.tokenry.functions;
 
+import dev.tokenry.error.ServiceUnavailableException;
+import dev.tokenry.model.ApiRules;
 import dev.tokenry.store.ApiRulesStore;
 import dev.tokenry.store.InMemoryApiRulesStore;
-import dev.tokenry.model.ApiRules;
-import dev.tokenry.error.ServiceUnavailableException;
 import java.util.Optional;
 
 /** The rules of attached APIs in memory, which can go away. */

@@ -1,9 +1,9 @@
 package dev.tokenry.functions;
 
-import dev.tokenry.store.InMemoryDeploymentStore;
-import dev.tokenry.store.DeploymentStore;
-import dev.tokenry.model.TokenId;
 import dev.tokenry.error.ServiceUnavailableException;
+import dev.tokenry.model.TokenId;
+import dev.tokenry.store.DeploymentStore;
+import dev.tokenry.store.InMemoryDeploymentStore;
 import java.util.Optional;
 
 /** The facts of a stack in memory, which can go away. */

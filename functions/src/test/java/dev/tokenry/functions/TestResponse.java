@@ -23,7 +23,8 @@ public record TestResponse(int status, Map<String, String> headers, String body)
         try {
             JsonNode serialized = JSON.readTree(bytes.toByteArray());
             Map<String, String> headers = new TreeMap<>();
-            serialized.get("headers")
+            serialized
+                    .get("headers")
                     .properties()
                     .forEach(it -> headers.put(it.getKey(), it.getValue().textValue()));
             return new TestResponse(

@@ -1,14 +1,14 @@
 package dev.tokenry.functions;
 
-import dev.tokenry.store.InMemoryUserStore;
-import dev.tokenry.store.UserPage;
-import dev.tokenry.store.WriteResult;
-import dev.tokenry.store.UserQueryStore;
-import dev.tokenry.store.UserStore;
 import dev.tokenry.model.Scope;
 import dev.tokenry.model.Scopes;
 import dev.tokenry.model.TokenCounts;
 import dev.tokenry.model.User;
+import dev.tokenry.store.InMemoryUserStore;
+import dev.tokenry.store.UserPage;
+import dev.tokenry.store.UserQueryStore;
+import dev.tokenry.store.UserStore;
+import dev.tokenry.store.WriteResult;
 import java.util.List;
 import java.util.Optional;
 import java.util.stream.Stream;

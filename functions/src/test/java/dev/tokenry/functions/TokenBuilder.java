@@ -1,12 +1,12 @@
 package dev.tokenry.functions;
 
 import dev.tokenry.administration.IssuedToken;
-import dev.tokenry.model.TokenOrigin;
 import dev.tokenry.model.PresentedToken;
 import dev.tokenry.model.Scope;
 import dev.tokenry.model.Scopes;
-import dev.tokenry.model.TokenSettings;
 import dev.tokenry.model.Token;
+import dev.tokenry.model.TokenOrigin;
+import dev.tokenry.model.TokenSettings;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.stream.Stream;

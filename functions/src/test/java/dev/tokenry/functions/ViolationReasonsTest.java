@@ -146,7 +146,10 @@ class ViolationReasonsTest {
         TestEvent event = TestEvent.load(operation);
         return switch (operation) {
             case "snapshot" ->
-                event.calledBy(stack.token().project("webshop").scopes("snapshots.upload").store());
+                event.calledBy(stack.token()
+                        .project("webshop")
+                        .scopes("snapshots.upload")
+                        .store());
             case "patch", "regenerate" ->
                 event.calledBy(caller).path("id", stack.token().store().id().value());
             default -> event.calledBy(caller);

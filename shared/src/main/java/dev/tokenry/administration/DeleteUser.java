@@ -1,8 +1,8 @@
 package dev.tokenry.administration;
 
-import dev.tokenry.error.ErrorReason;
 import dev.tokenry.authorization.UserPermissions;
 import dev.tokenry.error.ApiException;
+import dev.tokenry.error.ErrorReason;
 import dev.tokenry.model.Precondition;
 import dev.tokenry.model.Principal;
 import dev.tokenry.model.TokenActor;
@@ -19,8 +19,7 @@ import java.util.Optional;
 public final class DeleteUser {
 
     // One attempt: a user that changed since the permission was checked is not deleted.
-    private static final OptimisticUpdate<User> DELETION =
-            new OptimisticUpdate<>(
+    private static final OptimisticUpdate<User> DELETION = new OptimisticUpdate<>(
             1, ErrorReason.CONCURRENT_CHANGE, OptimisticUpdate.USER.conflictMessage(), User::version);
 
     /**

@@ -1,7 +1,7 @@
 package dev.tokenry.administration;
 
-import dev.tokenry.error.ErrorReason;
 import dev.tokenry.error.ApiException;
+import dev.tokenry.error.ErrorReason;
 import dev.tokenry.model.Precondition;
 import dev.tokenry.model.Token;
 import dev.tokenry.model.User;
@@ -21,8 +21,7 @@ import org.jspecify.annotations.Nullable;
  * @param conflictReason the reason of the error after the last attempt
  * @param conflictMessage what the caller is told after the last attempt
  */
-record OptimisticUpdate<T>(
-        int maxAttempts, ErrorReason conflictReason, String conflictMessage, VersionOf<T> version) {
+record OptimisticUpdate<T>(int maxAttempts, ErrorReason conflictReason, String conflictMessage, VersionOf<T> version) {
 
     private static final int MAX_ATTEMPTS = 5;
 

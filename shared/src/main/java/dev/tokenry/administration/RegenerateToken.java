@@ -1,9 +1,9 @@
 package dev.tokenry.administration;
 
-import dev.tokenry.error.ErrorReason;
 import dev.tokenry.authorization.TokenPermissions;
 import dev.tokenry.authorization.TokenVisibility;
 import dev.tokenry.error.ApiException;
+import dev.tokenry.error.ErrorReason;
 import dev.tokenry.model.Precondition;
 import dev.tokenry.model.Principal;
 import dev.tokenry.model.ScopeCatalogue;

@@ -1,8 +1,8 @@
 package dev.tokenry.administration;
 
-import dev.tokenry.error.ErrorReason;
 import dev.tokenry.authorization.TokenPermissions;
 import dev.tokenry.error.ApiException;
+import dev.tokenry.error.ErrorReason;
 import dev.tokenry.model.Principal;
 import dev.tokenry.model.Token;
 import dev.tokenry.model.TokenSettings;
@@ -40,8 +40,7 @@ record TokenUpdate(Token token, TokenSettings updated) {
 
     private void requireAllowedOnSelf() {
         if (!updated.scopes().equals(token.settings().scopes())) {
-            throw new ApiException.ForbiddenException(
-                    ErrorReason.OWN_TOKEN, "A token cannot change its own scopes.");
+            throw new ApiException.ForbiddenException(ErrorReason.OWN_TOKEN, "A token cannot change its own scopes.");
         }
         if (changesExpiry()) {
             throw new ApiException.ForbiddenException(

@@ -1,9 +1,9 @@
 package dev.tokenry.authorization;
 
-import dev.tokenry.error.ViolationReason;
-import dev.tokenry.error.ErrorReason;
 import dev.tokenry.authorization.rule.Requirement;
 import dev.tokenry.error.ApiException;
+import dev.tokenry.error.ErrorReason;
+import dev.tokenry.error.ViolationReason;
 import dev.tokenry.model.Principal;
 import dev.tokenry.model.Scope;
 import dev.tokenry.model.ScopeCatalogue;
@@ -55,7 +55,9 @@ public final class TokenPermissions {
      */
     public static void requireCurrentSecret(Principal principal) {
         if (principal.secretGeneration() != SecretGeneration.CURRENT) {
-            throw new ApiException.ForbiddenException(ErrorReason.PREVIOUS_SECRET, "The previous secret of a regenerated token cannot be used for changes.");
+            throw new ApiException.ForbiddenException(
+                    ErrorReason.PREVIOUS_SECRET,
+                    "The previous secret of a regenerated token cannot be used for changes.");
         }
     }
 
@@ -77,10 +79,12 @@ public final class TokenPermissions {
         if (principal.managesAllTokens() || principal.scopes().containsAll(scopes.values())) {
             return;
         }
-        throw new ApiException.ForbiddenException(ErrorReason.SCOPE_NOT_HELD, scopes.values().stream()
-                .filter(scope -> !principal.hasScope(scope))
-                .map(Scope::name)
-                .collect(Collectors.joining(", ", "Token cannot grant scopes that it does not hold: ", "")));
+        throw new ApiException.ForbiddenException(
+                ErrorReason.SCOPE_NOT_HELD,
+                scopes.values().stream()
+                        .filter(scope -> !principal.hasScope(scope))
+                        .map(Scope::name)
+                        .collect(Collectors.joining(", ", "Token cannot grant scopes that it does not hold: ", "")));
     }
 
     /**
@@ -91,7 +95,9 @@ public final class TokenPermissions {
      */
     public static void requireExpiryWithinOwn(Principal principal, @Nullable Instant expiresAt) {
         if (exceedsOwnExpiry(principal, expiresAt)) {
-            throw new ApiException.ForbiddenException(ErrorReason.OUTLIVES, "expirationDate must not be later than the expiration date of the calling token.");
+            throw new ApiException.ForbiddenException(
+                    ErrorReason.OUTLIVES,
+                    "expirationDate must not be later than the expiration date of the calling token.");
         }
     }
 
@@ -103,7 +109,9 @@ public final class TokenPermissions {
     /** Requires that the principal may create tokens for the owner. */
     public static void requireMayAssignOwner(Principal principal, String owner) {
         if (!mayAssignOwner(principal, owner)) {
-            throw new ApiException.ForbiddenException(ErrorReason.OTHER_OWNER, "Creating tokens for another owner requires the scope " + Scope.MANAGE_ALL_TOKENS + ".");
+            throw new ApiException.ForbiddenException(
+                    ErrorReason.OTHER_OWNER,
+                    "Creating tokens for another owner requires the scope " + Scope.MANAGE_ALL_TOKENS + ".");
         }
     }
 
@@ -148,13 +156,16 @@ public final class TokenPermissions {
      */
     public static void requireMayCreate(Principal principal, boolean personal) {
         if (principal.personal() && !personal && !principal.managesAllTokens()) {
-            throw new ApiException.ForbiddenException(ErrorReason.PERSONAL_ONLY, "A personal access token can create and regenerate only personal access tokens.");
+            throw new ApiException.ForbiddenException(
+                    ErrorReason.PERSONAL_ONLY,
+                    "A personal access token can create and regenerate only personal access tokens.");
         }
     }
 
     private static void requireNotExpiringLater(Principal principal, Token token) {
         if (exceedsOwnExpiry(principal, token.settings().expiresAt())) {
-            throw new ApiException.ForbiddenException(ErrorReason.OUTLIVES, "Token cannot regenerate a token that expires later than it does.");
+            throw new ApiException.ForbiddenException(
+                    ErrorReason.OUTLIVES, "Token cannot regenerate a token that expires later than it does.");
         }
     }
 

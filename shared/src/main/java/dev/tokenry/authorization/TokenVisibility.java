@@ -1,7 +1,7 @@
 package dev.tokenry.authorization;
 
-import dev.tokenry.error.ErrorReason;
 import dev.tokenry.error.ApiException;
+import dev.tokenry.error.ErrorReason;
 import dev.tokenry.model.Principal;
 import dev.tokenry.model.Token;
 import dev.tokenry.model.User;
@@ -50,7 +50,8 @@ public final class TokenVisibility {
             return;
         }
         if (!users.find(principal.owner()).map(User::mayManageOwnTokens).orElse(true)) {
-            throw new ApiException.ForbiddenException(ErrorReason.MANAGEMENT_NOT_ALLOWED, "Token management is not allowed for this user");
+            throw new ApiException.ForbiddenException(
+                    ErrorReason.MANAGEMENT_NOT_ALLOWED, "Token management is not allowed for this user");
         }
     }
 }

@@ -1,7 +1,7 @@
 package dev.tokenry.authorization;
 
-import dev.tokenry.error.ErrorReason;
 import dev.tokenry.error.ApiException;
+import dev.tokenry.error.ErrorReason;
 import dev.tokenry.model.Principal;
 import dev.tokenry.model.Scope;
 import dev.tokenry.model.Scopes;
@@ -22,7 +22,8 @@ public final class UserPermissions {
      */
     public static void requireMayRead(Principal principal) {
         if (principal.project() != null) {
-            throw new ApiException.ForbiddenException(ErrorReason.USERS_BOUND, "A token that is bound to a project cannot access users.");
+            throw new ApiException.ForbiddenException(
+                    ErrorReason.USERS_BOUND, "A token that is bound to a project cannot access users.");
         }
     }
 
@@ -58,7 +59,9 @@ public final class UserPermissions {
     /** Requires that the user is not the principal's own: a user's tokens must not change what the user may do. */
     private static void requireNotOwnUser(Principal principal, String name) {
         if (!principal.managesAllTokens() && principal.owner().equals(name)) {
-            throw new ApiException.ForbiddenException(ErrorReason.OWN_TOKEN, "Changing the user of the calling token requires the scope " + Scope.MANAGE_ALL_TOKENS + ".");
+            throw new ApiException.ForbiddenException(
+                    ErrorReason.OWN_TOKEN,
+                    "Changing the user of the calling token requires the scope " + Scope.MANAGE_ALL_TOKENS + ".");
         }
     }
 }

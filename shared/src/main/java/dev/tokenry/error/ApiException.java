@@ -30,7 +30,10 @@ public abstract sealed class ApiException extends RuntimeException {
      * @param location null if the thrower does not know which part of the request the value is in
      */
     public record ConstraintViolation(
-            String path, ViolationReason reason, String message, @Nullable ParameterLocation location) {
+            String path,
+            ViolationReason reason,
+            String message,
+            @Nullable ParameterLocation location) {
 
         /** Returns this violation with another location. */
         public ConstraintViolation withLocation(ParameterLocation newLocation) {
@@ -79,7 +82,8 @@ public abstract sealed class ApiException extends RuntimeException {
 
         /** Returns this error with each violation replaced. */
         public InvalidRequestException mapViolations(UnaryOperator<ConstraintViolation> replacement) {
-            return new InvalidRequestException(violations.stream().map(replacement).toList());
+            return new InvalidRequestException(
+                    violations.stream().map(replacement).toList());
         }
     }
 

@@ -1,7 +1,7 @@
 package dev.tokenry.model;
 
-import dev.tokenry.error.ViolationReason;
 import dev.tokenry.error.InvalidValueException;
+import dev.tokenry.error.ViolationReason;
 import java.util.regex.Pattern;
 
 /** The rules for names of owners, projects, tokens and people. Owner and project names are case-sensitive. */
@@ -42,8 +42,7 @@ public final class NameRules {
                     "must contain 1 to " + MAX_DISPLAY_NAME_LENGTH + " characters and must not be blank");
         }
         if (Text.hasControlCharacter(name)) {
-            throw new InvalidValueException(
-                    ViolationReason.CONTROL_CHARACTERS, "must not contain control characters");
+            throw new InvalidValueException(ViolationReason.CONTROL_CHARACTERS, "must not contain control characters");
         }
     }
 }

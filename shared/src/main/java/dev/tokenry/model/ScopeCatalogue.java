@@ -35,7 +35,8 @@ public final class ScopeCatalogue {
     }
 
     private static ScopeCatalogue load() {
-        return new ScopeCatalogue(Resources.readString(ScopeCatalogue.class, "scopes.tsv").lines());
+        return new ScopeCatalogue(
+                Resources.readString(ScopeCatalogue.class, "scopes.tsv").lines());
     }
 
     /** Returns all scopes, in the order of the file. */

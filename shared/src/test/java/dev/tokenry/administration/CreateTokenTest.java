@@ -7,13 +7,13 @@ import static org.assertj.core.api.Assertions.assertThatCode;
 import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
-import dev.tokenry.error.ViolationReason;
 import dev.tokenry.administration.CreateToken.Command;
 import dev.tokenry.administration.CreateToken.Result;
 import dev.tokenry.authentication.AuthenticationResult.Authenticated;
 import dev.tokenry.error.ApiException;
 import dev.tokenry.error.ApiException.ConstraintViolation;
 import dev.tokenry.error.ServiceUnavailableException;
+import dev.tokenry.error.ViolationReason;
 import dev.tokenry.model.IdempotencyKey;
 import dev.tokenry.model.Principal;
 import dev.tokenry.model.Scope;
@@ -139,7 +139,8 @@ class CreateTokenTest {
                         e -> assertThat(e.violations())
                                 .containsExactly(new ConstraintViolation(
                                         "personalAccessToken",
-                                        ViolationReason.NEEDS_USER, "personalAccessToken requires the owner to be a registered user",
+                                        ViolationReason.NEEDS_USER,
+                                        "personalAccessToken requires the owner to be a registered user",
                                         null)));
         dependencies.users.put("bert", false, false);
         assertThat(create(admin, NO_KEY, token)).isInstanceOf(Result.Created.class);
@@ -179,7 +180,8 @@ class CreateTokenTest {
     void invalid_fields_create_nothing_and_do_not_use_up_the_key() {
         assertThatExceptionOfType(ApiException.InvalidRequestException.class)
                 .isThrownBy(() -> createToken.execute(anna, new Command(KEY, () -> {
-                    throw new ApiException.InvalidRequestException("name", ViolationReason.REQUIRED, "name is required");
+                    throw new ApiException.InvalidRequestException(
+                            "name", ViolationReason.REQUIRED, "name is required");
                 })));
         assertThat(dependencies.store.all()).isEmpty();
         assertThat(create(anna, KEY, token())).isInstanceOf(Result.Created.class);

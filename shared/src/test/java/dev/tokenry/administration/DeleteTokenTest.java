@@ -6,12 +6,12 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
-import dev.tokenry.error.ViolationReason;
 import dev.tokenry.administration.DeleteToken.Command;
 import dev.tokenry.authorization.TokenVisibility;
 import dev.tokenry.error.ApiException;
 import dev.tokenry.error.ApiException.ConstraintViolation;
 import dev.tokenry.error.ServiceUnavailableException;
+import dev.tokenry.error.ViolationReason;
 import dev.tokenry.model.Precondition;
 import dev.tokenry.model.Principal;
 import dev.tokenry.model.Scope;
@@ -109,9 +109,8 @@ class DeleteTokenTest {
                     .isInstanceOfSatisfying(
                             ApiException.InvalidRequestException.class,
                             e -> assertThat(e.violations())
-                                    .containsExactly(
-                                            new ConstraintViolation(
-                                    "id", ViolationReason.OWN_TOKEN, "A token cannot delete itself.", null)));
+                                    .containsExactly(new ConstraintViolation(
+                                            "id", ViolationReason.OWN_TOKEN, "A token cannot delete itself.", null)));
         }
         assertThat(dependencies.store.all()).contains(current);
     }

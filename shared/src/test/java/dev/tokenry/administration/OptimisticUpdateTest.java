@@ -3,8 +3,8 @@ package dev.tokenry.administration;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
 
-import dev.tokenry.error.ErrorReason;
 import dev.tokenry.error.ApiException;
+import dev.tokenry.error.ErrorReason;
 import dev.tokenry.model.Precondition;
 import java.util.ArrayList;
 import java.util.List;
@@ -78,8 +78,7 @@ class OptimisticUpdateTest {
     }
 
     private String run(int maxAttempts, Precondition precondition) {
-        return new OptimisticUpdate<Long>(
-                        maxAttempts, ErrorReason.CONCURRENT_CHANGE, "Conflict.", current -> current)
+        return new OptimisticUpdate<Long>(maxAttempts, ErrorReason.CONCURRENT_CHANGE, "Conflict.", current -> current)
                 .run(this::find, this::change, precondition, (current, changed) -> write(changed));
     }
 

@@ -8,7 +8,6 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
-import dev.tokenry.error.ViolationReason;
 import dev.tokenry.administration.UpdateToken.Change;
 import dev.tokenry.administration.UpdateToken.Command;
 import dev.tokenry.administration.UpdateToken.Result;
@@ -16,6 +15,7 @@ import dev.tokenry.authorization.TokenVisibility;
 import dev.tokenry.error.ApiException;
 import dev.tokenry.error.ApiException.ConstraintViolation;
 import dev.tokenry.error.ServiceUnavailableException;
+import dev.tokenry.error.ViolationReason;
 import dev.tokenry.model.Precondition;
 import dev.tokenry.model.Principal;
 import dev.tokenry.model.Scope;
@@ -170,8 +170,7 @@ class UpdateTokenTest {
                 .isInstanceOfSatisfying(
                         ApiException.InvalidRequestException.class,
                         e -> assertThat(e.violations())
-                                .containsExactly(
-                                        new ConstraintViolation(
+                                .containsExactly(new ConstraintViolation(
                                         "enabled", ViolationReason.OWN_TOKEN, "A token cannot disable itself.", null)));
     }
 

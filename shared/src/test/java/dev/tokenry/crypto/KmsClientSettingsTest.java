@@ -33,7 +33,8 @@ class KmsClientSettingsTest {
 
         assertThat(overrides.apiCallTimeout()).hasValue(Duration.ofSeconds(1));
         assertThat(overrides.retryStrategy())
-                .hasValueSatisfying(strategy -> assertThat(strategy.maxAttempts()).isEqualTo(2));
+                .hasValueSatisfying(
+                        strategy -> assertThat(strategy.maxAttempts()).isEqualTo(2));
     }
 
     @Test

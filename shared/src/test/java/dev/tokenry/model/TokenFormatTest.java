@@ -74,7 +74,8 @@ class TokenFormatTest {
         String withChecksum = withChecksum("tk0c01.ABCDEFGHIJKLMNOPQRSTUVWX", random57);
         assertThat(withChecksum).isEqualTo(KNOWN_TOKEN_VALUE);
 
-        assertThat(format.parse(withChecksum("tk0c01.ABCDEFGHIJKLMNOPQRSTUVW" + other, random57))).isEmpty();
+        assertThat(format.parse(withChecksum("tk0c01.ABCDEFGHIJKLMNOPQRSTUVW" + other, random57)))
+                .isEmpty();
         assertThat(format.parse(withChecksum("tk0c01.ABCDEFGHIJKLMNOPQRSTUVWX", other + random57.substring(1))))
                 .isEmpty();
     }

@@ -22,7 +22,8 @@ class AbsoluteDateParserTest {
         "2026-03-19T23:59:59.999Z,         2026-03-19T23:59:59.999Z",
         "2026-03-19T00:00,                 2026-03-19T00:00:00.000Z",
     })
-    void accepts_a_space_and_defaults_zone_to_utc_and_seconds_to_zero(String text, String date) throws InvalidValueException {
+    void accepts_a_space_and_defaults_zone_to_utc_and_seconds_to_zero(String text, String date)
+            throws InvalidValueException {
         assertThat(DateParsing.parse(text)).isEqualTo(date);
     }
 
@@ -69,7 +70,8 @@ class AbsoluteDateParserTest {
                 "2026-02-30",
             })
     void rejects_days_that_do_not_exist(String text) {
-        assertThat(DateParsing.errorMessage(() -> DateParsing.parse(text))).contains("'" + text + "' names a day that does not exist");
+        assertThat(DateParsing.errorMessage(() -> DateParsing.parse(text)))
+                .contains("'" + text + "' names a day that does not exist");
     }
 
     @ParameterizedTest
@@ -84,7 +86,8 @@ class AbsoluteDateParserTest {
                 "2026-03-19T99:99:99Z",
             })
     void rejects_times_that_do_not_exist(String text) {
-        assertThat(DateParsing.errorMessage(() -> DateParsing.parse(text))).contains("has a time outside 00:00:00 to 23:59:59");
+        assertThat(DateParsing.errorMessage(() -> DateParsing.parse(text)))
+                .contains("has a time outside 00:00:00 to 23:59:59");
     }
 
     @ParameterizedTest
@@ -112,7 +115,8 @@ class AbsoluteDateParserTest {
     void rejects_a_date_without_a_time_and_suggests_a_timestamp(String text) throws InvalidValueException {
         String full = text + "T00:00:00.000Z";
 
-        assertThat(DateParsing.errorMessage(() -> DateParsing.parse(text))).isEqualTo("'" + text + "' has no time of day; use " + full);
+        assertThat(DateParsing.errorMessage(() -> DateParsing.parse(text)))
+                .isEqualTo("'" + text + "' has no time of day; use " + full);
         assertThat(DateParsing.parse(full)).isEqualTo(full);
     }
 
@@ -167,7 +171,8 @@ class AbsoluteDateParserTest {
                 "\uff12026-03-19T09:30Z",
             })
     void rejects_similar_formats(String text) {
-        assertThat(DateParsing.errorMessage(() -> DateParsing.parse(text))).contains("is not a date in a supported form");
+        assertThat(DateParsing.errorMessage(() -> DateParsing.parse(text)))
+                .contains("is not a date in a supported form");
     }
 
     @ParameterizedTest

@@ -75,7 +75,8 @@ class DateParserTest {
                 "\ud835\udfd8",
             })
     void rejects_strings_that_are_not_dates(String text) {
-        assertThat(DateParsing.errorMessage(() -> DateParsing.parse(text))).contains("is not a date in a supported form");
+        assertThat(DateParsing.errorMessage(() -> DateParsing.parse(text)))
+                .contains("is not a date in a supported form");
     }
 
     @ParameterizedTest

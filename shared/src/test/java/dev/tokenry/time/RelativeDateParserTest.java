@@ -80,7 +80,8 @@ class RelativeDateParserTest {
         "2028-02-29T12:00:00Z, now+4y,  2032-02-29T12:00:00.000Z",
         "2028-02-29T12:00:00Z, now+12M, 2029-02-28T12:00:00.000Z",
     })
-    void clamps_months_and_years_to_the_end_of_the_month(Instant now, String text, String date) throws InvalidValueException {
+    void clamps_months_and_years_to_the_end_of_the_month(Instant now, String text, String date)
+            throws InvalidValueException {
         assertThat(DateParsing.parseAt(now, text)).isEqualTo(date);
     }
 
@@ -93,7 +94,8 @@ class RelativeDateParserTest {
         "2026-03-15T23:59:59.999Z, now/w,    2026-03-09T00:00:00.000Z",
         "2028-03-01T08:00:00Z,     now/w,    2028-02-28T00:00:00.000Z",
     })
-    void starts_weeks_on_monday_across_months_and_years(Instant now, String text, String date) throws InvalidValueException {
+    void starts_weeks_on_monday_across_months_and_years(Instant now, String text, String date)
+            throws InvalidValueException {
         assertThat(DateParsing.parseAt(now, text)).isEqualTo(date);
     }
 
@@ -149,13 +151,15 @@ class RelativeDateParserTest {
                 "now+\uff11d",
             })
     void rejects_similar_formats(String text) {
-        assertThat(DateParsing.errorMessage(() -> DateParsing.parse(text))).contains("is not of the form now[(+|-)NU][/A]");
+        assertThat(DateParsing.errorMessage(() -> DateParsing.parse(text)))
+                .contains("is not of the form now[(+|-)NU][/A]");
     }
 
     @ParameterizedTest
     @ValueSource(strings = {"NOW+1d", "Now", " now", "+now", "no", "tomorrow", "+1d", "1d"})
     void rejects_strings_that_do_not_start_with_now(String text) {
-        assertThat(DateParsing.errorMessage(() -> DateParsing.parse(text))).contains("is not a date in a supported form");
+        assertThat(DateParsing.errorMessage(() -> DateParsing.parse(text)))
+                .contains("is not a date in a supported form");
     }
 
     @ParameterizedTest

@@ -1,11 +1,11 @@
 package dev.tokenry.functions.authorizer;
 
-import dev.tokenry.model.DenialReason;
-import dev.tokenry.error.ErrorReason;
 import dev.tokenry.authorization.AuthorizationDecision;
 import dev.tokenry.authorization.ProtectedApi;
 import dev.tokenry.authorization.rule.ApiPolicy;
+import dev.tokenry.error.ErrorReason;
 import dev.tokenry.model.AuthorizerContextCodec;
+import dev.tokenry.model.DenialReason;
 import dev.tokenry.model.Principal;
 import java.util.ArrayList;
 import java.util.HashMap;

@@ -54,7 +54,9 @@ public final class BootstrapHandler implements RequestHandler<Object, Map<String
         Map<String, Object> response = response(false);
         response.put("id", existing.id().value());
         response.put("live", existing.active());
-        response.put("message", "The administrator token of this generation was already created. Increase BootstrapGeneration to create another.");
+        response.put(
+                "message",
+                "The administrator token of this generation was already created. Increase BootstrapGeneration to create another.");
         return response;
     }
 

@@ -1,7 +1,7 @@
 package dev.tokenry.functions.console;
 
-import dev.tokenry.model.Resources;
 import dev.tokenry.functions.http.ApiResponse;
+import dev.tokenry.model.Resources;
 import java.util.HashMap;
 import java.util.Map;
 import java.util.Optional;
@@ -47,9 +47,12 @@ final class ConsoleAssets {
      */
     static ConsoleAssets load(String folder) {
         return Resources.findString(ConsoleAssets.class, folder + "/" + MANIFEST)
-                .map(manifest ->
-                        new ConsoleAssets(200, Resources.readString(ConsoleAssets.class, folder + "/index.html"), loadAssets(folder, manifest)))
-                .orElseGet(() -> new ConsoleAssets(404, Resources.readString(ConsoleAssets.class, "missing.html"), Map.of()));
+                .map(manifest -> new ConsoleAssets(
+                        200,
+                        Resources.readString(ConsoleAssets.class, folder + "/index.html"),
+                        loadAssets(folder, manifest)))
+                .orElseGet(() ->
+                        new ConsoleAssets(404, Resources.readString(ConsoleAssets.class, "missing.html"), Map.of()));
     }
 
     /** Returns the index page for a view, with asset paths relative to that view. */

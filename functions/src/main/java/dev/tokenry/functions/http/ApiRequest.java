@@ -1,15 +1,15 @@
 package dev.tokenry.functions.http;
 
-import dev.tokenry.error.ViolationReason;
 import com.amazonaws.services.lambda.runtime.events.APIGatewayProxyRequestEvent;
 import com.amazonaws.services.lambda.runtime.events.APIGatewayProxyRequestEvent.ProxyRequestContext;
 import com.amazonaws.services.lambda.runtime.events.APIGatewayProxyRequestEvent.RequestIdentity;
 import com.fasterxml.jackson.databind.node.ObjectNode;
-import dev.tokenry.model.Precondition;
-import dev.tokenry.model.IdempotencyKey;
 import dev.tokenry.error.ApiException;
-import dev.tokenry.error.ApiException.ParameterLocation;
 import dev.tokenry.error.ApiException.ConstraintViolation;
+import dev.tokenry.error.ApiException.ParameterLocation;
+import dev.tokenry.error.ViolationReason;
+import dev.tokenry.model.IdempotencyKey;
+import dev.tokenry.model.Precondition;
 import dev.tokenry.model.RequestInfo;
 import dev.tokenry.model.TokenId;
 import java.nio.charset.StandardCharsets;
@@ -65,8 +65,8 @@ public final class ApiRequest {
         if (violation.location() != null) {
             return violation;
         }
-        boolean inPath = event.getPathParameters() != null
-                && event.getPathParameters().containsKey(violation.path());
+        boolean inPath =
+                event.getPathParameters() != null && event.getPathParameters().containsKey(violation.path());
         return violation.withLocation(inPath ? ParameterLocation.PATH : ParameterLocation.PAYLOAD_BODY);
     }
 
@@ -166,7 +166,10 @@ public final class ApiRequest {
             return Optional.of(factory.apply(StrictJson.parseObject(text)));
         } catch (StrictJson.MalformedJsonException e) {
             throw new ApiException.InvalidRequestException(
-                    "body", ViolationReason.MALFORMED_JSON, String.valueOf(e.getMessage()), ParameterLocation.PAYLOAD_BODY);
+                    "body",
+                    ViolationReason.MALFORMED_JSON,
+                    String.valueOf(e.getMessage()),
+                    ParameterLocation.PAYLOAD_BODY);
         }
     }
 

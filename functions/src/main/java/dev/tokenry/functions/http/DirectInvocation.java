@@ -31,7 +31,8 @@ public final class DirectInvocation {
     /** @throws IOException when the event is not a JSON object or contains a duplicate key */
     public static DirectInvocation parse(InputStream event, Consumer<String> log) throws IOException {
         try {
-            return new DirectInvocation(StrictJson.parseObject(new String(event.readAllBytes(), StandardCharsets.UTF_8)), log);
+            return new DirectInvocation(
+                    StrictJson.parseObject(new String(event.readAllBytes(), StandardCharsets.UTF_8)), log);
         } catch (StrictJson.MalformedJsonException e) {
             throw new IOException("The event is not valid: " + e.getMessage(), e);
         }

@@ -43,8 +43,7 @@ final class ErrorMapper {
     }
 
     /** An error as the caller sees it. */
-    private record MappedError(
-            int status, ErrorReason reason, String message, List<ConstraintViolation> violations) {
+    private record MappedError(int status, ErrorReason reason, String message, List<ConstraintViolation> violations) {
 
         String summary() {
             return violations.isEmpty()
@@ -108,8 +107,7 @@ final class ErrorMapper {
 
     private static Map<String, Object> toJson(ConstraintViolation violation) {
         // Where no route fills in a missing location, in direct invocations, there is a body alone.
-        ParameterLocation location =
-                Objects.requireNonNullElse(violation.location(), ParameterLocation.PAYLOAD_BODY);
+        ParameterLocation location = Objects.requireNonNullElse(violation.location(), ParameterLocation.PAYLOAD_BODY);
         Map<String, Object> json = new LinkedHashMap<>();
         json.put("path", violation.path());
         json.put("reason", violation.reason().value());

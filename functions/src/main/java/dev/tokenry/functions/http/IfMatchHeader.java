@@ -1,9 +1,9 @@
 package dev.tokenry.functions.http;
 
-import dev.tokenry.error.ViolationReason;
-import dev.tokenry.model.Precondition;
 import dev.tokenry.error.ApiException;
 import dev.tokenry.error.ApiException.ParameterLocation;
+import dev.tokenry.error.ViolationReason;
+import dev.tokenry.model.Precondition;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Set;
@@ -14,7 +14,8 @@ import java.util.regex.Pattern;
 final class IfMatchHeader {
 
     /** An element of the list, after any empty elements, which are ignored. */
-    private static final Pattern ENTITY_TAG = Pattern.compile("[ \\t,]*(W/)?\"([^\"\\x00-\\x20\\x7f]*)\"[ \\t]*(?=,|$)");
+    private static final Pattern ENTITY_TAG =
+            Pattern.compile("[ \\t,]*(W/)?\"([^\"\\x00-\\x20\\x7f]*)\"[ \\t]*(?=,|$)");
 
     private static final Pattern EMPTY_ELEMENTS = Pattern.compile("[ \\t,]*");
 

@@ -71,8 +71,7 @@ public final class QueryParameters {
      */
     public <T> @Nullable T pageKey(Function<String, Optional<T>> decoder) {
         if (has(NEXT_PAGE_KEY) && request.queryParameterNames().size() > 1) {
-            violations.add(
-                    NEXT_PAGE_KEY, ViolationReason.INCONSISTENT, "must not be combined with other parameters");
+            violations.add(NEXT_PAGE_KEY, ViolationReason.INCONSISTENT, "must not be combined with other parameters");
             return null;
         }
         return parse(
@@ -91,8 +90,7 @@ public final class QueryParameters {
     public static int parsePositive(String text, int max) throws InvalidValueException {
         int number = text.matches("[0-9]{1,5}") ? Integer.parseInt(text) : 0;
         if (number < 1 || number > max) {
-            throw new InvalidValueException(
-                    ViolationReason.OUT_OF_RANGE, "must be a whole number from 1 to " + max);
+            throw new InvalidValueException(ViolationReason.OUT_OF_RANGE, "must be a whole number from 1 to " + max);
         }
         return number;
     }

@@ -47,10 +47,11 @@ public final class StrictJson {
             if (node instanceof ObjectNode object) {
                 return object;
             }
-            throw new MalformedJsonException(node.isMissingNode() ? "The body is empty." : "The body is not a JSON object.");
-        } catch (JsonProcessingException e) {
             throw new MalformedJsonException(
-                    "The body is not valid JSON (each key once, nested at most " + MAX_DEPTH + " deep)" + describeLocation(e) + ".");
+                    node.isMissingNode() ? "The body is empty." : "The body is not a JSON object.");
+        } catch (JsonProcessingException e) {
+            throw new MalformedJsonException("The body is not valid JSON (each key once, nested at most " + MAX_DEPTH
+                    + " deep)" + describeLocation(e) + ".");
         }
     }
 

@@ -21,8 +21,7 @@ final class TokenLeakGuard {
      * Adds a violation for each entry whose name or values contain a token value. The path of the violation is the name,
      * or {@code ?} if the name contains the token value. The header {@code Authorization} may contain a token.
      */
-    static void check(
-            @Nullable Map<String, List<String>> entries, ParameterLocation location, Violations violations) {
+    static void check(@Nullable Map<String, List<String>> entries, ParameterLocation location, Violations violations) {
         if (entries == null) {
             return;
         }

@@ -1,9 +1,9 @@
 package dev.tokenry.functions.openapi;
 
-import dev.tokenry.model.Resources;
 import dev.tokenry.functions.http.ApiHandler;
 import dev.tokenry.functions.http.ApiRequest;
 import dev.tokenry.functions.http.ApiResponse;
+import dev.tokenry.model.Resources;
 
 /** Returns the OpenAPI document of this API, without authentication. It is the same for every caller. */
 public final class OpenApiHandler extends ApiHandler {

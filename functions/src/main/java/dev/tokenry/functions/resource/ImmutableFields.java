@@ -1,12 +1,11 @@
 package dev.tokenry.functions.resource;
 
-import dev.tokenry.error.ViolationReason;
 import dev.tokenry.error.InvalidValueException;
+import dev.tokenry.error.ViolationReason;
 import dev.tokenry.functions.http.JsonBody;
-
+import dev.tokenry.model.Token;
 import dev.tokenry.time.DateParser;
 import dev.tokenry.time.Timestamps;
-import dev.tokenry.model.Token;
 import java.time.Instant;
 import java.util.List;
 import java.util.Map;

@@ -1,15 +1,14 @@
 package dev.tokenry.functions.resource;
 
-import dev.tokenry.model.Text;
-import dev.tokenry.error.ViolationReason;
 import dev.tokenry.error.InvalidValueException;
+import dev.tokenry.error.ViolationReason;
 import dev.tokenry.functions.http.JsonBody;
-
-import dev.tokenry.time.DateParser;
 import dev.tokenry.model.NameRules;
 import dev.tokenry.model.Scope;
 import dev.tokenry.model.ScopeCatalogue;
 import dev.tokenry.model.Scopes;
+import dev.tokenry.model.Text;
+import dev.tokenry.time.DateParser;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
@@ -53,7 +52,10 @@ public final class TokenFieldParser {
         String description = body.string("description");
         if (description != null && Text.length(description) > MAX_DESCRIPTION_LENGTH) {
             body.violations()
-                    .add("description", ViolationReason.TOO_LONG, "must contain at most " + MAX_DESCRIPTION_LENGTH + " characters");
+                    .add(
+                            "description",
+                            ViolationReason.TOO_LONG,
+                            "must contain at most " + MAX_DESCRIPTION_LENGTH + " characters");
         }
         return description;
     }
@@ -65,7 +67,10 @@ public final class TokenFieldParser {
         }
         if (names.isEmpty() || names.size() > MAX_SCOPES) {
             body.violations()
-                    .add("scopes", ViolationReason.SCOPE_COUNT, "must contain 1 to " + MAX_SCOPES + " scopes; to stop a token, set enabled to false");
+                    .add(
+                            "scopes",
+                            ViolationReason.SCOPE_COUNT,
+                            "must contain 1 to " + MAX_SCOPES + " scopes; to stop a token, set enabled to false");
             return null;
         }
         List<Scope> scopes = new ArrayList<>();

@@ -1,13 +1,12 @@
 package dev.tokenry.functions.resource;
 
 import dev.tokenry.functions.http.StrictJson;
-
-import dev.tokenry.time.Timestamps;
 import dev.tokenry.model.LastUse;
-import dev.tokenry.model.TokenOrigin;
 import dev.tokenry.model.SecretDigests;
-import dev.tokenry.model.TokenSettings;
 import dev.tokenry.model.Token;
+import dev.tokenry.model.TokenOrigin;
+import dev.tokenry.model.TokenSettings;
+import dev.tokenry.time.Timestamps;
 import java.nio.charset.StandardCharsets;
 import java.time.Instant;
 import java.util.LinkedHashMap;
@@ -62,7 +61,9 @@ public final class TokenJson {
     }
 
     private static @Nullable Instant previousSecretValidUntil(SecretDigests secrets, Instant now) {
-        return secrets.previousValidAt(now).map(SecretDigests.PreviousDigest::validUntil).orElse(null);
+        return secrets.previousValidAt(now)
+                .map(SecretDigests.PreviousDigest::validUntil)
+                .orElse(null);
     }
 
     private TokenJson put(String name, @Nullable Object value) {

@@ -1,7 +1,7 @@
 package dev.tokenry.functions.rules;
 
-import dev.tokenry.model.Text;
 import dev.tokenry.functions.http.DirectInvocation;
+import dev.tokenry.model.Text;
 import java.util.LinkedHashMap;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
@@ -33,7 +33,9 @@ record CustomResourceResponse(
     byte[] toJson() {
         byte[] json = DirectInvocation.serialize(fields(reason));
         // Shortens the text until it fits, because the number of bytes of a character depends on its JSON encoding.
-        for (int length = MAX_BYTES; reason != null && json.length > MAX_BYTES && length > 0; length -= TRUNCATION_STEP) {
+        for (int length = MAX_BYTES;
+                reason != null && json.length > MAX_BYTES && length > 0;
+                length -= TRUNCATION_STEP) {
             json = DirectInvocation.serialize(fields(Text.truncate(reason, length)));
         }
         return json;

@@ -1,11 +1,11 @@
 package dev.tokenry.functions.rules;
 
-import dev.tokenry.model.Text;
-import dev.tokenry.error.ViolationReason;
 import dev.tokenry.authorization.rule.RouteRule;
 import dev.tokenry.authorization.rule.RouteRules;
+import dev.tokenry.error.ViolationReason;
 import dev.tokenry.functions.http.Violations;
 import dev.tokenry.model.ScopeCatalogue;
+import dev.tokenry.model.Text;
 import java.nio.charset.StandardCharsets;
 import java.util.HashMap;
 import java.util.List;
@@ -51,8 +51,8 @@ record RuleListValidator(List<String> lines, String field, ScopeCatalogue catalo
                 violations.add(
                         path(index),
                         ViolationReason.DUPLICATE,
-                        "\"" + lines.get(index) + "\" is for the same route as " + path(firstIndex) + " \"" + lines.get(firstIndex)
-                                + "\"");
+                        "\"" + lines.get(index) + "\" is for the same route as " + path(firstIndex) + " \""
+                                + lines.get(firstIndex) + "\"");
             }
             valid &= rule.isPresent() && firstIndex == null;
         }
@@ -62,7 +62,8 @@ record RuleListValidator(List<String> lines, String field, ScopeCatalogue catalo
     private Optional<RouteRule> parse(int index, Violations violations) {
         String line = lines.get(index);
         if (Text.length(line) > MAX_RULE_LENGTH) {
-            violations.add(path(index), ViolationReason.TOO_LONG, "must contain at most " + MAX_RULE_LENGTH + " characters");
+            violations.add(
+                    path(index), ViolationReason.TOO_LONG, "must contain at most " + MAX_RULE_LENGTH + " characters");
             return Optional.empty();
         }
         if (Text.hasControlCharacter(line) || Text.hasUnpairedSurrogate(line)) {

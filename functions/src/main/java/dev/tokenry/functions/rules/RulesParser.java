@@ -16,8 +16,10 @@ import org.jspecify.annotations.Nullable;
 /** Reads the id and the rules of an API from a body. A result is null if it is absent or invalid. */
 record RulesParser(JsonBody body, FieldNames fieldNames, ScopeCatalogue catalogue) {
 
-    static final FieldNames INVOCATION = new FieldNames("apiId", "rules", "authorizerResultTtlInSeconds", "enableSimpleResponses");
-    static final FieldNames CUSTOM_RESOURCE = new FieldNames("ApiId", "Rules", "AuthorizerResultTtlInSeconds", "EnableSimpleResponses");
+    static final FieldNames INVOCATION =
+            new FieldNames("apiId", "rules", "authorizerResultTtlInSeconds", "enableSimpleResponses");
+    static final FieldNames CUSTOM_RESOURCE =
+            new FieldNames("ApiId", "Rules", "AuthorizerResultTtlInSeconds", "EnableSimpleResponses");
 
     private static final Pattern API_ID = Pattern.compile("[a-z0-9]{1,64}");
 
@@ -49,8 +51,7 @@ record RulesParser(JsonBody body, FieldNames fieldNames, ScopeCatalogue catalogu
         Duration resultTtl = Duration.ofSeconds(seconds == null ? 0 : seconds);
         Boolean simpleResponses = body.bool(fieldNames.simpleResponses());
         List<String> lines = body.required(
-                fieldNames.rules(),
-                fieldNames.equals(CUSTOM_RESOURCE) ? body::stringListOrLines : body::stringList);
+                fieldNames.rules(), fieldNames.equals(CUSTOM_RESOURCE) ? body::stringListOrLines : body::stringList);
         if (lines == null) {
             return null;
         }

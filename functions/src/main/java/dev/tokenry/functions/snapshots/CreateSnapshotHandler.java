@@ -1,7 +1,7 @@
 package dev.tokenry.functions.snapshots;
 
-import dev.tokenry.error.ErrorReason;
 import dev.tokenry.error.ApiException;
+import dev.tokenry.error.ErrorReason;
 import dev.tokenry.functions.Wiring;
 import dev.tokenry.functions.aws.UploadUrlSigner;
 import dev.tokenry.functions.http.ApiRequest;

@@ -41,8 +41,7 @@ record CreateSnapshotRequest(
             body.violations()
                     .add("contentType", ViolationReason.PATTERN, "must be a media type, such as application/gzip");
         }
-        Long contentLength =
-                body.required("contentLength", name -> body.longBetween(name, 1, MAX_CONTENT_LENGTH));
+        Long contentLength = body.required("contentLength", name -> body.longBetween(name, 1, MAX_CONTENT_LENGTH));
         String sha256 = body.string("sha256");
         if (sha256 != null && !SHA_256.matcher(sha256).matches()) {
             body.violations()

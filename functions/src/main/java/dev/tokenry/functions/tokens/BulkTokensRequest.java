@@ -26,8 +26,7 @@ record BulkTokensRequest(BulkAction action, List<String> ids) {
             return null;
         }
         if (ids.isEmpty() || ids.size() > MAX_IDS) {
-            body.violations()
-                    .add("ids", ViolationReason.BULK_COUNT, "must contain 1 to " + MAX_IDS + " token ids");
+            body.violations().add("ids", ViolationReason.BULK_COUNT, "must contain 1 to " + MAX_IDS + " token ids");
             return null;
         }
         Set<String> seen = new HashSet<>();

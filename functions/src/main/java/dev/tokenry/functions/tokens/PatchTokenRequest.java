@@ -41,7 +41,10 @@ record PatchTokenRequest(
         }
         if (body.has(PREVIOUS_SECRET_VALID_UNTIL)) {
             body.violations()
-                    .add(PREVIOUS_SECRET_VALID_UNTIL, ViolationReason.UNKNOWN_VALUE, "must be null, which ends the overlap immediately");
+                    .add(
+                            PREVIOUS_SECRET_VALID_UNTIL,
+                            ViolationReason.UNKNOWN_VALUE,
+                            "must be null, which ends the overlap immediately");
         }
         return new PatchTokenRequest(
                 fieldParser.name(body),

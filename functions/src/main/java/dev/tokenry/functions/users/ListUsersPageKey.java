@@ -29,8 +29,8 @@ record ListUsersPageKey(TokenId principal, int pageSize, String after, String te
         return PageKeyCodec.decode(LIST, principal, key)
                 .filter(fields -> fields.size() == FIELD_COUNT
                         && PAGE_SIZE.matcher(fields.get(0)).matches())
-                .map(fields -> new ListUsersPageKey(
-                        principal, Integer.parseInt(fields.get(0)), fields.get(1), fields.get(2)))
+                .map(fields ->
+                        new ListUsersPageKey(principal, Integer.parseInt(fields.get(0)), fields.get(1), fields.get(2)))
                 .filter(ListUsersPageKey::isValid);
     }
 

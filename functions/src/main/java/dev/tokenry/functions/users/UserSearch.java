@@ -1,9 +1,9 @@
 package dev.tokenry.functions.users;
 
 import dev.tokenry.model.CaseFolding;
+import dev.tokenry.model.User;
 import dev.tokenry.store.UserPage;
 import dev.tokenry.store.UserQueryStore;
-import dev.tokenry.model.User;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.stream.Stream;

@@ -166,7 +166,8 @@ class ConsoleHandlerTest {
         TestResponse response = call(consoleEvent(path));
 
         assertThat(response.status()).isEqualTo(404);
-        assertThat(response.body()).isEqualTo("{\"error\":{\"code\":404,\"message\":\"Not found.\",\"reason\":\"not-found\"}}");
+        assertThat(response.body())
+                .isEqualTo("{\"error\":{\"code\":404,\"message\":\"Not found.\",\"reason\":\"not-found\"}}");
         assertThat(response.headers())
                 .containsEntry("Content-Type", "application/json; charset=utf-8")
                 .containsEntry("Cache-Control", "no-store");

@@ -1,7 +1,5 @@
 package dev.tokenry.functions.rules;
 
-import dev.tokenry.functions.aws.CustomResourceResponseSender;
-
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatNoException;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
@@ -10,9 +8,10 @@ import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.json.JsonMapper;
 import com.sun.net.httpserver.HttpExchange;
 import com.sun.net.httpserver.HttpServer;
-import dev.tokenry.functions.TestResponse;
 import dev.tokenry.functions.TestEvent;
+import dev.tokenry.functions.TestResponse;
 import dev.tokenry.functions.TestStack;
+import dev.tokenry.functions.aws.CustomResourceResponseSender;
 import dev.tokenry.model.ApiRules;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
@@ -94,7 +93,8 @@ class RulesCustomResourceTest {
     }
 
     private void invoke(TestEvent event) throws IOException {
-        new RulesHandler(stack.wiring()).handleRequest(event.toInputStream(), new ByteArrayOutputStream(), stack.context());
+        new RulesHandler(stack.wiring())
+                .handleRequest(event.toInputStream(), new ByteArrayOutputStream(), stack.context());
     }
 
     private JsonNode responseTo(TestEvent event) {
@@ -267,7 +267,8 @@ class RulesCustomResourceTest {
         JsonNode failure = responseTo(request("Create"));
 
         assertThat(failure.path("Reason").textValue()).startsWith("Rules contains an API token");
-        assertThat(failure.toString()).doesNotContain(TestStack.OTHER_TOKEN.substring(TestStack.OTHER_TOKEN.lastIndexOf('.') + 1));
+        assertThat(failure.toString())
+                .doesNotContain(TestStack.OTHER_TOKEN.substring(TestStack.OTHER_TOKEN.lastIndexOf('.') + 1));
     }
 
     @ParameterizedTest
@@ -408,6 +409,7 @@ class RulesCustomResourceTest {
         ByteArrayOutputStream response = new ByteArrayOutputStream();
         new RulesHandler(stack.wiring()).handleRequest(request("Create").toInputStream(), response, stack.context());
 
-        assertThat(JSON.readTree(response.toByteArray())).isEqualTo(sentResponses.getLast().json());
+        assertThat(JSON.readTree(response.toByteArray()))
+                .isEqualTo(sentResponses.getLast().json());
     }
 }

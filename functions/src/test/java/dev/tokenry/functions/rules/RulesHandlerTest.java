@@ -5,8 +5,8 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.junit.jupiter.params.provider.Arguments.arguments;
 
 import com.fasterxml.jackson.databind.JsonNode;
-import dev.tokenry.functions.TestResponse;
 import dev.tokenry.functions.TestEvent;
+import dev.tokenry.functions.TestResponse;
 import dev.tokenry.functions.TestStack;
 import dev.tokenry.model.ApiRules;
 import java.io.ByteArrayInputStream;
@@ -84,7 +84,8 @@ class RulesHandlerTest {
 
     @Test
     void defaults_are_no_caching_and_simple_responses() {
-        JsonNode response = invoke(put().set("authorizerResultTtlInSeconds", null).set("enableSimpleResponses", null));
+        JsonNode response =
+                invoke(put().set("authorizerResultTtlInSeconds", null).set("enableSimpleResponses", null));
 
         assertThat(response.path("authorizerResultTtlInSeconds").intValue()).isZero();
         assertThat(response.path("enableSimpleResponses").booleanValue()).isTrue();
@@ -130,7 +131,10 @@ class RulesHandlerTest {
                                 "duplicate",
                                 "rules[2] \\\"GET /orders/{id} authenticated\\\" is for the same route as rules[0]"
                                         + " \\\"GET /orders/{id} anyOf(entities.read)\\\""),
-                        violation("authorizerResultTtl", "unknown-property", "authorizerResultTtl is not a known property"));
+                        violation(
+                                "authorizerResultTtl",
+                                "unknown-property",
+                                "authorizerResultTtl is not a known property"));
         assertThat(stack.apiRules().find(API)).isEmpty();
     }
 
@@ -183,7 +187,8 @@ class RulesHandlerTest {
                 arguments("GET orders authenticated", "Route rule \"GET orders authenticated\": "),
                 arguments("GET /a anyOf()", "Route rule \"GET /a anyOf()\": "),
                 arguments("GET /a anyOf(entities)", "Route rule \"GET /a anyOf(entities)\": "),
-                arguments("GET /" + "a".repeat(1024) + " authenticated", "rules[1] must contain at most 1024 characters"),
+                arguments(
+                        "GET /" + "a".repeat(1024) + " authenticated", "rules[1] must contain at most 1024 characters"),
                 arguments("GET /a\nGET /b authenticated", "rules[1] must not contain control characters"),
                 arguments("GET /a\u0007 authenticated", "rules[1] must not contain control characters"));
     }
@@ -191,8 +196,8 @@ class RulesHandlerTest {
     @ParameterizedTest
     @MethodSource("wrongRules")
     void invalid_rule_is_reported_by_index(String rule, String message) {
-        JsonNode error =
-                invoke(put().set("rules", List.of("GET /b authenticated", rule))).path("error");
+        JsonNode error = invoke(put().set("rules", List.of("GET /b authenticated", rule)))
+                .path("error");
 
         assertThat(error.path("message").textValue()).startsWith(message);
         assertThat(error.at("/constraintViolations/0/path").textValue()).isEqualTo("rules[1]");
@@ -277,7 +282,8 @@ class RulesHandlerTest {
         assertThat(response)
                 .contains("contains an API token", "\"path\":\"" + field)
                 .contains("\"code\":400");
-        assertThat(response).doesNotContain(TestStack.OTHER_TOKEN.substring(TestStack.OTHER_TOKEN.lastIndexOf('.') + 1));
+        assertThat(response)
+                .doesNotContain(TestStack.OTHER_TOKEN.substring(TestStack.OTHER_TOKEN.lastIndexOf('.') + 1));
         assertThat(stack.apiRules().find(API)).isEmpty();
     }
 

@@ -7,8 +7,8 @@ import com.amazonaws.services.lambda.runtime.events.APIGatewayProxyRequestEvent;
 import com.amazonaws.services.lambda.runtime.events.APIGatewayProxyResponseEvent;
 import com.fasterxml.jackson.databind.JsonNode;
 import dev.tokenry.functions.JsonBodyContract;
-import dev.tokenry.functions.TestResponse;
 import dev.tokenry.functions.TestEvent;
+import dev.tokenry.functions.TestResponse;
 import dev.tokenry.functions.TestStack;
 import dev.tokenry.model.SecretGeneration;
 import dev.tokenry.model.Token;
@@ -29,8 +29,10 @@ class BulkTokensHandlerTest implements JsonBodyContract {
 
     private final TestStack stack = new TestStack();
     private final BulkTokensHandler handler = new BulkTokensHandler(stack.wiring());
-    private final Token target =
-            stack.token().tokenValue(TestStack.OTHER_TOKEN).scopes("metrics.read").store();
+    private final Token target = stack.token()
+            .tokenValue(TestStack.OTHER_TOKEN)
+            .scopes("metrics.read")
+            .store();
     private final Token writer = stack.token()
             .tokenValue(TestStack.CALLING_TOKEN)
             .scopes("apiTokens.write", "metrics.read")
@@ -127,9 +129,11 @@ class BulkTokensHandlerTest implements JsonBodyContract {
 
         assertThat(statuses(response)).containsExactly(400, 204);
         assertThat(response.json().at("/results/0/error").toString())
-                .isEqualTo("{\"code\":400,\"message\":\"A token cannot " + action
-                        + " itself.\",\"constraintViolations\":[{\"path\":\"ids[0]\",\"reason\":\"own-token\",\"message\":\"A token cannot "
-                        + action + " itself.\",\"parameterLocation\":\"PAYLOAD_BODY\",\"location\":null}],\"reason\":\"invalid-request\"}");
+                .isEqualTo(
+                        "{\"code\":400,\"message\":\"A token cannot " + action
+                                + " itself.\",\"constraintViolations\":[{\"path\":\"ids[0]\",\"reason\":\"own-token\",\"message\":\"A token cannot "
+                                + action
+                                + " itself.\",\"parameterLocation\":\"PAYLOAD_BODY\",\"location\":null}],\"reason\":\"invalid-request\"}");
         assertThat(stack.isActive(TestStack.CALLING_TOKEN)).isTrue();
     }
 
@@ -148,7 +152,8 @@ class BulkTokensHandlerTest implements JsonBodyContract {
 
     @Test
     void tokens_of_other_projects_are_not_found() {
-        Token projectBound = stack.token().project("webshop").scopes("apiTokens.write").store();
+        Token projectBound =
+                stack.token().project("webshop").scopes("apiTokens.write").store();
         Token sameProject = stack.token().project("webshop").store();
         Token otherProject = stack.token().project("backoffice").store();
 
@@ -173,7 +178,8 @@ class BulkTokensHandlerTest implements JsonBodyContract {
 
         assertThat(statuses(response)).containsExactly(503, 204);
         assertThat(response.json().at("/results/0/error").toString())
-                .isEqualTo("{\"code\":503,\"message\":\"The service is temporarily unavailable. Retry later.\",\"reason\":\"unavailable\"}");
+                .isEqualTo(
+                        "{\"code\":503,\"message\":\"The service is temporarily unavailable. Retry later.\",\"reason\":\"unavailable\"}");
         assertThat(stored(other).settings().enabled()).isFalse();
         assertThat(stack.logLines()).hasSize(1).first().asString().startsWith("unavailable: The test's ");
     }
@@ -224,8 +230,7 @@ class BulkTokensHandlerTest implements JsonBodyContract {
                 request()
                         .with(
                                 "ids",
-                                Stream.concat(ids.stream(), Stream.of(UNKNOWN))
-                                        .toList()),
+                                Stream.concat(ids.stream(), Stream.of(UNKNOWN)).toList()),
                 "ids PAYLOAD_BODY");
         assertInvalid(request().with("ids", List.of()), "ids PAYLOAD_BODY");
     }

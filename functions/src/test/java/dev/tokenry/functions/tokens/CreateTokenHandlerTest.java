@@ -6,8 +6,8 @@ import com.amazonaws.services.lambda.runtime.RequestHandler;
 import com.amazonaws.services.lambda.runtime.events.APIGatewayProxyRequestEvent;
 import com.amazonaws.services.lambda.runtime.events.APIGatewayProxyResponseEvent;
 import dev.tokenry.functions.JsonBodyContract;
-import dev.tokenry.functions.TestResponse;
 import dev.tokenry.functions.TestEvent;
+import dev.tokenry.functions.TestResponse;
 import dev.tokenry.functions.TestStack;
 import dev.tokenry.functions.WriteContract;
 import dev.tokenry.model.Scope;
@@ -113,8 +113,7 @@ class CreateTokenHandlerTest implements WriteContract, JsonBodyContract {
 
     @Test
     void repeated_request_creates_another_token() {
-        assertThat(call(request()).string("token"))
-                .isNotEqualTo(call(request()).string("token"));
+        assertThat(call(request()).string("token")).isNotEqualTo(call(request()).string("token"));
         assertThat(stack.tokens().all()).hasSize(3);
     }
 
@@ -285,10 +284,11 @@ class CreateTokenHandlerTest implements WriteContract, JsonBodyContract {
     @Test
     void error_envelope_matches_the_vendor_format() {
         assertThat(call(TestEvent.load("create-unknown-scope")).body())
-                .isEqualTo("{\"error\":{\"code\":400,\"message\":\"scopes[1] is an unknown scope: metrics.reed\","
-                        + "\"constraintViolations\":[{\"path\":\"scopes[1]\",\"reason\":\"unknown-scope\","
-                        + "\"message\":\"scopes[1] is an unknown scope: metrics.reed\","
-                        + "\"parameterLocation\":\"PAYLOAD_BODY\",\"location\":null}],\"reason\":\"invalid-request\"}}");
+                .isEqualTo(
+                        "{\"error\":{\"code\":400,\"message\":\"scopes[1] is an unknown scope: metrics.reed\","
+                                + "\"constraintViolations\":[{\"path\":\"scopes[1]\",\"reason\":\"unknown-scope\","
+                                + "\"message\":\"scopes[1] is an unknown scope: metrics.reed\","
+                                + "\"parameterLocation\":\"PAYLOAD_BODY\",\"location\":null}],\"reason\":\"invalid-request\"}}");
     }
 
     @Test
@@ -393,7 +393,8 @@ class CreateTokenHandlerTest implements WriteContract, JsonBodyContract {
 
         assertThat(create(request().with("personalAccessToken", true)).origin().personal())
                 .isTrue();
-        TestEvent forAnna = request().calledBy(administrator()).with("owner", "anna").with("personalAccessToken", true);
+        TestEvent forAnna =
+                request().calledBy(administrator()).with("owner", "anna").with("personalAccessToken", true);
         assertThat(create(forAnna).origin().owner()).isEqualTo("anna");
     }
 
@@ -417,7 +418,10 @@ class CreateTokenHandlerTest implements WriteContract, JsonBodyContract {
                 .scopes("apiTokens.write", "metrics.read")
                 .store();
 
-        assertRejected(request().calledBy(personal), 403, "A personal access token can create and regenerate only personal access tokens.");
+        assertRejected(
+                request().calledBy(personal),
+                403,
+                "A personal access token can create and regenerate only personal access tokens.");
         assertThat(create(request().calledBy(personal).with("personalAccessToken", true))
                         .origin()
                         .personal())
@@ -426,7 +430,8 @@ class CreateTokenHandlerTest implements WriteContract, JsonBodyContract {
                 .personal()
                 .scopes("apiTokens.write", "TenantTokenManagement")
                 .store();
-        assertThat(create(request().calledBy(administrator)).origin().personal()).isFalse();
+        assertThat(create(request().calledBy(administrator)).origin().personal())
+                .isFalse();
     }
 
     @Test
@@ -491,9 +496,13 @@ class CreateTokenHandlerTest implements WriteContract, JsonBodyContract {
     @Test
     void creating_a_token_for_another_owner_is_forbidden() {
         assertRejected(
-                request().with("owner", "anna"), 403, "Creating tokens for another owner requires the scope TenantTokenManagement.");
+                request().with("owner", "anna"),
+                403,
+                "Creating tokens for another owner requires the scope TenantTokenManagement.");
         assertRejected(
-                request().with("owner", "Jane"), 403, "Creating tokens for another owner requires the scope TenantTokenManagement.");
+                request().with("owner", "Jane"),
+                403,
+                "Creating tokens for another owner requires the scope TenantTokenManagement.");
     }
 
     @Test
@@ -512,13 +521,18 @@ class CreateTokenHandlerTest implements WriteContract, JsonBodyContract {
                 .store();
 
         assertThat(create(request().calledBy(projectBound)).origin().project()).isEqualTo("webshop");
-        assertThat(create(request().calledBy(projectBound).with("project", null)).origin().project())
+        assertThat(create(request().calledBy(projectBound).with("project", null))
+                        .origin()
+                        .project())
                 .isEqualTo("webshop");
         assertThat(create(request().calledBy(projectBound).with("project", "webshop"))
                         .origin()
                         .project())
                 .isEqualTo("webshop");
-        assertRejected(request().calledBy(projectBound).with("project", "backoffice"), 403, "Token is bound to another project.");
+        assertRejected(
+                request().calledBy(projectBound).with("project", "backoffice"),
+                403,
+                "Token is bound to another project.");
     }
 
     @Test
@@ -529,12 +543,17 @@ class CreateTokenHandlerTest implements WriteContract, JsonBodyContract {
                 .scopes("apiTokens.write", "TenantTokenManagement")
                 .store();
 
-        assertThat(create(request().calledBy(administrator).with("owner", "anna").with("scopes", List.of("AI")))
+        assertThat(create(request()
+                                .calledBy(administrator)
+                                .with("owner", "anna")
+                                .with("scopes", List.of("AI")))
                         .origin()
                         .project())
                 .isEqualTo("webshop");
         assertRejected(
-                request().calledBy(administrator).with("project", "backoffice"), 403, "Token is bound to another project.");
+                request().calledBy(administrator).with("project", "backoffice"),
+                403,
+                "Token is bound to another project.");
     }
 
     @Test

@@ -5,16 +5,16 @@ import static org.assertj.core.api.Assertions.assertThat;
 import com.amazonaws.services.lambda.runtime.RequestHandler;
 import com.amazonaws.services.lambda.runtime.events.APIGatewayProxyRequestEvent;
 import com.amazonaws.services.lambda.runtime.events.APIGatewayProxyResponseEvent;
-import dev.tokenry.functions.TestResponse;
 import dev.tokenry.functions.TestEvent;
+import dev.tokenry.functions.TestResponse;
 import dev.tokenry.functions.TestStack;
 import dev.tokenry.functions.WriteContract;
 import dev.tokenry.model.Scope;
 import dev.tokenry.model.Scopes;
 import dev.tokenry.model.SecretGeneration;
-import dev.tokenry.model.TokenSettings;
 import dev.tokenry.model.Token;
 import dev.tokenry.model.TokenId;
+import dev.tokenry.model.TokenSettings;
 import java.time.Duration;
 import java.util.Map;
 import org.junit.jupiter.api.Test;
@@ -73,7 +73,8 @@ class CreateTokenIdempotencyTest implements WriteContract {
 
         String id = first.string("id");
         TestResponse getResponse = stack.call(
-                new GetTokenHandler(stack.wiring()), TestEvent.load("get").calledBy(callingToken).path("id", id));
+                new GetTokenHandler(stack.wiring()),
+                TestEvent.load("get").calledBy(callingToken).path("id", id));
         assertThat(getResponse.status()).isEqualTo(200);
         assertThat(replay.status()).isEqualTo(200);
         assertThat(replay.body()).isEqualTo(getResponse.body());
@@ -92,8 +93,8 @@ class CreateTokenIdempotencyTest implements WriteContract {
         Token token = stack.tokens().get(createToken());
         TokenSettings settings = token.settings();
         stack.tokens()
-                .replaceConcurrently(
-                        token.withSettings(new TokenSettings("Renamed", "New", false, settings.scopes(), null, TestStack.NOW)));
+                .replaceConcurrently(token.withSettings(
+                        new TokenSettings("Renamed", "New", false, settings.scopes(), null, TestStack.NOW)));
 
         TestResponse replay = call(request());
 
@@ -148,10 +149,16 @@ class CreateTokenIdempotencyTest implements WriteContract {
                 .owner("root")
                 .scopes("apiTokens.write", "TenantTokenManagement")
                 .store();
-        assertThat(call(request().calledBy(admin).with("owner", "jane")).status()).isEqualTo(201);
+        assertThat(call(request().calledBy(admin).with("owner", "jane")).status())
+                .isEqualTo(201);
         TokenSettings original = admin.settings();
-        Token narrowed = admin.withSettings(
-                new TokenSettings(original.name(), null, true, Scopes.of(Scope.WRITE_TOKENS), original.expiresAt(), original.modifiedAt()));
+        Token narrowed = admin.withSettings(new TokenSettings(
+                original.name(),
+                null,
+                true,
+                Scopes.of(Scope.WRITE_TOKENS),
+                original.expiresAt(),
+                original.modifiedAt()));
 
         assertRejected(request().calledBy(narrowed).with("owner", "jane"), 404, "Not found.");
     }

@@ -6,12 +6,12 @@ import com.amazonaws.services.lambda.runtime.RequestHandler;
 import com.amazonaws.services.lambda.runtime.events.APIGatewayProxyRequestEvent;
 import com.amazonaws.services.lambda.runtime.events.APIGatewayProxyResponseEvent;
 import dev.tokenry.functions.IfMatchContract;
-import dev.tokenry.functions.TestResponse;
 import dev.tokenry.functions.TestEvent;
+import dev.tokenry.functions.TestResponse;
 import dev.tokenry.functions.TestStack;
 import dev.tokenry.functions.WriteContract;
-import dev.tokenry.model.TokenSettings;
 import dev.tokenry.model.Token;
+import dev.tokenry.model.TokenSettings;
 import java.util.Map;
 import java.util.concurrent.atomic.AtomicInteger;
 import org.junit.jupiter.api.Test;
@@ -20,10 +20,14 @@ class DeleteTokenHandlerTest implements IfMatchContract, WriteContract {
 
     private final TestStack stack = new TestStack();
     private final DeleteTokenHandler handler = new DeleteTokenHandler(stack.wiring());
-    private final Token target =
-            stack.token().tokenValue(TestStack.OTHER_TOKEN).scopes("metrics.read").store();
-    private final Token writer =
-            stack.token().tokenValue(TestStack.CALLING_TOKEN).scopes("apiTokens.write").store();
+    private final Token target = stack.token()
+            .tokenValue(TestStack.OTHER_TOKEN)
+            .scopes("metrics.read")
+            .store();
+    private final Token writer = stack.token()
+            .tokenValue(TestStack.CALLING_TOKEN)
+            .scopes("apiTokens.write")
+            .store();
 
     @Override
     public TestStack stack() {
@@ -85,20 +89,26 @@ class DeleteTokenHandlerTest implements IfMatchContract, WriteContract {
 
     @Test
     void disabled_and_more_privileged_tokens_can_be_deleted() {
-        Token privileged = stack.token().disabled().scopes("TenantTokenManagement").store();
+        Token privileged =
+                stack.token().disabled().scopes("TenantTokenManagement").store();
 
         assertThat(call(request().path("id", privileged.id().value())).status()).isEqualTo(204);
     }
 
     @Test
     void tokens_of_other_projects_are_not_found_and_kept() {
-        Token projectBound = stack.token().project("webshop").scopes("apiTokens.write").store();
+        Token projectBound =
+                stack.token().project("webshop").scopes("apiTokens.write").store();
         Token sameProject = stack.token().project("webshop").store();
         Token otherProject = stack.token().project("backoffice").store();
 
         assertRejected(request().calledBy(projectBound), 404, "Not found.");
-        assertRejected(request().calledBy(projectBound).path("id", otherProject.id().value()), 404, "Not found.");
-        assertThat(call(request().calledBy(projectBound).path("id", sameProject.id().value())).status())
+        assertRejected(
+                request().calledBy(projectBound).path("id", otherProject.id().value()), 404, "Not found.");
+        assertThat(call(request()
+                                .calledBy(projectBound)
+                                .path("id", sameProject.id().value()))
+                        .status())
                 .isEqualTo(204);
     }
 

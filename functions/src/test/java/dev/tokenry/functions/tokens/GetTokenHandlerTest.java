@@ -5,8 +5,8 @@ import static org.assertj.core.api.Assertions.assertThat;
 import com.amazonaws.services.lambda.runtime.RequestHandler;
 import com.amazonaws.services.lambda.runtime.events.APIGatewayProxyRequestEvent;
 import com.amazonaws.services.lambda.runtime.events.APIGatewayProxyResponseEvent;
-import dev.tokenry.functions.TestResponse;
 import dev.tokenry.functions.TestEvent;
+import dev.tokenry.functions.TestResponse;
 import dev.tokenry.functions.TestStack;
 import dev.tokenry.functions.TokenPathContract;
 import dev.tokenry.model.SecretGeneration;
@@ -19,8 +19,10 @@ class GetTokenHandlerTest implements TokenPathContract {
 
     private final TestStack stack = new TestStack();
     private final GetTokenHandler handler = new GetTokenHandler(stack.wiring());
-    private final Token target =
-            stack.token().tokenValue(TestStack.OTHER_TOKEN).scopes("metrics.read").store();
+    private final Token target = stack.token()
+            .tokenValue(TestStack.OTHER_TOKEN)
+            .scopes("metrics.read")
+            .store();
     private final Token reader = stack.token().scopes("apiTokens.read").store();
 
     @Override
@@ -114,7 +116,10 @@ class GetTokenHandlerTest implements TokenPathContract {
 
     @Test
     void token_can_get_itself_with_effective_scopes() {
-        Token self = stack.token().tokenValue(TestStack.CALLING_TOKEN).scopes("metrics.read").store();
+        Token self = stack.token()
+                .tokenValue(TestStack.CALLING_TOKEN)
+                .scopes("metrics.read")
+                .store();
 
         TestResponse response = call(TestEvent.load("get-self"));
 
@@ -135,19 +140,25 @@ class GetTokenHandlerTest implements TokenPathContract {
 
     @Test
     void project_bound_token_can_get_itself() {
-        Token self = stack.token().tokenValue(TestStack.CALLING_TOKEN).project("webshop").store();
+        Token self = stack.token()
+                .tokenValue(TestStack.CALLING_TOKEN)
+                .project("webshop")
+                .store();
 
-        assertThat(call(TestEvent.load("get-self").calledBy(self)).string("project")).isEqualTo("webshop");
+        assertThat(call(TestEvent.load("get-self").calledBy(self)).string("project"))
+                .isEqualTo("webshop");
     }
 
     @Test
     void previous_secret_may_read() {
-        assertThat(call(request().calledBy(reader, SecretGeneration.PREVIOUS)).status()).isEqualTo(200);
+        assertThat(call(request().calledBy(reader, SecretGeneration.PREVIOUS)).status())
+                .isEqualTo(200);
     }
 
     @Test
     void getting_another_token_requires_read_scope() {
-        Token withoutReadScope = stack.token().scopes("apiTokens.write", "metrics.read").store();
+        Token withoutReadScope =
+                stack.token().scopes("apiTokens.write", "metrics.read").store();
         TestResponse denied = call(request().calledBy(withoutReadScope));
 
         assertError(denied, 403, "Token is missing required scope. Use one of: apiTokens.read (Read API tokens)");
@@ -158,15 +169,23 @@ class GetTokenHandlerTest implements TokenPathContract {
 
     @Test
     void tokens_of_other_projects_are_not_found() {
-        Token projectBound = stack.token().project("webshop").scopes("apiTokens.read").store();
+        Token projectBound =
+                stack.token().project("webshop").scopes("apiTokens.read").store();
         Token sameProject = stack.token().project("webshop").store();
         Token otherProject = stack.token().project("backoffice").store();
         TestResponse unknown = call(request().calledBy(projectBound).path("id", UNKNOWN_ID));
 
-        assertThat(call(request().calledBy(projectBound).path("id", otherProject.id().value())))
+        assertThat(call(request()
+                        .calledBy(projectBound)
+                        .path("id", otherProject.id().value())))
                 .isEqualTo(unknown);
-        assertThat(call(request().calledBy(projectBound))).as("one that is bound to none").isEqualTo(unknown);
-        assertThat(call(request().calledBy(projectBound).path("id", sameProject.id().value())).status())
+        assertThat(call(request().calledBy(projectBound)))
+                .as("one that is bound to none")
+                .isEqualTo(unknown);
+        assertThat(call(request()
+                                .calledBy(projectBound)
+                                .path("id", sameProject.id().value()))
+                        .status())
                 .isEqualTo(200);
     }
 
@@ -174,7 +193,8 @@ class GetTokenHandlerTest implements TokenPathContract {
     void tenant_manager_sees_tokens_of_every_owner() {
         Token foreign = invisibleToken();
 
-        TestResponse response = call(TestEvent.load("get").path("id", foreign.id().value()));
+        TestResponse response =
+                call(TestEvent.load("get").path("id", foreign.id().value()));
 
         assertThat(response.string("owner")).isEqualTo("anna");
     }
@@ -188,7 +208,9 @@ class GetTokenHandlerTest implements TokenPathContract {
                 .store();
         Token inProject = stack.token().owner("anna").project("webshop").store();
 
-        assertThat(call(request().calledBy(administrator).path("id", inProject.id().value()))
+        assertThat(call(request()
+                                .calledBy(administrator)
+                                .path("id", inProject.id().value()))
                         .status())
                 .isEqualTo(200);
         assertRejected(request().calledBy(administrator), 404, "Not found.");

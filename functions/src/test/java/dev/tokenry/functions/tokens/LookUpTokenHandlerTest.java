@@ -8,8 +8,8 @@ import com.amazonaws.services.lambda.runtime.events.APIGatewayProxyResponseEvent
 import dev.tokenry.administration.IssuedToken;
 import dev.tokenry.functions.JsonBodyContract;
 import dev.tokenry.functions.StoreContract;
-import dev.tokenry.functions.TestResponse;
 import dev.tokenry.functions.TestEvent;
+import dev.tokenry.functions.TestResponse;
 import dev.tokenry.functions.TestStack;
 import dev.tokenry.model.SecretGeneration;
 import dev.tokenry.model.Token;
@@ -57,8 +57,8 @@ class LookUpTokenHandlerTest implements StoreContract, JsonBodyContract {
     void token_value_finds_its_token() {
         TestResponse response = call(request());
 
-        TestResponse getResponse =
-                stack.call(new GetTokenHandler(stack.wiring()), TestEvent.load("get").calledBy(reader));
+        TestResponse getResponse = stack.call(
+                new GetTokenHandler(stack.wiring()), TestEvent.load("get").calledBy(reader));
         assertThat(response).isEqualTo(getResponse);
         assertThat(response.string("id")).isEqualTo(target.id().value());
         assertThat(response.headers()).containsEntry("ETag", "\"1\"");
@@ -92,8 +92,8 @@ class LookUpTokenHandlerTest implements StoreContract, JsonBodyContract {
                 .calledBy(reader)
                 .with("overlapSeconds", 60)
                 .path("id", request() == null ? "" : target.id().value());
-        String current =
-                stack.call(new RegenerateTokenHandler(stack.wiring()), regenerate).string("token");
+        String current = stack.call(new RegenerateTokenHandler(stack.wiring()), regenerate)
+                .string("token");
 
         assertThat(call(lookup(current)).status()).isEqualTo(200);
         assertThat(call(lookup(TestStack.OTHER_TOKEN)).string("previousSecretValidUntil"))
@@ -125,12 +125,15 @@ class LookUpTokenHandlerTest implements StoreContract, JsonBodyContract {
 
     @Test
     void tokens_of_other_projects_are_not_found() {
-        Token projectBound = stack.token().project("webshop").scopes("apiTokens.read").store();
+        Token projectBound =
+                stack.token().project("webshop").scopes("apiTokens.read").store();
         IssuedToken sameProject = stack.token().project("webshop").issue();
         IssuedToken otherProject = stack.token().project("backoffice").issue();
 
         assertNotFound(lookup(otherProject.value().reveal()).calledBy(projectBound));
-        assertThat(call(lookup(sameProject.value().reveal()).calledBy(projectBound)).status()).isEqualTo(200);
+        assertThat(call(lookup(sameProject.value().reveal()).calledBy(projectBound))
+                        .status())
+                .isEqualTo(200);
     }
 
     @Test
@@ -181,7 +184,8 @@ class LookUpTokenHandlerTest implements StoreContract, JsonBodyContract {
     void token_value_is_accepted_only_in_the_token_field() {
         String token = TestStack.OTHER_TOKEN;
         assertTokenValueRejected(request().body(null).with("token", List.of(token)), "token[0] PAYLOAD_BODY");
-        assertTokenValueRejected(request().body(null).with("token", Map.of("token", token)), "token.token PAYLOAD_BODY");
+        assertTokenValueRejected(
+                request().body(null).with("token", Map.of("token", token)), "token.token PAYLOAD_BODY");
         assertTokenValueRejected(request().with("Token", token), "Token PAYLOAD_BODY");
         assertTokenValueRejected(request().with("x", Map.of("token", token)), "x.token PAYLOAD_BODY");
     }
@@ -197,7 +201,8 @@ class LookUpTokenHandlerTest implements StoreContract, JsonBodyContract {
 
     @Test
     void previous_secret_of_the_caller_may_look_up() {
-        assertThat(call(request().calledBy(reader, SecretGeneration.PREVIOUS)).status()).isEqualTo(200);
+        assertThat(call(request().calledBy(reader, SecretGeneration.PREVIOUS)).status())
+                .isEqualTo(200);
     }
 
     private TestEvent lookup(String token) {

@@ -5,16 +5,16 @@ import static org.assertj.core.api.Assertions.assertThat;
 import com.amazonaws.services.lambda.runtime.RequestHandler;
 import com.amazonaws.services.lambda.runtime.events.APIGatewayProxyRequestEvent;
 import com.amazonaws.services.lambda.runtime.events.APIGatewayProxyResponseEvent;
-import dev.tokenry.functions.JsonBodyContract;
 import dev.tokenry.functions.IfMatchContract;
-import dev.tokenry.functions.TestResponse;
+import dev.tokenry.functions.JsonBodyContract;
 import dev.tokenry.functions.TestEvent;
+import dev.tokenry.functions.TestResponse;
 import dev.tokenry.functions.TestStack;
 import dev.tokenry.functions.WriteContract;
 import dev.tokenry.model.Scope;
 import dev.tokenry.model.Scopes;
-import dev.tokenry.model.TokenSettings;
 import dev.tokenry.model.Token;
+import dev.tokenry.model.TokenSettings;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
@@ -30,7 +30,8 @@ class PatchTokenHandlerTest implements IfMatchContract, WriteContract, JsonBodyC
     private static final Duration LATER = Duration.ofHours(1);
     private static final Instant NOW = TestStack.NOW.plus(LATER);
     private static final Duration FORTNIGHT = Duration.ofDays(14);
-    private static final String EXPIRES_LATER_MESSAGE = "expirationDate must not be later than the expiration date of the calling token.";
+    private static final String EXPIRES_LATER_MESSAGE =
+            "expirationDate must not be later than the expiration date of the calling token.";
 
     private final TestStack stack = new TestStack();
     private final PatchTokenHandler handler = new PatchTokenHandler(stack.wiring());
@@ -88,23 +89,31 @@ class PatchTokenHandlerTest implements IfMatchContract, WriteContract, JsonBodyC
                         + "\"scopes\":[\"metrics.read\",\"metrics.write\"]}");
         Token reader = stack.token().scopes("apiTokens.read").store();
         assertThat(stack.call(
-                        new GetTokenHandler(stack.wiring()), TestEvent.load("get").calledBy(reader)))
+                        new GetTokenHandler(stack.wiring()),
+                        TestEvent.load("get").calledBy(reader)))
                 .isEqualTo(response);
     }
 
     @Test
     void each_field_can_be_patched_alone() {
         assertChanges("{\"name\":\"n\"}", settings -> settings.withName("n").withModifiedAt(NOW));
-        assertChanges("{\"description\":\"d\"}", settings -> settings.withDescription("d").withModifiedAt(NOW));
+        assertChanges(
+                "{\"description\":\"d\"}",
+                settings -> settings.withDescription("d").withModifiedAt(NOW));
         assertChanges("{\"enabled\":false}", settings -> settings.withEnabled(false));
         assertChanges(
                 "{\"scopes\":[\"metrics.write\"]}",
-                settings -> settings.withScopes(Scopes.of(new Scope("metrics.write"))).withModifiedAt(NOW));
+                settings -> settings.withScopes(Scopes.of(new Scope("metrics.write")))
+                        .withModifiedAt(NOW));
         assertChanges(
                 "{\"expirationDate\":\"now+1d\"}",
                 settings -> settings.withExpiresAt(NOW.plus(Duration.ofDays(1))).withModifiedAt(NOW));
-        assertChanges("{\"description\":null}", settings -> settings.withDescription(null).withModifiedAt(NOW));
-        assertChanges("{\"expirationDate\":null}", settings -> settings.withExpiresAt(null).withModifiedAt(NOW));
+        assertChanges(
+                "{\"description\":null}",
+                settings -> settings.withDescription(null).withModifiedAt(NOW));
+        assertChanges(
+                "{\"expirationDate\":null}",
+                settings -> settings.withExpiresAt(null).withModifiedAt(NOW));
     }
 
     private void assertChanges(String body, UnaryOperator<TokenSettings> change) {
@@ -147,7 +156,8 @@ class PatchTokenHandlerTest implements IfMatchContract, WriteContract, JsonBodyC
     void response_of_get_is_accepted_as_request() {
         Token reader = stack.token().scopes("apiTokens.read").store();
         String json = stack.call(
-                        new GetTokenHandler(stack.wiring()), TestEvent.load("get").calledBy(reader))
+                        new GetTokenHandler(stack.wiring()),
+                        TestEvent.load("get").calledBy(reader))
                 .body();
         stack.advance(FORTNIGHT);
 
@@ -278,7 +288,8 @@ class PatchTokenHandlerTest implements IfMatchContract, WriteContract, JsonBodyC
                                 .calledBy(expiring))
                         .status())
                 .isEqualTo(200);
-        assertThat(call(patch("{\"expirationDate\":\"now+1h\"}").calledBy(expiring)).status())
+        assertThat(call(patch("{\"expirationDate\":\"now+1h\"}").calledBy(expiring))
+                        .status())
                 .isEqualTo(200);
     }
 
@@ -354,12 +365,14 @@ class PatchTokenHandlerTest implements IfMatchContract, WriteContract, JsonBodyC
                 .expiresIn(FORTNIGHT)
                 .store();
 
-        assertThat(call(patch(body).path("id", privileged.id().value())).status()).isEqualTo(200);
+        assertThat(call(patch(body).path("id", privileged.id().value())).status())
+                .isEqualTo(200);
     }
 
     @Test
     void tokens_of_other_projects_are_not_found() {
-        Token projectBound = stack.token().project("webshop").scopes("apiTokens.write").store();
+        Token projectBound =
+                stack.token().project("webshop").scopes("apiTokens.write").store();
 
         assertRejected(request().calledBy(projectBound), 404, "Not found.");
     }

@@ -5,14 +5,14 @@ import static org.assertj.core.api.Assertions.assertThat;
 import com.amazonaws.services.lambda.runtime.RequestHandler;
 import com.amazonaws.services.lambda.runtime.events.APIGatewayProxyRequestEvent;
 import com.amazonaws.services.lambda.runtime.events.APIGatewayProxyResponseEvent;
-import dev.tokenry.functions.JsonBodyContract;
 import dev.tokenry.functions.IfMatchContract;
-import dev.tokenry.functions.TestResponse;
+import dev.tokenry.functions.JsonBodyContract;
 import dev.tokenry.functions.TestEvent;
+import dev.tokenry.functions.TestResponse;
 import dev.tokenry.functions.TestStack;
 import dev.tokenry.functions.WriteContract;
-import dev.tokenry.model.SecretGeneration;
 import dev.tokenry.model.SecretDigests;
+import dev.tokenry.model.SecretGeneration;
 import dev.tokenry.model.Token;
 import java.time.Duration;
 import java.util.ArrayList;
@@ -129,7 +129,8 @@ class RegenerateTokenHandlerTest implements IfMatchContract, WriteContract, Json
     void token_without_expiry_returns_no_expiration_date() {
         Token withoutExpiry = stack.token().store();
 
-        assertThat(call(request().path("id", withoutExpiry.id().value())).fieldNames()).containsExactly("id", "token");
+        assertThat(call(request().path("id", withoutExpiry.id().value())).fieldNames())
+                .containsExactly("id", "token");
     }
 
     @Test
@@ -223,7 +224,9 @@ class RegenerateTokenHandlerTest implements IfMatchContract, WriteContract, Json
         Token privileged = stack.token().scopes("metrics.read", "AI").store();
 
         assertRejected(
-                request().path("id", privileged.id().value()), 403, "Token cannot grant scopes that it does not hold: AI");
+                request().path("id", privileged.id().value()),
+                403,
+                "Token cannot grant scopes that it does not hold: AI");
     }
 
     @Test
@@ -251,7 +254,9 @@ class RegenerateTokenHandlerTest implements IfMatchContract, WriteContract, Json
         Token selfRotating = stack.token().scopes("apiTokens.rotateSelf").store();
         Token other = stack.token().scopes("apiTokens.rotateSelf").store();
 
-        assertThat(call(request().calledBy(selfRotating).path("id", selfRotating.id().value()))
+        assertThat(call(request()
+                                .calledBy(selfRotating)
+                                .path("id", selfRotating.id().value()))
                         .status())
                 .isEqualTo(200);
         assertRejected(
@@ -274,11 +279,15 @@ class RegenerateTokenHandlerTest implements IfMatchContract, WriteContract, Json
 
     @Test
     void tokens_of_other_projects_are_not_found() {
-        Token projectBound = stack.token().project("webshop").scopes("apiTokens.write").store();
+        Token projectBound =
+                stack.token().project("webshop").scopes("apiTokens.write").store();
         Token sameProject = stack.token().project("webshop").store();
 
         assertRejected(request().calledBy(projectBound), 404, "Not found.");
-        assertThat(call(request().calledBy(projectBound).path("id", sameProject.id().value())).status())
+        assertThat(call(request()
+                                .calledBy(projectBound)
+                                .path("id", sameProject.id().value()))
+                        .status())
                 .isEqualTo(200);
     }
 
@@ -298,8 +307,8 @@ class RegenerateTokenHandlerTest implements IfMatchContract, WriteContract, Json
         assertThat(stored().version()).isEqualTo(2);
         responses.stream()
                 .filter(it -> it.status() != 200)
-                .forEach(it -> assertError(
-                        it, 409, "The token was modified concurrently. Its secret was not changed."));
+                .forEach(
+                        it -> assertError(it, 409, "The token was modified concurrently. Its secret was not changed."));
     }
 
     @Test
@@ -334,7 +343,8 @@ class RegenerateTokenHandlerTest implements IfMatchContract, WriteContract, Json
 
     @Test
     void token_value_as_overlap_is_rejected() {
-        assertTokenValueRejected(request().with("overlapSeconds", TestStack.OTHER_TOKEN), "overlapSeconds PAYLOAD_BODY");
+        assertTokenValueRejected(
+                request().with("overlapSeconds", TestStack.OTHER_TOKEN), "overlapSeconds PAYLOAD_BODY");
     }
 
     private List<TestResponse> callConcurrently() {

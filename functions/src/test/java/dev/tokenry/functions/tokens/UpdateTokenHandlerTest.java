@@ -5,15 +5,15 @@ import static org.assertj.core.api.Assertions.assertThat;
 import com.amazonaws.services.lambda.runtime.RequestHandler;
 import com.amazonaws.services.lambda.runtime.events.APIGatewayProxyRequestEvent;
 import com.amazonaws.services.lambda.runtime.events.APIGatewayProxyResponseEvent;
-import dev.tokenry.functions.JsonBodyContract;
 import dev.tokenry.functions.IfMatchContract;
-import dev.tokenry.functions.TestResponse;
+import dev.tokenry.functions.JsonBodyContract;
 import dev.tokenry.functions.TestEvent;
+import dev.tokenry.functions.TestResponse;
 import dev.tokenry.functions.TestStack;
 import dev.tokenry.functions.WriteContract;
 import dev.tokenry.model.Scopes;
-import dev.tokenry.model.TokenSettings;
 import dev.tokenry.model.Token;
+import dev.tokenry.model.TokenSettings;
 import java.time.Duration;
 import java.util.Collections;
 import java.util.List;
@@ -155,7 +155,8 @@ class UpdateTokenHandlerTest implements IfMatchContract, WriteContract, JsonBody
     void response_of_get_is_accepted_as_request() {
         Token reader = stack.token().scopes("apiTokens.read").store();
         String json = stack.call(
-                        new GetTokenHandler(stack.wiring()), TestEvent.load("get").calledBy(reader))
+                        new GetTokenHandler(stack.wiring()),
+                        TestEvent.load("get").calledBy(reader))
                 .body();
 
         assertThat(call(update(json)).status()).isEqualTo(204);
@@ -177,8 +178,7 @@ class UpdateTokenHandlerTest implements IfMatchContract, WriteContract, JsonBody
 
     @Test
     void unchanged_date_is_accepted_as_a_number() {
-        assertThat(call(update("{\"expirationDate\":1775039862518}")).status())
-                .isEqualTo(204);
+        assertThat(call(update("{\"expirationDate\":1775039862518}")).status()).isEqualTo(204);
     }
 
     @ParameterizedTest
@@ -312,7 +312,8 @@ class UpdateTokenHandlerTest implements IfMatchContract, WriteContract, JsonBody
                 403,
                 "Token cannot grant scopes that it does not hold: AI");
         assertRejected(
-                update("{\"scopes\":[\"metrics.read\"]}").path("id", privileged.id().value()),
+                update("{\"scopes\":[\"metrics.read\"]}")
+                        .path("id", privileged.id().value()),
                 403,
                 "Token cannot grant scopes that it does not hold: AI");
     }
@@ -341,7 +342,8 @@ class UpdateTokenHandlerTest implements IfMatchContract, WriteContract, JsonBody
                                 .path("id", id))
                         .status())
                 .isEqualTo(204);
-        assertThat(stack.tokens().get(privileged.id()).settings().scopes().names()).containsExactly("AI");
+        assertThat(stack.tokens().get(privileged.id()).settings().scopes().names())
+                .containsExactly("AI");
     }
 
     @Test
@@ -364,7 +366,10 @@ class UpdateTokenHandlerTest implements IfMatchContract, WriteContract, JsonBody
         Token sameProject = stack.token().project("webshop").store();
 
         assertRejected(request().calledBy(projectBound), 404, "Not found.");
-        assertThat(call(request().calledBy(projectBound).path("id", sameProject.id().value())).status())
+        assertThat(call(request()
+                                .calledBy(projectBound)
+                                .path("id", sameProject.id().value()))
+                        .status())
                 .isEqualTo(204);
     }
 
@@ -413,12 +418,12 @@ class UpdateTokenHandlerTest implements IfMatchContract, WriteContract, JsonBody
         TestEvent rename = update("{\"name\":\"newName\"}");
         stack.tokens().beforeEachReplace(() -> {
             Token current = stored();
-            TokenSettings other = current.settings().withModifiedAt(TestStack.NOW.plusMillis(changes.incrementAndGet()));
+            TokenSettings other =
+                    current.settings().withModifiedAt(TestStack.NOW.plusMillis(changes.incrementAndGet()));
             stack.tokens().replaceConcurrently(current.withSettings(other));
         });
 
-        assertError(
-                call(rename), 409, "The token was modified concurrently. No changes were made; retry the request.");
+        assertError(call(rename), 409, "The token was modified concurrently. No changes were made; retry the request.");
         assertThat(stored().settings().name()).isEqualTo("tokenName");
     }
 

@@ -5,8 +5,8 @@ import static org.assertj.core.api.Assertions.assertThat;
 import com.amazonaws.services.lambda.runtime.RequestHandler;
 import com.amazonaws.services.lambda.runtime.events.APIGatewayProxyRequestEvent;
 import com.amazonaws.services.lambda.runtime.events.APIGatewayProxyResponseEvent;
-import dev.tokenry.functions.TestResponse;
 import dev.tokenry.functions.TestEvent;
+import dev.tokenry.functions.TestResponse;
 import dev.tokenry.functions.TestStack;
 import dev.tokenry.functions.WriteContract;
 import dev.tokenry.model.Token;
@@ -83,7 +83,10 @@ class DeleteUserHandlerTest implements UserContract, WriteContract {
     void own_user_cannot_be_deleted() {
         stack.users().put("jane", true, false);
 
-        assertRejected(request().path("name", "jane"), 403, "Changing the user of the calling token requires the scope TenantTokenManagement.");
+        assertRejected(
+                request().path("name", "jane"),
+                403,
+                "Changing the user of the calling token requires the scope TenantTokenManagement.");
         assertThat(stack.users().find("jane")).isPresent();
     }
 

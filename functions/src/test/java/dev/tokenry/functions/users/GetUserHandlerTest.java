@@ -5,8 +5,8 @@ import static org.assertj.core.api.Assertions.assertThat;
 import com.amazonaws.services.lambda.runtime.RequestHandler;
 import com.amazonaws.services.lambda.runtime.events.APIGatewayProxyRequestEvent;
 import com.amazonaws.services.lambda.runtime.events.APIGatewayProxyResponseEvent;
-import dev.tokenry.functions.TestResponse;
 import dev.tokenry.functions.TestEvent;
+import dev.tokenry.functions.TestResponse;
 import dev.tokenry.functions.TestStack;
 import dev.tokenry.model.SecretGeneration;
 import dev.tokenry.model.Token;
@@ -18,8 +18,10 @@ class GetUserHandlerTest implements UserContract {
 
     private final TestStack stack = new TestStack();
     private final GetUserHandler handler = new GetUserHandler(stack.wiring());
-    private final Token reader =
-            stack.token().tokenValue(TestStack.CALLING_TOKEN).scopes("users.read").store();
+    private final Token reader = stack.token()
+            .tokenValue(TestStack.CALLING_TOKEN)
+            .scopes("users.read")
+            .store();
 
     GetUserHandlerTest() {
         stack.users().put("mary", true, false, "logs.read", "AI");
@@ -57,7 +59,8 @@ class GetUserHandlerTest implements UserContract {
 
     @Test
     void previous_secret_may_read() {
-        assertThat(call(request().calledBy(reader, SecretGeneration.PREVIOUS)).status()).isEqualTo(200);
+        assertThat(call(request().calledBy(reader, SecretGeneration.PREVIOUS)).status())
+                .isEqualTo(200);
     }
 
     @ParameterizedTest

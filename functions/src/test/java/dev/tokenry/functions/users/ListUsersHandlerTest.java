@@ -2,16 +2,16 @@ package dev.tokenry.functions.users;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import dev.tokenry.model.TokenId;
-import dev.tokenry.functions.http.PageKeyCodec;
 import com.amazonaws.services.lambda.runtime.RequestHandler;
 import com.amazonaws.services.lambda.runtime.events.APIGatewayProxyRequestEvent;
 import com.amazonaws.services.lambda.runtime.events.APIGatewayProxyResponseEvent;
-import dev.tokenry.functions.TestResponse;
 import dev.tokenry.functions.TestEvent;
+import dev.tokenry.functions.TestResponse;
 import dev.tokenry.functions.TestStack;
+import dev.tokenry.functions.http.PageKeyCodec;
 import dev.tokenry.model.Scopes;
 import dev.tokenry.model.Token;
+import dev.tokenry.model.TokenId;
 import dev.tokenry.model.User;
 import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
@@ -26,8 +26,10 @@ class ListUsersHandlerTest implements UserContract {
 
     private final TestStack stack = new TestStack();
     private final ListUsersHandler handler = new ListUsersHandler(stack.wiring());
-    private final Token reader =
-            stack.token().tokenValue(TestStack.CALLING_TOKEN).scopes("users.read").store();
+    private final Token reader = stack.token()
+            .tokenValue(TestStack.CALLING_TOKEN)
+            .scopes("users.read")
+            .store();
 
     @Override
     public TestStack stack() {

@@ -6,8 +6,8 @@ import com.amazonaws.services.lambda.runtime.RequestHandler;
 import com.amazonaws.services.lambda.runtime.events.APIGatewayProxyRequestEvent;
 import com.amazonaws.services.lambda.runtime.events.APIGatewayProxyResponseEvent;
 import dev.tokenry.functions.JsonBodyContract;
-import dev.tokenry.functions.TestResponse;
 import dev.tokenry.functions.TestEvent;
+import dev.tokenry.functions.TestResponse;
 import dev.tokenry.functions.TestStack;
 import dev.tokenry.functions.WriteContract;
 import dev.tokenry.model.Scopes;
@@ -183,8 +183,7 @@ class PutUserHandlerTest implements UserContract, WriteContract, JsonBodyContrac
     void existing_scopes_of_the_user_may_be_repeated() {
         stack.users().put("john", "AI");
 
-        assertThat(call(request().with("scopes", List.of("AI", "metrics.read")))
-                        .status())
+        assertThat(call(request().with("scopes", List.of("AI", "metrics.read"))).status())
                 .isEqualTo(200);
         assertThat(storedJohn().scopes().format()).isEqualTo("AI metrics.read");
     }
@@ -193,8 +192,7 @@ class PutUserHandlerTest implements UserContract, WriteContract, JsonBodyContrac
     void enabling_a_user_requires_holding_its_scopes() {
         stack.users().put("john", false, true, "AI");
 
-        assertUnchanged(
-                request().with("scopes", List.of("AI")), "Token cannot grant scopes that it does not hold: AI");
+        assertUnchanged(request().with("scopes", List.of("AI")), "Token cannot grant scopes that it does not hold: AI");
         assertUnchanged(request().with("scopes", List.of()), "Token cannot grant scopes that it does not hold: AI");
     }
 

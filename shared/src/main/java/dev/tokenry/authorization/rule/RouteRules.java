@@ -85,9 +85,10 @@ public final class RouteRules {
         for (int i = 0; i < rules.size(); i++) {
             for (RouteRule other : rules.subList(0, i)) {
                 if (rules.get(i).conflictsWith(other)) {
-                    throw new IllegalArgumentException("Rules " + other.route() + " and " + rules.get(i).route()
-                            + " have different requirements but overlapping paths, which is not allowed with a cached"
-                            + " authorizer result");
+                    throw new IllegalArgumentException(
+                            "Rules " + other.route() + " and " + rules.get(i).route()
+                                    + " have different requirements but overlapping paths, which is not allowed with a cached"
+                                    + " authorizer result");
                 }
             }
         }

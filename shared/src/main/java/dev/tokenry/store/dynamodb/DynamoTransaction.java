@@ -1,7 +1,7 @@
 package dev.tokenry.store.dynamodb;
 
-import dev.tokenry.error.ErrorReason;
 import dev.tokenry.error.ApiException;
+import dev.tokenry.error.ErrorReason;
 import dev.tokenry.error.ServiceUnavailableException;
 import dev.tokenry.store.dynamodb.DynamoTable.WriteCondition;
 import dev.tokenry.store.dynamodb.ItemBuilder.ConditionalUpdate;

@@ -1,8 +1,7 @@
 package dev.tokenry.functions.tokens.list;
 
-import dev.tokenry.error.ViolationReason;
 import dev.tokenry.error.InvalidValueException;
-
+import dev.tokenry.error.ViolationReason;
 import dev.tokenry.functions.resource.TokenJson;
 import dev.tokenry.model.Token;
 import java.time.Instant;

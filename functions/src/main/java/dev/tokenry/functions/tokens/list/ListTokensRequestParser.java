@@ -1,14 +1,13 @@
 package dev.tokenry.functions.tokens.list;
 
-import dev.tokenry.error.ViolationReason;
 import dev.tokenry.error.InvalidValueException;
-import dev.tokenry.functions.http.QueryParameters;
-
+import dev.tokenry.error.ViolationReason;
 import dev.tokenry.functions.http.ApiRequest;
+import dev.tokenry.functions.http.QueryParameters;
 import dev.tokenry.functions.tokens.selector.TokenSelector;
-import dev.tokenry.time.DateParser;
 import dev.tokenry.model.Principal;
 import dev.tokenry.model.ScopeCatalogue;
+import dev.tokenry.time.DateParser;
 import java.time.Instant;
 import java.util.Objects;
 import java.util.Set;
@@ -23,8 +22,8 @@ final class ListTokensRequestParser {
     private static final String FROM = "from";
     private static final String TO = "to";
     private static final String SELECTOR = "apiTokenSelector";
-    private static final Set<String> ALLOWED_NAMES = Set.of(
-            QueryParameters.NEXT_PAGE_KEY, QueryParameters.PAGE_SIZE, PAGE, FIELDS, SORT, FROM, TO, SELECTOR);
+    private static final Set<String> ALLOWED_NAMES =
+            Set.of(QueryParameters.NEXT_PAGE_KEY, QueryParameters.PAGE_SIZE, PAGE, FIELDS, SORT, FROM, TO, SELECTOR);
 
     /** The largest page size with a page number, and the number of tokens that such pages reach. */
     private static final int MAX_NUMBERED_PAGE_SIZE = 1_000;
@@ -53,8 +52,7 @@ final class ListTokensRequestParser {
     }
 
     private @Nullable ListTokensRequest fromPageKey(QueryParameters parameters, Principal principal, Instant now) {
-        ListPageKey pageKey =
-                parameters.pageKey(text -> ListPageKey.decode(text, principal.tokenId(), scopes, now));
+        ListPageKey pageKey = parameters.pageKey(text -> ListPageKey.decode(text, principal.tokenId(), scopes, now));
         return pageKey == null
                 ? null
                 : new ListTokensRequest.AfterPageKey(pageKey.query(), pageKey.after(), pageKey.totalCount());

@@ -1,8 +1,7 @@
 package dev.tokenry.functions.tokens.list;
 
-import dev.tokenry.error.ViolationReason;
 import dev.tokenry.error.InvalidValueException;
-
+import dev.tokenry.error.ViolationReason;
 import dev.tokenry.model.CaseFolding;
 import dev.tokenry.store.TokenSummary;
 import java.time.Instant;
@@ -49,8 +48,10 @@ record SortOrder(SortField sortField, boolean ascending) {
                 .orElseThrow(() -> new InvalidValueException(
                         ViolationReason.UNKNOWN_VALUE,
                         "must be one of "
-                        + Stream.of(SortField.values()).map(it -> it.fieldName).collect(Collectors.joining(", "))
-                        + ", optionally preceded by + or -"));
+                                + Stream.of(SortField.values())
+                                        .map(it -> it.fieldName)
+                                        .collect(Collectors.joining(", "))
+                                + ", optionally preceded by + or -"));
         return new SortOrder(sortField, SignPrefix.of(text) != SignPrefix.MINUS);
     }
 

@@ -11,7 +11,8 @@ import java.util.Comparator;
 record SortPosition(String sortKey, TokenId id) {
 
     /** By code points of the sort key, then by id, so that positions are unique. */
-    static final Comparator<SortPosition> ORDER = Comparator.comparing(SortPosition::sortKey, SortPosition::byCodePoints)
+    static final Comparator<SortPosition> ORDER = Comparator.comparing(
+                    SortPosition::sortKey, SortPosition::byCodePoints)
             .thenComparing(it -> it.id().value());
 
     private static int byCodePoints(String left, String right) {

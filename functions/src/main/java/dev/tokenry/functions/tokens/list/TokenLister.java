@@ -1,15 +1,15 @@
 package dev.tokenry.functions.tokens.list;
 
+import dev.tokenry.error.ApiException;
 import dev.tokenry.error.ViolationReason;
 import dev.tokenry.functions.resource.TokenJson;
-import dev.tokenry.store.CreationSortKey;
-import dev.tokenry.store.TokenQueryStore;
-import dev.tokenry.store.TokenFilter;
-import dev.tokenry.store.TokenSummary;
 import dev.tokenry.model.LastUse;
-import dev.tokenry.error.ApiException;
 import dev.tokenry.model.Token;
 import dev.tokenry.model.TokenId;
+import dev.tokenry.store.CreationSortKey;
+import dev.tokenry.store.TokenFilter;
+import dev.tokenry.store.TokenQueryStore;
+import dev.tokenry.store.TokenSummary;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.Iterator;
@@ -84,7 +84,8 @@ final class TokenLister {
         if (!query.hasFilters()) {
             return collectPage(iterate(resumeAfter, size + 1), totalCount, Optional::empty);
         }
-        FilteredSummaries filtered = new FilteredSummaries(summaries(resumeAfter, FilteredSummaries.BATCH_SIZE + 1), this::findMatches, MAX_MATCHES);
+        FilteredSummaries filtered = new FilteredSummaries(
+                summaries(resumeAfter, FilteredSummaries.BATCH_SIZE + 1), this::findMatches, MAX_MATCHES);
         return collectPage(filtered, totalCount, filtered::resumeAfter);
     }
 
@@ -127,9 +128,11 @@ final class TokenLister {
     }
 
     private List<TokenMatch> findMatches(List<TokenSummary> summaries) {
-        List<TokenSummary> matching = summaries.stream().filter(query.selector()::matches).toList();
+        List<TokenSummary> matching =
+                summaries.stream().filter(query.selector()::matches).toList();
         Map<TokenId, Instant> lastUses = query.needsLastUse()
-                ? tokenQueries.findLastUses(matching.stream().map(TokenSummary::id).toList())
+                ? tokenQueries.findLastUses(
+                        matching.stream().map(TokenSummary::id).toList())
                 : Map.of();
         return matching.stream()
                 .map(summary -> new TokenMatch(summary, lastUses.get(summary.id())))
@@ -142,7 +145,8 @@ final class TokenLister {
     }
 
     /** @param resumeAfter the row after which to continue when there are no more matches; empty at the end of the list */
-    private TokenPage collectPage(Iterator<TokenMatch> matches, int totalCount, Supplier<Optional<TokenSummary>> resumeAfter) {
+    private TokenPage collectPage(
+            Iterator<TokenMatch> matches, int totalCount, Supplier<Optional<TokenSummary>> resumeAfter) {
         List<Map<String, Object>> rendered = new ArrayList<>();
         int bytes = 0;
         TokenMatch last = null;
@@ -165,7 +169,8 @@ final class TokenLister {
         if (last != null && matches.hasNext()) {
             return new TokenPage(rendered, totalCount, query.sort().positionOf(last));
         }
-        SortPosition next = resumeAfter.get()
+        SortPosition next = resumeAfter
+                .get()
                 .map(summary -> query.sort().positionOf(new TokenMatch(summary, null)))
                 .orElse(null);
         return new TokenPage(rendered, totalCount, next);

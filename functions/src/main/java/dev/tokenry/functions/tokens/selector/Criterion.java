@@ -1,8 +1,8 @@
 package dev.tokenry.functions.tokens.selector;
 
 import dev.tokenry.model.CaseFolding;
-import dev.tokenry.store.TokenSummary;
 import dev.tokenry.model.Scope;
+import dev.tokenry.store.TokenSummary;
 import java.time.Instant;
 import java.util.Collections;
 import java.util.List;

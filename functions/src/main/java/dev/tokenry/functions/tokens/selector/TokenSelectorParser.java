@@ -1,10 +1,10 @@
 package dev.tokenry.functions.tokens.selector;
 
-import dev.tokenry.error.ViolationReason;
 import dev.tokenry.error.InvalidValueException;
-import dev.tokenry.time.DateParser;
+import dev.tokenry.error.ViolationReason;
 import dev.tokenry.model.Scope;
 import dev.tokenry.model.ScopeCatalogue;
+import dev.tokenry.time.DateParser;
 import java.time.Instant;
 import java.time.InstantSource;
 import java.util.ArrayList;
@@ -137,8 +137,7 @@ final class TokenSelectorParser {
         int start = position;
         String period = quoted();
         if (!PERIOD.matcher(period).matches()) {
-            throw error(
-                    start, "expected a period: 1 to 6 digits and one of m h d w M y, for example \"7d\"");
+            throw error(start, "expected a period: 1 to 6 digits and one of m h d w M y, for example \"7d\"");
         }
         try {
             return new DateParser(InstantSource.fixed(now)).parse("now+" + period);

@@ -1,13 +1,12 @@
 package dev.tokenry.functions.tokens.list;
 
-import dev.tokenry.error.InvalidValueException;
-
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
 
+import dev.tokenry.error.InvalidValueException;
 import dev.tokenry.functions.resource.TokenJson;
-import dev.tokenry.store.SampleTokens;
 import dev.tokenry.model.Token;
+import dev.tokenry.store.SampleTokens;
 import java.util.List;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -32,7 +31,8 @@ class FieldSelectionTest {
                 "-name,-enabled,-owner,-creationDate|id",
                 "+owner,-owner|id,name,enabled,creationDate"
             })
-    void signed_fields_change_the_default_and_unsigned_replace_it(String text, String expected) throws InvalidValueException {
+    void signed_fields_change_the_default_and_unsigned_replace_it(String text, String expected)
+            throws InvalidValueException {
         assertThat(FieldSelection.parse(text).encode()).isEqualTo(expected);
         assertThat(FieldSelection.parse(expected)).isEqualTo(FieldSelection.parse(text));
     }

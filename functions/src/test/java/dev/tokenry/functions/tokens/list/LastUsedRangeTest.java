@@ -23,7 +23,8 @@ class LastUsedRangeTest {
     @Test
     void missing_end_means_now() {
         assertThat(new LastUsedRange(BEFORE, null).contains(NOW, NOW)).isTrue();
-        assertThat(new LastUsedRange(BEFORE, null).contains(NOW.plusMillis(1), NOW)).isFalse();
+        assertThat(new LastUsedRange(BEFORE, null).contains(NOW.plusMillis(1), NOW))
+                .isFalse();
     }
 
     @Test

@@ -6,8 +6,8 @@ import com.amazonaws.services.lambda.runtime.RequestHandler;
 import com.amazonaws.services.lambda.runtime.events.APIGatewayProxyRequestEvent;
 import com.amazonaws.services.lambda.runtime.events.APIGatewayProxyResponseEvent;
 import dev.tokenry.functions.StoreContract;
-import dev.tokenry.functions.TestResponse;
 import dev.tokenry.functions.TestEvent;
+import dev.tokenry.functions.TestResponse;
 import dev.tokenry.functions.TestStack;
 import dev.tokenry.functions.tokens.selector.TokenSelector;
 import dev.tokenry.model.SecretGeneration;
@@ -31,8 +31,10 @@ class ListTokensHandlerTest implements StoreContract {
 
     private final TestStack stack = new TestStack();
     private final ListTokensHandler handler = new ListTokensHandler(stack.wiring());
-    private final Token reader =
-            stack.token().tokenValue(TestStack.CALLING_TOKEN).scopes("apiTokens.read").store();
+    private final Token reader = stack.token()
+            .tokenValue(TestStack.CALLING_TOKEN)
+            .scopes("apiTokens.read")
+            .store();
 
     @Override
     public TestStack stack() {
@@ -110,7 +112,9 @@ class ListTokensHandlerTest implements StoreContract {
         String nextPageKey = null;
         do {
             TestResponse page = call(
-                    nextPageKey == null ? request().query("pageSize", "3") : request().query("nextPageKey", nextPageKey));
+                    nextPageKey == null
+                            ? request().query("pageSize", "3")
+                            : request().query("nextPageKey", nextPageKey));
             listed.addAll(ids(page));
             nextPageKey = page.string("nextPageKey");
         } while (nextPageKey != null);
@@ -243,7 +247,9 @@ class ListTokensHandlerTest implements StoreContract {
     @ParameterizedTest
     @CsvSource({"0, 5", "10001, 5", "-1, 5", "5, -1", "5, 10001"})
     void page_key_with_out_of_range_numbers_is_rejected(int pageSize, int totalCount) {
-        assertInvalid(request().query("nextPageKey", forgedPageKey(pageSize, totalCount, sortKey(reader))), "nextPageKey QUERY");
+        assertInvalid(
+                request().query("nextPageKey", forgedPageKey(pageSize, totalCount, sortKey(reader))),
+                "nextPageKey QUERY");
     }
 
     @Test
@@ -269,9 +275,11 @@ class ListTokensHandlerTest implements StoreContract {
     void forged_page_key_reveals_no_invisible_tokens() {
         Token foreign = stack.token().owner("anna").store();
         stack.advance(Duration.ofMinutes(1));
-        Token projectBound = stack.token().project("webshop").scopes("apiTokens.read").store();
-        String pageKey =
-                new ListPageKey(projectBound.id(), QUERY, new SortPosition("9999999999999#" + foreign.id(), foreign.id()), 9999).encode();
+        Token projectBound =
+                stack.token().project("webshop").scopes("apiTokens.read").store();
+        String pageKey = new ListPageKey(
+                        projectBound.id(), QUERY, new SortPosition("9999999999999#" + foreign.id(), foreign.id()), 9999)
+                .encode();
 
         assertThat(ids(call(request().calledBy(projectBound).query("nextPageKey", pageKey))))
                 .containsExactly(projectBound.id().value());
@@ -305,7 +313,8 @@ class ListTokensHandlerTest implements StoreContract {
 
     @Test
     void project_bound_token_sees_its_owners_tokens_of_the_project() {
-        Token projectBound = stack.token().project("webshop").scopes("apiTokens.read").store();
+        Token projectBound =
+                stack.token().project("webshop").scopes("apiTokens.read").store();
         stack.token().project("backoffice").store();
         stack.token().owner("anna").project("webshop").store();
 
@@ -349,7 +358,8 @@ class ListTokensHandlerTest implements StoreContract {
 
     @Test
     void previous_secret_may_read() {
-        assertThat(call(request().calledBy(reader, SecretGeneration.PREVIOUS)).status()).isEqualTo(200);
+        assertThat(call(request().calledBy(reader, SecretGeneration.PREVIOUS)).status())
+                .isEqualTo(200);
     }
 
     @Test
@@ -379,7 +389,8 @@ class ListTokensHandlerTest implements StoreContract {
     }
 
     private String forgedPageKey(int pageSize, int totalCount, String sortKey) {
-        ListQuery query = new ListQuery(pageSize, FieldSelection.DEFAULT, SortOrder.NEWEST_FIRST, LastUsedRange.ANY, TokenSelector.ALL);
+        ListQuery query = new ListQuery(
+                pageSize, FieldSelection.DEFAULT, SortOrder.NEWEST_FIRST, LastUsedRange.ANY, TokenSelector.ALL);
         return new ListPageKey(reader.id(), query, new SortPosition(sortKey, reader.id()), totalCount).encode();
     }
 

@@ -7,14 +7,14 @@ import com.amazonaws.services.lambda.runtime.events.APIGatewayProxyRequestEvent;
 import com.amazonaws.services.lambda.runtime.events.APIGatewayProxyResponseEvent;
 import com.fasterxml.jackson.databind.JsonNode;
 import dev.tokenry.functions.StoreContract;
-import dev.tokenry.functions.TestResponse;
 import dev.tokenry.functions.TestEvent;
+import dev.tokenry.functions.TestResponse;
 import dev.tokenry.functions.TestStack;
-import dev.tokenry.store.SampleTokens;
 import dev.tokenry.model.LastUse;
+import dev.tokenry.model.Token;
 import dev.tokenry.model.TokenOrigin;
 import dev.tokenry.model.TokenSettings;
-import dev.tokenry.model.Token;
+import dev.tokenry.store.SampleTokens;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.time.Instant;
@@ -187,7 +187,8 @@ class ListTokensQueryTest implements StoreContract {
             assertThat(expectedIds).hasSize(24).doesNotHaveDuplicates();
             assertThat(idsByPageKey(list().query("sort", sign + field).query("pageSize", "5")))
                     .isEqualTo(expectedIds);
-            assertThat(idsByPageNumber(list().query("sort", sign + field), 5, 5)).isEqualTo(expectedIds);
+            assertThat(idsByPageNumber(list().query("sort", sign + field), 5, 5))
+                    .isEqualTo(expectedIds);
             List<String> filtered = idsByPageKey(list().query("sort", sign + field)
                     .query("pageSize", "4")
                     .query("apiTokenSelector", "name(\"n1\")"));
@@ -334,8 +335,7 @@ class ListTokensQueryTest implements StoreContract {
     @ParameterizedTest
     @CsvSource({"1, 1000", "10, 1000", "10000, 1", "50, 200", "1, 1"})
     void numbered_pages_reach_ten_thousand_tokens(String page, String pageSize) {
-        assertThat(call(list().query("page", page).query("pageSize", pageSize))
-                        .status())
+        assertThat(call(list().query("page", page).query("pageSize", pageSize)).status())
                 .isEqualTo(200);
     }
 
@@ -436,7 +436,8 @@ class ListTokensQueryTest implements StoreContract {
         Map<String, Token> tokens = new LinkedHashMap<>();
         tokens.put(
                 "a1",
-                advanceClock().token()
+                advanceClock()
+                        .token()
                         .owner("anna")
                         .name("a1")
                         .project("web-8")
@@ -444,7 +445,8 @@ class ListTokensQueryTest implements StoreContract {
                         .store());
         tokens.put(
                 "a2",
-                advanceClock().token()
+                advanceClock()
+                        .token()
                         .owner("anna")
                         .name("a2")
                         .project("ops")
@@ -453,7 +455,8 @@ class ListTokensQueryTest implements StoreContract {
                         .store());
         tokens.put(
                 "b1",
-                advanceClock().token()
+                advanceClock()
+                        .token()
                         .owner("bert")
                         .name("b1")
                         .project("web-8")

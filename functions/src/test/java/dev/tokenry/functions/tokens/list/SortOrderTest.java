@@ -1,14 +1,13 @@
 package dev.tokenry.functions.tokens.list;
 
-import dev.tokenry.error.InvalidValueException;
-
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
 
-import dev.tokenry.store.TokenSummary;
-import dev.tokenry.model.TokenOrigin;
+import dev.tokenry.error.InvalidValueException;
 import dev.tokenry.model.Scopes;
 import dev.tokenry.model.TokenId;
+import dev.tokenry.model.TokenOrigin;
+import dev.tokenry.store.TokenSummary;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.Collections;

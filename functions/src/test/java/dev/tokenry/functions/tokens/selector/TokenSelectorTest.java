@@ -4,12 +4,12 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
 
 import dev.tokenry.error.InvalidValueException;
-import dev.tokenry.store.TokenSummary;
-import dev.tokenry.model.TokenOrigin;
 import dev.tokenry.model.Scope;
 import dev.tokenry.model.ScopeCatalogue;
 import dev.tokenry.model.Scopes;
 import dev.tokenry.model.TokenId;
+import dev.tokenry.model.TokenOrigin;
+import dev.tokenry.store.TokenSummary;
 import java.time.Instant;
 import java.util.List;
 import java.util.Random;
@@ -118,8 +118,8 @@ class TokenSelectorTest {
 
     @Test
     void token_without_a_project_matches_no_project() throws InvalidValueException {
-        TokenSummary unbound =
-                new TokenSummary(SUMMARY.id(), new TokenOrigin("jane", "Anna", null, true, NOW), "n", true, Scopes.NONE, null, null);
+        TokenSummary unbound = new TokenSummary(
+                SUMMARY.id(), new TokenOrigin("jane", "Anna", null, true, NOW), "n", true, Scopes.NONE, null, null);
 
         assertThat(parse("project(\"webshop\")").matches(unbound)).isFalse();
         assertThat(parse("text(\"webshop\")").matches(unbound)).isFalse();
@@ -129,7 +129,8 @@ class TokenSelectorTest {
     @Test
     void scope_aliases_match() throws InvalidValueException {
         for (ScopeCatalogue.Entry entry : SCOPES.entries()) {
-            TokenSummary summary = new TokenSummary(SUMMARY.id(), SUMMARY.origin(), "n", true, Scopes.of(entry.scope()), null, null);
+            TokenSummary summary =
+                    new TokenSummary(SUMMARY.id(), SUMMARY.origin(), "n", true, Scopes.of(entry.scope()), null, null);
             for (String alias : entry.aliases()) {
                 assertThat(parse("scope(\"" + alias + "\")").matches(summary)).isTrue();
             }
