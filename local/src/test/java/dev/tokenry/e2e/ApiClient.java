@@ -6,9 +6,9 @@ import java.net.http.HttpRequest.BodyPublishers;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Whoever makes requests with one token, or without any.
+ * API client that sends requests with one token or anonymously.
  *
- * @param baseUrl the address of the stage; paths are given below it
+ * @param baseUrl the URL of the stage; request paths are relative to it
  */
 record ApiClient(URI baseUrl, @Nullable String token) {
 
@@ -58,18 +58,18 @@ record ApiClient(URI baseUrl, @Nullable String token) {
         return token == null ? request : request.header("Authorization", "Api-Token " + token);
     }
 
-    /** Creates a token from JSON in single quotes. */
+    /** Creates a token. The template is JSON with single quotes. */
     IssuedToken create(String template, Object... arguments) {
         return IssuedToken.from(post("/v2/apiTokens", Json.format(template, arguments)).expectStatus(201));
     }
 
-    /** Whether the token opens its own record. */
+    /** Returns whether the token can read its own record. */
     boolean isAuthenticated() {
         String tokenValue = token == null ? "" : token;
         int status = get("/v2/apiTokens/" + tokenValue.substring(0, tokenValue.lastIndexOf('.')))
                 .status();
         if (status != 200 && status != 401) {
-            throw new AssertionError("Neither in nor out: " + status);
+            throw new AssertionError("Expected status 200 or 401, but was " + status);
         }
         return status == 200;
     }

@@ -15,14 +15,14 @@ import java.util.regex.Pattern;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
-/** The examples of docs/api.md, sent one after the other: what stands there is what is answered. */
+/** Sends the example requests of docs/api.md in order and compares the responses with the documented ones. */
 class ApiDocIT {
 
     private static final Path FILE = Path.of("..", "docs", "api.md");
     private static final Pattern EXAMPLE =
             Pattern.compile("```http\\n([A-Z]+ .*?)```\\n\\n?```http\\n(HTTP.*?)```\\n", Pattern.DOTALL);
     private static final String HINT = """
-            docs/api.md shows something else than what is answered. If the answers are right, this writes them down:
+            The responses differ from docs/api.md. If the new responses are correct, update the document with:
             mvn verify -pl local -am -Dtest=none -Dsurefire.failIfNoSpecifiedTests=false -Dit.test=ApiDocIT \
             -Dfailsafe.failIfNoSpecifiedTests=false -Dtokenry.docs=write""";
 
@@ -63,7 +63,7 @@ class ApiDocIT {
         return found.group().replace(documented, isEquivalent(documented, actual) ? documented : actual);
     }
 
-    /** A body that the document leaves out may be anything. */
+    /** Compares two responses without dates. A body that the document omits matches any body. */
     private static boolean isEquivalent(String documented, String actual) {
         String compared = documented.endsWith("\n\n…\n") ? actual.replaceFirst("\n\n(?s:.*)", "\n\n…\n") : actual;
         return Placeholders.withoutDates(documented).equals(Placeholders.withoutDates(compared));

@@ -9,10 +9,10 @@ import java.util.Map;
 import java.util.Set;
 import java.util.TreeMap;
 
-/** What came back. */
+/** HTTP response of the API, with assertions. */
 record ApiReply(int status, Map<String, List<String>> headers, String body) {
 
-    /** What differs between two answers to the same question: times and ids of requests. */
+    /** Headers that differ between two responses to identical requests: dates and request ids. */
     private static final Set<String> VARIABLE_HEADERS = Set.of("date", "x-amzn-requestid", "x-amz-apigw-id");
 
     static ApiReply of(HttpResponse<String> response) {
@@ -38,13 +38,13 @@ record ApiReply(int status, Map<String, List<String>> headers, String body) {
         return value.textValue();
     }
 
-    /** This reply, which has this status. */
+    /** Asserts the status and returns this reply. */
     ApiReply expectStatus(int expected) {
         assertThat(status).as(body).isEqualTo(expected);
         return this;
     }
 
-    /** This reply, which is an error in the envelope, and nothing but it. */
+    /** Asserts that the body is an error envelope without further properties, and returns this reply. */
     ApiReply expectError(int expected) {
         expectStatus(expected);
         assertThat(header("Content-Type")).isEqualTo("application/json; charset=utf-8");
@@ -68,7 +68,7 @@ record ApiReply(int status, Map<String, List<String>> headers, String body) {
         return this;
     }
 
-    /** This reply, which is a 400 that names exactly these paths. */
+    /** Asserts that this is a 400 with violations of exactly these paths, and returns this reply. */
     ApiReply expectViolations(String location, String... paths) {
         expectError(400);
         JsonNode violations = json().at("/error/constraintViolations");
@@ -79,7 +79,7 @@ record ApiReply(int status, Map<String, List<String>> headers, String body) {
         return this;
     }
 
-    /** All of it that a caller could tell two answers apart by. */
+    /** Returns everything by which a caller could distinguish two responses: status, stable headers and body. */
     String comparableText() {
         Map<String, List<String>> comparableHeaders = new TreeMap<>(String.CASE_INSENSITIVE_ORDER);
         comparableHeaders.putAll(headers);

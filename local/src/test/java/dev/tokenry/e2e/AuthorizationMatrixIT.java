@@ -18,8 +18,8 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
 
 /**
- * Every kind of caller at every route, before a gateway that asks each time and before one that keeps answers. Each
- * token is used on all routes, so that a kept answer for one is given for the others.
+ * Calls every route with every kind of token, with and without caching of authorizer results. Each token is used on all
+ * routes, so a result that is cached for one route is used for the others.
  */
 @ExtendWith(SharedStackExtension.class)
 @TestInstance(TestInstance.Lifecycle.PER_CLASS)
@@ -30,7 +30,7 @@ class AuthorizationMatrixIT {
     private static final List<String> DENIAL_MESSAGES =
             List.of("Token is missing required scope. Use ", "Token is not bound to this project.");
 
-    /** What the API's operations ask for, as the specification of the API has it; empty is any token. */
+    /** Operations of the API with their specified scopes. Without a scope, any valid token is allowed. */
     private enum Route {
         CREATE("POST", "/v2/apiTokens", "apiTokens.write"),
         LIST("GET", "/v2/apiTokens?pageSize=1", "apiTokens.read"),
@@ -43,9 +43,9 @@ class AuthorizationMatrixIT {
         BULK("POST", "/v2/apiTokens/bulk", "apiTokens.write"),
         SCOPES("GET", "/v2/scopes"),
         LIST_USERS("GET", "/v2/users?pageSize=1", "users.read"),
-        GET_USER("GET", "/v2/users/nobody", "users.read"),
-        PUT_USER("PUT", "/v2/users/nobody", "users.write"),
-        DELETE_USER("DELETE", "/v2/users/nobody", "users.write"),
+        GET_USER("GET", "/v2/users/unknown", "users.read"),
+        PUT_USER("PUT", "/v2/users/unknown", "users.write"),
+        DELETE_USER("DELETE", "/v2/users/unknown", "users.write"),
         UPLOAD("POST", "/v2/projects/alpha/snapshots", "snapshots.upload");
 
         private final String method;
@@ -62,7 +62,7 @@ class AuthorizationMatrixIT {
             return anyOf.isEmpty() || anyOf.stream().anyMatch(scopes::contains);
         }
 
-        /** Asks for something that changes nothing, if it gets past the authorizer. */
+        /** Sends a request that changes nothing even if the authorizer allows it. */
         ApiReply send(ApiClient client, String id) {
             String path = this.path.replace("{itself}", id).replace("{unknown}", TamperedTokens.id());
             return switch (method) {
@@ -81,7 +81,7 @@ class AuthorizationMatrixIT {
         USER_READER("users.read"),
         USER_WRITER("users.write"),
         MANAGER("TenantTokenManagement"),
-        STRANGER("metrics.read"),
+        UNRELATED("metrics.read"),
         EVERYTHING(
                 "apiTokens.read",
                 "apiTokens.write",
@@ -110,7 +110,7 @@ class AuthorizationMatrixIT {
         }
     }
 
-    /** What has become of a token; those that are used are right in every other respect. */
+    /** State of a token. Tokens that are not active have all scopes and the matching project. */
     private enum State {
         ACTIVE,
         IN_OVERLAP,
@@ -153,7 +153,7 @@ class AuthorizationMatrixIT {
                     setup.project().name(),
                     setup.state().name(),
                     route.name(),
-                    cached ? "kept" : "asked",
+                    cached ? "cached" : "uncached",
                     expected().name());
         }
     }
@@ -174,7 +174,7 @@ class AuthorizationMatrixIT {
         cachingStack = TestStack.start(directory, Map.of("AuthorizerResultTtl", "300"));
         tokens.put(false, tokens(uncachedStack.admin()));
         tokens.put(true, tokens(cachingStack.admin()));
-        // What expires does so now; the others go on.
+        // Wait until the EXPIRED tokens have expired.
         Thread.sleep(1_100);
     }
 
@@ -219,7 +219,7 @@ class AuthorizationMatrixIT {
         }
     }
 
-    /** Whether the authorizer refused, and not the function behind the route by a rule of its own. */
+    /** Returns whether the authorizer denied the request, as opposed to the function behind the route. */
     private static boolean isDenied(ApiReply reply, boolean cached) {
         String message =
                 reply.status() == 403 ? reply.json().at("/error/message").textValue() : "";

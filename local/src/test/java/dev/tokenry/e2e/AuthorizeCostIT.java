@@ -15,7 +15,7 @@ import org.junit.jupiter.api.extension.ExtendWith;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.EnumSource;
 
-/** What a new authorizer asks of DynamoDB and KMS, request by request. */
+/** Counts the DynamoDB and KMS calls of a new authorizer instance for each request. */
 @ExtendWith(SharedStackExtension.class)
 class AuthorizeCostIT {
 
@@ -130,7 +130,7 @@ class AuthorizeCostIT {
             detourClient(TamperedTokens.tokenValue(TamperedTokens.id())).get(TOKENS).expectError(401);
         }
 
-        // Tokens are made by another environment, which has its pepper already.
+        // Tokens are created by another execution environment, which has already derived its pepper.
         assertThat(generateMacCalls()).isEqualTo(callsBefore + 1);
     }
 
@@ -148,7 +148,7 @@ class AuthorizeCostIT {
         assertThat(dynamoDb.takeCalls()).containsExactly(READ, failed, READ, failed);
     }
 
-    /** The first last use of an environment loads classes: on a busy machine that can take all of its 150 ms. */
+    /** Loads the classes for last-use updates, which on a busy machine can exceed their time limit of 150 ms. */
     private void warmUp() {
         for (int i = 0; i < 10; i++) {
             getOwnToken(unusedToken()).expectStatus(200);
@@ -156,7 +156,7 @@ class AuthorizeCostIT {
                 return;
             }
         }
-        throw new AssertionError("No use was kept");
+        throw new AssertionError("No last use was recorded");
     }
 
     private int generateMacCalls() {
@@ -172,7 +172,7 @@ class AuthorizeCostIT {
         return tokenClient.get(TOKENS + "/" + token.substring(0, token.lastIndexOf('.')));
     }
 
-    /** A token with ten scopes and every field that it can be made with, never used. */
+    /** Creates a token with ten scopes and all optional fields. The token has never been used. */
     private ApiClient unusedToken() {
         return detourClient(admin.create("""
                         {'name':'Deploys the nightly build of the web shop to production','owner':'cost@example.org',
@@ -181,7 +181,7 @@ class AuthorizeCostIT {
                         'problems.read','slo.read']}""").token());
     }
 
-    /** The same, whose last use is on record. */
+    /** Creates the same token with a recorded last use. */
     private ApiClient usedToken() {
         for (int i = 0; i < 10; i++) {
             ApiClient fresh = unusedToken();
@@ -190,6 +190,6 @@ class AuthorizeCostIT {
                 return fresh;
             }
         }
-        throw new AssertionError("No use was kept");
+        throw new AssertionError("No last use was recorded");
     }
 }

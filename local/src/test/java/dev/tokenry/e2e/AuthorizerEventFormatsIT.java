@@ -18,7 +18,7 @@ import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
 
-/** Every kind of event that API Gateway asks an authorizer with, each from an API of another team, over HTTP. */
+/** Tests every authorizer event format of API Gateway over HTTP, each with an API of an attached stack. */
 @TestInstance(TestInstance.Lifecycle.PER_CLASS)
 class AuthorizerEventFormatsIT {
 
@@ -73,7 +73,7 @@ class AuthorizerEventFormatsIT {
 
     @BeforeAll
     void start() throws IOException {
-        Path template = Files.createDirectory(directory.resolve("kinds")).resolve("template.yaml");
+        Path template = Files.createDirectory(directory.resolve("formats")).resolve("template.yaml");
         stack = TestStack.startWithAttached(directory.resolve("data"), Files.writeString(template, template()));
         EmulatedStack attachedStack = stack.localTokenry().attachedStacks().getFirst();
         for (int i = 0; i < attachedStack.apiUrls().size(); i++) {
@@ -95,14 +95,14 @@ class AuthorizerEventFormatsIT {
                   AuthorizerRole:
                     Type: AWS::IAM::Role
                 """);
-        Map.of("", 0, "Kept", 300).forEach((suffix, ttl) -> {
+        Map.of("", 0, "Cached", 300).forEach((suffix, ttl) -> {
             template.append(rest("RestRequest" + suffix, "REQUEST", "Headers: [Authorization]", ttl));
             template.append(rest("RestToken" + suffix, "TOKEN", "Header: Authorization", ttl));
             template.append(http("HttpOne" + suffix, "'1.0'", "", ttl, false));
             template.append(http("HttpPolicy" + suffix, "'2.0'", "", ttl, false));
             template.append(http("HttpSimple" + suffix, "'2.0'", ttl == 0 ? "" : ROUTE_AND_PATH, ttl, true));
         });
-        return template.append(http("HttpCareless", "'2.0'", "", 300, true)).toString();
+        return template.append(http("HttpWithoutRouteIdentity", "'2.0'", "", 300, true)).toString();
     }
 
     private static String rest(String name, String payloadType, String identity, int ttl) {
@@ -119,7 +119,7 @@ class AuthorizerEventFormatsIT {
 
     static Stream<String> apis() {
         return Stream.of("RestRequest", "RestToken", "HttpOne", "HttpPolicy", "HttpSimple")
-                .flatMap(kind -> Stream.of(kind + "Api", kind + "KeptApi"));
+                .flatMap(kind -> Stream.of(kind + "Api", kind + "CachedApi"));
     }
 
     @ParameterizedTest
@@ -165,7 +165,7 @@ class AuthorizerEventFormatsIT {
 
     @Test
     void no_decision_is_returned_that_would_be_cached_for_other_routes() {
-        ApiClient client = clientFor("HttpCarelessApi", "{'name':'n','scopes':['metrics.read']}");
+        ApiClient client = clientFor("HttpWithoutRouteIdentityApi", "{'name':'n','scopes':['metrics.read']}");
 
         client.get("/metrics/load").expectStatus(500);
         client.get("/metrics/load").expectStatus(500);

@@ -10,7 +10,7 @@ import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.ExtendWith;
 
-/** One call for many tokens, each of which is judged alone. */
+/** Bulk operations: one request for many tokens, each of which is authorized separately. */
 @ExtendWith(SharedStackExtension.class)
 class BulkIT {
 
@@ -93,7 +93,7 @@ class BulkIT {
     }
 
     @Test
-    void a_previous_secret_changes_nothing() {
+    void a_previous_secret_cannot_use_bulk_operations() {
         IssuedToken old = admin.create("{'name':'w','owner':'bulk','scopes':['apiTokens.write']}");
         admin.post(TOKENS + old.id() + "/regenerate", Json.format("{'overlapSeconds':600}"))
                 .expectStatus(200);

@@ -11,7 +11,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.TestInstance;
 import org.junit.jupiter.api.io.TempDir;
 
-/** What a gateway that keeps the authorizer's answers promises: revocation after the answer's time, and not before the 2xx. */
+/** Caching of authorizer results: a change to a token takes effect at the latest when the cached result expires. */
 @TestInstance(TestInstance.Lifecycle.PER_CLASS)
 class CachedAuthorizerResultsIT {
 
@@ -92,7 +92,7 @@ class CachedAuthorizerResultsIT {
         IssuedToken token = admin.create("{'name':'n','scopes':['apiTokens.read']}");
         stack.clientWithToken(token.token()).get("/v2/scopes").expectStatus(200);
 
-        // That it still gets in is what the time of kept answers costs.
+        // A deleted token is still accepted until its cached result expires.
         admin.delete(TOKENS + "/" + token.id()).expectStatus(204);
         stack.clientWithToken(token.token()).get("/v2/scopes").expectStatus(200);
     }

@@ -16,7 +16,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.TestInstance;
 import org.junit.jupiter.api.extension.ExtendWith;
 
-/** Many at once, on one token or on all. */
+/** Concurrent requests for one token and for many. */
 @ExtendWith(SharedStackExtension.class)
 @TestInstance(TestInstance.Lifecycle.PER_CLASS)
 class ConcurrencyIT {
@@ -30,7 +30,7 @@ class ConcurrencyIT {
         admin = stack.admin();
     }
 
-    /** Each concurrent request has instances of its own, and two cores cannot start them all within their limits. */
+    /** Starts function instances step by step, because two cores cannot start all of them within their timeouts. */
     @BeforeAll
     void warmUp() throws Exception {
         for (int clients = 2; clients <= CLIENTS; clients += 7) {
@@ -70,7 +70,7 @@ class ConcurrencyIT {
 
         List<ApiReply> replies = runConcurrently(CLIENTS, () -> admin.withToken(rotor).post(TOKENS + "/" + rotor.id() + "/regenerate"));
 
-        // 401: the secret was gone before the authorizer looked.
+        // 401: another request had already replaced the secret when the authorizer verified it.
         assertThat(replies).extracting(ApiReply::status).isSubsetOf(200, 409, 401);
         assertFailedRepliesContainNoSecret(replies);
         assertThat(countValidSecrets(replies)).isOne();

@@ -7,14 +7,14 @@ import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
 
-/** Many who ask for the same at once. */
+/** Sends the same request from many clients at the same time. */
 final class ConcurrentClients {
 
     private static final int CLIENTS = 16;
 
     private ConcurrentClients() {}
 
-    /** Each concurrent request has instances of its own, and two cores cannot start them all within their limits. */
+    /** Starts function instances step by step, because two cores cannot start all of them within their timeouts. */
     static void warmUp(Callable<ApiReply> call) throws InterruptedException {
         for (int clients = 2; clients <= CLIENTS; clients += 7) {
             runConcurrently(clients, call);

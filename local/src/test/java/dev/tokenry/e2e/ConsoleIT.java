@@ -23,7 +23,7 @@ import org.junit.jupiter.api.extension.ExtendWith;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
-/** The web console as a browser gets it, under every address of the API. */
+/** The web console as served to a browser, under every base URL of the API. */
 @ExtendWith(SharedStackExtension.class)
 class ConsoleIT {
 
@@ -44,7 +44,7 @@ class ConsoleIT {
         return stack.localTokenry().baseUrls().stream().map(stack.anonymousClient()::withBaseUrl).toList();
     }
 
-    /** Where the files are that the page at this address asks for. */
+    /** Returns the URLs of the assets that the page at this path references. */
     private static List<URI> assetUrls(ApiClient client, String path) {
         URI address = client.request(path).build().uri();
         return OWN_FILE.matcher(client.get(path).expectStatus(200).body())

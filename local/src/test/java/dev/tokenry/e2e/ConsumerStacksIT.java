@@ -12,7 +12,7 @@ import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
-/** The examples, beside Tokenry: APIs of others, guarded by nothing but what Tokenry exports. */
+/** The example stacks, attached to Tokenry: other APIs that use only the values that Tokenry exports. */
 class ConsumerStacksIT {
 
     private static final String HTTP = "sam-http-api";
@@ -32,7 +32,7 @@ class ConsumerStacksIT {
         try (TestStack earlier = startStacks()) {
             token = String.valueOf(earlier.admin().token());
         }
-        // What the earlier run has made is made again, and no harm done.
+        // Starting again over the same data provisions the existing resources again.
         tokenry = startStacks();
         admin = tokenry.clientWithToken(token);
     }
@@ -132,10 +132,10 @@ class ConsumerStacksIT {
     }
 
     private static IssuedToken createToken(String scope) {
-        return admin.create("{'name':'of an example','scopes':['%s']}", scope);
+        return admin.create("{'name':'example','scopes':['%s']}", scope);
     }
 
-    /** As operators do it: with IAM's permission to invoke, and no token. */
+    /** Invokes the function as an operator does: with an IAM permission and without a token. */
     private static ApiReply invokeRulesFunction(String json) {
         return Http.send(
                 HttpRequest.newBuilder(tokenry.origin().resolve("/2015-03-31/functions/RulesFunction/invocations"))

@@ -24,13 +24,13 @@ import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 
-/** A way to DynamoDB that counts every request which really goes over it, repeated ones too, and what each costs. */
+/** Proxy for DynamoDB that records every request, including retries, with its consumed capacity. */
 final class CountingDynamoDbProxy implements AutoCloseable {
 
-    /** One request: its operation, and its units on the table and on all indexes; none when it did not arrive. */
+    /** One request and its capacity units for the table and for all indexes, which are 0 if the request failed. */
     record Call(String operation, boolean consistent, double tableUnits, double indexUnits) {}
 
-    /** What becomes of requests that do not arrive. */
+    /** Way in which the proxy fails a request. */
     enum Fault {
         THROTTLED,
         FAILING,
@@ -63,7 +63,7 @@ final class CountingDynamoDbProxy implements AutoCloseable {
         return "http://127.0.0.1:" + server.getAddress().getPort();
     }
 
-    /** The requests since the last time this was asked. */
+    /** Returns the requests since the previous call of this method. */
     List<Call> takeCalls() {
         List<Call> result = List.copyOf(calls);
         calls.clear();

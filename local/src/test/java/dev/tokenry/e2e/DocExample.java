@@ -6,12 +6,12 @@ import java.net.http.HttpRequest.BodyPublishers;
 import java.util.List;
 import java.util.regex.Pattern;
 
-/** One request of docs/api.md, and how what comes back is written there. */
+/** One example request of docs/api.md. Also formats responses as the document does. */
 record DocExample(String method, String path, List<String> headers, String body) {
 
     private static final Pattern HEADER = Pattern.compile(": *");
 
-    /** The headers that are worth a line. */
+    /** Response headers that the document shows. */
     private static final List<String> DOCUMENTED_HEADERS =
             List.of("Location", "ETag", "Idempotency-Replayed", "WWW-Authenticate", "Retry-After");
 

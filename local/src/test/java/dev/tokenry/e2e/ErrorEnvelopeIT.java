@@ -10,7 +10,7 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
-/** How a request is refused that a right token makes. */
+/** Error responses to invalid requests that use a valid token. */
 @ExtendWith(SharedStackExtension.class)
 class ErrorEnvelopeIT {
 
@@ -172,7 +172,7 @@ class ErrorEnvelopeIT {
         admin.post(TOKENS, paddedBody(MAX_BODY_BYTES)).expectStatus(201);
         admin.post(TOKENS, paddedBody(MAX_BODY_BYTES + 1)).expectError(413);
         admin.post(TOKENS, paddedBody(5 * 1024 * 1024)).expectError(413);
-        // Bytes count, not characters.
+        // The limit applies to bytes, not to characters.
         admin.post(TOKENS, Json.format("{'x':'%s'}", "ü".repeat(MAX_BODY_BYTES / 2 + 1))).expectError(413);
     }
 
@@ -180,7 +180,7 @@ class ErrorEnvelopeIT {
     void a_body_over_10_mb_gets_the_gateway_response() {
         ApiReply reply = admin.post(TOKENS, paddedBody(10 * 1024 * 1024 + 1)).expectStatus(413);
 
-        // The other answer that API Gateway does not let anyone shape.
+        // API Gateway does not allow this response to be customized.
         assertThat(reply.body()).isEqualTo("{\"message\":\"Request Too Long\"}");
         assertThat(admin.post(TOKENS, paddedBody(7 * 1024 * 1024)).status()).isEqualTo(413);
     }

@@ -15,7 +15,7 @@ import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.ExtendWith;
 
-/** Nothing that a caller sends makes a 5XX. The seed is fixed: what fails once fails again. */
+/** Sends random requests, none of which may cause a 5xx response. The seed is fixed, so failures are reproducible. */
 @ExtendWith(SharedStackExtension.class)
 class FuzzIT {
 
@@ -58,7 +58,7 @@ class FuzzIT {
                     : TOKENS + "/" + child;
             seen.add(send(method, path, "Content-Type: application/json\r\n", body()));
         }
-        // Some got all the way, so the others were not all stopped at the door.
+        // Some requests must succeed. Otherwise all of them could have failed in the authorizer.
         assertThat(seen).contains(201, 204, 400);
     }
 
@@ -246,7 +246,7 @@ class FuzzIT {
 
         Matcher status = STATUS.matcher(response);
         String requestText = new String(request, StandardCharsets.ISO_8859_1).replace(fuzzer.token(), "…");
-        assertThat(status.lookingAt()).as("an answer to\n" + requestText).isTrue();
+        assertThat(status.lookingAt()).as("response to\n" + requestText).isTrue();
         assertThat(Integer.parseInt(status.group(1)))
                 .as(requestText + "\n\n" + response)
                 .isBetween(200, 499);

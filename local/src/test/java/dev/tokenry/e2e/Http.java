@@ -19,8 +19,8 @@ import java.util.List;
 import java.util.Map;
 
 /**
- * Sends requests: well-formed ones by the JDK's client, others byte by byte. Whatever the API answers is held to its
- * OpenAPI document.
+ * Sends well-formed requests with the JDK's HTTP client and malformed ones as raw bytes. Validates every response
+ * against the OpenAPI document.
  */
 final class Http {
 
@@ -60,7 +60,7 @@ final class Http {
                 .skip(1)
                 .map(line -> line.split(": ?", 2))
                 .collect(groupingBy(line -> line[0], mapping(line -> line[1], toList())));
-        // Without an id the gateway never saw it: the server beneath refuses what is no URI.
+        // The HTTP server rejects an invalid URI before the gateway, so the response has no request id.
         if (headers.keySet().stream().noneMatch("x-amzn-RequestId"::equalsIgnoreCase)) {
             return;
         }
@@ -69,7 +69,10 @@ final class Http {
         VALIDATOR.assertDocumented(requestLine[0], requestLine[1], Integer.parseInt(lines.getFirst().split(" ")[1]), headers, body);
     }
 
-    /** The whole answer to these bytes; empty when the server only hung up. The request should ask for that. */
+    /**
+     * Sends these bytes and returns the raw response, or an empty string if the server only closed the connection. The
+     * request should contain {@code Connection: close}.
+     */
     static String sendRaw(URI server, byte[] request) {
         try (Socket socket = new Socket(server.getHost(), server.getPort())) {
             socket.setSoTimeout(10_000);

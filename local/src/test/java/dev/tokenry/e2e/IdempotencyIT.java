@@ -9,7 +9,7 @@ import java.util.UUID;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.ExtendWith;
 
-/** Creating with an {@code Idempotency-Key}: one token, however often it is asked for. */
+/** Creating tokens with an {@code Idempotency-Key}: repeated requests create one token. */
 @ExtendWith(SharedStackExtension.class)
 class IdempotencyIT {
 

@@ -15,7 +15,7 @@ import org.junit.jupiter.api.extension.ExtendWith;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 
-/** Whoever names the version that they saw changes that one, or nothing. */
+/** Conditional requests: with {@code If-Match}, a change applies only to the given version. */
 @ExtendWith(SharedStackExtension.class)
 class IfMatchIT {
 
@@ -42,7 +42,7 @@ class IfMatchIT {
         IssuedToken issued = admin.create("{'name':'n','scopes':['metrics.read']}");
         String path = TOKENS + issued.id() + unquote(pathSuffix);
         String etag = admin.get(TOKENS + issued.id()).header("ETag");
-        admin.put(TOKENS + issued.id(), Json.format("{'name':'meanwhile'}")).expectStatus(204);
+        admin.put(TOKENS + issued.id(), Json.format("{'name':'changed'}")).expectStatus(204);
 
         for (String stale : List.of(etag, "W/\"2\"", "\"1\", \"3\"")) {
             send(method, path, unquote(json), stale).expectError(412);
@@ -52,7 +52,7 @@ class IfMatchIT {
         }
         ApiReply unchanged = admin.get(TOKENS + issued.id());
         assertThat(unchanged.header("ETag")).isEqualTo("\"2\"");
-        assertThat(unchanged.string("name")).isEqualTo("meanwhile");
+        assertThat(unchanged.string("name")).isEqualTo("changed");
         assertThat(admin.withToken(issued).isAuthenticated()).isTrue();
 
         send(method, path, unquote(json), "\"1\", \"2\"").expectStatus(successStatus);
@@ -93,7 +93,7 @@ class IfMatchIT {
         assertThat(admin.withToken(contested).isAuthenticated()).isFalse();
     }
 
-    /** Each concurrent request has an instance of its own, and two cores cannot start them all within their limits. */
+    /** Starts function instances step by step, because two cores cannot start all of them within their timeouts. */
     private void warmUp() throws Exception {
         IssuedToken other = admin.create("{'name':'warm','scopes':['metrics.read']}");
         for (int clients = 2; clients <= CLIENTS; clients += 7) {

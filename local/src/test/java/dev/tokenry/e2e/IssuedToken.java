@@ -2,7 +2,7 @@ package dev.tokenry.e2e;
 
 import com.fasterxml.jackson.databind.JsonNode;
 
-/** A token that an answer showed. */
+/** Token id and token value, as returned on creation or regeneration. */
 record IssuedToken(String id, String token) {
 
     static IssuedToken from(ApiReply reply) {
@@ -11,7 +11,7 @@ record IssuedToken(String id, String token) {
                 json.required("id").textValue(), json.required("token").textValue());
     }
 
-    /** What nobody but the holder may know. */
+    /** Returns the secret, including the checksum. */
     String secret() {
         return token.substring(id.length() + 1);
     }

@@ -9,14 +9,14 @@ import com.fasterxml.jackson.databind.json.JsonMapper;
 import java.util.List;
 import java.util.Map;
 
-/** JSON as tests write and read it. */
+/** Writes and parses JSON in tests. */
 final class Json {
 
     private static final JsonMapper MAPPER = new JsonMapper();
 
     private Json() {}
 
-    /** JSON written with single quotes, which Java need not escape. */
+    /** Formats a template that is written with single quotes, so that Java needs no escapes. */
     static String format(String template, Object... arguments) {
         return template.formatted(arguments).replace('\'', '"');
     }
@@ -29,7 +29,7 @@ final class Json {
         }
     }
 
-    /** JSON as people read it. */
+    /** Returns indented JSON. */
     static String pretty(JsonNode json) {
         Separators separators =
                 Separators.createDefaultInstance().withObjectFieldValueSpacing(Separators.Spacing.AFTER);
@@ -50,7 +50,7 @@ final class Json {
         }
     }
 
-    /** The names of an object's properties, in their order. */
+    /** Returns the property names of an object in document order. */
     static List<String> names(JsonNode object) {
         return object.properties().stream().map(Map.Entry::getKey).toList();
     }

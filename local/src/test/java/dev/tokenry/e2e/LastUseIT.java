@@ -7,7 +7,7 @@ import java.time.Instant;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.ExtendWith;
 
-/** When and from where a token was last used, as its owner sees it. */
+/** Date and IP address of the last use of a token, as returned to its owner. */
 @ExtendWith(SharedStackExtension.class)
 class LastUseIT {
 
@@ -73,7 +73,7 @@ class LastUseIT {
         assertThat(admin.get(TOKENS + "/" + usedToken.token().id()).body()).isEqualTo(reply.body());
     }
 
-    /** A token that was used once, denied for want of a scope, which is a use too, and its record thereafter. */
+    /** Creates a token, uses it once, and returns it with its record. A request that is denied counts as a use. */
     private UsedToken createUsedToken() {
         for (int i = 0; i < 10; i++) {
             IssuedToken issued = admin.create("{'name':'used','scopes':['metrics.read']}");
@@ -82,8 +82,8 @@ class LastUseIT {
             if (reply.json().has("lastUsedDate")) {
                 return new UsedToken(issued, reply);
             }
-            // A busy machine can miss the 150 ms that a last use has: it is left out then, as promised.
+            // On a busy machine, the update can exceed its time limit of 150 ms. The last use is then not recorded.
         }
-        throw new AssertionError("No use was kept");
+        throw new AssertionError("No last use was recorded");
     }
 }

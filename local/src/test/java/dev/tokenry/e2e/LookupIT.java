@@ -6,7 +6,7 @@ import java.util.List;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.ExtendWith;
 
-/** From a whole token to its record, for those who may see that record. */
+/** Looking up a token by its value, for callers who may read the token. */
 @ExtendWith(SharedStackExtension.class)
 class LookupIT {
 

@@ -12,7 +12,7 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
-/** Every call on one token, and what it does to those who hold that token. */
+/** Operations on one token, and their effect on clients that use the token. */
 @ExtendWith(SharedStackExtension.class)
 class OperationsIT {
 
@@ -159,7 +159,7 @@ class OperationsIT {
     }
 
     @Test
-    void a_deleted_token_is_not_found_by_anyone() {
+    void a_deleted_token_returns_404_for_every_operation() {
         IssuedToken issued = admin.create("{'name':'short-lived','scopes':['metrics.read'],'owner':'deleter'}");
         String unknown = admin.get(TOKENS + "/" + TamperedTokens.id()).expectError(404).comparableText();
 

@@ -15,7 +15,7 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 import software.amazon.awssdk.services.kms.KmsClient;
 
-/** While something is away nobody is let in, nobody is told that their token is wrong, and nothing is changed. */
+/** While a dependency is unavailable, requests are denied with 503 instead of 401, and nothing is changed. */
 @TestInstance(TestInstance.Lifecycle.PER_CLASS)
 class OutageIT {
 
@@ -77,14 +77,14 @@ class OutageIT {
                     detourClient.post(path + "/regenerate"))) {
                 assertUnavailable(reply);
             }
-            // What is wrong in itself needs no table to be refused.
+            // An invalid request is rejected without access to the table.
             detourClient.post(TOKENS, "{").expectError(400);
         }
         assertThat(admin.withToken(issued).isAuthenticated()).isTrue();
     }
 
     @Test
-    void a_function_without_its_key_mints_nothing_and_invalidates_no_secret() {
+    void a_function_without_its_key_creates_no_token_and_replaces_no_secret() {
         try (Gateway gateway = stack.startDetour(
                 Map.of("AWS_ENDPOINT_URL_KMS", TestStack.UNREACHABLE_ENDPOINT), List.of("CreateFunction", "RegenerateFunction"))) {
             ApiClient detourClient = admin.withBaseUrl(gateway.uri().resolve("/api"));

@@ -12,7 +12,7 @@ import org.junit.jupiter.params.provider.ValueSource;
 import software.amazon.awssdk.services.dynamodb.DynamoDbClient;
 import software.amazon.awssdk.services.dynamodb.model.AttributeValue;
 
-/** Merge patches, and what they do to those who hold the token. */
+/** JSON merge patches of a token, and their effect on clients that use the token. */
 @ExtendWith(SharedStackExtension.class)
 class PatchIT {
 

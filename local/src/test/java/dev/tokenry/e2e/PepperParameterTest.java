@@ -26,7 +26,7 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
-/** What template.yaml makes of its parameter PepperKeys: each step of a rotation is one value of it. */
+/** The parameter PepperKeys of template.yaml. Each step of a pepper rotation is one value of the parameter. */
 class PepperParameterTest {
 
     private static final TemplateFile TEMPLATE = TemplateFile.read(Path.of("..", "template.yaml"));
@@ -49,11 +49,11 @@ class PepperParameterTest {
         "'9999=" + FIRST_KEY_ARN + ",1=" + FIRST_KEY_ARN + "', '9999=" + FIRST_KEY_ARN + ",1=" + FIRST_KEY_ARN + "', 9999, '" + FIRST_KEY_ARN + " " + FIRST_KEY_ARN + "'",
     })
     void the_first_pepper_is_used_for_new_digests_and_every_key_is_permitted(String value, String keys, String write, String arns) {
-        TemplateContext scope = contextWith(value);
+        TemplateContext context = contextWith(value);
 
-        List<FunctionSpec> holders = scope.resources().stream()
+        List<FunctionSpec> holders = context.resources().stream()
                 .filter(ResourceDeclaration::isFunction)
-                .map(function -> FunctionReader.read(function, scope))
+                .map(function -> FunctionReader.read(function, context))
                 .filter(function -> function.environment().containsKey("PEPPER_KEYS"))
                 .toList();
         assertThat(holders).extracting(FunctionSpec::logicalId).containsExactlyInAnyOrderElementsOf(PEPPER_FUNCTIONS);
@@ -61,15 +61,15 @@ class PepperParameterTest {
                 .allSatisfy(function -> assertThat(function.environment())
                         .containsEntry("PEPPER_KEYS", keys)
                         .containsEntry("PEPPER_WRITE_VERSION", write));
-        JsonNode statement = resolvedProperties(scope, "PepperAccessPolicy").at("/PolicyDocument/Statement/0");
+        JsonNode statement = resolvedProperties(context, "PepperAccessPolicy").at("/PolicyDocument/Statement/0");
         assertThat(statement.at("/Resource")).extracting(JsonNode::textValue).containsExactly(arns.split(" "));
         assertThat(statement.at("/Action").textValue()).isEqualTo("kms:GenerateMac");
     }
 
     @Test
     void only_functions_that_mint_or_verify_secrets_can_derive_the_pepper() {
-        TemplateContext scope = contextWith("");
-        Set<String> holders = scope.resources().stream()
+        TemplateContext context = contextWith("");
+        Set<String> holders = context.resources().stream()
                 .filter(ResourceDeclaration::isFunction)
                 .filter(function -> function.properties().toString().contains("PepperAccessPolicy"))
                 .map(ResourceDeclaration::logicalId)
@@ -146,14 +146,14 @@ class PepperParameterTest {
                         new ResourceProvisioner.Made(logicalId, Map.of("Arn", "arn:aws:x:::" + logicalId)));
     }
 
-    private static JsonNode authorizerStatements(TemplateContext scope) {
-        ResourceDeclaration authorizer = scope.resource("AuthorizeFunction", "test");
+    private static JsonNode authorizerStatements(TemplateContext context) {
+        ResourceDeclaration authorizer = context.resource("AuthorizeFunction", "test");
         JsonNode policies =
-                JSON.valueToTree(scope.resolve(authorizer.properties().get("Policies"), "test"));
+                JSON.valueToTree(context.resolve(authorizer.properties().get("Policies"), "test"));
         return policies.get(1).path("Statement");
     }
 
-    private static JsonNode resolvedProperties(TemplateContext scope, String logicalId) {
-        return JSON.valueToTree(scope.resolve(scope.resource(logicalId, "test").properties(), "test"));
+    private static JsonNode resolvedProperties(TemplateContext context, String logicalId) {
+        return JSON.valueToTree(context.resolve(context.resource(logicalId, "test").properties(), "test"));
     }
 }

@@ -16,7 +16,7 @@ import software.amazon.awssdk.services.dynamodb.DynamoDbClient;
 import software.amazon.awssdk.services.dynamodb.model.AttributeValue;
 import software.amazon.awssdk.services.kms.KmsClient;
 
-/** The steps of docs/operations.md, one stack after the other over the same data: no token is lost on the way. */
+/** Pepper rotation as in docs/operations.md: each step starts a stack over the same data, and no token is lost. */
 class PepperRotationIT {
 
     private static final String TOKENS = "/v2/apiTokens";
@@ -35,9 +35,9 @@ class PepperRotationIT {
     private IssuedToken overlapping;
     private IssuedToken idle;
 
-    /** Three tokens beside the administrator's, all of version 1, and a key for version 2. */
+    /** Creates three tokens in addition to the bootstrap token, all with pepper version 1, and a key for version 2. */
     @BeforeEach
-    void create_tokens_with_the_first_pepper() {
+    void createTokensWithFirstPepper() {
         try (TestStack stack = TestStack.start(data);
                 KmsClient kms = stack.kms()) {
             adminToken = Objects.requireNonNull(stack.admin().token());
@@ -107,7 +107,7 @@ class PepperRotationIT {
                 Gateway gateway = stack.startDetour(
                         Map.of("AWS_ENDPOINT_URL_DYNAMODB", dynamoDb.endpoint()), List.of("AuthorizeFunction"))) {
             ApiClient client = stack.clientWithToken(adminToken).withBaseUrl(gateway.uri().resolve("/api"));
-            // The first write of an environment loads classes, and may take more time than it has.
+            // The first write of an execution environment loads classes and may exceed its time limit.
             useUntilMigrated(stack, client, idOf(adminToken), "pepper");
             useUntilNoWrites(dynamoDb, client);
             int macCalls = stack.localTokenry().aws().kmsCallCount("GenerateMac");
@@ -160,7 +160,7 @@ class PepperRotationIT {
         assertThat(client.get(path).expectStatus(200).header("ETag")).isEqualTo(etag);
     }
 
-    /** Its former secret is of version 1 then, and is renewed like a current one. */
+    /** Regenerates with an overlap. The previous secret has pepper version 1 and is migrated like a current one. */
     private IssuedToken regenerateWithOverlap(TestStack stack, ApiClient client) {
         IssuedToken next = IssuedToken.from(
                 client.post(TOKENS + "/" + overlapping.id() + "/regenerate", Json.format("{'overlapSeconds':3600}"))
@@ -171,7 +171,7 @@ class PepperRotationIT {
         return next;
     }
 
-    /** A write that was too late for its use comes still, and would be counted with the next. */
+    /** Waits for delayed writes of earlier requests, which would otherwise be counted with the next request. */
     private static void useUntilNoWrites(CountingDynamoDbProxy dynamoDb, ApiClient client) {
         for (int i = 0; i < 10; i++) {
             assertThat(client.isAuthenticated()).isTrue();
@@ -179,10 +179,10 @@ class PepperRotationIT {
                 return;
             }
         }
-        throw new AssertionError("A use goes on writing");
+        throw new AssertionError("Requests still cause writes");
     }
 
-    /** A busy machine can miss the 150 ms that a renewal has: the next use tries again, as promised. */
+    /** Uses the token until its digest is migrated. A migration that exceeds 150 ms is retried on the next use. */
     private static void useUntilMigrated(TestStack stack, ApiClient tokenClient, String id, String attribute) {
         for (int i = 0; i < 10; i++) {
             tokenClient.get(TOKENS + "/" + id).expectStatus(200);
@@ -190,7 +190,7 @@ class PepperRotationIT {
                 return;
             }
         }
-        throw new AssertionError("No use renewed " + attribute);
+        throw new AssertionError("No use migrated " + attribute);
     }
 
     private static String invokeBootstrap(TestStack stack) {

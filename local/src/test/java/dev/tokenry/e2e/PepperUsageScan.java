@@ -16,13 +16,13 @@ import software.amazon.awssdk.services.dynamodb.model.AttributeValue;
 import software.amazon.awssdk.services.dynamodb.model.ScanRequest;
 import software.amazon.awssdk.services.dynamodb.model.Select;
 
-/** The two commands of docs/operations.md that look for tokens of a pepper, as they are written there. */
+/** The scan commands of docs/operations.md that find the tokens of a pepper version, parsed from the document. */
 record PepperUsageScan(String command) {
 
     private static final Path FILE = Path.of("..", "docs", "operations.md");
     private static final Pattern COMMAND = Pattern.compile("(?m)^aws dynamodb scan (?:.*\\\\\n)*.*$");
 
-    /** How many there are, and who they are. */
+    /** Returns the two documented commands: the first counts the tokens, the second lists them. */
     static List<PepperUsageScan> documented() {
         try {
             List<PepperUsageScan> found = COMMAND.matcher(Files.readString(FILE))
@@ -70,7 +70,7 @@ record PepperUsageScan(String command) {
         return scan;
     }
 
-    /** What follows an option in single or double quotes. */
+    /** Returns the quoted argument of an option. */
     private String argument(String option) {
         Matcher argument = Pattern.compile("--" + option + " (?:'([^']*)'|\"((?:\\\\.|[^\"\\\\])*)\")")
                 .matcher(command);

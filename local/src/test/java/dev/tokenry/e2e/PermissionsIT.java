@@ -7,7 +7,7 @@ import java.util.List;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.ExtendWith;
 
-/** The seven rules of who may do what, each by somebody who wants more. */
+/** The seven permission rules, each tested with a caller that exceeds its permissions. */
 @ExtendWith(SharedStackExtension.class)
 class PermissionsIT {
 
@@ -96,7 +96,7 @@ class PermissionsIT {
         bound.put(USERS + "/g4-user", Json.format("{'scopes':['AI']}")).expectError(403, message);
         bound.delete(USERS + "/g4-user").expectError(403, message);
         assertThat(bound.get(USERS + "/g4-user").expectError(403, message).comparableText())
-                .isEqualTo(bound.get(USERS + "/g4-nobody").comparableText());
+                .isEqualTo(bound.get(USERS + "/g4-unknown").comparableText());
 
         bound.post(TOKENS, Json.format("{'name':'n','project':'beta','scopes':['logs.read']}"))
                 .expectError(403);
@@ -104,7 +104,7 @@ class PermissionsIT {
         assertThat(admin.get(TOKENS + "/" + child.id()).string("project")).isEqualTo("alpha");
     }
 
-    // 4. Outliving
+    // 4. Expiration
 
     @Test
     void a_token_cannot_regenerate_a_token_that_expires_later() {

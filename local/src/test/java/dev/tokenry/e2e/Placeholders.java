@@ -5,7 +5,10 @@ import java.util.Map;
 import java.util.regex.MatchResult;
 import java.util.regex.Pattern;
 
-/** What docs/api.md calls things by that differ each time: a token is nothing but a letter there, a secret nothing at all. */
+/**
+ * Replaces values that differ in each run by the placeholders of docs/api.md, and back. A token id becomes a repeated
+ * letter; a secret becomes an ellipsis.
+ */
 final class Placeholders {
 
     private static final Pattern TOKEN = Pattern.compile("([a-z0-9]{2,12}\\.[A-Z2-7]{24})(\\.[A-Z2-7]{64})?");
@@ -15,7 +18,7 @@ final class Placeholders {
     private static final Pattern UPLOAD_URL = Pattern.compile("(\"uploadUrl\": \")[^\"]+\"");
     private static final Pattern SNAPSHOT = Pattern.compile("\"[0-9a-f]{32}\"");
 
-    /** Stands for what is left out. */
+    /** Placeholder for omitted text. */
     private static final String ELLIPSIS = "…";
 
     private final Map<String, String> placeholders = new LinkedHashMap<>();
@@ -23,7 +26,7 @@ final class Placeholders {
     private String pageKey = "";
     private String etag = "";
 
-    /** A request as it is sent. */
+    /** Returns a documented request with the actual values. */
     String toActual(String request) {
         String actual = request.replace("nextPageKey=" + ELLIPSIS, "nextPageKey=" + pageKey)
                 .replace("If-Match: \"" + ELLIPSIS + "\"", "If-Match: " + etag);
@@ -34,7 +37,7 @@ final class Placeholders {
         return actual;
     }
 
-    /** An answer as it is shown. */
+    /** Returns an actual response with placeholders, and remembers the replaced values. */
     String toDocumented(String actual) {
         PAGE_KEY.matcher(actual).results().forEach(found -> pageKey = found.group(2));
         BIG_ETAG.matcher(actual).results().forEach(found -> etag = found.group(1));
@@ -47,9 +50,9 @@ final class Placeholders {
                 .replace("127.0.0.1", "203.0.113.7");
     }
 
-    /** An answer without its dates, by which two of them are compared. */
+    /** Returns a response with its dates masked, for comparison. */
     static String withoutDates(String documented) {
-        return DATE.matcher(documented).replaceAll("(a date)");
+        return DATE.matcher(documented).replaceAll("(date)");
     }
 
     private String placeholder(MatchResult found) {

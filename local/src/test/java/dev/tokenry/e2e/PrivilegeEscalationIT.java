@@ -10,7 +10,7 @@ import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.ExtendWith;
 
-/** A right token in wrong hands: what its holder can reach beyond what it was made for. */
+/** Privilege escalation: an attacker with a valid token must not exceed the permissions of that token. */
 @ExtendWith(SharedStackExtension.class)
 class PrivilegeEscalationIT {
 
@@ -70,7 +70,7 @@ class PrivilegeEscalationIT {
     }
 
     @Test
-    void it_can_grant_only_its_own_scopes() {
+    void a_token_can_grant_only_its_own_scopes() {
         String end = attackerClient.get(TOKENS + "/" + attacker.id()).string("expirationDate");
         for (String scope : List.of(
                 "metrics.read", "TenantTokenManagement", "users.write", "snapshots.upload", "apiTokens.rotateSelf")) {
@@ -90,7 +90,7 @@ class PrivilegeEscalationIT {
     }
 
     @Test
-    void it_cannot_take_over_a_token_with_more_scopes() {
+    void a_token_cannot_take_over_a_token_with_more_scopes() {
         IssuedToken stronger = admin.create("{'name':'strong','owner':'x','scopes':['logs.read','DataExport']}");
         String path = TOKENS + "/" + stronger.id();
 
@@ -108,7 +108,7 @@ class PrivilegeEscalationIT {
     }
 
     @Test
-    void it_cannot_create_a_token_that_expires_later() {
+    void a_token_cannot_create_a_token_that_expires_later() {
         Instant end = Instant.parse(attackerClient.get(TOKENS + "/" + attacker.id()).string("expirationDate"));
 
         for (String later :
@@ -124,7 +124,7 @@ class PrivilegeEscalationIT {
     }
 
     @Test
-    void it_cannot_prevent_its_own_revocation() {
+    void a_token_cannot_prevent_its_own_revocation() {
         admin.put(TOKENS + "/" + attacker.id(), Json.format("{'scopes':['logs.read']}"))
                 .expectStatus(204);
         attackerClient.get(TOKENS).expectError(403);

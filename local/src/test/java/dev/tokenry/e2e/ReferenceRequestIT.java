@@ -15,7 +15,7 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
-/** The call that Tokenry was asked for, as its page shows it. */
+/** The request from the reference documentation that the API is compatible with. */
 @ExtendWith(SharedStackExtension.class)
 class ReferenceRequestIT {
 

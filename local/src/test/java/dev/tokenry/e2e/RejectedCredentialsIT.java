@@ -21,7 +21,7 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
-/** Whatever is wrong with a credential, the answer is the same, byte for byte, and costs as little as it can. */
+/** Authentication failures: all return the same response, and malformed tokens cause no database read. */
 @ExtendWith(SharedStackExtension.class)
 class RejectedCredentialsIT {
 
@@ -73,14 +73,14 @@ class RejectedCredentialsIT {
     }
 
     @ParameterizedTest
-    @MethodSource("guardedRoutes")
+    @MethodSource("protectedRoutes")
     void all_routes_reject_invalid_credentials_with_the_same_response(List<String> route) {
         String expected = admin.anonymous().get(TOKENS).expectStatus(401).comparableText();
 
         for (ApiClient client :
                 List.of(stack.anonymousClient(), stack.clientWithToken("garbage"), stack.clientWithToken(TamperedTokens.tokenValue(TamperedTokens.id())))) {
             for (URI base : stack.localTokenry().baseUrls()) {
-                // A body that is wrong in itself must not be looked at before the credential.
+                // The token must be verified before the body, which is malformed here.
                 assertThat(client.withBaseUrl(base)
                                 .send(route.getFirst(), route.getLast(), "{")
                                 .comparableText())
@@ -125,7 +125,7 @@ class RejectedCredentialsIT {
             }
             assertThat(stack.localTokenry().aws().kmsCallCount("GenerateMac")).isEqualTo(callsBefore);
 
-            // The same authorizer, asked about what could be one: it cannot tell, and says so.
+            // For a well-formed token, the same authorizer needs its dependencies and therefore fails.
             detourClient.withToken(valid).get(TOKENS + "/" + valid.id()).expectError(503);
             detourClient.withTokenValue(TamperedTokens.tokenValue(TamperedTokens.id())).get(TOKENS).expectError(503);
             detourClient.withTokenValue(TamperedTokens.tokenValue(valid.id())).get(TOKENS).expectError(503);
@@ -167,7 +167,7 @@ class RejectedCredentialsIT {
 
     private Map<String, HttpRequest.Builder> invalidTokens(IssuedToken valid) {
         Map<String, HttpRequest.Builder> requests = newRequestMap();
-        requests.put("id alone", requestWithToken(valid.id()));
+        requests.put("id only", requestWithToken(valid.id()));
         requests.put("mistyped", requestWithToken(TamperedTokens.mistyped(valid.token(), 50)));
         requests.put("mistyped id", requestWithToken(TamperedTokens.mistyped(valid.token(), 10)));
         requests.put(
@@ -177,8 +177,8 @@ class RejectedCredentialsIT {
         requests.put("too long", requestWithToken(valid.token() + "A"));
         requests.put("lower case", requestWithToken(valid.token().toLowerCase(Locale.ROOT)));
         requests.put("other prefix", requestWithToken(withOtherPrefix(valid.token())));
-        requests.put("unknown id, right checksum", requestWithToken(TamperedTokens.tokenValue(TamperedTokens.id())));
-        requests.put("wrong secret, right checksum", requestWithToken(TamperedTokens.tokenValue(valid.id())));
+        requests.put("unknown id, valid checksum", requestWithToken(TamperedTokens.tokenValue(TamperedTokens.id())));
+        requests.put("wrong secret, valid checksum", requestWithToken(TamperedTokens.tokenValue(valid.id())));
         requests.put("secret of another token", requestWithToken(withSecretOf(valid, create())));
         return requests;
     }
@@ -223,7 +223,7 @@ class RejectedCredentialsIT {
         Map<String, HttpRequest.Builder> requests = newRequestMap();
         requests.put("expired", requestWithToken(expired.token()));
         requests.put("disabled", requestWithToken(disabled.token()));
-        requests.put("regenerated away", requestWithToken(regenerated.token()));
+        requests.put("regenerated", requestWithToken(regenerated.token()));
         requests.put("deleted", requestWithToken(deleted.token()));
         requests.put("overlap ended", requestWithToken(overlapEnded.token()));
         return requests;
@@ -240,7 +240,7 @@ class RejectedCredentialsIT {
     }
 
     private IssuedToken create() {
-        return admin.create("{'name':'refused','scopes':['metrics.read']}");
+        return admin.create("{'name':'rejected','scopes':['metrics.read']}");
     }
 
     private HttpRequest.Builder anonymousRequest(String query) {

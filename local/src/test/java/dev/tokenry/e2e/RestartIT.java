@@ -17,7 +17,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.io.TempDir;
 
-/** What is kept from one start to the next. */
+/** Persistence of data across restarts. */
 class RestartIT {
 
     private static final String TOKENS = "/v2/apiTokens";
@@ -38,11 +38,11 @@ class RestartIT {
             ApiClient admin = stack.admin();
             first = String.valueOf(admin.token());
             active = admin.create(
-                    "{'name':'kept','scopes':['metrics.read'],'description':'d','expirationDate':'now+1d'}");
+                    "{'name':'active','scopes':['metrics.read'],'description':'d','expirationDate':'now+1d'}");
             disabled = admin.create("{'name':'off','scopes':['metrics.read']}");
             admin.put(TOKENS + "/" + disabled.id(), Json.format("{'enabled':false}"))
                     .expectStatus(204);
-            deleted = admin.create("{'name':'gone','scopes':['metrics.read']}");
+            deleted = admin.create("{'name':'deleted','scopes':['metrics.read']}");
             admin.delete(TOKENS + "/" + deleted.id()).expectStatus(204);
             record = admin.get(TOKENS + "/" + active.id()).expectStatus(200).body();
         }
@@ -92,7 +92,7 @@ class RestartIT {
         try {
             banner = readBanner(first);
         } finally {
-            // As a machine that loses power would.
+            // Simulates a power failure.
             first.destroyForcibly().waitFor();
         }
         Matcher token = TOKEN_VALUE.matcher(banner);
@@ -133,7 +133,7 @@ class RestartIT {
         return main.redirectErrorStream(true).start();
     }
 
-    /** What it says until all is said; ends early when the process does. */
+    /** Reads the output up to the end of the banner, or until the process exits. */
     private static String readBanner(Process process) throws IOException {
         List<String> lines = new ArrayList<>();
         BufferedReader reader = process.inputReader();

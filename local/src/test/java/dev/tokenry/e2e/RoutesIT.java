@@ -10,7 +10,7 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
-/** Where a request ends up that goes where nothing is. */
+/** Responses to requests for unknown routes and malformed ids. */
 @ExtendWith(SharedStackExtension.class)
 class RoutesIT {
 
@@ -55,7 +55,7 @@ class RoutesIT {
         "BREW, /v2/coffee"
     })
     void unknown_routes_return_404_with_and_without_credentials(String method, String path) {
-        String expected = admin.anonymous().get("/v2/nothing").expectError(404).comparableText();
+        String expected = admin.anonymous().get("/v2/unknown").expectError(404).comparableText();
 
         for (ApiClient client :
                 List.of(admin, admin.anonymous(), admin.withTokenValue("garbage"), admin.withTokenValue(TamperedTokens.tokenValue(TamperedTokens.id())))) {
@@ -135,7 +135,7 @@ class RoutesIT {
         for (ApiClient client : List.of(admin, admin.anonymous())) {
             ApiReply reply = client.withBaseUrl(stack.origin()).get(path).expectStatus(403);
 
-            // One of the answers that API Gateway does not let anyone shape: no API is known yet.
+            // API Gateway does not allow this response to be customized, because the request matches no API.
             assertThat(reply.body()).isEqualTo("{\"message\":\"Forbidden\"}");
         }
     }

@@ -6,7 +6,7 @@ import com.fasterxml.jackson.databind.JsonNode;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.ExtendWith;
 
-/** The catalogue of scopes, which anyone may read who holds a token. */
+/** The catalogue of scopes, which any token can read. */
 @ExtendWith(SharedStackExtension.class)
 class ScopesIT {
 

@@ -35,7 +35,7 @@ import software.amazon.awssdk.core.SdkBytes;
 import software.amazon.awssdk.services.dynamodb.DynamoDbClient;
 import software.amazon.awssdk.services.dynamodb.model.AttributeValue;
 
-/** A secret is in the one answer that shows it, and after that with its holder alone. */
+/** A secret appears only in the response that issues it: in no other response, log line, table item or file. */
 @TestInstance(TestInstance.Lifecycle.PER_CLASS)
 @TestMethodOrder(MethodOrderer.OrderAnnotation.class)
 class SecretLeakIT {
@@ -200,7 +200,7 @@ class SecretLeakIT {
     @Test
     @Order(1)
     void the_token_lifecycle_leaves_only_token_ids() {
-        IssuedToken active = createToken("living");
+        IssuedToken active = createToken("active");
         IssuedToken previous = createToken("previous");
         regenerate(previous, Json.format("{'overlapSeconds':600}"));
         IssuedToken replaced = createToken("replaced");
@@ -218,7 +218,7 @@ class SecretLeakIT {
             requireNotEchoed(admin.withToken(invalid).get(TOKENS).expectError(401));
         }
         for (IssuedToken each : List.copyOf(issuedTokens)) {
-            // Near misses are as secret as the secret.
+            // Text that is almost a secret must not be logged either.
             admin.withTokenValue(TamperedTokens.mistyped(each.token(), 40)).get(TOKENS).expectError(401);
             admin.withTokenValue(each.token() + "A").get(TOKENS).expectError(401);
         }
@@ -255,7 +255,7 @@ class SecretLeakIT {
 
         assertThat(new String(text, StandardCharsets.UTF_8)).contains("denied: WRONG_SECRET", "denied: DISABLED");
         assertContainsNoSecret("the output", text);
-        // Nor the start of one, as a careful excerpt would show it.
+        // The beginning of a secret must not be logged either.
         for (IssuedToken each : issuedTokens) {
             assertThat(occurrences(text, bytes(each.secret().substring(0, 8)))).isZero();
         }
@@ -276,7 +276,7 @@ class SecretLeakIT {
             seen += occurrences(content, bytes(sentToken.id()));
             assertContainsNoSecret(file.toString(), content);
         }
-        // The look was at the right place: what may be there is there.
+        // The token id must be found, which proves that the data files were searched.
         assertThat(seen).isPositive();
     }
 
@@ -316,7 +316,7 @@ class SecretLeakIT {
         }
     }
 
-    /** Every form in which a secret could have been kept by one who meant well. */
+    /** Returns the encodings and unkeyed hashes in which a secret could have been stored by mistake. */
     private static Map<String, byte[]> encodings(IssuedToken issued) {
         Map<String, byte[]> encodings = new LinkedHashMap<>();
         for (String text : List.of(issued.token(), issued.secret())) {
@@ -367,7 +367,7 @@ class SecretLeakIT {
         return text.getBytes(StandardCharsets.UTF_8);
     }
 
-    /** As Latin-1 every byte is one character, and the JDK's search is fast. */
+    /** Counts occurrences. In Latin-1 every byte is one character, so the JDK's string search can be used. */
     private static int occurrences(byte[] content, byte[] part) {
         String text = new String(content, StandardCharsets.ISO_8859_1);
         String searched = new String(part, StandardCharsets.ISO_8859_1);

@@ -12,7 +12,10 @@ import org.junit.jupiter.api.extension.ExtensionContext.Namespace;
 import org.junit.jupiter.api.extension.ParameterContext;
 import org.junit.jupiter.api.extension.ParameterResolver;
 
-/** Hands every test class the same stack: a start takes seconds. Whoever stops or breaks something starts its own. */
+/**
+ * Injects one shared stack into all test classes, because a start takes seconds. Tests that stop or break parts of a
+ * stack must start their own.
+ */
 final class SharedStackExtension implements ParameterResolver {
 
     @Override

@@ -22,7 +22,7 @@ import org.junit.jupiter.api.extension.ExtendWith;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
-/** What the first tokens are for: a CI system uploads a snapshot of its own project and reaches no other. */
+/** Snapshot uploads: a CI system can upload to its own project and to no other. */
 @ExtendWith(SharedStackExtension.class)
 class SnapshotUploadIT {
 
@@ -118,7 +118,7 @@ class SnapshotUploadIT {
     void an_encoded_project_name_is_rejected(String project) {
         ApiReply reply = ci.post("/v2/projects/" + project + "/snapshots", body(BYTES));
 
-        // The document says 404 of names with an escape; the authorizer, which comes first, can only say 403.
+        // The API documents 404 for encoded names. The authorizer runs first and can return only 403.
         assertThat(reply.status()).isIn(403, 404);
         reply.expectError(reply.status());
     }
@@ -214,7 +214,7 @@ class SnapshotUploadIT {
     private static ApiReply put(String url, Map<String, String> headers, byte[] bytes) {
         HttpRequest.Builder request = HttpRequest.newBuilder(URI.create(url)).PUT(BodyPublishers.ofByteArray(bytes));
         headers.forEach((name, value) -> {
-            // The client writes this one itself, from what it sends.
+            // The HTTP client sets this header itself.
             if (!name.equalsIgnoreCase("Content-Length")) {
                 request.header(name, value);
             }

@@ -4,7 +4,7 @@ import java.nio.charset.StandardCharsets;
 import java.util.Random;
 import java.util.zip.CRC32;
 
-/** Tokens that nobody was given, made from the published format and nothing of the program. */
+/** Token values that were never issued, built from the published format without code of the product. */
 final class TamperedTokens {
 
     private static final String ALPHABET = "ABCDEFGHIJKLMNOPQRSTUVWXYZ234567";
@@ -16,19 +16,19 @@ final class TamperedTokens {
         return "tk0c01." + random(24);
     }
 
-    /** A whole token of this id that passes every check that needs no store. */
+    /** Returns a token value with this id, a random secret and a valid checksum. */
     static String tokenValue(String id) {
         String prefix = id + "." + random(57);
         return prefix + checksum(prefix);
     }
 
-    /** The same token with one character of its secret mistyped. */
+    /** Returns the token value with the character at this position replaced. */
     static String mistyped(String token, int position) {
         char replacement = token.charAt(position) == 'A' ? 'B' : 'A';
         return token.substring(0, position) + replacement + token.substring(position + 1);
     }
 
-    /** CRC-32 of all before it, in 35 bits of base32. */
+    /** Returns the checksum of a token value: the CRC-32 of the preceding text as seven base32 characters. */
     static String checksum(String prefix) {
         CRC32 crc = new CRC32();
         crc.update(prefix.getBytes(StandardCharsets.US_ASCII));

@@ -22,12 +22,12 @@ import software.amazon.awssdk.regions.Region;
 import software.amazon.awssdk.services.dynamodb.DynamoDbClient;
 import software.amazon.awssdk.services.kms.KmsClient;
 
-/** The whole stack, started for tests, with its first token. */
+/** Complete local stack for tests, with its bootstrap token. */
 final class TestStack implements AutoCloseable {
 
     static final Path TEMPLATE = Path.of("../template.yaml");
 
-    /** A port of this machine that nobody listens on. */
+    /** Endpoint on which no server listens. */
     static final String UNREACHABLE_ENDPOINT = "http://127.0.0.1:1";
 
     private final LocalTokenry stack;
@@ -48,7 +48,7 @@ final class TestStack implements AutoCloseable {
         return new TestStack(LocalTokenry.start(new StackOptions(TEMPLATE, data, 0, true, Map.of())));
     }
 
-    /** With the stacks of these templates beside it. */
+    /** Starts a stack with the stacks of these templates attached. */
     static TestStack startWithAttached(Path data, Path... templates) {
         return new TestStack(LocalTokenry.start(StackOptions.of(TEMPLATE, data).withAttached(templates)));
     }
@@ -73,7 +73,7 @@ final class TestStack implements AutoCloseable {
         return new ApiClient(stack.baseUrl(), null);
     }
 
-    /** What the template gave a function. */
+    /** Returns an environment variable of a function from the template. */
     String variable(String function, String name) {
         return stack.template().functions().stream()
                 .filter(each -> each.logicalId().equals(function))
@@ -83,8 +83,8 @@ final class TestStack implements AutoCloseable {
     }
 
     /**
-     * A second gateway before the same tables and keys. Its functions are new, so nothing is in their memory; those
-     * that are named have these variables as well.
+     * Starts a second gateway for the same tables and keys. Its functions are new instances without cached state. The
+     * named functions get these additional environment variables.
      */
     Gateway startDetour(Map<String, String> variables, List<String> functions) {
         Map<String, EmulatedFunction> all = stack.template().functions().stream()

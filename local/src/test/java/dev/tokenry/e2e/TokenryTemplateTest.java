@@ -26,7 +26,7 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
-/** What template.yaml must hold to, whatever is added to it. */
+/** Invariants of template.yaml. */
 class TokenryTemplateTest {
 
     private static final Path FILE = Path.of("..", "template.yaml");
@@ -38,11 +38,11 @@ class TokenryTemplateTest {
     void the_protected_routes_equal_the_route_rules() {
         String lines = function("AuthorizeFunction").environment().get("ROUTE_RULES");
         RouteRules rules = RouteRules.parse(lines, ScopeCatalogue.builtIn());
-        Set<String> guarded = template.api().routes().stream()
+        Set<String> protectedRoutes = template.api().routes().stream()
                 .filter(route -> route.authorizer() != null)
                 .map(route -> route.method() + " " + route.resource())
                 .collect(Collectors.toSet());
-        assertThat(rules.routes()).isEqualTo(guarded);
+        assertThat(rules.routes()).isEqualTo(protectedRoutes);
     }
 
     @Test
@@ -66,7 +66,7 @@ class TokenryTemplateTest {
         }
     }
 
-    /** Files of the console are text, compressed by the API: with binary types every request would arrive as base64. */
+    /** The console assets are text that the API compresses. With binary media types, all bodies would be base64. */
     @Test
     void the_api_compresses_responses_and_has_no_binary_media_types() {
         JsonNode api = resource("Api").path("Properties");
@@ -143,7 +143,7 @@ class TokenryTemplateTest {
         assertThat(text).contains("Tracing: Active");
     }
 
-    /** A hundred tokens a call, and the index of all tokens takes a thousand writes a second. */
+    /** A request changes up to 100 tokens, and the index of all tokens accepts 1000 writes per second. */
     @Test
     void the_bulk_route_is_limited_to_five_requests_per_second() {
         JsonNode settings = resource("Api").at("/Properties/MethodSettings");
@@ -178,7 +178,7 @@ class TokenryTemplateTest {
     }
 
     @ParameterizedTest
-    @MethodSource("functionsWithoutTheKey")
+    @MethodSource("functionsWithoutPepper")
     void only_functions_that_mint_or_verify_secrets_can_derive_the_pepper(String logicalId) {
         JsonNode function = resource(logicalId);
         assertThat(function.toString()).doesNotContain("kms:", "PepperKey", "PepperAccessPolicy", "PEPPER");

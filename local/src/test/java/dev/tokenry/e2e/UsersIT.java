@@ -9,7 +9,7 @@ import java.util.List;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.ExtendWith;
 
-/** Users, and what their personal tokens are worth. */
+/** Users and the permissions of their personal access tokens. */
 @ExtendWith(SharedStackExtension.class)
 class UsersIT {
 
@@ -23,7 +23,7 @@ class UsersIT {
     }
 
     @Test
-    void a_user_is_created_shown_replaced_and_deleted() {
+    void a_user_is_created_read_replaced_and_deleted() {
         String path = USERS + "/ida@example.com";
         ApiReply created = admin.put(
                         path, Json.format("{'firstName':'Ida','lastName':'Ångström','scopes':['logs.read','AI']}"))
@@ -52,14 +52,14 @@ class UsersIT {
 
         admin.delete(path).expectStatus(204);
         String notFound = admin.get(path).expectError(404).comparableText();
-        assertThat(admin.get(USERS + "/never").comparableText()).isEqualTo(notFound);
+        assertThat(admin.get(USERS + "/unknown").comparableText()).isEqualTo(notFound);
         assertThat(admin.get(USERS + "/ida%40example.com").comparableText()).isEqualTo(notFound);
         assertThat(admin.delete(path).comparableText()).isEqualTo(notFound);
     }
 
     @Test
     void a_recreated_user_has_a_new_version() {
-        String path = USERS + "/phoenix";
+        String path = USERS + "/recreated";
         String first = admin.put(path, Json.format("{'scopes':[]}")).expectStatus(201).header("ETag");
         admin.delete(path).expectStatus(204);
         String second = admin.put(path, Json.format("{'scopes':[]}")).expectStatus(201).header("ETag");

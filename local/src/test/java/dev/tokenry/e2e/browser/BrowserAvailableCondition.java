@@ -6,8 +6,8 @@ import org.junit.jupiter.api.extension.ExecutionCondition;
 import org.junit.jupiter.api.extension.ExtensionContext;
 
 /**
- * Skips, with the reason, where something is missing that a browser test takes; where {@code TOKENRY_BROWSER} is
- * {@code required}, that is a failure.
+ * Skips the browser tests with a reason if a requirement is missing. If {@code TOKENRY_BROWSER} is {@code required}, a
+ * missing requirement is a failure.
  */
 final class BrowserAvailableCondition implements ExecutionCondition {
 
@@ -15,10 +15,10 @@ final class BrowserAvailableCondition implements ExecutionCondition {
     public ConditionEvaluationResult evaluateExecutionCondition(ExtensionContext context) {
         Optional<String> missing = BrowserTools.missingRequirement();
         if (missing.isEmpty()) {
-            return ConditionEvaluationResult.enabled("There is a browser and a console");
+            return ConditionEvaluationResult.enabled("All requirements are present");
         }
         if ("required".equals(System.getenv("TOKENRY_BROWSER"))) {
-            throw new IllegalStateException("TOKENRY_BROWSER is required, and " + missing.get());
+            throw new IllegalStateException("TOKENRY_BROWSER is required, but " + missing.get());
         }
         return ConditionEvaluationResult.disabled(missing.get());
     }

@@ -10,7 +10,7 @@ import org.junit.jupiter.api.TestFactory;
 import org.junit.jupiter.api.extension.ExtendWith;
 import org.junit.jupiter.api.io.TempDir;
 
-/** Everything that the web console promises, done in a real Chromium against the whole stack. */
+/** Runs the end-to-end tests of the web console in Chromium against a complete stack. */
 @ExtendWith(BrowserAvailableCondition.class)
 class BrowserIT {
 

@@ -12,7 +12,7 @@ import org.junit.jupiter.api.Assumptions;
 import org.junit.jupiter.api.DynamicContainer;
 import org.junit.jupiter.api.DynamicTest;
 
-/** What the runner of the browser tests found, as tests of ours. */
+/** Converts the JSON report of Playwright to JUnit dynamic tests. */
 final class BrowserReport {
 
     private BrowserReport() {}
@@ -25,12 +25,12 @@ final class BrowserReport {
         }
     }
 
-    /** One test: passed, skipped, or failed for these reasons. */
+    /** One test with its status and the messages of its failures. */
     record Result(String name, String status, String reasons) {
 
         DynamicTest toTest() {
             return DynamicTest.dynamicTest(name, () -> {
-                Assumptions.assumeFalse(status.equals("skipped"), "skipped by the suite itself");
+                Assumptions.assumeFalse(status.equals("skipped"), "skipped by Playwright");
                 if (!status.equals("expected")) {
                     throw new AssertionError(name + "\n" + reasons);
                 }
@@ -79,7 +79,7 @@ final class BrowserReport {
         return StreamSupport.stream(array.spliterator(), false);
     }
 
-    /** Tokens end in 64 characters that nobody has to read; colours are for terminals. */
+    /** Removes the secrets of tokens and terminal colour codes. */
     static String redact(String text) {
         return text.replaceAll("[A-Z2-7]{64}", "…").replaceAll("\\e\\[[0-9;]*m", "");
     }

@@ -7,7 +7,7 @@ import java.nio.file.Path;
 import java.util.List;
 import java.util.concurrent.TimeUnit;
 
-/** Runs the console's tests as a child process, which learns where the console is and the token from its environment. */
+/** Runs the console's tests in a child process. Passes the URL of the console and the token in its environment. */
 record BrowserSuite(URI console, String token, Path directory) {
 
     private static final int TIMEOUT_MINUTES = 15;

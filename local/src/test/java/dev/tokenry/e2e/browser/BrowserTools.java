@@ -10,19 +10,19 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.stream.Stream;
 
-/** What of other programs the tests take, and where it is. */
+/** Locations of the external programs that the browser tests use. */
 final class BrowserTools {
 
     static final Path CONSOLE = Path.of("../console").toAbsolutePath().normalize();
 
-    /** The runner of the tests, a program for Node.js. */
+    /** Playwright test runner, which runs on Node.js. */
     static final Path RUNNER = CONSOLE.resolve("node_modules/@playwright/test/cli.js");
 
     private static final List<String> BROWSERS = List.of("chromium", "chromium-browser", "google-chrome");
 
     private BrowserTools() {}
 
-    /** What is missing, if something is. */
+    /** Returns a description of the first missing requirement, or empty if all are present. */
     static Optional<String> missingRequirement() {
         Map<String, String> environment = System.getenv();
         if (ConsoleHandler.class.getResource("web/index.html") == null) {
@@ -32,12 +32,12 @@ final class BrowserTools {
             return Optional.of("npm ci was not run in console/");
         }
         if (findOnPath("node").isEmpty()) {
-            return Optional.of("there is no node on the PATH");
+            return Optional.of("node was not found on the PATH");
         }
         if (!environment.containsKey("TOKENRY_CHROMIUM")
                 && BROWSERS.stream().noneMatch(name -> findOnPath(name).isPresent())) {
-            return Optional.of("there is none of " + String.join(", ", BROWSERS)
-                    + " on the PATH, and TOKENRY_CHROMIUM names no other");
+            return Optional.of("none of " + String.join(", ", BROWSERS)
+                    + " was found on the PATH, and TOKENRY_CHROMIUM is not set");
         }
         return Optional.empty();
     }

@@ -18,7 +18,7 @@ import java.util.Objects;
 import java.util.Optional;
 import java.util.Set;
 
-/** The OpenAPI document as it is served: which operations there are, and what each may be answered with. */
+/** The OpenAPI document as served: its operations and their documented responses. */
 public final class OpenApiDocument {
 
     private static final String ID = "https://tokenry.invalid/openapi.json";
@@ -53,7 +53,7 @@ public final class OpenApiDocument {
         return root;
     }
 
-    /** All operations, in their order. */
+    /** Returns all operations in document order. */
     public List<Operation> operations() {
         List<Operation> operations = new ArrayList<>();
         root.path("paths")
@@ -65,26 +65,26 @@ public final class OpenApiDocument {
         return operations;
     }
 
-    /** The operation that a request reaches; what is written out goes before what is a parameter. */
+    /** Returns the operation that a request matches. Literal segments take precedence over parameters. */
     public Optional<Operation> operation(String method, String path) {
         return operations().stream()
                 .filter(each -> each.method().equalsIgnoreCase(method) && each.matches(path))
                 .min((one, other) -> one.parameters() - other.parameters());
     }
 
-    /** What the document says about this status of this operation, and where; empty when it does not know it. */
+    /** Returns the location of the response with this status, or empty if it is not documented. */
     Optional<JsonPointer> response(Operation operation, int status) {
         JsonPointer response = operation.pointer().appendProperty("responses").appendProperty(Integer.toString(status));
         return root.at(response).isMissingNode() ? Optional.empty() : Optional.of(resolveReference(response));
     }
 
-    /** Where a reference leads, if there is one at this place. */
+    /** Returns the target of the reference at this location, or the location itself if there is none. */
     JsonPointer resolveReference(JsonPointer pointer) {
         JsonNode reference = root.at(pointer).path("$ref");
         return reference.isTextual() ? JsonPointer.compile(reference.textValue().substring(1)) : pointer;
     }
 
-    /** What is wrong with a value, by the schema at this place. */
+    /** Validates a value against the schema at this location and returns the violations. */
     List<String> violations(JsonPointer schema, JsonNode value) {
         return schemas.getSchema(SchemaLocation.of(ID + "#" + schema)).validate(value).stream()
                 .map(Objects::toString)

@@ -18,11 +18,11 @@ import java.util.Map;
 import java.util.function.Predicate;
 import org.junit.jupiter.api.Test;
 
-/** What the OpenAPI document says of itself and of the routes that there are. */
+/** The OpenAPI document is valid and consistent with the routes of the template. */
 class OpenApiDocumentTest {
 
-    /** The catch-all, and the web console: pages for people, which are no part of the API. */
-    private static final List<String> NO_OPERATIONS = List.of("/", "/{proxy+}", "/console", "/console/{proxy+}");
+    /** Routes that are not part of the API: the catch-all and the web console. */
+    private static final List<String> NON_API_ROUTES = List.of("/", "/{proxy+}", "/console", "/console/{proxy+}");
 
     private final OpenApiDocument document = OpenApiDocument.instance();
 
@@ -34,7 +34,7 @@ class OpenApiDocumentTest {
 
     @Test
     void an_invalid_document_is_detected() {
-        assertThat(messages(document.text().replace("\"responses\":", "\"answers\":")))
+        assertThat(messages(document.text().replace("\"responses\":", "\"results\":")))
                 .isNotEmpty();
         assertThat(messages(document.text().replace("\"title\":", "\"titel\":")))
                 .isNotEmpty();
@@ -117,7 +117,7 @@ class OpenApiDocumentTest {
                 (logicalId, type, properties) ->
                         new ResourceProvisioner.Made(logicalId, Map.of("Arn", "arn:aws:x:::" + logicalId)));
         return template.api().routes().stream()
-                .filter(route -> !NO_OPERATIONS.contains(route.resource()))
+                .filter(route -> !NON_API_ROUTES.contains(route.resource()))
                 .filter(filter)
                 .map(route -> route.method() + " " + route.resource())
                 .toList();

@@ -4,14 +4,14 @@ import com.fasterxml.jackson.core.JsonPointer;
 import java.util.Locale;
 
 /**
- * A method of a path.
+ * Operation of the API: a method and a path template.
  *
- * @param method in lower case, as the document has it
- * @param path with its parameters in braces
+ * @param method in lower case, as in the document
+ * @param path with parameters in braces
  */
 public record Operation(String method, String path) {
 
-    /** Whether a path leads here; one slash at its end makes no difference. */
+    /** Returns whether a request path matches. One trailing slash is ignored. */
     boolean matches(String requested) {
         String trimmed = requested.endsWith("/") ? requested.substring(0, requested.length() - 1) : requested;
         String[] segments = path.split("/", -1);

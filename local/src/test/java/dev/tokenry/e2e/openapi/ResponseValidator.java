@@ -13,17 +13,17 @@ import java.util.TreeMap;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
-/** Holds answers to the document: what it does not say must not be answered. */
+/** Validates responses of the API against the OpenAPI document. */
 public final class ResponseValidator {
 
-    /** Where the API is; the gateway says no to anything else, before there is an API. */
+    /** Paths of the API. The gateway rejects all others before an API is selected. */
     private static final Pattern API_PATH = Pattern.compile(
             "(?:/api|/e/[A-Za-z0-9-]{1,64}/api|/platform/classic/environment-api)(/[^?#]*|)(?:[?#].*)?");
 
-    /** The web console beside the API: pages for people, which the document does not describe. */
+    /** Paths of the web console, which the document does not describe. */
     private static final Pattern CONSOLE_PATH = Pattern.compile("/console(?:/.*)?");
 
-    /** Headers of HTTP and of API Gateway, which stand on any answer. */
+    /** General headers of HTTP and API Gateway, which are allowed on every response. */
     private static final Pattern GENERAL_HEADER = Pattern.compile(
             "date|connection|content-(type|length|encoding)|transfer-encoding|vary|x-amzn?-.*|:status",
             Pattern.CASE_INSENSITIVE);
@@ -37,9 +37,9 @@ public final class ResponseValidator {
     }
 
     /**
-     * Fails when the document does not foresee this answer.
+     * Asserts that the document describes this response.
      *
-     * @param target path and query, as they were sent
+     * @param target path and query as sent
      */
     public void assertDocumented(String method, String target, int status, Map<String, List<String>> headers, String body) {
         Matcher address = API_PATH.matcher(target);
@@ -54,8 +54,8 @@ public final class ResponseValidator {
                 .map(it -> violations(it, status, byName, body))
                 .orElseGet(() -> undocumentedPathViolations(method, status, byName, body));
         if (!violations.isEmpty()) {
-            throw new AssertionError("docs/openapi.yaml does not foresee this answer to "
-                    + operation.map(Operation::toString).orElse(method + " where it knows no operation")
+            throw new AssertionError("docs/openapi.yaml does not describe this response to "
+                    + operation.map(Operation::toString).orElse(method + " on an unknown path")
                     + ":\n- " + String.join("\n- ", violations) + "\n" + status + " " + byName + "\n" + body);
         }
     }
@@ -63,13 +63,13 @@ public final class ResponseValidator {
     private List<String> violations(Operation operation, int status, Map<String, List<String>> headers, String body) {
         Optional<JsonPointer> response = document.response(operation, status);
         if (response.isEmpty()) {
-            return List.of("status " + status + " is not one of those of the operation");
+            return List.of("status " + status + " is not documented for the operation");
         }
         List<String> violations = new ArrayList<>(headerViolations(response.get(), headers));
         JsonPointer content = response.get().appendProperty("content").appendProperty("application/json");
         if (document.root().at(content).isMissingNode()) {
             if (!body.isEmpty()) {
-                violations.add("there is a body");
+                violations.add("body is not documented");
             }
         } else {
             violations.addAll(bodyViolations(content.appendProperty("schema"), headers, body));
@@ -77,10 +77,10 @@ public final class ResponseValidator {
         return violations;
     }
 
-    /** Where no operation is, there is nothing, whatever the method. */
+    /** Returns the violations of a response on a path without an operation, which must be 404 for every method. */
     private List<String> undocumentedPathViolations(String method, int status, Map<String, List<String>> headers, String body) {
         if (status != 404) {
-            return List.of("status " + status + " where only a 404 may be");
+            return List.of("status " + status + " on an unknown path, which must return 404");
         }
         JsonPointer schema = JsonPointer.compile("/components/schemas/Error");
         return method.equals("HEAD") ? List.of() : bodyViolations(schema, headers, body);
@@ -104,14 +104,14 @@ public final class ResponseValidator {
         headers.keySet().stream()
                 .filter(name ->
                         !pointers.containsKey(name) && !GENERAL_HEADER.matcher(name).matches())
-                .forEach(name -> violations.add("header " + name.toLowerCase(Locale.ROOT) + " is not known"));
+                .forEach(name -> violations.add("header " + name.toLowerCase(Locale.ROOT) + " is not documented"));
         return violations;
     }
 
     private List<String> bodyViolations(JsonPointer schema, Map<String, List<String>> headers, String body) {
         String type = String.join(", ", headers.getOrDefault("Content-Type", List.of()));
         if (!type.matches("application/json(; charset=utf-8)?")) {
-            return List.of("its content type is " + type);
+            return List.of("content type is not JSON: " + type);
         }
         if (headers.containsKey("Content-Encoding")) {
             return List.of();

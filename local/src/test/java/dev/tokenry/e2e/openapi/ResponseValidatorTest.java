@@ -8,7 +8,7 @@ import java.util.List;
 import java.util.Map;
 import org.junit.jupiter.api.Test;
 
-/** An answer that the document does not foresee is noticed. */
+/** Responses that the document does not describe are reported. */
 class ResponseValidatorTest {
 
     private static final String TOKEN_PATH = "/e/x/api/v2/apiTokens/tk0c01.AAAAAAAAAAAAAAAAAAAAAAAA/?x=y";
@@ -78,7 +78,7 @@ class ResponseValidatorTest {
         Map<String, List<String>> stored = headers("Cache-Control", "no-store");
 
         assertThatThrownBy(() -> validator.assertDocumented("DELETE", TOKEN_PATH, 204, stored, "{}"))
-                .hasMessageContaining("there is a body");
+                .hasMessageContaining("body is not documented");
         assertThatThrownBy(() -> validator.assertDocumented("GET", TOKEN_PATH, 404, stored, "<html>"))
                 .hasMessageContaining("not JSON");
         assertThatThrownBy(() -> validator.assertDocumented("GET", TOKEN_PATH, 404, headers("content-type", "text/html"), NOT_FOUND_BODY))
@@ -92,6 +92,6 @@ class ResponseValidatorTest {
         assertThatThrownBy(() -> validator.assertDocumented("GET", TOKEN_PATH, 404, headers("cache-control", "public"), NOT_FOUND_BODY))
                 .hasMessageContaining("Cache-Control");
         assertThatThrownBy(() -> validator.assertDocumented("GET", TOKEN_PATH, 404, headers("ETag", "\"1\""), NOT_FOUND_BODY))
-                .hasMessageContaining("header etag is not known");
+                .hasMessageContaining("header etag is not documented");
     }
 }

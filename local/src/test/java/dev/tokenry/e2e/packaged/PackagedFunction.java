@@ -16,7 +16,7 @@ import java.util.Map;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
 
-/** A function as Lambda runs it: the unpacked zip, the runtime interface client, a process of its own. */
+/** Function that runs as in Lambda: from the unpacked zip, with the runtime interface client, in a separate process. */
 final class PackagedFunction implements AutoCloseable {
 
     private static final Duration TIMEOUT = Duration.ofSeconds(60);
@@ -62,10 +62,10 @@ final class PackagedFunction implements AutoCloseable {
 
     RuntimeApi.Result invoke(byte[] event) throws InterruptedException {
         return runtime.invoke(event, TIMEOUT, process::isAlive)
-                .orElseThrow(() -> new AssertionError("The function did not answer. It printed:\n" + outputText()));
+                .orElseThrow(() -> new AssertionError("The function did not respond. Output:\n" + outputText()));
     }
 
-    /** What it has printed so far. */
+    /** Returns the output up to now. */
     String outputText() {
         try {
             return Files.readString(output, StandardCharsets.UTF_8);
@@ -80,7 +80,7 @@ final class PackagedFunction implements AutoCloseable {
         runtime.close();
     }
 
-    /** The runtime's own jars and those of the zip: nothing else of this module can help out. */
+    /** Returns the jars of the runtime and of the zip. Other classes of this module must not be on the class path. */
     private static String classPath(Path taskRoot) {
         Stream<String> runtime = RUNTIME.stream()
                 .map(it ->

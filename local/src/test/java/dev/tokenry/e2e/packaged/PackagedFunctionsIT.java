@@ -29,7 +29,7 @@ import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
 
-/** Every function of the template, started from the very zip that is deployed, with the template's own variables. */
+/** Starts every function of the template from the zip that is deployed, with the variables of the template. */
 @EnabledOnOs(value = OS.LINUX, disabledReason = "the runtime interface client has native parts for Linux only")
 @TestInstance(TestInstance.Lifecycle.PER_CLASS)
 class PackagedFunctionsIT {
@@ -37,7 +37,7 @@ class PackagedFunctionsIT {
     private static final Path ROOT = Path.of("..").toAbsolutePath().normalize();
     private static final ObjectMapper JSON = new ObjectMapper();
 
-    /** What each function is sent, and the status it answers when it is put together rightly. */
+    /** Sample event for each function, with the status that a correctly packaged function returns. */
     private static final Map<String, Sample> SAMPLES = Map.ofEntries(
             entry("CreateFunction", new Sample("create", 201)),
             entry("ListFunction", new Sample("list", 200)),
@@ -92,7 +92,7 @@ class PackagedFunctionsIT {
     }
 
     @ParameterizedTest
-    @MethodSource("routed")
+    @MethodSource("routedFunctions")
     void every_packaged_function_handles_its_sample_event(FunctionSpec spec) throws Exception {
         assertThat(SAMPLES).as("a sample event for each function").containsKey(spec.logicalId());
         Sample sample = SAMPLES.get(spec.logicalId());
@@ -123,7 +123,7 @@ class PackagedFunctionsIT {
             JsonNode statement = JSON.readTree(allowed.body()).at("/policyDocument/Statement/0");
             assertThat(statement.path("Effect").asText()).isEqualTo("Allow");
             assertThat(function.outputText()).doesNotContain(token.substring(token.lastIndexOf('.') + 1), "SLF4J");
-            // CloudWatch reads a metric off a line that is one, and not off a log record that holds one.
+            // CloudWatch extracts metrics only from a line that is an EMF document, not from a log record with one.
             assertThat(function.outputText().lines())
                     .anyMatch(line -> line.startsWith("{\"_aws\":{\"Timestamp\":") && line.contains("\"Allowed\":1"));
         }

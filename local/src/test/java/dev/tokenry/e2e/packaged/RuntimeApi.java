@@ -15,7 +15,7 @@ import java.util.concurrent.LinkedBlockingQueue;
 import java.util.concurrent.TimeUnit;
 import java.util.function.BooleanSupplier;
 
-/** Lambda's runtime API ("Using the Lambda runtime API" in the Lambda guide), as the runtime interface client calls it. */
+/** Lambda runtime API as called by the runtime interface client: see "Using the Lambda runtime API" in the Lambda guide. */
 final class RuntimeApi implements AutoCloseable {
 
     private static final String BASE = "/2018-06-01/runtime/";
@@ -26,7 +26,7 @@ final class RuntimeApi implements AutoCloseable {
     private final BlockingQueue<byte[]> events = new LinkedBlockingQueue<>();
     private final BlockingQueue<Result> results = new LinkedBlockingQueue<>();
 
-    /** What came back for an event. */
+    /** Result of the invocation with one event. */
     record Result(Type type, String body) {
         enum Type {
             RESPONSE,
@@ -46,7 +46,7 @@ final class RuntimeApi implements AutoCloseable {
         return "127.0.0.1:" + server.getAddress().getPort();
     }
 
-    /** The result of an event; empty when the runtime is gone, or takes longer than anyone would wait. */
+    /** Returns the result of an event, or empty if the runtime exits or the timeout elapses. */
     Optional<Result> invoke(byte[] event, Duration timeout, BooleanSupplier runtimeIsAlive) throws InterruptedException {
         events.add(event);
         long deadline = System.nanoTime() + timeout.toNanos();
@@ -80,7 +80,7 @@ final class RuntimeApi implements AutoCloseable {
         try {
             byte[] event = events.take();
             Instant deadline = Instant.now().plusSeconds(30);
-            // Without a content type the client reads where nothing is, and dies.
+            // Without a content type, the runtime interface client dereferences a null pointer and crashes.
             exchange.getResponseHeaders().set("Content-Type", "application/json");
             exchange.getResponseHeaders().set("Lambda-Runtime-Aws-Request-Id", "8476a536-e9f4-11e8-9739-2dfe598c3fcd");
             exchange.getResponseHeaders().set("Lambda-Runtime-Deadline-Ms", Long.toString(deadline.toEpochMilli()));
