@@ -280,7 +280,7 @@ class RulesCustomResourceTest {
         assertThat(failure.path("Reason").textValue())
                 .isEqualTo("The service is not available for the moment. Try again.");
         assertThat(failure.path("PhysicalResourceId").textValue()).isEqualTo(API);
-        assertThat(stack.logLines()).containsExactly("unavailable: The test's table is away");
+        assertThat(stack.logLines()).containsExactly("unavailable: The test table is unavailable");
     }
 
     @ParameterizedTest
@@ -328,7 +328,7 @@ class RulesCustomResourceTest {
     private void assertUrlRejected(String url) {
         assertThatThrownBy(() -> invoke(request("Create").set("ResponseURL", url)))
                 .isInstanceOf(IOException.class)
-                .hasMessage("ResponseURL is no address of CloudFormation: nothing was done and nobody was told");
+                .hasMessage("ResponseURL is not a CloudFormation URL. Made no changes and sent no response.");
         assertThat(stack.apiRules().find(API)).isEmpty();
         assertThat(sentResponses).isEmpty();
     }
@@ -378,7 +378,7 @@ class RulesCustomResourceTest {
         status = rejectedStatus;
         assertThatThrownBy(() -> invoke(request("Create")))
                 .isInstanceOf(IOException.class)
-                .hasMessage("CloudFormation's address answered " + rejectedStatus);
+                .hasMessage("CloudFormation response URL returned status " + rejectedStatus);
         assertThat(sentResponses).extracting(SentResponse::uri).noneMatch(uri -> uri.contains("elsewhere"));
 
         status = 200;

@@ -292,7 +292,7 @@ class RulesHandlerTest {
         assertThat(invoke(event).toString())
                 .isEqualTo("{\"error\":{\"code\":503,\"message\":"
                         + "\"The service is not available for the moment. Try again.\"}}");
-        assertThat(stack.logLines()).containsExactly("unavailable: The test's table is away");
+        assertThat(stack.logLines()).containsExactly("unavailable: The test table is unavailable");
     }
 
     @ParameterizedTest

@@ -175,7 +175,7 @@ class BulkTokensHandlerTest implements JsonBodyContract {
         assertThat(response.json().at("/results/0/error").toString())
                 .isEqualTo("{\"code\":503,\"message\":\"The service is not available for the moment. Try again.\"}");
         assertThat(stored(other).settings().enabled()).isFalse();
-        assertThat(stack.logLines()).hasSize(1).first().asString().startsWith("unavailable: The test's ");
+        assertThat(stack.logLines()).hasSize(1).first().asString().startsWith("unavailable: The test ");
     }
 
     @Test

@@ -15,7 +15,7 @@ import java.util.concurrent.LinkedBlockingQueue;
 import java.util.concurrent.TimeUnit;
 import java.util.function.BooleanSupplier;
 
-/** Lambda runtime API as called by the runtime interface client: see "Using the Lambda runtime API" in the Lambda guide. */
+/** Lambda runtime API for the runtime interface client: see "Using the Lambda runtime API" in the Lambda guide. */
 final class RuntimeApi implements AutoCloseable {
 
     private static final String BASE = "/2018-06-01/runtime/";
