@@ -98,7 +98,7 @@ def test_a_mistyped_token_is_rejected(client):
 
 def test_an_incomplete_token_is_not_sent(client):
     created = client.create_token()
-    assert_rejected(client.upload(created["id"], url="https://nowhere.invalid/api"), 2, "no whole token")
+    assert_rejected(client.upload(created["id"], url="https://nowhere.invalid/api"), 2, "not a valid token value")
     assert_rejected(client.upload("", url="https://nowhere.invalid/api"), 2, "TOKENRY_TOKEN is not set")
 
 
@@ -108,4 +108,4 @@ def test_a_constraint_violation_is_printed(client):
 
 
 def test_a_wrong_url_path_is_reported(client):
-    assert_rejected(client.upload(A_TOKEN, url=client.url + "/x"), 5, "404", "is --url right?")
+    assert_rejected(client.upload(A_TOKEN, url=client.url + "/x"), 5, "404", "check --url")

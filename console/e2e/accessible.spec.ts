@@ -1,10 +1,10 @@
 import { expect, test, unique } from './support/test';
 
 for (const colorScheme of ['light', 'dark'] as const) {
-  test.describe(`axe finds nothing in ${colorScheme}`, () => {
+  test.describe(`accessibility in ${colorScheme} mode`, () => {
     test.use({ colorScheme });
 
-    test('in the views', async ({ app, api, admin, page }) => {
+    test('views have no violations', async ({ app, api, admin, page }) => {
       const project = unique('web');
       const owner = await api.user(unique('jane'), { firstName: 'Jane' });
       const { id } = await api.createExpired({ name: 'gone', project, owner });
@@ -39,7 +39,7 @@ for (const colorScheme of ['light', 'dark'] as const) {
       }
     });
 
-    test('in the dialogs and menus', async ({ app, api, admin, page }) => {
+    test('dialogs and menus have no violations', async ({ app, api, admin, page }) => {
       app.watch.expects(403);
       const owner = await api.user(unique('jane'));
       const { id, name } = await api.create({ owner });

@@ -1,8 +1,7 @@
 import { expect, test, unique } from './support/test';
 
-/** Seed 001: Create API token. */
 test.describe('creating an API token', () => {
-  test('with every field, and the second screen shows it once', async ({ app, api, admin, page }) => {
+  test('a token with all fields is created and shown once', async ({ app, api, admin, page }) => {
     const owner = await api.user(unique('zoe'), {
       firstName: 'Zoë',
       lastName: unique('Lastname'),
@@ -22,7 +21,7 @@ test.describe('creating an API token', () => {
     await app.field('User *').pressSequentially(lastName.slice(0, 14));
     await page.getByRole('option', { name: owner }).click();
     await expect(app.field('User *')).toHaveValue(owner);
-    await expect(app.box('Personal token'), 'people should have personal ones').toBeChecked();
+    await expect(app.box('Personal token'), 'personal by default for a registered user').toBeChecked();
     await app.field('Description – optional').fill('What the wall shows');
     await expect(app.box('Set expiration date and time')).toBeChecked();
     await app.field('Expires at').fill('2030-02-03 04:05:06');
@@ -44,8 +43,8 @@ test.describe('creating an API token', () => {
       personalAccessToken: true,
       enabled: false,
     });
-    const token = await app.takeToken();
-    await expect(app.row(name), 'the token appears in the list that was left').toContainText(owner);
+    const token = await app.copyTokenAndClose();
+    await expect(app.row(name), 'the new token appears in the previous list').toContainText(owner);
     await expect(app.row(name)).toContainText('Disabled');
     expect(await api.get(token.slice(0, token.lastIndexOf('.')))).toMatchObject({
       name,
@@ -55,7 +54,7 @@ test.describe('creating an API token', () => {
     });
   });
 
-  test('the user is selected from the whole list, and is exactly one', async ({ app, api, admin, page }) => {
+  test('exactly one user is selected from the list of all users', async ({ app, api, admin, page }) => {
     const [one, other] = [await api.user(unique('aa')), await api.user(unique('ab'), { firstName: 'Bea' })];
     await app.open('tokens/new', admin);
     await app.button('Select').click();
@@ -71,7 +70,7 @@ test.describe('creating an API token', () => {
     await expect(page.getByRole('combobox', { name: 'User *' })).toHaveCount(1);
   });
 
-  test('an owner without a user record gets a token that is not personal, and it may last forever', async ({
+  test('an owner without a user record gets a token that is not personal and can be without expiration', async ({
     app,
     api,
     admin,
@@ -86,17 +85,13 @@ test.describe('creating an API token', () => {
     await expect(app.field('Expires at')).toBeHidden();
     await app.chooseScopes(app.button(/^Scopes/), 'snapshots.upload');
     await app.button('Add').click();
-    const token = await app.takeToken();
+    const token = await app.copyTokenAndClose();
     const made = await api.get(token.slice(0, token.lastIndexOf('.')));
     expect(made).toMatchObject({ owner, personalAccessToken: false });
     expect(made).not.toHaveProperty('expirationDate');
   });
 
-  test('relative dates are resolved beforehand, and what is past or no date is refused', async ({
-    app,
-    admin,
-    page,
-  }) => {
+  test('relative dates are previewed, and past or invalid dates are rejected', async ({ app, admin, page }) => {
     await page.clock.setFixedTime('2026-12-18T10:37:42.518Z');
     await app.open('tokens/new', admin);
     const expiry = app.field('Expires at');
@@ -118,13 +113,13 @@ test.describe('creating an API token', () => {
     await expiry.fill('');
     await app.button('Choose a date').click();
     await page.getByRole('gridcell', { name: '24 December 2026', exact: true }).click();
-    await expect(expiry, 'a day that is picked counts to its end').toHaveValue('2026-12-24 23:59:59');
+    await expect(expiry, 'a selected day lasts until its end').toHaveValue('2026-12-24 23:59:59');
     await app.button('Language and time zone').click();
     await page.getByRole('menuitemcheckbox', { name: 'UTC' }).click();
     await expect(page.getByText('Valid until 24 Dec 2026, 23:59 UTC (2026-12-24T23:59:59.000Z).')).toBeVisible();
   });
 
-  test('scopes are found by name and by what they mean', async ({ app, admin, page }) => {
+  test('scopes are found by name and description', async ({ app, admin, page }) => {
     await app.open('tokens/new', admin);
     await app.button(/^Scopes/).click();
     const options = page.getByRole('option');

@@ -1,8 +1,12 @@
 import { expect, test, unique } from './support/test';
 
-/** Seed 001: a click on the name edits. */
 test.describe('editing a token', () => {
-  test('name, description, expiry, scopes and status change; the user does not', async ({ app, api, admin, page }) => {
+  test('name, description, expiration, scopes and status are editable; the user is not', async ({
+    app,
+    api,
+    admin,
+    page,
+  }) => {
     const { id, name } = await api.create({ owner: 'ci', expirationDate: 'now+5d' });
     await app.open(`tokens?name=${name}`, admin);
     await page.getByRole('link', { name }).click();
@@ -26,7 +30,7 @@ test.describe('editing a token', () => {
     });
   });
 
-  test('Cancel changes nothing, and the expiry can be taken away', async ({ app, api, admin }) => {
+  test('Cancel changes nothing, and the expiration can be removed', async ({ app, api, admin }) => {
     const { id, name } = await api.create({ expirationDate: 'now+5d' });
     await app.open(`tokens/${id}`, admin);
     await app.field('Name *').fill('something else');
@@ -39,22 +43,17 @@ test.describe('editing a token', () => {
     expect(await api.get(id)).not.toHaveProperty('expirationDate');
   });
 
-  test('an expired token says that its date is to be updated, which brings it back', async ({
-    app,
-    api,
-    admin,
-    page,
-  }) => {
+  test('an expired token asks for a new date, which makes it valid again', async ({ app, api, admin, page }) => {
     const { id, token } = await api.createExpired();
     await app.open(`tokens/${id}`, admin);
     await expect(page.getByText('This token has expired. Update the expiration date to use it again.')).toBeVisible();
     await app.field('Expires at').fill('now+1d');
     await app.button('Update').click();
     await expect(app.button('Create API token')).toBeVisible();
-    expect(await api.takes(token)).toBe(true);
+    expect(await api.isValid(token)).toBe(true);
   });
 
-  test('regenerating asks first; then the old token is invalid and the new one is shown once', async ({
+  test('regenerating asks for confirmation, invalidates the old token and shows the new one once', async ({
     app,
     api,
     admin,
@@ -67,24 +66,19 @@ test.describe('editing a token', () => {
     await expect(dialog).toContainText('The previous token value becomes invalid immediately.');
     await app.button('Cancel', dialog).click();
     await expect(dialog).toBeHidden();
-    expect(await api.takes(token)).toBe(true);
+    expect(await api.isValid(token)).toBe(true);
 
     await app.button('Regenerate').click();
     await app.button('Regenerate', dialog).click();
-    const renewed = await app.takeToken();
+    const renewed = await app.copyTokenAndClose();
     expect(renewed.slice(0, renewed.lastIndexOf('.'))).toBe(id);
-    expect(await api.takes(token)).toBe(false);
-    expect(await api.takes(renewed)).toBe(true);
-    await expect(app.field('Name *'), 'all else stays').toHaveValue(name);
+    expect(await api.isValid(token)).toBe(false);
+    expect(await api.isValid(renewed)).toBe(true);
+    await expect(app.field('Name *'), 'other fields are unchanged').toHaveValue(name);
     await expect(page.locator('dt:has-text("Regenerated at") + dd')).toContainText('20');
   });
 
-  test('with an overlap the old token works on until then, or until that is ended', async ({
-    app,
-    api,
-    admin,
-    page,
-  }) => {
+  test('with an overlap, the old token works until the overlap ends or is ended', async ({ app, api, admin, page }) => {
     const { id, token } = await api.create();
     await app.open(`tokens/${id}`, admin);
     await app.button('Regenerate').click();
@@ -93,27 +87,27 @@ test.describe('editing a token', () => {
     await expect(dialog).toContainText('The previous token value becomes invalid on');
     await app.button('Regenerate', dialog).click();
     await expect(app.once).toContainText('The previous token value is valid until');
-    const renewed = await app.takeToken();
-    expect([await api.takes(token), await api.takes(renewed)]).toEqual([true, true]);
+    const renewed = await app.copyTokenAndClose();
+    expect([await api.isValid(token), await api.isValid(renewed)]).toEqual([true, true]);
     await expect(page.getByText('The previous token value is valid until')).toBeVisible();
     await app.button('End overlap now').click();
     await expect(page.getByText('The previous token value is valid until')).toBeHidden();
-    expect([await api.takes(token), await api.takes(renewed)]).toEqual([false, true]);
+    expect([await api.isValid(token), await api.isValid(renewed)]).toEqual([false, true]);
   });
 
-  test('deleting asks first', async ({ app, api, admin, page }) => {
+  test('deleting asks for confirmation', async ({ app, api, admin, page }) => {
     const { id, name, token } = await api.create();
     await app.open(`tokens/${id}`, admin);
     await app.button('Delete').click();
     await app.button('No', app.dialog('Confirm deletion')).click();
-    expect(await api.takes(token)).toBe(true);
+    expect(await api.isValid(token)).toBe(true);
     await app.button('Delete').click();
     await app.button('Yes', app.dialog('Confirm deletion')).click();
     await expect(page.getByText(`“${name}” was deleted.`)).toBeVisible();
-    expect(await api.takes(token)).toBe(false);
+    expect(await api.isValid(token)).toBe(false);
   });
 
-  test('what somebody else changed meanwhile is not overwritten', async ({ app, api, admin, page }) => {
+  test('concurrent changes of another user are not overwritten', async ({ app, api, admin, page }) => {
     app.watch.expects(412);
     const { id, name } = await api.create();
     await app.open(`tokens/${id}`, admin);
@@ -130,17 +124,17 @@ test.describe('editing a token', () => {
     expect(await api.get(id)).toMatchObject({ name: 'both', description: 'theirs' });
   });
 
-  test('who regenerates the token in use goes on with the new one', async ({ app, api, page }) => {
+  test('after regenerating its own token, the session continues with the new one', async ({ app, api, page }) => {
     const owner = await api.user(unique('self'));
     const { id, token } = await api.create({ owner, scopes: ['apiTokens.read', 'apiTokens.rotateSelf'] });
     await app.open(`tokens/${id}`, token);
     await expect(app.button('Update')).toBeHidden();
     await app.button('Regenerate').click();
     await app.button('Regenerate', app.dialog('Regenerate token?')).click();
-    const renewed = await app.takeToken();
+    const renewed = await app.copyTokenAndClose();
     await app.goTo('profile');
     await expect(app.row('Current session')).toBeVisible();
     await expect(page.getByText('You were signed out')).toHaveCount(0);
-    expect([await api.takes(token), await api.takes(renewed)]).toEqual([false, true]);
+    expect([await api.isValid(token), await api.isValid(renewed)]).toEqual([false, true]);
   });
 });

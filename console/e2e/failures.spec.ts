@@ -1,7 +1,14 @@
 import type { Page, Route } from '@playwright/test';
 import { expect, MANAGER, test, unique } from './support/test';
 
-function answers(page: Page, method: string, path: RegExp, status: number, message = 'As the API says.', headers = {}) {
+function mockResponse(
+  page: Page,
+  method: string,
+  path: RegExp,
+  status: number,
+  message = 'Message of the API.',
+  headers = {},
+) {
   return page.route(path, (route: Route) =>
     route.request().method() === method
       ? route.fulfill({
@@ -14,28 +21,24 @@ function answers(page: Page, method: string, path: RegExp, status: number, messa
   );
 }
 
-test.describe('what fails is said, and nothing is lost', () => {
-  test('a token that cannot be created leaves its form filled in, and the reason is told', async ({
-    app,
-    api,
-    page,
-  }) => {
+test.describe('errors are reported and no input is lost', () => {
+  test('if a token cannot be created, the form keeps its input and shows the reason', async ({ app, api, page }) => {
     const project = unique('web');
     const { token } = await api.create({ project, scopes: MANAGER });
     await app.open(`projects/${project}`, token);
     await app.field('Name').fill('nightly');
     await app.field('Expiration Date').fill('2030-06-01');
     for (const [status, said, headers] of [
-      [403, 'You don’t have permission to do this. As the API says.', {}],
-      [409, 'The change conflicts with the current state. As the API says.', {}],
+      [403, 'You don’t have permission to do this. Message of the API.', {}],
+      [409, 'The change conflicts with the current state. Message of the API.', {}],
       [429, 'Too many requests. Try again in 7 s.', { 'Retry-After': '7' }],
       [503, 'The service is temporarily unavailable. Try again in 3 s.', { 'Retry-After': '3' }],
       [502, 'If you made a change, refresh to check whether it was applied.', {}],
-      [500, 'As the API says.', {}],
+      [500, 'Message of the API.', {}],
     ] as const) {
       await test.step(String(status), async () => {
         app.watch.expects(status);
-        await answers(page, 'POST', /\/v2\/apiTokens$/, status, undefined, headers);
+        await mockResponse(page, 'POST', /\/v2\/apiTokens$/, status, undefined, headers);
         await app.button('Create').click();
         await expect(app.notices).toContainText(said);
         await page.getByRole('button', { name: 'Dismiss' }).click();
@@ -44,17 +47,17 @@ test.describe('what fails is said, and nothing is lost', () => {
       });
     }
     await app.button('Create').click();
-    await app.takeToken();
+    await app.copyTokenAndClose();
     await expect(app.row('nightly')).toBeVisible();
   });
 
-  test('a list that cannot be read says why, and is there on trying again', async ({ app, api, page }) => {
+  test('a list that cannot be loaded shows the reason and can be retried', async ({ app, api, page }) => {
     app.watch.expects(503);
     const owner = await api.user(unique('jane'), { scopes: MANAGER });
     const { token } = await api.create({ owner, scopes: MANAGER });
     await app.open('profile', token);
     await expect(app.row('Current session')).toBeVisible();
-    await answers(page, 'GET', /\/v2\/apiTokens\?/, 503, 'away', { 'Retry-After': '5' });
+    await mockResponse(page, 'GET', /\/v2\/apiTokens\?/, 503, 'unavailable', { 'Retry-After': '5' });
     await app.button('Refresh').click();
     await expect(page.getByText('The service is temporarily unavailable. Try again in 5 s.')).toBeVisible();
     await page.unrouteAll();
@@ -62,8 +65,8 @@ test.describe('what fails is said, and nothing is lost', () => {
     await expect(app.row('Current session')).toBeVisible();
   });
 
-  test('without a connection too', async ({ app, api, page }) => {
-    app.watch.expectsNoAnswer();
+  test('the same without a connection', async ({ app, api, page }) => {
+    app.watch.expectNetworkErrors();
     const { id, token } = await api.create({ scopes: MANAGER });
     await app.open(`tokens/${id}`, token);
     await app.field('Description – optional').fill('typed for long');
@@ -73,7 +76,7 @@ test.describe('what fails is said, and nothing is lost', () => {
     await expect(app.field('Description – optional')).toHaveValue('typed for long');
   });
 
-  test('what the API finds wrong with a field stands beside that field', async ({ app, api, admin, page }) => {
+  test('a violation of a field is shown next to the field', async ({ app, api, admin, page }) => {
     app.watch.expects(400);
     const { id } = await api.create();
     await app.open(`tokens/${id}`, admin);
@@ -86,7 +89,7 @@ test.describe('what fails is said, and nothing is lost', () => {
     await expect(page.getByText('“short” was updated.')).toBeVisible();
   });
 
-  test('what is gone meanwhile is said to be', async ({ app, api, admin, page }) => {
+  test('a concurrently deleted resource is reported as not found', async ({ app, api, admin, page }) => {
     app.watch.expects(404);
     const { id, name } = await api.create();
     await app.open(`tokens?name=${name}`, admin);
@@ -97,7 +100,7 @@ test.describe('what fails is said, and nothing is lost', () => {
     await expect(page.getByText('No tokens match the filter.')).toBeVisible();
   });
 
-  test('signed out in the middle of something, one goes on at the same place', async ({ app, api, admin, page }) => {
+  test('after a session ends, signing in returns to the same view', async ({ app, api, admin, page }) => {
     app.watch.expects(401);
     const { id, name } = await api.create();
     const { id: mine, token } = await api.create({

@@ -1,14 +1,10 @@
 import { expect, test, unique } from './support/test';
 
-test('a keyboard alone suffices: from signing in to a token that is created, copied and deleted', async ({
-  app,
-  api,
-  page,
-}) => {
+test('sign-in, creating, copying and deleting a token work with the keyboard only', async ({ app, api, page }) => {
   const project = unique('web');
   const { token } = await api.create({ project, scopes: ['apiTokens.read', 'apiTokens.write', 'snapshots.upload'] });
   const keys = page.keyboard;
-  /** Goes on with Tab until what is meant has the focus. */
+  /** Presses Tab until the element has the focus. */
   const tabTo = async (what: ReturnType<typeof app.button>) => {
     for (let step = 0; step < 60; step++) {
       if (
@@ -17,11 +13,11 @@ test('a keyboard alone suffices: from signing in to a token that is created, cop
         return;
       await keys.press('Tab');
     }
-    throw new Error('Tab never leads there.');
+    throw new Error('The element was not reached with Tab.');
   };
 
   await page.goto(`projects/${project}`);
-  await expect(app.field('Token'), 'one can begin at once').toBeFocused();
+  await expect(app.field('Token'), 'the first field has the focus').toBeFocused();
   await keys.insertText(token);
   await keys.press('Enter');
 
@@ -35,12 +31,12 @@ test('a keyboard alone suffices: from signing in to a token that is created, cop
 
   await expect(app.once).toBeVisible();
   await expect
-    .poll(() => app.once.evaluate((dialog) => dialog.contains(document.activeElement)), 'the focus is in the window')
+    .poll(() => app.once.evaluate((dialog) => dialog.contains(document.activeElement)), 'the focus is in the dialog')
     .toBe(true);
   await tabTo(app.shownToken);
   expect(
     await app.shownToken.evaluate((field: HTMLTextAreaElement) => field.selectionEnd - field.selectionStart),
-    'all of it is selected',
+    'the complete token is selected',
   ).toBe(96);
   await tabTo(app.button('Copy to clipboard', app.once));
   await keys.press('Enter');
@@ -49,15 +45,15 @@ test('a keyboard alone suffices: from signing in to a token that is created, cop
     await keys.press('Tab');
     expect(
       await app.once.evaluate((dialog) => dialog.contains(document.activeElement)),
-      'Tab stays in the window',
+      'Tab stays in the dialog',
     ).toBe(true);
   }
   await keys.press('Escape');
   await expect(app.once).toBeHidden();
   await expect(app.row('nightly')).toBeVisible();
-  expect(await page.evaluate(() => document.activeElement !== document.body), 'the focus is somewhere').toBe(true);
+  expect(await page.evaluate(() => document.activeElement !== document.body), 'an element has the focus').toBe(true);
 
-  // Cells of the table are gone through with arrows.
+  // Arrow keys move between the cells of the table.
   await tabTo(page.getByRole('grid'));
   for (
     let step = 0;

@@ -1,6 +1,6 @@
 import { expect, test } from './support/test';
 
-test('ten thousand tokens are listed a page at a time, and never loaded all', async ({ app, admin, page }) => {
+test('ten thousand tokens are listed page by page and never loaded at once', async ({ app, admin, page }) => {
   const asked: URLSearchParams[] = [];
   await page.route(/\/v2\/apiTokens\?/, (route) => {
     const query = new URL(route.request().url()).searchParams;
@@ -30,12 +30,12 @@ test('ten thousand tokens are listed a page at a time, and never loaded all', as
   await app.goTo('tokens?size=100&page=57');
   await expect(app.names().first()).toHaveText('token 05601');
   await app.goTo('tokens?size=100&page=500');
-  await expect(app.range, 'an address beyond the last page leads to it').toHaveText('9901 - 10000/10000+');
+  await expect(app.range, 'a page after the last one shows the last one').toHaveText('9901 - 10000/10000+');
   await expect(app.names()).toHaveCount(100);
 
   const tables = asked.filter((query) => query.has('page') && query.get('pageSize') !== '1');
   expect(Math.max(...tables.map((query) => Number(query.get('pageSize'))))).toBe(100);
   for (const query of tables)
     expect(Number(query.get('page')) * Number(query.get('pageSize'))).toBeLessThanOrEqual(10_000);
-  expect(asked.length, 'one request for each page that was looked at').toBeLessThanOrEqual(8);
+  expect(asked.length, 'one request for each displayed page').toBeLessThanOrEqual(8);
 });

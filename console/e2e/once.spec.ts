@@ -1,8 +1,8 @@
 import type { Page } from '@playwright/test';
 import { expect, MANAGER, test, unique } from './support/test';
 
-/** Everything that a page holds and that somebody could look into afterwards. */
-async function everything(page: Page): Promise<string> {
+/** Returns the complete state of a page that could be inspected later. */
+async function pageState(page: Page): Promise<string> {
   const frames = await Promise.all(
     page.frames().map((frame) =>
       frame.evaluate(() => {
@@ -29,9 +29,8 @@ async function everything(page: Page): Promise<string> {
   return frames.join();
 }
 
-/** Seeds 000, 001 and 002: the token is shown once. */
-test.describe('the one time that a token is shown', () => {
-  test('after its window is closed the token is nowhere', async ({ app, api, admin, page }) => {
+test.describe('a new token value is shown once', () => {
+  test('after the dialog closes, the page does not contain the token', async ({ app, api, admin, page }) => {
     const name = unique('secret');
     await app.open('tokens/new', admin);
     await app.field('Name *').fill(name);
@@ -43,12 +42,12 @@ test.describe('the one time that a token is shown', () => {
     await expect(app.shownToken).toHaveValue(/^tk0c01\.[A-Z2-7]{24}\.[A-Z2-7]{64}$/);
     const bodies: Promise<string>[] = [];
     page.on('response', (response) => bodies.push(response.text().catch(() => '')));
-    const token = await app.takeToken();
+    const token = await app.copyTokenAndClose();
     const secret = token.slice(-64);
     await expect(app.row(name)).toBeVisible();
 
     const nowhere = async () => {
-      expect(await everything(page)).not.toContain(secret);
+      expect(await pageState(page)).not.toContain(secret);
       expect((await Promise.all(bodies)).join()).not.toContain(secret);
       expect([...app.watch.traffic, ...app.watch.messages].join()).not.toContain(secret);
     };
@@ -67,7 +66,7 @@ test.describe('the one time that a token is shown', () => {
     expect(JSON.stringify(await api.get(token.slice(0, token.lastIndexOf('.'))))).not.toContain(secret);
   });
 
-  test('its window does not close unasked before the token was copied or saved', async ({ app, api, page }) => {
+  test('the dialog asks before closing if the token was not copied or saved', async ({ app, api, page }) => {
     const project = unique('web');
     const { token } = await api.create({ project, scopes: ['apiTokens.read', 'apiTokens.write', 'snapshots.upload'] });
     await app.open(`projects/${project}`, token);
@@ -86,7 +85,7 @@ test.describe('the one time that a token is shown', () => {
     const question = await asked;
     expect(question.type()).toBe('beforeunload');
     await question.dismiss();
-    await expect(app.shownToken, 'whoever stays still has it').toBeVisible();
+    await expect(app.shownToken, 'the token is still shown').toBeVisible();
 
     await app.once.getByRole('button', { name: 'Close', exact: true }).last().click();
     await app.button('Close without saving', app.once).click();
@@ -94,7 +93,7 @@ test.describe('the one time that a token is shown', () => {
     await expect(app.row('hasty')).toBeVisible();
   });
 
-  test('copying says so when it happened, and the window stays', async ({ app, api, page }) => {
+  test('copying is confirmed, and the dialog stays open', async ({ app, api, page }) => {
     const { id } = await api.create();
     const { token: by } = await api.create({ scopes: ['TenantTokenManagement', 'apiTokens.read', 'apiTokens.write'] });
     await app.open(`tokens/${id}`, by);
@@ -105,10 +104,10 @@ test.describe('the one time that a token is shown', () => {
     await expect(app.shownToken).toBeVisible();
     expect(await page.evaluate(() => navigator.clipboard.readText())).toBe(await app.shownToken.inputValue());
     await page.keyboard.press('Escape');
-    await expect(app.once, 'once it is copied nothing is asked').toBeHidden();
+    await expect(app.once, 'no confirmation after copying').toBeHidden();
   });
 
-  test('without a clipboard an older way is taken; where that fails too, the text is selected and said to be not copied', async ({
+  test('without the clipboard API, execCommand is used; if it fails, the text is selected and the failure is reported', async ({
     app,
     api,
     page,
@@ -138,7 +137,7 @@ test.describe('the one time that a token is shown', () => {
     await page.keyboard.press('Escape');
     await expect(
       app.once.getByText('You haven’t copied or saved the token value.'),
-      'a failure does not count as kept',
+      'a failure does not count as copied',
     ).toBeVisible();
 
     await page.evaluate(() => Object.assign((window as never as { state: object }).state, { refuse: false }));
@@ -146,7 +145,7 @@ test.describe('the one time that a token is shown', () => {
     await expect(app.once.getByRole('status')).toHaveText('Copied');
   });
 
-  test('saving as txt gives a file named after the user with exactly the token', async ({ app, api, page }) => {
+  test('saving as txt creates a file named after the user that contains only the token', async ({ app, api, page }) => {
     const owner = await api.user(unique('saver'), { scopes: MANAGER });
     const { token: by } = await api.create({ owner, scopes: MANAGER });
     const { id } = await api.create({ owner });

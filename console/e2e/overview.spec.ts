@@ -1,19 +1,19 @@
 import { expect, test, unique } from './support/test';
 
 test.describe('the overview', () => {
-  test('every figure leads to the tokens behind it', async ({ app, api, page }) => {
+  test('every figure links to the tokens that it counts', async ({ app, api, page }) => {
     const project = unique('web');
     const { token } = await api.create({ name: 'admin', project, scopes: ['apiTokens.read', 'TenantTokenManagement'] });
     await api.create({ name: 'soon', project, scopes: ['snapshots.upload'], expirationDate: 'now+3d' });
     await api.create({ name: 'late', project, scopes: ['snapshots.upload'], expirationDate: 'now+80d' });
     await api.create({ name: 'off', project, enabled: false });
-    await api.createExpired({ name: 'gone', project });
+    await api.createExpired({ name: 'expired', project });
     await app.open('', token);
     const figures = {
       'Active: 3': ['late', 'soon', 'admin'],
       'Expiring in the next 30 days: 1': ['soon'],
       'Never used or unused for 90 days: 2': ['late', 'soon'],
-      'Expired: 1': ['gone'],
+      'Expired: 1': ['expired'],
     };
     for (const [figure, names] of Object.entries(figures)) {
       await page.getByRole('link', { name: figure }).click();
@@ -26,7 +26,7 @@ test.describe('the overview', () => {
     await expect(page.getByRole('link', { name: 'Active: 3' })).toBeVisible();
   });
 
-  test('every mark of the charts leads to the tokens behind it', async ({ app, api, page }) => {
+  test('every chart element links to the tokens that it counts', async ({ app, api, page }) => {
     const project = unique('web');
     const { token } = await api.create({ name: 'admin', project, scopes: ['apiTokens.read', 'TenantTokenManagement'] });
     await api.create({ name: 'today', project, scopes: ['snapshots.upload'], expirationDate: 'now+3h' });

@@ -3,7 +3,7 @@ import { expect, test, unique } from './support/test';
 test.describe('on a phone', () => {
   test.use({ viewport: { width: 390, height: 844 }, hasTouch: true, isMobile: true, deviceScaleFactor: 1 });
 
-  test('no page is wider than the screen, and axe finds nothing', async ({ app, api, admin, page }) => {
+  test('no page is wider than the screen or has accessibility violations', async ({ app, api, admin, page }) => {
     const project = unique('web');
     const owner = await api.user(unique('a-rather-long-user-name-indeed'));
     const { id } = await api.create({
@@ -34,7 +34,7 @@ test.describe('on a phone', () => {
     }
   });
 
-  test('a token is created, saved and deleted with a thumb', async ({ app, api, page }) => {
+  test('a token is created, saved and deleted by touch', async ({ app, api, page }) => {
     const project = unique('web');
     const { token } = await api.create({ project, scopes: ['apiTokens.read', 'apiTokens.write', 'snapshots.upload'] });
     await app.open(`projects/${project}`, token);

@@ -2,7 +2,7 @@ import { accessSync, constants } from 'node:fs';
 import { delimiter, join } from 'node:path';
 import { defineConfig } from '@playwright/test';
 
-/** A Chromium of the system's: none is downloaded. */
+/** Returns the path of an installed Chromium, because none is downloaded. */
 function chromium(): string {
   const named = process.env.TOKENRY_CHROMIUM;
   if (named) return named;
@@ -11,7 +11,7 @@ function chromium(): string {
     folders.map((folder) => join(folder, name)),
   );
   const found = places.find(isExecutable);
-  if (!found) throw new Error('No Chromium is on the PATH; TOKENRY_CHROMIUM may name one.');
+  if (!found) throw new Error('Chromium was not found on the PATH. Set TOKENRY_CHROMIUM to its path.');
   return found;
 }
 
@@ -31,7 +31,7 @@ export default defineConfig({
   forbidOnly: true,
   workers: 2,
   retries: 0,
-  // Generous, for machines that do much else at a time; nothing waits for it but what fails.
+  // Long timeouts for busy machines. They do not slow down tests that pass.
   timeout: 120_000,
   expect: { timeout: 20_000 },
   reporter: [['list']],
@@ -41,7 +41,7 @@ export default defineConfig({
     timezoneId: 'Europe/Amsterdam',
     viewport: { width: 1280, height: 800 },
     contextOptions: { reducedMotion: 'reduce' },
-    // What is recorded would hold tokens.
+    // Recordings would contain tokens.
     trace: 'off',
     screenshot: 'off',
     video: 'off',

@@ -1,8 +1,7 @@
 import { expect, MANAGER, test, unique } from './support/test';
 
-/** Seed 001: people without the administration see their own tokens alone; and seed 000's technical users less. */
-test.describe('what a token may not do is not offered', () => {
-  test('a person manages the tokens that are assigned to them, under their profile', async ({ app, api, page }) => {
+test.describe('actions without permission are not offered', () => {
+  test('a user manages the assigned tokens in the profile', async ({ app, api, page }) => {
     const owner = await api.user(unique('jane'), { scopes: MANAGER });
     const { token } = await api.create({ name: 'her console', owner, scopes: MANAGER, personalAccessToken: true });
     await api.create({ name: 'of somebody else', owner: unique('joe') });
@@ -30,13 +29,13 @@ test.describe('what a token may not do is not offered', () => {
     await app.field('Expires at').fill('now+1d');
     await app.chooseScopes(app.button(/^Scopes/), 'metrics.read');
     await app.button('Add').click();
-    await app.takeToken();
+    await app.copyTokenAndClose();
     await expect(app.names()).toContainText(['a third', 'her other', 'her console']);
     await app.button('Enabled. Disable her other').click();
     await expect(app.button('Disabled. Enable her other')).toBeVisible();
   });
 
-  test('who may read alone changes nothing', async ({ app, api, page }) => {
+  test('a read-only user cannot change anything', async ({ app, api, page }) => {
     const owner = await api.user(unique('reader'), { scopes: ['apiTokens.read'] });
     const { id, token } = await api.create({ owner, scopes: ['apiTokens.read'] });
     await api.create({ name: 'hers', owner, project: 'web' });
@@ -57,7 +56,7 @@ test.describe('what a token may not do is not offered', () => {
     await expect(app.button('Delete hers')).toHaveCount(0);
   });
 
-  test('who may not manage their own tokens sees none', async ({ app, api, page }) => {
+  test('a user without token management sees no tokens', async ({ app, api, page }) => {
     app.watch.expects(403);
     const owner = await api.user(unique('intern'), { scopes: MANAGER, manageOwnTokens: false });
     const { token } = await api.create({ name: 'given to her', owner, scopes: MANAGER });
@@ -70,7 +69,7 @@ test.describe('what a token may not do is not offered', () => {
     await expect(app.field('Name *')).toHaveValue('given to her');
   });
 
-  test('a technical user that only uploads is told so', async ({ app, api, page }) => {
+  test('a technical user that can only upload gets an explanation', async ({ app, api, page }) => {
     const { token } = await api.create({ project: unique('web'), scopes: ['snapshots.upload'] });
     await app.open('', token);
     await expect(page.getByText('The token that you signed in with doesn’t allow you to manage tokens.')).toBeVisible();
@@ -78,11 +77,11 @@ test.describe('what a token may not do is not offered', () => {
     await expect(page.getByRole('heading', { name: 'Page not found' })).toBeVisible();
     expect(
       app.watch.traffic.filter((line) => /v2\/(users|apiTokens\?)/.test(line)),
-      'and nothing is even asked',
+      'no requests are sent',
     ).toEqual([]);
   });
 
-  test('the administrator of one project stays in it', async ({ app, api, page }) => {
+  test('a project administrator is limited to the project', async ({ app, api, page }) => {
     const project = unique('web');
     await api.create({ name: 'theirs', project, owner: 'ci', scopes: ['snapshots.upload'] });
     await api.create({ name: 'elsewhere', project: unique('mobile'), owner: 'ci', scopes: ['snapshots.upload'] });
@@ -102,7 +101,7 @@ test.describe('what a token may not do is not offered', () => {
     await expect(page.getByText('You can’t create tokens for this project.')).toBeVisible();
   });
 
-  test('an address that leads nowhere says so, and leads back', async ({ app, api, page }) => {
+  test('an unknown URL shows Page not found with a link to the overview', async ({ app, api, page }) => {
     app.watch.expects(404);
     const { token } = await api.create({ scopes: MANAGER });
     await app.open(`tokens/tk0c01.${'A'.repeat(24)}`, token);

@@ -2,9 +2,8 @@ import { expect, test, unique } from './support/test';
 
 const PROJECT_ADMIN = ['apiTokens.read', 'apiTokens.write', 'snapshots.upload'];
 
-/** Seed 000: Administration > project > Access Tokens. */
 test.describe('access tokens of a project', () => {
-  test('creating one needs a name and a date, shows the token once and adds its row without a reload', async ({
+  test('creating a token requires a name and a date, shows the token once and adds its row without a reload', async ({
     app,
     api,
     admin,
@@ -38,24 +37,24 @@ test.describe('access tokens of a project', () => {
       expirationDate: '2030-06-01T21:59:59.999Z',
     });
     await expect(app.once).toContainText('You can’t view it again');
-    const token = await app.takeToken();
+    const token = await app.copyTokenAndClose();
 
     await expect(app.cells('nightly')).toHaveText(['–', /1 Jun 2030, 23:59 CEST/, 'No', /\d{4}, \d\d:\d\d C/, '']);
     expect(app.watch.traffic.filter((line) => line.includes('/console/'))).toHaveLength(loads);
     await expect(app.field('Name')).toHaveValue('');
-    expect(await api.takes(token)).toBe(true);
+    expect(await api.isValid(token)).toBe(true);
     expect(await api.get(token.slice(0, token.lastIndexOf('.')))).toMatchObject({
       project,
       scopes: ['snapshots.upload'],
     });
   });
 
-  test('the date can be picked in a calendar, and a day that is past cannot', async ({ app, api, page }) => {
+  test('the date can be selected in a calendar, except past days', async ({ app, api, page }) => {
     const project = unique('web');
     const { token } = await api.create({ project, scopes: PROJECT_ADMIN });
     await page.clock.setFixedTime('2027-03-10T10:00:00Z');
     await app.open('projects', token);
-    await expect(page, 'straight to the only project').toHaveURL(new RegExp(`projects/${project}$`));
+    await expect(page, 'redirected to the only project').toHaveURL(new RegExp(`projects/${project}$`));
     await app.button('Choose a date').click();
     await expect(page.getByRole('gridcell', { name: '9 March 2027', exact: true })).toBeDisabled();
     await page.getByRole('gridcell', { name: '17 March 2027' }).click();
@@ -63,7 +62,12 @@ test.describe('access tokens of a project', () => {
     await expect(page.getByText('Valid until 17 Mar 2027, 23:59 CET.')).toBeVisible();
   });
 
-  test('each header sorts, a second click reverses, and the order is announced', async ({ app, api, admin, page }) => {
+  test('each header sorts, a second click reverses the order, and the order is announced', async ({
+    app,
+    api,
+    admin,
+    page,
+  }) => {
     const project = unique('web');
     const used = await api.create({ name: 'alpha', project, scopes: PROJECT_ADMIN, expirationDate: 'now+5d' });
     await api.create({ name: 'Bravo', project, scopes: ['snapshots.upload'], expirationDate: 'now+9d' });
@@ -98,7 +102,7 @@ test.describe('access tokens of a project', () => {
     await expect(app.names().first()).toHaveText('delta');
   });
 
-  test('the filter narrows while it is typed, and leads back to the first page', async ({ app, api, admin, page }) => {
+  test('the filter applies while typing and returns to the first page', async ({ app, api, admin, page }) => {
     const project = unique('web');
     await api.createAll(
       Array.from({ length: 12 }, (_, n) => `build ${String(n + 1).padStart(2, '0')}`),
@@ -117,7 +121,7 @@ test.describe('access tokens of a project', () => {
     await expect(app.range).toHaveText('1 - 10/12');
   });
 
-  test('the filter finds what any column says', async ({ app, api, admin, page }) => {
+  test('the filter searches all columns', async ({ app, api, admin, page }) => {
     const project = unique('web');
     const scopes = ['snapshots.upload'];
     await api.create({ name: 'ends in spring', project, scopes, expirationDate: '2031-04-05T10:00:00Z' });
@@ -132,17 +136,13 @@ test.describe('access tokens of a project', () => {
     await filter.fill('never');
     await expect(app.names(), 'by the expiry, and by the name').toHaveText(['never ends']);
     await filter.fill('NO');
-    await expect(app.range, 'none of them has expired').toHaveText('1 - 3/3');
+    await expect(app.range, 'none of the tokens has expired').toHaveText('1 - 3/3');
     await page.reload();
     await app.signIn(admin);
     await expect(filter).toHaveValue('NO');
   });
 
-  test('in more tokens than the API answers at once, names are looked through by the API', async ({
-    app,
-    admin,
-    page,
-  }) => {
+  test('if one response cannot contain all tokens, the API searches the names', async ({ app, admin, page }) => {
     const asked: string[] = [];
     await page.route('**/v2/apiTokens?**', async (route) => {
       const query = new URL(route.request().url()).searchParams;
@@ -166,12 +166,7 @@ test.describe('access tokens of a project', () => {
     await page.unrouteAll({ behavior: 'wait' });
   });
 
-  test('pages: how many items, which of how many, and only the ways that lead somewhere', async ({
-    app,
-    api,
-    admin,
-    page,
-  }) => {
+  test('the page bar shows the page size, the range and only usable page links', async ({ app, api, admin, page }) => {
     const project = unique('web');
     await api.createAll(
       Array.from({ length: 21 }, (_, n) => `build ${n + 1}`),
@@ -204,11 +199,11 @@ test.describe('access tokens of a project', () => {
     await expect(app.range).toHaveText('1 - 10/21');
     await next.click();
     await app.header('Name').getByRole('button').click();
-    await expect(app.range, 'another order begins at its first page').toHaveText('1 - 10/21');
+    await expect(app.range, 'a new order starts at the first page').toHaveText('1 - 10/21');
     await expect(page.getByRole('rowheader')).toHaveCount(10);
   });
 
-  test('expired ones are shown on request alone, and say so', async ({ app, api, admin }) => {
+  test('expired tokens are shown only on request and are marked', async ({ app, api, admin }) => {
     const project = unique('web');
     const { name } = await api.createExpired({ project, scopes: ['snapshots.upload'] });
     await api.create({ name: 'lasting', project, scopes: ['snapshots.upload'], expirationDate: 'now+3d' });
@@ -223,7 +218,7 @@ test.describe('access tokens of a project', () => {
     await expect(app.names()).toHaveText(['lasting']);
   });
 
-  test('the bin asks: No and Esc keep, Yes deletes', async ({ app, api, admin, page }) => {
+  test('the delete button asks for confirmation: No and Esc cancel, Yes deletes', async ({ app, api, admin, page }) => {
     const project = unique('web');
     const { token } = await api.create({ name: 'doomed', project, scopes: ['snapshots.upload'] });
     await api.create({ name: 'other', project, scopes: ['snapshots.upload'] });
@@ -239,12 +234,12 @@ test.describe('access tokens of a project', () => {
     await page.keyboard.press('Escape');
     await expect(dialog).toBeHidden();
     await expect(app.button('Delete doomed'), 'focus comes back').toBeFocused();
-    expect(await api.takes(token)).toBe(true);
+    expect(await api.isValid(token)).toBe(true);
 
     await app.button('Delete doomed').click();
     await app.button('Yes', dialog).click();
     await expect(app.names()).toHaveText(['other']);
     await expect(page.getByText('“doomed” was deleted.')).toBeVisible();
-    expect(await api.takes(token)).toBe(false);
+    expect(await api.isValid(token)).toBe(false);
   });
 });

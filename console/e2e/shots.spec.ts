@@ -3,34 +3,34 @@ import { mkdir, writeFile } from 'node:fs/promises';
 import { fileURLToPath } from 'node:url';
 import type { Page } from '@playwright/test';
 import { Console, expect, test } from './support/test';
-import { show, TOKEN } from './support/example';
+import { mockApi, TOKEN } from './support/example';
 
 const IMAGES = new URL('../../docs/images/', import.meta.url);
 
-/** Takes a picture for the documentation: written on request (TOKENRY_SHOTS=write), else only taken. */
+/** Takes a screenshot for the documentation. The file is written only if TOKENRY_SHOTS=write is set. */
 async function shot(page: Page, name: string) {
   const path = fileURLToPath(new URL(`console-${name}.png`, IMAGES));
   await page.evaluate(() => document.fonts.ready);
   await page.mouse.move(0, 0);
   const image = await page.screenshot({ animations: 'disabled', caret: 'hide', scale: 'css' });
-  expect(image.length, 'small enough to be in the repository').toBeLessThan(150 * 1024);
+  expect(image.length, 'size limit for images in the repository').toBeLessThan(150 * 1024);
   if (process.env.TOKENRY_SHOTS === 'write') {
     await mkdir(IMAGES, { recursive: true });
     await writeFile(path, image);
   }
-  expect(existsSync(path), `${path} is there; TOKENRY_SHOTS=write writes it`).toBe(true);
+  expect(existsSync(path), `${path} exists; create it with TOKENRY_SHOTS=write`).toBe(true);
 }
 
-/** Opens a view on tokens that are made up, at a time that stands still. */
+/** Opens a view with example tokens and a fixed time. */
 async function open(app: Console, view: string, signIn = 'Sign in') {
-  await show(app.page);
+  await mockApi(app.page);
   await app.page.goto(view);
   await app.page.locator('input[type=password]').fill(TOKEN);
   await app.page.getByRole('button', { name: signIn, exact: true }).click();
   await expect(app.page.getByRole('main').getByRole('heading').first()).toBeVisible();
 }
 
-test.describe('pictures for the documentation', () => {
+test.describe('screenshots for the documentation', () => {
   test.use({ timezoneId: 'Europe/Amsterdam', locale: 'en-GB' });
 
   for (const colorScheme of ['light', 'dark'] as const) {
@@ -42,7 +42,7 @@ test.describe('pictures for the documentation', () => {
     });
   }
 
-  test('the tokens, creating one, and the one time that it is shown', async ({ app, page }) => {
+  test('the tokens, the create form and the dialog with the new token', async ({ app, page }) => {
     await open(app, 'tokens');
     await expect(app.row('Log shipper')).toBeVisible();
     await app.box('Select Terraform').check();

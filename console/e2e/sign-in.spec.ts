@@ -2,7 +2,7 @@ import type { Api } from './support/api';
 import { expect, MANAGER, test, unique } from './support/test';
 
 test.describe('signing in', () => {
-  test('a good token leads in, and its owner and expiry are told', async ({ app, api, page }) => {
+  test('a valid token signs in, and its owner and expiration are shown', async ({ app, api, page }) => {
     const owner = await api.user(unique('jane'));
     const { token } = await api.create({
       name: 'her console',
@@ -20,7 +20,7 @@ test.describe('signing in', () => {
     await expect(page.getByRole('menu', { name: 'Token “her console”, expires 1 May 2030, 12:00 CEST' })).toBeVisible();
   });
 
-  test('what is no whole token is refused before anything is sent', async ({ app, page }) => {
+  test('a malformed token value is rejected without a request', async ({ app, page }) => {
     await page.goto('');
     await app.signInButton.click();
     await expect(page.getByText('Enter a token value.')).toBeVisible();
@@ -39,7 +39,7 @@ test.describe('signing in', () => {
       return token;
     },
   } satisfies Record<string, (api: Api) => Promise<string>>)) {
-    test(`${what} is refused, and no more is said`, async ({ app, api, page }) => {
+    test(`${what} is rejected without details`, async ({ app, api, page }) => {
       app.watch.expects(401);
       await page.goto('');
       await app.signIn(await make(api));
@@ -50,7 +50,7 @@ test.describe('signing in', () => {
     });
   }
 
-  test('a reload signs out, and nothing of the token is left in the browser', async ({ app, api, page }) => {
+  test('a reload signs out, and the token is not stored in the browser', async ({ app, api, page }) => {
     const { token } = await api.create({ scopes: MANAGER });
     await app.open('tokens', token);
     expect(
@@ -63,7 +63,7 @@ test.describe('signing in', () => {
     await expect(app.field('Token')).toHaveValue('');
   });
 
-  test('a token that is kept for this tab survives a reload, and is forgotten on signing out', async ({
+  test('a token that is saved for the tab survives a reload and is removed on sign-out', async ({
     app,
     api,
     page,
@@ -91,7 +91,7 @@ test.describe('signing in', () => {
     await expect(app.signInButton).toBeVisible();
   });
 
-  test('who does nothing for a quarter of an hour is signed out', async ({ app, api, page }) => {
+  test('a session ends after fifteen minutes without activity', async ({ app, api, page }) => {
     const { token } = await api.create({ scopes: MANAGER });
     await page.clock.install();
     await app.open('profile', token);
@@ -106,7 +106,7 @@ test.describe('signing in', () => {
     await expect(app.signInButton).toBeVisible();
   });
 
-  test('a token that stops working signs out, with the reason', async ({ app, api, page }) => {
+  test('a token that becomes invalid ends the session with the reason', async ({ app, api, page }) => {
     app.watch.expects(401);
     const { id, token } = await api.create({ scopes: MANAGER });
     await app.open('profile', token);
@@ -116,7 +116,7 @@ test.describe('signing in', () => {
     await expect(page.getByText('You were signed out because your token is no longer valid.')).toBeVisible();
   });
 
-  test('under another address of the API the console asks that one', async ({ app, admin, page, baseURL }) => {
+  test('under another base URL, the console calls the API at that URL', async ({ app, admin, page, baseURL }) => {
     await page.goto(new URL('/e/local/api/console/tokens?size=10', baseURL).href);
     await app.signIn(admin);
     await expect(page.getByRole('heading', { name: 'API tokens' })).toBeVisible();
@@ -126,7 +126,7 @@ test.describe('signing in', () => {
     expect(app.watch.traffic.filter((line) => !line.includes(' /e/local/api/') && !/ image\//.test(line))).toEqual([]);
   });
 
-  test('light and dark follow the system, as it changes', async ({ page }) => {
+  test('the colour scheme follows changes of the system setting', async ({ page }) => {
     await page.goto('');
     const text = () =>
       page

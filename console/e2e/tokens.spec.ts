@@ -1,8 +1,7 @@
 import { expect, test, unique } from './support/test';
 
-/** Seed 001: the administrator's table of API tokens. */
 test.describe('the table of all tokens', () => {
-  test('its columns, and what each filter leaves', async ({ app, api, admin, page }) => {
+  test('columns and filters', async ({ app, api, admin, page }) => {
     const run = unique('run');
     const [jane, joe] = [await api.user(unique('jane'), { scopes: ['metrics.read'] }), await api.user(unique('joe'))];
     const soon = await api.create({ name: `${run} soon`, owner: jane, expirationDate: 'now+3d' });
@@ -66,12 +65,7 @@ test.describe('the table of all tokens', () => {
     await shows('off');
   });
 
-  test('a filter is kept in the address: by reload, by a link, and by the back button', async ({
-    app,
-    api,
-    admin,
-    page,
-  }) => {
+  test('the URL contains the filter, for reload, links and the back button', async ({ app, api, admin, page }) => {
     const run = unique('run');
     await api.createAll([`${run} a`, `${run} b`]);
     await api.create({ name: `${run} off`, enabled: false });
@@ -99,21 +93,21 @@ test.describe('the table of all tokens', () => {
     await page.getByRole('link', { name: `${run} off` }).click();
     await expect(app.field('Name *')).toHaveValue(`${run} off`);
     await app.button('Cancel').click();
-    await expect(app.names(), 'a form leads back to just that list').toHaveText([`${run} off`]);
+    await expect(app.names(), 'a form returns to the same list').toHaveText([`${run} off`]);
   });
 
-  test('a click on the status changes it at once', async ({ app, api, admin }) => {
+  test('a click on the status changes it immediately', async ({ app, api, admin }) => {
     const { id, name, token } = await api.create();
     await app.open(`tokens?name=${name}`, admin);
     await app.button(`Enabled. Disable ${name}`).click();
     await expect(app.button(`Disabled. Enable ${name}`)).toBeVisible();
-    expect(await api.takes(token)).toBe(false);
+    expect(await api.isValid(token)).toBe(false);
     await app.button(`Disabled. Enable ${name}`).click();
     await expect(app.button(`Enabled. Disable ${name}`)).toBeVisible();
     expect(await api.get(id)).toMatchObject({ enabled: true });
   });
 
-  test('several are disabled, enabled and deleted together, each time after a question', async ({
+  test('several tokens are disabled, enabled and deleted together after confirmation', async ({
     app,
     api,
     admin,
@@ -147,10 +141,10 @@ test.describe('the table of all tokens', () => {
     await expect(app.dialog('Confirm deletion')).toContainText('(2)');
     await app.button('Yes', app.dialog('Confirm deletion')).click();
     await expect(app.names()).toHaveText([`${run} c`]);
-    expect(await api.takes(made[0]!.token)).toBe(false);
+    expect(await api.isValid(made[0]!.token)).toBe(false);
   });
 
-  test('what could not be done to some is said by name', async ({ app, api, admin, page }) => {
+  test('failures of a bulk action are listed by token name', async ({ app, api, admin, page }) => {
     const run = unique('run');
     const [kept, gone] = await api.createAll([`${run} kept`, `${run} gone`]);
     await app.open(`tokens?name=${run}`, admin);

@@ -1,8 +1,11 @@
 import { expect, MANAGER, test, unique } from './support/test';
 
-/** Seed 002: the Tokens tab of a user. */
 test.describe('the tokens tab of a user', () => {
-  test('plus and a name make a personal token of the usual scopes', async ({ app, api, page }) => {
+  test('the add button and a name create a personal access token with the default scopes', async ({
+    app,
+    api,
+    page,
+  }) => {
     const owner = await api.user(unique('jane'), { scopes: [...MANAGER, 'users.read'] });
     const { token } = await api.create({ owner, name: 'her console', scopes: [...MANAGER, 'users.read'] });
     await app.open(`users/${owner}`, token);
@@ -29,7 +32,7 @@ test.describe('the tokens tab of a user', () => {
       scopes: ['apiTokens.read', 'metrics.read', 'snapshots.upload'],
     });
     await expect(app.once).toContainText('You can’t view it again after you close this window.');
-    const made = await app.takeToken();
+    const made = await app.copyTokenAndClose();
     await expect(app.cells('integration')).toContainText(['', /\d{4}, \d\d:\d\d C/, owner, '']);
     expect(await api.get(made.slice(0, made.lastIndexOf('.')))).toMatchObject({
       owner,
@@ -38,12 +41,7 @@ test.describe('the tokens tab of a user', () => {
     });
   });
 
-  test('refreshing keeps the page, the order and the rows that were ticked and are still there', async ({
-    app,
-    api,
-    admin,
-    page,
-  }) => {
+  test('refreshing keeps the page, the order and the selection of existing rows', async ({ app, api, admin, page }) => {
     const owner = await api.user(unique('many'));
     const made = await api.createAll(
       Array.from({ length: 13 }, (_, n) => `t${String(n + 1).padStart(2, '0')}`),
@@ -62,7 +60,7 @@ test.describe('the tokens tab of a user', () => {
     await expect(app.range).toHaveText('11 - 12/12');
   });
 
-  test('the header box ticks the page, and what is ticked is deleted after a question', async ({
+  test('the header checkbox selects the page, and the selection is deleted after confirmation', async ({
     app,
     api,
     admin,
@@ -87,10 +85,10 @@ test.describe('the tokens tab of a user', () => {
     await app.button('Delete first').click();
     await app.button('Yes', dialog).click();
     await expect(page.getByText('No tokens yet.')).toBeVisible();
-    expect(await Promise.all(made.map(({ token }) => api.takes(token)))).toEqual([false, false, false]);
+    expect(await Promise.all(made.map(({ token }) => api.isValid(token)))).toEqual([false, false, false]);
   });
 
-  test('what could not be deleted is listed by name', async ({ app, api, admin, page }) => {
+  test('tokens that could not be deleted are listed by name', async ({ app, api, admin, page }) => {
     const owner = await api.user(unique('many'));
     const [, gone] = await api.createAll(['stays', 'went before'], { owner });
     await app.open(`users/${owner}/tokens`, admin);
@@ -104,8 +102,8 @@ test.describe('the tokens tab of a user', () => {
 });
 
 test.describe('users', () => {
-  test('are found by any of their names, made, changed and deleted', async ({ app, api, admin, page }) => {
-    // Whether the name is free is asked before.
+  test('users are found by all their names, created, changed and deleted', async ({ app, api, admin, page }) => {
+    // The console checks first whether the name is free.
     app.watch.expects(404);
     const name = unique('new');
     await app.open('users', admin);
@@ -141,12 +139,7 @@ test.describe('users', () => {
     await expect(page.getByText(`“${name}” was deleted.`)).toBeVisible();
   });
 
-  test('a user who is there already is not replaced, and one with tokens is not deleted', async ({
-    app,
-    api,
-    admin,
-    page,
-  }) => {
+  test('an existing user is not replaced, and a user with tokens is not deleted', async ({ app, api, admin, page }) => {
     app.watch.expects(409);
     const name = await api.user(unique('there'), { firstName: 'Thea' });
     await api.create({ owner: name });
@@ -164,7 +157,7 @@ test.describe('users', () => {
     expect(await api.call('GET', `users/${name}`)).toMatchObject({ firstName: 'Thea' });
   });
 
-  test('what somebody else changed about a user is not overwritten', async ({ app, api, admin, page }) => {
+  test('concurrent changes of a user are not overwritten', async ({ app, api, admin, page }) => {
     app.watch.expects(412);
     const name = await api.user(unique('shared'));
     await app.open(`users/${name}`, admin);

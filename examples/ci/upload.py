@@ -35,47 +35,47 @@ PROJECT = re.compile(r"[a-z0-9][a-z0-9_-]{0,62}", re.ASCII)
 COMPRESSED = {"gzip": "application/gzip", "bzip2": "application/x-bzip2", "xz": "application/x-xz"}
 LOCAL_HOSTS = ("localhost", "127.0.0.1", "::1")
 # Repeating the request is safe: it creates a second URL but no second snapshot.
-AWAY = (429, 500, 502, 503, 504)
-TRIES = 4
-LONGEST_WAIT = 60
-SOCKET_SECONDS = 60
-LARGEST_ANSWER = 1 << 20
+RETRYABLE_STATUSES = (429, 500, 502, 503, 504)
+MAX_ATTEMPTS = 4
+MAX_WAIT_SECONDS = 60
+SOCKET_TIMEOUT_SECONDS = 60
+MAX_RESPONSE_BYTES = 1 << 20
 
-USAGE, TOKEN_REFUSED, NOT_ALLOWED, REFUSED, UNAVAILABLE = 2, 3, 4, 5, 6
+USAGE, UNAUTHENTICATED, FORBIDDEN, REJECTED, UNAVAILABLE = 2, 3, 4, 5, 6
 
 
 def main():
-    asked = arguments()
-    token = token_of(os.environ)
+    args = parse_arguments()
+    token = read_token(os.environ)
     try:
-        with open(asked.file, "rb") as file:
-            size, sha256 = measured(file)
-            content_type = asked.content_type or guessed(asked.file)
-            signed = signed_upload(asked, token, {"contentType": content_type, "contentLength": size, "sha256": sha256})
-            say("{} bytes of {} go to project {}".format(size, content_type, asked.project))
+        with open(args.file, "rb") as file:
+            size, sha256 = measure(file)
+            content_type = args.content_type or guess_content_type(args.file)
+            signed = create_upload(args, token, {"contentType": content_type, "contentLength": size, "sha256": sha256})
+            log("uploading {} bytes of {} to project {}".format(size, content_type, args.project))
             put(signed, file, size)
-    except OSError as problem:
-        raise Failure(USAGE, "{} cannot be read: {}".format(asked.file, problem.strerror))
+    except OSError as error:
+        raise Failure(USAGE, "{} cannot be read: {}".format(args.file, error.strerror))
     print(signed["id"])
 
 
-def arguments():
-    described, codes = __doc__.split("exit codes:")
+def parse_arguments():
+    description, codes = __doc__.split("exit codes:")
     parser = Parser(
-        description=described, epilog="exit codes:" + codes, formatter_class=argparse.RawDescriptionHelpFormatter)
+        description=description, epilog="exit codes:" + codes, formatter_class=argparse.RawDescriptionHelpFormatter)
     parser.add_argument("--url", required=True, type=base_url, help="base URL of the API: https://HOST/api")
     parser.add_argument("--project", required=True, type=project, help="the project that the token is bound to")
-    parser.add_argument("--content-type", metavar="TYPE", help="media type of FILE; default: by its name")
+    parser.add_argument("--content-type", metavar="TYPE", help="media type of FILE; default: derived from its name")
     parser.add_argument("file", metavar="FILE")
     return parser.parse_args()
 
 
 def base_url(text):
     if not is_safe(text):
-        raise argparse.ArgumentTypeError("must begin with https:// (http:// for this machine alone) and name a host")
+        raise argparse.ArgumentTypeError("must begin with https:// (http:// for this machine only) and contain a host")
     parts = urllib.parse.urlsplit(text)
     if parts.query or parts.fragment or "@" in parts.netloc:
-        raise argparse.ArgumentTypeError("must have no user, query or fragment")
+        raise argparse.ArgumentTypeError("must not contain a user, query or fragment")
     return text.rstrip("/")
 
 
@@ -91,71 +91,71 @@ def is_safe(url):
 
 def project(text):
     if not PROJECT.fullmatch(text):
-        raise argparse.ArgumentTypeError("must be 1 to 63 of a-z, 0-9, _ and -, and begin with one of the first two")
+        raise argparse.ArgumentTypeError("must have 1 to 63 characters (a-z, 0-9, _, -) and begin with a letter or digit")
     return text
 
 
-def token_of(environment):
-    # A secret that was stored with `echo` ends with a newline.
+def read_token(environment):
+    # A secret that was stored with `echo` ends with a line feed.
     token = environment.get("TOKENRY_TOKEN", "").strip()
     if not token:
         raise Failure(USAGE, "TOKENRY_TOKEN is not set. Pipelines of forks often get no secrets.")
     if not TOKEN.fullmatch(token):
-        raise Failure(USAGE, "TOKENRY_TOKEN is no whole token: that is PREFIX.PUBLIC.SECRET, 92 to 102 characters, and "
-                             "this has {}".format(len(token)))
+        raise Failure(USAGE, "TOKENRY_TOKEN is not a valid token value: expected PREFIX.PUBLIC.SECRET with 92 to 102 "
+                             "characters, but it has {}".format(len(token)))
     return token
 
 
-def measured(file):
+def measure(file):
     """Returns the size and the SHA-256 of a file."""
     digest, size = hashlib.sha256(), 0
     for block in iter(lambda: file.read(1 << 20), b""):
         digest.update(block)
         size += len(block)
     if not size:
-        raise Failure(USAGE, "{} is empty, and a snapshot has at least one byte".format(file.name))
+        raise Failure(USAGE, "{} is empty, but a snapshot must have at least one byte".format(file.name))
     return size, digest.hexdigest()
 
 
-def guessed(name):
-    kind, compression = mimetypes.guess_type(name)
+def guess_content_type(name):
+    media_type, compression = mimetypes.guess_type(name)
     if compression:
         return COMPRESSED.get(compression, "application/octet-stream")
-    return kind or "application/octet-stream"
+    return media_type or "application/octet-stream"
 
 
-def signed_upload(asked, token, body):
+def create_upload(args, token, upload):
     """Requests an upload; returns its id, URL, method and headers."""
-    url = "{}/v2/projects/{}/snapshots".format(asked.url, asked.project)
+    url = "{}/v2/projects/{}/snapshots".format(args.url, args.project)
 
     def request():
-        return urllib.request.Request(url, json.dumps(body).encode(), {
+        return urllib.request.Request(url, json.dumps(upload).encode(), {
             "Authorization": "Api-Token " + token, "Content-Type": "application/json", "Accept": "application/json"})
 
-    status, answer, _ = patiently("Tokenry", request)
+    status, body, _ = send_with_retries("Tokenry", request)
     if status != 201:
-        raise refusal(status, message_of(answer), url, TOKEN.fullmatch(token).group(1), asked.project)
-    signed = json_of(answer)
+        raise request_failure(status, error_message(body), url, TOKEN.fullmatch(token).group(1), args.project)
+    signed = parse_json(body)
     missing = {"id", "uploadUrl", "method", "headers"} - signed.keys()
     if missing or not isinstance(signed["headers"], dict) or not is_safe(str(signed["uploadUrl"])):
-        raise Failure(REFUSED, "{} answers as Tokenry does not: is --url right?".format(url))
+        raise Failure(REJECTED, "{} returned an unexpected response; check --url".format(url))
     return signed
 
 
-def refusal(status, message, url, token_id, project_name):
+def request_failure(status, message, url, token_id, project_name):
     if status == 401:
-        return Failure(TOKEN_REFUSED, "the token is not accepted: it may be mistyped, expired, disabled or deleted, or "
-                                      "its secret was replaced; its id is {}".format(token_id))
+        return Failure(UNAUTHENTICATED, "the token is rejected: it may be mistyped, expired, disabled or deleted, or "
+                                        "its secret was replaced; its id is {}".format(token_id))
     if status == 403:
-        return Failure(NOT_ALLOWED, "the token {} may not upload to project {}: {}".format(
+        return Failure(FORBIDDEN, "the token {} is not permitted to upload to project {}: {}".format(
             token_id, project_name, message or "no reason is given"))
     if status == 404:
-        return Failure(REFUSED, "there is nothing at {} (404): is --url right? It often ends with /api".format(url))
-    if status in AWAY:
-        return Failure(UNAVAILABLE, "Tokenry is away: {} {}".format(status, message or ""))
+        return Failure(REJECTED, "{} was not found (404); check --url, which often ends with /api".format(url))
+    if status in RETRYABLE_STATUSES:
+        return Failure(UNAVAILABLE, "Tokenry is unavailable: {} {}".format(status, message or ""))
     if 300 <= status < 400:
-        return Failure(REFUSED, "{} redirects ({}), and a token follows nowhere: is --url right?".format(url, status))
-    return Failure(REFUSED, "the request is refused: {} {}".format(status, message or "no reason is given"))
+        return Failure(REJECTED, "{} redirects ({}), which is not followed; check --url".format(url, status))
+    return Failure(REJECTED, "the request is rejected: {} {}".format(status, message or "no reason is given"))
 
 
 def put(signed, file, size):
@@ -166,14 +166,14 @@ def put(signed, file, size):
         return urllib.request.Request(
             signed["uploadUrl"], blocks(file, size), dict(signed["headers"]), method=signed["method"])
 
-    status, answer, tries = patiently("the storage", request)
+    status, body, attempts = send_with_retries("the storage", request)
     # The URL accepts the file once. If the object exists, an earlier attempt stored it and its response was lost.
-    if status == 412 and tries > 1:
+    if status == 412 and attempts > 1:
         return
     if status != 200:
-        said = re.findall(rb"<(?:Code|Message)>([^<]*)</", answer)
-        reason = ": ".join(part.decode("utf-8", "replace") for part in said) or "no reason is given"
-        raise Failure(UNAVAILABLE, "the storage refuses the file: {} {}".format(status, reason))
+        details = re.findall(rb"<(?:Code|Message)>([^<]*)</", body)
+        reason = ": ".join(part.decode("utf-8", "replace") for part in details) or "no reason is given"
+        raise Failure(UNAVAILABLE, "the storage rejected the file: {} {}".format(status, reason))
 
 
 def blocks(file, size):
@@ -181,34 +181,34 @@ def blocks(file, size):
     while size:
         block = file.read(min(size, 1 << 16))
         if not block:
-            raise Failure(USAGE, "{} became shorter while it was read".format(file.name))
+            raise Failure(USAGE, "{} was truncated while it was read".format(file.name))
         size -= len(block)
         yield block
 
 
-def patiently(whom, request):
+def send_with_retries(service, request):
     """Sends a request, with retries; returns the last status, its body and the number of attempts."""
-    for tries in range(1, TRIES + 1):
-        wait = 2 ** (tries - 1) * random.uniform(0.8, 1.2)
+    for attempt in range(1, MAX_ATTEMPTS + 1):
+        wait = 2 ** (attempt - 1) * random.uniform(0.8, 1.2)
         try:
-            status, headers, answer = send(request())
-        except (OSError, http.client.HTTPException) as problem:
-            outcome = "{} is not reached: {}".format(whom, getattr(problem, "reason", problem))
-            if tries == TRIES or isinstance(getattr(problem, "reason", None), ssl.SSLCertVerificationError):
+            status, headers, body = send(request())
+        except (OSError, http.client.HTTPException) as error:
+            outcome = "{} is unreachable: {}".format(service, getattr(error, "reason", error))
+            if attempt == MAX_ATTEMPTS or isinstance(getattr(error, "reason", None), ssl.SSLCertVerificationError):
                 raise Failure(UNAVAILABLE, outcome)
         else:
-            if status not in AWAY or tries == TRIES:
-                return status, answer, tries
-            outcome = "{} answers {}".format(whom, status)
-            asked = headers.get("Retry-After", "")
-            if re.fullmatch("[0-9]{1,9}", asked):
-                wait = max(wait, int(asked))
-            if wait > LONGEST_WAIT:
-                say("{} and asks for {} s, which is too long to wait".format(outcome, asked))
-                return status, answer, tries
-        say("{}; again in {:.0f} s".format(outcome, wait))
+            if status not in RETRYABLE_STATUSES or attempt == MAX_ATTEMPTS:
+                return status, body, attempt
+            outcome = "{} returned {}".format(service, status)
+            retry_after = headers.get("Retry-After", "")
+            if re.fullmatch("[0-9]{1,9}", retry_after):
+                wait = max(wait, int(retry_after))
+            if wait > MAX_WAIT_SECONDS:
+                log("{} with Retry-After {} s, which is too long to wait".format(outcome, retry_after))
+                return status, body, attempt
+        log("{}; retrying in {:.0f} s".format(outcome, wait))
         time.sleep(wait)
-    raise AssertionError("the last try returns or raises")
+    raise AssertionError("the last attempt returns or raises")
 
 
 def send(request):
@@ -217,31 +217,31 @@ def send(request):
         # Plain HTTP is used on this machine only, never through a proxy.
         handlers.append(urllib.request.ProxyHandler({}))
     try:
-        answer = urllib.request.build_opener(*handlers).open(request, timeout=SOCKET_SECONDS)
-    except urllib.error.HTTPError as refused:
-        answer = refused
-    with answer:
-        return answer.getcode(), answer.headers, answer.read(LARGEST_ANSWER)
+        response = urllib.request.build_opener(*handlers).open(request, timeout=SOCKET_TIMEOUT_SECONDS)
+    except urllib.error.HTTPError as error:
+        response = error
+    with response:
+        return response.getcode(), response.headers, response.read(MAX_RESPONSE_BYTES)
 
 
-def message_of(answer):
+def error_message(body):
     """Returns the message or the violations of an error response."""
-    error = json_of(answer).get("error")
+    error = parse_json(body).get("error")
     if not isinstance(error, dict):
         return ""
     violations = [each for each in error.get("constraintViolations") or [] if isinstance(each, dict)]
     return "; ".join(str(each.get("message", "")) for each in violations or [error])
 
 
-def json_of(answer):
+def parse_json(body):
     try:
-        value = json.loads(answer)
+        value = json.loads(body)
     except ValueError:
         return {}
     return value if isinstance(value, dict) else {}
 
 
-def say(message):
+def log(message):
     # Arguments and responses may contain a token value. Only its id is printed.
     print("upload: " + TOKEN.sub(r"\1.(secret)", message), file=sys.stderr, flush=True)
 
@@ -258,7 +258,7 @@ class Parser(argparse.ArgumentParser):
     """Reports invalid arguments in one line."""
 
     def error(self, message):
-        raise Failure(USAGE, "{} (--help tells more)".format(message))
+        raise Failure(USAGE, "{} (see --help)".format(message))
 
 
 class NoRedirect(urllib.request.HTTPRedirectHandler):
@@ -268,22 +268,22 @@ class NoRedirect(urllib.request.HTTPRedirectHandler):
         return None
 
 
-class HearingOut:
-    """A connection that reads the response of a server that rejects a body before it is complete."""
+class EarlyResponseMixin:
+    """Reads the response of a server that rejects a request before its body is complete."""
 
-    def request(self, *arguments, **named):
+    def request(self, *arguments, **keywords):
         try:
-            super().request(*arguments, **named)
+            super().request(*arguments, **keywords)
         except (BrokenPipeError, ConnectionResetError):
             if self.sock is None:
                 raise
 
 
-class HttpConnection(HearingOut, http.client.HTTPConnection):
+class HttpConnection(EarlyResponseMixin, http.client.HTTPConnection):
     pass
 
 
-class HttpsConnection(HearingOut, http.client.HTTPSConnection):
+class HttpsConnection(EarlyResponseMixin, http.client.HTTPSConnection):
     pass
 
 
@@ -301,7 +301,7 @@ if __name__ == "__main__":
     try:
         main()
     except Failure as failure:
-        say(str(failure))
+        log(str(failure))
         sys.exit(failure.code)
     except KeyboardInterrupt:
         sys.exit(130)

@@ -1,7 +1,7 @@
 import { randomUUID } from 'node:crypto';
 
-/** A token with its secret, as a test needs it. */
-export interface Made {
+/** Created token with its value. */
+export interface CreatedToken {
   id: string;
   name: string;
   token: string;
@@ -25,12 +25,12 @@ export interface Listed {
   owner: string;
 }
 
-/** A name that no other test has. */
+/** Returns a name that no other test uses. */
 export function unique(what: string): string {
   return `${what}-${randomUUID().slice(0, 8)}`;
 }
 
-/** The API, with which a test makes what it looks at, past the console. */
+/** API client with which tests create data without the console. */
 export class Api {
   constructor(
     private readonly console: string,
@@ -42,7 +42,7 @@ export class Api {
   }
 
   async call<T>(method: string, path: string, body?: unknown): Promise<T> {
-    const answer = await fetch(new URL(`../v2/${path}`, this.console), {
+    const response = await fetch(new URL(`../v2/${path}`, this.console), {
       method,
       headers: {
         Authorization: `Api-Token ${this.token}`,
@@ -50,12 +50,12 @@ export class Api {
       },
       body: body === undefined ? undefined : JSON.stringify(body),
     });
-    const text = await answer.text();
-    if (!answer.ok) throw new Error(`${method} ${path}: ${answer.status} ${text}`);
+    const text = await response.text();
+    if (!response.ok) throw new Error(`${method} ${path}: ${response.status} ${text}`);
     return (text ? JSON.parse(text) : undefined) as T;
   }
 
-  async create(body: TokenBody = {}): Promise<Made> {
+  async create(body: TokenBody = {}): Promise<CreatedToken> {
     const name = body.name ?? unique('token');
     const issued = await this.call<{ id: string; token: string }>('POST', 'apiTokens', {
       scopes: ['metrics.read'],
@@ -65,26 +65,26 @@ export class Api {
     return { ...issued, name };
   }
 
-  /** Makes tokens one after the other, so that their order of creation is that of their names. */
-  async createAll(names: string[], body: TokenBody = {}): Promise<Made[]> {
-    const made: Made[] = [];
-    for (const name of names) made.push(await this.create({ ...body, name }));
-    return made;
+  /** Creates tokens sequentially, so that their creation order is that of the names. */
+  async createAll(names: string[], body: TokenBody = {}): Promise<CreatedToken[]> {
+    const created: CreatedToken[] = [];
+    for (const name of names) created.push(await this.create({ ...body, name }));
+    return created;
   }
 
-  /** Nobody can make a token that has expired, but one that soon will have. */
-  async createExpired(body: TokenBody = {}, margin = 400): Promise<Made> {
+  /** Creates a token that expires soon, and waits until it has expired. The API rejects past dates. */
+  async createExpired(body: TokenBody = {}, margin = 400): Promise<CreatedToken> {
     const expiry = Date.now() + margin;
-    const made = await this.create({ ...body, expirationDate: String(expiry) }).catch((refused: unknown) => {
-      // On a busy machine it had expired before it was made.
-      if (Date.now() < expiry || margin > 10_000) throw refused;
+    const created = await this.create({ ...body, expirationDate: String(expiry) }).catch((error: unknown) => {
+      // On a busy machine, the date can be in the past when the request arrives.
+      if (Date.now() < expiry || margin > 10_000) throw error;
       return undefined;
     });
-    if (!made) return this.createExpired(body, 4 * margin);
-    while (Date.now() <= expiry + 50 || !(await this.list(`name("${made.name}"),expired(true)`)).length) {
+    if (!created) return this.createExpired(body, 4 * margin);
+    while (Date.now() <= expiry + 50 || !(await this.list(`name("${created.name}"),expired(true)`)).length) {
       await new Promise((done) => setTimeout(done, 50));
     }
-    return made;
+    return created;
   }
 
   async user(name: string, body: object = {}): Promise<string> {
@@ -101,12 +101,12 @@ export class Api {
     return this.call<T>('GET', `apiTokens/${id}`);
   }
 
-  /** Whether a token is still taken. */
-  async takes(token: string): Promise<boolean> {
+  /** Returns whether a token value is valid. */
+  async isValid(token: string): Promise<boolean> {
     const id = token.slice(0, token.lastIndexOf('.'));
-    const answer = await fetch(new URL(`../v2/apiTokens/${id}`, this.console), {
+    const response = await fetch(new URL(`../v2/apiTokens/${id}`, this.console), {
       headers: { Authorization: `Api-Token ${token}` },
     });
-    return answer.status === 200;
+    return response.status === 200;
   }
 }

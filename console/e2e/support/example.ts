@@ -1,6 +1,6 @@
 import type { Page } from '@playwright/test';
 
-/** No token of anybody's: letters in a row. */
+/** Example token value, which is never valid. */
 export const TOKEN = `tk0c01.${'EXAMPLE'.repeat(4).slice(0, 24)}.${'SHOWNONCE'.repeat(8).slice(0, 64)}`;
 
 const NOW = Date.parse('2027-03-18T10:37:42Z');
@@ -9,7 +9,7 @@ const at = (days: number) => new Date(NOW + days * DAY).toISOString();
 const idOf = (n: number) =>
   `tk0c01.${'EXAMPLE'.repeat(4).slice(0, 22)}${'ABCDEFGH'[Math.trunc(n / 8) % 8]}${'ABCDEFGH'[n % 8]}`;
 
-interface Shown {
+interface ExampleToken {
   name: string;
   owner: string;
   createdBy: string;
@@ -28,8 +28,8 @@ const token = (
   created: number,
   expires?: number,
   used?: number,
-  more: Partial<Shown> = {},
-): Shown => ({
+  more: Partial<ExampleToken> = {},
+): ExampleToken => ({
   name,
   owner,
   createdBy: 'admin',
@@ -80,8 +80,8 @@ const GRANTED = {
   'settings.read': 6,
 };
 
-/** Answers in the API's place, with the same every time, and stops the clock. */
-export async function show(page: Page) {
+/** Mocks the API with fixed responses and stops the clock. */
+export async function mockApi(page: Page) {
   await page.clock.setFixedTime(NOW);
   const me = {
     ...token(
@@ -108,12 +108,12 @@ export async function show(page: Page) {
   await page.route(/\/v2\/scopes/, (route) => {
     const names = [...new Set([...Object.keys(GRANTED), ...TOKENS.flatMap(({ scopes }) => scopes)])];
     return route.fulfill({
-      json: { scopes: names.map((name) => ({ name, description: MEANINGS[name] ?? name, aliases: [] })) },
+      json: { scopes: names.map((name) => ({ name, description: DESCRIPTIONS[name] ?? name, aliases: [] })) },
     });
   });
 }
 
-const MEANINGS: Record<string, string> = { 'metrics.read': 'Read metrics', 'entities.read': 'Read entities' };
+const DESCRIPTIONS: Record<string, string> = { 'metrics.read': 'Read metrics', 'entities.read': 'Read entities' };
 
 function listOf(query: URLSearchParams) {
   const selector = query.get('apiTokenSelector') ?? '';

@@ -4,22 +4,22 @@ import { Api } from './api';
 import { Watch } from './watch';
 
 export { expect };
-export { unique, type Made } from './api';
+export { unique, type CreatedToken } from './api';
 
-function given(name: string): string {
+function requiredVariable(name: string): string {
   const value = process.env[name];
-  if (!value) throw new Error(`${name} has to be set; mvn verify does so.`);
+  if (!value) throw new Error(`The environment variable ${name} must be set, as mvn verify does.`);
   return value;
 }
 
-/** The console in a page, in the words of those who use it. */
+/** Page object for the console. */
 export class Console {
   constructor(
     readonly page: Page,
     readonly watch: Watch,
   ) {}
 
-  /** Opens a view as somebody who signs in there. */
+  /** Opens a view and signs in. */
   async open(view: string, token: string) {
     await this.page.goto(view);
     await this.signIn(token);
@@ -31,7 +31,7 @@ export class Console {
     await this.signInButton.click();
   }
 
-  /** Goes on without a reload, which would sign out. */
+  /** Navigates without a reload, which would end the session. */
   async goTo(view: string) {
     await this.page.evaluate((there) => {
       const base = location.pathname.slice(0, location.pathname.indexOf('/console/') + '/console/'.length);
@@ -52,12 +52,12 @@ export class Console {
     return within.getByLabel(label, { exact: true });
   }
 
-  /** A row of the table by the name in it. */
+  /** Returns the table row with this name. */
   row(name: string) {
     return this.page.getByRole('row').filter({ has: this.page.getByText(name, { exact: true }) });
   }
 
-  /** The names in the first column of data, from top to bottom. */
+  /** Returns the names in the first column, from top to bottom. */
   names() {
     return this.page.getByRole('rowheader');
   }
@@ -94,8 +94,8 @@ export class Console {
     return this.once.getByRole('textbox', { name: 'Auth token' });
   }
 
-  /** Reads the token that is shown, copies it and closes the window. */
-  async takeToken(): Promise<string> {
+  /** Copies the new token, closes the dialog and returns the token value. */
+  async copyTokenAndClose(): Promise<string> {
     const token = await this.shownToken.inputValue();
     await this.button('Copy to clipboard', this.once).click();
     await expect(this.once.getByText('Copied')).toBeVisible();
@@ -109,7 +109,7 @@ export class Console {
     await this.page.getByRole('option', { name: option, exact: true }).click();
   }
 
-  /** Chooses scopes by typing. */
+  /** Selects scopes by typing their names. */
   async chooseScopes(field: Locator, ...scopes: string[]) {
     await field.click();
     for (const scope of scopes) {
@@ -126,10 +126,10 @@ export class Console {
     return new URL(this.page.url()).searchParams;
   }
 
-  /** Nothing that a machine can find is in the way of people with other senses or hands. */
+  /** Asserts that axe finds no accessibility violations. */
   async isAccessible() {
     await expect(this.page.getByText('Loading', { exact: true })).toHaveCount(0);
-    // Without frames and without a report on what is well it takes a quarter of the time.
+    // Without frames and reports of passed rules, the check takes a quarter of the time.
     const { violations } = await new AxeBuilder({ page: this.page })
       .setLegacyMode()
       .options({ preload: false, resultTypes: ['violations'] })
@@ -142,7 +142,7 @@ export class Console {
 }
 
 interface Fixtures {
-  /** The API, as an administrator of everything. */
+  /** API client with the administrator's token. */
   api: Api;
   /** The administrator's token. */
   admin: string;
@@ -151,14 +151,14 @@ interface Fixtures {
 
 export const test = base.extend<Fixtures>({
   // eslint-disable-next-line no-empty-pattern
-  admin: ({}, provide) => provide(given('TOKENRY_TOKEN')),
-  api: ({ admin }, provide) => provide(new Api(given('TOKENRY_CONSOLE'), admin)),
+  admin: ({}, provide) => provide(requiredVariable('TOKENRY_TOKEN')),
+  api: ({ admin }, provide) => provide(new Api(requiredVariable('TOKENRY_CONSOLE'), admin)),
   app: async ({ page, context }, provide) => {
-    const address = given('TOKENRY_CONSOLE');
+    const address = requiredVariable('TOKENRY_CONSOLE');
     await context.grantPermissions(['clipboard-read', 'clipboard-write'], { origin: new URL(address).origin });
     const watch = new Watch(page, address);
     await provide(new Console(page, watch));
-    expect(watch.faults).toEqual([]);
+    expect(watch.violations).toEqual([]);
   },
 });
 

@@ -1,63 +1,64 @@
 import type { Page } from '@playwright/test';
 
-/** The secret half of a token. */
+/** The secret of a token. */
 export const SECRET = /[A-Z2-7]{64}/;
 
-/** What no page may do in any test: complain, fail, ask others, lack its rules, or hand a token on. */
+/** Records what no page may do: log errors, fail, call other origins, lack its security policy or leak a token. */
 export class Watch {
-  readonly faults: string[] = [];
-  /** Everything that went out and was answered, headers aside. */
+  readonly violations: string[] = [];
+  /** All requests and responses, without headers. */
   readonly traffic: string[] = [];
   readonly messages: string[] = [];
   private readonly expected = new Set<number>();
-  private awayExpected = false;
+  private networkErrorsExpected = false;
 
   constructor(page: Page, own: string) {
     const { origin } = new URL(own);
     page.on('console', (message) => {
       const text = message.text();
       this.messages.push(text);
-      if (SECRET.test(text)) this.faults.push('A token went to the log.');
+      if (SECRET.test(text)) this.violations.push('A token was logged.');
       if (message.type() !== 'error' && message.type() !== 'warning') return;
-      if (this.awayExpected && /net::ERR_/.test(text)) return;
+      if (this.networkErrorsExpected && /net::ERR_/.test(text)) return;
       const status = /status of (\d{3})/.exec(text)?.[1];
-      if (!this.expected.has(Number(status))) this.faults.push(`${message.type()}: ${text}`);
+      if (!this.expected.has(Number(status))) this.violations.push(`${message.type()}: ${text}`);
     });
-    page.on('pageerror', (error) => this.faults.push(`uncaught: ${error.message}`));
+    page.on('pageerror', (error) => this.violations.push(`uncaught: ${error.message}`));
     page.on('request', (request) => {
       const url = new URL(request.url());
       if (SECRET.test(request.url()) || SECRET.test(request.postData() ?? ''))
-        this.faults.push('A token was sent beside the header for it.');
+        this.violations.push('A token was sent outside the Authorization header.');
       if (!['data:', 'blob:'].includes(url.protocol) && url.origin !== origin)
-        this.faults.push(`It asked ${url.origin}.`);
+        this.violations.push(`A request was sent to ${url.origin}.`);
       this.traffic.push(`${request.method()} ${url.pathname}${url.search}`);
     });
     page.on('requestfailed', (request) => {
       const error = request.failure()?.errorText;
-      // What is no longer wanted is given up.
-      if (error !== 'net::ERR_ABORTED' && !this.awayExpected) this.faults.push(`${request.url()}: ${error}`);
+      // The browser aborts requests that are no longer needed.
+      if (error !== 'net::ERR_ABORTED' && !this.networkErrorsExpected)
+        this.violations.push(`${request.url()}: ${error}`);
     });
     page.on('response', (response) => {
       if (response.status() >= 400 && !this.expected.has(response.status())) {
-        this.faults.push(`${response.request().method()} ${response.url()}: ${response.status()}`);
+        this.violations.push(`${response.request().method()} ${response.url()}: ${response.status()}`);
       }
-      const rules = response.headers()['content-security-policy'] ?? '';
+      const policy = response.headers()['content-security-policy'] ?? '';
       if (
         response.request().isNavigationRequest() &&
         response.url().startsWith(origin) &&
-        !rules.startsWith("default-src 'none'")
+        !policy.startsWith("default-src 'none'")
       ) {
-        this.faults.push(`${response.url()} came without its rules.`);
+        this.violations.push(`${response.url()} has no Content-Security-Policy.`);
       }
     });
   }
 
-  /** Answers that this test provokes. */
+  /** Allows error responses with these statuses. */
   expects(...statuses: number[]) {
     statuses.forEach((status) => this.expected.add(status));
   }
 
-  expectsNoAnswer() {
-    this.awayExpected = true;
+  expectNetworkErrors() {
+    this.networkErrorsExpected = true;
   }
 }

@@ -9,7 +9,7 @@ interface Props {
   onChange(action: Bulk['action'], tokens: readonly ListedToken[]): void;
 }
 
-/** What is done with the ticked rows; nothing is live while there are none. */
+/** Bulk actions for the selected rows. The buttons are disabled while no row is selected. */
 export function BulkButtons({ actions, selected, onChange }: Props) {
   const { t } = useText();
   const buttons = actions.map((action) => (

@@ -13,12 +13,12 @@ import { countActive, NO_FILTERS, type Filters } from './filters';
 
 interface Props {
   applied: Filters;
-  /** Whether tokens of several people are listed. */
+  /** Whether tokens of several owners are listed. */
   ofAll: boolean;
   onApply(filters: Filters): void;
 }
 
-/** What a table is narrowed to: nothing changes before Apply. */
+/** Form for the filters of a table. Changes take effect on Apply. */
 export function FilterForm({ applied, ofAll, onApply }: Props) {
   const { t } = useText();
   const { scopes } = useSession();

@@ -11,7 +11,7 @@ interface Props {
   total: number;
 }
 
-/** Items per page, the range that is shown of how many, and the ways to the other pages. */
+/** Page size, the range of the shown items with their total, and page navigation. */
 export function PageBar({ state: { page, size, change }, total }: Props) {
   const { t } = useText();
   const last = Math.max(1, Math.ceil(total / size));

@@ -18,19 +18,19 @@ interface Props {
   page: TokenPage;
   columns: Column[];
   title: string;
-  /** How the title stands oneOf the others of the view. */
+  /** Level of the heading within the view. */
   heading?: 'h1' | 'h2';
   description?: string;
-  /** What can be done from here, beside refreshing. */
+  /** Actions in addition to Refresh. */
   actions?: ReactNode;
-  /** What can be done with the ticked rows; rows can be ticked when there is something. */
+  /** Bulk actions. Rows are selectable if there are any. */
   selection?: ReactNode;
   filter?: ReactNode;
-  /** Whether there is anything but the filter to explain an empty table. */
+  /** Whether a filter is active, which explains an empty table. */
   filtered: boolean;
 }
 
-/** The one table of tokens; views differ in its columns, its filter and what may be done. */
+/** Table of tokens. Views configure its columns, filters and actions. */
 export function TokenTable({
   page,
   columns,
@@ -47,7 +47,7 @@ export function TokenTable({
   const { state, items, total, selected } = page;
   const narrow = useIsNarrow();
   const definitions = columns
-    .filter(({ roomy }) => !(roomy && narrow))
+    .filter(({ hiddenOnPhone }) => !(hiddenOnPhone && narrow))
     .map(({ id, header, cell, sort, minWidth }) => ({
       id,
       header: t(header),

@@ -17,14 +17,14 @@ import { followLink, hrefFor } from '../route/location';
 import { useUserPage } from './useUserPage';
 
 interface Props {
-  /** Whether it is part of a dialog in which one user is selected. */
+  /** Whether the table is part of a dialog that selects one user. */
   embedded?: boolean;
   picked?: ListedUser;
   onPick?(user: ListedUser): void;
   actions?: ReactNode;
 }
 
-/** The table of users, in the order of their names. */
+/** Table of users, sorted by name. */
 export function UserTable({ embedded, picked, onPick, actions }: Props) {
   const { t } = useText();
   const words = useErrorMessage();

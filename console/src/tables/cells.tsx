@@ -13,7 +13,7 @@ interface Props {
   token: ListedToken;
 }
 
-/** A time with its zone; a dash for what never happened. */
+/** A time with its time zone, or a dash if there is none. */
 export function Time({ at, never = '–' }: { at?: string; never?: string }) {
   const { halves } = useText();
   if (!at) return never;
@@ -25,7 +25,7 @@ export function Time({ at, never = '–' }: { at?: string; never?: string }) {
   );
 }
 
-/** The name, which opens the token. */
+/** The name, which links to the token. */
 export function NameCell({ token }: Props) {
   const { me } = useSession();
   const { t } = useText();
@@ -49,7 +49,7 @@ export function NameCell({ token }: Props) {
   );
 }
 
-/** The expiry, with a hint where it is past. */
+/** The expiration date, with a hint if it is in the past. */
 export function ExpiryCell({ token }: Props) {
   const { t } = useText();
   if (!isExpired(token)) return <Time at={token.expirationDate} never={t('never')} />;
@@ -66,7 +66,7 @@ export function ExpiryCell({ token }: Props) {
   );
 }
 
-/** The status, which a click turns to the other one at once where that is allowed. */
+/** The status. If permitted, a click toggles it immediately. */
 export function StatusCell({ token, onToggle }: Props & { onToggle?: (token: ListedToken) => void }) {
   const { me } = useSession();
   const { t } = useText();
@@ -87,7 +87,7 @@ export function StatusCell({ token, onToggle }: Props & { onToggle?: (token: Lis
   );
 }
 
-/** The recycle bin. */
+/** The delete button. */
 export function DeleteCell({ token, onDelete }: Props & { onDelete(token: ListedToken): void }) {
   const { me } = useSession();
   const { t } = useText();

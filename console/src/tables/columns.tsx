@@ -2,28 +2,28 @@ import type { ReactNode } from 'react';
 import type { ListedToken } from '../api/client';
 import type { Key } from '../i18n/en';
 
-/** A column of a table of tokens. */
+/** Column of a table of tokens. */
 export interface Column {
   id: string;
   header: Key;
   cell(token: ListedToken): ReactNode;
-  /** What its cells say, where a text is looked for in them. */
+  /** Text of a cell, for the text filter. */
   text?(token: ListedToken): string;
-  /** What the API sorts by for it; absent when the column cannot be sorted. */
+  /** Sort field of the API. Absent if the column is not sortable. */
   sort?: string;
-  /** How many pixels it needs at least, so as not to be broken apart. */
+  /** Minimum width in pixels, below which the text would wrap. */
   minWidth?: number;
-  /** Whether it is left out on a phone, where the token itself tells the same. */
-  roomy?: boolean;
-  /** Whether upwards in the column is downwards for the API. */
-  turned?: boolean;
+  /** Whether the column is hidden on a phone. The view of the token contains the same value. */
+  hiddenOnPhone?: boolean;
+  /** Whether the order of the column is the reverse of that of the API field. */
+  reversed?: boolean;
 }
 
-/** The API's `sort` for the column that the address names; undefined leaves the API's own order. */
+/** Returns the API's `sort` parameter for the column in the URL, or undefined for the default order. */
 export function apiSort(columns: Column[], sort: string): string | undefined {
   const down = sort.startsWith('-');
   const column = columns.find(({ id }) => id === sort.replace('-', ''));
-  return column?.sort && (down === (column.turned ?? false) ? '+' : '-') + column.sort;
+  return column?.sort && (down === (column.reversed ?? false) ? '+' : '-') + column.sort;
 }
 
 export function isPast(instant: string): boolean {

@@ -4,12 +4,12 @@ import { toCriteria, parseFilters, countActive, NO_FILTERS, usedUntil } from './
 import { apiSort, type Column } from './columns';
 import { withParams } from '../route/searchParams';
 
-test('an address without filters filters nothing', () => {
+test('a URL without filters produces no filters', () => {
   expect(parseFilters(new URLSearchParams('page=3&sort=name'))).toEqual(NO_FILTERS);
   expect(toSelector(toCriteria(NO_FILTERS))).toBeUndefined();
 });
 
-test('filters navigate into the address and come out of it', () => {
+test('filters round-trip through the URL', () => {
   const filters = {
     ...NO_FILTERS,
     name: 'a & "b"',
@@ -28,23 +28,23 @@ test('filters navigate into the address and come out of it', () => {
   expect(usedUntil(filters)).toBe('now-90d');
 });
 
-test('what makes no sense in an address filters nothing', () => {
+test('invalid filters in a URL are ignored', () => {
   expect(parseFilters(new URLSearchParams('expires=7d&unused=-1&status=on&expired=maybe'))).toEqual(NO_FILTERS);
 });
 
-test('only another page stays on the same filter and order', () => {
+test('a page change keeps the filter and the order', () => {
   expect(withParams('sort=name', { page: '2' })).toBe('?sort=name&page=2');
   expect(withParams('sort=name&page=2', { sort: '-name' })).toBe('?sort=-name');
   expect(withParams('name=x', { name: '' })).toBe('');
 });
 
-test('a column may be sorted by a field that runs the other way', () => {
-  const column = (id: string, sort?: string, turned?: boolean): Column => ({
+test('a column can be sorted by a field with the reverse order', () => {
+  const column = (id: string, sort?: string, reversed?: boolean): Column => ({
     id,
     header: 'column.name',
     cell: () => null,
     sort,
-    turned,
+    reversed,
   });
   const columns = [column('name', 'name'), column('expired', 'expirationDate', true), column('bin')];
   expect(apiSort(columns, 'name')).toBe('+name');

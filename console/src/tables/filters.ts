@@ -1,13 +1,13 @@
 import type { Criteria } from '../api/selector';
 
-/** What a table of tokens is narrowed to, as its form and its address have it. */
+/** Filters of a table of tokens, as in its form and its URL. */
 export interface Filters {
   name: string;
   owner: string[];
   createdBy: string[];
-  /** Expires in less than so many days. */
+  /** Expires within this number of days. */
   expires: string;
-  /** Not used for so many days, or never. */
+  /** Not used for this number of days, or never. */
   unused: string;
   status: string;
   expired: string;
@@ -31,7 +31,7 @@ const DAYS = /^[1-9][0-9]{0,4}$/;
 const oneOf = (value: string | null, ...known: string[]) => (value !== null && known.includes(value) ? value : '');
 const days = (value: string | null) => (value !== null && DAYS.test(value) ? value : '');
 
-/** Reads filters from an address; what makes no sense there filters nothing. */
+/** Parses filters from a URL. Invalid values are ignored. */
 export function parseFilters(query: URLSearchParams): Filters {
   return {
     name: query.get('name') ?? '',
@@ -46,7 +46,7 @@ export function parseFilters(query: URLSearchParams): Filters {
   };
 }
 
-/** The filters as the API's selector has them. */
+/** Converts the filters to criteria of the API's selector. */
 export function toCriteria(filters: Filters): Criteria {
   return {
     name: filters.name,
@@ -60,7 +60,7 @@ export function toCriteria(filters: Filters): Criteria {
   };
 }
 
-/** The API's `to`, which tokens that were never used pass too. */
+/** Returns the API's `to` parameter, which also matches tokens that were never used. */
 export function usedUntil(filters: Filters): string | undefined {
   return filters.unused ? `now-${filters.unused}d` : undefined;
 }

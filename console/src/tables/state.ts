@@ -4,25 +4,25 @@ import { withParams } from '../route/searchParams';
 
 export const PAGE_SIZES = [10, 20, 50, 100];
 const DEFAULT_SIZE = 20;
-/** The API numbers the pages of this many tokens, and counts no further. */
+/** Number of tokens up to which the API counts and numbers pages. */
 const MAX_PAGED_ITEMS = 10_000;
 
 export interface TableState {
   page: number;
   size: number;
-  /** A column, after a minus when it is in descending order. */
+  /** Id of a column, with a leading minus for descending order. */
   sort: string;
   query: URLSearchParams;
-  /** Changes parameters of the address. Any change but that of the page leads to the first page. */
+  /** Changes parameters of the URL. Every change except that of the page resets the page to the first one. */
   change(changes: Record<string, string | string[] | undefined>, replace?: boolean): void;
 }
 
-/** Formats a count, with a plus where the API has stopped counting. */
+/** Formats a count, with a plus if the API has stopped counting. */
 export function formatCount(total: number, number: (count: number) => string = String): string {
   return number(total) + (total >= MAX_PAGED_ITEMS ? '+' : '');
 }
 
-/** Returns the page, order and filter of a table. The address holds them, so that it can be shared and bookmarked. */
+/** Returns the page, order and filter of a table. They are part of the URL, which can be shared and bookmarked. */
 export function useTableState(defaultSort: string): TableState {
   const { view, query } = useLocation();
   const size = PAGE_SIZES.find((known) => String(known) === query.get('size')) ?? DEFAULT_SIZE;

@@ -7,7 +7,7 @@ function subscribe(changed: () => void) {
   return () => narrow.removeEventListener('change', changed);
 }
 
-/** Whether the window is as narrow as a phone's. */
+/** Returns whether the window is as narrow as a phone. */
 export function useIsNarrow(): boolean {
   return useSyncExternalStore(subscribe, () => narrow.matches);
 }

@@ -7,7 +7,7 @@ import { useConfirmation } from '../dialogs/useConfirmation';
 import { useErrorMessage } from '../i18n/errors';
 import { useText } from '../i18n/Language';
 
-/** What can be done with tokens from a table: each asks where it ought to, and says what became of it. */
+/** Actions on tokens in a table. Destructive actions ask for confirmation; all report their result. */
 export function useTokenActions(reload: () => void) {
   const { client } = useSession();
   const { notify, notifyError } = useDialogs();
@@ -44,7 +44,7 @@ export function useTokenActions(reload: () => void) {
     [client, confirm, notify, notifyError, reload, t],
   );
 
-  /** Changes several tokens in one request, of which each may fail alone. */
+  /** Changes several tokens in one request. Each of them can fail separately. */
   const changeAll = useCallback(
     async (action: Bulk['action'], tokens: readonly ListedToken[]) => {
       const count = tokens.length;
@@ -67,7 +67,7 @@ export function useTokenActions(reload: () => void) {
         if (failed.length === 0) {
           notify('success', done);
         } else {
-          // In one notice: of several, all but the newest are folded away.
+          // One notification for all failures, because only the newest of several is expanded.
           const lines = failed.map(({ token, message }) => (
             <li key={token.id}>
               {named(token)}: {message}
@@ -87,7 +87,7 @@ export function useTokenActions(reload: () => void) {
   return { toggle, remove, changeAll };
 }
 
-/** The error of one item of a bulk request, as if that item had been requested alone. */
+/** Converts the error of one bulk item to the error of a separate request. */
 function toItemError({ code, message, reason, constraintViolations }: ErrorBody): ApiError {
   return new ApiError(code, message, constraintViolations, undefined, reason);
 }

@@ -16,7 +16,7 @@ const CLIENT_FILTER_LIMIT = 1_000;
 interface ExtraFilters {
   /** Leaves out the tokens that were used later. */
   usedUntil?: string;
-  /** A text that one of the columns must contain. */
+  /** Text that one of the columns must contain. */
   text?: string;
 }
 
@@ -24,7 +24,7 @@ export interface TokenPage {
   state: TableState;
   items: readonly ListedToken[];
   total?: number;
-  /** Whether the text is searched in names only, because there are too many tokens to filter in the browser. */
+  /** Whether only names are searched, because there are too many tokens to filter in the browser. */
   namesOnly: boolean;
   loading: boolean;
   error?: Error;
@@ -34,9 +34,9 @@ export interface TokenPage {
 }
 
 /**
- * Loads the page of tokens that is shown. The API filters, sorts and pages, so that the browser never holds more. The
- * API does not know the texts of the columns: a text is searched here, in all tokens if one response holds them, else by
- * the API in their names.
+ * Loads the current page of tokens. The API filters, sorts and pages, so the browser never holds more. Because the API
+ * does not know the texts of the columns, the text filter runs in the browser if one response contains all tokens.
+ * Otherwise, the API searches the names only.
  */
 export function useTokenPage(
   columns: Column[],

@@ -9,9 +9,9 @@ export interface UserPage {
   loading: boolean;
   error?: Error;
   reload(): void;
-  /** The page that is shown, counted from 1. */
+  /** Current page, counted from 1. */
   page: number;
-  /** The number of pages that are known so far. */
+  /** Number of known pages. */
   pagesCount: number;
   hasMore: boolean;
   turnTo(page: number): void;
@@ -19,7 +19,7 @@ export interface UserPage {
 
 /** Loads the users whose names contain a text, page by page: the API neither counts users nor numbers their pages. */
 export function useUserPage(text: string): UserPage {
-  // The key of each page so far; the first page has none.
+  // Key of each known page. The first page has no key.
   const [place, setPlace] = useState({ text, keys: [undefined] as (string | undefined)[], page: 1 });
   const { keys, page } = place.text === text ? place : { keys: [undefined], page: 1 };
   const key = keys[page - 1];

@@ -3,8 +3,8 @@ import type { Zone } from './grammar';
 const pad = (number: number) => String(number).padStart(2, '0');
 
 /**
- * The last moment of a day `YYYY-MM-DD` in a zone: a token that expires "on" a day works all of that day, and its expiry
- * is still shown as that day.
+ * Returns the last millisecond of a day `YYYY-MM-DD` in a time zone. A token that expires on a day works until the end
+ * of that day, and its expiration date is displayed as that day.
  */
 export function endOfDay(day: string, zone: Zone): Date {
   const [year = 0, month = 1, date = 1] = day.split('-').map(Number);
@@ -12,14 +12,14 @@ export function endOfDay(day: string, zone: Zone): Date {
   return new Date(next - 1);
 }
 
-/** An instant as a person types it: `YYYY-MM-DD hh:mm:ss` in a zone. */
+/** Formats an instant for an input field: `YYYY-MM-DD hh:mm:ss` in a time zone. */
 export function formatForInput(instant: Date, zone: Zone): string {
-  // Moving it by the offset lets one reading serve both zones.
+  // Shifted by the offset, a local time can be formatted like UTC.
   const shown = zone === 'UTC' ? instant : new Date(instant.getTime() - instant.getTimezoneOffset() * 60_000);
   return shown.toISOString().slice(0, 19).replace('T', ' ');
 }
 
-/** Today `YYYY-MM-DD` in a zone. */
+/** Returns the day `YYYY-MM-DD` of an instant in a time zone. */
 export function dayOf(instant: Date, zone: Zone): string {
   return zone === 'UTC'
     ? instant.toISOString().slice(0, 10)

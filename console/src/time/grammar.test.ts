@@ -53,11 +53,11 @@ test('months and years clamp to the end of the month', () => {
   );
 });
 
-test('what is relative is sent as it is, for the service has the clock', () => {
+test('a relative date is sent unchanged, because the service resolves it', () => {
   expect(parseDate('now+14d', NOW, 'local')?.sent).toBe('now+14d');
 });
 
-test('a timestamp without a zone is in the zone that is shown', () => {
+test('a timestamp without a time zone is in the selected time zone', () => {
   // The tests run in Amsterdam: see vitest.config.ts.
   expect(instantOf('2026-03-19 09:30', 'local')).toBe('2026-03-19T08:30:00.000Z');
   expect(instantOf('2026-07-19 09:30:05', 'local')).toBe('2026-07-19T07:30:05.000Z');

@@ -1,10 +1,10 @@
 /**
- * The dates that the API reads, so that the form can show beforehand what a text comes to. The API stays the judge: what
- * is read here is only shown.
+ * Parser for the date formats of the API. Forms use it to preview the date that a text stands for; the API is
+ * authoritative.
  */
 export type Zone = 'local' | 'UTC';
 
-/** A date as it was typed: when it is, and what to send. A text that says no zone is in the zone that is shown. */
+/** An entered date: the instant and the text to send. A timestamp without a time zone is in the selected time zone. */
 export interface ParsedDate {
   instant: Date;
   sent: string;
@@ -14,7 +14,7 @@ const RELATIVE = /^now(?:([+-])(\d{1,6})([mhdwMy]))?(?:\/([mhdwMy]))?$/;
 const TIMESTAMP = /^(\d{4})-(\d\d)-(\d\d)[T ](\d\d):(\d\d)(?::(\d\d)(?:\.(\d{1,9}))?)?(Z|[+-]\d\d:\d\d)?$/;
 const MINUTE = 60_000;
 
-/** Reads a date of any accepted form; undefined when it is none. */
+/** Parses a date in one of the supported formats. Returns undefined if it is invalid. */
 export function parseDate(text: string, now: Date, zone: Zone): ParsedDate | undefined {
   if (/^\d{1,15}$/.test(text)) return within(new Date(Number(text)), text);
   const relative = RELATIVE.exec(text);
@@ -47,7 +47,7 @@ function plus(from: Date, count: number, unit: string): Date {
     case 'y':
       return plus(from, count * 12, 'M');
     default: {
-      // Months clamp to their end: 31 January and a month is 28 February.
+      // Days after the end of a month are clamped: 31 January plus a month is 28 February.
       const month = new Date(from);
       month.setUTCDate(1);
       month.setUTCMonth(month.getUTCMonth() + count);
@@ -76,7 +76,7 @@ function timestampDate(match: RegExpExecArray, zone: Zone): Date | undefined {
     .map((part) => Number(part ?? 0));
   const millis = Number((match[7] ?? '').slice(0, 3).padEnd(3, '0'));
   const utc = new Date(Date.UTC(year, month - 1, day, hour, minute, second, millis));
-  // 24:00, second 60 and 30 February are refused, never rolled over.
+  // 24:00, second 60 and 30 February are rejected instead of rolled over.
   const rolledOver =
     utc.getUTCFullYear() !== year ||
     utc.getUTCMonth() !== month - 1 ||

@@ -23,6 +23,6 @@ export default function EditToken({ id }: { id: string }) {
       </Alert>
     );
   if (!data) return <Loading />;
-  // A form begins anew with every version of what it edits.
+  // The key resets the form for every version of the token.
   return <EditTokenForm key={data.etag} token={data.data} etag={data.etag} reload={reload} />;
 }

@@ -31,7 +31,7 @@ interface Props {
   reload(): void;
 }
 
-/** Changes a token, gives it a new secret, or deletes it; each only if nobody else changed it meanwhile. */
+/** Form that updates, regenerates or deletes a token, unless it was modified concurrently. */
 export function EditTokenForm({ token, etag, reload }: Props) {
   const { client, me, permissions, replaceToken } = useSession();
   const { notify, notifyError } = useDialogs();
@@ -58,11 +58,11 @@ export function EditTokenForm({ token, etag, reload }: Props) {
   });
   const itself = token.id === me.id;
   const reading = !permissions.writesTokens;
-  // A token does not prolong or widen itself, nor does it stop itself.
+  // A token cannot extend its own expiration date or scopes, and cannot disable itself.
   const fixed = reading || (itself && !permissions.managesAll);
   const leave = () => returnToList(permissions.managesAll ? 'tokens' : 'profile');
 
-  /** Does something that may come too late. */
+  /** Runs a conditional change and shows a notice if the token was modified concurrently. */
   const unlessChanged = async (change: () => Promise<void>) => {
     try {
       await change();
@@ -93,7 +93,7 @@ export function EditTokenForm({ token, etag, reload }: Props) {
     void submit(() =>
       unlessChanged(async () => {
         const issued = await client.regenerateToken(token.id, overlapSeconds, etag);
-        // The session would end with the old secret.
+        // The session continues with the new secret, because the old one is no longer valid.
         if (itself) replaceToken(issued.token);
         void showNewToken({ issued, owner: token.owner }).then(reload);
       }),

@@ -21,7 +21,7 @@ interface Props {
   reload(): void;
 }
 
-/** Changes or deletes a user, if nobody else changed them meanwhile. */
+/** Form that updates or deletes a user, unless it was modified concurrently. */
 export function EditUser({ user, etag, reload }: Props) {
   const { client, me, permissions } = useSession();
   const { notify, notifyError } = useDialogs();
@@ -30,10 +30,10 @@ export function EditUser({ user, etag, reload }: Props) {
   const { busy, submit, errorOf, otherErrors } = useSubmit();
   const [draft, setDraft] = useState(toDraft(user));
   const [stale, setStale] = useState(false);
-  // Nobody changes their own user but those who manage all.
+  // Only administrators can change their own user.
   const writes = permissions.writesUsers && (permissions.managesAll || user.name !== me.owner);
 
-  const notMeanwhile = (error: unknown) => {
+  const showIfStale = (error: unknown) => {
     if (!(error instanceof ApiError && error.status === 412)) throw error;
     setStale(true);
   };
@@ -43,7 +43,7 @@ export function EditUser({ user, etag, reload }: Props) {
       await client.putUser(user.name, toUpdate(draft), etag).then(() => {
         notify('success', t('done.updated', { name: user.name }));
         reload();
-      }, notMeanwhile);
+      }, showIfStale);
     });
   };
   const remove = async () => {
@@ -52,7 +52,7 @@ export function EditUser({ user, etag, reload }: Props) {
       await client.deleteUser(user.name, etag).then(() => {
         notify('success', t('done.deleted', { name: user.name }));
         navigate('users');
-      }, notMeanwhile);
+      }, showIfStale);
     } catch (error) {
       notifyError(error);
     }

@@ -12,12 +12,12 @@ interface Props {
   toList(filter: string): string;
 }
 
-/** When tokens that work now will cease to, day by day. */
+/** Chart of the number of active tokens that expire on each day. */
 export function ExpiringChart({ expiring: { from, perDay, total, sampled }, toList }: Props) {
   const { t, number, day } = useText();
   const days = perDay.map((_, at) => new Date(from + at * 86_400_000));
   const most = Math.max(4, ...perDay);
-  // Everything up to that day, the last ones first: the API cannot choose a single day.
+  // Links to all tokens up to that day, latest first, because the API cannot select a single day.
   const until = (last: Date) => `status=enabled&expires=${days.indexOf(last) + 1}&sort=-expirationDate`;
   return (
     <Container

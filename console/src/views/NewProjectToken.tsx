@@ -22,14 +22,14 @@ interface Props {
   onCreated(): void;
 }
 
-/** Makes a token that may upload snapshots of one project, and nothing else. */
+/** Form that creates a token that can only upload snapshots of one project. */
 export function NewProjectToken({ project, onCreated }: Props) {
   const { client, me, permissions } = useSession();
   const showNewToken = useNewTokenDialog();
   const { t, time, zone } = useText();
   const [name, setName] = useState('');
   const [day, setDay] = useState('');
-  // Days that there are not, such as 30 February, are refused like an empty field.
+  // Nonexistent days, such as 30 February, are rejected like an empty field.
   const until = parseDate(`${day} 00:00`, new Date(), zone) && endOfDay(day, zone);
   const { busy, submit, errorOf, otherErrors } = useSubmit({
     name: name.trim() ? undefined : t('required'),

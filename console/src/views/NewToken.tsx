@@ -20,14 +20,14 @@ import { returnToList } from '../route/returnTarget';
 import { useLocation } from '../route/location';
 import { PROJECT_NAME } from '../forms/projectName';
 
-/** Makes a token: for anybody, where that is allowed, else for whoever is signed in. */
+/** Form that creates a token: for any owner if permitted, otherwise for the signed-in user. */
 export default function NewToken() {
   const { client, me, permissions } = useSession();
   const showNewToken = useNewTokenDialog();
   const { t, zone } = useText();
   const { query } = useLocation();
   const forAnyone = permissions.managesAll && !query.has('own');
-  // Who holds a personal token may make no others.
+  // A personal access token can create only personal access tokens.
   const onlyPersonal = me.personalAccessToken && !permissions.managesAll;
 
   const [name, setName] = useState('');
@@ -36,7 +36,7 @@ export default function NewToken() {
   const [expiry, setExpiry] = useState<Expiry>({ on: true, text: '' });
   const [scopes, setScopes] = useState<string[]>([]);
   const [project, setProject] = useState(permissions.project ?? '');
-  // Personal tokens need a user record, and are what people with one should have, unless it is said otherwise.
+  // Personal access tokens require a user record. They are the default for owners with a record.
   const [hasRecord, setHasRecord] = useState(me.personalAccessToken && !forAnyone);
   const [chosen, setChosen] = useState<boolean>();
   const personal = chosen ?? hasRecord;

@@ -19,7 +19,7 @@ interface Props {
   onCancel(): void;
 }
 
-/** Makes a user. */
+/** Form that creates a user. */
 export function NewUser({ onCreated, onCancel }: Props) {
   const { client } = useSession();
   const { t } = useText();
@@ -41,7 +41,7 @@ export function NewUser({ onCreated, onCancel }: Props) {
       onCreated(name);
     });
   };
-  /** A PUT would replace a user of that name without a word. */
+  /** Checks that the name is free, because PUT would replace an existing user. */
   const exists = async (wanted: string) => {
     try {
       await client.getUser(wanted);

@@ -13,7 +13,7 @@ import { ScopesField } from '../forms/ScopesField';
 import { useSubmit } from '../forms/useSubmit';
 import { useText } from '../i18n/Language';
 
-/** A token that a person makes in passing does not manage tokens, users or others' affairs. */
+/** Whether a scope is preselected. Scopes to manage tokens and users are not. */
 function isHandedOn(scope: string): boolean {
   return scope !== 'apiTokens.write' && scope !== 'TenantTokenManagement' && !scope.startsWith('users.');
 }
@@ -24,7 +24,7 @@ interface Props {
   onClose(): void;
 }
 
-/** Makes a personal token for a user from hardly more than a name. */
+/** Form that creates a personal access token for a user. Only the name is required. */
 export function NewUserToken({ owner, onCreated, onClose }: Props) {
   const { client, me, permissions } = useSession();
   const showNewToken = useNewTokenDialog();
@@ -38,7 +38,7 @@ export function NewUserToken({ owner, onCreated, onClose }: Props) {
     scopes: scopes.length > 0 ? undefined : t('scopes.required'),
   });
 
-  // Who does not manage all hands on no more time than they have themselves.
+  // Without administrative permissions, the new token expires no later than the current one.
   const expiry = permissions.managesAll ? undefined : me.expirationDate;
 
   const add = (event: FormEvent) => {

@@ -3,7 +3,7 @@ import Link from '@cloudscape-design/components/link';
 import { useText } from '../i18n/Language';
 import { hrefFor, followLink } from '../route/location';
 
-/** An address that leads to nothing, or to nothing that one may see. */
+/** Page for unknown URLs and for resources that the user cannot see. */
 export function NotFound() {
   const { t } = useText();
   return (

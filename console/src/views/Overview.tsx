@@ -16,10 +16,10 @@ import { useErrorMessage } from '../i18n/errors';
 import { hrefFor, followLink } from '../route/location';
 import { loadStatistics, SOON_DAYS, UNUSED_DAYS } from './statistics';
 
-// The figures do not wait for what draws charts.
+// Charts are loaded lazily, so that the figures do not wait for them.
 const Charts = lazy(() => import('./Charts'));
 
-/** The state of all tokens at a glance; every figure and mark leads to the tokens behind it. */
+/** Overview of all tokens. Every figure and chart element links to the tokens that it counts. */
 export default function Overview() {
   const { permissions, me } = useSession();
   const { t, number } = useText();
@@ -80,7 +80,7 @@ export default function Overview() {
                 >
                   {number(count)}
                 </Link>
-                {/* Below, so that figures stay in line whose labels take two. */}
+                {/* The label is below the figure, so that figures stay aligned if a label takes two lines. */}
                 <Box variant="awsui-key-label" padding={{ top: 'xs' }}>
                   {label}
                 </Box>

@@ -8,10 +8,10 @@ import { useSession } from '../auth/SessionProvider';
 import { useText } from '../i18n/Language';
 import { navigate } from '../route/location';
 
-// Not every token may manage tokens.
+// Not every token is permitted to manage tokens.
 const TokenList = lazy(() => import('./TokenList'));
 
-/** The tokens that are assigned to whoever is signed in; nothing for those who may not manage them. */
+/** Tokens of the signed-in user, or nothing if the user cannot manage them. */
 export default function Profile() {
   const { me, permissions } = useSession();
   const { t } = useText();

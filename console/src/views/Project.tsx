@@ -16,7 +16,7 @@ import { useTokenActions } from '../tables/useTokenActions';
 import { useTokenPage } from '../tables/useTokenPage';
 import { NewProjectToken } from './NewProjectToken';
 
-/** The access tokens of one project, with which CI systems upload snapshots. */
+/** Access tokens of one project, with which CI systems upload snapshots. */
 export default function Project({ project }: { project: string }) {
   const { permissions } = useSession();
   const { t, time } = useText();
@@ -27,7 +27,7 @@ export default function Project({ project }: { project: string }) {
   const wanted = useDebounced(text);
   useEffect(() => {
     if (wanted !== applied) change({ text: wanted }, true);
-    // Only what was typed narrows; an address that changes otherwise is not to be overwritten.
+    // Only typed text changes the filter. Other changes of the URL must not be overwritten.
     // eslint-disable-next-line react-hooks/exhaustive-deps
   }, [wanted]);
 
@@ -44,7 +44,7 @@ export default function Project({ project }: { project: string }) {
       id: 'lastUsedDate',
       header: 'column.lastLogin',
       sort: 'lastUsedDate',
-      roomy: true,
+      hiddenOnPhone: true,
       text: ({ lastUsedDate }) => (lastUsedDate ? time(lastUsedDate) : ''),
       cell: ({ lastUsedDate }) => <Time at={lastUsedDate} />,
     },
@@ -56,12 +56,12 @@ export default function Project({ project }: { project: string }) {
       cell: ({ expirationDate }) => <Time at={expirationDate} never={t('never')} />,
     },
     {
-      // Those that have expired are those that expire first: from No to Yes is from the last expiry to the first.
+      // Expired tokens have the earliest expiration dates, so No to Yes is from the latest date to the earliest.
       id: 'expired',
       header: 'column.expired',
       sort: 'expirationDate',
-      turned: true,
-      roomy: true,
+      reversed: true,
+      hiddenOnPhone: true,
       text: expired,
       cell: expired,
     },
@@ -69,7 +69,7 @@ export default function Project({ project }: { project: string }) {
       id: 'creationDate',
       header: 'column.creationDate',
       sort: 'creationDate',
-      roomy: true,
+      hiddenOnPhone: true,
       text: ({ creationDate }) => (creationDate ? time(creationDate) : ''),
       cell: ({ creationDate }) => <Time at={creationDate} />,
     },

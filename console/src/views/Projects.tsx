@@ -9,7 +9,7 @@ import { PROJECT_NAME } from '../forms/projectName';
 import { useText } from '../i18n/Language';
 import { navigate } from '../route/location';
 
-/** Leads to a project: the one that the token is bound to, or the one that is entered. */
+/** Opens a project: the one that the token is bound to, or the one that the user enters. */
 export default function Projects() {
   const { permissions } = useSession();
   const { t } = useText();

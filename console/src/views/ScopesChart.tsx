@@ -14,7 +14,7 @@ interface Props {
   toList(filter: string): string;
 }
 
-/** Which scopes tokens have been granted most. */
+/** Chart of the most frequently granted scopes. */
 export function ScopesChart({ granted: { scopes, total, sampled }, toList }: Props) {
   const { t, number } = useText();
   const shown = scopes.slice(0, MOST_SHOWN);

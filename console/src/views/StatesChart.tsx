@@ -12,7 +12,7 @@ interface Props {
   toList(filter: string): string;
 }
 
-/** Tokens by state; every token is in one of the three. */
+/** Chart of tokens by state. Every token is in exactly one of the three states. */
 export function StatesChart({ statistics, toList }: Props) {
   const { t, number } = useText();
   const states = [

@@ -3,7 +3,7 @@ import type { Token } from '../api/client';
 import { useText } from '../i18n/Language';
 import { Time } from '../tables/cells';
 
-/** What is known of a token and is not for changing. */
+/** Read-only properties of a token. */
 export function TokenDetails({ token }: { token: Token }) {
   const { t } = useText();
   return (

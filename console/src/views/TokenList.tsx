@@ -17,11 +17,11 @@ import { useTokenPage } from '../tables/useTokenPage';
 interface Props {
   title: string;
   description: string;
-  /** Only the tokens of this user; all that may be seen, when absent. */
+  /** Owner of the tokens. If absent, all visible tokens are listed. */
   owner?: string;
 }
 
-/** The administrator's table of tokens; a user's own profile is the same with fewer columns. */
+/** Table of tokens for administrators and, with fewer columns, for a user's profile. */
 export default function TokenList({ title, description, owner }: Props) {
   const { permissions } = useSession();
   const { t } = useText();
@@ -37,7 +37,7 @@ export default function TokenList({ title, description, owner }: Props) {
             id: 'owner',
             header: 'column.user',
             sort: 'owner',
-            roomy: true,
+            hiddenOnPhone: true,
             cell: ({ owner }) => owner,
           } satisfies Column,
         ]
@@ -52,7 +52,7 @@ export default function TokenList({ title, description, owner }: Props) {
       id: 'creationDate',
       header: 'column.createdAt',
       sort: 'creationDate',
-      roomy: true,
+      hiddenOnPhone: true,
       cell: ({ creationDate }) => <Time at={creationDate} />,
     },
     ...(ofAll
@@ -61,7 +61,7 @@ export default function TokenList({ title, description, owner }: Props) {
             id: 'createdBy',
             header: 'column.createdBy',
             sort: 'createdBy',
-            roomy: true,
+            hiddenOnPhone: true,
             cell: ({ createdBy }) => createdBy,
           } satisfies Column,
         ]
@@ -70,7 +70,7 @@ export default function TokenList({ title, description, owner }: Props) {
       id: 'lastUsedDate',
       header: 'column.lastAccessedAt',
       sort: 'lastUsedDate',
-      roomy: true,
+      hiddenOnPhone: true,
       cell: ({ lastUsedDate }) => <Time at={lastUsedDate} />,
     },
     {

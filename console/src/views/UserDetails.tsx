@@ -15,7 +15,7 @@ import { EditUser } from './EditUser';
 import { NotFound } from './NotFound';
 import { UserTokens } from './UserTokens';
 
-/** One user: their details, and their tokens. */
+/** One user with details and tokens. */
 export default function UserDetails({ name, tab }: { name: string; tab?: string }) {
   const { permissions, me } = useSession();
   const { t } = useText();

@@ -11,7 +11,7 @@ import { useTokenActions } from '../tables/useTokenActions';
 import { useTokenPage } from '../tables/useTokenPage';
 import { NewUserToken } from './NewUserToken';
 
-/** The tokens of one user, on the tab of that name. */
+/** Tab with the tokens of one user. */
 export function UserTokens({ owner }: { owner: string }) {
   const { permissions } = useSession();
   const { t } = useText();
@@ -24,7 +24,13 @@ export function UserTokens({ owner }: { owner: string }) {
       sort: 'creationDate',
       cell: ({ creationDate }) => <Time at={creationDate} />,
     },
-    { id: 'createdBy', header: 'column.createdBy', sort: 'createdBy', roomy: true, cell: ({ createdBy }) => createdBy },
+    {
+      id: 'createdBy',
+      header: 'column.createdBy',
+      sort: 'createdBy',
+      hiddenOnPhone: true,
+      cell: ({ createdBy }) => createdBy,
+    },
   ];
   if (permissions.writesTokens) {
     columns.push({

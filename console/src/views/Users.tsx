@@ -6,7 +6,7 @@ import { navigate } from '../route/location';
 import { UserTable } from '../tables/UserTable';
 import { NewUser } from './NewUser';
 
-/** The people that tokens are assigned to. */
+/** Users to whom tokens are assigned. */
 export default function Users() {
   const { permissions } = useSession();
   const { t } = useText();

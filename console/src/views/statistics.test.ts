@@ -3,7 +3,7 @@ import { mostFrequent, perDay, SOON_DAYS } from './statistics';
 
 const NOW = Date.parse('2026-03-18T10:00:00Z');
 
-test('days are formatCount from now', () => {
+test('dates are counted per day from now', () => {
   const days = perDay(
     ['2026-03-18T23:00:00Z', '2026-03-19T09:59:59Z', '2026-03-19T10:00:00Z', '2026-04-17T10:00:00Z'],
     NOW,
@@ -13,7 +13,7 @@ test('days are formatCount from now', () => {
   expect(days.at(-1)).toBe(1);
 });
 
-test('the most frequent scopes come first, and equals by name', () => {
+test('scopes are sorted by frequency, then by name', () => {
   expect(mostFrequent(['b', 'c', 'a', 'c'])).toEqual([
     ['c', 2],
     ['a', 1],

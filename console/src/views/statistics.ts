@@ -1,25 +1,25 @@
 import type { Client } from '../api/client';
 import { toSelector, type Criteria } from '../api/selector';
 
-/** How many tokens the overview looks at, at most, where the API does not count by itself. */
+/** Maximum number of tokens that the overview loads for statistics that the API does not provide. */
 export const SAMPLE_SIZE = 1_000;
 export const SOON_DAYS = 30;
 export const UNUSED_DAYS = 90;
 const DAY = 86_400_000;
 
-/** What the overview shows: counts of the API's, and sums over bounded samples. */
+/** Statistics of the overview: counts from the API and sums over bounded samples. */
 export interface Statistics {
   active: number;
   disabled: number;
   expired: number;
   neverOrLongUnused: number;
-  /** How many expire on each of the next days, the first within 24 hours from now. */
+  /** Number of tokens that expire on each of the next days. The first day is the next 24 hours. */
   expiring: { from: number; perDay: number[]; total: number; sampled: number };
-  /** How many of the newest tokens have each scope, the most frequent first. */
+  /** Number of the newest tokens with each scope, most frequent first. */
   granted: { scopes: [string, number][]; total: number; sampled: number };
 }
 
-/** Six requests, whatever the number of tokens. */
+/** Loads the statistics with six requests, regardless of the number of tokens. */
 export async function loadStatistics(client: Client, signal: AbortSignal): Promise<Statistics> {
   const count = async (criteria: Criteria, to?: string) =>
     (
@@ -68,7 +68,7 @@ export async function loadStatistics(client: Client, signal: AbortSignal): Promi
   };
 }
 
-/** How many of some dates lie in each of the next days, formatCount in whole days from now. */
+/** Counts the dates on each of the next days, in periods of 24 hours from now. */
 export function perDay(dates: string[], now: number): number[] {
   const days = new Array<number>(SOON_DAYS).fill(0);
   dates.forEach((date) => {
@@ -78,7 +78,7 @@ export function perDay(dates: string[], now: number): number[] {
   return days;
 }
 
-/** Each text with how often it occurs, the most frequent first and equals by name. */
+/** Counts equal texts. Sorts them by frequency, then by name. */
 export function mostFrequent(texts: string[]): [string, number][] {
   const counts = new Map<string, number>();
   texts.forEach((text) => counts.set(text, (counts.get(text) ?? 0) + 1));

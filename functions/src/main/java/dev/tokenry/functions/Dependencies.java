@@ -13,7 +13,7 @@ import dev.tokenry.store.UserStore;
 import java.time.InstantSource;
 import java.util.random.RandomGenerator;
 
-/** What lies outside the process and its memory. */
+/** External dependencies: clock, randomness, stores and the pepper source. */
 interface Dependencies {
 
     InstantSource clock();

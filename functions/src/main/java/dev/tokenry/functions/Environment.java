@@ -3,14 +3,14 @@ package dev.tokenry.functions;
 import java.util.Map;
 import java.util.Optional;
 
-/** The variables that the template gives a function. */
+/** Environment variables of a function, as set in the template. */
 record Environment(Map<String, String> variables) {
 
     Environment {
         variables = Map.copyOf(variables);
     }
 
-    /** The value of a variable that the template must set. */
+    /** Returns the value of a required variable. */
     String required(String name) {
         return optional(name)
                 .orElseThrow(() -> new IllegalStateException("The environment variable " + name + " is not set"));
@@ -31,7 +31,7 @@ record Environment(Map<String, String> variables) {
     int integer(String name) {
         String value = required(name);
         if (!value.matches("[0-9]{1,6}")) {
-            throw new IllegalStateException("The environment variable " + name + " is not a whole number");
+            throw new IllegalStateException("The environment variable " + name + " is not an integer");
         }
         return Integer.parseInt(value);
     }

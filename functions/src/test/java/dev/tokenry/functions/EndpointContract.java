@@ -12,14 +12,14 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
-/** What every route behind the authorizer promises. */
+/** Contract of every protected route. */
 public interface EndpointContract {
 
     TestStack stack();
 
     RequestHandler<APIGatewayProxyRequestEvent, APIGatewayProxyResponseEvent> handler();
 
-    /** A request that ends well. */
+    /** Returns a request that succeeds. */
     TestEvent request();
 
     default TestResponse call(TestEvent event) {
@@ -116,7 +116,7 @@ public interface EndpointContract {
         assertThat(call(event).violations()).containsExactly("q QUERY", "Cookie HEADER");
     }
 
-    /** Refused, named, not echoed, not logged, and nothing is changed. */
+    /** Asserts that the token value is rejected, located, not echoed and not logged, and that nothing is changed. */
     default void assertTokenValueRejected(TestEvent event, String... violations) {
         List<Token> before = stack().tokens().all();
 
@@ -128,21 +128,21 @@ public interface EndpointContract {
         assertThat(stack().tokens().all()).isEqualTo(before);
     }
 
-    /** Neither the answer, nor the log, nor the store holds a secret. */
+    /** Asserts that neither the response, nor the log, nor the store contains the secret. */
     default void assertSecretNotExposed(String tokenValue, TestResponse response) {
         String secret = tokenValue.substring(tokenValue.lastIndexOf('.') + 1);
         assertThat(response.toString()).doesNotContain(secret);
         assertSecretNotStored(tokenValue);
     }
 
-    /** Neither the log nor the store holds a secret. */
+    /** Asserts that neither the log nor the store contains the secret. */
     default void assertSecretNotStored(String tokenValue) {
         String secret = tokenValue.substring(tokenValue.lastIndexOf('.') + 1);
         assertThat(String.join("\n", stack().logLines())).doesNotContain(secret);
         assertThat(stack().tokens().dump()).doesNotContain(secret);
     }
 
-    /** The error envelope without violations. */
+    /** Asserts an error response without violations. */
     default void assertError(TestResponse response, int status, String message) {
         assertThat(response.body())
                 .isEqualTo("{\"error\":{\"code\":" + status + ",\"message\":\"" + message + "\",\"reason\":\""
@@ -153,7 +153,7 @@ public interface EndpointContract {
                 .containsEntry("Cache-Control", "no-store");
     }
 
-    /** As {@link #assertError}, and nothing is changed. */
+    /** Asserts an error response as {@link #assertError} does, and that nothing is changed. */
     default void assertRejected(TestEvent event, int status, String message) {
         List<Token> before = stack().tokens().all();
 
@@ -162,7 +162,7 @@ public interface EndpointContract {
         assertThat(stack().tokens().all()).isEqualTo(before);
     }
 
-    /** A 400 that names these and changes nothing. */
+    /** Asserts a 400 response with exactly these violations, and that nothing is changed. */
     default TestResponse assertInvalid(TestEvent event, String... violations) {
         List<Token> before = stack().tokens().all();
 
@@ -175,7 +175,7 @@ public interface EndpointContract {
         return response;
     }
 
-    /** One of our own faults: says nothing, changes nothing, and leaves one line that quotes nothing. */
+    /** Asserts a 500 response and one log line, both without values of the request, and that nothing is changed. */
     private void assertInternalError(TestEvent event) {
         List<Token> before = stack().tokens().all();
         int lines = stack().logLines().size();

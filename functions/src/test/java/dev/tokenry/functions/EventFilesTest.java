@@ -19,7 +19,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
 
-/** Docs, {@code sam local invoke} and tests read the same events. */
+/** The event files, which the documentation, {@code sam local invoke} and tests share. */
 class EventFilesTest {
 
     private static final Path EVENT_FOLDER = Path.of("..", "events");

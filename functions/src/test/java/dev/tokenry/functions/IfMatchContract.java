@@ -9,7 +9,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
-/** What every route promises that changes one token: here the first version of {@link TestStack#OTHER_TOKEN}. */
+/** Contract of every route that changes one token. Requests change version 1 of {@link TestStack#OTHER_TOKEN}. */
 public interface IfMatchContract extends TokenPathContract {
 
     String VERSION_MISMATCH =
@@ -108,7 +108,7 @@ public interface IfMatchContract extends TokenPathContract {
                 .filter(token -> TestStack.OTHER_TOKEN.startsWith(token.id().value()))
                 .findFirst()
                 .orElseThrow();
-        TokenSettings concurrent = current.settings().withName("meanwhile");
+        TokenSettings concurrent = current.settings().withName("concurrent");
         stack().tokens().beforeEachReplace(() -> {
             stack().tokens().beforeEachReplace(() -> {});
             stack().tokens().replaceConcurrently(current.withSettings(concurrent));

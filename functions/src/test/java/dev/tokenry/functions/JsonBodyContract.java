@@ -8,7 +8,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
-/** What every route promises that takes a body. */
+/** Contract of every route that accepts a body. */
 public interface JsonBodyContract extends EndpointContract {
 
     int MAX_BODY_BYTES = 64 * 1024;

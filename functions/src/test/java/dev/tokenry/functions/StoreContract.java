@@ -6,7 +6,7 @@ import dev.tokenry.model.Token;
 import java.util.List;
 import org.junit.jupiter.api.Test;
 
-/** What every route promises that needs the store. */
+/** Contract of every route that uses the store. */
 public interface StoreContract extends EndpointContract {
 
     @Test
@@ -17,7 +17,7 @@ public interface StoreContract extends EndpointContract {
         assertUnavailable(request);
     }
 
-    /** To be tried again: 503, nothing is changed, one line in the log. */
+    /** Asserts a 503 response with {@code Retry-After} and one log line. */
     default void assertUnavailable(TestEvent event) {
         List<Token> before = stack().tokens().all();
 
@@ -26,6 +26,6 @@ public interface StoreContract extends EndpointContract {
         assertError(response, 503, "The service is temporarily unavailable. Retry later.");
         assertThat(response.headers()).containsEntry("Retry-After", "2");
         assertThat(stack().tokens().all()).isEqualTo(before);
-        assertThat(stack().logLines()).hasSize(1).first().asString().startsWith("unavailable: The test's ");
+        assertThat(stack().logLines()).hasSize(1).first().asString().startsWith("unavailable: The test ");
     }
 }

@@ -6,7 +6,7 @@ import dev.tokenry.store.ApiRulesStore;
 import dev.tokenry.store.InMemoryApiRulesStore;
 import java.util.Optional;
 
-/** The rules of attached APIs in memory, which can go away. */
+/** In-memory store for rules of attached APIs that can be made unavailable. */
 public final class TestApiRulesStore implements ApiRulesStore {
 
     private final InMemoryApiRulesStore store = new InMemoryApiRulesStore();
@@ -37,7 +37,7 @@ public final class TestApiRulesStore implements ApiRulesStore {
 
     private ApiRulesStore availableStore() {
         if (unavailable) {
-            throw new ServiceUnavailableException("The test's table is away");
+            throw new ServiceUnavailableException("The test table is unavailable");
         }
         return store;
     }

@@ -8,7 +8,7 @@ import java.nio.charset.StandardCharsets;
 import java.util.List;
 import java.util.concurrent.CopyOnWriteArrayList;
 
-/** What the runtime hands to a function beside its event; keeps what is logged. */
+/** Lambda context that records log messages and metrics. */
 public final class TestContext implements Context {
 
     private final List<String> lines = new CopyOnWriteArrayList<>();
@@ -18,7 +18,7 @@ public final class TestContext implements Context {
         return List.copyOf(lines);
     }
 
-    /** What was logged as it is, and not as a text of its own. */
+    /** Returns what was logged as raw bytes, which the runtime does not wrap in a log record. */
     public List<String> metrics() {
         return List.copyOf(metrics);
     }

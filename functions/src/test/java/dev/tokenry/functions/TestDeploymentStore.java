@@ -6,7 +6,7 @@ import dev.tokenry.store.DeploymentStore;
 import dev.tokenry.store.InMemoryDeploymentStore;
 import java.util.Optional;
 
-/** The facts of a stack in memory, which can go away. */
+/** In-memory deployment store that can be made unavailable. */
 public final class TestDeploymentStore implements DeploymentStore {
 
     private final InMemoryDeploymentStore store = new InMemoryDeploymentStore();
@@ -38,7 +38,7 @@ public final class TestDeploymentStore implements DeploymentStore {
 
     private DeploymentStore availableStore() {
         if (unavailable) {
-            throw new ServiceUnavailableException("The test's table is away");
+            throw new ServiceUnavailableException("The test table is unavailable");
         }
         return store;
     }

@@ -16,7 +16,7 @@ import java.nio.charset.StandardCharsets;
 import java.util.List;
 import java.util.Objects;
 
-/** One of the event files, changed as a test likes, and read as the Lambda runtime reads it. */
+/** Builder for events: reads an event file, changes it and deserializes it as the Lambda runtime does. */
 public final class TestEvent {
 
     private static final JsonMapper JSON = new JsonMapper();
@@ -36,7 +36,7 @@ public final class TestEvent {
         }
     }
 
-    /** The caller's token, as the authorizer would say who it is. */
+    /** Sets the authorizer context for this token. */
     public TestEvent calledBy(Token token) {
         return calledBy(token, SecretGeneration.CURRENT);
     }
@@ -126,13 +126,13 @@ public final class TestEvent {
         return this;
     }
 
-    /** Makes it a request of another method, for an authorizer: its ARN names the method as well. */
+    /** Sets the HTTP method of an authorizer event, in its ARN as well. */
     public TestEvent method(String method) {
         String arn = event.get("methodArn").textValue();
         return set("httpMethod", method).set("methodArn", arn.replaceFirst("^([^/]*/[^/]*/)[^/]*", "$1" + method));
     }
 
-    /** Sets one of the event's own fields. */
+    /** Sets a top-level field of the event. */
     public TestEvent set(String field, Object value) {
         event.set(field, JSON.valueToTree(value));
         return this;

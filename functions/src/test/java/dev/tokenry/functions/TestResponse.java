@@ -11,7 +11,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
 
-/** An answer after it was written as the Lambda runtime writes it: one that cannot be written is none. */
+/** Response after serialization as by the Lambda runtime. A response that cannot be serialized fails the test. */
 public record TestResponse(int status, Map<String, String> headers, String body) {
 
     private static final JsonMapper JSON = new JsonMapper();
@@ -48,12 +48,12 @@ public record TestResponse(int status, Map<String, String> headers, String body)
         }
     }
 
-    /** The value of a text field of the body. */
+    /** Returns the value of a string field of the body. */
     public String string(String field) {
         return json().path(field).textValue();
     }
 
-    /** The names of the body's fields, in their order. */
+    /** Returns the field names of the body in document order. */
     public List<String> fieldNames() {
         return json().properties().stream().map(Map.Entry::getKey).toList();
     }
@@ -66,7 +66,7 @@ public record TestResponse(int status, Map<String, String> headers, String body)
         return json().at("/error/reason").textValue();
     }
 
-    /** Each violation's path and reason, as in {@code name length}. */
+    /** Returns the path and reason of each violation, for example {@code name length}. */
     public List<String> violationReasons() {
         return json().at("/error/constraintViolations")
                 .valueStream()
@@ -74,7 +74,7 @@ public record TestResponse(int status, Map<String, String> headers, String body)
                 .toList();
     }
 
-    /** Each violation's path and place, as in {@code name PAYLOAD_BODY}. */
+    /** Returns the path and location of each violation, for example {@code name PAYLOAD_BODY}. */
     public List<String> violations() {
         return json().at("/error/constraintViolations")
                 .valueStream()

@@ -39,13 +39,13 @@ import java.util.random.RandomGenerator;
 import java.util.stream.Collectors;
 import java.util.stream.IntStream;
 
-/** A stack in memory that has run bootstrap, at a time of its own: what the tests of functions stand on. */
+/** Dependencies of functions in memory, with a fixed clock and after bootstrap. */
 public final class TestStack implements Dependencies {
 
-    /** The time of the API's examples. */
+    /** Time of the examples in the API documentation. */
     public static final Instant NOW = Instant.parse("2026-03-18T10:37:42.518Z");
 
-    /** The token that the event files are called with, and the one that they are about. */
+    /** Token that authenticates the requests of the event files. */
     public static final String CALLING_TOKEN =
             "tk0c01.ST2EY72KQINMH574WMNVI7YN.EXAMPLETOKENNOTASECRETEXAMPLETOKENNOTASECRETEXAMPLETOKENNDVINJCT";
 
@@ -89,12 +89,12 @@ public final class TestStack implements Dependencies {
         }
     }
 
-    /** A stack on which bootstrap never ran. */
+    /** Creates a stack without bootstrap. */
     public static TestStack withoutBootstrap() {
         return new TestStack(false);
     }
 
-    /** Route rules as the template gives them to the authorizer. */
+    /** Returns the route rules of the authorizer from the template. */
     public static String routeRules() {
         try {
             List<String> template = Files.readAllLines(Path.of("..", "template.yaml"));
@@ -183,7 +183,7 @@ public final class TestStack implements Dependencies {
     public PepperSource pepperSource() {
         return version -> {
             if (pepperUnavailable) {
-                throw new ServiceUnavailableException("The test's key is away");
+                throw new ServiceUnavailableException("The test key is unavailable");
             }
             byte[] bytes = new byte[32];
             Arrays.fill(bytes, (byte) (pepperSeed + version + (version == replacedPepperVersion ? 100 : 0)));
@@ -199,17 +199,17 @@ public final class TestStack implements Dependencies {
         pepperUnavailable = true;
     }
 
-    /** Another key stands where the stack's own did. */
+    /** Replaces the key of all pepper versions. */
     public void replacePepper() {
         pepperSeed++;
     }
 
-    /** Another key stands where that of this version did. */
+    /** Replaces the key of this pepper version. */
     public void replacePepper(int version) {
         replacedPepperVersion = version;
     }
 
-    /** From now on there are these versions, as for an operator who rotates; the first is written with. */
+    /** Sets the pepper versions, as during a rotation. The first one is used for new digests. */
     public void setPepperVersions(int... versions) {
         setVariable("PEPPER_WRITE_VERSION", Integer.toString(versions[0]));
         setVariable(
@@ -219,7 +219,7 @@ public final class TestStack implements Dependencies {
                         .collect(Collectors.joining(",")));
     }
 
-    /** The same, with bootstrap run thereafter. */
+    /** Sets the pepper versions and stores their check values, as bootstrap does. */
     public void bootstrapWithPeppers(int... versions) {
         setPepperVersions(versions);
         IntStream.of(versions)
@@ -227,12 +227,12 @@ public final class TestStack implements Dependencies {
                         version, pepperSource().derive(version).checkValue()));
     }
 
-    /** Everything that functions of this stack logged. */
+    /** Returns all messages that functions of this stack logged. */
     public List<String> logLines() {
         return context.lines();
     }
 
-    /** What functions of this stack counted, each line in CloudWatch's embedded metric format. */
+    /** Returns the metrics of functions of this stack, one document in CloudWatch embedded metric format each. */
     public List<String> metrics() {
         return context.metrics();
     }
@@ -241,7 +241,7 @@ public final class TestStack implements Dependencies {
         return context;
     }
 
-    /** A token to be: of jane, without scopes, project or end. */
+    /** Returns a builder for a token with owner jane, without scopes, project and expiration. */
     public TokenBuilder token() {
         return new TokenBuilder(this);
     }
@@ -251,7 +251,7 @@ public final class TestStack implements Dependencies {
         return TestResponse.of(handler.handleRequest(event.toRequest(), context));
     }
 
-    /** Whether a whole token opens anything now. */
+    /** Returns whether a token value can be authenticated now. */
     public boolean isActive(String tokenValue) {
         Authenticator authenticator = new Authenticator(tokenFormat(), tokens, users, wiring().pepperCache(), clock());
         return authenticator.authenticate(tokenValue) instanceof AuthenticationResult.Authenticated;

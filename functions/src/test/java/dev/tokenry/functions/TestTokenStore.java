@@ -31,7 +31,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.CopyOnWriteArrayList;
 
-/** Tokens in memory that can go away, wholly or for writes, and can be looked through. */
+/** In-memory token store that can be made unavailable, completely or for writes, and that can be inspected. */
 public final class TestTokenStore implements TokenStore, TokenQueryStore, LastUseStore, DigestStore {
 
     private final List<LastUse> lastUses = new CopyOnWriteArrayList<>();
@@ -55,7 +55,7 @@ public final class TestTokenStore implements TokenStore, TokenQueryStore, LastUs
         unavailable = true;
     }
 
-    /** One token cannot be read; the others can. */
+    /** Makes one token unreadable. */
     public void makeUnavailable(TokenId id) {
         unavailableTokenId = id;
     }
@@ -73,27 +73,27 @@ public final class TestTokenStore implements TokenStore, TokenQueryStore, LastUs
         writesUnavailable = false;
     }
 
-    /** Lets something happen between a read and what follows from it. */
+    /** Runs an action after each read of a token. */
     public void afterEachFind(Runnable event) {
         afterFind = event;
     }
 
-    /** Lets something happen between a look at an index and what follows from it. */
+    /** Runs an action after each index query. */
     public void afterEachListing(Runnable event) {
         afterListing = event;
     }
 
-    /** Lets something happen before each write. */
+    /** Runs an action before each replacement or deletion of a token. */
     public void beforeEachReplace(Runnable event) {
         beforeReplace = event;
     }
 
-    /** Lets something happen before each write that a key goes with. */
+    /** Runs an action before each insertion with an idempotency key. */
     public void beforeEachInsertWithKey(Runnable event) {
         beforeKeyInsert = event;
     }
 
-    /** What another function did. */
+    /** Replaces a token as a concurrent request would. */
     public void replaceConcurrently(Token updated) {
         store.replace(get(updated.id()), updated);
     }
@@ -108,12 +108,12 @@ public final class TestTokenStore implements TokenStore, TokenQueryStore, LastUs
         return store.find(id).orElseThrow();
     }
 
-    /** Every last use that was to be kept, whether or not it was. */
+    /** Returns the last uses of all update attempts, including failed ones. */
     public List<LastUse> lastUses() {
         return List.copyOf(lastUses);
     }
 
-    /** All that is kept, digests included, in every spelling that a secret might be found in. */
+    /** Returns the text of all items, with digests in every encoding in which a secret could be searched. */
     public String dump() {
         StringBuilder dump = new StringBuilder();
         for (Token token : all()) {
@@ -212,7 +212,7 @@ public final class TestTokenStore implements TokenStore, TokenQueryStore, LastUs
         return store.replaceDigest(id, secret, current, updated);
     }
 
-    /** The keys beside these tokens: away when they are. */
+    /** Returns the store for idempotency keys, which is unavailable together with this store. */
     IdempotencyStore idempotencyStore() {
         return new IdempotencyStore() {
             @Override
@@ -232,7 +232,7 @@ public final class TestTokenStore implements TokenStore, TokenQueryStore, LastUs
 
     private static void failIf(boolean condition) {
         if (condition) {
-            throw new ServiceUnavailableException("The test's table is away");
+            throw new ServiceUnavailableException("The test table is unavailable");
         }
     }
 }

@@ -13,7 +13,7 @@ import java.util.List;
 import java.util.Optional;
 import java.util.stream.Stream;
 
-/** Users in memory, in the same table as the tokens: they go away together. */
+/** In-memory user store, which is unavailable together with the token store. */
 public final class TestUserStore implements UserStore, UserQueryStore {
 
     private final TestTokenStore tokens;
@@ -24,7 +24,7 @@ public final class TestUserStore implements UserStore, UserQueryStore {
         this.store = new InMemoryUserStore(tokens);
     }
 
-    /** Lets there be a user, enabled and managing its own tokens. */
+    /** Stores a user that is enabled and can manage its own tokens. */
     public User put(String name, String... scopes) {
         return put(name, true, true, scopes);
     }

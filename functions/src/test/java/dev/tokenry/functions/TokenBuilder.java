@@ -11,7 +11,7 @@ import java.time.Duration;
 import java.time.Instant;
 import java.util.stream.Stream;
 
-/** A token that a test wants to be there. */
+/** Builder for tokens that tests store. */
 public final class TokenBuilder {
 
     private final TestStack stack;
@@ -32,7 +32,7 @@ public final class TokenBuilder {
         this.createdAt = stack.clock().instant();
     }
 
-    /** One of the tokens that the event files speak of. */
+    /** Uses the value of a token from the event files. */
     public TokenBuilder tokenValue(String tokenValue) {
         presentedToken = stack.tokenFormat().parse(tokenValue).orElseThrow();
         return this;
@@ -83,12 +83,12 @@ public final class TokenBuilder {
         return this;
     }
 
-    /** Puts it into the stack. */
+    /** Stores the token and returns it with its value. */
     public IssuedToken issue() {
         return stack.store(this);
     }
 
-    /** Puts it into the stack, where its secret does not matter. */
+    /** Stores the token, for tests that do not need its value. */
     public Token store() {
         return issue().token();
     }

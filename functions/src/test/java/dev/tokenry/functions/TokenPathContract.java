@@ -7,12 +7,12 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
-/** What every route promises that has a token's id in its path. */
+/** Contract of every route with a token id in its path. */
 public interface TokenPathContract extends StoreContract {
 
     String UNKNOWN_ID = "tk0c01.AAAAAAAAAAAAAAAAAAAAAAAA";
 
-    /** A token that the request's caller may not see. */
+    /** Returns a token that is not visible to the caller. */
     Token invisibleToken();
 
     @Test

@@ -8,7 +8,7 @@ import dev.tokenry.model.Token;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 
-/** What handlers answer where names are unique. */
+/** Responses of handlers with unique token names. */
 class UniqueTokenNamesTest {
 
     private final TestStack stack = new TestStack();

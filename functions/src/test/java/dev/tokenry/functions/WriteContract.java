@@ -4,10 +4,10 @@ import dev.tokenry.model.SecretGeneration;
 import dev.tokenry.model.Token;
 import org.junit.jupiter.api.Test;
 
-/** What every route promises that changes tokens. */
+/** Contract of every route that changes tokens. */
 public interface WriteContract extends StoreContract {
 
-    /** Someone who may make the request. */
+    /** Returns the token that authenticates the request. */
     Token authorizedToken();
 
     @Test

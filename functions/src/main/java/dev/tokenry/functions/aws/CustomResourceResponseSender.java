@@ -7,7 +7,7 @@ import java.net.URISyntaxException;
 import java.util.Locale;
 import java.util.Optional;
 
-/** Tells CloudFormation how a request ended, at the presigned address where it waits for that, and nobody elsewhere. */
+/** Sends custom resource responses to the presigned URLs of CloudFormation, and to no other URL. */
 public final class CustomResourceResponseSender {
 
     private static final int CONNECT_TIMEOUT_MILLIS = 2_000;
@@ -15,12 +15,16 @@ public final class CustomResourceResponseSender {
 
     private final Optional<String> endpoint;
 
-    /** @param endpoint what addresses begin with where CloudFormation is not AWS's own */
+    /** @param endpoint the base URL of the response URLs, if an emulator is used instead of AWS */
     public CustomResourceResponseSender(Optional<String> endpoint) {
         this.endpoint = endpoint.map(base -> base.endsWith("/") ? base : base + "/");
     }
 
-    /** @throws IOException when the address is not CloudFormation's; it is not quoted, since it is as good as a password */
+    /**
+     * Parses a response URL and checks that it belongs to CloudFormation.
+     *
+     * @throws IOException if it does not; the message does not contain the URL, because its signature is a credential
+     */
     public URI validateUrl(String text) throws IOException {
         try {
             URI url = new URI(text);
@@ -28,16 +32,16 @@ public final class CustomResourceResponseSender {
                 return url;
             }
         } catch (URISyntaxException e) {
-            // Its message quotes the address. Said below for both.
+            // Not rethrown, because its message contains the URL.
         }
-        throw new IOException("ResponseURL is no address of CloudFormation: nothing was done and nobody was told");
+        throw new IOException("ResponseURL is not a CloudFormation URL. Made no changes and sent no response.");
     }
 
     public void send(URI url, byte[] json) throws IOException {
-        // The older of the JDK's clients: it starts no threads, and one call is all that it is for.
+        // For a single request, this client is better than java.net.http because it starts no threads.
         HttpURLConnection connection = (HttpURLConnection) url.toURL().openConnection();
         connection.setRequestMethod("PUT");
-        // S3 signed the address for no content type; left out, this client would name one.
+        // The URL is signed without a content type, and the client would otherwise add a default one.
         connection.setRequestProperty("Content-Type", "");
         connection.setInstanceFollowRedirects(false);
         connection.setConnectTimeout(CONNECT_TIMEOUT_MILLIS);
@@ -48,7 +52,7 @@ public final class CustomResourceResponseSender {
             connection.getOutputStream().write(json);
             int status = connection.getResponseCode();
             if (status != HttpURLConnection.HTTP_OK) {
-                throw new IOException("CloudFormation's address answered " + status);
+                throw new IOException("CloudFormation response URL returned status " + status);
             }
         } finally {
             connection.disconnect();

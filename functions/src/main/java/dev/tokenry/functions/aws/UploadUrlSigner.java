@@ -21,12 +21,12 @@ import software.amazon.awssdk.http.auth.spi.signer.SignedRequest;
 import software.amazon.awssdk.regions.Region;
 
 /**
- * Signs URLs that let their holder put one object into the snapshot bucket (SigV4 in the query, as in "Authenticating
- * Requests: Using Query Parameters" of the S3 API reference). Signing asks nothing of S3.
+ * Creates presigned URLs that allow the upload of one object to the snapshot bucket (SigV4 query parameters, see
+ * "Authenticating Requests: Using Query Parameters" in the S3 API reference). Signing does not call S3.
  */
 public final class UploadUrlSigner {
 
-    /** How long a URL works; it works on when the token that asked for it is stopped meanwhile. */
+    /** Validity of a URL. Disabling or deleting the token that requested the URL does not end it. */
     static final Duration URL_VALIDITY = Duration.ofMinutes(10);
 
     private static final int ID_BYTES = 16;
@@ -38,7 +38,7 @@ public final class UploadUrlSigner {
     private final RandomGenerator random;
     private final InstantSource clock;
 
-    /** @param endpoint where S3 is, when it is not where the region says; buckets are then the first part of the path */
+    /** @param endpoint the S3 endpoint, if it differs from that of the region; it is used with path-style addressing */
     public UploadUrlSigner(
             String bucket,
             Region region,
@@ -55,12 +55,12 @@ public final class UploadUrlSigner {
         this.clock = clock;
     }
 
-    /** A signed upload: the object's id, where to put it, and until when. */
+    /** A presigned upload: the id of the object, its URL and when the URL expires. */
     public record PresignedUpload(String id, URI url, Instant expiresAt) {}
 
     public PresignedUpload sign(String project, Map<String, String> headers) {
         String id = newId();
-        // A signature knows seconds, and what is answered must not promise more.
+        // A signature has a precision of seconds, and the response must not state a later expiration.
         Instant now = clock.instant().truncatedTo(ChronoUnit.SECONDS);
         URI url = bucketUrl.resolve("projects/" + project + "/snapshots/" + id);
         SdkHttpRequest.Builder request =

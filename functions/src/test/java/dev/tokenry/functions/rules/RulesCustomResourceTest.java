@@ -281,7 +281,7 @@ class RulesCustomResourceTest {
         assertThat(failure.path("Reason").textValue())
                 .isEqualTo("The service is temporarily unavailable. Retry later.");
         assertThat(failure.path("PhysicalResourceId").textValue()).isEqualTo(API);
-        assertThat(stack.logLines()).containsExactly("unavailable: The test's table is away");
+        assertThat(stack.logLines()).containsExactly("unavailable: The test table is unavailable");
     }
 
     @ParameterizedTest
@@ -329,7 +329,7 @@ class RulesCustomResourceTest {
     private void assertUrlRejected(String url) {
         assertThatThrownBy(() -> invoke(request("Create").set("ResponseURL", url)))
                 .isInstanceOf(IOException.class)
-                .hasMessage("ResponseURL is no address of CloudFormation: nothing was done and nobody was told");
+                .hasMessage("ResponseURL is not a CloudFormation URL. Made no changes and sent no response.");
         assertThat(stack.apiRules().find(API)).isEmpty();
         assertThat(sentResponses).isEmpty();
     }
@@ -379,7 +379,7 @@ class RulesCustomResourceTest {
         status = rejectedStatus;
         assertThatThrownBy(() -> invoke(request("Create")))
                 .isInstanceOf(IOException.class)
-                .hasMessage("CloudFormation's address answered " + rejectedStatus);
+                .hasMessage("CloudFormation response URL returned status " + rejectedStatus);
         assertThat(sentResponses).extracting(SentResponse::uri).noneMatch(uri -> uri.contains("elsewhere"));
 
         status = 200;

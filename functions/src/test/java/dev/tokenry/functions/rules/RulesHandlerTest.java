@@ -300,7 +300,7 @@ class RulesHandlerTest {
         assertThat(invoke(event).toString())
                 .isEqualTo("{\"error\":{\"code\":503,\"message\":"
                         + "\"The service is temporarily unavailable. Retry later.\",\"reason\":\"unavailable\"}}");
-        assertThat(stack.logLines()).containsExactly("unavailable: The test's table is away");
+        assertThat(stack.logLines()).containsExactly("unavailable: The test table is unavailable");
     }
 
     @ParameterizedTest

@@ -181,7 +181,7 @@ class BulkTokensHandlerTest implements JsonBodyContract {
                 .isEqualTo(
                         "{\"code\":503,\"message\":\"The service is temporarily unavailable. Retry later.\",\"reason\":\"unavailable\"}");
         assertThat(stored(other).settings().enabled()).isFalse();
-        assertThat(stack.logLines()).hasSize(1).first().asString().startsWith("unavailable: The test's ");
+        assertThat(stack.logLines()).hasSize(1).first().asString().startsWith("unavailable: The test ");
     }
 
     @Test
