@@ -207,13 +207,13 @@ class PrivilegeEscalationIT {
     @Test
     void a_project_bound_token_is_limited_to_its_project() {
         ApiClient bound = admin.withToken(admin.create(
-                "{'name':'b','owner':'w','project':'gamma','scopes':['apiTokens.read','apiTokens.write']}"));
+                "{'name':'b','owner':'w','project':'epsilon','scopes':['apiTokens.read','apiTokens.write']}"));
         IssuedToken otherProjectToken = admin.create("{'name':'out','owner':'w','scopes':['apiTokens.read']}");
 
         bound.get(TOKENS + "/" + otherProjectToken.id()).expectError(404);
         assertThat(bound.get(TOKENS).body()).doesNotContain(otherProjectToken.id());
         IssuedToken child = bound.create("{'name':'n','scopes':['apiTokens.read']}");
-        assertThat(bound.get(TOKENS + "/" + child.id()).string("project")).isEqualTo("gamma");
+        assertThat(bound.get(TOKENS + "/" + child.id()).string("project")).isEqualTo("epsilon");
     }
 
     @Test
