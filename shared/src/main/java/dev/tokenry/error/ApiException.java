@@ -2,7 +2,6 @@ package dev.tokenry.error;
 
 import java.util.List;
 import java.util.function.UnaryOperator;
-import org.jspecify.annotations.Nullable;
 
 /** An error that the caller of the API receives. {@code functions.http} maps it to a response. */
 public abstract sealed class ApiException extends RuntimeException {
@@ -20,33 +19,6 @@ public abstract sealed class ApiException extends RuntimeException {
     /** Returns the machine-readable cause. */
     public ErrorReason reason() {
         return reason;
-    }
-
-    /**
-     * One invalid value of a request.
-     *
-     * @param path the parameter, header or field
-     * @param message the complete message, which names the path
-     * @param location null if the thrower does not know which part of the request the value is in
-     */
-    public record ConstraintViolation(
-            String path,
-            ViolationReason reason,
-            String message,
-            @Nullable ParameterLocation location) {
-
-        /** Returns this violation with another location. */
-        public ConstraintViolation withLocation(ParameterLocation newLocation) {
-            return new ConstraintViolation(path, reason, message, newLocation);
-        }
-    }
-
-    /** The part of a request that a violation is in. */
-    public enum ParameterLocation {
-        PATH,
-        PAYLOAD_BODY,
-        QUERY,
-        HEADER
     }
 
     /** Thrown when a request is invalid. Contains all violations of the request. */

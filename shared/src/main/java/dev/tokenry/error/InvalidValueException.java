@@ -2,7 +2,7 @@ package dev.tokenry.error;
 
 /**
  * Thrown when the text of a parameter cannot be parsed. The message is written for callers and follows the name of the
- * parameter: {@code must be …}, {@code is …}. A handler turns it into a {@link ApiException.ConstraintViolation}.
+ * parameter: {@code must be …}, {@code is …}. A handler turns it into a {@link ConstraintViolation}.
  */
 public final class InvalidValueException extends Exception {
 

@@ -11,7 +11,7 @@ import dev.tokenry.administration.CreateToken.Command;
 import dev.tokenry.administration.CreateToken.Result;
 import dev.tokenry.authentication.AuthenticationResult.Authenticated;
 import dev.tokenry.error.ApiException;
-import dev.tokenry.error.ApiException.ConstraintViolation;
+import dev.tokenry.error.ConstraintViolation;
 import dev.tokenry.error.ServiceUnavailableException;
 import dev.tokenry.error.ViolationReason;
 import dev.tokenry.model.IdempotencyKey;

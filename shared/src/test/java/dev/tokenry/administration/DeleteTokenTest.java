@@ -9,7 +9,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import dev.tokenry.administration.DeleteToken.Command;
 import dev.tokenry.authorization.TokenVisibility;
 import dev.tokenry.error.ApiException;
-import dev.tokenry.error.ApiException.ConstraintViolation;
+import dev.tokenry.error.ConstraintViolation;
 import dev.tokenry.error.ServiceUnavailableException;
 import dev.tokenry.error.ViolationReason;
 import dev.tokenry.model.Precondition;

@@ -13,7 +13,7 @@ import dev.tokenry.administration.UpdateToken.Command;
 import dev.tokenry.administration.UpdateToken.Result;
 import dev.tokenry.authorization.TokenVisibility;
 import dev.tokenry.error.ApiException;
-import dev.tokenry.error.ApiException.ConstraintViolation;
+import dev.tokenry.error.ConstraintViolation;
 import dev.tokenry.error.ServiceUnavailableException;
 import dev.tokenry.error.ViolationReason;
 import dev.tokenry.model.Precondition;

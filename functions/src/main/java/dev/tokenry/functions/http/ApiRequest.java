@@ -5,8 +5,8 @@ import com.amazonaws.services.lambda.runtime.events.APIGatewayProxyRequestEvent.
 import com.amazonaws.services.lambda.runtime.events.APIGatewayProxyRequestEvent.RequestIdentity;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import dev.tokenry.error.ApiException;
-import dev.tokenry.error.ApiException.ConstraintViolation;
-import dev.tokenry.error.ApiException.ParameterLocation;
+import dev.tokenry.error.ConstraintViolation;
+import dev.tokenry.error.ParameterLocation;
 import dev.tokenry.error.ViolationReason;
 import dev.tokenry.model.IdempotencyKey;
 import dev.tokenry.model.Precondition;

@@ -1,7 +1,7 @@
 package dev.tokenry.functions.http;
 
 import dev.tokenry.error.ApiException;
-import dev.tokenry.error.ApiException.ParameterLocation;
+import dev.tokenry.error.ParameterLocation;
 import dev.tokenry.error.ViolationReason;
 import dev.tokenry.model.Precondition;
 import java.util.HashSet;

@@ -11,7 +11,7 @@ import static dev.tokenry.error.ViolationReason.WRONG_TYPE;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import dev.tokenry.error.ApiException;
-import dev.tokenry.error.ApiException.ParameterLocation;
+import dev.tokenry.error.ParameterLocation;
 import dev.tokenry.model.Text;
 import dev.tokenry.model.TokenFormat;
 import java.util.ArrayList;

@@ -1,6 +1,6 @@
 package dev.tokenry.functions.http;
 
-import dev.tokenry.error.ApiException.ParameterLocation;
+import dev.tokenry.error.ParameterLocation;
 import dev.tokenry.error.ViolationReason;
 import dev.tokenry.model.TokenFormat;
 import java.util.List;

@@ -1,8 +1,8 @@
 package dev.tokenry.functions.http;
 
 import dev.tokenry.error.ApiException;
-import dev.tokenry.error.ApiException.ConstraintViolation;
-import dev.tokenry.error.ApiException.ParameterLocation;
+import dev.tokenry.error.ConstraintViolation;
+import dev.tokenry.error.ParameterLocation;
 import dev.tokenry.error.InvalidValueException;
 import dev.tokenry.error.ViolationReason;
 import java.util.ArrayList;

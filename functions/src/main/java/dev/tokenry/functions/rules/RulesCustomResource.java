@@ -5,7 +5,7 @@ import static java.util.Objects.requireNonNull;
 import dev.tokenry.administration.DeleteApiRules;
 import dev.tokenry.administration.PutApiRules;
 import dev.tokenry.error.ApiException;
-import dev.tokenry.error.ApiException.ParameterLocation;
+import dev.tokenry.error.ParameterLocation;
 import dev.tokenry.error.ViolationReason;
 import dev.tokenry.functions.aws.CustomResourceResponseSender;
 import dev.tokenry.functions.http.DirectInvocation;

@@ -1,7 +1,7 @@
 package dev.tokenry.functions.users;
 
 import dev.tokenry.administration.UserDetails;
-import dev.tokenry.error.ApiException.ParameterLocation;
+import dev.tokenry.error.ParameterLocation;
 import dev.tokenry.error.ViolationReason;
 import dev.tokenry.functions.http.JsonBody;
 import dev.tokenry.functions.resource.TokenFieldParser;

@@ -4,8 +4,8 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import dev.tokenry.error.ApiException;
-import dev.tokenry.error.ApiException.ConstraintViolation;
-import dev.tokenry.error.ApiException.ParameterLocation;
+import dev.tokenry.error.ConstraintViolation;
+import dev.tokenry.error.ParameterLocation;
 import dev.tokenry.error.ViolationReason;
 import dev.tokenry.functions.TestEvent;
 import dev.tokenry.functions.TestResponse;

@@ -1,6 +1,7 @@
 package dev.tokenry.functions.tokens.list;
 
 import dev.tokenry.error.ApiException;
+import dev.tokenry.error.ParameterLocation;
 import dev.tokenry.error.ViolationReason;
 import dev.tokenry.functions.resource.TokenJson;
 import dev.tokenry.model.LastUse;
@@ -123,7 +124,7 @@ final class TokenLister {
                     "sort",
                     ViolationReason.SORT_LIMIT,
                     "sort is limited to " + MAX_MATCHES + " matching tokens; filter by owner or project",
-                    ApiException.ParameterLocation.QUERY);
+                    ParameterLocation.QUERY);
         }
     }
 
