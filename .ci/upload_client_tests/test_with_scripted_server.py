@@ -66,7 +66,8 @@ def test_an_unavailable_service_is_called_again_after_retry_after(client):
 
 def test_an_unavailable_service_is_reported_after_four_attempts(client):
     with scripted_server(*[error(503, "Try again in a few seconds.")] * 4) as server:
-        assert_rejected(client.upload(A_TOKEN, url=server.url), 6, "Tokenry is unavailable: 503 Try again")
+        run = client.upload(A_TOKEN, url=server.url)
+    assert_rejected(run, 6, "Tokenry is unavailable: 503 Try again in a few seconds.")
 
 
 def test_a_long_retry_after_is_not_waited_for(client):

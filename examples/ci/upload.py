@@ -91,7 +91,7 @@ def is_safe(url):
 
 def project(text):
     if not PROJECT.fullmatch(text):
-        raise argparse.ArgumentTypeError("must have 1 to 63 characters (a-z, 0-9, _, -) and begin with a letter or digit")
+        raise argparse.ArgumentTypeError("must be 1 to 63 characters (a-z, 0-9, _, -) and begin with a letter or digit")
     return text
 
 
