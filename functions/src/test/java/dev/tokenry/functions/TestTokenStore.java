@@ -55,7 +55,7 @@ public final class TestTokenStore implements TokenStore, TokenQueryStore, LastUs
         unavailable = true;
     }
 
-    /** Makes one token unreadable. */
+    /** Makes a single token unreadable. */
     public void makeUnavailable(TokenId id) {
         unavailableTokenId = id;
     }
