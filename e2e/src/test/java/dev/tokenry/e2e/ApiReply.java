@@ -89,7 +89,8 @@ record ApiReply(int status, Map<String, List<String>> headers, String body) {
     }
 
     private static void assertViolation(JsonNode violation) {
-        assertThat(TestJson.names(violation)).containsExactly("path", "reason", "message", "parameterLocation", "location");
+        assertThat(TestJson.names(violation))
+                .containsExactly("path", "reason", "message", "parameterLocation", "location");
         assertThat(violation.path("path").textValue()).isNotBlank();
         assertThat(violation.path("message").textValue()).isNotBlank();
         assertThat(violation.path("reason").textValue()).matches("[a-z]+(-[a-z]+)*");

@@ -70,7 +70,8 @@ class AuthorizeCostIT {
 
     @Test
     void a_personal_token_costs_one_more_consistent_read_for_its_owner() {
-        admin.put("/v2/users/cost", TestJson.format("{'scopes':['metrics.read']}")).expectStatus(201);
+        admin.put("/v2/users/cost", TestJson.format("{'scopes':['metrics.read']}"))
+                .expectStatus(201);
         IssuedToken personal =
                 admin.create("{'name':'mine','owner':'cost','personalAccessToken':true,'scopes':['metrics.read']}");
         warmUp();

@@ -57,7 +57,8 @@ class ConcurrencyIT {
 
         List<ApiReply> replies = runConcurrently(
                 CLIENTS,
-                () -> admin.post(TOKENS + "/" + contested.id() + "/regenerate", TestJson.format("{'overlapSeconds':60}")));
+                () -> admin.post(
+                        TOKENS + "/" + contested.id() + "/regenerate", TestJson.format("{'overlapSeconds':60}")));
 
         assertThat(replies).extracting(ApiReply::status).isSubsetOf(200, 409).contains(200);
         assertFailedRepliesContainNoSecret(replies);

@@ -163,7 +163,8 @@ class ConsoleIT {
         List<ApiReply> replies = new ArrayList<>();
         for (ApiClient client : clientsForAllBaseUrls()) {
             replies.add(client.get(path).expectError(404, "Not found."));
-            replies.add(client.withTokenValue(String.valueOf(stack.admin().token())).get(path));
+            replies.add(
+                    client.withTokenValue(String.valueOf(stack.admin().token())).get(path));
         }
         assertThat(replies)
                 .extracting(ApiReply::comparableText)

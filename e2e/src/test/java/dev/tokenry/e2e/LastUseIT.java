@@ -38,7 +38,8 @@ class LastUseIT {
     void an_unused_token_shows_no_last_use() {
         IssuedToken issued = admin.create("{'name':'unused','scopes':['metrics.read']}");
         admin.withTokenValue(TamperedTokens.tokenValue(issued.id())).get(TOKENS).expectError(401);
-        admin.put(TOKENS + "/" + issued.id(), TestJson.format("{'enabled':false}")).expectStatus(204);
+        admin.put(TOKENS + "/" + issued.id(), TestJson.format("{'enabled':false}"))
+                .expectStatus(204);
         admin.withToken(issued).get(TOKENS).expectError(401);
 
         ApiReply reply = admin.get(TOKENS + "/" + issued.id()).expectStatus(200);

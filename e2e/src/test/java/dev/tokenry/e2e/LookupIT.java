@@ -40,8 +40,8 @@ class LookupIT {
     @Test
     void a_previous_secret_is_found_until_the_overlap_ends() {
         IssuedToken old = admin.create("{'name':'old','scopes':['metrics.read']}");
-        IssuedToken regenerated =
-                IssuedToken.from(admin.post(TOKENS + old.id() + "/regenerate", TestJson.format("{'overlapSeconds':600}"))
+        IssuedToken regenerated = IssuedToken.from(
+                admin.post(TOKENS + old.id() + "/regenerate", TestJson.format("{'overlapSeconds':600}"))
                         .expectStatus(200));
 
         assertThat(lookUp(admin, old.token()).string("id")).isEqualTo(old.id());

@@ -136,10 +136,12 @@ class OperationsIT {
         ApiClient tokenClient = admin.withToken(issued);
         assertThat(tokenClient.isAuthenticated()).isTrue();
 
-        admin.put(TOKENS + "/" + issued.id(), TestJson.format("{'enabled':false}")).expectStatus(204);
+        admin.put(TOKENS + "/" + issued.id(), TestJson.format("{'enabled':false}"))
+                .expectStatus(204);
         assertThat(tokenClient.isAuthenticated()).isFalse();
 
-        admin.put(TOKENS + "/" + issued.id(), TestJson.format("{'enabled':true}")).expectStatus(204);
+        admin.put(TOKENS + "/" + issued.id(), TestJson.format("{'enabled':true}"))
+                .expectStatus(204);
         assertThat(tokenClient.isAuthenticated()).isTrue();
         assertThat(admin.get(TOKENS + "/" + issued.id()).json().has("modifiedDate"))
                 .isFalse();
@@ -158,7 +160,8 @@ class OperationsIT {
         admin.put(TOKENS + "/" + issued.id(), TestJson.format("{'scopes':['metrics.read']}"))
                 .expectStatus(204);
         tokenClient.get(TOKENS).expectError(403);
-        admin.put(TOKENS + "/" + issued.id(), TestJson.format("{'scopes':[]}")).expectViolations("PAYLOAD_BODY", "scopes");
+        admin.put(TOKENS + "/" + issued.id(), TestJson.format("{'scopes':[]}"))
+                .expectViolations("PAYLOAD_BODY", "scopes");
     }
 
     @Test
@@ -194,7 +197,9 @@ class OperationsIT {
                 .put(TOKENS + "/" + issued.id(), TestJson.format("{'scopes':['metrics.read']}"))
                 .expectError(403);
 
-        tokenClient.put(TOKENS + "/" + issued.id(), TestJson.format("{'name':'I'}")).expectStatus(204);
+        tokenClient
+                .put(TOKENS + "/" + issued.id(), TestJson.format("{'name':'I'}"))
+                .expectStatus(204);
         assertThat(tokenClient.isAuthenticated()).isTrue();
     }
 
@@ -224,7 +229,8 @@ class OperationsIT {
         IssuedToken first = admin.create("{'name':'overlap','scopes':['metrics.read']}");
         String path = TOKENS + "/" + first.id() + "/regenerate";
 
-        ApiReply reply = admin.post(path, TestJson.format("{'overlapSeconds':600}")).expectStatus(200);
+        ApiReply reply =
+                admin.post(path, TestJson.format("{'overlapSeconds':600}")).expectStatus(200);
         IssuedToken second = IssuedToken.from(reply);
         assertThat(TestJson.names(reply.json())).containsExactly("id", "token", "previousSecretValidUntil");
         assertThat(Instant.parse(reply.string("previousSecretValidUntil")))
@@ -276,7 +282,8 @@ class OperationsIT {
                 admin.post(TOKENS + "/" + issued.id() + "/regenerate").expectStatus(200));
 
         assertThat(admin.withToken(regenerated).isAuthenticated()).isFalse();
-        admin.put(TOKENS + "/" + issued.id(), TestJson.format("{'enabled':true}")).expectStatus(204);
+        admin.put(TOKENS + "/" + issued.id(), TestJson.format("{'enabled':true}"))
+                .expectStatus(204);
         assertThat(admin.withToken(regenerated).isAuthenticated()).isTrue();
         assertThat(admin.withToken(issued).isAuthenticated()).isFalse();
     }

@@ -92,8 +92,8 @@ class PatchIT {
     @Test
     void a_null_ends_the_overlap_immediately() {
         IssuedToken old = admin.create("{'name':'n','scopes':['metrics.read']}");
-        IssuedToken regenerated =
-                IssuedToken.from(admin.post(TOKENS + old.id() + "/regenerate", TestJson.format("{'overlapSeconds':600}"))
+        IssuedToken regenerated = IssuedToken.from(
+                admin.post(TOKENS + old.id() + "/regenerate", TestJson.format("{'overlapSeconds':600}"))
                         .expectStatus(200));
         assertThat(admin.withToken(old).isAuthenticated()).isTrue();
 

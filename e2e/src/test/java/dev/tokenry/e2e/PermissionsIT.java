@@ -189,10 +189,12 @@ class PermissionsIT {
         writer.delete(strong).expectError(403);
         assertThat(admin.get(strong).comparableText()).isEqualTo(before);
 
-        writer.put(USERS + "/g7-new", TestJson.format("{'scopes':['logs.read']}")).expectStatus(201);
+        writer.put(USERS + "/g7-new", TestJson.format("{'scopes':['logs.read']}"))
+                .expectStatus(201);
         writer.post(
                         TOKENS,
-                        TestJson.format("{'name':'n','owner':'g7-new','personalAccessToken':true,'scopes':['logs.read']}"))
+                        TestJson.format(
+                                "{'name':'n','owner':'g7-new','personalAccessToken':true,'scopes':['logs.read']}"))
                 .expectError(403);
         writer.delete(USERS + "/g7-new").expectStatus(204);
     }

@@ -84,7 +84,11 @@ class PrivilegeEscalationIT {
         String end = attackerClient.get(TOKENS + "/" + attacker.id()).string("expirationDate");
         for (String scope : List.of(
                 "metrics.read", "TenantTokenManagement", "users.write", "snapshots.upload", "apiTokens.rotateSelf")) {
-            attackerClient.post(TOKENS, TestJson.format("{'name':'n','scopes':['logs.read','%s'],'expirationDate':'%s'}", scope, end))
+            attackerClient
+                    .post(
+                            TOKENS,
+                            TestJson.format(
+                                    "{'name':'n','scopes':['logs.read','%s'],'expirationDate':'%s'}", scope, end))
                     .expectError(403, "Token cannot grant scopes that it does not hold: " + scope);
         }
 
@@ -99,7 +103,9 @@ class PrivilegeEscalationIT {
                 .put(TOKENS + "/" + attacker.id(), TestJson.format("{'scopes':['logs.read','TenantTokenManagement']}"))
                 .expectError(403);
         attackerClient
-                .post(TOKENS, TestJson.format("{'name':'n','owner':'y','scopes':['logs.read'],'expirationDate':'%s'}", end))
+                .post(
+                        TOKENS,
+                        TestJson.format("{'name':'n','owner':'y','scopes':['logs.read'],'expirationDate':'%s'}", end))
                 .expectError(403);
     }
 
@@ -179,7 +185,9 @@ class PrivilegeEscalationIT {
             String path = TOKENS + "/" + invisible.id();
             assertThat(projectAdmin.get(path).comparableText()).isEqualTo(unknown);
             assertThat(projectAdmin.delete(path).comparableText()).isEqualTo(unknown);
-            assertThat(projectAdmin.put(path, TestJson.format("{'enabled':false}")).comparableText())
+            assertThat(projectAdmin
+                            .put(path, TestJson.format("{'enabled':false}"))
+                            .comparableText())
                     .isEqualTo(unknown);
             assertThat(projectAdmin.post(path + "/regenerate").comparableText()).isEqualTo(unknown);
             assertThat(admin.withToken(invisible).isAuthenticated()).isTrue();
@@ -245,7 +253,9 @@ class PrivilegeEscalationIT {
 
         IssuedToken rotor = admin.create("{'name':'rotor','scopes':['apiTokens.rotateSelf']}");
         String path = TOKENS + "/" + rotor.id() + "/regenerate";
-        admin.withToken(rotor).post(path, TestJson.format("{'overlapSeconds':600}")).expectStatus(200);
+        admin.withToken(rotor)
+                .post(path, TestJson.format("{'overlapSeconds':600}"))
+                .expectStatus(200);
         admin.withToken(rotor).post(path).expectError(403);
     }
 

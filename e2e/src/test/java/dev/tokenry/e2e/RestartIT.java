@@ -77,7 +77,9 @@ class RestartIT {
             first = String.valueOf(admin.token());
             IssuedToken second = admin.create("{'name':'second','scopes':['apiTokens.write','TenantTokenManagement']}");
             String path = TOKENS + "/" + first.substring(0, first.lastIndexOf('.'));
-            admin.withToken(second).put(path, TestJson.format("{'enabled':false}")).expectStatus(204);
+            admin.withToken(second)
+                    .put(path, TestJson.format("{'enabled':false}"))
+                    .expectStatus(204);
         }
         try (TestStack stack = TestStack.start(data)) {
             assertThat(stack.admin().token()).isNotEqualTo(first);

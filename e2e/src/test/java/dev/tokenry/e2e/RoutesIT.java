@@ -88,7 +88,8 @@ class RoutesIT {
         IssuedToken regenerated = IssuedToken.from(
                 admin.post(TOKENS + "/" + issued.id() + "/regenerate/").expectStatus(200));
         assertThat(regenerated.id()).isEqualTo(issued.id());
-        admin.put(TOKENS + "/" + issued.id() + "/", TestJson.format("{'name':'n'}")).expectStatus(204);
+        admin.put(TOKENS + "/" + issued.id() + "/", TestJson.format("{'name':'n'}"))
+                .expectStatus(204);
         admin.delete(TOKENS + "/" + issued.id() + "/").expectStatus(204);
         admin.anonymous().get(TOKENS + "/").expectError(401);
     }

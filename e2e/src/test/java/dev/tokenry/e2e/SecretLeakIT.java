@@ -293,8 +293,9 @@ class SecretLeakIT {
     }
 
     private IssuedToken createToken(String name) {
-        return track(admin.post(TOKENS, TestJson.format("{'name':'%s','scopes':['metrics.read','apiTokens.read']}", name))
-                .expectStatus(201));
+        return track(
+                admin.post(TOKENS, TestJson.format("{'name':'%s','scopes':['metrics.read','apiTokens.read']}", name))
+                        .expectStatus(201));
     }
 
     private IssuedToken regenerate(IssuedToken issued, String body) {

@@ -145,7 +145,8 @@ class SnapshotUploadIT {
         ci.post("/v2/apiTokens", TestJson.format("{'name':'n','scopes':['snapshots.upload']}"))
                 .expectError(403);
         ci.get("/v2/apiTokens/" + other.id()).expectError(403);
-        ci.put("/v2/apiTokens/" + other.id(), TestJson.format("{'enabled':false}")).expectError(403);
+        ci.put("/v2/apiTokens/" + other.id(), TestJson.format("{'enabled':false}"))
+                .expectError(403);
         ci.delete("/v2/apiTokens/" + other.id()).expectError(403);
         ci.post("/v2/apiTokens/" + other.id() + "/regenerate").expectError(403);
     }

@@ -60,11 +60,13 @@ class UsersIT {
     @Test
     void a_recreated_user_has_a_new_version() {
         String path = USERS + "/phoenix";
-        String first =
-                admin.put(path, TestJson.format("{'scopes':[]}")).expectStatus(201).header("ETag");
+        String first = admin.put(path, TestJson.format("{'scopes':[]}"))
+                .expectStatus(201)
+                .header("ETag");
         admin.delete(path).expectStatus(204);
-        String second =
-                admin.put(path, TestJson.format("{'scopes':[]}")).expectStatus(201).header("ETag");
+        String second = admin.put(path, TestJson.format("{'scopes':[]}"))
+                .expectStatus(201)
+                .header("ETag");
 
         assertThat(second).isNotEqualTo(first);
         ApiReply outdated = Http.send(admin.request(path)

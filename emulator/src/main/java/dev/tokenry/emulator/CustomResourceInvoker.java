@@ -39,7 +39,8 @@ final class CustomResourceInvoker {
         String token = String.valueOf(properties.get("ServiceToken"));
         EmulatedFunction function = functions
                 .apply(token)
-                .orElseThrow(() -> failure(logicalId, "ServiceToken " + token + " is not the ARN of an emulated function"));
+                .orElseThrow(
+                        () -> failure(logicalId, "ServiceToken " + token + " is not the ARN of an emulated function"));
         CustomResourceResponseServer.PendingResponse pendingResponse = cloudFormation.expectResponse();
         Map<String, Object> event = new LinkedHashMap<>();
         event.put("RequestType", "Create");

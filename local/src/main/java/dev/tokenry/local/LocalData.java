@@ -71,7 +71,8 @@ final class LocalData implements AutoCloseable {
 
     private static DirectoryLock lock(Path directory) throws IOException {
         return DirectoryLock.tryAcquire(directory.resolve("lock"))
-                .orElseThrow(() -> new StartupException("The data directory " + directory + " is in use by another run"));
+                .orElseThrow(
+                        () -> new StartupException("The data directory " + directory + " is in use by another run"));
     }
 
     private void clear() throws IOException {

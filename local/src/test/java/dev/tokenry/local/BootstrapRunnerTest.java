@@ -42,7 +42,8 @@ class BootstrapRunnerTest {
     void a_failing_function_is_reported_in_one_line() {
         assertThatThrownBy(() -> run(List.of()))
                 .isInstanceOf(StartupException.class)
-                .hasMessageStartingWith("Function First failed to create the first token: java.util.NoSuchElementException");
+                .hasMessageStartingWith(
+                        "Function First failed to create the first token: java.util.NoSuchElementException");
     }
 
     @Test

@@ -12,7 +12,8 @@ import org.junit.jupiter.api.Test;
 class ResponseValidatorTest {
 
     private static final String TOKEN_PATH = "/e/x/api/v2/apiTokens/tk0c01.AAAAAAAAAAAAAAAAAAAAAAAA/?x=y";
-    private static final String NOT_FOUND_BODY = "{\"error\":{\"code\":404,\"message\":\"Not found.\",\"reason\":\"not-found\"}}";
+    private static final String NOT_FOUND_BODY =
+            "{\"error\":{\"code\":404,\"message\":\"Not found.\",\"reason\":\"not-found\"}}";
 
     private final ResponseValidator validator = new ResponseValidator(OpenApiDocument.instance());
 

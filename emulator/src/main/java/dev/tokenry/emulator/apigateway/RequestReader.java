@@ -30,7 +30,8 @@ record RequestReader(InstantSource clock) {
         }
         if (headerBytes(headers) > MAX_HEADER_BYTES) {
             // Unconfirmed: the AWS documentation contains the limit, but neither the status nor the text.
-            return new ReadResult.LimitExceeded(HttpResponse.json(431, "{\"message\":\"Request Header Fields Too Large\"}"));
+            return new ReadResult.LimitExceeded(
+                    HttpResponse.json(431, "{\"message\":\"Request Header Fields Too Large\"}"));
         }
         String sourceIp = exchange.getRemoteAddress().getAddress().getHostAddress();
         addForwardedHeaders(headers, sourceIp, exchange.getLocalAddress().getPort());

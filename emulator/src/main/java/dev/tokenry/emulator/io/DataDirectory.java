@@ -35,8 +35,8 @@ public final class DataDirectory implements AutoCloseable {
         try {
             createOwnerOnly(path);
             DirectoryLock lock = DirectoryLock.tryAcquire(path.resolve(".lock"))
-                    .orElseThrow(() -> new EmulatorException(
-                            "The data in " + path + " is in use by another run. Stop it first."));
+                    .orElseThrow(() ->
+                            new EmulatorException("The data in " + path + " is in use by another run. Stop it first."));
             return new DataDirectory(path, lock, resetHint);
         } catch (IOException e) {
             throw new EmulatorException("The directory " + path + " cannot be used: " + e, e);

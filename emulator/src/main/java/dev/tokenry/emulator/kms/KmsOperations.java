@@ -42,8 +42,7 @@ final class KmsOperations {
     private JsonNode createKey(KmsRequest parameters) {
         String spec = parameters.string("KeySpec", "SYMMETRIC_DEFAULT");
         if (!spec.equals(KmsKey.SPEC)) {
-            throw KmsException.unsupported(
-                    "Only keys of spec " + KmsKey.SPEC + " are supported, not " + spec);
+            throw KmsException.unsupported("Only keys of spec " + KmsKey.SPEC + " are supported, not " + spec);
         }
         String usage = parameters.string("KeyUsage", "ENCRYPT_DECRYPT");
         if (!usage.equals(KmsKey.USAGE)) {

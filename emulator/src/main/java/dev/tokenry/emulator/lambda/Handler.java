@@ -18,7 +18,8 @@ interface Handler extends AutoCloseable {
             return NodeHandler.of(function, directory, NodeHandler.NODE);
         }
         throw new FunctionException(
-                function.logicalId(), "the runtime " + function.runtime() + " is not emulated; supported are java and nodejs");
+                function.logicalId(),
+                "the runtime " + function.runtime() + " is not emulated; supported are java and nodejs");
     }
 
     HandlerInstance createInstance(Map<String, String> environment) throws Throwable;

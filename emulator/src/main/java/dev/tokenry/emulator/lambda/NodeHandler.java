@@ -36,7 +36,8 @@ record NodeHandler(FunctionSpec function, String node, Path code, Optional<Path>
         }
         Path code = directory.resolve(function.codeUri()).toAbsolutePath().normalize();
         if (!Files.isDirectory(code)) {
-            throw new FunctionException(function.logicalId(), "its code directory does not exist: " + function.codeUri());
+            throw new FunctionException(
+                    function.logicalId(), "its code directory does not exist: " + function.codeUri());
         }
         return new NodeHandler(function, node, code, Optional.empty());
     }

@@ -56,7 +56,8 @@ final class S3Exception extends RuntimeException {
     }
 
     static S3Exception incompleteBody() {
-        return new S3Exception(400, "IncompleteBody", "The body does not have the length of the Content-Length header.");
+        return new S3Exception(
+                400, "IncompleteBody", "The body does not have the length of the Content-Length header.");
     }
 
     static S3Exception invalidChecksum() {

@@ -183,7 +183,8 @@ class HttpApiAuthorizerTest {
     void a_cached_policy_is_evaluated_for_every_route() throws Exception {
         assertThat(countInvocations(() -> {
                     assertThat(orders.get("/evaluated/2", "even").statusCode()).isEqualTo(200);
-                    assertThat(statusAndBody(orders.get("/evaluated/3", "even"))).isEqualTo(FORBIDDEN);
+                    assertThat(statusAndBody(orders.get("/evaluated/3", "even")))
+                            .isEqualTo(FORBIDDEN);
                     assertThat(orders.get("/evaluated/12", "even").statusCode()).isEqualTo(200);
                 }))
                 .isOne();

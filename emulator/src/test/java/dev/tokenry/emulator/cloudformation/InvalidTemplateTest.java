@@ -46,9 +46,12 @@ class InvalidTemplateTest {
                 .hasMessage("Resources.F.Properties.Environment.Variables.VALUE.Ref: "
                         + "Nothing is neither a parameter nor a resource");
         assertRejected(FUNCTION.formatted("!Sub 'a ${Nothing} b'")).hasMessageContaining("Nothing is neither");
-        assertRejected(FUNCTION.formatted("!If [Nothing, a, b]")).hasMessageContaining("the condition does not exist: Nothing");
-        assertRejected(FUNCTION.formatted("!GetAtt F.Colour")).hasMessageContaining("F has no supported attribute Colour");
-        assertRejected(FUNCTION.formatted("!FindInMap [A, b, c]")).hasMessageContaining("Mappings do not contain A.b.c");
+        assertRejected(FUNCTION.formatted("!If [Nothing, a, b]"))
+                .hasMessageContaining("the condition does not exist: Nothing");
+        assertRejected(FUNCTION.formatted("!GetAtt F.Colour"))
+                .hasMessageContaining("F has no supported attribute Colour");
+        assertRejected(FUNCTION.formatted("!FindInMap [A, b, c]"))
+                .hasMessageContaining("Mappings do not contain A.b.c");
         assertRejected(FUNCTION.formatted("!Select [2, [a, b]]")).hasMessageContaining("there is no element 2");
     }
 

@@ -136,9 +136,8 @@ class NodeHandlerTest {
     void a_missing_node_executable_is_reported_at_startup() {
         assertThatThrownBy(() -> NodeHandler.of(spec("index.handler", "", ""), directory, "no-such-node"))
                 .isInstanceOf(FunctionException.class)
-                .hasMessage(
-                        "Function TestFunction: its runtime is nodejs22.x, but no-such-node is not on the PATH; "
-                                + "install Node.js 20 or later");
+                .hasMessage("Function TestFunction: its runtime is nodejs22.x, but no-such-node is not on the PATH; "
+                        + "install Node.js 20 or later");
     }
 
     private EmulatedFunction inlineFunction(String code) {

@@ -2,8 +2,8 @@ package dev.tokenry.functions.http;
 
 import dev.tokenry.error.ApiException;
 import dev.tokenry.error.ConstraintViolation;
-import dev.tokenry.error.ParameterLocation;
 import dev.tokenry.error.ErrorReason;
+import dev.tokenry.error.ParameterLocation;
 import dev.tokenry.error.ServiceUnavailableException;
 import java.util.LinkedHashMap;
 import java.util.List;

@@ -1,8 +1,8 @@
 package dev.tokenry.functions.http;
 
 import dev.tokenry.error.ApiException;
-import dev.tokenry.error.ParameterLocation;
 import dev.tokenry.error.InvalidValueException;
+import dev.tokenry.error.ParameterLocation;
 import dev.tokenry.error.ViolationReason;
 import java.util.Optional;
 import java.util.Set;

@@ -2,8 +2,8 @@ package dev.tokenry.functions.http;
 
 import dev.tokenry.error.ApiException;
 import dev.tokenry.error.ConstraintViolation;
-import dev.tokenry.error.ParameterLocation;
 import dev.tokenry.error.InvalidValueException;
+import dev.tokenry.error.ParameterLocation;
 import dev.tokenry.error.ViolationReason;
 import java.util.ArrayList;
 import java.util.Comparator;

@@ -4,10 +4,10 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatCode;
 import static org.assertj.core.api.Assertions.catchThrowableOfType;
 
-import dev.tokenry.error.ConstraintViolation;
 import dev.tokenry.error.ApiException.InvalidRequestException;
-import dev.tokenry.error.ParameterLocation;
+import dev.tokenry.error.ConstraintViolation;
 import dev.tokenry.error.InvalidValueException;
+import dev.tokenry.error.ParameterLocation;
 import dev.tokenry.error.ViolationReason;
 import org.assertj.core.api.ThrowableAssert.ThrowingCallable;
 import org.junit.jupiter.api.Test;
