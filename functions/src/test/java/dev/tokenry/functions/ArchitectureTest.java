@@ -321,7 +321,7 @@ class ArchitectureTest {
         assertThat(CLASSES.stream().map(JavaClass::getSimpleName)).noneMatch(name -> name.endsWith("Test"));
     }
 
-    /** A rule that cannot fail proves nothing: each one with something that breaks it. */
+    /** Each rule with a class that violates it, because a rule that cannot fail verifies nothing. */
     static Stream<Arguments> offences() {
         return Stream.of(
                 arguments(ERROR_DEPENDS_ON_JDK_ONLY, "error.X", "dev.tokenry.model.TokenId field;"),
@@ -596,7 +596,7 @@ class ArchitectureTest {
                 .isFalse();
     }
 
-    /** Compiles a public class of this name into the test's folder, and reads all that is there. */
+    /** Compiles a public class of this name into the test's folder, and imports all classes of the folder. */
     private JavaClasses compiled(String name, String members) throws IOException {
         int dot = name.lastIndexOf('.');
         Path source = folder.resolve(name.replace('.', '/') + ".java");
@@ -614,7 +614,7 @@ class ArchitectureTest {
         return importWithoutDependencies(() -> new ClassFileImporter().importPath(folder));
     }
 
-    /** Reads classes without those that they name: names are enough here, and the SDK has thousands. */
+    /** Imports classes without resolving their dependencies: the rules need only names, and the SDK has thousands. */
     private static JavaClasses importWithoutDependencies(Supplier<JavaClasses> classes) {
         return ArchConfiguration.withThreadLocalScope((ArchConfiguration configuration) -> {
             configuration.setResolveMissingDependenciesFromClassPath(false);

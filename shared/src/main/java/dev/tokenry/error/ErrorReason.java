@@ -17,7 +17,7 @@ public enum ErrorReason {
     /** The token is not bound to the project of the request. */
     OTHER_PROJECT("other-project"),
 
-    /** The user of the token must not manage tokens. */
+    /** The user of the token is not permitted to manage tokens. */
     MANAGEMENT_NOT_ALLOWED("management-not-allowed"),
 
     /** The request was authenticated with the previous secret of a regenerated token. */
@@ -26,7 +26,7 @@ public enum ErrorReason {
     /** The request grants a scope that the token does not have. */
     SCOPE_NOT_HELD("scope-not-held"),
 
-    /** The token must not create tokens for another owner. */
+    /** The token is not permitted to create tokens for another owner. */
     OTHER_OWNER("other-owner"),
 
     /** The request creates or regenerates a token that expires later than the calling token. */
@@ -35,7 +35,7 @@ public enum ErrorReason {
     /** A personal access token creates or regenerates a token that is not personal. */
     PERSONAL_ONLY("personal-only"),
 
-    /** A token changes itself, or the user that it belongs to, in a way that only another token can. */
+    /** A token changes itself, or the user that it belongs to, in a way that is permitted only to other tokens. */
     OWN_TOKEN("own-token"),
 
     /** A token that is bound to a project accesses users. */

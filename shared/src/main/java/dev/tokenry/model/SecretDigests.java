@@ -7,7 +7,7 @@ import org.jspecify.annotations.Nullable;
 /**
  * The digests of a token's secrets: that of the current secret and, during an overlap, that of the previous one.
  *
- * @param previous the previous secret; null if there is none
+ * @param previous the digest of the previous secret; null if there is none
  * @param regeneratedAt when the current secret replaced another one; null if the token was never regenerated
  */
 public record SecretDigests(
@@ -43,7 +43,7 @@ public record SecretDigests(
                 : new SecretDigests(current, new PreviousDigest(previous.digest(), latest), regeneratedAt);
     }
 
-    /** Returns the previous secret if it is valid at the given time. */
+    /** Returns the digest of the previous secret if that secret is valid at the given time. */
     public Optional<PreviousDigest> previousValidAt(Instant now) {
         return Optional.ofNullable(previous).filter(previousDigest -> now.isBefore(previousDigest.validUntil()));
     }

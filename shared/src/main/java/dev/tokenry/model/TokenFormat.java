@@ -10,8 +10,7 @@ import java.util.zip.CRC32;
 /**
  * The format of token values: {@code PREFIX.PUBLIC.SECRET}. The prefix has 2 to 12 lower-case letters or digits; the
  * public part has 24 and the secret 64 characters of base32 (RFC 4648 §6). The last 7 characters of the secret encode
- * the CRC-32 (IEEE 802.3) of all characters before them, so mistyped and guessed values are rejected without a database
- * read.
+ * the CRC-32 (IEEE 802.3) of all characters before them, so mistyped values are rejected without a database read.
  */
 public final class TokenFormat {
 

@@ -1,4 +1,4 @@
-/** The DynamoDB implementation of the stores. Only this package knows attribute names and the DynamoDB SDK. */
+/** The DynamoDB implementation of the stores. Only this package knows attribute names and calls DynamoDB. */
 @NullMarked
 package dev.tokenry.store.dynamodb;
 
