@@ -36,7 +36,7 @@ class ErrorReasonsTest {
 
     @Test
     void documentation_describes_the_reasons() {
-        String errors = section(read("docs/api.md"), "\n## Errors\n");
+        String errors = section(readFile("docs/api.md"), "\n## Errors\n");
         int tableOfViolations = errors.indexOf("Reasons of violations:");
 
         assertThat(reasonsInTable(errors.substring(0, tableOfViolations), 1))
@@ -99,7 +99,7 @@ class ErrorReasonsTest {
 
     /** The gateway responses of the template, which tags such as {@code !Ref} keep from being plain YAML. */
     private static Map<String, GatewayResponse> gatewayResponses() {
-        String text = read("template.yaml");
+        String text = readFile("template.yaml");
         Map<String, GatewayResponse> responses = new LinkedHashMap<>();
         String type = "";
         int statusCode = 0;
@@ -133,7 +133,7 @@ class ErrorReasonsTest {
     }
 
     private static List<String> documentedEnum(String schema) {
-        Map<?, ?> document = new Yaml().load(read("docs/openapi.yaml"));
+        Map<?, ?> document = new Yaml().load(readFile("docs/openapi.yaml"));
         Map<?, ?> components = (Map<?, ?>) document.get("components");
         Map<?, ?> schemas = (Map<?, ?>) components.get("schemas");
         List<?> values = (List<?>) ((Map<?, ?>) schemas.get(schema)).get("enum");
@@ -158,7 +158,7 @@ class ErrorReasonsTest {
         return end < 0 ? text.substring(start) : text.substring(start, end);
     }
 
-    private static String read(String file) {
+    private static String readFile(String file) {
         try {
             return Files.readString(Path.of("..", file));
         } catch (IOException e) {

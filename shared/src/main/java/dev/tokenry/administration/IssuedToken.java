@@ -3,5 +3,5 @@ package dev.tokenry.administration;
 import dev.tokenry.model.PresentedToken;
 import dev.tokenry.model.Token;
 
-/** A token as it is kept, and the whole of it, for the one answer that shows it. */
+/** A stored token with its token value, for the one response that contains the value. */
 public record IssuedToken(PresentedToken value, Token token) {}

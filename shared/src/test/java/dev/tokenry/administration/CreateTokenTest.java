@@ -98,7 +98,7 @@ class CreateTokenTest {
         "apiTokens.write,                ,    false, 1, anna, ,     false, '',             ,  false",
         "TenantTokenManagement,          ,    false, 1, anna, ,     false, '',             ,  true",
     })
-    void nobody_creates_a_token_that_can_do_more(
+    void callers_cannot_create_a_token_that_can_do_more(
             String held,
             String callerProject,
             boolean callerIsPersonal,

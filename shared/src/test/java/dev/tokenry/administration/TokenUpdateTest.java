@@ -85,7 +85,7 @@ class TokenUpdateTest {
                 .isEqualTo(TWO_HOURS_LATER);
         assertThat(apply(expiringCaller, nonExpiring, nonExpiring.settings().withName("n"))
                         .expiresAt())
-                .as("what is not set is not judged")
+                .as("what is not set is not evaluated")
                 .isNull();
     }
 

@@ -109,7 +109,7 @@ class UpdateTokenTest {
         assertAllowed(allowed, token, () -> updateToken.execute(actor, command));
     }
 
-    /** Enabling a token gives its scopes to whoever uses it. */
+    /** Enabling a token gives its scopes to its users. */
     @ParameterizedTest
     @CsvSource({
         "apiTokens.write,                       false",

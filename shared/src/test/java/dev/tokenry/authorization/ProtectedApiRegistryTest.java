@@ -83,7 +83,7 @@ class ProtectedApiRegistryTest {
     }
 
     @Test
-    void unavailable_store_is_not_answered_from_expired_cache() {
+    void expired_cache_is_not_used_when_the_store_is_unavailable() {
         put("shop", Duration.ZERO, true, "GET /orders authenticated");
         apis.attached("shop");
         now = now.plusSeconds(60);

@@ -39,8 +39,8 @@ class KmsClientSettingsTest {
 
     @Test
     @Timeout(value = 20, threadMode = Timeout.ThreadMode.SEPARATE_THREAD)
-    void call_that_is_never_answered_times_out() throws IOException {
-        // Connections wait in the backlog: they are established, and nothing answers.
+    void call_without_a_response_times_out() throws IOException {
+        // Connections wait in the backlog: they are established, and nothing responds.
         try (ServerSocket hanging = new ServerSocket(0, 50, InetAddress.getLoopbackAddress());
                 KmsClient kms = client(hanging.getLocalPort(), KmsClientSettings.overrides())) {
             assertThatExceptionOfType(ServiceUnavailableException.class)

@@ -107,7 +107,7 @@ class AuthorizerContextCodecTest {
     @Test
     void keys_added_by_the_gateway_are_ignored() {
         Map<String, Object> context = new HashMap<>(AuthorizerContextCodec.encode(FULL));
-        context.put("principalId", "somebody");
+        context.put("principalId", "user");
         context.put("integrationLatency", 42);
 
         assertThat(AuthorizerContextCodec.decode(context)).isEqualTo(FULL);

@@ -16,7 +16,7 @@ import org.junit.jupiter.api.Test;
 /** The contract of every {@link TokenStore} that enforces unique names, in addition to {@link TokenStoreContract}. */
 public abstract class UniqueNamesContract {
 
-    private static final String LONGEST_NAME = "🔑".repeat(100);
+    private static final String NAME_OF_MAX_LENGTH = "🔑".repeat(100);
 
     /** Returns a store that enforces unique names: the same at each call, and empty before each test. */
     protected abstract TokenStore store();
@@ -52,9 +52,9 @@ public abstract class UniqueNamesContract {
 
     @Test
     void the_longest_name_fits() {
-        Token first = insert("anna", LONGEST_NAME);
+        Token first = insert("anna", NAME_OF_MAX_LENGTH);
 
-        assertNameTaken(first, () -> store().insert(tokenNamed("anna", LONGEST_NAME)));
+        assertNameTaken(first, () -> store().insert(tokenNamed("anna", NAME_OF_MAX_LENGTH)));
     }
 
     @Test

@@ -27,7 +27,7 @@ final class DateParsing {
 
     static String errorMessage(ThrowingCallable parsing) {
         InvalidValueException exception = catchThrowableOfType(InvalidValueException.class, parsing);
-        assertThat(exception).as("a refusal").isNotNull();
+        assertThat(exception).as("rejected").isNotNull();
         return exception.getMessage();
     }
 }

@@ -31,7 +31,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
-/** The function as CloudFormation calls it, with a real server where CloudFormation waits for the answer. */
+/** The function as CloudFormation calls it, with a real server in place of the response URL. */
 class RulesCustomResourceTest {
 
     private static final String API = "a1b2c3d4e5";
@@ -88,7 +88,7 @@ class RulesCustomResourceTest {
     private TestEvent request(String type) {
         return TestEvent.load("rules-resource")
                 .set("RequestType", type)
-                .set("ResponseURL", endpoint() + "/answers/1%7C2?X-Amz-Signature=a%2Bb")
+                .set("ResponseURL", endpoint() + "/responses/1%7C2?X-Amz-Signature=a%2Bb")
                 .set("ResourceProperties", properties);
     }
 
@@ -120,7 +120,7 @@ class RulesCustomResourceTest {
 
         assertThat(sentResponses).hasSize(1).first().satisfies(it -> {
             assertThat(it.method()).isEqualTo("PUT");
-            assertThat(it.uri()).isEqualTo("/answers/1%7C2?X-Amz-Signature=a%2Bb");
+            assertThat(it.uri()).isEqualTo("/responses/1%7C2?X-Amz-Signature=a%2Bb");
             assertThat(it.contentType()).isEmpty();
         });
     }

@@ -402,7 +402,7 @@ class CreateTokenHandlerTest implements WriteContract, JsonBodyContract {
     void existence_of_another_user_is_not_revealed() {
         stack.users().put("anna");
 
-        for (String owner : List.of("anna", "nobody")) {
+        for (String owner : List.of("anna", "unknown")) {
             assertRejected(
                     request().with("owner", owner).with("personalAccessToken", true),
                     403,

@@ -162,7 +162,7 @@ class PatchTokenHandlerTest implements IfMatchContract, WriteContract, JsonBodyC
         stack.advance(FORTNIGHT);
 
         assertThat(call(patch(json)).status()).isEqualTo(200);
-        assertThat(stored()).as("though it has expired meanwhile").isEqualTo(target);
+        assertThat(stored()).as("although it has expired since then").isEqualTo(target);
     }
 
     @ParameterizedTest

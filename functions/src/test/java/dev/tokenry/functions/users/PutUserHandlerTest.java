@@ -94,9 +94,9 @@ class PutUserHandlerTest implements UserContract, WriteContract, JsonBodyContrac
 
     @Test
     void response_of_get_is_accepted_as_request() {
-        TestResponse shown = call(request());
+        TestResponse current = call(request());
 
-        assertThat(call(request().body(shown.body())).status()).isEqualTo(200);
+        assertThat(call(request().body(current.body())).status()).isEqualTo(200);
         assertThat(storedJohn().version()).isEqualTo(NOW);
         assertInvalid(request().with("name", "mary"), "name PAYLOAD_BODY");
     }

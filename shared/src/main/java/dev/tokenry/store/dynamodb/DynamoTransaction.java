@@ -69,7 +69,7 @@ final class DynamoTransaction {
         this.nonce = nonce;
     }
 
-    /** Adds the insertion of an item; its condition is that there is none of this key. */
+    /** Adds the insertion of an item; its condition is that no item has this key. */
     void putIfAbsent(String key, ItemBuilder attributes) {
         put(
                 key,

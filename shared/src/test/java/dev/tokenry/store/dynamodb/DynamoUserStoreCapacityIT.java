@@ -37,7 +37,7 @@ class DynamoUserStoreCapacityIT {
 
         store.find("anna");
         assertThat(capacities.takeUnits()).isEqualTo(new Units(1, 0));
-        store.find("nobody");
+        store.find("unknown");
         assertThat(capacities.takeUnits()).isEqualTo(new Units(1, 0));
     }
 

@@ -111,7 +111,7 @@ class CapacityTableTest {
             new DynamoLastUseStore(client, table.name(), new SecureRandom())
                     .replaceLastUse(
                             first.id(), new LastUse(NOW.plusSeconds(600), "203.0.113.8"), Duration.ofMinutes(5));
-            results.put("authorize, when last use is due, beside its read", format(capacities));
+            results.put("authorize, when last use is due, in addition to its read", format(capacities));
             Token created = typicalToken(tokens + 1);
             store.insert(created);
             results.put("create, in a project", format(capacities));

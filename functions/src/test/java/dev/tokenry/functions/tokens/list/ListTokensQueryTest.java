@@ -103,7 +103,7 @@ class ListTokensQueryTest implements StoreContract {
                 "text(\"WEB-8\")                                | a1 b1",
                 "enabled(false)                               | a2",
                 "enabled(false),owner(\"bert\")               | ''",
-                "createdBy(\"bert\",\"nobody\")               | b1",
+                "createdBy(\"bert\",\"unknown\")               | b1",
                 "scope(\"AI\")                                | b1",
                 "scope(\"AI\",\"apiTokens.read\")             | admin b1",
                 "personalAccessToken(true)                    | a2",
@@ -431,7 +431,7 @@ class ListTokensQueryTest implements StoreContract {
                 .containsExactly(unchanged.id().value());
     }
 
-    /** Of anna, and of bert; beside the administrator's own. */
+    /** Returns tokens of anna and of bert, in addition to those of the administrator. */
     private Map<String, Token> fourTokens() {
         Map<String, Token> tokens = new LinkedHashMap<>();
         tokens.put(
