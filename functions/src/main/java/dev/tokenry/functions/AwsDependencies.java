@@ -45,7 +45,7 @@ import software.amazon.awssdk.regions.Region;
 import software.amazon.awssdk.services.dynamodb.DynamoDbClient;
 import software.amazon.awssdk.services.kms.KmsClient;
 
-/** DynamoDB, KMS, the system's clock and randomness. Nothing is asked of any of them before the first request. */
+/** DynamoDB, KMS, the system clock and a secure random generator. None of them is used before the first request. */
 final class AwsDependencies implements Dependencies {
 
     private final Environment environment;
@@ -60,7 +60,7 @@ final class AwsDependencies implements Dependencies {
 
     @Override
     public InstantSource clock() {
-        // Whole milliseconds: what is kept and answered is no finer.
+        // Stored and returned times have a precision of milliseconds.
         return Clock.tickMillis(ZoneOffset.UTC);
     }
 
@@ -76,7 +76,8 @@ final class AwsDependencies implements Dependencies {
 
     @Override
     public IdempotencyStore idempotencyStore() {
-        return new DynamoIdempotencyStore(dynamo(), tableName(), retention(), clock(), random, this::enforcesUniqueNames);
+        return new DynamoIdempotencyStore(
+                dynamo(), tableName(), retention(), clock(), random, this::enforcesUniqueNames);
     }
 
     @Override
@@ -131,7 +132,7 @@ final class AwsDependencies implements Dependencies {
         return Region.of(environment.required("AWS_REGION"));
     }
 
-    /** The function's own role: keys in the environment, or behind an address when it was restored from a snapshot. */
+    /** Returns the function's credentials: from the environment, or from an endpoint if it was restored by SnapStart. */
     static AwsCredentialsProvider credentials(Environment environment) {
         return environment
                 .optional("AWS_ACCESS_KEY_ID")
@@ -147,7 +148,7 @@ final class AwsDependencies implements Dependencies {
                 .orElseGet(() -> AwsBasicCredentials.create(keyId, secretKey));
     }
 
-    // One client and one pool of connections for all of a function's objects: a cold start pays for each.
+    // One client and one connection pool for all stores of a function, because each adds to the cold start.
     private synchronized DynamoDbClient dynamo() {
         if (dynamo == null) {
             dynamo = DynamoDbClient.builder()
@@ -158,7 +159,7 @@ final class AwsDependencies implements Dependencies {
         return dynamo;
     }
 
-    /** Another client, since the SDK counts attempts by client; on the same connections and credentials. */
+    /** A second client, because the SDK configures retries per client. It shares connections and credentials. */
     private synchronized DynamoDbClient bestEffortDynamo() {
         if (bestEffortDynamo == null) {
             bestEffortDynamo = DynamoDbClient.builder()
@@ -188,7 +189,7 @@ final class AwsDependencies implements Dependencies {
         return Duration.ofDays(environment.integer("RETENTION_DAYS"));
     }
 
-    /** Asked at the first write that it matters to: functions that give and take no names are not told. */
+    /** Read only when a name is given or released: other functions do not have the variable. */
     private boolean enforcesUniqueNames() {
         return environment.bool("UNIQUE_TOKEN_NAMES");
     }

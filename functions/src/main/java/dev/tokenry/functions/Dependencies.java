@@ -13,7 +13,7 @@ import dev.tokenry.store.UserStore;
 import java.time.InstantSource;
 import java.util.random.RandomGenerator;
 
-/** What lies outside the process and its memory. */
+/** The external dependencies of the functions, which tests replace: stores, KMS, clock and randomness. */
 interface Dependencies {
 
     InstantSource clock();

@@ -3,14 +3,14 @@ package dev.tokenry.functions;
 import java.util.Map;
 import java.util.Optional;
 
-/** The variables that the template gives a function. */
+/** The environment variables that the template sets for a function. */
 record Environment(Map<String, String> variables) {
 
     Environment {
         variables = Map.copyOf(variables);
     }
 
-    /** The value of a variable that the template must set. */
+    /** @throws IllegalStateException if the variable is not set or blank */
     String required(String name) {
         return optional(name)
                 .orElseThrow(() -> new IllegalStateException("The environment variable " + name + " is not set"));

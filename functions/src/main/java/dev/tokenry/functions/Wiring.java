@@ -43,8 +43,8 @@ import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
 /**
- * The composition root: environment in, objects out. The only reader of the environment. A handler takes from it what it
- * needs, and no variable is asked for that its function does not need.
+ * The composition root: creates the objects of a handler from the environment variables of its function. The only
+ * reader of the environment. A variable is read when an object needs it, so a function needs no other variables.
  */
 public final class Wiring {
 
@@ -57,12 +57,12 @@ public final class Wiring {
         this.dependencies = dependencies;
     }
 
-    /** What the Lambda runtime gives. */
+    /** Returns the wiring of a function in Lambda. */
     public static Wiring fromEnvironment() {
         return from(System.getenv());
     }
 
-    /** What the local stack gives: nothing else is looked at. */
+    /** Returns the wiring of a function with these variables; those of the process are not read. */
     public static Wiring from(Map<String, String> variables) {
         Environment environment = new Environment(variables);
         return new Wiring(environment, new AwsDependencies(environment));
@@ -156,7 +156,7 @@ public final class Wiring {
         return new TokenFieldParser(ScopeCatalogue.builtIn(), dateParser());
     }
 
-    /** The same for all of a function's objects: each version is derived once. */
+    /** Returns the cache that all objects of a function share, so that each pepper version is derived once. */
     public synchronized PepperCache pepperCache() {
         if (pepperCache == null) {
             DeploymentStore deployments = deployments();

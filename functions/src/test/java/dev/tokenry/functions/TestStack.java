@@ -251,7 +251,7 @@ public final class TestStack implements Dependencies {
         return TestResponse.of(handler.handleRequest(event.toRequest(), context));
     }
 
-    /** Whether a whole token opens anything now. */
+    /** Returns whether a token value is authenticated now. */
     public boolean isActive(String tokenValue) {
         Authenticator authenticator = new Authenticator(tokenFormat(), tokens, users, wiring().pepperCache(), clock());
         return authenticator.authenticate(tokenValue) instanceof AuthenticationResult.Authenticated;

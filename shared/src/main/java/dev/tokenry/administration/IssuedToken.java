@@ -3,5 +3,9 @@ package dev.tokenry.administration;
 import dev.tokenry.model.PresentedToken;
 import dev.tokenry.model.Token;
 
-/** A token as it is kept, and the whole of it, for the one answer that shows it. */
+/**
+ * A stored token with its token value.
+ *
+ * @param value id and secret; only the response to this request contains them
+ */
 public record IssuedToken(PresentedToken value, Token token) {}

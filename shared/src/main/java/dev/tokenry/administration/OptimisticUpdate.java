@@ -19,7 +19,7 @@ import org.jspecify.annotations.Nullable;
  * @param <T> the record that is changed
  * @param maxAttempts how often the change is tried
  * @param conflictReason the reason of the error after the last attempt
- * @param conflictMessage what the caller is told after the last attempt
+ * @param conflictMessage the message of the error after the last attempt
  */
 record OptimisticUpdate<T>(
         int maxAttempts, ErrorReason conflictReason, String conflictMessage, VersionOf<T> version) {

@@ -16,7 +16,7 @@ import java.time.Duration;
 /** Gives a token a new secret. The previous secret stops working immediately, or after an overlap. */
 public final class RegenerateToken {
 
-    /** The longest time that a previous secret is accepted beside the new one. */
+    /** The longest time that a previous secret is accepted in addition to the new one. */
     public static final Duration MAX_OVERLAP = Duration.ofDays(7);
 
     // One attempt: of two concurrent requests only one may return a secret, because the other secret would not work.

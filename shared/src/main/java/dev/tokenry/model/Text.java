@@ -14,7 +14,7 @@ public final class Text {
         return length(text) <= maxLength ? text : text.substring(0, text.offsetByCodePoints(0, maxLength)) + "…";
     }
 
-    /** Returns whether the text is not valid Unicode: JSON can escape half of a surrogate pair, which no store accepts. */
+    /** Returns whether the text is not valid Unicode. JSON can escape an unpaired surrogate, which no store accepts. */
     public static boolean hasUnpairedSurrogate(String text) {
         return text.codePoints().anyMatch(codePoint -> Character.getType(codePoint) == Character.SURROGATE);
     }

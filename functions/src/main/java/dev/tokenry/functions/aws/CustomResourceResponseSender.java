@@ -7,7 +7,7 @@ import java.net.URISyntaxException;
 import java.util.Locale;
 import java.util.Optional;
 
-/** Tells CloudFormation how a request ended, at the presigned address where it waits for that, and nobody elsewhere. */
+/** Sends responses for custom resources to the presigned URLs that CloudFormation provides, and to no other host. */
 public final class CustomResourceResponseSender {
 
     private static final int CONNECT_TIMEOUT_MILLIS = 2_000;
@@ -15,12 +15,17 @@ public final class CustomResourceResponseSender {
 
     private final Optional<String> endpoint;
 
-    /** @param endpoint what addresses begin with where CloudFormation is not AWS's own */
+    /** @param endpoint the start of accepted URLs; empty for the hosts of AWS */
     public CustomResourceResponseSender(Optional<String> endpoint) {
         this.endpoint = endpoint.map(base -> base.endsWith("/") ? base : base + "/");
     }
 
-    /** @throws IOException when the address is not CloudFormation's; it is not quoted, since it is as good as a password */
+    /**
+     * Parses the URL of a request.
+     *
+     * @throws IOException if the host does not belong to CloudFormation. The message does not contain the URL, because
+     *     its signature permits a write.
+     */
     public URI validateUrl(String text) throws IOException {
         try {
             URI url = new URI(text);
@@ -28,16 +33,17 @@ public final class CustomResourceResponseSender {
                 return url;
             }
         } catch (URISyntaxException e) {
-            // Its message quotes the address. Said below for both.
+            // Its message contains the URL; the exception below is thrown for both cases.
         }
-        throw new IOException("ResponseURL is no address of CloudFormation: nothing was done and nobody was told");
+        throw new IOException("ResponseURL is not a URL of CloudFormation; the request was ignored");
     }
 
+    /** @throws IOException if the URL cannot be reached or does not respond with 200 */
     public void send(URI url, byte[] json) throws IOException {
-        // The older of the JDK's clients: it starts no threads, and one call is all that it is for.
+        // The older HTTP client of the JDK, because it starts no threads for a single call.
         HttpURLConnection connection = (HttpURLConnection) url.toURL().openConnection();
         connection.setRequestMethod("PUT");
-        // S3 signed the address for no content type; left out, this client would name one.
+        // The URL is signed without a content type, and the client would add a default if the header were absent.
         connection.setRequestProperty("Content-Type", "");
         connection.setInstanceFollowRedirects(false);
         connection.setConnectTimeout(CONNECT_TIMEOUT_MILLIS);
@@ -48,7 +54,7 @@ public final class CustomResourceResponseSender {
             connection.getOutputStream().write(json);
             int status = connection.getResponseCode();
             if (status != HttpURLConnection.HTTP_OK) {
-                throw new IOException("CloudFormation's address answered " + status);
+                throw new IOException("CloudFormation responded with status " + status);
             }
         } finally {
             connection.disconnect();

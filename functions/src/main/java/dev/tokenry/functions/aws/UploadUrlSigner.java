@@ -22,11 +22,11 @@ import software.amazon.awssdk.regions.Region;
 
 /**
  * Signs URLs that let their holder put one object into the snapshot bucket (SigV4 in the query, as in "Authenticating
- * Requests: Using Query Parameters" of the S3 API reference). Signing asks nothing of S3.
+ * Requests: Using Query Parameters" of the S3 API reference). Signing does not call S3.
  */
 public final class UploadUrlSigner {
 
-    /** How long a URL works; it works on when the token that asked for it is stopped meanwhile. */
+    /** How long a URL is valid, even if the token that requested it is disabled in the meantime. */
     static final Duration URL_VALIDITY = Duration.ofMinutes(10);
 
     private static final int ID_BYTES = 16;
@@ -38,7 +38,7 @@ public final class UploadUrlSigner {
     private final RandomGenerator random;
     private final InstantSource clock;
 
-    /** @param endpoint where S3 is, when it is not where the region says; buckets are then the first part of the path */
+    /** @param endpoint the endpoint of S3, with the bucket in the path; empty for the endpoint of the region */
     public UploadUrlSigner(
             String bucket,
             Region region,
@@ -55,12 +55,21 @@ public final class UploadUrlSigner {
         this.clock = clock;
     }
 
-    /** A signed upload: the object's id, where to put it, and until when. */
+    /**
+     * A presigned upload.
+     *
+     * @param id the id of the snapshot, the last part of its object key
+     */
     public record PresignedUpload(String id, URI url, Instant expiresAt) {}
 
+    /**
+     * Signs the URL of a new object.
+     *
+     * @param headers the headers that the upload must have, with exactly these values
+     */
     public PresignedUpload sign(String project, Map<String, String> headers) {
         String id = newId();
-        // A signature knows seconds, and what is answered must not promise more.
+        // Signatures have a precision of seconds; the response must not state a later expiration.
         Instant now = clock.instant().truncatedTo(ChronoUnit.SECONDS);
         URI url = bucketUrl.resolve("projects/" + project + "/snapshots/" + id);
         SdkHttpRequest.Builder request =

@@ -107,7 +107,7 @@ final class ErrorMapper {
     }
 
     private static Map<String, Object> toJson(ConstraintViolation violation) {
-        // Where no route fills in a missing location, in direct invocations, there is a body alone.
+        // Only a direct invocation leaves the location open, and its only input is a body.
         ParameterLocation location =
                 Objects.requireNonNullElse(violation.location(), ParameterLocation.PAYLOAD_BODY);
         Map<String, Object> json = new LinkedHashMap<>();

@@ -31,16 +31,16 @@ public final class ListUsersHandler extends AuthenticatedApiHandler {
     protected ApiResponse handle(ApiRequest request, TokenActor actor) {
         Principal principal = actor.principal();
         UserPermissions.requireMayRead(principal);
-        ListUsersRequest asked = ListUsersRequest.from(request, principal);
-        UserPage page = search.find(asked.text(), asked.after(), Math.min(asked.pageSize(), MAX_USERS_PER_PAGE));
+        ListUsersRequest listRequest = ListUsersRequest.from(request, principal);
+        UserPage page = search.find(listRequest.text(), listRequest.after(), Math.min(listRequest.pageSize(), MAX_USERS_PER_PAGE));
         String next = page.nextAfter();
         Map<String, Object> json = new LinkedHashMap<>();
-        json.put("pageSize", asked.pageSize());
+        json.put("pageSize", listRequest.pageSize());
         json.put(
                 "nextPageKey",
                 next == null
                         ? null
-                        : new ListUsersPageKey(principal.tokenId(), asked.pageSize(), next, asked.text()).encode());
+                        : new ListUsersPageKey(principal.tokenId(), listRequest.pageSize(), next, listRequest.text()).encode());
         json.put("users", page.users().stream().map(UserJson::summary).toList());
         return ApiResponse.ok(json);
     }

@@ -328,7 +328,7 @@ class RulesCustomResourceTest {
     private void assertUrlRejected(String url) {
         assertThatThrownBy(() -> invoke(request("Create").set("ResponseURL", url)))
                 .isInstanceOf(IOException.class)
-                .hasMessage("ResponseURL is no address of CloudFormation: nothing was done and nobody was told");
+                .hasMessage("ResponseURL is not a URL of CloudFormation; the request was ignored");
         assertThat(stack.apiRules().find(API)).isEmpty();
         assertThat(sentResponses).isEmpty();
     }
@@ -378,7 +378,7 @@ class RulesCustomResourceTest {
         status = rejectedStatus;
         assertThatThrownBy(() -> invoke(request("Create")))
                 .isInstanceOf(IOException.class)
-                .hasMessage("CloudFormation's address answered " + rejectedStatus);
+                .hasMessage("CloudFormation responded with status " + rejectedStatus);
         assertThat(sentResponses).extracting(SentResponse::uri).noneMatch(uri -> uri.contains("elsewhere"));
 
         status = 200;

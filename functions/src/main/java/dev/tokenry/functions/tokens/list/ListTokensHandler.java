@@ -37,14 +37,14 @@ public final class ListTokensHandler extends AuthenticatedApiHandler {
     protected ApiResponse handle(ApiRequest request, TokenActor actor) {
         Principal principal = actor.principal();
         Instant now = clock.instant();
-        ListTokensRequest asked = requestParser.parse(request, principal, now);
-        ListQuery query = asked.query();
-        TokenLister listing = new TokenLister(
+        ListTokensRequest listRequest = requestParser.parse(request, principal, now);
+        ListQuery query = listRequest.query();
+        TokenLister lister = new TokenLister(
                 tokenQueries,
                 VisibleFilters.intersect(tokenVisibility.visibleTo(principal), query.selector()),
                 query,
                 now);
-        return ApiResponse.ok(toJson(listing.list(asked), query, principal));
+        return ApiResponse.ok(toJson(lister.list(listRequest), query, principal));
     }
 
     private static Map<String, Object> toJson(TokenPage page, ListQuery query, Principal principal) {

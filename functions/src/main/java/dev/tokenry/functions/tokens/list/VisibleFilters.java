@@ -33,7 +33,7 @@ final class VisibleFilters {
         }
         return selector.owners().orElseGet(() -> visibleOwner.stream().toList()).stream()
                 .distinct()
-                // An index has no place for what no owner can be called.
+                // Queries with an empty or overlong key fail, and no token has such an owner.
                 .filter(NameRules::isValidOwner)
                 .filter(owner -> visibleOwner.isEmpty() || visibleOwner.get().equals(owner))
                 .<TokenFilter>map(owner -> new TokenFilter.ByOwner(owner, project))
