@@ -95,14 +95,9 @@ public final class TokenPermissions {
         }
     }
 
-    /** Returns whether the principal may create tokens for the owner. */
-    public static boolean mayAssignOwner(Principal principal, String owner) {
-        return principal.managesAllTokens() || owner.equals(principal.owner());
-    }
-
     /** Requires that the principal may create tokens for the owner. */
     public static void requireMayAssignOwner(Principal principal, String owner) {
-        if (!mayAssignOwner(principal, owner)) {
+        if (!principal.managesAllTokens() && !owner.equals(principal.owner())) {
             throw new ApiException.ForbiddenException(ErrorReason.OTHER_OWNER, "Creating tokens for another owner requires the scope " + Scope.MANAGE_ALL_TOKENS + ".");
         }
     }
