@@ -98,7 +98,7 @@ def test_a_mistyped_token_is_rejected(client):
 
 def test_an_incomplete_token_is_not_sent(client):
     created = client.create_token()
-    assert_rejected(client.upload(created["id"], url="https://nowhere.invalid/api"), 2, "no whole token")
+    assert_rejected(client.upload(created["id"], url="https://nowhere.invalid/api"), 2, "not a token value")
     assert_rejected(client.upload("", url="https://nowhere.invalid/api"), 2, "TOKENRY_TOKEN is not set")
 
 

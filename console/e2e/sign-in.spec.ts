@@ -20,7 +20,7 @@ test.describe('signing in', () => {
     await expect(page.getByRole('menu', { name: 'Token “her console”, expires 1 May 2030, 12:00 CEST' })).toBeVisible();
   });
 
-  test('what is no whole token is refused before anything is sent', async ({ app, page }) => {
+  test('an incomplete token value is rejected before a request is sent', async ({ app, page }) => {
     await page.goto('');
     await app.signInButton.click();
     await expect(page.getByText('Enter a token value.')).toBeVisible();

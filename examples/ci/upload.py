@@ -101,7 +101,7 @@ def token_of(environment):
     if not token:
         raise Failure(USAGE, "TOKENRY_TOKEN is not set. Pipelines of forks often get no secrets.")
     if not TOKEN.fullmatch(token):
-        raise Failure(USAGE, "TOKENRY_TOKEN is no whole token: that is PREFIX.PUBLIC.SECRET, 92 to 102 characters, and "
+        raise Failure(USAGE, "TOKENRY_TOKEN is not a token value: that is PREFIX.PUBLIC.SECRET, 92 to 102 characters, and "
                              "this has {}".format(len(token)))
     return token
 
