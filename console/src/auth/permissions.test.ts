@@ -43,7 +43,7 @@ test('a token of one project has no access to users', () => {
   expect(permissions).toMatchObject({ readsUsers: false, writesUsers: false, project: 'web' });
 });
 
-test('only a whole token looks like one', () => {
+test('only a complete token value looks like one', () => {
   const whole = `tk0c01.7TVOLKGGDXNGK2WJ5GZ4NAEX.${'A'.repeat(64)}`;
   expect(looksLikeToken(whole)).toBe(true);
   expect(looksLikeToken(whole.slice(0, -1))).toBe(false);

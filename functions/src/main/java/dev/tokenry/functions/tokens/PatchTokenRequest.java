@@ -13,9 +13,9 @@ import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
 /**
- * What a merge patch (RFC 7396) changes about a token: what is absent stays as it is.
+ * A merge patch (RFC 7396) of a token. Null components are not changed unless {@code cleared} contains the field.
  *
- * @param cleared the fields whose value is taken away
+ * @param cleared the fields that the patch sets to null, which removes their values
  */
 record PatchTokenRequest(
         @Nullable String name,
@@ -29,7 +29,7 @@ record PatchTokenRequest(
     private static final String EXPIRATION_DATE = "expirationDate";
     private static final String PREVIOUS_SECRET_VALID_UNTIL = "previousSecretValidUntil";
 
-    /** The fields that this call changes. */
+    /** The fields that the operation can change. */
     static final Set<String> FIELDS =
             Set.of("name", DESCRIPTION, "enabled", "scopes", EXPIRATION_DATE, PREVIOUS_SECRET_VALID_UNTIL);
 

@@ -6,7 +6,7 @@ import dev.tokenry.model.Scopes;
 import dev.tokenry.model.TokenSettings;
 import org.jspecify.annotations.Nullable;
 
-/** What a request changes about a token: null where it leaves things as they are. */
+/** The body of an update request. Null components are not changed. */
 record UpdateTokenRequest(
         @Nullable String name,
         @Nullable Boolean enabled,
