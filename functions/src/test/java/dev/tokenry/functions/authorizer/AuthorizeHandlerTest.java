@@ -52,7 +52,7 @@ class AuthorizeHandlerTest {
                 .expiresIn(Duration.ofDays(1))
                 .store();
 
-        assertThat(authorize(event()).toString())
+        assertThat(authorize(event()).json().toString())
                 .isEqualTo("{\"principalId\":\"tk0c01.ST2EY72KQINMH574WMNVI7YN\",\"policyDocument\":{"
                         + "\"Version\":\"2012-10-17\",\"Statement\":[{\"Action\":\"execute-api:Invoke\","
                         + "\"Effect\":\"Allow\",\"Resource\":\"" + METHOD_ARN + "\"}]},\"context\":{"
@@ -66,7 +66,7 @@ class AuthorizeHandlerTest {
     void absent_values_are_empty_strings_in_the_context() throws IOException {
         storeCallingToken("apiTokens.write");
 
-        JsonNode context = authorize(event()).get("context");
+        JsonNode context = authorize(event()).json().get("context");
 
         assertThat(context.get("project").textValue()).isEmpty();
         assertThat(context.get("expiresAt").textValue()).isEmpty();
@@ -78,6 +78,7 @@ class AuthorizeHandlerTest {
         TestEvent get = TestEvent.load("get-self").withoutContext();
         TestEvent getRequest = event().method("GET").set("resource", "/v2/apiTokens/{id}");
         authorize(getRequest)
+                .json()
                 .get("context")
                 .properties()
                 .forEach(it -> get.context(it.getKey(), it.getValue().textValue()));
@@ -93,7 +94,7 @@ class AuthorizeHandlerTest {
         Token token = storeCallingToken("apiTokens.write");
         stack.regenerate(token, Duration.ofMinutes(1));
 
-        assertThat(authorize(event()).at("/context/secret").textValue()).isEqualTo("previous");
+        assertThat(authorize(event()).context("secret")).isEqualTo("previous");
         stack.advance(Duration.ofMinutes(1));
         assertUnauthorized(event());
     }
@@ -102,7 +103,7 @@ class AuthorizeHandlerTest {
     void context_of_a_token_with_every_scope_stays_small() throws IOException {
         storeCallingToken(allScopes());
 
-        assertThat(authorize(event()).get("context").toString()).hasSizeLessThan(4096);
+        assertThat(authorize(event()).json().get("context").toString()).hasSizeLessThan(4096);
     }
 
     @Test
@@ -110,7 +111,8 @@ class AuthorizeHandlerTest {
         callingToken(stack).scopes("apiTokens.write", "AI").personal().store();
         stack.users().put("jane", "logs.read", "apiTokens.write");
 
-        assertThat(authorize(event()).toString()).contains("\"scopes\":\"apiTokens.write\"", "\"kind\":\"personal\"");
+        assertThat(authorize(event()).json().toString())
+                .contains("\"scopes\":\"apiTokens.write\"", "\"kind\":\"personal\"");
     }
 
     @ParameterizedTest
@@ -186,7 +188,8 @@ class AuthorizeHandlerTest {
         IssuedToken privileged =
                 stack.token().project("webshop").scopes(allScopes()).issue();
 
-        assertThat(statement(authorize(event))).contains(parts[2].equals("authenticated") ? "Allow" : "Deny");
+        String effect = parts[2].equals("authenticated") ? "Allow" : "Deny";
+        assertThat(statement(authorize(event))).isEqualTo(statement(effect, event));
         assertAllowed(
                 event.header("Authorization", "Bearer " + privileged.value().reveal()));
     }
@@ -198,9 +201,10 @@ class AuthorizeHandlerTest {
         for (ScopeCatalogue.Entry entry : ScopeCatalogue.builtIn().entries()) {
             String scope = entry.scope().name();
             stack.setVariable("ROUTE_RULES", "POST /v2/apiTokens " + requirement.formatted(scope));
-            JsonNode response = authorizeWith(new AuthorizeHandler(stack.wiring()), event());
-            if (response.at("/context/message").isTextual()) {
-                assertThat(message(response))
+            String message = TestAuthorizerResponse.call(new AuthorizeHandler(stack.wiring()), event(), stack)
+                    .context("message");
+            if (message != null) {
+                assertThat(message)
                         .contains(scope + " (" + entry.description() + ")")
                         .matches("[\\x20-\\x7e&&[^\"\\\\$#]]+");
             } else {
@@ -390,7 +394,7 @@ class AuthorizeHandlerTest {
 
         updateSettings(
                 token, it -> new TokenSettings(it.name(), null, true, Scopes.NONE, it.expiresAt(), it.modifiedAt()));
-        assertThat(statement(authorize(event()))).contains("Deny");
+        assertThat(statement(authorize(event()))).isEqualTo(statement("Deny", event()));
         updateSettings(
                 token, it -> new TokenSettings(it.name(), null, false, it.scopes(), it.expiresAt(), it.modifiedAt()));
         assertUnauthorized(event());
@@ -511,8 +515,10 @@ class AuthorizeHandlerTest {
                 .set("methodArn", arn)
                 .path("id", "x".repeat(length));
 
-        String resource =
-                authorize(event).at("/policyDocument/Statement/0/Resource").textValue();
+        String resource = authorize(event)
+                .json()
+                .at("/policyDocument/Statement/0/Resource")
+                .textValue();
 
         assertThat(resource.length()).isLessThanOrEqualTo(512);
         assertThat(resource).isEqualTo(arn.length() <= 512 ? arn : stage + "*");
@@ -523,8 +529,8 @@ class AuthorizeHandlerTest {
         storeCallingToken("apiTokens.write");
         String secret = TestStack.CALLING_TOKEN.substring(TestStack.CALLING_TOKEN.lastIndexOf('.') + 1);
 
-        assertThat(authorize(event()).toString()).doesNotContain(secret);
-        assertThat(authorize(event().method("PATCH")).toString()).doesNotContain(secret);
+        assertThat(authorize(event()).json().toString()).doesNotContain(secret);
+        assertThat(authorize(event().method("PATCH")).json().toString()).doesNotContain(secret);
         assertUnauthorized(with("Basic " + TestStack.CALLING_TOKEN));
         stack.tokens().makeUnavailable();
         assertNoDecision(event());
@@ -584,20 +590,18 @@ class AuthorizeHandlerTest {
         return event;
     }
 
+    /** Asserts a policy that allows exactly this request. */
     private void assertAllowed(TestEvent event) throws IOException {
-        assertThat(statement(authorize(event))).contains("Allow");
+        assertThat(statement(authorize(event))).isEqualTo(statement("Allow", event));
     }
 
     /** Asserts a policy that denies exactly this request, and one line in the log. */
     private void assertDenied(TestEvent event, String log, String reason, String message) throws IOException {
-        String arn = TestResponse.json(event.toJson()).get("methodArn").textValue();
+        TestAuthorizerResponse response = authorize(event);
 
-        JsonNode response = authorize(event);
-
-        assertThat(statement(response))
-                .isEqualTo("{\"Action\":\"execute-api:Invoke\",\"Effect\":\"Deny\",\"Resource\":\"" + arn + "\"}");
-        assertThat(reason(response)).isEqualTo(reason);
-        assertThat(message(response)).isEqualTo(message);
+        assertThat(statement(response)).isEqualTo(statement("Deny", event));
+        assertThat(response.context("reason")).isEqualTo(reason);
+        assertThat(response.context("message")).isEqualTo(message);
         assertThat(stack.logLines()).containsExactly("denied: " + log + " tk0c01.ST2EY72KQINMH574WMNVI7YN");
     }
 
@@ -640,25 +644,16 @@ class AuthorizeHandlerTest {
         return failure;
     }
 
-    private JsonNode authorize(TestEvent event) throws IOException {
-        return authorizeWith(handler, event);
+    private TestAuthorizerResponse authorize(TestEvent event) throws IOException {
+        return TestAuthorizerResponse.call(handler, event, stack);
     }
 
-    private JsonNode authorizeWith(AuthorizeHandler authorizer, TestEvent event) throws IOException {
-        ByteArrayOutputStream output = new ByteArrayOutputStream();
-        authorizer.handleRequest(event.toInputStream(), output, stack.context());
-        return TestResponse.json(output.toString(StandardCharsets.UTF_8));
+    private static String statement(TestAuthorizerResponse response) {
+        return response.json().at("/policyDocument/Statement/0").toString();
     }
 
-    private static String statement(JsonNode response) {
-        return response.at("/policyDocument/Statement/0").toString();
-    }
-
-    private static String reason(JsonNode response) {
-        return response.at("/context/reason").textValue();
-    }
-
-    private static String message(JsonNode response) {
-        return response.at("/context/message").textValue();
+    private static String statement(String effect, TestEvent event) {
+        String arn = TestResponse.json(event.toJson()).get("methodArn").textValue();
+        return "{\"Action\":\"execute-api:Invoke\",\"Effect\":\"" + effect + "\",\"Resource\":\"" + arn + "\"}";
     }
 }
