@@ -32,8 +32,7 @@ public final class LoopbackServer implements AutoCloseable {
 
     /**
      * Starts the server of an AWS service on a free port. It returns 403 for requests with another host name, and
-     * 500 if
-     * the handler fails.
+     * 500 if the handler fails.
      */
     public static LoopbackServer start(HttpHandler handler) {
         try {
