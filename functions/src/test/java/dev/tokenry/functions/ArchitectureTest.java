@@ -75,14 +75,12 @@ class ArchitectureTest {
     private static final DescribedPredicate<JavaClass> HANDLERS = ENDPOINTS
             .and(describe("named *Handler", type -> type.getSimpleName().endsWith("Handler")))
             .as("handlers");
-    private static final DescribedPredicate<JavaClass> WRITING_STORES = anyOf(
-            "dev.tokenry.store.TokenStore",
-            "dev.tokenry.store.UserStore",
-            "dev.tokenry.store.ApiRulesStore",
-            "dev.tokenry.store.DeploymentStore",
-            "dev.tokenry.store.IdempotencyStore",
-            "dev.tokenry.store.LastUseStore",
-            "dev.tokenry.store.DigestStore");
+    private static final DescribedPredicate<JavaClass> WRITING_STORES = resideInAPackage("dev.tokenry.store")
+            .and(describe(
+                    "named *Store but not *QueryStore",
+                    type -> type.getSimpleName().endsWith("Store")
+                            && !type.getSimpleName().endsWith("QueryStore")))
+            .as("stores that write");
     private static final DescribedPredicate<JavaClass> SDK = resideInAPackage("software.amazon.awssdk..");
     private static final DescribedPredicate<JavaClass> SDK_SERVICES =
             resideInAPackage("software.amazon.awssdk.services..");
