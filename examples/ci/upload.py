@@ -3,9 +3,9 @@
 
     TOKENRY_TOKEN=... upload.py --url https://HOST/api --project alpha build/site.tar.gz
 
-The token is read from the environment variable TOKENRY_TOKEN only, because every process of a machine can read arguments.
-It is sent to --url only. Neither the token nor the presigned URL of the upload is printed. The usual variables configure
-a proxy (HTTPS_PROXY, NO_PROXY). Requires Python 3.8 or newer and nothing else.
+The token is read from the environment variable TOKENRY_TOKEN only, because every process of a machine can read
+arguments. It is sent to --url only. Neither the token nor the presigned URL of the upload is printed. The usual
+variables configure a proxy (HTTPS_PROXY, NO_PROXY). Requires Python 3.8 or newer and nothing else.
 
 exit codes:
   0  uploaded; standard output contains the id of the snapshot, standard error everything else
