@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.assertj.core.api.Assertions.catchThrowable;
 import static org.junit.jupiter.params.provider.Arguments.argumentSet;
+import static org.junit.jupiter.params.provider.Arguments.arguments;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import dev.tokenry.administration.IssuedToken;
@@ -273,12 +274,18 @@ class AuthorizeHandlerTest {
         assertUnauthorized(with(authorization.replace("{token}", TestStack.CALLING_TOKEN)), reason);
     }
 
+    static Stream<Arguments> eventFilesWithoutExactlyOneToken() {
+        return Stream.of(
+                arguments(TestEvent.load("authorize-garbage"), "MALFORMED"),
+                arguments(TestEvent.load("authorize-two-credentials"), "NO_CREDENTIALS"));
+    }
+
     @ParameterizedTest
-    @CsvSource({"authorize-garbage, MALFORMED", "authorize-two-credentials, NO_CREDENTIALS"})
-    void event_files_without_exactly_one_token_are_a_401(String file, String reason) throws IOException {
+    @MethodSource("eventFilesWithoutExactlyOneToken")
+    void event_files_without_exactly_one_token_are_a_401(TestEvent event, String reason) throws IOException {
         storeCallingToken("apiTokens.write");
 
-        assertUnauthorized(TestEvent.load(file), reason);
+        assertUnauthorized(event, reason);
     }
 
     static Stream<Arguments> eventsWithoutExactlyOneToken() {
