@@ -4,7 +4,7 @@ import { defineConfig } from 'eslint/config';
 import ts from 'typescript-eslint';
 
 export default defineConfig(
-  { ignores: ['dist', 'src/api/schema.d.ts'] },
+  { ignores: ['dist', 'target', 'src/api/schema.d.ts'] },
   {
     files: ['{src,build}/**/*.{ts,tsx}', 'e2e/**/*.ts'],
     extends: [js.configs.recommended, ts.configs.recommendedTypeChecked, hooks.configs.flat.recommended],
