@@ -108,8 +108,8 @@ class RestartIT {
         try {
             String secondBanner = readBanner(second);
             assertThat(secondBanner)
-                    .contains(
-                            tokenValue.substring(0, tokenValue.lastIndexOf('.')) + " of an earlier start is still live")
+                    .contains(tokenValue.substring(0, tokenValue.lastIndexOf('.'))
+                            + " of an earlier start is still active")
                     .contains("--fresh")
                     .doesNotContain(tokenValue.substring(tokenValue.lastIndexOf('.') + 1))
                     .doesNotContainPattern(TOKEN_VALUE);

@@ -53,8 +53,8 @@ final class LocalData implements AutoCloseable {
         }
         if (Files.exists(directory) && !isEmptyDirectory(directory)) {
             throw new StartupException(
-                    "The folder " + directory + " holds something else than Tokenry's data (it has no file "
-                            + MARKER_FILE + "); name another one in TOKENRY_DATA");
+                    "The directory " + directory + " contains other data than Tokenry's (it has no file " + MARKER_FILE
+                            + "); set TOKENRY_DATA to another directory");
         }
         Files.createDirectories(directory);
         Files.writeString(marker, "Data of a local Tokenry stack. Starting it with --fresh deletes the data.\n");

@@ -47,7 +47,7 @@ final class StartupBanner {
 
                         """.formatted(token.expirationDate(), tokenValue, stack.baseUrl()))
                 .orElseGet(() -> """
-                        The administrator token %s of an earlier start is still live, and was shown then.
+                        The administrator token %s of an earlier start is still active. It was shown then.
                         To forget all data and get a new one: mvn -Plocal -Dtokenry.args=--fresh
 
                         """.formatted(token.id()));

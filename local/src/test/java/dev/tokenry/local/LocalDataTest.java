@@ -41,7 +41,7 @@ class LocalDataTest {
         for (boolean fresh : new boolean[] {true, false}) {
             assertThatThrownBy(() -> LocalData.open(directory, fresh))
                     .isInstanceOf(StartupException.class)
-                    .hasMessageContaining("holds something else than Tokenry's data");
+                    .hasMessageContaining("contains other data than Tokenry's");
         }
         assertThat(foreignFile).exists();
         assertThatThrownBy(() -> LocalData.open(foreignFile, true)).isInstanceOf(StartupException.class);

@@ -52,7 +52,7 @@ record TokenUpdate(Token token, TokenSettings updated) {
         return !Objects.equals(updated.expiresAt(), token.settings().expiresAt());
     }
 
-    /** Whether the token can do more, or works for longer; an expired token with a later expiration date works again. */
+    /** Returns whether the token can do more or works for longer. A later expiration date revives an expired token. */
     private boolean strengthens() {
         TokenSettings current = token.settings();
         boolean reenables = updated.enabled() && !current.enabled();
@@ -60,12 +60,12 @@ record TokenUpdate(Token token, TokenSettings updated) {
         return reenables || addsScopes || isLater(updated.expiresAt(), current.expiresAt());
     }
 
-    /** Whether an expiration time is later than another; null means never and is the latest. */
+    /** Returns whether an expiration time is later than another; null means never and is the latest. */
     private static boolean isLater(@Nullable Instant updated, @Nullable Instant current) {
         return current != null && (updated == null || updated.isAfter(current));
     }
 
-    /** Whether a setting other than the status changes; a change of the status alone keeps the modification date. */
+    /** Returns whether a setting other than the status changes. Only such a change moves the modification date. */
     private boolean isModified() {
         return !updated.equals(token.settings().withEnabled(updated.enabled()));
     }

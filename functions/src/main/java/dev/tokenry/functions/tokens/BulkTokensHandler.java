@@ -78,7 +78,7 @@ public final class BulkTokensHandler extends AuthenticatedApiHandler {
                         current -> new UpdateToken.Change(current.settings().withEnabled(enabled), false)));
     }
 
-    /** The status that a request for this token alone would return, and the error if there is one. */
+    /** Returns the status that a request for this token alone would return, and the error if there is one. */
     private static Map<String, Object> toResult(String id, ApiResponse response) {
         Map<String, Object> result = new LinkedHashMap<>();
         result.put("id", id);
