@@ -36,19 +36,19 @@ final class StartupBanner {
     private static String bootstrapToken(BootstrapToken token, LocalTokenry stack) {
         return token.reveal()
                 .map(tokenValue -> """
-                        The administrator token, shown only now, valid until %s:
+                        The administrator token, valid until %s. It is shown only now:
 
                         %s
 
-                        With TOKEN set to it, this creates a token:
+                        Set TOKEN to this value. This command then creates a token:
 
                           curl -X POST %s/v2/apiTokens -H "Authorization: Api-Token $TOKEN" \\
                             -H 'Content-Type: application/json' -d '{"name":"first","scopes":["apiTokens.read"]}'
 
                         """.formatted(token.expirationDate(), tokenValue, stack.baseUrl()))
                 .orElseGet(() -> """
-                        The administrator token %s of an earlier start is still active. It was shown then.
-                        To forget all data and get a new one: mvn -Plocal -Dtokenry.args=--fresh
+                        The administrator token %s of an earlier start is still active. That start showed its value.
+                        To delete all data and get a new token: mvn -Plocal -Dtokenry.args=--fresh
 
                         """.formatted(token.id()));
     }
