@@ -48,8 +48,8 @@ public final class TokenFormat {
 
     /** Returns a new secret for an existing token id, which keeps its prefix. */
     public PresentedToken mint(TokenId id) {
-        String random57 = Base32.random(TokenSecret.RANDOM_LENGTH, random);
-        return new PresentedToken(id, new TokenSecret(random57 + checksum(id, random57)));
+        String randomPart = Base32.random(TokenSecret.RANDOM_LENGTH, random);
+        return new PresentedToken(id, new TokenSecret(randomPart + checksum(id, randomPart)));
     }
 
     /** Parses a token value. Returns empty if its syntax, its prefix or its checksum is not valid. */
@@ -73,13 +73,13 @@ public final class TokenFormat {
     }
 
     private static boolean hasValidChecksum(TokenId id, String secret) {
-        String random57 = secret.substring(0, TokenSecret.RANDOM_LENGTH);
-        return secret.endsWith(checksum(id, random57));
+        String randomPart = secret.substring(0, TokenSecret.RANDOM_LENGTH);
+        return secret.endsWith(checksum(id, randomPart));
     }
 
-    private static String checksum(TokenId id, String random57) {
+    private static String checksum(TokenId id, String randomPart) {
         CRC32 crc = new CRC32();
-        crc.update((id.value() + "." + random57).getBytes(StandardCharsets.US_ASCII));
+        crc.update((id.value() + "." + randomPart).getBytes(StandardCharsets.US_ASCII));
         return Base32.encode(crc.getValue(), TokenSecret.CHECKSUM_LENGTH);
     }
 }
