@@ -13,8 +13,8 @@ import dev.tokenry.store.WriteResult;
 import java.util.Optional;
 
 /**
- * Deletes a user that has no tokens left. Tokens of a name without a user record are not restricted, so deleting the
- * record of a disabled user would allow what its tokens may not do.
+ * Deletes a user that has no tokens left. The user record restricts the tokens of the user; if it were deleted before
+ * them, the restrictions would end.
  */
 public final class DeleteUser {
 
@@ -25,7 +25,7 @@ public final class DeleteUser {
     /**
      * A delete request.
      *
-     * @param name any text
+     * @param name the name of the user; not validated
      */
     public record Command(String name, Precondition precondition) {}
 

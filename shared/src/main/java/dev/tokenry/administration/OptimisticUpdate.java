@@ -13,8 +13,8 @@ import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Writes with optimistic locking. If another write comes first, an unconditional change is computed again from the
- * record that the other write left.
+ * Writes with optimistic locking. If another write comes first, a change without a precondition is computed again from
+ * the current record.
  *
  * @param <T> the record that is changed
  * @param maxAttempts how often the change is tried

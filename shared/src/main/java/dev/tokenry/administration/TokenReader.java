@@ -40,12 +40,15 @@ public final class TokenReader {
         return findVisible(tokens, id, principal);
     }
 
-    /** Returns the caller's own token, whatever the caller's user may manage. */
+    /** Returns the caller's own token, even if the caller's user may not manage tokens. */
     public Token getSelf(TokenActor actor) {
         return findVisible(tokens, actor.principal().tokenId(), actor.principal());
     }
 
-    /** Returns a token that the principal may see, for callers that checked what else the operation requires. */
+    /**
+     * Returns a token that is visible to the principal. The caller must already have checked all other requirements of
+     * the operation, such as the scope.
+     */
     static Token findVisible(TokenFinder tokens, TokenId id, Principal principal) {
         return TokenPermissions.requireVisible(
                 tokens.find(id).orElseThrow(ApiException.NotFoundException::new), principal);

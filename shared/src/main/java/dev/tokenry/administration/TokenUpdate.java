@@ -33,7 +33,7 @@ record TokenUpdate(Token token, TokenSettings updated) {
             TokenPermissions.requireMayGrant(
                     principal, token.settings().scopes().union(updated.scopes()));
         }
-        // An earlier expiration date also shortens the overlap, so that a later one does not bring the old secret back.
+        // An earlier expiration date also shortens the overlap. Extending the date later does not extend the overlap.
         return token.withSettings(isModified() ? updated.withModifiedAt(now) : updated)
                 .withSecrets(token.secrets().limitOverlap(updated.expiresAt()));
     }
@@ -65,7 +65,7 @@ record TokenUpdate(Token token, TokenSettings updated) {
         return current != null && (updated == null || updated.isAfter(current));
     }
 
-    /** Returns whether a setting other than the status changes. Only such a change moves the modification date. */
+    /** Returns whether a setting other than the status changes. Only such a change updates the modification date. */
     private boolean isModified() {
         return !updated.equals(token.settings().withEnabled(updated.enabled()));
     }

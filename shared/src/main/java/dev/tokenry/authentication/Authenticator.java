@@ -128,7 +128,7 @@ public final class Authenticator {
                 .equals(stored);
     }
 
-    /** Computes a digest and ignores it, so that the response time does not tell unknown ids from known ones. */
+    /** Computes a digest and ignores it, so that the response time is the same for unknown and known ids. */
     private void equalizeTiming(PresentedToken presented) {
         SecretDigest _ = peppers.current().digest(presented.id(), presented.secret());
     }

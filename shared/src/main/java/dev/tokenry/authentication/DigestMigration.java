@@ -14,7 +14,7 @@ import java.util.Objects;
 
 /**
  * Migrates digests to the pepper version that new digests use. A digest is migrated when its secret is used, because
- * only then the secret is available. A failure is returned and does not affect the authorization decision.
+ * the secret is available only then. A failure is returned and does not affect the authorization decision.
  */
 public final class DigestMigration {
 

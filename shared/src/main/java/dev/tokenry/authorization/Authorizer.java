@@ -24,7 +24,7 @@ public final class Authorizer {
     }
 
     /**
-     * Decides about a request.
+     * Decides whether a request is allowed.
      *
      * @param tokenValue the token value of the request; empty if it has none
      * @param routeMatch the rule for the route of the request; empty if the route has none and is therefore denied

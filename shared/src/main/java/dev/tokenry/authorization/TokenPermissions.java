@@ -26,8 +26,8 @@ public final class TokenPermissions {
     private TokenPermissions() {}
 
     /**
-     * Returns the tokens that are visible to the principal, provided that its owner may manage tokens.
-     * {@link TokenVisibility} checks that condition as well.
+     * Returns the tokens that are visible to the principal. Does not check whether its owner may manage tokens;
+     * {@link TokenVisibility} does.
      */
     static TokenFilter visibleTo(Principal principal) {
         String project = principal.project();
@@ -38,9 +38,10 @@ public final class TokenPermissions {
     }
 
     /**
-     * Returns the token if it is visible to the principal.
+     * Returns the token if it is visible to the principal. Does not check whether its owner may manage tokens;
+     * {@link TokenVisibility} does.
      *
-     * @throws ApiException.NotFoundException if it is not visible
+     * @throws ApiException.NotFoundException if the token is not visible
      */
     public static Token requireVisible(Token token, Principal principal) {
         if (!visibleTo(principal).matches(token)) {

@@ -43,7 +43,7 @@ public record Scopes(List<Scope> values) {
         return values.containsAll(scopes);
     }
 
-    /** Returns whether both contain the same scopes, in whatever order. */
+    /** Returns whether both contain the same scopes, in any order. */
     public boolean sameAs(Scopes other) {
         return Set.copyOf(values).equals(Set.copyOf(other.values));
     }

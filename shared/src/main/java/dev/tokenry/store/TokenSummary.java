@@ -9,8 +9,8 @@ import java.time.Instant;
 import org.jspecify.annotations.Nullable;
 
 /**
- * The attributes of a token that the indexes contain, to filter and sort lists by. The indexes are eventually
- * consistent: read the token itself before showing it.
+ * A row of an index: the attributes of a token by which lists are filtered and sorted. The indexes are eventually
+ * consistent, so the token itself must be read before it is returned.
  *
  * @param expiresAt the expiration, or null if the token does not expire
  * @param modifiedAt the time of the last modification, or null if the token was never modified
