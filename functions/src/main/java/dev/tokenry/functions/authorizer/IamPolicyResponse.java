@@ -7,8 +7,8 @@ import java.util.List;
 import java.util.Map;
 
 /**
- * A response with an IAM policy. A denied request is denied even if it is also allowed; a request in neither list is
- * denied.
+ * A response with an IAM policy. API Gateway allows a request that matches an ARN in {@code allowed} and none in
+ * {@code denied}.
  *
  * @param principalId the token id of the authenticated caller, or a constant if the request was not authenticated
  * @param allowed ARNs of requests, with wildcards

@@ -7,7 +7,7 @@ import java.util.regex.Pattern;
  * A path below the console that is a view and not a file. The response is the index page, whose script renders the view
  * from the path.
  *
- * @param depth the number of folders between the console and the view
+ * @param depth the number of path segments between the console and the view
  */
 record ViewPath(int depth) {
 

@@ -106,7 +106,7 @@ final class ErrorMapper {
     }
 
     private static Map<String, Object> toJson(ConstraintViolation violation) {
-        // Where no route fills in a missing location, in direct invocations, there is a body alone.
+        // A route fills in a missing location. A direct invocation has no route, and consists only of a body.
         ParameterLocation location = Objects.requireNonNullElse(violation.location(), ParameterLocation.PAYLOAD_BODY);
         Map<String, Object> json = new LinkedHashMap<>();
         json.put("path", violation.path());
@@ -117,7 +117,7 @@ final class ErrorMapper {
         return json;
     }
 
-    /** Returns the stack of a failure. Messages of unknown exceptions are omitted, because they may quote secrets. */
+    /** Returns a stack trace, without the messages of unknown exceptions, because they may quote secrets. */
     private static String stackTrace(RuntimeException e) {
         StringBuilder trace = new StringBuilder("failed: ").append(e.getClass().getName());
         if (e instanceof IllegalStateException) {

@@ -9,7 +9,7 @@ import java.util.List;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
-/** Finds users whose names contain a text. A page reads a limited number of users and may contain few matches. */
+/** Finds users by a part of their names. A page reads a limited number of users and may contain few matches. */
 final class UserSearch {
 
     private static final int MIN_BATCH = 100;

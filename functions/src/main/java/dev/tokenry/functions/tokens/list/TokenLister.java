@@ -23,9 +23,9 @@ import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Lists tokens: finds and sorts them by the rows of the indexes, and returns the current tokens. In the order newest first
- * it reads only as many rows as a page needs. Any other order, and the count of a filtered list, read all rows that may
- * match, up to {@link #MAX_MATCHES}.
+ * Lists tokens. Finds and sorts them by the rows of the indexes ({@link TokenSummary}), then reads the tokens of the
+ * page from the table. In the order newest first it reads only as many rows as a page needs. Any other order, and the
+ * count of a filtered list, read all rows that may match, up to {@link #MAX_MATCHES}.
  */
 final class TokenLister {
 
