@@ -23,7 +23,7 @@ import java.util.Optional;
 /** A running stack: its resources, its functions, and a gateway for each API. */
 public final class EmulatedStack {
 
-    // CloudFormation waits for an hour; a developer should not have to.
+    // CloudFormation waits for an hour, which is too long on a developer's machine.
     private static final Duration CUSTOM_RESOURCE_TIMEOUT = Duration.ofSeconds(10);
 
     private final EmulatedAccount account;

@@ -9,7 +9,7 @@ import dev.tokenry.emulator.lambda.InvocationResult;
 import java.nio.charset.StandardCharsets;
 import java.util.Map;
 
-/** Invokes the bootstrap function, with a new generation if the token of the last one has expired. */
+/** Invokes the bootstrap function, with the next generation if the token of the previous one is no longer active. */
 final class BootstrapRunner {
 
     private static final String GENERATION_VARIABLE = "BOOTSTRAP_GENERATION";

@@ -25,7 +25,7 @@ final class WiringHandlerFactory implements HandlerFactory {
     }
 
     private static Object newInstance(Constructor<?> constructor, Map<String, String> environment) throws Throwable {
-        // The constructor is package-private in most handlers.
+        // The constructor need not be public.
         constructor.setAccessible(true);
         try {
             return constructor.newInstance(Wiring.from(environment));

@@ -52,10 +52,10 @@ public final class Gateway implements AutoCloseable {
         server.handle(path, handler);
     }
 
-    private static Api createApi(ApiSpec spec, ApiIdentity identity, Backends backend) {
+    private static Api createApi(ApiSpec spec, ApiIdentity identity, Backends backends) {
         return switch (spec.type()) {
-            case REST -> new RestApi(spec, identity, backend);
-            case HTTP -> new HttpApi(spec, identity, backend);
+            case REST -> new RestApi(spec, identity, backends);
+            case HTTP -> new HttpApi(spec, identity, backends);
         };
     }
 
