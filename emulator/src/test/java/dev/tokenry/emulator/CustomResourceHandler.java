@@ -13,7 +13,7 @@ import java.net.http.HttpClient;
 import java.net.http.HttpRequest;
 import java.net.http.HttpResponse.BodyHandlers;
 
-/** Makes custom resources, or does not, as their property {@code Do} says; what it was sent is an attribute of them. */
+/** Creates custom resources. The property {@code Do} selects the result; an attribute contains the properties. */
 public final class CustomResourceHandler implements RequestStreamHandler {
 
     private static final JsonMapper JSON = new JsonMapper();

@@ -17,7 +17,7 @@ import java.util.Locale;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 
-/** The emulator knows AWS and no application. */
+/** The emulator depends on no application. */
 class EmulatorArchitectureTest {
 
     private static final String APPLICATION = "tokenry";

@@ -8,7 +8,7 @@ import software.amazon.awssdk.regions.Region;
 import software.amazon.awssdk.services.dynamodb.DynamoDbClient;
 import software.amazon.awssdk.services.kms.KmsClient;
 
-/** The SDK's clients, set up from nothing but the variables that the services give. */
+/** Creates SDK clients from the environment variables of the emulator only. */
 public final class SdkClients {
 
     private SdkClients() {}

@@ -43,7 +43,7 @@ import org.junit.jupiter.params.provider.Arguments;
 import org.junit.jupiter.params.provider.MethodSource;
 
 /**
- * The layers of the packages, the only way to the writes of the stores, and the few places where secrets, time, randomness
+ * The layers of the packages, the classes that may write to stores, and the few places where secrets, time, randomness
  * and the environment are used.
  */
 class ArchitectureTest {
@@ -235,9 +235,9 @@ class ArchitectureTest {
             .should()
             .accessTargetWhere(target("the system's clock", ArchitectureTest::isSystemClock))
             .orShould()
-            .accessTargetWhere(describe("time of now without a clock", ArchitectureTest::isNowWithoutClock))
+            .accessTargetWhere(describe("the current time without a clock", ArchitectureTest::isNowWithoutClock))
             .orShould()
-            .accessTargetWhere(target("a source of chance", ArchitectureTest::isRandomSource));
+            .accessTargetWhere(target("a source of randomness", ArchitectureTest::isRandomSource));
 
     private static final ArchRule NO_LOGGING_LIBRARY = noClasses()
             .should()
@@ -250,7 +250,7 @@ class ArchitectureTest {
                     "org.apache.commons.logging..");
 
     private static final JavaCompiler JAVAC = ToolProvider.getSystemJavaCompiler();
-    // Shared, because it remembers what is in the jars of the class path.
+    // Shared, because it caches the contents of the jars on the class path.
     private static final StandardJavaFileManager FILES =
             JAVAC.getStandardFileManager(null, Locale.ROOT, StandardCharsets.UTF_8);
 

@@ -42,7 +42,7 @@ class AttachedStacksTest {
             assertThat(invoke(stack, "importing-ShowFunction")).isEqualTo(404);
         }
 
-        // What it had made is made again.
+        // A restart creates the custom resources again.
         LocalTokenry.start(options).close();
     }
 

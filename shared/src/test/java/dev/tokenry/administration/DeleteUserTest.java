@@ -188,7 +188,7 @@ class DeleteUserTest {
         return new Precondition.VersionIn(Set.of(Long.toString(version)));
     }
 
-    /** Lets another write happen between the search for the user and its deletion. */
+    /** Runs another write after the user is found and before it is deleted. */
     private final class ConcurrentChange implements UserQueryStore {
 
         @Override

@@ -20,7 +20,7 @@ import dev.tokenry.store.InMemoryIdempotencyStore;
 import java.time.Duration;
 import org.junit.jupiter.api.Test;
 
-/** What happens between the search for an earlier request and the write. */
+/** The search for an earlier request with the same key, the write, and concurrent requests between the two. */
 class IdempotentTokenIssuerTest {
 
     private static final IdempotencyKey KEY = IdempotencyKey.parse("once", "{}").orElseThrow();

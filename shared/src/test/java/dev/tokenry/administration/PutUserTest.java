@@ -253,7 +253,7 @@ class PutUserTest {
         return new Precondition.VersionIn(Set.of(Long.toString(version)));
     }
 
-    /** Lets another write come first. */
+    /** A store that runs another write before its own. */
     private static final class RacingStore implements UserStore {
 
         private final InMemoryUserStore store = new InMemoryUserStore(new InMemoryTokenStore());

@@ -26,7 +26,7 @@ import java.util.Set;
 import java.util.function.UnaryOperator;
 import org.jspecify.annotations.Nullable;
 
-/** A stack in memory, with a clock to set and faults to inject; it counts what is asked of its parts. */
+/** Dependencies of use cases in memory, with a settable clock and injectable faults. They count their calls. */
 public final class TestDependencies {
 
     public static final Instant NOW = Instant.parse("2026-03-18T10:37:42.518Z");
@@ -48,7 +48,7 @@ public final class TestDependencies {
     @Nullable
     public RuntimeException pepperFault;
 
-    /** A token that makes requests; without scopes it is anna's own. */
+    /** Returns an actor: a token of the owner anna with these scopes. */
     public TokenActor actor(Scope... scopes) {
         return actor(new Principal(
                 format.mint().id(), "anna", null, Scopes.of(scopes), false, SecretGeneration.CURRENT, null));
@@ -58,7 +58,7 @@ public final class TestDependencies {
         return new TokenActor(principal, new RequestInfo("request-1", "192.0.2.1", "test"));
     }
 
-    /** Calls with the previous secret of a token that was regenerated. */
+    /** Returns an actor that uses the previous secret of a regenerated token. */
     public TokenActor actorWithPreviousSecret() {
         return actor(new Principal(
                 format.mint().id(),
@@ -74,7 +74,7 @@ public final class TestDependencies {
         return issuer.regenerate(token, overlap).orElseThrow();
     }
 
-    /** Makes another write come first, once. */
+    /** Runs another write before the next write of the store. */
     public void beforeNextWrite(Runnable write) {
         store.beforeWrite = () -> {
             store.beforeWrite = () -> {};
@@ -82,7 +82,7 @@ public final class TestDependencies {
         };
     }
 
-    /** The pepper that the stack has for a version, or would have. */
+    /** Returns the pepper of a version, whether or not a key is configured for it. */
     public static Pepper pepper(int version) {
         byte[] bytes = new byte[32];
         Arrays.fill(bytes, (byte) version);
@@ -111,7 +111,7 @@ public final class TestDependencies {
                 settings.modifiedAt());
     }
 
-    /** Keeps a new token of anna's, made with the current pepper and then changed. */
+    /** Stores a new token of the owner anna, with a digest of the current pepper, after applying an update to it. */
     public PresentedToken insert(UnaryOperator<Token> update) {
         PresentedToken presented = format.mint();
         store.put(update.apply(Token.create(

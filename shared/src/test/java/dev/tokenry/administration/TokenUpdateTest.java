@@ -201,7 +201,7 @@ class TokenUpdateTest {
         return new Principal(otherId, "anna", null, scopes, false, SecretGeneration.CURRENT, expiresAt);
     }
 
-    /** The token itself as the caller. */
+    /** Returns the token itself as the caller. */
     private Principal self(Scopes scopes) {
         return new Principal(nonExpiring.id(), "anna", null, scopes, false, SecretGeneration.CURRENT, null);
     }

@@ -7,7 +7,7 @@ import dev.tokenry.error.InvalidValueException;
 import java.time.Instant;
 import org.assertj.core.api.ThrowableAssert.ThrowingCallable;
 
-/** The now of the examples in the API's description, and readings at it. */
+/** Parses dates at the current time that the examples in the API documentation use. */
 final class DateParsing {
     static final Instant NOW = Instant.parse("2026-03-18T10:37:42.518Z");
 

@@ -8,7 +8,7 @@ import java.io.InputStream;
 import java.io.OutputStream;
 import java.nio.charset.StandardCharsets;
 
-/** Returns the body that it got, byte for byte, however long it is asked to take. */
+/** Returns the body of the event unchanged, except that {@code fail} fails and {@code sleep} waits first. */
 public final class BodyEchoHandler implements RequestStreamHandler {
 
     @Override

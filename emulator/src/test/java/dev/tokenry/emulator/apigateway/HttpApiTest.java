@@ -198,7 +198,7 @@ class HttpApiTest {
                 Path.of("src/test/resources/events", name + ".json").toFile());
     }
 
-    /** The event without what differs from run to run. */
+    /** Returns the event with placeholders for values that differ in each run. */
     private static JsonNode maskVariableValues(HttpResponse<String> response) throws Exception {
         ObjectNode event = (ObjectNode) event(response);
         ObjectNode context = (ObjectNode) event.get("requestContext");

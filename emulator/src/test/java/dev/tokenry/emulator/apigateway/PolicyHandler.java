@@ -6,7 +6,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.concurrent.atomic.AtomicInteger;
 
-/** An authorizer that does what the Authorization header says. */
+/** An authorizer whose result is selected by the {@code Authorization} header. */
 public final class PolicyHandler implements RequestHandler<Map<String, Object>, Map<String, Object>> {
 
     static final AtomicInteger INVOCATIONS = new AtomicInteger();

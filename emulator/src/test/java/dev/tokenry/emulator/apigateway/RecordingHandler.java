@@ -11,7 +11,7 @@ import java.nio.charset.StandardCharsets;
 import java.util.List;
 import java.util.concurrent.CopyOnWriteArrayList;
 
-/** An authorizer of every kind: it records its events, and the token selects its response. */
+/** An authorizer for every event format. It records its events, and the token selects its response. */
 public final class RecordingHandler implements RequestStreamHandler {
 
     static final List<JsonNode> EVENTS = new CopyOnWriteArrayList<>();

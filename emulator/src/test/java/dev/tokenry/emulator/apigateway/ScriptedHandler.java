@@ -7,7 +7,7 @@ import com.amazonaws.services.lambda.runtime.events.APIGatewayProxyResponseEvent
 import java.util.List;
 import java.util.Map;
 
-/** Does what the query asks for. */
+/** Returns the response, or fails in the way, that the query parameter {@code do} selects. */
 public final class ScriptedHandler
         implements RequestHandler<APIGatewayProxyRequestEvent, APIGatewayProxyResponseEvent> {
 

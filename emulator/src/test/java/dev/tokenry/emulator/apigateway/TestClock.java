@@ -4,7 +4,7 @@ import java.time.Duration;
 import java.time.Instant;
 import java.time.InstantSource;
 
-/** A clock that stands still until a test moves it. */
+/** A clock that only a test advances. */
 final class TestClock implements InstantSource {
 
     private volatile Instant now = Instant.parse("2026-03-18T10:37:42.518Z");

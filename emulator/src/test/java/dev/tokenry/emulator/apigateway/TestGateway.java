@@ -21,7 +21,7 @@ import java.util.Map;
 import java.util.TreeMap;
 import java.util.stream.Collectors;
 
-/** A gateway before one API of a test template, a clock for it, and a client. */
+/** A gateway for one API of a test template, with a clock and a client. */
 final class TestGateway implements AutoCloseable {
 
     static final JsonMapper JSON = new JsonMapper();
@@ -83,12 +83,12 @@ final class TestGateway implements AutoCloseable {
         return send(request(path).header("Authorization", authorization));
     }
 
-    /** Status and body in one, as tests compare them. */
+    /** Returns the status and the body, separated by a space, for comparison. */
     static String statusAndBody(HttpResponse<String> response) {
         return response.statusCode() + " " + response.body();
     }
 
-    /** How often the authorizer is asked while something happens. */
+    /** Returns how often the calls invoke the authorizer. */
     static int countInvocations(ThrowingRunnable calls) throws Exception {
         int before = RecordingHandler.EVENTS.size();
         calls.run();
@@ -99,7 +99,7 @@ final class TestGateway implements AutoCloseable {
         void run() throws Exception;
     }
 
-    /** Where an event holds what kind of value; which headers came along does not count. */
+    /** Returns the type of each value of an event by its path, without the individual headers. */
     static Map<String, String> structure(JsonNode event) {
         Map<String, String> result = new TreeMap<>();
         List<String> names = new ArrayList<>();

@@ -102,7 +102,7 @@ class NodeHandlerTest {
         EmulatedFunction function =
                 inlineFunction("exports.handler = async (busy) => { while (busy) {} return 'free' }");
 
-        // The first also pays for the start of its process.
+        // The first invocation also starts the process, so it takes longer.
         assertThat(responseOf(function, "false")).isEqualTo("\"free\"");
         assertThat(invoke(function, "true"))
                 .isInstanceOfSatisfying(

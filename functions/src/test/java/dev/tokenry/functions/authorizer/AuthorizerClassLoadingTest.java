@@ -51,7 +51,7 @@ class AuthorizerClassLoadingTest {
         }
     }
 
-    /** Defines the classes of the product itself, and so knows which are loaded. */
+    /** Defines the classes of the product instead of its parent, and records those that are loaded. */
     private static final class RecordingLoader extends ClassLoader {
 
         private final List<String> loaded = new ArrayList<>();

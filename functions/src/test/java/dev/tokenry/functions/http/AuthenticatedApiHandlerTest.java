@@ -16,7 +16,7 @@ import java.util.List;
 import java.util.concurrent.atomic.AtomicReference;
 import org.junit.jupiter.api.Test;
 
-/** What a handler learns about its caller, and how the errors of use cases get their place in the request. */
+/** The actor that a handler receives, and the locations that are added to the violations of use cases. */
 class AuthenticatedApiHandlerTest {
 
     private final TestStack stack = new TestStack();

@@ -10,7 +10,7 @@ import dev.tokenry.model.User;
 import java.util.List;
 import org.junit.jupiter.api.Test;
 
-/** What every route to users promises. */
+/** Contract of every route for users. */
 interface UserContract extends StoreContract {
 
     @Test
