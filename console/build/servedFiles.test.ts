@@ -21,7 +21,7 @@ test.each([
   ['bytes that are not UTF-8', 'assets/x-AbCd_123.css', new Uint8Array([0xff]), 'is no text'],
   ['a font', 'assets/x-AbCd_123.woff2', 'x', 'is no text asset with a hash'],
   ['an asset without a hash', 'assets/plain.js', 'x', 'is no text asset with a hash'],
-  ['a file beside the page', 'favicon.svg', 'x', 'is no text asset with a hash'],
+  ['a file next to the page', 'favicon.svg', 'x', 'is no text asset with a hash'],
   ['a large file', SCRIPT, 'x'.repeat(5_000_001), 'is larger than a response'],
   ['a file that is large once it is escaped', SCRIPT, '"'.repeat(2_500_001), 'is larger than a response'],
 ])('%s fails the build', (_, name, content, complaint) => {

@@ -24,7 +24,7 @@ test('an envelope names the fields that are wrong', async () => {
   expect(textOf(problem)).toBe('<span lang="en">no</span>');
 });
 
-test('an answer without an envelope is a problem all the same', async () => {
+test('a response without an error body is an error as well', async () => {
   const problem = await toApiError(new Response('<html>', { status: 502 }));
   expect(problem).toMatchObject({ status: 502, violations: [] });
   expect(textOf(problem)).toContain('didn’t respond correctly');

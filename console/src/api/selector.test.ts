@@ -1,7 +1,7 @@
 import { expect, test } from 'vitest';
 import { quoted, toSelector } from './selector';
 
-test('nothing asked for is no selector', () => {
+test('no criteria result in no selector', () => {
   expect(toSelector({})).toBeUndefined();
   expect(toSelector({ name: '', owner: [], scope: undefined })).toBeUndefined();
 });
@@ -12,7 +12,7 @@ test('criteria are joined by commas and several values by commas within', () => 
   );
 });
 
-test('false is asked for, and is not nothing', () => {
+test('false is a criterion', () => {
   expect(toSelector({ expired: false, personalAccessToken: true })).toBe('expired(false),personalAccessToken(true)');
 });
 

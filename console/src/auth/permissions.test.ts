@@ -11,20 +11,20 @@ const me = (effectiveScopes: string[], more: Partial<Token> = {}): Token => ({
   owner: 'jane',
   createdBy: 'jane',
   creationDate: '2026-03-18T10:37:42.518Z',
-  // A personal token may have been granted more than its owner may now.
+  // A personal token can have scopes that its owner no longer has.
   scopes: [...effectiveScopes, 'TenantTokenManagement'],
   effectiveScopes,
   ...more,
 });
 
-test('permissions come from what the token may do now, not from what it was granted', () => {
+test('permissions depend on the effective scopes, not on the granted ones', () => {
   const permissions = permissionsFor(me(['apiTokens.read', 'metrics.read']), true);
   expect(permissions).toMatchObject({ managesAll: false, readsTokens: true, writesTokens: false, readsUsers: false });
   expect(permissions.grants('metrics.read')).toBe(true);
   expect(permissions.grants('TenantTokenManagement')).toBe(false);
 });
 
-test('who manages all grants anything', () => {
+test('a token that manages all tokens can grant any scope', () => {
   expect(permissionsFor(me(['TenantTokenManagement']), true).grants('slo.write')).toBe(true);
 });
 
