@@ -1,17 +1,17 @@
-// Fills a running Tokenry with people, projects and tokens in every state, to look at and to test against.
+// Creates example users, projects and tokens in every state in a running Tokenry, for development and tests.
 // `TOKENRY=http://localhost:8080 TOKEN=tk0c01.… npm run seed [how many more tokens]`
 const root = new URL('/api/v2/', process.env.TOKENRY ?? 'http://localhost:8080');
 const token = process.env.TOKEN;
 if (!token) throw new Error('TOKEN has to be the token of an administrator');
 
 async function call(method, path, body, by = token) {
-  const answer = await fetch(new URL(path, root), {
+  const response = await fetch(new URL(path, root), {
     method,
     headers: { Authorization: `Api-Token ${by}`, ...(body && { 'Content-Type': 'application/json' }) },
     body: body && JSON.stringify(body),
   });
-  const text = await answer.text();
-  if (!answer.ok) throw new Error(`${method} ${path}: ${answer.status} ${text}`);
+  const text = await response.text();
+  if (!response.ok) throw new Error(`${method} ${path}: ${response.status} ${text}`);
   return text ? JSON.parse(text) : undefined;
 }
 
@@ -48,7 +48,7 @@ const TOKENS = [
   { name: 'Release notes bot', owner: 'olga', scopes: ['releases.read', 'problems.read'], expirationDate: 'now+25d' },
   { name: 'Terraform', owner: 'ci', scopes: ['settings.read', 'settings.write', 'entities.read'] },
   {
-    name: 'A name that somebody made very long indeed, so that it has to be wrapped in a narrow table',
+    name: 'A very long name, which has to be wrapped in a narrow table because it exceeds its column',
     owner: 'ci',
     scopes: ['slo.read'],
   },
@@ -88,7 +88,7 @@ for (let n = 1; n <= more; n++) {
   });
 }
 
-// Tokens that can be signed in with, each seeing something else; shown here because this is for trying things out.
+// Tokens to sign in with, each with different permissions. Their values are printed, because this is example data.
 const signIns = {
   'a manager of their own tokens (jane)': {
     name: 'jane’s console',
@@ -96,7 +96,7 @@ const signIns = {
     scopes: MANAGER,
     personalAccessToken: true,
   },
-  'somebody who may not manage (intern)': {
+  'a user who may not manage tokens (intern)': {
     name: 'intern’s token',
     owner: 'intern',
     scopes: ['apiTokens.read', 'metrics.read'],
@@ -115,7 +115,7 @@ for (const [who, body] of Object.entries(signIns)) {
   await call('GET', `apiTokens/${issued.id}`, undefined, issued.token);
 }
 
-// Nobody can make a token that has expired, but these will have in a moment.
+// The API rejects expiration dates in the past, so these tokens expire shortly after their creation.
 await call('POST', 'apiTokens', {
   name: 'Yesterday’s build',
   project: 'web',

@@ -1,5 +1,5 @@
-// Serves dist/ as it is served beside the API: under …/console/, with the same headers, and everything else from a
-// running Tokenry. `TOKENRY=http://localhost:8080 PORT=5173 npm run serve`
+// Serves dist/ under …/console/ with the headers of production, and forwards all other requests to a running Tokenry.
+// `TOKENRY=http://localhost:8080 PORT=5173 npm run serve`
 import { readFile } from 'node:fs/promises';
 import { createServer, request } from 'node:http';
 import { extname } from 'node:path';
@@ -23,8 +23,8 @@ const HEADERS = {
   'Cross-Origin-Opener-Policy': 'same-origin',
 };
 
-/** A file of the console; every address below it that is no file is the page itself, which reaches its assets upwards. */
-async function answer(path) {
+/** Returns a file of the console. Every other path returns the page, with the relative path to its assets. */
+async function fileFor(path) {
   if (/^assets\/[\w.-]+$/.test(path)) {
     const headers = {
       'Content-Type': `${TYPES[extname(path)]}; charset=utf-8`,
@@ -37,23 +37,23 @@ async function answer(path) {
   return { body: page, headers: { 'Content-Type': 'text/html; charset=utf-8', 'Cache-Control': 'no-store' } };
 }
 
-createServer(async (asked, answered) => {
-  const { pathname } = new URL(asked.url, 'http://localhost');
+createServer(async (req, res) => {
+  const { pathname } = new URL(req.url, 'http://localhost');
   const console_ = /^\/(?:api|e\/[^/]+\/api|platform\/classic\/environment-api)\/console(?:\/(.*))?$/.exec(pathname);
   if (!console_) {
-    const passed = request(new URL(asked.url, tokenry), { method: asked.method, headers: asked.headers }, (theirs) => {
-      answered.writeHead(theirs.statusCode, theirs.headers);
-      theirs.pipe(answered);
+    const proxied = request(new URL(req.url, tokenry), { method: req.method, headers: req.headers }, (upstream) => {
+      res.writeHead(upstream.statusCode, upstream.headers);
+      upstream.pipe(res);
     });
-    passed.on('error', () => answered.writeHead(502).end());
-    asked.pipe(passed);
+    proxied.on('error', () => res.writeHead(502).end());
+    req.pipe(proxied);
     return;
   }
-  if (console_[1] === undefined) return answered.writeHead(302, { Location: `${pathname}/` }).end();
+  if (console_[1] === undefined) return res.writeHead(302, { Location: `${pathname}/` }).end();
   try {
-    const { body, headers } = await answer(console_[1]);
-    answered.writeHead(200, { ...HEADERS, ...headers }).end(body);
+    const { body, headers } = await fileFor(console_[1]);
+    res.writeHead(200, { ...HEADERS, ...headers }).end(body);
   } catch {
-    answered.writeHead(404).end();
+    res.writeHead(404).end();
   }
 }).listen(port, '127.0.0.1', () => console.log(`http://127.0.0.1:${port}/api/console/`));
