@@ -3,7 +3,7 @@ import type { Plugin } from 'vite';
 const PAGE = 'index.html';
 const LIST = 'files.txt';
 
-/** Browsers keep assets for ever: another content needs another name, so that each has a hash. */
+/** Browsers cache assets without expiration, so each name contains a hash of the content. */
 const ASSET = /^assets\/[A-Za-z0-9._-]+-[A-Za-z0-9_-]{8}\.(?:css|js|json|svg|txt)$/;
 
 /** The size limit of a function's response is 6 MB, which holds the file as a JSON string. */

@@ -30,7 +30,7 @@ interface HttpResponse<T> {
   response: Response;
 }
 
-/** Returns the body of a response. The HTTP client throws for every error, so that there is one. */
+/** Returns the body of a response. The HTTP client throws on errors, so a response always has a body. */
 async function body<T>(response: Promise<HttpResponse<T>>): Promise<T> {
   return (await response).data as T;
 }
@@ -56,8 +56,7 @@ export function createClient(http: HttpClient) {
       body(http.GET('/v2/apiTokens', { params: { query }, signal })),
     getToken: (id: string, signal?: AbortSignal) =>
       versioned(http.GET('/v2/apiTokens/{id}', { params: { path: { id } }, signal })),
-    // Only the replay of a request with an idempotency key, of which the console sends none, is answered by a token
-    // without its secret.
+    // Only a replay has no secret in its response, and the console sends no idempotency keys.
     createToken: (token: NewToken) => body(http.POST('/v2/apiTokens', { body: token })) as Promise<IssuedToken>,
     patchToken: (id: string, patch: TokenPatch, ifMatch?: string) =>
       versioned(http.PATCH('/v2/apiTokens/{id}', { params: withId(id, ifMatch), body: writable(patch) })),

@@ -1,7 +1,7 @@
 import type { components } from './schema';
 
 /**
- * `reason` identifies what is wrong: texts are chosen by it, never by `message`. A service of another version may have
+ * `reason` identifies the cause: texts are selected by it, never by `message`. An API of another version can return
  * reasons that the console does not know.
  */
 export type Violation = Omit<components['schemas']['Violation'], 'reason'> & { reason?: string };
@@ -14,16 +14,16 @@ export interface ErrorBody {
   constraintViolations?: Violation[];
 }
 
-/** An error response of the API, or of the network on the way to it. */
+/** An error response of the API, or a network error. */
 export class ApiError extends Error {
   constructor(
     /** The HTTP status; 0 when no response arrived. */
     readonly status: number,
     message: string,
     readonly violations: Violation[] = [],
-    /** The number of seconds after which another attempt makes sense. */
+    /** The number of seconds to wait before a retry. */
     readonly retryAfter?: number,
-    /** Identifies what went wrong: texts are chosen by it, never by `message`. */
+    /** Identifies the cause: texts are selected by it, never by `message`. */
     readonly reason?: string,
   ) {
     super(message);
@@ -35,12 +35,12 @@ export function violationFor(error: ApiError | undefined, field: string): Violat
   return error?.violations.find((violation) => concerns(violation, field));
 }
 
-/** Tells whether a violation is about a field or an element of it. */
+/** Returns whether a violation is about a field or an element of it. */
 export function concerns({ path }: Violation, field: string): boolean {
   return path === field || path.startsWith(`${field}[`);
 }
 
-/** Reads the error of a response. A body that is not an error envelope leaves the message to the status. */
+/** Reads the error of a response. If its body is not in the error format, the message depends on the status. */
 export async function toApiError(response: Response): Promise<ApiError> {
   const retryAfter = Number(response.headers.get('Retry-After')) || undefined;
   try {

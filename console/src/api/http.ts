@@ -2,11 +2,11 @@ import createFetchClient, { type Client } from 'openapi-fetch';
 import { ApiError, toApiError } from './error';
 import type { paths } from './schema';
 
-/** An HTTP client that knows every operation of the API from its OpenAPI document. */
+/** An HTTP client with the types of all operations, generated from the OpenAPI document. */
 export type HttpClient = Client<paths>;
 
 export interface HttpOptions {
-  /** The address that the paths of the OpenAPI document are relative to. */
+  /** The URL to which the paths of the OpenAPI document are relative. */
   baseUrl: URL;
   /** Returns the token to send; it is read for every request. */
   token(): string;

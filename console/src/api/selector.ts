@@ -1,4 +1,4 @@
-/** What tokens are chosen by; each given one must hold. */
+/** The criteria of a list of tokens. Tokens must match all of them. */
 export interface Criteria {
   name?: string;
   text?: string;
@@ -9,16 +9,16 @@ export interface Criteria {
   enabled?: boolean;
   expired?: boolean;
   personalAccessToken?: boolean;
-  /** A number and one of m h d w M y. */
+  /** A number followed by one of the units m h d w M y. */
   expiresWithin?: string;
 }
 
-/** Within the quotes of a selector `~"` is a quote and `~~` a tilde. */
+/** Quotes a text for a selector, in which `~"` is a quote and `~~` a tilde. */
 export function quoted(text: string): string {
   return `"${text.replace(/[~"]/g, '~$&')}"`;
 }
 
-/** Criteria as an `apiTokenSelector`; undefined when there are none. */
+/** Returns the criteria as an `apiTokenSelector`; undefined if there are none. */
 export function toSelector(criteria: Criteria): string | undefined {
   const parts = Object.entries(criteria).flatMap(([name, value]: [string, string | string[] | boolean | undefined]) => {
     if (value === undefined || value === '' || (Array.isArray(value) && value.length === 0)) return [];

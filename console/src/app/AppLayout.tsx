@@ -13,19 +13,19 @@ import { TopBar } from './TopBar';
 const loadNotifications = () => import('./Notifications');
 const Notifications = lazy(loadNotifications);
 
-/** The frame around every view: the bar at the top, the navigation, and the notifications. */
+/** The layout of every view: the top bar, the navigation, and the notifications. */
 export function AppLayout({ children }: { children: ReactNode }) {
   const { me, permissions, signOut } = useSession();
   const { t, time } = useText();
   const { notices } = useDialogs();
   const [notified, setNotified] = useState(false);
   if (notices.length > 0 && !notified) setNotified(true);
-  // In time for the first notification, which may be that the connection is lost.
+  // Loaded in advance, because the first notification can be about a lost connection.
   useEffect(() => void loadNotifications().catch(() => undefined), []);
   const { segments } = useLocation();
   const [open, setOpen] = useState(() => matchMedia('(min-width: 1100px)').matches);
 
-  // A link that was followed may have disappeared with its view; the focus moves to the new view then.
+  // If the clicked link has disappeared with its view, the focus moves to the new view.
   const view = useRef<HTMLDivElement>(null);
   const path = segments.join('/');
   useEffect(() => {

@@ -4,8 +4,8 @@ import { Component, type ReactNode } from 'react';
 import { useText } from '../i18n/Language';
 
 /**
- * Offers to reload the page when a part of the console cannot be loaded: the connection is lost, or a new version has
- * replaced the files of this one.
+ * Offers to reload the page if a part of the console cannot be loaded, because the connection is lost or because a new
+ * version has replaced the files of this one.
  */
 export class ErrorBoundary extends Component<{ children: ReactNode }, { failed: boolean }> {
   override state = { failed: false };

@@ -7,7 +7,7 @@ import { AppLayout } from './AppLayout';
 import { ErrorBoundary } from './ErrorBoundary';
 import { Loading } from './Loading';
 
-// A visit shows few of the views, so that each loads its own parts of Cloudscape.
+// Views are loaded lazily with their Cloudscape components, because a visit displays few of them.
 const EditToken = lazy(() => import('../views/EditToken'));
 const NewToken = lazy(() => import('../views/NewToken'));
 const Overview = lazy(() => import('../views/Overview'));
@@ -18,7 +18,7 @@ const Tokens = lazy(() => import('../views/Tokens'));
 const UserDetails = lazy(() => import('../views/UserDetails'));
 const Users = lazy(() => import('../views/Users'));
 
-/** Every address of the console and the view that it shows to the signed-in token. */
+/** The routes of the console, each with its view for the signed-in token. */
 function Routes() {
   const { permissions, me } = useSession();
   return (
@@ -55,7 +55,7 @@ function Routes() {
 
 function Views() {
   const { segments } = useLocation();
-  // A view that is left is gone at once, and not only when the next one has been loaded.
+  // The key removes the previous view immediately, and not only after the next one is loaded.
   return (
     <ErrorBoundary key={segments.slice(0, 2).join('/')}>
       <Suspense fallback={<Loading />}>
@@ -65,7 +65,7 @@ function Views() {
   );
 }
 
-/** The views of the console, below whatever address it is served at. */
+/** The views of the console, relative to its URL. */
 export function Router() {
   return (
     <RouterBase base={basePath}>

@@ -4,7 +4,7 @@ import { languages, type Language } from '../i18n/translate';
 import { hrefFor, navigate } from '../route/location';
 import type { Zone } from '../time/grammar';
 
-/** The signed-in token, as the bar at the top shows it. */
+/** The account that the top bar displays. */
 export interface Account {
   owner: string;
   tokenName: string;
@@ -12,7 +12,7 @@ export interface Account {
   onSignOut(): void;
 }
 
-/** The bar at the top: the language, the time zone, and the account once somebody is signed in. */
+/** The top bar: the language, the time zone, and the account if a token is signed in. */
 export function TopBar({ account }: { account?: Account }) {
   const { t, language, setLanguage, zone, setZone, time } = useText();
   const choose = (id: string) => {

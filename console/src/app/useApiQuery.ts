@@ -11,15 +11,15 @@ export interface QueryState<T> {
 }
 
 interface Options {
-  /** Whether there is anything to load yet. */
+  /** Whether the data can be loaded already. */
   enabled?: boolean;
-  /** Whether the data are dropped with the view, as those of a form are, which must start from the latest version. */
+  /** Whether the data are discarded with the view. A form needs this, because it must start from the latest version. */
   uncached?: boolean;
 }
 
 /**
- * Loads data from the API, again whenever the key changes. The previous data stay until the next arrive. Whatever the
- * query depends on, other than the session, must be part of the key.
+ * Loads data from the API, and reloads them when the key changes. The previous data are returned until then. Everything
+ * that the query depends on, except the session, must be part of the key.
  */
 export function useApiQuery<T>(
   queryKey: QueryKey,

@@ -62,7 +62,7 @@ export function SessionProvider({ children }: { children: ReactNode }) {
   if (!session) {
     const signIn = async (token: string, keep: boolean) => {
       let signedIn = false;
-      // Until then a rejected token is an error of the form, and not the end of a session.
+      // Until the session has started, a rejected token is an error of the form and ends no session.
       const next = await startSession(token, () => signedIn && end('refused'));
       signedIn = true;
       setActive(next);

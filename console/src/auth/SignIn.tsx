@@ -24,7 +24,7 @@ interface Props {
   onSignIn(token: string, keep: boolean): Promise<void>;
 }
 
-/** The sign-in page. The token stays in memory, and is gone on reload unless it is to be kept for this tab. */
+/** The sign-in page. The token is kept in memory and lost on reload, unless the user keeps it for this tab. */
 export function SignIn({ reason, onSignIn }: Props) {
   const { t } = useText();
   const words = useErrorMessage();

@@ -4,7 +4,7 @@ const IDLE_MINUTES = 15;
 const CHECK_MS = 5_000;
 const ACTIVITY_EVENTS = ['pointerdown', 'keydown', 'wheel', 'touchstart'] as const;
 
-/** Calls `onIdle` after 15 minutes without activity, counting the time for which the machine was asleep. */
+/** Calls `onIdle` after 15 minutes without activity, including the time for which the machine was asleep. */
 export function useIdle(onIdle: () => void, enabled: boolean) {
   useEffect(() => {
     if (!enabled) return;

@@ -1,6 +1,6 @@
 import type { Token } from '../api/client';
 
-/** What the signed-in token may do. The console does not offer the rest; the API decides in any case. */
+/** What the signed-in token may do. The console offers nothing else; the API checks every request anyway. */
 export interface Permissions {
   /** Whether it reads and changes the tokens of every owner, and grants any scope. */
   managesAll: boolean;
@@ -14,7 +14,7 @@ export interface Permissions {
   grants(scope: string): boolean;
 }
 
-/** @param canManageTokens whether the token's owner may manage tokens, which the scopes do not tell */
+/** @param canManageTokens whether the token's owner may manage tokens, which does not depend on the scopes */
 export function permissionsFor(me: Token, canManageTokens: boolean): Permissions {
   const scopes = new Set(me.effectiveScopes ?? []);
   const managesAll = scopes.has('TenantTokenManagement');

@@ -6,7 +6,7 @@ import { createQueryClient } from '../api/queryClient';
 import { apiUrl } from '../route/location';
 import { permissionsFor, type Permissions } from './permissions';
 
-/** A signed-in token and what it may do. The token itself is held by the client alone. */
+/** A signed-in token and what it may do. Only the client holds the token value. */
 export interface ActiveSession {
   client: Client;
   queryClient: QueryClient;
@@ -17,7 +17,7 @@ export interface ActiveSession {
   replaceToken(token: string): void;
 }
 
-/** Asks the API which token this is and what it may do. */
+/** Reads the record and the permissions of the token from the API. */
 export async function startSession(token: string, onUnauthorized: () => void): Promise<ActiveSession> {
   let current = token;
   const queryClient = createQueryClient();
@@ -35,7 +35,7 @@ export async function startSession(token: string, onUnauthorized: () => void): P
 }
 
 function authorizedClient(token: () => string, queryClient: QueryClient, onUnauthorized: () => void): Client {
-  // Views that are shown decide themselves when to load again; any other shows what the write has made of its data.
+  // Discards the cached data of views that are not displayed. Displayed views reload their data themselves.
   const onWrite = () => queryClient.removeQueries({ type: 'inactive' });
   return createClient(createHttpClient({ baseUrl: apiUrl, token, onUnauthorized, onWrite }));
 }

@@ -8,7 +8,7 @@ import { useText } from '../i18n/Language';
 export interface Confirmation {
   title: string;
   text: ReactNode;
-  /** The verb on the button that confirms, beside Cancel; Yes, beside No, when absent. */
+  /** The label of the confirming button, next to Cancel. If absent, the buttons are Yes and No. */
   action?: string;
 }
 

@@ -5,10 +5,10 @@ import { useText } from '../i18n/Language';
 
 interface Dialogs {
   notices: FlashbarProps.MessageDefinition[];
-  /** Adds a notification above the view. Errors stay until they are dismissed, a success until the next notification. */
+  /** Adds a notification above the view. Errors remain until dismissed, a success until the next notification. */
   notify(type: 'success' | 'error' | 'warning', content: ReactNode, header?: string): void;
   notifyError(error: unknown): void;
-  /** Renders a dialog above whichever view there is, and resolves to what it is closed with. */
+  /** Renders a dialog above the current view, and resolves to the value with which it is closed. */
   openDialog<R>(render: (close: (result: R) => void) => ReactNode): Promise<R>;
 }
 

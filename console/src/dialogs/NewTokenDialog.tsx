@@ -20,7 +20,7 @@ interface Props extends IssuedTokenDialogProps {
   onClose(): void;
 }
 
-/** Shows a new token once. The dialog does not close without asking before the token is copied or saved. */
+/** Shows a new token once. Until the token is copied or saved, closing the dialog asks for confirmation. */
 export function NewTokenDialog({ issued, owner, onClose }: Props) {
   const { t, time } = useText();
   const [saved, setSaved] = useState(false);

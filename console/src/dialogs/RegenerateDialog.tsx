@@ -27,7 +27,7 @@ interface Props {
 /** Asks for confirmation before a token gets a new secret, and for how long the old one stays valid. */
 export function RegenerateDialog({ name, onRegenerate, onCancel }: Props) {
   const { t, time } = useText();
-  const [asked] = useState(() => Date.now());
+  const [openedAt] = useState(() => Date.now());
   const [overlap, setOverlap] = useState<Overlap>(0);
   const options = Object.entries(OVERLAPS).map(([value, key]) => ({ value, label: t(key) }));
   return (
@@ -60,7 +60,7 @@ export function RegenerateDialog({ name, onRegenerate, onCancel }: Props) {
         <Alert type="warning">
           {overlap === 0
             ? t('regenerate.atOnce')
-            : t('regenerate.later', { time: time(new Date(asked + overlap * 1000)) })}
+            : t('regenerate.later', { time: time(new Date(openedAt + overlap * 1000)) })}
         </Alert>
       </SpaceBetween>
     </Modal>

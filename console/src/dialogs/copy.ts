@@ -1,4 +1,4 @@
-/** Copies a text, and tells whether that worked. Pages served over plain HTTP have no clipboard but an older command. */
+/** Copies a text and returns whether it succeeded. Pages served over plain HTTP have only an older command for it. */
 export async function copyToClipboard(text: string, field: HTMLTextAreaElement | null): Promise<boolean> {
   try {
     await navigator.clipboard.writeText(text);
@@ -10,13 +10,13 @@ export async function copyToClipboard(text: string, field: HTMLTextAreaElement |
   }
 }
 
-/** Saves a text as a file, without any change. */
+/** Saves a text unchanged as a file. */
 export function saveAs(name: string, text: string) {
   const url = URL.createObjectURL(new Blob([text], { type: 'text/plain;charset=utf-8' }));
   const link = document.createElement('a');
   link.href = url;
   link.download = name;
   link.click();
-  // The address has to exist until the download has begun.
+  // The URL must exist until the download has started.
   setTimeout(() => URL.revokeObjectURL(url), 10_000);
 }

@@ -3,8 +3,8 @@ import { useDialogs } from './Dialogs';
 import { NewTokenDialog, type IssuedTokenDialogProps } from './NewTokenDialog';
 
 /**
- * Returns a function that shows a new token once, and resolves when its dialog is closed. Nothing else of the console
- * holds a new token. A view that issues tokens loads the dialog with itself: none is issued that cannot be shown.
+ * Returns a function that shows a new token once, and resolves when its dialog is closed. No other part of the console
+ * stores a new token. A view that issues tokens loads the dialog in advance, so that every issued token can be shown.
  */
 export function useNewTokenDialog(): (issued: IssuedTokenDialogProps) => Promise<void> {
   const { openDialog } = useDialogs();

@@ -11,18 +11,18 @@ interface Props {
   label: string;
   value: string;
   placeholder: string;
-  /** What the value comes to, as far as it can be read. */
+  /** The date that the value stands for; undefined if it is invalid. */
   instant?: Date;
   description?: string;
   constraint?: string;
   error?: ReactNode;
   disabled?: boolean;
   onChange(text: string): void;
-  /** A day was picked, as `YYYY-MM-DD`. */
+  /** Called with the selected day in the format `YYYY-MM-DD`. */
   onPick(day: string): void;
 }
 
-/** A date that is typed, or picked in a calendar that a button beside it opens; days that are over cannot be picked. */
+/** Input for a date, with a button that opens a calendar. Past days cannot be selected in the calendar. */
 export function CalendarInput({
   label,
   value,

@@ -5,20 +5,20 @@ import { useText, type Text } from '../i18n/Language';
 import { parseDate, type Zone } from '../time/grammar';
 import { CalendarInput } from './CalendarInput';
 
-/** An expiry as it is being entered. */
+/** The state of the field. */
 export interface Expiry {
-  /** Whether there is to be one. */
+  /** Whether the token expires. */
   on: boolean;
   text: string;
 }
 
 export interface ParsedExpiry {
-  /** What to send; null for never. */
+  /** The value to send to the API; null for never. */
   sent: string | null;
   error?: string;
 }
 
-/** Reads an expiry from its form: what it comes to, or what is wrong with it. */
+/** Parses the state of the field. Returns the value to send or an error message. */
 export function parseExpiry({ on, text }: Expiry, now: Date, zone: Zone, t: Text['t']): ParsedExpiry {
   if (!on) return { sent: null };
   if (!text.trim()) return { sent: null, error: t('expiry.empty') };
@@ -35,12 +35,12 @@ interface Props {
   onChange(expiry: Expiry): void;
 }
 
-/** When a token expires: typed, relative to now, or picked in a calendar; what it comes to is shown beforehand. */
+/** Field for an expiration date: a date, a date relative to now, or a day of a calendar, with a preview. */
 export function ExpiryField({ value: { on, text }, error, disabled, onChange }: Props) {
   const { t, zone, time } = useText();
   const read = parseDate(text.trim(), new Date(), zone);
   const pick = (day: string) => {
-    // A day that is picked counts to its end; a time of day that was typed before stays.
+    // A selected day ends at 23:59:59, unless a time of day was entered before.
     const kept = /^\d{4}-\d\d-\d\d[T ](\d\d:\d\d(:\d\d)?)$/.exec(text.trim())?.[1];
     onChange({ on, text: `${day} ${kept ?? '23:59:59'}` });
   };

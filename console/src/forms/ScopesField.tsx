@@ -12,7 +12,7 @@ interface Props {
   onChange(scopes: string[]): void;
 }
 
-/** Scopes from the catalogue, found by name, meaning or alias; those that may not be granted are not offered. */
+/** Field for scopes, which are found by name, description or alias. Scopes that may not be granted are not offered. */
 export function ScopesField({ value, error, description, disabled, onChange }: Props) {
   const { scopes, permissions } = useSession();
   const { t } = useText();

@@ -11,11 +11,11 @@ interface Props {
   value: string;
   error?: ReactNode;
   onChange(name: string): void;
-  /** Whether what is entered names somebody who has a user record, as soon as that is known. */
+  /** Called when it is known whether the entered user has a user record. */
   onRecord(there: boolean): void;
 }
 
-/** The one user that a token is for: suggested by user name, first and last name, or selected from the whole list. */
+/** Field for the owner of a token: suggested by user name, first or last name, or selected from the list of users. */
 export function UserField({ value, error, onChange, onRecord }: Props) {
   const { t } = useText();
   const { permissions } = useSession();

@@ -7,7 +7,7 @@ import type { User, UserUpdate } from '../api/client';
 import { useText } from '../i18n/Language';
 import { ScopesField } from './ScopesField';
 
-/** What of a user can be changed, as its form has it. */
+/** The properties of a user that a form can change. */
 export interface UserDraft {
   firstName: string;
   lastName: string;
@@ -33,7 +33,7 @@ interface Props {
   onChange(draft: UserDraft): void;
 }
 
-/** The fields of a user, for making one as for changing one. */
+/** The fields of a user, for the forms that create and update users. */
 export function UserFields({ draft, disabled, errorOf, onChange }: Props) {
   const { t } = useText();
   const set = (changes: Partial<UserDraft>) => onChange({ ...draft, ...changes });

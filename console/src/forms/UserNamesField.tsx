@@ -11,7 +11,7 @@ interface Props {
   onChange(names: string[]): void;
 }
 
-/** Several user names, each suggested as it is typed; one without a user record is taken as it stands. */
+/** Field for several user names, with suggestions. A name without a user record is accepted. */
 export function UserNamesField({ label, names, onChange }: Props) {
   const { t } = useText();
   const [text, setText] = useState('');

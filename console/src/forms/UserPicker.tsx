@@ -12,7 +12,7 @@ interface Props {
   onCancel(): void;
 }
 
-/** The whole list of users, of whom exactly one is selected. */
+/** A dialog that selects one user from the list of users. */
 export function UserPicker({ onPick, onCancel }: Props) {
   const { t } = useText();
   const [picked, setPicked] = useState<ListedUser>();

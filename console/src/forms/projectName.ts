@@ -1,2 +1,2 @@
-/** The form of a project's name. */
+/** The syntax of a project name. */
 export const PROJECT_NAME = /^[a-z0-9][a-z0-9_-]{0,62}$/;

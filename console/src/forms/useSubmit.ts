@@ -4,12 +4,12 @@ import { useDialogs } from '../dialogs/Dialogs';
 import { violationMessage, violationMessages } from '../i18n/errors';
 import { useText } from '../i18n/Language';
 
-/** The errors of the fields that the form itself has found, by field. */
+/** The errors that the form itself has found, by field. */
 export type FieldErrors = Record<string, string | undefined>;
 
 /**
- * Submits a form that has no errors, once at a time. Its errors are shown from the first attempt on, beside the
- * violations that the API has found in what was sent.
+ * Submits a form without errors, once at a time. From the first attempt on, the errors of the form are shown together
+ * with the violations that the API has returned.
  */
 export function useSubmit(errors: FieldErrors = {}) {
   const { notifyError } = useDialogs();
@@ -41,7 +41,7 @@ export function useSubmit(errors: FieldErrors = {}) {
       const violation = violationFor(rejection, field);
       return error ?? (violation && violationMessage(violation, t));
     },
-    /** Returns the messages of the violations that are about none of these fields. */
+    /** Returns the messages of violations that concern none of these fields. */
     otherErrors: (...fields: string[]): ReactNode =>
       violationMessages(
         (rejection?.violations ?? []).filter((violation) => !fields.some((field) => concerns(violation, field))),

@@ -6,7 +6,7 @@ import { useSession } from '../auth/SessionProvider';
 const MAX_SUGGESTIONS = 20;
 const DEBOUNCE_MS = 200;
 
-/** Returns a value after it has not changed for a moment, as when the user pauses typing. */
+/** Returns the value as soon as it has not changed for a short time, for example when the user pauses typing. */
 export function useDebounced<T>(value: T, delayMs = DEBOUNCE_MS): T {
   const [debounced, setDebounced] = useState(value);
   useEffect(() => {
@@ -17,7 +17,7 @@ export function useDebounced<T>(value: T, delayMs = DEBOUNCE_MS): T {
 }
 
 /**
- * Returns the users whose user name, first or last name contains a text; none where users may not be read.
+ * Returns the users whose user name, first or last name contains a text; none if the token may not read users.
  *
  * @param enabled whether the suggestions are shown by now
  */

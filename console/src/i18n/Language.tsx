@@ -11,13 +11,13 @@ export interface Text {
   zone: Zone;
   setZone(zone: Zone): void;
   t(key: Key, values?: Values): string;
-  /** A time with its zone. */
+  /** Formats a time with its time zone. */
   time(instant: string | Date): string;
-  /** The two halves of a time: its day, and its time of day with the zone. */
+  /** Formats a time in two parts: the day, and the time of day with the time zone. */
   halves(instant: string | Date): [string, string];
-  /** A day of this year. */
+  /** Formats a day without the year. */
   day(instant: Date): string;
-  /** A number as it is written in the language. */
+  /** Formats a number. */
   number(count: number): string;
 }
 
@@ -31,7 +31,7 @@ export function useText(): Text {
 
 const CHOSEN = 'tokenry.language';
 
-/** As short as can be read without a doubt: a table has three of them beside each other. */
+/** The shortest unambiguous format, because a table has three columns with dates. */
 const DATE: Record<Language, Intl.DateTimeFormatOptions> = {
   en: { year: 'numeric', month: 'short', day: 'numeric' },
   nl: { year: 'numeric', month: 'short', day: 'numeric' },
@@ -49,7 +49,7 @@ async function load(language: Language): Promise<Loaded> {
   return { language, catalogue, messages: [messages] };
 }
 
-/** The language and zone that everything below is shown in. */
+/** Provides the language and the time zone of the console. */
 export function LanguageProvider({ children }: { children: ReactNode }) {
   const [chosen, setChosen] = useState(() => preferred([localStorage.getItem(CHOSEN) ?? '', ...navigator.languages]));
   const [zone, setZone] = useState<Zone>('local');
@@ -116,7 +116,7 @@ function englishOf(wanted: readonly string[]): string {
   return wanted.find((tag) => tag.startsWith('en-')) ?? 'en-GB';
 }
 
-/** Cloudscape brings its own words for English, and none for Dutch and Russian. */
+/** Cloudscape provides its texts in English, but not in Dutch and Russian. */
 async function messagesOf(language: Language): Promise<I18nProviderProps.Messages> {
   if (language !== 'en') return ownMessages(language);
   const { default: messages } = await import('@cloudscape-design/components/i18n/messages/all.en');

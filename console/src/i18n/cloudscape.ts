@@ -9,7 +9,7 @@ const files = {
   ru: () => import('./cloudscape.ru.json'),
 };
 
-/** The texts that Cloudscape lacks, for the components that the console uses. */
+/** Returns the texts that Cloudscape does not provide, for the components that the console uses. */
 export async function ownMessages(language: Exclude<Language, 'en'>): Promise<I18nProviderProps.Messages> {
   const { default: texts } = (await files[language]()) as { default: ComponentTexts };
   return { 'cloudscape-design-components': { [language]: texts } };

@@ -60,7 +60,7 @@ export const MESSAGE_KEYS = {
   'page-key': 'violation.page-key',
   'out-of-range': 'violation.out-of-range',
   'malformed-selector': 'violation.malformed-selector',
-  // The console never sends such requests; only a defect leads here.
+  // The console never sends such requests, except through a defect.
   'unknown-property': 'error.unknown',
   'unknown-value': 'error.unknown',
   'wrong-type': 'error.unknown',
@@ -69,7 +69,7 @@ export const MESSAGE_KEYS = {
   'malformed-json': 'error.unknown',
 } as const satisfies Record<string, Key>;
 
-/** The texts for reasons that mean something else for each field. */
+/** The texts for reasons whose text depends on the field. */
 export const FIELD_MESSAGE_KEYS = {
   pattern: { name: 'user.malformed', owner: 'user.malformed', project: 'project.malformed' },
   'too-long': { description: 'violation.too-long' },
@@ -99,8 +99,8 @@ export function useErrorMessage(): (error: unknown) => ReactNode {
 }
 
 /**
- * Describes an error: by the reasons of its violations, by its own reason, by its status, or else in the API's words,
- * which are English in every language.
+ * Describes an error by the reasons of its violations, by its own reason, or by its status. If none has a text, the
+ * message of the API is shown, which is always in English.
  */
 export function errorMessage(error: unknown, t: Text['t']): ReactNode {
   if (!(error instanceof ApiError)) return t('error.unknown');
@@ -121,14 +121,14 @@ export function violationMessages(violations: Violation[], t: Text['t']): ReactN
   ));
 }
 
-/** Describes a violation by its reason, or else in the API's words. */
+/** Describes a violation by its reason, or by the message of the API if the reason has no text. */
 export function violationMessage({ path, reason, message }: Violation, t: Text['t']): ReactNode {
   const fields: Readonly<Record<string, Key>> | undefined = entry(FIELD_MESSAGE_KEYS, reason);
   const key = fields ? entry(fields, path.replace(/\[\d+\]$/, '')) : entry(MESSAGE_KEYS, reason);
   return describe(key, message, t);
 }
 
-/** Fills in a text, with the API's words where it has a place for them; without a text, they stand alone. */
+/** Fills in a text, with the API's message at its placeholder. Without a text, returns the message alone. */
 function describe(key: Key | undefined, words: string, t: Text['t'], retryAfter = DEFAULT_RETRY_SECONDS): ReactNode {
   if (!key) return words ? <English words={words} /> : t('error.unknown');
   const place = '\0';
@@ -143,7 +143,7 @@ function describe(key: Key | undefined, words: string, t: Text['t'], retryAfter 
   );
 }
 
-/** Marks the API's words as English, for screen readers. */
+/** Marks the API's message as English, for screen readers. */
 function English({ words }: { words: string }) {
   return <span lang="en">{words}</span>;
 }

@@ -12,7 +12,7 @@ const loaders: Record<Language, () => Promise<{ default: Catalogue }>> = {
   ru: () => import('./ru'),
 };
 
-/** Loads the texts of a language: a page needs one of them. */
+/** Loads the texts of a language. They are loaded lazily, because a page needs only one language. */
 export async function loadCatalogue(language: Language): Promise<Catalogue> {
   return (await loaders[language]()).default;
 }
@@ -24,7 +24,7 @@ export function translate(catalogue: Catalogue, key: Key, values: Values = {}): 
   return catalogue[key].replace(/\{(\w+)\}/g, (_, name: string) => String(values[name] ?? ''));
 }
 
-/** Returns the first supported one of a browser's languages, else English. */
+/** Returns the first of the browser's languages that is supported, or else English. */
 export function preferred(wanted: readonly string[]): Language {
   return (wanted.map((tag) => tag.slice(0, 2).toLowerCase()).find((tag) => tag in languages) as Language) ?? 'en';
 }

@@ -1,7 +1,7 @@
 import { useLocation as useRouterLocation } from 'wouter';
 import { navigate as navigateTo, useSearch } from 'wouter/use-browser-location';
 
-/** The address that the console is served at: the folder above `assets/`, whatever the base path of the API is. */
+/** The URL of the console: the folder above `assets/`, with any base path of the API. */
 export const baseUrl: URL = import.meta.env.DEV
   ? new URL(import.meta.env.BASE_URL, location.href)
   : new URL('.', directoryOf(import.meta.url));
@@ -9,7 +9,7 @@ export const baseUrl: URL = import.meta.env.DEV
 /** The base path of the routes, without a slash at its end. */
 export const basePath = baseUrl.pathname.replace(/\/$/, '');
 
-/** The address of the API, which is served beside the console: `…/api/console/` and `…/api/v2/`. */
+/** The URL of the API, which is next to the console: `…/api/console/` and `…/api/v2/`. */
 export const apiUrl = new URL('..', baseUrl);
 
 function directoryOf(script: string): string {
@@ -22,14 +22,14 @@ export function hrefFor(view: string): string {
   return pathname + search;
 }
 
-/** Shows a view. With `replace` the back button skips the present one, as while a filter is typed. */
+/** Shows a view. With `replace`, the back button skips the current view, for example while a filter is typed. */
 export function navigate(view: string, { replace = false } = {}) {
   const href = hrefFor(view);
   if (href !== location.pathname + location.search) navigateTo(href, { replace });
 }
 
 export interface Location {
-  /** The address of the view without its parameters, as {@link navigate} takes it. */
+  /** The path of the view without query parameters, as an argument of {@link navigate}. */
   view: string;
   /** The segments of the path below the console, decoded: `['projects', 'web']`. */
   segments: string[];
@@ -38,7 +38,7 @@ export interface Location {
 
 /** Returns the location of the view that is shown. */
 export function useLocation(): Location {
-  // The router's own hook for parameters decodes them twice, so that the browser's are read.
+  // Not the router's hook for parameters, which decodes them twice.
   const query = new URLSearchParams(useSearch());
   const [path] = useRouterLocation();
   const segments = splitPath(path);
@@ -49,7 +49,7 @@ function splitPath(path: string): string[] {
   return path.split('/').filter(Boolean).map(decodeSegment);
 }
 
-/** Decodes a part of a path; a malformed escape stands for itself. */
+/** Decodes a segment of a path; returns it unchanged if an escape is malformed. */
 export function decodeSegment(segment: string): string {
   try {
     return decodeURIComponent(segment);
@@ -58,7 +58,7 @@ export function decodeSegment(segment: string): string {
   }
 }
 
-/** Handles the click on a link: a plain click navigates within the console, any other is left to the browser. */
+/** Handles the click on a link: a plain click navigates within the console; the browser handles any other click. */
 export function followLink(event: CustomEvent<{ href?: string; external?: boolean }>) {
   const { href, external } = event.detail;
   if (!href || external || !href.startsWith(baseUrl.pathname)) return;

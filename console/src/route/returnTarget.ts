@@ -1,17 +1,17 @@
 import { useEffect } from 'react';
 import { baseUrl, navigate } from './location';
 
-// The list that was shown last, with its filter and page.
+// The most recently displayed list, with its filter and page.
 let lastList: string | undefined;
 
-/** Makes the view that calls it the list that forms return to. */
+/** Sets the calling view as the list to which forms return. */
 export function useReturnTarget() {
   useEffect(() => {
     lastList = location.pathname.slice(baseUrl.pathname.length) + location.search;
   });
 }
 
-/** Shows the last list again, or the given view when there was none. */
+/** Shows the most recently displayed list, or the given view if there is none. */
 export function returnToList(fallback: string) {
   navigate(lastList ?? fallback);
 }

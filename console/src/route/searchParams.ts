@@ -1,4 +1,4 @@
-/** Returns a query string with some parameters changed; undefined and the empty text remove one. */
+/** Returns a query string with changed parameters; undefined and an empty text remove a parameter. */
 export function withParams(search: string, changes: Record<string, string | string[] | undefined>): string {
   const query = new URLSearchParams(search);
   if (!('page' in changes)) query.delete('page');
