@@ -1,6 +1,6 @@
-"""Finds words that language.toml forbids in Java, Markdown, OpenAPI, the SAM template and the English catalogue.
+"""Finds words that language.toml forbids in Java, TypeScript, Markdown, OpenAPI and the SAM template.
 
-Identifiers are checked in Java code, and in Markdown and Javadoc where they are marked as code. Prose is checked in
+Identifiers are checked in code, and in Markdown and Javadoc where they are marked as code. Prose is checked in
 comments and string literals, in Markdown and YAML, and in the names of tests, which are sentences in snake_case.
 """
 import argparse
@@ -135,8 +135,8 @@ def tracked_files(globs):
 def check(file, text, words):
     """Returns the hits in a file, in the order of their lines."""
     suffix = Path(file).suffix
-    if suffix in (".java", ".ts", ".tsx"):
-        hits = check_code(file, text, words, identifiers=suffix == ".java")
+    if suffix in (".java", ".ts", ".tsx", ".mjs"):
+        hits = check_code(file, text, words)
     elif suffix == ".md":
         hits = [*spans(file, text, MARKDOWN_CODE, words), *search(file, text, "prose", words)]
     else:
@@ -144,7 +144,7 @@ def check(file, text, words):
     return sorted((hit for hit in set(hits) if not words.is_allowed(hit)), key=lambda hit: (hit.line, hit.word))
 
 
-def check_code(file, text, words, identifiers):
+def check_code(file, text, words):
     prose = [GAP] * len(text)
     code, comments = list(re.sub(r"\S", " ", text)), list(re.sub(r"\S", " ", text))
     for token in CODE.finditer(text):
@@ -166,11 +166,10 @@ def check_code(file, text, words, identifiers):
         if prose[start] == prose[end - 1] == GAP:
             prose[start:end] = re.sub(r"\S", " ", joint.group())
     yield from search(file, "".join(prose), "prose", words)
-    if identifiers:
-        code = "".join(code)
-        yield from search(file, code, "identifiers", words)
-        yield from declared_methods(file, code, words)
-        yield from spans(file, "".join(comments), JAVADOC_CODE, words)
+    code = "".join(code)
+    yield from search(file, code, "identifiers", words)
+    yield from declared_methods(file, code, words)
+    yield from spans(file, "".join(comments), JAVADOC_CODE, words)
 
 
 def declared_methods(file, code, words):

@@ -31,9 +31,9 @@ test.describe('creating an API token', () => {
     await expect(app.box('Enabled')).toBeChecked();
     await app.box('Enabled').uncheck();
 
-    const asked = page.waitForRequest((request) => request.method() === 'POST');
+    const creation = page.waitForRequest((request) => request.method() === 'POST');
     await app.button('Add').click();
-    expect((await asked).postDataJSON()).toEqual({
+    expect((await creation).postDataJSON()).toEqual({
       name,
       owner,
       description: 'What the wall shows',
@@ -86,9 +86,9 @@ test.describe('creating an API token', () => {
     await app.chooseScopes(app.button(/^Scopes/), 'snapshots.upload');
     await app.button('Add').click();
     const token = await app.copyTokenAndClose();
-    const made = await api.get(token.slice(0, token.lastIndexOf('.')));
-    expect(made).toMatchObject({ owner, personalAccessToken: false });
-    expect(made).not.toHaveProperty('expirationDate');
+    const created = await api.get(token.slice(0, token.lastIndexOf('.')));
+    expect(created).toMatchObject({ owner, personalAccessToken: false });
+    expect(created).not.toHaveProperty('expirationDate');
   });
 
   test('relative dates are previewed, and past or invalid dates are rejected', async ({ app, admin, page }) => {

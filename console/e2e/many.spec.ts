@@ -1,10 +1,10 @@
 import { expect, test } from './support/test';
 
 test('ten thousand tokens are listed page by page and never loaded at once', async ({ app, admin, page }) => {
-  const asked: URLSearchParams[] = [];
+  const queries: URLSearchParams[] = [];
   await page.route(/\/v2\/apiTokens\?/, (route) => {
     const query = new URL(route.request().url()).searchParams;
-    asked.push(query);
+    queries.push(query);
     const [at, size] = [Number(query.get('page') ?? 1), Number(query.get('pageSize'))];
     const apiTokens = Array.from({ length: Math.min(size, 10_000 - (at - 1) * size) }, (_, n) => {
       const number = String((at - 1) * size + n + 1).padStart(5, '0');
@@ -33,9 +33,9 @@ test('ten thousand tokens are listed page by page and never loaded at once', asy
   await expect(app.range, 'a page after the last one shows the last one').toHaveText('9901 - 10000/10000+');
   await expect(app.names()).toHaveCount(100);
 
-  const tables = asked.filter((query) => query.has('page') && query.get('pageSize') !== '1');
+  const tables = queries.filter((query) => query.has('page') && query.get('pageSize') !== '1');
   expect(Math.max(...tables.map((query) => Number(query.get('pageSize'))))).toBe(100);
   for (const query of tables)
     expect(Number(query.get('page')) * Number(query.get('pageSize'))).toBeLessThanOrEqual(10_000);
-  expect(asked.length, 'one request for each displayed page').toBeLessThanOrEqual(8);
+  expect(queries.length, 'one request for each displayed page').toBeLessThanOrEqual(8);
 });

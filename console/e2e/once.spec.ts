@@ -29,7 +29,7 @@ async function pageState(page: Page): Promise<string> {
   return frames.join();
 }
 
-test.describe('a new token value is shown once', () => {
+test.describe('a new token value is displayed once', () => {
   test('after the dialog closes, the page does not contain the token', async ({ app, api, admin, page }) => {
     const name = unique('secret');
     await app.open('tokens/new', admin);
@@ -80,12 +80,12 @@ test.describe('a new token value is shown once', () => {
     await app.button('Keep open', app.once).click();
     await expect(app.shownToken).toBeVisible();
 
-    const asked = page.waitForEvent('dialog');
+    const opened = page.waitForEvent('dialog');
     await page.evaluate(() => void setTimeout(() => location.reload()));
-    const question = await asked;
+    const question = await opened;
     expect(question.type()).toBe('beforeunload');
     await question.dismiss();
-    await expect(app.shownToken, 'the token is still shown').toBeVisible();
+    await expect(app.shownToken, 'the token is still displayed').toBeVisible();
 
     await app.once.getByRole('button', { name: 'Close', exact: true }).last().click();
     await app.button('Close without saving', app.once).click();
@@ -115,11 +115,11 @@ test.describe('a new token value is shown once', () => {
     const { id } = await api.create();
     const { token: by } = await api.create({ scopes: ['TenantTokenManagement', 'apiTokens.read', 'apiTokens.write'] });
     await page.addInitScript(() => {
-      const state = { refuse: true };
+      const state = { rejects: true };
       Object.assign(window, { state });
       Object.defineProperty(navigator, 'clipboard', { value: undefined });
       const real = document.execCommand.bind(document);
-      document.execCommand = (command) => !state.refuse && real(command);
+      document.execCommand = (command) => !state.rejects && real(command);
     });
     await app.open(`tokens/${id}`, by);
     await app.button('Regenerate').click();
@@ -140,7 +140,7 @@ test.describe('a new token value is shown once', () => {
       'a failure does not count as copied',
     ).toBeVisible();
 
-    await page.evaluate(() => Object.assign((window as never as { state: object }).state, { refuse: false }));
+    await page.evaluate(() => Object.assign((window as never as { state: object }).state, { rejects: false }));
     await app.button('Copy to clipboard', app.once).click();
     await expect(app.once.getByRole('status')).toHaveText('Copied');
   });
@@ -152,14 +152,14 @@ test.describe('a new token value is shown once', () => {
     await app.open(`tokens/${id}`, by);
     await app.button('Regenerate').click();
     await app.button('Regenerate', app.dialog('Regenerate token?')).click();
-    const shown = await app.shownToken.inputValue();
+    const displayed = await app.shownToken.inputValue();
     const download = page.waitForEvent('download');
     await app.button('Save as txt', app.once).click();
     const file = await download;
     expect(file.suggestedFilename()).toBe(`${owner}-token.txt`);
     const chunks: Buffer[] = [];
     for await (const chunk of await file.createReadStream()) chunks.push(chunk as Buffer);
-    expect(Buffer.concat(chunks).toString('utf8')).toBe(shown);
+    expect(Buffer.concat(chunks).toString('utf8')).toBe(displayed);
     await expect(app.shownToken).toBeVisible();
     await page.keyboard.press('Escape');
     await expect(app.once).toBeHidden();

@@ -4,7 +4,7 @@ test.describe('actions without permission are not offered', () => {
   test('a user manages the assigned tokens in the profile', async ({ app, api, page }) => {
     const owner = await api.user(unique('jane'), { scopes: MANAGER });
     const { token } = await api.create({ name: 'her console', owner, scopes: MANAGER, personalAccessToken: true });
-    await api.create({ name: 'of somebody else', owner: unique('joe') });
+    await api.create({ name: 'of another user', owner: unique('joe') });
     await api.create({ name: 'her other', owner });
     await app.open('tokens', token);
 

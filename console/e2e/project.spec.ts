@@ -27,10 +27,10 @@ test.describe('access tokens of a project', () => {
     await app.field('Expiration Date').fill('2030-06-01');
     await expect(section.getByText('Valid until 1 Jun 2030, 23:59 CEST.')).toBeVisible();
 
-    const asked = page.waitForRequest((request) => request.method() === 'POST');
+    const creation = page.waitForRequest((request) => request.method() === 'POST');
     const loads = app.watch.traffic.filter((line) => line.includes('/console/')).length;
     await app.button('Create').click();
-    expect((await asked).postDataJSON()).toEqual({
+    expect((await creation).postDataJSON()).toEqual({
       name: 'nightly',
       project,
       scopes: ['snapshots.upload'],
@@ -143,10 +143,10 @@ test.describe('access tokens of a project', () => {
   });
 
   test('if one response cannot contain all tokens, the API searches the names', async ({ app, admin, page }) => {
-    const asked: string[] = [];
+    const queries: string[] = [];
     await page.route('**/v2/apiTokens?**', async (route) => {
       const query = new URL(route.request().url()).searchParams;
-      asked.push(`${query.get('pageSize')} ${query.get('apiTokenSelector')}`);
+      queries.push(`${query.get('pageSize')} ${query.get('apiTokenSelector')}`);
       const token = {
         id: 'tk0c01.AAAAAAAAAAAAAAAAAAAAAAAA',
         name: 'build 7',
@@ -160,7 +160,7 @@ test.describe('access tokens of a project', () => {
     await app.open(`projects/${project}`, admin);
     await page.getByRole('searchbox').fill('build');
     await expect(page.getByPlaceholder('Filter by name')).toBeVisible();
-    await expect.poll(() => asked.at(-1)).toBe(`20 project("${project}"),expired(false),name("build")`);
+    await expect.poll(() => queries.at(-1)).toBe(`20 project("${project}"),expired(false),name("build")`);
     await expect(app.range).toHaveText('1 - 20/1001');
     await expect(app.names()).toHaveText(['build 7']);
     await page.unrouteAll({ behavior: 'wait' });

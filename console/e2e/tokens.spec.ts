@@ -12,7 +12,7 @@ test.describe('the table of all tokens', () => {
       scopes: ['apiTokens.read', 'apiTokens.write', 'logs.read'],
     });
     await api.as(hers.token).create({ name: `${run} by her`, scopes: ['logs.read'] });
-    const gone = await api.createExpired({ name: `${run} gone`, owner: joe });
+    const gone = await api.createExpired({ name: `${run} deleted`, owner: joe });
     await app.open(`tokens?name=${run}`, admin);
 
     for (const header of ['Name', 'User', 'Expires at', 'Created at', 'Created by', 'Last accessed at', 'Status']) {
@@ -114,7 +114,7 @@ test.describe('the table of all tokens', () => {
     page,
   }) => {
     const run = unique('run');
-    const made = await api.createAll(['a', 'b', 'c'].map((one) => `${run} ${one}`));
+    const created = await api.createAll(['a', 'b', 'c'].map((one) => `${run} ${one}`));
     const enabled = async () => (await api.list(`name("${run}")`)).map((token) => token.enabled);
     await app.open(`tokens?name=${run}`, admin);
     for (const action of ['Enable', 'Disable', 'Delete']) await expect(app.button(action)).toBeDisabled();
@@ -141,20 +141,20 @@ test.describe('the table of all tokens', () => {
     await expect(app.dialog('Confirm deletion')).toContainText('(2)');
     await app.button('Yes', app.dialog('Confirm deletion')).click();
     await expect(app.names()).toHaveText([`${run} c`]);
-    expect(await api.isValid(made[0]!.token)).toBe(false);
+    expect(await api.isValid(created[0]!.token)).toBe(false);
   });
 
   test('failures of a bulk action are listed by token name', async ({ app, api, admin, page }) => {
     const run = unique('run');
-    const [kept, gone] = await api.createAll([`${run} kept`, `${run} gone`]);
+    const [remaining, deleted] = await api.createAll([`${run} remaining`, `${run} deleted`]);
     await app.open(`tokens?name=${run}`, admin);
     await app.box('Select all on this page').check();
     await expect(page.getByText('2 selected')).toBeVisible();
-    await api.call('DELETE', `apiTokens/${gone!.id}`);
+    await api.call('DELETE', `apiTokens/${deleted!.id}`);
     await app.button('Disable').click();
     await app.button('Disable', app.dialog('Disable tokens?')).click();
     await expect(page.getByText('Failed: 1')).toBeVisible();
-    await expect(page.getByText(new RegExp(`${gone!.name}.*`)).first()).toBeVisible();
-    await expect(app.button(`Disabled. Enable ${kept!.name}`)).toBeVisible();
+    await expect(page.getByText(new RegExp(`${deleted!.name}.*`)).first()).toBeVisible();
+    await expect(app.button(`Disabled. Enable ${remaining!.name}`)).toBeVisible();
   });
 });

@@ -24,17 +24,17 @@ test.describe('the tokens tab of a user', () => {
     await app.button('Scopes (3)', dialog).click();
     for (const scope of ['apiTokens.read', 'metrics.read', 'snapshots.upload'])
       await expect(dialog.getByText(scope, { exact: true })).toBeVisible();
-    const asked = page.waitForRequest((request) => request.method() === 'POST');
+    const creation = page.waitForRequest((request) => request.method() === 'POST');
     await app.button('Add', dialog).click();
-    expect((await asked).postDataJSON()).toMatchObject({
+    expect((await creation).postDataJSON()).toMatchObject({
       name: 'integration',
       personalAccessToken: true,
       scopes: ['apiTokens.read', 'metrics.read', 'snapshots.upload'],
     });
     await expect(app.once).toContainText('You can’t view it again after you close this window.');
-    const made = await app.copyTokenAndClose();
+    const created = await app.copyTokenAndClose();
     await expect(app.cells('integration')).toContainText(['', /\d{4}, \d\d:\d\d C/, owner, '']);
-    expect(await api.get(made.slice(0, made.lastIndexOf('.')))).toMatchObject({
+    expect(await api.get(created.slice(0, created.lastIndexOf('.')))).toMatchObject({
       owner,
       createdBy: owner,
       personalAccessToken: true,
@@ -43,7 +43,7 @@ test.describe('the tokens tab of a user', () => {
 
   test('refreshing keeps the page, the order and the selection of existing rows', async ({ app, api, admin, page }) => {
     const owner = await api.user(unique('many'));
-    const made = await api.createAll(
+    const created = await api.createAll(
       Array.from({ length: 13 }, (_, n) => `t${String(n + 1).padStart(2, '0')}`),
       { owner },
     );
@@ -51,7 +51,7 @@ test.describe('the tokens tab of a user', () => {
     await expect(app.names()).toHaveText(['t11', 't12', 't13']);
     await app.box('Select t11').check();
     await app.box('Select t13').check();
-    await api.call('DELETE', `apiTokens/${made[12]!.id}`);
+    await api.call('DELETE', `apiTokens/${created[12]!.id}`);
     await app.button('Refresh').click();
     await expect(app.names()).toHaveText(['t11', 't12']);
     await expect(page.getByText('1 selected')).toBeVisible();
@@ -67,7 +67,7 @@ test.describe('the tokens tab of a user', () => {
     page,
   }) => {
     const owner = await api.user(unique('many'));
-    const made = await api.createAll(['first', 'second', 'third'], { owner });
+    const created = await api.createAll(['first', 'second', 'third'], { owner });
     await app.open(`users/${owner}/tokens`, admin);
     await app.box('Select all on this page').check();
     await expect(page.getByText('3 selected')).toBeVisible();
@@ -85,7 +85,7 @@ test.describe('the tokens tab of a user', () => {
     await app.button('Delete first').click();
     await app.button('Yes', dialog).click();
     await expect(page.getByText('No tokens yet.')).toBeVisible();
-    expect(await Promise.all(made.map(({ token }) => api.isValid(token)))).toEqual([false, false, false]);
+    expect(await Promise.all(created.map(({ token }) => api.isValid(token)))).toEqual([false, false, false]);
   });
 
   test('tokens that could not be deleted are listed by name', async ({ app, api, admin, page }) => {
@@ -164,7 +164,7 @@ test.describe('users', () => {
     await app.field('First name – optional').fill('Mine');
     await api.user(name, { firstName: 'Theirs' });
     await app.button('Update').click();
-    await expect(page.getByText('Someone else made changes.')).toBeVisible();
+    await expect(page.getByText('Someone else created changes.')).toBeVisible();
     await app.button('Reload').click();
     await expect(app.field('First name – optional')).toHaveValue('Theirs');
   });

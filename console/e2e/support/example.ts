@@ -139,9 +139,9 @@ function listOf(query: URLSearchParams) {
     );
   }
   if (query.get('fields') === 'id') return of(query.has('to') ? 31 : (COUNTS[selector] ?? 168), []);
-  const shown = selector.includes('project(') ? PROJECT : TOKENS;
+  const tokens = selector.includes('project(') ? PROJECT : TOKENS;
   return of(
-    shown === PROJECT ? PROJECT.length : 168,
-    shown.map((one, n) => ({ ...one, id: idOf(n) })),
+    tokens === PROJECT ? PROJECT.length : 168,
+    tokens.map((one, n) => ({ ...one, id: idOf(n) })),
   );
 }

@@ -30,9 +30,9 @@ test('a response without an error body is an error as well', async () => {
   expect(textOf(problem)).toContain('didn’t respond correctly');
 });
 
-test('what is away for a while says for how long', async () => {
+test('an unavailable service says when to retry', async () => {
   const problem = await toApiError(
-    Response.json({ error: { code: 503, message: 'away' } }, { status: 503, headers: { 'Retry-After': '7' } }),
+    Response.json({ error: { code: 503, message: 'unavailable' } }, { status: 503, headers: { 'Retry-After': '7' } }),
   );
   expect(textOf(problem)).toContain('7 s');
 });

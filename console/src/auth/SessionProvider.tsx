@@ -35,9 +35,9 @@ export function SessionProvider({ children }: { children: ReactNode }) {
   useEffect(() => {
     const saved = sessionStorage.getItem(STORAGE_KEY);
     if (saved === null) return;
-    startSession(saved, () => end('refused'))
+    startSession(saved, () => end('rejected'))
       .then(setActive, (error: unknown) =>
-        end(error instanceof ApiError && error.status === 401 ? 'refused' : 'unreachable'),
+        end(error instanceof ApiError && error.status === 401 ? 'rejected' : 'unreachable'),
       )
       .finally(() => setResuming(false));
   }, [end]);
@@ -63,7 +63,7 @@ export function SessionProvider({ children }: { children: ReactNode }) {
     const signIn = async (token: string, keep: boolean) => {
       let signedIn = false;
       // Until the session has started, a rejected token is an error of the form and ends no session.
-      const next = await startSession(token, () => signedIn && end('refused'));
+      const next = await startSession(token, () => signedIn && end('rejected'));
       signedIn = true;
       setActive(next);
       setReason(undefined);

@@ -17,7 +17,7 @@ import { useErrorMessage } from '../i18n/errors';
 import { looksLikeToken } from './token';
 
 /** Why a session has ended. */
-export type SignOutReason = 'refused' | 'idle' | 'unreachable';
+export type SignOutReason = 'rejected' | 'idle' | 'unreachable';
 
 interface Props {
   reason?: SignOutReason;
@@ -42,7 +42,7 @@ export function SignIn({ reason, onSignIn }: Props) {
     try {
       await onSignIn(entered, keep);
     } catch (error) {
-      setError(error instanceof ApiError && error.status === 401 ? t('signIn.refused') : words(error));
+      setError(error instanceof ApiError && error.status === 401 ? t('signIn.rejected') : words(error));
       setBusy(false);
     }
   };

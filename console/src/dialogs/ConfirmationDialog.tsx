@@ -13,24 +13,24 @@ export interface Confirmation {
 }
 
 interface Props extends Confirmation {
-  onAnswer(confirmed: boolean): void;
+  onClose(confirmed: boolean): void;
 }
 
 /** Asks for confirmation of an action. The first button, Escape and the close button cancel it. */
-export function ConfirmationDialog({ title, text, action, onAnswer }: Props) {
+export function ConfirmationDialog({ title, text, action, onClose }: Props) {
   const { t } = useText();
   return (
     <Modal
       visible
       header={title}
-      onDismiss={() => onAnswer(false)}
+      onDismiss={() => onClose(false)}
       footer={
         <Box float="right">
           <SpaceBetween direction="horizontal" size="xs">
-            <Button variant="link" onClick={() => onAnswer(false)}>
+            <Button variant="link" onClick={() => onClose(false)}>
               {t(action ? 'cancel' : 'no')}
             </Button>
-            <Button variant="primary" onClick={() => onAnswer(true)}>
+            <Button variant="primary" onClick={() => onClose(true)}>
               {action ?? t('yes')}
             </Button>
           </SpaceBetween>

@@ -6,7 +6,7 @@ import { useDialogs } from './Dialogs';
 export function useConfirmation(): (confirmation: Confirmation) => Promise<boolean> {
   const { openDialog } = useDialogs();
   return useCallback(
-    (confirmation) => openDialog<boolean>((close) => <ConfirmationDialog {...confirmation} onAnswer={close} />),
+    (confirmation) => openDialog<boolean>((close) => <ConfirmationDialog {...confirmation} onClose={close} />),
     [openDialog],
   );
 }

@@ -41,8 +41,8 @@ export function ExpiryField({ value: { on, text }, error, disabled, onChange }: 
   const read = parseDate(text.trim(), new Date(), zone);
   const pick = (day: string) => {
     // A selected day ends at 23:59:59, unless a time of day was entered before.
-    const kept = /^\d{4}-\d\d-\d\d[T ](\d\d:\d\d(:\d\d)?)$/.exec(text.trim())?.[1];
-    onChange({ on, text: `${day} ${kept ?? '23:59:59'}` });
+    const timeOfDay = /^\d{4}-\d\d-\d\d[T ](\d\d:\d\d(:\d\d)?)$/.exec(text.trim())?.[1];
+    onChange({ on, text: `${day} ${timeOfDay ?? '23:59:59'}` });
   };
   return (
     <SpaceBetween size="s">

@@ -41,7 +41,7 @@ test('every Cloudscape component that the console uses has its texts in Dutch an
   expect(needed.filter((component) => !(component in ru))).toEqual([]);
 });
 
-test('the first of the browser’s languages that there is is taken, else English', () => {
+test('the first supported language of the browser is used, otherwise English', () => {
   expect(preferred(['', 'fr-FR', 'nl-BE', 'en'])).toBe('nl');
   expect(preferred(['RU'])).toBe('ru');
   expect(preferred(['fr'])).toBe('en');

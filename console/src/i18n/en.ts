@@ -45,9 +45,9 @@ const en = {
   'signIn.do': 'Sign in',
   'signIn.empty': 'Enter a token value.',
   'signIn.malformed': 'The token value isn’t valid. It must have three parts separated by periods.',
-  'signIn.refused':
+  'signIn.rejected':
     'The token was rejected. It might be mistyped, disabled, expired, or deleted. Check the value and try again.',
-  'signIn.reason.refused': 'You were signed out because your token is no longer valid.',
+  'signIn.reason.rejected': 'You were signed out because your token is no longer valid.',
   'signIn.reason.idle': 'You were signed out after 15 minutes of inactivity.',
   'signIn.reason.unreachable': 'The saved token could not be verified. Sign in again.',
 
@@ -66,7 +66,6 @@ const en = {
   'error.missing-scope': 'Your token doesn’t have the required scope. {message}',
   'error.other-project': 'Your token is not bound to this project.',
   'error.access-denied': 'You don’t have permission to do this.',
-  'error.address-not-allowed': 'Your token can’t be used from this IP address.',
   'error.management-not-allowed': 'You don’t have permission to manage tokens. Ask your administrator.',
   'error.previous-secret':
     'You signed in with a previous token value, which can’t be used for changes. Sign in with the current value.',
@@ -81,8 +80,6 @@ const en = {
     'Someone else changed the token. No new token value was generated. Reload and try again.',
   'error.user-has-tokens': 'The user still has tokens. Delete them first.',
   'error.name-taken': 'The user already has a token with this name. Enter a different name.',
-  'error.token-limit': 'The user has reached the maximum number of tokens. Delete unused tokens first.',
-  'error.scope-in-use': 'Tokens still have this scope. Remove it from them first.',
   'error.idempotency-key-reused':
     'This form was already submitted with different values. Reload the page and try again.',
   'error.invalid-request': 'Some values are not valid. Correct them and try again.',
@@ -93,17 +90,9 @@ const en = {
   'violation.scope-count': 'Choose 1 to 100 scopes. To stop the token, disable it.',
   'violation.unknown-scope': 'A scope doesn’t exist. Choose another scope. {message}',
   'violation.no-time': 'Enter a time too, for example, 2026-04-01 12:00:00.',
-  'violation.max-lifetime': 'The expiration date exceeds the maximum lifetime. Enter an earlier date. {message}',
-  'violation.expiration-required': 'Tokens in this environment must have an expiration date. Enter one.',
-  'violation.expired': 'This token has expired. Update the expiration date first.',
-  'violation.owner-disabled': 'The user of this token is disabled. Enable the user first.',
-  'violation.leaked': 'The token was leaked. Regenerate it without an overlap.',
   'violation.needs-user': 'A personal token requires a user record. Create the user first, or clear this check box.',
   'violation.contains-token': 'The value contains a token value. Remove it. If the token is in use, regenerate it.',
   'violation.read-only': 'This value can’t be changed.',
-  'violation.invalid-address': 'Enter an IP address or CIDR block, for example, 192.0.2.0/24.',
-  'violation.all-addresses': 'This block allows every address. Remove it.',
-  'violation.addresses-required': 'Tokens in this environment must have allowed IP addresses. Enter at least one.',
   'violation.bulk-count': 'Select 1 to 100 tokens.',
   'violation.sort-limit': 'Too many tokens to sort. Filter by user or project.',
   'violation.page-key': 'The list has changed. Refresh it.',
@@ -323,7 +312,7 @@ const en = {
   'overview.sample': 'Based on the first {looked} of {total} tokens.',
   'overview.newest': 'Based on the newest {looked} of {total} tokens.',
   'overview.ofAll': 'Based on all {total} tokens.',
-  'overview.top': 'The {shown} most frequent of {all} scopes.',
+  'overview.top': 'The {top} most frequent of {all} scopes.',
   'overview.show': 'Show these tokens',
   'overview.showUntil': 'Show tokens expiring within {days} d',
 };

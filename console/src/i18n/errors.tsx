@@ -1,15 +1,24 @@
 import { Fragment, useCallback, type ReactNode } from 'react';
 import { ApiError, type Violation } from '../api/error';
+import type { components } from '../api/schema';
 import type { Key } from './en';
 import { useText, type Text } from './Language';
 
-/** The text for each `reason` that the API gives for an error or a violation. */
+type Schemas = components['schemas'];
+type Reason = Schemas['ErrorReason'] | Schemas['ViolationReason'];
+
+/** The texts for reasons whose text depends on the field. */
+export const FIELD_MESSAGE_KEYS = {
+  pattern: { name: 'user.malformed', owner: 'user.malformed', project: 'project.malformed' },
+  'too-long': { description: 'violation.too-long' },
+} as const satisfies Partial<Record<Reason, Record<string, Key>>>;
+
+/** The text for each other reason of an error or a violation. The compiler reports a reason without a text. */
 export const MESSAGE_KEYS = {
   unauthorized: 'error.401',
   'missing-scope': 'error.missing-scope',
   'other-project': 'error.other-project',
   'access-denied': 'error.access-denied',
-  'address-not-allowed': 'error.address-not-allowed',
   'management-not-allowed': 'error.management-not-allowed',
   'previous-secret': 'error.previous-secret',
   'scope-not-held': 'error.scope-not-held',
@@ -23,8 +32,6 @@ export const MESSAGE_KEYS = {
   'regenerate-conflict': 'error.regenerate-conflict',
   'user-has-tokens': 'error.user-has-tokens',
   'name-taken': 'error.name-taken',
-  'token-limit': 'error.token-limit',
-  'scope-in-use': 'error.scope-in-use',
   'precondition-failed': 'error.412',
   'too-large': 'error.413',
   'unsupported-media-type': 'error.unknown',
@@ -44,17 +51,9 @@ export const MESSAGE_KEYS = {
   'malformed-date': 'expiry.malformed',
   'in-the-past': 'expiry.past',
   'no-time': 'violation.no-time',
-  'max-lifetime': 'violation.max-lifetime',
-  'expiration-required': 'violation.expiration-required',
-  expired: 'violation.expired',
-  'owner-disabled': 'violation.owner-disabled',
-  leaked: 'violation.leaked',
   'needs-user': 'violation.needs-user',
   'contains-token': 'violation.contains-token',
   'read-only': 'violation.read-only',
-  'invalid-address': 'violation.invalid-address',
-  'all-addresses': 'violation.all-addresses',
-  'addresses-required': 'violation.addresses-required',
   'bulk-count': 'violation.bulk-count',
   'sort-limit': 'violation.sort-limit',
   'page-key': 'violation.page-key',
@@ -67,13 +66,7 @@ export const MESSAGE_KEYS = {
   duplicate: 'error.unknown',
   inconsistent: 'error.unknown',
   'malformed-json': 'error.unknown',
-} as const satisfies Record<string, Key>;
-
-/** The texts for reasons whose text depends on the field. */
-export const FIELD_MESSAGE_KEYS = {
-  pattern: { name: 'user.malformed', owner: 'user.malformed', project: 'project.malformed' },
-  'too-long': { description: 'violation.too-long' },
-} as const satisfies Record<string, Record<string, Key>>;
+} as const satisfies Record<Exclude<Reason, keyof typeof FIELD_MESSAGE_KEYS>, Key>;
 
 /** The text for each HTTP status, for responses without a known reason. Status 0: no response was received. */
 export const STATUS_MESSAGE_KEYS: Readonly<Record<number, Key>> = {

@@ -47,9 +47,9 @@ const nl: Record<Key, string> = {
   'signIn.do': 'Aanmelden',
   'signIn.empty': 'Voer een tokenwaarde in.',
   'signIn.malformed': 'De tokenwaarde is ongeldig. Deze moet bestaan uit drie delen, gescheiden door punten.',
-  'signIn.refused':
+  'signIn.rejected':
     'Het token is geweigerd. Het is mogelijk verkeerd ingevoerd, uitgeschakeld, verlopen of verwijderd. Controleer de waarde en probeer het opnieuw.',
-  'signIn.reason.refused': 'U bent afgemeld omdat uw token niet meer geldig is.',
+  'signIn.reason.rejected': 'U bent afgemeld omdat uw token niet meer geldig is.',
   'signIn.reason.idle': 'U bent afgemeld na 15 minuten inactiviteit.',
   'signIn.reason.unreachable': 'Het opgeslagen token kon niet worden gecontroleerd. Meld u opnieuw aan.',
 
@@ -70,7 +70,6 @@ const nl: Record<Key, string> = {
   'error.missing-scope': 'Uw token heeft de vereiste scope niet. {message}',
   'error.other-project': 'Uw token is niet aan dit project gekoppeld.',
   'error.access-denied': 'U hebt geen toestemming voor deze actie.',
-  'error.address-not-allowed': 'Uw token kan niet vanaf dit IP-adres worden gebruikt.',
   'error.management-not-allowed': 'U hebt geen toestemming om tokens te beheren. Neem contact op met uw beheerder.',
   'error.previous-secret':
     'U bent aangemeld met een vorige tokenwaarde, waarmee u niets kunt wijzigen. Meld u aan met de huidige waarde.',
@@ -85,8 +84,6 @@ const nl: Record<Key, string> = {
     'Iemand anders heeft het token gewijzigd. Er is geen nieuwe tokenwaarde gegenereerd. Laad opnieuw en probeer het nogmaals.',
   'error.user-has-tokens': 'De gebruiker heeft nog tokens. Verwijder deze eerst.',
   'error.name-taken': 'De gebruiker heeft al een token met deze naam. Voer een andere naam in.',
-  'error.token-limit': 'De gebruiker heeft het maximale aantal tokens bereikt. Verwijder eerst ongebruikte tokens.',
-  'error.scope-in-use': 'Er zijn nog tokens met deze scope. Verwijder de scope daar eerst uit.',
   'error.idempotency-key-reused':
     'Dit formulier is al met andere waarden verzonden. Laad de pagina opnieuw en probeer het nogmaals.',
   'error.invalid-request': 'Sommige waarden zijn ongeldig. Corrigeer deze en probeer het opnieuw.',
@@ -97,20 +94,11 @@ const nl: Record<Key, string> = {
   'violation.scope-count': 'Kies 1 tot 100 scopes. Schakel het token uit om het te stoppen.',
   'violation.unknown-scope': 'Een scope bestaat niet. Kies een andere scope. {message}',
   'violation.no-time': 'Voer ook een tijd in, bijvoorbeeld 2026-04-01 12:00:00.',
-  'violation.max-lifetime': 'De vervaldatum overschrijdt de maximale levensduur. Voer een eerdere datum in. {message}',
-  'violation.expiration-required': 'Tokens in deze omgeving moeten een vervaldatum hebben. Voer deze in.',
-  'violation.expired': 'Dit token is verlopen. Werk eerst de vervaldatum bij.',
-  'violation.owner-disabled': 'De gebruiker van dit token is uitgeschakeld. Schakel de gebruiker eerst in.',
-  'violation.leaked': 'Het token is uitgelekt. Genereer het opnieuw zonder overgangsperiode.',
   'violation.needs-user':
     'Voor een persoonlijk token moet de gebruiker bestaan. Maak eerst de gebruiker of schakel dit selectievakje uit.',
   'violation.contains-token':
     'De waarde bevat een tokenwaarde. Verwijder deze. Genereer het token opnieuw als het in gebruik is.',
   'violation.read-only': 'Deze waarde kan niet worden gewijzigd.',
-  'violation.invalid-address': 'Voer een IP-adres of CIDR-blok in, bijvoorbeeld 192.0.2.0/24.',
-  'violation.all-addresses': 'Dit blok staat elk adres toe. Verwijder het.',
-  'violation.addresses-required':
-    'Tokens in deze omgeving moeten toegestane IP-adressen hebben. Voer er ten minste één in.',
   'violation.bulk-count': 'Selecteer 1 tot 100 tokens.',
   'violation.sort-limit': 'Te veel tokens om te sorteren. Filter op gebruiker of project.',
   'violation.page-key': 'De lijst is gewijzigd. Vernieuw deze.',
@@ -335,7 +323,7 @@ const nl: Record<Key, string> = {
   'overview.sample': 'Op basis van de eerste {looked} van {total} tokens.',
   'overview.newest': 'Op basis van de nieuwste {looked} van {total} tokens.',
   'overview.ofAll': 'Op basis van alle {total} tokens.',
-  'overview.top': 'De {shown} meest voorkomende van {all} scopes.',
+  'overview.top': 'De {top} meest voorkomende van {all} scopes.',
   'overview.show': 'Deze tokens tonen',
   'overview.showUntil': 'Tokens tonen die binnen {days} d verlopen',
 };

@@ -71,9 +71,9 @@ export function StatusCell({ token, onToggle }: Props & { onToggle?: (token: Lis
   const { me } = useSession();
   const { t } = useText();
   const status = t(token.enabled ? 'status.enabled' : 'status.disabled');
-  const shown = <StatusIndicator type={token.enabled ? 'success' : 'stopped'}>{status}</StatusIndicator>;
+  const indicator = <StatusIndicator type={token.enabled ? 'success' : 'stopped'}>{status}</StatusIndicator>;
   // A token cannot disable itself.
-  if (!onToggle || token.id === me.id) return shown;
+  if (!onToggle || token.id === me.id) return indicator;
   return (
     <Button
       variant="inline-link"

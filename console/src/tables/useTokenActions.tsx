@@ -92,7 +92,7 @@ function toItemError({ code, message, reason, constraintViolations }: ErrorBody)
   return new ApiError(code, message, constraintViolations, undefined, reason);
 }
 
-const MOST_NAMED = 10;
+const MAX_NAMES = 10;
 
 function Named({ text, tokens }: { text: string; tokens: readonly ListedToken[] }) {
   const { t } = useText();
@@ -100,10 +100,10 @@ function Named({ text, tokens }: { text: string; tokens: readonly ListedToken[] 
     <>
       <p>{text}</p>
       <ul>
-        {tokens.slice(0, MOST_NAMED).map(({ id, name }) => (
+        {tokens.slice(0, MAX_NAMES).map(({ id, name }) => (
           <li key={id}>{name}</li>
         ))}
-        {tokens.length > MOST_NAMED && <li>{t('andMore', { count: tokens.length - MOST_NAMED })}</li>}
+        {tokens.length > MAX_NAMES && <li>{t('andMore', { count: tokens.length - MAX_NAMES })}</li>}
       </ul>
     </>
   );

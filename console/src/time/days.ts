@@ -15,8 +15,8 @@ export function endOfDay(day: string, zone: Zone): Date {
 /** Formats an instant for an input field: `YYYY-MM-DD hh:mm:ss` in a time zone. */
 export function formatForInput(instant: Date, zone: Zone): string {
   // Shifted by the offset, a local time can be formatted like UTC.
-  const shown = zone === 'UTC' ? instant : new Date(instant.getTime() - instant.getTimezoneOffset() * 60_000);
-  return shown.toISOString().slice(0, 19).replace('T', ' ');
+  const shifted = zone === 'UTC' ? instant : new Date(instant.getTime() - instant.getTimezoneOffset() * 60_000);
+  return shifted.toISOString().slice(0, 19).replace('T', ' ');
 }
 
 /** Returns the day `YYYY-MM-DD` of an instant in a time zone. */

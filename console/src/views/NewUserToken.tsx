@@ -32,7 +32,7 @@ export function NewUserToken({ owner, onCreated, onClose }: Props) {
   const form = useId();
   const [name, setName] = useState('');
   const [scopes, setScopes] = useState(() => (me.effectiveScopes ?? []).filter(isHandedOn));
-  const [shown, setShown] = useState(false);
+  const [expanded, setExpanded] = useState(false);
   const { busy, submit, errorOf, otherErrors } = useSubmit({
     name: name.trim() ? undefined : t('required'),
     scopes: scopes.length > 0 ? undefined : t('scopes.required'),
@@ -43,7 +43,7 @@ export function NewUserToken({ owner, onCreated, onClose }: Props) {
 
   const add = (event: FormEvent) => {
     event.preventDefault();
-    if (scopes.length === 0) setShown(true);
+    if (scopes.length === 0) setExpanded(true);
     void submit(async () => {
       const issued = await client.createToken({
         name,
@@ -89,8 +89,8 @@ export function NewUserToken({ owner, onCreated, onClose }: Props) {
           </FormField>
           <ExpandableSection
             headerText={t('user.tokenScopes', { count: scopes.length })}
-            expanded={shown}
-            onChange={({ detail }) => setShown(detail.expanded)}
+            expanded={expanded}
+            onChange={({ detail }) => setExpanded(detail.expanded)}
           >
             <ScopesField
               value={scopes}

@@ -7,7 +7,7 @@ import { useText } from '../i18n/Language';
 import { followLink } from '../route/location';
 import type { Statistics } from './statistics';
 
-const MOST_SHOWN = 12;
+const MAX_BARS = 12;
 
 interface Props {
   granted: Statistics['granted'];
@@ -17,10 +17,10 @@ interface Props {
 /** Chart of the most frequently granted scopes. */
 export function ScopesChart({ granted: { scopes, total, sampled }, toList }: Props) {
   const { t, number } = useText();
-  const shown = scopes.slice(0, MOST_SHOWN);
+  const bars = scopes.slice(0, MAX_BARS);
   const about = [
     t(sampled < total ? 'overview.newest' : 'overview.ofAll', { looked: number(sampled), total: number(total) }),
-    scopes.length > MOST_SHOWN ? t('overview.top', { shown: MOST_SHOWN, all: scopes.length }) : '',
+    scopes.length > MAX_BARS ? t('overview.top', { top: MAX_BARS, all: scopes.length }) : '',
   ];
   return (
     <Container
@@ -34,13 +34,13 @@ export function ScopesChart({ granted: { scopes, total, sampled }, toList }: Pro
         horizontalBars
         hideFilter
         hideLegend
-        height={Math.max(120, shown.length * 28)}
+        height={Math.max(120, bars.length * 28)}
         ariaLabel={t('overview.scopes')}
         xScaleType="categorical"
-        xDomain={shown.map(([scope]) => scope)}
-        yDomain={[0, Math.max(4, shown[0]?.[1] ?? 0)]}
+        xDomain={bars.map(([scope]) => scope)}
+        yDomain={[0, Math.max(4, bars[0]?.[1] ?? 0)]}
         series={[
-          { type: 'bar', title: t('overview.tokens'), data: shown.map(([x, y]) => ({ x, y })), valueFormatter: number },
+          { type: 'bar', title: t('overview.tokens'), data: bars.map(([x, y]) => ({ x, y })), valueFormatter: number },
         ]}
         i18nStrings={{
           detailPopoverDismissAriaLabel: t('close'),
