@@ -10,7 +10,9 @@ public final class Main {
 
     public static void main(String[] arguments) {
         try {
-            LocalTokenry stack = LocalTokenry.start(CommandLine.parse(List.of(arguments), System.getenv()));
+            StackOptions options = CommandLine.parse(List.of(arguments), System.getenv());
+            System.out.println("Tokenry: starting with the data in " + options.dataDirectory());
+            LocalTokenry stack = LocalTokenry.start(options);
             Runtime.getRuntime().addShutdownHook(new Thread(stack::close, "close"));
             exitWithParent();
             System.out.print(StartupBanner.render(stack));
