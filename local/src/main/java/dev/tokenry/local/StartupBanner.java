@@ -48,7 +48,7 @@ final class StartupBanner {
                         """.formatted(token.expirationDate(), tokenValue, stack.baseUrl()))
                 .orElseGet(() -> """
                         The administrator token %s of an earlier start is still active. That start showed its value.
-                        To delete all data and get a new token: mvn -Plocal -Dtokenry.args=--fresh
+                        To delete all data and get a new token: mvn -q -Plocal -Dtokenry.args=--fresh
 
                         """.formatted(token.id()));
     }

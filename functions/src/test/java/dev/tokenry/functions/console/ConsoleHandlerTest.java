@@ -211,7 +211,7 @@ class ConsoleHandlerTest {
                     .containsEntry("Content-Type", "text/html; charset=utf-8")
                     .containsEntry("Cache-Control", "no-store");
             assertThat(response.body())
-                    .contains("<html lang=\"en\">", "<title>", "<main>", "<h1>", "npm --version", "mvn -Plocal")
+                    .contains("<html lang=\"en\">", "<title>", "<main>", "<h1>", "npm --version", "mvn -q -Plocal")
                     .doesNotContain("<script", "<style", "style=", "src=", "href=");
         }
         assertThat(stack.call(handler, TestEvent.load("console-asset")).status())
