@@ -16,6 +16,7 @@ import dev.tokenry.functions.tokens.list.ListTokensHandler;
 import dev.tokenry.functions.users.ListUsersHandler;
 import dev.tokenry.functions.users.PutUserHandler;
 import dev.tokenry.model.Token;
+import java.util.Collections;
 import java.util.List;
 import java.util.function.Function;
 import java.util.stream.Stream;
@@ -63,6 +64,7 @@ class ViolationReasonsTest {
                 arguments("bulk", "ids", List.of("x", "x"), "ids[1] duplicate"),
                 arguments("user-put", "name", "other", "name inconsistent"),
                 arguments("user-put", "scopes", null, "scopes required"),
+                arguments("user-put", "scopes", Collections.nCopies(101, "AI"), "scopes scope-count"),
                 arguments("user-put", "firstName", " ", "firstName length"),
                 arguments("snapshot", "contentType", "x", "contentType pattern"),
                 arguments("snapshot", "contentLength", 0, "contentLength out-of-range"),

@@ -60,17 +60,23 @@ public final class TokenFieldParser {
         return description;
     }
 
+    /** Reads the scopes of a token, which has at least one. */
     public @Nullable Scopes scopes(JsonBody body) {
+        return readScopes(body, 1, "must contain 1 to " + MAX_SCOPES + " scopes; to stop a token, set enabled to false");
+    }
+
+    /** Reads the scopes of a user. They may be empty: its personal tokens can then do nothing. */
+    public @Nullable Scopes userScopes(JsonBody body) {
+        return readScopes(body, 0, "must contain at most " + MAX_SCOPES + " scopes");
+    }
+
+    private @Nullable Scopes readScopes(JsonBody body, int min, String rule) {
         List<String> names = body.stringList("scopes");
         if (names == null) {
             return null;
         }
-        if (names.isEmpty() || names.size() > MAX_SCOPES) {
-            body.violations()
-                    .add(
-                            "scopes",
-                            ViolationReason.SCOPE_COUNT,
-                            "must contain 1 to " + MAX_SCOPES + " scopes; to stop a token, set enabled to false");
+        if (names.size() < min || names.size() > MAX_SCOPES) {
+            body.violations().add("scopes", ViolationReason.SCOPE_COUNT, rule);
             return null;
         }
         List<Scope> scopes = new ArrayList<>();

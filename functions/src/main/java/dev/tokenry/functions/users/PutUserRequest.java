@@ -7,7 +7,6 @@ import dev.tokenry.functions.http.JsonBody;
 import dev.tokenry.functions.resource.TokenFieldParser;
 import dev.tokenry.model.NameRules;
 import dev.tokenry.model.Scopes;
-import java.util.List;
 import java.util.Objects;
 import org.jspecify.annotations.Nullable;
 
@@ -45,16 +44,11 @@ final class PutUserRequest {
                 !Boolean.FALSE.equals(manageOwnTokens));
     }
 
-    /** The scopes of a user may be empty, unlike those of a token: its personal tokens can then do nothing. */
     private static @Nullable Scopes scopes(JsonBody body, TokenFieldParser fieldParser) {
         if (!body.has("scopes")) {
             body.violations().add("scopes", ViolationReason.REQUIRED, "is required; it may be empty");
             return null;
         }
-        List<String> names = body.stringList("scopes");
-        if (names == null) {
-            return null;
-        }
-        return names.isEmpty() ? Scopes.NONE : fieldParser.scopes(body);
+        return fieldParser.userScopes(body);
     }
 }

@@ -13,6 +13,7 @@ import dev.tokenry.functions.WriteContract;
 import dev.tokenry.model.Scopes;
 import dev.tokenry.model.Token;
 import dev.tokenry.model.User;
+import java.util.Collections;
 import java.util.List;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -126,6 +127,14 @@ class PutUserHandlerTest implements UserContract, WriteContract, JsonBodyContrac
     @ValueSource(strings = {"{}", "{\"scopes\":null}", "{\"scopes\":\"AI\"}", "{\"scopes\":{}}"})
     void scopes_are_required_but_may_be_empty(String body) {
         assertInvalid(request().body(body), "scopes PAYLOAD_BODY");
+    }
+
+    @Test
+    void too_many_scopes_are_rejected_with_the_limit_for_users() {
+        TestEvent request = request().with("scopes", Collections.nCopies(101, "AI"));
+
+        assertInvalid(request, "scopes PAYLOAD_BODY");
+        assertThat(call(request).body()).contains("\"scopes must contain at most 100 scopes\"");
     }
 
     @Test
