@@ -114,7 +114,7 @@ test.describe('editing a token', () => {
     await app.field('Name *').fill('mine');
     await api.call('PATCH', `apiTokens/${id}`, { description: 'theirs' });
     await app.button('Update').click();
-    await expect(page.getByText('Someone else made changes.')).toBeVisible();
+    await expect(page.getByText('This item has changed since you opened it')).toBeVisible();
     expect(await api.get(id)).toMatchObject({ name, description: 'theirs' });
     await app.button('Reload').click();
     await expect(app.field('Description – optional')).toHaveValue('theirs');

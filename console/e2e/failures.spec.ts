@@ -72,8 +72,42 @@ test.describe('errors are reported and no input is lost', () => {
     await app.field('Description – optional').fill('typed for long');
     await page.route(/\/v2\//, (route) => route.abort('internetdisconnected'));
     await app.button('Update').click();
-    await expect(page.getByText('Can’t reach the service. Check your network connection and try again.')).toBeVisible();
+    await expect(
+      page.getByText('Can’t reach the service. Check your network connection and try again. If you made a change,'),
+    ).toBeVisible();
     await expect(app.field('Description – optional')).toHaveValue('typed for long');
+  });
+
+  test('a change whose response was lost is not attributed to someone else', async ({ app, api, admin, page }) => {
+    app.watch.expectNetworkErrors();
+    app.watch.expects(412);
+    const { id } = await api.create();
+    await app.open(`tokens/${id}`, admin);
+    await app.field('Description – optional').fill('applied');
+    await page.route(
+      /\/v2\/apiTokens\//,
+      async (route) => {
+        await route.fetch();
+        await route.abort('connectionreset');
+      },
+      { times: 1 },
+    );
+    await app.button('Update').click();
+    await expect(app.notices).toContainText('If you made a change, refresh first to check whether it was applied.');
+    expect(await api.get(id)).toMatchObject({ description: 'applied' });
+    await app.button('Update').click();
+    await expect(page.getByText('so your request was not carried out.')).toBeVisible();
+    await app.button('Reload').click();
+    await expect(app.field('Description – optional')).toHaveValue('applied');
+  });
+
+  test('a filter that is too long is reported in the language of the console', async ({ app, admin, page }) => {
+    app.watch.expects(400);
+    await app.open('users', admin);
+    await app.field('Find users by user name, first name, or last name').fill('x'.repeat(101));
+    await expect(page.getByText('The filter is too long. Shorten it.')).toBeVisible();
+    await app.goTo(`tokens?name=${'x'.repeat(4001)}`);
+    await expect(page.getByText('The filter is too long. Shorten it.')).toBeVisible();
   });
 
   test('a violation of a field is shown next to the field', async ({ app, api, admin, page }) => {

@@ -164,7 +164,7 @@ test.describe('users', () => {
     await app.field('First name – optional').fill('Mine');
     await api.user(name, { firstName: 'Theirs' });
     await app.button('Update').click();
-    await expect(page.getByText('Someone else created changes.')).toBeVisible();
+    await expect(page.getByText('This item has changed since you opened it')).toBeVisible();
     await app.button('Reload').click();
     await expect(app.field('First name – optional')).toHaveValue('Theirs');
   });

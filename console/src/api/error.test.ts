@@ -38,7 +38,7 @@ test('an unavailable service says when to retry', async () => {
 });
 
 test('each status is put in words, and nothing else gets out', () => {
-  expect(textOf(new ApiError(412, 'x'))).toContain('Someone else made changes.');
+  expect(textOf(new ApiError(412, 'x'))).toContain('has changed since you opened it');
   expect(textOf(new ApiError(403, 'Token is missing required scope.'))).toContain('missing required scope');
   expect(textOf(new ApiError(0, 'TypeError'))).toContain('Can’t reach the service.');
   expect(textOf(new Error('TypeError: x is undefined'))).toBe('An unexpected error occurred. Try again.');

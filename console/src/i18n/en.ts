@@ -51,16 +51,19 @@ const en = {
   'signIn.reason.idle': 'You were signed out after 15 minutes of inactivity.',
   'signIn.reason.unreachable': 'The saved token could not be verified. Sign in again.',
 
-  'error.network': 'Can’t reach the service. Check your network connection and try again.',
+  'error.network':
+    'Can’t reach the service. Check your network connection and try again. If you made a change, refresh first to check whether it was applied.',
   'error.401': 'Your token is no longer valid. Sign in again.',
   'error.403': 'You don’t have permission to do this. {message}',
   'error.404': 'The resource doesn’t exist, or you don’t have permission to view it.',
   'error.409': 'The change conflicts with the current state. {message}',
-  'error.412': 'Someone else made changes. Your changes were not saved. Reload to view the current version.',
+  'error.412':
+    'This item has changed since you opened it, so your request was not carried out. Reload to view the current version.',
   'error.413': 'The request is too large. Shorten the values and try again.',
   'error.429': 'Too many requests. Try again in {seconds} s.',
   'error.502': 'The service didn’t respond correctly. If you made a change, refresh to check whether it was applied.',
-  'error.503': 'The service is temporarily unavailable. Try again in {seconds} s.',
+  'error.503':
+    'The service is temporarily unavailable. Try again in {seconds} s. If you made a change, refresh first to check whether it was applied.',
   'error.unknown': 'An unexpected error occurred. Try again.',
 
   'error.missing-scope': 'Your token doesn’t have the required scope. {message}',
@@ -77,7 +80,7 @@ const en = {
   'error.users-bound': 'Your token is bound to a project and can’t access users.',
   'error.concurrent-change': 'Other requests are changing this item. No changes were made. Try again.',
   'error.regenerate-conflict':
-    'Someone else changed the token. No new token value was generated. Reload and try again.',
+    'Another request changed the token. No new token value was generated. Reload and try again.',
   'error.user-has-tokens': 'The user still has tokens. Delete them first.',
   'error.name-taken': 'The user already has a token with this name. Enter a different name.',
   'error.idempotency-key-reused':
@@ -86,6 +89,7 @@ const en = {
 
   'violation.length': 'Enter 1 to 100 characters.',
   'violation.too-long': 'Enter no more than 1,000 characters.',
+  'violation.long-filter': 'The filter is too long. Shorten it.',
   'violation.control-characters': 'The value contains characters that aren’t allowed. Remove them.',
   'violation.scope-count': 'Choose 1 to 100 scopes. To stop the token, disable it.',
   'violation.unknown-scope': 'A scope doesn’t exist. Choose another scope. {message}',

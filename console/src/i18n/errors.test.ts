@@ -19,7 +19,10 @@ const catalogues = { en, nl, ru };
 const LANGUAGES = Object.keys(catalogues) as Language[];
 
 /** The fields that the API applies a reason to, where the text depends on the field. */
-const FIELDS: Record<string, string[]> = { pattern: ['name', 'owner', 'project'], 'too-long': ['description'] };
+const FIELDS: Record<string, string[]> = {
+  pattern: ['name', 'owner', 'project'],
+  'too-long': ['description', 'text', 'apiTokenSelector'],
+};
 
 const translator = (language: Language) => (key: Key, values?: Values) => translate(catalogues[language], key, values);
 

@@ -10,7 +10,11 @@ type Reason = Schemas['ErrorReason'] | Schemas['ViolationReason'];
 /** The texts for reasons whose text depends on the field. */
 export const FIELD_MESSAGE_KEYS = {
   pattern: { name: 'user.malformed', owner: 'user.malformed', project: 'project.malformed' },
-  'too-long': { description: 'violation.too-long' },
+  'too-long': {
+    description: 'violation.too-long',
+    text: 'violation.long-filter',
+    apiTokenSelector: 'violation.long-filter',
+  },
 } as const satisfies Partial<Record<Reason, Record<string, Key>>>;
 
 /** The text for each other reason of an error or a violation. The compiler reports a reason without a text. */

@@ -53,18 +53,20 @@ const nl: Record<Key, string> = {
   'signIn.reason.idle': 'U bent afgemeld na 15 minuten inactiviteit.',
   'signIn.reason.unreachable': 'Het opgeslagen token kon niet worden gecontroleerd. Meld u opnieuw aan.',
 
-  'error.network': 'De service is niet bereikbaar. Controleer uw netwerkverbinding en probeer het opnieuw.',
+  'error.network':
+    'De service is niet bereikbaar. Controleer uw netwerkverbinding en probeer het opnieuw. Als u iets hebt gewijzigd, vernieuw dan eerst de gegevens om te controleren of de wijziging is doorgevoerd.',
   'error.401': 'Uw token is niet meer geldig. Meld u opnieuw aan.',
   'error.403': 'U hebt geen toestemming voor deze actie. {message}',
   'error.404': 'Het gevraagde item bestaat niet of u hebt er geen toegang toe.',
   'error.409': 'De wijziging is in strijd met de huidige situatie. {message}',
   'error.412':
-    'Iemand anders heeft intussen wijzigingen aangebracht. Uw wijzigingen zijn niet opgeslagen. Laad opnieuw om de huidige versie te bekijken.',
+    'Dit item is gewijzigd sinds u het hebt geopend. Uw verzoek is daarom niet uitgevoerd. Laad opnieuw om de huidige versie te bekijken.',
   'error.413': 'Het verzoek is te groot. Kort de waarden in en probeer het opnieuw.',
   'error.429': 'Te veel verzoeken. Probeer het over {seconds} s opnieuw.',
   'error.502':
     'De service heeft niet correct gereageerd. Als u iets hebt gewijzigd, vernieuw dan de gegevens om te controleren of de wijziging is doorgevoerd.',
-  'error.503': 'De service is tijdelijk niet beschikbaar. Probeer het over {seconds} s opnieuw.',
+  'error.503':
+    'De service is tijdelijk niet beschikbaar. Probeer het over {seconds} s opnieuw. Als u iets hebt gewijzigd, vernieuw dan eerst de gegevens om te controleren of de wijziging is doorgevoerd.',
   'error.unknown': 'Er is een onverwachte fout opgetreden. Probeer het opnieuw.',
 
   'error.missing-scope': 'Uw token heeft de vereiste scope niet. {message}',
@@ -81,7 +83,7 @@ const nl: Record<Key, string> = {
   'error.users-bound': 'Uw token is aan een project gekoppeld en heeft geen toegang tot gebruikers.',
   'error.concurrent-change': 'Andere verzoeken wijzigen dit item. Er is niets gewijzigd. Probeer het opnieuw.',
   'error.regenerate-conflict':
-    'Iemand anders heeft het token gewijzigd. Er is geen nieuwe tokenwaarde gegenereerd. Laad opnieuw en probeer het nogmaals.',
+    'Een ander verzoek heeft het token gewijzigd. Er is geen nieuwe tokenwaarde gegenereerd. Laad opnieuw en probeer het nogmaals.',
   'error.user-has-tokens': 'De gebruiker heeft nog tokens. Verwijder deze eerst.',
   'error.name-taken': 'De gebruiker heeft al een token met deze naam. Voer een andere naam in.',
   'error.idempotency-key-reused':
@@ -90,6 +92,7 @@ const nl: Record<Key, string> = {
 
   'violation.length': 'Voer 1 tot 100 tekens in.',
   'violation.too-long': 'Voer maximaal 1.000 tekens in.',
+  'violation.long-filter': 'Het filter is te lang. Kort het in.',
   'violation.control-characters': 'De waarde bevat tekens die niet zijn toegestaan. Verwijder deze.',
   'violation.scope-count': 'Kies 1 tot 100 scopes. Schakel het token uit om het te stoppen.',
   'violation.unknown-scope': 'Een scope bestaat niet. Kies een andere scope. {message}',
