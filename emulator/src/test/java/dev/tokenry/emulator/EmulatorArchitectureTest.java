@@ -1,7 +1,5 @@
 package dev.tokenry.emulator;
 
-import static com.tngtech.archunit.base.DescribedPredicate.not;
-import static com.tngtech.archunit.core.domain.JavaClass.Predicates.resideInAPackage;
 import static com.tngtech.archunit.lang.syntax.ArchRuleDefinition.noClasses;
 import static com.tngtech.archunit.library.dependencies.SlicesRuleDefinition.slices;
 import static org.assertj.core.api.Assertions.assertThat;
@@ -22,17 +20,6 @@ class EmulatorArchitectureTest {
 
     private static final String APPLICATION = "tokenry";
     private static final JavaClasses CLASSES = new ClassFileImporter().importPackages("dev." + APPLICATION);
-
-    @Test
-    void no_class_depends_on_an_application() {
-        noClasses()
-                .that()
-                .resideInAPackage("dev.tokenry.emulator..")
-                .should()
-                .dependOnClassesThat(
-                        resideInAPackage("dev.tokenry..").and(not(resideInAPackage("dev.tokenry.emulator.."))))
-                .check(CLASSES);
-    }
 
     @Test
     void the_packages_are_free_of_cycles() {

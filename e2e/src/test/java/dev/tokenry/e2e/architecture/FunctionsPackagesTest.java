@@ -1,0 +1,132 @@
+package dev.tokenry.e2e.architecture;
+
+import static com.tngtech.archunit.base.DescribedPredicate.alwaysTrue;
+import static com.tngtech.archunit.base.DescribedPredicate.describe;
+import static com.tngtech.archunit.base.DescribedPredicate.not;
+import static com.tngtech.archunit.core.domain.JavaClass.Predicates.resideInAPackage;
+import static com.tngtech.archunit.core.domain.JavaClass.Predicates.resideInAnyPackage;
+import static com.tngtech.archunit.core.domain.properties.HasName.Predicates.name;
+import static com.tngtech.archunit.lang.syntax.ArchRuleDefinition.classes;
+import static com.tngtech.archunit.lang.syntax.ArchRuleDefinition.noClasses;
+import static com.tngtech.archunit.library.dependencies.SlicesRuleDefinition.slices;
+import static dev.tokenry.e2e.architecture.Packages.ADMINISTRATION;
+import static dev.tokenry.e2e.architecture.Packages.AUTHENTICATION;
+import static dev.tokenry.e2e.architecture.Packages.AUTHORIZATION;
+import static dev.tokenry.e2e.architecture.Packages.AUTHORIZER;
+import static dev.tokenry.e2e.architecture.Packages.AWS;
+import static dev.tokenry.e2e.architecture.Packages.COMPOSITION;
+import static dev.tokenry.e2e.architecture.Packages.CRYPTO;
+import static dev.tokenry.e2e.architecture.Packages.ENDPOINTS;
+import static dev.tokenry.e2e.architecture.Packages.ERROR;
+import static dev.tokenry.e2e.architecture.Packages.FUNCTIONS;
+import static dev.tokenry.e2e.architecture.Packages.HTTP;
+import static dev.tokenry.e2e.architecture.Packages.MODEL;
+import static dev.tokenry.e2e.architecture.Packages.RESOURCE;
+import static dev.tokenry.e2e.architecture.Packages.RULE;
+import static dev.tokenry.e2e.architecture.Packages.SDK;
+import static dev.tokenry.e2e.architecture.Packages.SDK_SERVICES;
+import static dev.tokenry.e2e.architecture.Packages.STORE;
+import static dev.tokenry.e2e.architecture.Packages.TIME;
+import static dev.tokenry.e2e.architecture.Packages.WIRING;
+import static dev.tokenry.e2e.architecture.Packages.jdkOr;
+import static dev.tokenry.e2e.architecture.Packages.layer;
+import static dev.tokenry.e2e.architecture.TestedRule.rule;
+
+import com.tngtech.archunit.base.DescribedPredicate;
+import com.tngtech.archunit.core.domain.JavaClass;
+import java.util.stream.Stream;
+
+/** The packages of {@code functions}: what endpoints use, and that they do not use each other. */
+class FunctionsPackagesTest extends ArchitectureTest {
+
+    private static final String LAMBDA = "com.amazonaws.services.lambda.runtime..";
+    private static final DescribedPredicate<JavaClass> HANDLERS = ENDPOINTS
+            .and(describe("named *Handler", type -> type.getSimpleName().endsWith("Handler")))
+            .as("handlers");
+
+    @Override
+    Stream<TestedRule> rules() {
+        return Stream.concat(dependencies(), independence());
+    }
+
+    private static Stream<TestedRule> dependencies() {
+        return Stream.of(
+                rule(
+                                "http depends on model, JSON and Lambda",
+                                layer(HTTP, resideInAnyPackage(MODEL, TIME, ERROR, LAMBDA, "com.fasterxml.jackson..")))
+                        .violatedBy("functions.http.X", "dev.tokenry.administration.TokenIssuer field;")
+                        .violatedBy("functions.http.X", "dev.tokenry.functions.Wiring field;"),
+                rule("resource depends on http and model", layer(RESOURCE, HTTP, MODEL, TIME, ERROR))
+                        .violatedBy("functions.resource.X", "dev.tokenry.administration.TokenReader field;"),
+                rule("aws depends on the SDK alone", layer(AWS, SDK.and(not(SDK_SERVICES))))
+                        .violatedBy("functions.aws.X", "dev.tokenry.model.TokenId field;")
+                        .violatedBy("functions.aws.X", "software.amazon.awssdk.services.kms.KmsClient field;"),
+                rule(
+                                "endpoints depend on shared packages and Lambda",
+                                classes()
+                                        .that(ENDPOINTS)
+                                        .should()
+                                        .onlyDependOnClassesThat(jdkOr(resideInAnyPackage(
+                                                ADMINISTRATION,
+                                                AUTHORIZATION,
+                                                RULE,
+                                                AUTHENTICATION,
+                                                CRYPTO,
+                                                STORE,
+                                                MODEL,
+                                                TIME,
+                                                ERROR,
+                                                FUNCTIONS,
+                                                LAMBDA,
+                                                "com.fasterxml.jackson.core.."))))
+                        .violatedBy("functions.tokens.X", "com.fasterxml.jackson.databind.JsonNode field;")
+                        .violatedBy("functions.tokens.X", "dev.tokenry.store.dynamodb.DynamoTokenStore field;")
+                        .violatedBy(
+                                "functions.tokens.X", "software.amazon.awssdk.services.dynamodb.DynamoDbClient field;"),
+                rule(
+                                "only the authorizer uses Jackson's streams",
+                                noClasses()
+                                        .that(ENDPOINTS.and(not(resideInAPackage(AUTHORIZER))))
+                                        .should()
+                                        .dependOnClassesThat()
+                                        .resideInAnyPackage("com.fasterxml.."))
+                        .violatedBy("functions.tokens.X", "com.fasterxml.jackson.core.JsonFactory field;"),
+                rule(
+                                "endpoints do not use the SDK",
+                                noClasses().that(ENDPOINTS).should().dependOnClassesThat(SDK))
+                        .violatedBy("functions.snapshots.X", "software.amazon.awssdk.regions.Region field;"));
+    }
+
+    private static Stream<TestedRule> independence() {
+        return Stream.of(
+                rule(
+                                "endpoints do not depend on each other",
+                                slices().matching("dev.tokenry.functions.(*)..")
+                                        .should()
+                                        .notDependOnEachOther()
+                                        .ignoreDependency(alwaysTrue(), resideInAnyPackage(HTTP, RESOURCE, AWS)))
+                        .violatedBy(new Sample("functions.two.Y", "dev.tokenry.functions.one.X field;")
+                                .requires("functions.one.X", "")),
+                rule(
+                                "handlers do not depend on each other",
+                                noClasses().that(HANDLERS).should().dependOnClassesThat(HANDLERS))
+                        .violatedBy(new Sample(
+                                        "functions.users.YHandler",
+                                        "int limit = XHandler.limit(); dev.tokenry.functions.http.ApiHandler base;")
+                                .requires(
+                                        "functions.users.XHandler",
+                                        "static final int LIMIT = 1; static int limit() { return LIMIT; }"))
+                        .permits(
+                                "functions.users.YHandler",
+                                "dev.tokenry.functions.http.ApiHandler base; YHandler self;"),
+                rule(
+                                "endpoints depend on the composition only through Wiring",
+                                noClasses()
+                                        .that(ENDPOINTS)
+                                        .should()
+                                        .dependOnClassesThat(
+                                                resideInAPackage(COMPOSITION).and(not(name(WIRING)))))
+                        .violatedBy(new Sample("functions.one.Y", "dev.tokenry.functions.X field;")
+                                .requires("functions.X", "")));
+    }
+}

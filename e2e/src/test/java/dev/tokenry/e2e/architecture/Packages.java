@@ -1,0 +1,89 @@
+package dev.tokenry.e2e.architecture;
+
+import static com.tngtech.archunit.base.DescribedPredicate.describe;
+import static com.tngtech.archunit.base.DescribedPredicate.not;
+import static com.tngtech.archunit.core.domain.JavaClass.Predicates.resideInAPackage;
+import static com.tngtech.archunit.core.domain.JavaClass.Predicates.resideInAnyPackage;
+import static com.tngtech.archunit.lang.syntax.ArchRuleDefinition.classes;
+
+import com.tngtech.archunit.base.DescribedPredicate;
+import com.tngtech.archunit.core.domain.JavaAccess;
+import com.tngtech.archunit.core.domain.JavaClass;
+import com.tngtech.archunit.lang.ArchRule;
+import java.util.Set;
+
+/** The packages of the modules, and predicates over their classes. */
+final class Packages {
+
+    static final String EMULATOR = "dev.tokenry.emulator..";
+    static final String FUNCTIONS = "dev.tokenry.functions..";
+    static final String LOCAL = "dev.tokenry.local..";
+
+    static final String ERROR = "dev.tokenry.error..";
+    static final String TIME = "dev.tokenry.time..";
+    static final String MODEL = "dev.tokenry.model..";
+    static final String CRYPTO = "dev.tokenry.crypto..";
+    static final String STORE = "dev.tokenry.store";
+    static final String STORE_DYNAMODB = "dev.tokenry.store.dynamodb..";
+    static final String AUTHENTICATION = "dev.tokenry.authentication..";
+    static final String AUTHORIZATION = "dev.tokenry.authorization";
+    static final String RULE = "dev.tokenry.authorization.rule..";
+    static final String ADMINISTRATION = "dev.tokenry.administration..";
+
+    static final String COMPOSITION = "dev.tokenry.functions";
+    static final String HTTP = "dev.tokenry.functions.http..";
+    static final String RESOURCE = "dev.tokenry.functions.resource..";
+    static final String AWS = "dev.tokenry.functions.aws..";
+    static final String AUTHORIZER = "dev.tokenry.functions.authorizer..";
+
+    static final String WIRING = "dev.tokenry.functions.Wiring";
+    static final String DEPENDENCIES = "dev.tokenry.functions.Dependencies";
+    static final String AWS_DEPENDENCIES = "dev.tokenry.functions.AwsDependencies";
+
+    static final DescribedPredicate<JavaClass> DEPLOYED =
+            not(resideInAnyPackage(EMULATOR, LOCAL)).as("deployed classes");
+    static final DescribedPredicate<JavaClass> ENDPOINTS = resideInAPackage("dev.tokenry.functions.*..")
+            .and(not(resideInAnyPackage(HTTP, RESOURCE, AWS)))
+            .as("endpoints");
+    static final DescribedPredicate<JavaClass> SDK = resideInAPackage("software.amazon.awssdk..");
+    static final DescribedPredicate<JavaClass> SDK_SERVICES = resideInAPackage("software.amazon.awssdk.services..");
+
+    private Packages() {}
+
+    /** Classes of a package depend on the JDK, on each other and on these packages alone. */
+    static ArchRule layer(String packageIdentifier, String... dependencies) {
+        return layer(packageIdentifier, resideInAnyPackage(dependencies));
+    }
+
+    /** Classes of a package depend on the JDK, on each other and on these classes alone. */
+    static ArchRule layer(String packageIdentifier, DescribedPredicate<JavaClass> dependencies) {
+        return classes()
+                .that()
+                .resideInAPackage(packageIdentifier)
+                .should()
+                .onlyDependOnClassesThat(
+                        jdkOr(resideInAPackage(packageIdentifier)).or(dependencies));
+    }
+
+    static DescribedPredicate<JavaClass> jdkOr(DescribedPredicate<? super JavaClass> others) {
+        return resideInAnyPackage("java..", "javax..", "org.jspecify..").or(others);
+    }
+
+    static DescribedPredicate<JavaClass> sdkOf(String service) {
+        return SDK.and(not(SDK_SERVICES))
+                .or(resideInAPackage("software.amazon.awssdk.services." + service + ".."))
+                .as("the SDK of " + service);
+    }
+
+    static DescribedPredicate<JavaClass> anyOf(String... names) {
+        return describe("one of " + Set.of(names), type -> Set.of(names).contains(type.getName()));
+    }
+
+    interface Target {
+        boolean is(JavaClass owner, String method);
+    }
+
+    static DescribedPredicate<JavaAccess<?>> target(String description, Target target) {
+        return describe(description, access -> target.is(access.getTargetOwner(), access.getName()));
+    }
+}

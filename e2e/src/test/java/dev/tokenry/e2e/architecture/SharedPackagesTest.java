@@ -1,0 +1,71 @@
+package dev.tokenry.e2e.architecture;
+
+import static com.tngtech.archunit.core.domain.JavaClass.Predicates.resideInAnyPackage;
+import static dev.tokenry.e2e.architecture.Packages.ADMINISTRATION;
+import static dev.tokenry.e2e.architecture.Packages.AUTHENTICATION;
+import static dev.tokenry.e2e.architecture.Packages.AUTHORIZATION;
+import static dev.tokenry.e2e.architecture.Packages.CRYPTO;
+import static dev.tokenry.e2e.architecture.Packages.ERROR;
+import static dev.tokenry.e2e.architecture.Packages.MODEL;
+import static dev.tokenry.e2e.architecture.Packages.RULE;
+import static dev.tokenry.e2e.architecture.Packages.STORE;
+import static dev.tokenry.e2e.architecture.Packages.STORE_DYNAMODB;
+import static dev.tokenry.e2e.architecture.Packages.TIME;
+import static dev.tokenry.e2e.architecture.Packages.layer;
+import static dev.tokenry.e2e.architecture.Packages.sdkOf;
+import static dev.tokenry.e2e.architecture.TestedRule.rule;
+
+import java.util.stream.Stream;
+
+/** The layers of {@code shared}. */
+class SharedPackagesTest extends ArchitectureTest {
+
+    @Override
+    Stream<TestedRule> rules() {
+        return Stream.of(
+                rule("error depends on the JDK alone", layer(ERROR))
+                        .violatedBy("error.X", "dev.tokenry.model.TokenId field;"),
+                rule("time depends on error", layer(TIME, ERROR))
+                        .violatedBy("time.X", "dev.tokenry.model.TokenId field;"),
+                rule("model depends on error", layer(MODEL, ERROR))
+                        .violatedBy("model.X", "dev.tokenry.time.Timestamps field;")
+                        .violatedBy("model.X", "dev.tokenry.store.TokenStore[] field;")
+                        .violatedBy("model.X", "software.amazon.awssdk.core.SdkBytes field;"),
+                rule(
+                                "crypto depends on model and KMS",
+                                layer(
+                                        CRYPTO,
+                                        resideInAnyPackage(MODEL, TIME, ERROR).or(sdkOf("kms"))))
+                        .violatedBy("crypto.X", "dev.tokenry.store.DeploymentStore field;")
+                        .violatedBy("crypto.X", "software.amazon.awssdk.services.dynamodb.DynamoDbClient field;"),
+                rule("store depends on model", layer(STORE, MODEL, ERROR))
+                        .violatedBy("store.X", "dev.tokenry.crypto.Pepper field;")
+                        .violatedBy("store.X", "dev.tokenry.time.Timestamps field;")
+                        .violatedBy("store.X", "software.amazon.awssdk.core.SdkBytes field;")
+                        .violatedBy("store.X", "dev.tokenry.store.dynamodb.DynamoTokenStore field;"),
+                rule(
+                                "store.dynamodb depends on store and DynamoDB",
+                                layer(
+                                        STORE_DYNAMODB,
+                                        resideInAnyPackage(STORE, MODEL, ERROR).or(sdkOf("dynamodb"))))
+                        .violatedBy("store.dynamodb.X", "software.amazon.awssdk.services.kms.KmsClient field;")
+                        .violatedBy("store.dynamodb.X", "dev.tokenry.authentication.Authenticator field;"),
+                rule(
+                                "authentication depends on store and crypto",
+                                layer(AUTHENTICATION, STORE, CRYPTO, MODEL, TIME, ERROR))
+                        .violatedBy("authentication.X", "dev.tokenry.authorization.Authorizer field;"),
+                rule("route rules depend on model", layer(RULE, MODEL, ERROR))
+                        .violatedBy("authorization.rule.X", "dev.tokenry.store.TokenFinder field;"),
+                rule(
+                                "authorization depends on authentication",
+                                layer(AUTHORIZATION, RULE, AUTHENTICATION, STORE, MODEL, TIME, ERROR))
+                        .violatedBy("authorization.X", "dev.tokenry.administration.TokenReader field;")
+                        .violatedBy("authorization.X", "software.amazon.awssdk.core.exception.SdkException field;"),
+                rule(
+                                "administration depends on neither HTTP nor Lambda",
+                                layer(ADMINISTRATION, AUTHORIZATION, AUTHENTICATION, CRYPTO, STORE, MODEL, TIME, ERROR))
+                        .violatedBy("administration.X", "dev.tokenry.functions.Wiring field;")
+                        .violatedBy("administration.X", "dev.tokenry.functions.http.ApiRequest field;")
+                        .violatedBy("administration.X", "com.amazonaws.services.lambda.runtime.Context field;"));
+    }
+}

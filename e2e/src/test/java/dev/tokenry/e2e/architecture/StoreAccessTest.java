@@ -1,0 +1,75 @@
+package dev.tokenry.e2e.architecture;
+
+import static com.tngtech.archunit.base.DescribedPredicate.describe;
+import static com.tngtech.archunit.base.DescribedPredicate.not;
+import static com.tngtech.archunit.core.domain.JavaClass.Predicates.resideInAPackage;
+import static com.tngtech.archunit.core.domain.JavaClass.Predicates.resideInAnyPackage;
+import static com.tngtech.archunit.lang.syntax.ArchRuleDefinition.noClasses;
+import static dev.tokenry.e2e.architecture.Packages.ADMINISTRATION;
+import static dev.tokenry.e2e.architecture.Packages.AUTHENTICATION;
+import static dev.tokenry.e2e.architecture.Packages.AWS_DEPENDENCIES;
+import static dev.tokenry.e2e.architecture.Packages.DEPENDENCIES;
+import static dev.tokenry.e2e.architecture.Packages.DEPLOYED;
+import static dev.tokenry.e2e.architecture.Packages.STORE;
+import static dev.tokenry.e2e.architecture.Packages.STORE_DYNAMODB;
+import static dev.tokenry.e2e.architecture.Packages.WIRING;
+import static dev.tokenry.e2e.architecture.Packages.anyOf;
+import static dev.tokenry.e2e.architecture.TestedRule.rule;
+
+import com.tngtech.archunit.base.DescribedPredicate;
+import com.tngtech.archunit.core.domain.JavaClass;
+import java.util.stream.Stream;
+
+/** The classes that may write to stores, and those that may use DynamoDB. */
+class StoreAccessTest extends ArchitectureTest {
+
+    private static final DescribedPredicate<JavaClass> WRITING_STORES = resideInAPackage(STORE)
+            .and(describe(
+                    "named *Store but not *QueryStore",
+                    type -> type.getSimpleName().endsWith("Store")
+                            && !type.getSimpleName().endsWith("QueryStore")))
+            .as("stores that write");
+
+    @Override
+    Stream<TestedRule> rules() {
+        return Stream.of(
+                rule(
+                                "only store.dynamodb and the wiring use DynamoDB",
+                                noClasses()
+                                        .that(DEPLOYED.and(not(resideInAPackage(STORE_DYNAMODB)))
+                                                .and(not(anyOf(AWS_DEPENDENCIES))))
+                                        .should()
+                                        .dependOnClassesThat()
+                                        .resideInAnyPackage(
+                                                STORE_DYNAMODB, "software.amazon.awssdk.services.dynamodb.."))
+                        .violatedBy("administration.X", "dev.tokenry.store.dynamodb.DynamoTokenStore field;")
+                        .violatedBy(
+                                "functions.tokens.X", "software.amazon.awssdk.services.dynamodb.DynamoDbClient field;"),
+                rule(
+                                "only use cases and authentication write",
+                                noClasses()
+                                        .that(not(resideInAnyPackage(
+                                                ADMINISTRATION, AUTHENTICATION, STORE, STORE_DYNAMODB)))
+                                        .and(not(anyOf(WIRING, DEPENDENCIES, AWS_DEPENDENCIES)))
+                                        .should()
+                                        .dependOnClassesThat(WRITING_STORES))
+                        .violatedBy("functions.tokens.X", "dev.tokenry.store.TokenStore field;")
+                        .violatedBy("functions.users.X", "dev.tokenry.store.UserStore field;")
+                        .violatedBy("functions.rules.X", "dev.tokenry.store.ApiRulesStore field;")
+                        .violatedBy("functions.bootstrap.X", "dev.tokenry.store.DeploymentStore field;")
+                        .violatedBy("functions.tokens.X", "dev.tokenry.store.IdempotencyStore field;")
+                        .violatedBy("functions.authorizer.X", "dev.tokenry.store.LastUseStore field;")
+                        .violatedBy("authorization.X", "dev.tokenry.store.DigestStore field;")
+                        .violatedBy("functions.tokens.X", """
+                                void delete(dev.tokenry.store.TokenStore store, dev.tokenry.model.Token token) {
+                                    store.delete(token);
+                                }
+                                """)
+                        .permits("functions.users.X", """
+                                dev.tokenry.store.UserFinder finder;
+                                dev.tokenry.store.UserQueryStore queries;
+                                dev.tokenry.store.TokenQueryStore tokens;
+                                dev.tokenry.store.ApiRulesFinder rules;
+                                """));
+    }
+}
