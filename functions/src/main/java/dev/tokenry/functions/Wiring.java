@@ -1,6 +1,7 @@
 package dev.tokenry.functions;
 
 import dev.tokenry.administration.CreateBootstrapToken;
+import dev.tokenry.administration.CreateSnapshotUpload;
 import dev.tokenry.administration.CreateToken;
 import dev.tokenry.administration.DeleteApiRules;
 import dev.tokenry.administration.DeleteToken;
@@ -23,7 +24,6 @@ import dev.tokenry.authorization.TokenVisibility;
 import dev.tokenry.authorization.rule.RouteRules;
 import dev.tokenry.crypto.PepperCache;
 import dev.tokenry.functions.aws.CustomResourceResponseSender;
-import dev.tokenry.functions.aws.UploadUrlSigner;
 import dev.tokenry.functions.resource.TokenFieldParser;
 import dev.tokenry.model.ScopeCatalogue;
 import dev.tokenry.model.TokenFormat;
@@ -33,6 +33,7 @@ import dev.tokenry.store.TokenQueryStore;
 import dev.tokenry.store.TokenStore;
 import dev.tokenry.store.UserQueryStore;
 import dev.tokenry.store.UserStore;
+import dev.tokenry.store.s3.S3SnapshotStore;
 import dev.tokenry.time.DateParser;
 import java.net.URI;
 import java.time.Duration;
@@ -85,7 +86,7 @@ public final class Wiring {
     }
 
     public UserReader userReader() {
-        return new UserReader(users());
+        return new UserReader(users(), userQueries());
     }
 
     public PutUser putUser() {
@@ -108,7 +109,7 @@ public final class Wiring {
         return new CreateBootstrapToken(tokenIssuer(), pepperCache(), deployments(), tokens(), clock());
     }
 
-    public TokenVisibility tokenVisibility() {
+    private TokenVisibility tokenVisibility() {
         return new TokenVisibility(users());
     }
 
@@ -202,14 +203,14 @@ public final class Wiring {
         return new DigestMigration(dependencies.digestStore(), pepperCache(), clock());
     }
 
-    public UploadUrlSigner uploadUrlSigner() {
-        return new UploadUrlSigner(
+    public CreateSnapshotUpload createSnapshotUpload() {
+        return new CreateSnapshotUpload(new S3SnapshotStore(
                 environment.required("SNAPSHOT_BUCKET"),
                 AwsDependencies.region(environment),
                 AwsDependencies.credentials(environment),
                 environment.optional("AWS_ENDPOINT_URL_S3").map(URI::create),
                 dependencies.random(),
-                clock());
+                clock()));
     }
 
     public CustomResourceResponseSender customResourceResponseSender() {

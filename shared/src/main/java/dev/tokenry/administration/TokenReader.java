@@ -9,9 +9,10 @@ import dev.tokenry.model.ScopeCatalogue;
 import dev.tokenry.model.Token;
 import dev.tokenry.model.TokenActor;
 import dev.tokenry.model.TokenId;
+import dev.tokenry.store.TokenFilter;
 import dev.tokenry.store.TokenFinder;
 
-/** Reads single tokens for the principals that may see them. */
+/** Reads tokens for the principals that may see them. */
 public final class TokenReader {
 
     private final TokenFinder tokens;
@@ -43,6 +44,15 @@ public final class TokenReader {
     /** Returns the caller's own token, even if the caller's user may not manage tokens. */
     public Token getSelf(TokenActor actor) {
         return findVisible(tokens, actor.principal().tokenId(), actor.principal());
+    }
+
+    /**
+     * Returns which tokens the caller may list.
+     *
+     * @throws ApiException.ForbiddenException if the caller's user may not manage tokens
+     */
+    public TokenFilter visibleTo(TokenActor actor) {
+        return visibility.visibleTo(actor.principal());
     }
 
     /**

@@ -6,14 +6,17 @@ import dev.tokenry.model.NameRules;
 import dev.tokenry.model.TokenActor;
 import dev.tokenry.model.User;
 import dev.tokenry.store.UserFinder;
+import dev.tokenry.store.UserQueryStore;
 
-/** Reads single users. */
+/** Reads users for the principals that may see them. */
 public final class UserReader {
 
     private final UserFinder users;
+    private final UserQueryStore queries;
 
-    public UserReader(UserFinder users) {
+    public UserReader(UserFinder users, UserQueryStore queries) {
         this.users = users;
+        this.queries = queries;
     }
 
     /**
@@ -26,6 +29,16 @@ public final class UserReader {
     public User get(TokenActor actor, String name) {
         UserPermissions.requireMayRead(actor.principal());
         return find(users, name);
+    }
+
+    /**
+     * Returns a search over all users.
+     *
+     * @throws ApiException.ForbiddenException if the caller is bound to a project
+     */
+    public UserSearch search(TokenActor actor) {
+        UserPermissions.requireMayRead(actor.principal());
+        return new UserSearch(queries);
     }
 
     static User find(UserFinder users, String name) {

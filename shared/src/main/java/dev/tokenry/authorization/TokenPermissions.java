@@ -127,6 +127,13 @@ public final class TokenPermissions {
         }
     }
 
+    /** Requires that the principal is bound to exactly this project. */
+    public static void requireBoundTo(String project, Principal principal) {
+        if (!project.equals(principal.project())) {
+            throw new ApiException.ForbiddenException(ErrorReason.OTHER_PROJECT, "Token is not bound to this project.");
+        }
+    }
+
     /** Requires a scope. The error message is the same as that of a route rule. */
     public static void requireScope(Principal principal, Scope scope, ScopeCatalogue catalogue) {
         Requirement requirement = new Requirement.AnyOf(List.of(scope));

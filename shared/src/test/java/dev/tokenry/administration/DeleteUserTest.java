@@ -38,7 +38,7 @@ class DeleteUserTest {
     private final InMemoryTokenStore tokens = new InMemoryTokenStore();
     private final InMemoryUserStore store = new InMemoryUserStore(tokens);
     private final DeleteUser deleteUser = new DeleteUser(store, new ConcurrentChange());
-    private final UserReader reader = new UserReader(store);
+    private final UserReader reader = new UserReader(store, store);
     private final TokenActor admin = dependencies.actor(Scope.READ_USERS, Scope.WRITE_USERS, Scope.MANAGE_ALL_TOKENS);
     private Runnable whileCounting = () -> {};
 

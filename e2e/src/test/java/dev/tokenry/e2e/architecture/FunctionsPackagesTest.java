@@ -24,10 +24,10 @@ import static dev.tokenry.e2e.architecture.Packages.MODEL;
 import static dev.tokenry.e2e.architecture.Packages.RESOURCE;
 import static dev.tokenry.e2e.architecture.Packages.RULE;
 import static dev.tokenry.e2e.architecture.Packages.SDK;
-import static dev.tokenry.e2e.architecture.Packages.SDK_SERVICES;
 import static dev.tokenry.e2e.architecture.Packages.STORE;
 import static dev.tokenry.e2e.architecture.Packages.TIME;
 import static dev.tokenry.e2e.architecture.Packages.WIRING;
+import static dev.tokenry.e2e.architecture.Packages.anyOf;
 import static dev.tokenry.e2e.architecture.Packages.jdkOr;
 import static dev.tokenry.e2e.architecture.Packages.layer;
 import static dev.tokenry.e2e.architecture.TestedRule.rule;
@@ -40,6 +40,7 @@ import java.util.stream.Stream;
 class FunctionsPackagesTest extends ArchitectureTest {
 
     private static final String LAMBDA = "com.amazonaws.services.lambda.runtime..";
+    private static final String CHECKS_SECRET_ONCE_FOR_ALL_TOKENS = "dev.tokenry.functions.tokens.BulkTokensHandler";
     private static final DescribedPredicate<JavaClass> HANDLERS = ENDPOINTS
             .and(describe("named *Handler", type -> type.getSimpleName().endsWith("Handler")))
             .as("handlers");
@@ -58,7 +59,7 @@ class FunctionsPackagesTest extends ArchitectureTest {
                         .violatedBy("functions.http.X", "dev.tokenry.functions.Wiring field;"),
                 rule("resource depends on http and model", layer(RESOURCE, HTTP, MODEL, TIME, ERROR))
                         .violatedBy("functions.resource.X", "dev.tokenry.administration.TokenReader field;"),
-                rule("aws depends on the SDK alone", layer(AWS, SDK.and(not(SDK_SERVICES))))
+                rule("aws depends on the JDK alone", layer(AWS))
                         .violatedBy("functions.aws.X", "dev.tokenry.model.TokenId field;")
                         .violatedBy("functions.aws.X", "software.amazon.awssdk.services.kms.KmsClient field;"),
                 rule(
@@ -83,6 +84,21 @@ class FunctionsPackagesTest extends ArchitectureTest {
                         .violatedBy("functions.tokens.X", "dev.tokenry.store.dynamodb.DynamoTokenStore field;")
                         .violatedBy(
                                 "functions.tokens.X", "software.amazon.awssdk.services.dynamodb.DynamoDbClient field;"),
+                rule(
+                                "endpoints leave permissions to the use cases",
+                                noClasses()
+                                        .that(ENDPOINTS
+                                                .and(not(resideInAPackage(AUTHORIZER)))
+                                                .and(not(anyOf(CHECKS_SECRET_ONCE_FOR_ALL_TOKENS))))
+                                        .should()
+                                        .dependOnClassesThat()
+                                        .resideInAPackage(AUTHORIZATION))
+                        .violatedBy("functions.tokens.X", "dev.tokenry.authorization.TokenVisibility field;")
+                        .violatedBy(
+                                "functions.users.X",
+                                "void read(dev.tokenry.model.Principal principal) {"
+                                        + " dev.tokenry.authorization.UserPermissions.requireMayRead(principal); }")
+                        .permits("functions.rules.X", "dev.tokenry.authorization.rule.RouteRules field;"),
                 rule(
                                 "only the authorizer uses Jackson's streams",
                                 noClasses()

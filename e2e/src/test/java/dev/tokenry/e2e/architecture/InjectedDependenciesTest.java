@@ -53,7 +53,8 @@ class InjectedDependenciesTest extends ArchitectureTest {
                                         "the current time without a clock",
                                         InjectedDependenciesTest::isNowWithoutClock))
                                 .orShould()
-                                .accessTargetWhere(target("a source of randomness", InjectedDependenciesTest::isRandomSource)))
+                                .accessTargetWhere(
+                                        target("a source of randomness", InjectedDependenciesTest::isRandomSource)))
                 .violatedBy("store.X", "Object field = java.time.Instant.now();")
                 .violatedBy("store.X", "Object field = java.time.LocalDate.now(java.time.ZoneOffset.UTC);")
                 .violatedBy("store.X", "java.util.function.Supplier<?> field = java.time.Instant::now;")

@@ -70,6 +70,7 @@ class ModuleDependenciesTest extends ArchitectureTest {
                         "dev.tokenry.crypto",
                         "dev.tokenry.store",
                         "dev.tokenry.store.dynamodb",
+                        "dev.tokenry.store.s3",
                         "dev.tokenry.authentication",
                         "dev.tokenry.authorization",
                         "dev.tokenry.authorization.rule",

@@ -25,6 +25,7 @@ final class Packages {
     static final String CRYPTO = "dev.tokenry.crypto..";
     static final String STORE = "dev.tokenry.store";
     static final String STORE_DYNAMODB = "dev.tokenry.store.dynamodb..";
+    static final String STORE_S3 = "dev.tokenry.store.s3..";
     static final String AUTHENTICATION = "dev.tokenry.authentication..";
     static final String AUTHORIZATION = "dev.tokenry.authorization";
     static final String RULE = "dev.tokenry.authorization.rule..";

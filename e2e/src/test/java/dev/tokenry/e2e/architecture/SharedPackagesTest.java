@@ -1,5 +1,6 @@
 package dev.tokenry.e2e.architecture;
 
+import static com.tngtech.archunit.base.DescribedPredicate.not;
 import static com.tngtech.archunit.core.domain.JavaClass.Predicates.resideInAnyPackage;
 import static dev.tokenry.e2e.architecture.Packages.ADMINISTRATION;
 import static dev.tokenry.e2e.architecture.Packages.AUTHENTICATION;
@@ -8,8 +9,11 @@ import static dev.tokenry.e2e.architecture.Packages.CRYPTO;
 import static dev.tokenry.e2e.architecture.Packages.ERROR;
 import static dev.tokenry.e2e.architecture.Packages.MODEL;
 import static dev.tokenry.e2e.architecture.Packages.RULE;
+import static dev.tokenry.e2e.architecture.Packages.SDK;
+import static dev.tokenry.e2e.architecture.Packages.SDK_SERVICES;
 import static dev.tokenry.e2e.architecture.Packages.STORE;
 import static dev.tokenry.e2e.architecture.Packages.STORE_DYNAMODB;
+import static dev.tokenry.e2e.architecture.Packages.STORE_S3;
 import static dev.tokenry.e2e.architecture.Packages.TIME;
 import static dev.tokenry.e2e.architecture.Packages.layer;
 import static dev.tokenry.e2e.architecture.Packages.sdkOf;
@@ -50,6 +54,13 @@ class SharedPackagesTest extends ArchitectureTest {
                                         resideInAnyPackage(STORE, MODEL, ERROR).or(sdkOf("dynamodb"))))
                         .violatedBy("store.dynamodb.X", "software.amazon.awssdk.services.kms.KmsClient field;")
                         .violatedBy("store.dynamodb.X", "dev.tokenry.authentication.Authenticator field;"),
+                rule(
+                                "store.s3 depends on store and the signer of the SDK",
+                                layer(
+                                        STORE_S3,
+                                        resideInAnyPackage(STORE, MODEL, ERROR).or(SDK.and(not(SDK_SERVICES)))))
+                        .violatedBy("store.s3.X", "software.amazon.awssdk.services.kms.KmsClient field;")
+                        .violatedBy("store.s3.X", "dev.tokenry.store.dynamodb.DynamoTokenStore field;"),
                 rule(
                                 "authentication depends on store and crypto",
                                 layer(AUTHENTICATION, STORE, CRYPTO, MODEL, TIME, ERROR))

@@ -12,6 +12,7 @@ import static dev.tokenry.e2e.architecture.Packages.DEPENDENCIES;
 import static dev.tokenry.e2e.architecture.Packages.DEPLOYED;
 import static dev.tokenry.e2e.architecture.Packages.STORE;
 import static dev.tokenry.e2e.architecture.Packages.STORE_DYNAMODB;
+import static dev.tokenry.e2e.architecture.Packages.STORE_S3;
 import static dev.tokenry.e2e.architecture.Packages.WIRING;
 import static dev.tokenry.e2e.architecture.Packages.anyOf;
 import static dev.tokenry.e2e.architecture.TestedRule.rule;
@@ -49,7 +50,7 @@ class StoreAccessTest extends ArchitectureTest {
                                 "only use cases and authentication write",
                                 noClasses()
                                         .that(not(resideInAnyPackage(
-                                                ADMINISTRATION, AUTHENTICATION, STORE, STORE_DYNAMODB)))
+                                                ADMINISTRATION, AUTHENTICATION, STORE, STORE_DYNAMODB, STORE_S3)))
                                         .and(not(anyOf(WIRING, DEPENDENCIES, AWS_DEPENDENCIES)))
                                         .should()
                                         .dependOnClassesThat(WRITING_STORES))
@@ -58,6 +59,7 @@ class StoreAccessTest extends ArchitectureTest {
                         .violatedBy("functions.rules.X", "dev.tokenry.store.ApiRulesStore field;")
                         .violatedBy("functions.bootstrap.X", "dev.tokenry.store.DeploymentStore field;")
                         .violatedBy("functions.tokens.X", "dev.tokenry.store.IdempotencyStore field;")
+                        .violatedBy("functions.snapshots.X", "dev.tokenry.store.SnapshotStore field;")
                         .violatedBy("functions.authorizer.X", "dev.tokenry.store.LastUseStore field;")
                         .violatedBy("authorization.X", "dev.tokenry.store.DigestStore field;")
                         .violatedBy("functions.tokens.X", """

@@ -1,4 +1,4 @@
-/** Adapters that sign or send requests to AWS services without a service client. */
+/** Sends requests to AWS without a service client. */
 @NullMarked
 package dev.tokenry.functions.aws;
 

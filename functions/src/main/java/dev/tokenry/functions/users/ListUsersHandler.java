@@ -1,6 +1,7 @@
 package dev.tokenry.functions.users;
 
-import dev.tokenry.authorization.UserPermissions;
+import dev.tokenry.administration.UserReader;
+import dev.tokenry.administration.UserSearch;
 import dev.tokenry.functions.Wiring;
 import dev.tokenry.functions.http.ApiRequest;
 import dev.tokenry.functions.http.ApiResponse;
@@ -17,20 +18,20 @@ public final class ListUsersHandler extends AuthenticatedApiHandler {
     /** The maximum number of users in a response, regardless of the page size of the request. */
     private static final int MAX_USERS_PER_PAGE = 1_000;
 
-    private final UserSearch search;
+    private final UserReader users;
 
     public ListUsersHandler() {
         this(Wiring.fromEnvironment());
     }
 
     public ListUsersHandler(Wiring wiring) {
-        search = new UserSearch(wiring.userQueries());
+        users = wiring.userReader();
     }
 
     @Override
     protected ApiResponse handle(ApiRequest request, TokenActor actor) {
         Principal principal = actor.principal();
-        UserPermissions.requireMayRead(principal);
+        UserSearch search = users.search(actor);
         ListUsersRequest listRequest = ListUsersRequest.from(request, principal);
         UserPage page = search.find(
                 listRequest.text(), listRequest.after(), Math.min(listRequest.pageSize(), MAX_USERS_PER_PAGE));

@@ -1,6 +1,6 @@
 package dev.tokenry.functions.tokens.list;
 
-import dev.tokenry.authorization.TokenVisibility;
+import dev.tokenry.administration.TokenReader;
 import dev.tokenry.functions.Wiring;
 import dev.tokenry.functions.http.ApiRequest;
 import dev.tokenry.functions.http.ApiResponse;
@@ -17,7 +17,7 @@ import java.util.Map;
 /** Lists the tokens that match the request and are visible to the principal. */
 public final class ListTokensHandler extends AuthenticatedApiHandler {
 
-    private final TokenVisibility tokenVisibility;
+    private final TokenReader tokens;
     private final TokenQueryStore tokenQueries;
     private final ListTokensRequestParser requestParser;
     private final InstantSource clock;
@@ -27,7 +27,7 @@ public final class ListTokensHandler extends AuthenticatedApiHandler {
     }
 
     public ListTokensHandler(Wiring wiring) {
-        tokenVisibility = wiring.tokenVisibility();
+        tokens = wiring.tokenReader();
         tokenQueries = wiring.tokenQueries();
         requestParser = new ListTokensRequestParser(wiring.dateParser(), ScopeCatalogue.builtIn());
         clock = wiring.clock();
@@ -40,10 +40,7 @@ public final class ListTokensHandler extends AuthenticatedApiHandler {
         ListTokensRequest listRequest = requestParser.parse(request, principal, now);
         ListQuery query = listRequest.query();
         TokenLister lister = new TokenLister(
-                tokenQueries,
-                VisibleFilters.intersect(tokenVisibility.visibleTo(principal), query.selector()),
-                query,
-                now);
+                tokenQueries, VisibleFilters.intersect(tokens.visibleTo(actor), query.selector()), query, now);
         return ApiResponse.ok(toJson(lister.list(listRequest), query, principal));
     }
 

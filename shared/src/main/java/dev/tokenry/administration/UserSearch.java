@@ -1,4 +1,4 @@
-package dev.tokenry.functions.users;
+package dev.tokenry.administration;
 
 import dev.tokenry.model.CaseFolding;
 import dev.tokenry.model.User;
@@ -10,7 +10,7 @@ import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
 /** Finds users by a part of their names. A page reads a limited number of users and may contain few matches. */
-final class UserSearch {
+public final class UserSearch {
 
     private static final int MIN_BATCH = 100;
     private static final int MAX_SCANNED = 2_000;
@@ -27,7 +27,7 @@ final class UserSearch {
      * @param text empty for all users
      * @param limit the maximum number of users
      */
-    UserPage find(String text, @Nullable String after, int limit) {
+    public UserPage find(String text, @Nullable String after, int limit) {
         int batchSize = text.isEmpty() ? limit : Math.max(limit, MIN_BATCH);
         List<User> found = new ArrayList<>();
         String position = after;

@@ -1,5 +1,8 @@
-package dev.tokenry.functions.aws;
+package dev.tokenry.store.s3;
 
+import dev.tokenry.model.SnapshotFile;
+import dev.tokenry.store.SnapshotStore;
+import dev.tokenry.store.SnapshotUpload;
 import java.net.URI;
 import java.time.Clock;
 import java.time.Duration;
@@ -7,7 +10,9 @@ import java.time.Instant;
 import java.time.InstantSource;
 import java.time.ZoneOffset;
 import java.time.temporal.ChronoUnit;
+import java.util.Base64;
 import java.util.HexFormat;
+import java.util.LinkedHashMap;
 import java.util.Map;
 import java.util.Optional;
 import java.util.random.RandomGenerator;
@@ -21,13 +26,13 @@ import software.amazon.awssdk.http.auth.spi.signer.SignedRequest;
 import software.amazon.awssdk.regions.Region;
 
 /**
- * Creates presigned URLs that allow the upload of one object to the snapshot bucket (SigV4 query parameters, see
- * "Authenticating Requests: Using Query Parameters" in the S3 API reference). Signing does not call S3.
+ * Snapshots in a bucket, to which clients upload with presigned URLs (SigV4 query parameters, see "Authenticating
+ * Requests: Using Query Parameters" in the S3 API reference). Signing does not call S3.
  */
-public final class UploadUrlSigner {
+public final class S3SnapshotStore implements SnapshotStore {
 
     /** Validity of a URL. Disabling or deleting the token that requested the URL does not end it. */
-    static final Duration URL_VALIDITY = Duration.ofMinutes(10);
+    private static final Duration URL_VALIDITY = Duration.ofMinutes(10);
 
     private static final int ID_BYTES = 16;
 
@@ -39,7 +44,7 @@ public final class UploadUrlSigner {
     private final InstantSource clock;
 
     /** @param endpoint the S3 endpoint, if it differs from that of the region; it is used with path-style addressing */
-    public UploadUrlSigner(
+    public S3SnapshotStore(
             String bucket,
             Region region,
             AwsCredentialsProvider credentials,
@@ -55,11 +60,10 @@ public final class UploadUrlSigner {
         this.clock = clock;
     }
 
-    /** A presigned upload: the id of the object, its URL and when the URL expires. */
-    public record PresignedUpload(String id, URI url, Instant expiresAt) {}
-
-    public PresignedUpload sign(String project, Map<String, String> headers) {
+    @Override
+    public SnapshotUpload createUpload(String project, SnapshotFile file) {
         String id = newId();
+        Map<String, String> headers = headers(file);
         // A signature has a precision of seconds, and the response must not state a later expiration.
         Instant now = clock.instant().truncatedTo(ChronoUnit.SECONDS);
         URI url = bucketUrl.resolve("projects/" + project + "/snapshots/" + id);
@@ -76,7 +80,20 @@ public final class UploadUrlSigner {
                 .putProperty(AwsV4HttpSigner.DOUBLE_URL_ENCODE, false)
                 .putProperty(AwsV4HttpSigner.NORMALIZE_PATH, false)
                 .putProperty(HttpSigner.SIGNING_CLOCK, Clock.fixed(now, ZoneOffset.UTC)));
-        return new PresignedUpload(id, signed.request().getUri(), now.plus(URL_VALIDITY));
+        return new SnapshotUpload(id, signed.request().getUri(), headers, now.plus(URL_VALIDITY));
+    }
+
+    /** Returns the headers that the URL is signed over, so that it accepts no other file and replaces no object. */
+    private static Map<String, String> headers(SnapshotFile file) {
+        Map<String, String> headers = new LinkedHashMap<>();
+        headers.put("Content-Type", file.contentType());
+        headers.put("Content-Length", Long.toString(file.contentLength()));
+        headers.put("If-None-Match", "*");
+        if (file.sha256() != null) {
+            byte[] checksum = HexFormat.of().parseHex(file.sha256());
+            headers.put("x-amz-checksum-sha256", Base64.getEncoder().encodeToString(checksum));
+        }
+        return headers;
     }
 
     private String newId() {
