@@ -77,6 +77,7 @@ const en = {
   'error.outlives': 'The token can’t expire later than your own token. Enter an earlier expiration date.',
   'error.personal-only': 'With a personal token, you can create and regenerate only personal tokens.',
   'error.own-token': 'You can’t do this with the token that you signed in with. Sign in with another token.',
+  'error.own-user': 'You can’t change or delete your own user. Ask your administrator.',
   'error.users-bound': 'Your token is bound to a project and can’t access users.',
   'error.concurrent-change': 'Other requests are changing this item. No changes were made. Try again.',
   'error.regenerate-conflict':

@@ -30,6 +30,7 @@ export const MESSAGE_KEYS = {
   outlives: 'error.outlives',
   'personal-only': 'error.personal-only',
   'own-token': 'error.own-token',
+  'own-user': 'error.own-user',
   'users-bound': 'error.users-bound',
   'not-found': 'error.404',
   'concurrent-change': 'error.concurrent-change',

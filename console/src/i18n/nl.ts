@@ -80,6 +80,7 @@ const nl: Record<Key, string> = {
   'error.outlives': 'Het token kan niet later verlopen dan uw eigen token. Voer een eerdere vervaldatum in.',
   'error.personal-only': 'Met een persoonlijk token kunt u alleen persoonlijke tokens maken en opnieuw genereren.',
   'error.own-token': 'Dit kan niet met het token waarmee u bent aangemeld. Meld u aan met een ander token.',
+  'error.own-user': 'U kunt uw eigen gebruiker niet wijzigen of verwijderen. Neem contact op met uw beheerder.',
   'error.users-bound': 'Uw token is aan een project gekoppeld en heeft geen toegang tot gebruikers.',
   'error.concurrent-change': 'Andere verzoeken wijzigen dit item. Er is niets gewijzigd. Probeer het opnieuw.',
   'error.regenerate-conflict':

@@ -29,7 +29,7 @@ public final class ExpectedReasons {
             Map.entry(
                     "A personal access token can create and regenerate only personal access tokens.", "personal-only"),
             Map.entry("A token cannot change its own ", "own-token"),
-            Map.entry("Changing the user of the calling token requires the scope ", "own-token"),
+            Map.entry("Changing the user of the calling token requires the scope ", "own-user"),
             Map.entry("A token that is bound to a project cannot access users.", "users-bound"),
             Map.entry("The token was modified concurrently. No changes were made", "concurrent-change"),
             Map.entry("The user was modified concurrently. No changes were made", "concurrent-change"),

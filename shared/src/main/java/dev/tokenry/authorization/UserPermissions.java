@@ -60,7 +60,7 @@ public final class UserPermissions {
     private static void requireNotOwnUser(Principal principal, String name) {
         if (!principal.managesAllTokens() && principal.owner().equals(name)) {
             throw new ApiException.ForbiddenException(
-                    ErrorReason.OWN_TOKEN,
+                    ErrorReason.OWN_USER,
                     "Changing the user of the calling token requires the scope " + Scope.MANAGE_ALL_TOKENS + ".");
         }
     }

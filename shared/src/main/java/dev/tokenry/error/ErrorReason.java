@@ -35,8 +35,11 @@ public enum ErrorReason {
     /** A personal access token creates or regenerates a token that is not personal. */
     PERSONAL_ONLY("personal-only"),
 
-    /** A token changes itself, or the user that it belongs to, in a way that is permitted only to other tokens. */
+    /** A token changes itself in a way that is permitted only to other tokens. */
     OWN_TOKEN("own-token"),
+
+    /** A token changes the user that it belongs to. */
+    OWN_USER("own-user"),
 
     /** A token that is bound to a project accesses users. */
     USERS_BOUND("users-bound"),
