@@ -34,7 +34,8 @@ public final class PutUserHandler extends AuthenticatedApiHandler {
     protected ApiResponse handle(ApiRequest request, TokenActor actor) {
         String name = request.pathParameter("name");
         JsonBody body = request.body();
-        var command = new PutUser.Command(() -> PutUserRequest.parse(name, body, fieldParser), request.precondition());
+        var command =
+                new PutUser.Command(() -> PutUserRequestParser.parse(name, body, fieldParser), request.precondition());
         Result result = putUser.execute(actor, command);
         User user = result.user();
         Map<String, Object> json = UserJson.full(user, queries.countTokens(user.name(), UserQueryStore.MAX_COUNT));

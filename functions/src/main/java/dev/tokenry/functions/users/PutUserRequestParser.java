@@ -10,10 +10,10 @@ import dev.tokenry.model.Scopes;
 import java.util.Objects;
 import org.jspecify.annotations.Nullable;
 
-/** The body of a put request. */
-final class PutUserRequest {
+/** Parses the body of a put request. */
+final class PutUserRequestParser {
 
-    private PutUserRequest() {}
+    private PutUserRequestParser() {}
 
     /** @throws dev.tokenry.error.ApiException.InvalidRequestException with a violation for each invalid field */
     static UserDetails parse(String name, JsonBody body, TokenFieldParser fieldParser) {

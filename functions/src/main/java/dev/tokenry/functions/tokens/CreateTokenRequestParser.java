@@ -6,10 +6,10 @@ import dev.tokenry.functions.resource.TokenFieldParser;
 import dev.tokenry.model.TokenSettings;
 import java.util.Objects;
 
-/** The body of a create request. */
-final class CreateTokenRequest {
+/** Parses the body of a create request. */
+final class CreateTokenRequestParser {
 
-    private CreateTokenRequest() {}
+    private CreateTokenRequestParser() {}
 
     /** @throws dev.tokenry.error.ApiException.InvalidRequestException with a violation for each invalid field */
     static NewToken parse(JsonBody body, TokenFieldParser fieldParser) {
