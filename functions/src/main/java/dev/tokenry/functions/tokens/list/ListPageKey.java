@@ -64,7 +64,7 @@ record ListPageKey(TokenId principal, ListQuery query, SortPosition after, int t
         return query.pageSize() >= 1
                 && query.pageSize() <= QueryParameters.MAX_PAGE_SIZE
                 && totalCount >= 0
-                && totalCount <= TokenLister.MAX_MATCHES
+                && totalCount <= TokenLister.MAX_CANDIDATES
                 && (!query.isNewestFirst()
                         || CreationSortKey.parse(after.sortKey()).isPresent());
     }

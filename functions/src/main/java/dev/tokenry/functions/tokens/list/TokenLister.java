@@ -25,12 +25,13 @@ import org.jspecify.annotations.Nullable;
 /**
  * Lists tokens. Finds and sorts them by the rows of the indexes ({@link TokenSummary}), then reads the tokens of the
  * page from the table. In the order newest first it reads only as many rows as a page needs. Any other order, and the
- * count of a filtered list, read all rows that may match, up to {@link #MAX_MATCHES}.
+ * count of a filtered list, read the rows of all candidates, up to {@link #MAX_CANDIDATES}. Candidates are the visible
+ * tokens of the selected owners and project.
  */
 final class TokenLister {
 
-    /** The number of rows up to which a list is sorted, filtered completely and counted. */
-    static final int MAX_MATCHES = 10_000;
+    /** The number of candidates up to which a list is sorted, filtered completely and counted. */
+    static final int MAX_CANDIDATES = 10_000;
 
     private static final int MAX_TOKENS_PER_PAGE = 1_000;
     private static final int MAX_PAGE_BYTES = 4_000_000;
@@ -61,20 +62,20 @@ final class TokenLister {
             Iterator<TokenMatch> matches = iterate(null, skipped + size + 1);
             return collectPage(skip(matches, skipped), count(), Optional::empty);
         }
-        MergedSummaries summaries = summaries(null, MAX_MATCHES + 1);
-        List<TokenSummary> all = summaries.take(MAX_MATCHES);
+        MergedSummaries summaries = summaries(null, MAX_CANDIDATES + 1);
+        List<TokenSummary> all = summaries.take(MAX_CANDIDATES);
         requireSortable(summaries);
         List<TokenMatch> found = findMatches(all);
         return collectPage(
                 skip(sorted(found).iterator(), skipped),
-                summaries.hasNext() ? MAX_MATCHES : found.size(),
+                summaries.hasNext() ? MAX_CANDIDATES : found.size(),
                 () -> summaries.hasNext() ? Optional.of(all.getLast()) : Optional.empty());
     }
 
     private TokenPage pageAfter(SortPosition after, int totalCount) {
         if (!query.isNewestFirst()) {
-            MergedSummaries summaries = summaries(null, MAX_MATCHES + 1);
-            List<TokenSummary> all = summaries.take(MAX_MATCHES);
+            MergedSummaries summaries = summaries(null, MAX_CANDIDATES + 1);
+            List<TokenSummary> all = summaries.take(MAX_CANDIDATES);
             requireSortable(summaries);
             List<TokenMatch> remaining = findMatches(all).stream()
                     .filter(it -> query.sort().isAfter(it, after))
@@ -86,7 +87,7 @@ final class TokenLister {
             return collectPage(iterate(resumeAfter, size + 1), totalCount, Optional::empty);
         }
         FilteredSummaries filtered = new FilteredSummaries(
-                summaries(resumeAfter, FilteredSummaries.BATCH_SIZE + 1), this::findMatches, MAX_MATCHES);
+                summaries(resumeAfter, FilteredSummaries.BATCH_SIZE + 1), this::findMatches, MAX_CANDIDATES);
         return collectPage(filtered, totalCount, filtered::resumeAfter);
     }
 
@@ -113,7 +114,7 @@ final class TokenLister {
     private int count() {
         int count = 0;
         for (TokenFilter filter : filters) {
-            count += tokenQueries.count(filter, MAX_MATCHES - count);
+            count += tokenQueries.count(filter, MAX_CANDIDATES - count);
         }
         return count;
     }
@@ -123,7 +124,7 @@ final class TokenLister {
             throw new ApiException.InvalidRequestException(
                     "sort",
                     ViolationReason.SORT_LIMIT,
-                    "sort is limited to " + MAX_MATCHES + " matching tokens; filter by owner or project",
+                    "sort is limited to " + MAX_CANDIDATES + " candidates; filter by owner or project",
                     ParameterLocation.QUERY);
         }
     }

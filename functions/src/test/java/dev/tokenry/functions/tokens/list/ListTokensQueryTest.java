@@ -398,6 +398,9 @@ class ListTokensQueryTest implements StoreContract {
         assertThat(ids(shortName)).isEmpty();
         assertThat(remainingIds(shortName)).containsExactly(admin.id().value());
         assertInvalid(list("sort=name"), "sort QUERY");
+        assertThat(assertInvalid(list("sort=name&apiTokenSelector=name(\"rare\")"), "sort QUERY")
+                        .message())
+                .isEqualTo("sort is limited to 10000 candidates; filter by owner or project");
         assertInvalid(list("sort=+creationDate"), "sort QUERY");
         assertInvalid(list("sort=name&apiTokenSelector=owner(\"jane\")"), "sort QUERY");
         assertThat(names(call(list("sort=name&apiTokenSelector=owner(\"admin\")"))))
