@@ -14,9 +14,10 @@ import java.nio.channels.ServerSocketChannel;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import java.util.logging.Logger;
+import java.util.stream.Stream;
 
 /** Runs DynamoDB Local in this process. It is started by reflection, so that nothing is compiled against it. */
-final class DynamoDbLocalServer implements AutoCloseable {
+public final class DynamoDbLocalServer implements AutoCloseable {
 
     // A strong reference: java.util.logging discards the settings of a logger that is garbage-collected.
     private static final Logger SQLITE = Logger.getLogger("com.almworks.sqlite4java");
@@ -31,9 +32,18 @@ final class DynamoDbLocalServer implements AutoCloseable {
 
     /** Starts DynamoDB Local with the database in this directory, which must exist. */
     static DynamoDbLocalServer start(Path directory) {
+        return start("-dbPath", directory.toString());
+    }
+
+    /** Starts DynamoDB Local without a directory. Its data is lost when it is closed. */
+    public static DynamoDbLocalServer startInMemory() {
+        return start("-inMemory");
+    }
+
+    private static DynamoDbLocalServer start(String... storage) {
         silenceLogging();
         try {
-            Object server = suppressStdout(() -> create(directory));
+            Object server = suppressStdout(() -> create(storage));
             Object connector = connectorOf(server);
             // By default it listens on all interfaces, and it does not verify signatures.
             call(connector, "setHost", String.class, LoopbackServer.HOST);
@@ -45,7 +55,7 @@ final class DynamoDbLocalServer implements AutoCloseable {
         }
     }
 
-    URI endpoint() {
+    public URI endpoint() {
         return endpoint;
     }
 
@@ -58,9 +68,10 @@ final class DynamoDbLocalServer implements AutoCloseable {
         }
     }
 
-    private static Object create(Path directory) throws ReflectiveOperationException {
+    private static Object create(String... storage) throws ReflectiveOperationException {
         // A port is required here; the connector is set to a free port before it opens.
-        String[] arguments = {"-sharedDb", "-dbPath", directory.toString(), "-disableTelemetry", "-port", "8000"};
+        Stream<String> options = Stream.of("-sharedDb", "-disableTelemetry", "-port", "8000");
+        String[] arguments = Stream.concat(Stream.of(storage), options).toArray(String[]::new);
         return Class.forName("software.amazon.dynamodb.services.local.main.ServerRunner")
                 .getMethod("createServerFromCommandLineArgs", String[].class)
                 .invoke(null, (Object) arguments);

@@ -1,16 +1,9 @@
 package dev.tokenry.store.dynamodb;
 
+import dev.tokenry.emulator.dynamodb.DynamoDbLocalServer;
 import dev.tokenry.model.TokenId;
 import dev.tokenry.store.SampleTokens;
-import java.io.IOException;
-import java.io.OutputStream;
-import java.io.PrintStream;
-import java.lang.reflect.Array;
-import java.lang.reflect.Field;
-import java.net.InetAddress;
-import java.net.ServerSocket;
 import java.net.URI;
-import java.nio.charset.StandardCharsets;
 import java.security.SecureRandom;
 import java.time.Duration;
 import java.time.InstantSource;
@@ -43,7 +36,8 @@ public final class TestTable {
 
     private static final InstantSource CLOCK = InstantSource.fixed(SampleTokens.NOW);
     private static final int MAX_ITEMS_PER_BATCH = 25;
-    private static final URI ENDPOINT = startDynamoDbLocal();
+    // All tables share one server, which runs until the JVM ends.
+    private static final URI ENDPOINT = DynamoDbLocalServer.startInMemory().endpoint();
     private static final DynamoDbClient SHARED_CLIENT =
             clientBuilder().httpClient(Apache5HttpClient.create()).build();
 
@@ -181,41 +175,5 @@ public final class TestTable {
 
     private static KeySchemaElement key(String attribute, KeyType type) {
         return KeySchemaElement.builder().attributeName(attribute).keyType(type).build();
-    }
-
-    /**
-     * Starts DynamoDB Local by reflection, because its licence forbids compiling against it, and on the loopback
-     * interface, because it checks no signatures.
-     */
-    private static URI startDynamoDbLocal() {
-        PrintStream console = System.out;
-        System.setOut(new PrintStream(OutputStream.nullOutputStream(), false, StandardCharsets.UTF_8));
-        try {
-            String[] arguments = {"-inMemory", "-sharedDb", "-disableTelemetry", "-port", Integer.toString(freePort())};
-            Object server = Class.forName("software.amazon.dynamodb.services.local.main.ServerRunner")
-                    .getMethod("createServerFromCommandLineArgs", String[].class)
-                    .invoke(null, (Object) arguments);
-            Field jetty = server.getClass().getDeclaredField("server");
-            jetty.setAccessible(true);
-            Object connector = Array.get(call(jetty.get(server), "getConnectors"), 0);
-            String host = InetAddress.getLoopbackAddress().getHostAddress();
-            connector.getClass().getMethod("setHost", String.class).invoke(connector, host);
-            call(server, "start");
-            return URI.create("http://" + host + ":" + call(connector, "getLocalPort"));
-        } catch (Exception e) {
-            throw new IllegalStateException("DynamoDB Local could not be started", e);
-        } finally {
-            System.setOut(console);
-        }
-    }
-
-    private static Object call(Object target, String method) throws ReflectiveOperationException {
-        return target.getClass().getMethod(method).invoke(target);
-    }
-
-    private static int freePort() throws IOException {
-        try (ServerSocket socket = new ServerSocket(0)) {
-            return socket.getLocalPort();
-        }
     }
 }
