@@ -15,17 +15,13 @@ import java.util.stream.Stream;
 record PathPattern(String method, List<String> parts) {
 
     /** Matches one segment. */
-    static final String SINGLE = "*";
+    static final String SINGLE = String.valueOf(WildcardText.ANY);
 
     /** Matches all remaining segments. */
     static final String REST = "**";
 
     /** Stands for a project name. In a policy, it is replaced by the name itself. */
-    static final String PROJECT = "\0";
-
-    private static final char ANY_TEXT = '*';
-    private static final char PROJECT_NAME = '\0';
-    private static final char SEGMENT = '\1';
+    static final String PROJECT = String.valueOf(WildcardText.PROJECT_NAME);
 
     /** Returns the pattern as the policy contains it after the stage. */
     String value() {
@@ -48,7 +44,7 @@ record PathPattern(String method, List<String> parts) {
 
     /** Returns whether a path exists that matches both patterns in a policy. */
     boolean overlaps(PathPattern other) {
-        return overlaps(other, other.value());
+        return sharesText(other);
     }
 
     /**
@@ -57,70 +53,12 @@ record PathPattern(String method, List<String> parts) {
      */
     boolean matchesPathsOf(PathPattern other) {
         List<String> segments = other.parts.stream()
-                .map(part -> part.equals(SINGLE) ? String.valueOf(SEGMENT) : part)
+                .map(part -> part.equals(SINGLE) ? String.valueOf(WildcardText.WITHOUT_SLASH) : part)
                 .toList();
-        return overlaps(other, new PathPattern(other.method, segments).value());
+        return sharesText(new PathPattern(other.method, segments));
     }
 
-    private boolean overlaps(PathPattern other, String otherValue) {
-        String ownValue = value();
-        return method.equals(other.method) && sharePrefix(ownValue, otherValue) && intersect(ownValue, otherValue);
-    }
-
-    /**
-     * Compares the literal characters before the first wildcard. Most pairs differ there, which saves the expensive
-     * comparison.
-     */
-    private static boolean sharePrefix(String first, String second) {
-        for (int i = 0; i < Math.min(first.length(), second.length()); i++) {
-            if (isWildcard(first.charAt(i)) || isWildcard(second.charAt(i))) {
-                return true;
-            }
-            if (first.charAt(i) != second.charAt(i)) {
-                return false;
-            }
-        }
-        return true;
-    }
-
-    private static boolean intersect(String first, String second) {
-        // intersects[i][j]: whether some text matches both the first pattern from i on and the second from j on.
-        boolean[][] intersects = new boolean[first.length() + 1][second.length() + 1];
-        for (int i = first.length(); i >= 0; i--) {
-            for (int j = second.length(); j >= 0; j--) {
-                boolean firstRemains = i < first.length();
-                boolean secondRemains = j < second.length();
-                intersects[i][j] = (!firstRemains && !secondRemains)
-                        || (firstRemains
-                                && secondRemains
-                                && first.charAt(i) == second.charAt(j)
-                                && intersects[i + 1][j + 1])
-                        || (firstRemains && isWildcard(first.charAt(i)) && intersects[i + 1][j])
-                        || (secondRemains && isWildcard(second.charAt(j)) && intersects[i][j + 1])
-                        || (firstRemains
-                                && secondRemains
-                                && consumes(first.charAt(i), second.charAt(j))
-                                && intersects[i][j + 1])
-                        || (firstRemains
-                                && secondRemains
-                                && consumes(second.charAt(j), first.charAt(i))
-                                && intersects[i + 1][j]);
-            }
-        }
-        return intersects[0][0];
-    }
-
-    private static boolean isWildcard(char c) {
-        return c == ANY_TEXT || c == PROJECT_NAME || c == SEGMENT;
-    }
-
-    /** Returns whether the wildcard can match this character and continue. */
-    private static boolean consumes(char wildcard, char c) {
-        return switch (wildcard) {
-            case ANY_TEXT -> true;
-            case SEGMENT -> c != '/';
-            case PROJECT_NAME -> isWildcard(c) || Character.isLetterOrDigit(c) || c == '-' || c == '_';
-            default -> false;
-        };
+    private boolean sharesText(PathPattern other) {
+        return method.equals(other.method) && new WildcardText(value()).intersects(new WildcardText(other.value()));
     }
 }
