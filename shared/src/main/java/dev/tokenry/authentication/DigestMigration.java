@@ -40,9 +40,10 @@ public final class DigestMigration {
     public MigrationResult migrate(Authenticated authenticated) {
         try {
             SecretDigest current = usedDigest(authenticated);
-            return current.pepperVersion() == peppers.currentVersion() || backoff.isFreshAt(clock.instant())
-                    ? new MigrationResult.NotNeeded()
-                    : migrate(authenticated, current);
+            if (current.pepperVersion() == peppers.currentVersion()) {
+                return new MigrationResult.NotNeeded();
+            }
+            return backoff.isFreshAt(clock.instant()) ? new MigrationResult.Paused() : migrate(authenticated, current);
         } catch (RuntimeException e) {
             return new MigrationResult.Failed(e);
         }

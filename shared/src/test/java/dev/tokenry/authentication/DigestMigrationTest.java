@@ -194,7 +194,7 @@ class DigestMigrationTest {
         int derivations = dependencies.derivations;
 
         dependencies.now = TestDependencies.NOW.plus(Duration.ofMinutes(1)).minusMillis(1);
-        assertThat(migration.migrate(authenticated(token))).isEqualTo(new MigrationResult.NotNeeded());
+        assertThat(migration.migrate(authenticated(token))).isEqualTo(new MigrationResult.Paused());
         assertThat(dependencies.derivations).isEqualTo(derivations);
 
         dependencies.now = TestDependencies.NOW.plus(Duration.ofMinutes(1));

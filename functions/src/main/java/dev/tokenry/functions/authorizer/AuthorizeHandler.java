@@ -110,7 +110,7 @@ public final class AuthorizeHandler implements RequestStreamHandler {
         }
         switch (digestMigration.migrate(authenticated)) {
             case MigrationResult.Migrated() -> metrics.count(Metric.DIGEST_RENEWALS);
-            case MigrationResult.NotNeeded() -> {}
+            case MigrationResult.NotNeeded(), MigrationResult.Paused() -> {}
             case MigrationResult.Failed(var failure) -> {
                 metrics.count(Metric.DIGEST_RENEWAL_FAILURES);
                 log.log("digest not renewed: " + errorType(failure));
