@@ -12,7 +12,7 @@ test.describe('the table of all tokens', () => {
       scopes: ['apiTokens.read', 'apiTokens.write', 'logs.read'],
     });
     await api.as(hers.token).create({ name: `${run} by her`, scopes: ['logs.read'] });
-    const gone = await api.createExpired({ name: `${run} deleted`, owner: joe });
+    const expired = await api.createExpired({ name: `${run} expired`, owner: joe });
     await app.open(`tokens?name=${run}`, admin);
 
     for (const header of ['Name', 'User', 'Expires at', 'Created at', 'Created by', 'Last accessed at', 'Status']) {
@@ -27,7 +27,7 @@ test.describe('the table of all tokens', () => {
       '–',
       'Enabled',
     ]);
-    await expect(app.row(gone.name)).toContainText('Update the expiration date to use it again.');
+    await expect(app.row(expired.name)).toContainText('Update the expiration date to use it again.');
     await expect(app.names()).toHaveCount(5);
 
     const shows = async (...names: string[]) => {
@@ -49,17 +49,17 @@ test.describe('the table of all tokens', () => {
     await reset();
     await app.field('Users').pressSequentially(joe);
     await page.getByRole('option', { name: joe }).first().click();
-    await shows('gone', 'off');
+    await shows('expired', 'off');
     await reset();
     await app.field('Created by').fill(jane);
     await app.field('Created by').press('Enter');
     await shows('by her');
     await reset();
     await app.pick(app.button('Expired Any'), 'Yes');
-    await shows('gone');
+    await shows('expired');
     await reset();
     await app.field('Not used for (days)').fill('1');
-    await shows('gone', 'by her', 'off', 'soon');
+    await shows('expired', 'by her', 'off', 'soon');
     await reset();
     await app.field('Project').fill('web');
     await shows('off');
