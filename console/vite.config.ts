@@ -21,9 +21,15 @@ export default defineConfig({
     rolldownOptions: {
       output: {
         chunkFileNames: ({ name }) => `assets/${name.split('~')[0]}-[hash].js`,
-        // What every page needs is one file; views share the rest.
+        // Few files, because each request invokes the function: what every page needs, what a session begins with, and
+        // all other views. The charts, which are large, are a file of their own.
         codeSplitting: {
-          groups: [{ name: 'first', tags: ['$initial'], priority: 1 }],
+          groups: [
+            { name: 'first', tags: ['$initial'], priority: 3 },
+            { name: 'Overview', test: /\/src\/views\/Overview\.tsx$/, priority: 2 },
+            { name: 'Notifications', test: /\/src\/app\/Notifications\.tsx$/, priority: 2 },
+            { name: 'views', test: /\/src\/views\/(?!\w*Charts?\.)/, priority: 1 },
+          ],
         },
       },
     },

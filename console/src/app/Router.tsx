@@ -7,7 +7,7 @@ import { AppLayout } from './AppLayout';
 import { ErrorBoundary } from './ErrorBoundary';
 import { Loading } from './Loading';
 
-// Views are loaded lazily with their Cloudscape components, because a visit displays few of them.
+// Views are loaded lazily with their Cloudscape components, because the sign-in page needs none of them.
 const EditToken = lazy(() => import('../views/EditToken'));
 const NewToken = lazy(() => import('../views/NewToken'));
 const Overview = lazy(() => import('../views/Overview'));

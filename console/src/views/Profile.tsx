@@ -3,13 +3,10 @@ import Button from '@cloudscape-design/components/button';
 import Container from '@cloudscape-design/components/container';
 import Header from '@cloudscape-design/components/header';
 import SpaceBetween from '@cloudscape-design/components/space-between';
-import { lazy } from 'react';
 import { useSession } from '../auth/SessionProvider';
 import { useText } from '../i18n/Language';
 import { navigate } from '../route/location';
-
-// Not every token is permitted to manage tokens.
-const TokenList = lazy(() => import('./TokenList'));
+import TokenList from './TokenList';
 
 /** Tokens of the signed-in user, or nothing if the user cannot manage them. */
 export default function Profile() {
