@@ -124,14 +124,14 @@ test.describe('languages', () => {
     await expect(app.field('Naam *')).toHaveAccessibleDescription(/De waarde bevat tekens die niet zijn toegestaan/);
 
     await page.route(/\/v2\/apiTokens\/bulk$/, (route) =>
-      route.fulfill({ json: { results: [{ id, status: 400, ...invalid('ids[0]', 'owner-disabled') }] } }),
+      route.fulfill({ json: { results: [{ id, status: 400, ...invalid('ids[0]', 'own-token') }] } }),
     );
     await app.goTo(`tokens?name=${name}`);
     await app.box(`${name} selecteren`).check();
     await app.button('Inschakelen').click();
     await app.button('Inschakelen', app.dialog('Tokens inschakelen?')).click();
     await expect(
-      page.getByText(`${name}: De gebruiker van dit token is uitgeschakeld. Schakel de gebruiker eerst in.`),
+      page.getByText(`${name}: Dit kan niet met het token waarmee u bent aangemeld. Meld u aan met een ander token.`),
     ).toBeVisible();
     await expect(page.getByText('As the API says.')).toHaveCount(0);
   });
