@@ -1,0 +1,89 @@
+"""`sam package` uploads the code once, with and without `sam build` before it."""
+import os
+import shutil
+import socket
+import subprocess
+import sys
+import time
+import zipfile
+from pathlib import Path
+
+import boto3
+import pytest
+import sam_template
+from samtranslator.yaml_helper import yaml_parse
+
+BUCKET = "artifacts"
+BIN = Path(sys.executable).parent
+ARCHIVE = "functions/target/tokenry-functions.zip"
+
+
+@pytest.fixture(scope="module")
+def s3_endpoint():
+    """The URL of an emulated S3 with an empty bucket."""
+    with socket.create_server(("127.0.0.1", 0)) as listener:
+        port = listener.getsockname()[1]
+    server = subprocess.Popen([BIN / "moto_server", "-H", "127.0.0.1", "-p", str(port)],
+                              stdout=subprocess.DEVNULL, stderr=subprocess.DEVNULL)
+    try:
+        wait_for(port)
+        yield f"http://127.0.0.1:{port}"
+    finally:
+        server.terminate()
+        server.wait()
+
+
+def wait_for(port):
+    deadline = time.monotonic() + 60
+    while True:
+        try:
+            socket.create_connection(("127.0.0.1", port)).close()
+            return
+        except OSError:
+            if time.monotonic() > deadline:
+                raise
+            time.sleep(0.1)
+
+
+@pytest.fixture
+def s3(s3_endpoint):
+    client = boto3.client("s3", endpoint_url=s3_endpoint, region_name="us-east-1",
+                          aws_access_key_id="test", aws_secret_access_key="test")
+    client.create_bucket(Bucket=BUCKET)
+    yield client
+    for item in client.list_objects_v2(Bucket=BUCKET).get("Contents", []):
+        client.delete_object(Bucket=BUCKET, Key=item["Key"])
+    client.delete_bucket(Bucket=BUCKET)
+
+
+@pytest.fixture
+def project(tmp_path):
+    """The project as `mvn package` leaves it, with a small archive in place of the real one."""
+    shutil.copy(sam_template.PROJECT / "template.yaml", tmp_path)
+    archive = tmp_path / ARCHIVE
+    archive.parent.mkdir(parents=True)
+    with zipfile.ZipFile(archive, "w") as content:
+        content.writestr("lib/tokenry.jar", "code")
+    return tmp_path
+
+
+def sam(project, s3_endpoint, *arguments):
+    settings = {"AWS_ENDPOINT_URL": s3_endpoint, "AWS_DEFAULT_REGION": "us-east-1", "AWS_ACCESS_KEY_ID": "test",
+                "AWS_SECRET_ACCESS_KEY": "test", "SAM_CLI_TELEMETRY": "0"}
+    ran = subprocess.run([BIN / "sam", *arguments], cwd=project, env=os.environ | settings,
+                         capture_output=True, text=True)
+    assert ran.returncode == 0, ran.stdout + ran.stderr
+
+
+@pytest.mark.parametrize("builds", [False, True], ids=["package", "build and package"])
+def test_every_function_refers_to_the_one_uploaded_archive(builds, project, s3_endpoint, s3):
+    if builds:
+        sam(project, s3_endpoint, "build")
+    sam(project, s3_endpoint, "package", "--s3-bucket", BUCKET, "--output-template-file", "packaged.yaml")
+
+    [uploaded] = s3.list_objects_v2(Bucket=BUCKET)["Contents"]
+    assert s3.get_object(Bucket=BUCKET, Key=uploaded["Key"])["Body"].read() == (project / ARCHIVE).read_bytes()
+    packaged = yaml_parse((project / "packaged.yaml").read_text(encoding="utf-8"))
+    functions = sam_template.resources(packaged, "AWS::Serverless::Function")
+    assert {function["Properties"]["CodeUri"] for function in functions.values()} == {
+        f"s3://{BUCKET}/{uploaded['Key']}"}
