@@ -162,12 +162,16 @@ public final class TestTable {
                                         "name",
                                         "enabled",
                                         "owner",
+                                        "ownerName",
+                                        "userId",
                                         "project",
                                         "createdBy",
                                         "expiresAt",
                                         "modifiedAt",
                                         "personal",
-                                        "scopes")
+                                        "scopes",
+                                        "flags",
+                                        "trust")
                                 .filter(attribute -> !attribute.equals(partition))
                                 .toList()))
                 .build();
