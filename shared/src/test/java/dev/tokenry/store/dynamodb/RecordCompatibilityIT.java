@@ -1,0 +1,196 @@
+package dev.tokenry.store.dynamodb;
+
+import static dev.tokenry.store.SampleTokens.NOW;
+import static org.assertj.core.api.Assertions.assertThat;
+
+import dev.tokenry.model.LastUse;
+import dev.tokenry.model.Scope;
+import dev.tokenry.model.Scopes;
+import dev.tokenry.model.SecretDigest;
+import dev.tokenry.model.SecretDigests;
+import dev.tokenry.model.SecretGeneration;
+import dev.tokenry.model.Token;
+import dev.tokenry.model.TokenId;
+import dev.tokenry.model.TokenOrigin;
+import dev.tokenry.model.TokenSettings;
+import dev.tokenry.model.User;
+import dev.tokenry.store.SampleTokens;
+import dev.tokenry.store.WriteResult;
+import java.security.SecureRandom;
+import java.time.Duration;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.function.Consumer;
+import java.util.stream.Stream;
+import org.junit.jupiter.api.Named;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.MethodSource;
+import software.amazon.awssdk.core.SdkBytes;
+import software.amazon.awssdk.services.dynamodb.model.AttributeValue;
+
+/**
+ * Two releases use one table: during an update, while the authorizer shifts between versions, and after a rollback. The
+ * items here are written out and never changed, as a release stored them.
+ */
+class RecordCompatibilityIT {
+
+    private static final TokenId ID = new TokenId("tk0c01", "ABCDEFGHIJKLMNOPQRSTUVWX");
+    private static final byte[] DIGEST = new byte[SecretDigest.BYTES];
+    private static final String NOW_MILLIS = "1795342530123";
+
+    /** A token of release 0.1.0. */
+    private static final Map<String, AttributeValue> TOKEN_0_1_0 = Map.ofEntries(
+            Map.entry("pk", string("tk0c01.ABCDEFGHIJKLMNOPQRSTUVWX")),
+            Map.entry("recordVersion", number("1")),
+            Map.entry("nonce", string("n")),
+            Map.entry("kind", string("T")),
+            Map.entry("createdKey", string(NOW_MILLIS + "#tk0c01.ABCDEFGHIJKLMNOPQRSTUVWX")),
+            Map.entry("owner", string("anna")),
+            Map.entry("createdBy", string("admin")),
+            Map.entry("project", string("apollo")),
+            Map.entry("personal", AttributeValue.fromBool(false)),
+            Map.entry("name", string("Build")),
+            Map.entry("description", string("Nightly")),
+            Map.entry("enabled", AttributeValue.fromBool(true)),
+            Map.entry("scopes", AttributeValue.fromL(List.of(string("apiTokens.read")))),
+            Map.entry("expiresAt", number(NOW_MILLIS)),
+            Map.entry("purgeAt", number("1803118530")),
+            Map.entry("modifiedAt", number(NOW_MILLIS)),
+            Map.entry("digest", AttributeValue.fromB(SdkBytes.fromByteArray(DIGEST))),
+            Map.entry("pepper", number("1")),
+            Map.entry("lastUsedAt", number(NOW_MILLIS)),
+            Map.entry("lastUsedIp", string("192.0.2.1")),
+            Map.entry("version", number("7")));
+
+    /** A user of release 0.1.0. */
+    private static final Map<String, AttributeValue> USER_0_1_0 = Map.ofEntries(
+            Map.entry("pk", string("user#anna")),
+            Map.entry("recordVersion", number("1")),
+            Map.entry("nonce", string("n")),
+            Map.entry("kind", string("U")),
+            Map.entry("createdKey", string("anna")),
+            Map.entry("firstName", string("Anna")),
+            Map.entry("enabled", AttributeValue.fromBool(true)),
+            Map.entry("scopes", AttributeValue.fromL(List.of(string("apiTokens.read")))),
+            Map.entry("manageOwnTokens", AttributeValue.fromBool(true)),
+            Map.entry("version", number("3")));
+
+    /** Attributes that a later release may add without a new format version. */
+    private static final Map<String, AttributeValue> LATER_ATTRIBUTES =
+            Map.of("flags", string("A"), "userId", string("u1"), "lastChange", AttributeValue.fromM(Map.of()));
+
+    private final TestTable table = new TestTable();
+
+    @Test
+    void a_token_of_release_0_1_0_is_read() {
+        table.load(List.of(TOKEN_0_1_0));
+
+        assertThat(table.store().find(ID))
+                .contains(new Token(
+                        ID,
+                        new TokenOrigin("anna", "admin", "apollo", false, NOW),
+                        new TokenSettings("Build", "Nightly", true, Scopes.of(Scope.READ_TOKENS), NOW, NOW),
+                        SecretDigests.initial(new SecretDigest(1, DIGEST)),
+                        new LastUse(NOW, "192.0.2.1"),
+                        7));
+    }
+
+    @Test
+    void a_user_of_release_0_1_0_is_read() {
+        table.load(List.of(USER_0_1_0));
+
+        assertThat(users().find("anna"))
+                .contains(new User("anna", "Anna", null, true, Scopes.of(Scope.READ_TOKENS), true, 3));
+    }
+
+    @Test
+    void release_0_1_0_can_read_what_is_written_today() {
+        table.load(List.of(TOKEN_0_1_0, USER_0_1_0));
+        rename();
+        User anna = users().find("anna").orElseThrow();
+        users().replace(anna, anna);
+
+        assertThat(table.item(ID)).containsAllEntriesOf(without(TOKEN_0_1_0, "name", "nonce", "version"));
+        assertThat(table.item("user#anna")).containsAllEntriesOf(without(USER_0_1_0, "nonce", "version"));
+    }
+
+    @ParameterizedTest
+    @MethodSource("writes")
+    void a_write_keeps_attributes_of_a_later_release(Consumer<RecordCompatibilityIT> write) {
+        table.load(List.of(withLaterAttributes(TOKEN_0_1_0), withLaterAttributes(USER_0_1_0)));
+
+        write.accept(this);
+
+        assertThat(table.item(ID)).containsAllEntriesOf(LATER_ATTRIBUTES);
+        assertThat(table.item("user#anna")).containsAllEntriesOf(LATER_ATTRIBUTES);
+    }
+
+    static Stream<Named<Consumer<RecordCompatibilityIT>>> writes() {
+        return Stream.of(
+                Named.of("rename", RecordCompatibilityIT::rename),
+                Named.of("regenerate", RecordCompatibilityIT::regenerate),
+                Named.of("record last use", RecordCompatibilityIT::recordLastUse),
+                Named.of("migrate digest", RecordCompatibilityIT::migrateDigest),
+                Named.of("replace user", RecordCompatibilityIT::replaceUser));
+    }
+
+    private void rename() {
+        Token token = table.store().find(ID).orElseThrow();
+        assertWritten(table.store()
+                .replace(token, token.withSettings(SampleTokens.renamed(token.settings(), "Nightly build"))));
+    }
+
+    private void regenerate() {
+        Token token = table.store().find(ID).orElseThrow();
+        assertWritten(table.store()
+                .replace(token, token.withSecrets(SecretDigests.initial(SampleTokens.newDigest(1)))));
+    }
+
+    private void recordLastUse() {
+        DynamoLastUseStore lastUses = new DynamoLastUseStore(table.client(), table.name(), new SecureRandom());
+        assertThat(lastUses.replaceLastUse(ID, new LastUse(NOW.plusSeconds(600), null), Duration.ofMinutes(5)))
+                .isTrue();
+    }
+
+    private void migrateDigest() {
+        DynamoDigestStore digests = new DynamoDigestStore(table.client(), table.name(), new SecureRandom());
+        assertThat(digests.replaceDigest(
+                        ID, SecretGeneration.CURRENT, new SecretDigest(1, DIGEST), SampleTokens.newDigest(2)))
+                .isTrue();
+    }
+
+    private void replaceUser() {
+        User anna = users().find("anna").orElseThrow();
+        assertWritten(users().replace(anna, anna));
+    }
+
+    private DynamoUserStore users() {
+        return new DynamoUserStore(table.client(), table.name(), new SecureRandom());
+    }
+
+    private static void assertWritten(WriteResult<?> result) {
+        assertThat(result).isInstanceOf(WriteResult.Written.class);
+    }
+
+    private static Map<String, AttributeValue> withLaterAttributes(Map<String, AttributeValue> item) {
+        Map<String, AttributeValue> later = new HashMap<>(item);
+        later.putAll(LATER_ATTRIBUTES);
+        return later;
+    }
+
+    private static Map<String, AttributeValue> without(Map<String, AttributeValue> item, String... names) {
+        Map<String, AttributeValue> rest = new HashMap<>(item);
+        rest.keySet().removeAll(List.of(names));
+        return rest;
+    }
+
+    private static AttributeValue string(String value) {
+        return AttributeValue.fromS(value);
+    }
+
+    private static AttributeValue number(String value) {
+        return AttributeValue.fromN(value);
+    }
+}
