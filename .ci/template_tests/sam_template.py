@@ -10,6 +10,10 @@ from samtranslator.yaml_helper import yaml_parse
 
 PROJECT = Path(__file__).resolve().parents[2]
 PLACEHOLDER = re.compile(r"\$\{([\w:.]+)\}")
+NO_VALUE = object()
+PSEUDO_PARAMETERS = {"AWS::StackName": "tokenry", "AWS::Region": "eu-central-1", "AWS::AccountId": "123456789012",
+                     "AWS::Partition": "aws", "AWS::URLSuffix": "amazonaws.com",
+                     "AWS::StackId": "arn:aws:cloudformation:eu-central-1:123456789012:stack/tokenry/id"}
 
 
 def read():
@@ -17,18 +21,88 @@ def read():
     return yaml_parse((PROJECT / "template.yaml").read_text(encoding="utf-8"))
 
 
-def transform(template):
-    """Returns the result of the AWS::Serverless transform. References to parameters stay unresolved."""
+def transform(template, parameters=None):
+    """Returns the result of the AWS::Serverless transform. Most references to parameters stay unresolved."""
     # A session with a Region, because the transform looks up the partition. It makes no call.
     session = boto3.Session(region_name="eu-central-1")
     packaged = copy.deepcopy(template)
     for function in resources(packaged, "AWS::Serverless::Function").values():
         function["Properties"]["CodeUri"] = "s3://bucket/key"
-    return Translator({}, Parser(), boto_session=session).translate(packaged, {})
+    return Translator({}, Parser(), boto_session=session).translate(packaged, parameters or {})
 
 
 def resources(template, resource_type):
     return {name: resource for name, resource in template["Resources"].items() if resource["Type"] == resource_type}
+
+
+def defaults():
+    return {name: str(declaration["Default"]) for name, declaration in read()["Parameters"].items()}
+
+
+def deploy(**parameters):
+    """Returns resources and outputs as CloudFormation creates them with these values of parameters.
+
+    A reference to a resource is the text `<LogicalId>`, and one to an attribute `<LogicalId.Attribute>`.
+    """
+    values = PSEUDO_PARAMETERS | defaults() | parameters
+    transformed = transform(read(), defaults() | parameters)
+    references = {name: f"<{name}>" for name in transformed["Resources"]}
+    return {section: {name: resolve(entry, transformed, values | references)
+                      for name, entry in transformed[section].items()
+                      if "Condition" not in entry or _condition(entry["Condition"], transformed, values)}
+            for section in ("Resources", "Outputs")}
+
+
+def resolve(value, template, values):
+    """Resolves intrinsic functions. Entries with the value AWS::NoValue are removed."""
+    if isinstance(value, list):
+        return [item for item in (resolve(each, template, values) for each in value) if item is not NO_VALUE]
+    if not isinstance(value, dict):
+        return value
+    if len(value) != 1 or not next(iter(value)).startswith(("Fn::", "Ref")):
+        resolved = {key: resolve(each, template, values) for key, each in value.items()}
+        return {key: each for key, each in resolved.items() if each is not NO_VALUE}
+    [(name, argument)] = value.items()
+    match name:
+        case "Ref":
+            return NO_VALUE if argument == "AWS::NoValue" else values[argument]
+        case "Fn::GetAtt":
+            return f"<{argument if isinstance(argument, str) else '.'.join(argument)}>"
+        case "Fn::Sub":
+            text, variables = argument if isinstance(argument, list) else (argument, {})
+            known = values | {key: resolve(each, template, values) for key, each in variables.items()}
+            return PLACEHOLDER.sub(lambda match: str(known.get(match.group(1), f"<{match.group(1)}>")), text)
+        case "Fn::If":
+            chosen = argument[1 if _condition(argument[0], template, values) else 2]
+            return resolve(chosen, template, values)
+        case "Fn::Select":
+            return resolve(argument[1], template, values)[int(argument[0])]
+        case "Fn::Split":
+            return resolve(argument[1], template, values).split(argument[0])
+        case "Fn::Join":
+            return argument[0].join(resolve(argument[1], template, values))
+        case _:
+            raise ValueError(f"unknown function {name}")
+
+
+def _condition(condition, template, values):
+    if isinstance(condition, str):
+        return _condition(template["Conditions"][condition], template, values)
+    [(name, argument)] = condition.items()
+    match name:
+        case "Condition":
+            return _condition(argument, template, values)
+        case "Fn::Equals":
+            left, right = resolve(argument, template, values)
+            return str(left) == str(right)
+        case "Fn::Not":
+            return not _condition(argument[0], template, values)
+        case "Fn::And":
+            return all(_condition(each, template, values) for each in argument)
+        case "Fn::Or":
+            return any(_condition(each, template, values) for each in argument)
+        case _:
+            raise ValueError(f"unknown condition {name}")
 
 
 def parameters_of(value, template):

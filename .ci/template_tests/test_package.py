@@ -10,8 +10,9 @@ from pathlib import Path
 
 import boto3
 import pytest
-import sam_template
 from samtranslator.yaml_helper import yaml_parse
+
+import sam_template
 
 BUCKET = "artifacts"
 BIN = Path(sys.executable).parent

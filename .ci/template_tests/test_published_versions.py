@@ -72,41 +72,11 @@ def pepper_keys():
     return pair.format(9998) + "," + pair.format(9999)
 
 
-def resolve(value, values):
-    if isinstance(value, list):
-        return [resolve(item, values) for item in value]
-    if not isinstance(value, dict):
-        return value
-    [(name, argument)] = value.items()
-    match name:
-        case "Ref":
-            return values[argument]
-        case "Fn::Sub":
-            text, variables = argument if isinstance(argument, list) else (argument, {})
-            known = values | {key: resolve(variable, values) for key, variable in variables.items()}
-            return sam_template.PLACEHOLDER.sub(lambda match: str(known[match.group(1)]), text)
-        case "Fn::If":
-            return resolve(argument[1 if resolve(SOURCE["Conditions"][argument[0]], values) else 2], values)
-        case "Fn::Equals":
-            left, right = resolve(argument, values)
-            return left == right
-        case "Fn::Not":
-            return not resolve(argument[0], values)
-        case "Fn::Select":
-            return resolve(argument[1], values)[int(argument[0])]
-        case "Fn::Split":
-            return resolve(argument[1], values).split(argument[0])
-        case "Fn::Join":
-            return argument[0].join(resolve(argument[1], values))
-        case _:
-            raise ValueError(f"unknown function {name}")
-
-
 @pytest.mark.parametrize("function", [name for name in FUNCTIONS if "Description" in FUNCTIONS[name]["Properties"]])
 def test_the_longest_description_is_accepted_by_lambda(function):
     description = FUNCTIONS[function]["Properties"]["Description"]
     names = sorted(sam_template.parameters_of(description, SOURCE))
-    texts = [resolve(description, dict(zip(names, values, strict=True)))
+    texts = [sam_template.resolve(description, SOURCE, dict(zip(names, values, strict=True)))
              for values in itertools.product(*map(longest, names))]
     length = max(map(len, texts))
     print(f"{function}: at most {length} characters")
@@ -129,7 +99,7 @@ def test_each_value_of_pepper_keys_has_a_description_of_its_own():
     ]
     others = {"RetentionDays": 90, "TokenPrefix": "tk0c01", "AcceptedPrefixes": "tk0c01", "UniqueTokenNames": "false"}
     description = FUNCTIONS["CreateFunction"]["Properties"]["Description"]
-    texts = {resolve(description, others | {"PepperKeys": keys}) for keys in values}
+    texts = {sam_template.resolve(description, SOURCE, others | {"PepperKeys": keys}) for keys in values}
     assert len(texts) == len(values)
 
 

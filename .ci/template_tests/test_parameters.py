@@ -1,0 +1,190 @@
+"""Parameters that change resources: unset, the resources are as if the parameter did not exist; set, they are used."""
+import re
+import subprocess
+import sys
+from pathlib import Path
+
+import pytest
+from samtranslator.yaml_helper import yaml_parse
+
+import sam_template
+
+BIN = Path(sys.executable).parent
+TOPIC = "arn:aws:sns:eu-central-1:123456789012:alarms"
+WEB_ACL = "arn:aws:wafv2:eu-central-1:123456789012:regional/webacl/tokenry/12345678-1234-1234-1234-123456789012"
+TLS_POLICY = "SecurityPolicy_TLS13_1_2_PFS_PQ_2025_09"
+
+# A value other than the default for every parameter; a test fails if one is missing.
+ALL_SET = {
+    "TokenPrefix": "acme", "AcceptedPrefixes": "acme,tk0c01", "RetentionDays": "30", "UniqueTokenNames": "true",
+    "BootstrapGeneration": "2", "AuthorizerResultTtl": "60", "AuthorizerSnapStart": "PublishedVersions",
+    "PepperKeys": "2=arn:aws:kms:eu-central-1:123456789012:key/b,1=arn:aws:kms:eu-central-1:123456789012:key/a",
+    "MultiRegionPepper": "true", "DomainName": "tokens.example.com", "EnvironmentId": "prod", "WebAclArn": WEB_ACL,
+    "TlsPolicy": TLS_POLICY, "IpAddressType": "dualstack", "AuthorizerConcurrency": "50", "ManagementRate": "20",
+    "Canary": "true", "LogRetentionDays": "30", "AccessLogs": "on", "AlarmTopicArn": TOPIC,
+}
+
+UNSET = sam_template.deploy()
+
+
+def properties(stack, name):
+    return stack["Resources"][name]["Properties"]
+
+
+def of_type(stack, resource_type):
+    return {name: resource["Properties"] for name, resource in sam_template.resources(stack, resource_type).items()}
+
+
+def test_every_parameter_has_limits_a_description_a_label_and_one_group():
+    template = sam_template.read()
+    interface = template["Metadata"]["AWS::CloudFormation::Interface"]
+    grouped = [name for group in interface["ParameterGroups"] for name in group["Parameters"]]
+    assert sorted(grouped) == sorted(template["Parameters"]) == sorted(interface["ParameterLabels"]) == sorted(ALL_SET)
+    for name, declaration in template["Parameters"].items():
+        assert {"Type", "Default", "Description", "ConstraintDescription"} <= set(declaration), name
+        assert {"AllowedValues", "AllowedPattern"} & set(declaration) or {"MinValue", "MaxValue"} <= set(declaration)
+
+
+@pytest.mark.parametrize("name", ALL_SET)
+def test_every_default_and_every_value_of_these_tests_is_accepted(name):
+    declaration = sam_template.read()["Parameters"][name]
+    assert ALL_SET[name] != str(declaration["Default"])
+    for value in (str(declaration["Default"]), ALL_SET[name]):
+        assert re.fullmatch(declaration.get("AllowedPattern", ".*"), value)
+        assert value in map(str, declaration.get("AllowedValues", [value]))
+        assert len(value) <= declaration.get("MaxLength", 4096)
+        if "MaxValue" in declaration:
+            assert declaration["MinValue"] <= int(value) <= declaration["MaxValue"]
+
+
+@pytest.mark.parametrize(("name", "value"), [
+    ("EnvironmentId", ""), ("EnvironmentId", "-a"), ("EnvironmentId", "Prod"), ("EnvironmentId", "a" * 21),
+    ("EnvironmentId", "a/b"), ("DomainName", "https://tokens.example.com"), ("DomainName", "*.example.com"),
+    ("DomainName", "example"), ("AuthorizerConcurrency", "0"), ("AuthorizerConcurrency", "-2"),
+    ("AuthorizerConcurrency", ""), ("TlsPolicy", "TLS_1_2"), ("WebAclArn", WEB_ACL.replace("regional", "global")),
+])
+def test_invalid_values_are_rejected_before_deployment(name, value):
+    assert not re.fullmatch(sam_template.read()["Parameters"][name]["AllowedPattern"], value)
+
+
+@pytest.mark.parametrize("command", [["cfn-lint"], ["sam", "validate", "--region", "eu-central-1", "--template"]],
+                         ids=["cfn-lint", "sam validate"])
+def test_the_template_is_valid_with_every_parameter_set(command, tmp_path):
+    """`.ci/check-templates` validates the template with the defaults."""
+    text = (sam_template.PROJECT / "template.yaml").read_text(encoding="utf-8")
+    for name, value in ALL_SET.items():
+        default = value if sam_template.read()["Parameters"][name]["Type"] == "Number" else f"'{value}'"
+        text, replaced = re.subn(rf"(?m)^(  {name}:\n(?:    .*\n)*?    Default: ).*$",
+                                 lambda match, default=default: match.group(1) + default, text)
+        assert replaced == 1, name
+    template = tmp_path / "template.yaml"
+    template.write_text(text, encoding="utf-8")
+
+    ran = subprocess.run([BIN / command[0], *command[1:], template], capture_output=True, text=True)
+    assert ran.returncode == 0, ran.stdout + ran.stderr
+
+
+def test_without_parameters_there_is_no_optional_resource():
+    assert not of_type(UNSET, "AWS::ApiGatewayV2::ApiMapping")
+    assert not of_type(UNSET, "AWS::WAFv2::WebACLAssociation")
+    assert not of_type(UNSET, "AWS::CodeDeploy::DeploymentGroup")
+    assert not of_type(UNSET, "AWS::CloudWatch::Alarm")
+    assert UNSET["Outputs"]["ApiUrl"]["Value"] == "https://<Api>.execute-api.eu-central-1.amazonaws.com/api"
+    assert UNSET["Outputs"]["ConsoleUrl"]["Value"].endswith(".amazonaws.com/api/console/")
+
+
+@pytest.mark.parametrize(("environment", "paths"), [
+    ("default", {"e/default/api", "api", "platform/classic/environment-api"}),
+    ("prod", {"e/prod/api"}),
+])
+def test_a_domain_gets_the_paths_of_the_environment_and_nothing_else(environment, paths):
+    stack = sam_template.deploy(DomainName="tokens.example.com", EnvironmentId=environment)
+    mappings = of_type(stack, "AWS::ApiGatewayV2::ApiMapping").values()
+
+    assert {mapping["ApiMappingKey"] for mapping in mappings} == paths
+    assert all({key: mapping[key] for key in ("DomainName", "ApiId", "Stage")}
+               == {"DomainName": "tokens.example.com", "ApiId": "<Api>", "Stage": "<ApiapiStage>"}
+               for mapping in mappings)
+    added = stack["Resources"].keys() - UNSET["Resources"].keys()
+    assert added == of_type(stack, "AWS::ApiGatewayV2::ApiMapping").keys()
+    base = f"https://tokens.example.com/e/{environment}/api"
+    assert stack["Outputs"]["ApiUrl"]["Value"] == base
+    assert stack["Outputs"]["ConsoleUrl"]["Value"] == f"{base}/console/"
+
+
+def test_environments_that_share_a_domain_have_different_paths():
+    paths = [mapping["ApiMappingKey"] for environment in ("default", "test", "prod") for mapping in of_type(
+        sam_template.deploy(DomainName="tokens.example.com", EnvironmentId=environment),
+        "AWS::ApiGatewayV2::ApiMapping").values()]
+    assert len(paths) == len(set(paths))
+
+
+def test_the_web_acl_is_associated_with_the_stage():
+    [association] = of_type(sam_template.deploy(WebAclArn=WEB_ACL), "AWS::WAFv2::WebACLAssociation").values()
+    assert association == {
+        "WebACLArn": WEB_ACL,
+        "ResourceArn": "arn:aws:apigateway:eu-central-1::/restapis/<Api>/stages/<ApiapiStage>"}
+
+
+def test_a_tls_policy_is_strict_and_the_address_type_is_explicit():
+    api = properties(sam_template.deploy(TlsPolicy=TLS_POLICY, IpAddressType="dualstack"), "Api")
+    assert (api["SecurityPolicy"], api["EndpointAccessMode"]) == (TLS_POLICY, "STRICT")
+    assert api["EndpointConfiguration"] == {"Types": ["REGIONAL"], "IpAddressType": "dualstack"}
+
+    unset = properties(UNSET, "Api")
+    assert not {"SecurityPolicy", "EndpointAccessMode"} & unset.keys()
+    assert unset["EndpointConfiguration"]["IpAddressType"] == "ipv4"
+
+
+def test_only_the_authorizer_can_have_reserved_concurrency():
+    assert "ReservedConcurrentExecutions" not in str(UNSET)
+    functions = of_type(sam_template.deploy(AuthorizerConcurrency="50"), "AWS::Lambda::Function")
+    assert {name: function["ReservedConcurrentExecutions"] for name, function in functions.items()
+            if "ReservedConcurrentExecutions" in function} == {"AuthorizeFunction": "50"}
+
+
+@pytest.mark.parametrize(("values", "rate"), [({}, "100"), ({"ManagementRate": "20"}, "20")])
+def test_the_rate_limits_each_method(values, rate):
+    [stage] = of_type(sam_template.deploy(**values), "AWS::ApiGateway::Stage").values()
+    limits = {(setting["ResourcePath"], setting["HttpMethod"]):
+              (setting["ThrottlingRateLimit"], setting["ThrottlingBurstLimit"]) for setting in stage["MethodSettings"]}
+    assert limits == {("/*", "*"): (rate, rate), ("/~1v2~1apiTokens~1bulk", "POST"): (5, 5)}
+
+
+@pytest.mark.parametrize(("value", "multi_region"), [("false", False), ("true", True)])
+def test_the_pepper_key_is_a_multi_region_key_on_request(value, multi_region):
+    assert properties(sam_template.deploy(MultiRegionPepper=value), "PepperKey")["MultiRegion"] is multi_region
+
+
+@pytest.mark.parametrize(("topic", "alarms"), [
+    ("", []), (TOPIC, ["<AuthorizerFailureAlarm>", "<AuthorizerThrottleAlarm>"])], ids=["no topic", "topic"])
+def test_a_canary_shifts_the_authorizer_and_stops_at_an_alarm(topic, alarms):
+    stack = sam_template.deploy(Canary="true", AlarmTopicArn=topic)
+    [group] = of_type(stack, "AWS::CodeDeploy::DeploymentGroup").values()
+    shifted = [name for name, resource in stack["Resources"].items()
+               if "CodeDeployLambdaAliasUpdate" in resource.get("UpdatePolicy", {})]
+
+    assert shifted == ["AuthorizeFunctionAliaslive"]
+    assert group["DeploymentConfigName"].endswith("Canary10Percent5Minutes")
+    assert [alarm["Name"] for alarm in group["AlarmConfiguration"].get("Alarms", [])] == alarms
+    assert "DEPLOYMENT_FAILURE" in group["AutoRollbackConfiguration"]["Events"]
+
+
+def test_the_templates_in_the_document_about_the_network_are_valid(tmp_path):
+    document = (sam_template.PROJECT / "docs/network.md").read_text(encoding="utf-8")
+    examples = re.findall(r"(?ms)^```yaml\n(.*?)^```", document)
+    template = tmp_path / "template.yaml"
+    template.write_text("AWSTemplateFormatVersion: '2010-09-09'\nParameters:\n  CertificateArn: {Type: String}\n"
+                        "  ApiId: {Type: String}\nResources:\n" + "".join(examples), encoding="utf-8")
+
+    ran = subprocess.run([BIN / "cfn-lint", template], capture_output=True, text=True)
+    assert ran.returncode == 0, ran.stdout + ran.stderr
+    assert len(examples) == 2
+
+
+def test_the_web_acl_in_the_document_protects_everything_that_contains_a_token_value():
+    document = (sam_template.PROJECT / "docs/network.md").read_text(encoding="utf-8")
+    web_acl = yaml_parse(next(each for each in re.findall(r"(?ms)^```yaml\n(.*?)^```", document) if "WebACL" in each))
+    protections = web_acl["WebAcl"]["Properties"]["DataProtectionConfig"]["DataProtections"]
+    assert [(each["Field"]["FieldType"], each["Field"].get("FieldKeys"), each["Action"]) for each in protections] == [
+        ("SINGLE_HEADER", ["authorization"], "SUBSTITUTION"), ("BODY", None, "SUBSTITUTION")]
