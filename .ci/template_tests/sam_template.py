@@ -71,7 +71,8 @@ def resolve(value, template, values):
         case "Fn::Sub":
             text, variables = argument if isinstance(argument, list) else (argument, {})
             known = values | {key: resolve(each, template, values) for key, each in variables.items()}
-            return PLACEHOLDER.sub(lambda match: str(known.get(match.group(1), f"<{match.group(1)}>")), text)
+            replaced = PLACEHOLDER.sub(lambda match: str(known.get(match.group(1), f"<{match.group(1)}>")), text)
+            return replaced.replace("${!", "${")
         case "Fn::If":
             chosen = argument[1 if _condition(argument[0], template, values) else 2]
             return resolve(chosen, template, values)

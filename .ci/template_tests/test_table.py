@@ -1,5 +1,6 @@
 """The indexes of the table. A projection can never be changed, so this list is final."""
 import pytest
+
 import sam_template
 
 PROJECTED = {"name", "enabled", "owner", "ownerName", "userId", "project", "createdBy", "expiresAt", "modifiedAt",

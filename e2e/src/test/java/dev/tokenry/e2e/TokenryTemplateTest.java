@@ -243,7 +243,7 @@ class TokenryTemplateTest {
 
     @Test
     void the_authorizer_cannot_create_tokens_or_change_permissions() {
-        JsonNode statements = resource("AuthorizeFunction").at("/Properties/Policies/1/Statement");
+        JsonNode statements = resource("AuthorizeFunction").at("/Properties/Policies/0/Statement");
         assertThat(statements.findValuesAsText("Action"))
                 .containsExactly("dynamodb:GetItem", "dynamodb:UpdateItem", "dynamodb:UpdateItem");
         assertThat(statements.at("/1/Condition/ForAllValues:StringEquals/dynamodb:Attributes"))

@@ -77,6 +77,9 @@ public final class TemplateContext implements IntrinsicFunctions.Resolver {
         if (dot > 0) {
             return attribute(name.substring(0, dot), name.substring(dot + 1), path);
         }
+        if (isRoleOfFunction(name)) {
+            return ids.physicalName(name);
+        }
         ResourceDeclaration resource = resource(name, path);
         if (resource.isCreatable()) {
             return provision(resource).ref();

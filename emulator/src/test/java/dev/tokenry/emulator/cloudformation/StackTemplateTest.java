@@ -33,6 +33,7 @@ class StackTemplateTest {
                 .containsEntry(
                         "SUBBED",
                         API_ID + "/tk0c01/${kept}/arn:aws:lambda:eu-central-1:000000000000:function:shop-CheckFunction")
+                .containsEntry("ROLE", "shop-CheckFunctionRole arn:aws:iam::000000000000:role/shop-CheckFunctionRole")
                 .containsEntry("EITHER", "y")
                 .containsEntry("BOTH", "n")
                 .doesNotContainKey("ONLY_LARGE");

@@ -1,0 +1,204 @@
+"""What each function may do. A permission that is added or widened must be added to the table."""
+import re
+
+import pytest
+
+import sam_template
+
+# Function, action, resource, conditions. Permissions for logs, traces and the pepper are in other tests.
+PERMISSIONS = """
+AuthorizeFunction   dynamodb:GetItem       table
+AuthorizeFunction   dynamodb:UpdateItem    table           Attributes only deletedAt lastUsedAt lastUsedIp pk, LeadingKeys not like *#*, ReturnValues is or absent NONE
+BootstrapFunction   dynamodb:GetItem       table
+BootstrapFunction   dynamodb:PutItem       table           LeadingKeys like bootstrap#* pepper#*
+BootstrapFunction   dynamodb:PutItem       table           LeadingKeys not like *#*
+BulkFunction        dynamodb:GetItem       table
+BulkFunction        dynamodb:UpdateItem    table           LeadingKeys like name#*
+BulkFunction        dynamodb:UpdateItem    table           LeadingKeys not like *#*
+CreateFunction      dynamodb:GetItem       table
+CreateFunction      dynamodb:PutItem       table           LeadingKeys like idem#* name#*
+CreateFunction      dynamodb:PutItem       table           LeadingKeys not like *#*
+DeleteFunction      dynamodb:GetItem       table
+DeleteFunction      dynamodb:UpdateItem    table           LeadingKeys like name#*
+DeleteFunction      dynamodb:UpdateItem    table           LeadingKeys not like *#*
+DeleteUserFunction  dynamodb:DeleteItem    table           LeadingKeys like user#*
+DeleteUserFunction  dynamodb:GetItem       table           LeadingKeys like user#*
+DeleteUserFunction  dynamodb:Query         index/byOwner
+GetFunction         dynamodb:GetItem       table
+GetUserFunction     dynamodb:GetItem       table           LeadingKeys like user#*
+GetUserFunction     dynamodb:Query         index/byOwner
+ListFunction        dynamodb:BatchGetItem  table
+ListFunction        dynamodb:GetItem       table
+ListFunction        dynamodb:Query         index/all
+ListFunction        dynamodb:Query         index/byOwner
+ListFunction        dynamodb:Query         index/byProject
+ListUsersFunction   dynamodb:BatchGetItem  table           LeadingKeys like user#*
+ListUsersFunction   dynamodb:Query         index/all       LeadingKeys only U
+LookupFunction      dynamodb:GetItem       table
+PatchFunction       dynamodb:GetItem       table
+PatchFunction       dynamodb:UpdateItem    table           LeadingKeys like name#*
+PatchFunction       dynamodb:UpdateItem    table           LeadingKeys not like *#*
+PutUserFunction     dynamodb:GetItem       table           LeadingKeys like user#*
+PutUserFunction     dynamodb:PutItem       table           LeadingKeys like user#*
+PutUserFunction     dynamodb:Query         index/byOwner
+PutUserFunction     dynamodb:UpdateItem    table           LeadingKeys like user#*
+RegenerateFunction  dynamodb:GetItem       table
+RegenerateFunction  dynamodb:UpdateItem    table           LeadingKeys not like *#*
+RulesFunction       dynamodb:DeleteItem    table           LeadingKeys like rules#*
+RulesFunction       dynamodb:GetItem       table           LeadingKeys like rules#*
+RulesFunction       dynamodb:PutItem       table           LeadingKeys like rules#*
+SnapshotFunction    s3:PutObject           snapshots
+UpdateFunction      dynamodb:GetItem       table
+UpdateFunction      dynamodb:UpdateItem    table           LeadingKeys like name#*
+UpdateFunction      dynamodb:UpdateItem    table           LeadingKeys not like *#*
+"""  # noqa: E501
+DURING_A_ROTATION = """
+AuthorizeFunction   dynamodb:UpdateItem    table           Attributes only deletedAt digest pepper pk previousDigest previousPepper, LeadingKeys not like *#*, ReturnValues is or absent NONE
+"""  # noqa: E501
+USES_PEPPER = {"AuthorizeFunction", "BootstrapFunction", "CreateFunction", "LookupFunction", "RegenerateFunction"}
+
+OPERATORS = {"ForAllValues:StringEquals": "only", "ForAllValues:StringLike": "like",
+             "ForAllValues:StringNotLike": "not like", "StringEquals": "is", "StringEqualsIfExists": "is or absent"}
+RESOURCES = {"<TokenTable.Arn>": "table", "<SnapshotBucket.Arn>/projects/*/snapshots/*": "snapshots",
+             **{f"<TokenTable.Arn>/index/{name}": f"index/{name}" for name in ("all", "byOwner", "byProject")}}
+KEYS = "1=arn:aws:kms:eu-central-1:123456789012:key/a,2=arn:aws:kms:eu-central-1:123456789012:key/b"
+
+STACK = sam_template.deploy()
+
+
+def of_type(resource_type, stack=STACK):
+    return {name: each["Properties"] for name, each in sam_template.resources(stack, resource_type).items()}
+
+
+def as_list(value):
+    return value if isinstance(value, list) else [value]
+
+
+def lines(table):
+    return {" ".join(line.split()) for line in table.splitlines() if line}
+
+
+def permissions(stack):
+    """The statements of all roles, one line per function, action and resource."""
+    for name, role in of_type("AWS::IAM::Role", stack).items():
+        for policy in role.get("Policies", []):
+            for statement in policy["PolicyDocument"]["Statement"]:
+                assert statement.keys() <= {"Sid", "Effect", "Action", "Resource", "Condition"}
+                assert statement["Effect"] == "Allow"
+                for action in as_list(statement["Action"]):
+                    for resource in as_list(statement["Resource"]):
+                        yield " ".join([name.removesuffix("Role"), action, RESOURCES[resource],
+                                        conditions(statement)]).rstrip()
+
+
+def conditions(statement):
+    texts = [f"{key.removeprefix('dynamodb:')} {OPERATORS[operator]} {' '.join(sorted(as_list(values)))}"
+             for operator, keys in statement.get("Condition", {}).items() for key, values in keys.items()]
+    return ", ".join(sorted(texts))
+
+
+@pytest.mark.parametrize(("parameters", "expected"), [
+    ({}, PERMISSIONS),
+    ({"PepperKeys": KEYS}, PERMISSIONS + DURING_A_ROTATION),
+    ({"UniqueTokenNames": "true"}, PERMISSIONS),
+], ids=["default", "rotation", "unique names"])
+def test_each_function_has_exactly_the_permissions_in_the_table(parameters, expected):
+    assert set(permissions(sam_template.deploy(**parameters))) == lines(expected)
+
+
+def test_only_functions_of_users_and_rules_can_write_users_and_rules():
+    writers = {line.split()[0] for line in permissions(STACK) if re.search("(Put|Update|Delete)Item table", line)
+               and not re.search(r"LeadingKeys (not like \*#\*|like (idem|name|bootstrap)#)", line)}
+    assert writers == {"PutUserFunction", "DeleteUserFunction", "RulesFunction"}
+
+
+@pytest.mark.parametrize("name", of_type("AWS::Lambda::Function"))
+def test_a_function_writes_to_its_own_log_group_only(name):
+    function, role = of_type("AWS::Lambda::Function")[name], of_type("AWS::IAM::Role")[f"{name}Role"]
+    assert function["Role"] == f"<{name}Role.Arn>"
+    assert role["PermissionsBoundary"] == "<FunctionBoundary>"
+    # SAM attaches both. The boundary reduces them.
+    assert [arn.rsplit("/", 1)[1] for arn in role["ManagedPolicyArns"]] == [
+        "AWSLambdaBasicExecutionRole", "AWSXrayWriteOnlyAccess"]
+    [log_group] = [tag["Value"] for tag in role["Tags"] if tag["Key"] == "LogGroup"]
+    assert log_group == function["LoggingConfig"]["LogGroup"] == f"<{name.removesuffix('Function')}Logs>"
+
+
+def test_the_boundary_permits_logs_by_tag_traces_and_the_actions_that_roles_grant():
+    granted = {line.split()[1] for line in lines(PERMISSIONS)} | {"kms:GenerateMac"}
+    document = of_type("AWS::IAM::ManagedPolicy")["FunctionBoundary"]["PolicyDocument"]
+    assert [(each["Effect"], set(each["Action"]), each["Resource"], each.get("Condition"))
+            for each in document["Statement"]] == [
+        ("Allow", {"logs:CreateLogStream", "logs:PutLogEvents"},
+         "arn:aws:logs:eu-central-1:123456789012:log-group:${aws:PrincipalTag/LogGroup}:*", None),
+        ("Allow", {"xray:PutTelemetryRecords", "xray:PutTraceSegments"}, "*", None),
+        ("Allow", granted, "*", None)]
+
+
+def test_the_functions_that_use_the_pepper_are_those_that_may_derive_it():
+    functions = of_type("AWS::Lambda::Function")
+    assert {name for name, function in functions.items()
+            if "PEPPER_KEYS" in function.get("Environment", {}).get("Variables", {})} == USES_PEPPER
+    assert {name for name in functions
+            if STACK["Resources"][name].get("DependsOn") == "PepperAccessPolicy"} == USES_PEPPER
+    policy = of_type("AWS::IAM::ManagedPolicy")["PepperAccessPolicy"]
+    assert sorted(policy["Roles"]) == sorted(f"<{name}Role>" for name in USES_PEPPER)
+
+
+@pytest.mark.parametrize(("value", "keys"), [
+    ("", ["<PepperKey.Arn>"]), (KEYS, [pair.split("=")[1] for pair in KEYS.split(",")])], ids=["own key", "rotation"])
+def test_peppers_are_derived_with_the_configured_keys_and_algorithm_only(value, keys):
+    [statement] = of_type("AWS::IAM::ManagedPolicy", sam_template.deploy(PepperKeys=value))[
+        "PepperAccessPolicy"]["PolicyDocument"]["Statement"]
+    assert statement | {"Sid": ""} == {
+        "Sid": "", "Effect": "Allow", "Action": "kms:GenerateMac", "Resource": keys,
+        "Condition": {"StringEquals": {"kms:MacAlgorithm": "HMAC_SHA_256"}}}
+
+
+def test_the_account_administers_the_key_and_only_the_functions_use_it():
+    allow, deny = of_type("AWS::KMS::Key")["PepperKey"]["KeyPolicy"]["Statement"]
+    assert (allow["Effect"], allow["Principal"], allow["Action"], allow.get("Condition")) == (
+        "Allow", {"AWS": "arn:aws:iam::123456789012:root"}, "kms:*", None)
+    assert (deny["Effect"], deny["Principal"]) == ("Deny", {"AWS": "*"})
+    assert deny["Condition"].keys() == {"ArnNotEquals"}
+    assert sorted(deny["Condition"]["ArnNotEquals"]["aws:PrincipalArn"]) == sorted(
+        f"<{name}Role.Arn>" for name in USES_PEPPER)
+    # Nothing that administers the key is denied to anyone, so that nobody can be locked out.
+    assert deny["Action"] == ["kms:GenerateMac", "kms:VerifyMac"]
+
+
+def test_services_invoke_functions_from_this_stack_only():
+    allowed = of_type("AWS::Lambda::Permission").values()
+    assert {each["Principal"] for each in allowed} == {"apigateway.amazonaws.com"}
+    assert all("<Api>" in each["SourceArn"] for each in allowed)
+
+
+def test_no_resource_depends_on_itself():
+    """The transform adds dependencies that the template does not show."""
+    template = sam_template.transform(sam_template.read(), sam_template.defaults() | {"Canary": "true"})
+    dependencies = {name: set(references(each)) & template["Resources"].keys()
+                    for name, each in template["Resources"].items()}
+    while dependencies:
+        independent = {name for name, needed in dependencies.items() if not needed & dependencies.keys()}
+        assert independent, f"circle among {sorted(dependencies)}"
+        dependencies = {name: needed for name, needed in dependencies.items() if name not in independent}
+
+
+def references(value):
+    if isinstance(value, list):
+        for each in value:
+            yield from references(each)
+    elif isinstance(value, dict):
+        for key, argument in value.items():
+            if key == "Ref":
+                yield argument
+            elif key == "Fn::GetAtt":
+                yield (argument.split(".") if isinstance(argument, str) else argument)[0]
+            elif key == "Fn::Sub":
+                text = argument[0] if isinstance(argument, list) else argument
+                yield from (name.split(".")[0] for name in sam_template.PLACEHOLDER.findall(text))
+                yield from references(argument[1:] if isinstance(argument, list) else [])
+            elif key == "DependsOn":
+                yield from as_list(argument)
+            else:
+                yield from references(argument)
