@@ -70,7 +70,8 @@ class PepperParameterTest {
 
     @Test
     void only_functions_that_mint_or_verify_secrets_can_derive_the_pepper() {
-        JsonNode roles = JSON.valueToTree(contextWith("").resource("PepperAccessPolicy", "test").properties())
+        JsonNode roles = JSON.valueToTree(
+                        contextWith("").resource("PepperAccessPolicy", "test").properties())
                 .path("Roles");
         assertThat(roles)
                 .extracting(role -> role.path("Ref").asText().replaceFirst("Role$", ""))

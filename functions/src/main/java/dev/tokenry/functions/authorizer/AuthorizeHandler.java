@@ -12,6 +12,8 @@ import dev.tokenry.authorization.Authorizer;
 import dev.tokenry.authorization.ProtectedApi;
 import dev.tokenry.authorization.ProtectedApiRegistry;
 import dev.tokenry.authorization.rule.RouteMatch;
+import dev.tokenry.crypto.PepperRejectedException;
+import dev.tokenry.error.CorruptRecordException;
 import dev.tokenry.error.ServiceUnavailableException;
 import dev.tokenry.functions.Wiring;
 import dev.tokenry.functions.authorizer.AuthorizerMetrics.Metric;
@@ -29,8 +31,10 @@ import java.util.concurrent.atomic.AtomicBoolean;
  */
 public final class AuthorizeHandler implements RequestStreamHandler {
 
-    // Published as a metric dimension, so it must not change with the name of the exception.
+    // Published as a metric dimension, so they must not change with the names of exceptions.
     private static final String UNAVAILABLE_REASON = "Unavailable";
+    private static final String PEPPER_REJECTED_REASON = "PepperRejected";
+    private static final String CORRUPT_RECORD_REASON = "CorruptRecord";
 
     private final Authorizer authorizer;
     private final ProtectedApiRegistry protectedApis;
@@ -64,7 +68,7 @@ public final class AuthorizeHandler implements RequestStreamHandler {
         } catch (UnauthorizedException e) {
             throw e;
         } catch (ServiceUnavailableException e) {
-            metrics.count(Metric.FAILED, UNAVAILABLE_REASON);
+            metrics.count(Metric.FAILED, failureReason(e));
             throw e;
         } catch (IOException | RuntimeException e) {
             metrics.count(Metric.FAILED, e.getClass().getSimpleName());
@@ -79,9 +83,13 @@ public final class AuthorizeHandler implements RequestStreamHandler {
         ProtectedApi api = event.isForOwnApi()
                 ? protectedApis.own()
                 : protectedApis.attached(event.arn().apiId());
+        Optional<RouteMatch> match = matchRoute(event, api);
+        if (match.isPresent()) {
+            metrics.setRule(match.get().rule().route());
+        }
         AuthorizationDecision decision = authorizer.authorize(
                 AuthorizationHeader.token(event.authorization()),
-                matchRoute(event, api),
+                match,
                 AuthorizerResponses.mustCoverAllRoutes(event, api),
                 authenticated -> recordUse(authenticated, event, metrics, log));
         logDecision(decision, metrics, log);
@@ -120,13 +128,16 @@ public final class AuthorizeHandler implements RequestStreamHandler {
 
     private static void logDecision(AuthorizationDecision decision, AuthorizerMetrics metrics, LambdaLogger log) {
         switch (decision) {
-            case AuthorizationDecision.Allowed(var principal) ->
+            case AuthorizationDecision.Allowed(var principal) -> {
                 metrics.count(
                         Metric.ALLOWED,
                         principal.secretGeneration() == SecretGeneration.CURRENT ? "CURRENT" : "PREVIOUS");
+                metrics.setTokenId(principal.tokenId());
+            }
             case AuthorizationDecision.AllowedPublicly(var _) -> metrics.count(Metric.ALLOWED, "PUBLIC");
             case AuthorizationDecision.Denied(var principal, var reason, var _) -> {
                 metrics.count(Metric.DENIED, reason.name());
+                metrics.setTokenId(principal.tokenId());
                 log.log("denied: " + reason + " " + principal.tokenId());
             }
             case AuthorizationDecision.Unauthenticated(var reason) -> {
@@ -134,6 +145,13 @@ public final class AuthorizeHandler implements RequestStreamHandler {
                 log.log("denied: " + reason);
             }
         }
+    }
+
+    private static String failureReason(ServiceUnavailableException e) {
+        if (e instanceof CorruptRecordException) {
+            return CORRUPT_RECORD_REASON;
+        }
+        return e.getCause() instanceof PepperRejectedException ? PEPPER_REJECTED_REASON : UNAVAILABLE_REASON;
     }
 
     /** Returns only the class name: messages of other libraries may contain sensitive values. */

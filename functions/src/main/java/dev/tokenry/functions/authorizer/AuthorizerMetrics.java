@@ -1,17 +1,20 @@
 package dev.tokenry.functions.authorizer;
 
 import com.fasterxml.jackson.core.JsonGenerator;
+import dev.tokenry.model.TokenId;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.util.EnumSet;
 import java.util.List;
 import java.util.Set;
+import org.jspecify.annotations.Nullable;
 
 /**
  * The metrics of one request, as a log line in the CloudWatch embedded metric format (AWS: "Specification: Embedded
- * metric format"). CloudWatch extracts the metrics from the log, so no API call is needed. Contains no id and no
- * secret.
+ * metric format"). CloudWatch extracts the metrics from the log, so no API call is needed. The line also contains the
+ * route rule and the id of an authenticated token, which are no dimensions: queries of the log count the use of each
+ * token by them. It contains no secret, owner or address.
  */
 final class AuthorizerMetrics {
 
@@ -42,6 +45,8 @@ final class AuthorizerMetrics {
     private final String stack;
     private final Set<Metric> counted = EnumSet.noneOf(Metric.class);
     private String reason = "";
+    private @Nullable String rule;
+    private @Nullable String tokenId;
 
     AuthorizerMetrics(String stack) {
         this.stack = stack;
@@ -55,6 +60,16 @@ final class AuthorizerMetrics {
     void count(Metric outcome, String outcomeReason) {
         counted.add(outcome);
         reason = outcomeReason;
+    }
+
+    /** Sets the route of the rule that applies to the request. */
+    void setRule(String route) {
+        rule = route;
+    }
+
+    /** Sets the id of the token, whose secret must have been verified. */
+    void setTokenId(TokenId authenticated) {
+        tokenId = authenticated.value();
     }
 
     /**
@@ -77,6 +92,8 @@ final class AuthorizerMetrics {
             json.writeEndObject();
             json.writeStringField(STACK_DIMENSION, stack);
             json.writeStringField(REASON_DIMENSION, reason);
+            writeIfPresent(json, "TokenId", tokenId);
+            writeIfPresent(json, "Rule", rule);
             for (Metric metric : counted) {
                 json.writeNumberField(metric.name, 1);
             }
@@ -85,6 +102,12 @@ final class AuthorizerMetrics {
             throw new UncheckedIOException(e);
         }
         return bytes.toByteArray();
+    }
+
+    private static void writeIfPresent(JsonGenerator json, String name, @Nullable String value) throws IOException {
+        if (value != null) {
+            json.writeStringField(name, value);
+        }
     }
 
     private static void metricDirective(JsonGenerator json, List<String> dimensions, Set<Metric> metrics)

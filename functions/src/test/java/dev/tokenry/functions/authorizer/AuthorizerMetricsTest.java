@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.catchThrowable;
 
 import com.fasterxml.jackson.databind.JsonNode;
+import dev.tokenry.error.CorruptRecordException;
 import dev.tokenry.error.ServiceUnavailableException;
 import dev.tokenry.functions.TestEvent;
 import dev.tokenry.functions.TestResponse;
@@ -43,6 +44,7 @@ class AuthorizerMetricsTest {
                         + "{\"Namespace\":\"Tokenry\",\"Dimensions\":[[\"Stack\",\"Reason\"]],\"Metrics\":["
                         + "{\"Name\":\"Allowed\",\"Unit\":\"Count\"}]}]},"
                         + "\"Stack\":\"tokenry\",\"Reason\":\"CURRENT\","
+                        + "\"TokenId\":\"tk0c01.ST2EY72KQINMH574WMNVI7YN\",\"Rule\":\"POST /v2/apiTokens\","
                         + "\"Allowed\":1,\"ColdStarts\":1,\"LastUseWrites\":1}");
     }
 
@@ -68,6 +70,23 @@ class AuthorizerMetricsTest {
                         "Denied MALFORMED",
                         "Failed IOException",
                         "Failed Unavailable");
+    }
+
+    @Test
+    void a_rejected_pepper_and_a_corrupt_record_have_reasons_of_their_own() {
+        stack.token()
+                .tokenValue(TestStack.CALLING_TOKEN)
+                .scopes("apiTokens.write")
+                .store();
+        stack.tokens().afterEachFind(() -> {
+            throw new CorruptRecordException("key", "attribute");
+        });
+        authorize(TestEvent.load("authorize-create"));
+        stack.tokens().afterEachFind(() -> {});
+        stack.replacePepper();
+        authorize(new AuthorizeHandler(stack.wiring()), TestEvent.load("authorize-create"));
+
+        assertThat(outcomes()).containsExactly("Failed CorruptRecord", "Failed PepperRejected");
     }
 
     @Test
@@ -132,7 +151,23 @@ class AuthorizerMetricsTest {
     }
 
     @Test
-    void metrics_do_not_identify_the_token() {
+    void the_line_identifies_authenticated_tokens_and_rules() {
+        authorize(TestEvent.load("authorize-create"));
+        stack.token()
+                .tokenValue(TestStack.CALLING_TOKEN)
+                .scopes("apiTokens.read")
+                .store();
+        authorize(TestEvent.load("authorize-create"));
+        authorize(TestEvent.load("authorize-create").set("stageVariables", Map.of()));
+
+        String id = TestStack.CALLING_TOKEN.substring(0, TestStack.CALLING_TOKEN.lastIndexOf('.'));
+        assertThat(lines().map(line ->
+                        line.path("TokenId").asText() + " " + line.path("Rule").asText()))
+                .containsExactly(" POST /v2/apiTokens", id + " POST /v2/apiTokens", id + " ");
+    }
+
+    @Test
+    void the_line_contains_no_secret_owner_or_address() {
         stack.token()
                 .tokenValue(TestStack.CALLING_TOKEN)
                 .owner("jane")
@@ -140,9 +175,10 @@ class AuthorizerMetricsTest {
                 .store();
         authorize(TestEvent.load("authorize-create"));
         authorize(TestEvent.load("authorize-two-credentials"));
-        authorize(TestEvent.load("authorize-create").set("stageVariables", Map.of()));
 
-        assertThat(String.join("\n", stack.metrics())).doesNotContain("ST2EY72", "EXAMPLETOKEN", "jane", "203.0");
+        String secret = TestStack.CALLING_TOKEN.substring(TestStack.CALLING_TOKEN.lastIndexOf('.') + 1);
+        assertThat(String.join("\n", stack.metrics()))
+                .doesNotContain(secret, secret.substring(0, 8), "EXAMPLETOKEN", "jane", "203.0");
     }
 
     @Test

@@ -1,5 +1,6 @@
 package dev.tokenry.store.dynamodb;
 
+import dev.tokenry.error.CorruptRecordException;
 import dev.tokenry.error.ServiceUnavailableException;
 import dev.tokenry.model.Scope;
 import dev.tokenry.model.Scopes;
@@ -12,7 +13,7 @@ import software.amazon.awssdk.services.dynamodb.model.AttributeValue;
 
 /**
  * Reads the attributes of an item. An attribute that is missing, of another type or out of range causes a {@link
- * ServiceUnavailableException} whose message names the item and the attribute but not the value.
+ * CorruptRecordException} whose message names the item and the attribute but not the value.
  */
 final class ItemReader {
 
@@ -115,8 +116,8 @@ final class ItemReader {
     }
 
     /** Returns the exception for an attribute with an invalid value. */
-    ServiceUnavailableException corrupt(String name) {
-        return new ServiceUnavailableException("The record " + key + " is corrupt: " + name);
+    CorruptRecordException corrupt(String name) {
+        return new CorruptRecordException(key, name);
     }
 
     private AttributeValue value(String name, AttributeValue.Type type) {
