@@ -22,6 +22,7 @@ ALL_SET = {
     "MultiRegionPepper": "true", "DomainName": "tokens.example.com", "EnvironmentId": "prod", "WebAclArn": WEB_ACL,
     "TlsPolicy": TLS_POLICY, "IpAddressType": "dualstack", "AuthorizerConcurrency": "50", "ManagementRate": "20",
     "Canary": "true", "LogRetentionDays": "30", "AccessLogs": "on", "AlarmTopicArn": TOPIC,
+    "AlarmWithoutAuthorizations": "true", "ContributorInsights": "true",
 }
 
 UNSET = sam_template.deploy()

@@ -1,0 +1,126 @@
+"""Alarms lead to the runbook; alarms, dashboard and queries use what the authorizer logs."""
+import json
+import re
+
+import pytest
+
+import sam_template
+
+TOPIC = "arn:aws:sns:eu-central-1:123456789012:alarms"
+STACK = sam_template.deploy(AlarmTopicArn=TOPIC, AlarmWithoutAuthorizations="true", ContributorInsights="true")
+AUTHORIZER = sam_template.PROJECT / "functions/src/main/java/dev/tokenry/functions/authorizer"
+METRICS_SOURCE = (AUTHORIZER / "AuthorizerMetrics.java").read_text(encoding="utf-8")
+HANDLER_SOURCE = (AUTHORIZER / "AuthorizeHandler.java").read_text(encoding="utf-8")
+PUBLISHED = set(re.findall(r'^ +[A-Z_]+\("(\w+)"\)[,;]$', METRICS_SOURCE, re.MULTILINE))
+
+
+def of_type(resource_type, stack=STACK):
+    return {name: each["Properties"] for name, each in sam_template.resources(stack, resource_type).items()}
+
+
+ALARMS = of_type("AWS::CloudWatch::Alarm")
+RULES = of_type("AWS::Events::Rule")
+
+
+def anchors(document):
+    headings = re.findall(r"^#+ (.*)$", document, re.MULTILINE)
+    return {re.sub(r"[^a-z0-9 -]", "", heading.lower()).replace(" ", "-") for heading in headings}
+
+
+@pytest.mark.parametrize("text", [alarm["AlarmDescription"] for alarm in ALARMS.values()]
+                         + [rule["Description"] for rule in RULES.values()]
+                         + [rule["Targets"][0]["InputTransformer"]["InputTemplate"] for rule in RULES.values()])
+def test_every_alarm_names_a_section_of_the_runbook(text):
+    [file, anchor] = re.search(r"(docs/operations\.md)#([a-z-]+)\W*$", text).groups()
+    assert anchor in anchors((sam_template.PROJECT / file).read_text(encoding="utf-8"))
+
+
+def test_every_alarm_reports_to_the_topic():
+    assert all(alarm["AlarmActions"] == [TOPIC] for alarm in ALARMS.values())
+    assert all(target["Arn"] == TOPIC for rule in RULES.values() for target in rule["Targets"])
+    assert not of_type("AWS::CloudWatch::Alarm", sam_template.deploy())
+    assert not of_type("AWS::Events::Rule", sam_template.deploy())
+
+
+def test_missing_data_is_an_alarm_only_where_requests_are_expected():
+    breaching = {name for name, alarm in ALARMS.items() if alarm["TreatMissingData"] != "notBreaching"}
+    assert breaching == {"NoAuthorizationAlarm"}
+    assert "NoAuthorizationAlarm" not in of_type("AWS::CloudWatch::Alarm", sam_template.deploy(AlarmTopicArn=TOPIC))
+    assert not of_type("AWS::CloudWatch::Alarm", sam_template.deploy(AlarmWithoutAuthorizations="true"))
+
+
+def test_alarms_of_throttles_observe_the_table_and_all_indexes():
+    observed = {(*(dimension["Value"] for dimension in metric["MetricStat"]["Metric"]["Dimensions"]),
+                 metric["MetricStat"]["Metric"]["MetricName"])
+                for name in ("TableThrottleAlarm", "IndexThrottleAlarm") for metric in ALARMS[name]["Metrics"][1:]}
+    indexes = of_type("AWS::DynamoDB::Table")["TokenTable"]["GlobalSecondaryIndexes"]
+    tables = [("<TokenTable>",), *(("<TokenTable>", index["IndexName"]) for index in indexes)]
+    metrics = ("ReadThrottleEvents", "WriteThrottleEvents")
+    assert observed == {(*table, metric) for table in tables for metric in metrics}
+
+
+@pytest.mark.parametrize("keys", ["", "1=arn:aws:kms:eu-central-1:123456789012:key/a",
+                                  "2=arn:aws:kms:eu-central-1:123456789012:key/b,1=arn:aws:kms:eu-central-1:123456789012:key/a"])
+def test_the_rule_observes_the_keys_that_derive_peppers(keys):
+    stack = sam_template.deploy(AlarmTopicArn=TOPIC, PepperKeys=keys)
+    [rule] = of_type("AWS::Events::Rule", stack).values()
+    [statement] = of_type("AWS::IAM::ManagedPolicy", stack)["PepperAccessPolicy"]["PolicyDocument"]["Statement"]
+    assert rule["EventPattern"]["detail"]["resources"]["ARN"] == statement["Resource"]
+    assert {"DisableKey", "ScheduleKeyDeletion"} <= set(rule["EventPattern"]["detail"]["eventName"])
+
+
+def test_alarms_and_dashboard_use_metrics_and_reasons_that_the_authorizer_publishes():
+    alarms = json.dumps([alarm for alarm in ALARMS.values() if alarm.get("Namespace") == "Tokenry"])
+    used = set(re.findall(r'"MetricName": "(\w+)"', alarms))
+    reasons = set(re.findall(r'"Name": "Reason", "Value": "(\w+)"', alarms))
+    for widget in dashboard()["widgets"]:
+        for metric in widget["properties"]["metrics"]:
+            if metric[0] == "Tokenry":
+                used.add(metric[1])
+                reasons.update(metric[metric.index("Reason") + 1:][:1] if "Reason" in metric else [])
+            elif isinstance(metric[0], dict):
+                used.update(re.findall(r'MetricName="(\w+)"', metric[0]["expression"]))
+    assert used == PUBLISHED
+    assert reasons and all(f'"{reason}"' in HANDLER_SOURCE for reason in reasons)
+
+
+def dashboard():
+    return json.loads(of_type("AWS::CloudWatch::Dashboard")["Dashboard"]["DashboardBody"])
+
+
+def test_the_dashboard_is_valid_and_its_widgets_do_not_overlap():
+    widgets = dashboard()["widgets"]
+    occupied = [(x, y) for each in widgets for x in range(each["x"], each["x"] + each["width"])
+                for y in range(each["y"], each["y"] + each["height"])]
+    assert len(occupied) == len(set(occupied)) and max(x for x, _ in occupied) < 24
+    assert all(each["properties"]["region"] == "eu-central-1" and each["properties"]["title"] for each in widgets)
+    references = {value for each in widgets for metric in each["properties"]["metrics"] for value in metric
+                  if isinstance(value, str) and value.startswith("<")}
+    assert references == {"<AuthorizeFunction>", "<TokenTable>"}
+
+
+def test_queries_and_the_insight_rule_use_the_log_of_the_authorizer():
+    fields = set(re.findall(r'"(TokenId|Rule|Reason)"', METRICS_SOURCE)) | PUBLISHED
+    queries = of_type("AWS::Logs::QueryDefinition")
+    assert len(queries) == 2
+    for query in queries.values():
+        assert query["LogGroupNames"] == ["<AuthorizeLogs>"]
+        assert set(re.findall(r"\b[A-Z]\w+", query["QueryString"])) <= fields
+
+    rule = json.loads(of_type("AWS::CloudWatch::InsightRule")["TokenInsightRule"]["RuleBody"])
+    assert rule["LogGroupNames"] == ["<AuthorizeLogs>"]
+    assert rule["Contribution"]["Keys"] == ["$.TokenId"]
+    assert not of_type("AWS::CloudWatch::InsightRule", sam_template.deploy())
+
+
+def test_a_crash_is_counted_from_the_records_of_lambda():
+    [metric_filter] = of_type("AWS::Logs::MetricFilter").values()
+    [metric] = metric_filter["MetricTransformations"]
+    alarm = ALARMS["AuthorizerCrashAlarm"]
+    assert metric_filter["LogGroupName"] == "<AuthorizeLogs>"
+    assert (metric["MetricNamespace"], metric["MetricName"]) == (alarm["Namespace"], alarm["MetricName"])
+    # A denied request ends with the status `error`, so this status counts only before the first request.
+    assert metric_filter["FilterPattern"] == (
+        '{ ($.type = "platform.report" && ($.record.status = "timeout" || $.record.status = "failure")) || '
+        '($.type = "platform.initReport" && $.record.status != "success") || '
+        '($.type = "platform.restoreReport" && $.record.status != "success") }')
