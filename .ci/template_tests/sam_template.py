@@ -1,5 +1,6 @@
 """template.yaml as CloudFormation processes it, and the parameters on which a part of it depends."""
 import copy
+import functools
 import re
 from pathlib import Path
 
@@ -16,6 +17,7 @@ PSEUDO_PARAMETERS = {"AWS::StackName": "tokenry", "AWS::Region": "eu-central-1",
                      "AWS::StackId": "arn:aws:cloudformation:eu-central-1:123456789012:stack/tokenry/id"}
 
 
+@functools.cache
 def read():
     """Returns the template as it is written, with the long form of intrinsic functions."""
     return yaml_parse((PROJECT / "template.yaml").read_text(encoding="utf-8"))
@@ -45,12 +47,17 @@ def deploy(**parameters):
     A reference to a resource is the text `<LogicalId>`, and one to an attribute `<LogicalId.Attribute>`.
     """
     values = PSEUDO_PARAMETERS | defaults() | parameters
-    transformed = transform(read(), defaults() | parameters)
+    transformed = _transformed(frozenset((defaults() | parameters).items()))
     references = {name: f"<{name}>" for name in transformed["Resources"]}
     return {section: {name: resolve(entry, transformed, values | references)
                       for name, entry in transformed[section].items()
                       if "Condition" not in entry or _condition(entry["Condition"], transformed, values)}
             for section in ("Resources", "Outputs")}
+
+
+@functools.cache
+def _transformed(parameters):
+    return transform(read(), dict(parameters))
 
 
 def resolve(value, template, values):
