@@ -119,3 +119,35 @@ def test_chromium_is_installed_where_there_is_none(machine):
 /bin/cp {machine.jdk}/bin/javac {machine.chromium}""")
     assert machine.run("find-chromium", PATH=str(machine.folder / "bin")).stdout == f"{machine.chromium}\n"
     assert "install -y -qq --no-install-recommends chromium" in machine.call()
+
+
+RELEASE_FILES = ["SHA256SUMS", "tokenry-functions.zip", "tokenry-functions.cdx.json", "tokenry-console.cdx.json"]
+
+
+def release_maven(script):
+    """Returns a Maven that writes the files of a release into the present folder."""
+    files = " ".join(f"functions/target/{name}" for name in RELEASE_FILES)
+    return f"mkdir -p functions/target\nfor file in {files}; do echo same > $file; done\n{script}"
+
+
+def test_two_builds_of_a_release_with_the_same_bytes_pass(machine):
+    machine.maven(release_maven(""))
+    run = machine.run("check-release")
+    assert run.returncode == 0, run.stdout + run.stderr
+    assert run.stdout.splitlines()[2:] == ["The builds are equal:", "same"]
+    assert "package -Prelease" in machine.call()
+
+
+def test_files_of_a_release_that_depend_on_the_folder_the_time_zone_or_the_umask_fail(machine):
+    differences = zip(["pwd", "date +%Z", "umask", "echo $LC_ALL"], RELEASE_FILES, strict=True)
+    machine.maven(release_maven("\n".join(f"{command} > functions/target/{name}" for command, name in differences)))
+    run = machine.run("check-release")
+    assert run.returncode == 1
+    assert [name for name in RELEASE_FILES if name in run.stdout] == RELEASE_FILES
+
+
+def test_a_release_that_cannot_be_built_fails_with_its_log(machine):
+    machine.maven("echo 'BUILD FAILURE'; exit 1")
+    run = machine.run("check-release")
+    assert run.returncode == 1
+    assert "BUILD FAILURE" in run.stdout

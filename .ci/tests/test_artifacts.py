@@ -1,0 +1,110 @@
+import hashlib
+import io
+import json
+import zipfile
+
+import pytest
+
+import artifacts
+
+CODE = b"code"
+SHA512 = hashlib.sha512(CODE).hexdigest()
+
+
+def archive(**files):
+    content = io.BytesIO()
+    with zipfile.ZipFile(content, "w") as target:
+        for name, data in files.items():
+            target.writestr(name, data)
+    return content.getvalue()
+
+
+def component(name, licence="MIT", sha512=SHA512):
+    return {"name": name, "version": "1", "licenses": [{"license": {"id": licence}}],
+            "hashes": [{"alg": "SHA-512", "content": sha512}]}
+
+
+def bom(*components):
+    return {"metadata": {"component": {"name": "own", "version": "1"}}, "components": list(components)}
+
+
+@pytest.fixture
+def release(tmp_path, monkeypatch):
+    """A release of which every file is correct."""
+    folder = tmp_path / "functions" / "target"
+    folder.mkdir(parents=True)
+    (folder / artifacts.ZIP).write_bytes(archive(**{"lib/own-1.jar": archive(), "lib/a-1.jar": archive()}))
+    sha512 = artifacts.hash_jars(folder / artifacts.ZIP)["lib/a-1.jar"]
+    (folder / artifacts.FUNCTIONS).write_text(json.dumps(bom(component("a", "Apache-2.0", sha512))))
+    (folder / artifacts.CONSOLE).write_text(json.dumps(bom(component("react"))))
+    sign(folder)
+    monkeypatch.setattr(artifacts, "ROOT", tmp_path)
+    monkeypatch.setattr(artifacts, "RELEASE", folder)
+    return folder
+
+
+def sign(folder):
+    (folder / artifacts.CHECKSUMS).write_text("".join(
+        f"{hashlib.sha256((folder / name).read_bytes()).hexdigest()}  {name}\n"
+        for name in (artifacts.CONSOLE, artifacts.FUNCTIONS, artifacts.ZIP)))
+
+
+def test_a_correct_release_has_no_findings_and_its_licences_are_printed(release, capsys):
+    assert artifacts.main() == 0
+    assert capsys.readouterr().out.splitlines() == [
+        "tokenry-functions.cdx.json: 1 components, 1 Apache-2.0",
+        "tokenry-console.cdx.json: 1 components, 1 MIT",
+        "tokenry-functions.zip: 2 jars; artifacts searched for DynamoDB Local: 1",
+        "0 findings"]
+
+
+@pytest.mark.parametrize("licences", [[], [{"license": {"id": "GPL-3.0-only"}}], [{"license": {"name": "Own terms"}}],
+                                      [{"license": {"id": "MIT"}}, {"license": {"id": "LGPL-2.1-only"}}]])
+def test_a_component_without_a_permissive_licence_is_a_finding(licences, release, capsys):
+    (release / artifacts.CONSOLE).write_text(json.dumps(bom(component("react") | {"licenses": licences})))
+    sign(release)
+    assert artifacts.main() == 1
+    assert "tokenry-console.cdx.json: react-1 has the licences" in capsys.readouterr().out
+
+
+def test_a_file_that_was_changed_after_its_checksum_is_a_finding(release, capsys):
+    with (release / artifacts.CONSOLE).open("a") as file:
+        file.write("\n")
+    assert artifacts.main() == 1
+    assert "SHA256SUMS is wrong about tokenry-console.cdx.json" in capsys.readouterr().out
+
+
+@pytest.mark.parametrize(("jars", "components", "finding"), [
+    (["own", "a", "b"], [component("a")], "tokenry-functions.zip: lib/b-1.jar is no component"),
+    (["own"], [component("a")], "tokenry-functions.zip lacks lib/a-1.jar"),
+    (["a"], [component("a")], "tokenry-functions.zip lacks lib/own-1.jar"),
+    (["own", "a"], [component("a", sha512="0")],
+     "tokenry-functions.zip: lib/a-1.jar has another SHA-512 than its component"),
+    (["own", "a"], [component("a") | {"hashes": []}],
+     "tokenry-functions.zip: lib/a-1.jar has another SHA-512 than its component"),
+])
+def test_components_and_jars_that_differ_are_findings(jars, components, finding):
+    hashes = {f"lib/{name}-1.jar": SHA512 for name in jars}
+    assert list(artifacts.compare_components(hashes, bom(*components))) == [finding]
+
+
+def test_a_file_outside_lib_is_no_component():
+    assert list(artifacts.compare_components({"lib/own-1.jar": SHA512, "extra.txt": SHA512}, bom())) == [
+        "tokenry-functions.zip: extra.txt is no component"]
+
+
+@pytest.mark.parametrize("name", [
+    "lib/DynamoDBLocal-3.3.1.jar", "lib/sqlite4java-1.0.392.jar", "ddb/partiql/shared/Parser.class",
+    "software/amazon/dynamodb/services/local/main/ServerRunner.class",
+    "com/amazonaws/services/dynamodbv2/datamodel/Expression.class"])
+def test_files_of_dynamodb_local_are_found_in_nested_archives(name):
+    inner = archive(**{name: CODE, "software/amazon/awssdk/services/dynamodb/DynamoDbClient.class": CODE})
+    assert artifacts.dynamodb_local_entries(archive(**{"lib/inner.jar": inner})) == [f"lib/inner.jar!{name}"]
+
+
+def test_an_artifact_with_dynamodb_local_is_a_finding(release, capsys):
+    jar = artifacts.ROOT / "local" / "target" / "local.jar"
+    jar.parent.mkdir(parents=True)
+    jar.write_bytes(archive(**{"lib/DynamoDBLocal-3.3.1.jar": CODE}))
+    assert artifacts.main() == 1
+    assert "local/target/local.jar contains lib/DynamoDBLocal-3.3.1.jar of DynamoDB Local" in capsys.readouterr().out
