@@ -1,0 +1,17 @@
+"""Commands in the documents have valid syntax. Those of README.md are also run: see readme.py."""
+import pytest
+
+import readme
+from tokenry import ROOT
+
+DOCUMENTS = [path for folder in (".", "docs", "examples") for path in sorted((ROOT / folder).glob("*.md"))]
+
+
+@pytest.mark.parametrize("document", DOCUMENTS, ids=lambda path: path.name)
+def test_commands_have_valid_syntax(document):
+    readme.check_syntax(readme.parse(document.read_text(encoding="utf-8")))
+
+
+def test_documents_contain_commands():
+    blocks = readme.parse((ROOT / "docs" / "operations.md").read_text(encoding="utf-8"))
+    assert any(kind.startswith("sh") for kind, _ in blocks)
