@@ -10,6 +10,10 @@ from samtranslator.translator.translator import Translator
 from samtranslator.yaml_helper import yaml_parse
 
 PROJECT = Path(__file__).resolve().parents[2]
+# Properties of a function that contain values of parameters. Code, role and logs are not part of a version's text:
+# they are resources of their own or change without a parameter.
+CONFIGURATION = ("Environment", "SnapStart", "MemorySize", "Timeout", "Architectures", "Runtime", "Handler",
+                 "TracingConfig", "Layers", "EphemeralStorage", "VpcConfig")
 PLACEHOLDER = re.compile(r"\$\{([\w:.]+)\}")
 NO_VALUE = object()
 PSEUDO_PARAMETERS = {"AWS::StackName": "tokenry", "AWS::Region": "eu-central-1", "AWS::AccountId": "123456789012",
@@ -18,9 +22,9 @@ PSEUDO_PARAMETERS = {"AWS::StackName": "tokenry", "AWS::Region": "eu-central-1",
 
 
 @functools.cache
-def read():
+def read(project=PROJECT):
     """Returns the template as it is written, with the long form of intrinsic functions."""
-    return yaml_parse((PROJECT / "template.yaml").read_text(encoding="utf-8"))
+    return yaml_parse((project / "template.yaml").read_text(encoding="utf-8"))
 
 
 def transform(template, parameters=None):
@@ -37,8 +41,22 @@ def resources(template, resource_type):
     return {name: resource for name, resource in template["Resources"].items() if resource["Type"] == resource_type}
 
 
-def defaults():
-    return {name: str(declaration["Default"]) for name, declaration in read()["Parameters"].items()}
+def configuration(function):
+    """Returns the parts of a transformed function that a published version keeps."""
+    return [function["Properties"][name] for name in CONFIGURATION if name in function["Properties"]]
+
+
+def functions_by_parameter(template):
+    """Returns for each parameter the functions whose configuration depends on it."""
+    functions = resources(transform(template), "AWS::Lambda::Function")
+    dependencies = {name: parameters_of(configuration(function), template) for name, function in functions.items()}
+    return {parameter: {name for name, parameters in dependencies.items() if parameter in parameters}
+            for parameter in template["Parameters"]}
+
+
+def default_values(template):
+    return {name: str(parameter["Default"]) for name, parameter in template["Parameters"].items()
+            if "Default" in parameter}
 
 
 def deploy(**parameters):
@@ -46,8 +64,8 @@ def deploy(**parameters):
 
     A reference to a resource is the text `<LogicalId>`, and one to an attribute `<LogicalId.Attribute>`.
     """
-    values = PSEUDO_PARAMETERS | defaults() | parameters
-    transformed = _transformed(frozenset((defaults() | parameters).items()))
+    values = PSEUDO_PARAMETERS | default_values(read()) | parameters
+    transformed = _transformed(frozenset((default_values(read()) | parameters).items()))
     references = {name: f"<{name}>" for name in transformed["Resources"]}
     return {section: {name: resolve(entry, transformed, values | references)
                       for name, entry in transformed[section].items()

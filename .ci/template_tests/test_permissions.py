@@ -175,7 +175,8 @@ def test_services_invoke_functions_from_this_stack_only():
 
 def test_no_resource_depends_on_itself():
     """The transform adds dependencies that the template does not show."""
-    template = sam_template.transform(sam_template.read(), sam_template.defaults() | {"Canary": "true"})
+    source = sam_template.read()
+    template = sam_template.transform(source, sam_template.default_values(source) | {"Canary": "true"})
     dependencies = {name: set(references(each)) & template["Resources"].keys()
                     for name, each in template["Resources"].items()}
     while dependencies:

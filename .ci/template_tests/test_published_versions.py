@@ -13,10 +13,6 @@ MAX_DESCRIPTION = 256
 SOURCE = sam_template.read()
 TRANSFORMED = sam_template.transform(SOURCE)
 FUNCTIONS = sam_template.resources(TRANSFORMED, "AWS::Lambda::Function")
-# Properties of a function that contain values of parameters. Code, role and logs are not part of a version's text:
-# they are resources of their own or change without a parameter.
-CONFIGURATION = ("Environment", "SnapStart", "MemorySize", "Timeout", "Architectures", "Runtime", "Handler",
-                 "TracingConfig", "Layers", "EphemeralStorage", "VpcConfig")
 
 
 def version_of(function):
@@ -26,8 +22,7 @@ def version_of(function):
 
 
 def configuration(function):
-    properties = FUNCTIONS[function]["Properties"]
-    return [properties[name] for name in CONFIGURATION if name in properties]
+    return sam_template.configuration(FUNCTIONS[function])
 
 
 @pytest.mark.parametrize("function", FUNCTIONS)

@@ -1,0 +1,58 @@
+"""template.yaml as MiniStack can deploy it: with the substitutions below, and nothing else changed."""
+import copy
+
+import sam_template
+
+# What MiniStack resolves in a condition. It resolves every other function in properties only.
+CONDITION_FUNCTIONS = {"Fn::Equals", "Fn::Not", "Fn::And", "Fn::Or", "Condition", "Ref"}
+
+TIME_OUT_SECONDS = 60
+
+
+def derive(template, values):
+    """Returns the derived template for these values of parameters, and a line about each substitution."""
+    derived = copy.deepcopy(template)
+    return derived, [line for substitute in SUBSTITUTIONS for line in substitute(derived, values)]
+
+
+def runtime(template, _values):
+    functions = template["Globals"]["Function"]
+    yield (f"Runtime {functions['Runtime']} -> provided.al2023: MiniStack runs Java in Docker only. The archive is a "
+           "copy with an entry point that starts the same handler with the same runtime interface client on a JDK 25")
+    functions["Runtime"] = "provided.al2023"
+
+
+def snap_start(template, _values):
+    for name, function in sam_template.resources(template, "AWS::Serverless::Function").items():
+        if function["Properties"].pop("SnapStart", None):
+            yield f"SnapStart of {name} removed: a custom runtime has none. Hidden: snapshots"
+
+
+def time_outs(template, _values):
+    functions = sam_template.resources(template, "AWS::Serverless::Function").values()
+    for properties in [template["Globals"]["Function"], *(function["Properties"] for function in functions)]:
+        if "Timeout" in properties:
+            properties["Timeout"] = TIME_OUT_SECONDS
+    yield (f"Timeout of functions -> {TIME_OUT_SECONDS} s: all functions start on the few processors of this machine. "
+           "Hidden: calls that take too long on Lambda")
+
+
+def conditions(template, values):
+    known = sam_template.default_values(template) | values
+    for name, condition in template.get("Conditions", {}).items():
+        if functions := _functions(condition) - CONDITION_FUNCTIONS:
+            result = sam_template.resolve({"Fn::If": [name, True, False]}, template, known)
+            yield (f"Condition {name} -> its result, {str(result).lower()}: MiniStack does not resolve "
+                   f"{', '.join(sorted(functions))} in conditions. Hidden: how AWS resolves it")
+            template["Conditions"][name] = {"Fn::Equals": ["true", str(result).lower()]}
+
+
+def _functions(value):
+    if isinstance(value, list):
+        return set().union(*map(_functions, value))
+    if isinstance(value, dict):
+        return set(value) | _functions(list(value.values()))
+    return set()
+
+
+SUBSTITUTIONS = (runtime, snap_start, time_outs, conditions)
