@@ -2,6 +2,8 @@ package dev.tokenry.store;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.tokenry.backend.Capability;
+import dev.tokenry.backend.RequiresBackend;
 import dev.tokenry.model.TokenId;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -64,6 +66,7 @@ public abstract class DeploymentStoreContract {
     }
 
     @Test
+    @RequiresBackend(Capability.ATOMIC_WRITES)
     void one_of_concurrent_bootstraps_succeeds() {
         assertThat(ConcurrentCalls.run(16, () -> store.insertBootstrapToken(1, SampleTokens.newId())))
                 .containsOnlyOnce(true)

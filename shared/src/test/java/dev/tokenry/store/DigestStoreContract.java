@@ -2,6 +2,8 @@ package dev.tokenry.store;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.tokenry.backend.Capability;
+import dev.tokenry.backend.RequiresBackend;
 import dev.tokenry.model.SecretDigest;
 import dev.tokenry.model.SecretDigests;
 import dev.tokenry.model.SecretGeneration;
@@ -132,6 +134,7 @@ public abstract class DigestStoreContract {
     }
 
     @Test
+    @RequiresBackend(Capability.ATOMIC_WRITES)
     void one_of_concurrent_digest_replacements_succeeds() {
         Token token = insert(SampleTokens.bare());
         SecretDigest current = token.secrets().current();
@@ -144,6 +147,7 @@ public abstract class DigestStoreContract {
     }
 
     @Test
+    @RequiresBackend(Capability.ATOMIC_WRITES)
     void concurrent_regeneration_wins_over_digest_replacement() {
         Token current = insert(SampleTokens.bare());
         SecretDigests regenerated = new SecretDigests(SampleTokens.newDigest(1), null, SampleTokens.NOW);

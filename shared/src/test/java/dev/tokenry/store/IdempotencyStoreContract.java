@@ -3,6 +3,8 @@ package dev.tokenry.store;
 import static dev.tokenry.store.SampleTokens.NOW;
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.tokenry.backend.Capability;
+import dev.tokenry.backend.RequiresBackend;
 import dev.tokenry.model.IdempotencyKey;
 import dev.tokenry.model.Token;
 import dev.tokenry.model.TokenId;
@@ -111,6 +113,7 @@ public abstract class IdempotencyStoreContract {
     }
 
     @Test
+    @RequiresBackend(Capability.ATOMIC_WRITES)
     void one_of_concurrent_inserts_with_the_same_key_succeeds() {
         List<InsertResult> results = ConcurrentCalls.run(16, () -> insert(token(), KEY, NOW));
 

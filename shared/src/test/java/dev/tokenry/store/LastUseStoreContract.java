@@ -3,6 +3,8 @@ package dev.tokenry.store;
 import static dev.tokenry.store.SampleTokens.NOW;
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.tokenry.backend.Capability;
+import dev.tokenry.backend.RequiresBackend;
 import dev.tokenry.model.LastUse;
 import dev.tokenry.model.Token;
 import java.time.Duration;
@@ -137,6 +139,7 @@ public abstract class LastUseStoreContract {
     }
 
     @Test
+    @RequiresBackend(Capability.ATOMIC_WRITES)
     void one_of_concurrent_uses_is_stored() {
         Token token = insert(SampleTokens.full());
 
@@ -147,6 +150,7 @@ public abstract class LastUseStoreContract {
     }
 
     @Test
+    @RequiresBackend(Capability.ATOMIC_WRITES)
     void concurrent_uses_do_not_affect_replacements_and_deletes() {
         Token current = insert(SampleTokens.full());
         Token renamed = current.withSettings(SampleTokens.renamed(current.settings(), "Renamed"));

@@ -3,6 +3,8 @@ package dev.tokenry.store;
 import static dev.tokenry.store.SampleTokens.NOW;
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.tokenry.backend.Capability;
+import dev.tokenry.backend.RequiresBackend;
 import dev.tokenry.model.LastUse;
 import dev.tokenry.model.Token;
 import dev.tokenry.model.TokenOrigin;
@@ -68,6 +70,7 @@ public abstract class TokenStoreContract {
     }
 
     @Test
+    @RequiresBackend(Capability.ATOMIC_WRITES)
     void one_of_concurrent_inserts_with_the_same_id_succeeds() {
         Token token = SampleTokens.full();
 
@@ -156,6 +159,7 @@ public abstract class TokenStoreContract {
     }
 
     @Test
+    @RequiresBackend(Capability.ATOMIC_WRITES)
     void one_of_concurrent_replacements_succeeds() {
         Token current = insert(SampleTokens.full());
 
@@ -208,6 +212,7 @@ public abstract class TokenStoreContract {
     }
 
     @Test
+    @RequiresBackend(Capability.ATOMIC_WRITES)
     void one_of_concurrent_deletes_and_replacements_succeeds() {
         Token current = insert(SampleTokens.full());
 

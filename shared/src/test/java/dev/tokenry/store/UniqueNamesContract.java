@@ -4,6 +4,8 @@ import static dev.tokenry.store.SampleTokens.NOW;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
 
+import dev.tokenry.backend.Capability;
+import dev.tokenry.backend.RequiresBackend;
 import dev.tokenry.error.ApiException;
 import dev.tokenry.model.IdempotencyKey;
 import dev.tokenry.model.Token;
@@ -147,6 +149,7 @@ public abstract class UniqueNamesContract {
     }
 
     @Test
+    @RequiresBackend(Capability.ATOMIC_WRITES)
     void one_of_concurrent_inserts_with_the_same_name_succeeds() {
         List<Boolean> results = ConcurrentCalls.run(16, () -> succeeds(() -> store().insert(tokenNamed("anna", "ci"))));
 
@@ -155,6 +158,7 @@ public abstract class UniqueNamesContract {
     }
 
     @Test
+    @RequiresBackend(Capability.ATOMIC_WRITES)
     void one_of_concurrent_renames_to_the_same_name_succeeds() {
         List<Token> tokens = IntStream.range(0, 16)
                 .mapToObj(at -> insert("anna", "ci " + at))
@@ -174,6 +178,7 @@ public abstract class UniqueNamesContract {
     }
 
     @Test
+    @RequiresBackend(Capability.ATOMIC_WRITES)
     void concurrent_writes_never_create_duplicate_names() {
         ConcurrentCalls.run(16, () -> {
             for (int i = 0; i < 3; i++) {

@@ -2,6 +2,8 @@ package dev.tokenry.store;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.tokenry.backend.Capability;
+import dev.tokenry.backend.RequiresBackend;
 import dev.tokenry.model.Token;
 import dev.tokenry.model.TokenCounts;
 import dev.tokenry.model.TokenOrigin;
@@ -60,6 +62,7 @@ public abstract class UserStoreContract {
     }
 
     @Test
+    @RequiresBackend(Capability.ATOMIC_WRITES)
     void one_of_concurrent_inserts_with_the_same_name_succeeds() {
         assertThat(ConcurrentCalls.run(16, () -> store.insert(SampleUsers.full("anna"))))
                 .containsOnlyOnce(true);
@@ -97,6 +100,7 @@ public abstract class UserStoreContract {
     }
 
     @Test
+    @RequiresBackend(Capability.ATOMIC_WRITES)
     void one_of_concurrent_replacements_succeeds() {
         User current = insert(SampleUsers.full("anna"));
 

@@ -1,9 +1,11 @@
 package dev.tokenry.store.dynamodb;
 
+import dev.tokenry.backend.RequiresBackend;
 import dev.tokenry.store.ApiRulesStore;
 import dev.tokenry.store.ApiRulesStoreContract;
 import java.security.SecureRandom;
 
+@RequiresBackend
 class DynamoApiRulesStoreIT extends ApiRulesStoreContract {
 
     @Override

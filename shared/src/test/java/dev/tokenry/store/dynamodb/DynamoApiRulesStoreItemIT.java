@@ -3,6 +3,8 @@ package dev.tokenry.store.dynamodb;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import dev.tokenry.backend.Capability;
+import dev.tokenry.backend.RequiresBackend;
 import dev.tokenry.error.ServiceUnavailableException;
 import dev.tokenry.model.ApiRules;
 import dev.tokenry.store.ApiRulesStore;
@@ -24,6 +26,7 @@ import software.amazon.awssdk.services.dynamodb.DynamoDbClient;
 import software.amazon.awssdk.services.dynamodb.model.AttributeValue;
 
 /** The items of rules: their attributes, invalid ones, the cost of calls, and faults. */
+@RequiresBackend
 class DynamoApiRulesStoreItemIT {
 
     private static final ApiRules RULES =
@@ -66,6 +69,7 @@ class DynamoApiRulesStoreItemIT {
     }
 
     @Test
+    @RequiresBackend(Capability.CONSUMED_CAPACITY)
     void finding_rules_costs_one_strongly_consistent_read() {
         store.replace("a1b2c3", RULES);
         assertThat(capacities.takeUnits()).isEqualTo(new Units(1, 0));

@@ -3,6 +3,8 @@ package dev.tokenry.store.dynamodb;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import dev.tokenry.backend.Capability;
+import dev.tokenry.backend.RequiresBackend;
 import dev.tokenry.error.ServiceUnavailableException;
 import dev.tokenry.model.SecretDigest;
 import dev.tokenry.model.SecretGeneration;
@@ -32,6 +34,7 @@ import software.amazon.awssdk.services.dynamodb.DynamoDbClient;
 import software.amazon.awssdk.services.dynamodb.model.AttributeValue;
 
 /** The digest store in DynamoDB: the contract, the cost and attributes of a replacement, and faults. */
+@RequiresBackend
 class DynamoDigestStoreIT extends DigestStoreContract {
 
     private static final SecretDigest UPDATED = SampleTokens.newDigest(3);
@@ -53,6 +56,7 @@ class DynamoDigestStoreIT extends DigestStoreContract {
     }
 
     @Test
+    @RequiresBackend(Capability.CONSUMED_CAPACITY)
     void digest_replacement_costs_one_write_unit_and_no_index_unit() {
         ConsumedCapacityRecorder capacities = new ConsumedCapacityRecorder();
         Token token = insertToken(DynamoTokenStoreCapacityIT.typicalLargeToken());

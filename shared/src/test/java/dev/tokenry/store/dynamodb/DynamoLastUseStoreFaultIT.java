@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import dev.tokenry.authentication.LastUseRecorder;
+import dev.tokenry.backend.RequiresBackend;
 import dev.tokenry.error.ServiceUnavailableException;
 import dev.tokenry.model.LastUse;
 import dev.tokenry.model.Token;
@@ -29,6 +30,7 @@ import software.amazon.awssdk.core.exception.SdkException;
 import software.amazon.awssdk.services.dynamodb.DynamoDbClient;
 
 /** The last-use store during faults of DynamoDB or the network: each write is attempted once. */
+@RequiresBackend
 class DynamoLastUseStoreFaultIT {
 
     private static final Duration INTERVAL = Duration.ofMinutes(5);

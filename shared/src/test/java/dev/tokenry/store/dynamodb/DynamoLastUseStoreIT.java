@@ -4,6 +4,8 @@ import static dev.tokenry.store.SampleTokens.NOW;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import dev.tokenry.backend.Capability;
+import dev.tokenry.backend.RequiresBackend;
 import dev.tokenry.error.ServiceUnavailableException;
 import dev.tokenry.model.LastUse;
 import dev.tokenry.model.Token;
@@ -22,6 +24,7 @@ import software.amazon.awssdk.services.dynamodb.DynamoDbClient;
 import software.amazon.awssdk.services.dynamodb.model.AttributeValue;
 
 /** The last-use store in DynamoDB: the contract, and the cost and attributes of a write. */
+@RequiresBackend
 class DynamoLastUseStoreIT extends LastUseStoreContract {
 
     private static final Duration INTERVAL = Duration.ofMinutes(5);
@@ -44,6 +47,7 @@ class DynamoLastUseStoreIT extends LastUseStoreContract {
     }
 
     @Test
+    @RequiresBackend(Capability.CONSUMED_CAPACITY)
     void last_use_costs_one_write_unit_and_no_index_unit() {
         ConsumedCapacityRecorder capacities = new ConsumedCapacityRecorder();
         Token token = insertToken(DynamoTokenStoreCapacityIT.typicalLargeToken());

@@ -3,6 +3,8 @@ package dev.tokenry.store.dynamodb;
 import static dev.tokenry.store.SampleTokens.NOW;
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.tokenry.backend.Capability;
+import dev.tokenry.backend.RequiresBackend;
 import dev.tokenry.model.IdempotencyKey;
 import dev.tokenry.model.LastUse;
 import dev.tokenry.model.Scope;
@@ -23,6 +25,7 @@ import software.amazon.awssdk.http.apache5.Apache5HttpClient;
 import software.amazon.awssdk.services.dynamodb.DynamoDbClient;
 
 /** The capacity units that each call of the store consumes. */
+@RequiresBackend(Capability.CONSUMED_CAPACITY)
 class DynamoTokenStoreCapacityIT {
 
     private final TestTable table = new TestTable();
@@ -85,6 +88,7 @@ class DynamoTokenStoreCapacityIT {
     }
 
     @Test
+    @RequiresBackend(Capability.CONSUMED_CAPACITY_OF_BATCHES)
     void creating_with_an_idempotency_key_costs_a_transaction_of_two_items() {
         Token token = typicalLargeToken();
         IdempotencyKey key = IdempotencyKey.parse("once", "{}").orElseThrow();
@@ -95,6 +99,7 @@ class DynamoTokenStoreCapacityIT {
     }
 
     @Test
+    @RequiresBackend(Capability.CONSUMED_CAPACITY_OF_BATCHES)
     void with_unique_names_only_writes_that_change_a_name_cost_a_transaction() {
         TokenStore storeWithUniqueNames = table.store(client, true);
         Token token = typicalLargeToken();

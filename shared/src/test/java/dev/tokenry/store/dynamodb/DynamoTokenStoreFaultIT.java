@@ -3,6 +3,7 @@ package dev.tokenry.store.dynamodb;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import dev.tokenry.backend.RequiresBackend;
 import dev.tokenry.error.ServiceUnavailableException;
 import dev.tokenry.model.Token;
 import dev.tokenry.model.TokenId;
@@ -26,6 +27,7 @@ import software.amazon.awssdk.core.exception.SdkException;
 import software.amazon.awssdk.services.dynamodb.DynamoDbClient;
 
 /** The token store during faults of DynamoDB or the network. */
+@RequiresBackend
 class DynamoTokenStoreFaultIT {
 
     private static final TokenFilter ALL = new TokenFilter.All();

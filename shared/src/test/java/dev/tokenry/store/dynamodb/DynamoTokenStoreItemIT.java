@@ -5,6 +5,8 @@ import static dev.tokenry.store.dynamodb.TestTable.RETENTION;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import dev.tokenry.backend.Capability;
+import dev.tokenry.backend.RequiresBackend;
 import dev.tokenry.error.ServiceUnavailableException;
 import dev.tokenry.model.LastUse;
 import dev.tokenry.model.Token;
@@ -28,6 +30,7 @@ import software.amazon.awssdk.core.SdkBytes;
 import software.amazon.awssdk.services.dynamodb.model.AttributeValue;
 
 /** The items of tokens: their attributes, and invalid ones. */
+@RequiresBackend
 class DynamoTokenStoreItemIT {
 
     private final TestTable table = new TestTable();
@@ -184,6 +187,7 @@ class DynamoTokenStoreItemIT {
     }
 
     @Test
+    @RequiresBackend(Capability.INDEX_KEY_TYPES)
     void dynamodb_enforces_the_types_of_index_keys() {
         Token token = insert(SampleTokens.full());
 

@@ -4,6 +4,7 @@ import static dev.tokenry.store.SampleTokens.NOW;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
 
+import dev.tokenry.backend.RequiresBackend;
 import dev.tokenry.error.ApiException;
 import dev.tokenry.error.ServiceUnavailableException;
 import dev.tokenry.model.IdempotencyKey;
@@ -28,6 +29,7 @@ import software.amazon.awssdk.http.HttpExecuteResponse;
 import software.amazon.awssdk.services.dynamodb.DynamoDbClient;
 
 /** Transactions of tokens, idempotency records and name reservations during faults of DynamoDB or the network. */
+@RequiresBackend
 class DynamoTransactionFaultIT {
 
     private static final CallBehaviour CONFLICT = cancelled("TransactionConflict");

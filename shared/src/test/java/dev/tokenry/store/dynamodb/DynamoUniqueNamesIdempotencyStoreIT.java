@@ -1,10 +1,12 @@
 package dev.tokenry.store.dynamodb;
 
+import dev.tokenry.backend.RequiresBackend;
 import dev.tokenry.store.IdempotencyStore;
 import dev.tokenry.store.IdempotencyStoreContract;
 import dev.tokenry.store.TokenQueryStore;
 import dev.tokenry.store.TokenStore;
 
+@RequiresBackend
 class DynamoUniqueNamesIdempotencyStoreIT extends IdempotencyStoreContract {
 
     private final TestTable table = new TestTable();

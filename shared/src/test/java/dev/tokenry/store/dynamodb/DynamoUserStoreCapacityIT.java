@@ -2,6 +2,8 @@ package dev.tokenry.store.dynamodb;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.tokenry.backend.Capability;
+import dev.tokenry.backend.RequiresBackend;
 import dev.tokenry.model.User;
 import dev.tokenry.store.SampleUsers;
 import dev.tokenry.store.UserQueryStore;
@@ -14,6 +16,7 @@ import software.amazon.awssdk.http.apache5.Apache5HttpClient;
 import software.amazon.awssdk.services.dynamodb.DynamoDbClient;
 
 /** The capacity units that each call of the user stores consumes. */
+@RequiresBackend(Capability.CONSUMED_CAPACITY)
 class DynamoUserStoreCapacityIT {
 
     private final TestTable table = new TestTable();
@@ -53,6 +56,7 @@ class DynamoUserStoreCapacityIT {
     }
 
     @Test
+    @RequiresBackend(Capability.CONSUMED_CAPACITY_OF_BATCHES)
     void page_costs_do_not_depend_on_the_number_of_users() {
         for (int i = 0; i < 30; i++) {
             store.insert(SampleUsers.full("a%03d".formatted(i)));

@@ -1,8 +1,10 @@
 package dev.tokenry.store.dynamodb;
 
+import dev.tokenry.backend.RequiresBackend;
 import dev.tokenry.store.UserStoreContract;
 import java.security.SecureRandom;
 
+@RequiresBackend
 class DynamoUserStoreIT extends UserStoreContract {
 
     @Override

@@ -3,6 +3,7 @@ package dev.tokenry.store.dynamodb;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import dev.tokenry.backend.RequiresBackend;
 import dev.tokenry.error.ServiceUnavailableException;
 import dev.tokenry.model.User;
 import dev.tokenry.store.SampleUsers;
@@ -25,6 +26,7 @@ import software.amazon.awssdk.services.dynamodb.DynamoDbClient;
 import software.amazon.awssdk.services.dynamodb.model.AttributeValue;
 
 /** The items of users: their attributes, invalid ones, and faults. */
+@RequiresBackend
 class DynamoUserStoreItemIT {
 
     private static final Map<String, AttributeValue> KEY = Map.of("pk", s("user#anna"));

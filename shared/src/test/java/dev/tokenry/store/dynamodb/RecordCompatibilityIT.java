@@ -3,6 +3,7 @@ package dev.tokenry.store.dynamodb;
 import static dev.tokenry.store.SampleTokens.NOW;
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.tokenry.backend.RequiresBackend;
 import dev.tokenry.model.LastUse;
 import dev.tokenry.model.Scope;
 import dev.tokenry.model.Scopes;
@@ -34,6 +35,7 @@ import software.amazon.awssdk.services.dynamodb.model.AttributeValue;
  * Two releases use one table: during an update, while the authorizer shifts between versions, and after a rollback. The
  * items here are written out and never changed, as a release stored them.
  */
+@RequiresBackend
 class RecordCompatibilityIT {
 
     private static final TokenId ID = new TokenId("tk0c01", "ABCDEFGHIJKLMNOPQRSTUVWX");
@@ -144,8 +146,8 @@ class RecordCompatibilityIT {
 
     private void regenerate() {
         Token token = table.store().find(ID).orElseThrow();
-        assertWritten(table.store()
-                .replace(token, token.withSecrets(SecretDigests.initial(SampleTokens.newDigest(1)))));
+        assertWritten(
+                table.store().replace(token, token.withSecrets(SecretDigests.initial(SampleTokens.newDigest(1)))));
     }
 
     private void recordLastUse() {

@@ -1,9 +1,9 @@
 package dev.tokenry.store.dynamodb;
 
-import dev.tokenry.emulator.dynamodb.DynamoDbLocalServer;
+import dev.tokenry.backend.AwsService;
+import dev.tokenry.backend.TestBackend;
 import dev.tokenry.model.TokenId;
 import dev.tokenry.store.SampleTokens;
-import java.net.URI;
 import java.security.SecureRandom;
 import java.time.Duration;
 import java.time.InstantSource;
@@ -13,10 +13,7 @@ import java.util.Set;
 import java.util.UUID;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
-import software.amazon.awssdk.auth.credentials.AwsBasicCredentials;
-import software.amazon.awssdk.auth.credentials.StaticCredentialsProvider;
 import software.amazon.awssdk.http.apache5.Apache5HttpClient;
-import software.amazon.awssdk.regions.Region;
 import software.amazon.awssdk.services.dynamodb.DynamoDbClient;
 import software.amazon.awssdk.services.dynamodb.DynamoDbClientBuilder;
 import software.amazon.awssdk.services.dynamodb.model.AttributeDefinition;
@@ -29,15 +26,13 @@ import software.amazon.awssdk.services.dynamodb.model.ProjectionType;
 import software.amazon.awssdk.services.dynamodb.model.ScalarAttributeType;
 import software.amazon.awssdk.services.dynamodb.model.WriteRequest;
 
-/** A new, empty table in DynamoDB Local with the schema of the product, and a client that reads its items directly. */
+/** A new, empty table of the {@link TestBackend} with the schema of the product, and a client that reads its items directly. */
 public final class TestTable {
 
     static final Duration RETENTION = Duration.ofDays(90);
 
     private static final InstantSource CLOCK = InstantSource.fixed(SampleTokens.NOW);
     private static final int MAX_ITEMS_PER_BATCH = 25;
-    // All tables share one server, which runs until the JVM ends.
-    private static final URI ENDPOINT = DynamoDbLocalServer.startInMemory().endpoint();
     private static final DynamoDbClient SHARED_CLIENT =
             clientBuilder().httpClient(Apache5HttpClient.create()).build();
 
@@ -58,10 +53,7 @@ public final class TestTable {
     }
 
     public static DynamoDbClientBuilder clientBuilder() {
-        return DynamoDbClient.builder()
-                .endpointOverride(ENDPOINT)
-                .region(Region.EU_CENTRAL_1)
-                .credentialsProvider(StaticCredentialsProvider.create(AwsBasicCredentials.create("test", "test")));
+        return TestBackend.current().configure(DynamoDbClient.builder(), AwsService.DYNAMODB);
     }
 
     public String name() {

@@ -3,6 +3,8 @@ package dev.tokenry.functions.tokens.list;
 import static dev.tokenry.store.SampleTokens.NOW;
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.tokenry.backend.Capability;
+import dev.tokenry.backend.RequiresBackend;
 import dev.tokenry.error.InvalidValueException;
 import dev.tokenry.functions.tokens.selector.TokenSelector;
 import dev.tokenry.model.IdempotencyKey;
@@ -44,6 +46,7 @@ import software.amazon.awssdk.services.dynamodb.DynamoDbClient;
 import software.amazon.awssdk.services.dynamodb.model.AttributeValue;
 
 /** The capacity units of each operation, with few and with many tokens, as documented. */
+@RequiresBackend({Capability.CONSUMED_CAPACITY, Capability.CONSUMED_CAPACITY_OF_BATCHES})
 class CapacityTableTest {
 
     /** The number of tokens in each table that have the same owner, and that have the same project. */
