@@ -1,12 +1,13 @@
 package dev.tokenry.crypto;
 
+import dev.tokenry.aws.AwsService;
 import dev.tokenry.error.ServiceUnavailableException;
 import java.nio.charset.StandardCharsets;
 import software.amazon.awssdk.core.SdkBytes;
 import software.amazon.awssdk.core.exception.SdkException;
 import software.amazon.awssdk.services.kms.KmsClient;
 import software.amazon.awssdk.services.kms.model.DisabledException;
-import software.amazon.awssdk.services.kms.model.GenerateMacResponse;
+import software.amazon.awssdk.services.kms.model.GenerateMacRequest;
 import software.amazon.awssdk.services.kms.model.InvalidKeyUsageException;
 import software.amazon.awssdk.services.kms.model.KmsException;
 import software.amazon.awssdk.services.kms.model.KmsInvalidStateException;
@@ -20,6 +21,7 @@ import software.amazon.awssdk.services.kms.model.NotFoundException;
 public final class KmsPepperSource implements PepperSource {
 
     private static final String ACCESS_DENIED = "AccessDeniedException";
+    private static final AwsService KMS = new AwsService("KMS", KmsPepperSource::rejectsKey);
 
     private final KmsClient kms;
     private final PepperKeys keys;
@@ -35,31 +37,30 @@ public final class KmsPepperSource implements PepperSource {
         if (arn == null) {
             throw new ServiceUnavailableException("No key is configured for pepper version " + version);
         }
-        String message = "tokenry/pepper/" + version;
+        GenerateMacRequest request = GenerateMacRequest.builder()
+                .keyId(arn)
+                .macAlgorithm(MacAlgorithmSpec.HMAC_SHA_256)
+                .message(SdkBytes.fromString("tokenry/pepper/" + version, StandardCharsets.US_ASCII))
+                .build();
         try {
-            GenerateMacResponse response = kms.generateMac(request -> request.keyId(arn)
-                    .macAlgorithm(MacAlgorithmSpec.HMAC_SHA_256)
-                    .message(SdkBytes.fromString(message, StandardCharsets.US_ASCII)));
-            return new Pepper(version, response.mac().asByteArray());
-        } catch (DisabledException | KmsInvalidStateException | NotFoundException | InvalidKeyUsageException e) {
-            throw rejected(version, e);
+            SdkBytes mac = KMS.call(kms::generateMac, request).mac();
+            if (mac == null) {
+                throw new ServiceUnavailableException("KMS returned no MAC");
+            }
+            return new Pepper(version, mac.asByteArray());
         } catch (KmsException e) {
-            throw isAccessDenied(e) ? rejected(version, e) : unavailable(e);
-        } catch (SdkException e) {
-            throw unavailable(e);
+            throw new PepperRejectedException("KMS rejected the key of pepper version " + version, e);
         }
     }
 
-    private static boolean isAccessDenied(KmsException e) {
-        return e.awsErrorDetails() != null
-                && ACCESS_DENIED.equals(e.awsErrorDetails().errorCode());
-    }
-
-    private static PepperRejectedException rejected(int version, SdkException cause) {
-        return new PepperRejectedException("KMS rejected the key of pepper version " + version, cause);
-    }
-
-    private static ServiceUnavailableException unavailable(SdkException cause) {
-        return new ServiceUnavailableException("KMS is unavailable", cause);
+    private static boolean rejectsKey(SdkException e) {
+        return switch (e) {
+            case DisabledException _, KmsInvalidStateException _, NotFoundException _, InvalidKeyUsageException _ ->
+                true;
+            case KmsException other ->
+                other.awsErrorDetails() != null
+                        && ACCESS_DENIED.equals(other.awsErrorDetails().errorCode());
+            default -> false;
+        };
     }
 }

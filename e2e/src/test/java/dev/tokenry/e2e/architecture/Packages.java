@@ -20,6 +20,7 @@ final class Packages {
     static final String LOCAL = "dev.tokenry.local..";
 
     static final String ERROR = "dev.tokenry.error..";
+    static final String SERVICE_CALLS = "dev.tokenry.aws..";
     static final String TIME = "dev.tokenry.time..";
     static final String MODEL = "dev.tokenry.model..";
     static final String CRYPTO = "dev.tokenry.crypto..";

@@ -11,6 +11,7 @@ import static dev.tokenry.e2e.architecture.Packages.MODEL;
 import static dev.tokenry.e2e.architecture.Packages.RULE;
 import static dev.tokenry.e2e.architecture.Packages.SDK;
 import static dev.tokenry.e2e.architecture.Packages.SDK_SERVICES;
+import static dev.tokenry.e2e.architecture.Packages.SERVICE_CALLS;
 import static dev.tokenry.e2e.architecture.Packages.STORE;
 import static dev.tokenry.e2e.architecture.Packages.STORE_DYNAMODB;
 import static dev.tokenry.e2e.architecture.Packages.STORE_S3;
@@ -29,6 +30,11 @@ class SharedPackagesTest extends ArchitectureTest {
         return Stream.of(
                 rule("error depends on the JDK alone", layer(ERROR))
                         .violatedBy("error.X", "dev.tokenry.model.TokenId field;"),
+                rule(
+                                "calls of services depend on the SDK, but on no service",
+                                layer(SERVICE_CALLS, resideInAnyPackage(ERROR).or(SDK.and(not(SDK_SERVICES)))))
+                        .violatedBy("aws.X", "software.amazon.awssdk.services.kms.KmsClient field;")
+                        .violatedBy("aws.X", "dev.tokenry.model.TokenId field;"),
                 rule("time depends on error", layer(TIME, ERROR))
                         .violatedBy("time.X", "dev.tokenry.model.TokenId field;"),
                 rule("model depends on error", layer(MODEL, ERROR))
@@ -39,7 +45,8 @@ class SharedPackagesTest extends ArchitectureTest {
                                 "crypto depends on model and KMS",
                                 layer(
                                         CRYPTO,
-                                        resideInAnyPackage(MODEL, TIME, ERROR).or(sdkOf("kms"))))
+                                        resideInAnyPackage(SERVICE_CALLS, MODEL, TIME, ERROR)
+                                                .or(sdkOf("kms"))))
                         .violatedBy("crypto.X", "dev.tokenry.store.DeploymentStore field;")
                         .violatedBy("crypto.X", "software.amazon.awssdk.services.dynamodb.DynamoDbClient field;"),
                 rule("store depends on model", layer(STORE, MODEL, ERROR))
@@ -51,7 +58,8 @@ class SharedPackagesTest extends ArchitectureTest {
                                 "store.dynamodb depends on store and DynamoDB",
                                 layer(
                                         STORE_DYNAMODB,
-                                        resideInAnyPackage(STORE, MODEL, ERROR).or(sdkOf("dynamodb"))))
+                                        resideInAnyPackage(SERVICE_CALLS, STORE, MODEL, ERROR)
+                                                .or(sdkOf("dynamodb"))))
                         .violatedBy("store.dynamodb.X", "software.amazon.awssdk.services.kms.KmsClient field;")
                         .violatedBy("store.dynamodb.X", "dev.tokenry.authentication.Authenticator field;"),
                 rule(

@@ -1,5 +1,6 @@
 package dev.tokenry.store.dynamodb;
 
+import dev.tokenry.aws.AwsService;
 import dev.tokenry.error.ServiceUnavailableException;
 import dev.tokenry.store.WriteResult;
 import dev.tokenry.store.dynamodb.ItemBuilder.ConditionalUpdate;
@@ -16,18 +17,22 @@ import java.util.function.IntFunction;
 import java.util.function.Supplier;
 import java.util.random.RandomGenerator;
 import org.jspecify.annotations.Nullable;
-import software.amazon.awssdk.core.exception.SdkException;
 import software.amazon.awssdk.services.dynamodb.DynamoDbClient;
 import software.amazon.awssdk.services.dynamodb.model.AttributeValue;
+import software.amazon.awssdk.services.dynamodb.model.BatchGetItemRequest;
 import software.amazon.awssdk.services.dynamodb.model.BatchGetItemResponse;
 import software.amazon.awssdk.services.dynamodb.model.ConditionalCheckFailedException;
+import software.amazon.awssdk.services.dynamodb.model.DeleteItemRequest;
+import software.amazon.awssdk.services.dynamodb.model.GetItemRequest;
 import software.amazon.awssdk.services.dynamodb.model.GetItemResponse;
 import software.amazon.awssdk.services.dynamodb.model.KeysAndAttributes;
+import software.amazon.awssdk.services.dynamodb.model.PutItemRequest;
 import software.amazon.awssdk.services.dynamodb.model.QueryRequest;
 import software.amazon.awssdk.services.dynamodb.model.QueryResponse;
 import software.amazon.awssdk.services.dynamodb.model.ReturnValue;
 import software.amazon.awssdk.services.dynamodb.model.ReturnValuesOnConditionCheckFailure;
 import software.amazon.awssdk.services.dynamodb.model.TransactionCanceledException;
+import software.amazon.awssdk.services.dynamodb.model.UpdateItemRequest;
 
 /**
  * Calls DynamoDB for the stores. Reads of the table are strongly consistent unless stated otherwise. Writes have a
@@ -36,6 +41,10 @@ import software.amazon.awssdk.services.dynamodb.model.TransactionCanceledExcepti
  * them is harmless.
  */
 final class DynamoTable {
+
+    /** A failed condition is an outcome, of a single write or of a transaction. */
+    static final AwsService DYNAMODB = new AwsService(
+            "DynamoDB", e -> e instanceof ConditionalCheckFailedException || e instanceof TransactionCanceledException);
 
     static final String KEY = "pk";
     static final String NONCE = "nonce";
@@ -79,8 +88,13 @@ final class DynamoTable {
 
     /** Returns an item, or empty if there is none of this key. */
     Optional<Map<String, AttributeValue>> getItem(String key) {
-        GetItemResponse response = call(() ->
-                dynamo.getItem(request -> request.tableName(name).key(key(key)).consistentRead(true)));
+        GetItemResponse response = DYNAMODB.call(
+                dynamo::getItem,
+                GetItemRequest.builder()
+                        .tableName(name)
+                        .key(key(key))
+                        .consistentRead(true)
+                        .build());
         return response.hasItem() ? Optional.of(response.item()) : Optional.empty();
     }
 
@@ -120,7 +134,7 @@ final class DynamoTable {
             QueryRequest request = lastEvaluatedKey.isEmpty()
                     ? builder.build()
                     : builder.exclusiveStartKey(lastEvaluatedKey).build();
-            QueryResponse page = call(() -> dynamo.query(request));
+            QueryResponse page = DYNAMODB.call(dynamo::query, request);
             page.items().stream().limit(remaining).forEach(onItem);
             count += Math.min(page.count(), remaining);
             lastEvaluatedKey = page.lastEvaluatedKey();
@@ -137,12 +151,15 @@ final class DynamoTable {
         Map<String, AttributeValue> item =
                 new LinkedHashMap<>(attributes.string(NONCE, nonce).item());
         item.put(KEY, AttributeValue.fromS(key));
+        PutItemRequest request = PutItemRequest.builder()
+                .tableName(name)
+                .item(item)
+                .conditionExpression("attribute_not_exists(#key)")
+                .expressionAttributeNames(Map.of("#key", KEY))
+                .returnValuesOnConditionCheckFailure(ReturnValuesOnConditionCheckFailure.ALL_OLD)
+                .build();
         return write(nonce, () -> {
-            dynamo.putItem(request -> request.tableName(name)
-                    .item(item)
-                    .conditionExpression("attribute_not_exists(#key)")
-                    .expressionAttributeNames(Map.of("#key", KEY))
-                    .returnValuesOnConditionCheckFailure(ReturnValuesOnConditionCheckFailure.ALL_OLD));
+            DYNAMODB.call(dynamo::putItem, request);
             return item;
         });
     }
@@ -151,29 +168,27 @@ final class DynamoTable {
     void put(String key, ItemBuilder attributes) {
         Map<String, AttributeValue> item = new LinkedHashMap<>(attributes.item());
         item.put(KEY, AttributeValue.fromS(key));
-        call(() -> dynamo.putItem(request -> request.tableName(name).item(item)));
+        DYNAMODB.call(
+                dynamo::putItem,
+                PutItemRequest.builder().tableName(name).item(item).build());
     }
 
     /** Updates an item that meets the condition. */
     ConditionalWrite update(String key, ItemBuilder attributes, WriteCondition condition) {
         String nonce = nonce();
         ConditionalUpdate update = attributes.string(NONCE, nonce).update(condition);
-        return write(
-                nonce,
-                () -> dynamo.updateItem(request -> request.tableName(name)
-                                .key(key(key))
-                                .updateExpression(update.updateExpression())
-                                .conditionExpression(update.conditionExpression())
-                                .expressionAttributeNames(update.names())
-                                .expressionAttributeValues(update.values())
-                                .returnValues(ReturnValue.ALL_NEW)
-                                .returnValuesOnConditionCheckFailure(ReturnValuesOnConditionCheckFailure.ALL_OLD))
-                        .attributes());
+        UpdateItemRequest request = updateRequest(key, update)
+                .returnValues(ReturnValue.ALL_NEW)
+                .returnValuesOnConditionCheckFailure(ReturnValuesOnConditionCheckFailure.ALL_OLD)
+                .build();
+        return write(nonce, () -> DYNAMODB.call(dynamo::updateItem, request).attributes());
     }
 
     /** Deletes an item, if it exists, without a condition. */
     void delete(String key) {
-        call(() -> dynamo.deleteItem(request -> request.tableName(name).key(key(key))));
+        DYNAMODB.call(
+                dynamo::deleteItem,
+                DeleteItemRequest.builder().tableName(name).key(key(key)).build());
     }
 
     /**
@@ -181,13 +196,16 @@ final class DynamoTable {
      * no item: otherwise the repetition of a delete would fail because of the first attempt.
      */
     ConditionalWrite delete(String key, WriteCondition condition) {
+        DeleteItemRequest request = DeleteItemRequest.builder()
+                .tableName(name)
+                .key(key(key))
+                .conditionExpression(condition.expression())
+                .expressionAttributeNames(condition.names())
+                .expressionAttributeValues(condition.values())
+                .returnValuesOnConditionCheckFailure(ReturnValuesOnConditionCheckFailure.ALL_OLD)
+                .build();
         try {
-            call(() -> dynamo.deleteItem(request -> request.tableName(name)
-                    .key(key(key))
-                    .conditionExpression(condition.expression())
-                    .expressionAttributeNames(condition.names())
-                    .expressionAttributeValues(condition.values())
-                    .returnValuesOnConditionCheckFailure(ReturnValuesOnConditionCheckFailure.ALL_OLD)));
+            DYNAMODB.call(dynamo::deleteItem, request);
             return new ConditionalWrite(true, Map.of());
         } catch (ConditionalCheckFailedException e) {
             return new ConditionalWrite(false, e.item());
@@ -200,14 +218,10 @@ final class DynamoTable {
      * @return whether the condition was met; may be false if the client repeated the update after a lost response
      */
     boolean updateIdempotent(String key, ItemBuilder attributes, WriteCondition condition) {
-        ConditionalUpdate update = attributes.update(condition);
+        UpdateItemRequest request =
+                updateRequest(key, attributes.update(condition)).build();
         try {
-            call(() -> dynamo.updateItem(request -> request.tableName(name)
-                    .key(key(key))
-                    .updateExpression(update.updateExpression())
-                    .conditionExpression(update.conditionExpression())
-                    .expressionAttributeNames(update.names())
-                    .expressionAttributeValues(update.values())));
+            DYNAMODB.call(dynamo::updateItem, request);
             return true;
         } catch (ConditionalCheckFailedException e) {
             return false;
@@ -219,9 +233,19 @@ final class DynamoTable {
         return new DynamoTransaction(dynamo, name, nonce());
     }
 
+    private UpdateItemRequest.Builder updateRequest(String key, ConditionalUpdate update) {
+        return UpdateItemRequest.builder()
+                .tableName(name)
+                .key(key(key))
+                .updateExpression(update.updateExpression())
+                .conditionExpression(update.conditionExpression())
+                .expressionAttributeNames(update.names())
+                .expressionAttributeValues(update.values());
+    }
+
     private static ConditionalWrite write(String nonce, Supplier<Map<String, AttributeValue>> operation) {
         try {
-            return new ConditionalWrite(true, call(operation));
+            return new ConditionalWrite(true, operation.get());
         } catch (ConditionalCheckFailedException e) {
             boolean wasThisWrite = AttributeValue.fromS(nonce).equals(e.item().get(NONCE));
             return new ConditionalWrite(wasThisWrite, e.item());
@@ -237,23 +261,13 @@ final class DynamoTable {
             }
             // DynamoDB leaves keys unprocessed when throughput is exceeded: an immediate retry would add to the load.
             BACKOFF.pause(attempt);
-            Map<String, KeysAndAttributes> requestedKeys = unprocessedKeys;
-            BatchGetItemResponse response = call(() -> dynamo.batchGetItem(batch -> batch.requestItems(requestedKeys)));
+            BatchGetItemResponse response = DYNAMODB.call(
+                    dynamo::batchGetItem,
+                    BatchGetItemRequest.builder().requestItems(unprocessedKeys).build());
             items.addAll(response.responses().getOrDefault(name, List.of()));
             unprocessedKeys = response.unprocessedKeys();
         }
         return items;
-    }
-
-    /** @throws ServiceUnavailableException for every failure but a failed condition */
-    static <T> T call(Supplier<T> operation) {
-        try {
-            return operation.get();
-        } catch (ConditionalCheckFailedException | TransactionCanceledException e) {
-            throw e;
-        } catch (SdkException e) {
-            throw new ServiceUnavailableException("DynamoDB is unavailable", e);
-        }
     }
 
     /** Returns the key of an item. */

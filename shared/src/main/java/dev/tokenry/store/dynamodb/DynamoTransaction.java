@@ -17,6 +17,7 @@ import software.amazon.awssdk.services.dynamodb.model.CancellationReason;
 import software.amazon.awssdk.services.dynamodb.model.Put;
 import software.amazon.awssdk.services.dynamodb.model.ReturnValuesOnConditionCheckFailure;
 import software.amazon.awssdk.services.dynamodb.model.TransactWriteItem;
+import software.amazon.awssdk.services.dynamodb.model.TransactWriteItemsRequest;
 import software.amazon.awssdk.services.dynamodb.model.TransactionCanceledException;
 import software.amazon.awssdk.services.dynamodb.model.Update;
 
@@ -119,11 +120,13 @@ final class DynamoTransaction {
     TransactionResult commit() {
         for (int attempt = 1; attempt <= MAX_ATTEMPTS; attempt++) {
             // Each attempt has its own request token: DynamoDB could return the result of the canceled attempt again.
-            String clientToken = nonce + "-" + attempt;
+            TransactWriteItemsRequest request = TransactWriteItemsRequest.builder()
+                    .transactItems(writes)
+                    .clientRequestToken(nonce + "-" + attempt)
+                    .build();
             BACKOFF.pause(attempt);
             try {
-                DynamoTable.call(() -> dynamo.transactWriteItems(
-                        request -> request.transactItems(writes).clientRequestToken(clientToken)));
+                DynamoTable.DYNAMODB.call(dynamo::transactWriteItems, request);
                 return new TransactionResult.Committed();
             } catch (TransactionCanceledException e) {
                 // With a conflict on one item, the reasons reported for the other items may be incomplete.

@@ -3,6 +3,7 @@ package dev.tokenry.store.dynamodb;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import dev.tokenry.aws.FaultyHttpClient;
 import dev.tokenry.backend.Capability;
 import dev.tokenry.backend.RequiresBackend;
 import dev.tokenry.error.ServiceUnavailableException;

@@ -3,6 +3,8 @@ package dev.tokenry.store.dynamodb;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import dev.tokenry.aws.FaultyHttpClient.CallBehaviour;
+import dev.tokenry.aws.FaultyHttpClient;
 import dev.tokenry.backend.Capability;
 import dev.tokenry.backend.RequiresBackend;
 import dev.tokenry.error.ServiceUnavailableException;
@@ -15,7 +17,6 @@ import dev.tokenry.store.SampleTokens;
 import dev.tokenry.store.TokenStore;
 import dev.tokenry.store.WriteResult;
 import dev.tokenry.store.dynamodb.ConsumedCapacityRecorder.Units;
-import dev.tokenry.store.dynamodb.FaultyHttpClient.CallBehaviour;
 import java.io.IOException;
 import java.security.SecureRandom;
 import java.time.Duration;

@@ -5,6 +5,8 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import dev.tokenry.authentication.LastUseRecorder;
+import dev.tokenry.aws.FaultyHttpClient.CallBehaviour;
+import dev.tokenry.aws.FaultyHttpClient;
 import dev.tokenry.backend.RequiresBackend;
 import dev.tokenry.error.ServiceUnavailableException;
 import dev.tokenry.model.LastUse;
@@ -12,7 +14,6 @@ import dev.tokenry.model.Token;
 import dev.tokenry.store.LastUseStore;
 import dev.tokenry.store.SampleTokens;
 import dev.tokenry.store.WriteResult;
-import dev.tokenry.store.dynamodb.FaultyHttpClient.CallBehaviour;
 import java.io.IOException;
 import java.security.SecureRandom;
 import java.time.Duration;

@@ -3,6 +3,8 @@ package dev.tokenry.store.dynamodb;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import dev.tokenry.aws.FaultyHttpClient.CallBehaviour;
+import dev.tokenry.aws.FaultyHttpClient;
 import dev.tokenry.backend.RequiresBackend;
 import dev.tokenry.error.ServiceUnavailableException;
 import dev.tokenry.model.Token;
@@ -12,7 +14,6 @@ import dev.tokenry.store.TokenFilter;
 import dev.tokenry.store.TokenQueryStore;
 import dev.tokenry.store.TokenStore;
 import dev.tokenry.store.WriteResult;
-import dev.tokenry.store.dynamodb.FaultyHttpClient.CallBehaviour;
 import java.security.SecureRandom;
 import java.time.Duration;
 import java.util.List;

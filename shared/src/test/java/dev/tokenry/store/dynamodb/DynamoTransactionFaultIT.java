@@ -4,6 +4,8 @@ import static dev.tokenry.store.SampleTokens.NOW;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
 
+import dev.tokenry.aws.FaultyHttpClient.CallBehaviour;
+import dev.tokenry.aws.FaultyHttpClient;
 import dev.tokenry.backend.RequiresBackend;
 import dev.tokenry.error.ApiException;
 import dev.tokenry.error.ServiceUnavailableException;
@@ -16,7 +18,6 @@ import dev.tokenry.store.InsertResult;
 import dev.tokenry.store.SampleTokens;
 import dev.tokenry.store.TokenStore;
 import dev.tokenry.store.WriteResult;
-import dev.tokenry.store.dynamodb.FaultyHttpClient.CallBehaviour;
 import java.io.IOException;
 import java.time.Duration;
 import org.junit.jupiter.api.AfterEach;

@@ -1,7 +1,8 @@
-package dev.tokenry.store.dynamodb;
+package dev.tokenry.aws;
 
 import java.io.ByteArrayInputStream;
 import java.io.IOException;
+import java.io.InputStream;
 import java.io.InterruptedIOException;
 import java.net.ConnectException;
 import java.nio.charset.StandardCharsets;
@@ -9,6 +10,7 @@ import java.util.List;
 import java.util.Queue;
 import java.util.concurrent.ConcurrentLinkedQueue;
 import java.util.concurrent.CopyOnWriteArrayList;
+import java.util.function.Supplier;
 import software.amazon.awssdk.http.AbortableInputStream;
 import software.amazon.awssdk.http.ExecutableHttpRequest;
 import software.amazon.awssdk.http.HttpExecuteRequest;
@@ -18,26 +20,26 @@ import software.amazon.awssdk.http.SdkHttpResponse;
 import software.amazon.awssdk.http.apache5.Apache5HttpClient;
 
 /** An HTTP client with configurable faults that records the calls. */
-final class FaultyHttpClient implements SdkHttpClient {
+public final class FaultyHttpClient implements SdkHttpClient {
 
     /** The behaviour of the client for one call. */
-    interface CallBehaviour {
+    public interface CallBehaviour {
         HttpExecuteResponse call(ExecutableHttpRequest request) throws IOException;
     }
 
-    static final CallBehaviour PASS = ExecutableHttpRequest::call;
+    public static final CallBehaviour PASS = ExecutableHttpRequest::call;
 
     /** The service executes the call, and its response is lost. */
-    static final CallBehaviour LOSE_RESPONSE = request -> {
+    public static final CallBehaviour LOSE_RESPONSE = request -> {
         request.call();
         throw new IOException("The response is lost");
     };
 
-    static final CallBehaviour REFUSE_CONNECTION = request -> {
+    public static final CallBehaviour REFUSE_CONNECTION = request -> {
         throw new ConnectException("Connection refused");
     };
 
-    static final CallBehaviour HANG = request -> {
+    public static final CallBehaviour HANG = request -> {
         try {
             Thread.sleep(60_000);
         } catch (InterruptedException e) {
@@ -46,39 +48,42 @@ final class FaultyHttpClient implements SdkHttpClient {
         throw new InterruptedIOException();
     };
 
-    static final CallBehaviour THROTTLE = respond(400, """
+    public static final CallBehaviour THROTTLE = respond(400, """
             {"__type":"com.amazonaws.dynamodb.v20120810#ProvisionedThroughputExceededException","message":"Slow down"}""");
 
-    static final CallBehaviour FAIL = respond(500, "{\"__type\":\"InternalServerError\"}");
+    public static final CallBehaviour FAIL = respond(500, "{\"__type\":\"InternalServerError\"}");
 
     private final SdkHttpClient delegate = Apache5HttpClient.create();
     private final Queue<CallBehaviour> nextBehaviours = new ConcurrentLinkedQueue<>();
     private final List<String> calls = new CopyOnWriteArrayList<>();
     private volatile CallBehaviour defaultBehaviour = PASS;
 
-    static CallBehaviour respond(int status, String json) {
+    public static CallBehaviour respond(int status, String json) {
+        return respond(status, () -> new ByteArrayInputStream(json.getBytes(StandardCharsets.UTF_8)));
+    }
+
+    static CallBehaviour respond(int status, Supplier<InputStream> body) {
         return real -> HttpExecuteResponse.builder()
                 .response(SdkHttpResponse.builder()
                         .statusCode(status)
                         .putHeader("Content-Type", "application/x-amz-json-1.0")
                         .build())
-                .responseBody(
-                        AbortableInputStream.create(new ByteArrayInputStream(json.getBytes(StandardCharsets.UTF_8))))
+                .responseBody(AbortableInputStream.create(body.get()))
                 .build();
     }
 
     /** Sets the behaviours of the following calls, one each. */
-    void enqueue(CallBehaviour... behaviours) {
+    public void enqueue(CallBehaviour... behaviours) {
         nextBehaviours.addAll(List.of(behaviours));
     }
 
     /** Sets the behaviour of every call without a queued behaviour. */
-    void setDefault(CallBehaviour behaviour) {
+    public void setDefault(CallBehaviour behaviour) {
         defaultBehaviour = behaviour;
     }
 
     /** Returns the names of the called operations, such as {@code GetItem}. */
-    List<String> calls() {
+    public List<String> calls() {
         return List.copyOf(calls);
     }
 

@@ -1,0 +1,5 @@
+/** Calls of AWS services. */
+@NullMarked
+package dev.tokenry.aws;
+
+import org.jspecify.annotations.NullMarked;

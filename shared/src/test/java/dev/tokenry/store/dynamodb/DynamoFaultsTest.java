@@ -1,0 +1,169 @@
+package dev.tokenry.store.dynamodb;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import dev.tokenry.aws.AwsFaults;
+import dev.tokenry.aws.FaultyHttpClient;
+import dev.tokenry.aws.FaultyHttpClient.CallBehaviour;
+import dev.tokenry.error.ServiceUnavailableException;
+import dev.tokenry.store.dynamodb.DynamoTable.WriteCondition;
+import java.io.InterruptedIOException;
+import java.net.URI;
+import java.util.List;
+import java.util.Map;
+import java.util.Random;
+import java.util.function.Consumer;
+import java.util.stream.Stream;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.Named;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.MethodSource;
+import software.amazon.awssdk.auth.credentials.AwsBasicCredentials;
+import software.amazon.awssdk.auth.credentials.StaticCredentialsProvider;
+import software.amazon.awssdk.awscore.retry.AwsRetryStrategy;
+import software.amazon.awssdk.regions.Region;
+import software.amazon.awssdk.services.dynamodb.DynamoDbClient;
+import software.amazon.awssdk.services.dynamodb.model.AttributeValue;
+import software.amazon.awssdk.services.dynamodb.model.QueryRequest;
+
+/** The outcome of every fault for every operation of the table. */
+class DynamoFaultsTest {
+
+    private static final WriteCondition CONDITION =
+            new WriteCondition("#c = :c", Map.of("#c", "version"), Map.of(":c", AttributeValue.fromN("1")));
+
+    private record Operation(String name, Consumer<DynamoTable> call) {}
+
+    private static final List<Operation> OPERATIONS = List.of(
+            new Operation("GetItem", it -> it.getItem("key")),
+            new Operation("BatchGetItem", it -> it.batchGet(List.of("key"), null)),
+            new Operation("Query", it -> it.queryPages(1, _ -> QueryRequest.builder(), _ -> {})),
+            new Operation("PutItem", it -> it.putIfAbsent("key", new ItemBuilder())),
+            new Operation("PutItem", it -> it.put("key", new ItemBuilder())),
+            new Operation("UpdateItem", it -> it.update("key", new ItemBuilder(), CONDITION)),
+            new Operation(
+                    "UpdateItem", it -> it.updateIdempotent("key", new ItemBuilder().string("a", "b"), CONDITION)),
+            new Operation("DeleteItem", it -> it.delete("key")),
+            new Operation("DeleteItem", it -> it.delete("key", CONDITION)),
+            new Operation("TransactWriteItems", DynamoFaultsTest::commitTransaction));
+
+    private final FaultyHttpClient http = new FaultyHttpClient();
+    private final DynamoDbClient client = DynamoDbClient.builder()
+            .endpointOverride(URI.create("http://localhost:1"))
+            .region(Region.EU_CENTRAL_1)
+            .credentialsProvider(StaticCredentialsProvider.create(AwsBasicCredentials.create("test", "test")))
+            .httpClient(http)
+            .overrideConfiguration(it -> it.retryStrategy(AwsRetryStrategy.doNotRetry()))
+            .build();
+    private final DynamoTable table = new DynamoTable(client, "tokens", new Random(1));
+
+    @AfterEach
+    void close() {
+        client.close();
+        http.close();
+    }
+
+    static Stream<Named<CallBehaviour>> faults() {
+        return AwsFaults.all();
+    }
+
+    @ParameterizedTest
+    @MethodSource("faults")
+    void every_fault_makes_the_table_unavailable(CallBehaviour fault) {
+        http.setDefault(fault);
+
+        for (Operation operation : OPERATIONS) {
+            assertUnavailable(() -> operation.call().accept(table));
+        }
+        assertThat(http.calls())
+                .containsExactlyElementsOf(
+                        OPERATIONS.stream().map(Operation::name).toList());
+    }
+
+    @Test
+    void closed_connections_make_the_table_unavailable() {
+        http.close();
+
+        for (Operation operation : OPERATIONS) {
+            assertUnavailable(() -> operation.call().accept(table));
+        }
+    }
+
+    @Test
+    void failed_condition_is_an_outcome() {
+        http.setDefault(FaultyHttpClient.respond(
+                400, "{\"__type\":\"com.amazonaws.dynamodb.v20120810#ConditionalCheckFailedException\"}"));
+
+        assertThat(table.putIfAbsent("key", new ItemBuilder()).applied()).isFalse();
+        assertThat(table.update("key", new ItemBuilder(), CONDITION).applied()).isFalse();
+        assertThat(table.updateIdempotent("key", new ItemBuilder().string("a", "b"), CONDITION))
+                .isFalse();
+        assertThat(table.delete("key", CONDITION).applied()).isFalse();
+    }
+
+    @Test
+    void programming_error_of_a_store_is_not_an_outage() {
+        IllegalStateException error = new IllegalStateException("Not ours to hide");
+
+        assertThatThrownBy(() -> table.queryPages(
+                        1,
+                        _ -> {
+                            throw error;
+                        },
+                        _ -> {}))
+                .isSameAs(error);
+        assertThat(http.calls()).isEmpty();
+
+        http.setDefault(FaultyHttpClient.respond(200, "{\"Count\":1,\"Items\":[{}]}"));
+        assertThatThrownBy(() -> table.queryPages(1, _ -> QueryRequest.builder(), _ -> {
+                    throw error;
+                }))
+                .isSameAs(error);
+    }
+
+    @Test
+    void error_of_the_jvm_is_not_an_outage() {
+        http.setDefault(_ -> {
+            throw new NoClassDefFoundError("dev/tokenry/Missing");
+        });
+
+        assertThatExceptionOfType(NoClassDefFoundError.class).isThrownBy(() -> table.getItem("key"));
+    }
+
+    @Test
+    void interrupted_thread_makes_no_call_and_stays_interrupted() {
+        for (Operation operation : OPERATIONS) {
+            Thread.currentThread().interrupt();
+
+            assertUnavailable(() -> operation.call().accept(table));
+            assertThat(Thread.interrupted()).as(operation.name()).isTrue();
+        }
+        assertThat(http.calls()).isEmpty();
+    }
+
+    @Test
+    void thread_that_is_interrupted_during_a_call_stays_interrupted() {
+        http.setDefault(_ -> {
+            Thread.currentThread().interrupt();
+            throw new InterruptedIOException();
+        });
+
+        assertUnavailable(() -> table.put("key", new ItemBuilder()));
+        assertThat(Thread.interrupted()).isTrue();
+    }
+
+    private static void commitTransaction(DynamoTable table) {
+        DynamoTransaction transaction = table.transaction();
+        transaction.putIfAbsent("key", new ItemBuilder());
+        transaction.commit();
+    }
+
+    private static void assertUnavailable(Runnable call) {
+        assertThatExceptionOfType(ServiceUnavailableException.class)
+                .isThrownBy(call::run)
+                .withMessageMatching("DynamoDB is unavailable|Interrupted while waiting to retry a DynamoDB call");
+    }
+}
