@@ -32,5 +32,6 @@ def new_stack():
     """A stack that is not deployed yet, on an emulated AWS of its own."""
     # Functions run from a copy in this folder.
     with (tempfile.TemporaryDirectory(prefix="tokenry-deployment-") as home,
-          ministack.running(Path(home), package.java_home(), package.lambda_runtime()) as endpoint):
+          ministack.running(Path(home), JAVA_HOME=str(package.java_home()),
+                            LAMBDA_RUNTIME=str(package.lambda_runtime())) as endpoint):
         yield Stack(Path(home), endpoint)

@@ -16,8 +16,8 @@ START_SECONDS = 120
 
 
 @contextlib.contextmanager
-def running(folder, java_home, lambda_runtime):
-    """Yields the URL of an emulated AWS whose functions run on the JDK. Everything that it writes is in the folder."""
+def running(folder, **variables):
+    """Yields the URL of an emulated AWS that writes to the folder only. Its functions get the variables."""
     port = tokenry.free_port()
     endpoint = f"http://127.0.0.1:{port}"
     log = tokenry.LOGS / "ministack.log"
@@ -26,7 +26,7 @@ def running(folder, java_home, lambda_runtime):
     environment = {
         "PATH": os.environ["PATH"], "HOME": str(folder), "TMPDIR": str(folder),
         "BIND_HOST": "127.0.0.1", "GATEWAY_PORT": str(port), "IOT_MTLS_ENABLED": "0", "AWS_ENDPOINT_URL": endpoint,
-        "JAVA_HOME": str(java_home), "LAMBDA_RUNTIME": str(lambda_runtime), "PYTHONDONTWRITEBYTECODE": "1"}
+        "PYTHONDONTWRITEBYTECODE": "1"} | variables
     with log.open("w") as output, subprocess.Popen(
             ["sh", "-c", UNTIL_INPUT_CLOSES, "sh", PYTHON, "-m", "ministack"], env=environment, cwd=folder,
             stdin=subprocess.PIPE, stdout=output, stderr=output, start_new_session=True):

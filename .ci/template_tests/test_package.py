@@ -1,10 +1,8 @@
 """`sam package` uploads the code once, with and without `sam build` before it."""
 import os
 import shutil
-import socket
 import subprocess
 import sys
-import time
 import zipfile
 from pathlib import Path
 
@@ -12,6 +10,7 @@ import boto3
 import pytest
 from samtranslator.yaml_helper import yaml_parse
 
+import moto_server
 import sam_template
 
 BUCKET = "artifacts"
@@ -22,28 +21,8 @@ ARCHIVE = "functions/target/tokenry-functions.zip"
 @pytest.fixture(scope="module")
 def s3_endpoint():
     """The URL of an emulated S3 with an empty bucket."""
-    with socket.create_server(("127.0.0.1", 0)) as listener:
-        port = listener.getsockname()[1]
-    server = subprocess.Popen([BIN / "moto_server", "-H", "127.0.0.1", "-p", str(port)],
-                              stdout=subprocess.DEVNULL, stderr=subprocess.DEVNULL)
-    try:
-        wait_for(port)
-        yield f"http://127.0.0.1:{port}"
-    finally:
-        server.terminate()
-        server.wait()
-
-
-def wait_for(port):
-    deadline = time.monotonic() + 60
-    while True:
-        try:
-            socket.create_connection(("127.0.0.1", port)).close()
-            return
-        except OSError:
-            if time.monotonic() > deadline:
-                raise
-            time.sleep(0.1)
+    with moto_server.running() as endpoint:
+        yield endpoint
 
 
 @pytest.fixture
