@@ -1,7 +1,9 @@
 package dev.tokenry.functions;
 
+import dev.tokenry.aws.Priming;
 import dev.tokenry.crypto.KmsClientSettings;
 import dev.tokenry.crypto.KmsPepperSource;
+import dev.tokenry.crypto.KmsPriming;
 import dev.tokenry.crypto.PepperKeys;
 import dev.tokenry.crypto.PepperSource;
 import dev.tokenry.store.ApiRulesStore;
@@ -19,6 +21,7 @@ import dev.tokenry.store.dynamodb.DynamoDeploymentStore;
 import dev.tokenry.store.dynamodb.DynamoDigestStore;
 import dev.tokenry.store.dynamodb.DynamoIdempotencyStore;
 import dev.tokenry.store.dynamodb.DynamoLastUseStore;
+import dev.tokenry.store.dynamodb.DynamoPriming;
 import dev.tokenry.store.dynamodb.DynamoTokenQueryStore;
 import dev.tokenry.store.dynamodb.DynamoTokenStore;
 import dev.tokenry.store.dynamodb.DynamoUserQueryStore;
@@ -117,6 +120,7 @@ final class AwsDependencies implements Dependencies {
 
     @Override
     public PepperSource pepperSource() {
+        KmsPriming.prime();
         KmsClient kms = KmsClient.builder()
                 .applyMutation(builder -> configure(builder, "KMS"))
                 .overrideConfiguration(KmsClientSettings.overrides())
@@ -151,6 +155,7 @@ final class AwsDependencies implements Dependencies {
     // All objects of a function share one client and one connection pool, because each adds to the cold start.
     private synchronized DynamoDbClient dynamo() {
         if (dynamo == null) {
+            DynamoPriming.prime(random);
             dynamo = DynamoDbClient.builder()
                     .applyMutation(builder -> configure(builder, "DYNAMODB"))
                     .overrideConfiguration(DynamoClientSettings.standard())
@@ -174,6 +179,7 @@ final class AwsDependencies implements Dependencies {
     private synchronized SdkHttpClient httpClient() {
         if (httpClient == null) {
             httpClient = Apache5HttpClient.create();
+            Priming.primeHttp(httpClient);
         }
         return httpClient;
     }

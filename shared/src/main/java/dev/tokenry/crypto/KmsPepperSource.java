@@ -1,6 +1,6 @@
 package dev.tokenry.crypto;
 
-import dev.tokenry.aws.AwsService;
+import dev.tokenry.aws.AwsCalls;
 import dev.tokenry.error.ServiceUnavailableException;
 import java.nio.charset.StandardCharsets;
 import software.amazon.awssdk.core.SdkBytes;
@@ -21,7 +21,7 @@ import software.amazon.awssdk.services.kms.model.NotFoundException;
 public final class KmsPepperSource implements PepperSource {
 
     private static final String ACCESS_DENIED = "AccessDeniedException";
-    private static final AwsService KMS = new AwsService("KMS", KmsPepperSource::rejectsKey);
+    private static final AwsCalls KMS = new AwsCalls("KMS", KmsPepperSource::rejectsKey);
 
     private final KmsClient kms;
     private final PepperKeys keys;

@@ -13,6 +13,7 @@ import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
 
@@ -27,16 +28,24 @@ final class PackagedFunction implements AutoCloseable {
     private final Process process;
     private final Path output;
 
-    private PackagedFunction(RuntimeApi runtime, Process process, Path output) {
+    private final Optional<CpuQuota> quota;
+
+    private PackagedFunction(RuntimeApi runtime, Process process, Path output, Optional<CpuQuota> quota) {
         this.runtime = runtime;
         this.process = process;
         this.output = output;
+        this.quota = quota;
     }
 
-    /** @param taskRoot the directory of the unpacked zip, with every jar under {@code lib/} */
+    /**
+     * Starts a function with the share of a CPU that its memory entitles to, where this machine can limit it.
+     *
+     * @param taskRoot the directory of the unpacked zip, with every jar under {@code lib/}
+     */
     static PackagedFunction start(FunctionSpec spec, Path taskRoot, Path output) throws IOException {
         RuntimeApi runtime = new RuntimeApi();
-        ProcessBuilder java = new ProcessBuilder(
+        Optional<CpuQuota> quota = CpuQuota.of(spec.memoryMegabytes());
+        List<String> command = List.of(
                 Path.of(System.getProperty("java.home"), "bin", "java").toString(),
                 "-XX:+UseSerialGC",
                 "-XX:TieredStopAtLevel=1",
@@ -45,6 +54,8 @@ final class PackagedFunction implements AutoCloseable {
                 classPath(taskRoot),
                 AWSLambda.class.getName(),
                 spec.handler());
+        ProcessBuilder java =
+                new ProcessBuilder(quota.map(it -> it.limited(command)).orElse(command));
         java.environment().clear();
         java.environment().putAll(spec.environment());
         java.environment()
@@ -57,7 +68,7 @@ final class PackagedFunction implements AutoCloseable {
                         "LAMBDA_TASK_ROOT", taskRoot.toString(),
                         "_HANDLER", spec.handler()));
         java.redirectErrorStream(true).redirectOutput(output.toFile());
-        return new PackagedFunction(runtime, java.start(), output);
+        return new PackagedFunction(runtime, java.start(), output, quota);
     }
 
     RuntimeApi.Result invoke(byte[] event) throws InterruptedException {
@@ -74,10 +85,18 @@ final class PackagedFunction implements AutoCloseable {
         }
     }
 
+    /** Returns the quota of the process; empty if this machine cannot limit it. */
+    Optional<CpuQuota> quota() {
+        return quota;
+    }
+
     @Override
-    public void close() {
-        process.destroyForcibly();
+    public void close() throws IOException, InterruptedException {
+        process.destroyForcibly().waitFor();
         runtime.close();
+        if (quota.isPresent()) {
+            quota.get().close();
+        }
     }
 
     /** Returns the jars of the runtime and of the zip, without the other dependencies of this module. */

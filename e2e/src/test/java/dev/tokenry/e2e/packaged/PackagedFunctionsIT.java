@@ -25,11 +25,16 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.TestInstance;
 import org.junit.jupiter.api.condition.EnabledOnOs;
 import org.junit.jupiter.api.condition.OS;
+import org.junit.jupiter.api.extension.ExtendWith;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
 
-/** Every function of the template, started from the zip that is deployed, with the variables of the template. */
+/**
+ * Every function of the template, started from the zip that is deployed, with the variables of the template and, where
+ * this machine can limit it, with the share of a CPU that Lambda allots to its memory: a cold start must not run into a
+ * timeout of its own.
+ */
 @EnabledOnOs(value = OS.LINUX, disabledReason = "the runtime interface client has native parts for Linux only")
 @TestInstance(TestInstance.Lifecycle.PER_CLASS)
 class PackagedFunctionsIT {
@@ -102,6 +107,15 @@ class PackagedFunctionsIT {
             JsonNode response = JSON.readTree(result.body());
             assertThat(response.path("statusCode").asInt()).as(result.body()).isEqualTo(sample.status());
             assertThat(function.outputText()).doesNotContain("SLF4J", "Exception");
+        }
+    }
+
+    @Test
+    @ExtendWith(CpuQuotaAvailableCondition.class)
+    void functions_have_the_share_of_a_cpu_that_their_memory_entitles_to() throws Exception {
+        try (PackagedFunction function = start(spec("ScopesFunction"))) {
+            assertThat(function.invoke(readEvent("scopes")).type()).isEqualTo(Type.RESPONSE);
+            assertThat(function.quota().orElseThrow().periods()).isPositive();
         }
     }
 

@@ -55,6 +55,7 @@ public final class AuthorizeHandler implements RequestStreamHandler {
         digestMigration = wiring.digestMigration();
         stackName = wiring.stackName();
         clock = wiring.clock();
+        JsonStreams.prime();
     }
 
     @Override

@@ -1,6 +1,12 @@
 package dev.tokenry.functions.authorizer;
 
 import com.fasterxml.jackson.core.JsonFactory;
+import com.fasterxml.jackson.core.JsonGenerator;
+import com.fasterxml.jackson.core.JsonParser;
+import java.io.ByteArrayInputStream;
+import java.io.IOException;
+import java.io.OutputStream;
+import java.io.UncheckedIOException;
 
 /** The JSON factory for streams. It is shared, because each factory builds symbol tables of its own. */
 final class JsonStreams {
@@ -8,4 +14,15 @@ final class JsonStreams {
     static final JsonFactory FACTORY = new JsonFactory();
 
     private JsonStreams() {}
+
+    /** Loads the classes of the parser and the generator, so that no request waits for them. */
+    static void prime() {
+        try (JsonParser parser = FACTORY.createParser(new ByteArrayInputStream(new byte[] {'{', '}'}));
+                JsonGenerator generator = FACTORY.createGenerator(OutputStream.nullOutputStream())) {
+            parser.nextToken();
+            generator.copyCurrentStructure(parser);
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+    }
 }

@@ -12,6 +12,10 @@ import org.jspecify.annotations.Nullable;
 /** Handles requests to a REST API. Neither event nor response is logged, because either may contain a secret. */
 public abstract class ApiHandler implements RequestHandler<APIGatewayProxyRequestEvent, APIGatewayProxyResponseEvent> {
 
+    static {
+        StrictJson.prime();
+    }
+
     protected abstract ApiResponse handle(ApiRequest request);
 
     /** Returns headers for all responses of this route, including errors. */

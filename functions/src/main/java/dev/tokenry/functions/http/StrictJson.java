@@ -10,6 +10,8 @@ import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.cfg.JsonNodeFeature;
 import com.fasterxml.jackson.databind.json.JsonMapper;
 import com.fasterxml.jackson.databind.node.ObjectNode;
+import java.util.List;
+import java.util.Map;
 
 /** Parses and writes JSON. Accepts one object without duplicate keys, trailing data or more than 32 levels. */
 public final class StrictJson {
@@ -38,6 +40,15 @@ public final class StrictJson {
 
         MalformedJsonException(String message) {
             super(message, null, false, false);
+        }
+    }
+
+    /** Loads the classes of the parser and the writer, so that no request waits for them. */
+    static void prime() {
+        try {
+            parseObject(write(Map.of("list", List.of("text", 1, true))));
+        } catch (MalformedJsonException e) {
+            throw new IllegalStateException(e);
         }
     }
 

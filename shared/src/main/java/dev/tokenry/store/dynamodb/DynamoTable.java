@@ -1,6 +1,6 @@
 package dev.tokenry.store.dynamodb;
 
-import dev.tokenry.aws.AwsService;
+import dev.tokenry.aws.AwsCalls;
 import dev.tokenry.error.ServiceUnavailableException;
 import dev.tokenry.store.WriteResult;
 import dev.tokenry.store.dynamodb.ItemBuilder.ConditionalUpdate;
@@ -43,7 +43,7 @@ import software.amazon.awssdk.services.dynamodb.model.UpdateItemRequest;
 final class DynamoTable {
 
     /** A failed condition is an outcome, of a single write or of a transaction. */
-    static final AwsService DYNAMODB = new AwsService(
+    static final AwsCalls DYNAMODB = new AwsCalls(
             "DynamoDB", e -> e instanceof ConditionalCheckFailedException || e instanceof TransactionCanceledException);
 
     static final String KEY = "pk";

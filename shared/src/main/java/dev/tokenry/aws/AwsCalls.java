@@ -6,12 +6,12 @@ import java.util.function.Predicate;
 import software.amazon.awssdk.core.exception.SdkException;
 
 /**
- * An AWS service on which functions depend.
+ * Calls of an AWS service on which functions depend.
  *
  * @param name the name of the service for messages
  * @param isOutcome whether an exception is an outcome that callers distinguish, such as a failed condition
  */
-public record AwsService(String name, Predicate<SdkException> isOutcome) {
+public record AwsCalls(String name, Predicate<SdkException> isOutcome) {
 
     /**
      * Calls an operation of a client. Every failure makes the service unavailable, not only those that the SDK declares:

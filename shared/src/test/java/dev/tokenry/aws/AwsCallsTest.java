@@ -11,11 +11,11 @@ import org.junit.jupiter.api.Test;
 import software.amazon.awssdk.core.exception.SdkClientException;
 import software.amazon.awssdk.core.exception.SdkException;
 
-class AwsServiceTest {
+class AwsCallsTest {
 
     private static final SdkException OUTCOME = SdkClientException.create("failed condition");
 
-    private final AwsService service = new AwsService("Test", OUTCOME::equals);
+    private final AwsCalls service = new AwsCalls("Test", OUTCOME::equals);
 
     @Test
     void call_returns_the_response() {

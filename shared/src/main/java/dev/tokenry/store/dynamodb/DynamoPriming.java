@@ -1,0 +1,25 @@
+package dev.tokenry.store.dynamodb;
+
+import dev.tokenry.aws.Priming;
+import dev.tokenry.store.dynamodb.DynamoTable.WriteCondition;
+import java.util.Map;
+import java.util.random.RandomGenerator;
+import software.amazon.awssdk.services.dynamodb.DynamoDbClient;
+
+/** Calls DynamoDB as in {@link Priming}: a read and a write. */
+public final class DynamoPriming {
+
+    private static final WriteCondition CONDITION =
+            new WriteCondition("attribute_exists(#key)", Map.of("#key", DynamoTable.KEY), Map.of());
+
+    private DynamoPriming() {}
+
+    /** @param random not used: neither of the calls has a nonce */
+    public static void prime(RandomGenerator random) {
+        try (DynamoDbClient client = Priming.configure(DynamoDbClient.builder()).build()) {
+            DynamoTable table = new DynamoTable(client, "priming", random);
+            table.getItem("priming");
+            table.updateIdempotent("priming", new ItemBuilder().string("priming", "priming"), CONDITION);
+        }
+    }
+}

@@ -1,0 +1,23 @@
+package dev.tokenry.aws;
+
+import static org.assertj.core.api.Assertions.assertThatNoException;
+
+import dev.tokenry.crypto.KmsPriming;
+import org.junit.jupiter.api.Test;
+import software.amazon.awssdk.http.SdkHttpClient;
+import software.amazon.awssdk.http.apache5.Apache5HttpClient;
+
+class PrimingTest {
+
+    @Test
+    void priming_of_http_needs_no_server() {
+        try (SdkHttpClient client = Apache5HttpClient.create()) {
+            assertThatNoException().isThrownBy(() -> Priming.primeHttp(client));
+        }
+    }
+
+    @Test
+    void priming_of_kms_needs_no_service() {
+        assertThatNoException().isThrownBy(KmsPriming::prime);
+    }
+}
