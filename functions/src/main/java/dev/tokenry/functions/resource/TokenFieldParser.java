@@ -62,7 +62,8 @@ public final class TokenFieldParser {
 
     /** Reads the scopes of a token, which has at least one. */
     public @Nullable Scopes scopes(JsonBody body) {
-        return readScopes(body, 1, "must contain 1 to " + MAX_SCOPES + " scopes; to stop a token, set enabled to false");
+        return readScopes(
+                body, 1, "must contain 1 to " + MAX_SCOPES + " scopes; to stop a token, set enabled to false");
     }
 
     /** Reads the scopes of a user. They may be empty: its personal tokens can then do nothing. */

@@ -3,8 +3,8 @@ package dev.tokenry.store.dynamodb;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
-import dev.tokenry.aws.FaultyHttpClient.CallBehaviour;
 import dev.tokenry.aws.FaultyHttpClient;
+import dev.tokenry.aws.FaultyHttpClient.CallBehaviour;
 import dev.tokenry.backend.Capability;
 import dev.tokenry.backend.RequiresBackend;
 import dev.tokenry.error.ServiceUnavailableException;

@@ -5,8 +5,8 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import dev.tokenry.authentication.LastUseRecorder;
-import dev.tokenry.aws.FaultyHttpClient.CallBehaviour;
 import dev.tokenry.aws.FaultyHttpClient;
+import dev.tokenry.aws.FaultyHttpClient.CallBehaviour;
 import dev.tokenry.backend.RequiresBackend;
 import dev.tokenry.error.ServiceUnavailableException;
 import dev.tokenry.model.LastUse;

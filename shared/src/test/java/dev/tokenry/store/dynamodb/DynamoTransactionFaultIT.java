@@ -4,8 +4,8 @@ import static dev.tokenry.store.SampleTokens.NOW;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
 
-import dev.tokenry.aws.FaultyHttpClient.CallBehaviour;
 import dev.tokenry.aws.FaultyHttpClient;
+import dev.tokenry.aws.FaultyHttpClient.CallBehaviour;
 import dev.tokenry.backend.RequiresBackend;
 import dev.tokenry.error.ApiException;
 import dev.tokenry.error.ServiceUnavailableException;
