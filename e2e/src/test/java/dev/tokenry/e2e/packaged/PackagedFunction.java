@@ -91,8 +91,8 @@ final class PackagedFunction implements AutoCloseable {
     }
 
     @Override
-    public void close() throws IOException, InterruptedException {
-        process.destroyForcibly().waitFor();
+    public void close() throws IOException {
+        process.destroyForcibly().onExit().join();
         runtime.close();
         if (quota.isPresent()) {
             quota.get().close();
