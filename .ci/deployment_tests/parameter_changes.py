@@ -6,6 +6,11 @@ VALUES = {
     "TokenPrefix": "tk0c02",
     "PepperKeys": "1={PepperKeyArn}",
     "AlarmTopicArn": "arn:aws:sns:eu-central-1:000000000000:alarms",
+    "AuthorizerConcurrency": "10",
+    "DomainName": "api.example.com",
+    "EnvironmentId": "test",
+    "TlsPolicy": "SecurityPolicy_TLS13_1_2_PFS_PQ_2025_09",
+    "WebAclArn": "arn:aws:wafv2:eu-central-1:000000000000:regional/webacl/acl/00000000-0000-0000-0000-000000000000",
 }
 
 
