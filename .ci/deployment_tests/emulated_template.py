@@ -6,6 +6,9 @@ import sam_template
 # What MiniStack resolves in a condition. It resolves every other function in properties only.
 CONDITION_FUNCTIONS = {"Fn::Equals", "Fn::Not", "Fn::And", "Fn::Or", "Condition", "Ref"}
 
+# No resource refers to one of these, so that leaving them out changes nothing else.
+UNKNOWN_TYPES = {"AWS::CloudWatch::InsightRule", "AWS::Logs::QueryDefinition", "AWS::WAFv2::WebACLAssociation"}
+
 TIME_OUT_SECONDS = 60
 
 
@@ -37,6 +40,13 @@ def time_outs(template, _values):
            "Hidden: calls that take too long on Lambda")
 
 
+def unknown_types(template, _values):
+    for name, resource in list(template["Resources"].items()):
+        if resource["Type"] in UNKNOWN_TYPES:
+            yield f"{name} removed: MiniStack does not know {resource['Type']}. Hidden: whether AWS creates it"
+            del template["Resources"][name]
+
+
 def conditions(template, values):
     known = sam_template.default_values(template) | values
     for name, condition in template.get("Conditions", {}).items():
@@ -55,4 +65,4 @@ def _functions(value):
     return set()
 
 
-SUBSTITUTIONS = (runtime, snap_start, time_outs, conditions)
+SUBSTITUTIONS = (runtime, snap_start, time_outs, unknown_types, conditions)

@@ -3,7 +3,7 @@ import pytest
 
 import sam_template
 from caller import Caller
-from emulated_template import derive
+from emulated_template import UNKNOWN_TYPES, derive
 from operator_shell import commands
 from parameter_changes import in_order, moved, other_value, table
 
@@ -23,15 +23,19 @@ def differences(left, right, path=()):
 def test_only_the_named_substitutions_change_the_template():
     derived, lines = derive(TEMPLATE, {})
     changed = set(differences(TEMPLATE, derived))
+    removed = {name: resource["Type"] for name, resource in TEMPLATE["Resources"].items()
+               if name not in derived["Resources"]}
     time_outs = {path for path in changed if path[-1] == "Timeout"}
     assert changed - time_outs == {
         ("Globals", "Function", "Runtime"),
         ("Resources", "AuthorizeFunction", "Properties", "SnapStart"),
         ("Conditions", "IsRotatingPepper", "Fn::Not"),
         ("Conditions", "IsRotatingPepper", "Fn::Equals"),
+        *(("Resources", name) for name in removed),
     }
+    assert set(removed.values()) == UNKNOWN_TYPES
     assert ("Globals", "Function", "Timeout") in time_outs
-    assert [line.split()[0] for line in lines] == ["Runtime", "SnapStart", "Timeout", "Condition"]
+    assert [line.split()[0] for line in lines] == ["Runtime", "SnapStart", "Timeout", *removed, "Condition"]
 
 
 @pytest.mark.parametrize(("keys", "result"), [
