@@ -24,6 +24,10 @@ def test_tests_are_counted(result):
         "moto: 1 skipped: no Docker", "  B.waits", "moto: failed: B.breaks", "moto: failed: B.crashes"]
 
 
+def test_a_backend_that_cannot_run_names_only_the_reason(result):
+    assert list(result("LocalStack", SKIPPED, SKIPPED).details()) == ["LocalStack: 2 skipped: no Docker"]
+
+
 def test_tests_that_pass_or_are_skipped_succeed(result):
     assert result("moto", PASSED, SKIPPED).succeeds
     assert result("LocalStack", SKIPPED).succeeds
