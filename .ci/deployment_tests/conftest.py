@@ -7,6 +7,7 @@ import pytest
 import ministack
 import package
 import tokenry
+from parameter_changes import table
 from stack import Stack
 
 REPORT = pytest.StashKey()
@@ -20,6 +21,14 @@ def pytest_configure(config):
 def report(pytestconfig):
     """Lines that are printed after the tests, whether they pass or fail."""
     return pytestconfig.stash[REPORT]
+
+
+@pytest.fixture(scope="module")
+def rows(report):
+    """Collects the rows of the table of changed parameters."""
+    rows = []
+    yield rows
+    report += table(rows)
 
 
 def pytest_terminal_summary(terminalreporter, config):

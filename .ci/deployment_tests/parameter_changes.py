@@ -1,5 +1,8 @@
 """Changes of parameters, and the functions whose alias each one must move."""
+import sam_template
 
+TEMPLATE = sam_template.read()
+DEPENDENT_FUNCTIONS = sam_template.functions_by_parameter(TEMPLATE)
 # Values for the parameters whose declaration does not list any: another one than the default, and accepted.
 VALUES = {
     "AcceptedPrefixes": "tk0c01,tk0c02",
@@ -30,13 +33,21 @@ def in_order(parameters):
     return sorted(parameters, key=["TokenPrefix"].__contains__)
 
 
+def change(stack, name):
+    """Deploys another value of a parameter and returns the functions whose alias moved."""
+    before = stack.live()
+    stack.deploy(**{name: other_value(name, TEMPLATE["Parameters"][name], stack.outputs())})
+    return moved(before, stack.live())
+
+
 def moved(before, after):
     """Returns the functions whose alias points to another version."""
     return {name for name in after if before[name]["Version"] != after[name]["Version"]}
 
 
-def table(rows, functions):
+def table(rows):
     """Returns the lines of the table parameter x functions whose alias moved."""
+    functions = sorted(set().union(*DEPENDENT_FUNCTIONS.values()))
     names = [name.removesuffix("Function") for name in functions]
     lines = ["Alias moved:" + " " * 16 + " ".join(names)]
     for change, aliases in rows:
