@@ -3,6 +3,7 @@ package dev.tokenry.emulator.dynamodb;
 import dev.tokenry.emulator.io.AwsAccount;
 import dev.tokenry.emulator.io.EmulatorException;
 import dev.tokenry.emulator.io.PhysicalResource;
+import java.net.HttpURLConnection;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.HashMap;
@@ -11,6 +12,7 @@ import java.util.Optional;
 import java.util.concurrent.locks.LockSupport;
 import software.amazon.awssdk.services.dynamodb.DynamoDbClient;
 import software.amazon.awssdk.services.dynamodb.model.CreateGlobalSecondaryIndexAction;
+import software.amazon.awssdk.services.dynamodb.model.DynamoDbException;
 import software.amazon.awssdk.services.dynamodb.model.GlobalSecondaryIndex;
 import software.amazon.awssdk.services.dynamodb.model.GlobalSecondaryIndexUpdate;
 import software.amazon.awssdk.services.dynamodb.model.IndexStatus;
@@ -85,13 +87,25 @@ final class TableProvisioner {
 
     private void awaitIndexes(String table) {
         Instant deadline = Instant.now().plus(INDEX_CREATION_TIMEOUT);
-        while (!describe(table).globalSecondaryIndexes().stream()
-                .allMatch(index -> index.indexStatus() == IndexStatus.ACTIVE)) {
+        while (!hasActiveIndexes(table)) {
             if (Instant.now().isAfter(deadline)) {
                 throw new EmulatorException(
                         "A new index of the table " + table + " is not ready after " + INDEX_CREATION_TIMEOUT);
             }
             LockSupport.parkNanos(POLL_INTERVAL.toNanos());
+        }
+    }
+
+    /** Returns false also on an internal error: DynamoDB Local sometimes fails to describe an index while it creates it. */
+    private boolean hasActiveIndexes(String table) {
+        try {
+            return describe(table).globalSecondaryIndexes().stream()
+                    .allMatch(index -> index.indexStatus() == IndexStatus.ACTIVE);
+        } catch (DynamoDbException e) {
+            if (e.statusCode() == HttpURLConnection.HTTP_INTERNAL_ERROR) {
+                return false;
+            }
+            throw e;
         }
     }
 
