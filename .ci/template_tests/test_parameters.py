@@ -22,7 +22,8 @@ ALL_SET = {
     "MultiRegionPepper": "true", "DomainName": "tokens.example.com", "EnvironmentId": "prod", "WebAclArn": WEB_ACL,
     "TlsPolicy": TLS_POLICY, "IpAddressType": "dualstack", "AuthorizerConcurrency": "50", "ManagementRate": "20",
     "Canary": "true", "LogRetentionDays": "30", "AccessLogs": "on", "AlarmTopicArn": TOPIC,
-    "AlarmWithoutAuthorizations": "true", "ContributorInsights": "true",
+    "AlarmWithoutAuthorizations": "true", "ContributorInsights": "true", "ManagementFrozen": "true",
+    "TableGeneration": "3",
 }
 
 UNSET = sam_template.deploy()
@@ -189,3 +190,15 @@ def test_the_web_acl_in_the_document_protects_everything_that_contains_a_token_v
     protections = web_acl["WebAcl"]["Properties"]["DataProtectionConfig"]["DataProtections"]
     assert [(each["Field"]["FieldType"], each["Field"].get("FieldKeys"), each["Action"]) for each in protections] == [
         ("SINGLE_HEADER", ["authorization"], "SUBSTITUTION"), ("BODY", None, "SUBSTITUTION")]
+
+
+def test_table_generation_replaces_the_table_everywhere_but_in_roles():
+    restored = sam_template.deploy(**ALL_SET)
+    used = {name: resource for name, resource in restored["Resources"].items()
+            if resource["Type"] != "AWS::IAM::Role" and name != "TokenTable"}
+    assert "<TokenTable" not in str(used)
+    assert restored["Outputs"]["TokenTableName"]["Value"] == "tokenry-g3"
+    assert {function["Environment"]["Variables"].get("TABLE_NAME", "tokenry-g3")
+            for function in of_type(restored, "AWS::Lambda::Function").values() if "Environment" in function} == {
+                "tokenry-g3"}
+    assert properties(restored, "TokenTable") == properties(UNSET, "TokenTable")

@@ -92,7 +92,7 @@ def test_each_value_of_pepper_keys_has_a_description_of_its_own():
         f"1={first},2={first}",
         f"1={first},2={second.replace('central', 'west')}",
     ]
-    others = {"RetentionDays": 90, "TokenPrefix": "tk0c01", "AcceptedPrefixes": "tk0c01", "UniqueTokenNames": "false"}
+    others = {name: str(declaration["Default"]) for name, declaration in SOURCE["Parameters"].items()}
     description = FUNCTIONS["CreateFunction"]["Properties"]["Description"]
     texts = {sam_template.resolve(description, SOURCE, others | {"PepperKeys": keys}) for keys in values}
     assert len(texts) == len(values)

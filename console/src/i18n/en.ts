@@ -64,6 +64,8 @@ const en = {
   'error.502': 'The service didn’t respond correctly. If you made a change, refresh to check whether it was applied.',
   'error.503':
     'The service is temporarily unavailable. Try again in {seconds} s. If you made a change, refresh first to check whether it was applied.',
+  'error.frozen':
+    'Changes are paused while an administrator restores data. You can still disable and delete tokens and users. Try again later.',
   'error.unknown': 'An unexpected error occurred. Try again.',
 
   'error.missing-scope': 'Your token doesn’t have the required scope. {message}',

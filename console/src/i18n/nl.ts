@@ -67,6 +67,8 @@ const nl: Record<Key, string> = {
     'De service heeft niet correct gereageerd. Als u iets hebt gewijzigd, vernieuw dan de gegevens om te controleren of de wijziging is doorgevoerd.',
   'error.503':
     'De service is tijdelijk niet beschikbaar. Probeer het over {seconds} s opnieuw. Als u iets hebt gewijzigd, vernieuw dan eerst de gegevens om te controleren of de wijziging is doorgevoerd.',
+  'error.frozen':
+    'Wijzigingen zijn gepauzeerd terwijl een beheerder gegevens herstelt. U kunt tokens en gebruikers nog wel uitschakelen en verwijderen. Probeer het later opnieuw.',
   'error.unknown': 'Er is een onverwachte fout opgetreden. Probeer het opnieuw.',
 
   'error.missing-scope': 'Uw token heeft de vereiste scope niet. {message}',

@@ -253,18 +253,44 @@ class TokenryTemplateTest {
 
     @Test
     void functions_that_name_or_delete_tokens_have_the_unique_names_setting() {
-        StackTemplate unique = templateWith(Map.of("UniqueTokenNames", "true"));
-        Map<String, String> settings = unique.functions().stream()
-                .filter(each -> each.environment().containsKey("UNIQUE_TOKEN_NAMES"))
-                .collect(Collectors.toMap(
-                        FunctionSpec::logicalId, each -> each.environment().get("UNIQUE_TOKEN_NAMES")));
-        assertThat(settings)
+        assertThat(variables(Map.of("UniqueTokenNames", "true"), "UNIQUE_TOKEN_NAMES"))
                 .containsEntry("CreateFunction", "true")
                 .containsEntry("UpdateFunction", "true")
                 .containsEntry("PatchFunction", "true")
                 .containsEntry("BulkFunction", "true")
                 .containsEntry("DeleteFunction", "true")
                 .containsEntry("BootstrapFunction", "false");
+    }
+
+    @Test
+    void every_function_with_a_table_uses_that_of_the_generation() {
+        assertThat(variables(Map.of(), "TABLE_NAME")).hasSize(16).containsValue("TokenTable");
+        assertThat(variables(Map.of("TableGeneration", "3"), "TABLE_NAME"))
+                .hasSize(16)
+                .allSatisfy((function, table) -> assertThat(table).isEqualTo("tokenry-g3"));
+    }
+
+    @Test
+    void functions_that_create_tokens_or_widen_access_can_be_frozen() {
+        assertThat(variables(Map.of("ManagementFrozen", "true"), "MANAGEMENT_FROZEN"))
+                .containsOnlyKeys(
+                        "CreateFunction",
+                        "UpdateFunction",
+                        "PatchFunction",
+                        "RegenerateFunction",
+                        "BulkFunction",
+                        "PutUserFunction",
+                        "BootstrapFunction",
+                        "RulesFunction")
+                .allSatisfy((function, frozen) -> assertThat(frozen).isEqualTo("true"));
+    }
+
+    /** Returns the values of an environment variable by function. */
+    private static Map<String, String> variables(Map<String, String> parameters, String name) {
+        return templateWith(parameters).functions().stream()
+                .filter(each -> each.environment().containsKey(name))
+                .collect(Collectors.toMap(
+                        FunctionSpec::logicalId, each -> each.environment().get(name)));
     }
 
     private static StackTemplate templateWith(Map<String, String> parameters) {

@@ -7,6 +7,7 @@ import dev.tokenry.administration.DeleteApiRules;
 import dev.tokenry.administration.DeleteToken;
 import dev.tokenry.administration.DeleteUser;
 import dev.tokenry.administration.LookUpToken;
+import dev.tokenry.administration.ManagementFreeze;
 import dev.tokenry.administration.PutApiRules;
 import dev.tokenry.administration.PutUser;
 import dev.tokenry.administration.RegenerateToken;
@@ -28,6 +29,7 @@ import dev.tokenry.functions.resource.TokenFieldParser;
 import dev.tokenry.model.ScopeCatalogue;
 import dev.tokenry.model.TokenFormat;
 import dev.tokenry.store.ApiRulesFinder;
+import dev.tokenry.store.ApiRulesStore;
 import dev.tokenry.store.DeploymentStore;
 import dev.tokenry.store.TokenQueryStore;
 import dev.tokenry.store.TokenStore;
@@ -73,12 +75,21 @@ public final class Wiring {
         return dependencies.clock();
     }
 
+    /** Applies to the stores that use cases write, and not to those of the authorizer. */
+    private ManagementFreeze freeze() {
+        return new ManagementFreeze(() -> environment.bool("MANAGEMENT_FROZEN"));
+    }
+
     private TokenStore tokens() {
-        return dependencies.tokens();
+        return freeze().applyTo(dependencies.tokens());
     }
 
     private UserStore users() {
-        return dependencies.users();
+        return freeze().applyTo(dependencies.users());
+    }
+
+    private ApiRulesStore apiRulesStore() {
+        return freeze().applyTo(dependencies.apiRules());
     }
 
     public UserQueryStore userQueries() {
@@ -98,15 +109,16 @@ public final class Wiring {
     }
 
     public PutApiRules putApiRules() {
-        return new PutApiRules(dependencies.apiRules());
+        return new PutApiRules(apiRulesStore());
     }
 
     public DeleteApiRules deleteApiRules() {
-        return new DeleteApiRules(dependencies.apiRules());
+        return new DeleteApiRules(apiRulesStore());
     }
 
     public CreateBootstrapToken createBootstrapToken() {
-        return new CreateBootstrapToken(tokenIssuer(), pepperCache(), deployments(), tokens(), clock());
+        return new CreateBootstrapToken(
+                tokenIssuer(), pepperCache(), freeze().applyTo(dependencies.deployments()), tokens(), clock());
     }
 
     private TokenVisibility tokenVisibility() {
@@ -117,16 +129,13 @@ public final class Wiring {
         return dependencies.tokenQueries();
     }
 
-    private DeploymentStore deployments() {
-        return dependencies.deployments();
-    }
-
     public ApiRulesFinder apiRules() {
         return dependencies.apiRules();
     }
 
     public CreateToken createToken() {
-        return new CreateToken(tokenIssuer(), dependencies.idempotencyStore(), tokens(), users(), clock());
+        return new CreateToken(
+                tokenIssuer(), freeze().applyTo(dependencies.idempotencyStore()), tokens(), users(), clock());
     }
 
     public UpdateToken updateToken() {
@@ -160,7 +169,7 @@ public final class Wiring {
     /** Returns the cache that all objects of a function share, so that each pepper is derived once. */
     public synchronized PepperCache pepperCache() {
         if (pepperCache == null) {
-            DeploymentStore deployments = deployments();
+            DeploymentStore deployments = dependencies.deployments();
             pepperCache = new PepperCache(
                     dependencies.pepperSource(),
                     AwsDependencies.pepperKeys(environment),
@@ -192,7 +201,7 @@ public final class Wiring {
     }
 
     public Authenticator authenticator() {
-        return new Authenticator(tokenFormat(), tokens(), users(), pepperCache(), clock());
+        return new Authenticator(tokenFormat(), dependencies.tokens(), dependencies.users(), pepperCache(), clock());
     }
 
     public LastUseRecorder lastUseRecorder() {

@@ -36,7 +36,8 @@ public final class ExpectedReasons {
             Map.entry("Conflict with concurrent requests. No changes were made", "concurrent-change"),
             Map.entry("The token was modified concurrently. Its secret was not changed.", "regenerate-conflict"),
             Map.entry("The user still has ", "user-has-tokens"),
-            Map.entry("A token named ", "name-taken"));
+            Map.entry("A token named ", "name-taken"),
+            Map.entry("Changes are paused while an administrator restores data.", "frozen"));
 
     private ExpectedReasons() {}
 

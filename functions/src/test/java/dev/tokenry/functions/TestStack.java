@@ -77,6 +77,7 @@ public final class TestStack implements Dependencies {
                 "PEPPER_KEYS", "1=arn:aws:kms:eu-central-1:123456789012:key/5a0c4b1e-0000-4000-8000-000000000001",
                 "PEPPER_WRITE_VERSION", "1",
                 "BOOTSTRAP_GENERATION", "1",
+                "MANAGEMENT_FROZEN", "false",
                 "SNAPSHOT_BUCKET", "snapshots-of-tokenry",
                 "ROUTE_RULES", routeRules()));
         variables.putAll(Map.of("AUTHORIZER_RESULT_TTL", "0", "STACK_NAME", "tokenry"));

@@ -97,6 +97,18 @@ public abstract sealed class ApiException extends RuntimeException {
         }
     }
 
+    /** Thrown when a write is not possible while an administrator restores data. */
+    public static final class ManagementFrozenException extends ApiException {
+        private static final long serialVersionUID = 1;
+
+        public ManagementFrozenException() {
+            super(
+                    ErrorReason.FROZEN,
+                    "Changes are paused while an administrator restores data. No changes were made. Deleting and"
+                            + " disabling are possible.");
+        }
+    }
+
     /** Thrown when names are unique and another token of the owner has the name. */
     public static final class NameAlreadyExistsException extends ApiException {
         private static final long serialVersionUID = 1;

@@ -86,6 +86,9 @@ public enum ErrorReason {
     /** A dependency is unavailable. */
     UNAVAILABLE("unavailable"),
 
+    /** An administrator restores data; only writes that take access away are possible. No changes were made. */
+    FROZEN("frozen"),
+
     /** The function did not respond in time. API Gateway alone creates this error. */
     GATEWAY_TIMEOUT("gateway-timeout");
 

@@ -35,6 +35,10 @@ public record User(
         return now.toEpochMilli();
     }
 
+    public User withEnabled(boolean updated) {
+        return new User(name, firstName, lastName, updated, scopes, manageOwnTokens, version);
+    }
+
     public User withVersion(long newVersion) {
         return new User(name, firstName, lastName, enabled, scopes, manageOwnTokens, newVersion);
     }

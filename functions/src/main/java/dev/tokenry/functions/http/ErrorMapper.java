@@ -20,6 +20,9 @@ final class ErrorMapper {
     /** Seconds to wait before a retry when a dependency is unavailable. */
     private static final String RETRY_AFTER_SECONDS = "2";
 
+    /** Seconds to wait before a retry while management is frozen, which takes minutes. */
+    private static final String FROZEN_RETRY_AFTER_SECONDS = "60";
+
     private static final int MAX_STACK_FRAMES = 20;
 
     private ErrorMapper() {}
@@ -88,6 +91,7 @@ final class ErrorMapper {
             case ApiException.PayloadTooLargeException _ -> 413;
             case ApiException.UnsupportedMediaTypeException _ -> 415;
             case ApiException.IdempotencyKeyReusedException _ -> 422;
+            case ApiException.ManagementFrozenException _ -> 503;
         };
     }
 
@@ -102,7 +106,11 @@ final class ErrorMapper {
         }
         error.put("reason", mapped.reason().value());
         ApiResponse response = new ApiResponse(mapped.status(), Map.of("error", error), Map.of());
-        return mapped.status() == 503 ? response.withHeader("Retry-After", RETRY_AFTER_SECONDS) : response;
+        return mapped.status() == 503 ? response.withHeader("Retry-After", retryAfter(mapped.reason())) : response;
+    }
+
+    private static String retryAfter(ErrorReason reason) {
+        return reason == ErrorReason.FROZEN ? FROZEN_RETRY_AFTER_SECONDS : RETRY_AFTER_SECONDS;
     }
 
     private static Map<String, Object> toJson(ConstraintViolation violation) {

@@ -1,0 +1,186 @@
+package dev.tokenry.administration;
+
+import dev.tokenry.error.ApiException;
+import dev.tokenry.model.ApiRules;
+import dev.tokenry.model.IdempotencyKey;
+import dev.tokenry.model.Token;
+import dev.tokenry.model.TokenId;
+import dev.tokenry.model.User;
+import dev.tokenry.store.ApiRulesStore;
+import dev.tokenry.store.DeploymentStore;
+import dev.tokenry.store.IdempotencyRecord;
+import dev.tokenry.store.IdempotencyStore;
+import dev.tokenry.store.InsertResult;
+import dev.tokenry.store.TokenStore;
+import dev.tokenry.store.UserStore;
+import dev.tokenry.store.WriteResult;
+import java.time.Instant;
+import java.util.Optional;
+import java.util.function.BooleanSupplier;
+
+/**
+ * Stops the writes of use cases while an administrator restores data. Writes that only take access away, that is,
+ * deleting and disabling, go on: a leaked token must not wait for the end of a restore. Every other write throws
+ * {@link ApiException.ManagementFrozenException}. Reads and repetitions that write nothing are not affected.
+ */
+public final class ManagementFreeze {
+
+    private final BooleanSupplier frozen;
+
+    /** @param frozen whether management is frozen; called only before a write that a freeze stops */
+    public ManagementFreeze(BooleanSupplier frozen) {
+        this.frozen = frozen;
+    }
+
+    public TokenStore applyTo(TokenStore store) {
+        return new Tokens(store, this);
+    }
+
+    public UserStore applyTo(UserStore store) {
+        return new Users(store, this);
+    }
+
+    public IdempotencyStore applyTo(IdempotencyStore store) {
+        return new IdempotencyRecords(store, this);
+    }
+
+    public DeploymentStore applyTo(DeploymentStore store) {
+        return new Deployments(store, this);
+    }
+
+    public ApiRulesStore applyTo(ApiRulesStore store) {
+        return new Rules(store, this);
+    }
+
+    private void requireNotFrozen() {
+        if (frozen.getAsBoolean()) {
+            throw new ApiException.ManagementFrozenException();
+        }
+    }
+
+    private record Tokens(TokenStore store, ManagementFreeze freeze) implements TokenStore {
+
+        @Override
+        public Optional<Token> find(TokenId id) {
+            return store.find(id);
+        }
+
+        @Override
+        public boolean insert(Token token) {
+            freeze.requireNotFrozen();
+            return store.insert(token);
+        }
+
+        @Override
+        public WriteResult<Token> replace(Token current, Token updated) {
+            if (!updated.equals(disabled(current))) {
+                freeze.requireNotFrozen();
+            }
+            return store.replace(current, updated);
+        }
+
+        @Override
+        public WriteResult<Token> delete(Token current) {
+            return store.delete(current);
+        }
+
+        /** Returns the token as an update stores it that disables it and changes nothing else. */
+        private static Token disabled(Token token) {
+            return token.withSettings(token.settings().withEnabled(false))
+                    .withSecrets(token.secrets().limitOverlap(token.settings().expiresAt()));
+        }
+    }
+
+    private record Users(UserStore store, ManagementFreeze freeze) implements UserStore {
+
+        @Override
+        public Optional<User> find(String name) {
+            return store.find(name);
+        }
+
+        @Override
+        public boolean insert(User user) {
+            freeze.requireNotFrozen();
+            return store.insert(user);
+        }
+
+        @Override
+        public WriteResult<User> replace(User current, User updated) {
+            if (!updated.equals(current.withEnabled(false))) {
+                freeze.requireNotFrozen();
+            }
+            return store.replace(current, updated);
+        }
+
+        @Override
+        public WriteResult<User> delete(User current) {
+            return store.delete(current);
+        }
+    }
+
+    private record IdempotencyRecords(IdempotencyStore store, ManagementFreeze freeze) implements IdempotencyStore {
+
+        @Override
+        public Optional<IdempotencyRecord> find(TokenId callerTokenId, IdempotencyKey key) {
+            return store.find(callerTokenId, key);
+        }
+
+        @Override
+        public InsertResult insert(Token token, IdempotencyRecord record, Instant now) {
+            freeze.requireNotFrozen();
+            return store.insert(token, record, now);
+        }
+    }
+
+    /** A fact that is already stored is no write, so that bootstrap still reports the token of its generation. */
+    private record Deployments(DeploymentStore store, ManagementFreeze freeze) implements DeploymentStore {
+
+        @Override
+        public Optional<byte[]> findPepperCheckValue(int pepperVersion) {
+            return store.findPepperCheckValue(pepperVersion);
+        }
+
+        @Override
+        public boolean insertPepperCheckValue(int pepperVersion, byte[] checkValue) {
+            if (store.findPepperCheckValue(pepperVersion).isPresent()) {
+                return false;
+            }
+            freeze.requireNotFrozen();
+            return store.insertPepperCheckValue(pepperVersion, checkValue);
+        }
+
+        @Override
+        public Optional<TokenId> findBootstrapToken(int generation) {
+            return store.findBootstrapToken(generation);
+        }
+
+        @Override
+        public boolean insertBootstrapToken(int generation, TokenId id) {
+            if (store.findBootstrapToken(generation).isPresent()) {
+                return false;
+            }
+            freeze.requireNotFrozen();
+            return store.insertBootstrapToken(generation, id);
+        }
+    }
+
+    /** An API without rules denies every request, so that deleting rules only takes access away. */
+    private record Rules(ApiRulesStore store, ManagementFreeze freeze) implements ApiRulesStore {
+
+        @Override
+        public Optional<ApiRules> find(String apiId) {
+            return store.find(apiId);
+        }
+
+        @Override
+        public void replace(String apiId, ApiRules rules) {
+            freeze.requireNotFrozen();
+            store.replace(apiId, rules);
+        }
+
+        @Override
+        public void delete(String apiId) {
+            store.delete(apiId);
+        }
+    }
+}
