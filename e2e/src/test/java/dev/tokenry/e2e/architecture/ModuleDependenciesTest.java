@@ -7,6 +7,7 @@ import static com.tngtech.archunit.lang.syntax.ArchRuleDefinition.noClasses;
 import static dev.tokenry.e2e.architecture.Packages.EMULATOR;
 import static dev.tokenry.e2e.architecture.Packages.FUNCTIONS;
 import static dev.tokenry.e2e.architecture.Packages.LOCAL;
+import static dev.tokenry.e2e.architecture.Packages.RESTORE;
 import static dev.tokenry.e2e.architecture.TestedRule.rule;
 import static org.assertj.core.api.Assertions.assertThat;
 
@@ -32,10 +33,10 @@ class ModuleDependenciesTest extends ArchitectureTest {
                 rule(
                                 "shared depends on no other module",
                                 noClasses()
-                                        .that(not(resideInAnyPackage(EMULATOR, FUNCTIONS, LOCAL)))
+                                        .that(not(resideInAnyPackage(EMULATOR, FUNCTIONS, LOCAL, RESTORE)))
                                         .should()
                                         .dependOnClassesThat()
-                                        .resideInAnyPackage(EMULATOR, FUNCTIONS, LOCAL))
+                                        .resideInAnyPackage(EMULATOR, FUNCTIONS, LOCAL, RESTORE))
                         .violatedBy("administration.X", "dev.tokenry.emulator.io.AwsAccount field;")
                         .violatedBy("administration.X", "dev.tokenry.functions.Wiring field;"),
                 rule(
@@ -47,6 +48,24 @@ class ModuleDependenciesTest extends ArchitectureTest {
                                         .dependOnClassesThat()
                                         .resideInAnyPackage(EMULATOR, LOCAL))
                         .violatedBy("functions.X", "dev.tokenry.emulator.io.AwsAccount field;"),
+                rule(
+                                "restore depends on shared alone",
+                                noClasses()
+                                        .that()
+                                        .resideInAPackage(RESTORE)
+                                        .should()
+                                        .dependOnClassesThat()
+                                        .resideInAnyPackage(EMULATOR, FUNCTIONS, LOCAL))
+                        .violatedBy("restore.X", "dev.tokenry.functions.Wiring field;"),
+                rule(
+                                "nothing depends on restore",
+                                noClasses()
+                                        .that()
+                                        .resideOutsideOfPackage(RESTORE)
+                                        .should()
+                                        .dependOnClassesThat()
+                                        .resideInAPackage(RESTORE))
+                        .violatedBy("local.X", "dev.tokenry.restore.RestoreTool field;"),
                 rule(
                                 "nothing depends on local",
                                 noClasses()
@@ -82,7 +101,8 @@ class ModuleDependenciesTest extends ArchitectureTest {
                         "dev.tokenry.functions.authorizer",
                         "dev.tokenry.functions.tokens",
                         "dev.tokenry.functions.users",
-                        "dev.tokenry.local");
+                        "dev.tokenry.local",
+                        "dev.tokenry.restore");
         assertThat(CLASSES.stream().map(JavaClass::getSimpleName)).noneMatch(name -> name.endsWith("Test"));
     }
 }

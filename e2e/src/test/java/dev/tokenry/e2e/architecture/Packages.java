@@ -18,6 +18,7 @@ final class Packages {
     static final String EMULATOR = "dev.tokenry.emulator..";
     static final String FUNCTIONS = "dev.tokenry.functions..";
     static final String LOCAL = "dev.tokenry.local..";
+    static final String RESTORE = "dev.tokenry.restore..";
 
     static final String ERROR = "dev.tokenry.error..";
     static final String SERVICE_CALLS = "dev.tokenry.aws..";
@@ -43,7 +44,7 @@ final class Packages {
     static final String AWS_DEPENDENCIES = "dev.tokenry.functions.AwsDependencies";
 
     static final DescribedPredicate<JavaClass> DEPLOYED =
-            not(resideInAnyPackage(EMULATOR, LOCAL)).as("deployed classes");
+            not(resideInAnyPackage(EMULATOR, LOCAL, RESTORE)).as("deployed classes");
     static final DescribedPredicate<JavaClass> ENDPOINTS = resideInAPackage("dev.tokenry.functions.*..")
             .and(not(resideInAnyPackage(HTTP, RESOURCE, AWS)))
             .as("endpoints");

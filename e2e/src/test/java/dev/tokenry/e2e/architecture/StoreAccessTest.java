@@ -10,6 +10,7 @@ import static dev.tokenry.e2e.architecture.Packages.AUTHENTICATION;
 import static dev.tokenry.e2e.architecture.Packages.AWS_DEPENDENCIES;
 import static dev.tokenry.e2e.architecture.Packages.DEPENDENCIES;
 import static dev.tokenry.e2e.architecture.Packages.DEPLOYED;
+import static dev.tokenry.e2e.architecture.Packages.RESTORE;
 import static dev.tokenry.e2e.architecture.Packages.STORE;
 import static dev.tokenry.e2e.architecture.Packages.STORE_DYNAMODB;
 import static dev.tokenry.e2e.architecture.Packages.STORE_S3;
@@ -47,10 +48,15 @@ class StoreAccessTest extends ArchitectureTest {
                         .violatedBy(
                                 "functions.tokens.X", "software.amazon.awssdk.services.dynamodb.DynamoDbClient field;"),
                 rule(
-                                "only use cases and authentication write",
+                                "only use cases, authentication and the restore tool write",
                                 noClasses()
                                         .that(not(resideInAnyPackage(
-                                                ADMINISTRATION, AUTHENTICATION, STORE, STORE_DYNAMODB, STORE_S3)))
+                                                ADMINISTRATION,
+                                                AUTHENTICATION,
+                                                STORE,
+                                                STORE_DYNAMODB,
+                                                STORE_S3,
+                                                RESTORE)))
                                         .and(not(anyOf(WIRING, DEPENDENCIES, AWS_DEPENDENCIES)))
                                         .should()
                                         .dependOnClassesThat(WRITING_STORES))

@@ -13,7 +13,7 @@ import software.amazon.awssdk.services.dynamodb.model.AttributeValue;
 public final class DynamoApiRulesStore implements ApiRulesStore {
 
     /** Token ids do not contain {@code #}, so the keys of rules and tokens differ. */
-    private static final String KEY_PREFIX = "rules#";
+    static final String KEY_PREFIX = "rules#";
 
     private static final String RULES = "rules";
     private static final String RESULT_TTL = "resultTtlSeconds";
@@ -49,7 +49,7 @@ public final class DynamoApiRulesStore implements ApiRulesStore {
         table.delete(KEY_PREFIX + apiId);
     }
 
-    private static ApiRules fromItem(String key, Map<String, AttributeValue> attributes) {
+    static ApiRules fromItem(String key, Map<String, AttributeValue> attributes) {
         ItemReader item = new ItemReader(key, attributes);
         item.requireVersion(CURRENT_RECORD_VERSION);
         return new ApiRules(

@@ -12,10 +12,10 @@ import software.amazon.awssdk.services.dynamodb.DynamoDbClient;
  */
 public final class DynamoDeploymentStore implements DeploymentStore {
 
-    private static final String PEPPER_KEY_PREFIX = "pepper#";
-    private static final String BOOTSTRAP_KEY_PREFIX = "bootstrap#";
-    private static final String CHECK_VALUE = "check";
-    private static final String TOKEN_ID = "tokenId";
+    static final String PEPPER_KEY_PREFIX = "pepper#";
+    static final String BOOTSTRAP_KEY_PREFIX = "bootstrap#";
+    static final String CHECK_VALUE = "check";
+    static final String TOKEN_ID = "tokenId";
 
     private final DynamoTable table;
 

@@ -22,7 +22,7 @@ import software.amazon.awssdk.services.dynamodb.model.AttributeValue;
 /** Stores idempotency records in DynamoDB, in the table of the tokens, each in one transaction with its token. */
 public final class DynamoIdempotencyStore implements IdempotencyStore {
 
-    private static final String KEY_PREFIX = "idem#";
+    static final String KEY_PREFIX = "idem#";
     private static final String BODY_SHA256 = "bodySha256";
     private static final String TOKEN_ID = "tokenId";
     private static final String UNTIL = "until";

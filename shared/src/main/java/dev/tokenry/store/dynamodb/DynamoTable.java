@@ -31,6 +31,8 @@ import software.amazon.awssdk.services.dynamodb.model.QueryRequest;
 import software.amazon.awssdk.services.dynamodb.model.QueryResponse;
 import software.amazon.awssdk.services.dynamodb.model.ReturnValue;
 import software.amazon.awssdk.services.dynamodb.model.ReturnValuesOnConditionCheckFailure;
+import software.amazon.awssdk.services.dynamodb.model.ScanRequest;
+import software.amazon.awssdk.services.dynamodb.model.ScanResponse;
 import software.amazon.awssdk.services.dynamodb.model.TransactionCanceledException;
 import software.amazon.awssdk.services.dynamodb.model.UpdateItemRequest;
 
@@ -143,6 +145,20 @@ final class DynamoTable {
             }
         }
         return count;
+    }
+
+    /** Reads all items. */
+    void scanPages(Consumer<Map<String, AttributeValue>> onItem) {
+        Map<String, AttributeValue> lastEvaluatedKey = Map.of();
+        do {
+            ScanRequest.Builder request = ScanRequest.builder().tableName(name).consistentRead(true);
+            if (!lastEvaluatedKey.isEmpty()) {
+                request.exclusiveStartKey(lastEvaluatedKey);
+            }
+            ScanResponse page = DYNAMODB.call(dynamo::scan, request.build());
+            page.items().forEach(onItem);
+            lastEvaluatedKey = page.lastEvaluatedKey();
+        } while (!lastEvaluatedKey.isEmpty());
     }
 
     /** Inserts an item if there is none of this key. */

@@ -19,7 +19,7 @@ import software.amazon.awssdk.services.dynamodb.model.AttributeValue;
  */
 record NameReservation(TokenId tokenId, String nonce) {
 
-    private static final String KEY_PREFIX = "name#";
+    static final String KEY_PREFIX = "name#";
     private static final String TOKEN_ID = "tokenId";
     private static final String PURGE_AT = "purgeAt";
 

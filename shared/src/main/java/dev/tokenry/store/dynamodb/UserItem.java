@@ -12,7 +12,7 @@ final class UserItem {
     static final String USER_KIND = "U";
 
     /** Token ids do not contain {@code #}, so the keys of users and tokens differ. */
-    private static final String KEY_PREFIX = "user#";
+    static final String KEY_PREFIX = "user#";
 
     private static final String FIRST_NAME = "firstName";
     private static final String LAST_NAME = "lastName";

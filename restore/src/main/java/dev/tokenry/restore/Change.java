@@ -1,0 +1,23 @@
+package dev.tokenry.restore;
+
+import java.util.Set;
+import java.util.function.BooleanSupplier;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * What a replay finds and does about one record.
+ *
+ * @param key the key of the record
+ * @param write writes the record if it has not changed since it was read, and returns whether it did; null if nothing
+ *     has to be written
+ */
+record Change(String key, Set<Finding> findings, @Nullable BooleanSupplier write) {
+
+    Change(String key, Finding finding, @Nullable BooleanSupplier write) {
+        this(key, Set.of(finding), write);
+    }
+
+    boolean isPending() {
+        return write != null;
+    }
+}

@@ -1,0 +1,123 @@
+package dev.tokenry.restore;
+
+import java.time.Duration;
+import java.util.ArrayDeque;
+import java.util.Deque;
+import java.util.List;
+import java.util.Set;
+import java.util.TreeSet;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * The parsed command line.
+ *
+ * @param source the table in use until the cut-over
+ * @param target the restored table
+ * @param retention the parameter RetentionDays of the stack
+ * @param pepperVersions the versions in the parameter PepperKeys of the stack
+ */
+record Options(
+        Command command,
+        String source,
+        String target,
+        ReplayPolicy policy,
+        Duration retention,
+        Set<Integer> pepperVersions) {
+
+    static final String USAGE = """
+            tokenry-restore prepare|replay|verify --source TABLE --target TABLE [OPTION…]
+              --source TABLE        the table in use until the cut-over
+              --target TABLE        the restored table
+              --compromised         copy nothing from the source: what needs a copy is disabled or lost
+              --keep-deleted        disable tokens that were deleted since, instead of deleting them
+              --retention-days N    RetentionDays of the stack (90)
+              --pepper-keys VALUE   PepperKeys of the stack, for verify (empty: version 1)
+            """;
+
+    /** What the tool does. */
+    enum Command {
+        PREPARE,
+        REPLAY,
+        VERIFY
+    }
+
+    /** @throws RestoreException if the arguments are not valid */
+    static Options parse(List<String> arguments) {
+        return new Parser(arguments).parse();
+    }
+
+    private static final class Parser {
+
+        private final Deque<String> remaining;
+        private @Nullable String source;
+        private @Nullable String target;
+        private boolean compromised;
+        private boolean keepsDeleted;
+        private int retentionDays = 90;
+        private Set<Integer> pepperVersions = Set.of(1);
+
+        Parser(List<String> arguments) {
+            remaining = new ArrayDeque<>(arguments);
+        }
+
+        Options parse() {
+            Command command = command(next("a command"));
+            while (!remaining.isEmpty()) {
+                option(remaining.removeFirst());
+            }
+            if (source == null || target == null || source.equals(target)) {
+                throw new RestoreException("--source and --target are required and must differ");
+            }
+            return new Options(
+                    command,
+                    source,
+                    target,
+                    new ReplayPolicy(!compromised, keepsDeleted),
+                    Duration.ofDays(retentionDays),
+                    pepperVersions);
+        }
+
+        private void option(String option) {
+            switch (option) {
+                case "--source" -> source = next(option);
+                case "--target" -> target = next(option);
+                case "--compromised" -> compromised = true;
+                case "--keep-deleted" -> keepsDeleted = true;
+                case "--retention-days" -> retentionDays = number(next(option), "[1-9][0-9]{0,3}");
+                case "--pepper-keys" -> pepperVersions = versions(next(option));
+                default -> throw new RestoreException("The argument " + option + " is not known");
+            }
+        }
+
+        private String next(String what) {
+            if (remaining.isEmpty()) {
+                throw new RestoreException(what + " is missing its value");
+            }
+            return remaining.removeFirst();
+        }
+
+        private static Command command(String name) {
+            return switch (name) {
+                case "prepare" -> Command.PREPARE;
+                case "replay" -> Command.REPLAY;
+                case "verify" -> Command.VERIFY;
+                default -> throw new RestoreException("The command " + name + " is not known");
+            };
+        }
+
+        private static Set<Integer> versions(String pepperKeys) {
+            Set<Integer> versions = new TreeSet<>();
+            for (String pair : pepperKeys.split(",", -1)) {
+                versions.add(number(pair.split("=", 2)[0], "[1-9][0-9]{0,3}"));
+            }
+            return versions;
+        }
+
+        private static int number(String text, String pattern) {
+            if (!text.matches(pattern)) {
+                throw new RestoreException(text + " is not a number in the accepted range");
+            }
+            return Integer.parseInt(text);
+        }
+    }
+}

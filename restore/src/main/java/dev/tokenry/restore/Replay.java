@@ -1,0 +1,174 @@
+package dev.tokenry.restore;
+
+import dev.tokenry.model.Token;
+import dev.tokenry.model.User;
+import dev.tokenry.store.StoredRecord;
+import dev.tokenry.store.WriteResult;
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.HexFormat;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+import java.util.function.BiFunction;
+import java.util.function.BooleanSupplier;
+import java.util.function.Function;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Brings the changes since the restore point to a restored table, as far as they take access away. Afterwards the table
+ * lets in no token that the source refuses. Running it again changes nothing.
+ */
+final class Replay {
+
+    private final ReplaySource source;
+    private final RestoredTable target;
+    private final ReplayPolicy policy;
+    private final TokenReplay tokenReplay;
+
+    Replay(ReplaySource source, RestoredTable target, ReplayPolicy policy) {
+        this.source = source;
+        this.target = target;
+        this.policy = policy;
+        this.tokenReplay = new TokenReplay(policy);
+    }
+
+    /** Returns the findings of all records, without writing. */
+    List<Change> plan() {
+        Map<String, StoredRecord> newestStates = source.newestStates();
+        Map<String, StoredRecord> created = new HashMap<>(newestStates);
+        List<Change> changes = new ArrayList<>();
+        target.scan().forEach(restored -> {
+            created.remove(restored.key());
+            StoredRecord newest = newestStates.get(restored.key());
+            if (newest != null || source.isComplete()) {
+                addIfAny(replay(restored, newest), changes);
+            }
+        });
+        created.values().forEach(state -> addIfAny(create(state), changes));
+        return changes;
+    }
+
+    /** Writes what has to be written. */
+    ReplayReport run() {
+        ReplayReport report = new ReplayReport();
+        for (Change change : plan()) {
+            BooleanSupplier write = change.write();
+            report.add(change.key(), change.findings());
+            if (write != null && write.getAsBoolean()) {
+                report.addWrite();
+            } else if (write != null) {
+                report.add(change.key(), Set.of(Finding.CHANGED_MEANWHILE));
+            }
+        }
+        return report;
+    }
+
+    private static void addIfAny(Optional<Change> change, List<Change> changes) {
+        change.filter(each -> each.isPending() || !each.findings().isEmpty()).ifPresent(changes::add);
+    }
+
+    private Optional<Change> replay(StoredRecord restored, @Nullable StoredRecord newest) {
+        return switch (restored) {
+            case StoredRecord.StoredToken(var key, var token) -> Optional.of(replayToken(key, token, newest));
+            case StoredRecord.StoredUser(var key, var user) -> Optional.of(replayUser(key, user, newest));
+            case StoredRecord.StoredApiRules rules -> replayRules(rules, newest);
+            case StoredRecord.StoredCheckValue checkValue -> replayCheckValue(checkValue, newest);
+            case StoredRecord.Unreadable(var key) -> Optional.of(new Change(key, Finding.DAMAGED, null));
+            case StoredRecord.Deleted _, StoredRecord.StoredBootstrap _ -> Optional.empty();
+        };
+    }
+
+    private Change replayToken(String key, Token restored, @Nullable StoredRecord newest) {
+        Replayed<Token> replayed = tokenReplay.replay(restored, newest);
+        return toChange(key, restored, replayed, target.tokens()::replace, target.tokens()::delete);
+    }
+
+    private Change replayUser(String key, User restored, @Nullable StoredRecord newest) {
+        Replayed<User> replayed = UserReplay.replay(restored, newest);
+        return toChange(key, restored, replayed, target.users()::replace, target.users()::delete);
+    }
+
+    private static <T> Change toChange(
+            String key,
+            T restored,
+            Replayed<T> replayed,
+            BiFunction<T, T, WriteResult<T>> replace,
+            Function<T, WriteResult<T>> delete) {
+        T record = replayed.record().orElse(null);
+        if (record == null) {
+            return new Change(key, replayed.findings(), () -> isWritten(delete.apply(restored)));
+        }
+        return record.equals(restored)
+                ? new Change(key, replayed.findings(), null)
+                : new Change(key, replayed.findings(), () -> isWritten(replace.apply(restored, record)));
+    }
+
+    /** An API without rules denies every request. */
+    private Optional<Change> replayRules(StoredRecord.StoredApiRules restored, @Nullable StoredRecord newest) {
+        if (restored.equals(newest)) {
+            return Optional.empty();
+        }
+        return Optional.of(
+                newest instanceof StoredRecord.StoredApiRules rules && policy.copies()
+                        ? copyRules(rules, Finding.RULES_COPIED)
+                        : new Change(restored.key(), Finding.RULES_DELETED, () -> {
+                            target.rules().delete(restored.apiId());
+                            return true;
+                        }));
+    }
+
+    private static Optional<Change> replayCheckValue(
+            StoredRecord.StoredCheckValue restored, @Nullable StoredRecord newest) {
+        return newest == null || restored.equals(newest)
+                ? Optional.empty()
+                : Optional.of(new Change(restored.key(), Finding.CHECK_VALUE_DIFFERS, null));
+    }
+
+    private Optional<Change> create(StoredRecord newest) {
+        return switch (newest) {
+            case StoredRecord.StoredToken(var key, var token)
+            when policy.copies() ->
+                Optional.of(
+                        new Change(key, Finding.CREATED, () -> target.tokens().insert(token)));
+            case StoredRecord.StoredUser(var key, var user)
+            when policy.copies() ->
+                Optional.of(
+                        new Change(key, Finding.CREATED, () -> target.users().insert(user)));
+            // Without the record, tokens of the owner could manage tokens although the user restricts that.
+            case StoredRecord.StoredUser(var key, var user) ->
+                Optional.of(new Change(
+                        key, Finding.RESTRICTION_CREATED, () -> target.users().insert(UserReplay.withoutRights(user))));
+            case StoredRecord.StoredApiRules rules
+            when policy.copies() -> Optional.of(copyRules(rules, Finding.CREATED));
+            case StoredRecord.StoredCheckValue(var key, var version, var value)
+            when policy.copies() ->
+                Optional.of(new Change(
+                        key,
+                        Finding.CREATED,
+                        () -> target.deployments()
+                                .insertPepperCheckValue(version, HexFormat.of().parseHex(value))));
+            case StoredRecord.StoredCheckValue(var key, var _, var _) ->
+                Optional.of(new Change(key, Finding.CHECK_VALUE_LOST, null));
+            // A generation that is recorded as used creates no token, so that it is brought over in any case.
+            case StoredRecord.StoredBootstrap(var key, var generation, var tokenId) ->
+                Optional.of(new Change(
+                        key, Finding.CREATED, () -> target.deployments().insertBootstrapToken(generation, tokenId)));
+            case StoredRecord.Deleted _ -> Optional.empty();
+            case StoredRecord.StoredToken _, StoredRecord.StoredApiRules _, StoredRecord.Unreadable _ ->
+                Optional.of(new Change(newest.key(), Finding.LOST, null));
+        };
+    }
+
+    private Change copyRules(StoredRecord.StoredApiRules rules, Finding finding) {
+        return new Change(rules.key(), finding, () -> {
+            target.rules().replace(rules.apiId(), rules.rules());
+            return true;
+        });
+    }
+
+    private static boolean isWritten(WriteResult<?> result) {
+        return result instanceof WriteResult.Written;
+    }
+}

@@ -1,0 +1,126 @@
+package dev.tokenry.restore;
+
+import dev.tokenry.model.Scopes;
+import dev.tokenry.model.SecretDigests;
+import dev.tokenry.model.SecretDigests.PreviousDigest;
+import dev.tokenry.model.Token;
+import dev.tokenry.model.TokenSettings;
+import dev.tokenry.store.StoredRecord;
+import java.time.Instant;
+import java.util.EnumSet;
+import java.util.Objects;
+import java.util.Set;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Brings over what took access from a token since the restore point. What gave access is reported and not brought over.
+ * Applied to its own result, it changes nothing.
+ */
+record TokenReplay(ReplayPolicy policy) {
+
+    /** @param newest the newest state of the token; null if the token is not in a complete source */
+    Replayed<Token> replay(Token restored, @Nullable StoredRecord newest) {
+        return switch (newest) {
+            case StoredRecord.StoredToken(var _, var token)
+            when !token.origin().equals(restored.origin()) -> Replayed.of(disabled(restored), Finding.ORIGIN_DIFFERS);
+            case StoredRecord.StoredToken(var _, var token) -> new Comparison(restored, token).replay();
+            case StoredRecord.Deleted _ ->
+                policy.keepsDeleted()
+                        ? Replayed.of(disabled(restored), Finding.DELETION_REVERSIBLE)
+                        : Replayed.deleted();
+            case null -> Replayed.of(disabled(restored), Finding.MISSING);
+            default -> Replayed.of(disabled(restored), Finding.UNREADABLE);
+        };
+    }
+
+    private static Token disabled(Token token) {
+        return token.withSettings(token.settings().withEnabled(false));
+    }
+
+    /** The replay of one token that both sides know. */
+    private final class Comparison {
+
+        private final Token restored;
+        private final TokenSettings before;
+        private final TokenSettings since;
+        private final SecretDigests newestSecrets;
+        private final Set<Finding> findings = EnumSet.noneOf(Finding.class);
+
+        Comparison(Token restored, Token newest) {
+            this.restored = restored;
+            this.before = restored.settings();
+            this.since = newest.settings();
+            this.newestSecrets = newest.secrets();
+        }
+
+        Replayed<Token> replay() {
+            TokenSettings settings = settings();
+            Token updated = restored.withSettings(settings).withSecrets(secrets(settings.expiresAt()));
+            return Replayed.of(findings.contains(Finding.SECRET_UNKNOWN) ? disabled(updated) : updated, findings);
+        }
+
+        private TokenSettings settings() {
+            Instant expiresAt = earlier(before.expiresAt(), since.expiresAt());
+            Scopes scopes = before.scopes().intersect(since.scopes());
+            boolean reduced = !Objects.equals(expiresAt, before.expiresAt()) || !scopes.equals(before.scopes());
+            note(reduced, Finding.REDUCED);
+            note(before.enabled() && !since.enabled(), Finding.DISABLED);
+            note(isWidened(expiresAt), Finding.WIDENED);
+            note(
+                    !before.name().equals(since.name()) || !Objects.equals(before.description(), since.description()),
+                    Finding.RENAMED);
+            return new TokenSettings(
+                    before.name(),
+                    before.description(),
+                    before.enabled() && since.enabled(),
+                    scopes,
+                    expiresAt,
+                    reduced ? since.modifiedAt() : before.modifiedAt());
+        }
+
+        private boolean isWidened(@Nullable Instant expiresAt) {
+            return !before.enabled() && since.enabled()
+                    || !before.scopes().containsAll(since.scopes().values())
+                    || !Objects.equals(expiresAt, since.expiresAt());
+        }
+
+        private SecretDigests secrets(@Nullable Instant expiresAt) {
+            SecretDigests own = restored.secrets();
+            if (policy.copies()) {
+                SecretDigests copied = newestSecrets.limitOverlap(expiresAt);
+                note(!copied.equals(own), Finding.SECRETS_COPIED);
+                return copied;
+            }
+            if (!own.current().equals(newestSecrets.current())) {
+                findings.add(Finding.SECRET_UNKNOWN);
+                return own;
+            }
+            SecretDigests reduced = reduceOverlap(own).limitOverlap(expiresAt);
+            note(!reduced.equals(own), Finding.OVERLAP_REDUCED);
+            return reduced;
+        }
+
+        /** The same digest on both sides is no copy; another one proves nothing. */
+        private SecretDigests reduceOverlap(SecretDigests own) {
+            PreviousDigest previous = own.previous();
+            PreviousDigest newest = newestSecrets.previous();
+            boolean isSame =
+                    previous != null && newest != null && previous.digest().equals(newest.digest());
+            return isSame ? own.limitOverlap(newest.validUntil()) : own.withoutPrevious();
+        }
+
+        private void note(boolean applies, Finding finding) {
+            if (applies) {
+                findings.add(finding);
+            }
+        }
+    }
+
+    /** Returns the earlier of two expiration times; null means never. */
+    private static @Nullable Instant earlier(@Nullable Instant first, @Nullable Instant second) {
+        if (first == null || second == null) {
+            return first == null ? second : first;
+        }
+        return first.isBefore(second) ? first : second;
+    }
+}

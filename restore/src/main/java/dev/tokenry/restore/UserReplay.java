@@ -1,0 +1,64 @@
+package dev.tokenry.restore;
+
+import dev.tokenry.model.Scopes;
+import dev.tokenry.model.User;
+import dev.tokenry.store.StoredRecord;
+import java.util.EnumSet;
+import java.util.Objects;
+import java.util.Set;
+import org.jspecify.annotations.Nullable;
+
+/** Brings over what took rights from a user since the restore point, as {@link TokenReplay} does for tokens. */
+final class UserReplay {
+
+    private UserReplay() {}
+
+    /** @param newest the newest state of the user; null if the user is not in a complete source */
+    static Replayed<User> replay(User restored, @Nullable StoredRecord newest) {
+        return switch (newest) {
+            case StoredRecord.StoredUser(var _, var user) -> reduce(restored, user);
+            case StoredRecord.Deleted _ -> Replayed.deleted();
+            // A table keeps no trace of deleted users. A disabled user restricts its owner's tokens at least as much as
+            // none.
+            case null -> Replayed.of(restored.withEnabled(false), Finding.MISSING);
+            default -> Replayed.of(restored.withEnabled(false), Finding.UNREADABLE);
+        };
+    }
+
+    /** Returns a user that restricts the tokens of its owner at least as much as any other. */
+    static User withoutRights(User user) {
+        return new User(user.name(), null, null, false, Scopes.NONE, false, user.version());
+    }
+
+    private static Replayed<User> reduce(User restored, User newest) {
+        User reduced = new User(
+                restored.name(),
+                restored.firstName(),
+                restored.lastName(),
+                restored.enabled() && newest.enabled(),
+                restored.scopes().intersect(newest.scopes()),
+                restored.manageOwnTokens() && newest.manageOwnTokens(),
+                restored.version());
+        Set<Finding> findings = EnumSet.noneOf(Finding.class);
+        if (restored.enabled() && !newest.enabled()) {
+            findings.add(Finding.DISABLED);
+        }
+        if (!reduced.equals(restored.withEnabled(reduced.enabled()))) {
+            findings.add(Finding.REDUCED);
+        }
+        if (isWidened(restored, newest)) {
+            findings.add(Finding.WIDENED);
+        }
+        if (!Objects.equals(restored.firstName(), newest.firstName())
+                || !Objects.equals(restored.lastName(), newest.lastName())) {
+            findings.add(Finding.RENAMED);
+        }
+        return Replayed.of(reduced, findings);
+    }
+
+    private static boolean isWidened(User restored, User newest) {
+        return !restored.enabled() && newest.enabled()
+                || !restored.manageOwnTokens() && newest.manageOwnTokens()
+                || !restored.scopes().containsAll(newest.scopes().values());
+    }
+}

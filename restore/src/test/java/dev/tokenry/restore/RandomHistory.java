@@ -1,0 +1,218 @@
+package dev.tokenry.restore;
+
+import dev.tokenry.error.ServiceUnavailableException;
+import dev.tokenry.model.ApiRules;
+import dev.tokenry.model.PresentedToken;
+import dev.tokenry.model.Scope;
+import dev.tokenry.model.Scopes;
+import dev.tokenry.model.SecretDigest;
+import dev.tokenry.model.SecretDigests;
+import dev.tokenry.model.SecretGeneration;
+import dev.tokenry.model.Token;
+import dev.tokenry.model.TokenId;
+import dev.tokenry.model.TokenOrigin;
+import dev.tokenry.model.TokenSettings;
+import dev.tokenry.model.User;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+import java.util.SplittableRandom;
+import java.util.function.Supplier;
+import java.util.function.UnaryOperator;
+import org.jspecify.annotations.Nullable;
+
+/** Changes an installation at random, and remembers every token value that was ever issued. */
+final class RandomHistory {
+
+    private static final Instant START = Instant.parse("2026-11-22T08:00:00Z");
+    private static final List<String> OWNERS = List.of("anna", "bert", "carl");
+    private static final List<Scope> SCOPES =
+            List.of(new Scope("metrics.read"), new Scope("logs.read"), new Scope("apiTokens.read"));
+    private static final List<String> APIS = List.of("a1b2c3d4e5", "f6g7h8i9j0");
+
+    private final SplittableRandom random;
+    private final Installation installation;
+    private final List<PresentedToken> issued = new ArrayList<>();
+    private int currentPepper = 1;
+
+    RandomHistory(long seed) {
+        random = new SplittableRandom(seed);
+        installation = new Installation(random, START);
+        installation.storeCheckValue(1);
+    }
+
+    Installation installation() {
+        return installation;
+    }
+
+    /** Returns every token value that was ever issued, with replaced secrets. */
+    List<PresentedToken> issued() {
+        return issued;
+    }
+
+    void run(int steps) {
+        for (int i = 0; i < steps; i++) {
+            step();
+            installation.advance(Duration.ofMinutes(random.nextInt(30)));
+        }
+    }
+
+    private void step() {
+        switch (random.nextInt(20)) {
+            case 0, 1, 2, 3 -> create();
+            case 4 -> token().ifPresent(installation.stores().tokens()::delete);
+            case 5 -> changeSettings(settings -> settings.withEnabled(false));
+            case 6 -> changeSettings(settings -> settings.withEnabled(true));
+            case 7, 8 ->
+                changeSettings(settings -> settings.withScopes(scopes()).withModifiedAt(installation.now()));
+            case 9 ->
+                changeSettings(settings -> settings.withExpiresAt(expiresAt()).withModifiedAt(installation.now()));
+            case 10 -> changeSettings(settings -> settings.withName("renamed").withModifiedAt(installation.now()));
+            case 11, 12, 13 -> token().ifPresent(this::regenerate);
+            case 14 ->
+                token().ifPresent(token ->
+                        replace(token, token.withSecrets(token.secrets().withoutPrevious())));
+            case 15 -> migrate();
+            case 16, 17 -> putUser();
+            case 18 -> changeRules();
+            default -> damage();
+        }
+    }
+
+    private void create() {
+        PresentedToken presented = installation.format().mint();
+        String owner = oneOf(OWNERS);
+        TokenOrigin origin = new TokenOrigin(owner, owner, null, random.nextBoolean(), installation.now());
+        TokenSettings settings = new TokenSettings("t", null, random.nextInt(5) > 0, scopes(), expiresAt(), null);
+        installation.stores().tokens().insert(Token.create(presented.id(), origin, settings, digest(presented)));
+        issued.add(presented);
+    }
+
+    private void changeSettings(UnaryOperator<TokenSettings> change) {
+        token().ifPresent(token -> {
+            TokenSettings updated = change.apply(token.settings());
+            replace(
+                    token,
+                    token.withSettings(updated).withSecrets(token.secrets().limitOverlap(updated.expiresAt())));
+        });
+    }
+
+    private void regenerate(Token token) {
+        PresentedToken presented = installation.format().mint(token.id());
+        SecretDigests.PreviousDigest previous = random.nextBoolean()
+                ? null
+                : new SecretDigests.PreviousDigest(
+                        token.secrets().current(), installation.now().plus(Duration.ofHours(1 + random.nextInt(12))));
+        replace(
+                token,
+                token.withSecrets(new SecretDigests(digest(presented), previous, installation.now())
+                        .limitOverlap(token.settings().expiresAt())));
+        issued.add(presented);
+    }
+
+    private void replace(Token current, Token updated) {
+        installation.stores().tokens().replace(current, updated);
+    }
+
+    /** Begins a pepper rotation, or migrates the digest of a token that is used during one. */
+    private void migrate() {
+        if (currentPepper == 1) {
+            currentPepper = 2;
+            installation.storeCheckValue(2);
+        }
+        if (issued.isEmpty()) {
+            return;
+        }
+        PresentedToken presented = oneOf(issued);
+        installation.authenticate(presented).ifPresent(used -> {
+            if (used.secretGeneration() == SecretGeneration.CURRENT) {
+                installation
+                        .digests()
+                        .replaceDigest(
+                                presented.id(),
+                                SecretGeneration.CURRENT,
+                                used.token().secrets().current(),
+                                digest(presented));
+            }
+        });
+    }
+
+    private void putUser() {
+        String name = oneOf(OWNERS);
+        Optional<User> current = readable(() -> installation.stores().users().find(name));
+        User updated = new User(
+                name,
+                random.nextBoolean() ? "First" : null,
+                null,
+                random.nextInt(4) > 0,
+                scopes(),
+                random.nextBoolean(),
+                current.map(User::version).orElse(1L));
+        if (current.isEmpty()) {
+            installation.stores().users().insert(updated);
+        } else if (random.nextInt(5) == 0) {
+            installation.stores().users().delete(current.get());
+        } else {
+            installation.stores().users().replace(current.get(), updated);
+        }
+    }
+
+    private void changeRules() {
+        if (random.nextInt(3) == 0) {
+            installation.stores().rules().delete(oneOf(APIS));
+        } else {
+            installation
+                    .stores()
+                    .rules()
+                    .replace(
+                            oneOf(APIS),
+                            new ApiRules(List.of("GET /" + random.nextInt(3) + " authenticated"), Duration.ZERO, true));
+        }
+    }
+
+    private void damage() {
+        if (issued.isEmpty()) {
+            return;
+        }
+        TokenId id = oneOf(issued).id();
+        switch (random.nextInt(4)) {
+            case 0 -> installation.damage(id.value(), "version");
+            case 1 -> installation.lose(id.value());
+            case 2 -> installation.damage("user#" + oneOf(OWNERS), "version");
+            default -> installation.lose("user#" + oneOf(OWNERS));
+        }
+    }
+
+    private Optional<Token> token() {
+        return issued.isEmpty()
+                ? Optional.empty()
+                : readable(
+                        () -> installation.stores().tokens().find(oneOf(issued).id()));
+    }
+
+    private static <T> Optional<T> readable(Supplier<Optional<T>> find) {
+        try {
+            return find.get();
+        } catch (ServiceUnavailableException e) {
+            return Optional.empty();
+        }
+    }
+
+    private SecretDigest digest(PresentedToken presented) {
+        return Installation.digest(presented, currentPepper);
+    }
+
+    private Scopes scopes() {
+        return new Scopes(SCOPES.stream().filter(scope -> random.nextInt(3) > 0).toList());
+    }
+
+    private @Nullable Instant expiresAt() {
+        return random.nextBoolean() ? null : installation.now().plus(Duration.ofHours(1 + random.nextInt(24)));
+    }
+
+    private <T> T oneOf(List<T> values) {
+        return values.get(random.nextInt(values.size()));
+    }
+}

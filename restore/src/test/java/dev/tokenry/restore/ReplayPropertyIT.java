@@ -1,0 +1,160 @@
+package dev.tokenry.restore;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import dev.tokenry.model.PresentedToken;
+import dev.tokenry.model.Scopes;
+import dev.tokenry.model.TokenId;
+import dev.tokenry.model.TokenOrigin;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+import java.util.stream.Collectors;
+import java.util.stream.LongStream;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.MethodSource;
+
+/** No token that was refused at the freeze is let in after the cut-over, whatever happened since the restore point. */
+class ReplayPropertyIT {
+
+    private static final int HISTORIES = 12;
+    private static final int STEPS = 35;
+
+    /** Immediately after the cut-over and later, when an overlap or a token has expired. */
+    private static final List<Duration> TIMES = List.of(Duration.ZERO, Duration.ofHours(3), Duration.ofHours(20));
+
+    private static final List<ReplayPolicy> POLICIES =
+            List.of(new ReplayPolicy(true, false), new ReplayPolicy(false, false), new ReplayPolicy(true, true));
+
+    static LongStream seeds() {
+        return LongStream.range(0, HISTORIES);
+    }
+
+    @ParameterizedTest
+    @MethodSource("seeds")
+    void no_refused_token_is_let_in(long seed) {
+        Comparison comparison = new Comparison(seed);
+        for (ReplayPolicy policy : POLICIES) {
+            Installation restored = comparison.restoredCopy();
+            Replay replay = new Replay(comparison.source().source(), restored.stores(), policy);
+
+            assertThat(replay.run().isIncomplete()).isFalse();
+
+            assertThat(comparison.gains(restored))
+                    .as("let in, seed %d, %s", seed, policy)
+                    .isEmpty();
+            assertThat(policy.copies() ? comparison.losses(restored) : List.of())
+                    .as("refused, seed %d, %s", seed, policy)
+                    .isEmpty();
+            String state = restored.dump();
+            assertThat(replay.run().writes()).as("second run, seed %d", seed).isZero();
+            assertThat(restored.dump()).isEqualTo(state);
+            assertThat(comparison.verify(restored, policy))
+                    .as("verification, seed %d, %s", seed, policy)
+                    .isEmpty();
+        }
+    }
+
+    @Test
+    void without_a_replay_refused_tokens_are_let_in_and_the_verification_fails() {
+        Comparison comparison = new Comparison(0);
+        Installation restored = comparison.restoredCopy();
+
+        assertThat(comparison.gains(restored)).isNotEmpty();
+        assertThat(comparison.verify(restored, POLICIES.getFirst())).isNotEmpty();
+    }
+
+    /** What a token value may do. */
+    private record Access(TokenOrigin origin, Scopes scopes) {
+
+        static Optional<Access> of(PresentedToken token, Installation installation) {
+            return installation
+                    .authenticate(token)
+                    .map(authenticated -> new Access(authenticated.token().origin(), authenticated.effectiveScopes()));
+        }
+
+        boolean includes(Access other) {
+            return origin.equals(other.origin) && scopes.containsAll(other.scopes.values());
+        }
+    }
+
+    /** A history, and the access of every token value at the restore point and at the freeze. */
+    private static final class Comparison {
+
+        private final RandomHistory history;
+        private final Installation atRestorePoint;
+        private final Map<Duration, Map<PresentedToken, Access>> accessAtFreeze;
+        private final Map<PresentedToken, Access> accessAtRestorePoint;
+
+        Comparison(long seed) {
+            history = new RandomHistory(seed);
+            history.run(STEPS);
+            atRestorePoint = history.installation().copy();
+            history.run(STEPS);
+            accessAtFreeze = TIMES.stream().collect(Collectors.toMap(time -> time, time -> access(source(), time)));
+            accessAtRestorePoint = access(restoredCopy(), Duration.ZERO);
+        }
+
+        Installation source() {
+            return history.installation();
+        }
+
+        /** Returns a copy of the table at the restore point, at the time of the freeze. */
+        Installation restoredCopy() {
+            Installation copy = atRestorePoint.copy();
+            copy.advanceTo(source().now());
+            return copy;
+        }
+
+        private Map<PresentedToken, Access> access(Installation installation, Duration later) {
+            Instant now = installation.now();
+            installation.advance(later);
+            Map<PresentedToken, Access> access = new HashMap<>();
+            history.issued()
+                    .forEach(token -> Access.of(token, installation).ifPresent(each -> access.put(token, each)));
+            installation.advanceTo(now);
+            return access;
+        }
+
+        /** Returns the tokens that are let in and were refused at the freeze, or had fewer scopes. */
+        List<TokenId> gains(Installation restored) {
+            return TIMES.stream()
+                    .flatMap(time -> access(restored, time).entrySet().stream()
+                            .filter(after -> {
+                                Access before = accessAtFreeze.get(time).get(after.getKey());
+                                return before == null || !before.includes(after.getValue());
+                            })
+                            .map(after -> after.getKey().id()))
+                    .toList();
+        }
+
+        /** Returns the tokens that were let in at the restore point and at the freeze, and lost scopes of both. */
+        List<TokenId> losses(Installation restored) {
+            Map<PresentedToken, Access> after = access(restored, Duration.ZERO);
+            return accessAtRestorePoint.entrySet().stream()
+                    .filter(token -> {
+                        Access atFreeze = accessAtFreeze.get(Duration.ZERO).get(token.getKey());
+                        Access now = after.get(token.getKey());
+                        return atFreeze != null
+                                && (now == null
+                                        || !now.scopes()
+                                                .sameAs(token.getValue()
+                                                        .scopes()
+                                                        .intersect(atFreeze.scopes())));
+                    })
+                    .map(token -> token.getKey().id())
+                    .toList();
+        }
+
+        List<String> verify(Installation restored, ReplayPolicy policy) {
+            return new Verification(source().source(), restored.stores(), policy, Set.of(1, 2), restored.now())
+                    .verify()
+                    .failures();
+        }
+    }
+}

@@ -1,0 +1,226 @@
+package dev.tokenry.restore;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import dev.tokenry.model.ApiRules;
+import dev.tokenry.model.PresentedToken;
+import dev.tokenry.model.Scopes;
+import dev.tokenry.model.Token;
+import dev.tokenry.model.TokenOrigin;
+import dev.tokenry.model.TokenSettings;
+import dev.tokenry.model.User;
+import java.time.Duration;
+import java.time.Instant;
+import java.time.temporal.ChronoUnit;
+import java.util.ArrayList;
+import java.util.HexFormat;
+import java.util.List;
+import java.util.SplittableRandom;
+import java.util.stream.Stream;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
+import software.amazon.awssdk.services.dynamodb.model.TimeToLiveStatus;
+
+/** The commands of the tool, on two tables in DynamoDB Local. */
+class RestoreToolIT {
+
+    private final Installation source =
+            new Installation(new SplittableRandom(1), Instant.now().truncatedTo(ChronoUnit.SECONDS));
+    private final List<String> output = new ArrayList<>();
+    private final PresentedToken deleted = create();
+    private final PresentedToken kept = create();
+    private Installation target = source;
+
+    RestoreToolIT() {
+        source.storeCheckValue(1);
+    }
+
+    @Test
+    void a_revoked_token_stays_revoked() {
+        target = source.copy();
+        source.stores().tokens().delete(find(source, deleted));
+
+        assertThat(run("verify")).isEqualTo(RestoreTool.FAILED);
+        assertThat(output)
+                .contains(
+                        "source: the table " + source.name(),
+                        "FAILED: " + deleted.id() + " is live, and the source refuses it",
+                        "FAILED: " + deleted.id() + " is not replayed");
+        assertThat(run("replay")).isEqualTo(RestoreTool.OK);
+        assertThat(output).contains("1 deleted since: deleted", "records written: 1");
+        assertThat(run("verify")).isEqualTo(RestoreTool.OK);
+        assertThat(output).contains("tokens, active: 1", "tokens, deleted: 1", "peppers with a check value: 1");
+
+        assertThat(target.authenticate(deleted)).isEmpty();
+        assertThat(target.authenticate(kept)).isPresent();
+        assertThat(run("replay")).isEqualTo(RestoreTool.OK);
+        assertThat(output).contains("records written: 0");
+    }
+
+    @Test
+    void new_records_are_copied() {
+        target = source.copy();
+        PresentedToken created = create();
+        source.stores().users().insert(user("anna"));
+        source.stores().rules().replace("a1b2c3d4e5", rules());
+        source.stores().deployments().insertBootstrapToken(7, created.id());
+        source.storeCheckValue(2);
+
+        assertThat(run("replay")).isEqualTo(RestoreTool.OK);
+
+        assertThat(target.authenticate(created)).isPresent();
+        assertThat(withoutNonces(target.dump())).isEqualTo(withoutNonces(source.dump()));
+    }
+
+    @Test
+    void nothing_is_copied_from_a_compromised_table() {
+        target = source.copy();
+        PresentedToken created = create();
+        source.stores().users().insert(user("anna"));
+        source.stores().rules().replace("a1b2c3d4e5", rules());
+        source.stores().deployments().insertBootstrapToken(7, created.id());
+
+        assertThat(run("replay", "--compromised")).isEqualTo(RestoreTool.OK);
+
+        assertThat(output).contains("2 created since: lost", "  " + created.id(), "  rules#a1b2c3d4e5");
+        assertThat(target.authenticate(created)).isEmpty();
+        assertThat(target.stores().rules().find("a1b2c3d4e5")).isEmpty();
+        assertThat(target.stores().users().find("anna"))
+                .hasValue(new User("anna", null, null, false, Scopes.NONE, false, 1));
+        assertThat(target.stores().deployments().findBootstrapToken(7)).hasValue(created.id());
+        assertThat(run("verify", "--compromised")).isEqualTo(RestoreTool.OK);
+    }
+
+    @Test
+    void changed_or_missing_rules_are_never_wider_than_in_the_source() {
+        source.stores().rules().replace("a1b2c3d4e5", rules());
+        source.stores().rules().replace("b2c3d4e5f6", rules());
+        target = source.copy();
+        ApiRules changed = new ApiRules(List.of("GET /ships authenticated"), Duration.ZERO, true);
+        source.stores().rules().replace("a1b2c3d4e5", changed);
+        source.stores().rules().delete("b2c3d4e5f6");
+
+        run("replay");
+        assertThat(target.stores().rules().find("a1b2c3d4e5")).hasValue(changed);
+        assertThat(target.stores().rules().find("b2c3d4e5f6")).isEmpty();
+
+        source.stores().rules().replace("a1b2c3d4e5", rules());
+        run("replay", "--compromised");
+        assertThat(target.stores().rules().find("a1b2c3d4e5")).isEmpty();
+    }
+
+    @Test
+    void a_pepper_without_a_key_or_check_value_prevents_the_cut_over() {
+        target = source.copy();
+        assertThat(run("verify", "--pepper-keys", "2=arn,3=arn")).isEqualTo(RestoreTool.FAILED);
+        assertThat(output).contains("FAILED: pepper version 1 has no key in --pepper-keys");
+        assertThat(run("verify", "--pepper-keys", "2=arn,1=arn")).isEqualTo(RestoreTool.OK);
+
+        target.lose("pepper#1");
+        assertThat(run("verify")).isEqualTo(RestoreTool.FAILED);
+        assertThat(output).contains("FAILED: pepper version 1 has no check value in the table");
+    }
+
+    @Test
+    void a_damaged_record_of_the_restored_table_is_listed_and_stays_refused() {
+        target = source.copy();
+        target.damage(kept.id().value(), "scopes");
+
+        assertThat(run("replay")).isEqualTo(RestoreTool.OK);
+        assertThat(output).contains("1 unreadable in the restored table: refused as it is", "  " + kept.id());
+        assertThat(target.authenticate(kept)).isEmpty();
+    }
+
+    @Test
+    void preparing_sets_what_a_restore_does_not_bring_back() {
+        target = source.copy();
+
+        assertThat(run("prepare")).as(output.toString()).isEqualTo(RestoreTool.OK);
+        assertThat(output)
+                .contains("keys: as those of the source", "indexes: as those of the source")
+                .contains("time to live: was disabled, now enabled", "deletion protection: was disabled, now enabled");
+        assertThat(Installation.dynamo()
+                        .describeTimeToLive(request -> request.tableName(target.name()))
+                        .timeToLiveDescription())
+                .satisfies(timeToLive -> {
+                    assertThat(timeToLive.timeToLiveStatus()).isEqualTo(TimeToLiveStatus.ENABLED);
+                    assertThat(timeToLive.attributeName()).isEqualTo("purgeAt");
+                });
+        assertThat(run("prepare")).isEqualTo(RestoreTool.OK);
+        assertThat(output).contains("time to live: enabled", "deletion protection: enabled");
+    }
+
+    @Test
+    void a_table_that_does_not_exist_is_an_error() {
+        for (String command : List.of("prepare", "replay", "verify")) {
+            assertThat(tool().run(List.of(command, "--source", source.name(), "--target", "missing")))
+                    .isEqualTo(RestoreTool.FAILED);
+            assertThat(output.getLast()).startsWith("FAILED: ");
+        }
+    }
+
+    @ParameterizedTest
+    @ValueSource(
+            strings = {
+                "",
+                "restore",
+                "replay",
+                "replay --source a",
+                "replay --source a --target a",
+                "replay --source a --target",
+                "replay --source a --target b --force",
+                "replay --source a --target b --retention-days 0",
+                "verify --source a --target b --pepper-keys arn"
+            })
+    void other_arguments_are_rejected(String arguments) {
+        assertThat(tool().run(Stream.of(arguments.split(" "))
+                        .filter(argument -> !argument.isEmpty())
+                        .toList()))
+                .isEqualTo(RestoreTool.USAGE);
+        assertThat(output.getFirst()).contains("tokenry-restore prepare|replay|verify");
+    }
+
+    private int run(String command, String... options) {
+        output.clear();
+        int exitCode = tool().run(Stream.concat(
+                        Stream.of(command, "--source", source.name(), "--target", target.name()), Stream.of(options))
+                .toList());
+        assertThat(String.join("\n", output))
+                .doesNotContain(deleted.reveal().substring(deleted.id().value().length() + 1))
+                .doesNotContain(
+                        HexFormat.of().formatHex(Installation.digest(deleted, 1).toByteArray()));
+        return exitCode;
+    }
+
+    private RestoreTool tool() {
+        return new RestoreTool(Installation.dynamo(), output::add);
+    }
+
+    private PresentedToken create() {
+        PresentedToken presented = source.format().mint();
+        TokenOrigin origin = new TokenOrigin("anna", "anna", null, false, source.now());
+        TokenSettings settings = new TokenSettings("t", null, true, Scopes.parse("metrics.read"), null, null);
+        source.stores()
+                .tokens()
+                .insert(Token.create(presented.id(), origin, settings, Installation.digest(presented, 1)));
+        return presented;
+    }
+
+    private static Token find(Installation installation, PresentedToken presented) {
+        return installation.stores().tokens().find(presented.id()).orElseThrow();
+    }
+
+    private static User user(String name) {
+        return new User(name, "First", null, true, Scopes.parse("metrics.read"), true, 1);
+    }
+
+    private static ApiRules rules() {
+        return new ApiRules(List.of("GET /orders authenticated"), Duration.ZERO, true);
+    }
+
+    /** Each write has a nonce of its own. */
+    private static String withoutNonces(String dump) {
+        return dump.replaceAll(" nonce=\\S+", "");
+    }
+}

@@ -1,0 +1,150 @@
+package dev.tokenry.restore;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import dev.tokenry.model.Scope;
+import dev.tokenry.model.Scopes;
+import dev.tokenry.model.SecretDigest;
+import dev.tokenry.model.SecretDigests;
+import dev.tokenry.model.Token;
+import dev.tokenry.model.TokenId;
+import dev.tokenry.model.TokenOrigin;
+import dev.tokenry.model.TokenSettings;
+import dev.tokenry.store.StoredRecord;
+import java.time.Instant;
+import java.util.Arrays;
+import java.util.List;
+import java.util.Optional;
+import java.util.Set;
+import org.jspecify.annotations.Nullable;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.Arguments;
+import org.junit.jupiter.params.provider.FieldSource;
+
+/** What a replay does about each change of a token since the restore point. */
+class TokenReplayTest {
+
+    private static final Instant NOW = Instant.parse("2026-11-22T08:00:00Z");
+    private static final TokenId ID = new TokenId("tk0c01", "ABCDEFGHIJKLMNOPQRSTUVWX");
+    private static final Scope READ = new Scope("metrics.read");
+    private static final Scope WRITE = new Scope("logs.read");
+    private static final TokenReplay COPYING = new TokenReplay(new ReplayPolicy(true, false));
+    private static final TokenReplay COMPROMISED = new TokenReplay(new ReplayPolicy(false, false));
+
+    private static final SecretDigests FIRST = SecretDigests.initial(digest(1));
+    private static final SecretDigests OVERLAP =
+            new SecretDigests(digest(2), new SecretDigests.PreviousDigest(digest(1), NOW.plusSeconds(60)), NOW);
+    private static final SecretDigests SHORTER_OVERLAP =
+            new SecretDigests(digest(2), new SecretDigests.PreviousDigest(digest(1), NOW.plusSeconds(9)), NOW);
+    private static final SecretDigests SECOND = new SecretDigests(digest(2), null, NOW);
+
+    private static final TokenSettings SETTINGS =
+            new TokenSettings("name", null, true, Scopes.of(READ, WRITE), NOW.plusSeconds(600), null);
+    private static final TokenSettings DISABLED = SETTINGS.withEnabled(false);
+
+    static final List<Arguments> SETTINGS_SINCE = List.of(
+            row("unchanged", SETTINGS, SETTINGS, SETTINGS),
+            row("disabled", SETTINGS, DISABLED, DISABLED, Finding.DISABLED),
+            row("enabled", DISABLED, SETTINGS, DISABLED, Finding.WIDENED),
+            row("scope removed", SETTINGS, modified(Scopes.of(READ)), modified(Scopes.of(READ)), Finding.REDUCED),
+            row("scope added", modified(Scopes.of(READ)), SETTINGS, modified(Scopes.of(READ)), Finding.WIDENED),
+            row(
+                    "scope exchanged",
+                    modified(Scopes.of(READ)),
+                    modified(Scopes.of(WRITE)),
+                    modified(Scopes.NONE),
+                    Finding.REDUCED,
+                    Finding.WIDENED),
+            row("expires earlier", SETTINGS, expiring(60), expiring(60), Finding.REDUCED),
+            row("expires later", expiring(60), SETTINGS, expiring(60), Finding.WIDENED),
+            row("expires no longer", SETTINGS, SETTINGS.withExpiresAt(null), SETTINGS, Finding.WIDENED),
+            row("expires now", SETTINGS.withExpiresAt(null), expiring(60), expiring(60), Finding.REDUCED),
+            row("renamed", SETTINGS, SETTINGS.withName("other"), SETTINGS, Finding.RENAMED));
+
+    @ParameterizedTest(name = "{0}")
+    @FieldSource("SETTINGS_SINCE")
+    void settings(
+            String change, TokenSettings restored, TokenSettings newest, TokenSettings expected, Set<Finding> why) {
+        Replayed<Token> replayed = COPYING.replay(token(restored, FIRST), stored(token(newest, FIRST)));
+
+        assertThat(replayed).isEqualTo(new Replayed<>(Optional.of(token(expected, FIRST)), why));
+        assertThat(COMPROMISED.replay(token(restored, FIRST), stored(token(newest, FIRST))))
+                .isEqualTo(replayed);
+    }
+
+    static final List<Arguments> SECRETS_SINCE = List.of(
+            Arguments.of("replaced", FIRST, SECOND, null, Finding.SECRET_UNKNOWN),
+            Arguments.of("replaced with an overlap", FIRST, OVERLAP, null, Finding.SECRET_UNKNOWN),
+            Arguments.of("overlap ended", OVERLAP, SECOND, SECOND, Finding.OVERLAP_REDUCED),
+            Arguments.of("overlap shortened", OVERLAP, SHORTER_OVERLAP, SHORTER_OVERLAP, Finding.OVERLAP_REDUCED));
+
+    @ParameterizedTest(name = "{0}")
+    @FieldSource("SECRETS_SINCE")
+    void secrets(
+            String change,
+            SecretDigests restored,
+            SecretDigests newest,
+            @Nullable SecretDigests withoutCopy,
+            Finding whyWithoutCopy) {
+        assertThat(COPYING.replay(token(SETTINGS, restored), stored(token(SETTINGS, newest))))
+                .isEqualTo(Replayed.of(token(SETTINGS, newest), Finding.SECRETS_COPIED));
+
+        Token expected = withoutCopy == null ? token(DISABLED, restored) : token(SETTINGS, withoutCopy);
+        assertThat(COMPROMISED.replay(token(SETTINGS, restored), stored(token(SETTINGS, newest))))
+                .isEqualTo(Replayed.of(expected, whyWithoutCopy));
+    }
+
+    @Test
+    void a_deleted_token_is_deleted_or_disabled() {
+        StoredRecord deleted = new StoredRecord.Deleted(ID.value());
+
+        assertThat(COPYING.replay(token(SETTINGS, FIRST), deleted)).isEqualTo(Replayed.deleted());
+        assertThat(new TokenReplay(new ReplayPolicy(true, true)).replay(token(SETTINGS, FIRST), deleted))
+                .isEqualTo(Replayed.of(token(DISABLED, FIRST), Finding.DELETION_REVERSIBLE));
+    }
+
+    @Test
+    void a_token_of_which_nothing_is_known_is_disabled() {
+        assertThat(COPYING.replay(token(SETTINGS, FIRST), null))
+                .isEqualTo(Replayed.of(token(DISABLED, FIRST), Finding.MISSING));
+        assertThat(COPYING.replay(token(SETTINGS, FIRST), new StoredRecord.Unreadable(ID.value())))
+                .isEqualTo(Replayed.of(token(DISABLED, FIRST), Finding.UNREADABLE));
+    }
+
+    @Test
+    void a_token_with_another_owner_is_disabled() {
+        Token other = new Token(ID, new TokenOrigin("bert", "anna", null, false, NOW), SETTINGS, FIRST, null, 1);
+
+        assertThat(COPYING.replay(token(SETTINGS, FIRST), stored(other)))
+                .isEqualTo(Replayed.of(token(DISABLED, FIRST), Finding.ORIGIN_DIFFERS));
+    }
+
+    private static Arguments row(
+            String change, TokenSettings restored, TokenSettings newest, TokenSettings expected, Finding... why) {
+        return Arguments.of(change, restored, newest, expected, Set.of(why));
+    }
+
+    private static TokenSettings modified(Scopes scopes) {
+        return SETTINGS.withScopes(scopes).withModifiedAt(NOW);
+    }
+
+    private static TokenSettings expiring(int seconds) {
+        return SETTINGS.withExpiresAt(NOW.plusSeconds(seconds)).withModifiedAt(NOW);
+    }
+
+    private static Token token(TokenSettings settings, SecretDigests secrets) {
+        TokenOrigin origin = new TokenOrigin("anna", "anna", null, false, NOW);
+        return new Token(ID, origin, settings, secrets.limitOverlap(settings.expiresAt()), null, 1);
+    }
+
+    private static StoredRecord stored(Token token) {
+        return new StoredRecord.StoredToken(ID.value(), token);
+    }
+
+    private static SecretDigest digest(int value) {
+        byte[] bytes = new byte[SecretDigest.BYTES];
+        Arrays.fill(bytes, (byte) value);
+        return new SecretDigest(1, bytes);
+    }
+}

@@ -1,0 +1,14 @@
+package dev.tokenry.store;
+
+import java.util.function.Consumer;
+
+/** Reads a whole table. It costs as much as the table is large, so that no function uses it. */
+public interface RecordScan {
+
+    /**
+     * Passes every record to the consumer, in no particular order.
+     *
+     * @throws dev.tokenry.error.ServiceUnavailableException if the table cannot be read
+     */
+    void forEach(Consumer<StoredRecord> consumer);
+}

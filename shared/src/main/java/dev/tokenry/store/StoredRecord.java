@@ -1,0 +1,38 @@
+package dev.tokenry.store;
+
+import dev.tokenry.model.ApiRules;
+import dev.tokenry.model.Token;
+import dev.tokenry.model.TokenId;
+import dev.tokenry.model.User;
+
+/** A record of a table as a scan finds it. Reservations of names and idempotency records are not among them. */
+public sealed interface StoredRecord {
+
+    /** Returns what identifies the record in its table. It contains no secret. */
+    String key();
+
+    /** A token. */
+    record StoredToken(String key, Token token) implements StoredRecord {}
+
+    /** A user. */
+    record StoredUser(String key, User user) implements StoredRecord {}
+
+    /** The rules of an attached API. */
+    record StoredApiRules(String key, String apiId, ApiRules rules) implements StoredRecord {}
+
+    /**
+     * The check value of a pepper.
+     *
+     * @param checkValue the value in hexadecimal digits
+     */
+    record StoredCheckValue(String key, int pepperVersion, String checkValue) implements StoredRecord {}
+
+    /** The token of a bootstrap generation. */
+    record StoredBootstrap(String key, int generation, TokenId tokenId) implements StoredRecord {}
+
+    /** A record that was deleted. Of deleted tokens alone a table keeps this. */
+    record Deleted(String key) implements StoredRecord {}
+
+    /** A record that is damaged or of a later version. Requests that need it are refused. */
+    record Unreadable(String key) implements StoredRecord {}
+}

@@ -1,0 +1,79 @@
+package dev.tokenry.store.dynamodb;
+
+import dev.tokenry.error.ServiceUnavailableException;
+import dev.tokenry.model.TokenId;
+import dev.tokenry.store.RecordScan;
+import dev.tokenry.store.StoredRecord;
+import java.util.HexFormat;
+import java.util.Map;
+import java.util.Optional;
+import java.util.function.Consumer;
+import java.util.random.RandomGenerator;
+import software.amazon.awssdk.services.dynamodb.DynamoDbClient;
+import software.amazon.awssdk.services.dynamodb.model.AttributeValue;
+
+/** Scans a table in DynamoDB, strongly consistent. */
+public final class DynamoRecordScan implements RecordScan {
+
+    private final DynamoTable table;
+
+    public DynamoRecordScan(DynamoDbClient dynamo, String table, RandomGenerator random) {
+        this.table = new DynamoTable(dynamo, table, random);
+    }
+
+    @Override
+    public void forEach(Consumer<StoredRecord> consumer) {
+        table.scanPages(item -> read(DynamoTable.keyOf(item), item).ifPresent(consumer));
+    }
+
+    /** Returns the record of an item, or empty if it is none that the interface names. */
+    private static Optional<StoredRecord> read(String key, Map<String, AttributeValue> item) {
+        if (key.startsWith(NameReservation.KEY_PREFIX) || key.startsWith(DynamoIdempotencyStore.KEY_PREFIX)) {
+            return Optional.empty();
+        }
+        try {
+            return Optional.of(readKnown(key, item));
+        } catch (ServiceUnavailableException e) {
+            return Optional.of(new StoredRecord.Unreadable(key));
+        }
+    }
+
+    private static StoredRecord readKnown(String key, Map<String, AttributeValue> attributes) {
+        ItemReader item = new ItemReader(key, attributes);
+        if (key.startsWith(UserItem.KEY_PREFIX)) {
+            String name = key.substring(UserItem.KEY_PREFIX.length());
+            return new StoredRecord.StoredUser(key, UserItem.fromItem(name, attributes));
+        }
+        if (key.startsWith(DynamoApiRulesStore.KEY_PREFIX)) {
+            String apiId = key.substring(DynamoApiRulesStore.KEY_PREFIX.length());
+            return new StoredRecord.StoredApiRules(key, apiId, DynamoApiRulesStore.fromItem(key, attributes));
+        }
+        if (key.startsWith(DynamoDeploymentStore.PEPPER_KEY_PREFIX)) {
+            return new StoredRecord.StoredCheckValue(
+                    key,
+                    number(key, DynamoDeploymentStore.PEPPER_KEY_PREFIX, item),
+                    HexFormat.of().formatHex(item.bytes(DynamoDeploymentStore.CHECK_VALUE)));
+        }
+        if (key.startsWith(DynamoDeploymentStore.BOOTSTRAP_KEY_PREFIX)) {
+            return new StoredRecord.StoredBootstrap(
+                    key,
+                    number(key, DynamoDeploymentStore.BOOTSTRAP_KEY_PREFIX, item),
+                    tokenId(item.string(DynamoDeploymentStore.TOKEN_ID), item));
+        }
+        return TokenItem.fromItem(tokenId(key, item), attributes)
+                .<StoredRecord>map(token -> new StoredRecord.StoredToken(key, token))
+                .orElseGet(() -> new StoredRecord.Deleted(key));
+    }
+
+    private static int number(String key, String prefix, ItemReader item) {
+        String digits = key.substring(prefix.length());
+        if (!digits.matches("[1-9][0-9]{0,8}")) {
+            throw item.corrupt(DynamoTable.KEY);
+        }
+        return Integer.parseInt(digits);
+    }
+
+    private static TokenId tokenId(String text, ItemReader item) {
+        return TokenId.parse(text).orElseThrow(() -> item.corrupt(DynamoTable.KEY));
+    }
+}
