@@ -21,7 +21,7 @@ enum Finding {
     RENAMED("name or description changed since: not brought over", true),
     CHECK_VALUE_DIFFERS("check value differs from the source: not brought over", true),
     CHECK_VALUE_LOST("check value stored since: invoke the bootstrap function after the cut-over", true),
-    DAMAGED("unreadable in the restored table: refused as it is", true),
+    DAMAGED("unreadable in the restored table: rejected as it is", true),
     CHANGED_MEANWHILE("changed while the replay ran: run it again", true);
 
     private final String text;

@@ -18,7 +18,7 @@ import org.jspecify.annotations.Nullable;
 
 /**
  * Brings the changes since the restore point to a restored table, as far as they take access away. Afterwards the table
- * lets in no token that the source refuses. Running it again changes nothing.
+ * accepts no token that the source rejects. Running it again changes nothing.
  */
 final class Replay {
 

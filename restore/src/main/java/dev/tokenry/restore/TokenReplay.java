@@ -63,10 +63,10 @@ record TokenReplay(ReplayPolicy policy) {
             Instant expiresAt = earlier(before.expiresAt(), since.expiresAt());
             Scopes scopes = before.scopes().intersect(since.scopes());
             boolean reduced = !Objects.equals(expiresAt, before.expiresAt()) || !scopes.equals(before.scopes());
-            note(reduced, Finding.REDUCED);
-            note(before.enabled() && !since.enabled(), Finding.DISABLED);
-            note(isWidened(expiresAt), Finding.WIDENED);
-            note(
+            addIf(reduced, Finding.REDUCED);
+            addIf(before.enabled() && !since.enabled(), Finding.DISABLED);
+            addIf(isWidened(expiresAt), Finding.WIDENED);
+            addIf(
                     !before.name().equals(since.name()) || !Objects.equals(before.description(), since.description()),
                     Finding.RENAMED);
             return new TokenSettings(
@@ -79,7 +79,7 @@ record TokenReplay(ReplayPolicy policy) {
         }
 
         private boolean isWidened(@Nullable Instant expiresAt) {
-            return !before.enabled() && since.enabled()
+            return (!before.enabled() && since.enabled())
                     || !before.scopes().containsAll(since.scopes().values())
                     || !Objects.equals(expiresAt, since.expiresAt());
         }
@@ -88,7 +88,7 @@ record TokenReplay(ReplayPolicy policy) {
             SecretDigests own = restored.secrets();
             if (policy.copies()) {
                 SecretDigests copied = newestSecrets.limitOverlap(expiresAt);
-                note(!copied.equals(own), Finding.SECRETS_COPIED);
+                addIf(!copied.equals(own), Finding.SECRETS_COPIED);
                 return copied;
             }
             if (!own.current().equals(newestSecrets.current())) {
@@ -96,7 +96,7 @@ record TokenReplay(ReplayPolicy policy) {
                 return own;
             }
             SecretDigests reduced = reduceOverlap(own).limitOverlap(expiresAt);
-            note(!reduced.equals(own), Finding.OVERLAP_REDUCED);
+            addIf(!reduced.equals(own), Finding.OVERLAP_REDUCED);
             return reduced;
         }
 
@@ -104,12 +104,13 @@ record TokenReplay(ReplayPolicy policy) {
         private SecretDigests reduceOverlap(SecretDigests own) {
             PreviousDigest previous = own.previous();
             PreviousDigest newest = newestSecrets.previous();
-            boolean isSame =
-                    previous != null && newest != null && previous.digest().equals(newest.digest());
-            return isSame ? own.limitOverlap(newest.validUntil()) : own.withoutPrevious();
+            if (previous == null || newest == null || !previous.digest().equals(newest.digest())) {
+                return own.withoutPrevious();
+            }
+            return own.limitOverlap(newest.validUntil());
         }
 
-        private void note(boolean applies, Finding finding) {
+        private void addIf(boolean applies, Finding finding) {
             if (applies) {
                 findings.add(finding);
             }

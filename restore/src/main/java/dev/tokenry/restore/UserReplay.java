@@ -57,8 +57,8 @@ final class UserReplay {
     }
 
     private static boolean isWidened(User restored, User newest) {
-        return !restored.enabled() && newest.enabled()
-                || !restored.manageOwnTokens() && newest.manageOwnTokens()
+        return (!restored.enabled() && newest.enabled())
+                || (!restored.manageOwnTokens() && newest.manageOwnTokens())
                 || !restored.scopes().containsAll(newest.scopes().values());
     }
 }

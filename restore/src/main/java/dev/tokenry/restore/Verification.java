@@ -14,7 +14,7 @@ import java.util.TreeSet;
 import java.util.stream.Stream;
 
 /**
- * Decides whether a restored table may be used: no record of it is live that the source refuses, a replay has nothing
+ * Decides whether a restored table may be used: no record of it is live that the source rejects, a replay has nothing
  * left to write, and each pepper has a key and a check value.
  */
 final class Verification {
@@ -82,8 +82,8 @@ final class Verification {
         }
         if (isLive(restored)) {
             StoredRecord newest = newestStates.get(restored.key());
-            boolean isRefused = newest == null ? source.isComplete() : !isLive(newest);
-            require(!isRefused, restored.key() + " is live, and the source refuses it");
+            boolean isRejected = newest == null ? source.isComplete() : !isLive(newest);
+            require(!isRejected, restored.key() + " is live, and the source rejects it");
         }
     }
 

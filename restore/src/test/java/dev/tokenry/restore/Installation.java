@@ -105,7 +105,7 @@ final class Installation {
         return pepper(pepperVersion).digest(presented.id(), presented.secret());
     }
 
-    /** Authenticates a token value; empty if it is refused, also because no decision is possible. */
+    /** Authenticates a token value; empty if it is rejected, also because no decision is possible. */
     Optional<AuthenticationResult.Authenticated> authenticate(PresentedToken presented) {
         try {
             return switch (authenticator.authenticate(presented.reveal())) {

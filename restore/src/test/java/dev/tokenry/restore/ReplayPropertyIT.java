@@ -19,7 +19,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
 
-/** No token that was refused at the freeze is let in after the cut-over, whatever happened since the restore point. */
+/** No token that was rejected at the freeze is accepted after the cut-over, whatever happened since the restore point. */
 class ReplayPropertyIT {
 
     private static final int HISTORIES = 12;
@@ -37,7 +37,7 @@ class ReplayPropertyIT {
 
     @ParameterizedTest
     @MethodSource("seeds")
-    void no_refused_token_is_let_in(long seed) {
+    void no_rejected_token_is_accepted(long seed) {
         Comparison comparison = new Comparison(seed);
         for (ReplayPolicy policy : POLICIES) {
             Installation restored = comparison.restoredCopy();
@@ -46,10 +46,10 @@ class ReplayPropertyIT {
             assertThat(replay.run().isIncomplete()).isFalse();
 
             assertThat(comparison.gains(restored))
-                    .as("let in, seed %d, %s", seed, policy)
+                    .as("accepted, seed %d, %s", seed, policy)
                     .isEmpty();
             assertThat(policy.copies() ? comparison.losses(restored) : List.of())
-                    .as("refused, seed %d, %s", seed, policy)
+                    .as("rejected, seed %d, %s", seed, policy)
                     .isEmpty();
             String state = restored.dump();
             assertThat(replay.run().writes()).as("second run, seed %d", seed).isZero();
@@ -61,7 +61,7 @@ class ReplayPropertyIT {
     }
 
     @Test
-    void without_a_replay_refused_tokens_are_let_in_and_the_verification_fails() {
+    void without_a_replay_rejected_tokens_are_accepted_and_the_verification_fails() {
         Comparison comparison = new Comparison(0);
         Installation restored = comparison.restoredCopy();
 
@@ -121,7 +121,7 @@ class ReplayPropertyIT {
             return access;
         }
 
-        /** Returns the tokens that are let in and were refused at the freeze, or had fewer scopes. */
+        /** Returns the tokens that are accepted and were rejected at the freeze, or had fewer scopes. */
         List<TokenId> gains(Installation restored) {
             return TIMES.stream()
                     .flatMap(time -> access(restored, time).entrySet().stream()
@@ -133,7 +133,7 @@ class ReplayPropertyIT {
                     .toList();
         }
 
-        /** Returns the tokens that were let in at the restore point and at the freeze, and lost scopes of both. */
+        /** Returns the tokens that were accepted at the restore point and at the freeze, and lost scopes of both. */
         List<TokenId> losses(Installation restored) {
             Map<PresentedToken, Access> after = access(restored, Duration.ZERO);
             return accessAtRestorePoint.entrySet().stream()

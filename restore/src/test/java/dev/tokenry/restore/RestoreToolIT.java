@@ -29,7 +29,7 @@ class RestoreToolIT {
             new Installation(new SplittableRandom(1), Instant.now().truncatedTo(ChronoUnit.SECONDS));
     private final List<String> output = new ArrayList<>();
     private final PresentedToken deleted = create();
-    private final PresentedToken kept = create();
+    private final PresentedToken unchanged = create();
     private Installation target = source;
 
     RestoreToolIT() {
@@ -45,7 +45,7 @@ class RestoreToolIT {
         assertThat(output)
                 .contains(
                         "source: the table " + source.name(),
-                        "FAILED: " + deleted.id() + " is live, and the source refuses it",
+                        "FAILED: " + deleted.id() + " is live, and the source rejects it",
                         "FAILED: " + deleted.id() + " is not replayed");
         assertThat(run("replay")).isEqualTo(RestoreTool.OK);
         assertThat(output).contains("1 deleted since: deleted", "records written: 1");
@@ -53,7 +53,7 @@ class RestoreToolIT {
         assertThat(output).contains("tokens, active: 1", "tokens, deleted: 1", "peppers with a check value: 1");
 
         assertThat(target.authenticate(deleted)).isEmpty();
-        assertThat(target.authenticate(kept)).isPresent();
+        assertThat(target.authenticate(unchanged)).isPresent();
         assertThat(run("replay")).isEqualTo(RestoreTool.OK);
         assertThat(output).contains("records written: 0");
     }
@@ -123,13 +123,13 @@ class RestoreToolIT {
     }
 
     @Test
-    void a_damaged_record_of_the_restored_table_is_listed_and_stays_refused() {
+    void a_damaged_record_of_the_restored_table_is_listed_and_stays_rejected() {
         target = source.copy();
-        target.damage(kept.id().value(), "scopes");
+        target.damage(unchanged.id().value(), "scopes");
 
         assertThat(run("replay")).isEqualTo(RestoreTool.OK);
-        assertThat(output).contains("1 unreadable in the restored table: refused as it is", "  " + kept.id());
-        assertThat(target.authenticate(kept)).isEmpty();
+        assertThat(output).contains("1 unreadable in the restored table: rejected as it is", "  " + unchanged.id());
+        assertThat(target.authenticate(unchanged)).isEmpty();
     }
 
     @Test

@@ -33,6 +33,6 @@ public sealed interface StoredRecord {
     /** A record that was deleted. Of deleted tokens alone a table keeps this. */
     record Deleted(String key) implements StoredRecord {}
 
-    /** A record that is damaged or of a later version. Requests that need it are refused. */
+    /** A record that is damaged or of a later version. Requests that need it are rejected. */
     record Unreadable(String key) implements StoredRecord {}
 }

@@ -23,22 +23,22 @@ public final class DynamoRecordScan implements RecordScan {
 
     @Override
     public void forEach(Consumer<StoredRecord> consumer) {
-        table.scanPages(item -> read(DynamoTable.keyOf(item), item).ifPresent(consumer));
+        table.scanPages(item -> parse(DynamoTable.keyOf(item), item).ifPresent(consumer));
     }
 
     /** Returns the record of an item, or empty if it is none that the interface names. */
-    private static Optional<StoredRecord> read(String key, Map<String, AttributeValue> item) {
+    private static Optional<StoredRecord> parse(String key, Map<String, AttributeValue> item) {
         if (key.startsWith(NameReservation.KEY_PREFIX) || key.startsWith(DynamoIdempotencyStore.KEY_PREFIX)) {
             return Optional.empty();
         }
         try {
-            return Optional.of(readKnown(key, item));
+            return Optional.of(parseKnown(key, item));
         } catch (ServiceUnavailableException e) {
             return Optional.of(new StoredRecord.Unreadable(key));
         }
     }
 
-    private static StoredRecord readKnown(String key, Map<String, AttributeValue> attributes) {
+    private static StoredRecord parseKnown(String key, Map<String, AttributeValue> attributes) {
         ItemReader item = new ItemReader(key, attributes);
         if (key.startsWith(UserItem.KEY_PREFIX)) {
             String name = key.substring(UserItem.KEY_PREFIX.length());
