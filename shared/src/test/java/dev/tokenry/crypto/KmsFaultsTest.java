@@ -7,7 +7,6 @@ import dev.tokenry.aws.AwsFaults;
 import dev.tokenry.aws.FaultyHttpClient;
 import dev.tokenry.aws.FaultyHttpClient.CallBehaviour;
 import dev.tokenry.error.ServiceUnavailableException;
-import java.net.URI;
 import java.util.Map;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.AfterEach;
@@ -16,23 +15,13 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
 import org.junit.jupiter.params.provider.ValueSource;
-import software.amazon.awssdk.auth.credentials.AwsBasicCredentials;
-import software.amazon.awssdk.auth.credentials.StaticCredentialsProvider;
-import software.amazon.awssdk.awscore.retry.AwsRetryStrategy;
-import software.amazon.awssdk.regions.Region;
 import software.amazon.awssdk.services.kms.KmsClient;
 
 /** The outcome of every fault of a derivation. */
 class KmsFaultsTest {
 
     private final FaultyHttpClient http = new FaultyHttpClient();
-    private final KmsClient client = KmsClient.builder()
-            .endpointOverride(URI.create("http://localhost:1"))
-            .region(Region.EU_CENTRAL_1)
-            .credentialsProvider(StaticCredentialsProvider.create(AwsBasicCredentials.create("test", "test")))
-            .httpClient(http)
-            .overrideConfiguration(it -> it.retryStrategy(AwsRetryStrategy.doNotRetry()))
-            .build();
+    private final KmsClient client = http.configure(KmsClient.builder()).build();
     private final PepperSource source = new KmsPepperSource(client, new PepperKeys(Map.of(1, PepperKeysTest.ONE), 1));
 
     @AfterEach

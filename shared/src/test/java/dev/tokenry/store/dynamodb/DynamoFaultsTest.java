@@ -10,7 +10,6 @@ import dev.tokenry.aws.FaultyHttpClient.CallBehaviour;
 import dev.tokenry.error.ServiceUnavailableException;
 import dev.tokenry.store.dynamodb.DynamoTable.WriteCondition;
 import java.io.InterruptedIOException;
-import java.net.URI;
 import java.util.List;
 import java.util.Map;
 import java.util.Random;
@@ -21,10 +20,6 @@ import org.junit.jupiter.api.Named;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
-import software.amazon.awssdk.auth.credentials.AwsBasicCredentials;
-import software.amazon.awssdk.auth.credentials.StaticCredentialsProvider;
-import software.amazon.awssdk.awscore.retry.AwsRetryStrategy;
-import software.amazon.awssdk.regions.Region;
 import software.amazon.awssdk.services.dynamodb.DynamoDbClient;
 import software.amazon.awssdk.services.dynamodb.model.AttributeValue;
 import software.amazon.awssdk.services.dynamodb.model.QueryRequest;
@@ -51,13 +46,8 @@ class DynamoFaultsTest {
             new Operation("TransactWriteItems", DynamoFaultsTest::commitTransaction));
 
     private final FaultyHttpClient http = new FaultyHttpClient();
-    private final DynamoDbClient client = DynamoDbClient.builder()
-            .endpointOverride(URI.create("http://localhost:1"))
-            .region(Region.EU_CENTRAL_1)
-            .credentialsProvider(StaticCredentialsProvider.create(AwsBasicCredentials.create("test", "test")))
-            .httpClient(http)
-            .overrideConfiguration(it -> it.retryStrategy(AwsRetryStrategy.doNotRetry()))
-            .build();
+    private final DynamoDbClient client =
+            http.configure(DynamoDbClient.builder()).build();
     private final DynamoTable table = new DynamoTable(client, "tokens", new Random(1));
 
     @AfterEach
