@@ -5,7 +5,7 @@ import java.util.function.BooleanSupplier;
 import org.jspecify.annotations.Nullable;
 
 /**
- * What a replay finds and does about one record.
+ * The findings of a replay about one record, and the write that follows from them.
  *
  * @param key the key of the record
  * @param write writes the record if it has not changed since it was read, and returns whether it did; null if nothing

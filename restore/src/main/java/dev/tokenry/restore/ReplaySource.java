@@ -6,7 +6,7 @@ import java.util.Map;
 /** The newest known states of records, from which a replay learns what happened since the restore point. */
 interface ReplaySource {
 
-    /** Returns what the source is, for people. */
+    /** Returns a description of the source for operators. */
     String description();
 
     /** Returns the newest state of each record by its key. */

@@ -7,8 +7,8 @@ import java.util.Set;
 /**
  * The result of the replay of one record.
  *
- * @param record the record as it has to be; empty if it has to be deleted
- * @param findings why
+ * @param record the record to store; empty if the record must be deleted
+ * @param findings the reasons
  * @param <T> a token or a user
  */
 record Replayed<T>(Optional<T> record, Set<Finding> findings) {

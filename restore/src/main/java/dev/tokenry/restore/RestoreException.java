@@ -1,6 +1,6 @@
 package dev.tokenry.restore;
 
-/** Thrown when the tool cannot do what it was asked for. The message is for operators. */
+/** Thrown when a command cannot be executed. The message is for operators. */
 final class RestoreException extends RuntimeException {
 
     private static final long serialVersionUID = 1;

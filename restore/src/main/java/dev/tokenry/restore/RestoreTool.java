@@ -15,7 +15,7 @@ import software.amazon.awssdk.services.dynamodb.DynamoDbClient;
 /** Runs one command on the tables of an account. */
 public final class RestoreTool {
 
-    /** The exit code of a command that did what it was asked for. */
+    /** The exit code of a command that succeeded. */
     public static final int OK = 0;
 
     /** The exit code if the table must not be used yet, or DynamoDB is unavailable. */

@@ -2,7 +2,7 @@ package dev.tokenry.store;
 
 import java.util.function.Consumer;
 
-/** Reads a whole table. It costs as much as the table is large, so that no function uses it. */
+/** Reads a whole table. The cost grows with the size of the table, so no function uses it. */
 public interface RecordScan {
 
     /**

@@ -8,7 +8,7 @@ import dev.tokenry.model.User;
 /** A record of a table as a scan finds it. Reservations of names and idempotency records are not among them. */
 public sealed interface StoredRecord {
 
-    /** Returns what identifies the record in its table. It contains no secret. */
+    /** Returns the key of the record in its table. It contains no secret. */
     String key();
 
     /** A token. */
@@ -30,7 +30,7 @@ public sealed interface StoredRecord {
     /** The token of a bootstrap generation. */
     record StoredBootstrap(String key, int generation, TokenId tokenId) implements StoredRecord {}
 
-    /** A record that was deleted. Of deleted tokens alone a table keeps this. */
+    /** A deleted token. A table keeps no trace of other deleted records. */
     record Deleted(String key) implements StoredRecord {}
 
     /** A record that is damaged or of a later version. Requests that need it are rejected. */

@@ -31,7 +31,7 @@ import java.util.concurrent.atomic.AtomicBoolean;
  */
 public final class AuthorizeHandler implements RequestStreamHandler {
 
-    // Published as a metric dimension, so they must not change with the names of exceptions.
+    // Published as values of a metric dimension, so they must not change with the names of exceptions.
     private static final String UNAVAILABLE_REASON = "Unavailable";
     private static final String PEPPER_REJECTED_REASON = "PepperRejected";
     private static final String CORRUPT_RECORD_REASON = "CorruptRecord";

@@ -13,8 +13,8 @@ import org.jspecify.annotations.Nullable;
 /**
  * The metrics of one request, as a log line in the CloudWatch embedded metric format (AWS: "Specification: Embedded
  * metric format"). CloudWatch extracts the metrics from the log, so no API call is needed. The line also contains the
- * route rule and the id of an authenticated token, which are no dimensions: queries of the log count the use of each
- * token by them. It contains no secret, owner or address.
+ * route rule and the id of an authenticated token. They are not dimensions; queries of the log use them to count the
+ * uses of each token. The line contains no secret, owner or address.
  */
 final class AuthorizerMetrics {
 
