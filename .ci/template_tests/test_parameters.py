@@ -8,24 +8,9 @@ import pytest
 from samtranslator.yaml_helper import yaml_parse
 
 import sam_template
+from parameter_values import OTHER_VALUES, TLS_POLICY, TOPIC, WEB_ACL
 
 BIN = Path(sys.executable).parent
-TOPIC = "arn:aws:sns:eu-central-1:123456789012:alarms"
-WEB_ACL = "arn:aws:wafv2:eu-central-1:123456789012:regional/webacl/tokenry/12345678-1234-1234-1234-123456789012"
-TLS_POLICY = "SecurityPolicy_TLS13_1_2_PFS_PQ_2025_09"
-
-# A value other than the default for every parameter; a test fails if one is missing.
-ALL_SET = {
-    "TokenPrefix": "acme", "AcceptedPrefixes": "acme,tk0c01", "RetentionDays": "30", "UniqueTokenNames": "true",
-    "BootstrapGeneration": "2", "AuthorizerResultTtl": "60", "AuthorizerSnapStart": "PublishedVersions",
-    "PepperKeys": "2=arn:aws:kms:eu-central-1:123456789012:key/b,1=arn:aws:kms:eu-central-1:123456789012:key/a",
-    "MultiRegionPepper": "true", "DomainName": "tokens.example.com", "EnvironmentId": "prod", "WebAclArn": WEB_ACL,
-    "TlsPolicy": TLS_POLICY, "IpAddressType": "dualstack", "AuthorizerConcurrency": "50", "ManagementRate": "20",
-    "Canary": "true", "LogRetentionDays": "30", "AccessLogs": "on", "AlarmTopicArn": TOPIC,
-    "AlarmWithoutAuthorizations": "true", "ContributorInsights": "true", "ManagementFrozen": "true",
-    "TableGeneration": "3",
-}
-
 UNSET = sam_template.deploy()
 
 
@@ -41,17 +26,18 @@ def test_every_parameter_has_limits_a_description_a_label_and_one_group():
     template = sam_template.read()
     interface = template["Metadata"]["AWS::CloudFormation::Interface"]
     grouped = [name for group in interface["ParameterGroups"] for name in group["Parameters"]]
-    assert sorted(grouped) == sorted(template["Parameters"]) == sorted(interface["ParameterLabels"]) == sorted(ALL_SET)
+    parameters = sorted(template["Parameters"])
+    assert parameters == sorted(grouped) == sorted(interface["ParameterLabels"]) == sorted(OTHER_VALUES)
     for name, declaration in template["Parameters"].items():
         assert {"Type", "Default", "Description", "ConstraintDescription"} <= set(declaration), name
         assert {"AllowedValues", "AllowedPattern"} & set(declaration) or {"MinValue", "MaxValue"} <= set(declaration)
 
 
-@pytest.mark.parametrize("name", ALL_SET)
+@pytest.mark.parametrize("name", OTHER_VALUES)
 def test_every_default_and_every_value_of_these_tests_is_accepted(name):
     declaration = sam_template.read()["Parameters"][name]
-    assert ALL_SET[name] != str(declaration["Default"])
-    for value in (str(declaration["Default"]), ALL_SET[name]):
+    assert OTHER_VALUES[name] != str(declaration["Default"])
+    for value in (str(declaration["Default"]), OTHER_VALUES[name]):
         assert re.fullmatch(declaration.get("AllowedPattern", ".*"), value)
         assert value in map(str, declaration.get("AllowedValues", [value]))
         assert len(value) <= declaration.get("MaxLength", 4096)
@@ -74,7 +60,7 @@ def test_invalid_values_are_rejected_before_deployment(name, value):
 def test_the_template_is_valid_with_every_parameter_set(command, tmp_path):
     """`.ci/check-templates` validates the template with the defaults."""
     text = (sam_template.PROJECT / "template.yaml").read_text(encoding="utf-8")
-    for name, value in ALL_SET.items():
+    for name, value in OTHER_VALUES.items():
         default = value if sam_template.read()["Parameters"][name]["Type"] == "Number" else f"'{value}'"
         text, replaced = re.subn(rf"(?m)^(  {name}:\n(?:    .*\n)*?    Default: ).*$",
                                  lambda match, default=default: match.group(1) + default, text)
@@ -193,7 +179,7 @@ def test_the_web_acl_in_the_document_protects_everything_that_contains_a_token_v
 
 
 def test_table_generation_replaces_the_table_everywhere_but_in_roles():
-    restored = sam_template.deploy(**ALL_SET)
+    restored = sam_template.deploy(**OTHER_VALUES)
     used = {name: resource for name, resource in restored["Resources"].items()
             if resource["Type"] != "AWS::IAM::Role" and name != "TokenTable"}
     assert "<TokenTable" not in str(used)

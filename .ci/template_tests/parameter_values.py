@@ -1,0 +1,16 @@
+"""A value other than the default for every parameter of template.yaml. A test fails if one is missing."""
+
+TOPIC = "arn:aws:sns:eu-central-1:123456789012:alarms"
+WEB_ACL = "arn:aws:wafv2:eu-central-1:123456789012:regional/webacl/tokenry/12345678-1234-1234-1234-123456789012"
+TLS_POLICY = "SecurityPolicy_TLS13_1_2_PFS_PQ_2025_09"
+
+OTHER_VALUES = {
+    "TokenPrefix": "acme", "AcceptedPrefixes": "acme,tk0c01", "RetentionDays": "30", "UniqueTokenNames": "true",
+    "BootstrapGeneration": "2", "AuthorizerResultTtl": "60", "AuthorizerSnapStart": "PublishedVersions",
+    "PepperKeys": "2=arn:aws:kms:eu-central-1:123456789012:key/b,1=arn:aws:kms:eu-central-1:123456789012:key/a",
+    "MultiRegionPepper": "true", "DomainName": "tokens.example.com", "EnvironmentId": "prod", "WebAclArn": WEB_ACL,
+    "TlsPolicy": TLS_POLICY, "IpAddressType": "dualstack", "AuthorizerConcurrency": "50", "ManagementRate": "20",
+    "Canary": "true", "LogRetentionDays": "30", "AccessLogs": "on", "AlarmTopicArn": TOPIC,
+    "AlarmWithoutAuthorizations": "true", "ContributorInsights": "true", "ManagementFrozen": "true",
+    "TableGeneration": "3",
+}
