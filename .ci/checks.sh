@@ -2,15 +2,35 @@
 # Runs checks one after the other until one fails, and prints how many passed. Sourced by run and full.
 
 checks_passed=0 check_running=
+declare -A started_pids=()
+started_logs=$(mktemp -d)
+
+# Starts a check in the background. When its turn comes, `check` waits for it and prints its output.
+start() {
+  "$1" >"$started_logs/${1##*/}" 2>&1 &
+  started_pids[$1]=$!
+}
 
 check() {
   local start=$SECONDS
   check_running=$1
   printf '\n== %s\n' "$1"
-  "$1"
+  if [[ ${started_pids[$1]-} ]]; then
+    finish "$1"
+  else
+    "$1"
+  fi
   check_running=
   checks_passed=$((checks_passed + 1))
   printf '(%s: %d s)\n' "$1" $((SECONDS - start))
+}
+
+finish() {
+  local status=0
+  wait "${started_pids[$1]}" || status=$?
+  unset "started_pids[$1]"
+  cat "$started_logs/${1##*/}"
+  return "$status"
 }
 
 print_result() {
@@ -19,5 +39,7 @@ print_result() {
   else
     printf '\nchecks: %d passed, 0 failed\n' "$checks_passed"
   fi
+  [[ ${#started_pids[@]} == 0 ]] || kill "${started_pids[@]}" 2>/dev/null || true
+  rm -rf "$started_logs"
 }
 trap print_result EXIT

@@ -44,3 +44,29 @@ def test_the_first_failure_ends_the_run():
     ran = run("one() { true; }; two() { (exit 3); }; check one; check two; check one")
     assert ran.returncode == 3
     assert ran.stdout.endswith("== two\n\ntwo failed\nchecks: 1 passed, 1 failed\n")
+
+
+def test_a_started_check_is_reported_in_its_turn():
+    ran = run("one() { echo 1; }; two() { echo 2; echo error >&2; }; start two; check one; check two")
+    assert ran.returncode == 0
+    assert re.sub(r"\d s", "0 s", ran.stdout) == (
+        "\n== one\n1\n(one: 0 s)\n\n== two\n2\nerror\n(two: 0 s)\n\nchecks: 2 passed, 0 failed\n")
+
+
+def test_the_failure_of_a_started_check_ends_the_run():
+    ran = run("one() { true; }; two() { echo 2; (exit 3); }; start two; check one; check two; check one")
+    assert ran.returncode == 3
+    assert ran.stdout.endswith("== two\n2\n\ntwo failed\nchecks: 1 passed, 1 failed\n")
+
+
+def test_a_started_check_ends_with_the_run():
+    ran = run("one() { (exit 3); }; endless() { exec sleep 600; }; start endless; echo $! >&2; check one")
+    assert ran.returncode == 3
+    assert subprocess.run(["ps", "-p", ran.stderr.strip(), "-o", "stat="], capture_output=True,
+                          text=True).stdout.strip() in ("", "Z")
+
+
+@pytest.mark.parametrize("list_", ["run", "full"])
+def test_every_started_check_has_its_turn(list_):
+    text = (CI / list_).read_text(encoding="utf-8")
+    assert set(re.findall(r"^start (\S+)$", text, re.MULTILINE)) <= set(CHECK.findall(text))
