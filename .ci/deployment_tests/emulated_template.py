@@ -47,6 +47,13 @@ def unknown_types(template, _values):
             del template["Resources"][name]
 
 
+def metric_math(template, _values):
+    for name, alarm in sam_template.resources(template, "AWS::CloudWatch::Alarm").items():
+        if "Metrics" in alarm["Properties"]:
+            yield f"{name} removed: MiniStack does not support alarms on metric math. Hidden: whether AWS creates it"
+            del template["Resources"][name]
+
+
 def conditions(template, values):
     known = sam_template.default_values(template) | values
     for name, condition in template.get("Conditions", {}).items():
@@ -65,4 +72,4 @@ def _functions(value):
     return set()
 
 
-SUBSTITUTIONS = (runtime, snap_start, time_outs, unknown_types, conditions)
+SUBSTITUTIONS = (runtime, snap_start, time_outs, unknown_types, metric_math, conditions)
