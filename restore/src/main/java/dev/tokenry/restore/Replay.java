@@ -34,9 +34,12 @@ final class Replay {
         this.tokenReplay = new TokenReplay(policy);
     }
 
-    /** Returns the findings of all records, without writing. */
-    List<Change> plan() {
-        Map<String, StoredRecord> newestStates = source.newestStates();
+    /**
+     * Returns the findings of all records, without writing.
+     *
+     * @param newestStates the states of the source, which are expensive to read
+     */
+    List<Change> plan(Map<String, StoredRecord> newestStates) {
         Map<String, StoredRecord> created = new HashMap<>(newestStates);
         List<Change> changes = new ArrayList<>();
         target.scan().forEach(restored -> {
@@ -53,7 +56,7 @@ final class Replay {
     /** Writes what has to be written. */
     ReplayReport run() {
         ReplayReport report = new ReplayReport();
-        for (Change change : plan()) {
+        for (Change change : plan(source.newestStates())) {
             BooleanSupplier write = change.write();
             report.add(change.key(), change.findings());
             if (write != null && write.getAsBoolean()) {

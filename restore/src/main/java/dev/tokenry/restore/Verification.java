@@ -66,7 +66,7 @@ final class Verification {
                     "pepper version " + version + " has no check value in the table");
         }
         new Replay(source, target, policy)
-                .plan().stream()
+                .plan(newestStates).stream()
                         .filter(Change::isPending)
                         .forEach(change -> failures.add(change.key() + " is not replayed"));
         return new Result(counts, failures);
