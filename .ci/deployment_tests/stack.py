@@ -24,9 +24,6 @@ NAME = "tokenry"
 # The released settings ask an operator before a change.
 UNATTENDED = {"deploy": ["--no-confirm-changeset"], "delete": ["--no-prompts"]}
 REQUEST_SECONDS = 60
-# A new version starts with a JVM of its own. While the machine is busy, its first calls may exceed the time limits
-# that the functions set for calls to AWS, and then fail as temporarily unavailable. Clients repeat them.
-MAX_ATTEMPTS = 8
 
 
 class Stack:
@@ -95,14 +92,13 @@ class Stack:
                 for name, function in functions.items()}
 
     def invoke(self, function, event):
-        """Invokes a function through its alias and returns its result. Repeats an invocation that fails."""
+        """Invokes a function through its alias and returns its result."""
         name = self.resources("AWS::Lambda::Function")[function]
-        for _ in range(MAX_ATTEMPTS):
-            response = self.client("lambda").invoke(FunctionName=name, Qualifier="live", Payload=json.dumps(event))
-            payload = json.load(response["Payload"])
-            if "FunctionError" not in response:
-                return payload
-        raise AssertionError(f"{function} fails: {tokenry.redact(json.dumps(payload))}")
+        response = self.client("lambda").invoke(FunctionName=name, Qualifier="live", Payload=json.dumps(event))
+        payload = json.load(response["Payload"])
+        if "FunctionError" in response:
+            raise AssertionError(f"{function} fails: {tokenry.redact(json.dumps(payload))}")
+        return payload
 
     def api(self):
         """Returns the API at the URL of the stack's output."""
@@ -117,19 +113,9 @@ class Api:
         identifier = urlsplit(url).netloc.split(".")[0]
         self.host = f"{identifier}.execute-api.localhost:{urlsplit(endpoint).port}"
         self.base = urlsplit(url).path
-        self.repeated = 0
 
     def request(self, method, path, token=None, body=None):
-        """Returns the status and the body of the response. Repeats a request that fails, as clients do."""
-        for attempt in range(MAX_ATTEMPTS):
-            self.repeated += attempt > 0
-            status, response = self.send(method, path, token, body)
-            if status < 500:
-                break
-        return status, response
-
-    def send(self, method, path, token=None, body=None):
-        """Returns the status and the body of the response to one request."""
+        """Sends one request, without repetition, and returns the status and the body of the response."""
         connection = http.client.HTTPConnection(self.address, timeout=REQUEST_SECONDS)
         headers = {"Host": self.host} | ({"Authorization": f"Api-Token {token}"} if token else {})
         if body is not None:
