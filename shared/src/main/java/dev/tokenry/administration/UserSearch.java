@@ -13,7 +13,7 @@ import org.jspecify.annotations.Nullable;
 public final class UserSearch {
 
     private static final int MIN_BATCH = 100;
-    private static final int MAX_SCANNED = 2_000;
+    private static final int MAX_SCANNED = 10_000;
 
     private final UserQueryStore users;
 

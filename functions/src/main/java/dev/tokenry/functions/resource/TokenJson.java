@@ -1,13 +1,11 @@
 package dev.tokenry.functions.resource;
 
-import dev.tokenry.functions.http.StrictJson;
 import dev.tokenry.model.LastUse;
 import dev.tokenry.model.SecretDigests;
 import dev.tokenry.model.Token;
 import dev.tokenry.model.TokenOrigin;
 import dev.tokenry.model.TokenSettings;
 import dev.tokenry.time.Timestamps;
-import java.nio.charset.StandardCharsets;
 import java.time.Instant;
 import java.util.LinkedHashMap;
 import java.util.Map;
@@ -43,11 +41,6 @@ public final class TokenJson {
                 .put("regeneratedDate", token.secrets().regeneratedAt())
                 .put("previousSecretValidUntil", previousSecretValidUntil(token.secrets(), now))
                 .fields;
-    }
-
-    /** Returns the size of a token in a response, in bytes. */
-    public static int sizeInBytes(Map<String, Object> token) {
-        return StrictJson.write(token).getBytes(StandardCharsets.UTF_8).length;
     }
 
     /** Returns the representation of a new token value, the only one that contains it. */

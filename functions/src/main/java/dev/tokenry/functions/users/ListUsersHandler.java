@@ -6,17 +6,18 @@ import dev.tokenry.functions.Wiring;
 import dev.tokenry.functions.http.ApiRequest;
 import dev.tokenry.functions.http.ApiResponse;
 import dev.tokenry.functions.http.AuthenticatedApiHandler;
+import dev.tokenry.functions.http.ListBudget;
 import dev.tokenry.model.Principal;
 import dev.tokenry.model.TokenActor;
+import dev.tokenry.model.User;
 import dev.tokenry.store.UserPage;
+import java.util.ArrayList;
 import java.util.LinkedHashMap;
+import java.util.List;
 import java.util.Map;
 
 /** Lists users in the order of their names. The response contains no total count, because counting would read all users. */
 public final class ListUsersHandler extends AuthenticatedApiHandler {
-
-    /** The maximum number of users in a response, regardless of the page size of the request. */
-    private static final int MAX_USERS_PER_PAGE = 1_000;
 
     private final UserReader users;
 
@@ -33,9 +34,20 @@ public final class ListUsersHandler extends AuthenticatedApiHandler {
         Principal principal = actor.principal();
         UserSearch search = users.search(actor);
         ListUsersRequest listRequest = ListUsersRequest.from(request, principal);
-        UserPage page = search.find(
-                listRequest.text(), listRequest.after(), Math.min(listRequest.pageSize(), MAX_USERS_PER_PAGE));
+        UserPage page = search.find(listRequest.text(), listRequest.after(), listRequest.pageSize());
+        List<Map<String, Object>> rendered = new ArrayList<>();
+        ListBudget budget = new ListBudget();
         String next = page.nextAfter();
+        String last = null;
+        for (User user : page.users()) {
+            Map<String, Object> summary = UserJson.summary(user);
+            if (!budget.take(summary) && last != null) {
+                next = last;
+                break;
+            }
+            rendered.add(summary);
+            last = user.name();
+        }
         Map<String, Object> json = new LinkedHashMap<>();
         json.put("pageSize", listRequest.pageSize());
         json.put(
@@ -44,7 +56,7 @@ public final class ListUsersHandler extends AuthenticatedApiHandler {
                         ? null
                         : new ListUsersPageKey(principal.tokenId(), listRequest.pageSize(), next, listRequest.text())
                                 .encode());
-        json.put("users", page.users().stream().map(UserJson::summary).toList());
+        json.put("users", rendered);
         return ApiResponse.ok(json);
     }
 }

@@ -9,6 +9,7 @@ import dev.tokenry.functions.TestEvent;
 import dev.tokenry.functions.TestResponse;
 import dev.tokenry.functions.TestStack;
 import dev.tokenry.functions.http.PageKeyCodec;
+import dev.tokenry.model.Scope;
 import dev.tokenry.model.Scopes;
 import dev.tokenry.model.Token;
 import dev.tokenry.model.TokenId;
@@ -17,6 +18,7 @@ import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
 import java.util.Base64;
 import java.util.List;
+import java.util.stream.IntStream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
@@ -105,9 +107,27 @@ class ListUsersHandlerTest implements UserContract {
     }
 
     @Test
+    void response_stops_with_a_page_key_before_the_limit_of_lambda() {
+        Scopes scopes = new Scopes(IntStream.range(10, 110)
+                .mapToObj(i -> new Scope("x".repeat(60) + i))
+                .toList());
+        for (int i = 0; i < 1_000; i++) {
+            stack.users().insert(new User("u%04d".formatted(i), null, null, true, scopes, true, 1));
+        }
+
+        TestResponse first = call(all().query("pageSize", "10000"));
+        TestResponse second = call(all().query("nextPageKey", first.string("nextPageKey")));
+
+        assertThat(first.body().length()).isBetween(5_200_000, 5_500_000);
+        List<String> listed = new ArrayList<>(names(first));
+        listed.addAll(names(second));
+        assertThat(listed).hasSize(1_000 + 1).doesNotHaveDuplicates();
+    }
+
+    @Test
     void search_scans_a_limited_number_and_returns_a_page_key() {
-        for (int i = 0; i < 2_500; i++) {
-            stack.users().put("user%04d".formatted(i));
+        for (int i = 0; i < 10_500; i++) {
+            stack.users().put("user%05d".formatted(i));
         }
         stack.users().put("zoe");
 

@@ -5,7 +5,6 @@ import dev.tokenry.error.ServiceUnavailableException;
 import dev.tokenry.store.WriteResult;
 import dev.tokenry.store.dynamodb.ItemBuilder.ConditionalUpdate;
 import java.util.ArrayList;
-import java.util.HashMap;
 import java.util.HexFormat;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -16,6 +15,9 @@ import java.util.function.Function;
 import java.util.function.IntFunction;
 import java.util.function.Supplier;
 import java.util.random.RandomGenerator;
+import java.util.stream.Collectors;
+import java.util.stream.Gatherers;
+import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 import software.amazon.awssdk.services.dynamodb.DynamoDbClient;
 import software.amazon.awssdk.services.dynamodb.model.AttributeValue;
@@ -53,6 +55,7 @@ final class DynamoTable {
 
     private static final int NONCE_BYTES = 12;
     private static final int MAX_KEYS_PER_BATCH = 100;
+    private static final int MAX_PARALLEL_BATCHES = 8;
     private static final int MAX_ATTEMPTS = 5;
     private static final Backoff BACKOFF = new Backoff(20);
 
@@ -101,23 +104,22 @@ final class DynamoTable {
     }
 
     /**
-     * Returns the items that exist, by their keys.
+     * Returns the items that exist, by their keys. Reads up to 800 items side by side.
      *
      * @param projection the attributes to read, the key among them, or null for all. With a projection the read is
      *     eventually consistent, which costs half.
      */
     Map<String, Map<String, AttributeValue>> batchGet(List<String> keys, @Nullable String projection) {
-        Map<String, Map<String, AttributeValue>> items = new HashMap<>();
-        for (int from = 0; from < keys.size(); from += MAX_KEYS_PER_BATCH) {
-            List<String> chunk = keys.subList(from, Math.min(from + MAX_KEYS_PER_BATCH, keys.size()));
-            KeysAndAttributes request = KeysAndAttributes.builder()
-                    .keys(chunk.stream().map(DynamoTable::key).toList())
-                    .consistentRead(projection == null)
-                    .projectionExpression(projection)
-                    .build();
-            batchGetAll(request).forEach(item -> items.put(keyOf(item), item));
-        }
-        return items;
+        Stream<List<Map<String, AttributeValue>>> batches = keys.stream()
+                .gather(Gatherers.windowFixed(MAX_KEYS_PER_BATCH))
+                .map(batch -> KeysAndAttributes.builder()
+                        .keys(batch.stream().map(DynamoTable::key).toList())
+                        .consistentRead(projection == null)
+                        .projectionExpression(projection)
+                        .build())
+                .gather(Gatherers.mapConcurrent(MAX_PARALLEL_BATCHES, this::batchGetAll));
+        return batches.flatMap(List::stream)
+                .collect(Collectors.toMap(DynamoTable::keyOf, Function.identity(), (item, repeated) -> item));
     }
 
     /**

@@ -3,7 +3,7 @@ package dev.tokenry.functions.tokens.list;
 import dev.tokenry.error.ApiException;
 import dev.tokenry.error.ParameterLocation;
 import dev.tokenry.error.ViolationReason;
-import dev.tokenry.functions.resource.TokenJson;
+import dev.tokenry.functions.http.ListBudget;
 import dev.tokenry.model.LastUse;
 import dev.tokenry.model.Token;
 import dev.tokenry.model.TokenId;
@@ -33,8 +33,8 @@ final class TokenLister {
     /** The number of candidates up to which a list is sorted, filtered completely and counted. */
     static final int MAX_CANDIDATES = 10_000;
 
-    private static final int MAX_TOKENS_PER_PAGE = 1_000;
-    private static final int MAX_PAGE_BYTES = 4_000_000;
+    /** As many as the table reads side by side: little is read in vain when the response has no room for more. */
+    private static final int TOKENS_PER_READ = 800;
 
     private final TokenQueryStore tokenQueries;
     private final List<TokenFilter> filters;
@@ -47,7 +47,7 @@ final class TokenLister {
         this.filters = filters;
         this.query = query;
         this.now = now;
-        this.size = Math.min(query.pageSize(), MAX_TOKENS_PER_PAGE);
+        this.size = query.pageSize();
     }
 
     TokenPage list(ListTokensRequest request) {
@@ -150,17 +150,16 @@ final class TokenLister {
     private TokenPage collectPage(
             Iterator<TokenMatch> matches, int totalCount, Supplier<Optional<TokenSummary>> resumeAfter) {
         List<Map<String, Object>> rendered = new ArrayList<>();
-        int bytes = 0;
+        ListBudget budget = new ListBudget();
         TokenMatch last = null;
         while (rendered.size() < size && matches.hasNext()) {
-            List<TokenMatch> batch = take(matches, size - rendered.size());
+            List<TokenMatch> batch = take(matches, Math.min(size - rendered.size(), TOKENS_PER_READ));
             Map<TokenId, Token> tokens = loadTokens(batch);
             for (TokenMatch match : batch) {
                 Token token = tokens.get(match.summary().id());
                 if (token != null && stillMatches(token)) {
                     Map<String, Object> json = query.fields().select(token, now);
-                    bytes += TokenJson.sizeInBytes(json);
-                    if (last != null && bytes > MAX_PAGE_BYTES) {
+                    if (!budget.take(json) && last != null) {
                         return new TokenPage(rendered, totalCount, query.sort().positionOf(last));
                     }
                     rendered.add(json);
