@@ -7,10 +7,11 @@ separately and `sh aws` needs an account: these two are checked for syntax only.
 import itertools
 import re
 import subprocess
+import textwrap
 
 import tokenry
 
-FENCE = re.compile(r"^```([^\n]*)\n(.*?)^```\n", re.MULTILINE | re.DOTALL)
+FENCE = re.compile(r"^(?P<indent> *)```([^\n]*)\n(.*?)^(?P=indent)```$", re.MULTILINE | re.DOTALL)
 MARKER = re.compile(r"^@@ (\d+)\n(.*?)(?=^@@ |\Z)", re.MULTILINE | re.DOTALL)
 
 
@@ -28,8 +29,8 @@ def main():
 
 
 def parse(text):
-    """Returns the fenced blocks, each as its kind and its text."""
-    return FENCE.findall(text)
+    """Returns the fenced blocks, those in lists included, each as its kind and its text."""
+    return [(kind, textwrap.dedent(block)) for _, kind, block in FENCE.findall(text)]
 
 
 def check_syntax(blocks):
