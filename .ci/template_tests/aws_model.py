@@ -4,9 +4,10 @@ import jmespath
 from botocore import xform_name
 
 SESSION = botocore.session.get_session()
-GLOBAL_OPTIONS = {"query", "output", "no-paginate", "max-items", "region"}
+GLOBAL_OPTIONS = {"query", "output", "no-paginate", "max-items", "region", "cli-binary-format"}
 # Commands that the CLI adds to the operations of the services, and their options.
-CUSTOM = {("configure", "export-credentials"): {"format"},
+CUSTOM = {("cloudformation", "deploy"): {"stack-name", "template-file", "capabilities", "parameter-overrides"},
+          ("configure", "export-credentials"): {"format"},
           ("logs", "tail"): {"since", "filter-pattern", "format", "follow"}}
 SERVICES = {"s3api": "s3"}
 # Members whose option has another name.

@@ -9,8 +9,8 @@ import aws_model
 import operator_commands
 import sam_template
 
-PAGES = ["README.md", *sorted(str(page.relative_to(sam_template.PROJECT))
-                              for page in (sam_template.PROJECT / "docs").glob("*.md"))]
+PAGES = ["README.md", "examples/README.md",
+         *sorted(f"docs/{page.name}" for page in (sam_template.PROJECT / "docs").glob("*.md"))]
 TEMPLATE = sam_template.read()
 STACK = sam_template.deploy(AlarmTopicArn="arn:aws:sns:eu-central-1:123456789012:alarms", AccessLogs="on",
                             AlarmWithoutAuthorizations="true", ContributorInsights="true")
@@ -44,8 +44,11 @@ def sam_findings(arguments):
     known = {option for parameter in SAM[command].params for option in parameter.opts}
     given = aws_model.options(rest)
     found = [f"sam {command} has no option --{option}" for option in given if f"--{option}" not in known]
-    if "template" not in given:
+    template = given.get("template", given.get("template-file"))
+    if template is None:
         found += overrides_findings(given.get("parameter-overrides", "").split())
+    elif not (sam_template.PROJECT / template).exists():
+        found.append(f"there is no file {template}")
     return found
 
 
@@ -99,7 +102,8 @@ def test_a_wrong_command_is_found(arguments):
 
 @pytest.mark.parametrize("arguments", [
     "deploy --parameter-override Canary=true", "deploy --parameter-overrides Canaries=true",
-    "deploy --parameter-overrides Canary=yes", "deploy --parameter-overrides TableGeneration=10"])
+    "deploy --parameter-overrides Canary=yes", "deploy --parameter-overrides TableGeneration=10",
+    "deploy --template examples/template.yaml"])
 def test_a_wrong_deployment_is_found(arguments):
     assert sam_findings(arguments.split())
 
