@@ -7,6 +7,7 @@ import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import software.amazon.awssdk.services.dynamodb.DynamoDbClient;
@@ -102,9 +103,9 @@ class RestoreDrillIT {
         }
         try (TestStack stack = TestStack.start(data, FROZEN_AFTER_CUT_OVER)) {
             assertThat(stack.variable("AuthorizeFunction", "TABLE_NAME")).isEqualTo(RESTORED_TABLE);
-            assertThat(run(stack, "replay", table, RESTORED_TABLE)).isEqualTo(RestoreTool.OK);
+            assertThat(run(stack, "replay", table, RESTORED_TABLE, "--in-use")).isEqualTo(RestoreTool.OK);
             assertThat(output).contains("records written: 1");
-            assertThat(run(stack, "verify", table, RESTORED_TABLE)).isEqualTo(RestoreTool.OK);
+            assertThat(run(stack, "verify", table, RESTORED_TABLE, "--in-use")).isEqualTo(RestoreTool.OK);
             assertSmokeTest(stack.clientWithToken(admin));
         }
         try (TestStack stack = TestStack.start(data, CUT_OVER)) {
@@ -141,10 +142,12 @@ class RestoreDrillIT {
         }
     }
 
-    private int run(TestStack stack, String command, String source, String target) {
+    private int run(TestStack stack, String command, String source, String target, String... options) {
         output.clear();
         try (DynamoDbClient dynamo = stack.dynamoDb()) {
-            return new RestoreTool(dynamo, output::add).run(List.of(command, "--source", source, "--target", target));
+            return new RestoreTool(dynamo, output::add)
+                    .run(Stream.concat(Stream.of(command, "--source", source, "--target", target), Stream.of(options))
+                            .toList());
         }
     }
 

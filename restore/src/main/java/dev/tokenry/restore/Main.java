@@ -1,6 +1,7 @@
 package dev.tokenry.restore;
 
 import java.util.List;
+import software.amazon.awssdk.core.exception.SdkException;
 import software.amazon.awssdk.http.apache5.Apache5HttpClient;
 import software.amazon.awssdk.services.dynamodb.DynamoDbClient;
 
@@ -10,12 +11,18 @@ public final class Main {
     private Main() {}
 
     public static void main(String[] arguments) {
-        int exitCode;
+        System.exit(run(List.of(arguments)));
+    }
+
+    private static int run(List<String> arguments) {
         try (DynamoDbClient dynamo = DynamoDbClient.builder()
                 .httpClientBuilder(Apache5HttpClient.builder())
                 .build()) {
-            exitCode = new RestoreTool(dynamo, System.out::println).run(List.of(arguments));
+            return new RestoreTool(dynamo, System.out::println).run(arguments);
+        } catch (SdkException e) {
+            // For example, no Region is configured.
+            System.out.println("FAILED: " + e.getMessage());
+            return RestoreTool.FAILED;
         }
-        System.exit(exitCode);
     }
 }

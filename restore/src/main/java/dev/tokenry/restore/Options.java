@@ -11,14 +11,14 @@ import org.jspecify.annotations.Nullable;
 /**
  * The parsed command line.
  *
- * @param source the table in use until the cut-over
+ * @param source the table in use until the cut-over; null if there is none to prepare from
  * @param target the restored table
  * @param retention the parameter RetentionDays of the stack
  * @param pepperVersions the versions in the parameter PepperKeys of the stack
  */
 record Options(
         Command command,
-        String source,
+        @Nullable String source,
         String target,
         ReplayPolicy policy,
         Duration retention,
@@ -26,12 +26,13 @@ record Options(
 
     static final String USAGE = """
             tokenry-restore prepare|replay|verify --source TABLE --target TABLE [OPTION…]
-              --source TABLE        the table in use until the cut-over
+              --source TABLE        the table in use until the cut-over; prepare also works without it
               --target TABLE        the restored table
               --compromised         copy nothing from the source: what needs a copy is disabled or lost
+              --in-use              the restored table is in use already: create nothing in it
               --keep-deleted        disable tokens that were deleted since, instead of deleting them
               --retention-days N    RetentionDays of the stack (90)
-              --pepper-keys VALUE   PepperKeys of the stack, for verify (empty: version 1)
+              --pepper-keys VALUE   PepperKeys of the stack, for verify (if empty: version 1)
             """;
 
     /** What the tool does. */
@@ -48,13 +49,17 @@ record Options(
 
     private static final class Parser {
 
+        /** With an empty PepperKeys, the stack's own key is that of version 1. */
+        private static final Set<Integer> STACK_PEPPER = Set.of(1);
+
         private final Deque<String> remaining;
         private @Nullable String source;
         private @Nullable String target;
         private boolean compromised;
         private boolean keepsDeleted;
+        private boolean targetInUse;
         private int retentionDays = 90;
-        private Set<Integer> pepperVersions = Set.of(1);
+        private Set<Integer> pepperVersions = STACK_PEPPER;
 
         Parser(List<String> arguments) {
             remaining = new ArrayDeque<>(arguments);
@@ -65,14 +70,14 @@ record Options(
             while (!remaining.isEmpty()) {
                 option(remaining.removeFirst());
             }
-            if (source == null || target == null || source.equals(target)) {
+            if (target == null || (source == null && command != Command.PREPARE) || target.equals(source)) {
                 throw new RestoreException("--source and --target are required and must differ");
             }
             return new Options(
                     command,
                     source,
                     target,
-                    new ReplayPolicy(!compromised, keepsDeleted),
+                    new ReplayPolicy(!compromised, keepsDeleted, targetInUse),
                     Duration.ofDays(retentionDays),
                     pepperVersions);
         }
@@ -83,8 +88,9 @@ record Options(
                 case "--target" -> target = next(option);
                 case "--compromised" -> compromised = true;
                 case "--keep-deleted" -> keepsDeleted = true;
+                case "--in-use" -> targetInUse = true;
                 case "--retention-days" -> retentionDays = number(next(option), "[1-9][0-9]{0,3}");
-                case "--pepper-keys" -> pepperVersions = versions(next(option));
+                case "--pepper-keys" -> pepperVersions = versions(nextOrEmpty());
                 default -> throw new RestoreException("The argument " + option + " is not known");
             }
         }
@@ -94,6 +100,11 @@ record Options(
                 throw new RestoreException(what + " is missing its value");
             }
             return remaining.removeFirst();
+        }
+
+        /** A shell drops an empty value that is not quoted. */
+        private String nextOrEmpty() {
+            return remaining.isEmpty() ? "" : remaining.removeFirst();
         }
 
         private static Command command(String name) {
@@ -106,6 +117,9 @@ record Options(
         }
 
         private static Set<Integer> versions(String pepperKeys) {
+            if (pepperKeys.isEmpty()) {
+                return STACK_PEPPER;
+            }
             Set<Integer> versions = new TreeSet<>();
             for (String pair : pepperKeys.split(",", -1)) {
                 versions.add(number(pair.split("=", 2)[0], "[1-9][0-9]{0,3}"));

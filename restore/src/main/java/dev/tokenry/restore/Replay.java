@@ -22,6 +22,9 @@ import org.jspecify.annotations.Nullable;
  */
 final class Replay {
 
+    /** Of a user whose version cannot be read. Versions of users begin with the time, so that no ETag matches. */
+    private static final long UNKNOWN_VERSION = 1;
+
     private final ReplaySource source;
     private final RestoredTable target;
     private final ReplayPolicy policy;
@@ -78,7 +81,8 @@ final class Replay {
             case StoredRecord.StoredUser(var key, var user) -> Optional.of(replayUser(key, user, newest));
             case StoredRecord.StoredApiRules rules -> replayRules(rules, newest);
             case StoredRecord.StoredCheckValue checkValue -> replayCheckValue(checkValue, newest);
-            case StoredRecord.Unreadable(var key) -> Optional.of(new Change(key, Finding.DAMAGED, null));
+            case StoredRecord.Unreadable _, StoredRecord.UnreadableUser _ ->
+                Optional.of(new Change(restored.key(), Finding.DAMAGED, null));
             case StoredRecord.Deleted _, StoredRecord.StoredBootstrap _ -> Optional.empty();
         };
     }
@@ -122,8 +126,13 @@ final class Replay {
                         }));
     }
 
-    private static Optional<Change> replayCheckValue(
-            StoredRecord.StoredCheckValue restored, @Nullable StoredRecord newest) {
+    /** Check values never change, so that another one means another installation, or an attack. */
+    private Optional<Change> replayCheckValue(StoredRecord.StoredCheckValue restored, @Nullable StoredRecord newest) {
+        if (policy.copies() && newest instanceof StoredRecord.StoredCheckValue && !restored.equals(newest)) {
+            throw new RestoreException("The check value " + restored.key() + " of the source differs from that of the"
+                    + " restored table: they are not tables of one installation, or the source was changed by an"
+                    + " attacker. Nothing was written");
+        }
         return newest == null || restored.equals(newest)
                 ? Optional.empty()
                 : Optional.of(new Change(restored.key(), Finding.CHECK_VALUE_DIFFERS, null));
@@ -131,6 +140,13 @@ final class Replay {
 
     private Optional<Change> create(StoredRecord newest) {
         return switch (newest) {
+            case StoredRecord.Deleted _ -> Optional.empty();
+            // A generation that is recorded as used creates no token, so that it is brought over in any case.
+            case StoredRecord.StoredBootstrap(var key, var generation, var tokenId) ->
+                Optional.of(new Change(
+                        key, Finding.CREATED, () -> target.deployments().insertBootstrapToken(generation, tokenId)));
+            case StoredRecord _
+            when policy.targetInUse() -> Optional.of(new Change(newest.key(), Finding.NOT_CREATED, null));
             case StoredRecord.StoredToken(var key, var token)
             when policy.copies() ->
                 Optional.of(
@@ -141,8 +157,9 @@ final class Replay {
                         new Change(key, Finding.CREATED, () -> target.users().insert(user)));
             // Without the record, tokens of the owner could manage tokens although the user restricts that.
             case StoredRecord.StoredUser(var key, var user) ->
-                Optional.of(new Change(
-                        key, Finding.RESTRICTION_CREATED, () -> target.users().insert(UserReplay.withoutRights(user))));
+                createRestriction(key, UserReplay.withoutRights(user.name(), user.version()));
+            case StoredRecord.UnreadableUser(var key, var name) ->
+                createRestriction(key, UserReplay.withoutRights(name, UNKNOWN_VERSION));
             case StoredRecord.StoredApiRules rules
             when policy.copies() -> Optional.of(copyRules(rules, Finding.CREATED));
             case StoredRecord.StoredCheckValue(var key, var version, var value)
@@ -154,14 +171,14 @@ final class Replay {
                                 .insertPepperCheckValue(version, HexFormat.of().parseHex(value))));
             case StoredRecord.StoredCheckValue(var key, var _, var _) ->
                 Optional.of(new Change(key, Finding.CHECK_VALUE_LOST, null));
-            // A generation that is recorded as used creates no token, so that it is brought over in any case.
-            case StoredRecord.StoredBootstrap(var key, var generation, var tokenId) ->
-                Optional.of(new Change(
-                        key, Finding.CREATED, () -> target.deployments().insertBootstrapToken(generation, tokenId)));
-            case StoredRecord.Deleted _ -> Optional.empty();
             case StoredRecord.StoredToken _, StoredRecord.StoredApiRules _, StoredRecord.Unreadable _ ->
                 Optional.of(new Change(newest.key(), Finding.LOST, null));
         };
+    }
+
+    private Optional<Change> createRestriction(String key, User user) {
+        return Optional.of(new Change(
+                key, Finding.RESTRICTION_CREATED, () -> target.users().insert(user)));
     }
 
     private Change copyRules(StoredRecord.StoredApiRules rules, Finding finding) {

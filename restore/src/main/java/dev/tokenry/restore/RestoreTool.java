@@ -7,6 +7,7 @@ import java.time.Clock;
 import java.time.InstantSource;
 import java.time.ZoneOffset;
 import java.util.List;
+import java.util.Objects;
 import java.util.function.Consumer;
 import java.util.random.RandomGenerator;
 import software.amazon.awssdk.core.exception.SdkException;
@@ -47,9 +48,16 @@ public final class RestoreTool {
         try {
             return run(options);
         } catch (RestoreException | ServiceUnavailableException | SdkException e) {
-            output.accept("FAILED: " + e.getMessage());
+            output.accept("FAILED: " + message(e));
             return FAILED;
         }
+    }
+
+    /** The cause tells, for example, that a table does not exist or that a permission is missing. */
+    private static String message(RuntimeException e) {
+        return e.getCause() == null
+                ? String.valueOf(e.getMessage())
+                : e.getMessage() + ": " + e.getCause().getMessage();
     }
 
     private int run(Options options) {
@@ -84,7 +92,8 @@ public final class RestoreTool {
     }
 
     private ReplaySource source(Options options) {
-        return new TableSource(options.source(), new DynamoRecordScan(dynamo, options.source(), random));
+        String source = Objects.requireNonNull(options.source());
+        return new TableSource(source, new DynamoRecordScan(dynamo, source, random));
     }
 
     private RestoredTable target(Options options) {

@@ -5,6 +5,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.function.Function;
 import java.util.stream.Collectors;
+import org.jspecify.annotations.Nullable;
 import software.amazon.awssdk.awscore.exception.AwsServiceException;
 import software.amazon.awssdk.services.dynamodb.DynamoDbClient;
 import software.amazon.awssdk.services.dynamodb.model.DynamoDbException;
@@ -31,11 +32,12 @@ final class TablePreparation {
     private static final String UNKNOWN_OPERATION = "UnknownOperationException";
 
     private final DynamoDbClient dynamo;
-    private final String source;
+    private final @Nullable String source;
     private final String target;
     private final List<String> lines = new ArrayList<>();
 
-    TablePreparation(DynamoDbClient dynamo, String source, String target) {
+    /** @param source the table that was restored; null if it no longer exists, so that nothing can be compared with it */
+    TablePreparation(DynamoDbClient dynamo, @Nullable String source, String target) {
         this.dynamo = dynamo;
         this.source = source;
         this.target = target;
@@ -52,12 +54,18 @@ final class TablePreparation {
             throw new RestoreException(
                     "The table " + target + " is " + table.tableStatus() + "; wait until it is ACTIVE");
         }
-        TableDescription original = describe(source);
-        requireSame("keys", original, table, TableDescription::keySchema);
-        requireSame("indexes", original, table, TablePreparation::indexes);
+        TableDescription original = source == null ? null : describe(source);
+        if (original == null) {
+            lines.add("keys, indexes and tags: not compared without a source");
+        } else {
+            requireSame("keys", original, table, TableDescription::keySchema);
+            requireSame("indexes", original, table, TablePreparation::indexes);
+        }
         step("point-in-time recovery", this::enableRecovery);
         step("time to live", this::enableTimeToLive);
-        step("tags", () -> copyTags(original.tableArn(), table.tableArn()));
+        if (original != null) {
+            step("tags", () -> copyTags(original.tableArn(), table.tableArn()));
+        }
         // Last, because the table is being updated afterwards.
         step("deletion protection", () -> protect(table));
         return lines;

@@ -26,8 +26,8 @@ final class UserReplay {
     }
 
     /** Returns a user that restricts the tokens of its owner at least as much as any other. */
-    static User withoutRights(User user) {
-        return new User(user.name(), null, null, false, Scopes.NONE, false, user.version());
+    static User withoutRights(String name, long version) {
+        return new User(name, null, null, false, Scopes.NONE, false, version);
     }
 
     private static Replayed<User> reduce(User restored, User newest) {

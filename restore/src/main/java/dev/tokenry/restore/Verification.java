@@ -103,7 +103,8 @@ final class Verification {
             case StoredRecord.StoredCheckValue _,
                     StoredRecord.StoredBootstrap _,
                     StoredRecord.Deleted _,
-                    StoredRecord.Unreadable _ -> false;
+                    StoredRecord.Unreadable _,
+                    StoredRecord.UnreadableUser _ -> false;
         };
     }
 
@@ -115,7 +116,7 @@ final class Verification {
             case StoredRecord.StoredCheckValue _ -> "peppers with a check value";
             case StoredRecord.StoredBootstrap _ -> "bootstrap generations used";
             case StoredRecord.Deleted _ -> "tokens, deleted";
-            case StoredRecord.Unreadable _ -> "records, unreadable";
+            case StoredRecord.Unreadable _, StoredRecord.UnreadableUser _ -> "records, unreadable";
         };
     }
 

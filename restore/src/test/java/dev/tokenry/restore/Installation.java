@@ -142,6 +142,15 @@ final class Installation {
                 .expressionAttributeNames(Map.of("#attribute", attribute)));
     }
 
+    /** Stores an attribute as another program could, also of a new item. */
+    void write(String key, String attribute, AttributeValue value) {
+        DYNAMO.updateItem(update -> update.tableName(name())
+                .key(Map.of("pk", AttributeValue.fromS(key)))
+                .updateExpression("SET #attribute = :value")
+                .expressionAttributeNames(Map.of("#attribute", attribute))
+                .expressionAttributeValues(Map.of(":value", value)));
+    }
+
     /** Removes an item without a trace, as a mistake in the AWS console or a purge does. */
     void lose(String key) {
         DYNAMO.deleteItem(delete -> delete.tableName(name()).key(Map.of("pk", AttributeValue.fromS(key))));

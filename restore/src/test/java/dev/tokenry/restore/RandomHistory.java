@@ -18,9 +18,12 @@ import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
+import java.util.Set;
 import java.util.SplittableRandom;
 import java.util.function.Supplier;
 import java.util.function.UnaryOperator;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
 /** Changes an installation at random, and remembers every token value that was ever issued. */
@@ -78,6 +81,22 @@ final class RandomHistory {
             case 16, 17 -> putUser();
             case 18 -> changeRules();
             default -> damage();
+        }
+    }
+
+    /** Takes access away as a freeze permits it, in one of the tables that are in use. */
+    void revoke(RestoredTable stores) {
+        Optional<Token> token = token(stores);
+        Optional<User> user = readable(() -> stores.users().find(oneOf(OWNERS)));
+        switch (random.nextInt(5)) {
+            case 0 -> token.ifPresent(stores.tokens()::delete);
+            case 1 ->
+                token.ifPresent(current -> stores.tokens()
+                        .replace(
+                                current, current.withSettings(current.settings().withEnabled(false))));
+            case 2 -> user.ifPresent(stores.users()::delete);
+            case 3 -> user.ifPresent(current -> stores.users().replace(current, current.withEnabled(false)));
+            default -> stores.rules().delete(oneOf(APIS));
         }
     }
 
@@ -186,10 +205,28 @@ final class RandomHistory {
     }
 
     private Optional<Token> token() {
+        return token(installation.stores());
+    }
+
+    private Optional<Token> token(RestoredTable stores) {
         return issued.isEmpty()
                 ? Optional.empty()
-                : readable(
-                        () -> installation.stores().tokens().find(oneOf(issued).id()));
+                : readable(() -> stores.tokens().find(oneOf(issued).id()));
+    }
+
+    /** Returns what owners and attached APIs permit: who may manage own tokens, and which rules apply. */
+    static Set<String> permissions(RestoredTable stores) {
+        return Stream.concat(
+                        OWNERS.stream()
+                                .filter(owner -> readable(() -> Optional.of(stores.users()
+                                                .find(owner)
+                                                .map(User::mayManageOwnTokens)
+                                                .orElse(true)))
+                                        .orElse(false)),
+                        APIS.stream()
+                                .flatMap(api -> readable(() -> stores.rules().find(api)).stream()
+                                        .map(rules -> api + " " + rules)))
+                .collect(Collectors.toSet());
     }
 
     private static <T> Optional<T> readable(Supplier<Optional<T>> find) {

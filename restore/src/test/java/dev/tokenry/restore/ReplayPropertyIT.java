@@ -15,6 +15,7 @@ import java.util.Optional;
 import java.util.Set;
 import java.util.stream.Collectors;
 import java.util.stream.LongStream;
+import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
@@ -24,12 +25,15 @@ class ReplayPropertyIT {
 
     private static final int HISTORIES = 12;
     private static final int STEPS = 35;
+    private static final int REVOCATIONS = 5;
 
     /** Immediately after the cut-over and later, when an overlap or a token has expired. */
     private static final List<Duration> TIMES = List.of(Duration.ZERO, Duration.ofHours(3), Duration.ofHours(20));
 
-    private static final List<ReplayPolicy> POLICIES =
-            List.of(new ReplayPolicy(true, false), new ReplayPolicy(false, false), new ReplayPolicy(true, true));
+    private static final List<ReplayPolicy> POLICIES = List.of(
+            new ReplayPolicy(true, false, false),
+            new ReplayPolicy(false, false, false),
+            new ReplayPolicy(true, true, false));
 
     static LongStream seeds() {
         return LongStream.range(0, HISTORIES);
@@ -45,7 +49,7 @@ class ReplayPropertyIT {
 
             assertThat(replay.run().isIncomplete()).isFalse();
 
-            assertThat(comparison.gains(restored))
+            assertThat(comparison.accessRights(restored).exceeding(comparison.atFreeze))
                     .as("accepted, seed %d, %s", seed, policy)
                     .isEmpty();
             assertThat(policy.copies() ? comparison.losses(restored) : List.of())
@@ -60,12 +64,37 @@ class ReplayPropertyIT {
         }
     }
 
+    /** The last replay, after the cut-over: functions used both tables in the meantime. */
+    @ParameterizedTest
+    @MethodSource("seeds")
+    void a_replay_gives_nothing_to_a_table_in_use(long seed) {
+        Comparison comparison = new Comparison(seed);
+        Installation restored = comparison.restoredCopy();
+        new Replay(comparison.source().source(), restored.stores(), POLICIES.getFirst()).run();
+        for (int i = 0; i < REVOCATIONS; i++) {
+            comparison.history.revoke(comparison.source().stores());
+            comparison.history.revoke(restored.stores());
+        }
+        AccessRights before = comparison.accessRights(restored);
+
+        ReplayPolicy policy = new ReplayPolicy(true, false, true);
+        new Replay(comparison.source().source(), restored.stores(), policy).run();
+
+        AccessRights after = comparison.accessRights(restored);
+        assertThat(after.exceeding(before)).as("given, seed %d", seed).isEmpty();
+        assertThat(after.accessExceeding(comparison.accessRights(comparison.source())))
+                .as("not brought over, seed %d", seed)
+                .isEmpty();
+        assertThat(comparison.verify(restored, policy)).as("seed %d", seed).isEmpty();
+    }
+
     @Test
     void without_a_replay_rejected_tokens_are_accepted_and_the_verification_fails() {
         Comparison comparison = new Comparison(0);
         Installation restored = comparison.restoredCopy();
 
-        assertThat(comparison.gains(restored)).isNotEmpty();
+        assertThat(comparison.accessRights(restored).exceeding(comparison.atFreeze))
+                .isNotEmpty();
         assertThat(comparison.verify(restored, POLICIES.getFirst())).isNotEmpty();
     }
 
@@ -83,12 +112,40 @@ class ReplayPropertyIT {
         }
     }
 
+    /**
+     * What an installation permits.
+     *
+     * @param access the access of token values now and later
+     * @param permissions which owners may manage own tokens, and the rules of APIs
+     */
+    private record AccessRights(Map<Duration, Map<PresentedToken, Access>> access, Set<String> permissions) {
+
+        /** Returns what these rights have and the others do not. */
+        List<String> exceeding(AccessRights limit) {
+            return Stream.concat(
+                            accessExceeding(limit),
+                            permissions.stream().filter(permission -> !limit.permissions.contains(permission)))
+                    .toList();
+        }
+
+        /** Returns the ids of tokens that these rights accept and the others reject, or accept with fewer scopes. */
+        Stream<String> accessExceeding(AccessRights limit) {
+            return access.entrySet().stream()
+                    .flatMap(time -> time.getValue().entrySet().stream()
+                            .filter(after -> {
+                                Access before = limit.access.get(time.getKey()).get(after.getKey());
+                                return before == null || !before.includes(after.getValue());
+                            })
+                            .map(after -> after.getKey().id().value()));
+        }
+    }
+
     /** A history, and the access of every token value at the restore point and at the freeze. */
     private static final class Comparison {
 
         private final RandomHistory history;
         private final Installation atRestorePoint;
-        private final Map<Duration, Map<PresentedToken, Access>> accessAtFreeze;
+        private final AccessRights atFreeze;
         private final Map<PresentedToken, Access> accessAtRestorePoint;
 
         Comparison(long seed) {
@@ -96,7 +153,7 @@ class ReplayPropertyIT {
             history.run(STEPS);
             atRestorePoint = history.installation().copy();
             history.run(STEPS);
-            accessAtFreeze = TIMES.stream().collect(Collectors.toMap(time -> time, time -> access(source(), time)));
+            atFreeze = accessRights(source());
             accessAtRestorePoint = access(restoredCopy(), Duration.ZERO);
         }
 
@@ -111,6 +168,12 @@ class ReplayPropertyIT {
             return copy;
         }
 
+        AccessRights accessRights(Installation installation) {
+            return new AccessRights(
+                    TIMES.stream().collect(Collectors.toMap(time -> time, time -> access(installation, time))),
+                    RandomHistory.permissions(installation.stores()));
+        }
+
         private Map<PresentedToken, Access> access(Installation installation, Duration later) {
             Instant now = installation.now();
             installation.advance(later);
@@ -121,31 +184,19 @@ class ReplayPropertyIT {
             return access;
         }
 
-        /** Returns the tokens that are accepted and were rejected at the freeze, or had fewer scopes. */
-        List<TokenId> gains(Installation restored) {
-            return TIMES.stream()
-                    .flatMap(time -> access(restored, time).entrySet().stream()
-                            .filter(after -> {
-                                Access before = accessAtFreeze.get(time).get(after.getKey());
-                                return before == null || !before.includes(after.getValue());
-                            })
-                            .map(after -> after.getKey().id()))
-                    .toList();
-        }
-
         /** Returns the tokens that were accepted at the restore point and at the freeze, and lost scopes of both. */
         List<TokenId> losses(Installation restored) {
             Map<PresentedToken, Access> after = access(restored, Duration.ZERO);
             return accessAtRestorePoint.entrySet().stream()
                     .filter(token -> {
-                        Access atFreeze = accessAtFreeze.get(Duration.ZERO).get(token.getKey());
+                        Access before = atFreeze.access().get(Duration.ZERO).get(token.getKey());
                         Access now = after.get(token.getKey());
-                        return atFreeze != null
+                        return before != null
                                 && (now == null
                                         || !now.scopes()
                                                 .sameAs(token.getValue()
                                                         .scopes()
-                                                        .intersect(atFreeze.scopes())));
+                                                        .intersect(before.scopes())));
                     })
                     .map(token -> token.getKey().id())
                     .toList();

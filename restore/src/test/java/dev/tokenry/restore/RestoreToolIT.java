@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import dev.tokenry.model.ApiRules;
 import dev.tokenry.model.PresentedToken;
 import dev.tokenry.model.Scopes;
+import dev.tokenry.model.SecretDigest;
 import dev.tokenry.model.Token;
 import dev.tokenry.model.TokenOrigin;
 import dev.tokenry.model.TokenSettings;
@@ -20,6 +21,8 @@ import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
+import software.amazon.awssdk.core.SdkBytes;
+import software.amazon.awssdk.services.dynamodb.model.AttributeValue;
 import software.amazon.awssdk.services.dynamodb.model.TimeToLiveStatus;
 
 /** The commands of the tool, on two tables in DynamoDB Local. */
@@ -92,6 +95,82 @@ class RestoreToolIT {
         assertThat(run("verify", "--compromised")).isEqualTo(RestoreTool.OK);
     }
 
+    /** Users and rules leave no trace, so that a replay cannot tell a deleted from a new one. */
+    @Test
+    void what_was_deleted_after_the_cut_over_does_not_come_back() {
+        source.stores().users().insert(user("anna"));
+        source.stores().rules().replace("a1b2c3d4e5", rules());
+        target = source.copy();
+        target.stores().users().delete(user("anna"));
+        target.stores().rules().delete("a1b2c3d4e5");
+        source.stores().tokens().delete(find(source, deleted));
+
+        assertThat(run("replay", "--in-use")).isEqualTo(RestoreTool.OK);
+
+        assertThat(output)
+                .contains(
+                        "1 deleted since: deleted",
+                        "2 only in the source: not created, because the table is in use",
+                        "  user#anna",
+                        "  rules#a1b2c3d4e5");
+        assertThat(target.stores().users().find("anna")).isEmpty();
+        assertThat(target.stores().rules().find("a1b2c3d4e5")).isEmpty();
+        assertThat(target.authenticate(deleted)).isEmpty();
+        assertThat(run("verify", "--in-use")).isEqualTo(RestoreTool.OK);
+    }
+
+    @Test
+    void a_user_that_is_unreadable_in_the_source_is_created_without_rights() {
+        target = source.copy();
+        source.stores().users().insert(user("anna"));
+        source.damage("user#anna", "version");
+
+        assertThat(run("replay")).isEqualTo(RestoreTool.OK);
+
+        assertThat(target.stores().users().find("anna"))
+                .hasValue(new User("anna", null, null, false, Scopes.NONE, false, 1));
+        assertThat(run("verify")).isEqualTo(RestoreTool.OK);
+    }
+
+    /** A tool of an earlier release would leave such records as they are, and the functions would accept them. */
+    @ParameterizedTest
+    @ValueSource(booleans = {true, false})
+    void records_of_a_later_release_require_its_tool(boolean inSource) {
+        for (String key : List.of(unchanged.id().value(), "user#anna", "rules#a1b2c3d4e5", "trust#1")) {
+            target = source.copy();
+            Installation changed = inSource ? source.copy() : target;
+            changed.write(key, "recordVersion", AttributeValue.fromN("2"));
+            String before = target.dump();
+
+            for (String command : List.of("replay", "verify")) {
+                assertThat(tool().run(List.of(
+                                command,
+                                "--source",
+                                inSource ? changed.name() : source.name(),
+                                "--target",
+                                target.name())))
+                        .as(key)
+                        .isEqualTo(RestoreTool.FAILED);
+                assertThat(output.getLast()).startsWith("FAILED: The record " + key);
+            }
+            assertThat(target.dump()).isEqualTo(before);
+        }
+    }
+
+    @Test
+    void tables_of_two_installations_are_rejected() {
+        target = new Installation(new SplittableRandom(2), source.now());
+        target.write("pepper#1", "check", AttributeValue.fromB(SdkBytes.fromByteArray(new byte[SecretDigest.BYTES])));
+        String before = target.dump();
+
+        for (String command : List.of("replay", "verify")) {
+            assertThat(run(command)).isEqualTo(RestoreTool.FAILED);
+            assertThat(output.getLast()).startsWith("FAILED: The check value pepper#1 of the source differs");
+        }
+        assertThat(target.dump()).isEqualTo(before);
+        assertThat(run("replay", "--compromised")).isEqualTo(RestoreTool.OK);
+    }
+
     @Test
     void changed_or_missing_rules_are_never_wider_than_in_the_source() {
         source.stores().rules().replace("a1b2c3d4e5", rules());
@@ -116,6 +195,8 @@ class RestoreToolIT {
         assertThat(run("verify", "--pepper-keys", "2=arn,3=arn")).isEqualTo(RestoreTool.FAILED);
         assertThat(output).contains("FAILED: pepper version 1 has no key in --pepper-keys");
         assertThat(run("verify", "--pepper-keys", "2=arn,1=arn")).isEqualTo(RestoreTool.OK);
+        assertThat(run("verify", "--pepper-keys", "")).isEqualTo(RestoreTool.OK);
+        assertThat(run("verify", "--pepper-keys")).isEqualTo(RestoreTool.OK);
 
         target.lose("pepper#1");
         assertThat(run("verify")).isEqualTo(RestoreTool.FAILED);
@@ -151,12 +232,27 @@ class RestoreToolIT {
         assertThat(output).contains("time to live: enabled", "deletion protection: enabled");
     }
 
+    /** The copy of a deleted table has no source. */
+    @Test
+    void preparing_without_a_source() {
+        target = source.copy();
+
+        assertThat(tool().run(List.of("prepare", "--target", target.name())))
+                .as(output.toString())
+                .isEqualTo(RestoreTool.OK);
+        assertThat(output)
+                .contains(
+                        "keys, indexes and tags: not compared without a source",
+                        "time to live: was disabled, now enabled",
+                        "deletion protection: was disabled, now enabled");
+    }
+
     @Test
     void a_table_that_does_not_exist_is_an_error() {
         for (String command : List.of("prepare", "replay", "verify")) {
             assertThat(tool().run(List.of(command, "--source", source.name(), "--target", "missing")))
                     .isEqualTo(RestoreTool.FAILED);
-            assertThat(output.getLast()).startsWith("FAILED: ");
+            assertThat(output.getLast()).startsWith("FAILED: ").contains("non-existent table");
         }
     }
 
@@ -171,7 +267,10 @@ class RestoreToolIT {
                 "replay --source a --target",
                 "replay --source a --target b --force",
                 "replay --source a --target b --retention-days 0",
-                "verify --source a --target b --pepper-keys arn"
+                "verify --source a --target b --pepper-keys arn",
+                "verify --source a --target b --pepper-keys --compromised",
+                "prepare --source a --target a",
+                "prepare"
             })
     void other_arguments_are_rejected(String arguments) {
         assertThat(tool().run(Stream.of(arguments.split(" "))

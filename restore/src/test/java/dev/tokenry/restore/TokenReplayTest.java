@@ -29,8 +29,8 @@ class TokenReplayTest {
     private static final TokenId ID = new TokenId("tk0c01", "ABCDEFGHIJKLMNOPQRSTUVWX");
     private static final Scope READ = new Scope("metrics.read");
     private static final Scope WRITE = new Scope("logs.read");
-    private static final TokenReplay COPYING = new TokenReplay(new ReplayPolicy(true, false));
-    private static final TokenReplay COMPROMISED = new TokenReplay(new ReplayPolicy(false, false));
+    private static final TokenReplay COPYING = new TokenReplay(new ReplayPolicy(true, false, false));
+    private static final TokenReplay COMPROMISED = new TokenReplay(new ReplayPolicy(false, false, false));
 
     private static final SecretDigests FIRST = SecretDigests.initial(digest(1));
     private static final SecretDigests OVERLAP =
@@ -100,7 +100,7 @@ class TokenReplayTest {
         StoredRecord deleted = new StoredRecord.Deleted(ID.value());
 
         assertThat(COPYING.replay(token(SETTINGS, FIRST), deleted)).isEqualTo(Replayed.deleted());
-        assertThat(new TokenReplay(new ReplayPolicy(true, true)).replay(token(SETTINGS, FIRST), deleted))
+        assertThat(new TokenReplay(new ReplayPolicy(true, true, false)).replay(token(SETTINGS, FIRST), deleted))
                 .isEqualTo(Replayed.of(token(DISABLED, FIRST), Finding.DELETION_REVERSIBLE));
     }
 

@@ -8,7 +8,8 @@ public interface RecordScan {
     /**
      * Passes every record to the consumer, in no particular order.
      *
-     * @throws dev.tokenry.error.ServiceUnavailableException if the table cannot be read
+     * @throws dev.tokenry.error.ServiceUnavailableException if the table cannot be read, or has a record of a later
+     *     release: a program of that release can read what this one cannot
      */
     void forEach(Consumer<StoredRecord> consumer);
 }

@@ -33,6 +33,9 @@ public sealed interface StoredRecord {
     /** A deleted token. A table keeps no trace of other deleted records. */
     record Deleted(String key) implements StoredRecord {}
 
-    /** A record that is damaged or of a later version. Requests that need it are rejected. */
+    /** A damaged record. Requests that need it are rejected. */
     record Unreadable(String key) implements StoredRecord {}
+
+    /** A damaged user. Requests that need it are rejected. */
+    record UnreadableUser(String key, String name) implements StoredRecord {}
 }

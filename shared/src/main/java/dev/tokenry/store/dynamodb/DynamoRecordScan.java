@@ -1,6 +1,8 @@
 package dev.tokenry.store.dynamodb;
 
+import dev.tokenry.error.CorruptRecordException;
 import dev.tokenry.error.ServiceUnavailableException;
+import dev.tokenry.model.NameRules;
 import dev.tokenry.model.TokenId;
 import dev.tokenry.store.RecordScan;
 import dev.tokenry.store.StoredRecord;
@@ -33,9 +35,16 @@ public final class DynamoRecordScan implements RecordScan {
         }
         try {
             return Optional.of(parseKnown(key, item));
-        } catch (ServiceUnavailableException e) {
-            return Optional.of(new StoredRecord.Unreadable(key));
+        } catch (CorruptRecordException e) {
+            return Optional.of(unreadable(key));
         }
+    }
+
+    private static StoredRecord unreadable(String key) {
+        String name = key.startsWith(UserItem.KEY_PREFIX) ? key.substring(UserItem.KEY_PREFIX.length()) : "";
+        return NameRules.isValidOwner(name)
+                ? new StoredRecord.UnreadableUser(key, name)
+                : new StoredRecord.Unreadable(key);
     }
 
     private static StoredRecord parseKnown(String key, Map<String, AttributeValue> attributes) {
@@ -59,6 +68,10 @@ public final class DynamoRecordScan implements RecordScan {
                     key,
                     number(key, DynamoDeploymentStore.BOOTSTRAP_KEY_PREFIX, item),
                     tokenId(item.string(DynamoDeploymentStore.TOKEN_ID), item));
+        }
+        if (key.contains("#")) {
+            throw new ServiceUnavailableException(
+                    "The record " + key + " is of a kind that this program does not know");
         }
         return TokenItem.fromItem(tokenId(key, item), attributes)
                 .<StoredRecord>map(token -> new StoredRecord.StoredToken(key, token))
