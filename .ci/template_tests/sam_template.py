@@ -73,6 +73,15 @@ def deploy(**parameters):
             for section in ("Resources", "Outputs")}
 
 
+def failed_rules(**parameters):
+    """Returns the descriptions of the assertions that these values of parameters do not meet."""
+    values = PSEUDO_PARAMETERS | default_values(read()) | parameters
+    transformed = _transformed(frozenset((default_values(read()) | parameters).items()))
+    return [assertion["AssertDescription"] for rule in transformed["Rules"].values()
+            if _condition(rule.get("RuleCondition", {"Fn::And": []}), transformed, values)
+            for assertion in rule["Assertions"] if not _condition(assertion["Assert"], transformed, values)]
+
+
 @functools.cache
 def _transformed(parameters):
     return transform(read(), dict(parameters))

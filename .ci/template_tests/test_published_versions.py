@@ -56,8 +56,6 @@ def longest(parameter):
         return [str(value) for value in declaration["AllowedValues"]]
     if parameter == "PepperKeys":
         return ["", pepper_keys()]
-    if declaration["Type"] == "Number":
-        return [str(declaration["MaxValue"])]
     return ["x" * declaration["MaxLength"]]
 
 

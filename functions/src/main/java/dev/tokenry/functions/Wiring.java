@@ -40,6 +40,7 @@ import dev.tokenry.time.DateParser;
 import java.net.URI;
 import java.time.Duration;
 import java.time.InstantSource;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
@@ -230,10 +231,12 @@ public final class Wiring {
         return environment.integer("BOOTSTRAP_GENERATION");
     }
 
+    /** The prefix of new tokens is accepted in any case: a parameter that does not list it would stop every function. */
     private TokenFormat tokenFormat() {
-        return new TokenFormat(
-                environment.required("TOKEN_PREFIX"),
-                Set.copyOf(List.of(environment.required("ACCEPTED_PREFIXES").split(","))),
-                dependencies.random());
+        String prefix = environment.required("TOKEN_PREFIX");
+        Set<String> accepted =
+                new HashSet<>(List.of(environment.required("ACCEPTED_PREFIXES").split(",")));
+        accepted.add(prefix);
+        return new TokenFormat(prefix, accepted, dependencies.random());
     }
 }

@@ -6,6 +6,7 @@ import com.amazonaws.services.lambda.runtime.RequestHandler;
 import com.amazonaws.services.lambda.runtime.events.APIGatewayProxyRequestEvent;
 import com.amazonaws.services.lambda.runtime.events.APIGatewayProxyResponseEvent;
 import com.fasterxml.jackson.databind.JsonNode;
+import dev.tokenry.authentication.AuthenticationResult;
 import dev.tokenry.functions.JsonBodyContract;
 import dev.tokenry.functions.TestEvent;
 import dev.tokenry.functions.TestResponse;
@@ -102,6 +103,18 @@ class CreateTokenHandlerTest implements WriteContract, JsonBodyContract {
         String token = call(request()).string("token");
 
         assertThat(stack.isActive(token)).isTrue();
+    }
+
+    @Test
+    void the_prefix_of_new_tokens_is_accepted_although_the_list_of_prefixes_lacks_it() {
+        stack.setVariable("TOKEN_PREFIX", "acme");
+
+        String token =
+                stack.call(new CreateTokenHandler(stack.wiring()), request()).string("token");
+
+        assertThat(token).startsWith("acme.");
+        assertThat(stack.wiring().authenticator().authenticate(token))
+                .isInstanceOf(AuthenticationResult.Authenticated.class);
     }
 
     @Test
