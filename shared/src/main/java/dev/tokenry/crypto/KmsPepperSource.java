@@ -2,6 +2,7 @@ package dev.tokenry.crypto;
 
 import dev.tokenry.aws.AwsCalls;
 import dev.tokenry.error.ServiceUnavailableException;
+import dev.tokenry.model.SecretDigest;
 import java.nio.charset.StandardCharsets;
 import software.amazon.awssdk.core.SdkBytes;
 import software.amazon.awssdk.core.exception.SdkException;
@@ -44,8 +45,8 @@ public final class KmsPepperSource implements PepperSource {
                 .build();
         try {
             SdkBytes mac = KMS.call(kms::generateMac, request).mac();
-            if (mac == null) {
-                throw new ServiceUnavailableException("KMS returned no MAC");
+            if (mac == null || mac.asByteArrayUnsafe().length != SecretDigest.BYTES) {
+                throw new ServiceUnavailableException("KMS returned no HMAC-SHA-256");
             }
             return new Pepper(version, mac.asByteArray());
         } catch (KmsException e) {

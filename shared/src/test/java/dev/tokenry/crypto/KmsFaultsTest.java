@@ -31,7 +31,11 @@ class KmsFaultsTest {
     }
 
     static Stream<Named<CallBehaviour>> faults() {
-        return Stream.concat(AwsFaults.all(), Stream.of(Named.of("no MAC", FaultyHttpClient.respond(200, "{}"))));
+        return Stream.concat(
+                AwsFaults.all(),
+                Stream.of(
+                        Named.of("no MAC", FaultyHttpClient.respond(200, "{}")),
+                        Named.of("short MAC", FaultyHttpClient.respond(200, "{\"Mac\":\"AA==\"}"))));
     }
 
     @ParameterizedTest

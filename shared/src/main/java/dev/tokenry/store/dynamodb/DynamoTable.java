@@ -37,6 +37,7 @@ import software.amazon.awssdk.services.dynamodb.model.ScanRequest;
 import software.amazon.awssdk.services.dynamodb.model.ScanResponse;
 import software.amazon.awssdk.services.dynamodb.model.TransactionCanceledException;
 import software.amazon.awssdk.services.dynamodb.model.UpdateItemRequest;
+import software.amazon.awssdk.services.dynamodb.model.UpdateItemResponse;
 
 /**
  * Calls DynamoDB for the stores. Reads of the table are strongly consistent unless stated otherwise. Writes have a
@@ -139,6 +140,7 @@ final class DynamoTable {
                     ? builder.build()
                     : builder.exclusiveStartKey(lastEvaluatedKey).build();
             QueryResponse page = DYNAMODB.call(dynamo::query, request);
+            requireComplete(page.count() != null);
             page.items().stream().limit(remaining).forEach(onItem);
             count += Math.min(page.count(), remaining);
             lastEvaluatedKey = page.lastEvaluatedKey();
@@ -158,6 +160,7 @@ final class DynamoTable {
                 request.exclusiveStartKey(lastEvaluatedKey);
             }
             ScanResponse page = DYNAMODB.call(dynamo::scan, request.build());
+            requireComplete(page.hasItems());
             page.items().forEach(onItem);
             lastEvaluatedKey = page.lastEvaluatedKey();
         } while (!lastEvaluatedKey.isEmpty());
@@ -199,7 +202,11 @@ final class DynamoTable {
                 .returnValues(ReturnValue.ALL_NEW)
                 .returnValuesOnConditionCheckFailure(ReturnValuesOnConditionCheckFailure.ALL_OLD)
                 .build();
-        return write(nonce, () -> DYNAMODB.call(dynamo::updateItem, request).attributes());
+        return write(nonce, () -> {
+            UpdateItemResponse response = DYNAMODB.call(dynamo::updateItem, request);
+            requireComplete(response.hasAttributes());
+            return response.attributes();
+        });
     }
 
     /** Deletes an item, if it exists, without a condition. */
@@ -282,6 +289,7 @@ final class DynamoTable {
             BatchGetItemResponse response = DYNAMODB.call(
                     dynamo::batchGetItem,
                     BatchGetItemRequest.builder().requestItems(unprocessedKeys).build());
+            requireComplete(response.hasResponses());
             items.addAll(response.responses().getOrDefault(name, List.of()));
             unprocessedKeys = response.unprocessedKeys();
         }
@@ -295,6 +303,13 @@ final class DynamoTable {
 
     static Map<String, AttributeValue> key(String key) {
         return Map.of(KEY, AttributeValue.fromS(key));
+    }
+
+    /** An absent part of a response is not an empty one, from which callers would conclude that an item does not exist. */
+    private static void requireComplete(boolean complete) {
+        if (!complete) {
+            throw new ServiceUnavailableException("DynamoDB returned an incomplete response");
+        }
     }
 
     private String nonce() {

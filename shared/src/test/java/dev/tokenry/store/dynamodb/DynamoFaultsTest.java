@@ -36,6 +36,7 @@ class DynamoFaultsTest {
             new Operation("GetItem", it -> it.getItem("key")),
             new Operation("BatchGetItem", it -> it.batchGet(List.of("key"), null)),
             new Operation("Query", it -> it.queryPages(1, _ -> QueryRequest.builder(), _ -> {})),
+            new Operation("Scan", it -> it.scanPages(_ -> {})),
             new Operation("PutItem", it -> it.putIfAbsent("key", new ItemBuilder())),
             new Operation("PutItem", it -> it.put("key", new ItemBuilder())),
             new Operation("UpdateItem", it -> it.update("key", new ItemBuilder(), CONDITION)),
@@ -71,6 +72,22 @@ class DynamoFaultsTest {
         assertThat(http.calls())
                 .containsExactlyElementsOf(
                         OPERATIONS.stream().map(Operation::name).toList());
+    }
+
+    /** The outcome of each is unknown; an item that is not in a response may exist. */
+    @Test
+    void an_incomplete_response_is_an_outage() {
+        http.setDefault(FaultyHttpClient.respond(200, "{}"));
+
+        for (Consumer<DynamoTable> call : List.<Consumer<DynamoTable>>of(
+                it -> it.update("key", new ItemBuilder(), CONDITION),
+                it -> it.queryPages(1, _ -> QueryRequest.builder(), _ -> {}),
+                it -> it.batchGet(List.of("key"), null),
+                it -> it.scanPages(_ -> {}))) {
+            assertThatExceptionOfType(ServiceUnavailableException.class)
+                    .isThrownBy(() -> call.accept(table))
+                    .withMessage("DynamoDB returned an incomplete response");
+        }
     }
 
     @Test
