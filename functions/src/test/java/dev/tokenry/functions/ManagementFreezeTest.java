@@ -219,6 +219,17 @@ class ManagementFreezeTest {
         assertThat(stack.apiRules().find(API)).isEmpty();
     }
 
+    /** Otherwise CloudFormation could not roll back a stack whose change of rules was rejected. */
+    @Test
+    void the_stored_rules_can_be_put_again() {
+        rules("rules-put");
+        freeze();
+
+        assertThat(rules("rules-put").at("/apiId").textValue()).isEqualTo(API);
+        stack.apiRules().delete(API);
+        assertThat(rules("rules-put").at("/error/reason").textValue()).isEqualTo("frozen");
+    }
+
     @Test
     void bootstrap_reports_its_token_and_creates_none() {
         Map<String, Object> created = bootstrap();
