@@ -111,10 +111,7 @@ final class RandomHistory {
 
     private void changeSettings(UnaryOperator<TokenSettings> change) {
         token().ifPresent(token -> {
-            TokenSettings updated = change.apply(token.settings());
-            replace(
-                    token,
-                    token.withSettings(updated).withSecrets(token.secrets().limitOverlap(updated.expiresAt())));
+            replace(token, token.withSettings(change.apply(token.settings())));
         });
     }
 
@@ -126,8 +123,7 @@ final class RandomHistory {
                         token.secrets().current(), installation.now().plus(Duration.ofHours(1 + random.nextInt(12))));
         replace(
                 token,
-                token.withSecrets(new SecretDigests(digest(presented), previous, installation.now())
-                        .limitOverlap(token.settings().expiresAt())));
+                token.withSecrets(new SecretDigests(digest(presented), previous, installation.now())));
         issued.add(presented);
     }
 

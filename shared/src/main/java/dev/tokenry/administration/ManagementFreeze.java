@@ -73,7 +73,7 @@ public final class ManagementFreeze {
 
         @Override
         public WriteResult<Token> replace(Token current, Token updated) {
-            if (!updated.equals(disabled(current))) {
+            if (!updated.equals(current.withSettings(current.settings().withEnabled(false)))) {
                 freeze.requireNotFrozen();
             }
             return store.replace(current, updated);
@@ -82,12 +82,6 @@ public final class ManagementFreeze {
         @Override
         public WriteResult<Token> delete(Token current) {
             return store.delete(current);
-        }
-
-        /** Returns the token as an update stores it that disables it and changes nothing else. */
-        private static Token disabled(Token token) {
-            return token.withSettings(token.settings().withEnabled(false))
-                    .withSecrets(token.secrets().limitOverlap(token.settings().expiresAt()));
         }
     }
 

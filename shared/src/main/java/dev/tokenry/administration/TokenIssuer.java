@@ -75,8 +75,7 @@ public final class TokenIssuer {
     Optional<IssuedToken> regenerate(Token current, Duration overlap) {
         Instant now = clock.instant();
         PresentedToken presented = format.mint(current.id());
-        SecretDigests secrets = new SecretDigests(digest(presented), previous(current, now, overlap), now)
-                .limitOverlap(current.settings().expiresAt());
+        SecretDigests secrets = new SecretDigests(digest(presented), previous(current, now, overlap), now);
         return OptimisticUpdate.toOptional(tokens.replace(current, current.withSecrets(secrets)))
                 .map(token -> new IssuedToken(presented, token));
     }

@@ -33,9 +33,7 @@ record TokenUpdate(Token token, TokenSettings updated) {
             TokenPermissions.requireMayGrant(
                     principal, token.settings().scopes().union(updated.scopes()));
         }
-        // An earlier expiration date also shortens the overlap. Extending the date later does not extend the overlap.
-        return token.withSettings(isModified() ? updated.withModifiedAt(now) : updated)
-                .withSecrets(token.secrets().limitOverlap(updated.expiresAt()));
+        return token.withSettings(isModified() ? updated.withModifiedAt(now) : updated);
     }
 
     private void requireAllowedOnSelf() {

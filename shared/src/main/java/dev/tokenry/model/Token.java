@@ -30,12 +30,14 @@ public record Token(
         return settings.enabled() && !settings.isExpiredAt(now);
     }
 
+    /** Returns a copy with these settings. An earlier expiration also shortens the overlap; a later one extends none. */
     public Token withSettings(TokenSettings updated) {
-        return new Token(id, origin, updated, secrets, lastUse, version);
+        return new Token(id, origin, updated, secrets.limitOverlap(updated.expiresAt()), lastUse, version);
     }
 
+    /** Returns a copy with these digests. Its overlap ends no later than the token expires. */
     public Token withSecrets(SecretDigests updated) {
-        return new Token(id, origin, settings, updated, lastUse, version);
+        return new Token(id, origin, settings, updated.limitOverlap(settings.expiresAt()), lastUse, version);
     }
 
     public Token withVersion(long newVersion) {

@@ -66,6 +66,18 @@ class ExpiryBoundaryTest {
     }
 
     @Test
+    void overlap_of_an_updated_token_ends_no_later_than_the_token() {
+        SecretDigests secrets =
+                new SecretDigests(DIGEST, new SecretDigests.PreviousDigest(DIGEST, JUST_AFTER), JUST_BEFORE);
+        Token token = token(settings(null, true)).withSecrets(secrets);
+
+        assertThat(token.secrets()).isEqualTo(secrets);
+        assertThat(token.withSettings(settings(BOUNDARY, true)).secrets()).isEqualTo(secrets.limitOverlap(BOUNDARY));
+        assertThat(token(settings(BOUNDARY, true)).withSecrets(secrets).secrets())
+                .isEqualTo(secrets.limitOverlap(BOUNDARY));
+    }
+
+    @Test
     void initial_secret_has_no_previous_secret() {
         assertThat(SecretDigests.initial(DIGEST).previousValidAt(Instant.MIN)).isEmpty();
         assertThat(SecretDigests.initial(DIGEST).regeneratedAt()).isNull();
