@@ -22,8 +22,10 @@ def with_bootstrap(archive, target):
 def lambda_runtime():
     """Returns the folder with the jars of Lambda's Java runtime and its native library."""
     folder = ROOT / "target" / "lambda-runtime"
-    subprocess.run(["mvn", "-q", "-B", "-ntp", "-f", HERE / "runtime", "dependency:copy-dependencies",
-                    "-DincludeScope=runtime", f"-DoutputDirectory={folder}"], check=True)
+    # Jars of another version could be there.
+    shutil.rmtree(folder, ignore_errors=True)
+    subprocess.run(["mvn", "-q", "-B", "-ntp", "-N", "-Plambda-runtime", "dependency:copy-dependencies",
+                    "-DincludeScope=runtime", f"-DoutputDirectory={folder}"], cwd=ROOT, check=True)
     # Each process of a function would unpack it to one file in /tmp, which fails if two start at the same time.
     [client] = folder.glob("aws-lambda-java-runtime-interface-client-*.jar")
     library = f"jni/libaws-lambda-jni.linux-{NATIVE_NAMES[platform.machine()]}.so"
