@@ -1,5 +1,6 @@
 """The stack is upgraded from the previous commit, returns to it, and is removed. Tokens and data survive."""
 import os
+import shutil
 import subprocess
 
 import pytest
@@ -14,12 +15,13 @@ def previous(tmp_path_factory):
     """The project at the previous commit, or the one in TOKENRY_UPGRADE_FROM, with its archive of functions."""
     if git("rev-parse", "--verify", "--quiet", PREVIOUS + "^{commit}").returncode:
         pytest.skip(f"there is no commit {PREVIOUS} in this clone")
-    folder = tmp_path_factory.mktemp("previous") / "project"
-    git("worktree", "add", "--quiet", "--detach", folder, PREVIOUS).check_returncode()
+    folder = tmp_path_factory.mktemp("previous")
+    # Not a worktree: this clone would still refer to it after the tests were stopped.
+    git("archive", "--output", folder / "project.tar", PREVIOUS).check_returncode()
+    shutil.unpack_archive(folder / "project.tar", folder / "project")
     subprocess.run(["mvn", "-q", "-B", "-ntp", "package", "-DskipTests", "-pl", "functions", "-am"],
-                   cwd=folder, check=True)
-    yield folder
-    git("worktree", "remove", "--force", folder).check_returncode()
+                   cwd=folder / "project", check=True)
+    return folder / "project"
 
 
 def git(*arguments):
