@@ -1,5 +1,4 @@
 """Runs the tests that call AWS services on each backend, and prints what ran, was skipped and failed on which."""
-import os
 import subprocess
 import sys
 import tempfile
@@ -58,7 +57,7 @@ def run(backend, endpoint=None, profiles="backend", target=TARGET):
     reports = target / "failsafe-reports"
     for report in reports.glob("TEST-*.xml"):
         report.unlink()
-    environment = {name: value for name, value in os.environ.items() if not name.startswith("AWS_")}
+    environment = tokenry.without_aws_settings()
     if endpoint:
         environment["AWS_ENDPOINT_URL"] = endpoint
     maven = subprocess.run([*MAVEN, f"-P{profiles}"], cwd=tokenry.ROOT, env=environment, capture_output=True, text=True)

@@ -46,6 +46,11 @@ def read_bootstrap_token(server, log, health_url):
     sys.exit("Tokenry did not start:\n" + redact(log.read_text()))
 
 
+def without_aws_settings():
+    """Returns the variables of this process without a developer's AWS settings, on which tests must not depend."""
+    return {name: value for name, value in os.environ.items() if not name.startswith("AWS_")}
+
+
 def free_port():
     with socket.socket() as taken:
         taken.bind(("127.0.0.1", 0))

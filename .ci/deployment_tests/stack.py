@@ -34,9 +34,7 @@ class Stack:
         self.released = folder / "released"
         self.endpoint = endpoint
         self.substitutions = []
-        # A developer's AWS settings must not be among the variables.
-        others = {name: value for name, value in os.environ.items() if not name.startswith("AWS_")}
-        self.environment = others | SETTINGS | {"AWS_ENDPOINT_URL": endpoint}
+        self.environment = tokenry.without_aws_settings() | SETTINGS | {"AWS_ENDPOINT_URL": endpoint}
 
     def release(self, project):
         """Takes the template, the settings and the archive of a project, to be deployed next."""

@@ -1,5 +1,4 @@
 """`sam package` uploads the code once, with and without `sam build` before it."""
-import os
 import shutil
 import subprocess
 import sys
@@ -12,6 +11,7 @@ from samtranslator.yaml_helper import yaml_parse
 
 import moto_server
 import sam_template
+import tokenry
 
 BUCKET = "artifacts"
 BIN = Path(sys.executable).parent
@@ -50,7 +50,7 @@ def project(tmp_path):
 def sam(project, s3_endpoint, *arguments):
     settings = {"AWS_ENDPOINT_URL": s3_endpoint, "AWS_DEFAULT_REGION": "us-east-1", "AWS_ACCESS_KEY_ID": "test",
                 "AWS_SECRET_ACCESS_KEY": "test", "SAM_CLI_TELEMETRY": "0"}
-    ran = subprocess.run([BIN / "sam", *arguments], cwd=project, env=os.environ | settings,
+    ran = subprocess.run([BIN / "sam", *arguments], cwd=project, env=tokenry.without_aws_settings() | settings,
                          capture_output=True, text=True)
     assert ran.returncode == 0, ran.stdout + ran.stderr
 
