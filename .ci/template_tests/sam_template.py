@@ -41,6 +41,11 @@ def resources(template, resource_type):
     return {name: resource for name, resource in template["Resources"].items() if resource["Type"] == resource_type}
 
 
+def of_type(template, resource_type):
+    """Returns the properties of the resources of a type by logical id."""
+    return {name: resource["Properties"] for name, resource in resources(template, resource_type).items()}
+
+
 def configuration(function):
     """Returns the parts of a transformed function that a published version keeps."""
     return [function["Properties"][name] for name in CONFIGURATION if name in function["Properties"]]

@@ -5,8 +5,9 @@ import re
 import pytest
 
 import sam_template
+from parameter_values import TOPIC
+from sam_template import of_type
 
-TOPIC = "arn:aws:sns:eu-central-1:123456789012:alarms"
 STACK = sam_template.deploy(AlarmTopicArn=TOPIC, AlarmWithoutAuthorizations="true", ContributorInsights="true")
 AUTHORIZER = sam_template.PROJECT / "functions/src/main/java/dev/tokenry/functions/authorizer"
 METRICS_SOURCE = (AUTHORIZER / "AuthorizerMetrics.java").read_text(encoding="utf-8")
@@ -14,12 +15,8 @@ HANDLER_SOURCE = (AUTHORIZER / "AuthorizeHandler.java").read_text(encoding="utf-
 PUBLISHED = set(re.findall(r'^ +[A-Z_]+\("(\w+)"\)[,;]$', METRICS_SOURCE, re.MULTILINE))
 
 
-def of_type(resource_type, stack=STACK):
-    return {name: each["Properties"] for name, each in sam_template.resources(stack, resource_type).items()}
-
-
-ALARMS = of_type("AWS::CloudWatch::Alarm")
-RULES = of_type("AWS::Events::Rule")
+ALARMS = of_type(STACK, "AWS::CloudWatch::Alarm")
+RULES = of_type(STACK, "AWS::Events::Rule")
 
 
 def anchors(document):
@@ -38,22 +35,22 @@ def test_every_alarm_names_a_section_of_the_runbook(text):
 def test_every_alarm_reports_to_the_topic():
     assert all(alarm["AlarmActions"] == [TOPIC] for alarm in ALARMS.values())
     assert all(target["Arn"] == TOPIC for rule in RULES.values() for target in rule["Targets"])
-    assert not of_type("AWS::CloudWatch::Alarm", sam_template.deploy())
-    assert not of_type("AWS::Events::Rule", sam_template.deploy())
+    assert not of_type(sam_template.deploy(), "AWS::CloudWatch::Alarm")
+    assert not of_type(sam_template.deploy(), "AWS::Events::Rule")
 
 
 def test_missing_data_is_an_alarm_only_where_requests_are_expected():
     breaching = {name for name, alarm in ALARMS.items() if alarm["TreatMissingData"] != "notBreaching"}
     assert breaching == {"NoAuthorizationAlarm"}
-    assert "NoAuthorizationAlarm" not in of_type("AWS::CloudWatch::Alarm", sam_template.deploy(AlarmTopicArn=TOPIC))
-    assert not of_type("AWS::CloudWatch::Alarm", sam_template.deploy(AlarmWithoutAuthorizations="true"))
+    assert "NoAuthorizationAlarm" not in of_type(sam_template.deploy(AlarmTopicArn=TOPIC), "AWS::CloudWatch::Alarm")
+    assert not of_type(sam_template.deploy(AlarmWithoutAuthorizations="true"), "AWS::CloudWatch::Alarm")
 
 
 def test_alarms_of_throttles_observe_the_table_and_all_indexes():
     observed = {(*(dimension["Value"] for dimension in metric["MetricStat"]["Metric"]["Dimensions"]),
                  metric["MetricStat"]["Metric"]["MetricName"])
                 for name in ("TableThrottleAlarm", "IndexThrottleAlarm") for metric in ALARMS[name]["Metrics"][1:]}
-    indexes = of_type("AWS::DynamoDB::Table")["TokenTable"]["GlobalSecondaryIndexes"]
+    indexes = of_type(STACK, "AWS::DynamoDB::Table")["TokenTable"]["GlobalSecondaryIndexes"]
     tables = [("<TokenTable>",), *(("<TokenTable>", index["IndexName"]) for index in indexes)]
     metrics = ("ReadThrottleEvents", "WriteThrottleEvents")
     assert observed == {(*table, metric) for table in tables for metric in metrics}
@@ -63,8 +60,8 @@ def test_alarms_of_throttles_observe_the_table_and_all_indexes():
                                   "2=arn:aws:kms:eu-central-1:123456789012:key/b,1=arn:aws:kms:eu-central-1:123456789012:key/a"])
 def test_the_rule_observes_the_keys_that_derive_peppers(keys):
     stack = sam_template.deploy(AlarmTopicArn=TOPIC, PepperKeys=keys)
-    [rule] = of_type("AWS::Events::Rule", stack).values()
-    [statement] = of_type("AWS::IAM::ManagedPolicy", stack)["PepperAccessPolicy"]["PolicyDocument"]["Statement"]
+    [rule] = of_type(stack, "AWS::Events::Rule").values()
+    [statement] = of_type(stack, "AWS::IAM::ManagedPolicy")["PepperAccessPolicy"]["PolicyDocument"]["Statement"]
     assert rule["EventPattern"]["detail"]["resources"]["ARN"] == statement["Resource"]
     assert {"DisableKey", "ScheduleKeyDeletion"} <= set(rule["EventPattern"]["detail"]["eventName"])
 
@@ -85,7 +82,7 @@ def test_alarms_and_dashboard_use_metrics_and_reasons_that_the_authorizer_publis
 
 
 def dashboard():
-    return json.loads(of_type("AWS::CloudWatch::Dashboard")["Dashboard"]["DashboardBody"])
+    return json.loads(of_type(STACK, "AWS::CloudWatch::Dashboard")["Dashboard"]["DashboardBody"])
 
 
 def test_the_dashboard_is_valid_and_its_widgets_do_not_overlap():
@@ -101,20 +98,20 @@ def test_the_dashboard_is_valid_and_its_widgets_do_not_overlap():
 
 def test_queries_and_the_insight_rule_use_the_log_of_the_authorizer():
     fields = set(re.findall(r'"(TokenId|Rule|Reason)"', METRICS_SOURCE)) | PUBLISHED
-    queries = of_type("AWS::Logs::QueryDefinition")
+    queries = of_type(STACK, "AWS::Logs::QueryDefinition")
     assert len(queries) == 2
     for query in queries.values():
         assert query["LogGroupNames"] == ["<AuthorizeLogs>"]
         assert set(re.findall(r"\b[A-Z]\w+", query["QueryString"])) <= fields
 
-    rule = json.loads(of_type("AWS::CloudWatch::InsightRule")["TokenInsightRule"]["RuleBody"])
+    rule = json.loads(of_type(STACK, "AWS::CloudWatch::InsightRule")["TokenInsightRule"]["RuleBody"])
     assert rule["LogGroupNames"] == ["<AuthorizeLogs>"]
     assert rule["Contribution"]["Keys"] == ["$.TokenId"]
-    assert not of_type("AWS::CloudWatch::InsightRule", sam_template.deploy())
+    assert not of_type(sam_template.deploy(), "AWS::CloudWatch::InsightRule")
 
 
 def test_a_crash_is_counted_from_the_records_of_lambda():
-    [metric_filter] = of_type("AWS::Logs::MetricFilter").values()
+    [metric_filter] = of_type(STACK, "AWS::Logs::MetricFilter").values()
     [metric] = metric_filter["MetricTransformations"]
     alarm = ALARMS["AuthorizerCrashAlarm"]
     assert metric_filter["LogGroupName"] == "<AuthorizeLogs>"

@@ -9,6 +9,7 @@ from samtranslator.yaml_helper import yaml_parse
 
 import sam_template
 from parameter_values import OTHER_VALUES, TLS_POLICY, TOPIC, WEB_ACL
+from sam_template import of_type
 
 BIN = Path(sys.executable).parent
 UNSET = sam_template.deploy()
@@ -16,10 +17,6 @@ UNSET = sam_template.deploy()
 
 def properties(stack, name):
     return stack["Resources"][name]["Properties"]
-
-
-def of_type(stack, resource_type):
-    return {name: resource["Properties"] for name, resource in sam_template.resources(stack, resource_type).items()}
 
 
 def test_every_parameter_has_limits_a_description_a_label_and_one_group():

@@ -4,6 +4,7 @@ import re
 import pytest
 
 import sam_template
+from sam_template import of_type
 
 # Function, action, resource, conditions. Permissions for logs, traces and the pepper are in other tests.
 PERMISSIONS = """
@@ -68,10 +69,6 @@ KEYS = "1=arn:aws:kms:eu-central-1:123456789012:key/a,2=arn:aws:kms:eu-central-1
 STACK = sam_template.deploy()
 
 
-def of_type(resource_type, stack=STACK):
-    return {name: each["Properties"] for name, each in sam_template.resources(stack, resource_type).items()}
-
-
 def as_list(value):
     return value if isinstance(value, list) else [value]
 
@@ -90,7 +87,7 @@ def resources(statement):
 
 def permissions(stack):
     """The statements of all roles, one line per function, action and resource."""
-    for name, role in of_type("AWS::IAM::Role", stack).items():
+    for name, role in of_type(stack, "AWS::IAM::Role").items():
         for policy in role.get("Policies", []):
             for statement in policy["PolicyDocument"]["Statement"]:
                 assert statement.keys() <= {"Sid", "Effect", "Action", "Resource", "Condition"}
@@ -124,9 +121,9 @@ def test_only_functions_of_users_and_rules_can_write_users_and_rules():
     assert writers == {"PutUserFunction", "DeleteUserFunction", "RulesFunction"}
 
 
-@pytest.mark.parametrize("name", of_type("AWS::Lambda::Function"))
+@pytest.mark.parametrize("name", of_type(STACK, "AWS::Lambda::Function"))
 def test_a_function_writes_to_its_own_log_group_only(name):
-    function, role = of_type("AWS::Lambda::Function")[name], of_type("AWS::IAM::Role")[f"{name}Role"]
+    function, role = of_type(STACK, "AWS::Lambda::Function")[name], of_type(STACK, "AWS::IAM::Role")[f"{name}Role"]
     assert function["Role"] == f"<{name}Role.Arn>"
     assert role["PermissionsBoundary"] == "<FunctionBoundary>"
     # SAM attaches both. The boundary reduces them.
@@ -138,7 +135,7 @@ def test_a_function_writes_to_its_own_log_group_only(name):
 
 def test_the_boundary_permits_logs_by_tag_traces_and_the_actions_that_roles_grant():
     granted = {line.split()[1] for line in lines(PERMISSIONS)} | {"kms:GenerateMac"}
-    document = of_type("AWS::IAM::ManagedPolicy")["FunctionBoundary"]["PolicyDocument"]
+    document = of_type(STACK, "AWS::IAM::ManagedPolicy")["FunctionBoundary"]["PolicyDocument"]
     assert [(each["Effect"], set(each["Action"]), each["Resource"], each.get("Condition"))
             for each in document["Statement"]] == [
         ("Allow", {"logs:CreateLogStream", "logs:PutLogEvents"},
@@ -148,19 +145,19 @@ def test_the_boundary_permits_logs_by_tag_traces_and_the_actions_that_roles_gran
 
 
 def test_the_functions_that_use_the_pepper_are_those_that_may_derive_it():
-    functions = of_type("AWS::Lambda::Function")
+    functions = of_type(STACK, "AWS::Lambda::Function")
     assert {name for name, function in functions.items()
             if "PEPPER_KEYS" in function.get("Environment", {}).get("Variables", {})} == USES_PEPPER
     assert {name for name in functions
             if STACK["Resources"][name].get("DependsOn") == "PepperAccessPolicy"} == USES_PEPPER
-    policy = of_type("AWS::IAM::ManagedPolicy")["PepperAccessPolicy"]
+    policy = of_type(STACK, "AWS::IAM::ManagedPolicy")["PepperAccessPolicy"]
     assert sorted(policy["Roles"]) == sorted(f"<{name}Role>" for name in USES_PEPPER)
 
 
 @pytest.mark.parametrize(("value", "keys"), [
     ("", ["<PepperKey.Arn>"]), (KEYS, [pair.split("=")[1] for pair in KEYS.split(",")])], ids=["own key", "rotation"])
 def test_peppers_are_derived_with_the_configured_keys_and_algorithm_only(value, keys):
-    [statement] = of_type("AWS::IAM::ManagedPolicy", sam_template.deploy(PepperKeys=value))[
+    [statement] = of_type(sam_template.deploy(PepperKeys=value), "AWS::IAM::ManagedPolicy")[
         "PepperAccessPolicy"]["PolicyDocument"]["Statement"]
     assert statement | {"Sid": ""} == {
         "Sid": "", "Effect": "Allow", "Action": "kms:GenerateMac", "Resource": keys,
@@ -168,7 +165,7 @@ def test_peppers_are_derived_with_the_configured_keys_and_algorithm_only(value, 
 
 
 def test_the_account_administers_the_key_and_only_the_functions_use_it():
-    allow, deny = of_type("AWS::KMS::Key")["PepperKey"]["KeyPolicy"]["Statement"]
+    allow, deny = of_type(STACK, "AWS::KMS::Key")["PepperKey"]["KeyPolicy"]["Statement"]
     assert (allow["Effect"], allow["Principal"], allow["Action"], allow.get("Condition")) == (
         "Allow", {"AWS": "arn:aws:iam::123456789012:root"}, "kms:*", None)
     assert (deny["Effect"], deny["Principal"]) == ("Deny", {"AWS": "*"})
@@ -180,7 +177,7 @@ def test_the_account_administers_the_key_and_only_the_functions_use_it():
 
 
 def test_services_invoke_functions_from_this_stack_only():
-    allowed = of_type("AWS::Lambda::Permission").values()
+    allowed = of_type(STACK, "AWS::Lambda::Permission").values()
     assert {each["Principal"] for each in allowed} == {"apigateway.amazonaws.com"}
     assert all("<Api>" in each["SourceArn"] for each in allowed)
 
