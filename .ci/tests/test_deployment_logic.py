@@ -1,4 +1,6 @@
 """The parts of the deployment tests that need no emulator."""
+import http.client
+
 import pytest
 
 import sam_template
@@ -96,8 +98,8 @@ def test_commands_are_read_from_the_section_with_the_heading():
     assert commands(page, "B") == ["two\n", "three\n"]
 
 
-def test_a_caller_counts_statuses_and_failed_connections():
-    statuses = iter([200, ConnectionResetError()])
+def test_a_caller_counts_statuses_and_failures_of_every_kind():
+    statuses = iter([200, ConnectionResetError(), http.client.IncompleteRead(b"")])
 
     def call():
         status = next(statuses, 204)
@@ -106,6 +108,7 @@ def test_a_caller_counts_statuses_and_failed_connections():
         return status
 
     with Caller(call) as caller:
-        while len(caller.statuses) < 3:
+        while len(caller.statuses) < 4:
+            assert caller.is_alive()
             caller.stopped.wait(0.01)
-    assert caller.statuses[:3] == [200, "ConnectionResetError", 204]
+    assert caller.statuses[:4] == [200, "ConnectionResetError", "IncompleteRead", 204]
