@@ -155,7 +155,7 @@ final class AwsDependencies implements Dependencies {
     // All objects of a function share one client and one connection pool, because each adds to the cold start.
     private synchronized DynamoDbClient dynamo() {
         if (dynamo == null) {
-            DynamoPriming.prime(random);
+            DynamoPriming.prime();
             dynamo = DynamoDbClient.builder()
                     .applyMutation(builder -> configure(builder, "DYNAMODB"))
                     .overrideConfiguration(DynamoClientSettings.standard())
