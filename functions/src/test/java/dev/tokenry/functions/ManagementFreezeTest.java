@@ -1,16 +1,12 @@
 package dev.tokenry.functions;
 
 import static org.assertj.core.api.Assertions.assertThat;
-import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import com.amazonaws.services.lambda.runtime.RequestHandler;
 import com.amazonaws.services.lambda.runtime.events.APIGatewayProxyRequestEvent;
 import com.amazonaws.services.lambda.runtime.events.APIGatewayProxyResponseEvent;
 import com.fasterxml.jackson.databind.JsonNode;
 import dev.tokenry.administration.IssuedToken;
-import dev.tokenry.error.ApiException;
-import dev.tokenry.functions.bootstrap.BootstrapHandler;
-import dev.tokenry.functions.rules.RulesHandler;
 import dev.tokenry.functions.snapshots.CreateSnapshotHandler;
 import dev.tokenry.functions.tokens.BulkTokensHandler;
 import dev.tokenry.functions.tokens.CreateTokenHandler;
@@ -25,28 +21,20 @@ import dev.tokenry.functions.users.DeleteUserHandler;
 import dev.tokenry.functions.users.GetUserHandler;
 import dev.tokenry.functions.users.ListUsersHandler;
 import dev.tokenry.functions.users.PutUserHandler;
-import dev.tokenry.model.ApiRules;
 import dev.tokenry.model.Scopes;
 import dev.tokenry.model.Token;
 import dev.tokenry.model.User;
-import java.io.ByteArrayOutputStream;
-import java.io.IOException;
-import java.io.UncheckedIOException;
-import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.util.List;
-import java.util.Map;
 import java.util.function.Function;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.EnumSource;
 
-/** Each operation while management is frozen. */
+/** Each operation of the API while management is frozen. */
 class ManagementFreezeTest {
 
-    private static final String API = "a1b2c3d4e5";
-    private static final ApiRules RULES = new ApiRules(List.of("GET /ships authenticated"), Duration.ZERO, true);
     private static final int FROZEN = 503;
 
     private final TestStack stack = new TestStack();
@@ -146,9 +134,8 @@ class ManagementFreezeTest {
     }
 
     @BeforeEach
-    void store_records() {
+    void store_user() {
         stack.users().insert(john);
-        stack.apiRules().replace(API, RULES);
     }
 
     @ParameterizedTest
@@ -207,41 +194,6 @@ class ManagementFreezeTest {
 
         assertThat(replayed.status()).isEqualTo(200);
         assertThat(replayed.json().get("id")).isEqualTo(created.json().get("id"));
-    }
-
-    @Test
-    void rules_cannot_be_put_and_can_be_deleted() {
-        freeze();
-        assertThat(rules("rules-put").at("/error/reason").textValue()).isEqualTo("frozen");
-        assertThat(stack.apiRules().find(API)).hasValue(RULES);
-
-        rules("rules-delete");
-        assertThat(stack.apiRules().find(API)).isEmpty();
-    }
-
-    /** Otherwise CloudFormation could not roll back a stack whose change of rules was rejected. */
-    @Test
-    void the_stored_rules_can_be_put_again() {
-        rules("rules-put");
-        freeze();
-
-        assertThat(rules("rules-put").at("/apiId").textValue()).isEqualTo(API);
-        stack.apiRules().delete(API);
-        assertThat(rules("rules-put").at("/error/reason").textValue()).isEqualTo("frozen");
-    }
-
-    @Test
-    void bootstrap_reports_its_token_and_creates_none() {
-        Map<String, Object> created = bootstrap();
-        freeze();
-
-        assertThat(bootstrap()).containsEntry("created", false).containsEntry("id", created.get("id"));
-        stack.setVariable("BOOTSTRAP_GENERATION", "2");
-        assertThatThrownBy(this::bootstrap).isInstanceOf(ApiException.ManagementFrozenException.class);
-        stack.setPepperVersions(1, 2);
-        stack.setVariable("BOOTSTRAP_GENERATION", "1");
-        assertThatThrownBy(this::bootstrap).isInstanceOf(ApiException.ManagementFrozenException.class);
-        assertThat(stack.deployments().findPepperCheckValue(2)).isEmpty();
     }
 
     @Test
@@ -310,20 +262,5 @@ class ManagementFreezeTest {
     private TestResponse call(
             RequestHandler<APIGatewayProxyRequestEvent, APIGatewayProxyResponseEvent> handler, TestEvent event) {
         return stack.call(handler, event);
-    }
-
-    private Map<String, Object> bootstrap() {
-        return new BootstrapHandler(stack.wiring()).handleRequest(Map.of(), stack.context());
-    }
-
-    private JsonNode rules(String event) {
-        try {
-            ByteArrayOutputStream response = new ByteArrayOutputStream();
-            new RulesHandler(stack.wiring())
-                    .handleRequest(TestEvent.load(event).toInputStream(), response, stack.context());
-            return TestResponse.json(response.toString(StandardCharsets.UTF_8));
-        } catch (IOException e) {
-            throw new UncheckedIOException(e);
-        }
     }
 }
