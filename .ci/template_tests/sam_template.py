@@ -64,7 +64,7 @@ def default_values(template):
             if "Default" in parameter}
 
 
-def deploy(**parameters):
+def stack_with(**parameters):
     """Returns resources and outputs as CloudFormation creates them with these values of parameters.
 
     A reference to a resource is the text `<LogicalId>`, and one to an attribute `<LogicalId.Attribute>`.

@@ -8,7 +8,7 @@ import sam_template
 from parameter_values import TOPIC
 from sam_template import of_type
 
-STACK = sam_template.deploy(AlarmTopicArn=TOPIC, AlarmWithoutAuthorizations="true", ContributorInsights="true")
+STACK = sam_template.stack_with(AlarmTopicArn=TOPIC, AlarmWithoutAuthorizations="true", ContributorInsights="true")
 AUTHORIZER = sam_template.PROJECT / "functions/src/main/java/dev/tokenry/functions/authorizer"
 METRICS_SOURCE = (AUTHORIZER / "AuthorizerMetrics.java").read_text(encoding="utf-8")
 HANDLER_SOURCE = (AUTHORIZER / "AuthorizeHandler.java").read_text(encoding="utf-8")
@@ -35,15 +35,15 @@ def test_every_alarm_names_a_section_of_the_runbook(text):
 def test_every_alarm_reports_to_the_topic():
     assert all(alarm["AlarmActions"] == [TOPIC] for alarm in ALARMS.values())
     assert all(target["Arn"] == TOPIC for rule in RULES.values() for target in rule["Targets"])
-    assert not of_type(sam_template.deploy(), "AWS::CloudWatch::Alarm")
-    assert not of_type(sam_template.deploy(), "AWS::Events::Rule")
+    assert not of_type(sam_template.stack_with(), "AWS::CloudWatch::Alarm")
+    assert not of_type(sam_template.stack_with(), "AWS::Events::Rule")
 
 
 def test_missing_data_is_an_alarm_only_where_requests_are_expected():
     breaching = {name for name, alarm in ALARMS.items() if alarm["TreatMissingData"] != "notBreaching"}
     assert breaching == {"NoAuthorizationAlarm"}
-    assert "NoAuthorizationAlarm" not in of_type(sam_template.deploy(AlarmTopicArn=TOPIC), "AWS::CloudWatch::Alarm")
-    assert not of_type(sam_template.deploy(AlarmWithoutAuthorizations="true"), "AWS::CloudWatch::Alarm")
+    assert "NoAuthorizationAlarm" not in of_type(sam_template.stack_with(AlarmTopicArn=TOPIC), "AWS::CloudWatch::Alarm")
+    assert not of_type(sam_template.stack_with(AlarmWithoutAuthorizations="true"), "AWS::CloudWatch::Alarm")
 
 
 def test_alarms_of_throttles_observe_the_table_and_all_indexes():
@@ -59,7 +59,7 @@ def test_alarms_of_throttles_observe_the_table_and_all_indexes():
 @pytest.mark.parametrize("keys", ["", "1=arn:aws:kms:eu-central-1:123456789012:key/a",
                                   "2=arn:aws:kms:eu-central-1:123456789012:key/b,1=arn:aws:kms:eu-central-1:123456789012:key/a"])
 def test_the_rule_observes_the_keys_that_derive_peppers(keys):
-    stack = sam_template.deploy(AlarmTopicArn=TOPIC, PepperKeys=keys)
+    stack = sam_template.stack_with(AlarmTopicArn=TOPIC, PepperKeys=keys)
     [rule] = of_type(stack, "AWS::Events::Rule").values()
     [statement] = of_type(stack, "AWS::IAM::ManagedPolicy")["PepperAccessPolicy"]["PolicyDocument"]["Statement"]
     assert rule["EventPattern"]["detail"]["resources"]["ARN"] == statement["Resource"]
@@ -107,7 +107,7 @@ def test_queries_and_the_insight_rule_use_the_log_of_the_authorizer():
     rule = json.loads(of_type(STACK, "AWS::CloudWatch::InsightRule")["TokenInsightRule"]["RuleBody"])
     assert rule["LogGroupNames"] == ["<AuthorizeLogs>"]
     assert rule["Contribution"]["Keys"] == ["$.TokenId"]
-    assert not of_type(sam_template.deploy(), "AWS::CloudWatch::InsightRule")
+    assert not of_type(sam_template.stack_with(), "AWS::CloudWatch::InsightRule")
 
 
 def test_a_crash_is_counted_from_the_records_of_lambda():

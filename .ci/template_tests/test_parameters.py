@@ -12,7 +12,7 @@ from parameter_values import OTHER_VALUES, TLS_POLICY, TOPIC, WEB_ACL
 from sam_template import of_type
 
 BIN = Path(sys.executable).parent
-UNSET = sam_template.deploy()
+UNSET = sam_template.stack_with()
 
 
 def properties(stack, name):
@@ -104,7 +104,7 @@ def test_without_parameters_there_is_no_optional_resource():
     ("prod", {"e/prod/api"}),
 ])
 def test_a_domain_gets_the_paths_of_the_environment_and_nothing_else(environment, paths):
-    stack = sam_template.deploy(DomainName="tokens.example.com", EnvironmentId=environment)
+    stack = sam_template.stack_with(DomainName="tokens.example.com", EnvironmentId=environment)
     mappings = of_type(stack, "AWS::ApiGatewayV2::ApiMapping").values()
 
     assert {mapping["ApiMappingKey"] for mapping in mappings} == paths
@@ -120,20 +120,20 @@ def test_a_domain_gets_the_paths_of_the_environment_and_nothing_else(environment
 
 def test_environments_that_share_a_domain_have_different_paths():
     paths = [mapping["ApiMappingKey"] for environment in ("default", "test", "prod") for mapping in of_type(
-        sam_template.deploy(DomainName="tokens.example.com", EnvironmentId=environment),
+        sam_template.stack_with(DomainName="tokens.example.com", EnvironmentId=environment),
         "AWS::ApiGatewayV2::ApiMapping").values()]
     assert len(paths) == len(set(paths))
 
 
 def test_the_web_acl_is_associated_with_the_stage():
-    [association] = of_type(sam_template.deploy(WebAclArn=WEB_ACL), "AWS::WAFv2::WebACLAssociation").values()
+    [association] = of_type(sam_template.stack_with(WebAclArn=WEB_ACL), "AWS::WAFv2::WebACLAssociation").values()
     assert association == {
         "WebACLArn": WEB_ACL,
         "ResourceArn": "arn:aws:apigateway:eu-central-1::/restapis/<Api>/stages/<ApiapiStage>"}
 
 
 def test_a_tls_policy_is_strict_and_the_address_type_is_explicit():
-    api = properties(sam_template.deploy(TlsPolicy=TLS_POLICY, IpAddressType="dualstack"), "Api")
+    api = properties(sam_template.stack_with(TlsPolicy=TLS_POLICY, IpAddressType="dualstack"), "Api")
     assert (api["SecurityPolicy"], api["EndpointAccessMode"]) == (TLS_POLICY, "STRICT")
     assert api["EndpointConfiguration"] == {"Types": ["REGIONAL"], "IpAddressType": "dualstack"}
 
@@ -144,14 +144,14 @@ def test_a_tls_policy_is_strict_and_the_address_type_is_explicit():
 
 def test_only_the_authorizer_can_have_reserved_concurrency():
     assert "ReservedConcurrentExecutions" not in str(UNSET)
-    functions = of_type(sam_template.deploy(AuthorizerConcurrency="50"), "AWS::Lambda::Function")
+    functions = of_type(sam_template.stack_with(AuthorizerConcurrency="50"), "AWS::Lambda::Function")
     assert {name: function["ReservedConcurrentExecutions"] for name, function in functions.items()
             if "ReservedConcurrentExecutions" in function} == {"AuthorizeFunction": "50"}
 
 
 @pytest.mark.parametrize(("values", "rate"), [({}, "100"), ({"ManagementRate": "20"}, "20")])
 def test_the_rate_limits_each_method(values, rate):
-    [stage] = of_type(sam_template.deploy(**values), "AWS::ApiGateway::Stage").values()
+    [stage] = of_type(sam_template.stack_with(**values), "AWS::ApiGateway::Stage").values()
     limits = {(setting["ResourcePath"], setting["HttpMethod"]):
               (setting["ThrottlingRateLimit"], setting["ThrottlingBurstLimit"]) for setting in stage["MethodSettings"]}
     assert limits == {("/*", "*"): (rate, rate), ("/~1v2~1apiTokens~1bulk", "POST"): (5, 5)}
@@ -159,13 +159,13 @@ def test_the_rate_limits_each_method(values, rate):
 
 @pytest.mark.parametrize(("value", "multi_region"), [("false", False), ("true", True)])
 def test_the_pepper_key_is_a_multi_region_key_on_request(value, multi_region):
-    assert properties(sam_template.deploy(MultiRegionPepper=value), "PepperKey")["MultiRegion"] is multi_region
+    assert properties(sam_template.stack_with(MultiRegionPepper=value), "PepperKey")["MultiRegion"] is multi_region
 
 
 @pytest.mark.parametrize(("topic", "alarms"), [
     ("", []), (TOPIC, ["<AuthorizerFailureAlarm>", "<AuthorizerThrottleAlarm>"])], ids=["no topic", "topic"])
 def test_a_canary_shifts_the_authorizer_and_stops_at_an_alarm(topic, alarms):
-    stack = sam_template.deploy(Canary="true", AlarmTopicArn=topic)
+    stack = sam_template.stack_with(Canary="true", AlarmTopicArn=topic)
     [group] = of_type(stack, "AWS::CodeDeploy::DeploymentGroup").values()
     shifted = [name for name, resource in stack["Resources"].items()
                if "CodeDeployLambdaAliasUpdate" in resource.get("UpdatePolicy", {})]
@@ -197,7 +197,7 @@ def test_the_web_acl_in_the_document_protects_everything_that_contains_a_token_v
 
 
 def test_table_generation_replaces_the_table_everywhere_but_in_roles():
-    restored = sam_template.deploy(**OTHER_VALUES)
+    restored = sam_template.stack_with(**OTHER_VALUES)
     used = {name: resource for name, resource in restored["Resources"].items()
             if resource["Type"] != "AWS::IAM::Role" and name != "TokenTable"}
     assert "<TokenTable" not in str(used)

@@ -66,7 +66,7 @@ RESOURCES = {"<TokenTable.Arn>": "table", "<SnapshotBucket.Arn>/projects/*/snaps
 RESTORED_TABLES = "arn:aws:dynamodb:eu-central-1:123456789012:table/tokenry-g?"
 KEYS = "1=arn:aws:kms:eu-central-1:123456789012:key/a,2=arn:aws:kms:eu-central-1:123456789012:key/b"
 
-STACK = sam_template.deploy()
+STACK = sam_template.stack_with()
 
 
 def as_list(value):
@@ -112,7 +112,7 @@ def conditions(statement):
     ({"TableGeneration": "3"}, PERMISSIONS),
 ], ids=["default", "rotation", "unique names", "restored table"])
 def test_each_function_has_exactly_the_permissions_in_the_table(parameters, expected):
-    assert set(permissions(sam_template.deploy(**parameters))) == lines(expected)
+    assert set(permissions(sam_template.stack_with(**parameters))) == lines(expected)
 
 
 def test_only_functions_of_users_and_rules_can_write_users_and_rules():
@@ -157,7 +157,7 @@ def test_the_functions_that_use_the_pepper_are_those_that_may_derive_it():
 @pytest.mark.parametrize(("value", "keys"), [
     ("", ["<PepperKey.Arn>"]), (KEYS, [pair.split("=")[1] for pair in KEYS.split(",")])], ids=["own key", "rotation"])
 def test_peppers_are_derived_with_the_configured_keys_and_algorithm_only(value, keys):
-    [statement] = of_type(sam_template.deploy(PepperKeys=value), "AWS::IAM::ManagedPolicy")[
+    [statement] = of_type(sam_template.stack_with(PepperKeys=value), "AWS::IAM::ManagedPolicy")[
         "PepperAccessPolicy"]["PolicyDocument"]["Statement"]
     assert statement | {"Sid": ""} == {
         "Sid": "", "Effect": "Allow", "Action": "kms:GenerateMac", "Resource": keys,
