@@ -47,10 +47,7 @@ final class Replay {
         List<Change> changes = new ArrayList<>();
         target.scan().forEach(restored -> {
             created.remove(restored.key());
-            StoredRecord newest = newestStates.get(restored.key());
-            if (newest != null || source.isComplete()) {
-                addIfAny(replay(restored, newest), changes);
-            }
+            addIfAny(replay(restored, newestStates.get(restored.key())), changes);
         });
         created.values().forEach(state -> addIfAny(create(state), changes));
         return changes;

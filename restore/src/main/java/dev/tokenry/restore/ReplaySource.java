@@ -9,12 +9,6 @@ interface ReplaySource {
     /** Returns a description of the source for operators. */
     String description();
 
-    /** Returns the newest state of each record by its key. */
+    /** Returns the newest state of each record by its key. A record that is not among them no longer exists. */
     Map<String, StoredRecord> newestStates();
-
-    /**
-     * Returns whether the source knows every record. A record that a complete source does not know no longer exists; one
-     * that another source does not know has not changed.
-     */
-    boolean isComplete();
 }

@@ -19,9 +19,4 @@ record TableSource(String table, RecordScan scan) implements ReplaySource {
         scan.forEach(state -> states.put(state.key(), state));
         return states;
     }
-
-    @Override
-    public boolean isComplete() {
-        return true;
-    }
 }

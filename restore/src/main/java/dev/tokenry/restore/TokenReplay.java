@@ -18,7 +18,7 @@ import org.jspecify.annotations.Nullable;
  */
 record TokenReplay(ReplayPolicy policy) {
 
-    /** @param newest the newest state of the token; null if the token is not in a complete source */
+    /** @param newest the newest state of the token; null if the source does not know the token */
     Replayed<Token> replay(Token restored, @Nullable StoredRecord newest) {
         return switch (newest) {
             case StoredRecord.StoredToken(var _, var token)

@@ -13,7 +13,7 @@ final class UserReplay {
 
     private UserReplay() {}
 
-    /** @param newest the newest state of the user; null if the user is not in a complete source */
+    /** @param newest the newest state of the user; null if the source does not know the user */
     static Replayed<User> replay(User restored, @Nullable StoredRecord newest) {
         return switch (newest) {
             case StoredRecord.StoredUser(var _, var user) -> reduce(restored, user);

@@ -82,8 +82,7 @@ final class Verification {
         }
         if (isLive(restored)) {
             StoredRecord newest = newestStates.get(restored.key());
-            boolean isRejected = newest == null ? source.isComplete() : !isLive(newest);
-            require(!isRejected, restored.key() + " is live, and the source rejects it");
+            require(newest != null && isLive(newest), restored.key() + " is live, and the source rejects it");
         }
     }
 

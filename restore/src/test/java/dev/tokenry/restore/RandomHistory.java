@@ -121,9 +121,7 @@ final class RandomHistory {
                 ? null
                 : new SecretDigests.PreviousDigest(
                         token.secrets().current(), installation.now().plus(Duration.ofHours(1 + random.nextInt(12))));
-        replace(
-                token,
-                token.withSecrets(new SecretDigests(digest(presented), previous, installation.now())));
+        replace(token, token.withSecrets(new SecretDigests(digest(presented), previous, installation.now())));
         issued.add(presented);
     }
 
