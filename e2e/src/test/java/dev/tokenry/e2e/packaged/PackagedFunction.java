@@ -6,6 +6,7 @@ import com.amazonaws.services.lambda.runtime.serialization.events.LambdaEventSer
 import dev.tokenry.emulator.cloudformation.FunctionSpec;
 import java.io.File;
 import java.io.IOException;
+import java.io.InputStream;
 import java.io.UncheckedIOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
@@ -13,6 +14,7 @@ import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Optional;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
@@ -24,10 +26,12 @@ final class PackagedFunction implements AutoCloseable {
     private static final List<Class<?>> RUNTIME =
             List.of(AWSLambda.class, RequestHandler.class, LambdaEventSerializers.class);
 
+    private static final String NATIVE_LIBRARY_PROPERTY =
+            "com.amazonaws.services.lambda.runtime.api.client.runtimeapi.NativeClient.JNI";
+
     private final RuntimeApi runtime;
     private final Process process;
     private final Path output;
-
     private final Optional<CpuQuota> quota;
 
     private PackagedFunction(RuntimeApi runtime, Process process, Path output, Optional<CpuQuota> quota) {
@@ -50,6 +54,8 @@ final class PackagedFunction implements AutoCloseable {
                 "-XX:+UseSerialGC",
                 "-XX:TieredStopAtLevel=1",
                 "--enable-native-access=ALL-UNNAMED",
+                "-D" + NATIVE_LIBRARY_PROPERTY + "="
+                        + copyNativeLibrary(output.resolveSibling(output.getFileName() + ".so")),
                 "-cp",
                 classPath(taskRoot),
                 AWSLambda.class.getName(),
@@ -97,6 +103,19 @@ final class PackagedFunction implements AutoCloseable {
         if (quota.isPresent()) {
             quota.get().close();
         }
+    }
+
+    /**
+     * Copies the native library of the runtime interface client, which on its own unpacks it to one file of the machine:
+     * two processes that start at the same time would overwrite it for each other.
+     */
+    private static Path copyNativeLibrary(Path target) throws IOException {
+        String architecture = System.getProperty("os.arch").equals("aarch64") ? "aarch_64" : "x86_64";
+        try (InputStream library =
+                AWSLambda.class.getResourceAsStream("/jni/libaws-lambda-jni.linux-" + architecture + ".so")) {
+            Files.copy(Objects.requireNonNull(library), target);
+        }
+        return target;
     }
 
     /** Returns the jars of the runtime and of the zip, without the other dependencies of this module. */

@@ -57,7 +57,8 @@ final class RuntimeApi implements AutoCloseable {
         while (result == null && runtimeIsAlive.getAsBoolean() && System.nanoTime() < deadline) {
             result = results.poll(100, TimeUnit.MILLISECONDS);
         }
-        return Optional.ofNullable(result);
+        // The runtime may have sent the result and ended between the two checks.
+        return Optional.ofNullable(result == null ? results.poll() : result);
     }
 
     private void handle(HttpExchange exchange) throws IOException {
