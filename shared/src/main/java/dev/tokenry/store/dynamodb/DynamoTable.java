@@ -111,15 +111,18 @@ final class DynamoTable {
      *     eventually consistent, which costs half.
      */
     Map<String, Map<String, AttributeValue>> batchGet(List<String> keys, @Nullable String projection) {
-        Stream<List<Map<String, AttributeValue>>> batches = keys.stream()
+        Stream<KeysAndAttributes> batches = keys.stream()
                 .gather(Gatherers.windowFixed(MAX_KEYS_PER_BATCH))
                 .map(batch -> KeysAndAttributes.builder()
                         .keys(batch.stream().map(DynamoTable::key).toList())
                         .consistentRead(projection == null)
                         .projectionExpression(projection)
-                        .build())
-                .gather(Gatherers.mapConcurrent(MAX_PARALLEL_BATCHES, this::batchGetAll));
-        return batches.flatMap(List::stream)
+                        .build());
+        // A single batch needs no thread of its own.
+        Stream<List<Map<String, AttributeValue>>> responses = keys.size() <= MAX_KEYS_PER_BATCH
+                ? batches.map(this::batchGetAll)
+                : batches.gather(Gatherers.mapConcurrent(MAX_PARALLEL_BATCHES, this::batchGetAll));
+        return responses.flatMap(List::stream)
                 .collect(Collectors.toMap(DynamoTable::keyOf, Function.identity(), (item, repeated) -> item));
     }
 
