@@ -26,6 +26,7 @@ import dev.tokenry.authorization.rule.RouteRules;
 import dev.tokenry.crypto.PepperCache;
 import dev.tokenry.functions.aws.CustomResourceResponseSender;
 import dev.tokenry.functions.resource.TokenFieldParser;
+import dev.tokenry.functions.resource.TokenRenderer;
 import dev.tokenry.model.ScopeCatalogue;
 import dev.tokenry.model.TokenFormat;
 import dev.tokenry.store.ApiRulesFinder;
@@ -102,7 +103,7 @@ public final class Wiring {
     }
 
     public PutUser putUser() {
-        return new PutUser(users(), clock());
+        return new PutUser(users(), clock(), dependencies.random());
     }
 
     public DeleteUser deleteUser() {
@@ -161,6 +162,10 @@ public final class Wiring {
 
     public DateParser dateParser() {
         return new DateParser(clock());
+    }
+
+    public TokenRenderer tokenRenderer() {
+        return new TokenRenderer(dependencies.users(), clock());
     }
 
     public TokenFieldParser tokenFieldParser() {

@@ -10,7 +10,9 @@ import dev.tokenry.store.UserQueryStore;
 import dev.tokenry.store.UserStore;
 import dev.tokenry.store.WriteResult;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import java.util.stream.Stream;
 
 /** In-memory user store, which is unavailable together with the token store. */
@@ -74,6 +76,12 @@ public final class TestUserStore implements UserStore, UserQueryStore {
     public UserPage listByName(String after, int limit) {
         tokens.requireReadable();
         return store.listByName(after, limit);
+    }
+
+    @Override
+    public Map<String, User> findAll(Set<String> names) {
+        tokens.requireReadable();
+        return store.findAll(names);
     }
 
     @Override

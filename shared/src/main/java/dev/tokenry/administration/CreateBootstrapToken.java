@@ -91,7 +91,7 @@ public final class CreateBootstrapToken {
 
     private Result store(PresentedToken minted, int generation) {
         Instant now = clock.instant();
-        TokenOrigin origin = new TokenOrigin(ADMINISTRATOR, ADMINISTRATOR, null, false, now);
+        TokenOrigin origin = new TokenOrigin(ADMINISTRATOR, null, ADMINISTRATOR, null, false, true, now);
         TokenSettings settings =
                 new TokenSettings("Bootstrap " + generation, null, true, SCOPES, now.plus(VALIDITY), null);
         return issuer.store(minted, origin, settings)

@@ -9,6 +9,7 @@ import dev.tokenry.model.Principal;
 import dev.tokenry.model.Token;
 import dev.tokenry.model.TokenActor;
 import dev.tokenry.model.TokenOrigin;
+import dev.tokenry.model.User;
 import dev.tokenry.store.IdempotencyStore;
 import dev.tokenry.store.TokenFinder;
 import dev.tokenry.store.UserFinder;
@@ -79,11 +80,14 @@ public final class CreateToken {
     }
 
     private TokenOrigin origin(Principal principal, NewToken token) {
+        String owner = Objects.requireNonNullElse(token.owner(), principal.owner());
         return new TokenOrigin(
-                Objects.requireNonNullElse(token.owner(), principal.owner()),
+                owner,
+                users.find(owner).map(User::id).orElse(null),
                 principal.owner(),
                 token.project() == null ? principal.project() : token.project(),
                 token.personal(),
+                false,
                 clock.instant());
     }
 

@@ -11,6 +11,7 @@ import dev.tokenry.store.WriteResult;
 import java.time.InstantSource;
 import java.util.Optional;
 import java.util.function.Supplier;
+import java.util.random.RandomGenerator;
 
 /** Creates a user, or replaces everything about it except the name. */
 public final class PutUser {
@@ -41,10 +42,12 @@ public final class PutUser {
 
     private final UserStore users;
     private final InstantSource clock;
+    private final RandomGenerator random;
 
-    public PutUser(UserStore users, InstantSource clock) {
+    public PutUser(UserStore users, InstantSource clock, RandomGenerator random) {
         this.users = users;
         this.clock = clock;
+        this.random = random;
     }
 
     /**
@@ -64,7 +67,7 @@ public final class PutUser {
     }
 
     private User replacement(UserDetails details, Optional<User> current, Principal principal) {
-        User updated = details.toUser(current, clock.instant());
+        User updated = details.toUser(current, User.newId(random), clock.instant());
         UserPermissions.requireMayReplace(principal, current, updated);
         return updated;
     }

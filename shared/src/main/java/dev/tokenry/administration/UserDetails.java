@@ -15,10 +15,15 @@ public record UserDetails(
         Scopes scopes,
         boolean manageOwnTokens) {
 
-    /** Returns the user that replaces the existing one. The same scopes in another order are no change. */
-    User toUser(Optional<User> existing, Instant now) {
+    /**
+     * Returns the user that replaces the existing one. The same scopes in another order are no change.
+     *
+     * @param newId the id of the record if the user is new
+     */
+    User toUser(Optional<User> existing, String newId, Instant now) {
         return new User(
                 name,
+                existing.map(User::id).orElse(newId),
                 firstName,
                 lastName,
                 enabled,

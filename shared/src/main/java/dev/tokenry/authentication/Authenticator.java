@@ -88,29 +88,13 @@ public final class Authenticator {
         if (token.settings().isExpiredAt(now)) {
             return new Rejected(DenialReason.EXPIRED);
         }
-        return token.origin().personal()
-                ? evaluateOwner(presented, token, generation.get())
-                : new Authenticated(
-                        presented, token, generation.get(), token.settings().scopes());
-    }
-
-    /**
-     * Evaluates the user record of the owner: a personal access token requires an enabled owner and has at most the
-     * owner's scopes.
-     */
-    private AuthenticationResult evaluateOwner(PresentedToken presented, Token token, SecretGeneration generation) {
-        Optional<User> owner = users.find(token.origin().owner());
-        if (owner.isEmpty()) {
-            return new Rejected(DenialReason.OWNER_UNKNOWN);
-        }
-        if (!owner.get().enabled()) {
-            return new Rejected(DenialReason.OWNER_DISABLED);
-        }
-        return new Authenticated(
-                presented,
-                token,
-                generation,
-                token.settings().scopes().intersect(owner.get().scopes()));
+        Optional<User> owner = token.origin().bootstrap()
+                ? Optional.empty()
+                : users.find(token.origin().owner());
+        return token.origin()
+                .stoppedBy(owner)
+                .<AuthenticationResult>map(Rejected::new)
+                .orElseGet(() -> new Authenticated(presented, token, generation.get(), token.effectiveScopes(owner)));
     }
 
     private Optional<SecretGeneration> matchSecret(PresentedToken presented, SecretDigests secrets, Instant now) {

@@ -14,9 +14,9 @@ public enum DenialReason {
     DISABLED,
     /** The token has expired. */
     EXPIRED,
-    /** The token is personal, and its owner has no user record. */
+    /** The user record of the owner with which the token was made no longer exists. */
     OWNER_UNKNOWN,
-    /** The token is personal, and its owner is disabled. */
+    /** The user of the owner is disabled. */
     OWNER_DISABLED,
     /** No rule of the API matches the route. */
     NO_RULE,

@@ -1,6 +1,7 @@
 package dev.tokenry.model;
 
 import java.time.Instant;
+import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -28,6 +29,22 @@ public record Token(
     /** Returns whether the token is enabled and not expired at the given time. */
     public boolean isActiveAt(Instant now) {
         return settings.enabled() && !settings.isExpiredAt(now);
+    }
+
+    /**
+     * Returns the scopes that the token has in effect: those of a personal access token are limited to those of its
+     * owner.
+     *
+     * @param owner the user record of the owner; empty if there is none
+     */
+    public Scopes effectiveScopes(Optional<User> owner) {
+        return origin.personal()
+                ? owner.map(user -> settings.scopes().intersect(user.scopes())).orElse(Scopes.NONE)
+                : settings.scopes();
+    }
+
+    public Token withOrigin(TokenOrigin updated) {
+        return new Token(id, updated, settings, secrets, lastUse, version);
     }
 
     /** Returns a copy with these settings. An earlier expiration also shortens the overlap; a later one extends none. */

@@ -1,18 +1,22 @@
 package dev.tokenry.model;
 
 import java.time.Instant;
+import java.util.HexFormat;
+import java.util.random.RandomGenerator;
 import org.jspecify.annotations.Nullable;
 
 /**
  * The user record of an owner. An owner can have tokens without a user record, except personal access tokens.
  *
  * @param name the owner name; see {@link NameRules}
+ * @param id distinguishes the record from earlier and later ones of the same name; never changes
  * @param scopes the scopes to which the user's personal access tokens are limited at each use
  * @param manageOwnTokens whether the user's tokens may manage tokens of the same owner
  * @param version increases with each change; published as the ETag
  */
 public record User(
         String name,
+        String id,
         @Nullable String firstName,
         @Nullable String lastName,
         boolean enabled,
@@ -20,11 +24,35 @@ public record User(
         boolean manageOwnTokens,
         long version) {
 
+    /** The id of every record that is older than user ids. A record that is made again has another one. */
+    public static final String FIRST_ID = "0";
+
+    private static final int ID_BYTES = 12;
+
     /** @throws IllegalArgumentException if the name is not a valid owner name */
     public User {
         if (!NameRules.isValidOwner(name)) {
             throw new IllegalArgumentException("Not a valid user name");
         }
+    }
+
+    /** Creates a user whose record is older than user ids. */
+    public User(
+            String name,
+            @Nullable String firstName,
+            @Nullable String lastName,
+            boolean enabled,
+            Scopes scopes,
+            boolean manageOwnTokens,
+            long version) {
+        this(name, FIRST_ID, firstName, lastName, enabled, scopes, manageOwnTokens, version);
+    }
+
+    /** Returns an id for a new user. */
+    public static String newId(RandomGenerator random) {
+        byte[] bytes = new byte[ID_BYTES];
+        random.nextBytes(bytes);
+        return HexFormat.of().formatHex(bytes);
     }
 
     /**
@@ -36,11 +64,11 @@ public record User(
     }
 
     public User withEnabled(boolean updated) {
-        return new User(name, firstName, lastName, updated, scopes, manageOwnTokens, version);
+        return new User(name, id, firstName, lastName, updated, scopes, manageOwnTokens, version);
     }
 
     public User withVersion(long newVersion) {
-        return new User(name, firstName, lastName, enabled, scopes, manageOwnTokens, newVersion);
+        return new User(name, id, firstName, lastName, enabled, scopes, manageOwnTokens, newVersion);
     }
 
     /** Returns whether the user is enabled and its tokens may manage tokens of the same owner. */

@@ -15,8 +15,8 @@ public interface TokenStore extends TokenFinder {
     boolean insert(Token token);
 
     /**
-     * Replaces settings and secrets of a token if its version is still that of {@code current}; the version is
-     * increased by one. Origin and last use keep their stored values.
+     * Replaces owner, user id, settings and secrets of a token if its version is still that of {@code current}; the
+     * version is increased by one. The rest of the origin and the last use keep their stored values.
      */
     WriteResult<Token> replace(Token current, Token updated);
 

@@ -5,7 +5,10 @@ import dev.tokenry.model.Token;
 import dev.tokenry.model.TokenId;
 import dev.tokenry.model.TokenOrigin;
 import dev.tokenry.model.TokenSettings;
+import dev.tokenry.model.TokenStatus;
+import dev.tokenry.model.User;
 import java.time.Instant;
+import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -37,6 +40,16 @@ public record TokenSummary(
                 settings.scopes(),
                 settings.expiresAt(),
                 settings.modifiedAt());
+    }
+
+    /** Returns whether the token is expired at the given time. */
+    public boolean isExpiredAt(Instant now) {
+        return expiresAt != null && !now.isBefore(expiresAt);
+    }
+
+    /** Returns the status of the token. */
+    public TokenStatus status(Optional<User> owner, Instant now) {
+        return TokenStatus.of(origin, enabled, isExpiredAt(now), owner);
     }
 
     /** Returns the position of the token in lists. */

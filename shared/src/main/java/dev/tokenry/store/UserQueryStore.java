@@ -1,6 +1,9 @@
 package dev.tokenry.store;
 
 import dev.tokenry.model.TokenCounts;
+import dev.tokenry.model.User;
+import java.util.Map;
+import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -20,6 +23,9 @@ public interface UserQueryStore {
      * @param limit the maximum number of users on the page, at least 1
      */
     UserPage listByName(@Nullable String after, int limit);
+
+    /** Returns the users of these names that exist, by their names. */
+    Map<String, User> findAll(Set<String> names);
 
     /**
      * Returns how many tokens a user name owns, and how many of them are personal. The counts are eventually

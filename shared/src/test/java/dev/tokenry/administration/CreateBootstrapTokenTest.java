@@ -36,7 +36,7 @@ class CreateBootstrapTokenTest {
         IssuedToken issued = create(1);
 
         assertThat(issued.token()).isEqualTo(dependencies.stored(issued.value()));
-        assertThat(issued.token().origin()).isEqualTo(new TokenOrigin("admin", "admin", null, false, NOW));
+        assertThat(issued.token().origin()).isEqualTo(new TokenOrigin("admin", null, "admin", null, false, true, NOW));
         assertThat(issued.token().settings())
                 .isEqualTo(new TokenSettings(
                         "Bootstrap 1",

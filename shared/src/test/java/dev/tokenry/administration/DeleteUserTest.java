@@ -23,6 +23,7 @@ import dev.tokenry.store.SampleUsers;
 import dev.tokenry.store.UserPage;
 import dev.tokenry.store.UserQueryStore;
 import java.util.List;
+import java.util.Map;
 import java.util.Set;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -194,6 +195,11 @@ class DeleteUserTest {
         @Override
         public UserPage listByName(String after, int limit) {
             return store.listByName(after, limit);
+        }
+
+        @Override
+        public Map<String, User> findAll(Set<String> names) {
+            return store.findAll(names);
         }
 
         @Override

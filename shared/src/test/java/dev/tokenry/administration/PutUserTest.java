@@ -18,14 +18,30 @@ import dev.tokenry.store.InMemoryTokenStore;
 import dev.tokenry.store.InMemoryUserStore;
 import dev.tokenry.store.UserStore;
 import dev.tokenry.store.WriteResult;
+import java.util.HexFormat;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
+import java.util.random.RandomGenerator;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 
 class PutUserTest {
+
+    private static final String ID = "00112233445566778899aabb";
+    private static final RandomGenerator RANDOM = new RandomGenerator() {
+        @Override
+        public void nextBytes(byte[] bytes) {
+            byte[] id = HexFormat.of().parseHex(ID);
+            System.arraycopy(id, 0, bytes, 0, bytes.length);
+        }
+
+        @Override
+        public long nextLong() {
+            throw new UnsupportedOperationException();
+        }
+    };
 
     private static final Precondition NONE = new Precondition.None();
     private static final UserDetails FULL =
@@ -34,7 +50,7 @@ class PutUserTest {
 
     private final TestDependencies dependencies = new TestDependencies();
     private final RacingStore store = new RacingStore();
-    private final PutUser putUser = new PutUser(store, () -> NOW);
+    private final PutUser putUser = new PutUser(store, () -> NOW, RANDOM);
     private final TokenActor admin = dependencies.actor(Scope.WRITE_USERS, Scope.MANAGE_ALL_TOKENS);
 
     @Test
@@ -43,7 +59,7 @@ class PutUserTest {
 
         assertThat(result).isInstanceOf(Result.Created.class);
         assertThat(result.user())
-                .isEqualTo(new User("bert", "Bert", "Ørsted", true, FULL.scopes(), true, User.initialVersion(NOW)));
+                .isEqualTo(new User("bert", ID, "Bert", "Ørsted", true, FULL.scopes(), true, User.initialVersion(NOW)));
         assertThat(store.find("bert")).hasValue(result.user());
     }
 
@@ -54,7 +70,7 @@ class PutUserTest {
 
         assertThat(result).isInstanceOf(Result.Replaced.class);
         assertThat(result.user())
-                .isEqualTo(new User("bert", null, null, false, Scopes.NONE, false, created.version() + 1));
+                .isEqualTo(new User("bert", ID, null, null, false, Scopes.NONE, false, created.version() + 1));
         assertThat(store.find("bert")).hasValue(result.user());
     }
 
@@ -246,7 +262,7 @@ class PutUserTest {
     }
 
     private static User user(UserDetails details) {
-        return details.toUser(Optional.empty(), NOW).withVersion(1);
+        return details.toUser(Optional.empty(), ID, NOW).withVersion(1);
     }
 
     private static Precondition versionIn(long version) {

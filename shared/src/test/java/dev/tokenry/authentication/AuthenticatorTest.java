@@ -25,6 +25,7 @@ import dev.tokenry.model.SecretGeneration;
 import dev.tokenry.model.Token;
 import dev.tokenry.model.TokenFormat;
 import dev.tokenry.model.TokenOrigin;
+import dev.tokenry.model.User;
 import java.security.SecureRandom;
 import java.time.Duration;
 import java.time.Instant;
@@ -189,22 +190,38 @@ class AuthenticatorTest {
     }
 
     @Test
-    void disabled_owner_affects_only_personal_tokens() {
+    void disabled_owner_stops_every_token_but_those_of_bootstrap() {
         PresentedToken personal = dependencies.insert(PERSONAL, settings(Scope.READ_TOKENS));
         PresentedToken other = dependencies.insert(origin(), settings(Scope.READ_TOKENS));
         dependencies.users.put("anna", false, true, Scope.READ_TOKENS);
 
         assertRejected(authenticate(personal), DenialReason.OWNER_DISABLED);
-        assertThat(authenticate(other)).isInstanceOf(Authenticated.class);
+        assertRejected(authenticate(other), DenialReason.OWNER_DISABLED);
+        TokenOrigin bootstrap = new TokenOrigin("anna", null, "anna", null, false, true, NOW);
+        assertThat(authenticate(dependencies.insert(bootstrap, settings(Scope.READ_TOKENS))))
+                .isInstanceOf(Authenticated.class);
 
         dependencies.users.put("anna", true, true, Scope.READ_TOKENS);
         assertThat(authenticate(personal)).isInstanceOf(Authenticated.class);
+        assertThat(authenticate(other)).isInstanceOf(Authenticated.class);
     }
 
     @Test
-    void owner_is_read_once_and_only_for_personal_tokens() {
+    void token_with_a_user_id_works_only_while_the_record_with_this_very_id_exists() {
+        dependencies.users.put("anna", true, true, Scope.READ_TOKENS);
+        PresentedToken made =
+                dependencies.insert(origin().withOwner("anna", User.FIRST_ID), settings(Scope.READ_TOKENS));
+        PresentedToken reborn = dependencies.insert(origin().withOwner("anna", "0011"), settings(Scope.READ_TOKENS));
+        PresentedToken gone = dependencies.insert(origin().withOwner("bert", "0011"), settings(Scope.READ_TOKENS));
+
+        assertThat(authenticate(made)).isInstanceOf(Authenticated.class);
+        assertRejected(authenticate(reborn), DenialReason.OWNER_UNKNOWN);
+        assertRejected(authenticate(gone), DenialReason.OWNER_UNKNOWN);
+    }
+
+    @Test
+    void owner_is_read_once_and_only_after_the_secret_matches() {
         dependencies.users.put("anna", true, true);
-        authenticate(dependencies.insert(origin(), settings(Scope.READ_TOKENS)));
         authenticate(dependencies.insert(PERSONAL, disabled(settings(Scope.READ_TOKENS))));
         authenticate(dependencies.insert(PERSONAL, expiringAt(NOW)));
         PresentedToken personal = dependencies.insert(PERSONAL, settings(Scope.READ_TOKENS));

@@ -100,7 +100,9 @@ public final class InMemoryTokenStore implements TokenStore, TokenQueryStore, La
             }
             Token replaced = new Token(
                     current.id(),
-                    current.origin(),
+                    current.origin()
+                            .withOwner(
+                                    updated.origin().owner(), updated.origin().userId()),
                     updated.settings(),
                     updated.secrets(),
                     current.lastUse(),
@@ -204,9 +206,11 @@ public final class InMemoryTokenStore implements TokenStore, TokenQueryStore, La
                 token.id(),
                 new TokenOrigin(
                         origin.owner(),
+                        origin.userId(),
                         origin.createdBy(),
                         origin.project(),
                         origin.personal(),
+                        origin.bootstrap(),
                         truncateToMillis(origin.createdAt())),
                 new TokenSettings(
                         settings.name(),

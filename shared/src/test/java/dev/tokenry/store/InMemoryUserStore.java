@@ -3,8 +3,12 @@ package dev.tokenry.store;
 import dev.tokenry.model.TokenCounts;
 import dev.tokenry.model.User;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import java.util.TreeMap;
+import java.util.function.Function;
+import java.util.stream.Collectors;
 
 /** Stores users in memory, for tests; keeps the contracts of its interfaces. */
 public final class InMemoryUserStore implements UserStore, UserQueryStore {
@@ -57,6 +61,13 @@ public final class InMemoryUserStore implements UserStore, UserQueryStore {
         return users.size() <= limit
                 ? new UserPage(users, null)
                 : new UserPage(users.subList(0, limit), users.get(limit - 1).name());
+    }
+
+    @Override
+    public synchronized Map<String, User> findAll(Set<String> names) {
+        return names.stream()
+                .filter(usersByName::containsKey)
+                .collect(Collectors.toMap(Function.identity(), usersByName::get));
     }
 
     @Override

@@ -5,6 +5,7 @@ import dev.tokenry.model.SecretDigests;
 import dev.tokenry.model.Token;
 import dev.tokenry.model.TokenOrigin;
 import dev.tokenry.model.TokenSettings;
+import dev.tokenry.model.TokenStatus;
 import dev.tokenry.time.Timestamps;
 import java.time.Instant;
 import java.util.LinkedHashMap;
@@ -19,6 +20,13 @@ public final class TokenJson {
     private TokenJson() {}
 
     /** Returns all fields. */
+    public static Map<String, Object> full(Token token, TokenStatus status, Instant now) {
+        Map<String, Object> json = full(token, now);
+        json.put("status", status.value());
+        return json;
+    }
+
+    /** Returns all fields of the record, that is, all but the status. */
     public static Map<String, Object> full(Token token, Instant now) {
         TokenOrigin origin = token.origin();
         TokenSettings settings = token.settings();

@@ -9,6 +9,7 @@ import dev.tokenry.functions.http.AuthenticatedApiHandler;
 import dev.tokenry.functions.http.JsonBody;
 import dev.tokenry.functions.resource.TokenFieldParser;
 import dev.tokenry.functions.resource.TokenJson;
+import dev.tokenry.functions.resource.TokenRenderer;
 import dev.tokenry.model.Token;
 import dev.tokenry.model.TokenActor;
 import java.time.InstantSource;
@@ -20,6 +21,7 @@ public final class CreateTokenHandler extends AuthenticatedApiHandler {
 
     private final CreateToken createToken;
     private final TokenFieldParser fieldParser;
+    private final TokenRenderer tokenRenderer;
     private final InstantSource clock;
 
     public CreateTokenHandler() {
@@ -29,6 +31,7 @@ public final class CreateTokenHandler extends AuthenticatedApiHandler {
     public CreateTokenHandler(Wiring wiring) {
         createToken = wiring.createToken();
         fieldParser = wiring.tokenFieldParser();
+        tokenRenderer = wiring.tokenRenderer();
         clock = wiring.clock();
     }
 
@@ -42,7 +45,7 @@ public final class CreateTokenHandler extends AuthenticatedApiHandler {
                 ApiResponse.created(TokenJson.issued(issued.value().reveal(), issued.token(), clock.instant()))
                         .withHeader("Location", location(issued.token(), request));
             case Result.Replayed(var token) ->
-                ApiResponse.ok(TokenJson.full(token, clock.instant()))
+                ApiResponse.ok(tokenRenderer.full(token))
                         .withHeader("Location", location(token, request))
                         .withHeader("Idempotency-Replayed", "true");
         };

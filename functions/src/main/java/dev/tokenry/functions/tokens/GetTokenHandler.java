@@ -5,17 +5,16 @@ import dev.tokenry.functions.Wiring;
 import dev.tokenry.functions.http.ApiRequest;
 import dev.tokenry.functions.http.ApiResponse;
 import dev.tokenry.functions.http.AuthenticatedApiHandler;
-import dev.tokenry.functions.resource.TokenJson;
+import dev.tokenry.functions.resource.TokenRenderer;
 import dev.tokenry.model.Token;
 import dev.tokenry.model.TokenActor;
-import java.time.InstantSource;
 import java.util.Map;
 
 /** Returns everything about a token except its secret. A token that reads itself also gets its effective scopes. */
 public final class GetTokenHandler extends AuthenticatedApiHandler {
 
     private final TokenReader tokens;
-    private final InstantSource clock;
+    private final TokenRenderer tokenRenderer;
 
     public GetTokenHandler() {
         this(Wiring.fromEnvironment());
@@ -23,13 +22,13 @@ public final class GetTokenHandler extends AuthenticatedApiHandler {
 
     public GetTokenHandler(Wiring wiring) {
         tokens = wiring.tokenReader();
-        clock = wiring.clock();
+        tokenRenderer = wiring.tokenRenderer();
     }
 
     @Override
     protected ApiResponse handle(ApiRequest request, TokenActor actor) {
         Token token = tokens.get(actor, request.tokenId());
-        Map<String, Object> json = TokenJson.full(token, clock.instant());
+        Map<String, Object> json = tokenRenderer.full(token);
         if (token.id().equals(actor.principal().tokenId())) {
             json.put("effectiveScopes", actor.principal().scopes().names());
         }

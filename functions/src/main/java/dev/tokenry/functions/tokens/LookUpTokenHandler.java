@@ -6,10 +6,9 @@ import dev.tokenry.functions.http.ApiRequest;
 import dev.tokenry.functions.http.ApiResponse;
 import dev.tokenry.functions.http.AuthenticatedApiHandler;
 import dev.tokenry.functions.http.JsonBody;
-import dev.tokenry.functions.resource.TokenJson;
+import dev.tokenry.functions.resource.TokenRenderer;
 import dev.tokenry.model.Token;
 import dev.tokenry.model.TokenActor;
-import java.time.InstantSource;
 import java.util.Objects;
 
 /** Finds the record of a token by the token value in the body. Disabled and expired tokens are found, too. */
@@ -18,7 +17,7 @@ public final class LookUpTokenHandler extends AuthenticatedApiHandler {
     private static final String TOKEN = "token";
 
     private final LookUpToken lookUpToken;
-    private final InstantSource clock;
+    private final TokenRenderer tokenRenderer;
 
     public LookUpTokenHandler() {
         this(Wiring.fromEnvironment());
@@ -26,13 +25,13 @@ public final class LookUpTokenHandler extends AuthenticatedApiHandler {
 
     public LookUpTokenHandler(Wiring wiring) {
         lookUpToken = wiring.lookUpToken();
-        clock = wiring.clock();
+        tokenRenderer = wiring.tokenRenderer();
     }
 
     @Override
     protected ApiResponse handle(ApiRequest request, TokenActor actor) {
         Token token = lookUpToken.execute(actor, tokenValue(request.bodyAllowingToken(TOKEN)));
-        return ApiResponse.ok(TokenJson.full(token, clock.instant())).withETag(token.version());
+        return ApiResponse.ok(tokenRenderer.full(token)).withETag(token.version());
     }
 
     private static String tokenValue(JsonBody body) {

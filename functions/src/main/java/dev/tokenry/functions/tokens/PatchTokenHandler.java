@@ -8,7 +8,7 @@ import dev.tokenry.functions.http.AuthenticatedApiHandler;
 import dev.tokenry.functions.http.JsonBody;
 import dev.tokenry.functions.resource.ImmutableFields;
 import dev.tokenry.functions.resource.TokenFieldParser;
-import dev.tokenry.functions.resource.TokenJson;
+import dev.tokenry.functions.resource.TokenRenderer;
 import dev.tokenry.model.Token;
 import dev.tokenry.model.TokenActor;
 import dev.tokenry.model.TokenId;
@@ -20,6 +20,7 @@ public final class PatchTokenHandler extends AuthenticatedApiHandler {
     private final UpdateToken updateToken;
     private final TokenFieldParser fieldParser;
     private final ImmutableFields immutableFields;
+    private final TokenRenderer tokenRenderer;
     private final InstantSource clock;
 
     public PatchTokenHandler() {
@@ -30,6 +31,7 @@ public final class PatchTokenHandler extends AuthenticatedApiHandler {
         updateToken = wiring.updateToken();
         fieldParser = wiring.tokenFieldParser();
         immutableFields = new ImmutableFields(wiring.dateParser(), PatchTokenRequest.FIELDS);
+        tokenRenderer = wiring.tokenRenderer();
         clock = wiring.clock();
     }
 
@@ -39,7 +41,7 @@ public final class PatchTokenHandler extends AuthenticatedApiHandler {
         JsonBody body = request.body();
         var command = new UpdateToken.Command(id, request.precondition(), current -> change(body, current));
         Token token = updateToken.execute(actor, command).token();
-        return ApiResponse.ok(TokenJson.full(token, clock.instant())).withETag(token.version());
+        return ApiResponse.ok(tokenRenderer.full(token)).withETag(token.version());
     }
 
     private UpdateToken.Change change(JsonBody body, Token current) {

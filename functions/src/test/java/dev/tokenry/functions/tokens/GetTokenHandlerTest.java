@@ -8,6 +8,7 @@ import com.amazonaws.services.lambda.runtime.events.APIGatewayProxyResponseEvent
 import dev.tokenry.functions.TestEvent;
 import dev.tokenry.functions.TestResponse;
 import dev.tokenry.functions.TestStack;
+import dev.tokenry.functions.TokenBuilder;
 import dev.tokenry.functions.TokenPathContract;
 import dev.tokenry.model.SecretGeneration;
 import dev.tokenry.model.Token;
@@ -51,9 +52,10 @@ class GetTokenHandlerTest implements TokenPathContract {
 
         assertThat(response.status()).isEqualTo(200);
         assertThat(response.body())
-                .isEqualTo("{\"id\":\"tk0c01.7TVOLKGGDXNGK2WJ5GZ4NAEX\",\"name\":\"tokenName\",\"enabled\":true,"
-                        + "\"personalAccessToken\":false,\"owner\":\"jane\",\"createdBy\":\"jane\","
-                        + "\"creationDate\":\"2026-03-18T10:37:42.518Z\",\"scopes\":[\"metrics.read\"]}");
+                .isEqualTo(
+                        "{\"id\":\"tk0c01.7TVOLKGGDXNGK2WJ5GZ4NAEX\",\"name\":\"tokenName\",\"enabled\":true,"
+                                + "\"personalAccessToken\":false,\"owner\":\"jane\",\"createdBy\":\"jane\","
+                                + "\"creationDate\":\"2026-03-18T10:37:42.518Z\",\"scopes\":[\"metrics.read\"],\"status\":\"active\"}");
         assertThat(response.headers())
                 .containsOnly(
                         Map.entry("Cache-Control", "no-store"),
@@ -92,8 +94,29 @@ class GetTokenHandlerTest implements TokenPathContract {
                         + "\"modifiedDate\":\"2026-03-18T10:37:44.000Z\","
                         + "\"expirationDate\":\"2026-03-19T10:37:42.518Z\",\"scopes\":[\"AI\",\"metrics.read\"],"
                         + "\"regeneratedDate\":\"2026-03-18T10:37:43.000Z\","
-                        + "\"previousSecretValidUntil\":\"2026-03-18T10:38:43.000Z\"}");
+                        + "\"previousSecretValidUntil\":\"2026-03-18T10:38:43.000Z\",\"status\":\"disabled\"}");
         assertThat(response.headers()).containsEntry("ETag", "\"3\"");
+    }
+
+    @Test
+    void status_is_the_first_that_applies() {
+        stack.users().put("jane", false, true, "metrics.read");
+
+        assertThat(statusOf(stack.token())).isEqualTo("ownerDisabled");
+        assertThat(statusOf(stack.token().expiresIn(Duration.ofSeconds(-1)))).isEqualTo("expired");
+        assertThat(statusOf(stack.token().disabled().expiresIn(Duration.ofSeconds(-1))))
+                .isEqualTo("disabled");
+        assertThat(statusOf(stack.token().owner("joe"))).isEqualTo("active");
+        assertThat(statusOf(stack.token().owner("joe").personal())).isEqualTo("ownerDisabled");
+    }
+
+    private String statusOf(TokenBuilder builder) {
+        Token reader = stack.token()
+                .owner("admin")
+                .scopes("TenantTokenManagement", "apiTokens.read")
+                .store();
+        return call(request().calledBy(reader).path("id", builder.store().id().value()))
+                .string("status");
     }
 
     @Test

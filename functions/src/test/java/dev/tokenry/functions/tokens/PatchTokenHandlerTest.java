@@ -86,7 +86,7 @@ class PatchTokenHandlerTest implements IfMatchContract, WriteContract, JsonBodyC
                         + "\"personalAccessToken\":false,\"owner\":\"jane\",\"createdBy\":\"jane\","
                         + "\"creationDate\":\"2026-03-18T10:37:42.518Z\",\"modifiedDate\":\"2026-03-18T11:37:42.518Z\","
                         + "\"expirationDate\":\"2026-03-25T11:37:42.518Z\","
-                        + "\"scopes\":[\"metrics.read\",\"metrics.write\"]}");
+                        + "\"scopes\":[\"metrics.read\",\"metrics.write\"],\"status\":\"active\"}");
         Token reader = stack.token().scopes("apiTokens.read").store();
         assertThat(stack.call(
                         new GetTokenHandler(stack.wiring()),

@@ -10,8 +10,10 @@ import java.util.Collections;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.Optional;
+import java.util.Set;
+import java.util.function.Function;
 import java.util.random.RandomGenerator;
+import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 import software.amazon.awssdk.services.dynamodb.DynamoDbClient;
 import software.amazon.awssdk.services.dynamodb.model.AttributeValue;
@@ -38,10 +40,20 @@ public final class DynamoUserQueryStore implements UserQueryStore {
             List<String> names = queryNames(lastName, remaining + 1);
             hasMore = names.size() > remaining;
             List<String> pageNames = names.subList(0, Math.min(remaining, names.size()));
-            users.addAll(findAll(pageNames));
+            users.addAll(findInOrder(pageNames));
             lastName = pageNames.isEmpty() ? lastName : pageNames.getLast();
         }
         return new UserPage(users, hasMore ? lastName : null);
+    }
+
+    @Override
+    public Map<String, User> findAll(Set<String> names) {
+        Map<String, Map<String, AttributeValue>> items =
+                table.batchGet(names.stream().map(UserItem::key).toList(), null);
+        return names.stream()
+                .filter(name -> items.containsKey(UserItem.key(name)))
+                .collect(Collectors.toMap(
+                        Function.identity(), name -> UserItem.fromItem(name, items.get(UserItem.key(name)))));
     }
 
     @Override
@@ -85,14 +97,8 @@ public final class DynamoUserQueryStore implements UserQueryStore {
      * Returns the users that exist, in this order. They are read from the table because the index is eventually
      * consistent.
      */
-    private List<User> findAll(List<String> names) {
-        Map<String, Map<String, AttributeValue>> items =
-                table.batchGet(names.stream().map(UserItem::key).toList(), null);
-        return names.stream()
-                .flatMap(name ->
-                        Optional.ofNullable(items.get(UserItem.key(name)))
-                                .map(item -> UserItem.fromItem(name, item))
-                                .stream())
-                .toList();
+    private List<User> findInOrder(List<String> names) {
+        Map<String, User> users = findAll(Set.copyOf(names));
+        return names.stream().filter(users::containsKey).map(users::get).toList();
     }
 }

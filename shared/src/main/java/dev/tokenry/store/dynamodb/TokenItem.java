@@ -28,6 +28,7 @@ final class TokenItem {
     static final String OWNER = "owner";
     static final String PROJECT = "project";
 
+    private static final String USER_ID = "userId";
     private static final String CREATED_BY = "createdBy";
     static final String PERSONAL = "personal";
     private static final String NAME = "name";
@@ -45,13 +46,22 @@ final class TokenItem {
     private static final String LAST_USED_AT = "lastUsedAt";
     private static final String LAST_USED_IP = "lastUsedIp";
     private static final String VERSION = "version";
+    private static final String FLAGS = "flags";
     private static final String DELETED_AT = "deletedAt";
     private static final String PURGE_AT = "purgeAt";
 
     /** The attributes that {@link #lastUseFromItem} reads. */
     static final String LAST_USE_PROJECTION = DynamoTable.KEY + ", " + LAST_USED_AT;
 
-    private static final long CURRENT_RECORD_VERSION = 1;
+    private static final long FIRST_RECORD_VERSION = 1;
+
+    /**
+     * The format of a token with a user id. A release that does not know the user id does not know when the token must
+     * not work, and so has to reject it; all other tokens keep the first format.
+     */
+    private static final long RECORD_VERSION_WITH_USER_ID = 2;
+
+    private static final String BOOTSTRAP_FLAG = "B";
 
     /** The maximum purge time in seconds. A time in milliseconds, stored by mistake, is larger. */
     private static final long MAX_PURGE_AT = 999_999_999_999L;
@@ -65,22 +75,25 @@ final class TokenItem {
         return mutableAttributes(token, retention)
                 .string(KIND, TOKEN_KIND)
                 .string(CREATED_KEY, new CreationSortKey(origin.createdAt(), token.id()).encode())
-                .string(OWNER, origin.owner())
+                .string(FLAGS, origin.bootstrap() ? BOOTSTRAP_FLAG : null)
                 .string(CREATED_BY, origin.createdBy())
                 .string(PROJECT, origin.project())
                 .bool(PERSONAL, origin.personal())
                 .instant(LAST_USED_AT, lastUse == null ? null : lastUse.at())
-                .string(LAST_USED_IP, lastUse == null ? null : lastUse.ipAddress())
-                .number(ItemReader.RECORD_VERSION, CURRENT_RECORD_VERSION);
+                .string(LAST_USED_IP, lastUse == null ? null : lastUse.ipAddress());
     }
 
-    /** Returns the attributes that a replacement writes: settings, secrets and version. */
+    /** Returns the attributes that a replacement writes: owner, settings, secrets and version. */
     static ItemBuilder mutableAttributes(Token token, Duration retention) {
         TokenSettings settings = token.settings();
         SecretDigests secrets = token.secrets();
         SecretDigests.PreviousDigest previous = secrets.previous();
         Instant expiresAt = settings.expiresAt();
+        String userId = token.origin().userId();
         return new ItemBuilder()
+                .string(OWNER, token.origin().owner())
+                .string(USER_ID, userId)
+                .number(ItemReader.RECORD_VERSION, userId == null ? FIRST_RECORD_VERSION : RECORD_VERSION_WITH_USER_ID)
                 .string(NAME, settings.name())
                 .string(DESCRIPTION, settings.description())
                 .bool(ENABLED, settings.enabled())
@@ -105,7 +118,7 @@ final class TokenItem {
     static ItemBuilder tombstone(Token deleted, Instant now, Duration retention) {
         return fullItem(deleted, retention)
                 .removeAll()
-                .number(ItemReader.RECORD_VERSION, CURRENT_RECORD_VERSION)
+                .number(ItemReader.RECORD_VERSION, FIRST_RECORD_VERSION)
                 .instant(DELETED_AT, now)
                 .number(PURGE_AT, purgeAt(now, retention));
     }
@@ -179,7 +192,7 @@ final class TokenItem {
     static Optional<Token> fromItem(TokenId id, Map<String, AttributeValue> attributes) {
         ItemReader item = new ItemReader(id.value(), attributes);
         item.require(DynamoTable.KEY, id.value());
-        item.requireVersion(CURRENT_RECORD_VERSION);
+        item.requireVersion(RECORD_VERSION_WITH_USER_ID);
         item.string(DynamoTable.NONCE);
         if (item.has(DELETED_AT)) {
             item.instant(DELETED_AT);
@@ -213,9 +226,11 @@ final class TokenItem {
     private static TokenOrigin origin(ItemReader item, TokenId id) {
         return new TokenOrigin(
                 item.string(OWNER),
+                item.stringOrNull(USER_ID),
                 item.string(CREATED_BY),
                 item.stringOrNull(PROJECT),
                 item.bool(PERSONAL),
+                item.has(FLAGS) && item.string(FLAGS).contains(BOOTSTRAP_FLAG),
                 sortKey(item, id).createdAt());
     }
 

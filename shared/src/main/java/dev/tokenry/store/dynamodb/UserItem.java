@@ -14,6 +14,7 @@ final class UserItem {
     /** Token ids do not contain {@code #}, so the keys of users and tokens differ. */
     static final String KEY_PREFIX = "user#";
 
+    private static final String USER_ID = "userId";
     private static final String FIRST_NAME = "firstName";
     private static final String LAST_NAME = "lastName";
     private static final String ENABLED = "enabled";
@@ -37,10 +38,11 @@ final class UserItem {
         return mutableAttributes(user)
                 .string(TokenItem.KIND, USER_KIND)
                 .string(TokenItem.CREATED_KEY, user.name())
+                .string(USER_ID, user.id().equals(User.FIRST_ID) ? null : user.id())
                 .number(ItemReader.RECORD_VERSION, CURRENT_RECORD_VERSION);
     }
 
-    /** Returns the attributes that a replacement writes: everything but the name. */
+    /** Returns the attributes that a replacement writes: everything but the name and the id. */
     static ItemBuilder mutableAttributes(User user) {
         return new ItemBuilder()
                 .string(FIRST_NAME, user.firstName())
@@ -79,6 +81,7 @@ final class UserItem {
         item.string(DynamoTable.NONCE);
         return new User(
                 name,
+                item.has(USER_ID) ? item.string(USER_ID) : User.FIRST_ID,
                 item.stringOrNull(FIRST_NAME),
                 item.stringOrNull(LAST_NAME),
                 item.bool(ENABLED),

@@ -27,6 +27,7 @@ import dev.tokenry.store.UserStore;
 import dev.tokenry.store.dynamodb.ConsumedCapacityRecorder;
 import dev.tokenry.store.dynamodb.ConsumedCapacityRecorder.Units;
 import dev.tokenry.store.dynamodb.DynamoLastUseStore;
+import dev.tokenry.store.dynamodb.DynamoUserQueryStore;
 import dev.tokenry.store.dynamodb.DynamoUserStore;
 import dev.tokenry.store.dynamodb.TestTable;
 import java.io.IOException;
@@ -176,7 +177,11 @@ class CapacityTableTest {
 
         private TokenLister listing(TokenFilter visible, ListQuery query) {
             return new TokenLister(
-                    table.queryStore(client), VisibleFilters.intersect(visible, query.selector()), query, NOW);
+                    table.queryStore(client),
+                    new DynamoUserQueryStore(client, table.name(), new SecureRandom()),
+                    VisibleFilters.intersect(visible, query.selector()),
+                    query,
+                    NOW);
         }
 
         private static ListQuery query(String selector, String sort) throws InvalidValueException {

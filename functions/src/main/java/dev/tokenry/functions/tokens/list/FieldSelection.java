@@ -4,6 +4,7 @@ import dev.tokenry.error.InvalidValueException;
 import dev.tokenry.error.ViolationReason;
 import dev.tokenry.functions.resource.TokenJson;
 import dev.tokenry.model.Token;
+import dev.tokenry.model.TokenStatus;
 import java.time.Instant;
 import java.util.LinkedHashMap;
 import java.util.LinkedHashSet;
@@ -17,6 +18,7 @@ record FieldSelection(Set<String> names) {
     static final FieldSelection DEFAULT = new FieldSelection(Set.of("name", "enabled", "owner", "creationDate"));
 
     private static final String ID = "id";
+    private static final String STATUS = "status";
     private static final List<String> ALL = List.of(
             ID,
             "name",
@@ -33,7 +35,8 @@ record FieldSelection(Set<String> names) {
             "expirationDate",
             "scopes",
             "regeneratedDate",
-            "previousSecretValidUntil");
+            "previousSecretValidUntil",
+            STATUS);
 
     FieldSelection {
         Set<String> withId = new LinkedHashSet<>(names);
@@ -75,9 +78,13 @@ record FieldSelection(Set<String> names) {
         return String.join(",", ALL.stream().filter(names::contains).toList());
     }
 
+    boolean includesStatus() {
+        return names.contains(STATUS);
+    }
+
     /** Returns the selected fields that the token has, in the order of its full representation. */
-    Map<String, Object> select(Token token, Instant now) {
-        Map<String, Object> json = new LinkedHashMap<>(TokenJson.full(token, now));
+    Map<String, Object> select(Token token, TokenStatus status, Instant now) {
+        Map<String, Object> json = new LinkedHashMap<>(TokenJson.full(token, status, now));
         json.keySet().retainAll(names);
         return json;
     }

@@ -14,6 +14,11 @@ record ListQuery(int pageSize, FieldSelection fields, SortOrder sort, LastUsedRa
         return !selector.isOwnerOrProjectOnly() || !lastUsed.isAny();
     }
 
+    /** Returns whether the status of matching tokens must be known. */
+    boolean needsStatus() {
+        return fields.includesStatus() || selector.statuses().isPresent();
+    }
+
     /** Returns whether the last use of matching tokens must be read. */
     boolean needsLastUse() {
         return sort.sortField() == SortOrder.SortField.LAST_USED_DATE || !lastUsed.isAny();

@@ -9,6 +9,7 @@ import dev.tokenry.model.Principal;
 import dev.tokenry.model.ScopeCatalogue;
 import dev.tokenry.model.TokenActor;
 import dev.tokenry.store.TokenQueryStore;
+import dev.tokenry.store.UserQueryStore;
 import java.time.Instant;
 import java.time.InstantSource;
 import java.util.LinkedHashMap;
@@ -19,6 +20,7 @@ public final class ListTokensHandler extends AuthenticatedApiHandler {
 
     private final TokenReader tokens;
     private final TokenQueryStore tokenQueries;
+    private final UserQueryStore userQueries;
     private final ListTokensRequestParser requestParser;
     private final InstantSource clock;
 
@@ -29,6 +31,7 @@ public final class ListTokensHandler extends AuthenticatedApiHandler {
     public ListTokensHandler(Wiring wiring) {
         tokens = wiring.tokenReader();
         tokenQueries = wiring.tokenQueries();
+        userQueries = wiring.userQueries();
         requestParser = new ListTokensRequestParser(wiring.dateParser(), ScopeCatalogue.builtIn());
         clock = wiring.clock();
     }
@@ -40,7 +43,11 @@ public final class ListTokensHandler extends AuthenticatedApiHandler {
         ListTokensRequest listRequest = requestParser.parse(request, principal, now);
         ListQuery query = listRequest.query();
         TokenLister lister = new TokenLister(
-                tokenQueries, VisibleFilters.intersect(tokens.visibleTo(actor), query.selector()), query, now);
+                tokenQueries,
+                userQueries,
+                VisibleFilters.intersect(tokens.visibleTo(actor), query.selector()),
+                query,
+                now);
         return ApiResponse.ok(toJson(lister.list(listRequest), query, principal));
     }
 

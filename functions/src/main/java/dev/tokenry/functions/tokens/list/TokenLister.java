@@ -7,16 +7,21 @@ import dev.tokenry.functions.http.ListBudget;
 import dev.tokenry.model.LastUse;
 import dev.tokenry.model.Token;
 import dev.tokenry.model.TokenId;
+import dev.tokenry.model.TokenOrigin;
+import dev.tokenry.model.TokenStatus;
+import dev.tokenry.model.User;
 import dev.tokenry.store.CreationSortKey;
 import dev.tokenry.store.TokenFilter;
 import dev.tokenry.store.TokenQueryStore;
 import dev.tokenry.store.TokenSummary;
+import dev.tokenry.store.UserQueryStore;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.Iterator;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import java.util.function.Function;
 import java.util.function.Supplier;
 import java.util.stream.Collectors;
@@ -39,13 +44,20 @@ final class TokenLister {
     private final TokenQueryStore tokenQueries;
     private final List<TokenFilter> filters;
     private final ListQuery query;
+    private final OwnerRecords owners;
     private final Instant now;
     private final int size;
 
-    TokenLister(TokenQueryStore tokenQueries, List<TokenFilter> filters, ListQuery query, Instant now) {
+    TokenLister(
+            TokenQueryStore tokenQueries,
+            UserQueryStore userQueries,
+            List<TokenFilter> filters,
+            ListQuery query,
+            Instant now) {
         this.tokenQueries = tokenQueries;
         this.filters = filters;
         this.query = query;
+        this.owners = new OwnerRecords(userQueries);
         this.now = now;
         this.size = query.pageSize();
     }
@@ -130,8 +142,8 @@ final class TokenLister {
     }
 
     private List<TokenMatch> findMatches(List<TokenSummary> summaries) {
-        List<TokenSummary> matching =
-                summaries.stream().filter(query.selector()::matches).toList();
+        List<TokenSummary> matching = filterByStatus(
+                summaries.stream().filter(query.selector()::matches).toList());
         Map<TokenId, Instant> lastUses = query.needsLastUse()
                 ? tokenQueries.findLastUses(
                         matching.stream().map(TokenSummary::id).toList())
@@ -140,6 +152,21 @@ final class TokenLister {
                 .map(summary -> new TokenMatch(summary, lastUses.get(summary.id())))
                 .filter(it -> query.lastUsed().contains(it.lastUsedAt(), now))
                 .toList();
+    }
+
+    private List<TokenSummary> filterByStatus(List<TokenSummary> summaries) {
+        Optional<Set<TokenStatus>> statuses = query.selector().statuses();
+        if (statuses.isEmpty()) {
+            return summaries;
+        }
+        owners.load(summaries.stream().map(row -> row.origin().owner()).toList());
+        return summaries.stream()
+                .filter(row -> statuses.get().contains(row.status(owner(row.origin()), now)))
+                .toList();
+    }
+
+    private Optional<User> owner(TokenOrigin origin) {
+        return owners.get(origin.owner());
     }
 
     private List<TokenMatch> sorted(List<TokenMatch> newestFirst) {
@@ -158,7 +185,8 @@ final class TokenLister {
             for (TokenMatch match : batch) {
                 Token token = tokens.get(match.summary().id());
                 if (token != null && stillMatches(token)) {
-                    Map<String, Object> json = query.fields().select(token, now);
+                    Map<String, Object> json =
+                            query.fields().select(token, TokenStatus.of(token, owner(token.origin()), now), now);
                     if (!budget.take(json) && last != null) {
                         return new TokenPage(rendered, totalCount, query.sort().positionOf(last));
                     }
@@ -179,7 +207,11 @@ final class TokenLister {
 
     private Map<TokenId, Token> loadTokens(List<TokenMatch> matches) {
         List<TokenId> ids = matches.stream().map(it -> it.summary().id()).toList();
-        return tokenQueries.findAll(ids).stream().collect(Collectors.toMap(Token::id, Function.identity()));
+        List<Token> tokens = tokenQueries.findAll(ids);
+        if (query.needsStatus()) {
+            owners.load(tokens.stream().map(token -> token.origin().owner()).toList());
+        }
+        return tokens.stream().collect(Collectors.toMap(Token::id, Function.identity()));
     }
 
     /** Returns whether a token still matches: its row may be outdated. */
@@ -187,7 +219,15 @@ final class TokenLister {
         LastUse lastUse = token.lastUse();
         return filters.stream().anyMatch(filter -> filter.matches(token))
                 && query.selector().matches(TokenSummary.of(token))
+                && hasStatus(token)
                 && query.lastUsed().contains(lastUse == null ? null : lastUse.at(), now);
+    }
+
+    private boolean hasStatus(Token token) {
+        return query.selector()
+                .statuses()
+                .map(statuses -> statuses.contains(TokenStatus.of(token, owner(token.origin()), now)))
+                .orElse(true);
     }
 
     private static List<TokenMatch> take(Iterator<TokenMatch> matches, int max) {

@@ -2,11 +2,13 @@ package dev.tokenry.functions.tokens.selector;
 
 import dev.tokenry.model.CaseFolding;
 import dev.tokenry.model.Scope;
+import dev.tokenry.model.TokenStatus;
 import dev.tokenry.store.TokenSummary;
 import java.time.Instant;
 import java.util.Collections;
 import java.util.List;
 import java.util.Objects;
+import java.util.Set;
 import java.util.stream.Stream;
 
 /** A condition on a token. Only {@code name} and {@code text} ignore case. */
@@ -67,7 +69,25 @@ public sealed interface Criterion {
     record Expired(boolean expected, Instant now) implements Criterion {
         @Override
         public boolean matches(TokenSummary row) {
-            return (row.expiresAt() != null && !now.isBefore(row.expiresAt())) == expected;
+            return row.isExpiredAt(now) == expected;
+        }
+    }
+
+    /**
+     * Matches tokens with one of these statuses, as far as a row tells: a row that only its owner can stop matches if
+     * one of the two outcomes is asked for.
+     */
+    record Status(Set<TokenStatus> statuses, Instant now) implements Criterion {
+        public Status {
+            statuses = Set.copyOf(statuses);
+        }
+
+        @Override
+        public boolean matches(TokenSummary row) {
+            boolean dependsOnOwner = row.enabled() && !row.isExpiredAt(now);
+            return dependsOnOwner
+                    ? statuses.contains(TokenStatus.ACTIVE) || statuses.contains(TokenStatus.OWNER_DISABLED)
+                    : statuses.contains(row.enabled() ? TokenStatus.EXPIRED : TokenStatus.DISABLED);
         }
     }
 

@@ -2,10 +2,12 @@ package dev.tokenry.functions.tokens.selector;
 
 import dev.tokenry.error.InvalidValueException;
 import dev.tokenry.model.ScopeCatalogue;
+import dev.tokenry.model.TokenStatus;
 import dev.tokenry.store.TokenSummary;
 import java.time.Instant;
 import java.util.List;
 import java.util.Optional;
+import java.util.Set;
 
 /**
  * A filter of tokens: matches tokens that meet all criteria, and all tokens if there is none.
@@ -30,6 +32,10 @@ public record TokenSelector(String text, List<Criterion> criteria) {
         return new TokenSelectorParser(text, scopes, now).parse();
     }
 
+    /**
+     * Returns whether a row meets all criteria. The status of a token can depend on its owner, of which the row tells
+     * nothing; see {@link #statuses()}.
+     */
     public boolean matches(TokenSummary row) {
         return criteria.stream().allMatch(criterion -> criterion.matches(row));
     }
@@ -42,6 +48,11 @@ public record TokenSelector(String text, List<Criterion> criteria) {
     /** Returns the project that this selector is limited to; empty if it is not limited to a project. */
     public Optional<String> project() {
         return find(Criterion.Project.class).map(Criterion.Project::name);
+    }
+
+    /** Returns the statuses that this selector is limited to; empty if it is not limited to statuses. */
+    public Optional<Set<TokenStatus>> statuses() {
+        return find(Criterion.Status.class).map(Criterion.Status::statuses);
     }
 
     /** Returns whether all criteria are about owner and project. */

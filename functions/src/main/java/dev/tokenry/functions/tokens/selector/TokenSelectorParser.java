@@ -4,14 +4,18 @@ import dev.tokenry.error.InvalidValueException;
 import dev.tokenry.error.ViolationReason;
 import dev.tokenry.model.Scope;
 import dev.tokenry.model.ScopeCatalogue;
+import dev.tokenry.model.TokenStatus;
 import dev.tokenry.time.DateParser;
 import java.time.Instant;
 import java.time.InstantSource;
 import java.util.ArrayList;
+import java.util.EnumSet;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Set;
 import java.util.regex.Pattern;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -21,7 +25,7 @@ import org.jspecify.annotations.Nullable;
 final class TokenSelectorParser {
 
     private static final String CRITERIA =
-            "owner, personalAccessToken, scope, name, createdBy, project, enabled, expired," + " expiresWithin, text";
+            "owner, personalAccessToken, scope, name, createdBy, project, enabled, expired, expiresWithin, status, text";
     private static final Pattern PERIOD = Pattern.compile("[0-9]{1,6}[mhdwMy]");
 
     private interface ArgumentParser {
@@ -86,6 +90,7 @@ final class TokenSelectorParser {
             case "personalAccessToken" -> () -> new Criterion.Personal(bool());
             case "enabled" -> () -> new Criterion.Enabled(bool());
             case "expired" -> () -> new Criterion.Expired(bool(), now);
+            case "status" -> () -> new Criterion.Status(statuses(), now);
             case "expiresWithin" -> () -> new Criterion.ExpiresWithin(now, endOfPeriod());
             default -> null;
         };
@@ -122,6 +127,23 @@ final class TokenSelectorParser {
             position++;
         }
         return quoted.toString();
+    }
+
+    private Set<TokenStatus> statuses() throws InvalidValueException {
+        int start = position;
+        Set<TokenStatus> statuses = EnumSet.noneOf(TokenStatus.class);
+        for (String value : quotedList()) {
+            statuses.add(Stream.of(TokenStatus.values())
+                    .filter(status -> status.value().equals(value))
+                    .findAny()
+                    .orElseThrow(() -> error(
+                            start,
+                            "unknown status; allowed: "
+                                    + Stream.of(TokenStatus.values())
+                                            .map(TokenStatus::value)
+                                            .collect(Collectors.joining(", ")))));
+        }
+        return statuses;
     }
 
     private boolean bool() throws InvalidValueException {

@@ -6,6 +6,7 @@ import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
 import dev.tokenry.error.InvalidValueException;
 import dev.tokenry.functions.resource.TokenJson;
 import dev.tokenry.model.Token;
+import dev.tokenry.model.TokenStatus;
 import dev.tokenry.store.SampleTokens;
 import java.util.List;
 import org.junit.jupiter.api.Test;
@@ -67,14 +68,16 @@ class FieldSelectionTest {
     @Test
     void every_token_field_can_be_selected() throws InvalidValueException {
         Token token = SampleTokens.full();
-        List<String> fieldNames =
-                List.copyOf(TokenJson.full(token, SampleTokens.NOW).keySet());
+        List<String> fieldNames = List.copyOf(
+                TokenJson.full(token, TokenStatus.ACTIVE, SampleTokens.NOW).keySet());
 
         FieldSelection fields = FieldSelection.parse(String.join(",", fieldNames));
 
         assertThat(fields.encode()).isEqualTo(String.join(",", fieldNames));
-        assertThat(fields.select(token, SampleTokens.NOW)).isEqualTo(TokenJson.full(token, SampleTokens.NOW));
-        assertThat(FieldSelection.parse("scopes,description,project").select(SampleTokens.bare(), SampleTokens.NOW))
+        assertThat(fields.select(token, TokenStatus.ACTIVE, SampleTokens.NOW))
+                .isEqualTo(TokenJson.full(token, TokenStatus.ACTIVE, SampleTokens.NOW));
+        assertThat(FieldSelection.parse("scopes,description,project")
+                        .select(SampleTokens.bare(), TokenStatus.DISABLED, SampleTokens.NOW))
                 .containsOnlyKeys("id", "scopes");
     }
 }

@@ -79,6 +79,50 @@ class ListTokensHandlerTest implements StoreContract {
     }
 
     @Test
+    void status_is_shown_and_selected_although_the_owner_decides_it() {
+        stack.users().put("gone", true, true);
+        stack.users().put("stopped", false, true);
+        Token admin = stack.token()
+                .owner("admin")
+                .scopes("TenantTokenManagement", "apiTokens.read")
+                .store();
+        Map<String, String> statusOfId = Map.of(
+                reader.id().value(), "active",
+                admin.id().value(), "active",
+                stack.token().owner("stopped").store().id().value(), "ownerDisabled",
+                stack.token().owner("nobody").personal().store().id().value(), "ownerDisabled",
+                stack.token().owner("gone").personal().store().id().value(), "active",
+                stack.token().owner("stopped").disabled().store().id().value(), "disabled",
+                stack.token().expiresIn(Duration.ZERO).store().id().value(), "expired");
+
+        call(request().calledBy(admin).query("fields", "status"))
+                .json()
+                .get("apiTokens")
+                .forEach(listed -> assertThat(statusOfId)
+                        .containsEntry(
+                                listed.get("id").textValue(),
+                                listed.get("status").textValue()));
+        for (String status : List.of("active", "ownerDisabled", "disabled", "expired", "damaged")) {
+            for (String sort : List.of("-creationDate", "+name")) {
+                TestResponse selected = call(request()
+                        .calledBy(admin)
+                        .query("apiTokenSelector", "status(\"" + status + "\")")
+                        .query("sort", sort));
+                assertThat(ids(selected))
+                        .containsExactlyInAnyOrderElementsOf(statusOfId.keySet().stream()
+                                .filter(id -> statusOfId.get(id).equals(status))
+                                .toList());
+                assertThat(selected.json().get("totalCount").intValue())
+                        .isEqualTo(ids(selected).size());
+            }
+        }
+        assertThat(ids(call(request()
+                        .calledBy(admin)
+                        .query("apiTokenSelector", "status(\"disabled\",\"ownerDisabled\"),owner(\"stopped\")"))))
+                .hasSize(2);
+    }
+
+    @Test
     void empty_list_is_returned() {
         stack.tokens().delete(reader);
 

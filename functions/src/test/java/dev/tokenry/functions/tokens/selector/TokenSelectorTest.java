@@ -162,6 +162,7 @@ class TokenSelectorTest {
                 "'enabled(true),,expired(true)'     | 15 | expected a criterion",
                 "'(true)'                           | 1  | expected a criterion",
                 "'foo(true)'                        | 1  | unknown criterion",
+                "'status(\"Active\")'               | 8  | unknown status",
                 "'Owner(\"x\")'                     | 1  | unknown criterion",
                 "'enabled(true),foo'                | 15 | unknown criterion",
                 "'enabled(true),enabled(true)'      | 15 | duplicate criterion",

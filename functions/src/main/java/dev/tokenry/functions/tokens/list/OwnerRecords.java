@@ -1,0 +1,34 @@
+package dev.tokenry.functions.tokens.list;
+
+import dev.tokenry.model.User;
+import dev.tokenry.store.UserQueryStore;
+import java.util.Collection;
+import java.util.HashMap;
+import java.util.HashSet;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+
+/** The user records of the owners of listed tokens, each read once. */
+final class OwnerRecords {
+
+    private final UserQueryStore users;
+    private final Map<String, Optional<User>> records = new HashMap<>();
+
+    OwnerRecords(UserQueryStore users) {
+        this.users = users;
+    }
+
+    /** Reads the records of these owners that were not read before. */
+    void load(Collection<String> owners) {
+        Set<String> missing = new HashSet<>(owners);
+        missing.removeAll(records.keySet());
+        Map<String, User> found = missing.isEmpty() ? Map.of() : users.findAll(missing);
+        missing.forEach(owner -> records.put(owner, Optional.ofNullable(found.get(owner))));
+    }
+
+    /** Returns the record of a loaded owner; empty if the owner has none. */
+    Optional<User> get(String owner) {
+        return records.getOrDefault(owner, Optional.empty());
+    }
+}
