@@ -8,6 +8,7 @@ from sam_template import of_type
 
 # Function, action, resource, conditions. Permissions for logs, traces and the pepper are in other tests.
 PERMISSIONS = """
+AuthorizeFunction   dynamodb:BatchGetItem  table
 AuthorizeFunction   dynamodb:GetItem       table
 AuthorizeFunction   dynamodb:UpdateItem    table           Attributes only deletedAt lastUsedAt lastUsedIp pk, LeadingKeys not like *#*, ReturnValues is or absent NONE
 BootstrapFunction   dynamodb:GetItem       table

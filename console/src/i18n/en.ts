@@ -79,12 +79,14 @@ const en = {
   'error.outlives': 'The token can’t expire later than your own token. Enter an earlier expiration date.',
   'error.personal-only': 'With a personal token, you can create and regenerate only personal tokens.',
   'error.own-token': 'You can’t do this with the token that you signed in with. Sign in with another token.',
-  'error.own-user': 'You can’t change or delete your own user. Ask your administrator.',
+  'error.own-user': 'You can’t disable or delete your own user. Ask another administrator.',
   'error.users-bound': 'Your token is bound to a project and can’t access users.',
   'error.concurrent-change': 'Other requests are changing this item. No changes were made. Try again.',
   'error.regenerate-conflict':
     'Another request changed the token. No new token value was generated. Reload and try again.',
   'error.user-has-tokens': 'The user still has tokens. Delete them first.',
+  'error.owner-has-tokens':
+    'This owner already has tokens, which would depend on the new user. An administrator can create the user through the API, with adoptTokens.',
   'error.name-taken': 'The user already has a token with this name. Enter a different name.',
   'error.idempotency-key-reused':
     'This form was already submitted with different values. Reload the page and try again.',
@@ -98,6 +100,9 @@ const en = {
   'violation.unknown-scope': 'A scope doesn’t exist. Choose another scope. {message}',
   'violation.no-time': 'Enter a time too, for example, 2026-04-01 12:00:00.',
   'violation.needs-user': 'A personal token requires a user record. Create the user first, or clear this check box.',
+  'violation.expired': 'The token has expired. Choose a new expiration date as well.',
+  'violation.owner-disabled': 'The user of this token is disabled or no longer exists, so the token would not work.',
+  'violation.bootstrap-token': 'A bootstrap token can only be weakened or deleted.',
   'violation.contains-token': 'The value contains a token value. Remove it. If the token is in use, regenerate it.',
   'violation.read-only': 'This value can’t be changed.',
   'violation.bulk-count': 'Select 1 to 100 tokens.',

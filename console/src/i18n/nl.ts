@@ -82,12 +82,14 @@ const nl: Record<Key, string> = {
   'error.outlives': 'Het token kan niet later verlopen dan uw eigen token. Voer een eerdere vervaldatum in.',
   'error.personal-only': 'Met een persoonlijk token kunt u alleen persoonlijke tokens maken en opnieuw genereren.',
   'error.own-token': 'Dit kan niet met het token waarmee u bent aangemeld. Meld u aan met een ander token.',
-  'error.own-user': 'U kunt uw eigen gebruiker niet wijzigen of verwijderen. Neem contact op met uw beheerder.',
+  'error.own-user': 'U kunt uw eigen gebruiker niet uitschakelen of verwijderen. Vraag het een andere beheerder.',
   'error.users-bound': 'Uw token is aan een project gekoppeld en heeft geen toegang tot gebruikers.',
   'error.concurrent-change': 'Andere verzoeken wijzigen dit item. Er is niets gewijzigd. Probeer het opnieuw.',
   'error.regenerate-conflict':
     'Een ander verzoek heeft het token gewijzigd. Er is geen nieuwe tokenwaarde gegenereerd. Laad opnieuw en probeer het nogmaals.',
   'error.user-has-tokens': 'De gebruiker heeft nog tokens. Verwijder deze eerst.',
+  'error.owner-has-tokens':
+    'Deze eigenaar heeft al tokens, die van de nieuwe gebruiker zouden afhangen. Een beheerder kan de gebruiker via de API aanmaken, met adoptTokens.',
   'error.name-taken': 'De gebruiker heeft al een token met deze naam. Voer een andere naam in.',
   'error.idempotency-key-reused':
     'Dit formulier is al met andere waarden verzonden. Laad de pagina opnieuw en probeer het nogmaals.',
@@ -102,6 +104,9 @@ const nl: Record<Key, string> = {
   'violation.no-time': 'Voer ook een tijd in, bijvoorbeeld 2026-04-01 12:00:00.',
   'violation.needs-user':
     'Voor een persoonlijk token moet de gebruiker bestaan. Maak eerst de gebruiker of schakel dit selectievakje uit.',
+  'violation.expired': 'Het token is verlopen. Kies ook een nieuwe vervaldatum.',
+  'violation.owner-disabled': 'De gebruiker van dit token is uitgeschakeld of bestaat niet meer, dus het token zou niet werken.',
+  'violation.bootstrap-token': 'Een bootstraptoken kan alleen worden beperkt of verwijderd.',
   'violation.contains-token':
     'De waarde bevat een tokenwaarde. Verwijder deze. Genereer het token opnieuw als het in gebruik is.',
   'violation.read-only': 'Deze waarde kan niet worden gewijzigd.',

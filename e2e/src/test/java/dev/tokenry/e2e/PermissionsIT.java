@@ -126,7 +126,8 @@ class PermissionsIT {
 
         for (IssuedToken each : List.of(unlimited, later)) {
             expiring.post(TOKENS + "/" + each.id() + "/regenerate")
-                    .expectError(403, "Token cannot regenerate a token that expires later than it does.");
+                    .expectError(
+                            403, "expirationDate must not be later than the expiration date of the calling token.");
             assertThat(admin.withToken(each).isAuthenticated()).isTrue();
         }
         IssuedToken regenerated = IssuedToken.from(
@@ -145,7 +146,7 @@ class PermissionsIT {
         ApiClient personal = admin.withToken(admin.create("{'name':'p','owner':'g6','personalAccessToken':true,"
                 + "'scopes':['apiTokens.write','apiTokens.read','logs.read']}"));
         IssuedToken service = admin.create("{'name':'s','owner':'g6','scopes':['logs.read']}");
-        String message = "A personal access token can create and regenerate only personal access tokens.";
+        String message = "A personal access token can create and strengthen only personal access tokens.";
 
         personal.post(TOKENS, TestJson.format("{'name':'n','scopes':['logs.read']}"))
                 .expectError(403, message);
@@ -208,7 +209,7 @@ class PermissionsIT {
         ApiClient accomplice =
                 admin.withToken(admin.create("{'name':'a','owner':'g8-friend','scopes':['users.read','users.write']}"));
 
-        accomplice.delete(USERS + "/g8").expectError(409, "The user still has 1 token. Delete it first.");
+        accomplice.delete(USERS + "/g8").expectError(409, "The user still has 1 token (1 live). Delete it first.");
         restricted.get(TOKENS).expectError(403, REJECTION_MESSAGE);
     }
 

@@ -7,6 +7,7 @@ import dev.tokenry.crypto.KmsPriming;
 import dev.tokenry.crypto.PepperKeys;
 import dev.tokenry.crypto.PepperSource;
 import dev.tokenry.store.ApiRulesStore;
+import dev.tokenry.store.CredentialFinder;
 import dev.tokenry.store.DeploymentStore;
 import dev.tokenry.store.DigestStore;
 import dev.tokenry.store.IdempotencyStore;
@@ -17,6 +18,7 @@ import dev.tokenry.store.UserQueryStore;
 import dev.tokenry.store.UserStore;
 import dev.tokenry.store.dynamodb.DynamoApiRulesStore;
 import dev.tokenry.store.dynamodb.DynamoClientSettings;
+import dev.tokenry.store.dynamodb.DynamoCredentialFinder;
 import dev.tokenry.store.dynamodb.DynamoDeploymentStore;
 import dev.tokenry.store.dynamodb.DynamoDigestStore;
 import dev.tokenry.store.dynamodb.DynamoIdempotencyStore;
@@ -75,6 +77,11 @@ final class AwsDependencies implements Dependencies {
     @Override
     public TokenStore tokens() {
         return new DynamoTokenStore(dynamo(), tableName(), retention(), clock(), random, this::enforcesUniqueNames);
+    }
+
+    @Override
+    public CredentialFinder credentials() {
+        return new DynamoCredentialFinder(dynamo(), tableName(), random);
     }
 
     @Override

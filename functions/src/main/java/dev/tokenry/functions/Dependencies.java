@@ -2,6 +2,7 @@ package dev.tokenry.functions;
 
 import dev.tokenry.crypto.PepperSource;
 import dev.tokenry.store.ApiRulesStore;
+import dev.tokenry.store.CredentialFinder;
 import dev.tokenry.store.DeploymentStore;
 import dev.tokenry.store.DigestStore;
 import dev.tokenry.store.IdempotencyStore;
@@ -21,6 +22,8 @@ interface Dependencies {
     RandomGenerator random();
 
     TokenStore tokens();
+
+    CredentialFinder credentials();
 
     UserStore users();
 

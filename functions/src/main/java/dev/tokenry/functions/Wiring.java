@@ -31,6 +31,7 @@ import dev.tokenry.model.ScopeCatalogue;
 import dev.tokenry.model.TokenFormat;
 import dev.tokenry.store.ApiRulesFinder;
 import dev.tokenry.store.ApiRulesStore;
+import dev.tokenry.store.CredentialFinder;
 import dev.tokenry.store.DeploymentStore;
 import dev.tokenry.store.TokenQueryStore;
 import dev.tokenry.store.TokenStore;
@@ -103,11 +104,11 @@ public final class Wiring {
     }
 
     public PutUser putUser() {
-        return new PutUser(users(), clock(), dependencies.random());
+        return new PutUser(users(), tokenQueries(), clock(), dependencies.random());
     }
 
     public DeleteUser deleteUser() {
-        return new DeleteUser(users(), userQueries());
+        return new DeleteUser(users(), tokenQueries(), clock());
     }
 
     public PutApiRules putApiRules() {
@@ -141,15 +142,15 @@ public final class Wiring {
     }
 
     public UpdateToken updateToken() {
-        return new UpdateToken(tokens(), tokenVisibility(), clock());
+        return new UpdateToken(tokens(), users(), ScopeCatalogue.builtIn(), clock());
     }
 
     public RegenerateToken regenerateToken() {
-        return new RegenerateToken(tokenIssuer(), tokens(), tokenVisibility(), ScopeCatalogue.builtIn());
+        return new RegenerateToken(tokenIssuer(), tokens(), users(), ScopeCatalogue.builtIn(), clock());
     }
 
     public DeleteToken deleteToken() {
-        return new DeleteToken(tokens(), tokenVisibility());
+        return new DeleteToken(tokens(), users(), ScopeCatalogue.builtIn());
     }
 
     public TokenReader tokenReader() {
@@ -157,7 +158,8 @@ public final class Wiring {
     }
 
     public LookUpToken lookUpToken() {
-        return new LookUpToken(authenticator(), tokenVisibility());
+        CredentialFinder credentials = CredentialFinder.of(dependencies.tokens(), dependencies.users());
+        return new LookUpToken(authenticator(credentials), tokenVisibility());
     }
 
     public DateParser dateParser() {
@@ -190,7 +192,7 @@ public final class Wiring {
     }
 
     public Authorizer authorizer() {
-        return new Authorizer(authenticator(), ScopeCatalogue.builtIn());
+        return new Authorizer(authenticator(dependencies.credentials()), ScopeCatalogue.builtIn());
     }
 
     public ProtectedApiRegistry protectedApis() {
@@ -206,8 +208,8 @@ public final class Wiring {
         return environment.required("STACK_NAME");
     }
 
-    public Authenticator authenticator() {
-        return new Authenticator(tokenFormat(), dependencies.tokens(), dependencies.users(), pepperCache(), clock());
+    private Authenticator authenticator(CredentialFinder credentials) {
+        return new Authenticator(tokenFormat(), credentials, pepperCache(), clock());
     }
 
     public LastUseRecorder lastUseRecorder() {

@@ -21,6 +21,7 @@ import dev.tokenry.model.SecretGeneration;
 import dev.tokenry.model.Token;
 import dev.tokenry.model.TokenActor;
 import dev.tokenry.model.TokenFormat;
+import dev.tokenry.store.CredentialFinder;
 import dev.tokenry.store.IdempotencyStore;
 import java.io.IOException;
 import java.io.UncheckedIOException;
@@ -141,6 +142,11 @@ public final class TestStack implements Dependencies {
     }
 
     @Override
+    public CredentialFinder credentials() {
+        return CredentialFinder.of(tokens, users);
+    }
+
+    @Override
     public TestUserStore users() {
         return users;
     }
@@ -254,7 +260,7 @@ public final class TestStack implements Dependencies {
 
     /** Returns whether a token value can be authenticated now. */
     public boolean isActive(String tokenValue) {
-        Authenticator authenticator = new Authenticator(tokenFormat(), tokens, users, wiring().pepperCache(), clock());
+        Authenticator authenticator = new Authenticator(tokenFormat(), credentials(), wiring().pepperCache(), clock());
         return authenticator.authenticate(tokenValue) instanceof AuthenticationResult.Authenticated;
     }
 

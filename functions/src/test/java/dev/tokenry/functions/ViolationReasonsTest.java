@@ -55,7 +55,7 @@ class ViolationReasonsTest {
                 arguments("create", "project", "No", "project pattern"),
                 arguments("create", "enabled", "true", "enabled wrong-type"),
                 arguments("create", "personalAccessToken", true, "personalAccessToken needs-user"),
-                arguments("patch", "owner", "anna", "owner read-only"),
+                arguments("patch", "owner", "no owner", "owner pattern"),
                 arguments("patch", "previousSecretValidUntil", "now", "previousSecretValidUntil unknown-value"),
                 arguments("regenerate", "overlapSeconds", -1, "overlapSeconds out-of-range"),
                 arguments("bulk", "action", null, "action required"),

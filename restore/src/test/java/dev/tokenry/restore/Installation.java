@@ -9,6 +9,7 @@ import dev.tokenry.error.ServiceUnavailableException;
 import dev.tokenry.model.PresentedToken;
 import dev.tokenry.model.SecretDigest;
 import dev.tokenry.model.TokenFormat;
+import dev.tokenry.store.CredentialFinder;
 import dev.tokenry.store.dynamodb.DynamoDigestStore;
 import dev.tokenry.store.dynamodb.DynamoRecordScan;
 import dev.tokenry.store.dynamodb.TestTable;
@@ -125,7 +126,7 @@ final class Installation {
                 1);
         PepperCache peppers =
                 new PepperCache(Installation::pepper, keys, stores.deployments()::findPepperCheckValue, clock);
-        return new Authenticator(format(random), stores.tokens(), stores.users(), peppers, clock);
+        return new Authenticator(format(random), CredentialFinder.of(stores.tokens(), stores.users()), peppers, clock);
     }
 
     private static Pepper pepper(int version) {

@@ -1,9 +1,9 @@
 package dev.tokenry.administration;
 
+import dev.tokenry.authorization.CreationRule;
 import dev.tokenry.authorization.TokenPermissions;
 import dev.tokenry.authorization.TokenVisibility;
 import dev.tokenry.error.ApiException;
-import dev.tokenry.error.ViolationReason;
 import dev.tokenry.model.IdempotencyKey;
 import dev.tokenry.model.Principal;
 import dev.tokenry.model.Token;
@@ -13,6 +13,7 @@ import dev.tokenry.model.User;
 import dev.tokenry.store.IdempotencyStore;
 import dev.tokenry.store.TokenFinder;
 import dev.tokenry.store.UserFinder;
+import java.time.Instant;
 import java.time.InstantSource;
 import java.util.Objects;
 import java.util.Optional;
@@ -72,41 +73,20 @@ public final class CreateToken {
     }
 
     private Result create(Principal principal, Optional<IdempotencyKey> key, NewToken token) {
-        TokenOrigin origin = origin(principal, token);
-        requireMayCreate(principal, origin, token);
-        return key.isPresent()
-                ? idempotentIssuer.issue(key.get(), principal, origin, token.settings())
-                : new Result.Created(issuer.issue(origin, token.settings()));
-    }
-
-    private TokenOrigin origin(Principal principal, NewToken token) {
+        Instant now = clock.instant();
         String owner = Objects.requireNonNullElse(token.owner(), principal.owner());
-        return new TokenOrigin(
+        Optional<User> user = users.find(owner);
+        TokenOrigin origin = new TokenOrigin(
                 owner,
-                users.find(owner).map(User::id).orElse(null),
+                user.map(User::id).orElse(null),
                 principal.owner(),
                 token.project() == null ? principal.project() : token.project(),
                 token.personal(),
                 false,
-                clock.instant());
-    }
-
-    private void requireMayCreate(Principal principal, TokenOrigin origin, NewToken token) {
-        TokenPermissions.requireMayAssignOwner(principal, origin.owner());
-        // After the check above, so that other callers do not learn whether the owner has a user record.
-        requireUserOfPersonalToken(origin);
-        TokenPermissions.requireMayCreate(principal, origin.personal());
-        TokenPermissions.requireMayBindProject(principal, origin.project());
-        TokenPermissions.requireMayGrant(principal, token.settings().scopes());
-        TokenPermissions.requireExpiryWithinOwn(principal, token.settings().expiresAt());
-    }
-
-    private void requireUserOfPersonalToken(TokenOrigin origin) {
-        if (origin.personal() && users.find(origin.owner()).isEmpty()) {
-            throw new ApiException.InvalidRequestException(
-                    "personalAccessToken",
-                    ViolationReason.NEEDS_USER,
-                    "personalAccessToken requires the owner to be a registered user");
-        }
+                now);
+        CreationRule.requireMayCreate(principal, origin, token.settings(), user, now);
+        return key.isPresent()
+                ? idempotentIssuer.issue(key.get(), principal, origin, token.settings())
+                : new Result.Created(issuer.issue(origin, token.settings()));
     }
 }

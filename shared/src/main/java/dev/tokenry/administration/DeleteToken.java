@@ -5,11 +5,12 @@ import dev.tokenry.authorization.TokenVisibility;
 import dev.tokenry.error.ApiException;
 import dev.tokenry.model.Precondition;
 import dev.tokenry.model.Principal;
+import dev.tokenry.model.ScopeCatalogue;
 import dev.tokenry.model.Token;
 import dev.tokenry.model.TokenActor;
 import dev.tokenry.model.TokenId;
 import dev.tokenry.store.TokenStore;
-import java.util.function.Function;
+import dev.tokenry.store.UserFinder;
 
 /** Deletes a token permanently. Its id is never used again. */
 public final class DeleteToken {
@@ -19,17 +20,21 @@ public final class DeleteToken {
 
     private final TokenStore tokens;
     private final TokenVisibility visibility;
+    private final UserFinder users;
+    private final ScopeCatalogue catalogue;
 
-    public DeleteToken(TokenStore tokens, TokenVisibility visibility) {
+    public DeleteToken(TokenStore tokens, UserFinder users, ScopeCatalogue catalogue) {
         this.tokens = tokens;
-        this.visibility = visibility;
+        this.visibility = new TokenVisibility(users);
+        this.users = users;
+        this.catalogue = catalogue;
     }
 
     /**
      * Returns the deleted token.
      *
      * @throws ApiException.InvalidRequestException if the token would delete itself
-     * @throws ApiException.ForbiddenException if the caller may not manage tokens
+     * @throws ApiException.ForbiddenException if the caller may not manage tokens, or not this one
      * @throws ApiException.NotFoundException if the token does not exist or is not visible to the caller
      * @throws ApiException.PreconditionFailedException if the token is not at the expected version
      * @throws ApiException.ConflictException if other requests keep changing the token
@@ -41,8 +46,14 @@ public final class DeleteToken {
         visibility.requireMayManageTokens(principal);
         return OptimisticUpdate.TOKEN.run(
                 () -> TokenReader.findVisible(tokens, command.id(), principal),
-                Function.identity(),
+                current -> requireMayDelete(principal, current),
                 command.precondition(),
                 (current, _) -> OptimisticUpdate.toOptional(tokens.delete(current)));
+    }
+
+    private Token requireMayDelete(Principal principal, Token token) {
+        TokenPermissions.requireMayWeaken(
+                principal, token, users.find(token.origin().owner()), catalogue);
+        return token;
     }
 }

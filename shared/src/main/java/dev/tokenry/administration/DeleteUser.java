@@ -7,9 +7,13 @@ import dev.tokenry.model.Precondition;
 import dev.tokenry.model.Principal;
 import dev.tokenry.model.TokenActor;
 import dev.tokenry.model.User;
-import dev.tokenry.store.UserQueryStore;
+import dev.tokenry.store.TokenQueryStore;
+import dev.tokenry.store.TokenSummary;
 import dev.tokenry.store.UserStore;
 import dev.tokenry.store.WriteResult;
+import java.time.Instant;
+import java.time.InstantSource;
+import java.util.List;
 import java.util.Optional;
 
 /**
@@ -30,11 +34,13 @@ public final class DeleteUser {
     public record Command(String name, Precondition precondition) {}
 
     private final UserStore users;
-    private final UserQueryStore queries;
+    private final TokenQueryStore tokens;
+    private final InstantSource clock;
 
-    public DeleteUser(UserStore users, UserQueryStore queries) {
+    public DeleteUser(UserStore users, TokenQueryStore tokens, InstantSource clock) {
         this.users = users;
-        this.queries = queries;
+        this.tokens = tokens;
+        this.clock = clock;
     }
 
     /**
@@ -56,19 +62,26 @@ public final class DeleteUser {
     }
 
     private User requireMayDelete(Principal principal, User user) {
-        UserPermissions.requireMayDelete(principal, user);
-        requireNoTokens(user);
+        List<TokenSummary> owned = OwnedTokens.find(tokens, user.name());
+        UserPermissions.requireMayDelete(principal, user, owned);
+        requireNone(owned);
         return user;
     }
 
-    private void requireNoTokens(User user) {
-        int count = queries.countTokens(user.name(), UserQueryStore.MAX_COUNT).total();
-        if (count > 0) {
-            throw new ApiException.ConflictException(
-                    ErrorReason.USER_HAS_TOKENS,
-                    "The user still has "
-                            + (count == 1 ? "1 token. Delete it first." : count + " tokens. Delete them first."));
+    private void requireNone(List<TokenSummary> owned) {
+        if (owned.isEmpty()) {
+            return;
         }
+        Instant now = clock.instant();
+        long live = owned.stream().filter(token -> !token.isExpiredAt(now)).count();
+        throw new ApiException.ConflictException(
+                ErrorReason.USER_HAS_TOKENS,
+                "The user still has " + number(owned.size()) + (owned.size() == 1 ? " token (" : " tokens (")
+                        + number(live) + " live). " + (owned.size() == 1 ? "Delete it first." : "Delete them first."));
+    }
+
+    private static String number(long count) {
+        return count > UserPermissions.MAX_TOKENS ? "more than " + UserPermissions.MAX_TOKENS : Long.toString(count);
     }
 
     private Optional<User> delete(User user) {

@@ -70,7 +70,12 @@ record OptimisticUpdate<T>(int maxAttempts, ErrorReason conflictReason, String c
                 throw new ApiException.PreconditionFailedException();
             }
         }
-        throw new ApiException.ConflictException(conflictReason, conflictMessage);
+        throw conflict();
+    }
+
+    /** Returns the error after the last attempt. */
+    ApiException.ConflictException conflict() {
+        return new ApiException.ConflictException(conflictReason, conflictMessage);
     }
 
     /**

@@ -6,9 +6,11 @@ import dev.tokenry.model.Precondition;
 import dev.tokenry.model.Principal;
 import dev.tokenry.model.TokenActor;
 import dev.tokenry.model.User;
+import dev.tokenry.store.TokenQueryStore;
 import dev.tokenry.store.UserStore;
 import dev.tokenry.store.WriteResult;
 import java.time.InstantSource;
+import java.util.List;
 import java.util.Optional;
 import java.util.function.Supplier;
 import java.util.random.RandomGenerator;
@@ -41,11 +43,13 @@ public final class PutUser {
     }
 
     private final UserStore users;
+    private final TokenQueryStore tokens;
     private final InstantSource clock;
     private final RandomGenerator random;
 
-    public PutUser(UserStore users, InstantSource clock, RandomGenerator random) {
+    public PutUser(UserStore users, TokenQueryStore tokens, InstantSource clock, RandomGenerator random) {
         this.users = users;
+        this.tokens = tokens;
         this.clock = clock;
         this.random = random;
     }
@@ -68,7 +72,13 @@ public final class PutUser {
 
     private User replacement(UserDetails details, Optional<User> current, Principal principal) {
         User updated = details.toUser(current, User.newId(random), clock.instant());
-        UserPermissions.requireMayReplace(principal, current, updated);
+        boolean asksTokens = current.isEmpty() || !principal.managesAllTokens();
+        UserPermissions.requireMayReplace(
+                principal,
+                current,
+                updated,
+                asksTokens ? OwnedTokens.find(tokens, updated.name()) : List.of(),
+                details.adoptTokens());
         return updated;
     }
 

@@ -1,17 +1,27 @@
 package dev.tokenry.administration;
 
+import dev.tokenry.authorization.CreationRule;
 import dev.tokenry.authorization.TokenPermissions;
 import dev.tokenry.authorization.TokenVisibility;
 import dev.tokenry.error.ApiException;
 import dev.tokenry.error.ErrorReason;
 import dev.tokenry.model.Precondition;
 import dev.tokenry.model.Principal;
+import dev.tokenry.model.Scope;
 import dev.tokenry.model.ScopeCatalogue;
 import dev.tokenry.model.Token;
 import dev.tokenry.model.TokenActor;
 import dev.tokenry.model.TokenId;
+import dev.tokenry.model.TokenSettings;
+import dev.tokenry.model.TokenStatus;
+import dev.tokenry.model.User;
 import dev.tokenry.store.TokenFinder;
+import dev.tokenry.store.UserFinder;
 import java.time.Duration;
+import java.time.Instant;
+import java.time.InstantSource;
+import java.util.Optional;
+import org.jspecify.annotations.Nullable;
 
 /** Gives a token a new secret. The previous secret stops working immediately, or after an overlap. */
 public final class RegenerateToken {
@@ -31,8 +41,16 @@ public final class RegenerateToken {
      *
      * @param overlap how long the previous secret is still accepted, from zero to {@link #MAX_OVERLAP}. It ends earlier if
      *     the token expires earlier.
+     * @param expiresAt the new expiration; null if it stays
      */
-    public record Command(TokenId id, Duration overlap, Precondition precondition) {
+    public record Command(
+            TokenId id, Duration overlap, @Nullable Instant expiresAt, Precondition precondition) {
+
+        /** Creates a request that does not change the expiration. */
+        public Command(TokenId id, Duration overlap, Precondition precondition) {
+            this(id, overlap, null, precondition);
+        }
+
         public Command {
             if (overlap.isNegative() || overlap.compareTo(MAX_OVERLAP) > 0) {
                 throw new IllegalArgumentException("overlap must be from 0 to " + MAX_OVERLAP + ": " + overlap);
@@ -43,14 +61,18 @@ public final class RegenerateToken {
     private final TokenIssuer issuer;
     private final TokenFinder tokens;
     private final TokenVisibility visibility;
+    private final UserFinder users;
     private final ScopeCatalogue catalogue;
+    private final InstantSource clock;
 
     public RegenerateToken(
-            TokenIssuer issuer, TokenFinder tokens, TokenVisibility visibility, ScopeCatalogue catalogue) {
+            TokenIssuer issuer, TokenFinder tokens, UserFinder users, ScopeCatalogue catalogue, InstantSource clock) {
         this.issuer = issuer;
         this.tokens = tokens;
-        this.visibility = visibility;
+        this.visibility = new TokenVisibility(users);
+        this.users = users;
         this.catalogue = catalogue;
+        this.clock = clock;
     }
 
     /**
@@ -64,16 +86,47 @@ public final class RegenerateToken {
     public IssuedToken execute(TokenActor actor, Command command) {
         Principal principal = actor.principal();
         TokenPermissions.requireCurrentSecret(principal);
-        visibility.requireMayManageTokens(principal);
+        if (!command.id().equals(principal.tokenId())) {
+            TokenPermissions.requireScope(principal, Scope.WRITE_TOKENS, catalogue);
+            visibility.requireMayManageTokens(principal);
+        }
         return UPDATE.run(
                 () -> TokenReader.findVisible(tokens, command.id(), principal),
-                current -> requireMayRegenerate(principal, current),
+                current -> settings(principal, current, command.expiresAt()),
                 command.precondition(),
-                (current, _) -> issuer.regenerate(current, command.overlap()));
+                (current, settings) -> issuer.regenerate(current, settings, command.overlap()));
     }
 
-    private Token requireMayRegenerate(Principal principal, Token token) {
-        TokenPermissions.requireMayRegenerate(principal, token, catalogue);
-        return token;
+    /** Returns the settings of the regenerated token, which the principal must be allowed to create. */
+    private TokenSettings settings(Principal principal, Token token, @Nullable Instant expiresAt) {
+        TokenPermissions.requireNotOfBootstrap(token);
+        Instant now = clock.instant();
+        TokenSettings settings =
+                expiresAt == null || expiresAt.equals(token.settings().expiresAt())
+                        ? token.settings()
+                        : token.settings().withExpiresAt(expiresAt).withModifiedAt(now);
+        Optional<User> owner = users.find(token.origin().owner());
+        if (token.id().equals(principal.tokenId())) {
+            requireActive(token, owner, now);
+            requireNotProlonged(token.settings().expiresAt(), settings.expiresAt());
+        } else {
+            CreationRule.requireMayCreate(principal, token.origin(), settings, owner, now);
+        }
+        return settings;
+    }
+
+    /** A rotation gains nothing, so that only the status of the token is asked: it may have changed in the meantime. */
+    private static void requireActive(Token token, Optional<User> owner, Instant now) {
+        if (TokenStatus.of(token, owner, now) != TokenStatus.ACTIVE) {
+            throw UPDATE.conflict();
+        }
+    }
+
+    private static void requireNotProlonged(@Nullable Instant current, @Nullable Instant updated) {
+        boolean isLater = current != null && (updated == null || updated.isAfter(current));
+        if (isLater) {
+            throw new ApiException.ForbiddenException(
+                    ErrorReason.OWN_TOKEN, "A token cannot prolong its own expirationDate.");
+        }
     }
 }

@@ -67,16 +67,17 @@ public final class TokenIssuer {
     }
 
     /**
-     * Stores a new secret for a token; the previous one is accepted during the overlap, at most until the token expires.
+     * Stores a new secret and these settings for a token; the previous one is accepted during the overlap, at most until the token expires.
      *
      * @return empty, and nothing is changed, if the token changed since it was read
      * @throws ApiException.NotFoundException if the token no longer exists
      */
-    Optional<IssuedToken> regenerate(Token current, Duration overlap) {
+    Optional<IssuedToken> regenerate(Token current, TokenSettings settings, Duration overlap) {
         Instant now = clock.instant();
         PresentedToken presented = format.mint(current.id());
         SecretDigests secrets = new SecretDigests(digest(presented), previous(current, now, overlap), now);
-        return OptimisticUpdate.toOptional(tokens.replace(current, current.withSecrets(secrets)))
+        return OptimisticUpdate.toOptional(
+                        tokens.replace(current, current.withSettings(settings).withSecrets(secrets)))
                 .map(token -> new IssuedToken(presented, token));
     }
 

@@ -1,70 +1,126 @@
 package dev.tokenry.administration;
 
+import dev.tokenry.authorization.CreationRule;
 import dev.tokenry.authorization.TokenPermissions;
 import dev.tokenry.error.ApiException;
 import dev.tokenry.error.ErrorReason;
 import dev.tokenry.model.Principal;
+import dev.tokenry.model.ScopeCatalogue;
+import dev.tokenry.model.SecretDigests;
 import dev.tokenry.model.Token;
+import dev.tokenry.model.TokenOrigin;
 import dev.tokenry.model.TokenSettings;
+import dev.tokenry.model.User;
+import dev.tokenry.store.UserFinder;
 import java.time.Instant;
 import java.util.Objects;
+import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
-/** New settings for a token: who may set them, and what else changes with them. */
-record TokenUpdate(Token token, TokenSettings updated) {
+/**
+ * A requested change of a token: who may make it, and what else changes with it. What strengthens the token is decided by
+ * the result, see {@link CreationRule}; what weakens it by what the token can do before.
+ */
+record TokenUpdate(Token token, UpdateToken.Change change, UserFinder users, ScopeCatalogue catalogue) {
 
     /**
      * Returns the updated token.
      *
      * @throws ApiException.ForbiddenException if the principal may not make this change
-     * @throws ApiException.InvalidRequestException if the token would disable itself
+     * @throws ApiException.InvalidRequestException if the token would disable itself, would not work, or is one of
+     *     bootstrap that would be strengthened
      */
     Token applyAs(Principal principal, Instant now) {
-        if (!updated.enabled()) {
-            TokenPermissions.requireNotSelf(principal, token.id(), "enabled", "disable");
-        }
         if (token.id().equals(principal.tokenId())) {
-            requireAllowedOnSelf();
+            requireAllowedOnSelf(principal);
         }
-        if (changesExpiry()) {
-            TokenPermissions.requireExpiryWithinOwn(principal, updated.expiresAt());
+        boolean weakens = weakens(now);
+        boolean strengthens = strengthens();
+        Optional<User> owner = weakens || strengthens ? users.find(change.owner()) : Optional.empty();
+        TokenOrigin origin = changesOwner()
+                ? token.origin().withOwner(change.owner(), owner.map(User::id).orElse(null))
+                : token.origin();
+        if (strengthens) {
+            TokenPermissions.requireNotOfBootstrap(token);
+            CreationRule.requireMayCreate(principal, origin, updated(), owner, now);
         }
-        if (strengthens()) {
-            TokenPermissions.requireMayGrant(
-                    principal, token.settings().scopes().union(updated.scopes()));
+        if (weakens) {
+            TokenPermissions.requireMayWeaken(
+                    principal, token, changesOwner() ? users.find(token.origin().owner()) : owner, catalogue);
         }
-        return token.withSettings(isModified() ? updated.withModifiedAt(now) : updated);
+        return token.withOrigin(origin)
+                .withSettings(isModified() ? updated().withModifiedAt(now) : updated())
+                .withSecrets(secrets(now));
     }
 
-    private void requireAllowedOnSelf() {
-        if (!updated.scopes().equals(token.settings().scopes())) {
-            throw new ApiException.ForbiddenException(ErrorReason.OWN_TOKEN, "A token cannot change its own scopes.");
+    private TokenSettings updated() {
+        return change.settings();
+    }
+
+    private void requireAllowedOnSelf(Principal principal) {
+        if (!updated().enabled()) {
+            TokenPermissions.requireNotSelf(principal, token.id(), "enabled", "disable");
         }
-        if (changesExpiry()) {
+        requireUnchangedOnSelf(updated().scopes().equals(token.settings().scopes()), "scopes");
+        requireUnchangedOnSelf(!changesExpiry(), "expirationDate");
+        requireUnchangedOnSelf(!changesOwner(), "owner");
+    }
+
+    private static void requireUnchangedOnSelf(boolean unchanged, String field) {
+        if (!unchanged) {
             throw new ApiException.ForbiddenException(
-                    ErrorReason.OWN_TOKEN, "A token cannot change its own expirationDate.");
+                    ErrorReason.OWN_TOKEN, "A token cannot change its own " + field + ".");
         }
+    }
+
+    private boolean changesOwner() {
+        return !change.owner().equals(token.origin().owner());
     }
 
     private boolean changesExpiry() {
-        return !Objects.equals(updated.expiresAt(), token.settings().expiresAt());
+        return !Objects.equals(updated().expiresAt(), token.settings().expiresAt());
     }
 
-    /** Returns whether the token can do more or works for longer. A later expiration date revives an expired token. */
+    /** Returns whether the token can do more, works for longer, or belongs to another owner. */
     private boolean strengthens() {
         TokenSettings current = token.settings();
-        boolean reenables = updated.enabled() && !current.enabled();
-        boolean addsScopes = !current.scopes().containsAll(updated.scopes().values());
-        return reenables || addsScopes || isLater(updated.expiresAt(), current.expiresAt());
+        boolean enables = updated().enabled() && !current.enabled();
+        boolean addsScopes = !current.scopes().containsAll(updated().scopes().values());
+        return enables || addsScopes || changesOwner() || isLater(updated().expiresAt(), current.expiresAt());
     }
 
-    /** Returns whether an expiration time is later than another; null means never and is the latest. */
-    private static boolean isLater(@Nullable Instant updated, @Nullable Instant current) {
-        return current != null && (updated == null || updated.isAfter(current));
+    /** Returns whether the token can do less, works for a shorter time, or loses its previous secret. */
+    private boolean weakens(Instant now) {
+        TokenSettings current = token.settings();
+        boolean disables = !updated().enabled() && current.enabled();
+        boolean removesScopes = !updated().scopes().containsAll(current.scopes().values());
+        boolean endsOverlap =
+                change.endsOverlap() && token.secrets().previousValidAt(now).isPresent();
+        return disables
+                || removesScopes
+                || endsOverlap
+                || isLater(current.expiresAt(), updated().expiresAt());
     }
 
-    /** Returns whether a setting other than the status changes. Only such a change updates the modification date. */
+    /** Returns whether the first expiration time is later; null means never and is the latest. */
+    private static boolean isLater(@Nullable Instant first, @Nullable Instant second) {
+        return second != null && (first == null || first.isAfter(second));
+    }
+
+    /** Returns whether more than the status changes. Only such a change updates the modification date. */
     private boolean isModified() {
-        return !updated.equals(token.settings().withEnabled(updated.enabled()));
+        return changesOwner()
+                || !updated().equals(token.settings().withEnabled(updated().enabled()));
+    }
+
+    /**
+     * An earlier expiration date also shortens the overlap; extending the date later does not extend the overlap. An
+     * overlap that has already ended stays, so that ending it again is no change.
+     */
+    private SecretDigests secrets(Instant now) {
+        SecretDigests secrets = token.secrets();
+        return change.endsOverlap() && secrets.previousValidAt(now).isPresent()
+                ? secrets.withoutPrevious()
+                : secrets;
     }
 }

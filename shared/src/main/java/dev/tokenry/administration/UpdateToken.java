@@ -5,13 +5,13 @@ import dev.tokenry.authorization.TokenVisibility;
 import dev.tokenry.error.ApiException;
 import dev.tokenry.model.Precondition;
 import dev.tokenry.model.Principal;
-import dev.tokenry.model.SecretDigests;
+import dev.tokenry.model.ScopeCatalogue;
 import dev.tokenry.model.Token;
 import dev.tokenry.model.TokenActor;
 import dev.tokenry.model.TokenId;
 import dev.tokenry.model.TokenSettings;
 import dev.tokenry.store.TokenStore;
-import java.time.Instant;
+import dev.tokenry.store.UserFinder;
 import java.time.InstantSource;
 import java.util.Optional;
 import java.util.function.Function;
@@ -30,10 +30,17 @@ public final class UpdateToken {
     /**
      * What a request changes.
      *
+     * @param owner the owner, whether or not it stays
      * @param settings all settings, including those that stay
      * @param endsOverlap whether the previous secret stops working now
      */
-    public record Change(TokenSettings settings, boolean endsOverlap) {}
+    public record Change(String owner, TokenSettings settings, boolean endsOverlap) {
+
+        /** Returns a change of settings alone. */
+        public static Change of(Token current, TokenSettings settings) {
+            return new Change(current.origin().owner(), settings, false);
+        }
+    }
 
     /** The outcome of a successful request. */
     public sealed interface Result {
@@ -50,11 +57,15 @@ public final class UpdateToken {
 
     private final TokenStore tokens;
     private final TokenVisibility visibility;
+    private final UserFinder users;
+    private final ScopeCatalogue catalogue;
     private final InstantSource clock;
 
-    public UpdateToken(TokenStore tokens, TokenVisibility visibility, InstantSource clock) {
+    public UpdateToken(TokenStore tokens, UserFinder users, ScopeCatalogue catalogue, InstantSource clock) {
         this.tokens = tokens;
-        this.visibility = visibility;
+        this.visibility = new TokenVisibility(users);
+        this.users = users;
+        this.catalogue = catalogue;
         this.clock = clock;
     }
 
@@ -77,14 +88,7 @@ public final class UpdateToken {
     }
 
     private Token apply(Change change, Token current, Principal principal) {
-        Instant now = clock.instant();
-        Token updated = new TokenUpdate(current, change.settings()).applyAs(principal, now);
-        return change.endsOverlap() ? updated.withSecrets(withoutOverlap(updated.secrets(), now)) : updated;
-    }
-
-    /** An overlap that has already ended stays, so that ending it again is no change. */
-    private static SecretDigests withoutOverlap(SecretDigests secrets, Instant now) {
-        return secrets.previousValidAt(now).isPresent() ? secrets.withoutPrevious() : secrets;
+        return new TokenUpdate(current, change, users, catalogue).applyAs(principal, clock.instant());
     }
 
     private Optional<Result> write(Token current, Token updated) {

@@ -6,14 +6,19 @@ import java.time.Instant;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
-/** A requested user: everything about it except the version. */
+/**
+ * A requested user: everything about it except the id and the version.
+ *
+ * @param adoptTokens whether to create the user although its owner name already has tokens
+ */
 public record UserDetails(
         String name,
         @Nullable String firstName,
         @Nullable String lastName,
         boolean enabled,
         Scopes scopes,
-        boolean manageOwnTokens) {
+        boolean manageOwnTokens,
+        boolean adoptTokens) {
 
     /**
      * Returns the user that replaces the existing one. The same scopes in another order are no change.

@@ -11,8 +11,8 @@ import dev.tokenry.model.SecretGeneration;
 import dev.tokenry.model.Token;
 import dev.tokenry.model.TokenFormat;
 import dev.tokenry.model.User;
-import dev.tokenry.store.TokenFinder;
-import dev.tokenry.store.UserFinder;
+import dev.tokenry.store.CredentialFinder;
+import dev.tokenry.store.CredentialFinder.Credential;
 import java.time.Instant;
 import java.time.InstantSource;
 import java.util.Optional;
@@ -24,16 +24,13 @@ import java.util.Optional;
 public final class Authenticator {
 
     private final TokenFormat format;
-    private final TokenFinder tokens;
-    private final UserFinder users;
+    private final CredentialFinder credentials;
     private final PepperCache peppers;
     private final InstantSource clock;
 
-    public Authenticator(
-            TokenFormat format, TokenFinder tokens, UserFinder users, PepperCache peppers, InstantSource clock) {
+    public Authenticator(TokenFormat format, CredentialFinder credentials, PepperCache peppers, InstantSource clock) {
         this.format = format;
-        this.tokens = tokens;
-        this.users = users;
+        this.credentials = credentials;
         this.peppers = peppers;
         this.clock = clock;
     }
@@ -49,7 +46,7 @@ public final class Authenticator {
         if (presented.isEmpty()) {
             return new Rejected(DenialReason.MALFORMED);
         }
-        Optional<Token> stored = tokens.find(presented.get().id());
+        Optional<Credential> stored = credentials.find(presented.get().id());
         if (stored.isEmpty()) {
             equalizeTiming(presented.get());
             return new Rejected(DenialReason.UNKNOWN);
@@ -68,7 +65,7 @@ public final class Authenticator {
         if (presented.isEmpty()) {
             return Optional.empty();
         }
-        Optional<Token> stored = tokens.find(presented.get().id());
+        Optional<Token> stored = credentials.find(presented.get().id()).map(Credential::token);
         if (stored.isEmpty()) {
             equalizeTiming(presented.get());
         }
@@ -76,7 +73,8 @@ public final class Authenticator {
                 matchSecret(presented.get(), token.secrets(), clock.instant()).isPresent());
     }
 
-    private AuthenticationResult evaluate(PresentedToken presented, Token token) {
+    private AuthenticationResult evaluate(PresentedToken presented, Credential credential) {
+        Token token = credential.token();
         Instant now = clock.instant();
         Optional<SecretGeneration> generation = matchSecret(presented, token.secrets(), now);
         if (generation.isEmpty()) {
@@ -90,7 +88,7 @@ public final class Authenticator {
         }
         Optional<User> owner = token.origin().bootstrap()
                 ? Optional.empty()
-                : users.find(token.origin().owner());
+                : credential.owner().get();
         return token.origin()
                 .stoppedBy(owner)
                 .<AuthenticationResult>map(Rejected::new)

@@ -8,6 +8,7 @@ import dev.tokenry.authorization.rule.RouteRule;
 import dev.tokenry.model.DenialReason;
 import dev.tokenry.model.Principal;
 import dev.tokenry.model.ScopeCatalogue;
+import dev.tokenry.model.SecretGeneration;
 import dev.tokenry.model.Token;
 import java.util.Optional;
 import java.util.function.Consumer;
@@ -88,6 +89,10 @@ public final class Authorizer {
                 authenticated.effectiveScopes(),
                 token.origin().personal(),
                 authenticated.secretGeneration(),
-                token.settings().expiresAt());
+                token.settings().expiresAt(),
+                token.origin().bootstrap(),
+                authenticated.secretGeneration() == SecretGeneration.CURRENT
+                        ? null
+                        : token.secrets().regeneratedAt());
     }
 }

@@ -42,11 +42,13 @@ public final class TokenVisibility {
     }
 
     /**
-     * Requires that the principal manages all tokens, or that its owner has no user record or one that permits token
-     * management. Checked before a token is read, so that the error is the same for every token.
+     * Requires that the principal manages all tokens or those of its project, or that its owner has no user record or
+     * one that permits token management. Checked before a token is read, so that the error is the same for every token.
      */
     public void requireMayManageTokens(Principal principal) {
-        if (principal.managesAllTokens()) {
+        if (principal.managesAllTokens()
+                || principal.administersProject(principal.project())
+                || principal.bootstrap()) {
             return;
         }
         if (!users.find(principal.owner()).map(User::mayManageOwnTokens).orElse(true)) {

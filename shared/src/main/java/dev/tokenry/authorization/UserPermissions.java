@@ -2,10 +2,13 @@ package dev.tokenry.authorization;
 
 import dev.tokenry.error.ApiException;
 import dev.tokenry.error.ErrorReason;
+import dev.tokenry.error.ViolationReason;
 import dev.tokenry.model.Principal;
 import dev.tokenry.model.Scope;
 import dev.tokenry.model.Scopes;
 import dev.tokenry.model.User;
+import dev.tokenry.store.TokenSummary;
+import java.util.List;
 import java.util.Optional;
 
 /**
@@ -13,6 +16,9 @@ import java.util.Optional;
  * exception that becomes the error response.
  */
 public final class UserPermissions {
+
+    /** The number of a user's tokens up to which a principal that does not manage all tokens may change the user. */
+    public static final int MAX_TOKENS = 1_000;
 
     private UserPermissions() {}
 
@@ -34,34 +40,76 @@ public final class UserPermissions {
     }
 
     /**
-     * Requires that the principal may grant the scopes that the user gains: the added scopes or, if a disabled user is
-     * enabled, all of the old and the new scopes.
+     * Requires that the principal may store this user. Without the scope for all tokens it must be able to grant the
+     * scopes of the user, before and after, and those of the user's tokens, which stop and start with the user.
      *
      * @param current the stored user; empty if the user is new
+     * @param tokens the tokens of the user, up to more than {@link #MAX_TOKENS}
+     * @param adoptTokens whether the request wants a new record although the owner has tokens
      */
-    public static void requireMayReplace(Principal principal, Optional<User> current, User updated) {
-        requireNotOwnUser(principal, updated.name());
-        Scopes currentScopes = current.map(User::scopes).orElse(Scopes.NONE);
-        boolean reenables = updated.enabled() && !current.map(User::enabled).orElse(true);
-        TokenPermissions.requireMayGrant(
-                principal,
-                reenables
-                        ? currentScopes.union(updated.scopes())
-                        : updated.scopes().minus(currentScopes));
-    }
-
-    /** Requires that the principal may grant all scopes of the user. */
-    public static void requireMayDelete(Principal principal, User user) {
-        requireNotOwnUser(principal, user.name());
-        TokenPermissions.requireMayGrant(principal, user.scopes());
-    }
-
-    /** Requires that the user is not the principal's own: a user's tokens must not change what the user may do. */
-    private static void requireNotOwnUser(Principal principal, String name) {
-        if (!principal.managesAllTokens() && principal.owner().equals(name)) {
-            throw new ApiException.ForbiddenException(
-                    ErrorReason.OWN_USER,
-                    "Changing the user of the calling token requires the scope " + Scope.MANAGE_ALL_TOKENS + ".");
+    public static void requireMayReplace(
+            Principal principal, Optional<User> current, User updated, List<TokenSummary> tokens, boolean adoptTokens) {
+        if (!updated.enabled()) {
+            requireNotOwnUser(principal, updated.name(), "enabled", "disable");
         }
+        TokenPermissions.requireMayGrant(
+                principal, current.map(User::scopes).orElse(Scopes.NONE).union(updated.scopes()));
+        if (current.isEmpty()) {
+            requireMayAdopt(principal, tokens, adoptTokens);
+        }
+        requireMayGrantAll(principal, tokens);
+    }
+
+    /**
+     * Requires that the principal may delete the user.
+     *
+     * @param tokens the tokens of the user, up to more than {@link #MAX_TOKENS}
+     */
+    public static void requireMayDelete(Principal principal, User user, List<TokenSummary> tokens) {
+        requireNotOwnUser(principal, user.name(), "name", "delete");
+        TokenPermissions.requireMayGrant(principal, user.scopes());
+        requireMayGrantAll(principal, tokens);
+    }
+
+    /** A token that disables or deletes its own user stops itself, and cannot undo it. */
+    private static void requireNotOwnUser(Principal principal, String name, String field, String action) {
+        if (principal.owner().equals(name) && !principal.bootstrap()) {
+            throw new ApiException.InvalidRequestException(
+                    field, ViolationReason.OWN_USER, "A token cannot " + action + " the user that it belongs to.");
+        }
+    }
+
+    /** The record restricts the tokens that the owner has already, and stops them when it is disabled. */
+    private static void requireMayAdopt(Principal principal, List<TokenSummary> tokens, boolean adoptTokens) {
+        if (tokens.isEmpty()) {
+            return;
+        }
+        if (!principal.managesAllTokens()) {
+            throw new ApiException.ForbiddenException(
+                    ErrorReason.OTHER_OWNER,
+                    "A user record for an owner that has tokens requires the scope " + Scope.MANAGE_ALL_TOKENS + ".");
+        }
+        if (!adoptTokens) {
+            throw new ApiException.ConflictException(
+                    ErrorReason.OWNER_HAS_TOKENS,
+                    "The owner already has tokens, which would depend on the new user. Send adoptTokens=true to"
+                            + " create it.");
+        }
+    }
+
+    private static void requireMayGrantAll(Principal principal, List<TokenSummary> tokens) {
+        if (principal.managesAllTokens()) {
+            return;
+        }
+        if (tokens.size() > MAX_TOKENS) {
+            throw new ApiException.ForbiddenException(
+                    ErrorReason.ACCESS_DENIED,
+                    "The user has more than " + MAX_TOKENS + " tokens. Changing it requires the scope "
+                            + Scope.MANAGE_ALL_TOKENS + ".");
+        }
+        // The scopes of personal tokens are limited to those of the user, which are checked already.
+        tokens.stream()
+                .filter(token -> !token.origin().personal())
+                .forEach(token -> TokenPermissions.requireMayGrant(principal, token.scopes()));
     }
 }

@@ -26,20 +26,17 @@ public enum ErrorReason {
     /** The request grants a scope that the token does not have. */
     SCOPE_NOT_HELD("scope-not-held"),
 
-    /** The token is not permitted to create tokens for another owner. */
+    /** The token is not permitted to create or strengthen tokens of this owner. */
     OTHER_OWNER("other-owner"),
 
-    /** The request creates or regenerates a token that expires later than the calling token. */
+    /** The request creates or strengthens a token that expires later than the calling token. */
     OUTLIVES("outlives"),
 
-    /** A personal access token creates or regenerates a token that is not personal. */
+    /** A personal access token creates or strengthens a token that is not personal. */
     PERSONAL_ONLY("personal-only"),
 
     /** A token changes itself in a way that is permitted only to other tokens. */
     OWN_TOKEN("own-token"),
-
-    /** A token changes the user that it belongs to. */
-    OWN_USER("own-user"),
 
     /** A token that is bound to a project accesses users. */
     USERS_BOUND("users-bound"),
@@ -58,6 +55,9 @@ public enum ErrorReason {
 
     /** The user still has tokens. */
     USER_HAS_TOKENS("user-has-tokens"),
+
+    /** The owner of a new user record already has tokens. */
+    OWNER_HAS_TOKENS("owner-has-tokens"),
 
     /** The owner already has a token with this name. */
     NAME_TAKEN("name-taken"),

@@ -47,6 +47,18 @@ public enum ViolationReason {
     /** A token cannot do this to itself. */
     OWN_TOKEN("own-token"),
 
+    /** A token cannot do this to the user that it belongs to. */
+    OWN_USER("own-user"),
+
+    /** The token has expired, so that it would not work. */
+    EXPIRED("expired"),
+
+    /** The user of the owner is disabled or no longer exists, so that the token would not work. */
+    OWNER_DISABLED("owner-disabled"),
+
+    /** A token of bootstrap can only be weakened. */
+    BOOTSTRAP_TOKEN("bootstrap-token"),
+
     /** A property or query parameter is not known. */
     UNKNOWN_PROPERTY("unknown-property"),
 

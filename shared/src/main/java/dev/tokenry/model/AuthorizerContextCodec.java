@@ -2,6 +2,7 @@ package dev.tokenry.model;
 
 import java.time.Instant;
 import java.util.LinkedHashMap;
+import java.util.List;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
@@ -9,7 +10,8 @@ import org.jspecify.annotations.Nullable;
  * Converts between a principal and the authorizer context that API Gateway passes to the functions
  * ({@code requestContext.authorizer}).
  *
- * <p>Every value is a string, every key is always present, and an empty string stands for an absent value. Decoding
+ * <p>Every value is a string, and an empty string stands for an absent value. Every key is always present, except for
+ * {@code regeneratedAt}, which belongs to a previous secret. Decoding
  * rejects everything else, so that no request is handled for a principal that the authorizer did not authenticate.
  */
 public final class AuthorizerContextCodec {
@@ -21,9 +23,11 @@ public final class AuthorizerContextCodec {
     private static final String KIND = "kind";
     private static final String SECRET = "secret";
     private static final String EXPIRES_AT = "expiresAt";
+    private static final String REGENERATED_AT = "regeneratedAt";
 
     private static final String API_TOKEN = "api";
     private static final String PERSONAL_TOKEN = "personal";
+    private static final String BOOTSTRAP_TOKEN = "bootstrap";
     private static final String CURRENT_SECRET = "current";
     private static final String PREVIOUS_SECRET = "previous";
 
@@ -39,7 +43,7 @@ public final class AuthorizerContextCodec {
         context.put(OWNER, principal.owner());
         context.put(PROJECT, principal.project() == null ? "" : principal.project());
         context.put(SCOPES, principal.scopes().format());
-        context.put(KIND, principal.personal() ? PERSONAL_TOKEN : API_TOKEN);
+        context.put(KIND, kind(principal));
         context.put(
                 SECRET, principal.secretGeneration() == SecretGeneration.CURRENT ? CURRENT_SECRET : PREVIOUS_SECRET);
         context.put(
@@ -47,7 +51,17 @@ public final class AuthorizerContextCodec {
                 principal.expiresAt() == null
                         ? ""
                         : Long.toString(principal.expiresAt().toEpochMilli()));
+        if (principal.regeneratedAt() != null) {
+            context.put(REGENERATED_AT, Long.toString(principal.regeneratedAt().toEpochMilli()));
+        }
         return context;
+    }
+
+    private static String kind(Principal principal) {
+        if (principal.bootstrap()) {
+            return BOOTSTRAP_TOKEN;
+        }
+        return principal.personal() ? PERSONAL_TOKEN : API_TOKEN;
     }
 
     /**
@@ -65,11 +79,13 @@ public final class AuthorizerContextCodec {
                 owner(string(context, OWNER)),
                 project(string(context, PROJECT)),
                 scopes(string(context, SCOPES)),
-                isFirstValue(context, KIND, PERSONAL_TOKEN, API_TOKEN),
-                isFirstValue(context, SECRET, CURRENT_SECRET, PREVIOUS_SECRET)
+                oneOf(context, KIND, PERSONAL_TOKEN, BOOTSTRAP_TOKEN, API_TOKEN).equals(PERSONAL_TOKEN),
+                oneOf(context, SECRET, CURRENT_SECRET, PREVIOUS_SECRET).equals(CURRENT_SECRET)
                         ? SecretGeneration.CURRENT
                         : SecretGeneration.PREVIOUS,
-                expiresAt(string(context, EXPIRES_AT)));
+                instant(context, EXPIRES_AT),
+                string(context, KIND).equals(BOOTSTRAP_TOKEN),
+                context.containsKey(REGENERATED_AT) ? instant(context, REGENERATED_AT) : null);
     }
 
     private static String string(Map<String, ?> context, String key) {
@@ -104,20 +120,21 @@ public final class AuthorizerContextCodec {
         }
     }
 
-    private static boolean isFirstValue(Map<String, ?> context, String key, String firstValue, String secondValue) {
+    private static String oneOf(Map<String, ?> context, String key, String... values) {
         String value = string(context, key);
-        if (!value.equals(firstValue) && !value.equals(secondValue)) {
+        if (!List.of(values).contains(value)) {
             throw malformed(key);
         }
-        return value.equals(firstValue);
+        return value;
     }
 
-    private static @Nullable Instant expiresAt(String text) {
+    private static @Nullable Instant instant(Map<String, ?> context, String key) {
+        String text = string(context, key);
         if (text.isEmpty()) {
             return null;
         }
         if (!text.matches("[0-9]{1,15}")) {
-            throw malformed(EXPIRES_AT);
+            throw malformed(key);
         }
         return Instant.ofEpochMilli(Long.parseLong(text));
     }

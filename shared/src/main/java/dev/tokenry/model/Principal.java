@@ -12,6 +12,8 @@ import org.jspecify.annotations.Nullable;
  * @param personal whether the token is a personal access token
  * @param secretGeneration which of the token's secrets the caller presented
  * @param expiresAt when the token expires; null if it never expires
+ * @param bootstrap whether the token was created by bootstrap
+ * @param regeneratedAt when the presented secret was replaced; null if it is the current one, or if that is not known
  */
 public record Principal(
         TokenId tokenId,
@@ -20,15 +22,39 @@ public record Principal(
         Scopes scopes,
         boolean personal,
         SecretGeneration secretGeneration,
-        @Nullable Instant expiresAt) {
+        @Nullable Instant expiresAt,
+        boolean bootstrap,
+        @Nullable Instant regeneratedAt) {
+
+    /** Creates the principal of a token that bootstrap did not create. */
+    public Principal(
+            TokenId tokenId,
+            String owner,
+            @Nullable String project,
+            Scopes scopes,
+            boolean personal,
+            SecretGeneration secretGeneration,
+            @Nullable Instant expiresAt) {
+        this(tokenId, owner, project, scopes, personal, secretGeneration, expiresAt, false, null);
+    }
 
     /** Returns whether the scope is one of the effective scopes. */
     public boolean hasScope(Scope scope) {
         return scopes.contains(scope);
     }
 
-    /** Returns whether the principal may manage the tokens of every owner. */
+    /** Returns whether the principal may manage the tokens of every owner and grant every scope. */
     public boolean managesAllTokens() {
-        return hasScope(Scope.MANAGE_ALL_TOKENS);
+        return project == null && hasScope(Scope.MANAGE_ALL_TOKENS);
+    }
+
+    /**
+     * Returns whether the principal is an administrator of this project: it may manage all tokens that are bound to it,
+     * but not grant more than it has itself.
+     *
+     * @param ofToken the project of a token; null if the token is bound to none
+     */
+    public boolean administersProject(@Nullable String ofToken) {
+        return project != null && project.equals(ofToken) && hasScope(Scope.MANAGE_ALL_TOKENS);
     }
 }

@@ -8,7 +8,7 @@ import org.jspecify.annotations.Nullable;
  * Where a token comes from and whom it belongs to. Only the owner can change, and the user id with it.
  *
  * @param owner the name of the user or technical user that the token belongs to
- * @param userId the id of the owner's user record at the time when the owner got the token; null if the owner had no
+ * @param userId the id of the owner's user record at the time when the owner received the token; null if the owner had no
  *     record, or if the token is older than user ids
  * @param createdBy the owner of the token that created this one
  * @param project the project that the token is bound to; null if it is bound to none
@@ -36,8 +36,8 @@ public record TokenOrigin(
 
     /**
      * Returns why the user record of the owner stops the token; empty if it does not. A token with a user id works only
-     * while the record with this very id exists, so that a record that is deleted and made again revives no token. A
-     * token without one is judged by the record of the owner's name, and only a personal token needs a record.
+     * while the record with this very id exists, so that a record that is deleted and created again revives no token. A
+     * token without one is evaluated by the record of the owner's name, and only a personal token needs a record.
      *
      * @param record the user record of the owner; empty if there is none
      */

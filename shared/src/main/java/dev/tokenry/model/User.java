@@ -24,7 +24,7 @@ public record User(
         boolean manageOwnTokens,
         long version) {
 
-    /** The id of every record that is older than user ids. A record that is made again has another one. */
+    /** The id of every record that is older than user ids. A record that is created again has another one. */
     public static final String FIRST_ID = "0";
 
     private static final int ID_BYTES = 12;

@@ -143,6 +143,9 @@ class CreateTokenTest {
                                         "personalAccessToken requires the owner to be a registered user",
                                         null)));
         dependencies.users.put("bert", false, false);
+        assertThatExceptionOfType(ApiException.InvalidRequestException.class)
+                .isThrownBy(() -> create(admin, NO_KEY, token));
+        dependencies.users.put("bert", true, false);
         assertThat(create(admin, NO_KEY, token)).isInstanceOf(Result.Created.class);
     }
 
@@ -157,8 +160,8 @@ class CreateTokenTest {
     }
 
     @Test
-    void missing_user_record_is_reported_before_other_permissions() {
-        assertThatExceptionOfType(ApiException.InvalidRequestException.class)
+    void missing_user_record_is_reported_after_permissions() {
+        assertThatExceptionOfType(ApiException.ForbiddenException.class)
                 .isThrownBy(() -> create(anna, NO_KEY, new NewToken(null, "web", true, settings(Scope.WRITE_USERS))));
     }
 

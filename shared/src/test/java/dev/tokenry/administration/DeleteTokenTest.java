@@ -7,7 +7,6 @@ import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import dev.tokenry.administration.DeleteToken.Command;
-import dev.tokenry.authorization.TokenVisibility;
 import dev.tokenry.error.ApiException;
 import dev.tokenry.error.ConstraintViolation;
 import dev.tokenry.error.ServiceUnavailableException;
@@ -15,6 +14,7 @@ import dev.tokenry.error.ViolationReason;
 import dev.tokenry.model.Precondition;
 import dev.tokenry.model.Principal;
 import dev.tokenry.model.Scope;
+import dev.tokenry.model.ScopeCatalogue;
 import dev.tokenry.model.Scopes;
 import dev.tokenry.model.SecretGeneration;
 import dev.tokenry.model.Token;
@@ -34,7 +34,7 @@ class DeleteTokenTest {
 
     private final TestDependencies dependencies = new TestDependencies();
     private final DeleteToken deleteToken =
-            new DeleteToken(dependencies.store, new TokenVisibility(dependencies.users));
+            new DeleteToken(dependencies.store, dependencies.users, ScopeCatalogue.builtIn());
     private final Token current = dependencies.stored(dependencies.insert(UnaryOperator.identity()));
     private final TokenActor anna = dependencies.actor(Scope.WRITE_TOKENS);
 
@@ -45,11 +45,14 @@ class DeleteTokenTest {
     }
 
     @Test
-    void scopes_of_the_deleted_token_need_not_be_held() {
+    void scopes_of_the_deleted_token_need_not_be_held_but_that_for_all_tokens() {
+        Token other = dependencies.stored(dependencies.insert(TestDependencies.origin(), settings(Scope.READ_USERS)));
         Token admin =
                 dependencies.stored(dependencies.insert(TestDependencies.origin(), settings(Scope.MANAGE_ALL_TOKENS)));
 
-        assertThat(deleteToken.execute(anna, new Command(admin.id(), NONE))).isEqualTo(admin);
+        assertThat(deleteToken.execute(anna, new Command(other.id(), NONE))).isEqualTo(other);
+        assertThatExceptionOfType(ApiException.ForbiddenException.class)
+                .isThrownBy(() -> deleteToken.execute(anna, new Command(admin.id(), NONE)));
     }
 
     @ParameterizedTest

@@ -13,15 +13,18 @@ import dev.tokenry.model.Scopes;
 import dev.tokenry.model.SecretGeneration;
 import dev.tokenry.model.Token;
 import dev.tokenry.model.TokenActor;
-import dev.tokenry.model.TokenCounts;
+import dev.tokenry.model.TokenId;
 import dev.tokenry.model.TokenOrigin;
 import dev.tokenry.model.User;
+import dev.tokenry.store.CreationSortKey;
 import dev.tokenry.store.InMemoryTokenStore;
 import dev.tokenry.store.InMemoryUserStore;
 import dev.tokenry.store.SampleTokens;
 import dev.tokenry.store.SampleUsers;
-import dev.tokenry.store.UserPage;
-import dev.tokenry.store.UserQueryStore;
+import dev.tokenry.store.TokenFilter;
+import dev.tokenry.store.TokenQueryStore;
+import dev.tokenry.store.TokenSummary;
+import java.time.Instant;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
@@ -38,7 +41,7 @@ class DeleteUserTest {
     private final TestDependencies dependencies = new TestDependencies();
     private final InMemoryTokenStore tokens = new InMemoryTokenStore();
     private final InMemoryUserStore store = new InMemoryUserStore(tokens);
-    private final DeleteUser deleteUser = new DeleteUser(store, new ConcurrentChange());
+    private final DeleteUser deleteUser = new DeleteUser(store, new ConcurrentChange(), () -> NOW);
     private final UserReader reader = new UserReader(store, store);
     private final TokenActor admin = dependencies.actor(Scope.READ_USERS, Scope.WRITE_USERS, Scope.MANAGE_ALL_TOKENS);
     private Runnable whileCounting = () -> {};
@@ -121,17 +124,31 @@ class DeleteUserTest {
     }
 
     @Test
-    void caller_does_not_delete_its_own_user() {
+    void caller_does_not_delete_its_own_user_but_bootstrap_does() {
         store.insert(SampleUsers.bare("anna"));
 
-        assertThatExceptionOfType(ApiException.ForbiddenException.class)
-                .isThrownBy(() -> delete(dependencies.actor(Scope.WRITE_USERS), "anna", NONE))
-                .withMessage("Changing the user of the calling token requires the scope TenantTokenManagement.");
-        assertThat(delete(admin, "anna", NONE).name()).isEqualTo("anna");
+        for (TokenActor actor : List.of(dependencies.actor(Scope.WRITE_USERS), admin)) {
+            assertThatExceptionOfType(ApiException.InvalidRequestException.class)
+                    .isThrownBy(() -> delete(actor, "anna", NONE))
+                    .withMessage("A token cannot delete the user that it belongs to.");
+        }
+        TokenActor bootstrap = TestDependencies.actor(new Principal(
+                dependencies.format.mint().id(),
+                "anna",
+                null,
+                admin.principal().scopes(),
+                false,
+                SecretGeneration.CURRENT,
+                null,
+                true,
+                null));
+        assertThat(delete(bootstrap, "anna", NONE).name()).isEqualTo("anna");
     }
 
     @ParameterizedTest
-    @CsvSource({"1, The user still has 1 token. Delete it first.", "2, The user still has 2 tokens. Delete them first."
+    @CsvSource({
+        "1, The user still has 1 token (1 live). Delete it first.",
+        "2, The user still has 2 tokens (2 live). Delete them first."
     })
     void user_with_tokens_is_not_deleted(int count, String message) {
         store.insert(SampleUsers.bare("bert"));
@@ -190,22 +207,27 @@ class DeleteUserTest {
     }
 
     /** Runs another write after the user is found and before it is deleted. */
-    private final class ConcurrentChange implements UserQueryStore {
+    private final class ConcurrentChange implements TokenQueryStore {
 
         @Override
-        public UserPage listByName(String after, int limit) {
-            return store.listByName(after, limit);
-        }
-
-        @Override
-        public Map<String, User> findAll(Set<String> names) {
-            return store.findAll(names);
-        }
-
-        @Override
-        public TokenCounts countTokens(String owner, int limit) {
+        public List<TokenSummary> listSummaries(TokenFilter filter, CreationSortKey after, int limit) {
             whileCounting.run();
-            return store.countTokens(owner, limit);
+            return tokens.listSummaries(filter, after, limit);
+        }
+
+        @Override
+        public int count(TokenFilter filter, int limit) {
+            return tokens.count(filter, limit);
+        }
+
+        @Override
+        public Map<TokenId, Instant> findLastUses(List<TokenId> ids) {
+            return tokens.findLastUses(ids);
+        }
+
+        @Override
+        public List<Token> findAll(List<TokenId> ids) {
+            return tokens.findAll(ids);
         }
     }
 }

@@ -16,6 +16,7 @@ import dev.tokenry.model.TokenActor;
 import dev.tokenry.model.User;
 import dev.tokenry.store.InMemoryTokenStore;
 import dev.tokenry.store.InMemoryUserStore;
+import dev.tokenry.store.SampleTokens;
 import dev.tokenry.store.UserStore;
 import dev.tokenry.store.WriteResult;
 import java.util.HexFormat;
@@ -44,13 +45,14 @@ class PutUserTest {
     };
 
     private static final Precondition NONE = new Precondition.None();
-    private static final UserDetails FULL =
-            new UserDetails("bert", "Bert", "Ørsted", true, Scopes.of(Scope.READ_TOKENS, Scope.WRITE_TOKENS), true);
-    private static final UserDetails BARE = new UserDetails("bert", null, null, false, Scopes.NONE, false);
+    private static final UserDetails FULL = new UserDetails(
+            "bert", "Bert", "Ørsted", true, Scopes.of(Scope.READ_TOKENS, Scope.WRITE_TOKENS), true, false);
+    private static final UserDetails BARE = new UserDetails("bert", null, null, false, Scopes.NONE, false, false);
 
     private final TestDependencies dependencies = new TestDependencies();
+    private final InMemoryTokenStore tokens = new InMemoryTokenStore();
     private final RacingStore store = new RacingStore();
-    private final PutUser putUser = new PutUser(store, () -> NOW, RANDOM);
+    private final PutUser putUser = new PutUser(store, tokens, () -> NOW, RANDOM);
     private final TokenActor admin = dependencies.actor(Scope.WRITE_USERS, Scope.MANAGE_ALL_TOKENS);
 
     @Test
@@ -77,8 +79,8 @@ class PutUserTest {
     @Test
     void put_without_changes_writes_nothing() {
         User created = put(admin, FULL, NONE).user();
-        UserDetails otherOrder =
-                new UserDetails("bert", "Bert", "Ørsted", true, Scopes.of(Scope.WRITE_TOKENS, Scope.READ_TOKENS), true);
+        UserDetails otherOrder = new UserDetails(
+                "bert", "Bert", "Ørsted", true, Scopes.of(Scope.WRITE_TOKENS, Scope.READ_TOKENS), true, false);
 
         assertThat(put(admin, FULL, NONE)).isEqualTo(new Result.Unchanged(created));
         assertThat(put(admin, otherOrder, NONE)).isEqualTo(new Result.Unchanged(created));
@@ -91,26 +93,26 @@ class PutUserTest {
         "users.write logs.read, ,      '',        true,  logs.read,              true",
         "users.write,           ,      '',        true,  logs.read,              false",
         "users.write,           ,      '',        true,  '',                     true",
-        "users.write,           true,  logs.read, true,  logs.read,              true",
-        "users.write,           true,  logs.read, true,  '',                     true",
-        "users.write,           true,  logs.read, false, logs.read,              true",
+        "users.write,           true,  logs.read, true,  logs.read,              false",
+        "users.write,           true,  logs.read, true,  '',                     false",
+        "users.write,           true,  logs.read, false, logs.read,              false",
         "users.write,           true,  logs.read, true,  logs.read metrics.read, false",
         "users.write,           false, logs.read, true,  logs.read,              false",
         "users.write,           false, logs.read, true,  '',                     false",
-        "users.write,           false, logs.read, false, logs.read,              true",
+        "users.write,           false, logs.read, false, logs.read,              false",
         "users.write logs.read, false, logs.read, true,  logs.read,              true",
         "users.write logs.read, false, logs.read, true,  logs.read metrics.read, false",
         "users.write logs.read, false, '',        true,  metrics.read,           false",
         "TenantTokenManagement, false, logs.read, true,  logs.read metrics.read, true",
     })
-    void caller_adds_only_scopes_that_it_holds(
+    void caller_changes_only_users_whose_scopes_it_holds(
             String held, Boolean wasEnabled, String before, boolean enabled, String after, boolean allowed) {
         if (wasEnabled != null) {
             store.insert(new User("bert", null, null, wasEnabled, Scopes.parse(before), true, 1));
         }
         Optional<User> existing = store.find("bert");
         TokenActor actor = dependencies.actor(Scopes.parse(held).values().toArray(Scope[]::new));
-        UserDetails details = new UserDetails("bert", "new", null, enabled, Scopes.parse(after), true);
+        UserDetails details = new UserDetails("bert", "new", null, enabled, Scopes.parse(after), true, false);
 
         if (allowed) {
             assertThat(put(actor, details, NONE).user().scopes()).isEqualTo(Scopes.parse(after));
@@ -150,13 +152,28 @@ class PutUserTest {
     }
 
     @Test
-    void caller_does_not_change_its_own_user() {
-        UserDetails anna = new UserDetails("anna", null, null, true, Scopes.NONE, true);
+    void caller_changes_its_own_user_but_does_not_disable_it() {
+        UserDetails anna = new UserDetails("anna", null, null, true, Scopes.NONE, true, false);
+        UserDetails disabled = new UserDetails("anna", null, null, false, Scopes.NONE, true, false);
 
-        assertThatExceptionOfType(ApiException.ForbiddenException.class)
-                .isThrownBy(() -> put(dependencies.actor(Scope.WRITE_USERS), anna, NONE))
-                .withMessage("Changing the user of the calling token requires the scope TenantTokenManagement.");
-        assertThat(put(admin, anna, NONE)).isInstanceOf(Result.Created.class);
+        for (TokenActor actor : List.of(dependencies.actor(Scope.WRITE_USERS), admin)) {
+            assertThatExceptionOfType(ApiException.InvalidRequestException.class)
+                    .isThrownBy(() -> put(actor, disabled, NONE))
+                    .withMessage("A token cannot disable the user that it belongs to.");
+            put(actor, anna, NONE);
+        }
+        assertThat(store.find("anna").map(User::enabled)).hasValue(true);
+    }
+
+    @Test
+    void user_over_an_owner_with_tokens_is_created_only_on_request() {
+        tokens.insert(SampleTokens.of("bert", null, NOW));
+
+        assertThatExceptionOfType(ApiException.ConflictException.class).isThrownBy(() -> put(admin, FULL, NONE));
+        assertThat(store.find("bert")).isEmpty();
+        UserDetails adopting = new UserDetails("bert", "Bert", "Ørsted", true, FULL.scopes(), true, true);
+        assertThat(put(admin, adopting, NONE)).isInstanceOf(Result.Created.class);
+        assertThat(put(admin, BARE, NONE)).isInstanceOf(Result.Replaced.class);
     }
 
     @Test
@@ -174,7 +191,7 @@ class PutUserTest {
         store.insert(user(BARE));
         store.beforeNextWrite(() -> store.replaceConcurrently(
                 new User("bert", null, null, false, Scopes.of(Scope.MANAGE_ALL_TOKENS), true, 1)));
-        UserDetails enabled = new UserDetails("bert", null, null, true, Scopes.NONE, true);
+        UserDetails enabled = new UserDetails("bert", null, null, true, Scopes.NONE, true, false);
 
         assertThatExceptionOfType(ApiException.ForbiddenException.class)
                 .isThrownBy(() -> put(dependencies.actor(Scope.WRITE_USERS), enabled, NONE));

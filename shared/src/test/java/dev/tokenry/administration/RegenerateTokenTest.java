@@ -9,7 +9,6 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import dev.tokenry.administration.RegenerateToken.Command;
 import dev.tokenry.authentication.AuthenticationResult.Authenticated;
-import dev.tokenry.authorization.TokenVisibility;
 import dev.tokenry.error.ApiException;
 import dev.tokenry.error.ServiceUnavailableException;
 import dev.tokenry.model.Precondition;
@@ -40,7 +39,11 @@ class RegenerateTokenTest {
 
     private final TestDependencies dependencies = new TestDependencies();
     private final RegenerateToken regenerateToken = new RegenerateToken(
-            dependencies.issuer, dependencies.store, new TokenVisibility(dependencies.users), ScopeCatalogue.builtIn());
+            dependencies.issuer,
+            dependencies.store,
+            dependencies.users,
+            ScopeCatalogue.builtIn(),
+            () -> dependencies.now);
     private final PresentedToken original = dependencies.insert(TestDependencies.origin(), settings(Scope.READ_TOKENS));
     private final Token current = dependencies.stored(original);
     private final TokenActor anna = dependencies.actor(Scope.WRITE_TOKENS, Scope.READ_TOKENS);
@@ -94,6 +97,7 @@ class RegenerateTokenTest {
             boolean personal,
             Integer hours,
             boolean allowed) {
+        dependencies.users.put("anna", true, true, Scope.READ_TOKENS);
         Token token = dependencies.stored(dependencies.insert(
                 new TokenOrigin("anna", "anna", null, personal, NOW),
                 new TokenSettings("ci", null, true, Scopes.parse(scopes), after(hours), null)));

@@ -15,6 +15,7 @@ import dev.tokenry.model.TokenActor;
 import dev.tokenry.model.TokenFormat;
 import dev.tokenry.model.TokenOrigin;
 import dev.tokenry.model.TokenSettings;
+import dev.tokenry.store.CredentialFinder;
 import dev.tokenry.store.FaultyTokenStore;
 import dev.tokenry.store.FaultyUserFinder;
 import java.security.SecureRandom;
@@ -39,7 +40,8 @@ public final class TestDependencies {
     public final FaultyUserFinder users = new FaultyUserFinder();
     public final PepperCache peppers = new PepperCache(
             this::derive, KEYS, version -> Optional.of(pepper(version).checkValue()), () -> this.now);
-    public final Authenticator authenticator = new Authenticator(format, store, users, peppers, () -> this.now);
+    public final Authenticator authenticator =
+            new Authenticator(format, CredentialFinder.of(store, users), peppers, () -> this.now);
     public final TokenIssuer issuer = new TokenIssuer(format, peppers, store, () -> this.now);
 
     public Instant now = NOW;
@@ -71,7 +73,7 @@ public final class TestDependencies {
     }
 
     public IssuedToken regenerate(Token token, Duration overlap) {
-        return issuer.regenerate(token, overlap).orElseThrow();
+        return issuer.regenerate(token, token.settings(), overlap).orElseThrow();
     }
 
     /** Runs another write before the next write of the store. */

@@ -250,7 +250,8 @@ class TokenIssuerTest {
         Token current = dependencies.stored(original);
         IssuedToken regenerated = dependencies.regenerate(current, Duration.ZERO);
 
-        assertThat(dependencies.issuer.regenerate(current, HOUR)).isEmpty();
+        assertThat(dependencies.issuer.regenerate(current, current.settings(), HOUR))
+                .isEmpty();
         assertThat(dependencies.stored(original)).isEqualTo(regenerated.token());
         assertThat(authenticate(regenerated.value())).isInstanceOf(Authenticated.class);
         assertRejected(original);
@@ -262,7 +263,8 @@ class TokenIssuerTest {
         Token current = dependencies.stored(original);
         dependencies.store.put(current.withVersion(current.version() + 1));
 
-        assertThat(dependencies.issuer.regenerate(current, HOUR)).isEmpty();
+        assertThat(dependencies.issuer.regenerate(current, current.settings(), HOUR))
+                .isEmpty();
         assertThat(dependencies.store.replaceAttempts).hasSize(1);
     }
 

@@ -11,7 +11,6 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import dev.tokenry.administration.UpdateToken.Change;
 import dev.tokenry.administration.UpdateToken.Command;
 import dev.tokenry.administration.UpdateToken.Result;
-import dev.tokenry.authorization.TokenVisibility;
 import dev.tokenry.error.ApiException;
 import dev.tokenry.error.ConstraintViolation;
 import dev.tokenry.error.ServiceUnavailableException;
@@ -19,6 +18,7 @@ import dev.tokenry.error.ViolationReason;
 import dev.tokenry.model.Precondition;
 import dev.tokenry.model.Principal;
 import dev.tokenry.model.Scope;
+import dev.tokenry.model.ScopeCatalogue;
 import dev.tokenry.model.Scopes;
 import dev.tokenry.model.SecretGeneration;
 import dev.tokenry.model.Token;
@@ -43,7 +43,7 @@ class UpdateTokenTest {
 
     private final TestDependencies dependencies = new TestDependencies();
     private final UpdateToken updateToken =
-            new UpdateToken(dependencies.store, new TokenVisibility(dependencies.users), () -> dependencies.now);
+            new UpdateToken(dependencies.store, dependencies.users, ScopeCatalogue.builtIn(), () -> dependencies.now);
     private final Token current = dependencies.stored(dependencies.insert(UnaryOperator.identity()));
     private final TokenActor anna = dependencies.actor(Scope.WRITE_TOKENS);
 
@@ -60,7 +60,7 @@ class UpdateTokenTest {
 
     @Test
     void update_without_changes_writes_nothing() {
-        assertThat(execute(anna, NONE, token -> new Change(token.settings(), false)))
+        assertThat(execute(anna, NONE, token -> new Change("anna", token.settings(), false)))
                 .isEqualTo(new Result.Unchanged(current));
         assertThat(dependencies.store.replaceAttempts).isEmpty();
     }
@@ -198,7 +198,7 @@ class UpdateTokenTest {
             assertThatExceptionOfType(ApiException.NotFoundException.class)
                     .isThrownBy(() -> updateToken.execute(anna, new Command(id, versionIn(99), token -> {
                         computed.add(token);
-                        return new Change(token.settings(), false);
+                        return new Change("anna", token.settings(), false);
                     })));
         }
         assertThat(computed).isEmpty();
@@ -224,7 +224,8 @@ class UpdateTokenTest {
                 .isThrownBy(() -> execute(
                         anna,
                         NONE,
-                        token -> new Change(token.settings().withName("n").withEnabled(true), false)));
+                        token -> new Change(
+                                "anna", token.settings().withName("n").withEnabled(true), false)));
         assertThat(dependencies.store.get(current.id()).settings().enabled()).isFalse();
     }
 
@@ -239,7 +240,7 @@ class UpdateTokenTest {
                         throw new ApiException.InvalidRequestException(
                                 "description", ViolationReason.READ_ONLY, "description cannot be changed");
                     }
-                    return new Change(disabled(token.settings()), false);
+                    return new Change("anna", disabled(token.settings()), false);
                 }));
     }
 
@@ -275,7 +276,7 @@ class UpdateTokenTest {
                 .isThrownBy(() -> disable(otherVersion));
         assertThatExceptionOfType(ApiException.PreconditionFailedException.class)
                 .as("though nothing would be changed")
-                .isThrownBy(() -> execute(anna, otherVersion, token -> new Change(token.settings(), false)));
+                .isThrownBy(() -> execute(anna, otherVersion, token -> new Change("anna", token.settings(), false)));
         assertThat(dependencies.store.replaceAttempts).isEmpty();
         assertThat(dependencies.store.all()).contains(current);
     }
@@ -286,7 +287,7 @@ class UpdateTokenTest {
                 .isThrownBy(() -> execute(
                         anna,
                         versionIn(99),
-                        token -> new Change(settings(Scope.READ_TOKENS, Scope.READ_USERS), false)));
+                        token -> new Change("anna", settings(Scope.READ_TOKENS, Scope.READ_USERS), false)));
     }
 
     @Test
@@ -306,11 +307,11 @@ class UpdateTokenTest {
     @Test
     void overlap_is_ended_once() {
         Token regenerated = dependencies.regenerate(current, HOUR).token();
-        Result ended = execute(anna, NONE, token -> new Change(token.settings(), true));
+        Result ended = execute(anna, NONE, token -> new Change("anna", token.settings(), true));
 
         assertThat(ended).isInstanceOf(Result.Updated.class);
         assertThat(ended.token().secrets()).isEqualTo(regenerated.secrets().withoutPrevious());
-        assertThat(execute(anna, NONE, token -> new Change(token.settings(), true)))
+        assertThat(execute(anna, NONE, token -> new Change("anna", token.settings(), true)))
                 .isEqualTo(new Result.Unchanged(ended.token()));
     }
 
@@ -319,7 +320,7 @@ class UpdateTokenTest {
         Token regenerated = dependencies.regenerate(current, HOUR).token();
         dependencies.now = NOW.plus(HOUR);
 
-        assertThat(execute(anna, NONE, token -> new Change(token.settings(), true)))
+        assertThat(execute(anna, NONE, token -> new Change("anna", token.settings(), true)))
                 .isEqualTo(new Result.Unchanged(regenerated));
     }
 
@@ -332,7 +333,7 @@ class UpdateTokenTest {
     }
 
     private Result disable(Precondition precondition) {
-        return execute(anna, precondition, token -> new Change(disabled(token.settings()), false));
+        return execute(anna, precondition, token -> new Change("anna", disabled(token.settings()), false));
     }
 
     private Result execute(TokenActor actor, Precondition precondition, Function<Token, Change> change) {
@@ -340,14 +341,14 @@ class UpdateTokenTest {
     }
 
     private static Command command(Token token, Precondition precondition, TokenSettings settings) {
-        return new Command(token.id(), precondition, any -> new Change(settings, false));
+        return new Command(token.id(), precondition, any -> new Change("anna", settings, false));
     }
 
     private void assertForbiddenWithoutRead(TokenActor actor, String message) {
         for (var id : List.of(current.id(), dependencies.format.mint().id())) {
             assertThatExceptionOfType(ApiException.ForbiddenException.class)
                     .isThrownBy(() -> updateToken.execute(
-                            actor, new Command(id, NONE, token -> new Change(token.settings(), false))))
+                            actor, new Command(id, NONE, token -> new Change("anna", token.settings(), false))))
                     .withMessage(message);
         }
         assertThat(dependencies.store.finds).isZero();

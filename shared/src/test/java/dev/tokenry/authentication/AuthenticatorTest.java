@@ -209,12 +209,12 @@ class AuthenticatorTest {
     @Test
     void token_with_a_user_id_works_only_while_the_record_with_this_very_id_exists() {
         dependencies.users.put("anna", true, true, Scope.READ_TOKENS);
-        PresentedToken made =
+        PresentedToken created =
                 dependencies.insert(origin().withOwner("anna", User.FIRST_ID), settings(Scope.READ_TOKENS));
         PresentedToken reborn = dependencies.insert(origin().withOwner("anna", "0011"), settings(Scope.READ_TOKENS));
         PresentedToken gone = dependencies.insert(origin().withOwner("bert", "0011"), settings(Scope.READ_TOKENS));
 
-        assertThat(authenticate(made)).isInstanceOf(Authenticated.class);
+        assertThat(authenticate(created)).isInstanceOf(Authenticated.class);
         assertRejected(authenticate(reborn), DenialReason.OWNER_UNKNOWN);
         assertRejected(authenticate(gone), DenialReason.OWNER_UNKNOWN);
     }

@@ -8,7 +8,11 @@ import dev.tokenry.model.Principal;
 import dev.tokenry.model.Scopes;
 import dev.tokenry.model.SecretGeneration;
 import dev.tokenry.model.TokenId;
+import dev.tokenry.model.TokenOrigin;
 import dev.tokenry.model.User;
+import dev.tokenry.store.TokenSummary;
+import java.time.Instant;
+import java.util.Collections;
 import java.util.List;
 import java.util.Optional;
 import org.assertj.core.api.ThrowableAssert.ThrowingCallable;
@@ -33,22 +37,19 @@ class UserPermissionsTest {
         "logs.read,         ,          ,      TenantTokenManagement,  true,  false",
         "logs.read,         logs.read, true,  logs.read metrics.read, true,  false",
         "logs.read,         logs.read, true,  metrics.read,           false, false",
-        // unchanged and removed scopes need not be grantable
-        "logs.read,         DataExport, true,  DataExport logs.read,  true,  true",
-        "logs.read,         DataExport, true,  logs.read,             true,  true",
-        "logs.read,         DataExport, true,  DataExport,            false, true",
-        "logs.read,         DataExport, false, DataExport,            false, true",
-        // enabling a user gives all of its scopes back
+        // the scopes before count as much as those after
+        "logs.read,         DataExport, true,  DataExport logs.read,  true,  false",
+        "logs.read,         DataExport, true,  logs.read,             true,  false",
+        "logs.read,         DataExport, true,  DataExport,            false, false",
         "logs.read,         DataExport, false, DataExport,            true,  false",
-        "logs.read,         DataExport, false, logs.read,             true,  false",
         "logs.read,         logs.read,  false, logs.read,             true,  true",
+        "logs.read,         logs.read,  true,  logs.read,             false, true",
         "logs.read,         logs.read,  false, logs.read metrics.read, true, false",
-        "metrics.read,      logs.read,  false, logs.read metrics.read, true, false",
         "logs.read metrics.read, logs.read, false, logs.read metrics.read, true, true",
         "TenantTokenManagement, DataExport, false, metrics.read DataExport, true, true",
         "TenantTokenManagement, ,       ,      TenantTokenManagement, true,  true",
     })
-    void adding_or_reenabling_scopes_of_a_user_requires_grantable_scopes(
+    void storing_a_user_requires_grantable_scopes_before_and_after(
             String callerScopes,
             @Nullable String scopesBefore,
             @Nullable Boolean wasEnabled,
@@ -62,7 +63,7 @@ class UserPermissionsTest {
         check(
                 allowed,
                 () -> UserPermissions.requireMayReplace(
-                        caller(callerScopes), current, user("bert", isEnabled, scopesAfter)));
+                        caller(callerScopes), current, user("bert", isEnabled, scopesAfter), List.of(), false));
     }
 
     @ParameterizedTest
@@ -74,22 +75,89 @@ class UserPermissionsTest {
         "TenantTokenManagement, DataExport,           true",
     })
     void deleting_a_user_requires_grantable_scopes(String callerScopes, String scopes, boolean allowed) {
-        check(allowed, () -> UserPermissions.requireMayDelete(caller(callerScopes), user("bert", true, scopes)));
-        check(allowed, () -> UserPermissions.requireMayDelete(caller(callerScopes), user("bert", false, scopes)));
+        check(
+                allowed,
+                () -> UserPermissions.requireMayDelete(caller(callerScopes), user("bert", true, scopes), List.of()));
+        check(
+                allowed,
+                () -> UserPermissions.requireMayDelete(caller(callerScopes), user("bert", false, scopes), List.of()));
     }
 
     @Test
-    void changing_or_deleting_the_own_user_requires_managing_all_tokens() {
-        for (boolean enabled : new boolean[] {true, false}) {
-            User ownUser = user("anna", enabled, "");
-            for (Optional<User> current : List.of(Optional.<User>empty(), Optional.of(ownUser))) {
-                check(false, () -> UserPermissions.requireMayReplace(caller("users.write"), current, ownUser));
-                check(true, () -> UserPermissions.requireMayReplace(caller(MANAGE_ALL), current, ownUser));
+    void only_bootstrap_disables_or_deletes_the_own_user() {
+        User disabled = user("anna", false, "");
+        User enabled = user("anna", true, "");
+        for (String scopes : List.of("users.write", MANAGE_ALL)) {
+            for (Optional<User> current : List.of(Optional.<User>empty(), Optional.of(enabled))) {
+                checkInvalid(
+                        () -> UserPermissions.requireMayReplace(caller(scopes), current, disabled, List.of(), false));
+                check(
+                        true,
+                        () -> UserPermissions.requireMayReplace(caller(scopes), current, enabled, List.of(), false));
             }
-            check(false, () -> UserPermissions.requireMayDelete(caller("users.write"), ownUser));
-            check(true, () -> UserPermissions.requireMayDelete(caller(MANAGE_ALL), ownUser));
+            checkInvalid(() -> UserPermissions.requireMayDelete(caller(scopes), enabled, List.of()));
+            check(true, () -> UserPermissions.requireMayDelete(caller(scopes), user("bert", true, ""), List.of()));
         }
-        check(true, () -> UserPermissions.requireMayDelete(caller("users.write"), user("Anna", true, "")));
+        Principal bootstrap = new Principal(
+                new TokenId("tk0c01", "A".repeat(24)),
+                "anna",
+                null,
+                Scopes.parse(MANAGE_ALL),
+                false,
+                SecretGeneration.CURRENT,
+                null,
+                true,
+                null);
+        check(true, () -> UserPermissions.requireMayDelete(bootstrap, enabled, List.of()));
+        check(true, () -> UserPermissions.requireMayReplace(bootstrap, Optional.empty(), disabled, List.of(), false));
+    }
+
+    @Test
+    void user_is_written_only_by_who_could_grant_the_scopes_of_its_tokens() {
+        User bert = user("bert", true, "");
+        List<TokenSummary> tokens = List.of(summary(false, "logs.read"), summary(true, "DataExport"));
+        Optional<User> current = Optional.of(bert);
+
+        check(false, () -> UserPermissions.requireMayReplace(caller("users.write"), current, bert, tokens, false));
+        check(false, () -> UserPermissions.requireMayDelete(caller("users.write"), bert, tokens));
+        check(true, () -> UserPermissions.requireMayReplace(caller("logs.read"), current, bert, tokens, false));
+        check(true, () -> UserPermissions.requireMayDelete(caller("logs.read"), bert, tokens));
+        List<TokenSummary> many = Collections.nCopies(UserPermissions.MAX_TOKENS + 1, summary(false, "logs.read"));
+        check(false, () -> UserPermissions.requireMayDelete(caller("logs.read"), bert, many));
+        check(true, () -> UserPermissions.requireMayDelete(caller("logs.read"), bert, many.subList(1, many.size())));
+        check(true, () -> UserPermissions.requireMayDelete(caller(MANAGE_ALL), bert, many));
+    }
+
+    @Test
+    void record_over_an_owner_with_tokens_needs_the_scope_for_all_tokens_and_the_wish() {
+        User bert = user("bert", true, "");
+        List<TokenSummary> tokens = List.of(summary(false, "logs.read"));
+
+        check(
+                false,
+                () -> UserPermissions.requireMayReplace(caller("logs.read"), Optional.empty(), bert, tokens, true));
+        assertThatExceptionOfType(ApiException.ConflictException.class)
+                .isThrownBy(() ->
+                        UserPermissions.requireMayReplace(caller(MANAGE_ALL), Optional.empty(), bert, tokens, false));
+        check(true, () -> UserPermissions.requireMayReplace(caller(MANAGE_ALL), Optional.empty(), bert, tokens, true));
+        check(
+                true,
+                () -> UserPermissions.requireMayReplace(caller(MANAGE_ALL), Optional.of(bert), bert, tokens, false));
+    }
+
+    private static TokenSummary summary(boolean personal, String scopes) {
+        return new TokenSummary(
+                new TokenId("tk0c01", "B".repeat(24)),
+                new TokenOrigin("bert", "bert", null, personal, Instant.EPOCH),
+                "ci",
+                true,
+                Scopes.parse(scopes),
+                null,
+                null);
+    }
+
+    private static void checkInvalid(ThrowingCallable rule) {
+        assertThatExceptionOfType(ApiException.InvalidRequestException.class).isThrownBy(rule);
     }
 
     @ParameterizedTest

@@ -75,7 +75,8 @@ public final class BulkTokensHandler extends AuthenticatedApiHandler {
                 new UpdateToken.Command(
                         id,
                         new Precondition.None(),
-                        current -> new UpdateToken.Change(current.settings().withEnabled(enabled), false)));
+                        current -> UpdateToken.Change.of(
+                                current, current.settings().withEnabled(enabled))));
     }
 
     /** Returns the status that a request for this token alone would return, and the error if there is one. */

@@ -13,6 +13,7 @@ import dev.tokenry.model.Token;
 import dev.tokenry.model.TokenActor;
 import dev.tokenry.model.TokenId;
 import java.time.InstantSource;
+import java.util.Objects;
 
 /** Applies a merge patch to a token and returns the updated token. */
 public final class PatchTokenHandler extends AuthenticatedApiHandler {
@@ -48,6 +49,9 @@ public final class PatchTokenHandler extends AuthenticatedApiHandler {
         PatchTokenRequest patch = PatchTokenRequest.from(body, fieldParser, current.settings());
         immutableFields.requireUnchanged(body, current, clock.instant());
         body.throwIfInvalid();
-        return new UpdateToken.Change(patch.applyTo(current.settings()), patch.endsOverlap());
+        return new UpdateToken.Change(
+                Objects.requireNonNullElse(patch.owner(), current.origin().owner()),
+                patch.applyTo(current.settings()),
+                patch.endsOverlap());
     }
 }

@@ -23,15 +23,17 @@ record PatchTokenRequest(
         @Nullable Boolean enabled,
         @Nullable Scopes scopes,
         @Nullable Instant expiresAt,
+        @Nullable String owner,
         Set<String> cleared) {
 
+    private static final String OWNER = "owner";
     private static final String DESCRIPTION = "description";
     private static final String EXPIRATION_DATE = "expirationDate";
     private static final String PREVIOUS_SECRET_VALID_UNTIL = "previousSecretValidUntil";
 
     /** The fields that the operation can change. */
     static final Set<String> FIELDS =
-            Set.of("name", DESCRIPTION, "enabled", "scopes", EXPIRATION_DATE, PREVIOUS_SECRET_VALID_UNTIL);
+            Set.of("name", DESCRIPTION, "enabled", "scopes", EXPIRATION_DATE, OWNER, PREVIOUS_SECRET_VALID_UNTIL);
 
     static PatchTokenRequest from(JsonBody body, TokenFieldParser fieldParser, TokenSettings current) {
         for (String name : List.of("name", "enabled", "scopes")) {
@@ -52,6 +54,7 @@ record PatchTokenRequest(
                 body.bool("enabled"),
                 fieldParser.scopes(body),
                 fieldParser.newExpirationDate(body, current.expiresAt()),
+                fieldParser.owner(body),
                 Stream.of(DESCRIPTION, EXPIRATION_DATE, PREVIOUS_SECRET_VALID_UNTIL)
                         .filter(body::isNull)
                         .collect(Collectors.toSet()));

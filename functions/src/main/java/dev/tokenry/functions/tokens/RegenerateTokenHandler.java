@@ -7,15 +7,20 @@ import dev.tokenry.functions.http.ApiRequest;
 import dev.tokenry.functions.http.ApiResponse;
 import dev.tokenry.functions.http.AuthenticatedApiHandler;
 import dev.tokenry.functions.http.JsonBody;
+import dev.tokenry.functions.resource.TokenFieldParser;
 import dev.tokenry.functions.resource.TokenJson;
+import dev.tokenry.model.Precondition;
 import dev.tokenry.model.TokenActor;
+import dev.tokenry.model.TokenId;
 import java.time.Duration;
+import java.time.Instant;
 import java.time.InstantSource;
 
 /** Gives a token a new secret. The response contains the secret. */
 public final class RegenerateTokenHandler extends AuthenticatedApiHandler {
 
     private final RegenerateToken regenerateToken;
+    private final TokenFieldParser fieldParser;
     private final InstantSource clock;
 
     public RegenerateTokenHandler() {
@@ -24,21 +29,25 @@ public final class RegenerateTokenHandler extends AuthenticatedApiHandler {
 
     public RegenerateTokenHandler(Wiring wiring) {
         regenerateToken = wiring.regenerateToken();
+        fieldParser = wiring.tokenFieldParser();
         clock = wiring.clock();
     }
 
     @Override
     protected ApiResponse handle(ApiRequest request, TokenActor actor) {
-        Duration overlap =
-                request.optionalBody().map(RegenerateTokenHandler::overlap).orElse(Duration.ZERO);
-        var command = new RegenerateToken.Command(request.tokenId(), overlap, request.precondition());
+        TokenId id = request.tokenId();
+        RegenerateToken.Command command = request.optionalBody()
+                .map(body -> command(id, body, request.precondition()))
+                .orElseGet(() -> new RegenerateToken.Command(id, Duration.ZERO, request.precondition()));
         IssuedToken issued = regenerateToken.execute(actor, command);
         return ApiResponse.ok(TokenJson.issued(issued.value().reveal(), issued.token(), clock.instant()));
     }
 
-    private static Duration overlap(JsonBody body) {
+    private RegenerateToken.Command command(TokenId id, JsonBody body, Precondition precondition) {
         Long seconds = body.longBetween("overlapSeconds", 0, RegenerateToken.MAX_OVERLAP.toSeconds());
+        Instant expiresAt = fieldParser.expirationDate(body);
         body.throwIfInvalid();
-        return Duration.ofSeconds(seconds == null ? 0 : seconds);
+        return new RegenerateToken.Command(
+                id, Duration.ofSeconds(seconds == null ? 0 : seconds), expiresAt, precondition);
     }
 }

@@ -46,6 +46,6 @@ public final class UpdateTokenHandler extends AuthenticatedApiHandler {
         UpdateTokenRequest update = UpdateTokenRequest.from(body, fieldParser);
         immutableFields.requireUnchanged(body, current, clock.instant());
         body.throwIfInvalid();
-        return new UpdateToken.Change(update.applyTo(current.settings()), false);
+        return UpdateToken.Change.of(current, update.applyTo(current.settings()));
     }
 }

@@ -34,6 +34,7 @@ final class PutUserRequestParser {
         Boolean enabled = body.bool("enabled");
         Scopes scopes = scopes(body, fieldParser);
         Boolean manageOwnTokens = body.bool("manageOwnTokens");
+        Boolean adoptTokens = body.bool("adoptTokens");
         body.throwIfInvalid();
         return new UserDetails(
                 name,
@@ -41,7 +42,8 @@ final class PutUserRequestParser {
                 lastName,
                 !Boolean.FALSE.equals(enabled),
                 Objects.requireNonNull(scopes),
-                !Boolean.FALSE.equals(manageOwnTokens));
+                !Boolean.FALSE.equals(manageOwnTokens),
+                Boolean.TRUE.equals(adoptTokens));
     }
 
     private static @Nullable Scopes scopes(JsonBody body, TokenFieldParser fieldParser) {

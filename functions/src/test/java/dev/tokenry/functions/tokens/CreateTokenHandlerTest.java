@@ -161,7 +161,7 @@ class CreateTokenHandlerTest implements WriteContract, JsonBodyContract {
         jane           | {"expirationDate":null}                   | {"expirationDate":null}
         jane           | {"personalAccessToken":null,"description":null,"owner":null,"project":null,"enabled":null} \
                        | {"personal":false,"description":null,"owner":"jane","project":null,"enabled":true}
-        jane           | {"name":"晚安 𝒩ight – build","description":"first\\nsecond line","project":"webshop"} \
+        admin          | {"name":"晚安 𝒩ight – build","description":"first\\nsecond line","project":"webshop"} \
                        | {"name":"晚安 𝒩ight – build","description":"first\\nsecond line","project":"webshop"}
         jane           | {"owner":"jane","enabled":false}          | {"owner":"jane","enabled":false}
         jane           | {"scopes":["metrics.read","apiTokens.write","metrics.read","apiTokens.write"]} \
@@ -172,7 +172,7 @@ class CreateTokenHandlerTest implements WriteContract, JsonBodyContract {
         project token  | {}                                        | {"project":"webshop"}
         project token  | {"project":null}                          | {"project":"webshop"}
         project token  | {"project":"webshop"}                     | {"project":"webshop"}
-        project admin  | {"owner":"anna","scopes":["AI"]}          | {"project":"webshop"}
+        project admin  | {"owner":"anna","scopes":["apiTokens.write"]} | {"project":"webshop"}
         personal token | {"personalAccessToken":true}              | {"personal":true}
         personal admin | {}                                        | {"personal":false}
         expiring token | {"expirationDate":"now+7d"}               | {"expirationDate":"2026-03-25T10:37:42.518Z"}
@@ -193,7 +193,7 @@ class CreateTokenHandlerTest implements WriteContract, JsonBodyContract {
         jane           | {"scopes":["TenantTokenManagement"]}           | Token cannot grant scopes that it does not hold: TenantTokenManagement
         project token  | {"project":"backoffice"}                       | Token is bound to another project.
         project admin  | {"project":"backoffice"}                       | Token is bound to another project.
-        personal token | {}                                             | A personal access token can create and regenerate only personal access tokens.
+        personal token | {}                                             | A personal access token can create and strengthen only personal access tokens.
         expiring token | {}                                             | expirationDate must not be later than the expiration date of the calling token.
         expiring token | {"expirationDate":null}                        | expirationDate must not be later than the expiration date of the calling token.
         expiring token | {"expirationDate":"now+8d"}                    | expirationDate must not be later than the expiration date of the calling token.
@@ -218,7 +218,7 @@ class CreateTokenHandlerTest implements WriteContract, JsonBodyContract {
     @CsvSource(delimiter = '|', textBlock = """
         # caller | changes                                     | owner | enabled | manages its own tokens
         jane     | {"personalAccessToken":true}                | jane  | true    | true
-        admin    | {"personalAccessToken":true,"owner":"anna"} | anna  | false   | false
+        admin    | {"personalAccessToken":true,"owner":"anna"} | anna  | true    | false
         """)
     void user_can_own_personal_tokens(
             String caller, String changes, String owner, boolean enabled, boolean manageOwnTokens) {
@@ -236,10 +236,13 @@ class CreateTokenHandlerTest implements WriteContract, JsonBodyContract {
         stack.users().put("jane", enabled, !enabled);
 
         assertRejected(request().calledBy(callingToken), 403, "Token management is not allowed for this user");
-        assertThat(create(request().calledBy(administrator()).with("owner", "jane"))
-                        .origin()
-                        .owner())
-                .isEqualTo("jane");
+        TestEvent byAdministrator = request().calledBy(administrator()).with("owner", "jane");
+        if (enabled) {
+            assertThat(create(byAdministrator).origin().userId())
+                    .isEqualTo(stack.users().find("jane").orElseThrow().id());
+        } else {
+            assertInvalid(byAdministrator, "owner PAYLOAD_BODY");
+        }
     }
 
     @ParameterizedTest

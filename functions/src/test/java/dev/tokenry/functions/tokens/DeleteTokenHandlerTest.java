@@ -89,8 +89,7 @@ class DeleteTokenHandlerTest implements IfMatchContract, WriteContract {
 
     @Test
     void disabled_and_more_privileged_tokens_can_be_deleted() {
-        Token privileged =
-                stack.token().disabled().scopes("TenantTokenManagement").store();
+        Token privileged = stack.token().disabled().scopes("users.write").store();
 
         assertThat(call(request().path("id", privileged.id().value())).status()).isEqualTo(204);
     }

@@ -209,14 +209,15 @@ class RegenerateTokenHandlerTest implements IfMatchContract, WriteContract, Json
     }
 
     @Test
-    void an_expired_token_stays_expired() {
+    void an_expired_token_gets_a_new_secret_only_with_a_new_expiration() {
         Token expired = stack.token().expiresIn(Duration.ofMinutes(1)).store();
         stack.advance(Duration.ofMinutes(2));
+        TestEvent request = request().path("id", expired.id().value());
 
-        TestResponse response = call(request().path("id", expired.id().value()).with("overlapSeconds", 60));
-
-        assertThat(response.fieldNames()).doesNotContain("previousSecretValidUntil");
-        assertThat(stack.isActive(response.string("token"))).isFalse();
+        assertInvalid(request, "expirationDate PAYLOAD_BODY");
+        TestResponse response = call(request.with("expirationDate", "now+1h"));
+        assertThat(response.string("expirationDate")).isEqualTo("2026-03-18T11:39:42.518Z");
+        assertThat(stack.isActive(response.string("token"))).isTrue();
     }
 
     @Test

@@ -305,17 +305,16 @@ class UpdateTokenHandlerTest implements IfMatchContract, WriteContract, JsonBody
     @Test
     void adding_scopes_requires_holding_all_resulting_scopes() {
         Token privileged = stack.token().scopes("AI").store();
+        String id = privileged.id().value();
 
         assertRejected(
                 update("{\"scopes\":[\"AI\",\"metrics.read\"]}")
                         .path("id", privileged.id().value()),
                 403,
                 "Token cannot grant scopes that it does not hold: AI");
-        assertRejected(
-                update("{\"scopes\":[\"metrics.read\"]}")
-                        .path("id", privileged.id().value()),
-                403,
-                "Token cannot grant scopes that it does not hold: AI");
+        assertThat(call(update("{\"scopes\":[\"metrics.read\"]}").path("id", id))
+                        .status())
+                .isEqualTo(204);
     }
 
     @Test
@@ -327,10 +326,10 @@ class UpdateTokenHandlerTest implements IfMatchContract, WriteContract, JsonBody
                 update("{\"enabled\":true}").path("id", id),
                 403,
                 "Token cannot grant scopes that it does not hold: AI");
-        assertRejected(
-                update("{\"enabled\":true,\"scopes\":[\"metrics.read\"]}").path("id", id),
-                403,
-                "Token cannot grant scopes that it does not hold: AI");
+        assertThat(call(update("{\"enabled\":true,\"scopes\":[\"metrics.read\"]}")
+                                .path("id", id))
+                        .status())
+                .isEqualTo(204);
     }
 
     @Test

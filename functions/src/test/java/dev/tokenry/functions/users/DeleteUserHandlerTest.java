@@ -65,9 +65,9 @@ class DeleteUserHandlerTest implements UserContract, WriteContract {
         Token token = stack.token().owner("mary").disabled().store();
         Token other = stack.token().owner("mary").personal().store();
 
-        assertNotDeleted(request(), 409, "The user still has 2 tokens. Delete them first.");
+        assertNotDeleted(request(), 409, "The user still has 2 tokens (2 live). Delete them first.");
         stack.tokens().delete(other);
-        assertNotDeleted(request(), 409, "The user still has 1 token. Delete it first.");
+        assertNotDeleted(request(), 409, "The user still has 1 token (1 live). Delete it first.");
         stack.tokens().delete(token);
         assertThat(call(request()).status()).isEqualTo(204);
     }
@@ -83,10 +83,7 @@ class DeleteUserHandlerTest implements UserContract, WriteContract {
     void own_user_cannot_be_deleted() {
         stack.users().put("jane", true, false);
 
-        assertRejected(
-                request().path("name", "jane"),
-                403,
-                "Changing the user of the calling token requires the scope TenantTokenManagement.");
+        assertInvalid(request().path("name", "jane"), "name PATH");
         assertThat(stack.users().find("jane")).isPresent();
     }
 

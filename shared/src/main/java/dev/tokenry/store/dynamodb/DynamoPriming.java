@@ -2,11 +2,12 @@ package dev.tokenry.store.dynamodb;
 
 import dev.tokenry.aws.Priming;
 import dev.tokenry.store.dynamodb.DynamoTable.WriteCondition;
+import java.util.List;
 import java.util.Map;
 import java.util.random.RandomGenerator;
 import software.amazon.awssdk.services.dynamodb.DynamoDbClient;
 
-/** Calls DynamoDB as in {@link Priming}: a read and a write. */
+/** Calls DynamoDB as in {@link Priming}: a read, a read of several items, and a write. */
 public final class DynamoPriming {
 
     private static final WriteCondition CONDITION =
@@ -23,6 +24,7 @@ public final class DynamoPriming {
         try (DynamoDbClient client = Priming.configure(DynamoDbClient.builder()).build()) {
             DynamoTable table = new DynamoTable(client, "priming", NONE);
             table.getItem("priming");
+            table.getTogether(List.of("priming"));
             table.updateIdempotent("priming", new ItemBuilder().string("priming", "priming"), CONDITION);
         }
     }

@@ -120,10 +120,23 @@ final class DynamoTable {
                         .build());
         // A single batch needs no thread of its own.
         Stream<List<Map<String, AttributeValue>>> responses = keys.size() <= MAX_KEYS_PER_BATCH
-                ? batches.map(this::batchGetAll)
-                : batches.gather(Gatherers.mapConcurrent(MAX_PARALLEL_BATCHES, this::batchGetAll));
+                ? batches.map(batch -> batchGetAll(batch, MAX_ATTEMPTS))
+                : batches.gather(
+                        Gatherers.mapConcurrent(MAX_PARALLEL_BATCHES, batch -> batchGetAll(batch, MAX_ATTEMPTS)));
         return responses.flatMap(List::stream)
                 .collect(Collectors.toMap(DynamoTable::keyOf, Function.identity(), (item, repeated) -> item));
+    }
+
+    /**
+     * Returns the items that exist, by their keys, in one call, strongly consistent. A key that DynamoDB leaves
+     * unprocessed twice is a failure: its item is not absent.
+     */
+    Map<String, Map<String, AttributeValue>> getTogether(List<String> keys) {
+        KeysAndAttributes request = KeysAndAttributes.builder()
+                .keys(keys.stream().map(DynamoTable::key).toList())
+                .consistentRead(true)
+                .build();
+        return batchGetAll(request, 2).stream().collect(Collectors.toMap(DynamoTable::keyOf, Function.identity()));
     }
 
     /**
@@ -280,11 +293,11 @@ final class DynamoTable {
         }
     }
 
-    private List<Map<String, AttributeValue>> batchGetAll(KeysAndAttributes request) {
+    private List<Map<String, AttributeValue>> batchGetAll(KeysAndAttributes request, int maxAttempts) {
         List<Map<String, AttributeValue>> items = new ArrayList<>();
         Map<String, KeysAndAttributes> unprocessedKeys = Map.of(name, request);
         for (int attempt = 1; !unprocessedKeys.isEmpty(); attempt++) {
-            if (attempt > MAX_ATTEMPTS) {
+            if (attempt > maxAttempts) {
                 throw new ServiceUnavailableException("DynamoDB returned only some of the requested items");
             }
             // DynamoDB leaves keys unprocessed when throughput is exceeded: an immediate retry would add to the load.

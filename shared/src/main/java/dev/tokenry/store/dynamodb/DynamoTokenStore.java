@@ -64,7 +64,7 @@ public final class DynamoTokenStore implements TokenStore {
 
     @Override
     public WriteResult<Token> replace(Token current, Token updated) {
-        boolean isRename = !updated.settings().name().equals(current.settings().name());
+        boolean isRename = !NameReservation.key(updated).equals(NameReservation.key(current));
         if (isRename && uniqueNames.getAsBoolean()) {
             return rename(current, updated);
         }
@@ -88,7 +88,8 @@ public final class DynamoTokenStore implements TokenStore {
     }
 
     private WriteResult<Token> rename(Token current, Token updated) {
-        Token renamed = current.withSettings(updated.settings())
+        Token renamed = current.withOrigin(updated.origin())
+                .withSettings(updated.settings())
                 .withSecrets(updated.secrets())
                 .withVersion(current.version() + 1);
         return switch (transactions.rename(current, renamed)) {

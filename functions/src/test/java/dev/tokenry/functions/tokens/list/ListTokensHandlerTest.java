@@ -90,7 +90,7 @@ class ListTokensHandlerTest implements StoreContract {
                 reader.id().value(), "active",
                 admin.id().value(), "active",
                 stack.token().owner("stopped").store().id().value(), "ownerDisabled",
-                stack.token().owner("nobody").personal().store().id().value(), "ownerDisabled",
+                stack.token().owner("unregistered").personal().store().id().value(), "ownerDisabled",
                 stack.token().owner("gone").personal().store().id().value(), "active",
                 stack.token().owner("stopped").disabled().store().id().value(), "disabled",
                 stack.token().expiresIn(Duration.ZERO).store().id().value(), "expired");

@@ -1,0 +1,117 @@
+package dev.tokenry.authorization;
+
+import dev.tokenry.error.ApiException;
+import dev.tokenry.error.ErrorReason;
+import dev.tokenry.error.ViolationReason;
+import dev.tokenry.model.Principal;
+import dev.tokenry.model.Scope;
+import dev.tokenry.model.TokenOrigin;
+import dev.tokenry.model.TokenSettings;
+import dev.tokenry.model.User;
+import java.time.Instant;
+import java.util.Optional;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * The one rule for everything that strengthens a token, that is, for creating and enabling it, for more scopes, a later
+ * or no expiration, another owner, and a new secret: the principal must be allowed to create the resulting token now.
+ * Whether the principal can see the token at all is decided before; see {@link TokenVisibility}.
+ */
+public final class CreationRule {
+
+    private CreationRule() {}
+
+    /**
+     * Requires that the principal may create this token now.
+     *
+     * @param owner the user record of the token's owner; empty if there is none
+     * @throws ApiException.ForbiddenException if the principal may not create it
+     * @throws ApiException.InvalidRequestException if the token would not work
+     */
+    public static void requireMayCreate(
+            Principal principal, TokenOrigin origin, TokenSettings settings, Optional<User> owner, Instant now) {
+        requireMayBindProject(principal, origin.project());
+        TokenPermissions.requireMayGrant(principal, settings.scopes());
+        requireWithinOwnExpiry(principal, settings.expiresAt());
+        requireMayAssignOwner(principal, origin, owner);
+        requirePersonalIfOwn(principal, origin, settings);
+        requireUserOfPersonalToken(origin, owner);
+        requireWorks(origin, settings, owner, now);
+    }
+
+    /** Binding is a grant: without the scope for all tokens, only the own project. */
+    private static void requireMayBindProject(Principal principal, @Nullable String project) {
+        boolean same = project == null ? principal.project() == null : project.equals(principal.project());
+        if (principal.managesAllTokens() || same) {
+            return;
+        }
+        throw new ApiException.ForbiddenException(
+                ErrorReason.OTHER_PROJECT,
+                principal.project() == null
+                        ? "Binding a token to a project requires the scope " + Scope.MANAGE_ALL_TOKENS
+                                + " or a token that is bound to this project."
+                        : "Token is bound to another project.");
+    }
+
+    private static void requireWithinOwnExpiry(Principal principal, @Nullable Instant expiresAt) {
+        Instant ownExpiry = principal.expiresAt();
+        boolean outlives = ownExpiry != null && (expiresAt == null || expiresAt.isAfter(ownExpiry));
+        if (outlives && !principal.managesAllTokens()) {
+            throw new ApiException.ForbiddenException(
+                    ErrorReason.OUTLIVES,
+                    "expirationDate must not be later than the expiration date of the calling token.");
+        }
+    }
+
+    /** An administrator of the project may also use technical owners, so that the leaving of a person stops no pipeline. */
+    private static void requireMayAssignOwner(Principal principal, TokenOrigin origin, Optional<User> owner) {
+        boolean technicalInOwnProject = owner.isEmpty() && principal.administersProject(origin.project());
+        if (principal.managesAllTokens() || origin.owner().equals(principal.owner()) || technicalInOwnProject) {
+            return;
+        }
+        throw new ApiException.ForbiddenException(
+                ErrorReason.OTHER_OWNER,
+                "Creating tokens for another owner requires the scope " + Scope.MANAGE_ALL_TOKENS + ".");
+    }
+
+    /** A personal token stops with its user, and so must what it creates, unless the caller manages tokens of others. */
+    private static void requirePersonalIfOwn(Principal principal, TokenOrigin origin, TokenSettings settings) {
+        if (!principal.personal() || origin.personal()) {
+            return;
+        }
+        if (!principal.managesAllTokens() && !principal.administersProject(origin.project())) {
+            throw new ApiException.ForbiddenException(
+                    ErrorReason.PERSONAL_ONLY,
+                    "A personal access token can create and strengthen only personal access tokens.");
+        }
+        if (settings.scopes().contains(Scope.WRITE_TOKENS)) {
+            throw new ApiException.ForbiddenException(
+                    ErrorReason.PERSONAL_ONLY,
+                    "A personal access token can grant " + Scope.WRITE_TOKENS + " only to personal access tokens.");
+        }
+    }
+
+    private static void requireUserOfPersonalToken(TokenOrigin origin, Optional<User> owner) {
+        if (origin.personal() && origin.userId() == null && owner.isEmpty()) {
+            throw new ApiException.InvalidRequestException(
+                    "personalAccessToken",
+                    ViolationReason.NEEDS_USER,
+                    "personalAccessToken requires the owner to be a registered user");
+        }
+    }
+
+    private static void requireWorks(TokenOrigin origin, TokenSettings settings, Optional<User> owner, Instant now) {
+        if (settings.isExpiredAt(now)) {
+            throw new ApiException.InvalidRequestException(
+                    "expirationDate",
+                    ViolationReason.EXPIRED,
+                    "The token has expired. Set an expirationDate in the future in the same request.");
+        }
+        if (origin.stoppedBy(owner).isPresent()) {
+            throw new ApiException.InvalidRequestException(
+                    "owner",
+                    ViolationReason.OWNER_DISABLED,
+                    "The user " + origin.owner() + " is disabled or no longer exists, so the token would not work.");
+        }
+    }
+}

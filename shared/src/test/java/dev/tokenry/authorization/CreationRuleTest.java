@@ -1,0 +1,170 @@
+package dev.tokenry.authorization;
+
+import static dev.tokenry.administration.TestDependencies.NOW;
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.catchThrowableOfType;
+
+import dev.tokenry.error.ApiException;
+import dev.tokenry.model.Principal;
+import dev.tokenry.model.Scopes;
+import dev.tokenry.model.SecretGeneration;
+import dev.tokenry.model.TokenId;
+import dev.tokenry.model.TokenOrigin;
+import dev.tokenry.model.TokenSettings;
+import dev.tokenry.model.User;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.Optional;
+import org.jspecify.annotations.Nullable;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+
+/** The outcome is the reason of the error, and {@code ok} if there is none. */
+class CreationRuleTest {
+
+    private static final String ADMIN = "TenantTokenManagement";
+
+    @ParameterizedTest
+    @CsvSource({
+        // scopes, project and expiration (hours) of the caller; project, scopes and expiration of the token; outcome
+        "logs.read,             ,    ,  ,     logs.read,              ,  ok",
+        "logs.read,             ,    ,  ,     metrics.read,           ,  scope-not-held",
+        "TenantTokenManagement, ,    ,  ,     metrics.read,           ,  ok",
+        // binding is a grant
+        "logs.read,             ,    ,  web,  logs.read,              ,  other-project",
+        "logs.read,             web, ,  web,  logs.read,              ,  ok",
+        "logs.read,             web, ,  shop, logs.read,              ,  other-project",
+        "logs.read,             web, ,  ,     logs.read,              ,  other-project",
+        "TenantTokenManagement, ,    ,  web,  logs.read,              ,  ok",
+        // an administrator of a project lifts nothing else
+        "TenantTokenManagement, web, ,  web,  TenantTokenManagement,  ,  ok",
+        "TenantTokenManagement, web, ,  web,  logs.read,              ,  scope-not-held",
+        "TenantTokenManagement, web, ,  shop, TenantTokenManagement,  ,  other-project",
+        "TenantTokenManagement, web, ,  ,     TenantTokenManagement,  ,  other-project",
+        "TenantTokenManagement, web, 2, web,  TenantTokenManagement,  3, outlives",
+        // bounds
+        "logs.read,             ,    2, ,     logs.read,              2, ok",
+        "logs.read,             ,    2, ,     logs.read,              3, outlives",
+        "logs.read,             ,    2, ,     logs.read,              ,  outlives",
+        "TenantTokenManagement, ,    2, ,     logs.read,              ,  ok",
+        // the first rule that is broken decides
+        "logs.read,             ,    2, web,  metrics.read,           3, other-project",
+        "logs.read,             ,    2, ,     metrics.read,           3, scope-not-held",
+        // a dead token
+        "logs.read,             ,    ,  ,     logs.read,              0, expired",
+        "TenantTokenManagement, ,    ,  ,     logs.read,              0, expired",
+    })
+    void project_scopes_and_bounds_decide(
+            String held,
+            @Nullable String callerProject,
+            @Nullable Integer callerHours,
+            @Nullable String project,
+            String scopes,
+            @Nullable Integer hours,
+            String outcome) {
+        Principal caller = caller(held, callerProject, false, at(callerHours));
+
+        assertThat(outcome(caller, new TokenOrigin("anna", "anna", project, false, NOW), scopes, at(hours), null))
+                .isEqualTo(outcome);
+    }
+
+    @ParameterizedTest
+    @CsvSource({
+        // scopes and project of the caller, whether it is personal; owner, whether the token is personal; the user of
+        // the owner (absent, on or off); outcome
+        "logs.read,                       ,    false, anna, false, ,    ok",
+        "logs.read,                       ,    false, bert, false, ,    other-owner",
+        "logs.read,                       ,    false, bert, true,  ,    other-owner",
+        "logs.read,                       ,    false, bert, false, off, other-owner",
+        "TenantTokenManagement logs.read, ,    false, bert, false, ,    ok",
+        "TenantTokenManagement logs.read, ,    false, bert, false, on,  ok",
+        "TenantTokenManagement logs.read, ,    false, bert, false, off, owner-disabled",
+        "TenantTokenManagement logs.read, ,    false, bert, true,  on,  ok",
+        "TenantTokenManagement logs.read, ,    false, bert, true,  off, owner-disabled",
+        "TenantTokenManagement logs.read, ,    false, bert, true,  ,    needs-user",
+        "logs.read,                       ,    false, anna, true,  ,    needs-user",
+        "logs.read,                       ,    false, anna, true,  on,  ok",
+        // technical owners of the own project
+        "TenantTokenManagement logs.read, web, false, ci,   false, ,    ok",
+        "TenantTokenManagement logs.read, web, false, bert, false, on,  other-owner",
+        "logs.read,                       web, false, ci,   false, ,    other-owner",
+        // a personal caller
+        "logs.read,                       ,    true,  anna, true,  on,  ok",
+        "logs.read,                       ,    true,  anna, false, on,  personal-only",
+        "TenantTokenManagement logs.read, ,    true,  anna, false, on,  ok",
+        "TenantTokenManagement logs.read, web, true,  ci,   false, ,    ok",
+    })
+    void owner_and_its_user_decide(
+            String held,
+            @Nullable String project,
+            boolean callerIsPersonal,
+            String owner,
+            boolean personal,
+            @Nullable String user,
+            String outcome) {
+        Principal caller = caller(held, project, callerIsPersonal, null);
+        User record =
+                user == null ? null : new User(owner, "0011", null, null, user.equals("on"), Scopes.NONE, true, 1);
+        TokenOrigin origin =
+                new TokenOrigin(owner, record == null ? null : record.id(), "anna", project, personal, false, NOW);
+
+        assertThat(outcome(caller, origin, "logs.read", null, record)).isEqualTo(outcome);
+    }
+
+    @Test
+    void personal_caller_grants_the_management_of_tokens_only_to_personal_tokens() {
+        User anna = new User("anna", "0011", null, null, true, Scopes.parse(ADMIN), true, 1);
+
+        for (String project : new String[] {null, "web"}) {
+            for (boolean callerIsPersonal : new boolean[] {true, false}) {
+                Principal caller = caller(ADMIN + " apiTokens.write", project, callerIsPersonal, null);
+                for (boolean personal : new boolean[] {true, false}) {
+                    TokenOrigin origin = new TokenOrigin("anna", "0011", "anna", project, personal, false, NOW);
+
+                    assertThat(outcome(caller, origin, "apiTokens.write", null, anna))
+                            .isEqualTo(callerIsPersonal && !personal ? "personal-only" : "ok");
+                }
+            }
+        }
+    }
+
+    @Test
+    void token_of_a_record_that_was_deleted_and_created_again_is_dead() {
+        User reborn = new User("anna", "0022", null, null, true, Scopes.NONE, true, 1);
+        TokenOrigin origin = new TokenOrigin("anna", "0011", "anna", null, false, false, NOW);
+
+        assertThat(outcome(caller(ADMIN, null, false, null), origin, "logs.read", null, reborn))
+                .isEqualTo("owner-disabled");
+        assertThat(outcome(caller(ADMIN, null, false, null), origin, "logs.read", null, null))
+                .isEqualTo("owner-disabled");
+    }
+
+    private static String outcome(
+            Principal caller, TokenOrigin origin, String scopes, @Nullable Instant expiresAt, @Nullable User user) {
+        TokenSettings settings = new TokenSettings("ci", null, true, Scopes.parse(scopes), expiresAt, null);
+        ApiException denied = catchThrowableOfType(
+                ApiException.class,
+                () -> CreationRule.requireMayCreate(caller, origin, settings, Optional.ofNullable(user), NOW));
+        if (denied instanceof ApiException.InvalidRequestException invalid) {
+            return invalid.violations().getFirst().reason().value();
+        }
+        return denied == null ? "ok" : denied.reason().value();
+    }
+
+    private static @Nullable Instant at(@Nullable Integer hours) {
+        return hours == null ? null : NOW.plus(Duration.ofHours(hours));
+    }
+
+    private static Principal caller(
+            String scopes, @Nullable String project, boolean personal, @Nullable Instant expiresAt) {
+        return new Principal(
+                new TokenId("tk0c01", "A".repeat(24)),
+                "anna",
+                project,
+                Scopes.parse(scopes),
+                personal,
+                SecretGeneration.CURRENT,
+                expiresAt);
+    }
+}
