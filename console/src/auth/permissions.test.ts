@@ -13,6 +13,7 @@ const me = (effectiveScopes: string[], more: Partial<Token> = {}): Token => ({
   creationDate: '2026-03-18T10:37:42.518Z',
   // A personal token can have scopes that its owner no longer has.
   scopes: [...effectiveScopes, 'TenantTokenManagement'],
+  status: 'active',
   effectiveScopes,
   ...more,
 });

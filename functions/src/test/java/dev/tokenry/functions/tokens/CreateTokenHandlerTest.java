@@ -6,7 +6,6 @@ import com.amazonaws.services.lambda.runtime.RequestHandler;
 import com.amazonaws.services.lambda.runtime.events.APIGatewayProxyRequestEvent;
 import com.amazonaws.services.lambda.runtime.events.APIGatewayProxyResponseEvent;
 import com.fasterxml.jackson.databind.JsonNode;
-import dev.tokenry.authentication.AuthenticationResult;
 import dev.tokenry.functions.JsonBodyContract;
 import dev.tokenry.functions.TestEvent;
 import dev.tokenry.functions.TestResponse;
@@ -113,8 +112,9 @@ class CreateTokenHandlerTest implements WriteContract, JsonBodyContract {
                 stack.call(new CreateTokenHandler(stack.wiring()), request()).string("token");
 
         assertThat(token).startsWith("acme.");
-        assertThat(stack.wiring().authenticator().authenticate(token))
-                .isInstanceOf(AuthenticationResult.Authenticated.class);
+        Token reader = stack.token().scopes("apiTokens.read").store();
+        TestEvent lookup = TestEvent.load("lookup").calledBy(reader).with("token", token);
+        assertThat(stack.call(new LookUpTokenHandler(stack.wiring()), lookup).status()).isEqualTo(200);
     }
 
     @Test

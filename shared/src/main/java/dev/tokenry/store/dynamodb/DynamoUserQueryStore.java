@@ -7,13 +7,12 @@ import dev.tokenry.store.UserPage;
 import dev.tokenry.store.UserQueryStore;
 import java.util.ArrayList;
 import java.util.Collections;
+import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
-import java.util.function.Function;
 import java.util.random.RandomGenerator;
-import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 import software.amazon.awssdk.services.dynamodb.DynamoDbClient;
 import software.amazon.awssdk.services.dynamodb.model.AttributeValue;
@@ -50,10 +49,14 @@ public final class DynamoUserQueryStore implements UserQueryStore {
     public Map<String, User> findAll(Set<String> names) {
         Map<String, Map<String, AttributeValue>> items =
                 table.batchGet(names.stream().map(UserItem::key).toList(), null);
-        return names.stream()
-                .filter(name -> items.containsKey(UserItem.key(name)))
-                .collect(Collectors.toMap(
-                        Function.identity(), name -> UserItem.fromItem(name, items.get(UserItem.key(name)))));
+        Map<String, User> users = new HashMap<>();
+        for (String name : names) {
+            Map<String, AttributeValue> item = items.get(UserItem.key(name));
+            if (item != null) {
+                users.put(name, UserItem.fromItem(name, item));
+            }
+        }
+        return users;
     }
 
     @Override
