@@ -45,6 +45,7 @@ export const MESSAGE_KEYS = {
   internal: 'error.unknown',
   'bad-gateway': 'error.502',
   unavailable: 'error.503',
+  'outcome-unknown': 'error.503',
   frozen: 'error.frozen',
   'gateway-timeout': 'error.502',
   'invalid-request': 'error.invalid-request',

@@ -102,7 +102,7 @@ final class AwsDependencies implements Dependencies {
 
     @Override
     public UserStore users() {
-        return new DynamoUserStore(dynamo(), tableName(), random);
+        return new DynamoUserStore(dynamo(), tableName(), clock(), random);
     }
 
     @Override

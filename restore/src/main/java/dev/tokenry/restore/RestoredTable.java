@@ -26,7 +26,7 @@ record RestoredTable(
                 new DynamoRecordScan(dynamo, table, random),
                 // Names are not reserved: a token that is copied must not fail because of a name.
                 new DynamoTokenStore(dynamo, table, retention, clock, random, () -> false),
-                new DynamoUserStore(dynamo, table, random),
+                new DynamoUserStore(dynamo, table, clock, random),
                 new DynamoApiRulesStore(dynamo, table, random),
                 new DynamoDeploymentStore(dynamo, table, random));
     }

@@ -10,11 +10,9 @@ import dev.tokenry.model.User;
 import dev.tokenry.store.TokenQueryStore;
 import dev.tokenry.store.TokenSummary;
 import dev.tokenry.store.UserStore;
-import dev.tokenry.store.WriteResult;
 import java.time.Instant;
 import java.time.InstantSource;
 import java.util.List;
-import java.util.Optional;
 
 /**
  * Deletes a user that has no tokens left. The user record restricts the tokens of the user; if it were deleted before
@@ -58,7 +56,7 @@ public final class DeleteUser {
                 () -> UserReader.find(users, command.name()),
                 current -> requireMayDelete(principal, current),
                 command.precondition(),
-                (current, _) -> delete(current));
+                (current, _) -> OptimisticUpdate.toOptional(users.delete(current)));
     }
 
     private User requireMayDelete(Principal principal, User user) {
@@ -82,9 +80,5 @@ public final class DeleteUser {
 
     private static String number(long count) {
         return count > UserPermissions.MAX_TOKENS ? "more than " + UserPermissions.MAX_TOKENS : Long.toString(count);
-    }
-
-    private Optional<User> delete(User user) {
-        return users.delete(user) instanceof WriteResult.VersionConflict<User> ? Optional.empty() : Optional.of(user);
     }
 }

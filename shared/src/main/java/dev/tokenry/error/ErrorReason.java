@@ -86,6 +86,9 @@ public enum ErrorReason {
     /** A dependency is unavailable. */
     UNAVAILABLE("unavailable"),
 
+    /** A dependency did not respond to a write, so it is unknown whether the change was made. */
+    OUTCOME_UNKNOWN("outcome-unknown"),
+
     /** An administrator restores data; only writes that take access away are possible. No changes were made. */
     FROZEN("frozen"),
 

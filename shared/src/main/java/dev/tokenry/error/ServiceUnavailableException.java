@@ -4,7 +4,8 @@ package dev.tokenry.error;
  * Thrown when a dependency (store, KMS) is unavailable or returned invalid data. Results in 503 with
  * {@code Retry-After}; never in an allow or deny decision.
  */
-public sealed class ServiceUnavailableException extends RuntimeException permits CorruptRecordException {
+public sealed class ServiceUnavailableException extends RuntimeException
+        permits CorruptRecordException, OutcomeUnknownException {
 
     private static final long serialVersionUID = 1;
 

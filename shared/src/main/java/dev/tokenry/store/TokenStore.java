@@ -3,8 +3,8 @@ package dev.tokenry.store;
 import dev.tokenry.model.Token;
 
 /**
- * Stores tokens. Each write is atomic, and its result is correct even if the client repeated the call because the first
- * response was lost. Times are truncated to milliseconds. Every method throws
+ * Stores tokens. Each write is atomic, and its result is correct even if a response of the database is lost; if it cannot be
+ * determined, the write throws {@link dev.tokenry.error.OutcomeUnknownException}. Times are truncated to milliseconds. Every method throws
  * {@link dev.tokenry.error.ServiceUnavailableException} if the store is unavailable. If unique names are enforced, an
  * insert or a rename throws {@link dev.tokenry.error.ApiException.NameAlreadyExistsException} if another token of the
  * same owner has the name.

@@ -3,8 +3,8 @@ package dev.tokenry.store;
 import dev.tokenry.model.User;
 
 /**
- * Stores users. Each write is atomic, and its result is correct even if the client repeated the call because the first
- * response was lost. Every method throws {@link dev.tokenry.error.ServiceUnavailableException} if the store is
+ * Stores users. Each write is atomic, and its result is correct even if a response of the database is lost; if it cannot be
+ * determined, the write throws {@link dev.tokenry.error.OutcomeUnknownException}. Every method throws {@link dev.tokenry.error.ServiceUnavailableException} if the store is
  * unavailable.
  */
 public interface UserStore extends UserFinder {
@@ -19,8 +19,10 @@ public interface UserStore extends UserFinder {
     WriteResult<User> replace(User current, User updated);
 
     /**
-     * Deletes a user unless its version differs from that of {@code current}; the name becomes available again. A user
-     * that does not exist counts as deleted.
+     * Deletes a user if its version is still that of {@code current}; the name becomes available again. Of concurrent
+     * deletions one succeeds.
+     *
+     * @return on success the deleted user
      */
     WriteResult<User> delete(User current);
 }

@@ -191,11 +191,11 @@ class DeleteUserTest {
     }
 
     @Test
-    void user_that_is_deleted_concurrently_counts_as_deleted() {
+    void user_that_is_deleted_concurrently_is_not_found() {
         store.insert(SampleUsers.bare("bert"));
         whileCounting = () -> store.delete(SampleUsers.bare("bert"));
 
-        assertThat(delete(admin, "bert", NONE)).isEqualTo(SampleUsers.bare("bert"));
+        assertThatExceptionOfType(ApiException.NotFoundException.class).isThrownBy(() -> delete(admin, "bert", NONE));
     }
 
     private User delete(TokenActor actor, String name, Precondition precondition) {

@@ -9,11 +9,11 @@ import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
 
 /** Runs a call several times concurrently. */
-final class ConcurrentCalls {
+public final class ConcurrentCalls {
 
     private ConcurrentCalls() {}
 
-    static <T> List<T> run(int times, Callable<T> work) {
+    public static <T> List<T> run(int times, Callable<T> work) {
         try (ExecutorService threads = Executors.newFixedThreadPool(times)) {
             return threads.invokeAll(Collections.nCopies(times, work)).stream()
                     .map(ConcurrentCalls::result)

@@ -47,7 +47,10 @@ public final class InMemoryUserStore implements UserStore, UserQueryStore {
     @Override
     public synchronized WriteResult<User> delete(User expected) {
         User current = usersByName.get(expected.name());
-        if (current != null && current.version() != expected.version()) {
+        if (current == null) {
+            return new WriteResult.NotFound<>();
+        }
+        if (current.version() != expected.version()) {
             return new WriteResult.VersionConflict<>(current);
         }
         usersByName.remove(expected.name());

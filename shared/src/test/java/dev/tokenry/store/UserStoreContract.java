@@ -126,11 +126,11 @@ public abstract class UserStoreContract {
     }
 
     @Test
-    void deleting_a_missing_user_succeeds() {
+    void missing_user_is_not_deleted_again() {
         User user = insert(SampleUsers.full("anna"));
         store.delete(user);
 
-        assertThat(store.delete(user)).isEqualTo(new WriteResult.Written<>(user));
+        assertThat(store.delete(user)).isEqualTo(new WriteResult.NotFound<>());
     }
 
     @Test

@@ -3,6 +3,7 @@ package dev.tokenry.functions.http;
 import dev.tokenry.error.ApiException;
 import dev.tokenry.error.ConstraintViolation;
 import dev.tokenry.error.ErrorReason;
+import dev.tokenry.error.OutcomeUnknownException;
 import dev.tokenry.error.ParameterLocation;
 import dev.tokenry.error.ServiceUnavailableException;
 import java.util.LinkedHashMap;
@@ -22,6 +23,10 @@ final class ErrorMapper {
 
     /** Seconds to wait before a retry while management is frozen, which takes minutes. */
     private static final String FROZEN_RETRY_AFTER_SECONDS = "60";
+
+    private static final String UNAVAILABLE_MESSAGE = "The service is temporarily unavailable. Retry later.";
+    private static final String OUTCOME_UNKNOWN_MESSAGE = "The database did not respond, so it is not known whether the"
+            + " change was made. Read the resource before you retry.";
 
     private static final int MAX_STACK_FRAMES = 20;
 
@@ -68,11 +73,9 @@ final class ErrorMapper {
             case ServiceUnavailableException unavailable -> {
                 log.accept("unavailable: " + unavailable.getMessage()
                         + (unavailable.getCause() == null ? "" : " (" + unavailable.getCause() + ")"));
-                yield new MappedError(
-                        503,
-                        ErrorReason.UNAVAILABLE,
-                        "The service is temporarily unavailable. Retry later.",
-                        List.of());
+                yield unavailable instanceof OutcomeUnknownException
+                        ? new MappedError(503, ErrorReason.OUTCOME_UNKNOWN, OUTCOME_UNKNOWN_MESSAGE, List.of())
+                        : new MappedError(503, ErrorReason.UNAVAILABLE, UNAVAILABLE_MESSAGE, List.of());
             }
             default -> {
                 log.accept(stackTrace(e));

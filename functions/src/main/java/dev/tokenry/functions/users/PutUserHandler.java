@@ -8,7 +8,9 @@ import dev.tokenry.functions.http.ApiResponse;
 import dev.tokenry.functions.http.AuthenticatedApiHandler;
 import dev.tokenry.functions.http.JsonBody;
 import dev.tokenry.functions.resource.TokenFieldParser;
+import dev.tokenry.model.NameRules;
 import dev.tokenry.model.TokenActor;
+import dev.tokenry.model.TokenCounts;
 import dev.tokenry.model.User;
 import dev.tokenry.store.UserQueryStore;
 import java.util.Map;
@@ -36,9 +38,13 @@ public final class PutUserHandler extends AuthenticatedApiHandler {
         JsonBody body = request.body();
         var command =
                 new PutUser.Command(() -> PutUserRequestParser.parse(name, body, fieldParser), request.precondition());
+        // Counted before the write: a failure must not hide that the user was changed.
+        TokenCounts counts = NameRules.isValidOwner(name)
+                ? queries.countTokens(name, UserQueryStore.MAX_COUNT)
+                : new TokenCounts(0, 0);
         Result result = putUser.execute(actor, command);
         User user = result.user();
-        Map<String, Object> json = UserJson.full(user, queries.countTokens(user.name(), UserQueryStore.MAX_COUNT));
+        Map<String, Object> json = UserJson.full(user, counts);
         return (result instanceof Result.Created ? ApiResponse.created(json) : ApiResponse.ok(json))
                 .withETag(user.version());
     }

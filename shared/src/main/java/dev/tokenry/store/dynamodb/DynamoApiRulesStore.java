@@ -35,7 +35,7 @@ public final class DynamoApiRulesStore implements ApiRulesStore {
 
     @Override
     public void replace(String apiId, ApiRules rules) {
-        table.put(
+        table.replace(
                 KEY_PREFIX + apiId,
                 new ItemBuilder()
                         .stringList(RULES, rules.rules())

@@ -51,7 +51,9 @@ public final class DynamoRecordScan implements RecordScan {
         ItemReader item = new ItemReader(key, attributes);
         if (key.startsWith(UserItem.KEY_PREFIX)) {
             String name = key.substring(UserItem.KEY_PREFIX.length());
-            return new StoredRecord.StoredUser(key, UserItem.fromItem(name, attributes));
+            return UserItem.fromItem(name, attributes)
+                    .<StoredRecord>map(user -> new StoredRecord.StoredUser(key, user))
+                    .orElseGet(() -> new StoredRecord.Deleted(key));
         }
         if (key.startsWith(DynamoApiRulesStore.KEY_PREFIX)) {
             String apiId = key.substring(DynamoApiRulesStore.KEY_PREFIX.length());

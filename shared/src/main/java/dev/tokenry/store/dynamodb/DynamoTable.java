@@ -1,11 +1,13 @@
 package dev.tokenry.store.dynamodb;
 
 import dev.tokenry.aws.AwsCalls;
+import dev.tokenry.error.ApiException;
+import dev.tokenry.error.ErrorReason;
 import dev.tokenry.error.ServiceUnavailableException;
 import dev.tokenry.store.WriteResult;
 import dev.tokenry.store.dynamodb.ItemBuilder.ConditionalUpdate;
 import java.util.ArrayList;
-import java.util.HexFormat;
+import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -13,6 +15,7 @@ import java.util.Optional;
 import java.util.function.Consumer;
 import java.util.function.Function;
 import java.util.function.IntFunction;
+import java.util.function.Predicate;
 import java.util.function.Supplier;
 import java.util.random.RandomGenerator;
 import java.util.stream.Collectors;
@@ -41,9 +44,8 @@ import software.amazon.awssdk.services.dynamodb.model.UpdateItemResponse;
 
 /**
  * Calls DynamoDB for the stores. Reads of the table are strongly consistent unless stated otherwise. Writes have a
- * condition and store a nonce: if the response is lost and the client repeats the write, the condition fails because of
- * the first attempt, and the nonce shows that. Writes for which the last writer wins have neither, because repeating
- * them is harmless.
+ * condition and store a nonce: if the response is lost, the item tells by its nonce whether the write was made, and if it
+ * was not, the write is repeated.
  */
 final class DynamoTable {
 
@@ -52,18 +54,21 @@ final class DynamoTable {
             "DynamoDB", e -> e instanceof ConditionalCheckFailedException || e instanceof TransactionCanceledException);
 
     static final String KEY = "pk";
-    static final String NONCE = "nonce";
+    static final String NONCE = Nonces.LATEST;
 
-    private static final int NONCE_BYTES = 12;
     private static final int MAX_KEYS_PER_BATCH = 100;
     private static final int MAX_PARALLEL_BATCHES = 8;
     private static final int MAX_ATTEMPTS = 5;
     private static final Backoff BACKOFF = new Backoff(20);
+    private static final ResolvedWrite WRITE = new ResolvedWrite(DynamoClientSettings.MAX_ATTEMPTS, new Backoff(20));
 
     /**
      * A condition on the stored item of a write. The names of its placeholders must differ from all attribute names.
      */
     record WriteCondition(String expression, Map<String, String> names, Map<String, AttributeValue> values) {}
+
+    private static final WriteCondition ABSENT =
+            new WriteCondition("attribute_not_exists(#key)", Map.of("#key", KEY), Map.of());
 
     /**
      * The outcome of a conditional write.
@@ -184,30 +189,40 @@ final class DynamoTable {
 
     /** Inserts an item if there is none of this key. */
     ConditionalWrite putIfAbsent(String key, ItemBuilder attributes) {
-        String nonce = nonce();
-        Map<String, AttributeValue> item =
-                new LinkedHashMap<>(attributes.string(NONCE, nonce).item());
-        item.put(KEY, AttributeValue.fromS(key));
-        PutItemRequest request = PutItemRequest.builder()
-                .tableName(name)
-                .item(item)
-                .conditionExpression("attribute_not_exists(#key)")
-                .expressionAttributeNames(Map.of("#key", KEY))
-                .returnValuesOnConditionCheckFailure(ReturnValuesOnConditionCheckFailure.ALL_OLD)
-                .build();
-        return write(nonce, () -> {
-            DYNAMODB.call(dynamo::putItem, request);
-            return item;
-        });
+        return put(key, attributes, Map.of(), ABSENT);
     }
 
-    /** Inserts or replaces an item without a condition. */
-    void put(String key, ItemBuilder attributes) {
+    /**
+     * Inserts or replaces an item, whatever it is now. The last writer wins; but a request that arrives late, after
+     * another writer, changes nothing.
+     */
+    void replace(String key, ItemBuilder attributes) {
+        resolveConflicts(
+                key,
+                replaced -> put(key, attributes, replaced, unchanged(replaced)).applied());
+    }
+
+    private ConditionalWrite put(
+            String key, ItemBuilder attributes, Map<String, AttributeValue> replaced, WriteCondition condition) {
+        String nonce = nonce();
         Map<String, AttributeValue> item = new LinkedHashMap<>(attributes.item());
-        item.put(KEY, AttributeValue.fromS(key));
-        DYNAMODB.call(
-                dynamo::putItem,
-                PutItemRequest.builder().tableName(name).item(item).build());
+        item.putAll(Nonces.following(replaced, nonce));
+        item.putAll(key(key));
+        PutItemRequest.Builder request = PutItemRequest.builder()
+                .tableName(name)
+                .item(item)
+                .conditionExpression(condition.expression())
+                .expressionAttributeNames(condition.names())
+                .returnValuesOnConditionCheckFailure(ReturnValuesOnConditionCheckFailure.ALL_OLD)
+                .overrideConfiguration(ResolvedWrite.SINGLE_ATTEMPT);
+        if (!condition.values().isEmpty()) {
+            request.expressionAttributeValues(condition.values());
+        }
+        PutItemRequest built = request.build();
+        return write(key, nonce, () -> {
+            DYNAMODB.call(dynamo::putItem, built);
+            return item;
+        });
     }
 
     /** Updates an item that meets the condition. */
@@ -217,40 +232,71 @@ final class DynamoTable {
         UpdateItemRequest request = updateRequest(key, update)
                 .returnValues(ReturnValue.ALL_NEW)
                 .returnValuesOnConditionCheckFailure(ReturnValuesOnConditionCheckFailure.ALL_OLD)
+                .overrideConfiguration(ResolvedWrite.SINGLE_ATTEMPT)
                 .build();
-        return write(nonce, () -> {
+        return write(key, nonce, () -> {
             UpdateItemResponse response = DYNAMODB.call(dynamo::updateItem, request);
             requireComplete(response.hasAttributes());
             return response.attributes();
         });
     }
 
-    /** Deletes an item, if it exists, without a condition. */
+    /** Deletes an item, whatever it is now, with the guarantee of {@link #replace}. */
     void delete(String key) {
-        DYNAMODB.call(
-                dynamo::deleteItem,
-                DeleteItemRequest.builder().tableName(name).key(key(key)).build());
+        resolveConflicts(key, item -> item.isEmpty() || deleteUnchanged(key, item));
     }
 
-    /**
-     * Deletes an item that meets the condition. A delete leaves no nonce, so the condition must also be met if there is
-     * no item: otherwise the repetition of a delete would fail because of the first attempt.
-     */
-    ConditionalWrite delete(String key, WriteCondition condition) {
-        DeleteItemRequest request = DeleteItemRequest.builder()
+    /** Returns false if the item was replaced since it was read. An item that does not exist counts as deleted. */
+    boolean deleteUnchanged(String key, Map<String, AttributeValue> item) {
+        WriteCondition condition = unchanged(item);
+        DeleteItemRequest.Builder request = DeleteItemRequest.builder()
                 .tableName(name)
                 .key(key(key))
                 .conditionExpression(condition.expression())
                 .expressionAttributeNames(condition.names())
-                .expressionAttributeValues(condition.values())
                 .returnValuesOnConditionCheckFailure(ReturnValuesOnConditionCheckFailure.ALL_OLD)
-                .build();
-        try {
-            DYNAMODB.call(dynamo::deleteItem, request);
-            return new ConditionalWrite(true, Map.of());
-        } catch (ConditionalCheckFailedException e) {
-            return new ConditionalWrite(false, e.item());
+                .overrideConfiguration(ResolvedWrite.SINGLE_ATTEMPT);
+        if (!condition.values().isEmpty()) {
+            request.expressionAttributeValues(condition.values());
         }
+        DeleteItemRequest built = request.build();
+        return WRITE.run(
+                        () -> {
+                            try {
+                                DYNAMODB.call(dynamo::deleteItem, built);
+                                return Optional.of(true);
+                            } catch (ConditionalCheckFailedException e) {
+                                return Optional.of(e.item().isEmpty());
+                            }
+                        },
+                        () -> getItem(key).isEmpty() ? Optional.of(true) : Optional.empty())
+                .orElseThrow();
+    }
+
+    /** Reads an item and writes it, until no other write comes in between. */
+    private void resolveConflicts(String key, Predicate<Map<String, AttributeValue>> write) {
+        for (int attempt = 1; attempt <= MAX_ATTEMPTS; attempt++) {
+            BACKOFF.pause(attempt);
+            if (write.test(getItem(key).orElse(Map.of()))) {
+                return;
+            }
+        }
+        throw new ApiException.ConflictException(
+                ErrorReason.CONCURRENT_CHANGE,
+                "Conflict with concurrent requests. No changes were made; retry the request.");
+    }
+
+    /** Requires that an item is still as it was read: each write changes the nonce. */
+    private static WriteCondition unchanged(Map<String, AttributeValue> item) {
+        if (item.isEmpty()) {
+            return ABSENT;
+        }
+        AttributeValue nonce = item.get(NONCE);
+        Map<String, String> names = Map.of("#key", KEY, "#storedNonce", NONCE);
+        return nonce == null
+                ? new WriteCondition("attribute_exists(#key) AND attribute_not_exists(#storedNonce)", names, Map.of())
+                : new WriteCondition(
+                        "attribute_exists(#key) AND #storedNonce = :storedNonce", names, Map.of(":storedNonce", nonce));
     }
 
     /**
@@ -271,7 +317,7 @@ final class DynamoTable {
 
     /** Returns a new, empty transaction. */
     DynamoTransaction transaction() {
-        return new DynamoTransaction(dynamo, name, nonce());
+        return new DynamoTransaction(this, dynamo, name, nonce());
     }
 
     private UpdateItemRequest.Builder updateRequest(String key, ConditionalUpdate update) {
@@ -284,12 +330,20 @@ final class DynamoTable {
                 .expressionAttributeValues(update.values());
     }
 
-    private static ConditionalWrite write(String nonce, Supplier<Map<String, AttributeValue>> operation) {
+    private ConditionalWrite write(String key, String nonce, Supplier<Map<String, AttributeValue>> operation) {
+        return WRITE.run(
+                        () -> Optional.of(attempt(nonce, operation)),
+                        () -> getItem(key)
+                                .filter(item -> Nonces.contain(nonce, item))
+                                .map(item -> new ConditionalWrite(true, item)))
+                .orElseThrow();
+    }
+
+    private static ConditionalWrite attempt(String nonce, Supplier<Map<String, AttributeValue>> operation) {
         try {
             return new ConditionalWrite(true, operation.get());
         } catch (ConditionalCheckFailedException e) {
-            boolean wasThisWrite = AttributeValue.fromS(nonce).equals(e.item().get(NONCE));
-            return new ConditionalWrite(wasThisWrite, e.item());
+            return new ConditionalWrite(Nonces.contain(nonce, e.item()), e.item());
         }
     }
 
@@ -329,8 +383,6 @@ final class DynamoTable {
     }
 
     private String nonce() {
-        byte[] bytes = new byte[NONCE_BYTES];
-        random.nextBytes(bytes);
-        return HexFormat.of().formatHex(bytes);
+        return Nonces.random(random);
     }
 }

@@ -9,6 +9,7 @@ import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.Set;
 import java.util.stream.Collectors;
 import software.amazon.awssdk.services.dynamodb.DynamoDbClient;
@@ -22,14 +23,12 @@ import software.amazon.awssdk.services.dynamodb.model.TransactionCanceledExcepti
 import software.amazon.awssdk.services.dynamodb.model.Update;
 
 /**
- * An atomic write of several items. All items store the same nonce. DynamoDB recognizes a repetition after a lost
- * response by the client request token, which is derived from the nonce; later repetitions are recognized by the nonce
- * in the items.
+ * An atomic write of several items. All items store the same nonce, so the first item tells whether a transaction whose
+ * response was lost was committed.
  */
 final class DynamoTransaction {
 
-    private static final int MAX_ATTEMPTS = 5;
-    private static final Backoff BACKOFF = new Backoff(15);
+    private static final ResolvedWrite WRITE = new ResolvedWrite(5, new Backoff(15));
 
     private static final String CONDITION_FAILED = "ConditionalCheckFailed";
     private static final String CONFLICT = "TransactionConflict";
@@ -58,13 +57,16 @@ final class DynamoTransaction {
         }
     }
 
+    private final DynamoTable items;
     private final DynamoDbClient dynamo;
     private final String table;
     private final String nonce;
+    private int attempts;
     private final List<String> keys = new ArrayList<>();
     private final List<TransactWriteItem> writes = new ArrayList<>();
 
-    DynamoTransaction(DynamoDbClient dynamo, String table, String nonce) {
+    DynamoTransaction(DynamoTable items, DynamoDbClient dynamo, String table, String nonce) {
+        this.items = items;
         this.dynamo = dynamo;
         this.table = table;
         this.nonce = nonce;
@@ -116,40 +118,45 @@ final class DynamoTransaction {
         writes.add(write);
     }
 
-    /** Writes all items; retries a limited number of times if concurrent writes conflict. */
+    /** Writes all items; retries a limited number of times if concurrent writes conflict or responses are lost. */
     TransactionResult commit() {
-        for (int attempt = 1; attempt <= MAX_ATTEMPTS; attempt++) {
-            // Each attempt has its own request token: DynamoDB could return the result of the canceled attempt again.
-            TransactWriteItemsRequest request = TransactWriteItemsRequest.builder()
-                    .transactItems(writes)
-                    .clientRequestToken(nonce + "-" + attempt)
-                    .build();
-            BACKOFF.pause(attempt);
-            try {
-                DynamoTable.DYNAMODB.call(dynamo::transactWriteItems, request);
-                return new TransactionResult.Committed();
-            } catch (TransactionCanceledException e) {
-                // With a conflict on one item, the reasons reported for the other items may be incomplete.
-                if (!cancellationCodes(e).contains(CONFLICT)) {
-                    return resultOf(e);
-                }
-            }
+        return WRITE.run(this::attempt, this::findCommitted).orElseGet(TransactionResult.Contended::new);
+    }
+
+    private Optional<TransactionResult> attempt() {
+        attempts++;
+        // Each attempt has its own request token: DynamoDB could return the result of the canceled attempt again.
+        TransactWriteItemsRequest request = TransactWriteItemsRequest.builder()
+                .transactItems(writes)
+                .clientRequestToken(nonce + "-" + attempts)
+                .overrideConfiguration(ResolvedWrite.SINGLE_ATTEMPT)
+                .build();
+        try {
+            DynamoTable.DYNAMODB.call(dynamo::transactWriteItems, request);
+            return Optional.of(new TransactionResult.Committed());
+        } catch (TransactionCanceledException e) {
+            // With a conflict on one item, the reasons reported for the other items may be incomplete.
+            return cancellationCodes(e).contains(CONFLICT) ? Optional.empty() : Optional.of(resultOf(e));
         }
-        return new TransactionResult.Contended();
+    }
+
+    private Optional<TransactionResult> findCommitted() {
+        return items.getItem(keys.getFirst())
+                .filter(item -> Nonces.contain(nonce, item))
+                .map(_ -> new TransactionResult.Committed());
     }
 
     private TransactionResult resultOf(TransactionCanceledException e) {
-        Map<String, Map<String, AttributeValue>> items = new LinkedHashMap<>();
+        Map<String, Map<String, AttributeValue>> failed = new LinkedHashMap<>();
         List<CancellationReason> reasons = e.cancellationReasons();
         for (int i = 0; i < reasons.size(); i++) {
             if (CONDITION_FAILED.equals(reasons.get(i).code())) {
-                items.put(keys.get(i), reasons.get(i).item());
+                failed.put(keys.get(i), reasons.get(i).item());
             }
         }
-        AttributeValue ownNonce = AttributeValue.fromS(nonce);
-        return items.values().stream().anyMatch(item -> ownNonce.equals(item.get(DynamoTable.NONCE)))
+        return failed.values().stream().anyMatch(item -> Nonces.contain(nonce, item))
                 ? new TransactionResult.Committed()
-                : new TransactionResult.ConditionFailed(items);
+                : new TransactionResult.ConditionFailed(failed);
     }
 
     private static Set<String> cancellationCodes(TransactionCanceledException e) {

@@ -11,6 +11,7 @@ import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.Set;
 import java.util.random.RandomGenerator;
 import org.jspecify.annotations.Nullable;
@@ -51,10 +52,9 @@ public final class DynamoUserQueryStore implements UserQueryStore {
                 table.batchGet(names.stream().map(UserItem::key).toList(), null);
         Map<String, User> users = new HashMap<>();
         for (String name : names) {
-            Map<String, AttributeValue> item = items.get(UserItem.key(name));
-            if (item != null) {
-                users.put(name, UserItem.fromItem(name, item));
-            }
+            Optional.ofNullable(items.get(UserItem.key(name)))
+                    .flatMap(item -> UserItem.fromItem(name, item))
+                    .ifPresent(user -> users.put(name, user));
         }
         return users;
     }

@@ -82,17 +82,25 @@ final class ItemBuilder {
             values.put(":" + name, value);
         });
         removed.forEach(name -> names.put("#" + name, name));
+        shiftedNonces().keySet().forEach(name -> names.put("#" + name, name));
         names.putAll(condition.names());
         values.putAll(condition.values());
         return new ConditionalUpdate(updateExpression(), condition.expression(), names, values);
     }
 
     private String updateExpression() {
-        String set = assigned.keySet().stream()
-                .map(name -> "#" + name + " = :" + name)
+        Map<String, String> expressions = new LinkedHashMap<>(shiftedNonces());
+        assigned.keySet().forEach(name -> expressions.put(name, ":" + name));
+        String set = expressions.entrySet().stream()
+                .map(it -> "#" + it.getKey() + " = " + it.getValue())
                 .collect(Collectors.joining(", ", "SET ", ""));
         String remove = removed.stream().map(name -> "#" + name).collect(Collectors.joining(", ", " REMOVE ", ""));
         return removed.isEmpty() ? set : set + remove;
+    }
+
+    /** A write with a nonce keeps the nonces of the writes before it. */
+    private Map<String, String> shiftedNonces() {
+        return assigned.containsKey(Nonces.LATEST) ? Nonces.shiftExpressions() : Map.of();
     }
 
     private ItemBuilder put(String name, @Nullable AttributeValue value) {

@@ -3,7 +3,9 @@ package dev.tokenry.store.dynamodb;
 import dev.tokenry.model.NameRules;
 import dev.tokenry.model.User;
 import dev.tokenry.store.dynamodb.DynamoTable.WriteCondition;
+import java.time.Instant;
 import java.util.Map;
+import java.util.Optional;
 import software.amazon.awssdk.services.dynamodb.model.AttributeValue;
 
 /** Converts users to items and back. The only class that knows the names of a user's attributes. */
@@ -21,8 +23,14 @@ final class UserItem {
     private static final String SCOPES = "scopes";
     private static final String MANAGE_OWN_TOKENS = "manageOwnTokens";
     private static final String VERSION = "version";
+    private static final String DELETED_AT = "deletedAt";
+    private static final String PURGE_AT = "purgeAt";
 
     private static final long CURRENT_RECORD_VERSION = 1;
+
+    /** Requires that the user is deleted and its tombstone not yet removed. */
+    static final WriteCondition DELETED =
+            new WriteCondition("attribute_exists(#storedDeletedAt)", Map.of("#storedDeletedAt", DELETED_AT), Map.of());
 
     private UserItem() {}
 
@@ -42,6 +50,11 @@ final class UserItem {
                 .number(ItemReader.RECORD_VERSION, CURRENT_RECORD_VERSION);
     }
 
+    /** Returns the attributes of a new user that replaces the tombstone of a deleted one. */
+    static ItemBuilder recreated(User user) {
+        return fullItem(user).instant(DELETED_AT, null).number(PURGE_AT, null);
+    }
+
     /** Returns the attributes that a replacement writes: everything but the name and the id. */
     static ItemBuilder mutableAttributes(User user) {
         return new ItemBuilder()
@@ -56,30 +69,41 @@ final class UserItem {
     /** Requires that the user exists and has the version of {@code expected}. */
     static WriteCondition versionUnchanged(User expected) {
         return new WriteCondition(
-                "attribute_exists(#storedKey) AND #storedVersion = :expectedVersion",
-                Map.of("#storedKey", DynamoTable.KEY, "#storedVersion", VERSION),
+                "attribute_exists(#storedKey) AND attribute_not_exists(#storedDeletedAt)"
+                        + " AND #storedVersion = :expectedVersion",
+                Map.of("#storedKey", DynamoTable.KEY, "#storedDeletedAt", DELETED_AT, "#storedVersion", VERSION),
                 Map.of(":expectedVersion", AttributeValue.fromN(Long.toString(expected.version()))));
     }
 
     /**
-     * Requires that the user does not exist or has the version of {@code expected}. A delete leaves no item, so its
-     * repetition after a lost response has to succeed.
+     * Returns the attributes of a deleted user: none that describe it. The item shows who deleted the user until it is
+     * removed, at the latest by the time to live.
      */
-    static WriteCondition versionUnchangedOrAbsent(User expected) {
-        return new WriteCondition(
-                "attribute_not_exists(#storedKey) OR #storedVersion = :expectedVersion",
-                Map.of("#storedKey", DynamoTable.KEY, "#storedVersion", VERSION),
-                Map.of(":expectedVersion", AttributeValue.fromN(Long.toString(expected.version()))));
+    static ItemBuilder tombstone(User deleted, Instant now) {
+        return fullItem(deleted)
+                .removeAll()
+                .number(ItemReader.RECORD_VERSION, CURRENT_RECORD_VERSION)
+                .instant(DELETED_AT, now)
+                .number(PURGE_AT, now.getEpochSecond());
     }
 
-    static User fromItem(String name, Map<String, AttributeValue> attributes) {
+    static boolean isTombstone(Map<String, AttributeValue> attributes) {
+        return attributes.containsKey(DELETED_AT);
+    }
+
+    /** Returns the user of an item, or empty if the item is the tombstone of a deleted user. */
+    static Optional<User> fromItem(String name, Map<String, AttributeValue> attributes) {
         ItemReader item = new ItemReader(key(name), attributes);
         item.require(DynamoTable.KEY, key(name));
         item.requireVersion(CURRENT_RECORD_VERSION);
+        item.string(DynamoTable.NONCE);
+        if (item.has(DELETED_AT)) {
+            item.instant(DELETED_AT);
+            return Optional.empty();
+        }
         item.require(TokenItem.KIND, USER_KIND);
         item.require(TokenItem.CREATED_KEY, name);
-        item.string(DynamoTable.NONCE);
-        return new User(
+        return Optional.of(new User(
                 name,
                 item.has(USER_ID) ? item.string(USER_ID) : User.FIRST_ID,
                 item.stringOrNull(FIRST_NAME),
@@ -87,7 +111,7 @@ final class UserItem {
                 item.bool(ENABLED),
                 item.scopes(SCOPES),
                 item.bool(MANAGE_OWN_TOKENS),
-                item.number(VERSION, 1, Long.MAX_VALUE));
+                item.number(VERSION, 1, Long.MAX_VALUE)));
     }
 
     /** Returns the name of the user from an item of an index. */

@@ -7,6 +7,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import dev.tokenry.aws.AwsFaults;
 import dev.tokenry.aws.FaultyHttpClient;
 import dev.tokenry.aws.FaultyHttpClient.CallBehaviour;
+import dev.tokenry.error.OutcomeUnknownException;
 import dev.tokenry.error.ServiceUnavailableException;
 import dev.tokenry.store.dynamodb.DynamoTable.WriteCondition;
 import java.io.InterruptedIOException;
@@ -30,6 +31,9 @@ class DynamoFaultsTest {
     private static final WriteCondition CONDITION =
             new WriteCondition("#c = :c", Map.of("#c", "version"), Map.of(":c", AttributeValue.fromN("1")));
 
+    private static final Map<String, AttributeValue> STORED =
+            Map.of("pk", AttributeValue.fromS("key"), "nonce", AttributeValue.fromS("n"));
+
     private record Operation(String name, Consumer<DynamoTable> call) {}
 
     private static final List<Operation> OPERATIONS = List.of(
@@ -37,14 +41,14 @@ class DynamoFaultsTest {
             new Operation("BatchGetItem", it -> it.batchGet(List.of("key"), null)),
             new Operation("Query", it -> it.queryPages(1, _ -> QueryRequest.builder(), _ -> {})),
             new Operation("Scan", it -> it.scanPages(_ -> {})),
-            new Operation("PutItem", it -> it.putIfAbsent("key", new ItemBuilder())),
-            new Operation("PutItem", it -> it.put("key", new ItemBuilder())),
-            new Operation("UpdateItem", it -> it.update("key", new ItemBuilder(), CONDITION)),
             new Operation(
                     "UpdateItem", it -> it.updateIdempotent("key", new ItemBuilder().string("a", "b"), CONDITION)),
-            new Operation("DeleteItem", it -> it.delete("key")),
-            new Operation("DeleteItem", it -> it.delete("key", CONDITION)),
+            new Operation("PutItem", it -> it.putIfAbsent("key", new ItemBuilder())),
+            new Operation("UpdateItem", it -> it.update("key", new ItemBuilder(), CONDITION)),
+            new Operation("DeleteItem", it -> it.deleteUnchanged("key", STORED)),
             new Operation("TransactWriteItems", DynamoFaultsTest::commitTransaction));
+
+    private static final List<Operation> WRITES = OPERATIONS.subList(5, OPERATIONS.size());
 
     private final FaultyHttpClient http = new FaultyHttpClient();
     private final DynamoDbClient client =
@@ -67,11 +71,47 @@ class DynamoFaultsTest {
         http.setDefault(fault);
 
         for (Operation operation : OPERATIONS) {
+            int callsBefore = http.calls().size();
             assertUnavailable(() -> operation.call().accept(table));
+            // A write may be repeated after the item was read.
+            assertThat(http.calls().subList(callsBefore, http.calls().size()))
+                    .startsWith(operation.name())
+                    .isSubsetOf(operation.name(), "GetItem");
         }
-        assertThat(http.calls())
-                .containsExactlyElementsOf(
-                        OPERATIONS.stream().map(Operation::name).toList());
+    }
+
+    @ParameterizedTest
+    @MethodSource("certainFaults")
+    void write_that_was_certainly_not_made_is_not_called_unknown(CallBehaviour fault) {
+        http.setDefault(fault);
+
+        for (Operation write : WRITES) {
+            assertThatExceptionOfType(ServiceUnavailableException.class)
+                    .isThrownBy(() -> write.call().accept(table))
+                    .isNotInstanceOf(OutcomeUnknownException.class);
+        }
+        assertThat(http.calls()).doesNotContain("GetItem");
+    }
+
+    static Stream<Named<CallBehaviour>> certainFaults() {
+        return Stream.of(
+                Named.of("throttled", FaultyHttpClient.THROTTLE),
+                Named.of("connection refused", FaultyHttpClient.REFUSE_CONNECTION),
+                Named.of(
+                        "no permission",
+                        FaultyHttpClient.respond(
+                                400, "{\"__type\":\"com.amazon.coral.service#AccessDeniedException\"}")));
+    }
+
+    @Test
+    void write_that_may_have_been_made_is_called_unknown_even_if_the_last_attempt_was_rejected() {
+        for (Operation write : WRITES) {
+            http.enqueue(FaultyHttpClient.FAIL);
+            http.setDefault(FaultyHttpClient.THROTTLE);
+
+            assertThatExceptionOfType(OutcomeUnknownException.class)
+                    .isThrownBy(() -> write.call().accept(table));
+        }
     }
 
     /** The outcome of each is unknown; an item that is not in a response may exist. */
@@ -108,7 +148,6 @@ class DynamoFaultsTest {
         assertThat(table.update("key", new ItemBuilder(), CONDITION).applied()).isFalse();
         assertThat(table.updateIdempotent("key", new ItemBuilder().string("a", "b"), CONDITION))
                 .isFalse();
-        assertThat(table.delete("key", CONDITION).applied()).isFalse();
     }
 
     @Test
@@ -158,7 +197,7 @@ class DynamoFaultsTest {
             throw new InterruptedIOException();
         });
 
-        assertUnavailable(() -> table.put("key", new ItemBuilder()));
+        assertUnavailable(() -> table.putIfAbsent("key", new ItemBuilder()));
         assertThat(Thread.interrupted()).isTrue();
     }
 
@@ -171,6 +210,7 @@ class DynamoFaultsTest {
     private static void assertUnavailable(Runnable call) {
         assertThatExceptionOfType(ServiceUnavailableException.class)
                 .isThrownBy(call::run)
-                .withMessageMatching("DynamoDB is unavailable|Interrupted while waiting to retry a DynamoDB call");
+                .withMessageMatching(
+                        "DynamoDB is unavailable|The outcome of a write is unknown|Interrupted while waiting to retry a DynamoDB call");
     }
 }

@@ -6,6 +6,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import dev.tokenry.aws.FaultyHttpClient;
 import dev.tokenry.aws.FaultyHttpClient.CallBehaviour;
 import dev.tokenry.backend.RequiresBackend;
+import dev.tokenry.error.OutcomeUnknownException;
 import dev.tokenry.error.ServiceUnavailableException;
 import dev.tokenry.model.Token;
 import dev.tokenry.model.TokenId;
@@ -14,6 +15,7 @@ import dev.tokenry.store.TokenFilter;
 import dev.tokenry.store.TokenQueryStore;
 import dev.tokenry.store.TokenStore;
 import dev.tokenry.store.WriteResult;
+import java.io.IOException;
 import java.security.SecureRandom;
 import java.time.Duration;
 import java.util.List;
@@ -25,6 +27,7 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
 import software.amazon.awssdk.core.client.config.ClientOverrideConfiguration;
 import software.amazon.awssdk.core.exception.SdkException;
+import software.amazon.awssdk.http.HttpExecuteResponse;
 import software.amazon.awssdk.services.dynamodb.DynamoDbClient;
 
 /** The token store during faults of DynamoDB or the network. */
@@ -55,7 +58,7 @@ class DynamoTokenStoreFaultIT {
         http.enqueue(FaultyHttpClient.LOSE_RESPONSE);
 
         assertThat(store.insert(token)).isTrue();
-        assertThat(http.calls()).containsExactly("PutItem", "PutItem");
+        assertThat(http.calls()).containsExactly("PutItem", "GetItem");
         assertThat(store.find(token.id())).hasValue(token);
         assertThat(store.insert(token)).isFalse();
     }
@@ -68,7 +71,7 @@ class DynamoTokenStoreFaultIT {
 
         Token expected = updated.withVersion(current.version() + 1);
         assertThat(store.replace(current, updated)).isEqualTo(new WriteResult.Written<>(expected));
-        assertThat(http.calls()).endsWith("UpdateItem", "UpdateItem");
+        assertThat(http.calls()).endsWith("UpdateItem", "GetItem");
         assertThat(store.find(current.id())).hasValue(expected);
     }
 
@@ -78,18 +81,76 @@ class DynamoTokenStoreFaultIT {
         http.enqueue(FaultyHttpClient.LOSE_RESPONSE);
 
         assertThat(store.delete(current)).isEqualTo(new WriteResult.Written<>(current));
-        assertThat(http.calls()).endsWith("UpdateItem", "UpdateItem");
+        assertThat(http.calls()).endsWith("UpdateItem", "GetItem");
         assertThat(store.find(current.id())).isEmpty();
         assertThat(store.delete(current)).isEqualTo(new WriteResult.NotFound<>());
     }
 
     @Test
-    void write_is_recognized_after_two_lost_responses() {
+    void write_is_recognized_if_its_item_cannot_be_read_at_first() {
         Token token = SampleTokens.full();
-        http.enqueue(FaultyHttpClient.LOSE_RESPONSE, FaultyHttpClient.LOSE_RESPONSE);
+        http.enqueue(
+                FaultyHttpClient.LOSE_RESPONSE,
+                FaultyHttpClient.FAIL,
+                FaultyHttpClient.FAIL,
+                FaultyHttpClient.FAIL,
+                FaultyHttpClient.LOSE_RESPONSE);
 
         assertThat(store.insert(token)).isTrue();
+        assertThat(http.calls()).containsExactly("PutItem", "GetItem", "GetItem", "GetItem", "PutItem", "GetItem");
         assertThat(store.find(token.id())).hasValue(token);
+    }
+
+    @Test
+    void write_that_was_not_made_is_repeated() {
+        Token current = insert();
+        http.enqueue(FaultyHttpClient.FAIL, FaultyHttpClient.PASS, FaultyHttpClient.THROTTLE);
+
+        assertThat(store.delete(current)).isEqualTo(new WriteResult.Written<>(current));
+        assertThat(http.calls()).endsWith("UpdateItem", "GetItem", "UpdateItem", "UpdateItem");
+    }
+
+    @Test
+    void write_with_a_lost_response_is_recognized_after_other_writes() {
+        Token current = insert();
+        Token updated = current.withSettings(SampleTokens.renamed(current.settings(), "Renamed"));
+        http.enqueue(request -> {
+            request.call();
+            for (int i = 0; i < 4; i++) {
+                Token stored = table.store().find(current.id()).orElseThrow();
+                table.store().replace(stored, stored.withSettings(SampleTokens.renamed(stored.settings(), "By " + i)));
+            }
+            throw new IOException("The response is lost");
+        });
+
+        assertThat(store.replace(current, updated))
+                .isInstanceOfSatisfying(
+                        WriteResult.Written.class,
+                        written -> assertThat(
+                                        ((Token) written.value()).settings().name())
+                                .isEqualTo("By 3"));
+    }
+
+    @Test
+    void write_that_arrives_late_is_recognized_or_made_once() {
+        Token current = insert();
+        Token updated = current.withSettings(SampleTokens.renamed(current.settings(), "Renamed"));
+        http.enqueue(FaultyHttpClient.FAIL, request -> {
+            HttpExecuteResponse response = request.call();
+            table.store().replace(current, updated);
+            return response;
+        });
+
+        // The late write is another client's here: its nonce differs, so the write is not taken for the own one.
+        assertThat(store.replace(current, updated)).isInstanceOf(WriteResult.VersionConflict.class);
+    }
+
+    @Test
+    void write_without_any_response_is_unknown() {
+        Token current = insert();
+        http.setDefault(FaultyHttpClient.FAIL);
+
+        assertThatThrownBy(() -> store.delete(current)).isInstanceOf(OutcomeUnknownException.class);
     }
 
     @Test
@@ -133,9 +194,9 @@ class DynamoTokenStoreFaultIT {
         http.setDefault(fault);
 
         assertUnavailable(() -> store.find(token.id()), "GetItem");
-        assertUnavailable(() -> store.insert(token), "PutItem");
-        assertUnavailable(() -> store.replace(token, token), "UpdateItem");
-        assertUnavailable(() -> store.delete(token), "UpdateItem");
+        assertWriteFails(() -> store.insert(token), "PutItem");
+        assertWriteFails(() -> store.replace(token, token), "UpdateItem");
+        assertWriteFails(() -> store.delete(token), "UpdateItem");
         assertUnavailable(() -> queryStore.listSummaries(ALL, null, 10), "Query");
         assertUnavailable(() -> queryStore.count(ALL, 10), "Query");
         assertUnavailable(() -> queryStore.findAll(List.of(token.id())), "BatchGetItem");
@@ -205,6 +266,14 @@ class DynamoTokenStoreFaultIT {
                 .hasCauseInstanceOf(SdkException.class);
         List<String> calls = http.calls().subList(callsBefore, http.calls().size());
         assertThat(calls).hasSize(DynamoClientSettings.MAX_ATTEMPTS).containsOnly(operation);
+    }
+
+    private void assertWriteFails(Runnable call, String operation) {
+        int callsBefore = http.calls().size();
+        assertThatThrownBy(call::run).isInstanceOf(ServiceUnavailableException.class);
+        List<String> calls = http.calls().subList(callsBefore, http.calls().size());
+        assertThat(calls.stream().filter(operation::equals)).hasSize(DynamoClientSettings.MAX_ATTEMPTS);
+        assertThat(calls).isSubsetOf(operation, "GetItem");
     }
 
     private DynamoDbClient client(ClientOverrideConfiguration overrides) {

@@ -43,7 +43,9 @@ class DynamoTokenStoreItemIT {
 
         Map<String, AttributeValue> tombstone = table.item(token.id());
 
-        assertThat(tombstone).containsOnlyKeys("pk", "recordVersion", "nonce", "deletedAt", "purgeAt");
+        assertThat(tombstone)
+                .containsOnlyKeys(
+                        "pk", "recordVersion", "nonce", "nonce1", "nonce2", "nonce3", "nonce4", "deletedAt", "purgeAt");
         assertThat(number(tombstone, "deletedAt")).isEqualTo(NOW.toEpochMilli());
         assertThat(number(tombstone, "purgeAt")).isEqualTo(NOW.plus(RETENTION).getEpochSecond());
     }

@@ -13,7 +13,7 @@ class DynamoUserStoreIT extends UserStoreContract {
         return new Stores(
                 table.store(),
                 table.queryStore(),
-                new DynamoUserStore(table.client(), table.name(), new SecureRandom()),
+                new DynamoUserStore(table.client(), table.name(), TestTable.CLOCK, new SecureRandom()),
                 new DynamoUserQueryStore(table.client(), table.name(), new SecureRandom()));
     }
 }

@@ -7,6 +7,7 @@ import dev.tokenry.aws.FaultyHttpClient;
 import dev.tokenry.backend.RequiresBackend;
 import dev.tokenry.error.ServiceUnavailableException;
 import dev.tokenry.model.User;
+import dev.tokenry.store.ConcurrentCalls;
 import dev.tokenry.store.SampleUsers;
 import dev.tokenry.store.UserQueryStore;
 import dev.tokenry.store.UserStore;
@@ -41,7 +42,7 @@ class DynamoUserStoreItemIT {
                     .apiCallTimeout(Duration.ofSeconds(60))
                     .build())
             .build();
-    private final UserStore store = new DynamoUserStore(client, table.name(), new SecureRandom());
+    private final UserStore store = new DynamoUserStore(client, table.name(), TestTable.CLOCK, new SecureRandom());
     private final UserQueryStore queryStore = new DynamoUserQueryStore(client, table.name(), new SecureRandom());
 
     @AfterEach
@@ -139,7 +140,7 @@ class DynamoUserStoreItemIT {
         http.enqueue(FaultyHttpClient.LOSE_RESPONSE);
 
         assertThat(store.insert(SampleUsers.full("anna"))).isTrue();
-        assertThat(http.calls()).containsExactly("PutItem", "PutItem");
+        assertThat(http.calls()).containsExactly("PutItem", "GetItem");
         assertThat(store.insert(SampleUsers.full("anna"))).isFalse();
     }
 
@@ -159,22 +160,59 @@ class DynamoUserStoreItemIT {
         http.enqueue(FaultyHttpClient.LOSE_RESPONSE);
 
         assertThat(store.delete(current)).isEqualTo(new WriteResult.Written<>(current));
-        assertThat(http.calls()).endsWith("DeleteItem", "DeleteItem");
+        assertThat(http.calls()).endsWith("UpdateItem", "GetItem", "DeleteItem");
         assertThat(store.find("anna")).isEmpty();
     }
 
     @Test
-    void retried_delete_does_not_delete_a_recreated_user() {
+    void delete_whose_item_cannot_be_removed_succeeds() {
+        User current = insert();
+        http.enqueue(FaultyHttpClient.PASS);
+        http.setDefault(FaultyHttpClient.THROTTLE);
+
+        assertThat(store.delete(current)).isEqualTo(new WriteResult.Written<>(current));
+        http.setDefault(FaultyHttpClient.PASS);
+        assertThat(item())
+                .containsOnlyKeys(
+                        "pk", "recordVersion", "deletedAt", "purgeAt", "nonce", "nonce1", "nonce2", "nonce3", "nonce4");
+        assertThat(store.find("anna")).isEmpty();
+        assertThat(store.delete(current)).isEqualTo(new WriteResult.NotFound<>());
+        assertThat(queryStore.listByName(null, 10).users()).isEmpty();
+
+        User other = SampleUsers.bare("anna").withVersion(99);
+        assertThat(store.insert(other)).isTrue();
+        assertThat(store.insert(other)).isFalse();
+        assertThat(store.find("anna")).hasValue(other);
+        assertThat(item()).doesNotContainKeys("deletedAt", "purgeAt", "firstName");
+    }
+
+    @Test
+    void of_parallel_deletions_one_succeeds() {
+        for (int run = 0; run < 20; run++) {
+            User current = insert();
+            List<WriteResult<User>> results = ConcurrentCalls.run(4, () -> store.delete(current));
+
+            assertThat(results)
+                    .containsExactlyInAnyOrder(
+                            new WriteResult.Written<>(current),
+                            new WriteResult.NotFound<>(),
+                            new WriteResult.NotFound<>(),
+                            new WriteResult.NotFound<>());
+        }
+    }
+
+    @Test
+    void delete_with_a_lost_response_does_not_delete_a_recreated_user() {
         User current = insert();
         User other = SampleUsers.bare("anna").withVersion(99);
-        UserStore otherStore = new DynamoUserStore(table.client(), table.name(), new SecureRandom());
+        UserStore otherStore = new DynamoUserStore(table.client(), table.name(), TestTable.CLOCK, new SecureRandom());
         http.enqueue(request -> {
             request.call();
             otherStore.insert(other);
             throw new IOException("The response is lost");
         });
 
-        assertThat(store.delete(current)).isEqualTo(new WriteResult.VersionConflict<>(other));
+        assertThat(store.delete(current)).isEqualTo(new WriteResult.Written<>(current));
         assertThat(store.find("anna")).hasValue(other);
     }
 

@@ -169,7 +169,7 @@ class RecordCompatibilityIT {
     }
 
     private DynamoUserStore users() {
-        return new DynamoUserStore(table.client(), table.name(), new SecureRandom());
+        return new DynamoUserStore(table.client(), table.name(), TestTable.CLOCK, new SecureRandom());
     }
 
     private static void assertWritten(WriteResult<?> result) {

@@ -31,7 +31,7 @@ public final class TestTable {
 
     static final Duration RETENTION = Duration.ofDays(90);
 
-    private static final InstantSource CLOCK = InstantSource.fixed(SampleTokens.NOW);
+    public static final InstantSource CLOCK = InstantSource.fixed(SampleTokens.NOW);
     private static final int MAX_ITEMS_PER_BATCH = 25;
     private static final DynamoDbClient SHARED_CLIENT =
             clientBuilder().httpClient(Apache5HttpClient.create()).build();

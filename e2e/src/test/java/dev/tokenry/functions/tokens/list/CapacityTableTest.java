@@ -132,7 +132,10 @@ class CapacityTableTest {
             capacities.takeUnits();
             store.delete(regenerated);
             results.put("delete", format(capacities));
-            measureUsers(new DynamoUserStore(client, table.name(), new SecureRandom()), capacities, results);
+            measureUsers(
+                    new DynamoUserStore(client, table.name(), TestTable.CLOCK, new SecureRandom()),
+                    capacities,
+                    results);
             return results;
         }
     }

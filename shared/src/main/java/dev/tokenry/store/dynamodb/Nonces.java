@@ -1,0 +1,58 @@
+package dev.tokenry.store.dynamodb;
+
+import java.util.HexFormat;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.random.RandomGenerator;
+import software.amazon.awssdk.services.dynamodb.model.AttributeValue;
+
+/**
+ * The nonces that an item stores: that of the last write and those of some writes before it. A write whose response was
+ * lost is recognized by its nonce, even if other writes followed.
+ */
+final class Nonces {
+
+    static final String LATEST = "nonce";
+
+    /** From the latest to the oldest. More writes do not follow while a call waits for its response. */
+    private static final List<String> ATTRIBUTES = List.of(LATEST, "nonce1", "nonce2", "nonce3", "nonce4");
+
+    private static final int BYTES = 12;
+
+    private Nonces() {}
+
+    static String random(RandomGenerator random) {
+        byte[] bytes = new byte[BYTES];
+        random.nextBytes(bytes);
+        return HexFormat.of().formatHex(bytes);
+    }
+
+    /** Returns whether the item was written by the write with this nonce, possibly before others. */
+    static boolean contain(String nonce, Map<String, AttributeValue> item) {
+        AttributeValue value = AttributeValue.fromS(nonce);
+        return ATTRIBUTES.stream().anyMatch(attribute -> value.equals(item.get(attribute)));
+    }
+
+    /** Returns, in the syntax of an update expression, the value of each attribute that an update moves by one place. */
+    static Map<String, String> shiftExpressions() {
+        Map<String, String> expressions = new LinkedHashMap<>();
+        for (int i = 1; i < ATTRIBUTES.size(); i++) {
+            // An update reads the values from before it. An item that has none gets the new nonce twice.
+            expressions.put(ATTRIBUTES.get(i), "if_not_exists(#" + ATTRIBUTES.get(i - 1) + ", :" + LATEST + ")");
+        }
+        return expressions;
+    }
+
+    /** Returns the nonces of an item that replaces another one. */
+    static Map<String, AttributeValue> following(Map<String, AttributeValue> replaced, String nonce) {
+        Map<String, AttributeValue> nonces = new LinkedHashMap<>(Map.of(LATEST, AttributeValue.fromS(nonce)));
+        for (int i = 1; i < ATTRIBUTES.size(); i++) {
+            AttributeValue earlier = replaced.get(ATTRIBUTES.get(i - 1));
+            if (earlier != null) {
+                nonces.put(ATTRIBUTES.get(i), earlier);
+            }
+        }
+        return nonces;
+    }
+}
