@@ -10,7 +10,7 @@ from sam_template import of_type
 PERMISSIONS = """
 AuthorizeFunction   dynamodb:BatchGetItem  table
 AuthorizeFunction   dynamodb:GetItem       table
-AuthorizeFunction   dynamodb:UpdateItem    table           Attributes only deletedAt lastUsedAt lastUsedIp pk, LeadingKeys not like *#*, ReturnValues is or absent NONE
+AuthorizeFunction   dynamodb:UpdateItem    table           Attributes only currentUsedAt deletedAt lastUsedAt lastUsedIp pk previousUsedAt regeneratedAt, LeadingKeys not like *#*, ReturnValues is or absent NONE
 BootstrapFunction   dynamodb:GetItem       table
 BootstrapFunction   dynamodb:PutItem       table           LeadingKeys like bootstrap#* pepper#*
 BootstrapFunction   dynamodb:PutItem       table           LeadingKeys not like *#*
@@ -26,6 +26,7 @@ DeleteFunction      dynamodb:UpdateItem    table           LeadingKeys not like 
 DeleteUserFunction  dynamodb:DeleteItem    table           LeadingKeys like user#*
 DeleteUserFunction  dynamodb:GetItem       table           LeadingKeys like user#*
 DeleteUserFunction  dynamodb:Query         index/byOwner
+DeleteUserFunction  dynamodb:UpdateItem    table           LeadingKeys like user#*
 GetFunction         dynamodb:GetItem       table
 GetUserFunction     dynamodb:GetItem       table           LeadingKeys like user#*
 GetUserFunction     dynamodb:Query         index/byOwner
@@ -45,6 +46,7 @@ PutUserFunction     dynamodb:PutItem       table           LeadingKeys like user
 PutUserFunction     dynamodb:Query         index/byOwner
 PutUserFunction     dynamodb:UpdateItem    table           LeadingKeys like user#*
 RegenerateFunction  dynamodb:GetItem       table
+RegenerateFunction  dynamodb:PutItem       table           LeadingKeys like idem#*
 RegenerateFunction  dynamodb:UpdateItem    table           LeadingKeys not like *#*
 RulesFunction       dynamodb:DeleteItem    table           LeadingKeys like rules#*
 RulesFunction       dynamodb:GetItem       table           LeadingKeys like rules#*

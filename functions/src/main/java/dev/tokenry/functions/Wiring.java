@@ -33,6 +33,7 @@ import dev.tokenry.store.ApiRulesFinder;
 import dev.tokenry.store.ApiRulesStore;
 import dev.tokenry.store.CredentialFinder;
 import dev.tokenry.store.DeploymentStore;
+import dev.tokenry.store.IdempotencyStore;
 import dev.tokenry.store.TokenQueryStore;
 import dev.tokenry.store.TokenStore;
 import dev.tokenry.store.UserQueryStore;
@@ -95,6 +96,10 @@ public final class Wiring {
         return freeze().applyTo(dependencies.apiRules());
     }
 
+    private IdempotencyStore idempotencyStore() {
+        return freeze().applyTo(dependencies.idempotencyStore());
+    }
+
     public UserQueryStore userQueries() {
         return dependencies.userQueries();
     }
@@ -137,8 +142,7 @@ public final class Wiring {
     }
 
     public CreateToken createToken() {
-        return new CreateToken(
-                tokenIssuer(), freeze().applyTo(dependencies.idempotencyStore()), tokens(), users(), clock());
+        return new CreateToken(tokenIssuer(), idempotencyStore(), tokens(), users(), clock());
     }
 
     public UpdateToken updateToken() {
@@ -146,7 +150,8 @@ public final class Wiring {
     }
 
     public RegenerateToken regenerateToken() {
-        return new RegenerateToken(tokenIssuer(), tokens(), users(), ScopeCatalogue.builtIn(), clock());
+        return new RegenerateToken(
+                tokenIssuer(), idempotencyStore(), tokens(), users(), ScopeCatalogue.builtIn(), clock());
     }
 
     public DeleteToken deleteToken() {

@@ -16,6 +16,7 @@ import dev.tokenry.store.InMemoryIdempotencyStore;
 import dev.tokenry.store.InMemoryTokenStore;
 import dev.tokenry.store.InsertResult;
 import dev.tokenry.store.LastUseStore;
+import dev.tokenry.store.ReplaceResult;
 import dev.tokenry.store.TokenFilter;
 import dev.tokenry.store.TokenQueryStore;
 import dev.tokenry.store.TokenStore;
@@ -197,13 +198,13 @@ public final class TestTokenStore implements TokenStore, TokenQueryStore, LastUs
     }
 
     @Override
-    public boolean replaceLastUse(TokenId id, LastUse use, Duration interval) {
+    public boolean replaceLastUse(Token token, SecretGeneration secret, LastUse use, Duration interval) {
         lastUses.add(use);
         failIf(unavailable || writesUnavailable);
         if (lastUseFailure != null) {
             throw lastUseFailure;
         }
-        return store.replaceLastUse(id, use, interval);
+        return store.replaceLastUse(token, secret, use, interval);
     }
 
     @Override
@@ -216,9 +217,9 @@ public final class TestTokenStore implements TokenStore, TokenQueryStore, LastUs
     IdempotencyStore idempotencyStore() {
         return new IdempotencyStore() {
             @Override
-            public Optional<IdempotencyRecord> find(TokenId callerId, IdempotencyKey key) {
+            public Optional<IdempotencyRecord> find(String caller, IdempotencyKey key) {
                 failIf(unavailable);
-                return keyStore.find(callerId, key);
+                return keyStore.find(caller, key);
             }
 
             @Override
@@ -226,6 +227,12 @@ public final class TestTokenStore implements TokenStore, TokenQueryStore, LastUs
                 failIf(unavailable || writesUnavailable);
                 beforeKeyInsert.run();
                 return keyStore.insert(token, claim, now);
+            }
+
+            @Override
+            public ReplaceResult replace(Token current, Token updated, IdempotencyRecord record, Instant now) {
+                failIf(unavailable || writesUnavailable);
+                return keyStore.replace(current, updated, record, now);
             }
         };
     }

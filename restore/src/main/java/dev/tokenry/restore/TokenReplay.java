@@ -88,7 +88,10 @@ record TokenReplay(ReplayPolicy policy) {
             SecretDigests own = restored.secrets();
             if (policy.copies()) {
                 SecretDigests copied = newestSecrets.limitOverlap(expiresAt);
-                addIf(!copied.equals(own), Finding.SECRETS_COPIED);
+                if (copied.withoutUses().equals(own.withoutUses())) {
+                    return own;
+                }
+                findings.add(Finding.SECRETS_COPIED);
                 return copied;
             }
             if (!own.current().equals(newestSecrets.current())) {

@@ -11,6 +11,7 @@ import dev.tokenry.store.DeploymentStore;
 import dev.tokenry.store.IdempotencyRecord;
 import dev.tokenry.store.IdempotencyStore;
 import dev.tokenry.store.InsertResult;
+import dev.tokenry.store.ReplaceResult;
 import dev.tokenry.store.TokenStore;
 import dev.tokenry.store.UserStore;
 import dev.tokenry.store.WriteResult;
@@ -115,14 +116,20 @@ public final class ManagementFreeze {
     private record IdempotencyRecords(IdempotencyStore store, ManagementFreeze freeze) implements IdempotencyStore {
 
         @Override
-        public Optional<IdempotencyRecord> find(TokenId callerTokenId, IdempotencyKey key) {
-            return store.find(callerTokenId, key);
+        public Optional<IdempotencyRecord> find(String caller, IdempotencyKey key) {
+            return store.find(caller, key);
         }
 
         @Override
         public InsertResult insert(Token token, IdempotencyRecord record, Instant now) {
             freeze.requireNotFrozen();
             return store.insert(token, record, now);
+        }
+
+        @Override
+        public ReplaceResult replace(Token current, Token updated, IdempotencyRecord record, Instant now) {
+            freeze.requireNotFrozen();
+            return store.replace(current, updated, record, now);
         }
     }
 

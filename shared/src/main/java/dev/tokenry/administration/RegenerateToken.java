@@ -5,16 +5,20 @@ import dev.tokenry.authorization.TokenPermissions;
 import dev.tokenry.authorization.TokenVisibility;
 import dev.tokenry.error.ApiException;
 import dev.tokenry.error.ErrorReason;
+import dev.tokenry.model.IdempotencyKey;
 import dev.tokenry.model.Precondition;
 import dev.tokenry.model.Principal;
 import dev.tokenry.model.Scope;
 import dev.tokenry.model.ScopeCatalogue;
+import dev.tokenry.model.SecretDigests;
+import dev.tokenry.model.SecretGeneration;
 import dev.tokenry.model.Token;
 import dev.tokenry.model.TokenActor;
 import dev.tokenry.model.TokenId;
 import dev.tokenry.model.TokenSettings;
 import dev.tokenry.model.TokenStatus;
 import dev.tokenry.model.User;
+import dev.tokenry.store.IdempotencyStore;
 import dev.tokenry.store.TokenFinder;
 import dev.tokenry.store.UserFinder;
 import java.time.Duration;
@@ -42,13 +46,27 @@ public final class RegenerateToken {
      * @param overlap how long the previous secret is still accepted, from zero to {@link #MAX_OVERLAP}. It ends earlier if
      *     the token expires earlier.
      * @param expiresAt the new expiration; null if it stays
+     * @param key empty if a repetition of the request may give the token another secret
      */
     public record Command(
-            TokenId id, Duration overlap, @Nullable Instant expiresAt, Precondition precondition) {
+            TokenId id,
+            Duration overlap,
+            @Nullable Instant expiresAt,
+            Precondition precondition,
+            Optional<IdempotencyKey> key) {
+
+        /** Creates a request without an idempotency key. */
+        public Command(TokenId id, Duration overlap, @Nullable Instant expiresAt, Precondition precondition) {
+            this(id, overlap, expiresAt, precondition, Optional.empty());
+        }
 
         /** Creates a request that does not change the expiration. */
         public Command(TokenId id, Duration overlap, Precondition precondition) {
             this(id, overlap, null, precondition);
+        }
+
+        public Command withKey(Optional<IdempotencyKey> updated) {
+            return new Command(id, overlap, expiresAt, precondition, updated);
         }
 
         public Command {
@@ -58,7 +76,18 @@ public final class RegenerateToken {
         }
     }
 
+    /** The outcome of a successful request. */
+    public sealed interface Result {
+
+        /** The token has a new secret. */
+        record Regenerated(IssuedToken issued) implements Result {}
+
+        /** An earlier request with the same idempotency key regenerated the token. Its secret is not available. */
+        record Replayed(Token token) implements Result {}
+    }
+
     private final TokenIssuer issuer;
+    private final IdempotentTokenIssuer idempotentIssuer;
     private final TokenFinder tokens;
     private final TokenVisibility visibility;
     private final UserFinder users;
@@ -66,8 +95,14 @@ public final class RegenerateToken {
     private final InstantSource clock;
 
     public RegenerateToken(
-            TokenIssuer issuer, TokenFinder tokens, UserFinder users, ScopeCatalogue catalogue, InstantSource clock) {
+            TokenIssuer issuer,
+            IdempotencyStore records,
+            TokenFinder tokens,
+            UserFinder users,
+            ScopeCatalogue catalogue,
+            InstantSource clock) {
         this.issuer = issuer;
+        this.idempotentIssuer = new IdempotentTokenIssuer(issuer, records, tokens, clock);
         this.tokens = tokens;
         this.visibility = new TokenVisibility(users);
         this.users = users;
@@ -82,19 +117,72 @@ public final class RegenerateToken {
      * @throws ApiException.NotFoundException if the token does not exist or is not visible to the caller
      * @throws ApiException.PreconditionFailedException if the token is not at the expected version
      * @throws ApiException.ConflictException if another request changed the token at the same time
+     * @throws ApiException.IdempotencyKeyReusedException if the key was used with another request
      */
-    public IssuedToken execute(TokenActor actor, Command command) {
+    public Result execute(TokenActor actor, Command command) {
         Principal principal = actor.principal();
-        TokenPermissions.requireCurrentSecret(principal);
+        boolean repetition = isRepetitionByPreviousSecret(principal, command);
+        if (!repetition) {
+            TokenPermissions.requireCurrentSecret(principal);
+        }
+        if (repetition) {
+            // The first request changed version and expiration.
+            Command repeated = new Command(command.id(), command.overlap(), null, new Precondition.None(), command.key());
+            return regenerate(principal, repeated, true);
+        }
         if (!command.id().equals(principal.tokenId())) {
             TokenPermissions.requireScope(principal, Scope.WRITE_TOKENS, catalogue);
             visibility.requireMayManageTokens(principal);
         }
+        return command.key()
+                .flatMap(key -> idempotentIssuer.findExisting(key, principal))
+                .<Result>map(Result.Replayed::new)
+                .orElseGet(() -> regenerate(principal, command, false));
+    }
+
+    /**
+     * Returns whether the caller repeats the regeneration that made its secret the previous one, for example because the
+     * response was lost. This is possible while the new secret was never used.
+     */
+    private boolean isRepetitionByPreviousSecret(Principal principal, Command command) {
+        return principal.secretGeneration() == SecretGeneration.PREVIOUS
+                && command.id().equals(principal.tokenId())
+                && command.key()
+                        .filter(key -> idempotentIssuer.isRepetition(key, principal))
+                        .map(key -> idempotentIssuer.requestId(key, principal, command.id()))
+                        .filter(requestId -> tokens.find(command.id())
+                                .filter(token -> isRepeatable(requestId, token))
+                                .isPresent())
+                        .isPresent();
+    }
+
+    private static boolean isRepeatable(String requestId, Token token) {
+        SecretDigests.PreviousDigest previous = token.secrets().previous();
+        return previous != null && requestId.equals(previous.replacedBy()) && !Regeneration.isCurrentUsed(token);
+    }
+
+    private Result regenerate(Principal principal, Command command, boolean repetition) {
         return UPDATE.run(
                 () -> TokenReader.findVisible(tokens, command.id(), principal),
                 current -> settings(principal, current, command.expiresAt()),
                 command.precondition(),
-                (current, settings) -> issuer.regenerate(current, settings, command.overlap()));
+                (current, settings) -> write(principal, command, current, settings, repetition));
+    }
+
+    private Optional<Result> write(
+            Principal principal, Command command, Token current, TokenSettings settings, boolean repetition) {
+        String requestId = command.key()
+                .map(key -> idempotentIssuer.requestId(key, principal, command.id()))
+                .orElse(null);
+        Regeneration regeneration =
+                new Regeneration(settings, command.overlap(), isByCurrentSecret(principal, command.id()), requestId, repetition);
+        return command.key().isPresent() && !repetition
+                ? idempotentIssuer.regenerate(command.key().get(), principal, current, regeneration)
+                : issuer.regenerate(current, regeneration).map(Result.Regenerated::new);
+    }
+
+    private static boolean isByCurrentSecret(Principal principal, TokenId id) {
+        return id.equals(principal.tokenId()) && principal.secretGeneration() == SecretGeneration.CURRENT;
     }
 
     /** Returns the settings of the regenerated token, which the principal must be allowed to create. */

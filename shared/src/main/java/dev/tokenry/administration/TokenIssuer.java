@@ -5,17 +5,16 @@ import dev.tokenry.error.ApiException;
 import dev.tokenry.error.ServiceUnavailableException;
 import dev.tokenry.model.PresentedToken;
 import dev.tokenry.model.SecretDigest;
-import dev.tokenry.model.SecretDigests;
 import dev.tokenry.model.Token;
 import dev.tokenry.model.TokenFormat;
 import dev.tokenry.model.TokenOrigin;
 import dev.tokenry.model.TokenSettings;
 import dev.tokenry.store.TokenStore;
-import java.time.Duration;
+import dev.tokenry.store.WriteResult;
 import java.time.Instant;
 import java.time.InstantSource;
 import java.util.Optional;
-import org.jspecify.annotations.Nullable;
+import java.util.function.BiFunction;
 
 /** Issues tokens, and new secrets for existing tokens. A secret is returned only after its digest is stored. */
 public final class TokenIssuer {
@@ -67,25 +66,41 @@ public final class TokenIssuer {
     }
 
     /**
-     * Stores a new secret and these settings for a token; the previous one is accepted during the overlap, at most until the token expires.
+     * Stores a new secret for a token.
      *
      * @return empty, and nothing is changed, if the token changed since it was read
      * @throws ApiException.NotFoundException if the token no longer exists
      */
-    Optional<IssuedToken> regenerate(Token current, TokenSettings settings, Duration overlap) {
-        Instant now = clock.instant();
-        PresentedToken presented = format.mint(current.id());
-        SecretDigests secrets = new SecretDigests(digest(presented), previous(current, now, overlap), now);
-        return OptimisticUpdate.toOptional(
-                        tokens.replace(current, current.withSettings(settings).withSecrets(secrets)))
-                .map(token -> new IssuedToken(presented, token));
+    Optional<IssuedToken> regenerate(Token current, Regeneration regeneration) {
+        return regenerate(current, regeneration, tokens::replace);
     }
 
-    private static SecretDigests.@Nullable PreviousDigest previous(Token current, Instant now, Duration overlap) {
-        if (overlap.isZero()) {
-            return null;
+    /** As {@link #regenerate(Token, Regeneration)}, with another way to store the token. */
+    Optional<IssuedToken> regenerate(
+            Token current, Regeneration regeneration, BiFunction<Token, Token, WriteResult<Token>> write) {
+        Token token = current;
+        for (int i = 0; i < MAX_ATTEMPTS; i++) {
+            Instant now = clock.instant();
+            if (!regeneration.isPossible(token, now)) {
+                return Optional.empty();
+            }
+            PresentedToken presented = format.mint(token.id());
+            Token regenerated = regeneration.apply(token, digest(presented), now);
+            switch (write.apply(token, regenerated)) {
+                case WriteResult.Written<Token>(var stored) -> {
+                    return Optional.of(new IssuedToken(presented, stored));
+                }
+                case WriteResult.VersionConflict<Token>(var stored) -> {
+                    if (stored.version() != current.version()) {
+                        return Optional.empty();
+                    }
+                    // Only the use of a secret was recorded, or its digest migrated.
+                    token = stored;
+                }
+                case WriteResult.NotFound<Token> _ -> throw new ApiException.NotFoundException();
+            }
         }
-        return new SecretDigests.PreviousDigest(current.secrets().current(), now.plus(overlap));
+        return Optional.empty();
     }
 
     private SecretDigest digest(PresentedToken presented) {

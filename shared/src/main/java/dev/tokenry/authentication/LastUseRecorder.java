@@ -2,6 +2,7 @@ package dev.tokenry.authentication;
 
 import dev.tokenry.model.IpAddresses;
 import dev.tokenry.model.LastUse;
+import dev.tokenry.model.SecretGeneration;
 import dev.tokenry.model.Token;
 import dev.tokenry.store.LastUseStore;
 import java.time.Duration;
@@ -12,7 +13,8 @@ import java.util.random.RandomGenerator;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Records when and from which address tokens are used, about every five minutes per token. A failure is reported and
+ * Records when and from which address tokens are used, about every five minutes per secret. The first
+ * use of a secret is always recorded: a regeneration must know whether the secret is in use. A failure is reported and
  * does not affect the authorization decision.
  */
 public final class LastUseRecorder {
@@ -31,20 +33,23 @@ public final class LastUseRecorder {
     }
 
     /**
-     * Records a use of a token, unless the last recorded use is recent. Never throws.
+     * Records a use of a secret, unless its last recorded use is recent. Never throws.
      *
      * @param token the token as it was read for this request
+     * @param generation the secret that was presented
      * @param address the source address of the request; recorded only if it is an IP address, null if unknown
      * @param onFailure called with the exception if the use could not be recorded
      * @return whether the use was written
      */
-    public boolean record(Token token, @Nullable String address, Consumer<RuntimeException> onFailure) {
+    public boolean record(
+            Token token, SecretGeneration generation, @Nullable String address, Consumer<RuntimeException> onFailure) {
         try {
             Instant now = clock.instant();
-            Duration interval = interval(token, now);
+            Instant lastUsedAt = token.secrets().lastUsedAt(generation);
+            Duration interval = interval(lastUsedAt, now);
             String ipAddress = address != null && IpAddresses.isAddress(address) ? address : null;
-            return isDue(token, now, interval)
-                    && lastUses.replaceLastUse(token.id(), new LastUse(now, ipAddress), interval);
+            return isDue(lastUsedAt, now, interval)
+                    && lastUses.replaceLastUse(token, generation, new LastUse(now, ipAddress), interval);
         } catch (RuntimeException e) {
             onFailure.accept(e);
             return false;
@@ -55,13 +60,12 @@ public final class LastUseRecorder {
      * Adds up to one minute of jitter, so that tokens used at the same time do not all become due at the same time, and
      * not every execution environment writes when a busy token becomes due.
      */
-    private Duration interval(Token token, Instant now) {
-        boolean jitterMatters = token.lastUse() != null && isDue(token, now, INTERVAL);
+    private Duration interval(@Nullable Instant lastUsedAt, Instant now) {
+        boolean jitterMatters = lastUsedAt != null && isDue(lastUsedAt, now, INTERVAL);
         return jitterMatters ? INTERVAL.plusMillis(random.nextLong(MAX_JITTER_MILLIS + 1)) : INTERVAL;
     }
 
-    private static boolean isDue(Token token, Instant now, Duration interval) {
-        LastUse lastUse = token.lastUse();
-        return lastUse == null || lastUse.at().isBefore(now.minus(interval));
+    private static boolean isDue(@Nullable Instant lastUsedAt, Instant now, Duration interval) {
+        return lastUsedAt == null || lastUsedAt.isBefore(now.minus(interval));
     }
 }

@@ -11,7 +11,7 @@ import java.util.regex.Pattern;
  * The value of an {@code Idempotency-Key} header, with a hash of the request body that it was sent with. A key must not
  * be reused with another body.
  *
- * @param payloadHash SHA-256 of the request body in UTF-8, in hexadecimal digits
+ * @param payloadHash SHA-256 of the operation and the request body in UTF-8, in hexadecimal digits
  */
 public record IdempotencyKey(String value, String payloadHash) {
 
@@ -27,7 +27,17 @@ public record IdempotencyKey(String value, String payloadHash) {
                 : Optional.empty();
     }
 
-    private static String sha256(String payload) {
+    /**
+     * Returns the key of a request with this body.
+     *
+     * @param operation distinguishes requests for other resources; not the start of a body
+     */
+    public static Optional<IdempotencyKey> parse(String value, String operation, String payload) {
+        return parse(value, operation + payload);
+    }
+
+    /** Returns the SHA-256 of a text in UTF-8, in hexadecimal digits. */
+    public static String sha256(String payload) {
         try {
             byte[] digest = MessageDigest.getInstance("SHA-256").digest(payload.getBytes(StandardCharsets.UTF_8));
             return HexFormat.of().formatHex(digest);

@@ -2,7 +2,6 @@ package dev.tokenry.store;
 
 import dev.tokenry.model.IdempotencyKey;
 import dev.tokenry.model.Token;
-import dev.tokenry.model.TokenId;
 import java.time.Instant;
 import java.util.Optional;
 
@@ -13,7 +12,7 @@ import java.util.Optional;
 public interface IdempotencyStore {
 
     /** Returns the latest record of a caller and key, for any payload. The record may have expired. */
-    Optional<IdempotencyRecord> find(TokenId callerTokenId, IdempotencyKey key);
+    Optional<IdempotencyRecord> find(String caller, IdempotencyKey key);
 
     /**
      * Inserts a token and its idempotency record in one atomic write, with the guarantees of a {@link TokenStore}.
@@ -23,4 +22,13 @@ public interface IdempotencyStore {
      *     is written
      */
     InsertResult insert(Token token, IdempotencyRecord record, Instant now);
+
+    /**
+     * Replaces settings and secrets of a token, as {@link TokenStore#replace}, and inserts an idempotency record in one
+     * atomic write. The name must not change.
+     *
+     * @throws dev.tokenry.error.ApiException.ConflictException if concurrent writes of the same items persist; nothing
+     *     is written
+     */
+    ReplaceResult replace(Token current, Token updated, IdempotencyRecord record, Instant now);
 }

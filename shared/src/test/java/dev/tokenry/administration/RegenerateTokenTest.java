@@ -8,6 +8,7 @@ import static org.assertj.core.api.Assertions.assertThatIllegalArgumentException
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import dev.tokenry.administration.RegenerateToken.Command;
+import dev.tokenry.administration.RegenerateToken.Result;
 import dev.tokenry.authentication.AuthenticationResult.Authenticated;
 import dev.tokenry.error.ApiException;
 import dev.tokenry.error.ServiceUnavailableException;
@@ -23,6 +24,7 @@ import dev.tokenry.model.TokenActor;
 import dev.tokenry.model.TokenId;
 import dev.tokenry.model.TokenOrigin;
 import dev.tokenry.model.TokenSettings;
+import dev.tokenry.store.InMemoryIdempotencyStore;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
@@ -40,6 +42,7 @@ class RegenerateTokenTest {
     private final TestDependencies dependencies = new TestDependencies();
     private final RegenerateToken regenerateToken = new RegenerateToken(
             dependencies.issuer,
+            new InMemoryIdempotencyStore(dependencies.store),
             dependencies.store,
             dependencies.users,
             ScopeCatalogue.builtIn(),
@@ -50,7 +53,7 @@ class RegenerateTokenTest {
 
     @Test
     void new_secret_is_stored_and_returned() {
-        IssuedToken issued = regenerateToken.execute(anna, new Command(current.id(), Duration.ZERO, NONE));
+        IssuedToken issued = regenerate(anna, new Command(current.id(), Duration.ZERO, NONE));
 
         assertThat(issued.token()).isEqualTo(dependencies.stored(original));
         assertThat(issued.token().version()).isEqualTo(current.version() + 1);
@@ -60,7 +63,7 @@ class RegenerateTokenTest {
 
     @Test
     void previous_secret_is_accepted_during_the_overlap() {
-        IssuedToken issued = regenerateToken.execute(anna, new Command(current.id(), HOUR, NONE));
+        IssuedToken issued = regenerate(anna, new Command(current.id(), HOUR, NONE));
 
         assertThat(isAccepted(original)).isTrue();
         dependencies.now = NOW.plus(HOUR);
@@ -111,14 +114,13 @@ class RegenerateTokenTest {
                 after(callerHours)));
 
         if (allowed) {
-            assertThat(regenerateToken
-                            .execute(actor, new Command(token.id(), HOUR, NONE))
+            assertThat(regenerate(actor, new Command(token.id(), HOUR, NONE))
                             .token()
                             .version())
                     .isEqualTo(token.version() + 1);
         } else {
             assertThatExceptionOfType(ApiException.ForbiddenException.class)
-                    .isThrownBy(() -> regenerateToken.execute(actor, new Command(token.id(), HOUR, versionIn(99))));
+                    .isThrownBy(() -> regenerate(actor, new Command(token.id(), HOUR, versionIn(99))));
             assertThat(dependencies.store.all()).contains(token);
         }
     }
@@ -128,9 +130,8 @@ class RegenerateTokenTest {
         TokenActor self = TestDependencies.actor(new Principal(
                 current.id(), "anna", null, Scopes.of(Scope.READ_TOKENS), false, SecretGeneration.CURRENT, null));
 
-        assertThat(isAccepted(regenerateToken
-                        .execute(self, new Command(current.id(), HOUR, NONE))
-                        .value()))
+        assertThat(isAccepted(
+                        regenerate(self, new Command(current.id(), HOUR, NONE)).value()))
                 .isTrue();
     }
 
@@ -155,7 +156,7 @@ class RegenerateTokenTest {
 
         for (TokenId id : List.of(foreign.id(), dependencies.format.mint().id())) {
             assertThatExceptionOfType(ApiException.NotFoundException.class)
-                    .isThrownBy(() -> regenerateToken.execute(anna, new Command(id, HOUR, versionIn(99))));
+                    .isThrownBy(() -> regenerate(anna, new Command(id, HOUR, versionIn(99))));
         }
     }
 
@@ -164,7 +165,7 @@ class RegenerateTokenTest {
         dependencies.store.beforeWrite = () -> dependencies.store.put(current.withVersion(current.version() + 1));
 
         assertThatExceptionOfType(ApiException.ConflictException.class)
-                .isThrownBy(() -> regenerateToken.execute(anna, new Command(current.id(), HOUR, NONE)))
+                .isThrownBy(() -> regenerate(anna, new Command(current.id(), HOUR, NONE)))
                 .withMessage("The token was modified concurrently. Its secret was not changed.");
         assertThat(dependencies.store.replaceAttempts).hasSize(1);
         assertThat(isAccepted(original)).isTrue();
@@ -173,12 +174,12 @@ class RegenerateTokenTest {
     @Test
     void regeneration_with_precondition_succeeds_once() {
         Command command = new Command(current.id(), Duration.ZERO, versionIn(current.version()));
-        IssuedToken regenerated = regenerateToken.execute(anna, command);
+        IssuedToken regenerated = regenerate(anna, command);
         int attempts = dependencies.store.replaceAttempts.size();
 
         assertThatExceptionOfType(ApiException.PreconditionFailedException.class)
                 .as("for an outdated version")
-                .isThrownBy(() -> regenerateToken.execute(anna, command));
+                .isThrownBy(() -> regenerate(anna, command));
         assertThat(dependencies.store.replaceAttempts).hasSize(attempts);
         assertThat(dependencies.stored(original)).isEqualTo(regenerated.token());
     }
@@ -190,7 +191,7 @@ class RegenerateTokenTest {
             dependencies.store.beforeWrite = () -> dependencies.store.put(current.withVersion(current.version() + 1));
 
             assertThatExceptionOfType(ApiException.PreconditionFailedException.class)
-                    .isThrownBy(() -> regenerateToken.execute(anna, new Command(current.id(), HOUR, precondition)));
+                    .isThrownBy(() -> regenerate(anna, new Command(current.id(), HOUR, precondition)));
         }
         assertThat(isAccepted(original)).isTrue();
     }
@@ -200,7 +201,7 @@ class RegenerateTokenTest {
         dependencies.store.beforeWrite = dependencies.store::clear;
 
         assertThatExceptionOfType(ApiException.NotFoundException.class)
-                .isThrownBy(() -> regenerateToken.execute(anna, new Command(current.id(), HOUR, NONE)));
+                .isThrownBy(() -> regenerate(anna, new Command(current.id(), HOUR, NONE)));
         assertThat(dependencies.store.all()).isEmpty();
     }
 
@@ -208,7 +209,7 @@ class RegenerateTokenTest {
     void unavailable_pepper_stores_nothing() {
         dependencies.pepperFault = new ServiceUnavailableException("away");
 
-        assertThatThrownBy(() -> regenerateToken.execute(anna, new Command(current.id(), HOUR, NONE)))
+        assertThatThrownBy(() -> regenerate(anna, new Command(current.id(), HOUR, NONE)))
                 .isInstanceOf(ServiceUnavailableException.class);
         assertThat(dependencies.store.replaceAttempts).isEmpty();
     }
@@ -216,10 +217,14 @@ class RegenerateTokenTest {
     private void assertForbiddenWithoutRead(TokenActor actor, String message) {
         for (TokenId id : List.of(current.id(), dependencies.format.mint().id())) {
             assertThatExceptionOfType(ApiException.ForbiddenException.class)
-                    .isThrownBy(() -> regenerateToken.execute(actor, new Command(id, HOUR, NONE)))
+                    .isThrownBy(() -> regenerate(actor, new Command(id, HOUR, NONE)))
                     .withMessage(message);
         }
         assertThat(dependencies.store.finds).isZero();
+    }
+
+    private IssuedToken regenerate(TokenActor actor, Command command) {
+        return ((Result.Regenerated) regenerateToken.execute(actor, command)).issued();
     }
 
     private boolean isAccepted(PresentedToken token) {

@@ -73,7 +73,7 @@ public final class TestDependencies {
     }
 
     public IssuedToken regenerate(Token token, Duration overlap) {
-        return issuer.regenerate(token, token.settings(), overlap).orElseThrow();
+        return issuer.regenerate(token, Regeneration.of(token, overlap)).orElseThrow();
     }
 
     /** Runs another write before the next write of the store. */

@@ -213,10 +213,13 @@ class TokenIssuerTest {
     }
 
     @Test
-    void a_second_regeneration_ends_the_first_overlap() {
+    void regeneration_by_the_current_secret_ends_the_first_overlap() {
         PresentedToken first = dependencies.insert(UnaryOperator.identity());
         IssuedToken second = dependencies.regenerate(dependencies.stored(first), HOUR);
-        IssuedToken third = dependencies.regenerate(second.token(), HOUR);
+        IssuedToken third = dependencies
+                .issuer
+                .regenerate(second.token(), new Regeneration(second.token().settings(), HOUR, true, null, false))
+                .orElseThrow();
 
         assertRejected(first);
         assertThat(authenticate(second.value()))
@@ -250,7 +253,7 @@ class TokenIssuerTest {
         Token current = dependencies.stored(original);
         IssuedToken regenerated = dependencies.regenerate(current, Duration.ZERO);
 
-        assertThat(dependencies.issuer.regenerate(current, current.settings(), HOUR))
+        assertThat(dependencies.issuer.regenerate(current, Regeneration.of(current, HOUR)))
                 .isEmpty();
         assertThat(dependencies.stored(original)).isEqualTo(regenerated.token());
         assertThat(authenticate(regenerated.value())).isInstanceOf(Authenticated.class);
@@ -263,7 +266,7 @@ class TokenIssuerTest {
         Token current = dependencies.stored(original);
         dependencies.store.put(current.withVersion(current.version() + 1));
 
-        assertThat(dependencies.issuer.regenerate(current, current.settings(), HOUR))
+        assertThat(dependencies.issuer.regenerate(current, Regeneration.of(current, HOUR)))
                 .isEmpty();
         assertThat(dependencies.store.replaceAttempts).hasSize(1);
     }

@@ -4,6 +4,8 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.tokenry.error.ServiceUnavailableException;
 import dev.tokenry.model.LastUse;
+import dev.tokenry.model.SecretDigests;
+import dev.tokenry.model.SecretGeneration;
 import dev.tokenry.model.Token;
 import dev.tokenry.model.TokenId;
 import dev.tokenry.store.LastUseStore;
@@ -30,6 +32,18 @@ class LastUseRecorderTest {
 
     private final List<Write> writes = new ArrayList<>();
     private final List<RuntimeException> failures = new ArrayList<>();
+
+    @Test
+    void first_use_of_a_secret_is_recorded_even_if_the_token_was_used_just_before() {
+        Token used = tokenLastUsedAt(NOW.minusMillis(1));
+        Token regenerated = used.withSecrets(new SecretDigests(
+                used.secrets().current(),
+                new SecretDigests.PreviousDigest(
+                        used.secrets().current(), NOW.plusSeconds(60), NOW.minusMillis(1), null),
+                NOW.minusSeconds(1)));
+
+        assertThat(recordUse(regenerated, "203.0.113.7", unusedRandom())).isTrue();
+    }
 
     @Test
     void a_first_use_is_written() {
@@ -108,9 +122,10 @@ class LastUseRecorderTest {
 
     @Test
     void use_that_the_store_does_not_write_is_not_reported_as_written() {
-        LastUseRecorder recorder = new LastUseRecorder((id, lastUse, interval) -> false, () -> NOW, unusedRandom());
+        LastUseRecorder recorder =
+                new LastUseRecorder((token, generation, lastUse, interval) -> false, () -> NOW, unusedRandom());
 
-        assertThat(recorder.record(tokenLastUsedAt(null), "203.0.113.7", failures::add))
+        assertThat(recorder.record(tokenLastUsedAt(null), SecretGeneration.CURRENT, "203.0.113.7", failures::add))
                 .isFalse();
         assertThat(failures).isEmpty();
     }
@@ -120,7 +135,7 @@ class LastUseRecorderTest {
         ServiceUnavailableException unavailable = new ServiceUnavailableException("unavailable");
         LastUseRecorder recorder = new LastUseRecorder(failing(unavailable), () -> NOW, unusedRandom());
 
-        assertThat(recorder.record(tokenLastUsedAt(null), "203.0.113.7", failures::add))
+        assertThat(recorder.record(tokenLastUsedAt(null), SecretGeneration.CURRENT, "203.0.113.7", failures::add))
                 .isFalse();
 
         assertThat(failures).containsExactly(unavailable);
@@ -136,18 +151,19 @@ class LastUseRecorderTest {
                 },
                 unusedRandom());
 
-        recorder.record(tokenLastUsedAt(null), "203.0.113.7", failures::add);
+        recorder.record(tokenLastUsedAt(null), SecretGeneration.CURRENT, "203.0.113.7", failures::add);
 
         assertThat(failures).containsExactly(clockFault);
     }
 
     private boolean recordUse(Token token, @Nullable String address, RandomGenerator random) {
-        LastUseStore lastUses = (id, lastUse, interval) -> writes.add(new Write(id, lastUse, interval));
-        return new LastUseRecorder(lastUses, () -> NOW, random).record(token, address, failures::add);
+        LastUseStore lastUses = (read, _, lastUse, interval) -> writes.add(new Write(read.id(), lastUse, interval));
+        return new LastUseRecorder(lastUses, () -> NOW, random)
+                .record(token, SecretGeneration.CURRENT, address, failures::add);
     }
 
     private static LastUseStore failing(RuntimeException failure) {
-        return (id, lastUse, interval) -> {
+        return (token, generation, lastUse, interval) -> {
             throw failure;
         };
     }
@@ -155,7 +171,8 @@ class LastUseRecorderTest {
     private static Token tokenLastUsedAt(@Nullable Instant at) {
         Token token = SampleTokens.bare();
         LastUse lastUse = at == null ? null : new LastUse(at, "192.0.2.1");
-        return new Token(token.id(), token.origin(), token.settings(), token.secrets(), lastUse, token.version());
+        SecretDigests secrets = new SecretDigests(token.secrets().current(), null, null, at);
+        return new Token(token.id(), token.origin(), token.settings(), secrets, lastUse, token.version());
     }
 
     private static RandomGenerator unusedRandom() {

@@ -177,13 +177,19 @@ public abstract class DigestStoreContract {
         SecretDigests secrets = token.secrets();
         return token.withSecrets(
                 switch (generation) {
-                    case CURRENT -> new SecretDigests(updated, secrets.previous(), secrets.regeneratedAt());
+                    case CURRENT ->
+                        new SecretDigests(
+                                updated, secrets.previous(), secrets.regeneratedAt(), secrets.currentLastUsedAt());
                     case PREVIOUS ->
                         new SecretDigests(
                                 secrets.current(),
                                 new SecretDigests.PreviousDigest(
-                                        updated, secrets.previous().validUntil()),
-                                secrets.regeneratedAt());
+                                        updated,
+                                        secrets.previous().validUntil(),
+                                        secrets.previous().lastUsedAt(),
+                                        secrets.previous().replacedBy()),
+                                secrets.regeneratedAt(),
+                                secrets.currentLastUsedAt());
                 });
     }
 

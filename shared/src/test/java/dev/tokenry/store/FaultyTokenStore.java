@@ -1,14 +1,17 @@
 package dev.tokenry.store;
 
+import dev.tokenry.model.LastUse;
+import dev.tokenry.model.SecretGeneration;
 import dev.tokenry.model.Token;
 import dev.tokenry.model.TokenId;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
 /** An {@link InMemoryTokenStore} that counts calls, fails on request and runs other writes in between. */
-public final class FaultyTokenStore implements TokenStore {
+public final class FaultyTokenStore implements TokenStore, LastUseStore {
 
     public final List<Token> insertAttempts = new ArrayList<>();
     public final List<Token> replaceAttempts = new ArrayList<>();
@@ -82,6 +85,12 @@ public final class FaultyTokenStore implements TokenStore {
         throwFault();
         beforeWrite.run();
         return store.delete(current);
+    }
+
+    @Override
+    public boolean replaceLastUse(Token token, SecretGeneration generation, LastUse lastUse, Duration interval) {
+        throwFault();
+        return store.replaceLastUse(token, generation, lastUse, interval);
     }
 
     private void throwFault() {

@@ -2,7 +2,6 @@ package dev.tokenry.store;
 
 import dev.tokenry.model.IdempotencyKey;
 import dev.tokenry.model.Token;
-import dev.tokenry.model.TokenId;
 import java.time.Instant;
 import java.util.HashMap;
 import java.util.Map;
@@ -20,21 +19,40 @@ public final class InMemoryIdempotencyStore implements IdempotencyStore {
     }
 
     @Override
-    public synchronized Optional<IdempotencyRecord> find(TokenId callerTokenId, IdempotencyKey key) {
-        return Optional.ofNullable(records.get(callerTokenId + "#" + key.value()));
+    public synchronized Optional<IdempotencyRecord> find(String caller, IdempotencyKey key) {
+        return Optional.ofNullable(records.get(caller + "#" + key.value()));
     }
 
     @Override
     public synchronized InsertResult insert(Token token, IdempotencyRecord record, Instant now) {
         Optional<IdempotencyRecord> existing =
-                find(record.callerTokenId(), record.key()).filter(existingRecord -> existingRecord.isValidAt(now));
+                find(record.caller(), record.key()).filter(existingRecord -> existingRecord.isValidAt(now));
         if (existing.isPresent()) {
             return new InsertResult.KeyInUse(existing.get());
         }
         if (!tokens.insert(token)) {
             return new InsertResult.IdTaken();
         }
-        records.put(record.callerTokenId() + "#" + record.key().value(), record);
+        records.put(record.caller() + "#" + record.key().value(), record);
         return new InsertResult.Inserted();
+    }
+
+    @Override
+    public synchronized ReplaceResult replace(Token current, Token updated, IdempotencyRecord record, Instant now) {
+        // The other write may come during this one: the real store checks both conditions at once.
+        WriteResult<Token> result = find(record, now).isPresent()
+                ? new WriteResult.VersionConflict<>(current)
+                : tokens.replace(current, updated);
+        if (result instanceof WriteResult.Written) {
+            records.put(record.caller() + "#" + record.key().value(), record);
+            return new ReplaceResult.Decided(result);
+        }
+        return find(record, now)
+                .<ReplaceResult>map(ReplaceResult.KeyInUse::new)
+                .orElseGet(() -> new ReplaceResult.Decided(result));
+    }
+
+    private Optional<IdempotencyRecord> find(IdempotencyRecord record, Instant now) {
+        return find(record.caller(), record.key()).filter(existing -> existing.isValidAt(now));
     }
 }

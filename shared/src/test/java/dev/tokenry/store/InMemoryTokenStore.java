@@ -14,6 +14,7 @@ import java.time.Instant;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Optional;
 import java.util.function.BooleanSupplier;
 import java.util.function.UnaryOperator;
@@ -94,6 +95,15 @@ public final class InMemoryTokenStore implements TokenStore, TokenQueryStore, La
 
     @Override
     public synchronized WriteResult<Token> replace(Token expected, Token updated) {
+        Optional<Token> used = find(expected.id())
+                .filter(current -> updated.secrets().replacesUnused(expected.secrets()))
+                .filter(current -> current.secrets().currentLastUsedAt() != null
+                        || !current.secrets()
+                                .current()
+                                .equals(expected.secrets().current()));
+        if (used.isPresent()) {
+            return new WriteResult.VersionConflict<>(used.get());
+        }
         return ifUnchanged(expected, current -> {
             if (!updated.settings().name().equals(current.settings().name())) {
                 requireAvailableName(current.withSettings(updated.settings()));
@@ -104,7 +114,7 @@ public final class InMemoryTokenStore implements TokenStore, TokenQueryStore, La
                             .withOwner(
                                     updated.origin().owner(), updated.origin().userId()),
                     updated.settings(),
-                    updated.secrets(),
+                    withStoredUses(updated.secrets(), expected.secrets(), current.secrets()),
                     current.lastUse(),
                     current.version() + 1);
             tokens.put(current.id(), Optional.of(truncateToMillis(replaced)));
@@ -121,11 +131,55 @@ public final class InMemoryTokenStore implements TokenStore, TokenQueryStore, La
     }
 
     @Override
-    public synchronized boolean replaceLastUse(TokenId id, LastUse lastUse, Duration interval) {
-        Optional<Token> due = find(id).filter(token -> isOlderThan(token.lastUse(), lastUse, interval));
-        due.map(token -> new Token(id, token.origin(), token.settings(), token.secrets(), lastUse, token.version()))
-                .ifPresent(token -> tokens.put(id, Optional.of(truncateToMillis(token))));
+    public synchronized boolean replaceLastUse(
+            Token read, SecretGeneration generation, LastUse lastUse, Duration interval) {
+        Optional<Token> due = find(read.id())
+                .filter(token -> Objects.equals(
+                        token.secrets().regeneratedAt(),
+                        truncateToMillis(read.secrets().regeneratedAt())))
+                .filter(token -> isOlderThan(token.secrets().lastUsedAt(generation), lastUse, interval));
+        due.map(token -> new Token(
+                        token.id(),
+                        token.origin(),
+                        token.settings(),
+                        withUse(token.secrets(), generation, lastUse.at()),
+                        lastUse,
+                        token.version()))
+                .ifPresent(token -> tokens.put(token.id(), Optional.of(truncateToMillis(token))));
         return due.isPresent();
+    }
+
+    private static SecretDigests withUse(SecretDigests secrets, SecretGeneration generation, Instant at) {
+        SecretDigests.PreviousDigest previous = secrets.previous();
+        return switch (generation) {
+            case CURRENT -> new SecretDigests(secrets.current(), previous, secrets.regeneratedAt(), at);
+            case PREVIOUS ->
+                new SecretDigests(
+                        secrets.current(),
+                        previous == null
+                                ? null
+                                : new SecretDigests.PreviousDigest(
+                                        previous.digest(), previous.validUntil(), at, previous.replacedBy()),
+                        secrets.regeneratedAt(),
+                        secrets.currentLastUsedAt());
+        };
+    }
+
+    /** Returns the digests of a replacement, with the stored uses of secrets that stay. */
+    private static SecretDigests withStoredUses(SecretDigests updated, SecretDigests expected, SecretDigests stored) {
+        SecretDigests.PreviousDigest previous = updated.previous();
+        SecretDigests.PreviousDigest storedPrevious = stored.previous();
+        return new SecretDigests(
+                updated.current(),
+                previous == null || storedPrevious == null || updated.hasOtherPrevious(expected)
+                        ? previous
+                        : new SecretDigests.PreviousDigest(
+                                previous.digest(),
+                                previous.validUntil(),
+                                storedPrevious.lastUsedAt(),
+                                previous.replacedBy()),
+                updated.regeneratedAt(),
+                updated.isRegenerated(expected) ? updated.currentLastUsedAt() : stored.currentLastUsedAt());
     }
 
     @Override
@@ -149,17 +203,19 @@ public final class InMemoryTokenStore implements TokenStore, TokenQueryStore, La
     private static SecretDigests with(SecretDigests secrets, SecretGeneration generation, SecretDigest updated) {
         SecretDigests.PreviousDigest previous = secrets.previous();
         return switch (generation) {
-            case CURRENT -> new SecretDigests(updated, previous, secrets.regeneratedAt());
+            case CURRENT -> new SecretDigests(updated, previous, secrets.regeneratedAt(), secrets.currentLastUsedAt());
             case PREVIOUS ->
                 new SecretDigests(
                         secrets.current(),
-                        new SecretDigests.PreviousDigest(updated, previous.validUntil()),
-                        secrets.regeneratedAt());
+                        new SecretDigests.PreviousDigest(
+                                updated, previous.validUntil(), previous.lastUsedAt(), previous.replacedBy()),
+                        secrets.regeneratedAt(),
+                        secrets.currentLastUsedAt());
         };
     }
 
-    private static boolean isOlderThan(LastUse last, LastUse newUse, Duration interval) {
-        return last == null || last.at().isBefore(truncateToMillis(newUse.at().minus(interval)));
+    private static boolean isOlderThan(Instant last, LastUse newUse, Duration interval) {
+        return last == null || last.isBefore(truncateToMillis(newUse.at().minus(interval)));
     }
 
     private void requireAvailableName(Token token) {
@@ -224,8 +280,12 @@ public final class InMemoryTokenStore implements TokenStore, TokenQueryStore, La
                         previous == null
                                 ? null
                                 : new SecretDigests.PreviousDigest(
-                                        previous.digest(), truncateToMillis(previous.validUntil())),
-                        truncateToMillis(secrets.regeneratedAt())),
+                                        previous.digest(),
+                                        truncateToMillis(previous.validUntil()),
+                                        truncateToMillis(previous.lastUsedAt()),
+                                        previous.replacedBy()),
+                        truncateToMillis(secrets.regeneratedAt()),
+                        truncateToMillis(secrets.currentLastUsedAt())),
                 lastUse == null ? null : new LastUse(truncateToMillis(lastUse.at()), lastUse.ipAddress()),
                 token.version());
     }

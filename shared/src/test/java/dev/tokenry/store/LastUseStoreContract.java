@@ -6,6 +6,8 @@ import static org.assertj.core.api.Assertions.assertThat;
 import dev.tokenry.backend.Capability;
 import dev.tokenry.backend.RequiresBackend;
 import dev.tokenry.model.LastUse;
+import dev.tokenry.model.SecretDigests;
+import dev.tokenry.model.SecretGeneration;
 import dev.tokenry.model.Token;
 import java.time.Duration;
 import java.time.Instant;
@@ -37,10 +39,71 @@ public abstract class LastUseStoreContract {
     }
 
     @Test
+    void uses_of_the_two_secrets_are_recorded_separately() {
+        Token token = insert(regenerated(SampleTokens.bare()));
+
+        assertThat(lastUses.replaceLastUse(token, SecretGeneration.PREVIOUS, USE, INTERVAL))
+                .isTrue();
+        assertThat(lastUses.replaceLastUse(token, SecretGeneration.CURRENT, USE, INTERVAL))
+                .isTrue();
+        assertThat(lastUses.replaceLastUse(token, SecretGeneration.CURRENT, USE, INTERVAL))
+                .isFalse();
+
+        SecretDigests secrets = tokens.find(token.id()).orElseThrow().secrets();
+        assertThat(secrets.lastUsedAt(SecretGeneration.CURRENT)).isEqualTo(USE.at());
+        assertThat(secrets.lastUsedAt(SecretGeneration.PREVIOUS)).isEqualTo(USE.at());
+    }
+
+    @Test
+    void use_is_not_recorded_for_a_secret_that_was_replaced_since_the_token_was_read() {
+        Token read = insert(SampleTokens.bare());
+        tokens.replace(read, regenerated(read));
+
+        assertThat(lastUses.replaceLastUse(read, SecretGeneration.CURRENT, USE, INTERVAL))
+                .isFalse();
+        assertThat(tokens.find(read.id()).orElseThrow().secrets().currentLastUsedAt())
+                .isNull();
+    }
+
+    @Test
+    void unused_secret_is_replaced_only_while_it_is_unused() {
+        Token token = insert(regenerated(SampleTokens.bare()));
+        Token read = tokens.find(token.id()).orElseThrow();
+        SecretDigests secrets = read.secrets();
+        Token updated = read.withSecrets(
+                new SecretDigests(SampleTokens.newDigest(1), secrets.previous(), secrets.regeneratedAt()));
+        lastUses.replaceLastUse(read, SecretGeneration.CURRENT, USE, INTERVAL);
+
+        assertThat(tokens.replace(read, updated))
+                .isEqualTo(new WriteResult.VersionConflict<>(
+                        tokens.find(token.id()).orElseThrow()));
+        assertThat(tokens.find(token.id()).orElseThrow().secrets().current()).isEqualTo(secrets.current());
+    }
+
+    @Test
+    void replacement_keeps_the_use_of_a_secret_that_stays() {
+        Token read = insert(regenerated(SampleTokens.bare()));
+        lastUses.replaceLastUse(read, SecretGeneration.CURRENT, USE, INTERVAL);
+        tokens.replace(read, read.withSettings(SampleTokens.renamed(read.settings(), "Renamed")));
+
+        assertThat(tokens.find(read.id()).orElseThrow().secrets().currentLastUsedAt())
+                .isEqualTo(USE.at());
+    }
+
+    private static Token regenerated(Token token) {
+        Instant now = SampleTokens.NOW;
+        return token.withSecrets(new SecretDigests(
+                SampleTokens.newDigest(1),
+                new SecretDigests.PreviousDigest(token.secrets().current(), now.plusSeconds(3600), null, "request"),
+                now));
+    }
+
+    @Test
     void first_use_is_stored_and_nothing_else_changes() {
         Token token = insert(SampleTokens.bare());
 
-        assertThat(lastUses.replaceLastUse(token.id(), USE, INTERVAL)).isTrue();
+        assertThat(lastUses.replaceLastUse(token, SecretGeneration.CURRENT, USE, INTERVAL))
+                .isTrue();
         assertThat(tokens.find(token.id())).hasValue(with(token, USE));
     }
 
@@ -48,7 +111,8 @@ public abstract class LastUseStoreContract {
     void later_use_is_stored_and_nothing_else_changes() {
         Token token = insert(SampleTokens.full());
 
-        assertThat(lastUses.replaceLastUse(token.id(), USE, INTERVAL)).isTrue();
+        assertThat(lastUses.replaceLastUse(token, SecretGeneration.CURRENT, USE, INTERVAL))
+                .isTrue();
         assertThat(tokens.find(token.id())).hasValue(with(token, USE));
     }
 
@@ -57,7 +121,7 @@ public abstract class LastUseStoreContract {
         Token token = insert(SampleTokens.full());
         LastUse withoutAddress = new LastUse(LATER, null);
 
-        assertThat(lastUses.replaceLastUse(token.id(), withoutAddress, INTERVAL))
+        assertThat(lastUses.replaceLastUse(token, SecretGeneration.CURRENT, withoutAddress, INTERVAL))
                 .isTrue();
         assertThat(tokens.find(token.id())).hasValue(with(token, withoutAddress));
     }
@@ -66,7 +130,8 @@ public abstract class LastUseStoreContract {
     void times_have_millisecond_precision() {
         Token token = insert(SampleTokens.bare());
 
-        lastUses.replaceLastUse(token.id(), new LastUse(LATER.plusNanos(999_999), "192.0.2.1"), INTERVAL);
+        lastUses.replaceLastUse(
+                token, SecretGeneration.CURRENT, new LastUse(LATER.plusNanos(999_999), "192.0.2.1"), INTERVAL);
 
         assertThat(tokens.find(token.id())).hasValue(with(token, USE));
     }
@@ -76,11 +141,11 @@ public abstract class LastUseStoreContract {
         Token token = insert(with(SampleTokens.full(), USE));
 
         for (Duration after : List.of(Duration.ZERO, Duration.ofMillis(1), INTERVAL)) {
-            assertThat(lastUses.replaceLastUse(token.id(), useAt(after), INTERVAL))
+            assertThat(lastUses.replaceLastUse(token, SecretGeneration.CURRENT, useAt(after), INTERVAL))
                     .isFalse();
         }
         assertThat(tokens.find(token.id())).hasValue(token);
-        assertThat(lastUses.replaceLastUse(token.id(), useAt(INTERVAL.plusMillis(1)), INTERVAL))
+        assertThat(lastUses.replaceLastUse(token, SecretGeneration.CURRENT, useAt(INTERVAL.plusMillis(1)), INTERVAL))
                 .isTrue();
     }
 
@@ -89,7 +154,7 @@ public abstract class LastUseStoreContract {
         Token token = insert(with(SampleTokens.full(), USE));
 
         for (Duration before : List.of(Duration.ofMillis(1), INTERVAL, Duration.ofDays(400))) {
-            assertThat(lastUses.replaceLastUse(token.id(), useAt(before.negated()), INTERVAL))
+            assertThat(lastUses.replaceLastUse(token, SecretGeneration.CURRENT, useAt(before.negated()), INTERVAL))
                     .isFalse();
         }
         assertThat(tokens.find(token.id())).hasValue(token);
@@ -99,7 +164,8 @@ public abstract class LastUseStoreContract {
     void missing_token_is_not_created() {
         Token absent = SampleTokens.full();
 
-        assertThat(lastUses.replaceLastUse(absent.id(), USE, INTERVAL)).isFalse();
+        assertThat(lastUses.replaceLastUse(absent, SecretGeneration.CURRENT, USE, INTERVAL))
+                .isFalse();
         assertThat(tokens.find(absent.id())).isEmpty();
         assertThat(tokens.insert(absent)).isTrue();
     }
@@ -109,7 +175,8 @@ public abstract class LastUseStoreContract {
         Token token = insert(SampleTokens.bare());
         tokens.delete(token);
 
-        assertThat(lastUses.replaceLastUse(token.id(), USE, INTERVAL)).isFalse();
+        assertThat(lastUses.replaceLastUse(token, SecretGeneration.CURRENT, USE, INTERVAL))
+                .isFalse();
         assertThat(tokens.find(token.id())).isEmpty();
         assertThat(tokens.insert(token)).isFalse();
     }
@@ -117,7 +184,7 @@ public abstract class LastUseStoreContract {
     @Test
     void last_use_does_not_prevent_a_replacement() {
         Token current = insert(SampleTokens.full());
-        lastUses.replaceLastUse(current.id(), USE, INTERVAL);
+        lastUses.replaceLastUse(current, SecretGeneration.CURRENT, USE, INTERVAL);
 
         WriteResult<Token> result =
                 tokens.replace(current, current.withSettings(SampleTokens.renamed(current.settings(), "Renamed")));
@@ -132,7 +199,7 @@ public abstract class LastUseStoreContract {
     @Test
     void last_use_does_not_prevent_a_delete() {
         Token current = insert(SampleTokens.full());
-        lastUses.replaceLastUse(current.id(), USE, INTERVAL);
+        lastUses.replaceLastUse(current, SecretGeneration.CURRENT, USE, INTERVAL);
 
         assertThat(tokens.delete(current)).isInstanceOf(WriteResult.Written.class);
         assertThat(tokens.find(current.id())).isEmpty();
@@ -143,7 +210,8 @@ public abstract class LastUseStoreContract {
     void one_of_concurrent_uses_is_stored() {
         Token token = insert(SampleTokens.full());
 
-        assertThat(ConcurrentCalls.run(16, () -> lastUses.replaceLastUse(token.id(), USE, INTERVAL)))
+        assertThat(ConcurrentCalls.run(
+                        16, () -> lastUses.replaceLastUse(token, SecretGeneration.CURRENT, USE, INTERVAL)))
                 .containsOnlyOnce(true)
                 .hasSize(16);
         assertThat(tokens.find(token.id())).hasValue(with(token, USE));
@@ -161,7 +229,7 @@ public abstract class LastUseStoreContract {
             case 0 -> tokens.replace(current, renamed) instanceof WriteResult.Written;
             case 1 -> tokens.delete(current) instanceof WriteResult.Written;
             default -> {
-                lastUses.replaceLastUse(current.id(), USE, INTERVAL);
+                lastUses.replaceLastUse(current, SecretGeneration.CURRENT, USE, INTERVAL);
                 yield false;
             }
         });
@@ -174,7 +242,14 @@ public abstract class LastUseStoreContract {
     }
 
     private static Token with(Token token, LastUse lastUse) {
-        return new Token(token.id(), token.origin(), token.settings(), token.secrets(), lastUse, token.version());
+        SecretDigests secrets = token.secrets();
+        return new Token(
+                token.id(),
+                token.origin(),
+                token.settings(),
+                new SecretDigests(secrets.current(), secrets.previous(), secrets.regeneratedAt(), lastUse.at()),
+                lastUse,
+                token.version());
     }
 
     private Token insert(Token token) {

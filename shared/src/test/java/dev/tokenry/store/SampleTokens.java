@@ -52,8 +52,10 @@ public final class SampleTokens {
                         NOW.plusMillis(1)),
                 new SecretDigests(
                         newDigest(2),
-                        new SecretDigests.PreviousDigest(newDigest(1), NOW.plusSeconds(3600)),
-                        NOW.plusMillis(2)),
+                        new SecretDigests.PreviousDigest(
+                                newDigest(1), NOW.plusSeconds(3600), NOW.plusMillis(1), "0a1b2c"),
+                        NOW.plusMillis(2),
+                        NOW.plusMillis(3)),
                 new LastUse(NOW.plusMillis(3), "2001:db8::7334"),
                 7);
     }

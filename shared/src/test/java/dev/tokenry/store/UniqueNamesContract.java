@@ -134,7 +134,7 @@ public abstract class UniqueNamesContract {
 
         Token second = tokenNamed("anna", "ci");
         assertNameTaken(first, () -> idempotencyStore().insert(second, recordOf("two", second), NOW));
-        assertThat(idempotencyStore().find(CALLER, key("two"))).isEmpty();
+        assertThat(idempotencyStore().find(CALLER.value(), key("two"))).isEmpty();
         assertThat(store().find(second.id())).isEmpty();
     }
 
@@ -206,7 +206,7 @@ public abstract class UniqueNamesContract {
     }
 
     private static IdempotencyRecord recordOf(String key, Token token) {
-        return new IdempotencyRecord(CALLER, key(key), token.id(), NOW.plusSeconds(60));
+        return new IdempotencyRecord(CALLER.value(), key(key), token.id(), NOW.plusSeconds(60));
     }
 
     private static boolean succeeds(Runnable write) {

@@ -110,10 +110,11 @@ public final class AuthorizeHandler implements RequestStreamHandler {
             AuthorizerEvent event,
             AuthorizerMetrics metrics,
             LambdaLogger log) {
-        boolean recorded = lastUseRecorder.record(authenticated.token(), event.sourceIp(), failure -> {
-            metrics.count(Metric.LAST_USE_FAILURES);
-            log.log("last use not recorded: " + errorType(failure));
-        });
+        boolean recorded = lastUseRecorder.record(
+                authenticated.token(), authenticated.secretGeneration(), event.sourceIp(), failure -> {
+                    metrics.count(Metric.LAST_USE_FAILURES);
+                    log.log("last use not recorded: " + errorType(failure));
+                });
         if (recorded) {
             metrics.count(Metric.LAST_USE_WRITES);
         }

@@ -173,8 +173,12 @@ public final class ApiRequest {
         }
     }
 
-    /** Returns the {@code Idempotency-Key} header. */
-    public Optional<IdempotencyKey> idempotencyKey() {
+    /**
+     * Returns the {@code Idempotency-Key} header.
+     *
+     * @param operation distinguishes requests of other operations or resources with the same key and body
+     */
+    public Optional<IdempotencyKey> idempotencyKey(String operation) {
         List<String> values = headers(IDEMPOTENCY_KEY);
         if (values.isEmpty()) {
             return Optional.empty();
@@ -187,7 +191,7 @@ public final class ApiRequest {
                     ParameterLocation.HEADER);
         }
         String body = event.getBody() == null ? "" : event.getBody();
-        IdempotencyKey key = IdempotencyKey.parse(values.getFirst(), body)
+        IdempotencyKey key = IdempotencyKey.parse(values.getFirst(), operation, body)
                 .orElseThrow(() -> new ApiException.InvalidRequestException(
                         IDEMPOTENCY_KEY,
                         ViolationReason.PATTERN,

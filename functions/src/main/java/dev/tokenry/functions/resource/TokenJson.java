@@ -48,6 +48,8 @@ public final class TokenJson {
                 .put("scopes", settings.scopes().names())
                 .put("regeneratedDate", token.secrets().regeneratedAt())
                 .put("previousSecretValidUntil", previousSecretValidUntil(token.secrets(), now))
+                .put("currentSecretLastUsedDate", token.secrets().currentLastUsedAt())
+                .put("previousSecretLastUsedDate", previousSecretLastUsedAt(token.secrets(), now))
                 .fields;
     }
 
@@ -59,6 +61,12 @@ public final class TokenJson {
                 .put("expirationDate", token.settings().expiresAt())
                 .put("previousSecretValidUntil", previousSecretValidUntil(token.secrets(), now))
                 .fields;
+    }
+
+    private static @Nullable Instant previousSecretLastUsedAt(SecretDigests secrets, Instant now) {
+        return secrets.previousValidAt(now)
+                .map(SecretDigests.PreviousDigest::lastUsedAt)
+                .orElse(null);
     }
 
     private static @Nullable Instant previousSecretValidUntil(SecretDigests secrets, Instant now) {

@@ -39,7 +39,7 @@ public final class CreateTokenHandler extends AuthenticatedApiHandler {
     protected ApiResponse handle(ApiRequest request, TokenActor actor) {
         JsonBody body = request.body();
         var command = new CreateToken.Command(
-                request.idempotencyKey(), () -> CreateTokenRequestParser.parse(body, fieldParser));
+                request.idempotencyKey(""), () -> CreateTokenRequestParser.parse(body, fieldParser));
         return switch (createToken.execute(actor, command)) {
             case Result.Created(var issued) ->
                 ApiResponse.created(TokenJson.issued(issued.value().reveal(), issued.token(), clock.instant()))

@@ -1,7 +1,7 @@
 package dev.tokenry.functions.tokens;
 
-import dev.tokenry.administration.IssuedToken;
 import dev.tokenry.administration.RegenerateToken;
+import dev.tokenry.administration.RegenerateToken.Result;
 import dev.tokenry.functions.Wiring;
 import dev.tokenry.functions.http.ApiRequest;
 import dev.tokenry.functions.http.ApiResponse;
@@ -9,6 +9,7 @@ import dev.tokenry.functions.http.AuthenticatedApiHandler;
 import dev.tokenry.functions.http.JsonBody;
 import dev.tokenry.functions.resource.TokenFieldParser;
 import dev.tokenry.functions.resource.TokenJson;
+import dev.tokenry.functions.resource.TokenRenderer;
 import dev.tokenry.model.Precondition;
 import dev.tokenry.model.TokenActor;
 import dev.tokenry.model.TokenId;
@@ -21,6 +22,7 @@ public final class RegenerateTokenHandler extends AuthenticatedApiHandler {
 
     private final RegenerateToken regenerateToken;
     private final TokenFieldParser fieldParser;
+    private final TokenRenderer tokenRenderer;
     private final InstantSource clock;
 
     public RegenerateTokenHandler() {
@@ -30,17 +32,23 @@ public final class RegenerateTokenHandler extends AuthenticatedApiHandler {
     public RegenerateTokenHandler(Wiring wiring) {
         regenerateToken = wiring.regenerateToken();
         fieldParser = wiring.tokenFieldParser();
+        tokenRenderer = wiring.tokenRenderer();
         clock = wiring.clock();
     }
 
     @Override
     protected ApiResponse handle(ApiRequest request, TokenActor actor) {
         TokenId id = request.tokenId();
-        RegenerateToken.Command command = request.optionalBody()
+        var noKey = request.optionalBody()
                 .map(body -> command(id, body, request.precondition()))
                 .orElseGet(() -> new RegenerateToken.Command(id, Duration.ZERO, request.precondition()));
-        IssuedToken issued = regenerateToken.execute(actor, command);
-        return ApiResponse.ok(TokenJson.issued(issued.value().reveal(), issued.token(), clock.instant()));
+        var command = noKey.withKey(request.idempotencyKey("regenerate " + id + "\n"));
+        return switch (regenerateToken.execute(actor, command)) {
+            case Result.Regenerated(var issued) ->
+                ApiResponse.ok(TokenJson.issued(issued.value().reveal(), issued.token(), clock.instant()));
+            case Result.Replayed(var token) ->
+                ApiResponse.ok(tokenRenderer.full(token)).withHeader("Idempotency-Replayed", "true");
+        };
     }
 
     private RegenerateToken.Command command(TokenId id, JsonBody body, Precondition precondition) {

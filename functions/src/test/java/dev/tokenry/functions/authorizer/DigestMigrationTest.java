@@ -42,7 +42,8 @@ class DigestMigrationTest {
 
         assertThat(effect()).isEqualTo("Allow");
 
-        assertThat(stack.tokens().get(token.id()).secrets()).isEqualTo(token.secrets());
+        assertThat(stack.tokens().get(token.id()).secrets().current())
+                .isEqualTo(token.secrets().current());
     }
 
     @Test
@@ -52,7 +53,8 @@ class DigestMigrationTest {
         assertThat(effect()).isEqualTo("Allow");
 
         assertThat(stack.logLines()).containsExactly("digest not renewed: PepperRejectedException");
-        assertThat(stack.tokens().get(token.id()).secrets()).isEqualTo(token.secrets());
+        assertThat(stack.tokens().get(token.id()).secrets().current())
+                .isEqualTo(token.secrets().current());
     }
 
     @Test

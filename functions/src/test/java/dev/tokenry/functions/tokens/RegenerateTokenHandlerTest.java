@@ -150,16 +150,32 @@ class RegenerateTokenHandlerTest implements IfMatchContract, WriteContract, Json
     }
 
     @Test
-    void second_regenerate_ends_the_first_overlap() {
+    void replay_returns_the_token_without_a_secret() {
+        TestEvent request = request().with("overlapSeconds", 60).header("Idempotency-Key", "rotation-7");
+        String token = call(request).string("token");
+        TestResponse replay = call(request);
+
+        assertThat(replay.status()).isEqualTo(200);
+        assertThat(replay.headers().get("Idempotency-Replayed")).isEqualTo("true");
+        assertThat(replay.fieldNames()).contains("id", "name", "status").doesNotContain("token");
+        assertThat(stack.isActive(token)).isTrue();
+
+        assertThat(call(request().with("overlapSeconds", 61).header("Idempotency-Key", "rotation-7"))
+                        .status())
+                .isEqualTo(422);
+    }
+
+    @Test
+    void second_regenerate_keeps_the_secret_in_use() {
         String second = call(request().with("overlapSeconds", 604_800)).string("token");
         String third = call(request().with("overlapSeconds", 604_800)).string("token");
 
-        assertThat(stack.isActive(TestStack.OTHER_TOKEN)).isFalse();
-        assertThat(stack.isActive(second)).isTrue();
+        assertThat(stack.isActive(TestStack.OTHER_TOKEN)).isTrue();
+        assertThat(stack.isActive(second)).isFalse();
         assertThat(stack.isActive(third)).isTrue();
 
         String fourth = call(request()).string("token");
-        assertThat(stack.isActive(second)).isFalse();
+        assertThat(stack.isActive(TestStack.OTHER_TOKEN)).isFalse();
         assertThat(stack.isActive(third)).isFalse();
         assertThat(stack.isActive(fourth)).isTrue();
     }

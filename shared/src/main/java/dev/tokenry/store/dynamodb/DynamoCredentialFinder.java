@@ -55,7 +55,7 @@ public final class DynamoCredentialFinder implements CredentialFinder {
                         ? new Credential(
                                 token,
                                 () -> Optional.ofNullable(items.get(userKey))
-                                        .map(item -> UserItem.fromItem(owner, item)))
+                                        .flatMap(item -> UserItem.fromItem(owner, item)))
                         : withOwnerReadLater(token));
     }
 
@@ -63,7 +63,7 @@ public final class DynamoCredentialFinder implements CredentialFinder {
         String owner = token.origin().owner();
         return new Credential(token, () -> {
             remember(token.id(), owner);
-            return table.getItem(UserItem.key(owner)).map(item -> UserItem.fromItem(owner, item));
+            return table.getItem(UserItem.key(owner)).flatMap(item -> UserItem.fromItem(owner, item));
         });
     }
 

@@ -6,6 +6,9 @@ import dev.tokenry.model.TokenId;
 import dev.tokenry.store.IdempotencyRecord;
 import dev.tokenry.store.IdempotencyStore;
 import dev.tokenry.store.InsertResult;
+import dev.tokenry.store.ReplaceResult;
+import dev.tokenry.store.WriteResult;
+import dev.tokenry.store.dynamodb.DynamoTable.ConditionalWrite;
 import dev.tokenry.store.dynamodb.DynamoTable.WriteCondition;
 import dev.tokenry.store.dynamodb.DynamoTransaction.TransactionResult;
 import java.time.Duration;
@@ -43,13 +46,13 @@ public final class DynamoIdempotencyStore implements IdempotencyStore {
     }
 
     @Override
-    public Optional<IdempotencyRecord> find(TokenId callerTokenId, IdempotencyKey key) {
-        return table.getItem(itemKey(callerTokenId, key)).map(item -> fromItem(callerTokenId, key, item));
+    public Optional<IdempotencyRecord> find(String caller, IdempotencyKey key) {
+        return table.getItem(itemKey(caller, key)).map(item -> fromItem(caller, key, item));
     }
 
     @Override
     public InsertResult insert(Token token, IdempotencyRecord record, Instant now) {
-        String itemKey = itemKey(record.callerTokenId(), record.key());
+        String itemKey = itemKey(record.caller(), record.key());
         TransactionResult result =
                 transactions.insert(token, transaction -> transaction.put(itemKey, toItem(record), availableAt(now)));
         return switch (result) {
@@ -59,15 +62,36 @@ public final class DynamoIdempotencyStore implements IdempotencyStore {
         };
     }
 
+    @Override
+    public ReplaceResult replace(Token current, Token updated, IdempotencyRecord record, Instant now) {
+        String itemKey = itemKey(record.caller(), record.key());
+        Token replaced = updated.withVersion(current.version() + 1);
+        TransactionResult result = transactions.replace(
+                current, replaced, transaction -> transaction.put(itemKey, toItem(record), availableAt(now)));
+        return switch (result) {
+            case TransactionResult.Committed _ -> new ReplaceResult.Decided(new WriteResult.Written<>(replaced));
+            case TransactionResult.ConditionFailed(var items) ->
+                items.containsKey(itemKey)
+                        ? new ReplaceResult.KeyInUse(fromItem(record.caller(), record.key(), items.get(itemKey)))
+                        : new ReplaceResult.Decided(conflict(current, items));
+            case TransactionResult.Contended contended -> throw contended.toException();
+        };
+    }
+
+    private static WriteResult<Token> conflict(Token current, Map<String, Map<String, AttributeValue>> items) {
+        return new ConditionalWrite(false, items.getOrDefault(current.id().value(), Map.of()))
+                .toResult(item -> TokenItem.fromItem(current.id(), item));
+    }
+
     private static InsertResult conditionFailed(
             IdempotencyRecord record, @Nullable Map<String, AttributeValue> existing) {
         return existing == null
                 ? new InsertResult.IdTaken()
-                : new InsertResult.KeyInUse(fromItem(record.callerTokenId(), record.key(), existing));
+                : new InsertResult.KeyInUse(fromItem(record.caller(), record.key(), existing));
     }
 
-    private static String itemKey(TokenId callerTokenId, IdempotencyKey key) {
-        return KEY_PREFIX + callerTokenId + "#" + key.value();
+    private static String itemKey(String caller, IdempotencyKey key) {
+        return KEY_PREFIX + caller + "#" + key.value();
     }
 
     /** {@code until} decides whether a record is valid; {@code purgeAt} only lets DynamoDB delete the item. */
@@ -87,10 +111,10 @@ public final class DynamoIdempotencyStore implements IdempotencyStore {
     }
 
     private static IdempotencyRecord fromItem(
-            TokenId callerTokenId, IdempotencyKey key, Map<String, AttributeValue> attributes) {
-        ItemReader item = new ItemReader(itemKey(callerTokenId, key), attributes);
+            String caller, IdempotencyKey key, Map<String, AttributeValue> attributes) {
+        ItemReader item = new ItemReader(itemKey(caller, key), attributes);
         return new IdempotencyRecord(
-                callerTokenId,
+                caller,
                 new IdempotencyKey(key.value(), item.string(BODY_SHA256)),
                 TokenId.parse(item.string(TOKEN_ID)).orElseThrow(() -> item.corrupt(TOKEN_ID)),
                 item.instant(UNTIL));

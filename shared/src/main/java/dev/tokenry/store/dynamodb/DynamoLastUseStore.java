@@ -1,7 +1,8 @@
 package dev.tokenry.store.dynamodb;
 
 import dev.tokenry.model.LastUse;
-import dev.tokenry.model.TokenId;
+import dev.tokenry.model.SecretGeneration;
+import dev.tokenry.model.Token;
 import dev.tokenry.store.LastUseStore;
 import java.time.Duration;
 import java.util.random.RandomGenerator;
@@ -18,10 +19,10 @@ public final class DynamoLastUseStore implements LastUseStore {
     }
 
     @Override
-    public boolean replaceLastUse(TokenId id, LastUse lastUse, Duration interval) {
+    public boolean replaceLastUse(Token token, SecretGeneration generation, LastUse lastUse, Duration interval) {
         return table.updateIdempotent(
-                id.value(),
-                TokenItem.lastUse(lastUse),
-                TokenItem.notUsedSince(lastUse.at().minus(interval)));
+                token.id().value(),
+                TokenItem.lastUse(generation, lastUse),
+                TokenItem.notUsedSince(token, generation, lastUse.at().minus(interval)));
     }
 }

@@ -65,7 +65,17 @@ final class DynamoTable {
     /**
      * A condition on the stored item of a write. The names of its placeholders must differ from all attribute names.
      */
-    record WriteCondition(String expression, Map<String, String> names, Map<String, AttributeValue> values) {}
+    record WriteCondition(String expression, Map<String, String> names, Map<String, AttributeValue> values) {
+
+        /** Returns the condition that both are met. Placeholders of the same name must stand for the same. */
+        WriteCondition and(WriteCondition other) {
+            Map<String, String> allNames = new HashMap<>(names);
+            allNames.putAll(other.names);
+            Map<String, AttributeValue> allValues = new HashMap<>(values);
+            allValues.putAll(other.values);
+            return new WriteCondition("(" + expression + ") AND (" + other.expression + ")", allNames, allValues);
+        }
+    }
 
     private static final WriteCondition ABSENT =
             new WriteCondition("attribute_not_exists(#key)", Map.of("#key", KEY), Map.of());

@@ -68,8 +68,8 @@ public final class DynamoTokenStore implements TokenStore {
         if (isRename && uniqueNames.getAsBoolean()) {
             return rename(current, updated);
         }
-        ItemBuilder update = TokenItem.mutableAttributes(updated.withVersion(current.version() + 1), retention);
-        return table.update(current.id().value(), update, TokenItem.versionUnchanged(current))
+        ItemBuilder update = TokenItem.replacement(current, updated.withVersion(current.version() + 1), retention);
+        return table.update(current.id().value(), update, TokenItem.replaceable(current, updated))
                 .toResult(item -> TokenItem.fromItem(current.id(), item));
     }
 

@@ -13,6 +13,7 @@ import dev.tokenry.store.TokenSummary;
 import dev.tokenry.store.dynamodb.DynamoTable.WriteCondition;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.HashMap;
 import java.util.Map;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
@@ -42,7 +43,10 @@ final class TokenItem {
     private static final String PREVIOUS_DIGEST = "previousDigest";
     private static final String PREVIOUS_PEPPER = "previousPepper";
     private static final String PREVIOUS_UNTIL = "previousUntil";
+    private static final String REPLACED_BY = "replacedBy";
     private static final String REGENERATED_AT = "regeneratedAt";
+    private static final String CURRENT_USED_AT = "currentUsedAt";
+    private static final String PREVIOUS_USED_AT = "previousUsedAt";
     private static final String LAST_USED_AT = "lastUsedAt";
     private static final String LAST_USED_IP = "lastUsedIp";
     private static final String VERSION = "version";
@@ -79,6 +83,8 @@ final class TokenItem {
                 .string(CREATED_BY, origin.createdBy())
                 .string(PROJECT, origin.project())
                 .bool(PERSONAL, origin.personal())
+                .instant(CURRENT_USED_AT, token.secrets().lastUsedAt(SecretGeneration.CURRENT))
+                .instant(PREVIOUS_USED_AT, token.secrets().lastUsedAt(SecretGeneration.PREVIOUS))
                 .instant(LAST_USED_AT, lastUse == null ? null : lastUse.at())
                 .string(LAST_USED_IP, lastUse == null ? null : lastUse.ipAddress());
     }
@@ -109,9 +115,43 @@ final class TokenItem {
                         PREVIOUS_PEPPER,
                         previous == null ? null : (long) previous.digest().pepperVersion())
                 .instant(PREVIOUS_UNTIL, previous == null ? null : previous.validUntil())
+                .string(REPLACED_BY, previous == null ? null : previous.replacedBy())
                 .instant(REGENERATED_AT, secrets.regeneratedAt())
                 .number(VERSION, token.version())
                 .number(PURGE_AT, expiresAt == null ? null : purgeAt(expiresAt, retention));
+    }
+
+    /**
+     * Returns the attributes that a replacement writes. The last uses of secrets keep their stored values, unless other
+     * secrets replace them.
+     */
+    static ItemBuilder replacement(Token current, Token updated, Duration retention) {
+        ItemBuilder item = mutableAttributes(updated, retention);
+        SecretDigests secrets = updated.secrets();
+        if (secrets.isRegenerated(current.secrets())) {
+            item.instant(CURRENT_USED_AT, secrets.lastUsedAt(SecretGeneration.CURRENT));
+        }
+        if (secrets.hasOtherPrevious(current.secrets())) {
+            item.instant(PREVIOUS_USED_AT, secrets.lastUsedAt(SecretGeneration.PREVIOUS));
+        }
+        return item;
+    }
+
+    /**
+     * Requires that the token is unchanged. If an unused secret is replaced, also that it has still not been used and
+     * is the one that was read.
+     */
+    static WriteCondition replaceable(Token current, Token updated) {
+        WriteCondition unchanged = versionUnchanged(current);
+        return updated.secrets().replacesUnused(current.secrets())
+                ? unchanged
+                        .and(digestUnchanged(
+                                SecretGeneration.CURRENT, current.secrets().current()))
+                        .and(new WriteCondition(
+                                "attribute_not_exists(#storedCurrentUse)",
+                                Map.of("#storedCurrentUse", CURRENT_USED_AT),
+                                Map.of()))
+                : unchanged;
     }
 
     /** Returns the attributes of a deleted token: none by which it could be authenticated, listed or described. */
@@ -132,18 +172,52 @@ final class TokenItem {
                 Map.of(":expectedVersion", AttributeValue.fromN(Long.toString(expected.version()))));
     }
 
-    /** Returns the attributes of a last use. */
-    static ItemBuilder lastUse(LastUse lastUse) {
-        return new ItemBuilder().instant(LAST_USED_AT, lastUse.at()).string(LAST_USED_IP, lastUse.ipAddress());
+    /** Returns the attributes of a use of a secret. */
+    static ItemBuilder lastUse(SecretGeneration generation, LastUse lastUse) {
+        return new ItemBuilder()
+                .instant(usedAtAttribute(generation), lastUse.at())
+                .instant(LAST_USED_AT, lastUse.at())
+                .string(LAST_USED_IP, lastUse.ipAddress());
     }
 
-    /** Requires that the token exists and its last use is absent or before {@code time}. */
-    static WriteCondition notUsedSince(Instant time) {
+    /**
+     * Requires that the token exists and has the secrets of {@code expected}, and that the last use of the secret is
+     * absent or before {@code time}. The time of the regeneration stands for the secrets, so that the authorizer does
+     * not need access to digests.
+     */
+    static WriteCondition notUsedSince(Token expected, SecretGeneration generation, Instant time) {
+        Instant regeneratedAt = expected.secrets().regeneratedAt();
+        Map<String, AttributeValue> values = new HashMap<>(Map.of(":time", epochMillis(time)));
+        if (regeneratedAt != null) {
+            values.put(":regeneratedAt", epochMillis(regeneratedAt));
+        }
         return new WriteCondition(
                 "attribute_exists(#storedKey) AND attribute_not_exists(#storedDeletedAt)"
-                        + " AND (attribute_not_exists(#storedLastUse) OR #storedLastUse < :time)",
-                Map.of("#storedKey", DynamoTable.KEY, "#storedDeletedAt", DELETED_AT, "#storedLastUse", LAST_USED_AT),
-                Map.of(":time", AttributeValue.fromN(Long.toString(time.toEpochMilli()))));
+                        + (regeneratedAt == null
+                                ? " AND attribute_not_exists(#storedRegeneratedAt)"
+                                : " AND #storedRegeneratedAt = :regeneratedAt")
+                        + " AND (attribute_not_exists(#storedUse) OR #storedUse < :time)",
+                Map.of(
+                        "#storedKey",
+                        DynamoTable.KEY,
+                        "#storedDeletedAt",
+                        DELETED_AT,
+                        "#storedRegeneratedAt",
+                        REGENERATED_AT,
+                        "#storedUse",
+                        usedAtAttribute(generation)),
+                values);
+    }
+
+    private static AttributeValue epochMillis(Instant time) {
+        return AttributeValue.fromN(Long.toString(time.toEpochMilli()));
+    }
+
+    private static String usedAtAttribute(SecretGeneration generation) {
+        return switch (generation) {
+            case CURRENT -> CURRENT_USED_AT;
+            case PREVIOUS -> PREVIOUS_USED_AT;
+        };
     }
 
     /** Returns the attributes of the digest of a secret. */
@@ -251,14 +325,21 @@ final class TokenItem {
     }
 
     private static SecretDigests secrets(ItemReader item) {
-        return new SecretDigests(digest(item, DIGEST, PEPPER), previous(item), item.instantOrNull(REGENERATED_AT));
+        return new SecretDigests(
+                digest(item, DIGEST, PEPPER),
+                previous(item),
+                item.instantOrNull(REGENERATED_AT),
+                item.instantOrNull(CURRENT_USED_AT));
     }
 
     private static SecretDigests.@Nullable PreviousDigest previous(ItemReader item) {
         return item.hasNone(PREVIOUS_DIGEST, PREVIOUS_PEPPER, PREVIOUS_UNTIL)
                 ? null
                 : new SecretDigests.PreviousDigest(
-                        digest(item, PREVIOUS_DIGEST, PREVIOUS_PEPPER), item.instant(PREVIOUS_UNTIL));
+                        digest(item, PREVIOUS_DIGEST, PREVIOUS_PEPPER),
+                        item.instant(PREVIOUS_UNTIL),
+                        item.instantOrNull(PREVIOUS_USED_AT),
+                        item.stringOrNull(REPLACED_BY));
     }
 
     private static SecretDigest digest(ItemReader item, String digestAttribute, String pepperAttribute) {

@@ -52,15 +52,27 @@ final class TokenTransactions {
         return transaction.commit();
     }
 
+    /** Replaces settings and secrets with additional writes; the name is the same. */
+    TransactionResult replace(Token current, Token updated, Consumer<DynamoTransaction> additionalWrites) {
+        DynamoTransaction transaction = table.transaction();
+        update(current, updated, transaction);
+        additionalWrites.accept(transaction);
+        return transaction.commit();
+    }
+
+    private void update(Token current, Token updated, DynamoTransaction transaction) {
+        transaction.update(
+                current.id().value(),
+                TokenItem.replacement(current, updated, retention),
+                TokenItem.replaceable(current, updated));
+    }
+
     /**
      * Replaces settings and secrets, reserves the new name and releases the old one if the token still holds its
      * reservation.
      */
     TransactionResult rename(Token current, Token renamed) {
-        Consumer<DynamoTransaction> update = transaction -> transaction.update(
-                current.id().value(),
-                TokenItem.mutableAttributes(renamed, retention),
-                TokenItem.versionUnchanged(current));
+        Consumer<DynamoTransaction> update = transaction -> update(current, renamed, transaction);
         TransactionResult result = reserve(
                 renamed, DynamoTransaction::update, update.andThen(transaction -> release(current, transaction)));
         return result instanceof TransactionResult.ConditionFailed(var items)

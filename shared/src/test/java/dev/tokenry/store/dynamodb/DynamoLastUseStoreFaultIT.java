@@ -10,6 +10,7 @@ import dev.tokenry.aws.FaultyHttpClient.CallBehaviour;
 import dev.tokenry.backend.RequiresBackend;
 import dev.tokenry.error.ServiceUnavailableException;
 import dev.tokenry.model.LastUse;
+import dev.tokenry.model.SecretGeneration;
 import dev.tokenry.model.Token;
 import dev.tokenry.store.LastUseStore;
 import dev.tokenry.store.SampleTokens;
@@ -70,7 +71,8 @@ class DynamoLastUseStoreFaultIT {
         Token token = insert();
         http.setDefault(fault);
 
-        assertThatThrownBy(() -> lastUses(clientWithLongTimeout).replaceLastUse(token.id(), USE, INTERVAL))
+        assertThatThrownBy(() ->
+                        lastUses(clientWithLongTimeout).replaceLastUse(token, SecretGeneration.CURRENT, USE, INTERVAL))
                 .isInstanceOf(ServiceUnavailableException.class)
                 .hasCauseInstanceOf(SdkException.class);
         assertThat(http.calls()).containsExactly("UpdateItem");
@@ -81,7 +83,8 @@ class DynamoLastUseStoreFaultIT {
         Token token = insert();
         http.setDefault(FaultyHttpClient.HANG);
 
-        assertThatThrownBy(() -> lastUses(clientWithProductTimeout).replaceLastUse(token.id(), USE, INTERVAL))
+        assertThatThrownBy(() -> lastUses(clientWithProductTimeout)
+                        .replaceLastUse(token, SecretGeneration.CURRENT, USE, INTERVAL))
                 .isInstanceOf(ServiceUnavailableException.class)
                 .hasCauseInstanceOf(ApiCallTimeoutException.class);
         assertThat(http.calls()).containsExactly("UpdateItem");
@@ -96,7 +99,7 @@ class DynamoLastUseStoreFaultIT {
         http.setDefault(fault);
 
         new LastUseRecorder(lastUses(clientWithLongTimeout), USE::at, new SecureRandom())
-                .record(token, "192.0.2.1", failures::add);
+                .record(token, SecretGeneration.CURRENT, "192.0.2.1", failures::add);
 
         assertThat(failures).singleElement().isInstanceOf(ServiceUnavailableException.class);
     }
@@ -107,7 +110,7 @@ class DynamoLastUseStoreFaultIT {
         Token updated = current.withSettings(SampleTokens.renamed(current.settings(), "Renamed"));
         http.enqueue(request -> {
             request.call();
-            lastUses(table.client()).replaceLastUse(current.id(), USE, INTERVAL);
+            lastUses(table.client()).replaceLastUse(current, SecretGeneration.CURRENT, USE, INTERVAL);
             throw new IOException("The response is lost");
         });
 

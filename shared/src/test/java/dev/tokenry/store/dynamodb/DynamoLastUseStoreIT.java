@@ -8,6 +8,7 @@ import dev.tokenry.backend.Capability;
 import dev.tokenry.backend.RequiresBackend;
 import dev.tokenry.error.ServiceUnavailableException;
 import dev.tokenry.model.LastUse;
+import dev.tokenry.model.SecretGeneration;
 import dev.tokenry.model.Token;
 import dev.tokenry.store.LastUseStore;
 import dev.tokenry.store.LastUseStoreContract;
@@ -55,20 +56,21 @@ class DynamoLastUseStoreIT extends LastUseStoreContract {
                 .httpClient(Apache5HttpClient.create())
                 .overrideConfiguration(settings -> settings.addExecutionInterceptor(capacities))
                 .build()) {
-            assertThat(lastUses(client).replaceLastUse(token.id(), USE, INTERVAL))
+            assertThat(lastUses(client).replaceLastUse(token, SecretGeneration.CURRENT, USE, INTERVAL))
                     .isTrue();
         }
         assertThat(capacities.takeUnits()).isEqualTo(new Units(1, 0));
     }
 
     @Test
-    void last_use_changes_only_two_attributes() {
+    void last_use_changes_only_three_attributes() {
         Token token = insertToken(SampleTokens.full());
         Map<String, AttributeValue> expected = new HashMap<>(table.item(token.id()));
 
-        lastUses().replaceLastUse(token.id(), USE, INTERVAL);
+        lastUses().replaceLastUse(token, SecretGeneration.CURRENT, USE, INTERVAL);
 
         expected.put("lastUsedAt", AttributeValue.fromN(Long.toString(USE.at().toEpochMilli())));
+        expected.put("currentUsedAt", expected.get("lastUsedAt"));
         expected.put("lastUsedIp", AttributeValue.fromS(USE.ipAddress()));
         assertThat(table.item(token.id())).isEqualTo(expected);
     }
@@ -81,8 +83,10 @@ class DynamoLastUseStoreIT extends LastUseStoreContract {
         Token dropped = insertToken(SampleTokens.full());
         table.delete(dropped.id());
 
-        assertThat(lastUses().replaceLastUse(deleted.id(), USE, INTERVAL)).isFalse();
-        assertThat(lastUses().replaceLastUse(dropped.id(), USE, INTERVAL)).isFalse();
+        assertThat(lastUses().replaceLastUse(deleted, SecretGeneration.CURRENT, USE, INTERVAL))
+                .isFalse();
+        assertThat(lastUses().replaceLastUse(dropped, SecretGeneration.CURRENT, USE, INTERVAL))
+                .isFalse();
 
         assertThat(table.item(deleted.id())).isEqualTo(tombstone);
         assertThat(table.item(dropped.id())).isEmpty();

@@ -8,6 +8,7 @@ import dev.tokenry.backend.Capability;
 import dev.tokenry.backend.RequiresBackend;
 import dev.tokenry.backend.TestBackend;
 import dev.tokenry.model.LastUse;
+import dev.tokenry.model.SecretGeneration;
 import dev.tokenry.model.Token;
 import dev.tokenry.store.SampleTokens;
 import java.security.SecureRandom;
@@ -46,7 +47,11 @@ class DynamoStreamIT {
         table.store().insert(token);
         Map<String, AttributeValue> inserted = table.item(token.id());
         new DynamoLastUseStore(table.client(), table.name(), new SecureRandom())
-                .replaceLastUse(token.id(), new LastUse(NOW.plusSeconds(3600), "192.0.2.1"), Duration.ofMinutes(5));
+                .replaceLastUse(
+                        token,
+                        SecretGeneration.CURRENT,
+                        new LastUse(NOW.plusSeconds(3600), "192.0.2.1"),
+                        Duration.ofMinutes(5));
         Map<String, AttributeValue> used = table.item(token.id());
         table.store().delete(token);
         Map<String, AttributeValue> tombstone = table.item(token.id());

@@ -92,7 +92,8 @@ class DynamoTokenStoreCapacityIT {
     void creating_with_an_idempotency_key_costs_a_transaction_of_two_items() {
         Token token = typicalLargeToken();
         IdempotencyKey key = IdempotencyKey.parse("once", "{}").orElseThrow();
-        IdempotencyRecord record = new IdempotencyRecord(SampleTokens.newId(), key, token.id(), NOW.plusSeconds(60));
+        IdempotencyRecord record =
+                new IdempotencyRecord(SampleTokens.newId().value(), key, token.id(), NOW.plusSeconds(60));
 
         table.idempotencyStore(client, false).insert(token, record, NOW);
         assertThat(capacities.takeUnits().table()).isEqualTo(2 + 2);

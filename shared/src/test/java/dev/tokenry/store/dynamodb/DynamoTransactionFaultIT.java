@@ -205,7 +205,7 @@ class DynamoTransactionFaultIT {
     }
 
     private IdempotencyRecord recordOf(Token created) {
-        return new IdempotencyRecord(caller, key, created.id(), NOW.plusSeconds(60));
+        return new IdempotencyRecord(caller.value(), key, created.id(), NOW.plusSeconds(60));
     }
 
     private Token insertBareToken() {

@@ -152,7 +152,12 @@ class RecordCompatibilityIT {
 
     private void recordLastUse() {
         DynamoLastUseStore lastUses = new DynamoLastUseStore(table.client(), table.name(), new SecureRandom());
-        assertThat(lastUses.replaceLastUse(ID, new LastUse(NOW.plusSeconds(600), null), Duration.ofMinutes(5)))
+        Token token = table.store().find(ID).orElseThrow();
+        assertThat(lastUses.replaceLastUse(
+                        token,
+                        SecretGeneration.CURRENT,
+                        new LastUse(NOW.plusSeconds(600), null),
+                        Duration.ofMinutes(5)))
                 .isTrue();
     }
 

@@ -13,6 +13,7 @@ import dev.tokenry.model.Scope;
 import dev.tokenry.model.ScopeCatalogue;
 import dev.tokenry.model.Scopes;
 import dev.tokenry.model.SecretDigests;
+import dev.tokenry.model.SecretGeneration;
 import dev.tokenry.model.Token;
 import dev.tokenry.model.TokenId;
 import dev.tokenry.model.TokenOrigin;
@@ -114,7 +115,10 @@ class CapacityTableTest {
             results.put("authorize, get, lookup", format(capacities));
             new DynamoLastUseStore(client, table.name(), new SecureRandom())
                     .replaceLastUse(
-                            first.id(), new LastUse(NOW.plusSeconds(600), "203.0.113.8"), Duration.ofMinutes(5));
+                            first,
+                            SecretGeneration.CURRENT,
+                            new LastUse(NOW.plusSeconds(600), "203.0.113.8"),
+                            Duration.ofMinutes(5));
             results.put("authorize, when last use is due, in addition to its read", format(capacities));
             Token created = typicalToken(tokens + 1);
             store.insert(created);
@@ -151,7 +155,7 @@ class CapacityTableTest {
 
     private static IdempotencyRecord claim(Token token) {
         IdempotencyKey key = IdempotencyKey.parse("once", "{}").orElseThrow();
-        return new IdempotencyRecord(SampleTokens.newId(), key, token.id(), NOW.plusSeconds(60));
+        return new IdempotencyRecord(SampleTokens.newId().value(), key, token.id(), NOW.plusSeconds(60));
     }
 
     private static String format(ConsumedCapacityRecorder capacities) {

@@ -36,6 +36,8 @@ record FieldSelection(Set<String> names) {
             "scopes",
             "regeneratedDate",
             "previousSecretValidUntil",
+            "currentSecretLastUsedDate",
+            "previousSecretLastUsedDate",
             STATUS);
 
     FieldSelection {
