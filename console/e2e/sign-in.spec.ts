@@ -26,7 +26,16 @@ test.describe('signing in', () => {
     await expect(page.getByText('Enter a token value.')).toBeVisible();
     await app.signIn('tk0c01.half');
     await expect(page.getByText('The token value isn’t valid.')).toBeVisible();
+    await app.signIn(`Bearer tk0c01.${'A'.repeat(24)}.${'A'.repeat(60)}`);
+    await expect(page.getByText('The token value is incomplete.')).toBeVisible();
     expect(app.watch.traffic.filter((line) => line.includes('/v2/'))).toEqual([]);
+  });
+
+  test('a token value is accepted with the header, quotes and blanks around it', async ({ app, api, page }) => {
+    const { token } = await api.create({ scopes: MANAGER });
+    await page.goto('profile');
+    await app.signIn(`  "Authorization: Api-Token ${token}" `);
+    await expect(app.row('Current session')).toBeVisible();
   });
 
   for (const [what, make] of Object.entries({

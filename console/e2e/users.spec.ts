@@ -111,7 +111,9 @@ test.describe('users', () => {
     const dialog = app.dialog('Create user');
     await app.field('User name', dialog).fill('not a name');
     await app.button('Create user', dialog).click();
-    await expect(dialog.getByText('A user name can contain letters, digits, and the characters . _ @ -')).toBeVisible();
+    await expect(
+      dialog.getByText('A user name can contain letters, digits, and the characters . _ @ + -'),
+    ).toBeVisible();
     await app.field('User name', dialog).fill(name);
     await app.field('Last name – optional', dialog).fill(`Van ${name}`);
     await app.chooseScopes(dialog.getByRole('button', { name: /^Scopes/ }), 'logs.read');

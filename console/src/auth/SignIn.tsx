@@ -14,7 +14,7 @@ import { ApiError } from '../api/error';
 import { TopBar } from '../app/TopBar';
 import { useText } from '../i18n/Language';
 import { useErrorMessage } from '../i18n/errors';
-import { looksLikeToken } from './token';
+import { readPastedToken } from './token';
 
 /** Why a session has ended. */
 export type SignOutReason = 'rejected' | 'idle' | 'unreachable';
@@ -35,12 +35,12 @@ export function SignIn({ reason, onSignIn }: Props) {
 
   const submit = async (event: FormEvent) => {
     event.preventDefault();
-    const entered = token.trim();
-    if (!looksLikeToken(entered)) return setError(t(entered ? 'signIn.malformed' : 'signIn.empty'));
+    const pasted = readPastedToken(token);
+    if ('problem' in pasted) return setError(t(`signIn.${pasted.problem}`));
     setBusy(true);
     setError(undefined);
     try {
-      await onSignIn(entered, keep);
+      await onSignIn(pasted.token, keep);
     } catch (error) {
       setError(error instanceof ApiError && error.status === 401 ? t('signIn.rejected') : words(error));
       setBusy(false);

@@ -4,6 +4,7 @@ import FormField from '@cloudscape-design/components/form-field';
 import { useEffect, useState, type ReactNode } from 'react';
 import { useSession } from '../auth/SessionProvider';
 import { useText } from '../i18n/Language';
+import { equal } from '../text/folding';
 import { UserPicker } from './UserPicker';
 import { fullName, useUserSuggestions } from './useUserSuggestions';
 
@@ -22,7 +23,7 @@ export function UserField({ value, error, onChange, onRecord }: Props) {
   const [wanting, setWanting] = useState(false);
   const { users, loading } = useUserSuggestions(value, wanting);
   const [picking, setPicking] = useState(false);
-  const there = users.some(({ name }) => name === value);
+  const there = users.some(({ name }) => equal(name, value));
   useEffect(() => onRecord(there), [there, onRecord]);
   return (
     <>

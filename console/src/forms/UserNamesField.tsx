@@ -3,6 +3,7 @@ import FormField from '@cloudscape-design/components/form-field';
 import TokenGroup from '@cloudscape-design/components/token-group';
 import { useState } from 'react';
 import { useText } from '../i18n/Language';
+import { equal } from '../text/folding';
 import { fullName, useUserSuggestions } from './useUserSuggestions';
 
 interface Props {
@@ -19,7 +20,7 @@ export function UserNamesField({ label, names, onChange }: Props) {
   const { users, loading } = useUserSuggestions(text, wanting);
   const add = (name: string) => {
     setText('');
-    if (name && !names.includes(name)) onChange([...names, name]);
+    if (name && !names.some((one) => equal(one, name))) onChange([...names, name]);
   };
   return (
     <FormField label={label}>

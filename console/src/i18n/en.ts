@@ -45,6 +45,7 @@ const en = {
   'signIn.do': 'Sign in',
   'signIn.empty': 'Enter a token value.',
   'signIn.malformed': 'The token value isn’t valid. It must have three parts separated by periods.',
+  'signIn.cutShort': 'The token value is incomplete. Copy all three parts of the value and paste it again.',
   'signIn.rejected':
     'The token was rejected. It might be mistyped, disabled, expired, or deleted. Check the value and try again.',
   'signIn.reason.rejected': 'You were signed out because your token is no longer valid.',
@@ -291,9 +292,9 @@ const en = {
   'user.select': 'Select',
   'user.selectTitle': 'Select a user',
   'user.create': 'Create user',
-  'user.constraint': 'Letters, digits, and the characters . _ @ -',
+  'user.constraint': 'Letters, digits, and the characters . _ @ + -',
   'user.malformed':
-    'A user name can contain letters, digits, and the characters . _ @ - (up to 64), and must start with a letter or digit.',
+    'A user name can contain letters, digits, and the characters . _ @ + - (up to 64), and must start with a letter or digit.',
   'user.taken': 'A user with this name already exists. Enter a different name.',
   'user.scopesHint': 'The maximum scopes of this user’s personal tokens.',
   'user.enabledHint': 'If you disable the user, requests with the user’s personal tokens are denied immediately.',

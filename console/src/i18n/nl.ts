@@ -47,6 +47,7 @@ const nl: Record<Key, string> = {
   'signIn.do': 'Aanmelden',
   'signIn.empty': 'Voer een tokenwaarde in.',
   'signIn.malformed': 'De tokenwaarde is ongeldig. Deze moet bestaan uit drie delen, gescheiden door punten.',
+  'signIn.cutShort': 'De tokenwaarde is onvolledig. Kopieer alle drie de delen van de waarde en plak ze opnieuw.',
   'signIn.rejected':
     'Het token is geweigerd. Het is mogelijk verkeerd ingevoerd, uitgeschakeld, verlopen of verwijderd. Controleer de waarde en probeer het opnieuw.',
   'signIn.reason.rejected': 'U bent afgemeld omdat uw token niet meer geldig is.',
@@ -299,9 +300,9 @@ const nl: Record<Key, string> = {
   'user.select': 'Selecteren',
   'user.selectTitle': 'Gebruiker selecteren',
   'user.create': 'Gebruiker maken',
-  'user.constraint': 'Letters, cijfers en de tekens . _ @ -',
+  'user.constraint': 'Letters, cijfers en de tekens . _ @ + -',
   'user.malformed':
-    'Een gebruikersnaam mag letters, cijfers en de tekens . _ @ - bevatten (maximaal 64) en moet beginnen met een letter of cijfer.',
+    'Een gebruikersnaam mag letters, cijfers en de tekens . _ @ + - bevatten (maximaal 64) en moet beginnen met een letter of cijfer.',
   'user.taken': 'Er bestaat al een gebruiker met deze naam. Voer een andere naam in.',
   'user.scopesHint': 'De maximale scopes van de persoonlijke tokens van deze gebruiker.',
   'user.enabledHint':

@@ -1,3 +1,4 @@
+import { displayed } from '../text/names';
 import type { Key } from './en';
 
 /** The texts of one language. */
@@ -19,9 +20,9 @@ export async function loadCatalogue(language: Language): Promise<Catalogue> {
 
 export type Values = Record<string, string | number>;
 
-/** Returns the text of a key with its `{placeholders}` filled in. */
+/** Returns the text of a key with its `{placeholders}` filled in. Names in it cannot change its order. */
 export function translate(catalogue: Catalogue, key: Key, values: Values = {}): string {
-  return catalogue[key].replace(/\{(\w+)\}/g, (_, name: string) => String(values[name] ?? ''));
+  return catalogue[key].replace(/\{(\w+)\}/g, (_, name: string) => displayed(String(values[name] ?? '')));
 }
 
 /** Returns the first of the browser's languages that is supported, or else English. */

@@ -3,6 +3,7 @@ import { useEffect, useState } from 'react';
 import type { ListedToken } from '../api/client';
 import { toSelector, type Criteria } from '../api/selector';
 import { useApiQuery } from '../app/useApiQuery';
+import { contains } from '../text/folding';
 import { apiSort, type Column } from './columns';
 import { useTableState, type TableState } from './state';
 
@@ -89,6 +90,5 @@ export function useTokenPage(
 }
 
 function matches(columns: Column[], token: ListedToken, text: string): boolean {
-  const part = text.toLocaleLowerCase();
-  return columns.some((column) => column.text?.(token).toLocaleLowerCase().includes(part));
+  return columns.some((column) => contains(column.text?.(token) ?? '', text));
 }

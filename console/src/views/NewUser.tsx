@@ -12,7 +12,7 @@ import { NEW_USER, toUpdate, UserFields } from '../forms/UserFields';
 import { useSubmit } from '../forms/useSubmit';
 import { useText } from '../i18n/Language';
 
-const USER_NAME = /^[A-Za-z0-9][A-Za-z0-9._@-]{0,63}$/;
+const USER_NAME = /^[A-Za-z0-9][A-Za-z0-9._@+-]{0,63}$/;
 
 interface Props {
   onCreated(name: string): void;
