@@ -4,11 +4,13 @@ import { StrictMode } from 'react';
 import { createRoot } from 'react-dom/client';
 import { followSystemColorScheme } from './app/colorScheme';
 import { Router } from './app/Router';
+import { ignoreStrayClicks } from './app/strayClicks';
 import { SessionProvider } from './auth/SessionProvider';
 import { DialogsProvider } from './dialogs/Dialogs';
 import { LanguageProvider } from './i18n/Language';
 
 followSystemColorScheme();
+ignoreStrayClicks();
 
 createRoot(document.getElementById('root')!).render(
   <StrictMode>

@@ -1,4 +1,8 @@
+import { serverNow } from '../time/serverClock';
+import { showsPatch, showsUser } from './effects';
+import { ApiError } from './error';
 import type { HttpClient } from './http';
+import { LostWriteError, resolved, type Reading } from './lostWrites';
 import type { components, operations } from './schema';
 
 type Schemas = components['schemas'];
@@ -18,6 +22,12 @@ export type UserUpdate = Schemas['UserUpdate'];
 
 type TokenQuery = operations['listTokens']['parameters']['query'];
 type UserQuery = operations['listUsers']['parameters']['query'];
+
+/** The status of one token of a bulk request whose response was lost, and that has not changed the token. */
+export const NOT_APPLIED = 0;
+
+const KEY_HEADER = 'Idempotency-Key';
+const REPLAYED_HEADER = 'Idempotency-Replayed';
 
 /** A resource and its version, which an update sends back as a precondition. */
 export interface Versioned<T> {
@@ -49,31 +59,159 @@ const writable = (patch: TokenPatch) => patch as Omit<TokenPatch, 'previousSecre
 const withId = (id: string, ifMatch?: string) => ({ path: { id }, header: { 'If-Match': ifMatch } });
 const withName = (name: string, ifMatch?: string) => ({ path: { name }, header: { 'If-Match': ifMatch } });
 
-/** Creates the operations of the API that the console uses. An `ifMatch` is the ETag that the caller has read. */
+const MAX_READS_AT_ONCE = 8;
+
+/**
+ * Creates the operations of the API that the console uses. An `ifMatch` is the ETag that the caller has read. A write
+ * whose response is lost is {@link resolved} by reading again. A request `key` makes a repeated request harmless.
+ */
 export function createClient(http: HttpClient) {
+  const getToken = (id: string, signal?: AbortSignal) =>
+    versioned(http.GET('/v2/apiTokens/{id}', { params: { path: { id } }, signal }));
+  const getUser = (name: string, signal?: AbortSignal) =>
+    versioned(http.GET('/v2/users/{name}', { params: { path: { name } }, signal }));
+
+  /** Reads whether a resource is gone, or else whether it is still the version that was to be deleted. */
+  const isDeleted = async (read: () => Promise<Versioned<unknown>>, ifMatch?: string): Promise<Reading<undefined>> => {
+    const now = await orUndefined(read());
+    if (!now) return { applied: undefined };
+    return isSameVersion(now, ifMatch) ? 'unchanged' : 'changedByOther';
+  };
+
+  /** Reads which tokens a bulk request has changed. The results are partial only in the last reading. */
+  const bulkResults = async ({ action, ids }: Bulk, last: boolean): Promise<Reading<BulkResults>> => {
+    const results: BulkResults['results'] = [];
+    for (let at = 0; at < ids.length; at += MAX_READS_AT_ONCE) {
+      const tokens = await Promise.all(ids.slice(at, at + MAX_READS_AT_ONCE).map((id) => orUndefined(getToken(id))));
+      results.push(
+        ...tokens.map((token, n) => ({
+          id: ids[at + n] ?? '',
+          status: isChangedBy(action, token?.data) ? 200 : NOT_APPLIED,
+        })),
+      );
+    }
+    const changed = results.filter(({ status }) => status === 200).length;
+    return changed === ids.length || (last && changed > 0) ? { applied: { results } } : 'unchanged';
+  };
+
   return {
     listTokens: (query: TokenQuery, signal?: AbortSignal) =>
       body(http.GET('/v2/apiTokens', { params: { query }, signal })),
-    getToken: (id: string, signal?: AbortSignal) =>
-      versioned(http.GET('/v2/apiTokens/{id}', { params: { path: { id } }, signal })),
-    // Only a replay has no secret in its response, and the console sends no idempotency keys.
-    createToken: (token: NewToken) => body(http.POST('/v2/apiTokens', { body: token })) as Promise<IssuedToken>,
-    patchToken: (id: string, patch: TokenPatch, ifMatch?: string) =>
-      versioned(http.PATCH('/v2/apiTokens/{id}', { params: withId(id, ifMatch), body: writable(patch) })),
+    getToken,
+    /** Creates a token. If an earlier request with the key has created it already, its secret is lost. */
+    createToken: async (token: NewToken, key: string): Promise<IssuedToken> => {
+      const send = async () => {
+        const { data, response } = await http.POST('/v2/apiTokens', { body: token, headers: { [KEY_HEADER]: key } });
+        const { id } = data as Token;
+        if (response.headers.has(REPLAYED_HEADER)) throw new LostWriteError('created', id);
+        return data as IssuedToken;
+      };
+      // Repeating it is how a lost creation is read again: the id of its token is not known.
+      return resolved(send, async () => ({ applied: await send() }), 'maybeCreated');
+    },
+    patchToken: (id: string, patch: TokenPatch, ifMatch?: string): Promise<Versioned<Token>> => {
+      const sentAt = serverNow();
+      return resolved(
+        () => versioned(http.PATCH('/v2/apiTokens/{id}', { params: withId(id, ifMatch), body: writable(patch) })),
+        async () => {
+          const now = await getToken(id);
+          if (showsPatch(now.data, patch, sentAt)) return { applied: now };
+          return isSameVersion(now, ifMatch) ? 'unchanged' : 'changedByOther';
+        },
+      );
+    },
     deleteToken: (id: string, ifMatch?: string) =>
-      body(http.DELETE('/v2/apiTokens/{id}', { params: withId(id, ifMatch) })),
-    regenerateToken: (id: string, overlapSeconds: number, ifMatch?: string) =>
-      body(http.POST('/v2/apiTokens/{id}/regenerate', { params: withId(id, ifMatch), body: { overlapSeconds } })),
-    changeTokens: (bulk: Bulk) => body(http.POST('/v2/apiTokens/bulk', { body: bulk })) as Promise<BulkResults>,
+      resolved<unknown>(
+        () => body(http.DELETE('/v2/apiTokens/{id}', { params: withId(id, ifMatch) })),
+        () => isDeleted(() => getToken(id), ifMatch),
+      ),
+    /**
+     * Gives a token a new secret.
+     *
+     * @param token the token as it was read
+     * @param itself whether the request is authenticated by the same token
+     */
+    regenerateToken: (
+      { data: token, etag }: Versioned<Token>,
+      { overlapSeconds, key, itself }: { overlapSeconds: number; key: string; itself: boolean },
+    ): Promise<IssuedToken> => {
+      const send = async (ifMatch?: string) => {
+        const params = withId(token.id, ifMatch);
+        const headers = { [KEY_HEADER]: key };
+        const { data, response } = await http.POST('/v2/apiTokens/{id}/regenerate', {
+          params,
+          headers,
+          body: { overlapSeconds },
+        });
+        if (response.headers.has(REPLAYED_HEADER)) throw new LostWriteError('regenerated', token.id);
+        return data as IssuedToken;
+      };
+      return resolved(
+        () => send(etag),
+        async () => {
+          const now = await getToken(token.id);
+          if (now.data.regeneratedDate === token.regeneratedDate)
+            return isSameVersion(now, etag) ? 'unchanged' : 'changedByOther';
+          // During the overlap, the previous secret may repeat the request that replaced it.
+          if (itself && now.data.previousSecretValidUntil) return { applied: await send() };
+          throw new LostWriteError('regenerated', token.id);
+        },
+      );
+    },
+    changeTokens: (bulk: Bulk): Promise<BulkResults> =>
+      resolved(
+        () => body(http.POST('/v2/apiTokens/bulk', { body: bulk })) as Promise<BulkResults>,
+        (last) => bulkResults(bulk, last),
+      ),
     listScopes: async () => (await body(http.GET('/v2/scopes'))).scopes,
     listUsers: (query: UserQuery, signal?: AbortSignal) => body(http.GET('/v2/users', { params: { query }, signal })),
-    getUser: (name: string, signal?: AbortSignal) =>
-      versioned(http.GET('/v2/users/{name}', { params: { path: { name } }, signal })),
-    putUser: (name: string, user: UserUpdate, ifMatch?: string) =>
-      versioned(http.PUT('/v2/users/{name}', { params: withName(name, ifMatch), body: user })),
+    getUser,
+    /** Creates a user, unless there is one with this name already. */
+    createUser: (name: string, user: UserUpdate): Promise<Versioned<User>> =>
+      resolved(
+        () =>
+          versioned(
+            http.PUT('/v2/users/{name}', { params: withName(name), headers: { 'If-None-Match': '*' }, body: user }),
+          ),
+        async () => {
+          const now = await orUndefined(getUser(name));
+          if (!now) return 'unchanged';
+          return showsUser(now.data, user) ? { applied: now } : 'changedByOther';
+        },
+      ),
+    putUser: (name: string, user: UserUpdate, ifMatch?: string): Promise<Versioned<User>> =>
+      resolved(
+        () => versioned(http.PUT('/v2/users/{name}', { params: withName(name, ifMatch), body: user })),
+        async () => {
+          const now = await getUser(name);
+          if (showsUser(now.data, user)) return { applied: now };
+          return isSameVersion(now, ifMatch) ? 'unchanged' : 'changedByOther';
+        },
+      ),
     deleteUser: (name: string, ifMatch?: string) =>
-      body(http.DELETE('/v2/users/{name}', { params: withName(name, ifMatch) })),
+      resolved<unknown>(
+        () => body(http.DELETE('/v2/users/{name}', { params: withName(name, ifMatch) })),
+        () => isDeleted(() => getUser(name), ifMatch),
+      ),
   };
 }
 
 export type Client = ReturnType<typeof createClient>;
+
+/** Returns undefined for a resource that does not exist. */
+async function orUndefined<T>(resource: Promise<T>): Promise<T | undefined> {
+  try {
+    return await resource;
+  } catch (error) {
+    if (error instanceof ApiError && error.status === 404) return undefined;
+    throw error;
+  }
+}
+
+function isSameVersion({ etag }: Versioned<unknown>, ifMatch: string | undefined): boolean {
+  return ifMatch === undefined || etag === ifMatch;
+}
+
+function isChangedBy(action: Bulk['action'], token: Token | undefined): boolean {
+  return action === 'delete' ? token === undefined : token?.enabled === (action === 'enable');
+}

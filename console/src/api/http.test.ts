@@ -56,7 +56,7 @@ test('an error response is thrown, and a rejected token is reported', async () =
   const envelope = { error: { code: 401, message: 'no' } };
   const { client } = clientThatReceives(() => Response.json(envelope, { status: 401 }), events);
   await expect(client.deleteToken('tk0c01.A')).rejects.toMatchObject({ status: 401, message: 'no' });
-  expect(events).toEqual(['unauthorized']);
+  expect(events).toEqual(['write', 'unauthorized']);
 });
 
 test('a response that never arrives is an error with status 0', async () => {

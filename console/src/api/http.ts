@@ -1,4 +1,5 @@
 import createFetchClient, { type Client } from 'openapi-fetch';
+import { adjustClock } from '../time/serverClock';
 import { ApiError, toApiError } from './error';
 import type { paths } from './schema';
 
@@ -12,7 +13,7 @@ export interface HttpOptions {
   token(): string;
   /** Called when the API no longer accepts the token. */
   onUnauthorized(): void;
-  /** Called after every successful request that may have changed something. */
+  /** Called after every request that may have changed something, also if its response was lost. */
   onWrite(): void;
 }
 
@@ -24,15 +25,24 @@ export function createHttpClient({ baseUrl, token, onUnauthorized, onWrite }: Ht
     credentials: 'omit',
     redirect: 'error',
   });
+  const sentAt = new Map<string, number>();
   client.use({
-    onRequest: ({ request }) => {
+    onRequest: ({ request, id }) => {
       request.headers.set('Authorization', `Api-Token ${token()}`);
+      sentAt.set(id, Date.now());
     },
-    onError: ({ request, error }) => (request.signal.aborted ? undefined : new ApiError(0, String(error))),
-    onResponse: async ({ request, response }) => {
+    onError: ({ request, error, id }) => {
+      sentAt.delete(id);
+      if (request.method !== 'GET') onWrite();
+      return request.signal.aborted ? undefined : new ApiError(0, String(error));
+    },
+    onResponse: async ({ request, response, id }) => {
+      const now = Date.now();
+      adjustClock(response.headers.get('Date'), sentAt.get(id) ?? now, now);
+      sentAt.delete(id);
+      if (request.method !== 'GET') onWrite();
       if (response.status === 401) onUnauthorized();
       if (!response.ok) throw await toApiError(response);
-      if (request.method !== 'GET') onWrite();
     },
   });
   return client;

@@ -5,32 +5,42 @@ import SideNavigation, { type SideNavigationProps } from '@cloudscape-design/com
 import { lazy, Suspense, useEffect, useRef, useState, type ReactNode } from 'react';
 import { useSession } from '../auth/SessionProvider';
 import { useDialogs } from '../dialogs/Dialogs';
+import { useConfirmation } from '../dialogs/useConfirmation';
 import { useText } from '../i18n/Language';
 import { followLink, hrefFor, useLocation } from '../route/location';
+import { leaveAnd, setLeaveQuestion } from '../route/leaving';
 import { ErrorBoundary } from './ErrorBoundary';
+import { displayed } from '../text/names';
+import { keepFocus } from './focus';
 import { TopBar } from './TopBar';
+import { ViewNameContext } from './viewName';
 
-const loadNotifications = () => import('./Notifications');
-const Notifications = lazy(loadNotifications);
+const loadNotices = () => import('./Notices');
+const Notices = lazy(loadNotices);
 
-/** The layout of every view: the top bar, the navigation, and the notifications. */
+/** The layout of every view: the top bar, the navigation, and the notices. */
 export function AppLayout({ children }: { children: ReactNode }) {
   const { me, permissions, signOut } = useSession();
   const { t, time } = useText();
   const { notices } = useDialogs();
   const [notified, setNotified] = useState(false);
   if (notices.length > 0 && !notified) setNotified(true);
-  // Loaded in advance, because the first notification can be about a lost connection.
-  useEffect(() => void loadNotifications().catch(() => undefined), []);
+  // Loaded in advance, because the first notice can be about a lost connection.
+  useEffect(() => void loadNotices().catch(() => undefined), []);
   const { segments } = useLocation();
   const [open, setOpen] = useState(() => matchMedia('(min-width: 1100px)').matches);
 
-  // If the clicked link has disappeared with its view, the focus moves to the new view.
+  const [viewName, setViewName] = useState<string>();
   const view = useRef<HTMLDivElement>(null);
-  const path = segments.join('/');
+  useEffect(() => (view.current ? keepFocus(view.current) : undefined), []);
+  const confirm = useConfirmation();
   useEffect(() => {
-    if (document.activeElement === document.body) view.current?.focus();
-  }, [path]);
+    const [title, action, cancel] = [t('leave.title'), t('leave.do'), t('leave.stay')];
+    setLeaveQuestion((discards) =>
+      confirm({ title, text: t(discards ? 'leave.discard' : 'leave.text'), action, cancel }),
+    );
+    return () => setLeaveQuestion(undefined);
+  }, [confirm, t]);
 
   const items: SideNavigationProps.Item[] = [];
   const addLink = (visible: boolean, view: string, text: string) => {
@@ -58,7 +68,7 @@ export function AppLayout({ children }: { children: ReactNode }) {
   if (area) crumbs.push({ text: areas[area] ?? area, href: hrefFor(area) });
   if (area && name)
     crumbs.push({
-      text: name === 'new' ? t('create.title') : name,
+      text: name === 'new' ? t('create.title') : displayed(viewName ?? name),
       href: hrefFor(`${area}/${encodeURIComponent(name)}`),
     });
 
@@ -71,7 +81,12 @@ export function AppLayout({ children }: { children: ReactNode }) {
   return (
     <>
       <TopBar
-        account={{ owner: me.owner, tokenName: me.name, expirationDate: me.expirationDate, onSignOut: signOut }}
+        account={{
+          owner: me.owner,
+          tokenName: me.name,
+          expirationDate: me.expirationDate,
+          onSignOut: () => leaveAnd(signOut),
+        }}
       />
       <AppLayoutToolbar
         headerSelector="#top"
@@ -90,21 +105,19 @@ export function AppLayout({ children }: { children: ReactNode }) {
             </Box>
           </>
         }
-        notifications={
-          notified && (
-            <ErrorBoundary>
-              <Suspense>
-                <Notifications items={notices} />
-              </Suspense>
-            </ErrorBoundary>
-          )
-        }
         content={
           <div className="view" tabIndex={-1} ref={view}>
-            {children}
+            <ViewNameContext value={setViewName}>{children}</ViewNameContext>
           </div>
         }
       />
+      {notified && (
+        <ErrorBoundary>
+          <Suspense>
+            <Notices items={notices} />
+          </Suspense>
+        </ErrorBoundary>
+      )}
     </>
   );
 }

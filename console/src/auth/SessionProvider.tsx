@@ -1,5 +1,6 @@
 import { QueryClientProvider } from '@tanstack/react-query';
 import { createContext, use, useCallback, useEffect, useMemo, useState, type ReactNode } from 'react';
+import { unsavedTokens } from '../dialogs/unsavedTokens';
 import { ApiError } from '../api/error';
 import { Loading } from '../app/Loading';
 import { useIdle } from './idle';
@@ -24,10 +25,12 @@ export function useSession(): Session {
 export function SessionProvider({ children }: { children: ReactNode }) {
   const [active, setActive] = useState<ActiveSession>();
   const [reason, setReason] = useState<SignOutReason>();
+  const [lost, setLost] = useState<string[]>([]);
   const [resuming, setResuming] = useState(() => sessionStorage.getItem(STORAGE_KEY) !== null);
 
   const end = useCallback((why?: SignOutReason) => {
     sessionStorage.removeItem(STORAGE_KEY);
+    setLost(unsavedTokens());
     setActive(undefined);
     setReason(why);
   }, []);
@@ -67,9 +70,10 @@ export function SessionProvider({ children }: { children: ReactNode }) {
       signedIn = true;
       setActive(next);
       setReason(undefined);
+      setLost([]);
       if (keep) sessionStorage.setItem(STORAGE_KEY, token);
     };
-    return <SignIn reason={reason} onSignIn={signIn} />;
+    return <SignIn reason={reason} lost={lost} onSignIn={signIn} />;
   }
   return (
     <QueryClientProvider client={session.queryClient}>

@@ -21,11 +21,13 @@ export type SignOutReason = 'rejected' | 'idle' | 'unreachable';
 
 interface Props {
   reason?: SignOutReason;
+  /** The names of the tokens whose new value was lost when the session ended. */
+  lost: string[];
   onSignIn(token: string, keep: boolean): Promise<void>;
 }
 
 /** The sign-in page. The token is kept in memory and lost on reload, unless the user keeps it for this tab. */
-export function SignIn({ reason, onSignIn }: Props) {
+export function SignIn({ reason, lost, onSignIn }: Props) {
   const { t } = useText();
   const words = useErrorMessage();
   const [token, setToken] = useState('');
@@ -59,6 +61,11 @@ export function SignIn({ reason, onSignIn }: Props) {
           <Box padding={{ top: 'xxl' }}>
             <SpaceBetween size="l">
               {reason && <Alert type={reason === 'idle' ? 'info' : 'warning'}>{t(`signIn.reason.${reason}`)}</Alert>}
+              {lost.map((name) => (
+                <Alert key={name} type="warning">
+                  {t('signIn.lost', { name })}
+                </Alert>
+              ))}
               <form onSubmit={(event) => void submit(event)}>
                 <Container
                   header={

@@ -42,3 +42,29 @@ test('a token of one project has no access to users', () => {
   );
   expect(permissions).toMatchObject({ readsUsers: false, writesUsers: false, project: 'web' });
 });
+
+test('a project administrator grants only the scopes of the token', () => {
+  const permissions = permissionsFor(me(['TenantTokenManagement', 'logs.read'], { project: 'web' }), true);
+  expect(permissions).toMatchObject({ managesAll: true, grantsAll: false });
+  expect(permissions.grants('logs.read')).toBe(true);
+  expect(permissions.grants('metrics.read')).toBe(false);
+});
+
+test('a scope is granted under its alias as well', () => {
+  const catalogue = [{ name: 'logs.read', description: '', aliases: ['LogRead'] }];
+  expect(permissionsFor(me(['logs.read']), true, catalogue).grants('LogRead')).toBe(true);
+  expect(permissionsFor(me(['metrics.read']), true, catalogue).grants('LogRead')).toBe(false);
+});
+
+test.each([
+  ['an own token with fewer rights', {}, true],
+  ['a token with a scope that it lacks', { scopes: ['metrics.read'] }, false],
+  ['a token that expires later', { expirationDate: '2026-05-01T00:00:00.000Z' }, false],
+  ['a token that never expires', { expirationDate: undefined }, false],
+  ['a token of another user', { owner: 'joe' }, false],
+] as const)('who manages own tokens can enable %s: %j', (_, more, expected) => {
+  const permissions = permissionsFor(me(['logs.read'], { expirationDate: '2026-04-02T00:00:00.000Z' }), true);
+  const token = { id: 'x', owner: 'jane', scopes: ['logs.read'], expirationDate: '2026-04-01T00:00:00.000Z', ...more };
+  expect(permissions.enables({ ...token, scopes: [...token.scopes] })).toBe(expected);
+  expect(permissionsFor(me(['TenantTokenManagement']), true).enables({ ...token, scopes: [] })).toBe(true);
+});

@@ -1,9 +1,11 @@
-import type { Token } from '../api/client';
+import type { CatalogueScope, ListedToken, Token } from '../api/client';
 
 /** What the signed-in token may do. The console offers nothing else; the API checks every request anyway. */
 export interface Permissions {
-  /** Whether it reads and changes the tokens of every owner, and grants any scope. */
+  /** Whether it reads and changes the tokens of every owner: of all projects, or of the one that it is bound to. */
   managesAll: boolean;
+  /** Whether it may give tokens any scope and any expiration date. */
+  grantsAll: boolean;
   readsTokens: boolean;
   writesTokens: boolean;
   rotatesItself: boolean;
@@ -12,14 +14,29 @@ export interface Permissions {
   /** The only project that it has access to, if it is bound to one. */
   project?: string;
   grants(scope: string): boolean;
+  /** Whether it could enable a disabled token, as far as the console can tell. */
+  enables(token: ListedToken): boolean;
+}
+
+/** Scopes to manage tokens, users and other records. They are granted on purpose and never proposed. */
+const MANAGEMENT = /^(?:apiTokens\.write|TenantTokenManagement|(?:users|scopes|projects|trusts|audit)\..+)$/;
+
+export function isManagementScope(scope: string): boolean {
+  return MANAGEMENT.test(scope);
 }
 
 /** @param canManageTokens whether the token's owner may manage tokens, which does not depend on the scopes */
-export function permissionsFor(me: Token, canManageTokens: boolean): Permissions {
+export function permissionsFor(me: Token, canManageTokens: boolean, catalogue: CatalogueScope[] = []): Permissions {
   const scopes = new Set(me.effectiveScopes ?? []);
   const managesAll = scopes.has('TenantTokenManagement');
+  const grantsAll = managesAll && !me.project;
+  const nameOf = (scope: string) => catalogue.find(({ aliases }) => aliases.includes(scope))?.name ?? scope;
+  const grants = (scope: string) => grantsAll || scopes.has(nameOf(scope));
+  const outlives = ({ expirationDate }: ListedToken) =>
+    me.expirationDate !== undefined && (expirationDate === undefined || expirationDate > me.expirationDate);
   return {
     managesAll,
+    grantsAll,
     readsTokens: canManageTokens && scopes.has('apiTokens.read'),
     writesTokens: canManageTokens && scopes.has('apiTokens.write'),
     rotatesItself: scopes.has('apiTokens.rotateSelf'),
@@ -27,6 +44,12 @@ export function permissionsFor(me: Token, canManageTokens: boolean): Permissions
     readsUsers: !me.project && scopes.has('users.read'),
     writesUsers: !me.project && scopes.has('users.write'),
     project: me.project,
-    grants: (scope) => managesAll || scopes.has(scope),
+    grants,
+    enables: (token) =>
+      grantsAll ||
+      (token.owner === me.owner &&
+        (token.scopes ?? []).every(grants) &&
+        !outlives(token) &&
+        (!me.personalAccessToken || token.personalAccessToken === true)),
   };
 }

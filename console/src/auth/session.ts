@@ -29,7 +29,7 @@ export async function startSession(token: string, onUnauthorized: () => void): P
     queryClient,
     me,
     scopes,
-    permissions: permissionsFor(me, await canManageTokens(client, me)),
+    permissions: permissionsFor(me, await canManageTokens(client, me), scopes),
     replaceToken: (next) => (current = next),
   };
 }

@@ -10,6 +10,8 @@ export interface Confirmation {
   text: ReactNode;
   /** The label of the confirming button, next to Cancel. If absent, the buttons are Yes and No. */
   action?: string;
+  /** The label of the other button, if it is not Cancel or No. */
+  cancel?: string;
 }
 
 interface Props extends Confirmation {
@@ -17,7 +19,7 @@ interface Props extends Confirmation {
 }
 
 /** Asks for confirmation of an action. The first button, Escape and the close button cancel it. */
-export function ConfirmationDialog({ title, text, action, onClose }: Props) {
+export function ConfirmationDialog({ title, text, action, cancel, onClose }: Props) {
   const { t } = useText();
   return (
     <Modal
@@ -28,7 +30,7 @@ export function ConfirmationDialog({ title, text, action, onClose }: Props) {
         <Box float="right">
           <SpaceBetween direction="horizontal" size="xs">
             <Button variant="link" onClick={() => onClose(false)}>
-              {t(action ? 'cancel' : 'no')}
+              {cancel ?? t(action ? 'cancel' : 'no')}
             </Button>
             <Button variant="primary" onClick={() => onClose(true)}>
               {action ?? t('yes')}
@@ -37,7 +39,7 @@ export function ConfirmationDialog({ title, text, action, onClose }: Props) {
         </Box>
       }
     >
-      {text}
+      {typeof text === 'string' ? <p>{text}</p> : text}
     </Modal>
   );
 }

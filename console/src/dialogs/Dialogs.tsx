@@ -1,12 +1,19 @@
 import type { FlashbarProps } from '@cloudscape-design/components/flashbar';
 import { createContext, Fragment, use, useCallback, useMemo, useState, type ReactNode } from 'react';
+import { newId } from '../app/newId';
 import { useErrorMessage } from '../i18n/errors';
 import { useText } from '../i18n/Language';
 
+/** A button of a notice. It removes the notice. */
+export interface Action {
+  text: string;
+  run(): void;
+}
+
 interface Dialogs {
   notices: FlashbarProps.MessageDefinition[];
-  /** Adds a notification above the view. Errors remain until dismissed, a success until the next notification. */
-  notify(type: 'success' | 'error' | 'warning', content: ReactNode, header?: string): void;
+  /** Adds a notice over the view. Errors remain until dismissed, a success until the next notice. */
+  notify(type: 'success' | 'error' | 'warning', content: ReactNode, more?: { header?: string; action?: Action }): void;
   notifyError(error: unknown): void;
   /** Renders a dialog above the current view, and resolves to the value with which it is closed. */
   openDialog<R>(render: (close: (result: R) => void) => ReactNode): Promise<R>;
@@ -28,10 +35,23 @@ export function DialogsProvider({ children }: { children: ReactNode }) {
   const [dialogs, setDialogs] = useState<{ id: string; content: ReactNode }[]>([]);
 
   const notify = useCallback<Dialogs['notify']>(
-    (type, content, header) => {
+    (type, content, { header, action } = {}) => {
       const id = newId();
       const dismiss = () => setNotices((all) => all.filter((notice) => notice.id !== id));
-      const notice = { id, type, content, header, dismissible: true, dismissLabel: t('dismiss'), onDismiss: dismiss };
+      const notice: FlashbarProps.MessageDefinition = {
+        id,
+        type,
+        content,
+        header,
+        dismissible: true,
+        dismissLabel: t('dismiss'),
+        onDismiss: dismiss,
+        buttonText: action?.text,
+        onButtonClick: () => {
+          dismiss();
+          action?.run();
+        },
+      };
       setNotices((all) => [notice, ...all.filter((before) => before.type !== 'success')].slice(0, MAX_NOTICES));
     },
     [t],
@@ -61,9 +81,4 @@ export function DialogsProvider({ children }: { children: ReactNode }) {
       ))}
     </DialogsContext>
   );
-}
-
-/** Returns an id that is unique in this page. Pages served over plain HTTP have no `randomUUID`. */
-function newId(): string {
-  return crypto.randomUUID?.() ?? String(Math.random());
 }

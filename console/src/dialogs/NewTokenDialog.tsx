@@ -10,18 +10,17 @@ import { useEffect, useRef, useState } from 'react';
 import type { IssuedToken } from '../api/client';
 import { useText } from '../i18n/Language';
 import { copyToClipboard, saveAs } from './copy';
+import { markUnsaved } from './unsavedTokens';
 
-export interface IssuedTokenDialogProps {
+interface Props {
   issued: IssuedToken;
+  name: string;
   owner: string;
-}
-
-interface Props extends IssuedTokenDialogProps {
   onClose(): void;
 }
 
 /** Shows a new token once. Until the token is copied or saved, closing the dialog asks for confirmation. */
-export function NewTokenDialog({ issued, owner, onClose }: Props) {
+export function NewTokenDialog({ issued, name, owner, onClose }: Props) {
   const { t, time } = useText();
   const [saved, setSaved] = useState(false);
   const [copyResult, setCopyResult] = useState<'done' | 'failed'>();
@@ -30,10 +29,14 @@ export function NewTokenDialog({ issued, owner, onClose }: Props) {
 
   useEffect(() => {
     if (saved) return;
+    const unmark = markUnsaved(name);
     const preventLeaving = (event: BeforeUnloadEvent) => event.preventDefault();
     addEventListener('beforeunload', preventLeaving);
-    return () => removeEventListener('beforeunload', preventLeaving);
-  }, [saved]);
+    return () => {
+      unmark();
+      removeEventListener('beforeunload', preventLeaving);
+    };
+  }, [saved, name]);
 
   const copyToken = async () => {
     const done = await copyToClipboard(issued.token, field.current?.querySelector('textarea') ?? null);

@@ -6,30 +6,32 @@ import Modal from '@cloudscape-design/components/modal';
 import Select from '@cloudscape-design/components/select';
 import SpaceBetween from '@cloudscape-design/components/space-between';
 import { useState } from 'react';
+import type { Token } from '../api/client';
+import type { Key } from '../i18n/en';
 import { useText } from '../i18n/Language';
+import { serverNow } from '../time/serverClock';
+import { defaultOverlap, overlapsFor, type Overlap } from './overlap';
 
-/** The periods in seconds for which the old secret can stay valid, and the text for each. */
-const OVERLAPS = {
+const TEXTS: Record<Overlap, Key> = {
   0: 'overlap.none',
   600: 'overlap.minutes',
   3600: 'overlap.hour',
   86400: 'overlap.day',
   604800: 'overlap.week',
-} as const;
-type Overlap = keyof typeof OVERLAPS;
+};
 
 interface Props {
-  name: string;
+  token: Token;
   onRegenerate(overlapSeconds: number): void;
   onCancel(): void;
 }
 
 /** Asks for confirmation before a token gets a new secret, and for how long the old one stays valid. */
-export function RegenerateDialog({ name, onRegenerate, onCancel }: Props) {
+export function RegenerateDialog({ token, onRegenerate, onCancel }: Props) {
   const { t, time } = useText();
-  const [openedAt] = useState(() => Date.now());
-  const [overlap, setOverlap] = useState<Overlap>(0);
-  const options = Object.entries(OVERLAPS).map(([value, key]) => ({ value, label: t(key) }));
+  const [openedAt] = useState(serverNow);
+  const [overlap, setOverlap] = useState(() => defaultOverlap(token, openedAt));
+  const options = overlapsFor(token, openedAt).map((seconds) => ({ value: String(seconds), label: t(TEXTS[seconds]) }));
   return (
     <Modal
       visible
@@ -49,18 +51,18 @@ export function RegenerateDialog({ name, onRegenerate, onCancel }: Props) {
       }
     >
       <SpaceBetween size="l">
-        <Box>{t('regenerate.ask', { name })}</Box>
+        <Box variant="p">{t('regenerate.ask', { name: token.name })}</Box>
         <FormField label={t('regenerate.overlap')}>
           <Select
             options={options}
-            selectedOption={{ value: String(overlap), label: t(OVERLAPS[overlap]) }}
+            selectedOption={{ value: String(overlap), label: t(TEXTS[overlap]) }}
             onChange={({ detail }) => setOverlap(Number(detail.selectedOption.value) as Overlap)}
           />
         </FormField>
         <Alert type="warning">
           {overlap === 0
             ? t('regenerate.atOnce')
-            : t('regenerate.later', { time: time(new Date(openedAt + overlap * 1000)) })}
+            : t('regenerate.later', { time: time(new Date(openedAt.getTime() + overlap * 1000)) })}
         </Alert>
       </SpaceBetween>
     </Modal>

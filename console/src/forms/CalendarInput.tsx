@@ -6,6 +6,7 @@ import SpaceBetween from '@cloudscape-design/components/space-between';
 import { useState, type ReactNode } from 'react';
 import { useText } from '../i18n/Language';
 import { dayOf } from '../time/days';
+import { serverNow } from '../time/serverClock';
 
 interface Props {
   label: string;
@@ -37,7 +38,7 @@ export function CalendarInput({
 }: Props) {
   const { t, zone } = useText();
   const [open, setOpen] = useState(false);
-  const today = dayOf(new Date(), zone);
+  const today = dayOf(serverNow(), zone);
   return (
     <SpaceBetween size="s">
       <FormField

@@ -30,13 +30,12 @@ interface Props {
   draft: UserDraft;
   disabled?: boolean;
   errorOf(field: string): ReactNode;
-  onChange(draft: UserDraft): void;
+  onChange(changes: Partial<UserDraft>): void;
 }
 
 /** The fields of a user, for the forms that create and update users. */
-export function UserFields({ draft, disabled, errorOf, onChange }: Props) {
+export function UserFields({ draft, disabled, errorOf, onChange: set }: Props) {
   const { t } = useText();
-  const set = (changes: Partial<UserDraft>) => onChange({ ...draft, ...changes });
   return (
     <SpaceBetween size="l">
       <FormField label={t('optional', { label: t('user.firstName') })} errorText={errorOf('firstName')}>

@@ -12,6 +12,7 @@ const en = {
   refresh: 'Refresh',
   required: 'This field is required.',
   selected: 'Selected',
+  undo: 'Undo',
   yes: 'Yes',
 
   'top.title': 'Tokenry',
@@ -51,20 +52,20 @@ const en = {
   'signIn.reason.rejected': 'You were signed out because your token is no longer valid.',
   'signIn.reason.idle': 'You were signed out after 15 minutes of inactivity.',
   'signIn.reason.unreachable': 'The saved token could not be verified. Sign in again.',
+  'signIn.lost':
+    'The token value of “{name}” was not copied or saved, and can’t be shown again. Regenerate the token to get a new value.',
 
-  'error.network':
-    'Can’t reach the service. Check your network connection and try again. If you made a change, refresh first to check whether it was applied.',
+  'error.network': 'Can’t reach the service. Check your network connection and try again.',
   'error.401': 'Your token is no longer valid. Sign in again.',
   'error.403': 'You don’t have permission to do this. {message}',
   'error.404': 'The resource doesn’t exist, or you don’t have permission to view it.',
   'error.409': 'The change conflicts with the current state. {message}',
   'error.412':
-    'This item has changed since you opened it, so your request was not carried out. Reload to view the current version.',
+    'This item has changed since you opened it, so your request was not carried out. The current version is shown now, and your entries are kept. Check them and try again.',
   'error.413': 'The request is too large. Shorten the values and try again.',
   'error.429': 'Too many requests. Try again in {seconds} s.',
-  'error.502': 'The service didn’t respond correctly. If you made a change, refresh to check whether it was applied.',
-  'error.503':
-    'The service is temporarily unavailable. Try again in {seconds} s. If you made a change, refresh first to check whether it was applied.',
+  'error.502': 'The service didn’t respond correctly. Try again.',
+  'error.503': 'The service is temporarily unavailable. Try again in {seconds} s.',
   'error.frozen':
     'Changes are paused while an administrator restores data. You can still disable and delete tokens and users. Try again later.',
   'error.unknown': 'An unexpected error occurred. Try again.',
@@ -90,8 +91,27 @@ const en = {
     'This owner already has tokens, which would depend on the new user. An administrator can create the user through the API, with adoptTokens.',
   'error.name-taken': 'The user already has a token with this name. Enter a different name.',
   'error.idempotency-key-reused':
-    'This form was already submitted with different values. Reload the page and try again.',
+    'A token was already created from this form with other values, but the response was lost. Check the list of tokens. To create another token, submit the form again.',
   'error.invalid-request': 'Some values are not valid. Correct them and try again.',
+  'lost.unchanged': 'The service did not respond, and nothing was changed. Try again.',
+  'lost.changedByOther':
+    'The service did not respond, and nothing of yours was saved: someone else has changed this item. The current version is shown now, and your entries are kept. Check them and try again.',
+  'lost.unknown':
+    'The service did not respond, and can’t be reached to check whether the change was made. Check your network connection, then refresh to see the current state.',
+  'lost.maybeCreated':
+    'The service did not respond, so it is not known whether the token was created. Submit the form again to find out: no second token is created.',
+  'lost.created':
+    '“{name}” was created, but the response with the token value was lost. Regenerate the token to get a new value.',
+  'lost.regenerated':
+    'A new token value was generated, but the response with it was lost. Regenerate the token again to get a value.',
+  'lost.open': 'Open token',
+  'leave.title': 'Leave this page?',
+  'leave.text': 'Your entries are not saved. A draft of them stays in this tab until you close it.',
+  'leave.discard': 'Your entries will be discarded.',
+  'leave.do': 'Leave',
+  'leave.stay': 'Stay',
+  'draft.restored': 'Your unsaved entries were restored.',
+  'draft.discard': 'Discard entries',
 
   'violation.length': 'Enter 1 to 100 characters.',
   'violation.too-long': 'Enter no more than 1,000 characters.',
@@ -128,8 +148,12 @@ const en = {
 
   'status.enabled': 'Enabled',
   'status.disabled': 'Disabled',
-  'status.enableThis': 'Disabled. Enable {name}',
-  'status.disableThis': 'Enabled. Disable {name}',
+  'status.active': 'Enabled',
+  'status.ownerDisabled': 'User disabled',
+  'status.leaked': 'Leaked',
+  'status.damaged': 'Damaged',
+  'status.enableThis': '{status}. Enable {name}',
+  'status.disableThis': '{status}. Disable {name}',
 
   'page.size': 'Items Per Page',
   'page.range': '{from} - {to}/{total}',
@@ -208,6 +232,8 @@ const en = {
   'edit.update': 'Update',
   'edit.reload': 'Reload',
   'edit.expired': 'This token has expired. Update the expiration date to use it again.',
+  'edit.conflict': 'Saved by someone else: {value}',
+  'edit.adopt': 'Use this value',
   'edit.endOverlap': 'End overlap now',
 
   'regenerate.do': 'Regenerate',
@@ -242,6 +268,8 @@ const en = {
   'disable.do': 'Disable',
   'disable.title': 'Disable tokens?',
   'disable.many': 'Disable the selected tokens ({count})? Requests with these tokens will be denied.',
+  'disable.final':
+    'Disable “{name}”? Requests with this token will be denied, and you don’t have permission to enable it again.',
   'delete.do': 'Delete',
   'delete.title': 'Confirm deletion',
   'delete.one': 'Delete “{name}”? You can’t undo this action.',
@@ -271,6 +299,8 @@ const en = {
   'project.validUntil': 'Valid until {time}.',
   'project.filter': 'Filter by any column',
   'project.filterNames': 'Filter by name',
+  'project.ownOnly': 'Only tokens assigned to {owner} are shown.',
+  'project.noneOwn': 'You have no tokens in this project.',
   'project.showExpired': 'Show Expired Access Tokens',
   'project.constraint': 'Lowercase letters, digits, hyphens (-), and underscores (_).',
   'project.malformed':
@@ -297,7 +327,7 @@ const en = {
     'A user name can contain letters, digits, and the characters . _ @ + - (up to 64), and must start with a letter or digit.',
   'user.taken': 'A user with this name already exists. Enter a different name.',
   'user.scopesHint': 'The maximum scopes of this user’s personal tokens.',
-  'user.enabledHint': 'If you disable the user, requests with the user’s personal tokens are denied immediately.',
+  'user.enabledHint': 'If you disable the user, requests with any of the user’s tokens are denied immediately.',
   'user.manages': 'Can manage own tokens',
   'user.managesHint': 'Allows this user to view and manage the tokens assigned to them.',
   'user.details': 'Details',
@@ -309,7 +339,6 @@ const en = {
   'user.newToken': 'New token',
   'user.tokenNameHint': 'What the token is used for.',
   'user.tokenScopes': 'Scopes ({count})',
-  'user.tokenExpires': 'Expires on {time}, together with your own token.',
 
   'overview.title': 'Overview',
   'overview.all': 'All API tokens in this environment.',

@@ -1,5 +1,6 @@
 import { Fragment, useCallback, type ReactNode } from 'react';
 import { ApiError, type Violation } from '../api/error';
+import { LostWriteError } from '../api/lostWrites';
 import type { components } from '../api/schema';
 import type { Key } from './en';
 import { useText, type Text } from './Language';
@@ -107,6 +108,7 @@ export function useErrorMessage(): (error: unknown) => ReactNode {
  * message of the API is shown, which is always in English.
  */
 export function errorMessage(error: unknown, t: Text['t']): ReactNode {
+  if (error instanceof LostWriteError) return t(`lost.${error.effect}`);
   if (!(error instanceof ApiError)) return t('error.unknown');
   if (error.violations.some(({ reason }) => reason)) return violationMessages(error.violations, t);
   const key = entry(MESSAGE_KEYS, error.reason) ?? STATUS_MESSAGE_KEYS[error.status];

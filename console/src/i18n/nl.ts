@@ -14,6 +14,7 @@ const nl: Record<Key, string> = {
   refresh: 'Vernieuwen',
   required: 'Vul dit veld in.',
   selected: 'Geselecteerd',
+  undo: 'Ongedaan maken',
   yes: 'Ja',
 
   'top.title': 'Tokenry',
@@ -53,21 +54,20 @@ const nl: Record<Key, string> = {
   'signIn.reason.rejected': 'U bent afgemeld omdat uw token niet meer geldig is.',
   'signIn.reason.idle': 'U bent afgemeld na 15 minuten inactiviteit.',
   'signIn.reason.unreachable': 'Het opgeslagen token kon niet worden gecontroleerd. Meld u opnieuw aan.',
+  'signIn.lost':
+    'De tokenwaarde van ‘{name}’ is niet gekopieerd of opgeslagen en kan niet opnieuw worden getoond. Genereer het token opnieuw om een nieuwe waarde te krijgen.',
 
-  'error.network':
-    'De service is niet bereikbaar. Controleer uw netwerkverbinding en probeer het opnieuw. Als u iets hebt gewijzigd, vernieuw dan eerst de gegevens om te controleren of de wijziging is doorgevoerd.',
+  'error.network': 'De service is niet bereikbaar. Controleer uw netwerkverbinding en probeer het opnieuw.',
   'error.401': 'Uw token is niet meer geldig. Meld u opnieuw aan.',
   'error.403': 'U hebt geen toestemming voor deze actie. {message}',
   'error.404': 'Het gevraagde item bestaat niet of u hebt er geen toegang toe.',
   'error.409': 'De wijziging is in strijd met de huidige situatie. {message}',
   'error.412':
-    'Dit item is gewijzigd sinds u het hebt geopend. Uw verzoek is daarom niet uitgevoerd. Laad opnieuw om de huidige versie te bekijken.',
+    'Dit item is gewijzigd sinds u het hebt geopend. Uw verzoek is daarom niet uitgevoerd. De huidige versie wordt nu getoond en uw invoer is behouden. Controleer deze en probeer het opnieuw.',
   'error.413': 'Het verzoek is te groot. Kort de waarden in en probeer het opnieuw.',
   'error.429': 'Te veel verzoeken. Probeer het over {seconds} s opnieuw.',
-  'error.502':
-    'De service heeft niet correct gereageerd. Als u iets hebt gewijzigd, vernieuw dan de gegevens om te controleren of de wijziging is doorgevoerd.',
-  'error.503':
-    'De service is tijdelijk niet beschikbaar. Probeer het over {seconds} s opnieuw. Als u iets hebt gewijzigd, vernieuw dan eerst de gegevens om te controleren of de wijziging is doorgevoerd.',
+  'error.502': 'De service heeft niet correct gereageerd. Probeer het opnieuw.',
+  'error.503': 'De service is tijdelijk niet beschikbaar. Probeer het over {seconds} s opnieuw.',
   'error.frozen':
     'Wijzigingen zijn gepauzeerd terwijl een beheerder gegevens herstelt. U kunt tokens en gebruikers nog wel uitschakelen en verwijderen. Probeer het later opnieuw.',
   'error.unknown': 'Er is een onverwachte fout opgetreden. Probeer het opnieuw.',
@@ -93,8 +93,27 @@ const nl: Record<Key, string> = {
     'Deze eigenaar heeft al tokens, die van de nieuwe gebruiker zouden afhangen. Een beheerder kan de gebruiker via de API aanmaken, met adoptTokens.',
   'error.name-taken': 'De gebruiker heeft al een token met deze naam. Voer een andere naam in.',
   'error.idempotency-key-reused':
-    'Dit formulier is al met andere waarden verzonden. Laad de pagina opnieuw en probeer het nogmaals.',
+    'Er is met dit formulier al een token met andere waarden gemaakt, maar het antwoord is verloren gegaan. Controleer de lijst met tokens. Verzend het formulier opnieuw om nog een token te maken.',
   'error.invalid-request': 'Sommige waarden zijn ongeldig. Corrigeer deze en probeer het opnieuw.',
+  'lost.unchanged': 'De service heeft niet geantwoord en er is niets gewijzigd. Probeer het opnieuw.',
+  'lost.changedByOther':
+    'De service heeft niet geantwoord en niets van u is opgeslagen: iemand anders heeft dit item gewijzigd. De huidige versie wordt nu getoond en uw invoer is behouden. Controleer deze en probeer het opnieuw.',
+  'lost.unknown':
+    'De service heeft niet geantwoord en is niet bereikbaar om te controleren of de wijziging is doorgevoerd. Controleer uw netwerkverbinding en vernieuw om de huidige situatie te zien.',
+  'lost.maybeCreated':
+    'De service heeft niet geantwoord. Het is daarom niet bekend of het token is gemaakt. Verzend het formulier opnieuw om dit te controleren: er wordt geen tweede token gemaakt.',
+  'lost.created':
+    '‘{name}’ is gemaakt, maar het antwoord met de tokenwaarde is verloren gegaan. Genereer het token opnieuw om een nieuwe waarde te krijgen.',
+  'lost.regenerated':
+    'Er is een nieuwe tokenwaarde gegenereerd, maar het antwoord daarmee is verloren gegaan. Genereer het token nogmaals om een waarde te krijgen.',
+  'lost.open': 'Token openen',
+  'leave.title': 'Deze pagina verlaten?',
+  'leave.text': 'Uw invoer is niet opgeslagen. Een concept ervan blijft op dit tabblad totdat u het sluit.',
+  'leave.discard': 'Uw invoer wordt verwijderd.',
+  'leave.do': 'Verlaten',
+  'leave.stay': 'Blijven',
+  'draft.restored': 'Uw niet-opgeslagen invoer is hersteld.',
+  'draft.discard': 'Invoer verwijderen',
 
   'violation.length': 'Voer 1 tot 100 tekens in.',
   'violation.too-long': 'Voer maximaal 1.000 tekens in.',
@@ -133,8 +152,12 @@ const nl: Record<Key, string> = {
 
   'status.enabled': 'Ingeschakeld',
   'status.disabled': 'Uitgeschakeld',
-  'status.enableThis': 'Uitgeschakeld. {name} inschakelen',
-  'status.disableThis': 'Ingeschakeld. {name} uitschakelen',
+  'status.active': 'Ingeschakeld',
+  'status.ownerDisabled': 'Gebruiker uitgeschakeld',
+  'status.leaked': 'Uitgelekt',
+  'status.damaged': 'Beschadigd',
+  'status.enableThis': '{status}. {name} inschakelen',
+  'status.disableThis': '{status}. {name} uitschakelen',
 
   'page.size': 'Items per pagina',
   'page.range': '{from} - {to}/{total}',
@@ -215,6 +238,8 @@ const nl: Record<Key, string> = {
   'edit.update': 'Bijwerken',
   'edit.reload': 'Opnieuw laden',
   'edit.expired': 'Dit token is verlopen. Werk de vervaldatum bij om het weer te gebruiken.',
+  'edit.conflict': 'Door iemand anders opgeslagen: {value}',
+  'edit.adopt': 'Deze waarde gebruiken',
   'edit.endOverlap': 'Overgangsperiode nu beëindigen',
 
   'regenerate.do': 'Herstellen',
@@ -249,6 +274,8 @@ const nl: Record<Key, string> = {
   'disable.do': 'Uitschakelen',
   'disable.title': 'Tokens uitschakelen?',
   'disable.many': 'De geselecteerde tokens ({count}) uitschakelen? Verzoeken met deze tokens worden dan geweigerd.',
+  'disable.final':
+    '‘{name}’ uitschakelen? Verzoeken met dit token worden dan geweigerd en u hebt geen toestemming om het weer in te schakelen.',
   'delete.do': 'Verwijderen',
   'delete.title': 'Verwijderen bevestigen',
   'delete.one': '‘{name}’ verwijderen? Deze actie kan niet ongedaan worden gemaakt.',
@@ -279,6 +306,8 @@ const nl: Record<Key, string> = {
   'project.validUntil': 'Geldig tot {time}.',
   'project.filter': 'Filteren op alle kolommen',
   'project.filterNames': 'Filteren op naam',
+  'project.ownOnly': 'Alleen tokens die aan {owner} zijn toegewezen, worden getoond.',
+  'project.noneOwn': 'U hebt geen tokens in dit project.',
   'project.showExpired': 'Verlopen toegangstokens tonen',
   'project.constraint': 'Kleine letters, cijfers, koppeltekens (-) en onderstrepingstekens (_).',
   'project.malformed':
@@ -306,7 +335,7 @@ const nl: Record<Key, string> = {
   'user.taken': 'Er bestaat al een gebruiker met deze naam. Voer een andere naam in.',
   'user.scopesHint': 'De maximale scopes van de persoonlijke tokens van deze gebruiker.',
   'user.enabledHint':
-    'Als u de gebruiker uitschakelt, worden verzoeken met persoonlijke tokens van de gebruiker onmiddellijk geweigerd.',
+    'Als u de gebruiker uitschakelt, worden verzoeken met tokens van de gebruiker onmiddellijk geweigerd.',
   'user.manages': 'Kan eigen tokens beheren',
   'user.managesHint': 'Hiermee kan de gebruiker de toegewezen tokens bekijken en beheren.',
   'user.details': 'Details',
@@ -319,7 +348,6 @@ const nl: Record<Key, string> = {
   'user.newToken': 'Nieuw token',
   'user.tokenNameHint': 'Waarvoor het token wordt gebruikt.',
   'user.tokenScopes': 'Scopes ({count})',
-  'user.tokenExpires': 'Verloopt op {time}, tegelijk met uw eigen token.',
 
   'overview.title': 'Overzicht',
   'overview.all': 'Alle API-tokens in deze omgeving.',

@@ -1,4 +1,5 @@
 import { useLocation as useRouterLocation } from 'wouter';
+import { leaveAnd } from './leaving';
 import { navigate as navigateTo, useSearch } from 'wouter/use-browser-location';
 
 /** The URL of the console: the folder above `assets/`, with any base path of the API. */
@@ -22,10 +23,14 @@ export function hrefFor(view: string): string {
   return pathname + search;
 }
 
-/** Shows a view. With `replace`, the back button skips the current view, for example while a filter is typed. */
+/** Shows a view; asks first if a form has unsaved input. With `replace`, the back button skips the current view, for example while a filter is typed. */
 export function navigate(view: string, { replace = false } = {}) {
   const href = hrefFor(view);
-  if (href !== location.pathname + location.search) navigateTo(href, { replace });
+  if (href === location.pathname + location.search) return;
+  const go = () => navigateTo(href, { replace });
+  // Other parameters show the same view.
+  if (new URL(href, location.href).pathname === location.pathname) go();
+  else leaveAnd(go);
 }
 
 export interface Location {

@@ -6,14 +6,21 @@ import { useText } from '../i18n/Language';
 interface Props {
   actions: Bulk['action'][];
   selected: readonly ListedToken[];
+  /** The actions that are not answered yet. */
+  busy: ReadonlySet<string>;
   onChange(action: Bulk['action'], tokens: readonly ListedToken[]): void;
 }
 
 /** Bulk actions for the selected rows. The buttons are disabled while no row is selected. */
-export function BulkButtons({ actions, selected, onChange }: Props) {
+export function BulkButtons({ actions, selected, busy, onChange }: Props) {
   const { t } = useText();
   const buttons = actions.map((action) => (
-    <Button key={action} disabled={selected.length === 0} onClick={() => onChange(action, selected)}>
+    <Button
+      key={action}
+      loading={busy.has(action)}
+      disabled={selected.length === 0}
+      onClick={() => onChange(action, selected)}
+    >
       {t(`${action}.do`)}
     </Button>
   ));

@@ -8,6 +8,7 @@ import type { ReactNode } from 'react';
 import type { ListedToken } from '../api/client';
 import { useText } from '../i18n/Language';
 import { useErrorMessage } from '../i18n/errors';
+import { useServerTime } from '../time/useServerTime';
 import type { Column } from './columns';
 import { PageBar } from './PageBar';
 import { formatCount } from './state';
@@ -28,6 +29,8 @@ interface Props {
   filter?: ReactNode;
   /** Whether a filter is active, which explains an empty table. */
   filtered: boolean;
+  /** Explains a table that is empty without a filter. */
+  empty?: string;
 }
 
 /** Table of tokens. Views configure its columns, filters and actions. */
@@ -41,11 +44,13 @@ export function TokenTable({
   selection,
   filter,
   filtered,
+  empty,
 }: Props) {
   const { t, number } = useText();
   const words = useErrorMessage();
   const { state, items, total, selected } = page;
   const narrow = useIsNarrow();
+  useServerTime(items.map(({ expirationDate }) => expirationDate));
   const definitions = columns
     .filter(({ hiddenOnPhone }) => !(hiddenOnPhone && narrow))
     .map(({ id, header, cell, sort, minWidth }) => ({
@@ -113,7 +118,7 @@ export function TokenTable({
           </Alert>
         ) : (
           <Box textAlign="center" padding="l" color="text-body-secondary">
-            {t(filtered ? 'table.noMatch' : 'table.empty')}
+            {filtered ? t('table.noMatch') : (empty ?? t('table.empty'))}
           </Box>
         )
       }

@@ -7,7 +7,8 @@ import type { ListedToken } from '../api/client';
 import { useSession } from '../auth/SessionProvider';
 import { useText } from '../i18n/Language';
 import { hrefFor, followLink } from '../route/location';
-import { isExpired } from './columns';
+import { displayed } from '../text/names';
+import { isExpired, statusOf } from './status';
 
 interface Props {
   token: ListedToken;
@@ -25,6 +26,11 @@ export function Time({ at, never = '–' }: { at?: string; never?: string }) {
   );
 }
 
+/** A name, which breaks no column and turns no text around. */
+export function Name({ of: name }: { of: string }) {
+  return <bdi className="name">{displayed(name)}</bdi>;
+}
+
 /** The name, which links to the token. */
 export function NameCell({ token }: Props) {
   const { me } = useSession();
@@ -32,7 +38,7 @@ export function NameCell({ token }: Props) {
   return (
     <>
       <Link href={hrefFor(`tokens/${token.id}`)} onFollow={followLink}>
-        {token.name}
+        <Name of={token.name ?? token.id} />
       </Link>
       {token.id === me.id && (
         <>
@@ -67,34 +73,46 @@ export function ExpiryCell({ token }: Props) {
 }
 
 /** The status. If permitted, a click toggles it immediately. */
-export function StatusCell({ token, onToggle }: Props & { onToggle?: (token: ListedToken) => void }) {
+export function StatusCell({
+  token,
+  busy,
+  onToggle,
+}: Props & { busy: boolean; onToggle?: (token: ListedToken) => void }) {
   const { me } = useSession();
   const { t } = useText();
-  const status = t(token.enabled ? 'status.enabled' : 'status.disabled');
-  const indicator = <StatusIndicator type={token.enabled ? 'success' : 'stopped'}>{status}</StatusIndicator>;
+  const status = statusOf(token);
+  const text = t(status === 'expired' ? 'status.active' : `status.${status}`);
+  // The expiration date says of itself that it has passed.
+  const works = status === 'active' || status === 'expired';
+  const indicator = <StatusIndicator type={works ? 'success' : 'stopped'}>{text}</StatusIndicator>;
   // A token cannot disable itself.
-  if (!onToggle || token.id === me.id) return indicator;
+  if (!onToggle || token.id === me.id || status === 'damaged') return indicator;
   return (
     <Button
       variant="inline-link"
       wrapText={false}
-      iconName={token.enabled ? 'status-positive' : 'status-stopped'}
-      ariaLabel={t(token.enabled ? 'status.disableThis' : 'status.enableThis', { name: token.name ?? '' })}
+      loading={busy}
+      iconName={works ? 'status-positive' : 'status-stopped'}
+      ariaLabel={t(token.enabled ? 'status.disableThis' : 'status.enableThis', {
+        status: text,
+        name: token.name ?? '',
+      })}
       onClick={() => onToggle(token)}
     >
-      {status}
+      {text}
     </Button>
   );
 }
 
 /** The delete button. */
-export function DeleteCell({ token, onDelete }: Props & { onDelete(token: ListedToken): void }) {
+export function DeleteCell({ token, busy, onDelete }: Props & { busy: boolean; onDelete(token: ListedToken): void }) {
   const { me } = useSession();
   const { t } = useText();
   return (
     <Button
       variant="icon"
       iconName="remove"
+      loading={busy}
       // A token cannot delete itself.
       disabled={token.id === me.id}
       ariaLabel={t('delete.this', { name: token.name ?? '' })}

@@ -25,11 +25,3 @@ export function apiSort(columns: Column[], sort: string): string | undefined {
   const column = columns.find(({ id }) => id === sort.replace('-', ''));
   return column?.sort && (down === (column.reversed ?? false) ? '+' : '-') + column.sort;
 }
-
-export function isPast(instant: string): boolean {
-  return Date.parse(instant) <= Date.now();
-}
-
-export function isExpired({ expirationDate }: ListedToken): boolean {
-  return expirationDate !== undefined && isPast(expirationDate);
-}

@@ -1,90 +1,121 @@
-import { useCallback } from 'react';
-import type { Bulk, ListedToken } from '../api/client';
+import { useCallback, useRef, useState } from 'react';
+import { NOT_APPLIED, type Bulk, type ListedToken } from '../api/client';
 import { ApiError, type ErrorBody } from '../api/error';
+import { LostWriteError } from '../api/lostWrites';
 import { useSession } from '../auth/SessionProvider';
 import { useDialogs } from '../dialogs/Dialogs';
 import { useConfirmation } from '../dialogs/useConfirmation';
 import { useErrorMessage } from '../i18n/errors';
 import { useText } from '../i18n/Language';
+import { Name } from './cells';
+import type { TokenPage } from './useTokenPage';
 
-/** Actions on tokens in a table. Destructive actions ask for confirmation; all report their result. */
-export function useTokenActions(reload: () => void) {
-  const { client } = useSession();
+const named = ({ name, id }: ListedToken) => name ?? id;
+
+/**
+ * Actions on tokens in a table. Destructive actions ask for confirmation; all report their result. A token is busy until
+ * its action is answered, and ignores others.
+ */
+export function useTokenActions({ reload, replace }: Pick<TokenPage, 'reload' | 'replace'>) {
+  const { client, permissions } = useSession();
   const { notify, notifyError } = useDialogs();
   const confirm = useConfirmation();
   const { t } = useText();
   const errorMessage = useErrorMessage();
-  const named = ({ name, id }: ListedToken) => name ?? id;
+  const running = useRef(new Set<string>());
+  const [busy, setBusy] = useState<ReadonlySet<string>>(new Set());
 
-  const toggle = useCallback(
-    async (token: ListedToken) => {
+  /** Runs an action on these tokens, unless one of them is busy. */
+  const exclusively = useCallback(
+    async (ids: string[], action: () => Promise<void>) => {
+      if (ids.some((id) => running.current.has(id))) return;
+      ids.forEach((id) => running.current.add(id));
+      setBusy(new Set(running.current));
       try {
-        await client.patchToken(token.id, { enabled: !token.enabled });
-        notify('success', t(token.enabled ? 'done.disabled' : 'done.enabled', { name: named(token) }));
+        await action();
       } catch (error) {
         notifyError(error);
+        reload();
+      } finally {
+        ids.forEach((id) => running.current.delete(id));
+        setBusy(new Set(running.current));
       }
-      reload();
     },
-    [client, notify, notifyError, reload, t],
+    [notifyError, reload],
+  );
+
+  const toggle = useCallback(
+    (token: ListedToken) => {
+      const { id } = token;
+      const name = named(token);
+      const isFinal = token.enabled === true && !permissions.enables(token);
+      /** Changes the row where it is. The list is not loaded again, because rows would move under the pointer. */
+      const change = async (enabled: boolean, ifMatch?: string) => {
+        const { data, etag } = await client.patchToken(id, { enabled }, ifMatch);
+        replace(data);
+        const undo = { text: t('undo'), run: () => void exclusively([id], () => change(!enabled, etag)) };
+        const action = isFinal && !enabled ? undefined : undo;
+        notify('success', t(enabled ? 'done.enabled' : 'done.disabled', { name }), { action });
+      };
+      return exclusively([id], async () => {
+        const question = { title: t('disable.title'), text: t('disable.final', { name }), action: t('disable.do') };
+        if (!isFinal || (await confirm(question))) await change(!token.enabled);
+      });
+    },
+    [client, confirm, exclusively, notify, permissions, replace, t],
   );
 
   const remove = useCallback(
-    async (token: ListedToken) => {
-      const name = named(token);
-      if (!(await confirm({ title: t('delete.title'), text: t('delete.one', { name }) }))) return;
-      try {
+    (token: ListedToken) =>
+      exclusively([token.id], async () => {
+        const name = named(token);
+        if (!(await confirm({ title: t('delete.title'), text: t('delete.one', { name }) }))) return;
         await client.deleteToken(token.id);
         notify('success', t('done.deleted', { name }));
-      } catch (error) {
-        notifyError(error);
-      }
-      reload();
-    },
-    [client, confirm, notify, notifyError, reload, t],
+        reload();
+      }),
+    [client, confirm, exclusively, notify, reload, t],
   );
 
   /** Changes several tokens in one request. Each of them can fail separately. */
   const changeAll = useCallback(
-    async (action: Bulk['action'], tokens: readonly ListedToken[]) => {
-      const count = tokens.length;
-      const text = <Named text={t(`${action}.many`, { count })} tokens={tokens} />;
-      if (
-        !(await confirm({
+    (action: Bulk['action'], tokens: readonly ListedToken[]) => {
+      const ids = tokens.map(({ id }) => id);
+      return exclusively([action, ...ids], async () => {
+        const count = tokens.length;
+        const question = {
           title: t(`${action}.title`),
-          text,
+          text: <Question text={t(`${action}.many`, { count })} tokens={tokens} />,
           action: action === 'delete' ? undefined : t(`${action}.do`),
-        }))
-      )
-        return;
-      try {
-        const { results } = await client.changeTokens({ action, ids: tokens.map(({ id }) => id) });
-        const failed = results.flatMap(({ id, error }) => {
+        };
+        if (!(await confirm(question))) return;
+        const { results } = await client.changeTokens({ action, ids });
+        const failed = results.flatMap(({ id, status, error }) => {
           const token = tokens.find((one) => one.id === id);
-          return error && token ? [{ token, message: errorMessage(toItemError(error)) }] : [];
+          return token && (error || status === NOT_APPLIED)
+            ? [{ token, message: errorMessage(error ? toItemError(error) : new LostWriteError('unchanged')) }]
+            : [];
         });
         const done = t(`done.${action}.many`, { count: count - failed.length });
         if (failed.length === 0) {
           notify('success', done);
         } else {
-          // One notification for all failures, because only the newest of several is expanded.
+          // One notice for all failures, because only the newest of several is expanded.
           const lines = failed.map(({ token, message }) => (
             <li key={token.id}>
-              {named(token)}: {message}
+              <Name of={named(token)} />: {message}
             </li>
           ));
           const failure = t('done.failed', { count: failed.length });
-          notify('error', <ul>{lines}</ul>, failed.length < count ? `${done}. ${failure}` : failure);
+          notify('error', <ul>{lines}</ul>, { header: failed.length < count ? `${done}. ${failure}` : failure });
         }
-      } catch (error) {
-        notifyError(error);
-      }
-      reload();
+        reload();
+      });
     },
-    [client, confirm, errorMessage, notify, notifyError, reload, t],
+    [client, confirm, errorMessage, exclusively, notify, reload, t],
   );
 
-  return { toggle, remove, changeAll };
+  return { busy, toggle, remove, changeAll };
 }
 
 /** Converts the error of one bulk item to the error of a separate request. */
@@ -94,14 +125,16 @@ function toItemError({ code, message, reason, constraintViolations }: ErrorBody)
 
 const MAX_NAMES = 10;
 
-function Named({ text, tokens }: { text: string; tokens: readonly ListedToken[] }) {
+function Question({ text, tokens }: { text: string; tokens: readonly ListedToken[] }) {
   const { t } = useText();
   return (
     <>
       <p>{text}</p>
       <ul>
-        {tokens.slice(0, MAX_NAMES).map(({ id, name }) => (
-          <li key={id}>{name}</li>
+        {tokens.slice(0, MAX_NAMES).map((token) => (
+          <li key={token.id}>
+            <Name of={named(token)} />
+          </li>
         ))}
         {tokens.length > MAX_NAMES && <li>{t('andMore', { count: tokens.length - MAX_NAMES })}</li>}
       </ul>

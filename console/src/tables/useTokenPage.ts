@@ -1,14 +1,17 @@
 import { useCollection } from '@cloudscape-design/collection-hooks';
-import { useEffect, useState } from 'react';
-import type { ListedToken } from '../api/client';
+import { useCallback, useEffect, useState } from 'react';
+import type { ListedToken, TokenList } from '../api/client';
 import { toSelector, type Criteria } from '../api/selector';
 import { useApiQuery } from '../app/useApiQuery';
+import { useSession } from '../auth/SessionProvider';
 import { contains } from '../text/folding';
 import { apiSort, type Column } from './columns';
 import { useTableState, type TableState } from './state';
 
 const FIELDS =
   'name,enabled,owner,createdBy,project,personalAccessToken,creationDate,expirationDate,lastUsedDate,description';
+/** Who cannot grant every scope needs to know whether a disabled token could be enabled again. */
+const FIELDS_WITH_SCOPES = `${FIELDS},scopes`;
 
 /** The number of tokens that are filtered in the browser: the most that the API returns at once. */
 const CLIENT_FILTER_LIMIT = 1_000;
@@ -30,6 +33,8 @@ export interface TokenPage {
   loading: boolean;
   error?: Error;
   reload(): void;
+  /** Replaces what is known of one token, without changing the order of the rows. */
+  replace(token: ListedToken): void;
   selected: readonly ListedToken[];
   select(tokens: ListedToken[]): void;
 }
@@ -44,6 +49,7 @@ export function useTokenPage(
   criteria: Criteria,
   { usedUntil, text = '' }: ExtraFilters = {},
 ): TokenPage {
+  const { permissions, queryClient } = useSession();
   const state = useTableState('-creationDate');
   const { page, size, change } = state;
   const [namesOnly, setNamesOnly] = useState(false);
@@ -52,12 +58,25 @@ export function useTokenPage(
     page: filtersHere ? 1 : page,
     pageSize: filtersHere ? CLIENT_FILTER_LIMIT : size,
     sort: apiSort(columns, state.sort),
-    fields: FIELDS,
+    fields: permissions.grantsAll ? FIELDS : FIELDS_WITH_SCOPES,
     apiTokenSelector: toSelector(text !== '' && namesOnly ? { ...criteria, name: text } : criteria),
     to: usedUntil,
   };
   const { data, error, loading, reload } = useApiQuery(['tokens', query], (client, signal) =>
     client.listTokens(query, signal),
+  );
+  const key = JSON.stringify(query);
+  const replace = useCallback(
+    (token: ListedToken) =>
+      queryClient.setQueryData<TokenList>(
+        ['tokens', JSON.parse(key)],
+        (list) =>
+          list && {
+            ...list,
+            apiTokens: list.apiTokens.map((one) => (one.id === token.id ? { ...one, ...token } : one)),
+          },
+      ),
+    [queryClient, key],
   );
   const loaded = data?.apiTokens ?? [];
   // A response is limited in bytes as well.
@@ -84,6 +103,7 @@ export function useTokenPage(
     loading,
     error,
     reload,
+    replace,
     selected: collectionProps.selectedItems ?? [],
     select: actions.setSelectedItems,
   };

@@ -3,6 +3,7 @@ import Button from '@cloudscape-design/components/button';
 import { ApiError } from '../api/error';
 import { Loading } from '../app/Loading';
 import { useApiQuery } from '../app/useApiQuery';
+import { useViewName } from '../app/viewName';
 import { useText } from '../i18n/Language';
 import { useErrorMessage } from '../i18n/errors';
 import { EditTokenForm } from './EditTokenForm';
@@ -15,6 +16,7 @@ export default function EditToken({ id }: { id: string }) {
   const { data, error, reload } = useApiQuery(['token', id], (client, signal) => client.getToken(id, signal), {
     uncached: true,
   });
+  useViewName(data?.data.name);
   if (error instanceof ApiError && error.status === 404) return <NotFound />;
   if (error)
     return (
@@ -23,6 +25,5 @@ export default function EditToken({ id }: { id: string }) {
       </Alert>
     );
   if (!data) return <Loading />;
-  // The key resets the form for every version of the token.
-  return <EditTokenForm key={data.etag} token={data.data} etag={data.etag} reload={reload} />;
+  return <EditTokenForm token={data.data} etag={data.etag} reload={reload} />;
 }

@@ -9,20 +9,29 @@ import Input from '@cloudscape-design/components/input';
 import SpaceBetween from '@cloudscape-design/components/space-between';
 import Textarea from '@cloudscape-design/components/textarea';
 import { useState, type FormEvent } from 'react';
-import type { Token, TokenPatch } from '../api/client';
-import { ApiError } from '../api/error';
+import type { IssuedToken, Token, TokenPatch } from '../api/client';
+import { isChangedByOther, isLost } from '../api/lostWrites';
+import { newId } from '../app/newId';
 import { useSession } from '../auth/SessionProvider';
 import { useDialogs } from '../dialogs/Dialogs';
 import { useConfirmation } from '../dialogs/useConfirmation';
-import { useNewTokenDialog } from '../dialogs/useNewTokenDialog';
 import { RegenerateDialog } from '../dialogs/RegenerateDialog';
-import { ExpiryField, parseExpiry, type Expiry } from '../forms/ExpiryField';
+import { useTokenIssuing } from '../dialogs/useTokenIssuing';
+import { Conflict } from '../forms/Conflict';
+import { DraftNotice } from '../forms/DraftNotice';
+import type { Same } from '../forms/edits';
+import { expiryOf, parseExpiry, sameExpiry, type Expiry } from '../forms/expiry';
+import { ExpiryField } from '../forms/ExpiryField';
 import { ScopesField } from '../forms/ScopesField';
+import { useEdits } from '../forms/useEdits';
 import { useSubmit } from '../forms/useSubmit';
 import { useText } from '../i18n/Language';
+import { leaveAnd } from '../route/leaving';
 import { returnToList } from '../route/returnTarget';
-import { isExpired, isPast } from '../tables/columns';
-import { formatForInput } from '../time/days';
+import { Name } from '../tables/cells';
+import { isExpired, isPast } from '../tables/status';
+import { serverNow } from '../time/serverClock';
+import { useServerTime } from '../time/useServerTime';
 import { TokenDetails } from './TokenDetails';
 
 interface Props {
@@ -31,122 +40,147 @@ interface Props {
   reload(): void;
 }
 
+interface Fields {
+  name: string;
+  description: string;
+  expiry: Expiry;
+  scopes: string[];
+  enabled: boolean;
+}
+
+const toFields = (token: Token): Fields => ({
+  name: token.name,
+  description: token.description ?? '',
+  expiry: expiryOf(token.expirationDate),
+  scopes: token.scopes,
+  enabled: token.enabled,
+});
+
+const same: Same<Fields> = (field, one, other) =>
+  field === 'expiry' ? sameExpiry(one as Expiry, other as Expiry) : JSON.stringify(one) === JSON.stringify(other);
+
 /** Form that updates, regenerates or deletes a token, unless it was modified concurrently. */
 export function EditTokenForm({ token, etag, reload }: Props) {
   const { client, me, permissions, replaceToken } = useSession();
-  const { notify, notifyError } = useDialogs();
+  const { notify } = useDialogs();
   const confirm = useConfirmation();
-  const showNewToken = useNewTokenDialog();
+  const issue = useTokenIssuing();
   const { t, time, zone } = useText();
-  const before: Expiry = {
-    on: token.expirationDate !== undefined,
-    text: token.expirationDate ? formatForInput(new Date(token.expirationDate), zone) : '',
-  };
-  const [name, setName] = useState(token.name);
-  const [description, setDescription] = useState(token.description ?? '');
-  const [expiry, setExpiry] = useState(before);
-  const [scopes, setScopes] = useState(token.scopes);
-  const [enabled, setEnabled] = useState(token.enabled);
-  const [stale, setStale] = useState(false);
-  const [regenerating, setRegenerating] = useState(false);
-  const expiryChanged = expiry.on !== before.on || (expiry.on && expiry.text !== before.text);
-  const read = parseExpiry(expiry, new Date(), zone, t);
-  const { busy, submit, errorOf, otherErrors } = useSubmit({
+  useServerTime([token.expirationDate, token.previousSecretValidUntil]);
+  const saved = toFields(token);
+  const edits = useEdits(`token.${token.id}`, saved, same);
+  const { name, description, expiry, scopes, enabled } = edits.value;
+  const { changed, set } = edits;
+  // The key of the request that the open dialog sends.
+  const [regenerating, setRegenerating] = useState<string>();
+  const read = parseExpiry(expiry, serverNow(), zone, t);
+  const { form, busy, run, submit, errorOf, otherErrors } = useSubmit({
     name: name.trim() ? undefined : t('required'),
     scopes: scopes.length > 0 ? undefined : t('scopes.required'),
-    expirationDate: expiryChanged ? read.error : undefined,
+    expirationDate: changed.includes('expiry') ? read.error : undefined,
   });
   const itself = token.id === me.id;
   const reading = !permissions.writesTokens;
   // A token cannot extend its own expiration date or scopes, and cannot disable itself.
-  const fixed = reading || (itself && !permissions.managesAll);
+  const fixed = reading || itself;
   const leave = () => returnToList(permissions.managesAll ? 'tokens' : 'profile');
 
-  /** Runs a conditional change and shows a notice if the token was modified concurrently. */
-  const unlessChanged = async (change: () => Promise<void>) => {
+  /** Shows the current version of the token if it is not the one that a change was made to. */
+  const onCurrentVersion = async (change: () => Promise<void>) => {
     try {
       await change();
     } catch (error) {
-      if (!(error instanceof ApiError && error.status === 412)) throw error;
-      setStale(true);
+      if (isChangedByOther(error) || isLost(error, 'regenerated')) reload();
+      throw error;
     }
   };
 
   const update = (event: FormEvent) => {
     event.preventDefault();
     const changes: TokenPatch = {};
-    if (name !== token.name) changes.name = name;
-    if (description !== (token.description ?? '')) changes.description = description || null;
-    if (scopes.join() !== token.scopes.join()) changes.scopes = scopes;
-    if (enabled !== token.enabled) changes.enabled = enabled;
-    if (expiryChanged) changes.expirationDate = read.sent;
+    if (changed.includes('name')) changes.name = name;
+    if (changed.includes('description')) changes.description = description || null;
+    if (changed.includes('scopes')) changes.scopes = scopes;
+    if (changed.includes('enabled')) changes.enabled = enabled;
+    if (changed.includes('expiry')) changes.expirationDate = read.sent;
     void submit(() =>
-      unlessChanged(async () => {
+      onCurrentVersion(async () => {
         await client.patchToken(token.id, changes, etag);
+        edits.clear();
         notify('success', t('done.updated', { name }));
         leave();
       }),
     );
   };
-  const regenerate = (overlapSeconds: number) => {
-    setRegenerating(false);
-    void submit(() =>
-      unlessChanged(async () => {
-        const issued = await client.regenerateToken(token.id, overlapSeconds, etag);
-        // The session continues with the new secret, because the old one is no longer valid.
-        if (itself) replaceToken(issued.token);
-        void showNewToken({ issued, owner: token.owner }).then(reload);
-      }),
+  const regenerate = (key: string, overlapSeconds: number) => {
+    setRegenerating(undefined);
+    const send = () => client.regenerateToken({ data: token, etag }, { overlapSeconds, key, itself });
+    // The session continues with the new secret, because the old one is no longer valid.
+    const onIssued = (issued: IssuedToken) => itself && replaceToken(issued.token);
+    void run('regenerate', () =>
+      onCurrentVersion(() => issue({ name: token.name, owner: token.owner, send, onIssued, onClosed: reload })),
     );
   };
-  const remove = async () => {
-    if (!(await confirm({ title: t('delete.title'), text: t('delete.one', { name: token.name }) }))) return;
-    try {
-      await unlessChanged(async () => {
+  const remove = () =>
+    run('delete', async () => {
+      if (!(await confirm({ title: t('delete.title'), text: t('delete.one', { name: token.name }) }))) return;
+      await onCurrentVersion(async () => {
         await client.deleteToken(token.id, etag);
+        edits.clear();
         notify('success', t('done.deleted', { name: token.name }));
         leave();
       });
-    } catch (error) {
-      notifyError(error);
-    }
-  };
+    });
   const endOverlap = () =>
-    submit(() =>
-      unlessChanged(async () => {
+    run('endOverlap', () =>
+      onCurrentVersion(async () => {
         await client.patchToken(token.id, { previousSecretValidUntil: null }, etag);
         reload();
       }),
     );
+  const discard = () => {
+    edits.clear();
+    leave();
+  };
+  const cancel = () => leaveAnd(discard, { discards: true });
+  const texts: Record<keyof Fields, string> = {
+    name: token.name,
+    description: token.description ?? '–',
+    expiry: token.expirationDate ? time(token.expirationDate) : t('never'),
+    scopes: token.scopes.join(', '),
+    enabled: t(token.enabled ? 'status.enabled' : 'status.disabled'),
+  };
+  const conflict = (field: keyof Fields) =>
+    edits.conflicts.includes(field) && <Conflict saved={texts[field]} onAdopt={() => set({ [field]: saved[field] })} />;
 
   return (
-    <form onSubmit={update} noValidate>
+    <form ref={form} onSubmit={update} noValidate>
       <Form
         header={
           <Header variant="h1" description={<span className="id">{token.id}</span>}>
-            {token.name}
+            <Name of={token.name} />
           </Header>
         }
         errorText={otherErrors('name', 'description', 'expirationDate', 'scopes', 'enabled')}
         secondaryActions={
           !reading && (
-            <Button formAction="none" disabled={itself} onClick={() => void remove()}>
+            <Button formAction="none" disabled={itself} loading={busy === 'delete'} onClick={() => void remove()}>
               {t('delete.do')}
             </Button>
           )
         }
         actions={
           <SpaceBetween direction="horizontal" size="xs">
-            <Button variant="link" formAction="none" onClick={leave}>
+            <Button variant="link" formAction="none" onClick={cancel}>
               {t('cancel')}
             </Button>
             {(!reading || (itself && permissions.rotatesItself)) && (
-              <Button formAction="none" onClick={() => setRegenerating(true)}>
+              <Button formAction="none" loading={busy === 'regenerate'} onClick={() => setRegenerating(newId())}>
                 {t('regenerate.do')}
               </Button>
             )}
             {!reading && (
-              <Button variant="primary" loading={busy}>
+              <Button variant="primary" loading={busy === 'submit'}>
                 {t('edit.update')}
               </Button>
             )}
@@ -154,13 +188,14 @@ export function EditTokenForm({ token, etag, reload }: Props) {
         }
       >
         <SpaceBetween size="l">
+          <DraftNotice draft={edits} />
           {isExpired(token) && <Alert type="warning">{t('edit.expired')}</Alert>}
           {token.previousSecretValidUntil && !isPast(token.previousSecretValidUntil) && (
             <Alert
               type="info"
               action={
                 !reading && (
-                  <Button formAction="none" onClick={() => void endOverlap()}>
+                  <Button formAction="none" loading={busy === 'endOverlap'} onClick={() => void endOverlap()}>
                     {t('edit.endOverlap')}
                   </Button>
                 )
@@ -175,8 +210,14 @@ export function EditTokenForm({ token, etag, reload }: Props) {
           <Container header={<Header variant="h2">{t('edit.settings')}</Header>}>
             <SpaceBetween size="l">
               <FormField label={t('token.nameRequired')} errorText={errorOf('name')}>
-                <Input value={name} disabled={reading} ariaRequired onChange={({ detail }) => setName(detail.value)} />
+                <Input
+                  value={name}
+                  disabled={reading}
+                  ariaRequired
+                  onChange={({ detail }) => set({ name: detail.value })}
+                />
               </FormField>
+              {conflict('name')}
               <FormField label={t('column.user')} description={t('edit.userFixed')}>
                 <Input value={token.owner} readOnly />
               </FormField>
@@ -185,38 +226,44 @@ export function EditTokenForm({ token, etag, reload }: Props) {
                   value={description}
                   rows={2}
                   disabled={reading}
-                  onChange={({ detail }) => setDescription(detail.value)}
+                  onChange={({ detail }) => set({ description: detail.value })}
                 />
               </FormField>
-              <ExpiryField value={expiry} error={errorOf('expirationDate')} disabled={fixed} onChange={setExpiry} />
-              <ScopesField value={scopes} error={errorOf('scopes')} disabled={fixed} onChange={setScopes} />
+              {conflict('description')}
+              <ExpiryField
+                value={expiry}
+                error={errorOf('expirationDate')}
+                disabled={fixed}
+                onChange={(typed) => set({ expiry: typed })}
+              />
+              {conflict('expiry')}
+              <ScopesField
+                value={scopes}
+                error={errorOf('scopes')}
+                disabled={fixed}
+                onChange={(chosen) => set({ scopes: chosen })}
+              />
+              {conflict('scopes')}
               <FormField errorText={errorOf('enabled')}>
                 <Checkbox
                   checked={enabled}
                   disabled={reading || itself}
-                  onChange={({ detail }) => setEnabled(detail.checked)}
+                  onChange={({ detail }) => set({ enabled: detail.checked })}
                 >
                   {t('status.enabled')}
                 </Checkbox>
               </FormField>
+              {conflict('enabled')}
             </SpaceBetween>
           </Container>
-          {stale && (
-            <Alert
-              type="warning"
-              action={
-                <Button formAction="none" onClick={reload}>
-                  {t('edit.reload')}
-                </Button>
-              }
-            >
-              {t('error.412')}
-            </Alert>
-          )}
         </SpaceBetween>
       </Form>
       {regenerating && (
-        <RegenerateDialog name={token.name} onCancel={() => setRegenerating(false)} onRegenerate={regenerate} />
+        <RegenerateDialog
+          token={token}
+          onCancel={() => setRegenerating(undefined)}
+          onRegenerate={(overlap) => regenerate(regenerating, overlap)}
+        />
       )}
     </form>
   );

@@ -1,18 +1,21 @@
-import Alert from '@cloudscape-design/components/alert';
 import Box from '@cloudscape-design/components/box';
 import Button from '@cloudscape-design/components/button';
 import Container from '@cloudscape-design/components/container';
 import Form from '@cloudscape-design/components/form';
 import SpaceBetween from '@cloudscape-design/components/space-between';
-import { useState, type FormEvent } from 'react';
+import type { FormEvent } from 'react';
 import type { User } from '../api/client';
-import { ApiError } from '../api/error';
+import { isChangedByOther } from '../api/lostWrites';
 import { useSession } from '../auth/SessionProvider';
 import { useDialogs } from '../dialogs/Dialogs';
 import { useConfirmation } from '../dialogs/useConfirmation';
-import { toDraft, toUpdate, UserFields } from '../forms/UserFields';
+import { Conflict } from '../forms/Conflict';
+import { DraftNotice } from '../forms/DraftNotice';
+import { toDraft, toUpdate, UserFields, type UserDraft } from '../forms/UserFields';
+import { useEdits } from '../forms/useEdits';
 import { useSubmit } from '../forms/useSubmit';
 import { useText } from '../i18n/Language';
+import { leaveAnd } from '../route/leaving';
 import { navigate } from '../route/location';
 
 interface Props {
@@ -24,58 +27,76 @@ interface Props {
 /** Form that updates or deletes a user, unless it was modified concurrently. */
 export function EditUser({ user, etag, reload }: Props) {
   const { client, me, permissions } = useSession();
-  const { notify, notifyError } = useDialogs();
+  const { notify } = useDialogs();
   const confirm = useConfirmation();
   const { t, number } = useText();
-  const { busy, submit, errorOf, otherErrors } = useSubmit();
-  const [draft, setDraft] = useState(toDraft(user));
-  const [stale, setStale] = useState(false);
+  const { form, busy, run, submit, errorOf, otherErrors } = useSubmit();
+  const saved = toDraft(user);
+  const edits = useEdits(`user.${user.name}`, saved);
   // Only administrators can change their own user.
   const writes = permissions.writesUsers && (permissions.managesAll || user.name !== me.owner);
 
-  const showIfStale = (error: unknown) => {
-    if (!(error instanceof ApiError && error.status === 412)) throw error;
-    setStale(true);
+  /** Shows the current version of the user if it is not the one that a change was made to. */
+  const onCurrentVersion = async (change: () => Promise<void>) => {
+    try {
+      await change();
+    } catch (error) {
+      if (isChangedByOther(error)) reload();
+      throw error;
+    }
   };
   const update = (event: FormEvent) => {
     event.preventDefault();
-    void submit(async () => {
-      await client.putUser(user.name, toUpdate(draft), etag).then(() => {
+    void submit(() =>
+      onCurrentVersion(async () => {
+        await client.putUser(user.name, toUpdate(edits.value), etag);
+        edits.clear();
         notify('success', t('done.updated', { name: user.name }));
         reload();
-      }, showIfStale);
-    });
+      }),
+    );
   };
-  const remove = async () => {
-    if (!(await confirm({ title: t('user.deleteTitle'), text: t('user.deleteAsk', { name: user.name }) }))) return;
-    try {
-      await client.deleteUser(user.name, etag).then(() => {
+  const remove = () =>
+    run('delete', async () => {
+      if (!(await confirm({ title: t('user.deleteTitle'), text: t('user.deleteAsk', { name: user.name }) }))) return;
+      await onCurrentVersion(async () => {
+        await client.deleteUser(user.name, etag);
+        edits.clear();
         notify('success', t('done.deleted', { name: user.name }));
         navigate('users');
-      }, showIfStale);
-    } catch (error) {
-      notifyError(error);
-    }
+      });
+    });
+  const discard = () => {
+    edits.clear();
+    navigate('users');
+  };
+  const cancel = () => leaveAnd(discard, { discards: true });
+  const texts: Record<keyof UserDraft, string> = {
+    firstName: saved.firstName || '–',
+    lastName: saved.lastName || '–',
+    scopes: saved.scopes.join(', ') || '–',
+    enabled: t(saved.enabled ? 'status.enabled' : 'status.disabled'),
+    manageOwnTokens: `${t('user.manages')}: ${t(saved.manageOwnTokens ? 'yes' : 'no')}`,
   };
 
   return (
-    <form onSubmit={update} noValidate>
+    <form ref={form} onSubmit={update} noValidate>
       <Form
         errorText={otherErrors('firstName', 'lastName', 'scopes')}
         secondaryActions={
           writes && (
-            <Button formAction="none" onClick={() => void remove()}>
+            <Button formAction="none" loading={busy === 'delete'} onClick={() => void remove()}>
               {t('delete.do')}
             </Button>
           )
         }
         actions={
           <SpaceBetween direction="horizontal" size="xs">
-            <Button variant="link" formAction="none" onClick={() => navigate('users')}>
+            <Button variant="link" formAction="none" onClick={cancel}>
               {t('cancel')}
             </Button>
             {writes && (
-              <Button variant="primary" loading={busy}>
+              <Button variant="primary" loading={busy === 'submit'}>
                 {t('edit.update')}
               </Button>
             )}
@@ -83,24 +104,16 @@ export function EditUser({ user, etag, reload }: Props) {
         }
       >
         <SpaceBetween size="l">
+          <DraftNotice draft={edits} />
           <Container>
             <SpaceBetween size="l">
               <Box>{t('user.counts', { tokens: number(user.tokens), personal: number(user.personalTokens) })}</Box>
-              <UserFields draft={draft} disabled={!writes} errorOf={errorOf} onChange={setDraft} />
+              <UserFields draft={edits.value} disabled={!writes} errorOf={errorOf} onChange={edits.set} />
+              {edits.conflicts.map((field) => (
+                <Conflict key={field} saved={texts[field]} onAdopt={() => edits.set({ [field]: saved[field] })} />
+              ))}
             </SpaceBetween>
           </Container>
-          {stale && (
-            <Alert
-              type="warning"
-              action={
-                <Button formAction="none" onClick={reload}>
-                  {t('edit.reload')}
-                </Button>
-              }
-            >
-              {t('error.412')}
-            </Alert>
-          )}
         </SpaceBetween>
       </Form>
     </form>

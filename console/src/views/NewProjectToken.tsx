@@ -5,15 +5,19 @@ import Container from '@cloudscape-design/components/container';
 import Form from '@cloudscape-design/components/form';
 import FormField from '@cloudscape-design/components/form-field';
 import Header from '@cloudscape-design/components/header';
+import SpaceBetween from '@cloudscape-design/components/space-between';
 import Input from '@cloudscape-design/components/input';
-import { useState, type FormEvent } from 'react';
+import type { FormEvent } from 'react';
 import { useSession } from '../auth/SessionProvider';
-import { useNewTokenDialog } from '../dialogs/useNewTokenDialog';
 import { CalendarInput } from '../forms/CalendarInput';
+import { DraftNotice } from '../forms/DraftNotice';
+import { useDraft } from '../forms/useDraft';
 import { useSubmit } from '../forms/useSubmit';
+import { useTokenCreation } from '../forms/useTokenCreation';
 import { useText } from '../i18n/Language';
 import { endOfDay } from '../time/days';
 import { parseDate } from '../time/grammar';
+import { serverNow } from '../time/serverClock';
 
 const UPLOAD = 'snapshots.upload';
 
@@ -24,37 +28,29 @@ interface Props {
 
 /** Form that creates a token that can only upload snapshots of one project. */
 export function NewProjectToken({ project, onCreated }: Props) {
-  const { client, me, permissions } = useSession();
-  const showNewToken = useNewTokenDialog();
+  const { me, permissions } = useSession();
+  const createToken = useTokenCreation();
   const { t, time, zone } = useText();
-  const [name, setName] = useState('');
-  const [day, setDay] = useState('');
+  const draft = useDraft(`project.${project}`, { name: '', day: '' });
+  const { name, day } = draft.value;
+  const setDay = (picked: string) => draft.set({ day: picked });
   // Nonexistent days, such as 30 February, are rejected like an empty field.
-  const until = parseDate(`${day} 00:00`, new Date(), zone) && endOfDay(day, zone);
-  const { busy, submit, errorOf, otherErrors } = useSubmit({
+  const until = parseDate(`${day} 00:00`, serverNow(), zone) && endOfDay(day, zone);
+  const { form, busy, submit, errorOf, otherErrors } = useSubmit({
     name: name.trim() ? undefined : t('required'),
     expirationDate: until ? undefined : t(day ? 'project.noDate' : 'required'),
   });
 
   const create = (event: FormEvent) => {
     event.preventDefault();
-    void submit(async () => {
-      const issued = await client.createToken({
-        name,
-        project,
-        scopes: [UPLOAD],
-        expirationDate: until?.toISOString(),
-      });
-      setName('');
-      setDay('');
-      void showNewToken({ issued, owner: me.owner }).then(onCreated);
-    });
+    const token = { name, project, scopes: [UPLOAD], expirationDate: until?.toISOString() };
+    void submit(() => createToken({ token, owner: me.owner, draft, onClosed: onCreated }));
   };
 
   const mayGrant = permissions.grants(UPLOAD) && (!permissions.project || permissions.project === project);
   const others = otherErrors('name', 'expirationDate');
   return (
-    <form onSubmit={create}>
+    <form ref={form} onSubmit={create} noValidate>
       <Container
         header={
           <Header variant="h2" description={t('project.newAbout')}>
@@ -66,26 +62,34 @@ export function NewProjectToken({ project, onCreated }: Props) {
           <Form
             errorText={others}
             actions={
-              <Button variant="primary" loading={busy}>
+              <Button variant="primary" loading={busy !== undefined}>
                 {t('project.create')}
               </Button>
             }
           >
-            <ColumnLayout columns={2}>
-              <FormField label={t('column.name')} errorText={errorOf('name')}>
-                <Input value={name} ariaRequired autoComplete="off" onChange={({ detail }) => setName(detail.value)} />
-              </FormField>
-              <CalendarInput
-                label={t('column.expirationDate')}
-                value={day}
-                placeholder={t('project.placeholder')}
-                instant={until}
-                constraint={until ? t('project.validUntil', { time: time(until) }) : t('project.dateHint')}
-                error={errorOf('expirationDate')}
-                onChange={setDay}
-                onPick={setDay}
-              />
-            </ColumnLayout>
+            <SpaceBetween size="l">
+              <DraftNotice draft={draft} />
+              <ColumnLayout columns={2}>
+                <FormField label={t('column.name')} errorText={errorOf('name')}>
+                  <Input
+                    value={name}
+                    ariaRequired
+                    autoComplete="off"
+                    onChange={({ detail }) => draft.set({ name: detail.value })}
+                  />
+                </FormField>
+                <CalendarInput
+                  label={t('column.expirationDate')}
+                  value={day}
+                  placeholder={t('project.placeholder')}
+                  instant={until}
+                  constraint={until ? t('project.validUntil', { time: time(until) }) : t('project.dateHint')}
+                  error={errorOf('expirationDate')}
+                  onChange={setDay}
+                  onPick={setDay}
+                />
+              </ColumnLayout>
+            </SpaceBetween>
           </Form>
         ) : (
           <Alert type="info">{t('project.cannotGrant', { scope: UPLOAD })}</Alert>

@@ -10,39 +10,59 @@ import SpaceBetween from '@cloudscape-design/components/space-between';
 import Textarea from '@cloudscape-design/components/textarea';
 import { useState, type FormEvent } from 'react';
 import { useSession } from '../auth/SessionProvider';
-import { useNewTokenDialog } from '../dialogs/useNewTokenDialog';
-import { ExpiryField, parseExpiry, type Expiry } from '../forms/ExpiryField';
+import { DraftNotice } from '../forms/DraftNotice';
+import { parseExpiry, type Expiry } from '../forms/expiry';
+import { ExpiryField } from '../forms/ExpiryField';
 import { ScopesField } from '../forms/ScopesField';
 import { UserField } from '../forms/UserField';
+import { useDraft } from '../forms/useDraft';
 import { useSubmit } from '../forms/useSubmit';
+import { useTokenCreation } from '../forms/useTokenCreation';
 import { useText } from '../i18n/Language';
+import { leaveAnd } from '../route/leaving';
 import { returnToList } from '../route/returnTarget';
 import { useLocation } from '../route/location';
 import { PROJECT_NAME } from '../forms/projectName';
+import { serverNow } from '../time/serverClock';
+
+interface Fields {
+  name: string;
+  owner: string;
+  description: string;
+  expiry: Expiry;
+  scopes: string[];
+  project: string;
+  /** Null as long as it is not chosen. */
+  personal: boolean | null;
+  enabled: boolean;
+}
 
 /** Form that creates a token: for any owner if permitted, otherwise for the signed-in user. */
 export default function NewToken() {
-  const { client, me, permissions } = useSession();
-  const showNewToken = useNewTokenDialog();
+  const { me, permissions } = useSession();
+  const createToken = useTokenCreation();
   const { t, zone } = useText();
   const { query } = useLocation();
   const forAnyone = permissions.managesAll && !query.has('own');
   // A personal access token can create only personal access tokens.
   const onlyPersonal = me.personalAccessToken && !permissions.managesAll;
 
-  const [name, setName] = useState('');
-  const [owner, setOwner] = useState(forAnyone ? '' : me.owner);
-  const [description, setDescription] = useState('');
-  const [expiry, setExpiry] = useState<Expiry>({ on: true, text: '' });
-  const [scopes, setScopes] = useState<string[]>([]);
-  const [project, setProject] = useState(permissions.project ?? '');
+  const draft = useDraft<Fields>(forAnyone ? 'token' : 'ownToken', {
+    name: '',
+    owner: forAnyone ? '' : me.owner,
+    description: '',
+    expiry: { on: true, text: '' },
+    scopes: [],
+    project: permissions.project ?? '',
+    personal: null,
+    enabled: true,
+  });
+  const { name, owner, description, expiry, scopes, project, enabled } = draft.value;
   // Personal access tokens require a user record. They are the default for owners with a record.
   const [hasRecord, setHasRecord] = useState(me.personalAccessToken && !forAnyone);
-  const [chosen, setChosen] = useState<boolean>();
-  const personal = chosen ?? hasRecord;
-  const [enabled, setEnabled] = useState(true);
-  const read = parseExpiry(expiry, new Date(), zone, t);
-  const { busy, submit, errorOf, otherErrors } = useSubmit({
+  const personal = draft.value.personal ?? hasRecord;
+  const read = parseExpiry(expiry, serverNow(), zone, t);
+  const { form, busy, submit, errorOf, otherErrors } = useSubmit({
     name: name.trim() ? undefined : t('required'),
     owner: owner ? undefined : t('required'),
     expirationDate: read.error,
@@ -53,23 +73,26 @@ export default function NewToken() {
 
   const add = (event: FormEvent) => {
     event.preventDefault();
-    void submit(async () => {
-      const issued = await client.createToken({
-        name,
-        scopes,
-        expirationDate: read.sent,
-        description: description || null,
-        owner: forAnyone ? owner : null,
-        project: project || null,
-        personalAccessToken: personal,
-        enabled,
-      });
-      void showNewToken({ issued, owner }).then(leave);
-    });
+    const token = {
+      name,
+      scopes,
+      expirationDate: read.sent,
+      description: description || null,
+      owner: forAnyone ? owner : null,
+      project: project || null,
+      personalAccessToken: personal,
+      enabled,
+    };
+    void submit(() => createToken({ token, owner, draft, onClosed: leave }));
   };
+  const discard = () => {
+    draft.clear();
+    leave();
+  };
+  const cancel = () => leaveAnd(discard, { discards: true });
 
   return (
-    <form onSubmit={add} noValidate>
+    <form ref={form} onSubmit={add} noValidate>
       <Form
         header={
           <Header variant="h1" description={t('create.about')}>
@@ -87,10 +110,10 @@ export default function NewToken() {
         )}
         actions={
           <SpaceBetween direction="horizontal" size="xs">
-            <Button variant="link" formAction="none" onClick={leave}>
+            <Button variant="link" formAction="none" onClick={cancel}>
               {t('cancel')}
             </Button>
-            <Button variant="primary" loading={busy}>
+            <Button variant="primary" loading={busy !== undefined}>
               {t('create.add')}
             </Button>
           </SpaceBetween>
@@ -98,13 +121,14 @@ export default function NewToken() {
       >
         <Container>
           <SpaceBetween size="l">
+            <DraftNotice draft={draft} />
             <FormField label={t('token.nameRequired')} errorText={errorOf('name')}>
               <Input
                 value={name}
                 ariaRequired
                 autoFocus
                 autoComplete="off"
-                onChange={({ detail }) => setName(detail.value)}
+                onChange={({ detail }) => draft.set({ name: detail.value })}
               />
             </FormField>
             {forAnyone ? (
@@ -112,10 +136,7 @@ export default function NewToken() {
                 value={owner}
                 error={errorOf('owner')}
                 onRecord={setHasRecord}
-                onChange={(name) => {
-                  setOwner(name);
-                  setChosen(undefined);
-                }}
+                onChange={(chosen) => draft.set({ owner: chosen, personal: null })}
               />
             ) : (
               <FormField label={t('column.user')}>
@@ -123,14 +144,22 @@ export default function NewToken() {
               </FormField>
             )}
             <FormField label={t('optional', { label: t('token.description') })} errorText={errorOf('description')}>
-              <Textarea value={description} rows={2} onChange={({ detail }) => setDescription(detail.value)} />
+              <Textarea
+                value={description}
+                rows={2}
+                onChange={({ detail }) => draft.set({ description: detail.value })}
+              />
             </FormField>
-            <ExpiryField value={expiry} error={errorOf('expirationDate')} onChange={setExpiry} />
+            <ExpiryField
+              value={expiry}
+              error={errorOf('expirationDate')}
+              onChange={(changed) => draft.set({ expiry: changed })}
+            />
             <ScopesField
               value={scopes}
               error={errorOf('scopes')}
-              description={t(permissions.managesAll ? 'scopes.anyHint' : 'scopes.ownHint')}
-              onChange={setScopes}
+              description={t(permissions.grantsAll ? 'scopes.anyHint' : 'scopes.ownHint')}
+              onChange={(chosen) => draft.set({ scopes: chosen })}
             />
             <FormField
               label={t('optional', { label: t('token.project') })}
@@ -142,7 +171,7 @@ export default function NewToken() {
                 value={project}
                 disabled={permissions.project !== undefined}
                 spellcheck={false}
-                onChange={({ detail }) => setProject(detail.value)}
+                onChange={({ detail }) => draft.set({ project: detail.value })}
               />
             </FormField>
             <FormField errorText={errorOf('personalAccessToken')}>
@@ -150,7 +179,7 @@ export default function NewToken() {
                 checked={personal}
                 disabled={onlyPersonal}
                 description={t('token.personalHint')}
-                onChange={({ detail }) => setChosen(detail.checked)}
+                onChange={({ detail }) => draft.set({ personal: detail.checked })}
               >
                 {t('token.personal')}
               </Checkbox>
@@ -158,7 +187,7 @@ export default function NewToken() {
             <Checkbox
               checked={enabled}
               description={t('token.enabledHint')}
-              onChange={({ detail }) => setEnabled(detail.checked)}
+              onChange={({ detail }) => draft.set({ enabled: detail.checked })}
             >
               {t('status.enabled')}
             </Checkbox>

@@ -1,4 +1,3 @@
-import Alert from '@cloudscape-design/components/alert';
 import Box from '@cloudscape-design/components/box';
 import Button from '@cloudscape-design/components/button';
 import ExpandableSection from '@cloudscape-design/components/expandable-section';
@@ -8,85 +7,103 @@ import Modal from '@cloudscape-design/components/modal';
 import SpaceBetween from '@cloudscape-design/components/space-between';
 import { useId, useState, type FormEvent } from 'react';
 import { useSession } from '../auth/SessionProvider';
-import { useNewTokenDialog } from '../dialogs/useNewTokenDialog';
+import type { User } from '../api/client';
+import { isManagementScope } from '../auth/permissions';
+import { DraftNotice } from '../forms/DraftNotice';
+import { expiryOf, parseExpiry, type Expiry } from '../forms/expiry';
+import { ExpiryField } from '../forms/ExpiryField';
+import { FormErrors } from '../forms/FormErrors';
+import { useDraft } from '../forms/useDraft';
+import { useTokenCreation } from '../forms/useTokenCreation';
 import { ScopesField } from '../forms/ScopesField';
 import { useSubmit } from '../forms/useSubmit';
 import { useText } from '../i18n/Language';
+import { equal } from '../text/folding';
+import { parseDate } from '../time/grammar';
+import { serverNow } from '../time/serverClock';
 
-/** Whether a scope is preselected. Scopes to manage tokens and users are not. */
-function isHandedOn(scope: string): boolean {
-  return scope !== 'apiTokens.write' && scope !== 'TenantTokenManagement' && !scope.startsWith('users.');
-}
+/** The lifetime that is proposed. */
+const DEFAULT_EXPIRY = 'now+90d';
 
 interface Props {
-  owner: string;
+  user: User;
   onCreated(): void;
   onClose(): void;
 }
 
 /** Form that creates a personal access token for a user. Only the name is required. */
-export function NewUserToken({ owner, onCreated, onClose }: Props) {
-  const { client, me, permissions } = useSession();
-  const showNewToken = useNewTokenDialog();
-  const { t, time } = useText();
-  const form = useId();
-  const [name, setName] = useState('');
-  const [scopes, setScopes] = useState(() => (me.effectiveScopes ?? []).filter(isHandedOn));
+export function NewUserToken({ user, onCreated, onClose }: Props) {
+  const { me, permissions } = useSession();
+  const createToken = useTokenCreation();
+  const { t, zone } = useText();
+  const formId = useId();
+  const owner = user.name;
+  const draft = useDraft(`userToken.${owner}`, {
+    name: '',
+    expiry: defaultExpiry(permissions.grantsAll ? undefined : me.expirationDate),
+    // What the user has, as far as it may be handed on.
+    scopes: user.scopes.filter((scope) => permissions.grants(scope) && !isManagementScope(scope)),
+  });
+  const { name, expiry, scopes } = draft.value;
   const [expanded, setExpanded] = useState(false);
-  const { busy, submit, errorOf, otherErrors } = useSubmit({
+  const read = parseExpiry(expiry, serverNow(), zone, t);
+  const { form, busy, submit, errorOf, otherErrors } = useSubmit({
     name: name.trim() ? undefined : t('required'),
+    expirationDate: read.error,
     scopes: scopes.length > 0 ? undefined : t('scopes.required'),
   });
-
-  // Without administrative permissions, the new token expires no later than the current one.
-  const expiry = permissions.managesAll ? undefined : me.expirationDate;
 
   const add = (event: FormEvent) => {
     event.preventDefault();
     if (scopes.length === 0) setExpanded(true);
-    void submit(async () => {
-      const issued = await client.createToken({
-        name,
-        scopes,
-        owner: owner === me.owner ? null : owner,
-        personalAccessToken: true,
-        expirationDate: expiry,
-      });
-      void showNewToken({ issued, owner });
-      onCreated();
-    });
+    const token = {
+      name,
+      scopes,
+      owner: equal(owner, me.owner) ? null : owner,
+      personalAccessToken: true,
+      expirationDate: read.sent,
+    };
+    void submit(() => createToken({ token, owner, draft, onCreated }));
   };
-  const others = otherErrors('name', 'scopes');
+  const others = otherErrors('name', 'expirationDate', 'scopes');
   return (
     <Modal
       visible
       header={t('user.newToken')}
       onDismiss={onClose}
       footer={
-        <Box float="right">
-          <SpaceBetween direction="horizontal" size="xs">
-            <Button variant="link" formAction="none" onClick={onClose}>
-              {t('close')}
-            </Button>
-            <Button variant="primary" form={form} loading={busy}>
-              {t('create.add')}
-            </Button>
-          </SpaceBetween>
-        </Box>
+        <>
+          <FormErrors>{others}</FormErrors>
+          <Box float="right">
+            <SpaceBetween direction="horizontal" size="xs">
+              <Button variant="link" formAction="none" onClick={onClose}>
+                {t('close')}
+              </Button>
+              <Button variant="primary" form={formId} loading={busy !== undefined}>
+                {t('create.add')}
+              </Button>
+            </SpaceBetween>
+          </Box>
+        </>
       }
     >
-      <form id={form} onSubmit={add} noValidate>
+      <form ref={form} id={formId} onSubmit={add} noValidate>
         <SpaceBetween size="l">
-          {others && <Alert type="error">{others}</Alert>}
+          <DraftNotice draft={draft} />
           <FormField label={t('column.name')} description={t('user.tokenNameHint')} errorText={errorOf('name')}>
             <Input
               value={name}
               ariaRequired
               autoFocus
               autoComplete="off"
-              onChange={({ detail }) => setName(detail.value)}
+              onChange={({ detail }) => draft.set({ name: detail.value })}
             />
           </FormField>
+          <ExpiryField
+            value={expiry}
+            error={errorOf('expirationDate')}
+            onChange={(changed) => draft.set({ expiry: changed })}
+          />
           <ExpandableSection
             headerText={t('user.tokenScopes', { count: scopes.length })}
             expanded={expanded}
@@ -96,12 +113,17 @@ export function NewUserToken({ owner, onCreated, onClose }: Props) {
               value={scopes}
               error={errorOf('scopes')}
               description={t('token.personalHint')}
-              onChange={setScopes}
+              onChange={(chosen) => draft.set({ scopes: chosen })}
             />
           </ExpandableSection>
-          {expiry && <Box color="text-body-secondary">{t('user.tokenExpires', { time: time(expiry) })}</Box>}
         </SpaceBetween>
       </form>
     </Modal>
   );
+}
+
+/** Returns the proposed expiration date, which is not later than the limit. */
+function defaultExpiry(limit: string | undefined): Expiry {
+  const proposed = parseDate(DEFAULT_EXPIRY, serverNow(), 'UTC')?.instant.toISOString();
+  return limit && proposed && proposed > limit ? expiryOf(limit) : { on: true, text: DEFAULT_EXPIRY };
 }

@@ -9,16 +9,18 @@ import { useSession } from '../auth/SessionProvider';
 import { useDebounced } from '../forms/useUserSuggestions';
 import { useText } from '../i18n/Language';
 import { DeleteCell, NameCell, Time } from '../tables/cells';
-import { isExpired, type Column } from '../tables/columns';
+import type { Column } from '../tables/columns';
 import { useTableState } from '../tables/state';
+import { isExpired } from '../tables/status';
 import { TokenTable } from '../tables/TokenTable';
 import { useTokenActions } from '../tables/useTokenActions';
 import { useTokenPage } from '../tables/useTokenPage';
+import { equal } from '../text/folding';
 import { NewProjectToken } from './NewProjectToken';
 
 /** Access tokens of one project, with which CI systems upload snapshots. */
 export default function Project({ project }: { project: string }) {
-  const { permissions } = useSession();
+  const { me, permissions } = useSession();
   const { t, time } = useText();
   const { query, change } = useTableState('');
   const applied = query.get('text') ?? '';
@@ -78,11 +80,15 @@ export default function Project({ project }: { project: string }) {
     columns.push({
       id: 'bin',
       header: 'column.delete',
-      cell: (token) => <DeleteCell token={token} onDelete={(one) => void remove(one)} />,
+      cell: (token) => <DeleteCell token={token} busy={busy.has(token.id)} onDelete={(one) => void remove(one)} />,
     });
   }
   const page = useTokenPage(columns, { project, expired: withExpired ? undefined : false }, { text: applied });
-  const { remove } = useTokenActions(page.reload);
+  const { busy, remove } = useTokenActions(page);
+
+  // Who manages neither all tokens nor those of the project sees only the own ones.
+  const seesAll =
+    permissions.managesAll || page.items.some(({ owner }) => owner !== undefined && !equal(owner, me.owner));
 
   const filter = t(page.namesOnly ? 'project.filterNames' : 'project.filter');
   return (
@@ -108,6 +114,8 @@ export default function Project({ project }: { project: string }) {
           columns={columns}
           heading="h2"
           title={t('project.tableTitle', { project })}
+          description={seesAll ? undefined : t('project.ownOnly', { owner: me.owner })}
+          empty={seesAll ? undefined : t('project.noneOwn')}
           filtered={applied !== ''}
           filter={
             <SpaceBetween size="s">

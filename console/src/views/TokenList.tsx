@@ -5,7 +5,7 @@ import { useText } from '../i18n/Language';
 import { useReturnTarget } from '../route/returnTarget';
 import { navigate } from '../route/location';
 import { BulkButtons } from '../tables/BulkButtons';
-import { ExpiryCell, NameCell, StatusCell, Time } from '../tables/cells';
+import { ExpiryCell, Name, NameCell, StatusCell, Time } from '../tables/cells';
 import type { Column } from '../tables/columns';
 import { FilterForm } from '../tables/FilterForm';
 import { toCriteria, parseFilters, countActive, usedUntil } from '../tables/filters';
@@ -38,7 +38,7 @@ export default function TokenList({ title, description, owner }: Props) {
             header: 'column.user',
             sort: 'owner',
             hiddenOnPhone: true,
-            cell: ({ owner }) => owner,
+            cell: ({ owner }) => <Name of={owner ?? ''} />,
           } satisfies Column,
         ]
       : []),
@@ -62,7 +62,7 @@ export default function TokenList({ title, description, owner }: Props) {
             header: 'column.createdBy',
             sort: 'createdBy',
             hiddenOnPhone: true,
-            cell: ({ createdBy }) => createdBy,
+            cell: ({ createdBy }) => <Name of={createdBy ?? ''} />,
           } satisfies Column,
         ]
       : []),
@@ -79,12 +79,16 @@ export default function TokenList({ title, description, owner }: Props) {
       sort: 'enabled',
       minWidth: 135,
       cell: (token) => (
-        <StatusCell token={token} onToggle={permissions.writesTokens ? (one) => void toggle(one) : undefined} />
+        <StatusCell
+          token={token}
+          busy={busy.has(token.id)}
+          onToggle={permissions.writesTokens ? (one) => void toggle(one) : undefined}
+        />
       ),
     },
   ];
   const page = useTokenPage(columns, criteria, { usedUntil: usedUntil(filters) });
-  const { toggle, changeAll } = useTokenActions(page.reload);
+  const { busy, toggle, changeAll } = useTokenActions(page);
   useReturnTarget();
   const key = useMemo(() => JSON.stringify(filters), [filters]);
 
@@ -100,6 +104,7 @@ export default function TokenList({ title, description, owner }: Props) {
           <BulkButtons
             actions={['enable', 'disable', 'delete']}
             selected={page.selected}
+            busy={busy}
             onChange={(action, tokens) => void changeAll(action, tokens)}
           />
         )

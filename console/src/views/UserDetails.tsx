@@ -8,6 +8,7 @@ import { Loading } from '../app/Loading';
 import { useApiQuery } from '../app/useApiQuery';
 import { useSession } from '../auth/SessionProvider';
 import { fullName } from '../forms/useUserSuggestions';
+import { equal } from '../text/folding';
 import { useText } from '../i18n/Language';
 import { useErrorMessage } from '../i18n/errors';
 import { navigate } from '../route/location';
@@ -33,15 +34,15 @@ export default function UserDetails({ name, tab }: { name: string; tab?: string 
   if (!data) return <Loading />;
 
   const address = `users/${encodeURIComponent(name)}`;
-  const seesTokens = permissions.readsTokens && (permissions.managesAll || name === me.owner);
+  const seesTokens = permissions.readsTokens && (permissions.managesAll || equal(name, me.owner));
   const tabs = [
     {
       id: 'details',
       label: t('user.details'),
-      content: <EditUser key={data.etag} user={data.data} etag={data.etag} reload={reload} />,
+      content: <EditUser user={data.data} etag={data.etag} reload={reload} />,
     },
   ];
-  if (seesTokens) tabs.push({ id: 'tokens', label: t('user.tokens'), content: <UserTokens owner={name} /> });
+  if (seesTokens) tabs.push({ id: 'tokens', label: t('user.tokens'), content: <UserTokens user={data.data} /> });
   return (
     <ContentLayout
       header={

@@ -1,10 +1,11 @@
 import Button from '@cloudscape-design/components/button';
 import { useState } from 'react';
+import type { User } from '../api/client';
 import { useSession } from '../auth/SessionProvider';
 import { useText } from '../i18n/Language';
 import { useReturnTarget } from '../route/returnTarget';
 import { BulkButtons } from '../tables/BulkButtons';
-import { DeleteCell, NameCell, Time } from '../tables/cells';
+import { DeleteCell, Name, NameCell, Time } from '../tables/cells';
 import type { Column } from '../tables/columns';
 import { TokenTable } from '../tables/TokenTable';
 import { useTokenActions } from '../tables/useTokenActions';
@@ -12,7 +13,8 @@ import { useTokenPage } from '../tables/useTokenPage';
 import { NewUserToken } from './NewUserToken';
 
 /** Tab with the tokens of one user. */
-export function UserTokens({ owner }: { owner: string }) {
+export function UserTokens({ user }: { user: User }) {
+  const owner = user.name;
   const { permissions } = useSession();
   const { t } = useText();
   const [adding, setAdding] = useState(false);
@@ -29,18 +31,18 @@ export function UserTokens({ owner }: { owner: string }) {
       header: 'column.createdBy',
       sort: 'createdBy',
       hiddenOnPhone: true,
-      cell: ({ createdBy }) => createdBy,
+      cell: ({ createdBy }) => <Name of={createdBy ?? ''} />,
     },
   ];
   if (permissions.writesTokens) {
     columns.push({
       id: 'bin',
       header: 'column.delete',
-      cell: (token) => <DeleteCell token={token} onDelete={(one) => void remove(one)} />,
+      cell: (token) => <DeleteCell token={token} busy={busy.has(token.id)} onDelete={(one) => void remove(one)} />,
     });
   }
   const page = useTokenPage(columns, { owner: [owner] });
-  const { remove, changeAll } = useTokenActions(page.reload);
+  const { busy, remove, changeAll } = useTokenActions(page);
   useReturnTarget();
   const { selected } = page;
 
@@ -57,6 +59,7 @@ export function UserTokens({ owner }: { owner: string }) {
             <BulkButtons
               actions={['delete']}
               selected={selected}
+              busy={busy}
               onChange={(action, tokens) => void changeAll(action, tokens)}
             />
           )
@@ -74,7 +77,7 @@ export function UserTokens({ owner }: { owner: string }) {
       />
       {adding && (
         <NewUserToken
-          owner={owner}
+          user={user}
           onClose={() => setAdding(false)}
           onCreated={() => {
             setAdding(false);

@@ -1,0 +1,46 @@
+import { parseDate } from '../time/grammar';
+import type { components } from './schema';
+
+type Schemas = components['schemas'];
+type Token = Schemas['Token'];
+type TokenPatch = Schemas['TokenPatch'];
+type User = Schemas['User'];
+type UserUpdate = Schemas['UserUpdate'];
+
+/** How much later than its request a relative date may be resolved by the service. */
+const RELATIVE_TOLERANCE_MS = 120_000;
+
+/** Returns whether a token has the values of an update that was sent at this time. */
+export function showsPatch(token: Token, patch: TokenPatch, sentAt: Date): boolean {
+  const { name, description, enabled, scopes, expirationDate, previousSecretValidUntil } = patch;
+  return (
+    (name === undefined || token.name === name) &&
+    (description === undefined || (token.description ?? '') === (description ?? '')) &&
+    (enabled === undefined || token.enabled === enabled) &&
+    (scopes === undefined || sameSet(token.scopes, scopes)) &&
+    (expirationDate === undefined || sameExpiry(token.expirationDate, expirationDate, sentAt)) &&
+    (previousSecretValidUntil === undefined || token.previousSecretValidUntil === undefined)
+  );
+}
+
+/** Returns whether a user has the values of an update. */
+export function showsUser(user: User, update: UserUpdate): boolean {
+  return (
+    (user.firstName ?? null) === (update.firstName ?? null) &&
+    (user.lastName ?? null) === (update.lastName ?? null) &&
+    user.enabled === (update.enabled ?? true) &&
+    user.manageOwnTokens === (update.manageOwnTokens ?? user.manageOwnTokens) &&
+    sameSet(user.scopes, update.scopes)
+  );
+}
+
+function sameSet(one: readonly string[], other: readonly string[] | null): boolean {
+  return [...new Set(one)].sort().join() === [...new Set(other ?? [])].sort().join();
+}
+
+function sameExpiry(actual: string | undefined, sent: string | number | null, sentAt: Date): boolean {
+  if (actual === undefined || sent === null) return actual === undefined && sent === null;
+  const expected = parseDate(String(sent), sentAt, 'UTC')?.instant.getTime() ?? NaN;
+  const late = Date.parse(actual) - expected;
+  return late === 0 || (String(sent).startsWith('now') && late > 0 && late < RELATIVE_TOLERANCE_MS);
+}

@@ -1,0 +1,90 @@
+import { useEffect, useRef, useState, type ReactNode } from 'react';
+import { ApiError, concerns, violationFor } from '../api/error';
+import { errorMessage, violationMessage, violationMessages } from '../i18n/errors';
+import { useText } from '../i18n/Language';
+
+/** The errors that the form itself has found, by field. */
+export type FieldErrors = Record<string, string | undefined>;
+
+/** An error of one field that shows only when the form is sent. */
+export class FieldError extends Error {
+  constructor(
+    readonly field: string,
+    message: string,
+  ) {
+    super(message);
+  }
+}
+
+/**
+ * Submits a form without errors, once at a time. From the first attempt on, the errors of the form are shown together
+ * with those that the API has returned: at the field, or else beside the button. They take the focus.
+ */
+export function useSubmit(errors: FieldErrors = {}) {
+  const { t } = useText();
+  const form = useRef<HTMLFormElement>(null);
+  const message = useRef<HTMLSpanElement>(null);
+  const running = useRef(false);
+  const [busy, setBusy] = useState<string>();
+  const [tried, setTried] = useState(false);
+  const [failure, setFailure] = useState<unknown>();
+  const [failures, setFailures] = useState(0);
+
+  // After the errors are rendered.
+  useEffect(() => {
+    if (failures === 0) return;
+    const field = form.current?.querySelector<HTMLElement>('[aria-invalid="true"]');
+    (field ?? message.current)?.focus();
+  }, [failures]);
+
+  /** Runs an action of the form, unless one is running. */
+  const run = async (action: string, send: () => Promise<void>) => {
+    if (running.current) return;
+    running.current = true;
+    setFailure(undefined);
+    setBusy(action);
+    try {
+      await send();
+      setTried(false);
+    } catch (error) {
+      setFailure(error);
+      setFailures((count) => count + 1);
+    } finally {
+      running.current = false;
+      setBusy(undefined);
+    }
+  };
+  const submit = async (send: () => Promise<void>) => {
+    if (running.current) return;
+    setTried(true);
+    if (!Object.values(errors).some(Boolean)) return run('submit', send);
+    setFailure(undefined);
+    setFailures((count) => count + 1);
+  };
+
+  const rejection = failure instanceof ApiError && failure.violations.length > 0 ? failure : undefined;
+  return {
+    form,
+    /** The running action; `submit` for that of the form. */
+    busy,
+    run,
+    submit,
+    errorOf: (field: string): ReactNode => {
+      const sent = failure instanceof FieldError && failure.field === field ? failure.message : undefined;
+      const error = (tried ? errors[field] : undefined) ?? sent;
+      const violation = violationFor(rejection, field);
+      return error ?? (violation && violationMessage(violation, t));
+    },
+    /** Returns the error that concerns none of these fields, to be shown beside the button. */
+    otherErrors: (...fields: string[]): ReactNode => {
+      if (failure === undefined || failure instanceof FieldError) return undefined;
+      const others = rejection?.violations.filter((violation) => !fields.some((field) => concerns(violation, field)));
+      if (others?.length === 0) return undefined;
+      return (
+        <span tabIndex={-1} ref={message}>
+          {others ? violationMessages(others, t) : errorMessage(failure, t)}
+        </span>
+      );
+    },
+  };
+}
