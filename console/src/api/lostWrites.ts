@@ -32,20 +32,20 @@ export function isUnanswered(error: unknown): boolean {
  * and for any other the error says what is true.
  *
  * @param read reads the record; `last` if no further reading follows
- * @param otherwise what is reported if no reading succeeds
+ * @param fallback what is reported if no reading succeeds
  * @throws LostWriteError if the response was lost and the write was not applied, or is not known to be
  */
 export async function resolved<T>(
   send: () => Promise<T>,
   read: (last: boolean) => Promise<Reading<T>>,
-  otherwise: LostEffect = 'unknown',
+  fallback: LostEffect = 'unknown',
 ): Promise<T> {
   try {
     return await send();
   } catch (error) {
     if (!isUnanswered(error)) throw error;
   }
-  let effect = otherwise;
+  let effect = fallback;
   for (const [at, ms] of READ_AFTER_MS.entries()) {
     await wait(ms);
     try {
@@ -55,18 +55,18 @@ export async function resolved<T>(
       effect = reading;
     } catch (error) {
       if (!isUnanswered(error) && !isBusy(error)) throw error;
-      effect = otherwise;
+      effect = fallback;
     }
   }
   throw new LostWriteError(effect);
 }
 
-/** Returns whether the service may answer a little later, for example when the lost request is still running. */
+/** Returns whether the service may respond a little later, for example when the lost request is still running. */
 function isBusy(error: unknown): boolean {
   return error instanceof ApiError && [409, 429].includes(error.status);
 }
 
-/** Returns whether a write was not carried out because somebody else has changed the record. */
+/** Returns whether a write was not carried out because another user has changed the record. */
 export function isChangedByOther(error: unknown): boolean {
   return error instanceof ApiError ? error.status === 412 : isLost(error, 'changedByOther');
 }

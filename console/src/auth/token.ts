@@ -16,12 +16,12 @@ export type PastedToken = { token: string } | { problem: 'empty' | 'cutShort' | 
 
 /** Reads a pasted token. White space, line ends, quotes and a scheme around it do not matter. */
 export function readPastedToken(text: string): PastedToken {
-  const token = withoutSurroundings(withoutSurroundings(text).replace(HEADER, ''));
+  const token = trimmed(trimmed(text).replace(HEADER, ''));
   if (token === '') return { problem: 'empty' };
   if (TOKEN_VALUE.test(token)) return { token };
   return { problem: CUT_SHORT.some((part) => part.test(token)) ? 'cutShort' : 'malformed' };
 }
 
-function withoutSurroundings(text: string): string {
+function trimmed(text: string): string {
   return text.replace(SURROUNDINGS, '');
 }

@@ -3,12 +3,12 @@ import Button from '@cloudscape-design/components/button';
 import { useText } from '../i18n/Language';
 
 interface Props {
-  /** What somebody else has saved in the field. */
+  /** What another user has saved in the field. */
   saved: string;
   onAdopt(): void;
 }
 
-/** Shows under a field that somebody else has changed it as well. */
+/** Shows under a field that another user has changed it as well. */
 export function Conflict({ saved, onAdopt }: Props) {
   const { t } = useText();
   return (

@@ -1,13 +1,13 @@
 import { expect, test } from 'vitest';
 import { changedFields, conflictingFields, edit, type Edits } from './edits';
 
-interface Fields {
+interface Example {
   name: string;
   description: string;
   scopes: string[];
 }
-const saved: Fields = { name: 'nightly', description: '', scopes: ['a'] };
-const none: Edits<Fields> = { edited: {}, before: {} };
+const saved: Example = { name: 'nightly', description: '', scopes: ['a'] };
+const none: Edits<Example> = { edited: {}, before: {} };
 
 test('only touched fields are changes', () => {
   const edits = edit(none, saved, { name: 'weekly' });

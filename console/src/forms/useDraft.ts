@@ -9,7 +9,7 @@ interface Saved<T> {
   requestKey: string;
 }
 
-export interface Draft<T> {
+export interface FormDraft<T> {
   value: T;
   set(changes: Partial<T>): void;
   /** The idempotency key of the form. A draft keeps it, so that a repeated request is recognized after a reload. */
@@ -23,7 +23,7 @@ export interface Draft<T> {
 }
 
 /** The state of a form. Until it is sent or cleared, it survives leaving the form, a reload and signing out. */
-export function useDraft<T extends object>(form: string, empty: T): Draft<T> {
+export function useDraft<T extends object>(form: string, empty: T): FormDraft<T> {
   const { me } = useSession();
   const key = `${me.owner}.${form}`;
   const [initial] = useState(empty);

@@ -18,7 +18,7 @@ export class FieldError extends Error {
 
 /**
  * Submits a form without errors, once at a time. From the first attempt on, the errors of the form are shown together
- * with those that the API has returned: at the field, or else beside the button. They take the focus.
+ * with those that the API has returned: at the field, or else next to the button. They take the focus.
  */
 export function useSubmit(errors: FieldErrors = {}) {
   const { t } = useText();
@@ -75,7 +75,7 @@ export function useSubmit(errors: FieldErrors = {}) {
       const violation = violationFor(rejection, field);
       return error ?? (violation && violationMessage(violation, t));
     },
-    /** Returns the error that concerns none of these fields, to be shown beside the button. */
+    /** Returns the error that concerns none of these fields, to be shown next to the button. */
     otherErrors: (...fields: string[]): ReactNode => {
       if (failure === undefined || failure instanceof FieldError) return undefined;
       const others = rejection?.violations.filter((violation) => !fields.some((field) => concerns(violation, field)));

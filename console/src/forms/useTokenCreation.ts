@@ -7,12 +7,12 @@ import { useDialogs } from '../dialogs/Dialogs';
 import { useTokenIssuing } from '../dialogs/useTokenIssuing';
 import { useText } from '../i18n/Language';
 import { navigate } from '../route/location';
-import type { Draft } from './useDraft';
+import type { FormDraft } from './useDraft';
 
 interface Creation {
   token: NewToken;
   owner: string;
-  draft: Pick<Draft<object>, 'requestKey' | 'renewKey' | 'clear'>;
+  draft: Pick<FormDraft<object>, 'requestKey' | 'renewKey' | 'clear'>;
   /** Called when the token is created, before its value is shown. */
   onCreated?(): void;
   /** Called when the dialog with its value is closed, or if there is no value to show. */

@@ -93,9 +93,9 @@ const en = {
   'error.idempotency-key-reused':
     'A token was already created from this form with other values, but the response was lost. Check the list of tokens. To create another token, submit the form again.',
   'error.invalid-request': 'Some values are not valid. Correct them and try again.',
-  'lost.unchanged': 'The service did not respond, and nothing was changed. Try again.',
+  'lost.unchanged': 'The service did not respond, and no changes were made. Try again.',
   'lost.changedByOther':
-    'The service did not respond, and nothing of yours was saved: someone else has changed this item. The current version is shown now, and your entries are kept. Check them and try again.',
+    'The service did not respond. Your changes were not saved, because someone else has changed this item. The current version is shown now, and your entries are kept. Check them and try again.',
   'lost.unknown':
     'The service did not respond, and can’t be reached to check whether the change was made. Check your network connection, then refresh to see the current state.',
   'lost.maybeCreated':

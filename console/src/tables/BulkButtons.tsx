@@ -6,7 +6,7 @@ import { useText } from '../i18n/Language';
 interface Props {
   actions: Bulk['action'][];
   selected: readonly ListedToken[];
-  /** The actions that are not answered yet. */
+  /** The actions whose response has not arrived yet. */
   busy: ReadonlySet<string>;
   onChange(action: Bulk['action'], tokens: readonly ListedToken[]): void;
 }

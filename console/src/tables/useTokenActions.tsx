@@ -14,7 +14,7 @@ const named = ({ name, id }: ListedToken) => name ?? id;
 
 /**
  * Actions on tokens in a table. Destructive actions ask for confirmation; all report their result. A token is busy until
- * its action is answered, and ignores others.
+ * the response arrives, and ignores others.
  */
 export function useTokenActions({ reload, replace }: Pick<TokenPage, 'reload' | 'replace'>) {
   const { client, permissions } = useSession();

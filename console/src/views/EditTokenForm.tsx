@@ -40,7 +40,7 @@ interface Props {
   reload(): void;
 }
 
-interface Fields {
+interface FormValues {
   name: string;
   description: string;
   expiry: Expiry;
@@ -48,7 +48,7 @@ interface Fields {
   enabled: boolean;
 }
 
-const toFields = (token: Token): Fields => ({
+const toFormValues = (token: Token): FormValues => ({
   name: token.name,
   description: token.description ?? '',
   expiry: expiryOf(token.expirationDate),
@@ -56,7 +56,7 @@ const toFields = (token: Token): Fields => ({
   enabled: token.enabled,
 });
 
-const same: Same<Fields> = (field, one, other) =>
+const same: Same<FormValues> = (field, one, other) =>
   field === 'expiry' ? sameExpiry(one as Expiry, other as Expiry) : JSON.stringify(one) === JSON.stringify(other);
 
 /** Form that updates, regenerates or deletes a token, unless it was modified concurrently. */
@@ -67,7 +67,7 @@ export function EditTokenForm({ token, etag, reload }: Props) {
   const issue = useTokenIssuing();
   const { t, time, zone } = useText();
   useServerTime([token.expirationDate, token.previousSecretValidUntil]);
-  const saved = toFields(token);
+  const saved = toFormValues(token);
   const edits = useEdits(`token.${token.id}`, saved, same);
   const { name, description, expiry, scopes, enabled } = edits.value;
   const { changed, set } = edits;
@@ -143,14 +143,14 @@ export function EditTokenForm({ token, etag, reload }: Props) {
     leave();
   };
   const cancel = () => leaveAnd(discard, { discards: true });
-  const texts: Record<keyof Fields, string> = {
+  const texts: Record<keyof FormValues, string> = {
     name: token.name,
     description: token.description ?? '–',
     expiry: token.expirationDate ? time(token.expirationDate) : t('never'),
     scopes: token.scopes.join(', '),
     enabled: t(token.enabled ? 'status.enabled' : 'status.disabled'),
   };
-  const conflict = (field: keyof Fields) =>
+  const conflict = (field: keyof FormValues) =>
     edits.conflicts.includes(field) && <Conflict saved={texts[field]} onAdopt={() => set({ [field]: saved[field] })} />;
 
   return (

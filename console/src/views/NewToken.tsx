@@ -25,7 +25,7 @@ import { useLocation } from '../route/location';
 import { PROJECT_NAME } from '../forms/projectName';
 import { serverNow } from '../time/serverClock';
 
-interface Fields {
+interface FormValues {
   name: string;
   owner: string;
   description: string;
@@ -47,7 +47,7 @@ export default function NewToken() {
   // A personal access token can create only personal access tokens.
   const onlyPersonal = me.personalAccessToken && !permissions.managesAll;
 
-  const draft = useDraft<Fields>(forAnyone ? 'token' : 'ownToken', {
+  const draft = useDraft<FormValues>(forAnyone ? 'token' : 'ownToken', {
     name: '',
     owner: forAnyone ? '' : me.owner,
     description: '',
