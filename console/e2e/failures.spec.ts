@@ -32,16 +32,15 @@ test.describe('errors are reported and no input is lost', () => {
       [403, 'You don’t have permission to do this. Message of the API.', {}],
       [409, 'The change conflicts with the current state. Message of the API.', {}],
       [429, 'Too many requests. Try again in 7 s.', { 'Retry-After': '7' }],
-      [503, 'The service is temporarily unavailable. Try again in 3 s.', { 'Retry-After': '3' }],
-      [502, 'If you made a change, refresh to check whether it was applied.', {}],
-      [500, 'Message of the API.', {}],
+      [503, 'it is not known whether the token was created.', { 'Retry-After': '3' }],
+      [502, 'it is not known whether the token was created.', {}],
+      [500, 'it is not known whether the token was created.', {}],
     ] as const) {
       await test.step(String(status), async () => {
         app.watch.expects(status);
         await mockResponse(page, 'POST', /\/v2\/apiTokens$/, status, undefined, headers);
         await app.button('Create').click();
-        await expect(app.notices).toContainText(said);
-        await page.getByRole('button', { name: 'Dismiss' }).click();
+        await expect(page.getByText(said).first()).toBeVisible();
         await expect(app.field('Name')).toHaveValue('nightly');
         await page.unrouteAll();
       });
@@ -63,42 +62,6 @@ test.describe('errors are reported and no input is lost', () => {
     await page.unrouteAll();
     await app.button('Try again').click();
     await expect(app.row('Current session')).toBeVisible();
-  });
-
-  test('the same without a connection', async ({ app, api, page }) => {
-    app.watch.expectNetworkErrors();
-    const { id, token } = await api.create({ scopes: MANAGER });
-    await app.open(`tokens/${id}`, token);
-    await app.field('Description – optional').fill('typed for long');
-    await page.route(/\/v2\//, (route) => route.abort('internetdisconnected'));
-    await app.button('Update').click();
-    await expect(
-      page.getByText('Can’t reach the service. Check your network connection and try again. If you made a change,'),
-    ).toBeVisible();
-    await expect(app.field('Description – optional')).toHaveValue('typed for long');
-  });
-
-  test('a change whose response was lost is not attributed to someone else', async ({ app, api, admin, page }) => {
-    app.watch.expectNetworkErrors();
-    app.watch.expects(412);
-    const { id } = await api.create();
-    await app.open(`tokens/${id}`, admin);
-    await app.field('Description – optional').fill('applied');
-    await page.route(
-      /\/v2\/apiTokens\//,
-      async (route) => {
-        await route.fetch();
-        await route.abort('connectionreset');
-      },
-      { times: 1 },
-    );
-    await app.button('Update').click();
-    await expect(app.notices).toContainText('If you made a change, refresh first to check whether it was applied.');
-    expect(await api.get(id)).toMatchObject({ description: 'applied' });
-    await app.button('Update').click();
-    await expect(page.getByText('so your request was not carried out.')).toBeVisible();
-    await app.button('Reload').click();
-    await expect(app.field('Description – optional')).toHaveValue('applied');
   });
 
   test('a filter that is too long is reported in the language of the console', async ({ app, admin, page }) => {
