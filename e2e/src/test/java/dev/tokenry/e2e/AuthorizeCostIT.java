@@ -33,8 +33,7 @@ class AuthorizeCostIT {
     AuthorizeCostIT(TestStack stack) {
         this.stack = stack;
         admin = stack.admin();
-        dynamoDb = new CountingDynamoDbProxy(
-                Objects.requireNonNull(stack.localTokenry().aws().environment().get("AWS_ENDPOINT_URL_DYNAMODB")));
+        dynamoDb = new CountingDynamoDbProxy(stack.localTokenry().aws());
         gateway = stack.startDetour(
                 Map.of("AWS_ENDPOINT_URL_DYNAMODB", dynamoDb.endpoint()), List.of("AuthorizeFunction"));
     }

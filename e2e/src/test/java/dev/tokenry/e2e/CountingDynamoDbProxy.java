@@ -3,8 +3,10 @@ package dev.tokenry.e2e;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import com.fasterxml.jackson.databind.node.ObjectNode;
+import com.sun.net.httpserver.Headers;
 import com.sun.net.httpserver.HttpExchange;
 import com.sun.net.httpserver.HttpServer;
+import dev.tokenry.emulator.AwsEmulator;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.net.InetAddress;
@@ -18,11 +20,17 @@ import java.net.http.HttpResponse.BodyHandlers;
 import java.nio.charset.StandardCharsets;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
+import software.amazon.awssdk.auth.credentials.AwsSessionCredentials;
+import software.amazon.awssdk.http.ContentStreamProvider;
+import software.amazon.awssdk.http.SdkHttpMethod;
+import software.amazon.awssdk.http.SdkHttpRequest;
+import software.amazon.awssdk.http.auth.aws.signer.AwsV4HttpSigner;
 
 /** A proxy for DynamoDB that records every request, including retries, and its capacity units. */
 final class CountingDynamoDbProxy implements AutoCloseable {
@@ -43,6 +51,8 @@ final class CountingDynamoDbProxy implements AutoCloseable {
     private static final ObjectMapper JSON = new ObjectMapper();
 
     private final URI endpointUrl;
+    private final String region;
+    private final AwsSessionCredentials credentials;
     private final HttpServer server;
     private final HttpClient client = HttpClient.newHttpClient();
     private final ExecutorService executor = Executors.newVirtualThreadPerTaskExecutor();
@@ -50,8 +60,14 @@ final class CountingDynamoDbProxy implements AutoCloseable {
     private final Map<String, Fault> faults = new ConcurrentHashMap<>();
     private final List<DynamoDbCall> calls = new CopyOnWriteArrayList<>();
 
-    CountingDynamoDbProxy(String endpointUrl) {
-        this.endpointUrl = URI.create(endpointUrl);
+    CountingDynamoDbProxy(AwsEmulator aws) {
+        Map<String, String> variables = aws.environment();
+        endpointUrl = URI.create(Objects.requireNonNull(variables.get("AWS_ENDPOINT_URL_DYNAMODB")));
+        region = aws.region();
+        credentials = AwsSessionCredentials.create(
+                Objects.requireNonNull(variables.get("AWS_ACCESS_KEY_ID")),
+                Objects.requireNonNull(variables.get("AWS_SECRET_ACCESS_KEY")),
+                Objects.requireNonNull(variables.get("AWS_SESSION_TOKEN")));
         try {
             server = HttpServer.create(new InetSocketAddress(InetAddress.ofLiteral("127.0.0.1"), 0), 0);
         } catch (IOException e) {
@@ -106,12 +122,8 @@ final class CountingDynamoDbProxy implements AutoCloseable {
     private void forward(HttpExchange exchange, String operation, boolean consistent, ObjectNode request)
             throws IOException, InterruptedException {
         request.put("ReturnConsumedCapacity", "INDEXES");
-        HttpRequest.Builder copy =
-                HttpRequest.newBuilder(endpointUrl).POST(BodyPublishers.ofByteArray(JSON.writeValueAsBytes(request)));
-        for (String header : List.of("X-Amz-Target", "X-Amz-Date", "Authorization", "Content-Type")) {
-            copy.header(header, exchange.getRequestHeaders().getFirst(header));
-        }
-        HttpResponse<byte[]> response = client.send(copy.build(), BodyHandlers.ofByteArray());
+        HttpResponse<byte[]> response = client.send(
+                signed(exchange.getRequestHeaders(), JSON.writeValueAsBytes(request)), BodyHandlers.ofByteArray());
         JsonNode consumed = JSON.readTree(response.body()).path("ConsumedCapacity");
         double indexes = consumed.path("GlobalSecondaryIndexes")
                 .valueStream()
@@ -123,6 +135,32 @@ final class CountingDynamoDbProxy implements AutoCloseable {
                 .firstValue("x-amz-crc32")
                 .ifPresent(crc -> exchange.getResponseHeaders().set("x-amz-crc32", crc));
         respond(exchange, response.statusCode(), response.body());
+    }
+
+    /** Signs a changed request anew, because the signature of the client does not cover it. */
+    private HttpRequest signed(Headers headers, byte[] body) {
+        SdkHttpRequest.Builder request = SdkHttpRequest.builder()
+                .method(SdkHttpMethod.POST)
+                .uri(endpointUrl)
+                .encodedPath("/");
+        for (String header : List.of("X-Amz-Target", "Content-Type")) {
+            request.putHeader(header, headers.getFirst(header));
+        }
+        HttpRequest.Builder copy = HttpRequest.newBuilder(endpointUrl).POST(BodyPublishers.ofByteArray(body));
+        AwsV4HttpSigner.create()
+                .sign(signing -> signing.identity(credentials)
+                        .request(request.build())
+                        .payload(ContentStreamProvider.fromByteArray(body))
+                        .putProperty(AwsV4HttpSigner.REGION_NAME, region)
+                        .putProperty(AwsV4HttpSigner.SERVICE_SIGNING_NAME, "dynamodb"))
+                .request()
+                .forEachHeader((name, values) -> {
+                    // The HTTP client sets this header itself.
+                    if (!name.equalsIgnoreCase("Host")) {
+                        values.forEach(value -> copy.header(name, value));
+                    }
+                });
+        return copy.build();
     }
 
     private void reject(HttpExchange exchange, Fault fault) throws IOException, InterruptedException {

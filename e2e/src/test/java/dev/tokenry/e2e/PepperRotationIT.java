@@ -106,8 +106,8 @@ class PepperRotationIT {
     @Test
     void a_digest_migration_costs_one_write_unit_once() {
         try (TestStack stack = TestStack.start(data, pepperParameters("2=" + secondKey + ",1=" + firstKey));
-                CountingDynamoDbProxy dynamoDb = new CountingDynamoDbProxy(Objects.requireNonNull(
-                        stack.localTokenry().aws().environment().get("AWS_ENDPOINT_URL_DYNAMODB")));
+                CountingDynamoDbProxy dynamoDb =
+                        new CountingDynamoDbProxy(stack.localTokenry().aws());
                 Gateway gateway = stack.startDetour(
                         Map.of("AWS_ENDPOINT_URL_DYNAMODB", dynamoDb.endpoint()), List.of("AuthorizeFunction"))) {
             ApiClient client =

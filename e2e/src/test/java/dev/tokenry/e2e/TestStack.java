@@ -15,7 +15,7 @@ import java.nio.file.Path;
 import java.util.List;
 import java.util.Map;
 import java.util.stream.Collectors;
-import software.amazon.awssdk.auth.credentials.AwsBasicCredentials;
+import software.amazon.awssdk.auth.credentials.AwsSessionCredentials;
 import software.amazon.awssdk.auth.credentials.StaticCredentialsProvider;
 import software.amazon.awssdk.awscore.client.builder.AwsClientBuilder;
 import software.amazon.awssdk.regions.Region;
@@ -119,8 +119,9 @@ final class TestStack implements AutoCloseable {
         return builder.endpointOverride(
                         URI.create(variables.getOrDefault("AWS_ENDPOINT_URL_" + service, UNREACHABLE_ENDPOINT)))
                 .region(Region.of(stack.aws().region()))
-                .credentialsProvider(StaticCredentialsProvider.create(AwsBasicCredentials.create(
+                .credentialsProvider(StaticCredentialsProvider.create(AwsSessionCredentials.create(
                         variables.getOrDefault("AWS_ACCESS_KEY_ID", ""),
-                        variables.getOrDefault("AWS_SECRET_ACCESS_KEY", ""))));
+                        variables.getOrDefault("AWS_SECRET_ACCESS_KEY", ""),
+                        variables.getOrDefault("AWS_SESSION_TOKEN", ""))));
     }
 }

@@ -2,6 +2,7 @@ package dev.tokenry.emulator;
 
 import dev.tokenry.emulator.cloudformation.CustomResourceResponseServer;
 import dev.tokenry.emulator.dynamodb.DynamoDbEmulator;
+import dev.tokenry.emulator.io.AwsAccount;
 import dev.tokenry.emulator.io.DataDirectory;
 import dev.tokenry.emulator.io.PhysicalResource;
 import dev.tokenry.emulator.kms.KmsEmulator;
@@ -10,6 +11,7 @@ import java.nio.file.Path;
 import java.time.Clock;
 import java.util.ArrayDeque;
 import java.util.Deque;
+import java.util.LinkedHashMap;
 import java.util.Map;
 
 /** The emulated AWS services of one account. */
@@ -17,6 +19,7 @@ public final class AwsEmulator implements AutoCloseable {
 
     private final Deque<Runnable> shutdownActions = new ArrayDeque<>();
     private final EmulatorOptions options;
+    private final AwsAccount account;
     private final KmsEmulator kms;
     private final S3Emulator s3;
     private final DynamoDbEmulator dynamoDb;
@@ -24,14 +27,15 @@ public final class AwsEmulator implements AutoCloseable {
 
     private AwsEmulator(Path directory, EmulatorOptions options, Clock clock) {
         this.options = options;
+        this.account = AwsAccount.generate(options.region(), options.accountId());
         try {
             DataDirectory data = DataDirectory.open(directory, options.resetHint());
             shutdownActions.push(data::close);
-            kms = KmsEmulator.start(data, options.account(), clock);
+            kms = KmsEmulator.start(data, account, clock);
             shutdownActions.push(kms::close);
-            s3 = S3Emulator.start(data, options.account(), options.namePrefix(), clock);
+            s3 = S3Emulator.start(data, account, options.namePrefix(), clock);
             shutdownActions.push(s3::close);
-            dynamoDb = DynamoDbEmulator.start(data, options.account(), options.namePrefix());
+            dynamoDb = DynamoDbEmulator.start(data, account, options.namePrefix());
             shutdownActions.push(dynamoDb::close);
             cloudFormation = CustomResourceResponseServer.start();
             shutdownActions.push(cloudFormation::close);
@@ -55,26 +59,31 @@ public final class AwsEmulator implements AutoCloseable {
         return options;
     }
 
-    /** Returns the environment variables that direct an AWS SDK to the emulated services. */
+    /**
+     * Returns the environment variables that direct an AWS SDK to the emulated services, with the credentials of this
+     * start, which the services require.
+     */
     public Map<String, String> environment() {
-        return Map.of(
+        Map<String, String> environment = new LinkedHashMap<>(Map.of(
                 "AWS_REGION", region(),
-                "AWS_ACCESS_KEY_ID", options.account().accessKeyId(),
-                "AWS_SECRET_ACCESS_KEY", options.account().secretAccessKey(),
+                "AWS_ACCESS_KEY_ID", account.credentials().accessKeyId(),
+                "AWS_SECRET_ACCESS_KEY", account.credentials().secretAccessKey(),
                 "AWS_ENDPOINT_URL_CLOUDFORMATION", cloudFormation.endpoint().toString(),
                 "AWS_ENDPOINT_URL_DYNAMODB", dynamoDb.endpoint().toString(),
                 "AWS_ENDPOINT_URL_KMS", kms.endpoint().toString(),
-                "AWS_ENDPOINT_URL_S3", s3.endpoint().toString());
+                "AWS_ENDPOINT_URL_S3", s3.endpoint().toString()));
+        account.sessionToken().ifPresent(token -> environment.put("AWS_SESSION_TOKEN", token));
+        return Map.copyOf(environment);
     }
 
     /** Returns the region of all resources. */
     public String region() {
-        return options.account().region();
+        return account.region();
     }
 
     /** Returns the id of the account of all resources. */
     public String accountId() {
-        return options.account().accountId();
+        return account.accountId();
     }
 
     /** Returns the server that receives the responses of custom resources. */

@@ -87,7 +87,8 @@ public final class EmulatedStack {
                 account.aws().region(), account.aws().accountId(), api.apiId(), api.stage(), source.basePathMappings());
         FunctionLookup lookup = FunctionLookup.of(functions).or(account.functions());
         try {
-            return Gateway.start(api, identity, lookup, port);
+            return Gateway.start(
+                    api, identity, lookup, port, account.aws().options().hosts());
         } catch (BindException e) {
             throw new StartupException(
                     "Port " + port + ": " + e.getMessage() + "; "

@@ -1,7 +1,7 @@
 package dev.tokenry.emulator;
 
 import java.net.URI;
-import software.amazon.awssdk.auth.credentials.AwsBasicCredentials;
+import software.amazon.awssdk.auth.credentials.AwsSessionCredentials;
 import software.amazon.awssdk.auth.credentials.StaticCredentialsProvider;
 import software.amazon.awssdk.awscore.client.builder.AwsClientBuilder;
 import software.amazon.awssdk.regions.Region;
@@ -26,7 +26,9 @@ public final class SdkClients {
         var variables = aws.environment();
         return builder.endpointOverride(URI.create(variables.get(endpoint)))
                 .region(Region.of(variables.get("AWS_REGION")))
-                .credentialsProvider(StaticCredentialsProvider.create(AwsBasicCredentials.create(
-                        variables.get("AWS_ACCESS_KEY_ID"), variables.get("AWS_SECRET_ACCESS_KEY"))));
+                .credentialsProvider(StaticCredentialsProvider.create(AwsSessionCredentials.create(
+                        variables.get("AWS_ACCESS_KEY_ID"),
+                        variables.get("AWS_SECRET_ACCESS_KEY"),
+                        variables.get("AWS_SESSION_TOKEN"))));
     }
 }

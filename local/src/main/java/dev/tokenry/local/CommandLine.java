@@ -9,6 +9,7 @@ import java.util.Deque;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 
 /** Parses command-line arguments and environment variables into {@link StackOptions}. */
 final class CommandLine {
@@ -43,6 +44,7 @@ final class CommandLine {
                 template,
                 Path.of(environment.getOrDefault("TOKENRY_DATA", ".tokenry")),
                 port(environment.getOrDefault("TOKENRY_PORT", "8080")),
+                Optional.ofNullable(environment.get("TOKENRY_HOST")).map(CommandLine::host),
                 fresh,
                 parameters,
                 attachedTemplates);
@@ -69,6 +71,13 @@ final class CommandLine {
             throw new StartupException("--parameter takes NAME=VALUE, not " + pair);
         }
         parameters.put(pair.substring(0, equals), pair.substring(equals + 1));
+    }
+
+    private static String host(String text) {
+        if (!text.matches("[A-Za-z0-9.-]{1,253}")) {
+            throw new StartupException("TOKENRY_HOST is no host name: " + text);
+        }
+        return text;
     }
 
     private static int port(String text) {

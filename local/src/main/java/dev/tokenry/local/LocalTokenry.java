@@ -4,6 +4,7 @@ import dev.tokenry.emulator.AwsEmulator;
 import dev.tokenry.emulator.CloseableRegistry;
 import dev.tokenry.emulator.EmulatedAccount;
 import dev.tokenry.emulator.EmulatedStack;
+import dev.tokenry.emulator.EmulatorOptions;
 import dev.tokenry.emulator.StackSource;
 import dev.tokenry.emulator.StartupException;
 import dev.tokenry.emulator.apigateway.Gateway;
@@ -42,7 +43,9 @@ public final class LocalTokenry implements AutoCloseable {
                 .withBasePathMappings(TokenryEmulation.BASE_PATH_MAPPINGS);
         List<StackSource> attachedSources = attachedSources(options);
         LocalData data = closeables.add(LocalData.open(options.dataDirectory(), options.fresh()));
-        this.aws = closeables.add(AwsEmulator.start(data.awsDirectory(), TokenryEmulation.OPTIONS));
+        EmulatorOptions emulation =
+                options.host().map(TokenryEmulation.OPTIONS::withHost).orElse(TokenryEmulation.OPTIONS);
+        this.aws = closeables.add(AwsEmulator.start(data.awsDirectory(), emulation));
         EmulatedAccount account = new EmulatedAccount(aws, closeables, options.port());
         this.tokenry = EmulatedStack.start(account, source, options.parameters());
         this.gateway = tokenry.gateways().getFirst();

@@ -3,11 +3,13 @@ package dev.tokenry.local;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 
 /**
  * The options of a local stack.
  *
  * @param port the port of the first API, followed by those of the other APIs; 0 selects free ports
+ * @param host a host name for the APIs besides those of this machine
  * @param fresh whether to delete the data of earlier runs
  * @param attachedTemplates templates of other stacks that run in addition to Tokenry's
  */
@@ -15,6 +17,7 @@ public record StackOptions(
         Path template,
         Path dataDirectory,
         int port,
+        Optional<String> host,
         boolean fresh,
         Map<String, String> parameters,
         List<Path> attachedTemplates) {
@@ -24,9 +27,9 @@ public record StackOptions(
         attachedTemplates = List.copyOf(attachedTemplates);
     }
 
-    /** Options without attached stacks. */
+    /** Options without another host name and attached stacks. */
     public StackOptions(Path template, Path dataDirectory, int port, boolean fresh, Map<String, String> parameters) {
-        this(template, dataDirectory, port, fresh, parameters, List.of());
+        this(template, dataDirectory, port, Optional.empty(), fresh, parameters, List.of());
     }
 
     /** Options with a free port and the default parameters of the template. */
@@ -36,6 +39,6 @@ public record StackOptions(
 
     /** Returns these options with attached stacks. */
     public StackOptions withAttached(Path... templates) {
-        return new StackOptions(template, dataDirectory, port, fresh, parameters, List.of(templates));
+        return new StackOptions(template, dataDirectory, port, host, fresh, parameters, List.of(templates));
     }
 }

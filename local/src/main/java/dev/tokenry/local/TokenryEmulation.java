@@ -5,7 +5,7 @@ import dev.tokenry.emulator.apigateway.ApiIdentity;
 import dev.tokenry.emulator.apigateway.BasePathMapping;
 import dev.tokenry.emulator.cloudformation.ApiSpec;
 import dev.tokenry.emulator.cloudformation.FunctionSpec;
-import dev.tokenry.emulator.io.AwsAccount;
+import dev.tokenry.emulator.io.AllowedHosts;
 import dev.tokenry.emulator.lambda.EmulatedFunction;
 import java.nio.file.Path;
 import java.util.List;
@@ -14,17 +14,16 @@ import java.util.regex.Pattern;
 /** How Tokenry uses the emulator. */
 public final class TokenryEmulation {
 
-    private static final AwsAccount ACCOUNT =
-            new AwsAccount("eu-central-1", "000000000000", "TOKENRYLOCAL", "tokenrylocal");
-
     /** The options of every local stack. */
     static final EmulatorOptions OPTIONS = new EmulatorOptions(
-            ACCOUNT,
+            "eu-central-1",
+            "000000000000",
             // Existing data directories contain tables and buckets with this prefix.
             "tokenry-",
             "Run with --fresh to start with empty data.",
             "set TOKENRY_PORT to another port",
-            new WiringHandlerFactory());
+            new WiringHandlerFactory(),
+            AllowedHosts.LOOPBACK);
 
     /** The base paths that operators may map to the API with custom domains. */
     static final List<BasePathMapping> BASE_PATH_MAPPINGS = List.of(
@@ -40,6 +39,6 @@ public final class TokenryEmulation {
 
     /** Returns the identity of Tokenry's API, with the paths of its custom domains. */
     public static ApiIdentity identity(ApiSpec api) {
-        return new ApiIdentity(ACCOUNT.region(), ACCOUNT.accountId(), api.apiId(), api.stage(), BASE_PATH_MAPPINGS);
+        return new ApiIdentity(OPTIONS.region(), OPTIONS.accountId(), api.apiId(), api.stage(), BASE_PATH_MAPPINGS);
     }
 }

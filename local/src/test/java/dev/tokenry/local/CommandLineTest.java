@@ -37,6 +37,22 @@ class CommandLineTest {
                 .containsExactly(Path.of("a.yaml"), Path.of("b/template.yaml"), Path.of("c.yaml"));
     }
 
+    @Test
+    void a_host_name_can_be_added() {
+        assertThat(CommandLine.parse(List.of(), Map.of("TOKENRY_HOST", "dev-1.example"))
+                        .host())
+                .hasValue("dev-1.example");
+        assertThat(CommandLine.parse(List.of(), Map.of()).host()).isEmpty();
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"", "*", "a.example:8080", "http://a.example", "a.example,b.example", "a b"})
+    void an_invalid_host_name_is_reported_in_one_line(String host) {
+        assertThatThrownBy(() -> CommandLine.parse(List.of(), Map.of("TOKENRY_HOST", host)))
+                .isInstanceOf(StartupException.class)
+                .hasMessage("TOKENRY_HOST is no host name: " + host);
+    }
+
     @ParameterizedTest
     @ValueSource(strings = {"", "x", "-1", "65536", "٨٠٨٠"})
     void an_invalid_port_is_reported_in_one_line(String port) {

@@ -5,11 +5,16 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import dev.tokenry.emulator.StartupException;
 import dev.tokenry.emulator.lambda.InvocationResult;
+import dev.tokenry.emulator.lambda.InvokeEndpoint;
+import java.net.Socket;
 import java.net.http.HttpClient;
 import java.net.http.HttpRequest;
 import java.net.http.HttpResponse;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
+import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
@@ -46,6 +51,26 @@ class LocalTokenryTest {
     }
 
     @Test
+    void only_the_names_of_this_machine_and_one_other_are_served() throws Exception {
+        StackOptions options = new StackOptions(
+                TEMPLATE,
+                directory.resolve("data"),
+                0,
+                Optional.of("dev.example"),
+                false,
+                Map.of(),
+                List.of(Path.of("src/test/resources/templates/exporting.yaml")));
+
+        try (LocalTokenry stack = LocalTokenry.start(options)) {
+            assertThat(statusWithHost(stack, "/health", "localhost")).isEqualTo(200);
+            assertThat(statusWithHost(stack, "/health", "dev.example:8080")).isEqualTo(200);
+            assertThat(statusWithHost(stack, "/health", "evil.example")).isEqualTo(403);
+            assertThat(statusWithHost(stack, InvokeEndpoint.PATH + "ShopFunction/invocations", "evil.example"))
+                    .isEqualTo(403);
+        }
+    }
+
+    @Test
     void the_startup_banner_shows_the_console_url() {
         try (LocalTokenry stack =
                 LocalTokenry.start(StackOptions.of(Path.of("../template.yaml"), directory.resolve("data")))) {
@@ -60,6 +85,16 @@ class LocalTokenryTest {
                         LocalTokenry.start(StackOptions.of(directory.resolve("none.yaml"), directory.resolve("data"))))
                 .isInstanceOf(StartupException.class)
                 .hasMessageEndingWith("none.yaml cannot be read");
+    }
+
+    /** Sends the bytes of a request, because HTTP clients set the header Host themselves. */
+    private static int statusWithHost(LocalTokenry stack, String path, String host) throws Exception {
+        try (Socket socket = new Socket(stack.origin().getHost(), stack.origin().getPort())) {
+            String request = "GET " + path + " HTTP/1.1\r\nHost: " + host + "\r\nConnection: close\r\n\r\n";
+            socket.getOutputStream().write(request.getBytes(StandardCharsets.US_ASCII));
+            String response = new String(socket.getInputStream().readAllBytes(), StandardCharsets.UTF_8);
+            return Integer.parseInt(response.split(" ", 3)[1]);
+        }
     }
 
     private static String get(LocalTokenry stack, String path) throws Exception {

@@ -12,19 +12,17 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Clock;
 import java.util.Map;
-import software.amazon.awssdk.identity.spi.AwsCredentialsIdentity;
 
 /** The services of the emulator, in this process. */
 final class EmbeddedBackend extends TestBackend {
 
-    private final DynamoDbLocalServer dynamoDb = DynamoDbLocalServer.startInMemory();
+    private final DynamoDbLocalServer dynamoDb;
     private final KmsEmulator kms;
     private final S3Emulator s3;
 
     EmbeddedBackend() {
-        AwsCredentialsIdentity credentials = CREDENTIALS.resolveCredentials();
-        AwsAccount account =
-                new AwsAccount(REGION.id(), "000000000000", credentials.accessKeyId(), credentials.secretAccessKey());
+        AwsAccount account = new AwsAccount(REGION.id(), "000000000000", CREDENTIALS.resolveCredentials());
+        dynamoDb = DynamoDbLocalServer.startInMemory(account);
         DataDirectory data = DataDirectory.open(newDirectory(), "");
         kms = KmsEmulator.start(data, account, Clock.systemUTC());
         s3 = S3Emulator.start(data, account, "", Clock.systemUTC());

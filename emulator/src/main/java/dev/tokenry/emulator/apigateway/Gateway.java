@@ -4,6 +4,7 @@ import com.sun.net.httpserver.HttpExchange;
 import com.sun.net.httpserver.HttpHandler;
 import dev.tokenry.emulator.apigateway.RequestReader.ReadResult;
 import dev.tokenry.emulator.cloudformation.ApiSpec;
+import dev.tokenry.emulator.io.AllowedHosts;
 import dev.tokenry.emulator.io.LoopbackServer;
 import dev.tokenry.emulator.lambda.EmulatedFunction;
 import java.io.IOException;
@@ -28,19 +29,26 @@ public final class Gateway implements AutoCloseable {
     /** Starts a gateway on the loopback interface; port 0 selects a free port. */
     public static Gateway start(ApiSpec spec, ApiIdentity identity, Map<String, EmulatedFunction> functions, int port)
             throws IOException {
-        return start(spec, identity, FunctionLookup.of(functions), port);
+        return start(spec, identity, FunctionLookup.of(functions), port, AllowedHosts.LOOPBACK);
     }
 
-    /** Starts a gateway that can also invoke functions of other stacks. */
-    public static Gateway start(ApiSpec spec, ApiIdentity identity, FunctionLookup functions, int port)
+    /** Starts a gateway for these host names, which can also invoke functions of other stacks. */
+    public static Gateway start(
+            ApiSpec spec, ApiIdentity identity, FunctionLookup functions, int port, AllowedHosts hosts)
             throws IOException {
-        return start(spec, identity, functions, port, InstantSource.system());
+        return start(spec, identity, functions, port, hosts, InstantSource.system());
     }
 
-    static Gateway start(ApiSpec spec, ApiIdentity identity, FunctionLookup functions, int port, InstantSource clock)
+    static Gateway start(
+            ApiSpec spec,
+            ApiIdentity identity,
+            FunctionLookup functions,
+            int port,
+            AllowedHosts hosts,
+            InstantSource clock)
             throws IOException {
         Api api = createApi(spec, identity, new Backends(spec, functions, clock));
-        LoopbackServer server = LoopbackServer.bind(port);
+        LoopbackServer server = LoopbackServer.bind(port, hosts);
         Gateway gateway = new Gateway(server, api, clock);
         server.handle("/", gateway::handle);
         server.start();

@@ -3,6 +3,7 @@ package dev.tokenry.emulator.cloudformation;
 import com.fasterxml.jackson.core.JacksonException;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.sun.net.httpserver.HttpExchange;
+import dev.tokenry.emulator.io.AllowedHosts;
 import dev.tokenry.emulator.io.EmulatorJson;
 import dev.tokenry.emulator.io.LoopbackServer;
 import java.io.IOException;
@@ -29,7 +30,7 @@ public final class CustomResourceResponseServer implements AutoCloseable {
     private final LoopbackServer server;
 
     private CustomResourceResponseServer() {
-        server = LoopbackServer.start(this::handle);
+        server = LoopbackServer.start(AllowedHosts.LOOPBACK, this::handle);
     }
 
     public static CustomResourceResponseServer start() {

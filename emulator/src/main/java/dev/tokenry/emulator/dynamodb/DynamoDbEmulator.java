@@ -38,8 +38,8 @@ public final class DynamoDbEmulator implements AutoCloseable {
         Path directory = data.directory("dynamodb");
         SqliteFile database = new SqliteFile(data, directory.resolve("shared-local-instance.db"));
         database.checkHeader();
-        DynamoDbEmulator emulator =
-                new DynamoDbEmulator(DynamoDbLocalServer.start(directory), account, namePrefix, data.resetHint());
+        DynamoDbEmulator emulator = new DynamoDbEmulator(
+                DynamoDbLocalServer.start(account, directory), account, namePrefix, data.resetHint());
         try {
             emulator.requireReadable(data);
             database.checkIntegrity();

@@ -1,22 +1,25 @@
 package dev.tokenry.emulator.dynamodb;
 
+import dev.tokenry.emulator.io.AwsAccount;
 import dev.tokenry.emulator.io.EmulatorException;
 import dev.tokenry.emulator.io.LoopbackServer;
-import java.io.IOException;
+import dev.tokenry.emulator.io.RequestAuthenticator;
 import java.io.OutputStream;
 import java.io.PrintStream;
-import java.lang.reflect.Array;
 import java.lang.reflect.Field;
 import java.lang.reflect.InvocationTargetException;
-import java.net.InetSocketAddress;
 import java.net.URI;
-import java.nio.channels.ServerSocketChannel;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import java.util.logging.Logger;
 import java.util.stream.Stream;
+import org.eclipse.jetty.server.Server;
+import org.eclipse.jetty.server.ServerConnector;
 
-/** Runs DynamoDB Local in this process. It is started by reflection, so that nothing is compiled against it. */
+/**
+ * Runs DynamoDB Local in this process, for requests of one account. It is started by reflection, so that nothing is
+ * compiled against it; its HTTP server is Jetty.
+ */
 public final class DynamoDbLocalServer implements AutoCloseable {
 
     // A strong reference: java.util.logging discards the settings of a logger that is garbage-collected.
@@ -31,25 +34,28 @@ public final class DynamoDbLocalServer implements AutoCloseable {
     }
 
     /** Starts DynamoDB Local with the database in this directory, which must exist. */
-    static DynamoDbLocalServer start(Path directory) {
-        return start("-dbPath", directory.toString());
+    static DynamoDbLocalServer start(AwsAccount account, Path directory) {
+        return start(account, "-dbPath", directory.toString());
     }
 
     /** Starts DynamoDB Local without a directory. Its data is lost when it is closed. */
-    public static DynamoDbLocalServer startInMemory() {
-        return start("-inMemory");
+    public static DynamoDbLocalServer startInMemory(AwsAccount account) {
+        return start(account, "-inMemory");
     }
 
-    private static DynamoDbLocalServer start(String... storage) {
+    private static DynamoDbLocalServer start(AwsAccount account, String... storage) {
         silenceLogging();
         try {
             Object server = suppressStdout(() -> create(storage));
-            Object connector = connectorOf(server);
-            // By default it listens on all interfaces, and it does not verify signatures.
-            call(connector, "setHost", String.class, LoopbackServer.HOST);
-            call(connector, "setPort", int.class, 0);
+            Server jetty = jettyOf(server);
+            jetty.insertHandler(new GuardHandler(new RequestAuthenticator(account, "dynamodb")));
+            ServerConnector connector = (ServerConnector) jetty.getConnectors()[0];
+            // By default it listens on all interfaces.
+            connector.setHost(LoopbackServer.HOST);
+            connector.setPort(0);
             call(server, "start");
-            return new DynamoDbLocalServer(server, endpointOf(connector));
+            return new DynamoDbLocalServer(
+                    server, URI.create("http://" + LoopbackServer.HOST + ":" + connector.getLocalPort()));
         } catch (ReflectiveOperationException e) {
             throw new EmulatorException("DynamoDB Local does not start: " + reason(e), e);
         }
@@ -77,30 +83,14 @@ public final class DynamoDbLocalServer implements AutoCloseable {
                 .invoke(null, (Object) arguments);
     }
 
-    private static Object connectorOf(Object server) throws ReflectiveOperationException {
+    private static Server jettyOf(Object server) throws ReflectiveOperationException {
         Field jetty = server.getClass().getDeclaredField("server");
         jetty.setAccessible(true);
-        Object connectors = call(jetty.get(server), "getConnectors");
-        return Array.get(connectors, 0);
-    }
-
-    private static URI endpointOf(Object connector) throws ReflectiveOperationException {
-        ServerSocketChannel channel = (ServerSocketChannel) call(connector, "getTransport");
-        try {
-            InetSocketAddress address = (InetSocketAddress) channel.getLocalAddress();
-            return URI.create("http://" + LoopbackServer.HOST + ":" + address.getPort());
-        } catch (IOException e) {
-            throw new InvocationTargetException(e);
-        }
+        return (Server) jetty.get(server);
     }
 
     private static Object call(Object target, String method) throws ReflectiveOperationException {
         return target.getClass().getMethod(method).invoke(target);
-    }
-
-    private static void call(Object target, String method, Class<?> type, Object argument)
-            throws ReflectiveOperationException {
-        target.getClass().getMethod(method, type).invoke(target, argument);
     }
 
     /** Errors of DynamoDB Local are returned as responses; their stack traces would hide the other output. */

@@ -1,5 +1,6 @@
 package dev.tokenry.emulator.io;
 
+import com.sun.net.httpserver.Filter;
 import com.sun.net.httpserver.HttpExchange;
 import com.sun.net.httpserver.HttpHandler;
 import com.sun.net.httpserver.HttpServer;
@@ -9,6 +10,7 @@ import java.net.InetAddress;
 import java.net.InetSocketAddress;
 import java.net.URI;
 import java.nio.charset.StandardCharsets;
+import java.util.List;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 
@@ -17,6 +19,9 @@ public final class LoopbackServer implements AutoCloseable {
 
     public static final String HOST = "127.0.0.1";
 
+    /** No service accepts more: 5 GiB. */
+    private static final long MAX_READ_BYTES = 5L << 30;
+
     static {
         // Read when the first HttpServer class loads. Otherwise Nagle's algorithm delays requests on kept-alive
         // connections by 40 ms.
@@ -24,20 +29,19 @@ public final class LoopbackServer implements AutoCloseable {
     }
 
     private final HttpServer server;
+    private final AllowedHosts hosts;
     private final ExecutorService executor = Executors.newVirtualThreadPerTaskExecutor();
 
-    private LoopbackServer(HttpServer server) {
+    private LoopbackServer(HttpServer server, AllowedHosts hosts) {
         this.server = server;
+        this.hosts = hosts;
     }
 
-    /**
-     * Starts the server of an AWS service on a free port. It returns 403 for requests with another host name, and
-     * 500 if the handler fails.
-     */
-    public static LoopbackServer start(HttpHandler handler) {
+    /** Starts the server of an AWS service on a free port. It returns 500 if the handler fails. */
+    public static LoopbackServer start(AllowedHosts hosts, HttpHandler handler) {
         try {
-            LoopbackServer loopback = bind(0);
-            loopback.handle("/", exchange -> loopback.serve(exchange, handler));
+            LoopbackServer loopback = bind(0, hosts);
+            loopback.handle("/", exchange -> serve(exchange, handler));
             loopback.start();
             return loopback;
         } catch (IOException e) {
@@ -46,20 +50,20 @@ public final class LoopbackServer implements AutoCloseable {
     }
 
     /**
-     * Binds a server to a port; requests are accepted after {@link #start()}.
+     * Binds a server to a port; requests are accepted after {@link #start()}. Requests for another host name get 403.
      *
      * @param port the port, or 0 for a free one
      */
-    public static LoopbackServer bind(int port) throws IOException {
-        LoopbackServer loopback =
-                new LoopbackServer(HttpServer.create(new InetSocketAddress(InetAddress.ofLiteral(HOST), port), 0));
+    public static LoopbackServer bind(int port, AllowedHosts hosts) throws IOException {
+        LoopbackServer loopback = new LoopbackServer(
+                HttpServer.create(new InetSocketAddress(InetAddress.ofLiteral(HOST), port), 0), hosts);
         loopback.server.setExecutor(loopback.executor);
         return loopback;
     }
 
-    /** Adds a handler for all paths with this prefix; it receives requests for any host name. */
+    /** Adds a handler for all paths with this prefix. */
     public void handle(String prefix, HttpHandler handler) {
-        server.createContext(prefix, handler);
+        server.createContext(prefix, handler).getFilters().add(new HostFilter(hosts));
     }
 
     public void start() {
@@ -75,10 +79,15 @@ public final class LoopbackServer implements AutoCloseable {
      * reset.
      */
     public static void respond(HttpExchange exchange, int status, String contentType, byte[] body) throws IOException {
-        exchange.getRequestBody().transferTo(OutputStream.nullOutputStream());
+        String length = exchange.getRequestHeaders().getFirst("Content-Length");
+        if (length == null || Long.parseLong(length) <= MAX_READ_BYTES) {
+            exchange.getRequestBody().transferTo(OutputStream.nullOutputStream());
+        }
         exchange.getResponseHeaders().set("Content-Type", contentType);
         exchange.sendResponseHeaders(status, body.length == 0 ? -1 : body.length);
         exchange.getResponseBody().write(body);
+        // Otherwise the response would be lost if the rest of the request cannot be read.
+        exchange.getResponseBody().flush();
     }
 
     /** Stops the server and waits for the handlers that are still running. */
@@ -94,13 +103,9 @@ public final class LoopbackServer implements AutoCloseable {
         executor.shutdownNow();
     }
 
-    private void serve(HttpExchange exchange, HttpHandler handler) throws IOException {
+    private static void serve(HttpExchange exchange, HttpHandler handler) throws IOException {
         try (exchange) {
-            if (isLoopbackHost(exchange)) {
-                handleOrFail(exchange, handler);
-            } else {
-                respond(exchange, 403, "text/plain", new byte[0]);
-            }
+            handleOrFail(exchange, handler);
         }
     }
 
@@ -115,10 +120,31 @@ public final class LoopbackServer implements AutoCloseable {
         }
     }
 
-    /** Protects against DNS rebinding: a web page must not use the services through a host name of its own. */
-    private boolean isLoopbackHost(HttpExchange exchange) {
-        String host = exchange.getRequestHeaders().getFirst("Host");
-        int port = server.getAddress().getPort();
-        return (HOST + ":" + port).equals(host) || ("localhost:" + port).equals(host);
+    /** Rejects requests for another host name as API Gateway does. */
+    private static final class HostFilter extends Filter {
+
+        private static final byte[] FORBIDDEN = "{\"message\":\"Forbidden\"}".getBytes(StandardCharsets.US_ASCII);
+
+        private final AllowedHosts hosts;
+
+        HostFilter(AllowedHosts hosts) {
+            this.hosts = hosts;
+        }
+
+        @Override
+        public void doFilter(HttpExchange exchange, Chain chain) throws IOException {
+            if (hosts.allow(exchange.getRequestHeaders().getOrDefault("Host", List.of()))) {
+                chain.doFilter(exchange);
+            } else {
+                try (exchange) {
+                    respond(exchange, 403, "application/json", FORBIDDEN);
+                }
+            }
+        }
+
+        @Override
+        public String description() {
+            return "rejects requests for other host names";
+        }
     }
 }

@@ -1,4 +1,4 @@
-/** Files, locks and the loopback HTTP server that the emulated services share. */
+/** Files, locks, signatures and the loopback HTTP server that the emulated services share. */
 @NullMarked
 package dev.tokenry.emulator.io;
 

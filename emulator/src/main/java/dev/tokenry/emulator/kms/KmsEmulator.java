@@ -3,13 +3,18 @@ package dev.tokenry.emulator.kms;
 import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.sun.net.httpserver.HttpExchange;
+import dev.tokenry.emulator.io.AllowedHosts;
 import dev.tokenry.emulator.io.AwsAccount;
 import dev.tokenry.emulator.io.DataDirectory;
 import dev.tokenry.emulator.io.EmulatorJson;
 import dev.tokenry.emulator.io.LoopbackServer;
 import dev.tokenry.emulator.io.PhysicalResource;
+import dev.tokenry.emulator.io.ReceivedRequest;
+import dev.tokenry.emulator.io.RequestAuthenticator;
+import dev.tokenry.emulator.io.RequestAuthenticator.RequestRejectedException;
 import java.io.IOException;
 import java.net.URI;
+import java.nio.charset.StandardCharsets;
 import java.time.Clock;
 import java.util.Map;
 import java.util.concurrent.ConcurrentHashMap;
@@ -24,18 +29,20 @@ public final class KmsEmulator implements AutoCloseable {
     private final KmsKeys keys;
     private final Clock clock;
     private final KmsOperations operations;
+    private final RequestAuthenticator authenticator;
     private final Map<String, Integer> callCounts = new ConcurrentHashMap<>();
     private final LoopbackServer server;
 
-    private KmsEmulator(KmsKeys keys, Clock clock) {
+    private KmsEmulator(KmsKeys keys, AwsAccount account, Clock clock) {
         this.keys = keys;
         this.clock = clock;
         this.operations = new KmsOperations(keys, clock);
-        this.server = LoopbackServer.start(this::handle);
+        this.authenticator = new RequestAuthenticator(account, "kms");
+        this.server = LoopbackServer.start(AllowedHosts.LOOPBACK, this::handle);
     }
 
     public static KmsEmulator start(DataDirectory data, AwsAccount account, Clock clock) {
-        return new KmsEmulator(KmsKeys.open(data, account), clock);
+        return new KmsEmulator(KmsKeys.open(data, account), account, clock);
     }
 
     public URI endpoint() {
@@ -64,15 +71,13 @@ public final class KmsEmulator implements AutoCloseable {
 
     private void handle(HttpExchange exchange) throws IOException {
         try {
-            respond(exchange, 200, operations.dispatch(operation(exchange), body(exchange)));
+            byte[] body = exchange.getRequestBody().readNBytes(MAX_REQUEST_BYTES);
+            authenticator.requireSigned(ReceivedRequest.of(exchange), body);
+            respond(exchange, 200, EmulatorJson.toString(operations.dispatch(operation(exchange), parse(body))));
+        } catch (RequestRejectedException e) {
+            respond(exchange, 400, e.json());
         } catch (KmsException e) {
-            respond(
-                    exchange,
-                    400,
-                    EmulatorJson.MAPPER
-                            .createObjectNode()
-                            .put("__type", e.type())
-                            .put("message", e.getMessage()));
+            respond(exchange, 400, e.json());
         }
     }
 
@@ -86,15 +91,15 @@ public final class KmsEmulator implements AutoCloseable {
         return operation;
     }
 
-    private static JsonNode body(HttpExchange exchange) throws IOException {
+    private static JsonNode parse(byte[] body) throws IOException {
         try {
-            return EmulatorJson.MAPPER.readTree(exchange.getRequestBody().readNBytes(MAX_REQUEST_BYTES));
+            return EmulatorJson.MAPPER.readTree(body);
         } catch (JsonProcessingException e) {
             throw KmsException.invalid("The request is not JSON");
         }
     }
 
-    private static void respond(HttpExchange exchange, int status, JsonNode body) throws IOException {
-        LoopbackServer.respond(exchange, status, CONTENT_TYPE, EmulatorJson.MAPPER.writeValueAsBytes(body));
+    private static void respond(HttpExchange exchange, int status, String json) throws IOException {
+        LoopbackServer.respond(exchange, status, CONTENT_TYPE, json.getBytes(StandardCharsets.UTF_8));
     }
 }

@@ -1,5 +1,8 @@
 package dev.tokenry.emulator.kms;
 
+import dev.tokenry.emulator.io.EmulatorJson;
+import java.util.Map;
+
 /** An error of KMS; the SDK derives its exception from the type. */
 final class KmsException extends RuntimeException {
 
@@ -10,8 +13,9 @@ final class KmsException extends RuntimeException {
         this.type = type;
     }
 
-    String type() {
-        return type;
+    /** Returns the body of the response, which has status 400. */
+    String json() {
+        return EmulatorJson.toString(Map.of("__type", type, "message", String.valueOf(getMessage())));
     }
 
     static KmsException invalid(String message) {

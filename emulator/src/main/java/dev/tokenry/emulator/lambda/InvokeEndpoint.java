@@ -19,7 +19,7 @@ import java.util.regex.Pattern;
  *
  * <p>Every process on this machine may invoke functions, so signatures are not verified. Web pages are rejected: for
  * another origin a browser adds an Authorization header only after a successful preflight request, and for this origin
- * it adds an Origin header to each POST request.
+ * it adds an Origin header to each POST request. The server rejects requests for a host name that a page rebinds.
  */
 public final class InvokeEndpoint implements HttpHandler {
 

@@ -1,10 +1,12 @@
 package dev.tokenry.emulator.s3;
 
 import com.sun.net.httpserver.HttpExchange;
+import dev.tokenry.emulator.io.AllowedHosts;
 import dev.tokenry.emulator.io.AwsAccount;
 import dev.tokenry.emulator.io.DataDirectory;
 import dev.tokenry.emulator.io.LoopbackServer;
 import dev.tokenry.emulator.io.PhysicalResource;
+import dev.tokenry.emulator.io.ReceivedRequest;
 import java.io.IOException;
 import java.net.URI;
 import java.nio.charset.StandardCharsets;
@@ -27,7 +29,7 @@ public final class S3Emulator implements AutoCloseable {
         this.account = account;
         this.namePrefix = namePrefix;
         this.clock = clock;
-        this.server = LoopbackServer.start(this::handle);
+        this.server = LoopbackServer.start(AllowedHosts.LOOPBACK, this::handle);
     }
 
     /** @param namePrefix prefix of the names of buckets to which the template gives no name */
@@ -75,14 +77,15 @@ public final class S3Emulator implements AutoCloseable {
     }
 
     private String put(HttpExchange exchange) throws IOException {
-        if (!exchange.getRequestMethod().equals("PUT")) {
+        ReceivedRequest request = ReceivedRequest.of(exchange);
+        S3Location location = S3Location.ofPath(request.rawPath());
+        new PresignedRequest(request, account).requireValid(clock.instant());
+        if (!request.method().equals("PUT")) {
             throw S3Exception.methodNotAllowed();
         }
-        S3Location location = S3Location.ofPath(exchange.getRequestURI().getRawPath());
         if (!objects.hasBucket(location.bucket())) {
             throw S3Exception.noSuchBucket();
         }
-        new PresignedRequest(exchange, account).requireValid(clock.instant());
-        return objects.put(S3Upload.of(location, exchange.getRequestHeaders()), exchange.getRequestBody());
+        return objects.put(S3Upload.of(location, request), exchange.getRequestBody());
     }
 }

@@ -30,6 +30,23 @@ final class S3Exception extends RuntimeException {
         return new S3Exception(400, "InvalidURI", "The path must be /bucket/key with only letters, digits and /._-.");
     }
 
+    static S3Exception keyTooLong() {
+        return new S3Exception(400, "KeyTooLongError", "Your key is too long");
+    }
+
+    static S3Exception notImplemented() {
+        return new S3Exception(
+                501, "NotImplemented", "A header you provided implies functionality that is not implemented");
+    }
+
+    static S3Exception twoSignatures() {
+        return new S3Exception(
+                400,
+                "InvalidArgument",
+                "Only one auth mechanism allowed; only the X-Amz-Algorithm query parameter, Signature query string"
+                        + " parameter or the Authorization header should be specified");
+    }
+
     static S3Exception noSuchBucket() {
         return new S3Exception(404, "NoSuchBucket", "The specified bucket does not exist");
     }
@@ -46,6 +63,10 @@ final class S3Exception extends RuntimeException {
         return new S3Exception(403, "InvalidAccessKeyId", "The AWS Access Key Id you provided does not exist.");
     }
 
+    static S3Exception invalidSessionToken() {
+        return new S3Exception(400, "InvalidToken", "The provided token is malformed or otherwise invalid.");
+    }
+
     static S3Exception signatureMismatch() {
         return new S3Exception(
                 403, "SignatureDoesNotMatch", "The signature does not match this method, path, query and headers.");
@@ -53,6 +74,11 @@ final class S3Exception extends RuntimeException {
 
     static S3Exception missingLength() {
         return new S3Exception(411, "MissingContentLength", "You must provide the Content-Length HTTP header.");
+    }
+
+    static S3Exception tooLarge() {
+        return new S3Exception(
+                400, "EntityTooLarge", "Your proposed upload exceeds the maximum allowed size of 5368709120 bytes");
     }
 
     static S3Exception incompleteBody() {
@@ -64,8 +90,13 @@ final class S3Exception extends RuntimeException {
         return new S3Exception(400, "InvalidRequest", "Value for x-amz-checksum-sha256 header is invalid.");
     }
 
-    static S3Exception checksumMismatch() {
-        return new S3Exception(400, "BadDigest", "The SHA256 you specified did not match the calculated checksum.");
+    static S3Exception invalidDigest() {
+        return new S3Exception(400, "InvalidDigest", "The Content-MD5 you specified was invalid.");
+    }
+
+    static S3Exception checksumMismatch(String digest) {
+        return new S3Exception(
+                400, "BadDigest", "The " + digest + " you specified did not match the calculated checksum.");
     }
 
     static S3Exception preconditionFailed() {

@@ -12,7 +12,12 @@ record S3Location(String bucket, String key) {
     private static final Pattern KEY = Pattern.compile(SEGMENT + "(?:/" + SEGMENT + ")*");
     private static final Pattern PATH = Pattern.compile("/([^/]+)/(.+)");
 
+    private static final int MAX_KEY_LENGTH = 1024;
+
     S3Location {
+        if (key.length() > MAX_KEY_LENGTH) {
+            throw S3Exception.keyTooLong();
+        }
         if (!isBucketName(bucket) || !KEY.matcher(key).matches()) {
             throw S3Exception.invalidPath();
         }

@@ -58,9 +58,10 @@ final class S3Objects {
                     OutputStream digesting = new DigestOutputStream(new DigestOutputStream(out, md5), sha256)) {
                 upload.requireLength(body.transferTo(digesting));
             }
-            upload.requireChecksum(sha256.digest());
+            byte[] md5Digest = md5.digest();
+            upload.requireDigests(sha256.digest(), md5Digest);
             commit(temporary, upload);
-            return '"' + HexFormat.of().formatHex(md5.digest()) + '"';
+            return '"' + HexFormat.of().formatHex(md5Digest) + '"';
         } finally {
             Files.deleteIfExists(temporary);
         }

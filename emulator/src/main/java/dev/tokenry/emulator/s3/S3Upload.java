@@ -1,19 +1,32 @@
 package dev.tokenry.emulator.s3;
 
-import com.sun.net.httpserver.Headers;
+import dev.tokenry.emulator.io.ReceivedRequest;
 import java.security.MessageDigest;
 import java.util.Base64;
+import java.util.List;
+import java.util.Locale;
 import java.util.Optional;
+import java.util.Set;
 
 /** The headers of an upload, and the checks of the body against them. */
-record S3Upload(S3Location location, long length, Optional<byte[]> sha256, boolean onlyIfAbsent) {
+record S3Upload(S3Location location, long length, Optional<byte[]> sha256, Optional<byte[]> md5, boolean onlyIfAbsent) {
 
-    static S3Upload of(S3Location location, Headers headers) {
+    /** The largest object that one PUT request can create: 5 GiB. */
+    private static final long MAX_LENGTH = 5L << 30;
+
+    private static final Set<String> SUPPORTED_HEADERS =
+            Set.of("x-amz-checksum-sha256", "x-amz-sdk-checksum-algorithm");
+
+    static S3Upload of(S3Location location, ReceivedRequest request) {
+        requireSupported(request);
         return new S3Upload(
                 location,
-                length(headers),
-                Optional.ofNullable(headers.getFirst("x-amz-checksum-sha256")).map(S3Upload::checksum),
-                "*".equals(headers.getFirst("If-None-Match")));
+                length(request),
+                single(request, "x-amz-checksum-sha256")
+                        .map(header -> digest(header, 32).orElseThrow(S3Exception::invalidChecksum)),
+                single(request, "Content-MD5")
+                        .map(header -> digest(header, 16).orElseThrow(S3Exception::invalidDigest)),
+                single(request, "If-None-Match").isPresent());
     }
 
     void requireLength(long received) {
@@ -22,9 +35,12 @@ record S3Upload(S3Location location, long length, Optional<byte[]> sha256, boole
         }
     }
 
-    void requireChecksum(byte[] computed) {
-        if (sha256.isPresent() && !MessageDigest.isEqual(sha256.get(), computed)) {
-            throw S3Exception.checksumMismatch();
+    void requireDigests(byte[] computedSha256, byte[] computedMd5) {
+        if (sha256.isPresent() && !MessageDigest.isEqual(sha256.get(), computedSha256)) {
+            throw S3Exception.checksumMismatch("SHA256");
+        }
+        if (md5.isPresent() && !MessageDigest.isEqual(md5.get(), computedMd5)) {
+            throw S3Exception.checksumMismatch("Content-MD5");
         }
     }
 
@@ -34,23 +50,40 @@ record S3Upload(S3Location location, long length, Optional<byte[]> sha256, boole
         }
     }
 
-    private static long length(Headers headers) {
-        String length = headers.getFirst("Content-Length");
-        if (length == null) {
-            throw S3Exception.missingLength();
+    /** A header that is not emulated must not be ignored: the upload would have another outcome than on S3. */
+    private static void requireSupported(ReceivedRequest request) {
+        for (String name : request.headerNames()) {
+            String lowerCase = name.toLowerCase(Locale.ROOT);
+            if (lowerCase.startsWith("x-amz-") && !SUPPORTED_HEADERS.contains(lowerCase)) {
+                throw S3Exception.notImplemented();
+            }
         }
-        return Long.parseLong(length);
+        // S3 supports no other value of If-None-Match, and no body of unknown length.
+        if (!request.header("If-Match").isEmpty()
+                || !request.header("Transfer-Encoding").isEmpty()
+                || !request.header("If-None-Match").stream().allMatch("*"::equals)) {
+            throw S3Exception.notImplemented();
+        }
     }
 
-    private static byte[] checksum(String header) {
-        try {
-            byte[] decoded = Base64.getDecoder().decode(header);
-            if (decoded.length == 32) {
-                return decoded;
-            }
-        } catch (IllegalArgumentException e) {
-            // Reported below, like a checksum of another length.
+    private static long length(ReceivedRequest request) {
+        long length = single(request, "Content-Length").map(Long::parseLong).orElseThrow(S3Exception::missingLength);
+        if (length > MAX_LENGTH) {
+            throw S3Exception.tooLarge();
         }
-        throw S3Exception.invalidChecksum();
+        return length;
+    }
+
+    private static Optional<byte[]> digest(String base64, int length) {
+        try {
+            return Optional.of(Base64.getDecoder().decode(base64)).filter(decoded -> decoded.length == length);
+        } catch (IllegalArgumentException e) {
+            return Optional.empty();
+        }
+    }
+
+    private static Optional<String> single(ReceivedRequest request, String header) {
+        List<String> values = request.header(header);
+        return values.isEmpty() ? Optional.empty() : Optional.of(values.getFirst());
     }
 }

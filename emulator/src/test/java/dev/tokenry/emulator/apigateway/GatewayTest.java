@@ -5,6 +5,8 @@ import static org.assertj.core.api.Assertions.assertThat;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.json.JsonMapper;
 import com.fasterxml.jackson.databind.node.ObjectNode;
+import dev.tokenry.emulator.RawHttp;
+import dev.tokenry.emulator.RawHttp.RawResponse;
 import dev.tokenry.emulator.cloudformation.PseudoParameters;
 import dev.tokenry.emulator.cloudformation.StackTemplate;
 import dev.tokenry.emulator.cloudformation.TemplateFile;
@@ -26,6 +28,8 @@ import java.util.zip.GZIPInputStream;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
 
 class GatewayTest {
 
@@ -216,6 +220,21 @@ class GatewayTest {
         for (String name : new String[] {"Host", "X-Forwarded-Port"}) {
             ((ObjectNode) event.get("headers")).put(name, "*");
             ((ObjectNode) event.get("multiValueHeaders")).put(name, "*");
+        }
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"/api/v2/items/1", "/health"})
+    void a_request_for_another_host_name_is_rejected(String path) throws Exception {
+        int port = gateway.uri().getPort();
+        for (String host : new String[] {"evil.example", "evil.example:" + port, "127.0.0.1.evil.example:" + port}) {
+            RawResponse response = RawHttp.send(gateway.uri(), "GET", path, Map.of("Host", host), new byte[0]);
+            assertThat(response.status()).as(host).isEqualTo(403);
+            assertThat(response.text()).endsWith("{\"message\":\"Forbidden\"}");
+        }
+        for (String host : new String[] {"localhost", "localhost:" + port, "127.0.0.1:1", "[::1]:" + port}) {
+            RawResponse response = RawHttp.send(gateway.uri(), "GET", path, Map.of("Host", host), new byte[0]);
+            assertThat(response.text()).as(host).isNotEmpty().doesNotContain("\"Forbidden\"");
         }
     }
 

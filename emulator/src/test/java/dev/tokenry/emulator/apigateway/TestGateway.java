@@ -7,6 +7,7 @@ import dev.tokenry.emulator.cloudformation.FunctionSpec;
 import dev.tokenry.emulator.cloudformation.PseudoParameters;
 import dev.tokenry.emulator.cloudformation.StackTemplate;
 import dev.tokenry.emulator.cloudformation.TemplateFile;
+import dev.tokenry.emulator.io.AllowedHosts;
 import dev.tokenry.emulator.io.PhysicalResource;
 import dev.tokenry.emulator.lambda.EmulatedFunction;
 import java.io.IOException;
@@ -45,6 +46,7 @@ final class TestGateway implements AutoCloseable {
                     identity,
                     FunctionLookup.of(functions(stack)).or(FunctionLookup.byArn(otherFunctions)),
                     0,
+                    AllowedHosts.LOOPBACK,
                     clock);
         } catch (IOException e) {
             throw new UncheckedIOException(e);
