@@ -23,10 +23,10 @@ class UploadClient:
     def __init__(self, folder, url=None, administrator=None, data=None):
         self.folder, self.url, self.administrator, self.data = folder, url, administrator, data
 
-    def call(self, method, path, body):
+    def call(self, method, path, body, token=None):
         request = urllib.request.Request(
             f"{self.url}/v2/{path}", json.dumps(body).encode(), method=method,
-            headers={"Authorization": f"Api-Token {self.administrator}", "Content-Type": "application/json"})
+            headers={"Authorization": f"Api-Token {token or self.administrator}", "Content-Type": "application/json"})
         with urllib.request.urlopen(request, timeout=20) as response:
             return json.loads(response.read() or "{}")
 
@@ -51,10 +51,13 @@ class UploadClient:
         return path
 
     def upload(self, token, *arguments, project="alpha", file=None, url=None, **variables):
+        """Runs the script with the settings of this client."""
+        return self.run(token, "--url", url or self.url, "--project", project, *arguments, file=file, **variables)
+
+    def run(self, token, *arguments, file=None, **variables):
         """Runs the script as a CI system does; fails if it prints a secret or a signed URL."""
         run = subprocess.run(
-            [sys.executable, "-B", SCRIPT, "--url", url or self.url, "--project", project, *arguments,
-             file or self.file()],
+            [sys.executable, "-B", SCRIPT, *arguments, file or self.file()],
             env=os.environ | {"TOKENRY_TOKEN": token} | variables, stdin=subprocess.DEVNULL, capture_output=True,
             text=True, timeout=120)
         assert_prints_no_secret(run)

@@ -31,6 +31,60 @@ def test_a_token_is_sent_to_other_hosts_only_over_https(client):
     assert_rejected(client.upload(A_TOKEN, url="https://user:word@tokenry.example/api"), 2, "must not contain a user")
 
 
+PLAIN_URL = "https://tokenry.example/api"
+
+
+@pytest.mark.parametrize("wrap", [" {}", "{} ", "\t{}", "{}\n", "{}\r\n", "\u00a0{}"])
+@pytest.mark.parametrize("setting", ["--url", "--project", "--content-type"])
+def test_white_space_around_a_setting_is_reported_at_once(client, setting, wrap):
+    assert_rejected(with_setting(client, setting, wrap), 2, f"argument {setting}: must not begin or end with white space")
+
+
+@pytest.mark.parametrize("wrap", ['"{}"', "'{}'", "\u201c{}\u201d", "`{}`", '"{}', "{}'"])
+@pytest.mark.parametrize("setting", ["--url", "--project", "--content-type"])
+def test_quotes_around_a_setting_are_reported_at_once(client, setting, wrap):
+    assert_rejected(with_setting(client, setting, wrap), 2, f"argument {setting}: must not be enclosed in quotes")
+
+
+@pytest.mark.parametrize("setting", ["--url", "--project", "--content-type"])
+def test_an_empty_setting_is_reported_at_once(client, setting):
+    assert_rejected(with_setting(client, setting, ""), 2, f"argument {setting}: must not be empty")
+
+
+@pytest.mark.parametrize("url", [
+    "https://tokenry.example/my api", "https://tokenry.example/api\u200b", "https://tok\nenry.example/api",
+    "https://tokenry.example/\"api", "<https://tokenry.example/api>"])
+def test_a_url_with_other_characters_is_reported_at_once(client, url):
+    assert_rejected(client.upload(A_TOKEN, url=url), 2, "argument --url: must contain only printable ASCII characters")
+
+
+@pytest.mark.parametrize("content_type", ["gzip", "application/", "a/b/c", "text/plain;", "text/plain; a=b; c=d", "a/\u00e9"])
+def test_a_content_type_that_the_api_rejects_is_reported_at_once(client, content_type):
+    run = client.upload(A_TOKEN, "--content-type", content_type)
+    assert_rejected(run, 2, "argument --content-type: must be a media type such as application/gzip")
+
+
+@pytest.mark.parametrize(("token", "message"), [
+    (f'"{A_TOKEN}"', "must not be enclosed in quotes"), (f"'{A_TOKEN}'", "must not be enclosed in quotes"),
+    (f"Api-Token {A_TOKEN}", "must contain the token value only, without Api-Token"),
+    (f"bearer {A_TOKEN}", "must contain the token value only, without bearer"),
+    (" \n", "is not set")])
+def test_an_enclosed_or_prefixed_token_is_reported_at_once(client, token, message):
+    assert_rejected(client.upload(token), 2, f"TOKENRY_TOKEN {message}")
+
+
+def test_a_file_name_may_contain_white_space_and_quotes(client):
+    with scripted_server(presigned_response, STORED) as server:
+        assert_uploaded(client.upload(A_TOKEN, file=client.file(name=" 'a' file "), url=server.url))
+
+
+def with_setting(client, setting, wrap):
+    """Runs the script with one setting that differs from a valid one."""
+    valid = {"--url": PLAIN_URL, "--project": "alpha", "--content-type": "application/gzip"}
+    values = valid | {setting: wrap.format(valid[setting])}
+    return client.run(A_TOKEN, *(part for pair in values.items() for part in pair))
+
+
 def test_a_token_among_the_arguments_is_redacted(client):
     for arguments in (["--token=" + A_TOKEN], ["file", A_TOKEN]):
         assert_rejected(client.upload(A_TOKEN, *arguments), 2, "tk0c01." + "A" * 24 + ".(secret)")

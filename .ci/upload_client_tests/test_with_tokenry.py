@@ -1,6 +1,7 @@
 """Runs examples/ci/upload.py against Tokenry."""
 import os
 import time
+import urllib.parse
 
 import pytest
 
@@ -27,6 +28,14 @@ def test_a_file_is_stored_unchanged(client):
     run = client.upload(client.create_token()["token"], file=client.file(content))
     assert client.stored(assert_uploaded(run)) == content
     assert "5000001 bytes of application/gzip" in run.stderr, run.stderr
+
+
+def test_a_session_token_of_the_greatest_length_reaches_the_storage(client):
+    # The local stack signs with a session token of 4,096 characters, the greatest length of AWS.
+    upload = client.call("POST", "projects/alpha/snapshots", {"contentType": "a/b", "contentLength": 1},
+                         client.create_token()["token"])
+    [session_token] = urllib.parse.parse_qs(urllib.parse.urlsplit(upload["uploadUrl"]).query)["X-Amz-Security-Token"]
+    assert len(session_token) == 4096
 
 
 def test_uploading_the_same_file_again_creates_a_second_snapshot(client):

@@ -32,6 +32,10 @@ import urllib.request
 
 TOKEN = re.compile(r"([a-z0-9]{2,12}\.[A-Z2-7]{24})\.[A-Z2-7]{64}", re.ASCII)
 PROJECT = re.compile(r"[a-z0-9][a-z0-9_-]{0,62}", re.ASCII)
+PRINTABLE = re.compile(r"[!#-&(-;=?-_a-~]+", re.ASCII)
+RESTRICTED_NAME = "[A-Za-z0-9][A-Za-z0-9!#$&^_.+-]{0,62}"
+MEDIA_TYPE = re.compile(r"%(name)s/%(name)s(?:; ?%(name)s=%(name)s)?" % {"name": RESTRICTED_NAME}, re.ASCII)
+QUOTES = "\"'`\u2018\u2019\u201c\u201d"
 COMPRESSED = {"gzip": "application/gzip", "bzip2": "application/x-bzip2", "xz": "application/x-xz"}
 LOCAL_HOSTS = ("localhost", "127.0.0.1", "::1")
 # Repeating the request is safe: it creates a second URL but no second snapshot.
@@ -65,12 +69,26 @@ def parse_arguments():
         description=description, epilog="exit codes:" + codes, formatter_class=argparse.RawDescriptionHelpFormatter)
     parser.add_argument("--url", required=True, type=base_url, help="base URL of the API: https://HOST/api")
     parser.add_argument("--project", required=True, type=project, help="the project that the token is bound to")
-    parser.add_argument("--content-type", metavar="TYPE", help="media type of FILE; default: derived from its name")
-    parser.add_argument("file", metavar="FILE")
+    parser.add_argument("--content-type", metavar="TYPE", type=content_type, help="media type of FILE; default: derived from its name")
+    parser.add_argument("file", metavar="FILE", type=file_name)
     return parser.parse_args()
 
 
+def require_plain(text):
+    """Rejects what a shell or a YAML file often leaves in a setting, and what no setting may contain."""
+    if not text:
+        raise argparse.ArgumentTypeError("must not be empty; is the variable set?")
+    if text != text.strip():
+        raise argparse.ArgumentTypeError("must not begin or end with white space or a line end: {!a}".format(text))
+    if text[0] in QUOTES or text[-1] in QUOTES:
+        raise argparse.ArgumentTypeError("must not be enclosed in quotes: {}".format(text))
+
+
 def base_url(text):
+    require_plain(text)
+    if not PRINTABLE.fullmatch(text):
+        raise argparse.ArgumentTypeError(
+            "must contain only printable ASCII characters, and no white space, quotes or angle brackets: {!a}".format(text))
     if not is_safe(text):
         raise argparse.ArgumentTypeError("must begin with https:// (http:// for this machine only) and contain a host")
     parts = urllib.parse.urlsplit(text)
@@ -90,8 +108,23 @@ def is_safe(url):
 
 
 def project(text):
+    require_plain(text)
     if not PROJECT.fullmatch(text):
         raise argparse.ArgumentTypeError("must be 1 to 63 characters (a-z, 0-9, _, -) and begin with a letter or digit")
+    return text
+
+
+def content_type(text):
+    require_plain(text)
+    if not MEDIA_TYPE.fullmatch(text):
+        raise argparse.ArgumentTypeError("must be a media type such as application/gzip, not {!a}".format(text))
+    return text
+
+
+def file_name(text):
+    # A file name may contain white space and quotes.
+    if not text:
+        raise argparse.ArgumentTypeError("must not be empty; is the variable set?")
     return text
 
 
@@ -100,6 +133,10 @@ def read_token(environment):
     token = environment.get("TOKENRY_TOKEN", "").strip()
     if not token:
         raise Failure(USAGE, "TOKENRY_TOKEN is not set. Pipelines of forks often get no secrets.")
+    if token[0] in QUOTES or token[-1] in QUOTES:
+        raise Failure(USAGE, "TOKENRY_TOKEN must not be enclosed in quotes")
+    if re.match("(?i)(api-token|bearer)\\s", token):
+        raise Failure(USAGE, "TOKENRY_TOKEN must contain the token value only, without {}".format(token.split()[0]))
     if not TOKEN.fullmatch(token):
         raise Failure(USAGE, "TOKENRY_TOKEN is not a valid token value: expected PREFIX.PUBLIC.SECRET with 92 to 102 "
                              "characters, but it has {}".format(len(token)))
