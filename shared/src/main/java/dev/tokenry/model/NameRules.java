@@ -2,13 +2,14 @@ package dev.tokenry.model;
 
 import dev.tokenry.error.InvalidValueException;
 import dev.tokenry.error.ViolationReason;
+import java.util.OptionalInt;
 import java.util.regex.Pattern;
 
 /** The rules for names of owners, projects, tokens and people. Owner and project names are case-sensitive. */
 public final class NameRules {
 
     /** The accepted syntax of an owner name, as error messages show it. */
-    public static final String OWNER_PATTERN = "[A-Za-z0-9][A-Za-z0-9._@-]{0,63}";
+    public static final String OWNER_PATTERN = "[A-Za-z0-9][A-Za-z0-9._@+-]{0,63}";
 
     /** The accepted syntax of a project name, as error messages show it. */
     public static final String PROJECT_PATTERN = "[a-z0-9][a-z0-9_-]{0,62}";
@@ -17,6 +18,7 @@ public final class NameRules {
     private static final Pattern COMPILED_PROJECT_PATTERN = Pattern.compile(PROJECT_PATTERN);
 
     private static final int MAX_DISPLAY_NAME_LENGTH = 100;
+    private static final int MAX_DESCRIPTION_LENGTH = 1000;
 
     private NameRules() {}
 
@@ -31,18 +33,38 @@ public final class NameRules {
     }
 
     /**
-     * Checks the name of a token or a person: 1 to 100 characters, not blank, no control characters.
+     * Checks the name of a token or a person: 1 to 100 characters, which people can see.
      *
      * @throws InvalidValueException if the name breaks a rule
      */
     public static void checkDisplayName(String name) throws InvalidValueException {
-        if (name.isBlank() || Text.length(name) > MAX_DISPLAY_NAME_LENGTH) {
+        if (VisibleText.isBlank(name) || Text.length(name) > MAX_DISPLAY_NAME_LENGTH) {
             throw new InvalidValueException(
                     ViolationReason.LENGTH,
                     "must contain 1 to " + MAX_DISPLAY_NAME_LENGTH + " characters and must not be blank");
         }
-        if (Text.hasControlCharacter(name)) {
-            throw new InvalidValueException(ViolationReason.CONTROL_CHARACTERS, "must not contain control characters");
+        rejectForbidden(VisibleText.findForbidden(name));
+    }
+
+    /**
+     * Checks a description: at most 1,000 characters, which people can see, and line feeds and tabs.
+     *
+     * @throws InvalidValueException if the description breaks a rule
+     */
+    public static void checkDescription(String description) throws InvalidValueException {
+        if (Text.length(description) > MAX_DESCRIPTION_LENGTH) {
+            throw new InvalidValueException(
+                    ViolationReason.TOO_LONG, "must contain at most " + MAX_DESCRIPTION_LENGTH + " characters");
+        }
+        rejectForbidden(VisibleText.findForbiddenInLines(description));
+    }
+
+    private static void rejectForbidden(OptionalInt codePoint) throws InvalidValueException {
+        if (codePoint.isPresent()) {
+            throw new InvalidValueException(
+                    ViolationReason.CONTROL_CHARACTERS,
+                    "must not contain control characters, invisible characters and characters that change the order"
+                            + " of the text, such as U+%04X".formatted(codePoint.getAsInt()));
         }
     }
 }

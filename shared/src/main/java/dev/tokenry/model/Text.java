@@ -18,8 +18,4 @@ public final class Text {
     public static boolean hasUnpairedSurrogate(String text) {
         return text.codePoints().anyMatch(codePoint -> Character.getType(codePoint) == Character.SURROGATE);
     }
-
-    public static boolean hasControlCharacter(String text) {
-        return text.codePoints().anyMatch(Character::isISOControl);
-    }
 }

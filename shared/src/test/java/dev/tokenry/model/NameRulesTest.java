@@ -15,13 +15,13 @@ import org.junit.jupiter.params.provider.ValueSource;
 class NameRulesTest {
 
     @ParameterizedTest
-    @ValueSource(strings = {"a", "A", "0", "anna", "Anna.B_c-9@example.org"})
+    @ValueSource(strings = {"a", "A", "0", "anna", "Anna.B_c-9@example.org", "sam+ci@corp.example"})
     void owner_names_may_be_user_names_or_email_addresses(String name) {
         assertThat(NameRules.isValidOwner(name)).isTrue();
     }
 
     @ParameterizedTest
-    @ValueSource(strings = {"", " ", ".a", "_a", "@a", "a b", "a\n", "a#b", "a/b", "a%41", "\u00e4", "\u0430nna"})
+    @ValueSource(strings = {"", " ", ".a", "+a", "_a", "@a", "a b", "a\n", "a#b", "a/b", "a%41", "\u00e4", "\u0430nna"})
     void other_owner_names_are_invalid(String name) {
         assertThat(NameRules.isValidOwner(name)).isFalse();
     }
@@ -58,12 +58,33 @@ class NameRulesTest {
         "'  ', LENGTH",
         "'\u2003', LENGTH",
         "'a\nb', CONTROL_CHARACTERS",
-        "a\u0085b, CONTROL_CHARACTERS"
+        "a\u0085b, CONTROL_CHARACTERS",
+        "'\u3164', LENGTH",
+        "'\u200b\u200b', LENGTH",
+        "ci\u200b, CONTROL_CHARACTERS",
+        "ci\u202etxt.exe, CONTROL_CHARACTERS"
     })
     void other_display_names_are_rejected(String name, ViolationReason reason) {
         assertThat(catchThrowableOfType(InvalidValueException.class, () -> NameRules.checkDisplayName(name))
                         .reason())
                 .isEqualTo(reason);
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"", "x", "one\ntwo\tthree", "Zoë"})
+    void descriptions_are_accepted(String description) {
+        assertThatCode(() -> NameRules.checkDescription(description)).doesNotThrowAnyException();
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"a\u0000b", "\u001b[31m", "a\r\nb", "a\u202eb", "a\u200bb", "a\u2028b"})
+    void other_descriptions_are_rejected_with_the_character(String description) {
+        assertThat(catchThrowableOfType(InvalidValueException.class, () -> NameRules.checkDescription(description))
+                        .reason())
+                .isEqualTo(ViolationReason.CONTROL_CHARACTERS);
+        assertThatExceptionOfType(InvalidValueException.class)
+                .isThrownBy(() -> NameRules.checkDescription("a\u202eb"))
+                .withMessageEndingWith("such as U+202E");
     }
 
     @Test

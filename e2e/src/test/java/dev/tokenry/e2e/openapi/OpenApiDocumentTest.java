@@ -4,11 +4,13 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import com.fasterxml.jackson.core.JsonPointer;
 import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.node.TextNode;
 import dev.tokenry.emulator.cloudformation.PseudoParameters;
 import dev.tokenry.emulator.cloudformation.Route;
 import dev.tokenry.emulator.cloudformation.StackTemplate;
 import dev.tokenry.emulator.cloudformation.TemplateFile;
 import dev.tokenry.emulator.io.PhysicalResource;
+import dev.tokenry.model.VisibleText;
 import io.swagger.v3.parser.OpenAPIV3Parser;
 import io.swagger.v3.parser.core.models.ParseOptions;
 import java.nio.file.Path;
@@ -16,7 +18,10 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.function.Predicate;
+import java.util.regex.Pattern;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 
 /** The OpenAPI document is valid and describes all routes. */
 class OpenApiDocumentTest {
@@ -90,6 +95,54 @@ class OpenApiDocumentTest {
                                 document.violations(pointer.appendProperty("schema"), content.get("example")))
                         .as(pointer.toString())
                         .isEmpty());
+    }
+
+    @ParameterizedTest
+    @CsvSource({
+        "NewToken/properties/name, build, true",
+        "NewToken/properties/name, Zoë ❤️, true",
+        "NewToken/properties/name, 'a\nb', false",
+        "NewToken/properties/name, a\u200bb, false",
+        "NewToken/properties/name, a\u202eb, false",
+        "NewToken/properties/description, 'a\n\tb', true",
+        "NewToken/properties/description, 'a\rb', false",
+        "NewToken/properties/owner, sam+ci@corp.example, true",
+        "NewToken/properties/owner, +sam, false",
+        "NewToken/properties/scopes/items, apiTokens.read, true",
+        "NewToken/properties/scopes/items, apiTokens read, false",
+        "NewToken/properties/expirationDate, now+14d, true",
+        "NewToken/properties/expirationDate, now-1y/w, true",
+        "NewToken/properties/expirationDate, 2026-03-19 09:30, true",
+        "NewToken/properties/expirationDate, 2026-03-19T09:30:00.123+05:30, true",
+        "NewToken/properties/expirationDate, 1773830262518, true",
+        "NewToken/properties/expirationDate, now+1D, false",
+        "NewToken/properties/expirationDate, now +1d, false",
+        "NewToken/properties/expirationDate, tomorrow, false",
+        "NewToken/properties/expirationDate, 2026-03-19, false",
+        "NewSnapshot/properties/contentType, application/gzip, true",
+        "NewSnapshot/properties/contentType, text/plain; charset=utf-8, true",
+        "NewSnapshot/properties/contentType, gzip, false",
+        "NewSnapshot/properties/contentType, a/b; c=d; e=f, false",
+        "Bulk/properties/ids/items, unknown, true"
+    })
+    void a_schema_accepts_what_the_api_accepts(String schema, String value, boolean valid) {
+        JsonPointer pointer = JsonPointer.compile("/components/schemas/" + schema);
+        assertThat(document.violations(pointer, TextNode.valueOf(value)).isEmpty())
+                .isEqualTo(valid);
+    }
+
+    @Test
+    void the_pattern_of_names_agrees_with_the_api() {
+        Pattern pattern = Pattern.compile(
+                document.root().at("/components/schemas/Name/pattern").textValue());
+        for (int codePoint = 0; codePoint < Character.MIN_SUPPLEMENTARY_CODE_POINT; codePoint++) {
+            String text = "é" + Character.toString(codePoint);
+            if (Character.getType(codePoint) != Character.SURROGATE) {
+                assertThat(pattern.matcher(text).matches())
+                        .as("U+%04X", codePoint)
+                        .isEqualTo(VisibleText.findForbidden(text).isEmpty());
+            }
+        }
     }
 
     @Test

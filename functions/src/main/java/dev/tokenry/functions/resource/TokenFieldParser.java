@@ -8,6 +8,7 @@ import dev.tokenry.model.Scope;
 import dev.tokenry.model.ScopeCatalogue;
 import dev.tokenry.model.Scopes;
 import dev.tokenry.model.Text;
+import dev.tokenry.model.VisibleText;
 import dev.tokenry.time.DateParser;
 import java.time.Instant;
 import java.util.ArrayList;
@@ -18,7 +19,6 @@ import org.jspecify.annotations.Nullable;
 /** Reads the fields of a token from a body. A result is null if the field is absent or invalid. */
 public final class TokenFieldParser {
 
-    private static final int MAX_DESCRIPTION_LENGTH = 1000;
     private static final int MAX_SCOPES = 100;
     private static final int MAX_ECHO_LENGTH = 64;
 
@@ -50,12 +50,13 @@ public final class TokenFieldParser {
 
     public @Nullable String description(JsonBody body) {
         String description = body.string("description");
-        if (description != null && Text.length(description) > MAX_DESCRIPTION_LENGTH) {
-            body.violations()
-                    .add(
-                            "description",
-                            ViolationReason.TOO_LONG,
-                            "must contain at most " + MAX_DESCRIPTION_LENGTH + " characters");
+        if (description == null) {
+            return null;
+        }
+        try {
+            NameRules.checkDescription(description);
+        } catch (InvalidValueException e) {
+            body.violations().add("description", e);
         }
         return description;
     }
@@ -89,7 +90,8 @@ public final class TokenFieldParser {
                         .add(
                                 "scopes[" + i + "]",
                                 ViolationReason.UNKNOWN_SCOPE,
-                                "is an unknown scope: " + Text.truncate(names.get(i), MAX_ECHO_LENGTH));
+                                "is an unknown scope: "
+                                        + VisibleText.replaceForbidden(Text.truncate(names.get(i), MAX_ECHO_LENGTH)));
             }
         }
         return new Scopes(scopes);

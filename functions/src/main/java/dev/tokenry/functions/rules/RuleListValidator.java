@@ -6,6 +6,7 @@ import dev.tokenry.error.ViolationReason;
 import dev.tokenry.functions.http.Violations;
 import dev.tokenry.model.ScopeCatalogue;
 import dev.tokenry.model.Text;
+import dev.tokenry.model.VisibleText;
 import java.nio.charset.StandardCharsets;
 import java.util.HashMap;
 import java.util.List;
@@ -66,11 +67,11 @@ record RuleListValidator(List<String> lines, String field, ScopeCatalogue catalo
                     path(index), ViolationReason.TOO_LONG, "must contain at most " + MAX_RULE_LENGTH + " characters");
             return Optional.empty();
         }
-        if (Text.hasControlCharacter(line) || Text.hasUnpairedSurrogate(line)) {
+        if (VisibleText.findForbidden(line).isPresent() || Text.hasUnpairedSurrogate(line)) {
             violations.add(
                     path(index),
                     ViolationReason.CONTROL_CHARACTERS,
-                    "must not contain control characters or unpaired surrogates");
+                    "must not contain control characters, invisible characters or unpaired surrogates");
             return Optional.empty();
         }
         try {

@@ -17,7 +17,7 @@ final class CreateSnapshotRequestParser {
 
     private static final Pattern MEDIA_TYPE = Pattern.compile(
             RESTRICTED_NAME + "/" + RESTRICTED_NAME + "(?:; ?" + RESTRICTED_NAME + "=" + RESTRICTED_NAME + ")?");
-    private static final Pattern SHA_256 = Pattern.compile("[0-9a-f]{64}");
+    private static final Pattern SHA_256 = Pattern.compile("[0-9A-Fa-f]{64}");
 
     private CreateSnapshotRequestParser() {}
 
@@ -35,7 +35,7 @@ final class CreateSnapshotRequestParser {
                     .add(
                             "sha256",
                             ViolationReason.PATTERN,
-                            "must contain 64 lowercase hexadecimal digits, as printed by sha256sum");
+                            "must contain 64 hexadecimal digits, as printed by sha256sum");
         }
         body.throwIfInvalid();
         return new SnapshotFile(Objects.requireNonNull(contentType), Objects.requireNonNull(contentLength), sha256);

@@ -190,7 +190,8 @@ class RulesHandlerTest {
                 arguments(
                         "GET /" + "a".repeat(1024) + " authenticated", "rules[1] must contain at most 1024 characters"),
                 arguments("GET /a\nGET /b authenticated", "rules[1] must not contain control characters"),
-                arguments("GET /a\u0007 authenticated", "rules[1] must not contain control characters"));
+                arguments("GET /a\u0007 authenticated", "rules[1] must not contain control characters"),
+                arguments("GET /a\u202e authenticated", "rules[1] must not contain control characters"));
     }
 
     @ParameterizedTest
@@ -213,7 +214,7 @@ class RulesHandlerTest {
         assertThat(invoke(new ByteArrayInputStream(event.getBytes(StandardCharsets.UTF_8)))
                         .at("/error/message")
                         .textValue())
-                .isEqualTo("rules[0] must not contain control characters or unpaired surrogates");
+                .isEqualTo("rules[0] must not contain control characters, invisible characters or unpaired surrogates");
     }
 
     @Test

@@ -376,6 +376,13 @@ class CreateTokenHandlerTest implements WriteContract, JsonBodyContract {
     }
 
     @Test
+    void an_unknown_scope_is_echoed_without_control_and_bidirectional_characters() {
+        assertThat(call(TestEvent.load("create-unknown-scope").body("""
+                        {"name":"ci","scopes":["a\\u202eb\\u0007\\u200bc"]}""")).body())
+                .contains("scopes[0] is an unknown scope: a\ufffdb\ufffd\ufffdc");
+    }
+
+    @Test
     void error_envelope_matches_the_vendor_format() {
         assertThat(call(TestEvent.load("create-unknown-scope")).body())
                 .isEqualTo(
