@@ -12,7 +12,7 @@ import sam_template
 PAGES = ["README.md", "examples/README.md",
          *sorted(f"docs/{page.name}" for page in (sam_template.PROJECT / "docs").glob("*.md"))]
 TEMPLATE = sam_template.read()
-STACK = sam_template.deploy(AlarmTopicArn="arn:aws:sns:eu-central-1:123456789012:alarms", AccessLogs="on",
+STACK = sam_template.stack_with(AlarmTopicArn="arn:aws:sns:eu-central-1:123456789012:alarms", AccessLogs="on",
                             AlarmWithoutAuthorizations="true", ContributorInsights="true")
 SAM = {"deploy": sam_deploy, "delete": sam_delete}
 CODE_SPAN = re.compile(r"`([^`\n]+)`")
