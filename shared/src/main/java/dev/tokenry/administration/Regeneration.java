@@ -72,6 +72,6 @@ record Regeneration(
                 && secrets.regeneratedAt() != null
                 && lastUse.at().isAfter(secrets.regeneratedAt());
         return secrets.currentLastUsedAt() != null
-                || usedBySomeSecret && (previous == null || previous.lastUsedAt() == null);
+                || (usedBySomeSecret && (previous == null || previous.lastUsedAt() == null));
     }
 }
