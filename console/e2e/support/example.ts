@@ -65,9 +65,10 @@ const USERS = [
   { name: 'piet.devries', firstName: 'Piet', lastName: 'de Vries' },
 ].map((user) => ({ ...user, enabled: true, manageOwnTokens: true, scopes: ['metrics.read'] }));
 const COUNTS: Record<string, number> = {
-  'enabled(true),expired(false)': 142,
-  'enabled(false),expired(false)': 9,
-  'expired(true)': 17,
+  'status("active")': 142,
+  'status("disabled")': 9,
+  'status("expired")': 17,
+  'status("ownerDisabled")': 0,
 };
 const GRANTED = {
   'metrics.read': 61,

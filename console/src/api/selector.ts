@@ -7,6 +7,7 @@ export interface Criteria {
   createdBy?: string[];
   scope?: string[];
   enabled?: boolean;
+  status?: string[];
   expired?: boolean;
   personalAccessToken?: boolean;
   /** A number followed by one of the units m h d w M y. */

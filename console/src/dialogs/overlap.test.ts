@@ -4,17 +4,19 @@ import { defaultOverlap, overlapsFor } from './overlap';
 
 const NOW = new Date('2026-03-18T10:00:00Z');
 const at = (days: number) => new Date(NOW.getTime() + days * 86_400_000).toISOString();
-const token = (more: Partial<Token> & { status?: string } = {}): Token => ({
-  id: 'tk0c01.7TVOLKGGDXNGK2WJ5GZ4NAEX',
-  name: 'ci',
-  enabled: true,
-  personalAccessToken: false,
-  owner: 'jane',
-  createdBy: 'jane',
-  creationDate: at(-100),
-  scopes: ['logs.read'],
-  ...more,
-});
+const token = (more: object = {}) =>
+  ({
+    id: 'tk0c01.7TVOLKGGDXNGK2WJ5GZ4NAEX',
+    name: 'ci',
+    enabled: true,
+    personalAccessToken: false,
+    owner: 'jane',
+    createdBy: 'jane',
+    creationDate: at(-100),
+    scopes: ['logs.read'],
+    status: 'active',
+    ...more,
+  }) as Token;
 
 test.each([
   ['never used', {}, 0],

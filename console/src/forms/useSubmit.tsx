@@ -1,4 +1,4 @@
-import { useEffect, useRef, useState, type ReactNode } from 'react';
+import { useEffect, useId, useRef, useState, type ReactNode } from 'react';
 import { ApiError, concerns, violationFor } from '../api/error';
 import { errorMessage, violationMessage, violationMessages } from '../i18n/errors';
 import { useText } from '../i18n/Language';
@@ -23,7 +23,7 @@ export class FieldError extends Error {
 export function useSubmit(errors: FieldErrors = {}) {
   const { t } = useText();
   const form = useRef<HTMLFormElement>(null);
-  const message = useRef<HTMLSpanElement>(null);
+  const id = useId();
   const running = useRef(false);
   const [busy, setBusy] = useState<string>();
   const [tried, setTried] = useState(false);
@@ -34,8 +34,10 @@ export function useSubmit(errors: FieldErrors = {}) {
   useEffect(() => {
     if (failures === 0) return;
     const field = form.current?.querySelector<HTMLElement>('[aria-invalid="true"]');
-    (field ?? message.current)?.focus();
-  }, [failures]);
+    // The first one, because a form repeats its error for screen readers.
+    const message = document.querySelector<HTMLElement>(`[data-error="${CSS.escape(id)}"]`);
+    (field ?? message)?.focus();
+  }, [failures, id]);
 
   /** Runs an action of the form, unless one is running. */
   const run = async (action: string, send: () => Promise<void>) => {
@@ -81,7 +83,7 @@ export function useSubmit(errors: FieldErrors = {}) {
       const others = rejection?.violations.filter((violation) => !fields.some((field) => concerns(violation, field)));
       if (others?.length === 0) return undefined;
       return (
-        <span tabIndex={-1} ref={message}>
+        <span tabIndex={-1} data-error={id}>
           {others ? violationMessages(others, t) : errorMessage(failure, t)}
         </span>
       );

@@ -148,7 +148,8 @@ const en = {
 
   'status.enabled': 'Enabled',
   'status.disabled': 'Disabled',
-  'status.active': 'Enabled',
+  'status.active': 'Active',
+  'status.expired': 'Expired',
   'status.ownerDisabled': 'User disabled',
   'status.leaked': 'Leaked',
   'status.damaged': 'Damaged',

@@ -125,7 +125,8 @@ const nl: Record<Key, string> = {
   'violation.needs-user':
     'Voor een persoonlijk token moet de gebruiker bestaan. Maak eerst de gebruiker of schakel dit selectievakje uit.',
   'violation.expired': 'Het token is verlopen. Kies ook een nieuwe vervaldatum.',
-  'violation.owner-disabled': 'De gebruiker van dit token is uitgeschakeld of bestaat niet meer, dus het token zou niet werken.',
+  'violation.owner-disabled':
+    'De gebruiker van dit token is uitgeschakeld of bestaat niet meer, dus het token zou niet werken.',
   'violation.bootstrap-token': 'Een bootstraptoken kan alleen worden beperkt of verwijderd.',
   'violation.contains-token':
     'De waarde bevat een tokenwaarde. Verwijder deze. Genereer het token opnieuw als het in gebruik is.',
@@ -152,7 +153,8 @@ const nl: Record<Key, string> = {
 
   'status.enabled': 'Ingeschakeld',
   'status.disabled': 'Uitgeschakeld',
-  'status.active': 'Ingeschakeld',
+  'status.active': 'Actief',
+  'status.expired': 'Verlopen',
   'status.ownerDisabled': 'Gebruiker uitgeschakeld',
   'status.leaked': 'Uitgelekt',
   'status.damaged': 'Beschadigd',

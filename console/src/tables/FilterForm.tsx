@@ -9,7 +9,7 @@ import { useSession } from '../auth/SessionProvider';
 import { UserNamesField } from '../forms/UserNamesField';
 import type { Key } from '../i18n/en';
 import { useText } from '../i18n/Language';
-import { countActive, NO_FILTERS, type Filters } from './filters';
+import { countActive, NO_FILTERS, STATUSES, type Filters } from './filters';
 
 interface Props {
   applied: Filters;
@@ -87,6 +87,7 @@ export function FilterForm({ applied, ofAll, onApply }: Props) {
             {choice('status', 'column.status', [
               { value: 'enabled', label: t('status.enabled') },
               { value: 'disabled', label: t('status.disabled') },
+              ...STATUSES.map((status) => ({ value: status, label: t(`status.${status}`) })),
             ])}
             {choice('expired', 'column.expired', [
               { value: 'yes', label: t('yes') },

@@ -81,9 +81,9 @@ export function StatusCell({
   const { me } = useSession();
   const { t } = useText();
   const status = statusOf(token);
-  const text = t(status === 'expired' ? 'status.active' : `status.${status}`);
-  // The expiration date says of itself that it has passed.
+  // The column of the expiration date shows that it has passed.
   const works = status === 'active' || status === 'expired';
+  const text = t(works ? 'status.enabled' : `status.${status}`);
   const indicator = <StatusIndicator type={works ? 'success' : 'stopped'}>{text}</StatusIndicator>;
   // A token cannot disable itself.
   if (!onToggle || token.id === me.id || status === 'damaged') return indicator;

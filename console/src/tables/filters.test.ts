@@ -28,6 +28,15 @@ test('filters round-trip through the URL', () => {
   expect(usedUntil(filters)).toBe('now-90d');
 });
 
+test.each([
+  ['enabled', 'enabled(true)'],
+  ['disabled', 'enabled(false)'],
+  ['active', 'status("active")'],
+  ['ownerDisabled', 'status("ownerDisabled")'],
+])('the status %s is a criterion', (status, selector) => {
+  expect(toSelector(toCriteria(parseFilters(new URLSearchParams({ status }))))).toBe(selector);
+});
+
 test('invalid filters in a URL are ignored', () => {
   expect(parseFilters(new URLSearchParams('expires=7d&unused=-1&status=on&expired=maybe'))).toEqual(NO_FILTERS);
 });

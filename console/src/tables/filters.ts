@@ -27,6 +27,10 @@ export const NO_FILTERS: Filters = {
   project: '',
 };
 
+/** What the service says of a token, beyond being enabled or disabled. */
+export const STATUSES = ['active', 'expired', 'ownerDisabled', 'damaged'] as const;
+const isSwitch = (status: string) => status === 'enabled' || status === 'disabled';
+
 const DAYS = /^[1-9][0-9]{0,4}$/;
 const oneOf = (value: string | null, ...known: string[]) => (value !== null && known.includes(value) ? value : '');
 const days = (value: string | null) => (value !== null && DAYS.test(value) ? value : '');
@@ -39,7 +43,7 @@ export function parseFilters(query: URLSearchParams): Filters {
     createdBy: query.getAll('createdBy'),
     expires: days(query.get('expires')),
     unused: days(query.get('unused')),
-    status: oneOf(query.get('status'), 'enabled', 'disabled'),
+    status: oneOf(query.get('status'), 'enabled', 'disabled', ...STATUSES),
     expired: oneOf(query.get('expired'), 'yes', 'no'),
     scope: query.get('scope') ?? '',
     project: query.get('project') ?? '',
@@ -53,7 +57,8 @@ export function toCriteria(filters: Filters): Criteria {
     owner: filters.owner,
     createdBy: filters.createdBy,
     expiresWithin: filters.expires && `${filters.expires}d`,
-    enabled: filters.status ? filters.status === 'enabled' : undefined,
+    enabled: isSwitch(filters.status) ? filters.status === 'enabled' : undefined,
+    status: filters.status && !isSwitch(filters.status) ? [filters.status] : [],
     expired: filters.expired ? filters.expired === 'yes' : undefined,
     scope: filters.scope ? [filters.scope] : [],
     project: filters.project,

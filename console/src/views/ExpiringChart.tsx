@@ -18,7 +18,7 @@ export function ExpiringChart({ expiring: { from, perDay, total, sampled }, toLi
   const days = perDay.map((_, at) => new Date(from + at * 86_400_000));
   const most = Math.max(4, ...perDay);
   // Links to all tokens up to that day, latest first, because the API cannot select a single day.
-  const until = (last: Date) => `status=enabled&expires=${days.indexOf(last) + 1}&sort=-expirationDate`;
+  const until = (last: Date) => `status=active&expires=${days.indexOf(last) + 1}&sort=-expirationDate`;
   return (
     <Container
       fitHeight

@@ -52,18 +52,18 @@ export default function Overview() {
     );
 
   const figures = [
-    { label: t('overview.active'), count: data.active, filter: 'status=enabled&expired=no' },
+    { label: t('overview.active'), count: data.active, filter: 'status=active' },
     {
       label: t('overview.expiring', { days: SOON_DAYS }),
       count: data.expiring.total,
-      filter: `status=enabled&expires=${SOON_DAYS}&sort=expirationDate`,
+      filter: `status=active&expires=${SOON_DAYS}&sort=expirationDate`,
     },
     {
       label: t('overview.unused', { days: UNUSED_DAYS }),
       count: data.neverOrLongUnused,
-      filter: `status=enabled&expired=no&unused=${UNUSED_DAYS}&sort=lastUsedDate`,
+      filter: `status=active&unused=${UNUSED_DAYS}&sort=lastUsedDate`,
     },
-    { label: t('overview.expired'), count: data.expired, filter: 'expired=yes&sort=-expirationDate' },
+    { label: t('overview.expired'), count: data.expired, filter: 'status=expired&sort=-expirationDate' },
   ];
   return (
     <ContentLayout header={header}>

@@ -12,21 +12,29 @@ interface Props {
   toList(filter: string): string;
 }
 
-/** Chart of tokens by state. Every token is in exactly one of the three states. */
+/** Chart of tokens by state. Every token is in exactly one of them. */
 export function StatesChart({ statistics, toList }: Props) {
   const { t, number } = useText();
   const states = [
-    { title: t('overview.active'), value: statistics.active, color: '#688ae8', filter: 'status=enabled&expired=no' },
+    { title: t('overview.active'), value: statistics.active, color: '#688ae8', filter: 'status=active' },
     {
       title: t('overview.disabled'),
       value: statistics.disabled,
       color: '#8d9099',
-      filter: 'status=disabled&expired=no',
+      filter: 'status=disabled',
     },
-    { title: t('overview.expired'), value: statistics.expired, color: '#e07941', filter: 'expired=yes' },
+    { title: t('overview.expired'), value: statistics.expired, color: '#e07941', filter: 'status=expired' },
+    {
+      title: t('status.ownerDisabled'),
+      value: statistics.ownerDisabled,
+      color: '#b088f5',
+      filter: 'status=ownerDisabled',
+    },
   ];
   const total = states.reduce((sum, { value }) => sum + value, 0);
-  const data = states.map((state) => ({ ...state, title: `${state.title}: ${number(state.value)}` }));
+  const data = states
+    .filter(({ filter, value }) => value > 0 || filter !== 'status=ownerDisabled')
+    .map((state) => ({ ...state, title: `${state.title}: ${number(state.value)}` }));
   return (
     <Container fitHeight header={<Header variant="h2">{t('overview.byState')}</Header>}>
       <PieChart

@@ -1,5 +1,6 @@
 import type { Client } from '../api/client';
 import { toSelector, type Criteria } from '../api/selector';
+import { serverNow } from '../time/serverClock';
 
 /** Maximum number of tokens that the overview loads for statistics that the API does not provide. */
 export const SAMPLE_SIZE = 1_000;
@@ -12,6 +13,7 @@ export interface Statistics {
   active: number;
   disabled: number;
   expired: number;
+  ownerDisabled: number;
   neverOrLongUnused: number;
   /** Number of tokens that expire on each of the next days. The first day is the next 24 hours. */
   expiring: { from: number; perDay: number[]; total: number; sampled: number };
@@ -19,7 +21,7 @@ export interface Statistics {
   granted: { scopes: [string, number][]; total: number; sampled: number };
 }
 
-/** Loads the statistics with six requests, regardless of the number of tokens. */
+/** Loads the statistics with seven requests, regardless of the number of tokens. */
 export async function loadStatistics(client: Client, signal: AbortSignal): Promise<Statistics> {
   const count = async (criteria: Criteria, to?: string) =>
     (
@@ -28,28 +30,30 @@ export async function loadStatistics(client: Client, signal: AbortSignal): Promi
         signal,
       )
     ).totalCount;
-  const [active, disabled, expired, neverOrLongUnused, expiring, granted] = await Promise.all([
-    count({ enabled: true, expired: false }),
-    count({ enabled: false, expired: false }),
-    count({ expired: true }),
-    count({ enabled: true, expired: false }, `now-${UNUSED_DAYS}d`),
+  const [active, disabled, expired, ownerDisabled, neverOrLongUnused, expiring, granted] = await Promise.all([
+    count({ status: ['active'] }),
+    count({ status: ['disabled'] }),
+    count({ status: ['expired'] }),
+    count({ status: ['ownerDisabled'] }),
+    count({ status: ['active'] }, `now-${UNUSED_DAYS}d`),
     client.listTokens(
       {
         page: 1,
         pageSize: SAMPLE_SIZE,
         fields: 'expirationDate',
         sort: '+expirationDate',
-        apiTokenSelector: toSelector({ enabled: true, expiresWithin: `${SOON_DAYS}d` }),
+        apiTokenSelector: toSelector({ status: ['active'], expiresWithin: `${SOON_DAYS}d` }),
       },
       signal,
     ),
     client.listTokens({ page: 1, pageSize: SAMPLE_SIZE, fields: 'scopes' }, signal),
   ]);
-  const now = Date.now();
+  const now = serverNow().getTime();
   return {
     active,
     disabled,
     expired,
+    ownerDisabled,
     neverOrLongUnused,
     expiring: {
       from: now,
