@@ -38,7 +38,7 @@ public final class FaultyHttpClient implements SdkHttpClient {
 
     /** The service executes the call, and its response is lost. */
     public static final CallBehaviour LOSE_RESPONSE = request -> {
-        request.call();
+        execute(request);
         throw new IOException("The response is lost");
     };
 
@@ -72,6 +72,11 @@ public final class FaultyHttpClient implements SdkHttpClient {
                 .credentialsProvider(StaticCredentialsProvider.create(AwsBasicCredentials.create("test", "test")))
                 .httpClient(this)
                 .overrideConfiguration(settings -> settings.retryStrategy(AwsRetryStrategy.doNotRetry()));
+    }
+
+    /** Lets the service execute a call, and releases the connection without reading the response. */
+    static void execute(ExecutableHttpRequest request) throws IOException {
+        request.call().responseBody().ifPresent(AbortableInputStream::abort);
     }
 
     public static CallBehaviour respond(int status, String json) {

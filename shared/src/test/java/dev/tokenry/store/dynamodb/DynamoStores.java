@@ -1,0 +1,66 @@
+package dev.tokenry.store.dynamodb;
+
+import dev.tokenry.store.ApiRulesStore;
+import dev.tokenry.store.CredentialFinder;
+import dev.tokenry.store.IdempotencyStore;
+import dev.tokenry.store.TokenStore;
+import dev.tokenry.store.UserStore;
+import java.security.SecureRandom;
+import java.time.InstantSource;
+import software.amazon.awssdk.http.SdkHttpClient;
+import software.amazon.awssdk.services.dynamodb.DynamoDbClient;
+
+/** All stores over one table and client, with the current time. */
+public final class DynamoStores implements AutoCloseable {
+
+    private static final InstantSource CLOCK = InstantSource.system();
+
+    private final TestTable table;
+    private final DynamoDbClient client;
+    private final SecureRandom random = new SecureRandom();
+
+    private DynamoStores(TestTable table, DynamoDbClient client) {
+        this.table = table;
+        this.client = client;
+    }
+
+    /** Returns stores over these connections, with the settings of the product. */
+    public static DynamoStores withProductSettings(TestTable table, SdkHttpClient http) {
+        return new DynamoStores(
+                table,
+                TestTable.clientBuilder()
+                        .httpClient(http)
+                        .overrideConfiguration(DynamoClientSettings.standard())
+                        .build());
+    }
+
+    /** Returns stores with long timeouts, for tests on a busy machine. */
+    public static DynamoStores reliable(TestTable table) {
+        return new DynamoStores(table, table.client());
+    }
+
+    public TokenStore tokens() {
+        return new DynamoTokenStore(client, table.name(), TestTable.RETENTION, CLOCK, random, () -> false);
+    }
+
+    public IdempotencyStore idempotency() {
+        return new DynamoIdempotencyStore(client, table.name(), TestTable.RETENTION, CLOCK, random, () -> false);
+    }
+
+    public UserStore users() {
+        return new DynamoUserStore(client, table.name(), CLOCK, random);
+    }
+
+    public ApiRulesStore rules() {
+        return new DynamoApiRulesStore(client, table.name(), random);
+    }
+
+    public CredentialFinder credentials() {
+        return new DynamoCredentialFinder(client, table.name(), random);
+    }
+
+    @Override
+    public void close() {
+        client.close();
+    }
+}
