@@ -73,6 +73,7 @@ export const MESSAGE_KEYS = {
   'malformed-selector': 'violation.malformed-selector',
   // The console never sends such requests, except through a defect.
   'unknown-property': 'error.unknown',
+  'not-supported': 'error.unknown',
   'unknown-value': 'error.unknown',
   'wrong-type': 'error.unknown',
   duplicate: 'error.unknown',

@@ -61,7 +61,7 @@ record TokenUpdate(Token token, UpdateToken.Change change, UserFinder users, Sco
         if (!updated().enabled()) {
             TokenPermissions.requireNotSelf(principal, token.id(), "enabled", "disable");
         }
-        requireUnchangedOnSelf(updated().scopes().equals(token.settings().scopes()), "scopes");
+        requireUnchangedOnSelf(updated().scopes().sameAs(token.settings().scopes()), "scopes");
         requireUnchangedOnSelf(!changesExpiry(), "expirationDate");
         requireUnchangedOnSelf(!changesOwner(), "owner");
     }

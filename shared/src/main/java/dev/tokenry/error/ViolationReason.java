@@ -62,6 +62,9 @@ public enum ViolationReason {
     /** A property or query parameter is not known. */
     UNKNOWN_PROPERTY("unknown-property"),
 
+    /** The property is reserved for a later version. */
+    NOT_SUPPORTED("not-supported"),
+
     /** The number of tokens in a bulk request is not accepted. */
     BULK_COUNT("bulk-count"),
 

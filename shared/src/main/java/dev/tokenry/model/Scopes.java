@@ -1,7 +1,9 @@
 package dev.tokenry.model;
 
 import java.util.Collection;
+import java.util.HashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.Set;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
@@ -10,17 +12,33 @@ import java.util.stream.Stream;
  * A set of scopes that keeps the order in which they were given. An empty set allows nothing.
  *
  * @param values the scopes, without duplicates
+ * @param aliases the aliases by which a request named some of them. They are stored and returned, and have no effect.
  */
-public record Scopes(List<Scope> values) {
+public record Scopes(List<Scope> values, Map<Scope, String> aliases) {
 
     public static final Scopes NONE = new Scopes(List.of());
 
     public Scopes {
-        values = values.stream().distinct().toList();
+        List<Scope> scopes = values.stream().distinct().toList();
+        values = scopes;
+        aliases = aliases.entrySet().stream()
+                .filter(alias -> scopes.contains(alias.getKey()))
+                .collect(Collectors.toUnmodifiableMap(Map.Entry::getKey, Map.Entry::getValue));
+    }
+
+    public Scopes(List<Scope> values) {
+        this(values, Map.of());
     }
 
     public static Scopes of(Scope... scopes) {
         return new Scopes(List.of(scopes));
+    }
+
+    /** Returns scopes with the name or alias by which a request names each, in the order of the map. */
+    public static Scopes ofRequest(Map<Scope, String> requested) {
+        Map<Scope, String> aliases = new HashMap<>(requested);
+        aliases.entrySet().removeIf(name -> name.getValue().equals(name.getKey().name()));
+        return new Scopes(List.copyOf(requested.keySet()), aliases);
     }
 
     /**
@@ -43,7 +61,7 @@ public record Scopes(List<Scope> values) {
         return values.containsAll(scopes);
     }
 
-    /** Returns whether both contain the same scopes, in any order. */
+    /** Returns whether both contain the same scopes, in any order and by any alias. */
     public boolean sameAs(Scopes other) {
         return Set.copyOf(values).equals(Set.copyOf(other.values));
     }
@@ -55,7 +73,7 @@ public record Scopes(List<Scope> values) {
 
     /** Returns the scopes of this set that the other set contains. */
     public Scopes intersect(Scopes others) {
-        return new Scopes(values.stream().filter(others::contains).toList());
+        return new Scopes(values.stream().filter(others::contains).toList(), aliases);
     }
 
     /** Returns the scopes of this set that the other set does not contain. */
@@ -67,6 +85,13 @@ public record Scopes(List<Scope> values) {
     /** Returns the names of the scopes, in order. */
     public List<String> names() {
         return values.stream().map(Scope::name).toList();
+    }
+
+    /** Returns the names or aliases by which the scopes were requested, in order. */
+    public List<String> requestedNames() {
+        return values.stream()
+                .map(scope -> aliases.getOrDefault(scope, scope.name()))
+                .toList();
     }
 
     /** Returns the names of the scopes, separated by single spaces. */

@@ -32,7 +32,7 @@ public record TokenSettings(
 
     /** Returns a copy with these scopes, or this instance if only the order differs. */
     public TokenSettings withScopes(Scopes updated) {
-        return updated.sameAs(scopes)
+        return updated.sameAs(scopes) && updated.aliases().equals(scopes.aliases())
                 ? this
                 : new TokenSettings(name, description, enabled, updated, expiresAt, modifiedAt);
     }

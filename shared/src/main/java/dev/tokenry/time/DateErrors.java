@@ -1,9 +1,9 @@
 package dev.tokenry.time;
 
+import dev.tokenry.error.Excerpt;
 import dev.tokenry.error.InvalidValueException;
 import dev.tokenry.error.ViolationReason;
 import java.time.Instant;
-import java.util.Locale;
 
 /** The errors of dates. Each message quotes the input, shortened and with invisible characters escaped. */
 final class DateErrors {
@@ -43,30 +43,6 @@ final class DateErrors {
     }
 
     private static String quote(String text) {
-        var quoted = new StringBuilder("'");
-        text.codePoints().limit(MAX_ECHO_LENGTH).forEach(c -> {
-            if (isInvisible(c)) {
-                quoted.append(String.format(Locale.ROOT, "<U+%04X>", c));
-            } else {
-                quoted.appendCodePoint(c);
-            }
-        });
-        boolean isTruncated = text.codePointCount(0, text.length()) > MAX_ECHO_LENGTH;
-        return quoted.append(isTruncated ? "...'" : "'").toString();
-    }
-
-    /** Returns whether a character breaks a line, changes the reading direction or is not visible. */
-    private static boolean isInvisible(int c) {
-        return switch (Character.getType(c)) {
-            case Character.CONTROL,
-                    Character.FORMAT,
-                    Character.SURROGATE,
-                    Character.PRIVATE_USE,
-                    Character.UNASSIGNED,
-                    Character.LINE_SEPARATOR,
-                    Character.PARAGRAPH_SEPARATOR -> true;
-            case Character.SPACE_SEPARATOR -> c != ' ';
-            default -> false;
-        };
+        return "'" + Excerpt.of(text, MAX_ECHO_LENGTH) + "'";
     }
 }

@@ -49,6 +49,11 @@ public final class DateParser {
         return date;
     }
 
+    /** Returns whether a text is a date relative to now, valid or not. */
+    public static boolean isRelative(String text) {
+        return text.startsWith(RelativeDateParser.PREFIX);
+    }
+
     private Instant now() {
         return clock.instant().truncatedTo(ChronoUnit.MILLIS);
     }
@@ -65,7 +70,7 @@ public final class DateParser {
         if (DIGITS.matcher(text).matches()) {
             return epochMillis(text);
         }
-        if (text.startsWith(RelativeDateParser.PREFIX)) {
+        if (isRelative(text)) {
             return RelativeDateParser.parse(text, now);
         }
         if (AbsoluteDateParser.matches(text)) {

@@ -4,7 +4,9 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import java.util.ArrayList;
+import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Map;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
@@ -71,6 +73,24 @@ class ScopesTest {
         assertThat(Scopes.of(A, B).sameAs(Scopes.of(A))).isFalse();
         assertThat(Scopes.of(A).sameAs(Scopes.of(A, B))).isFalse();
         assertThat(Scopes.of(A).sameAs(Scopes.of(B))).isFalse();
+    }
+
+    @Test
+    void alias_is_remembered_and_has_no_effect() {
+        Map<Scope, String> requested = new LinkedHashMap<>();
+        requested.put(B, "b");
+        requested.put(A, "alias");
+        Scopes scopes = Scopes.ofRequest(requested);
+
+        assertThat(scopes.values()).containsExactly(B, A);
+        assertThat(scopes.names()).containsExactly("b", "a");
+        assertThat(scopes.requestedNames()).containsExactly("b", "alias");
+        assertThat(scopes.contains(A)).isTrue();
+        assertThat(scopes.sameAs(Scopes.of(A, B))).isTrue();
+        assertThat(scopes).isNotEqualTo(Scopes.of(B, A));
+        assertThat(scopes.intersect(Scopes.of(A)).requestedNames()).containsExactly("alias");
+        assertThat(scopes.minus(Scopes.of(A))).isEqualTo(Scopes.of(B));
+        assertThat(scopes.format()).isEqualTo("b a");
     }
 
     @ParameterizedTest

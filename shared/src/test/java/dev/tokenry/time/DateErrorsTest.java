@@ -26,7 +26,7 @@ class DateErrorsTest {
     }
 
     @ParameterizedTest
-    @CsvSource({"40, ''", "41, ...", "1000000, ..."})
+    @CsvSource({"40, ''", "41, …", "1000000, …"})
     void message_echoes_at_most_forty_characters(int length, String end) {
         assertThat(DateParsing.errorMessage(() -> DateParsing.parse("x".repeat(length))))
                 .startsWith("must be a supported date: '" + "x".repeat(40) + end + "' is");
@@ -43,7 +43,7 @@ class DateErrorsTest {
     @Test
     void message_never_splits_a_surrogate_pair() {
         assertThat(DateParsing.errorMessage(() -> DateParsing.parse("x" + "\ud83d\udd51".repeat(50))))
-                .startsWith("must be a supported date: 'x" + "\ud83d\udd51".repeat(39) + "...' is");
+                .startsWith("must be a supported date: 'x" + "\ud83d\udd51".repeat(39) + "…' is");
     }
 
     @Test

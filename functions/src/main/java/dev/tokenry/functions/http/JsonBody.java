@@ -2,6 +2,7 @@ package dev.tokenry.functions.http;
 
 import static dev.tokenry.error.ViolationReason.CONTAINS_TOKEN;
 import static dev.tokenry.error.ViolationReason.CONTROL_CHARACTERS;
+import static dev.tokenry.error.ViolationReason.NOT_SUPPORTED;
 import static dev.tokenry.error.ViolationReason.OUT_OF_RANGE;
 import static dev.tokenry.error.ViolationReason.REQUIRED;
 import static dev.tokenry.error.ViolationReason.UNKNOWN_PROPERTY;
@@ -11,11 +12,14 @@ import static dev.tokenry.error.ViolationReason.WRONG_TYPE;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import dev.tokenry.error.ApiException;
+import dev.tokenry.error.Excerpt;
 import dev.tokenry.error.ParameterLocation;
 import dev.tokenry.model.Text;
 import dev.tokenry.model.TokenFormat;
 import java.util.ArrayList;
+import java.util.Collection;
 import java.util.LinkedHashMap;
+import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
@@ -26,12 +30,20 @@ import org.jspecify.annotations.Nullable;
 
 /**
  * The JSON object of a request. The body itself is immutable: a getter returns null if the field is absent, null or
- * invalid, and adds what is invalid to {@link #violations()}. Fields that no getter reads are ignored.
+ * invalid, and adds what is invalid to {@link #violations()}. A field that the operation neither reads nor declares is
+ * unknown, and a violation: a misspelt restriction must not be ignored.
  */
 public final class JsonBody {
 
+    private static final int MAX_ECHO_LENGTH = 64;
+
     private final ObjectNode fields;
     private final Violations violations = new Violations(ParameterLocation.PAYLOAD_BODY);
+
+    /** The fields that the operation has read or declared. */
+    private final Set<String> known = new LinkedHashSet<>();
+
+    private final Set<String> unsupported = new LinkedHashSet<>();
 
     /** @throws ApiException.InvalidRequestException when the object contains a token value, before anything can echo it */
     JsonBody(ObjectNode fields) {
@@ -58,18 +70,41 @@ public final class JsonBody {
         return violations;
     }
 
-    /** @throws ApiException.InvalidRequestException with all violations, if there are any */
+    /**
+     * Adds a violation for each unknown field. The operation must have read its fields before.
+     *
+     * @throws ApiException.InvalidRequestException with all violations, if there are any
+     */
     public void throwIfInvalid() {
+        fields.fieldNames().forEachRemaining(name -> {
+            if (!known.contains(name)) {
+                addUnknown(name);
+            }
+        });
         violations.throwIfAny();
+    }
+
+    /** Declares fields that the operation knows and ignores, whatever their values are. */
+    public void ignore(Collection<String> names) {
+        known.addAll(names);
+    }
+
+    /** Declares fields that a later version will support, and adds a violation for each that is present. */
+    public void rejectUnsupported(Collection<String> names) {
+        known.addAll(names);
+        unsupported.addAll(names);
+        names.stream().filter(this::has).forEach(name -> violations.add(name, NOT_SUPPORTED, "is not supported yet"));
     }
 
     /** Returns whether a field is present and not null. */
     public boolean has(String name) {
+        known.add(name);
         return fields.hasNonNull(name);
     }
 
     /** Returns whether a field is present and null. Only for operations in which this differs from absence. */
     public boolean isNull(String name) {
+        known.add(name);
         JsonNode node = fields.get(name);
         return node != null && node.isNull();
     }
@@ -154,6 +189,7 @@ public final class JsonBody {
 
     /** Reads the lines of a string that are not blank, or a list of strings. */
     public @Nullable List<String> stringListOrLines(String name) {
+        known.add(name);
         return fields.path(name).isTextual()
                 ? fields.path(name)
                         .textValue()
@@ -163,13 +199,16 @@ public final class JsonBody {
                 : stringList(name);
     }
 
-    /** Adds a violation for each field that is not one of these, for operations that must not ignore typing errors. */
-    public void rejectUnknownFields(Set<String> allowedNames) {
-        fields.fieldNames().forEachRemaining(name -> {
-            if (!allowedNames.contains(name)) {
-                violations.add(name, UNKNOWN_PROPERTY, "is not a known property");
-            }
-        });
+    private void addUnknown(String name) {
+        if (name.isEmpty()) {
+            violations.addMessage("body", UNKNOWN_PROPERTY, "The body contains a property without a name.");
+            return;
+        }
+        String hint = SimilarName.find(name, known)
+                .map(similar -> ". Did you mean " + similar
+                        + (unsupported.contains(similar) ? ", which is not supported yet?" : "?"))
+                .orElse("");
+        violations.add(Excerpt.of(name, MAX_ECHO_LENGTH), UNKNOWN_PROPERTY, "is not a known property" + hint);
     }
 
     private <T> @Nullable T typedValue(
@@ -177,6 +216,7 @@ public final class JsonBody {
             String expectedType,
             Predicate<JsonNode> hasType,
             Function<JsonNode, ? extends @Nullable T> extract) {
+        known.add(name);
         JsonNode node = fields.get(name);
         if (node == null || node.isNull()) {
             return null;

@@ -1,6 +1,7 @@
 package dev.tokenry.functions.http;
 
 import dev.tokenry.error.ApiException;
+import dev.tokenry.error.Excerpt;
 import dev.tokenry.error.InvalidValueException;
 import dev.tokenry.error.ParameterLocation;
 import dev.tokenry.error.ViolationReason;
@@ -19,6 +20,7 @@ public final class QueryParameters {
     public static final int MAX_PAGE_SIZE = 10_000;
 
     private static final int DEFAULT_PAGE_SIZE = 200;
+    private static final int MAX_ECHO_LENGTH = 64;
 
     /** Parses the text of a parameter. */
     public interface ValueParser<T> {
@@ -33,7 +35,15 @@ public final class QueryParameters {
         this.request = request;
         request.queryParameterNames().stream()
                 .filter(name -> !allowedNames.contains(name))
-                .forEach(name -> violations.add(name, ViolationReason.UNKNOWN_PROPERTY, "is not a known parameter"));
+                .forEach(name -> addUnknown(name, allowedNames));
+    }
+
+    private void addUnknown(String name, Set<String> allowedNames) {
+        String hint = SimilarName.find(name, allowedNames)
+                .map(similar -> ". Did you mean " + similar + "?")
+                .orElse("");
+        violations.add(
+                Excerpt.of(name, MAX_ECHO_LENGTH), ViolationReason.UNKNOWN_PROPERTY, "is not a known parameter" + hint);
     }
 
     /** Returns the violations found so far, to which others can be added. */

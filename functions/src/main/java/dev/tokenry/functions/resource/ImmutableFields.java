@@ -3,21 +3,37 @@ package dev.tokenry.functions.resource;
 import dev.tokenry.error.InvalidValueException;
 import dev.tokenry.error.ViolationReason;
 import dev.tokenry.functions.http.JsonBody;
+import dev.tokenry.model.SecretDigests;
 import dev.tokenry.model.Token;
 import dev.tokenry.time.DateParser;
-import dev.tokenry.time.Timestamps;
 import java.time.Instant;
-import java.util.List;
-import java.util.Map;
 import java.util.Objects;
 import java.util.Set;
+import java.util.function.Predicate;
 import org.jspecify.annotations.Nullable;
 
-/** Fields that an operation cannot change. Clients may send them back with their current values. */
+/**
+ * Fields that an operation cannot change. A client may send them back: those that stay for the life of a token with
+ * their current values, and those that the service keeps with any value, because they change between a read and a write.
+ */
 public final class ImmutableFields {
 
-    private static final List<String> STRING_FIELDS = List.of("id", "owner", "createdBy", "project", "description");
-    private static final List<String> DATE_FIELDS = List.of("creationDate", "expirationDate");
+    private static final String EXPIRATION_DATE = "expirationDate";
+
+    private static final Set<String> KEPT_BY_SERVICE = Set.of(
+            "additionalMetadata",
+            "currentSecretLastUsedDate",
+            "disabledReason",
+            "effectiveScopes",
+            "lastRefusedUse",
+            "lastUsedDate",
+            "lastUsedIpAddress",
+            "modifiedDate",
+            "previousSecretLastUsedDate",
+            "regeneratedDate",
+            "scopeUse",
+            "status",
+            "unusedScopes");
 
     private final DateParser dateParser;
     private final Set<String> mutable;
@@ -29,37 +45,64 @@ public final class ImmutableFields {
     }
 
     /** Adds a violation for each field that differs from the token. */
-    public void requireUnchanged(JsonBody body, Token token, Instant now) {
-        Map<String, Object> current = TokenJson.full(token, now);
-        for (String name : immutable(STRING_FIELDS)) {
-            requireSame(body, name, Objects.equals(body.string(name), current.get(name)));
-        }
-        for (String name : immutable(DATE_FIELDS)) {
-            String date = normalizeDate(body.stringOrNumber(name));
-            requireSame(body, name, date != null && date.equals(current.get(name)));
-        }
+    public void requireUnchanged(JsonBody body, Token token) {
+        body.ignore(KEPT_BY_SERVICE);
+        requireSameString(body, "id", token.id().value());
+        requireSameOwner(body, "owner", token.origin().owner());
+        requireSameOwner(body, "createdBy", token.origin().createdBy());
+        requireSameString(body, "project", token.origin().project());
+        requireSameString(body, "description", token.settings().description());
         requireSame(
                 body,
                 "personalAccessToken",
-                Objects.equals(body.bool("personalAccessToken"), current.get("personalAccessToken")));
+                name -> Objects.equals(body.bool(name), token.origin().personal()));
+        requireSameDate(body, "creationDate", token.origin().createdAt());
+        requireSameDate(body, "previousSecretValidUntil", endOfOverlap(token.secrets()));
+        requireSame(body, EXPIRATION_DATE, name -> isSameExpiry(body.stringOrNumber(name), token));
     }
 
-    private List<String> immutable(List<String> names) {
-        return names.stream().filter(name -> !mutable.contains(name)).toList();
+    private void requireSameString(JsonBody body, String field, @Nullable String current) {
+        requireSame(body, field, name -> Objects.equals(body.string(name), current));
     }
 
-    private static void requireSame(JsonBody body, String name, boolean same) {
-        if (body.has(name) && !same) {
-            body.violations().add(name, ViolationReason.READ_ONLY, "is read-only");
+    /** Owner names are case-insensitive. */
+    private void requireSameOwner(JsonBody body, String field, String current) {
+        requireSame(body, field, name -> current.equalsIgnoreCase(body.string(name)));
+    }
+
+    private void requireSameDate(JsonBody body, String field, @Nullable Instant current) {
+        requireSame(body, field, name -> isSameDate(body.stringOrNumber(name), current));
+    }
+
+    private void requireSame(JsonBody body, String field, Predicate<String> isSame) {
+        if (!mutable.contains(field) && body.has(field) && !isSame.test(field)) {
+            body.violations().add(field, ViolationReason.READ_ONLY, "is read-only");
         }
     }
 
-    /** Returns a date in the form of responses; null if it is not a date. */
-    private @Nullable String normalizeDate(@Nullable String text) {
+    /** Terraform sends the date of the creation again. A relative one has no fixed value to compare, and is ignored. */
+    private boolean isSameExpiry(@Nullable String text, Token token) {
+        return text != null && DateParser.isRelative(text)
+                ? parseDate(text) != null
+                : isSameDate(text, token.settings().expiresAt());
+    }
+
+    private boolean isSameDate(@Nullable String text, @Nullable Instant current) {
+        Instant date = parseDate(text);
+        return date != null && date.equals(current);
+    }
+
+    /** Returns a date; null if it is absent or invalid. */
+    private @Nullable Instant parseDate(@Nullable String text) {
         try {
-            return text == null ? null : Timestamps.format(dateParser.parse(text));
+            return text == null ? null : dateParser.parse(text);
         } catch (InvalidValueException e) {
             return null;
         }
+    }
+
+    private static @Nullable Instant endOfOverlap(SecretDigests secrets) {
+        SecretDigests.PreviousDigest previous = secrets.previous();
+        return previous == null ? null : previous.validUntil();
     }
 }

@@ -11,8 +11,9 @@ import dev.tokenry.model.Text;
 import dev.tokenry.model.VisibleText;
 import dev.tokenry.time.DateParser;
 import java.time.Instant;
-import java.util.ArrayList;
+import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
@@ -22,12 +23,20 @@ public final class TokenFieldParser {
     private static final int MAX_SCOPES = 100;
     private static final int MAX_ECHO_LENGTH = 64;
 
+    /** Fields of the vendor's API, and restrictions, that a later version will support. */
+    private static final List<String> UNSUPPORTED = List.of("allowedIps", "labels");
+
     private final ScopeCatalogue catalogue;
     private final DateParser dateParser;
 
     public TokenFieldParser(ScopeCatalogue catalogue, DateParser dateParser) {
         this.catalogue = catalogue;
         this.dateParser = dateParser;
+    }
+
+    /** Rejects fields that are not supported yet, because a caller would rely on the restriction that one asks for. */
+    public void rejectUnsupported(JsonBody body) {
+        body.rejectUnsupported(UNSUPPORTED);
     }
 
     public @Nullable String name(JsonBody body) {
@@ -81,20 +90,21 @@ public final class TokenFieldParser {
             body.violations().add("scopes", ViolationReason.SCOPE_COUNT, rule);
             return null;
         }
-        List<Scope> scopes = new ArrayList<>();
+        Map<Scope, String> requested = new LinkedHashMap<>();
         for (int i = 0; i < names.size(); i++) {
-            Optional<Scope> scope = catalogue.find(names.get(i));
-            scope.ifPresent(scopes::add);
+            String name = names.get(i);
+            Optional<Scope> scope = catalogue.find(name);
+            scope.ifPresent(known -> requested.putIfAbsent(known, name));
             if (scope.isEmpty()) {
                 body.violations()
                         .add(
                                 "scopes[" + i + "]",
                                 ViolationReason.UNKNOWN_SCOPE,
                                 "is an unknown scope: "
-                                        + VisibleText.replaceForbidden(Text.truncate(names.get(i), MAX_ECHO_LENGTH)));
+                                        + VisibleText.replaceForbidden(Text.truncate(name, MAX_ECHO_LENGTH)));
             }
         }
-        return new Scopes(scopes);
+        return Scopes.ofRequest(requested);
     }
 
     /** Reads an expiration date, which must be in the future. */

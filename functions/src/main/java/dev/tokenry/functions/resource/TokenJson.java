@@ -45,7 +45,7 @@ public final class TokenJson {
                 .put("lastUsedDate", lastUse == null ? null : lastUse.at())
                 .put("lastUsedIpAddress", lastUse == null ? null : lastUse.ipAddress())
                 .put("expirationDate", settings.expiresAt())
-                .put("scopes", settings.scopes().names())
+                .put("scopes", settings.scopes().requestedNames())
                 .put("regeneratedDate", token.secrets().regeneratedAt())
                 .put("previousSecretValidUntil", previousSecretValidUntil(token.secrets(), now))
                 .put("currentSecretLastUsedDate", token.secrets().currentLastUsedAt())

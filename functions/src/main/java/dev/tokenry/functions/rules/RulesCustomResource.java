@@ -30,7 +30,7 @@ record RulesCustomResource(
     private static final String PROPERTIES = "ResourceProperties";
 
     /** CloudFormation's own properties of a custom resource. */
-    private static final String[] CLOUDFORMATION_PROPERTIES = {"ServiceToken", "ServiceTimeout"};
+    private static final Set<String> CLOUDFORMATION_PROPERTIES = Set.of("ServiceToken", "ServiceTimeout");
 
     /** @throws IOException when the response cannot be sent. Lambda then retries, which is safe because requests are idempotent. */
     byte[] handle(DirectInvocation invocation, IamActor actor) throws IOException {
@@ -62,7 +62,7 @@ record RulesCustomResource(
         RulesParser parser = new RulesParser(properties, RulesParser.CUSTOM_RESOURCE, catalogue);
         String apiId = parser.apiId();
         ApiRules rules = parser.rules();
-        properties.rejectUnknownFields(RulesParser.CUSTOM_RESOURCE.plus(CLOUDFORMATION_PROPERTIES));
+        properties.ignore(CLOUDFORMATION_PROPERTIES);
         properties.throwIfInvalid();
         putApiRules.execute(actor, new PutApiRules.Command(requireNonNull(apiId), requireNonNull(rules)));
         return apiId;

@@ -5,12 +5,9 @@ import dev.tokenry.functions.http.JsonBody;
 import dev.tokenry.model.ApiRules;
 import dev.tokenry.model.ScopeCatalogue;
 import java.time.Duration;
-import java.util.Arrays;
 import java.util.List;
 import java.util.Set;
 import java.util.regex.Pattern;
-import java.util.stream.Collectors;
-import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
 /** Reads the id and the rules of an API from a body. A result is null if it is absent or invalid. */
@@ -26,9 +23,8 @@ record RulesParser(JsonBody body, FieldNames fieldNames, ScopeCatalogue catalogu
     /** The names of the fields, which differ between invocations and custom resources. */
     record FieldNames(String apiId, String rules, String resultTtl, String simpleResponses) {
 
-        Set<String> plus(String... others) {
-            return Stream.concat(Stream.of(apiId, rules, resultTtl, simpleResponses), Arrays.stream(others))
-                    .collect(Collectors.toUnmodifiableSet());
+        Set<String> all() {
+            return Set.of(apiId, rules, resultTtl, simpleResponses);
         }
     }
 

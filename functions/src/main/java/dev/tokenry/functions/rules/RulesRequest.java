@@ -5,7 +5,6 @@ import static java.util.Objects.requireNonNull;
 import dev.tokenry.functions.http.JsonBody;
 import dev.tokenry.model.ApiRules;
 import dev.tokenry.model.ScopeCatalogue;
-import java.util.Set;
 
 /** A validated invocation by an administrator. */
 sealed interface RulesRequest {
@@ -23,10 +22,10 @@ sealed interface RulesRequest {
         RulesAction action = body.required(ACTION, name -> body.enumValue(name, RulesAction.class));
         String apiId = parser.apiId();
         ApiRules rules = action == RulesAction.PUT ? parser.rules() : null;
-        body.rejectUnknownFields(
-                action == RulesAction.GET || action == RulesAction.DELETE
-                        ? Set.of(ACTION, RulesParser.INVOCATION.apiId())
-                        : RulesParser.INVOCATION.plus(ACTION));
+        if (action == null) {
+            // An unknown action has unknown fields: those of a put are not reported in addition.
+            body.ignore(RulesParser.INVOCATION.all());
+        }
         body.throwIfInvalid();
         String id = requireNonNull(apiId);
         return switch (requireNonNull(action)) {

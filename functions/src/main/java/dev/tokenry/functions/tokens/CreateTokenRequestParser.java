@@ -21,6 +21,7 @@ final class CreateTokenRequestParser {
         var project = fieldParser.project(body);
         boolean enabled = !Boolean.FALSE.equals(body.bool("enabled"));
         boolean personal = Boolean.TRUE.equals(body.bool("personalAccessToken"));
+        fieldParser.rejectUnsupported(body);
         body.throwIfInvalid();
         return new NewToken(
                 owner,

@@ -47,7 +47,8 @@ public final class PatchTokenHandler extends AuthenticatedApiHandler {
 
     private UpdateToken.Change change(JsonBody body, Token current) {
         PatchTokenRequest patch = PatchTokenRequest.from(body, fieldParser, current.settings());
-        immutableFields.requireUnchanged(body, current, clock.instant());
+        fieldParser.rejectUnsupported(body);
+        immutableFields.requireUnchanged(body, current);
         body.throwIfInvalid();
         return new UpdateToken.Change(
                 Objects.requireNonNullElse(patch.owner(), current.origin().owner()),

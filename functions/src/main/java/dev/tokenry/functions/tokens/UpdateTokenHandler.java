@@ -11,7 +11,6 @@ import dev.tokenry.functions.resource.TokenFieldParser;
 import dev.tokenry.model.Token;
 import dev.tokenry.model.TokenActor;
 import dev.tokenry.model.TokenId;
-import java.time.InstantSource;
 import java.util.Set;
 
 /** Updates the name, status and scopes of a token. Omitted fields are not changed. */
@@ -20,7 +19,6 @@ public final class UpdateTokenHandler extends AuthenticatedApiHandler {
     private final UpdateToken updateToken;
     private final TokenFieldParser fieldParser;
     private final ImmutableFields immutableFields;
-    private final InstantSource clock;
 
     public UpdateTokenHandler() {
         this(Wiring.fromEnvironment());
@@ -30,7 +28,6 @@ public final class UpdateTokenHandler extends AuthenticatedApiHandler {
         updateToken = wiring.updateToken();
         fieldParser = wiring.tokenFieldParser();
         immutableFields = new ImmutableFields(wiring.dateParser(), Set.of());
-        clock = wiring.clock();
     }
 
     @Override
@@ -44,7 +41,8 @@ public final class UpdateTokenHandler extends AuthenticatedApiHandler {
 
     private UpdateToken.Change change(JsonBody body, Token current) {
         UpdateTokenRequest update = UpdateTokenRequest.from(body, fieldParser);
-        immutableFields.requireUnchanged(body, current, clock.instant());
+        fieldParser.rejectUnsupported(body);
+        immutableFields.requireUnchanged(body, current);
         body.throwIfInvalid();
         return UpdateToken.Change.of(current, update.applyTo(current.settings()));
     }

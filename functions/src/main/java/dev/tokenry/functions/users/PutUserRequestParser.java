@@ -35,6 +35,7 @@ final class PutUserRequestParser {
         Scopes scopes = scopes(body, fieldParser);
         Boolean manageOwnTokens = body.bool("manageOwnTokens");
         Boolean adoptTokens = body.bool("adoptTokens");
+        body.ignore(UserJson.COUNTS);
         body.throwIfInvalid();
         return new UserDetails(
                 name,

@@ -4,9 +4,16 @@ import dev.tokenry.model.TokenCounts;
 import dev.tokenry.model.User;
 import java.util.LinkedHashMap;
 import java.util.Map;
+import java.util.Set;
 
 /** The JSON representation of a user. It omits fields without a value. */
 final class UserJson {
+
+    private static final String TOKENS = "tokens";
+    private static final String PERSONAL_TOKENS = "personalTokens";
+
+    /** The fields that the service computes. Clients may send them back. */
+    static final Set<String> COUNTS = Set.of(TOKENS, PERSONAL_TOKENS);
 
     private UserJson() {}
 
@@ -21,7 +28,7 @@ final class UserJson {
             json.put("lastName", user.lastName());
         }
         json.put("enabled", user.enabled());
-        json.put("scopes", user.scopes().names());
+        json.put("scopes", user.scopes().requestedNames());
         json.put("manageOwnTokens", user.manageOwnTokens());
         return json;
     }
@@ -29,8 +36,8 @@ final class UserJson {
     /** Returns all fields of the record and the number of all tokens and of personal access tokens. */
     static Map<String, Object> full(User user, TokenCounts counts) {
         Map<String, Object> json = summary(user);
-        json.put("tokens", counts.total());
-        json.put("personalTokens", counts.personal());
+        json.put(TOKENS, counts.total());
+        json.put(PERSONAL_TOKENS, counts.personal());
         return json;
     }
 }

@@ -227,9 +227,10 @@ class RulesCustomResourceTest {
 
         assertThat(failure.path("Status").textValue()).isEqualTo("FAILED");
         assertThat(failure.path("Reason").textValue())
-                .isEqualTo("AuthorizerResultTtlInSeconds must be a whole number; "
-                        + "EnableSimpleResponses must be true or false; "
-                        + "Route rule \"GET /a anyOf(nope)\": unknown scope \"nope\"; Rule is not a known property");
+                .isEqualTo(
+                        "AuthorizerResultTtlInSeconds must be a whole number; "
+                                + "EnableSimpleResponses must be true or false; "
+                                + "Route rule \"GET /a anyOf(nope)\": unknown scope \"nope\"; Rule is not a known property. Did you mean Rules?");
         assertThat(failure.path("PhysicalResourceId").textValue()).isEqualTo("not-made");
 
         responseTo(request("Delete").set("PhysicalResourceId", "not-made"));

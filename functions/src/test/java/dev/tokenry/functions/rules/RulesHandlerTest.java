@@ -166,7 +166,7 @@ class RulesHandlerTest {
                 arguments("authorizerResultTtlInSeconds", "0", "must be a whole number"),
                 arguments("enableSimpleResponses", "true", "enableSimpleResponses must be true or false"),
                 arguments("enableSimpleResponses", 1, "enableSimpleResponses must be true or false"),
-                arguments("Rules", List.of(), "Rules is not a known property"),
+                arguments("Rules", List.of(), "Rules is not a known property. Did you mean rules?"),
                 arguments("ttl", null, "ttl is not a known property"));
     }
 

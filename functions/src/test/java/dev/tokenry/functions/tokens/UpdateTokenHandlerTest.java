@@ -14,6 +14,7 @@ import dev.tokenry.functions.WriteContract;
 import dev.tokenry.model.Scopes;
 import dev.tokenry.model.Token;
 import dev.tokenry.model.TokenSettings;
+import dev.tokenry.time.Timestamps;
 import java.time.Duration;
 import java.util.Collections;
 import java.util.List;
@@ -176,6 +177,59 @@ class UpdateTokenHandlerTest implements IfMatchContract, WriteContract, JsonBody
                 .isEqualTo(204);
     }
 
+    @ParameterizedTest
+    @ValueSource(strings = {"now+14d", "now+1h", "now-1d", "now", "now+1M/M"})
+    void relative_date_of_the_creation_is_ignored(String date) {
+        TestResponse response = call(update("{\"enabled\":false,\"expirationDate\":\"" + date + "\"}"));
+
+        assertThat(response.status()).as(response.body()).isEqualTo(204);
+        assertThat(stored().settings()).isEqualTo(target.settings().withEnabled(false));
+    }
+
+    @Test
+    void owners_are_equal_whatever_the_case() {
+        assertThat(call(update("{\"owner\":\"JANE\",\"createdBy\":\"Jane\"}")).status())
+                .isEqualTo(204);
+        assertThat(stored()).isEqualTo(target);
+    }
+
+    @ParameterizedTest
+    @ValueSource(
+            strings = {
+                "lastUsedDate",
+                "lastUsedIpAddress",
+                "modifiedDate",
+                "regeneratedDate",
+                "effectiveScopes",
+                "additionalMetadata",
+                "status",
+                "scopeUse",
+                "unusedScopes",
+                "currentSecretLastUsedDate",
+                "previousSecretLastUsedDate",
+                "lastRefusedUse",
+                "disabledReason"
+            })
+    void what_the_service_keeps_is_ignored_whatever_it_says(String field) {
+        for (String value : List.of("\"2026-03-18T10:37:42.518Z\"", "7", "null", "[\"AI\"]", "{\"a\":[]}", "false")) {
+            TestResponse response = call(update("{\"" + field + "\":" + value + "}"));
+
+            assertThat(response.status()).as(response.body()).isEqualTo(204);
+            assertThat(stored()).isEqualTo(target);
+        }
+    }
+
+    @Test
+    void end_of_the_overlap_may_be_sent_back_after_it_passed() {
+        stack.regenerate(target, LATER);
+        String end = Timestamps.format(TestStack.NOW.plus(LATER).plus(LATER));
+        stack.advance(LATER.multipliedBy(2));
+
+        TestResponse response = call(update("{\"previousSecretValidUntil\":\"" + end + "\"}"));
+
+        assertThat(response.status()).as(response.body()).isEqualTo(204);
+    }
+
     @Test
     void unchanged_date_is_accepted_as_a_number() {
         assertThat(call(update("{\"expirationDate\":1775039862518}")).status()).isEqualTo(204);
@@ -188,14 +242,15 @@ class UpdateTokenHandlerTest implements IfMatchContract, WriteContract, JsonBody
                 "id | \"tk0c01.AAAAAAAAAAAAAAAAAAAAAAAA\"",
                 "id | \"\"",
                 "owner | \"anna\"",
-                "owner | \"Jane\"",
                 "createdBy | \"anna\"",
                 "project | \"webshop\"",
                 "description | \"another\"",
                 "personalAccessToken | true",
                 "expirationDate | \"2026-04-01T10:37:42.519Z\"",
-                "expirationDate | \"now+14d\"",
+                "expirationDate | \"now+14\"",
+                "expirationDate | \"now+9999y\"",
                 "expirationDate | \"tomorrow\"",
+                "previousSecretValidUntil | \"2026-04-01T10:37:42.519Z\"",
                 "expirationDate | \"\"",
                 "expirationDate | -1",
                 "creationDate | \"2026-03-18T10:37:42.517Z\""
@@ -354,6 +409,34 @@ class UpdateTokenHandlerTest implements IfMatchContract, WriteContract, JsonBody
         assertThat(call(request).status()).isEqualTo(204);
         assertThat(stack.tokens().all())
                 .anyMatch(token -> token.settings().scopes().names().equals(List.of("AI", "TenantTokenManagement")));
+    }
+
+    @Test
+    void scope_is_returned_by_the_alias_of_the_latest_request() {
+        Token admin = stack.token()
+                .owner("admin")
+                .scopes("apiTokens.read", "apiTokens.write", "TenantTokenManagement")
+                .store();
+        for (String name : List.of("Davis", "AI", "Davis")) {
+            call(update("{\"scopes\":[\"metrics.read\",\"" + name + "\"]}").calledBy(admin));
+
+            TestResponse response = stack.call(
+                    new GetTokenHandler(stack.wiring()),
+                    TestEvent.load("get").calledBy(admin).path("id", target.id().value()));
+            assertThat(response.body()).contains("\"scopes\":[\"metrics.read\",\"" + name + "\"]");
+            assertThat(stored().settings().scopes().names()).containsExactly("metrics.read", "AI");
+        }
+    }
+
+    @Test
+    void token_can_repeat_its_scopes_by_an_alias() {
+        Token self = stack.token().scopes("apiTokens.write", "AI").store();
+
+        TestResponse response = call(update("{\"scopes\":[\"Davis\",\"apiTokens.write\"]}")
+                .calledBy(self)
+                .path("id", self.id().value()));
+
+        assertThat(response.status()).as(response.body()).isEqualTo(204);
     }
 
     @Test

@@ -1,5 +1,6 @@
 package dev.tokenry.store.dynamodb;
 
+import dev.tokenry.model.Scopes;
 import dev.tokenry.store.dynamodb.DynamoTable.WriteCondition;
 import java.time.Instant;
 import java.util.LinkedHashMap;
@@ -36,6 +37,18 @@ final class ItemBuilder {
         return put(
                 name,
                 AttributeValue.fromL(values.stream().map(AttributeValue::fromS).toList()));
+    }
+
+    /**
+     * Sets scopes, and the names by which they were requested.
+     *
+     * @param requestedName the attribute with the requested names; absent if none is an alias
+     */
+    ItemBuilder scopes(String name, String requestedName, Scopes scopes) {
+        stringList(name, scopes.names());
+        return scopes.aliases().isEmpty()
+                ? put(requestedName, null)
+                : stringList(requestedName, scopes.requestedNames());
     }
 
     ItemBuilder bool(String name, boolean value) {

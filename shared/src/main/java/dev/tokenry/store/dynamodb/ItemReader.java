@@ -5,6 +5,7 @@ import dev.tokenry.error.ServiceUnavailableException;
 import dev.tokenry.model.Scope;
 import dev.tokenry.model.Scopes;
 import java.time.Instant;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.stream.Stream;
@@ -73,12 +74,23 @@ final class ItemReader {
                 .toList();
     }
 
-    /** Returns scopes; a scope that is stored twice makes the item corrupt. */
-    Scopes scopes(String name) {
+    /**
+     * Returns scopes; a scope that is stored twice makes the item corrupt.
+     *
+     * @param requestedName the attribute with the names by which they were requested; absent if none is an alias
+     */
+    Scopes scopes(String name, String requestedName) {
         List<String> names = stringList(name);
+        List<String> requested = has(requestedName) ? stringList(requestedName) : names;
         try {
-            Scopes scopes = new Scopes(names.stream().map(Scope::new).toList());
-            if (scopes.values().size() == names.size()) {
+            Map<Scope, String> aliases = new HashMap<>();
+            for (int i = 0; i < names.size() && names.size() == requested.size(); i++) {
+                if (!names.get(i).equals(requested.get(i))) {
+                    aliases.put(new Scope(names.get(i)), new Scope(requested.get(i)).name());
+                }
+            }
+            Scopes scopes = new Scopes(names.stream().map(Scope::new).toList(), aliases);
+            if (scopes.values().size() == names.size() && names.size() == requested.size()) {
                 return scopes;
             }
         } catch (IllegalArgumentException e) {

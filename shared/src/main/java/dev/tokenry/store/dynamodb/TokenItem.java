@@ -36,6 +36,7 @@ final class TokenItem {
     private static final String DESCRIPTION = "description";
     private static final String ENABLED = "enabled";
     private static final String SCOPES = "scopes";
+    private static final String REQUESTED_SCOPES = "requestedScopes";
     private static final String EXPIRES_AT = "expiresAt";
     private static final String MODIFIED_AT = "modifiedAt";
     private static final String DIGEST = "digest";
@@ -103,7 +104,7 @@ final class TokenItem {
                 .string(NAME, settings.name())
                 .string(DESCRIPTION, settings.description())
                 .bool(ENABLED, settings.enabled())
-                .stringList(SCOPES, settings.scopes().names())
+                .scopes(SCOPES, REQUESTED_SCOPES, settings.scopes())
                 .instant(EXPIRES_AT, expiresAt)
                 .instant(MODIFIED_AT, settings.modifiedAt())
                 .bytes(DIGEST, secrets.current().toByteArray())
@@ -319,7 +320,7 @@ final class TokenItem {
                 item.string(NAME),
                 item.stringOrNull(DESCRIPTION),
                 item.bool(ENABLED),
-                item.scopes(SCOPES),
+                item.scopes(SCOPES, REQUESTED_SCOPES),
                 item.instantOrNull(EXPIRES_AT),
                 item.instantOrNull(MODIFIED_AT));
     }

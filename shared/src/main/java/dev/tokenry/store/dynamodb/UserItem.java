@@ -21,6 +21,7 @@ final class UserItem {
     private static final String LAST_NAME = "lastName";
     private static final String ENABLED = "enabled";
     private static final String SCOPES = "scopes";
+    private static final String REQUESTED_SCOPES = "requestedScopes";
     private static final String MANAGE_OWN_TOKENS = "manageOwnTokens";
     private static final String VERSION = "version";
     private static final String DELETED_AT = "deletedAt";
@@ -61,7 +62,7 @@ final class UserItem {
                 .string(FIRST_NAME, user.firstName())
                 .string(LAST_NAME, user.lastName())
                 .bool(ENABLED, user.enabled())
-                .stringList(SCOPES, user.scopes().names())
+                .scopes(SCOPES, REQUESTED_SCOPES, user.scopes())
                 .bool(MANAGE_OWN_TOKENS, user.manageOwnTokens())
                 .number(VERSION, user.version());
     }
@@ -109,7 +110,7 @@ final class UserItem {
                 item.stringOrNull(FIRST_NAME),
                 item.stringOrNull(LAST_NAME),
                 item.bool(ENABLED),
-                item.scopes(SCOPES),
+                item.scopes(SCOPES, REQUESTED_SCOPES),
                 item.bool(MANAGE_OWN_TOKENS),
                 item.number(VERSION, 1, Long.MAX_VALUE)));
     }

@@ -38,7 +38,10 @@ record FieldSelection(Set<String> names) {
             "previousSecretValidUntil",
             "currentSecretLastUsedDate",
             "previousSecretLastUsedDate",
-            STATUS);
+            STATUS,
+
+            // A field of the vendor's API that no token has.
+            "additionalMetadata");
 
     FieldSelection {
         Set<String> withId = new LinkedHashSet<>(names);
@@ -46,18 +49,24 @@ record FieldSelection(Set<String> names) {
         names = Set.copyOf(withId);
     }
 
-    /** Parses {@code name,scopes}, which selects exactly these, or {@code +scopes,-owner}, which changes the default. */
+    /**
+     * Parses {@code name,scopes}, which selects exactly these, or {@code +scopes,-owner}, which changes the default. Blanks
+     * around commas are ignored. If the first field has a sign, a blank before another is a plus sign that was not
+     * percent-encoded.
+     */
     static FieldSelection parse(String text) throws InvalidValueException {
         Set<String> added = new LinkedHashSet<>();
         Set<String> removed = new LinkedHashSet<>();
         Set<String> exact = new LinkedHashSet<>();
+        boolean isSigned = SignPrefix.of(text) != SignPrefix.NONE;
         for (String part : text.split(",", -1)) {
-            String name = SignPrefix.without(part);
+            String signedName = isSigned ? SignPrefix.restore(part) : part.strip();
+            String name = SignPrefix.without(signedName);
             if (!ALL.contains(name)) {
                 throw new InvalidValueException(
                         ViolationReason.UNKNOWN_VALUE, "contains an unknown field; allowed: " + String.join(", ", ALL));
             }
-            switch (SignPrefix.of(part)) {
+            switch (SignPrefix.of(signedName)) {
                 case PLUS -> added.add(name);
                 case MINUS -> removed.add(name);
                 case NONE -> exact.add(name);

@@ -17,4 +17,10 @@ enum SignPrefix {
     static String without(String text) {
         return of(text) == NONE ? text : text.substring(1);
     }
+
+    /** Returns the text without blanks around it, and with the plus sign that a blank before it stands for. */
+    static String restore(String text) {
+        String stripped = text.strip();
+        return of(text) == PLUS && of(stripped) == NONE ? "+" + stripped : stripped;
+    }
 }

@@ -30,7 +30,15 @@ class FieldSelectionTest {
                 " scopes, project,-name|id,enabled,owner,project,creationDate,scopes",
                 "-id|id,name,enabled,owner,creationDate",
                 "-name,-enabled,-owner,-creationDate|id",
-                "+owner,-owner|id,name,enabled,creationDate"
+                "+owner,-owner|id,name,enabled,creationDate",
+                "name, scopes|id,name,scopes",
+                "name , scopes |id,name,scopes",
+                "name,  scopes|id,name,scopes",
+                "+scopes, -owner|id,name,enabled,creationDate,scopes",
+                "-owner, scopes|id,name,enabled,creationDate,scopes",
+                "-owner , +scopes|id,name,enabled,creationDate,scopes",
+                "+additionalMetadata|id,name,enabled,owner,creationDate,additionalMetadata",
+                "name,additionalMetadata|id,name,additionalMetadata"
             })
     void signed_fields_change_the_default_and_unsigned_replace_it(String text, String expected)
             throws InvalidValueException {
@@ -50,13 +58,12 @@ class FieldSelectionTest {
                 "secret",
                 "digest",
                 "name;id",
-                "name ",
                 "+",
                 "-",
                 "++name",
                 "+ name",
                 "name,+scopes",
-                "name, scopes",
+                "+scopes,-owner,name",
                 "-name,scopes",
                 "*",
                 "names"
