@@ -6,6 +6,7 @@ import dev.tokenry.emulator.apigateway.RequestReader.ReadResult;
 import dev.tokenry.emulator.cloudformation.ApiSpec;
 import dev.tokenry.emulator.io.AllowedHosts;
 import dev.tokenry.emulator.io.LoopbackServer;
+import dev.tokenry.emulator.io.RequestTargetProxy;
 import dev.tokenry.emulator.lambda.EmulatedFunction;
 import java.io.IOException;
 import java.net.URI;
@@ -17,13 +18,15 @@ import java.util.Map;
 public final class Gateway implements AutoCloseable {
 
     private final LoopbackServer server;
+    private final RequestTargetProxy proxy;
     private final Api api;
     private final RequestReader reader;
 
-    private Gateway(LoopbackServer server, Api api, InstantSource clock) {
+    private Gateway(LoopbackServer server, RequestTargetProxy proxy, Api api, InstantSource clock) {
         this.server = server;
+        this.proxy = proxy;
         this.api = api;
-        this.reader = new RequestReader(clock);
+        this.reader = new RequestReader(clock, proxy.endpoint().getPort());
     }
 
     /** Starts a gateway on the loopback interface; port 0 selects a free port. */
@@ -48,8 +51,8 @@ public final class Gateway implements AutoCloseable {
             InstantSource clock)
             throws IOException {
         Api api = createApi(spec, identity, new Backends(spec, functions, clock));
-        LoopbackServer server = LoopbackServer.bind(port, hosts);
-        Gateway gateway = new Gateway(server, api, clock);
+        LoopbackServer server = LoopbackServer.bind(0, hosts);
+        Gateway gateway = new Gateway(server, RequestTargetProxy.start(port, server), api, clock);
         server.handle("/", gateway::handle);
         server.start();
         return gateway;
@@ -69,7 +72,7 @@ public final class Gateway implements AutoCloseable {
 
     /** Returns the URI of the server, without a path. */
     public URI uri() {
-        return server.endpoint();
+        return proxy.endpoint();
     }
 
     /** Returns the base paths of the stage; for a pattern, its example. */
@@ -79,6 +82,7 @@ public final class Gateway implements AutoCloseable {
 
     @Override
     public void close() {
+        proxy.close();
         server.closeNow();
     }
 

@@ -3,8 +3,6 @@ package dev.tokenry.emulator.apigateway;
 import dev.tokenry.emulator.cloudformation.ApiSpec;
 import dev.tokenry.emulator.cloudformation.Route;
 import dev.tokenry.emulator.io.EmulatorJson;
-import java.net.URLDecoder;
-import java.nio.charset.StandardCharsets;
 import java.util.List;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
@@ -54,7 +52,7 @@ final class HttpApi implements Api {
 
     /** An HTTP API decodes the path before it routes the request, so that an escaped slash separates segments. */
     private static String decode(String path) {
-        return URLDecoder.decode(path.replace("+", "%2B"), StandardCharsets.UTF_8);
+        return QueryString.decode(path.replace("+", "%2B"));
     }
 
     private HttpResponse authorize(RoutedRequest routed) {

@@ -37,6 +37,10 @@ final class HttpRequest {
         this.time = time;
     }
 
+    HttpRequest withBody(byte[] newBody) {
+        return new HttpRequest(method, path, rawQuery, headers, newBody, sourceIp, ids, time);
+    }
+
     /** Returns the body as a REST API without binary media types passes it on, or null if there is none. */
     @Nullable
     String bodyText() {

@@ -1,6 +1,7 @@
 package dev.tokenry.emulator.apigateway;
 
 import com.sun.net.httpserver.HttpExchange;
+import dev.tokenry.emulator.io.RequestHead;
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.OutputStream;
@@ -9,8 +10,12 @@ import java.time.InstantSource;
 import java.util.List;
 import java.util.Optional;
 
-/** Reads requests from the JDK's HTTP server and enforces the limits of API Gateway. */
-record RequestReader(InstantSource clock) {
+/**
+ * Reads requests from the JDK's HTTP server and enforces the limits of API Gateway.
+ *
+ * @param port the port that clients connect to
+ */
+record RequestReader(InstantSource clock, int port) {
 
     private static final int MAX_BODY_BYTES = 10 * 1024 * 1024;
     private static final int MAX_HEADER_BYTES = 10_240;
@@ -34,12 +39,12 @@ record RequestReader(InstantSource clock) {
                     HttpResponse.json(431, "{\"message\":\"Request Header Fields Too Large\"}"));
         }
         String sourceIp = exchange.getRemoteAddress().getAddress().getHostAddress();
-        addForwardedHeaders(headers, sourceIp, exchange.getLocalAddress().getPort());
-        URI uri = exchange.getRequestURI();
+        addForwardedHeaders(headers, sourceIp, port);
+        String[] target = target(exchange).split("\\?", 2);
         return new ReadResult.Read(new HttpRequest(
                 exchange.getRequestMethod(),
-                path(uri),
-                uri.getRawQuery() == null ? "" : uri.getRawQuery(),
+                target[0],
+                target.length == 1 ? "" : target[1],
                 headers,
                 body.get(),
                 sourceIp,
@@ -47,10 +52,13 @@ record RequestReader(InstantSource clock) {
                 clock.instant()));
     }
 
-    /** Returns the raw path; otherwise {@code //x/y} would be parsed as host x and path y. */
-    private static String path(URI uri) {
-        String path = uri.getRawPath();
-        return uri.getScheme() == null && uri.getRawAuthority() != null ? "//" + uri.getRawAuthority() + path : path;
+    /** Returns path and query as the client sent them. */
+    private static String target(HttpExchange exchange) {
+        String target = exchange.getRequestHeaders().getFirst(RequestHead.TARGET_HEADER);
+        URI uri = exchange.getRequestURI();
+        return target == null
+                ? uri.getRawPath() + (uri.getRawQuery() == null ? "" : "?" + uri.getRawQuery())
+                : RequestHead.decodeTarget(target);
     }
 
     /**
@@ -66,7 +74,7 @@ record RequestReader(InstantSource clock) {
     private static MultiMap headers(HttpExchange exchange) {
         MultiMap headers = new MultiMap();
         exchange.getRequestHeaders().forEach((name, values) -> {
-            if (!HeaderNames.isHopByHop(name)) {
+            if (!HeaderNames.isHopByHop(name) && !name.equalsIgnoreCase(RequestHead.TARGET_HEADER)) {
                 values.forEach(value -> headers.add(HeaderNames.canonicalCase(name), value));
             }
         });

@@ -3,6 +3,8 @@ package dev.tokenry.emulator.apigateway;
 /** The responses of API Gateway itself, with their default status and message. */
 enum ResponseType {
     ACCESS_DENIED(403, "User is not authorized to access this resource"),
+    BAD_REQUEST_BODY(400, "Invalid request body"),
+    BAD_REQUEST_PARAMETERS(400, "Invalid request parameters"),
     // Unconfirmed: which of the two applies to a failure. Templates should customize both in the same way.
     AUTHORIZER_CONFIGURATION_ERROR(500, "Internal server error"),
     AUTHORIZER_FAILURE(500, "Internal server error"),
@@ -13,7 +15,9 @@ enum ResponseType {
     INTEGRATION_TIMEOUT(504, "Endpoint request timed out"),
     MISSING_AUTHENTICATION_TOKEN(403, "Missing Authentication Token"),
     REQUEST_TOO_LARGE(413, "Request Too Long"),
-    UNAUTHORIZED(401, "Unauthorized");
+    UNAUTHORIZED(401, "Unauthorized"),
+    // Unconfirmed: the text. The encoding of a body is checked before the API is known.
+    UNSUPPORTED_MEDIA_TYPE(415, "Unsupported Media Type");
 
     private final int status;
     private final String message;
@@ -38,6 +42,6 @@ enum ResponseType {
 
     /** Returns whether API Gateway does not allow this response to be customized. */
     boolean isFixed() {
-        return this == REQUEST_TOO_LARGE;
+        return this == REQUEST_TOO_LARGE || this == UNSUPPORTED_MEDIA_TYPE;
     }
 }

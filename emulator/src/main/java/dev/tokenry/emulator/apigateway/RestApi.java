@@ -40,11 +40,22 @@ final class RestApi implements Api {
 
     @Override
     public HttpResponse handle(HttpRequest request) {
-        return compression.apply(route(request), request.headers);
+        HttpResponse response = switch (compression.unpack(request)) {
+            case Compression.UnpackResult.Unpacked(var unpacked) -> route(unpacked);
+            case Compression.UnpackResult.Rejected(var type) -> gatewayResponse(type, request, Map.of());
+        };
+        return compression.apply(response, request.headers);
     }
 
     private HttpResponse route(HttpRequest request) {
         Optional<BasePaths.ResolvedPath> resolvedPath = basePaths.resolve(request.path);
+        if (resolvedPath.isEmpty() && request.path.startsWith("//")) {
+            // Unconfirmed: AWS may also ignore the additional slash.
+            return gatewayResponse(ResponseType.MISSING_AUTHENTICATION_TOKEN, request, Map.of());
+        }
+        if (resolvedPath.isPresent() && !QueryString.isWellFormed(request.rawQuery)) {
+            return gatewayResponse(ResponseType.BAD_REQUEST_PARAMETERS, request, Map.of());
+        }
         if (resolvedPath.isEmpty()) {
             // The response for an unknown stage: the API is not known, so its gateway responses do not apply.
             return HttpResponse.json(403, "{\"message\":\"Forbidden\"}");

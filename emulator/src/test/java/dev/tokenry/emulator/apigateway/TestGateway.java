@@ -73,6 +73,10 @@ final class TestGateway implements AutoCloseable {
         return gateway.basePaths();
     }
 
+    int port() {
+        return gateway.uri().getPort();
+    }
+
     HttpResponse<String> send(HttpRequest.Builder request) throws Exception {
         return CLIENT.send(request.build(), HttpResponse.BodyHandlers.ofString());
     }
