@@ -2,8 +2,13 @@ package dev.tokenry.e2e;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import java.io.ByteArrayOutputStream;
+import java.io.IOException;
+import java.net.URI;
 import java.net.http.HttpRequest.BodyPublishers;
+import java.nio.charset.StandardCharsets;
 import java.util.List;
+import java.util.zip.GZIPOutputStream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.ExtendWith;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -19,8 +24,11 @@ class ErrorEnvelopeIT {
 
     private final ApiClient admin;
 
+    private final URI origin;
+
     ErrorEnvelopeIT(TestStack stack) {
         admin = stack.admin();
+        origin = stack.origin();
     }
 
     @Test
@@ -196,6 +204,9 @@ class ErrorEnvelopeIT {
                 "application/xml",
                 "application/x-www-form-urlencoded",
                 "application/jsonx",
+                "application/problem+json",
+                "application/json-patch+json",
+                "application/json; charset=iso-8859-1",
                 "multipart/form-data; boundary=x",
                 "x",
                 "application/octet-stream; x=application/json"
@@ -211,12 +222,75 @@ class ErrorEnvelopeIT {
                 "APPLICATION/JSON",
                 "application/json; charset=utf-8",
                 "application/json;charset=UTF-8",
-                "application/problem+json")) {
+                "application/merge-patch+json")) {
             postWithContentType(type).expectStatus(201);
         }
         Http.send(admin.request(TOKENS)
                         .POST(BodyPublishers.ofString(TestJson.format("{'name':'n','scopes':['metrics.read']}"))))
                 .expectStatus(201);
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"pageSize=%", "pageSize=%zz", "apiTokenSelector=%FF", "%x=1"})
+    void a_broken_escape_sequence_in_a_query_returns_the_envelope(String query) {
+        assertThat(raw("GET /api" + TOKENS + "?" + query))
+                .startsWith("HTTP/1.1 400 ")
+                .contains("{\"error\":{\"code\":400,");
+    }
+
+    @ParameterizedTest
+    @ValueSource(
+            strings = {
+                "apiTokenSelector=name(\"a|b'[c]\")",
+                "apiTokenSelector=owner(\"admin\")",
+                "nextPageKey=&fields=name, scopes"
+            })
+    void a_raw_query_is_read_unchanged(String query) {
+        assertThat(raw("GET /api" + TOKENS + "?" + query)).startsWith("HTTP/1.1 200 ");
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"//api/v2/apiTokens", "//api/v2/apiTokens?x=\"", "//"})
+    void a_second_slash_returns_the_envelope(String path) {
+        assertThat(raw("GET " + path)).startsWith("HTTP/1.1 404 ").contains("{\"error\":{\"code\":404,");
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"/v2/users/100%", "/v2/users/%zz", "/v2/users/a%2Fb", "/v2/users/%FF", "/v2/users/a\"b"})
+    void a_name_that_is_not_correctly_encoded_is_not_found(String path) {
+        assertThat(raw("GET /api" + path)).startsWith("HTTP/1.1 404 ").contains("{\"error\":{\"code\":404,");
+    }
+
+    @Test
+    void a_packed_body_is_read() throws IOException {
+        ByteArrayOutputStream packed = new ByteArrayOutputStream();
+        try (GZIPOutputStream out = new GZIPOutputStream(packed)) {
+            out.write(TestJson.format("{'name':'zipped','scopes':['metrics.read']}")
+                    .getBytes(StandardCharsets.UTF_8));
+        }
+
+        Http.send(admin.request(TOKENS)
+                        .header("Content-Encoding", "gzip")
+                        .POST(BodyPublishers.ofByteArray(packed.toByteArray())))
+                .expectStatus(201);
+    }
+
+    @Test
+    void a_body_that_is_not_utf_8_is_rejected() {
+        byte[] latin1 = TestJson.format("{'name':'M\u00fcnchen','scopes':['metrics.read']}")
+                .getBytes(StandardCharsets.ISO_8859_1);
+
+        Http.send(admin.request(TOKENS).POST(BodyPublishers.ofByteArray(latin1)))
+                .expectViolations("PAYLOAD_BODY", "body");
+    }
+
+    /** Sends a request that the HTTP client would not send, and returns the response. */
+    private String raw(String methodAndTarget) {
+        IssuedToken reader =
+                admin.create("{'name':'raw','scopes':['apiTokens.read','users.read','TenantTokenManagement']}");
+        String request = methodAndTarget + " HTTP/1.1\r\nHost: " + origin.getAuthority()
+                + "\r\nConnection: close\r\nAuthorization: Api-Token " + reader.token() + "\r\n\r\n";
+        return Http.sendRaw(origin, request.getBytes(StandardCharsets.UTF_8));
     }
 
     private ApiReply postWithContentType(String type) {

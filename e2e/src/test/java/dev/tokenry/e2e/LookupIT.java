@@ -68,12 +68,13 @@ class LookupIT {
                 foreign.token(),
                 deleted.token(),
                 TamperedTokens.tokenValue(mine.id()),
-                TamperedTokens.mistyped(mine.token(), 40),
-                mine.id(),
-                "garbage",
-                "")) {
+                TamperedTokens.mistyped(mine.token(), 40))) {
             assertThat(lookUp(client, token).comparableText()).isEqualTo(unknown);
         }
+        for (String text : List.of(mine.id(), mine.token().substring(0, 90), "garbage", "")) {
+            lookUp(client, text).expectViolations("PAYLOAD_BODY", "token");
+        }
+        lookUp(client, " Bearer " + mine.token() + " ").expectStatus(200);
         assertThat(client.get(TOKENS + TamperedTokens.id()).comparableText()).isEqualTo(unknown);
     }
 

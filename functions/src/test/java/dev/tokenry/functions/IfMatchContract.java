@@ -43,13 +43,22 @@ public interface IfMatchContract extends TokenPathContract {
                 "\"1.0\"",
                 "\"-1\"",
                 "\"*\"",
-                "W/\"1\"",
                 "W/\"1\", \"2\"",
                 "\"1,1\"",
                 "\"18446744073709551617\""
             })
     default void other_version_changes_nothing(String tags) {
         assertRejected(request().header("if-match", tags), 412, VERSION_MISMATCH);
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"W/\"1\"", "W/\"1\",W/\"2\"", " W/\"\" ,"})
+    default void weak_entity_tag_matches_no_version_and_the_error_says_so(String tags) {
+        assertRejected(
+                request().header("If-Match", tags),
+                412,
+                "A weak entity tag (W/\\\"…\\\") never matches If-Match. Send the ETag as it was received, without W/."
+                        + " No changes were made.");
     }
 
     @ParameterizedTest

@@ -2,10 +2,13 @@ package dev.tokenry.functions;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import java.nio.charset.StandardCharsets;
+import java.util.HexFormat;
 import java.util.List;
 import java.util.Map;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.EnumSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
 /** Contract of every route that accepts a body. */
@@ -103,6 +106,9 @@ public interface JsonBodyContract extends EndpointContract {
                 "application/jsonp",
                 "text/json",
                 "multipart/form-data; boundary=x",
+                "application/json-patch+json",
+                "application/problem+json",
+                "application/vnd.api+json",
                 "text/plain; application/json",
                 "*/*"
             })
@@ -120,12 +126,107 @@ public interface JsonBodyContract extends EndpointContract {
                 "application/json; charset=utf-8",
                 "application/json;charset=UTF-8",
                 "Application/JSON",
-                "application/merge-patch+json"
+                "application/json; charset=\"utf-8\"",
+                "application/json; profile=x; charset=utf8",
+                "application/json; charset=US-ASCII",
+                "application/json;",
+                "application/merge-patch+json",
+                "application/merge-patch+json; charset=utf-8"
             })
     default void every_json_content_type_is_accepted(String type) {
         TestEvent request = request().withoutHeader("Content-Type").header("CONTENT-TYPE", type);
 
         assertThat(call(request).status()).isBetween(200, 204);
+    }
+
+    @ParameterizedTest
+    @ValueSource(
+            strings = {
+                "application/json; charset=iso-8859-1",
+                "application/json;charset=UTF-16",
+                "application/json; charset=\"windows-1252\"",
+                "application/json; profile=x; Charset = latin1",
+                "application/json; charset="
+            })
+    default void other_charset_is_rejected(String type) {
+        assertRejected(request().header("Content-Type", type), 415, "The charset of the request body must be utf-8.");
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"br", "zstd", "compress", "gzip, gzip", "*", "x"})
+    default void other_content_encoding_is_rejected(String encoding) {
+        assertRejected(
+                request().header("Content-Encoding", encoding),
+                415,
+                "The Content-Encoding of the request body must be gzip or deflate.");
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"gzip", "GZIP", "x-gzip", "deflate", "identity", ""})
+    default void body_that_the_gateway_has_unpacked_is_accepted(String encoding) {
+        assertThat(call(request().header("Content-Encoding", encoding)).status())
+                .isBetween(200, 204);
+    }
+
+    @ParameterizedTest
+    @EnumSource(Packing.class)
+    default void packed_body_is_accepted(Packing packing) {
+        TestEvent request = request();
+
+        TestResponse response = call(request.packed(packing, bytes(request)));
+
+        assertThat(response.status()).as(response.body()).isBetween(200, 204);
+    }
+
+    @ParameterizedTest
+    @EnumSource(
+            value = Packing.class,
+            names = {"GZIP", "DEFLATE", "RAW_DEFLATE"})
+    default void unpacked_size_is_limited(Packing packing) {
+        byte[] bomb = " ".repeat(50_000_000).getBytes(StandardCharsets.US_ASCII);
+
+        assertRejected(request().packed(packing, bomb), 413, TOO_LARGE_MESSAGE);
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"gzip", "deflate"})
+    default void body_that_cannot_be_unpacked_is_rejected(String encoding) {
+        TestEvent request = request();
+
+        assertInvalid(
+                request.packed(Packing.NONE, bytes(request)).header("Content-Encoding", encoding), "body PAYLOAD_BODY");
+    }
+
+    @Test
+    default void byte_order_mark_is_skipped() {
+        TestEvent request = request();
+        String body = "\ufeff" + new String(bytes(request), StandardCharsets.UTF_8);
+
+        assertThat(call(request().body(body)).status()).isBetween(200, 204);
+        assertThat(call(request().packed(Packing.NONE, body.getBytes(StandardCharsets.UTF_8)))
+                        .status())
+                .isBetween(200, 204);
+    }
+
+    @Test
+    default void body_that_is_not_utf_8_is_rejected() {
+        for (String bytes : List.of("c3", "ff", "eda080", "c0af", "f4908080", "e9")) {
+            byte[] body = HexFormat.of().parseHex("7b2278223a22" + bytes + "227d");
+            TestResponse response = assertInvalid(request().packed(Packing.NONE, body), "body PAYLOAD_BODY");
+            assertThat(response.message()).startsWith("The body is not valid UTF-8.");
+            assertThat(response.violationReasons()).containsExactly("body malformed-json");
+        }
+    }
+
+    @Test
+    default void replacement_character_is_not_accepted_for_bytes_that_the_gateway_could_not_decode() {
+        TestResponse response = assertInvalid(request().body("{\"x\":\"M\ufffdnchen\"}"), "body PAYLOAD_BODY");
+
+        assertThat(response.message()).startsWith("The body is not valid UTF-8.");
+    }
+
+    private static byte[] bytes(TestEvent request) {
+        return (request.bodyText() == null ? "{}" : request.bodyText()).getBytes(StandardCharsets.UTF_8);
     }
 
     @Test

@@ -13,6 +13,7 @@ import java.io.IOException;
 import java.io.InputStream;
 import java.io.UncheckedIOException;
 import java.nio.charset.StandardCharsets;
+import java.util.Base64;
 import java.util.List;
 import java.util.Objects;
 
@@ -78,6 +79,13 @@ public final class TestEvent {
         return this;
     }
 
+    /** Sets the body as an API with binary media types passes it on. */
+    TestEvent packed(Packing packing, byte[] body) {
+        event.put("body", Base64.getEncoder().encodeToString(packing.pack(body)));
+        event.put("isBase64Encoded", true);
+        return packing.contentEncoding.isEmpty() ? this : header("Content-Encoding", packing.contentEncoding);
+    }
+
     /** Sets one field of the body. */
     public TestEvent with(String field, Object value) {
         ObjectNode body = event.get("body").isNull() ? JSON.createObjectNode() : bodyFields();
@@ -106,6 +114,10 @@ public final class TestEvent {
     public TestEvent path(String parameter, String value) {
         object("pathParameters").put(parameter, value);
         return this;
+    }
+
+    public String pathParameter(String parameter) {
+        return event.get("pathParameters").get(parameter).textValue();
     }
 
     public TestEvent query(String name, String... values) {

@@ -20,6 +20,7 @@ public final class TestUserStore implements UserStore, UserQueryStore {
 
     private final TestTokenStore tokens;
     private final InMemoryUserStore store;
+    private Runnable beforeInsert = () -> {};
 
     TestUserStore(TestTokenStore tokens) {
         this.tokens = tokens;
@@ -44,6 +45,11 @@ public final class TestUserStore implements UserStore, UserQueryStore {
         return store.find(name).orElseThrow();
     }
 
+    /** Performs an action before the next insert, as a concurrent request. */
+    void beforeNextInsert(Runnable action) {
+        beforeInsert = action;
+    }
+
     public List<User> all() {
         return store.listByName(null, 1_000_000).users();
     }
@@ -57,6 +63,9 @@ public final class TestUserStore implements UserStore, UserQueryStore {
     @Override
     public boolean insert(User user) {
         tokens.requireWritable();
+        Runnable action = beforeInsert;
+        beforeInsert = () -> {};
+        action.run();
         return store.insert(user);
     }
 

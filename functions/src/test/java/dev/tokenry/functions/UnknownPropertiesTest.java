@@ -74,7 +74,7 @@ class UnknownPropertiesTest {
                 arguments("regenerate", "expirationDate", NONE),
                 arguments("bulk", "id", "ids"),
                 arguments("bulk", "Action", "action"),
-                arguments("lookup", "tokens", "token"),
+                arguments("lookup", "Token", "token"),
                 arguments("user-put", "roles", "scopes"),
                 arguments("user-put", "first_name", "firstName"),
                 arguments("user-put", "manageOwnToken", "manageOwnTokens"),

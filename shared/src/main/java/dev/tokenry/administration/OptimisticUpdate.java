@@ -66,8 +66,9 @@ record OptimisticUpdate<T>(int maxAttempts, ErrorReason conflictReason, String c
             if (written.isPresent()) {
                 return written.get();
             }
-            if (!precondition.isUnconditional()) {
-                throw new ApiException.PreconditionFailedException();
+            if (!precondition.allowsRetry()) {
+                throw new ApiException.PreconditionFailedException(
+                        "The resource has changed: its current version does not match If-Match.");
             }
         }
         throw conflict();

@@ -86,14 +86,13 @@ public abstract sealed class ApiException extends RuntimeException {
         }
     }
 
-    /** Thrown when a resource is not, or is no longer, at a version that the request names. */
+    /** Thrown when a resource does not, or no longer, meet the precondition of the request. */
     public static final class PreconditionFailedException extends ApiException {
         private static final long serialVersionUID = 1;
 
-        public PreconditionFailedException() {
-            super(
-                    ErrorReason.PRECONDITION_FAILED,
-                    "The resource has changed: its current version does not match If-Match. No changes were made.");
+        /** @param message why the precondition is not met, without the sentence on changes */
+        public PreconditionFailedException(String message) {
+            super(ErrorReason.PRECONDITION_FAILED, message + " No changes were made.");
         }
     }
 
@@ -141,12 +140,12 @@ public abstract sealed class ApiException extends RuntimeException {
         }
     }
 
-    /** Thrown when the body is not declared as JSON. */
+    /** Thrown when the body is not declared as JSON in UTF-8, or has an encoding that is not supported. */
     public static final class UnsupportedMediaTypeException extends ApiException {
         private static final long serialVersionUID = 1;
 
-        public UnsupportedMediaTypeException() {
-            super(ErrorReason.UNSUPPORTED_MEDIA_TYPE, "The request body must be application/json.");
+        public UnsupportedMediaTypeException(String message) {
+            super(ErrorReason.UNSUPPORTED_MEDIA_TYPE, message);
         }
     }
 }

@@ -62,13 +62,13 @@ public enum ErrorReason {
     /** The owner already has a token with this name. */
     NAME_TAKEN("name-taken"),
 
-    /** The resource is not at a version that the request names. */
+    /** The resource does not meet the precondition of the request. */
     PRECONDITION_FAILED("precondition-failed"),
 
     /** The request is larger than the limit. */
     TOO_LARGE("too-large"),
 
-    /** The body is not declared as JSON. */
+    /** The body is not declared as JSON in UTF-8, or has an encoding that is not supported. */
     UNSUPPORTED_MEDIA_TYPE("unsupported-media-type"),
 
     /** The idempotency key was already used with a different body. */

@@ -62,7 +62,7 @@ public enum ViolationReason {
     /** A property or query parameter is not known. */
     UNKNOWN_PROPERTY("unknown-property"),
 
-    /** The property is reserved for a later version. */
+    /** The property is reserved for a later version, or the operation does not support the precondition. */
     NOT_SUPPORTED("not-supported"),
 
     /** The number of tokens in a bulk request is not accepted. */
@@ -92,7 +92,7 @@ public enum ViolationReason {
     /** A value contradicts another value of the request. */
     INCONSISTENT("inconsistent"),
 
-    /** The body is not a valid JSON object. */
+    /** The body is not a valid JSON object in UTF-8. */
     MALFORMED_JSON("malformed-json");
 
     private final String value;

@@ -4,6 +4,7 @@ import java.nio.charset.StandardCharsets;
 import java.util.Optional;
 import java.util.Set;
 import java.util.random.RandomGenerator;
+import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import java.util.zip.CRC32;
 
@@ -67,9 +68,28 @@ public final class TokenFormat {
                 .map(tokenId -> new PresentedToken(tokenId, new TokenSecret(secret)));
     }
 
+    /** Returns whether the text is a token value, with any prefix and any checksum. */
+    public static boolean isTokenValue(String text) {
+        return TOKEN_VALUE.matcher(text).matches();
+    }
+
+    /** Returns whether the text is at least a token id, and is a token value but for characters at its end. */
+    public static boolean isBeginningOfTokenValue(String text) {
+        Matcher matcher = TOKEN_VALUE.matcher(text);
+        return !matcher.matches()
+                && matcher.hitEnd()
+                && TokenId.parse(text.substring(0, Math.min(text.length(), idLength(text))))
+                        .isPresent();
+    }
+
     /** Returns whether the text contains a token value, with any prefix and any checksum. */
     public static boolean containsTokenValue(String text) {
         return TOKEN_VALUE.matcher(text).find();
+    }
+
+    /** Returns the length of the token id at the beginning of a text, if there is one. */
+    private static int idLength(String text) {
+        return text.indexOf('.') + 1 + TokenId.PUBLIC_LENGTH;
     }
 
     private static boolean hasValidChecksum(TokenId id, String secret) {

@@ -30,7 +30,7 @@ final class RelativeDateParser {
     static Instant parse(String text, Instant now) throws InvalidValueException {
         var matcher = PATTERN.matcher(text);
         if (!matcher.matches()) {
-            throw DateErrors.malformed(text, "is not of the form now[(+|-)NU][/A]");
+            throw DateErrors.malformed(text, "is not of the form now[(+|-)NU][/A]" + DateParser.hint(text));
         }
         var date = LocalDateTime.ofInstant(now, ZoneOffset.UTC);
         if (matcher.group("amount") != null) {

@@ -12,7 +12,6 @@ import dev.tokenry.model.IdempotencyKey;
 import dev.tokenry.model.Precondition;
 import dev.tokenry.model.RequestInfo;
 import dev.tokenry.model.TokenId;
-import java.nio.charset.StandardCharsets;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -27,12 +26,8 @@ import org.jspecify.annotations.Nullable;
 /** A request from a REST API (payload 1.0): the path is raw, the query is decoded, and empty maps are absent. */
 public final class ApiRequest {
 
-    /** The largest body that is accepted, in bytes of UTF-8. */
-    static final int MAX_BODY_BYTES = 64 * 1024;
-
     private static final String IDEMPOTENCY_KEY = "Idempotency-Key";
-    private static final Pattern JSON_CONTENT_TYPE =
-            Pattern.compile("application/(?:[a-z0-9.-]+\\+)?json(?:\\s*;.*)?", Pattern.CASE_INSENSITIVE);
+    private static final Pattern BLANKS_AROUND = Pattern.compile("^[ \\t]+|[ \\t]+$");
 
     private final APIGatewayProxyRequestEvent event;
     private final Consumer<String> log;
@@ -90,9 +85,9 @@ public final class ApiRequest {
     }
 
     /**
-     * Returns a path parameter.
+     * Returns a path parameter, decoded.
      *
-     * @throws ApiException.NotFoundException when it is percent-encoded, because no valid id or name needs encoding
+     * @throws ApiException.NotFoundException when it is not correctly percent-encoded
      */
     public String pathParameter(String name) {
         String value = event.getPathParameters() == null
@@ -101,36 +96,50 @@ public final class ApiRequest {
         if (value == null) {
             throw new IllegalStateException("The route has no path parameter " + name);
         }
-        if (value.indexOf('%') >= 0) {
-            throw new ApiException.NotFoundException();
-        }
-        return value;
+        return PathSegment.decode(value).orElseThrow(ApiException.NotFoundException::new);
     }
 
-    /** Returns the names of all query parameters. */
+    /** Returns the names of all query parameters that have a value. An empty parameter equals an absent one. */
     public Set<String> queryParameterNames() {
-        return event.getQueryStringParameters() == null
+        Map<String, List<String>> all = event.getMultiValueQueryStringParameters();
+        return all == null
                 ? Set.of()
-                : event.getQueryStringParameters().keySet();
+                : all.keySet().stream()
+                        .filter(name -> !queryValues(name).isEmpty())
+                        .collect(Collectors.toUnmodifiableSet());
     }
 
     /**
-     * Returns a query parameter.
+     * Returns a query parameter; empty if it has no value.
      *
      * @throws ApiException.InvalidRequestException when it is specified more than once
      */
     public Optional<String> queryParameter(String name) {
-        Map<String, List<String>> all = event.getMultiValueQueryStringParameters();
-        if (all != null && all.getOrDefault(name, List.of()).size() > 1) {
+        List<String> values = queryValues(name);
+        if (values.size() > 1) {
             throw new ApiException.InvalidRequestException(
                     name, ViolationReason.DUPLICATE, name + " is specified more than once", ParameterLocation.QUERY);
         }
-        return Optional.ofNullable(event.getQueryStringParameters()).map(parameters -> parameters.get(name));
+        return values.stream().findFirst();
     }
 
-    /** Returns the precondition of the {@code If-Match} header. */
+    private List<String> queryValues(String name) {
+        Map<String, List<String>> all = event.getMultiValueQueryStringParameters();
+        return all == null
+                ? List.of()
+                : all.getOrDefault(name, List.of()).stream()
+                        .filter(value -> !value.isEmpty())
+                        .toList();
+    }
+
+    /** Returns the precondition of the headers that {@link AuthenticatedApiHandler#preconditions} names. */
     public Precondition precondition() {
-        return IfMatchHeader.parse(headers("If-Match"));
+        return PreconditionHeaders.parse(this::headers);
+    }
+
+    /** @throws ApiException.InvalidRequestException when there is a precondition that is not one of these */
+    void rejectPreconditionsExcept(Set<String> supported) {
+        PreconditionHeaders.rejectOthers(supported, this::headers);
     }
 
     /** Returns the body, which is required. */
@@ -149,28 +158,21 @@ public final class ApiRequest {
     }
 
     private Optional<JsonBody> body(Function<ObjectNode, JsonBody> factory) {
-        String text = event.getBody();
-        if (text == null) {
-            return Optional.empty();
-        }
-        if (text.getBytes(StandardCharsets.UTF_8).length > MAX_BODY_BYTES) {
-            throw new ApiException.PayloadTooLargeException(MAX_BODY_BYTES);
-        }
-        if (text.isBlank()) {
-            return Optional.empty();
-        }
-        if (!isJson(header("Content-Type"))) {
-            throw new ApiException.UnsupportedMediaTypeException();
-        }
-        try {
-            return Optional.of(factory.apply(StrictJson.parseObject(text)));
-        } catch (StrictJson.MalformedJsonException e) {
-            throw new ApiException.InvalidRequestException(
-                    "body",
-                    ViolationReason.MALFORMED_JSON,
-                    String.valueOf(e.getMessage()),
-                    ParameterLocation.PAYLOAD_BODY);
-        }
+        return bodyText().map(text -> {
+            try {
+                return factory.apply(StrictJson.parseObject(text));
+            } catch (StrictJson.MalformedJsonException e) {
+                throw RequestBody.malformed(String.valueOf(e.getMessage()));
+            }
+        });
+    }
+
+    private Optional<String> bodyText() {
+        return RequestBody.read(
+                event.getBody(),
+                Boolean.TRUE.equals(event.getIsBase64Encoded()),
+                header("Content-Encoding"),
+                header("Content-Type"));
     }
 
     /**
@@ -190,8 +192,8 @@ public final class ApiRequest {
                     IDEMPOTENCY_KEY + " is specified more than once",
                     ParameterLocation.HEADER);
         }
-        String body = event.getBody() == null ? "" : event.getBody();
-        IdempotencyKey key = IdempotencyKey.parse(values.getFirst(), operation, body)
+        IdempotencyKey key = IdempotencyKey.parse(
+                        unquote(values.getFirst()), operation, bodyText().orElse(""))
                 .orElseThrow(() -> new ApiException.InvalidRequestException(
                         IDEMPOTENCY_KEY,
                         ViolationReason.PATTERN,
@@ -230,7 +232,7 @@ public final class ApiRequest {
      */
     public void rejectTokenValues() {
         Violations violations = new Violations(ParameterLocation.PATH);
-        TokenLeakGuard.check(toMultiValue(event.getPathParameters()), ParameterLocation.PATH, violations);
+        TokenLeakGuard.check(decodedPathParameters(), ParameterLocation.PATH, violations);
         TokenLeakGuard.check(event.getMultiValueQueryStringParameters(), ParameterLocation.QUERY, violations);
         TokenLeakGuard.check(event.getMultiValueHeaders(), ParameterLocation.HEADER, violations);
         violations.throwIfAny();
@@ -241,11 +243,13 @@ public final class ApiRequest {
                 "body", ViolationReason.REQUIRED, "The body is empty.", ParameterLocation.PAYLOAD_BODY);
     }
 
-    private static @Nullable Map<String, List<String>> toMultiValue(@Nullable Map<String, String> parameters) {
-        return parameters == null
+    private @Nullable Map<String, List<String>> decodedPathParameters() {
+        return event.getPathParameters() == null
                 ? null
-                : parameters.entrySet().stream()
-                        .collect(Collectors.toMap(Map.Entry::getKey, it -> List.of(it.getValue())));
+                : event.getPathParameters().entrySet().stream()
+                        .collect(Collectors.toMap(
+                                Map.Entry::getKey,
+                                it -> List.of(PathSegment.decode(it.getValue()).orElse(it.getValue()))));
     }
 
     /** Returns all values of a header. */
@@ -267,9 +271,11 @@ public final class ApiRequest {
                         .findFirst());
     }
 
-    private static boolean isJson(Optional<String> contentType) {
-        return contentType
-                .map(type -> JSON_CONTENT_TYPE.matcher(type.strip()).matches())
-                .orElse(true);
+    /** The draft of the header makes it a quoted string; most clients send it without quotes. */
+    private static String unquote(String value) {
+        String stripped = BLANKS_AROUND.matcher(value).replaceAll("");
+        return stripped.length() > 1 && stripped.startsWith("\"") && stripped.endsWith("\"")
+                ? stripped.substring(1, stripped.length() - 1)
+                : stripped;
     }
 }

@@ -4,16 +4,23 @@ import dev.tokenry.error.ApiException;
 import dev.tokenry.model.AuthorizerContextCodec;
 import dev.tokenry.model.Principal;
 import dev.tokenry.model.TokenActor;
+import java.util.Set;
 
 /** Handles requests behind the authorizer. A request without the authorizer's context is an internal error. */
 public abstract class AuthenticatedApiHandler extends ApiHandler {
 
     protected abstract ApiResponse handle(ApiRequest request, TokenActor actor);
 
+    /** Returns the headers of preconditions that the operation evaluates. Requests with any other are rejected. */
+    protected Set<String> preconditions() {
+        return Set.of();
+    }
+
     @Override
     protected final ApiResponse handle(ApiRequest request) {
         Principal principal = AuthorizerContextCodec.decode(request.authorizerContext());
         request.rejectTokenValues();
+        request.rejectPreconditionsExcept(preconditions());
         try {
             return handle(request, new TokenActor(principal, request.info()));
         } catch (ApiException.InvalidRequestException e) {

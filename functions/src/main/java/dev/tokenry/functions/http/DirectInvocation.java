@@ -2,10 +2,11 @@ package dev.tokenry.functions.http;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.BooleanNode;
-import com.fasterxml.jackson.databind.node.IntNode;
+import com.fasterxml.jackson.databind.node.DecimalNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import java.io.IOException;
 import java.io.InputStream;
+import java.math.BigDecimal;
 import java.nio.charset.StandardCharsets;
 import java.util.Objects;
 import java.util.Optional;
@@ -18,7 +19,8 @@ import java.util.regex.Pattern;
 /** The JSON event of a function without a route. Neither the event nor the response is logged. */
 public final class DirectInvocation {
 
-    private static final Pattern INTEGER = Pattern.compile("0|-?[1-9][0-9]{0,8}");
+    private static final Pattern NUMBER =
+            Pattern.compile("-?(0|[1-9][0-9]{0,8})([.][0-9]{1,9})?([eE][+-]?[0-9]{1,2})?");
 
     private final ObjectNode event;
     private final Consumer<String> log;
@@ -31,8 +33,7 @@ public final class DirectInvocation {
     /** @throws IOException when the event is not a JSON object or contains a duplicate key */
     public static DirectInvocation parse(InputStream event, Consumer<String> log) throws IOException {
         try {
-            return new DirectInvocation(
-                    StrictJson.parseObject(new String(event.readAllBytes(), StandardCharsets.UTF_8)), log);
+            return new DirectInvocation(StrictJson.parseObject(Utf8.decodeText(event.readAllBytes())), log);
         } catch (StrictJson.MalformedJsonException e) {
             throw new IOException("The event is not valid: " + e.getMessage(), e);
         }
@@ -81,7 +82,7 @@ public final class DirectInvocation {
         return switch (value.textValue()) {
             case "true" -> BooleanNode.TRUE;
             case "false" -> BooleanNode.FALSE;
-            case String number when INTEGER.matcher(number).matches() -> IntNode.valueOf(Integer.parseInt(number));
+            case String number when NUMBER.matcher(number).matches() -> DecimalNode.valueOf(new BigDecimal(number));
             default -> value;
         };
     }

@@ -16,6 +16,7 @@ import dev.tokenry.error.Excerpt;
 import dev.tokenry.error.ParameterLocation;
 import dev.tokenry.model.Text;
 import dev.tokenry.model.TokenFormat;
+import java.math.BigDecimal;
 import java.util.ArrayList;
 import java.util.Collection;
 import java.util.LinkedHashMap;
@@ -135,22 +136,22 @@ public final class JsonBody {
         return typedValue(name, "true or false", JsonNode::isBoolean, JsonNode::booleanValue);
     }
 
-    /** Reads an integer in a range, both ends included. */
+    /** Reads an integer in a range, both ends included. {@code 60.0} and {@code 6e1} are integers, too. */
     public @Nullable Long longBetween(String name, long min, long max) {
-        JsonNode node = typedValue(name, "a whole number", JsonNode::isIntegralNumber, Function.identity());
-        if (node == null) {
+        BigDecimal number = typedValue(name, "a whole number", JsonNumber::isInteger, JsonNode::decimalValue);
+        if (number == null) {
             return null;
         }
-        if (!node.canConvertToLong() || node.longValue() < min || node.longValue() > max) {
+        if (number.compareTo(BigDecimal.valueOf(min)) < 0 || number.compareTo(BigDecimal.valueOf(max)) > 0) {
             violations.add(name, OUT_OF_RANGE, "must be from " + min + " to " + max);
             return null;
         }
-        return node.longValue();
+        return number.longValueExact();
     }
 
-    /** Reads a string, or a number as it is written. */
+    /** Reads a string, or a number: an integer as its digits, any other as it is written. */
     public @Nullable String stringOrNumber(String name) {
-        return typedValue(name, "a string or a number", node -> node.isTextual() || node.isNumber(), JsonNode::asText);
+        return typedValue(name, "a string or a number", node -> node.isTextual() || node.isNumber(), JsonNumber::text);
     }
 
     /** Reads a constant of an enum by its name in lower case. */

@@ -5,7 +5,9 @@ import dev.tokenry.functions.Wiring;
 import dev.tokenry.functions.http.ApiRequest;
 import dev.tokenry.functions.http.ApiResponse;
 import dev.tokenry.functions.http.AuthenticatedApiHandler;
+import dev.tokenry.functions.http.PreconditionHeaders;
 import dev.tokenry.model.TokenActor;
+import java.util.Set;
 
 /** Deletes a token permanently. */
 public final class DeleteTokenHandler extends AuthenticatedApiHandler {
@@ -18,6 +20,11 @@ public final class DeleteTokenHandler extends AuthenticatedApiHandler {
 
     public DeleteTokenHandler(Wiring wiring) {
         deleteToken = wiring.deleteToken();
+    }
+
+    @Override
+    protected Set<String> preconditions() {
+        return Set.of(PreconditionHeaders.IF_MATCH);
     }
 
     @Override

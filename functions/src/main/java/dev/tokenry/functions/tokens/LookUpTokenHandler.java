@@ -5,16 +5,12 @@ import dev.tokenry.functions.Wiring;
 import dev.tokenry.functions.http.ApiRequest;
 import dev.tokenry.functions.http.ApiResponse;
 import dev.tokenry.functions.http.AuthenticatedApiHandler;
-import dev.tokenry.functions.http.JsonBody;
 import dev.tokenry.functions.resource.TokenRenderer;
 import dev.tokenry.model.Token;
 import dev.tokenry.model.TokenActor;
-import java.util.Objects;
 
 /** Finds the record of a token by the token value in the body. Disabled and expired tokens are found, too. */
 public final class LookUpTokenHandler extends AuthenticatedApiHandler {
-
-    private static final String TOKEN = "token";
 
     private final LookUpToken lookUpToken;
     private final TokenRenderer tokenRenderer;
@@ -30,13 +26,7 @@ public final class LookUpTokenHandler extends AuthenticatedApiHandler {
 
     @Override
     protected ApiResponse handle(ApiRequest request, TokenActor actor) {
-        Token token = lookUpToken.execute(actor, tokenValue(request.bodyAllowingToken(TOKEN)));
+        Token token = lookUpToken.execute(actor, LookUpTokenRequestParser.parse(request));
         return ApiResponse.ok(tokenRenderer.full(token)).withETag(token.version());
-    }
-
-    private static String tokenValue(JsonBody body) {
-        String tokenValue = body.required(TOKEN, body::string);
-        body.throwIfInvalid();
-        return Objects.requireNonNull(tokenValue);
     }
 }

@@ -6,6 +6,7 @@ import dev.tokenry.functions.http.ApiRequest;
 import dev.tokenry.functions.http.ApiResponse;
 import dev.tokenry.functions.http.AuthenticatedApiHandler;
 import dev.tokenry.functions.http.JsonBody;
+import dev.tokenry.functions.http.PreconditionHeaders;
 import dev.tokenry.functions.resource.ImmutableFields;
 import dev.tokenry.functions.resource.TokenFieldParser;
 import dev.tokenry.functions.resource.TokenRenderer;
@@ -14,6 +15,7 @@ import dev.tokenry.model.TokenActor;
 import dev.tokenry.model.TokenId;
 import java.time.InstantSource;
 import java.util.Objects;
+import java.util.Set;
 
 /** Applies a merge patch to a token and returns the updated token. */
 public final class PatchTokenHandler extends AuthenticatedApiHandler {
@@ -34,6 +36,11 @@ public final class PatchTokenHandler extends AuthenticatedApiHandler {
         immutableFields = new ImmutableFields(wiring.dateParser(), PatchTokenRequest.FIELDS);
         tokenRenderer = wiring.tokenRenderer();
         clock = wiring.clock();
+    }
+
+    @Override
+    protected Set<String> preconditions() {
+        return Set.of(PreconditionHeaders.IF_MATCH);
     }
 
     @Override

@@ -7,6 +7,7 @@ import dev.tokenry.functions.http.ApiRequest;
 import dev.tokenry.functions.http.ApiResponse;
 import dev.tokenry.functions.http.AuthenticatedApiHandler;
 import dev.tokenry.functions.http.JsonBody;
+import dev.tokenry.functions.http.PreconditionHeaders;
 import dev.tokenry.functions.resource.TokenFieldParser;
 import dev.tokenry.functions.resource.TokenJson;
 import dev.tokenry.functions.resource.TokenRenderer;
@@ -16,6 +17,7 @@ import dev.tokenry.model.TokenId;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.InstantSource;
+import java.util.Set;
 
 /** Gives a token a new secret. The response contains the secret. */
 public final class RegenerateTokenHandler extends AuthenticatedApiHandler {
@@ -34,6 +36,11 @@ public final class RegenerateTokenHandler extends AuthenticatedApiHandler {
         fieldParser = wiring.tokenFieldParser();
         tokenRenderer = wiring.tokenRenderer();
         clock = wiring.clock();
+    }
+
+    @Override
+    protected Set<String> preconditions() {
+        return Set.of(PreconditionHeaders.IF_MATCH);
     }
 
     @Override

@@ -6,6 +6,7 @@ import dev.tokenry.functions.http.ApiRequest;
 import dev.tokenry.functions.http.ApiResponse;
 import dev.tokenry.functions.http.AuthenticatedApiHandler;
 import dev.tokenry.functions.http.JsonBody;
+import dev.tokenry.functions.http.PreconditionHeaders;
 import dev.tokenry.functions.resource.ImmutableFields;
 import dev.tokenry.functions.resource.TokenFieldParser;
 import dev.tokenry.model.Token;
@@ -28,6 +29,11 @@ public final class UpdateTokenHandler extends AuthenticatedApiHandler {
         updateToken = wiring.updateToken();
         fieldParser = wiring.tokenFieldParser();
         immutableFields = new ImmutableFields(wiring.dateParser(), Set.of());
+    }
+
+    @Override
+    protected Set<String> preconditions() {
+        return Set.of(PreconditionHeaders.IF_MATCH, PreconditionHeaders.IF_NONE_MATCH);
     }
 
     @Override

@@ -5,7 +5,9 @@ import dev.tokenry.functions.Wiring;
 import dev.tokenry.functions.http.ApiRequest;
 import dev.tokenry.functions.http.ApiResponse;
 import dev.tokenry.functions.http.AuthenticatedApiHandler;
+import dev.tokenry.functions.http.PreconditionHeaders;
 import dev.tokenry.model.TokenActor;
+import java.util.Set;
 
 /** Deletes a user that has no tokens left. */
 public final class DeleteUserHandler extends AuthenticatedApiHandler {
@@ -18,6 +20,11 @@ public final class DeleteUserHandler extends AuthenticatedApiHandler {
 
     public DeleteUserHandler(Wiring wiring) {
         deleteUser = wiring.deleteUser();
+    }
+
+    @Override
+    protected Set<String> preconditions() {
+        return Set.of(PreconditionHeaders.IF_MATCH);
     }
 
     @Override

@@ -7,6 +7,7 @@ import dev.tokenry.functions.http.ApiRequest;
 import dev.tokenry.functions.http.ApiResponse;
 import dev.tokenry.functions.http.AuthenticatedApiHandler;
 import dev.tokenry.functions.http.JsonBody;
+import dev.tokenry.functions.http.PreconditionHeaders;
 import dev.tokenry.functions.resource.TokenFieldParser;
 import dev.tokenry.model.NameRules;
 import dev.tokenry.model.TokenActor;
@@ -14,6 +15,7 @@ import dev.tokenry.model.TokenCounts;
 import dev.tokenry.model.User;
 import dev.tokenry.store.UserQueryStore;
 import java.util.Map;
+import java.util.Set;
 
 /** Creates a user, or replaces everything about it except the name. */
 public final class PutUserHandler extends AuthenticatedApiHandler {
@@ -30,6 +32,11 @@ public final class PutUserHandler extends AuthenticatedApiHandler {
         putUser = wiring.putUser();
         queries = wiring.userQueries();
         fieldParser = wiring.tokenFieldParser();
+    }
+
+    @Override
+    protected Set<String> preconditions() {
+        return Set.of(PreconditionHeaders.IF_MATCH, PreconditionHeaders.IF_NONE_MATCH);
     }
 
     @Override

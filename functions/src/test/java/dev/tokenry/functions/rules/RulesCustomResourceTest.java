@@ -147,7 +147,7 @@ class RulesCustomResourceTest {
         responseTo(request("Create"));
         assertThat(stack.apiRules().find(API)).hasValue(new ApiRules(RULES.rules(), Duration.ofMinutes(5), false));
 
-        properties.put("AuthorizerResultTtlInSeconds", 3600);
+        properties.put("AuthorizerResultTtlInSeconds", "3.6e3");
         properties.put("EnableSimpleResponses", true);
         responseTo(request("Update"));
         assertThat(stack.apiRules().find(API)).hasValue(new ApiRules(RULES.rules(), Duration.ofHours(1), true));

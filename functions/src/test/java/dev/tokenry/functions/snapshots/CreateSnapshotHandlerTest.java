@@ -151,7 +151,29 @@ class CreateSnapshotHandlerTest implements JsonBodyContract {
     }
 
     @ParameterizedTest
-    @ValueSource(strings = {"null", "0", "-1", "1.5", "1e3", "\"5\"", "true", "[5]", "99999999999999999999"})
+    @ValueSource(strings = {"1000", "1000.0", "1e3", "10.00E+2"})
+    void content_length_is_accepted_however_it_is_written(String length) {
+        TestResponse response =
+                call(request().body("{\"contentType\":\"application/gzip\",\"contentLength\":" + length + "}"));
+
+        assertThat(response.json().at("/headers/Content-Length").textValue()).isEqualTo("1000");
+    }
+
+    @ParameterizedTest
+    @ValueSource(
+            strings = {
+                "null",
+                "0",
+                "-1",
+                "1.5",
+                "1e-3",
+                "1e30",
+                "5368709121.0",
+                "\"5\"",
+                "true",
+                "[5]",
+                "99999999999999999999"
+            })
     void content_length_must_be_an_integer(String length) {
         assertInvalid(
                 request().body("{\"contentType\":\"application/gzip\",\"contentLength\":" + length + "}"),
@@ -264,9 +286,14 @@ class CreateSnapshotHandlerTest implements JsonBodyContract {
     }
 
     @ParameterizedTest
-    @ValueSource(strings = {"%77ebshop", "webshop%2F", "%"})
-    void percent_encoded_project_is_not_found(String project) {
+    @ValueSource(strings = {"webshop%2F", "webshop%00", "%FF", "%"})
+    void project_that_is_not_correctly_encoded_is_not_found(String project) {
         assertRejected(request().path("project", project), 404, "Not found.");
+    }
+
+    @Test
+    void project_is_percent_decoded() {
+        assertThat(call(request().path("project", "%77ebshop")).status()).isEqualTo(201);
     }
 
     @Test

@@ -114,7 +114,8 @@ class CreateTokenHandlerTest implements WriteContract, JsonBodyContract {
         assertThat(token).startsWith("acme.");
         Token reader = stack.token().scopes("apiTokens.read").store();
         TestEvent lookup = TestEvent.load("lookup").calledBy(reader).with("token", token);
-        assertThat(stack.call(new LookUpTokenHandler(stack.wiring()), lookup).status()).isEqualTo(200);
+        assertThat(stack.call(new LookUpTokenHandler(stack.wiring()), lookup).status())
+                .isEqualTo(200);
     }
 
     @Test
@@ -287,7 +288,12 @@ class CreateTokenHandlerTest implements WriteContract, JsonBodyContract {
         expirationDate      | "2026-03-19T24:00"
         expirationDate      | 1773830262518
         expirationDate      | 1773830263
-        expirationDate      | 1773830262519.0
+        expirationDate      | 1773830262518.0
+        expirationDate      | 1.773830262518e12
+        expirationDate      | 1e20
+        expirationDate      | 1e400
+        expirationDate      | 1e999999999
+        expirationDate      | 1773830262519.5
         expirationDate      | -1
         expirationDate      | 1.5
         expirationDate      | 1e15

@@ -243,4 +243,16 @@ class CreateTokenIdempotencyTest implements WriteContract {
         assertThat(response.status()).as(response.body()).isEqualTo(201);
         return TokenId.parse(response.string("id")).orElseThrow();
     }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"\"build-7\"", " build-7 ", " \"build-7\" "})
+    void key_in_quotes_or_blanks_is_the_same_key(String key) {
+        TestResponse first = call(request().header(HEADER, "build-7"));
+
+        TestResponse second = call(request().header(HEADER, key));
+
+        assertThat(second.status()).as(second.body()).isEqualTo(200);
+        assertThat(second.headers()).containsEntry("Idempotency-Replayed", "true");
+        assertThat(second.string("id")).isEqualTo(first.string("id"));
+    }
 }

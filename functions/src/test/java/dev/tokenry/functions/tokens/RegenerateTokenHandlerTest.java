@@ -14,6 +14,7 @@ import dev.tokenry.functions.WriteContract;
 import dev.tokenry.model.SecretDigests;
 import dev.tokenry.model.SecretGeneration;
 import dev.tokenry.model.Token;
+import dev.tokenry.time.Timestamps;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.Collections;
@@ -195,7 +196,10 @@ class RegenerateTokenHandlerTest implements IfMatchContract, WriteContract, Json
                 "-1",
                 "604801",
                 "1.5",
-                "1e3",
+                "1e-1",
+                "6.0e5000",
+                "1e999999999",
+                "100000000000000000000000",
                 "\"60\"",
                 "true",
                 "[60]",
@@ -205,6 +209,16 @@ class RegenerateTokenHandlerTest implements IfMatchContract, WriteContract, Json
             })
     void invalid_overlap_is_rejected(String overlap) {
         assertInvalid(request().body("{\"overlapSeconds\":" + overlap + "}"), "overlapSeconds PAYLOAD_BODY");
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"60", "60.0", "6e1", "6E+1", "0.6e2", "600e-1", "60.00000000000000000000000"})
+    void integer_is_accepted_however_it_is_written(String overlap) {
+        TestResponse response = call(request().body("{\"overlapSeconds\":" + overlap + "}"));
+
+        assertThat(response.status()).as(response.body()).isEqualTo(200);
+        assertThat(response.string("previousSecretValidUntil"))
+                .isEqualTo(Timestamps.format(TestStack.NOW.plusSeconds(60)));
     }
 
     @ParameterizedTest

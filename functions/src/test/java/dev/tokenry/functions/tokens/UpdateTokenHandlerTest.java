@@ -232,7 +232,10 @@ class UpdateTokenHandlerTest implements IfMatchContract, WriteContract, JsonBody
 
     @Test
     void unchanged_date_is_accepted_as_a_number() {
-        assertThat(call(update("{\"expirationDate\":1775039862518}")).status()).isEqualTo(204);
+        for (String number : List.of("1775039862518", "1775039862518.0", "1.775039862518e12", "17750398625180E-1")) {
+            assertThat(call(update("{\"expirationDate\":" + number + "}")).status())
+                    .isEqualTo(204);
+        }
     }
 
     @ParameterizedTest

@@ -139,9 +139,16 @@ class ListUsersHandlerTest implements UserContract {
     }
 
     @ParameterizedTest
-    @ValueSource(strings = {"0", "-1", "10001", "1.5", "x", "", "٣"})
+    @ValueSource(strings = {"0", "-1", "10001", "1.5", "x", " ", "٣"})
     void page_size_is_respected(String size) {
         assertInvalid(all().query("pageSize", size), "pageSize QUERY");
+    }
+
+    @Test
+    void empty_parameters_equal_absent_ones() {
+        TestEvent empty = all().query("text", "").query("pageSize", "").query("nextPageKey", "", "");
+
+        assertThat(call(empty)).isEqualTo(call(all()));
     }
 
     @Test
@@ -175,8 +182,7 @@ class ListUsersHandlerTest implements UserContract {
                 // As an earlier version encoded it.
                 Base64.getUrlEncoder()
                         .withoutPadding()
-                        .encodeToString(("1 " + own + " 10 john ").getBytes(StandardCharsets.UTF_8)),
-                "")) {
+                        .encodeToString(("1 " + own + " 10 john ").getBytes(StandardCharsets.UTF_8)))) {
             TestResponse response = assertInvalid(all().query("nextPageKey", key), "nextPageKey QUERY");
             assertThat(response.violationReasons()).containsExactly("nextPageKey page-key");
         }

@@ -74,8 +74,8 @@ final class ListTokensRequestParser {
     }
 
     private LastUsedRange parseLastUsed(QueryParameters parameters, Instant now) {
-        Instant from = parameters.parse(FROM, dateParser::parse);
-        Instant to = parameters.parse(TO, dateParser::parse);
+        Instant from = parameters.parse(FROM, dateParser::parsePast);
+        Instant to = parameters.parse(TO, dateParser::parsePast);
         if (from != null && from.isAfter(to == null ? now : to)) {
             parameters
                     .violations()

@@ -282,14 +282,48 @@ class ListTokensQueryTest implements StoreContract {
     }
 
     @ParameterizedTest
+    @ValueSource(
+            strings = {
+                "nextPageKey=",
+                "pageSize=&page=&fields=&sort=&from=&to=&apiTokenSelector=",
+                "nextPageKey=&nextPageKey=",
+                "pageSize=&pageSize=200",
+                "limit="
+            })
+    void empty_parameter_equals_an_absent_one(String query) {
+        assertThat(call(list(query)).body())
+                .isEqualTo(call(list("pageSize=200")).body());
+    }
+
+    @ParameterizedTest
+    @CsvSource(delimiter = '|', textBlock = """
+        # value                    | message
+        1773830262                 | 'must be a supported date: ''1773830262'' looks like epoch seconds, in milliseconds: 1773830262000.'
+        999999999                  | 'must be a supported date: ''999999999'' looks like epoch seconds, in milliseconds: 999999999000.'
+        1773830262.5               | 'must be a supported date: ''1773830262.5'' looks like epoch seconds, in milliseconds: 1773830262000.'
+        now 1d                     | 'must be a supported date: ''now 1d'' is not of the form now[(+|-)NU][/A]; in a query, write the plus sign as %2B: now%2B1d.'
+        now 1w/w                   | 'must be a supported date: ''now 1w/w'' is not of the form now[(+|-)NU][/A]; in a query, write the plus sign as %2B: now%2B1w/w.'
+        2026-03-18T09:30 05:30     | 'must be a supported date: ''2026-03-18T09:30 05:30'' is not a date in a supported form; in a query, write the plus sign as %2B: 2026-03-18T09:30%2B05:30.'
+        2026-03-18T09:30:00.5+0530 | 'must be a supported date: ''2026-03-18T09:30:00.5+0530'' is not a date in a supported form; write the offset with a colon: 2026-03-18T09:30:00.5+05:30.'
+        2026-03-18T09:30-0000      | 'must be a supported date: ''2026-03-18T09:30-0000'' is not a date in a supported form; write the offset with a colon: 2026-03-18T09:30-00:00.'
+        """)
+    void date_that_is_almost_supported_is_rejected_with_the_way_to_write_it(String value, String message) {
+        for (String parameter : List.of("from", "to")) {
+            TestResponse response = call(list("pageSize=5").query(parameter, value));
+
+            assertThat(response.violationReasons()).containsExactly(parameter + " malformed-date");
+            assertThat(response.message()).startsWith(parameter + " " + message);
+        }
+    }
+
+    @ParameterizedTest
     @CsvSource(delimiter = '|', textBlock = """
         # query               | invalid parameter
-        fields=name, scopes   | fields
+        fields=-name,scopes   | fields
         from=yesterday        | from
         from=now&to=now-1m    | from
         from=now+1m           | from
         from=now&from=now     | from
-        to=                   | to
         page=51               | page
         page=11&pageSize=1000 | page
         page=1&pageSize=1001  | page
@@ -297,7 +331,6 @@ class ListTokensQueryTest implements StoreContract {
         page=0&pageSize=1     | page
         page=-1&pageSize=1    | page
         page=x&pageSize=1     | page
-        page=&pageSize=1      | page
         page=1.0&pageSize=1   | page
         page=2&pageSize=10000 | page
         """)
