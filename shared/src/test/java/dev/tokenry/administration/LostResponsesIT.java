@@ -313,7 +313,7 @@ class LostResponsesIT {
 
         private static boolean requireWritten(boolean written) {
             if (!written) {
-                throw new ApiException.PreconditionFailedException();
+                throw new ApiException.PreconditionFailedException("The token changed.");
             }
             return true;
         }
