@@ -7,9 +7,11 @@ final class HttpApiErrors {
 
     static HttpResponse toResponse(ResponseType type) {
         return switch (type) {
+            case BAD_REQUEST_BODY, BAD_REQUEST_PARAMETERS -> error(400, "Bad Request");
             case UNAUTHORIZED -> error(401, "Unauthorized");
             case ACCESS_DENIED, DEFAULT_4XX -> error(403, "Forbidden");
             case MISSING_AUTHENTICATION_TOKEN -> error(404, "Not Found");
+            case UNSUPPORTED_MEDIA_TYPE -> error(415, "Unsupported Media Type");
             // Unconfirmed: the AWS documentation contains the limits, but not these texts.
             case REQUEST_TOO_LARGE -> error(413, "Request Entity Too Large");
             case INTEGRATION_TIMEOUT -> error(503, "Service Unavailable");
