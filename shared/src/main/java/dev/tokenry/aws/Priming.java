@@ -22,13 +22,18 @@ public final class Priming {
 
     private Priming() {}
 
-    /** Configures a client to which every call returns an empty response from memory. */
-    public static <B extends AwsSyncClientBuilder<B, ?> & AwsClientBuilder<B, ?>> B configure(B builder) {
+    /**
+     * Configures a client to which every call returns the same response from memory.
+     *
+     * @param response a JSON object
+     */
+    public static <B extends AwsSyncClientBuilder<B, ?> & AwsClientBuilder<B, ?>> B configure(
+            B builder, String response) {
         return builder.region(Region.US_EAST_1)
                 .credentialsProvider(StaticCredentialsProvider.create(AwsBasicCredentials.create("priming", "priming")))
                 .httpClient(CannedResponseHttpClient.builder()
                         .statusCode(200)
-                        .responseBody("{}".getBytes(StandardCharsets.US_ASCII))
+                        .responseBody(response.getBytes(StandardCharsets.US_ASCII))
                         .build());
     }
 

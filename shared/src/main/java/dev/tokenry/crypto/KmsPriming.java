@@ -11,7 +11,7 @@ public final class KmsPriming {
     private KmsPriming() {}
 
     public static void prime() {
-        try (KmsClient client = Priming.configure(KmsClient.builder()).build()) {
+        try (KmsClient client = Priming.configure(KmsClient.builder(), "{}").build()) {
             client.generateMac(request -> request.keyId("priming")
                     .macAlgorithm(MacAlgorithmSpec.HMAC_SHA_256)
                     .message(SdkBytes.fromUtf8String("priming")));

@@ -75,7 +75,7 @@ public final class RequestTargetProxy implements AutoCloseable {
     private void serve(Socket client) {
         connections.add(client);
         try (client;
-                Socket server = new Socket(LoopbackServer.HOST, serverPort)) {
+                Socket server = new Socket(InetAddress.ofLiteral(LoopbackServer.HOST), serverPort)) {
             client.setTcpNoDelay(true);
             server.setTcpNoDelay(true);
             Thread responses = Thread.ofVirtual().start(() -> passOnResponses(server, client));

@@ -10,6 +10,9 @@ import software.amazon.awssdk.services.dynamodb.DynamoDbClient;
 /** Calls DynamoDB as in {@link Priming}: a read, a read of several items, and a write. */
 public final class DynamoPriming {
 
+    /** Complete for each of the calls: there are no items. */
+    private static final String RESPONSE = "{\"Responses\":{},\"Attributes\":{}}";
+
     private static final WriteCondition CONDITION =
             new WriteCondition("attribute_exists(#key)", Map.of("#key", DynamoTable.KEY), Map.of());
 
@@ -21,7 +24,8 @@ public final class DynamoPriming {
     private DynamoPriming() {}
 
     public static void prime() {
-        try (DynamoDbClient client = Priming.configure(DynamoDbClient.builder()).build()) {
+        try (DynamoDbClient client = Priming.configure(DynamoDbClient.builder(), RESPONSE)
+                .build()) {
             DynamoTable table = new DynamoTable(client, "priming", NONE);
             table.getItem("priming");
             table.getTogether(List.of("priming"));
