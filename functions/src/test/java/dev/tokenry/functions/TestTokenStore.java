@@ -198,6 +198,11 @@ public final class TestTokenStore implements TokenStore, TokenQueryStore, LastUs
     }
 
     @Override
+    public boolean deleteDamaged(TokenId id) {
+        return store.deleteDamaged(id);
+    }
+
+    @Override
     public boolean replaceLastUse(Token token, SecretGeneration secret, LastUse use, Duration interval) {
         lastUses.add(use);
         failIf(unavailable || writesUnavailable);

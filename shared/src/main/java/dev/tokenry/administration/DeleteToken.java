@@ -3,6 +3,7 @@ package dev.tokenry.administration;
 import dev.tokenry.authorization.TokenPermissions;
 import dev.tokenry.authorization.TokenVisibility;
 import dev.tokenry.error.ApiException;
+import dev.tokenry.error.CorruptRecordException;
 import dev.tokenry.model.Precondition;
 import dev.tokenry.model.Principal;
 import dev.tokenry.model.ScopeCatalogue;
@@ -11,6 +12,7 @@ import dev.tokenry.model.TokenActor;
 import dev.tokenry.model.TokenId;
 import dev.tokenry.store.TokenStore;
 import dev.tokenry.store.UserFinder;
+import java.util.Optional;
 
 /** Deletes a token permanently. Its id is never used again. */
 public final class DeleteToken {
@@ -31,7 +33,8 @@ public final class DeleteToken {
     }
 
     /**
-     * Returns the deleted token.
+     * Returns the deleted token; empty if its record is damaged. A damaged record can be deleted only by a caller that
+     * manages all tokens, because it does not tell whose it is.
      *
      * @throws ApiException.InvalidRequestException if the token would delete itself
      * @throws ApiException.ForbiddenException if the caller may not manage tokens, or not this one
@@ -39,11 +42,23 @@ public final class DeleteToken {
      * @throws ApiException.PreconditionFailedException if the token is not at the expected version
      * @throws ApiException.ConflictException if other requests keep changing the token
      */
-    public Token execute(TokenActor actor, Command command) {
+    public Optional<Token> execute(TokenActor actor, Command command) {
         Principal principal = actor.principal();
         TokenPermissions.requireCurrentSecret(principal);
         TokenPermissions.requireNotSelf(principal, command.id(), "id", "delete");
         visibility.requireMayManageTokens(principal);
+        try {
+            return Optional.of(delete(principal, command));
+        } catch (CorruptRecordException e) {
+            if (!principal.managesAllTokens() || !(command.precondition() instanceof Precondition.None)) {
+                throw e;
+            }
+            tokens.deleteDamaged(command.id());
+            return Optional.empty();
+        }
+    }
+
+    private Token delete(Principal principal, Command command) {
         return OptimisticUpdate.TOKEN.run(
                 () -> TokenReader.findVisible(tokens, command.id(), principal),
                 current -> requireMayDelete(principal, current),

@@ -84,6 +84,11 @@ public final class ManagementFreeze {
         public WriteResult<Token> delete(Token current) {
             return store.delete(current);
         }
+
+        @Override
+        public boolean deleteDamaged(TokenId id) {
+            return store.deleteDamaged(id);
+        }
     }
 
     private record Users(UserStore store, ManagementFreeze freeze) implements UserStore {

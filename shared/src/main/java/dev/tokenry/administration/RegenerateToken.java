@@ -127,7 +127,8 @@ public final class RegenerateToken {
         }
         if (repetition) {
             // The first request changed version and expiration.
-            Command repeated = new Command(command.id(), command.overlap(), null, new Precondition.None(), command.key());
+            Command repeated =
+                    new Command(command.id(), command.overlap(), null, new Precondition.None(), command.key());
             return regenerate(principal, repeated, true);
         }
         if (!command.id().equals(principal.tokenId())) {
@@ -174,8 +175,8 @@ public final class RegenerateToken {
         String requestId = command.key()
                 .map(key -> idempotentIssuer.requestId(key, principal, command.id()))
                 .orElse(null);
-        Regeneration regeneration =
-                new Regeneration(settings, command.overlap(), isByCurrentSecret(principal, command.id()), requestId, repetition);
+        Regeneration regeneration = new Regeneration(
+                settings, command.overlap(), isByCurrentSecret(principal, command.id()), requestId, repetition);
         return command.key().isPresent() && !repetition
                 ? idempotentIssuer.regenerate(command.key().get(), principal, current, regeneration)
                 : issuer.regenerate(current, regeneration).map(Result.Regenerated::new);

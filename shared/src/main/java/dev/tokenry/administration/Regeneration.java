@@ -25,7 +25,10 @@ import org.jspecify.annotations.Nullable;
  */
 record Regeneration(
         TokenSettings settings,
-        Duration overlap, boolean byCurrentSecret, @Nullable String requestId, boolean repetition) {
+        Duration overlap,
+        boolean byCurrentSecret,
+        @Nullable String requestId,
+        boolean repetition) {
 
     /** Returns a regeneration by another token, without an idempotency key. */
     static Regeneration of(Token token, Duration overlap) {

@@ -5,6 +5,7 @@ import dev.tokenry.model.TokenId;
 import java.time.Instant;
 import java.util.List;
 import java.util.Map;
+import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -31,4 +32,13 @@ public interface TokenQueryStore {
 
     /** Returns the tokens that exist, in the order of the given ids. */
     List<Token> findAll(List<TokenId> ids);
+
+    /**
+     * Returns the tokens that exist, in the order of the given ids, without those whose record is damaged.
+     *
+     * @param onDamaged receives the ids of the tokens whose record is damaged
+     */
+    default List<Token> findAll(List<TokenId> ids, Consumer<TokenId> onDamaged) {
+        return findAll(ids);
+    }
 }

@@ -1,6 +1,7 @@
 package dev.tokenry.store;
 
 import dev.tokenry.model.Token;
+import dev.tokenry.model.TokenId;
 
 /**
  * Stores tokens. Each write is atomic, and its result is correct even if a response of the database is lost; if it cannot be
@@ -26,4 +27,11 @@ public interface TokenStore extends TokenFinder {
      * @return on success the deleted token
      */
     WriteResult<Token> delete(Token current);
+
+    /**
+     * Deletes a token whose record is damaged, whatever it contains. Its id cannot be reused.
+     *
+     * @return false if there is no record
+     */
+    boolean deleteDamaged(TokenId id);
 }

@@ -17,6 +17,8 @@ import org.jspecify.annotations.Nullable;
  *
  * @param expiresAt the expiration, or null if the token does not expire
  * @param modifiedAt the time of the last modification, or null if the token was never modified
+ * @param damaged whether the row cannot be read as a whole; then texts that cannot be read are empty, and the token is
+ *     disabled, has no scopes and no expiration where these cannot be read
  */
 public record TokenSummary(
         TokenId id,
@@ -25,7 +27,20 @@ public record TokenSummary(
         boolean enabled,
         Scopes scopes,
         @Nullable Instant expiresAt,
-        @Nullable Instant modifiedAt) {
+        @Nullable Instant modifiedAt,
+        boolean damaged) {
+
+    /** Creates a row that is not damaged. */
+    public TokenSummary(
+            TokenId id,
+            TokenOrigin origin,
+            String name,
+            boolean enabled,
+            Scopes scopes,
+            @Nullable Instant expiresAt,
+            @Nullable Instant modifiedAt) {
+        this(id, origin, name, enabled, scopes, expiresAt, modifiedAt, false);
+    }
 
     public static TokenSummary of(Token token) {
         return of(token.id(), token.origin(), token.settings());
@@ -49,7 +64,7 @@ public record TokenSummary(
 
     /** Returns the status of the token. */
     public TokenStatus status(Optional<User> owner, Instant now) {
-        return TokenStatus.of(origin, enabled, isExpiredAt(now), owner);
+        return damaged ? TokenStatus.DAMAGED : TokenStatus.of(origin, enabled, isExpiredAt(now), owner);
     }
 
     /** Returns the position of the token in lists. */

@@ -9,6 +9,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import dev.tokenry.administration.DeleteToken.Command;
 import dev.tokenry.error.ApiException;
 import dev.tokenry.error.ConstraintViolation;
+import dev.tokenry.error.CorruptRecordException;
 import dev.tokenry.error.ServiceUnavailableException;
 import dev.tokenry.error.ViolationReason;
 import dev.tokenry.model.Precondition;
@@ -39,8 +40,23 @@ class DeleteTokenTest {
     private final TokenActor anna = dependencies.actor(Scope.WRITE_TOKENS);
 
     @Test
+    void damaged_token_is_deleted_only_by_callers_that_manage_all_tokens() {
+        dependencies.store.fault = new CorruptRecordException("key", "digest");
+        TokenActor admin = dependencies.actor(Scope.WRITE_TOKENS, Scope.MANAGE_ALL_TOKENS);
+
+        assertThatThrownBy(() -> deleteToken.execute(anna, new Command(current.id(), NONE)))
+                .isSameAs(dependencies.store.fault);
+        assertThatThrownBy(() -> deleteToken.execute(admin, new Command(current.id(), versionIn(1))))
+                .isSameAs(dependencies.store.fault);
+        assertThat(dependencies.store.all()).contains(current);
+
+        assertThat(deleteToken.execute(admin, new Command(current.id(), NONE))).isEmpty();
+        assertThat(dependencies.store.all()).isEmpty();
+    }
+
+    @Test
     void token_is_deleted_and_returned() {
-        assertThat(deleteToken.execute(anna, new Command(current.id(), NONE))).isEqualTo(current);
+        assertThat(deleteToken.execute(anna, new Command(current.id(), NONE))).hasValue(current);
         assertThat(dependencies.store.all()).isEmpty();
     }
 
@@ -50,7 +66,7 @@ class DeleteTokenTest {
         Token admin =
                 dependencies.stored(dependencies.insert(TestDependencies.origin(), settings(Scope.MANAGE_ALL_TOKENS)));
 
-        assertThat(deleteToken.execute(anna, new Command(other.id(), NONE))).isEqualTo(other);
+        assertThat(deleteToken.execute(anna, new Command(other.id(), NONE))).hasValue(other);
         assertThatExceptionOfType(ApiException.ForbiddenException.class)
                 .isThrownBy(() -> deleteToken.execute(anna, new Command(admin.id(), NONE)));
     }
@@ -80,7 +96,7 @@ class DeleteTokenTest {
 
         if (visible) {
             assertThat(deleteToken.execute(actor, new Command(token.id(), NONE)))
-                    .isEqualTo(token);
+                    .hasValue(token);
         } else {
             assertThatExceptionOfType(ApiException.NotFoundException.class)
                     .isThrownBy(() -> deleteToken.execute(actor, new Command(token.id(), NONE)));
@@ -137,7 +153,7 @@ class DeleteTokenTest {
         Token changed = current.withVersion(current.version() + 1);
         dependencies.beforeNextWrite(() -> dependencies.store.put(changed));
 
-        assertThat(deleteToken.execute(anna, new Command(current.id(), NONE))).isEqualTo(changed);
+        assertThat(deleteToken.execute(anna, new Command(current.id(), NONE))).hasValue(changed);
         assertThat(dependencies.store.all()).isEmpty();
     }
 

@@ -50,7 +50,7 @@ import org.junit.jupiter.api.Test;
 /**
  * Sequences of mixed operations on real stores while DynamoDB throttles, loses responses, resets connections and executes
  * requests after their time-out. Every response must be true: each success is visible, no failure happened after all, and
- * what was answered as unknown is one of both. After each sequence the test compares the secrets and records that exist
+ * what was returned as unknown is one of both. After each sequence the test compares the secrets and records that exist
  * with those that the responses allow.
  */
 @RequiresBackend
@@ -80,8 +80,7 @@ class LostResponsesIT {
             issuer, stores.idempotency(), stores.tokens(), stores.users(), ScopeCatalogue.builtIn(), Instant::now);
     private final UpdateToken updateToken =
             new UpdateToken(stores.tokens(), stores.users(), ScopeCatalogue.builtIn(), Instant::now);
-    private final DeleteToken deleteToken =
-            new DeleteToken(stores.tokens(), stores.users(), ScopeCatalogue.builtIn());
+    private final DeleteToken deleteToken = new DeleteToken(stores.tokens(), stores.users(), ScopeCatalogue.builtIn());
     private final PutApiRules putRules = new PutApiRules(stores.rules());
     private final DeleteApiRules deleteRules = new DeleteApiRules(stores.rules());
     private final TokenActor admin = new TokenActor(
@@ -132,9 +131,10 @@ class LostResponsesIT {
 
         private final int seed;
         private final Random random;
-        // The secrets that may be accepted, and those of them that must be: each was answered, and nothing answered since
+        // The secrets that may be accepted, and those of them that must be: each was returned, and nothing returned
+        // since
         // ended it.
-        private final List<PresentedToken> answered = new ArrayList<>();
+        private final List<PresentedToken> returned = new ArrayList<>();
         private PresentedToken mustWork;
         private boolean mayBeReplaced;
         private Token token;
@@ -178,13 +178,12 @@ class LostResponsesIT {
                     : Optional.empty();
             TokenSettings settings = new TokenSettings(
                     "token-" + random.nextInt(1_000_000), null, true, Scopes.of(Scope.READ_TOKENS), null, null);
-            var command =
-                    new CreateToken.Command(key, () -> new NewToken(null, null, false, settings));
+            var command = new CreateToken.Command(key, () -> new NewToken(null, null, false, settings));
             Outcome<CreateToken.Result> outcome = call(() -> createToken.execute(admin, command));
             if (outcome.result().orElse(null) instanceof CreateToken.Result.Created(var issued)) {
                 token = issued.token();
-                answered.clear();
-                answered.add(issued.value());
+                returned.clear();
+                returned.add(issued.value());
                 mustWork = issued.value();
                 mayBeReplaced = false;
                 mayBeDeleted = false;
@@ -199,7 +198,7 @@ class LostResponsesIT {
             var command = new RegenerateToken.Command(token.id(), overlap, new Precondition.None());
             Outcome<RegenerateToken.Result> outcome = call(() -> regenerateToken.execute(admin, command));
             if (outcome.result().orElse(null) instanceof RegenerateToken.Result.Regenerated(var issued)) {
-                answered.add(issued.value());
+                returned.add(issued.value());
                 mustWork = issued.value();
                 // The write of an unknown regeneration can no longer be made: the version has changed.
                 mayBeReplaced = false;
@@ -227,8 +226,8 @@ class LostResponsesIT {
         }
 
         private void delete() {
-            Outcome<Token> outcome = call(() ->
-                    deleteToken.execute(admin, new DeleteToken.Command(token.id(), new Precondition.None())));
+            Outcome<?> outcome = call(
+                    () -> deleteToken.execute(admin, new DeleteToken.Command(token.id(), new Precondition.None())));
             isDeleted |= outcome.result().isPresent();
             mayBeDeleted |= outcome.isUnknown();
             if (outcome.result().isEmpty() && !outcome.isUnknown() && !mayBeDeleted && !isDeleted) {
@@ -239,7 +238,8 @@ class LostResponsesIT {
         private void user() {
             Optional<User> before = reliable.users().find(name);
             if (before.isPresent() && random.nextBoolean()) {
-                Outcome<?> outcome = call(() -> requireWritten(stores.users().delete(before.get()) instanceof WriteResult.Written));
+                Outcome<?> outcome =
+                        call(() -> requireWritten(stores.users().delete(before.get()) instanceof WriteResult.Written));
                 if (!outcome.isUnknown()) {
                     assertThat(reliable.users().find(name).isEmpty())
                             .as("seed %d: user deleted", seed)
@@ -248,7 +248,14 @@ class LostResponsesIT {
                 return;
             }
             User user = new User(
-                    name, User.newId(random), "first-" + random.nextInt(1_000_000), null, true, Scopes.NONE, true, System.nanoTime());
+                    name,
+                    User.newId(random),
+                    "first-" + random.nextInt(1_000_000),
+                    null,
+                    true,
+                    Scopes.NONE,
+                    true,
+                    System.nanoTime());
             Outcome<?> outcome = call(() -> requireWritten(
                     before.isEmpty()
                             ? stores.users().insert(user)
@@ -294,10 +301,12 @@ class LostResponsesIT {
                 return;
             }
             if (!mayBeReplaced && !mayBeDeleted) {
-                assertThat(isAccepted(mustWork)).as("seed %d: last answered secret", seed).isTrue();
+                assertThat(isAccepted(mustWork))
+                        .as("seed %d: last returned secret", seed)
+                        .isTrue();
             }
             List<PresentedToken> accepted =
-                    answered.stream().filter(this::isAccepted).toList();
+                    returned.stream().filter(this::isAccepted).toList();
             assertThat(accepted).as("seed %d: at most two live secrets", seed).hasSizeLessThanOrEqualTo(2);
         }
 

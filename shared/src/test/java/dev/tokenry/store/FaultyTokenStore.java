@@ -93,6 +93,11 @@ public final class FaultyTokenStore implements TokenStore, LastUseStore {
         return store.replaceLastUse(token, generation, lastUse, interval);
     }
 
+    @Override
+    public boolean deleteDamaged(TokenId id) {
+        return store.deleteDamaged(id);
+    }
+
     private void throwFault() {
         if (fault != null) {
             throw fault;

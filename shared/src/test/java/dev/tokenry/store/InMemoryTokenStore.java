@@ -131,6 +131,11 @@ public final class InMemoryTokenStore implements TokenStore, TokenQueryStore, La
     }
 
     @Override
+    public synchronized boolean deleteDamaged(TokenId id) {
+        return tokens.replace(id, Optional.empty()) != null;
+    }
+
+    @Override
     public synchronized boolean replaceLastUse(
             Token read, SecretGeneration generation, LastUse lastUse, Duration interval) {
         Optional<Token> due = find(read.id())

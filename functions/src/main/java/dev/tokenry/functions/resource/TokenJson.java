@@ -6,6 +6,7 @@ import dev.tokenry.model.Token;
 import dev.tokenry.model.TokenOrigin;
 import dev.tokenry.model.TokenSettings;
 import dev.tokenry.model.TokenStatus;
+import dev.tokenry.store.TokenSummary;
 import dev.tokenry.time.Timestamps;
 import java.time.Instant;
 import java.util.LinkedHashMap;
@@ -51,6 +52,31 @@ public final class TokenJson {
                 .put("currentSecretLastUsedDate", token.secrets().currentLastUsedAt())
                 .put("previousSecretLastUsedDate", previousSecretLastUsedAt(token.secrets(), now))
                 .fields;
+    }
+
+    /** Returns the fields of a token whose record is damaged, as far as its row in the index has them. */
+    public static Map<String, Object> damaged(TokenSummary row) {
+        TokenOrigin origin = row.origin();
+        return new TokenJson()
+                .put("id", row.id().value())
+                .put("name", textOrNull(row.name()))
+                .put("enabled", row.enabled())
+                .put("personalAccessToken", origin.personal())
+                .put("owner", textOrNull(origin.owner()))
+                .put("createdBy", textOrNull(origin.createdBy()))
+                .put("project", origin.project())
+                .put("creationDate", origin.createdAt())
+                .put("modifiedDate", row.modifiedAt())
+                .put("expirationDate", row.expiresAt())
+                .put(
+                        "scopes",
+                        row.scopes().names().isEmpty() ? null : row.scopes().names())
+                .put("status", TokenStatus.DAMAGED.value())
+                .fields;
+    }
+
+    private static @Nullable String textOrNull(String text) {
+        return text.isEmpty() ? null : text;
     }
 
     /** Returns the representation of a new token value, the only one that contains it. */

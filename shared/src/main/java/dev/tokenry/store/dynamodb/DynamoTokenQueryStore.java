@@ -1,5 +1,6 @@
 package dev.tokenry.store.dynamodb;
 
+import dev.tokenry.error.CorruptRecordException;
 import dev.tokenry.model.Token;
 import dev.tokenry.model.TokenId;
 import dev.tokenry.store.CreationSortKey;
@@ -12,6 +13,7 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.function.Consumer;
 import java.util.random.RandomGenerator;
 import org.jspecify.annotations.Nullable;
 import software.amazon.awssdk.services.dynamodb.DynamoDbClient;
@@ -63,11 +65,27 @@ public final class DynamoTokenQueryStore implements TokenQueryStore {
     public List<Token> findAll(List<TokenId> ids) {
         Map<String, Map<String, AttributeValue>> items = table.batchGet(keys(ids), null);
         return ids.stream()
-                .flatMap(id ->
-                        Optional.ofNullable(items.get(id.value()))
-                                .flatMap(item -> TokenItem.fromItem(id, item))
-                                .stream())
+                .filter(id -> items.containsKey(id.value()))
+                .flatMap(id -> TokenItem.fromItem(id, items.get(id.value())).stream())
                 .toList();
+    }
+
+    @Override
+    public List<Token> findAll(List<TokenId> ids, Consumer<TokenId> onDamaged) {
+        Map<String, Map<String, AttributeValue>> items = table.batchGet(keys(ids), null);
+        return ids.stream()
+                .filter(id -> items.containsKey(id.value()))
+                .flatMap(id -> read(id, items.get(id.value()), onDamaged).stream())
+                .toList();
+    }
+
+    private static Optional<Token> read(TokenId id, Map<String, AttributeValue> item, Consumer<TokenId> onDamaged) {
+        try {
+            return TokenItem.fromItem(id, item);
+        } catch (CorruptRecordException e) {
+            onDamaged.accept(id);
+            return Optional.empty();
+        }
     }
 
     private static List<String> keys(List<TokenId> ids) {

@@ -80,11 +80,17 @@ public final class DynamoTokenStore implements TokenStore {
         if (uniqueNames.getAsBoolean() && transactions.delete(current) instanceof TransactionResult.Committed) {
             return new WriteResult.Written<>(current);
         }
-        ItemBuilder tombstone = TokenItem.tombstone(current, clock.instant(), retention);
+        ItemBuilder tombstone = TokenItem.tombstone(clock.instant(), retention);
         ConditionalWrite write = table.update(current.id().value(), tombstone, TokenItem.versionUnchanged(current));
         return write.applied()
                 ? new WriteResult.Written<>(current)
                 : write.toResult(item -> TokenItem.fromItem(current.id(), item));
+    }
+
+    @Override
+    public boolean deleteDamaged(TokenId id) {
+        return table.update(id.value(), TokenItem.tombstone(clock.instant(), retention), TokenItem.exists())
+                .applied();
     }
 
     private WriteResult<Token> rename(Token current, Token updated) {

@@ -1,5 +1,6 @@
 package dev.tokenry.store.dynamodb;
 
+import dev.tokenry.error.CorruptRecordException;
 import dev.tokenry.model.TokenCounts;
 import dev.tokenry.model.User;
 import dev.tokenry.store.TokenFilter;
@@ -53,10 +54,19 @@ public final class DynamoUserQueryStore implements UserQueryStore {
         Map<String, User> users = new HashMap<>();
         for (String name : names) {
             Optional.ofNullable(items.get(UserItem.key(name)))
-                    .flatMap(item -> UserItem.fromItem(name, item))
+                    .flatMap(item -> parse(name, item))
                     .ifPresent(user -> users.put(name, user));
         }
         return users;
+    }
+
+    /** A damaged user blocks no list: it is not listed, and its tokens are shown as stopped, which they are. */
+    private static Optional<User> parse(String name, Map<String, AttributeValue> item) {
+        try {
+            return UserItem.fromItem(name, item);
+        } catch (CorruptRecordException e) {
+            return Optional.empty();
+        }
     }
 
     @Override

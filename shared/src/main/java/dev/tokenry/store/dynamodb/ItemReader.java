@@ -1,7 +1,6 @@
 package dev.tokenry.store.dynamodb;
 
 import dev.tokenry.error.CorruptRecordException;
-import dev.tokenry.error.ServiceUnavailableException;
 import dev.tokenry.model.Scope;
 import dev.tokenry.model.Scopes;
 import java.time.Instant;
@@ -38,7 +37,7 @@ final class ItemReader {
     void requireVersion(long max) {
         long version = number(RECORD_VERSION, 1, Long.MAX_VALUE);
         if (version > max) {
-            throw new ServiceUnavailableException("The record " + key + " has format version " + version
+            throw new CorruptRecordException("The record " + key + " has format version " + version
                     + "; this program supports versions up to " + max);
         }
     }

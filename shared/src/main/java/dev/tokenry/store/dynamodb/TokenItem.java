@@ -1,6 +1,8 @@
 package dev.tokenry.store.dynamodb;
 
+import dev.tokenry.error.CorruptRecordException;
 import dev.tokenry.model.LastUse;
+import dev.tokenry.model.Scopes;
 import dev.tokenry.model.SecretDigest;
 import dev.tokenry.model.SecretDigests;
 import dev.tokenry.model.SecretGeneration;
@@ -14,8 +16,10 @@ import dev.tokenry.store.dynamodb.DynamoTable.WriteCondition;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.HashMap;
+import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 import software.amazon.awssdk.core.SdkBytes;
 import software.amazon.awssdk.services.dynamodb.model.AttributeValue;
@@ -70,6 +74,36 @@ final class TokenItem {
 
     /** The maximum purge time in seconds. A time in milliseconds, stored by mistake, is larger. */
     private static final long MAX_PURGE_AT = 999_999_999_999L;
+
+    /** The attributes of a token, all of which its tombstone lacks. */
+    private static final List<String> ATTRIBUTES = List.of(
+            KIND,
+            CREATED_KEY,
+            OWNER,
+            PROJECT,
+            USER_ID,
+            CREATED_BY,
+            PERSONAL,
+            NAME,
+            DESCRIPTION,
+            ENABLED,
+            SCOPES,
+            REQUESTED_SCOPES,
+            EXPIRES_AT,
+            MODIFIED_AT,
+            DIGEST,
+            PEPPER,
+            PREVIOUS_DIGEST,
+            PREVIOUS_PEPPER,
+            PREVIOUS_UNTIL,
+            REPLACED_BY,
+            REGENERATED_AT,
+            CURRENT_USED_AT,
+            PREVIOUS_USED_AT,
+            LAST_USED_AT,
+            LAST_USED_IP,
+            VERSION,
+            FLAGS);
 
     private TokenItem() {}
 
@@ -155,10 +189,20 @@ final class TokenItem {
                 : unchanged;
     }
 
+    /** Requires that the item exists, whatever it contains. */
+    static WriteCondition exists() {
+        return new WriteCondition("attribute_exists(#storedKey)", Map.of("#storedKey", DynamoTable.KEY), Map.of());
+    }
+
+    private static ItemBuilder removedAttributes() {
+        ItemBuilder item = new ItemBuilder();
+        ATTRIBUTES.forEach(name -> item.string(name, null));
+        return item;
+    }
+
     /** Returns the attributes of a deleted token: none by which it could be authenticated, listed or described. */
-    static ItemBuilder tombstone(Token deleted, Instant now, Duration retention) {
-        return fullItem(deleted, retention)
-                .removeAll()
+    static ItemBuilder tombstone(Instant now, Duration retention) {
+        return removedAttributes()
                 .number(ItemReader.RECORD_VERSION, FIRST_RECORD_VERSION)
                 .instant(DELETED_AT, now)
                 .number(PURGE_AT, purgeAt(now, retention));
@@ -279,23 +323,56 @@ final class TokenItem {
         return Optional.of(new Token(id, origin(item, id), settings(item), secrets(item), lastUse(item), version));
     }
 
-    /** Returns the summary of a token from an item of an index. */
+    /** Returns the summary of a token from an item of an index; a damaged one contains what can be read. */
     static TokenSummary summaryFromItem(Map<String, AttributeValue> attributes) {
         String key = new ItemReader("in an index", attributes).string(DynamoTable.KEY);
         ItemReader item = new ItemReader(key, attributes);
         TokenId id = TokenId.parse(key).orElseThrow(() -> item.corrupt(DynamoTable.KEY));
-        return TokenSummary.of(id, origin(item, id), settings(item));
+        try {
+            return TokenSummary.of(id, origin(item, id), settings(item));
+        } catch (CorruptRecordException e) {
+            return damagedSummary(item, id);
+        }
+    }
+
+    private static TokenSummary damagedSummary(ItemReader item, TokenId id) {
+        TokenOrigin origin = new TokenOrigin(
+                readable(() -> item.string(OWNER), ""),
+                null,
+                readable(() -> item.string(CREATED_BY), ""),
+                readable(() -> item.stringOrNull(PROJECT), null),
+                readable(() -> item.bool(PERSONAL), false),
+                false,
+                sortKey(item, id).createdAt());
+        return new TokenSummary(
+                id,
+                origin,
+                readable(() -> item.string(NAME), ""),
+                readable(() -> item.bool(ENABLED), false),
+                readable(() -> item.scopes(SCOPES, REQUESTED_SCOPES), Scopes.NONE),
+                readable(() -> item.instantOrNull(EXPIRES_AT), null),
+                readable(() -> item.instantOrNull(MODIFIED_AT), null),
+                true);
+    }
+
+    private static <T extends @Nullable Object> T readable(Supplier<T> attribute, T defaultValue) {
+        try {
+            return attribute.get();
+        } catch (CorruptRecordException e) {
+            return defaultValue;
+        }
     }
 
     /** Returns the time of the last use from an item that was read with {@link #LAST_USE_PROJECTION}. */
     static Optional<Instant> lastUseFromItem(Map<String, AttributeValue> attributes) {
-        return Optional.ofNullable(
-                new ItemReader(DynamoTable.keyOf(attributes), attributes).instantOrNull(LAST_USED_AT));
+        ItemReader item = new ItemReader(DynamoTable.keyOf(attributes), attributes);
+        return Optional.ofNullable(readable(() -> item.instantOrNull(LAST_USED_AT), null));
     }
 
     /** Returns whether an item of an index is a personal token. */
     static boolean isPersonal(Map<String, AttributeValue> attributes) {
-        return new ItemReader("in an index", attributes).bool(PERSONAL);
+        ItemReader item = new ItemReader("in an index", attributes);
+        return readable(() -> item.bool(PERSONAL), false);
     }
 
     private static TokenOrigin origin(ItemReader item, TokenId id) {

@@ -87,7 +87,7 @@ final class TokenTransactions {
         DynamoTransaction transaction = table.transaction();
         transaction.update(
                 current.id().value(),
-                TokenItem.tombstone(current, clock.instant(), retention),
+                TokenItem.tombstone(clock.instant(), retention),
                 TokenItem.versionUnchanged(current));
         release(current, transaction);
         return transaction.commit();

@@ -99,19 +99,19 @@ class DynamoTokenStoreItemIT {
     @Test
     void a_newer_record_is_not_read() {
         Token token = insert(SampleTokens.full());
-        table.set(token.id(), "recordVersion", n("2"));
+        table.set(token.id(), "recordVersion", n("3"));
 
         assertThatThrownBy(() -> store.find(token.id()))
                 .isInstanceOf(ServiceUnavailableException.class)
                 .hasMessage(
-                        "The record " + token.id() + " has format version 2; this program supports versions up to 1");
+                        "The record " + token.id() + " has format version 3; this program supports versions up to 2");
     }
 
     @Test
     void a_newer_tombstone_is_not_read_either() {
         Token token = insert(SampleTokens.full());
         store.delete(token);
-        table.set(token.id(), "recordVersion", n("2"));
+        table.set(token.id(), "recordVersion", n("3"));
 
         assertThatThrownBy(() -> store.find(token.id())).isInstanceOf(ServiceUnavailableException.class);
     }

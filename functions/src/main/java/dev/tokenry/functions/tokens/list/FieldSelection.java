@@ -5,6 +5,7 @@ import dev.tokenry.error.ViolationReason;
 import dev.tokenry.functions.resource.TokenJson;
 import dev.tokenry.model.Token;
 import dev.tokenry.model.TokenStatus;
+import dev.tokenry.store.TokenSummary;
 import java.time.Instant;
 import java.util.LinkedHashMap;
 import java.util.LinkedHashSet;
@@ -91,6 +92,14 @@ record FieldSelection(Set<String> names) {
 
     boolean includesStatus() {
         return names.contains(STATUS);
+    }
+
+    /** Returns the selected fields of a damaged token that its row in the index has, and {@code "damaged": true}. */
+    Map<String, Object> selectDamaged(TokenSummary row) {
+        Map<String, Object> json = TokenJson.damaged(row);
+        json.keySet().retainAll(names);
+        json.put("damaged", true);
+        return json;
     }
 
     /** Returns the selected fields that the token has, in the order of its full representation. */

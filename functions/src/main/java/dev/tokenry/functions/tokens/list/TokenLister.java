@@ -17,6 +17,7 @@ import dev.tokenry.store.TokenSummary;
 import dev.tokenry.store.UserQueryStore;
 import java.time.Instant;
 import java.util.ArrayList;
+import java.util.HashSet;
 import java.util.Iterator;
 import java.util.List;
 import java.util.Map;
@@ -181,12 +182,15 @@ final class TokenLister {
         TokenMatch last = null;
         while (rendered.size() < size && matches.hasNext()) {
             List<TokenMatch> batch = take(matches, Math.min(size - rendered.size(), TOKENS_PER_READ));
-            Map<TokenId, Token> tokens = loadTokens(batch);
+            Set<TokenId> damaged = new HashSet<>();
+            Map<TokenId, Token> tokens = loadTokens(batch, damaged);
             for (TokenMatch match : batch) {
                 Token token = tokens.get(match.summary().id());
-                if (token != null && stillMatches(token)) {
-                    Map<String, Object> json =
-                            query.fields().select(token, TokenStatus.of(token, owner(token.origin()), now), now);
+                boolean isDamaged = damaged.contains(match.summary().id());
+                if (isDamaged || token != null && stillMatches(token)) {
+                    Map<String, Object> json = token == null
+                            ? query.fields().selectDamaged(match.summary())
+                            : query.fields().select(token, TokenStatus.of(token, owner(token.origin()), now), now);
                     if (!budget.take(json) && last != null) {
                         return new TokenPage(rendered, totalCount, query.sort().positionOf(last));
                     }
@@ -205,9 +209,9 @@ final class TokenLister {
         return new TokenPage(rendered, totalCount, next);
     }
 
-    private Map<TokenId, Token> loadTokens(List<TokenMatch> matches) {
+    private Map<TokenId, Token> loadTokens(List<TokenMatch> matches, Set<TokenId> damaged) {
         List<TokenId> ids = matches.stream().map(it -> it.summary().id()).toList();
-        List<Token> tokens = tokenQueries.findAll(ids);
+        List<Token> tokens = tokenQueries.findAll(ids, damaged::add);
         if (query.needsStatus()) {
             owners.load(tokens.stream().map(token -> token.origin().owner()).toList());
         }
