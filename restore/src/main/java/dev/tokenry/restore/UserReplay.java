@@ -16,6 +16,9 @@ final class UserReplay {
     /** @param newest the newest state of the user; null if the source does not know the user */
     static Replayed<User> replay(User restored, @Nullable StoredRecord newest) {
         return switch (newest) {
+            // Tokens belong to the record with one id. Disabled, it stops those of both.
+            case StoredRecord.StoredUser(var _, var user)
+            when !user.id().equals(restored.id()) -> Replayed.of(restored.withEnabled(false), Finding.ORIGIN_DIFFERS);
             case StoredRecord.StoredUser(var _, var user) -> reduce(restored, user);
             case StoredRecord.Deleted _ -> Replayed.deleted();
             // A table keeps no trace of deleted users. A disabled user restricts its owner's tokens at least as much as
@@ -33,6 +36,7 @@ final class UserReplay {
     private static Replayed<User> reduce(User restored, User newest) {
         User reduced = new User(
                 restored.name(),
+                restored.id(),
                 restored.firstName(),
                 restored.lastName(),
                 restored.enabled() && newest.enabled(),

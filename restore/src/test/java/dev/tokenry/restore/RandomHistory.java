@@ -103,7 +103,14 @@ final class RandomHistory {
     private void create() {
         PresentedToken presented = installation.format().mint();
         String owner = oneOf(OWNERS);
-        TokenOrigin origin = new TokenOrigin(owner, owner, null, random.nextBoolean(), installation.now());
+        // Some tokens are older than the user record of their owner, or than user ids.
+        String userId = random.nextInt(3) == 0
+                ? null
+                : readable(() -> installation.stores().users().find(owner))
+                        .map(User::id)
+                        .orElse(null);
+        TokenOrigin origin =
+                new TokenOrigin(owner, userId, owner, null, random.nextBoolean(), false, installation.now());
         TokenSettings settings = new TokenSettings("t", null, random.nextInt(5) > 0, scopes(), expiresAt(), null);
         installation.stores().tokens().insert(Token.create(presented.id(), origin, settings, digest(presented)));
         issued.add(presented);
@@ -157,6 +164,7 @@ final class RandomHistory {
         Optional<User> current = readable(() -> installation.stores().users().find(name));
         User updated = new User(
                 name,
+                current.map(User::id).orElseGet(() -> User.newId(random)),
                 random.nextBoolean() ? "First" : null,
                 null,
                 random.nextInt(4) > 0,

@@ -119,8 +119,6 @@ record TokenUpdate(Token token, UpdateToken.Change change, UserFinder users, Sco
      */
     private SecretDigests secrets(Instant now) {
         SecretDigests secrets = token.secrets();
-        return change.endsOverlap() && secrets.previousValidAt(now).isPresent()
-                ? secrets.withoutPrevious()
-                : secrets;
+        return change.endsOverlap() && secrets.previousValidAt(now).isPresent() ? secrets.withoutPrevious() : secrets;
     }
 }

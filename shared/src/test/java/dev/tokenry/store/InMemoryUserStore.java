@@ -39,7 +39,15 @@ public final class InMemoryUserStore implements UserStore, UserQueryStore {
         if (current.version() != expected.version()) {
             return new WriteResult.VersionConflict<>(current);
         }
-        User replaced = updated.withVersion(expected.version() + 1);
+        User replaced = new User(
+                current.name(),
+                current.id(),
+                updated.firstName(),
+                updated.lastName(),
+                updated.enabled(),
+                updated.scopes(),
+                updated.manageOwnTokens(),
+                expected.version() + 1);
         usersByName.put(expected.name(), replaced);
         return new WriteResult.Written<>(replaced);
     }

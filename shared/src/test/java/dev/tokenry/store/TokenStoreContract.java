@@ -78,6 +78,20 @@ public abstract class TokenStoreContract {
     }
 
     @Test
+    void a_replacement_changes_the_owner_and_keeps_the_rest_of_the_origin() {
+        TokenOrigin origin = new TokenOrigin("anna", "0011", "admin", "apollo", true, true, NOW);
+        Token current = insert(SampleTokens.bare().withOrigin(origin));
+
+        assertThat(store.find(current.id())).hasValue(current);
+        for (String userId : new String[] {"0022", null}) {
+            Token stored = store.find(current.id()).orElseThrow();
+            TokenOrigin other = new TokenOrigin("bert", userId, "bert", null, false, false, NOW.plusSeconds(1));
+            store.replace(stored, stored.withOrigin(other));
+            assertThat(store.find(current.id()).map(Token::origin)).hasValue(origin.withOwner("bert", userId));
+        }
+    }
+
+    @Test
     void a_replacement_changes_every_setting_and_both_secrets() {
         Token current = insert(SampleTokens.bare());
         Token full = SampleTokens.full();
@@ -108,11 +122,11 @@ public abstract class TokenStoreContract {
     }
 
     @Test
-    void replacement_changes_neither_origin_nor_last_use() {
+    void replacement_changes_neither_the_rest_of_the_origin_nor_last_use() {
         Token current = insert(SampleTokens.full());
         Token replacement = new Token(
                 current.id(),
-                new TokenOrigin("eve", "eve", null, false, NOW.plusSeconds(1)),
+                new TokenOrigin("anna", "eve", null, false, NOW.plusSeconds(1)),
                 SampleTokens.renamed(current.settings(), "Renamed"),
                 current.secrets(),
                 new LastUse(NOW.plusSeconds(9), "192.0.2.1"),

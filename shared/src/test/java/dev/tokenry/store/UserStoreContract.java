@@ -4,12 +4,15 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.tokenry.backend.Capability;
 import dev.tokenry.backend.RequiresBackend;
+import dev.tokenry.model.Scopes;
 import dev.tokenry.model.Token;
 import dev.tokenry.model.TokenCounts;
 import dev.tokenry.model.TokenOrigin;
 import dev.tokenry.model.User;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
+import java.util.Set;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 
@@ -41,6 +44,20 @@ public abstract class UserStoreContract {
             assertThat(store.insert(user)).isTrue();
             assertThat(store.find(user.name())).hasValue(user);
         }
+    }
+
+    @Test
+    void the_id_stays_for_life_and_users_are_found_together() {
+        User anna = new User("anna", "0011", null, null, true, Scopes.NONE, true, 1);
+        store.insert(anna);
+        store.insert(SampleUsers.bare("bert"));
+
+        store.replace(anna, new User("anna", "0022", "Anna", null, false, Scopes.NONE, true, 1));
+        assertThat(store.find("anna").map(User::id)).hasValue("0011");
+        assertThat(userQueries.findAll(Set.of("anna", "bert", "carl")))
+                .isEqualTo(Map.of(
+                        "anna", store.find("anna").orElseThrow(),
+                        "bert", SampleUsers.bare("bert")));
     }
 
     @Test

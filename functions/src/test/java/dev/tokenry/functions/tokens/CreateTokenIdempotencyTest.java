@@ -9,6 +9,8 @@ import dev.tokenry.functions.TestEvent;
 import dev.tokenry.functions.TestResponse;
 import dev.tokenry.functions.TestStack;
 import dev.tokenry.functions.WriteContract;
+import dev.tokenry.functions.users.DeleteUserHandler;
+import dev.tokenry.functions.users.PutUserHandler;
 import dev.tokenry.model.Scope;
 import dev.tokenry.model.Scopes;
 import dev.tokenry.model.SecretGeneration;
@@ -16,6 +18,7 @@ import dev.tokenry.model.Token;
 import dev.tokenry.model.TokenId;
 import dev.tokenry.model.TokenSettings;
 import java.time.Duration;
+import java.util.List;
 import java.util.Map;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -53,6 +56,43 @@ class CreateTokenIdempotencyTest implements WriteContract {
     @Override
     public Token authorizedToken() {
         return callingToken;
+    }
+
+    @Test
+    void token_of_a_user_who_is_deleted_concurrently_never_works_not_even_when_the_name_is_in_use_again() {
+        Token administrator = stack.token()
+                .owner("admin")
+                .scopes("TenantTokenManagement", "apiTokens.write", "users.write", "metrics.read")
+                .store();
+        for (boolean personal : new boolean[] {true, false}) {
+            String name = personal ? "carl" : "bert";
+            stack.users().put(name, "metrics.read");
+            stack.tokens()
+                    .beforeEachInsertWithKey(() -> assertThat(stack.call(
+                                            new DeleteUserHandler(stack.wiring()),
+                                            TestEvent.load("user-delete")
+                                                    .calledBy(administrator)
+                                                    .path("name", name))
+                                    .status())
+                            .isEqualTo(204));
+
+            TestResponse created = call(request()
+                    .calledBy(administrator)
+                    .header(HEADER, name)
+                    .with("owner", name)
+                    .with("scopes", List.of("metrics.read"))
+                    .with("personalAccessToken", personal));
+
+            assertThat(created.status()).isEqualTo(201);
+            assertThat(stack.isActive(created.string("token"))).isFalse();
+            TestEvent again = TestEvent.load("user-put")
+                    .calledBy(administrator)
+                    .path("name", name)
+                    .body("{\"scopes\":[\"metrics.read\"],\"adoptTokens\":true}");
+            assertThat(stack.call(new PutUserHandler(stack.wiring()), again).status())
+                    .isEqualTo(201);
+            assertThat(stack.isActive(created.string("token"))).isFalse();
+        }
     }
 
     @Test

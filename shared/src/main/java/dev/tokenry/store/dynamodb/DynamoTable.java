@@ -138,7 +138,8 @@ final class DynamoTable {
                 ? batches.map(batch -> batchGetAll(batch, MAX_ATTEMPTS))
                 : batches.gather(
                         Gatherers.mapConcurrent(MAX_PARALLEL_BATCHES, batch -> batchGetAll(batch, MAX_ATTEMPTS)));
-        return responses.flatMap(List::stream)
+        return responses
+                .flatMap(List::stream)
                 .collect(Collectors.toMap(DynamoTable::keyOf, Function.identity(), (item, repeated) -> item));
     }
 

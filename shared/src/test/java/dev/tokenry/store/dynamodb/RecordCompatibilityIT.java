@@ -118,6 +118,18 @@ class RecordCompatibilityIT {
         assertThat(table.item("user#anna")).containsAllEntriesOf(without(USER_0_1_0, "nonce", "version"));
     }
 
+    /** Release 0.1.0 knows no user ids and rejects a later format: it must not accept what depends on one. */
+    @Test
+    void only_a_token_with_a_user_id_has_a_later_format() {
+        table.load(List.of(TOKEN_0_1_0));
+        for (String userId : new String[] {"0011", null}) {
+            Token token = table.store().find(ID).orElseThrow();
+            assertWritten(
+                    table.store().replace(token, token.withOrigin(token.origin().withOwner("anna", userId))));
+            assertThat(table.item(ID)).containsEntry("recordVersion", number(userId == null ? "1" : "2"));
+        }
+    }
+
     @ParameterizedTest
     @MethodSource("writes")
     void a_write_keeps_attributes_of_a_later_release(Consumer<RecordCompatibilityIT> write) {

@@ -1,0 +1,177 @@
+package dev.tokenry.administration;
+
+import dev.tokenry.authentication.AuthenticationResult.Authenticated;
+import dev.tokenry.authentication.Authenticator;
+import dev.tokenry.authorization.AuthorizationDecision;
+import dev.tokenry.authorization.Authorizer;
+import dev.tokenry.crypto.Pepper;
+import dev.tokenry.crypto.PepperCache;
+import dev.tokenry.crypto.PepperKeys;
+import dev.tokenry.error.ApiException;
+import dev.tokenry.error.ErrorReason;
+import dev.tokenry.model.Precondition;
+import dev.tokenry.model.PresentedToken;
+import dev.tokenry.model.Principal;
+import dev.tokenry.model.Scope;
+import dev.tokenry.model.ScopeCatalogue;
+import dev.tokenry.model.Scopes;
+import dev.tokenry.model.Token;
+import dev.tokenry.model.TokenActor;
+import dev.tokenry.model.TokenFormat;
+import dev.tokenry.model.TokenId;
+import dev.tokenry.model.TokenOrigin;
+import dev.tokenry.model.TokenSettings;
+import dev.tokenry.model.User;
+import dev.tokenry.store.CredentialFinder;
+import dev.tokenry.store.InMemoryIdempotencyStore;
+import dev.tokenry.store.InMemoryTokenStore;
+import dev.tokenry.store.InMemoryUserStore;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.Optional;
+import java.util.Set;
+import java.util.function.Function;
+import java.util.function.UnaryOperator;
+import java.util.random.RandomGenerator;
+import java.util.stream.Stream;
+
+/** All use cases on stores in memory. Callers are token values, which are authenticated and authorized for each call. */
+final class PermissionWorld {
+
+    static final Instant NOW = TestDependencies.NOW;
+
+    private static final Precondition NONE = new Precondition.None();
+    private static final Scope ROTATE_SELF = new Scope("apiTokens.rotateSelf");
+    private static final ScopeCatalogue CATALOGUE = ScopeCatalogue.builtIn();
+
+    final InMemoryTokenStore tokens = new InMemoryTokenStore();
+    final InMemoryUserStore users = new InMemoryUserStore(tokens);
+    Instant now = NOW;
+
+    private final RandomGenerator random;
+    private final TokenFormat format;
+    private final PepperCache peppers;
+    private final Authenticator authenticator;
+    private final CreateToken createToken;
+    private final UpdateToken updateToken;
+    private final RegenerateToken regenerateToken;
+    private final DeleteToken deleteToken;
+    private final PutUser putUser;
+    private final DeleteUser deleteUser;
+
+    PermissionWorld(RandomGenerator random) {
+        this.random = random;
+        format = new TokenFormat("tk0c01", Set.of("tk0c01"), random);
+        Pepper pepper = TestDependencies.pepper(1);
+        peppers = new PepperCache(
+                version -> pepper,
+                PepperKeys.parse("1=arn:aws:kms:eu-central-1:123456789012:key/one", "1"),
+                version -> Optional.of(pepper.checkValue()),
+                () -> now);
+        InMemoryIdempotencyStore keys = new InMemoryIdempotencyStore(tokens);
+        TokenIssuer issuer = new TokenIssuer(format, peppers, tokens, () -> now);
+        authenticator = new Authenticator(format, CredentialFinder.of(tokens, users), peppers, () -> now);
+        createToken = new CreateToken(issuer, keys, tokens, users, () -> now);
+        updateToken = new UpdateToken(tokens, users, CATALOGUE, () -> now);
+        regenerateToken = new RegenerateToken(issuer, keys, tokens, users, CATALOGUE, () -> now);
+        deleteToken = new DeleteToken(tokens, users, CATALOGUE);
+        putUser = new PutUser(users, tokens, () -> now, random);
+        deleteUser = new DeleteUser(users, tokens, () -> now);
+    }
+
+    /** Stores a user, without asking any rule. */
+    User user(String name, boolean enabled, boolean manageOwnTokens, Scopes scopes) {
+        users.insert(new User(name, User.newId(random), null, null, enabled, scopes, manageOwnTokens, 1));
+        return users.find(name).orElseThrow();
+    }
+
+    /** Stores a token, without asking any rule. */
+    PresentedToken token(TokenOrigin origin, TokenSettings settings) {
+        PresentedToken presented = format.mint();
+        tokens.insert(Token.create(
+                presented.id(), origin, settings, peppers.current().digest(presented.id(), presented.secret())));
+        return presented;
+    }
+
+    PresentedToken token(String owner, String project, boolean personal, String scopes) {
+        String userId = users.find(owner).map(User::id).orElse(null);
+        return token(
+                new TokenOrigin(owner, userId, owner, project, personal, false, now),
+                new TokenSettings("ci", null, true, Scopes.parse(scopes), null, null));
+    }
+
+    /** Returns the principal of a token value, or empty if it does not work. */
+    Optional<Principal> principal(PresentedToken caller) {
+        return switch (new Authorizer(authenticator, CATALOGUE)
+                .authorize(Optional.of(caller.reveal()), Optional.empty(), false, authenticated -> {})) {
+            case AuthorizationDecision.Denied(var principal, var _, var _) -> Optional.of(principal);
+            case AuthorizationDecision.Unauthenticated _ -> Optional.empty();
+            case AuthorizationDecision.Allowed _, AuthorizationDecision.AllowedPublicly _ ->
+                throw new AssertionError("No rule matches");
+        };
+    }
+
+    boolean works(PresentedToken token) {
+        return authenticator.authenticate(token.reveal()) instanceof Authenticated;
+    }
+
+    /** Returns the scopes that a token has in effect; empty if the token does not work. */
+    Optional<Scopes> effective(Token token) {
+        Optional<User> owner = users.find(token.origin().owner());
+        return token.isActiveAt(now) && token.origin().stoppedBy(owner).isEmpty()
+                ? Optional.of(token.effectiveScopes(owner))
+                : Optional.empty();
+    }
+
+    IssuedToken create(PresentedToken caller, NewToken token) {
+        var command = new CreateToken.Command(Optional.empty(), () -> token);
+        return switch (createToken.execute(actor(caller, Scope.WRITE_TOKENS), command)) {
+            case CreateToken.Result.Created(var issued) -> issued;
+            case CreateToken.Result.Replayed _ -> throw new AssertionError("No key was sent");
+        };
+    }
+
+    Token update(PresentedToken caller, TokenId id, Function<Token, UpdateToken.Change> change) {
+        return updateToken
+                .execute(actor(caller, Scope.WRITE_TOKENS), new UpdateToken.Command(id, NONE, change))
+                .token();
+    }
+
+    Token change(PresentedToken caller, TokenId id, UnaryOperator<TokenSettings> change) {
+        return update(caller, id, token -> UpdateToken.Change.of(token, change.apply(token.settings())));
+    }
+
+    IssuedToken regenerate(PresentedToken caller, TokenId id, Duration overlap, Instant expiresAt) {
+        var command = new RegenerateToken.Command(id, overlap, expiresAt, NONE);
+        return switch (regenerateToken.execute(actor(caller, Scope.WRITE_TOKENS, ROTATE_SELF), command)) {
+            case RegenerateToken.Result.Regenerated(var issued) -> issued;
+            case RegenerateToken.Result.Replayed _ -> throw new AssertionError("No key was sent");
+        };
+    }
+
+    void delete(PresentedToken caller, TokenId id) {
+        deleteToken.execute(actor(caller, Scope.WRITE_TOKENS), new DeleteToken.Command(id, NONE));
+    }
+
+    User putUser(PresentedToken caller, UserDetails details) {
+        return putUser.execute(actor(caller, Scope.WRITE_USERS), new PutUser.Command(() -> details, NONE))
+                .user();
+    }
+
+    void deleteUser(PresentedToken caller, String name) {
+        deleteUser.execute(actor(caller, Scope.WRITE_USERS), new DeleteUser.Command(name, NONE));
+    }
+
+    /** Does what the authorizer does for a route that requires one of these scopes. */
+    private TokenActor actor(PresentedToken caller, Scope... anyOf) {
+        Principal principal = principal(caller).orElseThrow(PermissionWorld::denied);
+        if (Stream.of(anyOf).noneMatch(principal::hasScope)) {
+            throw denied();
+        }
+        return TestDependencies.actor(principal);
+    }
+
+    private static ApiException denied() {
+        return new ApiException.ForbiddenException(ErrorReason.ACCESS_DENIED, "Denied by the authorizer");
+    }
+}

@@ -1,0 +1,195 @@
+package dev.tokenry.store.dynamodb;
+
+import static dev.tokenry.store.SampleTokens.NOW;
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
+
+import dev.tokenry.backend.RequiresBackend;
+import dev.tokenry.error.ServiceUnavailableException;
+import dev.tokenry.model.Token;
+import dev.tokenry.model.TokenOrigin;
+import dev.tokenry.model.User;
+import dev.tokenry.store.CredentialFinder.Credential;
+import dev.tokenry.store.SampleTokens;
+import dev.tokenry.store.SampleUsers;
+import java.security.SecureRandom;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import org.junit.jupiter.api.Test;
+import software.amazon.awssdk.services.dynamodb.DynamoDbClient;
+import software.amazon.awssdk.services.dynamodb.model.AttributeValue;
+import software.amazon.awssdk.services.dynamodb.model.BatchGetItemRequest;
+import software.amazon.awssdk.services.dynamodb.model.BatchGetItemResponse;
+import software.amazon.awssdk.services.dynamodb.model.GetItemRequest;
+import software.amazon.awssdk.services.dynamodb.model.GetItemResponse;
+import software.amazon.awssdk.services.dynamodb.model.KeysAndAttributes;
+
+@RequiresBackend
+class DynamoCredentialFinderIT {
+
+    private final TestTable table = new TestTable();
+    private final RecordingClient client = new RecordingClient();
+    private final DynamoCredentialFinder finder = new DynamoCredentialFinder(client, table.name(), new SecureRandom());
+    private final DynamoUserStore users =
+            new DynamoUserStore(table.client(), table.name(), () -> NOW, new SecureRandom());
+    private final Token token = SampleTokens.full();
+    private final User anna = SampleUsers.full("anna");
+
+    @Test
+    void token_and_owner_are_two_calls_at_first_and_then_one() {
+        table.store().insert(token);
+        users.insert(anna);
+
+        for (List<String> calls : List.of(List.of("GetItem", "GetItem"), List.of("Batch"), List.of("Batch"))) {
+            assertFound(token, Optional.of(anna));
+            assertThat(client.takeCalls()).isEqualTo(calls);
+        }
+    }
+
+    @Test
+    void owner_without_a_record_costs_the_same_read_and_a_new_record_counts_at_once() {
+        table.store().insert(token);
+
+        assertFound(token, Optional.empty());
+        assertFound(token, Optional.empty());
+        users.insert(anna);
+        assertFound(token, Optional.of(anna));
+        assertThat(client.takeCalls()).containsExactly("GetItem", "GetItem", "Batch", "Batch");
+    }
+
+    @Test
+    void owner_is_the_one_in_the_token_that_was_just_read() {
+        table.store().insert(token);
+        users.insert(anna);
+        users.insert(SampleUsers.bare("bert"));
+        assertFound(token, Optional.of(anna));
+
+        TokenOrigin ofBert = token.origin().withOwner("bert", null);
+        table.store().replace(token, token.withOrigin(ofBert));
+        Token changed = table.store().find(token.id()).orElseThrow();
+        client.takeCalls();
+
+        assertFound(changed, Optional.of(SampleUsers.bare("bert")));
+        assertThat(client.takeCalls()).containsExactly("Batch", "GetItem");
+        assertFound(changed, Optional.of(SampleUsers.bare("bert")));
+        assertThat(client.takeCalls()).containsExactly("Batch");
+    }
+
+    @Test
+    void token_that_does_not_exist_or_is_deleted_is_not_found() {
+        assertThat(finder.find(token.id())).isEmpty();
+        table.store().insert(token);
+        assertFound(token, Optional.empty());
+        table.store().delete(token);
+        assertThat(finder.find(token.id())).isEmpty();
+    }
+
+    @Test
+    void a_key_that_stays_unprocessed_is_a_failure_and_never_an_absence() {
+        table.store().insert(token);
+        users.insert(anna);
+        assertFound(token, Optional.of(anna));
+        for (String key : List.of(token.id().value(), "user#anna")) {
+            client.takeCalls();
+            client.unprocessed(key, 1);
+            assertFound(token, Optional.of(anna));
+            assertThat(client.takeCalls()).containsExactly("Batch", "Batch");
+
+            client.unprocessed(key, 2);
+            assertThatExceptionOfType(ServiceUnavailableException.class).isThrownBy(() -> finder.find(token.id()));
+            assertThat(client.takeCalls()).containsExactly("Batch", "Batch");
+        }
+    }
+
+    @Test
+    void damaged_record_of_the_owner_is_a_failure_only_where_it_is_needed() {
+        table.store().insert(token);
+        users.insert(anna);
+        assertFound(token, Optional.of(anna));
+        table.load(List.of(Map.of("pk", AttributeValue.fromS("user#anna"))));
+
+        Credential found = finder.find(token.id()).orElseThrow();
+        assertThat(found.token()).isEqualTo(token);
+        assertThatExceptionOfType(ServiceUnavailableException.class)
+                .isThrownBy(() -> found.owner().get());
+    }
+
+    private void assertFound(Token expected, Optional<User> owner) {
+        Credential found = finder.find(expected.id()).orElseThrow();
+        assertThat(found.token()).isEqualTo(expected);
+        assertThat(found.owner().get()).isEqualTo(owner);
+        assertThat(expected.origin().createdAt()).isEqualTo(NOW);
+    }
+
+    /** Passes reads on, records them, and can leave a key unprocessed. */
+    private final class RecordingClient implements DynamoDbClient {
+
+        private final List<String> calls = new ArrayList<>();
+        private String unprocessedKey = "";
+        private int unprocessedTimes;
+
+        void unprocessed(String key, int times) {
+            unprocessedKey = key;
+            unprocessedTimes = times;
+        }
+
+        List<String> takeCalls() {
+            List<String> taken = List.copyOf(calls);
+            calls.clear();
+            return taken;
+        }
+
+        @Override
+        public GetItemResponse getItem(GetItemRequest request) {
+            assertThat(request.consistentRead()).isTrue();
+            calls.add("GetItem");
+            return table.client().getItem(request);
+        }
+
+        @Override
+        public BatchGetItemResponse batchGetItem(BatchGetItemRequest request) {
+            KeysAndAttributes keysAndAttributes = request.requestItems().get(table.name());
+            assertThat(keysAndAttributes.consistentRead()).isTrue();
+            calls.add("Batch");
+            boolean leaves = unprocessedTimes > 0
+                    && keysAndAttributes.keys().stream()
+                            .anyMatch(key -> key.get("pk").s().equals(unprocessedKey));
+            if (!leaves) {
+                return table.client().batchGetItem(request);
+            }
+            unprocessedTimes--;
+            var left = keysAndAttributes.keys().stream()
+                    .filter(key -> key.get("pk").s().equals(unprocessedKey))
+                    .toList();
+            var rest = keysAndAttributes.keys().stream()
+                    .filter(key -> !left.contains(key))
+                    .toList();
+            BatchGetItemResponse.Builder response = rest.isEmpty()
+                    ? BatchGetItemResponse.builder().responses(Map.of())
+                    : table
+                            .client()
+                            .batchGetItem(BatchGetItemRequest.builder()
+                                    .requestItems(Map.of(
+                                            table.name(),
+                                            keysAndAttributes.toBuilder()
+                                                    .keys(rest)
+                                                    .build()))
+                                    .build())
+                            .toBuilder();
+            return response.unprocessedKeys(Map.of(
+                            table.name(),
+                            keysAndAttributes.toBuilder().keys(left).build()))
+                    .build();
+        }
+
+        @Override
+        public String serviceName() {
+            return "dynamodb";
+        }
+
+        @Override
+        public void close() {}
+    }
+}
