@@ -142,6 +142,12 @@ final class Replay {
             case StoredRecord.StoredBootstrap(var key, var generation, var tokenId) ->
                 Optional.of(new Change(
                         key, Finding.CREATED, () -> target.deployments().insertBootstrapToken(generation, tokenId)));
+            // Such a user stops every token of its owner, which a table in use without the record would accept.
+            case StoredRecord.StoredUser(var key, var user)
+            when policy.targetInUse() && !user.enabled() ->
+                createRestriction(key, UserReplay.withoutRights(user.name(), user.version()));
+            case StoredRecord.UnreadableUser(var key, var name)
+            when policy.targetInUse() -> createRestriction(key, UserReplay.withoutRights(name, UNKNOWN_VERSION));
             case StoredRecord _
             when policy.targetInUse() -> Optional.of(new Change(newest.key(), Finding.NOT_CREATED, null));
             case StoredRecord.StoredToken(var key, var token)
