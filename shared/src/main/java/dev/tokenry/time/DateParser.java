@@ -123,6 +123,7 @@ public final class DateParser {
     }
 
     private static String inMilliseconds(String seconds) {
-        return ", in milliseconds: " + seconds.split("\\.")[0] + "000";
+        int point = seconds.indexOf('.');
+        return ", in milliseconds: " + (point < 0 ? seconds : seconds.substring(0, point)) + "000";
     }
 }
