@@ -102,10 +102,10 @@ class RawRequestTest {
 
     @Test
     void requests_on_one_connection_keep_their_bodies() throws Exception {
-        String requests = "POST " + PUBLIC + "a?q=\" HTTP/1.1\r\nHost: x\r\nContent-Length: 5\r\n\r\nfirst"
-                + "POST " + PUBLIC + "b HTTP/1.1\r\nHost: x\r\nTransfer-Encoding: chunked\r\n\r\n"
+        String requests = "POST " + PUBLIC + "a?q=\" HTTP/1.1\r\nHost: localhost\r\nContent-Length: 5\r\n\r\nfirst"
+                + "POST " + PUBLIC + "b HTTP/1.1\r\nHost: localhost\r\nTransfer-Encoding: chunked\r\n\r\n"
                 + "3;x=y\r\nsec\r\n3\r\nond\r\n0\r\n\r\n"
-                + "GET " + PUBLIC + "c?q=| HTTP/1.1\r\nHost: x\r\nConnection: close\r\n\r\n";
+                + "GET " + PUBLIC + "c?q=| HTTP/1.1\r\nHost: localhost\r\nConnection: close\r\n\r\n";
 
         String responses = exchange(requests);
 

@@ -65,8 +65,10 @@ public final class DynamoTokenQueryStore implements TokenQueryStore {
     public List<Token> findAll(List<TokenId> ids) {
         Map<String, Map<String, AttributeValue>> items = table.batchGet(keys(ids), null);
         return ids.stream()
-                .filter(id -> items.containsKey(id.value()))
-                .flatMap(id -> TokenItem.fromItem(id, items.get(id.value())).stream())
+                .flatMap(id ->
+                        Optional.ofNullable(items.get(id.value()))
+                                .flatMap(item -> TokenItem.fromItem(id, item))
+                                .stream())
                 .toList();
     }
 
@@ -74,8 +76,10 @@ public final class DynamoTokenQueryStore implements TokenQueryStore {
     public List<Token> findAll(List<TokenId> ids, Consumer<TokenId> onDamaged) {
         Map<String, Map<String, AttributeValue>> items = table.batchGet(keys(ids), null);
         return ids.stream()
-                .filter(id -> items.containsKey(id.value()))
-                .flatMap(id -> read(id, items.get(id.value()), onDamaged).stream())
+                .flatMap(id ->
+                        Optional.ofNullable(items.get(id.value()))
+                                .flatMap(item -> read(id, item, onDamaged))
+                                .stream())
                 .toList();
     }
 

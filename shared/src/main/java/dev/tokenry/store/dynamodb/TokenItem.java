@@ -337,42 +337,43 @@ final class TokenItem {
 
     private static TokenSummary damagedSummary(ItemReader item, TokenId id) {
         TokenOrigin origin = new TokenOrigin(
-                readable(() -> item.string(OWNER), ""),
+                readable(() -> item.string(OWNER)).orElse(""),
                 null,
-                readable(() -> item.string(CREATED_BY), ""),
-                readable(() -> item.stringOrNull(PROJECT), null),
-                readable(() -> item.bool(PERSONAL), false),
+                readable(() -> item.string(CREATED_BY)).orElse(""),
+                readable(() -> item.stringOrNull(PROJECT)).orElse(null),
+                readable(() -> item.bool(PERSONAL)).orElse(false),
                 false,
                 sortKey(item, id).createdAt());
         return new TokenSummary(
                 id,
                 origin,
-                readable(() -> item.string(NAME), ""),
-                readable(() -> item.bool(ENABLED), false),
-                readable(() -> item.scopes(SCOPES, REQUESTED_SCOPES), Scopes.NONE),
-                readable(() -> item.instantOrNull(EXPIRES_AT), null),
-                readable(() -> item.instantOrNull(MODIFIED_AT), null),
+                readable(() -> item.string(NAME)).orElse(""),
+                readable(() -> item.bool(ENABLED)).orElse(false),
+                readable(() -> item.scopes(SCOPES, REQUESTED_SCOPES)).orElse(Scopes.NONE),
+                readable(() -> item.instantOrNull(EXPIRES_AT)).orElse(null),
+                readable(() -> item.instantOrNull(MODIFIED_AT)).orElse(null),
                 true);
     }
 
-    private static <T extends @Nullable Object> T readable(Supplier<T> attribute, T defaultValue) {
+    /** Returns an attribute; empty if it is absent or damaged. */
+    private static <T> Optional<T> readable(Supplier<? extends @Nullable T> attribute) {
         try {
-            return attribute.get();
+            return Optional.ofNullable(attribute.get());
         } catch (CorruptRecordException e) {
-            return defaultValue;
+            return Optional.empty();
         }
     }
 
     /** Returns the time of the last use from an item that was read with {@link #LAST_USE_PROJECTION}. */
     static Optional<Instant> lastUseFromItem(Map<String, AttributeValue> attributes) {
         ItemReader item = new ItemReader(DynamoTable.keyOf(attributes), attributes);
-        return Optional.ofNullable(readable(() -> item.instantOrNull(LAST_USED_AT), null));
+        return readable(() -> item.instantOrNull(LAST_USED_AT));
     }
 
     /** Returns whether an item of an index is a personal token. */
     static boolean isPersonal(Map<String, AttributeValue> attributes) {
         ItemReader item = new ItemReader("in an index", attributes);
-        return readable(() -> item.bool(PERSONAL), false);
+        return readable(() -> item.bool(PERSONAL)).orElse(false);
     }
 
     private static TokenOrigin origin(ItemReader item, TokenId id) {
