@@ -7,6 +7,7 @@ import dev.tokenry.model.DenialReason;
 import dev.tokenry.model.PresentedToken;
 import dev.tokenry.model.SecretDigest;
 import dev.tokenry.model.SecretDigests;
+import dev.tokenry.model.SecretDigests.PreviousDigest;
 import dev.tokenry.model.SecretGeneration;
 import dev.tokenry.model.Token;
 import dev.tokenry.model.TokenFormat;
@@ -22,6 +23,13 @@ import java.util.Optional;
  * and the state of a token is revealed only after the secret matches.
  */
 public final class Authenticator {
+
+    /**
+     * The number of digests that are computed for a secret that does not match, whether the id is known or not, and
+     * whether the token has a previous secret or not: otherwise the response time would reveal it. A token has up to two
+     * digests; the third is reserved for a retired one.
+     */
+    static final int DIGESTS_PER_REJECTION = 3;
 
     private final TokenFormat format;
     private final CredentialFinder credentials;
@@ -48,7 +56,7 @@ public final class Authenticator {
         }
         Optional<Credential> stored = credentials.find(presented.get().id());
         if (stored.isEmpty()) {
-            equalizeTiming(presented.get());
+            equalizeTiming(presented.get(), 0);
             return new Rejected(DenialReason.UNKNOWN);
         }
         return evaluate(presented.get(), stored.get());
@@ -67,7 +75,7 @@ public final class Authenticator {
         }
         Optional<Token> stored = credentials.find(presented.get().id()).map(Credential::token);
         if (stored.isEmpty()) {
-            equalizeTiming(presented.get());
+            equalizeTiming(presented.get(), 0);
         }
         return stored.filter(token ->
                 matchSecret(presented.get(), token.secrets(), clock.instant()).isPresent());
@@ -99,9 +107,12 @@ public final class Authenticator {
         if (matches(presented, secrets.current())) {
             return Optional.of(SecretGeneration.CURRENT);
         }
-        return secrets.previousValidAt(now)
-                .filter(previous -> matches(presented, previous.digest()))
-                .map(previous -> SecretGeneration.PREVIOUS);
+        Optional<PreviousDigest> previous = secrets.previousValidAt(now);
+        if (previous.isPresent() && matches(presented, previous.get().digest())) {
+            return Optional.of(SecretGeneration.PREVIOUS);
+        }
+        equalizeTiming(presented, previous.isPresent() ? 2 : 1);
+        return Optional.empty();
     }
 
     private boolean matches(PresentedToken presented, SecretDigest stored) {
@@ -110,8 +121,10 @@ public final class Authenticator {
                 .equals(stored);
     }
 
-    /** Computes a digest and ignores it, so that the response time is the same for unknown and known ids. */
-    private void equalizeTiming(PresentedToken presented) {
-        SecretDigest _ = peppers.current().digest(presented.id(), presented.secret());
+    /** Computes the digests that are missing, and ignores them. */
+    private void equalizeTiming(PresentedToken presented, int computed) {
+        for (int i = computed; i < DIGESTS_PER_REJECTION; i++) {
+            SecretDigest _ = peppers.current().digest(presented.id(), presented.secret());
+        }
     }
 }
