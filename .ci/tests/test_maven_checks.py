@@ -39,10 +39,10 @@ def machine(tmp_path):
 
 
 def test_the_build_requires_a_browser_and_prints_the_numbers_of_tests(machine):
-    machine.maven("echo noise; echo 'Tests run: 3, Failures: 0'")
+    machine.maven("echo noise; echo 'Cases tried: 9'; echo 'Tests run: 3, Failures: 0'")
     run = machine.run("check-build")
     assert run.returncode == 0
-    assert run.stdout.splitlines()[1:] == ["Tests run: 3, Failures: 0"]
+    assert run.stdout.splitlines()[1:] == ["Tests run: 3, Failures: 0", "Cases tried: 9"]
     assert "required" in machine.call()
     assert "verify -Prelease" in machine.call()
 
@@ -69,6 +69,13 @@ def test_findings_of_the_formatter_are_printed(machine):
     machine.maven("echo 'A.java is not formatted'; exit 1")
     run = machine.run("check-format")
     assert (run.returncode, run.stdout) == (1, "A.java is not formatted\n")
+
+
+def test_random_cases_are_counted(machine):
+    machine.maven("echo noise; echo 'Cases tried: 9'")
+    assert machine.run("check-random-runs").stdout.splitlines()[1:] == ["Cases tried: 9"]
+    machine.maven("echo 'no tests'")
+    assert machine.run("check-random-runs").returncode == 1
 
 
 def test_mutations_are_counted_and_arguments_passed_on(machine):

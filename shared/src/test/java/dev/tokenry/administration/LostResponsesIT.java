@@ -118,7 +118,7 @@ class LostResponsesIT {
             }
         }
         System.out.printf(
-                "Lost responses: %d runs, %d operations with %d faults: %d succeeded, %d failed, %d unknown%n",
+                "Cases tried: lost responses, %d runs, %d operations with %d faults: %d succeeded, %d failed, %d unknown%n",
                 RUNS, operations.get(), faults.count(), successes.get(), failures.get(), unknown.get());
         assertThat(faults.count()).isGreaterThan(RUNS);
         assertThat(successes.get()).isGreaterThan(operations.get() / 2);

@@ -24,8 +24,8 @@ public final class DynamoPriming {
     private DynamoPriming() {}
 
     public static void prime() {
-        try (DynamoDbClient client = Priming.configure(DynamoDbClient.builder(), RESPONSE)
-                .build()) {
+        try (DynamoDbClient client =
+                Priming.configure(DynamoDbClient.builder(), RESPONSE).build()) {
             DynamoTable table = new DynamoTable(client, "priming", NONE);
             table.getItem("priming");
             table.getTogether(List.of("priming"));

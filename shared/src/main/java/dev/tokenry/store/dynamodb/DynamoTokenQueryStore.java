@@ -77,9 +77,7 @@ public final class DynamoTokenQueryStore implements TokenQueryStore {
         Map<String, Map<String, AttributeValue>> items = table.batchGet(keys(ids), null);
         return ids.stream()
                 .flatMap(id ->
-                        Optional.ofNullable(items.get(id.value()))
-                                .flatMap(item -> read(id, item, onDamaged))
-                                .stream())
+                        Optional.ofNullable(items.get(id.value())).flatMap(item -> read(id, item, onDamaged)).stream())
                 .toList();
     }
 
