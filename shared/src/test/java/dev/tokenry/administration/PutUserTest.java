@@ -178,7 +178,7 @@ class PutUserTest {
 
     @Test
     void concurrent_put_is_evaluated_against_the_latest_version() {
-        store.insert(new User("bert", "Bert", null, true, Scopes.NONE, true, 1));
+        store.insert(user(new UserDetails("bert", "Bert", null, true, Scopes.NONE, true, false)));
         store.beforeNextWrite(() -> store.replaceConcurrently(user(FULL)));
 
         Result result = put(admin, BARE, NONE);

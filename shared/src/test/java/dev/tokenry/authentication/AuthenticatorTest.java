@@ -343,8 +343,9 @@ class AuthenticatorTest {
 
         dependencies.store.put(token.withSettings(disabled(token.settings())));
         assertRejected(authenticate(previous), DenialReason.DISABLED);
+        // The overlap ends with the token.
         dependencies.store.put(token.withSettings(expiringAt(NOW)));
-        assertRejected(authenticate(previous), DenialReason.EXPIRED);
+        assertRejected(authenticate(previous), DenialReason.WRONG_SECRET);
     }
 
     @Test

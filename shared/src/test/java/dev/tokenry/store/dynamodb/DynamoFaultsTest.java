@@ -120,7 +120,6 @@ class DynamoFaultsTest {
         http.setDefault(FaultyHttpClient.respond(200, "{}"));
 
         for (Consumer<DynamoTable> call : List.<Consumer<DynamoTable>>of(
-                it -> it.update("key", new ItemBuilder(), CONDITION),
                 it -> it.queryPages(1, _ -> QueryRequest.builder(), _ -> {}),
                 it -> it.batchGet(List.of("key"), null),
                 it -> it.scanPages(_ -> {}))) {
@@ -128,6 +127,8 @@ class DynamoFaultsTest {
                     .isThrownBy(() -> call.accept(table))
                     .withMessage("DynamoDB returned an incomplete response");
         }
+        assertThatExceptionOfType(OutcomeUnknownException.class)
+                .isThrownBy(() -> table.update("key", new ItemBuilder(), CONDITION));
     }
 
     @Test
