@@ -71,7 +71,7 @@ class UnknownPropertiesTest {
                 arguments("patch", "ips", "allowedIps, which is not supported yet"),
                 arguments("regenerate", "overlap_seconds", "overlapSeconds"),
                 arguments("regenerate", "overlapSecond", "overlapSeconds"),
-                arguments("regenerate", "expirationDate", NONE),
+                arguments("regenerate", "expires", "expirationDate"),
                 arguments("bulk", "id", "ids"),
                 arguments("bulk", "Action", "action"),
                 arguments("lookup", "Token", "token"),

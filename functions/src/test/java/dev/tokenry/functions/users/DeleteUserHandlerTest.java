@@ -17,7 +17,7 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
-class DeleteUserHandlerTest implements UserContract, WriteContract {
+class DeleteUserHandlerTest implements UserNameContract, WriteContract {
 
     private final TestStack stack = new TestStack();
     private final DeleteUserHandler handler = new DeleteUserHandler(stack.wiring());

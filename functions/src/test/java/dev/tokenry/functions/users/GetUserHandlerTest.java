@@ -14,7 +14,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
-class GetUserHandlerTest implements UserContract {
+class GetUserHandlerTest implements UserNameContract {
 
     private final TestStack stack = new TestStack();
     private final GetUserHandler handler = new GetUserHandler(stack.wiring());

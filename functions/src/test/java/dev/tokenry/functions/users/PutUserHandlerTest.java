@@ -20,7 +20,7 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
-class PutUserHandlerTest implements UserContract, WriteContract, JsonBodyContract {
+class PutUserHandlerTest implements UserNameContract, WriteContract, JsonBodyContract {
 
     private static final long NOW = TestStack.NOW.toEpochMilli();
 
