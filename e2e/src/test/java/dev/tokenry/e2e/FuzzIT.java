@@ -110,7 +110,7 @@ class FuzzIT {
     }
 
     private byte[] body() {
-        String json = switch (random.nextInt(7)) {
+        String json = switch (random.nextInt(8)) {
             case 0 -> "{\"name\":" + value(3) + ",\"scopes\":[\"metrics.read\"]}";
             case 1 -> "{\"name\":\"n\",\"scopes\":" + value(3) + ",\"expirationDate\":" + value(1) + "}";
             case 2 -> "{\"name\":\"n\",\"scopes\":[\"metrics.read\"],\"" + field() + "\":" + value(2) + "}";
@@ -118,7 +118,8 @@ class FuzzIT {
                 "{\"contentType\":" + pickOne("\"a/b\"", value(1)) + ",\"contentLength\":" + value(0) + ",\"sha256\":"
                         + value(0) + "}";
             case 4 -> "{\"action\":\"disable\",\"token\":" + value(0) + ",\"ids\":[" + value(0) + "," + value(1) + "]}";
-            case 5 -> "{\"" + field() + "\":" + value(2) + ",\"" + field() + "\":" + value(2) + "}";
+            case 5 -> pickOne("{\"name\":\"n\",\"scopes\":[\"metrics.read\"]}", "{\"name\":\"n\"}");
+            case 6 -> "{\"" + field() + "\":" + value(2) + ",\"" + field() + "\":" + value(2) + "}";
             default -> value(4);
         };
         byte[] bytes = json.getBytes(StandardCharsets.UTF_8);

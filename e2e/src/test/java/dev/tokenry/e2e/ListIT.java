@@ -102,7 +102,7 @@ class ListIT {
     }
 
     @ParameterizedTest
-    @ValueSource(strings = {"0", "10001", "-1", "x", "", "1.0", "٣", "99999999999", "5&pageSize=5"})
+    @ValueSource(strings = {"0", "10001", "-1", "x", "1.0", "٣", "99999999999", "5&pageSize=5"})
     void the_page_size_is_1_to_10_000(String pageSize) {
         admin.get(TOKENS + "?pageSize=" + pageSize.replace("٣", "%D9%A3")).expectViolations("QUERY", "pageSize");
     }
@@ -116,7 +116,7 @@ class ListIT {
         other.get(TOKENS + "?nextPageKey=" + key).expectViolations("QUERY", "nextPageKey");
         admin.get(TOKENS + "?pageSize=1&nextPageKey=" + key).expectViolations("QUERY", "nextPageKey");
         admin.get(TOKENS + "?nextPageKey=" + key + "x").expectError(400);
-        admin.get(TOKENS + "?nextPageKey=").expectViolations("QUERY", "nextPageKey");
+        admin.get(TOKENS + "?nextPageKey=").expectStatus(200);
         admin.get(TOKENS + "?nextPageKey=" + key).expectStatus(200);
     }
 
@@ -168,7 +168,7 @@ class ListIT {
                         .json()
                         .at("/apiTokens/0")))
                 .containsExactly("id", "name");
-        lister.get(TOKENS + "?fields=name,+scopes").expectViolations("QUERY", "fields");
+        lister.get(TOKENS + "?fields=name,%2Bscopes").expectViolations("QUERY", "fields");
     }
 
     @Test

@@ -264,7 +264,7 @@ class OperationsIT {
     }
 
     @ParameterizedTest
-    @ValueSource(strings = {"-1", "604801", "'10'", "1.5", "1e2", "true", "99999999999999999999"})
+    @ValueSource(strings = {"-1", "604801", "'10'", "1.5", "1e-2", "true", "99999999999999999999"})
     void an_overlap_is_a_whole_number_of_seconds_up_to_a_week(String overlap) {
         IssuedToken issued = admin.create("{'name':'range','scopes':['metrics.read']}");
 

@@ -40,7 +40,7 @@ class ScopesIT {
             for (JsonNode alias : scope.get("aliases")) {
                 IssuedToken issued = admin.create("{'name':'alias','scopes':['%s']}", alias.textValue());
                 assertThat(admin.get("/v2/apiTokens/" + issued.id()).json().at("/scopes/0"))
-                        .isEqualTo(scope.get("name"));
+                        .isEqualTo(alias);
             }
         }
     }

@@ -159,7 +159,7 @@ class SnapshotUploadIT {
                 "{'contentType':'a/b','contentLength':0}|contentLength",
                 "{'contentType':'a/b','contentLength':5368709121}|contentLength",
                 "{'contentType':'a/b','contentLength':'1'}|contentLength",
-                "{'contentType':'a/b','contentLength':1.0}|contentLength",
+                "{'contentType':'a/b','contentLength':1.5}|contentLength",
                 "{'contentType':'a\\nb: c','contentLength':1}|contentType",
                 "{'contentType':'ä/b','contentLength':1}|contentType",
                 "{'contentType':'a/b','contentLength':1,'sha256':'AB'}|sha256"
