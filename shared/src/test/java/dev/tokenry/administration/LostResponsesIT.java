@@ -56,7 +56,7 @@ import org.junit.jupiter.api.Test;
 @RequiresBackend
 class LostResponsesIT {
 
-    private static final int RUNS = Integer.getInteger("tokenry.fault.runs", 1_000);
+    private static final int RUNS = Integer.getInteger("tokenry.fault.runs", 200);
     private static final int OPERATIONS_PER_RUN = 6;
     private static final Duration OVERLAP = Duration.ofHours(1);
     private static final int THREADS = 8;
