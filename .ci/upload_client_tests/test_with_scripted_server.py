@@ -37,7 +37,8 @@ PLAIN_URL = "https://tokenry.example/api"
 @pytest.mark.parametrize("wrap", [" {}", "{} ", "\t{}", "{}\n", "{}\r\n", "\u00a0{}"])
 @pytest.mark.parametrize("setting", ["--url", "--project", "--content-type"])
 def test_white_space_around_a_setting_is_reported_at_once(client, setting, wrap):
-    assert_rejected(with_setting(client, setting, wrap), 2, f"argument {setting}: must not begin or end with white space")
+    run = with_setting(client, setting, wrap)
+    assert_rejected(run, 2, f"argument {setting}: must not begin or end with white space")
 
 
 @pytest.mark.parametrize("wrap", ['"{}"', "'{}'", "\u201c{}\u201d", "`{}`", '"{}', "{}'"])
@@ -58,7 +59,8 @@ def test_a_url_with_other_characters_is_reported_at_once(client, url):
     assert_rejected(client.upload(A_TOKEN, url=url), 2, "argument --url: must contain only printable ASCII characters")
 
 
-@pytest.mark.parametrize("content_type", ["gzip", "application/", "a/b/c", "text/plain;", "text/plain; a=b; c=d", "a/\u00e9"])
+@pytest.mark.parametrize(
+    "content_type", ["gzip", "application/", "a/b/c", "text/plain;", "text/plain; a=b; c=d", "a/\u00e9"])
 def test_a_content_type_that_the_api_rejects_is_reported_at_once(client, content_type):
     run = client.upload(A_TOKEN, "--content-type", content_type)
     assert_rejected(run, 2, "argument --content-type: must be a media type such as application/gzip")

@@ -69,7 +69,8 @@ def parse_arguments():
         description=description, epilog="exit codes:" + codes, formatter_class=argparse.RawDescriptionHelpFormatter)
     parser.add_argument("--url", required=True, type=base_url, help="base URL of the API: https://HOST/api")
     parser.add_argument("--project", required=True, type=project, help="the project that the token is bound to")
-    parser.add_argument("--content-type", metavar="TYPE", type=content_type, help="media type of FILE; default: derived from its name")
+    parser.add_argument("--content-type", metavar="TYPE", type=content_type,
+                        help="media type of FILE; default: derived from its name")
     parser.add_argument("file", metavar="FILE", type=file_name)
     return parser.parse_args()
 
@@ -88,7 +89,8 @@ def base_url(text):
     require_plain(text)
     if not PRINTABLE.fullmatch(text):
         raise argparse.ArgumentTypeError(
-            "must contain only printable ASCII characters, and no white space, quotes or angle brackets: {!a}".format(text))
+            "must contain only printable ASCII characters, and no white space, quotes or angle brackets: {!a}"
+            .format(text))
     if not is_safe(text):
         raise argparse.ArgumentTypeError("must begin with https:// (http:// for this machine only) and contain a host")
     parts = urllib.parse.urlsplit(text)
