@@ -19,6 +19,8 @@ import java.util.stream.Stream;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Named;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.parallel.Execution;
+import org.junit.jupiter.api.parallel.ExecutionMode;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
 import software.amazon.awssdk.services.dynamodb.DynamoDbClient;
@@ -65,6 +67,8 @@ class DynamoFaultsTest {
         return AwsFaults.all();
     }
 
+    // The time goes into the pauses between attempts.
+    @Execution(ExecutionMode.CONCURRENT)
     @ParameterizedTest
     @MethodSource("faults")
     void every_fault_makes_the_table_unavailable(CallBehaviour fault) {
