@@ -82,7 +82,7 @@ public final class ImmutableFields {
 
     /** Terraform sends the date of the creation again. A relative one has no fixed value to compare, and is ignored. */
     private boolean isSameExpiry(@Nullable String text, Token token) {
-        return text != null && DateParser.isRelative(text)
+        return (text != null && DateParser.isRelative(text))
                 ? parseDate(text) != null
                 : isSameDate(text, token.settings().expiresAt());
     }

@@ -187,7 +187,7 @@ final class TokenLister {
             for (TokenMatch match : batch) {
                 Token token = tokens.get(match.summary().id());
                 boolean isDamaged = damaged.contains(match.summary().id());
-                if (isDamaged || token != null && stillMatches(token)) {
+                if (isDamaged || (token != null && stillMatches(token))) {
                     Map<String, Object> json = token == null
                             ? query.fields().selectDamaged(match.summary())
                             : query.fields().select(token, TokenStatus.of(token, owner(token.origin()), now), now);
