@@ -13,7 +13,6 @@ import dev.tokenry.functions.resource.TokenRenderer;
 import dev.tokenry.model.Token;
 import dev.tokenry.model.TokenActor;
 import dev.tokenry.model.TokenId;
-import java.time.InstantSource;
 import java.util.Objects;
 import java.util.Set;
 
@@ -24,7 +23,6 @@ public final class PatchTokenHandler extends AuthenticatedApiHandler {
     private final TokenFieldParser fieldParser;
     private final ImmutableFields immutableFields;
     private final TokenRenderer tokenRenderer;
-    private final InstantSource clock;
 
     public PatchTokenHandler() {
         this(Wiring.fromEnvironment());
@@ -35,7 +33,6 @@ public final class PatchTokenHandler extends AuthenticatedApiHandler {
         fieldParser = wiring.tokenFieldParser();
         immutableFields = new ImmutableFields(wiring.dateParser(), PatchTokenRequest.FIELDS);
         tokenRenderer = wiring.tokenRenderer();
-        clock = wiring.clock();
     }
 
     @Override
