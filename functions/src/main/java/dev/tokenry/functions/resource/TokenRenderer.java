@@ -2,10 +2,13 @@ package dev.tokenry.functions.resource;
 
 import dev.tokenry.model.Token;
 import dev.tokenry.model.TokenStatus;
+import dev.tokenry.model.User;
 import dev.tokenry.store.UserFinder;
 import java.time.Instant;
 import java.time.InstantSource;
+import java.util.HashMap;
 import java.util.Map;
+import java.util.Optional;
 
 /** Renders tokens with their present status, which depends on the user record of the owner. */
 public final class TokenRenderer {
@@ -16,6 +19,20 @@ public final class TokenRenderer {
     public TokenRenderer(UserFinder users, InstantSource clock) {
         this.users = users;
         this.clock = clock;
+    }
+
+    /**
+     * Returns a renderer that reads each owner once. After a write, no read may fail any more: the response would deny the
+     * write.
+     */
+    public TokenRenderer remembering() {
+        Map<String, Optional<User>> read = new HashMap<>();
+        return new TokenRenderer(owner -> read.computeIfAbsent(owner, users::find), clock);
+    }
+
+    /** Reads what rendering a token of this owner needs. */
+    public void prepare(String owner) {
+        users.find(owner);
     }
 
     /** Returns all fields of a token. */

@@ -44,9 +44,14 @@ public final class PatchTokenHandler extends AuthenticatedApiHandler {
     protected ApiResponse handle(ApiRequest request, TokenActor actor) {
         TokenId id = request.tokenId();
         JsonBody body = request.body();
-        var command = new UpdateToken.Command(id, request.precondition(), current -> change(body, current));
+        TokenRenderer renderer = tokenRenderer.remembering();
+        var command = new UpdateToken.Command(id, request.precondition(), current -> {
+            UpdateToken.Change change = change(body, current);
+            renderer.prepare(change.owner());
+            return change;
+        });
         Token token = updateToken.execute(actor, command).token();
-        return ApiResponse.ok(tokenRenderer.full(token)).withETag(token.version());
+        return ApiResponse.ok(renderer.full(token)).withETag(token.version());
     }
 
     private UpdateToken.Change change(JsonBody body, Token current) {
