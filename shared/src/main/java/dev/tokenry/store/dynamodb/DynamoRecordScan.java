@@ -35,6 +35,9 @@ public final class DynamoRecordScan implements RecordScan {
         }
         try {
             return Optional.of(parseKnown(key, item));
+        } catch (CorruptRecordException.LaterFormatException e) {
+            // Not damaged: the program of a later release can read it.
+            throw e;
         } catch (CorruptRecordException e) {
             return Optional.of(unreadable(key));
         }

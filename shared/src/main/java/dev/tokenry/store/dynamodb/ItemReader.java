@@ -37,8 +37,7 @@ final class ItemReader {
     void requireVersion(long max) {
         long version = number(RECORD_VERSION, 1, Long.MAX_VALUE);
         if (version > max) {
-            throw new CorruptRecordException("The record " + key + " has format version " + version
-                    + "; this program supports versions up to " + max);
+            throw new CorruptRecordException.LaterFormatException(key, version, max);
         }
     }
 
