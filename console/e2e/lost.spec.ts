@@ -39,7 +39,7 @@ test.describe('after a request without a response, the console says what is true
     await app.field('Description – optional').fill('typed for long');
     await loseResponses(page, TOKENS, 'PATCH', { carriedOut: false });
     await app.button('Update').click();
-    await expect(page.getByText('The service did not respond, and no changes were made. Try again.')).toBeFocused();
+    await expect(app.errorText('The service did not respond, and no changes were made. Try again.')).toBeFocused();
     await app.button('Update').click();
     await expect(page.getByText(`“${name}” was updated.`)).toBeVisible();
     expect(await api.get(id)).toMatchObject({ description: 'typed for long' });
@@ -69,7 +69,7 @@ test.describe('after a request without a response, the console says what is true
     await app.field('Description – optional').fill('typed for long');
     await page.route(TOKENS, (route) => route.abort('internetdisconnected'));
     await app.button('Update').click();
-    await expect(page.getByText('can’t be reached to check whether the change was made.')).toBeVisible();
+    await expect(app.errorText('can’t be reached to check whether the change was made.')).toBeVisible();
     await expect(app.field('Description – optional')).toHaveValue('typed for long');
   });
 
@@ -121,7 +121,7 @@ test.describe('after a request without a response, the console says what is true
     await app.chooseScopes(app.button(/^Scopes/), 'metrics.read');
     await loseResponses(page, TOKENS, 'POST', { times: 4 });
     await app.button('Add').click();
-    await expect(page.getByText('it is not known whether the token was created')).toBeFocused();
+    await expect(app.errorText('it is not known whether the token was created')).toBeFocused();
     await app.button('Add').click();
     await expect(
       page.getByText(`“${name}” was created, but the response with the token value was lost.`),
@@ -136,7 +136,7 @@ test.describe('after a request without a response, the console says what is true
     await loseResponses(page, TOKENS, 'POST');
     await app.button('Regenerate').click();
     await app.button('Regenerate', app.dialog('Regenerate token?')).click();
-    await expect(page.getByText('A new token value was generated, but the response with it was lost.')).toBeFocused();
+    await expect(app.errorText('A new token value was generated, but the response with it was lost.')).toBeFocused();
     expect(await api.isValid(token)).toBe(false);
     await app.button('Regenerate').click();
     await app.button('Regenerate', app.dialog('Regenerate token?')).click();
@@ -144,6 +144,8 @@ test.describe('after a request without a response, the console says what is true
   });
 
   test('a deletion and a status that arrived are reported as such', async ({ app, api, admin, page }) => {
+    // The answer to whether the token is gone.
+    app.watch.expects(404);
     const run = unique('run');
     const [remaining, deleted] = await api.createAll([`${run} remaining`, `${run} deleted`]);
     await app.open(`tokens?name=${run}`, admin);

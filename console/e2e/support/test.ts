@@ -86,6 +86,11 @@ export class Console {
     return this.page.getByRole('region', { name: 'Notifications' });
   }
 
+  /** Returns the text of an error next to a button. The form repeats it for screen readers. */
+  errorText(text: string) {
+    return this.page.locator('[data-error]').filter({ hasText: text }).first();
+  }
+
   get once() {
     return this.dialog('Your new token');
   }
