@@ -2,9 +2,6 @@
 const SAME_CLICK_MS = 500;
 const SAME_PLACE_PX = 8;
 
-/** A label passes its click on to its field within the same moment. No hand is that fast. */
-const PASSED_ON_MS = 30;
-
 const CLICKABLE = 'a, button, input, label, select, summary, textarea, [role], [tabindex]';
 
 /**
@@ -12,17 +9,20 @@ const CLICKABLE = 'a, button, input, label, select, summary, textarea, [role], [
  * because a dialog has closed or a row has moved. For the same reason, a held key presses a button only once.
  */
 export function ignoreStrayClicks() {
+  let pressed = false;
+  addEventListener('pointerdown', () => (pressed = true), { capture: true });
   let last: { at: number; x: number; y: number; target: Element | null } | undefined;
   addEventListener(
     'click',
     (event) => {
-      // Clicks by keyboard or script have no place.
-      if (!event.isTrusted || event.detail === 0) return;
+      // Clicks by keyboard or script have no place, and nothing is pressed for a click that a label passes on.
+      if (!event.isTrusted || event.detail === 0 || !pressed) return;
+      pressed = false;
       const { timeStamp: at, clientX: x, clientY: y } = event;
       const target = event.target instanceof Element ? event.target.closest(CLICKABLE) : null;
       const elapsed = last ? at - last.at : Infinity;
       const isNear = last && Math.hypot(x - last.x, y - last.y) < SAME_PLACE_PX;
-      if (isNear && elapsed > PASSED_ON_MS && elapsed < SAME_CLICK_MS && last?.target !== target) {
+      if (isNear && elapsed < SAME_CLICK_MS && last?.target !== target) {
         event.preventDefault();
         event.stopImmediatePropagation();
         return;
