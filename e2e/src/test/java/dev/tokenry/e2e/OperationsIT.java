@@ -45,7 +45,9 @@ class OperationsIT {
                         "project",
                         "creationDate",
                         "expirationDate",
-                        "scopes");
+                        "scopes",
+                        "status");
+        assertThat(token.get("status").textValue()).isEqualTo("disabled");
         assertThat(token.get("name").textValue()).isEqualTo("Ünïcode 🔑");
         assertThat(token.get("enabled").booleanValue()).isFalse();
         assertThat(token.get("personalAccessToken").booleanValue()).isFalse();

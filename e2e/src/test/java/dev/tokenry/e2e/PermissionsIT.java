@@ -46,31 +46,25 @@ class PermissionsIT {
         ApiClient ownerClient = admin.withToken(mine);
         ownerClient.get(TOKENS + "/" + sibling.id()).expectStatus(200);
 
-        for (String state : List.of("'manageOwnTokens':false", "'enabled':false")) {
-            int status = state.contains("manage") ? 201 : 200;
-            admin.put(USERS + "/g2", TestJson.format("{'scopes':[],%s}", state)).expectStatus(status);
-
-            ownerClient.get(TOKENS).expectError(403, REJECTION_MESSAGE);
-            ownerClient
-                    .post(TOKENS, TestJson.format("{'name':'n','scopes':['apiTokens.read']}"))
-                    .expectError(403, REJECTION_MESSAGE);
-            ownerClient.post(TOKENS + "/" + mine.id() + "/regenerate").expectError(403, REJECTION_MESSAGE);
-            String expected = ownerClient
-                    .get(TOKENS + "/" + TamperedTokens.id())
-                    .expectError(403, REJECTION_MESSAGE)
-                    .comparableText();
-            for (IssuedToken other : List.of(sibling, foreign)) {
-                String path = TOKENS + "/" + other.id();
-                assertThat(ownerClient.get(path).comparableText()).isEqualTo(expected);
-                assertThat(ownerClient
-                                .put(path, TestJson.format("{'enabled':false}"))
-                                .comparableText())
-                        .isEqualTo(expected);
-                assertThat(ownerClient.delete(path).comparableText()).isEqualTo(expected);
-                assertThat(ownerClient.post(path + "/regenerate").comparableText())
-                        .isEqualTo(expected);
-            }
-            assertThat(ownerClient.isAuthenticated()).isTrue();
+        admin.put(USERS + "/g2", TestJson.format("{'scopes':[],'manageOwnTokens':false,'adoptTokens':true}"))
+                .expectStatus(201);
+        ownerClient.get(TOKENS).expectError(403, REJECTION_MESSAGE);
+        ownerClient
+                .post(TOKENS, TestJson.format("{'name':'n','scopes':['apiTokens.read']}"))
+                .expectError(403, REJECTION_MESSAGE);
+        String expected = ownerClient
+                .get(TOKENS + "/" + TamperedTokens.id())
+                .expectError(403, REJECTION_MESSAGE)
+                .comparableText();
+        for (IssuedToken other : List.of(sibling, foreign)) {
+            String path = TOKENS + "/" + other.id();
+            assertThat(ownerClient.get(path).comparableText()).isEqualTo(expected);
+            assertThat(ownerClient
+                            .put(path, TestJson.format("{'enabled':false}"))
+                            .comparableText())
+                    .isEqualTo(expected);
+            assertThat(ownerClient.delete(path).comparableText()).isEqualTo(expected);
+            assertThat(ownerClient.post(path + "/regenerate").comparableText()).isEqualTo(expected);
         }
 
         admin.put(USERS + "/g2", TestJson.format("{'scopes':[]}")).expectStatus(200);
@@ -80,17 +74,37 @@ class PermissionsIT {
     }
 
     @Test
-    void an_owner_without_token_management_cannot_enable_it_itself() {
+    void a_token_without_token_management_sees_and_regenerates_itself() {
+        admin.put(USERS + "/g10", TestJson.format("{'scopes':[],'manageOwnTokens':false}"))
+                .expectStatus(201);
+        IssuedToken mine = admin.create("{'name':'m','owner':'g10','scopes':['apiTokens.rotateSelf']}");
+        String path = TOKENS + "/" + mine.id();
+
+        admin.withToken(mine).get(path).expectStatus(200);
+        ApiClient regenerated = admin.withToken(IssuedToken.from(
+                admin.withToken(mine).post(path + "/regenerate").expectStatus(200)));
+
+        regenerated.get(path).expectStatus(200);
+        assertThat(admin.withToken(mine).isAuthenticated()).isFalse();
+    }
+
+    @Test
+    void a_token_cannot_disable_or_delete_the_user_of_its_owner() {
         admin.put(USERS + "/g3", TestJson.format("{'scopes':[],'manageOwnTokens':false}"))
                 .expectStatus(201);
         ApiClient ownerClient = admin.withToken(
                 admin.create("{'name':'m','owner':'g3','scopes':['apiTokens.read','users.write','users.read']}"));
 
         ownerClient
-                .put(USERS + "/g3", TestJson.format("{'scopes':[],'manageOwnTokens':true}"))
-                .expectError(403);
-        ownerClient.delete(USERS + "/g3").expectError(403);
+                .put(USERS + "/g3", TestJson.format("{'scopes':[],'enabled':false}"))
+                .expectViolations("PAYLOAD_BODY", "enabled");
+        ownerClient.delete(USERS + "/g3").expectError(400);
+        ownerClient
+                .put(USERS + "/g3", TestJson.format("{'scopes':['AI'],'manageOwnTokens':false}"))
+                .expectError(403, "Token cannot grant scopes that it does not hold: AI");
         ownerClient.get(TOKENS).expectError(403, REJECTION_MESSAGE);
+        assertThat(admin.get(USERS + "/g3").json().get("enabled").booleanValue())
+                .isTrue();
     }
 
     // 3. Project
@@ -110,7 +124,11 @@ class PermissionsIT {
 
         bound.post(TOKENS, TestJson.format("{'name':'n','project':'beta','scopes':['logs.read']}"))
                 .expectError(403);
-        IssuedToken child = bound.create("{'name':'n','owner':'g4-user','personalAccessToken':true,'scopes':['AI']}");
+        bound.post(TOKENS, TestJson.format("{'name':'n','owner':'g4-user','scopes':['apiTokens.write']}"))
+                .expectError(403);
+        bound.post(TOKENS, TestJson.format("{'name':'n','owner':'g4-technical','scopes':['AI']}"))
+                .expectError(403, "Token cannot grant scopes that it does not hold: AI");
+        IssuedToken child = bound.create("{'name':'n','owner':'g4-technical','scopes':['apiTokens.write']}");
         assertThat(admin.get(TOKENS + "/" + child.id()).string("project")).isEqualTo("alpha");
     }
 
@@ -208,8 +226,15 @@ class PermissionsIT {
                 admin.create("{'name':'h','owner':'g8','scopes':['apiTokens.read','apiTokens.write']}"));
         ApiClient accomplice =
                 admin.withToken(admin.create("{'name':'a','owner':'g8-friend','scopes':['users.read','users.write']}"));
+        ApiClient strongAccomplice = admin.withToken(admin.create("{'name':'a','owner':'g8-friend',"
+                + "'scopes':['users.read','users.write','apiTokens.read','apiTokens.write']}"));
 
-        accomplice.delete(USERS + "/g8").expectError(409, "The user still has 1 token (1 live). Delete it first.");
+        accomplice
+                .delete(USERS + "/g8")
+                .expectError(403, "Token cannot grant scopes that it does not hold: apiTokens.read, apiTokens.write");
+        strongAccomplice
+                .delete(USERS + "/g8")
+                .expectError(409, "The user still has 1 token (1 live). Delete it first.");
         restricted.get(TOKENS).expectError(403, REJECTION_MESSAGE);
     }
 
@@ -225,7 +250,9 @@ class PermissionsIT {
         admin.put(USERS + "/g9-user", TestJson.format("{'scopes':[]}")).expectStatus(201);
         String before = admin.get(USERS + "/g9-user").comparableText();
         ApiClient previousSecretClient = admin.withToken(old);
-        String message = "The previous secret of a regenerated token cannot be used for changes.";
+        String message = "The previous secret of a regenerated token cannot be used for changes."
+                + " The token was regenerated at "
+                + admin.get(TOKENS + "/" + old.id()).string("regeneratedDate") + ".";
 
         previousSecretClient.get(USERS + "/g9-user").expectStatus(200);
         previousSecretClient

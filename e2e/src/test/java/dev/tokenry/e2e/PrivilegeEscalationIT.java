@@ -111,7 +111,8 @@ class PrivilegeEscalationIT {
 
     @Test
     void it_cannot_take_over_a_token_with_more_scopes() {
-        IssuedToken stronger = admin.create("{'name':'strong','owner':'x','scopes':['logs.read','DataExport']}");
+        IssuedToken stronger = admin.create(
+                "{'name':'strong','owner':'x','scopes':['logs.read','DataExport'],'expirationDate':'now+1d'}");
         String path = TOKENS + "/" + stronger.id();
 
         attackerClient.post(path + "/regenerate").expectError(403);
@@ -122,11 +123,31 @@ class PrivilegeEscalationIT {
         assertThat(admin.withToken(stronger).isAuthenticated()).isFalse();
         attackerClient.post(path + "/regenerate").expectError(403);
         attackerClient
-                .put(path, TestJson.format("{'enabled':true,'scopes':['logs.read']}"))
+                .put(path, TestJson.format("{'enabled':true,'scopes':['logs.read','metrics.read']}"))
                 .expectError(403);
-        attackerClient.put(path, TestJson.format("{'scopes':['logs.read']}")).expectStatus(204);
-        attackerClient.put(path, TestJson.format("{'enabled':true}")).expectStatus(204);
+        // A change that strengthens and weakens is judged by its result, which the attacker could create.
+        attackerClient
+                .put(path, TestJson.format("{'enabled':true,'scopes':['logs.read']}"))
+                .expectStatus(204);
         assertThat(admin.withToken(stronger).isAuthenticated()).isTrue();
+        attackerClient
+                .put(path, TestJson.format("{'scopes':['logs.read','DataExport']}"))
+                .expectError(403);
+    }
+
+    @Test
+    void it_cannot_take_over_a_token_that_expires_later() {
+        IssuedToken unlimited = admin.create("{'name':'unlimited','owner':'x','scopes':['logs.read']}");
+        String path = TOKENS + "/" + unlimited.id();
+
+        attackerClient.post(path + "/regenerate").expectError(403);
+        attackerClient.put(path, TestJson.format("{'enabled':false}")).expectStatus(204);
+        attackerClient.put(path, TestJson.format("{'enabled':true}")).expectError(403);
+        assertThat(admin.withToken(unlimited).isAuthenticated()).isFalse();
+        attackerClient
+                .send("PATCH", path, TestJson.format("{'enabled':true,'expirationDate':'now+1d'}"))
+                .expectStatus(200);
+        assertThat(admin.withToken(unlimited).isAuthenticated()).isTrue();
     }
 
     @Test
@@ -147,8 +168,17 @@ class PrivilegeEscalationIT {
         attackerClient.create(
                 "{'name':'n','scopes':['logs.read'],'expirationDate':'%s'}", end.minus(Duration.ofDays(1)));
         attackerClient
+                .put(TOKENS + "/" + attacker.id(), TestJson.format("{'expirationDate':'%s'}", end.plusMillis(1)))
+                .expectViolations("PAYLOAD_BODY", "expirationDate");
+        // A relative date cannot be compared with the stored one, so that PUT ignores it.
+        attackerClient
                 .put(TOKENS + "/" + attacker.id(), TestJson.format("{'expirationDate':'now+30d'}"))
-                .expectError(400);
+                .expectStatus(204);
+        attackerClient
+                .send("PATCH", TOKENS + "/" + attacker.id(), TestJson.format("{'expirationDate':'now+30d'}"))
+                .expectError(403);
+        assertThat(attackerClient.get(TOKENS + "/" + attacker.id()).string("expirationDate"))
+                .isEqualTo(end.toString());
     }
 
     @Test
@@ -168,8 +198,8 @@ class PrivilegeEscalationIT {
 
     @Test
     void a_project_administrator_is_limited_to_its_project() {
-        IssuedToken bound = admin.create(
-                "{'name':'pa','owner':'pa','project':'gamma','scopes':['apiTokens.read','apiTokens.write','TenantTokenManagement']}");
+        IssuedToken bound = admin.create("{'name':'pa','owner':'pa','project':'gamma',"
+                + "'scopes':['apiTokens.read','apiTokens.write','snapshots.upload','TenantTokenManagement']}");
         ApiClient projectAdmin = admin.withToken(bound);
         IssuedToken sameProjectToken =
                 admin.create("{'name':'in','owner':'z','project':'gamma','scopes':['DataExport']}");
@@ -201,6 +231,10 @@ class PrivilegeEscalationIT {
         projectAdmin
                 .post(TOKENS, TestJson.format("{'name':'n','project':'delta','scopes':['logs.read']}"))
                 .expectError(403);
+        projectAdmin
+                .post(TOKENS, TestJson.format("{'name':'n','scopes':['DataExport']}"))
+                .expectError(403, "Token cannot grant scopes that it does not hold: DataExport");
+        projectAdmin.post(TOKENS + "/" + sameProjectToken.id() + "/regenerate").expectError(403);
         IssuedToken child = projectAdmin.create("{'name':'n','owner':'anyone','scopes':['snapshots.upload']}");
         assertThat(projectAdmin.get(TOKENS + "/" + child.id()).string("project"))
                 .isEqualTo("gamma");
@@ -260,7 +294,7 @@ class PrivilegeEscalationIT {
     }
 
     @Test
-    void identity_claims_in_headers_and_bodies_are_ignored() {
+    void identity_claims_are_ignored_in_headers_and_refused_in_bodies() {
         ApiReply reply = Http.send(attackerClient
                 .request(TOKENS + "/" + TamperedTokens.id())
                 .header("X-Amzn-Oidc-Identity", "admin")
@@ -274,9 +308,14 @@ class PrivilegeEscalationIT {
                         TOKENS,
                         TestJson.format(
                                 "{'name':'n','scopes':['DataExport'],'createdBy':'admin','authorizer':{'scopes':'DataExport'}}"))
-                .expectError(403);
-        IssuedToken child = attackerClient.create(
-                "{'name':'n','scopes':['logs.read'],'createdBy':'admin','id':'tk0c01.A','expirationDate':'now+1h'}");
+                .expectViolations("PAYLOAD_BODY", "createdBy", "authorizer");
+        attackerClient
+                .post(
+                        TOKENS,
+                        TestJson.format(
+                                "{'name':'n','scopes':['logs.read'],'createdBy':'admin','id':'tk0c01.A','expirationDate':'now+1h'}"))
+                .expectViolations("PAYLOAD_BODY", "createdBy", "id");
+        IssuedToken child = attackerClient.create("{'name':'n','scopes':['logs.read'],'expirationDate':'now+1h'}");
         assertThat(attackerClient.get(TOKENS + "/" + child.id()).string("createdBy"))
                 .isEqualTo("x");
     }
