@@ -106,7 +106,7 @@ final class CountingDynamoDbProxy implements AutoCloseable {
             String target = exchange.getRequestHeaders().getFirst("X-Amz-Target");
             String operation = target.substring(target.indexOf('.') + 1);
             ObjectNode request = (ObjectNode) JSON.readTree(exchange.getRequestBody());
-            boolean consistent = request.path("ConsistentRead").asBoolean();
+            boolean consistent = isConsistent(request);
             Fault fault = faults.get(operation);
             if (fault == null) {
                 forward(exchange, operation, consistent, request);
@@ -119,18 +119,28 @@ final class CountingDynamoDbProxy implements AutoCloseable {
         }
     }
 
+    private static boolean isConsistent(JsonNode request) {
+        JsonNode batches = request.path("RequestItems");
+        return batches.isEmpty()
+                ? request.path("ConsistentRead").asBoolean()
+                : batches.valueStream()
+                        .allMatch(batch -> batch.path("ConsistentRead").asBoolean());
+    }
+
     private void forward(HttpExchange exchange, String operation, boolean consistent, ObjectNode request)
             throws IOException, InterruptedException {
         request.put("ReturnConsumedCapacity", "INDEXES");
         HttpResponse<byte[]> response = client.send(
                 signed(exchange.getRequestHeaders(), JSON.writeValueAsBytes(request)), BodyHandlers.ofByteArray());
         JsonNode consumed = JSON.readTree(response.body()).path("ConsumedCapacity");
-        double indexes = consumed.path("GlobalSecondaryIndexes")
+        // A call for several tables has a list.
+        JsonNode table = consumed.isArray() ? consumed.path(0) : consumed;
+        double indexes = table.path("GlobalSecondaryIndexes")
                 .valueStream()
                 .mapToDouble(index -> index.path("CapacityUnits").asDouble())
                 .sum();
         calls.add(new DynamoDbCall(
-                operation, consistent, consumed.at("/Table/CapacityUnits").asDouble(), indexes));
+                operation, consistent, table.at("/Table/CapacityUnits").asDouble(), indexes));
         response.headers()
                 .firstValue("x-amz-crc32")
                 .ifPresent(crc -> exchange.getResponseHeaders().set("x-amz-crc32", crc));

@@ -98,7 +98,14 @@ class PepperParameterTest {
                 .extracting(statement -> JSON.convertValue(
                         statement.at("/Condition/ForAllValues:StringEquals/dynamodb:Attributes"), List.class))
                 .containsExactly(
-                        List.of("pk", "deletedAt", "lastUsedAt", "lastUsedIp"),
+                        List.of(
+                                "pk",
+                                "deletedAt",
+                                "regeneratedAt",
+                                "currentUsedAt",
+                                "previousUsedAt",
+                                "lastUsedAt",
+                                "lastUsedIp"),
                         List.of("pk", "deletedAt", "digest", "pepper", "previousDigest", "previousPepper"));
         assertThat(writes)
                 .extracting(statement -> statement

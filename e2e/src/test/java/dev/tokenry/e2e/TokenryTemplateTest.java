@@ -244,11 +244,21 @@ class TokenryTemplateTest {
     @Test
     void the_authorizer_cannot_create_tokens_or_change_permissions() {
         JsonNode statements = resource("AuthorizeFunction").at("/Properties/Policies/0/Statement");
-        assertThat(statements.findValuesAsText("Action"))
-                .containsExactly("dynamodb:GetItem", "dynamodb:UpdateItem", "dynamodb:UpdateItem");
+        assertThat(statements.findValues("Action").stream().map(JsonNode::toString))
+                .containsExactly(
+                        "[\"dynamodb:BatchGetItem\",\"dynamodb:GetItem\"]",
+                        "\"dynamodb:UpdateItem\"",
+                        "\"dynamodb:UpdateItem\"");
         assertThat(statements.at("/1/Condition/ForAllValues:StringEquals/dynamodb:Attributes"))
                 .extracting(JsonNode::textValue)
-                .containsExactly("pk", "deletedAt", "lastUsedAt", "lastUsedIp");
+                .containsExactly(
+                        "pk",
+                        "deletedAt",
+                        "regeneratedAt",
+                        "currentUsedAt",
+                        "previousUsedAt",
+                        "lastUsedAt",
+                        "lastUsedIp");
     }
 
     @Test
