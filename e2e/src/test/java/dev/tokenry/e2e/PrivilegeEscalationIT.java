@@ -125,7 +125,7 @@ class PrivilegeEscalationIT {
         attackerClient
                 .put(path, TestJson.format("{'enabled':true,'scopes':['logs.read','metrics.read']}"))
                 .expectError(403);
-        // A change that strengthens and weakens is judged by its result, which the attacker could create.
+        // The result of the whole change decides, and the attacker could create it.
         attackerClient
                 .put(path, TestJson.format("{'enabled':true,'scopes':['logs.read']}"))
                 .expectStatus(204);
@@ -294,7 +294,7 @@ class PrivilegeEscalationIT {
     }
 
     @Test
-    void identity_claims_are_ignored_in_headers_and_refused_in_bodies() {
+    void identity_claims_are_ignored_in_headers_and_rejected_in_bodies() {
         ApiReply reply = Http.send(attackerClient
                 .request(TOKENS + "/" + TamperedTokens.id())
                 .header("X-Amzn-Oidc-Identity", "admin")
