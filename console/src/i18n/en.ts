@@ -88,7 +88,7 @@ const en = {
     'Another request changed the token. No new token value was generated. Reload and try again.',
   'error.user-has-tokens': 'The user still has tokens. Delete them first.',
   'error.owner-has-tokens':
-    'This owner already has tokens, which would depend on the new user. An administrator can create the user through the API, with adoptTokens.',
+    'This owner already has tokens, which would depend on the new user. Select “Take over existing tokens” to create the user.',
   'error.name-taken': 'The user already has a token with this name. Enter a different name.',
   'error.idempotency-key-reused':
     'A token was already created from this form with other values, but the response was lost. Check the list of tokens. To create another token, submit the form again.',
@@ -327,6 +327,10 @@ const en = {
   'user.malformed':
     'A user name can contain letters, digits, and the characters . _ @ + - (up to 64), and must start with a letter or digit.',
   'user.taken': 'A user with this name already exists. Enter a different name.',
+  'user.ownsTokens': 'This owner already has tokens. Ask an administrator who manages all tokens to create the user.',
+  'user.adopt': 'Take over existing tokens',
+  'user.adoptHint':
+    'The tokens of this owner become tokens of the new user. They are denied as long as the user is disabled.',
   'user.scopesHint': 'The maximum scopes of this user’s personal tokens.',
   'user.enabledHint': 'If you disable the user, requests with any of the user’s tokens are denied immediately.',
   'user.manages': 'Can manage own tokens',

@@ -90,7 +90,7 @@ const nl: Record<Key, string> = {
     'Een ander verzoek heeft het token gewijzigd. Er is geen nieuwe tokenwaarde gegenereerd. Laad opnieuw en probeer het nogmaals.',
   'error.user-has-tokens': 'De gebruiker heeft nog tokens. Verwijder deze eerst.',
   'error.owner-has-tokens':
-    'Deze eigenaar heeft al tokens, die van de nieuwe gebruiker zouden afhangen. Een beheerder kan de gebruiker via de API aanmaken, met adoptTokens.',
+    'Deze eigenaar heeft al tokens, die van de nieuwe gebruiker zouden afhangen. Selecteer ‘Bestaande tokens overnemen’ om de gebruiker aan te maken.',
   'error.name-taken': 'De gebruiker heeft al een token met deze naam. Voer een andere naam in.',
   'error.idempotency-key-reused':
     'Er is met dit formulier al een token met andere waarden gemaakt, maar het antwoord is verloren gegaan. Controleer de lijst met tokens. Verzend het formulier opnieuw om nog een token te maken.',
@@ -335,6 +335,10 @@ const nl: Record<Key, string> = {
   'user.malformed':
     'Een gebruikersnaam mag letters, cijfers en de tekens . _ @ + - bevatten (maximaal 64) en moet beginnen met een letter of cijfer.',
   'user.taken': 'Er bestaat al een gebruiker met deze naam. Voer een andere naam in.',
+  'user.ownsTokens': 'Deze eigenaar heeft al tokens. Vraag een beheerder van alle tokens om de gebruiker aan te maken.',
+  'user.adopt': 'Bestaande tokens overnemen',
+  'user.adoptHint':
+    'De tokens van deze eigenaar worden tokens van de nieuwe gebruiker. Ze worden geweigerd zolang de gebruiker is uitgeschakeld.',
   'user.scopesHint': 'De maximale scopes van de persoonlijke tokens van deze gebruiker.',
   'user.enabledHint':
     'Als u de gebruiker uitschakelt, worden verzoeken met tokens van de gebruiker onmiddellijk geweigerd.',

@@ -1,10 +1,12 @@
 import Box from '@cloudscape-design/components/box';
 import Button from '@cloudscape-design/components/button';
+import Checkbox from '@cloudscape-design/components/checkbox';
 import FormField from '@cloudscape-design/components/form-field';
 import Input from '@cloudscape-design/components/input';
 import Modal from '@cloudscape-design/components/modal';
 import SpaceBetween from '@cloudscape-design/components/space-between';
-import { useId, type FormEvent } from 'react';
+import { useId, useState, type FormEvent } from 'react';
+import { ApiError } from '../api/error';
 import { isChangedByOther } from '../api/lostWrites';
 import { useSession } from '../auth/SessionProvider';
 import { NEW_USER, toUpdate, UserFields } from '../forms/UserFields';
@@ -21,13 +23,21 @@ interface Props {
   onCancel(): void;
 }
 
-/** Form that creates a user. */
+/** Whether the user takes over the tokens of an owner; only that one, and not part of the draft. */
+interface Adoption {
+  owner: string;
+  confirmed: boolean;
+}
+
+/** Form that creates a user. If the owner already has tokens, the form then offers to take them over. */
 export function NewUser({ onCreated, onCancel }: Props) {
   const { client } = useSession();
   const { t } = useText();
   const formId = useId();
   const draft = useDraft('user', { ...NEW_USER, name: '' });
   const { name, ...fields } = draft.value;
+  const [found, setFound] = useState<Adoption>();
+  const adoption = found?.owner === name ? found : undefined;
   const { form, busy, submit, errorOf, otherErrors } = useSubmit({
     name: USER_NAME.test(name) ? undefined : t(name ? 'user.malformed' : 'required'),
   });
@@ -36,10 +46,13 @@ export function NewUser({ onCreated, onCancel }: Props) {
     event.preventDefault();
     void submit(async () => {
       try {
-        await client.createUser(name, toUpdate(fields));
+        await client.createUser(name, { ...toUpdate(fields), adoptTokens: adoption?.confirmed ?? false });
         draft.clear();
         onCreated(name);
       } catch (error) {
+        const reason = error instanceof ApiError ? error.reason : undefined;
+        if (reason === 'owner-has-tokens') setFound({ owner: name, confirmed: false });
+        if (reason === 'other-owner') throw new FieldError('name', t('user.ownsTokens'));
         throw isChangedByOther(error) ? new FieldError('name', t('user.taken')) : error;
       }
     });
@@ -78,6 +91,15 @@ export function NewUser({ onCreated, onCancel }: Props) {
               onChange={({ detail }) => draft.set({ name: detail.value })}
             />
           </FormField>
+          {adoption && (
+            <Checkbox
+              checked={adoption.confirmed}
+              description={t('user.adoptHint')}
+              onChange={({ detail }) => setFound({ owner: name, confirmed: detail.checked })}
+            >
+              {t('user.adopt')}
+            </Checkbox>
+          )}
           <UserFields draft={fields} errorOf={errorOf} onChange={draft.set} />
         </SpaceBetween>
       </form>
