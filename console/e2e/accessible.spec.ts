@@ -90,7 +90,7 @@ for (const colorScheme of ['light', 'dark'] as const) {
       );
       await app.button('Delete').click();
       await app.button('Yes', app.dialog('Confirm deletion')).click();
-      await expect(page.getByText('You don’t have permission to do this. No.')).toBeVisible();
+      await expect(app.errorText('You don’t have permission to do this. No.')).toBeVisible();
       await app.isAccessible();
     });
   });

@@ -52,7 +52,13 @@ test.describe('access tokens of a project', () => {
   test('the date can be selected in a calendar, except past days', async ({ app, api, page }) => {
     const project = unique('web');
     const { token } = await api.create({ project, scopes: PROJECT_ADMIN });
-    await page.clock.setFixedTime('2027-03-10T10:00:00Z');
+    const now = new Date('2027-03-10T10:00:00Z');
+    await page.clock.setFixedTime(now);
+    // The clock of the server decides which days are past.
+    await page.route(/\/v2\//, async (route) => {
+      const response = await route.fetch();
+      await route.fulfill({ response, headers: { ...response.headers(), date: now.toUTCString() } });
+    });
     await app.open('projects', token);
     await expect(page, 'redirected to the only project').toHaveURL(new RegExp(`projects/${project}$`));
     await app.button('Choose a date').click();

@@ -153,7 +153,7 @@ test.describe('users', () => {
     await expect(page.getByText('Tokens: 1 (personal: 0)')).toBeVisible();
     await app.button('Delete').click();
     await app.button('Yes', app.dialog('Delete user?')).click();
-    await expect(page.getByText('The user still has tokens. Delete them first.')).toBeVisible();
+    await expect(app.errorText('The user still has tokens. Delete them first.')).toBeVisible();
     expect(await api.call('GET', `users/${name}`)).toMatchObject({ firstName: 'Thea' });
   });
 
