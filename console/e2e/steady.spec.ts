@@ -98,13 +98,25 @@ test.describe('nothing is hit by a shift or twice', () => {
 });
 
 test.describe('the focus', () => {
-  test('goes to the heading when what opened a dialog is gone', async ({ app, api, admin, page }) => {
+  test('goes to the next row when that of a dialog is gone', async ({ app, api, admin }) => {
     const owner = await api.user(unique('owner'));
     await api.createAll(['one', 'two'], { owner });
     await app.open(`users/${owner}/tokens`, admin);
     await app.button('Delete two').click();
     await app.button('Yes', app.dialog('Confirm deletion')).click();
     await expect(app.names()).toHaveText(['one']);
+    await expect(app.button('Delete one')).toBeFocused();
+  });
+
+  test('goes to the heading when what opened a dialog is disabled', async ({ app, api, admin, page }) => {
+    const owner = await api.user(unique('owner'));
+    await api.createAll(['one', 'two'], { owner });
+    await app.open(`users/${owner}/tokens`, admin);
+    await app.box('Select one').check();
+    await app.box('Select two').check();
+    await app.button('Delete').click();
+    await app.button('Yes', app.dialog('Confirm deletion')).click();
+    await expect(page.getByText('No tokens yet.')).toBeVisible();
     await expect(page.getByRole('heading', { level: 1 })).toBeFocused();
   });
 
