@@ -26,7 +26,7 @@ import dev.tokenry.authorization.rule.RouteRules;
 import dev.tokenry.crypto.PepperCache;
 import dev.tokenry.functions.aws.CustomResourceResponseSender;
 import dev.tokenry.functions.resource.TokenFieldParser;
-import dev.tokenry.functions.resource.TokenRenderer;
+import dev.tokenry.functions.tokens.TokenRenderer;
 import dev.tokenry.model.ScopeCatalogue;
 import dev.tokenry.model.TokenFormat;
 import dev.tokenry.store.ApiRulesFinder;

@@ -127,7 +127,9 @@ final class RequestBody {
 
         /** RFC 9110 means zlib by deflate; some clients send it without the header of zlib. */
         private static boolean hasZlibHeader(byte[] bytes) {
-            return bytes.length > 1 && (bytes[0] & 0x0f) == 8 && (((bytes[0] & 0xff) << 8) | (bytes[1] & 0xff)) % 31 == 0;
+            return bytes.length > 1
+                    && (bytes[0] & 0x0f) == 8
+                    && (((bytes[0] & 0xff) << 8) | (bytes[1] & 0xff)) % 31 == 0;
         }
     }
 }

@@ -3,13 +3,14 @@ package dev.tokenry.functions.resource;
 import dev.tokenry.model.LastUse;
 import dev.tokenry.model.SecretDigests;
 import dev.tokenry.model.Token;
+import dev.tokenry.model.TokenId;
 import dev.tokenry.model.TokenOrigin;
 import dev.tokenry.model.TokenSettings;
 import dev.tokenry.model.TokenStatus;
-import dev.tokenry.store.TokenSummary;
 import dev.tokenry.time.Timestamps;
 import java.time.Instant;
 import java.util.LinkedHashMap;
+import java.util.List;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
@@ -54,23 +55,25 @@ public final class TokenJson {
                 .fields;
     }
 
-    /** Returns the fields of a token whose record is damaged, as far as its row in the index has them. */
-    public static Map<String, Object> damaged(TokenSummary row) {
-        TokenOrigin origin = row.origin();
+    /**
+     * Returns the fields of a token whose record is damaged.
+     *
+     * @param settings what can be read of them; empty texts and no scopes where they cannot be read
+     */
+    public static Map<String, Object> damaged(TokenId id, TokenOrigin origin, TokenSettings settings) {
+        List<String> scopes = settings.scopes().names();
         return new TokenJson()
-                .put("id", row.id().value())
-                .put("name", textOrNull(row.name()))
-                .put("enabled", row.enabled())
+                .put("id", id.value())
+                .put("name", textOrNull(settings.name()))
+                .put("enabled", settings.enabled())
                 .put("personalAccessToken", origin.personal())
                 .put("owner", textOrNull(origin.owner()))
                 .put("createdBy", textOrNull(origin.createdBy()))
                 .put("project", origin.project())
                 .put("creationDate", origin.createdAt())
-                .put("modifiedDate", row.modifiedAt())
-                .put("expirationDate", row.expiresAt())
-                .put(
-                        "scopes",
-                        row.scopes().names().isEmpty() ? null : row.scopes().names())
+                .put("modifiedDate", settings.modifiedAt())
+                .put("expirationDate", settings.expiresAt())
+                .put("scopes", scopes.isEmpty() ? null : scopes)
                 .put("status", TokenStatus.DAMAGED.value())
                 .fields;
     }

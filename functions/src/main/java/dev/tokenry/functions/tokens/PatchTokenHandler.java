@@ -9,7 +9,6 @@ import dev.tokenry.functions.http.JsonBody;
 import dev.tokenry.functions.http.PreconditionHeaders;
 import dev.tokenry.functions.resource.ImmutableFields;
 import dev.tokenry.functions.resource.TokenFieldParser;
-import dev.tokenry.functions.resource.TokenRenderer;
 import dev.tokenry.model.Token;
 import dev.tokenry.model.TokenActor;
 import dev.tokenry.model.TokenId;

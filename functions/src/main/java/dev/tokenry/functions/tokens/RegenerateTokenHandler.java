@@ -10,7 +10,6 @@ import dev.tokenry.functions.http.JsonBody;
 import dev.tokenry.functions.http.PreconditionHeaders;
 import dev.tokenry.functions.resource.TokenFieldParser;
 import dev.tokenry.functions.resource.TokenJson;
-import dev.tokenry.functions.resource.TokenRenderer;
 import dev.tokenry.model.Precondition;
 import dev.tokenry.model.TokenActor;
 import dev.tokenry.model.TokenId;

@@ -4,6 +4,7 @@ import dev.tokenry.error.InvalidValueException;
 import dev.tokenry.error.ViolationReason;
 import dev.tokenry.functions.resource.TokenJson;
 import dev.tokenry.model.Token;
+import dev.tokenry.model.TokenSettings;
 import dev.tokenry.model.TokenStatus;
 import dev.tokenry.store.TokenSummary;
 import java.time.Instant;
@@ -96,7 +97,10 @@ record FieldSelection(Set<String> names) {
 
     /** Returns the selected fields of a damaged token that its row in the index has, and {@code "damaged": true}. */
     Map<String, Object> selectDamaged(TokenSummary row) {
-        Map<String, Object> json = TokenJson.damaged(row);
+        Map<String, Object> json = TokenJson.damaged(
+                row.id(),
+                row.origin(),
+                new TokenSettings(row.name(), null, row.enabled(), row.scopes(), row.expiresAt(), row.modifiedAt()));
         json.keySet().retainAll(names);
         json.put("damaged", true);
         return json;

@@ -1,4 +1,4 @@
-package dev.tokenry.functions.resource;
+package dev.tokenry.functions.tokens;
 
 import static org.assertj.core.api.Assertions.assertThat;
 

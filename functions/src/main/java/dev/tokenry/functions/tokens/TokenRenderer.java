@@ -1,5 +1,6 @@
-package dev.tokenry.functions.resource;
+package dev.tokenry.functions.tokens;
 
+import dev.tokenry.functions.resource.TokenJson;
 import dev.tokenry.model.Token;
 import dev.tokenry.model.TokenStatus;
 import dev.tokenry.model.User;
