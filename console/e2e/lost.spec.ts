@@ -144,7 +144,7 @@ test.describe('after a request without a response, the console says what is true
   });
 
   test('a deletion and a status that arrived are reported as such', async ({ app, api, admin, page }) => {
-    // The answer to whether the token is gone.
+    // The response to the question whether the token is gone.
     app.watch.expects(404);
     const run = unique('run');
     const [remaining, deleted] = await api.createAll([`${run} remaining`, `${run} deleted`]);
