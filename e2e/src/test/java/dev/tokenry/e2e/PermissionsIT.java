@@ -89,7 +89,7 @@ class PermissionsIT {
     }
 
     @Test
-    void a_token_cannot_disable_or_delete_the_user_of_its_owner() {
+    void a_token_cannot_disable_delete_or_lift_the_user_of_its_owner() {
         admin.put(USERS + "/g3", TestJson.format("{'scopes':[],'manageOwnTokens':false}"))
                 .expectStatus(201);
         ApiClient ownerClient = admin.withToken(
@@ -102,6 +102,9 @@ class PermissionsIT {
         ownerClient
                 .put(USERS + "/g3", TestJson.format("{'scopes':['AI'],'manageOwnTokens':false}"))
                 .expectError(403, "Token cannot grant scopes that it does not hold: AI");
+        ownerClient
+                .put(USERS + "/g3", TestJson.format("{'scopes':[],'manageOwnTokens':true}"))
+                .expectError(403, REJECTION_MESSAGE);
         ownerClient.get(TOKENS).expectError(403, REJECTION_MESSAGE);
         assertThat(admin.get(USERS + "/g3").json().get("enabled").booleanValue())
                 .isTrue();

@@ -52,6 +52,7 @@ public final class UserPermissions {
         if (!updated.enabled()) {
             requireNotOwnUser(principal, updated.name(), "enabled", "disable");
         }
+        requireManagementNotOpened(principal, current, updated);
         TokenPermissions.requireMayGrant(
                 principal, current.map(User::scopes).orElse(Scopes.NONE).union(updated.scopes()));
         if (current.isEmpty()) {
@@ -76,6 +77,16 @@ public final class UserPermissions {
         if (principal.owner().equals(name) && !principal.bootstrap()) {
             throw new ApiException.InvalidRequestException(
                     field, ViolationReason.OWN_USER, "A token cannot " + action + " the user that it belongs to.");
+        }
+    }
+
+    /** A user whose tokens may not manage tokens does not lift that by one of them. */
+    private static void requireManagementNotOpened(Principal principal, Optional<User> current, User updated) {
+        boolean opens = updated.manageOwnTokens()
+                && current.filter(user -> !user.manageOwnTokens()).isPresent();
+        if (opens && principal.owner().equals(updated.name()) && !principal.managesAllTokens()) {
+            throw new ApiException.ForbiddenException(
+                    ErrorReason.MANAGEMENT_NOT_ALLOWED, "Token management is not allowed for this user");
         }
     }
 

@@ -166,6 +166,20 @@ class PutUserTest {
     }
 
     @Test
+    void caller_does_not_allow_its_own_user_to_manage_tokens() {
+        UserDetails closed = new UserDetails("anna", null, null, true, Scopes.NONE, false, false);
+        UserDetails open = new UserDetails("anna", null, null, true, Scopes.NONE, true, false);
+        TokenActor actor = dependencies.actor(Scope.WRITE_USERS);
+        store.insert(user(closed));
+
+        assertThatExceptionOfType(ApiException.ForbiddenException.class)
+                .isThrownBy(() -> put(actor, open, NONE))
+                .withMessage("Token management is not allowed for this user");
+        assertThat(put(actor, closed, NONE)).isInstanceOf(Result.Unchanged.class);
+        assertThat(put(admin, open, NONE)).isInstanceOf(Result.Replaced.class);
+    }
+
+    @Test
     void user_over_an_owner_with_tokens_is_created_only_on_request() {
         tokens.insert(SampleTokens.of("bert", null, NOW));
 
