@@ -196,13 +196,13 @@ class ListTokensHandlerTest implements StoreContract {
 
     @Test
     void response_contains_as_many_tokens_as_requested() {
-        IntStream.range(0, 9_999).forEach(i -> stack.token().store());
+        IntStream.range(0, 2_000).forEach(i -> stack.token().store());
 
         TestResponse first = call(request().query("pageSize", "10000"));
 
-        assertThat(ids(first)).hasSize(10_000);
+        assertThat(ids(first)).hasSize(2_001);
         assertThat(first.json().get("pageSize").intValue()).isEqualTo(10_000);
-        assertThat(first.json().get("totalCount").intValue()).isEqualTo(10_000);
+        assertThat(first.json().get("totalCount").intValue()).isEqualTo(2_001);
         assertThat(first.string("nextPageKey")).isNull();
     }
 
