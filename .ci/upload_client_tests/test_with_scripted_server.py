@@ -98,6 +98,15 @@ def test_a_refused_connection_is_reported_after_retries(client):
     assert run.stderr.count("retrying in") == 3, run.stderr
 
 
+def test_the_violations_of_a_rejected_request_are_printed(client):
+    # The script checks its settings itself: only a later release of Tokenry would reject one.
+    violations = [{"path": "contentType", "message": "contentType must be a media type"}, {"message": "and another"}]
+    body = {"error": {"code": 400, "message": "The request is invalid.", "constraintViolations": violations}}
+    with scripted_server((400, {"Content-Type": "application/json"}, json.dumps(body).encode())) as server:
+        run = client.upload(A_TOKEN, url=server.url)
+    assert_rejected(run, 5, "400 contentType must be a media type; and another")
+
+
 def test_the_storage_receives_the_signed_headers_and_no_token(client):
     with scripted_server(presigned_response, STORED) as server:
         assert assert_uploaded(client.upload(A_TOKEN, url=server.url)) == "0" * 32
