@@ -46,7 +46,10 @@ public final class DynamoTokenQueryStore implements TokenQueryStore {
     @Override
     public int count(TokenFilter filter, int limit) {
         TokenIndexQuery index = TokenIndexQuery.of(filter);
-        return table.queryPages(limit, remaining -> index.query(null, remaining).select(Select.COUNT), item -> {});
+        return table.queryPages(
+                limit,
+                remaining -> index.query(null, Math.min(remaining, MAX_ITEMS_PER_QUERY)).select(Select.COUNT),
+                item -> {});
     }
 
     @Override
