@@ -48,7 +48,8 @@ public final class DynamoTokenQueryStore implements TokenQueryStore {
         TokenIndexQuery index = TokenIndexQuery.of(filter);
         return table.queryPages(
                 limit,
-                remaining -> index.query(null, Math.min(remaining, MAX_ITEMS_PER_QUERY)).select(Select.COUNT),
+                remaining -> index.query(null, Math.min(remaining, MAX_ITEMS_PER_QUERY))
+                        .select(Select.COUNT),
                 item -> {});
     }
 
