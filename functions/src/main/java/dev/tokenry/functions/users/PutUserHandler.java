@@ -2,6 +2,7 @@ package dev.tokenry.functions.users;
 
 import dev.tokenry.administration.PutUser;
 import dev.tokenry.administration.PutUser.Result;
+import dev.tokenry.administration.UserDetails;
 import dev.tokenry.functions.Wiring;
 import dev.tokenry.functions.http.ApiRequest;
 import dev.tokenry.functions.http.ApiResponse;
@@ -9,13 +10,14 @@ import dev.tokenry.functions.http.AuthenticatedApiHandler;
 import dev.tokenry.functions.http.JsonBody;
 import dev.tokenry.functions.http.PreconditionHeaders;
 import dev.tokenry.functions.resource.TokenFieldParser;
-import dev.tokenry.model.NameRules;
 import dev.tokenry.model.TokenActor;
 import dev.tokenry.model.TokenCounts;
 import dev.tokenry.model.User;
 import dev.tokenry.store.UserQueryStore;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Set;
+import java.util.concurrent.atomic.AtomicReference;
 
 /** Creates a user, or replaces everything about it except the name. */
 public final class PutUserHandler extends AuthenticatedApiHandler {
@@ -43,15 +45,18 @@ public final class PutUserHandler extends AuthenticatedApiHandler {
     protected ApiResponse handle(ApiRequest request, TokenActor actor) {
         String name = request.pathParameter("name");
         JsonBody body = request.body();
-        var command =
-                new PutUser.Command(() -> PutUserRequestParser.parse(name, body, fieldParser), request.precondition());
-        // Counted before the write: a failure must not hide that the user was changed.
-        TokenCounts counts = NameRules.isValidOwner(name)
-                ? queries.countTokens(name, UserQueryStore.MAX_COUNT)
-                : new TokenCounts(0, 0);
+        AtomicReference<TokenCounts> counts = new AtomicReference<>();
+        var command = new PutUser.Command(
+                () -> {
+                    UserDetails details = PutUserRequestParser.parse(name, body, fieldParser);
+                    // Counted before the write: a failure must not hide that the user was changed.
+                    counts.set(queries.countTokens(name, UserQueryStore.MAX_COUNT));
+                    return details;
+                },
+                request.precondition());
         Result result = putUser.execute(actor, command);
         User user = result.user();
-        Map<String, Object> json = UserJson.full(user, counts);
+        Map<String, Object> json = UserJson.full(user, Objects.requireNonNull(counts.get()));
         return (result instanceof Result.Created ? ApiResponse.created(json) : ApiResponse.ok(json))
                 .withETag(user.version());
     }
