@@ -90,6 +90,7 @@ final class IdempotentTokenIssuer {
                     case ReplaceResult.Decided(var result) -> result;
                     case ReplaceResult.KeyInUse(var other) -> {
                         existing.set(other);
+                        // Another version ends the attempts of the issuer.
                         yield new WriteResult.VersionConflict<>(regenerated.withVersion(-1));
                     }
                 });

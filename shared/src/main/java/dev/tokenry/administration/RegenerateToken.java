@@ -121,16 +121,13 @@ public final class RegenerateToken {
      */
     public Result execute(TokenActor actor, Command command) {
         Principal principal = actor.principal();
-        boolean repetition = isRepetitionByPreviousSecret(principal, command);
-        if (!repetition) {
-            TokenPermissions.requireCurrentSecret(principal);
-        }
-        if (repetition) {
+        if (isRepetitionByPreviousSecret(principal, command)) {
             // The first request changed version and expiration.
             Command repeated =
                     new Command(command.id(), command.overlap(), null, new Precondition.None(), command.key());
             return regenerate(principal, repeated, true);
         }
+        TokenPermissions.requireCurrentSecret(principal);
         if (!command.id().equals(principal.tokenId())) {
             TokenPermissions.requireScope(principal, Scope.WRITE_TOKENS, catalogue);
             visibility.requireMayManageTokens(principal);

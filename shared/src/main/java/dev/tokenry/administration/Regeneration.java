@@ -43,7 +43,7 @@ record Regeneration(
     /** Returns the token with a new current secret. */
     Token apply(Token token, SecretDigest digest, Instant now) {
         SecretDigests secrets = new SecretDigests(digest, previous(token, now), now);
-        return token.withSettings(settings).withSecrets(secrets.limitOverlap(settings.expiresAt()));
+        return token.withSettings(settings).withSecrets(secrets);
     }
 
     private @Nullable PreviousDigest previous(Token token, Instant now) {

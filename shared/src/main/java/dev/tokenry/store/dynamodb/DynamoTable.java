@@ -60,7 +60,7 @@ final class DynamoTable {
     private static final int MAX_PARALLEL_BATCHES = 8;
     private static final int MAX_ATTEMPTS = 5;
     private static final Backoff BACKOFF = new Backoff(20);
-    private static final ResolvedWrite WRITE = new ResolvedWrite(DynamoClientSettings.MAX_ATTEMPTS, new Backoff(20));
+    private static final ResolvedWrite WRITE = new ResolvedWrite(DynamoClientSettings.MAX_ATTEMPTS, BACKOFF);
 
     /**
      * A condition on the stored item of a write. The names of its placeholders must differ from all attribute names.
@@ -126,13 +126,8 @@ final class DynamoTable {
      *     eventually consistent, which costs half.
      */
     Map<String, Map<String, AttributeValue>> batchGet(List<String> keys, @Nullable String projection) {
-        Stream<KeysAndAttributes> batches = keys.stream()
-                .gather(Gatherers.windowFixed(MAX_KEYS_PER_BATCH))
-                .map(batch -> KeysAndAttributes.builder()
-                        .keys(batch.stream().map(DynamoTable::key).toList())
-                        .consistentRead(projection == null)
-                        .projectionExpression(projection)
-                        .build());
+        Stream<KeysAndAttributes> batches =
+                keys.stream().gather(Gatherers.windowFixed(MAX_KEYS_PER_BATCH)).map(batch -> read(batch, projection));
         // A single batch needs no thread of its own.
         Stream<List<Map<String, AttributeValue>>> responses = keys.size() <= MAX_KEYS_PER_BATCH
                 ? batches.map(batch -> batchGetAll(batch, MAX_ATTEMPTS))
@@ -148,11 +143,16 @@ final class DynamoTable {
      * unprocessed twice is a failure: its item is not absent.
      */
     Map<String, Map<String, AttributeValue>> getTogether(List<String> keys) {
-        KeysAndAttributes request = KeysAndAttributes.builder()
+        return batchGetAll(read(keys, null), 2).stream()
+                .collect(Collectors.toMap(DynamoTable::keyOf, Function.identity()));
+    }
+
+    private static KeysAndAttributes read(List<String> keys, @Nullable String projection) {
+        return KeysAndAttributes.builder()
                 .keys(keys.stream().map(DynamoTable::key).toList())
-                .consistentRead(true)
+                .consistentRead(projection == null)
+                .projectionExpression(projection)
                 .build();
-        return batchGetAll(request, 2).stream().collect(Collectors.toMap(DynamoTable::keyOf, Function.identity()));
     }
 
     /**
