@@ -30,7 +30,10 @@ import java.util.HexFormat;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
+import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.CopyOnWriteArrayList;
+import java.util.function.Consumer;
 
 /** In-memory token store that can be made unavailable, completely or for writes, and that can be inspected. */
 public final class TestTokenStore implements TokenStore, TokenQueryStore, LastUseStore, DigestStore {
@@ -40,6 +43,7 @@ public final class TestTokenStore implements TokenStore, TokenQueryStore, LastUs
     private final InMemoryTokenStore store = new InMemoryTokenStore(() -> this.uniqueNames);
     private final IdempotencyStore keyStore = new InMemoryIdempotencyStore(store);
     private volatile boolean uniqueNames;
+    private final Set<TokenId> damaged = ConcurrentHashMap.newKeySet();
     private volatile boolean unavailable;
     private volatile boolean writesUnavailable;
     private volatile TokenId unavailableTokenId;
@@ -99,10 +103,16 @@ public final class TestTokenStore implements TokenStore, TokenQueryStore, LastUs
         store.replace(get(updated.id()), updated);
     }
 
+    /** Damages the record of a token in lists; its row in the index stays as it is. */
+    public void damage(TokenId id) {
+        damaged.add(id);
+    }
+
     public List<Token> all() {
-        return store.findAll(store.listSummaries(new TokenFilter.All(), null, 1_000_000).stream()
+        List<TokenId> ids = store.listSummaries(new TokenFilter.All(), null, 1_000_000).stream()
                 .map(TokenSummary::id)
-                .toList());
+                .toList();
+        return store.findAll(ids, _ -> {});
     }
 
     public Token get(TokenId id) {
@@ -164,9 +174,10 @@ public final class TestTokenStore implements TokenStore, TokenQueryStore, LastUs
     }
 
     @Override
-    public List<Token> findAll(List<TokenId> ids) {
+    public List<Token> findAll(List<TokenId> ids, Consumer<TokenId> onDamaged) {
         failIf(unavailable);
-        return store.findAll(ids);
+        ids.stream().filter(damaged::contains).forEach(onDamaged);
+        return store.findAll(ids.stream().filter(id -> !damaged.contains(id)).toList(), onDamaged);
     }
 
     @Override

@@ -30,15 +30,10 @@ public interface TokenQueryStore {
     /** Returns the times of the last use; tokens that were never used or do not exist are absent. */
     Map<TokenId, Instant> findLastUses(List<TokenId> ids);
 
-    /** Returns the tokens that exist, in the order of the given ids. */
-    List<Token> findAll(List<TokenId> ids);
-
     /**
      * Returns the tokens that exist, in the order of the given ids, without those whose record is damaged.
      *
      * @param onDamaged receives the ids of the tokens whose record is damaged
      */
-    default List<Token> findAll(List<TokenId> ids, Consumer<TokenId> onDamaged) {
-        return findAll(ids);
-    }
+    List<Token> findAll(List<TokenId> ids, Consumer<TokenId> onDamaged);
 }

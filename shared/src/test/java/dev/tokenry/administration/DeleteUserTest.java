@@ -28,6 +28,7 @@ import java.time.Instant;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
+import java.util.function.Consumer;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
@@ -226,8 +227,8 @@ class DeleteUserTest {
         }
 
         @Override
-        public List<Token> findAll(List<TokenId> ids) {
-            return tokens.findAll(ids);
+        public List<Token> findAll(List<TokenId> ids, Consumer<TokenId> onDamaged) {
+            return tokens.findAll(ids, onDamaged);
         }
     }
 }

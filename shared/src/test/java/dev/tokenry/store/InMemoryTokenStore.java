@@ -17,6 +17,7 @@ import java.util.Map;
 import java.util.Objects;
 import java.util.Optional;
 import java.util.function.BooleanSupplier;
+import java.util.function.Consumer;
 import java.util.function.UnaryOperator;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
@@ -78,13 +79,13 @@ public final class InMemoryTokenStore implements TokenStore, TokenQueryStore, La
 
     @Override
     public synchronized Map<TokenId, Instant> findLastUses(List<TokenId> ids) {
-        return findAll(ids).stream()
+        return findAll(ids, _ -> {}).stream()
                 .filter(token -> token.lastUse() != null)
                 .collect(Collectors.toMap(Token::id, token -> token.lastUse().at()));
     }
 
     @Override
-    public synchronized List<Token> findAll(List<TokenId> ids) {
+    public synchronized List<Token> findAll(List<TokenId> ids, Consumer<TokenId> onDamaged) {
         return ids.stream().flatMap(id -> find(id).stream()).toList();
     }
 

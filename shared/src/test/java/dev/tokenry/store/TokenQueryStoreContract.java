@@ -30,7 +30,7 @@ public abstract class TokenQueryStoreContract {
         assertThat(queryStore().listSummaries(ALL, null, 10)).isEmpty();
         assertThat(queryStore().count(ALL, 10)).isZero();
         assertThat(queryStore().findLastUses(List.of())).isEmpty();
-        assertThat(queryStore().findAll(List.of())).isEmpty();
+        assertThat(queryStore().findAll(List.of(), _ -> {})).isEmpty();
     }
 
     @Test
@@ -98,7 +98,8 @@ public abstract class TokenQueryStoreContract {
 
         assertThat(ids(ALL)).containsExactly(remaining.id());
         assertThat(queryStore().count(ALL, 10)).isOne();
-        assertThat(queryStore().findAll(List.of(deleted.id(), remaining.id()))).containsExactly(remaining);
+        assertThat(queryStore().findAll(List.of(deleted.id(), remaining.id()), _ -> {}))
+                .containsExactly(remaining);
         assertThat(queryStore().findLastUses(List.of(deleted.id()))).isEmpty();
     }
 
@@ -109,7 +110,7 @@ public abstract class TokenQueryStoreContract {
         store().replace(current, updated);
 
         assertThat(queryStore().listSummaries(ALL, null, 10)).containsExactly(TokenSummary.of(updated));
-        assertThat(queryStore().findAll(List.of(current.id())))
+        assertThat(queryStore().findAll(List.of(current.id()), _ -> {}))
                 .containsExactly(updated.withVersion(current.version() + 1));
     }
 
@@ -163,9 +164,10 @@ public abstract class TokenQueryStoreContract {
         Token first = insert(SampleTokens.full());
         Token second = insert(SampleTokens.bare());
 
-        assertThat(queryStore().findAll(List.of(first.id(), SampleTokens.newId(), second.id())))
+        assertThat(queryStore().findAll(List.of(first.id(), SampleTokens.newId(), second.id()), _ -> {}))
                 .containsExactly(first, second);
-        assertThat(queryStore().findAll(List.of(second.id(), first.id()))).containsExactly(second, first);
+        assertThat(queryStore().findAll(List.of(second.id(), first.id()), _ -> {}))
+                .containsExactly(second, first);
     }
 
     @Test
@@ -174,7 +176,7 @@ public abstract class TokenQueryStoreContract {
         List<TokenId> ids = reversedIds(inserted);
 
         assertThat(ids(ALL)).isEqualTo(ids);
-        assertThat(queryStore().findAll(ids)).isEqualTo(inserted.reversed());
+        assertThat(queryStore().findAll(ids, _ -> {})).isEqualTo(inserted.reversed());
         assertThat(queryStore().findLastUses(ids)).isEmpty();
     }
 

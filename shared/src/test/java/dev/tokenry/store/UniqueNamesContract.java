@@ -227,7 +227,7 @@ public abstract class UniqueNamesContract {
 
     private List<Token> all() {
         List<TokenSummary> summaries = queryStore().listSummaries(new TokenFilter.All(), null, 1_000);
-        return queryStore().findAll(summaries.stream().map(TokenSummary::id).toList());
+        return queryStore().findAll(summaries.stream().map(TokenSummary::id).toList(), _ -> {});
     }
 
     private Token rename(Token token, String name) {

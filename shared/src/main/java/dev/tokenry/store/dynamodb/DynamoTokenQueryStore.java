@@ -66,17 +66,6 @@ public final class DynamoTokenQueryStore implements TokenQueryStore {
     }
 
     @Override
-    public List<Token> findAll(List<TokenId> ids) {
-        Map<String, Map<String, AttributeValue>> items = table.batchGet(keys(ids), null);
-        return ids.stream()
-                .flatMap(id ->
-                        Optional.ofNullable(items.get(id.value()))
-                                .flatMap(item -> TokenItem.fromItem(id, item))
-                                .stream())
-                .toList();
-    }
-
-    @Override
     public List<Token> findAll(List<TokenId> ids, Consumer<TokenId> onDamaged) {
         Map<String, Map<String, AttributeValue>> items = table.batchGet(keys(ids), null);
         return ids.stream()

@@ -199,7 +199,7 @@ class DynamoTokenStoreFaultIT {
         assertWriteFails(() -> store.delete(token), "UpdateItem");
         assertUnavailable(() -> queryStore.listSummaries(ALL, null, 10), "Query");
         assertUnavailable(() -> queryStore.count(ALL, 10), "Query");
-        assertUnavailable(() -> queryStore.findAll(List.of(token.id())), "BatchGetItem");
+        assertUnavailable(() -> queryStore.findAll(List.of(token.id()), _ -> {}), "BatchGetItem");
         assertUnavailable(() -> queryStore.findLastUses(List.of(token.id())), "BatchGetItem");
     }
 
@@ -239,7 +239,7 @@ class DynamoTokenStoreFaultIT {
         Token token = insert();
         http.enqueue(returnUnprocessed(token.id()), returnUnprocessed(token.id()));
 
-        assertThat(queryStore.findAll(List.of(token.id()))).containsExactly(token);
+        assertThat(queryStore.findAll(List.of(token.id()), _ -> {})).containsExactly(token);
         assertThat(http.calls()).containsExactly("PutItem", "BatchGetItem", "BatchGetItem", "BatchGetItem");
     }
 
@@ -248,7 +248,7 @@ class DynamoTokenStoreFaultIT {
         Token token = insert();
         http.setDefault(returnUnprocessed(token.id()));
 
-        assertThatThrownBy(() -> queryStore.findAll(List.of(token.id())))
+        assertThatThrownBy(() -> queryStore.findAll(List.of(token.id()), _ -> {}))
                 .isInstanceOf(ServiceUnavailableException.class);
         assertThat(http.calls()).hasSize(1 + 5);
     }

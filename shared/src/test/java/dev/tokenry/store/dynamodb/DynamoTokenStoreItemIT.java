@@ -10,6 +10,7 @@ import dev.tokenry.backend.RequiresBackend;
 import dev.tokenry.error.ServiceUnavailableException;
 import dev.tokenry.model.LastUse;
 import dev.tokenry.model.Token;
+import dev.tokenry.model.TokenId;
 import dev.tokenry.model.TokenSettings;
 import dev.tokenry.store.SampleTokens;
 import dev.tokenry.store.TokenFilter;
@@ -17,6 +18,7 @@ import dev.tokenry.store.TokenStore;
 import dev.tokenry.store.WriteResult;
 import java.nio.charset.StandardCharsets;
 import java.time.Instant;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
@@ -242,13 +244,15 @@ class DynamoTokenStoreItemIT {
     }
 
     @Test
-    void corrupt_record_fails_a_batch_read() {
-        Token token = insert(SampleTokens.full());
-        table.set(token.id(), "digest", s("x"));
+    void batch_read_reports_a_corrupt_record_and_returns_the_others() {
+        Token damaged = insert(SampleTokens.full());
+        Token other = insert(SampleTokens.full());
+        table.set(damaged.id(), "digest", s("x"));
+        List<TokenId> reported = new ArrayList<>();
 
-        assertThatThrownBy(() -> table.queryStore().findAll(List.of(token.id())))
-                .isInstanceOf(ServiceUnavailableException.class)
-                .hasMessage("The record " + token.id() + " is corrupt: digest");
+        assertThat(table.queryStore().findAll(List.of(damaged.id(), other.id()), reported::add))
+                .containsExactly(other);
+        assertThat(reported).containsExactly(damaged.id());
     }
 
     @Test

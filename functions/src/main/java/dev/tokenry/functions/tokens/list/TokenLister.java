@@ -187,7 +187,7 @@ final class TokenLister {
             for (TokenMatch match : batch) {
                 Token token = tokens.get(match.summary().id());
                 boolean isDamaged = damaged.contains(match.summary().id());
-                if (isDamaged || (token != null && stillMatches(token))) {
+                if (isDamaged ? allowsDamaged() : token != null && stillMatches(token)) {
                     Map<String, Object> json = token == null
                             ? query.fields().selectDamaged(match.summary())
                             : query.fields().select(token, TokenStatus.of(token, owner(token.origin()), now), now);
@@ -225,6 +225,14 @@ final class TokenLister {
                 && query.selector().matches(TokenSummary.of(token))
                 && hasStatus(token)
                 && query.lastUsed().contains(lastUse == null ? null : lastUse.at(), now);
+    }
+
+    /** A record can be damaged where its row is not: other criteria are judged by the row. */
+    private boolean allowsDamaged() {
+        return query.selector()
+                .statuses()
+                .map(statuses -> statuses.contains(TokenStatus.DAMAGED))
+                .orElse(true);
     }
 
     private boolean hasStatus(Token token) {

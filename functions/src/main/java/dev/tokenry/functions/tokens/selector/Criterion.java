@@ -84,6 +84,9 @@ public sealed interface Criterion {
 
         @Override
         public boolean matches(TokenSummary row) {
+            if (row.damaged()) {
+                return statuses.contains(TokenStatus.DAMAGED);
+            }
             boolean dependsOnOwner = row.enabled() && !row.isExpiredAt(now);
             return dependsOnOwner
                     ? statuses.contains(TokenStatus.ACTIVE) || statuses.contains(TokenStatus.OWNER_DISABLED)

@@ -123,6 +123,20 @@ class ListTokensHandlerTest implements StoreContract {
     }
 
     @Test
+    void a_damaged_token_is_listed_as_such_and_under_no_other_status() {
+        Token damaged = stack.token().name("broken").store();
+        stack.tokens().damage(damaged.id());
+
+        TestResponse all = call(request().query("fields", "name,status"));
+        TestResponse active = call(request().query("apiTokenSelector", "status(\"active\")"));
+
+        assertThat(all.json().get("apiTokens").get(0).toString())
+                .isEqualTo("{\"id\":\"" + damaged.id()
+                        + "\",\"name\":\"broken\",\"status\":\"damaged\",\"damaged\":true}");
+        assertThat(ids(active)).containsExactly(reader.id().value());
+    }
+
+    @Test
     void empty_list_is_returned() {
         stack.tokens().delete(reader);
 

@@ -35,6 +35,16 @@ class TokenSelectorTest {
             Instant.parse("2026-03-25T10:37:42.518Z"),
             null);
 
+    @Test
+    void a_damaged_row_has_no_other_status() throws InvalidValueException {
+        TokenSummary damaged =
+                new TokenSummary(SUMMARY.id(), SUMMARY.origin(), "", false, Scopes.NONE, null, null, true);
+
+        assertThat(parse("status(\"damaged\")").matches(damaged)).isTrue();
+        assertThat(parse("status(\"disabled\",\"active\",\"expired\")").matches(damaged))
+                .isFalse();
+    }
+
     @ParameterizedTest
     @ValueSource(
             strings = {
