@@ -1,8 +1,8 @@
 package dev.tokenry.store.dynamodb;
 
-import java.util.ArrayList;
 import java.util.List;
 import java.util.Objects;
+import java.util.concurrent.CopyOnWriteArrayList;
 import software.amazon.awssdk.core.SdkRequest;
 import software.amazon.awssdk.core.interceptor.Context;
 import software.amazon.awssdk.core.interceptor.ExecutionAttributes;
@@ -28,7 +28,8 @@ import software.amazon.awssdk.services.dynamodb.model.UpdateItemResponse;
 /** Requests the consumed capacity of each DynamoDB call and adds it up. */
 public final class ConsumedCapacityRecorder implements ExecutionInterceptor {
 
-    private final List<ConsumedCapacity> consumed = new ArrayList<>();
+    /** Batches are read side by side. */
+    private final List<ConsumedCapacity> consumed = new CopyOnWriteArrayList<>();
 
     /** The capacity units consumed on the table and on its indexes. */
     public record Units(double table, double indexes) {}
