@@ -20,6 +20,8 @@ public final class DynamoDigestStore implements DigestStore {
     @Override
     public boolean replaceDigest(TokenId id, SecretGeneration generation, SecretDigest expected, SecretDigest updated) {
         return table.updateIdempotent(
-                id.value(), TokenItem.digest(generation, updated), TokenItem.digestUnchanged(generation, expected));
+                id.value(),
+                TokenItem.digest(generation, updated),
+                TokenConditions.digestUnchanged(generation, expected));
     }
 }

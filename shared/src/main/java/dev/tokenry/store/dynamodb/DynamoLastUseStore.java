@@ -23,6 +23,6 @@ public final class DynamoLastUseStore implements LastUseStore {
         return table.updateIdempotent(
                 token.id().value(),
                 TokenItem.lastUse(generation, lastUse),
-                TokenItem.notUsedSince(token, generation, lastUse.at().minus(interval)));
+                TokenConditions.notUsedSince(token, generation, lastUse.at().minus(interval)));
     }
 }

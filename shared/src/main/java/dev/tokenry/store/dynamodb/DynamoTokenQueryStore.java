@@ -39,7 +39,7 @@ public final class DynamoTokenQueryStore implements TokenQueryStore {
         table.queryPages(
                 limit,
                 remaining -> index.query(after, Math.min(remaining, MAX_ITEMS_PER_QUERY)),
-                item -> summaries.add(TokenItem.summaryFromItem(item)));
+                item -> summaries.add(TokenIndexRow.summaryFromItem(item)));
         return summaries;
     }
 
@@ -56,10 +56,10 @@ public final class DynamoTokenQueryStore implements TokenQueryStore {
     @Override
     public Map<TokenId, Instant> findLastUses(List<TokenId> ids) {
         Map<TokenId, Instant> lastUses = new HashMap<>();
-        Map<String, Map<String, AttributeValue>> items = table.batchGet(keys(ids), TokenItem.LAST_USE_PROJECTION);
+        Map<String, Map<String, AttributeValue>> items = table.batchGet(keys(ids), TokenIndexRow.LAST_USE_PROJECTION);
         for (TokenId id : ids) {
             Optional.ofNullable(items.get(id.value()))
-                    .flatMap(TokenItem::lastUseFromItem)
+                    .flatMap(TokenIndexRow::lastUseFromItem)
                     .ifPresent(at -> lastUses.put(id, at));
         }
         return lastUses;

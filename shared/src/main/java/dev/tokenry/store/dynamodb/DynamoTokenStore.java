@@ -69,7 +69,7 @@ public final class DynamoTokenStore implements TokenStore {
             return rename(current, updated);
         }
         ItemBuilder update = TokenItem.replacement(current, updated.withVersion(current.version() + 1), retention);
-        return table.update(current.id().value(), update, TokenItem.replaceable(current, updated))
+        return table.update(current.id().value(), update, TokenConditions.replaceable(current, updated))
                 .toResult(item -> TokenItem.fromItem(current.id(), item));
     }
 
@@ -81,7 +81,8 @@ public final class DynamoTokenStore implements TokenStore {
             return new WriteResult.Written<>(current);
         }
         ItemBuilder tombstone = TokenItem.tombstone(clock.instant(), retention);
-        ConditionalWrite write = table.update(current.id().value(), tombstone, TokenItem.versionUnchanged(current));
+        ConditionalWrite write =
+                table.update(current.id().value(), tombstone, TokenConditions.versionUnchanged(current));
         return write.applied()
                 ? new WriteResult.Written<>(current)
                 : write.toResult(item -> TokenItem.fromItem(current.id(), item));
@@ -89,7 +90,7 @@ public final class DynamoTokenStore implements TokenStore {
 
     @Override
     public boolean deleteDamaged(TokenId id) {
-        return table.update(id.value(), TokenItem.tombstone(clock.instant(), retention), TokenItem.exists())
+        return table.update(id.value(), TokenItem.tombstone(clock.instant(), retention), TokenConditions.exists())
                 .applied();
     }
 

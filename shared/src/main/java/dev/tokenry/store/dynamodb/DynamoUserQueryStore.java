@@ -76,7 +76,7 @@ public final class DynamoUserQueryStore implements UserQueryStore {
         int total = table.queryPages(
                 limit,
                 remaining -> index.query(null, remaining).projectionExpression(TokenItem.PERSONAL),
-                item -> personal.add(TokenItem.isPersonal(item)));
+                item -> personal.add(TokenIndexRow.isPersonal(item)));
         return new TokenCounts(total, Collections.frequency(personal, true));
     }
 

@@ -1,8 +1,6 @@
 package dev.tokenry.store.dynamodb;
 
-import dev.tokenry.error.CorruptRecordException;
 import dev.tokenry.model.LastUse;
-import dev.tokenry.model.Scopes;
 import dev.tokenry.model.SecretDigest;
 import dev.tokenry.model.SecretDigests;
 import dev.tokenry.model.SecretGeneration;
@@ -11,17 +9,12 @@ import dev.tokenry.model.TokenId;
 import dev.tokenry.model.TokenOrigin;
 import dev.tokenry.model.TokenSettings;
 import dev.tokenry.store.CreationSortKey;
-import dev.tokenry.store.TokenSummary;
-import dev.tokenry.store.dynamodb.DynamoTable.WriteCondition;
 import java.time.Duration;
 import java.time.Instant;
-import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
-import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
-import software.amazon.awssdk.core.SdkBytes;
 import software.amazon.awssdk.services.dynamodb.model.AttributeValue;
 
 /** Converts tokens to items and back. The only class that knows the names of a token's attributes. */
@@ -34,33 +27,30 @@ final class TokenItem {
     static final String PROJECT = "project";
 
     private static final String USER_ID = "userId";
-    private static final String CREATED_BY = "createdBy";
+    static final String CREATED_BY = "createdBy";
     static final String PERSONAL = "personal";
-    private static final String NAME = "name";
+    static final String NAME = "name";
     private static final String DESCRIPTION = "description";
-    private static final String ENABLED = "enabled";
-    private static final String SCOPES = "scopes";
-    private static final String REQUESTED_SCOPES = "requestedScopes";
-    private static final String EXPIRES_AT = "expiresAt";
-    private static final String MODIFIED_AT = "modifiedAt";
+    static final String ENABLED = "enabled";
+    static final String SCOPES = "scopes";
+    static final String REQUESTED_SCOPES = "requestedScopes";
+    static final String EXPIRES_AT = "expiresAt";
+    static final String MODIFIED_AT = "modifiedAt";
     private static final String DIGEST = "digest";
     private static final String PEPPER = "pepper";
     private static final String PREVIOUS_DIGEST = "previousDigest";
     private static final String PREVIOUS_PEPPER = "previousPepper";
     private static final String PREVIOUS_UNTIL = "previousUntil";
     private static final String REPLACED_BY = "replacedBy";
-    private static final String REGENERATED_AT = "regeneratedAt";
-    private static final String CURRENT_USED_AT = "currentUsedAt";
+    static final String REGENERATED_AT = "regeneratedAt";
+    static final String CURRENT_USED_AT = "currentUsedAt";
     private static final String PREVIOUS_USED_AT = "previousUsedAt";
-    private static final String LAST_USED_AT = "lastUsedAt";
+    static final String LAST_USED_AT = "lastUsedAt";
     private static final String LAST_USED_IP = "lastUsedIp";
-    private static final String VERSION = "version";
+    static final String VERSION = "version";
     private static final String FLAGS = "flags";
-    private static final String DELETED_AT = "deletedAt";
+    static final String DELETED_AT = "deletedAt";
     private static final String PURGE_AT = "purgeAt";
-
-    /** The attributes that {@link #lastUseFromItem} reads. */
-    static final String LAST_USE_PROJECTION = DynamoTable.KEY + ", " + LAST_USED_AT;
 
     private static final long FIRST_RECORD_VERSION = 1;
 
@@ -172,28 +162,6 @@ final class TokenItem {
         return item;
     }
 
-    /**
-     * Requires that the token is unchanged. If an unused secret is replaced, also that it has still not been used and
-     * is the one that was read.
-     */
-    static WriteCondition replaceable(Token current, Token updated) {
-        WriteCondition unchanged = versionUnchanged(current);
-        return updated.secrets().replacesUnused(current.secrets())
-                ? unchanged
-                        .and(digestUnchanged(
-                                SecretGeneration.CURRENT, current.secrets().current()))
-                        .and(new WriteCondition(
-                                "attribute_not_exists(#storedCurrentUse)",
-                                Map.of("#storedCurrentUse", CURRENT_USED_AT),
-                                Map.of()))
-                : unchanged;
-    }
-
-    /** Requires that the item exists, whatever it contains. */
-    static WriteCondition exists() {
-        return new WriteCondition("attribute_exists(#storedKey)", Map.of("#storedKey", DynamoTable.KEY), Map.of());
-    }
-
     private static ItemBuilder removedAttributes() {
         ItemBuilder item = new ItemBuilder();
         ATTRIBUTES.forEach(name -> item.string(name, null));
@@ -208,15 +176,6 @@ final class TokenItem {
                 .number(PURGE_AT, purgeAt(now, retention));
     }
 
-    /** Requires that the token exists and has the version of {@code expected}. */
-    static WriteCondition versionUnchanged(Token expected) {
-        return new WriteCondition(
-                "attribute_exists(#storedKey) AND attribute_not_exists(#storedDeletedAt)"
-                        + " AND #storedVersion = :expectedVersion",
-                Map.of("#storedKey", DynamoTable.KEY, "#storedDeletedAt", DELETED_AT, "#storedVersion", VERSION),
-                Map.of(":expectedVersion", AttributeValue.fromN(Long.toString(expected.version()))));
-    }
-
     /** Returns the attributes of a use of a secret. */
     static ItemBuilder lastUse(SecretGeneration generation, LastUse lastUse) {
         return new ItemBuilder()
@@ -225,40 +184,7 @@ final class TokenItem {
                 .string(LAST_USED_IP, lastUse.ipAddress());
     }
 
-    /**
-     * Requires that the token exists and has the secrets of {@code expected}, and that the last use of the secret is
-     * absent or before {@code time}. The time of the regeneration stands for the secrets, so that the authorizer does
-     * not need access to digests.
-     */
-    static WriteCondition notUsedSince(Token expected, SecretGeneration generation, Instant time) {
-        Instant regeneratedAt = expected.secrets().regeneratedAt();
-        Map<String, AttributeValue> values = new HashMap<>(Map.of(":time", epochMillis(time)));
-        if (regeneratedAt != null) {
-            values.put(":regeneratedAt", epochMillis(regeneratedAt));
-        }
-        return new WriteCondition(
-                "attribute_exists(#storedKey) AND attribute_not_exists(#storedDeletedAt)"
-                        + (regeneratedAt == null
-                                ? " AND attribute_not_exists(#storedRegeneratedAt)"
-                                : " AND #storedRegeneratedAt = :regeneratedAt")
-                        + " AND (attribute_not_exists(#storedUse) OR #storedUse < :time)",
-                Map.of(
-                        "#storedKey",
-                        DynamoTable.KEY,
-                        "#storedDeletedAt",
-                        DELETED_AT,
-                        "#storedRegeneratedAt",
-                        REGENERATED_AT,
-                        "#storedUse",
-                        usedAtAttribute(generation)),
-                values);
-    }
-
-    private static AttributeValue epochMillis(Instant time) {
-        return AttributeValue.fromN(Long.toString(time.toEpochMilli()));
-    }
-
-    private static String usedAtAttribute(SecretGeneration generation) {
+    static String usedAtAttribute(SecretGeneration generation) {
         return switch (generation) {
             case CURRENT -> CURRENT_USED_AT;
             case PREVIOUS -> PREVIOUS_USED_AT;
@@ -272,35 +198,14 @@ final class TokenItem {
                 .number(pepperAttribute(generation), (long) digest.pepperVersion());
     }
 
-    /** Requires that the token exists and the secret has this digest. */
-    static WriteCondition digestUnchanged(SecretGeneration generation, SecretDigest digest) {
-        return new WriteCondition(
-                "attribute_exists(#storedKey) AND attribute_not_exists(#storedDeletedAt)"
-                        + " AND #storedDigest = :expectedDigest AND #storedPepper = :expectedPepper",
-                Map.of(
-                        "#storedKey",
-                        DynamoTable.KEY,
-                        "#storedDeletedAt",
-                        DELETED_AT,
-                        "#storedDigest",
-                        digestAttribute(generation),
-                        "#storedPepper",
-                        pepperAttribute(generation)),
-                Map.of(
-                        ":expectedDigest",
-                        AttributeValue.fromB(SdkBytes.fromByteArray(digest.toByteArray())),
-                        ":expectedPepper",
-                        AttributeValue.fromN(Integer.toString(digest.pepperVersion()))));
-    }
-
-    private static String digestAttribute(SecretGeneration generation) {
+    static String digestAttribute(SecretGeneration generation) {
         return switch (generation) {
             case CURRENT -> DIGEST;
             case PREVIOUS -> PREVIOUS_DIGEST;
         };
     }
 
-    private static String pepperAttribute(SecretGeneration generation) {
+    static String pepperAttribute(SecretGeneration generation) {
         return switch (generation) {
             case CURRENT -> PEPPER;
             case PREVIOUS -> PREVIOUS_PEPPER;
@@ -323,60 +228,7 @@ final class TokenItem {
         return Optional.of(new Token(id, origin(item, id), settings(item), secrets(item), lastUse(item), version));
     }
 
-    /** Returns the summary of a token from an item of an index; a damaged one contains what can be read. */
-    static TokenSummary summaryFromItem(Map<String, AttributeValue> attributes) {
-        String key = new ItemReader("in an index", attributes).string(DynamoTable.KEY);
-        ItemReader item = new ItemReader(key, attributes);
-        TokenId id = TokenId.parse(key).orElseThrow(() -> item.corrupt(DynamoTable.KEY));
-        try {
-            return TokenSummary.of(id, origin(item, id), settings(item));
-        } catch (CorruptRecordException e) {
-            return damagedSummary(item, id);
-        }
-    }
-
-    private static TokenSummary damagedSummary(ItemReader item, TokenId id) {
-        TokenOrigin origin = new TokenOrigin(
-                readable(() -> item.string(OWNER)).orElse(""),
-                null,
-                readable(() -> item.string(CREATED_BY)).orElse(""),
-                readable(() -> item.stringOrNull(PROJECT)).orElse(null),
-                readable(() -> item.bool(PERSONAL)).orElse(false),
-                false,
-                sortKey(item, id).createdAt());
-        return new TokenSummary(
-                id,
-                origin,
-                readable(() -> item.string(NAME)).orElse(""),
-                readable(() -> item.bool(ENABLED)).orElse(false),
-                readable(() -> item.scopes(SCOPES, REQUESTED_SCOPES)).orElse(Scopes.NONE),
-                readable(() -> item.instantOrNull(EXPIRES_AT)).orElse(null),
-                readable(() -> item.instantOrNull(MODIFIED_AT)).orElse(null),
-                true);
-    }
-
-    /** Returns an attribute; empty if it is absent or damaged. */
-    private static <T> Optional<T> readable(Supplier<? extends @Nullable T> attribute) {
-        try {
-            return Optional.ofNullable(attribute.get());
-        } catch (CorruptRecordException e) {
-            return Optional.empty();
-        }
-    }
-
-    /** Returns the time of the last use from an item that was read with {@link #LAST_USE_PROJECTION}. */
-    static Optional<Instant> lastUseFromItem(Map<String, AttributeValue> attributes) {
-        ItemReader item = new ItemReader(DynamoTable.keyOf(attributes), attributes);
-        return readable(() -> item.instantOrNull(LAST_USED_AT));
-    }
-
-    /** Returns whether an item of an index is a personal token. */
-    static boolean isPersonal(Map<String, AttributeValue> attributes) {
-        ItemReader item = new ItemReader("in an index", attributes);
-        return readable(() -> item.bool(PERSONAL)).orElse(false);
-    }
-
-    private static TokenOrigin origin(ItemReader item, TokenId id) {
+    static TokenOrigin origin(ItemReader item, TokenId id) {
         return new TokenOrigin(
                 item.string(OWNER),
                 item.stringOrNull(USER_ID),
@@ -387,13 +239,13 @@ final class TokenItem {
                 sortKey(item, id).createdAt());
     }
 
-    private static CreationSortKey sortKey(ItemReader item, TokenId id) {
+    static CreationSortKey sortKey(ItemReader item, TokenId id) {
         return CreationSortKey.parse(item.string(CREATED_KEY))
                 .filter(sortKey -> sortKey.id().equals(id))
                 .orElseThrow(() -> item.corrupt(CREATED_KEY));
     }
 
-    private static TokenSettings settings(ItemReader item) {
+    static TokenSettings settings(ItemReader item) {
         return new TokenSettings(
                 item.string(NAME),
                 item.stringOrNull(DESCRIPTION),

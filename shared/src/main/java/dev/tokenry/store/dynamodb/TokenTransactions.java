@@ -64,7 +64,7 @@ final class TokenTransactions {
         transaction.update(
                 current.id().value(),
                 TokenItem.replacement(current, updated, retention),
-                TokenItem.replaceable(current, updated));
+                TokenConditions.replaceable(current, updated));
     }
 
     /**
@@ -88,7 +88,7 @@ final class TokenTransactions {
         transaction.update(
                 current.id().value(),
                 TokenItem.tombstone(clock.instant(), retention),
-                TokenItem.versionUnchanged(current));
+                TokenConditions.versionUnchanged(current));
         release(current, transaction);
         return transaction.commit();
     }

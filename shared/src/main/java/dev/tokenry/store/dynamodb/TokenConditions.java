@@ -1,0 +1,109 @@
+package dev.tokenry.store.dynamodb;
+
+import dev.tokenry.model.SecretDigest;
+import dev.tokenry.model.SecretGeneration;
+import dev.tokenry.model.Token;
+import dev.tokenry.store.dynamodb.DynamoTable.WriteCondition;
+import java.time.Instant;
+import java.util.HashMap;
+import java.util.Map;
+import software.amazon.awssdk.core.SdkBytes;
+import software.amazon.awssdk.services.dynamodb.model.AttributeValue;
+
+/** Conditions on the stored item of a token, under which a write is made. */
+final class TokenConditions {
+
+    /** The token exists and is not deleted. */
+    private static final String LIVE = "attribute_exists(#storedKey) AND attribute_not_exists(#storedDeletedAt)";
+
+    private TokenConditions() {}
+
+    /**
+     * Requires that the token is unchanged. If an unused secret is replaced, also that it has still not been used and
+     * is the one that was read.
+     */
+    static WriteCondition replaceable(Token current, Token updated) {
+        WriteCondition unchanged = versionUnchanged(current);
+        return updated.secrets().replacesUnused(current.secrets())
+                ? unchanged
+                        .and(digestUnchanged(
+                                SecretGeneration.CURRENT, current.secrets().current()))
+                        .and(new WriteCondition(
+                                "attribute_not_exists(#storedCurrentUse)",
+                                Map.of("#storedCurrentUse", TokenItem.CURRENT_USED_AT),
+                                Map.of()))
+                : unchanged;
+    }
+
+    /** Requires that the item exists, whatever it contains. */
+    static WriteCondition exists() {
+        return new WriteCondition("attribute_exists(#storedKey)", Map.of("#storedKey", DynamoTable.KEY), Map.of());
+    }
+
+    /** Requires that the token exists and has the version of {@code expected}. */
+    static WriteCondition versionUnchanged(Token expected) {
+        return new WriteCondition(
+                LIVE + " AND #storedVersion = :expectedVersion",
+                Map.of(
+                        "#storedKey",
+                        DynamoTable.KEY,
+                        "#storedDeletedAt",
+                        TokenItem.DELETED_AT,
+                        "#storedVersion",
+                        TokenItem.VERSION),
+                Map.of(":expectedVersion", AttributeValue.fromN(Long.toString(expected.version()))));
+    }
+
+    /**
+     * Requires that the token exists and has the secrets of {@code expected}, and that the last use of the secret is
+     * absent or before {@code time}. The time of the regeneration stands for the secrets, so that the authorizer does
+     * not need access to digests.
+     */
+    static WriteCondition notUsedSince(Token expected, SecretGeneration generation, Instant time) {
+        Instant regeneratedAt = expected.secrets().regeneratedAt();
+        Map<String, AttributeValue> values = new HashMap<>(Map.of(":time", epochMillis(time)));
+        if (regeneratedAt != null) {
+            values.put(":regeneratedAt", epochMillis(regeneratedAt));
+        }
+        return new WriteCondition(
+                LIVE
+                        + (regeneratedAt == null
+                                ? " AND attribute_not_exists(#storedRegeneratedAt)"
+                                : " AND #storedRegeneratedAt = :regeneratedAt")
+                        + " AND (attribute_not_exists(#storedUse) OR #storedUse < :time)",
+                Map.of(
+                        "#storedKey",
+                        DynamoTable.KEY,
+                        "#storedDeletedAt",
+                        TokenItem.DELETED_AT,
+                        "#storedRegeneratedAt",
+                        TokenItem.REGENERATED_AT,
+                        "#storedUse",
+                        TokenItem.usedAtAttribute(generation)),
+                values);
+    }
+
+    /** Requires that the token exists and the secret has this digest. */
+    static WriteCondition digestUnchanged(SecretGeneration generation, SecretDigest digest) {
+        return new WriteCondition(
+                LIVE + " AND #storedDigest = :expectedDigest AND #storedPepper = :expectedPepper",
+                Map.of(
+                        "#storedKey",
+                        DynamoTable.KEY,
+                        "#storedDeletedAt",
+                        TokenItem.DELETED_AT,
+                        "#storedDigest",
+                        TokenItem.digestAttribute(generation),
+                        "#storedPepper",
+                        TokenItem.pepperAttribute(generation)),
+                Map.of(
+                        ":expectedDigest",
+                        AttributeValue.fromB(SdkBytes.fromByteArray(digest.toByteArray())),
+                        ":expectedPepper",
+                        AttributeValue.fromN(Integer.toString(digest.pepperVersion()))));
+    }
+
+    private static AttributeValue epochMillis(Instant time) {
+        return AttributeValue.fromN(Long.toString(time.toEpochMilli()));
+    }
+}

@@ -1,0 +1,76 @@
+package dev.tokenry.store.dynamodb;
+
+import dev.tokenry.error.CorruptRecordException;
+import dev.tokenry.model.Scopes;
+import dev.tokenry.model.TokenId;
+import dev.tokenry.model.TokenOrigin;
+import dev.tokenry.store.TokenSummary;
+import java.time.Instant;
+import java.util.Map;
+import java.util.Optional;
+import java.util.function.Supplier;
+import org.jspecify.annotations.Nullable;
+import software.amazon.awssdk.services.dynamodb.model.AttributeValue;
+
+/** What lists read of a token: its row in an index, which contains some attributes, and its last use. */
+final class TokenIndexRow {
+
+    /** The attributes that {@link #lastUseFromItem} reads. */
+    static final String LAST_USE_PROJECTION = DynamoTable.KEY + ", " + TokenItem.LAST_USED_AT;
+
+    private TokenIndexRow() {}
+
+    /** Returns the summary of a token from an item of an index; a damaged one contains what can be read. */
+    static TokenSummary summaryFromItem(Map<String, AttributeValue> attributes) {
+        String key = new ItemReader("in an index", attributes).string(DynamoTable.KEY);
+        ItemReader item = new ItemReader(key, attributes);
+        TokenId id = TokenId.parse(key).orElseThrow(() -> item.corrupt(DynamoTable.KEY));
+        try {
+            return TokenSummary.of(id, TokenItem.origin(item, id), TokenItem.settings(item));
+        } catch (CorruptRecordException e) {
+            return damagedSummary(item, id);
+        }
+    }
+
+    private static TokenSummary damagedSummary(ItemReader item, TokenId id) {
+        TokenOrigin origin = new TokenOrigin(
+                readable(() -> item.string(TokenItem.OWNER)).orElse(""),
+                null,
+                readable(() -> item.string(TokenItem.CREATED_BY)).orElse(""),
+                readable(() -> item.stringOrNull(TokenItem.PROJECT)).orElse(null),
+                readable(() -> item.bool(TokenItem.PERSONAL)).orElse(false),
+                false,
+                TokenItem.sortKey(item, id).createdAt());
+        return new TokenSummary(
+                id,
+                origin,
+                readable(() -> item.string(TokenItem.NAME)).orElse(""),
+                readable(() -> item.bool(TokenItem.ENABLED)).orElse(false),
+                readable(() -> item.scopes(TokenItem.SCOPES, TokenItem.REQUESTED_SCOPES))
+                        .orElse(Scopes.NONE),
+                readable(() -> item.instantOrNull(TokenItem.EXPIRES_AT)).orElse(null),
+                readable(() -> item.instantOrNull(TokenItem.MODIFIED_AT)).orElse(null),
+                true);
+    }
+
+    /** Returns an attribute; empty if it is absent or damaged. */
+    private static <T> Optional<T> readable(Supplier<? extends @Nullable T> attribute) {
+        try {
+            return Optional.ofNullable(attribute.get());
+        } catch (CorruptRecordException e) {
+            return Optional.empty();
+        }
+    }
+
+    /** Returns the time of the last use from an item that was read with {@link #LAST_USE_PROJECTION}. */
+    static Optional<Instant> lastUseFromItem(Map<String, AttributeValue> attributes) {
+        ItemReader item = new ItemReader(DynamoTable.keyOf(attributes), attributes);
+        return readable(() -> item.instantOrNull(TokenItem.LAST_USED_AT));
+    }
+
+    /** Returns whether an item of an index is a personal token. */
+    static boolean isPersonal(Map<String, AttributeValue> attributes) {
+        ItemReader item = new ItemReader("in an index", attributes);
+        return readable(() -> item.bool(TokenItem.PERSONAL)).orElse(false);
+    }
+}
