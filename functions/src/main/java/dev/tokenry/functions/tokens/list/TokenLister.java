@@ -227,7 +227,7 @@ final class TokenLister {
                 && query.lastUsed().contains(lastUse == null ? null : lastUse.at(), now);
     }
 
-    /** A record can be damaged where its row is not: other criteria are judged by the row. */
+    /** A record can be damaged where its row is not: other criteria are evaluated on the row. */
     private boolean allowsDamaged() {
         return query.selector()
                 .statuses()
