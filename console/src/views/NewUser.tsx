@@ -1,17 +1,12 @@
-import Box from '@cloudscape-design/components/box';
-import Button from '@cloudscape-design/components/button';
 import Checkbox from '@cloudscape-design/components/checkbox';
 import FormField from '@cloudscape-design/components/form-field';
 import Input from '@cloudscape-design/components/input';
-import Modal from '@cloudscape-design/components/modal';
-import SpaceBetween from '@cloudscape-design/components/space-between';
-import { useId, useState, type FormEvent } from 'react';
+import { useState } from 'react';
 import { ApiError } from '../api/error';
 import { isChangedByOther } from '../api/lostWrites';
 import { useSession } from '../auth/SessionProvider';
 import { NEW_USER, toUpdate, UserFields } from '../forms/UserFields';
-import { DraftNotice } from '../forms/DraftNotice';
-import { FormErrors } from '../forms/FormErrors';
+import { FormDialog } from '../forms/FormDialog';
 import { useDraft } from '../forms/useDraft';
 import { FieldError, useSubmit } from '../forms/useSubmit';
 import { useText } from '../i18n/Language';
@@ -33,7 +28,6 @@ interface Adoption {
 export function NewUser({ onCreated, onCancel }: Props) {
   const { client } = useSession();
   const { t } = useText();
-  const formId = useId();
   const draft = useDraft('user', { ...NEW_USER, name: '' });
   const { name, ...fields } = draft.value;
   const [found, setFound] = useState<Adoption>();
@@ -42,8 +36,7 @@ export function NewUser({ onCreated, onCancel }: Props) {
     name: USER_NAME.test(name) ? undefined : t(name ? 'user.malformed' : 'required'),
   });
 
-  const make = (event: FormEvent) => {
-    event.preventDefault();
+  const make = () => {
     void submit(async () => {
       try {
         await client.createUser(name, { ...toUpdate(fields), adoptTokens: adoption?.confirmed ?? false });
@@ -60,49 +53,35 @@ export function NewUser({ onCreated, onCancel }: Props) {
 
   const others = otherErrors('name', 'firstName', 'lastName', 'scopes');
   return (
-    <Modal
-      visible
+    <FormDialog
       header={t('user.create')}
+      submitText={t('user.create')}
+      dismissText={t('cancel')}
+      errors={others}
+      busy={busy !== undefined}
+      form={form}
+      draft={draft}
+      onSubmit={make}
       onDismiss={onCancel}
-      footer={
-        <>
-          <FormErrors>{others}</FormErrors>
-          <Box float="right">
-            <SpaceBetween direction="horizontal" size="xs">
-              <Button variant="link" formAction="none" onClick={onCancel}>
-                {t('cancel')}
-              </Button>
-              <Button variant="primary" form={formId} loading={busy !== undefined}>
-                {t('user.create')}
-              </Button>
-            </SpaceBetween>
-          </Box>
-        </>
-      }
     >
-      <form ref={form} id={formId} onSubmit={make} noValidate>
-        <SpaceBetween size="l">
-          <DraftNotice draft={draft} />
-          <FormField label={t('user.name')} constraintText={t('user.constraint')} errorText={errorOf('name')}>
-            <Input
-              value={name}
-              ariaRequired
-              spellcheck={false}
-              onChange={({ detail }) => draft.set({ name: detail.value })}
-            />
-          </FormField>
-          {adoption && (
-            <Checkbox
-              checked={adoption.confirmed}
-              description={t('user.adoptHint')}
-              onChange={({ detail }) => setFound({ owner: name, confirmed: detail.checked })}
-            >
-              {t('user.adopt')}
-            </Checkbox>
-          )}
-          <UserFields draft={fields} errorOf={errorOf} onChange={draft.set} />
-        </SpaceBetween>
-      </form>
-    </Modal>
+      <FormField label={t('user.name')} constraintText={t('user.constraint')} errorText={errorOf('name')}>
+        <Input
+          value={name}
+          ariaRequired
+          spellcheck={false}
+          onChange={({ detail }) => draft.set({ name: detail.value })}
+        />
+      </FormField>
+      {adoption && (
+        <Checkbox
+          checked={adoption.confirmed}
+          description={t('user.adoptHint')}
+          onChange={({ detail }) => setFound({ owner: name, confirmed: detail.checked })}
+        >
+          {t('user.adopt')}
+        </Checkbox>
+      )}
+      <UserFields draft={fields} errorOf={errorOf} onChange={draft.set} />
+    </FormDialog>
   );
 }

@@ -1,18 +1,13 @@
-import Box from '@cloudscape-design/components/box';
-import Button from '@cloudscape-design/components/button';
 import ExpandableSection from '@cloudscape-design/components/expandable-section';
 import FormField from '@cloudscape-design/components/form-field';
 import Input from '@cloudscape-design/components/input';
-import Modal from '@cloudscape-design/components/modal';
-import SpaceBetween from '@cloudscape-design/components/space-between';
-import { useId, useState, type FormEvent } from 'react';
+import { useState } from 'react';
 import { useSession } from '../auth/SessionProvider';
 import type { User } from '../api/client';
 import { isManagementScope } from '../auth/permissions';
-import { DraftNotice } from '../forms/DraftNotice';
 import { expiryOf, parseExpiry, type Expiry } from '../forms/expiry';
 import { ExpiryField } from '../forms/ExpiryField';
-import { FormErrors } from '../forms/FormErrors';
+import { FormDialog } from '../forms/FormDialog';
 import { useDraft } from '../forms/useDraft';
 import { useTokenCreation } from '../forms/useTokenCreation';
 import { ScopesField } from '../forms/ScopesField';
@@ -36,7 +31,6 @@ export function NewUserToken({ user, onCreated, onClose }: Props) {
   const { me, permissions } = useSession();
   const createToken = useTokenCreation();
   const { t, zone } = useText();
-  const formId = useId();
   const owner = user.name;
   const draft = useDraft(`userToken.${owner}`, {
     name: '',
@@ -53,8 +47,7 @@ export function NewUserToken({ user, onCreated, onClose }: Props) {
     scopes: scopes.length > 0 ? undefined : t('scopes.required'),
   });
 
-  const add = (event: FormEvent) => {
-    event.preventDefault();
+  const add = () => {
     if (scopes.length === 0) setExpanded(true);
     const token = {
       name,
@@ -67,58 +60,44 @@ export function NewUserToken({ user, onCreated, onClose }: Props) {
   };
   const others = otherErrors('name', 'expirationDate', 'scopes');
   return (
-    <Modal
-      visible
+    <FormDialog
       header={t('user.newToken')}
+      submitText={t('create.add')}
+      dismissText={t('close')}
+      errors={others}
+      busy={busy !== undefined}
+      form={form}
+      draft={draft}
+      onSubmit={add}
       onDismiss={onClose}
-      footer={
-        <>
-          <FormErrors>{others}</FormErrors>
-          <Box float="right">
-            <SpaceBetween direction="horizontal" size="xs">
-              <Button variant="link" formAction="none" onClick={onClose}>
-                {t('close')}
-              </Button>
-              <Button variant="primary" form={formId} loading={busy !== undefined}>
-                {t('create.add')}
-              </Button>
-            </SpaceBetween>
-          </Box>
-        </>
-      }
     >
-      <form ref={form} id={formId} onSubmit={add} noValidate>
-        <SpaceBetween size="l">
-          <DraftNotice draft={draft} />
-          <FormField label={t('column.name')} description={t('user.tokenNameHint')} errorText={errorOf('name')}>
-            <Input
-              value={name}
-              ariaRequired
-              autoFocus
-              autoComplete="off"
-              onChange={({ detail }) => draft.set({ name: detail.value })}
-            />
-          </FormField>
-          <ExpiryField
-            value={expiry}
-            error={errorOf('expirationDate')}
-            onChange={(changed) => draft.set({ expiry: changed })}
-          />
-          <ExpandableSection
-            headerText={t('user.tokenScopes', { count: scopes.length })}
-            expanded={expanded}
-            onChange={({ detail }) => setExpanded(detail.expanded)}
-          >
-            <ScopesField
-              value={scopes}
-              error={errorOf('scopes')}
-              description={t('token.personalHint')}
-              onChange={(chosen) => draft.set({ scopes: chosen })}
-            />
-          </ExpandableSection>
-        </SpaceBetween>
-      </form>
-    </Modal>
+      <FormField label={t('column.name')} description={t('user.tokenNameHint')} errorText={errorOf('name')}>
+        <Input
+          value={name}
+          ariaRequired
+          autoFocus
+          autoComplete="off"
+          onChange={({ detail }) => draft.set({ name: detail.value })}
+        />
+      </FormField>
+      <ExpiryField
+        value={expiry}
+        error={errorOf('expirationDate')}
+        onChange={(changed) => draft.set({ expiry: changed })}
+      />
+      <ExpandableSection
+        headerText={t('user.tokenScopes', { count: scopes.length })}
+        expanded={expanded}
+        onChange={({ detail }) => setExpanded(detail.expanded)}
+      >
+        <ScopesField
+          value={scopes}
+          error={errorOf('scopes')}
+          description={t('token.personalHint')}
+          onChange={(chosen) => draft.set({ scopes: chosen })}
+        />
+      </ExpandableSection>
+    </FormDialog>
   );
 }
 
