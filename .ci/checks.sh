@@ -7,8 +7,11 @@ started_logs=$(mktemp -d)
 
 # Starts a check in the background. When its turn comes, `check` waits for it and prints its output.
 start() {
-  "$1" >"$started_logs/${1##*/}" 2>&1 &
+  # A process group of its own, so that what the check starts ends with it.
+  set -m
+  "$1" >"$started_logs/${1##*/}" 2>&1 </dev/null &
   started_pids[$1]=$!
+  set +m
 }
 
 check() {
@@ -39,7 +42,10 @@ print_result() {
   else
     printf '\nchecks: %d passed, 0 failed\n' "$checks_passed"
   fi
-  [[ ${#started_pids[@]} == 0 ]] || kill "${started_pids[@]}" 2>/dev/null || true
+  for pid in "${started_pids[@]}"; do
+    kill -- "-$pid" 2>/dev/null || true
+    wait "$pid" 2>/dev/null || true
+  done
   rm -rf "$started_logs"
 }
 trap print_result EXIT

@@ -1,5 +1,6 @@
 import re
 import subprocess
+import time
 from pathlib import Path
 
 import pytest
@@ -60,10 +61,17 @@ def test_the_failure_of_a_started_check_ends_the_run():
 
 
 def test_a_started_check_ends_with_the_run():
-    ran = run("one() { (exit 3); }; endless() { exec sleep 600; }; start endless; echo $! >&2; check one")
+    ran = run("one() { (exit 3); }; endless() { sleep 600; }; start endless; echo $! >&2; check one")
     assert ran.returncode == 3
-    assert subprocess.run(["ps", "-p", ran.stderr.strip(), "-o", "stat="], capture_output=True,
-                          text=True).stdout.strip()[:1] in ("", "Z")
+    deadline = time.monotonic() + 10
+    while alive(ran.stderr.strip()):
+        assert time.monotonic() < deadline
+        time.sleep(0.05)
+
+
+def alive(group):
+    states = subprocess.run(["ps", "-A", "-o", "pgid=,stat="], capture_output=True, text=True, check=True).stdout
+    return re.findall(rf"^\s*{group}\s+[^Z].*$", states, re.MULTILINE)
 
 
 @pytest.mark.parametrize("list_", ["run", "full"])
