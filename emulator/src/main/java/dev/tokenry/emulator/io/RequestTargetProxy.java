@@ -141,11 +141,19 @@ public final class RequestTargetProxy implements AutoCloseable {
         do {
             String line = readLine(in);
             out.write(line.getBytes(StandardCharsets.ISO_8859_1));
-            size = Long.parseLong(line.split(";", 2)[0].strip(), 16);
+            size = chunkSize(line);
             copy(size, in, out);
             // The end of the chunk, or after the last one the trailers.
             out.write(size > 0 ? readLine(in).getBytes(StandardCharsets.ISO_8859_1) : readHead(in));
         } while (size > 0);
+    }
+
+    private static long chunkSize(String line) throws IOException {
+        try {
+            return Long.parseLong(line.split(";", 2)[0].strip(), 16);
+        } catch (NumberFormatException e) {
+            throw new IOException("A chunk has no size: " + line, e);
+        }
     }
 
     private static void copy(long length, InputStream in, OutputStream out) throws IOException {

@@ -116,6 +116,13 @@ class RawRequestTest {
                 .contains("\"path\":\"/v2/public/c\"");
     }
 
+    @Test
+    void a_chunk_without_a_size_ends_the_connection() throws Exception {
+        String request = "POST " + PUBLIC + "a HTTP/1.1\r\nHost: localhost\r\nTransfer-Encoding: chunked\r\n\r\nzz\r\n";
+
+        assertThat(exchange(request)).doesNotContain("200 OK");
+    }
+
     @ParameterizedTest
     @ValueSource(strings = {"gzip", "GZIP", "deflate"})
     void packed_body_is_unpacked(String encoding) throws Exception {
