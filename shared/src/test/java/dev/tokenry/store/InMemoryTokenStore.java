@@ -225,9 +225,12 @@ public final class InMemoryTokenStore implements TokenStore, TokenQueryStore, La
     }
 
     private void requireAvailableName(Token token) {
+        if (!uniqueNames.getAsBoolean()) {
+            return;
+        }
         tokens.values().stream()
                 .flatMap(Optional::stream)
-                .filter(other -> uniqueNames.getAsBoolean() && !other.id().equals(token.id()))
+                .filter(other -> !other.id().equals(token.id()))
                 .filter(other -> other.origin().owner().equals(token.origin().owner()))
                 .filter(other -> other.settings().name().equals(token.settings().name()))
                 .findAny()
