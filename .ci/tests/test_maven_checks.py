@@ -13,7 +13,7 @@ class Machine:
         self.folder = folder
         self.jdk = self.program("jdk/bin/javac", "").parent.parent
         (self.jdk / "release").write_text('JAVA_VERSION="25.0.1"\n')
-        self.chromium = self.program("bin/chromium", "")
+        self.chromium = self.program("bin/chromium-headless-shell", "")
 
     def program(self, name, script):
         path = self.folder / name
@@ -125,7 +125,7 @@ def test_chromium_is_installed_where_there_is_none(machine):
     machine.program("bin/apt-get", f"""echo "$@" >> {machine.folder}/call
 /bin/cp {machine.jdk}/bin/javac {machine.chromium}""")
     assert machine.run("find-chromium", PATH=str(machine.folder / "bin")).stdout == f"{machine.chromium}\n"
-    assert "install -y -qq --no-install-recommends chromium" in machine.call()
+    assert "install -y -qq --no-install-recommends chromium-headless-shell" in machine.call()
 
 
 RELEASE_FILES = ["SHA256SUMS", "tokenry-functions.zip", "tokenry-functions.cdx.json", "tokenry-console.cdx.json"]

@@ -2,6 +2,8 @@ package dev.tokenry.e2e.browser;
 
 import dev.tokenry.functions.console.ConsoleHandler;
 import java.io.File;
+import java.io.IOException;
+import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Arrays;
@@ -18,7 +20,8 @@ final class BrowserTools {
     /** The test runner, a program for Node.js. */
     static final Path RUNNER = CONSOLE.resolve("node_modules/@playwright/test/cli.js");
 
-    private static final List<String> BROWSERS = List.of("chromium", "chromium-browser", "google-chrome");
+    /** The names of programs that run the tests, the preferred ones first. */
+    private static final Path BROWSERS = CONSOLE.resolve("e2e/browsers.txt");
 
     private BrowserTools() {}
 
@@ -34,12 +37,21 @@ final class BrowserTools {
         if (findOnPath("node").isEmpty()) {
             return Optional.of("there is no node on the PATH");
         }
+        List<String> browsers = browsers();
         if (!environment.containsKey("TOKENRY_CHROMIUM")
-                && BROWSERS.stream().noneMatch(name -> findOnPath(name).isPresent())) {
-            return Optional.of("there is none of " + String.join(", ", BROWSERS)
+                && browsers.stream().noneMatch(name -> findOnPath(name).isPresent())) {
+            return Optional.of("there is none of " + String.join(", ", browsers)
                     + " on the PATH, and TOKENRY_CHROMIUM names no other");
         }
         return Optional.empty();
+    }
+
+    private static List<String> browsers() {
+        try {
+            return Files.readAllLines(BROWSERS);
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
     }
 
     static Optional<Path> findOnPath(String program) {
