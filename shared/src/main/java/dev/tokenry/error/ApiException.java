@@ -2,6 +2,7 @@ package dev.tokenry.error;
 
 import java.util.List;
 import java.util.function.UnaryOperator;
+import org.jspecify.annotations.Nullable;
 
 /** An error that the caller of the API receives. {@code functions.http} maps it to a response. */
 public abstract sealed class ApiException extends RuntimeException {
@@ -112,11 +113,13 @@ public abstract sealed class ApiException extends RuntimeException {
     public static final class NameAlreadyExistsException extends ApiException {
         private static final long serialVersionUID = 1;
 
-        public NameAlreadyExistsException(String name, String existingTokenId) {
+        /** @param existingTokenId null if it is not known which token has the name */
+        public NameAlreadyExistsException(String name, @Nullable String existingTokenId) {
             super(
                     ErrorReason.NAME_TAKEN,
-                    "A token named \"" + name + "\" already exists for this owner (" + existingTokenId
-                            + "). Choose a different name.");
+                    "A token named \"" + name + "\" already exists for this owner"
+                            + (existingTokenId == null ? "" : " (" + existingTokenId + ")")
+                            + ". Choose a different name.");
         }
     }
 

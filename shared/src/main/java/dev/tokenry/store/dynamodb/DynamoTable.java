@@ -69,11 +69,21 @@ final class DynamoTable {
 
         /** Returns the condition that both are met. Placeholders of the same name must stand for the same. */
         WriteCondition and(WriteCondition other) {
+            return combined("AND", other);
+        }
+
+        /** Returns the condition that one of the two is met, on the terms of {@link #and}. */
+        WriteCondition or(WriteCondition other) {
+            return combined("OR", other);
+        }
+
+        private WriteCondition combined(String operator, WriteCondition other) {
             Map<String, String> allNames = new HashMap<>(names);
             allNames.putAll(other.names);
             Map<String, AttributeValue> allValues = new HashMap<>(values);
             allValues.putAll(other.values);
-            return new WriteCondition("(" + expression + ") AND (" + other.expression + ")", allNames, allValues);
+            return new WriteCondition(
+                    "(" + expression + ") " + operator + " (" + other.expression + ")", allNames, allValues);
         }
     }
 
@@ -298,7 +308,7 @@ final class DynamoTable {
     }
 
     /** Requires that an item is still as it was read: each write changes the nonce. */
-    private static WriteCondition unchanged(Map<String, AttributeValue> item) {
+    static WriteCondition unchanged(Map<String, AttributeValue> item) {
         if (item.isEmpty()) {
             return ABSENT;
         }

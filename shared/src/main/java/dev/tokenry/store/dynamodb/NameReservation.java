@@ -4,20 +4,21 @@ import dev.tokenry.model.Token;
 import dev.tokenry.model.TokenId;
 import dev.tokenry.store.dynamodb.DynamoTable.WriteCondition;
 import java.time.Instant;
-import java.util.HashMap;
 import java.util.Map;
+import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 import software.amazon.awssdk.services.dynamodb.model.AttributeValue;
 
 /**
  * The reservation of a name by a token, stored as an item of its own. A reservation whose token does not exist or has
  * another name is stale, and other tokens can take it over. Reservations become stale while unique names are not
- * enforced.
+ * enforced. A damaged reservation, whose token is not known, is held: whoever deletes or renames the token that has the
+ * name releases it.
  *
- * @param tokenId the token that holds the reservation
- * @param nonce changes with each write of the item, and so identifies the state that was read
+ * @param tokenId the token that holds the reservation; empty if the item is damaged
+ * @param item the item as it was read; without attributes if there is none
  */
-record NameReservation(TokenId tokenId, String nonce) {
+record NameReservation(Optional<TokenId> tokenId, Map<String, AttributeValue> item) {
 
     static final String KEY_PREFIX = "name#";
     private static final String TOKEN_ID = "tokenId";
@@ -43,15 +44,13 @@ record NameReservation(TokenId tokenId, String nonce) {
 
     /** Requires that no other token holds the reservation, except for the stale one. */
     static WriteCondition availableTo(TokenId id, @Nullable NameReservation stale) {
-        String available = "attribute_not_exists(#reservedFor) OR #reservedFor = :reservedFor";
-        Map<String, String> names = new HashMap<>(Map.of("#reservedFor", TOKEN_ID));
-        Map<String, AttributeValue> values = new HashMap<>(Map.of(":reservedFor", AttributeValue.fromS(id.value())));
-        if (stale == null) {
-            return new WriteCondition(available, names, values);
-        }
-        names.put("#staleNonce", DynamoTable.NONCE);
-        values.put(":staleNonce", AttributeValue.fromS(stale.nonce()));
-        return new WriteCondition(available + " OR #staleNonce = :staleNonce", names, values);
+        WriteCondition released = new WriteCondition(
+                "attribute_not_exists(#reservedFor)"
+                        + " AND (attribute_not_exists(#key) OR attribute_exists(#releasedAt))",
+                Map.of("#reservedFor", TOKEN_ID, "#key", DynamoTable.KEY, "#releasedAt", PURGE_AT),
+                Map.of());
+        WriteCondition available = released.or(ownedBy(id));
+        return stale == null ? available : available.or(stale.unchanged());
     }
 
     /** Requires that the token holds the reservation. */
@@ -62,9 +61,18 @@ record NameReservation(TokenId tokenId, String nonce) {
                 Map.of(":reservedFor", AttributeValue.fromS(id.value())));
     }
 
-    static NameReservation fromItem(String key, Map<String, AttributeValue> attributes) {
-        ItemReader item = new ItemReader(key, attributes);
-        TokenId tokenId = TokenId.parse(item.string(TOKEN_ID)).orElseThrow(() -> item.corrupt(TOKEN_ID));
-        return new NameReservation(tokenId, item.string(DynamoTable.NONCE));
+    /** Requires that the reservation is still as it was read. */
+    WriteCondition unchanged() {
+        return DynamoTable.unchanged(item);
+    }
+
+    /** Returns whether the item exists and does not tell which token holds the reservation. */
+    boolean isDamaged() {
+        return tokenId.isEmpty() && !item.isEmpty();
+    }
+
+    static NameReservation fromItem(Map<String, AttributeValue> item) {
+        return new NameReservation(
+                Optional.ofNullable(item.get(TOKEN_ID)).map(AttributeValue::s).flatMap(TokenId::parse), item);
     }
 }

@@ -1,7 +1,9 @@
 package dev.tokenry.store.dynamodb;
 
 import dev.tokenry.error.ApiException;
+import dev.tokenry.error.CorruptRecordException;
 import dev.tokenry.model.Token;
+import dev.tokenry.model.TokenId;
 import dev.tokenry.store.dynamodb.DynamoTable.WriteCondition;
 import dev.tokenry.store.dynamodb.DynamoTransaction.TransactionResult;
 import java.time.Duration;
@@ -10,6 +12,7 @@ import java.util.Map;
 import java.util.Set;
 import java.util.function.BooleanSupplier;
 import java.util.function.Consumer;
+import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
 import software.amazon.awssdk.services.dynamodb.model.AttributeValue;
 
@@ -73,8 +76,8 @@ final class TokenTransactions {
      */
     TransactionResult rename(Token current, Token renamed) {
         Consumer<DynamoTransaction> update = transaction -> update(current, renamed, transaction);
-        TransactionResult result = reserve(
-                renamed, DynamoTransaction::update, update.andThen(transaction -> release(current, transaction)));
+        TransactionResult result =
+                releasing(current, release -> reserve(renamed, DynamoTransaction::update, update.andThen(release)));
         return result instanceof TransactionResult.ConditionFailed(var items)
                         && items.containsKey(NameReservation.key(current))
                         && !items.containsKey(current.id().value())
@@ -84,20 +87,34 @@ final class TokenTransactions {
 
     /** Deletes a token and releases its name. Also fails if the token does not hold the reservation of its name. */
     TransactionResult delete(Token current) {
-        DynamoTransaction transaction = table.transaction();
-        transaction.update(
-                current.id().value(),
-                TokenItem.tombstone(clock.instant(), retention),
-                TokenConditions.versionUnchanged(current));
-        release(current, transaction);
-        return transaction.commit();
+        return releasing(current, release -> {
+            DynamoTransaction transaction = table.transaction();
+            transaction.update(
+                    current.id().value(),
+                    TokenItem.tombstone(clock.instant(), retention),
+                    TokenConditions.versionUnchanged(current));
+            release.accept(transaction);
+            return transaction.commit();
+        });
     }
 
-    private void release(Token token, DynamoTransaction transaction) {
-        transaction.update(
-                NameReservation.key(token),
-                NameReservation.released(clock.instant()),
-                NameReservation.ownedBy(token.id()));
+    /**
+     * Commits writes of which one releases the name of a token. A damaged reservation tells no holder, so it is released
+     * as well.
+     */
+    private TransactionResult releasing(
+            Token token, Function<Consumer<DynamoTransaction>, TransactionResult> transaction) {
+        String key = NameReservation.key(token);
+        TransactionResult result = transaction.apply(release(key, NameReservation.ownedBy(token.id())));
+        if (!(result instanceof TransactionResult.ConditionFailed(var items))) {
+            return result;
+        }
+        NameReservation reservation = NameReservation.fromItem(items.getOrDefault(key, Map.of()));
+        return reservation.isDamaged() ? transaction.apply(release(key, reservation.unchanged())) : result;
+    }
+
+    private Consumer<DynamoTransaction> release(String key, WriteCondition condition) {
+        return transaction -> transaction.update(key, NameReservation.released(clock.instant()), condition);
     }
 
     private TransactionResult reserve(Token token, ReservationWriter writer, Consumer<DynamoTransaction> writes) {
@@ -116,7 +133,7 @@ final class TokenTransactions {
             if (conflicting == null) {
                 return result;
             }
-            stale = requireStale(NameReservation.fromItem(key, conflicting), token);
+            stale = requireStale(NameReservation.fromItem(conflicting), token);
         }
         return new TransactionResult.Contended();
     }
@@ -130,17 +147,27 @@ final class TokenTransactions {
     }
 
     /**
-     * @throws ApiException.NameAlreadyExistsException if the token that holds the reservation exists and has the name
+     * @throws ApiException.NameAlreadyExistsException if the token that holds the reservation exists and has the name, or
+     *     if that is not known because the reservation or the token is damaged
      */
     private NameReservation requireStale(NameReservation reservation, Token token) {
-        boolean inUse = table.getItem(reservation.tokenId().value())
-                .flatMap(item -> TokenItem.fromItem(reservation.tokenId(), item))
-                .filter(reservingToken -> NameReservation.key(reservingToken).equals(NameReservation.key(token)))
-                .isPresent();
-        if (inUse) {
+        TokenId holder = reservation.tokenId().orElse(null);
+        if (holder == null || hasName(holder, NameReservation.key(token))) {
             throw new ApiException.NameAlreadyExistsException(
-                    token.settings().name(), reservation.tokenId().value());
+                    token.settings().name(), holder == null ? null : holder.value());
         }
         return reservation;
+    }
+
+    /** Returns whether a token has the name with this key. A damaged token can have any. */
+    private boolean hasName(TokenId id, String key) {
+        try {
+            return table.getItem(id.value())
+                    .flatMap(item -> TokenItem.fromItem(id, item))
+                    .filter(token -> NameReservation.key(token).equals(key))
+                    .isPresent();
+        } catch (CorruptRecordException e) {
+            return true;
+        }
     }
 }

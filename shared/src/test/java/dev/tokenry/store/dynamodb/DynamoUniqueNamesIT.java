@@ -3,11 +3,9 @@ package dev.tokenry.store.dynamodb;
 import static dev.tokenry.store.SampleTokens.NOW;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
-import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import dev.tokenry.backend.RequiresBackend;
 import dev.tokenry.error.ApiException;
-import dev.tokenry.error.ServiceUnavailableException;
 import dev.tokenry.model.Token;
 import dev.tokenry.store.IdempotencyStore;
 import dev.tokenry.store.SampleTokens;
@@ -15,8 +13,11 @@ import dev.tokenry.store.TokenQueryStore;
 import dev.tokenry.store.TokenStore;
 import dev.tokenry.store.UniqueNamesContract;
 import dev.tokenry.store.WriteResult;
-import java.util.Map;
+import dev.tokenry.store.dynamodb.DamagedItems.Damage;
+import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.MethodSource;
 import software.amazon.awssdk.services.dynamodb.model.AttributeValue;
 
 /** Unique names in DynamoDB: the contract, and stale reservations. */
@@ -156,18 +157,45 @@ class DynamoUniqueNamesIT extends UniqueNamesContract {
         assertThat(store.find(unreserved.id())).hasValue(unreserved);
     }
 
-    @Test
-    void corrupt_reservation_makes_the_store_unavailable() {
-        insertToken();
-        table.client()
-                .updateItem(update -> update.tableName(table.name())
-                        .key(Map.of("pk", AttributeValue.fromS(RESERVATION_KEY)))
-                        .updateExpression("SET tokenId = :id")
-                        .expressionAttributeValues(Map.of(":id", AttributeValue.fromS("nonsense"))));
+    static Stream<Damage> damages() {
+        TestTable table = new TestTable();
+        table.store(table.client(), true).insert(token());
+        return DamagedItems.of(table.item(RESERVATION_KEY));
+    }
 
-        assertThatThrownBy(() -> store.insert(token()))
-                .isInstanceOf(ServiceUnavailableException.class)
-                .hasMessage("The record " + RESERVATION_KEY + " is corrupt: tokenId");
+    @ParameterizedTest
+    @MethodSource("damages")
+    void damaged_reservation_is_held_until_its_token_is_deleted(Damage damage) {
+        Token holder = insertToken();
+        damage.apply(table, RESERVATION_KEY);
+
+        assertThatExceptionOfType(ApiException.NameAlreadyExistsException.class)
+                .isThrownBy(() -> store.insert(token()))
+                .satisfies(e -> assertThat(e.getMessage().contains(holder.id().value()))
+                        .isEqualTo(damage.attribute().equals("nonce")));
+        assertThat(store.insert(renamed(token()))).isTrue();
+        assertThat(store.delete(holder)).isEqualTo(new WriteResult.Written<>(holder));
+        assertOwnsName(insertToken());
+    }
+
+    @ParameterizedTest
+    @MethodSource("damages")
+    void damaged_reservation_is_held_until_its_token_is_renamed(Damage damage) {
+        Token holder = insertToken();
+        damage.apply(table, RESERVATION_KEY);
+
+        requireWritten(store.replace(holder, renamed(holder)));
+        assertOwnsName(insertToken());
+    }
+
+    @Test
+    void reservation_of_a_damaged_token_is_held_until_the_token_is_deleted() {
+        Token holder = insertToken();
+        table.remove(holder.id(), "scopes");
+
+        assertOwnsName(holder);
+        assertThat(store.deleteDamaged(holder.id())).isTrue();
+        assertOwnsName(insertToken());
     }
 
     private void assertOwnsName(Token owner) {

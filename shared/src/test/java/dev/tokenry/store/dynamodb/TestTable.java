@@ -122,26 +122,30 @@ public final class TestTable {
     }
 
     void set(TokenId id, String attribute, AttributeValue value) {
+        set(id.value(), attribute, value);
+    }
+
+    void set(String key, String attribute, AttributeValue value) {
         SHARED_CLIENT.updateItem(update -> update.tableName(name)
-                .key(key(id))
+                .key(DynamoTable.key(key))
                 .updateExpression("SET #attribute = :value")
                 .expressionAttributeNames(Map.of("#attribute", attribute))
                 .expressionAttributeValues(Map.of(":value", value)));
     }
 
     void remove(TokenId id, String attribute) {
+        remove(id.value(), attribute);
+    }
+
+    void remove(String key, String attribute) {
         SHARED_CLIENT.updateItem(update -> update.tableName(name)
-                .key(key(id))
+                .key(DynamoTable.key(key))
                 .updateExpression("REMOVE #attribute")
                 .expressionAttributeNames(Map.of("#attribute", attribute)));
     }
 
     void delete(TokenId id) {
-        SHARED_CLIENT.deleteItem(delete -> delete.tableName(name).key(key(id)));
-    }
-
-    private static Map<String, AttributeValue> key(TokenId id) {
-        return Map.of("pk", AttributeValue.fromS(id.value()));
+        SHARED_CLIENT.deleteItem(delete -> delete.tableName(name).key(DynamoTable.key(id.value())));
     }
 
     private static GlobalSecondaryIndex index(String name, String partition) {
