@@ -233,9 +233,9 @@ public final class TestTokenStore implements TokenStore, TokenQueryStore, LastUs
     IdempotencyStore idempotencyStore() {
         return new IdempotencyStore() {
             @Override
-            public Optional<IdempotencyRecord> find(String caller, IdempotencyKey key) {
+            public Optional<IdempotencyRecord> find(String caller, IdempotencyKey key, Instant now) {
                 failIf(unavailable);
-                return keyStore.find(caller, key);
+                return keyStore.find(caller, key, now);
             }
 
             @Override

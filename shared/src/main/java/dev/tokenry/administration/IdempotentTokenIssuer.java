@@ -66,8 +66,7 @@ final class IdempotentTokenIssuer {
     }
 
     private Optional<IdempotencyRecord> findRecord(IdempotencyKey key, Principal caller) {
-        Instant now = clock.instant();
-        return records.find(IdempotencyRecord.callerOf(caller), key).filter(record -> record.isValidAt(now));
+        return records.find(IdempotencyRecord.callerOf(caller), key, clock.instant());
     }
 
     private IdempotencyRecord record(IdempotencyKey key, Principal caller, TokenId id) {

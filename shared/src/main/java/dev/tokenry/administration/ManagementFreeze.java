@@ -121,8 +121,8 @@ public final class ManagementFreeze {
     private record IdempotencyRecords(IdempotencyStore store, ManagementFreeze freeze) implements IdempotencyStore {
 
         @Override
-        public Optional<IdempotencyRecord> find(String caller, IdempotencyKey key) {
-            return store.find(caller, key);
+        public Optional<IdempotencyRecord> find(String caller, IdempotencyKey key, Instant now) {
+            return store.find(caller, key, now);
         }
 
         @Override

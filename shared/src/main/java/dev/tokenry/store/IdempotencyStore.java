@@ -11,8 +11,8 @@ import java.util.Optional;
  */
 public interface IdempotencyStore {
 
-    /** Returns the latest record of a caller and key, for any payload. The record may have expired. */
-    Optional<IdempotencyRecord> find(String caller, IdempotencyKey key);
+    /** Returns the record of a caller and key that is valid at a time, for any payload. */
+    Optional<IdempotencyRecord> find(String caller, IdempotencyKey key, Instant now);
 
     /**
      * Inserts a token and its idempotency record in one atomic write, with the guarantees of a {@link TokenStore}.

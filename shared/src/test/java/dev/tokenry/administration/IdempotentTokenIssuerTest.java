@@ -44,7 +44,7 @@ class IdempotentTokenIssuerTest {
         Token token = issueFirst();
 
         assertThat(dependencies.store.all()).contains(token);
-        assertThat(records.find(anna.tokenId().value(), KEY).orElseThrow().expiresAt())
+        assertThat(records.find(anna.tokenId().value(), KEY, NOW).orElseThrow().expiresAt())
                 .isEqualTo(NOW.plus(Duration.ofHours(24)));
         assertThat(issuer.findExisting(KEY, anna)).hasValue(token);
     }
@@ -117,7 +117,7 @@ class IdempotentTokenIssuerTest {
         dependencies.store.takenIds = 3;
 
         assertThatExceptionOfType(ServiceUnavailableException.class).isThrownBy(this::issueFirst);
-        assertThat(records.find(anna.tokenId().value(), KEY)).isEmpty();
+        assertThat(records.find(anna.tokenId().value(), KEY, NOW)).isEmpty();
     }
 
     @Test
@@ -126,7 +126,7 @@ class IdempotentTokenIssuerTest {
 
         assertThatExceptionOfType(ServiceUnavailableException.class).isThrownBy(this::issueFirst);
         assertThat(dependencies.store.all()).isEmpty();
-        assertThat(records.find(anna.tokenId().value(), KEY)).isEmpty();
+        assertThat(records.find(anna.tokenId().value(), KEY, NOW)).isEmpty();
     }
 
     private Token issueFirst() {

@@ -36,7 +36,7 @@ public abstract class IdempotencyStoreContract {
 
     @Test
     void unused_key_has_no_record() {
-        assertThat(store().find(caller.value(), KEY)).isEmpty();
+        assertThat(store().find(caller.value(), KEY, NOW)).isEmpty();
     }
 
     @Test
@@ -46,7 +46,7 @@ public abstract class IdempotencyStoreContract {
         assertThat(insert(token, KEY, NOW)).isEqualTo(new InsertResult.Inserted());
 
         assertThat(tokens().find(token.id())).hasValue(token);
-        assertThat(store().find(caller.value(), KEY)).hasValue(recordOf(token, KEY));
+        assertThat(store().find(caller.value(), KEY, NOW)).hasValue(recordOf(token, KEY));
     }
 
     @Test
@@ -58,7 +58,8 @@ public abstract class IdempotencyStoreContract {
         assertThat(insert(second, KEY, EXPIRES_AT.minusMillis(1)))
                 .isEqualTo(new InsertResult.KeyInUse(recordOf(first, KEY)));
         assertThat(tokens().find(second.id())).isEmpty();
-        assertThat(store().find(caller.value(), KEY)).hasValue(recordOf(first, KEY));
+        assertThat(store().find(caller.value(), KEY, EXPIRES_AT.minusMillis(1))).hasValue(recordOf(first, KEY));
+        assertThat(store().find(caller.value(), KEY, EXPIRES_AT)).isEmpty();
     }
 
     @Test
@@ -70,7 +71,7 @@ public abstract class IdempotencyStoreContract {
         assertThat(insert(second, OTHER_BODY, EXPIRES_AT)).isEqualTo(new InsertResult.Inserted());
         assertThat(tokens().find(first.id())).hasValue(first);
         assertThat(tokens().find(second.id())).hasValue(second);
-        assertThat(store().find(caller.value(), KEY)).hasValue(recordOf(second, OTHER_BODY));
+        assertThat(store().find(caller.value(), KEY, NOW)).hasValue(recordOf(second, OTHER_BODY));
     }
 
     @Test
@@ -78,7 +79,7 @@ public abstract class IdempotencyStoreContract {
         Token first = token();
         insert(first, KEY, NOW);
 
-        assertThat(store().find(caller.value(), OTHER_BODY)).hasValue(recordOf(first, KEY));
+        assertThat(store().find(caller.value(), OTHER_BODY, NOW)).hasValue(recordOf(first, KEY));
         assertThat(insert(token(), OTHER_BODY, NOW)).isEqualTo(new InsertResult.KeyInUse(recordOf(first, KEY)));
     }
 
@@ -88,7 +89,7 @@ public abstract class IdempotencyStoreContract {
         TokenId another = SampleTokens.newId();
         Token token = token();
 
-        assertThat(store().find(another.value(), KEY)).isEmpty();
+        assertThat(store().find(another.value(), KEY, NOW)).isEmpty();
         assertThat(store().insert(token, new IdempotencyRecord(another.value(), KEY, token.id(), EXPIRES_AT), NOW))
                 .isEqualTo(new InsertResult.Inserted());
     }
@@ -99,7 +100,7 @@ public abstract class IdempotencyStoreContract {
         tokens().insert(token);
 
         assertThat(insert(token, KEY, NOW)).isEqualTo(new InsertResult.IdTaken());
-        assertThat(store().find(caller.value(), KEY)).isEmpty();
+        assertThat(store().find(caller.value(), KEY, NOW)).isEmpty();
     }
 
     @Test
@@ -108,7 +109,7 @@ public abstract class IdempotencyStoreContract {
         insert(token, KEY, NOW);
         tokens().delete(token);
 
-        assertThat(store().find(caller.value(), KEY)).hasValue(recordOf(token, KEY));
+        assertThat(store().find(caller.value(), KEY, NOW)).hasValue(recordOf(token, KEY));
         assertThat(insert(token(), KEY, NOW)).isEqualTo(new InsertResult.KeyInUse(recordOf(token, KEY)));
     }
 
@@ -117,7 +118,7 @@ public abstract class IdempotencyStoreContract {
     void one_of_concurrent_inserts_with_the_same_key_succeeds() {
         List<InsertResult> results = ConcurrentCalls.run(16, () -> insert(token(), KEY, NOW));
 
-        IdempotencyRecord stored = store().find(caller.value(), KEY).orElseThrow();
+        IdempotencyRecord stored = store().find(caller.value(), KEY, NOW).orElseThrow();
         assertThat(results).containsOnly(new InsertResult.Inserted(), new InsertResult.KeyInUse(stored));
         assertThat(results).containsOnlyOnce(new InsertResult.Inserted());
         assertThat(queryStore().listSummaries(new TokenFilter.All(), null, 100))

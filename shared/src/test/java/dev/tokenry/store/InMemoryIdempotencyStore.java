@@ -19,14 +19,13 @@ public final class InMemoryIdempotencyStore implements IdempotencyStore {
     }
 
     @Override
-    public synchronized Optional<IdempotencyRecord> find(String caller, IdempotencyKey key) {
-        return Optional.ofNullable(records.get(caller + "#" + key.value()));
+    public synchronized Optional<IdempotencyRecord> find(String caller, IdempotencyKey key, Instant now) {
+        return Optional.ofNullable(records.get(caller + "#" + key.value())).filter(record -> record.isValidAt(now));
     }
 
     @Override
     public synchronized InsertResult insert(Token token, IdempotencyRecord record, Instant now) {
-        Optional<IdempotencyRecord> existing =
-                find(record.caller(), record.key()).filter(existingRecord -> existingRecord.isValidAt(now));
+        Optional<IdempotencyRecord> existing = find(record, now);
         if (existing.isPresent()) {
             return new InsertResult.KeyInUse(existing.get());
         }
@@ -53,6 +52,6 @@ public final class InMemoryIdempotencyStore implements IdempotencyStore {
     }
 
     private Optional<IdempotencyRecord> find(IdempotencyRecord record, Instant now) {
-        return find(record.caller(), record.key()).filter(existing -> existing.isValidAt(now));
+        return find(record.caller(), record.key(), now);
     }
 }

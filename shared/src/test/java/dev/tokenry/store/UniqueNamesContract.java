@@ -134,7 +134,7 @@ public abstract class UniqueNamesContract {
 
         Token second = tokenNamed("anna", "ci");
         assertNameTaken(first, () -> idempotencyStore().insert(second, recordOf("two", second), NOW));
-        assertThat(idempotencyStore().find(CALLER.value(), key("two"))).isEmpty();
+        assertThat(idempotencyStore().find(CALLER.value(), key("two"), NOW)).isEmpty();
         assertThat(store().find(second.id())).isEmpty();
     }
 

@@ -46,8 +46,10 @@ public final class DynamoIdempotencyStore implements IdempotencyStore {
     }
 
     @Override
-    public Optional<IdempotencyRecord> find(String caller, IdempotencyKey key) {
-        return table.getItem(itemKey(caller, key)).map(item -> fromItem(caller, key, item));
+    public Optional<IdempotencyRecord> find(String caller, IdempotencyKey key, Instant now) {
+        return table.getItem(itemKey(caller, key))
+                .filter(item -> now.isBefore(new ItemReader(itemKey(caller, key), item).instant(UNTIL)))
+                .map(item -> fromItem(caller, key, item));
     }
 
     @Override
