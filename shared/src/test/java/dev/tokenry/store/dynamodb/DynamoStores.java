@@ -2,8 +2,13 @@ package dev.tokenry.store.dynamodb;
 
 import dev.tokenry.store.ApiRulesStore;
 import dev.tokenry.store.CredentialFinder;
+import dev.tokenry.store.DeploymentStore;
+import dev.tokenry.store.DigestStore;
 import dev.tokenry.store.IdempotencyStore;
+import dev.tokenry.store.LastUseStore;
+import dev.tokenry.store.TokenQueryStore;
 import dev.tokenry.store.TokenStore;
+import dev.tokenry.store.UserQueryStore;
 import dev.tokenry.store.UserStore;
 import java.security.SecureRandom;
 import java.time.InstantSource;
@@ -53,6 +58,26 @@ public final class DynamoStores implements AutoCloseable {
 
     public ApiRulesStore rules() {
         return new DynamoApiRulesStore(client, table.name(), random);
+    }
+
+    public TokenQueryStore tokenQueries() {
+        return new DynamoTokenQueryStore(client, table.name(), random);
+    }
+
+    public UserQueryStore userQueries() {
+        return new DynamoUserQueryStore(client, table.name(), random);
+    }
+
+    public LastUseStore lastUse() {
+        return new DynamoLastUseStore(client, table.name(), random);
+    }
+
+    public DigestStore digests() {
+        return new DynamoDigestStore(client, table.name(), random);
+    }
+
+    public DeploymentStore deployments() {
+        return new DynamoDeploymentStore(client, table.name(), random);
     }
 
     public CredentialFinder credentials() {

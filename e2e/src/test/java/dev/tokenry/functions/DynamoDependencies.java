@@ -1,0 +1,113 @@
+package dev.tokenry.functions;
+
+import dev.tokenry.administration.TestDependencies;
+import dev.tokenry.crypto.PepperSource;
+import dev.tokenry.store.ApiRulesStore;
+import dev.tokenry.store.CredentialFinder;
+import dev.tokenry.store.DeploymentStore;
+import dev.tokenry.store.DigestStore;
+import dev.tokenry.store.IdempotencyStore;
+import dev.tokenry.store.LastUseStore;
+import dev.tokenry.store.TokenQueryStore;
+import dev.tokenry.store.TokenStore;
+import dev.tokenry.store.UserQueryStore;
+import dev.tokenry.store.UserStore;
+import dev.tokenry.store.dynamodb.DynamoStores;
+import java.security.SecureRandom;
+import java.time.Clock;
+import java.time.InstantSource;
+import java.time.ZoneOffset;
+import java.util.Map;
+import java.util.random.RandomGenerator;
+
+/** Functions on real stores, with a pepper in memory that bootstrap has set up. */
+final class DynamoDependencies implements Dependencies {
+
+    private static final int PEPPER_VERSION = 1;
+
+    private final DynamoStores stores;
+    private final RandomGenerator random = new SecureRandom();
+
+    private DynamoDependencies(DynamoStores stores) {
+        this.stores = stores;
+    }
+
+    static Wiring wiring(DynamoStores stores) {
+        DynamoDependencies dependencies = new DynamoDependencies(stores);
+        stores.deployments()
+                .insertPepperCheckValue(
+                        PEPPER_VERSION, TestDependencies.pepper(PEPPER_VERSION).checkValue());
+        Map<String, String> variables = Map.of(
+                "TOKEN_PREFIX", "tk0c01",
+                "ACCEPTED_PREFIXES", "tk0c01",
+                "PEPPER_KEYS", PEPPER_VERSION + "=arn:aws:kms:eu-central-1:123456789012:key/one",
+                "PEPPER_WRITE_VERSION", Integer.toString(PEPPER_VERSION),
+                "MANAGEMENT_FROZEN", "false");
+        return new Wiring(new Environment(variables), dependencies);
+    }
+
+    @Override
+    public InstantSource clock() {
+        return Clock.tickMillis(ZoneOffset.UTC);
+    }
+
+    @Override
+    public RandomGenerator random() {
+        return random;
+    }
+
+    @Override
+    public TokenStore tokens() {
+        return stores.tokens();
+    }
+
+    @Override
+    public CredentialFinder credentials() {
+        return stores.credentials();
+    }
+
+    @Override
+    public UserStore users() {
+        return stores.users();
+    }
+
+    @Override
+    public UserQueryStore userQueries() {
+        return stores.userQueries();
+    }
+
+    @Override
+    public LastUseStore lastUseStore() {
+        return stores.lastUse();
+    }
+
+    @Override
+    public DigestStore digestStore() {
+        return stores.digests();
+    }
+
+    @Override
+    public IdempotencyStore idempotencyStore() {
+        return stores.idempotency();
+    }
+
+    @Override
+    public TokenQueryStore tokenQueries() {
+        return stores.tokenQueries();
+    }
+
+    @Override
+    public DeploymentStore deployments() {
+        return stores.deployments();
+    }
+
+    @Override
+    public ApiRulesStore apiRules() {
+        return stores.rules();
+    }
+
+    @Override
+    public PepperSource pepperSource() {
+        return TestDependencies::pepper;
+    }
+}
