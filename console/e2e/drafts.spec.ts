@@ -144,6 +144,39 @@ test.describe('errors stand where the eye is', () => {
     await app.button('Add').click();
     await expect(app.field('Name *')).toBeFocused();
     await expect(app.field('Name *')).toHaveAccessibleDescription(/This field is required/);
+    await app.goTo('projects');
+    await app.button('Open').click();
+    await expect(app.field('Project')).toBeFocused();
+  });
+
+  test('an error of a field that is a check box or collapsed takes the focus', async ({ app, api, admin, page }) => {
+    app.watch.expects(400);
+    const owner = await api.user(unique('jane'), { scopes: ['metrics.read'] });
+    const { id } = await api.create({ owner });
+    const reject = (method: string, path: string, reason: string) =>
+      page.route(/\/v2\/apiTokens/, (route) =>
+        route.request().method() === method
+          ? route.fulfill({
+              status: 400,
+              json: { error: { code: 400, message: 'x', constraintViolations: [{ path, message: 'x', reason }] } },
+            })
+          : route.fallback(),
+      );
+    await app.open(`tokens/${id}`, admin);
+    await app.field('Description – optional').fill('typed');
+    for (const field of ['enabled', 'expirationDate']) {
+      await reject('PATCH', field, 'required');
+      await app.button('Update').click();
+      await expect(app.errorText('This field is required.')).toBeFocused();
+    }
+    await app.field('Description – optional').fill('');
+    await app.goTo(`users/${owner}/tokens`);
+    await app.button('Add token').click();
+    await app.field('Name', app.dialog('New token')).fill('integration');
+    await reject('POST', 'scopes[0]', 'unknown-scope');
+    await app.button('Add', app.dialog('New token')).click();
+    await expect(page.getByText('A scope doesn’t exist.').first()).toBeVisible();
+    await expect(app.dialog('New token').locator('[aria-invalid="true"]')).toBeFocused();
   });
 
   test('an error of the whole form is next to its button and takes the focus', async ({ app, admin, page }) => {

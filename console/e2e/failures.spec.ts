@@ -33,8 +33,6 @@ test.describe('errors are reported and no input is lost', () => {
       [409, 'The change conflicts with the current state. Message of the API.', {}],
       [429, 'Too many requests. Try again in 7 s.', { 'Retry-After': '7' }],
       [503, 'it is not known whether the token was created.', { 'Retry-After': '3' }],
-      [502, 'it is not known whether the token was created.', {}],
-      [500, 'it is not known whether the token was created.', {}],
     ] as const) {
       await test.step(String(status), async () => {
         app.watch.expects(status);

@@ -23,11 +23,12 @@ test.describe('signing in', () => {
   test('a malformed token value is rejected without a request', async ({ app, page }) => {
     await page.goto('');
     await app.signInButton.click();
-    await expect(page.getByText('Enter a token value.')).toBeVisible();
+    await expect(app.errorText('Enter a token value.')).toBeVisible();
+    await expect(app.field('Token')).toBeFocused();
     await app.signIn('tk0c01.half');
-    await expect(page.getByText('The token value isn’t valid.')).toBeVisible();
+    await expect(app.errorText('The token value isn’t valid.')).toBeVisible();
     await app.signIn(`Bearer tk0c01.${'A'.repeat(24)}.${'A'.repeat(60)}`);
-    await expect(page.getByText('The token value is incomplete.')).toBeVisible();
+    await expect(app.errorText('The token value is incomplete.')).toBeVisible();
     expect(app.watch.traffic.filter((line) => line.includes('/v2/'))).toEqual([]);
   });
 
@@ -53,8 +54,9 @@ test.describe('signing in', () => {
       await page.goto('');
       await app.signIn(await make(api));
       await expect(
-        page.getByText('The token was rejected. It might be mistyped, disabled, expired, or deleted.'),
+        app.errorText('The token was rejected. It might be mistyped, disabled, expired, or deleted.'),
       ).toBeVisible();
+      await expect(app.field('Token')).toBeFocused();
       await expect(app.signInButton).toBeVisible();
     });
   }

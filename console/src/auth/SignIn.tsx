@@ -9,11 +9,11 @@ import FormField from '@cloudscape-design/components/form-field';
 import Header from '@cloudscape-design/components/header';
 import Input from '@cloudscape-design/components/input';
 import SpaceBetween from '@cloudscape-design/components/space-between';
-import { useState, type FormEvent, type ReactNode } from 'react';
+import { useState, type FormEvent } from 'react';
 import { ApiError } from '../api/error';
 import { TopBar } from '../app/TopBar';
 import { useText } from '../i18n/Language';
-import { useErrorMessage } from '../i18n/errors';
+import { FieldError, useSubmit } from '../forms/useSubmit';
 import { readPastedToken } from './token';
 
 /** Why a session has ended. */
@@ -29,24 +29,23 @@ interface Props {
 /** The sign-in page. The token is kept in memory and lost on reload, unless the user keeps it for this tab. */
 export function SignIn({ reason, lost, onSignIn }: Props) {
   const { t } = useText();
-  const words = useErrorMessage();
   const [token, setToken] = useState('');
   const [keep, setKeep] = useState(false);
-  const [error, setError] = useState<ReactNode>();
-  const [busy, setBusy] = useState(false);
+  const pasted = readPastedToken(token);
+  const { form, busy, submit, errorOf, otherErrors } = useSubmit({
+    token: 'problem' in pasted ? t(`signIn.${pasted.problem}`) : undefined,
+  });
 
-  const submit = async (event: FormEvent) => {
+  const signIn = (event: FormEvent) => {
     event.preventDefault();
-    const pasted = readPastedToken(token);
-    if ('problem' in pasted) return setError(t(`signIn.${pasted.problem}`));
-    setBusy(true);
-    setError(undefined);
-    try {
-      await onSignIn(pasted.token, keep);
-    } catch (error) {
-      setError(error instanceof ApiError && error.status === 401 ? t('signIn.rejected') : words(error));
-      setBusy(false);
-    }
+    void submit(async () => {
+      try {
+        if ('token' in pasted) await onSignIn(pasted.token, keep);
+      } catch (error) {
+        const isRejected = error instanceof ApiError && error.status === 401;
+        throw isRejected ? new FieldError('token', t('signIn.rejected')) : error;
+      }
+    });
   };
 
   return (
@@ -66,7 +65,7 @@ export function SignIn({ reason, lost, onSignIn }: Props) {
                   {t('signIn.lost', { name })}
                 </Alert>
               ))}
-              <form onSubmit={(event) => void submit(event)}>
+              <form ref={form} onSubmit={signIn} noValidate>
                 <Container
                   header={
                     <Header variant="h1" description={t('signIn.about')}>
@@ -75,14 +74,19 @@ export function SignIn({ reason, lost, onSignIn }: Props) {
                   }
                 >
                   <Form
+                    errorText={otherErrors('token')}
                     actions={
-                      <Button variant="primary" loading={busy}>
+                      <Button variant="primary" loading={busy !== undefined}>
                         {t('signIn.do')}
                       </Button>
                     }
                   >
                     <SpaceBetween size="l">
-                      <FormField label={t('signIn.token')} errorText={error} description={t('signIn.tokenHint')}>
+                      <FormField
+                        label={t('signIn.token')}
+                        errorText={errorOf('token')}
+                        description={t('signIn.tokenHint')}
+                      >
                         <Input
                           type="password"
                           autoFocus

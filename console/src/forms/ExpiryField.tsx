@@ -1,4 +1,5 @@
 import Checkbox from '@cloudscape-design/components/checkbox';
+import FormField from '@cloudscape-design/components/form-field';
 import SpaceBetween from '@cloudscape-design/components/space-between';
 import type { ReactNode } from 'react';
 import { useText } from '../i18n/Language';
@@ -26,9 +27,15 @@ export function ExpiryField({ value, error, disabled, onChange }: Props) {
   };
   return (
     <SpaceBetween size="s">
-      <Checkbox checked={on} disabled={disabled} onChange={({ detail }) => onChange({ ...value, on: detail.checked })}>
-        {t('expiry.set')}
-      </Checkbox>
+      <FormField errorText={on ? undefined : error}>
+        <Checkbox
+          checked={on}
+          disabled={disabled}
+          onChange={({ detail }) => onChange({ ...value, on: detail.checked })}
+        >
+          {t('expiry.set')}
+        </Checkbox>
+      </FormField>
       {on && (
         <CalendarInput
           label={t('column.expiresAt')}

@@ -34,7 +34,7 @@ export function useSubmit(errors: FieldErrors = {}) {
   useEffect(() => {
     if (failures === 0) return;
     const field = form.current?.querySelector<HTMLElement>('[aria-invalid="true"]');
-    // The first one, because a form repeats its error for screen readers.
+    // A check box has only a message. The first one, because a form repeats it for screen readers.
     const message = document.querySelector<HTMLElement>(`[data-error="${CSS.escape(id)}"]`);
     (field ?? message)?.focus();
   }, [failures, id]);
@@ -64,6 +64,11 @@ export function useSubmit(errors: FieldErrors = {}) {
     setFailures((count) => count + 1);
   };
 
+  const focusable = (message: ReactNode) => (
+    <span tabIndex={-1} data-error={id}>
+      {message}
+    </span>
+  );
   const rejection = failure instanceof ApiError && failure.violations.length > 0 ? failure : undefined;
   return {
     form,
@@ -75,18 +80,15 @@ export function useSubmit(errors: FieldErrors = {}) {
       const sent = failure instanceof FieldError && failure.field === field ? failure.message : undefined;
       const error = (tried ? errors[field] : undefined) ?? sent;
       const violation = violationFor(rejection, field);
-      return error ?? (violation && violationMessage(violation, t));
+      const message = error ?? (violation && violationMessage(violation, t));
+      return message && focusable(message);
     },
     /** Returns the error that concerns none of these fields, to be shown next to the button. */
     otherErrors: (...fields: string[]): ReactNode => {
       if (failure === undefined || failure instanceof FieldError) return undefined;
       const others = rejection?.violations.filter((violation) => !fields.some((field) => concerns(violation, field)));
       if (others?.length === 0) return undefined;
-      return (
-        <span tabIndex={-1} data-error={id}>
-          {others ? violationMessages(others, t) : errorMessage(failure, t)}
-        </span>
-      );
+      return focusable(others ? violationMessages(others, t) : errorMessage(failure, t));
     },
   };
 }

@@ -48,7 +48,6 @@ export function NewUserToken({ user, onCreated, onClose }: Props) {
   });
 
   const add = () => {
-    if (scopes.length === 0) setExpanded(true);
     const token = {
       name,
       scopes,
@@ -58,6 +57,7 @@ export function NewUserToken({ user, onCreated, onClose }: Props) {
     };
     void submit(() => createToken({ token, owner, draft, onCreated }));
   };
+  const scopesError = errorOf('scopes');
   const others = otherErrors('name', 'expirationDate', 'scopes');
   return (
     <FormDialog
@@ -87,12 +87,12 @@ export function NewUserToken({ user, onCreated, onClose }: Props) {
       />
       <ExpandableSection
         headerText={t('user.tokenScopes', { count: scopes.length })}
-        expanded={expanded}
+        expanded={expanded || scopesError !== undefined}
         onChange={({ detail }) => setExpanded(detail.expanded)}
       >
         <ScopesField
           value={scopes}
-          error={errorOf('scopes')}
+          error={scopesError}
           description={t('token.personalHint')}
           onChange={(chosen) => draft.set({ scopes: chosen })}
         />

@@ -6,6 +6,7 @@ import Input from '@cloudscape-design/components/input';
 import { useEffect, useState, type FormEvent } from 'react';
 import { useSession } from '../auth/SessionProvider';
 import { PROJECT_NAME } from '../forms/projectName';
+import { useSubmit } from '../forms/useSubmit';
 import { useText } from '../i18n/Language';
 import { navigate } from '../route/location';
 
@@ -14,17 +15,18 @@ export default function Projects() {
   const { permissions } = useSession();
   const { t } = useText();
   const [project, setProject] = useState('');
-  const [error, setError] = useState<string>();
+  const { form, submit, errorOf } = useSubmit({
+    project: PROJECT_NAME.test(project) ? undefined : t(project ? 'project.malformed' : 'required'),
+  });
   useEffect(() => {
     if (permissions.project) navigate(`projects/${permissions.project}`, { replace: true });
   }, [permissions.project]);
   const open = (event: FormEvent) => {
     event.preventDefault();
-    if (PROJECT_NAME.test(project)) navigate(`projects/${project}`);
-    else setError(t(project ? 'project.malformed' : 'required'));
+    void submit(() => Promise.resolve(navigate(`projects/${project}`)));
   };
   return (
-    <form onSubmit={open}>
+    <form ref={form} onSubmit={open} noValidate>
       <Container
         header={
           <Header variant="h1" description={t('projects.about')}>
@@ -35,7 +37,7 @@ export default function Projects() {
         <FormField
           label={t('token.project')}
           constraintText={t('project.constraint')}
-          errorText={error}
+          errorText={errorOf('project')}
           secondaryControl={<Button variant="primary">{t('projects.open')}</Button>}
         >
           <Input value={project} spellcheck={false} onChange={({ detail }) => setProject(detail.value)} />
