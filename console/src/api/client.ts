@@ -149,11 +149,13 @@ export function createClient(http: HttpClient) {
       return resolved(
         () => send(etag),
         async () => {
+          // The key tells a repetition from a change by another user.
+          if (!itself) return { applied: await send(etag) };
           const now = await getToken(token.id);
           if (now.data.regeneratedDate === token.regeneratedDate)
             return isSameVersion(now, etag) ? 'unchanged' : 'changedByOther';
           // During the overlap, the previous secret may repeat the request that replaced it.
-          if (itself && now.data.previousSecretValidUntil) return { applied: await send() };
+          if (now.data.previousSecretValidUntil) return { applied: await send() };
           throw new LostWriteError('regenerated', token.id);
         },
       );

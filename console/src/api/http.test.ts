@@ -1,15 +1,18 @@
-import { afterEach, expect, test, vi } from 'vitest';
-import { createClient } from './client';
+import { afterEach, describe, expect, test, vi } from 'vitest';
+import { createClient, type Token, type Versioned } from './client';
 import { ApiError } from './error';
 import { createHttpClient } from './http';
 
 const sent: Request[] = [];
 
-function clientThatReceives(response: () => Response, events: string[] = []) {
+function clientThatReceives(response: () => Response | Promise<Response>, events: string[] = []) {
   sent.length = 0;
-  vi.stubGlobal('fetch', (request: Request) => {
+  vi.stubGlobal('fetch', (request: Request, { signal }: RequestInit) => {
     sent.push(request);
-    return Promise.resolve().then(response);
+    const aborted = new Promise<Response>((_, reject) =>
+      signal?.addEventListener('abort', () => reject(signal.reason as Error)),
+    );
+    return Promise.race([Promise.resolve().then(response), aborted]);
   });
   let token = 'first';
   const http = createHttpClient({
@@ -21,7 +24,10 @@ function clientThatReceives(response: () => Response, events: string[] = []) {
   return { client: createClient(http), replaceToken: (next: string) => (token = next) };
 }
 
-afterEach(() => vi.unstubAllGlobals());
+afterEach(() => {
+  vi.unstubAllGlobals();
+  vi.restoreAllMocks();
+});
 
 test('a request carries the token in use at the time, and nothing of the browser', async () => {
   const { client, replaceToken } = clientThatReceives(() => Response.json({ id: 'x' }, { headers: { ETag: '"1"' } }));
@@ -67,9 +73,49 @@ test('a response that never arrives is an error with status 0', async () => {
   await expect(client.listScopes()).rejects.toMatchObject({ status: 0 });
 });
 
+test('a response that does not arrive for long is regarded as lost', async () => {
+  const timeout = new AbortController();
+  vi.spyOn(AbortSignal, 'timeout').mockReturnValue(timeout.signal);
+  const { client } = clientThatReceives(() => new Promise(() => undefined));
+  const scopes = client.listScopes();
+  await vi.waitFor(() => expect(sent).toHaveLength(1));
+  timeout.abort(new DOMException('timed out', 'TimeoutError'));
+  await expect(scopes).rejects.toMatchObject({ status: 0 });
+});
+
 test('a request that is given up is no error of the API', async () => {
   const { client } = clientThatReceives(() => {
     throw new DOMException('aborted', 'AbortError');
   });
   await expect(client.getToken('tk0c01.A', AbortSignal.abort())).rejects.not.toBeInstanceOf(ApiError);
+});
+
+describe('a regeneration whose response is lost is repeated with its key and version, which tell', () => {
+  const token = { data: { id: 'tk0c01.A', regeneratedDate: '2026-01-01T00:00:00Z' }, etag: '"1"' } as Versioned<Token>;
+  const error = (code: number) => Response.json({ error: { code, message: 'x' } }, { status: code });
+
+  async function outcome(second: Response) {
+    vi.useFakeTimers();
+    let calls = 0;
+    const { client } = clientThatReceives(() => (calls++ === 0 ? error(502) : second));
+    const result = client.regenerateToken(token, { overlapSeconds: 0, key: 'k', itself: false }).then(
+      (issued: { token?: string }) => issued.token,
+      (reason: { effect?: string; status?: number }) => reason.effect ?? reason.status,
+    );
+    await vi.runAllTimersAsync();
+    vi.useRealTimers();
+    expect(sent.map(({ headers }) => [headers.get('Idempotency-Key'), headers.get('If-Match')])).toEqual([
+      ['k', '"1"'],
+      ['k', '"1"'],
+    ]);
+    return result;
+  }
+
+  test.each([
+    ['that it never arrived: it is carried out now', Response.json({ token: 'new' }), 'new'],
+    ['that it was carried out', Response.json({}, { headers: { 'Idempotency-Replayed': 'true' } }), 'regenerated'],
+    ['that another user has changed the token', error(412), 412],
+  ])('%s', async (_, second, expected) => {
+    expect(await outcome(second)).toBe(expected);
+  });
 });

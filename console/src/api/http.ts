@@ -17,6 +17,9 @@ export interface HttpOptions {
   onWrite(): void;
 }
 
+/** After this time, a response is regarded as lost. API Gateway responds within 29 seconds. */
+const MAX_WAIT_MS = 40_000;
+
 /** Creates an HTTP client whose calls return data or throw an {@link ApiError}. */
 export function createHttpClient({ baseUrl, token, onUnauthorized, onWrite }: HttpOptions): HttpClient {
   const client = createFetchClient<paths>({
@@ -24,6 +27,7 @@ export function createHttpClient({ baseUrl, token, onUnauthorized, onWrite }: Ht
     cache: 'no-store',
     credentials: 'omit',
     redirect: 'error',
+    fetch: (request) => fetch(request, { signal: AbortSignal.any([request.signal, AbortSignal.timeout(MAX_WAIT_MS)]) }),
   });
   const sentAt = new Map<string, number>();
   client.use({
