@@ -23,7 +23,6 @@ CreateFunction      dynamodb:PutItem       table           LeadingKeys not like 
 DeleteFunction      dynamodb:GetItem       table
 DeleteFunction      dynamodb:UpdateItem    table           LeadingKeys like name#*
 DeleteFunction      dynamodb:UpdateItem    table           LeadingKeys not like *#*
-DeleteUserFunction  dynamodb:DeleteItem    table           LeadingKeys like user#*
 DeleteUserFunction  dynamodb:GetItem       table           LeadingKeys like user#*
 DeleteUserFunction  dynamodb:Query         index/byOwner
 DeleteUserFunction  dynamodb:UpdateItem    table           LeadingKeys like user#*
@@ -48,7 +47,6 @@ PutUserFunction     dynamodb:UpdateItem    table           LeadingKeys like user
 RegenerateFunction  dynamodb:GetItem       table
 RegenerateFunction  dynamodb:PutItem       table           LeadingKeys like idem#*
 RegenerateFunction  dynamodb:UpdateItem    table           LeadingKeys not like *#*
-RulesFunction       dynamodb:DeleteItem    table           LeadingKeys like rules#*
 RulesFunction       dynamodb:GetItem       table           LeadingKeys like rules#*
 RulesFunction       dynamodb:PutItem       table           LeadingKeys like rules#*
 SnapshotFunction    s3:PutObject           snapshots

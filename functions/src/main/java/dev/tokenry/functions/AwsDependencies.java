@@ -122,7 +122,7 @@ final class AwsDependencies implements Dependencies {
 
     @Override
     public ApiRulesStore apiRules() {
-        return new DynamoApiRulesStore(dynamo(), tableName(), random);
+        return new DynamoApiRulesStore(dynamo(), tableName(), clock(), random);
     }
 
     @Override

@@ -27,7 +27,7 @@ record RestoredTable(
                 // Names are not reserved: a token that is copied must not fail because of a name.
                 new DynamoTokenStore(dynamo, table, retention, clock, random, () -> false),
                 new DynamoUserStore(dynamo, table, clock, random),
-                new DynamoApiRulesStore(dynamo, table, random),
+                new DynamoApiRulesStore(dynamo, table, clock, random),
                 new DynamoDeploymentStore(dynamo, table, random));
     }
 }

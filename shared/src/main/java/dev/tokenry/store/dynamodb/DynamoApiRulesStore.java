@@ -3,6 +3,8 @@ package dev.tokenry.store.dynamodb;
 import dev.tokenry.model.ApiRules;
 import dev.tokenry.store.ApiRulesStore;
 import java.time.Duration;
+import java.time.Instant;
+import java.time.InstantSource;
 import java.util.Map;
 import java.util.Optional;
 import java.util.random.RandomGenerator;
@@ -19,18 +21,23 @@ public final class DynamoApiRulesStore implements ApiRulesStore {
     private static final String RESULT_TTL = "resultTtlSeconds";
     private static final String SIMPLE_RESPONSES = "simpleResponses";
 
+    private static final String DELETED_AT = "deletedAt";
+    private static final String PURGE_AT = "purgeAt";
+
     private static final long CURRENT_RECORD_VERSION = 1;
 
     private final DynamoTable table;
+    private final InstantSource clock;
 
-    public DynamoApiRulesStore(DynamoDbClient dynamo, String table, RandomGenerator random) {
+    public DynamoApiRulesStore(DynamoDbClient dynamo, String table, InstantSource clock, RandomGenerator random) {
+        this.clock = clock;
         this.table = new DynamoTable(dynamo, table, random);
     }
 
     @Override
     public Optional<ApiRules> find(String apiId) {
         String key = KEY_PREFIX + apiId;
-        return table.getItem(key).map(item -> fromItem(key, item));
+        return table.getItem(key).flatMap(item -> fromItem(key, item));
     }
 
     @Override
@@ -44,17 +51,30 @@ public final class DynamoApiRulesStore implements ApiRulesStore {
                         .number(ItemReader.RECORD_VERSION, CURRENT_RECORD_VERSION));
     }
 
+    /** Leaves a tombstone until the time to live removes it: a late replacement must not bring the rules back. */
     @Override
     public void delete(String apiId) {
-        table.delete(KEY_PREFIX + apiId);
+        Instant now = clock.instant();
+        table.replaceIf(
+                KEY_PREFIX + apiId,
+                item -> !item.isEmpty() && !item.containsKey(DELETED_AT),
+                new ItemBuilder()
+                        .instant(DELETED_AT, now)
+                        .number(PURGE_AT, now.getEpochSecond())
+                        .number(ItemReader.RECORD_VERSION, CURRENT_RECORD_VERSION));
     }
 
-    static ApiRules fromItem(String key, Map<String, AttributeValue> attributes) {
+    /** Returns the rules of an item, or empty if they were deleted. */
+    static Optional<ApiRules> fromItem(String key, Map<String, AttributeValue> attributes) {
         ItemReader item = new ItemReader(key, attributes);
         item.requireVersion(CURRENT_RECORD_VERSION);
-        return new ApiRules(
+        if (item.has(DELETED_AT)) {
+            item.instant(DELETED_AT);
+            return Optional.empty();
+        }
+        return Optional.of(new ApiRules(
                 item.stringList(RULES),
                 Duration.ofSeconds(item.number(RESULT_TTL, 0, ApiRules.MAX_RESULT_TTL.toSeconds())),
-                item.bool(SIMPLE_RESPONSES));
+                item.bool(SIMPLE_RESPONSES)));
     }
 }

@@ -60,7 +60,9 @@ public final class DynamoRecordScan implements RecordScan {
         }
         if (key.startsWith(DynamoApiRulesStore.KEY_PREFIX)) {
             String apiId = key.substring(DynamoApiRulesStore.KEY_PREFIX.length());
-            return new StoredRecord.StoredApiRules(key, apiId, DynamoApiRulesStore.fromItem(key, attributes));
+            return DynamoApiRulesStore.fromItem(key, attributes)
+                    .<StoredRecord>map(rules -> new StoredRecord.StoredApiRules(key, apiId, rules))
+                    .orElseGet(() -> new StoredRecord.Deleted(key));
         }
         if (key.startsWith(DynamoDeploymentStore.PEPPER_KEY_PREFIX)) {
             return new StoredRecord.StoredCheckValue(

@@ -27,7 +27,6 @@ import software.amazon.awssdk.services.dynamodb.model.AttributeValue;
 import software.amazon.awssdk.services.dynamodb.model.BatchGetItemRequest;
 import software.amazon.awssdk.services.dynamodb.model.BatchGetItemResponse;
 import software.amazon.awssdk.services.dynamodb.model.ConditionalCheckFailedException;
-import software.amazon.awssdk.services.dynamodb.model.DeleteItemRequest;
 import software.amazon.awssdk.services.dynamodb.model.GetItemRequest;
 import software.amazon.awssdk.services.dynamodb.model.GetItemResponse;
 import software.amazon.awssdk.services.dynamodb.model.KeysAndAttributes;
@@ -218,9 +217,25 @@ final class DynamoTable {
      * another writer, changes nothing.
      */
     void replace(String key, ItemBuilder attributes) {
-        resolveConflicts(
-                key,
-                replaced -> put(key, attributes, replaced, unchanged(replaced)).applied());
+        replaceIf(key, _ -> true, attributes);
+    }
+
+    /**
+     * Inserts or replaces an item if it is such as now, with the guarantee of {@link #replace}. Reads the item and writes
+     * it, until no other write comes in between.
+     */
+    void replaceIf(String key, Predicate<Map<String, AttributeValue>> condition, ItemBuilder attributes) {
+        for (int attempt = 1; attempt <= MAX_ATTEMPTS; attempt++) {
+            BACKOFF.pause(attempt);
+            Map<String, AttributeValue> item = getItem(key).orElse(Map.of());
+            if (!condition.test(item)
+                    || put(key, attributes, item, unchanged(item)).applied()) {
+                return;
+            }
+        }
+        throw new ApiException.ConflictException(
+                ErrorReason.CONCURRENT_CHANGE,
+                "Conflict with concurrent requests. No changes were made; retry the request.");
     }
 
     private ConditionalWrite put(
@@ -260,51 +275,6 @@ final class DynamoTable {
             requireComplete(response.hasAttributes());
             return response.attributes();
         });
-    }
-
-    /** Deletes an item, whatever it is now, with the guarantee of {@link #replace}. */
-    void delete(String key) {
-        resolveConflicts(key, item -> item.isEmpty() || deleteUnchanged(key, item));
-    }
-
-    /** Returns false if the item was replaced since it was read. An item that does not exist counts as deleted. */
-    boolean deleteUnchanged(String key, Map<String, AttributeValue> item) {
-        WriteCondition condition = unchanged(item);
-        DeleteItemRequest.Builder request = DeleteItemRequest.builder()
-                .tableName(name)
-                .key(key(key))
-                .conditionExpression(condition.expression())
-                .expressionAttributeNames(condition.names())
-                .returnValuesOnConditionCheckFailure(ReturnValuesOnConditionCheckFailure.ALL_OLD)
-                .overrideConfiguration(ResolvedWrite.SINGLE_ATTEMPT);
-        if (!condition.values().isEmpty()) {
-            request.expressionAttributeValues(condition.values());
-        }
-        DeleteItemRequest built = request.build();
-        return WRITE.run(
-                        () -> {
-                            try {
-                                DYNAMODB.call(dynamo::deleteItem, built);
-                                return Optional.of(true);
-                            } catch (ConditionalCheckFailedException e) {
-                                return Optional.of(e.item().isEmpty());
-                            }
-                        },
-                        () -> getItem(key).isEmpty() ? Optional.of(true) : Optional.empty())
-                .orElseThrow();
-    }
-
-    /** Reads an item and writes it, until no other write comes in between. */
-    private void resolveConflicts(String key, Predicate<Map<String, AttributeValue>> write) {
-        for (int attempt = 1; attempt <= MAX_ATTEMPTS; attempt++) {
-            BACKOFF.pause(attempt);
-            if (write.test(getItem(key).orElse(Map.of()))) {
-                return;
-            }
-        }
-        throw new ApiException.ConflictException(
-                ErrorReason.CONCURRENT_CHANGE,
-                "Conflict with concurrent requests. No changes were made; retry the request.");
     }
 
     /** Requires that an item is still as it was read: each write changes the nonce. */

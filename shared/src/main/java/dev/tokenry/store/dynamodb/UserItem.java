@@ -29,10 +29,6 @@ final class UserItem {
 
     private static final long CURRENT_RECORD_VERSION = 1;
 
-    /** Requires that the user is deleted and its tombstone not yet removed. */
-    static final WriteCondition DELETED =
-            new WriteCondition("attribute_exists(#storedDeletedAt)", Map.of("#storedDeletedAt", DELETED_AT), Map.of());
-
     private UserItem() {}
 
     static String key(String name) {
@@ -77,8 +73,8 @@ final class UserItem {
     }
 
     /**
-     * Returns the attributes of a deleted user: none that describe it. The item shows who deleted the user until it is
-     * removed, at the latest by the time to live.
+     * Returns the attributes of a deleted user: none that describe it. The item shows who deleted the user until the time
+     * to live removes it.
      */
     static ItemBuilder tombstone(User deleted, Instant now) {
         return fullItem(deleted)

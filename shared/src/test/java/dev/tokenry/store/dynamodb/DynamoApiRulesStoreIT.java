@@ -11,6 +11,6 @@ class DynamoApiRulesStoreIT extends ApiRulesStoreContract {
     @Override
     protected ApiRulesStore store() {
         TestTable table = new TestTable();
-        return new DynamoApiRulesStore(table.client(), table.name(), new SecureRandom());
+        return new DynamoApiRulesStore(table.client(), table.name(), TestTable.CLOCK, new SecureRandom());
     }
 }

@@ -1,10 +1,10 @@
 package dev.tokenry.store.dynamodb;
 
 import static org.assertj.core.api.Assertions.assertThat;
-import static org.assertj.core.api.Assertions.assertThatCode;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import dev.tokenry.aws.FaultyHttpClient;
+import dev.tokenry.aws.LateRequests;
 import dev.tokenry.backend.Capability;
 import dev.tokenry.backend.RequiresBackend;
 import dev.tokenry.error.ServiceUnavailableException;
@@ -14,7 +14,6 @@ import dev.tokenry.store.dynamodb.ConsumedCapacityRecorder.Units;
 import java.io.IOException;
 import java.security.SecureRandom;
 import java.time.Duration;
-import java.util.ArrayList;
 import java.util.Collections;
 import java.util.HashMap;
 import java.util.List;
@@ -26,7 +25,6 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.Arguments;
 import org.junit.jupiter.params.provider.MethodSource;
 import org.junit.jupiter.params.provider.ValueSource;
-import software.amazon.awssdk.http.ExecutableHttpRequest;
 import software.amazon.awssdk.services.dynamodb.DynamoDbClient;
 import software.amazon.awssdk.services.dynamodb.model.AttributeValue;
 
@@ -48,7 +46,8 @@ class DynamoApiRulesStoreItemIT {
                     .addExecutionInterceptor(capacities)
                     .build())
             .build();
-    private final ApiRulesStore store = new DynamoApiRulesStore(client, table.name(), new SecureRandom());
+    private final ApiRulesStore store =
+            new DynamoApiRulesStore(client, table.name(), TestTable.CLOCK, new SecureRandom());
 
     @AfterEach
     void close() {
@@ -66,11 +65,35 @@ class DynamoApiRulesStoreItemIT {
     }
 
     @Test
-    void deleted_rules_leave_nothing() {
+    void deleted_rules_leave_a_tombstone() {
         store.replace("a1b2c3", RULES);
         store.delete("a1b2c3");
 
+        Map<String, AttributeValue> tombstone = table.item("rules#a1b2c3");
+        assertThat(tombstone).containsOnlyKeys("pk", "deletedAt", "purgeAt", "recordVersion", "nonce", "nonce1");
+        store.delete("a1b2c3");
+        assertThat(table.item("rules#a1b2c3")).isEqualTo(tombstone);
+    }
+
+    @Test
+    void deleting_missing_rules_writes_nothing() {
+        store.delete("a1b2c3");
+
         assertThat(table.keys()).isEmpty();
+    }
+
+    @Test
+    void a_replacement_that_arrives_late_does_not_revive_deleted_rules() throws IOException {
+        LateRequests late = new LateRequests();
+        for (int run = 0; run < 2; run++) {
+            // The first run inserts an item, the second one replaces a tombstone.
+            http.enqueue(FaultyHttpClient.PASS, late);
+            store.replace("a1b2c3", RULES);
+            store.delete("a1b2c3");
+            late.execute();
+
+            assertThat(store.find("a1b2c3")).isEmpty();
+        }
     }
 
     @Test
@@ -158,27 +181,22 @@ class DynamoApiRulesStoreItemIT {
         assertThat(store.find("a1b2c3")).isEmpty();
         assertThat(http.calls())
                 .containsExactly(
-                        "GetItem", "PutItem", "GetItem", "GetItem", "GetItem", "DeleteItem", "GetItem", "GetItem");
+                        "GetItem", "PutItem", "GetItem", "GetItem", "GetItem", "PutItem", "GetItem", "GetItem");
     }
 
     @Test
-    void request_that_arrives_late_changes_nothing() {
-        ApiRulesStore other = new DynamoApiRulesStore(table.client(), table.name(), new SecureRandom());
+    void request_that_arrives_late_changes_nothing() throws IOException {
+        ApiRulesStore other =
+                new DynamoApiRulesStore(table.client(), table.name(), TestTable.CLOCK, new SecureRandom());
         ApiRules others = new ApiRules(List.of("GET /other any"), Duration.ZERO, false);
-        List<ExecutableHttpRequest> late = new ArrayList<>();
-        FaultyHttpClient.CallBehaviour delay = request -> {
-            late.add(request);
-            throw new IOException("Timed out");
-        };
-        http.enqueue(FaultyHttpClient.PASS, delay);
+        LateRequests late = new LateRequests();
+        http.enqueue(FaultyHttpClient.PASS, late);
         store.replace("a1b2c3", RULES);
-        http.enqueue(FaultyHttpClient.PASS, delay);
+        http.enqueue(FaultyHttpClient.PASS, late);
         store.delete("a1b2c3");
         other.replace("a1b2c3", others);
 
-        for (ExecutableHttpRequest request : late) {
-            assertThatCode(request::call).doesNotThrowAnyException();
-        }
+        late.execute();
         assertThat(other.find("a1b2c3")).hasValue(others);
     }
 

@@ -33,9 +33,6 @@ class DynamoFaultsTest {
     private static final WriteCondition CONDITION =
             new WriteCondition("#c = :c", Map.of("#c", "version"), Map.of(":c", AttributeValue.fromN("1")));
 
-    private static final Map<String, AttributeValue> STORED =
-            Map.of("pk", AttributeValue.fromS("key"), "nonce", AttributeValue.fromS("n"));
-
     private record Operation(String name, Consumer<DynamoTable> call) {}
 
     private static final List<Operation> OPERATIONS = List.of(
@@ -47,7 +44,6 @@ class DynamoFaultsTest {
                     "UpdateItem", it -> it.updateIdempotent("key", new ItemBuilder().string("a", "b"), CONDITION)),
             new Operation("PutItem", it -> it.putIfAbsent("key", new ItemBuilder())),
             new Operation("UpdateItem", it -> it.update("key", new ItemBuilder(), CONDITION)),
-            new Operation("DeleteItem", it -> it.deleteUnchanged("key", STORED)),
             new Operation("TransactWriteItems", DynamoFaultsTest::commitTransaction));
 
     private static final List<Operation> WRITES = OPERATIONS.subList(5, OPERATIONS.size());

@@ -57,7 +57,7 @@ public final class DynamoStores implements AutoCloseable {
     }
 
     public ApiRulesStore rules() {
-        return new DynamoApiRulesStore(client, table.name(), random);
+        return new DynamoApiRulesStore(client, table.name(), CLOCK, random);
     }
 
     public TokenQueryStore tokenQueries() {

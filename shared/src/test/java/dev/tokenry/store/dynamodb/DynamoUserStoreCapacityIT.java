@@ -52,8 +52,7 @@ class DynamoUserStoreCapacityIT {
         store.replace(user, SampleUsers.bare("anna"));
         assertThat(capacities.takeUnits()).isEqualTo(new Units(1, 1));
         store.delete(user.withVersion(user.version() + 1));
-        // The user is marked as deleted before its item is removed.
-        assertThat(capacities.takeUnits()).isEqualTo(new Units(2, 1));
+        assertThat(capacities.takeUnits()).isEqualTo(new Units(1, 1));
     }
 
     @Test
