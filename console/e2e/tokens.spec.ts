@@ -51,8 +51,8 @@ test.describe('the table of all tokens', () => {
     await page.getByRole('option', { name: joe }).first().click();
     await shows('expired', 'off');
     await reset();
+    // What is typed and not yet added counts as well.
     await app.field('Created by').fill(jane);
-    await app.field('Created by').press('Enter');
     await shows('by her');
     await reset();
     await app.pick(app.button('Expired Any'), 'Yes');

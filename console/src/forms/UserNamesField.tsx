@@ -3,25 +3,22 @@ import FormField from '@cloudscape-design/components/form-field';
 import TokenGroup from '@cloudscape-design/components/token-group';
 import { useState } from 'react';
 import { useText } from '../i18n/Language';
-import { equal } from '../text/folding';
+import { withName } from '../tables/filters';
 import { fullName, useUserSuggestions } from './useUserSuggestions';
 
 interface Props {
   label: string;
   names: string[];
-  onChange(names: string[]): void;
+  /** A name that is typed and not added yet. It counts when the form is sent: adding it before moves the buttons. */
+  text: string;
+  onChange(names: string[], text: string): void;
 }
 
 /** Field for several user names, with suggestions. A name without a user record is accepted. */
-export function UserNamesField({ label, names, onChange }: Props) {
+export function UserNamesField({ label, names, text, onChange }: Props) {
   const { t } = useText();
-  const [text, setText] = useState('');
   const [wanting, setWanting] = useState(false);
   const { users, loading } = useUserSuggestions(text, wanting);
-  const add = (name: string) => {
-    setText('');
-    if (name && !names.some((one) => equal(one, name))) onChange([...names, name]);
-  };
   return (
     <FormField label={label}>
       <Autosuggest
@@ -33,13 +30,17 @@ export function UserNamesField({ label, names, onChange }: Props) {
         enteredTextLabel={(entered) => t('user.use', { name: entered })}
         onFocus={() => setWanting(true)}
         options={users.map((user) => ({ value: user.name, description: fullName(user) }))}
-        onChange={({ detail }) => setText(detail.value)}
-        onSelect={({ detail }) => add(detail.value)}
-        onBlur={() => add(text.trim())}
+        onChange={({ detail }) => onChange(names, detail.value)}
+        onSelect={({ detail }) => onChange(withName(names, detail.value), '')}
       />
       <TokenGroup
         items={names.map((name) => ({ label: name, dismissLabel: t('user.dismiss', { name }) }))}
-        onDismiss={({ detail }) => onChange(names.filter((_, at) => at !== detail.itemIndex))}
+        onDismiss={({ detail }) =>
+          onChange(
+            names.filter((_, at) => at !== detail.itemIndex),
+            text,
+          )
+        }
       />
     </FormField>
   );

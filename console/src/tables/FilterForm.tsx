@@ -9,7 +9,7 @@ import { useSession } from '../auth/SessionProvider';
 import { UserNamesField } from '../forms/UserNamesField';
 import type { Key } from '../i18n/en';
 import { useText } from '../i18n/Language';
-import { countActive, NO_FILTERS, STATUSES, type Filters } from './filters';
+import { countActive, NO_FILTERS, STATUSES, withName, type Filters } from './filters';
 
 interface Props {
   applied: Filters;
@@ -23,18 +23,34 @@ export function FilterForm({ applied, ofAll, onApply }: Props) {
   const { t } = useText();
   const { scopes } = useSession();
   const [draft, setDraft] = useState(applied);
+  const [typed, setTyped] = useState({ owner: '', createdBy: '' });
   const [open, setOpen] = useState(() => countActive(applied) > 0 || matchMedia('(min-width: 900px)').matches);
   const set = (changes: Partial<Filters>) => setDraft((before) => ({ ...before, ...changes }));
   const active = countActive(applied);
   const submit = (event: FormEvent) => {
     event.preventDefault();
-    onApply(draft);
+    onApply({
+      ...draft,
+      owner: withName(draft.owner, typed.owner),
+      createdBy: withName(draft.createdBy, typed.createdBy),
+    });
   };
 
   const text = (field: 'name' | 'project', label: Key) => (
     <FormField label={t(label)}>
       <Input value={draft[field]} onChange={({ detail }) => set({ [field]: detail.value })} />
     </FormField>
+  );
+  const users = (field: 'owner' | 'createdBy', label: Key) => (
+    <UserNamesField
+      label={t(label)}
+      names={draft[field]}
+      text={typed[field]}
+      onChange={(names, rest) => {
+        set({ [field]: names });
+        setTyped((before) => ({ ...before, [field]: rest }));
+      }}
+    />
   );
   const days = (field: 'expires' | 'unused', label: Key) => (
     <FormField label={t(label)}>
@@ -73,17 +89,9 @@ export function FilterForm({ applied, ofAll, onApply }: Props) {
         <SpaceBetween size="m">
           <div className="filter">
             {text('name', 'column.name')}
-            {ofAll && (
-              <UserNamesField label={t('filter.users')} names={draft.owner} onChange={(owner) => set({ owner })} />
-            )}
+            {ofAll && users('owner', 'filter.users')}
             {days('expires', 'filter.expires')}
-            {ofAll && (
-              <UserNamesField
-                label={t('column.createdBy')}
-                names={draft.createdBy}
-                onChange={(createdBy) => set({ createdBy })}
-              />
-            )}
+            {ofAll && users('createdBy', 'column.createdBy')}
             {choice('status', 'column.status', [
               { value: 'enabled', label: t('status.enabled') },
               { value: 'disabled', label: t('status.disabled') },

@@ -1,6 +1,6 @@
 import { expect, test } from 'vitest';
 import { toSelector } from '../api/selector';
-import { toCriteria, parseFilters, countActive, NO_FILTERS, usedUntil } from './filters';
+import { toCriteria, parseFilters, countActive, NO_FILTERS, usedUntil, withName } from './filters';
 import { apiSort, type Column } from './columns';
 import { withParams } from '../route/searchParams';
 
@@ -62,4 +62,10 @@ test('a column can be sorted by a field with the reverse order', () => {
   expect(apiSort(columns, '-expired')).toBe('+expirationDate');
   expect(apiSort(columns, 'bin')).toBeUndefined();
   expect(apiSort(columns, 'nonsense')).toBeUndefined();
+});
+
+test('a typed name counts once, and blanks do not', () => {
+  expect(withName(['jane'], ' joe ')).toEqual(['jane', 'joe']);
+  expect(withName(['jane'], 'Jane')).toEqual(['jane']);
+  expect(withName(['jane'], '  ')).toEqual(['jane']);
 });

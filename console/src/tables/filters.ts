@@ -1,4 +1,5 @@
 import type { Criteria } from '../api/selector';
+import { equal } from '../text/folding';
 
 /** Filters of a table of tokens, as in its form and its URL. */
 export interface Filters {
@@ -68,6 +69,12 @@ export function toCriteria(filters: Filters): Criteria {
 /** Returns the API's `to` parameter, which also matches tokens that were never used. */
 export function usedUntil(filters: Filters): string | undefined {
   return filters.unused ? `now-${filters.unused}d` : undefined;
+}
+
+/** Adds a name, unless it is empty or there already. */
+export function withName(names: string[], name: string): string[] {
+  const added = name.trim();
+  return added === '' || names.some((one) => equal(one, added)) ? names : [...names, added];
 }
 
 export function countActive(filters: Filters): number {
