@@ -204,6 +204,9 @@ const en = {
   'token.modifiedAt': 'Modified at',
   'token.regeneratedAt': 'Regenerated at',
   'token.lastAddress': 'Last IP address',
+  'token.copyId': 'Copy token ID',
+  'token.idCopied': 'The token ID was copied.',
+  'token.idNotCopied': 'Couldn’t copy the token ID. Select the text and copy it manually.',
 
   'create.open': 'Create API token',
   'create.title': 'New API token',
@@ -231,6 +234,7 @@ const en = {
   'edit.settings': 'Settings',
   'edit.userFixed': 'You can’t change the user of a token.',
   'edit.update': 'Update',
+  'edit.unchanged': 'There were no changes to save.',
   'edit.reload': 'Reload',
   'edit.expired': 'This token has expired. Update the expiration date to use it again.',
   'edit.conflict': 'Saved by someone else: {value}',
@@ -271,6 +275,10 @@ const en = {
   'disable.many': 'Disable the selected tokens ({count})? Requests with these tokens will be denied.',
   'disable.final':
     'Disable “{name}”? Requests with this token will be denied, and you don’t have permission to enable it again.',
+  'disable.expired':
+    'Disable “{name}”? The token has expired, so it can’t be enabled again until its expiration date is changed.',
+  'disable.ownerDisabled':
+    'Disable “{name}”? The user of this token is disabled or no longer exists, so the token can’t be enabled again until that changes.',
   'delete.do': 'Delete',
   'delete.title': 'Confirm deletion',
   'delete.one': 'Delete “{name}”? You can’t undo this action.',

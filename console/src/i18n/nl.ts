@@ -210,6 +210,9 @@ const nl: Record<Key, string> = {
   'token.modifiedAt': 'Gewijzigd op',
   'token.regeneratedAt': 'Opnieuw gegenereerd op',
   'token.lastAddress': 'Laatste IP-adres',
+  'token.copyId': 'Token-id kopiëren',
+  'token.idCopied': 'De token-id is gekopieerd.',
+  'token.idNotCopied': 'De token-id is niet gekopieerd. Selecteer de tekst en kopieer deze handmatig.',
 
   'create.open': 'API-token maken',
   'create.title': 'Nieuw API-token',
@@ -238,6 +241,7 @@ const nl: Record<Key, string> = {
   'edit.settings': 'Instellingen',
   'edit.userFixed': 'De gebruiker van een token kan niet worden gewijzigd.',
   'edit.update': 'Bijwerken',
+  'edit.unchanged': 'Er waren geen wijzigingen om op te slaan.',
   'edit.reload': 'Opnieuw laden',
   'edit.expired': 'Dit token is verlopen. Werk de vervaldatum bij om het weer te gebruiken.',
   'edit.conflict': 'Door iemand anders opgeslagen: {value}',
@@ -278,6 +282,10 @@ const nl: Record<Key, string> = {
   'disable.many': 'De geselecteerde tokens ({count}) uitschakelen? Verzoeken met deze tokens worden dan geweigerd.',
   'disable.final':
     '‘{name}’ uitschakelen? Verzoeken met dit token worden dan geweigerd en u hebt geen toestemming om het weer in te schakelen.',
+  'disable.expired':
+    '‘{name}’ uitschakelen? Het token is verlopen en kan pas weer worden ingeschakeld als de vervaldatum is gewijzigd.',
+  'disable.ownerDisabled':
+    '‘{name}’ uitschakelen? De gebruiker van dit token is uitgeschakeld of bestaat niet meer. Het token kan pas weer worden ingeschakeld als dat is gewijzigd.',
   'delete.do': 'Verwijderen',
   'delete.title': 'Verwijderen bevestigen',
   'delete.one': '‘{name}’ verwijderen? Deze actie kan niet ongedaan worden gemaakt.',

@@ -8,6 +8,7 @@ import { useConfirmation } from '../dialogs/useConfirmation';
 import { useErrorMessage } from '../i18n/errors';
 import { useText } from '../i18n/Language';
 import { Name } from './cells';
+import { finalQuestion } from './finalQuestion';
 import type { TokenPage } from './useTokenPage';
 
 const named = ({ name, id }: ListedToken) => name ?? id;
@@ -48,18 +49,18 @@ export function useTokenActions({ reload, replace }: Pick<TokenPage, 'reload' | 
     (token: ListedToken) => {
       const { id } = token;
       const name = named(token);
-      const isFinal = token.enabled === true && !permissions.enables(token);
+      const final = finalQuestion(token, permissions);
       /** Changes the row where it is. The list is not loaded again, because rows would move under the pointer. */
       const change = async (enabled: boolean, ifMatch?: string) => {
         const { data, etag } = await client.patchToken(id, { enabled }, ifMatch);
         replace(data);
         const undo = { text: t('undo'), run: () => void exclusively([id], () => change(!enabled, etag)) };
-        const action = isFinal && !enabled ? undefined : undo;
+        const action = final && !enabled ? undefined : undo;
         notify('success', t(enabled ? 'done.enabled' : 'done.disabled', { name }), { action });
       };
       return exclusively([id], async () => {
-        const question = { title: t('disable.title'), text: t('disable.final', { name }), action: t('disable.do') };
-        if (!isFinal || (await confirm(question))) await change(!token.enabled);
+        const question = final && { title: t('disable.title'), text: t(final, { name }), action: t('disable.do') };
+        if (!question || (await confirm(question))) await change(!token.enabled);
       });
     },
     [client, confirm, exclusively, notify, permissions, replace, t],

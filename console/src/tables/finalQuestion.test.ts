@@ -1,0 +1,16 @@
+import { expect, test } from 'vitest';
+import type { ListedToken } from '../api/client';
+import { finalQuestion } from './finalQuestion';
+
+test.each([
+  ['a working token', { enabled: true, status: 'active' }, true, undefined],
+  ['a disabled token, which is not disabled again', { enabled: false, status: 'disabled' }, false, undefined],
+  ['a token that this user may not enable', { enabled: true, status: 'active' }, false, 'disable.final'],
+  ['an expired token', { enabled: true, status: 'expired' }, true, 'disable.expired'],
+  ['a token of a disabled user', { enabled: true, status: 'ownerDisabled' }, true, 'disable.ownerDisabled'],
+] as [string, Partial<ListedToken>, boolean, string | undefined][])(
+  'disabling is final, and asks first: %s',
+  (_, token, enables, question) => {
+    expect(finalQuestion({ id: 'tk0c01.A', ...token }, { enables: () => enables })).toBe(question);
+  },
+);
