@@ -12,6 +12,9 @@ test.describe('editing a token', () => {
     await page.getByRole('link', { name }).click();
     await expect(app.field('User')).toHaveAttribute('readonly', '');
     await expect(app.field('User')).toHaveValue('ci');
+    await app.button('Copy token ID').click();
+    await expect(page.getByText('The token ID was copied.')).toBeVisible();
+    expect(await page.evaluate(() => navigator.clipboard.readText())).toBe(id);
     await app.field('Name *').fill(`${name} renamed`);
     await app.field('Description – optional').fill('Why it is there');
     await app.field('Expires at').fill('2031-01-02 03:04:05');

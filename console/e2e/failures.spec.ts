@@ -104,9 +104,10 @@ test.describe('errors are reported and no input is lost', () => {
     await app.open(`tokens/${id}`, token);
     await expect(app.field('Name *')).toHaveValue(name);
     await api.call('PATCH', `apiTokens/${mine}`, { enabled: false });
+    await app.field('Name *').fill(`${name} renamed`);
     await app.button('Update').click();
     await expect(page.getByText('You were signed out because your token is no longer valid.')).toBeVisible();
     await app.signIn(admin);
-    await expect(app.field('Name *')).toHaveValue(name);
+    await expect(app.field('Name *')).toHaveValue(`${name} renamed`);
   });
 });

@@ -161,6 +161,44 @@ test.describe('after a request without a response, the console says what is true
     await expect(app.names()).toHaveText([remaining!.name]);
   });
 
+  test('a form that is left in the meantime reports its error in a notice, and leads nowhere', async ({
+    app,
+    api,
+    admin,
+    page,
+  }) => {
+    const { id, name } = await api.create();
+    await app.open(`tokens/${id}`, admin);
+    let respond: (() => void) | undefined;
+    await page.route(TOKENS, async (route) => {
+      if (route.request().method() === 'GET') return route.fallback();
+      await new Promise<void>((done) => (respond = done));
+      return route.request().method() === 'PATCH'
+        ? route.fallback()
+        : route.fulfill({ status: 409, json: { error: { code: 409, message: 'x', reason: 'regenerate-conflict' } } });
+    });
+    const leave = async () => {
+      await app.goTo('projects');
+      respond!();
+    };
+    app.watch.expects(409);
+    await app.field('Description – optional').fill('changed');
+    await app.button('Update').click();
+    await leave();
+    await expect(page.getByText(`“${name}” was updated.`)).toBeVisible();
+    await expect(page).toHaveURL(/projects$/);
+
+    await app.goTo(`tokens/${id}`);
+    await app.button('Regenerate').click();
+    await app.button('Regenerate', app.dialog('Regenerate token?')).click();
+    await expect(app.dialog('Regenerate token?')).toBeHidden();
+    const question = page.waitForEvent('dialog');
+    await page.evaluate(() => void setTimeout(() => location.reload()));
+    await (await question).dismiss();
+    await leave();
+    await expect(page.getByText('Another request changed the token.')).toBeVisible();
+  });
+
   test('a user that was created since then is not replaced', async ({ app, api, admin }) => {
     app.watch.expects(412);
     const name = unique('raced');

@@ -82,10 +82,6 @@ export class Console {
     return this.page.getByRole('dialog', { name });
   }
 
-  get notices() {
-    return this.page.getByRole('region', { name: 'Notifications' });
-  }
-
   /** Returns the text of an error next to a button. The form repeats it for screen readers. */
   errorText(text: string) {
     return this.page.locator('[data-error]').filter({ hasText: text }).first();

@@ -28,6 +28,11 @@ export function useDialogs(): Dialogs {
   return dialogs;
 }
 
+/** Returns how to add a notice, or undefined on the sign-in page, which has none. */
+export function useNotify(): Dialogs['notify'] | undefined {
+  return use(DialogsContext)?.notify;
+}
+
 export function DialogsProvider({ children }: { children: ReactNode }) {
   const { t } = useText();
   const errorMessage = useErrorMessage();

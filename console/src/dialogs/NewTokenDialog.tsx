@@ -28,18 +28,15 @@ export function NewTokenDialog({ issued, name, owner, onClose }: Props) {
   const field = useRef<HTMLDivElement>(null);
 
   useEffect(() => {
-    if (saved) return;
-    const unmark = markUnsaved(name);
-    const preventLeaving = (event: BeforeUnloadEvent) => event.preventDefault();
-    addEventListener('beforeunload', preventLeaving);
-    return () => {
-      unmark();
-      removeEventListener('beforeunload', preventLeaving);
-    };
+    if (!saved) return markUnsaved(name);
   }, [saved, name]);
 
   const copyToken = async () => {
-    const done = await copyToClipboard(issued.token, field.current?.querySelector('textarea') ?? null);
+    const done = await copyToClipboard(issued.token, () => {
+      const text = field.current?.querySelector('textarea');
+      text?.focus();
+      text?.select();
+    });
     setCopyResult(done ? 'done' : 'failed');
     if (done) setSaved(true);
   };

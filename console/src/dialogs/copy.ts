@@ -1,11 +1,15 @@
-/** Copies a text and returns whether it succeeded. Pages served over plain HTTP have only an older command for it. */
-export async function copyToClipboard(text: string, field: HTMLTextAreaElement | null): Promise<boolean> {
+/**
+ * Copies a text and returns whether it succeeded. Pages served over plain HTTP have only an older command for it, which
+ * copies what is selected.
+ *
+ * @param select selects the text on the page; it stays selected if copying fails
+ */
+export async function copyToClipboard(text: string, select: () => void): Promise<boolean> {
   try {
     await navigator.clipboard.writeText(text);
     return true;
   } catch {
-    field?.focus();
-    field?.select();
+    select();
     return document.execCommand('copy');
   }
 }

@@ -1,5 +1,6 @@
 import { useEffect, useId, useRef, useState, type ReactNode } from 'react';
 import { ApiError, concerns, violationFor } from '../api/error';
+import { useNotify } from '../dialogs/Dialogs';
 import { errorMessage, violationMessage, violationMessages } from '../i18n/errors';
 import { useText } from '../i18n/Language';
 
@@ -18,10 +19,12 @@ export class FieldError extends Error {
 
 /**
  * Submits a form without errors, once at a time. From the first attempt on, the errors of the form are shown together
- * with those that the API has returned: at the field, or else next to the button. They take the focus.
+ * with those that the API has returned: at the field, or else next to the button. They take the focus. A notice shows
+ * an error that arrives after the form was left.
  */
 export function useSubmit(errors: FieldErrors = {}) {
   const { t } = useText();
+  const notify = useNotify();
   const form = useRef<HTMLFormElement>(null);
   const id = useId();
   const running = useRef(false);
@@ -49,8 +52,10 @@ export function useSubmit(errors: FieldErrors = {}) {
       await send();
       setTried(false);
     } catch (error) {
-      setFailure(error);
-      setFailures((count) => count + 1);
+      if (form.current) {
+        setFailure(error);
+        setFailures((count) => count + 1);
+      } else notify?.('error', error instanceof FieldError ? error.message : errorMessage(error, t));
     } finally {
       running.current = false;
       setBusy(undefined);
@@ -72,6 +77,10 @@ export function useSubmit(errors: FieldErrors = {}) {
   const rejection = failure instanceof ApiError && failure.violations.length > 0 ? failure : undefined;
   return {
     form,
+    /** Calls an action that leaves the form, unless the user has left it already. */
+    thenLeave: (leave: () => void) => {
+      if (form.current) leave();
+    },
     /** The running action; `submit` for that of the form. */
     busy,
     run,

@@ -8,7 +8,7 @@ import { useSession } from '../auth/SessionProvider';
 import { useText } from '../i18n/Language';
 import { hrefFor, followLink } from '../route/location';
 import { displayed } from '../text/names';
-import { isExpired, statusOf } from './status';
+import { isExpired, statusOf, type Status } from './status';
 
 interface Props {
   token: ListedToken;
@@ -70,6 +70,12 @@ export function ExpiryCell({ token }: Props) {
       </Box>
     </>
   );
+}
+
+/** A status as the service says it. */
+export function StatusText({ status }: { status: Status }) {
+  const { t } = useText();
+  return <StatusIndicator type={status === 'active' ? 'success' : 'stopped'}>{t(`status.${status}`)}</StatusIndicator>;
 }
 
 /** The status. If permitted, a click toggles it immediately. */

@@ -33,6 +33,7 @@ import { isExpired, isPast } from '../tables/status';
 import { serverNow } from '../time/serverClock';
 import { useServerTime } from '../time/useServerTime';
 import { TokenDetails } from './TokenDetails';
+import { TokenId } from './TokenId';
 
 interface Props {
   token: Token;
@@ -74,7 +75,7 @@ export function EditTokenForm({ token, etag, reload }: Props) {
   // The key of the request that the open dialog sends.
   const [regenerating, setRegenerating] = useState<string>();
   const read = parseExpiry(expiry, serverNow(), zone, t);
-  const { form, busy, run, submit, errorOf, otherErrors } = useSubmit({
+  const { form, busy, run, submit, thenLeave, errorOf, otherErrors } = useSubmit({
     name: name.trim() ? undefined : t('required'),
     scopes: scopes.length > 0 ? undefined : t('scopes.required'),
     expirationDate: changed.includes('expiry') ? read.error : undefined,
@@ -105,10 +106,14 @@ export function EditTokenForm({ token, etag, reload }: Props) {
     if (changed.includes('expiry')) changes.expirationDate = read.sent;
     void submit(() =>
       onCurrentVersion(async () => {
+        if (changed.length === 0) {
+          notify('success', t('edit.unchanged'));
+          return leave();
+        }
         await client.patchToken(token.id, changes, etag);
         edits.clear();
         notify('success', t('done.updated', { name }));
-        leave();
+        thenLeave(leave);
       }),
     );
   };
@@ -128,7 +133,7 @@ export function EditTokenForm({ token, etag, reload }: Props) {
         await client.deleteToken(token.id, etag);
         edits.clear();
         notify('success', t('done.deleted', { name: token.name }));
-        leave();
+        thenLeave(leave);
       });
     });
   const endOverlap = () =>
@@ -157,7 +162,7 @@ export function EditTokenForm({ token, etag, reload }: Props) {
     <form ref={form} onSubmit={update} noValidate>
       <Form
         header={
-          <Header variant="h1" description={<span className="id">{token.id}</span>}>
+          <Header variant="h1" description={<TokenId id={token.id} />}>
             <Name of={token.name} />
           </Header>
         }

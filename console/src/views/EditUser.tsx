@@ -30,7 +30,7 @@ export function EditUser({ user, etag, reload }: Props) {
   const { notify } = useDialogs();
   const confirm = useConfirmation();
   const { t, number } = useText();
-  const { form, busy, run, submit, errorOf, otherErrors } = useSubmit();
+  const { form, busy, run, submit, thenLeave, errorOf, otherErrors } = useSubmit();
   const saved = toDraft(user);
   const edits = useEdits(`user.${user.name}`, saved);
   // Only administrators can change their own user.
@@ -49,6 +49,7 @@ export function EditUser({ user, etag, reload }: Props) {
     event.preventDefault();
     void submit(() =>
       onCurrentVersion(async () => {
+        if (edits.changed.length === 0) return notify('success', t('edit.unchanged'));
         await client.putUser(user.name, toUpdate(edits.value), etag);
         edits.clear();
         notify('success', t('done.updated', { name: user.name }));
@@ -63,7 +64,7 @@ export function EditUser({ user, etag, reload }: Props) {
         await client.deleteUser(user.name, etag);
         edits.clear();
         notify('success', t('done.deleted', { name: user.name }));
-        navigate('users');
+        thenLeave(() => navigate('users'));
       });
     });
   const discard = () => {

@@ -36,7 +36,7 @@ export function NewProjectToken({ project, onCreated }: Props) {
   const setDay = (picked: string) => draft.set({ day: picked });
   // Nonexistent days, such as 30 February, are rejected like an empty field.
   const until = parseDate(`${day} 00:00`, serverNow(), zone) && endOfDay(day, zone);
-  const { form, busy, submit, errorOf, otherErrors } = useSubmit({
+  const { form, busy, submit, thenLeave, errorOf, otherErrors } = useSubmit({
     name: name.trim() ? undefined : t('required'),
     expirationDate: until ? undefined : t(day ? 'project.noDate' : 'required'),
   });
@@ -44,7 +44,7 @@ export function NewProjectToken({ project, onCreated }: Props) {
   const create = (event: FormEvent) => {
     event.preventDefault();
     const token = { name, project, scopes: [UPLOAD], expirationDate: until?.toISOString() };
-    void submit(() => createToken({ token, owner: me.owner, draft, onClosed: onCreated }));
+    void submit(() => createToken({ token, owner: me.owner, draft, onClosed: () => thenLeave(onCreated) }));
   };
 
   const mayGrant = permissions.grants(UPLOAD) && (!permissions.project || permissions.project === project);

@@ -62,7 +62,7 @@ export default function NewToken() {
   const [hasRecord, setHasRecord] = useState(me.personalAccessToken && !forAnyone);
   const personal = draft.value.personal ?? hasRecord;
   const read = parseExpiry(expiry, serverNow(), zone, t);
-  const { form, busy, submit, errorOf, otherErrors } = useSubmit({
+  const { form, busy, submit, thenLeave, errorOf, otherErrors } = useSubmit({
     name: name.trim() ? undefined : t('required'),
     owner: owner ? undefined : t('required'),
     expirationDate: read.error,
@@ -83,7 +83,7 @@ export default function NewToken() {
       personalAccessToken: personal,
       enabled,
     };
-    void submit(() => createToken({ token, owner, draft, onClosed: leave }));
+    void submit(() => createToken({ token, owner, draft, onClosed: () => thenLeave(leave) }));
   };
   const discard = () => {
     draft.clear();

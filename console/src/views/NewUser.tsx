@@ -32,7 +32,7 @@ export function NewUser({ onCreated, onCancel }: Props) {
   const { name, ...fields } = draft.value;
   const [found, setFound] = useState<Adoption>();
   const adoption = found?.owner === name ? found : undefined;
-  const { form, busy, submit, errorOf, otherErrors } = useSubmit({
+  const { form, busy, submit, thenLeave, errorOf, otherErrors } = useSubmit({
     name: USER_NAME.test(name) ? undefined : t(name ? 'user.malformed' : 'required'),
   });
 
@@ -41,7 +41,7 @@ export function NewUser({ onCreated, onCancel }: Props) {
       try {
         await client.createUser(name, { ...toUpdate(fields), adoptTokens: adoption?.confirmed ?? false });
         draft.clear();
-        onCreated(name);
+        thenLeave(() => onCreated(name));
       } catch (error) {
         const reason = error instanceof ApiError ? error.reason : undefined;
         if (reason === 'owner-has-tokens') setFound({ owner: name, confirmed: false });

@@ -1,15 +1,17 @@
 import KeyValuePairs from '@cloudscape-design/components/key-value-pairs';
 import type { Token } from '../api/client';
 import { useText } from '../i18n/Language';
-import { Time } from '../tables/cells';
+import { StatusText, Time } from '../tables/cells';
+import { statusOf } from '../tables/status';
 
 /** Read-only properties of a token. */
 export function TokenDetails({ token }: { token: Token }) {
   const { t } = useText();
   return (
     <KeyValuePairs
-      columns={4}
+      columns={3}
       items={[
+        { label: t('column.status'), value: <StatusText status={statusOf(token)} /> },
         { label: t('column.createdAt'), value: <Time at={token.creationDate} /> },
         { label: t('column.createdBy'), value: token.createdBy },
         { label: t('token.modifiedAt'), value: <Time at={token.modifiedDate} /> },
