@@ -34,6 +34,7 @@ import dev.tokenry.model.ApiRules;
 import dev.tokenry.model.AuthorizerContextCodec;
 import dev.tokenry.model.IamActor;
 import dev.tokenry.model.IdempotencyKey;
+import dev.tokenry.model.OwnerName;
 import dev.tokenry.model.Precondition;
 import dev.tokenry.model.PresentedToken;
 import dev.tokenry.model.Principal;
@@ -115,7 +116,7 @@ class LostResponsesIT {
 
     private final Principal principal = new Principal(
             format.mint().id(),
-            "admin",
+            OwnerName.of("admin"),
             null,
             Scopes.of(Scope.WRITE_TOKENS, Scope.READ_TOKENS, Scope.MANAGE_ALL_TOKENS, Scope.WRITE_USERS),
             false,
@@ -323,13 +324,14 @@ class LostResponsesIT {
 
         private void putUser() {
             String first = newText();
-            var details = new UserDetails(userName, first, null, true, Scopes.NONE, random.nextBoolean(), false);
+            var details = new UserDetails(
+                    OwnerName.of(userName), first, null, true, Scopes.NONE, random.nextBoolean(), false);
             Outcome<User> outcome = call(() -> putUser.execute(admin, new PutUser.Command(() -> details, NONE))
                     .user());
             switch (outcome.kind()) {
                 case SUCCEEDED -> {
                     firstName.is(Optional.of(first));
-                    assertThat(reliable.users().find(userName))
+                    assertThat(reliable.users().find(OwnerName.of(userName)))
                             .as("seed %d: user", seed)
                             .isEqualTo(outcome.result());
                 }
@@ -340,7 +342,8 @@ class LostResponsesIT {
         }
 
         private void deleteUser() {
-            Outcome<User> outcome = call(() -> deleteUser.execute(admin, new DeleteUser.Command(userName, NONE)));
+            Outcome<User> outcome =
+                    call(() -> deleteUser.execute(admin, new DeleteUser.Command(OwnerName.of(userName), NONE)));
             switch (outcome.kind()) {
                 // A creation that comes late creates the user again.
                 case SUCCEEDED -> firstName.isForNow(Optional.empty());
@@ -385,7 +388,8 @@ class LostResponsesIT {
         void check() {
             try {
                 tokens.forEach(token -> token.check(stored(token), this::isAccepted));
-                Optional<String> storedName = reliable.users().find(userName).map(User::firstName);
+                Optional<String> storedName =
+                        reliable.users().find(OwnerName.of(userName)).map(User::firstName);
                 assertThat(firstName.contains(storedName))
                         .as("user %s: %s", storedName, firstName)
                         .isTrue();

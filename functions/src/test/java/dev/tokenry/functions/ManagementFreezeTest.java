@@ -21,6 +21,7 @@ import dev.tokenry.functions.users.DeleteUserHandler;
 import dev.tokenry.functions.users.GetUserHandler;
 import dev.tokenry.functions.users.ListUsersHandler;
 import dev.tokenry.functions.users.PutUserHandler;
+import dev.tokenry.model.OwnerName;
 import dev.tokenry.model.Scopes;
 import dev.tokenry.model.Token;
 import dev.tokenry.model.User;
@@ -141,7 +142,7 @@ class ManagementFreezeTest {
     @ParameterizedTest
     @EnumSource
     void operation_of_the_api(Operation operation) {
-        String before = stack.tokens().dump() + stack.users().find("john");
+        String before = stack.tokens().dump() + stack.users().find(OwnerName.of("john"));
         freeze();
 
         TestResponse response = operation.request.apply(this);
@@ -153,8 +154,9 @@ class ManagementFreezeTest {
                             + " restores data. No changes were made. Deleting and disabling are possible.\","
                             + "\"reason\":\"frozen\"}}");
             assertThat(response.headers()).containsEntry("Retry-After", "60");
-            assertThat(stack.tokens().dump() + stack.users().find("john")).isEqualTo(before);
-            assertThat(stack.users().find("jim")).isEmpty();
+            assertThat(stack.tokens().dump() + stack.users().find(OwnerName.of("john")))
+                    .isEqualTo(before);
+            assertThat(stack.users().find(OwnerName.of("jim"))).isEmpty();
             assertThat(stack.logLines()).isEmpty();
         }
     }

@@ -20,6 +20,7 @@ import dev.tokenry.functions.users.DeleteUserHandler;
 import dev.tokenry.functions.users.GetUserHandler;
 import dev.tokenry.functions.users.ListUsersHandler;
 import dev.tokenry.functions.users.PutUserHandler;
+import dev.tokenry.model.OwnerName;
 import dev.tokenry.model.Scopes;
 import dev.tokenry.model.Token;
 import dev.tokenry.model.User;
@@ -95,7 +96,8 @@ class PreconditionsTest {
             assertThat(response.message()).isEqualTo(message + " No changes were made.");
             assertThat(response.reason()).isEqualTo("precondition-failed");
             assertThat(stack.tokens().all()).contains(target);
-            assertThat(stack.users().find("john").orElseThrow().version()).isEqualTo(1);
+            assertThat(stack.users().find(OwnerName.of("john")).orElseThrow().version())
+                    .isEqualTo(1);
         }
     }
 
@@ -105,7 +107,7 @@ class PreconditionsTest {
         assertThat(call("user-put", event("user-put").header("If-None-Match", tags))
                         .status())
                 .isEqualTo(status);
-        assertThat(stack.users().find("john")).isPresent();
+        assertThat(stack.users().find(OwnerName.of("john"))).isPresent();
     }
 
     @Test
@@ -116,7 +118,7 @@ class PreconditionsTest {
         TestResponse response = call("user-put", event("user-put").header("If-None-Match", "*"));
 
         assertThat(response.status()).as(response.body()).isEqualTo(412);
-        assertThat(stack.users().find("john")).contains(other);
+        assertThat(stack.users().find(OwnerName.of("john"))).contains(other);
     }
 
     @Test

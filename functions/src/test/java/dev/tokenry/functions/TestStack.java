@@ -10,6 +10,7 @@ import dev.tokenry.authentication.Authenticator;
 import dev.tokenry.crypto.Pepper;
 import dev.tokenry.crypto.PepperSource;
 import dev.tokenry.error.ServiceUnavailableException;
+import dev.tokenry.model.OwnerName;
 import dev.tokenry.model.Precondition;
 import dev.tokenry.model.PresentedToken;
 import dev.tokenry.model.Principal;
@@ -268,7 +269,7 @@ public final class TestStack implements Dependencies {
     public void regenerate(Token token, Duration overlap) {
         Principal administrator = new Principal(
                 tokenFormat().mint().id(),
-                "admin",
+                OwnerName.of("admin"),
                 null,
                 Scopes.of(Scope.WRITE_TOKENS, Scope.MANAGE_ALL_TOKENS),
                 false,

@@ -1,5 +1,6 @@
 package dev.tokenry.functions;
 
+import dev.tokenry.model.OwnerName;
 import dev.tokenry.model.Scope;
 import dev.tokenry.model.Scopes;
 import dev.tokenry.model.TokenCounts;
@@ -33,7 +34,7 @@ public final class TestUserStore implements UserStore, UserQueryStore {
     }
 
     public User put(String name, boolean enabled, boolean manageOwnTokens, String... scopes) {
-        store.find(name).ifPresent(store::delete);
+        store.find(OwnerName.of(name)).ifPresent(store::delete);
         store.insert(new User(
                 name,
                 null,
@@ -42,7 +43,7 @@ public final class TestUserStore implements UserStore, UserQueryStore {
                 new Scopes(Stream.of(scopes).map(Scope::new).toList()),
                 manageOwnTokens,
                 1));
-        return store.find(name).orElseThrow();
+        return store.find(OwnerName.of(name)).orElseThrow();
     }
 
     /** Performs an action before the next insert, as a concurrent request. */
@@ -55,7 +56,7 @@ public final class TestUserStore implements UserStore, UserQueryStore {
     }
 
     @Override
-    public Optional<User> find(String name) {
+    public Optional<User> find(OwnerName name) {
         tokens.requireReadable();
         return store.find(name);
     }
@@ -82,19 +83,19 @@ public final class TestUserStore implements UserStore, UserQueryStore {
     }
 
     @Override
-    public UserPage listByName(String after, int limit) {
+    public UserPage listByName(OwnerName after, int limit) {
         tokens.requireReadable();
         return store.listByName(after, limit);
     }
 
     @Override
-    public Map<String, User> findAll(Set<String> names) {
+    public Map<OwnerName, User> findAll(Set<OwnerName> names) {
         tokens.requireReadable();
         return store.findAll(names);
     }
 
     @Override
-    public TokenCounts countTokens(String owner, int limit) {
+    public TokenCounts countTokens(OwnerName owner, int limit) {
         return store.countTokens(owner, limit);
     }
 }

@@ -1,5 +1,6 @@
 package dev.tokenry.restore;
 
+import dev.tokenry.model.OwnerName;
 import dev.tokenry.model.Scopes;
 import dev.tokenry.model.User;
 import dev.tokenry.store.StoredRecord;
@@ -29,8 +30,8 @@ final class UserReplay {
     }
 
     /** Returns a user that restricts the tokens of its owner at least as much as any other. */
-    static User withoutRights(String name, long version) {
-        return new User(name, null, null, false, Scopes.NONE, false, version);
+    static User withoutRights(OwnerName name, long version) {
+        return new User(name, User.FIRST_ID, null, null, false, Scopes.NONE, false, version);
     }
 
     private static Replayed<User> reduce(User restored, User newest) {

@@ -2,6 +2,7 @@ package dev.tokenry.restore;
 
 import dev.tokenry.error.ServiceUnavailableException;
 import dev.tokenry.model.ApiRules;
+import dev.tokenry.model.OwnerName;
 import dev.tokenry.model.PresentedToken;
 import dev.tokenry.model.Scope;
 import dev.tokenry.model.Scopes;
@@ -30,7 +31,8 @@ import org.jspecify.annotations.Nullable;
 final class RandomHistory {
 
     private static final Instant START = Instant.parse("2026-11-22T08:00:00Z");
-    private static final List<String> OWNERS = List.of("anna", "bert", "carl");
+    private static final List<OwnerName> OWNERS =
+            Stream.of("anna", "bert", "carl").map(OwnerName::of).toList();
     private static final List<Scope> SCOPES =
             List.of(new Scope("metrics.read"), new Scope("logs.read"), new Scope("apiTokens.read"));
     private static final List<String> APIS = List.of("a1b2c3d4e5", "f6g7h8i9j0");
@@ -102,7 +104,7 @@ final class RandomHistory {
 
     private void create() {
         PresentedToken presented = installation.format().mint();
-        String owner = oneOf(OWNERS);
+        OwnerName owner = oneOf(OWNERS);
         // Some tokens are older than the user record of their owner, or than user ids.
         String userId = random.nextInt(3) == 0
                 ? null
@@ -160,7 +162,7 @@ final class RandomHistory {
     }
 
     private void putUser() {
-        String name = oneOf(OWNERS);
+        OwnerName name = oneOf(OWNERS);
         Optional<User> current = readable(() -> installation.stores().users().find(name));
         User updated = new User(
                 name,
@@ -224,7 +226,8 @@ final class RandomHistory {
                                                 .find(owner)
                                                 .map(User::mayManageOwnTokens)
                                                 .orElse(true)))
-                                        .orElse(false)),
+                                        .orElse(false))
+                                .map(OwnerName::key),
                         APIS.stream()
                                 .flatMap(api -> readable(() -> stores.rules().find(api)).stream()
                                         .map(rules -> api + " " + rules)))

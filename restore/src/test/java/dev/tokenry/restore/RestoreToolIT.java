@@ -3,6 +3,7 @@ package dev.tokenry.restore;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.tokenry.model.ApiRules;
+import dev.tokenry.model.OwnerName;
 import dev.tokenry.model.PresentedToken;
 import dev.tokenry.model.Scopes;
 import dev.tokenry.model.SecretDigest;
@@ -89,7 +90,7 @@ class RestoreToolIT {
         assertThat(output).contains("2 created since: lost", "  " + created.id(), "  rules#a1b2c3d4e5");
         assertThat(target.authenticate(created)).isEmpty();
         assertThat(target.stores().rules().find("a1b2c3d4e5")).isEmpty();
-        assertThat(target.stores().users().find("anna"))
+        assertThat(target.stores().users().find(OwnerName.of("anna")))
                 .hasValue(new User("anna", null, null, false, Scopes.NONE, false, 1));
         assertThat(target.stores().deployments().findBootstrapToken(7)).hasValue(created.id());
         assertThat(run("verify", "--compromised")).isEqualTo(RestoreTool.OK);
@@ -113,7 +114,7 @@ class RestoreToolIT {
                         "2 only in the source: not created, because the table is in use",
                         "  user#anna",
                         "  rules#a1b2c3d4e5");
-        assertThat(target.stores().users().find("anna")).isEmpty();
+        assertThat(target.stores().users().find(OwnerName.of("anna"))).isEmpty();
         assertThat(target.stores().rules().find("a1b2c3d4e5")).isEmpty();
         assertThat(target.authenticate(deleted)).isEmpty();
         assertThat(run("verify", "--in-use")).isEqualTo(RestoreTool.OK);
@@ -127,7 +128,7 @@ class RestoreToolIT {
 
         assertThat(run("replay")).isEqualTo(RestoreTool.OK);
 
-        assertThat(target.stores().users().find("anna"))
+        assertThat(target.stores().users().find(OwnerName.of("anna")))
                 .hasValue(new User("anna", null, null, false, Scopes.NONE, false, 1));
         assertThat(run("verify")).isEqualTo(RestoreTool.OK);
     }

@@ -3,6 +3,7 @@ package dev.tokenry.administration;
 import dev.tokenry.crypto.PepperCache;
 import dev.tokenry.error.ServiceUnavailableException;
 import dev.tokenry.model.IamActor;
+import dev.tokenry.model.OwnerName;
 import dev.tokenry.model.PresentedToken;
 import dev.tokenry.model.Scope;
 import dev.tokenry.model.Scopes;
@@ -22,7 +23,7 @@ import java.util.Map;
  */
 public final class CreateBootstrapToken {
 
-    private static final String ADMINISTRATOR = "admin";
+    private static final OwnerName ADMINISTRATOR = OwnerName.of("admin");
     private static final Duration VALIDITY = Duration.ofHours(24);
     private static final Scopes SCOPES = Scopes.of(
             Scope.READ_TOKENS, Scope.WRITE_TOKENS, Scope.READ_USERS, Scope.WRITE_USERS, Scope.MANAGE_ALL_TOKENS);

@@ -5,6 +5,7 @@ import dev.tokenry.authorization.TokenPermissions;
 import dev.tokenry.authorization.TokenVisibility;
 import dev.tokenry.error.ApiException;
 import dev.tokenry.model.IdempotencyKey;
+import dev.tokenry.model.OwnerName;
 import dev.tokenry.model.Principal;
 import dev.tokenry.model.Token;
 import dev.tokenry.model.TokenActor;
@@ -74,10 +75,10 @@ public final class CreateToken {
 
     private Result create(Principal principal, Optional<IdempotencyKey> key, NewToken token) {
         Instant now = clock.instant();
-        String owner = Objects.requireNonNullElse(token.owner(), principal.owner());
+        OwnerName owner = Objects.requireNonNullElse(token.owner(), principal.owner());
         Optional<User> user = users.find(owner);
         TokenOrigin origin = new TokenOrigin(
-                owner,
+                user.map(User::name).orElse(owner),
                 user.map(User::id).orElse(null),
                 principal.owner(),
                 token.project() == null ? principal.project() : token.project(),

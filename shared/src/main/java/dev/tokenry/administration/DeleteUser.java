@@ -3,6 +3,7 @@ package dev.tokenry.administration;
 import dev.tokenry.authorization.UserPermissions;
 import dev.tokenry.error.ApiException;
 import dev.tokenry.error.ErrorReason;
+import dev.tokenry.model.OwnerName;
 import dev.tokenry.model.Precondition;
 import dev.tokenry.model.Principal;
 import dev.tokenry.model.TokenActor;
@@ -27,9 +28,8 @@ public final class DeleteUser {
     /**
      * A delete request.
      *
-     * @param name the name of the user; not validated
      */
-    public record Command(String name, Precondition precondition) {}
+    public record Command(OwnerName name, Precondition precondition) {}
 
     private final UserStore users;
     private final TokenQueryStore tokens;
@@ -45,7 +45,7 @@ public final class DeleteUser {
      * Returns the deleted user.
      *
      * @throws ApiException.ForbiddenException if the caller may not delete users, or not this one
-     * @throws ApiException.NotFoundException if the user does not exist, or the text is not a valid name
+     * @throws ApiException.NotFoundException if the user does not exist
      * @throws ApiException.ConflictException if the user has tokens, or another request changed it at the same time
      * @throws ApiException.PreconditionFailedException if the user is not at the expected version
      */

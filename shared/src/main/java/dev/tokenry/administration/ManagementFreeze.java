@@ -3,6 +3,7 @@ package dev.tokenry.administration;
 import dev.tokenry.error.ApiException;
 import dev.tokenry.model.ApiRules;
 import dev.tokenry.model.IdempotencyKey;
+import dev.tokenry.model.OwnerName;
 import dev.tokenry.model.Token;
 import dev.tokenry.model.TokenId;
 import dev.tokenry.model.User;
@@ -94,7 +95,7 @@ public final class ManagementFreeze {
     private record Users(UserStore store, ManagementFreeze freeze) implements UserStore {
 
         @Override
-        public Optional<User> find(String name) {
+        public Optional<User> find(OwnerName name) {
             return store.find(name);
         }
 

@@ -1,5 +1,6 @@
 package dev.tokenry.administration;
 
+import dev.tokenry.model.OwnerName;
 import dev.tokenry.model.TokenSettings;
 import org.jspecify.annotations.Nullable;
 
@@ -10,4 +11,4 @@ import org.jspecify.annotations.Nullable;
  * @param project null for the project of the calling token, if it is bound to one
  * @param personal whether the token is limited to the scopes of its owner's user record
  */
-public record NewToken(@Nullable String owner, @Nullable String project, boolean personal, TokenSettings settings) {}
+public record NewToken(@Nullable OwnerName owner, @Nullable String project, boolean personal, TokenSettings settings) {}

@@ -38,7 +38,10 @@ record TokenUpdate(Token token, UpdateToken.Change change, UserFinder users, Sco
         boolean strengthens = strengthens();
         Optional<User> owner = weakens || strengthens ? users.find(change.owner()) : Optional.empty();
         TokenOrigin origin = changesOwner()
-                ? token.origin().withOwner(change.owner(), owner.map(User::id).orElse(null))
+                ? token.origin()
+                        .withOwner(
+                                owner.map(User::name).orElse(change.owner()),
+                                owner.map(User::id).orElse(null))
                 : token.origin();
         if (strengthens) {
             TokenPermissions.requireNotOfBootstrap(token);

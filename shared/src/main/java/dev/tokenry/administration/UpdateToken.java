@@ -3,6 +3,7 @@ package dev.tokenry.administration;
 import dev.tokenry.authorization.TokenPermissions;
 import dev.tokenry.authorization.TokenVisibility;
 import dev.tokenry.error.ApiException;
+import dev.tokenry.model.OwnerName;
 import dev.tokenry.model.Precondition;
 import dev.tokenry.model.Principal;
 import dev.tokenry.model.ScopeCatalogue;
@@ -34,7 +35,7 @@ public final class UpdateToken {
      * @param settings all settings, including those that stay
      * @param endsOverlap whether the previous secret stops working now
      */
-    public record Change(String owner, TokenSettings settings, boolean endsOverlap) {
+    public record Change(OwnerName owner, TokenSettings settings, boolean endsOverlap) {
 
         /** Returns a change of settings alone. */
         public static Change of(Token current, TokenSettings settings) {

@@ -1,5 +1,6 @@
 package dev.tokenry.administration;
 
+import dev.tokenry.model.OwnerName;
 import dev.tokenry.model.Scopes;
 import dev.tokenry.model.User;
 import java.time.Instant;
@@ -12,7 +13,7 @@ import org.jspecify.annotations.Nullable;
  * @param adoptTokens whether to create the user although its owner name already has tokens
  */
 public record UserDetails(
-        String name,
+        OwnerName name,
         @Nullable String firstName,
         @Nullable String lastName,
         boolean enabled,
@@ -21,13 +22,14 @@ public record UserDetails(
         boolean adoptTokens) {
 
     /**
-     * Returns the user that replaces the existing one. The same scopes in another order are no change.
+     * Returns the user that replaces the existing one. The same scopes in another order are no change, nor is another
+     * spelling of the name.
      *
      * @param newId the id of the record if the user is new
      */
     User toUser(Optional<User> existing, String newId, Instant now) {
         return new User(
-                name,
+                existing.map(User::name).orElse(name),
                 existing.map(User::id).orElse(newId),
                 firstName,
                 lastName,

@@ -2,7 +2,7 @@ package dev.tokenry.administration;
 
 import dev.tokenry.authorization.UserPermissions;
 import dev.tokenry.error.ApiException;
-import dev.tokenry.model.NameRules;
+import dev.tokenry.model.OwnerName;
 import dev.tokenry.model.TokenActor;
 import dev.tokenry.model.User;
 import dev.tokenry.store.UserFinder;
@@ -22,11 +22,10 @@ public final class UserReader {
     /**
      * Returns a user.
      *
-     * @param name any text
      * @throws ApiException.ForbiddenException if the caller is bound to a project
-     * @throws ApiException.NotFoundException if the user does not exist, or the text is not a valid name
+     * @throws ApiException.NotFoundException if the user does not exist
      */
-    public User get(TokenActor actor, String name) {
+    public User get(TokenActor actor, OwnerName name) {
         UserPermissions.requireMayRead(actor.principal());
         return find(users, name);
     }
@@ -41,10 +40,7 @@ public final class UserReader {
         return new UserSearch(queries);
     }
 
-    static User find(UserFinder users, String name) {
-        if (!NameRules.isValidOwner(name)) {
-            throw new ApiException.NotFoundException();
-        }
+    static User find(UserFinder users, OwnerName name) {
         return users.find(name).orElseThrow(ApiException.NotFoundException::new);
     }
 }

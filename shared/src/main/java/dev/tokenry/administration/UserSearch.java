@@ -1,6 +1,7 @@
 package dev.tokenry.administration;
 
 import dev.tokenry.model.CaseFolding;
+import dev.tokenry.model.OwnerName;
 import dev.tokenry.model.User;
 import dev.tokenry.store.UserPage;
 import dev.tokenry.store.UserQueryStore;
@@ -27,10 +28,10 @@ public final class UserSearch {
      * @param text empty for all users
      * @param limit the maximum number of users
      */
-    public UserPage find(String text, @Nullable String after, int limit) {
+    public UserPage find(String text, @Nullable OwnerName after, int limit) {
         int batchSize = text.isEmpty() ? limit : Math.max(limit, MIN_BATCH);
         List<User> found = new ArrayList<>();
-        String position = after;
+        OwnerName position = after;
         int scanned = 0;
         do {
             UserPage page = users.listByName(position, batchSize);
@@ -49,7 +50,7 @@ public final class UserSearch {
     }
 
     private static boolean matches(User user, String text) {
-        return Stream.of(user.name(), orEmpty(user.firstName()), orEmpty(user.lastName()))
+        return Stream.of(user.name().spelling(), orEmpty(user.firstName()), orEmpty(user.lastName()))
                 .anyMatch(name -> CaseFolding.containsIgnoreCase(name, text));
     }
 

@@ -3,6 +3,7 @@ package dev.tokenry.authorization;
 import dev.tokenry.error.ApiException;
 import dev.tokenry.error.ErrorReason;
 import dev.tokenry.error.ViolationReason;
+import dev.tokenry.model.OwnerName;
 import dev.tokenry.model.Principal;
 import dev.tokenry.model.Scope;
 import dev.tokenry.model.Scopes;
@@ -73,7 +74,7 @@ public final class UserPermissions {
     }
 
     /** A token that disables or deletes its own user stops itself, and cannot undo it. */
-    private static void requireNotOwnUser(Principal principal, String name, String field, String action) {
+    private static void requireNotOwnUser(Principal principal, OwnerName name, String field, String action) {
         if (principal.owner().equals(name) && !principal.bootstrap()) {
             throw new ApiException.InvalidRequestException(
                     field, ViolationReason.OWN_USER, "A token cannot " + action + " the user that it belongs to.");

@@ -13,11 +13,15 @@ import org.jspecify.annotations.Nullable;
  * <p>Every value is a string, and an empty string stands for an absent value. Every key is always present, except for
  * {@code regeneratedAt}, which belongs to a previous secret. Decoding
  * rejects everything else, so that no request is handled for a principal that the authorizer did not authenticate.
+ *
+ * <p>The value of {@code owner} is in lower case, so that APIs that compare it see one owner whatever the spelling, which
+ * is in {@code ownerName}. Earlier releases pass no {@code ownerName}.
  */
 public final class AuthorizerContextCodec {
 
     private static final String TOKEN_ID = "tokenId";
     private static final String OWNER = "owner";
+    private static final String OWNER_NAME = "ownerName";
     private static final String PROJECT = "project";
     private static final String SCOPES = "scopes";
     private static final String KIND = "kind";
@@ -40,7 +44,8 @@ public final class AuthorizerContextCodec {
     public static Map<String, String> encode(Principal principal) {
         Map<String, String> context = new LinkedHashMap<>();
         context.put(TOKEN_ID, principal.tokenId().value());
-        context.put(OWNER, principal.owner());
+        context.put(OWNER, principal.owner().key());
+        context.put(OWNER_NAME, principal.owner().spelling());
         context.put(PROJECT, principal.project() == null ? "" : principal.project());
         context.put(SCOPES, principal.scopes().format());
         context.put(KIND, kind(principal));
@@ -76,7 +81,7 @@ public final class AuthorizerContextCodec {
         }
         return new Principal(
                 TokenId.parse(string(context, TOKEN_ID)).orElseThrow(() -> malformed(TOKEN_ID)),
-                owner(string(context, OWNER)),
+                owner(context),
                 project(string(context, PROJECT)),
                 scopes(string(context, SCOPES)),
                 oneOf(context, KIND, PERSONAL_TOKEN, BOOTSTRAP_TOKEN, API_TOKEN).equals(PERSONAL_TOKEN),
@@ -95,11 +100,13 @@ public final class AuthorizerContextCodec {
         throw malformed(key);
     }
 
-    private static String owner(String text) {
-        if (!NameRules.isValidOwner(text)) {
-            throw malformed(OWNER);
-        }
-        return text;
+    private static OwnerName owner(Map<String, ?> context) {
+        OwnerName owner = OwnerName.parse(string(context, OWNER)).orElseThrow(() -> malformed(OWNER));
+        return context.containsKey(OWNER_NAME)
+                ? OwnerName.parse(string(context, OWNER_NAME))
+                        .filter(owner::equals)
+                        .orElseThrow(() -> malformed(OWNER_NAME))
+                : owner;
     }
 
     private static @Nullable String project(String text) {

@@ -17,7 +17,7 @@ import org.jspecify.annotations.Nullable;
  */
 public record Principal(
         TokenId tokenId,
-        String owner,
+        OwnerName owner,
         @Nullable String project,
         Scopes scopes,
         boolean personal,
@@ -29,7 +29,7 @@ public record Principal(
     /** Creates the principal of a token that bootstrap did not create. */
     public Principal(
             TokenId tokenId,
-            String owner,
+            OwnerName owner,
             @Nullable String project,
             Scopes scopes,
             boolean personal,

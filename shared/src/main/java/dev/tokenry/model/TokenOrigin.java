@@ -16,21 +16,25 @@ import org.jspecify.annotations.Nullable;
  * @param bootstrap whether the token was created by bootstrap: it works whatever the user record of its owner says
  */
 public record TokenOrigin(
-        String owner,
+        OwnerName owner,
         @Nullable String userId,
-        String createdBy,
+        OwnerName createdBy,
         @Nullable String project,
         boolean personal,
         boolean bootstrap,
         Instant createdAt) {
 
-    /** Creates the origin of a token whose owner has no user record. */
+    /**
+     * Creates the origin of a token whose owner has no user record.
+     *
+     * @throws IllegalArgumentException if a name is not a valid owner name
+     */
     public TokenOrigin(String owner, String createdBy, @Nullable String project, boolean personal, Instant createdAt) {
-        this(owner, null, createdBy, project, personal, false, createdAt);
+        this(OwnerName.of(owner), null, OwnerName.of(createdBy), project, personal, false, createdAt);
     }
 
     /** Returns a copy that belongs to another owner. */
-    public TokenOrigin withOwner(String newOwner, @Nullable String newUserId) {
+    public TokenOrigin withOwner(OwnerName newOwner, @Nullable String newUserId) {
         return new TokenOrigin(newOwner, newUserId, createdBy, project, personal, bootstrap, createdAt);
     }
 

@@ -8,14 +8,14 @@ import org.jspecify.annotations.Nullable;
 /**
  * The user record of an owner. An owner can have tokens without a user record, except personal access tokens.
  *
- * @param name the owner name; see {@link NameRules}
+ * @param name the owner name, in the spelling of the record
  * @param id distinguishes the record from earlier and later ones of the same name; never changes
  * @param scopes the scopes to which the user's personal access tokens are limited at each use
  * @param manageOwnTokens whether the user's tokens may manage tokens of the same owner
  * @param version increases with each change; published as the ETag
  */
 public record User(
-        String name,
+        OwnerName name,
         String id,
         @Nullable String firstName,
         @Nullable String lastName,
@@ -29,14 +29,11 @@ public record User(
 
     private static final int ID_BYTES = 12;
 
-    /** @throws IllegalArgumentException if the name is not a valid owner name */
-    public User {
-        if (!NameRules.isValidOwner(name)) {
-            throw new IllegalArgumentException("Not a valid user name");
-        }
-    }
-
-    /** Creates a user whose record is older than user ids. */
+    /**
+     * Creates a user whose record is older than user ids.
+     *
+     * @throws IllegalArgumentException if the name is not a valid owner name
+     */
     public User(
             String name,
             @Nullable String firstName,
@@ -45,7 +42,7 @@ public record User(
             Scopes scopes,
             boolean manageOwnTokens,
             long version) {
-        this(name, FIRST_ID, firstName, lastName, enabled, scopes, manageOwnTokens, version);
+        this(OwnerName.of(name), FIRST_ID, firstName, lastName, enabled, scopes, manageOwnTokens, version);
     }
 
     /** Returns an id for a new user. */

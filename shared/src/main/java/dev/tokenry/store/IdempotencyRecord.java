@@ -21,7 +21,7 @@ public record IdempotencyRecord(String caller, IdempotencyKey key, TokenId token
      */
     public static String callerOf(Principal principal) {
         return principal.personal()
-                ? "@" + principal.owner()
+                ? "@" + principal.owner().key()
                 : principal.tokenId().value();
     }
 

@@ -1,6 +1,7 @@
 package dev.tokenry.store;
 
 import dev.tokenry.model.ApiRules;
+import dev.tokenry.model.OwnerName;
 import dev.tokenry.model.Token;
 import dev.tokenry.model.TokenId;
 import dev.tokenry.model.User;
@@ -37,5 +38,5 @@ public sealed interface StoredRecord {
     record Unreadable(String key) implements StoredRecord {}
 
     /** A damaged user. Requests that need it are rejected. */
-    record UnreadableUser(String key, String name) implements StoredRecord {}
+    record UnreadableUser(String key, OwnerName name) implements StoredRecord {}
 }

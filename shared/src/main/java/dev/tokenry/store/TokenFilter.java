@@ -1,5 +1,6 @@
 package dev.tokenry.store;
 
+import dev.tokenry.model.OwnerName;
 import dev.tokenry.model.Token;
 import org.jspecify.annotations.Nullable;
 
@@ -10,7 +11,7 @@ public sealed interface TokenFilter {
     record All() implements TokenFilter {}
 
     /** Selects the tokens of an owner; with a project, only those that are bound to it. */
-    record ByOwner(String owner, @Nullable String project) implements TokenFilter {}
+    record ByOwner(OwnerName owner, @Nullable String project) implements TokenFilter {}
 
     /** Selects the tokens that are bound to a project. */
     record ByProject(String project) implements TokenFilter {}

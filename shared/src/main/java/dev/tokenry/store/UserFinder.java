@@ -1,5 +1,6 @@
 package dev.tokenry.store;
 
+import dev.tokenry.model.OwnerName;
 import dev.tokenry.model.User;
 import java.util.Optional;
 
@@ -11,5 +12,5 @@ public interface UserFinder {
      *
      * @throws dev.tokenry.error.ServiceUnavailableException if the store is unavailable or the record is invalid
      */
-    Optional<User> find(String name);
+    Optional<User> find(OwnerName name);
 }

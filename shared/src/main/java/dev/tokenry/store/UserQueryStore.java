@@ -1,5 +1,6 @@
 package dev.tokenry.store;
 
+import dev.tokenry.model.OwnerName;
 import dev.tokenry.model.TokenCounts;
 import dev.tokenry.model.User;
 import java.util.Map;
@@ -16,16 +17,16 @@ public interface UserQueryStore {
     int MAX_COUNT = 10_000;
 
     /**
-     * Returns one page of the users that exist now, sorted by name.
+     * Returns one page of the users that exist now, sorted by name, whatever the case.
      *
      * @param after the name after which the page starts ({@link UserPage#nextAfter()} of the page before), or null for
      *     the first page
      * @param limit the maximum number of users on the page, at least 1
      */
-    UserPage listByName(@Nullable String after, int limit);
+    UserPage listByName(@Nullable OwnerName after, int limit);
 
     /** Returns the users of these names that exist, by their names. */
-    Map<String, User> findAll(Set<String> names);
+    Map<OwnerName, User> findAll(Set<OwnerName> names);
 
     /**
      * Returns how many tokens a user name owns, and how many of them are personal. The counts are eventually
@@ -33,5 +34,5 @@ public interface UserQueryStore {
      *
      * @param limit the number of tokens after which counting stops
      */
-    TokenCounts countTokens(String owner, int limit);
+    TokenCounts countTokens(OwnerName owner, int limit);
 }

@@ -11,6 +11,7 @@ import dev.tokenry.administration.CreateBootstrapToken.Result;
 import dev.tokenry.authentication.AuthenticationResult.Authenticated;
 import dev.tokenry.error.ServiceUnavailableException;
 import dev.tokenry.model.IamActor;
+import dev.tokenry.model.OwnerName;
 import dev.tokenry.model.Scope;
 import dev.tokenry.model.Scopes;
 import dev.tokenry.model.Token;
@@ -36,7 +37,8 @@ class CreateBootstrapTokenTest {
         IssuedToken issued = create(1);
 
         assertThat(issued.token()).isEqualTo(dependencies.stored(issued.value()));
-        assertThat(issued.token().origin()).isEqualTo(new TokenOrigin("admin", null, "admin", null, false, true, NOW));
+        assertThat(issued.token().origin())
+                .isEqualTo(new TokenOrigin(OwnerName.of("admin"), null, OwnerName.of("admin"), null, false, true, NOW));
         assertThat(issued.token().settings())
                 .isEqualTo(new TokenSettings(
                         "Bootstrap 1",

@@ -6,6 +6,7 @@ import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
 
 import dev.tokenry.error.ApiException;
 import dev.tokenry.error.ErrorReason;
+import dev.tokenry.model.OwnerName;
 import dev.tokenry.model.Principal;
 import dev.tokenry.model.Scope;
 import dev.tokenry.model.Scopes;
@@ -63,7 +64,7 @@ class CreateSnapshotUploadTest {
     private TokenActor boundTo(@Nullable String project, SecretGeneration generation) {
         return TestDependencies.actor(new Principal(
                 dependencies.format.mint().id(),
-                "anna",
+                OwnerName.of("anna"),
                 project,
                 Scopes.of(Scope.MANAGE_ALL_TOKENS),
                 false,

@@ -15,6 +15,7 @@ import dev.tokenry.error.ConstraintViolation;
 import dev.tokenry.error.ServiceUnavailableException;
 import dev.tokenry.error.ViolationReason;
 import dev.tokenry.model.IdempotencyKey;
+import dev.tokenry.model.OwnerName;
 import dev.tokenry.model.Principal;
 import dev.tokenry.model.Scope;
 import dev.tokenry.model.Scopes;
@@ -73,7 +74,7 @@ class CreateTokenTest {
     void owner_and_project_default_to_those_of_the_caller(
             String callerProject, String owner, String project, String expectedOwner, String expectedProject) {
         TokenActor actor = actor("TenantTokenManagement", callerProject, false, null);
-        Token token = created(create(actor, NO_KEY, new NewToken(owner, project, false, settings())));
+        Token token = created(create(actor, NO_KEY, new NewToken(name(owner), project, false, settings())));
 
         assertThat(token.origin()).isEqualTo(new TokenOrigin(expectedOwner, "anna", expectedProject, false, NOW));
     }
@@ -112,7 +113,7 @@ class CreateTokenTest {
         dependencies.users.put("anna", true, true, Scope.WRITE_TOKENS);
         TokenActor actor = actor(held, callerProject, callerIsPersonal, after(callerHours));
         NewToken token = new NewToken(
-                owner,
+                name(owner),
                 project,
                 personal,
                 new TokenSettings("ci", null, true, Scopes.parse(scopes), after(hours), null));
@@ -130,7 +131,7 @@ class CreateTokenTest {
 
     @Test
     void personal_token_requires_a_user_record_of_the_owner() {
-        NewToken token = new NewToken("bert", null, true, settings());
+        NewToken token = new NewToken(OwnerName.of("bert"), null, true, settings());
         TokenActor admin = actor("TenantTokenManagement", null, false, null);
 
         assertThatThrownBy(() -> create(admin, NO_KEY, token))
@@ -149,11 +150,35 @@ class CreateTokenTest {
         assertThat(create(admin, NO_KEY, token)).isInstanceOf(Result.Created.class);
     }
 
+    @ParameterizedTest
+    @CsvSource({
+        // the requested owner; those of the user record and of the created token
+        "BERT, Bert, Bert",
+        "BERT, ,     BERT",
+        ",     ANNA, ANNA",
+        ",     ,     anna",
+    })
+    void owner_is_stored_in_the_spelling_of_its_record(String owner, String record, String expected) {
+        if (record != null) {
+            dependencies.users.put(record, true, true);
+        }
+        TokenActor admin = actor("TenantTokenManagement", null, false, null);
+        Token token = created(create(admin, NO_KEY, new NewToken(name(owner), null, record != null, settings())));
+
+        assertThat(token.origin().owner().spelling()).isEqualTo(expected);
+    }
+
+    @Test
+    void own_owner_in_another_spelling_needs_no_permission() {
+        assertThat(create(anna, NO_KEY, new NewToken(OwnerName.of("ANNA"), null, false, settings())))
+                .isInstanceOf(Result.Created.class);
+    }
+
     @Test
     void caller_without_permission_for_the_owner_does_not_learn_whether_there_is_a_user() {
         for (int i = 0; i < 2; i++) {
             assertThatExceptionOfType(ApiException.ForbiddenException.class)
-                    .isThrownBy(() -> create(anna, NO_KEY, new NewToken("bert", null, true, settings())))
+                    .isThrownBy(() -> create(anna, NO_KEY, new NewToken(OwnerName.of("bert"), null, true, settings())))
                     .withMessage("Creating tokens for another owner requires the scope TenantTokenManagement.");
             dependencies.users.put("bert", true, true);
         }
@@ -222,7 +247,7 @@ class CreateTokenTest {
         Token token = created(create(anna, KEY, token()));
         TokenActor narrowed = TestDependencies.actor(new Principal(
                 anna.principal().tokenId(),
-                "anna",
+                OwnerName.of("anna"),
                 null,
                 Scopes.of(Scope.WRITE_TOKENS),
                 false,
@@ -237,7 +262,13 @@ class CreateTokenTest {
         create(anna, KEY, token());
         Principal principal = anna.principal();
         TokenActor previous = TestDependencies.actor(new Principal(
-                principal.tokenId(), "anna", null, principal.scopes(), false, SecretGeneration.PREVIOUS, null));
+                principal.tokenId(),
+                OwnerName.of("anna"),
+                null,
+                principal.scopes(),
+                false,
+                SecretGeneration.PREVIOUS,
+                null));
 
         assertThatExceptionOfType(ApiException.ForbiddenException.class)
                 .isThrownBy(() -> create(previous, KEY, token()));
@@ -299,6 +330,10 @@ class CreateTokenTest {
         return ((Result.Created) result).issued().token();
     }
 
+    private static OwnerName name(String text) {
+        return text == null ? null : OwnerName.of(text);
+    }
+
     private static NewToken token() {
         return new NewToken(null, null, false, settings(Scope.READ_TOKENS));
     }
@@ -315,7 +350,7 @@ class CreateTokenTest {
     private TokenActor actor(String scopes, String project, boolean personal, Instant expiresAt) {
         return TestDependencies.actor(new Principal(
                 anna.principal().tokenId(),
-                "anna",
+                OwnerName.of("anna"),
                 project,
                 Scopes.parse(scopes),
                 personal,

@@ -12,6 +12,7 @@ import dev.tokenry.error.ConstraintViolation;
 import dev.tokenry.error.CorruptRecordException;
 import dev.tokenry.error.ServiceUnavailableException;
 import dev.tokenry.error.ViolationReason;
+import dev.tokenry.model.OwnerName;
 import dev.tokenry.model.Precondition;
 import dev.tokenry.model.Principal;
 import dev.tokenry.model.Scope;
@@ -87,7 +88,7 @@ class DeleteTokenTest {
                 dependencies.insert(new TokenOrigin(owner, owner, project, false, NOW), settings(Scope.READ_TOKENS)));
         TokenActor actor = TestDependencies.actor(new Principal(
                 anna.principal().tokenId(),
-                "anna",
+                OwnerName.of("anna"),
                 callerProject,
                 Scopes.parse(scopes),
                 false,
@@ -117,7 +118,7 @@ class DeleteTokenTest {
         for (Precondition precondition : List.of(NONE, versionIn(99))) {
             TokenActor self = TestDependencies.actor(new Principal(
                     current.id(),
-                    "anna",
+                    OwnerName.of("anna"),
                     null,
                     Scopes.of(Scope.MANAGE_ALL_TOKENS),
                     false,

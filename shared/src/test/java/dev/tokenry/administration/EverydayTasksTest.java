@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
 
 import dev.tokenry.error.ApiException;
+import dev.tokenry.model.OwnerName;
 import dev.tokenry.model.PresentedToken;
 import dev.tokenry.model.Scopes;
 import dev.tokenry.model.Token;
@@ -26,7 +27,7 @@ class EverydayTasksTest {
 
     @Test
     void administrator_offboards_a_person() {
-        world.user("anna", true, true, Scopes.parse("logs.read apiTokens.write"));
+        world.user(OwnerName.of("anna"), true, true, Scopes.parse("logs.read apiTokens.write"));
         PresentedToken personal = world.token("anna", null, true, "logs.read");
         PresentedToken other = world.token("anna", null, false, "logs.read apiTokens.write");
 
@@ -34,12 +35,13 @@ class EverydayTasksTest {
         assertThat(world.works(personal)).isFalse();
         assertThat(world.works(other)).isFalse();
 
-        world.update(admin, other.id(), token -> new UpdateToken.Change("ci-web", token.settings(), false));
+        world.update(
+                admin, other.id(), token -> new UpdateToken.Change(OwnerName.of("ci-web"), token.settings(), false));
         assertThat(world.works(other))
                 .as("the pipeline goes on with a technical owner")
                 .isTrue();
         world.delete(admin, personal.id());
-        world.deleteUser(admin, "anna");
+        world.deleteUser(admin, OwnerName.of("anna"));
         world.putUser(admin, user("anna", true, "logs.read", false));
         assertThat(world.works(personal)).isFalse();
     }
@@ -81,7 +83,7 @@ class EverydayTasksTest {
 
     @Test
     void pipeline_rotates_its_own_token_without_the_right_to_write_tokens() {
-        world.user("ci-web", true, false, Scopes.NONE);
+        world.user(OwnerName.of("ci-web"), true, false, Scopes.NONE);
         PresentedToken pipeline = world.token("ci-web", "web", false, "snapshots.upload apiTokens.rotateSelf");
 
         PresentedToken renewed =
@@ -122,11 +124,11 @@ class EverydayTasksTest {
 
     @Test
     void break_glass_token_of_bootstrap_works_although_its_user_is_disabled() {
-        world.putUser(admin, new UserDetails("bert", null, null, true, Scopes.NONE, true, false));
+        world.putUser(admin, new UserDetails(OwnerName.of("bert"), null, null, true, Scopes.NONE, true, false));
         PresentedToken breakGlass = world.token(
-                new TokenOrigin("admin", null, "admin", null, false, true, NOW),
+                new TokenOrigin(OwnerName.of("admin"), null, OwnerName.of("admin"), null, false, true, NOW),
                 new TokenSettings("Bootstrap 2", null, true, Scopes.parse(ADMIN), NOW.plus(HOUR), null));
-        world.user("admin", false, false, Scopes.NONE);
+        world.user(OwnerName.of("admin"), false, false, Scopes.NONE);
         assertThat(world.works(admin)).isFalse();
 
         world.putUser(breakGlass, user("admin", true, ADMIN, false));
@@ -176,25 +178,28 @@ class EverydayTasksTest {
 
     @Test
     void person_who_leaves_a_team_hands_over_and_narrows_the_own_tokens() {
-        world.user("anna", true, true, Scopes.parse("logs.read apiTokens.write"));
+        world.user(OwnerName.of("anna"), true, true, Scopes.parse("logs.read apiTokens.write"));
         PresentedToken anna = world.token("anna", null, true, "logs.read apiTokens.write");
         PresentedToken script = world.create(anna, newToken(null, null, true, "logs.read apiTokens.write"))
                 .value();
 
         world.change(anna, script.id(), settings -> settings.withScopes(Scopes.parse("logs.read")));
         assertThat(world.principal(script).orElseThrow().scopes()).isEqualTo(Scopes.parse("logs.read"));
-        world.user("admin", true, true, Scopes.parse(ADMIN));
-        Token handedOver =
-                world.update(admin, script.id(), token -> new UpdateToken.Change("admin", token.settings(), false));
-        assertThat(handedOver.origin().owner()).isEqualTo("admin");
+        world.user(OwnerName.of("admin"), true, true, Scopes.parse(ADMIN));
+        Token handedOver = world.update(
+                admin, script.id(), token -> new UpdateToken.Change(OwnerName.of("admin"), token.settings(), false));
+        assertThat(handedOver.origin().owner().spelling()).isEqualTo("admin");
     }
 
     private static UserDetails user(String name, boolean enabled, String scopes, boolean adoptTokens) {
-        return new UserDetails(name, null, null, enabled, Scopes.parse(scopes), true, adoptTokens);
+        return new UserDetails(OwnerName.of(name), null, null, enabled, Scopes.parse(scopes), true, adoptTokens);
     }
 
     private static NewToken newToken(String owner, String project, boolean personal, String scopes) {
         return new NewToken(
-                owner, project, personal, new TokenSettings("ci", null, true, Scopes.parse(scopes), null, null));
+                owner == null ? null : OwnerName.of(owner),
+                project,
+                personal,
+                new TokenSettings("ci", null, true, Scopes.parse(scopes), null, null));
     }
 }

@@ -10,6 +10,7 @@ import dev.tokenry.administration.CreateToken.Result;
 import dev.tokenry.error.ApiException;
 import dev.tokenry.error.ServiceUnavailableException;
 import dev.tokenry.model.IdempotencyKey;
+import dev.tokenry.model.OwnerName;
 import dev.tokenry.model.Principal;
 import dev.tokenry.model.Scope;
 import dev.tokenry.model.Scopes;
@@ -31,7 +32,7 @@ class IdempotentTokenIssuerTest {
             new IdempotentTokenIssuer(dependencies.issuer, records, dependencies.store, () -> dependencies.now);
     private final Principal anna = new Principal(
             dependencies.format.mint().id(),
-            "anna",
+            OwnerName.of("anna"),
             null,
             Scopes.of(Scope.WRITE_TOKENS),
             false,
@@ -95,8 +96,8 @@ class IdempotentTokenIssuerTest {
     @Test
     void token_that_is_deleted_or_no_longer_visible_is_not_found() {
         Token token = issueFirst();
-        Principal bert =
-                new Principal(anna.tokenId(), "bert", null, anna.scopes(), false, SecretGeneration.CURRENT, null);
+        Principal bert = new Principal(
+                anna.tokenId(), OwnerName.of("bert"), null, anna.scopes(), false, SecretGeneration.CURRENT, null);
 
         assertThatExceptionOfType(ApiException.NotFoundException.class)
                 .isThrownBy(() -> issuer.findExisting(KEY, bert));

@@ -4,6 +4,7 @@ import static dev.tokenry.administration.TestDependencies.NOW;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.tokenry.error.ApiException;
+import dev.tokenry.model.OwnerName;
 import dev.tokenry.model.PresentedToken;
 import dev.tokenry.model.Principal;
 import dev.tokenry.model.Scope;
@@ -26,6 +27,7 @@ import java.util.Optional;
 import java.util.Random;
 import java.util.Set;
 import java.util.function.BooleanSupplier;
+import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 
 /**
@@ -38,7 +40,11 @@ class PermissionChainsTest {
     private static final int MAX_CALLS = 4;
     private static final int MAX_ATTEMPTS_PER_CALL = 6;
 
-    private static final List<String> OWNERS = List.of("anna", "bert", "ci");
+    private static final List<OwnerName> OWNERS =
+            Stream.of("anna", "bert", "ci").map(OwnerName::of).toList();
+    private static final List<OwnerName> SPELLINGS = Stream.of("anna", "Anna", "bert", "BERT", "ci", "Ci")
+            .map(OwnerName::of)
+            .toList();
     private static final List<Scope> SCOPES = List.of(
             Scope.WRITE_TOKENS,
             Scope.WRITE_USERS,
@@ -55,7 +61,7 @@ class PermissionChainsTest {
         private final Map<TokenId, PresentedToken> original = new LinkedHashMap<>();
         private final Map<TokenId, Token> before = new HashMap<>();
         private final Map<TokenId, Optional<Scopes>> effectiveBefore = new HashMap<>();
-        private final Map<String, User> usersBefore = new HashMap<>();
+        private final Map<OwnerName, User> usersBefore = new HashMap<>();
         private final Set<TokenId> deleted = new HashSet<>();
         private final Set<TokenId> enabled = new HashSet<>();
         private final Set<TokenId> regenerated = new HashSet<>();
@@ -84,12 +90,12 @@ class PermissionChainsTest {
         }
 
         private PresentedToken randomToken() {
-            String owner = any(OWNERS);
+            OwnerName owner = any(SPELLINGS);
             Optional<User> user = world.users.find(owner);
             boolean personal = user.isPresent() && chance(40);
             // Some tokens are older than the record, or than user ids.
             String userId = chance(80) ? user.map(User::id).orElse(null) : null;
-            TokenOrigin origin = new TokenOrigin(owner, userId, any(OWNERS), project(), personal, chance(5), NOW);
+            TokenOrigin origin = new TokenOrigin(owner, userId, any(SPELLINGS), project(), personal, chance(5), NOW);
             return world.token(origin, new TokenSettings("ci", null, chance(80), scopes(), expiry(), null));
         }
 
@@ -141,7 +147,7 @@ class PermissionChainsTest {
                     "putUser", () -> putUser(by),
                     "deleteUser",
                             () -> {
-                                world.deleteUser(by, any(OWNERS));
+                                world.deleteUser(by, any(SPELLINGS));
                                 return true;
                             });
             boolean seen = isSeen(by, id);
@@ -178,7 +184,7 @@ class PermissionChainsTest {
 
         private boolean create(PresentedToken by) {
             NewToken token = new NewToken(
-                    chance(30) ? any(OWNERS) : null,
+                    chance(30) ? any(SPELLINGS) : null,
                     chance(70) ? null : project(),
                     chance(40),
                     new TokenSettings("new", null, chance(90), scopesFor(by), expiry(), null));
@@ -192,7 +198,7 @@ class PermissionChainsTest {
                     by,
                     id,
                     token -> new UpdateToken.Change(
-                            chance(20) ? any(OWNERS) : token.origin().owner(),
+                            chance(20) ? any(SPELLINGS) : token.origin().owner(),
                             new TokenSettings(
                                     token.settings().name(),
                                     null,
@@ -223,7 +229,7 @@ class PermissionChainsTest {
 
         private boolean putUser(PresentedToken by) {
             world.putUser(
-                    by, new UserDetails(any(OWNERS), null, null, chance(50), scopesFor(by), chance(50), chance(50)));
+                    by, new UserDetails(any(SPELLINGS), null, null, chance(50), scopesFor(by), chance(50), chance(50)));
             return true;
         }
 

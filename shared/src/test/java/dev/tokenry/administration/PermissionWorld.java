@@ -9,6 +9,7 @@ import dev.tokenry.crypto.PepperCache;
 import dev.tokenry.crypto.PepperKeys;
 import dev.tokenry.error.ApiException;
 import dev.tokenry.error.ErrorReason;
+import dev.tokenry.model.OwnerName;
 import dev.tokenry.model.Precondition;
 import dev.tokenry.model.PresentedToken;
 import dev.tokenry.model.Principal;
@@ -80,7 +81,7 @@ final class PermissionWorld {
     }
 
     /** Stores a user, without asking any rule. */
-    User user(String name, boolean enabled, boolean manageOwnTokens, Scopes scopes) {
+    User user(OwnerName name, boolean enabled, boolean manageOwnTokens, Scopes scopes) {
         users.insert(new User(name, User.newId(random), null, null, enabled, scopes, manageOwnTokens, 1));
         return users.find(name).orElseThrow();
     }
@@ -93,7 +94,8 @@ final class PermissionWorld {
         return presented;
     }
 
-    PresentedToken token(String owner, String project, boolean personal, String scopes) {
+    PresentedToken token(String ownerName, String project, boolean personal, String scopes) {
+        OwnerName owner = OwnerName.of(ownerName);
         String userId = users.find(owner).map(User::id).orElse(null);
         return token(
                 new TokenOrigin(owner, userId, owner, project, personal, false, now),
@@ -158,7 +160,7 @@ final class PermissionWorld {
                 .user();
     }
 
-    void deleteUser(PresentedToken caller, String name) {
+    void deleteUser(PresentedToken caller, OwnerName name) {
         deleteUser.execute(actor(caller, Scope.WRITE_USERS), new DeleteUser.Command(name, NONE));
     }
 

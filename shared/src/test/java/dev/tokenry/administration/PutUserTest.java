@@ -7,6 +7,7 @@ import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
 import dev.tokenry.administration.PutUser.Command;
 import dev.tokenry.administration.PutUser.Result;
 import dev.tokenry.error.ApiException;
+import dev.tokenry.model.OwnerName;
 import dev.tokenry.model.Precondition;
 import dev.tokenry.model.Principal;
 import dev.tokenry.model.Scope;
@@ -46,8 +47,15 @@ class PutUserTest {
 
     private static final Precondition NONE = new Precondition.None();
     private static final UserDetails FULL = new UserDetails(
-            "bert", "Bert", "Ørsted", true, Scopes.of(Scope.READ_TOKENS, Scope.WRITE_TOKENS), true, false);
-    private static final UserDetails BARE = new UserDetails("bert", null, null, false, Scopes.NONE, false, false);
+            OwnerName.of("bert"),
+            "Bert",
+            "Ørsted",
+            true,
+            Scopes.of(Scope.READ_TOKENS, Scope.WRITE_TOKENS),
+            true,
+            false);
+    private static final UserDetails BARE =
+            new UserDetails(OwnerName.of("bert"), null, null, false, Scopes.NONE, false, false);
 
     private final TestDependencies dependencies = new TestDependencies();
     private final InMemoryTokenStore tokens = new InMemoryTokenStore();
@@ -56,13 +64,34 @@ class PutUserTest {
     private final TokenActor admin = dependencies.actor(Scope.WRITE_USERS, Scope.MANAGE_ALL_TOKENS);
 
     @Test
+    void another_spelling_is_the_same_user_in_the_spelling_of_its_record() {
+        put(admin, FULL, NONE);
+        UserDetails disabled =
+                new UserDetails(OwnerName.of("BERT"), "Bert", "Ørsted", false, FULL.scopes(), true, false);
+
+        Result result = put(admin, disabled, NONE);
+        assertThat(result).isInstanceOf(Result.Replaced.class);
+        assertThat(result.user().name().spelling()).isEqualTo("bert");
+        assertThat(result.user().enabled()).isFalse();
+        assertThat(put(admin, disabled, NONE)).isInstanceOf(Result.Unchanged.class);
+    }
+
+    @Test
     void user_is_created() {
         Result result = put(admin, FULL, NONE);
 
         assertThat(result).isInstanceOf(Result.Created.class);
         assertThat(result.user())
-                .isEqualTo(new User("bert", ID, "Bert", "Ørsted", true, FULL.scopes(), true, User.initialVersion(NOW)));
-        assertThat(store.find("bert")).hasValue(result.user());
+                .isEqualTo(new User(
+                        OwnerName.of("bert"),
+                        ID,
+                        "Bert",
+                        "Ørsted",
+                        true,
+                        FULL.scopes(),
+                        true,
+                        User.initialVersion(NOW)));
+        assertThat(store.find(OwnerName.of("bert"))).hasValue(result.user());
     }
 
     @Test
@@ -72,19 +101,26 @@ class PutUserTest {
 
         assertThat(result).isInstanceOf(Result.Replaced.class);
         assertThat(result.user())
-                .isEqualTo(new User("bert", ID, null, null, false, Scopes.NONE, false, created.version() + 1));
-        assertThat(store.find("bert")).hasValue(result.user());
+                .isEqualTo(new User(
+                        OwnerName.of("bert"), ID, null, null, false, Scopes.NONE, false, created.version() + 1));
+        assertThat(store.find(OwnerName.of("bert"))).hasValue(result.user());
     }
 
     @Test
     void put_without_changes_writes_nothing() {
         User created = put(admin, FULL, NONE).user();
         UserDetails otherOrder = new UserDetails(
-                "bert", "Bert", "Ørsted", true, Scopes.of(Scope.WRITE_TOKENS, Scope.READ_TOKENS), true, false);
+                OwnerName.of("bert"),
+                "Bert",
+                "Ørsted",
+                true,
+                Scopes.of(Scope.WRITE_TOKENS, Scope.READ_TOKENS),
+                true,
+                false);
 
         assertThat(put(admin, FULL, NONE)).isEqualTo(new Result.Unchanged(created));
         assertThat(put(admin, otherOrder, NONE)).isEqualTo(new Result.Unchanged(created));
-        assertThat(store.find("bert")).hasValue(created);
+        assertThat(store.find(OwnerName.of("bert"))).hasValue(created);
     }
 
     @ParameterizedTest
@@ -110,16 +146,17 @@ class PutUserTest {
         if (wasEnabled != null) {
             store.insert(new User("bert", null, null, wasEnabled, Scopes.parse(before), true, 1));
         }
-        Optional<User> existing = store.find("bert");
+        Optional<User> existing = store.find(OwnerName.of("bert"));
         TokenActor actor = dependencies.actor(Scopes.parse(held).values().toArray(Scope[]::new));
-        UserDetails details = new UserDetails("bert", "new", null, enabled, Scopes.parse(after), true, false);
+        UserDetails details =
+                new UserDetails(OwnerName.of("bert"), "new", null, enabled, Scopes.parse(after), true, false);
 
         if (allowed) {
             assertThat(put(actor, details, NONE).user().scopes()).isEqualTo(Scopes.parse(after));
         } else {
             assertThatExceptionOfType(ApiException.ForbiddenException.class)
                     .isThrownBy(() -> put(actor, details, versionIn(99)));
-            assertThat(store.find("bert")).isEqualTo(existing);
+            assertThat(store.find(OwnerName.of("bert"))).isEqualTo(existing);
         }
     }
 
@@ -133,7 +170,7 @@ class PutUserTest {
             String project, SecretGeneration generation, String message) {
         TokenActor actor = TestDependencies.actor(new Principal(
                 dependencies.format.mint().id(),
-                "anna",
+                OwnerName.of("anna"),
                 project,
                 admin.principal().scopes(),
                 false,
@@ -153,8 +190,8 @@ class PutUserTest {
 
     @Test
     void caller_changes_its_own_user_but_does_not_disable_it() {
-        UserDetails anna = new UserDetails("anna", null, null, true, Scopes.NONE, true, false);
-        UserDetails disabled = new UserDetails("anna", null, null, false, Scopes.NONE, true, false);
+        UserDetails anna = new UserDetails(OwnerName.of("anna"), null, null, true, Scopes.NONE, true, false);
+        UserDetails disabled = new UserDetails(OwnerName.of("anna"), null, null, false, Scopes.NONE, true, false);
 
         for (TokenActor actor : List.of(dependencies.actor(Scope.WRITE_USERS), admin)) {
             assertThatExceptionOfType(ApiException.InvalidRequestException.class)
@@ -162,13 +199,13 @@ class PutUserTest {
                     .withMessage("A token cannot disable the user that it belongs to.");
             put(actor, anna, NONE);
         }
-        assertThat(store.find("anna").map(User::enabled)).hasValue(true);
+        assertThat(store.find(OwnerName.of("anna")).map(User::enabled)).hasValue(true);
     }
 
     @Test
     void caller_does_not_allow_its_own_user_to_manage_tokens() {
-        UserDetails closed = new UserDetails("anna", null, null, true, Scopes.NONE, false, false);
-        UserDetails open = new UserDetails("anna", null, null, true, Scopes.NONE, true, false);
+        UserDetails closed = new UserDetails(OwnerName.of("anna"), null, null, true, Scopes.NONE, false, false);
+        UserDetails open = new UserDetails(OwnerName.of("anna"), null, null, true, Scopes.NONE, true, false);
         TokenActor actor = dependencies.actor(Scope.WRITE_USERS);
         store.insert(user(closed));
 
@@ -184,15 +221,15 @@ class PutUserTest {
         tokens.insert(SampleTokens.of("bert", null, NOW));
 
         assertThatExceptionOfType(ApiException.ConflictException.class).isThrownBy(() -> put(admin, FULL, NONE));
-        assertThat(store.find("bert")).isEmpty();
-        UserDetails adopting = new UserDetails("bert", "Bert", "Ørsted", true, FULL.scopes(), true, true);
+        assertThat(store.find(OwnerName.of("bert"))).isEmpty();
+        UserDetails adopting = new UserDetails(OwnerName.of("bert"), "Bert", "Ørsted", true, FULL.scopes(), true, true);
         assertThat(put(admin, adopting, NONE)).isInstanceOf(Result.Created.class);
         assertThat(put(admin, BARE, NONE)).isInstanceOf(Result.Replaced.class);
     }
 
     @Test
     void concurrent_put_is_evaluated_against_the_latest_version() {
-        store.insert(user(new UserDetails("bert", "Bert", null, true, Scopes.NONE, true, false)));
+        store.insert(user(new UserDetails(OwnerName.of("bert"), "Bert", null, true, Scopes.NONE, true, false)));
         store.beforeNextWrite(() -> store.replaceConcurrently(user(FULL)));
 
         Result result = put(admin, BARE, NONE);
@@ -205,11 +242,11 @@ class PutUserTest {
         store.insert(user(BARE));
         store.beforeNextWrite(() -> store.replaceConcurrently(
                 new User("bert", null, null, false, Scopes.of(Scope.MANAGE_ALL_TOKENS), true, 1)));
-        UserDetails enabled = new UserDetails("bert", null, null, true, Scopes.NONE, true, false);
+        UserDetails enabled = new UserDetails(OwnerName.of("bert"), null, null, true, Scopes.NONE, true, false);
 
         assertThatExceptionOfType(ApiException.ForbiddenException.class)
                 .isThrownBy(() -> put(dependencies.actor(Scope.WRITE_USERS), enabled, NONE));
-        assertThat(store.find("bert").orElseThrow().enabled()).isFalse();
+        assertThat(store.find(OwnerName.of("bert")).orElseThrow().enabled()).isFalse();
     }
 
     @Test
@@ -224,7 +261,8 @@ class PutUserTest {
     @Test
     void user_that_is_deleted_concurrently_is_created() {
         store.insert(user(BARE));
-        store.beforeNextWrite(() -> store.delete(store.find("bert").orElseThrow()));
+        store.beforeNextWrite(
+                () -> store.delete(store.find(OwnerName.of("bert")).orElseThrow()));
 
         assertThat(put(admin, FULL, NONE)).isInstanceOf(Result.Created.class);
     }
@@ -232,11 +270,12 @@ class PutUserTest {
     @Test
     void put_with_precondition_does_not_recreate_a_user_that_is_deleted_concurrently() {
         store.insert(user(BARE));
-        store.beforeNextWrite(() -> store.delete(store.find("bert").orElseThrow()));
+        store.beforeNextWrite(
+                () -> store.delete(store.find(OwnerName.of("bert")).orElseThrow()));
 
         assertThatExceptionOfType(ApiException.PreconditionFailedException.class)
                 .isThrownBy(() -> put(admin, FULL, new Precondition.Exists()));
-        assertThat(store.find("bert")).isEmpty();
+        assertThat(store.find(OwnerName.of("bert"))).isEmpty();
     }
 
     @Test
@@ -247,8 +286,8 @@ class PutUserTest {
         assertThatExceptionOfType(ApiException.ConflictException.class)
                 .isThrownBy(() -> put(admin, FULL, NONE))
                 .withMessage("The user was modified concurrently. No changes were made; retry the request.");
-        assertThat(store.find("bert").orElseThrow().enabled()).isFalse();
-        assertThat(store.find("bert").orElseThrow().version()).isEqualTo(6);
+        assertThat(store.find(OwnerName.of("bert")).orElseThrow().enabled()).isFalse();
+        assertThat(store.find(OwnerName.of("bert")).orElseThrow().version()).isEqualTo(6);
     }
 
     @Test
@@ -256,7 +295,7 @@ class PutUserTest {
         for (Precondition precondition : List.of(new Precondition.Exists(), versionIn(1))) {
             assertThatExceptionOfType(ApiException.PreconditionFailedException.class)
                     .isThrownBy(() -> put(admin, FULL, precondition));
-            assertThat(store.find("bert")).isEmpty();
+            assertThat(store.find(OwnerName.of("bert"))).isEmpty();
         }
 
         store.insert(user(BARE));
@@ -264,7 +303,7 @@ class PutUserTest {
             assertThatExceptionOfType(ApiException.PreconditionFailedException.class)
                     .isThrownBy(() -> put(admin, details, new Precondition.VersionIn(Set.of("0", "2"))));
         }
-        assertThat(store.find("bert")).hasValue(user(BARE));
+        assertThat(store.find(OwnerName.of("bert"))).hasValue(user(BARE));
     }
 
     @Test
@@ -285,7 +324,7 @@ class PutUserTest {
 
         assertThatExceptionOfType(ApiException.PreconditionFailedException.class)
                 .isThrownBy(() -> put(admin, FULL, new Precondition.Exists()));
-        assertThat(store.find("bert").orElseThrow().version()).isEqualTo(2);
+        assertThat(store.find(OwnerName.of("bert")).orElseThrow().version()).isEqualTo(2);
     }
 
     private Result put(TokenActor actor, UserDetails details, Precondition precondition) {
@@ -322,7 +361,7 @@ class PutUserTest {
         }
 
         @Override
-        public Optional<User> find(String name) {
+        public Optional<User> find(OwnerName name) {
             return store.find(name);
         }
 

@@ -12,6 +12,7 @@ import dev.tokenry.administration.RegenerateToken.Result;
 import dev.tokenry.authentication.AuthenticationResult.Authenticated;
 import dev.tokenry.error.ApiException;
 import dev.tokenry.error.ServiceUnavailableException;
+import dev.tokenry.model.OwnerName;
 import dev.tokenry.model.Precondition;
 import dev.tokenry.model.PresentedToken;
 import dev.tokenry.model.Principal;
@@ -106,7 +107,7 @@ class RegenerateTokenTest {
                 new TokenSettings("ci", null, true, Scopes.parse(scopes), after(hours), null)));
         TokenActor actor = TestDependencies.actor(new Principal(
                 anna.principal().tokenId(),
-                "anna",
+                OwnerName.of("anna"),
                 null,
                 Scopes.parse(held),
                 callerIsPersonal,
@@ -128,7 +129,13 @@ class RegenerateTokenTest {
     @Test
     void token_with_rotate_self_regenerates_itself() {
         TokenActor self = TestDependencies.actor(new Principal(
-                current.id(), "anna", null, Scopes.of(Scope.READ_TOKENS), false, SecretGeneration.CURRENT, null));
+                current.id(),
+                OwnerName.of("anna"),
+                null,
+                Scopes.of(Scope.READ_TOKENS),
+                false,
+                SecretGeneration.CURRENT,
+                null));
 
         assertThat(isAccepted(
                         regenerate(self, new Command(current.id(), HOUR, NONE)).value()))

@@ -12,6 +12,7 @@ import dev.tokenry.authentication.LastUseRecorder;
 import dev.tokenry.error.ApiException;
 import dev.tokenry.error.ErrorReason;
 import dev.tokenry.model.IdempotencyKey;
+import dev.tokenry.model.OwnerName;
 import dev.tokenry.model.Precondition;
 import dev.tokenry.model.PresentedToken;
 import dev.tokenry.model.Principal;
@@ -250,13 +251,13 @@ class RetriedRegenerationTest {
 
     private TokenActor self(SecretGeneration generation) {
         return TestDependencies.actor(
-                new Principal(id, "anna", null, Scopes.of(Scope.READ_TOKENS), false, generation, null));
+                new Principal(id, OwnerName.of("anna"), null, Scopes.of(Scope.READ_TOKENS), false, generation, null));
     }
 
     private TokenActor personal() {
         return TestDependencies.actor(new Principal(
                 dependencies.format.mint().id(),
-                "anna",
+                OwnerName.of("anna"),
                 null,
                 Scopes.of(Scope.READ_TOKENS, Scope.WRITE_TOKENS),
                 true,

@@ -4,6 +4,7 @@ import dev.tokenry.authentication.Authenticator;
 import dev.tokenry.crypto.Pepper;
 import dev.tokenry.crypto.PepperCache;
 import dev.tokenry.crypto.PepperKeys;
+import dev.tokenry.model.OwnerName;
 import dev.tokenry.model.PresentedToken;
 import dev.tokenry.model.Principal;
 import dev.tokenry.model.RequestInfo;
@@ -53,7 +54,13 @@ public final class TestDependencies {
     /** Returns an actor: a token of the owner anna with these scopes. */
     public TokenActor actor(Scope... scopes) {
         return actor(new Principal(
-                format.mint().id(), "anna", null, Scopes.of(scopes), false, SecretGeneration.CURRENT, null));
+                format.mint().id(),
+                OwnerName.of("anna"),
+                null,
+                Scopes.of(scopes),
+                false,
+                SecretGeneration.CURRENT,
+                null));
     }
 
     public static TokenActor actor(Principal principal) {
@@ -64,7 +71,7 @@ public final class TestDependencies {
     public TokenActor actorWithPreviousSecret() {
         return actor(new Principal(
                 format.mint().id(),
-                "anna",
+                OwnerName.of("anna"),
                 null,
                 Scopes.of(Scope.MANAGE_ALL_TOKENS, Scope.WRITE_TOKENS),
                 false,

@@ -9,6 +9,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import dev.tokenry.authorization.TokenVisibility;
 import dev.tokenry.error.ApiException;
 import dev.tokenry.error.ServiceUnavailableException;
+import dev.tokenry.model.OwnerName;
 import dev.tokenry.model.PresentedToken;
 import dev.tokenry.model.Principal;
 import dev.tokenry.model.Scope;
@@ -59,7 +60,7 @@ class TokenReaderTest {
         dependencies.users.put("anna", false, false);
         for (SecretGeneration generation : SecretGeneration.values()) {
             TokenActor self = TestDependencies.actor(
-                    new Principal(current.id(), "anna", null, Scopes.NONE, false, generation, null));
+                    new Principal(current.id(), OwnerName.of("anna"), null, Scopes.NONE, false, generation, null));
 
             assertThat(reader.get(self, current.id())).isEqualTo(current);
             assertThat(reader.getSelf(self)).isEqualTo(current);

@@ -7,6 +7,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
 
 import dev.tokenry.error.ApiException;
+import dev.tokenry.model.OwnerName;
 import dev.tokenry.model.Principal;
 import dev.tokenry.model.Scope;
 import dev.tokenry.model.ScopeCatalogue;
@@ -200,12 +201,13 @@ class TokenUpdateTest {
     }
 
     private Principal caller(Scopes scopes, Instant expiresAt) {
-        return new Principal(otherId, "anna", null, scopes, false, SecretGeneration.CURRENT, expiresAt);
+        return new Principal(otherId, OwnerName.of("anna"), null, scopes, false, SecretGeneration.CURRENT, expiresAt);
     }
 
     /** Returns the token itself as the caller. */
     private Principal self(Scopes scopes) {
-        return new Principal(nonExpiring.id(), "anna", null, scopes, false, SecretGeneration.CURRENT, null);
+        return new Principal(
+                nonExpiring.id(), OwnerName.of("anna"), null, scopes, false, SecretGeneration.CURRENT, null);
     }
 
     private TokenUpdate update(Token token, TokenSettings updated) {

@@ -15,6 +15,7 @@ import dev.tokenry.error.ApiException;
 import dev.tokenry.error.ConstraintViolation;
 import dev.tokenry.error.ServiceUnavailableException;
 import dev.tokenry.error.ViolationReason;
+import dev.tokenry.model.OwnerName;
 import dev.tokenry.model.Precondition;
 import dev.tokenry.model.Principal;
 import dev.tokenry.model.Scope;
@@ -35,6 +36,7 @@ import java.util.function.UnaryOperator;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.ValueSource;
 
 class UpdateTokenTest {
 
@@ -58,9 +60,10 @@ class UpdateTokenTest {
         assertThat(updated.version()).isEqualTo(current.version() + 1);
     }
 
-    @Test
-    void update_without_changes_writes_nothing() {
-        assertThat(execute(anna, NONE, token -> new Change("anna", token.settings(), false)))
+    @ParameterizedTest
+    @ValueSource(strings = {"anna", "ANNA"})
+    void update_without_changes_writes_nothing(String owner) {
+        assertThat(execute(anna, NONE, token -> new Change(OwnerName.of(owner), token.settings(), false)))
                 .isEqualTo(new Result.Unchanged(current));
         assertThat(dependencies.store.replaceAttempts).isEmpty();
     }
@@ -97,7 +100,7 @@ class UpdateTokenTest {
         Token token = dependencies.stored(dependencies.insert(TestDependencies.origin(), expiringAt(NOW.plus(HOUR))));
         TokenActor actor = TestDependencies.actor(new Principal(
                 anna.principal().tokenId(),
-                "anna",
+                OwnerName.of("anna"),
                 null,
                 Scopes.parse(held),
                 false,
@@ -141,7 +144,7 @@ class UpdateTokenTest {
         Token token = dependencies.stored(dependencies.insert(TestDependencies.origin(), expiringAt(NOW.plus(HOUR))));
         TokenActor self = TestDependencies.actor(new Principal(
                 token.id(),
-                "anna",
+                OwnerName.of("anna"),
                 null,
                 Scopes.of(Scope.MANAGE_ALL_TOKENS),
                 false,
@@ -163,8 +166,8 @@ class UpdateTokenTest {
 
     @Test
     void violation_names_the_field_and_no_location() {
-        TokenActor self = TestDependencies.actor(
-                new Principal(current.id(), "anna", null, Scopes.NONE, false, SecretGeneration.CURRENT, null));
+        TokenActor self = TestDependencies.actor(new Principal(
+                current.id(), OwnerName.of("anna"), null, Scopes.NONE, false, SecretGeneration.CURRENT, null));
 
         assertThatThrownBy(() -> updateToken.execute(self, command(current, NONE, disabled(current.settings()))))
                 .isInstanceOfSatisfying(
@@ -198,7 +201,7 @@ class UpdateTokenTest {
             assertThatExceptionOfType(ApiException.NotFoundException.class)
                     .isThrownBy(() -> updateToken.execute(anna, new Command(id, versionIn(99), token -> {
                         computed.add(token);
-                        return new Change("anna", token.settings(), false);
+                        return new Change(OwnerName.of("anna"), token.settings(), false);
                     })));
         }
         assertThat(computed).isEmpty();
@@ -225,7 +228,9 @@ class UpdateTokenTest {
                         anna,
                         NONE,
                         token -> new Change(
-                                "anna", token.settings().withName("n").withEnabled(true), false)));
+                                OwnerName.of("anna"),
+                                token.settings().withName("n").withEnabled(true),
+                                false)));
         assertThat(dependencies.store.get(current.id()).settings().enabled()).isFalse();
     }
 
@@ -240,7 +245,7 @@ class UpdateTokenTest {
                         throw new ApiException.InvalidRequestException(
                                 "description", ViolationReason.READ_ONLY, "description cannot be changed");
                     }
-                    return new Change("anna", disabled(token.settings()), false);
+                    return new Change(OwnerName.of("anna"), disabled(token.settings()), false);
                 }));
     }
 
@@ -276,7 +281,8 @@ class UpdateTokenTest {
                 .isThrownBy(() -> disable(otherVersion));
         assertThatExceptionOfType(ApiException.PreconditionFailedException.class)
                 .as("though nothing would be changed")
-                .isThrownBy(() -> execute(anna, otherVersion, token -> new Change("anna", token.settings(), false)));
+                .isThrownBy(() -> execute(
+                        anna, otherVersion, token -> new Change(OwnerName.of("anna"), token.settings(), false)));
         assertThat(dependencies.store.replaceAttempts).isEmpty();
         assertThat(dependencies.store.all()).contains(current);
     }
@@ -287,7 +293,8 @@ class UpdateTokenTest {
                 .isThrownBy(() -> execute(
                         anna,
                         versionIn(99),
-                        token -> new Change("anna", settings(Scope.READ_TOKENS, Scope.READ_USERS), false)));
+                        token -> new Change(
+                                OwnerName.of("anna"), settings(Scope.READ_TOKENS, Scope.READ_USERS), false)));
     }
 
     @Test
@@ -307,11 +314,11 @@ class UpdateTokenTest {
     @Test
     void overlap_is_ended_once() {
         Token regenerated = dependencies.regenerate(current, HOUR).token();
-        Result ended = execute(anna, NONE, token -> new Change("anna", token.settings(), true));
+        Result ended = execute(anna, NONE, token -> new Change(OwnerName.of("anna"), token.settings(), true));
 
         assertThat(ended).isInstanceOf(Result.Updated.class);
         assertThat(ended.token().secrets()).isEqualTo(regenerated.secrets().withoutPrevious());
-        assertThat(execute(anna, NONE, token -> new Change("anna", token.settings(), true)))
+        assertThat(execute(anna, NONE, token -> new Change(OwnerName.of("anna"), token.settings(), true)))
                 .isEqualTo(new Result.Unchanged(ended.token()));
     }
 
@@ -320,7 +327,7 @@ class UpdateTokenTest {
         Token regenerated = dependencies.regenerate(current, HOUR).token();
         dependencies.now = NOW.plus(HOUR);
 
-        assertThat(execute(anna, NONE, token -> new Change("anna", token.settings(), true)))
+        assertThat(execute(anna, NONE, token -> new Change(OwnerName.of("anna"), token.settings(), true)))
                 .isEqualTo(new Result.Unchanged(regenerated));
     }
 
@@ -333,7 +340,8 @@ class UpdateTokenTest {
     }
 
     private Result disable(Precondition precondition) {
-        return execute(anna, precondition, token -> new Change("anna", disabled(token.settings()), false));
+        return execute(
+                anna, precondition, token -> new Change(OwnerName.of("anna"), disabled(token.settings()), false));
     }
 
     private Result execute(TokenActor actor, Precondition precondition, Function<Token, Change> change) {
@@ -341,14 +349,15 @@ class UpdateTokenTest {
     }
 
     private static Command command(Token token, Precondition precondition, TokenSettings settings) {
-        return new Command(token.id(), precondition, any -> new Change("anna", settings, false));
+        return new Command(token.id(), precondition, any -> new Change(OwnerName.of("anna"), settings, false));
     }
 
     private void assertForbiddenWithoutRead(TokenActor actor, String message) {
         for (var id : List.of(current.id(), dependencies.format.mint().id())) {
             assertThatExceptionOfType(ApiException.ForbiddenException.class)
                     .isThrownBy(() -> updateToken.execute(
-                            actor, new Command(id, NONE, token -> new Change("anna", token.settings(), false))))
+                            actor,
+                            new Command(id, NONE, token -> new Change(OwnerName.of("anna"), token.settings(), false))))
                     .withMessage(message);
         }
         assertThat(dependencies.store.finds).isZero();

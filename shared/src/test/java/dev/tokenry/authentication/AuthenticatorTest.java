@@ -16,6 +16,7 @@ import dev.tokenry.crypto.HmacCounter;
 import dev.tokenry.crypto.PepperRejectedException;
 import dev.tokenry.error.ServiceUnavailableException;
 import dev.tokenry.model.DenialReason;
+import dev.tokenry.model.OwnerName;
 import dev.tokenry.model.PresentedToken;
 import dev.tokenry.model.Scope;
 import dev.tokenry.model.Scopes;
@@ -157,9 +158,18 @@ class AuthenticatorTest {
     @Test
     void personal_token_without_user_record_is_rejected() {
         PresentedToken presented = dependencies.insert(PERSONAL, settings(Scope.READ_TOKENS));
-        dependencies.users.put("Anna", true, true, Scope.READ_TOKENS);
+        dependencies.users.put("anna2", true, true, Scope.READ_TOKENS);
 
         assertRejected(authenticate(presented), DenialReason.OWNER_UNKNOWN);
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"anna", "ANNA", "Anna"})
+    void a_disabled_user_stops_every_token_whatever_the_spelling(String spelling) {
+        PresentedToken presented = dependencies.insert(origin(), settings(Scope.READ_TOKENS));
+        dependencies.users.put(spelling, false, true, Scope.READ_TOKENS);
+
+        assertRejected(authenticate(presented), DenialReason.OWNER_DISABLED);
     }
 
     @Test
@@ -199,7 +209,8 @@ class AuthenticatorTest {
 
         assertRejected(authenticate(personal), DenialReason.OWNER_DISABLED);
         assertRejected(authenticate(other), DenialReason.OWNER_DISABLED);
-        TokenOrigin bootstrap = new TokenOrigin("anna", null, "anna", null, false, true, NOW);
+        TokenOrigin bootstrap =
+                new TokenOrigin(OwnerName.of("anna"), null, OwnerName.of("anna"), null, false, true, NOW);
         assertThat(authenticate(dependencies.insert(bootstrap, settings(Scope.READ_TOKENS))))
                 .isInstanceOf(Authenticated.class);
 
@@ -211,10 +222,12 @@ class AuthenticatorTest {
     @Test
     void token_with_a_user_id_works_only_while_the_record_with_this_very_id_exists() {
         dependencies.users.put("anna", true, true, Scope.READ_TOKENS);
-        PresentedToken created =
-                dependencies.insert(origin().withOwner("anna", User.FIRST_ID), settings(Scope.READ_TOKENS));
-        PresentedToken reborn = dependencies.insert(origin().withOwner("anna", "0011"), settings(Scope.READ_TOKENS));
-        PresentedToken gone = dependencies.insert(origin().withOwner("bert", "0011"), settings(Scope.READ_TOKENS));
+        PresentedToken created = dependencies.insert(
+                origin().withOwner(OwnerName.of("anna"), User.FIRST_ID), settings(Scope.READ_TOKENS));
+        PresentedToken reborn =
+                dependencies.insert(origin().withOwner(OwnerName.of("anna"), "0011"), settings(Scope.READ_TOKENS));
+        PresentedToken gone =
+                dependencies.insert(origin().withOwner(OwnerName.of("bert"), "0011"), settings(Scope.READ_TOKENS));
 
         assertThat(authenticate(created)).isInstanceOf(Authenticated.class);
         assertRejected(authenticate(reborn), DenialReason.OWNER_UNKNOWN);

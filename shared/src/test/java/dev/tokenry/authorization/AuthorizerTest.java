@@ -16,6 +16,7 @@ import dev.tokenry.authorization.rule.RouteMatch;
 import dev.tokenry.authorization.rule.RouteRules;
 import dev.tokenry.error.ServiceUnavailableException;
 import dev.tokenry.model.DenialReason;
+import dev.tokenry.model.OwnerName;
 import dev.tokenry.model.PresentedToken;
 import dev.tokenry.model.Principal;
 import dev.tokenry.model.Scope;
@@ -188,7 +189,7 @@ class AuthorizerTest {
         assertThat(authorize(presented, "GET", "/read", Map.of()))
                 .isEqualTo(new Allowed(new Principal(
                         presented.id(),
-                        "anna",
+                        OwnerName.of("anna"),
                         "web",
                         Scopes.of(Scope.READ_TOKENS),
                         false,
@@ -270,7 +271,7 @@ class AuthorizerTest {
         assertThat(authorize(presented, "GET", "/read", Map.of()))
                 .isEqualTo(new Allowed(new Principal(
                         presented.id(),
-                        "anna",
+                        OwnerName.of("anna"),
                         null,
                         Scopes.of(Scope.READ_TOKENS),
                         true,

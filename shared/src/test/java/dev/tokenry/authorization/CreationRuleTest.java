@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.catchThrowableOfType;
 
 import dev.tokenry.error.ApiException;
+import dev.tokenry.model.OwnerName;
 import dev.tokenry.model.Principal;
 import dev.tokenry.model.Scopes;
 import dev.tokenry.model.SecretGeneration;
@@ -104,23 +105,31 @@ class CreationRuleTest {
             @Nullable String user,
             String outcome) {
         Principal caller = caller(held, project, callerIsPersonal, null);
-        User record =
-                user == null ? null : new User(owner, "0011", null, null, user.equals("on"), Scopes.NONE, true, 1);
-        TokenOrigin origin =
-                new TokenOrigin(owner, record == null ? null : record.id(), "anna", project, personal, false, NOW);
+        User record = user == null
+                ? null
+                : new User(OwnerName.of(owner), "0011", null, null, user.equals("on"), Scopes.NONE, true, 1);
+        TokenOrigin origin = new TokenOrigin(
+                OwnerName.of(owner),
+                record == null ? null : record.id(),
+                OwnerName.of("anna"),
+                project,
+                personal,
+                false,
+                NOW);
 
         assertThat(outcome(caller, origin, "logs.read", null, record)).isEqualTo(outcome);
     }
 
     @Test
     void personal_caller_grants_the_management_of_tokens_only_to_personal_tokens() {
-        User anna = new User("anna", "0011", null, null, true, Scopes.parse(ADMIN), true, 1);
+        User anna = new User(OwnerName.of("anna"), "0011", null, null, true, Scopes.parse(ADMIN), true, 1);
 
         for (String project : new String[] {null, "web"}) {
             for (boolean callerIsPersonal : new boolean[] {true, false}) {
                 Principal caller = caller(ADMIN + " apiTokens.write", project, callerIsPersonal, null);
                 for (boolean personal : new boolean[] {true, false}) {
-                    TokenOrigin origin = new TokenOrigin("anna", "0011", "anna", project, personal, false, NOW);
+                    TokenOrigin origin = new TokenOrigin(
+                            OwnerName.of("anna"), "0011", OwnerName.of("anna"), project, personal, false, NOW);
 
                     assertThat(outcome(caller, origin, "apiTokens.write", null, anna))
                             .isEqualTo(callerIsPersonal && !personal ? "personal-only" : "ok");
@@ -131,8 +140,9 @@ class CreationRuleTest {
 
     @Test
     void token_of_a_record_that_was_deleted_and_created_again_is_dead() {
-        User reborn = new User("anna", "0022", null, null, true, Scopes.NONE, true, 1);
-        TokenOrigin origin = new TokenOrigin("anna", "0011", "anna", null, false, false, NOW);
+        User reborn = new User(OwnerName.of("anna"), "0022", null, null, true, Scopes.NONE, true, 1);
+        TokenOrigin origin =
+                new TokenOrigin(OwnerName.of("anna"), "0011", OwnerName.of("anna"), null, false, false, NOW);
 
         assertThat(outcome(caller(ADMIN, null, false, null), origin, "logs.read", null, reborn))
                 .isEqualTo("owner-disabled");
@@ -160,7 +170,7 @@ class CreationRuleTest {
             String scopes, @Nullable String project, boolean personal, @Nullable Instant expiresAt) {
         return new Principal(
                 new TokenId("tk0c01", "A".repeat(24)),
-                "anna",
+                OwnerName.of("anna"),
                 project,
                 Scopes.parse(scopes),
                 personal,

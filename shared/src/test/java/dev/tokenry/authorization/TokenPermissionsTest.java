@@ -6,6 +6,7 @@ import static org.assertj.core.api.Assertions.assertThatCode;
 import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
 
 import dev.tokenry.error.ApiException;
+import dev.tokenry.model.OwnerName;
 import dev.tokenry.model.Principal;
 import dev.tokenry.model.Scope;
 import dev.tokenry.model.ScopeCatalogue;
@@ -71,7 +72,7 @@ class TokenPermissionsTest {
         "apiTokens.write,       ,    anna, web,  true",
         "apiTokens.write,       ,    bert, ,     false",
         "apiTokens.write,       ,    bert, web,  false",
-        "apiTokens.write,       ,    Anna, ,     false",
+        "apiTokens.write,       ,    Anna, ,     true",
         "apiTokens.write,       web, anna, web,  true",
         "apiTokens.write,       web, anna, shop, false",
         "apiTokens.write,       web, anna, ,     false",
@@ -102,9 +103,9 @@ class TokenPermissionsTest {
     @Test
     void visibility_is_a_filter_that_a_store_can_list() {
         assertThat(TokenPermissions.visibleTo(caller("apiTokens.read")))
-                .isEqualTo(new TokenFilter.ByOwner("anna", null));
+                .isEqualTo(new TokenFilter.ByOwner(OwnerName.of("anna"), null));
         assertThat(TokenPermissions.visibleTo(caller("apiTokens.read", "web", null)))
-                .isEqualTo(new TokenFilter.ByOwner("anna", "web"));
+                .isEqualTo(new TokenFilter.ByOwner(OwnerName.of("anna"), "web"));
         assertThat(TokenPermissions.visibleTo(caller("TenantTokenManagement"))).isEqualTo(new TokenFilter.All());
         assertThat(TokenPermissions.visibleTo(caller("TenantTokenManagement", "web", null)))
                 .isEqualTo(new TokenFilter.ByProject("web"));
@@ -166,7 +167,13 @@ class TokenPermissionsTest {
         for (String scopes : new String[] {"TenantTokenManagement apiTokens.write", "apiTokens.rotateSelf"}) {
             Principal current = caller(scopes);
             Principal previous = new Principal(
-                    OWN_ID, "anna", null, current.scopes(), false, SecretGeneration.PREVIOUS, current.expiresAt());
+                    OWN_ID,
+                    OwnerName.of("anna"),
+                    null,
+                    current.scopes(),
+                    false,
+                    SecretGeneration.PREVIOUS,
+                    current.expiresAt());
 
             check(true, () -> TokenPermissions.requireCurrentSecret(current));
             check(false, () -> TokenPermissions.requireCurrentSecret(previous));
@@ -195,7 +202,14 @@ class TokenPermissionsTest {
     }
 
     private static Principal caller(String scopes, @Nullable String project, @Nullable Instant expiresAt) {
-        return new Principal(OWN_ID, "anna", project, Scopes.parse(scopes), false, SecretGeneration.CURRENT, expiresAt);
+        return new Principal(
+                OWN_ID,
+                OwnerName.of("anna"),
+                project,
+                Scopes.parse(scopes),
+                false,
+                SecretGeneration.CURRENT,
+                expiresAt);
     }
 
     private static Token token(TokenId id, String owner, @Nullable String project, Scopes scopes) {

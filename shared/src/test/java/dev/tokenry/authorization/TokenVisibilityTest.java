@@ -10,6 +10,7 @@ import dev.tokenry.administration.TestDependencies;
 import dev.tokenry.administration.TokenReader;
 import dev.tokenry.error.ApiException;
 import dev.tokenry.error.ServiceUnavailableException;
+import dev.tokenry.model.OwnerName;
 import dev.tokenry.model.Principal;
 import dev.tokenry.model.Scope;
 import dev.tokenry.model.ScopeCatalogue;
@@ -38,7 +39,7 @@ class TokenVisibilityTest {
 
     @Test
     void owner_without_user_record_manages_its_own_tokens() {
-        assertThat(visibility.visibleTo(anna())).isEqualTo(new TokenFilter.ByOwner("anna", null));
+        assertThat(visibility.visibleTo(anna())).isEqualTo(new TokenFilter.ByOwner(OwnerName.of("anna"), null));
         assertThat(visibility.requireVisible(ownToken, anna())).isSameAs(ownToken);
         assertThat(reader.get(asking(anna(Scope.READ_TOKENS)), otherOwnToken.id()))
                 .isEqualTo(otherOwnToken);
@@ -122,6 +123,7 @@ class TokenVisibilityTest {
     }
 
     private Principal anna(Scope... scopes) {
-        return new Principal(ownToken.id(), "anna", null, Scopes.of(scopes), false, SecretGeneration.CURRENT, null);
+        return new Principal(
+                ownToken.id(), OwnerName.of("anna"), null, Scopes.of(scopes), false, SecretGeneration.CURRENT, null);
     }
 }

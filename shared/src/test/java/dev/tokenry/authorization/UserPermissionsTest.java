@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThatCode;
 import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
 
 import dev.tokenry.error.ApiException;
+import dev.tokenry.model.OwnerName;
 import dev.tokenry.model.Principal;
 import dev.tokenry.model.Scopes;
 import dev.tokenry.model.SecretGeneration;
@@ -100,7 +101,7 @@ class UserPermissionsTest {
         }
         Principal bootstrap = new Principal(
                 new TokenId("tk0c01", "A".repeat(24)),
-                "anna",
+                OwnerName.of("anna"),
                 null,
                 Scopes.parse(MANAGE_ALL),
                 false,
@@ -197,6 +198,6 @@ class UserPermissionsTest {
 
     private static Principal caller(String scopes, @Nullable String project, SecretGeneration generation) {
         TokenId id = new TokenId("tk0c01", "A".repeat(24));
-        return new Principal(id, "anna", project, Scopes.parse(scopes), false, generation, null);
+        return new Principal(id, OwnerName.of("anna"), project, Scopes.parse(scopes), false, generation, null);
     }
 }

@@ -22,14 +22,14 @@ class AuthorizerContextCodecTest {
     private static final Instant EXPIRY = Instant.parse("2026-03-18T10:37:42.518Z");
     private static final Principal FULL = new Principal(
             ID,
-            "Anna.B@example.org",
+            OwnerName.of("Anna.B@example.org"),
             "web-shop",
             Scopes.of(Scope.WRITE_TOKENS, Scope.READ_TOKENS),
             true,
             SecretGeneration.PREVIOUS,
             EXPIRY);
     private static final Principal BARE =
-            new Principal(ID, "anna", null, Scopes.NONE, false, SecretGeneration.CURRENT, null);
+            new Principal(ID, OwnerName.of("anna"), null, Scopes.NONE, false, SecretGeneration.CURRENT, null);
 
     static Stream<Principal> principals() {
         return Stream.of(FULL, BARE);
@@ -50,14 +50,16 @@ class AuthorizerContextCodecTest {
     @MethodSource("principals")
     void every_key_is_always_present(Principal principal) {
         assertThat(AuthorizerContextCodec.encode(principal).keySet())
-                .containsExactlyInAnyOrderElementsOf(keys().toList());
+                .containsExactlyInAnyOrderElementsOf(
+                        Stream.concat(keys(), Stream.of("ownerName")).toList());
     }
 
     @Test
     void context_contains_only_strings() {
         assertThat(AuthorizerContextCodec.encode(FULL))
                 .containsEntry("tokenId", "tk0c01.ABCDEFGHIJKLMNOPQRSTUVWX")
-                .containsEntry("owner", "Anna.B@example.org")
+                .containsEntry("owner", "anna.b@example.org")
+                .containsEntry("ownerName", "Anna.B@example.org")
                 .containsEntry("project", "web-shop")
                 .containsEntry("scopes", "apiTokens.write apiTokens.read")
                 .containsEntry("kind", "personal")
@@ -78,7 +80,7 @@ class AuthorizerContextCodecTest {
                 .toList();
         Principal largest = new Principal(
                 new TokenId("abcdefghij99", "A".repeat(24)),
-                "a".repeat(64),
+                OwnerName.of("A".repeat(64)),
                 "p".repeat(63),
                 new Scopes(all),
                 true,
@@ -97,7 +99,13 @@ class AuthorizerContextCodecTest {
     @Test
     void decoded_expiry_is_never_later_than_the_encoded_one() {
         Principal principal = new Principal(
-                ID, "anna", null, Scopes.NONE, false, SecretGeneration.CURRENT, EXPIRY.plusNanos(999_999));
+                ID,
+                OwnerName.of("anna"),
+                null,
+                Scopes.NONE,
+                false,
+                SecretGeneration.CURRENT,
+                EXPIRY.plusNanos(999_999));
 
         assertThat(AuthorizerContextCodec.decode(AuthorizerContextCodec.encode(principal))
                         .expiresAt())
@@ -181,6 +189,29 @@ class AuthorizerContextCodecTest {
     @MethodSource("malformedValues")
     void malformed_value_is_rejected_by_key_and_not_echoed(String key, String value) {
         assertRejected(with(key, value), key);
+    }
+
+    /** A release that distinguished case passes the owner in its spelling and no other form of it. */
+    @Test
+    void owner_of_an_earlier_release_is_decoded() {
+        Map<String, Object> context = with("owner", "Anna.B@example.org");
+        context.remove("ownerName");
+
+        OwnerName owner = AuthorizerContextCodec.decode(context).owner();
+        assertThat(owner).isEqualTo(FULL.owner());
+        assertThat(owner.spelling()).isEqualTo("Anna.B@example.org");
+    }
+
+    @Test
+    void spelling_of_the_owner_is_decoded() {
+        assertThat(AuthorizerContextCodec.decode(AuthorizerContextCodec.encode(FULL))
+                        .owner()
+                        .spelling())
+                .isEqualTo("Anna.B@example.org");
+        for (String value : new String[] {"", "bert", "anna.b@example.org ", "\u00e4"}) {
+            assertRejected(with("ownerName", value), "ownerName");
+        }
+        assertRejected(with("ownerName", null), "ownerName");
     }
 
     @ParameterizedTest

@@ -15,18 +15,6 @@ import org.junit.jupiter.params.provider.ValueSource;
 class NameRulesTest {
 
     @ParameterizedTest
-    @ValueSource(strings = {"a", "A", "0", "anna", "Anna.B_c-9@example.org", "sam+ci@corp.example"})
-    void owner_names_may_be_user_names_or_email_addresses(String name) {
-        assertThat(NameRules.isValidOwner(name)).isTrue();
-    }
-
-    @ParameterizedTest
-    @ValueSource(strings = {"", " ", ".a", "+a", "_a", "@a", "a b", "a\n", "a#b", "a/b", "a%41", "\u00e4", "\u0430nna"})
-    void other_owner_names_are_invalid(String name) {
-        assertThat(NameRules.isValidOwner(name)).isFalse();
-    }
-
-    @ParameterizedTest
     @ValueSource(strings = {"a", "0", "web-shop_2"})
     void project_names_are_lower_case(String name) {
         assertThat(NameRules.isValidProject(name)).isTrue();
@@ -40,8 +28,6 @@ class NameRulesTest {
 
     @Test
     void names_have_a_maximum_length() {
-        assertThat(NameRules.isValidOwner("a".repeat(64))).isTrue();
-        assertThat(NameRules.isValidOwner("a".repeat(65))).isFalse();
         assertThat(NameRules.isValidProject("a".repeat(63))).isTrue();
         assertThat(NameRules.isValidProject("a".repeat(64))).isFalse();
     }

@@ -18,7 +18,7 @@ class UserTest {
 
     @Test
     void valid_name_is_accepted() {
-        assertThat(user("Anna.B@example.org", true, true).name()).isEqualTo("Anna.B@example.org");
+        assertThat(user("Anna.B@example.org", true, true).name().spelling()).isEqualTo("Anna.B@example.org");
     }
 
     @ParameterizedTest

@@ -1,5 +1,6 @@
 package dev.tokenry.store;
 
+import dev.tokenry.model.OwnerName;
 import dev.tokenry.model.Scope;
 import dev.tokenry.model.Scopes;
 import dev.tokenry.model.User;
@@ -20,12 +21,12 @@ public final class FaultyUserFinder implements UserFinder {
 
     /** Inserts or replaces a user. */
     public void put(String name, boolean enabled, boolean manageOwnTokens, Scope... scopes) {
-        store.find(name).ifPresent(store::delete);
+        store.find(OwnerName.of(name)).ifPresent(store::delete);
         store.insert(new User(name, null, null, enabled, Scopes.of(scopes), manageOwnTokens, 1));
     }
 
     @Override
-    public Optional<User> find(String name) {
+    public Optional<User> find(OwnerName name) {
         finds++;
         if (fault != null) {
             throw fault;

@@ -1,6 +1,7 @@
 package dev.tokenry.store;
 
 import dev.tokenry.error.ApiException;
+import dev.tokenry.model.CaseFolding;
 import dev.tokenry.model.LastUse;
 import dev.tokenry.model.SecretDigest;
 import dev.tokenry.model.SecretDigests;
@@ -232,7 +233,8 @@ public final class InMemoryTokenStore implements TokenStore, TokenQueryStore, La
                 .flatMap(Optional::stream)
                 .filter(other -> !other.id().equals(token.id()))
                 .filter(other -> other.origin().owner().equals(token.origin().owner()))
-                .filter(other -> other.settings().name().equals(token.settings().name()))
+                .filter(other -> CaseFolding.fold(other.settings().name())
+                        .equals(CaseFolding.fold(token.settings().name())))
                 .findAny()
                 .ifPresent(other -> {
                     throw new ApiException.NameAlreadyExistsException(

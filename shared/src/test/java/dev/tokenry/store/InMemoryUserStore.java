@@ -1,7 +1,9 @@
 package dev.tokenry.store;
 
+import dev.tokenry.model.OwnerName;
 import dev.tokenry.model.TokenCounts;
 import dev.tokenry.model.User;
+import java.util.Comparator;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -13,7 +15,7 @@ import java.util.stream.Collectors;
 /** Stores users in memory, for tests; keeps the contracts of its interfaces. */
 public final class InMemoryUserStore implements UserStore, UserQueryStore {
 
-    private final TreeMap<String, User> usersByName = new TreeMap<>();
+    private final TreeMap<OwnerName, User> usersByName = new TreeMap<>(Comparator.comparing(OwnerName::key));
     private final TokenQueryStore tokens;
 
     public InMemoryUserStore(TokenQueryStore tokens) {
@@ -21,7 +23,7 @@ public final class InMemoryUserStore implements UserStore, UserQueryStore {
     }
 
     @Override
-    public synchronized Optional<User> find(String name) {
+    public synchronized Optional<User> find(OwnerName name) {
         return Optional.ofNullable(usersByName.get(name));
     }
 
@@ -66,7 +68,7 @@ public final class InMemoryUserStore implements UserStore, UserQueryStore {
     }
 
     @Override
-    public synchronized UserPage listByName(String after, int limit) {
+    public synchronized UserPage listByName(OwnerName after, int limit) {
         List<User> users = (after == null ? usersByName : usersByName.tailMap(after, false))
                 .values().stream().limit(limit + 1L).toList();
         return users.size() <= limit
@@ -75,14 +77,14 @@ public final class InMemoryUserStore implements UserStore, UserQueryStore {
     }
 
     @Override
-    public synchronized Map<String, User> findAll(Set<String> names) {
+    public synchronized Map<OwnerName, User> findAll(Set<OwnerName> names) {
         return names.stream()
                 .filter(usersByName::containsKey)
                 .collect(Collectors.toMap(Function.identity(), usersByName::get));
     }
 
     @Override
-    public TokenCounts countTokens(String owner, int limit) {
+    public TokenCounts countTokens(OwnerName owner, int limit) {
         List<TokenSummary> owned = tokens.listSummaries(new TokenFilter.ByOwner(owner, null), null, limit);
         return new TokenCounts(owned.size(), (int)
                 owned.stream().filter(row -> row.origin().personal()).count());

@@ -4,6 +4,7 @@ import static dev.tokenry.store.SampleTokens.NOW;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.tokenry.model.LastUse;
+import dev.tokenry.model.OwnerName;
 import dev.tokenry.model.Token;
 import dev.tokenry.model.TokenId;
 import java.util.ArrayList;
@@ -40,7 +41,7 @@ public abstract class TokenQueryStoreContract {
 
         assertThat(queryStore().listSummaries(ALL, null, 10))
                 .containsExactlyInAnyOrder(TokenSummary.of(full), TokenSummary.of(bare));
-        assertThat(queryStore().listSummaries(new TokenFilter.ByOwner("anna", null), null, 10))
+        assertThat(queryStore().listSummaries(new TokenFilter.ByOwner(OwnerName.of("anna"), null), null, 10))
                 .containsExactlyInAnyOrder(TokenSummary.of(full), TokenSummary.of(bare));
         assertThat(queryStore().listSummaries(new TokenFilter.ByProject("apollo"), null, 10))
                 .containsExactly(TokenSummary.of(full));
@@ -122,12 +123,12 @@ public abstract class TokenQueryStoreContract {
         Token bobApollo = insert("bob", "apollo");
 
         assertMatches(ALL, annaApollo, annaGemini, annaAlone, bobApollo);
-        assertMatches(new TokenFilter.ByOwner("anna", null), annaApollo, annaGemini, annaAlone);
-        assertMatches(new TokenFilter.ByOwner("anna", "apollo"), annaApollo);
-        assertMatches(new TokenFilter.ByOwner("bob", "gemini"));
+        assertMatches(new TokenFilter.ByOwner(OwnerName.of("anna"), null), annaApollo, annaGemini, annaAlone);
+        assertMatches(new TokenFilter.ByOwner(OwnerName.of("anna"), "apollo"), annaApollo);
+        assertMatches(new TokenFilter.ByOwner(OwnerName.of("bob"), "gemini"));
         assertMatches(new TokenFilter.ByProject("apollo"), annaApollo, bobApollo);
         assertMatches(new TokenFilter.ByProject("Apollo"));
-        assertMatches(new TokenFilter.ByOwner("ann", null));
+        assertMatches(new TokenFilter.ByOwner(OwnerName.of("ann"), null));
     }
 
     @Test
@@ -139,7 +140,7 @@ public abstract class TokenQueryStoreContract {
                 expected.addFirst(token.id());
             }
         }
-        TokenFilter filter = new TokenFilter.ByOwner("anna", "apollo");
+        TokenFilter filter = new TokenFilter.ByOwner(OwnerName.of("anna"), "apollo");
 
         assertThat(queryStore().listSummaries(filter, null, 2)).hasSize(2);
         assertThat(pagedIds(filter, 2)).isEqualTo(expected);
@@ -149,7 +150,7 @@ public abstract class TokenQueryStoreContract {
     void count_stops_at_its_limit() {
         insertMany(5);
         insert("bob", "apollo");
-        TokenFilter anna = new TokenFilter.ByOwner("anna", "apollo");
+        TokenFilter anna = new TokenFilter.ByOwner(OwnerName.of("anna"), "apollo");
 
         assertThat(queryStore().count(ALL, 100)).isEqualTo(6);
         assertThat(queryStore().count(ALL, 6)).isEqualTo(6);

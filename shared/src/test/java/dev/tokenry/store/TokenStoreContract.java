@@ -6,6 +6,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import dev.tokenry.backend.Capability;
 import dev.tokenry.backend.RequiresBackend;
 import dev.tokenry.model.LastUse;
+import dev.tokenry.model.OwnerName;
 import dev.tokenry.model.Token;
 import dev.tokenry.model.TokenOrigin;
 import dev.tokenry.model.TokenSettings;
@@ -79,15 +80,18 @@ public abstract class TokenStoreContract {
 
     @Test
     void a_replacement_changes_the_owner_and_keeps_the_rest_of_the_origin() {
-        TokenOrigin origin = new TokenOrigin("anna", "0011", "admin", "apollo", true, true, NOW);
+        TokenOrigin origin =
+                new TokenOrigin(OwnerName.of("anna"), "0011", OwnerName.of("admin"), "apollo", true, true, NOW);
         Token current = insert(SampleTokens.bare().withOrigin(origin));
 
         assertThat(store.find(current.id())).hasValue(current);
         for (String userId : new String[] {"0022", null}) {
             Token stored = store.find(current.id()).orElseThrow();
-            TokenOrigin other = new TokenOrigin("bert", userId, "bert", null, false, false, NOW.plusSeconds(1));
+            TokenOrigin other = new TokenOrigin(
+                    OwnerName.of("bert"), userId, OwnerName.of("bert"), null, false, false, NOW.plusSeconds(1));
             store.replace(stored, stored.withOrigin(other));
-            assertThat(store.find(current.id()).map(Token::origin)).hasValue(origin.withOwner("bert", userId));
+            assertThat(store.find(current.id()).map(Token::origin))
+                    .hasValue(origin.withOwner(OwnerName.of("bert"), userId));
         }
     }
 

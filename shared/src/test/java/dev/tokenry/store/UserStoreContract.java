@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.tokenry.backend.Capability;
 import dev.tokenry.backend.RequiresBackend;
+import dev.tokenry.model.OwnerName;
 import dev.tokenry.model.Scopes;
 import dev.tokenry.model.Token;
 import dev.tokenry.model.TokenCounts;
@@ -48,25 +49,45 @@ public abstract class UserStoreContract {
 
     @Test
     void the_id_stays_for_life_and_users_are_found_together() {
-        User anna = new User("anna", "0011", null, null, true, Scopes.NONE, true, 1);
+        User anna = new User(OwnerName.of("anna"), "0011", null, null, true, Scopes.NONE, true, 1);
         store.insert(anna);
         store.insert(SampleUsers.bare("bert"));
 
-        store.replace(anna, new User("anna", "0022", "Anna", null, false, Scopes.NONE, true, 1));
-        assertThat(store.find("anna").map(User::id)).hasValue("0011");
-        assertThat(userQueries.findAll(Set.of("anna", "bert", "carl")))
+        store.replace(anna, new User(OwnerName.of("anna"), "0022", "Anna", null, false, Scopes.NONE, true, 1));
+        assertThat(store.find(OwnerName.of("anna")).map(User::id)).hasValue("0011");
+        assertThat(userQueries.findAll(Set.of(OwnerName.of("ANNA"), OwnerName.of("bert"), OwnerName.of("carl"))))
                 .isEqualTo(Map.of(
-                        "anna", store.find("anna").orElseThrow(),
-                        "bert", SampleUsers.bare("bert")));
+                        OwnerName.of("anna"), store.find(OwnerName.of("anna")).orElseThrow(),
+                        OwnerName.of("bert"), SampleUsers.bare("bert")));
     }
 
     @Test
-    void missing_user_is_not_found_and_names_are_case_sensitive() {
+    void missing_user_is_not_found() {
         store.insert(SampleUsers.full("anna"));
 
-        assertThat(store.find("bert")).isEmpty();
-        assertThat(store.find("Anna")).isEmpty();
-        assertThat(store.find("ann")).isEmpty();
+        assertThat(store.find(OwnerName.of("bert"))).isEmpty();
+        assertThat(store.find(OwnerName.of("ann"))).isEmpty();
+    }
+
+    @Test
+    void spellings_of_a_name_are_one_user_and_the_first_is_kept() {
+        User anna = insert(SampleUsers.full("Anna+CI@corp.example"));
+        OwnerName other = OwnerName.of("aNNA+ci@CORP.example");
+
+        assertThat(store.insert(SampleUsers.bare(other.spelling()))).isFalse();
+        User renamed = new User(other, anna.id(), "Other", null, false, Scopes.NONE, false, anna.version());
+        assertThat(requireWritten(store.replace(anna, renamed)).name().spelling())
+                .isEqualTo("Anna+CI@corp.example");
+        User found = store.find(other).orElseThrow();
+        assertThat(found.firstName()).isEqualTo("Other");
+        assertThat(found.name().spelling()).isEqualTo("Anna+CI@corp.example");
+        assertThat(userQueries.findAll(Set.of(other)).get(anna.name()).name().spelling())
+                .isEqualTo("Anna+CI@corp.example");
+
+        requireWritten(store.delete(found));
+        assertThat(store.find(anna.name())).isEmpty();
+        insert(SampleUsers.full(other.spelling()));
+        assertThat(store.find(anna.name()).orElseThrow().name().spelling()).isEqualTo(other.spelling());
     }
 
     @Test
@@ -75,7 +96,7 @@ public abstract class UserStoreContract {
 
         assertThat(store.insert(SampleUsers.bare("anna"))).isFalse();
         assertThat(store.insert(user)).isFalse();
-        assertThat(store.find("anna")).hasValue(user);
+        assertThat(store.find(OwnerName.of("anna"))).hasValue(user);
     }
 
     @Test
@@ -91,11 +112,11 @@ public abstract class UserStoreContract {
 
         User full = requireWritten(store.replace(bare, SampleUsers.full("anna")));
         assertThat(full).isEqualTo(SampleUsers.full("anna").withVersion(2));
-        assertThat(store.find("anna")).hasValue(full);
+        assertThat(store.find(OwnerName.of("anna"))).hasValue(full);
 
         User again = requireWritten(store.replace(full, SampleUsers.bare("anna")));
         assertThat(again).isEqualTo(bare.withVersion(3));
-        assertThat(store.find("anna")).hasValue(again);
+        assertThat(store.find(OwnerName.of("anna"))).hasValue(again);
     }
 
     @Test
@@ -105,7 +126,7 @@ public abstract class UserStoreContract {
 
         assertThat(store.replace(current, SampleUsers.full("anna")))
                 .isEqualTo(new WriteResult.VersionConflict<>(updated));
-        assertThat(store.find("anna")).hasValue(updated);
+        assertThat(store.find(OwnerName.of("anna"))).hasValue(updated);
     }
 
     @Test
@@ -113,7 +134,7 @@ public abstract class UserStoreContract {
         User absent = SampleUsers.full("anna");
 
         assertThat(store.replace(absent, absent)).isEqualTo(new WriteResult.NotFound<>());
-        assertThat(store.find("anna")).isEmpty();
+        assertThat(store.find(OwnerName.of("anna"))).isEmpty();
     }
 
     @Test
@@ -135,11 +156,11 @@ public abstract class UserStoreContract {
         User user = insert(SampleUsers.full("anna"));
 
         assertThat(store.delete(user)).isEqualTo(new WriteResult.Written<>(user));
-        assertThat(store.find("anna")).isEmpty();
+        assertThat(store.find(OwnerName.of("anna"))).isEmpty();
         assertThat(userQueries.listByName(null, 10).users()).isEmpty();
 
         User other = insert(SampleUsers.bare("anna").withVersion(8));
-        assertThat(store.find("anna")).hasValue(other);
+        assertThat(store.find(OwnerName.of("anna"))).hasValue(other);
     }
 
     @Test
@@ -159,29 +180,27 @@ public abstract class UserStoreContract {
         store.delete(updated);
         User other = insert(SampleUsers.full("anna").withVersion(99));
         assertThat(store.delete(updated)).isEqualTo(new WriteResult.VersionConflict<>(other));
-        assertThat(store.find("anna")).hasValue(other);
+        assertThat(store.find(OwnerName.of("anna"))).hasValue(other);
     }
 
     @Test
     void users_are_listed_in_the_order_of_their_names_a_page_at_a_time() {
-        List<String> names = List.of("9", "Anna", "Zoe", "anna", "anna-2", "anna.3", "b@x", "zoe");
+        List<String> names = List.of("9", "Anna", "anna+ci", "anna-2", "Anna-3", "anna.3", "B@x", "zoe");
         // Inserted in another order than that of the list, mixed with tokens.
         for (int i : new int[] {3, 7, 0, 5, 1, 6, 2, 4}) {
             insert(SampleUsers.full(names.get(i)));
             tokens.insert(SampleTokens.full());
         }
-        List<String> sorted = names.stream().sorted().toList();
-
         for (int limit : new int[] {1, 2, 3, 7, 8, 9, 1000}) {
             List<String> listed = new ArrayList<>();
-            String after = null;
+            OwnerName after = null;
             do {
                 UserPage page = userQueries.listByName(after, limit);
                 assertThat(page.users()).hasSizeBetween(1, limit);
-                page.users().forEach(user -> listed.add(user.name()));
+                page.users().forEach(user -> listed.add(user.name().spelling()));
                 after = page.nextAfter();
             } while (after != null);
-            assertThat(listed).as("pages of " + limit).isEqualTo(sorted);
+            assertThat(listed).as("pages of " + limit).isEqualTo(names);
         }
     }
 
@@ -191,7 +210,7 @@ public abstract class UserStoreContract {
         User updated = requireWritten(store.replace(anna, SampleUsers.full("anna")));
 
         assertThat(userQueries.listByName(null, 5)).isEqualTo(new UserPage(List.of(updated), null));
-        assertThat(userQueries.listByName("anna", 5)).isEqualTo(new UserPage(List.of(), null));
+        assertThat(userQueries.listByName(OwnerName.of("anna"), 5)).isEqualTo(new UserPage(List.of(), null));
     }
 
     @Test
@@ -212,17 +231,17 @@ public abstract class UserStoreContract {
         insertToken("Anna", null, true);
         insertToken("bert", null, false);
 
-        assertThat(userQueries.countTokens("anna", 10)).isEqualTo(new TokenCounts(3, 1));
-        assertThat(userQueries.countTokens("bert", 10)).isEqualTo(new TokenCounts(1, 0));
-        assertThat(userQueries.countTokens("eve", 10)).isEqualTo(new TokenCounts(0, 0));
-        assertThat(userQueries.countTokens("anna", 2).total()).isEqualTo(2);
+        assertThat(userQueries.countTokens(OwnerName.of("anna"), 10)).isEqualTo(new TokenCounts(4, 2));
+        assertThat(userQueries.countTokens(OwnerName.of("bert"), 10)).isEqualTo(new TokenCounts(1, 0));
+        assertThat(userQueries.countTokens(OwnerName.of("eve"), 10)).isEqualTo(new TokenCounts(0, 0));
+        assertThat(userQueries.countTokens(OwnerName.of("anna"), 2).total()).isEqualTo(2);
     }
 
     @Test
     void users_are_not_counted_or_listed_as_tokens() {
         insert(SampleUsers.full("anna"));
 
-        for (TokenFilter filter : List.of(new TokenFilter.All(), new TokenFilter.ByOwner("anna", null))) {
+        for (TokenFilter filter : List.of(new TokenFilter.All(), new TokenFilter.ByOwner(OwnerName.of("anna"), null))) {
             assertThat(queryStore.count(filter, 10)).isZero();
             assertThat(queryStore.listSummaries(filter, null, 10)).isEmpty();
         }

@@ -9,6 +9,7 @@ import dev.tokenry.error.ConstraintViolation;
 import dev.tokenry.error.ParameterLocation;
 import dev.tokenry.error.ViolationReason;
 import dev.tokenry.model.IdempotencyKey;
+import dev.tokenry.model.OwnerName;
 import dev.tokenry.model.Precondition;
 import dev.tokenry.model.RequestInfo;
 import dev.tokenry.model.TokenId;
@@ -82,6 +83,15 @@ public final class ApiRequest {
      */
     public TokenId tokenId() {
         return TokenId.parse(pathParameter("id")).orElseThrow(ApiException.NotFoundException::new);
+    }
+
+    /**
+     * Returns the user name in the path.
+     *
+     * @throws ApiException.NotFoundException when no user can have this name
+     */
+    public OwnerName userName() {
+        return OwnerName.parse(pathParameter("name")).orElseThrow(ApiException.NotFoundException::new);
     }
 
     /**

@@ -3,6 +3,7 @@ package dev.tokenry.functions.resource;
 import dev.tokenry.error.InvalidValueException;
 import dev.tokenry.error.ViolationReason;
 import dev.tokenry.functions.http.JsonBody;
+import dev.tokenry.model.OwnerName;
 import dev.tokenry.model.SecretDigests;
 import dev.tokenry.model.Token;
 import dev.tokenry.time.DateParser;
@@ -65,9 +66,12 @@ public final class ImmutableFields {
         requireSame(body, field, name -> Objects.equals(body.string(name), current));
     }
 
-    /** Owner names are case-insensitive. */
-    private void requireSameOwner(JsonBody body, String field, String current) {
-        requireSame(body, field, name -> current.equalsIgnoreCase(body.string(name)));
+    private void requireSameOwner(JsonBody body, String field, OwnerName current) {
+        requireSame(body, field, name -> isSameOwner(body.string(name), current));
+    }
+
+    private static boolean isSameOwner(@Nullable String text, OwnerName current) {
+        return text != null && OwnerName.parse(text).filter(current::equals).isPresent();
     }
 
     private void requireSameDate(JsonBody body, String field, @Nullable Instant current) {

@@ -4,6 +4,7 @@ import dev.tokenry.error.InvalidValueException;
 import dev.tokenry.error.ViolationReason;
 import dev.tokenry.functions.http.JsonBody;
 import dev.tokenry.model.NameRules;
+import dev.tokenry.model.OwnerName;
 import dev.tokenry.model.Scope;
 import dev.tokenry.model.ScopeCatalogue;
 import dev.tokenry.model.Scopes;
@@ -123,10 +124,11 @@ public final class TokenFieldParser {
         }
     }
 
-    public @Nullable String owner(JsonBody body) {
-        String owner = body.string("owner");
-        if (owner != null && !NameRules.isValidOwner(owner)) {
-            body.violations().add("owner", ViolationReason.PATTERN, "must match " + NameRules.OWNER_PATTERN);
+    public @Nullable OwnerName owner(JsonBody body) {
+        String text = body.string("owner");
+        OwnerName owner = text == null ? null : OwnerName.parse(text).orElse(null);
+        if (text != null && owner == null) {
+            body.violations().add("owner", ViolationReason.PATTERN, "must match " + OwnerName.PATTERN);
         }
         return owner;
     }

@@ -3,6 +3,7 @@ package dev.tokenry.functions.tokens;
 import dev.tokenry.error.ViolationReason;
 import dev.tokenry.functions.http.JsonBody;
 import dev.tokenry.functions.resource.TokenFieldParser;
+import dev.tokenry.model.OwnerName;
 import dev.tokenry.model.Scopes;
 import dev.tokenry.model.TokenSettings;
 import java.time.Instant;
@@ -23,7 +24,7 @@ record PatchTokenRequest(
         @Nullable Boolean enabled,
         @Nullable Scopes scopes,
         @Nullable Instant expiresAt,
-        @Nullable String owner,
+        @Nullable OwnerName owner,
         Set<String> cleared) {
 
     private static final String OWNER = "owner";

@@ -1,6 +1,7 @@
 package dev.tokenry.functions.tokens;
 
 import dev.tokenry.functions.resource.TokenJson;
+import dev.tokenry.model.OwnerName;
 import dev.tokenry.model.Token;
 import dev.tokenry.model.TokenStatus;
 import dev.tokenry.model.User;
@@ -27,12 +28,12 @@ public final class TokenRenderer {
      * write.
      */
     public TokenRenderer remembering() {
-        Map<String, Optional<User>> read = new HashMap<>();
+        Map<OwnerName, Optional<User>> read = new HashMap<>();
         return new TokenRenderer(owner -> read.computeIfAbsent(owner, users::find), clock);
     }
 
     /** Reads what rendering a token of this owner needs. */
-    public void prepare(String owner) {
+    public void prepare(OwnerName owner) {
         users.find(owner);
     }
 

@@ -29,7 +29,7 @@ public final class DeleteUserHandler extends AuthenticatedApiHandler {
 
     @Override
     protected ApiResponse handle(ApiRequest request, TokenActor actor) {
-        deleteUser.execute(actor, new DeleteUser.Command(request.pathParameter("name"), request.precondition()));
+        deleteUser.execute(actor, new DeleteUser.Command(request.userName(), request.precondition()));
         return ApiResponse.noContent();
     }
 }

@@ -26,7 +26,7 @@ public final class GetUserHandler extends AuthenticatedApiHandler {
 
     @Override
     protected ApiResponse handle(ApiRequest request, TokenActor actor) {
-        User user = users.get(actor, request.pathParameter("name"));
+        User user = users.get(actor, request.userName());
         return ApiResponse.ok(UserJson.full(user, queries.countTokens(user.name(), UserQueryStore.MAX_COUNT)))
                 .withETag(user.version());
     }

@@ -7,6 +7,7 @@ import dev.tokenry.functions.http.ApiRequest;
 import dev.tokenry.functions.http.ApiResponse;
 import dev.tokenry.functions.http.AuthenticatedApiHandler;
 import dev.tokenry.functions.http.ListBudget;
+import dev.tokenry.model.OwnerName;
 import dev.tokenry.model.Principal;
 import dev.tokenry.model.TokenActor;
 import dev.tokenry.model.User;
@@ -37,8 +38,8 @@ public final class ListUsersHandler extends AuthenticatedApiHandler {
         UserPage page = search.find(listRequest.text(), listRequest.after(), listRequest.pageSize());
         List<Map<String, Object>> rendered = new ArrayList<>();
         ListBudget budget = new ListBudget();
-        String next = page.nextAfter();
-        String last = null;
+        OwnerName next = page.nextAfter();
+        OwnerName last = null;
         for (User user : page.users()) {
             Map<String, Object> summary = UserJson.summary(user);
             if (!budget.take(summary) && last != null) {

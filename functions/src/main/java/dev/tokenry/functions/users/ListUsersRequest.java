@@ -4,6 +4,7 @@ import dev.tokenry.error.InvalidValueException;
 import dev.tokenry.error.ViolationReason;
 import dev.tokenry.functions.http.ApiRequest;
 import dev.tokenry.functions.http.QueryParameters;
+import dev.tokenry.model.OwnerName;
 import dev.tokenry.model.Principal;
 import dev.tokenry.model.Text;
 import java.util.Objects;
@@ -16,7 +17,7 @@ import org.jspecify.annotations.Nullable;
  * @param text the text that names must contain; empty for all users
  * @param after the name of the user that the page follows; null for the first page
  */
-record ListUsersRequest(String text, int pageSize, @Nullable String after) {
+record ListUsersRequest(String text, int pageSize, @Nullable OwnerName after) {
 
     private static final String TEXT = "text";
     private static final Set<String> ALLOWED_NAMES =

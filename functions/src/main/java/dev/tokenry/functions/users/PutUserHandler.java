@@ -50,7 +50,7 @@ public final class PutUserHandler extends AuthenticatedApiHandler {
                 () -> {
                     UserDetails details = PutUserRequestParser.parse(name, body, fieldParser);
                     // Counted before the write: a failure must not hide that the user was changed.
-                    counts.set(queries.countTokens(name, UserQueryStore.MAX_COUNT));
+                    counts.set(queries.countTokens(details.name(), UserQueryStore.MAX_COUNT));
                     return details;
                 },
                 request.precondition());

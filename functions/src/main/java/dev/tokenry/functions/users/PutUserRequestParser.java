@@ -5,9 +5,10 @@ import dev.tokenry.error.ParameterLocation;
 import dev.tokenry.error.ViolationReason;
 import dev.tokenry.functions.http.JsonBody;
 import dev.tokenry.functions.resource.TokenFieldParser;
-import dev.tokenry.model.NameRules;
+import dev.tokenry.model.OwnerName;
 import dev.tokenry.model.Scopes;
 import java.util.Objects;
+import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
 /** Parses the body of a put request. */
@@ -16,17 +17,14 @@ final class PutUserRequestParser {
     private PutUserRequestParser() {}
 
     /** @throws dev.tokenry.error.ApiException.InvalidRequestException with a violation for each invalid field */
-    static UserDetails parse(String name, JsonBody body, TokenFieldParser fieldParser) {
-        if (!NameRules.isValidOwner(name)) {
+    static UserDetails parse(String nameInPath, JsonBody body, TokenFieldParser fieldParser) {
+        Optional<OwnerName> name = OwnerName.parse(nameInPath);
+        if (name.isEmpty()) {
             body.violations()
-                    .add(
-                            "name",
-                            ViolationReason.PATTERN,
-                            "must match " + NameRules.OWNER_PATTERN,
-                            ParameterLocation.PATH);
+                    .add("name", ViolationReason.PATTERN, "must match " + OwnerName.PATTERN, ParameterLocation.PATH);
         }
         String bodyName = body.string("name");
-        if (bodyName != null && !bodyName.equals(name)) {
+        if (bodyName != null && !OwnerName.parse(bodyName).equals(name)) {
             body.violations().add("name", ViolationReason.INCONSISTENT, "must match the name in the path");
         }
         String firstName = fieldParser.displayName(body, "firstName");
@@ -38,7 +36,7 @@ final class PutUserRequestParser {
         body.ignore(UserJson.COUNTS);
         body.throwIfInvalid();
         return new UserDetails(
-                name,
+                name.orElseThrow(),
                 firstName,
                 lastName,
                 !Boolean.FALSE.equals(enabled),

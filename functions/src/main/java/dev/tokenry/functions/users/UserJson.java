@@ -20,7 +20,7 @@ final class UserJson {
     /** Returns all fields of the record. */
     static Map<String, Object> summary(User user) {
         Map<String, Object> json = new LinkedHashMap<>();
-        json.put("name", user.name());
+        json.put("name", user.name().spelling());
         if (user.firstName() != null) {
             json.put("firstName", user.firstName());
         }

@@ -48,8 +48,8 @@ class BootstrapHandlerTest {
     void first_token_is_an_administrator_token_valid_for_a_day() {
         Token token = stored(bootstrap());
 
-        assertThat(token.origin().owner()).isEqualTo("admin");
-        assertThat(token.origin().createdBy()).isEqualTo("admin");
+        assertThat(token.origin().owner().spelling()).isEqualTo("admin");
+        assertThat(token.origin().createdBy().spelling()).isEqualTo("admin");
         assertThat(token.origin().project()).isNull();
         assertThat(token.origin().personal()).isFalse();
         assertThat(token.settings().enabled()).isTrue();

@@ -2,6 +2,7 @@ package dev.tokenry.functions.tokens;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.tokenry.model.OwnerName;
 import dev.tokenry.model.Token;
 import dev.tokenry.model.User;
 import dev.tokenry.store.SampleTokens;
@@ -12,7 +13,7 @@ import org.junit.jupiter.api.Test;
 
 class TokenRendererTest {
 
-    private final List<String> reads = new ArrayList<>();
+    private final List<OwnerName> reads = new ArrayList<>();
     private final TokenRenderer renderer = new TokenRenderer(this::find, () -> SampleTokens.NOW);
 
     @Test
@@ -20,15 +21,15 @@ class TokenRendererTest {
         Token token = SampleTokens.of("anna", null, SampleTokens.NOW);
         TokenRenderer remembering = renderer.remembering();
 
-        remembering.prepare("anna");
+        remembering.prepare(OwnerName.of("anna"));
         assertThat(remembering.full(token)).containsEntry("status", "active");
 
-        assertThat(reads).containsExactly("anna");
+        assertThat(reads).containsExactly(OwnerName.of("anna"));
         renderer.full(token);
-        assertThat(reads).containsExactly("anna", "anna");
+        assertThat(reads).containsExactly(OwnerName.of("anna"), OwnerName.of("anna"));
     }
 
-    private Optional<User> find(String owner) {
+    private Optional<User> find(OwnerName owner) {
         reads.add(owner);
         return Optional.empty();
     }

@@ -12,6 +12,7 @@ import dev.tokenry.model.SecretGeneration;
 import dev.tokenry.model.Token;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
 class GetUserHandlerTest implements UserNameContract {
@@ -64,8 +65,24 @@ class GetUserHandlerTest implements UserNameContract {
     }
 
     @ParameterizedTest
-    @ValueSource(
-            strings = {"john", "Mary", "mar", "", "-mary", "mary%20", "m%2561ry", "%", "mary/x", "user#mary", "märy"})
+    @CsvSource({
+        "MARY, mary",
+        "m%61RY, mary",
+        "sam+ci@corp.example, Sam+CI@corp.example",
+        "sam%2BCI%40CORP.example, Sam+CI@corp.example"
+    })
+    void spellings_of_a_name_are_one_user(String name, String spelling) {
+        stack.users().put("Sam+CI@corp.example");
+        stack.token().owner("SAM+ci@corp.example").store();
+
+        TestResponse response = call(request().path("name", name));
+        assertThat(response.status()).isEqualTo(200);
+        assertThat(response.string("name")).isEqualTo(spelling);
+        assertThat(response.json().get("tokens").intValue()).isEqualTo(spelling.equals("mary") ? 0 : 1);
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"john", "mar", "", "-mary", "mary%20", "m%2561ry", "%", "mary/x", "user#mary", "märy"})
     void unknown_or_invalid_name_is_not_found(String name) {
         assertRejected(request().path("name", name), 404, "Not found.");
     }

@@ -67,7 +67,7 @@ class ListUsersHandlerTest implements UserContract {
 
     @ParameterizedTest
     @CsvSource({
-        "jo, John joe mary",
+        "jo, joe John mary",
         "JOH, John",
         "hn, John",
         "ÅSA, mary",

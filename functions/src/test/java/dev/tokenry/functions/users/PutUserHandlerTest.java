@@ -10,6 +10,7 @@ import dev.tokenry.functions.TestEvent;
 import dev.tokenry.functions.TestResponse;
 import dev.tokenry.functions.TestStack;
 import dev.tokenry.functions.WriteContract;
+import dev.tokenry.model.OwnerName;
 import dev.tokenry.model.Scopes;
 import dev.tokenry.model.Token;
 import dev.tokenry.model.User;
@@ -59,9 +60,28 @@ class PutUserHandlerTest implements UserNameContract, WriteContract, JsonBodyCon
         assertThat(response.string("name")).isEqualTo("sam@corp.example");
     }
 
+    @ParameterizedTest
+    @CsvSource({
+        "sam%2BCI%40corp.example, SAM+ci@corp.example",
+        "sam+ci@corp.example, sam+ci@corp.example",
+        "Sam+CI@corp.example, Sam+CI@corp.example"
+    })
+    void name_in_any_spelling_is_the_user_of_that_name(String path, String inBody) {
+        stack.users().put("Sam+CI@corp.example");
+        stack.token().owner("SAM+CI@corp.example").store();
+
+        TestResponse response =
+                call(request().path("name", path).with("name", inBody).with("enabled", false));
+
+        assertThat(response.status()).as(response.body()).isEqualTo(200);
+        assertThat(response.string("name")).isEqualTo("Sam+CI@corp.example");
+        assertThat(response.json().get("tokens").intValue()).isEqualTo(1);
+        assertThat(stack.users().all()).hasSize(1).allMatch(user -> !user.enabled());
+    }
+
     @Test
     void owner_with_tokens_becomes_a_user_only_on_request() {
-        stack.token().owner("john").store();
+        stack.token().owner("JOHN").store();
         Token administrator = stack.token()
                 .owner("admin")
                 .scopes("users.write", "TenantTokenManagement")
@@ -90,7 +110,7 @@ class PutUserHandlerTest implements UserNameContract, WriteContract, JsonBodyCon
                         + "\"tokens\":0,\"personalTokens\":0}");
         assertThat(storedJohn())
                 .isEqualTo(new User(
-                        "john",
+                        OwnerName.of("john"),
                         storedJohn().id(),
                         "John",
                         "Doe",
@@ -110,7 +130,8 @@ class PutUserHandlerTest implements UserNameContract, WriteContract, JsonBodyCon
 
             assertThat(response.status()).isEqualTo(200);
             assertThat(storedJohn())
-                    .isEqualTo(new User("john", storedJohn().id(), null, null, true, Scopes.NONE, true, NOW + 1));
+                    .isEqualTo(new User(
+                            OwnerName.of("john"), storedJohn().id(), null, null, true, Scopes.NONE, true, NOW + 1));
         }
     }
 
@@ -253,6 +274,6 @@ class PutUserHandlerTest implements UserNameContract, WriteContract, JsonBodyCon
     }
 
     private User storedJohn() {
-        return stack.users().find("john").orElseThrow();
+        return stack.users().find(OwnerName.of("john")).orElseThrow();
     }
 }

@@ -1,5 +1,6 @@
 package dev.tokenry.store.dynamodb;
 
+import dev.tokenry.model.OwnerName;
 import dev.tokenry.model.Token;
 import dev.tokenry.model.TokenId;
 import dev.tokenry.store.CredentialFinder;
@@ -21,11 +22,11 @@ public final class DynamoCredentialFinder implements CredentialFinder {
     private static final int MAX_REMEMBERED = 10_000;
 
     private final DynamoTable table;
-    private final Map<TokenId, String> owners = new LinkedHashMap<>(16, 0.75f, true) {
+    private final Map<TokenId, OwnerName> owners = new LinkedHashMap<>(16, 0.75f, true) {
         private static final long serialVersionUID = 1;
 
         @Override
-        protected boolean removeEldestEntry(Map.Entry<TokenId, String> eldest) {
+        protected boolean removeEldestEntry(Map.Entry<TokenId, OwnerName> eldest) {
             return size() > MAX_REMEMBERED;
         }
     };
@@ -36,7 +37,7 @@ public final class DynamoCredentialFinder implements CredentialFinder {
 
     @Override
     public Optional<Credential> find(TokenId id) {
-        String owner = remembered(id);
+        OwnerName owner = remembered(id);
         return owner == null ? findToken(id) : findBoth(id, owner);
     }
 
@@ -46,7 +47,7 @@ public final class DynamoCredentialFinder implements CredentialFinder {
                 .map(this::withOwnerReadLater);
     }
 
-    private Optional<Credential> findBoth(TokenId id, String owner) {
+    private Optional<Credential> findBoth(TokenId id, OwnerName owner) {
         String userKey = UserItem.key(owner);
         Map<String, Map<String, AttributeValue>> items = table.getTogether(List.of(id.value(), userKey));
         return Optional.ofNullable(items.get(id.value()))
@@ -60,20 +61,20 @@ public final class DynamoCredentialFinder implements CredentialFinder {
     }
 
     private Credential withOwnerReadLater(Token token) {
-        String owner = token.origin().owner();
+        OwnerName owner = token.origin().owner();
         return new Credential(token, () -> {
             remember(token.id(), owner);
             return table.getItem(UserItem.key(owner)).flatMap(item -> UserItem.fromItem(owner, item));
         });
     }
 
-    private @Nullable String remembered(TokenId id) {
+    private @Nullable OwnerName remembered(TokenId id) {
         synchronized (owners) {
             return owners.get(id);
         }
     }
 
-    private void remember(TokenId id, String owner) {
+    private void remember(TokenId id, OwnerName owner) {
         synchronized (owners) {
             owners.put(id, owner);
         }

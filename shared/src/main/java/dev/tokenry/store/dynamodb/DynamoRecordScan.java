@@ -2,7 +2,7 @@ package dev.tokenry.store.dynamodb;
 
 import dev.tokenry.error.CorruptRecordException;
 import dev.tokenry.error.ServiceUnavailableException;
-import dev.tokenry.model.NameRules;
+import dev.tokenry.model.OwnerName;
 import dev.tokenry.model.TokenId;
 import dev.tokenry.store.RecordScan;
 import dev.tokenry.store.StoredRecord;
@@ -44,16 +44,15 @@ public final class DynamoRecordScan implements RecordScan {
     }
 
     private static StoredRecord unreadable(String key) {
-        String name = key.startsWith(UserItem.KEY_PREFIX) ? key.substring(UserItem.KEY_PREFIX.length()) : "";
-        return NameRules.isValidOwner(name)
-                ? new StoredRecord.UnreadableUser(key, name)
-                : new StoredRecord.Unreadable(key);
+        return UserItem.nameFromKey(key)
+                .<StoredRecord>map(name -> new StoredRecord.UnreadableUser(key, name))
+                .orElseGet(() -> new StoredRecord.Unreadable(key));
     }
 
     private static StoredRecord parseKnown(String key, Map<String, AttributeValue> attributes) {
         ItemReader item = new ItemReader(key, attributes);
         if (key.startsWith(UserItem.KEY_PREFIX)) {
-            String name = key.substring(UserItem.KEY_PREFIX.length());
+            OwnerName name = UserItem.nameFromKey(key).orElseThrow(() -> item.corrupt(DynamoTable.KEY));
             return UserItem.fromItem(name, attributes)
                     .<StoredRecord>map(user -> new StoredRecord.StoredUser(key, user))
                     .orElseGet(() -> new StoredRecord.Deleted(key));

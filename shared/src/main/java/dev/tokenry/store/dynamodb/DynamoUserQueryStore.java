@@ -1,6 +1,7 @@
 package dev.tokenry.store.dynamodb;
 
 import dev.tokenry.error.CorruptRecordException;
+import dev.tokenry.model.OwnerName;
 import dev.tokenry.model.TokenCounts;
 import dev.tokenry.model.User;
 import dev.tokenry.store.TokenFilter;
@@ -30,17 +31,17 @@ public final class DynamoUserQueryStore implements UserQueryStore {
     }
 
     @Override
-    public UserPage listByName(@Nullable String after, int limit) {
+    public UserPage listByName(@Nullable OwnerName after, int limit) {
         List<User> users = new ArrayList<>();
-        String lastName = after;
+        OwnerName lastName = after;
         boolean hasMore = true;
         // The index may contain users that were deleted in the meantime: further rows take their place.
         while (hasMore && users.size() < limit) {
             // One row more than needed shows whether there is a next page.
             int remaining = limit - users.size();
-            List<String> names = queryNames(lastName, remaining + 1);
+            List<OwnerName> names = queryNames(lastName, remaining + 1);
             hasMore = names.size() > remaining;
-            List<String> pageNames = names.subList(0, Math.min(remaining, names.size()));
+            List<OwnerName> pageNames = names.subList(0, Math.min(remaining, names.size()));
             users.addAll(findInOrder(pageNames));
             lastName = pageNames.isEmpty() ? lastName : pageNames.getLast();
         }
@@ -48,11 +49,11 @@ public final class DynamoUserQueryStore implements UserQueryStore {
     }
 
     @Override
-    public Map<String, User> findAll(Set<String> names) {
+    public Map<OwnerName, User> findAll(Set<OwnerName> names) {
         Map<String, Map<String, AttributeValue>> items =
                 table.batchGet(names.stream().map(UserItem::key).toList(), null);
-        Map<String, User> users = new HashMap<>();
-        for (String name : names) {
+        Map<OwnerName, User> users = new HashMap<>();
+        for (OwnerName name : names) {
             Optional.ofNullable(items.get(UserItem.key(name)))
                     .flatMap(item -> parse(name, item))
                     .ifPresent(user -> users.put(name, user));
@@ -61,7 +62,7 @@ public final class DynamoUserQueryStore implements UserQueryStore {
     }
 
     /** A damaged user blocks no list: it is not listed, and its tokens are shown as stopped, which they are. */
-    private static Optional<User> parse(String name, Map<String, AttributeValue> item) {
+    private static Optional<User> parse(OwnerName name, Map<String, AttributeValue> item) {
         try {
             return UserItem.fromItem(name, item);
         } catch (CorruptRecordException e) {
@@ -70,7 +71,7 @@ public final class DynamoUserQueryStore implements UserQueryStore {
     }
 
     @Override
-    public TokenCounts countTokens(String owner, int limit) {
+    public TokenCounts countTokens(OwnerName owner, int limit) {
         TokenIndexQuery index = TokenIndexQuery.of(new TokenFilter.ByOwner(owner, null));
         List<Boolean> personal = new ArrayList<>();
         int total = table.queryPages(
@@ -80,21 +81,21 @@ public final class DynamoUserQueryStore implements UserQueryStore {
         return new TokenCounts(total, Collections.frequency(personal, true));
     }
 
-    private List<String> queryNames(@Nullable String after, int limit) {
-        List<String> names = new ArrayList<>();
+    private List<OwnerName> queryNames(@Nullable OwnerName after, int limit) {
+        List<OwnerName> names = new ArrayList<>();
         table.queryPages(
                 limit, remaining -> nameQuery(after, remaining), item -> names.add(UserItem.nameFromItem(item)));
         return names;
     }
 
-    private static QueryRequest.Builder nameQuery(@Nullable String after, int limit) {
+    private static QueryRequest.Builder nameQuery(@Nullable OwnerName after, int limit) {
         Map<String, String> names = new LinkedHashMap<>(Map.of("#kind", TokenItem.KIND));
         Map<String, AttributeValue> values =
                 new LinkedHashMap<>(Map.of(":kind", AttributeValue.fromS(UserItem.USER_KIND)));
         String condition = "#kind = :kind";
         if (after != null) {
             names.put("#name", TokenItem.CREATED_KEY);
-            values.put(":after", AttributeValue.fromS(after));
+            values.put(":after", AttributeValue.fromS(after.key()));
             condition += " AND #name > :after";
         }
         return QueryRequest.builder()
@@ -110,8 +111,8 @@ public final class DynamoUserQueryStore implements UserQueryStore {
      * Returns the users that exist, in this order. They are read from the table because the index is eventually
      * consistent.
      */
-    private List<User> findInOrder(List<String> names) {
-        Map<String, User> users = findAll(Set.copyOf(names));
+    private List<User> findInOrder(List<OwnerName> names) {
+        Map<OwnerName, User> users = findAll(Set.copyOf(names));
         return names.stream().filter(users::containsKey).map(users::get).toList();
     }
 }

@@ -1,5 +1,6 @@
 package dev.tokenry.store.dynamodb;
 
+import dev.tokenry.model.OwnerName;
 import dev.tokenry.model.User;
 import dev.tokenry.store.UserStore;
 import dev.tokenry.store.WriteResult;
@@ -21,7 +22,7 @@ public final class DynamoUserStore implements UserStore {
     }
 
     @Override
-    public Optional<User> find(String name) {
+    public Optional<User> find(OwnerName name) {
         return table.getItem(UserItem.key(name)).flatMap(item -> UserItem.fromItem(name, item));
     }
 

@@ -1,5 +1,6 @@
 package dev.tokenry.store.dynamodb;
 
+import dev.tokenry.model.OwnerName;
 import dev.tokenry.model.Scopes;
 import dev.tokenry.store.dynamodb.DynamoTable.WriteCondition;
 import java.time.Instant;
@@ -31,6 +32,12 @@ final class ItemBuilder {
 
     ItemBuilder string(String name, @Nullable String value) {
         return put(name, value == null ? null : AttributeValue.fromS(value));
+    }
+
+    /** Sets the key and the spelling of an owner name; see {@link ItemReader#ownerName(String, String)}. */
+    ItemBuilder ownerName(String keyName, String spellingName, OwnerName name) {
+        return string(keyName, name.key())
+                .string(spellingName, name.spelling().equals(name.key()) ? null : name.spelling());
     }
 
     ItemBuilder stringList(String name, List<String> values) {

@@ -1,6 +1,7 @@
 package dev.tokenry.store.dynamodb;
 
 import dev.tokenry.error.CorruptRecordException;
+import dev.tokenry.model.OwnerName;
 import dev.tokenry.model.Scope;
 import dev.tokenry.model.Scopes;
 import java.time.Instant;
@@ -58,6 +59,20 @@ final class ItemReader {
 
     String string(String name) {
         return value(name, AttributeValue.Type.S).s();
+    }
+
+    OwnerName ownerName(String name) {
+        return OwnerName.parse(string(name)).orElseThrow(() -> corrupt(name));
+    }
+
+    /**
+     * Returns an owner name that has two attributes: its key, and its spelling, which is absent if it equals the key.
+     * Releases that distinguished case have stored other keys, under which nothing is looked up: these are corrupt.
+     */
+    OwnerName ownerName(String keyName, String spellingName) {
+        OwnerName name = ownerName(has(spellingName) ? spellingName : keyName);
+        require(keyName, name.key());
+        return name;
     }
 
     @Nullable

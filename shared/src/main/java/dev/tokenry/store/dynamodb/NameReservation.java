@@ -1,5 +1,6 @@
 package dev.tokenry.store.dynamodb;
 
+import dev.tokenry.model.CaseFolding;
 import dev.tokenry.model.Token;
 import dev.tokenry.model.TokenId;
 import dev.tokenry.store.dynamodb.DynamoTable.WriteCondition;
@@ -24,9 +25,13 @@ record NameReservation(Optional<TokenId> tokenId, Map<String, AttributeValue> it
     private static final String TOKEN_ID = "tokenId";
     private static final String PURGE_AT = "purgeAt";
 
-    /** Returns the key of the item. Owner names do not contain {@code #}, so the keys of different names differ. */
+    /**
+     * Returns the key of the item: names that differ only in case or in composition have the same. Owner names do not
+     * contain {@code #}, so the keys of different names differ.
+     */
     static String key(Token token) {
-        return KEY_PREFIX + token.origin().owner() + "#" + token.settings().name();
+        return KEY_PREFIX + token.origin().owner().key() + "#"
+                + CaseFolding.fold(token.settings().name());
     }
 
     /** Returns the attributes of a reservation that a token holds. */

@@ -31,7 +31,7 @@ record TokenIndexQuery(
         return switch (filter) {
             case TokenFilter.All() -> new TokenIndexQuery(ALL, TokenItem.KIND, TokenItem.TOKEN_KIND, null);
             case TokenFilter.ByOwner(var owner, var project) ->
-                new TokenIndexQuery("byOwner", TokenItem.OWNER, owner, project);
+                new TokenIndexQuery("byOwner", TokenItem.OWNER, owner.key(), project);
             case TokenFilter.ByProject(var project) ->
                 new TokenIndexQuery("byProject", TokenItem.PROJECT, project, null);
         };

@@ -1,6 +1,7 @@
 package dev.tokenry.store.dynamodb;
 
 import dev.tokenry.error.CorruptRecordException;
+import dev.tokenry.model.OwnerName;
 import dev.tokenry.model.Scopes;
 import dev.tokenry.model.TokenId;
 import dev.tokenry.model.TokenOrigin;
@@ -34,9 +35,9 @@ final class TokenIndexRow {
 
     private static TokenSummary damagedSummary(ItemReader item, TokenId id) {
         TokenOrigin origin = new TokenOrigin(
-                readable(() -> item.string(TokenItem.OWNER)).orElse(""),
+                readableName(item, TokenItem.OWNER),
                 null,
-                readable(() -> item.string(TokenItem.CREATED_BY)).orElse(""),
+                readableName(item, TokenItem.CREATED_BY),
                 readable(() -> item.stringOrNull(TokenItem.PROJECT)).orElse(null),
                 readable(() -> item.bool(TokenItem.PERSONAL)).orElse(false),
                 false,
@@ -51,6 +52,10 @@ final class TokenIndexRow {
                 readable(() -> item.instantOrNull(TokenItem.EXPIRES_AT)).orElse(null),
                 readable(() -> item.instantOrNull(TokenItem.MODIFIED_AT)).orElse(null),
                 true);
+    }
+
+    private static OwnerName readableName(ItemReader item, String attribute) {
+        return readable(() -> item.ownerName(attribute)).orElse(OwnerName.UNREADABLE);
     }
 
     /** Returns an attribute; empty if it is absent or damaged. */

@@ -24,6 +24,7 @@ final class TokenItem {
     static final String TOKEN_KIND = "T";
     static final String CREATED_KEY = "createdKey";
     static final String OWNER = "owner";
+    private static final String OWNER_NAME = "ownerName";
     static final String PROJECT = "project";
 
     private static final String USER_ID = "userId";
@@ -70,6 +71,7 @@ final class TokenItem {
             KIND,
             CREATED_KEY,
             OWNER,
+            OWNER_NAME,
             PROJECT,
             USER_ID,
             CREATED_BY,
@@ -105,7 +107,7 @@ final class TokenItem {
                 .string(KIND, TOKEN_KIND)
                 .string(CREATED_KEY, new CreationSortKey(origin.createdAt(), token.id()).encode())
                 .string(FLAGS, origin.bootstrap() ? BOOTSTRAP_FLAG : null)
-                .string(CREATED_BY, origin.createdBy())
+                .string(CREATED_BY, origin.createdBy().spelling())
                 .string(PROJECT, origin.project())
                 .bool(PERSONAL, origin.personal())
                 .instant(CURRENT_USED_AT, token.secrets().lastUsedAt(SecretGeneration.CURRENT))
@@ -122,7 +124,7 @@ final class TokenItem {
         Instant expiresAt = settings.expiresAt();
         String userId = token.origin().userId();
         return new ItemBuilder()
-                .string(OWNER, token.origin().owner())
+                .ownerName(OWNER, OWNER_NAME, token.origin().owner())
                 .string(USER_ID, userId)
                 .number(ItemReader.RECORD_VERSION, userId == null ? FIRST_RECORD_VERSION : RECORD_VERSION_WITH_USER_ID)
                 .string(NAME, settings.name())
@@ -230,9 +232,9 @@ final class TokenItem {
 
     static TokenOrigin origin(ItemReader item, TokenId id) {
         return new TokenOrigin(
-                item.string(OWNER),
+                item.ownerName(OWNER, OWNER_NAME),
                 item.stringOrNull(USER_ID),
-                item.string(CREATED_BY),
+                item.ownerName(CREATED_BY),
                 item.stringOrNull(PROJECT),
                 item.bool(PERSONAL),
                 item.has(FLAGS) && item.string(FLAGS).contains(BOOTSTRAP_FLAG),

@@ -9,6 +9,7 @@ import dev.tokenry.store.dynamodb.DynamoTransaction.TransactionResult;
 import java.time.Duration;
 import java.time.InstantSource;
 import java.util.Map;
+import java.util.Optional;
 import java.util.Set;
 import java.util.function.BooleanSupplier;
 import java.util.function.Consumer;
@@ -152,22 +153,22 @@ final class TokenTransactions {
      */
     private NameReservation requireStale(NameReservation reservation, Token token) {
         TokenId holder = reservation.tokenId().orElse(null);
-        if (holder == null || hasName(holder, NameReservation.key(token))) {
-            throw new ApiException.NameAlreadyExistsException(
-                    token.settings().name(), holder == null ? null : holder.value());
+        Optional<String> held = holder == null ? Optional.of(token.settings().name()) : heldName(holder, token);
+        if (held.isPresent()) {
+            throw new ApiException.NameAlreadyExistsException(held.get(), holder == null ? null : holder.value());
         }
         return reservation;
     }
 
-    /** Returns whether a token has the name with this key. A damaged token can have any. */
-    private boolean hasName(TokenId id, String key) {
+    /** Returns the name of a token if another one may not have its name as well. A damaged token can have any. */
+    private Optional<String> heldName(TokenId id, Token other) {
         try {
             return table.getItem(id.value())
                     .flatMap(item -> TokenItem.fromItem(id, item))
-                    .filter(token -> NameReservation.key(token).equals(key))
-                    .isPresent();
+                    .filter(holder -> NameReservation.key(holder).equals(NameReservation.key(other)))
+                    .map(holder -> holder.settings().name());
         } catch (CorruptRecordException e) {
-            return true;
+            return Optional.of(other.settings().name());
         }
     }
 }

@@ -1,6 +1,6 @@
 package dev.tokenry.store.dynamodb;
 
-import dev.tokenry.model.NameRules;
+import dev.tokenry.model.OwnerName;
 import dev.tokenry.model.User;
 import dev.tokenry.store.dynamodb.DynamoTable.WriteCondition;
 import java.time.Instant;
@@ -17,6 +17,7 @@ final class UserItem {
     static final String KEY_PREFIX = "user#";
 
     private static final String USER_ID = "userId";
+    private static final String NAME = "name";
     private static final String FIRST_NAME = "firstName";
     private static final String LAST_NAME = "lastName";
     private static final String ENABLED = "enabled";
@@ -31,8 +32,8 @@ final class UserItem {
 
     private UserItem() {}
 
-    static String key(String name) {
-        return KEY_PREFIX + name;
+    static String key(OwnerName name) {
+        return KEY_PREFIX + name.key();
     }
 
     /**
@@ -42,7 +43,7 @@ final class UserItem {
     static ItemBuilder fullItem(User user) {
         return mutableAttributes(user)
                 .string(TokenItem.KIND, USER_KIND)
-                .string(TokenItem.CREATED_KEY, user.name())
+                .ownerName(TokenItem.CREATED_KEY, NAME, user.name())
                 .string(USER_ID, user.id().equals(User.FIRST_ID) ? null : user.id())
                 .number(ItemReader.RECORD_VERSION, CURRENT_RECORD_VERSION);
     }
@@ -89,7 +90,7 @@ final class UserItem {
     }
 
     /** Returns the user of an item, or empty if the item is the tombstone of a deleted user. */
-    static Optional<User> fromItem(String name, Map<String, AttributeValue> attributes) {
+    static Optional<User> fromItem(OwnerName name, Map<String, AttributeValue> attributes) {
         ItemReader item = new ItemReader(key(name), attributes);
         item.require(DynamoTable.KEY, key(name));
         item.requireVersion(CURRENT_RECORD_VERSION);
@@ -99,9 +100,10 @@ final class UserItem {
             return Optional.empty();
         }
         item.require(TokenItem.KIND, USER_KIND);
-        item.require(TokenItem.CREATED_KEY, name);
+        OwnerName stored = item.ownerName(TokenItem.CREATED_KEY, NAME);
+        item.require(TokenItem.CREATED_KEY, name.key());
         return Optional.of(new User(
-                name,
+                stored,
                 item.has(USER_ID) ? item.string(USER_ID) : User.FIRST_ID,
                 item.stringOrNull(FIRST_NAME),
                 item.stringOrNull(LAST_NAME),
@@ -111,13 +113,19 @@ final class UserItem {
                 item.number(VERSION, 1, Long.MAX_VALUE)));
     }
 
+    /** Returns the name of the user from the key of an item; empty if it is no key of a user. */
+    static Optional<OwnerName> nameFromKey(String key) {
+        return key.startsWith(KEY_PREFIX)
+                ? OwnerName.parse(key.substring(KEY_PREFIX.length()))
+                        .filter(name -> key(name).equals(key))
+                : Optional.empty();
+    }
+
     /** Returns the name of the user from an item of an index. */
-    static String nameFromItem(Map<String, AttributeValue> attributes) {
-        String name = new ItemReader("in an index", attributes).string(TokenItem.CREATED_KEY);
+    static OwnerName nameFromItem(Map<String, AttributeValue> attributes) {
         ItemReader item = new ItemReader("in an index", attributes);
-        if (!NameRules.isValidOwner(name) || !item.string(DynamoTable.KEY).equals(key(name))) {
-            throw item.corrupt(DynamoTable.KEY);
-        }
+        OwnerName name = item.ownerName(TokenItem.CREATED_KEY);
+        item.require(DynamoTable.KEY, key(name));
         return name;
     }
 }

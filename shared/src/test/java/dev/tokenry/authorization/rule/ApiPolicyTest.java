@@ -2,6 +2,7 @@ package dev.tokenry.authorization.rule;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.tokenry.model.OwnerName;
 import dev.tokenry.model.Principal;
 import dev.tokenry.model.Scope;
 import dev.tokenry.model.ScopeCatalogue;
@@ -186,7 +187,7 @@ class ApiPolicyTest {
     private static Principal principal(@Nullable String project, String... scopes) {
         return new Principal(
                 TokenId.parse("tk0c01.ST2EY72KQINMH574WMNVI7YN").orElseThrow(),
-                "jane",
+                OwnerName.of("jane"),
                 project,
                 Scopes.of(Stream.of(scopes).map(Scope::new).toArray(Scope[]::new)),
                 false,

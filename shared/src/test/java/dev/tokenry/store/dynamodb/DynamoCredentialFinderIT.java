@@ -6,6 +6,7 @@ import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
 
 import dev.tokenry.backend.RequiresBackend;
 import dev.tokenry.error.ServiceUnavailableException;
+import dev.tokenry.model.OwnerName;
 import dev.tokenry.model.Token;
 import dev.tokenry.model.TokenOrigin;
 import dev.tokenry.model.User;
@@ -66,7 +67,7 @@ class DynamoCredentialFinderIT {
         users.insert(SampleUsers.bare("bert"));
         assertFound(token, Optional.of(anna));
 
-        TokenOrigin ofBert = token.origin().withOwner("bert", null);
+        TokenOrigin ofBert = token.origin().withOwner(OwnerName.of("bert"), null);
         table.store().replace(token, token.withOrigin(ofBert));
         Token changed = table.store().find(token.id()).orElseThrow();
         client.takeCalls();

@@ -64,6 +64,6 @@ class DynamoDamagedApiRulesIT {
     }
 
     private static ApiRulesStore store(TestTable table) {
-        return new DynamoApiRulesStore(table.client(), table.name(), new SecureRandom());
+        return new DynamoApiRulesStore(table.client(), table.name(), TestTable.CLOCK, new SecureRandom());
     }
 }

@@ -14,6 +14,8 @@ import dev.tokenry.store.TokenStore;
 import dev.tokenry.store.UniqueNamesContract;
 import dev.tokenry.store.WriteResult;
 import dev.tokenry.store.dynamodb.DamagedItems.Damage;
+import java.util.List;
+import java.util.Map;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -24,7 +26,7 @@ import software.amazon.awssdk.services.dynamodb.model.AttributeValue;
 @RequiresBackend
 class DynamoUniqueNamesIT extends UniqueNamesContract {
 
-    private static final String RESERVATION_KEY = "name#anna#Token of anna";
+    private static final String RESERVATION_KEY = "name#anna#token of anna";
 
     private final TestTable table = new TestTable();
     private final TokenStore store = table.store(table.client(), true);
@@ -74,7 +76,7 @@ class DynamoUniqueNamesIT extends UniqueNamesContract {
         requireWritten(store.replace(token, renamed(token)));
 
         assertThat(table.item(RESERVATION_KEY)).containsKey("purgeAt").doesNotContainKey("tokenId");
-        assertThat(table.item("name#anna#Other")).containsKey("tokenId").doesNotContainKey("purgeAt");
+        assertThat(table.item("name#anna#other")).containsKey("tokenId").doesNotContainKey("purgeAt");
     }
 
     @Test
@@ -126,7 +128,7 @@ class DynamoUniqueNamesIT extends UniqueNamesContract {
 
         Token renamed = requireWritten(store.replace(first, renamed(first)));
 
-        assertThat(table.item("name#anna#Other"))
+        assertThat(table.item("name#anna#other"))
                 .containsEntry("tokenId", AttributeValue.fromS(renamed.id().value()));
         assertThat(store.delete(second)).isEqualTo(new WriteResult.Written<>(second));
         assertThat(table.item(RESERVATION_KEY)).isEmpty();
@@ -155,6 +157,24 @@ class DynamoUniqueNamesIT extends UniqueNamesContract {
                 .isThrownBy(() -> store.replace(unreserved, renamed(unreserved)))
                 .withMessageContaining(other.id().value());
         assertThat(store.find(unreserved.id())).hasValue(unreserved);
+    }
+
+    /** Like a name that was set while names were not unique, it is not reserved until it is set again. */
+    @Test
+    void reservation_of_release_0_1_0_under_a_name_in_capitals_has_no_effect() {
+        Token first = token();
+        storeWithoutUniqueNames.insert(first);
+        Map<String, AttributeValue> reservation = Map.of(
+                "pk", AttributeValue.fromS("name#anna#" + first.settings().name()),
+                "tokenId", AttributeValue.fromS(first.id().value()),
+                "nonce", AttributeValue.fromS("n"));
+        table.load(List.of(reservation));
+
+        assertOwnsName(insertToken());
+        Token renamed = requireWritten(store.replace(first, renamed(first)));
+        assertThat(table.item("name#anna#other"))
+                .containsEntry("tokenId", AttributeValue.fromS(renamed.id().value()));
+        assertThat(store.delete(renamed)).isInstanceOf(WriteResult.Written.class);
     }
 
     static Stream<Damage> damages() {

@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.tokenry.backend.Capability;
 import dev.tokenry.backend.RequiresBackend;
+import dev.tokenry.model.OwnerName;
 import dev.tokenry.model.User;
 import dev.tokenry.store.SampleUsers;
 import dev.tokenry.store.UserQueryStore;
@@ -38,9 +39,9 @@ class DynamoUserStoreCapacityIT {
         store.insert(SampleUsers.full("anna"));
         capacities.takeUnits();
 
-        store.find("anna");
+        store.find(OwnerName.of("anna"));
         assertThat(capacities.takeUnits()).isEqualTo(new Units(1, 0));
-        store.find("unknown");
+        store.find(OwnerName.of("unknown"));
         assertThat(capacities.takeUnits()).isEqualTo(new Units(1, 0));
     }
 
@@ -71,7 +72,7 @@ class DynamoUserStoreCapacityIT {
         capacities.takeUnits();
         queryStore.listByName(null, 25);
         assertThat(capacities.takeUnits()).isEqualTo(unitsFor30Users);
-        queryStore.listByName("a100", 25);
+        queryStore.listByName(OwnerName.of("a100"), 25);
         assertThat(capacities.takeUnits()).isEqualTo(unitsFor30Users);
         assertThat(unitsFor30Users.table()).isEqualTo(25);
         assertThat(unitsFor30Users.indexes()).isLessThanOrEqualTo(2);

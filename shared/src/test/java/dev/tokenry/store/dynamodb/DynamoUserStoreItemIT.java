@@ -8,6 +8,7 @@ import dev.tokenry.aws.FaultyHttpClient.CallBehaviour;
 import dev.tokenry.aws.LateRequests;
 import dev.tokenry.backend.RequiresBackend;
 import dev.tokenry.error.ServiceUnavailableException;
+import dev.tokenry.model.OwnerName;
 import dev.tokenry.model.User;
 import dev.tokenry.store.ConcurrentCalls;
 import dev.tokenry.store.SampleUsers;
@@ -91,7 +92,7 @@ class DynamoUserStoreItemIT {
         User other = SampleUsers.bare("anna").withVersion(99);
         assertThat(store.insert(other)).isTrue();
         assertThat(store.insert(other)).isFalse();
-        assertThat(store.find("anna")).hasValue(other);
+        assertThat(store.find(OwnerName.of("anna"))).hasValue(other);
         assertThat(item()).doesNotContainKeys("deletedAt", "purgeAt", "firstName");
     }
 
@@ -106,7 +107,7 @@ class DynamoUserStoreItemIT {
             store.delete(user);
             late.execute();
 
-            assertThat(store.find("anna")).isEmpty();
+            assertThat(store.find(OwnerName.of("anna"))).isEmpty();
         }
     }
 
@@ -115,7 +116,7 @@ class DynamoUserStoreItemIT {
         insert();
         set("recordVersion", n("2"));
 
-        assertThatThrownBy(() -> store.find("anna"))
+        assertThatThrownBy(() -> store.find(OwnerName.of("anna")))
                 .isInstanceOf(ServiceUnavailableException.class)
                 .hasMessage("The record user#anna has format version 2; this program supports versions up to 1");
     }
@@ -181,7 +182,7 @@ class DynamoUserStoreItemIT {
 
         User expected = SampleUsers.bare("anna").withVersion(current.version() + 1);
         assertThat(store.replace(current, SampleUsers.bare("anna"))).isEqualTo(new WriteResult.Written<>(expected));
-        assertThat(store.find("anna")).hasValue(expected);
+        assertThat(store.find(OwnerName.of("anna"))).hasValue(expected);
     }
 
     @Test
@@ -191,7 +192,7 @@ class DynamoUserStoreItemIT {
 
         assertThat(store.delete(current)).isEqualTo(new WriteResult.Written<>(current));
         assertThat(http.calls()).endsWith("UpdateItem", "GetItem");
-        assertThat(store.find("anna")).isEmpty();
+        assertThat(store.find(OwnerName.of("anna"))).isEmpty();
     }
 
     @Test
@@ -221,7 +222,7 @@ class DynamoUserStoreItemIT {
         });
 
         assertThat(store.delete(current)).isEqualTo(new WriteResult.Written<>(current));
-        assertThat(store.find("anna")).hasValue(other);
+        assertThat(store.find(OwnerName.of("anna"))).hasValue(other);
     }
 
     @Test
@@ -230,16 +231,17 @@ class DynamoUserStoreItemIT {
         for (FaultyHttpClient.CallBehaviour fault :
                 List.of(FaultyHttpClient.REFUSE_CONNECTION, FaultyHttpClient.THROTTLE, FaultyHttpClient.FAIL)) {
             http.setDefault(fault);
-            assertThatThrownBy(() -> store.find("anna")).isInstanceOf(ServiceUnavailableException.class);
+            assertThatThrownBy(() -> store.find(OwnerName.of("anna"))).isInstanceOf(ServiceUnavailableException.class);
             assertThatThrownBy(() -> queryStore.listByName(null, 1)).isInstanceOf(ServiceUnavailableException.class);
-            assertThatThrownBy(() -> queryStore.countTokens("anna", 1)).isInstanceOf(ServiceUnavailableException.class);
+            assertThatThrownBy(() -> queryStore.countTokens(OwnerName.of("anna"), 1))
+                    .isInstanceOf(ServiceUnavailableException.class);
             assertThatThrownBy(() -> store.delete(SampleUsers.full("anna")))
                     .isInstanceOf(ServiceUnavailableException.class);
         }
     }
 
     private void assertCorrupt(String attribute) {
-        assertThatThrownBy(() -> store.find("anna"))
+        assertThatThrownBy(() -> store.find(OwnerName.of("anna")))
                 .isInstanceOf(ServiceUnavailableException.class)
                 .hasMessage("The record user#anna is corrupt: " + attribute);
         assertThatThrownBy(() -> store.replace(SampleUsers.full("anna").withVersion(1234), SampleUsers.full("anna")))

@@ -2,9 +2,12 @@ package dev.tokenry.store.dynamodb;
 
 import static dev.tokenry.store.SampleTokens.NOW;
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
 
 import dev.tokenry.backend.RequiresBackend;
+import dev.tokenry.error.CorruptRecordException;
 import dev.tokenry.model.LastUse;
+import dev.tokenry.model.OwnerName;
 import dev.tokenry.model.Scope;
 import dev.tokenry.model.Scopes;
 import dev.tokenry.model.SecretDigest;
@@ -16,6 +19,9 @@ import dev.tokenry.model.TokenOrigin;
 import dev.tokenry.model.TokenSettings;
 import dev.tokenry.model.User;
 import dev.tokenry.store.SampleTokens;
+import dev.tokenry.store.SampleUsers;
+import dev.tokenry.store.TokenFilter;
+import dev.tokenry.store.TokenSummary;
 import dev.tokenry.store.WriteResult;
 import java.security.SecureRandom;
 import java.time.Duration;
@@ -28,6 +34,7 @@ import org.junit.jupiter.api.Named;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
+import org.junit.jupiter.params.provider.ValueSource;
 import software.amazon.awssdk.core.SdkBytes;
 import software.amazon.awssdk.services.dynamodb.model.AttributeValue;
 
@@ -103,7 +110,7 @@ class RecordCompatibilityIT {
     void a_user_of_release_0_1_0_is_read() {
         table.load(List.of(USER_0_1_0));
 
-        assertThat(users().find("anna"))
+        assertThat(users().find(OwnerName.of("anna")))
                 .contains(new User("anna", "Anna", null, true, Scopes.of(Scope.READ_TOKENS), true, 3));
     }
 
@@ -111,7 +118,7 @@ class RecordCompatibilityIT {
     void release_0_1_0_can_read_what_is_written_today() {
         table.load(List.of(TOKEN_0_1_0, USER_0_1_0));
         rename();
-        User anna = users().find("anna").orElseThrow();
+        User anna = users().find(OwnerName.of("anna")).orElseThrow();
         users().replace(anna, anna);
 
         assertThat(table.item(ID)).containsAllEntriesOf(without(TOKEN_0_1_0, "name", "nonce", "version"));
@@ -124,10 +131,72 @@ class RecordCompatibilityIT {
         table.load(List.of(TOKEN_0_1_0));
         for (String userId : new String[] {"0011", null}) {
             Token token = table.store().find(ID).orElseThrow();
-            assertWritten(
-                    table.store().replace(token, token.withOrigin(token.origin().withOwner("anna", userId))));
+            assertWritten(table.store()
+                    .replace(token, token.withOrigin(token.origin().withOwner(OwnerName.of("anna"), userId))));
             assertThat(table.item(ID)).containsEntry("recordVersion", number(userId == null ? "1" : "2"));
         }
+    }
+
+    /**
+     * Release 0.1.0 distinguished case. What it stored in capitals could be another user than the one of that name
+     * today, so its tokens are rejected.
+     */
+    @Test
+    void owners_in_capitals_of_release_0_1_0_are_damaged_records() {
+        Map<String, AttributeValue> token = with(TOKEN_0_1_0, "owner", string("Anna"));
+        Map<String, AttributeValue> user =
+                with(with(USER_0_1_0, "pk", string("user#Anna")), "createdKey", string("Anna"));
+        table.load(List.of(token, user, USER_0_1_0));
+
+        assertThatExceptionOfType(CorruptRecordException.class)
+                .isThrownBy(() -> table.store().find(ID));
+        TokenSummary listed = table.queryStore()
+                .listSummaries(new TokenFilter.All(), null, 10)
+                .getFirst();
+        assertThat(listed.damaged()).isTrue();
+        assertThat(listed.origin().owner().spelling()).isEqualTo("Anna");
+        assertThat(users().find(OwnerName.of("Anna")).map(User::version)).hasValue(3L);
+        assertThat(table.item("user#Anna")).isEqualTo(user);
+
+        assertThat(table.store().deleteDamaged(ID)).isTrue();
+        assertThat(table.store().find(ID)).isEmpty();
+    }
+
+    @Test
+    void a_creator_in_capitals_of_release_0_1_0_is_read() {
+        table.load(List.of(with(TOKEN_0_1_0, "createdBy", string("Admin"))));
+
+        OwnerName creator = table.store().find(ID).orElseThrow().origin().createdBy();
+        assertThat(creator).isEqualTo(OwnerName.of("admin"));
+        assertThat(creator.spelling()).isEqualTo("Admin");
+    }
+
+    /** Release 0.1.0 finds owners by their keys, and so the user record that restricts a token. */
+    @Test
+    void owners_are_stored_in_lower_case_with_their_spelling() {
+        Token token = SampleTokens.of("Sam+CI@corp.example", null, NOW);
+        table.store().insert(token);
+        users().insert(SampleUsers.bare("Sam+CI@corp.example"));
+
+        assertThat(table.item(token.id()))
+                .containsEntry("owner", string("sam+ci@corp.example"))
+                .containsEntry("ownerName", string("Sam+CI@corp.example"));
+        assertThat(table.item("user#sam+ci@corp.example"))
+                .containsEntry("createdKey", string("sam+ci@corp.example"))
+                .containsEntry("name", string("Sam+CI@corp.example"));
+        OwnerName read = table.store().find(token.id()).orElseThrow().origin().owner();
+        assertThat(read.spelling()).isEqualTo("Sam+CI@corp.example");
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"bert", "anna ", ""})
+    void a_spelling_of_another_owner_is_damage(String spelling) {
+        table.load(
+                List.of(with(TOKEN_0_1_0, "ownerName", string(spelling)), with(USER_0_1_0, "name", string(spelling))));
+
+        assertThatExceptionOfType(CorruptRecordException.class)
+                .isThrownBy(() -> table.store().find(ID));
+        assertThatExceptionOfType(CorruptRecordException.class).isThrownBy(() -> users().find(OwnerName.of("anna")));
     }
 
     @ParameterizedTest
@@ -181,7 +250,7 @@ class RecordCompatibilityIT {
     }
 
     private void replaceUser() {
-        User anna = users().find("anna").orElseThrow();
+        User anna = users().find(OwnerName.of("anna")).orElseThrow();
         assertWritten(users().replace(anna, anna));
     }
 
@@ -197,6 +266,13 @@ class RecordCompatibilityIT {
         Map<String, AttributeValue> later = new HashMap<>(item);
         later.putAll(LATER_ATTRIBUTES);
         return later;
+    }
+
+    private static Map<String, AttributeValue> with(
+            Map<String, AttributeValue> item, String name, AttributeValue value) {
+        Map<String, AttributeValue> changed = new HashMap<>(item);
+        changed.put(name, value);
+        return changed;
     }
 
     private static Map<String, AttributeValue> without(Map<String, AttributeValue> item, String... names) {

@@ -9,6 +9,7 @@ import dev.tokenry.error.InvalidValueException;
 import dev.tokenry.functions.tokens.selector.TokenSelector;
 import dev.tokenry.model.IdempotencyKey;
 import dev.tokenry.model.LastUse;
+import dev.tokenry.model.OwnerName;
 import dev.tokenry.model.Scope;
 import dev.tokenry.model.ScopeCatalogue;
 import dev.tokenry.model.Scopes;
@@ -149,7 +150,7 @@ class CapacityTableTest {
         User user = SampleUsers.full("anna");
         users.insert(user);
         results.put("user: create, replace, delete", format(capacities));
-        users.find("anna");
+        users.find(OwnerName.of("anna"));
         results.put("user: find, as for a personal token", format(capacities));
     }
 
@@ -214,7 +215,7 @@ class CapacityTableTest {
             copy.put(
                     "createdKey",
                     AttributeValue.fromS(other.origin().createdAt().toEpochMilli() + "#" + other.id()));
-            copy.put("owner", AttributeValue.fromS(other.origin().owner()));
+            copy.put("owner", AttributeValue.fromS(other.origin().owner().key()));
             copy.put("project", AttributeValue.fromS(other.origin().project()));
             items.add(copy);
         }

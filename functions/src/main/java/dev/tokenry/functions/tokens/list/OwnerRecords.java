@@ -1,5 +1,6 @@
 package dev.tokenry.functions.tokens.list;
 
+import dev.tokenry.model.OwnerName;
 import dev.tokenry.model.User;
 import dev.tokenry.store.UserQueryStore;
 import java.util.Collection;
@@ -13,22 +14,22 @@ import java.util.Set;
 final class OwnerRecords {
 
     private final UserQueryStore users;
-    private final Map<String, Optional<User>> records = new HashMap<>();
+    private final Map<OwnerName, Optional<User>> records = new HashMap<>();
 
     OwnerRecords(UserQueryStore users) {
         this.users = users;
     }
 
     /** Reads the records of these owners that were not read before. */
-    void load(Collection<String> owners) {
-        Set<String> missing = new HashSet<>(owners);
+    void load(Collection<OwnerName> owners) {
+        Set<OwnerName> missing = new HashSet<>(owners);
         missing.removeAll(records.keySet());
-        Map<String, User> found = missing.isEmpty() ? Map.of() : users.findAll(missing);
+        Map<OwnerName, User> found = missing.isEmpty() ? Map.of() : users.findAll(missing);
         missing.forEach(owner -> records.put(owner, Optional.ofNullable(found.get(owner))));
     }
 
     /** Returns the record of a loaded owner; empty if the owner has none. */
-    Optional<User> get(String owner) {
+    Optional<User> get(OwnerName owner) {
         return records.getOrDefault(owner, Optional.empty());
     }
 }

@@ -91,8 +91,8 @@ record SortOrder(SortField sortField, boolean ascending) {
             case LAST_USED_DATE -> formatTime(match.lastUsedAt(), FIRST);
             case EXPIRATION_DATE -> formatTime(summary.expiresAt(), LAST);
             case MODIFIED_DATE -> formatTime(summary.modifiedAt(), FIRST);
-            case OWNER -> caseInsensitive(summary.origin().owner());
-            case CREATED_BY -> caseInsensitive(summary.origin().createdBy());
+            case OWNER -> caseInsensitive(summary.origin().owner().spelling());
+            case CREATED_BY -> caseInsensitive(summary.origin().createdBy().spelling());
             case PROJECT -> Objects.requireNonNullElse(summary.origin().project(), FIRST);
             case ENABLED -> summary.enabled() ? "1" : "0";
         };

@@ -2,6 +2,7 @@ package dev.tokenry.functions.tokens.list;
 
 import dev.tokenry.functions.tokens.selector.TokenSelector;
 import dev.tokenry.model.NameRules;
+import dev.tokenry.model.OwnerName;
 import dev.tokenry.store.TokenFilter;
 import java.util.List;
 import java.util.Optional;
@@ -22,7 +23,7 @@ final class VisibleFilters {
     }
 
     private static List<TokenFilter> intersect(
-            Optional<String> visibleOwner, @Nullable String visibleProject, TokenSelector selector) {
+            Optional<OwnerName> visibleOwner, @Nullable String visibleProject, TokenSelector selector) {
         String project = selector.project().orElse(visibleProject);
         if (project != null
                 && !(visibleProject == null ? NameRules.isValidProject(project) : project.equals(visibleProject))) {
@@ -33,8 +34,6 @@ final class VisibleFilters {
         }
         return selector.owners().orElseGet(() -> visibleOwner.stream().toList()).stream()
                 .distinct()
-                // A name that is not valid has no tokens, and may not be a valid index key.
-                .filter(NameRules::isValidOwner)
                 .filter(owner -> visibleOwner.isEmpty() || visibleOwner.get().equals(owner))
                 .<TokenFilter>map(owner -> new TokenFilter.ByOwner(owner, project))
                 .toList();

@@ -1,6 +1,7 @@
 package dev.tokenry.functions.tokens.selector;
 
 import dev.tokenry.model.CaseFolding;
+import dev.tokenry.model.OwnerName;
 import dev.tokenry.model.Scope;
 import dev.tokenry.model.TokenStatus;
 import dev.tokenry.store.TokenSummary;
@@ -11,13 +12,13 @@ import java.util.Objects;
 import java.util.Set;
 import java.util.stream.Stream;
 
-/** A condition on a token. Only {@code name} and {@code text} ignore case. */
+/** A condition on a token. The names of owners, {@code name} and {@code text} ignore case. */
 public sealed interface Criterion {
 
     boolean matches(TokenSummary row);
 
     /** Matches tokens of one of these owners. */
-    record Owner(List<String> names) implements Criterion {
+    record Owner(List<OwnerName> names) implements Criterion {
         @Override
         public boolean matches(TokenSummary row) {
             return names.contains(row.origin().owner());
@@ -25,7 +26,7 @@ public sealed interface Criterion {
     }
 
     /** Matches tokens that one of these owners created. */
-    record CreatedBy(List<String> names) implements Criterion {
+    record CreatedBy(List<OwnerName> names) implements Criterion {
         @Override
         public boolean matches(TokenSummary row) {
             return names.contains(row.origin().createdBy());
@@ -119,8 +120,8 @@ public sealed interface Criterion {
             return Stream.of(
                             row.name(),
                             row.id().value(),
-                            row.origin().owner(),
-                            row.origin().createdBy(),
+                            row.origin().owner().spelling(),
+                            row.origin().createdBy().spelling(),
                             Objects.requireNonNullElse(row.origin().project(), ""))
                     .anyMatch(text -> CaseFolding.containsIgnoreCase(text, part));
         }

@@ -1,6 +1,7 @@
 package dev.tokenry.functions.tokens.selector;
 
 import dev.tokenry.error.InvalidValueException;
+import dev.tokenry.model.OwnerName;
 import dev.tokenry.model.ScopeCatalogue;
 import dev.tokenry.model.TokenStatus;
 import dev.tokenry.store.TokenSummary;
@@ -41,7 +42,7 @@ public record TokenSelector(String text, List<Criterion> criteria) {
     }
 
     /** Returns the owners that this selector is limited to; empty if it is not limited to owners. */
-    public Optional<List<String>> owners() {
+    public Optional<List<OwnerName>> owners() {
         return find(Criterion.Owner.class).map(Criterion.Owner::names);
     }
 

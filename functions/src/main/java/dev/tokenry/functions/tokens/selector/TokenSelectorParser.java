@@ -2,6 +2,7 @@ package dev.tokenry.functions.tokens.selector;
 
 import dev.tokenry.error.InvalidValueException;
 import dev.tokenry.error.ViolationReason;
+import dev.tokenry.model.OwnerName;
 import dev.tokenry.model.Scope;
 import dev.tokenry.model.ScopeCatalogue;
 import dev.tokenry.model.TokenStatus;
@@ -79,8 +80,8 @@ final class TokenSelectorParser {
     /** Returns the parser of a criterion's arguments; null if the criterion is unknown. */
     private @Nullable ArgumentParser argumentParser(String name) {
         return switch (name) {
-            case "owner" -> () -> new Criterion.Owner(quotedList());
-            case "createdBy" -> () -> new Criterion.CreatedBy(quotedList());
+            case "owner" -> () -> new Criterion.Owner(ownerNames());
+            case "createdBy" -> () -> new Criterion.CreatedBy(ownerNames());
             case "scope" ->
                 () -> new Criterion.HasScope(
                         quotedList().stream().map(this::scopeName).toList());
@@ -173,6 +174,13 @@ final class TokenSelectorParser {
     private static InvalidValueException error(int index, String message) {
         return new InvalidValueException(
                 ViolationReason.MALFORMED_SELECTOR, "position " + (index + 1) + ": " + message);
+    }
+
+    /** Returns the names that can be of an owner: others have no tokens. */
+    private List<OwnerName> ownerNames() throws InvalidValueException {
+        return quotedList().stream()
+                .flatMap(text -> OwnerName.parse(text).stream())
+                .toList();
     }
 
     private String scopeName(String nameOrAlias) {

@@ -95,7 +95,8 @@ class ListTokensQueryTest implements StoreContract {
         # selector                            | names
         owner("anna")                         | a1 a2
         owner("anna","bert","anna","","ä")    | a1 a2 b1
-        owner("Anna")                         | ''
+        owner("Anna")                         | a1 a2
+        owner("ANNA","anna")                  | a1 a2
         project("web-8")                      | a1 b1
         project("WEB-8")                      | ''
         project("")                           | ''
@@ -105,7 +106,7 @@ class ListTokensQueryTest implements StoreContract {
         text("WEB-8")                         | a1 b1
         enabled(false)                        | a2
         enabled(false),owner("bert")          | ''
-        createdBy("bert","unknown")           | b1
+        createdBy("BERT","unknown")           | b1
         scope("AI")                           | b1
         scope("AI","apiTokens.read")          | admin b1
         personalAccessToken(true)             | a2

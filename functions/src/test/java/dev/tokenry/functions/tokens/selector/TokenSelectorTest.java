@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
 
 import dev.tokenry.error.InvalidValueException;
+import dev.tokenry.model.OwnerName;
 import dev.tokenry.model.Scope;
 import dev.tokenry.model.ScopeCatalogue;
 import dev.tokenry.model.Scopes;
@@ -56,6 +57,8 @@ class TokenSelectorTest {
                 "personalAccessToken(false)",
                 "scope(\"metrics.read\")",
                 "scope(\"nope\",\"apiTokens.read\")",
+                "owner(\"JANE\")",
+                "createdBy(\"anna\")",
                 "project(\"webshop\")",
                 "enabled(true)",
                 "expired(false)",
@@ -87,10 +90,9 @@ class TokenSelectorTest {
     @ParameterizedTest
     @ValueSource(
             strings = {
-                "owner(\"Jane\")",
                 "owner(\"\")",
                 "owner(\"jan\")",
-                "createdBy(\"anna\")",
+                "createdBy(\"ann\")",
                 "personalAccessToken(true)",
                 "scope(\"metrics\")",
                 "scope(\"Metrics.read\")",
@@ -151,7 +153,7 @@ class TokenSelectorTest {
     void selector_exposes_its_owners_and_project() throws InvalidValueException {
         TokenSelector both = parse("owner(\"a\",\"b\"),project(\"p\")");
 
-        assertThat(both.owners()).contains(List.of("a", "b"));
+        assertThat(both.owners()).contains(List.of(OwnerName.of("a"), OwnerName.of("b")));
         assertThat(both.project()).contains("p");
         assertThat(both.isOwnerOrProjectOnly()).isTrue();
         assertThat(parse("enabled(true),owner(\"a\")").isOwnerOrProjectOnly()).isFalse();
