@@ -62,6 +62,7 @@ test.each([
   ['a token that expires later', { expirationDate: '2026-05-01T00:00:00.000Z' }, false],
   ['a token that never expires', { expirationDate: undefined }, false],
   ['a token of another user', { owner: 'joe' }, false],
+  ['its own token in another spelling', { owner: 'JANE' }, true],
 ] as const)('who manages own tokens can enable %s: %j', (_, more, expected) => {
   const permissions = permissionsFor(me(['logs.read'], { expirationDate: '2026-04-02T00:00:00.000Z' }), true);
   const token = { id: 'x', owner: 'jane', scopes: ['logs.read'], expirationDate: '2026-04-01T00:00:00.000Z', ...more };

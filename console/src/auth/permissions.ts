@@ -1,4 +1,5 @@
 import type { CatalogueScope, ListedToken, Token } from '../api/client';
+import { equal } from '../text/folding';
 
 /** What the signed-in token may do. The console offers nothing else; the API checks every request anyway. */
 export interface Permissions {
@@ -47,7 +48,8 @@ export function permissionsFor(me: Token, canManageTokens: boolean, catalogue: C
     grants,
     enables: (token) =>
       grantsAll ||
-      (token.owner === me.owner &&
+      (token.owner !== undefined &&
+        equal(token.owner, me.owner) &&
         (token.scopes ?? []).every(grants) &&
         !outlives(token) &&
         (!me.personalAccessToken || token.personalAccessToken === true)),

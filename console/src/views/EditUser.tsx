@@ -17,6 +17,7 @@ import { useSubmit } from '../forms/useSubmit';
 import { useText } from '../i18n/Language';
 import { leaveAnd } from '../route/leaving';
 import { navigate } from '../route/location';
+import { equal } from '../text/folding';
 
 interface Props {
   user: User;
@@ -34,7 +35,7 @@ export function EditUser({ user, etag, reload }: Props) {
   const saved = toDraft(user);
   const edits = useEdits(`user.${user.name}`, saved);
   // Only administrators can change their own user.
-  const writes = permissions.writesUsers && (permissions.managesAll || user.name !== me.owner);
+  const writes = permissions.writesUsers && (permissions.managesAll || !equal(user.name, me.owner));
 
   /** Shows the current version of the user if it is not the one that a change was made to. */
   const onCurrentVersion = async (change: () => Promise<void>) => {

@@ -28,6 +28,7 @@ record PepperUsageScan(String command) {
             List<PepperUsageScan> found = COMMAND.matcher(Files.readString(FILE))
                     .results()
                     .map(match -> new PepperUsageScan(match.group()))
+                    .filter(scan -> scan.command().contains("pepper"))
                     .toList();
             assertThat(found).as("scans in " + FILE).hasSize(2);
             return found;

@@ -79,6 +79,75 @@ class UsersIT {
     }
 
     @Test
+    void spellings_of_a_name_are_one_user() {
+        IssuedToken before = admin.create("{'name':'n','owner':'Bob','scopes':['logs.read']}");
+        admin.put(USERS + "/bob", TestJson.format("{'scopes':['logs.read']}")).expectError(409);
+        admin.put(USERS + "/bob", TestJson.format("{'scopes':['logs.read'],'adoptTokens':true}"))
+                .expectStatus(201);
+        IssuedToken after = admin.create("{'name':'n','owner':'BOB','scopes':['logs.read']}");
+        assertThat(admin.get(TOKENS + "/" + after.id()).json().get("owner").textValue())
+                .isEqualTo("bob");
+
+        assertThat(enable("/BOB", false).json().get("name").textValue()).isEqualTo("bob");
+        for (IssuedToken token : List.of(before, after)) {
+            assertThat(admin.withToken(token).isAuthenticated()).isFalse();
+        }
+        ApiReply user = admin.get(USERS + "/Bob").expectStatus(200);
+        assertThat(user.body()).isEqualTo(admin.get(USERS + "/bob").body());
+        assertThat(user.json().get("tokens").intValue()).isEqualTo(2);
+        assertThat(admin.get(USERS + "?text=BOB").json().get("users")).hasSize(1);
+
+        enable("/bob", true);
+        assertThat(admin.withToken(after).isAuthenticated()).isTrue();
+        admin.delete(USERS + "/BOB").expectError(409);
+        for (IssuedToken token : List.of(before, after)) {
+            admin.delete(TOKENS + "/" + token.id()).expectStatus(204);
+        }
+        admin.delete(USERS + "/BOB").expectStatus(204);
+        admin.get(USERS + "/bob").expectError(404);
+    }
+
+    private ApiReply enable(String name, boolean enabled) {
+        return admin.put(USERS + name, TestJson.format("{'scopes':['logs.read'],'enabled':%s}", enabled))
+                .expectStatus(200);
+    }
+
+    @Test
+    void tokens_are_found_and_written_back_whatever_the_spelling_of_the_owner() {
+        IssuedToken token = admin.create("{'name':'n','owner':'Sue','scopes':['logs.read']}");
+        String path = TOKENS + "/" + token.id();
+
+        for (String selector : List.of("owner(%22sUE%22)", "owner(%22sue%22),createdBy(%22ADMIN%22)")) {
+            JsonNode found = admin.get(TOKENS + "?apiTokenSelector=" + selector).json();
+            assertThat(found.findValuesAsText("id")).containsExactly(token.id());
+            assertThat(found.findValuesAsText("owner")).containsExactly("Sue");
+        }
+        String version = admin.get(path).header("ETag");
+        admin.put(path, TestJson.format("{'owner':'SUE','createdBy':'Admin'}")).expectStatus(204);
+        admin.send("PATCH", path, TestJson.format("{'owner':'suE'}")).expectStatus(200);
+        assertThat(admin.get(path).header("ETag")).isEqualTo(version);
+        admin.put(path, TestJson.format("{'owner':'susan'}")).expectViolations("PAYLOAD_BODY", "owner");
+    }
+
+    @Test
+    void a_plus_in_a_path_is_a_plus() {
+        admin.put(USERS + "/sam%2Bci%40corp.example", TestJson.format("{'scopes':[]}"))
+                .expectStatus(201);
+        for (String name : List.of("sam+ci@corp.example", "sam%2bci%40corp.example", "SAM%2BCI@CORP.example")) {
+            assertThat(admin.get(USERS + "/" + name)
+                            .expectStatus(200)
+                            .json()
+                            .get("name")
+                            .textValue())
+                    .isEqualTo("sam+ci@corp.example");
+        }
+        for (String name :
+                List.of("sam%20ci@corp.example", "sam%252Bci%2540corp.example", "sam%2Fci", "sam%0A", "s%FF")) {
+            admin.get(USERS + "/" + name).expectError(404);
+        }
+    }
+
+    @Test
     void users_are_found_by_part_of_a_name_in_pages() {
         for (int i = 0; i < 7; i++) {
             admin.put(USERS + "/quux-" + i, TestJson.format("{'firstName':'Q','lastName':'Qúux%d','scopes':[]}", i))
