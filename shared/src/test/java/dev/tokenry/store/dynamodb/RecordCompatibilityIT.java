@@ -20,11 +20,13 @@ import dev.tokenry.model.TokenSettings;
 import dev.tokenry.model.User;
 import dev.tokenry.store.SampleTokens;
 import dev.tokenry.store.SampleUsers;
+import dev.tokenry.store.StoredRecord;
 import dev.tokenry.store.TokenFilter;
 import dev.tokenry.store.TokenSummary;
 import dev.tokenry.store.WriteResult;
 import java.security.SecureRandom;
 import java.time.Duration;
+import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
@@ -157,6 +159,11 @@ class RecordCompatibilityIT {
         assertThat(listed.origin().owner().spelling()).isEqualTo("Anna");
         assertThat(users().find(OwnerName.of("Anna")).map(User::version)).hasValue(3L);
         assertThat(table.item("user#Anna")).isEqualTo(user);
+        List<StoredRecord> scanned = new ArrayList<>();
+        new DynamoRecordScan(table.client(), table.name(), new SecureRandom()).forEach(scanned::add);
+        assertThat(scanned)
+                .contains(new StoredRecord.Unreadable(ID.value()), new StoredRecord.Unreadable("user#Anna"))
+                .hasSize(3);
 
         assertThat(table.store().deleteDamaged(ID)).isTrue();
         assertThat(table.store().find(ID)).isEmpty();
