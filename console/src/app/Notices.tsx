@@ -1,7 +1,7 @@
 import Flashbar, { type FlashbarProps } from '@cloudscape-design/components/flashbar';
 import { useEffect, useState } from 'react';
 
-/** How long a new notice lets clicks through to what it covers. */
+/** How long the first notice lets clicks through to what it covers. */
 const SETTLING_MS = 600;
 
 /** The notices at the bottom of the window. They cover the view and never move it. */
@@ -12,7 +12,7 @@ export default function Notices({ items }: { items: FlashbarProps.MessageDefinit
     return () => clearTimeout(timer);
   }, [items]);
   return (
-    <div className={settled === items ? 'notices' : 'notices settling'}>
+    <div className={settled === items || settled.length > 0 ? 'notices' : 'notices settling'}>
       <Flashbar items={items} stackItems />
     </div>
   );

@@ -1,33 +1,67 @@
-/** How long after a click another one at the same place can belong to the same movement of the hand. */
-const SAME_CLICK_MS = 500;
-const SAME_PLACE_PX = 8;
+import { RestingPointer } from './restingPointer';
 
 const CLICKABLE = 'a, button, input, label, select, summary, textarea, [role], [tabindex]';
 
+function clickable(element: EventTarget | null): Element | null {
+  return element instanceof Element ? element.closest(CLICKABLE) : null;
+}
+
 /**
- * Ignores the second click of a double click if something else has come under the pointer in between, for example
- * because a dialog has closed or a row has moved. For the same reason, a held key presses a button only once.
+ * Ignores clicks that were aimed at something else: what they hit has just come under the resting pointer, because a row
+ * has moved or grown, or a dialog or a notice has opened or closed. This includes the second click of a double click.
+ * For the same reason, a held key presses a button only once.
  */
 export function ignoreStrayClicks() {
+  const pointer = new RestingPointer<Element | null>();
   let pressed = false;
-  addEventListener('pointerdown', () => (pressed = true), { capture: true });
-  let last: { at: number; x: number; y: number; target: Element | null } | undefined;
+  let changed = false;
+  const look = () => {
+    if (!changed) return;
+    changed = false;
+    const { at } = pointer;
+    if (at) pointer.findTarget(clickable(document.elementFromPoint(at.x, at.y)), performance.now());
+  };
+  new MutationObserver(() => {
+    if (!changed) requestAnimationFrame(look);
+    changed = true;
+  }).observe(document.body, {
+    subtree: true,
+    childList: true,
+    characterData: true,
+    attributes: true,
+  });
+
+  const passive = { capture: true, passive: true };
+  addEventListener(
+    'pointermove',
+    ({ clientX: x, clientY: y, target }) => {
+      look();
+      pointer.moveTo({ x, y }, clickable(target));
+    },
+    passive,
+  );
+  addEventListener(
+    'pointerdown',
+    ({ clientX: x, clientY: y, target }) => {
+      pressed = true;
+      pointer.press({ x, y }, clickable(target));
+    },
+    passive,
+  );
+  addEventListener('wheel', () => pointer.scroll(), passive);
+  // A finger begins to scroll.
+  addEventListener('pointercancel', () => pointer.scroll(), passive);
+
   addEventListener(
     'click',
     (event) => {
       // Clicks by keyboard or script have no place, and nothing is pressed for a click that a label passes on.
       if (!event.isTrusted || event.detail === 0 || !pressed) return;
       pressed = false;
-      const { timeStamp: at, clientX: x, clientY: y } = event;
-      const target = event.target instanceof Element ? event.target.closest(CLICKABLE) : null;
-      const elapsed = last ? at - last.at : Infinity;
-      const isNear = last && Math.hypot(x - last.x, y - last.y) < SAME_PLACE_PX;
-      if (isNear && elapsed < SAME_CLICK_MS && last?.target !== target) {
-        event.preventDefault();
-        event.stopImmediatePropagation();
-        return;
-      }
-      last = { at, x, y, target };
+      look();
+      if (pointer.canMeanIt(performance.now())) return;
+      event.preventDefault();
+      event.stopImmediatePropagation();
     },
     { capture: true },
   );
