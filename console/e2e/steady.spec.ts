@@ -179,11 +179,15 @@ test.describe('a name', () => {
     ['from right to left', 'אבגדה 12 ו'],
   ] as const) {
     test(`${what} breaks no column and no question`, async ({ app, api, admin, page }) => {
-      const owner = await api.user(unique('owner'));
+      const owner = await api.user(unique('owner'), { lastName: name });
       const { id } = await api.create({ name, owner });
       await app.open(`tokens?owner=${owner}`, admin);
       await expect(app.button(/^Enabled\. Disable/)).toBeInViewport({ ratio: 1 });
-      expect(await page.evaluate(() => document.documentElement.scrollWidth <= innerWidth)).toBe(true);
+      const fits = () => page.evaluate(() => document.documentElement.scrollWidth <= innerWidth);
+      expect(await fits()).toBe(true);
+      await app.goTo(`users/${owner}`);
+      await expect(page.getByRole('heading', { level: 1, name: owner })).toBeVisible();
+      expect(await fits()).toBe(true);
       await app.goTo(`tokens/${id}`);
       await app.button('Delete').click();
       const dialog = app.dialog('Confirm deletion');

@@ -6,7 +6,7 @@ import { useSession } from '../auth/SessionProvider';
 import { useText } from '../i18n/Language';
 import { equal } from '../text/folding';
 import { UserPicker } from './UserPicker';
-import { fullName, useUserSuggestions } from './useUserSuggestions';
+import { suggestionFor, useUserSuggestions } from './useUserSuggestions';
 
 interface Props {
   value: string;
@@ -44,7 +44,7 @@ export function UserField({ value, error, onChange, onRecord }: Props) {
           empty={t('user.none')}
           enteredTextLabel={(entered) => t('user.use', { name: entered })}
           onFocus={() => setWanting(true)}
-          options={users.map((user) => ({ value: user.name, description: fullName(user) }))}
+          options={users.map(suggestionFor)}
           onChange={({ detail }) => onChange(detail.value)}
           onSelect={({ detail }) => onChange(detail.value)}
         />

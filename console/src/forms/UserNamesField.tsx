@@ -4,7 +4,7 @@ import TokenGroup from '@cloudscape-design/components/token-group';
 import { useState } from 'react';
 import { useText } from '../i18n/Language';
 import { withName } from '../tables/filters';
-import { fullName, useUserSuggestions } from './useUserSuggestions';
+import { suggestionFor, useUserSuggestions } from './useUserSuggestions';
 
 interface Props {
   label: string;
@@ -29,7 +29,7 @@ export function UserNamesField({ label, names, text, onChange }: Props) {
         empty={t('user.none')}
         enteredTextLabel={(entered) => t('user.use', { name: entered })}
         onFocus={() => setWanting(true)}
-        options={users.map((user) => ({ value: user.name, description: fullName(user) }))}
+        options={users.map(suggestionFor)}
         onChange={({ detail }) => onChange(names, detail.value)}
         onSelect={({ detail }) => onChange(withName(names, detail.value), '')}
       />

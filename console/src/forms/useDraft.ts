@@ -25,7 +25,8 @@ export interface FormDraft<T> {
 /** The state of a form. Until it is sent or cleared, it survives leaving the form, a reload and signing out. */
 export function useDraft<T extends object>(form: string, empty: T): FormDraft<T> {
   const { me } = useSession();
-  const key = `${me.owner}.${form}`;
+  // A user name contains no slash.
+  const key = `${me.owner}/${form}`;
   const [initial] = useState(empty);
   const [state, setState] = useState(() => {
     const saved = readDraft<Saved<T>>(key);

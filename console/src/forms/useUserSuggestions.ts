@@ -2,6 +2,7 @@ import { useEffect, useState } from 'react';
 import type { ListedUser } from '../api/client';
 import { useApiQuery } from '../app/useApiQuery';
 import { useSession } from '../auth/SessionProvider';
+import { displayed } from '../text/names';
 
 const MAX_SUGGESTIONS = 20;
 const DEBOUNCE_MS = 200;
@@ -30,6 +31,11 @@ export function useUserSuggestions(text: string, enabled: boolean): { users: Lis
     { enabled: enabled && permissions.readsUsers },
   );
   return { users: data?.users ?? [], loading: loading || debounced !== text };
+}
+
+/** Returns the option for a user in a field with suggestions. */
+export function suggestionFor(user: ListedUser): { value: string; description: string } {
+  return { value: user.name, description: displayed(fullName(user)) };
 }
 
 /** Returns a user's first and last name as far as they are known. */

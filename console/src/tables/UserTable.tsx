@@ -14,6 +14,7 @@ import { fullName, useDebounced } from '../forms/useUserSuggestions';
 import { useText } from '../i18n/Language';
 import { useErrorMessage } from '../i18n/errors';
 import { followLink, hrefFor } from '../route/location';
+import { Name } from './cells';
 import { useUserPage } from './useUserPage';
 
 interface Props {
@@ -36,20 +37,22 @@ export function UserTable({ embedded, picked, onPick, actions }: Props) {
     {
       id: 'name',
       header: t('user.name'),
+      minWidth: 150,
       isRowHeader: true,
       cell: ({ name }) =>
         embedded ? (
-          name
+          <Name of={name} />
         ) : (
           <Link href={hrefFor(`users/${encodeURIComponent(name)}`)} onFollow={followLink}>
-            {name}
+            <Name of={name} />
           </Link>
         ),
     },
-    { id: 'fullName', header: t('user.fullName'), cell: (user) => fullName(user) || '–' },
+    { id: 'fullName', header: t('user.fullName'), minWidth: 150, cell: (user) => <Name of={fullName(user) || '–'} /> },
     {
       id: 'enabled',
       header: t('column.status'),
+      minWidth: 135,
       cell: ({ enabled }) => (
         <StatusIndicator type={enabled ? 'success' : 'stopped'}>
           {t(enabled ? 'status.enabled' : 'status.disabled')}
@@ -73,6 +76,7 @@ export function UserTable({ embedded, picked, onPick, actions }: Props) {
       loading={loading && users.length === 0}
       loadingText={t('loading')}
       enableKeyboardNavigation
+      wrapLines
       selectionType={onPick && 'single'}
       selectedItems={picked ? [picked] : []}
       onSelectionChange={({ detail }) => detail.selectedItems[0] && onPick?.(detail.selectedItems[0])}

@@ -1,7 +1,7 @@
 import KeyValuePairs from '@cloudscape-design/components/key-value-pairs';
 import type { Token } from '../api/client';
 import { useText } from '../i18n/Language';
-import { StatusText, Time } from '../tables/cells';
+import { Name, StatusText, Time } from '../tables/cells';
 import { statusOf } from '../tables/status';
 
 /** Read-only properties of a token. */
@@ -13,7 +13,7 @@ export function TokenDetails({ token }: { token: Token }) {
       items={[
         { label: t('column.status'), value: <StatusText status={statusOf(token)} /> },
         { label: t('column.createdAt'), value: <Time at={token.creationDate} /> },
-        { label: t('column.createdBy'), value: token.createdBy },
+        { label: t('column.createdBy'), value: <Name of={token.createdBy} /> },
         { label: t('token.modifiedAt'), value: <Time at={token.modifiedDate} /> },
         { label: t('token.regeneratedAt'), value: <Time at={token.regeneratedDate} /> },
         { label: t('column.lastAccessedAt'), value: <Time at={token.lastUsedDate} /> },

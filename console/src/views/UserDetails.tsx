@@ -12,6 +12,7 @@ import { equal } from '../text/folding';
 import { useText } from '../i18n/Language';
 import { useErrorMessage } from '../i18n/errors';
 import { navigate } from '../route/location';
+import { Name } from '../tables/cells';
 import { EditUser } from './EditUser';
 import { NotFound } from './NotFound';
 import { UserTokens } from './UserTokens';
@@ -46,7 +47,7 @@ export default function UserDetails({ name, tab }: { name: string; tab?: string 
   return (
     <ContentLayout
       header={
-        <Header variant="h1" description={fullName(data.data)}>
+        <Header variant="h1" description={<Name of={fullName(data.data)} />}>
           {name}
         </Header>
       }
