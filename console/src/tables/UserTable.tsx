@@ -15,6 +15,7 @@ import { useText } from '../i18n/Language';
 import { useErrorMessage } from '../i18n/errors';
 import { followLink, hrefFor } from '../route/location';
 import { Name } from './cells';
+import { DamagedUser } from './DamagedUser';
 import { useUserPage } from './useUserPage';
 
 interface Props {
@@ -53,17 +54,24 @@ export function UserTable({ embedded, picked, onPick, actions }: Props) {
       id: 'enabled',
       header: t('column.status'),
       minWidth: 135,
-      cell: ({ enabled }) => (
-        <StatusIndicator type={enabled ? 'success' : 'stopped'}>
-          {t(enabled ? 'status.enabled' : 'status.disabled')}
-        </StatusIndicator>
-      ),
+      cell: ({ name, enabled, damaged }) =>
+        damaged ? (
+          <DamagedUser name={name} onDeleted={embedded ? undefined : reload} />
+        ) : (
+          <StatusIndicator type={enabled ? 'success' : 'stopped'}>
+            {t(enabled ? 'status.enabled' : 'status.disabled')}
+          </StatusIndicator>
+        ),
     },
   ];
   if (!embedded) {
     columns.push(
-      { id: 'manages', header: t('user.manages'), cell: ({ manageOwnTokens }) => t(manageOwnTokens ? 'yes' : 'no') },
-      { id: 'scopes', header: t('token.scopes'), cell: ({ scopes }) => scopes.length },
+      {
+        id: 'manages',
+        header: t('user.manages'),
+        cell: ({ damaged, manageOwnTokens }) => (damaged ? '–' : t(manageOwnTokens ? 'yes' : 'no')),
+      },
+      { id: 'scopes', header: t('token.scopes'), cell: ({ scopes }) => scopes?.length ?? '–' },
     );
   }
   const title = t('users.title');
@@ -80,7 +88,8 @@ export function UserTable({ embedded, picked, onPick, actions }: Props) {
       selectionType={onPick && 'single'}
       selectedItems={picked ? [picked] : []}
       onSelectionChange={({ detail }) => detail.selectedItems[0] && onPick?.(detail.selectedItems[0])}
-      onRowClick={({ detail }) => onPick?.(detail.item)}
+      onRowClick={({ detail }) => !detail.item.damaged && onPick?.(detail.item)}
+      isItemDisabled={({ damaged }) => damaged === true}
       ariaLabels={{
         tableLabel: title,
         selectionGroupLabel: t('table.selection'),

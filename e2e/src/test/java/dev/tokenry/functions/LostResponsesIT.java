@@ -342,7 +342,7 @@ class LostResponsesIT {
         }
 
         private void deleteUser() {
-            Outcome<User> outcome =
+            Outcome<Optional<User>> outcome =
                     call(() -> deleteUser.execute(admin, new DeleteUser.Command(OwnerName.of(userName), NONE)));
             switch (outcome.kind()) {
                 // A creation that comes late creates the user again.

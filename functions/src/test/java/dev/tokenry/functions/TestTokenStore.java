@@ -8,12 +8,12 @@ import dev.tokenry.model.SecretDigests;
 import dev.tokenry.model.SecretGeneration;
 import dev.tokenry.model.Token;
 import dev.tokenry.model.TokenId;
-import dev.tokenry.store.CreationSortKey;
 import dev.tokenry.store.DigestStore;
 import dev.tokenry.store.IdempotencyRecord;
 import dev.tokenry.store.IdempotencyStore;
 import dev.tokenry.store.InMemoryIdempotencyStore;
 import dev.tokenry.store.InMemoryTokenStore;
+import dev.tokenry.store.IndexPosition;
 import dev.tokenry.store.InsertResult;
 import dev.tokenry.store.LastUseStore;
 import dev.tokenry.store.ReplaceResult;
@@ -160,7 +160,7 @@ public final class TestTokenStore implements TokenStore, TokenQueryStore, LastUs
     }
 
     @Override
-    public List<TokenSummary> listSummaries(TokenFilter range, CreationSortKey after, int limit) {
+    public List<TokenSummary> listSummaries(TokenFilter range, IndexPosition after, int limit) {
         failIf(unavailable);
         List<TokenSummary> rows = store.listSummaries(range, after, limit);
         afterListing.run();

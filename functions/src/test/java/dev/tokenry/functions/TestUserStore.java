@@ -1,19 +1,25 @@
 package dev.tokenry.functions;
 
+import dev.tokenry.error.CorruptRecordException;
 import dev.tokenry.model.OwnerName;
 import dev.tokenry.model.Scope;
 import dev.tokenry.model.Scopes;
 import dev.tokenry.model.TokenCounts;
 import dev.tokenry.model.User;
 import dev.tokenry.store.InMemoryUserStore;
+import dev.tokenry.store.IndexPosition;
 import dev.tokenry.store.UserPage;
 import dev.tokenry.store.UserQueryStore;
+import dev.tokenry.store.UserRow;
 import dev.tokenry.store.UserStore;
 import dev.tokenry.store.WriteResult;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
+import java.util.concurrent.ConcurrentHashMap;
+import java.util.function.Consumer;
 import java.util.stream.Stream;
 
 /** In-memory user store, which is unavailable together with the token store. */
@@ -21,6 +27,7 @@ public final class TestUserStore implements UserStore, UserQueryStore {
 
     private final TestTokenStore tokens;
     private final InMemoryUserStore store;
+    private final Set<OwnerName> damaged = ConcurrentHashMap.newKeySet();
     private Runnable beforeInsert = () -> {};
 
     TestUserStore(TestTokenStore tokens) {
@@ -46,18 +53,28 @@ public final class TestUserStore implements UserStore, UserQueryStore {
         return store.find(OwnerName.of(name)).orElseThrow();
     }
 
+    /** Damages the record of a user. */
+    public void damage(String name) {
+        damaged.add(OwnerName.of(name));
+    }
+
     /** Performs an action before the next insert, as a concurrent request. */
     void beforeNextInsert(Runnable action) {
         beforeInsert = action;
     }
 
     public List<User> all() {
-        return store.listByName(null, 1_000_000).users();
+        return store.listByName(null, 1_000_000).rows().stream()
+                .flatMap(row -> row.user().stream())
+                .toList();
     }
 
     @Override
     public Optional<User> find(OwnerName name) {
         tokens.requireReadable();
+        if (damaged.contains(name)) {
+            throw new CorruptRecordException("user#" + name, "scopes");
+        }
         return store.find(name);
     }
 
@@ -83,15 +100,28 @@ public final class TestUserStore implements UserStore, UserQueryStore {
     }
 
     @Override
-    public UserPage listByName(OwnerName after, int limit) {
-        tokens.requireReadable();
-        return store.listByName(after, limit);
+    public boolean deleteDamaged(OwnerName name) {
+        tokens.requireWritable();
+        return damaged.remove(name) && store.deleteDamaged(name);
     }
 
     @Override
-    public Map<OwnerName, User> findAll(Set<OwnerName> names) {
+    public UserPage listByName(IndexPosition after, int limit) {
         tokens.requireReadable();
-        return store.findAll(names);
+        UserPage page = store.listByName(after, limit);
+        List<UserRow> rows = page.rows().stream()
+                .map(row -> new UserRow(row.position(), row.user().filter(user -> !damaged.contains(user.name()))))
+                .toList();
+        return new UserPage(rows, page.nextAfter());
+    }
+
+    @Override
+    public Map<OwnerName, User> findAll(Set<OwnerName> names, Consumer<OwnerName> onDamaged) {
+        tokens.requireReadable();
+        Map<OwnerName, User> found = new HashMap<>(store.findAll(names, onDamaged));
+        found.keySet().stream().filter(damaged::contains).forEach(onDamaged);
+        found.keySet().removeAll(damaged);
+        return found;
     }
 
     @Override

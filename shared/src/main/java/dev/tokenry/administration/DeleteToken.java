@@ -68,7 +68,7 @@ public final class DeleteToken {
 
     private Token requireMayDelete(Principal principal, Token token) {
         TokenPermissions.requireMayWeaken(
-                principal, token, users.find(token.origin().owner()), catalogue);
+                principal, token, () -> users.find(token.origin().owner()), catalogue);
         return token;
     }
 }

@@ -2,6 +2,7 @@ package dev.tokenry.administration;
 
 import dev.tokenry.authorization.UserPermissions;
 import dev.tokenry.error.ApiException;
+import dev.tokenry.error.CorruptRecordException;
 import dev.tokenry.error.ErrorReason;
 import dev.tokenry.model.OwnerName;
 import dev.tokenry.model.Precondition;
@@ -14,6 +15,7 @@ import dev.tokenry.store.UserStore;
 import java.time.Instant;
 import java.time.InstantSource;
 import java.util.List;
+import java.util.Optional;
 
 /**
  * Deletes a user that has no tokens left. The user record restricts the tokens of the user; if it were deleted before
@@ -42,21 +44,41 @@ public final class DeleteUser {
     }
 
     /**
-     * Returns the deleted user.
+     * Returns the deleted user; empty if its record is damaged. A damaged record can be deleted only by a caller that
+     * manages all tokens, because it does not tell which scopes the user has.
      *
      * @throws ApiException.ForbiddenException if the caller may not delete users, or not this one
      * @throws ApiException.NotFoundException if the user does not exist
      * @throws ApiException.ConflictException if the user has tokens, or another request changed it at the same time
      * @throws ApiException.PreconditionFailedException if the user is not at the expected version
      */
-    public User execute(TokenActor actor, Command command) {
+    public Optional<User> execute(TokenActor actor, Command command) {
         Principal principal = actor.principal();
         UserPermissions.requireMayWrite(principal);
+        try {
+            return Optional.of(delete(principal, command));
+        } catch (CorruptRecordException e) {
+            if (!principal.managesAllTokens() || !(command.precondition() instanceof Precondition.None)) {
+                throw e;
+            }
+            deleteDamaged(principal, command.name());
+            return Optional.empty();
+        }
+    }
+
+    private User delete(Principal principal, Command command) {
         return DELETION.run(
                 () -> UserReader.find(users, command.name()),
                 current -> requireMayDelete(principal, current),
                 command.precondition(),
                 (current, _) -> OptimisticUpdate.toOptional(users.delete(current)));
+    }
+
+    private void deleteDamaged(Principal principal, OwnerName name) {
+        requireMayDelete(principal, User.unreadable(name));
+        if (!users.deleteDamaged(name)) {
+            throw DELETION.conflict();
+        }
     }
 
     private User requireMayDelete(Principal principal, User user) {

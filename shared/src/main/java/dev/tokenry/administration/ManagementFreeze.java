@@ -117,6 +117,11 @@ public final class ManagementFreeze {
         public WriteResult<User> delete(User current) {
             return store.delete(current);
         }
+
+        @Override
+        public boolean deleteDamaged(OwnerName name) {
+            return store.deleteDamaged(name);
+        }
     }
 
     private record IdempotencyRecords(IdempotencyStore store, ManagementFreeze freeze) implements IdempotencyStore {

@@ -34,9 +34,8 @@ record TokenUpdate(Token token, UpdateToken.Change change, UserFinder users, Sco
         if (token.id().equals(principal.tokenId())) {
             requireAllowedOnSelf(principal);
         }
-        boolean weakens = weakens(now);
         boolean strengthens = strengthens();
-        Optional<User> owner = weakens || strengthens ? users.find(change.owner()) : Optional.empty();
+        Optional<User> owner = strengthens ? users.find(change.owner()) : Optional.empty();
         TokenOrigin origin = changesOwner()
                 ? token.origin()
                         .withOwner(
@@ -47,9 +46,13 @@ record TokenUpdate(Token token, UpdateToken.Change change, UserFinder users, Sco
             TokenPermissions.requireNotOfBootstrap(token);
             CreationRule.requireMayCreate(principal, origin, updated(), owner, now);
         }
-        if (weakens) {
+        if (weakens(now)) {
+            boolean isRead = strengthens && !changesOwner();
             TokenPermissions.requireMayWeaken(
-                    principal, token, changesOwner() ? users.find(token.origin().owner()) : owner, catalogue);
+                    principal,
+                    token,
+                    () -> isRead ? owner : users.find(token.origin().owner()),
+                    catalogue);
         }
         return token.withOrigin(origin)
                 .withSettings(isModified() ? updated().withModifiedAt(now) : updated())

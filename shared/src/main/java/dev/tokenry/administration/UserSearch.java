@@ -1,12 +1,14 @@
 package dev.tokenry.administration;
 
 import dev.tokenry.model.CaseFolding;
-import dev.tokenry.model.OwnerName;
 import dev.tokenry.model.User;
+import dev.tokenry.store.IndexPosition;
 import dev.tokenry.store.UserPage;
 import dev.tokenry.store.UserQueryStore;
+import dev.tokenry.store.UserRow;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
@@ -28,19 +30,19 @@ public final class UserSearch {
      * @param text empty for all users
      * @param limit the maximum number of users
      */
-    public UserPage find(String text, @Nullable OwnerName after, int limit) {
+    public UserPage find(String text, @Nullable IndexPosition after, int limit) {
         int batchSize = text.isEmpty() ? limit : Math.max(limit, MIN_BATCH);
-        List<User> found = new ArrayList<>();
-        OwnerName position = after;
+        List<UserRow> found = new ArrayList<>();
+        IndexPosition position = after;
         int scanned = 0;
         do {
             UserPage page = users.listByName(position, batchSize);
-            for (User user : page.users()) {
+            for (UserRow row : page.rows()) {
                 if (found.size() == limit) {
-                    return new UserPage(found, found.getLast().name());
+                    return new UserPage(found, found.getLast().position());
                 }
-                if (matches(user, text)) {
-                    found.add(user);
+                if (matches(row, text)) {
+                    found.add(row);
                 }
             }
             scanned += batchSize;
@@ -49,12 +51,13 @@ public final class UserSearch {
         return new UserPage(found, position);
     }
 
-    private static boolean matches(User user, String text) {
-        return Stream.of(user.name().spelling(), orEmpty(user.firstName()), orEmpty(user.lastName()))
+    /** A damaged user is found by its user name alone. */
+    private static boolean matches(UserRow row, String text) {
+        return Stream.of(
+                        Optional.of(row.name().spelling()),
+                        row.user().map(User::firstName),
+                        row.user().map(User::lastName))
+                .flatMap(Optional::stream)
                 .anyMatch(name -> CaseFolding.containsIgnoreCase(name, text));
-    }
-
-    private static String orEmpty(@Nullable String name) {
-        return name == null ? "" : name;
     }
 }

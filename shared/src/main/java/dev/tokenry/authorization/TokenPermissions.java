@@ -16,6 +16,7 @@ import dev.tokenry.store.TokenFilter;
 import dev.tokenry.time.Timestamps;
 import java.util.List;
 import java.util.Optional;
+import java.util.function.Supplier;
 import java.util.stream.Collectors;
 
 /**
@@ -103,13 +104,14 @@ public final class TokenPermissions {
      * Requires that the principal may weaken or delete the token: one that has the scope {@link
      * Scope#MANAGE_ALL_TOKENS} in effect is weakened only by a principal that manages it with the same scope.
      *
-     * @param owner the user record of the token's owner; empty if there is none
+     * @param owner supplies the user record of the token's owner, empty if there is none. It is called only if the decision
+     *     depends on it: a damaged record does not protect the tokens of its user from those who manage all.
      */
     public static void requireMayWeaken(
-            Principal principal, Token token, Optional<User> owner, ScopeCatalogue catalogue) {
+            Principal principal, Token token, Supplier<Optional<User>> owner, ScopeCatalogue catalogue) {
         boolean manages = principal.managesAllTokens()
                 || principal.administersProject(token.origin().project());
-        if (!manages && token.effectiveScopes(owner).contains(Scope.MANAGE_ALL_TOKENS)) {
+        if (!manages && token.effectiveScopes(owner.get()).contains(Scope.MANAGE_ALL_TOKENS)) {
             throw new ApiException.ForbiddenException(
                     ErrorReason.MISSING_SCOPE,
                     new Requirement.AnyOf(List.of(Scope.MANAGE_ALL_TOKENS)).denialMessage(catalogue));

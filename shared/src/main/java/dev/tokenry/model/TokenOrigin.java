@@ -24,6 +24,9 @@ public record TokenOrigin(
         boolean bootstrap,
         Instant createdAt) {
 
+    /** The creation time of a damaged token that does not tell it. */
+    public static final Instant UNKNOWN_TIME = Instant.EPOCH;
+
     /**
      * Creates the origin of a token whose owner has no user record.
      *

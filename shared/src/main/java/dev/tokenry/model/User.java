@@ -45,6 +45,11 @@ public record User(
         this(OwnerName.of(name), FIRST_ID, firstName, lastName, enabled, scopes, manageOwnTokens, version);
     }
 
+    /** Returns a substitute for a user whose record is damaged, with which its tokens do not work. */
+    public static User unreadable(OwnerName name) {
+        return new User(name, FIRST_ID, null, null, false, Scopes.NONE, false, 0);
+    }
+
     /** Returns an id for a new user. */
     public static String newId(RandomGenerator random) {
         byte[] bytes = new byte[ID_BYTES];

@@ -10,8 +10,7 @@ import org.jspecify.annotations.Nullable;
 
 /**
  * The read side of tokens for lists. Summaries, counts and last uses are eventually consistent; tokens are strongly
- * consistent. Every method throws {@link dev.tokenry.error.ServiceUnavailableException} if the store is unavailable or
- * a record is invalid.
+ * consistent. Every method throws {@link dev.tokenry.error.ServiceUnavailableException} if the store is unavailable.
  */
 public interface TokenQueryStore {
 
@@ -22,7 +21,7 @@ public interface TokenQueryStore {
      *     exist there
      * @param limit the maximum number of summaries; fewer are returned only at the end of the list
      */
-    List<TokenSummary> listSummaries(TokenFilter filter, @Nullable CreationSortKey after, int limit);
+    List<TokenSummary> listSummaries(TokenFilter filter, @Nullable IndexPosition after, int limit);
 
     /** Returns how many tokens a filter selects, at most {@code limit}. */
     int count(TokenFilter filter, int limit);

@@ -18,7 +18,8 @@ import org.jspecify.annotations.Nullable;
  * @param expiresAt the expiration, or null if the token does not expire
  * @param modifiedAt the time of the last modification, or null if the token was never modified
  * @param damaged whether the row cannot be read as a whole; then texts that cannot be read are empty, and the token is
- *     disabled, has no scopes and no expiration where these cannot be read
+ *     disabled, has no scopes and no expiration where these cannot be read, and is created at {@link TokenOrigin#UNKNOWN_TIME}
+ * @param position the position of the row in the indexes
  */
 public record TokenSummary(
         TokenId id,
@@ -28,7 +29,8 @@ public record TokenSummary(
         Scopes scopes,
         @Nullable Instant expiresAt,
         @Nullable Instant modifiedAt,
-        boolean damaged) {
+        boolean damaged,
+        IndexPosition position) {
 
     /** Creates a row that is not damaged. */
     public TokenSummary(
@@ -39,7 +41,16 @@ public record TokenSummary(
             Scopes scopes,
             @Nullable Instant expiresAt,
             @Nullable Instant modifiedAt) {
-        this(id, origin, name, enabled, scopes, expiresAt, modifiedAt, false);
+        this(
+                id,
+                origin,
+                name,
+                enabled,
+                scopes,
+                expiresAt,
+                modifiedAt,
+                false,
+                new IndexPosition(new CreationSortKey(origin.createdAt(), id).encode(), id.value()));
     }
 
     public static TokenSummary of(Token token) {
@@ -65,10 +76,5 @@ public record TokenSummary(
     /** Returns the status of the token. */
     public TokenStatus status(Optional<User> owner, Instant now) {
         return damaged ? TokenStatus.DAMAGED : TokenStatus.of(origin, enabled, isExpiredAt(now), owner);
-    }
-
-    /** Returns the position of the token in lists. */
-    public CreationSortKey sortKey() {
-        return new CreationSortKey(origin.createdAt(), id);
     }
 }

@@ -1,18 +1,16 @@
 package dev.tokenry.store;
 
-import dev.tokenry.model.OwnerName;
-import dev.tokenry.model.User;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 
 /**
  * One page of a list of users.
  *
- * @param nextAfter the name after which the next page starts, or null on the last page
+ * @param nextAfter the position after which the next page starts, or null on the last page
  */
-public record UserPage(List<User> users, @Nullable OwnerName nextAfter) {
+public record UserPage(List<UserRow> rows, @Nullable IndexPosition nextAfter) {
 
     public UserPage {
-        users = List.copyOf(users);
+        rows = List.copyOf(rows);
     }
 }

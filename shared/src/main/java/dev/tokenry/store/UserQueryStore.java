@@ -5,11 +5,12 @@ import dev.tokenry.model.TokenCounts;
 import dev.tokenry.model.User;
 import java.util.Map;
 import java.util.Set;
+import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
 
 /**
  * The read side of users for lists. Every method throws {@link dev.tokenry.error.ServiceUnavailableException} if the
- * store is unavailable or a record is invalid.
+ * store is unavailable.
  */
 public interface UserQueryStore {
 
@@ -17,16 +18,21 @@ public interface UserQueryStore {
     int MAX_COUNT = 10_000;
 
     /**
-     * Returns one page of the users that exist now, sorted by name, whatever the case.
+     * Returns one page of the users that exist now, sorted by name, whatever the case, damaged ones
+     * among them.
      *
-     * @param after the name after which the page starts ({@link UserPage#nextAfter()} of the page before), or null for
-     *     the first page
+     * @param after the position after which the page starts ({@link UserPage#nextAfter()} of the page before), or null
+     *     for the first page
      * @param limit the maximum number of users on the page, at least 1
      */
-    UserPage listByName(@Nullable OwnerName after, int limit);
+    UserPage listByName(@Nullable IndexPosition after, int limit);
 
-    /** Returns the users of these names that exist, by their names. */
-    Map<OwnerName, User> findAll(Set<OwnerName> names);
+    /**
+     * Returns the users of these names that exist, by their names, without those whose record is damaged.
+     *
+     * @param onDamaged receives the names of the users whose record is damaged
+     */
+    Map<OwnerName, User> findAll(Set<OwnerName> names, Consumer<OwnerName> onDamaged);
 
     /**
      * Returns how many tokens a user name owns, and how many of them are personal. The counts are eventually

@@ -1,5 +1,6 @@
 package dev.tokenry.store;
 
+import dev.tokenry.model.OwnerName;
 import dev.tokenry.model.User;
 
 /**
@@ -25,4 +26,11 @@ public interface UserStore extends UserFinder {
      * @return on success the deleted user
      */
     WriteResult<User> delete(User current);
+
+    /**
+     * Deletes a user whose record is damaged, whatever it contains; the name becomes available again.
+     *
+     * @return false, without a change, if there is no damaged record or another write comes first
+     */
+    boolean deleteDamaged(OwnerName name);
 }

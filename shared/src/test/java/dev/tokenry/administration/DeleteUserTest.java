@@ -17,9 +17,9 @@ import dev.tokenry.model.TokenActor;
 import dev.tokenry.model.TokenId;
 import dev.tokenry.model.TokenOrigin;
 import dev.tokenry.model.User;
-import dev.tokenry.store.CreationSortKey;
 import dev.tokenry.store.InMemoryTokenStore;
 import dev.tokenry.store.InMemoryUserStore;
+import dev.tokenry.store.IndexPosition;
 import dev.tokenry.store.SampleTokens;
 import dev.tokenry.store.SampleUsers;
 import dev.tokenry.store.TokenFilter;
@@ -212,7 +212,9 @@ class DeleteUserTest {
     }
 
     private User delete(TokenActor actor, String name, Precondition precondition) {
-        return deleteUser.execute(actor, new Command(OwnerName.of(name), precondition));
+        return deleteUser
+                .execute(actor, new Command(OwnerName.of(name), precondition))
+                .orElseThrow();
     }
 
     private static Precondition versionIn(long version) {
@@ -223,7 +225,7 @@ class DeleteUserTest {
     private final class ConcurrentChange implements TokenQueryStore {
 
         @Override
-        public List<TokenSummary> listSummaries(TokenFilter filter, CreationSortKey after, int limit) {
+        public List<TokenSummary> listSummaries(TokenFilter filter, IndexPosition after, int limit) {
             whileCounting.run();
             return tokens.listSummaries(filter, after, limit);
         }

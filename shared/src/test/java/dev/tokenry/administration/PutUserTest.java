@@ -382,6 +382,11 @@ class PutUserTest {
             return store.delete(current);
         }
 
+        @Override
+        public boolean deleteDamaged(OwnerName name) {
+            return store.deleteDamaged(name);
+        }
+
         private void runBeforeWrite() {
             Runnable write = beforeWrite;
             beforeWrite = () -> {};

@@ -140,7 +140,7 @@ class TokenPermissionsTest {
         check(
                 allowed,
                 () -> TokenPermissions.requireMayWeaken(
-                        caller(held, callerProject, null), token, Optional.empty(), CATALOGUE));
+                        caller(held, callerProject, null), token, Optional::empty, CATALOGUE));
     }
 
     @Test
@@ -156,7 +156,7 @@ class TokenPermissionsTest {
             check(
                     scopes.equals(Scopes.NONE),
                     () -> TokenPermissions.requireMayWeaken(
-                            caller("apiTokens.write"), personal, Optional.of(anna), CATALOGUE));
+                            caller("apiTokens.write"), personal, () -> Optional.of(anna), CATALOGUE));
         }
     }
 

@@ -70,10 +70,10 @@ public final class InMemoryTokenStore implements TokenStore, TokenQueryStore, La
     }
 
     @Override
-    public synchronized List<TokenSummary> listSummaries(TokenFilter filter, CreationSortKey after, int limit) {
+    public synchronized List<TokenSummary> listSummaries(TokenFilter filter, IndexPosition after, int limit) {
         return newestFirst(filter)
                 .map(TokenSummary::of)
-                .filter(row -> after == null || row.sortKey().compareTo(after) < 0)
+                .filter(row -> after == null || row.position().compareTo(after) < 0)
                 .limit(limit)
                 .toList();
     }

@@ -9,6 +9,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.TreeMap;
+import java.util.function.Consumer;
 import java.util.function.Function;
 import java.util.stream.Collectors;
 
@@ -68,16 +69,25 @@ public final class InMemoryUserStore implements UserStore, UserQueryStore {
     }
 
     @Override
-    public synchronized UserPage listByName(OwnerName after, int limit) {
-        List<User> users = (after == null ? usersByName : usersByName.tailMap(after, false))
-                .values().stream().limit(limit + 1L).toList();
-        return users.size() <= limit
-                ? new UserPage(users, null)
-                : new UserPage(users.subList(0, limit), users.get(limit - 1).name());
+    public synchronized boolean deleteDamaged(OwnerName name) {
+        return usersByName.remove(name) != null;
     }
 
     @Override
-    public synchronized Map<OwnerName, User> findAll(Set<OwnerName> names) {
+    public synchronized UserPage listByName(IndexPosition after, int limit) {
+        List<UserRow> rows = (after == null ? usersByName : usersByName.tailMap(OwnerName.of(after.key()), false))
+                .values().stream().limit(limit + 1L).map(InMemoryUserStore::row).toList();
+        return rows.size() <= limit
+                ? new UserPage(rows, null)
+                : new UserPage(rows.subList(0, limit), rows.get(limit - 1).position());
+    }
+
+    private static UserRow row(User user) {
+        return new UserRow(new IndexPosition(user.name().key(), user.name().key()), Optional.of(user));
+    }
+
+    @Override
+    public synchronized Map<OwnerName, User> findAll(Set<OwnerName> names, Consumer<OwnerName> onDamaged) {
         return names.stream()
                 .filter(usersByName::containsKey)
                 .collect(Collectors.toMap(Function.identity(), usersByName::get));

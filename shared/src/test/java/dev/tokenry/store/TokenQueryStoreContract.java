@@ -79,14 +79,16 @@ public abstract class TokenQueryStoreContract {
     @Test
     void list_continues_after_a_key_without_token() {
         List<Token> inserted = insertMany(4);
-        CreationSortKey absentKey = new CreationSortKey(NOW.plusMillis(2), SampleTokens.newId());
-        CreationSortKey deletedKey = TokenSummary.of(inserted.get(2)).sortKey();
+        TokenId absentId = SampleTokens.newId();
+        IndexPosition absent =
+                new IndexPosition(new CreationSortKey(NOW.plusMillis(2), absentId).encode(), absentId.value());
+        IndexPosition deleted = TokenSummary.of(inserted.get(2)).position();
         store().delete(inserted.get(2));
 
-        assertThat(queryStore().listSummaries(ALL, deletedKey, 10))
+        assertThat(queryStore().listSummaries(ALL, deleted, 10))
                 .extracting(TokenSummary::id)
                 .containsExactly(inserted.get(1).id(), inserted.get(0).id());
-        assertThat(queryStore().listSummaries(ALL, absentKey, 10))
+        assertThat(queryStore().listSummaries(ALL, absent, 10))
                 .extracting(TokenSummary::id)
                 .containsExactly(inserted.get(1).id(), inserted.get(0).id());
     }
@@ -207,7 +209,7 @@ public abstract class TokenQueryStoreContract {
 
     private List<TokenId> pagedIds(TokenFilter filter, int limit) {
         List<TokenId> ids = new ArrayList<>();
-        CreationSortKey after = null;
+        IndexPosition after = null;
         while (true) {
             List<TokenSummary> summaries = queryStore().listSummaries(filter, after, limit);
             if (summaries.isEmpty()) {
@@ -215,7 +217,7 @@ public abstract class TokenQueryStoreContract {
             }
             summaries.forEach(summary -> ids.add(summary.id()));
             assertThat(ids).doesNotHaveDuplicates();
-            after = summaries.getLast().sortKey();
+            after = summaries.getLast().position();
         }
     }
 

@@ -7,6 +7,7 @@ import java.io.DataInputStream;
 import java.io.DataOutputStream;
 import java.io.IOException;
 import java.io.UncheckedIOException;
+import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
 import java.util.Base64;
 import java.util.List;
@@ -19,6 +20,9 @@ import java.util.Optional;
 public final class PageKeyCodec {
 
     private static final int VERSION = 3;
+
+    /** AWS: "Quotas in Amazon DynamoDB", sort key. */
+    private static final int MAX_SORT_KEY_BYTES = 1024;
 
     private PageKeyCodec() {}
 
@@ -42,6 +46,11 @@ public final class PageKeyCodec {
             throw new UncheckedIOException(e);
         }
         return Base64.getUrlEncoder().withoutPadding().encodeToString(bytes.toByteArray());
+    }
+
+    /** Returns whether a text can be the sort key of a row of an index. That of a damaged record can be any text. */
+    public static boolean isIndexSortKey(String text) {
+        return !text.isEmpty() && text.getBytes(StandardCharsets.UTF_8).length <= MAX_SORT_KEY_BYTES;
     }
 
     /** Returns the fields of a page key; empty if {@link #encode} did not create it for this list and principal. */

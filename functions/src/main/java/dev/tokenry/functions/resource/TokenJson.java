@@ -58,6 +58,7 @@ public final class TokenJson {
     /**
      * Returns the fields of a token whose record is damaged.
      *
+     * @param origin what can be read of it; empty texts and {@link TokenOrigin#UNKNOWN_TIME} where they cannot be read
      * @param settings what can be read of them; empty texts and no scopes where they cannot be read
      */
     public static Map<String, Object> damaged(TokenId id, TokenOrigin origin, TokenSettings settings) {
@@ -70,7 +71,7 @@ public final class TokenJson {
                 .put("owner", textOrNull(origin.owner().spelling()))
                 .put("createdBy", textOrNull(origin.createdBy().spelling()))
                 .put("project", origin.project())
-                .put("creationDate", origin.createdAt())
+                .put("creationDate", origin.createdAt().equals(TokenOrigin.UNKNOWN_TIME) ? null : origin.createdAt())
                 .put("modifiedDate", settings.modifiedAt())
                 .put("expirationDate", settings.expiresAt())
                 .put("scopes", scopes.isEmpty() ? null : scopes)

@@ -1,5 +1,6 @@
 package dev.tokenry.functions.tokens;
 
+import dev.tokenry.error.CorruptRecordException;
 import dev.tokenry.functions.resource.TokenJson;
 import dev.tokenry.model.OwnerName;
 import dev.tokenry.model.Token;
@@ -29,18 +30,26 @@ public final class TokenRenderer {
      */
     public TokenRenderer remembering() {
         Map<OwnerName, Optional<User>> read = new HashMap<>();
-        return new TokenRenderer(owner -> read.computeIfAbsent(owner, users::find), clock);
+        return new TokenRenderer(owner -> read.computeIfAbsent(owner, this::owner), clock);
     }
 
     /** Reads what rendering a token of this owner needs. */
     public void prepare(OwnerName owner) {
-        users.find(owner);
+        owner(owner);
     }
 
     /** Returns all fields of a token. */
     public Map<String, Object> full(Token token) {
         Instant now = clock.instant();
-        return TokenJson.full(
-                token, TokenStatus.of(token, users.find(token.origin().owner()), now), now);
+        return TokenJson.full(token, TokenStatus.of(token, owner(token.origin().owner()), now), now);
+    }
+
+    /** A damaged user stops its tokens, but does not hide what they are. */
+    private Optional<User> owner(OwnerName name) {
+        try {
+            return users.find(name);
+        } catch (CorruptRecordException e) {
+            return Optional.of(User.unreadable(name));
+        }
     }
 }

@@ -10,8 +10,9 @@ import dev.tokenry.functions.http.ListBudget;
 import dev.tokenry.model.OwnerName;
 import dev.tokenry.model.Principal;
 import dev.tokenry.model.TokenActor;
-import dev.tokenry.model.User;
+import dev.tokenry.store.IndexPosition;
 import dev.tokenry.store.UserPage;
+import dev.tokenry.store.UserRow;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -38,16 +39,17 @@ public final class ListUsersHandler extends AuthenticatedApiHandler {
         UserPage page = search.find(listRequest.text(), listRequest.after(), listRequest.pageSize());
         List<Map<String, Object>> rendered = new ArrayList<>();
         ListBudget budget = new ListBudget();
-        OwnerName next = page.nextAfter();
-        OwnerName last = null;
-        for (User user : page.users()) {
-            Map<String, Object> summary = UserJson.summary(user);
+        IndexPosition next = page.nextAfter();
+        IndexPosition last = null;
+        for (UserRow row : page.rows()) {
+            Map<String, Object> summary =
+                    row.user().map(UserJson::summary).orElseGet(() -> UserJson.damaged(row.name().spelling()));
             if (!budget.take(summary) && last != null) {
                 next = last;
                 break;
             }
             rendered.add(summary);
-            last = user.name();
+            last = row.position();
         }
         Map<String, Object> json = new LinkedHashMap<>();
         json.put("pageSize", listRequest.pageSize());

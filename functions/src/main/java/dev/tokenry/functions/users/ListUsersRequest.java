@@ -4,9 +4,9 @@ import dev.tokenry.error.InvalidValueException;
 import dev.tokenry.error.ViolationReason;
 import dev.tokenry.functions.http.ApiRequest;
 import dev.tokenry.functions.http.QueryParameters;
-import dev.tokenry.model.OwnerName;
 import dev.tokenry.model.Principal;
 import dev.tokenry.model.Text;
+import dev.tokenry.store.IndexPosition;
 import java.util.Objects;
 import java.util.Set;
 import org.jspecify.annotations.Nullable;
@@ -15,9 +15,9 @@ import org.jspecify.annotations.Nullable;
  * A validated request for a page of users.
  *
  * @param text the text that names must contain; empty for all users
- * @param after the name of the user that the page follows; null for the first page
+ * @param after the position of the user that the page follows; null for the first page
  */
-record ListUsersRequest(String text, int pageSize, @Nullable OwnerName after) {
+record ListUsersRequest(String text, int pageSize, @Nullable IndexPosition after) {
 
     private static final String TEXT = "text";
     private static final Set<String> ALLOWED_NAMES =

@@ -33,6 +33,14 @@ final class UserJson {
         return json;
     }
 
+    /** Returns the fields of a user whose record is damaged. */
+    static Map<String, Object> damaged(String name) {
+        Map<String, Object> json = new LinkedHashMap<>();
+        json.put("name", name);
+        json.put("damaged", true);
+        return json;
+    }
+
     /** Returns all fields of the record and the number of all tokens and of personal access tokens. */
     static Map<String, Object> full(User user, TokenCounts counts) {
         Map<String, Object> json = summary(user);

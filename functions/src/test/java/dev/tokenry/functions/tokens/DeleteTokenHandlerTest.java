@@ -66,6 +66,32 @@ class DeleteTokenHandlerTest implements IfMatchContract, WriteContract {
     }
 
     @Test
+    void token_of_a_damaged_user_is_disabled_and_deleted_by_those_who_manage_all_tokens() {
+        Token token = stack.token().owner("joe").store();
+        Token admin = stack.token()
+                .owner("admin")
+                .scopes("apiTokens.write", "TenantTokenManagement")
+                .store();
+        stack.users().put("joe");
+        stack.users().damage("joe");
+        TestEvent disable = TestEvent.load("patch")
+                .calledBy(admin)
+                .path("id", token.id().value())
+                .body("{\"enabled\":false}");
+        TestEvent enable = TestEvent.load("patch")
+                .calledBy(admin)
+                .path("id", token.id().value())
+                .body("{\"enabled\":true}");
+
+        PatchTokenHandler patch = new PatchTokenHandler(stack.wiring());
+        assertThat(stack.call(patch, disable).status()).isEqualTo(200);
+        assertThat(stack.call(patch, enable).status()).isEqualTo(503);
+        TestEvent delete = request().calledBy(admin).path("id", token.id().value());
+        assertThat(call(delete.header("If-Match", "*")).status()).isEqualTo(204);
+        assertThat(stack.tokens().all()).doesNotContain(token);
+    }
+
+    @Test
     void deleted_token_is_not_found_by_get_and_delete() {
         call(request());
 

@@ -110,6 +110,14 @@ class GetTokenHandlerTest implements TokenPathContract {
         assertThat(statusOf(stack.token().owner("joe").personal())).isEqualTo("ownerDisabled");
     }
 
+    @Test
+    void damaged_user_stops_its_tokens_and_does_not_hide_them() {
+        stack.users().put("joe");
+        stack.users().damage("joe");
+
+        assertThat(statusOf(stack.token().owner("joe"))).isEqualTo("ownerDisabled");
+    }
+
     private String statusOf(TokenBuilder builder) {
         Token reader = stack.token()
                 .owner("admin")

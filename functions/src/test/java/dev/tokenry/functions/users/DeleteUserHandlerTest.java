@@ -62,6 +62,25 @@ class DeleteUserHandlerTest implements UserNameContract, WriteContract {
     }
 
     @Test
+    void damaged_user_is_deleted_by_those_who_manage_all_tokens() {
+        stack.users().damage("mary");
+        Token admin = stack.token()
+                .owner("admin")
+                .scopes("users.write", "TenantTokenManagement")
+                .store();
+        Token left = stack.token().owner("mary").store();
+
+        assertThat(call(request()).status()).isEqualTo(503);
+        assertThat(call(request().calledBy(admin).header("If-Match", "*")).status())
+                .isEqualTo(503);
+        assertRejected(request().calledBy(admin), 409, "The user still has 1 token (1 live). Delete it first.");
+        stack.tokens().delete(left);
+        assertThat(call(request().calledBy(admin)).status()).isEqualTo(204);
+        assertRejected(request().calledBy(admin), 404, "Not found.");
+        assertThat(stack.users().put("mary").enabled()).isTrue();
+    }
+
+    @Test
     void user_with_tokens_cannot_be_deleted() {
         Token token = stack.token().owner("mary").disabled().store();
         Token other = stack.token().owner("mary").personal().store();

@@ -59,6 +59,13 @@ class GetUserHandlerTest implements UserNameContract {
     }
 
     @Test
+    void damaged_user_is_unavailable() {
+        stack.users().damage("mary");
+
+        assertThat(call(request()).status()).isEqualTo(503);
+    }
+
+    @Test
     void previous_secret_may_read() {
         assertThat(call(request().calledBy(reader, SecretGeneration.PREVIOUS)).status())
                 .isEqualTo(200);

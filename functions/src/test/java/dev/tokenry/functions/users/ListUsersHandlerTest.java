@@ -65,6 +65,19 @@ class ListUsersHandlerTest implements UserContract {
                         + "\"manageOwnTokens\":false}]}");
     }
 
+    @Test
+    void damaged_user_is_listed_by_its_name_and_blocks_no_other() {
+        stack.users().insert(new User("anna", null, null, true, Scopes.NONE, true, 1));
+        stack.users().insert(new User("john", "J.", null, true, Scopes.NONE, true, 1));
+        stack.users().damage("john");
+
+        assertThat(call(all()).json().get("users").toString())
+                .isEqualTo("[{\"name\":\"anna\",\"enabled\":true,\"scopes\":[],\"manageOwnTokens\":true},"
+                        + "{\"name\":\"john\",\"damaged\":true}]");
+        assertThat(names(call(all().query("text", "oh")))).containsExactly("john");
+        assertThat(names(call(all().query("text", "J.")))).isEmpty();
+    }
+
     @ParameterizedTest
     @CsvSource({
         "jo, joe John mary",
@@ -166,19 +179,21 @@ class ListUsersHandlerTest implements UserContract {
         TokenId own = reader.id();
         TokenId other = TokenId.parse(TestStack.OTHER_TOKEN.substring(0, 31)).orElseThrow();
         for (String key : List.of(
-                pageKey(other, "10", "john", ""),
-                PageKeyCodec.encode("tokens", own, List.of("10", "john", "")),
+                pageKey(other, "10", "john", "john", ""),
+                PageKeyCodec.encode("tokens", own, List.of("10", "john", "john", "")),
                 pageKey(own),
-                pageKey(own, "10", "john"),
-                pageKey(own, "10", "john", "", ""),
-                pageKey(own, "0", "john", ""),
-                pageKey(own, "010", "john", ""),
-                pageKey(own, "10001", "john", ""),
-                pageKey(own, "x", "john", ""),
-                pageKey(own, "10", "-john", ""),
-                pageKey(own, "10", "a".repeat(65), ""),
-                pageKey(own, "10", "john", "x".repeat(101)),
-                pageKey(own, "10", "john", "") + "=",
+                pageKey(own, "10", "john", "john"),
+                pageKey(own, "10", "john", "john", "", ""),
+                pageKey(own, "0", "john", "john", ""),
+                pageKey(own, "010", "john", "john", ""),
+                pageKey(own, "10001", "john", "john", ""),
+                pageKey(own, "x", "john", "john", ""),
+                pageKey(own, "10", "john", "-john", ""),
+                pageKey(own, "10", "", "john", ""),
+                pageKey(own, "10", "x".repeat(1025), "john", ""),
+                pageKey(own, "10", "john", "a".repeat(65), ""),
+                pageKey(own, "10", "john", "john", "x".repeat(101)),
+                pageKey(own, "10", "john", "john", "") + "=",
                 // As an earlier version encoded it.
                 Base64.getUrlEncoder()
                         .withoutPadding()
@@ -186,7 +201,7 @@ class ListUsersHandlerTest implements UserContract {
             TestResponse response = assertInvalid(all().query("nextPageKey", key), "nextPageKey QUERY");
             assertThat(response.violationReasons()).containsExactly("nextPageKey page-key");
         }
-        assertThat(call(all().query("nextPageKey", pageKey(own, "10", "john", "")))
+        assertThat(call(all().query("nextPageKey", pageKey(own, "10", "john", "john", "")))
                         .status())
                 .isEqualTo(200);
         assertInvalid(all().query("nextPageKey", "*"), "nextPageKey QUERY");

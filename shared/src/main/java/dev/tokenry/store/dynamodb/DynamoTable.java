@@ -12,11 +12,13 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.concurrent.atomic.AtomicInteger;
 import java.util.function.Consumer;
 import java.util.function.Function;
 import java.util.function.IntFunction;
 import java.util.function.Predicate;
 import java.util.function.Supplier;
+import java.util.function.ToIntFunction;
 import java.util.random.RandomGenerator;
 import java.util.stream.Collectors;
 import java.util.stream.Gatherers;
@@ -165,31 +167,51 @@ final class DynamoTable {
     }
 
     /**
-     * Runs a query page by page until it has returned {@code limit} rows or there are no more.
+     * Runs a query until it has returned {@code limit} rows or there are no more.
      *
      * @param query builds the query for at least the given number of further rows
-     * @param onItem receives the first {@code limit} rows, unless the query only counts them
-     * @return the number of rows, at most {@code limit}
+     * @param parse returns empty for an item that is no row, in whose place another one is read
      */
-    int queryPages(int limit, IntFunction<QueryRequest.Builder> query, Consumer<Map<String, AttributeValue>> onItem) {
+    <T> List<T> queryRows(
+            int limit,
+            IntFunction<QueryRequest.Builder> query,
+            Function<Map<String, AttributeValue>, Optional<T>> parse) {
+        List<T> rows = new ArrayList<>();
+        queryPages(limit, query, page -> {
+            page.items().stream()
+                    .map(parse)
+                    .flatMap(Optional::stream)
+                    .limit(limit - rows.size())
+                    .forEach(rows::add);
+            return rows.size();
+        });
+        return rows;
+    }
+
+    /** Returns the number of rows of a query, at most {@code limit}. */
+    int countRows(int limit, IntFunction<QueryRequest.Builder> query) {
+        AtomicInteger count = new AtomicInteger();
+        queryPages(limit, query, page -> count.addAndGet(page.count()));
+        return Math.min(count.get(), limit);
+    }
+
+    /** @param onPage receives each page, and returns the number of rows so far */
+    private void queryPages(int limit, IntFunction<QueryRequest.Builder> query, ToIntFunction<QueryResponse> onPage) {
         Map<String, AttributeValue> lastEvaluatedKey = Map.of();
         int count = 0;
         while (count < limit) {
-            int remaining = limit - count;
-            QueryRequest.Builder builder = query.apply(remaining).tableName(name);
+            QueryRequest.Builder builder = query.apply(limit - count).tableName(name);
             QueryRequest request = lastEvaluatedKey.isEmpty()
                     ? builder.build()
                     : builder.exclusiveStartKey(lastEvaluatedKey).build();
             QueryResponse page = DYNAMODB.call(dynamo::query, request);
             requireComplete(page.count() != null);
-            page.items().stream().limit(remaining).forEach(onItem);
-            count += Math.min(page.count(), remaining);
+            count = onPage.applyAsInt(page);
             lastEvaluatedKey = page.lastEvaluatedKey();
             if (lastEvaluatedKey.isEmpty()) {
                 break;
             }
         }
-        return count;
     }
 
     /** Reads all items. */
@@ -360,6 +382,17 @@ final class DynamoTable {
     /** Returns the key of an item. */
     static String keyOf(Map<String, AttributeValue> item) {
         return new ItemReader("in the table", item).string(KEY);
+    }
+
+    /** Returns the key of a row of an index. A query can start after it whether or not there is such a row. */
+    static Map<String, AttributeValue> indexKey(String partition, String value, String sortKey, String key) {
+        return Map.of(
+                partition,
+                AttributeValue.fromS(value),
+                TokenItem.CREATED_KEY,
+                AttributeValue.fromS(sortKey),
+                KEY,
+                AttributeValue.fromS(key));
     }
 
     static Map<String, AttributeValue> key(String key) {

@@ -3,12 +3,11 @@ package dev.tokenry.store.dynamodb;
 import dev.tokenry.error.CorruptRecordException;
 import dev.tokenry.model.Token;
 import dev.tokenry.model.TokenId;
-import dev.tokenry.store.CreationSortKey;
+import dev.tokenry.store.IndexPosition;
 import dev.tokenry.store.TokenFilter;
 import dev.tokenry.store.TokenQueryStore;
 import dev.tokenry.store.TokenSummary;
 import java.time.Instant;
-import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
@@ -33,24 +32,21 @@ public final class DynamoTokenQueryStore implements TokenQueryStore {
     }
 
     @Override
-    public List<TokenSummary> listSummaries(TokenFilter filter, @Nullable CreationSortKey after, int limit) {
+    public List<TokenSummary> listSummaries(TokenFilter filter, @Nullable IndexPosition after, int limit) {
         TokenIndexQuery index = TokenIndexQuery.of(filter);
-        List<TokenSummary> summaries = new ArrayList<>();
-        table.queryPages(
+        return table.queryRows(
                 limit,
                 remaining -> index.query(after, Math.min(remaining, MAX_ITEMS_PER_QUERY)),
-                item -> summaries.add(TokenIndexRow.summaryFromItem(item)));
-        return summaries;
+                TokenIndexRow::summaryFromItem);
     }
 
     @Override
     public int count(TokenFilter filter, int limit) {
         TokenIndexQuery index = TokenIndexQuery.of(filter);
-        return table.queryPages(
+        return table.countRows(
                 limit,
                 remaining -> index.query(null, Math.min(remaining, MAX_ITEMS_PER_QUERY))
-                        .select(Select.COUNT),
-                item -> {});
+                        .select(Select.COUNT));
     }
 
     @Override

@@ -4,18 +4,22 @@ import dev.tokenry.error.CorruptRecordException;
 import dev.tokenry.model.OwnerName;
 import dev.tokenry.model.TokenCounts;
 import dev.tokenry.model.User;
+import dev.tokenry.store.IndexPosition;
 import dev.tokenry.store.TokenFilter;
 import dev.tokenry.store.UserPage;
 import dev.tokenry.store.UserQueryStore;
+import dev.tokenry.store.UserRow;
 import java.util.ArrayList;
 import java.util.Collections;
 import java.util.HashMap;
-import java.util.LinkedHashMap;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
+import java.util.function.Consumer;
 import java.util.random.RandomGenerator;
+import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 import software.amazon.awssdk.services.dynamodb.DynamoDbClient;
 import software.amazon.awssdk.services.dynamodb.model.AttributeValue;
@@ -31,41 +35,42 @@ public final class DynamoUserQueryStore implements UserQueryStore {
     }
 
     @Override
-    public UserPage listByName(@Nullable OwnerName after, int limit) {
-        List<User> users = new ArrayList<>();
-        OwnerName lastName = after;
+    public UserPage listByName(@Nullable IndexPosition after, int limit) {
+        List<UserRow> rows = new ArrayList<>();
+        IndexPosition last = after;
         boolean hasMore = true;
         // The index may contain users that were deleted in the meantime: further rows take their place.
-        while (hasMore && users.size() < limit) {
+        while (hasMore && rows.size() < limit) {
             // One row more than needed shows whether there is a next page.
-            int remaining = limit - users.size();
-            List<OwnerName> names = queryNames(lastName, remaining + 1);
-            hasMore = names.size() > remaining;
-            List<OwnerName> pageNames = names.subList(0, Math.min(remaining, names.size()));
-            users.addAll(findInOrder(pageNames));
-            lastName = pageNames.isEmpty() ? lastName : pageNames.getLast();
+            int remaining = limit - rows.size();
+            List<IndexPosition> positions = queryPositions(last, remaining + 1);
+            hasMore = positions.size() > remaining;
+            List<IndexPosition> page = positions.subList(0, Math.min(remaining, positions.size()));
+            rows.addAll(findInOrder(page));
+            last = page.isEmpty() ? last : page.getLast();
         }
-        return new UserPage(users, hasMore ? lastName : null);
+        return new UserPage(rows, hasMore ? last : null);
     }
 
     @Override
-    public Map<OwnerName, User> findAll(Set<OwnerName> names) {
+    public Map<OwnerName, User> findAll(Set<OwnerName> names, Consumer<OwnerName> onDamaged) {
         Map<String, Map<String, AttributeValue>> items =
                 table.batchGet(names.stream().map(UserItem::key).toList(), null);
         Map<OwnerName, User> users = new HashMap<>();
         for (OwnerName name : names) {
             Optional.ofNullable(items.get(UserItem.key(name)))
-                    .flatMap(item -> parse(name, item))
+                    .flatMap(item -> parse(name, item, onDamaged))
                     .ifPresent(user -> users.put(name, user));
         }
         return users;
     }
 
-    /** A damaged user blocks no list: it is not listed, and its tokens are shown as stopped, which they are. */
-    private static Optional<User> parse(OwnerName name, Map<String, AttributeValue> item) {
+    private static Optional<User> parse(
+            OwnerName name, Map<String, AttributeValue> item, Consumer<OwnerName> onDamaged) {
         try {
             return UserItem.fromItem(name, item);
         } catch (CorruptRecordException e) {
+            onDamaged.accept(name);
             return Optional.empty();
         }
     }
@@ -73,46 +78,46 @@ public final class DynamoUserQueryStore implements UserQueryStore {
     @Override
     public TokenCounts countTokens(OwnerName owner, int limit) {
         TokenIndexQuery index = TokenIndexQuery.of(new TokenFilter.ByOwner(owner, null));
-        List<Boolean> personal = new ArrayList<>();
-        int total = table.queryPages(
+        List<Boolean> personal = table.queryRows(
                 limit,
                 remaining -> index.query(null, remaining).projectionExpression(TokenItem.PERSONAL),
-                item -> personal.add(TokenIndexRow.isPersonal(item)));
-        return new TokenCounts(total, Collections.frequency(personal, true));
+                item -> Optional.of(TokenIndexRow.isPersonal(item)));
+        return new TokenCounts(personal.size(), Collections.frequency(personal, true));
     }
 
-    private List<OwnerName> queryNames(@Nullable OwnerName after, int limit) {
-        List<OwnerName> names = new ArrayList<>();
-        table.queryPages(
-                limit, remaining -> nameQuery(after, remaining), item -> names.add(UserItem.nameFromItem(item)));
-        return names;
+    private List<IndexPosition> queryPositions(@Nullable IndexPosition after, int limit) {
+        return table.queryRows(limit, remaining -> query(after, remaining), UserItem::positionFromItem);
     }
 
-    private static QueryRequest.Builder nameQuery(@Nullable OwnerName after, int limit) {
-        Map<String, String> names = new LinkedHashMap<>(Map.of("#kind", TokenItem.KIND));
-        Map<String, AttributeValue> values =
-                new LinkedHashMap<>(Map.of(":kind", AttributeValue.fromS(UserItem.USER_KIND)));
-        String condition = "#kind = :kind";
-        if (after != null) {
-            names.put("#name", TokenItem.CREATED_KEY);
-            values.put(":after", AttributeValue.fromS(after.key()));
-            condition += " AND #name > :after";
-        }
-        return QueryRequest.builder()
+    private static QueryRequest.Builder query(@Nullable IndexPosition after, int limit) {
+        QueryRequest.Builder query = QueryRequest.builder()
                 .indexName(TokenIndexQuery.ALL)
-                .keyConditionExpression(condition)
-                .expressionAttributeNames(names)
-                .expressionAttributeValues(values)
+                .keyConditionExpression("#kind = :kind")
+                .expressionAttributeNames(Map.of("#kind", TokenItem.KIND))
+                .expressionAttributeValues(Map.of(":kind", AttributeValue.fromS(UserItem.USER_KIND)))
                 .projectionExpression(DynamoTable.KEY + ", " + TokenItem.CREATED_KEY)
                 .limit(limit);
+        return after == null
+                ? query
+                : query.exclusiveStartKey(DynamoTable.indexKey(
+                        TokenItem.KIND, UserItem.USER_KIND, after.sortKey(), UserItem.key(name(after))));
     }
 
     /**
      * Returns the users that exist, in this order. They are read from the table because the index is eventually
      * consistent.
      */
-    private List<User> findInOrder(List<OwnerName> names) {
-        Map<OwnerName, User> users = findAll(Set.copyOf(names));
-        return names.stream().filter(users::containsKey).map(users::get).toList();
+    private List<UserRow> findInOrder(List<IndexPosition> positions) {
+        Set<OwnerName> damaged = new HashSet<>();
+        Map<OwnerName, User> users =
+                findAll(positions.stream().map(DynamoUserQueryStore::name).collect(Collectors.toSet()), damaged::add);
+        return positions.stream()
+                .filter(position -> users.containsKey(name(position)) || damaged.contains(name(position)))
+                .map(position -> new UserRow(position, Optional.ofNullable(users.get(name(position)))))
+                .toList();
+    }
+
+    private static OwnerName name(IndexPosition position) {
+        return OwnerName.of(position.key());
     }
 }

@@ -1,14 +1,17 @@
 package dev.tokenry.store.dynamodb;
 
+import dev.tokenry.error.CorruptRecordException;
 import dev.tokenry.model.OwnerName;
 import dev.tokenry.model.User;
 import dev.tokenry.store.UserStore;
 import dev.tokenry.store.WriteResult;
 import dev.tokenry.store.dynamodb.DynamoTable.ConditionalWrite;
 import java.time.InstantSource;
+import java.util.Map;
 import java.util.Optional;
 import java.util.random.RandomGenerator;
 import software.amazon.awssdk.services.dynamodb.DynamoDbClient;
+import software.amazon.awssdk.services.dynamodb.model.AttributeValue;
 
 /** Stores users in DynamoDB, one item each, in the table of the tokens. */
 public final class DynamoUserStore implements UserStore {
@@ -56,5 +59,27 @@ public final class DynamoUserStore implements UserStore {
         return write.applied()
                 ? new WriteResult.Written<>(current)
                 : write.toResult(item -> UserItem.fromItem(current.name(), item));
+    }
+
+    @Override
+    public boolean deleteDamaged(OwnerName name) {
+        String key = UserItem.key(name);
+        return table.getItem(key)
+                .filter(item -> isDamaged(name, item))
+                .map(damaged -> table.update(
+                        key,
+                        UserItem.tombstone(User.unreadable(name), clock.instant()),
+                        DynamoTable.unchanged(damaged)))
+                .filter(ConditionalWrite::applied)
+                .isPresent();
+    }
+
+    private static boolean isDamaged(OwnerName name, Map<String, AttributeValue> item) {
+        try {
+            UserItem.fromItem(name, item);
+            return false;
+        } catch (CorruptRecordException e) {
+            return true;
+        }
     }
 }

@@ -34,12 +34,17 @@ final class ItemReader {
         this.item = item;
     }
 
-    /** Requires that the version of the record's format is at most {@code max}: newer formats are unknown. */
-    void requireVersion(long max) {
+    /**
+     * Requires that the version of the record's format is at most {@code max}: newer formats are unknown.
+     *
+     * @return the version
+     */
+    long requireVersion(long max) {
         long version = number(RECORD_VERSION, 1, Long.MAX_VALUE);
         if (version > max) {
             throw new CorruptRecordException.LaterFormatException(key, version, max);
         }
+        return version;
     }
 
     /** Requires that a string attribute has this value. */

@@ -13,8 +13,8 @@ import software.amazon.awssdk.services.dynamodb.model.AttributeValue;
 /**
  * The reservation of a name by a token, stored as an item of its own. A reservation whose token does not exist or has
  * another name is stale, and other tokens can take it over. Reservations become stale while unique names are not
- * enforced. A damaged reservation, whose token is not known, is held: whoever deletes or renames the token that has the
- * name releases it.
+ * enforced. A damaged reservation, whose token is not known, is held: it is released
+ * when the token that has the name is deleted or renamed.
  *
  * @param tokenId the token that holds the reservation; empty if the item is damaged
  * @param item the item as it was read; without attributes if there is none

@@ -1,6 +1,6 @@
 package dev.tokenry.store.dynamodb;
 
-import dev.tokenry.store.CreationSortKey;
+import dev.tokenry.store.IndexPosition;
 import dev.tokenry.store.TokenFilter;
 import java.util.LinkedHashMap;
 import java.util.Map;
@@ -43,7 +43,7 @@ record TokenIndexQuery(
      * @param after the position after which the rows start, or null to start with the newest token
      * @param minRows the number of rows that one page reads at least, if there are as many
      */
-    QueryRequest.Builder query(@Nullable CreationSortKey after, int minRows) {
+    QueryRequest.Builder query(@Nullable IndexPosition after, int minRows) {
         Map<String, String> names = new LinkedHashMap<>();
         Map<String, AttributeValue> values = new LinkedHashMap<>();
         QueryRequest.Builder query = QueryRequest.builder().indexName(name).scanIndexForward(false);
@@ -51,9 +51,7 @@ record TokenIndexQuery(
         values.put(":partition", AttributeValue.fromS(value));
         query.keyConditionExpression("#partition = :partition").limit(minRows);
         if (after != null) {
-            names.put("#createdKey", TokenItem.CREATED_KEY);
-            values.put(":after", AttributeValue.fromS(after.encode()));
-            query.keyConditionExpression("#partition = :partition AND #createdKey < :after");
+            query.exclusiveStartKey(DynamoTable.indexKey(attribute, value, after.sortKey(), after.key()));
         }
         if (project != null) {
             names.put("#project", TokenItem.PROJECT);

@@ -5,6 +5,7 @@ import dev.tokenry.model.OwnerName;
 import dev.tokenry.model.Scopes;
 import dev.tokenry.model.TokenId;
 import dev.tokenry.model.TokenOrigin;
+import dev.tokenry.store.IndexPosition;
 import dev.tokenry.store.TokenSummary;
 import java.time.Instant;
 import java.util.Map;
@@ -21,11 +22,16 @@ final class TokenIndexRow {
 
     private TokenIndexRow() {}
 
-    /** Returns the summary of a token from an item of an index; a damaged one contains what can be read. */
-    static TokenSummary summaryFromItem(Map<String, AttributeValue> attributes) {
-        String key = new ItemReader("in an index", attributes).string(DynamoTable.KEY);
-        ItemReader item = new ItemReader(key, attributes);
-        TokenId id = TokenId.parse(key).orElseThrow(() -> item.corrupt(DynamoTable.KEY));
+    /**
+     * Returns the summary of a token from an item of an index; a damaged one contains what can be read. Empty if the item
+     * is no token: then it is a damaged record of another kind.
+     */
+    static Optional<TokenSummary> summaryFromItem(Map<String, AttributeValue> attributes) {
+        String key = DynamoTable.keyOf(attributes);
+        return TokenId.parse(key).map(id -> summary(new ItemReader(key, attributes), id));
+    }
+
+    private static TokenSummary summary(ItemReader item, TokenId id) {
         try {
             return TokenSummary.of(id, TokenItem.origin(item, id), TokenItem.settings(item));
         } catch (CorruptRecordException e) {
@@ -41,7 +47,7 @@ final class TokenIndexRow {
                 readable(() -> item.stringOrNull(TokenItem.PROJECT)).orElse(null),
                 readable(() -> item.bool(TokenItem.PERSONAL)).orElse(false),
                 false,
-                TokenItem.sortKey(item, id).createdAt());
+                readable(() -> TokenItem.sortKey(item, id).createdAt()).orElse(TokenOrigin.UNKNOWN_TIME));
         return new TokenSummary(
                 id,
                 origin,
@@ -51,7 +57,8 @@ final class TokenIndexRow {
                         .orElse(Scopes.NONE),
                 readable(() -> item.instantOrNull(TokenItem.EXPIRES_AT)).orElse(null),
                 readable(() -> item.instantOrNull(TokenItem.MODIFIED_AT)).orElse(null),
-                true);
+                true,
+                new IndexPosition(item.string(TokenItem.CREATED_KEY), id.value()));
     }
 
     private static OwnerName readableName(ItemReader item, String attribute) {

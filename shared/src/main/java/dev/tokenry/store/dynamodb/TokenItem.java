@@ -218,11 +218,15 @@ final class TokenItem {
     static Optional<Token> fromItem(TokenId id, Map<String, AttributeValue> attributes) {
         ItemReader item = new ItemReader(id.value(), attributes);
         item.require(DynamoTable.KEY, id.value());
-        item.requireVersion(RECORD_VERSION_WITH_USER_ID);
+        long format = item.requireVersion(RECORD_VERSION_WITH_USER_ID);
         item.string(DynamoTable.NONCE);
         if (item.has(DELETED_AT)) {
             item.instant(DELETED_AT);
             return Optional.empty();
+        }
+        if (format == RECORD_VERSION_WITH_USER_ID) {
+            // Without its user id, the token would work after the user is deleted.
+            item.string(USER_ID);
         }
         requirePurgeAfterExpiry(item);
         item.require(KIND, TOKEN_KIND);

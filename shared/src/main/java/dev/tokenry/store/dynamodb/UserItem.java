@@ -2,6 +2,7 @@ package dev.tokenry.store.dynamodb;
 
 import dev.tokenry.model.OwnerName;
 import dev.tokenry.model.User;
+import dev.tokenry.store.IndexPosition;
 import dev.tokenry.store.dynamodb.DynamoTable.WriteCondition;
 import java.time.Instant;
 import java.util.Map;
@@ -121,11 +122,13 @@ final class UserItem {
                 : Optional.empty();
     }
 
-    /** Returns the name of the user from an item of an index. */
-    static OwnerName nameFromItem(Map<String, AttributeValue> attributes) {
-        ItemReader item = new ItemReader("in an index", attributes);
-        OwnerName name = item.ownerName(TokenItem.CREATED_KEY);
-        item.require(DynamoTable.KEY, key(name));
-        return name;
+    /**
+     * Returns the position of a user from an item of an index. Empty if the item is no user: then it is a damaged record of
+     * another kind.
+     */
+    static Optional<IndexPosition> positionFromItem(Map<String, AttributeValue> attributes) {
+        String key = DynamoTable.keyOf(attributes);
+        String sortKey = new ItemReader(key, attributes).string(TokenItem.CREATED_KEY);
+        return nameFromKey(key).map(name -> new IndexPosition(sortKey, name.key()));
     }
 }

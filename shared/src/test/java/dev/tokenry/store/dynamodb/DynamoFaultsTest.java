@@ -13,6 +13,7 @@ import dev.tokenry.store.dynamodb.DynamoTable.WriteCondition;
 import java.io.InterruptedIOException;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.Random;
 import java.util.function.Consumer;
 import java.util.stream.Stream;
@@ -38,7 +39,7 @@ class DynamoFaultsTest {
     private static final List<Operation> OPERATIONS = List.of(
             new Operation("GetItem", it -> it.getItem("key")),
             new Operation("BatchGetItem", it -> it.batchGet(List.of("key"), null)),
-            new Operation("Query", it -> it.queryPages(1, _ -> QueryRequest.builder(), _ -> {})),
+            new Operation("Query", it -> it.queryRows(1, _ -> QueryRequest.builder(), Optional::of)),
             new Operation("Scan", it -> it.scanPages(_ -> {})),
             new Operation(
                     "UpdateItem", it -> it.updateIdempotent("key", new ItemBuilder().string("a", "b"), CONDITION)),
@@ -120,7 +121,7 @@ class DynamoFaultsTest {
         http.setDefault(FaultyHttpClient.respond(200, "{}"));
 
         for (Consumer<DynamoTable> call : List.<Consumer<DynamoTable>>of(
-                it -> it.queryPages(1, _ -> QueryRequest.builder(), _ -> {}),
+                it -> it.queryRows(1, _ -> QueryRequest.builder(), Optional::of),
                 it -> it.batchGet(List.of("key"), null),
                 it -> it.scanPages(_ -> {}))) {
             assertThatExceptionOfType(ServiceUnavailableException.class)
@@ -155,17 +156,17 @@ class DynamoFaultsTest {
     void programming_error_of_a_store_is_not_an_outage() {
         IllegalStateException error = new IllegalStateException("Not ours to hide");
 
-        assertThatThrownBy(() -> table.queryPages(
+        assertThatThrownBy(() -> table.queryRows(
                         1,
                         _ -> {
                             throw error;
                         },
-                        _ -> {}))
+                        Optional::of))
                 .isSameAs(error);
         assertThat(http.calls()).isEmpty();
 
         http.setDefault(FaultyHttpClient.respond(200, "{\"Count\":1,\"Items\":[{}]}"));
-        assertThatThrownBy(() -> table.queryPages(1, _ -> QueryRequest.builder(), _ -> {
+        assertThatThrownBy(() -> table.queryRows(1, _ -> QueryRequest.builder(), _ -> {
                     throw error;
                 }))
                 .isSameAs(error);

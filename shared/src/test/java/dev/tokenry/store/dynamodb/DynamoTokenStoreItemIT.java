@@ -13,7 +13,6 @@ import dev.tokenry.model.Token;
 import dev.tokenry.model.TokenId;
 import dev.tokenry.model.TokenSettings;
 import dev.tokenry.store.SampleTokens;
-import dev.tokenry.store.TokenFilter;
 import dev.tokenry.store.TokenStore;
 import dev.tokenry.store.WriteResult;
 import java.nio.charset.StandardCharsets;
@@ -253,16 +252,6 @@ class DynamoTokenStoreItemIT {
         assertThat(table.queryStore().findAll(List.of(damaged.id(), other.id()), reported::add))
                 .containsExactly(other);
         assertThat(reported).containsExactly(damaged.id());
-    }
-
-    @Test
-    void summary_with_the_sort_key_of_another_token_is_corrupt() {
-        Token token = insert(SampleTokens.full());
-        table.set(token.id(), "createdKey", s("1700000000000#" + SampleTokens.newId()));
-
-        assertThatThrownBy(() -> table.queryStore().listSummaries(new TokenFilter.All(), null, 10))
-                .isInstanceOf(ServiceUnavailableException.class)
-                .hasMessage("The record " + token.id() + " is corrupt: createdKey");
     }
 
     @Test

@@ -6,6 +6,7 @@ import dev.tokenry.backend.Capability;
 import dev.tokenry.backend.RequiresBackend;
 import dev.tokenry.model.OwnerName;
 import dev.tokenry.model.User;
+import dev.tokenry.store.IndexPosition;
 import dev.tokenry.store.SampleUsers;
 import dev.tokenry.store.UserQueryStore;
 import dev.tokenry.store.UserStore;
@@ -72,7 +73,7 @@ class DynamoUserStoreCapacityIT {
         capacities.takeUnits();
         queryStore.listByName(null, 25);
         assertThat(capacities.takeUnits()).isEqualTo(unitsFor30Users);
-        queryStore.listByName(OwnerName.of("a100"), 25);
+        queryStore.listByName(new IndexPosition("a100", "a100"), 25);
         assertThat(capacities.takeUnits()).isEqualTo(unitsFor30Users);
         assertThat(unitsFor30Users.table()).isEqualTo(25);
         assertThat(unitsFor30Users.indexes()).isLessThanOrEqualTo(2);

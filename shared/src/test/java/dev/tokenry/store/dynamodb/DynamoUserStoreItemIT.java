@@ -82,7 +82,7 @@ class DynamoUserStoreItemIT {
                 .containsOnlyKeys(
                         "pk", "recordVersion", "deletedAt", "purgeAt", "nonce", "nonce1", "nonce2", "nonce3", "nonce4");
         assertThat(store.delete(deleted)).isEqualTo(new WriteResult.NotFound<>());
-        assertThat(queryStore.listByName(null, 10).users()).isEmpty();
+        assertThat(queryStore.listByName(null, 10).rows()).isEmpty();
     }
 
     @Test

@@ -6,7 +6,6 @@ import dev.tokenry.functions.http.QueryParameters;
 import dev.tokenry.functions.tokens.selector.TokenSelector;
 import dev.tokenry.model.ScopeCatalogue;
 import dev.tokenry.model.TokenId;
-import dev.tokenry.store.CreationSortKey;
 import java.time.Instant;
 import java.util.List;
 import java.util.Optional;
@@ -65,8 +64,7 @@ record ListPageKey(TokenId principal, ListQuery query, SortPosition after, int t
                 && query.pageSize() <= QueryParameters.MAX_PAGE_SIZE
                 && totalCount >= 0
                 && totalCount <= TokenLister.MAX_CANDIDATES
-                && (!query.isNewestFirst()
-                        || CreationSortKey.parse(after.sortKey()).isPresent());
+                && (!query.isNewestFirst() || PageKeyCodec.isIndexSortKey(after.sortKey()));
     }
 
     private static String encode(@Nullable Instant time) {

@@ -1,6 +1,6 @@
 package dev.tokenry.functions.tokens.list;
 
-import dev.tokenry.store.CreationSortKey;
+import dev.tokenry.store.IndexPosition;
 import dev.tokenry.store.TokenFilter;
 import dev.tokenry.store.TokenQueryStore;
 import dev.tokenry.store.TokenSummary;
@@ -19,11 +19,11 @@ final class MergedSummaries implements Iterator<TokenSummary> {
     private final TokenQueryStore tokenQueries;
     private final int batchSize;
     private final PriorityQueue<Source> queue =
-            new PriorityQueue<>(Comparator.comparing(Source::peekKey, Comparator.reverseOrder()));
+            new PriorityQueue<>(Comparator.comparing(Source::peekPosition, Comparator.reverseOrder()));
 
     /** @param expected the number of rows that the caller expects to take */
     MergedSummaries(
-            TokenQueryStore tokenQueries, List<TokenFilter> filters, @Nullable CreationSortKey after, int expected) {
+            TokenQueryStore tokenQueries, List<TokenFilter> filters, @Nullable IndexPosition after, int expected) {
         this.tokenQueries = tokenQueries;
         this.batchSize = Math.ceilDiv(expected, Math.max(1, filters.size()));
         filters.forEach(filter -> enqueueIfNonEmpty(new Source(filter, after)));
@@ -62,10 +62,10 @@ final class MergedSummaries implements Iterator<TokenSummary> {
 
         private final TokenFilter filter;
         private final Deque<TokenSummary> buffer = new ArrayDeque<>();
-        private @Nullable CreationSortKey after;
+        private @Nullable IndexPosition after;
         private boolean exhausted;
 
-        Source(TokenFilter filter, @Nullable CreationSortKey after) {
+        Source(TokenFilter filter, @Nullable IndexPosition after) {
             this.filter = filter;
             this.after = after;
         }
@@ -74,13 +74,13 @@ final class MergedSummaries implements Iterator<TokenSummary> {
             if (buffer.isEmpty() && !exhausted) {
                 buffer.addAll(tokenQueries.listSummaries(filter, after, batchSize));
                 exhausted = buffer.size() < batchSize;
-                after = buffer.isEmpty() ? after : buffer.getLast().sortKey();
+                after = buffer.isEmpty() ? after : buffer.getLast().position();
             }
             return !buffer.isEmpty();
         }
 
-        CreationSortKey peekKey() {
-            return buffer.getFirst().sortKey();
+        IndexPosition peekPosition() {
+            return buffer.getFirst().position();
         }
     }
 }

@@ -24,11 +24,14 @@ final class OwnerRecords {
     void load(Collection<OwnerName> owners) {
         Set<OwnerName> missing = new HashSet<>(owners);
         missing.removeAll(records.keySet());
-        Map<OwnerName, User> found = missing.isEmpty() ? Map.of() : users.findAll(missing);
-        missing.forEach(owner -> records.put(owner, Optional.ofNullable(found.get(owner))));
+        if (!missing.isEmpty()) {
+            Map<OwnerName, User> found = new HashMap<>();
+            found.putAll(users.findAll(missing, owner -> found.put(owner, User.unreadable(owner))));
+            missing.forEach(owner -> records.put(owner, Optional.ofNullable(found.get(owner))));
+        }
     }
 
-    /** Returns the record of a loaded owner; empty if the owner has none. */
+    /** Returns the record of a loaded owner; empty if the owner has none. One stands for a damaged record. */
     Optional<User> get(OwnerName owner) {
         return records.getOrDefault(owner, Optional.empty());
     }

@@ -87,7 +87,7 @@ record SortOrder(SortField sortField, boolean ascending) {
         TokenSummary summary = match.summary();
         return switch (sortField) {
             case NAME -> caseInsensitive(summary.name());
-            case CREATION_DATE -> summary.sortKey().encode();
+            case CREATION_DATE -> summary.position().sortKey();
             case LAST_USED_DATE -> formatTime(match.lastUsedAt(), FIRST);
             case EXPIRATION_DATE -> formatTime(summary.expiresAt(), LAST);
             case MODIFIED_DATE -> formatTime(summary.modifiedAt(), FIRST);

@@ -10,7 +10,7 @@ import dev.tokenry.model.TokenId;
 import dev.tokenry.model.TokenOrigin;
 import dev.tokenry.model.TokenStatus;
 import dev.tokenry.model.User;
-import dev.tokenry.store.CreationSortKey;
+import dev.tokenry.store.IndexPosition;
 import dev.tokenry.store.TokenFilter;
 import dev.tokenry.store.TokenQueryStore;
 import dev.tokenry.store.TokenSummary;
@@ -95,7 +95,8 @@ final class TokenLister {
                     .toList();
             return collectPage(sorted(remaining).iterator(), totalCount, Optional::empty);
         }
-        CreationSortKey resumeAfter = CreationSortKey.parse(after.sortKey()).orElseThrow();
+        IndexPosition resumeAfter =
+                new IndexPosition(after.sortKey(), after.id().value());
         if (!query.hasFilters()) {
             return collectPage(iterate(resumeAfter, size + 1), totalCount, Optional::empty);
         }
@@ -104,12 +105,12 @@ final class TokenLister {
         return collectPage(filtered, totalCount, filtered::resumeAfter);
     }
 
-    private MergedSummaries summaries(@Nullable CreationSortKey after, int expected) {
+    private MergedSummaries summaries(@Nullable IndexPosition after, int expected) {
         return new MergedSummaries(tokenQueries, filters, after, expected);
     }
 
     /** Returns all rows after a position, fetched lazily. */
-    private Iterator<TokenMatch> iterate(@Nullable CreationSortKey after, int expected) {
+    private Iterator<TokenMatch> iterate(@Nullable IndexPosition after, int expected) {
         MergedSummaries summaries = summaries(after, expected);
         return new Iterator<>() {
             @Override
