@@ -25,6 +25,7 @@ import dev.tokenry.authorization.TokenVisibility;
 import dev.tokenry.authorization.rule.RouteRules;
 import dev.tokenry.crypto.PepperCache;
 import dev.tokenry.functions.aws.CustomResourceResponseSender;
+import dev.tokenry.functions.http.DamagedRecords;
 import dev.tokenry.functions.resource.TokenFieldParser;
 import dev.tokenry.functions.tokens.TokenRenderer;
 import dev.tokenry.model.ScopeCatalogue;
@@ -58,6 +59,7 @@ public final class Wiring {
     private final Environment environment;
     private final Dependencies dependencies;
     private @Nullable PepperCache pepperCache;
+    private @Nullable DamagedRecords damagedRecords;
 
     Wiring(Environment environment, Dependencies dependencies) {
         this.environment = environment;
@@ -172,7 +174,7 @@ public final class Wiring {
     }
 
     public TokenRenderer tokenRenderer() {
-        return new TokenRenderer(dependencies.users(), clock());
+        return new TokenRenderer(dependencies.users(), damagedRecords(), clock());
     }
 
     public TokenFieldParser tokenFieldParser() {
@@ -190,6 +192,14 @@ public final class Wiring {
                     clock());
         }
         return pepperCache;
+    }
+
+    /** Returns the count that all objects of a function share. */
+    public synchronized DamagedRecords damagedRecords() {
+        if (damagedRecords == null) {
+            damagedRecords = new DamagedRecords(stackName(), clock());
+        }
+        return damagedRecords;
     }
 
     private TokenIssuer tokenIssuer() {

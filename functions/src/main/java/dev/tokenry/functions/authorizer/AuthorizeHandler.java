@@ -69,6 +69,9 @@ public final class AuthorizeHandler implements RequestStreamHandler {
         } catch (UnauthorizedException e) {
             throw e;
         } catch (ServiceUnavailableException e) {
+            if (e instanceof CorruptRecordException) {
+                metrics.count(Metric.DAMAGED_RECORDS);
+            }
             metrics.count(Metric.FAILED, failureReason(e));
             throw e;
         } catch (IOException | RuntimeException e) {

@@ -27,7 +27,8 @@ final class AuthorizerMetrics {
         LAST_USE_WRITES("LastUseWrites"),
         LAST_USE_FAILURES("LastUseFailures"),
         DIGEST_RENEWALS("DigestRenewals"),
-        DIGEST_RENEWAL_FAILURES("DigestRenewalFailures");
+        DIGEST_RENEWAL_FAILURES("DigestRenewalFailures"),
+        DAMAGED_RECORDS("DamagedRecords");
 
         private final String name;
 

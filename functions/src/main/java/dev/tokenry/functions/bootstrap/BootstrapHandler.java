@@ -7,6 +7,7 @@ import dev.tokenry.administration.CreateBootstrapToken.Result;
 import dev.tokenry.administration.IssuedToken;
 import dev.tokenry.crypto.PepperCache;
 import dev.tokenry.functions.Wiring;
+import dev.tokenry.functions.http.DamagedRecords;
 import dev.tokenry.functions.resource.TokenJson;
 import dev.tokenry.model.IamActor;
 import java.time.InstantSource;
@@ -19,6 +20,7 @@ import java.util.Map;
  */
 public final class BootstrapHandler implements RequestHandler<Object, Map<String, Object>> {
 
+    private final DamagedRecords damagedRecords;
     private final CreateBootstrapToken createBootstrapToken;
     private final int generation;
     private final PepperCache pepperCache;
@@ -29,6 +31,7 @@ public final class BootstrapHandler implements RequestHandler<Object, Map<String
     }
 
     public BootstrapHandler(Wiring wiring) {
+        damagedRecords = wiring.damagedRecords();
         createBootstrapToken = wiring.createBootstrapToken();
         generation = wiring.bootstrapGeneration();
         pepperCache = wiring.pepperCache();
@@ -38,10 +41,15 @@ public final class BootstrapHandler implements RequestHandler<Object, Map<String
     @Override
     public Map<String, Object> handleRequest(Object ignored, Context context) {
         IamActor actor = new IamActor(context.getFunctionName(), context.getAwsRequestId());
-        return switch (createBootstrapToken.execute(actor, new CreateBootstrapToken.Command(generation))) {
-            case Result.Created(var issued) -> created(issued);
-            case Result.AlreadyCreated existing -> alreadyCreated(existing);
-        };
+        try {
+            CreateBootstrapToken.Command command = new CreateBootstrapToken.Command(generation);
+            return switch (damagedRecords.counted(() -> createBootstrapToken.execute(actor, command))) {
+                case Result.Created(var issued) -> created(issued);
+                case Result.AlreadyCreated existing -> alreadyCreated(existing);
+            };
+        } finally {
+            damagedRecords.publish(context.getLogger());
+        }
     }
 
     private Map<String, Object> created(IssuedToken issued) {

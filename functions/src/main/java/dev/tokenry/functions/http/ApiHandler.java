@@ -6,7 +6,6 @@ import com.amazonaws.services.lambda.runtime.events.APIGatewayProxyRequestEvent;
 import com.amazonaws.services.lambda.runtime.events.APIGatewayProxyResponseEvent;
 import java.util.LinkedHashMap;
 import java.util.Map;
-import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
 
 /** Handles requests to a REST API. Neither event nor response is logged, because either may contain a secret. */
@@ -14,6 +13,18 @@ public abstract class ApiHandler implements RequestHandler<APIGatewayProxyReques
 
     static {
         StrictJson.prime();
+    }
+
+    private final @Nullable DamagedRecords damagedRecords;
+
+    /** Creates a handler that reads no records. */
+    protected ApiHandler() {
+        damagedRecords = null;
+    }
+
+    /** @param damagedRecords counts the damaged records of requests, those that the handler finds included */
+    protected ApiHandler(DamagedRecords damagedRecords) {
+        this.damagedRecords = damagedRecords;
     }
 
     protected abstract ApiResponse handle(ApiRequest request);
@@ -25,8 +36,14 @@ public abstract class ApiHandler implements RequestHandler<APIGatewayProxyReques
 
     @Override
     public final APIGatewayProxyResponseEvent handleRequest(APIGatewayProxyRequestEvent event, Context context) {
-        Consumer<String> log = context.getLogger()::log;
-        return toEvent(ErrorMapper.mapping(() -> handle(new ApiRequest(event, log)), log));
+        ErrorLog log = new ErrorLog(context.getLogger()::log, damagedRecords);
+        try {
+            return toEvent(ErrorMapper.mapping(() -> handle(new ApiRequest(event, log)), log));
+        } finally {
+            if (damagedRecords != null) {
+                damagedRecords.publish(context.getLogger());
+            }
+        }
     }
 
     private APIGatewayProxyResponseEvent toEvent(ApiResponse response) {

@@ -17,7 +17,6 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
-import java.util.function.Consumer;
 import java.util.function.Function;
 import java.util.function.Supplier;
 import java.util.regex.Pattern;
@@ -31,9 +30,9 @@ public final class ApiRequest {
     private static final Pattern BLANKS_AROUND = Pattern.compile("^[ \\t]+|[ \\t]+$");
 
     private final APIGatewayProxyRequestEvent event;
-    private final Consumer<String> log;
+    private final ErrorLog log;
 
-    ApiRequest(APIGatewayProxyRequestEvent event, Consumer<String> log) {
+    ApiRequest(APIGatewayProxyRequestEvent event, ErrorLog log) {
         this.event = event;
         this.log = log;
     }

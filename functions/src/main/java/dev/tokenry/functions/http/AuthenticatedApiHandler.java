@@ -9,6 +9,14 @@ import java.util.Set;
 /** Handles requests behind the authorizer. A request without the authorizer's context is an internal error. */
 public abstract class AuthenticatedApiHandler extends ApiHandler {
 
+    /** Creates a handler that reads no records. */
+    protected AuthenticatedApiHandler() {}
+
+    /** @param damagedRecords counts the damaged records of requests, those that the handler finds included */
+    protected AuthenticatedApiHandler(DamagedRecords damagedRecords) {
+        super(damagedRecords);
+    }
+
     protected abstract ApiResponse handle(ApiRequest request, TokenActor actor);
 
     /** Returns the headers of preconditions that the operation evaluates. Requests with any other are rejected. */

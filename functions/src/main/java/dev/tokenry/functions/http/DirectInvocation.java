@@ -23,17 +23,23 @@ public final class DirectInvocation {
             Pattern.compile("-?(0|[1-9][0-9]{0,8})([.][0-9]{1,9})?([eE][+-]?[0-9]{1,2})?");
 
     private final ObjectNode event;
-    private final Consumer<String> log;
+    private final ErrorLog log;
 
-    private DirectInvocation(ObjectNode event, Consumer<String> log) {
+    private DirectInvocation(ObjectNode event, ErrorLog log) {
         this.event = event;
         this.log = log;
     }
 
-    /** @throws IOException when the event is not a JSON object or contains a duplicate key */
-    public static DirectInvocation parse(InputStream event, Consumer<String> log) throws IOException {
+    /**
+     * @param log receives the lines of the log
+     * @param damagedRecords counts the damaged records that make an operation fail
+     * @throws IOException when the event is not a JSON object or contains a duplicate key
+     */
+    public static DirectInvocation parse(InputStream event, Consumer<String> log, DamagedRecords damagedRecords)
+            throws IOException {
         try {
-            return new DirectInvocation(StrictJson.parseObject(Utf8.decodeText(event.readAllBytes())), log);
+            return new DirectInvocation(
+                    StrictJson.parseObject(Utf8.decodeText(event.readAllBytes())), new ErrorLog(log, damagedRecords));
         } catch (StrictJson.MalformedJsonException e) {
             throw new IOException("The event is not valid: " + e.getMessage(), e);
         }

@@ -10,7 +10,6 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
-import java.util.function.Consumer;
 import java.util.function.Function;
 import java.util.function.Supplier;
 import java.util.stream.Collectors;
@@ -33,7 +32,7 @@ final class ErrorMapper {
     private ErrorMapper() {}
 
     /** Returns the response of the action, or the error response of the exception that it throws. */
-    static ApiResponse mapping(Supplier<ApiResponse> action, Consumer<String> log) {
+    static ApiResponse mapping(Supplier<ApiResponse> action, ErrorLog log) {
         try {
             return action.get();
         } catch (RuntimeException e) {
@@ -42,7 +41,7 @@ final class ErrorMapper {
     }
 
     /** As {@link #mapping}, for callers that receive a text and not an error envelope. */
-    static <T> T mappingToText(Supplier<T> action, Function<String, T> onError, Consumer<String> log) {
+    static <T> T mappingToText(Supplier<T> action, Function<String, T> onError, ErrorLog log) {
         try {
             return action.get();
         } catch (RuntimeException e) {
@@ -60,7 +59,7 @@ final class ErrorMapper {
         }
     }
 
-    private static MappedError map(RuntimeException e, Consumer<String> log) {
+    private static MappedError map(RuntimeException e, ErrorLog log) {
         return switch (e) {
             case ApiException exception ->
                 new MappedError(
@@ -71,14 +70,13 @@ final class ErrorMapper {
                                 ? invalid.violations()
                                 : List.of());
             case ServiceUnavailableException unavailable -> {
-                log.accept("unavailable: " + unavailable.getMessage()
-                        + (unavailable.getCause() == null ? "" : " (" + unavailable.getCause() + ")"));
+                log.unavailable(unavailable);
                 yield unavailable instanceof OutcomeUnknownException
                         ? new MappedError(503, ErrorReason.OUTCOME_UNKNOWN, OUTCOME_UNKNOWN_MESSAGE, List.of())
                         : new MappedError(503, ErrorReason.UNAVAILABLE, UNAVAILABLE_MESSAGE, List.of());
             }
             default -> {
-                log.accept(stackTrace(e));
+                log.failed(stackTrace(e));
                 yield new MappedError(500, ErrorReason.INTERNAL, "Internal server error.", List.of());
             }
         };

@@ -6,6 +6,7 @@ import dev.tokenry.administration.DeleteApiRules;
 import dev.tokenry.administration.PutApiRules;
 import dev.tokenry.error.ApiException;
 import dev.tokenry.functions.Wiring;
+import dev.tokenry.functions.http.DamagedRecords;
 import dev.tokenry.functions.http.DirectInvocation;
 import dev.tokenry.functions.http.JsonBody;
 import dev.tokenry.model.ApiRules;
@@ -25,6 +26,7 @@ import java.util.Map;
 public final class RulesHandler implements RequestStreamHandler {
 
     private final ScopeCatalogue catalogue = ScopeCatalogue.builtIn();
+    private final DamagedRecords damagedRecords;
     private final PutApiRules putApiRules;
     private final DeleteApiRules deleteApiRules;
     private final ApiRulesFinder rulesFinder;
@@ -35,6 +37,7 @@ public final class RulesHandler implements RequestStreamHandler {
     }
 
     public RulesHandler(Wiring wiring) {
+        damagedRecords = wiring.damagedRecords();
         putApiRules = wiring.putApiRules();
         deleteApiRules = wiring.deleteApiRules();
         rulesFinder = wiring.apiRules();
@@ -45,11 +48,15 @@ public final class RulesHandler implements RequestStreamHandler {
     @Override
     public void handleRequest(InputStream event, OutputStream output, Context context) throws IOException {
         IamActor actor = new IamActor(context.getFunctionName(), context.getAwsRequestId());
-        DirectInvocation invocation = DirectInvocation.parse(event, context.getLogger()::log);
-        output.write(
-                CustomResourceRequest.isPresentIn(invocation)
-                        ? customResource.handle(invocation, actor)
-                        : DirectInvocation.serialize(invocation.respond(body -> handle(body, actor))));
+        DirectInvocation invocation = DirectInvocation.parse(event, context.getLogger()::log, damagedRecords);
+        try {
+            output.write(
+                    CustomResourceRequest.isPresentIn(invocation)
+                            ? customResource.handle(invocation, actor)
+                            : DirectInvocation.serialize(invocation.respond(body -> handle(body, actor))));
+        } finally {
+            damagedRecords.publish(context.getLogger());
+        }
     }
 
     private Map<String, Object> handle(JsonBody body, IamActor actor) {

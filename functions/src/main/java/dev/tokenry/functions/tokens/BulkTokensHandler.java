@@ -35,6 +35,7 @@ public final class BulkTokensHandler extends AuthenticatedApiHandler {
     }
 
     public BulkTokensHandler(Wiring wiring) {
+        super(wiring.damagedRecords());
         updateToken = wiring.updateToken();
         deleteToken = wiring.deleteToken();
         clock = wiring.clock();

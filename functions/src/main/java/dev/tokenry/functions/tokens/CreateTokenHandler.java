@@ -28,6 +28,7 @@ public final class CreateTokenHandler extends AuthenticatedApiHandler {
     }
 
     public CreateTokenHandler(Wiring wiring) {
+        super(wiring.damagedRecords());
         createToken = wiring.createToken();
         fieldParser = wiring.tokenFieldParser();
         tokenRenderer = wiring.tokenRenderer();

@@ -19,6 +19,7 @@ public final class DeleteTokenHandler extends AuthenticatedApiHandler {
     }
 
     public DeleteTokenHandler(Wiring wiring) {
+        super(wiring.damagedRecords());
         deleteToken = wiring.deleteToken();
     }
 

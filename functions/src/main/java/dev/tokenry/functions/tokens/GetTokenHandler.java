@@ -20,6 +20,7 @@ public final class GetTokenHandler extends AuthenticatedApiHandler {
     }
 
     public GetTokenHandler(Wiring wiring) {
+        super(wiring.damagedRecords());
         tokens = wiring.tokenReader();
         tokenRenderer = wiring.tokenRenderer();
     }

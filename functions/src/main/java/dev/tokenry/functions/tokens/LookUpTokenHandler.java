@@ -19,6 +19,7 @@ public final class LookUpTokenHandler extends AuthenticatedApiHandler {
     }
 
     public LookUpTokenHandler(Wiring wiring) {
+        super(wiring.damagedRecords());
         lookUpToken = wiring.lookUpToken();
         tokenRenderer = wiring.tokenRenderer();
     }

@@ -28,6 +28,7 @@ public final class PatchTokenHandler extends AuthenticatedApiHandler {
     }
 
     public PatchTokenHandler(Wiring wiring) {
+        super(wiring.damagedRecords());
         updateToken = wiring.updateToken();
         fieldParser = wiring.tokenFieldParser();
         immutableFields = new ImmutableFields(wiring.dateParser(), PatchTokenRequest.FIELDS);

@@ -31,6 +31,7 @@ public final class RegenerateTokenHandler extends AuthenticatedApiHandler {
     }
 
     public RegenerateTokenHandler(Wiring wiring) {
+        super(wiring.damagedRecords());
         regenerateToken = wiring.regenerateToken();
         fieldParser = wiring.tokenFieldParser();
         tokenRenderer = wiring.tokenRenderer();

@@ -1,6 +1,7 @@
 package dev.tokenry.functions.tokens;
 
 import dev.tokenry.error.CorruptRecordException;
+import dev.tokenry.functions.http.DamagedRecords;
 import dev.tokenry.functions.resource.TokenJson;
 import dev.tokenry.model.OwnerName;
 import dev.tokenry.model.Token;
@@ -17,10 +18,12 @@ import java.util.Optional;
 public final class TokenRenderer {
 
     private final UserFinder users;
+    private final DamagedRecords damagedRecords;
     private final InstantSource clock;
 
-    public TokenRenderer(UserFinder users, InstantSource clock) {
+    public TokenRenderer(UserFinder users, DamagedRecords damagedRecords, InstantSource clock) {
         this.users = users;
+        this.damagedRecords = damagedRecords;
         this.clock = clock;
     }
 
@@ -30,7 +33,7 @@ public final class TokenRenderer {
      */
     public TokenRenderer remembering() {
         Map<OwnerName, Optional<User>> read = new HashMap<>();
-        return new TokenRenderer(owner -> read.computeIfAbsent(owner, this::owner), clock);
+        return new TokenRenderer(owner -> read.computeIfAbsent(owner, this::owner), damagedRecords, clock);
     }
 
     /** Reads what rendering a token of this owner needs. */
@@ -47,7 +50,7 @@ public final class TokenRenderer {
     /** A damaged user stops its tokens, but does not hide what they are. */
     private Optional<User> owner(OwnerName name) {
         try {
-            return users.find(name);
+            return damagedRecords.counted(() -> users.find(name));
         } catch (CorruptRecordException e) {
             return Optional.of(User.unreadable(name));
         }

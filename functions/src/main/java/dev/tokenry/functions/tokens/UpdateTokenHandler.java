@@ -26,6 +26,7 @@ public final class UpdateTokenHandler extends AuthenticatedApiHandler {
     }
 
     public UpdateTokenHandler(Wiring wiring) {
+        super(wiring.damagedRecords());
         updateToken = wiring.updateToken();
         fieldParser = wiring.tokenFieldParser();
         immutableFields = new ImmutableFields(wiring.dateParser(), Set.of());

@@ -19,6 +19,7 @@ public final class DeleteUserHandler extends AuthenticatedApiHandler {
     }
 
     public DeleteUserHandler(Wiring wiring) {
+        super(wiring.damagedRecords());
         deleteUser = wiring.deleteUser();
     }
 

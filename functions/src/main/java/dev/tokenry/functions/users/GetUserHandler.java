@@ -20,6 +20,7 @@ public final class GetUserHandler extends AuthenticatedApiHandler {
     }
 
     public GetUserHandler(Wiring wiring) {
+        super(wiring.damagedRecords());
         users = wiring.userReader();
         queries = wiring.userQueries();
     }

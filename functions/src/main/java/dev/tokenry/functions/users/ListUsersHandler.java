@@ -6,8 +6,8 @@ import dev.tokenry.functions.Wiring;
 import dev.tokenry.functions.http.ApiRequest;
 import dev.tokenry.functions.http.ApiResponse;
 import dev.tokenry.functions.http.AuthenticatedApiHandler;
+import dev.tokenry.functions.http.DamagedRecords;
 import dev.tokenry.functions.http.ListBudget;
-import dev.tokenry.model.OwnerName;
 import dev.tokenry.model.Principal;
 import dev.tokenry.model.TokenActor;
 import dev.tokenry.store.IndexPosition;
@@ -22,13 +22,16 @@ import java.util.Map;
 public final class ListUsersHandler extends AuthenticatedApiHandler {
 
     private final UserReader users;
+    private final DamagedRecords damagedRecords;
 
     public ListUsersHandler() {
         this(Wiring.fromEnvironment());
     }
 
     public ListUsersHandler(Wiring wiring) {
+        super(wiring.damagedRecords());
         users = wiring.userReader();
+        damagedRecords = wiring.damagedRecords();
     }
 
     @Override
@@ -42,14 +45,18 @@ public final class ListUsersHandler extends AuthenticatedApiHandler {
         IndexPosition next = page.nextAfter();
         IndexPosition last = null;
         for (UserRow row : page.rows()) {
-            Map<String, Object> summary =
-                    row.user().map(UserJson::summary).orElseGet(() -> UserJson.damaged(row.name().spelling()));
+            Map<String, Object> summary = row.user()
+                    .map(UserJson::summary)
+                    .orElseGet(() -> UserJson.damaged(row.name().spelling()));
             if (!budget.take(summary) && last != null) {
                 next = last;
                 break;
             }
             rendered.add(summary);
             last = row.position();
+            if (row.user().isEmpty()) {
+                damagedRecords.add(1);
+            }
         }
         Map<String, Object> json = new LinkedHashMap<>();
         json.put("pageSize", listRequest.pageSize());

@@ -31,6 +31,7 @@ public final class PutUserHandler extends AuthenticatedApiHandler {
     }
 
     public PutUserHandler(Wiring wiring) {
+        super(wiring.damagedRecords());
         putUser = wiring.putUser();
         queries = wiring.userQueries();
         fieldParser = wiring.tokenFieldParser();

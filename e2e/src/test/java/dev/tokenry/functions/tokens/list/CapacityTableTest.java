@@ -6,6 +6,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import dev.tokenry.backend.Capability;
 import dev.tokenry.backend.RequiresBackend;
 import dev.tokenry.error.InvalidValueException;
+import dev.tokenry.functions.http.DamagedRecords;
 import dev.tokenry.functions.tokens.selector.TokenSelector;
 import dev.tokenry.model.IdempotencyKey;
 import dev.tokenry.model.LastUse;
@@ -189,6 +190,7 @@ class CapacityTableTest {
                     new DynamoUserQueryStore(client, table.name(), new SecureRandom()),
                     VisibleFilters.intersect(visible, query.selector()),
                     query,
+                    new DamagedRecords("tokenry", () -> NOW),
                     NOW);
         }
 

@@ -5,6 +5,7 @@ import dev.tokenry.functions.Wiring;
 import dev.tokenry.functions.http.ApiRequest;
 import dev.tokenry.functions.http.ApiResponse;
 import dev.tokenry.functions.http.AuthenticatedApiHandler;
+import dev.tokenry.functions.http.DamagedRecords;
 import dev.tokenry.model.Principal;
 import dev.tokenry.model.ScopeCatalogue;
 import dev.tokenry.model.TokenActor;
@@ -22,6 +23,7 @@ public final class ListTokensHandler extends AuthenticatedApiHandler {
     private final TokenQueryStore tokenQueries;
     private final UserQueryStore userQueries;
     private final ListTokensRequestParser requestParser;
+    private final DamagedRecords damagedRecords;
     private final InstantSource clock;
 
     public ListTokensHandler() {
@@ -29,10 +31,12 @@ public final class ListTokensHandler extends AuthenticatedApiHandler {
     }
 
     public ListTokensHandler(Wiring wiring) {
+        super(wiring.damagedRecords());
         tokens = wiring.tokenReader();
         tokenQueries = wiring.tokenQueries();
         userQueries = wiring.userQueries();
         requestParser = new ListTokensRequestParser(wiring.dateParser(), ScopeCatalogue.builtIn());
+        damagedRecords = wiring.damagedRecords();
         clock = wiring.clock();
     }
 
@@ -47,6 +51,7 @@ public final class ListTokensHandler extends AuthenticatedApiHandler {
                 userQueries,
                 VisibleFilters.intersect(tokens.visibleTo(actor), query.selector()),
                 query,
+                damagedRecords,
                 now);
         return ApiResponse.ok(toJson(lister.list(listRequest), query, principal));
     }

@@ -1,5 +1,6 @@
 package dev.tokenry.functions.tokens.list;
 
+import dev.tokenry.functions.http.DamagedRecords;
 import dev.tokenry.model.OwnerName;
 import dev.tokenry.model.User;
 import dev.tokenry.store.UserQueryStore;
@@ -14,10 +15,12 @@ import java.util.Set;
 final class OwnerRecords {
 
     private final UserQueryStore users;
+    private final DamagedRecords damagedRecords;
     private final Map<OwnerName, Optional<User>> records = new HashMap<>();
 
-    OwnerRecords(UserQueryStore users) {
+    OwnerRecords(UserQueryStore users, DamagedRecords damagedRecords) {
         this.users = users;
+        this.damagedRecords = damagedRecords;
     }
 
     /** Reads the records of these owners that were not read before. */
@@ -25,8 +28,11 @@ final class OwnerRecords {
         Set<OwnerName> missing = new HashSet<>(owners);
         missing.removeAll(records.keySet());
         if (!missing.isEmpty()) {
-            Map<OwnerName, User> found = new HashMap<>();
-            found.putAll(users.findAll(missing, owner -> found.put(owner, User.unreadable(owner))));
+            Map<OwnerName, User> damaged = new HashMap<>();
+            Map<OwnerName, User> found =
+                    new HashMap<>(users.findAll(missing, owner -> damaged.put(owner, User.unreadable(owner))));
+            found.putAll(damaged);
+            damagedRecords.add(damaged.size());
             missing.forEach(owner -> records.put(owner, Optional.ofNullable(found.get(owner))));
         }
     }

@@ -3,6 +3,7 @@ package dev.tokenry.functions.tokens.list;
 import dev.tokenry.error.ApiException;
 import dev.tokenry.error.ParameterLocation;
 import dev.tokenry.error.ViolationReason;
+import dev.tokenry.functions.http.DamagedRecords;
 import dev.tokenry.functions.http.ListBudget;
 import dev.tokenry.model.LastUse;
 import dev.tokenry.model.Token;
@@ -46,6 +47,7 @@ final class TokenLister {
     private final List<TokenFilter> filters;
     private final ListQuery query;
     private final OwnerRecords owners;
+    private final DamagedRecords damagedRecords;
     private final Instant now;
     private final int size;
 
@@ -54,11 +56,13 @@ final class TokenLister {
             UserQueryStore userQueries,
             List<TokenFilter> filters,
             ListQuery query,
+            DamagedRecords damagedRecords,
             Instant now) {
         this.tokenQueries = tokenQueries;
         this.filters = filters;
         this.query = query;
-        this.owners = new OwnerRecords(userQueries);
+        this.owners = new OwnerRecords(userQueries, damagedRecords);
+        this.damagedRecords = damagedRecords;
         this.now = now;
         this.size = query.pageSize();
     }
@@ -185,6 +189,7 @@ final class TokenLister {
             List<TokenMatch> batch = take(matches, Math.min(size - rendered.size(), TOKENS_PER_READ));
             Set<TokenId> damaged = new HashSet<>();
             Map<TokenId, Token> tokens = loadTokens(batch, damaged);
+            damagedRecords.add(damaged.size());
             for (TokenMatch match : batch) {
                 Token token = tokens.get(match.summary().id());
                 boolean isDamaged = damaged.contains(match.summary().id());
