@@ -2,6 +2,7 @@ package dev.tokenry.administration;
 
 import dev.tokenry.authentication.AuthenticationResult.Authenticated;
 import dev.tokenry.authentication.Authenticator;
+import dev.tokenry.authentication.LastUseRecorder;
 import dev.tokenry.authorization.AuthorizationDecision;
 import dev.tokenry.authorization.Authorizer;
 import dev.tokenry.crypto.Pepper;
@@ -31,13 +32,14 @@ import java.time.Duration;
 import java.time.Instant;
 import java.util.Optional;
 import java.util.Set;
+import java.util.function.Consumer;
 import java.util.function.Function;
 import java.util.function.UnaryOperator;
 import java.util.random.RandomGenerator;
 import java.util.stream.Stream;
 
 /** All use cases on stores in memory. Callers are token values, which are authenticated and authorized for each call. */
-final class PermissionWorld {
+public final class PermissionWorld implements PermissionCalls {
 
     static final Instant NOW = TestDependencies.NOW;
 
@@ -45,14 +47,15 @@ final class PermissionWorld {
     private static final Scope ROTATE_SELF = new Scope("apiTokens.rotateSelf");
     private static final ScopeCatalogue CATALOGUE = ScopeCatalogue.builtIn();
 
-    final InMemoryTokenStore tokens = new InMemoryTokenStore();
-    final InMemoryUserStore users = new InMemoryUserStore(tokens);
-    Instant now = NOW;
+    public final InMemoryTokenStore tokens = new InMemoryTokenStore();
+    public final InMemoryUserStore users = new InMemoryUserStore(tokens);
+    Instant now;
 
     private final RandomGenerator random;
     private final TokenFormat format;
     private final PepperCache peppers;
     private final Authenticator authenticator;
+    private final LastUseRecorder lastUses;
     private final CreateToken createToken;
     private final UpdateToken updateToken;
     private final RegenerateToken regenerateToken;
@@ -61,23 +64,29 @@ final class PermissionWorld {
     private final DeleteUser deleteUser;
 
     PermissionWorld(RandomGenerator random) {
+        this(random, NOW);
+    }
+
+    PermissionWorld(RandomGenerator random, Instant now) {
         this.random = random;
+        this.now = now;
         format = new TokenFormat("tk0c01", Set.of("tk0c01"), random);
         Pepper pepper = TestDependencies.pepper(1);
         peppers = new PepperCache(
                 version -> pepper,
                 PepperKeys.parse("1=arn:aws:kms:eu-central-1:123456789012:key/one", "1"),
                 version -> Optional.of(pepper.checkValue()),
-                () -> now);
+                () -> this.now);
         InMemoryIdempotencyStore keys = new InMemoryIdempotencyStore(tokens);
-        TokenIssuer issuer = new TokenIssuer(format, peppers, tokens, () -> now);
-        authenticator = new Authenticator(format, CredentialFinder.of(tokens, users), peppers, () -> now);
-        createToken = new CreateToken(issuer, keys, tokens, users, () -> now);
-        updateToken = new UpdateToken(tokens, users, CATALOGUE, () -> now);
-        regenerateToken = new RegenerateToken(issuer, keys, tokens, users, CATALOGUE, () -> now);
+        TokenIssuer issuer = new TokenIssuer(format, peppers, tokens, () -> this.now);
+        authenticator = new Authenticator(format, CredentialFinder.of(tokens, users), peppers, () -> this.now);
+        lastUses = new LastUseRecorder(tokens, () -> this.now, random);
+        createToken = new CreateToken(issuer, keys, tokens, users, () -> this.now);
+        updateToken = new UpdateToken(tokens, users, CATALOGUE, () -> this.now);
+        regenerateToken = new RegenerateToken(issuer, keys, tokens, users, CATALOGUE, () -> this.now);
         deleteToken = new DeleteToken(tokens, users, CATALOGUE);
-        putUser = new PutUser(users, tokens, () -> now, random);
-        deleteUser = new DeleteUser(users, tokens, () -> now);
+        putUser = new PutUser(users, tokens, () -> this.now, random);
+        deleteUser = new DeleteUser(users, tokens, () -> this.now);
     }
 
     /** Stores a user, without asking any rule. */
@@ -103,9 +112,13 @@ final class PermissionWorld {
     }
 
     /** Returns the principal of a token value, or empty if it does not work. */
-    Optional<Principal> principal(PresentedToken caller) {
+    public Optional<Principal> principal(PresentedToken caller) {
+        return authorize(caller, _ -> {});
+    }
+
+    private Optional<Principal> authorize(PresentedToken caller, Consumer<Authenticated> onAuthenticated) {
         return switch (new Authorizer(authenticator, CATALOGUE)
-                .authorize(Optional.of(caller.reveal()), Optional.empty(), false, authenticated -> {})) {
+                .authorize(Optional.of(caller.reveal()), Optional.empty(), false, onAuthenticated)) {
             case AuthorizationDecision.Denied(var principal, var _, var _) -> Optional.of(principal);
             case AuthorizationDecision.Unauthenticated _ -> Optional.empty();
             case AuthorizationDecision.Allowed _, AuthorizationDecision.AllowedPublicly _ ->
@@ -113,7 +126,7 @@ final class PermissionWorld {
         };
     }
 
-    boolean works(PresentedToken token) {
+    public boolean works(PresentedToken token) {
         return authenticator.authenticate(token.reveal()) instanceof Authenticated;
     }
 
@@ -125,7 +138,8 @@ final class PermissionWorld {
                 : Optional.empty();
     }
 
-    IssuedToken create(PresentedToken caller, NewToken token) {
+    @Override
+    public IssuedToken create(PresentedToken caller, NewToken token) {
         var command = new CreateToken.Command(Optional.empty(), () -> token);
         return switch (createToken.execute(actor(caller, Scope.WRITE_TOKENS), command)) {
             case CreateToken.Result.Created(var issued) -> issued;
@@ -139,11 +153,17 @@ final class PermissionWorld {
                 .token();
     }
 
+    @Override
+    public Token update(PresentedToken caller, TokenId id, TokenChange change) {
+        return update(caller, id, change::applyTo);
+    }
+
     Token change(PresentedToken caller, TokenId id, UnaryOperator<TokenSettings> change) {
         return update(caller, id, token -> UpdateToken.Change.of(token, change.apply(token.settings())));
     }
 
-    IssuedToken regenerate(PresentedToken caller, TokenId id, Duration overlap, Instant expiresAt) {
+    @Override
+    public IssuedToken regenerate(PresentedToken caller, TokenId id, Duration overlap, Instant expiresAt) {
         var command = new RegenerateToken.Command(id, overlap, expiresAt, NONE);
         return switch (regenerateToken.execute(actor(caller, Scope.WRITE_TOKENS, ROTATE_SELF), command)) {
             case RegenerateToken.Result.Regenerated(var issued) -> issued;
@@ -151,26 +171,36 @@ final class PermissionWorld {
         };
     }
 
-    void delete(PresentedToken caller, TokenId id) {
+    @Override
+    public void delete(PresentedToken caller, TokenId id) {
         deleteToken.execute(actor(caller, Scope.WRITE_TOKENS), new DeleteToken.Command(id, NONE));
     }
 
-    User putUser(PresentedToken caller, UserDetails details) {
+    @Override
+    public User putUser(PresentedToken caller, UserDetails details) {
         return putUser.execute(actor(caller, Scope.WRITE_USERS), new PutUser.Command(() -> details, NONE))
                 .user();
     }
 
-    void deleteUser(PresentedToken caller, OwnerName name) {
+    @Override
+    public void deleteUser(PresentedToken caller, OwnerName name) {
         deleteUser.execute(actor(caller, Scope.WRITE_USERS), new DeleteUser.Command(name, NONE));
     }
 
     /** Does what the authorizer does for a route that requires one of these scopes. */
     private TokenActor actor(PresentedToken caller, Scope... anyOf) {
-        Principal principal = principal(caller).orElseThrow(PermissionWorld::denied);
+        Principal principal = authorize(
+                        caller,
+                        used -> lastUses.record(used.token(), used.secretGeneration(), null, PermissionWorld::fail))
+                .orElseThrow(PermissionWorld::denied);
         if (Stream.of(anyOf).noneMatch(principal::hasScope)) {
             throw denied();
         }
         return TestDependencies.actor(principal);
+    }
+
+    private static void fail(RuntimeException e) {
+        throw new AssertionError(e);
     }
 
     private static ApiException denied() {
