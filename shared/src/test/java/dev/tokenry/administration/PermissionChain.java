@@ -259,7 +259,8 @@ public final class PermissionChain {
     }
 
     private void putUser(PresentedToken by) {
-        calls.putUser(by, new UserDetails(any(spellings), null, null, chance(50), scopesFor(by), chance(50), chance(50)));
+        calls.putUser(
+                by, new UserDetails(any(spellings), null, null, chance(50), scopesFor(by), chance(50), chance(50)));
     }
 
     /** Returns the tokens that work now and did not work, did less or worked for others before. */
