@@ -24,6 +24,7 @@ import java.util.stream.Collectors;
 import java.util.stream.Gatherers;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
+import software.amazon.awssdk.awscore.AwsRequestOverrideConfiguration;
 import software.amazon.awssdk.services.dynamodb.DynamoDbClient;
 import software.amazon.awssdk.services.dynamodb.model.AttributeValue;
 import software.amazon.awssdk.services.dynamodb.model.BatchGetItemRequest;
@@ -61,6 +62,7 @@ final class DynamoTable {
     private static final int MAX_PARALLEL_BATCHES = 8;
     private static final int MAX_ATTEMPTS = 5;
     private static final Backoff BACKOFF = new Backoff(20);
+    private static final AwsRequestOverrideConfiguration LARGE_READ = DynamoClientSettings.largeRead();
     private static final ResolvedWrite WRITE = new ResolvedWrite(DynamoClientSettings.MAX_ATTEMPTS, BACKOFF);
 
     /**
@@ -141,9 +143,9 @@ final class DynamoTable {
                 keys.stream().gather(Gatherers.windowFixed(MAX_KEYS_PER_BATCH)).map(batch -> read(batch, projection));
         // A single batch needs no thread of its own.
         Stream<List<Map<String, AttributeValue>>> responses = keys.size() <= MAX_KEYS_PER_BATCH
-                ? batches.map(batch -> batchGetAll(batch, MAX_ATTEMPTS))
-                : batches.gather(
-                        Gatherers.mapConcurrent(MAX_PARALLEL_BATCHES, batch -> batchGetAll(batch, MAX_ATTEMPTS)));
+                ? batches.map(batch -> batchGetAll(batch, MAX_ATTEMPTS, LARGE_READ))
+                : batches.gather(Gatherers.mapConcurrent(
+                        MAX_PARALLEL_BATCHES, batch -> batchGetAll(batch, MAX_ATTEMPTS, LARGE_READ)));
         return responses
                 .flatMap(List::stream)
                 .collect(Collectors.toMap(DynamoTable::keyOf, Function.identity(), (item, repeated) -> item));
@@ -154,7 +156,7 @@ final class DynamoTable {
      * unprocessed twice is a failure: its item is not absent.
      */
     Map<String, Map<String, AttributeValue>> getTogether(List<String> keys) {
-        return batchGetAll(read(keys, null), 2).stream()
+        return batchGetAll(read(keys, null), 2, null).stream()
                 .collect(Collectors.toMap(DynamoTable::keyOf, Function.identity()));
     }
 
@@ -200,7 +202,8 @@ final class DynamoTable {
         Map<String, AttributeValue> lastEvaluatedKey = Map.of();
         int count = 0;
         while (count < limit) {
-            QueryRequest.Builder builder = query.apply(limit - count).tableName(name);
+            QueryRequest.Builder builder =
+                    query.apply(limit - count).tableName(name).overrideConfiguration(LARGE_READ);
             QueryRequest request = lastEvaluatedKey.isEmpty()
                     ? builder.build()
                     : builder.exclusiveStartKey(lastEvaluatedKey).build();
@@ -360,7 +363,8 @@ final class DynamoTable {
         }
     }
 
-    private List<Map<String, AttributeValue>> batchGetAll(KeysAndAttributes request, int maxAttempts) {
+    private List<Map<String, AttributeValue>> batchGetAll(
+            KeysAndAttributes request, int maxAttempts, @Nullable AwsRequestOverrideConfiguration settings) {
         List<Map<String, AttributeValue>> items = new ArrayList<>();
         Map<String, KeysAndAttributes> unprocessedKeys = Map.of(name, request);
         for (int attempt = 1; !unprocessedKeys.isEmpty(); attempt++) {
@@ -371,7 +375,10 @@ final class DynamoTable {
             BACKOFF.pause(attempt);
             BatchGetItemResponse response = DYNAMODB.call(
                     dynamo::batchGetItem,
-                    BatchGetItemRequest.builder().requestItems(unprocessedKeys).build());
+                    BatchGetItemRequest.builder()
+                            .requestItems(unprocessedKeys)
+                            .overrideConfiguration(settings)
+                            .build());
             requireComplete(response.hasResponses());
             items.addAll(response.responses().getOrDefault(name, List.of()));
             unprocessedKeys = response.unprocessedKeys();
