@@ -3,39 +3,39 @@ const UNSEEN_MS = 500;
 /** How far a hand moves that holds the pointer still. */
 const STILL_PX = 8;
 
-interface Place {
+interface Point {
   x: number;
   y: number;
 }
 
 /** Knows what is under a pointer that rests, and whether that has changed under it. */
 export class RestingPointer<T> {
-  private place?: Place;
+  private point?: Point;
   private target?: T;
   private changedAt = -Infinity;
 
-  /** The place where the pointer rests, if it is known. */
-  get at(): Place | undefined {
-    return this.place;
+  /** The point where the pointer rests, if it is known. */
+  get at(): Point | undefined {
+    return this.point;
   }
 
-  /** The pointer is at a place, over a target. */
-  moveTo(place: Place, target: T) {
-    if (!this.isNear(place)) {
-      this.place = place;
+  /** The pointer is at a point, over a target. */
+  moveTo(point: Point, target: T) {
+    if (!this.isNear(point)) {
+      this.point = point;
       this.changedAt = -Infinity;
     }
     this.target = target;
   }
 
-  /** A finger, or a pointer whose place is not known, presses a target. */
-  press(place: Place, target: T) {
-    if (!this.isNear(place)) this.moveTo(place, target);
+  /** A finger, or a pointer whose position is not known, presses a target. */
+  press(point: Point, target: T) {
+    if (!this.isNear(point)) this.moveTo(point, target);
   }
 
   /** The page was scrolled under the pointer, which is as if the pointer had moved. */
   scroll() {
-    this.place = undefined;
+    this.point = undefined;
   }
 
   /** The page has changed, and now there is this target where the pointer rests. */
@@ -49,7 +49,7 @@ export class RestingPointer<T> {
     return now - this.changedAt >= UNSEEN_MS;
   }
 
-  private isNear({ x, y }: Place): boolean {
-    return this.place !== undefined && Math.hypot(x - this.place.x, y - this.place.y) < STILL_PX;
+  private isNear({ x, y }: Point): boolean {
+    return this.point !== undefined && Math.hypot(x - this.point.x, y - this.point.y) < STILL_PX;
   }
 }
