@@ -23,6 +23,7 @@ import dev.tokenry.store.SampleUsers;
 import dev.tokenry.store.StoredRecord;
 import dev.tokenry.store.TokenFilter;
 import dev.tokenry.store.TokenSummary;
+import dev.tokenry.store.UserQueryStore;
 import dev.tokenry.store.WriteResult;
 import java.security.SecureRandom;
 import java.time.Duration;
@@ -159,6 +160,12 @@ class RecordCompatibilityIT {
         assertThat(listed.origin().owner().spelling()).isEqualTo("Anna");
         assertThat(users().find(OwnerName.of("Anna")).map(User::version)).hasValue(3L);
         assertThat(table.item("user#Anna")).isEqualTo(user);
+        UserQueryStore userQueries = new DynamoUserQueryStore(table.client(), table.name(), new SecureRandom());
+        for (int limit : new int[] {1, 10}) {
+            assertThat(userQueries.listByName(null, limit).rows())
+                    .extracting(row -> row.name().spelling())
+                    .containsExactly("anna");
+        }
         List<StoredRecord> scanned = new ArrayList<>();
         new DynamoRecordScan(table.client(), table.name(), new SecureRandom()).forEach(scanned::add);
         assertThat(scanned)
