@@ -65,6 +65,7 @@ test.describe('access tokens of a project', () => {
     await expect(page.getByRole('gridcell', { name: '9 March 2027', exact: true })).toBeDisabled();
     await page.getByRole('gridcell', { name: '17 March 2027' }).click();
     await expect(app.field('Expiration Date')).toHaveValue('2027-03-17');
+    await expect(app.button('Choose a date')).toBeFocused();
     await expect(page.getByText('Valid until 17 Mar 2027, 23:59 CET.')).toBeVisible();
   });
 

@@ -1,9 +1,9 @@
-import Button from '@cloudscape-design/components/button';
+import Button, { type ButtonProps } from '@cloudscape-design/components/button';
 import Calendar from '@cloudscape-design/components/calendar';
 import FormField from '@cloudscape-design/components/form-field';
 import Input from '@cloudscape-design/components/input';
 import SpaceBetween from '@cloudscape-design/components/space-between';
-import { useState, type ReactNode } from 'react';
+import { useRef, useState, type ReactNode } from 'react';
 import { useText } from '../i18n/Language';
 import { dayOf } from '../time/days';
 import { serverNow } from '../time/serverClock';
@@ -38,6 +38,7 @@ export function CalendarInput({
 }: Props) {
   const { t, zone } = useText();
   const [open, setOpen] = useState(false);
+  const opener = useRef<ButtonProps.Ref>(null);
   const today = dayOf(serverNow(), zone);
   return (
     <SpaceBetween size="s">
@@ -58,6 +59,7 @@ export function CalendarInput({
             onChange={({ detail }) => onChange(detail.value)}
           />
           <Button
+            ref={opener}
             iconName="calendar"
             disabled={disabled}
             ariaLabel={t('expiry.calendar')}
@@ -73,6 +75,7 @@ export function CalendarInput({
           isDateEnabled={(day) => dayOf(day, 'local') >= today}
           onChange={({ detail }) => {
             setOpen(false);
+            opener.current?.focus();
             onPick(detail.value);
           }}
         />

@@ -32,7 +32,11 @@ export function UserField({ value, error, onChange, onRecord }: Props) {
         description={permissions.readsUsers ? t('token.userHint') : undefined}
         errorText={error}
         secondaryControl={
-          permissions.readsUsers && <Button onClick={() => setPicking(true)}>{t('user.select')}</Button>
+          permissions.readsUsers && (
+            <Button formAction="none" onClick={() => setPicking(true)}>
+              {t('user.select')}
+            </Button>
+          )
         }
       >
         <Autosuggest

@@ -25,10 +25,10 @@ export function UserPicker({ onPick, onCancel }: Props) {
       footer={
         <Box float="right">
           <SpaceBetween direction="horizontal" size="xs">
-            <Button variant="link" onClick={onCancel}>
+            <Button variant="link" formAction="none" onClick={onCancel}>
               {t('cancel')}
             </Button>
-            <Button variant="primary" disabled={!picked} onClick={() => picked && onPick(picked)}>
+            <Button variant="primary" formAction="none" disabled={!picked} onClick={() => picked && onPick(picked)}>
               {t('user.select')}
             </Button>
           </SpaceBetween>
