@@ -34,6 +34,15 @@ describe('a click', () => {
     expect(pointer.canMeanIt(1_001)).toBe(true);
   });
 
+  test('means what was there before something covered it for a moment', () => {
+    const pointer = pointerOnA();
+    pointer.findTarget('dialog', 1_000);
+    pointer.findTarget('a', 1_200);
+    expect(pointer.canMeanIt(1_210)).toBe(true);
+    pointer.findTarget('b', 1_220);
+    expect(pointer.canMeanIt(1_230)).toBe(false);
+  });
+
   test('of a trembling hand means no more than that of a still one', () => {
     const pointer = pointerOnA();
     pointer.findTarget('b', 1_000);

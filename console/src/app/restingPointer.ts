@@ -12,6 +12,8 @@ interface Point {
 export class RestingPointer<T> {
   private point?: Point;
   private target?: T;
+  /** The target that the person has seen. */
+  private seen?: T;
   private changedAt = -Infinity;
 
   /** The point where the pointer rests, if it is known. */
@@ -25,6 +27,7 @@ export class RestingPointer<T> {
       this.point = point;
       this.changedAt = -Infinity;
     }
+    if (this.changedAt === -Infinity) this.seen = target;
     this.target = target;
   }
 
@@ -40,13 +43,15 @@ export class RestingPointer<T> {
 
   /** The page has changed, and now there is this target where the pointer rests. */
   findTarget(target: T, now: number) {
-    if (target !== this.target) this.changedAt = now;
+    if (target === this.target) return;
+    if (now - this.changedAt >= UNSEEN_MS) this.seen = this.target;
+    this.changedAt = now;
     this.target = target;
   }
 
   /** Returns whether a click can be meant for what it hits. */
   canMeanIt(now: number): boolean {
-    return now - this.changedAt >= UNSEEN_MS;
+    return this.target === this.seen || now - this.changedAt >= UNSEEN_MS;
   }
 
   private isNear({ x, y }: Point): boolean {
