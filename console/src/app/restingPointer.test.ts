@@ -60,7 +60,7 @@ describe('a click', () => {
   test('means what was scrolled under the pointer', () => {
     const pointer = pointerOnA();
     pointer.findTarget('b', 1_000);
-    pointer.scroll();
+    pointer.forget();
     pointer.press(HERE, 'b');
     expect(pointer.canMeanIt(1_100)).toBe(true);
   });

@@ -31,13 +31,13 @@ export class RestingPointer<T> {
     this.target = target;
   }
 
-  /** A finger, or a pointer whose position is not known, presses a target. */
+  /** A finger, or a pointer whose point is not known, presses a target. */
   press(point: Point, target: T) {
     if (!this.isNear(point)) this.moveTo(point, target);
   }
 
-  /** The page was scrolled under the pointer, which is as if the pointer had moved. */
-  scroll() {
+  /** The person moves the page under the pointer, by scrolling or typing. */
+  forget() {
     this.point = undefined;
   }
 

@@ -48,9 +48,11 @@ export function ignoreStrayClicks() {
     },
     passive,
   );
-  addEventListener('wheel', () => pointer.scroll(), passive);
+  addEventListener('wheel', () => pointer.forget(), passive);
+  // Typing removes errors of a form, for example.
+  addEventListener('input', () => pointer.forget(), passive);
   // A finger begins to scroll.
-  addEventListener('pointercancel', () => pointer.scroll(), passive);
+  addEventListener('pointercancel', () => pointer.forget(), passive);
 
   addEventListener(
     'click',
