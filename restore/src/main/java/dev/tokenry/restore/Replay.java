@@ -80,8 +80,14 @@ final class Replay {
             case StoredRecord.StoredCheckValue checkValue -> replayCheckValue(checkValue, newest);
             case StoredRecord.Unreadable _, StoredRecord.UnreadableUser _ ->
                 Optional.of(new Change(restored.key(), Finding.DAMAGED, null));
-            case StoredRecord.Deleted _, StoredRecord.StoredBootstrap _ -> Optional.empty();
+            case StoredRecord.Deleted _ -> replayDeleted(newest);
+            case StoredRecord.StoredBootstrap _ -> Optional.empty();
         };
+    }
+
+    /** A user or an API can have been created again; a token cannot. */
+    private Optional<Change> replayDeleted(@Nullable StoredRecord newest) {
+        return newest == null || newest instanceof StoredRecord.StoredToken ? Optional.empty() : create(newest);
     }
 
     private Change replayToken(String key, Token restored, @Nullable StoredRecord newest) {
@@ -90,7 +96,7 @@ final class Replay {
     }
 
     private Change replayUser(String key, User restored, @Nullable StoredRecord newest) {
-        Replayed<User> replayed = UserReplay.replay(restored, newest);
+        Replayed<User> replayed = UserReplay.replay(restored, newest, policy);
         return toChange(key, restored, replayed, target.users()::replace, target.users()::delete);
     }
 

@@ -15,15 +15,16 @@ final class UserReplay {
     private UserReplay() {}
 
     /** @param newest the newest state of the user; null if the source does not know the user */
-    static Replayed<User> replay(User restored, @Nullable StoredRecord newest) {
+    static Replayed<User> replay(User restored, @Nullable StoredRecord newest, ReplayPolicy policy) {
         return switch (newest) {
             // Tokens belong to the record with one id. Disabled, it stops those of both.
             case StoredRecord.StoredUser(var _, var user)
             when !user.id().equals(restored.id()) -> Replayed.of(restored.withEnabled(false), Finding.ORIGIN_DIFFERS);
             case StoredRecord.StoredUser(var _, var user) -> reduce(restored, user);
-            case StoredRecord.Deleted _ -> Replayed.deleted();
-            // A table keeps no trace of deleted users. A disabled user restricts its owner's tokens at least as much as
-            // none.
+            case StoredRecord.Deleted _ when !policy.targetInUse() -> Replayed.deleted();
+            // A disabled user restricts its owner's tokens at least as much as none. A table in use may have restricted
+            // them since, and a table keeps no trace of a user that was deleted long ago.
+            case StoredRecord.Deleted _ -> Replayed.of(restored.withEnabled(false), Finding.MISSING);
             case null -> Replayed.of(restored.withEnabled(false), Finding.MISSING);
             default -> Replayed.of(restored.withEnabled(false), Finding.UNREADABLE);
         };

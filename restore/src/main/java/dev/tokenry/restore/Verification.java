@@ -114,7 +114,7 @@ final class Verification {
             case StoredRecord.StoredApiRules _ -> "APIs with rules";
             case StoredRecord.StoredCheckValue _ -> "peppers with a check value";
             case StoredRecord.StoredBootstrap _ -> "bootstrap generations used";
-            case StoredRecord.Deleted _ -> "tokens, deleted";
+            case StoredRecord.Deleted _ -> "records, deleted";
             case StoredRecord.Unreadable _, StoredRecord.UnreadableUser _ -> "records, unreadable";
         };
     }

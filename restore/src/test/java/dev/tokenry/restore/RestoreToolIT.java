@@ -54,7 +54,7 @@ class RestoreToolIT {
         assertThat(run("replay")).isEqualTo(RestoreTool.OK);
         assertThat(output).contains("1 deleted since: deleted", "records written: 1");
         assertThat(run("verify")).isEqualTo(RestoreTool.OK);
-        assertThat(output).contains("tokens, active: 1", "tokens, deleted: 1", "peppers with a check value: 1");
+        assertThat(output).contains("tokens, active: 1", "records, deleted: 1", "peppers with a check value: 1");
 
         assertThat(target.authenticate(deleted)).isEmpty();
         assertThat(target.authenticate(unchanged)).isPresent();
@@ -96,7 +96,6 @@ class RestoreToolIT {
         assertThat(run("verify", "--compromised")).isEqualTo(RestoreTool.OK);
     }
 
-    /** Users and rules leave no trace, so that a replay cannot tell a deleted from a new one. */
     @Test
     void what_was_deleted_after_the_cut_over_does_not_come_back() {
         source.stores().users().insert(user("anna"));

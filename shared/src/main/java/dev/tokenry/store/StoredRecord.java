@@ -31,7 +31,7 @@ public sealed interface StoredRecord {
     /** The token of a bootstrap generation. */
     record StoredBootstrap(String key, int generation, TokenId tokenId) implements StoredRecord {}
 
-    /** A deleted token. A table keeps no trace of other deleted records. */
+    /** A deleted token, user or API. The time to live removes the traces of users and APIs. */
     record Deleted(String key) implements StoredRecord {}
 
     /** A damaged record. Requests that need it are rejected. */
