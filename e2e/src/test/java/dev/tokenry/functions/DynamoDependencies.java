@@ -38,6 +38,7 @@ final class DynamoDependencies implements Dependencies {
                 .insertPepperCheckValue(
                         PEPPER_VERSION, TestDependencies.pepper(PEPPER_VERSION).checkValue());
         Map<String, String> variables = Map.of(
+                "STACK_NAME", "test",
                 "TOKEN_PREFIX", "tk0c01",
                 "ACCEPTED_PREFIXES", "tk0c01",
                 "PEPPER_KEYS", PEPPER_VERSION + "=arn:aws:kms:eu-central-1:123456789012:key/one",
