@@ -3,7 +3,7 @@ import unicodedata
 
 import tokenry
 
-JAVA = tokenry.ROOT / "shared/src/main/java/dev/tokenry/model/UnicodeTables.java"
+JAVA = tokenry.ROOT / "shared/src/main/java/dev/tokenry/text/UnicodeTables.java"
 TYPESCRIPT = tokenry.ROOT / "console/src/text/caseFoldingTable.ts"
 RUN = re.compile(r"([0-9A-F]+)(?:-([0-9A-F]+))?(/2)?(?:([+-][0-9A-F]+)|=([0-9A-F.]+))")
 

@@ -1,11 +1,11 @@
 package dev.tokenry.administration;
 
-import dev.tokenry.model.CaseFolding;
 import dev.tokenry.model.User;
 import dev.tokenry.store.IndexPosition;
 import dev.tokenry.store.UserPage;
 import dev.tokenry.store.UserQueryStore;
 import dev.tokenry.store.UserRow;
+import dev.tokenry.text.CaseFolding;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;

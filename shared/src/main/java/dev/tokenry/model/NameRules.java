@@ -2,6 +2,8 @@ package dev.tokenry.model;
 
 import dev.tokenry.error.InvalidValueException;
 import dev.tokenry.error.ViolationReason;
+import dev.tokenry.text.Text;
+import dev.tokenry.text.VisibleText;
 import java.util.OptionalInt;
 import java.util.regex.Pattern;
 

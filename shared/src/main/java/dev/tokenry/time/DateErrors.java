@@ -1,8 +1,8 @@
 package dev.tokenry.time;
 
-import dev.tokenry.error.Excerpt;
 import dev.tokenry.error.InvalidValueException;
 import dev.tokenry.error.ViolationReason;
+import dev.tokenry.text.Excerpt;
 import java.time.Instant;
 
 /** The errors of dates. Each message quotes the input, shortened and with invisible characters escaped. */

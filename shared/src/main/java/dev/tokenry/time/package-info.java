@@ -1,4 +1,7 @@
-/** Parsing and formatting of dates. Depends only on the JDK and on {@code dev.tokenry.error}. */
+/**
+ * Parsing and formatting of dates. Depends only on the JDK, {@code dev.tokenry.error} and
+ * {@code dev.tokenry.text}.
+ */
 @NullMarked
 package dev.tokenry.time;
 

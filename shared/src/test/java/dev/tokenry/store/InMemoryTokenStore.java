@@ -1,7 +1,6 @@
 package dev.tokenry.store;
 
 import dev.tokenry.error.ApiException;
-import dev.tokenry.model.CaseFolding;
 import dev.tokenry.model.LastUse;
 import dev.tokenry.model.SecretDigest;
 import dev.tokenry.model.SecretDigests;
@@ -10,6 +9,7 @@ import dev.tokenry.model.Token;
 import dev.tokenry.model.TokenId;
 import dev.tokenry.model.TokenOrigin;
 import dev.tokenry.model.TokenSettings;
+import dev.tokenry.text.CaseFolding;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.HashMap;

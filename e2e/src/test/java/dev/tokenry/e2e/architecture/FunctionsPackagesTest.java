@@ -25,6 +25,7 @@ import static dev.tokenry.e2e.architecture.Packages.RESOURCE;
 import static dev.tokenry.e2e.architecture.Packages.RULE;
 import static dev.tokenry.e2e.architecture.Packages.SDK;
 import static dev.tokenry.e2e.architecture.Packages.STORE;
+import static dev.tokenry.e2e.architecture.Packages.TEXT;
 import static dev.tokenry.e2e.architecture.Packages.TIME;
 import static dev.tokenry.e2e.architecture.Packages.WIRING;
 import static dev.tokenry.e2e.architecture.Packages.anyOf;
@@ -54,10 +55,13 @@ class FunctionsPackagesTest extends ArchitectureTest {
         return Stream.of(
                 rule(
                                 "http depends on model, JSON and Lambda",
-                                layer(HTTP, resideInAnyPackage(MODEL, TIME, ERROR, LAMBDA, "com.fasterxml.jackson..")))
+                                layer(
+                                        HTTP,
+                                        resideInAnyPackage(
+                                                MODEL, TIME, TEXT, ERROR, LAMBDA, "com.fasterxml.jackson..")))
                         .violatedBy("functions.http.X", "dev.tokenry.administration.TokenIssuer field;")
                         .violatedBy("functions.http.X", "dev.tokenry.functions.Wiring field;"),
-                rule("resource depends on http and model", layer(RESOURCE, HTTP, MODEL, TIME, ERROR))
+                rule("resource depends on http and model", layer(RESOURCE, HTTP, MODEL, TIME, TEXT, ERROR))
                         .violatedBy("functions.resource.X", "dev.tokenry.administration.TokenReader field;"),
                 rule("aws depends on the JDK alone", layer(AWS))
                         .violatedBy("functions.aws.X", "dev.tokenry.model.TokenId field;")
@@ -76,6 +80,7 @@ class FunctionsPackagesTest extends ArchitectureTest {
                                                 STORE,
                                                 MODEL,
                                                 TIME,
+                                                TEXT,
                                                 ERROR,
                                                 FUNCTIONS,
                                                 LAMBDA,

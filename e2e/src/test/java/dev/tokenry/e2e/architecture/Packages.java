@@ -21,6 +21,7 @@ final class Packages {
     static final String RESTORE = "dev.tokenry.restore..";
 
     static final String ERROR = "dev.tokenry.error..";
+    static final String TEXT = "dev.tokenry.text..";
     static final String SERVICE_CALLS = "dev.tokenry.aws..";
     static final String TIME = "dev.tokenry.time..";
     static final String MODEL = "dev.tokenry.model..";

@@ -15,6 +15,7 @@ import static dev.tokenry.e2e.architecture.Packages.SERVICE_CALLS;
 import static dev.tokenry.e2e.architecture.Packages.STORE;
 import static dev.tokenry.e2e.architecture.Packages.STORE_DYNAMODB;
 import static dev.tokenry.e2e.architecture.Packages.STORE_S3;
+import static dev.tokenry.e2e.architecture.Packages.TEXT;
 import static dev.tokenry.e2e.architecture.Packages.TIME;
 import static dev.tokenry.e2e.architecture.Packages.layer;
 import static dev.tokenry.e2e.architecture.Packages.sdkOf;
@@ -30,14 +31,16 @@ class SharedPackagesTest extends ArchitectureTest {
         return Stream.of(
                 rule("error depends on the JDK alone", layer(ERROR))
                         .violatedBy("error.X", "dev.tokenry.model.TokenId field;"),
+                rule("text depends on the JDK alone", layer(TEXT))
+                        .violatedBy("text.X", "dev.tokenry.error.InvalidValueException field;"),
                 rule(
                                 "calls of services depend on the SDK, but on no service",
                                 layer(SERVICE_CALLS, resideInAnyPackage(ERROR).or(SDK.and(not(SDK_SERVICES)))))
                         .violatedBy("aws.X", "software.amazon.awssdk.services.kms.KmsClient field;")
                         .violatedBy("aws.X", "dev.tokenry.model.TokenId field;"),
-                rule("time depends on error", layer(TIME, ERROR))
+                rule("time depends on error and text", layer(TIME, TEXT, ERROR))
                         .violatedBy("time.X", "dev.tokenry.model.TokenId field;"),
-                rule("model depends on error", layer(MODEL, ERROR))
+                rule("model depends on error and text", layer(MODEL, TEXT, ERROR))
                         .violatedBy("model.X", "dev.tokenry.time.Timestamps field;")
                         .violatedBy("model.X", "dev.tokenry.store.TokenStore[] field;")
                         .violatedBy("model.X", "software.amazon.awssdk.core.SdkBytes field;"),
@@ -58,7 +61,7 @@ class SharedPackagesTest extends ArchitectureTest {
                                 "store.dynamodb depends on store and DynamoDB",
                                 layer(
                                         STORE_DYNAMODB,
-                                        resideInAnyPackage(SERVICE_CALLS, STORE, MODEL, ERROR)
+                                        resideInAnyPackage(SERVICE_CALLS, STORE, MODEL, TEXT, ERROR)
                                                 .or(sdkOf("dynamodb"))))
                         .violatedBy("store.dynamodb.X", "software.amazon.awssdk.services.kms.KmsClient field;")
                         .violatedBy("store.dynamodb.X", "dev.tokenry.authentication.Authenticator field;"),
@@ -82,7 +85,16 @@ class SharedPackagesTest extends ArchitectureTest {
                         .violatedBy("authorization.X", "software.amazon.awssdk.core.exception.SdkException field;"),
                 rule(
                                 "administration depends on neither HTTP nor Lambda",
-                                layer(ADMINISTRATION, AUTHORIZATION, AUTHENTICATION, CRYPTO, STORE, MODEL, TIME, ERROR))
+                                layer(
+                                        ADMINISTRATION,
+                                        AUTHORIZATION,
+                                        AUTHENTICATION,
+                                        CRYPTO,
+                                        STORE,
+                                        MODEL,
+                                        TIME,
+                                        TEXT,
+                                        ERROR))
                         .violatedBy("administration.X", "dev.tokenry.functions.Wiring field;")
                         .violatedBy("administration.X", "dev.tokenry.functions.http.ApiRequest field;")
                         .violatedBy("administration.X", "com.amazonaws.services.lambda.runtime.Context field;"));

@@ -10,7 +10,7 @@ import dev.tokenry.emulator.cloudformation.Route;
 import dev.tokenry.emulator.cloudformation.StackTemplate;
 import dev.tokenry.emulator.cloudformation.TemplateFile;
 import dev.tokenry.emulator.io.PhysicalResource;
-import dev.tokenry.model.VisibleText;
+import dev.tokenry.text.VisibleText;
 import io.swagger.v3.parser.OpenAPIV3Parser;
 import io.swagger.v3.parser.core.models.ParseOptions;
 import java.nio.file.Path;

@@ -1,10 +1,10 @@
 package dev.tokenry.functions.http;
 
 import dev.tokenry.error.ApiException;
-import dev.tokenry.error.Excerpt;
 import dev.tokenry.error.InvalidValueException;
 import dev.tokenry.error.ParameterLocation;
 import dev.tokenry.error.ViolationReason;
+import dev.tokenry.text.Excerpt;
 import java.util.Optional;
 import java.util.Set;
 import java.util.function.Function;

@@ -8,8 +8,7 @@ import dev.tokenry.model.OwnerName;
 import dev.tokenry.model.Scope;
 import dev.tokenry.model.ScopeCatalogue;
 import dev.tokenry.model.Scopes;
-import dev.tokenry.model.Text;
-import dev.tokenry.model.VisibleText;
+import dev.tokenry.text.Excerpt;
 import dev.tokenry.time.DateParser;
 import java.time.Instant;
 import java.util.LinkedHashMap;
@@ -101,8 +100,7 @@ public final class TokenFieldParser {
                         .add(
                                 "scopes[" + i + "]",
                                 ViolationReason.UNKNOWN_SCOPE,
-                                "is an unknown scope: "
-                                        + VisibleText.replaceForbidden(Text.truncate(name, MAX_ECHO_LENGTH)));
+                                "is an unknown scope: " + Excerpt.of(name, MAX_ECHO_LENGTH));
             }
         }
         return Scopes.ofRequest(requested);

@@ -1,7 +1,7 @@
 package dev.tokenry.functions.rules;
 
 import dev.tokenry.functions.http.DirectInvocation;
-import dev.tokenry.model.Text;
+import dev.tokenry.text.Text;
 import java.util.LinkedHashMap;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;

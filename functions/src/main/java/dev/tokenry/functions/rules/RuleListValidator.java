@@ -5,8 +5,8 @@ import dev.tokenry.authorization.rule.RouteRules;
 import dev.tokenry.error.ViolationReason;
 import dev.tokenry.functions.http.Violations;
 import dev.tokenry.model.ScopeCatalogue;
-import dev.tokenry.model.Text;
-import dev.tokenry.model.VisibleText;
+import dev.tokenry.text.Text;
+import dev.tokenry.text.VisibleText;
 import java.nio.charset.StandardCharsets;
 import java.util.HashMap;
 import java.util.List;
@@ -67,7 +67,7 @@ record RuleListValidator(List<String> lines, String field, ScopeCatalogue catalo
                     path(index), ViolationReason.TOO_LONG, "must contain at most " + MAX_RULE_LENGTH + " characters");
             return Optional.empty();
         }
-        if (VisibleText.findForbidden(line).isPresent() || Text.hasUnpairedSurrogate(line)) {
+        if (VisibleText.findForbidden(line).isPresent()) {
             violations.add(
                     path(index),
                     ViolationReason.CONTROL_CHARACTERS,

@@ -390,7 +390,7 @@ class CreateTokenHandlerTest implements WriteContract, JsonBodyContract {
     void an_unknown_scope_is_echoed_without_control_and_bidirectional_characters() {
         assertThat(call(TestEvent.load("create-unknown-scope").body("""
                         {"name":"ci","scopes":["a\\u202eb\\u0007\\u200bc"]}""")).body())
-                .contains("scopes[0] is an unknown scope: a\ufffdb\ufffd\ufffdc");
+                .contains("scopes[0] is an unknown scope: a<U+202E>b<U+0007><U+200B>c");
     }
 
     @Test

@@ -1,9 +1,9 @@
 package dev.tokenry.store.dynamodb;
 
-import dev.tokenry.model.CaseFolding;
 import dev.tokenry.model.Token;
 import dev.tokenry.model.TokenId;
 import dev.tokenry.store.dynamodb.DynamoTable.WriteCondition;
+import dev.tokenry.text.CaseFolding;
 import java.time.Instant;
 import java.util.Map;
 import java.util.Optional;

@@ -2,8 +2,8 @@ package dev.tokenry.functions.tokens.list;
 
 import dev.tokenry.error.InvalidValueException;
 import dev.tokenry.error.ViolationReason;
-import dev.tokenry.model.CaseFolding;
 import dev.tokenry.store.TokenSummary;
+import dev.tokenry.text.CaseFolding;
 import java.time.Instant;
 import java.util.Comparator;
 import java.util.List;

@@ -1,10 +1,10 @@
 package dev.tokenry.functions.tokens.selector;
 
-import dev.tokenry.model.CaseFolding;
 import dev.tokenry.model.OwnerName;
 import dev.tokenry.model.Scope;
 import dev.tokenry.model.TokenStatus;
 import dev.tokenry.store.TokenSummary;
+import dev.tokenry.text.CaseFolding;
 import java.time.Instant;
 import java.util.Collections;
 import java.util.List;

@@ -1,4 +1,4 @@
-package dev.tokenry.model;
+package dev.tokenry.text;
 
 import static org.assertj.core.api.Assertions.assertThat;
 

@@ -1,4 +1,4 @@
-package dev.tokenry.model;
+package dev.tokenry.text;
 
 import java.util.BitSet;
 import java.util.OptionalInt;
@@ -41,11 +41,9 @@ public final class VisibleText {
         return text.codePoints().allMatch(each -> WHITE_SPACE.get(each) || !isVisible(each));
     }
 
-    /** Replaces each forbidden character by U+FFFD, for texts that echo a request. */
-    public static String replaceForbidden(String text) {
-        StringBuilder replaced = new StringBuilder();
-        text.codePoints().forEach(each -> replaced.appendCodePoint(isVisible(each) ? each : '\uFFFD'));
-        return replaced.toString();
+    /** Returns whether a character is visible, and is not a white space that looks like a blank. */
+    static boolean isDistinct(int codePoint) {
+        return codePoint == ' ' || (isVisible(codePoint) && !WHITE_SPACE.get(codePoint));
     }
 
     private static OptionalInt find(String text, String permitted) {
@@ -66,6 +64,7 @@ public final class VisibleText {
         return !Character.isISOControl(codePoint)
                 && type != Character.LINE_SEPARATOR
                 && type != Character.PARAGRAPH_SEPARATOR
+                && type != Character.SURROGATE
                 && !BIDI_CONTROL.get(codePoint)
                 && !IGNORABLE.get(codePoint)
                 && !BLANK.get(codePoint);

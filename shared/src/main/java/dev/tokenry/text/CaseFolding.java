@@ -1,4 +1,4 @@
-package dev.tokenry.model;
+package dev.tokenry.text;
 
 import java.text.Normalizer;
 import java.text.Normalizer.Form;

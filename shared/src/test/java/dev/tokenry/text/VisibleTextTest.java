@@ -1,4 +1,4 @@
-package dev.tokenry.model;
+package dev.tokenry.text;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
@@ -36,6 +36,7 @@ class VisibleTextTest {
             ints = {
                 0x0, 0x1B, 0x7F, 0x85, 0x9F, 0xAD, 0x34F, 0x61C, 0x115F, 0x1160, 0x17B4, 0x180E, 0x200B, 0x200C, 0x200D,
                 0x200E, 0x200F, 0x2028, 0x2029, 0x202A, 0x202E, 0x2060, 0x2061, 0x2066, 0x2069, 0x206F, 0x2800, 0x3164,
+                        0xD800, 0xDFFF,
                 0xFE0F, 0xFEFF, 0xFFA0, 0xFFF9, 0xFFFB, 0x16FE4, 0x1BCA0, 0x1D159, 0x1D173, 0xE0001, 0xE0041, 0xE0100
             })
     void invisible_characters_and_those_that_turn_text_around_are_found(int codePoint) {
@@ -43,8 +44,7 @@ class VisibleTextTest {
             String changed = text.formatted(Character.toString(codePoint));
             assertThat(VisibleText.findForbidden(changed)).hasValue(codePoint);
             assertThat(VisibleText.findForbiddenInLines(changed)).hasValue(codePoint);
-            assertThat(VisibleText.findForbidden(VisibleText.replaceForbidden(changed)))
-                    .isEmpty();
+            assertThat(VisibleText.findForbidden(Excerpt.of(changed, 10))).isEmpty();
         }
     }
 

@@ -1,4 +1,4 @@
-package dev.tokenry.model;
+package dev.tokenry.text;
 
 /** Operations on text in code points. */
 public final class Text {
