@@ -6,7 +6,7 @@ import org.jspecify.annotations.Nullable;
 /**
  * The attributes of a token that can be changed.
  *
- * @param description null if the token has none
+ * @param description null if the token has none; an empty one is none
  * @param expiresAt when the token expires; null if it never expires
  * @param modifiedAt when name, description, scopes or expiration last changed; null if they never changed
  */
@@ -17,6 +17,10 @@ public record TokenSettings(
         Scopes scopes,
         @Nullable Instant expiresAt,
         @Nullable Instant modifiedAt) {
+
+    public TokenSettings {
+        description = description == null || description.isEmpty() ? null : description;
+    }
 
     public TokenSettings withName(String updated) {
         return new TokenSettings(updated, description, enabled, scopes, expiresAt, modifiedAt);

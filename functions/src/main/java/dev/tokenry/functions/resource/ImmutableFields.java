@@ -52,7 +52,8 @@ public final class ImmutableFields {
         requireSameOwner(body, "owner", token.origin().owner());
         requireSameOwner(body, "createdBy", token.origin().createdBy());
         requireSameString(body, "project", token.origin().project());
-        requireSameString(body, "description", token.settings().description());
+        requireSameString(
+                body, "description", Objects.requireNonNullElse(token.settings().description(), ""));
         requireSame(
                 body,
                 "personalAccessToken",

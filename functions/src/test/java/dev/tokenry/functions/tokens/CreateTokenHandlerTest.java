@@ -165,6 +165,7 @@ class CreateTokenHandlerTest implements WriteContract, JsonBodyContract {
                        | {"personal":false,"description":null,"owner":"jane","project":null,"enabled":true}
         admin          | {"name":"晚安 𝒩ight – build","description":"first\\nsecond line","project":"webshop"} \
                        | {"name":"晚安 𝒩ight – build","description":"first\\nsecond line","project":"webshop"}
+        jane           | {"description":""}                        | {"description":null}
         jane           | {"owner":"jane","enabled":false}          | {"owner":"jane","enabled":false}
         jane           | {"owner":"JANE"}                          | {"owner":"JANE"}
         jane           | {"scopes":["metrics.read","apiTokens.write","metrics.read","apiTokens.write"]} \

@@ -111,6 +111,13 @@ class PatchTokenHandlerTest implements IfMatchContract, WriteContract, JsonBodyC
         assertChanges(
                 "{\"description\":null}",
                 settings -> settings.withDescription(null).withModifiedAt(NOW));
+        assertThat(call(patch("{\"description\":\"\"}")).body()).doesNotContain("description");
+        assertChanges(
+                "{\"description\":\"d\"}",
+                settings -> settings.withDescription("d").withModifiedAt(NOW));
+        assertChanges(
+                "{\"description\":\"\"}",
+                settings -> settings.withDescription(null).withModifiedAt(NOW));
         assertChanges(
                 "{\"expirationDate\":null}",
                 settings -> settings.withExpiresAt(null).withModifiedAt(NOW));

@@ -248,6 +248,7 @@ class UpdateTokenHandlerTest implements IfMatchContract, WriteContract, JsonBody
                 "createdBy | \"anna\"",
                 "project | \"webshop\"",
                 "description | \"another\"",
+                "description | \"\"",
                 "personalAccessToken | true",
                 "expirationDate | \"2026-04-01T10:37:42.519Z\"",
                 "expirationDate | \"now+14\"",
