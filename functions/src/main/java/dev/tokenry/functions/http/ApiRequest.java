@@ -27,7 +27,7 @@ import org.jspecify.annotations.Nullable;
 public final class ApiRequest {
 
     private static final String IDEMPOTENCY_KEY = "Idempotency-Key";
-    private static final Pattern BLANKS_AROUND = Pattern.compile("^[ \\t]+|[ \\t]+$");
+    private static final Pattern BLANKS_AROUND = Pattern.compile("^[ \\t]+|(?<![ \\t])[ \\t]+$");
 
     private final APIGatewayProxyRequestEvent event;
     private final ErrorLog log;

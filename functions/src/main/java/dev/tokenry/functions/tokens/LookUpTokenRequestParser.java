@@ -17,7 +17,8 @@ final class LookUpTokenRequestParser {
     private static final Pattern BEFORE = Pattern.compile(
             "[\\s\"'`]*(?:Authorization:\\s*)?(?:(?:Api-Token|Bearer)\\s+)?[\\s\"'`]*", Pattern.CASE_INSENSITIVE);
 
-    private static final Pattern AFTER = Pattern.compile("[\\s\"'`]*$");
+    /** Looks at each run of characters once, from its start, so that a long one within the text takes no longer. */
+    private static final Pattern AFTER = Pattern.compile("(?<![\\s\"'`])[\\s\"'`]+$");
 
     private LookUpTokenRequestParser() {}
 

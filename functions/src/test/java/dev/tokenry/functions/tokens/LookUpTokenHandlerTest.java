@@ -212,6 +212,12 @@ class LookUpTokenHandlerTest implements StoreContract, JsonBodyContract {
         assertThat(response.violationReasons()).containsExactly("token pattern");
     }
 
+    /** Such a body must not keep the function busy until its time-out. */
+    @Test
+    void a_long_run_of_blanks_within_a_text_is_rejected_like_any_other_text() {
+        assertInvalid(lookup("x" + " ".repeat(60_000) + "x"), "token PAYLOAD_BODY");
+    }
+
     @ParameterizedTest
     @ValueSource(strings = {"1", "true", "[]", "{}", "null"})
     void token_must_be_a_string(String token) {
