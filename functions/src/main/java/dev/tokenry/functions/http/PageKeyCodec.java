@@ -1,6 +1,7 @@
 package dev.tokenry.functions.http;
 
 import dev.tokenry.model.TokenId;
+import dev.tokenry.text.Text;
 import java.io.ByteArrayInputStream;
 import java.io.ByteArrayOutputStream;
 import java.io.DataInputStream;
@@ -50,7 +51,9 @@ public final class PageKeyCodec {
 
     /** Returns whether a text can be the sort key of a row of an index. That of a damaged record can be any text. */
     public static boolean isIndexSortKey(String text) {
-        return !text.isEmpty() && text.getBytes(StandardCharsets.UTF_8).length <= MAX_SORT_KEY_BYTES;
+        return !text.isEmpty()
+                && !Text.hasUnpairedSurrogate(text)
+                && text.getBytes(StandardCharsets.UTF_8).length <= MAX_SORT_KEY_BYTES;
     }
 
     /** Returns the fields of a page key; empty if {@link #encode} did not create it for this list and principal. */

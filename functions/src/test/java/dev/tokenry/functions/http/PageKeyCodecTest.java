@@ -60,6 +60,14 @@ class PageKeyCodecTest {
         assertThat(PageKeyCodec.decode("tokens", PRINCIPAL, text)).isEmpty();
     }
 
+    @Test
+    void a_sort_key_is_what_the_database_can_store() {
+        assertThat(List.of("1773830262518#tk0c01", "any text ä", "\ud83d\udd51", "x".repeat(1024)))
+                .allMatch(PageKeyCodec::isIndexSortKey);
+        assertThat(List.of("", "\ud800", "x\udd51", "x".repeat(1025), "ä".repeat(513)))
+                .noneMatch(PageKeyCodec::isIndexSortKey);
+    }
+
     private static TokenId tokenId(String letter) {
         return TokenId.parse("tk0c01." + letter.repeat(24)).orElseThrow();
     }
