@@ -8,8 +8,6 @@ import dev.tokenry.store.IdempotencyStore;
 import dev.tokenry.store.InsertResult;
 import dev.tokenry.store.ReplaceResult;
 import dev.tokenry.store.WriteResult;
-import dev.tokenry.store.dynamodb.DynamoTable.ConditionalWrite;
-import dev.tokenry.store.dynamodb.DynamoTable.WriteCondition;
 import dev.tokenry.store.dynamodb.DynamoTransaction.TransactionResult;
 import java.time.Duration;
 import java.time.Instant;

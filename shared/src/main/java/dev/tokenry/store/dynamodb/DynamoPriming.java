@@ -1,7 +1,6 @@
 package dev.tokenry.store.dynamodb;
 
 import dev.tokenry.aws.Priming;
-import dev.tokenry.store.dynamodb.DynamoTable.WriteCondition;
 import java.util.List;
 import java.util.Map;
 import java.util.random.RandomGenerator;

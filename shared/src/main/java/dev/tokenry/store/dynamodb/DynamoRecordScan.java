@@ -25,7 +25,7 @@ public final class DynamoRecordScan implements RecordScan {
 
     @Override
     public void forEach(Consumer<StoredRecord> consumer) {
-        table.scanPages(item -> parse(DynamoTable.keyOf(item), item).ifPresent(consumer));
+        table.queries().scanPages(item -> parse(DynamoTable.keyOf(item), item).ifPresent(consumer));
     }
 
     /** Returns the record of an item, or empty if it is none that the interface names. */

@@ -4,21 +4,15 @@ import dev.tokenry.aws.AwsCalls;
 import dev.tokenry.error.ApiException;
 import dev.tokenry.error.ErrorReason;
 import dev.tokenry.error.ServiceUnavailableException;
-import dev.tokenry.store.WriteResult;
 import dev.tokenry.store.dynamodb.ItemBuilder.ConditionalUpdate;
 import java.util.ArrayList;
-import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
-import java.util.concurrent.atomic.AtomicInteger;
-import java.util.function.Consumer;
 import java.util.function.Function;
-import java.util.function.IntFunction;
 import java.util.function.Predicate;
 import java.util.function.Supplier;
-import java.util.function.ToIntFunction;
 import java.util.random.RandomGenerator;
 import java.util.stream.Collectors;
 import java.util.stream.Gatherers;
@@ -34,12 +28,8 @@ import software.amazon.awssdk.services.dynamodb.model.GetItemRequest;
 import software.amazon.awssdk.services.dynamodb.model.GetItemResponse;
 import software.amazon.awssdk.services.dynamodb.model.KeysAndAttributes;
 import software.amazon.awssdk.services.dynamodb.model.PutItemRequest;
-import software.amazon.awssdk.services.dynamodb.model.QueryRequest;
-import software.amazon.awssdk.services.dynamodb.model.QueryResponse;
 import software.amazon.awssdk.services.dynamodb.model.ReturnValue;
 import software.amazon.awssdk.services.dynamodb.model.ReturnValuesOnConditionCheckFailure;
-import software.amazon.awssdk.services.dynamodb.model.ScanRequest;
-import software.amazon.awssdk.services.dynamodb.model.ScanResponse;
 import software.amazon.awssdk.services.dynamodb.model.TransactionCanceledException;
 import software.amazon.awssdk.services.dynamodb.model.UpdateItemRequest;
 import software.amazon.awssdk.services.dynamodb.model.UpdateItemResponse;
@@ -64,51 +54,6 @@ final class DynamoTable {
     private static final Backoff BACKOFF = new Backoff(20);
     private static final AwsRequestOverrideConfiguration LARGE_READ = DynamoClientSettings.largeRead();
     private static final ResolvedWrite WRITE = new ResolvedWrite(DynamoClientSettings.MAX_ATTEMPTS, BACKOFF);
-
-    /**
-     * A condition on the stored item of a write. The names of its placeholders must differ from all attribute names.
-     */
-    record WriteCondition(String expression, Map<String, String> names, Map<String, AttributeValue> values) {
-
-        /** Returns the condition that both are met. Placeholders of the same name must stand for the same. */
-        WriteCondition and(WriteCondition other) {
-            return combined("AND", other);
-        }
-
-        /** Returns the condition that one of the two is met, on the terms of {@link #and}. */
-        WriteCondition or(WriteCondition other) {
-            return combined("OR", other);
-        }
-
-        private WriteCondition combined(String operator, WriteCondition other) {
-            Map<String, String> allNames = new HashMap<>(names);
-            allNames.putAll(other.names);
-            Map<String, AttributeValue> allValues = new HashMap<>(values);
-            allValues.putAll(other.values);
-            return new WriteCondition(
-                    "(" + expression + ") " + operator + " (" + other.expression + ")", allNames, allValues);
-        }
-    }
-
-    private static final WriteCondition ABSENT =
-            new WriteCondition("attribute_not_exists(#key)", Map.of("#key", KEY), Map.of());
-
-    /**
-     * The outcome of a conditional write.
-     *
-     * @param applied whether the condition was met and the write done
-     * @param item the item as it is stored now; without attributes if there is none
-     */
-    record ConditionalWrite(boolean applied, Map<String, AttributeValue> item) {
-
-        /** Returns the outcome as a store reports it; {@code fromItem} returns empty for a deleted value. */
-        <T> WriteResult<T> toResult(Function<Map<String, AttributeValue>, Optional<T>> fromItem) {
-            Optional<T> stored = item.isEmpty() ? Optional.empty() : fromItem.apply(item);
-            return stored.<WriteResult<T>>map(value ->
-                            applied ? new WriteResult.Written<>(value) : new WriteResult.VersionConflict<>(value))
-                    .orElseGet(WriteResult.NotFound::new);
-        }
-    }
 
     private final DynamoDbClient dynamo;
     private final String name;
@@ -168,73 +113,14 @@ final class DynamoTable {
                 .build();
     }
 
-    /**
-     * Runs a query until it has returned {@code limit} rows or there are no more.
-     *
-     * @param query builds the query for at least the given number of further rows
-     * @param parse returns empty for an item that is no row, in whose place another one is read
-     */
-    <T> List<T> queryRows(
-            int limit,
-            IntFunction<QueryRequest.Builder> query,
-            Function<Map<String, AttributeValue>, Optional<T>> parse) {
-        List<T> rows = new ArrayList<>();
-        queryPages(limit, query, page -> {
-            page.items().stream()
-                    .map(parse)
-                    .flatMap(Optional::stream)
-                    .limit(limit - rows.size())
-                    .forEach(rows::add);
-            return rows.size();
-        });
-        return rows;
-    }
-
-    /** Returns the number of rows of a query, at most {@code limit}. */
-    int countRows(int limit, IntFunction<QueryRequest.Builder> query) {
-        AtomicInteger count = new AtomicInteger();
-        queryPages(limit, query, page -> count.addAndGet(page.count()));
-        return Math.min(count.get(), limit);
-    }
-
-    /** @param onPage receives each page, and returns the number of rows so far */
-    private void queryPages(int limit, IntFunction<QueryRequest.Builder> query, ToIntFunction<QueryResponse> onPage) {
-        Map<String, AttributeValue> lastEvaluatedKey = Map.of();
-        int count = 0;
-        while (count < limit) {
-            QueryRequest.Builder builder =
-                    query.apply(limit - count).tableName(name).overrideConfiguration(LARGE_READ);
-            QueryRequest request = lastEvaluatedKey.isEmpty()
-                    ? builder.build()
-                    : builder.exclusiveStartKey(lastEvaluatedKey).build();
-            QueryResponse page = DYNAMODB.call(dynamo::query, request);
-            requireComplete(page.count() != null);
-            count = onPage.applyAsInt(page);
-            lastEvaluatedKey = page.lastEvaluatedKey();
-            if (lastEvaluatedKey.isEmpty()) {
-                break;
-            }
-        }
-    }
-
-    /** Reads all items. */
-    void scanPages(Consumer<Map<String, AttributeValue>> onItem) {
-        Map<String, AttributeValue> lastEvaluatedKey = Map.of();
-        do {
-            ScanRequest.Builder request = ScanRequest.builder().tableName(name).consistentRead(true);
-            if (!lastEvaluatedKey.isEmpty()) {
-                request.exclusiveStartKey(lastEvaluatedKey);
-            }
-            ScanResponse page = DYNAMODB.call(dynamo::scan, request.build());
-            requireComplete(page.hasItems());
-            page.items().forEach(onItem);
-            lastEvaluatedKey = page.lastEvaluatedKey();
-        } while (!lastEvaluatedKey.isEmpty());
+    /** Returns the queries and scans of the table. */
+    DynamoQueries queries() {
+        return new DynamoQueries(dynamo, name);
     }
 
     /** Inserts an item if there is none of this key. */
     ConditionalWrite putIfAbsent(String key, ItemBuilder attributes) {
-        return put(key, attributes, Map.of(), ABSENT);
+        return put(key, attributes, Map.of(), WriteCondition.ABSENT);
     }
 
     /**
@@ -254,7 +140,8 @@ final class DynamoTable {
             BACKOFF.pause(attempt);
             Map<String, AttributeValue> item = getItem(key).orElse(Map.of());
             if (!condition.test(item)
-                    || put(key, attributes, item, unchanged(item)).applied()) {
+                    || put(key, attributes, item, WriteCondition.unchanged(item))
+                            .applied()) {
                 return;
             }
         }
@@ -300,19 +187,6 @@ final class DynamoTable {
             requireComplete(response.hasAttributes());
             return response.attributes();
         });
-    }
-
-    /** Requires that an item is still as it was read: each write changes the nonce. */
-    static WriteCondition unchanged(Map<String, AttributeValue> item) {
-        if (item.isEmpty()) {
-            return ABSENT;
-        }
-        AttributeValue nonce = item.get(NONCE);
-        Map<String, String> names = Map.of("#key", KEY, "#storedNonce", NONCE);
-        return nonce == null
-                ? new WriteCondition("attribute_exists(#key) AND attribute_not_exists(#storedNonce)", names, Map.of())
-                : new WriteCondition(
-                        "attribute_exists(#key) AND #storedNonce = :storedNonce", names, Map.of(":storedNonce", nonce));
     }
 
     /**
@@ -391,23 +265,12 @@ final class DynamoTable {
         return new ItemReader("in the table", item).string(KEY);
     }
 
-    /** Returns the key of a row of an index. A query can start after it whether or not there is such a row. */
-    static Map<String, AttributeValue> indexKey(String partition, String value, String sortKey, String key) {
-        return Map.of(
-                partition,
-                AttributeValue.fromS(value),
-                TokenItem.CREATED_KEY,
-                AttributeValue.fromS(sortKey),
-                KEY,
-                AttributeValue.fromS(key));
-    }
-
     static Map<String, AttributeValue> key(String key) {
         return Map.of(KEY, AttributeValue.fromS(key));
     }
 
     /** An absent part of a response is not an empty one, from which callers would conclude that an item does not exist. */
-    private static void requireComplete(boolean complete) {
+    static void requireComplete(boolean complete) {
         if (!complete) {
             throw new ServiceUnavailableException("DynamoDB returned an incomplete response");
         }

@@ -34,19 +34,21 @@ public final class DynamoTokenQueryStore implements TokenQueryStore {
     @Override
     public List<TokenSummary> listSummaries(TokenFilter filter, @Nullable IndexPosition after, int limit) {
         TokenIndexQuery index = TokenIndexQuery.of(filter);
-        return table.queryRows(
-                limit,
-                remaining -> index.query(after, Math.min(remaining, MAX_ITEMS_PER_QUERY)),
-                TokenIndexRow::summaryFromItem);
+        return table.queries()
+                .queryRows(
+                        limit,
+                        remaining -> index.query(after, Math.min(remaining, MAX_ITEMS_PER_QUERY)),
+                        TokenIndexRow::summaryFromItem);
     }
 
     @Override
     public int count(TokenFilter filter, int limit) {
         TokenIndexQuery index = TokenIndexQuery.of(filter);
-        return table.countRows(
-                limit,
-                remaining -> index.query(null, Math.min(remaining, MAX_ITEMS_PER_QUERY))
-                        .select(Select.COUNT));
+        return table.queries()
+                .countRows(
+                        limit,
+                        remaining -> index.query(null, Math.min(remaining, MAX_ITEMS_PER_QUERY))
+                                .select(Select.COUNT));
     }
 
     @Override

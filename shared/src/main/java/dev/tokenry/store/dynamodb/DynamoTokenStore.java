@@ -4,7 +4,6 @@ import dev.tokenry.model.Token;
 import dev.tokenry.model.TokenId;
 import dev.tokenry.store.TokenStore;
 import dev.tokenry.store.WriteResult;
-import dev.tokenry.store.dynamodb.DynamoTable.ConditionalWrite;
 import dev.tokenry.store.dynamodb.DynamoTransaction.TransactionResult;
 import java.time.Duration;
 import java.time.InstantSource;

@@ -3,7 +3,6 @@ package dev.tokenry.store.dynamodb;
 import dev.tokenry.error.ApiException;
 import dev.tokenry.error.ErrorReason;
 import dev.tokenry.error.ServiceUnavailableException;
-import dev.tokenry.store.dynamodb.DynamoTable.WriteCondition;
 import dev.tokenry.store.dynamodb.ItemBuilder.ConditionalUpdate;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
@@ -74,10 +73,7 @@ final class DynamoTransaction {
 
     /** Adds the insertion of an item; its condition is that no item has this key. */
     void putIfAbsent(String key, ItemBuilder attributes) {
-        put(
-                key,
-                attributes,
-                new WriteCondition("attribute_not_exists(#key)", Map.of("#key", DynamoTable.KEY), Map.of()));
+        put(key, attributes, WriteCondition.ABSENT);
     }
 
     /** Adds the insertion or replacement of an item; the condition also applies if there is no item. */

@@ -78,15 +78,16 @@ public final class DynamoUserQueryStore implements UserQueryStore {
     @Override
     public TokenCounts countTokens(OwnerName owner, int limit) {
         TokenIndexQuery index = TokenIndexQuery.of(new TokenFilter.ByOwner(owner, null));
-        List<Boolean> personal = table.queryRows(
-                limit,
-                remaining -> index.query(null, remaining).projectionExpression(TokenItem.PERSONAL),
-                item -> Optional.of(TokenIndexRow.isPersonal(item)));
+        List<Boolean> personal = table.queries()
+                .queryRows(
+                        limit,
+                        remaining -> index.query(null, remaining).projectionExpression(TokenItem.PERSONAL),
+                        item -> Optional.of(TokenIndexRow.isPersonal(item)));
         return new TokenCounts(personal.size(), Collections.frequency(personal, true));
     }
 
     private List<IndexPosition> queryPositions(@Nullable IndexPosition after, int limit) {
-        return table.queryRows(limit, remaining -> query(after, remaining), UserItem::positionFromItem);
+        return table.queries().queryRows(limit, remaining -> query(after, remaining), UserItem::positionFromItem);
     }
 
     private static QueryRequest.Builder query(@Nullable IndexPosition after, int limit) {
@@ -99,7 +100,7 @@ public final class DynamoUserQueryStore implements UserQueryStore {
                 .limit(limit);
         return after == null
                 ? query
-                : query.exclusiveStartKey(DynamoTable.indexKey(
+                : query.exclusiveStartKey(DynamoQueries.indexKey(
                         TokenItem.KIND, UserItem.USER_KIND, after.sortKey(), UserItem.key(name(after))));
     }
 

@@ -5,7 +5,6 @@ import dev.tokenry.model.OwnerName;
 import dev.tokenry.model.User;
 import dev.tokenry.store.UserStore;
 import dev.tokenry.store.WriteResult;
-import dev.tokenry.store.dynamodb.DynamoTable.ConditionalWrite;
 import java.time.InstantSource;
 import java.util.Map;
 import java.util.Optional;
@@ -37,7 +36,7 @@ public final class DynamoUserStore implements UserStore {
         // alone,
         // not one of a later deletion.
         return UserItem.isTombstone(write.item())
-                ? table.update(key, UserItem.recreated(user), DynamoTable.unchanged(write.item()))
+                ? table.update(key, UserItem.recreated(user), WriteCondition.unchanged(write.item()))
                         .applied()
                 : write.applied();
     }
@@ -69,7 +68,7 @@ public final class DynamoUserStore implements UserStore {
                 .map(damaged -> table.update(
                         key,
                         UserItem.tombstone(User.unreadable(name), clock.instant()),
-                        DynamoTable.unchanged(damaged)))
+                        WriteCondition.unchanged(damaged)))
                 .filter(ConditionalWrite::applied)
                 .isPresent();
     }

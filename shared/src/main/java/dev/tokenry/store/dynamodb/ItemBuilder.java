@@ -2,7 +2,6 @@ package dev.tokenry.store.dynamodb;
 
 import dev.tokenry.model.OwnerName;
 import dev.tokenry.model.Scopes;
-import dev.tokenry.store.dynamodb.DynamoTable.WriteCondition;
 import java.time.Instant;
 import java.util.LinkedHashMap;
 import java.util.LinkedHashSet;

@@ -2,7 +2,6 @@ package dev.tokenry.store.dynamodb;
 
 import dev.tokenry.model.Token;
 import dev.tokenry.model.TokenId;
-import dev.tokenry.store.dynamodb.DynamoTable.WriteCondition;
 import dev.tokenry.text.CaseFolding;
 import java.time.Instant;
 import java.util.Map;
@@ -68,7 +67,7 @@ record NameReservation(Optional<TokenId> tokenId, Map<String, AttributeValue> it
 
     /** Requires that the reservation is still as it was read. */
     WriteCondition unchanged() {
-        return DynamoTable.unchanged(item);
+        return WriteCondition.unchanged(item);
     }
 
     /** Returns whether the item exists and does not tell which token holds the reservation. */

@@ -3,7 +3,6 @@ package dev.tokenry.store.dynamodb;
 import dev.tokenry.model.SecretDigest;
 import dev.tokenry.model.SecretGeneration;
 import dev.tokenry.model.Token;
-import dev.tokenry.store.dynamodb.DynamoTable.WriteCondition;
 import java.time.Instant;
 import java.util.HashMap;
 import java.util.Map;

@@ -51,7 +51,7 @@ record TokenIndexQuery(
         values.put(":partition", AttributeValue.fromS(value));
         query.keyConditionExpression("#partition = :partition").limit(minRows);
         if (after != null) {
-            query.exclusiveStartKey(DynamoTable.indexKey(attribute, value, after.sortKey(), after.key()));
+            query.exclusiveStartKey(DynamoQueries.indexKey(attribute, value, after.sortKey(), after.key()));
         }
         if (project != null) {
             names.put("#project", TokenItem.PROJECT);

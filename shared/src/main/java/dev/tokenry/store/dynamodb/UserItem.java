@@ -3,7 +3,6 @@ package dev.tokenry.store.dynamodb;
 import dev.tokenry.model.OwnerName;
 import dev.tokenry.model.User;
 import dev.tokenry.store.IndexPosition;
-import dev.tokenry.store.dynamodb.DynamoTable.WriteCondition;
 import java.time.Instant;
 import java.util.Map;
 import java.util.Optional;

@@ -9,7 +9,6 @@ import dev.tokenry.aws.FaultyHttpClient;
 import dev.tokenry.aws.FaultyHttpClient.CallBehaviour;
 import dev.tokenry.error.OutcomeUnknownException;
 import dev.tokenry.error.ServiceUnavailableException;
-import dev.tokenry.store.dynamodb.DynamoTable.WriteCondition;
 import java.io.InterruptedIOException;
 import java.util.List;
 import java.util.Map;
@@ -39,8 +38,8 @@ class DynamoFaultsTest {
     private static final List<Operation> OPERATIONS = List.of(
             new Operation("GetItem", it -> it.getItem("key")),
             new Operation("BatchGetItem", it -> it.batchGet(List.of("key"), null)),
-            new Operation("Query", it -> it.queryRows(1, _ -> QueryRequest.builder(), Optional::of)),
-            new Operation("Scan", it -> it.scanPages(_ -> {})),
+            new Operation("Query", it -> it.queries().queryRows(1, _ -> QueryRequest.builder(), Optional::of)),
+            new Operation("Scan", it -> it.queries().scanPages(_ -> {})),
             new Operation(
                     "UpdateItem", it -> it.updateIdempotent("key", new ItemBuilder().string("a", "b"), CONDITION)),
             new Operation("PutItem", it -> it.putIfAbsent("key", new ItemBuilder())),
@@ -121,9 +120,9 @@ class DynamoFaultsTest {
         http.setDefault(FaultyHttpClient.respond(200, "{}"));
 
         for (Consumer<DynamoTable> call : List.<Consumer<DynamoTable>>of(
-                it -> it.queryRows(1, _ -> QueryRequest.builder(), Optional::of),
+                it -> it.queries().queryRows(1, _ -> QueryRequest.builder(), Optional::of),
                 it -> it.batchGet(List.of("key"), null),
-                it -> it.scanPages(_ -> {}))) {
+                it -> it.queries().scanPages(_ -> {}))) {
             assertThatExceptionOfType(ServiceUnavailableException.class)
                     .isThrownBy(() -> call.accept(table))
                     .withMessage("DynamoDB returned an incomplete response");
@@ -156,17 +155,18 @@ class DynamoFaultsTest {
     void programming_error_of_a_store_is_not_an_outage() {
         IllegalStateException error = new IllegalStateException("Not ours to hide");
 
-        assertThatThrownBy(() -> table.queryRows(
-                        1,
-                        _ -> {
-                            throw error;
-                        },
-                        Optional::of))
+        assertThatThrownBy(() -> table.queries()
+                        .queryRows(
+                                1,
+                                _ -> {
+                                    throw error;
+                                },
+                                Optional::of))
                 .isSameAs(error);
         assertThat(http.calls()).isEmpty();
 
         http.setDefault(FaultyHttpClient.respond(200, "{\"Count\":1,\"Items\":[{}]}"));
-        assertThatThrownBy(() -> table.queryRows(1, _ -> QueryRequest.builder(), _ -> {
+        assertThatThrownBy(() -> table.queries().queryRows(1, _ -> QueryRequest.builder(), _ -> {
                     throw error;
                 }))
                 .isSameAs(error);
