@@ -3,7 +3,6 @@ package dev.tokenry.store.dynamodb;
 import dev.tokenry.model.ApiRules;
 import dev.tokenry.store.ApiRulesStore;
 import java.time.Duration;
-import java.time.Instant;
 import java.time.InstantSource;
 import java.util.Map;
 import java.util.Optional;
@@ -20,9 +19,6 @@ public final class DynamoApiRulesStore implements ApiRulesStore {
     private static final String RULES = "rules";
     private static final String RESULT_TTL = "resultTtlSeconds";
     private static final String SIMPLE_RESPONSES = "simpleResponses";
-
-    private static final String DELETED_AT = "deletedAt";
-    private static final String PURGE_AT = "purgeAt";
 
     private static final long CURRENT_RECORD_VERSION = 1;
 
@@ -54,22 +50,17 @@ public final class DynamoApiRulesStore implements ApiRulesStore {
     /** Leaves a tombstone until the time to live removes it: a late replacement must not bring the rules back. */
     @Override
     public void delete(String apiId) {
-        Instant now = clock.instant();
         table.replaceIf(
                 KEY_PREFIX + apiId,
-                item -> !item.isEmpty() && !item.containsKey(DELETED_AT),
-                new ItemBuilder()
-                        .instant(DELETED_AT, now)
-                        .number(PURGE_AT, now.getEpochSecond())
-                        .number(ItemReader.RECORD_VERSION, CURRENT_RECORD_VERSION));
+                item -> !item.isEmpty() && !Tombstone.is(item),
+                Tombstone.of(new ItemBuilder(), CURRENT_RECORD_VERSION, clock.instant(), Tombstone.RETENTION_OF_NAMES));
     }
 
     /** Returns the rules of an item, or empty if they were deleted. */
     static Optional<ApiRules> fromItem(String key, Map<String, AttributeValue> attributes) {
         ItemReader item = new ItemReader(key, attributes);
         item.requireVersion(CURRENT_RECORD_VERSION);
-        if (item.has(DELETED_AT)) {
-            item.instant(DELETED_AT);
+        if (Tombstone.is(item)) {
             return Optional.empty();
         }
         return Optional.of(new ApiRules(

@@ -27,7 +27,6 @@ public final class DynamoIdempotencyStore implements IdempotencyStore {
     private static final String BODY_SHA256 = "bodySha256";
     private static final String TOKEN_ID = "tokenId";
     private static final String UNTIL = "until";
-    private static final String PURGE_AT = "purgeAt";
 
     private final DynamoTable table;
     private final TokenTransactions transactions;
@@ -100,7 +99,7 @@ public final class DynamoIdempotencyStore implements IdempotencyStore {
                 .string(BODY_SHA256, record.key().payloadHash())
                 .string(TOKEN_ID, record.tokenId().value())
                 .instant(UNTIL, record.expiresAt())
-                .number(PURGE_AT, record.expiresAt().getEpochSecond() + 1);
+                .number(Tombstone.PURGE_AT, record.expiresAt().getEpochSecond() + 1);
     }
 
     private static WriteCondition availableAt(Instant now) {

@@ -35,7 +35,7 @@ public final class DynamoUserStore implements UserStore {
         // An update keeps the nonce of the deletion, whose response may have been lost. It replaces this tombstone
         // alone,
         // not one of a later deletion.
-        return UserItem.isTombstone(write.item())
+        return Tombstone.is(write.item())
                 ? table.update(key, UserItem.recreated(user), WriteCondition.unchanged(write.item()))
                         .applied()
                 : write.applied();

@@ -22,7 +22,6 @@ record NameReservation(Optional<TokenId> tokenId, Map<String, AttributeValue> it
 
     static final String KEY_PREFIX = "name#";
     private static final String TOKEN_ID = "tokenId";
-    private static final String PURGE_AT = "purgeAt";
 
     /**
      * Returns the key of the item: names that differ only in case or in composition have the same. Owner names do not
@@ -35,7 +34,7 @@ record NameReservation(Optional<TokenId> tokenId, Map<String, AttributeValue> it
 
     /** Returns the attributes of a reservation that a token holds. */
     static ItemBuilder reservedFor(TokenId tokenId) {
-        return new ItemBuilder().string(TOKEN_ID, tokenId.value()).number(PURGE_AT, null);
+        return new ItemBuilder().string(TOKEN_ID, tokenId.value()).number(Tombstone.PURGE_AT, null);
     }
 
     /**
@@ -43,7 +42,7 @@ record NameReservation(Optional<TokenId> tokenId, Map<String, AttributeValue> it
      * permission to delete.
      */
     static ItemBuilder released(Instant now) {
-        return new ItemBuilder().string(TOKEN_ID, null).number(PURGE_AT, now.getEpochSecond());
+        return new ItemBuilder().string(TOKEN_ID, null).number(Tombstone.PURGE_AT, now.getEpochSecond());
     }
 
     /** Requires that no other token holds the reservation, except for the stale one. */
@@ -51,7 +50,7 @@ record NameReservation(Optional<TokenId> tokenId, Map<String, AttributeValue> it
         WriteCondition released = new WriteCondition(
                 "attribute_not_exists(#reservedFor)"
                         + " AND (attribute_not_exists(#key) OR attribute_exists(#releasedAt))",
-                Map.of("#reservedFor", TOKEN_ID, "#key", DynamoTable.KEY, "#releasedAt", PURGE_AT),
+                Map.of("#reservedFor", TOKEN_ID, "#key", DynamoTable.KEY, "#releasedAt", Tombstone.PURGE_AT),
                 Map.of());
         WriteCondition available = released.or(ownedBy(id));
         return stale == null ? available : available.or(stale.unchanged());

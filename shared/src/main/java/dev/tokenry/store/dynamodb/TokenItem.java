@@ -50,8 +50,6 @@ final class TokenItem {
     private static final String LAST_USED_IP = "lastUsedIp";
     static final String VERSION = "version";
     private static final String FLAGS = "flags";
-    static final String DELETED_AT = "deletedAt";
-    private static final String PURGE_AT = "purgeAt";
 
     private static final long FIRST_RECORD_VERSION = 1;
 
@@ -145,7 +143,7 @@ final class TokenItem {
                 .string(REPLACED_BY, previous == null ? null : previous.replacedBy())
                 .instant(REGENERATED_AT, secrets.regeneratedAt())
                 .number(VERSION, token.version())
-                .number(PURGE_AT, expiresAt == null ? null : purgeAt(expiresAt, retention));
+                .number(Tombstone.PURGE_AT, expiresAt == null ? null : Tombstone.purgeAt(expiresAt, retention));
     }
 
     /**
@@ -164,18 +162,11 @@ final class TokenItem {
         return item;
     }
 
-    private static ItemBuilder removedAttributes() {
-        ItemBuilder item = new ItemBuilder();
-        ATTRIBUTES.forEach(name -> item.string(name, null));
-        return item;
-    }
-
     /** Returns the attributes of a deleted token: none by which it could be authenticated, listed or described. */
     static ItemBuilder tombstone(Instant now, Duration retention) {
-        return removedAttributes()
-                .number(ItemReader.RECORD_VERSION, FIRST_RECORD_VERSION)
-                .instant(DELETED_AT, now)
-                .number(PURGE_AT, purgeAt(now, retention));
+        ItemBuilder removed = new ItemBuilder();
+        ATTRIBUTES.forEach(name -> removed.string(name, null));
+        return Tombstone.of(removed, FIRST_RECORD_VERSION, now, retention);
     }
 
     /** Returns the attributes of a use of a secret. */
@@ -220,8 +211,7 @@ final class TokenItem {
         item.require(DynamoTable.KEY, id.value());
         long format = item.requireVersion(RECORD_VERSION_WITH_USER_ID);
         item.string(DynamoTable.NONCE);
-        if (item.has(DELETED_AT)) {
-            item.instant(DELETED_AT);
+        if (Tombstone.is(item)) {
             return Optional.empty();
         }
         if (format == RECORD_VERSION_WITH_USER_ID) {
@@ -299,14 +289,9 @@ final class TokenItem {
     private static void requirePurgeAfterExpiry(ItemReader item) {
         Instant expiresAt = item.instantOrNull(EXPIRES_AT);
         if (expiresAt != null) {
-            item.number(PURGE_AT, expiresAt.getEpochSecond(), MAX_PURGE_AT);
-        } else if (item.has(PURGE_AT)) {
-            throw item.corrupt(PURGE_AT);
+            item.number(Tombstone.PURGE_AT, expiresAt.getEpochSecond(), MAX_PURGE_AT);
+        } else if (item.has(Tombstone.PURGE_AT)) {
+            throw item.corrupt(Tombstone.PURGE_AT);
         }
-    }
-
-    /** Returns the time to live in the form that DynamoDB requires: in seconds. */
-    private static long purgeAt(Instant start, Duration retention) {
-        return start.plus(retention).getEpochSecond();
     }
 }

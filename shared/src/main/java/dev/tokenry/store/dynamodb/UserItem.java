@@ -25,8 +25,6 @@ final class UserItem {
     private static final String REQUESTED_SCOPES = "requestedScopes";
     private static final String MANAGE_OWN_TOKENS = "manageOwnTokens";
     private static final String VERSION = "version";
-    private static final String DELETED_AT = "deletedAt";
-    private static final String PURGE_AT = "purgeAt";
 
     private static final long CURRENT_RECORD_VERSION = 1;
 
@@ -50,7 +48,7 @@ final class UserItem {
 
     /** Returns the attributes of a new user that replaces the tombstone of a deleted one. */
     static ItemBuilder recreated(User user) {
-        return fullItem(user).instant(DELETED_AT, null).number(PURGE_AT, null);
+        return Tombstone.replacedBy(fullItem(user));
     }
 
     /** Returns the attributes that a replacement writes: everything but the name and the id. */
@@ -69,24 +67,19 @@ final class UserItem {
         return new WriteCondition(
                 "attribute_exists(#storedKey) AND attribute_not_exists(#storedDeletedAt)"
                         + " AND #storedVersion = :expectedVersion",
-                Map.of("#storedKey", DynamoTable.KEY, "#storedDeletedAt", DELETED_AT, "#storedVersion", VERSION),
+                Map.of(
+                        "#storedKey",
+                        DynamoTable.KEY,
+                        "#storedDeletedAt",
+                        Tombstone.DELETED_AT,
+                        "#storedVersion",
+                        VERSION),
                 Map.of(":expectedVersion", AttributeValue.fromN(Long.toString(expected.version()))));
     }
 
-    /**
-     * Returns the attributes of a deleted user: none that describe it. The item shows who deleted the user until the time
-     * to live removes it.
-     */
+    /** Returns the attributes of a deleted user: none that describe it. */
     static ItemBuilder tombstone(User deleted, Instant now) {
-        return fullItem(deleted)
-                .removeAll()
-                .number(ItemReader.RECORD_VERSION, CURRENT_RECORD_VERSION)
-                .instant(DELETED_AT, now)
-                .number(PURGE_AT, now.getEpochSecond());
-    }
-
-    static boolean isTombstone(Map<String, AttributeValue> attributes) {
-        return attributes.containsKey(DELETED_AT);
+        return Tombstone.of(fullItem(deleted).removeAll(), CURRENT_RECORD_VERSION, now, Tombstone.RETENTION_OF_NAMES);
     }
 
     /** Returns the user of an item, or empty if the item is the tombstone of a deleted user. */
@@ -95,8 +88,7 @@ final class UserItem {
         item.require(DynamoTable.KEY, key(name));
         item.requireVersion(CURRENT_RECORD_VERSION);
         item.string(DynamoTable.NONCE);
-        if (item.has(DELETED_AT)) {
-            item.instant(DELETED_AT);
+        if (Tombstone.is(item)) {
             return Optional.empty();
         }
         item.require(TokenItem.KIND, USER_KIND);

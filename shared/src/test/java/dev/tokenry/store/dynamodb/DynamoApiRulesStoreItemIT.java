@@ -71,6 +71,8 @@ class DynamoApiRulesStoreItemIT {
 
         Map<String, AttributeValue> tombstone = table.item("rules#a1b2c3");
         assertThat(tombstone).containsOnlyKeys("pk", "deletedAt", "purgeAt", "recordVersion", "nonce", "nonce1");
+        assertThat(tombstone.get("purgeAt").n())
+                .isEqualTo(Long.toString(TestTable.CLOCK.instant().getEpochSecond() + 3600));
         store.delete("a1b2c3");
         assertThat(table.item("rules#a1b2c3")).isEqualTo(tombstone);
     }

@@ -81,6 +81,8 @@ class DynamoUserStoreItemIT {
         assertThat(item())
                 .containsOnlyKeys(
                         "pk", "recordVersion", "deletedAt", "purgeAt", "nonce", "nonce1", "nonce2", "nonce3", "nonce4");
+        assertThat(item().get("purgeAt"))
+                .isEqualTo(n(Long.toString(TestTable.CLOCK.instant().getEpochSecond() + 3600)));
         assertThat(store.delete(deleted)).isEqualTo(new WriteResult.NotFound<>());
         assertThat(queryStore.listByName(null, 10).rows()).isEmpty();
     }
