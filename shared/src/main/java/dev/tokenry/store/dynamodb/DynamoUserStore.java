@@ -32,13 +32,14 @@ public final class DynamoUserStore implements UserStore {
     public boolean insert(User user) {
         String key = UserItem.key(user.name());
         ConditionalWrite write = table.putIfAbsent(key, UserItem.fullItem(user));
+        if (write.applied() || !Tombstone.is(write.item())) {
+            return write.applied();
+        }
         // An update keeps the nonce of the deletion, whose response may have been lost. It replaces this tombstone
         // alone,
         // not one of a later deletion.
-        return Tombstone.is(write.item())
-                ? table.update(key, UserItem.recreated(user), WriteCondition.unchanged(write.item()))
-                        .applied()
-                : write.applied();
+        return table.update(key, UserItem.recreated(user), WriteCondition.unchanged(write.item()))
+                .applied();
     }
 
     @Override

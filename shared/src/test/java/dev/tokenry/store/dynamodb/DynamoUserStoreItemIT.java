@@ -114,6 +114,22 @@ class DynamoUserStoreItemIT {
     }
 
     @Test
+    void an_insertion_whose_response_is_lost_does_not_revive_a_user_that_is_deleted_concurrently() {
+        User user = SampleUsers.bare("anna");
+        UserStore other = new DynamoUserStore(table.client(), table.name(), TestTable.CLOCK, new SecureRandom());
+        http.enqueue(request -> {
+            try {
+                return FaultyHttpClient.LOSE_RESPONSE.call(request);
+            } finally {
+                other.delete(user);
+            }
+        });
+
+        assertThat(store.insert(user)).isTrue();
+        assertThat(store.find(OwnerName.of("anna"))).isEmpty();
+    }
+
+    @Test
     void a_newer_record_is_not_read() {
         insert();
         set("recordVersion", n("2"));
