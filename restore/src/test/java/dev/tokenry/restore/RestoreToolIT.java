@@ -97,6 +97,24 @@ class RestoreToolIT {
     }
 
     @Test
+    void what_was_deleted_at_the_restore_point_and_created_again_is_copied() {
+        source.stores().users().insert(user("anna"));
+        source.stores().users().delete(user("anna"));
+        source.stores().rules().replace("a1b2c3d4e5", rules());
+        source.stores().rules().delete("a1b2c3d4e5");
+        target = source.copy();
+        source.stores().users().insert(user("anna"));
+        source.stores().rules().replace("a1b2c3d4e5", rules());
+
+        assertThat(run("verify")).isEqualTo(RestoreTool.FAILED);
+        assertThat(run("replay")).isEqualTo(RestoreTool.OK);
+
+        assertThat(target.stores().users().find(OwnerName.of("anna"))).hasValue(user("anna"));
+        assertThat(target.stores().rules().find("a1b2c3d4e5")).hasValue(rules());
+        assertThat(run("verify")).isEqualTo(RestoreTool.OK);
+    }
+
+    @Test
     void what_was_deleted_after_the_cut_over_does_not_come_back() {
         source.stores().users().insert(user("anna"));
         source.stores().rules().replace("a1b2c3d4e5", rules());
