@@ -27,10 +27,7 @@ public final class DeleteUser {
     private static final OptimisticUpdate<User> DELETION = new OptimisticUpdate<>(
             1, ErrorReason.CONCURRENT_CHANGE, OptimisticUpdate.USER.conflictMessage(), User::version);
 
-    /**
-     * A delete request.
-     *
-     */
+    /** A delete request. */
     public record Command(OwnerName name, Precondition precondition) {}
 
     private final UserStore users;
