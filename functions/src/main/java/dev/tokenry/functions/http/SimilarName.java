@@ -8,7 +8,7 @@ import java.util.Map;
 import java.util.Optional;
 
 /** Finds the known name that a misspelt one resembles, for the hint in an error message. */
-final class SimilarName {
+public final class SimilarName {
 
     /** Names that other services and libraries use for fields of tokens, in the form of {@link #normalize}. */
     private static final Map<String, List<String>> SYNONYMS = Map.of(
@@ -55,7 +55,7 @@ final class SimilarName {
     private SimilarName() {}
 
     /** Returns the most similar of the known names; empty if none is similar. */
-    static Optional<String> find(String name, Collection<String> knownNames) {
+    public static Optional<String> find(String name, Collection<String> knownNames) {
         if (name.length() > MAX_LENGTH) {
             return Optional.empty();
         }

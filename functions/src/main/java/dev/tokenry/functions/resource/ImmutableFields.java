@@ -36,6 +36,9 @@ public final class ImmutableFields {
             "status",
             "unusedScopes");
 
+    private static final Set<String> CHANGED_BY_PATCH =
+            Set.of("description", EXPIRATION_DATE, "owner", "previousSecretValidUntil");
+
     private final DateParser dateParser;
     private final Set<String> mutable;
 
@@ -81,7 +84,8 @@ public final class ImmutableFields {
 
     private void requireSame(JsonBody body, String field, Predicate<String> isSame) {
         if (!mutable.contains(field) && body.has(field) && !isSame.test(field)) {
-            body.violations().add(field, ViolationReason.READ_ONLY, "is read-only");
+            String hint = CHANGED_BY_PATCH.contains(field) ? "; PATCH changes it" : "";
+            body.violations().add(field, ViolationReason.READ_ONLY, "is read-only" + hint);
         }
     }
 

@@ -3,6 +3,7 @@ package dev.tokenry.functions.resource;
 import dev.tokenry.error.InvalidValueException;
 import dev.tokenry.error.ViolationReason;
 import dev.tokenry.functions.http.JsonBody;
+import dev.tokenry.functions.http.SimilarName;
 import dev.tokenry.model.NameRules;
 import dev.tokenry.model.OwnerName;
 import dev.tokenry.model.Scope;
@@ -100,10 +101,18 @@ public final class TokenFieldParser {
                         .add(
                                 "scopes[" + i + "]",
                                 ViolationReason.UNKNOWN_SCOPE,
-                                "is an unknown scope: " + Excerpt.of(name, MAX_ECHO_LENGTH));
+                                "is an unknown scope: " + Excerpt.of(name, MAX_ECHO_LENGTH) + similarScope(name));
             }
         }
         return Scopes.ofRequest(requested);
+    }
+
+    private String similarScope(String name) {
+        List<String> known =
+                catalogue.entries().stream().map(entry -> entry.scope().name()).toList();
+        return SimilarName.find(name, known)
+                .map(similar -> ". Did you mean " + similar + "?")
+                .orElse("");
     }
 
     /** Reads an expiration date, which must be in the future. */

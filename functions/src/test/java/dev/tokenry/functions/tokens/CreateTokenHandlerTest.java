@@ -398,9 +398,10 @@ class CreateTokenHandlerTest implements WriteContract, JsonBodyContract {
     void error_envelope_matches_the_vendor_format() {
         assertThat(call(TestEvent.load("create-unknown-scope")).body())
                 .isEqualTo(
-                        "{\"error\":{\"code\":400,\"message\":\"scopes[1] is an unknown scope: metrics.reed\","
+                        "{\"error\":{\"code\":400,\"message\":\"scopes[1] is an unknown scope: metrics.reed."
+                                + " Did you mean metrics.read?\","
                                 + "\"constraintViolations\":[{\"path\":\"scopes[1]\",\"reason\":\"unknown-scope\","
-                                + "\"message\":\"scopes[1] is an unknown scope: metrics.reed\","
+                                + "\"message\":\"scopes[1] is an unknown scope: metrics.reed. Did you mean metrics.read?\","
                                 + "\"parameterLocation\":\"PAYLOAD_BODY\",\"location\":null}],\"reason\":\"invalid-request\"}}");
     }
 

@@ -7,6 +7,7 @@ import dev.tokenry.model.Token;
 import dev.tokenry.model.TokenSettings;
 import dev.tokenry.model.TokenStatus;
 import dev.tokenry.store.TokenSummary;
+import dev.tokenry.text.Excerpt;
 import java.time.Instant;
 import java.util.LinkedHashMap;
 import java.util.LinkedHashSet;
@@ -19,6 +20,7 @@ record FieldSelection(Set<String> names) {
 
     static final FieldSelection DEFAULT = new FieldSelection(Set.of("name", "enabled", "owner", "creationDate"));
 
+    private static final int MAX_ECHO_LENGTH = 64;
     private static final String ID = "id";
     private static final String STATUS = "status";
     private static final List<String> ALL = List.of(
@@ -66,7 +68,9 @@ record FieldSelection(Set<String> names) {
             String name = SignPrefix.without(signedName);
             if (!ALL.contains(name)) {
                 throw new InvalidValueException(
-                        ViolationReason.UNKNOWN_VALUE, "contains an unknown field; allowed: " + String.join(", ", ALL));
+                        ViolationReason.UNKNOWN_VALUE,
+                        "contains an unknown field '" + Excerpt.of(name, MAX_ECHO_LENGTH) + "'; allowed: "
+                                + String.join(", ", ALL));
             }
             switch (SignPrefix.of(signedName)) {
                 case PLUS -> added.add(name);
