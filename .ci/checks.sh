@@ -36,6 +36,15 @@ finish() {
   return "$status"
 }
 
+# Repeats the signal, because a shell that has just begun can lose it.
+end_group() {
+  for _ in {1..50}; do
+    kill -- "-$1" 2>/dev/null || return 0
+    sleep 0.1
+  done
+  kill -KILL -- "-$1" 2>/dev/null || true
+}
+
 print_result() {
   if [[ $check_running ]]; then
     printf '\n%s failed\nchecks: %d passed, 1 failed\n' "$check_running" "$checks_passed"
@@ -43,8 +52,7 @@ print_result() {
     printf '\nchecks: %d passed, 0 failed\n' "$checks_passed"
   fi
   for pid in "${started_pids[@]}"; do
-    kill -- "-$pid" 2>/dev/null || true
-    wait "$pid" 2>/dev/null || true
+    end_group "$pid"
   done
   rm -rf "$started_logs"
 }
