@@ -6,9 +6,11 @@ import java.nio.charset.StandardCharsets;
 import java.util.HexFormat;
 import java.util.List;
 import java.util.Map;
+import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.EnumSource;
+import org.junit.jupiter.params.provider.MethodSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
 /** Contract of every route that accepts a body. */
@@ -49,9 +51,22 @@ public interface JsonBodyContract extends EndpointContract {
         assertInvalid(request().body(body), "body PAYLOAD_BODY");
     }
 
-    @Test
-    default void nesting_deeper_than_32_levels_is_rejected() {
-        assertInvalid(request().with("x", nested(32)), "body PAYLOAD_BODY");
+    @ParameterizedTest
+    @MethodSource("bodiesBeyondALimit")
+    default void limit_that_a_valid_body_exceeds_is_named(String body) {
+        TestResponse response = assertInvalid(request().body(body), "body PAYLOAD_BODY");
+
+        assertThat(response.message()).startsWith("The body exceeds a limit: 32 levels, ");
+    }
+
+    static Stream<String> bodiesBeyondALimit() {
+        return Stream.of(
+                "{\"x\":" + "[".repeat(32) + "]".repeat(32) + "}",
+                "{\"x\":" + "1".repeat(1001) + "}",
+                "{\"x\":1." + "0".repeat(1001) + "}",
+                "{\"x\":1e99999999999}",
+                "{\"x\":{\"y\":[-1E-2147483648]}}",
+                "{\"" + "x".repeat(60_000) + "\":1}");
     }
 
     @Test

@@ -5,6 +5,7 @@ import com.fasterxml.jackson.core.JsonLocation;
 import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.core.StreamReadConstraints;
 import com.fasterxml.jackson.core.StreamReadFeature;
+import com.fasterxml.jackson.core.exc.StreamConstraintsException;
 import com.fasterxml.jackson.databind.DeserializationFeature;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.cfg.JsonNodeFeature;
@@ -17,6 +18,8 @@ import java.util.Map;
 public final class StrictJson {
 
     static final int MAX_DEPTH = 32;
+    private static final int MAX_NUMBER_LENGTH = 1000;
+    private static final int MAX_NAME_LENGTH = 1000;
 
     private static final JsonMapper MAPPER = JsonMapper.builder(JsonFactory.builder()
                     .enable(StreamReadFeature.STRICT_DUPLICATE_DETECTION)
@@ -24,6 +27,8 @@ public final class StrictJson {
                     .disable(StreamReadFeature.INCLUDE_SOURCE_IN_LOCATION)
                     .streamReadConstraints(StreamReadConstraints.builder()
                             .maxNestingDepth(MAX_DEPTH)
+                            .maxNumberLength(MAX_NUMBER_LENGTH)
+                            .maxNameLength(MAX_NAME_LENGTH)
                             .build())
                     .build())
             .enable(DeserializationFeature.FAIL_ON_TRAILING_TOKENS)
@@ -60,13 +65,17 @@ public final class StrictJson {
             }
             throw new MalformedJsonException(
                     node.isMissingNode() ? "The body is empty." : "The body is not a JSON object.");
+        } catch (StreamConstraintsException | NumberFormatException e) {
+            // Jackson passes on the exception of a BigDecimal whose exponent is too large.
+            throw new MalformedJsonException("The body exceeds a limit: " + MAX_DEPTH + " levels, " + MAX_NUMBER_LENGTH
+                    + " characters of a number, exponents within ±2147483647, " + MAX_NAME_LENGTH
+                    + " characters of a property name.");
         } catch (JsonProcessingException e) {
-            throw new MalformedJsonException("The body is not valid JSON (each key once, nested at most " + MAX_DEPTH
-                    + " deep)" + describeLocation(e) + ".");
+            throw new MalformedJsonException("The body is not valid JSON (each key once)" + describeLocation(e) + ".");
         }
     }
 
-    /** Returns the position of the error; empty if a limit is exceeded, which has no position. */
+    /** Returns the position of the error; empty if it is not known. */
     private static String describeLocation(JsonProcessingException e) {
         JsonLocation location = e.getLocation();
         return location == null ? "" : ": line " + location.getLineNr() + ", column " + location.getColumnNr();
