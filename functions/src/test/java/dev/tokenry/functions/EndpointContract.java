@@ -110,6 +110,19 @@ public interface EndpointContract {
     }
 
     @Test
+    default void unknown_query_parameter_is_rejected_and_changes_nothing() {
+        TestEvent request = request().query("overlapSecs", "600");
+        List<Token> before = stack().tokens().all();
+
+        TestResponse response = call(request);
+
+        assertThat(response.status()).isEqualTo(400);
+        assertThat(response.violations()).containsExactly("overlapSecs QUERY");
+        assertThat(response.violationReasons()).containsExactly("overlapSecs unknown-property");
+        assertThat(stack().tokens().all()).isEqualTo(before);
+    }
+
+    @Test
     default void token_values_in_several_locations_are_all_reported() {
         TestEvent event = request().query("q", TestStack.OTHER_TOKEN).header("Cookie", TestStack.OTHER_TOKEN);
 

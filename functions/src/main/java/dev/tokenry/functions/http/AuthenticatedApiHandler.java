@@ -24,11 +24,19 @@ public abstract class AuthenticatedApiHandler extends ApiHandler {
         return Set.of();
     }
 
+    /** Returns whether the operation evaluates the query parameters. If not, requests with any are rejected. */
+    protected boolean hasQueryParameters() {
+        return false;
+    }
+
     @Override
     protected final ApiResponse handle(ApiRequest request) {
         Principal principal = AuthorizerContextCodec.decode(request.authorizerContext());
         request.rejectTokenValues();
         request.rejectPreconditionsExcept(preconditions());
+        if (!hasQueryParameters()) {
+            new QueryParameters(request, Set.of()).throwIfInvalid();
+        }
         try {
             return handle(request, new TokenActor(principal, request.info()));
         } catch (ApiException.InvalidRequestException e) {

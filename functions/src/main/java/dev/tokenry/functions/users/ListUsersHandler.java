@@ -35,6 +35,11 @@ public final class ListUsersHandler extends AuthenticatedApiHandler {
     }
 
     @Override
+    protected boolean hasQueryParameters() {
+        return true;
+    }
+
+    @Override
     protected ApiResponse handle(ApiRequest request, TokenActor actor) {
         Principal principal = actor.principal();
         UserSearch search = users.search(actor);

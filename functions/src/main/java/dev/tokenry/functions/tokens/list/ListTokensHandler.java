@@ -41,6 +41,11 @@ public final class ListTokensHandler extends AuthenticatedApiHandler {
     }
 
     @Override
+    protected boolean hasQueryParameters() {
+        return true;
+    }
+
+    @Override
     protected ApiResponse handle(ApiRequest request, TokenActor actor) {
         Principal principal = actor.principal();
         Instant now = clock.instant();
