@@ -130,7 +130,7 @@ public abstract sealed class ApiException extends RuntimeException {
         public IdempotencyKeyReusedException() {
             super(
                     ErrorReason.IDEMPOTENCY_KEY_REUSED,
-                    "This Idempotency-Key was already used with a different request body. Use a new key.");
+                    "This Idempotency-Key was already used for a different request. Use a new key.");
         }
     }
 

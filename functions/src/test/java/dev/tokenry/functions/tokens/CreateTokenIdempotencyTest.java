@@ -29,7 +29,7 @@ class CreateTokenIdempotencyTest implements WriteContract {
 
     private static final String HEADER = "Idempotency-Key";
     private static final String KEY_REUSED =
-            "This Idempotency-Key was already used with a different request body. Use a new key.";
+            "This Idempotency-Key was already used for a different request. Use a new key.";
 
     private final TestStack stack = new TestStack();
     private final CreateTokenHandler handler = new CreateTokenHandler(stack.wiring());
