@@ -72,7 +72,9 @@ public final class RequestHead {
     private static boolean isAccepted(String target) {
         try {
             URI uri = new URI(target);
-            return !target.startsWith("//")
+            return uri.getRawPath() != null
+                    && uri.getRawPath().startsWith("/")
+                    && !target.startsWith("//")
                     && uri.getRawFragment() == null
                     && target.chars().allMatch(c -> c < 0x80);
         } catch (URISyntaxException e) {

@@ -90,6 +90,15 @@ class RawRequestTest {
         }
     }
 
+    @ParameterizedTest
+    @ValueSource(strings = {"*", "", "api/v2/public/x", "localhost:80", "mailto:x", "?q=1", "http://localhost"})
+    void target_without_a_path_gets_a_gateway_response(String target) throws Exception {
+        String response = raw("GET " + target + " HTTP/1.1", "");
+
+        assertThat(response).startsWith("HTTP/1.1 403 ");
+        assertThat(body(response)).isEqualTo("{\"message\":\"Forbidden\"}");
+    }
+
     @Test
     void client_cannot_send_the_header_of_the_proxy() throws Exception {
         String header = "X-Emulator-Request-Target: L2FwaS92Mi9wdWJsaWMveQ==\r\n";
