@@ -54,12 +54,38 @@ class UniqueTokenNamesTest {
         assertThat(stack.tokens().get(other.id())).isEqualTo(other);
     }
 
+    @Test
+    void id_of_the_other_token_is_hidden_from_a_caller_that_does_not_see_it() {
+        Token bound = stack.token()
+                .name("bound")
+                .project("webshop")
+                .scopes("apiTokens.write", "metrics.read")
+                .store();
+        TestEvent create = TestEvent.load("create")
+                .calledBy(bound)
+                .with("project", "webshop")
+                .with("name", "say \"hi\"");
+        Token other = stack.token().name("other").project("webshop").store();
+        TestEvent rename = TestEvent.load("update")
+                .calledBy(bound)
+                .path("id", other.id().value())
+                .body("{\"name\":\"say \\\"hi\\\"\"}");
+
+        assertNameConflict("", stack.call(new CreateTokenHandler(stack.wiring()), create));
+        assertNameConflict(
+                "", stack.call(new CreateTokenHandler(stack.wiring()), create.header("Idempotency-Key", "once")));
+        assertNameConflict("", stack.call(new UpdateTokenHandler(stack.wiring()), rename));
+    }
+
     private void assertNameConflict(TestResponse response) {
+        assertNameConflict(" (" + existing.id() + ")", response);
+    }
+
+    private void assertNameConflict(String id, TestResponse response) {
         assertThat(response.status()).as(response.body()).isEqualTo(409);
         assertThat(response.body())
                 .isEqualTo("{\"error\":{\"code\":409,\"message\":\"A token named \\\"say \\\"hi\\\"\\\" already"
-                        + " exists for this owner (" + existing.id()
-                        + "). Choose a different name.\",\"reason\":\"name-taken\"}}");
+                        + " exists for this owner" + id + ". Choose a different name.\",\"reason\":\"name-taken\"}}");
         assertThat(stack.logLines()).isEmpty();
     }
 }

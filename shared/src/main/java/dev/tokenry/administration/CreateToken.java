@@ -45,6 +45,7 @@ public final class CreateToken {
 
     private final TokenIssuer issuer;
     private final IdempotentTokenIssuer idempotentIssuer;
+    private final TokenFinder tokens;
     private final TokenVisibility visibility;
     private final UserFinder users;
     private final InstantSource clock;
@@ -53,6 +54,7 @@ public final class CreateToken {
             TokenIssuer issuer, IdempotencyStore records, TokenFinder tokens, UserFinder users, InstantSource clock) {
         this.issuer = issuer;
         this.idempotentIssuer = new IdempotentTokenIssuer(issuer, records, tokens, clock);
+        this.tokens = tokens;
         this.visibility = new TokenVisibility(users);
         this.users = users;
         this.clock = clock;
@@ -86,8 +88,11 @@ public final class CreateToken {
                 false,
                 now);
         CreationRule.requireMayCreate(principal, origin, token.settings(), user, now);
-        return key.isPresent()
-                ? idempotentIssuer.issue(key.get(), principal, origin, token.settings())
-                : new Result.Created(issuer.issue(origin, token.settings()));
+        return NameConflict.reportedTo(
+                principal,
+                tokens,
+                () -> key.isPresent()
+                        ? idempotentIssuer.issue(key.get(), principal, origin, token.settings())
+                        : new Result.Created(issuer.issue(origin, token.settings())));
     }
 }

@@ -81,11 +81,14 @@ public final class UpdateToken {
         Principal principal = actor.principal();
         TokenPermissions.requireCurrentSecret(principal);
         visibility.requireMayManageTokens(principal);
-        return OptimisticUpdate.TOKEN.run(
-                () -> TokenReader.findVisible(tokens, command.id(), principal),
-                current -> apply(command.change().apply(current), current, principal),
-                command.precondition(),
-                this::write);
+        return NameConflict.reportedTo(
+                principal,
+                tokens,
+                () -> OptimisticUpdate.TOKEN.run(
+                        () -> TokenReader.findVisible(tokens, command.id(), principal),
+                        current -> apply(command.change().apply(current), current, principal),
+                        command.precondition(),
+                        this::write));
     }
 
     private Token apply(Change change, Token current, Principal principal) {

@@ -48,10 +48,15 @@ public final class TokenPermissions {
      * @throws ApiException.NotFoundException if the token is not visible
      */
     public static Token requireVisible(Token token, Principal principal) {
-        if (!token.id().equals(principal.tokenId()) && !visibleTo(principal).matches(token)) {
+        if (!isVisible(token, principal)) {
             throw new ApiException.NotFoundException();
         }
         return token;
+    }
+
+    /** Returns whether the token is visible to the principal. As {@link #requireVisible}, without an error. */
+    public static boolean isVisible(Token token, Principal principal) {
+        return token.id().equals(principal.tokenId()) || visibleTo(principal).matches(token);
     }
 
     /**

@@ -1,6 +1,7 @@
 package dev.tokenry.error;
 
 import java.util.List;
+import java.util.Optional;
 import java.util.function.UnaryOperator;
 import org.jspecify.annotations.Nullable;
 
@@ -113,13 +114,28 @@ public abstract sealed class ApiException extends RuntimeException {
     public static final class NameAlreadyExistsException extends ApiException {
         private static final long serialVersionUID = 1;
 
-        /** @param existingTokenId null if it is not known which token has the name */
+        private final String name;
+        private final @Nullable String existingTokenId;
+
+        /** @param existingTokenId null if it is not known, or not shown, which token has the name */
         public NameAlreadyExistsException(String name, @Nullable String existingTokenId) {
             super(
                     ErrorReason.NAME_TAKEN,
                     "A token named \"" + name + "\" already exists for this owner"
                             + (existingTokenId == null ? "" : " (" + existingTokenId + ")")
                             + ". Choose a different name.");
+            this.name = name;
+            this.existingTokenId = existingTokenId;
+        }
+
+        /** Returns the id of the token that has the name; empty if it is not known or not shown. */
+        public Optional<String> existingTokenId() {
+            return Optional.ofNullable(existingTokenId);
+        }
+
+        /** Returns the exception for a caller that must not see which token has the name. */
+        public NameAlreadyExistsException withoutTokenId() {
+            return new NameAlreadyExistsException(name, null);
         }
     }
 
