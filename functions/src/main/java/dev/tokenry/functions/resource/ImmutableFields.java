@@ -41,11 +41,26 @@ public final class ImmutableFields {
 
     private final DateParser dateParser;
     private final Set<String> mutable;
+    private final boolean nullRemoves;
 
-    /** @param mutable the fields that the operation can change */
-    public ImmutableFields(DateParser dateParser, Set<String> mutable) {
+    private ImmutableFields(DateParser dateParser, Set<String> mutable, boolean nullRemoves) {
         this.dateParser = dateParser;
         this.mutable = Set.copyOf(mutable);
+        this.nullRemoves = nullRemoves;
+    }
+
+    /** Returns the immutable fields of a PUT request, in which null equals absence. */
+    public static ImmutableFields ofPut(DateParser dateParser) {
+        return new ImmutableFields(dateParser, Set.of(), false);
+    }
+
+    /**
+     * Returns the immutable fields of a merge patch, in which null removes a value (RFC 7396).
+     *
+     * @param mutable the fields that the operation can change
+     */
+    public static ImmutableFields ofMergePatch(DateParser dateParser, Set<String> mutable) {
+        return new ImmutableFields(dateParser, mutable, true);
     }
 
     /** Adds a violation for each field that differs from the token. */
@@ -54,7 +69,10 @@ public final class ImmutableFields {
         requireSameString(body, "id", token.id().value());
         requireSameOwner(body, "owner", token.origin().owner());
         requireSameOwner(body, "createdBy", token.origin().createdBy());
-        requireSameString(body, "project", token.origin().project());
+        // Null removes nothing from a token that has no project.
+        if (body.has("project") || token.origin().project() != null) {
+            requireSameString(body, "project", token.origin().project());
+        }
         requireSameString(
                 body, "description", Objects.requireNonNullElse(token.settings().description(), ""));
         requireSame(
@@ -83,7 +101,11 @@ public final class ImmutableFields {
     }
 
     private void requireSame(JsonBody body, String field, Predicate<String> isSame) {
-        if (!mutable.contains(field) && body.has(field) && !isSame.test(field)) {
+        if (mutable.contains(field)) {
+            return;
+        }
+        boolean differs = body.has(field) ? !isSame.test(field) : nullRemoves && body.isNull(field);
+        if (differs) {
             String hint = CHANGED_BY_PATCH.contains(field) ? "; PATCH changes it" : "";
             body.violations().add(field, ViolationReason.READ_ONLY, "is read-only" + hint);
         }

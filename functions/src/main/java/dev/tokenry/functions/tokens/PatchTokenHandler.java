@@ -31,7 +31,7 @@ public final class PatchTokenHandler extends AuthenticatedApiHandler {
         super(wiring.damagedRecords());
         updateToken = wiring.updateToken();
         fieldParser = wiring.tokenFieldParser();
-        immutableFields = new ImmutableFields(wiring.dateParser(), PatchTokenRequest.FIELDS);
+        immutableFields = ImmutableFields.ofMergePatch(wiring.dateParser(), PatchTokenRequest.FIELDS);
         tokenRenderer = wiring.tokenRenderer();
     }
 

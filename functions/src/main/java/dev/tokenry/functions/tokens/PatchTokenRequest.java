@@ -37,7 +37,7 @@ record PatchTokenRequest(
             Set.of("name", DESCRIPTION, "enabled", "scopes", EXPIRATION_DATE, OWNER, PREVIOUS_SECRET_VALID_UNTIL);
 
     static PatchTokenRequest from(JsonBody body, TokenFieldParser fieldParser, TokenSettings current) {
-        for (String name : List.of("name", "enabled", "scopes")) {
+        for (String name : List.of("name", "enabled", "scopes", OWNER)) {
             if (body.isNull(name)) {
                 body.violations().add(name, ViolationReason.REQUIRED, "must not be null");
             }

@@ -29,7 +29,7 @@ public final class UpdateTokenHandler extends AuthenticatedApiHandler {
         super(wiring.damagedRecords());
         updateToken = wiring.updateToken();
         fieldParser = wiring.tokenFieldParser();
-        immutableFields = new ImmutableFields(wiring.dateParser(), Set.of());
+        immutableFields = ImmutableFields.ofPut(wiring.dateParser());
     }
 
     @Override

@@ -141,7 +141,7 @@ class PatchTokenHandlerTest implements IfMatchContract, WriteContract, JsonBodyC
                 "{\"expirationDate\":\"2026-04-01T10:37:42.518Z\"}",
                 "{\"expirationDate\":1775039862518}",
                 "{\"previousSecretValidUntil\":null}",
-                "{\"owner\":null,\"project\":null,\"id\":null}"
+                "{\"project\":null}"
             })
     void no_op_patch_writes_nothing_and_returns_the_token(String body) {
         stack.tokens().failWrites();
@@ -177,6 +177,10 @@ class PatchTokenHandlerTest implements IfMatchContract, WriteContract, JsonBodyC
             delimiter = '|',
             value = {
                 "id | \"tk0c01.AAAAAAAAAAAAAAAAAAAAAAAA\"",
+                "id | null",
+                "owner | null",
+                "createdBy | null",
+                "personalAccessToken | null",
                 "owner | \"no owner\"",
                 "createdBy | \"anna\"",
                 "project | \"webshop\"",
@@ -201,6 +205,13 @@ class PatchTokenHandlerTest implements IfMatchContract, WriteContract, JsonBodyC
             })
     void invalid_field_is_rejected(String field, String value) {
         assertInvalid(patch("{\"" + field + "\":" + value + "}"), field + " PAYLOAD_BODY");
+    }
+
+    @Test
+    void null_does_not_remove_the_project() {
+        Token bound = stack.token().project("webshop").store();
+
+        assertInvalid(patch("{\"project\":null}").path("id", bound.id().value()), "project PAYLOAD_BODY");
     }
 
     @Test
