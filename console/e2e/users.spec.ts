@@ -153,7 +153,9 @@ test.describe('users', () => {
     await expect(page.getByText('Tokens: 1 (personal: 0)')).toBeVisible();
     await app.button('Delete').click();
     await app.button('Yes', app.dialog('Delete user?')).click();
-    await expect(app.errorText('The user still has tokens. Delete them first.')).toBeVisible();
+    await expect(
+      app.errorText('The user still has tokens. Delete them first, or assign them to another owner through the API.'),
+    ).toBeVisible();
     expect(await api.call('GET', `users/${name}`)).toMatchObject({ firstName: 'Thea' });
   });
 

@@ -86,7 +86,8 @@ const en = {
   'error.concurrent-change': 'Other requests are changing this item. No changes were made. Try again.',
   'error.regenerate-conflict':
     'Another request changed the token. No new token value was generated. Reload and try again.',
-  'error.user-has-tokens': 'The user still has tokens. Delete them first.',
+  'error.user-has-tokens':
+    'The user still has tokens. Delete them first, or assign them to another owner through the API.',
   'error.owner-has-tokens':
     'This owner already has tokens, which would depend on the new user. Select “Take over existing tokens” to create the user.',
   'error.name-taken': 'The user already has a token with this name. Enter a different name.',

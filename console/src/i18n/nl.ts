@@ -88,7 +88,8 @@ const nl: Record<Key, string> = {
   'error.concurrent-change': 'Andere verzoeken wijzigen dit item. Er is niets gewijzigd. Probeer het opnieuw.',
   'error.regenerate-conflict':
     'Een ander verzoek heeft het token gewijzigd. Er is geen nieuwe tokenwaarde gegenereerd. Laad opnieuw en probeer het nogmaals.',
-  'error.user-has-tokens': 'De gebruiker heeft nog tokens. Verwijder deze eerst.',
+  'error.user-has-tokens':
+    'De gebruiker heeft nog tokens. Verwijder deze eerst of wijs ze via de API toe aan een andere eigenaar.',
   'error.owner-has-tokens':
     'Deze eigenaar heeft al tokens, die van de nieuwe gebruiker zouden afhangen. Selecteer ‘Bestaande tokens overnemen’ om de gebruiker aan te maken.',
   'error.name-taken': 'De gebruiker heeft al een token met deze naam. Voer een andere naam in.',

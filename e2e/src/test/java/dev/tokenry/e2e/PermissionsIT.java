@@ -237,7 +237,9 @@ class PermissionsIT {
                 .expectError(403, "Token cannot grant scopes that it does not hold: apiTokens.read, apiTokens.write");
         strongAccomplice
                 .delete(USERS + "/g8")
-                .expectError(409, "The user still has 1 token (1 live). Delete it first.");
+                .expectError(
+                        409,
+                        "The user still has 1 token (1 live). Delete it first, or give it to another owner with PATCH.");
         restricted.get(TOKENS).expectError(403, REJECTION_MESSAGE);
     }
 

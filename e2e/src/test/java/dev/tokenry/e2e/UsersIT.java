@@ -253,9 +253,15 @@ class UsersIT {
                 admin.create("{'name':'1','owner':'tom','personalAccessToken':true,'scopes':['logs.read']}");
         IssuedToken second = admin.create("{'name':'2','owner':'tom','scopes':['logs.read']}");
 
-        admin.delete(path).expectError(409, "The user still has 2 tokens (2 live). Delete them first.");
+        admin.delete(path)
+                .expectError(
+                        409,
+                        "The user still has 2 tokens (2 live). Delete them first, or give them to another owner with PATCH.");
         admin.delete(TOKENS + "/" + first.id()).expectStatus(204);
-        admin.delete(path).expectError(409, "The user still has 1 token (1 live). Delete it first.");
+        admin.delete(path)
+                .expectError(
+                        409,
+                        "The user still has 1 token (1 live). Delete it first, or give it to another owner with PATCH.");
         assertThat(admin.withToken(second).isAuthenticated()).isTrue();
         admin.delete(TOKENS + "/" + second.id()).expectStatus(204);
         admin.delete(path).expectStatus(204);

@@ -131,7 +131,7 @@ public interface JsonBodyContract extends EndpointContract {
         assertRejected(
                 request().withoutHeader("Content-Type").header("content-type", type),
                 415,
-                "The request body must be application/json.");
+                "The request body must be application/json or application/merge-patch+json.");
     }
 
     @ParameterizedTest

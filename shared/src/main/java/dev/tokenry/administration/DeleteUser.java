@@ -68,21 +68,24 @@ public final class DeleteUser {
                 () -> UserReader.find(users, command.name()),
                 current -> requireMayDelete(principal, current),
                 command.precondition(),
-                (current, _) -> OptimisticUpdate.toOptional(users.delete(current)));
+                (current, owned) -> {
+                    requireNone(owned);
+                    return OptimisticUpdate.toOptional(users.delete(current));
+                });
     }
 
     private void deleteDamaged(Principal principal, OwnerName name) {
-        requireMayDelete(principal, User.unreadable(name));
+        requireNone(requireMayDelete(principal, User.unreadable(name)));
         if (!users.deleteDamaged(name)) {
             throw DELETION.conflict();
         }
     }
 
-    private User requireMayDelete(Principal principal, User user) {
+    /** Returns the tokens of the user, on which the permission depends. */
+    private List<TokenSummary> requireMayDelete(Principal principal, User user) {
         List<TokenSummary> owned = OwnedTokens.find(tokens, user.name());
         UserPermissions.requireMayDelete(principal, user, owned);
-        requireNone(owned);
-        return user;
+        return owned;
     }
 
     private void requireNone(List<TokenSummary> owned) {
@@ -94,7 +97,10 @@ public final class DeleteUser {
         throw new ApiException.ConflictException(
                 ErrorReason.USER_HAS_TOKENS,
                 "The user still has " + number(owned.size()) + (owned.size() == 1 ? " token (" : " tokens (")
-                        + number(live) + " live). " + (owned.size() == 1 ? "Delete it first." : "Delete them first."));
+                        + number(live) + " live). "
+                        + (owned.size() == 1
+                                ? "Delete it first, or give it to another owner with PATCH."
+                                : "Delete them first, or give them to another owner with PATCH."));
     }
 
     private static String number(long count) {

@@ -96,7 +96,8 @@ public final class CreationRule {
             throw new ApiException.InvalidRequestException(
                     "personalAccessToken",
                     ViolationReason.NEEDS_USER,
-                    "personalAccessToken requires the owner to be a registered user");
+                    "personalAccessToken requires the owner to be a registered user."
+                            + " Create the user with PUT /v2/users/{name}");
         }
     }
 

@@ -141,7 +141,8 @@ class CreateTokenTest {
                                 .containsExactly(new ConstraintViolation(
                                         "personalAccessToken",
                                         ViolationReason.NEEDS_USER,
-                                        "personalAccessToken requires the owner to be a registered user",
+                                        "personalAccessToken requires the owner to be a registered user."
+                                                + " Create the user with PUT /v2/users/{name}",
                                         null)));
         dependencies.users.put("bert", false, false);
         assertThatExceptionOfType(ApiException.InvalidRequestException.class)

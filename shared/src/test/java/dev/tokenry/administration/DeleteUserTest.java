@@ -160,8 +160,8 @@ class DeleteUserTest {
 
     @ParameterizedTest
     @CsvSource({
-        "1, The user still has 1 token (1 live). Delete it first.",
-        "2, The user still has 2 tokens (2 live). Delete them first."
+        "1, 'The user still has 1 token (1 live). Delete it first, or give it to another owner with PATCH.'",
+        "2, 'The user still has 2 tokens (2 live). Delete them first, or give them to another owner with PATCH.'"
     })
     void user_with_tokens_is_not_deleted(int count, String message) {
         store.insert(SampleUsers.bare("bert"));
@@ -174,8 +174,10 @@ class DeleteUserTest {
         }
 
         assertThatExceptionOfType(ApiException.ConflictException.class)
-                .isThrownBy(() -> delete(admin, "bert", versionIn(99)))
+                .isThrownBy(() -> delete(admin, "bert", NONE))
                 .withMessage(message);
+        assertThatExceptionOfType(ApiException.PreconditionFailedException.class)
+                .isThrownBy(() -> delete(admin, "bert", versionIn(99)));
         assertThat(store.find(OwnerName.of("bert"))).isPresent();
     }
 

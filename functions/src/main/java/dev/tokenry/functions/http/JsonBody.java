@@ -48,7 +48,7 @@ public final class JsonBody {
 
     /** @throws ApiException.InvalidRequestException when the object contains a token value, before anything can echo it */
     JsonBody(ObjectNode fields) {
-        this(fields, fields);
+        this(fields, fields, TokenLeakGuard.MESSAGE);
     }
 
     /**
@@ -57,12 +57,15 @@ public final class JsonBody {
      * @throws ApiException.InvalidRequestException when another field contains a token value
      */
     JsonBody(ObjectNode fields, String tokenField) {
-        this(fields, fields.path(tokenField).isTextual() ? without(fields, tokenField) : fields);
+        this(
+                fields,
+                fields.path(tokenField).isTextual() ? without(fields, tokenField) : fields,
+                TokenLeakGuard.messageForOtherThan(tokenField));
     }
 
-    private JsonBody(ObjectNode fields, ObjectNode checkedFields) {
+    private JsonBody(ObjectNode fields, ObjectNode checkedFields, String leakMessage) {
         this.fields = fields;
-        rejectTokenValues("", checkedFields);
+        rejectTokenValues("", checkedFields, leakMessage);
         violations.throwIfAny();
     }
 
@@ -229,19 +232,21 @@ public final class JsonBody {
         return extract.apply(node);
     }
 
-    private void rejectTokenValues(String path, JsonNode node) {
+    private void rejectTokenValues(String path, JsonNode node, String message) {
         if (node.isTextual() && TokenFormat.containsTokenValue(node.textValue())) {
-            violations.add(path, CONTAINS_TOKEN, TokenLeakGuard.MESSAGE);
+            violations.add(path, CONTAINS_TOKEN, message);
         }
         for (int i = 0; node.isArray() && i < node.size(); i++) {
-            rejectTokenValues(path + "[" + i + "]", node.get(i));
+            rejectTokenValues(path + "[" + i + "]", node.get(i), message);
         }
         node.properties().forEach(property -> {
             if (TokenFormat.containsTokenValue(property.getKey())) {
-                violations.add(path.isEmpty() ? "body" : path, CONTAINS_TOKEN, TokenLeakGuard.MESSAGE);
+                violations.add(path.isEmpty() ? "body" : path, CONTAINS_TOKEN, message);
             } else {
                 rejectTokenValues(
-                        path.isEmpty() ? property.getKey() : path + "." + property.getKey(), property.getValue());
+                        path.isEmpty() ? property.getKey() : path + "." + property.getKey(),
+                        property.getValue(),
+                        message);
             }
         });
     }

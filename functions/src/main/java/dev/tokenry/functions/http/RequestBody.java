@@ -70,7 +70,8 @@ final class RequestBody {
     private static void requireJson(String contentType) {
         Matcher type = JSON_TYPE.matcher(contentType.strip());
         if (!type.matches()) {
-            throw new ApiException.UnsupportedMediaTypeException("The request body must be application/json.");
+            throw new ApiException.UnsupportedMediaTypeException(
+                    "The request body must be application/json or application/merge-patch+json.");
         }
         Matcher charset =
                 CHARSET.matcher(Optional.ofNullable(type.group("parameters")).orElse(""));

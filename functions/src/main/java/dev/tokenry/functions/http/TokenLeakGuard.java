@@ -17,6 +17,12 @@ final class TokenLeakGuard {
 
     private TokenLeakGuard() {}
 
+    /** Returns the message for a body in which one field may be a token value. */
+    static String messageForOtherThan(String tokenField) {
+        return "contains an API token. The property " + tokenField
+                + " must contain the token, as a string; no other property can.";
+    }
+
     /**
      * Adds a violation for each entry whose name or values contain a token value. The path of the violation is the name,
      * or {@code ?} if the name contains the token value. The header {@code Authorization} may contain a token.

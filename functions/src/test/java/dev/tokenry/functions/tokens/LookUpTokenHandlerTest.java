@@ -237,6 +237,10 @@ class LookUpTokenHandlerTest implements StoreContract, JsonBodyContract {
         assertTokenValueRejected(
                 request().body(null).with("token", Map.of("token", token)), "token.token PAYLOAD_BODY");
         assertTokenValueRejected(request().with("Token", token), "Token PAYLOAD_BODY");
+        assertTokenValueRejected(request().without("token").with("value", token), "value PAYLOAD_BODY");
+        assertThat(call(request().without("token").with("value", token)).message())
+                .isEqualTo("value contains an API token. The property token must contain the token, as a string; no"
+                        + " other property can.");
         assertTokenValueRejected(request().with("x", Map.of("token", token)), "x.token PAYLOAD_BODY");
     }
 

@@ -73,7 +73,10 @@ class DeleteUserHandlerTest implements UserNameContract, WriteContract {
         assertThat(call(request()).status()).isEqualTo(503);
         assertThat(call(request().calledBy(admin).header("If-Match", "*")).status())
                 .isEqualTo(503);
-        assertRejected(request().calledBy(admin), 409, "The user still has 1 token (1 live). Delete it first.");
+        assertRejected(
+                request().calledBy(admin),
+                409,
+                "The user still has 1 token (1 live). Delete it first, or give it to another owner with PATCH.");
         stack.tokens().delete(left);
         assertThat(call(request().calledBy(admin)).status()).isEqualTo(204);
         assertRejected(request().calledBy(admin), 404, "Not found.");
@@ -85,11 +88,26 @@ class DeleteUserHandlerTest implements UserNameContract, WriteContract {
         Token token = stack.token().owner("mary").disabled().store();
         Token other = stack.token().owner("mary").personal().store();
 
-        assertNotDeleted(request(), 409, "The user still has 2 tokens (2 live). Delete them first.");
+        assertNotDeleted(
+                request(),
+                409,
+                "The user still has 2 tokens (2 live). Delete them first, or give them to another owner with PATCH.");
         stack.tokens().delete(other);
-        assertNotDeleted(request(), 409, "The user still has 1 token (1 live). Delete it first.");
+        assertNotDeleted(
+                request(),
+                409,
+                "The user still has 1 token (1 live). Delete it first, or give it to another owner with PATCH.");
         stack.tokens().delete(token);
         assertThat(call(request()).status()).isEqualTo(204);
+    }
+
+    @ParameterizedTest
+    @CsvSource({"*, 409", "\"1\", 409", "\"2\", 412"})
+    void precondition_comes_before_the_tokens_that_are_left(String ifMatch, int status) {
+        stack.token().owner("mary").store();
+
+        assertThat(call(request().header("If-Match", ifMatch)).status()).isEqualTo(status);
+        assertThat(stack.users().find(OwnerName.of("mary"))).isPresent();
     }
 
     @Test
