@@ -123,6 +123,11 @@ public interface EndpointContract {
     }
 
     @Test
+    default void query_parameter_without_a_value_equals_an_absent_one() {
+        assertThat(call(request().query("dryRun", "")).status()).isBetween(200, 204);
+    }
+
+    @Test
     default void token_values_in_several_locations_are_all_reported() {
         TestEvent event = request().query("q", TestStack.OTHER_TOKEN).header("Cookie", TestStack.OTHER_TOKEN);
 

@@ -107,7 +107,10 @@ class UnknownPropertiesTest {
         "list,       apiTokenselector, . Did you mean apiTokenSelector?",
         "list,       limit,         ''",
         "users-list, pageSizes,     . Did you mean pageSize?",
-        "users-list, q,             ''"
+        "users-list, q,             ''",
+        "create,     dryRun,        : this operation has none",
+        "user-put,   adoptTokens,   : this operation has none",
+        "bulk,       action,        : this operation has none"
     })
     void misspelt_parameter_is_rejected_with_the_known_one(String operation, String parameter, String hint) {
         TestEvent event =

@@ -41,7 +41,7 @@ public final class QueryParameters {
     private void addUnknown(String name, Set<String> allowedNames) {
         String hint = SimilarName.find(name, allowedNames)
                 .map(similar -> ". Did you mean " + similar + "?")
-                .orElse("");
+                .orElse(allowedNames.isEmpty() ? ": this operation has none" : "");
         violations.add(
                 Excerpt.of(name, MAX_ECHO_LENGTH), ViolationReason.UNKNOWN_PROPERTY, "is not a known parameter" + hint);
     }
