@@ -4,10 +4,19 @@ import static dev.tokenry.store.SampleTokens.NOW;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
 
+import dev.tokenry.administration.TestDependencies;
+import dev.tokenry.authentication.AuthenticationResult.Rejected;
+import dev.tokenry.authentication.Authenticator;
 import dev.tokenry.backend.RequiresBackend;
+import dev.tokenry.crypto.HmacCounter;
+import dev.tokenry.crypto.PepperCache;
+import dev.tokenry.crypto.PepperKeys;
 import dev.tokenry.error.ServiceUnavailableException;
+import dev.tokenry.model.DenialReason;
 import dev.tokenry.model.OwnerName;
 import dev.tokenry.model.Token;
+import dev.tokenry.model.TokenFormat;
+import dev.tokenry.model.TokenId;
 import dev.tokenry.model.TokenOrigin;
 import dev.tokenry.model.User;
 import dev.tokenry.store.CredentialFinder.Credential;
@@ -15,9 +24,11 @@ import dev.tokenry.store.SampleTokens;
 import dev.tokenry.store.SampleUsers;
 import java.security.SecureRandom;
 import java.util.ArrayList;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import org.junit.jupiter.api.Test;
 import software.amazon.awssdk.services.dynamodb.DynamoDbClient;
 import software.amazon.awssdk.services.dynamodb.model.AttributeValue;
@@ -32,7 +43,10 @@ class DynamoCredentialFinderIT {
 
     private final TestTable table = new TestTable();
     private final RecordingClient client = new RecordingClient();
-    private final DynamoCredentialFinder finder = new DynamoCredentialFinder(client, table.name(), new SecureRandom());
+    private final DynamoCredentialFinder finder =
+            new DynamoCredentialFinder(client, table.name(), new SecureRandom(), this::parse);
+    private final TokenFormat format = new TokenFormat("tok", Set.of("tok"), new SecureRandom());
+    private int parsedTokens;
     private final DynamoUserStore users =
             new DynamoUserStore(table.client(), table.name(), () -> NOW, new SecureRandom());
     private final Token token = SampleTokens.full();
@@ -43,7 +57,7 @@ class DynamoCredentialFinderIT {
         table.store().insert(token);
         users.insert(anna);
 
-        for (List<String> calls : List.of(List.of("GetItem", "GetItem"), List.of("Batch"), List.of("Batch"))) {
+        for (List<String> calls : List.of(List.of("Batch", "GetItem"), List.of("Batch"), List.of("Batch"))) {
             assertFound(token, Optional.of(anna));
             assertThat(client.takeCalls()).isEqualTo(calls);
         }
@@ -57,7 +71,7 @@ class DynamoCredentialFinderIT {
         assertFound(token, Optional.empty());
         users.insert(anna);
         assertFound(token, Optional.of(anna));
-        assertThat(client.takeCalls()).containsExactly("GetItem", "GetItem", "Batch", "Batch");
+        assertThat(client.takeCalls()).containsExactly("Batch", "GetItem", "Batch", "Batch");
     }
 
     @Test
@@ -85,6 +99,91 @@ class DynamoCredentialFinderIT {
         assertFound(token, Optional.empty());
         table.store().delete(token);
         assertThat(finder.find(token.id())).isEmpty();
+    }
+
+    @Test
+    void a_rejected_secret_costs_the_same_work_whether_its_id_is_known_or_not() {
+        PepperCache peppers = new PepperCache(
+                TestDependencies::pepper,
+                PepperKeys.parse(
+                        "1=arn:aws:kms:eu-central-1:123456789012:key/one,2=arn:aws:kms:eu-central-1:123456789012:key/two",
+                        "2"),
+                version -> Optional.of(TestDependencies.pepper(version).checkValue()),
+                () -> NOW);
+        Authenticator authenticator = new Authenticator(format, finder, peppers, () -> NOW);
+        users.insert(anna);
+        Token withoutPrevious = SampleTokens.bare();
+        Token deleted = SampleTokens.full();
+        for (Token each : List.of(token, withoutPrevious, deleted)) {
+            table.store().insert(each);
+        }
+        table.store().delete(deleted);
+        // The check value of a derived pepper is an HMAC too.
+        assertThat(List.of(peppers.get(1).version(), peppers.current().version()))
+                .containsExactly(1, 2);
+
+        Map<TokenId, DenialReason> rejections = new LinkedHashMap<>();
+        rejections.put(SampleTokens.newId(), DenialReason.UNKNOWN);
+        rejections.put(token.id(), DenialReason.WRONG_SECRET);
+        rejections.put(withoutPrevious.id(), DenialReason.WRONG_SECRET);
+        Work work = new Work(List.of("Batch"), 2, 1, 3);
+        rejections.forEach((id, reason) -> assertThat(rejection(authenticator, id, reason))
+                .as("%s of a token whose owner is not remembered", reason)
+                .isEqualTo(work));
+
+        assertFound(token, Optional.of(anna));
+        assertFound(withoutPrevious, Optional.of(anna));
+        rejections.forEach((id, reason) -> assertThat(rejection(authenticator, id, reason))
+                .as("%s of a token whose owner is remembered", reason)
+                .isEqualTo(work));
+
+        // The item that stays of a deleted token is looked at, too.
+        assertThat(rejection(authenticator, deleted.id(), DenialReason.UNKNOWN))
+                .isEqualTo(new Work(List.of("Batch"), 2, 2, 3));
+    }
+
+    /** What a rejection costs: calls, keys that are read, items that are parsed as tokens, and digests. */
+    private record Work(List<String> calls, int keys, int tokens, int digests) {}
+
+    private Work rejection(Authenticator authenticator, TokenId id, DenialReason reason) {
+        client.takeCalls();
+        client.keys = 0;
+        parsedTokens = 0;
+        try (HmacCounter digests = new HmacCounter()) {
+            assertThat(authenticator.authenticate(format.mint(id).reveal())).isEqualTo(new Rejected(reason));
+            return new Work(client.takeCalls(), client.keys, parsedTokens, digests.count());
+        }
+    }
+
+    private Optional<Token> parse(TokenId id, Map<String, AttributeValue> item) {
+        parsedTokens++;
+        return TokenItem.fromItem(id, item);
+    }
+
+    @Test
+    void a_decoy_is_parsed_as_a_token_completely() {
+        assertThat(TokenItem.fromItem(DecoyToken.ID, DecoyToken.item())).isPresent();
+    }
+
+    @Test
+    void no_user_has_the_second_key_of_a_token_whose_owner_is_not_remembered() {
+        assertThat(finder.find(token.id())).isEmpty();
+
+        assertThat(client.lastKeys)
+                .hasSize(2)
+                .doesNotHaveDuplicates()
+                .contains(token.id().value());
+        assertThat(client.lastKeys).allMatch(key -> UserItem.nameFromKey(key).isEmpty());
+    }
+
+    @Test
+    void a_key_that_stays_unprocessed_before_the_owner_is_remembered_is_a_failure() {
+        table.store().insert(token);
+        assertThat(finder.find(token.id())).isPresent();
+        for (String key : List.copyOf(client.lastKeys)) {
+            client.unprocessed(key, 2);
+            assertThatExceptionOfType(ServiceUnavailableException.class).isThrownBy(() -> finder.find(token.id()));
+        }
     }
 
     @Test
@@ -128,6 +227,8 @@ class DynamoCredentialFinderIT {
     private final class RecordingClient implements DynamoDbClient {
 
         private final List<String> calls = new ArrayList<>();
+        private List<String> lastKeys = List.of();
+        private int keys;
         private String unprocessedKey = "";
         private int unprocessedTimes;
 
@@ -146,6 +247,7 @@ class DynamoCredentialFinderIT {
         public GetItemResponse getItem(GetItemRequest request) {
             assertThat(request.consistentRead()).isTrue();
             calls.add("GetItem");
+            keys++;
             return table.client().getItem(request);
         }
 
@@ -154,6 +256,10 @@ class DynamoCredentialFinderIT {
             KeysAndAttributes keysAndAttributes = request.requestItems().get(table.name());
             assertThat(keysAndAttributes.consistentRead()).isTrue();
             calls.add("Batch");
+            lastKeys = keysAndAttributes.keys().stream()
+                    .map(key -> key.get("pk").s())
+                    .toList();
+            keys += lastKeys.size();
             boolean leaves = unprocessedTimes > 0
                     && keysAndAttributes.keys().stream()
                             .anyMatch(key -> key.get("pk").s().equals(unprocessedKey));
