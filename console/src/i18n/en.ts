@@ -233,7 +233,7 @@ const en = {
 
   'edit.facts': 'Token details',
   'edit.settings': 'Settings',
-  'edit.userFixed': 'You can’t change the user of a token.',
+  'edit.userFixed': 'Only the API can give a token to another user.',
   'edit.update': 'Update',
   'edit.unchanged': 'There were no changes to save.',
   'edit.reload': 'Reload',

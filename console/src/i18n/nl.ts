@@ -240,7 +240,7 @@ const nl: Record<Key, string> = {
 
   'edit.facts': 'Tokengegevens',
   'edit.settings': 'Instellingen',
-  'edit.userFixed': 'De gebruiker van een token kan niet worden gewijzigd.',
+  'edit.userFixed': 'Alleen via de API kunt u een token aan een andere gebruiker geven.',
   'edit.update': 'Bijwerken',
   'edit.unchanged': 'Er waren geen wijzigingen om op te slaan.',
   'edit.reload': 'Opnieuw laden',

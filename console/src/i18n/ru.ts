@@ -240,7 +240,7 @@ const ru: Record<Key, string> = {
 
   'edit.facts': 'Сведения о токене',
   'edit.settings': 'Настройки',
-  'edit.userFixed': 'Пользователя токена изменить нельзя.',
+  'edit.userFixed': 'Передать токен другому пользователю можно только через API.',
   'edit.update': 'Сохранить',
   'edit.unchanged': 'Нет изменений для сохранения.',
   'edit.reload': 'Загрузить заново',
