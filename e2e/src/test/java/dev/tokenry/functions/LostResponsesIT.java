@@ -38,10 +38,8 @@ import dev.tokenry.model.OwnerName;
 import dev.tokenry.model.Precondition;
 import dev.tokenry.model.PresentedToken;
 import dev.tokenry.model.Principal;
-import dev.tokenry.model.RequestInfo;
 import dev.tokenry.model.Scope;
 import dev.tokenry.model.Scopes;
-import dev.tokenry.model.SecretGeneration;
 import dev.tokenry.model.Token;
 import dev.tokenry.model.TokenActor;
 import dev.tokenry.model.TokenFormat;
@@ -114,15 +112,8 @@ class LostResponsesIT {
     private final PutApiRules putRules = wiring.putApiRules();
     private final DeleteApiRules deleteRules = wiring.deleteApiRules();
 
-    private final Principal principal = new Principal(
-            format.mint().id(),
-            OwnerName.of("admin"),
-            null,
-            Scopes.of(Scope.WRITE_TOKENS, Scope.READ_TOKENS, Scope.MANAGE_ALL_TOKENS, Scope.WRITE_USERS),
-            false,
-            SecretGeneration.CURRENT,
-            null);
-    private final TokenActor admin = new TokenActor(principal, new RequestInfo(null, null, null));
+    private final Principal principal = Administrator.principal(format.mint().id());
+    private final TokenActor admin = Administrator.actor(principal);
 
     private final Set<String> namesOfFailedCreations = ConcurrentHashMap.newKeySet();
     private final AtomicInteger operations = new AtomicInteger();

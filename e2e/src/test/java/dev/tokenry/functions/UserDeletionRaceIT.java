@@ -16,11 +16,8 @@ import dev.tokenry.error.ApiException;
 import dev.tokenry.model.IdempotencyKey;
 import dev.tokenry.model.OwnerName;
 import dev.tokenry.model.Precondition;
-import dev.tokenry.model.Principal;
-import dev.tokenry.model.RequestInfo;
 import dev.tokenry.model.Scope;
 import dev.tokenry.model.Scopes;
-import dev.tokenry.model.SecretGeneration;
 import dev.tokenry.model.Token;
 import dev.tokenry.model.TokenActor;
 import dev.tokenry.model.TokenFormat;
@@ -84,16 +81,8 @@ class UserDeletionRaceIT {
     private final DeleteUser deleteUserByOldIndex =
             new DeleteUser(stores.users(), new OldIndex(stores.tokenQueries()), wiring.clock());
 
-    private final TokenActor admin = new TokenActor(
-            new Principal(
-                    format.mint().id(),
-                    OwnerName.of("admin"),
-                    null,
-                    Scopes.of(Scope.WRITE_TOKENS, Scope.READ_TOKENS, Scope.MANAGE_ALL_TOKENS, Scope.WRITE_USERS),
-                    false,
-                    SecretGeneration.CURRENT,
-                    null),
-            new RequestInfo(null, null, null));
+    private final TokenActor admin =
+            Administrator.actor(Administrator.principal(format.mint().id()));
 
     private final Map<Gift, Integer> bothSucceeded = new EnumMap<>(Gift.class);
 
