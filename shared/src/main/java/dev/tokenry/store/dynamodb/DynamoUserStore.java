@@ -35,8 +35,7 @@ public final class DynamoUserStore implements UserStore {
         if (write.applied() || !Tombstone.is(write.item())) {
             return write.applied();
         }
-        // An update keeps the nonce of the deletion, whose response may have been lost. It replaces this tombstone
-        // alone,
+        // An update keeps the nonce of the deletion, whose response may have been lost. It replaces this tombstone,
         // not one of a later deletion.
         return table.update(key, UserItem.recreated(user), WriteCondition.unchanged(write.item()))
                 .applied();
