@@ -19,6 +19,7 @@ import dev.tokenry.authentication.Authenticator;
 import dev.tokenry.authentication.DigestMigration;
 import dev.tokenry.authentication.LastUseRecorder;
 import dev.tokenry.authorization.Authorizer;
+import dev.tokenry.authorization.CreationRule;
 import dev.tokenry.authorization.ProtectedApi;
 import dev.tokenry.authorization.ProtectedApiRegistry;
 import dev.tokenry.authorization.TokenVisibility;
@@ -28,6 +29,7 @@ import dev.tokenry.functions.aws.CustomResourceResponseSender;
 import dev.tokenry.functions.http.DamagedRecords;
 import dev.tokenry.functions.resource.TokenFieldParser;
 import dev.tokenry.functions.tokens.TokenRenderer;
+import dev.tokenry.model.Limits;
 import dev.tokenry.model.ScopeCatalogue;
 import dev.tokenry.model.TokenFormat;
 import dev.tokenry.store.ApiRulesFinder;
@@ -135,6 +137,10 @@ public final class Wiring {
         return new TokenVisibility(users());
     }
 
+    private CreationRule creationRule() {
+        return new CreationRule(Limits.NONE, tokens());
+    }
+
     public TokenQueryStore tokenQueries() {
         return dependencies.tokenQueries();
     }
@@ -144,16 +150,22 @@ public final class Wiring {
     }
 
     public CreateToken createToken() {
-        return new CreateToken(tokenIssuer(), idempotencyStore(), tokens(), users(), clock());
+        return new CreateToken(tokenIssuer(), idempotencyStore(), tokens(), users(), creationRule(), clock());
     }
 
     public UpdateToken updateToken() {
-        return new UpdateToken(tokens(), users(), ScopeCatalogue.builtIn(), clock());
+        return new UpdateToken(tokens(), users(), ScopeCatalogue.builtIn(), creationRule(), clock());
     }
 
     public RegenerateToken regenerateToken() {
         return new RegenerateToken(
-                tokenIssuer(), idempotencyStore(), tokens(), users(), ScopeCatalogue.builtIn(), clock());
+                tokenIssuer(),
+                idempotencyStore(),
+                tokens(),
+                users(),
+                ScopeCatalogue.builtIn(),
+                creationRule(),
+                clock());
     }
 
     public DeleteToken deleteToken() {

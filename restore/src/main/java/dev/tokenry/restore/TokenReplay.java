@@ -1,5 +1,6 @@
 package dev.tokenry.restore;
 
+import dev.tokenry.model.AllowedIps;
 import dev.tokenry.model.Scopes;
 import dev.tokenry.model.SecretDigests;
 import dev.tokenry.model.SecretDigests.PreviousDigest;
@@ -9,6 +10,7 @@ import dev.tokenry.store.StoredRecord;
 import java.time.Instant;
 import java.util.EnumSet;
 import java.util.Objects;
+import java.util.Optional;
 import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
@@ -62,26 +64,34 @@ record TokenReplay(ReplayPolicy policy) {
         private TokenSettings settings() {
             Instant expiresAt = earlier(before.expiresAt(), since.expiresAt());
             Scopes scopes = before.scopes().intersect(since.scopes());
-            boolean reduced = !Objects.equals(expiresAt, before.expiresAt()) || !scopes.equals(before.scopes());
+            Optional<AllowedIps> common = before.allowedIps().intersect(since.allowedIps());
+            // Without an address in common, the token cannot be used at all.
+            boolean enabled = before.enabled() && since.enabled() && common.isPresent();
+            AllowedIps allowedIps = common.orElse(before.allowedIps());
+            boolean reduced = !Objects.equals(expiresAt, before.expiresAt())
+                    || !scopes.equals(before.scopes())
+                    || !allowedIps.sameAs(before.allowedIps());
             addIf(reduced, Finding.REDUCED);
-            addIf(before.enabled() && !since.enabled(), Finding.DISABLED);
-            addIf(isWidened(expiresAt), Finding.WIDENED);
+            addIf(before.enabled() && !enabled, Finding.DISABLED);
+            addIf(isWidened(expiresAt, allowedIps), Finding.WIDENED);
             addIf(
                     !before.name().equals(since.name()) || !Objects.equals(before.description(), since.description()),
                     Finding.RENAMED);
             return new TokenSettings(
                     before.name(),
                     before.description(),
-                    before.enabled() && since.enabled(),
+                    enabled,
                     scopes,
                     expiresAt,
+                    allowedIps,
                     reduced ? since.modifiedAt() : before.modifiedAt());
         }
 
-        private boolean isWidened(@Nullable Instant expiresAt) {
+        private boolean isWidened(@Nullable Instant expiresAt, AllowedIps allowedIps) {
             return (!before.enabled() && since.enabled())
                     || !before.scopes().containsAll(since.scopes().values())
-                    || !Objects.equals(expiresAt, since.expiresAt());
+                    || !Objects.equals(expiresAt, since.expiresAt())
+                    || !allowedIps.sameAs(since.allowedIps());
         }
 
         private SecretDigests secrets(@Nullable Instant expiresAt) {

@@ -48,15 +48,22 @@ public final class CreateToken {
     private final TokenFinder tokens;
     private final TokenVisibility visibility;
     private final UserFinder users;
+    private final CreationRule creationRule;
     private final InstantSource clock;
 
     public CreateToken(
-            TokenIssuer issuer, IdempotencyStore records, TokenFinder tokens, UserFinder users, InstantSource clock) {
+            TokenIssuer issuer,
+            IdempotencyStore records,
+            TokenFinder tokens,
+            UserFinder users,
+            CreationRule creationRule,
+            InstantSource clock) {
         this.issuer = issuer;
         this.idempotentIssuer = new IdempotentTokenIssuer(issuer, records, tokens, clock);
         this.tokens = tokens;
         this.visibility = new TokenVisibility(users);
         this.users = users;
+        this.creationRule = creationRule;
         this.clock = clock;
     }
 
@@ -87,7 +94,7 @@ public final class CreateToken {
                 token.personal(),
                 false,
                 now);
-        CreationRule.requireMayCreate(principal, origin, token.settings(), user, now);
+        creationRule.requireMayCreate(principal, origin, token.settings(), user, now);
         return NameConflict.reportedTo(
                 principal,
                 tokens,

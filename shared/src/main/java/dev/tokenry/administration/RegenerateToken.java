@@ -92,6 +92,7 @@ public final class RegenerateToken {
     private final TokenVisibility visibility;
     private final UserFinder users;
     private final ScopeCatalogue catalogue;
+    private final CreationRule creationRule;
     private final InstantSource clock;
 
     public RegenerateToken(
@@ -100,6 +101,7 @@ public final class RegenerateToken {
             TokenFinder tokens,
             UserFinder users,
             ScopeCatalogue catalogue,
+            CreationRule creationRule,
             InstantSource clock) {
         this.issuer = issuer;
         this.idempotentIssuer = new IdempotentTokenIssuer(issuer, records, tokens, clock);
@@ -107,6 +109,7 @@ public final class RegenerateToken {
         this.visibility = new TokenVisibility(users);
         this.users = users;
         this.catalogue = catalogue;
+        this.creationRule = creationRule;
         this.clock = clock;
     }
 
@@ -196,7 +199,7 @@ public final class RegenerateToken {
             requireActive(token, owner, now);
             requireNotProlonged(token.settings().expiresAt(), settings.expiresAt());
         } else {
-            CreationRule.requireMayCreate(principal, token.origin(), settings, owner, now);
+            creationRule.requireMayCreate(principal, token.origin(), settings, owner, now);
         }
         return settings;
     }

@@ -21,7 +21,8 @@ import org.jspecify.annotations.Nullable;
  * A requested change of a token: who may make it, and what else changes with it. What strengthens the token is decided by
  * the result, see {@link CreationRule}; what weakens it by what the token can do before.
  */
-record TokenUpdate(Token token, UpdateToken.Change change, UserFinder users, ScopeCatalogue catalogue) {
+record TokenUpdate(
+        Token token, UpdateToken.Change change, UserFinder users, ScopeCatalogue catalogue, CreationRule creationRule) {
 
     /**
      * Returns the updated token.
@@ -44,7 +45,7 @@ record TokenUpdate(Token token, UpdateToken.Change change, UserFinder users, Sco
                 : token.origin();
         if (strengthens) {
             TokenPermissions.requireNotOfBootstrap(token);
-            CreationRule.requireMayCreate(principal, origin, updated(), owner, now);
+            creationRule.requireMayCreate(principal, origin, updated(), owner, now);
         }
         if (weakens(now)) {
             boolean isRead = strengthens && !changesOwner();
@@ -69,6 +70,7 @@ record TokenUpdate(Token token, UpdateToken.Change change, UserFinder users, Sco
         }
         requireUnchangedOnSelf(updated().scopes().sameAs(token.settings().scopes()), "scopes");
         requireUnchangedOnSelf(!changesExpiry(), "expirationDate");
+        requireUnchangedOnSelf(updated().allowedIps().sameAs(token.settings().allowedIps()), "allowedIps");
         requireUnchangedOnSelf(!changesOwner(), "owner");
     }
 
@@ -87,15 +89,20 @@ record TokenUpdate(Token token, UpdateToken.Change change, UserFinder users, Sco
         return !Objects.equals(updated().expiresAt(), token.settings().expiresAt());
     }
 
-    /** Returns whether the token can do more, works for longer, or belongs to another owner. */
+    /** Returns whether the token can do more, works for longer or from more addresses, or belongs to another owner. */
     private boolean strengthens() {
         TokenSettings current = token.settings();
         boolean enables = updated().enabled() && !current.enabled();
         boolean addsScopes = !current.scopes().containsAll(updated().scopes().values());
-        return enables || addsScopes || changesOwner() || isLater(updated().expiresAt(), current.expiresAt());
+        boolean addsAddresses = !updated().allowedIps().isWithin(current.allowedIps());
+        return enables
+                || addsScopes
+                || addsAddresses
+                || changesOwner()
+                || isLater(updated().expiresAt(), current.expiresAt());
     }
 
-    /** Returns whether the token can do less, works for a shorter time, or loses its previous secret. */
+    /** Returns whether the token can do less, works for a shorter time or from fewer addresses, or loses its previous secret. */
     private boolean weakens(Instant now) {
         TokenSettings current = token.settings();
         boolean disables = !updated().enabled() && current.enabled();
@@ -104,6 +111,7 @@ record TokenUpdate(Token token, UpdateToken.Change change, UserFinder users, Sco
                 change.endsOverlap() && token.secrets().previousValidAt(now).isPresent();
         return disables
                 || removesScopes
+                || !current.allowedIps().isWithin(updated().allowedIps())
                 || endsOverlap
                 || isLater(current.expiresAt(), updated().expiresAt());
     }

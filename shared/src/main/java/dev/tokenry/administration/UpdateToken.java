@@ -1,5 +1,6 @@
 package dev.tokenry.administration;
 
+import dev.tokenry.authorization.CreationRule;
 import dev.tokenry.authorization.TokenPermissions;
 import dev.tokenry.authorization.TokenVisibility;
 import dev.tokenry.error.ApiException;
@@ -60,13 +61,20 @@ public final class UpdateToken {
     private final TokenVisibility visibility;
     private final UserFinder users;
     private final ScopeCatalogue catalogue;
+    private final CreationRule creationRule;
     private final InstantSource clock;
 
-    public UpdateToken(TokenStore tokens, UserFinder users, ScopeCatalogue catalogue, InstantSource clock) {
+    public UpdateToken(
+            TokenStore tokens,
+            UserFinder users,
+            ScopeCatalogue catalogue,
+            CreationRule creationRule,
+            InstantSource clock) {
         this.tokens = tokens;
         this.visibility = new TokenVisibility(users);
         this.users = users;
         this.catalogue = catalogue;
+        this.creationRule = creationRule;
         this.clock = clock;
     }
 
@@ -92,7 +100,7 @@ public final class UpdateToken {
     }
 
     private Token apply(Change change, Token current, Principal principal) {
-        return new TokenUpdate(current, change, users, catalogue).applyAs(principal, clock.instant());
+        return new TokenUpdate(current, change, users, catalogue, creationRule).applyAs(principal, clock.instant());
     }
 
     private Optional<Result> write(Token current, Token updated) {

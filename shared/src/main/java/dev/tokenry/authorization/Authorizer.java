@@ -93,6 +93,7 @@ public final class Authorizer {
                 token.origin().bootstrap(),
                 authenticated.secretGeneration() == SecretGeneration.CURRENT
                         ? null
-                        : token.secrets().regeneratedAt());
+                        : token.secrets().regeneratedAt(),
+                token.settings().allowedIps().isRestricted());
     }
 }

@@ -3,23 +3,37 @@ package dev.tokenry.authorization;
 import dev.tokenry.error.ApiException;
 import dev.tokenry.error.ErrorReason;
 import dev.tokenry.error.ViolationReason;
+import dev.tokenry.model.AllowedIps;
+import dev.tokenry.model.Limits;
 import dev.tokenry.model.Principal;
 import dev.tokenry.model.Scope;
 import dev.tokenry.model.TokenOrigin;
 import dev.tokenry.model.TokenSettings;
 import dev.tokenry.model.User;
+import dev.tokenry.store.TokenFinder;
 import java.time.Instant;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
 /**
  * The one rule for everything that strengthens a token, that is, for creating and enabling it, for more scopes, a later
- * or no expiration, another owner, and a new secret: the principal must be allowed to create the resulting token now.
+ * or no expiration, more addresses, another owner, and a new secret: the principal must be allowed to create the resulting token now.
  * Whether the principal can see the token at all is decided before; see {@link TokenVisibility}.
  */
 public final class CreationRule {
 
-    private CreationRule() {}
+    private final Limits limits;
+    private final TokenFinder tokens;
+
+    public CreationRule(Limits limits, TokenFinder tokens) {
+        this.limits = limits;
+        this.tokens = tokens;
+    }
+
+    /** Returns the limits of the environment. */
+    public Limits limits() {
+        return limits;
+    }
 
     /**
      * Requires that the principal may create this token now.
@@ -28,11 +42,12 @@ public final class CreationRule {
      * @throws ApiException.ForbiddenException if the principal may not create it
      * @throws ApiException.InvalidRequestException if the token would not work
      */
-    public static void requireMayCreate(
+    public void requireMayCreate(
             Principal principal, TokenOrigin origin, TokenSettings settings, Optional<User> owner, Instant now) {
         requireMayBindProject(principal, origin.project());
         TokenPermissions.requireMayGrant(principal, settings.scopes());
         requireWithinOwnExpiry(principal, settings.expiresAt());
+        requireWithinOwnAddresses(principal, settings.allowedIps());
         requireMayAssignOwner(principal, origin, owner);
         requirePersonalIfOwn(principal, origin, settings);
         requireUserOfPersonalToken(origin, owner);
@@ -60,6 +75,20 @@ public final class CreationRule {
             throw new ApiException.ForbiddenException(
                     ErrorReason.OUTLIVES,
                     "expirationDate must not be later than the expiration date of the calling token.");
+        }
+    }
+
+    /** A token that could make one for other addresses would not be restricted itself. */
+    private void requireWithinOwnAddresses(Principal principal, AllowedIps allowedIps) {
+        if (principal.managesAllTokens() || !principal.restrictedToAddresses()) {
+            return;
+        }
+        boolean isWithin = tokens.find(principal.tokenId())
+                .filter(own -> allowedIps.isWithin(own.settings().allowedIps()))
+                .isPresent();
+        if (!isWithin) {
+            throw new ApiException.ForbiddenException(
+                    ErrorReason.OTHER_ADDRESSES, "allowedIps must be within the allowedIps of the calling token.");
         }
     }
 

@@ -17,6 +17,9 @@ public enum ErrorReason {
     /** The token is not bound to the project of the request. */
     OTHER_PROJECT("other-project"),
 
+    /** The token would be usable from addresses from which the calling token is not. */
+    OTHER_ADDRESSES("other-addresses"),
+
     /** The user of the token is not permitted to manage tokens. */
     MANAGEMENT_NOT_ALLOWED("management-not-allowed"),
 

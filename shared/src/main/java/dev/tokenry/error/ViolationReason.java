@@ -20,6 +20,15 @@ public enum ViolationReason {
     /** A value does not have the required form. */
     PATTERN("pattern"),
 
+    /** A text is neither an IP address nor a block of addresses. */
+    INVALID_ADDRESS("invalid-address"),
+
+    /** A block contains every address, so that it restricts nothing. */
+    ALL_ADDRESSES("all-addresses"),
+
+    /** The number of addresses is not accepted. */
+    ADDRESS_COUNT("address-count"),
+
     /** The number of scopes is not accepted. */
     SCOPE_COUNT("scope-count"),
 

@@ -11,8 +11,8 @@ import org.jspecify.annotations.Nullable;
  * ({@code requestContext.authorizer}).
  *
  * <p>Every value is a string, and an empty string stands for an absent value. Every key is always present, except for
- * {@code regeneratedAt}, which belongs to a previous secret. Decoding
- * rejects everything else, so that no request is handled for a principal that the authorizer did not authenticate.
+ * {@code regeneratedAt}, which belongs to a previous secret, and {@code addresses}, which belongs to a token that is
+ * restricted to some. Decoding rejects everything else, so that no request is handled for a principal that the authorizer did not authenticate.
  *
  * <p>The value of {@code owner} is in lower case, so that APIs that compare it see one owner whatever the spelling, which
  * is in {@code ownerName}. Earlier releases pass no {@code ownerName}.
@@ -28,12 +28,14 @@ public final class AuthorizerContextCodec {
     private static final String SECRET = "secret";
     private static final String EXPIRES_AT = "expiresAt";
     private static final String REGENERATED_AT = "regeneratedAt";
+    private static final String ADDRESSES = "addresses";
 
     private static final String API_TOKEN = "api";
     private static final String PERSONAL_TOKEN = "personal";
     private static final String BOOTSTRAP_TOKEN = "bootstrap";
     private static final String CURRENT_SECRET = "current";
     private static final String PREVIOUS_SECRET = "previous";
+    private static final String RESTRICTED = "restricted";
 
     private AuthorizerContextCodec() {}
 
@@ -58,6 +60,9 @@ public final class AuthorizerContextCodec {
                         : Long.toString(principal.expiresAt().toEpochMilli()));
         if (principal.regeneratedAt() != null) {
             context.put(REGENERATED_AT, Long.toString(principal.regeneratedAt().toEpochMilli()));
+        }
+        if (principal.restrictedToAddresses()) {
+            context.put(ADDRESSES, RESTRICTED);
         }
         return context;
     }
@@ -90,7 +95,9 @@ public final class AuthorizerContextCodec {
                         : SecretGeneration.PREVIOUS,
                 instant(context, EXPIRES_AT),
                 string(context, KIND).equals(BOOTSTRAP_TOKEN),
-                context.containsKey(REGENERATED_AT) ? instant(context, REGENERATED_AT) : null);
+                context.containsKey(REGENERATED_AT) ? instant(context, REGENERATED_AT) : null,
+                context.containsKey(ADDRESSES)
+                        && oneOf(context, ADDRESSES, RESTRICTED).equals(RESTRICTED));
     }
 
     private static String string(Map<String, ?> context, String key) {

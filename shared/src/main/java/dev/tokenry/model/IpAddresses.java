@@ -1,6 +1,7 @@
 package dev.tokenry.model;
 
 import java.net.InetAddress;
+import java.util.Optional;
 import java.util.regex.Pattern;
 
 /**
@@ -21,19 +22,19 @@ public final class IpAddresses {
 
     /** Returns whether the text is an IPv4 or IPv6 address. Never resolves a host name. */
     public static boolean isAddress(String text) {
-        return IPV4.matcher(text).matches() || isIpv6(text);
+        return parse(text).isPresent();
     }
 
-    private static boolean isIpv6(String text) {
-        if (!IPV6_CANDIDATE.matcher(text).matches()) {
-            return false;
+    /** Parses an IPv4 or IPv6 address; empty if the text is none. Never resolves a host name. */
+    static Optional<InetAddress> parse(String text) {
+        if (!IPV4.matcher(text).matches() && !IPV6_CANDIDATE.matcher(text).matches()) {
+            return Optional.empty();
         }
         try {
             // Only parses the literal; other InetAddress methods may query a name server.
-            InetAddress _ = InetAddress.ofLiteral(text);
-            return true;
+            return Optional.of(InetAddress.ofLiteral(text));
         } catch (IllegalArgumentException e) {
-            return false;
+            return Optional.empty();
         }
     }
 }

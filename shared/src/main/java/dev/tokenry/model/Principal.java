@@ -14,6 +14,7 @@ import org.jspecify.annotations.Nullable;
  * @param expiresAt when the token expires; null if it never expires
  * @param bootstrap whether the token was created by bootstrap
  * @param regeneratedAt when the presented secret was replaced; null if it is the current one, or if that is not known
+ * @param restrictedToAddresses whether the token can be used from some addresses only
  */
 public record Principal(
         TokenId tokenId,
@@ -24,9 +25,10 @@ public record Principal(
         SecretGeneration secretGeneration,
         @Nullable Instant expiresAt,
         boolean bootstrap,
-        @Nullable Instant regeneratedAt) {
+        @Nullable Instant regeneratedAt,
+        boolean restrictedToAddresses) {
 
-    /** Creates the principal of a token that bootstrap did not create. */
+    /** Creates the principal of a token that can be used from every address, and that bootstrap did not create. */
     public Principal(
             TokenId tokenId,
             OwnerName owner,
@@ -35,7 +37,7 @@ public record Principal(
             boolean personal,
             SecretGeneration secretGeneration,
             @Nullable Instant expiresAt) {
-        this(tokenId, owner, project, scopes, personal, secretGeneration, expiresAt, false, null);
+        this(tokenId, owner, project, scopes, personal, secretGeneration, expiresAt, false, null, false);
     }
 
     /** Returns whether the scope is one of the effective scopes. */

@@ -16,6 +16,7 @@ import org.jspecify.annotations.Nullable;
  * consistent, so the token itself must be read before it is returned.
  *
  * @param expiresAt the expiration, or null if the token does not expire
+ * @param restrictedToAddresses whether the token can be used from some addresses only
  * @param modifiedAt the time of the last modification, or null if the token was never modified
  * @param damaged whether the row cannot be read as a whole; then texts that cannot be read are empty, and the token is
  *     disabled, has no scopes and no expiration where these cannot be read, and is created at {@link TokenOrigin#UNKNOWN_TIME}
@@ -28,11 +29,12 @@ public record TokenSummary(
         boolean enabled,
         Scopes scopes,
         @Nullable Instant expiresAt,
+        boolean restrictedToAddresses,
         @Nullable Instant modifiedAt,
         boolean damaged,
         IndexPosition position) {
 
-    /** Creates a row that is not damaged. */
+    /** Creates a row that is not damaged, of a token that can be used from every address. */
     public TokenSummary(
             TokenId id,
             TokenOrigin origin,
@@ -41,23 +43,17 @@ public record TokenSummary(
             Scopes scopes,
             @Nullable Instant expiresAt,
             @Nullable Instant modifiedAt) {
-        this(
-                id,
-                origin,
-                name,
-                enabled,
-                scopes,
-                expiresAt,
-                modifiedAt,
-                false,
-                new IndexPosition(new CreationSortKey(origin.createdAt(), id).encode(), id.value()));
+        this(id, origin, name, enabled, scopes, expiresAt, false, modifiedAt, false, positionOf(id, origin));
     }
 
     public static TokenSummary of(Token token) {
-        return of(token.id(), token.origin(), token.settings());
+        TokenSettings settings = token.settings();
+        return of(token.id(), token.origin(), settings, settings.allowedIps().isRestricted());
     }
 
-    public static TokenSummary of(TokenId id, TokenOrigin origin, TokenSettings settings) {
+    /** Creates a row from settings as an index has them, that is, without addresses. */
+    public static TokenSummary of(
+            TokenId id, TokenOrigin origin, TokenSettings settings, boolean restrictedToAddresses) {
         return new TokenSummary(
                 id,
                 origin,
@@ -65,7 +61,14 @@ public record TokenSummary(
                 settings.enabled(),
                 settings.scopes(),
                 settings.expiresAt(),
-                settings.modifiedAt());
+                restrictedToAddresses,
+                settings.modifiedAt(),
+                false,
+                positionOf(id, origin));
+    }
+
+    private static IndexPosition positionOf(TokenId id, TokenOrigin origin) {
+        return new IndexPosition(new CreationSortKey(origin.createdAt(), id).encode(), id.value());
     }
 
     /** Returns whether the token is expired at the given time. */

@@ -44,6 +44,7 @@ class CreateTokenTest {
             new InMemoryIdempotencyStore(dependencies.store),
             dependencies.store,
             dependencies.users,
+            dependencies.creationRule,
             () -> dependencies.now);
     private final TokenActor anna = dependencies.actor(Scope.WRITE_TOKENS, Scope.READ_TOKENS);
 

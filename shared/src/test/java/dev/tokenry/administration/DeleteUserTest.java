@@ -154,7 +154,8 @@ class DeleteUserTest {
                 SecretGeneration.CURRENT,
                 null,
                 true,
-                null));
+                null,
+                false));
         assertThat(delete(bootstrap, "anna", NONE).name()).isEqualTo(OwnerName.of("anna"));
     }
 

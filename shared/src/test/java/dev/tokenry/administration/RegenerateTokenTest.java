@@ -47,6 +47,7 @@ class RegenerateTokenTest {
             dependencies.store,
             dependencies.users,
             ScopeCatalogue.builtIn(),
+            dependencies.creationRule,
             () -> dependencies.now);
     private final PresentedToken original = dependencies.insert(TestDependencies.origin(), settings(Scope.READ_TOKENS));
     private final Token current = dependencies.stored(original);

@@ -44,6 +44,7 @@ class RetriedRegenerationTest {
             dependencies.store,
             dependencies.users,
             ScopeCatalogue.builtIn(),
+            dependencies.creationRule,
             () -> dependencies.now);
     private final LastUseRecorder uses =
             new LastUseRecorder(dependencies.store, () -> dependencies.now, new SplittableRandom(1));

@@ -1,9 +1,11 @@
 package dev.tokenry.administration;
 
 import dev.tokenry.authentication.Authenticator;
+import dev.tokenry.authorization.CreationRule;
 import dev.tokenry.crypto.Pepper;
 import dev.tokenry.crypto.PepperCache;
 import dev.tokenry.crypto.PepperKeys;
+import dev.tokenry.model.Limits;
 import dev.tokenry.model.OwnerName;
 import dev.tokenry.model.PresentedToken;
 import dev.tokenry.model.Principal;
@@ -44,6 +46,8 @@ public final class TestDependencies {
     public final Authenticator authenticator =
             new Authenticator(format, CredentialFinder.of(store, users), peppers, () -> this.now);
     public final TokenIssuer issuer = new TokenIssuer(format, peppers, store, () -> this.now);
+
+    public final CreationRule creationRule = new CreationRule(Limits.NONE, store);
 
     public Instant now = NOW;
     public int derivations;

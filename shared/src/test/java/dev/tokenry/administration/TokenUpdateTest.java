@@ -212,7 +212,11 @@ class TokenUpdateTest {
 
     private TokenUpdate update(Token token, TokenSettings updated) {
         return new TokenUpdate(
-                token, UpdateToken.Change.of(token, updated), dependencies.users, ScopeCatalogue.builtIn());
+                token,
+                UpdateToken.Change.of(token, updated),
+                dependencies.users,
+                ScopeCatalogue.builtIn(),
+                dependencies.creationRule);
     }
 
     private TokenSettings apply(Principal caller, Token token, TokenSettings updated) {

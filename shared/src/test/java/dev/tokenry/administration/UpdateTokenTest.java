@@ -44,8 +44,12 @@ class UpdateTokenTest {
     private static final Duration HOUR = Duration.ofHours(1);
 
     private final TestDependencies dependencies = new TestDependencies();
-    private final UpdateToken updateToken =
-            new UpdateToken(dependencies.store, dependencies.users, ScopeCatalogue.builtIn(), () -> dependencies.now);
+    private final UpdateToken updateToken = new UpdateToken(
+            dependencies.store,
+            dependencies.users,
+            ScopeCatalogue.builtIn(),
+            dependencies.creationRule,
+            () -> dependencies.now);
     private final Token current = dependencies.stored(dependencies.insert(UnaryOperator.identity()));
     private final TokenActor anna = dependencies.actor(Scope.WRITE_TOKENS);
 

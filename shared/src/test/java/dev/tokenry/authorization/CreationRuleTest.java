@@ -5,16 +5,25 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.catchThrowableOfType;
 
 import dev.tokenry.error.ApiException;
+import dev.tokenry.error.InvalidValueException;
+import dev.tokenry.model.AllowedIps;
+import dev.tokenry.model.IpBlock;
+import dev.tokenry.model.IpBlockParser;
+import dev.tokenry.model.Limits;
 import dev.tokenry.model.OwnerName;
 import dev.tokenry.model.Principal;
 import dev.tokenry.model.Scopes;
+import dev.tokenry.model.SecretDigest;
 import dev.tokenry.model.SecretGeneration;
+import dev.tokenry.model.Token;
 import dev.tokenry.model.TokenId;
 import dev.tokenry.model.TokenOrigin;
 import dev.tokenry.model.TokenSettings;
 import dev.tokenry.model.User;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.ArrayList;
+import java.util.List;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;
@@ -25,6 +34,7 @@ import org.junit.jupiter.params.provider.CsvSource;
 class CreationRuleTest {
 
     private static final String ADMIN = "TenantTokenManagement";
+    private static final TokenId CALLER = new TokenId("tk0c01", "A".repeat(24));
 
     @ParameterizedTest
     @CsvSource({
@@ -138,6 +148,70 @@ class CreationRuleTest {
         }
     }
 
+    @ParameterizedTest
+    @CsvSource({
+        // scopes of the caller, its addresses, those of the token; outcome
+        "logs.read,             ,               ,                         ok",
+        "logs.read,             ,               192.0.2.0/24,             ok",
+        "logs.read,             192.0.2.0/24,   192.0.2.7,                ok",
+        "logs.read,             192.0.2.0/24,   192.0.2.0/24,             ok",
+        "logs.read,             192.0.2.0/24,   192.0.2.0/25 192.0.2.200, ok",
+        "logs.read,             192.0.2.0/24,   ,                         other-addresses",
+        "logs.read,             192.0.2.0/24,   192.0.0.0/16,             other-addresses",
+        "logs.read,             192.0.2.0/24,   192.0.2.7 198.51.100.1,   other-addresses",
+        "logs.read,             2001:db8::/32,  192.0.2.7,                other-addresses",
+        "TenantTokenManagement, 192.0.2.0/24,   ,                         ok",
+    })
+    void addresses_are_within_those_of_the_caller(
+            String held, @Nullable String own, @Nullable String requested, String outcome)
+            throws InvalidValueException {
+        AllowedIps addresses = addresses(own);
+        Principal caller = new Principal(
+                CALLER,
+                OwnerName.of("anna"),
+                null,
+                Scopes.parse(held),
+                false,
+                SecretGeneration.CURRENT,
+                null,
+                false,
+                null,
+                addresses.isRestricted());
+        TokenOrigin origin = new TokenOrigin("anna", "anna", null, false, NOW);
+        TokenSettings settings =
+                new TokenSettings("ci", null, true, Scopes.parse("logs.read"), null, AllowedIps.EVERY, null);
+        Token stored = Token.create(
+                CALLER, origin, settings.withAllowedIps(addresses), new SecretDigest(1, new byte[SecretDigest.BYTES]));
+
+        assertThat(outcome(
+                        new CreationRule(
+                                Limits.NONE,
+                                id -> Optional.of(stored).filter(it -> it.id().equals(id))),
+                        caller,
+                        origin,
+                        settings.withAllowedIps(addresses(requested)),
+                        null))
+                .isEqualTo(outcome);
+    }
+
+    @Test
+    void caller_that_is_restricted_to_addresses_and_no_longer_exists_creates_nothing() {
+        Principal caller = new Principal(
+                CALLER,
+                OwnerName.of("anna"),
+                null,
+                Scopes.parse("logs.read"),
+                false,
+                SecretGeneration.CURRENT,
+                null,
+                false,
+                null,
+                true);
+
+        assertThat(outcome(caller, new TokenOrigin("anna", "anna", null, false, NOW), "logs.read", null, null))
+                .isEqualTo("other-addresses");
+    }
+
     @Test
     void token_of_a_record_that_was_deleted_and_created_again_is_dead() {
         User reborn = new User(OwnerName.of("anna"), "0022", null, null, true, Scopes.NONE, true, 1);
@@ -153,13 +227,26 @@ class CreationRuleTest {
     private static String outcome(
             Principal caller, TokenOrigin origin, String scopes, @Nullable Instant expiresAt, @Nullable User user) {
         TokenSettings settings = new TokenSettings("ci", null, true, Scopes.parse(scopes), expiresAt, null);
+        return outcome(new CreationRule(Limits.NONE, _ -> Optional.empty()), caller, origin, settings, user);
+    }
+
+    private static String outcome(
+            CreationRule rule, Principal caller, TokenOrigin origin, TokenSettings settings, @Nullable User user) {
         ApiException denied = catchThrowableOfType(
                 ApiException.class,
-                () -> CreationRule.requireMayCreate(caller, origin, settings, Optional.ofNullable(user), NOW));
+                () -> rule.requireMayCreate(caller, origin, settings, Optional.ofNullable(user), NOW));
         if (denied instanceof ApiException.InvalidRequestException invalid) {
             return invalid.violations().getFirst().reason().value();
         }
         return denied == null ? "ok" : denied.reason().value();
+    }
+
+    private static AllowedIps addresses(@Nullable String blocks) throws InvalidValueException {
+        List<IpBlock> parsed = new ArrayList<>();
+        for (String block : blocks == null ? new String[0] : blocks.split(" ")) {
+            parsed.add(IpBlockParser.parse(block));
+        }
+        return new AllowedIps(parsed);
     }
 
     private static @Nullable Instant at(@Nullable Integer hours) {
@@ -169,7 +256,7 @@ class CreationRuleTest {
     private static Principal caller(
             String scopes, @Nullable String project, boolean personal, @Nullable Instant expiresAt) {
         return new Principal(
-                new TokenId("tk0c01", "A".repeat(24)),
+                CALLER,
                 OwnerName.of("anna"),
                 project,
                 Scopes.parse(scopes),

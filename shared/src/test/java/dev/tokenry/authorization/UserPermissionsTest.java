@@ -108,7 +108,8 @@ class UserPermissionsTest {
                 SecretGeneration.CURRENT,
                 null,
                 true,
-                null);
+                null,
+                false);
         check(true, () -> UserPermissions.requireMayDelete(bootstrap, enabled, List.of()));
         check(true, () -> UserPermissions.requireMayReplace(bootstrap, Optional.empty(), disabled, List.of(), false));
     }

@@ -33,7 +33,8 @@ final class TokenIndexRow {
 
     private static TokenSummary summary(ItemReader item, TokenId id) {
         try {
-            return TokenSummary.of(id, TokenItem.origin(item, id), TokenItem.settings(item));
+            return TokenSummary.of(
+                    id, TokenItem.origin(item, id), TokenItem.settings(item), TokenItem.isRestrictedToAddresses(item));
         } catch (CorruptRecordException e) {
             return damagedSummary(item, id);
         }
@@ -56,6 +57,7 @@ final class TokenIndexRow {
                 readable(() -> item.scopes(TokenItem.SCOPES, TokenItem.REQUESTED_SCOPES))
                         .orElse(Scopes.NONE),
                 readable(() -> item.instantOrNull(TokenItem.EXPIRES_AT)).orElse(null),
+                readable(() -> TokenItem.isRestrictedToAddresses(item)).orElse(false),
                 readable(() -> item.instantOrNull(TokenItem.MODIFIED_AT)).orElse(null),
                 true,
                 new IndexPosition(item.string(TokenItem.CREATED_KEY), id.value()));

@@ -1,5 +1,6 @@
 package dev.tokenry.store.dynamodb;
 
+import dev.tokenry.model.AllowedIps;
 import dev.tokenry.model.LastUse;
 import dev.tokenry.model.SecretDigest;
 import dev.tokenry.model.SecretDigests;
@@ -27,7 +28,7 @@ final class TokenItem {
     private static final String OWNER_NAME = "ownerName";
     static final String PROJECT = "project";
 
-    private static final String USER_ID = "userId";
+    static final String USER_ID = "userId";
     static final String CREATED_BY = "createdBy";
     static final String PERSONAL = "personal";
     static final String NAME = "name";
@@ -36,6 +37,7 @@ final class TokenItem {
     static final String SCOPES = "scopes";
     static final String REQUESTED_SCOPES = "requestedScopes";
     static final String EXPIRES_AT = "expiresAt";
+    static final String ALLOWED_IPS = "allowedIps";
     static final String MODIFIED_AT = "modifiedAt";
     private static final String DIGEST = "digest";
     private static final String PEPPER = "pepper";
@@ -51,15 +53,9 @@ final class TokenItem {
     static final String VERSION = "version";
     private static final String FLAGS = "flags";
 
-    private static final long FIRST_RECORD_VERSION = 1;
-
-    /**
-     * The format of a token with a user id. A release that does not know the user id does not know when the token must
-     * not work, and so has to reject it; all other tokens keep the first format.
-     */
-    private static final long RECORD_VERSION_WITH_USER_ID = 2;
-
+    // The indexes contain the flags.
     private static final String BOOTSTRAP_FLAG = "B";
+    private static final String ALLOWED_IPS_FLAG = "A";
 
     /** The maximum purge time in seconds. A time in milliseconds, stored by mistake, is larger. */
     private static final long MAX_PURGE_AT = 999_999_999_999L;
@@ -80,6 +76,7 @@ final class TokenItem {
             SCOPES,
             REQUESTED_SCOPES,
             EXPIRES_AT,
+            ALLOWED_IPS,
             MODIFIED_AT,
             DIGEST,
             PEPPER,
@@ -104,7 +101,6 @@ final class TokenItem {
         return mutableAttributes(token, retention)
                 .string(KIND, TOKEN_KIND)
                 .string(CREATED_KEY, new CreationSortKey(origin.createdAt(), token.id()).encode())
-                .string(FLAGS, origin.bootstrap() ? BOOTSTRAP_FLAG : null)
                 .string(CREATED_BY, origin.createdBy().spelling())
                 .string(PROJECT, origin.project())
                 .bool(PERSONAL, origin.personal())
@@ -120,16 +116,18 @@ final class TokenItem {
         SecretDigests secrets = token.secrets();
         SecretDigests.PreviousDigest previous = secrets.previous();
         Instant expiresAt = settings.expiresAt();
-        String userId = token.origin().userId();
+        AllowedIps allowedIps = settings.allowedIps();
         return new ItemBuilder()
                 .ownerName(OWNER, OWNER_NAME, token.origin().owner())
-                .string(USER_ID, userId)
-                .number(ItemReader.RECORD_VERSION, userId == null ? FIRST_RECORD_VERSION : RECORD_VERSION_WITH_USER_ID)
+                .string(USER_ID, token.origin().userId())
+                .number(ItemReader.RECORD_VERSION, TokenRecordFormat.of(token))
+                .string(FLAGS, flags(token))
                 .string(NAME, settings.name())
                 .string(DESCRIPTION, settings.description())
                 .bool(ENABLED, settings.enabled())
                 .scopes(SCOPES, REQUESTED_SCOPES, settings.scopes())
                 .instant(EXPIRES_AT, expiresAt)
+                .bytes(ALLOWED_IPS, allowedIps.isRestricted() ? allowedIps.toByteArray() : null)
                 .instant(MODIFIED_AT, settings.modifiedAt())
                 .bytes(DIGEST, secrets.current().toByteArray())
                 .number(PEPPER, (long) secrets.current().pepperVersion())
@@ -144,6 +142,12 @@ final class TokenItem {
                 .instant(REGENERATED_AT, secrets.regeneratedAt())
                 .number(VERSION, token.version())
                 .number(Tombstone.PURGE_AT, expiresAt == null ? null : Tombstone.purgeAt(expiresAt, retention));
+    }
+
+    private static @Nullable String flags(Token token) {
+        String flags = (token.origin().bootstrap() ? BOOTSTRAP_FLAG : "")
+                + (token.settings().allowedIps().isRestricted() ? ALLOWED_IPS_FLAG : "");
+        return flags.isEmpty() ? null : flags;
     }
 
     /**
@@ -166,7 +170,7 @@ final class TokenItem {
     static ItemBuilder tombstone(Instant now, Duration retention) {
         ItemBuilder removed = new ItemBuilder();
         ATTRIBUTES.forEach(name -> removed.string(name, null));
-        return Tombstone.of(removed, FIRST_RECORD_VERSION, now, retention);
+        return Tombstone.of(removed, TokenRecordFormat.ofTombstone(), now, retention);
     }
 
     /** Returns the attributes of a use of a secret. */
@@ -209,15 +213,12 @@ final class TokenItem {
     static Optional<Token> fromItem(TokenId id, Map<String, AttributeValue> attributes) {
         ItemReader item = new ItemReader(id.value(), attributes);
         item.require(DynamoTable.KEY, id.value());
-        long format = item.requireVersion(RECORD_VERSION_WITH_USER_ID);
+        long format = TokenRecordFormat.read(item);
         item.string(DynamoTable.NONCE);
         if (Tombstone.is(item)) {
             return Optional.empty();
         }
-        if (format == RECORD_VERSION_WITH_USER_ID) {
-            // Without its user id, the token would work after the user is deleted.
-            item.string(USER_ID);
-        }
+        TokenRecordFormat.require(item, format);
         requirePurgeAfterExpiry(item);
         item.require(KIND, TOKEN_KIND);
         long version = item.number(VERSION, Token.FIRST_VERSION, Long.MAX_VALUE);
@@ -231,8 +232,17 @@ final class TokenItem {
                 item.ownerName(CREATED_BY),
                 item.stringOrNull(PROJECT),
                 item.bool(PERSONAL),
-                item.has(FLAGS) && item.string(FLAGS).contains(BOOTSTRAP_FLAG),
+                hasFlag(item, BOOTSTRAP_FLAG),
                 sortKey(item, id).createdAt());
+    }
+
+    private static boolean hasFlag(ItemReader item, String flag) {
+        return item.has(FLAGS) && item.string(FLAGS).contains(flag);
+    }
+
+    /** Returns whether the token is restricted to addresses, which an index does not contain. */
+    static boolean isRestrictedToAddresses(ItemReader item) {
+        return hasFlag(item, ALLOWED_IPS_FLAG);
     }
 
     static CreationSortKey sortKey(ItemReader item, TokenId id) {
@@ -248,7 +258,16 @@ final class TokenItem {
                 item.bool(ENABLED),
                 item.scopes(SCOPES, REQUESTED_SCOPES),
                 item.instantOrNull(EXPIRES_AT),
+                allowedIps(item),
                 item.instantOrNull(MODIFIED_AT));
+    }
+
+    private static AllowedIps allowedIps(ItemReader item) {
+        try {
+            return item.has(ALLOWED_IPS) ? AllowedIps.ofBytes(item.bytes(ALLOWED_IPS)) : AllowedIps.EVERY;
+        } catch (IllegalArgumentException e) {
+            throw item.corrupt(ALLOWED_IPS);
+        }
     }
 
     private static SecretDigests secrets(ItemReader item) {

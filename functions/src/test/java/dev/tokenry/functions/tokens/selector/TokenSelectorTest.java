@@ -39,7 +39,7 @@ class TokenSelectorTest {
     @Test
     void a_damaged_row_has_no_other_status() throws InvalidValueException {
         TokenSummary damaged = new TokenSummary(
-                SUMMARY.id(), SUMMARY.origin(), "", false, Scopes.NONE, null, null, true, SUMMARY.position());
+                SUMMARY.id(), SUMMARY.origin(), "", false, Scopes.NONE, null, false, null, true, SUMMARY.position());
 
         assertThat(parse("status(\"damaged\")").matches(damaged)).isTrue();
         assertThat(parse("status(\"disabled\",\"active\",\"expired\")").matches(damaged))

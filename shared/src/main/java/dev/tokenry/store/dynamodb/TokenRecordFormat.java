@@ -1,0 +1,46 @@
+package dev.tokenry.store.dynamodb;
+
+import dev.tokenry.model.Token;
+
+/**
+ * The format of a token's item: which of the attributes that restrict the token it must have. A release that does not know
+ * such an attribute does not know when the token must not work, and so has to reject it; all other tokens keep the first
+ * format. For the same reason, an item that lacks an attribute of its format is damaged.
+ */
+final class TokenRecordFormat {
+
+    private static final long FIRST = 1;
+
+    // Added to the first format.
+    private static final long USER_ID = 1;
+    private static final long ALLOWED_IPS = 2;
+
+    private TokenRecordFormat() {}
+
+    /** Returns the format of a tombstone, which has no such attributes. */
+    static long ofTombstone() {
+        return FIRST;
+    }
+
+    static long of(Token token) {
+        return FIRST
+                + (token.origin().userId() == null ? 0 : USER_ID)
+                + (token.settings().allowedIps().isRestricted() ? ALLOWED_IPS : 0);
+    }
+
+    /** Returns the format of an item. */
+    static long read(ItemReader item) {
+        return item.requireVersion(FIRST + USER_ID + ALLOWED_IPS);
+    }
+
+    /** Requires the attributes of a format. */
+    static void require(ItemReader item, long format) {
+        if (((format - FIRST) & USER_ID) != 0) {
+            // Without its user id, the token would work after the user is deleted.
+            item.string(TokenItem.USER_ID);
+        }
+        if (((format - FIRST) & ALLOWED_IPS) != 0) {
+            item.bytes(TokenItem.ALLOWED_IPS);
+        }
+    }
+}
