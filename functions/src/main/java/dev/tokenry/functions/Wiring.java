@@ -227,7 +227,8 @@ public final class Wiring {
         ProtectedApi own = new ProtectedApi(
                 RouteRules.parse(environment.required("ROUTE_RULES"), catalogue),
                 Duration.ofSeconds(environment.integer("AUTHORIZER_RESULT_TTL")),
-                false);
+                false,
+                true);
         return new ProtectedApiRegistry(own, dependencies.apiRules(), catalogue, clock());
     }
 

@@ -1,6 +1,10 @@
 package dev.tokenry.functions;
 
 import dev.tokenry.administration.IssuedToken;
+import dev.tokenry.error.InvalidValueException;
+import dev.tokenry.model.AllowedIps;
+import dev.tokenry.model.IpBlock;
+import dev.tokenry.model.IpBlockParser;
 import dev.tokenry.model.PresentedToken;
 import dev.tokenry.model.Scope;
 import dev.tokenry.model.Scopes;
@@ -25,6 +29,7 @@ public final class TokenBuilder {
     private Scopes scopes = Scopes.NONE;
     private Instant createdAt;
     private Instant expiresAt;
+    private AllowedIps allowedIps = AllowedIps.EVERY;
 
     TokenBuilder(TestStack stack) {
         this.stack = stack;
@@ -83,6 +88,19 @@ public final class TokenBuilder {
         return this;
     }
 
+    public TokenBuilder allowedIps(String... blocks) {
+        allowedIps = new AllowedIps(Stream.of(blocks).map(TokenBuilder::block).toList());
+        return this;
+    }
+
+    private static IpBlock block(String text) {
+        try {
+            return IpBlockParser.parse(text);
+        } catch (InvalidValueException e) {
+            throw new IllegalArgumentException(e);
+        }
+    }
+
     /** Stores the token and returns it with its value. */
     public IssuedToken issue() {
         return stack.store(this);
@@ -102,6 +120,6 @@ public final class TokenBuilder {
     }
 
     TokenSettings settings() {
-        return new TokenSettings(name, description, enabled, scopes, expiresAt, null);
+        return new TokenSettings(name, description, enabled, scopes, expiresAt, allowedIps, null);
     }
 }

@@ -51,10 +51,10 @@ class UnknownPropertiesTest {
                 arguments("create", "expiry", "expirationDate"),
                 arguments("create", "ttl", "expirationDate"),
                 arguments("create", "validUntil", "expirationDate"),
-                arguments("create", "allowed_ips", "allowedIps, which is not supported yet"),
-                arguments("create", "allowedIPs", "allowedIps, which is not supported yet"),
-                arguments("create", "ipAllowlist", "allowedIps, which is not supported yet"),
-                arguments("create", "cidrs", "allowedIps, which is not supported yet"),
+                arguments("create", "allowed_ips", "allowedIps"),
+                arguments("create", "allowedIPs", "allowedIps"),
+                arguments("create", "ipAllowlist", "allowedIps"),
+                arguments("create", "cidrs", "allowedIps"),
                 arguments("create", "scope", "scopes"),
                 arguments("create", "permissions", "scopes"),
                 arguments("create", "enable", "enabled"),
@@ -68,7 +68,7 @@ class UnknownPropertiesTest {
                 arguments("update", "expires_at", "expirationDate"),
                 arguments("update", "permission", "scopes"),
                 arguments("patch", "expirationdate", "expirationDate"),
-                arguments("patch", "ips", "allowedIps, which is not supported yet"),
+                arguments("patch", "ips", "allowedIps"),
                 arguments("regenerate", "overlap_seconds", "overlapSeconds"),
                 arguments("regenerate", "overlapSecond", "overlapSeconds"),
                 arguments("regenerate", "expires", "expirationDate"),
@@ -125,20 +125,19 @@ class UnknownPropertiesTest {
     @ParameterizedTest
     @CsvSource({"create", "update", "patch"})
     void reserved_properties_are_rejected_as_not_supported_yet(String operation) {
-        TestEvent event = event(operation).with("labels", List.of("a")).with("allowedIps", List.of("192.0.2.0/24"));
+        TestEvent event = event(operation).with("labels", List.of("a"));
 
         TestResponse response = call(operation, event);
 
         assertThat(response.status()).isEqualTo(400);
-        assertThat(response.violationReasons()).containsExactly("allowedIps not-supported", "labels not-supported");
+        assertThat(response.violationReasons()).containsExactly("labels not-supported");
         assertThat(stack.tokens().all()).allMatch(token -> token.version() == 1);
     }
 
     @ParameterizedTest
     @CsvSource({"create", "update", "patch"})
     void reserved_property_that_is_null_is_absent(String operation) {
-        TestResponse response =
-                call(operation, event(operation).with("labels", null).with("allowedIps", null));
+        TestResponse response = call(operation, event(operation).with("labels", null));
 
         assertThat(response.status()).as(response.body()).isBetween(200, 204);
     }

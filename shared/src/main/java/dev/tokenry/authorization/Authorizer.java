@@ -12,6 +12,7 @@ import dev.tokenry.model.SecretGeneration;
 import dev.tokenry.model.Token;
 import java.util.Optional;
 import java.util.function.Consumer;
+import org.jspecify.annotations.Nullable;
 
 /** Decides whether a request is allowed to use a route. */
 public final class Authorizer {
@@ -29,15 +30,19 @@ public final class Authorizer {
      *
      * @param tokenValue the token value of the request; empty if it has none
      * @param routeMatch the rule for the route of the request; empty if the route has none and is therefore denied
+     * @param sourceIp the source address of the request; null if it is not known, or if the gateway applies the result to
+     *     requests from other addresses too
      * @param cacheable whether the result can be applied to other routes too, so that the token is authenticated even
      *     on a public route
-     * @param onAuthenticated called if the token is authenticated, whether or not the request is allowed
+     * @param onAuthenticated called if the token is authenticated and can be used from the address, whether or not the
+     *     request is allowed
      * @throws dev.tokenry.error.ServiceUnavailableException if a dependency is unavailable, so that no decision is
      *     possible
      */
     public AuthorizationDecision authorize(
             Optional<String> tokenValue,
             Optional<RouteMatch> routeMatch,
+            @Nullable String sourceIp,
             boolean cacheable,
             Consumer<AuthenticationResult.Authenticated> onAuthenticated) {
         boolean isPublic =
@@ -55,6 +60,11 @@ public final class Authorizer {
                         : new AuthorizationDecision.Unauthenticated(reason);
             case AuthenticationResult.Authenticated authenticated -> {
                 Principal principal = principal(authenticated);
+                if (!authenticated.token().settings().allowedIps().contain(sourceIp)) {
+                    yield isPublic
+                            ? new AuthorizationDecision.AllowedPublicly(null)
+                            : deniedAddress(principal, sourceIp);
+                }
                 AuthorizationDecision decision = isPublic
                         ? new AuthorizationDecision.AllowedPublicly(principal)
                         : evaluate(principal, routeMatch);
@@ -62,6 +72,15 @@ public final class Authorizer {
                 yield decision;
             }
         };
+    }
+
+    private static AuthorizationDecision deniedAddress(Principal principal, @Nullable String sourceIp) {
+        return new AuthorizationDecision.Denied(
+                principal,
+                DenialReason.ADDRESS,
+                sourceIp == null
+                        ? "Token is restricted to addresses, and this API does not identify the address of the request."
+                        : "Token cannot be used from this address.");
     }
 
     private AuthorizationDecision evaluate(Principal principal, Optional<RouteMatch> routeMatch) {

@@ -78,7 +78,7 @@ public final class CreationRule {
         }
     }
 
-    /** A token that could make one for other addresses would not be restricted itself. */
+    /** A token that could create one for other addresses would not be restricted itself. */
     private void requireWithinOwnAddresses(Principal principal, AllowedIps allowedIps) {
         if (principal.managesAllTokens() || !principal.restrictedToAddresses()) {
             return;

@@ -9,17 +9,23 @@ import java.time.Duration;
  * @param resultTtl how long its gateway caches an authorizer result; zero for no caching
  * @param simpleResponses whether an authorizer of an HTTP API with payload format 2.0 returns a simple response instead
  *     of an IAM policy
+ * @param cachedPerSourceIp whether a cached result is applied to requests from the same source address only
  */
-public record ProtectedApi(RouteRules rules, Duration resultTtl, boolean simpleResponses) {
+public record ProtectedApi(RouteRules rules, Duration resultTtl, boolean simpleResponses, boolean cachedPerSourceIp) {
 
     /** An API without rules: every route is denied. */
-    static final ProtectedApi DENY_ALL = new ProtectedApi(RouteRules.NONE, Duration.ZERO, true);
+    static final ProtectedApi DENY_ALL = new ProtectedApi(RouteRules.NONE, Duration.ZERO, true, false);
 
     /** @throws IllegalArgumentException if results are cached and two rules conflict */
     public ProtectedApi {
         if (!resultTtl.isZero()) {
             rules.requireNoConflicts();
         }
+    }
+
+    /** Returns whether a result is applied to requests from the same source address only. */
+    public boolean distinguishesSourceIps() {
+        return !cachesResults() || cachedPerSourceIp;
     }
 
     /** Returns whether the gateway may apply a result to later requests with the same token. */

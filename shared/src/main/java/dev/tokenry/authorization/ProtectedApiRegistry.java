@@ -65,7 +65,10 @@ public final class ProtectedApiRegistry {
     private ProtectedApi parse(ApiRules rules) {
         try {
             return new ProtectedApi(
-                    RouteRules.of(rules.rules(), catalogue), rules.resultTtl(), rules.simpleResponses());
+                    RouteRules.of(rules.rules(), catalogue),
+                    rules.resultTtl(),
+                    rules.simpleResponses(),
+                    rules.cachedPerSourceIp());
         } catch (IllegalArgumentException e) {
             throw new ServiceUnavailableException("Stored API rules are invalid: " + e.getMessage());
         }

@@ -17,6 +17,9 @@ public enum ErrorReason {
     /** The token is not bound to the project of the request. */
     OTHER_PROJECT("other-project"),
 
+    /** The token cannot be used from the address of the request. */
+    ADDRESS_NOT_ALLOWED("address-not-allowed"),
+
     /** The token would be usable from addresses from which the calling token is not. */
     OTHER_ADDRESSES("other-addresses"),
 

@@ -12,11 +12,18 @@ import java.util.List;
  *     {@link #MAX_RESULT_TTL}
  * @param simpleResponses whether an authorizer of an HTTP API with payload format 2.0 returns a simple response instead
  *     of an IAM policy
+ * @param cachedPerSourceIp whether the source address is one of the authorizer's identity sources, so that a cached result
+ *     is applied to requests from the same address only
  */
-public record ApiRules(List<String> rules, Duration resultTtl, boolean simpleResponses) {
+public record ApiRules(List<String> rules, Duration resultTtl, boolean simpleResponses, boolean cachedPerSourceIp) {
 
     /** The longest time for which API Gateway caches an authorizer result. */
     public static final Duration MAX_RESULT_TTL = Duration.ofHours(1);
+
+    /** Creates rules of an API whose source address is not one of the identity sources. */
+    public ApiRules(List<String> rules, Duration resultTtl, boolean simpleResponses) {
+        this(rules, resultTtl, simpleResponses, false);
+    }
 
     /** @throws IllegalArgumentException if {@code resultTtl} is out of range or has a fraction of a second */
     public ApiRules {

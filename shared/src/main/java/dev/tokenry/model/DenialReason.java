@@ -18,6 +18,8 @@ public enum DenialReason {
     OWNER_UNKNOWN,
     /** The user of the owner is disabled. */
     OWNER_DISABLED,
+    /** The token cannot be used from the address of the request, or the address is not known. */
+    ADDRESS,
     /** No rule of the API matches the route. */
     NO_RULE,
     /** The token lacks a scope that the route requires. */

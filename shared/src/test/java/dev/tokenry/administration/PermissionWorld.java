@@ -121,7 +121,7 @@ public final class PermissionWorld implements PermissionCalls {
 
     private Optional<Principal> authorize(PresentedToken caller, Consumer<Authenticated> onAuthenticated) {
         return switch (new Authorizer(authenticator, CATALOGUE)
-                .authorize(Optional.of(caller.reveal()), Optional.empty(), false, onAuthenticated)) {
+                .authorize(Optional.of(caller.reveal()), Optional.empty(), null, false, onAuthenticated)) {
             case AuthorizationDecision.Denied(var principal, var _, var _) -> Optional.of(principal);
             case AuthorizationDecision.Unauthenticated _ -> Optional.empty();
             case AuthorizationDecision.Allowed _, AuthorizationDecision.AllowedPublicly _ ->

@@ -121,6 +121,7 @@ public final class TestDependencies {
                 false,
                 settings.scopes(),
                 settings.expiresAt(),
+                settings.allowedIps(),
                 settings.modifiedAt());
     }
 

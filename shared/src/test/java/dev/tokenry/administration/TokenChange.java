@@ -32,6 +32,7 @@ public record TokenChange(
                         enabled,
                         scopes == null ? current.scopes() : scopes,
                         changesExpiry ? expiresAt : current.expiresAt(),
+                        current.allowedIps(),
                         current.modifiedAt()),
                 endsOverlap);
     }

@@ -322,15 +322,16 @@ class AuthorizerTest {
         assertThat(authorizer.authorize(
                         Optional.of(presented.reveal()),
                         publicRoute,
+                        null,
                         true,
                         authenticated -> authenticatedTokens.add(authenticated.token())))
                 .isInstanceOfSatisfying(
                         AuthorizationDecision.AllowedPublicly.class,
                         decision -> assertThat(decision.principal()).isNotNull());
         assertThat(authenticatedTokens).hasSize(1);
-        assertThat(authorizer.authorize(Optional.of("nonsense"), publicRoute, true, authenticated -> {}))
+        assertThat(authorizer.authorize(Optional.of("nonsense"), publicRoute, null, true, authenticated -> {}))
                 .isEqualTo(new AuthorizationDecision.AllowedPublicly(null));
-        assertThat(authorizer.authorize(Optional.empty(), publicRoute, true, authenticated -> {}))
+        assertThat(authorizer.authorize(Optional.empty(), publicRoute, null, true, authenticated -> {}))
                 .isEqualTo(new AuthorizationDecision.AllowedPublicly(null));
     }
 
@@ -344,6 +345,7 @@ class AuthorizerTest {
         return authorizer.authorize(
                 Optional.of(tokenValue),
                 RULES.findByResource(method, resource, path),
+                null,
                 false,
                 authenticated -> authenticatedTokens.add(authenticated.token()));
     }

@@ -20,7 +20,7 @@ class ProtectedApiRegistryTest {
 
     private static final ScopeCatalogue CATALOGUE = ScopeCatalogue.builtIn();
     private static final ProtectedApi OWN =
-            new ProtectedApi(RouteRules.parse("GET /own authenticated", CATALOGUE), Duration.ZERO, false);
+            new ProtectedApi(RouteRules.parse("GET /own authenticated", CATALOGUE), Duration.ZERO, false, false);
 
     private final InMemoryApiRulesStore store = new InMemoryApiRulesStore();
     private Instant now = Instant.parse("2026-03-18T10:37:42.518Z");

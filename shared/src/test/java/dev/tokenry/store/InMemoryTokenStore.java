@@ -285,6 +285,7 @@ public final class InMemoryTokenStore implements TokenStore, TokenQueryStore, La
                         settings.enabled(),
                         settings.scopes(),
                         truncateToMillis(settings.expiresAt()),
+                        settings.allowedIps(),
                         truncateToMillis(settings.modifiedAt())),
                 new SecretDigests(
                         secrets.current(),

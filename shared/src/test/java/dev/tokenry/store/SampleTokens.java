@@ -1,5 +1,7 @@
 package dev.tokenry.store;
 
+import dev.tokenry.model.AllowedIps;
+import dev.tokenry.model.IpBlock;
 import dev.tokenry.model.LastUse;
 import dev.tokenry.model.Scope;
 import dev.tokenry.model.Scopes;
@@ -12,6 +14,7 @@ import dev.tokenry.model.TokenSettings;
 import java.security.SecureRandom;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.List;
 import java.util.stream.Collectors;
 
 /** Creates tokens for tests, each with another id. */
@@ -49,6 +52,9 @@ public final class SampleTokens {
                         true,
                         Scopes.of(Scope.WRITE_TOKENS, Scope.READ_TOKENS, Scope.READ_USERS),
                         NOW.plus(Duration.ofDays(30)),
+                        new AllowedIps(List.of(
+                                IpBlock.ofAddress("192.0.2.7").orElseThrow(),
+                                IpBlock.ofAddress("2001:db8::1").orElseThrow())),
                         NOW.plusMillis(1)),
                 new SecretDigests(
                         newDigest(2),
@@ -86,6 +92,7 @@ public final class SampleTokens {
                 settings.enabled(),
                 settings.scopes(),
                 settings.expiresAt(),
+                settings.allowedIps(),
                 settings.modifiedAt());
     }
 }

@@ -264,6 +264,7 @@ public abstract class TokenStoreContract {
                 settings.enabled(),
                 settings.scopes(),
                 at,
+                settings.allowedIps(),
                 settings.modifiedAt());
     }
 }

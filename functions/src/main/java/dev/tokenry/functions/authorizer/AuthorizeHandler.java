@@ -94,6 +94,7 @@ public final class AuthorizeHandler implements RequestStreamHandler {
         AuthorizationDecision decision = authorizer.authorize(
                 AuthorizationHeader.token(event.authorization()),
                 match,
+                api.distinguishesSourceIps() ? event.sourceIp() : null,
                 AuthorizerResponses.mustCoverAllRoutes(event, api),
                 authenticated -> recordUse(authenticated, event, metrics, log));
         logDecision(decision, metrics, log);

@@ -80,6 +80,8 @@ final class AuthorizerResponses {
             case AuthorizationDecision.AllowedPublicly(var principal) ->
                 policyResponse(
                         principal, true, principal == null ? Map.of() : AuthorizerContextCodec.encode(principal));
+            case AuthorizationDecision.Denied(var principal, var reason, var message)
+            when reason == DenialReason.ADDRESS && api.cachesResults() -> publicRoutesOnly(principal, message);
             case AuthorizationDecision.Denied(var principal, var reason, var message) ->
                 policyResponse(principal, false, denialContext(principal, isRestApi() ? reason : null, message));
             case AuthorizationDecision.Unauthenticated(var _) ->
@@ -89,6 +91,18 @@ final class AuthorizerResponses {
                     case HTTP_1, HTTP_2 -> policyResponse(null, false, Map.of());
                 };
         };
+    }
+
+    /** A cached denial that holds for every route but the public ones, and so does its message. */
+    private IamPolicyResponse publicRoutesOnly(Principal principal, String message) {
+        ApiPolicy policy = api.rules().policyFor(null);
+        List<String> deniedArns = toArns(policy.denied());
+        deniedArns.add(resourceArn());
+        return new IamPolicyResponse(
+                principal.tokenId().value(),
+                toArns(policy.allowed()),
+                deniedArns,
+                denialContext(principal, isRestApi() ? DenialReason.ADDRESS : null, message));
     }
 
     private IamPolicyResponse policyResponse(
@@ -153,6 +167,7 @@ final class AuthorizerResponses {
 
     private static ErrorReason errorReason(DenialReason reason) {
         return switch (reason) {
+            case ADDRESS -> ErrorReason.ADDRESS_NOT_ALLOWED;
             case MISSING_SCOPE -> ErrorReason.MISSING_SCOPE;
             case OTHER_PROJECT -> ErrorReason.OTHER_PROJECT;
             default -> ErrorReason.ACCESS_DENIED;

@@ -3,11 +3,16 @@ package dev.tokenry.functions.resource;
 import dev.tokenry.error.InvalidValueException;
 import dev.tokenry.error.ViolationReason;
 import dev.tokenry.functions.http.JsonBody;
+import dev.tokenry.model.AllowedIps;
+import dev.tokenry.model.IpBlock;
+import dev.tokenry.model.IpBlockParser;
 import dev.tokenry.model.OwnerName;
 import dev.tokenry.model.SecretDigests;
 import dev.tokenry.model.Token;
 import dev.tokenry.time.DateParser;
 import java.time.Instant;
+import java.util.HashSet;
+import java.util.List;
 import java.util.Objects;
 import java.util.Set;
 import java.util.function.Predicate;
@@ -19,6 +24,7 @@ import org.jspecify.annotations.Nullable;
  */
 public final class ImmutableFields {
 
+    private static final String ALLOWED_IPS = "allowedIps";
     private static final String EXPIRATION_DATE = "expirationDate";
 
     private static final Set<String> KEPT_BY_SERVICE = Set.of(
@@ -37,7 +43,7 @@ public final class ImmutableFields {
             "unusedScopes");
 
     private static final Set<String> CHANGED_BY_PATCH =
-            Set.of("description", EXPIRATION_DATE, "owner", "previousSecretValidUntil");
+            Set.of(ALLOWED_IPS, "description", EXPIRATION_DATE, "owner", "previousSecretValidUntil");
 
     private final DateParser dateParser;
     private final Set<String> mutable;
@@ -81,6 +87,10 @@ public final class ImmutableFields {
                 name -> Objects.equals(body.bool(name), token.origin().personal()));
         requireSameDate(body, "creationDate", token.origin().createdAt());
         requireSameDate(body, "previousSecretValidUntil", endOfOverlap(token.secrets()));
+        requireSame(
+                body,
+                ALLOWED_IPS,
+                name -> isSameAddresses(body.stringList(name), token.settings().allowedIps()));
         requireSame(body, EXPIRATION_DATE, name -> isSameExpiry(body.stringOrNumber(name), token));
     }
 
@@ -94,6 +104,18 @@ public final class ImmutableFields {
 
     private static boolean isSameOwner(@Nullable String text, OwnerName current) {
         return text != null && OwnerName.parse(text).filter(current::equals).isPresent();
+    }
+
+    private static boolean isSameAddresses(@Nullable List<String> texts, AllowedIps current) {
+        try {
+            Set<IpBlock> blocks = new HashSet<>();
+            for (String text : texts == null ? List.<String>of() : texts) {
+                blocks.add(IpBlockParser.parse(text));
+            }
+            return blocks.equals(Set.copyOf(current.blocks()));
+        } catch (InvalidValueException e) {
+            return false;
+        }
     }
 
     private void requireSameDate(JsonBody body, String field, @Nullable Instant current) {

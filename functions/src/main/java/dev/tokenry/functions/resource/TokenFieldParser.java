@@ -4,6 +4,9 @@ import dev.tokenry.error.InvalidValueException;
 import dev.tokenry.error.ViolationReason;
 import dev.tokenry.functions.http.JsonBody;
 import dev.tokenry.functions.http.SimilarName;
+import dev.tokenry.model.AllowedIps;
+import dev.tokenry.model.IpBlock;
+import dev.tokenry.model.IpBlockParser;
 import dev.tokenry.model.NameRules;
 import dev.tokenry.model.OwnerName;
 import dev.tokenry.model.Scope;
@@ -12,6 +15,7 @@ import dev.tokenry.model.Scopes;
 import dev.tokenry.text.Excerpt;
 import dev.tokenry.time.DateParser;
 import java.time.Instant;
+import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -24,8 +28,8 @@ public final class TokenFieldParser {
     private static final int MAX_SCOPES = 100;
     private static final int MAX_ECHO_LENGTH = 64;
 
-    /** Fields of the vendor's API, and restrictions, that a later version will support. */
-    private static final List<String> UNSUPPORTED = List.of("allowedIps", "labels");
+    /** Fields that a later version will support. */
+    private static final List<String> UNSUPPORTED = List.of("labels");
 
     private final ScopeCatalogue catalogue;
     private final DateParser dateParser;
@@ -129,6 +133,32 @@ public final class TokenFieldParser {
             body.violations().add("expirationDate", e);
             return null;
         }
+    }
+
+    /** Reads the addresses from which a token can be used. An empty list is not accepted: it could mean all or none. */
+    public @Nullable AllowedIps allowedIps(JsonBody body) {
+        List<String> texts = body.stringList("allowedIps");
+        if (texts == null) {
+            return null;
+        }
+        if (texts.isEmpty() || texts.size() > AllowedIps.MAX_BLOCKS) {
+            body.violations()
+                    .add(
+                            "allowedIps",
+                            ViolationReason.ADDRESS_COUNT,
+                            "must contain 1 to " + AllowedIps.MAX_BLOCKS
+                                    + " addresses and blocks; null allows every address");
+            return null;
+        }
+        List<IpBlock> blocks = new ArrayList<>();
+        for (int i = 0; i < texts.size(); i++) {
+            try {
+                blocks.add(IpBlockParser.parse(texts.get(i)));
+            } catch (InvalidValueException e) {
+                body.violations().add("allowedIps[" + i + "]", e);
+            }
+        }
+        return new AllowedIps(blocks);
     }
 
     public @Nullable OwnerName owner(JsonBody body) {

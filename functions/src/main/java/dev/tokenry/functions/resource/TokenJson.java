@@ -48,6 +48,11 @@ public final class TokenJson {
                 .put("lastUsedIpAddress", lastUse == null ? null : lastUse.ipAddress())
                 .put("expirationDate", settings.expiresAt())
                 .put("scopes", settings.scopes().requestedNames())
+                .put(
+                        "allowedIps",
+                        settings.allowedIps().isRestricted()
+                                ? settings.allowedIps().format()
+                                : null)
                 .put("regeneratedDate", token.secrets().regeneratedAt())
                 .put("previousSecretValidUntil", previousSecretValidUntil(token.secrets(), now))
                 .put("currentSecretLastUsedDate", token.secrets().currentLastUsedAt())

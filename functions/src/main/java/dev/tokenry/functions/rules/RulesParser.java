@@ -13,18 +13,18 @@ import org.jspecify.annotations.Nullable;
 /** Reads the id and the rules of an API from a body. A result is null if it is absent or invalid. */
 record RulesParser(JsonBody body, FieldNames fieldNames, ScopeCatalogue catalogue) {
 
-    static final FieldNames INVOCATION =
-            new FieldNames("apiId", "rules", "authorizerResultTtlInSeconds", "enableSimpleResponses");
-    static final FieldNames CUSTOM_RESOURCE =
-            new FieldNames("ApiId", "Rules", "AuthorizerResultTtlInSeconds", "EnableSimpleResponses");
+    static final FieldNames INVOCATION = new FieldNames(
+            "apiId", "rules", "authorizerResultTtlInSeconds", "enableSimpleResponses", "cachedPerSourceIp");
+    static final FieldNames CUSTOM_RESOURCE = new FieldNames(
+            "ApiId", "Rules", "AuthorizerResultTtlInSeconds", "EnableSimpleResponses", "CachedPerSourceIp");
 
     private static final Pattern API_ID = Pattern.compile("[a-z0-9]{1,64}");
 
     /** The names of the fields, which differ between invocations and custom resources. */
-    record FieldNames(String apiId, String rules, String resultTtl, String simpleResponses) {
+    record FieldNames(String apiId, String rules, String resultTtl, String simpleResponses, String cachedPerSourceIp) {
 
         Set<String> all() {
-            return Set.of(apiId, rules, resultTtl, simpleResponses);
+            return Set.of(apiId, rules, resultTtl, simpleResponses, cachedPerSourceIp);
         }
     }
 
@@ -46,12 +46,14 @@ record RulesParser(JsonBody body, FieldNames fieldNames, ScopeCatalogue catalogu
         Long seconds = body.longBetween(fieldNames.resultTtl(), 0, ApiRules.MAX_RESULT_TTL.toSeconds());
         Duration resultTtl = Duration.ofSeconds(seconds == null ? 0 : seconds);
         Boolean simpleResponses = body.bool(fieldNames.simpleResponses());
+        Boolean cachedPerSourceIp = body.bool(fieldNames.cachedPerSourceIp());
         List<String> lines = body.required(
                 fieldNames.rules(), fieldNames.equals(CUSTOM_RESOURCE) ? body::stringListOrLines : body::stringList);
         if (lines == null) {
             return null;
         }
         new RuleListValidator(lines, fieldNames.rules(), catalogue).validate(body.violations(), resultTtl.isPositive());
-        return new ApiRules(lines, resultTtl, simpleResponses == null || simpleResponses);
+        return new ApiRules(
+                lines, resultTtl, simpleResponses == null || simpleResponses, Boolean.TRUE.equals(cachedPerSourceIp));
     }
 }

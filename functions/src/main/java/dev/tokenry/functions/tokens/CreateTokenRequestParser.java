@@ -3,6 +3,7 @@ package dev.tokenry.functions.tokens;
 import dev.tokenry.administration.NewToken;
 import dev.tokenry.functions.http.JsonBody;
 import dev.tokenry.functions.resource.TokenFieldParser;
+import dev.tokenry.model.AllowedIps;
 import dev.tokenry.model.TokenSettings;
 import java.util.Objects;
 
@@ -17,6 +18,7 @@ final class CreateTokenRequestParser {
         var scopes = body.required("scopes", _ -> fieldParser.scopes(body));
         var description = fieldParser.description(body);
         var expiresAt = fieldParser.expirationDate(body);
+        var allowedIps = fieldParser.allowedIps(body);
         var owner = fieldParser.owner(body);
         var project = fieldParser.project(body);
         boolean enabled = !Boolean.FALSE.equals(body.bool("enabled"));
@@ -33,6 +35,7 @@ final class CreateTokenRequestParser {
                         enabled,
                         Objects.requireNonNull(scopes),
                         expiresAt,
+                        Objects.requireNonNullElse(allowedIps, AllowedIps.EVERY),
                         null));
     }
 }

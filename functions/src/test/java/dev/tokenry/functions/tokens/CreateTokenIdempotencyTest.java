@@ -198,6 +198,7 @@ class CreateTokenIdempotencyTest implements WriteContract {
                 true,
                 Scopes.of(Scope.WRITE_TOKENS),
                 original.expiresAt(),
+                original.allowedIps(),
                 original.modifiedAt()));
 
         assertRejected(request().calledBy(narrowed).with("owner", "jane"), 404, "Not found.");

@@ -19,6 +19,7 @@ public final class DynamoApiRulesStore implements ApiRulesStore {
     private static final String RULES = "rules";
     private static final String RESULT_TTL = "resultTtlSeconds";
     private static final String SIMPLE_RESPONSES = "simpleResponses";
+    private static final String CACHED_PER_SOURCE_IP = "cachedPerSourceIp";
 
     private static final long CURRENT_RECORD_VERSION = 1;
 
@@ -44,6 +45,7 @@ public final class DynamoApiRulesStore implements ApiRulesStore {
                         .stringList(RULES, rules.rules())
                         .number(RESULT_TTL, rules.resultTtl().toSeconds())
                         .bool(SIMPLE_RESPONSES, rules.simpleResponses())
+                        .bool(CACHED_PER_SOURCE_IP, rules.cachedPerSourceIp())
                         .number(ItemReader.RECORD_VERSION, CURRENT_RECORD_VERSION));
     }
 
@@ -66,6 +68,8 @@ public final class DynamoApiRulesStore implements ApiRulesStore {
         return Optional.of(new ApiRules(
                 item.stringList(RULES),
                 Duration.ofSeconds(item.number(RESULT_TTL, 0, ApiRules.MAX_RESULT_TTL.toSeconds())),
-                item.bool(SIMPLE_RESPONSES)));
+                item.bool(SIMPLE_RESPONSES),
+                // Items of earlier releases do not have it.
+                item.has(CACHED_PER_SOURCE_IP) && item.bool(CACHED_PER_SOURCE_IP)));
     }
 }

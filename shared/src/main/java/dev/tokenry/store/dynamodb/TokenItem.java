@@ -121,7 +121,7 @@ final class TokenItem {
                 .ownerName(OWNER, OWNER_NAME, token.origin().owner())
                 .string(USER_ID, token.origin().userId())
                 .number(ItemReader.RECORD_VERSION, TokenRecordFormat.of(token))
-                .string(FLAGS, flags(token))
+                .string(FLAGS, flags(token.origin(), settings))
                 .string(NAME, settings.name())
                 .string(DESCRIPTION, settings.description())
                 .bool(ENABLED, settings.enabled())
@@ -144,9 +144,9 @@ final class TokenItem {
                 .number(Tombstone.PURGE_AT, expiresAt == null ? null : Tombstone.purgeAt(expiresAt, retention));
     }
 
-    private static @Nullable String flags(Token token) {
-        String flags = (token.origin().bootstrap() ? BOOTSTRAP_FLAG : "")
-                + (token.settings().allowedIps().isRestricted() ? ALLOWED_IPS_FLAG : "");
+    private static @Nullable String flags(TokenOrigin origin, TokenSettings settings) {
+        String flags = (origin.bootstrap() ? BOOTSTRAP_FLAG : "")
+                + (settings.allowedIps().isRestricted() ? ALLOWED_IPS_FLAG : "");
         return flags.isEmpty() ? null : flags;
     }
 
@@ -155,7 +155,9 @@ final class TokenItem {
      * secrets replace them.
      */
     static ItemBuilder replacement(Token current, Token updated, Duration retention) {
-        ItemBuilder item = mutableAttributes(updated, retention);
+        // Everything but the owner is kept of the origin.
+        ItemBuilder item =
+                mutableAttributes(updated, retention).string(FLAGS, flags(current.origin(), updated.settings()));
         SecretDigests secrets = updated.secrets();
         if (secrets.isRegenerated(current.secrets())) {
             item.instant(CURRENT_USED_AT, secrets.lastUsedAt(SecretGeneration.CURRENT));

@@ -335,10 +335,10 @@ class RouteRulesTest {
     void conflicting_rules_are_accepted_without_result_caching() {
         RouteRules conflicting = rules("GET /a/{id} authenticated", "GET /a/b public");
 
-        assertThat(new ProtectedApi(conflicting, Duration.ZERO, true).cachesResults())
+        assertThat(new ProtectedApi(conflicting, Duration.ZERO, true, false).cachesResults())
                 .isFalse();
         assertThatExceptionOfType(IllegalArgumentException.class)
-                .isThrownBy(() -> new ProtectedApi(conflicting, Duration.ofSeconds(1), true));
+                .isThrownBy(() -> new ProtectedApi(conflicting, Duration.ofSeconds(1), true, false));
     }
 
     private static RouteRules rules(String... rules) {

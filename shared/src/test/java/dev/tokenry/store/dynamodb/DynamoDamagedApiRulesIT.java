@@ -33,7 +33,10 @@ class DynamoDamagedApiRulesIT {
     private final TestTable table = new TestTable();
     private final ApiRulesStore store = store(table);
     private final ProtectedApiRegistry registry = new ProtectedApiRegistry(
-            new ProtectedApi(RouteRules.NONE, Duration.ZERO, false), store, ScopeCatalogue.builtIn(), TestTable.CLOCK);
+            new ProtectedApi(RouteRules.NONE, Duration.ZERO, false, false),
+            store,
+            ScopeCatalogue.builtIn(),
+            TestTable.CLOCK);
 
     static Stream<Damage> damages() {
         TestTable table = new TestTable();

@@ -156,6 +156,7 @@ class DynamoTokenStoreCapacityIT {
                 enabled,
                 settings.scopes(),
                 settings.expiresAt(),
+                settings.allowedIps(),
                 settings.modifiedAt());
     }
 }

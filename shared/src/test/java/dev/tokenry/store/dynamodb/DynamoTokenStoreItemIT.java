@@ -289,6 +289,7 @@ class DynamoTokenStoreItemIT {
                 settings.enabled(),
                 settings.scopes(),
                 at,
+                settings.allowedIps(),
                 settings.modifiedAt());
     }
 

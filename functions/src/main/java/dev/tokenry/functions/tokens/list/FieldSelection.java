@@ -38,6 +38,7 @@ record FieldSelection(Set<String> names) {
             "lastUsedIpAddress",
             "expirationDate",
             "scopes",
+            "allowedIps",
             "regeneratedDate",
             "previousSecretValidUntil",
             "currentSecretLastUsedDate",
