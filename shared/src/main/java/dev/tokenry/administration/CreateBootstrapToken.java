@@ -26,7 +26,12 @@ public final class CreateBootstrapToken {
     private static final OwnerName ADMINISTRATOR = OwnerName.of("admin");
     private static final Duration VALIDITY = Duration.ofHours(24);
     private static final Scopes SCOPES = Scopes.of(
-            Scope.READ_TOKENS, Scope.WRITE_TOKENS, Scope.READ_USERS, Scope.WRITE_USERS, Scope.MANAGE_ALL_TOKENS);
+            Scope.READ_TOKENS,
+            Scope.WRITE_TOKENS,
+            Scope.READ_USERS,
+            Scope.WRITE_USERS,
+            Scope.WRITE_SCOPES,
+            Scope.MANAGE_ALL_TOKENS);
 
     /**
      * A bootstrap request.

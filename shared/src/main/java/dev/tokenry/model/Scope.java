@@ -1,16 +1,21 @@
 package dev.tokenry.model;
 
+import java.util.Locale;
+import java.util.Optional;
 import java.util.regex.Pattern;
 
 /**
  * One thing that a token may do. The {@link ScopeCatalogue} lists the scopes that exist.
  *
- * @param name a letter, followed by up to 63 letters, digits or dots; case-sensitive
+ * @param name words of letters and digits, the first of which starts with a letter, with one of {@code . _ : -} between
+ *     them; at most 64 characters; case-sensitive
  */
 public record Scope(String name) {
 
+    public static final int MAX_LENGTH = 64;
+
     // Declared before the scopes below, because their constructor uses it.
-    private static final Pattern NAME = Pattern.compile("[A-Za-z][A-Za-z0-9.]{0,63}");
+    public static final Pattern PATTERN = Pattern.compile("[A-Za-z][A-Za-z0-9]*(?:[._:-][A-Za-z0-9]+)*");
 
     /** Allows managing the tokens of every owner and granting any scope. */
     public static final Scope MANAGE_ALL_TOKENS = new Scope("TenantTokenManagement");
@@ -20,11 +25,33 @@ public record Scope(String name) {
     public static final Scope READ_USERS = new Scope("users.read");
     public static final Scope WRITE_USERS = new Scope("users.write");
 
+    /** Allows declaring scopes and scope templates. */
+    public static final Scope WRITE_SCOPES = new Scope("scopes.write");
+
     /** @throws IllegalArgumentException if the name is not valid */
     public Scope {
-        if (!NAME.matcher(name).matches()) {
+        if (!isValid(name)) {
             throw new IllegalArgumentException("Not a scope name");
         }
+    }
+
+    /** Returns the scope of this name; empty if the name is not valid. */
+    public static Optional<Scope> parse(String name) {
+        return isValid(name) ? Optional.of(new Scope(name)) : Optional.empty();
+    }
+
+    private static boolean isValid(String name) {
+        return name.length() <= MAX_LENGTH && PATTERN.matcher(name).matches();
+    }
+
+    /** Returns the name in lower case. Names of scopes that a stack declares differ in more than case. */
+    public String key() {
+        return name.toLowerCase(Locale.ROOT);
+    }
+
+    /** Returns the name up to the first separator. */
+    public String firstPart() {
+        return name.split("[._:-]", 2)[0];
     }
 
     @Override

@@ -1,32 +1,68 @@
 package dev.tokenry.model;
 
+import java.util.Collection;
 import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
+import java.util.stream.Collectors;
 import java.util.stream.Stream;
+import org.jspecify.annotations.Nullable;
 
 /**
- * The catalogue of scopes, loaded from the resource {@code scopes.tsv} in this package. Its columns are name,
- * description and aliases.
+ * An immutable catalogue of scopes. The scopes that are part of the product come from the resource {@code scopes.tsv} in
+ * this package. Its columns are name, description, aliases, source, whether the scope is deprecated ({@code true} or
+ * {@code false}) and the name of the scope that replaces it; the last three may be absent.
  */
 public final class ScopeCatalogue {
+
+    /** Where a scope comes from. */
+    public enum Source {
+        /** A scope that a rule of Tokenry's own API names. */
+        BUILTIN,
+
+        /** A scope of the vendor's API. */
+        VENDOR,
+
+        /** A scope that an administrator or the stack of an API has declared. */
+        OWN;
+
+        /** Returns the name in lower case, as responses and {@code scopes.tsv} contain it. */
+        public String value() {
+            return name().toLowerCase(Locale.ROOT);
+        }
+    }
 
     /**
      * A scope of the catalogue.
      *
      * @param description the description for users
      * @param aliases other names that requests may use for the scope
+     * @param api the id of the API to which the scope belongs; null if it belongs to none
+     * @param deprecated whether no more tokens may receive the scope; tokens that have it keep it
+     * @param replacedBy the scope to use instead; null if there is none
      */
-    public record Entry(Scope scope, String description, List<String> aliases) {}
+    public record Entry(
+            Scope scope,
+            String description,
+            List<String> aliases,
+            Source source,
+            @Nullable String api,
+            boolean deprecated,
+            @Nullable Scope replacedBy) {
+
+        public Entry {
+            aliases = List.copyOf(aliases);
+        }
+    }
 
     private final Map<String, Entry> byName = new LinkedHashMap<>();
     private final Map<String, Entry> byNameOrAlias = new LinkedHashMap<>();
 
-    private ScopeCatalogue(Stream<String> lines) {
-        lines.filter(line -> !line.isBlank() && !line.startsWith("#"))
-                .map(ScopeCatalogue::parseEntry)
-                .forEach(this::add);
+    private ScopeCatalogue(Stream<Entry> entries) {
+        entries.forEach(this::add);
     }
 
     /** Returns the catalogue that is part of this package. It is loaded on first use. */
@@ -35,11 +71,23 @@ public final class ScopeCatalogue {
     }
 
     private static ScopeCatalogue load() {
-        return new ScopeCatalogue(
-                Resources.readString(ScopeCatalogue.class, "scopes.tsv").lines());
+        return new ScopeCatalogue(Resources.readString(ScopeCatalogue.class, "scopes.tsv")
+                .lines()
+                .filter(line -> !line.isBlank() && !line.startsWith("#"))
+                .map(ScopeCatalogue::parseEntry));
     }
 
-    /** Returns all scopes, in the order of the file. */
+    /**
+     * Returns a catalogue that also contains these scopes, after the others. A scope of the vendor yields to one of the
+     * same name that existed before the vendor's.
+     */
+    public ScopeCatalogue with(Collection<Entry> own) {
+        Set<Scope> names = own.stream().map(Entry::scope).collect(Collectors.toSet());
+        return new ScopeCatalogue(
+                Stream.concat(byName.values().stream().filter(entry -> !names.contains(entry.scope())), own.stream()));
+    }
+
+    /** Returns all scopes: those of the file in its order, and then the others. */
     public List<Entry> entries() {
         return List.copyOf(byName.values());
     }
@@ -47,6 +95,11 @@ public final class ScopeCatalogue {
     /** Finds a scope by its name or an alias. Case-sensitive. */
     public Optional<Scope> find(String nameOrAlias) {
         return Optional.ofNullable(byNameOrAlias.get(nameOrAlias)).map(Entry::scope);
+    }
+
+    /** Finds the entry of a scope by its name or an alias. Case-sensitive. */
+    public Optional<Entry> findEntry(String nameOrAlias) {
+        return Optional.ofNullable(byNameOrAlias.get(nameOrAlias));
     }
 
     /**
@@ -62,15 +115,28 @@ public final class ScopeCatalogue {
         byName.put(entry.scope().name(), entry);
         Stream.concat(Stream.of(entry.scope().name()), entry.aliases().stream()).forEach(name -> {
             if (byNameOrAlias.put(name, entry) != null) {
-                throw new IllegalStateException("scopes.tsv contains " + name + " twice");
+                throw new IllegalStateException("The catalogue contains " + name + " twice");
             }
         });
     }
 
     private static Entry parseEntry(String line) {
-        String[] columns = line.split("\t", -1);
-        List<String> aliases = columns.length < 3 || columns[2].isBlank() ? List.of() : List.of(columns[2].split(","));
-        return new Entry(new Scope(columns[0]), columns[1], aliases);
+        List<String> columns = List.of(line.split("\t", -1));
+        String aliases = column(columns, 2);
+        String source = column(columns, 3);
+        String replacedBy = column(columns, 5);
+        return new Entry(
+                new Scope(columns.get(0)),
+                columns.get(1),
+                aliases.isEmpty() ? List.of() : List.of(aliases.split(",")),
+                source.isEmpty() ? Source.BUILTIN : Source.valueOf(source.toUpperCase(Locale.ROOT)),
+                null,
+                column(columns, 4).equals("true"),
+                replacedBy.isEmpty() ? null : new Scope(replacedBy));
+    }
+
+    private static String column(List<String> columns, int index) {
+        return index < columns.size() ? columns.get(index).strip() : "";
     }
 
     private static final class BuiltIn {

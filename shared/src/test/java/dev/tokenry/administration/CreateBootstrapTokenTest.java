@@ -49,6 +49,7 @@ class CreateBootstrapTokenTest {
                                 Scope.WRITE_TOKENS,
                                 Scope.READ_USERS,
                                 Scope.WRITE_USERS,
+                                Scope.WRITE_SCOPES,
                                 Scope.MANAGE_ALL_TOKENS),
                         NOW.plus(Duration.ofHours(24)),
                         null));

@@ -3,6 +3,7 @@ package dev.tokenry.model;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.tokenry.model.ScopeCatalogue.Entry;
+import dev.tokenry.model.ScopeCatalogue.Source;
 import java.util.List;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
@@ -14,11 +15,12 @@ class ScopeCatalogueTest {
     private final ScopeCatalogue catalogue = ScopeCatalogue.builtIn();
 
     @Test
-    void contains_71_vendor_scopes_and_four_own_scopes() {
-        assertThat(catalogue.entries()).hasSize(75);
-        assertThat(catalogue.entries().subList(71, 75))
+    void contains_71_vendor_scopes_and_five_of_tokenry() {
+        assertThat(catalogue.entries()).hasSize(76);
+        assertThat(catalogue.entries().subList(71, 76))
                 .extracting(entry -> entry.scope().name())
-                .containsExactly("snapshots.upload", "users.read", "users.write", "apiTokens.rotateSelf");
+                .containsExactly(
+                        "snapshots.upload", "users.read", "users.write", "apiTokens.rotateSelf", "scopes.write");
     }
 
     @Test
@@ -63,7 +65,8 @@ class ScopeCatalogueTest {
                         Scope.READ_TOKENS,
                         Scope.WRITE_TOKENS,
                         Scope.READ_USERS,
-                        Scope.WRITE_USERS))
+                        Scope.WRITE_USERS,
+                        Scope.WRITE_SCOPES))
                 .allSatisfy(scope -> assertThat(catalogue.find(scope.name())).contains(scope));
     }
 
@@ -85,5 +88,21 @@ class ScopeCatalogueTest {
     @Test
     void describes_an_unknown_scope_by_name_only() {
         assertThat(catalogue.describe(new Scope("gone.read"))).isEqualTo("gone.read");
+    }
+
+    @Test
+    void own_scopes_come_last_and_take_the_place_of_a_scope_of_the_same_name() {
+        Entry orders = ownEntry("orders.read");
+        Entry logs = ownEntry("logs.read");
+
+        ScopeCatalogue extended = catalogue.with(List.of(orders, logs));
+
+        assertThat(extended.entries()).hasSize(77).endsWith(orders, logs);
+        assertThat(extended.findEntry("logs.read")).contains(logs);
+        assertThat(catalogue.find("orders.read")).isEmpty();
+    }
+
+    private static Entry ownEntry(String name) {
+        return new Entry(new Scope(name), "An own scope", List.of(), Source.OWN, null, false, null);
     }
 }

@@ -94,7 +94,7 @@ class ScopesTest {
     }
 
     @ParameterizedTest
-    @ValueSource(strings = {"a,b", "a\tb", "a\nb", "\u00e4", "a:b", "*", "1a", "a b*"})
+    @ValueSource(strings = {"a,b", "a\tb", "a\nb", "\u00e4", "a:", "*", "1a", "a b*"})
     void parsing_invalid_names_fails(String text) {
         assertThatThrownBy(() -> Scopes.parse(text)).isInstanceOf(IllegalArgumentException.class);
     }

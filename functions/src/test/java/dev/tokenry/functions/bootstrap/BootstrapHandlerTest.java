@@ -56,7 +56,12 @@ class BootstrapHandlerTest {
         assertThat(token.settings().expiresAt()).isEqualTo(TestStack.NOW.plus(Duration.ofHours(24)));
         assertThat(token.settings().scopes().names())
                 .containsExactly(
-                        "apiTokens.read", "apiTokens.write", "users.read", "users.write", "TenantTokenManagement");
+                        "apiTokens.read",
+                        "apiTokens.write",
+                        "users.read",
+                        "users.write",
+                        "scopes.write",
+                        "TenantTokenManagement");
     }
 
     @Test

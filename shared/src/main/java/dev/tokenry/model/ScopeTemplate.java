@@ -1,0 +1,19 @@
+package dev.tokenry.model;
+
+import org.jspecify.annotations.Nullable;
+
+/**
+ * A named set of scopes, to choose together when a token is created. A token does not remember its template.
+ *
+ * @param name a name of the form of a project name
+ * @param version increases with each change; published as the ETag
+ */
+public record ScopeTemplate(String name, @Nullable String description, Scopes scopes, long version) {
+
+    /** The number of templates that an environment can have, counted about. */
+    public static final int MAX_COUNT = 100;
+
+    public ScopeTemplate withVersion(long newVersion) {
+        return new ScopeTemplate(name, description, scopes, newVersion);
+    }
+}
