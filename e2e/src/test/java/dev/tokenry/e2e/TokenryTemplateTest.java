@@ -19,7 +19,9 @@ import java.nio.file.Path;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
+import java.util.regex.Pattern;
 import java.util.stream.Collectors;
+import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
@@ -42,6 +44,20 @@ class TokenryTemplateTest {
                 .map(route -> route.method() + " " + route.resource())
                 .collect(Collectors.toSet());
         assertThat(rules.routes()).isEqualTo(guarded);
+    }
+
+    @Test
+    void every_scope_that_a_rule_names_is_built_in() {
+        Set<String> builtIn = ScopeCatalogue.builtIn().entries().stream()
+                .filter(entry -> entry.source() == ScopeCatalogue.Source.BUILTIN)
+                .map(entry -> entry.scope().name())
+                .collect(Collectors.toSet());
+        List<String> named = Pattern.compile("(?:anyOf|allOf)\\(([^)]*)\\)")
+                .matcher(function("AuthorizeFunction").environment().get("ROUTE_RULES"))
+                .results()
+                .flatMap(match -> Stream.of(match.group(1).split(", ")))
+                .toList();
+        assertThat(named).isNotEmpty().isSubsetOf(builtIn);
     }
 
     @Test

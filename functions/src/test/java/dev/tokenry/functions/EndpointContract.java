@@ -74,7 +74,7 @@ public interface EndpointContract {
         "owner, ''",
         "owner, unheard of",
         "project, Unheard-Of",
-        "scopes, unheard-of",
+        "scopes, unheard*of",
         "kind, unheard-of",
         "kind, ''",
         "secret, unheard-of",

@@ -41,7 +41,8 @@ public final class ScopeCatalogue {
      * @param description the description for users
      * @param aliases other names that requests may use for the scope
      * @param api the id of the API to which the scope belongs; null if it belongs to none
-     * @param deprecated whether no more tokens may receive the scope; tokens that have it keep it
+     * @param deprecated whether no more tokens should receive the scope; tokens that have it keep it. Those of the vendor
+     *     are accepted nevertheless, because its clients send them.
      * @param replacedBy the scope to use instead; null if there is none
      */
     public record Entry(

@@ -15,18 +15,67 @@ class ScopeCatalogueTest {
     private final ScopeCatalogue catalogue = ScopeCatalogue.builtIn();
 
     @Test
-    void contains_71_vendor_scopes_and_five_of_tokenry() {
-        assertThat(catalogue.entries()).hasSize(76);
-        assertThat(catalogue.entries().subList(71, 76))
+    void contains_every_scope_that_the_vendor_lists_and_marks_the_others_as_deprecated() {
+        List<String> listed = vendorScopes();
+
+        assertThat(listed)
+                .hasSize(91)
+                .allSatisfy(name -> assertThat(catalogue.find(name)).isPresent());
+        assertThat(catalogue.entries())
+                .filteredOn(entry -> entry.source() == Source.VENDOR)
+                .allSatisfy(entry -> assertThat(entry.deprecated())
+                        .as(entry.scope().name())
+                        .isEqualTo(!listed.contains(entry.scope().name())));
+    }
+
+    @Test
+    void keeps_the_scopes_that_the_vendor_dropped() {
+        assertThat(catalogue.entries())
+                .filteredOn(Entry::deprecated)
+                .extracting(entry -> entry.scope().name())
+                .containsExactly("AppMonIntegration", "AI", "DcrumIntegration", "LogImport");
+    }
+
+    @Test
+    void replacements_are_accepted_names() {
+        List<Entry> replaced = catalogue.entries().stream()
+                .filter(entry -> entry.replacedBy() != null)
+                .toList();
+        assertThat(replaced)
+                .extracting(entry -> entry.scope().name() + " " + entry.replacedBy())
+                .containsExactly("AI Davis", "LogImport logs.ingest");
+        assertThat(replaced)
+                .allSatisfy(entry -> assertThat(catalogue.find(String.valueOf(entry.replacedBy())))
+                        .isPresent());
+    }
+
+    @Test
+    void built_in_scopes_are_those_of_this_service() {
+        assertThat(catalogue.entries())
+                .filteredOn(entry -> entry.source() == Source.BUILTIN)
                 .extracting(entry -> entry.scope().name())
                 .containsExactly(
-                        "snapshots.upload", "users.read", "users.write", "apiTokens.rotateSelf", "scopes.write");
+                        "TenantTokenManagement",
+                        "apiTokens.read",
+                        "apiTokens.write",
+                        "snapshots.upload",
+                        "users.read",
+                        "users.write",
+                        "apiTokens.rotateSelf",
+                        "scopes.write");
     }
 
     @Test
     void keeps_the_order_of_the_file() {
         assertThat(catalogue.entries().getFirst().scope()).isEqualTo(new Scope("InstallerDownload"));
         assertThat(catalogue.entries().get(70).scope()).isEqualTo(new Scope("hub.write"));
+    }
+
+    private static List<String> vendorScopes() {
+        return Resources.readString(ScopeCatalogueTest.class, "vendor-scopes.txt")
+                .lines()
+                .filter(line -> !line.startsWith("#"))
+                .toList();
     }
 
     @Test
@@ -97,7 +146,7 @@ class ScopeCatalogueTest {
 
         ScopeCatalogue extended = catalogue.with(List.of(orders, logs));
 
-        assertThat(extended.entries()).hasSize(77).endsWith(orders, logs);
+        assertThat(extended.entries()).hasSize(catalogue.entries().size() + 1).endsWith(orders, logs);
         assertThat(extended.findEntry("logs.read")).contains(logs);
         assertThat(catalogue.find("orders.read")).isEmpty();
     }
