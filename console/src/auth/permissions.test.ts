@@ -51,7 +51,7 @@ test('a project administrator grants only the scopes of the token', () => {
 });
 
 test('a scope is granted under its alias as well', () => {
-  const catalogue = [{ name: 'logs.read', description: '', aliases: ['LogRead'] }];
+  const catalogue = [{ name: 'logs.read', description: '', source: 'vendor' as const, aliases: ['LogRead'] }];
   expect(permissionsFor(me(['logs.read']), true, catalogue).grants('LogRead')).toBe(true);
   expect(permissionsFor(me(['metrics.read']), true, catalogue).grants('LogRead')).toBe(false);
 });
