@@ -17,12 +17,18 @@ BootstrapFunction   dynamodb:PutItem       table           LeadingKeys not like 
 BulkFunction        dynamodb:GetItem       table
 BulkFunction        dynamodb:UpdateItem    table           LeadingKeys like name#*
 BulkFunction        dynamodb:UpdateItem    table           LeadingKeys not like *#*
+CreateFunction      dynamodb:BatchGetItem  table           LeadingKeys like scope#*
 CreateFunction      dynamodb:GetItem       table
 CreateFunction      dynamodb:PutItem       table           LeadingKeys like idem#* name#*
 CreateFunction      dynamodb:PutItem       table           LeadingKeys not like *#*
+CreateFunction      dynamodb:Query         index/all       LeadingKeys only S
 DeleteFunction      dynamodb:GetItem       table
 DeleteFunction      dynamodb:UpdateItem    table           LeadingKeys like name#*
 DeleteFunction      dynamodb:UpdateItem    table           LeadingKeys not like *#*
+DeleteScopeFunction dynamodb:BatchGetItem  table           LeadingKeys like scope#*
+DeleteScopeFunction dynamodb:GetItem       table           LeadingKeys like scope#*
+DeleteScopeFunction dynamodb:Query         index/all       LeadingKeys only T
+DeleteScopeFunction dynamodb:UpdateItem    table           LeadingKeys like scope#*
 DeleteUserFunction  dynamodb:GetItem       table           LeadingKeys like user#*
 DeleteUserFunction  dynamodb:Query         index/byOwner
 DeleteUserFunction  dynamodb:UpdateItem    table           LeadingKeys like user#*
@@ -37,11 +43,19 @@ ListFunction        dynamodb:Query         index/byProject
 ListUsersFunction   dynamodb:BatchGetItem  table           LeadingKeys like user#*
 ListUsersFunction   dynamodb:Query         index/all       LeadingKeys only U
 LookupFunction      dynamodb:GetItem       table
+PatchFunction       dynamodb:BatchGetItem  table           LeadingKeys like scope#*
 PatchFunction       dynamodb:GetItem       table
+PatchFunction       dynamodb:Query         index/all       LeadingKeys only S
 PatchFunction       dynamodb:UpdateItem    table           LeadingKeys like name#*
 PatchFunction       dynamodb:UpdateItem    table           LeadingKeys not like *#*
+PutScopeFunction    dynamodb:BatchGetItem  table           LeadingKeys like scope#*
+PutScopeFunction    dynamodb:GetItem       table           LeadingKeys like scope#*
+PutScopeFunction    dynamodb:Query         index/all       LeadingKeys only S
+PutScopeFunction    dynamodb:UpdateItem    table           LeadingKeys like scope#*
+PutUserFunction     dynamodb:BatchGetItem  table           LeadingKeys like scope#*
 PutUserFunction     dynamodb:GetItem       table           LeadingKeys like user#*
 PutUserFunction     dynamodb:PutItem       table           LeadingKeys like user#*
+PutUserFunction     dynamodb:Query         index/all       LeadingKeys only S
 PutUserFunction     dynamodb:Query         index/byOwner
 PutUserFunction     dynamodb:UpdateItem    table           LeadingKeys like user#*
 RegenerateFunction  dynamodb:GetItem       table
@@ -49,8 +63,12 @@ RegenerateFunction  dynamodb:PutItem       table           LeadingKeys like idem
 RegenerateFunction  dynamodb:UpdateItem    table           LeadingKeys not like *#*
 RulesFunction       dynamodb:GetItem       table           LeadingKeys like rules#*
 RulesFunction       dynamodb:PutItem       table           LeadingKeys like rules#*
+ScopesFunction      dynamodb:BatchGetItem  table           LeadingKeys like scope#*
+ScopesFunction      dynamodb:Query         index/all       LeadingKeys only S
 SnapshotFunction    s3:PutObject           snapshots
+UpdateFunction      dynamodb:BatchGetItem  table           LeadingKeys like scope#*
 UpdateFunction      dynamodb:GetItem       table
+UpdateFunction      dynamodb:Query         index/all       LeadingKeys only S
 UpdateFunction      dynamodb:UpdateItem    table           LeadingKeys like name#*
 UpdateFunction      dynamodb:UpdateItem    table           LeadingKeys not like *#*
 """  # noqa: E501

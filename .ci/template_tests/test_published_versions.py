@@ -38,7 +38,7 @@ def test_both_descriptions_name_the_parameters_of_the_configuration(function):
 def test_some_functions_depend_on_parameters_and_others_do_not():
     dependent = {function for function in FUNCTIONS if sam_template.parameters_of(configuration(function), SOURCE)}
     assert {"AuthorizeFunction", "CreateFunction"} <= dependent
-    assert {"ConsoleFunction", "NotFoundFunction", "ScopesFunction"}.isdisjoint(dependent)
+    assert {"ConsoleFunction", "NotFoundFunction", "OpenApiFunction"}.isdisjoint(dependent)
 
 
 @pytest.mark.parametrize("function", FUNCTIONS)

@@ -109,7 +109,9 @@ export async function mockApi(page: Page) {
   await page.route(/\/v2\/scopes/, (route) => {
     const names = [...new Set([...Object.keys(GRANTED), ...TOKENS.flatMap(({ scopes }) => scopes)])];
     return route.fulfill({
-      json: { scopes: names.map((name) => ({ name, description: DESCRIPTIONS[name] ?? name, aliases: [] })) },
+      json: {
+        scopes: names.map((name) => ({ name, description: DESCRIPTIONS[name] ?? name, source: 'vendor', aliases: [] })),
+      },
     });
   });
 }

@@ -85,6 +85,7 @@ const en = {
   'error.own-token': 'You can’t do this with the token that you signed in with. Sign in with another token.',
   'error.own-user': 'You can’t disable or delete your own user. Ask another administrator.',
   'error.users-bound': 'Your token is bound to a project and can’t access users.',
+  'error.scopes-bound': 'Your token is bound to a project and can’t change scopes.',
   'error.concurrent-change': 'Other requests are changing this item. No changes were made. Try again.',
   'error.regenerate-conflict':
     'Another request changed the token. No new token value was generated. Reload and try again.',
@@ -92,6 +93,9 @@ const en = {
     'The user still has tokens. Delete them first, or assign them to another owner through the API.',
   'error.owner-has-tokens':
     'This owner already has tokens, which would depend on the new user. Select “Take over existing tokens” to create the user.',
+  'error.scope-in-use': 'Tokens still have this scope. Remove it from them first.',
+  'error.scope-of-api': 'This scope belongs to an API. {message}',
+  'error.scope-limit': 'No more scopes or scope templates can be added. Delete unused ones first.',
   'error.name-taken': 'The user already has a token with this name. Enter a different name.',
   'error.idempotency-key-reused':
     'A token was already created from this form with other values, but the response was lost. Check the list of tokens. To create another token, submit the form again.',
@@ -125,6 +129,8 @@ const en = {
   'violation.address-count': 'Enter 1 to 20 addresses.',
   'violation.scope-count': 'Choose 1 to 100 scopes. To stop the token, disable it.',
   'violation.unknown-scope': 'A scope doesn’t exist. Choose another scope. {message}',
+  'violation.deprecated-scope': 'A scope is deprecated. Choose another scope. {message}',
+  'violation.reserved-name': 'This name is reserved or already used. Enter a different name.',
   'violation.no-time': 'Enter a time too, for example, 2026-04-01 12:00:00.',
   'violation.needs-user': 'A personal token requires a user record. Create the user first, or clear this check box.',
   'violation.expired': 'The token has expired. Choose a new expiration date as well.',

@@ -87,6 +87,7 @@ const nl: Record<Key, string> = {
   'error.own-token': 'Dit kan niet met het token waarmee u bent aangemeld. Meld u aan met een ander token.',
   'error.own-user': 'U kunt uw eigen gebruiker niet uitschakelen of verwijderen. Vraag het een andere beheerder.',
   'error.users-bound': 'Uw token is aan een project gekoppeld en heeft geen toegang tot gebruikers.',
+  'error.scopes-bound': 'Uw token is aan een project gekoppeld en kan geen scopes wijzigen.',
   'error.concurrent-change': 'Andere verzoeken wijzigen dit item. Er is niets gewijzigd. Probeer het opnieuw.',
   'error.regenerate-conflict':
     'Een ander verzoek heeft het token gewijzigd. Er is geen nieuwe tokenwaarde gegenereerd. Laad opnieuw en probeer het nogmaals.',
@@ -94,6 +95,9 @@ const nl: Record<Key, string> = {
     'De gebruiker heeft nog tokens. Verwijder deze eerst of wijs ze via de API toe aan een andere eigenaar.',
   'error.owner-has-tokens':
     'Deze eigenaar heeft al tokens, die van de nieuwe gebruiker zouden afhangen. Selecteer ‘Bestaande tokens overnemen’ om de gebruiker aan te maken.',
+  'error.scope-in-use': 'Er zijn nog tokens met deze scope. Verwijder de scope daar eerst uit.',
+  'error.scope-of-api': 'Deze scope hoort bij een API. {message}',
+  'error.scope-limit': 'Er kunnen geen scopes of scopesjablonen meer worden toegevoegd. Verwijder eerst ongebruikte.',
   'error.name-taken': 'De gebruiker heeft al een token met deze naam. Voer een andere naam in.',
   'error.idempotency-key-reused':
     'Er is met dit formulier al een token met andere waarden gemaakt, maar het antwoord is verloren gegaan. Controleer de lijst met tokens. Verzend het formulier opnieuw om nog een token te maken.',
@@ -127,6 +131,8 @@ const nl: Record<Key, string> = {
   'violation.address-count': 'Voer 1 tot 20 adressen in.',
   'violation.scope-count': 'Kies 1 tot 100 scopes. Schakel het token uit om het te stoppen.',
   'violation.unknown-scope': 'Een scope bestaat niet. Kies een andere scope. {message}',
+  'violation.deprecated-scope': 'Een scope is verouderd. Kies een andere scope. {message}',
+  'violation.reserved-name': 'Deze naam is gereserveerd of al in gebruik. Voer een andere naam in.',
   'violation.no-time': 'Voer ook een tijd in, bijvoorbeeld 2026-04-01 12:00:00.',
   'violation.needs-user':
     'Voor een persoonlijk token moet de gebruiker bestaan. Maak eerst de gebruiker of schakel dit selectievakje uit.',

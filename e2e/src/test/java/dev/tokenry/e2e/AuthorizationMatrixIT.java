@@ -42,6 +42,8 @@ class AuthorizationMatrixIT {
         LOOKUP("POST", "/v2/apiTokens/lookup", "apiTokens.read"),
         BULK("POST", "/v2/apiTokens/bulk", "apiTokens.write"),
         SCOPES("GET", "/v2/scopes"),
+        PUT_SCOPE("PUT", "/v2/scopes/absent", "scopes.write"),
+        DELETE_SCOPE("DELETE", "/v2/scopes/absent", "scopes.write"),
         LIST_USERS("GET", "/v2/users?pageSize=1", "users.read"),
         GET_USER("GET", "/v2/users/absent", "users.read"),
         PUT_USER("PUT", "/v2/users/absent", "users.write"),
@@ -80,6 +82,7 @@ class AuthorizationMatrixIT {
         UPLOADER("snapshots.upload"),
         USER_READER("users.read"),
         USER_WRITER("users.write"),
+        SCOPE_WRITER("scopes.write"),
         MANAGER("TenantTokenManagement"),
         STRANGER("metrics.read"),
         EVERYTHING(
@@ -89,6 +92,7 @@ class AuthorizationMatrixIT {
                 "snapshots.upload",
                 "users.read",
                 "users.write",
+                "scopes.write",
                 "TenantTokenManagement");
 
         private final Set<String> scopes;

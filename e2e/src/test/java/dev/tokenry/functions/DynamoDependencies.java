@@ -8,6 +8,7 @@ import dev.tokenry.store.DeploymentStore;
 import dev.tokenry.store.DigestStore;
 import dev.tokenry.store.IdempotencyStore;
 import dev.tokenry.store.LastUseStore;
+import dev.tokenry.store.ScopeStore;
 import dev.tokenry.store.TokenQueryStore;
 import dev.tokenry.store.TokenStore;
 import dev.tokenry.store.UserQueryStore;
@@ -105,6 +106,11 @@ final class DynamoDependencies implements Dependencies {
     @Override
     public ApiRulesStore apiRules() {
         return stores.rules();
+    }
+
+    @Override
+    public ScopeStore scopes() {
+        return stores.scopes();
     }
 
     @Override

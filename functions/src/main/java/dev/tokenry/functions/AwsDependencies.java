@@ -12,6 +12,7 @@ import dev.tokenry.store.DeploymentStore;
 import dev.tokenry.store.DigestStore;
 import dev.tokenry.store.IdempotencyStore;
 import dev.tokenry.store.LastUseStore;
+import dev.tokenry.store.ScopeStore;
 import dev.tokenry.store.TokenQueryStore;
 import dev.tokenry.store.TokenStore;
 import dev.tokenry.store.UserQueryStore;
@@ -24,6 +25,7 @@ import dev.tokenry.store.dynamodb.DynamoDigestStore;
 import dev.tokenry.store.dynamodb.DynamoIdempotencyStore;
 import dev.tokenry.store.dynamodb.DynamoLastUseStore;
 import dev.tokenry.store.dynamodb.DynamoPriming;
+import dev.tokenry.store.dynamodb.DynamoScopeStore;
 import dev.tokenry.store.dynamodb.DynamoTokenQueryStore;
 import dev.tokenry.store.dynamodb.DynamoTokenStore;
 import dev.tokenry.store.dynamodb.DynamoUserQueryStore;
@@ -123,6 +125,11 @@ final class AwsDependencies implements Dependencies {
     @Override
     public ApiRulesStore apiRules() {
         return new DynamoApiRulesStore(dynamo(), tableName(), clock(), random);
+    }
+
+    @Override
+    public ScopeStore scopes() {
+        return new DynamoScopeStore(dynamo(), tableName(), random);
     }
 
     @Override

@@ -7,6 +7,7 @@ import dev.tokenry.store.DeploymentStore;
 import dev.tokenry.store.DigestStore;
 import dev.tokenry.store.IdempotencyStore;
 import dev.tokenry.store.LastUseStore;
+import dev.tokenry.store.ScopeStore;
 import dev.tokenry.store.TokenQueryStore;
 import dev.tokenry.store.TokenStore;
 import dev.tokenry.store.UserQueryStore;
@@ -40,6 +41,8 @@ interface Dependencies {
     DeploymentStore deployments();
 
     ApiRulesStore apiRules();
+
+    ScopeStore scopes();
 
     PepperSource pepperSource();
 }

@@ -4,13 +4,16 @@ import dev.tokenry.administration.CreateBootstrapToken;
 import dev.tokenry.administration.CreateSnapshotUpload;
 import dev.tokenry.administration.CreateToken;
 import dev.tokenry.administration.DeleteApiRules;
+import dev.tokenry.administration.DeleteScope;
 import dev.tokenry.administration.DeleteToken;
 import dev.tokenry.administration.DeleteUser;
 import dev.tokenry.administration.LookUpToken;
 import dev.tokenry.administration.ManagementFreeze;
 import dev.tokenry.administration.PutApiRules;
+import dev.tokenry.administration.PutScope;
 import dev.tokenry.administration.PutUser;
 import dev.tokenry.administration.RegenerateToken;
+import dev.tokenry.administration.ScopeReader;
 import dev.tokenry.administration.TokenIssuer;
 import dev.tokenry.administration.TokenReader;
 import dev.tokenry.administration.UpdateToken;
@@ -27,6 +30,7 @@ import dev.tokenry.authorization.rule.RouteRules;
 import dev.tokenry.crypto.PepperCache;
 import dev.tokenry.functions.aws.CustomResourceResponseSender;
 import dev.tokenry.functions.http.DamagedRecords;
+import dev.tokenry.functions.resource.ScopeFieldParser;
 import dev.tokenry.functions.resource.TokenFieldParser;
 import dev.tokenry.functions.tokens.TokenRenderer;
 import dev.tokenry.model.Limits;
@@ -37,8 +41,10 @@ import dev.tokenry.store.ApiRulesStore;
 import dev.tokenry.store.CredentialFinder;
 import dev.tokenry.store.DeploymentStore;
 import dev.tokenry.store.IdempotencyStore;
+import dev.tokenry.store.ScopeStore;
 import dev.tokenry.store.TokenQueryStore;
 import dev.tokenry.store.TokenStore;
+import dev.tokenry.store.UserFinder;
 import dev.tokenry.store.UserQueryStore;
 import dev.tokenry.store.UserStore;
 import dev.tokenry.store.s3.S3SnapshotStore;
@@ -104,6 +110,14 @@ public final class Wiring {
         return freeze().applyTo(dependencies.idempotencyStore());
     }
 
+    private ScopeStore scopes() {
+        return freeze().applyTo(dependencies.scopes());
+    }
+
+    public UserFinder userFinder() {
+        return dependencies.users();
+    }
+
     public UserQueryStore userQueries() {
         return dependencies.userQueries();
     }
@@ -118,6 +132,18 @@ public final class Wiring {
 
     public DeleteUser deleteUser() {
         return new DeleteUser(users(), tokenQueries(), clock());
+    }
+
+    public ScopeReader scopeReader() {
+        return new ScopeReader(ScopeCatalogue.builtIn(), dependencies.scopes());
+    }
+
+    public PutScope putScope() {
+        return new PutScope(scopes());
+    }
+
+    public DeleteScope deleteScope() {
+        return new DeleteScope(scopes(), tokenQueries());
     }
 
     public PutApiRules putApiRules() {
@@ -190,7 +216,11 @@ public final class Wiring {
     }
 
     public TokenFieldParser tokenFieldParser() {
-        return new TokenFieldParser(ScopeCatalogue.builtIn(), dateParser());
+        return new TokenFieldParser(scopeFieldParser(), dateParser());
+    }
+
+    public ScopeFieldParser scopeFieldParser() {
+        return new ScopeFieldParser(scopeReader());
     }
 
     /** Returns the cache that all objects of a function share, so that each pepper is derived once. */

@@ -5,6 +5,8 @@ import static org.assertj.core.api.Assertions.assertThat;
 import com.amazonaws.services.lambda.runtime.RequestHandler;
 import com.amazonaws.services.lambda.runtime.events.APIGatewayProxyRequestEvent;
 import com.amazonaws.services.lambda.runtime.events.APIGatewayProxyResponseEvent;
+import dev.tokenry.functions.scopes.DeleteScopeHandler;
+import dev.tokenry.functions.scopes.PutScopeHandler;
 import dev.tokenry.functions.scopes.ScopesHandler;
 import dev.tokenry.functions.snapshots.CreateSnapshotHandler;
 import dev.tokenry.functions.tokens.BulkTokensHandler;
@@ -52,6 +54,8 @@ class PreconditionsTest {
         "user-get,    ''",
         "update,      If-Match If-None-Match",
         "user-put,    If-Match If-None-Match",
+        "scope-put,   If-Match If-None-Match",
+        "scope-delete, If-Match",
         "patch,       If-Match",
         "delete,      If-Match",
         "regenerate,  If-Match",
@@ -170,11 +174,13 @@ class PreconditionsTest {
             case "get" -> new GetTokenHandler(wiring);
             case "lookup" -> new LookUpTokenHandler(wiring);
             case "bulk" -> new BulkTokensHandler(wiring);
-            case "scopes" -> new ScopesHandler();
+            case "scopes" -> new ScopesHandler(wiring);
             case "snapshot" -> new CreateSnapshotHandler(wiring);
             case "users-list" -> new ListUsersHandler(wiring);
             case "user-get" -> new GetUserHandler(wiring);
             case "update" -> new UpdateTokenHandler(wiring);
+            case "scope-put" -> new PutScopeHandler(wiring);
+            case "scope-delete" -> new DeleteScopeHandler(wiring);
             case "user-put" -> new PutUserHandler(wiring);
             case "patch" -> new PatchTokenHandler(wiring);
             case "delete" -> new DeleteTokenHandler(wiring);

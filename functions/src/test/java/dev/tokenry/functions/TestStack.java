@@ -58,6 +58,7 @@ public final class TestStack implements Dependencies {
     private final TestUserStore users = new TestUserStore(tokens);
     private final TestDeploymentStore deploymentStore = new TestDeploymentStore();
     private final TestApiRulesStore apiRules = new TestApiRulesStore();
+    private final TestScopeStore scopes = new TestScopeStore(tokens);
     private final TestContext context = new TestContext();
     private final SecureRandom random = new SecureRandom();
     private final Map<String, String> variables = new HashMap<>();
@@ -185,6 +186,11 @@ public final class TestStack implements Dependencies {
     @Override
     public TestApiRulesStore apiRules() {
         return apiRules;
+    }
+
+    @Override
+    public TestScopeStore scopes() {
+        return scopes;
     }
 
     @Override

@@ -3,7 +3,9 @@ package dev.tokenry.administration;
 import dev.tokenry.error.ApiException;
 import dev.tokenry.model.ApiRules;
 import dev.tokenry.model.IdempotencyKey;
+import dev.tokenry.model.OwnScope;
 import dev.tokenry.model.OwnerName;
+import dev.tokenry.model.Scope;
 import dev.tokenry.model.Token;
 import dev.tokenry.model.TokenId;
 import dev.tokenry.model.User;
@@ -13,10 +15,15 @@ import dev.tokenry.store.IdempotencyRecord;
 import dev.tokenry.store.IdempotencyStore;
 import dev.tokenry.store.InsertResult;
 import dev.tokenry.store.ReplaceResult;
+import dev.tokenry.store.ScopeChange;
+import dev.tokenry.store.ScopeStore;
 import dev.tokenry.store.TokenStore;
 import dev.tokenry.store.UserStore;
 import dev.tokenry.store.WriteResult;
 import java.time.Instant;
+import java.util.Collection;
+import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.function.BooleanSupplier;
 
@@ -52,6 +59,10 @@ public final class ManagementFreeze {
 
     public ApiRulesStore applyTo(ApiRulesStore store) {
         return new Rules(store, this);
+    }
+
+    public ScopeStore applyTo(ScopeStore store) {
+        return new OwnScopes(store, this);
     }
 
     private void requireNotFrozen() {
@@ -173,6 +184,27 @@ public final class ManagementFreeze {
             }
             freeze.requireNotFrozen();
             return store.insertBootstrapToken(generation, id);
+        }
+    }
+
+    private record OwnScopes(ScopeStore store, ManagementFreeze freeze) implements ScopeStore {
+
+        @Override
+        public Map<String, OwnScope> findRecords(Collection<Scope> scopes) {
+            return store.findRecords(scopes);
+        }
+
+        @Override
+        public List<OwnScope> list() {
+            return store.list();
+        }
+
+        @Override
+        public boolean save(ScopeChange change) {
+            if (!change.updated().deleted()) {
+                freeze.requireNotFrozen();
+            }
+            return store.save(change);
         }
     }
 

@@ -47,6 +47,9 @@ public enum ErrorReason {
     /** A token that is bound to a project accesses users. */
     USERS_BOUND("users-bound"),
 
+    /** A token that is bound to a project changes scopes or scope templates. */
+    SCOPES_BOUND("scopes-bound"),
+
     /** Any other denial. */
     ACCESS_DENIED("access-denied"),
 
@@ -64,6 +67,15 @@ public enum ErrorReason {
 
     /** The owner of a new user record already has tokens. */
     OWNER_HAS_TOKENS("owner-has-tokens"),
+
+    /** Tokens still have the scope. */
+    SCOPE_IN_USE("scope-in-use"),
+
+    /** The scope belongs to an API, whose stack declares it or has declared it. */
+    SCOPE_OF_API("scope-of-api"),
+
+    /** The environment already has as many scopes of its own, or scope templates, as it can have. */
+    SCOPE_LIMIT("scope-limit"),
 
     /** The owner already has a token with this name. */
     NAME_TAKEN("name-taken"),

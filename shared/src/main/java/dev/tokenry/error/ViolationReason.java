@@ -35,6 +35,12 @@ public enum ViolationReason {
     /** A scope does not exist. */
     UNKNOWN_SCOPE("unknown-scope"),
 
+    /** A scope is deprecated, so that no more tokens can receive it. */
+    DEPRECATED_SCOPE("deprecated-scope"),
+
+    /** The name of a scope is reserved, or differs only in case from that of another scope. */
+    RESERVED_NAME("reserved-name"),
+
     /** A date does not have a supported form, or does not exist. */
     MALFORMED_DATE("malformed-date"),
 

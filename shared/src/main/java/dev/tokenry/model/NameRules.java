@@ -7,7 +7,7 @@ import dev.tokenry.text.VisibleText;
 import java.util.OptionalInt;
 import java.util.regex.Pattern;
 
-/** The rules for names of projects, tokens and people. Project names are case-sensitive. */
+/** The rules for names of projects, tokens and people, and for descriptions. Project names are case-sensitive. */
 public final class NameRules {
 
     /** The accepted syntax of a project name, as error messages show it. */
@@ -17,6 +17,7 @@ public final class NameRules {
 
     private static final int MAX_DISPLAY_NAME_LENGTH = 100;
     private static final int MAX_DESCRIPTION_LENGTH = 1000;
+    private static final int MAX_SCOPE_DESCRIPTION_LENGTH = 200;
 
     private NameRules() {}
 
@@ -50,6 +51,20 @@ public final class NameRules {
                     ViolationReason.TOO_LONG, "must contain at most " + MAX_DESCRIPTION_LENGTH + " characters");
         }
         rejectForbidden(VisibleText.findForbiddenInLines(description));
+    }
+
+    /**
+     * Checks the description of a scope: 1 to 200 characters, which people can see.
+     *
+     * @throws InvalidValueException if the description breaks a rule
+     */
+    public static void checkScopeDescription(String description) throws InvalidValueException {
+        if (VisibleText.isBlank(description) || Text.length(description) > MAX_SCOPE_DESCRIPTION_LENGTH) {
+            throw new InvalidValueException(
+                    ViolationReason.LENGTH,
+                    "must contain 1 to " + MAX_SCOPE_DESCRIPTION_LENGTH + " characters and must not be blank");
+        }
+        rejectForbidden(VisibleText.findForbidden(description));
     }
 
     private static void rejectForbidden(OptionalInt codePoint) throws InvalidValueException {

@@ -57,6 +57,14 @@ public final class ScopeCatalogue {
         public Entry {
             aliases = List.copyOf(aliases);
         }
+
+        /**
+         * Returns whether tokens may receive the scope. Of the vendor's, deprecated ones too: clients of the vendor's API
+         * that request them must work.
+         */
+        public boolean isGrantable() {
+            return source != Source.OWN || !deprecated;
+        }
     }
 
     private final Map<String, Entry> byName = new LinkedHashMap<>();
@@ -79,8 +87,8 @@ public final class ScopeCatalogue {
     }
 
     /**
-     * Returns a catalogue that also contains these scopes, after the others. A scope of the vendor yields to one of the
-     * same name that existed before the vendor's.
+     * Returns a catalogue that also contains these scopes, after the others. A name or alias that the vendor introduced later
+     * yields to them.
      */
     public ScopeCatalogue with(Collection<Entry> own) {
         Set<Scope> names = own.stream().map(Entry::scope).collect(Collectors.toSet());
@@ -96,6 +104,11 @@ public final class ScopeCatalogue {
     /** Finds a scope by its name or an alias. Case-sensitive. */
     public Optional<Scope> find(String nameOrAlias) {
         return Optional.ofNullable(byNameOrAlias.get(nameOrAlias)).map(Entry::scope);
+    }
+
+    /** Returns whether a scope has this name or alias in any case. */
+    public boolean containsIgnoringCase(String nameOrAlias) {
+        return byNameOrAlias.keySet().stream().anyMatch(nameOrAlias::equalsIgnoreCase);
     }
 
     /** Finds the entry of a scope by its name or an alias. Case-sensitive. */
@@ -115,8 +128,8 @@ public final class ScopeCatalogue {
     private void add(Entry entry) {
         byName.put(entry.scope().name(), entry);
         Stream.concat(Stream.of(entry.scope().name()), entry.aliases().stream()).forEach(name -> {
-            if (byNameOrAlias.put(name, entry) != null) {
-                throw new IllegalStateException("The catalogue contains " + name + " twice");
+            if (byNameOrAlias.put(name, entry) != null && entry.source() != Source.OWN) {
+                throw new IllegalStateException("scopes.tsv contains " + name + " twice");
             }
         });
     }

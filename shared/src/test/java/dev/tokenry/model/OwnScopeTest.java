@@ -3,7 +3,6 @@ package dev.tokenry.model;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatIllegalArgumentException;
 
-import java.time.Instant;
 import java.util.List;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -11,8 +10,7 @@ import org.junit.jupiter.params.provider.ValueSource;
 
 class OwnScopeTest {
 
-    private static final OwnScope SCOPE =
-            OwnScope.ofAdministrator(new Scope("orders.read"), "Read orders", Instant.EPOCH);
+    private static final OwnScope SCOPE = new OwnScope(new Scope("orders.read"), "Read orders");
 
     @Test
     void last_withdrawal_retires_a_scope_which_then_belongs_to_that_api() {

@@ -149,6 +149,7 @@ class ScopeCatalogueTest {
         assertThat(extended.entries()).hasSize(catalogue.entries().size() + 1).endsWith(orders, logs);
         assertThat(extended.findEntry("logs.read")).contains(logs);
         assertThat(catalogue.find("orders.read")).isEmpty();
+        assertThat(catalogue.with(List.of(ownEntry("Davis"))).find("Davis")).contains(new Scope("Davis"));
     }
 
     private static Entry ownEntry(String name) {

@@ -54,6 +54,8 @@ class PackagedFunctionsIT {
             entry("LookupFunction", new Sample("lookup", 404)),
             entry("BulkFunction", new Sample("bulk", 200)),
             entry("ScopesFunction", new Sample("scopes", 200)),
+            entry("PutScopeFunction", new Sample("scope-put", 201)),
+            entry("DeleteScopeFunction", new Sample("scope-delete", 404)),
             entry("ListUsersFunction", new Sample("users-list", 200)),
             entry("GetUserFunction", new Sample("user-get", 404)),
             entry("PutUserFunction", new Sample("user-put", 201)),

@@ -3,39 +3,30 @@ package dev.tokenry.functions.resource;
 import dev.tokenry.error.InvalidValueException;
 import dev.tokenry.error.ViolationReason;
 import dev.tokenry.functions.http.JsonBody;
-import dev.tokenry.functions.http.SimilarName;
 import dev.tokenry.model.AllowedIps;
 import dev.tokenry.model.IpBlock;
 import dev.tokenry.model.IpBlockParser;
 import dev.tokenry.model.NameRules;
 import dev.tokenry.model.OwnerName;
-import dev.tokenry.model.Scope;
-import dev.tokenry.model.ScopeCatalogue;
 import dev.tokenry.model.Scopes;
-import dev.tokenry.text.Excerpt;
 import dev.tokenry.time.DateParser;
 import java.time.Instant;
 import java.util.ArrayList;
-import java.util.LinkedHashMap;
 import java.util.List;
-import java.util.Map;
-import java.util.Optional;
+import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 
 /** Reads the fields of a token from a body. A result is null if the field is absent or invalid. */
 public final class TokenFieldParser {
 
-    private static final int MAX_SCOPES = 100;
-    private static final int MAX_ECHO_LENGTH = 64;
-
     /** Fields that a later version will support. */
     private static final List<String> UNSUPPORTED = List.of("labels");
 
-    private final ScopeCatalogue catalogue;
+    private final ScopeFieldParser scopeParser;
     private final DateParser dateParser;
 
-    public TokenFieldParser(ScopeCatalogue catalogue, DateParser dateParser) {
-        this.catalogue = catalogue;
+    public TokenFieldParser(ScopeFieldParser scopeParser, DateParser dateParser) {
+        this.scopeParser = scopeParser;
         this.dateParser = dateParser;
     }
 
@@ -75,48 +66,23 @@ public final class TokenFieldParser {
         return description;
     }
 
-    /** Reads the scopes of a token, which has at least one. */
+    /** Reads the scopes of a new token. */
     public @Nullable Scopes scopes(JsonBody body) {
-        return readScopes(
-                body, 1, "must contain 1 to " + MAX_SCOPES + " scopes; to stop a token, set enabled to false");
+        return scopes(body, Scopes.NONE);
     }
 
-    /** Reads the scopes of a user. They may be empty: its personal tokens can then do nothing. */
-    public @Nullable Scopes userScopes(JsonBody body) {
-        return readScopes(body, 0, "must contain at most " + MAX_SCOPES + " scopes");
+    /** Reads the scopes of a token that has these already. */
+    public @Nullable Scopes scopes(JsonBody body, Scopes held) {
+        return scopeParser.tokenScopes(body, () -> held);
     }
 
-    private @Nullable Scopes readScopes(JsonBody body, int min, String rule) {
-        List<String> names = body.stringList("scopes");
-        if (names == null) {
-            return null;
-        }
-        if (names.size() < min || names.size() > MAX_SCOPES) {
-            body.violations().add("scopes", ViolationReason.SCOPE_COUNT, rule);
-            return null;
-        }
-        Map<Scope, String> requested = new LinkedHashMap<>();
-        for (int i = 0; i < names.size(); i++) {
-            String name = names.get(i);
-            Optional<Scope> scope = catalogue.find(name);
-            scope.ifPresent(known -> requested.putIfAbsent(known, name));
-            if (scope.isEmpty()) {
-                body.violations()
-                        .add(
-                                "scopes[" + i + "]",
-                                ViolationReason.UNKNOWN_SCOPE,
-                                "is an unknown scope: " + Excerpt.of(name, MAX_ECHO_LENGTH) + similarScope(name));
-            }
-        }
-        return Scopes.ofRequest(requested);
-    }
-
-    private String similarScope(String name) {
-        List<String> known =
-                catalogue.entries().stream().map(entry -> entry.scope().name()).toList();
-        return SimilarName.find(name, known)
-                .map(similar -> ". Did you mean " + similar + "?")
-                .orElse("");
+    /**
+     * Reads the scopes of a user.
+     *
+     * @param held supplies the scopes that the user has already; called only if one of the requested scopes cannot be granted
+     */
+    public @Nullable Scopes userScopes(JsonBody body, Supplier<Scopes> held) {
+        return scopeParser.userScopes(body, held);
     }
 
     /** Reads an expiration date, which must be in the future. */

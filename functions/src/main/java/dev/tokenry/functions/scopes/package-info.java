@@ -1,4 +1,4 @@
-/** {@code GET /v2/scopes}. */
+/** {@code /v2/scopes}. */
 @NullMarked
 package dev.tokenry.functions.scopes;
 

@@ -57,7 +57,7 @@ record PatchTokenRequest(
                 fieldParser.name(body),
                 fieldParser.description(body),
                 body.bool("enabled"),
-                fieldParser.scopes(body),
+                fieldParser.scopes(body, current.scopes()),
                 fieldParser.newExpirationDate(body, current.expiresAt()),
                 fieldParser.allowedIps(body),
                 fieldParser.owner(body),

@@ -47,7 +47,7 @@ public final class UpdateTokenHandler extends AuthenticatedApiHandler {
     }
 
     private UpdateToken.Change change(JsonBody body, Token current) {
-        UpdateTokenRequest update = UpdateTokenRequest.from(body, fieldParser);
+        UpdateTokenRequest update = UpdateTokenRequest.from(body, fieldParser, current.settings());
         fieldParser.rejectUnsupported(body);
         immutableFields.requireUnchanged(body, current);
         body.throwIfInvalid();

@@ -12,8 +12,9 @@ record UpdateTokenRequest(
         @Nullable Boolean enabled,
         @Nullable Scopes scopes) {
 
-    static UpdateTokenRequest from(JsonBody body, TokenFieldParser fieldParser) {
-        return new UpdateTokenRequest(fieldParser.name(body), body.bool("enabled"), fieldParser.scopes(body));
+    static UpdateTokenRequest from(JsonBody body, TokenFieldParser fieldParser, TokenSettings current) {
+        return new UpdateTokenRequest(
+                fieldParser.name(body), body.bool("enabled"), fieldParser.scopes(body, current.scopes()));
     }
 
     TokenSettings applyTo(TokenSettings current) {

@@ -13,6 +13,7 @@ import dev.tokenry.functions.resource.TokenFieldParser;
 import dev.tokenry.model.TokenActor;
 import dev.tokenry.model.TokenCounts;
 import dev.tokenry.model.User;
+import dev.tokenry.store.UserFinder;
 import dev.tokenry.store.UserQueryStore;
 import java.util.Map;
 import java.util.Objects;
@@ -23,6 +24,7 @@ import java.util.concurrent.atomic.AtomicReference;
 public final class PutUserHandler extends AuthenticatedApiHandler {
 
     private final PutUser putUser;
+    private final UserFinder users;
     private final UserQueryStore queries;
     private final TokenFieldParser fieldParser;
 
@@ -33,6 +35,7 @@ public final class PutUserHandler extends AuthenticatedApiHandler {
     public PutUserHandler(Wiring wiring) {
         super(wiring.damagedRecords());
         putUser = wiring.putUser();
+        users = wiring.userFinder();
         queries = wiring.userQueries();
         fieldParser = wiring.tokenFieldParser();
     }
@@ -49,7 +52,7 @@ public final class PutUserHandler extends AuthenticatedApiHandler {
         AtomicReference<TokenCounts> counts = new AtomicReference<>();
         var command = new PutUser.Command(
                 () -> {
-                    UserDetails details = PutUserRequestParser.parse(name, body, fieldParser);
+                    UserDetails details = PutUserRequestParser.parse(name, body, fieldParser, users);
                     // Counted before the write: a failure must not hide that the user was changed.
                     counts.set(queries.countTokens(details.name(), UserQueryStore.MAX_COUNT));
                     return details;

@@ -7,8 +7,11 @@ import dev.tokenry.functions.http.JsonBody;
 import dev.tokenry.functions.resource.TokenFieldParser;
 import dev.tokenry.model.OwnerName;
 import dev.tokenry.model.Scopes;
+import dev.tokenry.model.User;
+import dev.tokenry.store.UserFinder;
 import java.util.Objects;
 import java.util.Optional;
+import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 
 /** Parses the body of a put request. */
@@ -17,7 +20,7 @@ final class PutUserRequestParser {
     private PutUserRequestParser() {}
 
     /** @throws dev.tokenry.error.ApiException.InvalidRequestException with a violation for each invalid field */
-    static UserDetails parse(String nameInPath, JsonBody body, TokenFieldParser fieldParser) {
+    static UserDetails parse(String nameInPath, JsonBody body, TokenFieldParser fieldParser, UserFinder users) {
         Optional<OwnerName> name = OwnerName.parse(nameInPath);
         if (name.isEmpty()) {
             body.violations()
@@ -30,7 +33,7 @@ final class PutUserRequestParser {
         String firstName = fieldParser.displayName(body, "firstName");
         String lastName = fieldParser.displayName(body, "lastName");
         Boolean enabled = body.bool("enabled");
-        Scopes scopes = scopes(body, fieldParser);
+        Scopes scopes = scopes(body, fieldParser, () -> heldScopes(name, users));
         Boolean manageOwnTokens = body.bool("manageOwnTokens");
         Boolean adoptTokens = body.bool("adoptTokens");
         body.ignore(UserJson.COUNTS);
@@ -45,11 +48,15 @@ final class PutUserRequestParser {
                 Boolean.TRUE.equals(adoptTokens));
     }
 
-    private static @Nullable Scopes scopes(JsonBody body, TokenFieldParser fieldParser) {
+    private static @Nullable Scopes scopes(JsonBody body, TokenFieldParser fieldParser, Supplier<Scopes> held) {
         if (!body.has("scopes")) {
             body.violations().add("scopes", ViolationReason.REQUIRED, "is required; it may be empty");
             return null;
         }
-        return fieldParser.userScopes(body);
+        return fieldParser.userScopes(body, held);
+    }
+
+    private static Scopes heldScopes(Optional<OwnerName> name, UserFinder users) {
+        return name.flatMap(users::find).map(User::scopes).orElse(Scopes.NONE);
     }
 }

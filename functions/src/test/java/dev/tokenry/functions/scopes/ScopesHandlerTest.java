@@ -6,18 +6,20 @@ import com.amazonaws.services.lambda.runtime.RequestHandler;
 import com.amazonaws.services.lambda.runtime.events.APIGatewayProxyRequestEvent;
 import com.amazonaws.services.lambda.runtime.events.APIGatewayProxyResponseEvent;
 import com.fasterxml.jackson.databind.JsonNode;
-import dev.tokenry.functions.EndpointContract;
+import dev.tokenry.functions.StoreContract;
 import dev.tokenry.functions.TestEvent;
 import dev.tokenry.functions.TestStack;
+import dev.tokenry.model.OwnScope;
+import dev.tokenry.model.Scope;
 import dev.tokenry.model.ScopeCatalogue;
 import dev.tokenry.model.SecretGeneration;
 import dev.tokenry.model.Token;
 import org.junit.jupiter.api.Test;
 
-class ScopesHandlerTest implements EndpointContract {
+class ScopesHandlerTest implements StoreContract {
 
     private final TestStack stack = new TestStack();
-    private final ScopesHandler handler = new ScopesHandler();
+    private final ScopesHandler handler = new ScopesHandler(stack.wiring());
     private final Token callingToken =
             stack.token().tokenValue(TestStack.CALLING_TOKEN).store();
 
@@ -48,17 +50,42 @@ class ScopesHandlerTest implements EndpointContract {
     }
 
     @Test
-    void scope_has_name_description_and_aliases() {
+    void scope_has_name_description_source_and_aliases() {
         assertThat(call(request()).fieldNames()).containsExactly("scopes");
+        assertThat(call(request()).json().get("scopes"))
+                .filteredOn(scope -> scope.get("name").textValue().equals("AI"))
+                .singleElement()
+                .satisfies(scope -> assertThat(scope.get("aliases").toString()).isEqualTo("[\"Davis\"]"));
         assertThat(call(request()).body())
-                .contains("{\"name\":\"AI\",\"description\":\"Connect the AI module\",\"aliases\":[\"Davis\"]}")
-                .contains("{\"name\":\"logs.read\",\"description\":\"Read logs\",\"aliases\":[]}");
+                .contains("{\"name\":\"scopes.write\",\"description\":\"Declare scopes and scope templates\","
+                        + "\"source\":\"builtin\",\"aliases\":[]}");
     }
 
     @Test
-    void previous_secret_and_unavailable_store_still_list_scopes() {
-        stack.tokens().makeUnavailable();
+    void own_scopes_follow_by_name() {
+        stack.scopes().declare("orders.write", "Orders.read");
+        stack.scopes()
+                .put(new OwnScope(new Scope("carts.read"), "Read carts")
+                        .declaredBy("a1b2c3", "Read carts")
+                        .withdrawnBy("a1b2c3"));
+        stack.scopes().put(new OwnScope(new Scope("gone.read"), "Gone").asDeleted());
+        stack.scopes()
+                .put(new OwnScope(new Scope("old.read"), "Old").withDetails("Old", true, new Scope("orders.write")));
 
+        String body = call(request()).body();
+
+        assertThat(body)
+                .endsWith(
+                        "{\"name\":\"carts.read\",\"description\":\"Read carts\",\"source\":\"own\",\"aliases\":[],"
+                                + "\"api\":\"a1b2c3\",\"deprecated\":true},"
+                                + "{\"name\":\"old.read\",\"description\":\"Old\",\"source\":\"own\",\"aliases\":[],"
+                                + "\"deprecated\":true,\"replacedBy\":\"orders.write\"},"
+                                + "{\"name\":\"Orders.read\",\"description\":\"Scope of a test\",\"source\":\"own\",\"aliases\":[]},"
+                                + "{\"name\":\"orders.write\",\"description\":\"Scope of a test\",\"source\":\"own\",\"aliases\":[]}]}");
+    }
+
+    @Test
+    void previous_secret_still_lists_scopes() {
         assertThat(call(request().calledBy(callingToken, SecretGeneration.PREVIOUS))
                         .status())
                 .isEqualTo(200);

@@ -7,6 +7,7 @@ import dev.tokenry.model.TokenId;
 import dev.tokenry.store.RecordScan;
 import dev.tokenry.store.StoredRecord;
 import java.util.HexFormat;
+import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.function.Consumer;
@@ -16,6 +17,10 @@ import software.amazon.awssdk.services.dynamodb.model.AttributeValue;
 
 /** Scans a table in DynamoDB, strongly consistent. */
 public final class DynamoRecordScan implements RecordScan {
+
+    /** The records of scopes take no access away: a restored table keeps those of the restore point. */
+    private static final List<String> NOT_SCANNED =
+            List.of(NameReservation.KEY_PREFIX, DynamoIdempotencyStore.KEY_PREFIX, ScopeItem.KEY_PREFIX);
 
     private final DynamoTable table;
 
@@ -30,7 +35,7 @@ public final class DynamoRecordScan implements RecordScan {
 
     /** Returns the record of an item, or empty if it is none that the interface names. */
     private static Optional<StoredRecord> parse(String key, Map<String, AttributeValue> item) {
-        if (key.startsWith(NameReservation.KEY_PREFIX) || key.startsWith(DynamoIdempotencyStore.KEY_PREFIX)) {
+        if (NOT_SCANNED.stream().anyMatch(key::startsWith)) {
             return Optional.empty();
         }
         try {

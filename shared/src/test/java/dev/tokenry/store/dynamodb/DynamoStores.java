@@ -6,6 +6,7 @@ import dev.tokenry.store.DeploymentStore;
 import dev.tokenry.store.DigestStore;
 import dev.tokenry.store.IdempotencyStore;
 import dev.tokenry.store.LastUseStore;
+import dev.tokenry.store.ScopeStore;
 import dev.tokenry.store.TokenQueryStore;
 import dev.tokenry.store.TokenStore;
 import dev.tokenry.store.UserQueryStore;
@@ -58,6 +59,10 @@ public final class DynamoStores implements AutoCloseable {
 
     public ApiRulesStore rules() {
         return new DynamoApiRulesStore(client, table.name(), CLOCK, random);
+    }
+
+    public ScopeStore scopes() {
+        return new DynamoScopeStore(client, table.name(), random);
     }
 
     public TokenQueryStore tokenQueries() {

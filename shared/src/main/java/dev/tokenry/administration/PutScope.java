@@ -1,0 +1,136 @@
+package dev.tokenry.administration;
+
+import dev.tokenry.authorization.ScopePermissions;
+import dev.tokenry.error.ApiException;
+import dev.tokenry.error.ErrorReason;
+import dev.tokenry.error.ViolationReason;
+import dev.tokenry.model.OwnScope;
+import dev.tokenry.model.Precondition;
+import dev.tokenry.model.Scope;
+import dev.tokenry.model.TokenActor;
+import dev.tokenry.store.ScopeChange;
+import dev.tokenry.store.ScopeStore;
+import java.util.List;
+import java.util.Optional;
+import java.util.function.Supplier;
+import org.jspecify.annotations.Nullable;
+
+/** Declares a scope, or replaces everything about it except the name and the APIs that declare it. */
+public final class PutScope {
+
+    /**
+     * A requested scope.
+     *
+     * @param scope a scope whose name the product does not have or reserve
+     */
+    public record Details(
+            Scope scope,
+            String description,
+            boolean deprecated,
+            @Nullable Scope replacedBy) {}
+
+    /**
+     * A put request.
+     *
+     * @param scope supplies the requested scope, or throws {@link ApiException.InvalidRequestException}. It is called only
+     *     if the caller may change scopes.
+     */
+    public record Command(Supplier<Details> scope, Precondition precondition) {}
+
+    /** The outcome of a successful request. */
+    public sealed interface Result {
+
+        /** The scope as it is now. */
+        OwnScope scope();
+
+        /** The scope was unknown before. */
+        record Created(OwnScope scope) implements Result {}
+
+        /** A known scope was replaced. */
+        record Replaced(OwnScope scope) implements Result {}
+
+        /** The scope already is as requested. Nothing was written. */
+        record Unchanged(OwnScope scope) implements Result {}
+    }
+
+    static final OptimisticUpdate<Optional<OwnScope>> UPDATE = new OptimisticUpdate<>(
+            5,
+            ErrorReason.CONCURRENT_CHANGE,
+            "The scope was modified concurrently. No changes were made; retry the request.",
+            scope -> scope.filter(record -> !record.deleted())
+                    .map(OwnScope::version)
+                    .orElse(null));
+
+    private final ScopeStore scopes;
+
+    public PutScope(ScopeStore scopes) {
+        this.scopes = scopes;
+    }
+
+    /**
+     * @throws ApiException.ForbiddenException if the caller may not change scopes
+     * @throws ApiException.InvalidRequestException if the name differs only in case from that of another scope
+     * @throws ApiException.PreconditionFailedException if the scope is not at the expected version
+     * @throws ApiException.ConflictException if an API declares the scope with another description, there are too many
+     *     scopes, or other requests keep changing the scope
+     */
+    public Result execute(TokenActor actor, Command command) {
+        ScopePermissions.requireMayWrite(actor.principal());
+        Details details = command.scope().get();
+        return UPDATE.run(
+                () -> find(scopes, details.scope()),
+                current -> replacement(details, current),
+                command.precondition(),
+                this::write);
+    }
+
+    static Optional<OwnScope> find(ScopeStore scopes, Scope scope) {
+        return Optional.ofNullable(scopes.findRecords(List.of(scope)).get(scope.key()));
+    }
+
+    private static OwnScope replacement(Details details, Optional<OwnScope> current) {
+        Optional<OwnScope> known = current.filter(record -> !record.deleted());
+        if (known.filter(record -> !record.scope().equals(details.scope())).isPresent()) {
+            throw new ApiException.InvalidRequestException(
+                    "name",
+                    ViolationReason.RESERVED_NAME,
+                    "name differs only in case from the scope " + known.get().scope() + ".");
+        }
+        OwnScope base = new OwnScope(details.scope(), details.description())
+                .withVersion(current.map(OwnScope::version).orElse(OwnScope.FIRST_VERSION));
+        OwnScope updated =
+                known.orElse(base).withDetails(details.description(), details.deprecated(), details.replacedBy());
+        if (!updated.apis().isEmpty()
+                && !updated.description().equals(known.orElseThrow().description())) {
+            throw new ApiException.ConflictException(
+                    ErrorReason.SCOPE_OF_API,
+                    "The scope belongs to the API " + updated.api() + ", which sets its description.");
+        }
+        return updated;
+    }
+
+    private Optional<Result> write(Optional<OwnScope> current, OwnScope updated) {
+        if (current.filter(updated::equals).isPresent()) {
+            return Optional.of(new Result.Unchanged(updated));
+        }
+        boolean isNew = current.filter(record -> !record.deleted()).isEmpty();
+        if (isNew) {
+            requireBelowLimit(scopes.list().size() + 1);
+        }
+        ScopeChange change = new ScopeChange(current, updated);
+        if (!scopes.save(change)) {
+            return Optional.empty();
+        }
+        return Optional.of(isNew ? new Result.Created(change.stored()) : new Result.Replaced(change.stored()));
+    }
+
+    /** @param count the number of scopes after the change, in the index, which may miss changes of the last moments */
+    static void requireBelowLimit(int count) {
+        if (count > OwnScope.MAX_COUNT) {
+            throw new ApiException.ConflictException(
+                    ErrorReason.SCOPE_LIMIT,
+                    "An environment can have at most " + OwnScope.MAX_COUNT
+                            + " scopes of its own. Delete scopes that no token has.");
+        }
+    }
+}
