@@ -203,7 +203,7 @@ def test_grants_every_scope_that_the_client_knows():
 
 
 def test_works_with_the_url_of_an_environment():
-    service = tokens(url=ORIGIN + "/e/abc12345/")
+    service = tokens(url=ORIGIN + "/e/default/")
     created = create("in an environment", service=service)
     assert ids(list_all(service))[0] == created.id and result(service.get(created.id)).name == "in an environment"
     result(service.put(created.id, ApiTokenUpdate(name="renamed")))

@@ -128,13 +128,13 @@ test.describe('signing in', () => {
   });
 
   test('under another base URL, the console calls the API at that URL', async ({ app, admin, page, baseURL }) => {
-    await page.goto(new URL('/e/local/api/console/tokens?size=10', baseURL).href);
+    await page.goto(new URL('/e/default/api/console/tokens?size=10', baseURL).href);
     await app.signIn(admin);
     await expect(page.getByRole('heading', { name: 'API tokens' })).toBeVisible();
     await page.getByRole('link', { name: 'Users' }).click();
     await expect(page).toHaveURL(/\/e\/local\/api\/console\/users$/);
     await expect(app.button('Create user')).toBeVisible();
-    expect(app.watch.traffic.filter((line) => !line.includes(' /e/local/api/') && !/ image\//.test(line))).toEqual([]);
+    expect(app.watch.traffic.filter((line) => !line.includes(' /e/default/api/') && !/ image\//.test(line))).toEqual([]);
   });
 
   test('the colour scheme follows changes of the system setting', async ({ page }) => {

@@ -33,8 +33,8 @@ class ReferenceRequestIT {
         "/api, Api-Token",
         "/api, api-token",
         "/api, BEARER",
-        "/e/x/api, Bearer",
-        "/e/abc12345/api, Api-Token",
+        "/e/default/api, Bearer",
+        "/e/default/api, Api-Token",
         "/platform/classic/environment-api, bearer",
         "/platform/classic/environment-api, API-TOKEN"
     })

@@ -127,14 +127,33 @@ class RoutesIT {
     @ParameterizedTest
     @ValueSource(
             strings = {
+                "/e/other/api/v2/apiTokens",
+                "/e/Default/api/v2/apiTokens",
+                "/e/default2/api/v2/scopes",
+                "/e/default/v2/apiTokens",
+                "/e/api/v2/apiTokens",
+                "/e/v2/apiTokens",
+                "/e//api/v2/apiTokens",
+                "/e/a/default/api/v2/apiTokens",
+                "/e/other/api",
+                "/e"
+            })
+    void another_environment_is_not_found(String path) {
+        for (ApiClient client : List.of(admin, admin.anonymous())) {
+            ApiReply reply = client.withBaseUrl(stack.origin()).get(path).expectStatus(404);
+
+            assertThat(reply.json().at("/error/reason").textValue()).isEqualTo("not-found");
+        }
+    }
+
+    @ParameterizedTest
+    @ValueSource(
+            strings = {
                 "",
                 "/",
                 "/v2/apiTokens",
                 "/other/v2/apiTokens",
                 "/apis/v2/apiTokens",
-                "/e/api/v2/apiTokens",
-                "/e//api/v2/apiTokens",
-                "/e/a/b/api/v2/apiTokens",
                 "/platform/classic/v2/apiTokens",
                 "/API/v2/apiTokens"
             })

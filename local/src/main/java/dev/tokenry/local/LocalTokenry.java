@@ -39,8 +39,9 @@ public final class LocalTokenry implements AutoCloseable {
 
     private LocalTokenry(StackOptions options, CloseableRegistry closeables) throws IOException {
         this.closeables = closeables;
-        StackSource source = StackSource.named(STACK_NAME, options.template())
-                .withBasePathMappings(TokenryEmulation.BASE_PATH_MAPPINGS);
+        StackSource unmapped = StackSource.named(STACK_NAME, options.template());
+        StackSource source = unmapped.withBasePathMappings(TokenryEmulation.basePathMappings(
+                TokenryEmulation.environmentId(unmapped.file(), options.parameters())));
         List<StackSource> attachedSources = attachedSources(options);
         LocalData data = closeables.add(LocalData.open(options.dataDirectory(), options.fresh()));
         EmulatorOptions emulation =

@@ -5,11 +5,13 @@ import dev.tokenry.emulator.apigateway.ApiIdentity;
 import dev.tokenry.emulator.apigateway.BasePathMapping;
 import dev.tokenry.emulator.cloudformation.ApiSpec;
 import dev.tokenry.emulator.cloudformation.FunctionSpec;
+import dev.tokenry.emulator.cloudformation.TemplateFile;
 import dev.tokenry.emulator.io.AllowedHosts;
 import dev.tokenry.emulator.lambda.EmulatedFunction;
 import java.nio.file.Path;
+import java.util.ArrayList;
 import java.util.List;
-import java.util.regex.Pattern;
+import java.util.Map;
 
 /** How Tokenry uses the emulator. */
 public final class TokenryEmulation {
@@ -25,20 +27,42 @@ public final class TokenryEmulation {
             new WiringHandlerFactory(),
             AllowedHosts.LOOPBACK);
 
-    /** The base paths that operators may map to the API with custom domains. */
-    static final List<BasePathMapping> BASE_PATH_MAPPINGS = List.of(
-            new BasePathMapping(Pattern.compile("/e/[A-Za-z0-9-]{1,64}/api"), "/e/local/api"),
-            BasePathMapping.literal("/platform/classic/environment-api"));
+    private static final String ENVIRONMENT_ID = "EnvironmentId";
+    private static final String DEFAULT_ENVIRONMENT = "default";
 
     private TokenryEmulation() {}
+
+    /**
+     * Returns the base paths of a custom domain of the environment, and the routing rule with which another environment in
+     * the path is a resource that the API does not have.
+     */
+    static List<BasePathMapping> basePathMappings(String environmentId) {
+        List<BasePathMapping> mappings = new ArrayList<>();
+        mappings.add(BasePathMapping.literal("/e/" + environmentId + "/api"));
+        if (environmentId.equals(DEFAULT_ENVIRONMENT)) {
+            mappings.add(BasePathMapping.literal("/platform/classic/environment-api"));
+        }
+        mappings.add(BasePathMapping.unstripped("/e"));
+        return mappings;
+    }
+
+    /** Returns the id of the environment: the parameter, or else the default of the template. */
+    static String environmentId(TemplateFile template, Map<String, String> parameters) {
+        String fallback = template.section("Parameters").get(ENVIRONMENT_ID) instanceof Map<?, ?> parameter
+                        && parameter.get("Default") instanceof String value
+                ? value
+                : DEFAULT_ENVIRONMENT;
+        return parameters.getOrDefault(ENVIRONMENT_ID, fallback);
+    }
 
     /** Returns a function of Tokenry's template, with its code on the class path. */
     public static EmulatedFunction function(FunctionSpec spec) {
         return EmulatedFunction.of(spec, Path.of(""), OPTIONS.handlers());
     }
 
-    /** Returns the identity of Tokenry's API, with the paths of its custom domains. */
+    /** Returns the identity of the API of the default environment, with the paths of its custom domain. */
     public static ApiIdentity identity(ApiSpec api) {
-        return new ApiIdentity(OPTIONS.region(), OPTIONS.accountId(), api.apiId(), api.stage(), BASE_PATH_MAPPINGS);
+        return new ApiIdentity(
+                OPTIONS.region(), OPTIONS.accountId(), api.apiId(), api.stage(), basePathMappings(DEFAULT_ENVIRONMENT));
     }
 }

@@ -29,7 +29,10 @@ final class BasePaths {
     }
 
     List<String> examples() {
-        return basePaths.stream().map(BasePath::example).toList();
+        return basePaths.stream()
+                .filter(BasePath::isStripped)
+                .map(BasePath::example)
+                .toList();
     }
 
     Optional<ResolvedPath> resolve(String path) {
@@ -42,18 +45,18 @@ final class BasePaths {
     /** The path of a request: within the stage, in the event, and in full. */
     record ResolvedPath(String stagePath, String eventPath, String fullPath) {}
 
-    private record BasePath(Pattern pattern, String example, boolean isPartOfEventPath) {
+    private record BasePath(Pattern pattern, String example, boolean isStripped, boolean isPartOfEventPath) {
 
         static BasePath literal(String prefix, boolean isPartOfEventPath) {
-            return of(Pattern.quote(prefix), prefix, isPartOfEventPath);
+            return of(Pattern.quote(prefix), prefix, true, isPartOfEventPath);
         }
 
         static BasePath of(BasePathMapping mapping) {
-            return of(mapping.pattern().pattern(), mapping.example(), true);
+            return of(mapping.pattern().pattern(), mapping.example(), mapping.stripped(), true);
         }
 
-        private static BasePath of(String pattern, String example, boolean isPartOfEventPath) {
-            return new BasePath(Pattern.compile("(" + pattern + ")(/.*)?"), example, isPartOfEventPath);
+        private static BasePath of(String pattern, String example, boolean isStripped, boolean isPartOfEventPath) {
+            return new BasePath(Pattern.compile("(" + pattern + ")(/.*)?"), example, isStripped, isPartOfEventPath);
         }
 
         Optional<ResolvedPath> resolve(String path) {
@@ -61,7 +64,8 @@ final class BasePaths {
             if (!matcher.matches()) {
                 return Optional.empty();
             }
-            String stagePath = matcher.group(2) == null ? "/" : matcher.group(2);
+            String rest = matcher.group(2) == null ? "/" : matcher.group(2);
+            String stagePath = isStripped ? rest : path;
             return Optional.of(new ResolvedPath(stagePath, isPartOfEventPath ? path : stagePath, path));
         }
     }

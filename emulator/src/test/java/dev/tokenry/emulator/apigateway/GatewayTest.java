@@ -54,7 +54,8 @@ class GatewayTest {
                 "api",
                 List.of(
                         new BasePathMapping(Pattern.compile("/shops/[a-z]{1,64}/api"), "/shops/local/api"),
-                        BasePathMapping.literal("/platform/shop")));
+                        BasePathMapping.literal("/platform/shop"),
+                        BasePathMapping.unstripped("/shops")));
         gateway = Gateway.start(template.api(), identity, functions, 0);
     }
 
@@ -99,6 +100,16 @@ class GatewayTest {
             assertThat(event.get("resource").asText()).isEqualTo("/v2/public/{proxy+}");
             assertThat(event.at("/pathParameters/proxy").asText()).isEqualTo("x");
         }
+    }
+
+    @Test
+    void a_base_path_that_is_not_stripped_leads_to_no_resource_of_the_api() throws Exception {
+        HttpResponse<String> unknown = send(request("/api/nothing"));
+
+        for (String path : new String[] {"/shops", "/shops/ABC/api/v2/public/x", "/shops/v2/public/x"}) {
+            assertThat(send(request(path)).body()).isEqualTo(unknown.body());
+        }
+        assertThat(gateway.basePaths()).doesNotContain("/shops");
     }
 
     @Test
