@@ -10,7 +10,8 @@ from sam_template import of_type
 PERMISSIONS = """
 AuthorizeFunction   dynamodb:BatchGetItem  table
 AuthorizeFunction   dynamodb:GetItem       table
-AuthorizeFunction   dynamodb:UpdateItem    table           Attributes only currentUsedAt deletedAt lastUsedAt lastUsedIp pk previousUsedAt regeneratedAt, LeadingKeys not like *#*, ReturnValues is or absent NONE
+AuthorizeFunction   dynamodb:UpdateItem    table           Attributes only currentUsedAt deletedAt lastUsedAt lastUsedIp pk previousUsedAt regeneratedAt scopeUse scopeUseSince, LeadingKeys not like *#*, ReturnValues is or absent NONE
+AuthorizeFunction   dynamodb:UpdateItem    table           LeadingKeys like scopeUse#*, ReturnValues is or absent NONE
 BootstrapFunction   dynamodb:GetItem       table
 BootstrapFunction   dynamodb:PutItem       table           LeadingKeys like bootstrap#* pepper#*
 BootstrapFunction   dynamodb:PutItem       table           LeadingKeys not like *#*

@@ -271,6 +271,7 @@ class TokenryTemplateTest {
                 .containsExactly(
                         "[\"dynamodb:BatchGetItem\",\"dynamodb:GetItem\"]",
                         "\"dynamodb:UpdateItem\"",
+                        "\"dynamodb:UpdateItem\"",
                         "\"dynamodb:UpdateItem\"");
         assertThat(statements.at("/1/Condition/ForAllValues:StringEquals/dynamodb:Attributes"))
                 .extracting(JsonNode::textValue)
@@ -281,7 +282,13 @@ class TokenryTemplateTest {
                         "currentUsedAt",
                         "previousUsedAt",
                         "lastUsedAt",
-                        "lastUsedIp");
+                        "lastUsedIp",
+                        "scopeUse",
+                        "scopeUseSince");
+        assertThat(statements
+                        .at("/2/Condition/ForAllValues:StringLike/dynamodb:LeadingKeys")
+                        .textValue())
+                .isEqualTo("scopeUse#*");
     }
 
     @Test

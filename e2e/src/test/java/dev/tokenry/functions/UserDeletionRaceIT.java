@@ -14,9 +14,11 @@ import dev.tokenry.authentication.Authenticator;
 import dev.tokenry.backend.RequiresBackend;
 import dev.tokenry.error.ApiException;
 import dev.tokenry.model.IdempotencyKey;
+import dev.tokenry.model.LastUse;
 import dev.tokenry.model.OwnerName;
 import dev.tokenry.model.Precondition;
 import dev.tokenry.model.Scope;
+import dev.tokenry.model.ScopeUse;
 import dev.tokenry.model.Scopes;
 import dev.tokenry.model.Token;
 import dev.tokenry.model.TokenActor;
@@ -249,6 +251,16 @@ class UserDeletionRaceIT {
         @Override
         public Map<TokenId, Instant> findLastUses(List<TokenId> ids) {
             return current.findLastUses(ids);
+        }
+
+        @Override
+        public Map<TokenId, LastUse> findScopeUses(List<TokenSummary> tokens) {
+            return current.findScopeUses(tokens);
+        }
+
+        @Override
+        public ScopeUse findScopeUse(Token token) {
+            return current.findScopeUse(token);
         }
 
         @Override

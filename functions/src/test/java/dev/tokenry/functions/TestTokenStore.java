@@ -3,6 +3,7 @@ package dev.tokenry.functions;
 import dev.tokenry.error.ServiceUnavailableException;
 import dev.tokenry.model.IdempotencyKey;
 import dev.tokenry.model.LastUse;
+import dev.tokenry.model.ScopeUse;
 import dev.tokenry.model.SecretDigest;
 import dev.tokenry.model.SecretDigests;
 import dev.tokenry.model.SecretGeneration;
@@ -174,6 +175,18 @@ public final class TestTokenStore implements TokenStore, TokenQueryStore, LastUs
     }
 
     @Override
+    public Map<TokenId, LastUse> findScopeUses(List<TokenSummary> tokens) {
+        failIf(unavailable);
+        return store.findScopeUses(tokens);
+    }
+
+    @Override
+    public ScopeUse findScopeUse(Token token) {
+        failIf(unavailable);
+        return store.findScopeUse(token);
+    }
+
+    @Override
     public List<Token> findAll(List<TokenId> ids, Consumer<TokenId> onDamaged) {
         failIf(unavailable);
         ids.stream().filter(damaged::contains).forEach(onDamaged);
@@ -211,6 +224,12 @@ public final class TestTokenStore implements TokenStore, TokenQueryStore, LastUs
     @Override
     public boolean deleteDamaged(TokenId id) {
         return store.deleteDamaged(id);
+    }
+
+    @Override
+    public boolean addScopeUse(Token token, ScopeUse use) {
+        failIf(unavailable || writesUnavailable);
+        return store.addScopeUse(token, use);
     }
 
     @Override

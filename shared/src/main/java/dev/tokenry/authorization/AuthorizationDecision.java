@@ -2,6 +2,8 @@ package dev.tokenry.authorization;
 
 import dev.tokenry.model.DenialReason;
 import dev.tokenry.model.Principal;
+import dev.tokenry.model.Scope;
+import java.util.List;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -10,8 +12,12 @@ import org.jspecify.annotations.Nullable;
  */
 public sealed interface AuthorizationDecision {
 
-    /** The principal is allowed to make the request. */
-    record Allowed(Principal principal) implements AuthorizationDecision {}
+    /**
+     * The principal is allowed to make the request.
+     *
+     * @param usedScopes the scopes that let the request through; none if the route requires none
+     */
+    record Allowed(Principal principal, List<Scope> usedScopes) implements AuthorizationDecision {}
 
     /**
      * The route is public.
@@ -29,4 +35,9 @@ public sealed interface AuthorizationDecision {
 
     /** The request has no token value that authenticates it. */
     record Unauthenticated(DenialReason reason) implements AuthorizationDecision {}
+
+    /** Returns the scopes that let the request through; none if it is not allowed, or its route requires none. */
+    default List<Scope> usedScopes() {
+        return List.of();
+    }
 }

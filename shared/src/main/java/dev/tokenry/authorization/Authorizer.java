@@ -11,7 +11,7 @@ import dev.tokenry.model.ScopeCatalogue;
 import dev.tokenry.model.SecretGeneration;
 import dev.tokenry.model.Token;
 import java.util.Optional;
-import java.util.function.Consumer;
+import java.util.function.BiConsumer;
 import org.jspecify.annotations.Nullable;
 
 /** Decides whether a request is allowed to use a route. */
@@ -34,8 +34,8 @@ public final class Authorizer {
      *     requests from other addresses too
      * @param cacheable whether the result can be applied to other routes too, so that the token is authenticated even
      *     on a public route
-     * @param onAuthenticated called if the token is authenticated and can be used from the address, whether or not the
-     *     request is allowed
+     * @param onAuthenticated called with the decision if the token is authenticated and can be used from the address,
+     *     whether or not the request is allowed
      * @throws dev.tokenry.error.ServiceUnavailableException if a dependency is unavailable, so that no decision is
      *     possible
      */
@@ -44,7 +44,7 @@ public final class Authorizer {
             Optional<RouteMatch> routeMatch,
             @Nullable String sourceIp,
             boolean cacheable,
-            Consumer<AuthenticationResult.Authenticated> onAuthenticated) {
+            BiConsumer<AuthenticationResult.Authenticated, AuthorizationDecision> onAuthenticated) {
         boolean isPublic =
                 routeMatch.isPresent() && routeMatch.get().rule().requirement() instanceof Requirement.Public;
         if (isPublic && (tokenValue.isEmpty() || !cacheable)) {
@@ -68,7 +68,7 @@ public final class Authorizer {
                 AuthorizationDecision decision = isPublic
                         ? new AuthorizationDecision.AllowedPublicly(principal)
                         : evaluate(principal, routeMatch);
-                onAuthenticated.accept(authenticated);
+                onAuthenticated.accept(authenticated, decision);
                 yield decision;
             }
         };
@@ -96,7 +96,7 @@ public final class Authorizer {
             return new AuthorizationDecision.Denied(
                     principal, DenialReason.OTHER_PROJECT, "Token is not bound to this project.");
         }
-        return new AuthorizationDecision.Allowed(principal);
+        return new AuthorizationDecision.Allowed(principal, rule.requirement().scopesUsedBy(principal));
     }
 
     private static Principal principal(AuthenticationResult.Authenticated authenticated) {

@@ -3,7 +3,6 @@ package dev.tokenry.model;
 import java.time.Instant;
 import java.time.LocalDate;
 import java.time.ZoneOffset;
-import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
@@ -76,19 +75,5 @@ public record ScopeUse(@Nullable Instant since, Map<Scope, LocalDate> days) {
     private boolean isUnusedSince(LocalDate day, Scope scope) {
         LocalDate lastDay = days.get(scope);
         return lastDay == null || lastDay.isBefore(day);
-    }
-
-    /** Returns the use of these scopes alone. */
-    public ScopeUse of(Scopes scopes) {
-        Map<Scope, LocalDate> some = new LinkedHashMap<>(days);
-        some.keySet().retainAll(scopes.values());
-        return new ScopeUse(since, some);
-    }
-
-    /** Returns this use together with a later one. What of both is known stays known. */
-    public ScopeUse plus(ScopeUse later) {
-        Map<Scope, LocalDate> all = new LinkedHashMap<>(days);
-        later.days.forEach((scope, day) -> all.merge(scope, day, (a, b) -> a.isAfter(b) ? a : b));
-        return new ScopeUse(since == null ? later.since : since, all);
     }
 }

@@ -6,7 +6,8 @@ import dev.tokenry.model.Token;
 import dev.tokenry.model.TokenId;
 import dev.tokenry.model.User;
 
-/** A record of a table as a scan finds it. Reservations of names and idempotency records are not among them. */
+/** A record of a table as a scan finds it. Reservations of names, idempotency
+ * records and uses of scopes are not among them. */
 public sealed interface StoredRecord {
 
     /** Returns the key of the record in its table. It contains no secret. */

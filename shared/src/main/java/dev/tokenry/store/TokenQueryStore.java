@@ -1,5 +1,7 @@
 package dev.tokenry.store;
 
+import dev.tokenry.model.LastUse;
+import dev.tokenry.model.ScopeUse;
 import dev.tokenry.model.Token;
 import dev.tokenry.model.TokenId;
 import java.time.Instant;
@@ -28,6 +30,12 @@ public interface TokenQueryStore {
 
     /** Returns the times of the last use; tokens that were never used or do not exist are absent. */
     Map<TokenId, Instant> findLastUses(List<TokenId> ids);
+
+    /** Returns the last uses with all that is known of scopes; tokens that were never used or do not exist are absent. */
+    Map<TokenId, LastUse> findScopeUses(List<TokenSummary> tokens);
+
+    /** Returns all that is known of the use of the scopes of a token that was just read. */
+    ScopeUse findScopeUse(Token token);
 
     /**
      * Returns the tokens that exist, in the order of the given ids, without those whose record is damaged.

@@ -71,6 +71,11 @@ public record TokenSummary(
         return new IndexPosition(new CreationSortKey(origin.createdAt(), id).encode(), id.value());
     }
 
+    /** Returns when the token was created or last modified. */
+    public Instant unchangedSince() {
+        return modifiedAt == null ? origin.createdAt() : modifiedAt;
+    }
+
     /** Returns whether the token is expired at the given time. */
     public boolean isExpiredAt(Instant now) {
         return expiresAt != null && !now.isBefore(expiresAt);

@@ -6,10 +6,12 @@ import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
 
 import dev.tokenry.administration.DeleteUser.Command;
 import dev.tokenry.error.ApiException;
+import dev.tokenry.model.LastUse;
 import dev.tokenry.model.OwnerName;
 import dev.tokenry.model.Precondition;
 import dev.tokenry.model.Principal;
 import dev.tokenry.model.Scope;
+import dev.tokenry.model.ScopeUse;
 import dev.tokenry.model.Scopes;
 import dev.tokenry.model.SecretGeneration;
 import dev.tokenry.model.Token;
@@ -241,6 +243,16 @@ class DeleteUserTest {
         @Override
         public Map<TokenId, Instant> findLastUses(List<TokenId> ids) {
             return tokens.findLastUses(ids);
+        }
+
+        @Override
+        public Map<TokenId, LastUse> findScopeUses(List<TokenSummary> summaries) {
+            return tokens.findScopeUses(summaries);
+        }
+
+        @Override
+        public ScopeUse findScopeUse(Token token) {
+            return tokens.findScopeUse(token);
         }
 
         @Override

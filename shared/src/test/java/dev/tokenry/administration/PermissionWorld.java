@@ -32,9 +32,10 @@ import dev.tokenry.store.InMemoryTokenStore;
 import dev.tokenry.store.InMemoryUserStore;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.List;
 import java.util.Optional;
 import java.util.Set;
-import java.util.function.Consumer;
+import java.util.function.BiConsumer;
 import java.util.function.Function;
 import java.util.function.UnaryOperator;
 import java.util.random.RandomGenerator;
@@ -116,10 +117,11 @@ public final class PermissionWorld implements PermissionCalls {
 
     /** Returns the principal of a token value, or empty if it does not work. */
     public Optional<Principal> principal(PresentedToken caller) {
-        return authorize(caller, _ -> {});
+        return authorize(caller, (_, _) -> {});
     }
 
-    private Optional<Principal> authorize(PresentedToken caller, Consumer<Authenticated> onAuthenticated) {
+    private Optional<Principal> authorize(
+            PresentedToken caller, BiConsumer<Authenticated, AuthorizationDecision> onAuthenticated) {
         return switch (new Authorizer(authenticator, CATALOGUE)
                 .authorize(Optional.of(caller.reveal()), Optional.empty(), null, false, onAuthenticated)) {
             case AuthorizationDecision.Denied(var principal, var _, var _) -> Optional.of(principal);
@@ -194,7 +196,8 @@ public final class PermissionWorld implements PermissionCalls {
     private TokenActor actor(PresentedToken caller, Scope... anyOf) {
         Principal principal = authorize(
                         caller,
-                        used -> lastUses.record(used.token(), used.secretGeneration(), null, PermissionWorld::fail))
+                        (used, _) -> lastUses.record(
+                                used.token(), used.secretGeneration(), null, List.of(), PermissionWorld::fail))
                 .orElseThrow(PermissionWorld::denied);
         if (Stream.of(anyOf).noneMatch(principal::hasScope)) {
             throw denied();

@@ -26,6 +26,7 @@ import dev.tokenry.model.TokenId;
 import dev.tokenry.model.TokenOrigin;
 import dev.tokenry.store.InMemoryIdempotencyStore;
 import java.time.Duration;
+import java.util.List;
 import java.util.Optional;
 import java.util.SplittableRandom;
 import org.junit.jupiter.api.Test;
@@ -244,7 +245,7 @@ class RetriedRegenerationTest {
 
     private void use(PresentedToken secret) {
         Authenticated authenticated = (Authenticated) dependencies.authenticator.authenticate(secret.reveal());
-        assertThat(uses.record(authenticated.token(), authenticated.secretGeneration(), null, failure -> {
+        assertThat(uses.record(authenticated.token(), authenticated.secretGeneration(), null, List.of(), failure -> {
                     throw failure;
                 }))
                 .isTrue();

@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.tokenry.error.ServiceUnavailableException;
 import dev.tokenry.model.LastUse;
+import dev.tokenry.model.ScopeUse;
 import dev.tokenry.model.SecretDigests;
 import dev.tokenry.model.SecretGeneration;
 import dev.tokenry.model.Token;
@@ -15,6 +16,7 @@ import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.SplittableRandom;
+import java.util.function.Predicate;
 import java.util.random.RandomGenerator;
 import java.util.stream.IntStream;
 import org.jspecify.annotations.Nullable;
@@ -122,10 +124,10 @@ class LastUseRecorderTest {
 
     @Test
     void use_that_the_store_does_not_write_is_not_reported_as_written() {
-        LastUseRecorder recorder =
-                new LastUseRecorder((token, generation, lastUse, interval) -> false, () -> NOW, unusedRandom());
+        LastUseRecorder recorder = new LastUseRecorder(new Store(_ -> false), () -> NOW, unusedRandom());
 
-        assertThat(recorder.record(tokenLastUsedAt(null), SecretGeneration.CURRENT, "203.0.113.7", failures::add))
+        assertThat(recorder.record(
+                        tokenLastUsedAt(null), SecretGeneration.CURRENT, "203.0.113.7", List.of(), failures::add))
                 .isFalse();
         assertThat(failures).isEmpty();
     }
@@ -135,7 +137,8 @@ class LastUseRecorderTest {
         ServiceUnavailableException unavailable = new ServiceUnavailableException("unavailable");
         LastUseRecorder recorder = new LastUseRecorder(failing(unavailable), () -> NOW, unusedRandom());
 
-        assertThat(recorder.record(tokenLastUsedAt(null), SecretGeneration.CURRENT, "203.0.113.7", failures::add))
+        assertThat(recorder.record(
+                        tokenLastUsedAt(null), SecretGeneration.CURRENT, "203.0.113.7", List.of(), failures::add))
                 .isFalse();
 
         assertThat(failures).containsExactly(unavailable);
@@ -151,21 +154,35 @@ class LastUseRecorderTest {
                 },
                 unusedRandom());
 
-        recorder.record(tokenLastUsedAt(null), SecretGeneration.CURRENT, "203.0.113.7", failures::add);
+        recorder.record(tokenLastUsedAt(null), SecretGeneration.CURRENT, "203.0.113.7", List.of(), failures::add);
 
         assertThat(failures).containsExactly(clockFault);
     }
 
     private boolean recordUse(Token token, @Nullable String address, RandomGenerator random) {
-        LastUseStore lastUses = (read, _, lastUse, interval) -> writes.add(new Write(read.id(), lastUse, interval));
-        return new LastUseRecorder(lastUses, () -> NOW, random)
-                .record(token, SecretGeneration.CURRENT, address, failures::add);
+        return new LastUseRecorder(new Store(writes::add), () -> NOW, random)
+                .record(token, SecretGeneration.CURRENT, address, List.of(), failures::add);
     }
 
     private static LastUseStore failing(RuntimeException failure) {
-        return (token, generation, lastUse, interval) -> {
+        return new Store(_ -> {
             throw failure;
-        };
+        });
+    }
+
+    /** A store that has a function for the uses of secrets, and that no scope is used in. */
+    private record Store(Predicate<Write> onWrite) implements LastUseStore {
+        @Override
+        public boolean replaceLastUse(Token token, SecretGeneration generation, LastUse lastUse, Duration interval) {
+            LastUse withoutScopes = new LastUse(lastUse.at(), lastUse.ipAddress());
+            assertThat(lastUse.scopeUse().days()).isEmpty();
+            return onWrite.test(new Write(token.id(), withoutScopes, interval));
+        }
+
+        @Override
+        public boolean addScopeUse(Token token, ScopeUse use) {
+            throw new AssertionError("No scope was used");
+        }
     }
 
     private static Token tokenLastUsedAt(@Nullable Instant at) {

@@ -36,6 +36,7 @@ import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.ValueSource;
 
 class AuthorizerTest {
 
@@ -187,14 +188,16 @@ class AuthorizerTest {
                 new TokenSettings("ci", "text", true, Scopes.of(Scope.READ_TOKENS), expiresAt, NOW));
 
         assertThat(authorize(presented, "GET", "/read", Map.of()))
-                .isEqualTo(new Allowed(new Principal(
-                        presented.id(),
-                        OwnerName.of("anna"),
-                        "web",
-                        Scopes.of(Scope.READ_TOKENS),
-                        false,
-                        SecretGeneration.CURRENT,
-                        expiresAt)));
+                .isEqualTo(new Allowed(
+                        new Principal(
+                                presented.id(),
+                                OwnerName.of("anna"),
+                                "web",
+                                Scopes.of(Scope.READ_TOKENS),
+                                false,
+                                SecretGeneration.CURRENT,
+                                expiresAt),
+                        List.of(Scope.READ_TOKENS)));
     }
 
     @Test
@@ -259,6 +262,54 @@ class AuthorizerTest {
         assertDenied(authorize(presented, "GET", "/read", Map.of()), DenialReason.MISSING_SCOPE);
     }
 
+    @ParameterizedTest
+    @CsvSource({
+        "apiTokens.read,                   /read,          apiTokens.read",
+        "apiTokens.read apiTokens.write,   /either,        apiTokens.read",
+        "apiTokens.write apiTokens.read,   /either,        apiTokens.read",
+        "apiTokens.write,                  /either,        apiTokens.write",
+        "apiTokens.write apiTokens.read,   /both,          apiTokens.read apiTokens.write",
+        "apiTokens.read apiTokens.write,   /authenticated, ''",
+        "apiTokens.read,                   /one,           ''",
+        "apiTokens.read,                   /unknown,       ''",
+    })
+    void scopes_that_met_the_rule_are_used(String scopes, String resource, String used) {
+        assertThat(authorize(insert(scopes, null), "GET", resource, Map.of()).usedScopes())
+                .isEqualTo(Scopes.parse(used).values());
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"/read", "/either", "/both", "/one", "/authenticated"})
+    void a_request_needs_no_other_scopes_than_those_it_used(String resource) {
+        PresentedToken presented = insert("users.read apiTokens.write apiTokens.read", null);
+        AuthorizationDecision decision = authorize(presented, "GET", resource, Map.of());
+
+        PresentedToken reduced = insert(new Scopes(decision.usedScopes()).format(), null);
+        assertThat(authorize(reduced, "GET", resource, Map.of())).isInstanceOf(Allowed.class);
+    }
+
+    @Test
+    void a_scope_that_the_owner_lacks_is_not_used() {
+        PresentedToken presented = dependencies.insert(
+                new TokenOrigin("anna", "anna", null, true, NOW), settings(Scope.READ_TOKENS, Scope.WRITE_TOKENS));
+        dependencies.users.put("anna", true, true, Scope.WRITE_TOKENS);
+
+        assertThat(authorize(presented, "GET", "/either", Map.of()).usedScopes())
+                .containsExactly(Scope.WRITE_TOKENS);
+    }
+
+    @Test
+    void scopes_are_not_used_by_a_request_to_another_project() {
+        PresentedToken presented = insert("snapshots.upload", "web");
+
+        assertThat(authorize(presented, "POST", "/projects/{project}", Map.of("project", "other"))
+                        .usedScopes())
+                .isEmpty();
+        assertThat(authorize(presented, "POST", "/projects/{project}", Map.of("project", "web"))
+                        .usedScopes())
+                .containsExactly(new Scope("snapshots.upload"));
+    }
+
     @Test
     void personal_token_decision_uses_the_current_scopes_of_the_owner() {
         PresentedToken presented = dependencies.insert(
@@ -269,14 +320,16 @@ class AuthorizerTest {
         dependencies.users.put("anna", true, true, Scope.READ_TOKENS);
         assertDenied(authorize(presented, "GET", "/both", Map.of()), DenialReason.MISSING_SCOPE);
         assertThat(authorize(presented, "GET", "/read", Map.of()))
-                .isEqualTo(new Allowed(new Principal(
-                        presented.id(),
-                        OwnerName.of("anna"),
-                        null,
-                        Scopes.of(Scope.READ_TOKENS),
-                        true,
-                        SecretGeneration.CURRENT,
-                        null)));
+                .isEqualTo(new Allowed(
+                        new Principal(
+                                presented.id(),
+                                OwnerName.of("anna"),
+                                null,
+                                Scopes.of(Scope.READ_TOKENS),
+                                true,
+                                SecretGeneration.CURRENT,
+                                null),
+                        List.of(Scope.READ_TOKENS)));
 
         dependencies.users.put("anna", false, true, Scope.READ_TOKENS);
         assertThat(authorize(presented, "GET", "/read", Map.of()))
@@ -324,14 +377,14 @@ class AuthorizerTest {
                         publicRoute,
                         null,
                         true,
-                        authenticated -> authenticatedTokens.add(authenticated.token())))
+                        (authenticated, _) -> authenticatedTokens.add(authenticated.token())))
                 .isInstanceOfSatisfying(
                         AuthorizationDecision.AllowedPublicly.class,
                         decision -> assertThat(decision.principal()).isNotNull());
         assertThat(authenticatedTokens).hasSize(1);
-        assertThat(authorizer.authorize(Optional.of("nonsense"), publicRoute, null, true, authenticated -> {}))
+        assertThat(authorizer.authorize(Optional.of("nonsense"), publicRoute, null, true, (_, _) -> {}))
                 .isEqualTo(new AuthorizationDecision.AllowedPublicly(null));
-        assertThat(authorizer.authorize(Optional.empty(), publicRoute, null, true, authenticated -> {}))
+        assertThat(authorizer.authorize(Optional.empty(), publicRoute, null, true, (_, _) -> {}))
                 .isEqualTo(new AuthorizationDecision.AllowedPublicly(null));
     }
 
@@ -347,7 +400,7 @@ class AuthorizerTest {
                 RULES.findByResource(method, resource, path),
                 null,
                 false,
-                authenticated -> authenticatedTokens.add(authenticated.token()));
+                (authenticated, _) -> authenticatedTokens.add(authenticated.token()));
     }
 
     private static void assertDenied(AuthorizationDecision decision, DenialReason reason) {

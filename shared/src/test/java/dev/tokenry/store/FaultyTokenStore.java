@@ -1,6 +1,7 @@
 package dev.tokenry.store;
 
 import dev.tokenry.model.LastUse;
+import dev.tokenry.model.ScopeUse;
 import dev.tokenry.model.SecretGeneration;
 import dev.tokenry.model.Token;
 import dev.tokenry.model.TokenId;
@@ -85,6 +86,12 @@ public final class FaultyTokenStore implements TokenStore, LastUseStore {
         throwFault();
         beforeWrite.run();
         return store.delete(current);
+    }
+
+    @Override
+    public boolean addScopeUse(Token token, ScopeUse use) {
+        throwFault();
+        return store.addScopeUse(token, use);
     }
 
     @Override

@@ -2,6 +2,8 @@ package dev.tokenry.store;
 
 import dev.tokenry.error.ApiException;
 import dev.tokenry.model.LastUse;
+import dev.tokenry.model.Scope;
+import dev.tokenry.model.ScopeUse;
 import dev.tokenry.model.SecretDigest;
 import dev.tokenry.model.SecretDigests;
 import dev.tokenry.model.SecretGeneration;
@@ -12,6 +14,7 @@ import dev.tokenry.model.TokenSettings;
 import dev.tokenry.text.CaseFolding;
 import java.time.Duration;
 import java.time.Instant;
+import java.time.LocalDate;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
@@ -28,6 +31,9 @@ public final class InMemoryTokenStore implements TokenStore, TokenQueryStore, La
 
     /** The value is empty for a deleted token. */
     private final Map<TokenId, Optional<Token>> tokens = new HashMap<>();
+
+    /** The use of scopes that is not part of a token. */
+    private final Map<TokenId, ScopeUse> scopeUses = new HashMap<>();
 
     private final BooleanSupplier uniqueNames;
 
@@ -47,6 +53,7 @@ public final class InMemoryTokenStore implements TokenStore, TokenQueryStore, La
     /** Removes all tokens and all traces of deleted ones; prepares a test. */
     public synchronized void clear() {
         tokens.clear();
+        scopeUses.clear();
     }
 
     /** Returns all tokens, in no particular order. */
@@ -83,6 +90,24 @@ public final class InMemoryTokenStore implements TokenStore, TokenQueryStore, La
         return findAll(ids, _ -> {}).stream()
                 .filter(token -> token.lastUse() != null)
                 .collect(Collectors.toMap(Token::id, token -> token.lastUse().at()));
+    }
+
+    @Override
+    public synchronized Map<TokenId, LastUse> findScopeUses(List<TokenSummary> summaries) {
+        Map<TokenId, LastUse> uses = new HashMap<>();
+        for (Token token : findAll(summaries.stream().map(TokenSummary::id).toList(), _ -> {})) {
+            if (token.lastUse() != null) {
+                uses.put(token.id(), new LastUse(token.lastUse().at(), null, findScopeUse(token)));
+            }
+        }
+        return uses;
+    }
+
+    @Override
+    public synchronized ScopeUse findScopeUse(Token token) {
+        return ScopeUse.isKeptApart(token.settings().scopes())
+                ? scopeUses.getOrDefault(token.id(), ScopeUse.UNKNOWN)
+                : recordedUse(token);
     }
 
     @Override
@@ -150,10 +175,58 @@ public final class InMemoryTokenStore implements TokenStore, TokenQueryStore, La
                         token.origin(),
                         token.settings(),
                         withUse(token.secrets(), generation, lastUse.at()),
-                        lastUse,
+                        lastUse.withScopeUse(merged(token, lastUse.scopeUse())),
                         token.version()))
                 .ifPresent(token -> tokens.put(token.id(), Optional.of(truncateToMillis(token))));
         return due.isPresent();
+    }
+
+    @Override
+    public synchronized boolean addScopeUse(Token read, ScopeUse use) {
+        if (ScopeUse.isKeptApart(read.settings().scopes())) {
+            ScopeUse stored = scopeUses.getOrDefault(read.id(), new ScopeUse(truncateToMillis(use.since()), Map.of()));
+            boolean isLater = isLater(use, stored);
+            scopeUses.put(read.id(), isLater ? plus(stored, use) : stored);
+            return isLater;
+        }
+        Optional<Token> due = find(read.id()).filter(token -> isLater(use, recordedUse(token)));
+        due.map(token -> new Token(
+                        token.id(),
+                        token.origin(),
+                        token.settings(),
+                        token.secrets(),
+                        Objects.requireNonNull(token.lastUse()).withScopeUse(merged(token, use)),
+                        token.version()))
+                .ifPresent(token -> tokens.put(token.id(), Optional.of(truncateToMillis(token))));
+        return due.isPresent();
+    }
+
+    private static boolean isLater(ScopeUse use, ScopeUse stored) {
+        return use.days().entrySet().stream().anyMatch(entry -> {
+            LocalDate day = stored.days().get(entry.getKey());
+            return day == null || day.isBefore(entry.getValue());
+        });
+    }
+
+    private static ScopeUse recordedUse(Token token) {
+        return token.lastUse() == null ? ScopeUse.UNKNOWN : token.lastUse().scopeUse();
+    }
+
+    /** Returns what a record contains after a use: nothing of scopes that the token no longer has. */
+    private static ScopeUse merged(Token token, ScopeUse use) {
+        ScopeUse stored = recordedUse(token);
+        if (stored.since() == null || use.since() == null) {
+            return use.since() == null ? stored : use;
+        }
+        Map<Scope, LocalDate> held = new HashMap<>(stored.days());
+        held.keySet().retainAll(token.settings().scopes().values());
+        return plus(new ScopeUse(stored.since(), held), use);
+    }
+
+    private static ScopeUse plus(ScopeUse stored, ScopeUse use) {
+        Map<Scope, LocalDate> days = new HashMap<>(stored.days());
+        days.putAll(use.days());
+        return new ScopeUse(stored.since(), days);
     }
 
     private static SecretDigests withUse(SecretDigests secrets, SecretGeneration generation, Instant at) {
@@ -298,7 +371,14 @@ public final class InMemoryTokenStore implements TokenStore, TokenQueryStore, La
                                         previous.replacedBy()),
                         truncateToMillis(secrets.regeneratedAt()),
                         truncateToMillis(secrets.currentLastUsedAt())),
-                lastUse == null ? null : new LastUse(truncateToMillis(lastUse.at()), lastUse.ipAddress()),
+                lastUse == null
+                        ? null
+                        : new LastUse(
+                                truncateToMillis(lastUse.at()),
+                                lastUse.ipAddress(),
+                                new ScopeUse(
+                                        truncateToMillis(lastUse.scopeUse().since()),
+                                        lastUse.scopeUse().days())),
                 token.version());
     }
 

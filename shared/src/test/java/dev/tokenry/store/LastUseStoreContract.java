@@ -248,7 +248,9 @@ public abstract class LastUseStoreContract {
                 token.origin(),
                 token.settings(),
                 new SecretDigests(secrets.current(), secrets.previous(), secrets.regeneratedAt(), lastUse.at()),
-                lastUse,
+                token.lastUse() == null
+                        ? lastUse
+                        : lastUse.withScopeUse(token.lastUse().scopeUse()),
                 token.version());
     }
 

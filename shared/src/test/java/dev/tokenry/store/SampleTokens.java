@@ -4,6 +4,7 @@ import dev.tokenry.model.AllowedIps;
 import dev.tokenry.model.IpBlock;
 import dev.tokenry.model.LastUse;
 import dev.tokenry.model.Scope;
+import dev.tokenry.model.ScopeUse;
 import dev.tokenry.model.Scopes;
 import dev.tokenry.model.SecretDigest;
 import dev.tokenry.model.SecretDigests;
@@ -15,6 +16,7 @@ import java.security.SecureRandom;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
+import java.util.Map;
 import java.util.stream.Collectors;
 
 /** Creates tokens for tests, each with another id. */
@@ -62,7 +64,10 @@ public final class SampleTokens {
                                 newDigest(1), NOW.plusSeconds(3600), NOW.plusMillis(1), "0a1b2c"),
                         NOW.plusMillis(2),
                         NOW.plusMillis(3)),
-                new LastUse(NOW.plusMillis(3), "2001:db8::7334"),
+                new LastUse(
+                        NOW.plusMillis(3),
+                        "2001:db8::7334",
+                        new ScopeUse(NOW, Map.of(Scope.READ_TOKENS, ScopeUse.dayOf(NOW)))),
                 7);
     }
 

@@ -17,11 +17,13 @@ import dev.tokenry.error.CorruptRecordException;
 import dev.tokenry.error.ServiceUnavailableException;
 import dev.tokenry.functions.Wiring;
 import dev.tokenry.functions.authorizer.AuthorizerMetrics.Metric;
+import dev.tokenry.model.Scope;
 import dev.tokenry.model.SecretGeneration;
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.OutputStream;
 import java.time.InstantSource;
+import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.atomic.AtomicBoolean;
 
@@ -96,7 +98,7 @@ public final class AuthorizeHandler implements RequestStreamHandler {
                 match,
                 api.distinguishesSourceIps() ? event.sourceIp() : null,
                 AuthorizerResponses.mustCoverAllRoutes(event, api),
-                authenticated -> recordUse(authenticated, event, metrics, log));
+                (authenticated, result) -> recordUse(authenticated, result.usedScopes(), event, metrics, log));
         logDecision(decision, metrics, log);
         return AuthorizerResponses.toResponse(event, api, decision);
     }
@@ -111,11 +113,12 @@ public final class AuthorizeHandler implements RequestStreamHandler {
     /** Records the use and migrates the digest. Neither affects the decision. */
     private void recordUse(
             AuthenticationResult.Authenticated authenticated,
+            List<Scope> usedScopes,
             AuthorizerEvent event,
             AuthorizerMetrics metrics,
             LambdaLogger log) {
         boolean recorded = lastUseRecorder.record(
-                authenticated.token(), authenticated.secretGeneration(), event.sourceIp(), failure -> {
+                authenticated.token(), authenticated.secretGeneration(), event.sourceIp(), usedScopes, failure -> {
                     metrics.count(Metric.LAST_USE_FAILURES);
                     log.log("last use not recorded: " + errorType(failure));
                 });
@@ -134,7 +137,7 @@ public final class AuthorizeHandler implements RequestStreamHandler {
 
     private static void logDecision(AuthorizationDecision decision, AuthorizerMetrics metrics, LambdaLogger log) {
         switch (decision) {
-            case AuthorizationDecision.Allowed(var principal) -> {
+            case AuthorizationDecision.Allowed(var principal, var _) -> {
                 metrics.count(
                         Metric.ALLOWED,
                         principal.secretGeneration() == SecretGeneration.CURRENT ? "CURRENT" : "PREVIOUS");

@@ -64,7 +64,7 @@ final class AuthorizerResponses {
                     "$context.routeKey and $context.path must be identity sources if simple responses are cached");
         }
         return switch (decision) {
-            case AuthorizationDecision.Allowed(var principal) ->
+            case AuthorizationDecision.Allowed(var principal, var _) ->
                 new SimpleResponse(true, AuthorizerContextCodec.encode(principal));
             case AuthorizationDecision.AllowedPublicly(var _) -> new SimpleResponse(true, Map.of());
             case AuthorizationDecision.Denied(var principal, var _, var message) ->
@@ -75,7 +75,7 @@ final class AuthorizerResponses {
 
     private IamPolicyResponse policyResponse(AuthorizationDecision decision) {
         return switch (decision) {
-            case AuthorizationDecision.Allowed(var principal) ->
+            case AuthorizationDecision.Allowed(var principal, var _) ->
                 policyResponse(principal, true, AuthorizerContextCodec.encode(principal));
             case AuthorizationDecision.AllowedPublicly(var principal) ->
                 policyResponse(

@@ -1,21 +1,32 @@
 package dev.tokenry.functions.resource;
 
 import dev.tokenry.model.LastUse;
+import dev.tokenry.model.Scope;
+import dev.tokenry.model.ScopeUse;
+import dev.tokenry.model.Scopes;
 import dev.tokenry.model.SecretDigests;
 import dev.tokenry.model.Token;
 import dev.tokenry.model.TokenId;
 import dev.tokenry.model.TokenOrigin;
 import dev.tokenry.model.TokenSettings;
 import dev.tokenry.model.TokenStatus;
+import dev.tokenry.store.TokenSummary;
 import dev.tokenry.time.Timestamps;
+import java.time.Duration;
 import java.time.Instant;
+import java.time.LocalDate;
+import java.time.ZoneOffset;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import org.jspecify.annotations.Nullable;
 
 /** The JSON representation of a token. It never contains the secret, and omits fields without a value. */
 public final class TokenJson {
+
+    /** How long a scope must not have been used to be reported. */
+    private static final Duration UNUSED_PERIOD = Duration.ofDays(90);
 
     private final Map<String, Object> fields = new LinkedHashMap<>();
 
@@ -26,6 +37,41 @@ public final class TokenJson {
         Map<String, Object> json = full(token, now);
         json.put("status", status.value());
         return json;
+    }
+
+    /** Returns all fields and those about the use of scopes. */
+    public static Map<String, Object> full(Token token, TokenStatus status, ScopeUse scopeUse, Instant now) {
+        Map<String, Object> json = full(token, status, now);
+        Scopes scopes = token.settings().scopes();
+        List<Map<String, Object>> used =
+                scopes.intersect(new Scopes(List.copyOf(scopeUse.days().keySet()))).values().stream()
+                        .map(scope -> scopeUse(
+                                scopes,
+                                scope,
+                                Objects.requireNonNull(scopeUse.days().get(scope))))
+                        .toList();
+        putIfNotEmpty(json, "scopeUse", used);
+        LastUse lastUse = token.lastUse();
+        Scopes unused = ScopeUse.unusedSince(
+                now.minus(UNUSED_PERIOD),
+                scopes,
+                TokenSummary.of(token).unchangedSince(),
+                lastUse == null ? null : lastUse.withScopeUse(scopeUse));
+        putIfNotEmpty(json, "unusedScopes", scopes.intersect(unused).requestedNames());
+        return json;
+    }
+
+    private static Map<String, Object> scopeUse(Scopes scopes, Scope scope, LocalDate day) {
+        return new TokenJson()
+                .put("scope", scopes.aliases().getOrDefault(scope, scope.name()))
+                .put("lastUsedDate", day.atStartOfDay(ZoneOffset.UTC).toInstant())
+                .fields;
+    }
+
+    private static void putIfNotEmpty(Map<String, Object> json, String name, List<?> values) {
+        if (!values.isEmpty()) {
+            json.put(name, values);
+        }
     }
 
     /** Returns all fields of the record, that is, all but the status. */

@@ -7,12 +7,14 @@ import dev.tokenry.functions.http.ApiResponse;
 import dev.tokenry.functions.http.AuthenticatedApiHandler;
 import dev.tokenry.model.Token;
 import dev.tokenry.model.TokenActor;
+import dev.tokenry.store.TokenQueryStore;
 import java.util.Map;
 
 /** Returns everything about a token except its secret. A token that reads itself also gets its effective scopes. */
 public final class GetTokenHandler extends AuthenticatedApiHandler {
 
     private final TokenReader tokens;
+    private final TokenQueryStore tokenQueries;
     private final TokenRenderer tokenRenderer;
 
     public GetTokenHandler() {
@@ -22,13 +24,14 @@ public final class GetTokenHandler extends AuthenticatedApiHandler {
     public GetTokenHandler(Wiring wiring) {
         super(wiring.damagedRecords());
         tokens = wiring.tokenReader();
+        tokenQueries = wiring.tokenQueries();
         tokenRenderer = wiring.tokenRenderer();
     }
 
     @Override
     protected ApiResponse handle(ApiRequest request, TokenActor actor) {
         Token token = tokens.get(actor, request.tokenId());
-        Map<String, Object> json = tokenRenderer.full(token);
+        Map<String, Object> json = tokenRenderer.full(token, tokenQueries.findScopeUse(token));
         if (token.id().equals(actor.principal().tokenId())) {
             json.put("effectiveScopes", actor.principal().scopes().names());
         }

@@ -4,6 +4,7 @@ import dev.tokenry.error.CorruptRecordException;
 import dev.tokenry.functions.http.DamagedRecords;
 import dev.tokenry.functions.resource.TokenJson;
 import dev.tokenry.model.OwnerName;
+import dev.tokenry.model.ScopeUse;
 import dev.tokenry.model.Token;
 import dev.tokenry.model.TokenStatus;
 import dev.tokenry.model.User;
@@ -45,6 +46,12 @@ public final class TokenRenderer {
     public Map<String, Object> full(Token token) {
         Instant now = clock.instant();
         return TokenJson.full(token, TokenStatus.of(token, owner(token.origin().owner()), now), now);
+    }
+
+    /** Returns all fields of a token and those about the use of its scopes. */
+    public Map<String, Object> full(Token token, ScopeUse scopeUse) {
+        Instant now = clock.instant();
+        return TokenJson.full(token, TokenStatus.of(token, owner(token.origin().owner()), now), scopeUse, now);
     }
 
     /** A damaged user stops its tokens, but does not hide what they are. */

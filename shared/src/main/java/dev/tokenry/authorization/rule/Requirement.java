@@ -49,6 +49,20 @@ public sealed interface Requirement {
     }
 
     /**
+     * Returns the scopes by which a principal that meets the requirement meets it: of several that each suffice, the first
+     * in the requirement. Without the others of the principal, it is met as well.
+     */
+    default List<Scope> scopesUsedBy(Principal principal) {
+        return switch (this) {
+            case Public() -> List.of();
+            case Authenticated() -> List.of();
+            case AnyOf(var scopes) ->
+                scopes.stream().filter(principal::hasScope).limit(1).toList();
+            case AllOf(var scopes) -> scopes;
+        };
+    }
+
+    /**
      * Returns the error message for a principal that does not meet the requirement. It depends only on the requirement,
      * not on the request.
      */

@@ -3,6 +3,7 @@ package dev.tokenry.store.dynamodb;
 import dev.tokenry.model.LastUse;
 import dev.tokenry.model.OwnerName;
 import dev.tokenry.model.Scope;
+import dev.tokenry.model.ScopeUse;
 import dev.tokenry.model.Scopes;
 import dev.tokenry.model.SecretDigest;
 import dev.tokenry.model.SecretDigests;
@@ -37,7 +38,12 @@ final class DecoyToken {
                         expiresAt,
                         now),
                 SecretDigests.initial(new SecretDigest(1, new byte[SecretDigest.BYTES])),
-                new LastUse(now, "203.0.113.7"),
+                new LastUse(
+                        now,
+                        "203.0.113.7",
+                        new ScopeUse(
+                                now,
+                                Map.of(Scope.READ_TOKENS, ScopeUse.dayOf(now), Scope.READ_USERS, ScopeUse.dayOf(now)))),
                 Token.FIRST_VERSION);
         return TokenItem.fullItem(token, Duration.ZERO)
                 .string(DynamoTable.KEY, ID.value())

@@ -18,9 +18,15 @@ import software.amazon.awssdk.services.dynamodb.model.AttributeValue;
 /** Scans a table in DynamoDB, strongly consistent. */
 public final class DynamoRecordScan implements RecordScan {
 
-    /** The records of scopes take no access away: a restored table keeps those of the restore point. */
-    private static final List<String> NOT_SCANNED =
-            List.of(NameReservation.KEY_PREFIX, DynamoIdempotencyStore.KEY_PREFIX, ScopeItem.KEY_PREFIX);
+    /**
+     * The records of scopes take no access away: a restored table keeps those of the restore point. The use of scopes
+     * authorizes nothing.
+     */
+    private static final List<String> NOT_SCANNED = List.of(
+            NameReservation.KEY_PREFIX,
+            DynamoIdempotencyStore.KEY_PREFIX,
+            ScopeItem.KEY_PREFIX,
+            ScopeUseItem.KEY_PREFIX);
 
     private final DynamoTable table;
 

@@ -1,6 +1,8 @@
 package dev.tokenry.store.dynamodb;
 
 import dev.tokenry.error.CorruptRecordException;
+import dev.tokenry.model.LastUse;
+import dev.tokenry.model.ScopeUse;
 import dev.tokenry.model.Token;
 import dev.tokenry.model.TokenId;
 import dev.tokenry.store.IndexPosition;
@@ -61,6 +63,39 @@ public final class DynamoTokenQueryStore implements TokenQueryStore {
                     .ifPresent(at -> lastUses.put(id, at));
         }
         return lastUses;
+    }
+
+    @Override
+    public Map<TokenId, LastUse> findScopeUses(List<TokenSummary> tokens) {
+        Map<String, Map<String, AttributeValue>> items = table.batchGet(
+                tokens.stream().map(token -> token.id().value()).toList(), TokenIndexRow.SCOPE_USE_PROJECTION);
+        List<String> keysApart = tokens.stream()
+                .filter(token -> ScopeUse.isKeptApart(token.scopes()))
+                .map(token -> ScopeUseItem.key(token.id()))
+                .toList();
+        Map<String, Map<String, AttributeValue>> apart =
+                keysApart.isEmpty() ? Map.of() : table.batchGet(keysApart, null);
+        Map<TokenId, LastUse> lastUses = new HashMap<>();
+        for (TokenSummary token : tokens) {
+            Map<String, AttributeValue> item = items.getOrDefault(token.id().value(), Map.of());
+            TokenIndexRow.scopeUseFromItem(item)
+                    .map(use -> ScopeUse.isKeptApart(token.scopes())
+                            ? use.withScopeUse(
+                                    ScopeUseItem.fromItem(apart.getOrDefault(ScopeUseItem.key(token.id()), Map.of())))
+                            : use)
+                    .ifPresent(use -> lastUses.put(token.id(), use));
+        }
+        return lastUses;
+    }
+
+    @Override
+    public ScopeUse findScopeUse(Token token) {
+        if (ScopeUse.isKeptApart(token.settings().scopes())) {
+            return ScopeUseItem.fromItem(
+                    table.getItem(ScopeUseItem.key(token.id())).orElse(Map.of()));
+        }
+        LastUse lastUse = token.lastUse();
+        return lastUse == null ? ScopeUse.UNKNOWN : lastUse.scopeUse();
     }
 
     @Override

@@ -3,12 +3,14 @@ package dev.tokenry.store.dynamodb;
 import dev.tokenry.model.OwnerName;
 import dev.tokenry.model.Scopes;
 import java.time.Instant;
+import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.stream.Collectors;
+import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 import software.amazon.awssdk.core.SdkBytes;
 import software.amazon.awssdk.services.dynamodb.model.AttributeValue;
@@ -26,8 +28,14 @@ final class ItemBuilder {
             Map<String, String> names,
             Map<String, AttributeValue> values) {}
 
+    /** An entry of a map, or an attribute if the map is null; the value is null to remove it. */
+    private record Entry(
+            @Nullable String map, String name, @Nullable AttributeValue value) {}
+
     private final Map<String, AttributeValue> assigned = new LinkedHashMap<>();
     private final Set<String> removed = new LinkedHashSet<>();
+    private final Set<String> keptIfPresent = new LinkedHashSet<>();
+    private final List<Entry> entries = new ArrayList<>();
 
     ItemBuilder string(String name, @Nullable String value) {
         return put(name, value == null ? null : AttributeValue.fromS(value));
@@ -81,6 +89,28 @@ final class ItemBuilder {
         return number(name, value == null ? null : value.toEpochMilli());
     }
 
+    /** Sets a time, which an update keeps if the item has one. */
+    ItemBuilder instantIfAbsent(String name, Instant value) {
+        keptIfPresent.add(name);
+        return instant(name, value);
+    }
+
+    ItemBuilder map(String name, Map<String, AttributeValue> value) {
+        return put(name, AttributeValue.fromM(value));
+    }
+
+    /** In an update, sets or removes an entry of a map that the item has, and keeps its other entries. */
+    ItemBuilder entry(String map, String name, @Nullable AttributeValue value) {
+        entries.add(new Entry(map, name, value));
+        return this;
+    }
+
+    /** In an update, sets an attribute with a name that can contain any characters. */
+    ItemBuilder anyName(String name, AttributeValue value) {
+        entries.add(new Entry(null, name, value));
+        return this;
+    }
+
     /** Turns all attributes set so far into removals. */
     ItemBuilder removeAll() {
         removed.addAll(assigned.keySet());
@@ -101,6 +131,16 @@ final class ItemBuilder {
             values.put(":" + name, value);
         });
         removed.forEach(name -> names.put("#" + name, name));
+        for (int i = 0; i < entries.size(); i++) {
+            Entry entry = entries.get(i);
+            if (entry.map() != null) {
+                names.put("#" + entry.map(), entry.map());
+            }
+            names.put(entryName(i), entry.name());
+            if (entry.value() != null) {
+                values.put(entryValue(i), entry.value());
+            }
+        }
         shiftedNonces().keySet().forEach(name -> names.put("#" + name, name));
         names.putAll(condition.names());
         values.putAll(condition.values());
@@ -108,13 +148,39 @@ final class ItemBuilder {
     }
 
     private String updateExpression() {
-        Map<String, String> expressions = new LinkedHashMap<>(shiftedNonces());
-        assigned.keySet().forEach(name -> expressions.put(name, ":" + name));
-        String set = expressions.entrySet().stream()
-                .map(it -> "#" + it.getKey() + " = " + it.getValue())
-                .collect(Collectors.joining(", ", "SET ", ""));
-        String remove = removed.stream().map(name -> "#" + name).collect(Collectors.joining(", ", " REMOVE ", ""));
-        return removed.isEmpty() ? set : set + remove;
+        List<String> sets = new ArrayList<>();
+        List<String> removals = new ArrayList<>();
+        shiftedNonces().forEach((name, value) -> sets.add("#" + name + " = " + value));
+        assigned.keySet().forEach(name -> sets.add("#" + name + " = " + assignment(name)));
+        removed.forEach(name -> removals.add("#" + name));
+        for (int i = 0; i < entries.size(); i++) {
+            Entry entry = entries.get(i);
+            String path = entry.map() == null ? entryName(i) : "#" + entry.map() + "." + entryName(i);
+            if (entry.value() == null) {
+                removals.add(path);
+            } else {
+                sets.add(path + " = " + entryValue(i));
+            }
+        }
+        return Stream.of(clause("SET ", sets), clause("REMOVE ", removals))
+                .filter(clause -> !clause.isEmpty())
+                .collect(Collectors.joining(" "));
+    }
+
+    private String assignment(String name) {
+        return keptIfPresent.contains(name) ? "if_not_exists(#" + name + ", :" + name + ")" : ":" + name;
+    }
+
+    private static String clause(String keyword, List<String> actions) {
+        return actions.isEmpty() ? "" : keyword + String.join(", ", actions);
+    }
+
+    private static String entryName(int index) {
+        return "#entry" + index;
+    }
+
+    private static String entryValue(int index) {
+        return ":entry" + index;
     }
 
     /** A write with a nonce keeps the nonces of the writes before it. */

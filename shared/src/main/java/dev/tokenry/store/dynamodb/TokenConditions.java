@@ -1,5 +1,6 @@
 package dev.tokenry.store.dynamodb;
 
+import dev.tokenry.model.ScopeUse;
 import dev.tokenry.model.SecretDigest;
 import dev.tokenry.model.SecretGeneration;
 import dev.tokenry.model.Token;
@@ -80,6 +81,13 @@ final class TokenConditions {
                         "#storedUse",
                         TokenItem.usedAtAttribute(generation)),
                 values);
+    }
+
+    /** Requires that the token exists and has not used one of the scopes on its day yet. */
+    static WriteCondition scopesNotUsed(ScopeUse use) {
+        return new WriteCondition(
+                        LIVE, Map.of("#storedKey", DynamoTable.KEY, "#storedDeletedAt", Tombstone.DELETED_AT), Map.of())
+                .and(ScopeUseAttributes.anyDayIsNewInMap(use.days()));
     }
 
     /** Requires that the token exists and the secret has this digest. */

@@ -1,6 +1,7 @@
 package dev.tokenry.store.dynamodb;
 
 import dev.tokenry.error.CorruptRecordException;
+import dev.tokenry.model.LastUse;
 import dev.tokenry.model.OwnerName;
 import dev.tokenry.model.Scopes;
 import dev.tokenry.model.TokenId;
@@ -19,6 +20,10 @@ final class TokenIndexRow {
 
     /** The attributes that {@link #lastUseFromItem} reads. */
     static final String LAST_USE_PROJECTION = DynamoTable.KEY + ", " + TokenItem.LAST_USED_AT;
+
+    /** The attributes that {@link #scopeUseFromItem} reads. */
+    static final String SCOPE_USE_PROJECTION =
+            LAST_USE_PROJECTION + ", " + ScopeUseAttributes.SCOPE_USE + ", " + ScopeUseAttributes.SINCE;
 
     private TokenIndexRow() {}
 
@@ -80,6 +85,13 @@ final class TokenIndexRow {
     static Optional<Instant> lastUseFromItem(Map<String, AttributeValue> attributes) {
         ItemReader item = new ItemReader(DynamoTable.keyOf(attributes), attributes);
         return readable(() -> item.instantOrNull(TokenItem.LAST_USED_AT));
+    }
+
+    /** Returns the last use without its address from an item that was read with {@link #SCOPE_USE_PROJECTION}. */
+    static Optional<LastUse> scopeUseFromItem(Map<String, AttributeValue> attributes) {
+        return attributes.isEmpty()
+                ? Optional.empty()
+                : lastUseFromItem(attributes).map(at -> new LastUse(at, null, ScopeUseAttributes.read(attributes)));
     }
 
     /** Returns whether an item of an index is a personal token. */

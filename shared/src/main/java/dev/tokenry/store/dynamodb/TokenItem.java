@@ -2,6 +2,7 @@ package dev.tokenry.store.dynamodb;
 
 import dev.tokenry.model.AllowedIps;
 import dev.tokenry.model.LastUse;
+import dev.tokenry.model.ScopeUse;
 import dev.tokenry.model.SecretDigest;
 import dev.tokenry.model.SecretDigests;
 import dev.tokenry.model.SecretGeneration;
@@ -89,6 +90,8 @@ final class TokenItem {
             PREVIOUS_USED_AT,
             LAST_USED_AT,
             LAST_USED_IP,
+            ScopeUseAttributes.SCOPE_USE,
+            ScopeUseAttributes.SINCE,
             VERSION,
             FLAGS);
 
@@ -98,7 +101,7 @@ final class TokenItem {
     static ItemBuilder fullItem(Token token, Duration retention) {
         TokenOrigin origin = token.origin();
         LastUse lastUse = token.lastUse();
-        return mutableAttributes(token, retention)
+        ItemBuilder item = mutableAttributes(token, retention)
                 .string(KIND, TOKEN_KIND)
                 .string(CREATED_KEY, new CreationSortKey(origin.createdAt(), token.id()).encode())
                 .string(CREATED_BY, origin.createdBy().spelling())
@@ -108,6 +111,10 @@ final class TokenItem {
                 .instant(PREVIOUS_USED_AT, token.secrets().lastUsedAt(SecretGeneration.PREVIOUS))
                 .instant(LAST_USED_AT, lastUse == null ? null : lastUse.at())
                 .string(LAST_USED_IP, lastUse == null ? null : lastUse.ipAddress());
+        if (lastUse != null && lastUse.scopeUse().since() != null) {
+            ScopeUseAttributes.replace(item, lastUse.scopeUse());
+        }
+        return item;
     }
 
     /** Returns the attributes that a replacement writes: owner, settings, secrets and version. */
@@ -175,12 +182,25 @@ final class TokenItem {
         return Tombstone.of(removed, TokenRecordFormat.ofTombstone(), now, retention);
     }
 
-    /** Returns the attributes of a use of a secret. */
-    static ItemBuilder lastUse(SecretGeneration generation, LastUse lastUse) {
-        return new ItemBuilder()
-                .instant(usedAtAttribute(generation), lastUse.at())
+    /** Returns the attributes of a use of a secret of this token. */
+    static ItemBuilder lastUse(Token token, SecretGeneration generation, LastUse lastUse) {
+        ScopeUse scopeUse = lastUse.scopeUse();
+        ItemBuilder item = scopeUse.since() == null ? new ItemBuilder() : scopeUse(token, scopeUse);
+        return item.instant(usedAtAttribute(generation), lastUse.at())
                 .instant(LAST_USED_AT, lastUse.at())
                 .string(LAST_USED_IP, lastUse.ipAddress());
+    }
+
+    /** Returns the attributes of a use of scopes of this token. */
+    static ItemBuilder scopeUse(Token token, ScopeUse use) {
+        LastUse stored = token.lastUse();
+        ItemBuilder item = new ItemBuilder();
+        ScopeUseAttributes.add(
+                item,
+                use,
+                stored == null ? ScopeUse.UNKNOWN : stored.scopeUse(),
+                token.settings().scopes());
+        return item;
     }
 
     static String usedAtAttribute(SecretGeneration generation) {
@@ -224,7 +244,8 @@ final class TokenItem {
         requirePurgeAfterExpiry(item);
         item.require(KIND, TOKEN_KIND);
         long version = item.number(VERSION, Token.FIRST_VERSION, Long.MAX_VALUE);
-        return Optional.of(new Token(id, origin(item, id), settings(item), secrets(item), lastUse(item), version));
+        return Optional.of(
+                new Token(id, origin(item, id), settings(item), secrets(item), lastUse(item, attributes), version));
     }
 
     static TokenOrigin origin(ItemReader item, TokenId id) {
@@ -298,10 +319,13 @@ final class TokenItem {
         return new SecretDigest((int) item.number(pepperAttribute, 1, Integer.MAX_VALUE), bytes);
     }
 
-    private static @Nullable LastUse lastUse(ItemReader item) {
+    private static @Nullable LastUse lastUse(ItemReader item, Map<String, AttributeValue> attributes) {
         return item.hasNone(LAST_USED_AT, LAST_USED_IP)
                 ? null
-                : new LastUse(item.instant(LAST_USED_AT), item.stringOrNull(LAST_USED_IP));
+                : new LastUse(
+                        item.instant(LAST_USED_AT),
+                        item.stringOrNull(LAST_USED_IP),
+                        ScopeUseAttributes.read(attributes));
     }
 
     /**

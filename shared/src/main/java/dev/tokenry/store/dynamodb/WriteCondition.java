@@ -11,6 +11,13 @@ record WriteCondition(String expression, Map<String, String> names, Map<String, 
     static final WriteCondition ABSENT =
             new WriteCondition("attribute_not_exists(#key)", Map.of("#key", DynamoTable.KEY), Map.of());
 
+    /** Returns this condition with one more placeholder of an attribute name. */
+    WriteCondition withName(String placeholder, String name) {
+        Map<String, String> allNames = new HashMap<>(names);
+        allNames.put(placeholder, name);
+        return new WriteCondition(expression, allNames, values);
+    }
+
     /** Returns the condition that both are met. Placeholders of the same name must stand for the same. */
     WriteCondition and(WriteCondition other) {
         return combined("AND", other);

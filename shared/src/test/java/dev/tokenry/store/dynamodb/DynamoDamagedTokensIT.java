@@ -49,6 +49,8 @@ class DynamoDamagedTokensIT {
     private static boolean isReadable(Damage damage) {
         // The name of another project is not recognized as damage.
         return OPTIONAL.contains(damage.attribute()) && damage.removes()
+                // The use of scopes authorizes nothing.
+                || damage.attribute().startsWith("scopeUse")
                 || damage.attribute().equals("project") && !damage.removes();
     }
 

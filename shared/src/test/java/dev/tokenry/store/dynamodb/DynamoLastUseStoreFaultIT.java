@@ -99,7 +99,7 @@ class DynamoLastUseStoreFaultIT {
         http.setDefault(fault);
 
         new LastUseRecorder(lastUses(clientWithLongTimeout), USE::at, new SecureRandom())
-                .record(token, SecretGeneration.CURRENT, "192.0.2.1", failures::add);
+                .record(token, SecretGeneration.CURRENT, "192.0.2.1", List.of(), failures::add);
 
         assertThat(failures).singleElement().isInstanceOf(ServiceUnavailableException.class);
     }
@@ -122,7 +122,8 @@ class DynamoLastUseStoreFaultIT {
         }
         Token stored = table.store().find(current.id()).orElseThrow();
         assertThat(stored.version()).isEqualTo(current.version() + 1);
-        assertThat(stored.lastUse()).isEqualTo(USE);
+        assertThat(stored.lastUse())
+                .isEqualTo(USE.withScopeUse(current.lastUse().scopeUse()));
     }
 
     private LastUseStore lastUses(DynamoDbClient client) {

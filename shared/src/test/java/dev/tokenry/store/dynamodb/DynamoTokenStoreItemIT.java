@@ -82,7 +82,9 @@ class DynamoTokenStoreItemIT {
         Token updated = requireWritten(
                 store.replace(current, current.withSettings(SampleTokens.renamed(current.settings(), "Renamed"))));
 
-        assertThat(updated.lastUse()).isEqualTo(new LastUse(NOW.plusSeconds(9), "192.0.2.1"));
+        assertThat(updated.lastUse())
+                .isEqualTo(new LastUse(
+                        NOW.plusSeconds(9), "192.0.2.1", current.lastUse().scopeUse()));
         assertThat(store.find(current.id())).hasValue(updated);
     }
 

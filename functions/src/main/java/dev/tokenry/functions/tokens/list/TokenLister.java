@@ -5,6 +5,7 @@ import dev.tokenry.error.ParameterLocation;
 import dev.tokenry.error.ViolationReason;
 import dev.tokenry.functions.http.DamagedRecords;
 import dev.tokenry.functions.http.ListBudget;
+import dev.tokenry.functions.tokens.selector.Criterion;
 import dev.tokenry.model.LastUse;
 import dev.tokenry.model.Token;
 import dev.tokenry.model.TokenId;
@@ -148,8 +149,8 @@ final class TokenLister {
     }
 
     private List<TokenMatch> findMatches(List<TokenSummary> summaries) {
-        List<TokenSummary> matching = filterByStatus(
-                summaries.stream().filter(query.selector()::matches).toList());
+        List<TokenSummary> matching = filterByUnusedScopes(filterByStatus(
+                summaries.stream().filter(query.selector()::matches).toList()));
         Map<TokenId, Instant> lastUses = query.needsLastUse()
                 ? tokenQueries.findLastUses(
                         matching.stream().map(TokenSummary::id).toList())
@@ -157,6 +158,17 @@ final class TokenLister {
         return matching.stream()
                 .map(summary -> new TokenMatch(summary, lastUses.get(summary.id())))
                 .filter(it -> query.lastUsed().contains(it.lastUsedAt(), now))
+                .toList();
+    }
+
+    private List<TokenSummary> filterByUnusedScopes(List<TokenSummary> summaries) {
+        Optional<Criterion.UnusedScopes> criterion = query.selector().unusedScopes();
+        if (criterion.isEmpty()) {
+            return summaries;
+        }
+        Map<TokenId, LastUse> lastUses = tokenQueries.findScopeUses(summaries);
+        return summaries.stream()
+                .filter(row -> criterion.get().matches(row, lastUses.get(row.id())))
                 .toList();
     }
 

@@ -1,7 +1,9 @@
 package dev.tokenry.functions.tokens.selector;
 
+import dev.tokenry.model.LastUse;
 import dev.tokenry.model.OwnerName;
 import dev.tokenry.model.Scope;
+import dev.tokenry.model.ScopeUse;
 import dev.tokenry.model.TokenStatus;
 import dev.tokenry.store.TokenSummary;
 import dev.tokenry.text.CaseFolding;
@@ -11,6 +13,7 @@ import java.util.List;
 import java.util.Objects;
 import java.util.Set;
 import java.util.stream.Stream;
+import org.jspecify.annotations.Nullable;
 
 /** A condition on a token. The names of owners, {@code name} and {@code text} ignore case. */
 public sealed interface Criterion {
@@ -102,6 +105,24 @@ public sealed interface Criterion {
             return row.expiresAt() != null
                     && now.isBefore(row.expiresAt())
                     && !row.expiresAt().isAfter(until);
+        }
+    }
+
+    /**
+     * Matches tokens with scopes that they have had since a time and not used since then, as far as a row tells: whether
+     * they were used must be read from the record.
+     */
+    record UnusedScopes(Instant start) implements Criterion {
+        @Override
+        public boolean matches(TokenSummary row) {
+            return !row.damaged() && matches(row, null);
+        }
+
+        /** @param lastUse the last use with that of scopes; null if the token was never used */
+        public boolean matches(TokenSummary row, @Nullable LastUse lastUse) {
+            return !ScopeUse.unusedSince(start, row.scopes(), row.unchangedSince(), lastUse)
+                    .values()
+                    .isEmpty();
         }
     }
 

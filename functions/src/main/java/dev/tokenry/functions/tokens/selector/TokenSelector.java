@@ -35,7 +35,7 @@ public record TokenSelector(String text, List<Criterion> criteria) {
 
     /**
      * Returns whether a row meets all criteria. The status of a token can depend on its owner, of which the row tells
-     * nothing; see {@link #statuses()}.
+     * nothing, and the use of scopes is not in it; see {@link #statuses()} and {@link #unusedScopes()}.
      */
     public boolean matches(TokenSummary row) {
         return criteria.stream().allMatch(criterion -> criterion.matches(row));
@@ -54,6 +54,11 @@ public record TokenSelector(String text, List<Criterion> criteria) {
     /** Returns the statuses that this selector is limited to; empty if it is not limited to statuses. */
     public Optional<Set<TokenStatus>> statuses() {
         return find(Criterion.Status.class).map(Criterion.Status::statuses);
+    }
+
+    /** Returns the criterion on unused scopes, which needs the use of scopes; empty if there is none. */
+    public Optional<Criterion.UnusedScopes> unusedScopes() {
+        return find(Criterion.UnusedScopes.class);
     }
 
     /** Returns whether all criteria are about owner and project. */

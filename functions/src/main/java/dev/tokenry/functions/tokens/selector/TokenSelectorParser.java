@@ -7,8 +7,10 @@ import dev.tokenry.model.Scope;
 import dev.tokenry.model.ScopeCatalogue;
 import dev.tokenry.model.TokenStatus;
 import dev.tokenry.time.DateParser;
+import java.time.Duration;
 import java.time.Instant;
 import java.time.InstantSource;
+import java.time.temporal.ChronoUnit;
 import java.util.ArrayList;
 import java.util.EnumSet;
 import java.util.HashSet;
@@ -26,8 +28,10 @@ import org.jspecify.annotations.Nullable;
 final class TokenSelectorParser {
 
     private static final String CRITERIA =
-            "owner, personalAccessToken, scope, name, createdBy, project, enabled, expired, expiresWithin, status, text";
+            "owner, personalAccessToken, scope, name, createdBy, project, enabled, expired, expiresWithin, unusedScopes, status, text";
     private static final Pattern PERIOD = Pattern.compile("[0-9]{1,6}[mhdwMy]");
+    private static final Pattern PERIOD_IN_DAYS = Pattern.compile("[0-9]{1,6}[dwMy]");
+    private static final Duration MAX_UNUSED = Duration.ofDays(3_650);
 
     private interface ArgumentParser {
         Criterion parse() throws InvalidValueException;
@@ -93,6 +97,7 @@ final class TokenSelectorParser {
             case "expired" -> () -> new Criterion.Expired(bool(), now);
             case "status" -> () -> new Criterion.Status(statuses(), now);
             case "expiresWithin" -> () -> new Criterion.ExpiresWithin(now, endOfPeriod());
+            case "unusedScopes" -> () -> new Criterion.UnusedScopes(startOfPeriod());
             default -> null;
         };
     }
@@ -168,6 +173,25 @@ final class TokenSelectorParser {
             // Later than the last supported date, and so later than every expiration date.
             return Instant.MAX;
         }
+    }
+
+    /** Returns when a period of days began that ends now. */
+    private Instant startOfPeriod() throws InvalidValueException {
+        int start = position;
+        String period = quoted();
+        if (!PERIOD_IN_DAYS.matcher(period).matches()) {
+            throw error(start, "expected a period: 1 to 6 digits and one of d w M y, for example \"90d\"");
+        }
+        try {
+            Instant begin = new DateParser(InstantSource.fixed(now)).parse("now-" + period);
+            Duration length = Duration.between(begin, now.truncatedTo(ChronoUnit.MILLIS));
+            if (!length.isZero() && length.compareTo(MAX_UNUSED) <= 0) {
+                return begin;
+            }
+        } catch (InvalidValueException e) {
+            // Earlier than the first supported date, and so longer than the longest period.
+        }
+        throw error(start, "expected a period of 1 to " + MAX_UNUSED.toDays() + " days");
     }
 
     /** @param index the index of the character, which the message counts from 1 */

@@ -317,6 +317,21 @@ class ListTokensQueryTest implements StoreContract {
         }
     }
 
+    /** No token was used in 1970 or before: this is how a list says "never used". */
+    @Test
+    void tokens_that_were_never_used_match_a_last_use_until_1970() {
+        put("anna", "ops", "used", now().minusSeconds(1));
+        put("anna", "ops", "unused", null);
+
+        for (String to : List.of("0", "1970-01-01T00:00:00Z")) {
+            TestResponse response =
+                    call(list("fields=name&apiTokenSelector=owner(\"anna\")").query("to", to));
+            assertThat(response.json().get("apiTokens")).hasSize(1);
+            assertThat(response.json().at("/apiTokens/0/name").textValue()).isEqualTo("unused");
+            assertThat(response.json().get("totalCount").intValue()).isEqualTo(1);
+        }
+    }
+
     @ParameterizedTest
     @CsvSource(delimiter = '|', textBlock = """
         # query               | invalid parameter

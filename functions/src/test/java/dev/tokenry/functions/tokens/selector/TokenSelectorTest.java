@@ -11,6 +11,7 @@ import dev.tokenry.model.Scopes;
 import dev.tokenry.model.TokenId;
 import dev.tokenry.model.TokenOrigin;
 import dev.tokenry.store.TokenSummary;
+import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
 import java.util.Random;
@@ -216,12 +217,29 @@ class TokenSelectorTest {
                 "'expiresWithin(\"7 d\")'           | 15 | expected a period",
                 "'expiresWithin(\"7d/d\")'          | 15 | expected a period",
                 "'expiresWithin(\"1234567d\")'      | 15 | expected a period",
-                "'expiresWithin(\"٧d\")'            | 15 | expected a period"
+                "'expiresWithin(\"٧d\")'            | 15 | expected a period",
+                "'unusedScopes(90d)'                | 14 | expected a quote",
+                "'unusedScopes(\"\")'               | 14 | expected a period",
+                "'unusedScopes(\"90\")'             | 14 | expected a period",
+                "'unusedScopes(\"48h\")'            | 14 | expected a period",
+                "'unusedScopes(\"9999m\")'          | 14 | expected a period",
+                "'unusedScopes(\"0d\")'             | 14 | expected a period of 1 to 3650 days",
+                "'unusedScopes(\"3651d\")'          | 14 | expected a period of 1 to 3650 days",
+                "'unusedScopes(\"10y\")'            | 14 | expected a period of 1 to 3650 days",
+                "'unusedScopes(\"999999y\")'        | 14 | expected a period of 1 to 3650 days",
+                "'unusedScopes(\"90d\",\"1d\")'     | 19 | expected a closing parenthesis"
             })
     void invalid_selector_is_rejected_with_the_position(String text, int position, String message) {
         assertThatExceptionOfType(InvalidValueException.class)
                 .isThrownBy(() -> parse(text))
                 .withMessageStartingWith("position " + position + ": " + message);
+    }
+
+    @ParameterizedTest
+    @CsvSource({"1d, 1", "90d, 90", "0090d, 90", "2w, 14", "3650d, 3650"})
+    void period_of_unused_scopes_ends_now(String period, int days) throws InvalidValueException {
+        assertThat(parse("unusedScopes(\"" + period + "\")").criteria())
+                .containsExactly(new Criterion.UnusedScopes(NOW.minus(Duration.ofDays(days))));
     }
 
     @Test
@@ -235,6 +253,7 @@ class TokenSelectorTest {
                 "enabled",
                 "expired",
                 "expiresWithin",
+                "unusedScopes",
                 "project",
                 "(",
                 ")",
