@@ -62,8 +62,11 @@ PutUserFunction     dynamodb:UpdateItem    table           LeadingKeys like user
 RegenerateFunction  dynamodb:GetItem       table
 RegenerateFunction  dynamodb:PutItem       table           LeadingKeys like idem#*
 RegenerateFunction  dynamodb:UpdateItem    table           LeadingKeys not like *#*
+RulesFunction       dynamodb:BatchGetItem  table           LeadingKeys like scope#*
 RulesFunction       dynamodb:GetItem       table           LeadingKeys like rules#*
 RulesFunction       dynamodb:PutItem       table           LeadingKeys like rules#*
+RulesFunction       dynamodb:Query         index/all       LeadingKeys only S T
+RulesFunction       dynamodb:UpdateItem    table           LeadingKeys like scope#*
 ScopesFunction      dynamodb:BatchGetItem  table           LeadingKeys like scope#*
 ScopesFunction      dynamodb:Query         index/all       LeadingKeys only S
 SnapshotFunction    s3:PutObject           snapshots
@@ -135,10 +138,11 @@ def test_each_function_has_exactly_the_permissions_in_the_table(parameters, expe
     assert set(permissions(sam_template.stack_with(**parameters))) == lines(expected)
 
 
-def test_only_functions_of_users_and_rules_can_write_users_and_rules():
+def test_only_functions_of_users_scopes_and_rules_can_write_those():
     writers = {line.split()[0] for line in permissions(STACK) if re.search("(Put|Update|Delete)Item table", line)
                and not re.search(r"LeadingKeys (not like \*#\*|like (idem|name|bootstrap)#)", line)}
-    assert writers == {"PutUserFunction", "DeleteUserFunction", "RulesFunction"}
+    assert writers == {"PutUserFunction", "DeleteUserFunction", "PutScopeFunction", "DeleteScopeFunction",
+                       "RulesFunction"}
 
 
 @pytest.mark.parametrize("name", of_type(STACK, "AWS::Lambda::Function"))

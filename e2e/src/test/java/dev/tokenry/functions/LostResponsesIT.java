@@ -356,7 +356,7 @@ class LostResponsesIT {
                 if (deletes) {
                     deleteRules.execute(IAM, new DeleteApiRules.Command(api));
                 } else {
-                    putRules.execute(IAM, new PutApiRules.Command(api, written));
+                    putRules.execute(IAM, new PutApiRules.Command(api, written, List.of()));
                 }
                 return true;
             });

@@ -147,11 +147,11 @@ public final class Wiring {
     }
 
     public PutApiRules putApiRules() {
-        return new PutApiRules(apiRulesStore());
+        return new PutApiRules(apiRulesStore(), dependencies.scopes(), tokenQueries());
     }
 
     public DeleteApiRules deleteApiRules() {
-        return new DeleteApiRules(apiRulesStore());
+        return new DeleteApiRules(apiRulesStore(), dependencies.scopes(), tokenQueries());
     }
 
     public CreateBootstrapToken createBootstrapToken() {

@@ -4,13 +4,19 @@ import dev.tokenry.error.ServiceUnavailableException;
 import dev.tokenry.model.ApiRules;
 import dev.tokenry.store.ApiRulesStore;
 import dev.tokenry.store.InMemoryApiRulesStore;
+import dev.tokenry.store.ScopeChange;
+import java.util.List;
 import java.util.Optional;
 
 /** In-memory store for rules of attached APIs that can be made unavailable. */
 public final class TestApiRulesStore implements ApiRulesStore {
 
-    private final InMemoryApiRulesStore store = new InMemoryApiRulesStore();
+    private final InMemoryApiRulesStore store;
     private volatile boolean unavailable;
+
+    TestApiRulesStore(TestScopeStore scopes) {
+        this.store = new InMemoryApiRulesStore(scopes.store());
+    }
 
     public void makeUnavailable() {
         unavailable = true;
@@ -28,6 +34,12 @@ public final class TestApiRulesStore implements ApiRulesStore {
     @Override
     public void replace(String apiId, ApiRules rules) {
         availableStore().replace(apiId, rules);
+    }
+
+    @Override
+    public boolean change(
+            String apiId, Optional<ApiRules> current, Optional<ApiRules> updated, List<ScopeChange> scopes) {
+        return availableStore().change(apiId, current, updated, scopes);
     }
 
     @Override

@@ -22,6 +22,10 @@ public final class TestScopeStore implements ScopeStore {
         this.tokens = tokens;
     }
 
+    InMemoryScopeStore store() {
+        return store;
+    }
+
     /** Declares or replaces a scope. */
     public OwnScope put(OwnScope scope) {
         store.save(new ScopeChange(find(scope.scope().name()), scope));

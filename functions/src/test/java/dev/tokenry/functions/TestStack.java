@@ -57,8 +57,8 @@ public final class TestStack implements Dependencies {
     private final TestTokenStore tokens = new TestTokenStore();
     private final TestUserStore users = new TestUserStore(tokens);
     private final TestDeploymentStore deploymentStore = new TestDeploymentStore();
-    private final TestApiRulesStore apiRules = new TestApiRulesStore();
     private final TestScopeStore scopes = new TestScopeStore(tokens);
+    private final TestApiRulesStore apiRules = new TestApiRulesStore(scopes);
     private final TestContext context = new TestContext();
     private final SecureRandom random = new SecureRandom();
     private final Map<String, String> variables = new HashMap<>();

@@ -2,10 +2,14 @@ package dev.tokenry.administration;
 
 import dev.tokenry.model.IamActor;
 import dev.tokenry.store.ApiRulesStore;
+import dev.tokenry.store.ScopeFinder;
+import dev.tokenry.store.TokenQueryStore;
+import java.util.List;
+import java.util.Optional;
 
 /**
- * Deletes the route rules of an API, so that every request to its routes is denied. Has no effect if the API has no rules.
- * IAM decides who may do so.
+ * Deletes the route rules of an API, so that every request to its routes is denied, and withdraws the scopes that it
+ * declares. Has no effect if the API has no rules. IAM decides who may do so.
  */
 public final class DeleteApiRules {
 
@@ -16,14 +20,14 @@ public final class DeleteApiRules {
      */
     public record Command(String apiId) {}
 
-    private final ApiRulesStore store;
+    private final ApiRulesUpdate update;
 
-    public DeleteApiRules(ApiRulesStore store) {
-        this.store = store;
+    public DeleteApiRules(ApiRulesStore rules, ScopeFinder scopes, TokenQueryStore tokens) {
+        this.update = new ApiRulesUpdate(rules, scopes, tokens);
     }
 
     /** @param actor tokens have no access to route rules */
     public void execute(IamActor actor, Command command) {
-        store.delete(command.apiId());
+        update.apply(command.apiId(), Optional.empty(), List.of());
     }
 }

@@ -227,6 +227,15 @@ public final class ManagementFreeze {
         }
 
         @Override
+        public boolean change(
+                String apiId, Optional<ApiRules> current, Optional<ApiRules> updated, List<ScopeChange> scopes) {
+            if (updated.isPresent()) {
+                freeze.requireNotFrozen();
+            }
+            return store.change(apiId, current, updated, scopes);
+        }
+
+        @Override
         public void delete(String apiId) {
             store.delete(apiId);
         }

@@ -14,25 +14,36 @@ import java.util.List;
  *     of an IAM policy
  * @param cachedPerSourceIp whether the source address is one of the authorizer's identity sources, so that a cached result
  *     is applied to requests from the same address only
+ * @param scopes the scopes that the API declares
  */
-public record ApiRules(List<String> rules, Duration resultTtl, boolean simpleResponses, boolean cachedPerSourceIp) {
+public record ApiRules(
+        List<String> rules,
+        Duration resultTtl,
+        boolean simpleResponses,
+        boolean cachedPerSourceIp,
+        List<Scope> scopes) {
 
     /** The longest time for which API Gateway caches an authorizer result. */
     public static final Duration MAX_RESULT_TTL = Duration.ofHours(1);
 
-    /** Creates rules of an API whose source address is not one of the identity sources. */
+    /** Creates rules of an API that declares no scopes and whose source address is not one of the identity sources. */
     public ApiRules(List<String> rules, Duration resultTtl, boolean simpleResponses) {
-        this(rules, resultTtl, simpleResponses, false);
+        this(rules, resultTtl, simpleResponses, false, List.of());
     }
 
     /** @throws IllegalArgumentException if {@code resultTtl} is out of range or has a fraction of a second */
     public ApiRules {
         rules = List.copyOf(rules);
+        scopes = List.copyOf(scopes);
         if (resultTtl.isNegative()
                 || resultTtl.compareTo(MAX_RESULT_TTL) > 0
                 || !resultTtl.equals(resultTtl.truncatedTo(ChronoUnit.SECONDS))) {
             throw new IllegalArgumentException(
                     "resultTtl must be whole seconds from PT0S to " + MAX_RESULT_TTL + ": " + resultTtl);
         }
+    }
+
+    public ApiRules withScopes(List<Scope> declared) {
+        return new ApiRules(rules, resultTtl, simpleResponses, cachedPerSourceIp, declared);
     }
 }

@@ -97,7 +97,7 @@ class ProtectedApiRegistryTest {
 
     @Test
     void unparsable_rules_make_the_api_unavailable() {
-        put("one", Duration.ZERO, true, "GET /orders anyOf(gone.scope)");
+        put("one", Duration.ZERO, true, "GET /orders anyOf(no scope)");
         put("two", Duration.ofSeconds(1), true, "GET /a/{id} authenticated", "GET /a/b public");
 
         assertThatThrownBy(() -> apis.attached("one")).isInstanceOf(ServiceUnavailableException.class);

@@ -3,9 +3,17 @@ package dev.tokenry.store;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatNoException;
 
+import dev.tokenry.backend.Capability;
+import dev.tokenry.backend.RequiresBackend;
+import dev.tokenry.error.ApiException;
 import dev.tokenry.model.ApiRules;
+import dev.tokenry.model.OwnScope;
+import dev.tokenry.model.Scope;
 import java.time.Duration;
 import java.util.List;
+import java.util.Optional;
+import java.util.concurrent.atomic.AtomicInteger;
+import java.util.stream.IntStream;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 
@@ -19,12 +27,18 @@ public abstract class ApiRulesStoreContract {
 
     private ApiRulesStore store;
 
-    /** Returns an empty store. */
-    protected abstract ApiRulesStore store();
+    /** Empty stores over the same table. */
+    public record Stores(ApiRulesStore rules, ScopeStore scopes) {}
+
+    private ScopeStore scopes;
+
+    protected abstract Stores stores();
 
     @BeforeEach
-    void create_store() {
-        store = store();
+    void create_stores() {
+        Stores fresh = stores();
+        store = fresh.rules();
+        scopes = fresh.scopes();
     }
 
     @Test
@@ -74,6 +88,69 @@ public abstract class ApiRulesStoreContract {
         store.replace("a1b2c3", RULES);
         store.delete("a1b2c3");
         assertThatNoException().isThrownBy(() -> store.delete("a1b2c3"));
+    }
+
+    @Test
+    void rules_and_scopes_change_together_or_not_at_all() {
+        OwnScope scope = new OwnScope(new Scope("orders.read"), "Read orders").declaredBy("a1b2c3", "Read orders");
+        ScopeChange declaration = new ScopeChange(Optional.empty(), scope);
+        ApiRules rules = RULES.withScopes(List.of(scope.scope()));
+
+        assertThat(store.change("a1b2c3", Optional.of(RULES), Optional.of(rules), List.of(declaration)))
+                .isFalse();
+        assertThat(scopes.list()).isEmpty();
+        assertThat(store.change("a1b2c3", Optional.empty(), Optional.of(rules), List.of(declaration)))
+                .isTrue();
+        assertThat(store.find("a1b2c3")).hasValue(rules);
+        assertThat(scopes.list()).containsExactly(scope);
+
+        assertThat(store.change("d4e5f6", Optional.empty(), Optional.of(rules), List.of(declaration)))
+                .isFalse();
+        assertThat(store.find("d4e5f6")).isEmpty();
+
+        ScopeChange withdrawal = new ScopeChange(Optional.of(scope), scope.withdrawnBy("a1b2c3"));
+        assertThat(store.change("a1b2c3", Optional.of(rules), Optional.empty(), List.of(withdrawal)))
+                .isTrue();
+        assertThat(store.find("a1b2c3")).isEmpty();
+        assertThat(scopes.list()).allMatch(OwnScope::isRetired);
+        assertThat(store.change("a1b2c3", Optional.empty(), Optional.of(RULES), List.of()))
+                .isTrue();
+        assertThat(store.find("a1b2c3")).hasValue(RULES);
+    }
+
+    @Test
+    void all_scopes_of_an_api_change_in_one_write() {
+        List<ScopeChange> changes = IntStream.range(0, ApiRulesStore.MAX_SCOPE_CHANGES)
+                .mapToObj(i -> new ScopeChange(Optional.empty(), new OwnScope(new Scope("s" + i), "x")))
+                .toList();
+
+        assertThat(store.change("a1b2c3", Optional.empty(), Optional.of(RULES), changes))
+                .isTrue();
+        assertThat(scopes.list()).hasSize(changes.size());
+    }
+
+    @Test
+    @RequiresBackend(Capability.ATOMIC_WRITES)
+    void one_of_concurrent_deployments_of_two_apis_declares_a_scope_first() {
+        OwnScope scope = new OwnScope(new Scope("orders.read"), "Read orders");
+        AtomicInteger api = new AtomicInteger();
+
+        List<Boolean> written = ConcurrentCalls.run(8, () -> {
+            String id = "a" + api.incrementAndGet();
+            ScopeChange declaration = new ScopeChange(Optional.empty(), scope.declaredBy(id, "Read orders"));
+            try {
+                return store.change(id, Optional.empty(), Optional.of(RULES), List.of(declaration));
+            } catch (ApiException.ConflictException e) {
+                return false;
+            }
+        });
+
+        assertThat(written).containsOnlyOnce(true);
+        String winner = scopes.list().getFirst().apis().getFirst();
+        assertThat(IntStream.rangeClosed(1, 8)
+                        .mapToObj(i -> "a" + i)
+                        .filter(id -> store.find(id).isPresent()))
+                .containsExactly(winner);
     }
 
     @Test

@@ -1,6 +1,7 @@
 package dev.tokenry.store;
 
 import dev.tokenry.model.ApiRules;
+import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.ConcurrentHashMap;
@@ -9,6 +10,15 @@ import java.util.concurrent.ConcurrentHashMap;
 public final class InMemoryApiRulesStore implements ApiRulesStore {
 
     private final Map<String, ApiRules> rulesByApiId = new ConcurrentHashMap<>();
+    private final InMemoryScopeStore scopes;
+
+    public InMemoryApiRulesStore() {
+        this(new InMemoryScopeStore());
+    }
+
+    public InMemoryApiRulesStore(InMemoryScopeStore scopes) {
+        this.scopes = scopes;
+    }
 
     @Override
     public Optional<ApiRules> find(String apiId) {
@@ -18,6 +28,16 @@ public final class InMemoryApiRulesStore implements ApiRulesStore {
     @Override
     public void replace(String apiId, ApiRules rules) {
         rulesByApiId.put(apiId, rules);
+    }
+
+    @Override
+    public synchronized boolean change(
+            String apiId, Optional<ApiRules> current, Optional<ApiRules> updated, List<ScopeChange> changes) {
+        if (!find(apiId).equals(current) || !scopes.saveAll(changes)) {
+            return false;
+        }
+        updated.ifPresentOrElse(rules -> replace(apiId, rules), () -> delete(apiId));
+        return true;
     }
 
     @Override

@@ -3,7 +3,8 @@ package dev.tokenry.store;
 class InMemoryApiRulesStoreTest extends ApiRulesStoreContract {
 
     @Override
-    protected ApiRulesStore store() {
-        return new InMemoryApiRulesStore();
+    protected Stores stores() {
+        InMemoryScopeStore scopes = new InMemoryScopeStore();
+        return new Stores(new InMemoryApiRulesStore(scopes), scopes);
     }
 }

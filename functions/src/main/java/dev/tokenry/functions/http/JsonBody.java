@@ -24,6 +24,7 @@ import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
+import java.util.Optional;
 import java.util.Set;
 import java.util.function.Function;
 import java.util.function.Predicate;
@@ -189,6 +190,49 @@ public final class JsonBody {
             }
         }
         return strings.size() == array.size() ? strings : null;
+    }
+
+    /**
+     * Reads a list of objects with exactly these fields, all strings. Returns null also if an element is none.
+     *
+     * @return the values of the fields by their names
+     */
+    public @Nullable List<Map<String, String>> stringRecords(String name, List<String> names) {
+        JsonNode array = typedValue(name, "a list of objects", JsonNode::isArray, Function.identity());
+        if (array == null) {
+            return null;
+        }
+        List<Map<String, String>> records = new ArrayList<>();
+        for (int i = 0; i < array.size(); i++) {
+            String path = name + "[" + i + "]";
+            if (array.get(i) instanceof ObjectNode object) {
+                stringRecord(path, object, names).ifPresent(records::add);
+            } else {
+                violations.add(path, WRONG_TYPE, "must be an object");
+            }
+        }
+        return records.size() == array.size() ? records : null;
+    }
+
+    private Optional<Map<String, String>> stringRecord(String path, ObjectNode object, List<String> names) {
+        Map<String, String> values = new LinkedHashMap<>();
+        for (String name : names) {
+            JsonNode value = object.path(name);
+            if (value.isTextual()) {
+                values.put(name, value.textValue());
+            } else if (value.isMissingNode() || value.isNull()) {
+                violations.add(path + "." + name, REQUIRED, "is required");
+            } else {
+                violations.add(path + "." + name, WRONG_TYPE, "must be a string");
+            }
+        }
+        List<String> unknown = object.propertyStream()
+                .map(Map.Entry::getKey)
+                .filter(name -> !names.contains(name))
+                .toList();
+        unknown.forEach(name -> violations.add(
+                path + "." + Excerpt.of(name, MAX_ECHO_LENGTH), UNKNOWN_PROPERTY, "is not a known property"));
+        return values.size() == names.size() && unknown.isEmpty() ? Optional.of(values) : Optional.empty();
     }
 
     /** Reads the lines of a string that are not blank, or a list of strings. */

@@ -3,7 +3,6 @@ package dev.tokenry.functions.resource;
 import dev.tokenry.administration.ScopeReader;
 import dev.tokenry.error.ViolationReason;
 import dev.tokenry.functions.http.JsonBody;
-import dev.tokenry.functions.http.SimilarName;
 import dev.tokenry.model.Scope;
 import dev.tokenry.model.ScopeCatalogue;
 import dev.tokenry.model.Scopes;
@@ -116,15 +115,7 @@ public final class ScopeFieldParser {
                 .add(
                         path,
                         ViolationReason.UNKNOWN_SCOPE,
-                        "is an unknown scope: " + Excerpt.of(name, MAX_ECHO_LENGTH) + similarScope(name));
-    }
-
-    private String similarScope(String name) {
-        List<String> known = scopes.catalogue().entries().stream()
-                .map(entry -> entry.scope().name())
-                .toList();
-        return SimilarName.find(name, known)
-                .map(similar -> ". Did you mean " + similar + "?")
-                .orElse("");
+                        "is an unknown scope: " + Excerpt.of(name, MAX_ECHO_LENGTH)
+                                + SimilarScope.hint(name, scopes.catalogue()));
     }
 }

@@ -1,10 +1,15 @@
 package dev.tokenry.functions.rules;
 
+import dev.tokenry.administration.ScopeReader;
 import dev.tokenry.authorization.rule.RouteRule;
 import dev.tokenry.authorization.rule.RouteRules;
 import dev.tokenry.error.ViolationReason;
 import dev.tokenry.functions.http.Violations;
+import dev.tokenry.functions.resource.SimilarScope;
+import dev.tokenry.model.OwnScope;
+import dev.tokenry.model.Scope;
 import dev.tokenry.model.ScopeCatalogue;
+import dev.tokenry.model.ScopeDeclaration;
 import dev.tokenry.text.Text;
 import dev.tokenry.text.VisibleText;
 import java.nio.charset.StandardCharsets;
@@ -12,13 +17,19 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.stream.IntStream;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Validates the rules of an API, each by itself and then all together.
  *
  * @param field the name of the field in the body
+ * @param declared the scopes that the same request declares
  */
-record RuleListValidator(List<String> lines, String field, ScopeCatalogue catalogue) {
+record RuleListValidator(List<String> lines, String field, ScopeReader scopes, List<ScopeDeclaration> declared) {
+
+    /** Has all aliases. */
+    private static final ScopeCatalogue PRODUCT = ScopeCatalogue.builtIn();
 
     private static final int MAX_RULES = 300;
     private static final int MAX_RULE_LENGTH = 1024;
@@ -42,22 +53,56 @@ record RuleListValidator(List<String> lines, String field, ScopeCatalogue catalo
     }
 
     private boolean validateEach(Violations violations) {
-        boolean valid = true;
+        List<Optional<RouteRule>> rules = IntStream.range(0, lines.size())
+                .mapToObj(index -> parse(index, violations))
+                .toList();
+        boolean valid = rules.stream().allMatch(Optional::isPresent);
+        ScopeCatalogue catalogue = catalogueOf(rules);
         Map<String, Integer> byRoute = new HashMap<>();
-        for (int index = 0; index < lines.size(); index++) {
-            Optional<RouteRule> rule = parse(index, violations);
-            Integer firstIndex =
-                    rule.isEmpty() ? null : byRoute.putIfAbsent(rule.get().route(), index);
-            if (firstIndex != null) {
-                violations.add(
-                        path(index),
-                        ViolationReason.DUPLICATE,
-                        "\"" + lines.get(index) + "\" is for the same route as " + path(firstIndex) + " \""
-                                + lines.get(firstIndex) + "\"");
+        for (int index = 0; index < rules.size(); index++) {
+            if (rules.get(index).isPresent()) {
+                RouteRule rule = rules.get(index).get();
+                valid &= hasKnownScopes(index, rule, catalogue, violations);
+                valid &= isFirst(index, byRoute.putIfAbsent(rule.route(), index), violations);
             }
-            valid &= rule.isPresent() && firstIndex == null;
         }
         return valid;
+    }
+
+    /** Returns a catalogue with the scopes that the rules name, and those that the same request declares. */
+    private ScopeCatalogue catalogueOf(List<Optional<RouteRule>> rules) {
+        return scopes.catalogueOf(rules.stream()
+                        .flatMap(Optional::stream)
+                        .flatMap(rule -> rule.requirement().scopes().stream())
+                        .map(Scope::name)
+                        .distinct()
+                        .toList())
+                .with(declared.stream()
+                        .map(declaration -> new OwnScope(declaration.scope(), declaration.description()).entry())
+                        .toList());
+    }
+
+    private boolean hasKnownScopes(int index, RouteRule rule, ScopeCatalogue catalogue, Violations violations) {
+        List<Scope> unknown = rule.requirement().scopes().stream()
+                .filter(scope -> catalogue.find(scope.name()).isEmpty())
+                .toList();
+        unknown.forEach(scope -> violations.addMessage(
+                path(index),
+                ViolationReason.UNKNOWN_SCOPE,
+                "Route rule \"" + lines.get(index).strip() + "\": unknown scope \"" + scope + "\""
+                        + SimilarScope.hint(scope.name(), scopes.catalogue())));
+        return unknown.isEmpty();
+    }
+
+    private boolean isFirst(int index, @Nullable Integer firstIndex, Violations violations) {
+        if (firstIndex != null) {
+            violations.add(
+                    path(index),
+                    ViolationReason.DUPLICATE,
+                    "\"" + lines.get(index) + "\" is for the same route as " + path(firstIndex) + " \""
+                            + lines.get(firstIndex) + "\"");
+        }
+        return firstIndex == null;
     }
 
     private Optional<RouteRule> parse(int index, Violations violations) {
@@ -75,7 +120,7 @@ record RuleListValidator(List<String> lines, String field, ScopeCatalogue catalo
             return Optional.empty();
         }
         try {
-            return Optional.of(RouteRule.parse(line, catalogue));
+            return Optional.of(RouteRule.parse(line, PRODUCT));
         } catch (IllegalArgumentException e) {
             violations.addMessage(path(index), ViolationReason.PATTERN, String.valueOf(e.getMessage()));
             return Optional.empty();
@@ -84,7 +129,7 @@ record RuleListValidator(List<String> lines, String field, ScopeCatalogue catalo
 
     private void validateTogether(Violations violations, boolean cached) {
         try {
-            RouteRules rules = RouteRules.of(lines, catalogue);
+            RouteRules rules = RouteRules.of(lines, PRODUCT);
             if (cached) {
                 rules.requireNoConflicts();
             }

@@ -4,6 +4,7 @@ import static java.util.Objects.requireNonNull;
 
 import dev.tokenry.administration.DeleteApiRules;
 import dev.tokenry.administration.PutApiRules;
+import dev.tokenry.administration.ScopeReader;
 import dev.tokenry.error.ApiException;
 import dev.tokenry.error.ParameterLocation;
 import dev.tokenry.error.ViolationReason;
@@ -12,19 +13,20 @@ import dev.tokenry.functions.http.DirectInvocation;
 import dev.tokenry.functions.http.JsonBody;
 import dev.tokenry.model.ApiRules;
 import dev.tokenry.model.IamActor;
-import dev.tokenry.model.ScopeCatalogue;
+import dev.tokenry.model.ScopeDeclaration;
 import java.io.IOException;
 import java.net.URI;
+import java.util.List;
 import java.util.Set;
 
 /**
- * The custom resource {@code Custom::TokenryRules}: the rules of an API, in the template that creates the API. The id of
+ * The custom resource {@code Custom::TokenryRules}: the rules of an API and the scopes that it declares, in the template that creates the API. The id of
  * the API is the physical id, so that CloudFormation deletes the old rules if the API is replaced by another.
  */
 record RulesCustomResource(
         PutApiRules putApiRules,
         DeleteApiRules deleteApiRules,
-        ScopeCatalogue catalogue,
+        ScopeReader scopeReader,
         CustomResourceResponseSender responseSender) {
 
     private static final String PROPERTIES = "ResourceProperties";
@@ -59,12 +61,13 @@ record RulesCustomResource(
     }
 
     private String put(JsonBody properties, IamActor actor) {
-        RulesParser parser = new RulesParser(properties, RulesParser.CUSTOM_RESOURCE, catalogue);
+        RulesParser parser = new RulesParser(properties, RulesParser.CUSTOM_RESOURCE, scopeReader);
         String apiId = parser.apiId();
-        ApiRules rules = parser.rules();
+        List<ScopeDeclaration> scopes = parser.scopes();
+        ApiRules rules = parser.rules(scopes);
         properties.ignore(CLOUDFORMATION_PROPERTIES);
         properties.throwIfInvalid();
-        putApiRules.execute(actor, new PutApiRules.Command(requireNonNull(apiId), requireNonNull(rules)));
+        putApiRules.execute(actor, new PutApiRules.Command(requireNonNull(apiId), requireNonNull(rules), scopes));
         return apiId;
     }
 

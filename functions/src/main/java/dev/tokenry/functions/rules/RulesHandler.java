@@ -4,6 +4,7 @@ import com.amazonaws.services.lambda.runtime.Context;
 import com.amazonaws.services.lambda.runtime.RequestStreamHandler;
 import dev.tokenry.administration.DeleteApiRules;
 import dev.tokenry.administration.PutApiRules;
+import dev.tokenry.administration.ScopeReader;
 import dev.tokenry.error.ApiException;
 import dev.tokenry.functions.Wiring;
 import dev.tokenry.functions.http.DamagedRecords;
@@ -11,12 +12,15 @@ import dev.tokenry.functions.http.DirectInvocation;
 import dev.tokenry.functions.http.JsonBody;
 import dev.tokenry.model.ApiRules;
 import dev.tokenry.model.IamActor;
+import dev.tokenry.model.Scope;
 import dev.tokenry.model.ScopeCatalogue;
+import dev.tokenry.model.ScopeDeclaration;
 import dev.tokenry.store.ApiRulesFinder;
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.OutputStream;
 import java.util.LinkedHashMap;
+import java.util.List;
 import java.util.Map;
 
 /**
@@ -25,11 +29,11 @@ import java.util.Map;
  */
 public final class RulesHandler implements RequestStreamHandler {
 
-    private final ScopeCatalogue catalogue = ScopeCatalogue.builtIn();
     private final DamagedRecords damagedRecords;
     private final PutApiRules putApiRules;
     private final DeleteApiRules deleteApiRules;
     private final ApiRulesFinder rulesFinder;
+    private final ScopeReader scopeReader;
     private final RulesCustomResource customResource;
 
     public RulesHandler() {
@@ -41,8 +45,9 @@ public final class RulesHandler implements RequestStreamHandler {
         putApiRules = wiring.putApiRules();
         deleteApiRules = wiring.deleteApiRules();
         rulesFinder = wiring.apiRules();
-        customResource =
-                new RulesCustomResource(putApiRules, deleteApiRules, catalogue, wiring.customResourceResponseSender());
+        scopeReader = wiring.scopeReader();
+        customResource = new RulesCustomResource(
+                putApiRules, deleteApiRules, scopeReader, wiring.customResourceResponseSender());
     }
 
     @Override
@@ -60,13 +65,15 @@ public final class RulesHandler implements RequestStreamHandler {
     }
 
     private Map<String, Object> handle(JsonBody body, IamActor actor) {
-        return switch (RulesRequest.from(body, catalogue)) {
-            case RulesRequest.Put(var apiId, var rules) -> {
-                putApiRules.execute(actor, new PutApiRules.Command(apiId, rules));
-                yield toJson(apiId, rules);
+        return switch (RulesRequest.from(body, scopeReader)) {
+            case RulesRequest.Put(var apiId, var rules, var scopes) -> {
+                putApiRules.execute(actor, new PutApiRules.Command(apiId, rules, scopes));
+                yield toJson(apiId, rules, scopes);
             }
-            case RulesRequest.Get(var apiId) ->
-                toJson(apiId, rulesFinder.find(apiId).orElseThrow(ApiException.NotFoundException::new));
+            case RulesRequest.Get(var apiId) -> {
+                ApiRules rules = rulesFinder.find(apiId).orElseThrow(ApiException.NotFoundException::new);
+                yield toJson(apiId, rules, declarations(rules));
+            }
             case RulesRequest.Delete(var apiId) -> {
                 deleteApiRules.execute(actor, new DeleteApiRules.Command(apiId));
                 yield Map.of(RulesParser.INVOCATION.apiId(), apiId);
@@ -74,12 +81,33 @@ public final class RulesHandler implements RequestStreamHandler {
         };
     }
 
-    private static Map<String, Object> toJson(String apiId, ApiRules rules) {
+    private List<ScopeDeclaration> declarations(ApiRules rules) {
+        ScopeCatalogue catalogue =
+                scopeReader.catalogueOf(rules.scopes().stream().map(Scope::name).toList());
+        return rules.scopes().stream()
+                .flatMap(scope -> catalogue.findEntry(scope.name()).stream())
+                .map(entry -> new ScopeDeclaration(entry.scope(), entry.description()))
+                .toList();
+    }
+
+    private static Map<String, Object> toJson(String apiId, ApiRules rules, List<ScopeDeclaration> scopes) {
         Map<String, Object> json = new LinkedHashMap<>();
         json.put(RulesParser.INVOCATION.apiId(), apiId);
         json.put(RulesParser.INVOCATION.rules(), rules.rules());
         json.put(RulesParser.INVOCATION.resultTtl(), rules.resultTtl().toSeconds());
         json.put(RulesParser.INVOCATION.simpleResponses(), rules.simpleResponses());
+        if (!scopes.isEmpty()) {
+            json.put(
+                    RulesParser.INVOCATION.scopes(),
+                    scopes.stream().map(RulesHandler::toJson).toList());
+        }
+        return json;
+    }
+
+    private static Map<String, Object> toJson(ScopeDeclaration declaration) {
+        Map<String, Object> json = new LinkedHashMap<>();
+        json.put(RulesParser.INVOCATION.scopeName(), declaration.scope().name());
+        json.put(RulesParser.INVOCATION.scopeDescription(), declaration.description());
         return json;
     }
 }

@@ -136,7 +136,7 @@ class AllowedAddressesTest {
     private void rules(Duration ttl, boolean cachedPerSourceIp) {
         List<String> rules = List.of("GET /orders/{id} anyOf(metrics.read)", "GET /health public");
         for (String api : List.of(REST_API, HTTP_API)) {
-            stack.apiRules().replace(api, new ApiRules(rules, ttl, true, cachedPerSourceIp));
+            stack.apiRules().replace(api, new ApiRules(rules, ttl, true, cachedPerSourceIp, List.of()));
         }
     }
 

@@ -216,6 +216,23 @@ class RulesCustomResourceTest {
     }
 
     @Test
+    void scopes_live_and_retire_with_the_resource() {
+        properties.put("Scopes", List.of(Map.of("Name", "orders.read", "Description", "Read orders")));
+        properties.put("Rules", List.of("GET /orders anyOf(orders.read)"));
+        assertThat(responseTo(request("Create")).path("Status").textValue()).isEqualTo("SUCCESS");
+        assertThat(stack.scopes().find("orders.read").orElseThrow().apis()).containsExactly(API);
+
+        properties.put("Scopes", List.of(Map.of("Name", "Orders.read", "Description", "Read orders")));
+        JsonNode failure = responseTo(request("Update").set("PhysicalResourceId", API));
+        assertThat(failure.path("Reason").textValue())
+                .isEqualTo("The scope Orders.read differs only in case from the scope orders.read.");
+        assertThat(stack.scopes().find("orders.read").orElseThrow().apis()).containsExactly(API);
+
+        responseTo(request("Delete").set("PhysicalResourceId", API));
+        assertThat(stack.scopes().find("orders.read").orElseThrow().formerApi()).isEqualTo(API);
+    }
+
+    @Test
     void failed_create_reports_all_violations_and_its_delete_removes_nothing() {
         responseTo(request("Create"));
         properties.putAll(Map.of(

@@ -124,8 +124,9 @@ class RulesHandlerTest {
                 .containsExactly(
                         violation(
                                 "rules[1]",
-                                "pattern",
-                                "Route rule \\\"GET /orders anyOf(entities.list)\\\": unknown scope \\\"entities.list\\\""),
+                                "unknown-scope",
+                                "Route rule \\\"GET /orders anyOf(entities.list)\\\": unknown scope \\\"entities.list\\\"."
+                                        + " Did you mean entities.read?"),
                         violation(
                                 "rules[2]",
                                 "duplicate",

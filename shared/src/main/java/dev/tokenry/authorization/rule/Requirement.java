@@ -38,6 +38,16 @@ public sealed interface Requirement {
         return List.copyOf(scopes);
     }
 
+    /** Returns the scopes that the requirement names. */
+    default List<Scope> scopes() {
+        return switch (this) {
+            case Public() -> List.of();
+            case Authenticated() -> List.of();
+            case AnyOf(var named) -> named;
+            case AllOf(var named) -> named;
+        };
+    }
+
     /** Returns whether the principal meets the requirement. */
     default boolean isMetBy(Principal principal) {
         return switch (this) {

@@ -33,10 +33,10 @@ public record RouteRule(
             + "(public|authenticated|(?:anyOf|allOf)\\([^()]*\\))(?: project \\{([A-Za-z0-9._-]+)})?");
 
     /**
-     * Parses a rule.
+     * Parses a rule. Whether its scopes exist is checked when rules are stored, because own scopes are stored, too.
      *
-     * @throws IllegalArgumentException if the syntax is not valid or a scope does not exist; the message contains the
-     *     rule
+     * @param catalogue contains the scopes that have aliases
+     * @throws IllegalArgumentException if the syntax is not valid; the message contains the rule
      */
     public static RouteRule parse(String text, ScopeCatalogue catalogue) {
         try {
@@ -155,7 +155,7 @@ public record RouteRule(
     }
 
     private static Scope scope(String name, ScopeCatalogue catalogue) {
-        Optional<Scope> scope = catalogue.find(name);
-        return scope.orElseThrow(() -> new IllegalArgumentException("unknown scope \"" + name + "\""));
+        Optional<Scope> scope = catalogue.find(name).or(() -> Scope.parse(name));
+        return scope.orElseThrow(() -> new IllegalArgumentException("invalid scope \"" + name + "\""));
     }
 }

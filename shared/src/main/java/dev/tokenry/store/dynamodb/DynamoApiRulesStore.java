@@ -1,9 +1,14 @@
 package dev.tokenry.store.dynamodb;
 
+import dev.tokenry.error.CorruptRecordException;
 import dev.tokenry.model.ApiRules;
+import dev.tokenry.model.Scope;
 import dev.tokenry.store.ApiRulesStore;
+import dev.tokenry.store.ScopeChange;
+import dev.tokenry.store.dynamodb.DynamoTransaction.TransactionResult;
 import java.time.Duration;
 import java.time.InstantSource;
+import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.random.RandomGenerator;
@@ -19,6 +24,7 @@ public final class DynamoApiRulesStore implements ApiRulesStore {
     private static final String RULES = "rules";
     private static final String RESULT_TTL = "resultTtlSeconds";
     private static final String SIMPLE_RESPONSES = "simpleResponses";
+    private static final String SCOPES = "scopes";
     private static final String CACHED_PER_SOURCE_IP = "cachedPerSourceIp";
 
     private static final long CURRENT_RECORD_VERSION = 1;
@@ -39,23 +45,63 @@ public final class DynamoApiRulesStore implements ApiRulesStore {
 
     @Override
     public void replace(String apiId, ApiRules rules) {
-        table.replace(
-                KEY_PREFIX + apiId,
-                new ItemBuilder()
-                        .stringList(RULES, rules.rules())
-                        .number(RESULT_TTL, rules.resultTtl().toSeconds())
-                        .bool(SIMPLE_RESPONSES, rules.simpleResponses())
-                        .bool(CACHED_PER_SOURCE_IP, rules.cachedPerSourceIp())
-                        .number(ItemReader.RECORD_VERSION, CURRENT_RECORD_VERSION));
+        table.replace(KEY_PREFIX + apiId, attributes(rules));
+    }
+
+    @Override
+    public boolean change(
+            String apiId, Optional<ApiRules> current, Optional<ApiRules> updated, List<ScopeChange> scopes) {
+        String key = KEY_PREFIX + apiId;
+        Map<String, AttributeValue> item = table.getItem(key).orElse(Map.of());
+        if (!findUndamaged(key, item).equals(current)) {
+            return false;
+        }
+        if (item.isEmpty() && updated.isEmpty() && scopes.isEmpty()) {
+            return true;
+        }
+        DynamoTransaction transaction = table.transaction();
+        transaction.put(
+                key,
+                updated.map(DynamoApiRulesStore::attributes).orElseGet(this::tombstone),
+                WriteCondition.unchanged(item));
+        scopes.forEach(change -> transaction.update(
+                ScopeItem.key(change.scope()), ScopeItem.item(change.stored()), ScopeItem.unchanged(change)));
+        return switch (transaction.commit()) {
+            case TransactionResult.Committed _ -> true;
+            case TransactionResult.ConditionFailed _ -> false;
+            case TransactionResult.Contended contended -> throw contended.toException();
+        };
+    }
+
+    private static Optional<ApiRules> findUndamaged(String key, Map<String, AttributeValue> item) {
+        try {
+            return item.isEmpty() ? Optional.empty() : fromItem(key, item);
+        } catch (CorruptRecordException e) {
+            return Optional.empty();
+        }
+    }
+
+    private static ItemBuilder attributes(ApiRules rules) {
+        ItemBuilder attributes = new ItemBuilder()
+                .stringList(RULES, rules.rules())
+                .number(RESULT_TTL, rules.resultTtl().toSeconds())
+                .bool(SIMPLE_RESPONSES, rules.simpleResponses())
+                .bool(CACHED_PER_SOURCE_IP, rules.cachedPerSourceIp())
+                .number(ItemReader.RECORD_VERSION, CURRENT_RECORD_VERSION);
+        return rules.scopes().isEmpty()
+                ? attributes
+                : attributes.stringList(
+                        SCOPES, rules.scopes().stream().map(Scope::name).toList());
+    }
+
+    private ItemBuilder tombstone() {
+        return Tombstone.of(new ItemBuilder(), CURRENT_RECORD_VERSION, clock.instant(), Tombstone.RETENTION_OF_NAMES);
     }
 
     /** Leaves a tombstone until the time to live removes it: a late replacement must not bring the rules back. */
     @Override
     public void delete(String apiId) {
-        table.replaceIf(
-                KEY_PREFIX + apiId,
-                item -> !item.isEmpty() && !Tombstone.is(item),
-                Tombstone.of(new ItemBuilder(), CURRENT_RECORD_VERSION, clock.instant(), Tombstone.RETENTION_OF_NAMES));
+        table.replaceIf(KEY_PREFIX + apiId, item -> !item.isEmpty() && !Tombstone.is(item), tombstone());
     }
 
     /** Returns the rules of an item, or empty if they were deleted. */
@@ -70,6 +116,15 @@ public final class DynamoApiRulesStore implements ApiRulesStore {
                 Duration.ofSeconds(item.number(RESULT_TTL, 0, ApiRules.MAX_RESULT_TTL.toSeconds())),
                 item.bool(SIMPLE_RESPONSES),
                 // Items of earlier releases do not have it.
-                item.has(CACHED_PER_SOURCE_IP) && item.bool(CACHED_PER_SOURCE_IP)));
+                item.has(CACHED_PER_SOURCE_IP) && item.bool(CACHED_PER_SOURCE_IP),
+                scopes(item)));
+    }
+
+    private static List<Scope> scopes(ItemReader item) {
+        return item.has(SCOPES)
+                ? item.stringList(SCOPES).stream()
+                        .map(name -> Scope.parse(name).orElseThrow(() -> item.corrupt(SCOPES)))
+                        .toList()
+                : List.of();
     }
 }

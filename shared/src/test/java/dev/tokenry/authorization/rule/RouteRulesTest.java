@@ -76,6 +76,12 @@ class RouteRulesTest {
     }
 
     @Test
+    void a_scope_that_the_product_does_not_have_stands_for_itself() {
+        assertThat(parse("GET /orders anyOf(orders:read_all)").requirement())
+                .isEqualTo(new AnyOf(List.of(new Scope("orders:read_all"))));
+    }
+
+    @Test
     void a_scope_may_be_named_by_its_alias() {
         assertThat(parse("GET /ai anyOf(Davis)").requirement()).isEqualTo(new AnyOf(List.of(new Scope("AI"))));
     }
@@ -127,8 +133,8 @@ class RouteRulesTest {
                 "GET /v2 anyOf(apiTokens.read apiTokens.write)",
                 "GET /v2 anyOf(apiTokens.read) allOf(apiTokens.write)",
                 "GET /v2 anyOf(apiTokens.*)",
-                "GET /v2 anyOf(apitokens.read)",
-                "GET /v2 allOf(apiTokens.read, nope)",
+                "GET /v2 anyOf(apiTokens..read)",
+                "GET /v2 allOf(apiTokens.read, 1ope)",
                 "GET /v2/{p} authenticated project",
                 "GET /v2/{p} authenticated project p",
                 "GET /v2/{p} authenticated project {}",
@@ -159,8 +165,8 @@ class RouteRulesTest {
     @CsvSource(
             delimiter = '|',
             value = {
-                "GET /v2 allOf(apiTokens.read, nope) | unknown scope \"nope\"",
-                "GET /v2 anyOf()                     | unknown scope \"\"",
+                "GET /v2 allOf(apiTokens.read, no pe) | invalid scope \"no pe\"",
+                "GET /v2 anyOf()                     | invalid scope \"\"",
                 "GET /v2/{p} authenticated project {q} | the resource has no parameter {q}",
                 "GET /v2                             | must have the form METHOD /resource requirement [project {param}]",
             })
@@ -223,8 +229,8 @@ class RouteRulesTest {
     void one_invalid_rule_rejects_all_rules() {
         assertThatExceptionOfType(IllegalArgumentException.class)
                 .isThrownBy(() ->
-                        RouteRules.parse("GET /v2/scopes authenticated\nGET /v2/apiTokens anyOf(nope)", CATALOGUE))
-                .withMessageContaining("GET /v2/apiTokens anyOf(nope)");
+                        RouteRules.parse("GET /v2/scopes authenticated\nGET /v2/apiTokens anyOf(no pe)", CATALOGUE))
+                .withMessageContaining("GET /v2/apiTokens anyOf(no pe)");
     }
 
     @Test

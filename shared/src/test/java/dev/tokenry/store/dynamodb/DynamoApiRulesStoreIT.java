@@ -1,7 +1,6 @@
 package dev.tokenry.store.dynamodb;
 
 import dev.tokenry.backend.RequiresBackend;
-import dev.tokenry.store.ApiRulesStore;
 import dev.tokenry.store.ApiRulesStoreContract;
 import java.security.SecureRandom;
 
@@ -9,8 +8,10 @@ import java.security.SecureRandom;
 class DynamoApiRulesStoreIT extends ApiRulesStoreContract {
 
     @Override
-    protected ApiRulesStore store() {
+    protected Stores stores() {
         TestTable table = new TestTable();
-        return new DynamoApiRulesStore(table.client(), table.name(), TestTable.CLOCK, new SecureRandom());
+        return new Stores(
+                new DynamoApiRulesStore(table.client(), table.name(), TestTable.CLOCK, new SecureRandom()),
+                new DynamoScopeStore(table.client(), table.name(), new SecureRandom()));
     }
 }
