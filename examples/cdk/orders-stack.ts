@@ -20,7 +20,7 @@ export interface OrdersStackProps extends StackProps {
   readonly tokenryStack: string;
 }
 
-/** An HTTP API for orders. Reading them requires a token with the scope entities.read. */
+/** An HTTP API for orders. Reading them requires a token with the scope orders.read. */
 export class OrdersStack extends Stack {
   constructor(scope: Construct, id: string, props: OrdersStackProps) {
     super(scope, id, props);
@@ -37,14 +37,15 @@ export class OrdersStack extends Stack {
     new CfnOutput(this, 'ApiUrl', { value: api.apiEndpoint });
   }
 
-  /** The rules of the routes, one per line. A route without a rule is denied. */
+  /** The scopes of the API, and the rules of its routes, one per line. A route without a rule is denied. */
   private addRules(api: HttpApi, tokenryStack: string): CustomResource {
     return new CustomResource(this, 'Rules', {
       resourceType: 'Custom::TokenryRules',
       serviceToken: Fn.importValue(`${tokenryStack}-RulesFunctionArn`),
       properties: {
         ApiId: api.apiId,
-        Rules: ['GET /orders/{id} anyOf(entities.read)'],
+        Scopes: [{ Name: 'orders.read', Description: 'Read orders' }],
+        Rules: ['GET /orders/{id} anyOf(orders.read)'],
         AuthorizerResultTtlInSeconds: RESULT_TTL_SECONDS,
         EnableSimpleResponses: true,
       },

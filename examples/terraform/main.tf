@@ -1,8 +1,10 @@
-# An HTTP API for orders. Reading them requires a token with the scope entities.read.
+# An HTTP API for orders. Reading them requires a token with the scope orders.read.
 
 locals {
   route = "GET /orders/{id}"
-  rules = ["${local.route} anyOf(entities.read)"]
+  rules = ["${local.route} anyOf(orders.read)"]
+
+  scopes = [{ Name = "orders.read", Description = "Read orders" }]
 
   # Results are cached by these values. Without route and path, the result of one route would apply to every route.
   identity_sources = concat(
@@ -34,7 +36,7 @@ resource "aws_apigatewayv2_stage" "default" {
   auto_deploy = true
 }
 
-# The rules of the routes, one per line. A route without a rule is denied, and so is every route of an API without rules.
+# The scopes of the API, and the rules of its routes, one per line. A route without a rule is denied, and so is every route of an API without rules.
 # A CloudFormation stack holds them, so that changes and destroy are executed as well. (aws_lambda_invocation adds a
 # property to its input to announce the operation, and the function rejects unknown properties.)
 resource "aws_cloudformation_stack" "rules" {
@@ -46,6 +48,7 @@ resource "aws_cloudformation_stack" "rules" {
         Properties = {
           ServiceToken                 = data.aws_cloudformation_export.rules_function_arn.value
           ApiId                        = aws_apigatewayv2_api.orders.id
+          Scopes                       = local.scopes
           Rules                        = local.rules
           AuthorizerResultTtlInSeconds = var.authorizer_result_ttl_seconds
           EnableSimpleResponses        = true

@@ -18,7 +18,7 @@ class ConsumerStacksIT {
     private static final String HTTP = "sam-http-api";
     private static final String REST = "sam-rest-api";
 
-    private static final String METRIC = "/metrics/load";
+    private static final String ORDER = "/orders/42";
 
     @TempDir
     static Path data;
@@ -45,81 +45,80 @@ class ConsumerStacksIT {
     @ParameterizedTest
     @ValueSource(strings = {HTTP, REST})
     void a_token_with_the_scope_is_allowed_and_the_function_receives_its_principal(String example) {
-        IssuedToken reader = createToken("metrics.read");
+        IssuedToken reader = createToken("orders.read");
 
-        ApiReply reply = client(example).withToken(reader).get(METRIC).expectStatus(200);
+        ApiReply reply = client(example).withToken(reader).get(ORDER).expectStatus(200);
 
-        assertThat(reply.json().at("/metric").textValue()).isEqualTo("load");
+        assertThat(reply.json().at("/order").textValue()).isEqualTo("42");
         assertThat(reply.json().at("/caller/tokenId").textValue()).isEqualTo(reader.id());
         assertThat(reply.json().at("/caller/owner").textValue()).isEqualTo("admin");
-        assertThat(reply.json().at("/caller/scopes")).hasSize(1);
-        assertThat(reply.json().at("/caller/scopes/0").textValue()).isEqualTo("metrics.read");
+        client(example).withToken(reader).put(ORDER, "{}").expectStatus(403);
     }
 
     @ParameterizedTest
     @ValueSource(strings = {HTTP, REST})
     void a_disabled_token_is_rejected_on_the_next_request(String example) {
-        IssuedToken reader = createToken("metrics.read");
-        client(example).withToken(reader).get(METRIC).expectStatus(200);
+        IssuedToken reader = createToken("orders.read");
+        client(example).withToken(reader).get(ORDER).expectStatus(200);
 
         admin.put("/v2/apiTokens/" + reader.id(), TestJson.format("{'enabled':false}"))
                 .expectStatus(204);
 
-        client(example).withToken(reader).get(METRIC).expectStatus(example.equals(REST) ? 401 : 403);
+        client(example).withToken(reader).get(ORDER).expectStatus(example.equals(REST) ? 401 : 403);
     }
 
     @Test
     void a_rest_api_returns_the_reason() {
         ApiClient anonymous = client(REST).anonymous();
-        ApiReply unknown = anonymous.get(METRIC).expectStatus(401);
+        ApiReply unknown = anonymous.get(ORDER).expectStatus(401);
         assertThat(unknown.json().at("/error/message").textValue()).isEqualTo("Missing or invalid API token.");
-        assertThat(unknown.header("WWW-Authenticate")).isEqualTo("Bearer realm=\"metrics\"");
-        anonymous.withTokenValue("tk0c01.NONSENSE.NONSENSE").get(METRIC).expectStatus(401);
+        assertThat(unknown.header("WWW-Authenticate")).isEqualTo("Bearer realm=\"orders\"");
+        anonymous.withTokenValue("tk0c01.NONSENSE.NONSENSE").get(ORDER).expectStatus(401);
 
         ApiReply denied =
-                anonymous.withToken(createToken("metrics.write")).get(METRIC).expectStatus(403);
-        assertThat(denied.json().at("/error/message").textValue()).contains("metrics.read");
+                anonymous.withToken(createToken("orders.write")).get(ORDER).expectStatus(403);
+        assertThat(denied.json().at("/error/message").textValue()).contains("orders.read");
     }
 
     @Test
     void an_http_api_returns_no_reason() {
         ApiClient anonymous = client(HTTP).anonymous();
-        assertThat(anonymous.get(METRIC).expectStatus(401).string("message")).isEqualTo("Unauthorized");
+        assertThat(anonymous.get(ORDER).expectStatus(401).string("message")).isEqualTo("Unauthorized");
 
         assertThat(anonymous
                         .withTokenValue("tk0c01.NONSENSE.NONSENSE")
-                        .get(METRIC)
+                        .get(ORDER)
                         .expectStatus(403)
                         .string("message"))
                 .isEqualTo("Forbidden");
         assertThat(anonymous
-                        .withToken(createToken("metrics.write"))
-                        .get(METRIC)
+                        .withToken(createToken("orders.write"))
+                        .get(ORDER)
                         .expectStatus(403)
                         .string("message"))
                 .isEqualTo("Forbidden");
-        anonymous.withToken(createToken("metrics.read")).get("/elsewhere").expectStatus(404);
+        anonymous.withToken(createToken("orders.read")).get("/elsewhere").expectStatus(404);
     }
 
     @ParameterizedTest
     @ValueSource(strings = {HTTP, REST})
     void an_operator_can_read_the_rules_and_invalid_rules_change_nothing(String example) {
         String apiId = stack(example).template().api().apiId();
-        IssuedToken reader = createToken("metrics.read");
-        String rules = "{'action':'put','apiId':'%s','rules':['GET /metrics/{name} anyOf(%s)'],"
+        IssuedToken reader = createToken("orders.read");
+        String rules = "{'action':'put','apiId':'%s','rules':['GET /orders/{id} anyOf(%s)'],"
                 + "'authorizerResultTtlInSeconds':0,'enableSimpleResponses':%b}";
 
         assertThat(invokeRulesFunction(TestJson.format("{'action':'get','apiId':'%s'}", apiId))
                         .json()
                         .at("/rules/0")
                         .textValue())
-                .isEqualTo("GET /metrics/{name} anyOf(metrics.read)");
+                .isEqualTo("GET /orders/{id} anyOf(orders.read)");
         assertThat(invokeRulesFunction(TestJson.format(rules, apiId, "no.such.scope", example.equals(HTTP)))
                         .json()
                         .at("/error/code")
                         .intValue())
                 .isEqualTo(400);
-        client(example).withToken(reader).get(METRIC).expectStatus(200);
+        client(example).withToken(reader).get(ORDER).expectStatus(200);
     }
 
     private static TestStack startStacks() {
