@@ -12,5 +12,6 @@ OTHER_VALUES = {
     "TlsPolicy": TLS_POLICY, "IpAddressType": "dualstack", "AuthorizerConcurrency": "50", "ManagementRate": "20",
     "Canary": "true", "LogRetentionDays": "30", "AccessLogs": "on", "AlarmTopicArn": TOPIC,
     "AlarmWithoutAuthorizations": "true", "ContributorInsights": "true", "ManagementFrozen": "true",
-    "TableGeneration": "3",
+    "TableGeneration": "3", "MaxTokenLifetime": "90", "DefaultTokenLifetime": "30", "RequireExpiration": "true",
+    "MaxTokensPerOwner": "50", "RequireAllowedIps": "true", "AutoDisableUnusedAfter": "180",
 }

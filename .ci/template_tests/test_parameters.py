@@ -62,6 +62,17 @@ def test_numbers_are_whole_and_within_limits(name, lowest, highest):
         assert not re.fullmatch(pattern, value), value
 
 
+@pytest.mark.parametrize(("name", "highest"), [
+    ("MaxTokenLifetime", 3650), ("DefaultTokenLifetime", 3650), ("MaxTokensPerOwner", 1000),
+    ("AutoDisableUnusedAfter", 3650)])
+def test_limits_are_empty_or_whole_numbers(name, highest):
+    pattern = sam_template.read()["Parameters"][name]["AllowedPattern"]
+    assert {number for number in range(-1, 20_000) if re.fullmatch(pattern, str(number))} == set(range(1, highest + 1))
+    assert re.fullmatch(pattern, "")
+    for value in ("1.5", "1.0", "1e0", "+1", "01", " 1", "1 ", "1\n", " ", "0x1", "\u0661", "1,1"):
+        assert not re.fullmatch(pattern, value), value
+
+
 @pytest.mark.parametrize(("values", "failures"), [
     ({}, []),
     (OTHER_VALUES, []),

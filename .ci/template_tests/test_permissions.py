@@ -23,6 +23,7 @@ CreateFunction      dynamodb:GetItem       table
 CreateFunction      dynamodb:PutItem       table           LeadingKeys like idem#* name#*
 CreateFunction      dynamodb:PutItem       table           LeadingKeys not like *#*
 CreateFunction      dynamodb:Query         index/all       LeadingKeys only S
+CreateFunction      dynamodb:Query         index/byOwner
 DeleteFunction      dynamodb:GetItem       table
 DeleteFunction      dynamodb:UpdateItem    table           LeadingKeys like name#*
 DeleteFunction      dynamodb:UpdateItem    table           LeadingKeys not like *#*
@@ -47,6 +48,7 @@ LookupFunction      dynamodb:GetItem       table
 PatchFunction       dynamodb:BatchGetItem  table           LeadingKeys like scope#*
 PatchFunction       dynamodb:GetItem       table
 PatchFunction       dynamodb:Query         index/all       LeadingKeys only S
+PatchFunction       dynamodb:Query         index/byOwner
 PatchFunction       dynamodb:UpdateItem    table           LeadingKeys like name#*
 PatchFunction       dynamodb:UpdateItem    table           LeadingKeys not like *#*
 PutScopeFunction    dynamodb:BatchGetItem  table           LeadingKeys like scope#*
@@ -61,6 +63,7 @@ PutUserFunction     dynamodb:Query         index/byOwner
 PutUserFunction     dynamodb:UpdateItem    table           LeadingKeys like user#*
 RegenerateFunction  dynamodb:GetItem       table
 RegenerateFunction  dynamodb:PutItem       table           LeadingKeys like idem#*
+RegenerateFunction  dynamodb:Query         index/byOwner
 RegenerateFunction  dynamodb:UpdateItem    table           LeadingKeys not like *#*
 RulesFunction       dynamodb:BatchGetItem  table           LeadingKeys like scope#*
 RulesFunction       dynamodb:GetItem       table           LeadingKeys like rules#*

@@ -96,6 +96,7 @@ const en = {
   'error.scope-in-use': 'Tokens still have this scope. Remove it from them first.',
   'error.scope-of-api': 'This scope belongs to an API. {message}',
   'error.scope-limit': 'No more scopes or scope templates can be added. Delete unused ones first.',
+  'error.token-limit': 'The user has reached the maximum number of tokens. Delete unused tokens first.',
   'error.name-taken': 'The user already has a token with this name. Enter a different name.',
   'error.idempotency-key-reused':
     'A token was already created from this form with other values, but the response was lost. Check the list of tokens. To create another token, submit the form again.',
@@ -132,6 +133,9 @@ const en = {
   'violation.deprecated-scope': 'A scope is deprecated. Choose another scope. {message}',
   'violation.reserved-name': 'This name is reserved or already used. Enter a different name.',
   'violation.no-time': 'Enter a time too, for example, 2026-04-01 12:00:00.',
+  'violation.max-lifetime': 'The expiration date exceeds the maximum lifetime. Enter an earlier date. {message}',
+  'violation.expiration-required': 'Tokens in this environment must have an expiration date. Enter one.',
+  'violation.addresses-required': 'Tokens in this environment must have allowed IP addresses. Enter at least one.',
   'violation.needs-user': 'A personal token requires a user record. Create the user first, or clear this check box.',
   'violation.expired': 'The token has expired. Choose a new expiration date as well.',
   'violation.owner-disabled': 'The user of this token is disabled or no longer exists, so the token would not work.',

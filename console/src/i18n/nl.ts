@@ -98,6 +98,7 @@ const nl: Record<Key, string> = {
   'error.scope-in-use': 'Er zijn nog tokens met deze scope. Verwijder de scope daar eerst uit.',
   'error.scope-of-api': 'Deze scope hoort bij een API. {message}',
   'error.scope-limit': 'Er kunnen geen scopes of scopesjablonen meer worden toegevoegd. Verwijder eerst ongebruikte.',
+  'error.token-limit': 'De gebruiker heeft het maximale aantal tokens bereikt. Verwijder eerst ongebruikte tokens.',
   'error.name-taken': 'De gebruiker heeft al een token met deze naam. Voer een andere naam in.',
   'error.idempotency-key-reused':
     'Er is met dit formulier al een token met andere waarden gemaakt, maar het antwoord is verloren gegaan. Controleer de lijst met tokens. Verzend het formulier opnieuw om nog een token te maken.',
@@ -134,6 +135,10 @@ const nl: Record<Key, string> = {
   'violation.deprecated-scope': 'Een scope is verouderd. Kies een andere scope. {message}',
   'violation.reserved-name': 'Deze naam is gereserveerd of al in gebruik. Voer een andere naam in.',
   'violation.no-time': 'Voer ook een tijd in, bijvoorbeeld 2026-04-01 12:00:00.',
+  'violation.max-lifetime': 'De vervaldatum overschrijdt de maximale levensduur. Voer een eerdere datum in. {message}',
+  'violation.expiration-required': 'Tokens in deze omgeving moeten een vervaldatum hebben. Voer deze in.',
+  'violation.addresses-required':
+    'Tokens in deze omgeving moeten toegestane IP-adressen hebben. Voer er ten minste één in.',
   'violation.needs-user':
     'Voor een persoonlijk token moet de gebruiker bestaan. Maak eerst de gebruiker of schakel dit selectievakje uit.',
   'violation.expired': 'Het token is verlopen. Kies ook een nieuwe vervaldatum.',

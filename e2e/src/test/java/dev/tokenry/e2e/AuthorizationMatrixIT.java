@@ -44,6 +44,7 @@ class AuthorizationMatrixIT {
         SCOPES("GET", "/v2/scopes"),
         PUT_SCOPE("PUT", "/v2/scopes/absent", "scopes.write"),
         DELETE_SCOPE("DELETE", "/v2/scopes/absent", "scopes.write"),
+        CONFIGURATION("GET", "/v2/configuration"),
         LIST_USERS("GET", "/v2/users?pageSize=1", "users.read"),
         GET_USER("GET", "/v2/users/absent", "users.read"),
         PUT_USER("PUT", "/v2/users/absent", "users.write"),

@@ -12,10 +12,12 @@ import dev.tokenry.emulator.cloudformation.PseudoParameters;
 import dev.tokenry.emulator.cloudformation.StackTemplate;
 import dev.tokenry.emulator.cloudformation.TemplateFile;
 import dev.tokenry.emulator.io.PhysicalResource;
+import dev.tokenry.model.Limits;
 import dev.tokenry.model.ScopeCatalogue;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.time.Duration;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
@@ -199,6 +201,7 @@ class TokenryTemplateTest {
                 "ScopesFunction",
                 "PutScopeFunction",
                 "DeleteScopeFunction",
+                "ConfigurationFunction",
                 "SnapshotFunction",
                 "RulesFunction",
                 "OpenApiFunction",
@@ -335,6 +338,27 @@ class TokenryTemplateTest {
                         "BootstrapFunction",
                         "RulesFunction")
                 .allSatisfy((function, frozen) -> assertThat(frozen).isEqualTo("true"));
+    }
+
+    @Test
+    void functions_that_create_strengthen_or_show_tokens_know_the_limits() {
+        assertThat(variables(Map.of("MaxTokenLifetime", "90", "RequireAllowedIps", "true"), "LIMITS"))
+                .containsOnlyKeys(
+                        "CreateFunction",
+                        "ListFunction",
+                        "GetFunction",
+                        "UpdateFunction",
+                        "PatchFunction",
+                        "RegenerateFunction",
+                        "BulkFunction",
+                        "LookupFunction",
+                        "ConfigurationFunction",
+                        "BootstrapFunction")
+                .allSatisfy((function, limits) -> assertThat(Limits.parse(limits))
+                        .isEqualTo(new Limits(Duration.ofDays(90), null, false, null, true, null)));
+        assertThat(variables(Map.of(), "LIMITS"))
+                .allSatisfy(
+                        (function, limits) -> assertThat(Limits.parse(limits)).isEqualTo(Limits.NONE));
     }
 
     /** Returns the values of an environment variable by function. */

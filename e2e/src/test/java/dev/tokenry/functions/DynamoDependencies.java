@@ -44,7 +44,8 @@ final class DynamoDependencies implements Dependencies {
                 "ACCEPTED_PREFIXES", "tk0c01",
                 "PEPPER_KEYS", PEPPER_VERSION + "=arn:aws:kms:eu-central-1:123456789012:key/one",
                 "PEPPER_WRITE_VERSION", Integer.toString(PEPPER_VERSION),
-                "MANAGEMENT_FROZEN", "false");
+                "MANAGEMENT_FROZEN", "false",
+                "LIMITS", TestLimits.NONE);
         return new Wiring(new Environment(variables), dependencies);
     }
 

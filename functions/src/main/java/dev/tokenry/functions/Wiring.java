@@ -156,7 +156,12 @@ public final class Wiring {
 
     public CreateBootstrapToken createBootstrapToken() {
         return new CreateBootstrapToken(
-                tokenIssuer(), pepperCache(), freeze().applyTo(dependencies.deployments()), tokens(), clock());
+                tokenIssuer(),
+                pepperCache(),
+                freeze().applyTo(dependencies.deployments()),
+                tokens(),
+                limits(),
+                clock());
     }
 
     private TokenVisibility tokenVisibility() {
@@ -164,7 +169,20 @@ public final class Wiring {
     }
 
     private CreationRule creationRule() {
-        return new CreationRule(Limits.NONE, tokens());
+        return new CreationRule(limits(), tokens(), tokenQueries());
+    }
+
+    /** Returns the limits of the environment. A function without them is misconfigured, not unlimited. */
+    public Limits limits() {
+        return Limits.parse(environment.required("LIMITS"));
+    }
+
+    public String environmentId() {
+        return environment.required("ENVIRONMENT_ID");
+    }
+
+    public String tokenPrefix() {
+        return environment.required("TOKEN_PREFIX");
     }
 
     public TokenQueryStore tokenQueries() {
@@ -212,7 +230,7 @@ public final class Wiring {
     }
 
     public TokenRenderer tokenRenderer() {
-        return new TokenRenderer(dependencies.users(), damagedRecords(), clock());
+        return new TokenRenderer(dependencies.users(), limits(), damagedRecords(), clock());
     }
 
     public TokenFieldParser tokenFieldParser() {
@@ -298,7 +316,7 @@ public final class Wiring {
 
     /** The prefix of new tokens is accepted in any case: a parameter that does not list it would stop every function. */
     private TokenFormat tokenFormat() {
-        String prefix = environment.required("TOKEN_PREFIX");
+        String prefix = tokenPrefix();
         Set<String> accepted =
                 new HashSet<>(List.of(environment.required("ACCEPTED_PREFIXES").split(",")));
         accepted.add(prefix);

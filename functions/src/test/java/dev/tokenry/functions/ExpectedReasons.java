@@ -45,6 +45,7 @@ public final class ExpectedReasons {
             Map.entry("The token was modified concurrently. Its secret was not changed.", "regenerate-conflict"),
             Map.entry("The user still has ", "user-has-tokens"),
             Map.entry("A token named ", "name-taken"),
+            Map.entry("The owner has ", "token-limit"),
             Map.entry("Changes are paused while an administrator restores data.", "frozen"));
 
     private ExpectedReasons() {}

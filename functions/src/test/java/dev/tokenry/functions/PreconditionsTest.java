@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import com.amazonaws.services.lambda.runtime.RequestHandler;
 import com.amazonaws.services.lambda.runtime.events.APIGatewayProxyRequestEvent;
 import com.amazonaws.services.lambda.runtime.events.APIGatewayProxyResponseEvent;
+import dev.tokenry.functions.configuration.ConfigurationHandler;
 import dev.tokenry.functions.scopes.DeleteScopeHandler;
 import dev.tokenry.functions.scopes.PutScopeHandler;
 import dev.tokenry.functions.scopes.ScopesHandler;
@@ -175,6 +176,7 @@ class PreconditionsTest {
             case "lookup" -> new LookUpTokenHandler(wiring);
             case "bulk" -> new BulkTokensHandler(wiring);
             case "scopes" -> new ScopesHandler(wiring);
+            case "configuration" -> new ConfigurationHandler(wiring);
             case "snapshot" -> new CreateSnapshotHandler(wiring);
             case "users-list" -> new ListUsersHandler(wiring);
             case "user-get" -> new GetUserHandler(wiring);

@@ -83,7 +83,11 @@ public final class TestStack implements Dependencies {
                 "MANAGEMENT_FROZEN", "false",
                 "SNAPSHOT_BUCKET", "snapshots-of-tokenry",
                 "ROUTE_RULES", routeRules()));
-        variables.putAll(Map.of("AUTHORIZER_RESULT_TTL", "0", "STACK_NAME", "tokenry"));
+        variables.putAll(Map.of(
+                "AUTHORIZER_RESULT_TTL", "0",
+                "STACK_NAME", "tokenry",
+                "ENVIRONMENT_ID", "default",
+                "LIMITS", TestLimits.NONE));
         variables.putAll(Map.of(
                 "AWS_REGION", "eu-central-1",
                 "AWS_ACCESS_KEY_ID", "AKIDEXAMPLE",

@@ -1,8 +1,11 @@
 package dev.tokenry.administration;
 
+import dev.tokenry.authorization.LimitRule;
 import dev.tokenry.crypto.PepperCache;
 import dev.tokenry.error.ServiceUnavailableException;
+import dev.tokenry.model.AllowedIps;
 import dev.tokenry.model.IamActor;
+import dev.tokenry.model.Limits;
 import dev.tokenry.model.OwnerName;
 import dev.tokenry.model.PresentedToken;
 import dev.tokenry.model.Scope;
@@ -37,8 +40,9 @@ public final class CreateBootstrapToken {
      * A bootstrap request.
      *
      * @param generation the bootstrap generation of the deployment
+     * @param allowedIps the addresses from which the token can be used
      */
-    public record Command(int generation) {}
+    public record Command(int generation, AllowedIps allowedIps) {}
 
     /** The outcome of a successful request. */
     public sealed interface Result {
@@ -58,6 +62,7 @@ public final class CreateBootstrapToken {
     private final PepperCache peppers;
     private final DeploymentStore deployments;
     private final TokenFinder tokens;
+    private final Limits limits;
     private final InstantSource clock;
 
     public CreateBootstrapToken(
@@ -65,11 +70,13 @@ public final class CreateBootstrapToken {
             PepperCache peppers,
             DeploymentStore deployments,
             TokenFinder tokens,
+            Limits limits,
             InstantSource clock) {
         this.issuer = issuer;
         this.peppers = peppers;
         this.deployments = deployments;
         this.tokens = tokens;
+        this.limits = limits;
         this.clock = clock;
     }
 
@@ -77,14 +84,29 @@ public final class CreateBootstrapToken {
      * @param actor IAM decides who may call this; tokens may not
      * @throws dev.tokenry.crypto.PepperRejectedException if a pepper does not match its stored check value; the generation
      *     can be used again
+     * @throws dev.tokenry.error.ApiException.InvalidRequestException if the token would not be within the limits; the
+     *     generation can be used again
      */
     public Result execute(IamActor actor, Command command) {
         storeCheckValues();
+        if (deployments.findBootstrapToken(command.generation()).isPresent()) {
+            return findExisting(command.generation());
+        }
+        Instant now = clock.instant();
+        TokenSettings settings = new TokenSettings(
+                "Bootstrap " + command.generation(),
+                null,
+                true,
+                SCOPES,
+                now.plus(VALIDITY),
+                command.allowedIps(),
+                null);
+        LimitRule.requireWithin(limits, settings, now);
         PresentedToken minted = issuer.mint();
         // The generation is recorded as used before the token is stored: a failure in between leaves it without a token
         // and never creates a second token.
         return deployments.insertBootstrapToken(command.generation(), minted.id())
-                ? store(minted, command.generation())
+                ? store(minted, settings, now)
                 : findExisting(command.generation());
     }
 
@@ -95,11 +117,8 @@ public final class CreateBootstrapToken {
         checkValues.keySet().forEach(peppers::get);
     }
 
-    private Result store(PresentedToken minted, int generation) {
-        Instant now = clock.instant();
+    private Result store(PresentedToken minted, TokenSettings settings, Instant now) {
         TokenOrigin origin = new TokenOrigin(ADMINISTRATOR, null, ADMINISTRATOR, null, false, true, now);
-        TokenSettings settings =
-                new TokenSettings("Bootstrap " + generation, null, true, SCOPES, now.plus(VALIDITY), null);
         return issuer.store(minted, origin, settings)
                 .map(Result.Created::new)
                 .orElseThrow(() -> new ServiceUnavailableException("The new token id already exists"));

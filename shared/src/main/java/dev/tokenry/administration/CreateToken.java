@@ -10,6 +10,7 @@ import dev.tokenry.model.Principal;
 import dev.tokenry.model.Token;
 import dev.tokenry.model.TokenActor;
 import dev.tokenry.model.TokenOrigin;
+import dev.tokenry.model.TokenSettings;
 import dev.tokenry.model.User;
 import dev.tokenry.store.IdempotencyStore;
 import dev.tokenry.store.TokenFinder;
@@ -69,6 +70,7 @@ public final class CreateToken {
 
     /**
      * @throws ApiException.ForbiddenException if the caller may not create this token
+     * @throws ApiException.ConflictException if the owner has as many tokens as the limit
      * @throws ApiException.IdempotencyKeyReusedException if the key was used with another request
      * @throws ApiException.NotFoundException if the token of the earlier request was deleted or is no longer visible
      */
@@ -94,12 +96,20 @@ public final class CreateToken {
                 token.personal(),
                 false,
                 now);
-        creationRule.requireMayCreate(principal, origin, token.settings(), user, now);
+        TokenSettings settings = withDefaultExpiration(token.settings(), now);
+        creationRule.requireMayCreate(principal, origin, settings, user, now);
+        creationRule.requireRoomFor(origin.owner(), now);
         return NameConflict.reportedTo(
                 principal,
                 tokens,
                 () -> key.isPresent()
-                        ? idempotentIssuer.issue(key.get(), principal, origin, token.settings())
-                        : new Result.Created(issuer.issue(origin, token.settings())));
+                        ? idempotentIssuer.issue(key.get(), principal, origin, settings)
+                        : new Result.Created(issuer.issue(origin, settings)));
+    }
+
+    private TokenSettings withDefaultExpiration(TokenSettings settings, Instant now) {
+        return settings.expiresAt() == null
+                ? settings.withExpiresAt(creationRule.limits().defaultExpiration(now))
+                : settings;
     }
 }

@@ -1,6 +1,7 @@
 package dev.tokenry.administration;
 
 import dev.tokenry.authorization.CreationRule;
+import dev.tokenry.authorization.LimitRule;
 import dev.tokenry.authorization.TokenPermissions;
 import dev.tokenry.authorization.TokenVisibility;
 import dev.tokenry.error.ApiException;
@@ -198,10 +199,21 @@ public final class RegenerateToken {
         if (token.id().equals(principal.tokenId())) {
             requireActive(token, owner, now);
             requireNotProlonged(token.settings().expiresAt(), settings.expiresAt());
-        } else {
-            creationRule.requireMayCreate(principal, token.origin(), settings, owner, now);
+            return rotated(settings, expiresAt, now);
+        }
+        creationRule.requireMayCreate(principal, token.origin(), settings, owner, now);
+        if (token.settings().isExpiredAt(now)) {
+            creationRule.requireRoomFor(token.origin().owner(), now);
         }
         return settings;
+    }
+
+    /** A limit never stops a rotation: without a requested expiration, the lifetime is shortened to the limit. */
+    private TokenSettings rotated(TokenSettings settings, @Nullable Instant requestedExpiry, Instant now) {
+        if (requestedExpiry != null) {
+            LimitRule.requireLifetimeWithin(creationRule.limits(), requestedExpiry, now);
+        }
+        return creationRule.limits().shortenLifetime(settings, now);
     }
 
     /** A rotation gains nothing, so that only the status of the token is asked: it may have changed in the meantime. */

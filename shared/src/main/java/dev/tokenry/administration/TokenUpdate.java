@@ -28,8 +28,9 @@ record TokenUpdate(
      * Returns the updated token.
      *
      * @throws ApiException.ForbiddenException if the principal may not make this change
-     * @throws ApiException.InvalidRequestException if the token would disable itself, would not work, or is one of
-     *     bootstrap that would be strengthened
+     * @throws ApiException.InvalidRequestException if the token would disable itself, would not work, would not be within
+     *     the limits, or is one of bootstrap that would be strengthened
+     * @throws ApiException.ConflictException if the token would be one more than the owner may have
      */
     Token applyAs(Principal principal, Instant now) {
         if (token.id().equals(principal.tokenId())) {
@@ -46,6 +47,9 @@ record TokenUpdate(
         if (strengthens) {
             TokenPermissions.requireNotOfBootstrap(token);
             creationRule.requireMayCreate(principal, origin, updated(), owner, now);
+            if (changesOwner() || token.settings().isExpiredAt(now)) {
+                creationRule.requireRoomFor(origin.owner(), now);
+            }
         }
         if (weakens(now)) {
             boolean isRead = strengthens && !changesOwner();

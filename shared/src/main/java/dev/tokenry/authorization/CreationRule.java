@@ -5,12 +5,14 @@ import dev.tokenry.error.ErrorReason;
 import dev.tokenry.error.ViolationReason;
 import dev.tokenry.model.AllowedIps;
 import dev.tokenry.model.Limits;
+import dev.tokenry.model.OwnerName;
 import dev.tokenry.model.Principal;
 import dev.tokenry.model.Scope;
 import dev.tokenry.model.TokenOrigin;
 import dev.tokenry.model.TokenSettings;
 import dev.tokenry.model.User;
 import dev.tokenry.store.TokenFinder;
+import dev.tokenry.store.TokenQueryStore;
 import java.time.Instant;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
@@ -24,10 +26,12 @@ public final class CreationRule {
 
     private final Limits limits;
     private final TokenFinder tokens;
+    private final TokenQueryStore tokenQueries;
 
-    public CreationRule(Limits limits, TokenFinder tokens) {
+    public CreationRule(Limits limits, TokenFinder tokens, TokenQueryStore tokenQueries) {
         this.limits = limits;
         this.tokens = tokens;
+        this.tokenQueries = tokenQueries;
     }
 
     /** Returns the limits of the environment. */
@@ -40,7 +44,7 @@ public final class CreationRule {
      *
      * @param owner the user record of the token's owner; empty if there is none
      * @throws ApiException.ForbiddenException if the principal may not create it
-     * @throws ApiException.InvalidRequestException if the token would not work
+     * @throws ApiException.InvalidRequestException if the token would not work, or is not within the limits
      */
     public void requireMayCreate(
             Principal principal, TokenOrigin origin, TokenSettings settings, Optional<User> owner, Instant now) {
@@ -52,6 +56,27 @@ public final class CreationRule {
         requirePersonalIfOwn(principal, origin, settings);
         requireUserOfPersonalToken(origin, owner);
         requireWorks(origin, settings, owner, now);
+        LimitRule.requireWithin(limits, settings, now);
+    }
+
+    /**
+     * Requires that the owner may have one more live token. Tokens of bootstrap are not counted. The indexes are eventually
+     * consistent, so that concurrent requests can exceed the limit.
+     *
+     * @throws ApiException.ConflictException if the owner has as many as the limit
+     */
+    public void requireRoomFor(OwnerName owner, Instant now) {
+        Integer limit = limits.maxTokensPerOwner();
+        if (limit == null) {
+            return;
+        }
+        LiveTokenCount live = LiveTokenCount.of(owner, tokenQueries, limit, now);
+        if (live.number() >= limit) {
+            throw new ApiException.ConflictException(
+                    ErrorReason.TOKEN_LIMIT,
+                    "The owner has " + live + " tokens; the limit is " + limit
+                            + ". Delete tokens that are no longer used.");
+        }
     }
 
     /** Binding is a grant: without the scope for all tokens, only the own project. */

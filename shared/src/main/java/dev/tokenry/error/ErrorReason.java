@@ -77,6 +77,9 @@ public enum ErrorReason {
     /** The environment already has as many scopes of its own, or scope templates, as it can have. */
     SCOPE_LIMIT("scope-limit"),
 
+    /** The owner has as many tokens as the environment permits. */
+    TOKEN_LIMIT("token-limit"),
+
     /** The owner already has a token with this name. */
     NAME_TAKEN("name-taken"),
 

@@ -50,6 +50,15 @@ public enum ViolationReason {
     /** A date has no time of day. */
     NO_TIME("no-time"),
 
+    /** The expiration date is later than the limit of the environment. */
+    MAX_LIFETIME("max-lifetime"),
+
+    /** The environment requires an expiration date. */
+    EXPIRATION_REQUIRED("expiration-required"),
+
+    /** The environment requires a list of allowed addresses. */
+    ADDRESSES_REQUIRED("addresses-required"),
+
     /** A personal access token requires its owner to be a registered user. */
     NEEDS_USER("needs-user"),
 

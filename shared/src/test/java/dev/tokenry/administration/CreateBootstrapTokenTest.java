@@ -10,7 +10,9 @@ import dev.tokenry.administration.CreateBootstrapToken.Command;
 import dev.tokenry.administration.CreateBootstrapToken.Result;
 import dev.tokenry.authentication.AuthenticationResult.Authenticated;
 import dev.tokenry.error.ServiceUnavailableException;
+import dev.tokenry.model.AllowedIps;
 import dev.tokenry.model.IamActor;
+import dev.tokenry.model.Limits;
 import dev.tokenry.model.OwnerName;
 import dev.tokenry.model.Scope;
 import dev.tokenry.model.Scopes;
@@ -30,7 +32,12 @@ class CreateBootstrapTokenTest {
     private final TestDependencies dependencies = new TestDependencies();
     private final InMemoryDeploymentStore deployments = new InMemoryDeploymentStore();
     private final CreateBootstrapToken createBootstrapToken = new CreateBootstrapToken(
-            dependencies.issuer, dependencies.peppers, deployments, dependencies.store, () -> dependencies.now);
+            dependencies.issuer,
+            dependencies.peppers,
+            deployments,
+            dependencies.store,
+            Limits.NONE,
+            () -> dependencies.now);
 
     @Test
     void administrator_token_is_created() {
@@ -122,7 +129,7 @@ class CreateBootstrapTokenTest {
     }
 
     private Result execute(int generation) {
-        return createBootstrapToken.execute(ACTOR, new Command(generation));
+        return createBootstrapToken.execute(ACTOR, new Command(generation, AllowedIps.EVERY));
     }
 
     private IssuedToken create(int generation) {

@@ -84,7 +84,7 @@ public final class PermissionWorld implements PermissionCalls {
         TokenIssuer issuer = new TokenIssuer(format, peppers, tokens, () -> this.now);
         authenticator = new Authenticator(format, CredentialFinder.of(tokens, users), peppers, () -> this.now);
         lastUses = new LastUseRecorder(tokens, () -> this.now, random);
-        CreationRule creationRule = new CreationRule(Limits.NONE, tokens);
+        CreationRule creationRule = new CreationRule(Limits.NONE, tokens, tokens);
         createToken = new CreateToken(issuer, keys, tokens, users, creationRule, () -> this.now);
         updateToken = new UpdateToken(tokens, users, CATALOGUE, creationRule, () -> this.now);
         regenerateToken = new RegenerateToken(issuer, keys, tokens, users, CATALOGUE, creationRule, () -> this.now);

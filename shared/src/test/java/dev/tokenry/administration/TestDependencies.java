@@ -47,7 +47,7 @@ public final class TestDependencies {
             new Authenticator(format, CredentialFinder.of(store, users), peppers, () -> this.now);
     public final TokenIssuer issuer = new TokenIssuer(format, peppers, store, () -> this.now);
 
-    public final CreationRule creationRule = new CreationRule(Limits.NONE, store);
+    public final CreationRule creationRule = new CreationRule(Limits.NONE, store, store.queries());
 
     public Instant now = NOW;
     public int derivations;

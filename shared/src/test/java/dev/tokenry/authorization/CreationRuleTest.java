@@ -20,6 +20,7 @@ import dev.tokenry.model.TokenId;
 import dev.tokenry.model.TokenOrigin;
 import dev.tokenry.model.TokenSettings;
 import dev.tokenry.model.User;
+import dev.tokenry.store.InMemoryTokenStore;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
@@ -186,7 +187,8 @@ class CreationRuleTest {
         assertThat(outcome(
                         new CreationRule(
                                 Limits.NONE,
-                                id -> Optional.of(stored).filter(it -> it.id().equals(id))),
+                                id -> Optional.of(stored).filter(it -> it.id().equals(id)),
+                                new InMemoryTokenStore()),
                         caller,
                         origin,
                         settings.withAllowedIps(addresses(requested)),
@@ -227,7 +229,12 @@ class CreationRuleTest {
     private static String outcome(
             Principal caller, TokenOrigin origin, String scopes, @Nullable Instant expiresAt, @Nullable User user) {
         TokenSettings settings = new TokenSettings("ci", null, true, Scopes.parse(scopes), expiresAt, null);
-        return outcome(new CreationRule(Limits.NONE, _ -> Optional.empty()), caller, origin, settings, user);
+        return outcome(
+                new CreationRule(Limits.NONE, _ -> Optional.empty(), new InMemoryTokenStore()),
+                caller,
+                origin,
+                settings,
+                user);
     }
 
     private static String outcome(

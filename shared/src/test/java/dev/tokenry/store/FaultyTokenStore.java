@@ -40,6 +40,11 @@ public final class FaultyTokenStore implements TokenStore, LastUseStore {
         store.put(token);
     }
 
+    /** Returns the lists of the stored tokens; the calls are not counted and never fail. */
+    public TokenQueryStore queries() {
+        return store;
+    }
+
     /** Removes all tokens. */
     public void clear() {
         store.clear();

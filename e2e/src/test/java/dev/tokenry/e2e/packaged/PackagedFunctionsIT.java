@@ -56,6 +56,7 @@ class PackagedFunctionsIT {
             entry("ScopesFunction", new Sample("scopes", 200)),
             entry("PutScopeFunction", new Sample("scope-put", 201)),
             entry("DeleteScopeFunction", new Sample("scope-delete", 404)),
+            entry("ConfigurationFunction", new Sample("configuration", 200)),
             entry("ListUsersFunction", new Sample("users-list", 200)),
             entry("GetUserFunction", new Sample("user-get", 404)),
             entry("PutUserFunction", new Sample("user-put", 201)),

@@ -13,6 +13,7 @@ import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import dev.tokenry.error.ApiException;
 import dev.tokenry.error.ParameterLocation;
+import dev.tokenry.error.ViolationReason;
 import dev.tokenry.model.TokenFormat;
 import dev.tokenry.text.Excerpt;
 import dev.tokenry.text.Text;
@@ -68,6 +69,22 @@ public final class JsonBody {
         this.fields = fields;
         rejectTokenValues("", checkedFields, leakMessage);
         violations.throwIfAny();
+    }
+
+    /**
+     * Creates the body of an invocation without a route, whose event the runtime has parsed. Without an event, it is empty.
+     *
+     * @throws ApiException.InvalidRequestException when the event is no object, or contains a token value
+     */
+    public static JsonBody ofEvent(@Nullable Object event) {
+        return switch (event) {
+            case null -> new JsonBody(StrictJson.toObject(Map.of()));
+            case String text when text.isEmpty() -> ofEvent(null);
+            case Map<?, ?> object -> new JsonBody(StrictJson.toObject(object));
+            default ->
+                throw new ApiException.InvalidRequestException(
+                        "event", ViolationReason.WRONG_TYPE, "The event must be an object");
+        };
     }
 
     /** Returns the violations that the getters found. Others can be added, to be reported together. */

@@ -57,6 +57,11 @@ public final class StrictJson {
         }
     }
 
+    /** Returns the object of a value that was parsed by other means. */
+    static ObjectNode toObject(Map<?, ?> value) {
+        return MAPPER.valueToTree(value);
+    }
+
     static ObjectNode parseObject(String text) throws MalformedJsonException {
         try {
             JsonNode node = MAPPER.readTree(text);

@@ -40,7 +40,8 @@ public final class ImmutableFields {
             "regeneratedDate",
             "scopeUse",
             "status",
-            "unusedScopes");
+            "unusedScopes",
+            "violatedLimits");
 
     private static final Set<String> CHANGED_BY_PATCH =
             Set.of(ALLOWED_IPS, "description", EXPIRATION_DATE, "owner", "previousSecretValidUntil");

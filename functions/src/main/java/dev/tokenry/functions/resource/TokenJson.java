@@ -1,6 +1,8 @@
 package dev.tokenry.functions.resource;
 
 import dev.tokenry.model.LastUse;
+import dev.tokenry.model.Limit;
+import dev.tokenry.model.Limits;
 import dev.tokenry.model.Scope;
 import dev.tokenry.model.ScopeUse;
 import dev.tokenry.model.Scopes;
@@ -33,15 +35,20 @@ public final class TokenJson {
     private TokenJson() {}
 
     /** Returns all fields. */
-    public static Map<String, Object> full(Token token, TokenStatus status, Instant now) {
+    public static Map<String, Object> full(Token token, TokenStatus status, Limits limits, Instant now) {
         Map<String, Object> json = full(token, now);
         json.put("status", status.value());
+        List<String> violated = violatedLimits(token.settings(), limits, now);
+        if (!violated.isEmpty()) {
+            json.put("violatedLimits", violated);
+        }
         return json;
     }
 
     /** Returns all fields and those about the use of scopes. */
-    public static Map<String, Object> full(Token token, TokenStatus status, ScopeUse scopeUse, Instant now) {
-        Map<String, Object> json = full(token, status, now);
+    public static Map<String, Object> full(
+            Token token, TokenStatus status, Limits limits, ScopeUse scopeUse, Instant now) {
+        Map<String, Object> json = full(token, status, limits, now);
         Scopes scopes = token.settings().scopes();
         List<Map<String, Object>> used =
                 scopes.intersect(new Scopes(List.copyOf(scopeUse.days().keySet()))).values().stream()
@@ -74,7 +81,14 @@ public final class TokenJson {
         }
     }
 
-    /** Returns all fields of the record, that is, all but the status. */
+    /** An expired token is not used any more, and must be within the limits before it is. */
+    private static List<String> violatedLimits(TokenSettings settings, Limits limits, Instant now) {
+        return settings.isExpiredAt(now)
+                ? List.of()
+                : limits.violatedBy(settings, now).stream().map(Limit::value).toList();
+    }
+
+    /** Returns all fields of the record, that is, all but the status and the violated limits. */
     public static Map<String, Object> full(Token token, Instant now) {
         TokenOrigin origin = token.origin();
         TokenSettings settings = token.settings();

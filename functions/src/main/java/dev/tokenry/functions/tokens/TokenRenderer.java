@@ -3,6 +3,7 @@ package dev.tokenry.functions.tokens;
 import dev.tokenry.error.CorruptRecordException;
 import dev.tokenry.functions.http.DamagedRecords;
 import dev.tokenry.functions.resource.TokenJson;
+import dev.tokenry.model.Limits;
 import dev.tokenry.model.OwnerName;
 import dev.tokenry.model.ScopeUse;
 import dev.tokenry.model.Token;
@@ -19,11 +20,13 @@ import java.util.Optional;
 public final class TokenRenderer {
 
     private final UserFinder users;
+    private final Limits limits;
     private final DamagedRecords damagedRecords;
     private final InstantSource clock;
 
-    public TokenRenderer(UserFinder users, DamagedRecords damagedRecords, InstantSource clock) {
+    public TokenRenderer(UserFinder users, Limits limits, DamagedRecords damagedRecords, InstantSource clock) {
         this.users = users;
+        this.limits = limits;
         this.damagedRecords = damagedRecords;
         this.clock = clock;
     }
@@ -34,7 +37,7 @@ public final class TokenRenderer {
      */
     public TokenRenderer remembering() {
         Map<OwnerName, Optional<User>> read = new HashMap<>();
-        return new TokenRenderer(owner -> read.computeIfAbsent(owner, this::owner), damagedRecords, clock);
+        return new TokenRenderer(owner -> read.computeIfAbsent(owner, this::owner), limits, damagedRecords, clock);
     }
 
     /** Reads what rendering a token of this owner needs. */
@@ -45,13 +48,13 @@ public final class TokenRenderer {
     /** Returns all fields of a token. */
     public Map<String, Object> full(Token token) {
         Instant now = clock.instant();
-        return TokenJson.full(token, TokenStatus.of(token, owner(token.origin().owner()), now), now);
+        return TokenJson.full(token, TokenStatus.of(token, owner(token.origin().owner()), now), limits, now);
     }
 
     /** Returns all fields of a token and those about the use of its scopes. */
     public Map<String, Object> full(Token token, ScopeUse scopeUse) {
         Instant now = clock.instant();
-        return TokenJson.full(token, TokenStatus.of(token, owner(token.origin().owner()), now), scopeUse, now);
+        return TokenJson.full(token, TokenStatus.of(token, owner(token.origin().owner()), now), limits, scopeUse, now);
     }
 
     /** A damaged user stops its tokens, but does not hide what they are. */

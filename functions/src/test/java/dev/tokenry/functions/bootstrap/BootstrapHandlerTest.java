@@ -3,8 +3,10 @@ package dev.tokenry.functions.bootstrap;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import dev.tokenry.error.ApiException;
 import dev.tokenry.error.ServiceUnavailableException;
 import dev.tokenry.functions.TestEvent;
+import dev.tokenry.functions.TestLimits;
 import dev.tokenry.functions.TestStack;
 import dev.tokenry.functions.tokens.CreateTokenHandler;
 import dev.tokenry.model.Token;
@@ -19,7 +21,12 @@ import java.util.concurrent.ExecutionException;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
+import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.EmptySource;
+import org.junit.jupiter.params.provider.MethodSource;
+import org.junit.jupiter.params.provider.NullSource;
 
 class BootstrapHandlerTest {
 
@@ -27,7 +34,57 @@ class BootstrapHandlerTest {
 
     private Map<String, Object> bootstrap() {
         TestEvent.load("bootstrap");
-        return new BootstrapHandler(stack.wiring()).handleRequest(Map.of(), stack.context());
+        return bootstrap(Map.of());
+    }
+
+    private Map<String, Object> bootstrap(@Nullable Object event) {
+        return new BootstrapHandler(stack.wiring()).handleRequest(event, stack.context());
+    }
+
+    @Test
+    void the_event_can_restrict_the_token_to_addresses() {
+        Token token = stored(bootstrap(Map.of("allowedIps", List.of("192.0.2.0/24", "2001:db8::1"))));
+
+        assertThat(token.settings().allowedIps().format()).containsExactly("192.0.2.0/24", "2001:db8::1");
+    }
+
+    @ParameterizedTest
+    @NullSource
+    @EmptySource
+    void without_a_payload_the_token_works_from_every_address(String event) {
+        assertThat(stored(bootstrap(event)).settings().allowedIps().isRestricted())
+                .isFalse();
+    }
+
+    static List<Object> invalidEvents() {
+        return List.of(
+                "192.0.2.0/24",
+                List.of("192.0.2.0/24"),
+                Map.of("allowedIPs", List.of("192.0.2.0/24")),
+                Map.of("allowedIps", "192.0.2.0/24"),
+                Map.of("allowedIps", List.of()),
+                Map.of("allowedIps", List.of("192.0.2.1/24")),
+                Map.of("allowedIps", List.of("0.0.0.0/0")),
+                Map.of("allowedIps", List.of(192)));
+    }
+
+    @ParameterizedTest
+    @MethodSource("invalidEvents")
+    void a_restriction_that_cannot_be_read_is_rejected_and_uses_no_generation(Object event) {
+        assertThatThrownBy(() -> bootstrap(event)).isInstanceOf(ApiException.InvalidRequestException.class);
+
+        assertThat(stack.tokens().all()).isEmpty();
+        assertThat(bootstrap()).containsEntry("created", true);
+    }
+
+    @Test
+    void required_addresses_are_required_of_the_first_token_and_not_of_a_confirmation() {
+        stack.setVariable("LIMITS", TestLimits.with(Map.of("requireAllowedIps", "true", "maxTokenLifetime", "1")));
+        assertThatThrownBy(this::bootstrap).hasMessageStartingWith("allowedIps is required (RequireAllowedIps");
+        assertThat(stack.tokens().all()).isEmpty();
+
+        assertThat(bootstrap(Map.of("allowedIps", List.of("192.0.2.1")))).containsEntry("created", true);
+        assertThat(bootstrap()).containsEntry("created", false).containsEntry("pepperVersions", List.of(1));
     }
 
     @Test

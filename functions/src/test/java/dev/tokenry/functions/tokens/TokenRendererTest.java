@@ -3,6 +3,7 @@ package dev.tokenry.functions.tokens;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.tokenry.functions.http.DamagedRecords;
+import dev.tokenry.model.Limits;
 import dev.tokenry.model.OwnerName;
 import dev.tokenry.model.Token;
 import dev.tokenry.model.User;
@@ -16,7 +17,7 @@ class TokenRendererTest {
 
     private final List<OwnerName> reads = new ArrayList<>();
     private final TokenRenderer renderer = new TokenRenderer(
-            this::find, new DamagedRecords("tokenry", () -> SampleTokens.NOW), () -> SampleTokens.NOW);
+            this::find, Limits.NONE, new DamagedRecords("tokenry", () -> SampleTokens.NOW), () -> SampleTokens.NOW);
 
     @Test
     void a_prepared_token_is_rendered_without_a_read_that_could_fail() {

@@ -10,6 +10,7 @@ import dev.tokenry.functions.http.DamagedRecords;
 import dev.tokenry.functions.tokens.selector.TokenSelector;
 import dev.tokenry.model.IdempotencyKey;
 import dev.tokenry.model.LastUse;
+import dev.tokenry.model.Limits;
 import dev.tokenry.model.OwnerName;
 import dev.tokenry.model.Scope;
 import dev.tokenry.model.ScopeCatalogue;
@@ -208,6 +209,7 @@ class CapacityTableTest {
                     new DynamoUserQueryStore(client, table.name(), new SecureRandom()),
                     VisibleFilters.intersect(visible, query.selector()),
                     query,
+                    Limits.NONE,
                     new DamagedRecords("tokenry", () -> NOW),
                     NOW);
         }
@@ -220,7 +222,7 @@ class CapacityTableTest {
                     LastUsedRange.ANY,
                     selector.isEmpty()
                             ? TokenSelector.ALL
-                            : TokenSelector.parse(selector, ScopeCatalogue.builtIn(), NOW));
+                            : TokenSelector.parse(selector, ScopeCatalogue.builtIn(), Limits.NONE, NOW));
         }
     }
 

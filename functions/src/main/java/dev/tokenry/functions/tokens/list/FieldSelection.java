@@ -3,6 +3,7 @@ package dev.tokenry.functions.tokens.list;
 import dev.tokenry.error.InvalidValueException;
 import dev.tokenry.error.ViolationReason;
 import dev.tokenry.functions.resource.TokenJson;
+import dev.tokenry.model.Limits;
 import dev.tokenry.model.Token;
 import dev.tokenry.model.TokenSettings;
 import dev.tokenry.model.TokenStatus;
@@ -44,6 +45,7 @@ record FieldSelection(Set<String> names) {
             "currentSecretLastUsedDate",
             "previousSecretLastUsedDate",
             STATUS,
+            "violatedLimits",
 
             // A field of the vendor's API that no token has.
             "additionalMetadata");
@@ -112,8 +114,8 @@ record FieldSelection(Set<String> names) {
     }
 
     /** Returns the selected fields that the token has, in the order of its full representation. */
-    Map<String, Object> select(Token token, TokenStatus status, Instant now) {
-        Map<String, Object> json = new LinkedHashMap<>(TokenJson.full(token, status, now));
+    Map<String, Object> select(Token token, TokenStatus status, Limits limits, Instant now) {
+        Map<String, Object> json = new LinkedHashMap<>(TokenJson.full(token, status, limits, now));
         json.keySet().retainAll(names);
         return json;
     }

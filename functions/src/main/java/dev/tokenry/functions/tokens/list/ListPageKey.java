@@ -4,6 +4,7 @@ import dev.tokenry.error.InvalidValueException;
 import dev.tokenry.functions.http.PageKeyCodec;
 import dev.tokenry.functions.http.QueryParameters;
 import dev.tokenry.functions.tokens.selector.TokenSelector;
+import dev.tokenry.model.Limits;
 import dev.tokenry.model.ScopeCatalogue;
 import dev.tokenry.model.TokenId;
 import java.time.Instant;
@@ -35,22 +36,25 @@ record ListPageKey(TokenId principal, ListQuery query, SortPosition after, int t
     }
 
     /** Parses a page key; empty if {@link #encode()} did not create it for this principal. */
-    static Optional<ListPageKey> decode(String text, TokenId principal, ScopeCatalogue scopes, Instant now) {
+    static Optional<ListPageKey> decode(
+            String text, TokenId principal, ScopeCatalogue scopes, Limits limits, Instant now) {
         return PageKeyCodec.decode(LIST, principal, text)
                 .filter(fields -> fields.size() == FIELD_COUNT)
-                .flatMap(fields -> parse(fields, principal, scopes, now))
+                .flatMap(fields -> parse(fields, principal, scopes, limits, now))
                 .filter(pageKey -> pageKey.isValid() && pageKey.encode().equals(text));
     }
 
     private static Optional<ListPageKey> parse(
-            List<String> fields, TokenId principal, ScopeCatalogue scopes, Instant now) {
+            List<String> fields, TokenId principal, ScopeCatalogue scopes, Limits limits, Instant now) {
         try {
             ListQuery query = new ListQuery(
                     Integer.parseInt(fields.get(0)),
                     FieldSelection.parse(fields.get(2)),
                     SortOrder.parse(fields.get(3)),
                     new LastUsedRange(time(fields.get(4)), time(fields.get(5))),
-                    fields.get(6).isEmpty() ? TokenSelector.ALL : TokenSelector.parse(fields.get(6), scopes, now));
+                    fields.get(6).isEmpty()
+                            ? TokenSelector.ALL
+                            : TokenSelector.parse(fields.get(6), scopes, limits, now));
             int totalCount = Integer.parseInt(fields.get(1));
             return TokenId.parse(fields.get(8))
                     .map(id -> new ListPageKey(principal, query, new SortPosition(fields.get(7), id), totalCount));

@@ -6,6 +6,7 @@ import dev.tokenry.functions.http.ApiRequest;
 import dev.tokenry.functions.http.ApiResponse;
 import dev.tokenry.functions.http.AuthenticatedApiHandler;
 import dev.tokenry.functions.http.DamagedRecords;
+import dev.tokenry.model.Limits;
 import dev.tokenry.model.Principal;
 import dev.tokenry.model.ScopeCatalogue;
 import dev.tokenry.model.TokenActor;
@@ -23,6 +24,7 @@ public final class ListTokensHandler extends AuthenticatedApiHandler {
     private final TokenQueryStore tokenQueries;
     private final UserQueryStore userQueries;
     private final ListTokensRequestParser requestParser;
+    private final Limits limits;
     private final DamagedRecords damagedRecords;
     private final InstantSource clock;
 
@@ -35,7 +37,8 @@ public final class ListTokensHandler extends AuthenticatedApiHandler {
         tokens = wiring.tokenReader();
         tokenQueries = wiring.tokenQueries();
         userQueries = wiring.userQueries();
-        requestParser = new ListTokensRequestParser(wiring.dateParser(), ScopeCatalogue.builtIn());
+        limits = wiring.limits();
+        requestParser = new ListTokensRequestParser(wiring.dateParser(), ScopeCatalogue.builtIn(), limits);
         damagedRecords = wiring.damagedRecords();
         clock = wiring.clock();
     }
@@ -56,6 +59,7 @@ public final class ListTokensHandler extends AuthenticatedApiHandler {
                 userQueries,
                 VisibleFilters.intersect(tokens.visibleTo(actor), query.selector()),
                 query,
+                limits,
                 damagedRecords,
                 now);
         return ApiResponse.ok(toJson(lister.list(listRequest), query, principal));

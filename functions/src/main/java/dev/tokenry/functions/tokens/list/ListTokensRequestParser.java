@@ -5,6 +5,7 @@ import dev.tokenry.error.ViolationReason;
 import dev.tokenry.functions.http.ApiRequest;
 import dev.tokenry.functions.http.QueryParameters;
 import dev.tokenry.functions.tokens.selector.TokenSelector;
+import dev.tokenry.model.Limits;
 import dev.tokenry.model.Principal;
 import dev.tokenry.model.ScopeCatalogue;
 import dev.tokenry.time.DateParser;
@@ -35,10 +36,12 @@ final class ListTokensRequestParser {
 
     private final DateParser dateParser;
     private final ScopeCatalogue scopes;
+    private final Limits limits;
 
-    ListTokensRequestParser(DateParser dateParser, ScopeCatalogue scopes) {
+    ListTokensRequestParser(DateParser dateParser, ScopeCatalogue scopes, Limits limits) {
         this.dateParser = dateParser;
         this.scopes = scopes;
+        this.limits = limits;
     }
 
     /** @throws dev.tokenry.error.ApiException.InvalidRequestException with all violations */
@@ -52,7 +55,8 @@ final class ListTokensRequestParser {
     }
 
     private @Nullable ListTokensRequest fromPageKey(QueryParameters parameters, Principal principal, Instant now) {
-        ListPageKey pageKey = parameters.pageKey(text -> ListPageKey.decode(text, principal.tokenId(), scopes, now));
+        ListPageKey pageKey =
+                parameters.pageKey(text -> ListPageKey.decode(text, principal.tokenId(), scopes, limits, now));
         return pageKey == null
                 ? null
                 : new ListTokensRequest.AfterPageKey(pageKey.query(), pageKey.after(), pageKey.totalCount());
@@ -89,7 +93,7 @@ final class ListTokensRequestParser {
             throw new InvalidValueException(
                     ViolationReason.TOO_LONG, "must contain at most " + MAX_SELECTOR_LENGTH + " characters");
         }
-        return TokenSelector.parse(text, scopes, now);
+        return TokenSelector.parse(text, scopes, limits, now);
     }
 
     private static int parsePageNumber(String text, int pageSize) throws InvalidValueException {

@@ -7,6 +7,7 @@ import dev.tokenry.functions.http.DamagedRecords;
 import dev.tokenry.functions.http.ListBudget;
 import dev.tokenry.functions.tokens.selector.Criterion;
 import dev.tokenry.model.LastUse;
+import dev.tokenry.model.Limits;
 import dev.tokenry.model.Token;
 import dev.tokenry.model.TokenId;
 import dev.tokenry.model.TokenOrigin;
@@ -48,6 +49,7 @@ final class TokenLister {
     private final List<TokenFilter> filters;
     private final ListQuery query;
     private final OwnerRecords owners;
+    private final Limits limits;
     private final DamagedRecords damagedRecords;
     private final Instant now;
     private final int size;
@@ -57,12 +59,14 @@ final class TokenLister {
             UserQueryStore userQueries,
             List<TokenFilter> filters,
             ListQuery query,
+            Limits limits,
             DamagedRecords damagedRecords,
             Instant now) {
         this.tokenQueries = tokenQueries;
         this.filters = filters;
         this.query = query;
         this.owners = new OwnerRecords(userQueries, damagedRecords);
+        this.limits = limits;
         this.damagedRecords = damagedRecords;
         this.now = now;
         this.size = query.pageSize();
@@ -208,7 +212,8 @@ final class TokenLister {
                 if (isDamaged ? allowsDamaged() : token != null && stillMatches(token)) {
                     Map<String, Object> json = token == null
                             ? query.fields().selectDamaged(match.summary())
-                            : query.fields().select(token, TokenStatus.of(token, owner(token.origin()), now), now);
+                            : query.fields()
+                                    .select(token, TokenStatus.of(token, owner(token.origin()), now), limits, now);
                     if (!budget.take(json) && last != null) {
                         return new TokenPage(rendered, totalCount, query.sort().positionOf(last));
                     }

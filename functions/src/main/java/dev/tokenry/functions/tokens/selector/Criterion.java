@@ -1,6 +1,7 @@
 package dev.tokenry.functions.tokens.selector;
 
 import dev.tokenry.model.LastUse;
+import dev.tokenry.model.Limits;
 import dev.tokenry.model.OwnerName;
 import dev.tokenry.model.Scope;
 import dev.tokenry.model.ScopeUse;
@@ -95,6 +96,19 @@ public sealed interface Criterion {
             return dependsOnOwner
                     ? statuses.contains(TokenStatus.ACTIVE) || statuses.contains(TokenStatus.OWNER_DISABLED)
                     : statuses.contains(row.enabled() ? TokenStatus.EXPIRED : TokenStatus.DISABLED);
+        }
+    }
+
+    /** Matches tokens that are not expired and that the limits do not permit to create now, or all others. */
+    record ViolatesPolicy(boolean expected, Limits limits, Instant now) implements Criterion {
+        @Override
+        public boolean matches(TokenSummary row) {
+            // What cannot be read of a damaged token is absent in its row.
+            boolean violates = !row.damaged()
+                    && !row.isExpiredAt(now)
+                    && !limits.violatedBy(row.expiresAt(), row.restrictedToAddresses(), now)
+                            .isEmpty();
+            return violates == expected;
         }
     }
 

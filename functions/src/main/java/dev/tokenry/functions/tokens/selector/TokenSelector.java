@@ -1,6 +1,7 @@
 package dev.tokenry.functions.tokens.selector;
 
 import dev.tokenry.error.InvalidValueException;
+import dev.tokenry.model.Limits;
 import dev.tokenry.model.OwnerName;
 import dev.tokenry.model.ScopeCatalogue;
 import dev.tokenry.model.TokenStatus;
@@ -26,11 +27,13 @@ public record TokenSelector(String text, List<Criterion> criteria) {
     /**
      * Parses a selector.
      *
+     * @param limits the limits that tokens are compared to
      * @param now the time that expiration dates are compared to
      * @throws InvalidValueException when the text does not follow the grammar; the message contains the position
      */
-    public static TokenSelector parse(String text, ScopeCatalogue scopes, Instant now) throws InvalidValueException {
-        return new TokenSelectorParser(text, scopes, now).parse();
+    public static TokenSelector parse(String text, ScopeCatalogue scopes, Limits limits, Instant now)
+            throws InvalidValueException {
+        return new TokenSelectorParser(text, scopes, limits, now).parse();
     }
 
     /**

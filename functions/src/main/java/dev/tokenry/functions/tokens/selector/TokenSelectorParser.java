@@ -2,6 +2,7 @@ package dev.tokenry.functions.tokens.selector;
 
 import dev.tokenry.error.InvalidValueException;
 import dev.tokenry.error.ViolationReason;
+import dev.tokenry.model.Limits;
 import dev.tokenry.model.OwnerName;
 import dev.tokenry.model.Scope;
 import dev.tokenry.model.ScopeCatalogue;
@@ -28,7 +29,7 @@ import org.jspecify.annotations.Nullable;
 final class TokenSelectorParser {
 
     private static final String CRITERIA =
-            "owner, personalAccessToken, scope, name, createdBy, project, enabled, expired, expiresWithin, unusedScopes, status, text";
+            "owner, personalAccessToken, scope, name, createdBy, project, enabled, expired, expiresWithin, unusedScopes, status, violatesPolicy, text";
     private static final Pattern PERIOD = Pattern.compile("[0-9]{1,6}[mhdwMy]");
     private static final Pattern PERIOD_IN_DAYS = Pattern.compile("[0-9]{1,6}[dwMy]");
     private static final Duration MAX_UNUSED = Duration.ofDays(3_650);
@@ -39,12 +40,14 @@ final class TokenSelectorParser {
 
     private final String text;
     private final ScopeCatalogue scopes;
+    private final Limits limits;
     private final Instant now;
     private int position;
 
-    TokenSelectorParser(String text, ScopeCatalogue scopes, Instant now) {
+    TokenSelectorParser(String text, ScopeCatalogue scopes, Limits limits, Instant now) {
         this.text = text;
         this.scopes = scopes;
+        this.limits = limits;
         this.now = now;
     }
 
@@ -95,6 +98,7 @@ final class TokenSelectorParser {
             case "personalAccessToken" -> () -> new Criterion.Personal(bool());
             case "enabled" -> () -> new Criterion.Enabled(bool());
             case "expired" -> () -> new Criterion.Expired(bool(), now);
+            case "violatesPolicy" -> () -> new Criterion.ViolatesPolicy(bool(), limits, now);
             case "status" -> () -> new Criterion.Status(statuses(), now);
             case "expiresWithin" -> () -> new Criterion.ExpiresWithin(now, endOfPeriod());
             case "unusedScopes" -> () -> new Criterion.UnusedScopes(startOfPeriod());

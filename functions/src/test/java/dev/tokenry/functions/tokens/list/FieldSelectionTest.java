@@ -5,9 +5,11 @@ import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
 
 import dev.tokenry.error.InvalidValueException;
 import dev.tokenry.functions.resource.TokenJson;
+import dev.tokenry.model.Limits;
 import dev.tokenry.model.Token;
 import dev.tokenry.model.TokenStatus;
 import dev.tokenry.store.SampleTokens;
+import java.time.Duration;
 import java.util.List;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -75,16 +77,17 @@ class FieldSelectionTest {
     @Test
     void every_token_field_can_be_selected() throws InvalidValueException {
         Token token = SampleTokens.full();
-        List<String> fieldNames = List.copyOf(
-                TokenJson.full(token, TokenStatus.ACTIVE, SampleTokens.NOW).keySet());
+        Limits limits = new Limits(Duration.ofDays(1), null, true, null, true, null);
+        List<String> fieldNames = List.copyOf(TokenJson.full(token, TokenStatus.ACTIVE, limits, SampleTokens.NOW)
+                .keySet());
 
         FieldSelection fields = FieldSelection.parse(String.join(",", fieldNames));
 
         assertThat(fields.encode()).isEqualTo(String.join(",", fieldNames));
-        assertThat(fields.select(token, TokenStatus.ACTIVE, SampleTokens.NOW))
-                .isEqualTo(TokenJson.full(token, TokenStatus.ACTIVE, SampleTokens.NOW));
+        assertThat(fields.select(token, TokenStatus.ACTIVE, limits, SampleTokens.NOW))
+                .isEqualTo(TokenJson.full(token, TokenStatus.ACTIVE, limits, SampleTokens.NOW));
         assertThat(FieldSelection.parse("scopes,description,project")
-                        .select(SampleTokens.bare(), TokenStatus.DISABLED, SampleTokens.NOW))
+                        .select(SampleTokens.bare(), TokenStatus.DISABLED, limits, SampleTokens.NOW))
                 .containsOnlyKeys("id", "scopes");
     }
 }

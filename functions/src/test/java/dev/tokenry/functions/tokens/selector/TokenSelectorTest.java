@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
 
 import dev.tokenry.error.InvalidValueException;
+import dev.tokenry.model.Limits;
 import dev.tokenry.model.OwnerName;
 import dev.tokenry.model.Scope;
 import dev.tokenry.model.ScopeCatalogue;
@@ -26,6 +27,7 @@ class TokenSelectorTest {
 
     private static final Instant NOW = Instant.parse("2026-03-18T10:37:42.518Z");
     private static final ScopeCatalogue SCOPES = ScopeCatalogue.builtIn();
+    private static final Limits LIMITS = new Limits(Duration.ofDays(90), null, false, null, true, null);
 
     /** Of jane, made by Anna, in project webshop, expires in seven days. */
     private static final TokenSummary SUMMARY = new TokenSummary(
@@ -118,6 +120,45 @@ class TokenSelectorTest {
 
         assertThat(parse("expired(false)").matches(unlimited)).isTrue();
         assertThat(parse("expiresWithin(\"999999y\")").matches(unlimited)).isFalse();
+    }
+
+    /** The limits are a lifetime of 90 days and a list of addresses. */
+    @ParameterizedTest
+    @CsvSource(
+            nullValues = "never",
+            value = {
+                "2026-03-18T10:37:42.517Z, false, false",
+                "2026-03-18T10:37:42.519Z, false, true",
+                "2026-03-18T10:37:42.519Z, true, false",
+                "2026-06-16T10:37:42.518Z, true, false",
+                "2026-06-16T10:37:42.519Z, true, true",
+                "never, true, true",
+                "never, false, true"
+            })
+    void a_token_violates_the_policy_if_it_could_not_be_created_now(
+            Instant expiresAt, boolean restricted, boolean violates) throws InvalidValueException {
+        TokenSummary row = new TokenSummary(
+                SUMMARY.id(),
+                SUMMARY.origin(),
+                "ci",
+                true,
+                Scopes.NONE,
+                expiresAt,
+                restricted,
+                null,
+                false,
+                SUMMARY.position());
+
+        assertThat(parse("violatesPolicy(true)").matches(row)).isEqualTo(violates);
+        assertThat(parse("violatesPolicy(false)").matches(row)).isEqualTo(!violates);
+    }
+
+    @Test
+    void a_damaged_row_does_not_tell_that_it_violates_the_policy() throws InvalidValueException {
+        TokenSummary damaged = new TokenSummary(
+                SUMMARY.id(), SUMMARY.origin(), "", false, Scopes.NONE, null, false, null, true, SUMMARY.position());
+
+        assertThat(parse("violatesPolicy(true)").matches(damaged)).isFalse();
     }
 
     @Test
@@ -293,6 +334,6 @@ class TokenSelectorTest {
     }
 
     private static TokenSelector parse(String text) throws InvalidValueException {
-        return TokenSelector.parse(text, SCOPES, NOW);
+        return TokenSelector.parse(text, SCOPES, LIMITS, NOW);
     }
 }
