@@ -15,6 +15,7 @@ export interface TokenBody {
   enabled?: boolean;
   description?: string;
   expirationDate?: string;
+  allowedIps?: string[];
   personalAccessToken?: boolean;
 }
 

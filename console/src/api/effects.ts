@@ -12,13 +12,14 @@ const RELATIVE_TOLERANCE_MS = 120_000;
 
 /** Returns whether a token has the values of an update that was sent at this time. */
 export function showsPatch(token: Token, patch: TokenPatch, sentAt: Date): boolean {
-  const { name, description, enabled, scopes, expirationDate, previousSecretValidUntil } = patch;
+  const { name, description, enabled, scopes, expirationDate, allowedIps, previousSecretValidUntil } = patch;
   return (
     (name === undefined || token.name === name) &&
     (description === undefined || (token.description ?? '') === (description ?? '')) &&
     (enabled === undefined || token.enabled === enabled) &&
     (scopes === undefined || sameSet(token.scopes, scopes)) &&
     (expirationDate === undefined || sameExpiry(token.expirationDate, expirationDate, sentAt)) &&
+    (allowedIps === undefined || sameSet(token.allowedIps ?? [], allowedIps)) &&
     (previousSecretValidUntil === undefined || token.previousSecretValidUntil === undefined)
   );
 }

@@ -210,6 +210,7 @@ const en = {
   'token.description': 'Description',
   'token.scopes': 'Scopes',
   'token.project': 'Project',
+  'token.allowedIps': 'Allowed IP addresses',
   'token.projectHint': 'Binds the token to one project. You can’t change this later.',
   'token.ofProject': 'Project {project}',
   'token.personal': 'Personal token',
@@ -237,6 +238,10 @@ const en = {
   'expiry.empty': 'Enter an expiration date and time, or clear the check box above.',
   'expiry.malformed': 'The date isn’t valid. Enter YYYY-MM-DD hh:mm:ss or a relative time, for example, now+14d.',
   'expiry.past': 'The date is in the past. Enter a later date.',
+  'addresses.hint': 'Enter up to 20 IP addresses or CIDR blocks, one per line. Leave empty to allow every address.',
+  'addresses.requiredHint': 'Enter 1 to 20 IP addresses or CIDR blocks, one per line.',
+  'addresses.meant': 'The bits after the prefix must be 0. Enter {block} for the block.',
+  'addresses.every': 'Every address',
 
   'scopes.find': 'Find scopes',
   'scopes.choose': 'Choose scopes',

@@ -217,6 +217,7 @@ const nl: Record<Key, string> = {
   'token.description': 'Beschrijving',
   'token.scopes': 'Scopes',
   'token.project': 'Project',
+  'token.allowedIps': 'Toegestane IP-adressen',
   'token.projectHint': 'Koppelt het token aan één project. Dit kan later niet worden gewijzigd.',
   'token.ofProject': 'Project {project}',
   'token.personal': 'Persoonlijk token',
@@ -244,6 +245,11 @@ const nl: Record<Key, string> = {
   'expiry.empty': 'Voer een vervaldatum en -tijd in of schakel het selectievakje hierboven uit.',
   'expiry.malformed': 'De datum is ongeldig. Voer JJJJ-MM-DD uu:mm:ss in of een relatieve tijd, bijvoorbeeld now+14d.',
   'expiry.past': 'De datum ligt in het verleden. Voer een latere datum in.',
+  'addresses.hint':
+    'Voer maximaal 20 IP-adressen of CIDR-blokken in, één per regel. Laat leeg om elk adres toe te staan.',
+  'addresses.requiredHint': 'Voer 1 tot 20 IP-adressen of CIDR-blokken in, één per regel.',
+  'addresses.meant': 'De bits na de prefix moeten 0 zijn. Voer {block} in voor het blok.',
+  'addresses.every': 'Elk adres',
 
   'scopes.find': 'Scopes zoeken',
   'scopes.choose': 'Kies scopes',

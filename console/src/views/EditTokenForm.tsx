@@ -1,15 +1,11 @@
 import Alert from '@cloudscape-design/components/alert';
 import Button from '@cloudscape-design/components/button';
-import Checkbox from '@cloudscape-design/components/checkbox';
 import Container from '@cloudscape-design/components/container';
 import Form from '@cloudscape-design/components/form';
-import FormField from '@cloudscape-design/components/form-field';
 import Header from '@cloudscape-design/components/header';
-import Input from '@cloudscape-design/components/input';
 import SpaceBetween from '@cloudscape-design/components/space-between';
-import Textarea from '@cloudscape-design/components/textarea';
 import { useState, type FormEvent } from 'react';
-import type { IssuedToken, Token, TokenPatch } from '../api/client';
+import type { IssuedToken, Token } from '../api/client';
 import { isChangedByOther, isLost } from '../api/lostWrites';
 import { newId } from '../app/newId';
 import { useSession } from '../auth/SessionProvider';
@@ -17,12 +13,9 @@ import { useDialogs } from '../dialogs/Dialogs';
 import { useConfirmation } from '../dialogs/useConfirmation';
 import { RegenerateDialog } from '../dialogs/RegenerateDialog';
 import { useTokenIssuing } from '../dialogs/useTokenIssuing';
-import { Conflict } from '../forms/Conflict';
 import { DraftNotice } from '../forms/DraftNotice';
-import type { Same } from '../forms/edits';
-import { expiryOf, parseExpiry, sameExpiry, type Expiry } from '../forms/expiry';
-import { ExpiryField } from '../forms/ExpiryField';
-import { ScopesField } from '../forms/ScopesField';
+import { parseAddresses } from '../forms/addresses';
+import { parseExpiry } from '../forms/expiry';
 import { useEdits } from '../forms/useEdits';
 import { useSubmit } from '../forms/useSubmit';
 import { useText } from '../i18n/Language';
@@ -33,6 +26,8 @@ import { isExpired, isPast } from '../tables/status';
 import { serverNow } from '../time/serverClock';
 import { useServerTime } from '../time/useServerTime';
 import { TokenDetails } from './TokenDetails';
+import { EditTokenFields } from './EditTokenFields';
+import { sameValue, toPatch, toValues } from './tokenValues';
 import { TokenId } from './TokenId';
 
 interface Props {
@@ -40,25 +35,6 @@ interface Props {
   etag?: string;
   reload(): void;
 }
-
-interface FormValues {
-  name: string;
-  description: string;
-  expiry: Expiry;
-  scopes: string[];
-  enabled: boolean;
-}
-
-const toFormValues = (token: Token): FormValues => ({
-  name: token.name,
-  description: token.description ?? '',
-  expiry: expiryOf(token.expirationDate),
-  scopes: token.scopes,
-  enabled: token.enabled,
-});
-
-const same: Same<FormValues> = (field, one, other) =>
-  field === 'expiry' ? sameExpiry(one as Expiry, other as Expiry) : JSON.stringify(one) === JSON.stringify(other);
 
 /** Form that updates, regenerates or deletes a token, unless it was modified concurrently. */
 export function EditTokenForm({ token, etag, reload }: Props) {
@@ -68,17 +44,19 @@ export function EditTokenForm({ token, etag, reload }: Props) {
   const issue = useTokenIssuing();
   const { t, time, zone } = useText();
   useServerTime([token.expirationDate, token.previousSecretValidUntil]);
-  const saved = toFormValues(token);
-  const edits = useEdits(`token.${token.id}`, saved, same);
-  const { name, description, expiry, scopes, enabled } = edits.value;
+  const saved = toValues(token);
+  const edits = useEdits(`token.${token.id}`, saved, sameValue);
+  const { name, expiry, addresses, scopes } = edits.value;
   const { changed, set } = edits;
   // The key of the request that the open dialog sends.
   const [regenerating, setRegenerating] = useState<string>();
-  const read = parseExpiry(expiry, serverNow(), zone, t);
+  const readExpiry = parseExpiry(expiry, serverNow(), zone, t);
+  const readAddresses = parseAddresses(addresses, t);
   const { form, busy, run, submit, thenLeave, errorOf, otherErrors } = useSubmit({
     name: name.trim() ? undefined : t('required'),
     scopes: scopes.length > 0 ? undefined : t('scopes.required'),
-    expirationDate: changed.includes('expiry') ? read.error : undefined,
+    expirationDate: changed.includes('expiry') ? readExpiry.error : undefined,
+    allowedIps: changed.includes('addresses') ? readAddresses.error : undefined,
   });
   const itself = token.id === me.id;
   const reading = !permissions.writesTokens;
@@ -98,12 +76,10 @@ export function EditTokenForm({ token, etag, reload }: Props) {
 
   const update = (event: FormEvent) => {
     event.preventDefault();
-    const changes: TokenPatch = {};
-    if (changed.includes('name')) changes.name = name;
-    if (changed.includes('description')) changes.description = description || null;
-    if (changed.includes('scopes')) changes.scopes = scopes;
-    if (changed.includes('enabled')) changes.enabled = enabled;
-    if (changed.includes('expiry')) changes.expirationDate = read.sent;
+    const changes = toPatch(edits.value, changed, {
+      expirationDate: readExpiry.sent,
+      allowedIps: readAddresses.sent,
+    });
     void submit(() =>
       onCurrentVersion(async () => {
         if (changed.length === 0) {
@@ -148,16 +124,6 @@ export function EditTokenForm({ token, etag, reload }: Props) {
     leave();
   };
   const cancel = () => leaveAnd(discard, { discards: true });
-  const texts: Record<keyof FormValues, string> = {
-    name: token.name,
-    description: token.description ?? '–',
-    expiry: token.expirationDate ? time(token.expirationDate) : t('never'),
-    scopes: token.scopes.join(', '),
-    enabled: t(token.enabled ? 'status.enabled' : 'status.disabled'),
-  };
-  const conflict = (field: keyof FormValues) =>
-    edits.conflicts.includes(field) && <Conflict saved={texts[field]} onAdopt={() => set({ [field]: saved[field] })} />;
-
   return (
     <form ref={form} onSubmit={update} noValidate>
       <Form
@@ -166,7 +132,7 @@ export function EditTokenForm({ token, etag, reload }: Props) {
             <Name of={token.name} />
           </Header>
         }
-        errorText={otherErrors('name', 'description', 'expirationDate', 'scopes', 'enabled')}
+        errorText={otherErrors('name', 'description', 'expirationDate', 'allowedIps', 'scopes', 'enabled')}
         secondaryActions={
           !reading && (
             <Button formAction="none" disabled={itself} loading={busy === 'delete'} onClick={() => void remove()}>
@@ -213,53 +179,14 @@ export function EditTokenForm({ token, etag, reload }: Props) {
             <TokenDetails token={token} />
           </Container>
           <Container header={<Header variant="h2">{t('edit.settings')}</Header>}>
-            <SpaceBetween size="l">
-              <FormField label={t('token.nameRequired')} errorText={errorOf('name')}>
-                <Input
-                  value={name}
-                  disabled={reading}
-                  ariaRequired
-                  onChange={({ detail }) => set({ name: detail.value })}
-                />
-              </FormField>
-              {conflict('name')}
-              <FormField label={t('column.user')} description={t('edit.userFixed')}>
-                <Input value={token.owner} readOnly />
-              </FormField>
-              <FormField label={t('optional', { label: t('token.description') })} errorText={errorOf('description')}>
-                <Textarea
-                  value={description}
-                  rows={2}
-                  disabled={reading}
-                  onChange={({ detail }) => set({ description: detail.value })}
-                />
-              </FormField>
-              {conflict('description')}
-              <ExpiryField
-                value={expiry}
-                error={errorOf('expirationDate')}
-                disabled={fixed}
-                onChange={(typed) => set({ expiry: typed })}
-              />
-              {conflict('expiry')}
-              <ScopesField
-                value={scopes}
-                error={errorOf('scopes')}
-                disabled={fixed}
-                onChange={(chosen) => set({ scopes: chosen })}
-              />
-              {conflict('scopes')}
-              <FormField errorText={errorOf('enabled')}>
-                <Checkbox
-                  checked={enabled}
-                  disabled={reading || itself}
-                  onChange={({ detail }) => set({ enabled: detail.checked })}
-                >
-                  {t('status.enabled')}
-                </Checkbox>
-              </FormField>
-              {conflict('enabled')}
-            </SpaceBetween>
+            <EditTokenFields
+              token={token}
+              edits={edits}
+              reading={reading}
+              fixed={fixed}
+              errorOf={errorOf}
+              onAdopt={(field) => set({ [field]: saved[field] })}
+            />
           </Container>
         </SpaceBetween>
       </Form>

@@ -9,6 +9,8 @@ import SpaceBetween from '@cloudscape-design/components/space-between';
 import Input from '@cloudscape-design/components/input';
 import type { FormEvent } from 'react';
 import { useSession } from '../auth/SessionProvider';
+import { parseAddresses } from '../forms/addresses';
+import { AllowedIpsSection } from '../forms/AllowedIpsField';
 import { CalendarInput } from '../forms/CalendarInput';
 import { DraftNotice } from '../forms/DraftNotice';
 import { useDraft } from '../forms/useDraft';
@@ -31,24 +33,32 @@ export function NewProjectToken({ project, onCreated }: Props) {
   const { me, permissions } = useSession();
   const createToken = useTokenCreation();
   const { t, time, zone } = useText();
-  const draft = useDraft(`project.${project}`, { name: '', day: '' });
-  const { name, day } = draft.value;
+  const draft = useDraft(`project.${project}`, { name: '', day: '', addresses: '' });
+  const { name, day, addresses } = draft.value;
+  const readAddresses = parseAddresses(addresses, t);
   const setDay = (picked: string) => draft.set({ day: picked });
   // Nonexistent days, such as 30 February, are rejected like an empty field.
   const until = parseDate(`${day} 00:00`, serverNow(), zone) && endOfDay(day, zone);
   const { form, busy, submit, thenLeave, errorOf, otherErrors } = useSubmit({
     name: name.trim() ? undefined : t('required'),
     expirationDate: until ? undefined : t(day ? 'project.noDate' : 'required'),
+    allowedIps: readAddresses.error,
   });
 
   const create = (event: FormEvent) => {
     event.preventDefault();
-    const token = { name, project, scopes: [UPLOAD], expirationDate: until?.toISOString() };
+    const token = {
+      name,
+      project,
+      scopes: [UPLOAD],
+      expirationDate: until?.toISOString(),
+      allowedIps: readAddresses.sent,
+    };
     void submit(() => createToken({ token, owner: me.owner, draft, onClosed: () => thenLeave(onCreated) }));
   };
 
   const mayGrant = permissions.grants(UPLOAD) && (!permissions.project || permissions.project === project);
-  const others = otherErrors('name', 'expirationDate');
+  const others = otherErrors('name', 'expirationDate', 'allowedIps');
   return (
     <form ref={form} onSubmit={create} noValidate>
       <Container
@@ -89,6 +99,11 @@ export function NewProjectToken({ project, onCreated }: Props) {
                   onPick={setDay}
                 />
               </ColumnLayout>
+              <AllowedIpsSection
+                value={addresses}
+                error={errorOf('allowedIps')}
+                onChange={(typed) => draft.set({ addresses: typed })}
+              />
             </SpaceBetween>
           </Form>
         ) : (

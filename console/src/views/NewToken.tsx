@@ -10,6 +10,8 @@ import SpaceBetween from '@cloudscape-design/components/space-between';
 import Textarea from '@cloudscape-design/components/textarea';
 import { useState, type FormEvent } from 'react';
 import { useSession } from '../auth/SessionProvider';
+import { parseAddresses } from '../forms/addresses';
+import { AllowedIpsField } from '../forms/AllowedIpsField';
 import { DraftNotice } from '../forms/DraftNotice';
 import { parseExpiry, type Expiry } from '../forms/expiry';
 import { ExpiryField } from '../forms/ExpiryField';
@@ -30,6 +32,7 @@ interface FormValues {
   owner: string;
   description: string;
   expiry: Expiry;
+  addresses: string;
   scopes: string[];
   project: string;
   /** Null as long as it is not chosen. */
@@ -52,20 +55,23 @@ export default function NewToken() {
     owner: forAnyone ? '' : me.owner,
     description: '',
     expiry: { on: true, text: '' },
+    addresses: '',
     scopes: [],
     project: permissions.project ?? '',
     personal: null,
     enabled: true,
   });
-  const { name, owner, description, expiry, scopes, project, enabled } = draft.value;
+  const { name, owner, description, expiry, addresses, scopes, project, enabled } = draft.value;
   // Personal access tokens require a user record. They are the default for owners with a record.
   const [hasRecord, setHasRecord] = useState(me.personalAccessToken && !forAnyone);
   const personal = draft.value.personal ?? hasRecord;
   const read = parseExpiry(expiry, serverNow(), zone, t);
+  const readAddresses = parseAddresses(addresses, t);
   const { form, busy, submit, thenLeave, errorOf, otherErrors } = useSubmit({
     name: name.trim() ? undefined : t('required'),
     owner: owner ? undefined : t('required'),
     expirationDate: read.error,
+    allowedIps: readAddresses.error,
     scopes: scopes.length > 0 ? undefined : t('scopes.required'),
     project: !project || PROJECT_NAME.test(project) ? undefined : t('project.malformed'),
   });
@@ -77,6 +83,7 @@ export default function NewToken() {
       name,
       scopes,
       expirationDate: read.sent,
+      allowedIps: readAddresses.sent,
       description: description || null,
       owner: forAnyone ? owner : null,
       project: project || null,
@@ -104,6 +111,7 @@ export default function NewToken() {
           'owner',
           'description',
           'expirationDate',
+          'allowedIps',
           'scopes',
           'project',
           'personalAccessToken',
@@ -160,6 +168,11 @@ export default function NewToken() {
               error={errorOf('scopes')}
               description={t(permissions.grantsAll ? 'scopes.anyHint' : 'scopes.ownHint')}
               onChange={(chosen) => draft.set({ scopes: chosen })}
+            />
+            <AllowedIpsField
+              value={addresses}
+              error={errorOf('allowedIps')}
+              onChange={(typed) => draft.set({ addresses: typed })}
             />
             <FormField
               label={t('optional', { label: t('token.project') })}

@@ -6,6 +6,8 @@ import { useSession } from '../auth/SessionProvider';
 import type { User } from '../api/client';
 import { isManagementScope } from '../auth/permissions';
 import { expiryOf, parseExpiry, type Expiry } from '../forms/expiry';
+import { parseAddresses } from '../forms/addresses';
+import { AllowedIpsSection } from '../forms/AllowedIpsField';
 import { ExpiryField } from '../forms/ExpiryField';
 import { FormDialog } from '../forms/FormDialog';
 import { useDraft } from '../forms/useDraft';
@@ -35,15 +37,18 @@ export function NewUserToken({ user, onCreated, onClose }: Props) {
   const draft = useDraft(`userToken.${owner}`, {
     name: '',
     expiry: defaultExpiry(permissions.grantsAll ? undefined : me.expirationDate),
+    addresses: '',
     // What the user has, as far as it may be handed on.
     scopes: user.scopes.filter((scope) => permissions.grants(scope) && !isManagementScope(scope)),
   });
-  const { name, expiry, scopes } = draft.value;
+  const { name, expiry, addresses, scopes } = draft.value;
   const [expanded, setExpanded] = useState(false);
   const read = parseExpiry(expiry, serverNow(), zone, t);
+  const readAddresses = parseAddresses(addresses, t);
   const { form, busy, submit, errorOf, otherErrors } = useSubmit({
     name: name.trim() ? undefined : t('required'),
     expirationDate: read.error,
+    allowedIps: readAddresses.error,
     scopes: scopes.length > 0 ? undefined : t('scopes.required'),
   });
 
@@ -54,11 +59,12 @@ export function NewUserToken({ user, onCreated, onClose }: Props) {
       owner: equal(owner, me.owner) ? null : owner,
       personalAccessToken: true,
       expirationDate: read.sent,
+      allowedIps: readAddresses.sent,
     };
     void submit(() => createToken({ token, owner, draft, onCreated }));
   };
   const scopesError = errorOf('scopes');
-  const others = otherErrors('name', 'expirationDate', 'scopes');
+  const others = otherErrors('name', 'expirationDate', 'allowedIps', 'scopes');
   return (
     <FormDialog
       header={t('user.newToken')}
@@ -97,6 +103,11 @@ export function NewUserToken({ user, onCreated, onClose }: Props) {
           onChange={(chosen) => draft.set({ scopes: chosen })}
         />
       </ExpandableSection>
+      <AllowedIpsSection
+        value={addresses}
+        error={errorOf('allowedIps')}
+        onChange={(typed) => draft.set({ addresses: typed })}
+      />
     </FormDialog>
   );
 }

@@ -18,9 +18,16 @@ export function TokenDetails({ token }: { token: Token }) {
         { label: t('token.regeneratedAt'), value: <Time at={token.regeneratedDate} /> },
         { label: t('column.lastAccessedAt'), value: <Time at={token.lastUsedDate} /> },
         { label: t('token.lastAddress'), value: token.lastUsedIpAddress ?? '–' },
+        { label: t('token.allowedIps'), value: <Addresses of={token.allowedIps} /> },
         { label: t('token.project'), value: token.project ?? '–' },
         { label: t('token.personal'), value: t(token.personalAccessToken ? 'yes' : 'no') },
       ]}
     />
   );
+}
+
+function Addresses({ of: blocks }: { of?: string[] }) {
+  const { t } = useText();
+  if (!blocks) return t('addresses.every');
+  return blocks.map((block) => <div key={block}>{block}</div>);
 }
