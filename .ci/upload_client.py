@@ -25,10 +25,15 @@ class UploadClient:
 
     def call(self, method, path, body, token=None):
         request = urllib.request.Request(
-            f"{self.url}/v2/{path}", json.dumps(body).encode(), method=method,
+            f"{self.url}/v2/{path}", None if body is None else json.dumps(body).encode(), method=method,
             headers={"Authorization": f"Api-Token {token or self.administrator}", "Content-Type": "application/json"})
         with urllib.request.urlopen(request, timeout=20) as response:
             return json.loads(response.read() or "{}")
+
+    def create_agent_token(self, *arguments):
+        return subprocess.run(
+            [tokenry.ROOT / "examples" / "agents" / "create-token", *arguments], capture_output=True, text=True,
+            env=os.environ | {"TOKENRY_URL": self.url, "TOKENRY_TOKEN": self.administrator})
 
     def create_token(self, **fields):
         return self.call("POST", "apiTokens", {

@@ -110,9 +110,8 @@ def test_terraform_matches_the_schemas_of_its_providers():
     assert terraform.check(EXAMPLES / "terraform", DOWNLOADS) == []
 
 
-def test_exports_and_scopes_in_the_examples_exist():
+def test_exports_in_the_examples_exist_and_scopes_are_declared():
     template = (ROOT / "template.yaml").read_text(encoding="utf-8")
-    [catalogue] = (ROOT / "shared/src/main/resources").rglob("scopes.tsv")
     sources = "".join(path.read_text(encoding="utf-8") for path in [
         *EXAMPLES.glob("cdk/*.ts"), *EXAMPLES.glob("terraform/*.tf")])
     exports = set(re.findall(r"tokenry_?[sS]tack\}-(\w+)", sources))
@@ -120,4 +119,8 @@ def test_exports_and_scopes_in_the_examples_exist():
     assert exports
     assert scopes
     assert exports <= set(re.findall(r"\$\{AWS::StackName\}-(\w+)", template))
-    assert scopes <= {line.split("\t")[0] for line in catalogue.read_text(encoding="utf-8").splitlines()}
+    assert scopes == set(re.findall(r"""Name(?:: | = )['"]([\w.]+)['"]""", sources))
+
+
+def test_gateway_target_is_valid():
+    run(ROOT / ".venv" / "bin" / "cfn-lint", EXAMPLES / "agents" / "gateway-target.yaml")

@@ -1,7 +1,8 @@
-"""Runs examples/ci/upload.py against Tokenry."""
+"""Runs examples/ci/upload.py and examples/agents/create-token against Tokenry."""
 import os
 import time
 import urllib.parse
+from datetime import datetime, timedelta
 
 import pytest
 
@@ -113,3 +114,18 @@ def test_an_incomplete_token_is_not_sent(client):
 
 def test_a_wrong_url_path_is_reported(client):
     assert_rejected(client.upload(A_TOKEN, url=client.url + "/x"), 5, "404", "check --url")
+
+
+def test_an_agent_gets_a_token_of_its_own(client):
+    client.call("PUT", "scopes/orders.read", {"description": "Read orders"})
+    run = client.create_agent_token("support", "alpha", "orders.read")
+    assert run.returncode == 0, run.stderr
+    record = client.call("GET", f"apiTokens/{run.stdout.strip().rsplit('.', 1)[0]}", None)
+    assert record["owner"] == "agent-support" and record["project"] == "alpha" and record["scopes"] == ["orders.read"]
+    lifetime = datetime.fromisoformat(record["expirationDate"]) - datetime.fromisoformat(record["creationDate"])
+    assert lifetime == timedelta(days=30)
+
+
+def test_an_agent_with_an_unknown_scope_gets_no_token(client):
+    run = client.create_agent_token("support", "alpha", "orders.raed")
+    assert run.returncode == 1 and run.stdout == "" and "unknown scope" in run.stderr, run.stderr
