@@ -14,6 +14,7 @@ import dev.tokenry.model.Limits;
 import dev.tokenry.model.OwnerName;
 import dev.tokenry.model.Scope;
 import dev.tokenry.model.ScopeCatalogue;
+import dev.tokenry.model.ScopeUse;
 import dev.tokenry.model.Scopes;
 import dev.tokenry.model.SecretDigests;
 import dev.tokenry.model.SecretGeneration;
@@ -23,6 +24,7 @@ import dev.tokenry.model.TokenOrigin;
 import dev.tokenry.model.TokenSettings;
 import dev.tokenry.model.User;
 import dev.tokenry.store.IdempotencyRecord;
+import dev.tokenry.store.LastUseStore;
 import dev.tokenry.store.SampleTokens;
 import dev.tokenry.store.SampleUsers;
 import dev.tokenry.store.TokenFilter;
@@ -115,16 +117,13 @@ class CapacityTableTest {
             results.put("list: any page, sorted by name, filtered or not", format(capacities));
             lists.showPage(ALL, "", "-lastUsedDate", 1);
             results.put("list: any page, sorted by last use", format(capacities));
+            lists.showUnusedScopes();
+            results.put("list: any page, filtered by unused scopes", format(capacities));
             store.find(first.id());
             results.put("get, lookup", format(capacities));
             measureAuthorization(first, table, client, capacities, results);
-            new DynamoLastUseStore(client, table.name(), new SecureRandom())
-                    .replaceLastUse(
-                            first,
-                            SecretGeneration.CURRENT,
-                            new LastUse(NOW.plusSeconds(600), "203.0.113.8"),
-                            Duration.ofMinutes(5));
-            results.put("authorize, when last use is due, in addition to its read", format(capacities));
+            measureLastUse(
+                    first, new DynamoLastUseStore(client, table.name(), new SecureRandom()), capacities, results);
             Token created = typicalToken(tokens + 1);
             store.insert(created);
             results.put("create, in a project", format(capacities));
@@ -165,6 +164,21 @@ class CapacityTableTest {
         results.put("authorize", format(capacities));
     }
 
+    private static void measureLastUse(
+            Token token, LastUseStore lastUses, ConsumedCapacityRecorder capacities, Map<String, String> results) {
+        ScopeUse scopeUse = new ScopeUse(NOW, Map.of(Scope.READ_TOKENS, ScopeUse.dayOf(NOW)));
+        LastUse lastUse = new LastUse(NOW.plusSeconds(600), "203.0.113.8", scopeUse);
+        assertThat(lastUses.replaceLastUse(token, SecretGeneration.CURRENT, lastUse, Duration.ofMinutes(5)))
+                .isTrue();
+        results.put("authorize, when last use is due, in addition to its read", format(capacities));
+        assertThat(lastUses.addScopeUse(
+                        token,
+                        new ScopeUse(
+                                NOW, Map.of(Scope.READ_TOKENS, ScopeUse.dayOf(NOW).plusDays(1)))))
+                .isTrue();
+        results.put("authorize, when a scope is due, in addition to its read", format(capacities));
+    }
+
     private static void measureUsers(
             UserStore users, ConsumedCapacityRecorder capacities, Map<String, String> results) {
         User user = SampleUsers.full("anna");
@@ -190,6 +204,21 @@ class CapacityTableTest {
         TokenPage showPage(TokenFilter visible, String selector, String sort, int page) throws InvalidValueException {
             ListQuery query = query(selector, sort);
             return listing(visible, query).list(new ListTokensRequest.ByPageNumber(query, page));
+        }
+
+        /** The last use of the tokens is older than any period that ends in a year, so that all match. */
+        void showUnusedScopes() throws InvalidValueException {
+            ListQuery query = new ListQuery(
+                    25,
+                    FieldSelection.DEFAULT,
+                    SortOrder.NEWEST_FIRST,
+                    LastUsedRange.ANY,
+                    TokenSelector.parse(
+                            "unusedScopes(\"90d\")", ScopeCatalogue.builtIn(), NOW.plus(Duration.ofDays(360))));
+            assertThat(listing(ALL, query)
+                            .list(new ListTokensRequest.ByPageNumber(query, 1))
+                            .tokens())
+                    .hasSize(25);
         }
 
         void showNextPage(TokenFilter visible, String selector, String sort) throws InvalidValueException {
