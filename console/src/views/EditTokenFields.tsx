@@ -24,7 +24,7 @@ interface Props {
   onAdopt(field: keyof TokenValues): void;
 }
 
-/** The fields of a token, each with what another user has saved meanwhile. */
+/** The fields of a token, each with what another user has saved in between. */
 export function EditTokenFields({ token, edits, reading, fixed, errorOf, onAdopt }: Props) {
   const { t, time } = useText();
   const { set, conflicts } = edits;
