@@ -5,6 +5,7 @@ import dev.tokenry.model.Scopes;
 import dev.tokenry.model.User;
 import dev.tokenry.store.StoredRecord;
 import java.util.EnumSet;
+import java.util.List;
 import java.util.Objects;
 import java.util.Set;
 import org.jspecify.annotations.Nullable;
@@ -32,7 +33,7 @@ final class UserReplay {
 
     /** Returns a user that restricts the tokens of its owner at least as much as any other. */
     static User withoutRights(OwnerName name, long version) {
-        return new User(name, User.FIRST_ID, null, null, false, Scopes.NONE, false, version);
+        return new User(name, User.FIRST_ID, null, null, false, Scopes.NONE, false, List.of(), version);
     }
 
     private static Replayed<User> reduce(User restored, User newest) {
@@ -44,6 +45,7 @@ final class UserReplay {
                 restored.enabled() && newest.enabled(),
                 restored.scopes().intersect(newest.scopes()),
                 restored.manageOwnTokens() && newest.manageOwnTokens(),
+                restored.leads().stream().filter(newest.leads()::contains).toList(),
                 restored.version());
         Set<Finding> findings = EnumSet.noneOf(Finding.class);
         if (restored.enabled() && !newest.enabled()) {
@@ -65,6 +67,7 @@ final class UserReplay {
     private static boolean isWidened(User restored, User newest) {
         return (!restored.enabled() && newest.enabled())
                 || (!restored.manageOwnTokens() && newest.manageOwnTokens())
-                || !restored.scopes().containsAll(newest.scopes().values());
+                || !restored.scopes().containsAll(newest.scopes().values())
+                || !restored.leads().containsAll(newest.leads());
     }
 }

@@ -4,6 +4,7 @@ import dev.tokenry.error.ServiceUnavailableException;
 import dev.tokenry.model.ApiRules;
 import dev.tokenry.model.OwnerName;
 import dev.tokenry.model.PresentedToken;
+import dev.tokenry.model.RecordId;
 import dev.tokenry.model.Scope;
 import dev.tokenry.model.Scopes;
 import dev.tokenry.model.SecretDigest;
@@ -166,12 +167,13 @@ final class RandomHistory {
         Optional<User> current = readable(() -> installation.stores().users().find(name));
         User updated = new User(
                 name,
-                current.map(User::id).orElseGet(() -> User.newId(random)),
+                current.map(User::id).orElseGet(() -> RecordId.random(random)),
                 random.nextBoolean() ? "First" : null,
                 null,
                 random.nextInt(4) > 0,
                 scopes(),
                 random.nextBoolean(),
+                List.of(),
                 current.map(User::version).orElse(1L));
         if (current.isEmpty()) {
             installation.stores().users().insert(updated);

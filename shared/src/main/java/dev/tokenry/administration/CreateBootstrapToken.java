@@ -34,6 +34,8 @@ public final class CreateBootstrapToken {
             Scope.READ_USERS,
             Scope.WRITE_USERS,
             Scope.WRITE_SCOPES,
+            Scope.READ_PROJECTS,
+            Scope.WRITE_PROJECTS,
             Scope.MANAGE_ALL_TOKENS);
 
     /**

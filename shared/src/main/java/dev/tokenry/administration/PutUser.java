@@ -4,6 +4,7 @@ import dev.tokenry.authorization.UserPermissions;
 import dev.tokenry.error.ApiException;
 import dev.tokenry.model.Precondition;
 import dev.tokenry.model.Principal;
+import dev.tokenry.model.RecordId;
 import dev.tokenry.model.TokenActor;
 import dev.tokenry.model.User;
 import dev.tokenry.store.TokenQueryStore;
@@ -71,7 +72,7 @@ public final class PutUser {
     }
 
     private User replacement(UserDetails details, Optional<User> current, Principal principal) {
-        User updated = details.toUser(current, User.newId(random), clock.instant());
+        User updated = details.toUser(current, RecordId.random(random), clock.instant());
         boolean asksTokens = current.isEmpty() || !principal.managesAllTokens();
         UserPermissions.requireMayReplace(
                 principal,

@@ -4,12 +4,14 @@ import dev.tokenry.model.OwnerName;
 import dev.tokenry.model.Scopes;
 import dev.tokenry.model.User;
 import java.time.Instant;
+import java.util.List;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
 /**
  * A requested user: everything about it except the id and the version.
  *
+ * @param leads the names of the projects that the user leads; null if they stay
  * @param adoptTokens whether to create the user although its owner name already has tokens
  */
 public record UserDetails(
@@ -19,7 +21,20 @@ public record UserDetails(
         boolean enabled,
         Scopes scopes,
         boolean manageOwnTokens,
+        @Nullable List<String> leads,
         boolean adoptTokens) {
+
+    /** Creates details that leave the led projects as they are. */
+    public UserDetails(
+            OwnerName name,
+            @Nullable String firstName,
+            @Nullable String lastName,
+            boolean enabled,
+            Scopes scopes,
+            boolean manageOwnTokens,
+            boolean adoptTokens) {
+        this(name, firstName, lastName, enabled, scopes, manageOwnTokens, null, adoptTokens);
+    }
 
     /**
      * Returns the user that replaces the existing one. The same scopes in another order are no change, nor is another
@@ -36,6 +51,7 @@ public record UserDetails(
                 enabled,
                 existing.map(User::scopes).filter(scopes::sameAs).orElse(scopes),
                 manageOwnTokens,
+                existing.map(User::leads).orElse(List.of()),
                 existing.map(User::version).orElseGet(() -> User.initialVersion(now)));
     }
 }

@@ -104,6 +104,7 @@ public final class Authorizer {
         return new Principal(
                 token.id(),
                 token.origin().owner(),
+                token.origin().userId(),
                 token.origin().project(),
                 authenticated.effectiveScopes(),
                 token.origin().personal(),

@@ -65,6 +65,9 @@ public enum ErrorReason {
     /** The user still has tokens. */
     USER_HAS_TOKENS("user-has-tokens"),
 
+    /** Tokens are still bound to the project. */
+    PROJECT_HAS_TOKENS("project-has-tokens"),
+
     /** The owner of a new user record already has tokens. */
     OWNER_HAS_TOKENS("owner-has-tokens"),
 

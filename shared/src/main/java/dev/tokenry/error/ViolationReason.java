@@ -35,6 +35,9 @@ public enum ViolationReason {
     /** A scope does not exist. */
     UNKNOWN_SCOPE("unknown-scope"),
 
+    /** A project does not exist. */
+    UNKNOWN_PROJECT("unknown-project"),
+
     /** A scope is deprecated, so that no more tokens can receive it. */
     DEPRECATED_SCOPE("deprecated-scope"),
 

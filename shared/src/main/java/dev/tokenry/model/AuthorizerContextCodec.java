@@ -15,13 +15,14 @@ import org.jspecify.annotations.Nullable;
  * restricted to some. Decoding rejects everything else, so that no request is handled for a principal that the authorizer did not authenticate.
  *
  * <p>The value of {@code owner} is in lower case, so that APIs that compare it see one owner whatever the spelling, which
- * is in {@code ownerName}. Earlier releases pass no {@code ownerName}.
+ * is in {@code ownerName}. Earlier releases pass no {@code ownerName} and no {@code userId}.
  */
 public final class AuthorizerContextCodec {
 
     private static final String TOKEN_ID = "tokenId";
     private static final String OWNER = "owner";
     private static final String OWNER_NAME = "ownerName";
+    private static final String USER_ID = "userId";
     private static final String PROJECT = "project";
     private static final String SCOPES = "scopes";
     private static final String KIND = "kind";
@@ -48,6 +49,7 @@ public final class AuthorizerContextCodec {
         context.put(TOKEN_ID, principal.tokenId().value());
         context.put(OWNER, principal.owner().key());
         context.put(OWNER_NAME, principal.owner().spelling());
+        context.put(USER_ID, principal.userId() == null ? "" : principal.userId());
         context.put(PROJECT, principal.project() == null ? "" : principal.project());
         context.put(SCOPES, principal.scopes().format());
         context.put(KIND, kind(principal));
@@ -87,6 +89,7 @@ public final class AuthorizerContextCodec {
         return new Principal(
                 TokenId.parse(string(context, TOKEN_ID)).orElseThrow(() -> malformed(TOKEN_ID)),
                 owner(context),
+                context.containsKey(USER_ID) ? userId(string(context, USER_ID)) : null,
                 project(string(context, PROJECT)),
                 scopes(string(context, SCOPES)),
                 oneOf(context, KIND, PERSONAL_TOKEN, BOOTSTRAP_TOKEN, API_TOKEN).equals(PERSONAL_TOKEN),
@@ -114,6 +117,16 @@ public final class AuthorizerContextCodec {
                         .filter(owner::equals)
                         .orElseThrow(() -> malformed(OWNER_NAME))
                 : owner;
+    }
+
+    private static @Nullable String userId(String text) {
+        if (text.isEmpty()) {
+            return null;
+        }
+        if (!RecordId.isValid(text)) {
+            throw malformed(USER_ID);
+        }
+        return text;
     }
 
     private static @Nullable String project(String text) {

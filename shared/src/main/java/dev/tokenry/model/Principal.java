@@ -7,6 +7,8 @@ import org.jspecify.annotations.Nullable;
  * The authenticated caller of the current request: a token whose secret was verified, with its effective scopes.
  *
  * @param owner the owner of the token
+ * @param userId the id of the owner's user record that the token carries; null if it carries none, or if an earlier
+ *     release authenticated it
  * @param project the project that the token is bound to; null if it is bound to none
  * @param scopes the effective scopes: those of the token, for a personal token limited to those of its owner
  * @param personal whether the token is a personal access token
@@ -19,6 +21,7 @@ import org.jspecify.annotations.Nullable;
 public record Principal(
         TokenId tokenId,
         OwnerName owner,
+        @Nullable String userId,
         @Nullable String project,
         Scopes scopes,
         boolean personal,
@@ -28,7 +31,10 @@ public record Principal(
         @Nullable Instant regeneratedAt,
         boolean restrictedToAddresses) {
 
-    /** Creates the principal of a token that can be used from every address, and that bootstrap did not create. */
+    /**
+     * Creates the principal of a token that can be used from every address, carries no user id, and that bootstrap did
+     * not create.
+     */
     public Principal(
             TokenId tokenId,
             OwnerName owner,
@@ -37,7 +43,7 @@ public record Principal(
             boolean personal,
             SecretGeneration secretGeneration,
             @Nullable Instant expiresAt) {
-        this(tokenId, owner, project, scopes, personal, secretGeneration, expiresAt, false, null, false);
+        this(tokenId, owner, null, project, scopes, personal, secretGeneration, expiresAt, false, null, false);
     }
 
     /** Returns whether the scope is one of the effective scopes. */

@@ -24,6 +24,8 @@ public record Scope(String name) {
     public static final Scope WRITE_TOKENS = new Scope("apiTokens.write");
     public static final Scope READ_USERS = new Scope("users.read");
     public static final Scope WRITE_USERS = new Scope("users.write");
+    public static final Scope READ_PROJECTS = new Scope("projects.read");
+    public static final Scope WRITE_PROJECTS = new Scope("projects.write");
 
     /** Allows declaring scopes and scope templates. */
     public static final Scope WRITE_SCOPES = new Scope("scopes.write");

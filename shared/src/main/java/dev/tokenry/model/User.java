@@ -1,8 +1,8 @@
 package dev.tokenry.model;
 
 import java.time.Instant;
-import java.util.HexFormat;
-import java.util.random.RandomGenerator;
+import java.util.Comparator;
+import java.util.List;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -12,6 +12,7 @@ import org.jspecify.annotations.Nullable;
  * @param id distinguishes the record from earlier and later ones of the same name; never changes
  * @param scopes the scopes to which the user's personal access tokens are limited at each use
  * @param manageOwnTokens whether the user's tokens may manage tokens of the same owner
+ * @param leads the projects whose tokens the user manages, sorted by name
  * @param version increases with each change; published as the ETag
  */
 public record User(
@@ -22,15 +23,21 @@ public record User(
         boolean enabled,
         Scopes scopes,
         boolean manageOwnTokens,
+        List<LedProject> leads,
         long version) {
+
+    /** The most projects that a user can lead. */
+    public static final int MAX_LEADS = 100;
 
     /** The id of every record that is older than user ids. A record that is created again has another one. */
     public static final String FIRST_ID = "0";
 
-    private static final int ID_BYTES = 12;
+    public User {
+        leads = leads.stream().sorted(Comparator.comparing(LedProject::name)).toList();
+    }
 
     /**
-     * Creates a user whose record is older than user ids.
+     * Creates a user whose record is older than user ids, and who leads no project.
      *
      * @throws IllegalArgumentException if the name is not a valid owner name
      */
@@ -42,19 +49,12 @@ public record User(
             Scopes scopes,
             boolean manageOwnTokens,
             long version) {
-        this(OwnerName.of(name), FIRST_ID, firstName, lastName, enabled, scopes, manageOwnTokens, version);
+        this(OwnerName.of(name), FIRST_ID, firstName, lastName, enabled, scopes, manageOwnTokens, List.of(), version);
     }
 
     /** Returns a substitute for a user whose record is damaged, with which its tokens do not work. */
     public static User unreadable(OwnerName name) {
-        return new User(name, FIRST_ID, null, null, false, Scopes.NONE, false, 0);
-    }
-
-    /** Returns an id for a new user. */
-    public static String newId(RandomGenerator random) {
-        byte[] bytes = new byte[ID_BYTES];
-        random.nextBytes(bytes);
-        return HexFormat.of().formatHex(bytes);
+        return new User(name, FIRST_ID, null, null, false, Scopes.NONE, false, List.of(), 0);
     }
 
     /**
@@ -66,11 +66,15 @@ public record User(
     }
 
     public User withEnabled(boolean updated) {
-        return new User(name, id, firstName, lastName, updated, scopes, manageOwnTokens, version);
+        return new User(name, id, firstName, lastName, updated, scopes, manageOwnTokens, leads, version);
+    }
+
+    public User withLeads(List<LedProject> updated) {
+        return new User(name, id, firstName, lastName, enabled, scopes, manageOwnTokens, updated, version);
     }
 
     public User withVersion(long newVersion) {
-        return new User(name, id, firstName, lastName, enabled, scopes, manageOwnTokens, newVersion);
+        return new User(name, id, firstName, lastName, enabled, scopes, manageOwnTokens, leads, newVersion);
     }
 
     /** Returns whether the user is enabled and its tokens may manage tokens of the same owner. */

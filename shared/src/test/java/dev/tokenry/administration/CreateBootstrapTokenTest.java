@@ -57,6 +57,8 @@ class CreateBootstrapTokenTest {
                                 Scope.READ_USERS,
                                 Scope.WRITE_USERS,
                                 Scope.WRITE_SCOPES,
+                                Scope.READ_PROJECTS,
+                                Scope.WRITE_PROJECTS,
                                 Scope.MANAGE_ALL_TOKENS),
                         NOW.plus(Duration.ofHours(24)),
                         null));

@@ -151,6 +151,7 @@ class DeleteUserTest {
                 dependencies.format.mint().id(),
                 OwnerName.of("anna"),
                 null,
+                null,
                 admin.principal().scopes(),
                 false,
                 SecretGeneration.CURRENT,

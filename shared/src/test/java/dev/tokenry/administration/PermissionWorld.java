@@ -16,6 +16,7 @@ import dev.tokenry.model.OwnerName;
 import dev.tokenry.model.Precondition;
 import dev.tokenry.model.PresentedToken;
 import dev.tokenry.model.Principal;
+import dev.tokenry.model.RecordId;
 import dev.tokenry.model.Scope;
 import dev.tokenry.model.ScopeCatalogue;
 import dev.tokenry.model.Scopes;
@@ -95,7 +96,8 @@ public final class PermissionWorld implements PermissionCalls {
 
     /** Stores a user, without asking any rule. */
     User user(OwnerName name, boolean enabled, boolean manageOwnTokens, Scopes scopes) {
-        users.insert(new User(name, User.newId(random), null, null, enabled, scopes, manageOwnTokens, 1));
+        users.insert(
+                new User(name, RecordId.random(random), null, null, enabled, scopes, manageOwnTokens, List.of(), 1));
         return users.find(name).orElseThrow();
     }
 

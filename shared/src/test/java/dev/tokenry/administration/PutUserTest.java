@@ -90,6 +90,7 @@ class PutUserTest {
                         true,
                         FULL.scopes(),
                         true,
+                        List.of(),
                         User.initialVersion(NOW)));
         assertThat(store.find(OwnerName.of("bert"))).hasValue(result.user());
     }
@@ -102,7 +103,15 @@ class PutUserTest {
         assertThat(result).isInstanceOf(Result.Replaced.class);
         assertThat(result.user())
                 .isEqualTo(new User(
-                        OwnerName.of("bert"), ID, null, null, false, Scopes.NONE, false, created.version() + 1));
+                        OwnerName.of("bert"),
+                        ID,
+                        null,
+                        null,
+                        false,
+                        Scopes.NONE,
+                        false,
+                        List.of(),
+                        created.version() + 1));
         assertThat(store.find(OwnerName.of("bert"))).hasValue(result.user());
     }
 

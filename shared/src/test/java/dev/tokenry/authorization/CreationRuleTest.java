@@ -118,7 +118,7 @@ class CreationRuleTest {
         Principal caller = caller(held, project, callerIsPersonal, null);
         User record = user == null
                 ? null
-                : new User(OwnerName.of(owner), "0011", null, null, user.equals("on"), Scopes.NONE, true, 1);
+                : new User(OwnerName.of(owner), "0011", null, null, user.equals("on"), Scopes.NONE, true, List.of(), 1);
         TokenOrigin origin = new TokenOrigin(
                 OwnerName.of(owner),
                 record == null ? null : record.id(),
@@ -133,7 +133,7 @@ class CreationRuleTest {
 
     @Test
     void personal_caller_grants_the_management_of_tokens_only_to_personal_tokens() {
-        User anna = new User(OwnerName.of("anna"), "0011", null, null, true, Scopes.parse(ADMIN), true, 1);
+        User anna = new User(OwnerName.of("anna"), "0011", null, null, true, Scopes.parse(ADMIN), true, List.of(), 1);
 
         for (String project : new String[] {null, "web"}) {
             for (boolean callerIsPersonal : new boolean[] {true, false}) {
@@ -171,6 +171,7 @@ class CreationRuleTest {
                 CALLER,
                 OwnerName.of("anna"),
                 null,
+                null,
                 Scopes.parse(held),
                 false,
                 SecretGeneration.CURRENT,
@@ -202,6 +203,7 @@ class CreationRuleTest {
                 CALLER,
                 OwnerName.of("anna"),
                 null,
+                null,
                 Scopes.parse("logs.read"),
                 false,
                 SecretGeneration.CURRENT,
@@ -216,7 +218,7 @@ class CreationRuleTest {
 
     @Test
     void token_of_a_record_that_was_deleted_and_created_again_is_dead() {
-        User reborn = new User(OwnerName.of("anna"), "0022", null, null, true, Scopes.NONE, true, 1);
+        User reborn = new User(OwnerName.of("anna"), "0022", null, null, true, Scopes.NONE, true, List.of(), 1);
         TokenOrigin origin =
                 new TokenOrigin(OwnerName.of("anna"), "0011", OwnerName.of("anna"), null, false, false, NOW);
 

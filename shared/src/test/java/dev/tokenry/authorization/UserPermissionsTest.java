@@ -103,6 +103,7 @@ class UserPermissionsTest {
                 new TokenId("tk0c01", "A".repeat(24)),
                 OwnerName.of("anna"),
                 null,
+                null,
                 Scopes.parse(MANAGE_ALL),
                 false,
                 SecretGeneration.CURRENT,

@@ -23,11 +23,15 @@ class AuthorizerContextCodecTest {
     private static final Principal FULL = new Principal(
             ID,
             OwnerName.of("Anna.B@example.org"),
+            "0123456789abcdef01234567",
             "web-shop",
             Scopes.of(Scope.WRITE_TOKENS, Scope.READ_TOKENS),
             true,
             SecretGeneration.PREVIOUS,
-            EXPIRY);
+            EXPIRY,
+            false,
+            null,
+            false);
     private static final Principal BARE =
             new Principal(ID, OwnerName.of("anna"), null, Scopes.NONE, false, SecretGeneration.CURRENT, null);
 
@@ -51,7 +55,7 @@ class AuthorizerContextCodecTest {
     void every_key_is_always_present(Principal principal) {
         assertThat(AuthorizerContextCodec.encode(principal).keySet())
                 .containsExactlyInAnyOrderElementsOf(
-                        Stream.concat(keys(), Stream.of("ownerName")).toList());
+                        Stream.concat(keys(), Stream.of("ownerName", "userId")).toList());
     }
 
     @Test
@@ -60,12 +64,14 @@ class AuthorizerContextCodecTest {
                 .containsEntry("tokenId", "tk0c01.ABCDEFGHIJKLMNOPQRSTUVWX")
                 .containsEntry("owner", "anna.b@example.org")
                 .containsEntry("ownerName", "Anna.B@example.org")
+                .containsEntry("userId", "0123456789abcdef01234567")
                 .containsEntry("project", "web-shop")
                 .containsEntry("scopes", "apiTokens.write apiTokens.read")
                 .containsEntry("kind", "personal")
                 .containsEntry("secret", "previous")
                 .containsEntry("expiresAt", "1773830262518");
         assertThat(AuthorizerContextCodec.encode(BARE))
+                .containsEntry("userId", "")
                 .containsEntry("project", "")
                 .containsEntry("scopes", "")
                 .containsEntry("kind", "api")
@@ -81,11 +87,15 @@ class AuthorizerContextCodecTest {
         Principal largest = new Principal(
                 new TokenId("abcdefghij99", "A".repeat(24)),
                 OwnerName.of("A".repeat(64)),
+                "f".repeat(24),
                 "p".repeat(63),
                 new Scopes(all),
                 true,
                 SecretGeneration.PREVIOUS,
-                Instant.parse("9999-12-31T23:59:59.999Z"));
+                Instant.parse("9999-12-31T23:59:59.999Z"),
+                false,
+                EXPIRY,
+                true);
         Map<String, String> context = AuthorizerContextCodec.encode(largest);
 
         assertThat(context.entrySet().stream()
@@ -200,6 +210,18 @@ class AuthorizerContextCodecTest {
         OwnerName owner = AuthorizerContextCodec.decode(context).owner();
         assertThat(owner).isEqualTo(FULL.owner());
         assertThat(owner.spelling()).isEqualTo("Anna.B@example.org");
+    }
+
+    @Test
+    void context_without_a_user_id_is_decoded() {
+        Map<String, Object> context = new HashMap<>(AuthorizerContextCodec.encode(FULL));
+        context.remove("userId");
+
+        assertThat(AuthorizerContextCodec.decode(context).userId()).isNull();
+        for (String value : new String[] {" ", "anna", "0A", "0 ", "0".repeat(65)}) {
+            assertRejected(with("userId", value), "userId");
+        }
+        assertRejected(with("userId", null), "userId");
     }
 
     @Test

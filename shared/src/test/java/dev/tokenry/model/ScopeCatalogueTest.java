@@ -62,7 +62,9 @@ class ScopeCatalogueTest {
                         "users.read",
                         "users.write",
                         "apiTokens.rotateSelf",
-                        "scopes.write");
+                        "scopes.write",
+                        "projects.read",
+                        "projects.write");
     }
 
     @Test
@@ -115,7 +117,9 @@ class ScopeCatalogueTest {
                         Scope.WRITE_TOKENS,
                         Scope.READ_USERS,
                         Scope.WRITE_USERS,
-                        Scope.WRITE_SCOPES))
+                        Scope.WRITE_SCOPES,
+                        Scope.READ_PROJECTS,
+                        Scope.WRITE_PROJECTS))
                 .allSatisfy(scope -> assertThat(catalogue.find(scope.name())).contains(scope));
     }
 

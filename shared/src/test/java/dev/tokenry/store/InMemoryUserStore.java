@@ -50,6 +50,7 @@ public final class InMemoryUserStore implements UserStore, UserQueryStore {
                 updated.enabled(),
                 updated.scopes(),
                 updated.manageOwnTokens(),
+                updated.leads(),
                 expected.version() + 1);
         usersByName.put(expected.name(), replaced);
         return new WriteResult.Written<>(replaced);

@@ -51,11 +51,12 @@ public abstract class UserStoreContract {
 
     @Test
     void the_id_stays_for_life_and_users_are_found_together() {
-        User anna = new User(OwnerName.of("anna"), "0011", null, null, true, Scopes.NONE, true, 1);
+        User anna = new User(OwnerName.of("anna"), "0011", null, null, true, Scopes.NONE, true, List.of(), 1);
         store.insert(anna);
         store.insert(SampleUsers.bare("bert"));
 
-        store.replace(anna, new User(OwnerName.of("anna"), "0022", "Anna", null, false, Scopes.NONE, true, 1));
+        store.replace(
+                anna, new User(OwnerName.of("anna"), "0022", "Anna", null, false, Scopes.NONE, true, List.of(), 1));
         assertThat(store.find(OwnerName.of("anna")).map(User::id)).hasValue("0011");
         assertThat(userQueries.findAll(
                         Set.of(OwnerName.of("ANNA"), OwnerName.of("bert"), OwnerName.of("carl")),
@@ -79,7 +80,7 @@ public abstract class UserStoreContract {
         OwnerName other = OwnerName.of("aNNA+ci@CORP.example");
 
         assertThat(store.insert(SampleUsers.bare(other.spelling()))).isFalse();
-        User renamed = new User(other, anna.id(), "Other", null, false, Scopes.NONE, false, anna.version());
+        User renamed = new User(other, anna.id(), "Other", null, false, Scopes.NONE, false, List.of(), anna.version());
         assertThat(requireWritten(store.replace(anna, renamed)).name().spelling())
                 .isEqualTo("Anna+CI@corp.example");
         User found = store.find(other).orElseThrow();

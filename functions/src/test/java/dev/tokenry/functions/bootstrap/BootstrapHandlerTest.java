@@ -118,6 +118,8 @@ class BootstrapHandlerTest {
                         "users.read",
                         "users.write",
                         "scopes.write",
+                        "projects.read",
+                        "projects.write",
                         "TenantTokenManagement");
     }
 

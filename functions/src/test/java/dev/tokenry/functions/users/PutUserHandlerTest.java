@@ -117,6 +117,7 @@ class PutUserHandlerTest implements UserNameContract, WriteContract, JsonBodyCon
                         true,
                         Scopes.parse("metrics.read apiTokens.write"),
                         false,
+                        List.of(),
                         NOW));
     }
 
@@ -131,7 +132,15 @@ class PutUserHandlerTest implements UserNameContract, WriteContract, JsonBodyCon
             assertThat(response.status()).isEqualTo(200);
             assertThat(storedJohn())
                     .isEqualTo(new User(
-                            OwnerName.of("john"), storedJohn().id(), null, null, true, Scopes.NONE, true, NOW + 1));
+                            OwnerName.of("john"),
+                            storedJohn().id(),
+                            null,
+                            null,
+                            true,
+                            Scopes.NONE,
+                            true,
+                            List.of(),
+                            NOW + 1));
         }
     }
 

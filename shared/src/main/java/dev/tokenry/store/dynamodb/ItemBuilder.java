@@ -53,6 +53,13 @@ final class ItemBuilder {
                 AttributeValue.fromL(values.stream().map(AttributeValue::fromS).toList()));
     }
 
+    /** Sets a map from strings to strings, whose order is not kept; absent if it is empty. */
+    ItemBuilder stringMap(String name, Map<String, String> values) {
+        Map<String, AttributeValue> attributes = new LinkedHashMap<>();
+        values.forEach((key, value) -> attributes.put(key, AttributeValue.fromS(value)));
+        return put(name, attributes.isEmpty() ? null : AttributeValue.fromM(attributes));
+    }
+
     /**
      * Sets scopes, and the names by which they were requested.
      *

@@ -8,6 +8,7 @@ import java.time.Instant;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 import software.amazon.awssdk.services.dynamodb.model.AttributeValue;
@@ -90,6 +91,15 @@ final class ItemReader {
                 .map(element ->
                         requireType(name, element, AttributeValue.Type.S).s())
                 .toList();
+    }
+
+    /** Returns a map from strings to strings. */
+    Map<String, String> stringMap(String name) {
+        return value(name, AttributeValue.Type.M).m().entrySet().stream()
+                .collect(Collectors.toMap(
+                        Map.Entry::getKey,
+                        entry -> requireType(name, entry.getValue(), AttributeValue.Type.S)
+                                .s()));
     }
 
     /**

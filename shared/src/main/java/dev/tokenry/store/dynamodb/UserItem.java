@@ -1,11 +1,14 @@
 package dev.tokenry.store.dynamodb;
 
+import dev.tokenry.model.LedProject;
 import dev.tokenry.model.OwnerName;
 import dev.tokenry.model.User;
 import dev.tokenry.store.IndexPosition;
 import java.time.Instant;
+import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.stream.Collectors;
 import software.amazon.awssdk.services.dynamodb.model.AttributeValue;
 
 /** Converts users to items and back. The only class that knows the names of a user's attributes. */
@@ -24,6 +27,7 @@ final class UserItem {
     private static final String SCOPES = "scopes";
     private static final String REQUESTED_SCOPES = "requestedScopes";
     private static final String MANAGE_OWN_TOKENS = "manageOwnTokens";
+    private static final String LEADS = "leads";
     private static final String VERSION = "version";
 
     private static final long CURRENT_RECORD_VERSION = 1;
@@ -59,6 +63,7 @@ final class UserItem {
                 .bool(ENABLED, user.enabled())
                 .scopes(SCOPES, REQUESTED_SCOPES, user.scopes())
                 .bool(MANAGE_OWN_TOKENS, user.manageOwnTokens())
+                .stringMap(LEADS, user.leads().stream().collect(Collectors.toMap(LedProject::name, LedProject::id)))
                 .number(VERSION, user.version());
     }
 
@@ -102,7 +107,16 @@ final class UserItem {
                 item.bool(ENABLED),
                 item.scopes(SCOPES, REQUESTED_SCOPES),
                 item.bool(MANAGE_OWN_TOKENS),
+                leads(item),
                 item.number(VERSION, 1, Long.MAX_VALUE)));
+    }
+
+    private static List<LedProject> leads(ItemReader item) {
+        return item.has(LEADS)
+                ? item.stringMap(LEADS).entrySet().stream()
+                        .map(lead -> new LedProject(lead.getKey(), lead.getValue()))
+                        .toList()
+                : List.of();
     }
 
     /** Returns the name of the user from the key of an item; empty if it is no key of a user. */

@@ -56,6 +56,7 @@ class DynamoDamagedUsersIT {
                         true,
                         full.scopes(),
                         true,
+                        List.of(),
                         1));
         return DamagedItems.of(table.item("user#bert"));
     }

@@ -1,0 +1,12 @@
+package dev.tokenry.model;
+
+/**
+ * A project that a user leads. The id is that of the project's record, so that the user does not lead a project that is
+ * created again under the name of a deleted one.
+ */
+public record LedProject(String name, String id) {
+
+    public static LedProject of(Project project) {
+        return new LedProject(project.name(), project.id());
+    }
+}
