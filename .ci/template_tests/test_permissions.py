@@ -21,6 +21,7 @@ BulkFunction        dynamodb:UpdateItem    table           LeadingKeys not like 
 CreateFunction      dynamodb:BatchGetItem  table           LeadingKeys like scope#*
 CreateFunction      dynamodb:GetItem       table
 CreateFunction      dynamodb:PutItem       table           LeadingKeys like idem#* name#*
+CreateFunction      dynamodb:PutItem       table           LeadingKeys like project#*
 CreateFunction      dynamodb:PutItem       table           LeadingKeys not like *#*
 CreateFunction      dynamodb:Query         index/all       LeadingKeys only S
 CreateFunction      dynamodb:Query         index/byOwner
@@ -31,10 +32,16 @@ DeleteScopeFunction dynamodb:BatchGetItem  table           LeadingKeys like scop
 DeleteScopeFunction dynamodb:GetItem       table           LeadingKeys like scope#*
 DeleteScopeFunction dynamodb:Query         index/all       LeadingKeys only T
 DeleteScopeFunction dynamodb:UpdateItem    table           LeadingKeys like scope#*
+CreateFunction      dynamodb:UpdateItem    table           LeadingKeys like project#*
+DeleteProjectFunction dynamodb:GetItem       table           LeadingKeys like project#* user#*
+DeleteProjectFunction dynamodb:Query         index/byProject
+DeleteProjectFunction dynamodb:UpdateItem    table           LeadingKeys like project#*
 DeleteUserFunction  dynamodb:GetItem       table           LeadingKeys like user#*
 DeleteUserFunction  dynamodb:Query         index/byOwner
 DeleteUserFunction  dynamodb:UpdateItem    table           LeadingKeys like user#*
 GetFunction         dynamodb:GetItem       table
+GetProjectFunction  dynamodb:GetItem       table           LeadingKeys like project#* user#*
+GetProjectFunction  dynamodb:Query         index/byProject
 GetUserFunction     dynamodb:GetItem       table           LeadingKeys like user#*
 GetUserFunction     dynamodb:Query         index/byOwner
 ListFunction        dynamodb:BatchGetItem  table
@@ -42,6 +49,9 @@ ListFunction        dynamodb:GetItem       table
 ListFunction        dynamodb:Query         index/all
 ListFunction        dynamodb:Query         index/byOwner
 ListFunction        dynamodb:Query         index/byProject
+ListProjectsFunction dynamodb:BatchGetItem  table           LeadingKeys like project#*
+ListProjectsFunction dynamodb:GetItem       table           LeadingKeys like user#*
+ListProjectsFunction dynamodb:Query         index/all       LeadingKeys only P
 ListUsersFunction   dynamodb:BatchGetItem  table           LeadingKeys like user#*
 ListUsersFunction   dynamodb:Query         index/all       LeadingKeys only U
 LookupFunction      dynamodb:GetItem       table
@@ -56,6 +66,10 @@ PutScopeFunction    dynamodb:GetItem       table           LeadingKeys like scop
 PutScopeFunction    dynamodb:Query         index/all       LeadingKeys only S
 PutScopeFunction    dynamodb:UpdateItem    table           LeadingKeys like scope#*
 PutUserFunction     dynamodb:BatchGetItem  table           LeadingKeys like scope#*
+PutProjectFunction  dynamodb:GetItem       table           LeadingKeys like project#* user#*
+PutProjectFunction  dynamodb:PutItem       table           LeadingKeys like project#*
+PutProjectFunction  dynamodb:Query         index/byProject
+PutProjectFunction  dynamodb:UpdateItem    table           LeadingKeys like project#*
 PutUserFunction     dynamodb:GetItem       table           LeadingKeys like user#*
 PutUserFunction     dynamodb:PutItem       table           LeadingKeys like user#*
 PutUserFunction     dynamodb:Query         index/all       LeadingKeys only S
@@ -72,6 +86,7 @@ RulesFunction       dynamodb:Query         index/all       LeadingKeys only S T
 RulesFunction       dynamodb:UpdateItem    table           LeadingKeys like scope#*
 ScopesFunction      dynamodb:BatchGetItem  table           LeadingKeys like scope#*
 ScopesFunction      dynamodb:Query         index/all       LeadingKeys only S
+SnapshotFunction    dynamodb:UpdateItem    table           Attributes only deletedAt lastUploadAt pk, LeadingKeys like project#*, ReturnValues is or absent NONE
 SnapshotFunction    s3:PutObject           snapshots
 UpdateFunction      dynamodb:BatchGetItem  table           LeadingKeys like scope#*
 UpdateFunction      dynamodb:GetItem       table
@@ -141,11 +156,13 @@ def test_each_function_has_exactly_the_permissions_in_the_table(parameters, expe
     assert set(permissions(sam_template.stack_with(**parameters))) == lines(expected)
 
 
-def test_only_functions_of_users_scopes_and_rules_can_write_those():
+def test_only_these_functions_can_write_other_items_than_tokens():
     writers = {line.split()[0] for line in permissions(STACK) if re.search("(Put|Update|Delete)Item table", line)
                and not re.search(r"LeadingKeys (not like \*#\*|like (idem|name|bootstrap)#)", line)}
-    assert writers == {"PutUserFunction", "DeleteUserFunction", "PutScopeFunction", "DeleteScopeFunction",
-                       "RulesFunction"}
+    # Creating a token creates the record of its project, and an upload changes when it was.
+    assert writers == {"PutUserFunction", "DeleteUserFunction", "RulesFunction", "CreateFunction",
+                       "PutProjectFunction", "DeleteProjectFunction", "SnapshotFunction",
+                       "PutScopeFunction", "DeleteScopeFunction"}
 
 
 @pytest.mark.parametrize("name", of_type(STACK, "AWS::Lambda::Function"))

@@ -91,6 +91,7 @@ const en = {
     'Another request changed the token. No new token value was generated. Reload and try again.',
   'error.user-has-tokens':
     'The user still has tokens. Delete them first, or assign them to another owner through the API.',
+  'error.project-has-tokens': 'The project still has tokens. Delete them first.',
   'error.owner-has-tokens':
     'This owner already has tokens, which would depend on the new user. Select “Take over existing tokens” to create the user.',
   'error.scope-in-use': 'Tokens still have this scope. Remove it from them first.',
@@ -132,6 +133,7 @@ const en = {
   'violation.unknown-scope': 'A scope doesn’t exist. Choose another scope. {message}',
   'violation.deprecated-scope': 'A scope is deprecated. Choose another scope. {message}',
   'violation.reserved-name': 'This name is reserved or already used. Enter a different name.',
+  'violation.unknown-project': 'A project doesn’t exist. {message}',
   'violation.no-time': 'Enter a time too, for example, 2026-04-01 12:00:00.',
   'violation.max-lifetime': 'The expiration date exceeds the maximum lifetime. Enter an earlier date. {message}',
   'violation.expiration-required': 'Tokens in this environment must have an expiration date. Enter one.',

@@ -93,6 +93,7 @@ const nl: Record<Key, string> = {
     'Een ander verzoek heeft het token gewijzigd. Er is geen nieuwe tokenwaarde gegenereerd. Laad opnieuw en probeer het nogmaals.',
   'error.user-has-tokens':
     'De gebruiker heeft nog tokens. Verwijder deze eerst of wijs ze via de API toe aan een andere eigenaar.',
+  'error.project-has-tokens': 'Het project heeft nog tokens. Verwijder deze eerst.',
   'error.owner-has-tokens':
     'Deze eigenaar heeft al tokens, die van de nieuwe gebruiker zouden afhangen. Selecteer ‘Bestaande tokens overnemen’ om de gebruiker aan te maken.',
   'error.scope-in-use': 'Er zijn nog tokens met deze scope. Verwijder de scope daar eerst uit.',
@@ -134,6 +135,7 @@ const nl: Record<Key, string> = {
   'violation.unknown-scope': 'Een scope bestaat niet. Kies een andere scope. {message}',
   'violation.deprecated-scope': 'Een scope is verouderd. Kies een andere scope. {message}',
   'violation.reserved-name': 'Deze naam is gereserveerd of al in gebruik. Voer een andere naam in.',
+  'violation.unknown-project': 'Een project bestaat niet. {message}',
   'violation.no-time': 'Voer ook een tijd in, bijvoorbeeld 2026-04-01 12:00:00.',
   'violation.max-lifetime': 'De vervaldatum overschrijdt de maximale levensduur. Voer een eerdere datum in. {message}',
   'violation.expiration-required': 'Tokens in deze omgeving moeten een vervaldatum hebben. Voer deze in.',

@@ -49,6 +49,8 @@ class AuthorizationMatrixIT {
         GET_USER("GET", "/v2/users/absent", "users.read"),
         PUT_USER("PUT", "/v2/users/absent", "users.write"),
         DELETE_USER("DELETE", "/v2/users/absent", "users.write"),
+        PUT_PROJECT("PUT", "/v2/projects/absent", "projects.write"),
+        DELETE_PROJECT("DELETE", "/v2/projects/absent", "projects.write"),
         UPLOAD("POST", "/v2/projects/alpha/snapshots", "snapshots.upload");
 
         private final String method;
@@ -84,6 +86,7 @@ class AuthorizationMatrixIT {
         USER_READER("users.read"),
         USER_WRITER("users.write"),
         SCOPE_WRITER("scopes.write"),
+        PROJECT_WRITER("projects.write"),
         MANAGER("TenantTokenManagement"),
         STRANGER("metrics.read"),
         EVERYTHING(
@@ -94,6 +97,7 @@ class AuthorizationMatrixIT {
                 "users.read",
                 "users.write",
                 "scopes.write",
+                "projects.write",
                 "TenantTokenManagement");
 
         private final Set<String> scopes;

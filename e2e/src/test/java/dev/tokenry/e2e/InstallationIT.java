@@ -98,6 +98,11 @@ class InstallationIT {
         admin.get(user).expectStatus(200);
         admin.get("/v2/users").expectStatus(200);
         admin.delete(user).expectStatus(204);
+        String project = "/v2/projects/" + UUID.randomUUID();
+        admin.put(project, TestJson.format("{'displayName':'Alpha'}")).expectStatus(201);
+        admin.get(project).expectStatus(200);
+        admin.get("/v2/projects").expectStatus(200);
+        admin.delete(project).expectStatus(204);
 
         admin.get("/v2/scopes").expectStatus(200);
         admin.anonymous().get("/v2/openapi.json").expectStatus(200);

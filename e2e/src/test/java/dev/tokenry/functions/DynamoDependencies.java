@@ -7,7 +7,11 @@ import dev.tokenry.store.CredentialFinder;
 import dev.tokenry.store.DeploymentStore;
 import dev.tokenry.store.DigestStore;
 import dev.tokenry.store.IdempotencyStore;
+import dev.tokenry.store.LastUploadStore;
 import dev.tokenry.store.LastUseStore;
+import dev.tokenry.store.NameLister;
+import dev.tokenry.store.ProjectRow;
+import dev.tokenry.store.ProjectStore;
 import dev.tokenry.store.ScopeStore;
 import dev.tokenry.store.TokenQueryStore;
 import dev.tokenry.store.TokenStore;
@@ -77,6 +81,26 @@ final class DynamoDependencies implements Dependencies {
     @Override
     public UserQueryStore userQueries() {
         return stores.userQueries();
+    }
+
+    @Override
+    public ProjectStore projects() {
+        return stores.projects();
+    }
+
+    @Override
+    public NameLister<ProjectRow> projectLister() {
+        return stores.projects();
+    }
+
+    @Override
+    public ProjectStore bestEffortProjects() {
+        return stores.projects();
+    }
+
+    @Override
+    public LastUploadStore lastUploadStore() {
+        return stores.lastUploads();
     }
 
     @Override

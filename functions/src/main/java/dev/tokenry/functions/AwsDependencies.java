@@ -11,7 +11,11 @@ import dev.tokenry.store.CredentialFinder;
 import dev.tokenry.store.DeploymentStore;
 import dev.tokenry.store.DigestStore;
 import dev.tokenry.store.IdempotencyStore;
+import dev.tokenry.store.LastUploadStore;
 import dev.tokenry.store.LastUseStore;
+import dev.tokenry.store.NameLister;
+import dev.tokenry.store.ProjectRow;
+import dev.tokenry.store.ProjectStore;
 import dev.tokenry.store.ScopeStore;
 import dev.tokenry.store.TokenQueryStore;
 import dev.tokenry.store.TokenStore;
@@ -23,8 +27,10 @@ import dev.tokenry.store.dynamodb.DynamoCredentialFinder;
 import dev.tokenry.store.dynamodb.DynamoDeploymentStore;
 import dev.tokenry.store.dynamodb.DynamoDigestStore;
 import dev.tokenry.store.dynamodb.DynamoIdempotencyStore;
+import dev.tokenry.store.dynamodb.DynamoLastUploadStore;
 import dev.tokenry.store.dynamodb.DynamoLastUseStore;
 import dev.tokenry.store.dynamodb.DynamoPriming;
+import dev.tokenry.store.dynamodb.DynamoProjectStore;
 import dev.tokenry.store.dynamodb.DynamoScopeStore;
 import dev.tokenry.store.dynamodb.DynamoTokenQueryStore;
 import dev.tokenry.store.dynamodb.DynamoTokenStore;
@@ -110,6 +116,30 @@ final class AwsDependencies implements Dependencies {
     @Override
     public UserQueryStore userQueries() {
         return new DynamoUserQueryStore(dynamo(), tableName(), random);
+    }
+
+    @Override
+    public ProjectStore projects() {
+        return projectStore();
+    }
+
+    @Override
+    public NameLister<ProjectRow> projectLister() {
+        return projectStore();
+    }
+
+    private DynamoProjectStore projectStore() {
+        return new DynamoProjectStore(dynamo(), tableName(), clock(), random);
+    }
+
+    @Override
+    public ProjectStore bestEffortProjects() {
+        return new DynamoProjectStore(bestEffortDynamo(), tableName(), clock(), random);
+    }
+
+    @Override
+    public LastUploadStore lastUploadStore() {
+        return new DynamoLastUploadStore(bestEffortDynamo(), tableName(), random);
     }
 
     @Override

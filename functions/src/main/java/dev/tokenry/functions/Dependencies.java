@@ -6,7 +6,11 @@ import dev.tokenry.store.CredentialFinder;
 import dev.tokenry.store.DeploymentStore;
 import dev.tokenry.store.DigestStore;
 import dev.tokenry.store.IdempotencyStore;
+import dev.tokenry.store.LastUploadStore;
 import dev.tokenry.store.LastUseStore;
+import dev.tokenry.store.NameLister;
+import dev.tokenry.store.ProjectRow;
+import dev.tokenry.store.ProjectStore;
 import dev.tokenry.store.ScopeStore;
 import dev.tokenry.store.TokenQueryStore;
 import dev.tokenry.store.TokenStore;
@@ -29,6 +33,15 @@ interface Dependencies {
     UserStore users();
 
     UserQueryStore userQueries();
+
+    ProjectStore projects();
+
+    NameLister<ProjectRow> projectLister();
+
+    /** Returns projects for writes whose failure is harmless. */
+    ProjectStore bestEffortProjects();
+
+    LastUploadStore lastUploadStore();
 
     LastUseStore lastUseStore();
 

@@ -4,12 +4,16 @@ import dev.tokenry.administration.CreateBootstrapToken;
 import dev.tokenry.administration.CreateSnapshotUpload;
 import dev.tokenry.administration.CreateToken;
 import dev.tokenry.administration.DeleteApiRules;
+import dev.tokenry.administration.DeleteProject;
 import dev.tokenry.administration.DeleteScope;
 import dev.tokenry.administration.DeleteToken;
 import dev.tokenry.administration.DeleteUser;
 import dev.tokenry.administration.LookUpToken;
 import dev.tokenry.administration.ManagementFreeze;
+import dev.tokenry.administration.ProjectReader;
+import dev.tokenry.administration.ProjectRecords;
 import dev.tokenry.administration.PutApiRules;
+import dev.tokenry.administration.PutProject;
 import dev.tokenry.administration.PutScope;
 import dev.tokenry.administration.PutUser;
 import dev.tokenry.administration.RegenerateToken;
@@ -17,6 +21,7 @@ import dev.tokenry.administration.ScopeReader;
 import dev.tokenry.administration.TokenIssuer;
 import dev.tokenry.administration.TokenReader;
 import dev.tokenry.administration.UpdateToken;
+import dev.tokenry.administration.UploadRecorder;
 import dev.tokenry.administration.UserReader;
 import dev.tokenry.authentication.Authenticator;
 import dev.tokenry.authentication.DigestMigration;
@@ -41,7 +46,9 @@ import dev.tokenry.store.ApiRulesStore;
 import dev.tokenry.store.CredentialFinder;
 import dev.tokenry.store.DeploymentStore;
 import dev.tokenry.store.IdempotencyStore;
+import dev.tokenry.store.ProjectStore;
 import dev.tokenry.store.ScopeStore;
+import dev.tokenry.store.SnapshotStore;
 import dev.tokenry.store.TokenQueryStore;
 import dev.tokenry.store.TokenStore;
 import dev.tokenry.store.UserFinder;
@@ -146,6 +153,23 @@ public final class Wiring {
         return new DeleteScope(scopes(), tokenQueries());
     }
 
+    private ProjectStore projects() {
+        return freeze().applyTo(dependencies.projects());
+    }
+
+    public ProjectReader projectReader() {
+        return new ProjectReader(
+                projects(), dependencies.projectLister(), tokenQueries(), ScopeCatalogue.builtIn(), clock());
+    }
+
+    public PutProject putProject() {
+        return new PutProject(projects(), clock(), dependencies.random());
+    }
+
+    public DeleteProject deleteProject() {
+        return new DeleteProject(projects(), tokenQueries(), clock());
+    }
+
     public PutApiRules putApiRules() {
         return new PutApiRules(apiRulesStore(), dependencies.scopes(), tokenQueries());
     }
@@ -194,7 +218,12 @@ public final class Wiring {
     }
 
     public CreateToken createToken() {
-        return new CreateToken(tokenIssuer(), idempotencyStore(), tokens(), users(), creationRule(), clock());
+        return new CreateToken(
+                tokenIssuer(), idempotencyStore(), tokens(), users(), creationRule(), projectRecords(), clock());
+    }
+
+    private ProjectRecords projectRecords() {
+        return new ProjectRecords(dependencies.bestEffortProjects(), clock(), dependencies.random());
     }
 
     public UpdateToken updateToken() {
@@ -297,13 +326,14 @@ public final class Wiring {
     }
 
     public CreateSnapshotUpload createSnapshotUpload() {
-        return new CreateSnapshotUpload(new S3SnapshotStore(
+        SnapshotStore snapshots = new S3SnapshotStore(
                 environment.required("SNAPSHOT_BUCKET"),
                 AwsDependencies.region(environment),
                 AwsDependencies.credentials(environment),
                 environment.optional("AWS_ENDPOINT_URL_S3").map(URI::create),
                 dependencies.random(),
-                clock()));
+                clock());
+        return new CreateSnapshotUpload(snapshots, new UploadRecorder(dependencies.lastUploadStore(), clock()));
     }
 
     public CustomResourceResponseSender customResourceResponseSender() {

@@ -44,6 +44,9 @@ public final class ExpectedReasons {
             Map.entry("Conflict with concurrent requests. No changes were made", "concurrent-change"),
             Map.entry("The token was modified concurrently. Its secret was not changed.", "regenerate-conflict"),
             Map.entry("The user still has ", "user-has-tokens"),
+            Map.entry("The project still has ", "project-has-tokens"),
+            Map.entry("A token that is bound to a project cannot delete it.", "access-denied"),
+            Map.entry("The project was modified concurrently. No changes were made", "concurrent-change"),
             Map.entry("A token named ", "name-taken"),
             Map.entry("The owner has ", "token-limit"),
             Map.entry("Changes are paused while an administrator restores data.", "frozen"));

@@ -6,6 +6,10 @@ import com.amazonaws.services.lambda.runtime.RequestHandler;
 import com.amazonaws.services.lambda.runtime.events.APIGatewayProxyRequestEvent;
 import com.amazonaws.services.lambda.runtime.events.APIGatewayProxyResponseEvent;
 import dev.tokenry.functions.configuration.ConfigurationHandler;
+import dev.tokenry.functions.projects.DeleteProjectHandler;
+import dev.tokenry.functions.projects.GetProjectHandler;
+import dev.tokenry.functions.projects.ListProjectsHandler;
+import dev.tokenry.functions.projects.PutProjectHandler;
 import dev.tokenry.functions.scopes.DeleteScopeHandler;
 import dev.tokenry.functions.scopes.PutScopeHandler;
 import dev.tokenry.functions.scopes.ScopesHandler;
@@ -38,7 +42,14 @@ class PreconditionsTest {
     private final TestStack stack = new TestStack();
     private final Token caller = stack.token()
             .tokenValue(TestStack.CALLING_TOKEN)
-            .scopes("apiTokens.read", "apiTokens.write", "users.read", "users.write", "TenantTokenManagement")
+            .scopes(
+                    "apiTokens.read",
+                    "apiTokens.write",
+                    "users.read",
+                    "users.write",
+                    "projects.read",
+                    "projects.write",
+                    "TenantTokenManagement")
             .store();
     private final Token target = stack.token().tokenValue(TestStack.OTHER_TOKEN).store();
 
@@ -52,6 +63,10 @@ class PreconditionsTest {
         "scopes,      ''",
         "snapshot,    ''",
         "users-list,  ''",
+        "projects-list, ''",
+        "project-get, ''",
+        "project-put, If-Match If-None-Match",
+        "project-delete, If-Match",
         "user-get,    ''",
         "update,      If-Match If-None-Match",
         "user-put,    If-Match If-None-Match",
@@ -179,6 +194,10 @@ class PreconditionsTest {
             case "configuration" -> new ConfigurationHandler(wiring);
             case "snapshot" -> new CreateSnapshotHandler(wiring);
             case "users-list" -> new ListUsersHandler(wiring);
+            case "projects-list" -> new ListProjectsHandler(wiring);
+            case "project-get" -> new GetProjectHandler(wiring);
+            case "project-put" -> new PutProjectHandler(wiring);
+            case "project-delete" -> new DeleteProjectHandler(wiring);
             case "user-get" -> new GetUserHandler(wiring);
             case "update" -> new UpdateTokenHandler(wiring);
             case "scope-put" -> new PutScopeHandler(wiring);

@@ -56,6 +56,7 @@ public final class TestStack implements Dependencies {
 
     private final TestTokenStore tokens = new TestTokenStore();
     private final TestUserStore users = new TestUserStore(tokens);
+    private final TestProjectStore projects = new TestProjectStore(tokens);
     private final TestDeploymentStore deploymentStore = new TestDeploymentStore();
     private final TestScopeStore scopes = new TestScopeStore(tokens);
     private final TestApiRulesStore apiRules = new TestApiRulesStore(scopes);
@@ -160,6 +161,26 @@ public final class TestStack implements Dependencies {
     @Override
     public TestUserStore userQueries() {
         return users;
+    }
+
+    @Override
+    public TestProjectStore projects() {
+        return projects;
+    }
+
+    @Override
+    public TestProjectStore projectLister() {
+        return projects;
+    }
+
+    @Override
+    public TestProjectStore bestEffortProjects() {
+        return projects;
+    }
+
+    @Override
+    public TestProjectStore lastUploadStore() {
+        return projects;
     }
 
     @Override

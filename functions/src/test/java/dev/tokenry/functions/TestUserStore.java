@@ -8,7 +8,7 @@ import dev.tokenry.model.TokenCounts;
 import dev.tokenry.model.User;
 import dev.tokenry.store.InMemoryUserStore;
 import dev.tokenry.store.IndexPosition;
-import dev.tokenry.store.UserPage;
+import dev.tokenry.store.NamePage;
 import dev.tokenry.store.UserQueryStore;
 import dev.tokenry.store.UserRow;
 import dev.tokenry.store.UserStore;
@@ -106,13 +106,13 @@ public final class TestUserStore implements UserStore, UserQueryStore {
     }
 
     @Override
-    public UserPage listByName(IndexPosition after, int limit) {
+    public NamePage<UserRow> listByName(IndexPosition after, int limit) {
         tokens.requireReadable();
-        UserPage page = store.listByName(after, limit);
+        NamePage<UserRow> page = store.listByName(after, limit);
         List<UserRow> rows = page.rows().stream()
                 .map(row -> new UserRow(row.position(), row.user().filter(user -> !damaged.contains(user.name()))))
                 .toList();
-        return new UserPage(rows, page.nextAfter());
+        return new NamePage<>(rows, page.nextAfter());
     }
 
     @Override

@@ -14,6 +14,7 @@ enum Finding {
     ORIGIN_DIFFERS("owner, project or another final attribute differs from the source: disabled", true),
     RULES_COPIED("rules changed since: copied", false),
     RULES_DELETED("rules changed since, missing or unreadable: deleted, so that every request is denied", true),
+    PROJECT_DELETED("project created again since, missing or unreadable: deleted, so that no user leads it", true),
     CREATED("created since: copied", false),
     RESTRICTION_CREATED("user created since, and not copied or unreadable: created without rights", true),
     NOT_CREATED("only in the source: not created, because the table is in use", true),

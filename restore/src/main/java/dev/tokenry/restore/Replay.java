@@ -1,5 +1,6 @@
 package dev.tokenry.restore;
 
+import dev.tokenry.model.Project;
 import dev.tokenry.model.Token;
 import dev.tokenry.model.User;
 import dev.tokenry.store.StoredRecord;
@@ -76,6 +77,7 @@ final class Replay {
         return switch (restored) {
             case StoredRecord.StoredToken(var key, var token) -> Optional.of(replayToken(key, token, newest));
             case StoredRecord.StoredUser(var key, var user) -> Optional.of(replayUser(key, user, newest));
+            case StoredRecord.StoredProject(var key, var project) -> replayProject(key, project, newest);
             case StoredRecord.StoredApiRules rules -> replayRules(rules, newest);
             case StoredRecord.StoredCheckValue checkValue -> replayCheckValue(checkValue, newest);
             case StoredRecord.Unreadable _, StoredRecord.UnreadableUser _ ->
@@ -85,7 +87,7 @@ final class Replay {
         };
     }
 
-    /** A user or an API can have been created again; a token cannot. */
+    /** A user, a project or an API can have been created again; a token cannot. */
     private Optional<Change> replayDeleted(@Nullable StoredRecord newest) {
         return newest == null || newest instanceof StoredRecord.StoredToken ? Optional.empty() : create(newest);
     }
@@ -98,6 +100,25 @@ final class Replay {
     private Change replayUser(String key, User restored, @Nullable StoredRecord newest) {
         Replayed<User> replayed = UserReplay.replay(restored, newest, policy);
         return toChange(key, restored, replayed, target.users()::replace, target.users()::delete);
+    }
+
+    /**
+     * Users lead the project with one id: deleting it ends what the restored users lead. One that was created again since
+     * then takes its place.
+     */
+    private Optional<Change> replayProject(String key, Project restored, @Nullable StoredRecord newest) {
+        Optional<Project> other = newest instanceof StoredRecord.StoredProject(var _, var project)
+                ? Optional.of(project)
+                : Optional.empty();
+        if (other.filter(project -> project.id().equals(restored.id())).isPresent()) {
+            return Optional.empty();
+        }
+        boolean creates = other.isPresent() && policy.copies() && !policy.targetInUse();
+        return Optional.of(new Change(
+                key,
+                newest instanceof StoredRecord.Deleted ? Finding.DELETED : Finding.PROJECT_DELETED,
+                () -> isWritten(target.projects().delete(restored))
+                        && (!creates || target.projects().insert(other.get(), true))));
     }
 
     private static <T> Change toChange(
@@ -169,6 +190,10 @@ final class Replay {
                 createRestriction(key, UserReplay.withoutRights(user.name(), user.version()));
             case StoredRecord.UnreadableUser(var key, var name) ->
                 createRestriction(key, UserReplay.withoutRights(name, UNKNOWN_VERSION));
+            case StoredRecord.StoredProject(var key, var project)
+            when policy.copies() ->
+                Optional.of(
+                        new Change(key, Finding.CREATED, () -> target.projects().insert(project, true)));
             case StoredRecord.StoredApiRules rules
             when policy.copies() -> Optional.of(copyRules(rules, Finding.CREATED));
             case StoredRecord.StoredCheckValue(var key, var version, var value)
@@ -180,8 +205,10 @@ final class Replay {
                                 .insertPepperCheckValue(version, HexFormat.of().parseHex(value))));
             case StoredRecord.StoredCheckValue(var key, var _, var _) ->
                 Optional.of(new Change(key, Finding.CHECK_VALUE_LOST, null));
-            case StoredRecord.StoredToken _, StoredRecord.StoredApiRules _, StoredRecord.Unreadable _ ->
-                Optional.of(new Change(newest.key(), Finding.LOST, null));
+            case StoredRecord.StoredToken _,
+                    StoredRecord.StoredProject _,
+                    StoredRecord.StoredApiRules _,
+                    StoredRecord.Unreadable _ -> Optional.of(new Change(newest.key(), Finding.LOST, null));
         };
     }
 

@@ -2,11 +2,13 @@ package dev.tokenry.restore;
 
 import dev.tokenry.store.ApiRulesStore;
 import dev.tokenry.store.DeploymentStore;
+import dev.tokenry.store.ProjectStore;
 import dev.tokenry.store.RecordScan;
 import dev.tokenry.store.TokenStore;
 import dev.tokenry.store.UserStore;
 import dev.tokenry.store.dynamodb.DynamoApiRulesStore;
 import dev.tokenry.store.dynamodb.DynamoDeploymentStore;
+import dev.tokenry.store.dynamodb.DynamoProjectStore;
 import dev.tokenry.store.dynamodb.DynamoRecordScan;
 import dev.tokenry.store.dynamodb.DynamoTokenStore;
 import dev.tokenry.store.dynamodb.DynamoUserStore;
@@ -17,7 +19,12 @@ import software.amazon.awssdk.services.dynamodb.DynamoDbClient;
 
 /** The stores of a restored table. */
 record RestoredTable(
-        RecordScan scan, TokenStore tokens, UserStore users, ApiRulesStore rules, DeploymentStore deployments) {
+        RecordScan scan,
+        TokenStore tokens,
+        UserStore users,
+        ProjectStore projects,
+        ApiRulesStore rules,
+        DeploymentStore deployments) {
 
     /** @param retention how long expired tokens and tombstones stay */
     static RestoredTable of(
@@ -27,6 +34,7 @@ record RestoredTable(
                 // Names are not reserved: a token that is copied must not fail because of a name.
                 new DynamoTokenStore(dynamo, table, retention, clock, random, () -> false),
                 new DynamoUserStore(dynamo, table, clock, random),
+                new DynamoProjectStore(dynamo, table, clock, random),
                 new DynamoApiRulesStore(dynamo, table, clock, random),
                 new DynamoDeploymentStore(dynamo, table, random));
     }

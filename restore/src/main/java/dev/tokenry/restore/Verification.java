@@ -98,7 +98,7 @@ final class Verification {
         return switch (record) {
             case StoredRecord.StoredToken(var _, var token) -> token.isActiveAt(now);
             case StoredRecord.StoredUser(var _, var user) -> user.enabled();
-            case StoredRecord.StoredApiRules _ -> true;
+            case StoredRecord.StoredApiRules _, StoredRecord.StoredProject _ -> true;
             case StoredRecord.StoredCheckValue _,
                     StoredRecord.StoredBootstrap _,
                     StoredRecord.Deleted _,
@@ -111,6 +111,7 @@ final class Verification {
         return switch (record) {
             case StoredRecord.StoredToken(var _, var token) -> "tokens, " + state(token);
             case StoredRecord.StoredUser(var _, var user) -> user.enabled() ? "users, enabled" : "users, disabled";
+            case StoredRecord.StoredProject _ -> "projects";
             case StoredRecord.StoredApiRules _ -> "APIs with rules";
             case StoredRecord.StoredCheckValue _ -> "peppers with a check value";
             case StoredRecord.StoredBootstrap _ -> "bootstrap generations used";

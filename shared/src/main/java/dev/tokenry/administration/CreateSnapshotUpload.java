@@ -20,9 +20,11 @@ public final class CreateSnapshotUpload {
     public record Command(String project, Supplier<SnapshotFile> file) {}
 
     private final SnapshotStore snapshots;
+    private final UploadRecorder recorder;
 
-    public CreateSnapshotUpload(SnapshotStore snapshots) {
+    public CreateSnapshotUpload(SnapshotStore snapshots, UploadRecorder recorder) {
         this.snapshots = snapshots;
+        this.recorder = recorder;
     }
 
     /**
@@ -31,6 +33,9 @@ public final class CreateSnapshotUpload {
      */
     public SnapshotUpload execute(TokenActor actor, Command command) {
         TokenPermissions.requireBoundTo(command.project(), actor.principal());
-        return snapshots.createUpload(command.project(), command.file().get());
+        SnapshotUpload upload =
+                snapshots.createUpload(command.project(), command.file().get());
+        recorder.record(command.project());
+        return upload;
     }
 }

@@ -50,6 +50,7 @@ public final class CreateToken {
     private final TokenVisibility visibility;
     private final UserFinder users;
     private final CreationRule creationRule;
+    private final ProjectRecords projectRecords;
     private final InstantSource clock;
 
     public CreateToken(
@@ -58,6 +59,7 @@ public final class CreateToken {
             TokenFinder tokens,
             UserFinder users,
             CreationRule creationRule,
+            ProjectRecords projectRecords,
             InstantSource clock) {
         this.issuer = issuer;
         this.idempotentIssuer = new IdempotentTokenIssuer(issuer, records, tokens, clock);
@@ -65,6 +67,7 @@ public final class CreateToken {
         this.visibility = new TokenVisibility(users);
         this.users = users;
         this.creationRule = creationRule;
+        this.projectRecords = projectRecords;
         this.clock = clock;
     }
 
@@ -99,12 +102,16 @@ public final class CreateToken {
         TokenSettings settings = withDefaultExpiration(token.settings(), now);
         creationRule.requireMayCreate(principal, origin, settings, user, now);
         creationRule.requireRoomFor(origin.owner(), now);
-        return NameConflict.reportedTo(
+        Result result = NameConflict.reportedTo(
                 principal,
                 tokens,
                 () -> key.isPresent()
                         ? idempotentIssuer.issue(key.get(), principal, origin, settings)
                         : new Result.Created(issuer.issue(origin, settings)));
+        if (result instanceof Result.Created && origin.project() != null) {
+            projectRecords.createFor(principal, origin.project());
+        }
+        return result;
     }
 
     private TokenSettings withDefaultExpiration(TokenSettings settings, Instant now) {

@@ -9,12 +9,10 @@ import dev.tokenry.model.Precondition;
 import dev.tokenry.model.Principal;
 import dev.tokenry.model.TokenActor;
 import dev.tokenry.model.User;
+import dev.tokenry.store.TokenFilter;
 import dev.tokenry.store.TokenQueryStore;
-import dev.tokenry.store.TokenSummary;
 import dev.tokenry.store.UserStore;
-import java.time.Instant;
 import java.time.InstantSource;
-import java.util.List;
 import java.util.Optional;
 
 /**
@@ -82,28 +80,14 @@ public final class DeleteUser {
     }
 
     /** Returns the tokens of the user, on which the permission depends. */
-    private List<TokenSummary> requireMayDelete(Principal principal, User user) {
-        List<TokenSummary> owned = OwnedTokens.find(tokens, user.name());
-        UserPermissions.requireMayDelete(principal, user, owned);
+    private HeldTokens requireMayDelete(Principal principal, User user) {
+        HeldTokens owned = HeldTokens.find(tokens, new TokenFilter.ByOwner(user.name(), null));
+        UserPermissions.requireMayDelete(principal, user, owned.tokens());
         return owned;
     }
 
-    private void requireNone(List<TokenSummary> owned) {
-        if (owned.isEmpty()) {
-            return;
-        }
-        Instant now = clock.instant();
-        long live = owned.stream().filter(token -> !token.isExpiredAt(now)).count();
-        throw new ApiException.ConflictException(
-                ErrorReason.USER_HAS_TOKENS,
-                "The user still has " + number(owned.size()) + (owned.size() == 1 ? " token (" : " tokens (")
-                        + number(live) + " live). "
-                        + (owned.size() == 1
-                                ? "Delete it first, or give it to another owner with PATCH."
-                                : "Delete them first, or give them to another owner with PATCH."));
-    }
-
-    private static String number(long count) {
-        return count > UserPermissions.MAX_TOKENS ? "more than " + UserPermissions.MAX_TOKENS : Long.toString(count);
+    private void requireNone(HeldTokens owned) {
+        owned.requireNone(
+                ErrorReason.USER_HAS_TOKENS, "The user", ", or give %s to another owner with PATCH", clock.instant());
     }
 }

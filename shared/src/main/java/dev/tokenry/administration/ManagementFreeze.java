@@ -5,6 +5,7 @@ import dev.tokenry.model.ApiRules;
 import dev.tokenry.model.IdempotencyKey;
 import dev.tokenry.model.OwnScope;
 import dev.tokenry.model.OwnerName;
+import dev.tokenry.model.Project;
 import dev.tokenry.model.Scope;
 import dev.tokenry.model.Token;
 import dev.tokenry.model.TokenId;
@@ -14,6 +15,7 @@ import dev.tokenry.store.DeploymentStore;
 import dev.tokenry.store.IdempotencyRecord;
 import dev.tokenry.store.IdempotencyStore;
 import dev.tokenry.store.InsertResult;
+import dev.tokenry.store.ProjectStore;
 import dev.tokenry.store.ReplaceResult;
 import dev.tokenry.store.ScopeChange;
 import dev.tokenry.store.ScopeStore;
@@ -25,7 +27,9 @@ import java.util.Collection;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import java.util.function.BooleanSupplier;
+import java.util.function.Consumer;
 
 /**
  * Stops the writes of use cases while an administrator restores data. Writes that only take access away, that is,
@@ -47,6 +51,10 @@ public final class ManagementFreeze {
 
     public UserStore applyTo(UserStore store) {
         return new Users(store, this);
+    }
+
+    public ProjectStore applyTo(ProjectStore store) {
+        return new Projects(store, this);
     }
 
     public IdempotencyStore applyTo(IdempotencyStore store) {
@@ -131,6 +139,41 @@ public final class ManagementFreeze {
 
         @Override
         public boolean deleteDamaged(OwnerName name) {
+            return store.deleteDamaged(name);
+        }
+    }
+
+    private record Projects(ProjectStore store, ManagementFreeze freeze) implements ProjectStore {
+
+        @Override
+        public Optional<Project> find(String name) {
+            return store.find(name);
+        }
+
+        @Override
+        public Map<String, Project> findAll(Set<String> names, Consumer<String> onDamaged) {
+            return store.findAll(names, onDamaged);
+        }
+
+        @Override
+        public boolean insert(Project project, boolean reusesName) {
+            freeze.requireNotFrozen();
+            return store.insert(project, reusesName);
+        }
+
+        @Override
+        public WriteResult<Project> replace(Project current, Project updated) {
+            freeze.requireNotFrozen();
+            return store.replace(current, updated);
+        }
+
+        @Override
+        public WriteResult<Project> delete(Project current) {
+            return store.delete(current);
+        }
+
+        @Override
+        public boolean deleteDamaged(String name) {
             return store.deleteDamaged(name);
         }
     }

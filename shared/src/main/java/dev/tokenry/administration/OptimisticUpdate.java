@@ -3,6 +3,7 @@ package dev.tokenry.administration;
 import dev.tokenry.error.ApiException;
 import dev.tokenry.error.ErrorReason;
 import dev.tokenry.model.Precondition;
+import dev.tokenry.model.Project;
 import dev.tokenry.model.Token;
 import dev.tokenry.model.User;
 import dev.tokenry.store.WriteResult;
@@ -38,6 +39,13 @@ record OptimisticUpdate<T>(int maxAttempts, ErrorReason conflictReason, String c
             ErrorReason.CONCURRENT_CHANGE,
             "The user was modified concurrently. No changes were made; retry the request.",
             user -> user.map(User::version).orElse(null));
+
+    /** For projects, which may not exist yet. */
+    static final OptimisticUpdate<Optional<Project>> PROJECT = new OptimisticUpdate<>(
+            MAX_ATTEMPTS,
+            ErrorReason.CONCURRENT_CHANGE,
+            "The project was modified concurrently. No changes were made; retry the request.",
+            project -> project.map(Project::version).orElse(null));
 
     /** The version of a record; null if the record does not exist. */
     @FunctionalInterface

@@ -7,6 +7,7 @@ import dev.tokenry.model.Principal;
 import dev.tokenry.model.RecordId;
 import dev.tokenry.model.TokenActor;
 import dev.tokenry.model.User;
+import dev.tokenry.store.TokenFilter;
 import dev.tokenry.store.TokenQueryStore;
 import dev.tokenry.store.UserStore;
 import dev.tokenry.store.WriteResult;
@@ -78,7 +79,10 @@ public final class PutUser {
                 principal,
                 current,
                 updated,
-                asksTokens ? OwnedTokens.find(tokens, updated.name()) : List.of(),
+                asksTokens
+                        ? HeldTokens.find(tokens, new TokenFilter.ByOwner(updated.name(), null))
+                                .tokens()
+                        : List.of(),
                 details.adoptTokens());
         return updated;
     }

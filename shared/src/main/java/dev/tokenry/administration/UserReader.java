@@ -7,6 +7,7 @@ import dev.tokenry.model.TokenActor;
 import dev.tokenry.model.User;
 import dev.tokenry.store.UserFinder;
 import dev.tokenry.store.UserQueryStore;
+import dev.tokenry.store.UserRow;
 
 /** Reads users for the principals that may see them. */
 public final class UserReader {
@@ -35,9 +36,9 @@ public final class UserReader {
      *
      * @throws ApiException.ForbiddenException if the caller is bound to a project
      */
-    public UserSearch search(TokenActor actor) {
+    public NameSearch<UserRow> search(TokenActor actor) {
         UserPermissions.requireMayRead(actor.principal());
-        return new UserSearch(queries);
+        return new NameSearch<>(queries);
     }
 
     static User find(UserFinder users, OwnerName name) {

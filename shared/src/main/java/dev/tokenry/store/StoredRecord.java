@@ -2,6 +2,7 @@ package dev.tokenry.store;
 
 import dev.tokenry.model.ApiRules;
 import dev.tokenry.model.OwnerName;
+import dev.tokenry.model.Project;
 import dev.tokenry.model.Token;
 import dev.tokenry.model.TokenId;
 import dev.tokenry.model.User;
@@ -19,6 +20,9 @@ public sealed interface StoredRecord {
     /** A user. */
     record StoredUser(String key, User user) implements StoredRecord {}
 
+    /** A project. */
+    record StoredProject(String key, Project project) implements StoredRecord {}
+
     /** The rules of an attached API. */
     record StoredApiRules(String key, String apiId, ApiRules rules) implements StoredRecord {}
 
@@ -32,7 +36,7 @@ public sealed interface StoredRecord {
     /** The token of a bootstrap generation. */
     record StoredBootstrap(String key, int generation, TokenId tokenId) implements StoredRecord {}
 
-    /** A deleted token, user or API. The time to live removes the traces of users and APIs. */
+    /** A deleted token, user, project or API. The time to live removes the traces of users and APIs. */
     record Deleted(String key) implements StoredRecord {}
 
     /** A damaged record. Requests that need it are rejected. */

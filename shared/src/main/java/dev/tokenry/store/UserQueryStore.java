@@ -6,26 +6,15 @@ import dev.tokenry.model.User;
 import java.util.Map;
 import java.util.Set;
 import java.util.function.Consumer;
-import org.jspecify.annotations.Nullable;
 
 /**
  * The read side of users for lists. Every method throws {@link dev.tokenry.error.ServiceUnavailableException} if the
  * store is unavailable.
  */
-public interface UserQueryStore {
+public interface UserQueryStore extends NameLister<UserRow> {
 
     /** The number of tokens up to which the API counts the tokens of a user. */
     int MAX_COUNT = 10_000;
-
-    /**
-     * Returns one page of the users that exist now, sorted by name, whatever the case, damaged ones
-     * among them.
-     *
-     * @param after the position after which the page starts ({@link UserPage#nextAfter()} of the page before), or null
-     *     for the first page
-     * @param limit the maximum number of users on the page, at least 1
-     */
-    UserPage listByName(@Nullable IndexPosition after, int limit);
 
     /**
      * Returns the users of these names that exist, by their names, without those whose record is damaged.

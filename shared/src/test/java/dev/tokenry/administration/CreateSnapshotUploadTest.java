@@ -6,6 +6,7 @@ import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
 
 import dev.tokenry.error.ApiException;
 import dev.tokenry.error.ErrorReason;
+import dev.tokenry.error.ServiceUnavailableException;
 import dev.tokenry.model.OwnerName;
 import dev.tokenry.model.Principal;
 import dev.tokenry.model.Scope;
@@ -15,6 +16,8 @@ import dev.tokenry.model.SnapshotFile;
 import dev.tokenry.model.TokenActor;
 import dev.tokenry.store.SnapshotUpload;
 import java.net.URI;
+import java.time.Duration;
+import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
@@ -30,10 +33,15 @@ class CreateSnapshotUploadTest {
 
     private final TestDependencies dependencies = new TestDependencies();
     private final List<String> permitted = new ArrayList<>();
-    private final CreateSnapshotUpload createUpload = new CreateSnapshotUpload((project, file) -> {
-        permitted.add(project + " " + file.contentType());
-        return new SnapshotUpload("id", URI.create("https://bucket.example/id"), Map.of(), NOW);
-    });
+    private final List<String> recorded = new ArrayList<>();
+    private boolean lastUploadsUnavailable;
+    private final UploadRecorder recorder = new UploadRecorder(this::replaceLastUpload, () -> dependencies.now);
+    private final CreateSnapshotUpload createUpload = new CreateSnapshotUpload(
+            (project, file) -> {
+                permitted.add(project + " " + file.contentType());
+                return new SnapshotUpload("id", URI.create("https://bucket.example/id"), Map.of(), NOW);
+            },
+            recorder);
 
     @Test
     void token_of_the_project_may_upload_even_with_its_previous_secret() {
@@ -44,6 +52,33 @@ class CreateSnapshotUploadTest {
             assertThat(upload.id()).isEqualTo("id");
         }
         assertThat(permitted).containsExactly("webshop application/gzip", "webshop application/gzip");
+    }
+
+    @Test
+    void last_upload_is_recorded_every_five_minutes_and_does_not_decide() {
+        TokenActor actor = boundTo("webshop", SecretGeneration.CURRENT);
+        CreateSnapshotUpload.Command command = new CreateSnapshotUpload.Command("webshop", () -> FILE);
+
+        lastUploadsUnavailable = true;
+        createUpload.execute(actor, command);
+        lastUploadsUnavailable = false;
+        createUpload.execute(actor, command);
+        dependencies.now = NOW.plusSeconds(299);
+        createUpload.execute(actor, command);
+        dependencies.now = NOW.plusSeconds(301);
+        createUpload.execute(actor, command);
+
+        assertThat(permitted).hasSize(4);
+        assertThat(recorded).containsExactly("webshop at " + NOW, "webshop at " + NOW.plusSeconds(301));
+    }
+
+    private boolean replaceLastUpload(String project, Instant at, Duration interval) {
+        if (lastUploadsUnavailable) {
+            throw new ServiceUnavailableException("test");
+        }
+        assertThat(interval).isEqualTo(Duration.ofMinutes(5));
+        recorded.add(project + " at " + at);
+        return true;
     }
 
     @ParameterizedTest

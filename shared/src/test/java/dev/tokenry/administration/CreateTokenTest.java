@@ -17,6 +17,7 @@ import dev.tokenry.error.ViolationReason;
 import dev.tokenry.model.IdempotencyKey;
 import dev.tokenry.model.OwnerName;
 import dev.tokenry.model.Principal;
+import dev.tokenry.model.Project;
 import dev.tokenry.model.Scope;
 import dev.tokenry.model.Scopes;
 import dev.tokenry.model.SecretGeneration;
@@ -25,6 +26,7 @@ import dev.tokenry.model.TokenActor;
 import dev.tokenry.model.TokenOrigin;
 import dev.tokenry.model.TokenSettings;
 import dev.tokenry.store.InMemoryIdempotencyStore;
+import java.security.SecureRandom;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
@@ -45,8 +47,58 @@ class CreateTokenTest {
             dependencies.store,
             dependencies.users,
             dependencies.creationRule,
+            dependencies.projectRecords,
             () -> dependencies.now);
     private final TokenActor anna = dependencies.actor(Scope.WRITE_TOKENS, Scope.READ_TOKENS);
+
+    @Test
+    void first_token_of_a_project_creates_its_record() {
+        create(admin(), NO_KEY, new NewToken(null, "alpha", false, settings(Scope.READ_TOKENS)));
+        Project project = dependencies.projects.find("alpha").orElseThrow();
+        create(admin(), NO_KEY, new NewToken(null, "alpha", false, settings(Scope.READ_TOKENS)));
+
+        assertThat(dependencies.projects.find("alpha")).hasValue(project);
+        assertThat(project.displayName()).isNull();
+    }
+
+    @Test
+    void project_without_a_record_gets_one_with_the_next_token() {
+        dependencies.projects.fault = new ServiceUnavailableException("test");
+        assertThat(create(admin(), NO_KEY, new NewToken(null, "alpha", false, settings(Scope.READ_TOKENS))))
+                .isInstanceOf(Result.Created.class);
+        assertThat(dependencies.projects.find("alpha")).isEmpty();
+        dependencies.projects.fault = null;
+
+        create(boundTo("alpha"), NO_KEY, new NewToken(null, null, false, settings(Scope.READ_TOKENS)));
+        assertThat(dependencies.projects.find("alpha")).isPresent();
+    }
+
+    @Test
+    void only_an_administrator_uses_the_name_of_a_deleted_project_again() {
+        Project deleted = Project.create("alpha", null, new SecureRandom(), dependencies.now);
+        dependencies.projects.insert(deleted, false);
+        dependencies.projects.delete(deleted);
+
+        create(boundTo("alpha"), NO_KEY, new NewToken(null, null, false, settings(Scope.READ_TOKENS)));
+        assertThat(dependencies.projects.find("alpha")).isEmpty();
+        create(admin(), NO_KEY, new NewToken(null, "alpha", false, settings(Scope.READ_TOKENS)));
+        assertThat(dependencies.projects.find("alpha").orElseThrow().id()).isNotEqualTo(deleted.id());
+    }
+
+    private TokenActor admin() {
+        return dependencies.actor(Scope.WRITE_TOKENS, Scope.MANAGE_ALL_TOKENS);
+    }
+
+    private TokenActor boundTo(String project) {
+        return TestDependencies.actor(new Principal(
+                dependencies.format.mint().id(),
+                OwnerName.of("anna"),
+                project,
+                Scopes.of(Scope.WRITE_TOKENS, Scope.READ_TOKENS),
+                false,
+                SecretGeneration.CURRENT,
+                null));
+    }
 
     @Test
     void token_is_stored_as_requested_and_works_immediately() {

@@ -29,6 +29,7 @@ import dev.tokenry.model.TokenSettings;
 import dev.tokenry.model.User;
 import dev.tokenry.store.CredentialFinder;
 import dev.tokenry.store.InMemoryIdempotencyStore;
+import dev.tokenry.store.InMemoryProjectStore;
 import dev.tokenry.store.InMemoryTokenStore;
 import dev.tokenry.store.InMemoryUserStore;
 import java.time.Duration;
@@ -53,6 +54,7 @@ public final class PermissionWorld implements PermissionCalls {
 
     public final InMemoryTokenStore tokens = new InMemoryTokenStore();
     public final InMemoryUserStore users = new InMemoryUserStore(tokens);
+    public final InMemoryProjectStore projects = new InMemoryProjectStore();
     Instant now;
 
     private final RandomGenerator random;
@@ -86,7 +88,14 @@ public final class PermissionWorld implements PermissionCalls {
         authenticator = new Authenticator(format, CredentialFinder.of(tokens, users), peppers, () -> this.now);
         lastUses = new LastUseRecorder(tokens, () -> this.now, random);
         CreationRule creationRule = new CreationRule(Limits.NONE, tokens, tokens);
-        createToken = new CreateToken(issuer, keys, tokens, users, creationRule, () -> this.now);
+        createToken = new CreateToken(
+                issuer,
+                keys,
+                tokens,
+                users,
+                creationRule,
+                new ProjectRecords(projects, () -> this.now, random),
+                () -> this.now);
         updateToken = new UpdateToken(tokens, users, CATALOGUE, creationRule, () -> this.now);
         regenerateToken = new RegenerateToken(issuer, keys, tokens, users, CATALOGUE, creationRule, () -> this.now);
         deleteToken = new DeleteToken(tokens, users, CATALOGUE);

@@ -21,6 +21,7 @@ import dev.tokenry.model.TokenSettings;
 import dev.tokenry.store.CredentialFinder;
 import dev.tokenry.store.FaultyTokenStore;
 import dev.tokenry.store.FaultyUserFinder;
+import dev.tokenry.store.InMemoryProjectStore;
 import java.security.SecureRandom;
 import java.time.Duration;
 import java.time.Instant;
@@ -41,6 +42,7 @@ public final class TestDependencies {
     public final TokenFormat format = new TokenFormat("tk0c01", Set.of("tk0c01"), new SecureRandom());
     public final FaultyTokenStore store = new FaultyTokenStore();
     public final FaultyUserFinder users = new FaultyUserFinder();
+    public final InMemoryProjectStore projects = new InMemoryProjectStore();
     public final PepperCache peppers = new PepperCache(
             this::derive, KEYS, version -> Optional.of(pepper(version).checkValue()), () -> this.now);
     public final Authenticator authenticator =
@@ -48,6 +50,8 @@ public final class TestDependencies {
     public final TokenIssuer issuer = new TokenIssuer(format, peppers, store, () -> this.now);
 
     public final CreationRule creationRule = new CreationRule(Limits.NONE, store, store.queries());
+
+    public final ProjectRecords projectRecords = new ProjectRecords(projects, () -> this.now, new SecureRandom());
 
     public Instant now = NOW;
     public int derivations;

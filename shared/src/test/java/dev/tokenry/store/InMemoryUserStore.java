@@ -75,12 +75,12 @@ public final class InMemoryUserStore implements UserStore, UserQueryStore {
     }
 
     @Override
-    public synchronized UserPage listByName(IndexPosition after, int limit) {
+    public synchronized NamePage<UserRow> listByName(IndexPosition after, int limit) {
         List<UserRow> rows = (after == null ? usersByName : usersByName.tailMap(OwnerName.of(after.key()), false))
                 .values().stream().limit(limit + 1L).map(InMemoryUserStore::row).toList();
         return rows.size() <= limit
-                ? new UserPage(rows, null)
-                : new UserPage(rows.subList(0, limit), rows.get(limit - 1).position());
+                ? new NamePage<>(rows, null)
+                : new NamePage<>(rows.subList(0, limit), rows.get(limit - 1).position());
     }
 
     private static UserRow row(User user) {

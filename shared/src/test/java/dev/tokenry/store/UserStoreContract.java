@@ -204,7 +204,7 @@ public abstract class UserStoreContract {
             List<String> listed = new ArrayList<>();
             IndexPosition after = null;
             do {
-                UserPage page = userQueries.listByName(after, limit);
+                NamePage<UserRow> page = userQueries.listByName(after, limit);
                 assertThat(page.rows()).hasSizeBetween(1, limit);
                 page.rows().forEach(row -> listed.add(row.name().spelling()));
                 after = page.nextAfter();
@@ -220,15 +220,15 @@ public abstract class UserStoreContract {
 
         IndexPosition position = new IndexPosition("anna", "anna");
         assertThat(userQueries.listByName(null, 5))
-                .isEqualTo(new UserPage(List.of(new UserRow(position, Optional.of(updated))), null));
-        assertThat(userQueries.listByName(position, 5)).isEqualTo(new UserPage(List.of(), null));
+                .isEqualTo(new NamePage<>(List.of(new UserRow(position, Optional.of(updated))), null));
+        assertThat(userQueries.listByName(position, 5)).isEqualTo(new NamePage<>(List.of(), null));
     }
 
     @Test
     void page_without_users_is_empty() {
         tokens.insert(SampleTokens.full());
 
-        assertThat(userQueries.listByName(null, 5)).isEqualTo(new UserPage(List.of(), null));
+        assertThat(userQueries.listByName(null, 5)).isEqualTo(new NamePage<>(List.of(), null));
     }
 
     @Test

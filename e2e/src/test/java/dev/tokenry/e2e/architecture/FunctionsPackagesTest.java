@@ -21,6 +21,7 @@ import static dev.tokenry.e2e.architecture.Packages.ERROR;
 import static dev.tokenry.e2e.architecture.Packages.FUNCTIONS;
 import static dev.tokenry.e2e.architecture.Packages.HTTP;
 import static dev.tokenry.e2e.architecture.Packages.MODEL;
+import static dev.tokenry.e2e.architecture.Packages.NAMES;
 import static dev.tokenry.e2e.architecture.Packages.RESOURCE;
 import static dev.tokenry.e2e.architecture.Packages.RULE;
 import static dev.tokenry.e2e.architecture.Packages.SDK;
@@ -63,6 +64,11 @@ class FunctionsPackagesTest extends ArchitectureTest {
                         .violatedBy("functions.http.X", "dev.tokenry.functions.Wiring field;"),
                 rule("resource depends on http and model", layer(RESOURCE, HTTP, MODEL, TIME, TEXT, ERROR))
                         .violatedBy("functions.resource.X", "dev.tokenry.administration.TokenReader field;"),
+                rule(
+                                "names depends on http, use cases and rows",
+                                layer(NAMES, HTTP, ADMINISTRATION, STORE, MODEL, TEXT, ERROR))
+                        .violatedBy("functions.names.X", "dev.tokenry.functions.Wiring field;")
+                        .violatedBy("functions.names.X", "dev.tokenry.functions.resource.TokenJson field;"),
                 rule("aws depends on the JDK alone", layer(AWS))
                         .violatedBy("functions.aws.X", "dev.tokenry.model.TokenId field;")
                         .violatedBy("functions.aws.X", "software.amazon.awssdk.services.kms.KmsClient field;"),
@@ -125,7 +131,7 @@ class FunctionsPackagesTest extends ArchitectureTest {
                                 slices().matching("dev.tokenry.functions.(*)..")
                                         .should()
                                         .notDependOnEachOther()
-                                        .ignoreDependency(alwaysTrue(), resideInAnyPackage(HTTP, RESOURCE, AWS)))
+                                        .ignoreDependency(alwaysTrue(), resideInAnyPackage(HTTP, RESOURCE, NAMES, AWS)))
                         .violatedBy(new Sample("functions.two.Y", "dev.tokenry.functions.one.X field;")
                                 .requires("functions.one.X", "")),
                 rule(

@@ -37,6 +37,7 @@ final class Packages {
     static final String COMPOSITION = "dev.tokenry.functions";
     static final String HTTP = "dev.tokenry.functions.http..";
     static final String RESOURCE = "dev.tokenry.functions.resource..";
+    static final String NAMES = "dev.tokenry.functions.names..";
     static final String AWS = "dev.tokenry.functions.aws..";
     static final String AUTHORIZER = "dev.tokenry.functions.authorizer..";
 
@@ -47,7 +48,7 @@ final class Packages {
     static final DescribedPredicate<JavaClass> DEPLOYED =
             not(resideInAnyPackage(EMULATOR, LOCAL, RESTORE)).as("deployed classes");
     static final DescribedPredicate<JavaClass> ENDPOINTS = resideInAPackage("dev.tokenry.functions.*..")
-            .and(not(resideInAnyPackage(HTTP, RESOURCE, AWS)))
+            .and(not(resideInAnyPackage(HTTP, RESOURCE, NAMES, AWS)))
             .as("endpoints");
     static final DescribedPredicate<JavaClass> SDK = resideInAPackage("software.amazon.awssdk..");
     static final DescribedPredicate<JavaClass> SDK_SERVICES = resideInAPackage("software.amazon.awssdk.services..");

@@ -9,6 +9,7 @@ import dev.tokenry.error.ConstraintViolation;
 import dev.tokenry.error.ParameterLocation;
 import dev.tokenry.error.ViolationReason;
 import dev.tokenry.model.IdempotencyKey;
+import dev.tokenry.model.NameRules;
 import dev.tokenry.model.OwnerName;
 import dev.tokenry.model.Precondition;
 import dev.tokenry.model.RequestInfo;
@@ -91,6 +92,17 @@ public final class ApiRequest {
      */
     public OwnerName userName() {
         return OwnerName.parse(pathParameter("name")).orElseThrow(ApiException.NotFoundException::new);
+    }
+
+    /**
+     * Returns the name of the project in the path.
+     *
+     * @throws ApiException.NotFoundException when no project can have this name
+     */
+    public String project() {
+        return Optional.of(pathParameter("project"))
+                .filter(NameRules::isValidProject)
+                .orElseThrow(ApiException.NotFoundException::new);
     }
 
     /**

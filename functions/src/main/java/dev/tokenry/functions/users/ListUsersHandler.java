@@ -1,28 +1,20 @@
 package dev.tokenry.functions.users;
 
 import dev.tokenry.administration.UserReader;
-import dev.tokenry.administration.UserSearch;
 import dev.tokenry.functions.Wiring;
 import dev.tokenry.functions.http.ApiRequest;
 import dev.tokenry.functions.http.ApiResponse;
 import dev.tokenry.functions.http.AuthenticatedApiHandler;
-import dev.tokenry.functions.http.DamagedRecords;
-import dev.tokenry.functions.http.ListBudget;
-import dev.tokenry.model.Principal;
+import dev.tokenry.functions.names.NameList;
+import dev.tokenry.model.OwnerName;
 import dev.tokenry.model.TokenActor;
-import dev.tokenry.store.IndexPosition;
-import dev.tokenry.store.UserPage;
 import dev.tokenry.store.UserRow;
-import java.util.ArrayList;
-import java.util.LinkedHashMap;
-import java.util.List;
-import java.util.Map;
 
-/** Lists users in the order of their names. The response contains no total count, because counting would read all users. */
+/** Lists users in the order of their names. */
 public final class ListUsersHandler extends AuthenticatedApiHandler {
 
     private final UserReader users;
-    private final DamagedRecords damagedRecords;
+    private final NameList<UserRow> list;
 
     public ListUsersHandler() {
         this(Wiring.fromEnvironment());
@@ -31,7 +23,11 @@ public final class ListUsersHandler extends AuthenticatedApiHandler {
     public ListUsersHandler(Wiring wiring) {
         super(wiring.damagedRecords());
         users = wiring.userReader();
-        damagedRecords = wiring.damagedRecords();
+        list = new NameList<>("users", ListUsersHandler::isKey, UserJson::row, wiring.damagedRecords());
+    }
+
+    private static boolean isKey(String text) {
+        return OwnerName.parse(text).filter(name -> name.key().equals(text)).isPresent();
     }
 
     @Override
@@ -41,37 +37,6 @@ public final class ListUsersHandler extends AuthenticatedApiHandler {
 
     @Override
     protected ApiResponse handle(ApiRequest request, TokenActor actor) {
-        Principal principal = actor.principal();
-        UserSearch search = users.search(actor);
-        ListUsersRequest listRequest = ListUsersRequest.from(request, principal);
-        UserPage page = search.find(listRequest.text(), listRequest.after(), listRequest.pageSize());
-        List<Map<String, Object>> rendered = new ArrayList<>();
-        ListBudget budget = new ListBudget();
-        IndexPosition next = page.nextAfter();
-        IndexPosition last = null;
-        for (UserRow row : page.rows()) {
-            Map<String, Object> summary = row.user()
-                    .map(UserJson::summary)
-                    .orElseGet(() -> UserJson.damaged(row.name().spelling()));
-            if (!budget.take(summary) && last != null) {
-                next = last;
-                break;
-            }
-            rendered.add(summary);
-            last = row.position();
-            if (row.user().isEmpty()) {
-                damagedRecords.add(1);
-            }
-        }
-        Map<String, Object> json = new LinkedHashMap<>();
-        json.put("pageSize", listRequest.pageSize());
-        json.put(
-                "nextPageKey",
-                next == null
-                        ? null
-                        : new ListUsersPageKey(principal.tokenId(), listRequest.pageSize(), next, listRequest.text())
-                                .encode());
-        json.put("users", rendered);
-        return ApiResponse.ok(json);
+        return list.page(request, actor.principal().tokenId(), users.search(actor));
     }
 }

@@ -2,6 +2,7 @@ package dev.tokenry.functions.users;
 
 import dev.tokenry.model.TokenCounts;
 import dev.tokenry.model.User;
+import dev.tokenry.store.UserRow;
 import java.util.LinkedHashMap;
 import java.util.Map;
 import java.util.Set;
@@ -33,8 +34,14 @@ final class UserJson {
         return json;
     }
 
-    /** Returns the fields of a user whose record is damaged. */
-    static Map<String, Object> damaged(String name) {
+    /** Returns the fields of a user in a list. */
+    static Map<String, Object> row(UserRow row) {
+        return row.user()
+                .map(UserJson::summary)
+                .orElseGet(() -> damaged(row.name().spelling()));
+    }
+
+    private static Map<String, Object> damaged(String name) {
         Map<String, Object> json = new LinkedHashMap<>();
         json.put("name", name);
         json.put("damaged", true);

@@ -35,7 +35,7 @@ class AuthorizeHandlerTest extends AuthorizerTestBase {
                 .isEqualTo("{\"principalId\":\"tk0c01.ST2EY72KQINMH574WMNVI7YN\",\"policyDocument\":{"
                         + "\"Version\":\"2012-10-17\",\"Statement\":[{\"Action\":\"execute-api:Invoke\","
                         + "\"Effect\":\"Allow\",\"Resource\":\"" + METHOD_ARN + "\"}]},\"context\":{"
-                        + "\"tokenId\":\"tk0c01.ST2EY72KQINMH574WMNVI7YN\",\"owner\":\"jane\",\"ownerName\":\"jane\","
+                        + "\"tokenId\":\"tk0c01.ST2EY72KQINMH574WMNVI7YN\",\"owner\":\"jane\",\"ownerName\":\"jane\",\"userId\":\"\","
                         + "\"project\":\"webshop\",\"scopes\":\"apiTokens.write metrics.read\",\"kind\":\"api\","
                         + "\"secret\":\"current\",\"expiresAt\":\"1773916662518\"}}");
         assertThat(stack.logLines()).isEmpty();

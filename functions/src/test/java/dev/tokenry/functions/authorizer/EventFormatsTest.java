@@ -36,7 +36,7 @@ class EventFormatsTest {
 
         assertThat(authorize("authorize-http-2").json().toString())
                 .isEqualTo("{\"isAuthorized\":true,\"context\":{\"tokenId\":\"tk0c01.ST2EY72KQINMH574WMNVI7YN\","
-                        + "\"owner\":\"jane\",\"ownerName\":\"jane\",\"project\":\"\",\"scopes\":\"metrics.read\",\"kind\":\"api\","
+                        + "\"owner\":\"jane\",\"ownerName\":\"jane\",\"userId\":\"\",\"project\":\"\",\"scopes\":\"metrics.read\",\"kind\":\"api\","
                         + "\"secret\":\"current\",\"expiresAt\":\"\"}}");
     }
 

@@ -68,6 +68,12 @@ public final class DynamoRecordScan implements RecordScan {
                     .<StoredRecord>map(user -> new StoredRecord.StoredUser(key, user))
                     .orElseGet(() -> new StoredRecord.Deleted(key));
         }
+        if (key.startsWith(ProjectItem.KEY_PREFIX)) {
+            String name = ProjectItem.nameFromKey(key).orElseThrow(() -> item.corrupt(DynamoTable.KEY));
+            return ProjectItem.fromItem(name, attributes)
+                    .<StoredRecord>map(project -> new StoredRecord.StoredProject(key, project))
+                    .orElseGet(() -> new StoredRecord.Deleted(key));
+        }
         if (key.startsWith(DynamoApiRulesStore.KEY_PREFIX)) {
             String apiId = key.substring(DynamoApiRulesStore.KEY_PREFIX.length());
             return DynamoApiRulesStore.fromItem(key, attributes)

@@ -5,11 +5,10 @@ import dev.tokenry.model.OwnerName;
 import dev.tokenry.model.TokenCounts;
 import dev.tokenry.model.User;
 import dev.tokenry.store.IndexPosition;
+import dev.tokenry.store.NamePage;
 import dev.tokenry.store.TokenFilter;
-import dev.tokenry.store.UserPage;
 import dev.tokenry.store.UserQueryStore;
 import dev.tokenry.store.UserRow;
-import java.util.ArrayList;
 import java.util.Collections;
 import java.util.HashMap;
 import java.util.HashSet;
@@ -23,33 +22,22 @@ import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 import software.amazon.awssdk.services.dynamodb.DynamoDbClient;
 import software.amazon.awssdk.services.dynamodb.model.AttributeValue;
-import software.amazon.awssdk.services.dynamodb.model.QueryRequest;
 
 /** Lists of users in DynamoDB: names and counts come from the indexes, the users from the table. */
 public final class DynamoUserQueryStore implements UserQueryStore {
 
     private final DynamoTable table;
+    private final NameIndex index;
 
     public DynamoUserQueryStore(DynamoDbClient dynamo, String table, RandomGenerator random) {
         this.table = new DynamoTable(dynamo, table, random);
+        this.index = new NameIndex(
+                this.table, UserItem.USER_KIND, UserItem::positionFromItem, position -> UserItem.key(name(position)));
     }
 
     @Override
-    public UserPage listByName(@Nullable IndexPosition after, int limit) {
-        List<UserRow> rows = new ArrayList<>();
-        IndexPosition last = after;
-        boolean hasMore = true;
-        // The index may contain users that were deleted in the meantime: further rows take their place.
-        while (hasMore && rows.size() < limit) {
-            // One row more than needed shows whether there is a next page.
-            int remaining = limit - rows.size();
-            List<IndexPosition> positions = queryPositions(last, remaining + 1);
-            hasMore = positions.size() > remaining;
-            List<IndexPosition> page = positions.subList(0, Math.min(remaining, positions.size()));
-            rows.addAll(findInOrder(page));
-            last = page.isEmpty() ? last : page.getLast();
-        }
-        return new UserPage(rows, hasMore ? last : null);
+    public NamePage<UserRow> listByName(@Nullable IndexPosition after, int limit) {
+        return index.list(after, limit, this::findInOrder);
     }
 
     @Override
@@ -84,24 +72,6 @@ public final class DynamoUserQueryStore implements UserQueryStore {
                         remaining -> index.query(null, remaining).projectionExpression(TokenItem.PERSONAL),
                         item -> Optional.of(TokenIndexRow.isPersonal(item)));
         return new TokenCounts(personal.size(), Collections.frequency(personal, true));
-    }
-
-    private List<IndexPosition> queryPositions(@Nullable IndexPosition after, int limit) {
-        return table.queries().queryRows(limit, remaining -> query(after, remaining), UserItem::positionFromItem);
-    }
-
-    private static QueryRequest.Builder query(@Nullable IndexPosition after, int limit) {
-        QueryRequest.Builder query = QueryRequest.builder()
-                .indexName(TokenIndexQuery.ALL)
-                .keyConditionExpression("#kind = :kind")
-                .expressionAttributeNames(Map.of("#kind", TokenItem.KIND))
-                .expressionAttributeValues(Map.of(":kind", AttributeValue.fromS(UserItem.USER_KIND)))
-                .projectionExpression(DynamoTable.KEY + ", " + TokenItem.CREATED_KEY)
-                .limit(limit);
-        return after == null
-                ? query
-                : query.exclusiveStartKey(DynamoQueries.indexKey(
-                        TokenItem.KIND, UserItem.USER_KIND, after.sortKey(), UserItem.key(name(after))));
     }
 
     /**

@@ -28,9 +28,12 @@ final class Tombstone {
      * @param retention how long the tombstone stays at least
      */
     static ItemBuilder of(ItemBuilder removed, long recordVersion, Instant now, Duration retention) {
-        return removed.number(ItemReader.RECORD_VERSION, recordVersion)
-                .instant(DELETED_AT, now)
-                .number(PURGE_AT, purgeAt(now, retention));
+        return permanent(removed, recordVersion, now).number(PURGE_AT, purgeAt(now, retention));
+    }
+
+    /** As {@link #of}, but the tombstone stays for good. */
+    static ItemBuilder permanent(ItemBuilder removed, long recordVersion, Instant now) {
+        return removed.number(ItemReader.RECORD_VERSION, recordVersion).instant(DELETED_AT, now);
     }
 
     /** Returns the attributes of a record that takes the place of a tombstone. */

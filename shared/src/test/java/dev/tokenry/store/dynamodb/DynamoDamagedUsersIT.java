@@ -12,9 +12,9 @@ import dev.tokenry.model.User;
 import dev.tokenry.store.CredentialFinder;
 import dev.tokenry.store.CredentialFinder.Credential;
 import dev.tokenry.store.IndexPosition;
+import dev.tokenry.store.NamePage;
 import dev.tokenry.store.SampleTokens;
 import dev.tokenry.store.SampleUsers;
-import dev.tokenry.store.UserPage;
 import dev.tokenry.store.UserRow;
 import dev.tokenry.store.UserStore;
 import dev.tokenry.store.dynamodb.DamagedItems.Damage;
@@ -111,8 +111,8 @@ class DynamoDamagedUsersIT {
         table.set("user#bert", "scopes", AttributeValue.fromS("logs.read"));
 
         assertThat(queryStore.listByName(null, 10))
-                .isEqualTo(
-                        new UserPage(List.of(new UserRow(new IndexPosition("bert", "bert"), Optional.empty())), null));
+                .isEqualTo(new NamePage<>(
+                        List.of(new UserRow(new IndexPosition("bert", "bert"), Optional.empty())), null));
     }
 
     @Test
@@ -145,7 +145,7 @@ class DynamoDamagedUsersIT {
         List<String> names = new ArrayList<>();
         IndexPosition after = null;
         do {
-            UserPage page = queryStore.listByName(after, limit);
+            NamePage<UserRow> page = queryStore.listByName(after, limit);
             page.rows().forEach(row -> names.add(row.name().key()));
             after = page.nextAfter();
         } while (after != null);

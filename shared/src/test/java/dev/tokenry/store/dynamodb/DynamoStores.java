@@ -5,6 +5,7 @@ import dev.tokenry.store.CredentialFinder;
 import dev.tokenry.store.DeploymentStore;
 import dev.tokenry.store.DigestStore;
 import dev.tokenry.store.IdempotencyStore;
+import dev.tokenry.store.LastUploadStore;
 import dev.tokenry.store.LastUseStore;
 import dev.tokenry.store.ScopeStore;
 import dev.tokenry.store.TokenQueryStore;
@@ -71,6 +72,14 @@ public final class DynamoStores implements AutoCloseable {
 
     public UserQueryStore userQueries() {
         return new DynamoUserQueryStore(client, table.name(), random);
+    }
+
+    public DynamoProjectStore projects() {
+        return new DynamoProjectStore(client, table.name(), CLOCK, random);
+    }
+
+    public LastUploadStore lastUploads() {
+        return new DynamoLastUploadStore(client, table.name(), random);
     }
 
     public LastUseStore lastUse() {

@@ -174,7 +174,8 @@ class CapacityTableTest {
         assertThat(lastUses.addScopeUse(
                         token,
                         new ScopeUse(
-                                NOW, Map.of(Scope.READ_TOKENS, ScopeUse.dayOf(NOW).plusDays(1)))))
+                                NOW,
+                                Map.of(Scope.READ_TOKENS, ScopeUse.dayOf(NOW).plusDays(1)))))
                 .isTrue();
         results.put("authorize, when a scope is due, in addition to its read", format(capacities));
     }
@@ -214,7 +215,10 @@ class CapacityTableTest {
                     SortOrder.NEWEST_FIRST,
                     LastUsedRange.ANY,
                     TokenSelector.parse(
-                            "unusedScopes(\"90d\")", ScopeCatalogue.builtIn(), NOW.plus(Duration.ofDays(360))));
+                            "unusedScopes(\"90d\")",
+                            ScopeCatalogue.builtIn(),
+                            Limits.NONE,
+                            NOW.plus(Duration.ofDays(360))));
             assertThat(listing(ALL, query)
                             .list(new ListTokensRequest.ByPageNumber(query, 1))
                             .tokens())

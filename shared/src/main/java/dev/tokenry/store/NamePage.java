@@ -4,13 +4,14 @@ import java.util.List;
 import org.jspecify.annotations.Nullable;
 
 /**
- * One page of a list of users.
+ * One page of a list of records that are sorted by name.
  *
  * @param nextAfter the position after which the next page starts, or null on the last page
  */
-public record UserPage(List<UserRow> rows, @Nullable IndexPosition nextAfter) {
+public record NamePage<R extends NameRow>(
+        List<R> rows, @Nullable IndexPosition nextAfter) {
 
-    public UserPage {
+    public NamePage {
         rows = List.copyOf(rows);
     }
 }

@@ -1,10 +1,10 @@
-package dev.tokenry.functions.users;
+package dev.tokenry.functions.names;
 
 import dev.tokenry.error.InvalidValueException;
 import dev.tokenry.error.ViolationReason;
 import dev.tokenry.functions.http.ApiRequest;
 import dev.tokenry.functions.http.QueryParameters;
-import dev.tokenry.model.Principal;
+import dev.tokenry.model.TokenId;
 import dev.tokenry.store.IndexPosition;
 import dev.tokenry.text.Text;
 import java.util.Objects;
@@ -12,12 +12,12 @@ import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
 /**
- * A validated request for a page of users.
+ * A validated request for a page of records.
  *
- * @param text the text that names must contain; empty for all users
- * @param after the position of the user that the page follows; null for the first page
+ * @param text the text that names must contain; empty for all records
+ * @param after the position of the record that the page follows; null for the first page
  */
-record ListUsersRequest(String text, int pageSize, @Nullable IndexPosition after) {
+record NameListRequest(String text, int pageSize, @Nullable IndexPosition after) {
 
     private static final String TEXT = "text";
     private static final Set<String> ALLOWED_NAMES =
@@ -30,23 +30,24 @@ record ListUsersRequest(String text, int pageSize, @Nullable IndexPosition after
     }
 
     /** @throws dev.tokenry.error.ApiException.InvalidRequestException with all violations */
-    static ListUsersRequest from(ApiRequest request, Principal principal) {
+    static NameListRequest from(ApiRequest request, NameList<?> list, TokenId principal) {
         QueryParameters parameters = new QueryParameters(request, ALLOWED_NAMES);
-        ListUsersRequest listRequest = parameters.has(QueryParameters.NEXT_PAGE_KEY)
-                ? fromPageKey(parameters, principal)
+        NameListRequest query = parameters.has(QueryParameters.NEXT_PAGE_KEY)
+                ? fromPageKey(parameters, list, principal)
                 : fromParameters(parameters);
         parameters.throwIfInvalid();
-        return Objects.requireNonNull(listRequest);
+        return Objects.requireNonNull(query);
     }
 
-    private static ListUsersRequest fromParameters(QueryParameters parameters) {
-        String text = parameters.parse(TEXT, ListUsersRequest::parseText);
-        return new ListUsersRequest(text == null ? "" : text, parameters.pageSize(), null);
+    private static NameListRequest fromParameters(QueryParameters parameters) {
+        String text = parameters.parse(TEXT, NameListRequest::parseText);
+        return new NameListRequest(text == null ? "" : text, parameters.pageSize(), null);
     }
 
-    private static @Nullable ListUsersRequest fromPageKey(QueryParameters parameters, Principal principal) {
-        ListUsersPageKey pageKey = parameters.pageKey(key -> ListUsersPageKey.decode(key, principal.tokenId()));
-        return pageKey == null ? null : new ListUsersRequest(pageKey.text(), pageKey.pageSize(), pageKey.after());
+    private static @Nullable NameListRequest fromPageKey(
+            QueryParameters parameters, NameList<?> list, TokenId principal) {
+        NamePageKey pageKey = parameters.pageKey(key -> NamePageKey.decode(key, list, principal));
+        return pageKey == null ? null : new NameListRequest(pageKey.text(), pageKey.pageSize(), pageKey.after());
     }
 
     private static String parseText(String text) throws InvalidValueException {

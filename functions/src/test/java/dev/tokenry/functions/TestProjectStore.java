@@ -1,0 +1,107 @@
+package dev.tokenry.functions;
+
+import dev.tokenry.error.CorruptRecordException;
+import dev.tokenry.model.Project;
+import dev.tokenry.store.InMemoryProjectStore;
+import dev.tokenry.store.IndexPosition;
+import dev.tokenry.store.LastUploadStore;
+import dev.tokenry.store.NameLister;
+import dev.tokenry.store.NamePage;
+import dev.tokenry.store.ProjectRow;
+import dev.tokenry.store.ProjectStore;
+import dev.tokenry.store.WriteResult;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.HashMap;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.atomic.AtomicInteger;
+import java.util.function.Consumer;
+
+/** In-memory project store, which is unavailable together with the token store. */
+public final class TestProjectStore implements ProjectStore, NameLister<ProjectRow>, LastUploadStore {
+
+    private final TestTokenStore tokens;
+    private final InMemoryProjectStore store = new InMemoryProjectStore();
+    private final AtomicInteger created = new AtomicInteger();
+    private final Set<String> damaged = ConcurrentHashMap.newKeySet();
+
+    TestProjectStore(TestTokenStore tokens) {
+        this.tokens = tokens;
+    }
+
+    /** Stores a project without a display name at version 1. */
+    public Project put(String name) {
+        store.find(name).ifPresent(store::delete);
+        Project project = new Project(name, Integer.toHexString(created.incrementAndGet()), null, null, 1);
+        store.insert(project, true);
+        return project;
+    }
+
+    /** Damages the record of a project. */
+    public void damage(String name) {
+        damaged.add(name);
+    }
+
+    @Override
+    public Optional<Project> find(String name) {
+        tokens.requireReadable();
+        if (damaged.contains(name)) {
+            throw new CorruptRecordException("project#" + name, "projectId");
+        }
+        return store.find(name);
+    }
+
+    @Override
+    public Map<String, Project> findAll(Set<String> names, Consumer<String> onDamaged) {
+        tokens.requireReadable();
+        Map<String, Project> found = new HashMap<>(store.findAll(names, onDamaged));
+        found.keySet().stream().filter(damaged::contains).forEach(onDamaged);
+        found.keySet().removeAll(damaged);
+        return found;
+    }
+
+    @Override
+    public boolean insert(Project project, boolean reusesName) {
+        tokens.requireWritable();
+        return store.insert(project, reusesName);
+    }
+
+    @Override
+    public WriteResult<Project> replace(Project current, Project updated) {
+        tokens.requireWritable();
+        return store.replace(current, updated);
+    }
+
+    @Override
+    public WriteResult<Project> delete(Project current) {
+        tokens.requireWritable();
+        return store.delete(current);
+    }
+
+    @Override
+    public boolean deleteDamaged(String name) {
+        tokens.requireWritable();
+        return damaged.remove(name) && store.deleteDamaged(name);
+    }
+
+    @Override
+    public NamePage<ProjectRow> listByName(IndexPosition after, int limit) {
+        tokens.requireReadable();
+        NamePage<ProjectRow> page = store.listByName(after, limit);
+        return new NamePage<>(
+                page.rows().stream()
+                        .map(row -> new ProjectRow(
+                                row.position(), row.project().filter(project -> !damaged.contains(project.name()))))
+                        .toList(),
+                page.nextAfter());
+    }
+
+    @Override
+    public boolean replaceLastUpload(String project, Instant at, Duration interval) {
+        tokens.requireWritable();
+        return store.replaceLastUpload(project, at, interval);
+    }
+}

@@ -1,0 +1,78 @@
+package dev.tokenry.administration;
+
+import dev.tokenry.authorization.ProjectPermissions;
+import dev.tokenry.authorization.TokenPermissions;
+import dev.tokenry.error.ApiException;
+import dev.tokenry.error.CorruptRecordException;
+import dev.tokenry.error.ErrorReason;
+import dev.tokenry.model.Precondition;
+import dev.tokenry.model.Principal;
+import dev.tokenry.model.Project;
+import dev.tokenry.model.TokenActor;
+import dev.tokenry.store.ProjectStore;
+import dev.tokenry.store.TokenFilter;
+import dev.tokenry.store.TokenQueryStore;
+import java.time.InstantSource;
+
+/**
+ * Deletes a project that has no tokens left. Those who lead it do not lead a later project of its name, which only a caller
+ * that manages all tokens can create.
+ */
+public final class DeleteProject {
+
+    // One attempt: a project that changed since its tokens were counted is not deleted.
+    private static final OptimisticUpdate<Project> DELETION = new OptimisticUpdate<>(
+            1, ErrorReason.CONCURRENT_CHANGE, OptimisticUpdate.PROJECT.conflictMessage(), Project::version);
+
+    /** A delete request. */
+    public record Command(String name, Precondition precondition) {}
+
+    private final ProjectStore projects;
+    private final TokenQueryStore tokens;
+    private final InstantSource clock;
+
+    public DeleteProject(ProjectStore projects, TokenQueryStore tokens, InstantSource clock) {
+        this.projects = projects;
+        this.tokens = tokens;
+        this.clock = clock;
+    }
+
+    /**
+     * @throws ApiException.ForbiddenException if the caller may not delete projects
+     * @throws ApiException.NotFoundException if the project does not exist or is not visible to the caller
+     * @throws ApiException.ConflictException if the project has tokens, or another request changed it at the same time
+     * @throws ApiException.PreconditionFailedException if the project is not at the expected version
+     */
+    public void execute(TokenActor actor, Command command) {
+        Principal principal = actor.principal();
+        TokenPermissions.requireCurrentSecret(principal);
+        ProjectPermissions.requireMayDelete(principal, command.name());
+        try {
+            delete(command);
+        } catch (CorruptRecordException e) {
+            if (!principal.managesAllTokens() || !(command.precondition() instanceof Precondition.None)) {
+                throw e;
+            }
+            requireNoTokens(command.name());
+            if (!projects.deleteDamaged(command.name())) {
+                throw DELETION.conflict();
+            }
+        }
+    }
+
+    private void delete(Command command) {
+        DELETION.run(
+                () -> projects.find(command.name()).orElseThrow(ApiException.NotFoundException::new),
+                current -> current,
+                command.precondition(),
+                (current, _) -> {
+                    requireNoTokens(current.name());
+                    return OptimisticUpdate.toOptional(projects.delete(current));
+                });
+    }
+
+    private void requireNoTokens(String name) {
+        HeldTokens.find(tokens, new TokenFilter.ByProject(name))
+                .requireNone(ErrorReason.PROJECT_HAS_TOKENS, "The project", "", clock.instant());
+    }
+}

@@ -1,0 +1,137 @@
+package dev.tokenry.store.dynamodb;
+
+import dev.tokenry.error.CorruptRecordException;
+import dev.tokenry.model.Project;
+import dev.tokenry.store.IndexPosition;
+import dev.tokenry.store.NameLister;
+import dev.tokenry.store.NamePage;
+import dev.tokenry.store.ProjectRow;
+import dev.tokenry.store.ProjectStore;
+import dev.tokenry.store.WriteResult;
+import java.time.InstantSource;
+import java.util.HashMap;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+import java.util.function.Consumer;
+import java.util.random.RandomGenerator;
+import java.util.stream.Collectors;
+import org.jspecify.annotations.Nullable;
+import software.amazon.awssdk.services.dynamodb.DynamoDbClient;
+import software.amazon.awssdk.services.dynamodb.model.AttributeValue;
+
+/**
+ * Stores projects in DynamoDB, one item each, in the table of the tokens. A list takes the names from the index and the
+ * projects from the table.
+ */
+public final class DynamoProjectStore implements ProjectStore, NameLister<ProjectRow> {
+
+    private final DynamoTable table;
+    private final NameIndex index;
+    private final InstantSource clock;
+
+    public DynamoProjectStore(DynamoDbClient dynamo, String table, InstantSource clock, RandomGenerator random) {
+        this.table = new DynamoTable(dynamo, table, random);
+        this.index = new NameIndex(
+                this.table,
+                ProjectItem.PROJECT_KIND,
+                ProjectItem::positionFromItem,
+                position -> ProjectItem.key(position.key()));
+        this.clock = clock;
+    }
+
+    @Override
+    public Optional<Project> find(String name) {
+        return table.getItem(ProjectItem.key(name)).flatMap(item -> ProjectItem.fromItem(name, item));
+    }
+
+    @Override
+    public Map<String, Project> findAll(Set<String> names, Consumer<String> onDamaged) {
+        Map<String, Map<String, AttributeValue>> items =
+                table.batchGet(names.stream().map(ProjectItem::key).toList(), null);
+        Map<String, Project> projects = new HashMap<>();
+        for (String name : names) {
+            Optional.ofNullable(items.get(ProjectItem.key(name)))
+                    .flatMap(item -> parse(name, item, onDamaged))
+                    .ifPresent(project -> projects.put(name, project));
+        }
+        return projects;
+    }
+
+    private static Optional<Project> parse(String name, Map<String, AttributeValue> item, Consumer<String> onDamaged) {
+        try {
+            return ProjectItem.fromItem(name, item);
+        } catch (CorruptRecordException e) {
+            onDamaged.accept(name);
+            return Optional.empty();
+        }
+    }
+
+    @Override
+    public NamePage<ProjectRow> listByName(@Nullable IndexPosition after, int limit) {
+        return index.list(after, limit, this::findInOrder);
+    }
+
+    private List<ProjectRow> findInOrder(List<IndexPosition> positions) {
+        Set<String> damaged = new HashSet<>();
+        Map<String, Project> projects =
+                findAll(positions.stream().map(IndexPosition::key).collect(Collectors.toSet()), damaged::add);
+        return positions.stream()
+                .filter(position -> projects.containsKey(position.key()) || damaged.contains(position.key()))
+                .map(position -> new ProjectRow(position, Optional.ofNullable(projects.get(position.key()))))
+                .toList();
+    }
+
+    @Override
+    public boolean insert(Project project, boolean reusesName) {
+        String key = ProjectItem.key(project.name());
+        ConditionalWrite write = table.putIfAbsent(key, ProjectItem.fullItem(project));
+        if (write.applied() || !reusesName || !Tombstone.is(write.item())) {
+            return write.applied();
+        }
+        // An update keeps the nonce of the deletion, whose response may have been lost. It replaces this tombstone,
+        // not one of a later deletion.
+        return table.update(key, ProjectItem.recreated(project), WriteCondition.unchanged(write.item()))
+                .applied();
+    }
+
+    @Override
+    public WriteResult<Project> replace(Project current, Project updated) {
+        ItemBuilder update = ProjectItem.mutableAttributes(updated.withVersion(current.version() + 1));
+        return table.update(ProjectItem.key(current.name()), update, ProjectItem.versionUnchanged(current))
+                .toResult(item -> ProjectItem.fromItem(current.name(), item));
+    }
+
+    @Override
+    public WriteResult<Project> delete(Project current) {
+        ConditionalWrite write = table.update(
+                ProjectItem.key(current.name()),
+                ProjectItem.tombstone(current.name(), clock.instant()),
+                ProjectItem.versionUnchanged(current));
+        return write.applied()
+                ? new WriteResult.Written<>(current)
+                : write.toResult(item -> ProjectItem.fromItem(current.name(), item));
+    }
+
+    @Override
+    public boolean deleteDamaged(String name) {
+        String key = ProjectItem.key(name);
+        return table.getItem(key)
+                .filter(item -> isDamaged(name, item))
+                .map(damaged -> table.update(
+                        key, ProjectItem.tombstone(name, clock.instant()), WriteCondition.unchanged(damaged)))
+                .filter(ConditionalWrite::applied)
+                .isPresent();
+    }
+
+    private static boolean isDamaged(String name, Map<String, AttributeValue> item) {
+        try {
+            ProjectItem.fromItem(name, item);
+            return false;
+        } catch (CorruptRecordException e) {
+            return true;
+        }
+    }
+}
