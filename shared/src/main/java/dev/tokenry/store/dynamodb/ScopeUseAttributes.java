@@ -29,13 +29,13 @@ final class ScopeUseAttributes {
 
     private ScopeUseAttributes() {}
 
-    static ScopeUse read(Map<String, AttributeValue> record) {
-        AttributeValue map = record.get(SCOPE_USE);
-        return map == null || !map.hasM() ? ScopeUse.UNKNOWN : read(record.get(SINCE), map.m());
+    static ScopeUse fromItem(Map<String, AttributeValue> item) {
+        AttributeValue map = item.get(SCOPE_USE);
+        return map == null || !map.hasM() ? ScopeUse.UNKNOWN : of(item.get(SINCE), map.m());
     }
 
     /** Returns the use of the scopes that are the names of these values. */
-    static ScopeUse read(@Nullable AttributeValue since, Map<String, AttributeValue> values) {
+    static ScopeUse of(@Nullable AttributeValue since, Map<String, AttributeValue> values) {
         Map<Scope, LocalDate> days = new HashMap<>();
         values.forEach((name, value) -> {
             Optional<Scope> scope = scope(name);

@@ -52,7 +52,7 @@ final class ScopeUseItem {
                 scopes.put(name.substring(SCOPE_PREFIX.length()), value);
             }
         });
-        return ScopeUseAttributes.read(item.get(ScopeUseAttributes.SINCE), scopes);
+        return ScopeUseAttributes.of(item.get(ScopeUseAttributes.SINCE), scopes);
     }
 
     /** Requires that one of these days is later than the stored one. */

@@ -91,7 +91,7 @@ final class TokenIndexRow {
     static Optional<LastUse> scopeUseFromItem(Map<String, AttributeValue> attributes) {
         return attributes.isEmpty()
                 ? Optional.empty()
-                : lastUseFromItem(attributes).map(at -> new LastUse(at, null, ScopeUseAttributes.read(attributes)));
+                : lastUseFromItem(attributes).map(at -> new LastUse(at, null, ScopeUseAttributes.fromItem(attributes)));
     }
 
     /** Returns whether an item of an index is a personal token. */

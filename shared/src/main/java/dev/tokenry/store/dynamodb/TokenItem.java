@@ -325,7 +325,7 @@ final class TokenItem {
                 : new LastUse(
                         item.instant(LAST_USED_AT),
                         item.stringOrNull(LAST_USED_IP),
-                        ScopeUseAttributes.read(attributes));
+                        ScopeUseAttributes.fromItem(attributes));
     }
 
     /**
