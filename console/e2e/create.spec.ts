@@ -36,6 +36,7 @@ test.describe('creating an API token', () => {
     expect((await creation).postDataJSON()).toEqual({
       name,
       owner,
+      allowedIps: null,
       description: 'What the wall shows',
       expirationDate: '2030-02-03T03:05:06.000Z',
       scopes: ['metrics.read', 'logs.read'],
@@ -129,7 +130,7 @@ test.describe('creating an API token', () => {
     await app.open('tokens/new', admin);
     await app.button(/^Scopes/).click();
     const options = page.getByRole('option');
-    expect(await options.count()).toBeGreaterThan(50);
+    expect(await options.count(), 'more are rendered on scrolling').toBeGreaterThan(10);
     await page.getByPlaceholder('Find scopes').fill('ingest');
     await expect(options.filter({ hasText: 'logs.ingest' })).toBeVisible();
     await expect(options.filter({ hasText: 'slo.read' })).toHaveCount(0);

@@ -134,7 +134,9 @@ test.describe('signing in', () => {
     await page.getByRole('link', { name: 'Users' }).click();
     await expect(page).toHaveURL(/\/e\/local\/api\/console\/users$/);
     await expect(app.button('Create user')).toBeVisible();
-    expect(app.watch.traffic.filter((line) => !line.includes(' /e/default/api/') && !/ image\//.test(line))).toEqual([]);
+    expect(app.watch.traffic.filter((line) => !line.includes(' /e/default/api/') && !/ image\//.test(line))).toEqual(
+      [],
+    );
   });
 
   test('the colour scheme follows changes of the system setting', async ({ page }) => {

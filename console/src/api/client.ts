@@ -14,7 +14,8 @@ export type TokenPatch = Schemas['TokenPatch'];
 export type IssuedToken = Schemas['IssuedToken'];
 export type Bulk = Schemas['Bulk'];
 export type BulkResults = Schemas['BulkResults'];
-export type CatalogueScope = Schemas['ScopeCatalogue']['scopes'][number];
+export type CatalogueScope = Schemas['CatalogueScope'];
+export type ScopeTemplate = Schemas['ScopeTemplate'];
 export type User = Schemas['User'];
 export type ListedUser = Schemas['ListedUser'];
 export type UserList = Schemas['UserList'];
@@ -165,7 +166,9 @@ export function createClient(http: HttpClient) {
         () => body(http.POST('/v2/apiTokens/bulk', { body: bulk })) as Promise<BulkResults>,
         (last) => bulkResults(bulk, last),
       ),
-    listScopes: async () => (await body(http.GET('/v2/scopes'))).scopes,
+    listScopes: async (signal?: AbortSignal) => (await body(http.GET('/v2/scopes', { signal }))).scopes,
+    listScopeTemplates: async (signal?: AbortSignal) =>
+      (await body(http.GET('/v2/scopeTemplates', { signal }))).scopeTemplates,
     listUsers: (query: UserQuery, signal?: AbortSignal) => body(http.GET('/v2/users', { params: { query }, signal })),
     getUser,
     /** Creates a user, unless there is one with this name already. */

@@ -20,7 +20,7 @@ export interface Permissions {
 }
 
 /** Scopes to manage tokens, users and other records. They are granted on purpose and never proposed. */
-const MANAGEMENT = /^(?:apiTokens\.write|TenantTokenManagement|(?:users|scopes|projects|trusts|audit)\..+)$/;
+const MANAGEMENT = /^(?:apiTokens\.write|TenantTokenManagement|(?:users|scopes|projects|trusts|issuers|audit)\..+)$/;
 
 export function isManagementScope(scope: string): boolean {
   return MANAGEMENT.test(scope);

@@ -1,30 +1,38 @@
 import FormField from '@cloudscape-design/components/form-field';
 import Multiselect from '@cloudscape-design/components/multiselect';
-import type { ReactNode } from 'react';
+import { useMemo, type ReactNode } from 'react';
 import { useSession } from '../auth/SessionProvider';
 import { useText } from '../i18n/Language';
+import { grouped, scopeOption } from './scopeOptions';
+import { useScopes } from './useScopes';
 
 interface Props {
   value: string[];
+  /** The scopes that the record has. It can keep those that are deprecated. */
+  held?: string[];
   error?: ReactNode;
   description?: string;
   disabled?: boolean;
   onChange(scopes: string[]): void;
 }
 
-/** Field for scopes, which are found by name, description or alias. Scopes that may not be granted are not offered. */
-export function ScopesField({ value, error, description, disabled, onChange }: Props) {
-  const { scopes, permissions } = useSession();
+const NONE: string[] = [];
+
+/**
+ * Field for scopes, which are found by name, description or alias, in groups that can be selected at once. Scopes that may
+ * not be granted are not offered.
+ */
+export function ScopesField({ value, held = NONE, error, description, disabled, onChange }: Props) {
+  const { permissions } = useSession();
+  const scopes = useScopes();
   const { t } = useText();
-  const options = scopes
-    .filter(({ name }) => permissions.grants(name) || value.includes(name))
-    .map(({ name, description: meaning, aliases }) => ({
-      value: name,
-      label: name,
-      description: meaning,
-      filteringTags: aliases,
-      disabled: !permissions.grants(name),
-    }));
+  const offered = useMemo(() => {
+    const selection = { held, grants: permissions.grants };
+    return scopes
+      .filter(({ name }) => permissions.grants(name) || value.includes(name) || held.includes(name))
+      .map((scope) => scopeOption(scope, selection, t));
+  }, [scopes, permissions, value, held, t]);
+  const options = useMemo(() => grouped(offered), [offered]);
   return (
     <FormField label={t('token.scopes')} description={description} errorText={error}>
       <Multiselect
@@ -37,9 +45,10 @@ export function ScopesField({ value, error, description, disabled, onChange }: P
         empty={t('scopes.none')}
         noMatch={t('scopes.noMatch')}
         tokenLimit={12}
+        virtualScroll
         selectedAriaLabel={t('selected')}
         selectedOptions={value.map(
-          (name) => options.find((option) => option.value === name) ?? { value: name, label: name },
+          (name) => offered.find((option) => option.value === name) ?? { value: name, label: name },
         )}
         onChange={({ detail }) => onChange(detail.selectedOptions.flatMap((option) => option.value ?? []))}
       />

@@ -28,13 +28,15 @@ export function toUpdate(draft: UserDraft): UserUpdate {
 
 interface Props {
   draft: UserDraft;
+  /** The scopes that the user has. */
+  held?: string[];
   disabled?: boolean;
   errorOf(field: string): ReactNode;
   onChange(changes: Partial<UserDraft>): void;
 }
 
 /** The fields of a user, for the forms that create and update users. */
-export function UserFields({ draft, disabled, errorOf, onChange: set }: Props) {
+export function UserFields({ draft, held, disabled, errorOf, onChange: set }: Props) {
   const { t } = useText();
   return (
     <SpaceBetween size="l">
@@ -50,6 +52,7 @@ export function UserFields({ draft, disabled, errorOf, onChange: set }: Props) {
       </FormField>
       <ScopesField
         value={draft.scopes}
+        held={held}
         disabled={disabled}
         description={t('user.scopesHint')}
         error={errorOf('scopes')}

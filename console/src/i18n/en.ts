@@ -252,6 +252,10 @@ const en = {
   'scopes.required': 'Choose at least one scope.',
   'scopes.anyHint': 'Scopes define what the token can do.',
   'scopes.ownHint': 'Scopes define what the token can do. You can grant only scopes that you have.',
+  'scope.own': 'Own scope',
+  'scope.management': 'Management scope',
+  'scope.deprecated': 'Deprecated',
+  'scope.replacedBy': 'Replaced by {name}',
 
   'edit.facts': 'Token details',
   'edit.settings': 'Settings',

@@ -261,6 +261,10 @@ const nl: Record<Key, string> = {
   'scopes.anyHint': 'Scopes bepalen waarvoor het token kan worden gebruikt.',
   'scopes.ownHint':
     'Scopes bepalen waarvoor het token kan worden gebruikt. U kunt alleen scopes toekennen die u zelf hebt.',
+  'scope.own': 'Eigen scope',
+  'scope.management': 'Beheerscope',
+  'scope.deprecated': 'Verouderd',
+  'scope.replacedBy': 'Vervangen door {name}',
 
   'edit.facts': 'Tokengegevens',
   'edit.settings': 'Instellingen',

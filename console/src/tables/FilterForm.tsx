@@ -5,8 +5,8 @@ import Input from '@cloudscape-design/components/input';
 import Select from '@cloudscape-design/components/select';
 import SpaceBetween from '@cloudscape-design/components/space-between';
 import { useState, type FormEvent } from 'react';
-import { useSession } from '../auth/SessionProvider';
 import { UserNamesField } from '../forms/UserNamesField';
+import { useScopes } from '../forms/useScopes';
 import type { Key } from '../i18n/en';
 import { useText } from '../i18n/Language';
 import { countActive, NO_FILTERS, STATUSES, withName, type Filters } from './filters';
@@ -21,7 +21,7 @@ interface Props {
 /** Form for the filters of a table. Changes take effect on Apply. */
 export function FilterForm({ applied, ofAll, onApply }: Props) {
   const { t } = useText();
-  const { scopes } = useSession();
+  const scopes = useScopes();
   const [draft, setDraft] = useState(applied);
   const [typed, setTyped] = useState({ owner: '', createdBy: '' });
   const [open, setOpen] = useState(() => countActive(applied) > 0 || matchMedia('(min-width: 900px)').matches);
@@ -70,6 +70,7 @@ export function FilterForm({ applied, ofAll, onApply }: Props) {
         <Select
           options={options}
           filteringType={choices.length > 10 ? 'auto' : 'none'}
+          virtualScroll={choices.length > 10}
           selectedOption={
             options.find(({ value }) => value === draft[field]) ?? { value: draft[field], label: draft[field] }
           }

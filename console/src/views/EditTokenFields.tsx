@@ -74,6 +74,7 @@ export function EditTokenFields({ token, edits, reading, fixed, errorOf, onAdopt
       {conflict('addresses')}
       <ScopesField
         value={scopes}
+        held={token.scopes}
         error={errorOf('scopes')}
         disabled={fixed}
         onChange={(chosen) => set({ scopes: chosen })}

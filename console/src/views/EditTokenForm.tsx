@@ -17,6 +17,7 @@ import { DraftNotice } from '../forms/DraftNotice';
 import { parseAddresses } from '../forms/addresses';
 import { parseExpiry } from '../forms/expiry';
 import { useEdits } from '../forms/useEdits';
+import { scopesError } from '../forms/scopeOptions';
 import { useSubmit } from '../forms/useSubmit';
 import { useText } from '../i18n/Language';
 import { leaveAnd } from '../route/leaving';
@@ -54,7 +55,7 @@ export function EditTokenForm({ token, etag, reload }: Props) {
   const readAddresses = parseAddresses(addresses, t);
   const { form, busy, run, submit, thenLeave, errorOf, otherErrors } = useSubmit({
     name: name.trim() ? undefined : t('required'),
-    scopes: scopes.length > 0 ? undefined : t('scopes.required'),
+    scopes: scopesError(scopes, t),
     expirationDate: changed.includes('expiry') ? readExpiry.error : undefined,
     allowedIps: changed.includes('addresses') ? readAddresses.error : undefined,
   });

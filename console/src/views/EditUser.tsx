@@ -110,7 +110,13 @@ export function EditUser({ user, etag, reload }: Props) {
           <Container>
             <SpaceBetween size="l">
               <Box>{t('user.counts', { tokens: number(user.tokens), personal: number(user.personalTokens) })}</Box>
-              <UserFields draft={edits.value} disabled={!writes} errorOf={errorOf} onChange={edits.set} />
+              <UserFields
+                draft={edits.value}
+                held={saved.scopes}
+                disabled={!writes}
+                errorOf={errorOf}
+                onChange={edits.set}
+              />
               {edits.conflicts.map((field) => (
                 <Conflict key={field} saved={texts[field]} onAdopt={() => edits.set({ [field]: saved[field] })} />
               ))}

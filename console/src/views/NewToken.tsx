@@ -18,6 +18,7 @@ import { ExpiryField } from '../forms/ExpiryField';
 import { ScopesField } from '../forms/ScopesField';
 import { UserField } from '../forms/UserField';
 import { useDraft } from '../forms/useDraft';
+import { scopesError } from '../forms/scopeOptions';
 import { useSubmit } from '../forms/useSubmit';
 import { useTokenCreation } from '../forms/useTokenCreation';
 import { useText } from '../i18n/Language';
@@ -72,7 +73,7 @@ export default function NewToken() {
     owner: owner ? undefined : t('required'),
     expirationDate: read.error,
     allowedIps: readAddresses.error,
-    scopes: scopes.length > 0 ? undefined : t('scopes.required'),
+    scopes: scopesError(scopes, t),
     project: !project || PROJECT_NAME.test(project) ? undefined : t('project.malformed'),
   });
   const leave = () => returnToList(forAnyone ? 'tokens' : 'profile');

@@ -13,6 +13,7 @@ import { FormDialog } from '../forms/FormDialog';
 import { useDraft } from '../forms/useDraft';
 import { useTokenCreation } from '../forms/useTokenCreation';
 import { ScopesField } from '../forms/ScopesField';
+import { scopesError } from '../forms/scopeOptions';
 import { useSubmit } from '../forms/useSubmit';
 import { useText } from '../i18n/Language';
 import { equal } from '../text/folding';
@@ -49,7 +50,7 @@ export function NewUserToken({ user, onCreated, onClose }: Props) {
     name: name.trim() ? undefined : t('required'),
     expirationDate: read.error,
     allowedIps: readAddresses.error,
-    scopes: scopes.length > 0 ? undefined : t('scopes.required'),
+    scopes: scopesError(scopes, t),
   });
 
   const add = () => {
@@ -63,7 +64,7 @@ export function NewUserToken({ user, onCreated, onClose }: Props) {
     };
     void submit(() => createToken({ token, owner, draft, onCreated }));
   };
-  const scopesError = errorOf('scopes');
+  const errorOfScopes = errorOf('scopes');
   const others = otherErrors('name', 'expirationDate', 'allowedIps', 'scopes');
   return (
     <FormDialog
@@ -93,12 +94,12 @@ export function NewUserToken({ user, onCreated, onClose }: Props) {
       />
       <ExpandableSection
         headerText={t('user.tokenScopes', { count: scopes.length })}
-        expanded={expanded || scopesError !== undefined}
+        expanded={expanded || errorOfScopes !== undefined}
         onChange={({ detail }) => setExpanded(detail.expanded)}
       >
         <ScopesField
           value={scopes}
-          error={scopesError}
+          error={errorOfScopes}
           description={t('token.personalHint')}
           onChange={(chosen) => draft.set({ scopes: chosen })}
         />
