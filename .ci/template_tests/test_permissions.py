@@ -36,12 +36,15 @@ CreateFunction      dynamodb:UpdateItem    table           LeadingKeys like proj
 DeleteProjectFunction dynamodb:GetItem       table           LeadingKeys like project#* user#*
 DeleteProjectFunction dynamodb:Query         index/byProject
 DeleteProjectFunction dynamodb:UpdateItem    table           LeadingKeys like project#*
+DeleteScopeTemplateFunction dynamodb:GetItem       table           LeadingKeys like template#*
+DeleteScopeTemplateFunction dynamodb:UpdateItem    table           LeadingKeys like template#*
 DeleteUserFunction  dynamodb:GetItem       table           LeadingKeys like user#*
 DeleteUserFunction  dynamodb:Query         index/byOwner
 DeleteUserFunction  dynamodb:UpdateItem    table           LeadingKeys like user#*
 GetFunction         dynamodb:GetItem       table
 GetProjectFunction  dynamodb:GetItem       table           LeadingKeys like project#* user#*
 GetProjectFunction  dynamodb:Query         index/byProject
+GetScopeTemplateFunction dynamodb:GetItem       table           LeadingKeys like template#*
 GetUserFunction     dynamodb:GetItem       table           LeadingKeys like user#*
 GetUserFunction     dynamodb:Query         index/byOwner
 ListFunction        dynamodb:BatchGetItem  table
@@ -52,6 +55,8 @@ ListFunction        dynamodb:Query         index/byProject
 ListProjectsFunction dynamodb:BatchGetItem  table           LeadingKeys like project#*
 ListProjectsFunction dynamodb:GetItem       table           LeadingKeys like user#*
 ListProjectsFunction dynamodb:Query         index/all       LeadingKeys only P
+ListScopeTemplatesFunction dynamodb:BatchGetItem  table           LeadingKeys like template#*
+ListScopeTemplatesFunction dynamodb:Query         index/all       LeadingKeys only M
 ListUsersFunction   dynamodb:BatchGetItem  table           LeadingKeys like user#*
 ListUsersFunction   dynamodb:Query         index/all       LeadingKeys only U
 LookupFunction      dynamodb:GetItem       table
@@ -65,6 +70,12 @@ PutScopeFunction    dynamodb:BatchGetItem  table           LeadingKeys like scop
 PutScopeFunction    dynamodb:GetItem       table           LeadingKeys like scope#*
 PutScopeFunction    dynamodb:Query         index/all       LeadingKeys only S
 PutScopeFunction    dynamodb:UpdateItem    table           LeadingKeys like scope#*
+PutScopeTemplateFunction dynamodb:BatchGetItem  table           LeadingKeys like scope#*
+PutScopeTemplateFunction dynamodb:BatchGetItem  table           LeadingKeys like template#*
+PutScopeTemplateFunction dynamodb:GetItem       table           LeadingKeys like template#*
+PutScopeTemplateFunction dynamodb:PutItem       table           LeadingKeys like template#*
+PutScopeTemplateFunction dynamodb:Query         index/all       LeadingKeys only M S
+PutScopeTemplateFunction dynamodb:UpdateItem    table           LeadingKeys like template#*
 PutUserFunction     dynamodb:BatchGetItem  table           LeadingKeys like scope#*
 PutProjectFunction  dynamodb:GetItem       table           LeadingKeys like project#* user#*
 PutProjectFunction  dynamodb:PutItem       table           LeadingKeys like project#*
@@ -162,7 +173,8 @@ def test_only_these_functions_can_write_other_items_than_tokens():
     # Creating a token creates the record of its project, and an upload changes when it was.
     assert writers == {"PutUserFunction", "DeleteUserFunction", "RulesFunction", "CreateFunction",
                        "PutProjectFunction", "DeleteProjectFunction", "SnapshotFunction",
-                       "PutScopeFunction", "DeleteScopeFunction"}
+                       "PutScopeFunction", "DeleteScopeFunction",
+                       "PutScopeTemplateFunction", "DeleteScopeTemplateFunction"}
 
 
 @pytest.mark.parametrize("name", of_type(STACK, "AWS::Lambda::Function"))

@@ -206,6 +206,10 @@ class TokenryTemplateTest {
                 "GetProjectFunction",
                 "PutProjectFunction",
                 "DeleteProjectFunction",
+                "ListScopeTemplatesFunction",
+                "GetScopeTemplateFunction",
+                "PutScopeTemplateFunction",
+                "DeleteScopeTemplateFunction",
                 "SnapshotFunction",
                 "RulesFunction",
                 "OpenApiFunction",
@@ -322,9 +326,9 @@ class TokenryTemplateTest {
 
     @Test
     void every_function_with_a_table_uses_that_of_the_generation() {
-        assertThat(variables(Map.of(), "TABLE_NAME")).hasSize(19).containsValue("TokenTable");
+        assertThat(variables(Map.of(), "TABLE_NAME")).hasSize(27).containsValue("TokenTable");
         assertThat(variables(Map.of("TableGeneration", "3"), "TABLE_NAME"))
-                .hasSize(19)
+                .hasSize(27)
                 .allSatisfy((function, table) -> assertThat(table).isEqualTo("tokenry-g3"));
     }
 
@@ -339,6 +343,7 @@ class TokenryTemplateTest {
                         "BulkFunction",
                         "PutUserFunction",
                         "PutScopeFunction",
+                        "PutScopeTemplateFunction",
                         "BootstrapFunction",
                         "RulesFunction")
                 .allSatisfy((function, frozen) -> assertThat(frozen).isEqualTo("true"));

@@ -13,6 +13,7 @@ import dev.tokenry.store.NameLister;
 import dev.tokenry.store.ProjectRow;
 import dev.tokenry.store.ProjectStore;
 import dev.tokenry.store.ScopeStore;
+import dev.tokenry.store.ScopeTemplateStore;
 import dev.tokenry.store.TokenQueryStore;
 import dev.tokenry.store.TokenStore;
 import dev.tokenry.store.UserQueryStore;
@@ -136,6 +137,11 @@ final class DynamoDependencies implements Dependencies {
     @Override
     public ScopeStore scopes() {
         return stores.scopes();
+    }
+
+    @Override
+    public ScopeTemplateStore scopeTemplates() {
+        return stores.scopeTemplates();
     }
 
     @Override

@@ -17,6 +17,7 @@ import dev.tokenry.store.NameLister;
 import dev.tokenry.store.ProjectRow;
 import dev.tokenry.store.ProjectStore;
 import dev.tokenry.store.ScopeStore;
+import dev.tokenry.store.ScopeTemplateStore;
 import dev.tokenry.store.TokenQueryStore;
 import dev.tokenry.store.TokenStore;
 import dev.tokenry.store.UserQueryStore;
@@ -32,6 +33,7 @@ import dev.tokenry.store.dynamodb.DynamoLastUseStore;
 import dev.tokenry.store.dynamodb.DynamoPriming;
 import dev.tokenry.store.dynamodb.DynamoProjectStore;
 import dev.tokenry.store.dynamodb.DynamoScopeStore;
+import dev.tokenry.store.dynamodb.DynamoScopeTemplateStore;
 import dev.tokenry.store.dynamodb.DynamoTokenQueryStore;
 import dev.tokenry.store.dynamodb.DynamoTokenStore;
 import dev.tokenry.store.dynamodb.DynamoUserQueryStore;
@@ -160,6 +162,11 @@ final class AwsDependencies implements Dependencies {
     @Override
     public ScopeStore scopes() {
         return new DynamoScopeStore(dynamo(), tableName(), random);
+    }
+
+    @Override
+    public ScopeTemplateStore scopeTemplates() {
+        return new DynamoScopeTemplateStore(dynamo(), tableName(), clock(), random);
     }
 
     @Override

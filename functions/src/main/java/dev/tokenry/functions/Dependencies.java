@@ -12,6 +12,7 @@ import dev.tokenry.store.NameLister;
 import dev.tokenry.store.ProjectRow;
 import dev.tokenry.store.ProjectStore;
 import dev.tokenry.store.ScopeStore;
+import dev.tokenry.store.ScopeTemplateStore;
 import dev.tokenry.store.TokenQueryStore;
 import dev.tokenry.store.TokenStore;
 import dev.tokenry.store.UserQueryStore;
@@ -56,6 +57,8 @@ interface Dependencies {
     ApiRulesStore apiRules();
 
     ScopeStore scopes();
+
+    ScopeTemplateStore scopeTemplates();
 
     PepperSource pepperSource();
 }

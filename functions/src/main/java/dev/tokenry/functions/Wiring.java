@@ -6,6 +6,7 @@ import dev.tokenry.administration.CreateToken;
 import dev.tokenry.administration.DeleteApiRules;
 import dev.tokenry.administration.DeleteProject;
 import dev.tokenry.administration.DeleteScope;
+import dev.tokenry.administration.DeleteScopeTemplate;
 import dev.tokenry.administration.DeleteToken;
 import dev.tokenry.administration.DeleteUser;
 import dev.tokenry.administration.LookUpToken;
@@ -15,6 +16,7 @@ import dev.tokenry.administration.ProjectRecords;
 import dev.tokenry.administration.PutApiRules;
 import dev.tokenry.administration.PutProject;
 import dev.tokenry.administration.PutScope;
+import dev.tokenry.administration.PutScopeTemplate;
 import dev.tokenry.administration.PutUser;
 import dev.tokenry.administration.RegenerateToken;
 import dev.tokenry.administration.ScopeReader;
@@ -48,6 +50,7 @@ import dev.tokenry.store.DeploymentStore;
 import dev.tokenry.store.IdempotencyStore;
 import dev.tokenry.store.ProjectStore;
 import dev.tokenry.store.ScopeStore;
+import dev.tokenry.store.ScopeTemplateFinder;
 import dev.tokenry.store.SnapshotStore;
 import dev.tokenry.store.TokenQueryStore;
 import dev.tokenry.store.TokenStore;
@@ -142,7 +145,10 @@ public final class Wiring {
     }
 
     public ScopeReader scopeReader() {
-        return new ScopeReader(ScopeCatalogue.builtIn(), dependencies.scopes());
+        return new ScopeReader(
+                ScopeCatalogue.builtIn(),
+                dependencies.scopes(),
+                _ -> damagedRecords().add(1));
     }
 
     public PutScope putScope() {
@@ -168,6 +174,18 @@ public final class Wiring {
 
     public DeleteProject deleteProject() {
         return new DeleteProject(projects(), tokenQueries(), clock());
+    }
+
+    public ScopeTemplateFinder scopeTemplates() {
+        return dependencies.scopeTemplates();
+    }
+
+    public PutScopeTemplate putScopeTemplate() {
+        return new PutScopeTemplate(freeze().applyTo(dependencies.scopeTemplates()), clock());
+    }
+
+    public DeleteScopeTemplate deleteScopeTemplate() {
+        return new DeleteScopeTemplate(freeze().applyTo(dependencies.scopeTemplates()));
     }
 
     public PutApiRules putApiRules() {

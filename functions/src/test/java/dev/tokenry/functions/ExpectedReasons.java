@@ -39,6 +39,7 @@ public final class ExpectedReasons {
             Map.entry("The scope belongs to the API ", "scope-of-api"),
             Map.entry("An environment can have at most ", "scope-limit"),
             Map.entry("The scope was modified concurrently. No changes were made", "concurrent-change"),
+            Map.entry("The scope template was modified concurrently. No changes were made", "concurrent-change"),
             Map.entry("The token was modified concurrently. No changes were made", "concurrent-change"),
             Map.entry("The user was modified concurrently. No changes were made", "concurrent-change"),
             Map.entry("Conflict with concurrent requests. No changes were made", "concurrent-change"),

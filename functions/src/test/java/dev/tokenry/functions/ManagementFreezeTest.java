@@ -7,6 +7,10 @@ import com.amazonaws.services.lambda.runtime.events.APIGatewayProxyRequestEvent;
 import com.amazonaws.services.lambda.runtime.events.APIGatewayProxyResponseEvent;
 import com.fasterxml.jackson.databind.JsonNode;
 import dev.tokenry.administration.IssuedToken;
+import dev.tokenry.functions.scopes.DeleteScopeHandler;
+import dev.tokenry.functions.scopes.PutScopeHandler;
+import dev.tokenry.functions.scopetemplates.DeleteScopeTemplateHandler;
+import dev.tokenry.functions.scopetemplates.PutScopeTemplateHandler;
 import dev.tokenry.functions.snapshots.CreateSnapshotHandler;
 import dev.tokenry.functions.tokens.BulkTokensHandler;
 import dev.tokenry.functions.tokens.CreateTokenHandler;
@@ -60,6 +64,7 @@ class ManagementFreezeTest {
                     "apiTokens.write",
                     "users.read",
                     "users.write",
+                    "scopes.write",
                     "TenantTokenManagement",
                     "metrics.read")
             .store();
@@ -119,6 +124,20 @@ class ManagementFreezeTest {
         GET_USER(200, test -> test.call(new GetUserHandler(test.stack.wiring()), test.userEvent("user-get"))),
         LIST_USERS(200, test -> test.call(new ListUsersHandler(test.stack.wiring()), test.userEvent("users-list"))),
         DELETE_USER(204, test -> test.call(new DeleteUserHandler(test.stack.wiring()), test.userEvent("user-delete"))),
+        PUT_SCOPE(FROZEN, test -> test.call(new PutScopeHandler(test.stack.wiring()), test.scopeEvent("scope-put"))),
+        DELETE_SCOPE(
+                204,
+                test -> test.call(
+                        new DeleteScopeHandler(test.stack.wiring()),
+                        test.scopeEvent("scope-delete").path("name", "old.read"))),
+        PUT_TEMPLATE(
+                FROZEN,
+                test -> test.call(new PutScopeTemplateHandler(test.stack.wiring()), test.scopeEvent("template-put"))),
+        DELETE_TEMPLATE(
+                204,
+                test -> test.call(
+                        new DeleteScopeTemplateHandler(test.stack.wiring()),
+                        test.scopeEvent("template-delete").path("name", "old"))),
         UPLOAD_SNAPSHOT(
                 201,
                 test -> test.call(
@@ -137,6 +156,8 @@ class ManagementFreezeTest {
     @BeforeEach
     void store_user() {
         stack.users().insert(john);
+        stack.scopes().declare("old.read");
+        stack.scopeTemplates().put("old", "metrics.read");
     }
 
     @ParameterizedTest
@@ -257,6 +278,10 @@ class ManagementFreezeTest {
     }
 
     /** Users are accessible only to tokens without a project. */
+    private TestEvent scopeEvent(String name) {
+        return TestEvent.load(name).calledBy(unbound);
+    }
+
     private TestEvent userEvent(String name) {
         return TestEvent.load(name).calledBy(unbound).path("name", "john");
     }

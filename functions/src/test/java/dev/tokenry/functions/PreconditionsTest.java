@@ -13,6 +13,10 @@ import dev.tokenry.functions.projects.PutProjectHandler;
 import dev.tokenry.functions.scopes.DeleteScopeHandler;
 import dev.tokenry.functions.scopes.PutScopeHandler;
 import dev.tokenry.functions.scopes.ScopesHandler;
+import dev.tokenry.functions.scopetemplates.DeleteScopeTemplateHandler;
+import dev.tokenry.functions.scopetemplates.GetScopeTemplateHandler;
+import dev.tokenry.functions.scopetemplates.ListScopeTemplatesHandler;
+import dev.tokenry.functions.scopetemplates.PutScopeTemplateHandler;
 import dev.tokenry.functions.snapshots.CreateSnapshotHandler;
 import dev.tokenry.functions.tokens.BulkTokensHandler;
 import dev.tokenry.functions.tokens.CreateTokenHandler;
@@ -72,6 +76,10 @@ class PreconditionsTest {
         "user-put,    If-Match If-None-Match",
         "scope-put,   If-Match If-None-Match",
         "scope-delete, If-Match",
+        "templates-list, ''",
+        "template-get, ''",
+        "template-put, If-Match If-None-Match",
+        "template-delete, If-Match",
         "patch,       If-Match",
         "delete,      If-Match",
         "regenerate,  If-Match",
@@ -201,6 +209,10 @@ class PreconditionsTest {
             case "user-get" -> new GetUserHandler(wiring);
             case "update" -> new UpdateTokenHandler(wiring);
             case "scope-put" -> new PutScopeHandler(wiring);
+            case "templates-list" -> new ListScopeTemplatesHandler(wiring);
+            case "template-get" -> new GetScopeTemplateHandler(wiring);
+            case "template-put" -> new PutScopeTemplateHandler(wiring);
+            case "template-delete" -> new DeleteScopeTemplateHandler(wiring);
             case "scope-delete" -> new DeleteScopeHandler(wiring);
             case "user-put" -> new PutUserHandler(wiring);
             case "patch" -> new PatchTokenHandler(wiring);

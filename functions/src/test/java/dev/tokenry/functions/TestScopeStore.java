@@ -9,6 +9,7 @@ import java.util.Collection;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.function.Consumer;
 
 /** In-memory scope store, which is unavailable together with the token store. */
 public final class TestScopeStore implements ScopeStore {
@@ -61,11 +62,16 @@ public final class TestScopeStore implements ScopeStore {
         return store.findRecords(scopes);
     }
 
-    @Override
+    /** Returns all own scopes. */
     public List<OwnScope> list() {
+        return store.list(_ -> {});
+    }
+
+    @Override
+    public List<OwnScope> list(Consumer<String> onDamaged) {
         reads++;
         tokens.requireReadable();
-        return store.list();
+        return store.list(onDamaged);
     }
 
     @Override

@@ -59,6 +59,7 @@ public final class TestStack implements Dependencies {
     private final TestProjectStore projects = new TestProjectStore(tokens);
     private final TestDeploymentStore deploymentStore = new TestDeploymentStore();
     private final TestScopeStore scopes = new TestScopeStore(tokens);
+    private final TestScopeTemplateStore scopeTemplates = new TestScopeTemplateStore(tokens);
     private final TestApiRulesStore apiRules = new TestApiRulesStore(scopes);
     private final TestContext context = new TestContext();
     private final SecureRandom random = new SecureRandom();
@@ -216,6 +217,11 @@ public final class TestStack implements Dependencies {
     @Override
     public TestScopeStore scopes() {
         return scopes;
+    }
+
+    @Override
+    public TestScopeTemplateStore scopeTemplates() {
+        return scopeTemplates;
     }
 
     @Override

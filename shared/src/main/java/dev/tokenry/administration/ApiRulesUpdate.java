@@ -26,7 +26,7 @@ record ApiRulesUpdate(ApiRulesStore rules, ScopeFinder scopes, TokenQueryStore t
     void apply(String apiId, Optional<ApiRules> updated, List<ScopeDeclaration> declared) {
         ScopeDeclarations declarations = new ScopeDeclarations(scopes, tokens);
         for (int attempt = 1; attempt <= MAX_ATTEMPTS; attempt++) {
-            Stored stored = read(apiId);
+            Stored stored = findStored(apiId);
             List<ScopeChange> changes = declarations.changes(apiId, stored.declared(), declared);
             boolean unchanged = !stored.damaged() && changes.isEmpty() && updated.equals(stored.rules());
             if (unchanged || rules.change(apiId, stored.rules(), updated, changes)) {
@@ -38,12 +38,12 @@ record ApiRulesUpdate(ApiRulesStore rules, ScopeFinder scopes, TokenQueryStore t
                 "Conflict with concurrent requests. No changes were made; retry the request.");
     }
 
-    private Stored read(String apiId) {
+    private Stored findStored(String apiId) {
         try {
             Optional<ApiRules> current = rules.find(apiId);
             return new Stored(current, current.map(ApiRules::scopes).orElse(List.of()), false);
         } catch (CorruptRecordException e) {
-            List<Scope> declared = scopes.list().stream()
+            List<Scope> declared = scopes.list(_ -> {}).stream()
                     .filter(scope -> scope.apis().contains(apiId))
                     .map(OwnScope::scope)
                     .toList();

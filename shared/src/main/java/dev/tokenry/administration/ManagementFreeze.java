@@ -7,6 +7,7 @@ import dev.tokenry.model.OwnScope;
 import dev.tokenry.model.OwnerName;
 import dev.tokenry.model.Project;
 import dev.tokenry.model.Scope;
+import dev.tokenry.model.ScopeTemplate;
 import dev.tokenry.model.Token;
 import dev.tokenry.model.TokenId;
 import dev.tokenry.model.User;
@@ -19,6 +20,7 @@ import dev.tokenry.store.ProjectStore;
 import dev.tokenry.store.ReplaceResult;
 import dev.tokenry.store.ScopeChange;
 import dev.tokenry.store.ScopeStore;
+import dev.tokenry.store.ScopeTemplateStore;
 import dev.tokenry.store.TokenStore;
 import dev.tokenry.store.UserStore;
 import dev.tokenry.store.WriteResult;
@@ -71,6 +73,10 @@ public final class ManagementFreeze {
 
     public ScopeStore applyTo(ScopeStore store) {
         return new OwnScopes(store, this);
+    }
+
+    public ScopeTemplateStore applyTo(ScopeTemplateStore store) {
+        return new ScopeTemplates(store, this);
     }
 
     private void requireNotFrozen() {
@@ -238,8 +244,8 @@ public final class ManagementFreeze {
         }
 
         @Override
-        public List<OwnScope> list() {
-            return store.list();
+        public List<OwnScope> list(Consumer<String> onDamaged) {
+            return store.list(onDamaged);
         }
 
         @Override
@@ -248,6 +254,36 @@ public final class ManagementFreeze {
                 freeze.requireNotFrozen();
             }
             return store.save(change);
+        }
+    }
+
+    private record ScopeTemplates(ScopeTemplateStore store, ManagementFreeze freeze) implements ScopeTemplateStore {
+
+        @Override
+        public Optional<ScopeTemplate> find(String name) {
+            return store.find(name);
+        }
+
+        @Override
+        public List<ScopeTemplate> list(Consumer<String> onDamaged) {
+            return store.list(onDamaged);
+        }
+
+        @Override
+        public boolean insert(ScopeTemplate template) {
+            freeze.requireNotFrozen();
+            return store.insert(template);
+        }
+
+        @Override
+        public WriteResult<ScopeTemplate> replace(ScopeTemplate current, ScopeTemplate updated) {
+            freeze.requireNotFrozen();
+            return store.replace(current, updated);
+        }
+
+        @Override
+        public WriteResult<ScopeTemplate> delete(ScopeTemplate current) {
+            return store.delete(current);
         }
     }
 

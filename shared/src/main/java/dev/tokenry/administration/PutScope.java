@@ -115,7 +115,7 @@ public final class PutScope {
         }
         boolean isNew = current.filter(record -> !record.deleted()).isEmpty();
         if (isNew) {
-            requireBelowLimit(scopes.list().size() + 1);
+            requireBelowLimit(scopes.list(_ -> {}).size() + 1);
         }
         ScopeChange change = new ScopeChange(current, updated);
         if (!scopes.save(change)) {

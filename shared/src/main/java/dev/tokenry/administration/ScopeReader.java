@@ -6,17 +6,23 @@ import dev.tokenry.model.ScopeCatalogue;
 import dev.tokenry.store.ScopeFinder;
 import java.util.Collection;
 import java.util.List;
+import java.util.function.Consumer;
 
 /** Reads the catalogue of scopes: those that are part of the product, and the own scopes of the environment. */
 public final class ScopeReader {
 
     private final ScopeCatalogue product;
     private final ScopeFinder own;
+    private final Consumer<String> onDamaged;
 
-    /** @param product the scopes that are part of the product, without the hidden ones */
-    public ScopeReader(ScopeCatalogue product, ScopeFinder own) {
+    /**
+     * @param product the scopes that are part of the product, without the hidden ones
+     * @param onDamaged receives the key of each damaged record in a list
+     */
+    public ScopeReader(ScopeCatalogue product, ScopeFinder own, Consumer<String> onDamaged) {
         this.product = product;
         this.own = own;
+        this.onDamaged = onDamaged;
     }
 
     /**
@@ -33,7 +39,7 @@ public final class ScopeReader {
 
     /** Returns a catalogue of all scopes. A scope that was declared a moment ago may be missing. */
     public ScopeCatalogue catalogue() {
-        return with(own.list());
+        return with(own.list(onDamaged));
     }
 
     private ScopeCatalogue with(Collection<OwnScope> scopes) {

@@ -1,5 +1,6 @@
 package dev.tokenry.model;
 
+import java.time.Instant;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -12,6 +13,14 @@ public record ScopeTemplate(String name, @Nullable String description, Scopes sc
 
     /** The number of templates that an environment can have, counted about. */
     public static final int MAX_COUNT = 100;
+
+    /**
+     * Returns the first version of a new template, the time in epoch milliseconds, which distinguishes it from a deleted one of
+     * the same name.
+     */
+    public static long initialVersion(Instant now) {
+        return now.toEpochMilli();
+    }
 
     public ScopeTemplate withVersion(long newVersion) {
         return new ScopeTemplate(name, description, scopes, newVersion);

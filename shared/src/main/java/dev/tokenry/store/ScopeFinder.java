@@ -5,6 +5,7 @@ import dev.tokenry.model.Scope;
 import java.util.Collection;
 import java.util.List;
 import java.util.Map;
+import java.util.function.Consumer;
 
 /**
  * Finds the own scopes of an environment. Every method throws {@link dev.tokenry.error.ServiceUnavailableException} if the
@@ -19,8 +20,10 @@ public interface ScopeFinder {
     Map<String, OwnScope> findRecords(Collection<Scope> scopes);
 
     /**
-     * Returns the own scopes that are not deleted, by name. A scope that was declared a moment ago may be missing; the scopes
-     * themselves are current.
+     * Returns the own scopes that are not deleted, by name, without those whose record is damaged. A scope that was declared
+     * a moment ago may be missing; the scopes themselves are current.
+     *
+     * @param onDamaged receives the key of each record that is damaged
      */
-    List<OwnScope> list();
+    List<OwnScope> list(Consumer<String> onDamaged);
 }

@@ -7,6 +7,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.TreeMap;
+import java.util.function.Consumer;
 import java.util.stream.Collectors;
 
 /** A {@link ScopeStore} in memory, for tests. */
@@ -24,7 +25,7 @@ public final class InMemoryScopeStore implements ScopeStore {
     }
 
     @Override
-    public synchronized List<OwnScope> list() {
+    public synchronized List<OwnScope> list(Consumer<String> onDamaged) {
         return records.values().stream().filter(scope -> !scope.deleted()).toList();
     }
 

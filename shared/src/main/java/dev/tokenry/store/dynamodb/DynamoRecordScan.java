@@ -26,6 +26,7 @@ public final class DynamoRecordScan implements RecordScan {
             NameReservation.KEY_PREFIX,
             DynamoIdempotencyStore.KEY_PREFIX,
             ScopeItem.KEY_PREFIX,
+            ScopeTemplateItem.KEY_PREFIX,
             ScopeUseItem.KEY_PREFIX);
 
     private final DynamoTable table;

@@ -7,6 +7,7 @@ import dev.tokenry.store.ScopeStore;
 import java.util.Collection;
 import java.util.List;
 import java.util.Map;
+import java.util.function.Consumer;
 import java.util.random.RandomGenerator;
 import java.util.stream.Collectors;
 import software.amazon.awssdk.services.dynamodb.DynamoDbClient;
@@ -32,9 +33,8 @@ public final class DynamoScopeStore implements ScopeStore {
     }
 
     @Override
-    public List<OwnScope> list() {
-        return KindIndex.listItems(table, ScopeItem.SCOPE_KIND).stream()
-                .map(DynamoScopeStore::parse)
+    public List<OwnScope> list(Consumer<String> onDamaged) {
+        return KindIndex.list(table, ScopeItem.SCOPE_KIND, DynamoScopeStore::parse, onDamaged).stream()
                 .filter(scope -> !scope.deleted())
                 .toList();
     }

@@ -1,8 +1,11 @@
 package dev.tokenry.store.dynamodb;
 
+import dev.tokenry.error.CorruptRecordException;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.function.Consumer;
+import java.util.function.Function;
 import software.amazon.awssdk.services.dynamodb.model.AttributeValue;
 import software.amazon.awssdk.services.dynamodb.model.QueryRequest;
 
@@ -15,16 +18,35 @@ final class KindIndex {
     private KindIndex() {}
 
     /**
-     * Returns the items of a kind, by their sort keys. The index is eventually consistent; the items are read from the
-     * table.
+     * Returns the records of a kind, by their sort keys, without those that are damaged. The index is eventually consistent;
+     * the items are read from the table.
+     *
+     * @param onDamaged receives the key of each record that is damaged
      */
-    static List<Map<String, AttributeValue>> listItems(DynamoTable table, String kind) {
+    static <T> List<T> list(
+            DynamoTable table,
+            String kind,
+            Function<Map<String, AttributeValue>, T> parse,
+            Consumer<String> onDamaged) {
         List<String> keys = table.queries()
                 .queryRows(MAX_ITEMS, limit -> query(kind, limit), item -> Optional.of(DynamoTable.keyOf(item)));
         Map<String, Map<String, AttributeValue>> items = table.batchGet(keys, null);
         return keys.stream()
                 .flatMap(key -> Optional.ofNullable(items.get(key)).stream())
+                .flatMap(item -> parseUndamaged(item, parse, onDamaged).stream())
                 .toList();
+    }
+
+    private static <T> Optional<T> parseUndamaged(
+            Map<String, AttributeValue> item,
+            Function<Map<String, AttributeValue>, T> parse,
+            Consumer<String> onDamaged) {
+        try {
+            return Optional.of(parse.apply(item));
+        } catch (CorruptRecordException e) {
+            onDamaged.accept(DynamoTable.keyOf(item));
+            return Optional.empty();
+        }
     }
 
     private static QueryRequest.Builder query(String kind, int limit) {

@@ -8,6 +8,7 @@ import dev.tokenry.store.IdempotencyStore;
 import dev.tokenry.store.LastUploadStore;
 import dev.tokenry.store.LastUseStore;
 import dev.tokenry.store.ScopeStore;
+import dev.tokenry.store.ScopeTemplateStore;
 import dev.tokenry.store.TokenQueryStore;
 import dev.tokenry.store.TokenStore;
 import dev.tokenry.store.UserQueryStore;
@@ -64,6 +65,10 @@ public final class DynamoStores implements AutoCloseable {
 
     public ScopeStore scopes() {
         return new DynamoScopeStore(client, table.name(), random);
+    }
+
+    public ScopeTemplateStore scopeTemplates() {
+        return new DynamoScopeTemplateStore(client, table.name(), CLOCK, random);
     }
 
     public TokenQueryStore tokenQueries() {

@@ -1,0 +1,5 @@
+/** {@code /v2/scopeTemplates}. */
+@NullMarked
+package dev.tokenry.functions.scopetemplates;
+
+import org.jspecify.annotations.NullMarked;
