@@ -19,7 +19,12 @@ final class Administrator {
                 id,
                 OwnerName.of("admin"),
                 null,
-                Scopes.of(Scope.WRITE_TOKENS, Scope.READ_TOKENS, Scope.MANAGE_ALL_TOKENS, Scope.WRITE_USERS),
+                Scopes.of(
+                        Scope.WRITE_TOKENS,
+                        Scope.READ_TOKENS,
+                        Scope.MANAGE_ALL_TOKENS,
+                        Scope.WRITE_USERS,
+                        Scope.WRITE_SCOPES),
                 false,
                 SecretGeneration.CURRENT,
                 null);
