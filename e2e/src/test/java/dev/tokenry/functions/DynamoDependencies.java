@@ -2,6 +2,7 @@ package dev.tokenry.functions;
 
 import dev.tokenry.administration.TestDependencies;
 import dev.tokenry.crypto.PepperSource;
+import dev.tokenry.model.TestLimits;
 import dev.tokenry.store.ApiRulesStore;
 import dev.tokenry.store.CredentialFinder;
 import dev.tokenry.store.DeploymentStore;

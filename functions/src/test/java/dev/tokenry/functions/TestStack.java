@@ -19,6 +19,7 @@ import dev.tokenry.model.Scope;
 import dev.tokenry.model.Scopes;
 import dev.tokenry.model.SecretDigest;
 import dev.tokenry.model.SecretGeneration;
+import dev.tokenry.model.TestLimits;
 import dev.tokenry.model.Token;
 import dev.tokenry.model.TokenActor;
 import dev.tokenry.model.TokenFormat;

@@ -1,4 +1,4 @@
-package dev.tokenry.functions;
+package dev.tokenry.model;
 
 import java.util.LinkedHashMap;
 import java.util.Map;
