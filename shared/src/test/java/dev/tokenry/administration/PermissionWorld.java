@@ -11,6 +11,9 @@ import dev.tokenry.crypto.PepperCache;
 import dev.tokenry.crypto.PepperKeys;
 import dev.tokenry.error.ApiException;
 import dev.tokenry.error.ErrorReason;
+import dev.tokenry.model.AllowedIps;
+import dev.tokenry.model.IamActor;
+import dev.tokenry.model.IdempotencyKey;
 import dev.tokenry.model.Limits;
 import dev.tokenry.model.OwnerName;
 import dev.tokenry.model.Precondition;
@@ -28,6 +31,7 @@ import dev.tokenry.model.TokenOrigin;
 import dev.tokenry.model.TokenSettings;
 import dev.tokenry.model.User;
 import dev.tokenry.store.CredentialFinder;
+import dev.tokenry.store.InMemoryDeploymentStore;
 import dev.tokenry.store.InMemoryIdempotencyStore;
 import dev.tokenry.store.InMemoryProjectStore;
 import dev.tokenry.store.InMemoryTokenStore;
@@ -68,12 +72,17 @@ public final class PermissionWorld implements PermissionCalls {
     private final DeleteToken deleteToken;
     private final PutUser putUser;
     private final DeleteUser deleteUser;
+    private final CreateBootstrapToken createBootstrapToken;
 
     PermissionWorld(RandomGenerator random) {
         this(random, NOW);
     }
 
     PermissionWorld(RandomGenerator random, Instant now) {
+        this(random, now, Limits.NONE);
+    }
+
+    PermissionWorld(RandomGenerator random, Instant now, Limits limits) {
         this.random = random;
         this.now = now;
         format = new TokenFormat("tk0c01", Set.of("tk0c01"), random);
@@ -87,7 +96,7 @@ public final class PermissionWorld implements PermissionCalls {
         TokenIssuer issuer = new TokenIssuer(format, peppers, tokens, () -> this.now);
         authenticator = new Authenticator(format, CredentialFinder.of(tokens, users), peppers, () -> this.now);
         lastUses = new LastUseRecorder(tokens, () -> this.now, random);
-        CreationRule creationRule = new CreationRule(Limits.NONE, tokens, tokens);
+        CreationRule creationRule = new CreationRule(limits, tokens, tokens);
         createToken = new CreateToken(
                 issuer,
                 keys,
@@ -101,6 +110,8 @@ public final class PermissionWorld implements PermissionCalls {
         deleteToken = new DeleteToken(tokens, users, CATALOGUE);
         putUser = new PutUser(users, tokens, () -> this.now, random);
         deleteUser = new DeleteUser(users, tokens, () -> this.now);
+        createBootstrapToken = new CreateBootstrapToken(
+                issuer, peppers, new InMemoryDeploymentStore(), tokens, limits, () -> this.now);
     }
 
     /** Stores a user, without asking any rule. */
@@ -161,6 +172,20 @@ public final class PermissionWorld implements PermissionCalls {
             case CreateToken.Result.Created(var issued) -> issued;
             case CreateToken.Result.Replayed _ -> throw new AssertionError("No key was sent");
         };
+    }
+
+    /** Creates a token, or returns the one that an earlier request with this key created. */
+    Token create(PresentedToken caller, IdempotencyKey key, NewToken token) {
+        var command = new CreateToken.Command(Optional.of(key), () -> token);
+        return switch (createToken.execute(actor(caller, Scope.WRITE_TOKENS), command)) {
+            case CreateToken.Result.Created(var issued) -> issued.token();
+            case CreateToken.Result.Replayed(var earlier) -> earlier;
+        };
+    }
+
+    CreateBootstrapToken.Result bootstrap(int generation, AllowedIps allowedIps) {
+        return createBootstrapToken.execute(
+                new IamActor("bootstrap", "request-1"), new CreateBootstrapToken.Command(generation, allowedIps));
     }
 
     Token update(PresentedToken caller, TokenId id, Function<Token, UpdateToken.Change> change) {
