@@ -350,6 +350,20 @@ class TokenryTemplateTest {
     }
 
     @Test
+    void functions_that_read_names_of_scopes_know_whether_the_vendor_s_are_hidden() {
+        assertThat(variables(Map.of("VendorScopes", "off"), "VENDOR_SCOPES"))
+                .containsOnlyKeys(
+                        "CreateFunction",
+                        "UpdateFunction",
+                        "PatchFunction",
+                        "PutUserFunction",
+                        "PutScopeFunction",
+                        "ScopesFunction",
+                        "RulesFunction")
+                .allSatisfy((function, setting) -> assertThat(setting).isEqualTo("off"));
+    }
+
+    @Test
     void functions_that_create_strengthen_or_show_tokens_know_the_limits() {
         assertThat(variables(Map.of("MaxTokenLifetime", "90", "RequireAllowedIps", "true"), "LIMITS"))
                 .containsOnlyKeys(

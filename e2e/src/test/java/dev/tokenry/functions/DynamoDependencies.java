@@ -51,7 +51,8 @@ final class DynamoDependencies implements Dependencies {
                 "PEPPER_KEYS", PEPPER_VERSION + "=arn:aws:kms:eu-central-1:123456789012:key/one",
                 "PEPPER_WRITE_VERSION", Integer.toString(PEPPER_VERSION),
                 "MANAGEMENT_FROZEN", "false",
-                "LIMITS", TestLimits.NONE);
+                "LIMITS", TestLimits.NONE,
+                "VENDOR_SCOPES", "on");
         return new Wiring(new Environment(variables), dependencies);
     }
 

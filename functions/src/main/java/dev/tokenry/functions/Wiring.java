@@ -146,9 +146,16 @@ public final class Wiring {
 
     public ScopeReader scopeReader() {
         return new ScopeReader(
-                ScopeCatalogue.builtIn(),
-                dependencies.scopes(),
-                _ -> damagedRecords().add(1));
+                this::productScopes, dependencies.scopes(), _ -> damagedRecords().add(1));
+    }
+
+    private ScopeCatalogue productScopes() {
+        ScopeCatalogue all = ScopeCatalogue.builtIn();
+        return switch (environment.required("VENDOR_SCOPES")) {
+            case "on" -> all;
+            case "off" -> all.withoutVendor();
+            default -> throw new IllegalStateException("The environment variable VENDOR_SCOPES is not on or off");
+        };
     }
 
     public PutScope putScope() {

@@ -90,7 +90,8 @@ public final class TestStack implements Dependencies {
                 "AUTHORIZER_RESULT_TTL", "0",
                 "STACK_NAME", "tokenry",
                 "ENVIRONMENT_ID", "default",
-                "LIMITS", TestLimits.NONE));
+                "LIMITS", TestLimits.NONE,
+                "VENDOR_SCOPES", "on"));
         variables.putAll(Map.of(
                 "AWS_REGION", "eu-central-1",
                 "AWS_ACCESS_KEY_ID", "AKIDEXAMPLE",

@@ -7,19 +7,21 @@ import dev.tokenry.store.ScopeFinder;
 import java.util.Collection;
 import java.util.List;
 import java.util.function.Consumer;
+import java.util.function.Supplier;
 
 /** Reads the catalogue of scopes: those that are part of the product, and the own scopes of the environment. */
 public final class ScopeReader {
 
-    private final ScopeCatalogue product;
+    private final Supplier<ScopeCatalogue> product;
     private final ScopeFinder own;
     private final Consumer<String> onDamaged;
 
     /**
-     * @param product the scopes that are part of the product, without the hidden ones
+     * @param product supplies the scopes that are part of the product, without the hidden ones. It is called when scopes are
+     *     read, because functions that read none do not have the setting.
      * @param onDamaged receives the key of each damaged record in a list
      */
-    public ScopeReader(ScopeCatalogue product, ScopeFinder own, Consumer<String> onDamaged) {
+    public ScopeReader(Supplier<ScopeCatalogue> product, ScopeFinder own, Consumer<String> onDamaged) {
         this.product = product;
         this.own = own;
         this.onDamaged = onDamaged;
@@ -30,19 +32,22 @@ public final class ScopeReader {
      * ago is in it. Names of the product alone cause no read.
      */
     public ScopeCatalogue catalogueOf(Collection<String> names) {
+        ScopeCatalogue visible = product.get();
         List<Scope> others = names.stream()
-                .filter(name -> product.find(name).isEmpty())
+                .filter(name -> visible.find(name).isEmpty())
                 .flatMap(name -> Scope.parse(name).stream())
                 .toList();
-        return others.isEmpty() ? product : with(own.findRecords(others).values());
+        return others.isEmpty()
+                ? visible
+                : with(visible, own.findRecords(others).values());
     }
 
     /** Returns a catalogue of all scopes. A scope that was declared a moment ago may be missing. */
     public ScopeCatalogue catalogue() {
-        return with(own.list(onDamaged));
+        return with(product.get(), own.list(onDamaged));
     }
 
-    private ScopeCatalogue with(Collection<OwnScope> scopes) {
+    private static ScopeCatalogue with(ScopeCatalogue product, Collection<OwnScope> scopes) {
         return product.with(scopes.stream()
                 .filter(scope -> !scope.deleted())
                 .map(OwnScope::entry)

@@ -96,6 +96,11 @@ public final class ScopeCatalogue {
                 Stream.concat(byName.values().stream().filter(entry -> !names.contains(entry.scope())), own.stream()));
     }
 
+    /** Returns a catalogue without the scopes of the vendor. */
+    public ScopeCatalogue withoutVendor() {
+        return new ScopeCatalogue(byName.values().stream().filter(entry -> entry.source() != Source.VENDOR));
+    }
+
     /** Returns all scopes: those of the file in its order, and then the others. */
     public List<Entry> entries() {
         return List.copyOf(byName.values());

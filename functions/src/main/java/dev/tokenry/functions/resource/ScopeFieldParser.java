@@ -93,7 +93,11 @@ public final class ScopeFieldParser {
         if (entry.filter(ScopeCatalogue.Entry::isGrantable).isPresent()) {
             return entry.map(ScopeCatalogue.Entry::scope);
         }
-        Optional<Scope> existing = Scope.parse(name).filter(scope -> held.get().contains(scope));
+        // A scope that is held may be hidden now, and may be named by an alias.
+        Optional<Scope> existing = ScopeCatalogue.builtIn()
+                .find(name)
+                .or(() -> Scope.parse(name))
+                .filter(scope -> held.get().contains(scope));
         if (existing.isPresent()) {
             return existing;
         }

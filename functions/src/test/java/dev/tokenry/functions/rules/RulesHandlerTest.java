@@ -115,6 +115,17 @@ class RulesHandlerTest {
     }
 
     @Test
+    void a_rule_cannot_name_a_hidden_scope_of_the_vendor() {
+        TestEvent put = put().set("rules", List.of("GET /metrics anyOf(metrics.read)"));
+        stack.setVariable("VENDOR_SCOPES", "off");
+        assertThat(invoke(put).at("/error/constraintViolations/0/reason").textValue())
+                .isEqualTo("unknown-scope");
+
+        stack.setVariable("VENDOR_SCOPES", "on");
+        assertThat(invoke(put).has("error")).isFalse();
+    }
+
+    @Test
     void all_violations_are_reported_together() {
         JsonNode error = invoke(TestEvent.load("rules-wrong")).path("error");
 
