@@ -326,9 +326,9 @@ class TokenryTemplateTest {
 
     @Test
     void every_function_with_a_table_uses_that_of_the_generation() {
-        assertThat(variables(Map.of(), "TABLE_NAME")).hasSize(27).containsValue("TokenTable");
+        assertThat(variables(Map.of(), "TABLE_NAME")).hasSize(28).containsValue("TokenTable");
         assertThat(variables(Map.of("TableGeneration", "3"), "TABLE_NAME"))
-                .hasSize(27)
+                .hasSize(28)
                 .allSatisfy((function, table) -> assertThat(table).isEqualTo("tokenry-g3"));
     }
 
@@ -344,6 +344,7 @@ class TokenryTemplateTest {
                         "PutUserFunction",
                         "PutScopeFunction",
                         "PutScopeTemplateFunction",
+                        "PutProjectFunction",
                         "BootstrapFunction",
                         "RulesFunction")
                 .allSatisfy((function, frozen) -> assertThat(frozen).isEqualTo("true"));

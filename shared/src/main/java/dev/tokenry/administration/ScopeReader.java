@@ -1,5 +1,6 @@
 package dev.tokenry.administration;
 
+import dev.tokenry.model.KnownScopes;
 import dev.tokenry.model.OwnScope;
 import dev.tokenry.model.Scope;
 import dev.tokenry.model.ScopeCatalogue;
@@ -10,7 +11,7 @@ import java.util.function.Consumer;
 import java.util.function.Supplier;
 
 /** Reads the catalogue of scopes: those that are part of the product, and the own scopes of the environment. */
-public final class ScopeReader {
+public final class ScopeReader implements KnownScopes {
 
     private final Supplier<ScopeCatalogue> product;
     private final ScopeFinder own;
@@ -27,10 +28,7 @@ public final class ScopeReader {
         this.onDamaged = onDamaged;
     }
 
-    /**
-     * Returns a catalogue that has every scope of these names. It is strongly consistent: a scope that was declared a moment
-     * ago is in it. Names of the product alone cause no read.
-     */
+    @Override
     public ScopeCatalogue catalogueOf(Collection<String> names) {
         ScopeCatalogue visible = product.get();
         List<Scope> others = names.stream()
@@ -42,7 +40,7 @@ public final class ScopeReader {
                 : with(visible, own.findRecords(others).values());
     }
 
-    /** Returns a catalogue of all scopes. A scope that was declared a moment ago may be missing. */
+    @Override
     public ScopeCatalogue catalogue() {
         return with(product.get(), own.list(onDamaged));
     }

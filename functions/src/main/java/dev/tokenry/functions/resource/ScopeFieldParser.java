@@ -1,8 +1,8 @@
 package dev.tokenry.functions.resource;
 
-import dev.tokenry.administration.ScopeReader;
 import dev.tokenry.error.ViolationReason;
 import dev.tokenry.functions.http.JsonBody;
+import dev.tokenry.model.KnownScopes;
 import dev.tokenry.model.Scope;
 import dev.tokenry.model.ScopeCatalogue;
 import dev.tokenry.model.Scopes;
@@ -24,9 +24,9 @@ public final class ScopeFieldParser {
 
     private static final int MAX_ECHO_LENGTH = 64;
 
-    private final ScopeReader scopes;
+    private final KnownScopes scopes;
 
-    public ScopeFieldParser(ScopeReader scopes) {
+    public ScopeFieldParser(KnownScopes scopes) {
         this.scopes = scopes;
     }
 
