@@ -15,9 +15,11 @@ AuthorizeFunction   dynamodb:UpdateItem    table           LeadingKeys like scop
 BootstrapFunction   dynamodb:GetItem       table
 BootstrapFunction   dynamodb:PutItem       table           LeadingKeys like bootstrap#* pepper#*
 BootstrapFunction   dynamodb:PutItem       table           LeadingKeys not like *#*
+BulkFunction        dynamodb:BatchGetItem  table           LeadingKeys like project#*
 BulkFunction        dynamodb:GetItem       table
 BulkFunction        dynamodb:UpdateItem    table           LeadingKeys like name#*
 BulkFunction        dynamodb:UpdateItem    table           LeadingKeys not like *#*
+CreateFunction      dynamodb:BatchGetItem  table           LeadingKeys like project#*
 CreateFunction      dynamodb:BatchGetItem  table           LeadingKeys like scope#*
 CreateFunction      dynamodb:GetItem       table
 CreateFunction      dynamodb:PutItem       table           LeadingKeys like idem#* name#*
@@ -25,6 +27,7 @@ CreateFunction      dynamodb:PutItem       table           LeadingKeys like proj
 CreateFunction      dynamodb:PutItem       table           LeadingKeys not like *#*
 CreateFunction      dynamodb:Query         index/all       LeadingKeys only S
 CreateFunction      dynamodb:Query         index/byOwner
+DeleteFunction      dynamodb:BatchGetItem  table           LeadingKeys like project#*
 DeleteFunction      dynamodb:GetItem       table
 DeleteFunction      dynamodb:UpdateItem    table           LeadingKeys like name#*
 DeleteFunction      dynamodb:UpdateItem    table           LeadingKeys not like *#*
@@ -33,18 +36,23 @@ DeleteScopeFunction dynamodb:GetItem       table           LeadingKeys like scop
 DeleteScopeFunction dynamodb:Query         index/all       LeadingKeys only T
 DeleteScopeFunction dynamodb:UpdateItem    table           LeadingKeys like scope#*
 CreateFunction      dynamodb:UpdateItem    table           LeadingKeys like project#*
+DeleteProjectFunction dynamodb:BatchGetItem  table           LeadingKeys like project#*
 DeleteProjectFunction dynamodb:GetItem       table           LeadingKeys like project#* user#*
 DeleteProjectFunction dynamodb:Query         index/byProject
 DeleteProjectFunction dynamodb:UpdateItem    table           LeadingKeys like project#*
 DeleteScopeTemplateFunction dynamodb:GetItem       table           LeadingKeys like template#*
 DeleteScopeTemplateFunction dynamodb:UpdateItem    table           LeadingKeys like template#*
+DeleteUserFunction  dynamodb:BatchGetItem  table           LeadingKeys like project#*
 DeleteUserFunction  dynamodb:GetItem       table           LeadingKeys like user#*
 DeleteUserFunction  dynamodb:Query         index/byOwner
 DeleteUserFunction  dynamodb:UpdateItem    table           LeadingKeys like user#*
+GetFunction         dynamodb:BatchGetItem  table           LeadingKeys like project#*
 GetFunction         dynamodb:GetItem       table
+GetProjectFunction  dynamodb:BatchGetItem  table           LeadingKeys like project#*
 GetProjectFunction  dynamodb:GetItem       table           LeadingKeys like project#* user#*
 GetProjectFunction  dynamodb:Query         index/byProject
 GetScopeTemplateFunction dynamodb:GetItem       table           LeadingKeys like template#*
+GetUserFunction     dynamodb:BatchGetItem  table           LeadingKeys like project#*
 GetUserFunction     dynamodb:GetItem       table           LeadingKeys like user#*
 GetUserFunction     dynamodb:Query         index/byOwner
 ListFunction        dynamodb:BatchGetItem  table
@@ -57,9 +65,12 @@ ListProjectsFunction dynamodb:GetItem       table           LeadingKeys like use
 ListProjectsFunction dynamodb:Query         index/all       LeadingKeys only P
 ListScopeTemplatesFunction dynamodb:BatchGetItem  table           LeadingKeys like template#*
 ListScopeTemplatesFunction dynamodb:Query         index/all       LeadingKeys only M
+ListUsersFunction   dynamodb:BatchGetItem  table           LeadingKeys like project#*
 ListUsersFunction   dynamodb:BatchGetItem  table           LeadingKeys like user#*
 ListUsersFunction   dynamodb:Query         index/all       LeadingKeys only U
+LookupFunction      dynamodb:BatchGetItem  table           LeadingKeys like project#*
 LookupFunction      dynamodb:GetItem       table
+PatchFunction       dynamodb:BatchGetItem  table           LeadingKeys like project#*
 PatchFunction       dynamodb:BatchGetItem  table           LeadingKeys like scope#*
 PatchFunction       dynamodb:GetItem       table
 PatchFunction       dynamodb:Query         index/all       LeadingKeys only S
@@ -76,7 +87,9 @@ PutScopeTemplateFunction dynamodb:GetItem       table           LeadingKeys like
 PutScopeTemplateFunction dynamodb:PutItem       table           LeadingKeys like template#*
 PutScopeTemplateFunction dynamodb:Query         index/all       LeadingKeys only M S
 PutScopeTemplateFunction dynamodb:UpdateItem    table           LeadingKeys like template#*
+PutUserFunction     dynamodb:BatchGetItem  table           LeadingKeys like project#*
 PutUserFunction     dynamodb:BatchGetItem  table           LeadingKeys like scope#*
+PutProjectFunction  dynamodb:BatchGetItem  table           LeadingKeys like project#*
 PutProjectFunction  dynamodb:GetItem       table           LeadingKeys like project#* user#*
 PutProjectFunction  dynamodb:PutItem       table           LeadingKeys like project#*
 PutProjectFunction  dynamodb:Query         index/byProject
@@ -86,6 +99,7 @@ PutUserFunction     dynamodb:PutItem       table           LeadingKeys like user
 PutUserFunction     dynamodb:Query         index/all       LeadingKeys only S
 PutUserFunction     dynamodb:Query         index/byOwner
 PutUserFunction     dynamodb:UpdateItem    table           LeadingKeys like user#*
+RegenerateFunction  dynamodb:BatchGetItem  table           LeadingKeys like project#*
 RegenerateFunction  dynamodb:GetItem       table
 RegenerateFunction  dynamodb:PutItem       table           LeadingKeys like idem#*
 RegenerateFunction  dynamodb:Query         index/byOwner
@@ -99,6 +113,7 @@ ScopesFunction      dynamodb:BatchGetItem  table           LeadingKeys like scop
 ScopesFunction      dynamodb:Query         index/all       LeadingKeys only S
 SnapshotFunction    dynamodb:UpdateItem    table           Attributes only deletedAt lastUploadAt pk, LeadingKeys like project#*, ReturnValues is or absent NONE
 SnapshotFunction    s3:PutObject           snapshots
+UpdateFunction      dynamodb:BatchGetItem  table           LeadingKeys like project#*
 UpdateFunction      dynamodb:BatchGetItem  table           LeadingKeys like scope#*
 UpdateFunction      dynamodb:GetItem       table
 UpdateFunction      dynamodb:Query         index/all       LeadingKeys only S

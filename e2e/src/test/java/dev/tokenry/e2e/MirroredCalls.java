@@ -123,6 +123,7 @@ final class MirroredCalls implements PermissionCalls {
         body.put("scopes", names(details.scopes()));
         body.put("manageOwnTokens", details.manageOwnTokens());
         body.put("adoptTokens", details.adoptTokens());
+        body.put("leads", details.leads());
         return compare(
                 caller,
                 () -> world.putUser(caller, details),

@@ -11,6 +11,7 @@ import dev.tokenry.model.PresentedToken;
 import dev.tokenry.model.Token;
 import dev.tokenry.store.TokenStore;
 import dev.tokenry.store.UserStore;
+import dev.tokenry.store.dynamodb.DynamoProjectStore;
 import dev.tokenry.store.dynamodb.DynamoTokenStore;
 import dev.tokenry.store.dynamodb.DynamoUserStore;
 import java.security.SecureRandom;
@@ -42,6 +43,7 @@ class PermissionChainsIT {
     private final DynamoDbClient dynamo;
     private final TokenStore tokens;
     private final UserStore users;
+    private final DynamoProjectStore projects;
     private final Pepper pepper;
 
     PermissionChainsIT(TestStack stack) {
@@ -55,6 +57,7 @@ class PermissionChainsIT {
         Duration retention = Duration.ofDays(Long.parseLong(variables.get("RETENTION_DAYS")));
         tokens = new DynamoTokenStore(dynamo, table, retention, clock, random, () -> false);
         users = new DynamoUserStore(dynamo, table, clock, random);
+        projects = new DynamoProjectStore(dynamo, table, clock, random);
         pepper = Wiring.from(variables).pepperCache().current();
     }
 
@@ -100,6 +103,8 @@ class PermissionChainsIT {
     /** Stores users and tokens as they are in memory, with the same ids and secrets. */
     private void install(PermissionChain chain) {
         PermissionWorld world = chain.world();
+        chain.projects()
+                .forEach(name -> world.projects.find(name).ifPresent(project -> projects.insert(project, false)));
         chain.owners().forEach(owner -> world.users.find(owner).ifPresent(users::insert));
         for (PresentedToken presented : chain.presentedTokens()) {
             Token token = world.tokens.find(presented.id()).orElseThrow();

@@ -81,7 +81,7 @@ class UserDeletionRaceIT {
     private final DeleteUser deleteUser = wiring.deleteUser();
     /** Deletes a user whose tokens are so new that the index does not have them yet. */
     private final DeleteUser deleteUserByOldIndex =
-            new DeleteUser(stores.users(), new OldIndex(stores.tokenQueries()), wiring.clock());
+            new DeleteUser(stores.users(), stores.projects(), new OldIndex(stores.tokenQueries()), wiring.clock());
 
     private final TokenActor admin =
             Administrator.actor(Administrator.principal(format.mint().id()));

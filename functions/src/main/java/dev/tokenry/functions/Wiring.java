@@ -133,20 +133,22 @@ public final class Wiring {
     }
 
     public UserReader userReader() {
-        return new UserReader(users(), userQueries());
+        return new UserReader(users(), userQueries(), projects());
     }
 
     public PutUser putUser() {
-        return new PutUser(users(), tokenQueries(), clock(), dependencies.random());
+        return new PutUser(users(), projects(), tokenQueries(), clock(), dependencies.random());
     }
 
     public DeleteUser deleteUser() {
-        return new DeleteUser(users(), tokenQueries(), clock());
+        return new DeleteUser(users(), projects(), tokenQueries(), clock());
     }
 
     public ScopeReader scopeReader() {
         return new ScopeReader(
-                this::productScopes, dependencies.scopes(), _ -> damagedRecords().add(1));
+                this::productScopes,
+                dependencies.scopes(),
+                _ -> damagedRecords().add(1));
     }
 
     private ScopeCatalogue productScopes() {
@@ -172,15 +174,20 @@ public final class Wiring {
 
     public ProjectReader projectReader() {
         return new ProjectReader(
-                projects(), dependencies.projectLister(), tokenQueries(), ScopeCatalogue.builtIn(), clock());
+                projects(),
+                tokenVisibility(),
+                dependencies.projectLister(),
+                tokenQueries(),
+                ScopeCatalogue.builtIn(),
+                clock());
     }
 
     public PutProject putProject() {
-        return new PutProject(projects(), clock(), dependencies.random());
+        return new PutProject(projects(), tokenVisibility(), clock(), dependencies.random());
     }
 
     public DeleteProject deleteProject() {
-        return new DeleteProject(projects(), tokenQueries(), clock());
+        return new DeleteProject(projects(), tokenVisibility(), tokenQueries(), clock());
     }
 
     public ScopeTemplateFinder scopeTemplates() {
@@ -214,7 +221,7 @@ public final class Wiring {
     }
 
     private TokenVisibility tokenVisibility() {
-        return new TokenVisibility(users());
+        return new TokenVisibility(users(), projects());
     }
 
     private CreationRule creationRule() {
@@ -244,7 +251,14 @@ public final class Wiring {
 
     public CreateToken createToken() {
         return new CreateToken(
-                tokenIssuer(), idempotencyStore(), tokens(), users(), creationRule(), projectRecords(), clock());
+                tokenIssuer(),
+                idempotencyStore(),
+                tokens(),
+                users(),
+                tokenVisibility(),
+                creationRule(),
+                projectRecords(),
+                clock());
     }
 
     private ProjectRecords projectRecords() {
@@ -252,7 +266,7 @@ public final class Wiring {
     }
 
     public UpdateToken updateToken() {
-        return new UpdateToken(tokens(), users(), ScopeCatalogue.builtIn(), creationRule(), clock());
+        return new UpdateToken(tokens(), users(), tokenVisibility(), ScopeCatalogue.builtIn(), creationRule(), clock());
     }
 
     public RegenerateToken regenerateToken() {
@@ -261,13 +275,14 @@ public final class Wiring {
                 idempotencyStore(),
                 tokens(),
                 users(),
+                tokenVisibility(),
                 ScopeCatalogue.builtIn(),
                 creationRule(),
                 clock());
     }
 
     public DeleteToken deleteToken() {
-        return new DeleteToken(tokens(), users(), ScopeCatalogue.builtIn());
+        return new DeleteToken(tokens(), users(), tokenVisibility(), ScopeCatalogue.builtIn());
     }
 
     public TokenReader tokenReader() {

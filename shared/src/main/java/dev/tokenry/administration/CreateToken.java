@@ -58,13 +58,14 @@ public final class CreateToken {
             IdempotencyStore records,
             TokenFinder tokens,
             UserFinder users,
+            TokenVisibility visibility,
             CreationRule creationRule,
             ProjectRecords projectRecords,
             InstantSource clock) {
         this.issuer = issuer;
         this.idempotentIssuer = new IdempotentTokenIssuer(issuer, records, tokens, clock);
         this.tokens = tokens;
-        this.visibility = new TokenVisibility(users);
+        this.visibility = visibility;
         this.users = users;
         this.creationRule = creationRule;
         this.projectRecords = projectRecords;
@@ -78,9 +79,9 @@ public final class CreateToken {
      * @throws ApiException.NotFoundException if the token of the earlier request was deleted or is no longer visible
      */
     public Result execute(TokenActor actor, Command command) {
-        Principal principal = actor.principal();
-        TokenPermissions.requireCurrentSecret(principal);
-        visibility.requireMayManageTokens(principal);
+        Principal caller = actor.principal();
+        TokenPermissions.requireCurrentSecret(caller);
+        Principal principal = visibility.requireMayManageTokens(caller);
         Optional<Token> existing = command.key().flatMap(key -> idempotentIssuer.findExisting(key, principal));
         return existing.isPresent()
                 ? new Result.Replayed(existing.get())

@@ -2,6 +2,7 @@ package dev.tokenry.administration;
 
 import dev.tokenry.authorization.ProjectPermissions;
 import dev.tokenry.authorization.TokenPermissions;
+import dev.tokenry.authorization.TokenVisibility;
 import dev.tokenry.error.ApiException;
 import dev.tokenry.error.CorruptRecordException;
 import dev.tokenry.error.ErrorReason;
@@ -28,11 +29,14 @@ public final class DeleteProject {
     public record Command(String name, Precondition precondition) {}
 
     private final ProjectStore projects;
+    private final TokenVisibility visibility;
     private final TokenQueryStore tokens;
     private final InstantSource clock;
 
-    public DeleteProject(ProjectStore projects, TokenQueryStore tokens, InstantSource clock) {
+    public DeleteProject(
+            ProjectStore projects, TokenVisibility visibility, TokenQueryStore tokens, InstantSource clock) {
         this.projects = projects;
+        this.visibility = visibility;
         this.tokens = tokens;
         this.clock = clock;
     }
@@ -44,8 +48,8 @@ public final class DeleteProject {
      * @throws ApiException.PreconditionFailedException if the project is not at the expected version
      */
     public void execute(TokenActor actor, Command command) {
-        Principal principal = actor.principal();
-        TokenPermissions.requireCurrentSecret(principal);
+        TokenPermissions.requireCurrentSecret(actor.principal());
+        Principal principal = visibility.withManagedTokens(actor.principal());
         ProjectPermissions.requireMayDelete(principal, command.name());
         try {
             delete(command);

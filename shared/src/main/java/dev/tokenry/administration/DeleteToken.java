@@ -25,9 +25,9 @@ public final class DeleteToken {
     private final UserFinder users;
     private final ScopeCatalogue catalogue;
 
-    public DeleteToken(TokenStore tokens, UserFinder users, ScopeCatalogue catalogue) {
+    public DeleteToken(TokenStore tokens, UserFinder users, TokenVisibility visibility, ScopeCatalogue catalogue) {
         this.tokens = tokens;
-        this.visibility = new TokenVisibility(users);
+        this.visibility = visibility;
         this.users = users;
         this.catalogue = catalogue;
     }
@@ -43,10 +43,10 @@ public final class DeleteToken {
      * @throws ApiException.ConflictException if other requests keep changing the token
      */
     public Optional<Token> execute(TokenActor actor, Command command) {
-        Principal principal = actor.principal();
-        TokenPermissions.requireCurrentSecret(principal);
-        TokenPermissions.requireNotSelf(principal, command.id(), "id", "delete");
-        visibility.requireMayManageTokens(principal);
+        Principal caller = actor.principal();
+        TokenPermissions.requireCurrentSecret(caller);
+        TokenPermissions.requireNotSelf(caller, command.id(), "id", "delete");
+        Principal principal = visibility.requireMayManageTokens(caller);
         try {
             return Optional.of(delete(principal, command));
         } catch (CorruptRecordException e) {

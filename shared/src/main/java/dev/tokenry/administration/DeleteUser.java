@@ -1,5 +1,6 @@
 package dev.tokenry.administration;
 
+import dev.tokenry.authorization.Leads;
 import dev.tokenry.authorization.UserPermissions;
 import dev.tokenry.error.ApiException;
 import dev.tokenry.error.CorruptRecordException;
@@ -9,6 +10,7 @@ import dev.tokenry.model.Precondition;
 import dev.tokenry.model.Principal;
 import dev.tokenry.model.TokenActor;
 import dev.tokenry.model.User;
+import dev.tokenry.store.ProjectFinder;
 import dev.tokenry.store.TokenFilter;
 import dev.tokenry.store.TokenQueryStore;
 import dev.tokenry.store.UserStore;
@@ -30,11 +32,13 @@ public final class DeleteUser {
 
     private final UserStore users;
     private final TokenQueryStore tokens;
+    private final Leads leads;
     private final InstantSource clock;
 
-    public DeleteUser(UserStore users, TokenQueryStore tokens, InstantSource clock) {
+    public DeleteUser(UserStore users, ProjectFinder projects, TokenQueryStore tokens, InstantSource clock) {
         this.users = users;
         this.tokens = tokens;
+        this.leads = new Leads(projects);
         this.clock = clock;
     }
 
@@ -63,7 +67,7 @@ public final class DeleteUser {
 
     private User delete(Principal principal, Command command) {
         return DELETION.run(
-                () -> UserReader.find(users, command.name()),
+                () -> leads.current(UserReader.find(users, command.name())),
                 current -> requireMayDelete(principal, current),
                 command.precondition(),
                 (current, owned) -> {

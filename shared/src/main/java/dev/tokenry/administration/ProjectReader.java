@@ -1,6 +1,7 @@
 package dev.tokenry.administration;
 
 import dev.tokenry.authorization.ProjectPermissions;
+import dev.tokenry.authorization.TokenVisibility;
 import dev.tokenry.error.ApiException;
 import dev.tokenry.model.Principal;
 import dev.tokenry.model.Project;
@@ -27,6 +28,7 @@ import org.jspecify.annotations.Nullable;
 public final class ProjectReader {
 
     private final ProjectFinder projects;
+    private final TokenVisibility visibility;
     private final NameLister<ProjectRow> all;
     private final TokenQueryStore tokens;
     private final ScopeCatalogue catalogue;
@@ -34,11 +36,13 @@ public final class ProjectReader {
 
     public ProjectReader(
             ProjectFinder projects,
+            TokenVisibility visibility,
             NameLister<ProjectRow> all,
             TokenQueryStore tokens,
             ScopeCatalogue catalogue,
             InstantSource clock) {
         this.projects = projects;
+        this.visibility = visibility;
         this.all = all;
         this.tokens = tokens;
         this.catalogue = catalogue;
@@ -53,7 +57,7 @@ public final class ProjectReader {
      */
     public Project get(TokenActor actor, String name) {
         ProjectPermissions.requireMayRead(actor.principal(), catalogue);
-        ProjectPermissions.requireVisible(actor.principal(), name);
+        ProjectPermissions.requireVisible(visibility.withManagedTokens(actor.principal()), name);
         return projects.find(name).orElseThrow(ApiException.NotFoundException::new);
     }
 
@@ -68,12 +72,16 @@ public final class ProjectReader {
      * @throws ApiException.ForbiddenException if the caller may not read projects
      */
     public NameSearch<ProjectRow> search(TokenActor actor) {
-        Principal principal = actor.principal();
-        ProjectPermissions.requireMayRead(principal, catalogue);
+        ProjectPermissions.requireMayRead(actor.principal(), catalogue);
+        Principal principal = visibility.withManagedTokens(actor.principal());
         return new NameSearch<>(
-                principal.managesAllTokens()
-                        ? all
-                        : (after, limit) -> page(findAll(Stream.ofNullable(principal.project())), after, limit));
+                principal.managesAllTokens() ? all : (after, limit) -> page(findAll(visible(principal)), after, limit));
+    }
+
+    private static Stream<String> visible(Principal principal) {
+        return principal.project() == null
+                ? principal.managedTokens().ledProjects().stream()
+                : Stream.of(principal.project());
     }
 
     private List<ProjectRow> findAll(Stream<String> names) {

@@ -2,6 +2,7 @@ package dev.tokenry.administration;
 
 import dev.tokenry.authorization.ProjectPermissions;
 import dev.tokenry.authorization.TokenPermissions;
+import dev.tokenry.authorization.TokenVisibility;
 import dev.tokenry.error.ApiException;
 import dev.tokenry.model.Precondition;
 import dev.tokenry.model.Principal;
@@ -50,11 +51,13 @@ public final class PutProject {
     }
 
     private final ProjectStore projects;
+    private final TokenVisibility visibility;
     private final InstantSource clock;
     private final RandomGenerator random;
 
-    public PutProject(ProjectStore projects, InstantSource clock, RandomGenerator random) {
+    public PutProject(ProjectStore projects, TokenVisibility visibility, InstantSource clock, RandomGenerator random) {
         this.projects = projects;
+        this.visibility = visibility;
         this.clock = clock;
         this.random = random;
     }
@@ -67,8 +70,8 @@ public final class PutProject {
      * @throws ApiException.ConflictException if other requests keep changing the project
      */
     public Result execute(TokenActor actor, Command command) {
-        Principal principal = actor.principal();
-        TokenPermissions.requireCurrentSecret(principal);
+        TokenPermissions.requireCurrentSecret(actor.principal());
+        Principal principal = visibility.withManagedTokens(actor.principal());
         ProjectPermissions.requireVisible(principal, command.name());
         String displayName = command.details().get().displayName();
         return OptimisticUpdate.PROJECT.run(

@@ -1,21 +1,32 @@
 package dev.tokenry.administration;
 
+import dev.tokenry.authorization.Leads;
 import dev.tokenry.authorization.UserPermissions;
 import dev.tokenry.error.ApiException;
+import dev.tokenry.error.ConstraintViolation;
+import dev.tokenry.error.ParameterLocation;
+import dev.tokenry.error.ViolationReason;
+import dev.tokenry.model.LedProject;
 import dev.tokenry.model.Precondition;
 import dev.tokenry.model.Principal;
+import dev.tokenry.model.Project;
 import dev.tokenry.model.RecordId;
 import dev.tokenry.model.TokenActor;
 import dev.tokenry.model.User;
+import dev.tokenry.store.ProjectFinder;
 import dev.tokenry.store.TokenFilter;
 import dev.tokenry.store.TokenQueryStore;
 import dev.tokenry.store.UserStore;
 import dev.tokenry.store.WriteResult;
 import java.time.InstantSource;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import java.util.function.Supplier;
 import java.util.random.RandomGenerator;
+import java.util.stream.Collectors;
+import java.util.stream.IntStream;
 
 /** Creates a user, or replaces everything about it except the name. */
 public final class PutUser {
@@ -46,12 +57,19 @@ public final class PutUser {
 
     private final UserStore users;
     private final TokenQueryStore tokens;
+    private final Leads leads;
     private final InstantSource clock;
     private final RandomGenerator random;
 
-    public PutUser(UserStore users, TokenQueryStore tokens, InstantSource clock, RandomGenerator random) {
+    public PutUser(
+            UserStore users,
+            ProjectFinder projects,
+            TokenQueryStore tokens,
+            InstantSource clock,
+            RandomGenerator random) {
         this.users = users;
         this.tokens = tokens;
+        this.leads = new Leads(projects);
         this.clock = clock;
         this.random = random;
     }
@@ -66,14 +84,15 @@ public final class PutUser {
         UserPermissions.requireMayWrite(principal);
         UserDetails details = command.user().get();
         return OptimisticUpdate.USER.run(
-                () -> users.find(details.name()),
+                () -> users.find(details.name()).map(leads::current),
                 current -> replacement(details, current, principal),
                 command.precondition(),
                 this::write);
     }
 
     private User replacement(UserDetails details, Optional<User> current, Principal principal) {
-        User updated = details.toUser(current, RecordId.random(random), clock.instant());
+        User updated =
+                details.toUser(current, leads(details, current, principal), RecordId.random(random), clock.instant());
         boolean asksTokens = current.isEmpty() || !principal.managesAllTokens();
         UserPermissions.requireMayReplace(
                 principal,
@@ -85,6 +104,29 @@ public final class PutUser {
                         : List.of(),
                 details.adoptTokens());
         return updated;
+    }
+
+    /** Returns the requested projects, as they are now. Those that stay are not asked for. */
+    private List<LedProject> leads(UserDetails details, Optional<User> current, Principal principal) {
+        List<LedProject> stored = current.map(User::leads).orElse(List.of());
+        Set<String> storedNames = stored.stream().map(LedProject::name).collect(Collectors.toSet());
+        if (details.leads() == null || storedNames.equals(Set.copyOf(details.leads()))) {
+            return stored;
+        }
+        UserPermissions.requireMayChangeLeads(principal);
+        Map<String, Project> found = leads.find(Set.copyOf(details.leads()));
+        List<ConstraintViolation> unknown = IntStream.range(0, details.leads().size())
+                .filter(i -> !found.containsKey(details.leads().get(i)))
+                .mapToObj(i -> new ConstraintViolation(
+                        "leads[" + i + "]",
+                        ViolationReason.UNKNOWN_PROJECT,
+                        "leads[" + i + "] is not a project: " + details.leads().get(i),
+                        ParameterLocation.PAYLOAD_BODY))
+                .toList();
+        if (!unknown.isEmpty()) {
+            throw new ApiException.InvalidRequestException(unknown);
+        }
+        return found.values().stream().map(LedProject::of).toList();
     }
 
     private Optional<Result> write(Optional<User> current, User updated) {

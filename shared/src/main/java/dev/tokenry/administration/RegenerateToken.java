@@ -101,13 +101,14 @@ public final class RegenerateToken {
             IdempotencyStore records,
             TokenFinder tokens,
             UserFinder users,
+            TokenVisibility visibility,
             ScopeCatalogue catalogue,
             CreationRule creationRule,
             InstantSource clock) {
         this.issuer = issuer;
         this.idempotentIssuer = new IdempotentTokenIssuer(issuer, records, tokens, clock);
         this.tokens = tokens;
-        this.visibility = new TokenVisibility(users);
+        this.visibility = visibility;
         this.users = users;
         this.catalogue = catalogue;
         this.creationRule = creationRule;
@@ -124,22 +125,24 @@ public final class RegenerateToken {
      * @throws ApiException.IdempotencyKeyReusedException if the key was used with another request
      */
     public Result execute(TokenActor actor, Command command) {
-        Principal principal = actor.principal();
-        if (isRepetitionByPreviousSecret(principal, command)) {
+        Principal caller = actor.principal();
+        if (isRepetitionByPreviousSecret(caller, command)) {
             // The first request changed version and expiration.
             Command repeated =
                     new Command(command.id(), command.overlap(), null, new Precondition.None(), command.key());
-            return regenerate(principal, repeated, true);
+            return regenerate(caller, repeated, true);
         }
-        TokenPermissions.requireCurrentSecret(principal);
-        if (!command.id().equals(principal.tokenId())) {
-            TokenPermissions.requireScope(principal, Scope.WRITE_TOKENS, catalogue);
-            visibility.requireMayManageTokens(principal);
-        }
+        TokenPermissions.requireCurrentSecret(caller);
+        Principal principal = command.id().equals(caller.tokenId()) ? caller : requireMayManageOthers(caller);
         return command.key()
                 .flatMap(key -> idempotentIssuer.findExisting(key, principal))
                 .<Result>map(Result.Replayed::new)
                 .orElseGet(() -> regenerate(principal, command, false));
+    }
+
+    private Principal requireMayManageOthers(Principal caller) {
+        TokenPermissions.requireScope(caller, Scope.WRITE_TOKENS, catalogue);
+        return visibility.requireMayManageTokens(caller);
     }
 
     /**

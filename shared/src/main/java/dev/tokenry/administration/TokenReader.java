@@ -11,6 +11,7 @@ import dev.tokenry.model.TokenActor;
 import dev.tokenry.model.TokenId;
 import dev.tokenry.store.TokenFilter;
 import dev.tokenry.store.TokenFinder;
+import java.util.Optional;
 
 /** Reads tokens for the principals that may see them. */
 public final class TokenReader {
@@ -37,8 +38,7 @@ public final class TokenReader {
             return getSelf(actor);
         }
         TokenPermissions.requireScope(principal, Scope.READ_TOKENS, catalogue);
-        visibility.requireMayManageTokens(principal);
-        return findVisible(tokens, id, principal);
+        return findVisible(tokens, id, visibility.requireMayManageTokens(principal));
     }
 
     /** Returns the caller's own token, even if the caller's user may not manage tokens. */
@@ -49,10 +49,11 @@ public final class TokenReader {
     /**
      * Returns which tokens the caller may list.
      *
+     * @param project the project that the tokens are bound to; empty for those of all projects and of none
      * @throws ApiException.ForbiddenException if the caller's user may not manage tokens
      */
-    public TokenFilter visibleTo(TokenActor actor) {
-        return visibility.visibleTo(actor.principal());
+    public TokenFilter visibleTo(TokenActor actor, Optional<String> project) {
+        return visibility.visibleTo(actor.principal(), project);
     }
 
     /**

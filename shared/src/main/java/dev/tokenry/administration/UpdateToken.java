@@ -67,11 +67,12 @@ public final class UpdateToken {
     public UpdateToken(
             TokenStore tokens,
             UserFinder users,
+            TokenVisibility visibility,
             ScopeCatalogue catalogue,
             CreationRule creationRule,
             InstantSource clock) {
         this.tokens = tokens;
-        this.visibility = new TokenVisibility(users);
+        this.visibility = visibility;
         this.users = users;
         this.catalogue = catalogue;
         this.creationRule = creationRule;
@@ -86,9 +87,9 @@ public final class UpdateToken {
      * @throws ApiException.ConflictException if other requests keep changing the token
      */
     public Result execute(TokenActor actor, Command command) {
-        Principal principal = actor.principal();
-        TokenPermissions.requireCurrentSecret(principal);
-        visibility.requireMayManageTokens(principal);
+        Principal caller = actor.principal();
+        TokenPermissions.requireCurrentSecret(caller);
+        Principal principal = visibility.requireMayManageTokens(caller);
         return NameConflict.reportedTo(
                 principal,
                 tokens,

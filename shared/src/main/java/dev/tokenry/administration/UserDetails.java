@@ -1,5 +1,6 @@
 package dev.tokenry.administration;
 
+import dev.tokenry.model.LedProject;
 import dev.tokenry.model.OwnerName;
 import dev.tokenry.model.Scopes;
 import dev.tokenry.model.User;
@@ -40,9 +41,10 @@ public record UserDetails(
      * Returns the user that replaces the existing one. The same scopes in another order are no change, nor is another
      * spelling of the name.
      *
+     * @param newLeads the projects that the user leads
      * @param newId the id of the record if the user is new
      */
-    User toUser(Optional<User> existing, String newId, Instant now) {
+    User toUser(Optional<User> existing, List<LedProject> newLeads, String newId, Instant now) {
         return new User(
                 existing.map(User::name).orElse(name),
                 existing.map(User::id).orElse(newId),
@@ -51,7 +53,7 @@ public record UserDetails(
                 enabled,
                 existing.map(User::scopes).filter(scopes::sameAs).orElse(scopes),
                 manageOwnTokens,
-                existing.map(User::leads).orElse(List.of()),
+                newLeads,
                 existing.map(User::version).orElseGet(() -> User.initialVersion(now)));
     }
 }

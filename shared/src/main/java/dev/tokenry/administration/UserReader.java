@@ -1,21 +1,27 @@
 package dev.tokenry.administration;
 
+import dev.tokenry.authorization.Leads;
 import dev.tokenry.authorization.UserPermissions;
 import dev.tokenry.error.ApiException;
 import dev.tokenry.model.OwnerName;
 import dev.tokenry.model.TokenActor;
 import dev.tokenry.model.User;
+import dev.tokenry.store.NamePage;
+import dev.tokenry.store.ProjectFinder;
 import dev.tokenry.store.UserFinder;
 import dev.tokenry.store.UserQueryStore;
 import dev.tokenry.store.UserRow;
+import java.util.Iterator;
 
 /** Reads users for the principals that may see them. */
 public final class UserReader {
 
     private final UserFinder users;
     private final UserQueryStore queries;
+    private final Leads leads;
 
-    public UserReader(UserFinder users, UserQueryStore queries) {
+    public UserReader(UserFinder users, UserQueryStore queries, ProjectFinder projects) {
+        this.leads = new Leads(projects);
         this.users = users;
         this.queries = queries;
     }
@@ -28,7 +34,7 @@ public final class UserReader {
      */
     public User get(TokenActor actor, OwnerName name) {
         UserPermissions.requireMayRead(actor.principal());
-        return find(users, name);
+        return leads.current(find(users, name));
     }
 
     /**
@@ -38,7 +44,18 @@ public final class UserReader {
      */
     public NameSearch<UserRow> search(TokenActor actor) {
         UserPermissions.requireMayRead(actor.principal());
-        return new NameSearch<>(queries);
+        return new NameSearch<>((after, limit) -> withCurrentLeads(queries.listByName(after, limit)));
+    }
+
+    private NamePage<UserRow> withCurrentLeads(NamePage<UserRow> page) {
+        Iterator<User> users = leads.current(
+                        page.rows().stream().flatMap(row -> row.user().stream()).toList())
+                .iterator();
+        return new NamePage<>(
+                page.rows().stream()
+                        .map(row -> new UserRow(row.position(), row.user().map(_ -> users.next())))
+                        .toList(),
+                page.nextAfter());
     }
 
     static User find(UserFinder users, OwnerName name) {

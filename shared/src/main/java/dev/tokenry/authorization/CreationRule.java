@@ -48,6 +48,7 @@ public final class CreationRule {
      */
     public void requireMayCreate(
             Principal principal, TokenOrigin origin, TokenSettings settings, Optional<User> owner, Instant now) {
+        requireManages(principal, origin.project());
         requireMayBindProject(principal, origin.project());
         TokenPermissions.requireMayGrant(principal, settings.scopes());
         requireWithinOwnExpiry(principal, settings.expiresAt());
@@ -79,17 +80,24 @@ public final class CreationRule {
         }
     }
 
-    /** Binding is a grant: without the scope for all tokens, only the own project. */
+    /** A user that may not manage its own tokens creates none but those of projects that it leads. */
+    private static void requireManages(Principal principal, @Nullable String project) {
+        if (!principal.managedTokens().own() && !principal.leads(project)) {
+            throw TokenVisibility.managementNotAllowed();
+        }
+    }
+
+    /** Binding is a grant: without the scope for all tokens, only to the own project or one that the user leads. */
     private static void requireMayBindProject(Principal principal, @Nullable String project) {
         boolean same = project == null ? principal.project() == null : project.equals(principal.project());
-        if (principal.managesAllTokens() || same) {
+        if (principal.managesAllTokens() || same || principal.leads(project)) {
             return;
         }
         throw new ApiException.ForbiddenException(
                 ErrorReason.OTHER_PROJECT,
                 principal.project() == null
                         ? "Binding a token to a project requires the scope " + Scope.MANAGE_ALL_TOKENS
-                                + " or a token that is bound to this project."
+                                + ", a token that is bound to this project, or a user who leads it."
                         : "Token is bound to another project.");
     }
 
@@ -117,9 +125,9 @@ public final class CreationRule {
         }
     }
 
-    /** An administrator of the project may also use technical owners, so that the leaving of a person stops no pipeline. */
+    /** An administrator or lead of the project may also use technical owners, so that the leaving of a person stops no pipeline. */
     private static void requireMayAssignOwner(Principal principal, TokenOrigin origin, Optional<User> owner) {
-        boolean technicalInOwnProject = owner.isEmpty() && principal.administersProject(origin.project());
+        boolean technicalInOwnProject = owner.isEmpty() && principal.managesProject(origin.project());
         if (principal.managesAllTokens() || origin.owner().equals(principal.owner()) || technicalInOwnProject) {
             return;
         }
@@ -133,7 +141,7 @@ public final class CreationRule {
         if (!principal.personal() || origin.personal()) {
             return;
         }
-        if (!principal.managesAllTokens() && !principal.administersProject(origin.project())) {
+        if (!principal.managesAllTokens() && !principal.managesProject(origin.project())) {
             throw new ApiException.ForbiddenException(
                     ErrorReason.PERSONAL_ONLY,
                     "A personal access token can create and strengthen only personal access tokens.");

@@ -7,7 +7,7 @@ import dev.tokenry.model.Scope;
 import dev.tokenry.model.ScopeCatalogue;
 
 /**
- * Permissions of a principal on projects. A method {@code require…} returns if the rule is met and otherwise throws the
+ * Permissions of a principal on projects; those that its user leads must be set. A method {@code require…} returns if the rule is met and otherwise throws the
  * exception that becomes the error response.
  */
 public final class ProjectPermissions {
@@ -23,7 +23,7 @@ public final class ProjectPermissions {
 
     /** Requires that the principal sees this project. To the principal, all others do not exist. */
     public static void requireVisible(Principal principal, String project) {
-        if (!principal.managesAllTokens() && !project.equals(principal.project())) {
+        if (!principal.managesAllTokens() && !project.equals(principal.project()) && !principal.leads(project)) {
             throw new ApiException.NotFoundException();
         }
     }

@@ -56,7 +56,9 @@ public final class TokenPermissions {
 
     /** Returns whether the token is visible to the principal. As {@link #requireVisible}, without an error. */
     public static boolean isVisible(Token token, Principal principal) {
-        return token.id().equals(principal.tokenId()) || visibleTo(principal).matches(token);
+        return token.id().equals(principal.tokenId())
+                || principal.leads(token.origin().project())
+                || (principal.managedTokens().own() && visibleTo(principal).matches(token));
     }
 
     /**

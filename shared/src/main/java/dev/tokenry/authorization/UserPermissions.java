@@ -54,6 +54,7 @@ public final class UserPermissions {
             requireNotOwnUser(principal, updated.name(), "enabled", "disable");
         }
         requireManagementNotOpened(principal, current, updated);
+        current.ifPresent(user -> requireMayChangeIfLead(principal, user));
         TokenPermissions.requireMayGrant(
                 principal, current.map(User::scopes).orElse(Scopes.NONE).union(updated.scopes()));
         if (current.isEmpty()) {
@@ -69,8 +70,26 @@ public final class UserPermissions {
      */
     public static void requireMayDelete(Principal principal, User user, List<TokenSummary> tokens) {
         requireNotOwnUser(principal, user.name(), "name", "delete");
+        requireMayChangeIfLead(principal, user);
         TokenPermissions.requireMayGrant(principal, user.scopes());
         requireMayGrantAll(principal, tokens);
+    }
+
+    /** Requires the scope for all tokens, which alone makes users lead projects. */
+    public static void requireMayChangeLeads(Principal principal) {
+        if (!principal.managesAllTokens()) {
+            throw new ApiException.ForbiddenException(
+                    ErrorReason.ACCESS_DENIED, "Changing leads requires the scope " + Scope.MANAGE_ALL_TOKENS + ".");
+        }
+    }
+
+    /** A user who leads a project manages tokens that the principal may not even see. */
+    private static void requireMayChangeIfLead(Principal principal, User user) {
+        if (!user.leads().isEmpty() && !principal.managesAllTokens()) {
+            throw new ApiException.ForbiddenException(
+                    ErrorReason.ACCESS_DENIED,
+                    "The user leads projects. Changing it requires the scope " + Scope.MANAGE_ALL_TOKENS + ".");
+        }
     }
 
     /** A token that disables or deletes its own user stops itself, and cannot undo it. */

@@ -17,6 +17,8 @@ import org.jspecify.annotations.Nullable;
  * @param bootstrap whether the token was created by bootstrap
  * @param regeneratedAt when the presented secret was replaced; null if it is the current one, or if that is not known
  * @param restrictedToAddresses whether the token can be used from some addresses only
+ * @param managedTokens the tokens that the principal manages by its user record. A use case sets it where a rule asks for
+ *     it; the authorizer does not.
  */
 public record Principal(
         TokenId tokenId,
@@ -29,7 +31,36 @@ public record Principal(
         @Nullable Instant expiresAt,
         boolean bootstrap,
         @Nullable Instant regeneratedAt,
-        boolean restrictedToAddresses) {
+        boolean restrictedToAddresses,
+        ManagedTokens managedTokens) {
+
+    /** Creates the principal that the authorizer authenticated. */
+    public Principal(
+            TokenId tokenId,
+            OwnerName owner,
+            @Nullable String userId,
+            @Nullable String project,
+            Scopes scopes,
+            boolean personal,
+            SecretGeneration secretGeneration,
+            @Nullable Instant expiresAt,
+            boolean bootstrap,
+            @Nullable Instant regeneratedAt,
+            boolean restrictedToAddresses) {
+        this(
+                tokenId,
+                owner,
+                userId,
+                project,
+                scopes,
+                personal,
+                secretGeneration,
+                expiresAt,
+                bootstrap,
+                regeneratedAt,
+                restrictedToAddresses,
+                ManagedTokens.OWN);
+    }
 
     /**
      * Creates the principal of a token that can be used from every address, carries no user id, and that bootstrap did
@@ -64,5 +95,36 @@ public record Principal(
      */
     public boolean administersProject(@Nullable String ofToken) {
         return project != null && project.equals(ofToken) && hasScope(Scope.MANAGE_ALL_TOKENS);
+    }
+
+    /**
+     * Returns whether the user of the principal leads this project, so that the principal manages all tokens that are bound
+     * to it, but grants no more than it has itself.
+     *
+     * @param ofToken the project of a token; null if the token is bound to none
+     */
+    public boolean leads(@Nullable String ofToken) {
+        return ofToken != null && managedTokens.ledProjects().contains(ofToken);
+    }
+
+    /** Returns whether the principal administers or leads this project. */
+    public boolean managesProject(@Nullable String ofToken) {
+        return administersProject(ofToken) || leads(ofToken);
+    }
+
+    public Principal withManagedTokens(ManagedTokens updated) {
+        return new Principal(
+                tokenId,
+                owner,
+                userId,
+                project,
+                scopes,
+                personal,
+                secretGeneration,
+                expiresAt,
+                bootstrap,
+                regeneratedAt,
+                restrictedToAddresses,
+                updated);
     }
 }

@@ -46,6 +46,7 @@ class CreateTokenTest {
             new InMemoryIdempotencyStore(dependencies.store),
             dependencies.store,
             dependencies.users,
+            dependencies.visibility,
             dependencies.creationRule,
             dependencies.projectRecords,
             () -> dependencies.now);

@@ -36,7 +36,7 @@ class DeleteTokenTest {
 
     private final TestDependencies dependencies = new TestDependencies();
     private final DeleteToken deleteToken =
-            new DeleteToken(dependencies.store, dependencies.users, ScopeCatalogue.builtIn());
+            new DeleteToken(dependencies.store, dependencies.users, dependencies.visibility, ScopeCatalogue.builtIn());
     private final Token current = dependencies.stored(dependencies.insert(UnaryOperator.identity()));
     private final TokenActor anna = dependencies.actor(Scope.WRITE_TOKENS);
 

@@ -19,6 +19,7 @@ import dev.tokenry.model.TokenActor;
 import dev.tokenry.model.TokenId;
 import dev.tokenry.model.TokenOrigin;
 import dev.tokenry.model.User;
+import dev.tokenry.store.InMemoryProjectStore;
 import dev.tokenry.store.InMemoryTokenStore;
 import dev.tokenry.store.InMemoryUserStore;
 import dev.tokenry.store.IndexPosition;
@@ -44,8 +45,9 @@ class DeleteUserTest {
     private final TestDependencies dependencies = new TestDependencies();
     private final InMemoryTokenStore tokens = new InMemoryTokenStore();
     private final InMemoryUserStore store = new InMemoryUserStore(tokens);
-    private final DeleteUser deleteUser = new DeleteUser(store, new ConcurrentChange(), () -> NOW);
-    private final UserReader reader = new UserReader(store, store);
+    private final DeleteUser deleteUser =
+            new DeleteUser(store, new InMemoryProjectStore(), new ConcurrentChange(), () -> NOW);
+    private final UserReader reader = new UserReader(store, store, new InMemoryProjectStore());
     private final TokenActor admin = dependencies.actor(Scope.READ_USERS, Scope.WRITE_USERS, Scope.MANAGE_ALL_TOKENS);
     private Runnable whileCounting = () -> {};
 

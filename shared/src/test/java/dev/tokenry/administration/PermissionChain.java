@@ -3,9 +3,11 @@ package dev.tokenry.administration;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.tokenry.error.ApiException;
+import dev.tokenry.model.LedProject;
 import dev.tokenry.model.OwnerName;
 import dev.tokenry.model.PresentedToken;
 import dev.tokenry.model.Principal;
+import dev.tokenry.model.Project;
 import dev.tokenry.model.Scope;
 import dev.tokenry.model.Scopes;
 import dev.tokenry.model.Token;
@@ -60,6 +62,8 @@ public final class PermissionChain {
 
     private final List<OwnerName> owners;
     private final List<OwnerName> spellings;
+    private final List<String> projects;
+    private final Set<String> led = new LinkedHashSet<>();
     private final Instant start;
     private PermissionCalls calls;
 
@@ -75,7 +79,13 @@ public final class PermissionChain {
         this.start = start;
         owners = names(suffix, "anna", "bert", "ci");
         spellings = names(suffix, "anna", "Anna", "bert", "BERT", "ci", "Ci");
-        owners.stream().filter(_ -> chance(60)).forEach(owner -> world.user(owner, chance(80), chance(80), scopes()));
+        projects = Stream.of("web", "shop").map(name -> name + suffix).toList();
+        projects.stream()
+                .filter(_ -> chance(80))
+                .forEach(name -> world.projects.insert(new Project(name, "0011", null, null, 1), false));
+        owners.stream()
+                .filter(_ -> chance(60))
+                .forEach(owner -> world.user(owner, chance(80), chance(70), scopes(), leads()));
         for (int i = 0; i < 6; i++) {
             PresentedToken token = randomToken();
             original.put(token.id(), token);
@@ -88,6 +98,20 @@ public final class PermissionChain {
         caller = working.isEmpty() ? world.token("dora" + suffix, null, false, "apiTokens.write") : any(working);
         known.add(caller);
         principal = world.principal(caller).orElseThrow();
+        projects.stream().filter(name -> world.leads(principal, name)).forEach(led::add);
+    }
+
+    /** Returns projects that a user leads; some are earlier ones of the name. */
+    private List<LedProject> leads() {
+        return projects.stream()
+                .filter(_ -> chance(40))
+                .map(name -> new LedProject(name, chance(80) ? "0011" : "0000"))
+                .toList();
+    }
+
+    /** Returns the names of all projects that may exist. */
+    public List<String> projects() {
+        return projects;
     }
 
     /** Returns the installation, on which the use cases run. */
@@ -135,7 +159,7 @@ public final class PermissionChain {
     }
 
     private String project() {
-        return chance(70) ? null : chance(80) ? "web" : "shop";
+        return chance(50) ? null : chance(80) ? projects.getFirst() : projects.getLast();
     }
 
     Scopes scopes() {
@@ -216,6 +240,7 @@ public final class PermissionChain {
                         .map(token -> id.equals(seer.tokenId())
                                 || seer.managesAllTokens()
                                 || seer.administersProject(token.origin().project())
+                                || world.leads(seer, token.origin().project())
                                 || (token.origin().owner().equals(seer.owner())
                                         && (seer.project() == null
                                                 || seer.project()
@@ -226,7 +251,7 @@ public final class PermissionChain {
     private void create(PresentedToken by) {
         NewToken token = new NewToken(
                 chance(30) ? any(spellings) : null,
-                chance(70) ? null : project(),
+                led.isEmpty() ? (chance(70) ? null : project()) : any(List.copyOf(led)),
                 chance(40),
                 new TokenSettings("new", null, chance(90), tokenScopes(by), futureExpiry(), null));
         known.add(calls.create(by, token).value());
@@ -259,8 +284,18 @@ public final class PermissionChain {
     }
 
     private void putUser(PresentedToken by) {
+        List<String> leads = projects.stream().filter(_ -> chance(30)).toList();
         calls.putUser(
-                by, new UserDetails(any(spellings), null, null, chance(50), scopesFor(by), chance(50), chance(50)));
+                by,
+                new UserDetails(
+                        any(spellings),
+                        null,
+                        null,
+                        chance(50),
+                        scopesFor(by),
+                        chance(50),
+                        chance(70) ? null : leads,
+                        chance(50)));
     }
 
     /** Returns the tokens that work now and did not work, did less or worked for others before. */
@@ -283,6 +318,24 @@ public final class PermissionChain {
                 .toList();
     }
 
+    /** Returns whether a user leads a project that exists. */
+    boolean leadsCurrently(User user) {
+        return user.leads().stream()
+                .anyMatch(lead -> world.projects
+                        .find(lead.name())
+                        .map(LedProject::of)
+                        .filter(lead::equals)
+                        .isPresent());
+    }
+
+    /** Returns how many tokens the caller gained only because its user leads their project. */
+    int byLeadAlone() {
+        return (int) gained().stream()
+                .filter(token -> !principal.managesAllTokens()
+                        && led.contains(token.origin().project()))
+                .count();
+    }
+
     /** Returns whether the caller could have created the token at first, given the users that it may write. */
     boolean couldCreate(Token token) {
         if (principal.managesAllTokens()) {
@@ -294,8 +347,11 @@ public final class PermissionChain {
         }
         // A caller that writes a user decides over its tokens by their scopes alone.
         boolean byItsUser = principal.project() == null && principal.hasScope(Scope.WRITE_USERS);
-        boolean sameProject = Objects.equals(principal.project(), token.origin().project());
+        boolean isLed = led.contains(token.origin().project());
+        boolean sameProject =
+                isLed || Objects.equals(principal.project(), token.origin().project());
         boolean mayOwn = token.origin().owner().equals(principal.owner())
+                || isLed
                 || principal.administersProject(token.origin().project());
         boolean existed = before.containsKey(token.id());
         return (existed && byItsUser)

@@ -2,6 +2,7 @@ package dev.tokenry.administration;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.tokenry.model.OwnerName;
 import dev.tokenry.model.PresentedToken;
 import dev.tokenry.model.Principal;
 import dev.tokenry.model.Scope;
@@ -163,6 +164,44 @@ class PermissionChainsTest {
         System.out.printf(
                 "Cases tried: permission chains (d): %d chains, %d stopped tokens watched%n", CHAINS, stopped);
         assertThat(stopped).isGreaterThan(CHAINS / 200);
+    }
+
+    @Test
+    void only_managers_of_all_tokens_change_who_leads_a_project() {
+        int watched = 0;
+        int used = 0;
+        for (long seed = 0; seed < CHAINS; seed++) {
+            PermissionChain chain = run(seed);
+            used += chain.byLeadAlone();
+            if (chain.principal.managesAllTokens()) {
+                continue;
+            }
+            for (User user : chain.usersBefore.values()) {
+                watched += chain.leadsCurrently(user) ? 1 : 0;
+                if (chain.leadsCurrently(user)) {
+                    assertThat(chain.world.users.find(user.name()))
+                            .as("(f) seed %d, caller %s", seed, chain.principal)
+                            .hasValue(user);
+                }
+            }
+            for (OwnerName owner : chain.owners()) {
+                boolean led = Optional.ofNullable(chain.usersBefore.get(owner))
+                        .filter(chain::leadsCurrently)
+                        .isPresent();
+                assertThat(chain.world
+                                .users
+                                .find(owner)
+                                .filter(chain::leadsCurrently)
+                                .isPresent())
+                        .as("(f) seed %d, caller %s", seed, chain.principal)
+                        .isEqualTo(led);
+            }
+        }
+        System.out.printf(
+                "Cases tried: permission chains (f): %d leads watched, %d tokens gained by a lead alone%n",
+                watched, used);
+        assertThat(watched).isGreaterThan(CHAINS / 10);
+        assertThat(used).isGreaterThan(CHAINS / 200);
     }
 
     private static PermissionChain run(long seed) {

@@ -6,6 +6,7 @@ import dev.tokenry.authentication.LastUseRecorder;
 import dev.tokenry.authorization.AuthorizationDecision;
 import dev.tokenry.authorization.Authorizer;
 import dev.tokenry.authorization.CreationRule;
+import dev.tokenry.authorization.TokenVisibility;
 import dev.tokenry.crypto.Pepper;
 import dev.tokenry.crypto.PepperCache;
 import dev.tokenry.crypto.PepperKeys;
@@ -14,6 +15,7 @@ import dev.tokenry.error.ErrorReason;
 import dev.tokenry.model.AllowedIps;
 import dev.tokenry.model.IamActor;
 import dev.tokenry.model.IdempotencyKey;
+import dev.tokenry.model.LedProject;
 import dev.tokenry.model.Limits;
 import dev.tokenry.model.OwnerName;
 import dev.tokenry.model.Precondition;
@@ -46,6 +48,7 @@ import java.util.function.Function;
 import java.util.function.UnaryOperator;
 import java.util.random.RandomGenerator;
 import java.util.stream.Stream;
+import org.jspecify.annotations.Nullable;
 
 /** All use cases on stores in memory. Callers are token values, which are authenticated and authorized for each call. */
 public final class PermissionWorld implements PermissionCalls {
@@ -96,29 +99,49 @@ public final class PermissionWorld implements PermissionCalls {
         TokenIssuer issuer = new TokenIssuer(format, peppers, tokens, () -> this.now);
         authenticator = new Authenticator(format, CredentialFinder.of(tokens, users), peppers, () -> this.now);
         lastUses = new LastUseRecorder(tokens, () -> this.now, random);
+        TokenVisibility visibility = new TokenVisibility(users, projects);
         CreationRule creationRule = new CreationRule(limits, tokens, tokens);
         createToken = new CreateToken(
                 issuer,
                 keys,
                 tokens,
                 users,
+                visibility,
                 creationRule,
                 new ProjectRecords(projects, () -> this.now, random),
                 () -> this.now);
-        updateToken = new UpdateToken(tokens, users, CATALOGUE, creationRule, () -> this.now);
-        regenerateToken = new RegenerateToken(issuer, keys, tokens, users, CATALOGUE, creationRule, () -> this.now);
-        deleteToken = new DeleteToken(tokens, users, CATALOGUE);
-        putUser = new PutUser(users, tokens, () -> this.now, random);
-        deleteUser = new DeleteUser(users, tokens, () -> this.now);
+        updateToken = new UpdateToken(tokens, users, visibility, CATALOGUE, creationRule, () -> this.now);
+        regenerateToken =
+                new RegenerateToken(issuer, keys, tokens, users, visibility, CATALOGUE, creationRule, () -> this.now);
+        deleteToken = new DeleteToken(tokens, users, visibility, CATALOGUE);
+        putUser = new PutUser(users, projects, tokens, () -> this.now, random);
+        deleteUser = new DeleteUser(users, projects, tokens, () -> this.now);
         createBootstrapToken = new CreateBootstrapToken(
                 issuer, peppers, new InMemoryDeploymentStore(), tokens, limits, () -> this.now);
     }
 
-    /** Stores a user, without asking any rule. */
+    /** Stores a user who leads no project, without asking any rule. */
     User user(OwnerName name, boolean enabled, boolean manageOwnTokens, Scopes scopes) {
-        users.insert(
-                new User(name, RecordId.random(random), null, null, enabled, scopes, manageOwnTokens, List.of(), 1));
+        return user(name, enabled, manageOwnTokens, scopes, List.of());
+    }
+
+    /** Stores a user, without asking any rule. */
+    User user(OwnerName name, boolean enabled, boolean manageOwnTokens, Scopes scopes, List<LedProject> leads) {
+        users.insert(new User(name, RecordId.random(random), null, null, enabled, scopes, manageOwnTokens, leads, 1));
         return users.find(name).orElseThrow();
+    }
+
+    /** Returns whether the user of a principal leads a project. */
+    boolean leads(Principal principal, @Nullable String project) {
+        return principal.project() == null
+                && project != null
+                && users.find(principal.owner())
+                        .filter(user -> user.enabled() && user.id().equals(principal.userId()))
+                        .filter(user -> projects.find(project)
+                                .map(LedProject::of)
+                                .filter(user.leads()::contains)
+                                .isPresent())
+                        .isPresent();
     }
 
     /** Stores a token, without asking any rule. */

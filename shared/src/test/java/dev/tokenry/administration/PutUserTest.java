@@ -15,6 +15,7 @@ import dev.tokenry.model.Scopes;
 import dev.tokenry.model.SecretGeneration;
 import dev.tokenry.model.TokenActor;
 import dev.tokenry.model.User;
+import dev.tokenry.store.InMemoryProjectStore;
 import dev.tokenry.store.InMemoryTokenStore;
 import dev.tokenry.store.InMemoryUserStore;
 import dev.tokenry.store.SampleTokens;
@@ -60,7 +61,8 @@ class PutUserTest {
     private final TestDependencies dependencies = new TestDependencies();
     private final InMemoryTokenStore tokens = new InMemoryTokenStore();
     private final RacingStore store = new RacingStore();
-    private final PutUser putUser = new PutUser(store, tokens, () -> NOW, RANDOM);
+    private final InMemoryProjectStore projects = new InMemoryProjectStore();
+    private final PutUser putUser = new PutUser(store, projects, tokens, () -> NOW, RANDOM);
     private final TokenActor admin = dependencies.actor(Scope.WRITE_USERS, Scope.MANAGE_ALL_TOKENS);
 
     @Test
@@ -341,7 +343,7 @@ class PutUserTest {
     }
 
     private static User user(UserDetails details) {
-        return details.toUser(Optional.empty(), ID, NOW).withVersion(1);
+        return details.toUser(Optional.empty(), List.of(), ID, NOW).withVersion(1);
     }
 
     private static Precondition versionIn(long version) {

@@ -46,6 +46,7 @@ class RegenerateTokenTest {
             new InMemoryIdempotencyStore(dependencies.store),
             dependencies.store,
             dependencies.users,
+            dependencies.visibility,
             ScopeCatalogue.builtIn(),
             dependencies.creationRule,
             () -> dependencies.now);

@@ -44,6 +44,7 @@ class RetriedRegenerationTest {
             new InMemoryIdempotencyStore(dependencies.store),
             dependencies.store,
             dependencies.users,
+            dependencies.visibility,
             ScopeCatalogue.builtIn(),
             dependencies.creationRule,
             () -> dependencies.now);

@@ -2,6 +2,7 @@ package dev.tokenry.administration;
 
 import dev.tokenry.authentication.Authenticator;
 import dev.tokenry.authorization.CreationRule;
+import dev.tokenry.authorization.TokenVisibility;
 import dev.tokenry.crypto.Pepper;
 import dev.tokenry.crypto.PepperCache;
 import dev.tokenry.crypto.PepperKeys;
@@ -48,6 +49,8 @@ public final class TestDependencies {
     public final Authenticator authenticator =
             new Authenticator(format, CredentialFinder.of(store, users), peppers, () -> this.now);
     public final TokenIssuer issuer = new TokenIssuer(format, peppers, store, () -> this.now);
+
+    public final TokenVisibility visibility = new TokenVisibility(users, projects);
 
     public final CreationRule creationRule = new CreationRule(Limits.NONE, store, store.queries());
 

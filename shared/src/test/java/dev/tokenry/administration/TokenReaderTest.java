@@ -28,7 +28,7 @@ import org.junit.jupiter.params.provider.CsvSource;
 class TokenReaderTest {
 
     private final TestDependencies dependencies = new TestDependencies();
-    private final TokenVisibility visibility = new TokenVisibility(dependencies.users);
+    private final TokenVisibility visibility = dependencies.visibility;
     private final TokenReader reader = new TokenReader(dependencies.store, visibility, ScopeCatalogue.builtIn());
     private final LookUpToken lookUpToken = new LookUpToken(dependencies.authenticator, visibility);
     private final PresentedToken value = dependencies.insert(TestDependencies.origin(), settings(Scope.READ_TOKENS));

@@ -47,6 +47,7 @@ class UpdateTokenTest {
     private final UpdateToken updateToken = new UpdateToken(
             dependencies.store,
             dependencies.users,
+            dependencies.visibility,
             ScopeCatalogue.builtIn(),
             dependencies.creationRule,
             () -> dependencies.now);

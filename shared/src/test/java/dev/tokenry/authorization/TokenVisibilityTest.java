@@ -21,6 +21,7 @@ import dev.tokenry.model.TokenActor;
 import dev.tokenry.model.TokenId;
 import dev.tokenry.model.TokenOrigin;
 import dev.tokenry.store.TokenFilter;
+import java.util.Optional;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
@@ -31,7 +32,7 @@ class TokenVisibilityTest {
     private static final String DENIAL_MESSAGE = "Token management is not allowed for this user";
 
     private final TestDependencies dependencies = new TestDependencies();
-    private final TokenVisibility visibility = new TokenVisibility(dependencies.users);
+    private final TokenVisibility visibility = dependencies.visibility;
     private final TokenReader reader = new TokenReader(dependencies.store, visibility, ScopeCatalogue.builtIn());
     private final Token ownToken = insert("anna");
     private final Token otherOwnToken = insert("anna");
@@ -39,7 +40,8 @@ class TokenVisibilityTest {
 
     @Test
     void owner_without_user_record_manages_its_own_tokens() {
-        assertThat(visibility.visibleTo(anna())).isEqualTo(new TokenFilter.ByOwner(OwnerName.of("anna"), null));
+        assertThat(visibility.visibleTo(anna(), Optional.empty()))
+                .isEqualTo(new TokenFilter.ByOwner(OwnerName.of("anna"), null));
         assertThat(visibility.requireVisible(ownToken, anna())).isSameAs(ownToken);
         assertThat(reader.get(asking(anna(Scope.READ_TOKENS)), otherOwnToken.id()))
                 .isEqualTo(otherOwnToken);
@@ -71,7 +73,8 @@ class TokenVisibilityTest {
                     .isThrownBy(() -> reader.get(asking(anna(Scope.READ_TOKENS)), id))
                     .withMessage(DENIAL_MESSAGE);
         }
-        assertThatExceptionOfType(ApiException.ForbiddenException.class).isThrownBy(() -> visibility.visibleTo(anna()));
+        assertThatExceptionOfType(ApiException.ForbiddenException.class)
+                .isThrownBy(() -> visibility.visibleTo(anna(), Optional.empty()));
         assertThatExceptionOfType(ApiException.ForbiddenException.class)
                 .isThrownBy(() -> visibility.requireVisible(ownToken, anna()));
         assertThat(dependencies.store.finds).isZero();
@@ -89,7 +92,7 @@ class TokenVisibilityTest {
         dependencies.users.put("anna", false, false);
         Principal admin = anna(Scope.MANAGE_ALL_TOKENS, Scope.READ_TOKENS);
 
-        assertThat(visibility.visibleTo(admin)).isEqualTo(new TokenFilter.All());
+        assertThat(visibility.visibleTo(admin, Optional.empty())).isEqualTo(new TokenFilter.All());
         assertThat(reader.get(asking(admin), otherToken.id())).isEqualTo(otherToken);
         assertThat(dependencies.users.finds).isZero();
     }
@@ -108,7 +111,7 @@ class TokenVisibilityTest {
     void unavailable_user_store_yields_no_decision() {
         dependencies.users.fault = new ServiceUnavailableException("unavailable");
 
-        assertThatThrownBy(() -> visibility.visibleTo(anna())).isSameAs(dependencies.users.fault);
+        assertThatThrownBy(() -> visibility.visibleTo(anna(), Optional.empty())).isSameAs(dependencies.users.fault);
         assertThatThrownBy(() -> reader.get(asking(anna(Scope.READ_TOKENS)), otherOwnToken.id()))
                 .isSameAs(dependencies.users.fault);
     }

@@ -5,10 +5,12 @@ import dev.tokenry.error.ParameterLocation;
 import dev.tokenry.error.ViolationReason;
 import dev.tokenry.functions.http.JsonBody;
 import dev.tokenry.functions.resource.TokenFieldParser;
+import dev.tokenry.model.NameRules;
 import dev.tokenry.model.OwnerName;
 import dev.tokenry.model.Scopes;
 import dev.tokenry.model.User;
 import dev.tokenry.store.UserFinder;
+import java.util.List;
 import java.util.Objects;
 import java.util.Optional;
 import java.util.function.Supplier;
@@ -35,6 +37,7 @@ final class PutUserRequestParser {
         Boolean enabled = body.bool("enabled");
         Scopes scopes = scopes(body, fieldParser, () -> heldScopes(name, users));
         Boolean manageOwnTokens = body.bool("manageOwnTokens");
+        List<String> leads = leads(body);
         Boolean adoptTokens = body.bool("adoptTokens");
         body.ignore(UserJson.COUNTS);
         body.throwIfInvalid();
@@ -45,7 +48,26 @@ final class PutUserRequestParser {
                 !Boolean.FALSE.equals(enabled),
                 Objects.requireNonNull(scopes),
                 !Boolean.FALSE.equals(manageOwnTokens),
+                leads,
                 Boolean.TRUE.equals(adoptTokens));
+    }
+
+    private static @Nullable List<String> leads(JsonBody body) {
+        List<String> names = body.stringList("leads");
+        if (names == null) {
+            return null;
+        }
+        if (names.size() > User.MAX_LEADS) {
+            body.violations()
+                    .add("leads", ViolationReason.TOO_LONG, "must contain at most " + User.MAX_LEADS + " projects");
+        }
+        for (int i = 0; i < names.size(); i++) {
+            if (!NameRules.isValidProject(names.get(i))) {
+                body.violations()
+                        .add("leads[" + i + "]", ViolationReason.PATTERN, "must match " + NameRules.PROJECT_PATTERN);
+            }
+        }
+        return names;
     }
 
     private static @Nullable Scopes scopes(JsonBody body, TokenFieldParser fieldParser, Supplier<Scopes> held) {

@@ -1,5 +1,6 @@
 package dev.tokenry.functions.users;
 
+import dev.tokenry.model.LedProject;
 import dev.tokenry.model.TokenCounts;
 import dev.tokenry.model.User;
 import dev.tokenry.store.UserRow;
@@ -31,6 +32,9 @@ final class UserJson {
         json.put("enabled", user.enabled());
         json.put("scopes", user.scopes().requestedNames());
         json.put("manageOwnTokens", user.manageOwnTokens());
+        if (!user.leads().isEmpty()) {
+            json.put("leads", user.leads().stream().map(LedProject::name).toList());
+        }
         return json;
     }
 

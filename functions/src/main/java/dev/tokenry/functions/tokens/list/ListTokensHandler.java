@@ -57,7 +57,8 @@ public final class ListTokensHandler extends AuthenticatedApiHandler {
         TokenLister lister = new TokenLister(
                 tokenQueries,
                 userQueries,
-                VisibleFilters.intersect(tokens.visibleTo(actor), query.selector()),
+                VisibleFilters.intersect(
+                        tokens.visibleTo(actor, query.selector().project()), query.selector()),
                 query,
                 limits,
                 damagedRecords,
