@@ -16,9 +16,9 @@ import java.util.regex.Pattern;
 /** Validates responses against the OpenAPI document. */
 public final class ResponseValidator {
 
-    /** The base paths of the API; the gateway rejects other paths. */
-    private static final Pattern API_PATH = Pattern.compile(
-            "(?:/api|/e/[A-Za-z0-9-]{1,64}/api|/platform/classic/environment-api)(/[^?#]*|)(?:[?#].*)?");
+    /** The base paths of the API; other paths, and those with another environment, are not paths of the document. */
+    private static final Pattern API_PATH =
+            Pattern.compile("(?:/api|/e/default/api|/platform/classic/environment-api)(/[^?#]*|)(?:[?#].*)?");
 
     /** The paths of the web console, which the document does not describe. */
     private static final Pattern CONSOLE_PATH = Pattern.compile("/console(?:/.*)?");

@@ -11,7 +11,7 @@ import org.junit.jupiter.api.Test;
 /** A response that the document does not describe is detected. */
 class ResponseValidatorTest {
 
-    private static final String TOKEN_PATH = "/e/x/api/v2/apiTokens/tk0c01.AAAAAAAAAAAAAAAAAAAAAAAA/?x=y";
+    private static final String TOKEN_PATH = "/e/default/api/v2/apiTokens/tk0c01.AAAAAAAAAAAAAAAAAAAAAAAA/?x=y";
     private static final String NOT_FOUND_BODY =
             "{\"error\":{\"code\":404,\"message\":\"Not found.\",\"reason\":\"not-found\"}}";
 
@@ -47,7 +47,7 @@ class ResponseValidatorTest {
 
     @Test
     void the_web_console_is_not_part_of_the_api() {
-        for (String path : List.of("/api/console", "/api/console/", "/e/x/api/console/tokens?page=2")) {
+        for (String path : List.of("/api/console", "/api/console/", "/e/default/api/console/tokens?page=2")) {
             assertThatCode(() -> validator.assertDocumented("GET", path, 200, headers("x", "y"), "<!doctype html>"))
                     .doesNotThrowAnyException();
             assertThatThrownBy(() -> validator.assertDocumented("POST", path, 200, headers(), "x"))

@@ -12,7 +12,6 @@ import dev.tokenry.model.TokenId;
 import dev.tokenry.model.TokenOrigin;
 import dev.tokenry.model.TokenSettings;
 import dev.tokenry.model.TokenStatus;
-import dev.tokenry.store.TokenSummary;
 import dev.tokenry.time.Timestamps;
 import java.time.Duration;
 import java.time.Instant;
@@ -62,7 +61,8 @@ public final class TokenJson {
         Scopes unused = ScopeUse.unusedSince(
                 now.minus(UNUSED_PERIOD),
                 scopes,
-                TokenSummary.of(token).unchangedSince(),
+                Objects.requireNonNullElse(
+                        token.settings().modifiedAt(), token.origin().createdAt()),
                 lastUse == null ? null : lastUse.withScopeUse(scopeUse));
         putIfNotEmpty(json, "unusedScopes", scopes.intersect(unused).requestedNames());
         return json;

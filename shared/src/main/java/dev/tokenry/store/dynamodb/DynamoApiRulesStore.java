@@ -86,8 +86,10 @@ public final class DynamoApiRulesStore implements ApiRulesStore {
                 .stringList(RULES, rules.rules())
                 .number(RESULT_TTL, rules.resultTtl().toSeconds())
                 .bool(SIMPLE_RESPONSES, rules.simpleResponses())
-                .bool(CACHED_PER_SOURCE_IP, rules.cachedPerSourceIp())
                 .number(ItemReader.RECORD_VERSION, CURRENT_RECORD_VERSION);
+        if (rules.cachedPerSourceIp()) {
+            attributes.bool(CACHED_PER_SOURCE_IP, true);
+        }
         return rules.scopes().isEmpty()
                 ? attributes
                 : attributes.stringList(
@@ -115,7 +117,7 @@ public final class DynamoApiRulesStore implements ApiRulesStore {
                 item.stringList(RULES),
                 Duration.ofSeconds(item.number(RESULT_TTL, 0, ApiRules.MAX_RESULT_TTL.toSeconds())),
                 item.bool(SIMPLE_RESPONSES),
-                // Items of earlier releases do not have it.
+                // Without it, tokens that are restricted to addresses are denied.
                 item.has(CACHED_PER_SOURCE_IP) && item.bool(CACHED_PER_SOURCE_IP),
                 scopes(item)));
     }
