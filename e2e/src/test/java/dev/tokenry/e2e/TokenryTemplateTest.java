@@ -360,6 +360,7 @@ class TokenryTemplateTest {
                         "PatchFunction",
                         "PutUserFunction",
                         "PutScopeFunction",
+                        "PutScopeTemplateFunction",
                         "ScopesFunction",
                         "RulesFunction")
                 .allSatisfy((function, setting) -> assertThat(setting).isEqualTo("off"));
