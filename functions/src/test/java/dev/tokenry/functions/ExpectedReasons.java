@@ -48,6 +48,8 @@ public final class ExpectedReasons {
             Map.entry("The project still has ", "project-has-tokens"),
             Map.entry("A token that is bound to a project cannot delete it.", "access-denied"),
             Map.entry("The project was modified concurrently. No changes were made", "concurrent-change"),
+            Map.entry("Changing leads requires the scope ", "access-denied"),
+            Map.entry("The user leads projects. Changing it requires ", "access-denied"),
             Map.entry("A token named ", "name-taken"),
             Map.entry("The owner has ", "token-limit"),
             Map.entry("Changes are paused while an administrator restores data.", "frozen"));

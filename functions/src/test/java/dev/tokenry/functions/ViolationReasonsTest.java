@@ -71,6 +71,9 @@ class ViolationReasonsTest {
                 arguments("user-put", "scopes", null, "scopes required"),
                 arguments("user-put", "scopes", Collections.nCopies(101, "AI"), "scopes scope-count"),
                 arguments("user-put", "firstName", " ", "firstName length"),
+                arguments("user-put", "leads", List.of("No"), "leads[0] pattern"),
+                arguments("user-put", "leads", List.of("gone"), "leads[0] unknown-project"),
+                arguments("user-put", "leads", Collections.nCopies(101, "alpha"), "leads too-long"),
                 arguments("snapshot", "contentType", "x", "contentType pattern"),
                 arguments("snapshot", "contentLength", 0, "contentLength out-of-range"),
                 arguments("snapshot", "sha256", "x", "sha256 pattern"));
