@@ -72,6 +72,10 @@ LookupFunction      dynamodb:BatchGetItem  table           LeadingKeys like proj
 LookupFunction      dynamodb:GetItem       table
 PatchFunction       dynamodb:BatchGetItem  table           LeadingKeys like project#*
 PatchFunction       dynamodb:BatchGetItem  table           LeadingKeys like scope#*
+MaintenanceFunction dynamodb:BatchGetItem  table           LeadingKeys not like *#*
+MaintenanceFunction dynamodb:GetItem       table           LeadingKeys not like *#*
+MaintenanceFunction dynamodb:Query         index/all       LeadingKeys only T
+MaintenanceFunction dynamodb:UpdateItem    table           LeadingKeys not like *#*
 PatchFunction       dynamodb:GetItem       table
 PatchFunction       dynamodb:Query         index/all       LeadingKeys only S
 PatchFunction       dynamodb:Query         index/byOwner

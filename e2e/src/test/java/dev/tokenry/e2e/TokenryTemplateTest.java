@@ -322,7 +322,8 @@ class TokenryTemplateTest {
                 .containsEntry("PatchFunction", "true")
                 .containsEntry("BulkFunction", "true")
                 .containsEntry("DeleteFunction", "true")
-                .containsEntry("BootstrapFunction", "false");
+                .containsEntry("BootstrapFunction", "false")
+                .containsEntry("MaintenanceFunction", "false");
     }
 
     @Test
@@ -347,6 +348,7 @@ class TokenryTemplateTest {
                         "PutScopeTemplateFunction",
                         "PutProjectFunction",
                         "BootstrapFunction",
+                        "MaintenanceFunction",
                         "RulesFunction")
                 .allSatisfy((function, frozen) -> assertThat(frozen).isEqualTo("true"));
     }
@@ -379,6 +381,7 @@ class TokenryTemplateTest {
                         "BulkFunction",
                         "LookupFunction",
                         "ConfigurationFunction",
+                        "MaintenanceFunction",
                         "BootstrapFunction")
                 .allSatisfy((function, limits) -> assertThat(Limits.parse(limits))
                         .isEqualTo(new Limits(Duration.ofDays(90), null, false, null, true, null)));

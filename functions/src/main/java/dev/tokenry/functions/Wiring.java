@@ -9,6 +9,7 @@ import dev.tokenry.administration.DeleteScope;
 import dev.tokenry.administration.DeleteScopeTemplate;
 import dev.tokenry.administration.DeleteToken;
 import dev.tokenry.administration.DeleteUser;
+import dev.tokenry.administration.DisableTokens;
 import dev.tokenry.administration.LookUpToken;
 import dev.tokenry.administration.ManagementFreeze;
 import dev.tokenry.administration.ProjectReader;
@@ -279,6 +280,11 @@ public final class Wiring {
                 ScopeCatalogue.builtIn(),
                 creationRule(),
                 clock());
+    }
+
+    public DisableTokens disableTokens() {
+        return new DisableTokens(
+                dependencies.tokens(), tokenQueries(), limits(), () -> environment.bool("MANAGEMENT_FROZEN"), clock());
     }
 
     public DeleteToken deleteToken() {

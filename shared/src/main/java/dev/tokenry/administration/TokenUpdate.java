@@ -8,6 +8,7 @@ import dev.tokenry.model.Principal;
 import dev.tokenry.model.ScopeCatalogue;
 import dev.tokenry.model.SecretDigests;
 import dev.tokenry.model.Token;
+import dev.tokenry.model.TokenLifecycle;
 import dev.tokenry.model.TokenOrigin;
 import dev.tokenry.model.TokenSettings;
 import dev.tokenry.model.User;
@@ -59,7 +60,9 @@ record TokenUpdate(
                     () -> isRead ? owner : users.find(token.origin().owner()),
                     catalogue);
         }
+        boolean enables = updated().enabled() && !token.settings().enabled();
         return token.withOrigin(origin)
+                .withLifecycle(enables ? TokenLifecycle.enabledAt(now) : token.lifecycle())
                 .withSettings(isModified() ? updated().withModifiedAt(now) : updated())
                 .withSecrets(secrets(now));
     }

@@ -2,6 +2,7 @@ package dev.tokenry.model;
 
 import java.time.Instant;
 import java.util.Optional;
+import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -9,6 +10,7 @@ import org.jspecify.annotations.Nullable;
  *
  * @param secrets the digests of the secrets
  * @param lastUse the last recorded use; null if the token was never used
+ * @param lifecycle when the token was enabled, and why it was disabled
  * @param version increases with each change, except for a recorded use or a digest migration; published as the ETag
  */
 public record Token(
@@ -17,9 +19,21 @@ public record Token(
         TokenSettings settings,
         SecretDigests secrets,
         @Nullable LastUse lastUse,
+        TokenLifecycle lifecycle,
         long version) {
 
     public static final long FIRST_VERSION = 1;
+
+    /** Creates a token that was neither enabled nor disabled since its creation, as far as is known. */
+    public Token(
+            TokenId id,
+            TokenOrigin origin,
+            TokenSettings settings,
+            SecretDigests secrets,
+            @Nullable LastUse lastUse,
+            long version) {
+        this(id, origin, settings, secrets, lastUse, TokenLifecycle.NEW, version);
+    }
 
     /** Returns a new token at {@link #FIRST_VERSION}. */
     public static Token create(TokenId id, TokenOrigin origin, TokenSettings settings, SecretDigest digest) {
@@ -44,20 +58,42 @@ public record Token(
     }
 
     public Token withOrigin(TokenOrigin updated) {
-        return new Token(id, updated, settings, secrets, lastUse, version);
+        return new Token(id, updated, settings, secrets, lastUse, lifecycle, version);
     }
 
     /** Returns a copy with these settings. An earlier expiration also shortens the overlap; a later one extends none. */
     public Token withSettings(TokenSettings updated) {
-        return new Token(id, origin, updated, secrets.limitOverlap(updated.expiresAt()), lastUse, version);
+        return new Token(id, origin, updated, secrets.limitOverlap(updated.expiresAt()), lastUse, lifecycle, version);
     }
 
     /** Returns a copy with these digests. Its overlap ends no later than the token expires. */
     public Token withSecrets(SecretDigests updated) {
-        return new Token(id, origin, settings, updated.limitOverlap(settings.expiresAt()), lastUse, version);
+        return new Token(id, origin, settings, updated.limitOverlap(settings.expiresAt()), lastUse, lifecycle, version);
+    }
+
+    public Token withLifecycle(TokenLifecycle updated) {
+        return new Token(id, origin, settings, secrets, lastUse, updated, version);
+    }
+
+    /** Returns why the token was disabled without a request; null if it was not, or is enabled. */
+    public @Nullable String disabledReason() {
+        return settings.enabled() ? null : lifecycle.disabledReason();
+    }
+
+    /** Returns the latest of use, creation, enabling, modification and regeneration. */
+    public Instant lastActivity() {
+        return Stream.of(
+                        lastUse == null ? null : lastUse.at(),
+                        origin.createdAt(),
+                        lifecycle.enabledAt(),
+                        settings.modifiedAt(),
+                        secrets.regeneratedAt())
+                .flatMap(Stream::ofNullable)
+                .max(Instant::compareTo)
+                .orElseThrow();
     }
 
     public Token withVersion(long newVersion) {
-        return new Token(id, origin, settings, secrets, lastUse, newVersion);
+        return new Token(id, origin, settings, secrets, lastUse, lifecycle, newVersion);
     }
 }

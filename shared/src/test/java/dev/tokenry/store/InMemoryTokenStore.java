@@ -9,6 +9,7 @@ import dev.tokenry.model.SecretDigests;
 import dev.tokenry.model.SecretGeneration;
 import dev.tokenry.model.Token;
 import dev.tokenry.model.TokenId;
+import dev.tokenry.model.TokenLifecycle;
 import dev.tokenry.model.TokenOrigin;
 import dev.tokenry.model.TokenSettings;
 import dev.tokenry.text.CaseFolding;
@@ -122,6 +123,12 @@ public final class InMemoryTokenStore implements TokenStore, TokenQueryStore, La
 
     @Override
     public synchronized WriteResult<Token> replace(Token expected, Token updated) {
+        Optional<Token> usedMeanwhile = find(expected.id())
+                .filter(current -> updated.lifecycle().requiresDisuse(expected.lifecycle()))
+                .filter(current -> !Objects.equals(usedAt(current), usedAt(expected)));
+        if (usedMeanwhile.isPresent()) {
+            return new WriteResult.VersionConflict<>(usedMeanwhile.get());
+        }
         Optional<Token> used = find(expected.id())
                 .filter(current -> updated.secrets().replacesUnused(expected.secrets()))
                 .filter(current -> current.secrets().currentLastUsedAt() != null
@@ -143,10 +150,15 @@ public final class InMemoryTokenStore implements TokenStore, TokenQueryStore, La
                     updated.settings(),
                     withStoredUses(updated.secrets(), expected.secrets(), current.secrets()),
                     current.lastUse(),
+                    updated.lifecycle(),
                     current.version() + 1);
             tokens.put(current.id(), Optional.of(truncateToMillis(replaced)));
             return find(current.id()).orElseThrow();
         });
+    }
+
+    private static Instant usedAt(Token token) {
+        return token.lastUse() == null ? null : token.lastUse().at();
     }
 
     @Override
@@ -176,6 +188,7 @@ public final class InMemoryTokenStore implements TokenStore, TokenQueryStore, La
                         token.settings(),
                         withUse(token.secrets(), generation, lastUse.at()),
                         lastUse.withScopeUse(merged(token, lastUse.scopeUse())),
+                        token.lifecycle(),
                         token.version()))
                 .ifPresent(token -> tokens.put(token.id(), Optional.of(truncateToMillis(token))));
         return due.isPresent();
@@ -196,6 +209,7 @@ public final class InMemoryTokenStore implements TokenStore, TokenQueryStore, La
                         token.settings(),
                         token.secrets(),
                         Objects.requireNonNull(token.lastUse()).withScopeUse(merged(token, use)),
+                        token.lifecycle(),
                         token.version()))
                 .ifPresent(token -> tokens.put(token.id(), Optional.of(truncateToMillis(token))));
         return due.isPresent();
@@ -379,6 +393,10 @@ public final class InMemoryTokenStore implements TokenStore, TokenQueryStore, La
                                 new ScopeUse(
                                         truncateToMillis(lastUse.scopeUse().since()),
                                         lastUse.scopeUse().days())),
+                new TokenLifecycle(
+                        truncateToMillis(token.lifecycle().enabledAt()),
+                        truncateToMillis(token.lifecycle().unusedMarkedAt()),
+                        token.lifecycle().disabledReason()),
                 token.version());
     }
 

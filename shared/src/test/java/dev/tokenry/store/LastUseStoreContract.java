@@ -81,6 +81,25 @@ public abstract class LastUseStoreContract {
     }
 
     @Test
+    void a_change_that_rests_on_disuse_is_made_only_if_the_token_was_not_used_since() {
+        for (Token token : List.of(SampleTokens.full(), SampleTokens.bare())) {
+            Token read = insert(token);
+            Token marked = read.withLifecycle(read.lifecycle().markedUnusedAt(NOW));
+            lastUses.replaceLastUse(read, SecretGeneration.CURRENT, USE, INTERVAL);
+
+            assertThat(tokens.replace(read, marked))
+                    .isEqualTo(new WriteResult.VersionConflict<>(
+                            tokens.find(read.id()).orElseThrow()));
+            Token used = tokens.find(read.id()).orElseThrow();
+            assertThat(used.lifecycle()).isEqualTo(read.lifecycle());
+
+            assertThat(tokens.replace(used, used.withLifecycle(used.lifecycle().markedUnusedAt(NOW))))
+                    .isInstanceOf(WriteResult.Written.class);
+            assertThat(tokens.find(read.id()).orElseThrow().lifecycle()).isEqualTo(marked.lifecycle());
+        }
+    }
+
+    @Test
     void replacement_keeps_the_use_of_a_secret_that_stays() {
         Token read = insert(regenerated(SampleTokens.bare()));
         lastUses.replaceLastUse(read, SecretGeneration.CURRENT, USE, INTERVAL);

@@ -26,7 +26,8 @@ class ActorConstructionTest extends ArchitectureTest {
                                 .that(not(anyOf(
                                         "dev.tokenry.functions.http.AuthenticatedApiHandler",
                                         "dev.tokenry.functions.rules.RulesHandler",
-                                        "dev.tokenry.functions.bootstrap.BootstrapHandler")))
+                                        "dev.tokenry.functions.bootstrap.BootstrapHandler",
+                                        "dev.tokenry.functions.maintenance.MaintenanceHandler")))
                                 .should()
                                 .accessTargetWhere(
                                         target("constructor of an actor", ActorConstructionTest::isConstructorOfActor)))

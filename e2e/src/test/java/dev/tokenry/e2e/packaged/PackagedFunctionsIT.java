@@ -103,6 +103,7 @@ class PackagedFunctionsIT {
         return stack.template().functions().stream()
                 .filter(it -> !it.logicalId().equals("AuthorizeFunction"))
                 .filter(it -> !it.logicalId().equals("BootstrapFunction"))
+                .filter(it -> !it.logicalId().equals("MaintenanceFunction"))
                 .filter(it -> !it.logicalId().equals("RulesFunction"))
                 .toList();
     }

@@ -2,22 +2,18 @@ package dev.tokenry.functions.http;
 
 import com.amazonaws.services.lambda.runtime.LambdaLogger;
 import dev.tokenry.error.CorruptRecordException;
-import java.nio.charset.StandardCharsets;
 import java.time.InstantSource;
-import java.util.LinkedHashMap;
-import java.util.List;
 import java.util.Map;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.function.Supplier;
 
 /**
- * Counts the damaged records that a function finds. The count is a metric, logged in the CloudWatch embedded metric format
- * (AWS: "Specification: Embedded metric format"). The authorizer counts the same metric together with its others.
+ * Counts the damaged records that a function finds. The count is a metric, which the authorizer counts together with its
+ * others.
  */
 public final class DamagedRecords {
 
     private static final String METRIC = "DamagedRecords";
-    private static final String STACK_DIMENSION = "Stack";
 
     private final String stack;
     private final InstantSource clock;
@@ -47,23 +43,7 @@ public final class DamagedRecords {
     public void publish(LambdaLogger log) {
         int found = count.getAndSet(0);
         if (found > 0) {
-            // The runtime writes bytes unchanged; it would wrap a string in a JSON log record.
-            log.log(StrictJson.write(toEmf(found)).getBytes(StandardCharsets.UTF_8));
+            MetricLine.log(stack, Map.of(METRIC, found), clock, log);
         }
-    }
-
-    private Map<String, Object> toEmf(int found) {
-        Map<String, Object> directive = Map.of(
-                "Namespace",
-                "Tokenry",
-                "Dimensions",
-                List.of(List.of(STACK_DIMENSION)),
-                "Metrics",
-                List.of(Map.of("Name", METRIC, "Unit", "Count")));
-        Map<String, Object> emf = new LinkedHashMap<>();
-        emf.put("_aws", Map.of("Timestamp", clock.millis(), "CloudWatchMetrics", List.of(directive)));
-        emf.put(STACK_DIMENSION, stack);
-        emf.put(METRIC, found);
-        return emf;
     }
 }

@@ -37,6 +37,10 @@ public final class TokenJson {
     public static Map<String, Object> full(Token token, TokenStatus status, Limits limits, Instant now) {
         Map<String, Object> json = full(token, now);
         json.put("status", status.value());
+        String disabledReason = token.disabledReason();
+        if (disabledReason != null) {
+            json.put("disabledReason", disabledReason);
+        }
         List<String> violated = violatedLimits(token.settings(), limits, now);
         if (!violated.isEmpty()) {
             json.put("violatedLimits", violated);

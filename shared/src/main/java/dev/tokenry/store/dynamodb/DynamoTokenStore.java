@@ -97,6 +97,7 @@ public final class DynamoTokenStore implements TokenStore {
         Token renamed = current.withOrigin(updated.origin())
                 .withSettings(updated.settings())
                 .withSecrets(updated.secrets())
+                .withLifecycle(updated.lifecycle())
                 .withVersion(current.version() + 1);
         return switch (transactions.rename(current, renamed)) {
             case TransactionResult.Committed _ -> new WriteResult.Written<>(renamed);

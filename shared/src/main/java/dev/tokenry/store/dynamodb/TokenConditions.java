@@ -1,5 +1,6 @@
 package dev.tokenry.store.dynamodb;
 
+import dev.tokenry.model.LastUse;
 import dev.tokenry.model.ScopeUse;
 import dev.tokenry.model.SecretDigest;
 import dev.tokenry.model.SecretGeneration;
@@ -20,19 +21,34 @@ final class TokenConditions {
 
     /**
      * Requires that the token is unchanged. If an unused secret is replaced, also that it has still not been used and
-     * is the one that was read.
+     * is the one that was read. What rests on the token not being used also requires that it still was not.
      */
     static WriteCondition replaceable(Token current, Token updated) {
-        WriteCondition unchanged = versionUnchanged(current);
+        WriteCondition condition = versionUnchanged(current);
+        if (updated.lifecycle().requiresDisuse(current.lifecycle())) {
+            condition = condition.and(lastUseUnchanged(current));
+        }
         return updated.secrets().replacesUnused(current.secrets())
-                ? unchanged
+                ? condition
                         .and(digestUnchanged(
                                 SecretGeneration.CURRENT, current.secrets().current()))
                         .and(new WriteCondition(
                                 "attribute_not_exists(#storedCurrentUse)",
                                 Map.of("#storedCurrentUse", TokenItem.CURRENT_USED_AT),
                                 Map.of()))
-                : unchanged;
+                : condition;
+    }
+
+    /** Requires that the token was not used since it was read: a use does not change the version. */
+    private static WriteCondition lastUseUnchanged(Token expected) {
+        LastUse lastUse = expected.lastUse();
+        Map<String, String> names = Map.of("#storedLastUse", TokenItem.LAST_USED_AT);
+        return lastUse == null
+                ? new WriteCondition("attribute_not_exists(#storedLastUse)", names, Map.of())
+                : new WriteCondition(
+                        "#storedLastUse = :expectedLastUse",
+                        names,
+                        Map.of(":expectedLastUse", epochMillis(lastUse.at())));
     }
 
     /** Requires that the item exists, whatever it contains. */

@@ -8,6 +8,7 @@ import dev.tokenry.model.SecretDigests;
 import dev.tokenry.model.SecretGeneration;
 import dev.tokenry.model.Token;
 import dev.tokenry.model.TokenId;
+import dev.tokenry.model.TokenLifecycle;
 import dev.tokenry.model.TokenOrigin;
 import dev.tokenry.model.TokenSettings;
 import dev.tokenry.store.CreationSortKey;
@@ -51,6 +52,9 @@ final class TokenItem {
     private static final String PREVIOUS_USED_AT = "previousUsedAt";
     static final String LAST_USED_AT = "lastUsedAt";
     private static final String LAST_USED_IP = "lastUsedIp";
+    private static final String ENABLED_AT = "enabledAt";
+    private static final String UNUSED_MARKED_AT = "unusedMarkedAt";
+    private static final String DISABLED_REASON = "disabledReason";
     static final String VERSION = "version";
     private static final String FLAGS = "flags";
 
@@ -92,6 +96,9 @@ final class TokenItem {
             LAST_USED_IP,
             ScopeUseAttributes.SCOPE_USE,
             ScopeUseAttributes.SINCE,
+            ENABLED_AT,
+            UNUSED_MARKED_AT,
+            DISABLED_REASON,
             VERSION,
             FLAGS);
 
@@ -147,6 +154,9 @@ final class TokenItem {
                 .instant(PREVIOUS_UNTIL, previous == null ? null : previous.validUntil())
                 .string(REPLACED_BY, previous == null ? null : previous.replacedBy())
                 .instant(REGENERATED_AT, secrets.regeneratedAt())
+                .instant(ENABLED_AT, token.lifecycle().enabledAt())
+                .instant(UNUSED_MARKED_AT, token.lifecycle().unusedMarkedAt())
+                .string(DISABLED_REASON, token.lifecycle().disabledReason())
                 .number(VERSION, token.version())
                 .number(Tombstone.PURGE_AT, expiresAt == null ? null : Tombstone.purgeAt(expiresAt, retention));
     }
@@ -244,8 +254,14 @@ final class TokenItem {
         requirePurgeAfterExpiry(item);
         item.require(KIND, TOKEN_KIND);
         long version = item.number(VERSION, Token.FIRST_VERSION, Long.MAX_VALUE);
-        return Optional.of(
-                new Token(id, origin(item, id), settings(item), secrets(item), lastUse(item, attributes), version));
+        return Optional.of(new Token(
+                id,
+                origin(item, id),
+                settings(item),
+                secrets(item),
+                lastUse(item, attributes),
+                lifecycle(item),
+                version));
     }
 
     static TokenOrigin origin(ItemReader item, TokenId id) {
@@ -291,6 +307,13 @@ final class TokenItem {
         } catch (IllegalArgumentException e) {
             throw item.corrupt(ALLOWED_IPS);
         }
+    }
+
+    private static TokenLifecycle lifecycle(ItemReader item) {
+        return new TokenLifecycle(
+                item.instantOrNull(ENABLED_AT),
+                item.instantOrNull(UNUSED_MARKED_AT),
+                item.stringOrNull(DISABLED_REASON));
     }
 
     private static SecretDigests secrets(ItemReader item) {

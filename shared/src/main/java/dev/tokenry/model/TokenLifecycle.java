@@ -1,0 +1,52 @@
+package dev.tokenry.model;
+
+import java.time.Instant;
+import java.util.Objects;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * When a token was enabled, and whether it is about to be disabled, or was, without a request.
+ *
+ * @param enabledAt when the token was last enabled; null if it was not since its creation
+ * @param unusedMarkedAt when the token was marked as unused; null if it was not since it was enabled. A mark that is older
+ *     than the last activity says nothing.
+ * @param disabledReason why the token was disabled without a request, such as {@link #UNUSED}; null if it was not
+ */
+public record TokenLifecycle(
+        @Nullable Instant enabledAt,
+        @Nullable Instant unusedMarkedAt,
+        @Nullable String disabledReason) {
+
+    /** The reason of a token that was disabled because it was not used. */
+    public static final String UNUSED = "unused";
+
+    public static final TokenLifecycle NEW = new TokenLifecycle(null, null, null);
+
+    public static TokenLifecycle enabledAt(Instant time) {
+        return new TokenLifecycle(time, null, null);
+    }
+
+    public TokenLifecycle markedUnusedAt(Instant time) {
+        return new TokenLifecycle(enabledAt, time, null);
+    }
+
+    public TokenLifecycle disabledAsUnused() {
+        return new TokenLifecycle(enabledAt, unusedMarkedAt, UNUSED);
+    }
+
+    /**
+     * Returns the time of the mark of an enabled token; null if there is none that is later than the last activity. The
+     * mark of a token that was disabled as unused, and enabled by a release that does not know marks, is not valid either.
+     */
+    public @Nullable Instant validMark(Instant lastActivity) {
+        return disabledReason != null || unusedMarkedAt == null || unusedMarkedAt.isBefore(lastActivity)
+                ? null
+                : unusedMarkedAt;
+    }
+
+    /** Returns whether a change from {@code before} is right only if the token was not used since it was read. */
+    public boolean requiresDisuse(TokenLifecycle before) {
+        return !Objects.equals(unusedMarkedAt, before.unusedMarkedAt) && unusedMarkedAt != null
+                || UNUSED.equals(disabledReason) && !UNUSED.equals(before.disabledReason);
+    }
+}
