@@ -110,17 +110,18 @@ public final class PutUser {
     private List<LedProject> leads(UserDetails details, Optional<User> current, Principal principal) {
         List<LedProject> stored = current.map(User::leads).orElse(List.of());
         Set<String> storedNames = stored.stream().map(LedProject::name).collect(Collectors.toSet());
-        if (details.leads() == null || storedNames.equals(Set.copyOf(details.leads()))) {
+        List<String> requested = details.leads();
+        if (requested == null || storedNames.equals(Set.copyOf(requested))) {
             return stored;
         }
         UserPermissions.requireMayChangeLeads(principal);
-        Map<String, Project> found = leads.find(Set.copyOf(details.leads()));
-        List<ConstraintViolation> unknown = IntStream.range(0, details.leads().size())
-                .filter(i -> !found.containsKey(details.leads().get(i)))
+        Map<String, Project> found = leads.find(Set.copyOf(requested));
+        List<ConstraintViolation> unknown = IntStream.range(0, requested.size())
+                .filter(i -> !found.containsKey(requested.get(i)))
                 .mapToObj(i -> new ConstraintViolation(
                         "leads[" + i + "]",
                         ViolationReason.UNKNOWN_PROJECT,
-                        "leads[" + i + "] is not a project: " + details.leads().get(i),
+                        "leads[" + i + "] is not a project: " + requested.get(i),
                         ParameterLocation.PAYLOAD_BODY))
                 .toList();
         if (!unknown.isEmpty()) {

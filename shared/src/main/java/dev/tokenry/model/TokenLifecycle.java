@@ -46,7 +46,7 @@ public record TokenLifecycle(
 
     /** Returns whether a change from {@code before} is right only if the token was not used since it was read. */
     public boolean requiresDisuse(TokenLifecycle before) {
-        return !Objects.equals(unusedMarkedAt, before.unusedMarkedAt) && unusedMarkedAt != null
-                || UNUSED.equals(disabledReason) && !UNUSED.equals(before.disabledReason);
+        return (!Objects.equals(unusedMarkedAt, before.unusedMarkedAt) && unusedMarkedAt != null)
+                || (UNUSED.equals(disabledReason) && !UNUSED.equals(before.disabledReason));
     }
 }
