@@ -28,6 +28,8 @@ for (const colorScheme of ['light', 'dark'] as const) {
         'users',
         `users/${owner}`,
         `users/${owner}/tokens`,
+        'scopes',
+        'scopes/templates',
         'profile',
         'nowhere',
       ]) {

@@ -106,6 +106,7 @@ export async function mockApi(page: Page) {
       return route.fulfill({ headers: { ETag: '"1"' }, json: { ...me, effectiveScopes: me.scopes } });
     return route.fulfill({ json: listOf(searchParams) });
   });
+  await page.route(/\/v2\/scopeTemplates/, (route) => route.fulfill({ json: { scopeTemplates: [] } }));
   await page.route(/\/v2\/scopes/, (route) => {
     const names = [...new Set([...Object.keys(GRANTED), ...TOKENS.flatMap(({ scopes }) => scopes)])];
     return route.fulfill({

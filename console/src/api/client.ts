@@ -1,9 +1,13 @@
 import { serverNow } from '../time/serverClock';
 import { showsPatch, showsUser } from './effects';
-import { ApiError } from './error';
 import type { HttpClient } from './http';
 import { LostWriteError, resolved, type Reading } from './lostWrites';
+import { body, isDeleted, isSameVersion, orUndefined, versioned, withName, type Versioned } from './responses';
+import { scopeOperations } from './scopes';
 import type { components, operations } from './schema';
+
+export type { Versioned } from './responses';
+export type { CatalogueScope, ScopeTemplate, ScopeTemplateUpdate, ScopeUpdate } from './scopes';
 
 type Schemas = components['schemas'];
 export type Token = Schemas['Token'];
@@ -14,8 +18,6 @@ export type TokenPatch = Schemas['TokenPatch'];
 export type IssuedToken = Schemas['IssuedToken'];
 export type Bulk = Schemas['Bulk'];
 export type BulkResults = Schemas['BulkResults'];
-export type CatalogueScope = Schemas['CatalogueScope'];
-export type ScopeTemplate = Schemas['ScopeTemplate'];
 export type User = Schemas['User'];
 export type ListedUser = Schemas['ListedUser'];
 export type UserList = Schemas['UserList'];
@@ -30,35 +32,10 @@ export const NOT_APPLIED = 0;
 const KEY_HEADER = 'Idempotency-Key';
 const REPLAYED_HEADER = 'Idempotency-Replayed';
 
-/** A resource and its version, which an update sends back as a precondition. */
-export interface Versioned<T> {
-  data: T;
-  etag?: string;
-}
-
-interface HttpResponse<T> {
-  data?: T;
-  response: Response;
-}
-
-/** Returns the body of a response. The HTTP client throws on errors, so a response always has a body. */
-async function body<T>(response: Promise<HttpResponse<T>>): Promise<T> {
-  return (await response).data as T;
-}
-
-async function versioned<T>(response: Promise<HttpResponse<T>>): Promise<Versioned<T>> {
-  const {
-    data,
-    response: { headers },
-  } = await response;
-  return { data: data as T, etag: headers.get('ETag') ?? undefined };
-}
-
 // The library's types omit a field that can only be null.
 const writable = (patch: TokenPatch) => patch as Omit<TokenPatch, 'previousSecretValidUntil'>;
 
 const withId = (id: string, ifMatch?: string) => ({ path: { id }, header: { 'If-Match': ifMatch } });
-const withName = (name: string, ifMatch?: string) => ({ path: { name }, header: { 'If-Match': ifMatch } });
 
 const MAX_READS_AT_ONCE = 8;
 
@@ -71,13 +48,6 @@ export function createClient(http: HttpClient) {
     versioned(http.GET('/v2/apiTokens/{id}', { params: { path: { id } }, signal }));
   const getUser = (name: string, signal?: AbortSignal) =>
     versioned(http.GET('/v2/users/{name}', { params: { path: { name } }, signal }));
-
-  /** Reads whether a resource is gone, or else whether it is still the version that was to be deleted. */
-  const isDeleted = async (read: () => Promise<Versioned<unknown>>, ifMatch?: string): Promise<Reading<undefined>> => {
-    const now = await orUndefined(read());
-    if (!now) return { applied: undefined };
-    return isSameVersion(now, ifMatch) ? 'unchanged' : 'changedByOther';
-  };
 
   /** Reads which tokens a bulk request has changed. The results are partial only in the last reading. */
   const bulkResults = async ({ action, ids }: Bulk, last: boolean): Promise<Reading<BulkResults>> => {
@@ -96,6 +66,7 @@ export function createClient(http: HttpClient) {
   };
 
   return {
+    ...scopeOperations(http),
     listTokens: (query: TokenQuery, signal?: AbortSignal) =>
       body(http.GET('/v2/apiTokens', { params: { query }, signal })),
     getToken,
@@ -166,9 +137,6 @@ export function createClient(http: HttpClient) {
         () => body(http.POST('/v2/apiTokens/bulk', { body: bulk })) as Promise<BulkResults>,
         (last) => bulkResults(bulk, last),
       ),
-    listScopes: async (signal?: AbortSignal) => (await body(http.GET('/v2/scopes', { signal }))).scopes,
-    listScopeTemplates: async (signal?: AbortSignal) =>
-      (await body(http.GET('/v2/scopeTemplates', { signal }))).scopeTemplates,
     listUsers: (query: UserQuery, signal?: AbortSignal) => body(http.GET('/v2/users', { params: { query }, signal })),
     getUser,
     /** Creates a user, unless there is one with this name already. */
@@ -202,20 +170,6 @@ export function createClient(http: HttpClient) {
 }
 
 export type Client = ReturnType<typeof createClient>;
-
-/** Returns undefined for a resource that does not exist. */
-async function orUndefined<T>(resource: Promise<T>): Promise<T | undefined> {
-  try {
-    return await resource;
-  } catch (error) {
-    if (error instanceof ApiError && error.status === 404) return undefined;
-    throw error;
-  }
-}
-
-function isSameVersion({ etag }: Versioned<unknown>, ifMatch: string | undefined): boolean {
-  return ifMatch === undefined || etag === ifMatch;
-}
 
 function isChangedBy(action: Bulk['action'], token: Token | undefined): boolean {
   return action === 'delete' ? token === undefined : token?.enabled === (action === 'enable');

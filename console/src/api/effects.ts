@@ -35,7 +35,8 @@ export function showsUser(user: User, update: UserUpdate): boolean {
   );
 }
 
-function sameSet(one: readonly string[], other: readonly string[] | null): boolean {
+/** Returns whether two lists have the same elements, in any order. */
+export function sameSet(one: readonly string[], other: readonly string[] | null): boolean {
   return [...new Set(one)].sort().join() === [...new Set(other ?? [])].sort().join();
 }
 

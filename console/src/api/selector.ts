@@ -12,6 +12,8 @@ export interface Criteria {
   personalAccessToken?: boolean;
   /** A number followed by one of the units m h d w M y. */
   expiresWithin?: string;
+  /** Has scopes that it did not use for this long. */
+  unusedScopes?: string;
 }
 
 /** Quotes a text for a selector, in which `~"` is a quote and `~~` a tilde. */

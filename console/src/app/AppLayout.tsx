@@ -50,6 +50,7 @@ export function AppLayout({ children }: { children: ReactNode }) {
   addLink(permissions.readsTokens && permissions.managesAll, 'tokens', t('nav.tokens'));
   addLink(permissions.readsTokens, 'projects', t('nav.projects'));
   addLink(permissions.readsUsers, 'users', t('nav.users'));
+  addLink(true, 'scopes', t('nav.scopes'));
   items.push({
     type: 'section-group',
     title: t('nav.profile'),
@@ -60,15 +61,20 @@ export function AppLayout({ children }: { children: ReactNode }) {
     tokens: t('nav.tokens'),
     projects: t('nav.projects'),
     users: t('nav.users'),
+    scopes: t('nav.scopes'),
     profile: t('profile.title'),
   };
   const crumbs = [{ text: t('nav.overview'), href: hrefFor('') }];
   const [area, name] = segments;
+  const nameOf = (of: string, segment: string) => {
+    if (segment === 'new') return t('create.title');
+    return of === 'scopes' ? t('nav.templates') : displayed(viewName ?? segment);
+  };
   const active = area === 'tokens' && !permissions.managesAll ? 'profile' : (area ?? '');
   if (area) crumbs.push({ text: areas[area] ?? area, href: hrefFor(area) });
   if (area && name)
     crumbs.push({
-      text: name === 'new' ? t('create.title') : displayed(viewName ?? name),
+      text: nameOf(area, name),
       href: hrefFor(`${area}/${encodeURIComponent(name)}`),
     });
 

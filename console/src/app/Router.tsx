@@ -14,6 +14,7 @@ const Overview = lazy(() => import('../views/Overview'));
 const Profile = lazy(() => import('../views/Profile'));
 const Project = lazy(() => import('../views/Project'));
 const Projects = lazy(() => import('../views/Projects'));
+const Scopes = lazy(() => import('../views/Scopes'));
 const Tokens = lazy(() => import('../views/Tokens'));
 const UserDetails = lazy(() => import('../views/UserDetails'));
 const Users = lazy(() => import('../views/Users'));
@@ -43,6 +44,7 @@ function Routes() {
           permissions.readsUsers ? <UserDetails key={name} name={decodeSegment(name)} tab={tab} /> : <NotFound />
         }
       </Route>
+      <Route path="/scopes/:tab?">{({ tab }) => <Scopes tab={tab} />}</Route>
       <Route path="/profile">
         <Profile />
       </Route>

@@ -12,6 +12,7 @@ export interface Permissions {
   rotatesItself: boolean;
   readsUsers: boolean;
   writesUsers: boolean;
+  writesScopes: boolean;
   /** The only project that it has access to, if it is bound to one. */
   project?: string;
   grants(scope: string): boolean;
@@ -44,6 +45,7 @@ export function permissionsFor(me: Token, canManageTokens: boolean, catalogue: C
     // A token that is bound to a project has no access to users.
     readsUsers: !me.project && scopes.has('users.read'),
     writesUsers: !me.project && scopes.has('users.write'),
+    writesScopes: !me.project && scopes.has('scopes.write'),
     project: me.project,
     grants,
     enables: (token) =>

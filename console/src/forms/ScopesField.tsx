@@ -3,6 +3,7 @@ import Multiselect from '@cloudscape-design/components/multiselect';
 import { useMemo, type ReactNode } from 'react';
 import { useSession } from '../auth/SessionProvider';
 import { useText } from '../i18n/Language';
+import { ScopeTemplatePicker } from './ScopeTemplatePicker';
 import { grouped, scopeOption } from './scopeOptions';
 import { useScopes } from './useScopes';
 
@@ -34,7 +35,12 @@ export function ScopesField({ value, held = NONE, error, description, disabled, 
   }, [scopes, permissions, value, held, t]);
   const options = useMemo(() => grouped(offered), [offered]);
   return (
-    <FormField label={t('token.scopes')} description={description} errorText={error}>
+    <FormField
+      label={t('token.scopes')}
+      description={description}
+      errorText={error}
+      secondaryControl={!disabled && <ScopeTemplatePicker value={value} onChange={onChange} />}
+    >
       <Multiselect
         options={options}
         disabled={disabled}

@@ -15,6 +15,8 @@ export interface Text {
   time(instant: string | Date): string;
   /** Formats a time in two parts: the day, and the time of day with the time zone. */
   halves(instant: string | Date): [string, string];
+  /** Formats a day of the API, which is one in UTC whatever the time zone. */
+  utcDay(instant: string | undefined): string | undefined;
   /** Formats a day without the year. */
   day(instant: Date): string;
   /** Formats a number. */
@@ -74,6 +76,7 @@ export function LanguageProvider({ children }: { children: ReactNode }) {
     const timeZone = zone === 'UTC' ? 'UTC' : undefined;
     const days = new Intl.DateTimeFormat(locale, { day: 'numeric', month: 'short', timeZone });
     const dates = new Intl.DateTimeFormat(locale, { ...DATE[language], timeZone });
+    const utcDates = new Intl.DateTimeFormat(locale, { ...DATE[language], timeZone: 'UTC' });
     const clock = new Intl.DateTimeFormat(locale, {
       hour: '2-digit',
       minute: '2-digit',
@@ -97,6 +100,7 @@ export function LanguageProvider({ children }: { children: ReactNode }) {
       t: (key, values) => translate(catalogue, key, values),
       time: (instant) => halves(instant).join(', '),
       halves,
+      utcDay: (instant) => instant && utcDates.format(new Date(instant)),
       day: (instant) => days.format(instant),
       number: (count) => numbers.format(count),
     };

@@ -1,4 +1,6 @@
+import Box from '@cloudscape-design/components/box';
 import Button from '@cloudscape-design/components/button';
+import Checkbox from '@cloudscape-design/components/checkbox';
 import ExpandableSection from '@cloudscape-design/components/expandable-section';
 import FormField from '@cloudscape-design/components/form-field';
 import Input from '@cloudscape-design/components/input';
@@ -9,7 +11,7 @@ import { UserNamesField } from '../forms/UserNamesField';
 import { useScopes } from '../forms/useScopes';
 import type { Key } from '../i18n/en';
 import { useText } from '../i18n/Language';
-import { countActive, NO_FILTERS, STATUSES, withName, type Filters } from './filters';
+import { countActive, NO_FILTERS, STATUSES, SWITCHES, withName, type Filters } from './filters';
 
 interface Props {
   applied: Filters;
@@ -109,6 +111,18 @@ export function FilterForm({ applied, ofAll, onApply }: Props) {
               scopes.map(({ name }) => ({ value: name, label: name })),
             )}
             {text('project', 'token.project')}
+            <div role="group" aria-label={t('filter.only')}>
+              <Box variant="awsui-key-label">{t('filter.only')}</Box>
+              {SWITCHES.map((field) => (
+                <Checkbox
+                  key={field}
+                  checked={draft[field] === 'yes'}
+                  onChange={({ detail }) => set({ [field]: detail.checked ? 'yes' : '' })}
+                >
+                  {t(`filter.${field}`)}
+                </Checkbox>
+              ))}
+            </div>
           </div>
           <SpaceBetween direction="horizontal" size="xs">
             <Button variant="primary">{t('filter.apply')}</Button>

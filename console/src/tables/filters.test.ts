@@ -37,8 +37,17 @@ test.each([
   expect(toSelector(toCriteria(parseFilters(new URLSearchParams({ status }))))).toBe(selector);
 });
 
+test('tokens that were never used, and tokens with unused scopes, are found separately', () => {
+  const never = parseFilters(new URLSearchParams('neverUsed=yes'));
+  expect([toSelector(toCriteria(never)), usedUntil(never)]).toEqual([undefined, '0']);
+  const scopes = parseFilters(new URLSearchParams('unusedScopes=yes'));
+  expect([toSelector(toCriteria(scopes)), usedUntil(scopes)]).toEqual(['unusedScopes("90d")', undefined]);
+});
+
 test('invalid filters in a URL are ignored', () => {
-  expect(parseFilters(new URLSearchParams('expires=7d&unused=-1&status=on&expired=maybe'))).toEqual(NO_FILTERS);
+  expect(parseFilters(new URLSearchParams('expires=7d&unused=-1&status=on&expired=maybe&neverUsed=1'))).toEqual(
+    NO_FILTERS,
+  );
 });
 
 test('a page change keeps the filter and the order', () => {

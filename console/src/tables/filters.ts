@@ -14,6 +14,10 @@ export interface Filters {
   expired: string;
   scope: string;
   project: string;
+  /** `yes` for the tokens that were never used. */
+  neverUsed: string;
+  /** `yes` for the tokens with scopes that they do not use. */
+  unusedScopes: string;
 }
 
 export const NO_FILTERS: Filters = {
@@ -26,7 +30,15 @@ export const NO_FILTERS: Filters = {
   expired: '',
   scope: '',
   project: '',
+  neverUsed: '',
+  unusedScopes: '',
 };
+
+/** The filters that are on or off. */
+export const SWITCHES = ['neverUsed', 'unusedScopes'] as const;
+
+/** After how many days a scope counts as unused, as in the details of a token. */
+const UNUSED_SCOPE_DAYS = 90;
 
 /** What the service says of a token, beyond being enabled or disabled. */
 export const STATUSES = ['active', 'expired', 'ownerDisabled', 'damaged'] as const;
@@ -48,6 +60,8 @@ export function parseFilters(query: URLSearchParams): Filters {
     expired: oneOf(query.get('expired'), 'yes', 'no'),
     scope: query.get('scope') ?? '',
     project: query.get('project') ?? '',
+    neverUsed: oneOf(query.get('neverUsed'), 'yes'),
+    unusedScopes: oneOf(query.get('unusedScopes'), 'yes'),
   };
 }
 
@@ -63,11 +77,14 @@ export function toCriteria(filters: Filters): Criteria {
     expired: filters.expired ? filters.expired === 'yes' : undefined,
     scope: filters.scope ? [filters.scope] : [],
     project: filters.project,
+    unusedScopes: filters.unusedScopes && `${UNUSED_SCOPE_DAYS}d`,
   };
 }
 
 /** Returns the API's `to` parameter, which also matches tokens that were never used. */
 export function usedUntil(filters: Filters): string | undefined {
+  // Tokens that were never used are those that were last used until 1970.
+  if (filters.neverUsed) return '0';
   return filters.unused ? `now-${filters.unused}d` : undefined;
 }
 

@@ -5,7 +5,7 @@ import Form from '@cloudscape-design/components/form';
 import Header from '@cloudscape-design/components/header';
 import SpaceBetween from '@cloudscape-design/components/space-between';
 import { useState, type FormEvent } from 'react';
-import type { IssuedToken, Token } from '../api/client';
+import type { IssuedToken, Token, TokenPatch } from '../api/client';
 import { isChangedByOther, isLost } from '../api/lostWrites';
 import { newId } from '../app/newId';
 import { useSession } from '../auth/SessionProvider';
@@ -26,6 +26,7 @@ import { Name } from '../tables/cells';
 import { isExpired, isPast } from '../tables/status';
 import { serverNow } from '../time/serverClock';
 import { useServerTime } from '../time/useServerTime';
+import { ScopeUse } from './ScopeUse';
 import { TokenDetails } from './TokenDetails';
 import { EditTokenFields } from './EditTokenFields';
 import { sameValue, toPatch, toValues } from './tokenValues';
@@ -120,6 +121,17 @@ export function EditTokenForm({ token, etag, reload }: Props) {
         reload();
       }),
     );
+  /** Changes what is not a field of the form, if the user confirms it. */
+  const changeScopes = (ask: () => Promise<TokenPatch | undefined>) =>
+    run('changeScopes', async () => {
+      const patch = await ask();
+      if (!patch) return;
+      await onCurrentVersion(async () => {
+        await client.patchToken(token.id, patch, etag);
+        notify('success', t('done.updated', { name: token.name }));
+        reload();
+      });
+    });
   const discard = () => {
     edits.clear();
     leave();
@@ -179,6 +191,11 @@ export function EditTokenForm({ token, etag, reload }: Props) {
           <Container header={<Header variant="h2">{t('edit.facts')}</Header>}>
             <TokenDetails token={token} />
           </Container>
+          <ScopeUse
+            token={token}
+            busy={busy === 'changeScopes'}
+            onChange={fixed ? undefined : (ask) => void changeScopes(ask)}
+          />
           <Container header={<Header variant="h2">{t('edit.settings')}</Header>}>
             <EditTokenFields
               token={token}

@@ -1,0 +1,94 @@
+import { useCollection } from '@cloudscape-design/collection-hooks';
+import Alert from '@cloudscape-design/components/alert';
+import Box from '@cloudscape-design/components/box';
+import Button from '@cloudscape-design/components/button';
+import Header from '@cloudscape-design/components/header';
+import Pagination from '@cloudscape-design/components/pagination';
+import SpaceBetween from '@cloudscape-design/components/space-between';
+import Table, { type TableProps } from '@cloudscape-design/components/table';
+import TextFilter from '@cloudscape-design/components/text-filter';
+import type { ReactNode } from 'react';
+import type { QueryState } from '../app/useApiQuery';
+import { useErrorMessage } from '../i18n/errors';
+import { useText } from '../i18n/Language';
+import { contains } from '../text/folding';
+
+const PAGE_SIZE = 50;
+
+interface Props<T> {
+  query: QueryState<T[]>;
+  columns: TableProps.ColumnDefinition<T>[];
+  title: string;
+  /** The texts of a row that the search looks through. */
+  textsOf(row: T): (string | undefined)[];
+  find: string;
+  empty: string;
+  /** What else filters the rows, next to the search. */
+  filter?: ReactNode;
+  actions?: ReactNode;
+}
+
+/** Table of records that the API returns all at once, by name. */
+export function RecordTable<T extends { name: string }>({
+  query: { data = [], error, loading, reload },
+  columns,
+  title,
+  textsOf,
+  find,
+  empty,
+  filter,
+  actions,
+}: Props<T>) {
+  const { t, number } = useText();
+  const words = useErrorMessage();
+  const { items, filterProps, paginationProps, collectionProps, filteredItemsCount } = useCollection(data, {
+    filtering: { filteringFunction: (row, text) => textsOf(row).some((one) => one && contains(one, text)) },
+    pagination: { pageSize: PAGE_SIZE },
+    sorting: { defaultState: { sortingColumn: columns[0]! } },
+  });
+  return (
+    <Table
+      {...collectionProps}
+      items={error ? [] : items}
+      trackBy="name"
+      columnDefinitions={columns}
+      loading={loading && data.length === 0}
+      loadingText={t('loading')}
+      enableKeyboardNavigation
+      wrapLines
+      ariaLabels={{ tableLabel: title }}
+      header={
+        <Header
+          variant="h2"
+          counter={`(${number(filteredItemsCount ?? data.length)})`}
+          actions={
+            <SpaceBetween direction="horizontal" size="xs">
+              <Button iconName="refresh" ariaLabel={t('refresh')} loading={loading} onClick={reload} />
+              {actions}
+            </SpaceBetween>
+          }
+        >
+          {title}
+        </Header>
+      }
+      filter={
+        <div className="filter">
+          <TextFilter {...filterProps} filteringPlaceholder={find} filteringAriaLabel={find} />
+          {filter}
+        </div>
+      }
+      pagination={<Pagination {...paginationProps} />}
+      empty={
+        error ? (
+          <Alert type="error" action={<Button onClick={reload}>{t('again')}</Button>}>
+            {words(error)}
+          </Alert>
+        ) : (
+          <Box textAlign="center" padding="l" color="text-body-secondary">
+            {empty}
+          </Box>
+        )
+      }
+    />
+  );
+}

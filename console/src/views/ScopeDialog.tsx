@@ -1,0 +1,120 @@
+import Checkbox from '@cloudscape-design/components/checkbox';
+import FormField from '@cloudscape-design/components/form-field';
+import Input from '@cloudscape-design/components/input';
+import Select from '@cloudscape-design/components/select';
+import type { CatalogueScope } from '../api/client';
+import { isChangedByOther } from '../api/lostWrites';
+import { useSession } from '../auth/SessionProvider';
+import { useDialogs } from '../dialogs/Dialogs';
+import { FormDialog } from '../forms/FormDialog';
+import { useDraft } from '../forms/useDraft';
+import { FieldError, useSubmit } from '../forms/useSubmit';
+import { useText } from '../i18n/Language';
+
+const SCOPE_NAME = /^(?=.{1,64}$)[A-Za-z][A-Za-z0-9]*([._:-][A-Za-z0-9]+)*$/;
+const MAX_DESCRIPTION = 200;
+
+interface Props {
+  /** The scope to change; absent to declare a new one. */
+  scope?: CatalogueScope;
+  catalogue: CatalogueScope[];
+  onSaved(): void;
+  onDismiss(): void;
+}
+
+/** Form that declares, describes or deprecates a scope of the environment. */
+export function ScopeDialog({ scope, catalogue, onSaved, onDismiss }: Props) {
+  const { client } = useSession();
+  const { notify } = useDialogs();
+  const { t } = useText();
+  const draft = useDraft(scope ? `scope.${scope.name}` : 'scope', {
+    name: scope?.name ?? '',
+    description: scope?.description ?? '',
+    deprecated: scope?.deprecated ?? false,
+    replacedBy: scope?.replacedBy ?? '',
+  });
+  const { name, description, deprecated, replacedBy } = draft.value;
+  const { form, busy, submit, thenLeave, errorOf, otherErrors } = useSubmit({
+    name: SCOPE_NAME.test(name) ? undefined : t(name ? 'scope.malformed' : 'required'),
+    description: description.trim() && description.length <= MAX_DESCRIPTION ? undefined : t('scope.descriptionLength'),
+  });
+  const save = () =>
+    void submit(async () => {
+      const update = { description, deprecated, replacedBy: (deprecated && replacedBy) || null };
+      try {
+        await (scope ? client.putScope(name, update) : client.createScope(name, update));
+      } catch (error) {
+        throw isChangedByOther(error) ? new FieldError('name', t('violation.reserved-name')) : error;
+      }
+      draft.clear();
+      notify('success', t(scope ? 'done.updated' : 'done.created', { name }));
+      thenLeave(onSaved);
+    });
+  const replacements = [
+    { value: '', label: '–' },
+    ...catalogue
+      .filter((one) => one.name !== name && !one.deprecated)
+      .map((one) => ({ value: one.name, label: one.name })),
+  ];
+  return (
+    <FormDialog
+      header={scope ? t('edit.this', { name }) : t('scope.declare')}
+      submitText={t(scope ? 'edit.update' : 'create.add')}
+      dismissText={t('cancel')}
+      errors={otherErrors('name', 'description', 'replacedBy')}
+      busy={busy !== undefined}
+      form={form}
+      draft={draft}
+      onSubmit={save}
+      onDismiss={onDismiss}
+    >
+      {!scope && (
+        <FormField label={t('column.name')} constraintText={t('scope.constraint')} errorText={errorOf('name')}>
+          <Input
+            value={name}
+            ariaRequired
+            autoFocus
+            spellcheck={false}
+            autoComplete="off"
+            onChange={({ detail }) => draft.set({ name: detail.value })}
+          />
+        </FormField>
+      )}
+      <FormField
+        label={t('token.description')}
+        description={scope?.api && t('scope.describedByApi', { api: scope.api })}
+        errorText={errorOf('description')}
+      >
+        <Input
+          value={description}
+          ariaRequired
+          disabled={scope?.api !== undefined}
+          onChange={({ detail }) => draft.set({ description: detail.value })}
+        />
+      </FormField>
+      <Checkbox
+        checked={deprecated}
+        description={t('scope.deprecatedHint')}
+        onChange={({ detail }) => draft.set({ deprecated: detail.checked })}
+      >
+        {t('scope.deprecated')}
+      </Checkbox>
+      {deprecated && (
+        <FormField label={t('optional', { label: t('scope.replacement') })} errorText={errorOf('replacedBy')}>
+          <Select
+            options={replacements}
+            filteringType="auto"
+            virtualScroll
+            filteringAriaLabel={t('scopes.find')}
+            filteringPlaceholder={t('scopes.find')}
+            noMatch={t('scopes.noMatch')}
+            selectedOption={
+              replacements.find(({ value }) => value === replacedBy) ?? { value: replacedBy, label: replacedBy }
+            }
+            onChange={({ detail }) => draft.set({ replacedBy: detail.selectedOption.value ?? '' })}
+          />
+        </FormField>
+      )}
+    </FormDialog>
+  );
+}
