@@ -30,6 +30,7 @@ for (const colorScheme of ['light', 'dark'] as const) {
         `users/${owner}/tokens`,
         'scopes',
         'scopes/templates',
+        'configuration',
         'profile',
         'nowhere',
       ]) {

@@ -14,7 +14,13 @@ test.describe('actions without permission are not offered', () => {
     await expect(app.header('User')).toHaveCount(0);
     await expect(app.header('Created by')).toHaveCount(0);
     const navigation = page.getByRole('navigation').filter({ hasText: 'User profile' });
-    await expect(navigation.getByRole('link')).toHaveText(['Overview', 'Projects', 'Scopes', 'API tokens']);
+    await expect(navigation.getByRole('link')).toHaveText([
+      'Overview',
+      'Projects',
+      'Scopes',
+      'Configuration',
+      'API tokens',
+    ]);
     await expect(app.row('her console').getByRole('button'), 'a token does not disable itself').toHaveCount(0);
 
     await app.button('Create API token').click();
@@ -66,7 +72,7 @@ test.describe('actions without permission are not offered', () => {
     await expect(page.getByText('The token that you signed in with doesn’t allow you to manage tokens.')).toBeVisible();
     await expect(page.getByRole('grid')).toHaveCount(0);
     const navigation = page.getByRole('navigation').filter({ hasText: 'User profile' });
-    await expect(navigation.getByRole('link')).toHaveText(['Scopes', 'API tokens']);
+    await expect(navigation.getByRole('link')).toHaveText(['Scopes', 'Configuration', 'API tokens']);
     await app.button('View the current token').click();
     await expect(app.field('Name *')).toHaveValue('given to her');
   });

@@ -106,6 +106,10 @@ export async function mockApi(page: Page) {
       return route.fulfill({ headers: { ETag: '"1"' }, json: { ...me, effectiveScopes: me.scopes } });
     return route.fulfill({ json: listOf(searchParams) });
   });
+  const limits = { requireExpiration: false, requireAllowedIps: false };
+  await page.route(/\/v2\/configuration/, (route) =>
+    route.fulfill({ json: { environmentId: 'example', tokenPrefix: 'tk0c01', limits } }),
+  );
   await page.route(/\/v2\/scopeTemplates/, (route) => route.fulfill({ json: { scopeTemplates: [] } }));
   await page.route(/\/v2\/scopes/, (route) => {
     const names = [...new Set([...Object.keys(GRANTED), ...TOKENS.flatMap(({ scopes }) => scopes)])];

@@ -18,6 +18,8 @@ export type TokenPatch = Schemas['TokenPatch'];
 export type IssuedToken = Schemas['IssuedToken'];
 export type Bulk = Schemas['Bulk'];
 export type BulkResults = Schemas['BulkResults'];
+export type Configuration = Schemas['Configuration'];
+export type Limits = Schemas['Limits'];
 export type User = Schemas['User'];
 export type ListedUser = Schemas['ListedUser'];
 export type UserList = Schemas['UserList'];
@@ -67,6 +69,7 @@ export function createClient(http: HttpClient) {
 
   return {
     ...scopeOperations(http),
+    getConfiguration: () => body(http.GET('/v2/configuration')),
     listTokens: (query: TokenQuery, signal?: AbortSignal) =>
       body(http.GET('/v2/apiTokens', { params: { query }, signal })),
     getToken,

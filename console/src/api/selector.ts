@@ -14,6 +14,8 @@ export interface Criteria {
   expiresWithin?: string;
   /** Has scopes that it did not use for this long. */
   unusedScopes?: string;
+  /** Whether the limits would not permit it now. */
+  violatesPolicy?: boolean;
 }
 
 /** Quotes a text for a selector, in which `~"` is a quote and `~~` a tilde. */

@@ -51,6 +51,7 @@ export function AppLayout({ children }: { children: ReactNode }) {
   addLink(permissions.readsTokens, 'projects', t('nav.projects'));
   addLink(permissions.readsUsers, 'users', t('nav.users'));
   addLink(true, 'scopes', t('nav.scopes'));
+  addLink(true, 'configuration', t('nav.configuration'));
   items.push({
     type: 'section-group',
     title: t('nav.profile'),
@@ -62,6 +63,7 @@ export function AppLayout({ children }: { children: ReactNode }) {
     projects: t('nav.projects'),
     users: t('nav.users'),
     scopes: t('nav.scopes'),
+    configuration: t('nav.configuration'),
     profile: t('profile.title'),
   };
   const crumbs = [{ text: t('nav.overview'), href: hrefFor('') }];

@@ -8,6 +8,7 @@ import { ErrorBoundary } from './ErrorBoundary';
 import { Loading } from './Loading';
 
 // Views are loaded lazily with their Cloudscape components, because the sign-in page needs none of them.
+const Configuration = lazy(() => import('../views/Configuration'));
 const EditToken = lazy(() => import('../views/EditToken'));
 const NewToken = lazy(() => import('../views/NewToken'));
 const Overview = lazy(() => import('../views/Overview'));
@@ -45,6 +46,9 @@ function Routes() {
         }
       </Route>
       <Route path="/scopes/:tab?">{({ tab }) => <Scopes tab={tab} />}</Route>
+      <Route path="/configuration">
+        <Configuration />
+      </Route>
       <Route path="/profile">
         <Profile />
       </Route>

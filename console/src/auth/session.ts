@@ -1,5 +1,5 @@
 import type { QueryClient } from '@tanstack/react-query';
-import { createClient, type CatalogueScope, type Client, type Token } from '../api/client';
+import { createClient, type CatalogueScope, type Client, type Configuration, type Token } from '../api/client';
 import { ApiError } from '../api/error';
 import { createHttpClient } from '../api/http';
 import { createQueryClient } from '../api/queryClient';
@@ -13,6 +13,7 @@ export interface ActiveSession {
   me: Token;
   permissions: Permissions;
   scopes: CatalogueScope[];
+  configuration: Configuration;
   /** Continues with the new secret of the same token. */
   replaceToken(token: string): void;
 }
@@ -23,12 +24,17 @@ export async function startSession(token: string, onUnauthorized: () => void): P
   const queryClient = createQueryClient();
   const client = authorizedClient(() => current, queryClient, onUnauthorized);
   const id = token.slice(0, token.lastIndexOf('.'));
-  const [{ data: me }, scopes] = await Promise.all([client.getToken(id), client.listScopes()]);
+  const [{ data: me }, scopes, configuration] = await Promise.all([
+    client.getToken(id),
+    client.listScopes(),
+    client.getConfiguration(),
+  ]);
   return {
     client,
     queryClient,
     me,
     scopes,
+    configuration,
     permissions: permissionsFor(me, await canManageTokens(client, me), scopes),
     replaceToken: (next) => (current = next),
   };

@@ -14,6 +14,8 @@ interface Props {
   placeholder: string;
   /** The date that the value stands for; undefined if it is invalid. */
   instant?: Date;
+  /** The latest date that can be selected in the calendar. */
+  latest?: Date;
   description?: string;
   constraint?: string;
   error?: ReactNode;
@@ -29,6 +31,7 @@ export function CalendarInput({
   value,
   placeholder,
   instant,
+  latest,
   description,
   constraint,
   error,
@@ -72,7 +75,9 @@ export function CalendarInput({
       {open && (
         <Calendar
           value={instant ? dayOf(instant, zone) : ''}
-          isDateEnabled={(day) => dayOf(day, 'local') >= today}
+          isDateEnabled={(day) =>
+            dayOf(day, 'local') >= today && (!latest || dayOf(day, 'local') <= dayOf(latest, zone))
+          }
           onChange={({ detail }) => {
             setOpen(false);
             opener.current?.focus();

@@ -2,10 +2,12 @@ import Checkbox from '@cloudscape-design/components/checkbox';
 import FormField from '@cloudscape-design/components/form-field';
 import SpaceBetween from '@cloudscape-design/components/space-between';
 import type { ReactNode } from 'react';
+import { useSession } from '../auth/SessionProvider';
 import { useText } from '../i18n/Language';
 import { serverNow } from '../time/serverClock';
 import { CalendarInput } from './CalendarInput';
 import { readExpiry, textIn, type Expiry } from './expiry';
+import { isExpirationRequired, latestExpiry } from './limits';
 
 interface Props {
   value: Expiry;
@@ -16,7 +18,10 @@ interface Props {
 
 /** Field for an expiration date: a date, a date relative to now, or a day of a calendar, with a preview. */
 export function ExpiryField({ value, error, disabled, onChange }: Props) {
+  const { limits } = useSession().configuration;
   const { t, zone, time } = useText();
+  const latest = latestExpiry(limits, serverNow());
+  const bound = latest && t('expiry.latest', { time: time(latest), days: limits.maxTokenLifetime ?? '' });
   const { on } = value;
   const text = textIn(value, zone);
   const read = readExpiry(value, serverNow(), zone);
@@ -30,7 +35,7 @@ export function ExpiryField({ value, error, disabled, onChange }: Props) {
       <FormField errorText={on ? undefined : error}>
         <Checkbox
           checked={on}
-          disabled={disabled}
+          disabled={disabled || (on && isExpirationRequired(limits))}
           onChange={({ detail }) => onChange({ ...value, on: detail.checked })}
         >
           {t('expiry.set')}
@@ -42,9 +47,15 @@ export function ExpiryField({ value, error, disabled, onChange }: Props) {
           value={text}
           placeholder={t('expiry.placeholder')}
           instant={read?.instant}
-          description={t('expiry.hint', {
-            zone: zone === 'UTC' ? 'UTC' : Intl.DateTimeFormat().resolvedOptions().timeZone,
-          })}
+          latest={latest}
+          description={[
+            t('expiry.hint', {
+              zone: zone === 'UTC' ? 'UTC' : Intl.DateTimeFormat().resolvedOptions().timeZone,
+            }),
+            !disabled && bound,
+          ]
+            .filter(Boolean)
+            .join(' ')}
           constraint={read && t('expiry.preview', { time: time(read.instant), iso: read.instant.toISOString() })}
           error={error}
           disabled={disabled}

@@ -46,6 +46,11 @@ export function NameCell({ token }: Props) {
           <Badge color="blue">{t('token.signedIn')}</Badge>
         </>
       )}
+      {token.violatedLimits && (
+        <Box display="block">
+          <StatusIndicator type="warning">{t('token.violates')}</StatusIndicator>
+        </Box>
+      )}
       {token.project && (
         <Box variant="small" display="block">
           {t('token.ofProject', { project: token.project })}

@@ -44,6 +44,10 @@ test('tokens that were never used, and tokens with unused scopes, are found sepa
   expect([toSelector(toCriteria(scopes)), usedUntil(scopes)]).toEqual(['unusedScopes("90d")', undefined]);
 });
 
+test('tokens that the limits would not permit are found', () => {
+  expect(toSelector(toCriteria(parseFilters(new URLSearchParams('violates=yes'))))).toBe('violatesPolicy(true)');
+});
+
 test('invalid filters in a URL are ignored', () => {
   expect(parseFilters(new URLSearchParams('expires=7d&unused=-1&status=on&expired=maybe&neverUsed=1'))).toEqual(
     NO_FILTERS,

@@ -18,6 +18,8 @@ export interface Filters {
   neverUsed: string;
   /** `yes` for the tokens with scopes that they do not use. */
   unusedScopes: string;
+  /** `yes` for the tokens that the limits would not permit now. */
+  violates: string;
 }
 
 export const NO_FILTERS: Filters = {
@@ -32,10 +34,11 @@ export const NO_FILTERS: Filters = {
   project: '',
   neverUsed: '',
   unusedScopes: '',
+  violates: '',
 };
 
 /** The filters that are on or off. */
-export const SWITCHES = ['neverUsed', 'unusedScopes'] as const;
+export const SWITCHES = ['neverUsed', 'unusedScopes', 'violates'] as const;
 
 /** After how many days a scope counts as unused, as in the details of a token. */
 const UNUSED_SCOPE_DAYS = 90;
@@ -62,6 +65,7 @@ export function parseFilters(query: URLSearchParams): Filters {
     project: query.get('project') ?? '',
     neverUsed: oneOf(query.get('neverUsed'), 'yes'),
     unusedScopes: oneOf(query.get('unusedScopes'), 'yes'),
+    violates: oneOf(query.get('violates'), 'yes'),
   };
 }
 
@@ -77,6 +81,7 @@ export function toCriteria(filters: Filters): Criteria {
     expired: filters.expired ? filters.expired === 'yes' : undefined,
     scope: filters.scope ? [filters.scope] : [],
     project: filters.project,
+    violatesPolicy: filters.violates === 'yes' || undefined,
     unusedScopes: filters.unusedScopes && `${UNUSED_SCOPE_DAYS}d`,
   };
 }

@@ -17,6 +17,7 @@ import { DraftNotice } from '../forms/DraftNotice';
 import { parseAddresses } from '../forms/addresses';
 import { parseExpiry } from '../forms/expiry';
 import { useEdits } from '../forms/useEdits';
+import { addressesError, expiryLimitError } from '../forms/limits';
 import { scopesError } from '../forms/scopeOptions';
 import { useSubmit } from '../forms/useSubmit';
 import { useText } from '../i18n/Language';
@@ -29,7 +30,8 @@ import { useServerTime } from '../time/useServerTime';
 import { ScopeUse } from './ScopeUse';
 import { TokenDetails } from './TokenDetails';
 import { EditTokenFields } from './EditTokenFields';
-import { sameValue, toPatch, toValues } from './tokenValues';
+import { extendsExpiry, sameValue, toPatch, toValues } from './tokenValues';
+import { ViolatedLimits } from './ViolatedLimits';
 import { TokenId } from './TokenId';
 
 interface Props {
@@ -40,11 +42,13 @@ interface Props {
 
 /** Form that updates, regenerates or deletes a token, unless it was modified concurrently. */
 export function EditTokenForm({ token, etag, reload }: Props) {
-  const { client, me, permissions, replaceToken } = useSession();
+  const { client, configuration, me, permissions, replaceToken } = useSession();
+  const { limits } = configuration;
   const { notify } = useDialogs();
   const confirm = useConfirmation();
   const issue = useTokenIssuing();
-  const { t, time, zone } = useText();
+  const text = useText();
+  const { t, time, zone } = text;
   useServerTime([token.expirationDate, token.previousSecretValidUntil]);
   const saved = toValues(token);
   const edits = useEdits(`token.${token.id}`, saved, sameValue);
@@ -54,11 +58,15 @@ export function EditTokenForm({ token, etag, reload }: Props) {
   const [regenerating, setRegenerating] = useState<string>();
   const readExpiry = parseExpiry(expiry, serverNow(), zone, t);
   const readAddresses = parseAddresses(addresses, t);
+  // The limits apply to what strengthens a token, not to an earlier date.
+  const later = extendsExpiry(token.expirationDate, expiry, serverNow(), zone);
   const { form, busy, run, submit, thenLeave, errorOf, otherErrors } = useSubmit({
     name: name.trim() ? undefined : t('required'),
     scopes: scopesError(scopes, t),
-    expirationDate: changed.includes('expiry') ? readExpiry.error : undefined,
-    allowedIps: changed.includes('addresses') ? readAddresses.error : undefined,
+    expirationDate: changed.includes('expiry')
+      ? (readExpiry.error ?? (later ? expiryLimitError(expiry, limits, serverNow(), text) : undefined))
+      : undefined,
+    allowedIps: changed.includes('addresses') ? addressesError(readAddresses, limits, t) : undefined,
   });
   const itself = token.id === me.id;
   const reading = !permissions.writesTokens;
@@ -173,6 +181,7 @@ export function EditTokenForm({ token, etag, reload }: Props) {
       >
         <SpaceBetween size="l">
           <DraftNotice draft={edits} />
+          <ViolatedLimits of={token} />
           {isExpired(token) && <Alert type="warning">{t('edit.expired')}</Alert>}
           {token.previousSecretValidUntil && !isPast(token.previousSecretValidUntil) && (
             <Alert

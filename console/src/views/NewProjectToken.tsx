@@ -13,11 +13,12 @@ import { parseAddresses } from '../forms/addresses';
 import { AllowedIpsSection } from '../forms/AllowedIpsField';
 import { CalendarInput } from '../forms/CalendarInput';
 import { DraftNotice } from '../forms/DraftNotice';
+import { addressesError, DAY_MS, latestExpiry } from '../forms/limits';
 import { useDraft } from '../forms/useDraft';
 import { useSubmit } from '../forms/useSubmit';
 import { useTokenCreation } from '../forms/useTokenCreation';
 import { useText } from '../i18n/Language';
-import { endOfDay } from '../time/days';
+import { dayOf, endOfDay } from '../time/days';
 import { parseDate } from '../time/grammar';
 import { serverNow } from '../time/serverClock';
 
@@ -30,7 +31,8 @@ interface Props {
 
 /** Form that creates a token that can only upload snapshots of one project. */
 export function NewProjectToken({ project, onCreated }: Props) {
-  const { me, permissions } = useSession();
+  const { configuration, me, permissions } = useSession();
+  const { limits } = configuration;
   const createToken = useTokenCreation();
   const { t, time, zone } = useText();
   const draft = useDraft(`project.${project}`, { name: '', day: '', addresses: '' });
@@ -39,10 +41,19 @@ export function NewProjectToken({ project, onCreated }: Props) {
   const setDay = (picked: string) => draft.set({ day: picked });
   // Nonexistent days, such as 30 February, are rejected like an empty field.
   const until = parseDate(`${day} 00:00`, serverNow(), zone) && endOfDay(day, zone);
+  const latest = latestExpiry(limits, serverNow());
+  const tooLate =
+    latest && until && until > latest
+      ? t('project.lateDate', {
+          days: limits.maxTokenLifetime ?? '',
+          // The last day that ends before the limit.
+          day: dayOf(new Date(latest.getTime() - DAY_MS), zone),
+        })
+      : undefined;
   const { form, busy, submit, thenLeave, errorOf, otherErrors } = useSubmit({
     name: name.trim() ? undefined : t('required'),
-    expirationDate: until ? undefined : t(day ? 'project.noDate' : 'required'),
-    allowedIps: readAddresses.error,
+    expirationDate: until ? tooLate : t(day ? 'project.noDate' : 'required'),
+    allowedIps: addressesError(readAddresses, limits, t),
   });
 
   const create = (event: FormEvent) => {
@@ -93,6 +104,7 @@ export function NewProjectToken({ project, onCreated }: Props) {
                   value={day}
                   placeholder={t('project.placeholder')}
                   instant={until}
+                  latest={latest && new Date(latest.getTime() - DAY_MS)}
                   constraint={until ? t('project.validUntil', { time: time(until) }) : t('project.dateHint')}
                   error={errorOf('expirationDate')}
                   onChange={setDay}
@@ -102,6 +114,7 @@ export function NewProjectToken({ project, onCreated }: Props) {
               <AllowedIpsSection
                 value={addresses}
                 error={errorOf('allowedIps')}
+                required={limits.requireAllowedIps}
                 onChange={(typed) => draft.set({ addresses: typed })}
               />
             </SpaceBetween>

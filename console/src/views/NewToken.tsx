@@ -15,6 +15,7 @@ import { AllowedIpsField } from '../forms/AllowedIpsField';
 import { DraftNotice } from '../forms/DraftNotice';
 import { parseExpiry, type Expiry } from '../forms/expiry';
 import { ExpiryField } from '../forms/ExpiryField';
+import { addressesError, expiryLimitError, proposedExpiry } from '../forms/limits';
 import { ScopesField } from '../forms/ScopesField';
 import { UserField } from '../forms/UserField';
 import { useDraft } from '../forms/useDraft';
@@ -43,9 +44,11 @@ interface FormValues {
 
 /** Form that creates a token: for any owner if permitted, otherwise for the signed-in user. */
 export default function NewToken() {
-  const { me, permissions } = useSession();
+  const { configuration, me, permissions } = useSession();
+  const { limits } = configuration;
   const createToken = useTokenCreation();
-  const { t, zone } = useText();
+  const text = useText();
+  const { t, zone } = text;
   const { query } = useLocation();
   const forAnyone = permissions.managesAll && !query.has('own');
   // A personal access token can create only personal access tokens.
@@ -55,7 +58,7 @@ export default function NewToken() {
     name: '',
     owner: forAnyone ? '' : me.owner,
     description: '',
-    expiry: { on: true, text: '' },
+    expiry: proposedExpiry(limits),
     addresses: '',
     scopes: [],
     project: permissions.project ?? '',
@@ -71,8 +74,8 @@ export default function NewToken() {
   const { form, busy, submit, thenLeave, errorOf, otherErrors } = useSubmit({
     name: name.trim() ? undefined : t('required'),
     owner: owner ? undefined : t('required'),
-    expirationDate: read.error,
-    allowedIps: readAddresses.error,
+    expirationDate: read.error ?? expiryLimitError(expiry, limits, serverNow(), text),
+    allowedIps: addressesError(readAddresses, limits, t),
     scopes: scopesError(scopes, t),
     project: !project || PROJECT_NAME.test(project) ? undefined : t('project.malformed'),
   });
@@ -173,6 +176,7 @@ export default function NewToken() {
             <AllowedIpsField
               value={addresses}
               error={errorOf('allowedIps')}
+              required={limits.requireAllowedIps}
               onChange={(typed) => draft.set({ addresses: typed })}
             />
             <FormField

@@ -12,6 +12,7 @@ import { ExpiryField } from '../forms/ExpiryField';
 import { FormDialog } from '../forms/FormDialog';
 import { useDraft } from '../forms/useDraft';
 import { useTokenCreation } from '../forms/useTokenCreation';
+import { addressesError, expiryLimitError, proposedExpiry } from '../forms/limits';
 import { ScopesField } from '../forms/ScopesField';
 import { scopesError } from '../forms/scopeOptions';
 import { useSubmit } from '../forms/useSubmit';
@@ -20,8 +21,8 @@ import { equal } from '../text/folding';
 import { parseDate } from '../time/grammar';
 import { serverNow } from '../time/serverClock';
 
-/** The lifetime that is proposed. */
-const DEFAULT_EXPIRY = 'now+90d';
+/** The lifetime that is proposed if the environment has no default. */
+const DEFAULT_DAYS = 90;
 
 interface Props {
   user: User;
@@ -31,13 +32,15 @@ interface Props {
 
 /** Form that creates a personal access token for a user. Only the name is required. */
 export function NewUserToken({ user, onCreated, onClose }: Props) {
-  const { me, permissions } = useSession();
+  const { configuration, me, permissions } = useSession();
+  const { limits } = configuration;
   const createToken = useTokenCreation();
-  const { t, zone } = useText();
+  const text = useText();
+  const { t, zone } = text;
   const owner = user.name;
   const draft = useDraft(`userToken.${owner}`, {
     name: '',
-    expiry: defaultExpiry(permissions.grantsAll ? undefined : me.expirationDate),
+    expiry: withinLife(proposedExpiry(limits, DEFAULT_DAYS), permissions.grantsAll ? undefined : me.expirationDate),
     addresses: '',
     // What the user has, as far as it may be handed on.
     scopes: user.scopes.filter((scope) => permissions.grants(scope) && !isManagementScope(scope)),
@@ -48,8 +51,8 @@ export function NewUserToken({ user, onCreated, onClose }: Props) {
   const readAddresses = parseAddresses(addresses, t);
   const { form, busy, submit, errorOf, otherErrors } = useSubmit({
     name: name.trim() ? undefined : t('required'),
-    expirationDate: read.error,
-    allowedIps: readAddresses.error,
+    expirationDate: read.error ?? expiryLimitError(expiry, limits, serverNow(), text),
+    allowedIps: addressesError(readAddresses, limits, t),
     scopes: scopesError(scopes, t),
   });
 
@@ -107,14 +110,15 @@ export function NewUserToken({ user, onCreated, onClose }: Props) {
       <AllowedIpsSection
         value={addresses}
         error={errorOf('allowedIps')}
+        required={limits.requireAllowedIps}
         onChange={(typed) => draft.set({ addresses: typed })}
       />
     </FormDialog>
   );
 }
 
-/** Returns the proposed expiration date, which is not later than the limit. */
-function defaultExpiry(limit: string | undefined): Expiry {
-  const proposed = parseDate(DEFAULT_EXPIRY, serverNow(), 'UTC')?.instant.toISOString();
-  return limit && proposed && proposed > limit ? expiryOf(limit) : { on: true, text: DEFAULT_EXPIRY };
+/** Returns an expiration date that is not later than that of the token which creates the other. */
+function withinLife(proposed: Expiry, limit: string | undefined): Expiry {
+  const instant = parseDate(proposed.text, serverNow(), 'UTC')?.instant.toISOString();
+  return limit && instant && instant > limit ? expiryOf(limit) : proposed;
 }

@@ -1,7 +1,8 @@
 import type { Token, TokenPatch } from '../api/client';
 import { addressesOf, sameAddresses } from '../forms/addresses';
 import type { Same } from '../forms/edits';
-import { expiryOf, sameExpiry, type Expiry } from '../forms/expiry';
+import { expiryOf, readExpiry, sameExpiry, type Expiry } from '../forms/expiry';
+import type { Zone } from '../time/grammar';
 
 /** What the form of a token changes, as it shows it. */
 export interface TokenValues {
@@ -29,6 +30,13 @@ export const sameValue: Same<TokenValues> = (field, one, other) => {
   if (field === 'addresses') return sameAddresses(one as string, other as string);
   return JSON.stringify(one) === JSON.stringify(other);
 };
+
+/** Returns whether a token with this expiration date would live longer. */
+export function extendsExpiry(current: string | undefined, expiry: Expiry, now: Date, zone: Zone): boolean {
+  if (current === undefined) return false;
+  const instant = expiry.on ? readExpiry(expiry, now, zone)?.instant : undefined;
+  return !instant || instant > new Date(current);
+}
 
 /** Returns the request for the changed fields alone. */
 export function toPatch(

@@ -1,0 +1,55 @@
+import { expect, test } from 'vitest';
+import type { Limits } from '../api/client';
+import en from '../i18n/en';
+import { translate } from '../i18n/translate';
+import type { Text } from '../i18n/Language';
+import { addressesError, expiryLimitError, proposedExpiry } from './limits';
+
+const NOW = new Date('2026-03-18T10:00:00Z');
+const t: Text['t'] = (key, values) => translate(en, key, values);
+const time = (instant: string | Date) => new Date(instant).toISOString();
+const limits = (more: Partial<Limits> = {}): Limits => ({
+  requireExpiration: false,
+  requireAllowedIps: false,
+  ...more,
+});
+const errorOf = (text: string | null, more: Partial<Limits>) =>
+  expiryLimitError({ on: text !== null, text: text ?? '' }, limits(more), NOW, { zone: 'UTC', t, time });
+
+test.each([
+  ['now+30d', { maxTokenLifetime: 30 }],
+  ['2026-04-17 10:00:00', { maxTokenLifetime: 30 }],
+  ['now+99y', {}],
+  ['tomorrow', { maxTokenLifetime: 30 }],
+  [null, {}],
+])('the expiration date %s is within %j', (text, more) => {
+  expect(errorOf(text, more)).toBeUndefined();
+});
+
+test.each(['2026-04-17 10:00:01', 'now+31d'])('the expiration date %s is too late', (text) => {
+  expect(errorOf(text, { maxTokenLifetime: 30 })).toBe(
+    'The maximum lifetime is 30 d. Enter a date until 2026-04-17T10:00:00.000Z.',
+  );
+});
+
+test.each([{ maxTokenLifetime: 30 }, { requireExpiration: true }])('%j requires an expiration date', (more) => {
+  expect(errorOf(null, more)).toBe('Tokens in this environment must have an expiration date. Enter one.');
+});
+
+test.each([
+  [{}, undefined, ''],
+  [{}, 90, 'now+90d'],
+  [{ maxTokenLifetime: 30 }, 90, 'now+30d'],
+  [{ maxTokenLifetime: 30 }, undefined, ''],
+  [{ defaultTokenLifetime: 7, maxTokenLifetime: 30 }, 90, 'now+7d'],
+])('with %j and %s days, a form proposes “%s”', (more, days, text) => {
+  expect(proposedExpiry(limits(more), days)).toEqual({ on: true, text });
+});
+
+test('addresses are required only by their limit', () => {
+  const required = limits({ requireAllowedIps: true });
+  expect(addressesError({ sent: null }, limits(), t)).toBeUndefined();
+  expect(addressesError({ sent: null }, required, t)).toContain('must have allowed IP addresses');
+  expect(addressesError({ sent: ['192.0.2.1'] }, required, t)).toBeUndefined();
+  expect(addressesError({ sent: null, error: 'wrong' }, required, t)).toBe('wrong');
+});

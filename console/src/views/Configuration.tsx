@@ -1,0 +1,54 @@
+import Container from '@cloudscape-design/components/container';
+import ContentLayout from '@cloudscape-design/components/content-layout';
+import Header from '@cloudscape-design/components/header';
+import KeyValuePairs from '@cloudscape-design/components/key-value-pairs';
+import SpaceBetween from '@cloudscape-design/components/space-between';
+import { useSession } from '../auth/SessionProvider';
+import { useText } from '../i18n/Language';
+
+const DAYS = ['maxTokenLifetime', 'defaultTokenLifetime', 'autoDisableUnusedAfter'] as const;
+const REQUIRED = ['requireExpiration', 'requireAllowedIps'] as const;
+
+/** The environment and its limits. */
+export default function Configuration() {
+  const { configuration } = useSession();
+  const { t, number } = useText();
+  const { environmentId, tokenPrefix, limits } = configuration;
+  const days = (count: number | undefined) =>
+    count === undefined ? t('configuration.none') : t('configuration.days', { days: number(count) });
+  const most = limits.maxTokensPerOwner;
+  return (
+    <ContentLayout
+      header={
+        <Header variant="h1" description={t('configuration.about')}>
+          {t('nav.configuration')}
+        </Header>
+      }
+    >
+      <SpaceBetween size="l">
+        <Container header={<Header variant="h2">{t('configuration.environment')}</Header>}>
+          <KeyValuePairs
+            columns={2}
+            items={[
+              { label: t('configuration.environment'), value: environmentId },
+              { label: t('configuration.prefix'), value: tokenPrefix },
+            ]}
+          />
+        </Container>
+        <Container header={<Header variant="h2">{t('configuration.limits')}</Header>}>
+          <KeyValuePairs
+            columns={3}
+            items={[
+              ...DAYS.map((limit) => ({ label: t(`limit.${limit}`), value: days(limits[limit]) })),
+              {
+                label: t('limit.maxTokensPerOwner'),
+                value: most === undefined ? t('configuration.none') : number(most),
+              },
+              ...REQUIRED.map((limit) => ({ label: t(`limit.${limit}`), value: t(limits[limit] ? 'yes' : 'no') })),
+            ]}
+          />
+        </Container>
+      </SpaceBetween>
+    </ContentLayout>
+  );
+}
