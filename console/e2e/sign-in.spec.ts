@@ -132,7 +132,7 @@ test.describe('signing in', () => {
     await app.signIn(admin);
     await expect(page.getByRole('heading', { name: 'API tokens' })).toBeVisible();
     await page.getByRole('link', { name: 'Users' }).click();
-    await expect(page).toHaveURL(/\/e\/local\/api\/console\/users$/);
+    await expect(page).toHaveURL(/\/e\/default\/api\/console\/users$/);
     await expect(app.button('Create user')).toBeVisible();
     expect(app.watch.traffic.filter((line) => !line.includes(' /e/default/api/') && !/ image\//.test(line))).toEqual(
       [],
