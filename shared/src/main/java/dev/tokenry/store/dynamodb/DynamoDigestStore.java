@@ -21,7 +21,7 @@ public final class DynamoDigestStore implements DigestStore {
     public boolean replaceDigest(TokenId id, SecretGeneration generation, SecretDigest expected, SecretDigest updated) {
         return table.updateIdempotent(
                 id.value(),
-                TokenItem.digest(generation, updated),
+                SecretAttributes.digest(generation, updated),
                 TokenConditions.digestUnchanged(generation, expected));
     }
 }

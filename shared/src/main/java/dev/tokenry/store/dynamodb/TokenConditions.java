@@ -34,7 +34,7 @@ final class TokenConditions {
                                 SecretGeneration.CURRENT, current.secrets().current()))
                         .and(new WriteCondition(
                                 "attribute_not_exists(#storedCurrentUse)",
-                                Map.of("#storedCurrentUse", TokenItem.CURRENT_USED_AT),
+                                Map.of("#storedCurrentUse", SecretAttributes.CURRENT_USED_AT),
                                 Map.of()))
                 : condition;
     }
@@ -93,9 +93,9 @@ final class TokenConditions {
                         "#storedDeletedAt",
                         Tombstone.DELETED_AT,
                         "#storedRegeneratedAt",
-                        TokenItem.REGENERATED_AT,
+                        SecretAttributes.REGENERATED_AT,
                         "#storedUse",
-                        TokenItem.usedAtAttribute(generation)),
+                        SecretAttributes.usedAtAttribute(generation)),
                 values);
     }
 
@@ -116,9 +116,9 @@ final class TokenConditions {
                         "#storedDeletedAt",
                         Tombstone.DELETED_AT,
                         "#storedDigest",
-                        TokenItem.digestAttribute(generation),
+                        SecretAttributes.digestAttribute(generation),
                         "#storedPepper",
-                        TokenItem.pepperAttribute(generation)),
+                        SecretAttributes.pepperAttribute(generation)),
                 Map.of(
                         ":expectedDigest",
                         AttributeValue.fromB(SdkBytes.fromByteArray(digest.toByteArray())),

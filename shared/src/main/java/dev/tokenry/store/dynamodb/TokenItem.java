@@ -3,8 +3,6 @@ package dev.tokenry.store.dynamodb;
 import dev.tokenry.model.AllowedIps;
 import dev.tokenry.model.LastUse;
 import dev.tokenry.model.ScopeUse;
-import dev.tokenry.model.SecretDigest;
-import dev.tokenry.model.SecretDigests;
 import dev.tokenry.model.SecretGeneration;
 import dev.tokenry.model.Token;
 import dev.tokenry.model.TokenId;
@@ -41,15 +39,6 @@ final class TokenItem {
     static final String EXPIRES_AT = "expiresAt";
     static final String ALLOWED_IPS = "allowedIps";
     static final String MODIFIED_AT = "modifiedAt";
-    private static final String DIGEST = "digest";
-    private static final String PEPPER = "pepper";
-    private static final String PREVIOUS_DIGEST = "previousDigest";
-    private static final String PREVIOUS_PEPPER = "previousPepper";
-    private static final String PREVIOUS_UNTIL = "previousUntil";
-    private static final String REPLACED_BY = "replacedBy";
-    static final String REGENERATED_AT = "regeneratedAt";
-    static final String CURRENT_USED_AT = "currentUsedAt";
-    private static final String PREVIOUS_USED_AT = "previousUsedAt";
     static final String LAST_USED_AT = "lastUsedAt";
     private static final String LAST_USED_IP = "lastUsedIp";
     private static final String ENABLED_AT = "enabledAt";
@@ -65,7 +54,7 @@ final class TokenItem {
     /** The maximum purge time in seconds. A time in milliseconds, stored by mistake, is larger. */
     private static final long MAX_PURGE_AT = 999_999_999_999L;
 
-    /** The attributes of a token, all of which its tombstone lacks. */
+    /** The attributes of a token besides those of its secrets, all of which its tombstone lacks. */
     private static final List<String> ATTRIBUTES = List.of(
             KIND,
             CREATED_KEY,
@@ -83,15 +72,6 @@ final class TokenItem {
             EXPIRES_AT,
             ALLOWED_IPS,
             MODIFIED_AT,
-            DIGEST,
-            PEPPER,
-            PREVIOUS_DIGEST,
-            PREVIOUS_PEPPER,
-            PREVIOUS_UNTIL,
-            REPLACED_BY,
-            REGENERATED_AT,
-            CURRENT_USED_AT,
-            PREVIOUS_USED_AT,
             LAST_USED_AT,
             LAST_USED_IP,
             ScopeUseAttributes.SCOPE_USE,
@@ -114,10 +94,9 @@ final class TokenItem {
                 .string(CREATED_BY, origin.createdBy().spelling())
                 .string(PROJECT, origin.project())
                 .bool(PERSONAL, origin.personal())
-                .instant(CURRENT_USED_AT, token.secrets().lastUsedAt(SecretGeneration.CURRENT))
-                .instant(PREVIOUS_USED_AT, token.secrets().lastUsedAt(SecretGeneration.PREVIOUS))
                 .instant(LAST_USED_AT, lastUse == null ? null : lastUse.at())
                 .string(LAST_USED_IP, lastUse == null ? null : lastUse.ipAddress());
+        SecretAttributes.putUses(item, token.secrets());
         if (lastUse != null && lastUse.scopeUse().since() != null) {
             ScopeUseAttributes.replace(item, lastUse.scopeUse());
         }
@@ -127,12 +106,11 @@ final class TokenItem {
     /** Returns the attributes that a replacement writes: owner, settings, secrets and version. */
     static ItemBuilder mutableAttributes(Token token, Duration retention) {
         TokenSettings settings = token.settings();
-        SecretDigests secrets = token.secrets();
-        SecretDigests.PreviousDigest previous = secrets.previous();
         Instant expiresAt = settings.expiresAt();
         AllowedIps allowedIps = settings.allowedIps();
-        return new ItemBuilder()
-                .ownerName(OWNER, OWNER_NAME, token.origin().owner())
+        ItemBuilder item = new ItemBuilder();
+        SecretAttributes.put(item, token.secrets());
+        return item.ownerName(OWNER, OWNER_NAME, token.origin().owner())
                 .string(USER_ID, token.origin().userId())
                 .number(ItemReader.RECORD_VERSION, TokenRecordFormat.of(token))
                 .string(FLAGS, flags(token.origin(), settings))
@@ -143,17 +121,6 @@ final class TokenItem {
                 .instant(EXPIRES_AT, expiresAt)
                 .bytes(ALLOWED_IPS, allowedIps.isRestricted() ? allowedIps.toByteArray() : null)
                 .instant(MODIFIED_AT, settings.modifiedAt())
-                .bytes(DIGEST, secrets.current().toByteArray())
-                .number(PEPPER, (long) secrets.current().pepperVersion())
-                .bytes(
-                        PREVIOUS_DIGEST,
-                        previous == null ? null : previous.digest().toByteArray())
-                .number(
-                        PREVIOUS_PEPPER,
-                        previous == null ? null : (long) previous.digest().pepperVersion())
-                .instant(PREVIOUS_UNTIL, previous == null ? null : previous.validUntil())
-                .string(REPLACED_BY, previous == null ? null : previous.replacedBy())
-                .instant(REGENERATED_AT, secrets.regeneratedAt())
                 .instant(ENABLED_AT, token.lifecycle().enabledAt())
                 .instant(UNUSED_MARKED_AT, token.lifecycle().unusedMarkedAt())
                 .string(DISABLED_REASON, token.lifecycle().disabledReason())
@@ -175,13 +142,7 @@ final class TokenItem {
         // Everything but the owner is kept of the origin.
         ItemBuilder item =
                 mutableAttributes(updated, retention).string(FLAGS, flags(current.origin(), updated.settings()));
-        SecretDigests secrets = updated.secrets();
-        if (secrets.isRegenerated(current.secrets())) {
-            item.instant(CURRENT_USED_AT, secrets.lastUsedAt(SecretGeneration.CURRENT));
-        }
-        if (secrets.hasOtherPrevious(current.secrets())) {
-            item.instant(PREVIOUS_USED_AT, secrets.lastUsedAt(SecretGeneration.PREVIOUS));
-        }
+        SecretAttributes.putReplacedUses(item, current.secrets(), updated.secrets());
         return item;
     }
 
@@ -189,6 +150,7 @@ final class TokenItem {
     static ItemBuilder tombstone(Instant now, Duration retention) {
         ItemBuilder removed = new ItemBuilder();
         ATTRIBUTES.forEach(name -> removed.string(name, null));
+        SecretAttributes.ALL.forEach(name -> removed.string(name, null));
         return Tombstone.of(removed, TokenRecordFormat.ofTombstone(), now, retention);
     }
 
@@ -196,7 +158,7 @@ final class TokenItem {
     static ItemBuilder lastUse(Token token, SecretGeneration generation, LastUse lastUse) {
         ScopeUse scopeUse = lastUse.scopeUse();
         ItemBuilder item = scopeUse.since() == null ? new ItemBuilder() : scopeUse(token, scopeUse);
-        return item.instant(usedAtAttribute(generation), lastUse.at())
+        return item.instant(SecretAttributes.usedAtAttribute(generation), lastUse.at())
                 .instant(LAST_USED_AT, lastUse.at())
                 .string(LAST_USED_IP, lastUse.ipAddress());
     }
@@ -211,34 +173,6 @@ final class TokenItem {
                 stored == null ? ScopeUse.UNKNOWN : stored.scopeUse(),
                 token.settings().scopes());
         return item;
-    }
-
-    static String usedAtAttribute(SecretGeneration generation) {
-        return switch (generation) {
-            case CURRENT -> CURRENT_USED_AT;
-            case PREVIOUS -> PREVIOUS_USED_AT;
-        };
-    }
-
-    /** Returns the attributes of the digest of a secret. */
-    static ItemBuilder digest(SecretGeneration generation, SecretDigest digest) {
-        return new ItemBuilder()
-                .bytes(digestAttribute(generation), digest.toByteArray())
-                .number(pepperAttribute(generation), (long) digest.pepperVersion());
-    }
-
-    static String digestAttribute(SecretGeneration generation) {
-        return switch (generation) {
-            case CURRENT -> DIGEST;
-            case PREVIOUS -> PREVIOUS_DIGEST;
-        };
-    }
-
-    static String pepperAttribute(SecretGeneration generation) {
-        return switch (generation) {
-            case CURRENT -> PEPPER;
-            case PREVIOUS -> PREVIOUS_PEPPER;
-        };
     }
 
     /** Returns the token of an item, or empty if the item is the tombstone of a deleted token. */
@@ -258,7 +192,7 @@ final class TokenItem {
                 id,
                 origin(item, id),
                 settings(item),
-                secrets(item),
+                SecretAttributes.fromItem(item),
                 lastUse(item, attributes),
                 lifecycle(item),
                 version));
@@ -314,32 +248,6 @@ final class TokenItem {
                 item.instantOrNull(ENABLED_AT),
                 item.instantOrNull(UNUSED_MARKED_AT),
                 item.stringOrNull(DISABLED_REASON));
-    }
-
-    private static SecretDigests secrets(ItemReader item) {
-        return new SecretDigests(
-                digest(item, DIGEST, PEPPER),
-                previous(item),
-                item.instantOrNull(REGENERATED_AT),
-                item.instantOrNull(CURRENT_USED_AT));
-    }
-
-    private static SecretDigests.@Nullable PreviousDigest previous(ItemReader item) {
-        return item.hasNone(PREVIOUS_DIGEST, PREVIOUS_PEPPER, PREVIOUS_UNTIL)
-                ? null
-                : new SecretDigests.PreviousDigest(
-                        digest(item, PREVIOUS_DIGEST, PREVIOUS_PEPPER),
-                        item.instant(PREVIOUS_UNTIL),
-                        item.instantOrNull(PREVIOUS_USED_AT),
-                        item.stringOrNull(REPLACED_BY));
-    }
-
-    private static SecretDigest digest(ItemReader item, String digestAttribute, String pepperAttribute) {
-        byte[] bytes = item.bytes(digestAttribute);
-        if (bytes.length != SecretDigest.BYTES) {
-            throw item.corrupt(digestAttribute);
-        }
-        return new SecretDigest((int) item.number(pepperAttribute, 1, Integer.MAX_VALUE), bytes);
     }
 
     private static @Nullable LastUse lastUse(ItemReader item, Map<String, AttributeValue> attributes) {
