@@ -3,6 +3,8 @@ package dev.tokenry.store;
 import static dev.tokenry.store.SampleTokens.NOW;
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.tokenry.model.AllowedIps;
+import dev.tokenry.model.IpBlock;
 import dev.tokenry.model.LastUse;
 import dev.tokenry.model.OwnerName;
 import dev.tokenry.model.Token;
@@ -104,6 +106,24 @@ public abstract class TokenQueryStoreContract {
         assertThat(queryStore().findAll(List.of(deleted.id(), remaining.id()), _ -> {}))
                 .containsExactly(remaining);
         assertThat(queryStore().findLastUses(List.of(deleted.id()))).isEmpty();
+    }
+
+    @Test
+    void summaries_tell_whether_tokens_are_restricted_to_addresses() {
+        Token current = insertAt(1);
+        for (AllowedIps addresses : List.of(
+                AllowedIps.EVERY,
+                new AllowedIps(List.of(IpBlock.ofAddress("192.0.2.7").orElseThrow())),
+                AllowedIps.EVERY)) {
+            current = ((WriteResult.Written<Token>) store().replace(
+                                    current,
+                                    current.withSettings(current.settings().withAllowedIps(addresses))))
+                    .value();
+
+            assertThat(queryStore().listSummaries(ALL, null, 10))
+                    .singleElement()
+                    .matches(row -> row.restrictedToAddresses() == addresses.isRestricted());
+        }
     }
 
     @Test

@@ -14,6 +14,7 @@ import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 import software.amazon.awssdk.services.dynamodb.model.AttributeValue;
@@ -94,6 +95,7 @@ final class TokenItem {
                 .string(CREATED_BY, origin.createdBy().spelling())
                 .string(PROJECT, origin.project())
                 .bool(PERSONAL, origin.personal())
+                .string(FLAGS, flags(origin, token.settings()))
                 .instant(LAST_USED_AT, lastUse == null ? null : lastUse.at())
                 .string(LAST_USED_IP, lastUse == null ? null : lastUse.ipAddress());
         SecretAttributes.putUses(item, token.secrets());
@@ -113,7 +115,6 @@ final class TokenItem {
         return item.ownerName(OWNER, OWNER_NAME, token.origin().owner())
                 .string(USER_ID, token.origin().userId())
                 .number(ItemReader.RECORD_VERSION, TokenRecordFormat.of(token))
-                .string(FLAGS, flags(token.origin(), settings))
                 .string(NAME, settings.name())
                 .string(DESCRIPTION, settings.description())
                 .bool(ENABLED, settings.enabled())
@@ -139,9 +140,12 @@ final class TokenItem {
      * secrets replace them.
      */
     static ItemBuilder replacement(Token current, Token updated, Duration retention) {
-        // Everything but the owner is kept of the origin.
-        ItemBuilder item =
-                mutableAttributes(updated, retention).string(FLAGS, flags(current.origin(), updated.settings()));
+        ItemBuilder item = mutableAttributes(updated, retention);
+        String flags = flags(current.origin(), updated.settings());
+        // Otherwise they keep their value: a later release may have others.
+        if (!Objects.equals(flags, flags(current.origin(), current.settings()))) {
+            item.string(FLAGS, flags);
+        }
         SecretAttributes.putReplacedUses(item, current.secrets(), updated.secrets());
         return item;
     }

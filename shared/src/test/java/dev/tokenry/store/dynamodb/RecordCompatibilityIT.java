@@ -91,7 +91,7 @@ class RecordCompatibilityIT {
 
     /** Attributes that a later release may add without a new format version. */
     private static final Map<String, AttributeValue> LATER_ATTRIBUTES =
-            Map.of("flags", string("A"), "userId", string("u1"), "lastChange", AttributeValue.fromM(Map.of()));
+            Map.of("flags", string("L"), "userId", string("u1"), "lastChange", AttributeValue.fromM(Map.of()));
 
     private final TestTable table = new TestTable();
 
