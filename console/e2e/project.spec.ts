@@ -12,8 +12,8 @@ test.describe('access tokens of a project', () => {
     const project = unique('web');
     await app.open('', admin);
     await page.getByRole('link', { name: 'Projects', exact: true }).click();
-    await app.field('Project').fill(project);
-    await app.button('Open').click();
+    await page.getByPlaceholder('Find projects by name or display name').fill(project);
+    await app.button(`Open “${project}”`).click();
     await expect(page.getByRole('heading', { name: `${project} - Access Tokens` })).toBeVisible();
 
     const posts = () => app.watch.traffic.filter((line) => line.startsWith('POST'));

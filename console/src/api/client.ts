@@ -2,10 +2,12 @@ import { serverNow } from '../time/serverClock';
 import { showsPatch, showsUser } from './effects';
 import type { HttpClient } from './http';
 import { LostWriteError, resolved, type Reading } from './lostWrites';
+import { projectOperations } from './projects';
 import { body, isDeleted, isSameVersion, orUndefined, versioned, withName, type Versioned } from './responses';
 import { scopeOperations } from './scopes';
 import type { components, operations } from './schema';
 
+export type { ListedProject, Project } from './projects';
 export type { Versioned } from './responses';
 export type { CatalogueScope, ScopeTemplate, ScopeTemplateUpdate, ScopeUpdate } from './scopes';
 
@@ -68,6 +70,7 @@ export function createClient(http: HttpClient) {
   };
 
   return {
+    ...projectOperations(http),
     ...scopeOperations(http),
     getConfiguration: () => body(http.GET('/v2/configuration')),
     listTokens: (query: TokenQuery, signal?: AbortSignal) =>

@@ -31,7 +31,8 @@ export function showsUser(user: User, update: UserUpdate): boolean {
     (user.lastName ?? null) === (update.lastName ?? null) &&
     user.enabled === (update.enabled ?? true) &&
     user.manageOwnTokens === (update.manageOwnTokens ?? user.manageOwnTokens) &&
-    sameSet(user.scopes, update.scopes)
+    sameSet(user.scopes, update.scopes) &&
+    (update.leads == null || sameSet(user.leads ?? [], update.leads))
   );
 }
 

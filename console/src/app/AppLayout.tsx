@@ -48,7 +48,7 @@ export function AppLayout({ children }: { children: ReactNode }) {
   };
   addLink(permissions.readsTokens, '', t('nav.overview'));
   addLink(permissions.readsTokens && permissions.managesAll, 'tokens', t('nav.tokens'));
-  addLink(permissions.readsTokens, 'projects', t('nav.projects'));
+  addLink(permissions.readsProjectTokens || permissions.readsProjects, 'projects', t('nav.projects'));
   addLink(permissions.readsUsers, 'users', t('nav.users'));
   addLink(true, 'scopes', t('nav.scopes'));
   addLink(true, 'configuration', t('nav.configuration'));

@@ -37,7 +37,7 @@ function Routes() {
         <Projects />
       </Route>
       <Route path="/projects/:project">
-        {({ project }) => (permissions.readsTokens ? <Project key={project} project={project} /> : <Projects />)}
+        {({ project }) => (permissions.readsProjectTokens ? <Project key={project} project={project} /> : <Projects />)}
       </Route>
       <Route path="/users">{permissions.readsUsers ? <Users /> : <NotFound />}</Route>
       <Route path="/users/:name/:tab?">

@@ -13,6 +13,12 @@ export interface Permissions {
   readsUsers: boolean;
   writesUsers: boolean;
   writesScopes: boolean;
+  /** Whether it sees the projects that it is bound to, that its user leads, or all. */
+  readsProjects: boolean;
+  writesProjects: boolean;
+  /** Whether it reads the tokens of a project that it sees: a lead does so without managing own tokens. */
+  readsProjectTokens: boolean;
+  writesProjectTokens: boolean;
   /** The only project that it has access to, if it is bound to one. */
   project?: string;
   grants(scope: string): boolean;
@@ -36,6 +42,8 @@ export function permissionsFor(me: Token, canManageTokens: boolean, catalogue: C
   const grants = (scope: string) => grantsAll || scopes.has(nameOf(scope));
   const outlives = ({ expirationDate }: ListedToken) =>
     me.expirationDate !== undefined && (expirationDate === undefined || expirationDate > me.expirationDate);
+  const readsProjects = me.project !== undefined || scopes.has('projects.read') || scopes.has('projects.write');
+  const usesProjectTokens = canManageTokens || readsProjects;
   return {
     managesAll,
     grantsAll,
@@ -45,6 +53,10 @@ export function permissionsFor(me: Token, canManageTokens: boolean, catalogue: C
     // A token that is bound to a project has no access to users.
     readsUsers: !me.project && scopes.has('users.read'),
     writesUsers: !me.project && scopes.has('users.write'),
+    readsProjects,
+    writesProjects: scopes.has('projects.write'),
+    readsProjectTokens: usesProjectTokens && scopes.has('apiTokens.read'),
+    writesProjectTokens: usesProjectTokens && scopes.has('apiTokens.write'),
     writesScopes: !me.project && scopes.has('scopes.write'),
     project: me.project,
     grants,

@@ -2,9 +2,12 @@ import Checkbox from '@cloudscape-design/components/checkbox';
 import FormField from '@cloudscape-design/components/form-field';
 import Input from '@cloudscape-design/components/input';
 import SpaceBetween from '@cloudscape-design/components/space-between';
+import Textarea from '@cloudscape-design/components/textarea';
 import type { ReactNode } from 'react';
 import type { User, UserUpdate } from '../api/client';
+import { useSession } from '../auth/SessionProvider';
 import { useText } from '../i18n/Language';
+import { projectNames } from './projectNames';
 import { ScopesField } from './ScopesField';
 
 /** The properties of a user that a form can change. */
@@ -14,16 +17,38 @@ export interface UserDraft {
   enabled: boolean;
   manageOwnTokens: boolean;
   scopes: string[];
+  /** The projects that the user leads, one per line. */
+  leads: string;
 }
 
-export const NEW_USER: UserDraft = { firstName: '', lastName: '', enabled: true, manageOwnTokens: true, scopes: [] };
+export const NEW_USER: UserDraft = {
+  firstName: '',
+  lastName: '',
+  enabled: true,
+  manageOwnTokens: true,
+  scopes: [],
+  leads: '',
+};
 
-export function toDraft({ firstName = '', lastName = '', enabled, manageOwnTokens, scopes }: User): UserDraft {
-  return { firstName, lastName, enabled, manageOwnTokens, scopes };
+export function toDraft({
+  firstName = '',
+  lastName = '',
+  enabled,
+  manageOwnTokens,
+  scopes,
+  leads = [],
+}: User): UserDraft {
+  return { firstName, lastName, enabled, manageOwnTokens, scopes, leads: leads.join('\n') };
 }
 
-export function toUpdate(draft: UserDraft): UserUpdate {
-  return { ...draft, firstName: draft.firstName || null, lastName: draft.lastName || null };
+/** @param setsLeads whether the caller may change what the user leads */
+export function toUpdate({ leads, ...draft }: UserDraft, setsLeads: boolean): UserUpdate {
+  return {
+    ...draft,
+    firstName: draft.firstName || null,
+    lastName: draft.lastName || null,
+    ...(setsLeads && { leads: projectNames(leads) }),
+  };
 }
 
 interface Props {
@@ -37,6 +62,7 @@ interface Props {
 
 /** The fields of a user, for the forms that create and update users. */
 export function UserFields({ draft, held, disabled, errorOf, onChange: set }: Props) {
+  const { permissions } = useSession();
   const { t } = useText();
   return (
     <SpaceBetween size="l">
@@ -74,6 +100,21 @@ export function UserFields({ draft, held, disabled, errorOf, onChange: set }: Pr
       >
         {t('user.manages')}
       </Checkbox>
+      {(permissions.managesAll || draft.leads) && (
+        <FormField
+          label={t('optional', { label: t('user.leads') })}
+          description={t('user.leadsHint')}
+          errorText={errorOf('leads')}
+        >
+          <Textarea
+            value={draft.leads}
+            rows={2}
+            spellcheck={false}
+            disabled={disabled || !permissions.managesAll}
+            onChange={({ detail }) => set({ leads: detail.value })}
+          />
+        </FormField>
+      )}
     </SpaceBetween>
   );
 }

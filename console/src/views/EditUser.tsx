@@ -11,6 +11,7 @@ import { useDialogs } from '../dialogs/Dialogs';
 import { useConfirmation } from '../dialogs/useConfirmation';
 import { Conflict } from '../forms/Conflict';
 import { DraftNotice } from '../forms/DraftNotice';
+import { projectNamesError } from '../forms/projectNames';
 import { toDraft, toUpdate, UserFields, type UserDraft } from '../forms/UserFields';
 import { useEdits } from '../forms/useEdits';
 import { useSubmit } from '../forms/useSubmit';
@@ -31,9 +32,11 @@ export function EditUser({ user, etag, reload }: Props) {
   const { notify } = useDialogs();
   const confirm = useConfirmation();
   const { t, number } = useText();
-  const { form, busy, run, submit, thenLeave, errorOf, otherErrors } = useSubmit();
   const saved = toDraft(user);
   const edits = useEdits(`user.${user.name}`, saved);
+  const { form, busy, run, submit, thenLeave, errorOf, otherErrors } = useSubmit({
+    leads: projectNamesError(edits.value.leads, t),
+  });
   // Only administrators can change their own user.
   const writes = permissions.writesUsers && (permissions.managesAll || !equal(user.name, me.owner));
 
@@ -51,7 +54,7 @@ export function EditUser({ user, etag, reload }: Props) {
     void submit(() =>
       onCurrentVersion(async () => {
         if (edits.changed.length === 0) return notify('success', t('edit.unchanged'));
-        await client.putUser(user.name, toUpdate(edits.value), etag);
+        await client.putUser(user.name, toUpdate(edits.value, permissions.managesAll), etag);
         edits.clear();
         notify('success', t('done.updated', { name: user.name }));
         reload();
@@ -78,13 +81,14 @@ export function EditUser({ user, etag, reload }: Props) {
     lastName: saved.lastName || '–',
     scopes: saved.scopes.join(', ') || '–',
     enabled: t(saved.enabled ? 'status.enabled' : 'status.disabled'),
+    leads: saved.leads || '–',
     manageOwnTokens: `${t('user.manages')}: ${t(saved.manageOwnTokens ? 'yes' : 'no')}`,
   };
 
   return (
     <form ref={form} onSubmit={update} noValidate>
       <Form
-        errorText={otherErrors('firstName', 'lastName', 'scopes')}
+        errorText={otherErrors('firstName', 'lastName', 'scopes', 'leads')}
         secondaryActions={
           writes && (
             <Button formAction="none" loading={busy === 'delete'} onClick={() => void remove()}>

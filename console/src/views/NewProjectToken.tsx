@@ -1,5 +1,6 @@
 import Alert from '@cloudscape-design/components/alert';
 import Button from '@cloudscape-design/components/button';
+import Checkbox from '@cloudscape-design/components/checkbox';
 import ColumnLayout from '@cloudscape-design/components/column-layout';
 import Container from '@cloudscape-design/components/container';
 import Form from '@cloudscape-design/components/form';
@@ -22,7 +23,9 @@ import { dayOf, endOfDay } from '../time/days';
 import { parseDate } from '../time/grammar';
 import { serverNow } from '../time/serverClock';
 
+const WRITE = 'apiTokens.write';
 const UPLOAD = 'snapshots.upload';
+const ROTATE = 'apiTokens.rotateSelf';
 
 interface Props {
   project: string;
@@ -35,8 +38,8 @@ export function NewProjectToken({ project, onCreated }: Props) {
   const { limits } = configuration;
   const createToken = useTokenCreation();
   const { t, time, zone } = useText();
-  const draft = useDraft(`project.${project}`, { name: '', day: '', addresses: '' });
-  const { name, day, addresses } = draft.value;
+  const draft = useDraft(`project.${project}`, { name: '', day: '', addresses: '', rotates: false });
+  const { name, day, addresses, rotates } = draft.value;
   const readAddresses = parseAddresses(addresses, t);
   const setDay = (picked: string) => draft.set({ day: picked });
   // Nonexistent days, such as 30 February, are rejected like an empty field.
@@ -61,14 +64,18 @@ export function NewProjectToken({ project, onCreated }: Props) {
     const token = {
       name,
       project,
-      scopes: [UPLOAD],
+      scopes: rotates ? [UPLOAD, ROTATE] : [UPLOAD],
       expirationDate: until?.toISOString(),
-      allowedIps: readAddresses.sent,
+      ...(readAddresses.sent && { allowedIps: readAddresses.sent }),
     };
     void submit(() => createToken({ token, owner: me.owner, draft, onClosed: () => thenLeave(onCreated) }));
   };
 
-  const mayGrant = permissions.grants(UPLOAD) && (!permissions.project || permissions.project === project);
+  // With TenantTokenManagement, a token grants what it does not have, but it must be able to write tokens.
+  const missing = [WRITE, UPLOAD, ROTATE].filter(
+    (scope) => !(scope === WRITE ? permissions.writesProjectTokens : permissions.grants(scope)),
+  );
+  const isOther = permissions.project !== undefined && permissions.project !== project;
   const others = otherErrors('name', 'expirationDate', 'allowedIps');
   return (
     <form ref={form} onSubmit={create} noValidate>
@@ -79,7 +86,11 @@ export function NewProjectToken({ project, onCreated }: Props) {
           </Header>
         }
       >
-        {mayGrant ? (
+        {isOther ? (
+          <Alert type="info">{t('project.cannotGrant', { scope: UPLOAD })}</Alert>
+        ) : missing.some((scope) => scope !== ROTATE) ? (
+          <Alert type="info">{t('project.missing', { scopes: missing.join(', ') })}</Alert>
+        ) : (
           <Form
             errorText={others}
             actions={
@@ -111,6 +122,16 @@ export function NewProjectToken({ project, onCreated }: Props) {
                   onPick={setDay}
                 />
               </ColumnLayout>
+              <Checkbox
+                checked={rotates}
+                disabled={missing.includes(ROTATE)}
+                description={t(missing.includes(ROTATE) ? 'project.rotatesMissing' : 'project.rotatesHint', {
+                  scope: ROTATE,
+                })}
+                onChange={({ detail }) => draft.set({ rotates: detail.checked })}
+              >
+                {t('project.rotates')}
+              </Checkbox>
               <AllowedIpsSection
                 value={addresses}
                 error={errorOf('allowedIps')}
@@ -119,8 +140,6 @@ export function NewProjectToken({ project, onCreated }: Props) {
               />
             </SpaceBetween>
           </Form>
-        ) : (
-          <Alert type="info">{t('project.cannotGrant', { scope: UPLOAD })}</Alert>
         )}
       </Container>
     </form>

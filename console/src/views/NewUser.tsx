@@ -5,6 +5,7 @@ import { useState } from 'react';
 import { ApiError } from '../api/error';
 import { isChangedByOther } from '../api/lostWrites';
 import { useSession } from '../auth/SessionProvider';
+import { projectNamesError } from '../forms/projectNames';
 import { NEW_USER, toUpdate, UserFields } from '../forms/UserFields';
 import { FormDialog } from '../forms/FormDialog';
 import { useDraft } from '../forms/useDraft';
@@ -26,7 +27,7 @@ interface Adoption {
 
 /** Form that creates a user. If the owner already has tokens, the form then offers to take them over. */
 export function NewUser({ onCreated, onCancel }: Props) {
-  const { client } = useSession();
+  const { client, permissions } = useSession();
   const { t } = useText();
   const draft = useDraft('user', { ...NEW_USER, name: '' });
   const { name, ...fields } = draft.value;
@@ -34,12 +35,16 @@ export function NewUser({ onCreated, onCancel }: Props) {
   const adoption = found?.owner === name ? found : undefined;
   const { form, busy, submit, thenLeave, errorOf, otherErrors } = useSubmit({
     name: USER_NAME.test(name) ? undefined : t(name ? 'user.malformed' : 'required'),
+    leads: projectNamesError(fields.leads, t),
   });
 
   const make = () => {
     void submit(async () => {
       try {
-        await client.createUser(name, { ...toUpdate(fields), adoptTokens: adoption?.confirmed ?? false });
+        await client.createUser(name, {
+          ...toUpdate(fields, permissions.managesAll),
+          adoptTokens: adoption?.confirmed ?? false,
+        });
         draft.clear();
         thenLeave(() => onCreated(name));
       } catch (error) {
@@ -51,7 +56,7 @@ export function NewUser({ onCreated, onCancel }: Props) {
     });
   };
 
-  const others = otherErrors('name', 'firstName', 'lastName', 'scopes');
+  const others = otherErrors('name', 'firstName', 'lastName', 'scopes', 'leads');
   return (
     <FormDialog
       header={t('user.create')}

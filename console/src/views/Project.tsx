@@ -1,3 +1,4 @@
+import Button from '@cloudscape-design/components/button';
 import ContentLayout from '@cloudscape-design/components/content-layout';
 import Checkbox from '@cloudscape-design/components/checkbox';
 import Header from '@cloudscape-design/components/header';
@@ -5,6 +6,7 @@ import SpaceBetween from '@cloudscape-design/components/space-between';
 import TextFilter from '@cloudscape-design/components/text-filter';
 import { useEffect, useState } from 'react';
 import type { ListedToken } from '../api/client';
+import { useApiQuery } from '../app/useApiQuery';
 import { useSession } from '../auth/SessionProvider';
 import { useDebounced } from '../forms/useUserSuggestions';
 import { useText } from '../i18n/Language';
@@ -16,7 +18,10 @@ import { TokenTable } from '../tables/TokenTable';
 import { useTokenActions } from '../tables/useTokenActions';
 import { useTokenPage } from '../tables/useTokenPage';
 import { equal } from '../text/folding';
+import { ProjectNameDialog } from './ProjectNameDialog';
 import { NewProjectToken } from './NewProjectToken';
+
+const MAX_PROJECTS = 1_000;
 
 /** Access tokens of one project, with which CI systems upload snapshots. */
 export default function Project({ project }: { project: string }) {
@@ -32,6 +37,15 @@ export default function Project({ project }: { project: string }) {
     // Only typed text changes the filter. Other changes of the URL must not be overwritten.
     // eslint-disable-next-line react-hooks/exhaustive-deps
   }, [wanted]);
+
+  const [naming, setNaming] = useState(false);
+  // The list, because a project without a record is no error.
+  const list = useApiQuery(
+    ['projects', 'named', project],
+    (client, signal) => client.listProjects({ text: project, pageSize: MAX_PROJECTS }, signal),
+    { enabled: permissions.readsProjects },
+  );
+  const seen = list.data?.projects.find(({ name }) => name === project);
 
   const expired = (token: ListedToken) => t(isExpired(token) ? 'yes' : 'no');
   const columns: Column[] = [
@@ -76,7 +90,7 @@ export default function Project({ project }: { project: string }) {
       cell: ({ creationDate }) => <Time at={creationDate} />,
     },
   ];
-  if (permissions.writesTokens) {
+  if (permissions.writesProjectTokens) {
     columns.push({
       id: 'bin',
       header: 'column.delete',
@@ -88,25 +102,44 @@ export default function Project({ project }: { project: string }) {
 
   // Who manages neither all tokens nor those of the project sees only the own ones.
   const seesAll =
-    permissions.managesAll || page.items.some(({ owner }) => owner !== undefined && !equal(owner, me.owner));
+    permissions.managesAll ||
+    seen !== undefined ||
+    page.items.some(({ owner }) => owner !== undefined && !equal(owner, me.owner));
 
   const filter = t(page.namesOnly ? 'project.filterNames' : 'project.filter');
   return (
     <ContentLayout
       header={
-        <Header variant="h1" description={t('project.about')}>
-          {t('project.title', { project })}
+        <Header
+          variant="h1"
+          description={t('project.about')}
+          actions={
+            seen && permissions.writesProjects && <Button onClick={() => setNaming(true)}>{t('project.rename')}</Button>
+          }
+        >
+          {t('project.title', { project: seen?.displayName ?? project })}
         </Header>
       }
     >
       <SpaceBetween size="l">
-        {permissions.writesTokens && (
+        {(permissions.writesProjectTokens || (seen && !permissions.project)) && (
           <NewProjectToken
             project={project}
             onCreated={() => {
               change({}, true);
               page.reload();
             }}
+          />
+        )}
+        {naming && (
+          <ProjectNameDialog
+            project={project}
+            displayName={seen?.displayName ?? ''}
+            onSaved={() => {
+              setNaming(false);
+              list.reload();
+            }}
+            onDismiss={() => setNaming(false)}
           />
         )}
         <TokenTable

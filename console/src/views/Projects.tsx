@@ -9,18 +9,24 @@ import { PROJECT_NAME } from '../forms/projectName';
 import { useSubmit } from '../forms/useSubmit';
 import { useText } from '../i18n/Language';
 import { navigate } from '../route/location';
+import { ProjectTable } from '../tables/ProjectTable';
 
-/** Opens a project: the one that the token is bound to, or the one that the user enters. */
+/** The projects that the user sees, or the one that the token is bound to. Who sees none enters a name. */
 export default function Projects() {
   const { permissions } = useSession();
+  useEffect(() => {
+    if (permissions.project) navigate(`projects/${permissions.project}`, { replace: true });
+  }, [permissions.project]);
+  if (permissions.project) return null;
+  return permissions.readsProjects ? <ProjectTable /> : <OpenProject />;
+}
+
+function OpenProject() {
   const { t } = useText();
   const [project, setProject] = useState('');
   const { form, submit, errorOf } = useSubmit({
     project: PROJECT_NAME.test(project) ? undefined : t(project ? 'project.malformed' : 'required'),
   });
-  useEffect(() => {
-    if (permissions.project) navigate(`projects/${permissions.project}`, { replace: true });
-  }, [permissions.project]);
   const open = (event: FormEvent) => {
     event.preventDefault();
     void submit(() => Promise.resolve(navigate(`projects/${project}`)));
