@@ -26,6 +26,8 @@ def running(folder, **variables):
     environment = {
         "PATH": os.environ["PATH"], "HOME": str(folder), "TMPDIR": str(folder),
         "BIND_HOST": "127.0.0.1", "GATEWAY_PORT": str(port), "IOT_MTLS_ENABLED": "0", "AWS_ENDPOINT_URL": endpoint,
+        # Where functions send the results of custom resources. MiniStack writes this host name into the URLs.
+        "AWS_ENDPOINT_URL_CLOUDFORMATION": f"http://localhost:{port}",
         "PYTHONDONTWRITEBYTECODE": "1"} | variables
     with log.open("w") as output, subprocess.Popen(
             ["sh", "-c", UNTIL_INPUT_CLOSES, "sh", PYTHON, "-m", "ministack"], env=environment, cwd=folder,

@@ -25,6 +25,14 @@ def test_a_value_that_is_final_is_rejected_and_no_alias_moves(stack):
     assert stack.parameters()[FINAL] == "false"
 
 
+def test_limits_that_contradict_each_other_are_rejected_and_no_alias_moves(stack):
+    before = stack.live()
+    with pytest.raises(AssertionError, match=r"DefaultTokenLifetime \(200 days\) must not be longer than Max"):
+        stack.deploy(MaxTokenLifetime="90", DefaultTokenLifetime="200")
+    assert moved(before, stack.live()) == set()
+    assert (stack.parameters()["MaxTokenLifetime"], stack.parameters()["DefaultTokenLifetime"]) == ("", "")
+
+
 @pytest.mark.parametrize("name", [name for name in in_order(DEPENDENT_FUNCTIONS) if name != FINAL])
 def test_a_changed_parameter_moves_the_aliases_of_the_functions_that_depend_on_it(name, stack, rows):
     aliases = change(stack, name)

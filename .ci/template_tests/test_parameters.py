@@ -217,3 +217,19 @@ def test_table_generation_replaces_the_table_everywhere_but_in_roles():
             for function in of_type(restored, "AWS::Lambda::Function").values() if "Environment" in function} == {
                 "tokenry-g3"}
     assert properties(restored, "TokenTable") == properties(UNSET, "TokenTable")
+
+
+def test_the_deployment_checks_the_limits_that_functions_get_before_they_get_them():
+    """`LimitsCheck` fails a deployment with limits that contradict each other."""
+    stack = sam_template.stack_with(**OTHER_VALUES)
+    checked = properties(stack, "LimitsCheck")["Limits"]
+    limited = {name: function["Environment"]["Variables"]["LIMITS"]
+               for name, function in of_type(stack, "AWS::Lambda::Function").items()
+               if "LIMITS" in function.get("Environment", {}).get("Variables", {})}
+    assert {"CreateFunction", "ListFunction", "MaintenanceFunction"} <= limited.keys()
+    assert set(limited.values()) == {checked}
+    assert all(f"{parameter[0].lower()}{parameter[1:]}={OTHER_VALUES[parameter]}" in checked.split() for parameter in (
+        "MaxTokenLifetime", "DefaultTokenLifetime", "RequireExpiration", "MaxTokensPerOwner", "RequireAllowedIps",
+        "AutoDisableUnusedAfter"))
+    assert {name for name in stack["Resources"]
+            if "LimitsCheck" in str(stack["Resources"][name].get("DependsOn", ""))} == limited.keys()

@@ -225,7 +225,7 @@ def test_the_functions_that_use_the_pepper_are_those_that_may_derive_it():
     assert {name for name, function in functions.items()
             if "PEPPER_KEYS" in function.get("Environment", {}).get("Variables", {})} == USES_PEPPER
     assert {name for name in functions
-            if STACK["Resources"][name].get("DependsOn") == "PepperAccessPolicy"} == USES_PEPPER
+            if "PepperAccessPolicy" in as_list(STACK["Resources"][name].get("DependsOn", []))} == USES_PEPPER
     policy = of_type(STACK, "AWS::IAM::ManagedPolicy")["PepperAccessPolicy"]
     assert sorted(policy["Roles"]) == sorted(f"<{name}Role>" for name in USES_PEPPER)
 

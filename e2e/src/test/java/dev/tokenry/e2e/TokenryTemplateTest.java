@@ -212,6 +212,7 @@ class TokenryTemplateTest {
                 "DeleteScopeTemplateFunction",
                 "SnapshotFunction",
                 "RulesFunction",
+                "LimitsFunction",
                 "OpenApiFunction",
                 "ConsoleFunction",
                 "NotFoundFunction");
@@ -388,6 +389,19 @@ class TokenryTemplateTest {
         assertThat(variables(Map.of(), "LIMITS"))
                 .allSatisfy(
                         (function, limits) -> assertThat(Limits.parse(limits)).isEqualTo(Limits.NONE));
+    }
+
+    @Test
+    void the_limits_are_checked_before_a_function_gets_them() {
+        Object checked = resource("LimitsCheck").at("/Properties/Limits");
+        for (String logicalId : variables(Map.of(), "LIMITS").keySet()) {
+            JsonNode function = resource(logicalId);
+            assertThat(function.at("/Properties/Environment/Variables/LIMITS"))
+                    .as(logicalId)
+                    .isEqualTo(checked);
+            assertThat(function.path("DependsOn").toString()).as(logicalId).contains("\"LimitsCheck\"");
+        }
+        assertThat(resource("LimitsFunction").toString()).doesNotContain("LIMITS", "TABLE_NAME", "Policies");
     }
 
     /** Returns the values of an environment variable by function. */

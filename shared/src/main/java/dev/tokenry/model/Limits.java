@@ -40,11 +40,14 @@ public record Limits(
             "requireAllowedIps",
             "autoDisableUnusedAfter");
 
+    /** @throws IllegalArgumentException if the default lifetime is longer than the maximum */
     public Limits {
         if (maxTokenLifetime != null
                 && defaultTokenLifetime != null
                 && defaultTokenLifetime.compareTo(maxTokenLifetime) > 0) {
-            defaultTokenLifetime = maxTokenLifetime;
+            throw new IllegalArgumentException(
+                    "DefaultTokenLifetime (%d days) must not be longer than MaxTokenLifetime (%d days)"
+                            .formatted(defaultTokenLifetime.toDays(), maxTokenLifetime.toDays()));
         }
     }
 
@@ -52,7 +55,9 @@ public record Limits(
      * Parses the limits as the template writes them: {@code maxTokenLifetime=90 defaultTokenLifetime= …}, with each of the
      * names of this record once. Lifetimes are in days.
      *
-     * @throws IllegalArgumentException if a limit is missing or invalid: without it, tokens would not be limited
+     * @throws IllegalArgumentException if a limit is missing or invalid, because without it tokens would not be limited, or
+     *     if limits contradict each other, because any choice between them could be the wrong one. A deployment parses them
+     *     before it gives them to functions, so no request fails unless a function was changed outside the stack.
      */
     public static Limits parse(String text) {
         List<String[]> limits = Stream.of(text.strip().split("\\s+"))

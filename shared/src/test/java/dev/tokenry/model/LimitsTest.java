@@ -60,12 +60,26 @@ class LimitsTest {
         assertThatIllegalArgumentException().isThrownBy(() -> Limits.parse(UNSET.replace(from, to)));
     }
 
-    @Test
-    void the_default_lifetime_is_at_most_the_maximum() {
-        assertThat(Limits.parse(UNSET.replace("maxTokenLifetime=", "maxTokenLifetime=30")
-                                .replace("defaultTokenLifetime=", "defaultTokenLifetime=90"))
-                        .defaultExpiration(NOW))
-                .isEqualTo(NOW.plus(Duration.ofDays(30)));
+    @ParameterizedTest
+    @CsvSource({"90, 91", "1, 3650"})
+    void a_default_lifetime_beyond_the_maximum_is_an_error(String max, String initial) {
+        assertThatIllegalArgumentException()
+                .isThrownBy(() -> Limits.parse(lifetimes(max, initial)))
+                .withMessage(
+                        "DefaultTokenLifetime (%s days) must not be longer than MaxTokenLifetime (%s days)",
+                        initial, max);
+    }
+
+    @ParameterizedTest
+    @CsvSource({"90, 90", "90, 1", "'', 3650"})
+    void a_default_lifetime_up_to_the_maximum_is_used(String max, int initial) {
+        assertThat(Limits.parse(lifetimes(max, Integer.toString(initial))).defaultExpiration(NOW))
+                .isEqualTo(NOW.plus(Duration.ofDays(initial)));
+    }
+
+    private static String lifetimes(String max, String initial) {
+        return UNSET.replace("maxTokenLifetime=", "maxTokenLifetime=" + max)
+                .replace("defaultTokenLifetime=", "defaultTokenLifetime=" + initial);
     }
 
     @Test

@@ -69,7 +69,7 @@ class FunctionsPackagesTest extends ArchitectureTest {
                                 layer(NAMES, HTTP, ADMINISTRATION, STORE, MODEL, TEXT, ERROR))
                         .violatedBy("functions.names.X", "dev.tokenry.functions.Wiring field;")
                         .violatedBy("functions.names.X", "dev.tokenry.functions.resource.TokenJson field;"),
-                rule("aws depends on the JDK alone", layer(AWS))
+                rule("aws depends on http", layer(AWS, HTTP, TEXT, ERROR))
                         .violatedBy("functions.aws.X", "dev.tokenry.model.TokenId field;")
                         .violatedBy("functions.aws.X", "software.amazon.awssdk.services.kms.KmsClient field;"),
                 rule(

@@ -105,6 +105,7 @@ class PackagedFunctionsIT {
                 .filter(it -> !it.logicalId().equals("BootstrapFunction"))
                 .filter(it -> !it.logicalId().equals("MaintenanceFunction"))
                 .filter(it -> !it.logicalId().equals("RulesFunction"))
+                .filter(it -> !it.logicalId().equals("LimitsFunction"))
                 .toList();
     }
 

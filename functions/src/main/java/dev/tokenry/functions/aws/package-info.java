@@ -1,4 +1,4 @@
-/** Sends requests to AWS without a service client. */
+/** CloudFormation's custom resources: their requests and responses, without a service client. */
 @NullMarked
 package dev.tokenry.functions.aws;
 

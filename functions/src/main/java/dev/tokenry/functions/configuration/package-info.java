@@ -1,4 +1,4 @@
-/** {@code GET /v2/configuration}. */
+/** {@code GET /v2/configuration}, and the check of the limits at deployment: {@code Custom::TokenryLimits}. */
 @NullMarked
 package dev.tokenry.functions.configuration;
 

@@ -7,6 +7,7 @@ import dev.tokenry.administration.PutApiRules;
 import dev.tokenry.administration.ScopeReader;
 import dev.tokenry.error.ApiException;
 import dev.tokenry.functions.Wiring;
+import dev.tokenry.functions.aws.CustomResourceResponseSender;
 import dev.tokenry.functions.http.DamagedRecords;
 import dev.tokenry.functions.http.DirectInvocation;
 import dev.tokenry.functions.http.JsonBody;
@@ -56,7 +57,7 @@ public final class RulesHandler implements RequestStreamHandler {
         DirectInvocation invocation = DirectInvocation.parse(event, context.getLogger()::log, damagedRecords);
         try {
             output.write(
-                    CustomResourceRequest.isPresentIn(invocation)
+                    CustomResourceResponseSender.isRequest(invocation)
                             ? customResource.handle(invocation, actor)
                             : DirectInvocation.serialize(invocation.respond(body -> handle(body, actor))));
         } finally {

@@ -6,25 +6,18 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.json.JsonMapper;
-import com.sun.net.httpserver.HttpExchange;
-import com.sun.net.httpserver.HttpServer;
+import dev.tokenry.functions.TestCloudFormation;
 import dev.tokenry.functions.TestEvent;
-import dev.tokenry.functions.TestResponse;
 import dev.tokenry.functions.TestStack;
-import dev.tokenry.functions.aws.CustomResourceResponseSender;
 import dev.tokenry.model.ApiRules;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
-import java.net.InetAddress;
-import java.net.InetSocketAddress;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
-import java.util.ArrayList;
 import java.util.Collections;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.Optional;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -37,52 +30,32 @@ class RulesCustomResourceTest {
     private static final String API = "a1b2c3d4e5";
     private static final ApiRules RULES = new ApiRules(
             List.of("GET /orders/{id} anyOf(entities.read)", "GET /health authenticated"), Duration.ZERO, true);
+    /** "Custom resource response objects" in the guide of CloudFormation. */
+    private static final int MAX_RESPONSE_BYTES = 4096;
+
     private static final JsonMapper JSON = new JsonMapper();
 
-    /** What CloudFormation was sent. */
-    private record SentResponse(String method, String uri, String contentType, String body) {
-        JsonNode json() {
-            return TestResponse.json(body);
-        }
-    }
-
     private final TestStack stack = new TestStack();
-    private final List<SentResponse> sentResponses = Collections.synchronizedList(new ArrayList<>());
+    private final TestCloudFormation cloudFormation = new TestCloudFormation();
     private final Map<String, Object> properties = new HashMap<>(Map.of(
             "ServiceToken", "arn:aws:lambda:eu-central-1:123456789012:function:tokenry-RulesFunction:live",
             "ApiId", API,
             "Rules", RULES.rules(),
             "AuthorizerResultTtlInSeconds", "0",
             "EnableSimpleResponses", "true"));
-    private HttpServer cloudFormation;
-    private volatile int status = 200;
 
     @BeforeEach
-    void start() throws IOException {
-        cloudFormation = HttpServer.create(new InetSocketAddress(InetAddress.getLoopbackAddress(), 0), 0);
-        cloudFormation.createContext("/", this::recordResponse);
-        cloudFormation.start();
+    void start() {
         stack.setVariable("AWS_ENDPOINT_URL_CLOUDFORMATION", endpoint());
     }
 
     @AfterEach
     void stop() {
-        cloudFormation.stop(0);
-    }
-
-    private void recordResponse(HttpExchange exchange) throws IOException {
-        sentResponses.add(new SentResponse(
-                exchange.getRequestMethod(),
-                exchange.getRequestURI().toString(),
-                exchange.getRequestHeaders().getFirst("Content-Type"),
-                new String(exchange.getRequestBody().readAllBytes(), StandardCharsets.UTF_8)));
-        exchange.getResponseHeaders().set("Location", endpoint() + "/elsewhere");
-        exchange.sendResponseHeaders(status, -1);
-        exchange.close();
+        cloudFormation.close();
     }
 
     private String endpoint() {
-        return "http://127.0.0.1:" + cloudFormation.getAddress().getPort();
+        return cloudFormation.endpoint();
     }
 
     private TestEvent request(String type) {
@@ -99,7 +72,7 @@ class RulesCustomResourceTest {
 
     private JsonNode responseTo(TestEvent event) {
         assertThatNoException().isThrownBy(() -> invoke(event));
-        return sentResponses.getLast().json();
+        return cloudFormation.responses().getLast().json();
     }
 
     @Test
@@ -118,7 +91,7 @@ class RulesCustomResourceTest {
     void response_is_put_to_the_response_url_without_a_content_type() {
         responseTo(request("Create"));
 
-        assertThat(sentResponses).hasSize(1).first().satisfies(it -> {
+        assertThat(cloudFormation.responses()).hasSize(1).first().satisfies(it -> {
             assertThat(it.method()).isEqualTo("PUT");
             assertThat(it.uri()).isEqualTo("/responses/1%7C2?X-Amz-Signature=a%2Bb");
             assertThat(it.contentType()).isEmpty();
@@ -308,8 +281,8 @@ class RulesCustomResourceTest {
         properties.put("Rules", Collections.nCopies(300, "GET /" + character.repeat(200) + " anyOf(nope)"));
         JsonNode failure = responseTo(request("Create"));
 
-        assertThat(sentResponses.getLast().body().getBytes(StandardCharsets.UTF_8).length)
-                .isBetween(1000, CustomResourceResponse.MAX_BYTES);
+        assertThat(cloudFormation.responses().getLast().body().getBytes(StandardCharsets.UTF_8).length)
+                .isBetween(1000, MAX_RESPONSE_BYTES);
         assertThat(failure.path("Reason").textValue()).startsWith("Route rule").endsWith("…");
         assertThat(failure.path("LogicalResourceId").textValue()).isEqualTo("OrderRules");
         assertThat(failure.toString().codePoints().noneMatch(it -> Character.getType(it) == Character.SURROGATE))
@@ -349,58 +322,21 @@ class RulesCustomResourceTest {
                 .isInstanceOf(IOException.class)
                 .hasMessage("ResponseURL is not a CloudFormation URL. Made no changes and sent no response.");
         assertThat(stack.apiRules().find(API)).isEmpty();
-        assertThat(sentResponses).isEmpty();
-    }
-
-    @ParameterizedTest
-    @ValueSource(
-            strings = {
-                "https://cloudformation-custom-resource-response-useast1.s3.amazonaws.com/x?X-Amz-Signature=y",
-                "https://cloudformation-custom-resource-response-euwest1.s3-eu-west-1.amazonaws.com/x",
-                "https://CLOUDFORMATION-x.s3.eu-central-1.AMAZONAWS.COM:443/x",
-                "https://cloudformation-custom-resource-response-cnnorth1.s3.cn-north-1.amazonaws.com.cn/x"
-            })
-    void aws_response_urls_are_accepted(String url) {
-        CustomResourceResponseSender sender = new CustomResourceResponseSender(Optional.empty());
-
-        assertThatNoException()
-                .isThrownBy(() -> assertThat(sender.validateUrl(url)).hasToString(url));
-    }
-
-    @ParameterizedTest
-    @ValueSource(
-            strings = {
-                "http://x.s3.amazonaws.com/",
-                "https://amazonaws.com/",
-                "https://xamazonaws.com/",
-                "https://amazonaws.com.example.com/",
-                "https://example.com/#.amazonaws.com",
-                "https://example.com?.amazonaws.com",
-                "https://example.com\\.amazonaws.com/",
-                "https://x.s3.amazonaws.com@example.com/",
-                "https://user@x.s3.amazonaws.com/",
-                "https://169.254.169.254/",
-                "https:x.amazonaws.com",
-                "//x.amazonaws.com/",
-                "ftp://x.s3.amazonaws.com/",
-                ""
-            })
-    void other_response_urls_are_rejected(String url) {
-        assertThatThrownBy(() -> new CustomResourceResponseSender(Optional.empty()).validateUrl(url))
-                .isInstanceOf(IOException.class)
-                .hasNoCause();
+        assertThat(cloudFormation.responses()).isEmpty();
     }
 
     @ParameterizedTest
     @ValueSource(ints = {307, 403, 500})
     void rejected_response_fails_so_that_lambda_retries(int rejectedStatus) throws IOException {
-        status = rejectedStatus;
+        cloudFormation.respondWith(rejectedStatus);
         assertThatThrownBy(() -> invoke(request("Create")))
                 .isInstanceOf(IOException.class)
                 .hasMessage("CloudFormation response URL returned status " + rejectedStatus);
-        assertThat(sentResponses).extracting(SentResponse::uri).noneMatch(uri -> uri.contains("elsewhere"));
+        assertThat(cloudFormation.responses())
+                .extracting(TestCloudFormation.SentResponse::uri)
+                .noneMatch(uri -> uri.contains("elsewhere"));
 
-        status = 200;
+        cloudFormation.respondWith(200);
         assertThat(responseTo(request("Create")).path("Status").textValue()).isEqualTo("SUCCESS");
         assertThat(stack.apiRules().find(API)).hasValue(RULES);
     }
@@ -408,7 +344,7 @@ class RulesCustomResourceTest {
     @Test
     void unreachable_server_fails_so_that_lambda_retries() {
         TestEvent event = request("Create");
-        cloudFormation.stop(0);
+        cloudFormation.close();
 
         assertThatThrownBy(() -> invoke(event)).isInstanceOf(IOException.class);
     }
@@ -428,6 +364,6 @@ class RulesCustomResourceTest {
         new RulesHandler(stack.wiring()).handleRequest(request("Create").toInputStream(), response, stack.context());
 
         assertThat(JSON.readTree(response.toByteArray()))
-                .isEqualTo(sentResponses.getLast().json());
+                .isEqualTo(cloudFormation.responses().getLast().json());
     }
 }

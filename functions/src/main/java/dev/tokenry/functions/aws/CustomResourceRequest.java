@@ -1,4 +1,4 @@
-package dev.tokenry.functions.rules;
+package dev.tokenry.functions.aws;
 
 import dev.tokenry.functions.http.DirectInvocation;
 import java.io.IOException;
@@ -18,7 +18,7 @@ record CustomResourceRequest(
      */
     static final String NOT_CREATED = "not-made";
 
-    private static final String TYPE = "RequestType";
+    static final String TYPE = "RequestType";
 
     static boolean isPresentIn(DirectInvocation invocation) {
         return invocation.has(TYPE);

@@ -1,4 +1,4 @@
-package dev.tokenry.functions.rules;
+package dev.tokenry.functions.aws;
 
 import dev.tokenry.functions.http.DirectInvocation;
 import dev.tokenry.text.Text;
