@@ -27,7 +27,7 @@ const LOCALES = {
 
 /** Matches catalogue keys and placeholders, which must not be displayed. */
 const UNTRANSLATED =
-  /\b(signIn|column|status|page|table|filter|tokens|profile|token|create|expiry|scopes|edit|regenerate|overlap|newToken|error|violation|enable|disable|delete|done|projects|project|users|user|overview|top|nav|notFound)\.[a-z][A-Za-z]+\b|\{[a-z]+\}/;
+  /\b(signIn|column|status|page|table|filter|tokens|profile|token|create|expiry|scopes|scope|scopesPage|scopeUse|source|template|templates|limit|configuration|addresses|edit|regenerate|overlap|newToken|error|violation|enable|disable|delete|done|projects|project|users|user|overview|top|nav|notFound)\.[a-z][A-Za-z]+\b|\{[a-z]+\}/;
 
 test.describe('languages', () => {
   for (const [locale, words] of Object.entries(LOCALES)) {
@@ -57,13 +57,15 @@ test.describe('languages', () => {
         'users',
         `users/${owner}`,
         `users/${owner}/tokens`,
+        'scopes/templates',
+        'configuration',
         'profile',
         'nowhere',
       ]) {
         await app.goTo(view);
         await expect(page.getByRole('heading').first()).toBeVisible();
         const text = (await page.locator('body').innerText()).replaceAll(
-          /\b(apiTokens|users)\.(read|write|rotateSelf)\b/g,
+          /\b(apiTokens|users|scopes|projects)\.(read|write|rotateSelf)\b/g,
           '',
         );
         expect(text, view).not.toMatch(UNTRANSLATED);

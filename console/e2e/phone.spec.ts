@@ -22,6 +22,9 @@ test.describe('on a phone', () => {
       'users',
       `users/${owner}`,
       `users/${owner}/tokens`,
+      'scopes',
+      'scopes/templates',
+      'configuration',
       'profile',
     ]) {
       await test.step(view || 'overview', async () => {

@@ -46,7 +46,7 @@ test.describe('projects', () => {
     });
   });
 
-  test('a lead whose token lacks scopes is told which', async ({ app, api, page }) => {
+  test('a lead whose token lacks scopes sees which it needs', async ({ app, api, page }) => {
     const project = unique('web');
     await api.create({ project });
     const scopes = ['apiTokens.read', 'projects.read'];

@@ -445,6 +445,7 @@ const en = {
   'configuration.about':
     'The environment and its limits for tokens, which administrators set when they deploy Tokenry.',
   'configuration.environment': 'Environment',
+  'configuration.environmentId': 'Environment ID',
   'configuration.prefix': 'Prefix of new tokens',
   'configuration.limits': 'Limits',
   'configuration.days': '{days} d',

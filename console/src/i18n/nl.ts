@@ -459,6 +459,7 @@ const nl: Record<Key, string> = {
   'configuration.about':
     'De omgeving en de limieten voor tokens, die beheerders bij het uitrollen van Tokenry instellen.',
   'configuration.environment': 'Omgeving',
+  'configuration.environmentId': 'Omgevings-id',
   'configuration.prefix': 'Voorvoegsel van nieuwe tokens',
   'configuration.limits': 'Limieten',
   'configuration.days': '{days} d',

@@ -455,6 +455,7 @@ const ru: Record<Key, string> = {
   'overview.title': 'Обзор',
   'configuration.about': 'Среда и её ограничения для токенов, которые администраторы задают при развёртывании Tokenry.',
   'configuration.environment': 'Среда',
+  'configuration.environmentId': 'Идентификатор среды',
   'configuration.prefix': 'Префикс новых токенов',
   'configuration.limits': 'Ограничения',
   'configuration.days': '{days} дн.',

@@ -30,7 +30,7 @@ export default function Configuration() {
           <KeyValuePairs
             columns={2}
             items={[
-              { label: t('configuration.environment'), value: environmentId },
+              { label: t('configuration.environmentId'), value: environmentId },
               { label: t('configuration.prefix'), value: tokenPrefix },
             ]}
           />

@@ -18,14 +18,14 @@ interface Props {
 }
 
 /** Form that names a project. */
-export function ProjectNameDialog({ project, displayName: shown, onSaved, onDismiss }: Props) {
+export function ProjectNameDialog({ project, displayName: current, onSaved, onDismiss }: Props) {
   const { client } = useSession();
   const { notify } = useDialogs();
   const { t } = useText();
   const { data, reload } = useApiQuery(['project', project], (api, signal) => api.getProject(project, signal), {
     uncached: true,
   });
-  const edits = useEdits(`project.${project}.name`, { displayName: data ? (data.data.displayName ?? '') : shown });
+  const edits = useEdits(`project.${project}.name`, { displayName: data ? (data.data.displayName ?? '') : current });
   const { displayName } = edits.value;
   const { form, busy, submit, thenLeave, errorOf, otherErrors } = useSubmit();
   const save = () =>
