@@ -45,6 +45,7 @@ record FieldSelection(Set<String> names) {
             "currentSecretLastUsedDate",
             "previousSecretLastUsedDate",
             STATUS,
+            "disabledReason",
             "violatedLimits",
 
             // A field of the vendor's API that no token has.

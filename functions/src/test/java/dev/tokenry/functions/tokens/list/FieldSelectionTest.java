@@ -7,6 +7,7 @@ import dev.tokenry.error.InvalidValueException;
 import dev.tokenry.functions.resource.TokenJson;
 import dev.tokenry.model.Limits;
 import dev.tokenry.model.Token;
+import dev.tokenry.model.TokenLifecycle;
 import dev.tokenry.model.TokenStatus;
 import dev.tokenry.store.SampleTokens;
 import java.time.Duration;
@@ -76,10 +77,14 @@ class FieldSelectionTest {
 
     @Test
     void every_token_field_can_be_selected() throws InvalidValueException {
-        Token token = SampleTokens.full();
+        Token enabled = SampleTokens.full();
+        Token token = enabled.withSettings(enabled.settings().withEnabled(false))
+                .withLifecycle(TokenLifecycle.NEW.disabledAsUnused());
         Limits limits = new Limits(Duration.ofDays(1), null, true, null, true, null);
         List<String> fieldNames = List.copyOf(TokenJson.full(token, TokenStatus.ACTIVE, limits, SampleTokens.NOW)
                 .keySet());
+
+        assertThat(fieldNames).contains("disabledReason", "violatedLimits");
 
         FieldSelection fields = FieldSelection.parse(String.join(",", fieldNames));
 
