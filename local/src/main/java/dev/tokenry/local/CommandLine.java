@@ -15,7 +15,7 @@ import java.util.Optional;
 final class CommandLine {
 
     private static final String USAGE =
-            "known are --fresh, --template FILE, --parameter NAME=VALUE and --with=FILE,FILE…";
+            "known are --fresh, --maintain, --template FILE, --parameter NAME=VALUE and --with=FILE,FILE…";
 
     // A single argument, so that the build can also pass an empty list.
     private static final String WITH_OPTION = "--with=";
@@ -25,6 +25,7 @@ final class CommandLine {
     static StackOptions parse(List<String> arguments, Map<String, String> environment) {
         Path template = Path.of("template.yaml");
         boolean fresh = false;
+        boolean maintain = false;
         Map<String, String> parameters = new LinkedHashMap<>();
         List<Path> attachedTemplates = new ArrayList<>();
         Deque<String> remaining = new ArrayDeque<>(arguments);
@@ -32,6 +33,7 @@ final class CommandLine {
             String argument = remaining.removeFirst();
             switch (argument) {
                 case "--fresh" -> fresh = true;
+                case "--maintain" -> maintain = true;
                 case "--template" -> template = Path.of(value(argument, remaining));
                 case "--parameter" -> parameter(value(argument, remaining), parameters);
                 case String option
@@ -47,7 +49,8 @@ final class CommandLine {
                 Optional.ofNullable(environment.get("TOKENRY_HOST")).map(CommandLine::host),
                 fresh,
                 parameters,
-                attachedTemplates);
+                attachedTemplates,
+                maintain);
     }
 
     private static String value(String argument, Deque<String> remaining) {

@@ -35,6 +35,7 @@ public final class LocalTokenry implements AutoCloseable {
     private final EmulatedStack tokenry;
     private final Gateway gateway;
     private final List<EmulatedStack> attachedStacks;
+    private final Optional<Maintenance> maintenance;
     private final Optional<BootstrapToken> bootstrapToken;
 
     private LocalTokenry(StackOptions options, CloseableRegistry closeables) throws IOException {
@@ -51,17 +52,22 @@ public final class LocalTokenry implements AutoCloseable {
         this.tokenry = EmulatedStack.start(account, source, options.parameters());
         this.gateway = tokenry.gateways().getFirst();
         gateway.serve(InvokeEndpoint.PATH, new InvokeEndpoint(tokenry.functions()));
+        this.maintenance = Maintenance.find(tokenry.functions());
+        maintenance.ifPresent(each -> gateway.serve(Maintenance.PATH, each.endpoint()));
         List<EmulatedStack> started = new ArrayList<>();
         for (StackSource attachedSource : attachedSources) {
             started.add(EmulatedStack.start(account, attachedSource, Map.of()));
         }
         this.attachedStacks = List.copyOf(started);
-        // Last, because a token that is created by a failing start would never be shown.
-        this.bootstrapToken = tokenry.functions().values().stream()
-                .map(EmulatedFunction::spec)
-                .filter(BootstrapRunner::isBootstrap)
-                .findFirst()
-                .map(BootstrapRunner::run);
+        // Last, because a token that is created by a failing start would never be shown. A run of maintenance shows
+        // none.
+        this.bootstrapToken = options.maintain()
+                ? Optional.empty()
+                : tokenry.functions().values().stream()
+                        .map(EmulatedFunction::spec)
+                        .filter(BootstrapRunner::isBootstrap)
+                        .findFirst()
+                        .map(BootstrapRunner::run);
     }
 
     /**
@@ -133,9 +139,20 @@ public final class LocalTokenry implements AutoCloseable {
         return attachedStacks;
     }
 
-    /** Returns the administrator token, or empty if the template has no bootstrap function. */
+    /** Returns the administrator token, or empty if the options or the template exclude it. */
     public Optional<BootstrapToken> bootstrapToken() {
         return bootstrapToken;
+    }
+
+    /**
+     * Runs maintenance once, as the schedule in AWS does, and returns its result.
+     *
+     * @throws StartupException if the template has no maintenance function, or it fails
+     */
+    public String maintain() {
+        return maintenance
+                .orElseThrow(() -> new StartupException("The template has no maintenance function"))
+                .run();
     }
 
     /** Invokes a function of the template directly, as an operator can do in AWS. */

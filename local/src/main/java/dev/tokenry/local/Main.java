@@ -12,6 +12,10 @@ public final class Main {
         try {
             StackOptions options = CommandLine.parse(List.of(arguments), System.getenv());
             System.out.println("Tokenry: starting with the data in " + options.dataDirectory());
+            if (options.maintain()) {
+                maintain(options);
+                return;
+            }
             LocalTokenry stack = LocalTokenry.start(options);
             Runtime.getRuntime().addShutdownHook(new Thread(stack::close, "close"));
             exitWithParent();
@@ -20,6 +24,12 @@ public final class Main {
         } catch (StartupException e) {
             System.err.println(e.getMessage());
             System.exit(1);
+        }
+    }
+
+    private static void maintain(StackOptions options) {
+        try (LocalTokenry stack = LocalTokenry.start(options)) {
+            System.out.println(stack.maintain());
         }
     }
 

@@ -12,6 +12,7 @@ import java.util.Optional;
  * @param host a host name for the APIs besides those of this machine
  * @param fresh whether to delete the data of earlier runs
  * @param attachedTemplates templates of other stacks that run in addition to Tokenry's
+ * @param maintain whether to run maintenance once and end, instead of serving requests
  */
 public record StackOptions(
         Path template,
@@ -20,7 +21,8 @@ public record StackOptions(
         Optional<String> host,
         boolean fresh,
         Map<String, String> parameters,
-        List<Path> attachedTemplates) {
+        List<Path> attachedTemplates,
+        boolean maintain) {
 
     public StackOptions {
         parameters = Map.copyOf(parameters);
@@ -29,7 +31,7 @@ public record StackOptions(
 
     /** Options without another host name and attached stacks. */
     public StackOptions(Path template, Path dataDirectory, int port, boolean fresh, Map<String, String> parameters) {
-        this(template, dataDirectory, port, Optional.empty(), fresh, parameters, List.of());
+        this(template, dataDirectory, port, Optional.empty(), fresh, parameters, List.of(), false);
     }
 
     /** Options with a free port and the default parameters of the template. */
@@ -39,6 +41,11 @@ public record StackOptions(
 
     /** Returns these options with attached stacks. */
     public StackOptions withAttached(Path... templates) {
-        return new StackOptions(template, dataDirectory, port, host, fresh, parameters, List.of(templates));
+        return new StackOptions(template, dataDirectory, port, host, fresh, parameters, List.of(templates), maintain);
+    }
+
+    /** Returns these options for a run of maintenance. */
+    public StackOptions forMaintenance() {
+        return new StackOptions(template, dataDirectory, port, host, fresh, parameters, attachedTemplates, true);
     }
 }

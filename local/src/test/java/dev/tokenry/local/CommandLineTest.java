@@ -45,6 +45,12 @@ class CommandLineTest {
         assertThat(CommandLine.parse(List.of(), Map.of()).host()).isEmpty();
     }
 
+    @Test
+    void maintenance_is_an_option() {
+        assertThat(CommandLine.parse(List.of("--maintain"), Map.of()))
+                .isEqualTo(CommandLine.parse(List.of(), Map.of()).forMaintenance());
+    }
+
     @ParameterizedTest
     @ValueSource(strings = {"", "*", "a.example:8080", "http://a.example", "a.example,b.example", "a b"})
     void an_invalid_host_name_is_reported_in_one_line(String host) {
@@ -67,6 +73,6 @@ class CommandLineTest {
         assertThatThrownBy(() -> CommandLine.parse(List.of(argument), Map.of()))
                 .isInstanceOf(StartupException.class)
                 .hasMessageEndingWith(
-                        "known are --fresh, --template FILE, --parameter NAME=VALUE and --with=FILE,FILE…");
+                        "known are --fresh, --maintain, --template FILE, --parameter NAME=VALUE and --with=FILE,FILE…");
     }
 }

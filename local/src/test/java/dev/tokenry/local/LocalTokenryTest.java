@@ -59,7 +59,8 @@ class LocalTokenryTest {
                 Optional.of("dev.example"),
                 false,
                 Map.of(),
-                List.of(Path.of("src/test/resources/templates/exporting.yaml")));
+                List.of(Path.of("src/test/resources/templates/exporting.yaml")),
+                false);
 
         try (LocalTokenry stack = LocalTokenry.start(options)) {
             assertThat(statusWithHost(stack, "/health", "localhost")).isEqualTo(200);

@@ -11,6 +11,7 @@ import java.net.URLDecoder;
 import java.nio.charset.StandardCharsets;
 import java.util.Map;
 import java.util.Optional;
+import java.util.function.Function;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
@@ -30,11 +31,32 @@ public final class InvokeEndpoint implements HttpHandler {
             "(?:(?:arn:aws:lambda:[a-z0-9-]+:)?[0-9]{12}:function:)?([A-Za-z0-9_-]+)(?::[A-Za-z0-9_$-]+)?");
     private static final Pattern INVOCATION_PATH = Pattern.compile(Pattern.quote(PATH) + "([^/]+)/invocations");
 
+    private final Function<String, Optional<String>> functionNames;
     private final Map<String, EmulatedFunction> functions;
+
+    /** @param functionNames returns the name of the function that a path invokes, or empty if it invokes none */
+    private InvokeEndpoint(Function<String, Optional<String>> functionNames, Map<String, EmulatedFunction> functions) {
+        this.functionNames = functionNames;
+        this.functions = Map.copyOf(functions);
+    }
 
     /** @param functions the functions that can be invoked, by logical id */
     public InvokeEndpoint(Map<String, EmulatedFunction> functions) {
-        this.functions = Map.copyOf(functions);
+        this(InvokeEndpoint::functionName, functions);
+    }
+
+    /** Creates an endpoint that invokes one function, at this path and no other. */
+    public static InvokeEndpoint of(String path, EmulatedFunction function) {
+        String name = function.spec().logicalId();
+        return new InvokeEndpoint(
+                requested -> requested.equals(path) ? Optional.of(name) : Optional.empty(), Map.of(name, function));
+    }
+
+    private static Optional<String> functionName(String path) {
+        Matcher matcher = INVOCATION_PATH.matcher(path);
+        return matcher.matches()
+                ? Optional.of(URLDecoder.decode(matcher.group(1), StandardCharsets.UTF_8))
+                : Optional.empty();
     }
 
     @Override
@@ -50,8 +72,9 @@ public final class InvokeEndpoint implements HttpHandler {
         if (!isSignedByOperator(exchange.getRequestHeaders())) {
             return InvokeResponse.error(403, "MissingAuthenticationTokenException", "Missing Authentication Token");
         }
-        Matcher matcher = INVOCATION_PATH.matcher(exchange.getRequestURI().getRawPath());
-        if (!exchange.getRequestMethod().equals("POST") || !matcher.matches()) {
+        Optional<String> requested =
+                functionNames.apply(exchange.getRequestURI().getRawPath());
+        if (!exchange.getRequestMethod().equals("POST") || requested.isEmpty()) {
             return InvokeResponse.error(404, "UnknownOperationException", "Only Invoke is emulated");
         }
         String type = exchange.getRequestHeaders().getFirst("X-Amz-Invocation-Type");
@@ -66,7 +89,7 @@ public final class InvokeEndpoint implements HttpHandler {
             return InvokeResponse.error(
                     400, "InvalidRequestContentException", "Could not parse request body into json");
         }
-        String name = URLDecoder.decode(matcher.group(1), StandardCharsets.UTF_8);
+        String name = requested.orElseThrow();
         return find(name)
                 .map(function -> InvokeResponse.of(function.invoke(payload)))
                 .orElseGet(() -> InvokeResponse.error(404, "ResourceNotFoundException", "Function not found: " + name));

@@ -1,4 +1,4 @@
-/** Creates the first administrator token of a deployment. */
+/** Disables tokens that are not used, and on demand those that violate the limits. */
 @NullMarked
 package dev.tokenry.functions.maintenance;
 
