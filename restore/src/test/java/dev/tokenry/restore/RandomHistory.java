@@ -1,9 +1,13 @@
 package dev.tokenry.restore;
 
 import dev.tokenry.error.ServiceUnavailableException;
+import dev.tokenry.model.AllowedIps;
 import dev.tokenry.model.ApiRules;
+import dev.tokenry.model.IpBlock;
+import dev.tokenry.model.LedProject;
 import dev.tokenry.model.OwnerName;
 import dev.tokenry.model.PresentedToken;
+import dev.tokenry.model.Project;
 import dev.tokenry.model.RecordId;
 import dev.tokenry.model.Scope;
 import dev.tokenry.model.Scopes;
@@ -15,6 +19,7 @@ import dev.tokenry.model.TokenId;
 import dev.tokenry.model.TokenOrigin;
 import dev.tokenry.model.TokenSettings;
 import dev.tokenry.model.User;
+import dev.tokenry.store.ProjectStore;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
@@ -36,6 +41,10 @@ final class RandomHistory {
             Stream.of("anna", "bert", "carl").map(OwnerName::of).toList();
     private static final List<Scope> SCOPES =
             List.of(new Scope("metrics.read"), new Scope("logs.read"), new Scope("apiTokens.read"));
+    private static final List<IpBlock> BLOCKS = Stream.of("192.0.2.1", "198.51.100.1", "2001:db8::1")
+            .map(address -> IpBlock.ofAddress(address).orElseThrow())
+            .toList();
+    private static final List<String> PROJECTS = List.of("web", "shop");
     private static final List<String> APIS = List.of("a1b2c3d4e5", "f6g7h8i9j0");
 
     private final SplittableRandom random;
@@ -66,7 +75,7 @@ final class RandomHistory {
     }
 
     private void step() {
-        switch (random.nextInt(20)) {
+        switch (random.nextInt(23)) {
             case 0, 1, 2, 3 -> create();
             case 4 -> token().ifPresent(installation.stores().tokens()::delete);
             case 5 -> changeSettings(settings -> settings.withEnabled(false));
@@ -83,6 +92,9 @@ final class RandomHistory {
             case 15 -> migrate();
             case 16, 17 -> putUser();
             case 18 -> changeRules();
+            case 19 ->
+                changeSettings(settings -> settings.withAllowedIps(addresses()).withModifiedAt(installation.now()));
+            case 20, 21 -> putProject();
             default -> damage();
         }
     }
@@ -91,7 +103,7 @@ final class RandomHistory {
     void revoke(RestoredTable stores) {
         Optional<Token> token = token(stores);
         Optional<User> user = readable(() -> stores.users().find(oneOf(OWNERS)));
-        switch (random.nextInt(5)) {
+        switch (random.nextInt(6)) {
             case 0 -> token.ifPresent(stores.tokens()::delete);
             case 1 ->
                 token.ifPresent(current -> stores.tokens()
@@ -99,6 +111,7 @@ final class RandomHistory {
                                 current, current.withSettings(current.settings().withEnabled(false))));
             case 2 -> user.ifPresent(stores.users()::delete);
             case 3 -> user.ifPresent(current -> stores.users().replace(current, current.withEnabled(false)));
+            case 4 -> project(oneOf(PROJECTS), stores).ifPresent(stores.projects()::delete);
             default -> stores.rules().delete(oneOf(APIS));
         }
     }
@@ -114,7 +127,8 @@ final class RandomHistory {
                         .orElse(null);
         TokenOrigin origin =
                 new TokenOrigin(owner, userId, owner, null, random.nextBoolean(), false, installation.now());
-        TokenSettings settings = new TokenSettings("t", null, random.nextInt(5) > 0, scopes(), expiresAt(), null);
+        TokenSettings settings =
+                new TokenSettings("t", null, random.nextInt(5) > 0, scopes(), expiresAt(), addresses(), null);
         installation.stores().tokens().insert(Token.create(presented.id(), origin, settings, digest(presented)));
         issued.add(presented);
     }
@@ -173,7 +187,7 @@ final class RandomHistory {
                 random.nextInt(4) > 0,
                 scopes(),
                 random.nextBoolean(),
-                List.of(),
+                leads(),
                 current.map(User::version).orElse(1L));
         if (current.isEmpty()) {
             installation.stores().users().insert(updated);
@@ -202,12 +216,41 @@ final class RandomHistory {
             return;
         }
         TokenId id = oneOf(issued).id();
-        switch (random.nextInt(4)) {
+        switch (random.nextInt(6)) {
             case 0 -> installation.damage(id.value(), "version");
             case 1 -> installation.lose(id.value());
             case 2 -> installation.damage("user#" + oneOf(OWNERS), "version");
+            case 3 -> installation.damage("project#" + oneOf(PROJECTS), "version");
+            case 4 -> installation.lose("project#" + oneOf(PROJECTS));
             default -> installation.lose("user#" + oneOf(OWNERS));
         }
+    }
+
+    /** Creates a project, also again under the name of a deleted one, changes it or deletes it. */
+    private void putProject() {
+        String name = oneOf(PROJECTS);
+        ProjectStore projects = installation.stores().projects();
+        Optional<Project> current = project(name, installation.stores());
+        if (current.isEmpty()) {
+            projects.insert(Project.create(name, null, random, installation.now()), true);
+        } else if (random.nextBoolean()) {
+            projects.delete(current.get());
+        } else {
+            projects.replace(current.get(), current.get().withDisplayName("Display name"));
+        }
+    }
+
+    private static Optional<Project> project(String name, RestoredTable stores) {
+        return readable(() -> stores.projects().find(name));
+    }
+
+    /** Returns projects as they are now. */
+    private List<LedProject> leads() {
+        return PROJECTS.stream()
+                .filter(_ -> random.nextBoolean())
+                .flatMap(name -> project(name, installation.stores()).stream())
+                .map(LedProject::of)
+                .toList();
     }
 
     private Optional<Token> token() {
@@ -220,20 +263,33 @@ final class RandomHistory {
                 : readable(() -> stores.tokens().find(oneOf(issued).id()));
     }
 
-    /** Returns what owners and attached APIs permit: who may manage own tokens, and which rules apply. */
+    /** Returns what owners and attached APIs permit: who may manage own tokens, who leads projects, and which rules apply. */
     static Set<String> permissions(RestoredTable stores) {
-        return Stream.concat(
-                        OWNERS.stream()
-                                .filter(owner -> readable(() -> Optional.of(stores.users()
-                                                .find(owner)
-                                                .map(User::mayManageOwnTokens)
-                                                .orElse(true)))
-                                        .orElse(false))
-                                .map(OwnerName::key),
-                        APIS.stream()
-                                .flatMap(api -> readable(() -> stores.rules().find(api)).stream()
-                                        .map(rules -> api + " " + rules)))
+        return Stream.concat(OWNERS.stream().flatMap(owner -> led(owner, stores)), ownTokensAndRules(stores))
                 .collect(Collectors.toSet());
+    }
+
+    private static Stream<String> led(OwnerName owner, RestoredTable stores) {
+        return readable(() -> stores.users().find(owner)).filter(User::enabled).stream()
+                .flatMap(user -> user.leads().stream())
+                .filter(lead -> project(lead.name(), stores)
+                        .filter(project -> LedProject.of(project).equals(lead))
+                        .isPresent())
+                .map(lead -> owner.key() + " leads " + lead.name());
+    }
+
+    private static Stream<String> ownTokensAndRules(RestoredTable stores) {
+        return Stream.concat(
+                OWNERS.stream()
+                        .filter(owner -> readable(() -> Optional.of(stores.users()
+                                        .find(owner)
+                                        .map(User::mayManageOwnTokens)
+                                        .orElse(true)))
+                                .orElse(false))
+                        .map(OwnerName::key),
+                APIS.stream()
+                        .flatMap(api -> readable(() -> stores.rules().find(api)).stream()
+                                .map(rules -> api + " " + rules)));
     }
 
     private static <T> Optional<T> readable(Supplier<Optional<T>> find) {
@@ -250,6 +306,13 @@ final class RandomHistory {
 
     private Scopes scopes() {
         return new Scopes(SCOPES.stream().filter(scope -> random.nextInt(3) > 0).toList());
+    }
+
+    private AllowedIps addresses() {
+        return random.nextInt(3) == 0
+                ? AllowedIps.EVERY
+                : new AllowedIps(
+                        BLOCKS.stream().filter(_ -> random.nextInt(3) > 0).toList());
     }
 
     private @Nullable Instant expiresAt() {

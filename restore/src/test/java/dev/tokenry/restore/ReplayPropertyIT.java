@@ -2,6 +2,7 @@ package dev.tokenry.restore;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.tokenry.model.AllowedIps;
 import dev.tokenry.model.PresentedToken;
 import dev.tokenry.model.Scopes;
 import dev.tokenry.model.TokenId;
@@ -99,16 +100,32 @@ class ReplayPropertyIT {
     }
 
     /** What a token value may do. */
-    private record Access(TokenOrigin origin, Scopes scopes) {
+    private record Access(TokenOrigin origin, Scopes scopes, AllowedIps allowedIps) {
 
         static Optional<Access> of(PresentedToken token, Installation installation) {
             return installation
                     .authenticate(token)
-                    .map(authenticated -> new Access(authenticated.token().origin(), authenticated.effectiveScopes()));
+                    .map(authenticated -> new Access(
+                            authenticated.token().origin(),
+                            authenticated.effectiveScopes(),
+                            authenticated.token().settings().allowedIps()));
         }
 
         boolean includes(Access other) {
-            return origin.equals(other.origin) && scopes.containsAll(other.scopes.values());
+            return origin.equals(other.origin)
+                    && scopes.containsAll(other.scopes.values())
+                    && other.allowedIps.isWithin(allowedIps);
+        }
+
+        /** Returns the access that both permit; empty if they permit it from no common address. */
+        Optional<Access> intersect(Access other) {
+            return allowedIps
+                    .intersect(other.allowedIps)
+                    .map(common -> new Access(origin, scopes.intersect(other.scopes), common));
+        }
+
+        boolean sameAs(Access other) {
+            return scopes.sameAs(other.scopes) && allowedIps.sameAs(other.allowedIps);
         }
     }
 
@@ -116,7 +133,7 @@ class ReplayPropertyIT {
      * What an installation permits.
      *
      * @param access the access of token values now and later
-     * @param permissions which owners may manage own tokens, and the rules of APIs
+     * @param permissions which owners may manage own tokens or lead projects, and the rules of APIs
      */
     private record AccessRights(Map<Duration, Map<PresentedToken, Access>> access, Set<String> permissions) {
 
@@ -128,7 +145,7 @@ class ReplayPropertyIT {
                     .toList();
         }
 
-        /** Returns the ids of tokens that these rights accept and the others reject, or accept with fewer scopes. */
+        /** Returns the ids of tokens that these rights accept and the others reject, or accept with fewer scopes or from fewer addresses. */
         Stream<String> accessExceeding(AccessRights limit) {
             return access.entrySet().stream()
                     .flatMap(time -> time.getValue().entrySet().stream()
@@ -184,7 +201,7 @@ class ReplayPropertyIT {
             return access;
         }
 
-        /** Returns the tokens that were accepted at the restore point and at the freeze, and lost scopes of both. */
+        /** Returns the tokens that were accepted at the restore point and at the freeze, and lost scopes or addresses of both. */
         List<TokenId> losses(Installation restored) {
             Map<PresentedToken, Access> after = access(restored, Duration.ZERO);
             return accessAtRestorePoint.entrySet().stream()
@@ -192,11 +209,10 @@ class ReplayPropertyIT {
                         Access before = atFreeze.access().get(Duration.ZERO).get(token.getKey());
                         Access now = after.get(token.getKey());
                         return before != null
-                                && (now == null
-                                        || !now.scopes()
-                                                .sameAs(token.getValue()
-                                                        .scopes()
-                                                        .intersect(before.scopes())));
+                                && token.getValue()
+                                        .intersect(before)
+                                        .filter(both -> now == null || !now.sameAs(both))
+                                        .isPresent();
                     })
                     .map(token -> token.getKey().id())
                     .toList();

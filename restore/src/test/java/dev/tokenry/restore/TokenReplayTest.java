@@ -2,6 +2,8 @@ package dev.tokenry.restore;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.tokenry.model.AllowedIps;
+import dev.tokenry.model.IpBlock;
 import dev.tokenry.model.Scope;
 import dev.tokenry.model.Scopes;
 import dev.tokenry.model.SecretDigest;
@@ -29,6 +31,10 @@ class TokenReplayTest {
     private static final TokenId ID = new TokenId("tk0c01", "ABCDEFGHIJKLMNOPQRSTUVWX");
     private static final Scope READ = new Scope("metrics.read");
     private static final Scope WRITE = new Scope("logs.read");
+    private static final IpBlock OFFICE = block("192.0.2.7", 128);
+    private static final IpBlock NETWORK = block("192.0.2.0", 120);
+    private static final IpBlock BRANCH = block("198.51.100.1", 128);
+    private static final IpBlock HOME = block("2001:db8::1", 128);
     private static final TokenReplay COPYING = new TokenReplay(new ReplayPolicy(true, false, false));
     private static final TokenReplay COMPROMISED = new TokenReplay(new ReplayPolicy(false, false, false));
 
@@ -60,7 +66,26 @@ class TokenReplayTest {
             row("expires later", expiring(60), SETTINGS, expiring(60), Finding.WIDENED),
             row("expires no longer", SETTINGS, SETTINGS.withExpiresAt(null), SETTINGS, Finding.WIDENED),
             row("expires now", SETTINGS.withExpiresAt(null), expiring(60), expiring(60), Finding.REDUCED),
-            row("renamed", SETTINGS, SETTINGS.withName("other"), SETTINGS, Finding.RENAMED));
+            row("renamed", SETTINGS, SETTINGS.withName("other"), SETTINGS, Finding.RENAMED),
+            row("addresses set", SETTINGS, from(OFFICE), from(OFFICE), Finding.REDUCED),
+            row("addresses removed", from(OFFICE), SETTINGS, from(OFFICE), Finding.WIDENED),
+            row("fewer addresses", from(NETWORK), from(OFFICE), from(OFFICE), Finding.REDUCED),
+            row("more addresses", from(OFFICE), from(NETWORK), from(OFFICE), Finding.WIDENED),
+            row("addresses in another order", from(OFFICE, BRANCH), from(BRANCH, OFFICE), from(OFFICE, BRANCH)),
+            row(
+                    "some addresses exchanged",
+                    from(NETWORK, BRANCH),
+                    from(OFFICE, HOME),
+                    from(OFFICE),
+                    Finding.REDUCED,
+                    Finding.WIDENED),
+            row(
+                    "all addresses exchanged",
+                    from(OFFICE),
+                    from(BRANCH),
+                    from(OFFICE).withEnabled(false),
+                    Finding.DISABLED,
+                    Finding.WIDENED));
 
     @ParameterizedTest(name = "{0}")
     @FieldSource("SETTINGS_SINCE")
@@ -71,6 +96,9 @@ class TokenReplayTest {
         assertThat(replayed).isEqualTo(new Replayed<>(Optional.of(token(expected, FIRST)), why));
         assertThat(COMPROMISED.replay(token(restored, FIRST), stored(token(newest, FIRST))))
                 .isEqualTo(replayed);
+        assertThat(COPYING.replay(replayed.record().orElseThrow(), stored(token(newest, FIRST)))
+                        .record())
+                .isEqualTo(replayed.record());
     }
 
     static final List<Arguments> SECRETS_SINCE = List.of(
@@ -127,6 +155,15 @@ class TokenReplayTest {
 
     private static TokenSettings modified(Scopes scopes) {
         return SETTINGS.withScopes(scopes).withModifiedAt(NOW);
+    }
+
+    private static TokenSettings from(IpBlock... blocks) {
+        return SETTINGS.withAllowedIps(new AllowedIps(List.of(blocks))).withModifiedAt(NOW);
+    }
+
+    private static IpBlock block(String first, int prefixLength) {
+        IpBlock address = IpBlock.ofAddress(first).orElseThrow();
+        return new IpBlock(address.high(), address.low(), prefixLength);
     }
 
     private static TokenSettings expiring(int seconds) {
