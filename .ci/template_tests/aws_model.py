@@ -4,7 +4,8 @@ import jmespath
 from botocore import xform_name
 
 SESSION = botocore.session.get_session()
-GLOBAL_OPTIONS = {"query", "output", "no-paginate", "max-items", "region", "cli-binary-format"}
+GLOBAL_OPTIONS = {"query", "output", "no-paginate", "max-items", "region", "cli-binary-format",
+                  "endpoint-url"}
 # Commands that the CLI adds to the operations of the services, and their options.
 CUSTOM = {("cloudformation", "deploy"): {"stack-name", "template-file", "capabilities", "parameter-overrides"},
           ("configure", "export-credentials"): {"format"},

@@ -13,7 +13,8 @@ PAGES = ["README.md", "examples/README.md",
          *sorted(f"docs/{page.name}" for page in (sam_template.PROJECT / "docs").glob("*.md"))]
 TEMPLATE = sam_template.read()
 STACK = sam_template.stack_with(AlarmTopicArn="arn:aws:sns:eu-central-1:123456789012:alarms", AccessLogs="on",
-                            AlarmWithoutAuthorizations="true", ContributorInsights="true")
+                            AlarmWithoutAuthorizations="true", ContributorInsights="true",
+                            AutoDisableUnusedAfter="90")
 SAM = {"deploy": sam_deploy, "delete": sam_delete}
 CODE_SPAN = re.compile(r"`([^`\n]+)`")
 FENCED = re.compile(r"^ *```.*?^ *```$", re.MULTILINE | re.DOTALL)

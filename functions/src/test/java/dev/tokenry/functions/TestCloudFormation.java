@@ -43,7 +43,7 @@ public final class TestCloudFormation implements AutoCloseable {
         return responses;
     }
 
-    /** Answers with this status from now on. */
+    /** Responds with this status from now on. */
     public void respondWith(int newStatus) {
         status = newStatus;
     }
