@@ -9,6 +9,7 @@ import dev.tokenry.administration.TokenChange;
 import dev.tokenry.administration.UserDetails;
 import dev.tokenry.error.ApiException;
 import dev.tokenry.error.ErrorReason;
+import dev.tokenry.model.AllowedIps;
 import dev.tokenry.model.OwnerName;
 import dev.tokenry.model.PresentedToken;
 import dev.tokenry.model.Scope;
@@ -68,6 +69,7 @@ final class MirroredCalls implements PermissionCalls {
         body.put("enabled", token.settings().enabled());
         body.put("scopes", names(token.settings().scopes()));
         body.put("expirationDate", date(token.settings().expiresAt()));
+        body.put("allowedIps", addresses(token.settings().allowedIps()));
         return compare(
                 caller,
                 () -> world.create(caller, token),
@@ -84,6 +86,9 @@ final class MirroredCalls implements PermissionCalls {
         }
         if (change.scopes() != null) {
             body.put("scopes", names(change.scopes()));
+        }
+        if (change.allowedIps() != null) {
+            body.put("allowedIps", addresses(change.allowedIps()));
         }
         if (change.changesExpiry()) {
             body.put("expirationDate", date(change.expiresAt()));
@@ -144,7 +149,7 @@ final class MirroredCalls implements PermissionCalls {
                         principal -> assertThat(reply.expectStatus(200).json().path("effectiveScopes"))
                                 .extracting(scope -> scope.textValue())
                                 .containsExactlyInAnyOrderElementsOf(names(principal.scopes())),
-                        () -> reply.expectError(401));
+                        () -> reply.expectError(world.works(token) ? 403 : 401));
     }
 
     /** Requires that a token is stored over HTTP as it is in memory. */
@@ -160,6 +165,10 @@ final class MirroredCalls implements PermissionCalls {
                                     .isEqualTo(token.origin().owner().spelling());
                             assertThat(json.path("enabled").booleanValue()).isEqualTo(settings.enabled());
                             assertThat(json.path("expirationDate").textValue()).isEqualTo(date(settings.expiresAt()));
+                            assertThat(json.path("allowedIps"))
+                                    .extracting(block -> block.textValue())
+                                    .containsExactlyInAnyOrderElementsOf(
+                                            settings.allowedIps().format());
                             assertThat(json.path("scopes"))
                                     .extracting(scope -> scope.textValue())
                                     .containsExactlyInAnyOrderElementsOf(names(settings.scopes()));
@@ -181,6 +190,7 @@ final class MirroredCalls implements PermissionCalls {
             Function<ApiClient, ApiReply> request,
             BiConsumer<T, ApiReply> onSuccess) {
         boolean works = world.works(caller);
+        boolean fromHere = world.principal(caller).isPresent();
         ApiReply reply = request.apply(client(caller));
         T result;
         try {
@@ -189,7 +199,9 @@ final class MirroredCalls implements PermissionCalls {
             denied++;
             reply.expectError(works ? status(e) : 401);
             assertThat(reply.json().at("/error/reason").textValue())
-                    .isEqualTo(works ? reason(e) : ErrorReason.UNAUTHORIZED.value());
+                    .isEqualTo(
+                            (fromHere ? reason(e) : works ? ErrorReason.ADDRESS_NOT_ALLOWED : ErrorReason.UNAUTHORIZED)
+                                    .value());
             throw e;
         }
         assertThat(reply.status()).as(reply.body()).isBetween(200, 299);
@@ -223,10 +235,8 @@ final class MirroredCalls implements PermissionCalls {
     }
 
     /** The authorizer denies a call without a required scope; in memory, it gives no reason. */
-    private static String reason(ApiException e) {
-        return e.reason() == ErrorReason.ACCESS_DENIED
-                ? ErrorReason.MISSING_SCOPE.value()
-                : e.reason().value();
+    private static ErrorReason reason(ApiException e) {
+        return e.reason() == ErrorReason.ACCESS_DENIED ? ErrorReason.MISSING_SCOPE : e.reason();
     }
 
     private static @Nullable String spelling(@Nullable OwnerName name) {
@@ -235,6 +245,11 @@ final class MirroredCalls implements PermissionCalls {
 
     private static List<String> names(Scopes scopes) {
         return scopes.values().stream().map(Scope::name).toList();
+    }
+
+    /** Null removes the addresses from a token, and is the same as absent in a new one. */
+    private static @Nullable List<String> addresses(AllowedIps allowedIps) {
+        return allowedIps.isRestricted() ? allowedIps.format() : null;
     }
 
     private static @Nullable String date(@Nullable Instant instant) {

@@ -36,7 +36,7 @@ class LimitedTokensTest {
     private static final Duration MAX = Duration.ofDays(90);
     private static final Limits LIMITS = new Limits(MAX, Duration.ofDays(30), false, null, true, null);
     private static final AllowedIps OFFICE =
-            new AllowedIps(List.of(IpBlock.ofAddress("192.0.2.1").orElseThrow()));
+            new AllowedIps(List.of(IpBlock.ofAddress(PermissionWorld.SOURCE_IP).orElseThrow()));
     private static final AllowedIps ELSEWHERE =
             new AllowedIps(List.of(IpBlock.ofAddress("203.0.113.9").orElseThrow()));
     private static final String ADMIN = "TenantTokenManagement apiTokens.write users.write logs.read";

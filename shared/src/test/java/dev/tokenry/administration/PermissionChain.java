@@ -3,6 +3,8 @@ package dev.tokenry.administration;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.tokenry.error.ApiException;
+import dev.tokenry.model.AllowedIps;
+import dev.tokenry.model.IpBlock;
 import dev.tokenry.model.LedProject;
 import dev.tokenry.model.OwnerName;
 import dev.tokenry.model.PresentedToken;
@@ -46,6 +48,13 @@ public final class PermissionChain {
             new Scope("logs.read"),
             new Scope("apiTokens.rotateSelf"));
 
+    /** One address of each part into which {@link #BLOCKS} divide all addresses; calls come from the first. */
+    static final List<String> ADDRESSES =
+            List.of(PermissionWorld.SOURCE_IP, "127.0.0.2", "203.0.113.9", "198.51.100.1");
+
+    private static final List<IpBlock> BLOCKS =
+            List.of(block(PermissionWorld.SOURCE_IP, 128), block("127.0.0.0", 126), block("203.0.113.9", 128));
+
     final Random random;
     final PermissionWorld world;
     final List<PresentedToken> known = new ArrayList<>();
@@ -58,6 +67,7 @@ public final class PermissionChain {
     final Set<TokenId> regenerated = new HashSet<>();
     final PresentedToken caller;
     final Principal principal;
+    final AllowedIps callerAddresses;
     int succeeded;
 
     private final List<OwnerName> owners;
@@ -93,11 +103,14 @@ public final class PermissionChain {
         world.tokens.all().forEach(token -> before.put(token.id(), token));
         before.values().forEach(token -> effectiveBefore.put(token.id(), world.effective(token)));
         owners.forEach(owner -> world.users.find(owner).ifPresent(user -> usersBefore.put(owner, user)));
-        List<PresentedToken> working =
-                original.values().stream().filter(world::works).toList();
+        List<PresentedToken> working = original.values().stream()
+                .filter(token -> world.principal(token).isPresent())
+                .toList();
         caller = working.isEmpty() ? world.token("dora" + suffix, null, false, "apiTokens.write") : any(working);
         known.add(caller);
         principal = world.principal(caller).orElseThrow();
+        callerAddresses =
+                world.tokens.find(caller.id()).orElseThrow().settings().allowedIps();
         projects.stream().filter(name -> world.leads(principal, name)).forEach(led::add);
     }
 
@@ -147,7 +160,8 @@ public final class PermissionChain {
         // Some tokens are older than the record, or than user ids.
         String userId = chance(80) ? user.map(User::id).orElse(null) : null;
         TokenOrigin origin = new TokenOrigin(owner, userId, any(spellings), project(), personal, chance(5), start);
-        return world.token(origin, new TokenSettings("ci", null, chance(80), scopes(), expiry(), null));
+        return world.token(
+                origin, new TokenSettings("ci", null, chance(80), scopes(), expiry(), startAddresses(), null));
     }
 
     private Instant expiry() {
@@ -179,6 +193,29 @@ public final class PermissionChain {
                 : scopes().intersect(world.principal(by).map(Principal::scopes).orElse(Scopes.NONE));
     }
 
+    private static IpBlock block(String first, int prefixLength) {
+        IpBlock address = IpBlock.ofAddress(first).orElseThrow();
+        return new IpBlock(address.high(), address.low(), prefixLength);
+    }
+
+    private AllowedIps startAddresses() {
+        return chance(50) ? AllowedIps.EVERY : addresses();
+    }
+
+    private AllowedIps addresses() {
+        return new AllowedIps(BLOCKS.stream().filter(_ -> chance(40)).toList());
+    }
+
+    /** Returns addresses of a token that the caller may be able to give, or others. */
+    private AllowedIps addressesFor(PresentedToken by) {
+        return chance(60)
+                ? world.tokens
+                        .find(by.id())
+                        .map(token -> token.settings().allowedIps())
+                        .orElse(AllowedIps.EVERY)
+                : addresses();
+    }
+
     private boolean chance(int percent) {
         return random.nextInt(100) < percent;
     }
@@ -206,7 +243,9 @@ public final class PermissionChain {
         TokenId id = chance(30) ? by.id() : all.isEmpty() ? by.id() : any(all).id();
         Map<String, Runnable> operations = Map.of(
                 "create", () -> create(by),
-                "change", () -> change(by, id),
+                "change", () -> change(by, id, anyChange(by)),
+                "changeAddresses",
+                        () -> change(by, id, new TokenChange(null, true, null, addressesFor(by), false, null, false)),
                 "regenerate", () -> regenerate(by, id),
                 "delete", () -> delete(by, id),
                 "putUser", () -> putUser(by),
@@ -221,7 +260,7 @@ public final class PermissionChain {
             assertThat(findWithoutUses(id)).as("a denied call changes nothing").isEqualTo(target);
             return;
         }
-        if (Set.of("change", "regenerate", "delete").contains(name)) {
+        if (Set.of("change", "changeAddresses", "regenerate", "delete").contains(name)) {
             assertThat(seen).as("(e) an id alone gives no effect").isTrue();
         }
     }
@@ -253,18 +292,22 @@ public final class PermissionChain {
                 chance(30) ? any(spellings) : null,
                 led.isEmpty() ? (chance(70) ? null : project()) : any(List.copyOf(led)),
                 chance(40),
-                new TokenSettings("new", null, chance(90), tokenScopes(by), futureExpiry(), null));
+                new TokenSettings("new", null, chance(90), tokenScopes(by), futureExpiry(), addressesFor(by), null));
         known.add(calls.create(by, token).value());
     }
 
-    private void change(PresentedToken by, TokenId id) {
-        TokenChange change = new TokenChange(
+    private TokenChange anyChange(PresentedToken by) {
+        return new TokenChange(
                 chance(20) ? any(spellings) : null,
                 chance(50),
                 chance(50) ? null : tokenScopes(by),
+                chance(60) ? null : addressesFor(by),
                 chance(50),
                 futureExpiry(),
                 chance(20));
+    }
+
+    private void change(PresentedToken by, TokenId id, TokenChange change) {
         calls.update(by, id, change);
         if (change.enabled()) {
             enabled.add(id);
@@ -298,7 +341,7 @@ public final class PermissionChain {
                         chance(50)));
     }
 
-    /** Returns the tokens that work now and did not work, did less or worked for others before. */
+    /** Returns the tokens that work now and did not work, did less or worked for others or from fewer addresses before. */
     List<Token> gained() {
         return world.tokens.all().stream()
                 .filter(token -> world.effective(token).isPresent())
@@ -313,9 +356,17 @@ public final class PermissionChain {
                             || !old.origin().owner().equals(token.origin().owner())
                             || isLater(
                                     token.settings().expiresAt(), old.settings().expiresAt())
+                            || !token.settings()
+                                    .allowedIps()
+                                    .isWithin(old.settings().allowedIps())
                             || (regenerated.contains(token.id()) && !token.id().equals(caller.id()));
                 })
                 .toList();
+    }
+
+    /** Returns whether a token could be used from an address before the calls, if it had been enabled. */
+    boolean couldBeUsedFrom(String address, TokenId id) {
+        return before.containsKey(id) && before.get(id).settings().allowedIps().contain(address);
     }
 
     /** Returns whether a user leads a project that exists. */
@@ -355,7 +406,10 @@ public final class PermissionChain {
                 || principal.administersProject(token.origin().project());
         boolean existed = before.containsKey(token.id());
         return (existed && byItsUser)
-                || (sameProject && mayOwn && !isLater(token.settings().expiresAt(), principal.expiresAt()));
+                || (sameProject
+                        && mayOwn
+                        && !isLater(token.settings().expiresAt(), principal.expiresAt())
+                        && token.settings().allowedIps().isWithin(callerAddresses));
     }
 
     private static boolean isLater(Instant first, Instant second) {

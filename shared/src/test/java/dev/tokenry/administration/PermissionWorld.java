@@ -13,6 +13,7 @@ import dev.tokenry.crypto.PepperKeys;
 import dev.tokenry.error.ApiException;
 import dev.tokenry.error.ErrorReason;
 import dev.tokenry.model.AllowedIps;
+import dev.tokenry.model.DenialReason;
 import dev.tokenry.model.IamActor;
 import dev.tokenry.model.IdempotencyKey;
 import dev.tokenry.model.LedProject;
@@ -50,8 +51,14 @@ import java.util.random.RandomGenerator;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
-/** All use cases on stores in memory. Callers are token values, which are authenticated and authorized for each call. */
+/**
+ * All use cases on stores in memory. Callers are token values, which are authenticated and authorized for each call, from
+ * one address.
+ */
 public final class PermissionWorld implements PermissionCalls {
+
+    /** The address from which every call comes. */
+    static final String SOURCE_IP = "127.0.0.1";
 
     static final Instant NOW = TestDependencies.NOW;
 
@@ -160,7 +167,7 @@ public final class PermissionWorld implements PermissionCalls {
                 new TokenSettings("ci", null, true, Scopes.parse(scopes), null, null));
     }
 
-    /** Returns the principal of a token value, or empty if it does not work. */
+    /** Returns the principal of a token value, or empty if it does not work from the address of the calls. */
     public Optional<Principal> principal(PresentedToken caller) {
         return authorize(caller, (_, _) -> {});
     }
@@ -168,14 +175,16 @@ public final class PermissionWorld implements PermissionCalls {
     private Optional<Principal> authorize(
             PresentedToken caller, BiConsumer<Authenticated, AuthorizationDecision> onAuthenticated) {
         return switch (new Authorizer(authenticator, CATALOGUE)
-                .authorize(Optional.of(caller.reveal()), Optional.empty(), null, false, onAuthenticated)) {
-            case AuthorizationDecision.Denied(var principal, var _, var _) -> Optional.of(principal);
+                .authorize(Optional.of(caller.reveal()), Optional.empty(), SOURCE_IP, false, onAuthenticated)) {
+            case AuthorizationDecision.Denied(var principal, var reason, var _) ->
+                reason == DenialReason.ADDRESS ? Optional.empty() : Optional.of(principal);
             case AuthorizationDecision.Unauthenticated _ -> Optional.empty();
             case AuthorizationDecision.Allowed _, AuthorizationDecision.AllowedPublicly _ ->
                 throw new AssertionError("No rule matches");
         };
     }
 
+    /** Returns whether a token value works, at least from some address. */
     public boolean works(PresentedToken token) {
         return authenticator.authenticate(token.reveal()) instanceof Authenticated;
     }

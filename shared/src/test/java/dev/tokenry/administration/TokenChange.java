@@ -1,5 +1,6 @@
 package dev.tokenry.administration;
 
+import dev.tokenry.model.AllowedIps;
 import dev.tokenry.model.OwnerName;
 import dev.tokenry.model.Scopes;
 import dev.tokenry.model.Token;
@@ -12,12 +13,14 @@ import org.jspecify.annotations.Nullable;
  *
  * @param owner null if it stays
  * @param scopes null if they stay
+ * @param allowedIps null if they stay
  * @param changesExpiry whether {@code expiresAt} replaces the expiration
  */
 public record TokenChange(
         @Nullable OwnerName owner,
         boolean enabled,
         @Nullable Scopes scopes,
+        @Nullable AllowedIps allowedIps,
         boolean changesExpiry,
         @Nullable Instant expiresAt,
         boolean endsOverlap) {
@@ -32,7 +35,7 @@ public record TokenChange(
                         enabled,
                         scopes == null ? current.scopes() : scopes,
                         changesExpiry ? expiresAt : current.expiresAt(),
-                        current.allowedIps(),
+                        allowedIps == null ? current.allowedIps() : allowedIps,
                         current.modifiedAt()),
                 endsOverlap);
     }
