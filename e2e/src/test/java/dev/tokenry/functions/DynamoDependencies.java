@@ -40,6 +40,11 @@ final class DynamoDependencies implements Dependencies {
     }
 
     static Wiring wiring(DynamoStores stores) {
+        return wiring(stores, TestLimits.NONE);
+    }
+
+    /** @param limits the variable {@code LIMITS} */
+    static Wiring wiring(DynamoStores stores, String limits) {
         DynamoDependencies dependencies = new DynamoDependencies(stores);
         stores.deployments()
                 .insertPepperCheckValue(
@@ -51,7 +56,7 @@ final class DynamoDependencies implements Dependencies {
                 "PEPPER_KEYS", PEPPER_VERSION + "=arn:aws:kms:eu-central-1:123456789012:key/one",
                 "PEPPER_WRITE_VERSION", Integer.toString(PEPPER_VERSION),
                 "MANAGEMENT_FROZEN", "false",
-                "LIMITS", TestLimits.NONE,
+                "LIMITS", limits,
                 "VENDOR_SCOPES", "on");
         return new Wiring(new Environment(variables), dependencies);
     }

@@ -3,7 +3,6 @@ package dev.tokenry.functions;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import com.amazonaws.services.lambda.runtime.Context;
-import com.amazonaws.services.lambda.runtime.LambdaLogger;
 import com.amazonaws.services.lambda.runtime.events.APIGatewayProxyRequestEvent;
 import com.amazonaws.services.lambda.runtime.events.APIGatewayProxyRequestEvent.ProxyRequestContext;
 import com.amazonaws.services.lambda.runtime.events.APIGatewayProxyResponseEvent;
@@ -50,7 +49,6 @@ import dev.tokenry.store.TokenFilter;
 import dev.tokenry.store.TokenSummary;
 import dev.tokenry.store.dynamodb.DynamoStores;
 import dev.tokenry.store.dynamodb.TestTable;
-import java.lang.reflect.Proxy;
 import java.security.SecureRandom;
 import java.time.Duration;
 import java.time.Instant;
@@ -89,7 +87,7 @@ class LostResponsesIT {
     private static final JsonMapper JSON = new JsonMapper();
     private static final Precondition NONE = new Precondition.None();
     private static final IamActor IAM = new IamActor("function", "request");
-    private static final Context CONTEXT = contextWithoutLog();
+    private static final Context CONTEXT = SilentContext.create();
 
     private final TestTable table = new TestTable();
     private final FaultyHttpClient http = new FaultyHttpClient();
@@ -156,18 +154,6 @@ class LostResponsesIT {
                 task.get();
             }
         }
-    }
-
-    private static Context contextWithoutLog() {
-        LambdaLogger silent = new LambdaLogger() {
-            @Override
-            public void log(String message) {}
-
-            @Override
-            public void log(byte[] message) {}
-        };
-        return (Context) Proxy.newProxyInstance(
-                Context.class.getClassLoader(), new Class<?>[] {Context.class}, (_, _, _) -> silent);
     }
 
     private final class Run {

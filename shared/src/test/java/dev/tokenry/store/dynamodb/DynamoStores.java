@@ -42,6 +42,11 @@ public final class DynamoStores implements AutoCloseable {
                         .build());
     }
 
+    /** Returns stores over a client, for example one that measures. */
+    public static DynamoStores over(TestTable table, DynamoDbClient client) {
+        return new DynamoStores(table, client);
+    }
+
     /** Returns stores with long timeouts, for tests on a busy machine. */
     public static DynamoStores reliable(TestTable table) {
         return new DynamoStores(table, table.client());

@@ -86,7 +86,7 @@ public final class TestTable {
     }
 
     /** Returns the item of a key of any type, without attributes if there is none. */
-    Map<String, AttributeValue> item(String key) {
+    public Map<String, AttributeValue> item(String key) {
         return SHARED_CLIENT
                 .getItem(get -> get.tableName(name)
                         .key(Map.of("pk", AttributeValue.fromS(key)))
