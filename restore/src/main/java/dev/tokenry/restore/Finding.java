@@ -15,6 +15,8 @@ enum Finding {
     RULES_COPIED("rules changed since: copied", false),
     RULES_DELETED("rules changed since, missing or unreadable: deleted, so that every request is denied", true),
     PROJECT_DELETED("project created again since, missing or unreadable: deleted, so that no user leads it", true),
+    SCOPE_COPIED("scope changed, withdrawn or deleted since: copied", false),
+    SCOPE_DIFFERS("scope changed since, missing or unreadable: not brought over", true),
     CREATED("created since: copied", false),
     RESTRICTION_CREATED("user created since, and not copied or unreadable: created without rights", true),
     NOT_CREATED("only in the source: not created, because the table is in use", true),

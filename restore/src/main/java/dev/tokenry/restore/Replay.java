@@ -1,8 +1,10 @@
 package dev.tokenry.restore;
 
+import dev.tokenry.model.OwnScope;
 import dev.tokenry.model.Project;
 import dev.tokenry.model.Token;
 import dev.tokenry.model.User;
+import dev.tokenry.store.ScopeChange;
 import dev.tokenry.store.StoredRecord;
 import dev.tokenry.store.WriteResult;
 import java.util.ArrayList;
@@ -78,6 +80,7 @@ final class Replay {
             case StoredRecord.StoredToken(var key, var token) -> Optional.of(replayToken(key, token, newest));
             case StoredRecord.StoredUser(var key, var user) -> Optional.of(replayUser(key, user, newest));
             case StoredRecord.StoredProject(var key, var project) -> replayProject(key, project, newest);
+            case StoredRecord.StoredScope(var key, var scope) -> replayScope(key, scope, newest);
             case StoredRecord.StoredApiRules rules -> replayRules(rules, newest);
             case StoredRecord.StoredCheckValue checkValue -> replayCheckValue(checkValue, newest);
             case StoredRecord.Unreadable _, StoredRecord.UnreadableUser _ ->
@@ -119,6 +122,25 @@ final class Replay {
                 newest instanceof StoredRecord.Deleted ? Finding.DELETED : Finding.PROJECT_DELETED,
                 () -> isWritten(target.projects().delete(restored))
                         && (!creates || target.projects().insert(other.get(), true))));
+    }
+
+    /**
+     * A scope belongs to whom the table in use says, as the rules of APIs do. Otherwise tokens that have kept a scope which its
+     * API has withdrawn could open another API that declares it.
+     */
+    private Optional<Change> replayScope(String key, OwnScope restored, @Nullable StoredRecord newest) {
+        if (newest instanceof StoredRecord.StoredScope(var _, var scope)
+                && scope.withVersion(restored.version()).equals(restored)) {
+            return Optional.empty();
+        }
+        return Optional.of(
+                newest instanceof StoredRecord.StoredScope(var _, var scope) && policy.copies() && !policy.targetInUse()
+                        ? copyScope(key, Optional.of(restored), scope, Finding.SCOPE_COPIED)
+                        : new Change(key, Finding.SCOPE_DIFFERS, null));
+    }
+
+    private Change copyScope(String key, Optional<OwnScope> restored, OwnScope newest, Finding finding) {
+        return new Change(key, finding, () -> target.scopes().save(new ScopeChange(restored, newest)));
     }
 
     private static <T> Change toChange(
@@ -194,6 +216,8 @@ final class Replay {
             when policy.copies() ->
                 Optional.of(
                         new Change(key, Finding.CREATED, () -> target.projects().insert(project, true)));
+            case StoredRecord.StoredScope(var key, var scope)
+            when policy.copies() -> Optional.of(copyScope(key, Optional.empty(), scope, Finding.CREATED));
             case StoredRecord.StoredApiRules rules
             when policy.copies() -> Optional.of(copyRules(rules, Finding.CREATED));
             case StoredRecord.StoredCheckValue(var key, var version, var value)
@@ -207,6 +231,7 @@ final class Replay {
                 Optional.of(new Change(key, Finding.CHECK_VALUE_LOST, null));
             case StoredRecord.StoredToken _,
                     StoredRecord.StoredProject _,
+                    StoredRecord.StoredScope _,
                     StoredRecord.StoredApiRules _,
                     StoredRecord.Unreadable _ -> Optional.of(new Change(newest.key(), Finding.LOST, null));
         };

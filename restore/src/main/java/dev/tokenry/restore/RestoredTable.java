@@ -4,12 +4,14 @@ import dev.tokenry.store.ApiRulesStore;
 import dev.tokenry.store.DeploymentStore;
 import dev.tokenry.store.ProjectStore;
 import dev.tokenry.store.RecordScan;
+import dev.tokenry.store.ScopeStore;
 import dev.tokenry.store.TokenStore;
 import dev.tokenry.store.UserStore;
 import dev.tokenry.store.dynamodb.DynamoApiRulesStore;
 import dev.tokenry.store.dynamodb.DynamoDeploymentStore;
 import dev.tokenry.store.dynamodb.DynamoProjectStore;
 import dev.tokenry.store.dynamodb.DynamoRecordScan;
+import dev.tokenry.store.dynamodb.DynamoScopeStore;
 import dev.tokenry.store.dynamodb.DynamoTokenStore;
 import dev.tokenry.store.dynamodb.DynamoUserStore;
 import java.time.Duration;
@@ -23,6 +25,7 @@ record RestoredTable(
         TokenStore tokens,
         UserStore users,
         ProjectStore projects,
+        ScopeStore scopes,
         ApiRulesStore rules,
         DeploymentStore deployments) {
 
@@ -35,6 +38,7 @@ record RestoredTable(
                 new DynamoTokenStore(dynamo, table, retention, clock, random, () -> false),
                 new DynamoUserStore(dynamo, table, clock, random),
                 new DynamoProjectStore(dynamo, table, clock, random),
+                new DynamoScopeStore(dynamo, table, random),
                 new DynamoApiRulesStore(dynamo, table, clock, random),
                 new DynamoDeploymentStore(dynamo, table, random));
     }

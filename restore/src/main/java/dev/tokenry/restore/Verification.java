@@ -99,7 +99,8 @@ final class Verification {
             case StoredRecord.StoredToken(var _, var token) -> token.isActiveAt(now);
             case StoredRecord.StoredUser(var _, var user) -> user.enabled();
             case StoredRecord.StoredApiRules _, StoredRecord.StoredProject _ -> true;
-            case StoredRecord.StoredCheckValue _,
+            case StoredRecord.StoredScope _,
+                    StoredRecord.StoredCheckValue _,
                     StoredRecord.StoredBootstrap _,
                     StoredRecord.Deleted _,
                     StoredRecord.Unreadable _,
@@ -112,6 +113,7 @@ final class Verification {
             case StoredRecord.StoredToken(var _, var token) -> "tokens, " + state(token);
             case StoredRecord.StoredUser(var _, var user) -> user.enabled() ? "users, enabled" : "users, disabled";
             case StoredRecord.StoredProject _ -> "projects";
+            case StoredRecord.StoredScope(var _, var scope) -> scope.deleted() ? "own scopes, deleted" : "own scopes";
             case StoredRecord.StoredApiRules _ -> "APIs with rules";
             case StoredRecord.StoredCheckValue _ -> "peppers with a check value";
             case StoredRecord.StoredBootstrap _ -> "bootstrap generations used";

@@ -3,22 +3,27 @@ package dev.tokenry.restore;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.tokenry.model.ApiRules;
+import dev.tokenry.model.OwnScope;
 import dev.tokenry.model.OwnerName;
 import dev.tokenry.model.PresentedToken;
+import dev.tokenry.model.Scope;
 import dev.tokenry.model.Scopes;
 import dev.tokenry.model.SecretDigest;
 import dev.tokenry.model.Token;
 import dev.tokenry.model.TokenOrigin;
 import dev.tokenry.model.TokenSettings;
 import dev.tokenry.model.User;
+import dev.tokenry.store.ScopeChange;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.temporal.ChronoUnit;
 import java.util.ArrayList;
 import java.util.HexFormat;
 import java.util.List;
+import java.util.Optional;
 import java.util.SplittableRandom;
 import java.util.stream.Stream;
+import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
@@ -94,6 +99,57 @@ class RestoreToolIT {
                 .hasValue(new User("anna", null, null, false, Scopes.NONE, false, 1));
         assertThat(target.stores().deployments().findBootstrapToken(7)).hasValue(created.id());
         assertThat(run("verify", "--compromised")).isEqualTo(RestoreTool.OK);
+    }
+
+    @Test
+    void scopes_belong_to_whom_the_table_in_use_says() {
+        OwnScope withdrawn = save(null, scope("orders.read").declaredBy("a1b2c3d4e5", "Read orders"));
+        OwnScope removed = save(null, scope("orders.write"));
+        save(null, scope("invoices.read"));
+        target = source.copy();
+        save(withdrawn, withdrawn.withdrawnBy("a1b2c3d4e5"));
+        save(removed, removed.asDeleted());
+        save(null, scope("invoices.write"));
+
+        assertThat(run("verify")).isEqualTo(RestoreTool.FAILED);
+        assertThat(output).contains("FAILED: scope#orders.read is not replayed");
+        assertThat(run("replay")).isEqualTo(RestoreTool.OK);
+
+        assertThat(output).contains("2 scope changed, withdrawn or deleted since: copied", "1 created since: copied");
+        List<Scope> all = Stream.of("orders.read", "orders.write", "invoices.read", "invoices.write")
+                .map(Scope::new)
+                .toList();
+        assertThat(target.stores().scopes().findRecords(all))
+                .isEqualTo(source.stores().scopes().findRecords(all))
+                .hasSize(all.size());
+        assertThat(run("replay")).isEqualTo(RestoreTool.OK);
+        assertThat(output).contains("records written: 0");
+        assertThat(run("verify")).isEqualTo(RestoreTool.OK);
+        assertThat(output).contains("own scopes: 3", "own scopes, deleted: 1");
+    }
+
+    @Test
+    void scopes_of_a_compromised_table_are_listed() {
+        OwnScope withdrawn = save(null, scope("orders.read").declaredBy("a1b2c3d4e5", "Read orders"));
+        target = source.copy();
+        save(withdrawn, withdrawn.withdrawnBy("a1b2c3d4e5"));
+        save(null, scope("invoices.write"));
+        String before = target.dump();
+
+        assertThat(run("replay", "--compromised")).isEqualTo(RestoreTool.OK);
+
+        assertThat(output).contains("  scope#orders.read", "  scope#invoices.write", "records written: 0");
+        assertThat(target.dump()).isEqualTo(before);
+    }
+
+    private OwnScope save(@Nullable OwnScope current, OwnScope updated) {
+        ScopeChange change = new ScopeChange(Optional.ofNullable(current), updated);
+        assertThat(source.stores().scopes().save(change)).isTrue();
+        return change.stored();
+    }
+
+    private static OwnScope scope(String name) {
+        return new OwnScope(new Scope(name), "Read orders");
     }
 
     @Test

@@ -1,14 +1,17 @@
 package dev.tokenry.store;
 
 import dev.tokenry.model.ApiRules;
+import dev.tokenry.model.OwnScope;
 import dev.tokenry.model.OwnerName;
 import dev.tokenry.model.Project;
 import dev.tokenry.model.Token;
 import dev.tokenry.model.TokenId;
 import dev.tokenry.model.User;
 
-/** A record of a table as a scan finds it. Reservations of names, idempotency
- * records and uses of scopes are not among them. */
+/**
+ * A record of a table as a scan finds it. Reservations of names, idempotency records, scope templates and uses of scopes are
+ * not among them.
+ */
 public sealed interface StoredRecord {
 
     /** Returns the key of the record in its table. It contains no secret. */
@@ -22,6 +25,9 @@ public sealed interface StoredRecord {
 
     /** A project. */
     record StoredProject(String key, Project project) implements StoredRecord {}
+
+    /** An own scope, also a deleted one: its name is kept. */
+    record StoredScope(String key, OwnScope scope) implements StoredRecord {}
 
     /** The rules of an attached API. */
     record StoredApiRules(String key, String apiId, ApiRules rules) implements StoredRecord {}

@@ -18,14 +18,10 @@ import software.amazon.awssdk.services.dynamodb.model.AttributeValue;
 /** Scans a table in DynamoDB, strongly consistent. */
 public final class DynamoRecordScan implements RecordScan {
 
-    /**
-     * The records of scopes take no access away: a restored table keeps those of the restore point. The use of scopes
-     * authorizes nothing.
-     */
+    /** Names, idempotency keys, templates and uses of scopes authorize nothing: a restored table keeps its own. */
     private static final List<String> NOT_SCANNED = List.of(
             NameReservation.KEY_PREFIX,
             DynamoIdempotencyStore.KEY_PREFIX,
-            ScopeItem.KEY_PREFIX,
             ScopeTemplateItem.KEY_PREFIX,
             ScopeUseItem.KEY_PREFIX);
 
@@ -74,6 +70,10 @@ public final class DynamoRecordScan implements RecordScan {
             return ProjectItem.fromItem(name, attributes)
                     .<StoredRecord>map(project -> new StoredRecord.StoredProject(key, project))
                     .orElseGet(() -> new StoredRecord.Deleted(key));
+        }
+        if (key.startsWith(ScopeItem.KEY_PREFIX)) {
+            String scopeKey = ScopeItem.scopeKeyFromKey(key).orElseThrow(() -> item.corrupt(DynamoTable.KEY));
+            return new StoredRecord.StoredScope(key, ScopeItem.fromItem(scopeKey, attributes));
         }
         if (key.startsWith(DynamoApiRulesStore.KEY_PREFIX)) {
             String apiId = key.substring(DynamoApiRulesStore.KEY_PREFIX.length());
