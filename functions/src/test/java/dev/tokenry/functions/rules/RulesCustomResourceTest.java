@@ -117,11 +117,14 @@ class RulesCustomResourceTest {
     void numbers_and_booleans_may_be_strings_or_absent() {
         properties.put("AuthorizerResultTtlInSeconds", "300");
         properties.put("EnableSimpleResponses", "false");
+        properties.put("CachedPerSourceIp", "true");
         responseTo(request("Create"));
-        assertThat(stack.apiRules().find(API)).hasValue(new ApiRules(RULES.rules(), Duration.ofMinutes(5), false));
+        assertThat(stack.apiRules().find(API))
+                .hasValue(new ApiRules(RULES.rules(), Duration.ofMinutes(5), false, true, List.of()));
 
         properties.put("AuthorizerResultTtlInSeconds", "3.6e3");
         properties.put("EnableSimpleResponses", true);
+        properties.remove("CachedPerSourceIp");
         responseTo(request("Update"));
         assertThat(stack.apiRules().find(API)).hasValue(new ApiRules(RULES.rules(), Duration.ofHours(1), true));
 
