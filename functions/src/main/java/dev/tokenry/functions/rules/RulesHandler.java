@@ -97,6 +97,7 @@ public final class RulesHandler implements RequestStreamHandler {
         json.put(RulesParser.INVOCATION.rules(), rules.rules());
         json.put(RulesParser.INVOCATION.resultTtl(), rules.resultTtl().toSeconds());
         json.put(RulesParser.INVOCATION.simpleResponses(), rules.simpleResponses());
+        json.put(RulesParser.INVOCATION.cachedPerSourceIp(), rules.cachedPerSourceIp());
         if (!scopes.isEmpty()) {
             json.put(
                     RulesParser.INVOCATION.scopes(),

@@ -66,7 +66,7 @@ class RulesHandlerTest {
         assertThat(response.toString()).isEqualTo("""
                 {"apiId":"a1b2c3d4e5","rules":["GET /orders/{id} anyOf(entities.read)",\
                 "POST /orders allOf(entities.read, entities.write)","GET /orders authenticated"],\
-                "authorizerResultTtlInSeconds":0,"enableSimpleResponses":true}""");
+                "authorizerResultTtlInSeconds":0,"enableSimpleResponses":true,"cachedPerSourceIp":false}""");
         assertThat(stack.apiRules().find(API)).hasValue(RULES);
         assertThat(stack.logLines()).isEmpty();
     }
