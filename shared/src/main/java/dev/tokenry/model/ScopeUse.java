@@ -26,10 +26,11 @@ public record ScopeUse(@Nullable Instant since, Map<Scope, LocalDate> days) {
 
     /**
      * Scopes that functions also check themselves, after a route has let the request through: that of administrators,
-     * and the one that reads another token by its id. A use of these does not show at the route, so that they are never
-     * reported as unused.
+     * the one that reads another token by its id, and the one that reads projects, which a token that is bound to one does
+     * not need. A use of these does not show at the route, so that they are never reported as unused.
      */
-    private static final Set<Scope> CHECKED_BY_FUNCTIONS = Set.of(Scope.MANAGE_ALL_TOKENS, Scope.READ_TOKENS);
+    private static final Set<Scope> CHECKED_BY_FUNCTIONS =
+            Set.of(Scope.MANAGE_ALL_TOKENS, Scope.READ_TOKENS, Scope.READ_PROJECTS);
 
     public ScopeUse {
         days = Map.copyOf(days);

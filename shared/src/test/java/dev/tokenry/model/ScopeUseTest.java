@@ -74,7 +74,7 @@ class ScopeUseTest {
     /** No route shows a use of these: functions check them. */
     @Test
     void scopes_that_functions_check_are_never_unused() {
-        Scopes scopes = Scopes.of(Scope.MANAGE_ALL_TOKENS, Scope.READ_TOKENS, Scope.WRITE_TOKENS);
+        Scopes scopes = Scopes.of(Scope.MANAGE_ALL_TOKENS, Scope.READ_TOKENS, Scope.READ_PROJECTS, Scope.WRITE_TOKENS);
 
         for (LastUse lastUse : new LastUse[] {null, new LastUse(START, null, new ScopeUse(BEFORE, Map.of()))}) {
             assertThat(ScopeUse.unusedSince(START, scopes, BEFORE, lastUse)).isEqualTo(Scopes.of(Scope.WRITE_TOKENS));
