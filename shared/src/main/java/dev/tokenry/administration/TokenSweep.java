@@ -14,7 +14,10 @@ import java.util.function.Consumer;
 import java.util.function.Predicate;
 import org.jspecify.annotations.Nullable;
 
-/** Reads all tokens, newest first, in pages, while there is time. Rows that a filter excludes cost no read of the record. */
+/**
+ * Reads all tokens, newest first, in pages, while there is time. Rows that a filter excludes cost no read of the record. A
+ * run passes on at least one token or page, so that runs that continue each other come to an end.
+ */
 final class TokenSweep {
 
     /** As many as the table reads side by side. */
@@ -47,24 +50,24 @@ final class TokenSweep {
             Consumer<TokenId> onDamaged) {
         IndexPosition position = after;
         while (true) {
-            if (!hasTime.getAsBoolean()) {
-                return position;
-            }
             List<TokenSummary> rows = tokens.listSummaries(new TokenFilter.All(), position, PAGE_SIZE);
             Map<TokenId, IndexPosition> matching = new LinkedHashMap<>();
             rows.stream().filter(matches).forEach(row -> matching.put(row.id(), row.position()));
             for (Token token : tokens.findAll(List.copyOf(matching.keySet()), onDamaged)) {
+                consumer.accept(token);
+                position = matching.get(token.id());
                 if (!hasTime.getAsBoolean()) {
                     return position;
                 }
-                consumer.accept(token);
-                position = matching.get(token.id());
             }
             examined += rows.size();
             if (rows.size() < PAGE_SIZE) {
                 return null;
             }
             position = rows.getLast().position();
+            if (!hasTime.getAsBoolean()) {
+                return position;
+            }
         }
     }
 }

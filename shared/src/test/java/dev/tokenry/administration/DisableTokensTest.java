@@ -231,6 +231,23 @@ class DisableTokensTest {
         assertThat(marked).doesNotHaveDuplicates().containsExactlyInAnyOrderElementsOf(expected);
     }
 
+    /** A run that reports no position is finished. */
+    @Test
+    void runs_without_any_time_evaluate_one_token_each() {
+        Set<TokenId> expected = new HashSet<>();
+        IntStream.range(0, 3).forEach(_ -> expected.add(put(token()).id()));
+        Set<TokenId> marked = new HashSet<>();
+        IndexPosition after = null;
+        do {
+            MaintenanceReport report =
+                    disableTokens(UNUSED_90_DAYS).execute(ACTOR, new Command(Cause.DISUSE, false, after, () -> false));
+            marked.addAll(ids(report).getOrDefault(MaintenanceDecision.MARKED.value(), Set.of()));
+            after = report.continueAfter();
+        } while (after != null);
+
+        assertThat(marked).isEqualTo(expected);
+    }
+
     @Test
     void the_number_of_reported_ids_is_limited_and_the_count_is_exact() {
         int count = MaintenanceReport.Builder.MAX_IDS + 5;
