@@ -222,7 +222,7 @@ class EventFormatsTest {
 
     @Test
     void unreadable_rules_yield_no_decision() {
-        rules(HTTP, true, "GET /orders/{id} anyOf(gone.scope)");
+        rules(HTTP, true, "GET /orders/{id} anyOf()");
         storeCallingToken("metrics.read");
 
         assertThatThrownBy(() -> authorize("authorize-http-2")).isInstanceOf(ServiceUnavailableException.class);
