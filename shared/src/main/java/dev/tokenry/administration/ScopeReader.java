@@ -1,5 +1,6 @@
 package dev.tokenry.administration;
 
+import dev.tokenry.error.InvalidValueException;
 import dev.tokenry.model.KnownScopes;
 import dev.tokenry.model.OwnScope;
 import dev.tokenry.model.Scope;
@@ -43,6 +44,22 @@ public final class ScopeReader implements KnownScopes {
     @Override
     public ScopeCatalogue catalogue() {
         return with(product.get(), own.list(onDamaged));
+    }
+
+    /**
+     * Checks that a scope of this name can be declared. An own scope that exists keeps its name, whatever the vendor has
+     * introduced since.
+     *
+     * @throws InvalidValueException if the name is reserved or not distinct
+     */
+    public void checkDeclarable(Scope scope) throws InvalidValueException {
+        try {
+            OwnScope.checkName(scope, ScopeCatalogue.builtIn());
+        } catch (InvalidValueException e) {
+            if (own.findRecords(List.of(scope)).values().stream().allMatch(OwnScope::deleted)) {
+                throw e;
+            }
+        }
     }
 
     private static ScopeCatalogue with(ScopeCatalogue product, Collection<OwnScope> scopes) {

@@ -7,9 +7,7 @@ import dev.tokenry.error.ViolationReason;
 import dev.tokenry.functions.http.JsonBody;
 import dev.tokenry.model.ApiRules;
 import dev.tokenry.model.NameRules;
-import dev.tokenry.model.OwnScope;
 import dev.tokenry.model.Scope;
-import dev.tokenry.model.ScopeCatalogue;
 import dev.tokenry.model.ScopeDeclaration;
 import java.time.Duration;
 import java.util.LinkedHashMap;
@@ -133,7 +131,7 @@ record RulesParser(JsonBody body, FieldNames fieldNames, ScopeReader scopeReader
             return scope;
         }
         try {
-            OwnScope.checkName(scope.get(), ScopeCatalogue.builtIn());
+            scopeReader.checkDeclarable(scope.get());
         } catch (InvalidValueException e) {
             body.violations().add(path, e);
         }

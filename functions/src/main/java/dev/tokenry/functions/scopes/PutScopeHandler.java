@@ -2,6 +2,7 @@ package dev.tokenry.functions.scopes;
 
 import dev.tokenry.administration.PutScope;
 import dev.tokenry.administration.PutScope.Result;
+import dev.tokenry.administration.ScopeReader;
 import dev.tokenry.functions.Wiring;
 import dev.tokenry.functions.http.ApiRequest;
 import dev.tokenry.functions.http.ApiResponse;
@@ -17,6 +18,7 @@ import java.util.Set;
 public final class PutScopeHandler extends AuthenticatedApiHandler {
 
     private final PutScope putScope;
+    private final ScopeReader scopeReader;
     private final ScopeFieldParser fieldParser;
 
     public PutScopeHandler() {
@@ -26,6 +28,7 @@ public final class PutScopeHandler extends AuthenticatedApiHandler {
     public PutScopeHandler(Wiring wiring) {
         super(wiring.damagedRecords());
         putScope = wiring.putScope();
+        scopeReader = wiring.scopeReader();
         fieldParser = wiring.scopeFieldParser();
     }
 
@@ -41,7 +44,8 @@ public final class PutScopeHandler extends AuthenticatedApiHandler {
         Result result = putScope.execute(
                 actor,
                 new PutScope.Command(
-                        () -> PutScopeRequestParser.parse(name, body, fieldParser), request.precondition()));
+                        () -> PutScopeRequestParser.parse(name, body, scopeReader, fieldParser),
+                        request.precondition()));
         Map<String, Object> json = ScopeJson.of(result.scope().entry());
         return (result instanceof Result.Created ? ApiResponse.created(json) : ApiResponse.ok(json))
                 .withETag(result.scope().version());

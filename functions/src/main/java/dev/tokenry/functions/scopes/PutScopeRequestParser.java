@@ -3,15 +3,14 @@ package dev.tokenry.functions.scopes;
 import static java.util.Objects.requireNonNull;
 
 import dev.tokenry.administration.PutScope;
+import dev.tokenry.administration.ScopeReader;
 import dev.tokenry.error.InvalidValueException;
 import dev.tokenry.error.ParameterLocation;
 import dev.tokenry.error.ViolationReason;
 import dev.tokenry.functions.http.JsonBody;
 import dev.tokenry.functions.resource.ScopeFieldParser;
 import dev.tokenry.model.NameRules;
-import dev.tokenry.model.OwnScope;
 import dev.tokenry.model.Scope;
-import dev.tokenry.model.ScopeCatalogue;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
@@ -21,8 +20,9 @@ final class PutScopeRequestParser {
     private PutScopeRequestParser() {}
 
     /** @throws dev.tokenry.error.ApiException.InvalidRequestException with a violation for each invalid field */
-    static PutScope.Details parse(String nameInPath, JsonBody body, ScopeFieldParser fieldParser) {
-        Optional<Scope> scope = scope(nameInPath, body);
+    static PutScope.Details parse(
+            String nameInPath, JsonBody body, ScopeReader scopeReader, ScopeFieldParser fieldParser) {
+        Optional<Scope> scope = scope(nameInPath, body, scopeReader);
         String bodyName = body.string("name");
         if (bodyName != null && !bodyName.equals(nameInPath)) {
             body.violations().add("name", ViolationReason.INCONSISTENT, "must match the name in the path");
@@ -39,7 +39,7 @@ final class PutScopeRequestParser {
                 scope.orElseThrow(), requireNonNull(description), Boolean.TRUE.equals(deprecated), replacedBy);
     }
 
-    private static Optional<Scope> scope(String name, JsonBody body) {
+    private static Optional<Scope> scope(String name, JsonBody body, ScopeReader scopeReader) {
         Optional<Scope> scope = Scope.parse(name);
         if (scope.isEmpty()) {
             body.violations()
@@ -51,7 +51,7 @@ final class PutScopeRequestParser {
             return scope;
         }
         try {
-            OwnScope.checkName(scope.get(), ScopeCatalogue.builtIn());
+            scopeReader.checkDeclarable(scope.get());
         } catch (InvalidValueException e) {
             body.violations().add("name", e.reason(), e.getMessage(), ParameterLocation.PATH);
         }

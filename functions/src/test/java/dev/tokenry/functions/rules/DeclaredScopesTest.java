@@ -51,6 +51,16 @@ class DeclaredScopesTest {
         assertThat(invoke(other).has("error")).isFalse();
     }
 
+    /** Otherwise the stack of an API could not be deployed after a release in which the vendor has introduced the name. */
+    @Test
+    void scope_that_exists_keeps_its_name_although_the_vendor_has_it_too() throws IOException {
+        stack.scopes().declare("metrics.read");
+        Map<String, String> same = Map.of("name", "metrics.read", "description", "Scope of a test");
+
+        assertThat(invoke(put().set("scopes", List.of(same))).has("error")).isFalse();
+        assertThat(stack.scopes().find("metrics.read").orElseThrow().apis()).hasSize(1);
+    }
+
     @Test
     void unknown_scope_is_rejected_with_the_one_that_it_resembles_and_nothing_is_written() throws IOException {
         stack.scopes().declare("parcels.read");

@@ -118,6 +118,16 @@ class PutScopeHandlerTest implements WriteContract, JsonBodyContract {
         assertThat(stack.scopes().list()).isEmpty();
     }
 
+    /** As after a release in which the vendor has introduced the name. */
+    @Test
+    void scope_that_exists_keeps_its_name_although_the_vendor_has_it_too() {
+        stack.scopes().declare("metrics.read");
+
+        TestResponse response = call(request().path("name", "metrics.read"));
+
+        assertThat(response.status()).as(response.body()).isEqualTo(200);
+    }
+
     @Test
     void name_that_differs_only_in_case_is_rejected() {
         stack.scopes().declare("Orders.Read");
