@@ -13,12 +13,10 @@ import dev.tokenry.model.IamActor;
 import dev.tokenry.model.ScopeDeclaration;
 import java.io.IOException;
 import java.util.List;
-import java.util.Set;
 
 /**
- * The custom resource {@code Custom::TokenryRules}: the rules of an API and the scopes that it declares, in the template
- * that creates the API. The id of the API is the physical id, so that CloudFormation deletes the old rules if the API is
- * replaced by another.
+ * The custom resource {@code Custom::TokenryRules}: the rules of an API and the scopes that it declares, in the template that creates the API. The id of
+ * the API is the physical id, so that CloudFormation deletes the old rules if the API is replaced by another.
  */
 record RulesCustomResource(
         PutApiRules putApiRules,
@@ -49,11 +47,6 @@ record RulesCustomResource(
     }
 
     private static JsonBody parseProperties(DirectInvocation invocation) {
-        return CustomResourceResponseSender.properties(
-                invocation,
-                Set.of(
-                        RulesParser.CUSTOM_RESOURCE.resultTtl(),
-                        RulesParser.CUSTOM_RESOURCE.simpleResponses(),
-                        RulesParser.CUSTOM_RESOURCE.cachedPerSourceIp()));
+        return CustomResourceResponseSender.properties(invocation, RulesParser.CUSTOM_RESOURCE.scalars());
     }
 }

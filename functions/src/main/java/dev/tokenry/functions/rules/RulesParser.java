@@ -56,6 +56,11 @@ record RulesParser(JsonBody body, FieldNames fieldNames, ScopeReader scopeReader
         Set<String> all() {
             return Set.of(apiId, rules, resultTtl, simpleResponses, cachedPerSourceIp, scopes);
         }
+
+        /** Returns the fields with numbers and booleans, which CloudFormation passes as strings. */
+        Set<String> scalars() {
+            return Set.of(resultTtl, simpleResponses, cachedPerSourceIp);
+        }
     }
 
     static boolean isApiId(String text) {

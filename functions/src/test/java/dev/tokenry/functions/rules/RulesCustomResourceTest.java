@@ -122,9 +122,10 @@ class RulesCustomResourceTest {
         assertThat(stack.apiRules().find(API))
                 .hasValue(new ApiRules(RULES.rules(), Duration.ofMinutes(5), false, true, List.of()));
 
+        properties.remove("CachedPerSourceIp");
+
         properties.put("AuthorizerResultTtlInSeconds", "3.6e3");
         properties.put("EnableSimpleResponses", true);
-        properties.remove("CachedPerSourceIp");
         responseTo(request("Update"));
         assertThat(stack.apiRules().find(API)).hasValue(new ApiRules(RULES.rules(), Duration.ofHours(1), true));
 

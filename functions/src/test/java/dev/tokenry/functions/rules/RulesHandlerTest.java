@@ -100,6 +100,19 @@ class RulesHandlerTest {
     }
 
     @Test
+    void what_get_returns_can_be_put_again_and_loses_nothing() {
+        ApiRules stored =
+                new ApiRules(List.of("GET /ships authenticated"), Duration.ofHours(1), false, true, List.of());
+        stack.apiRules().replace(API, stored);
+        TestEvent again = put();
+
+        invoke(TestEvent.load("rules-get")).properties().forEach(field -> again.set(field.getKey(), field.getValue()));
+        invoke(again);
+
+        assertThat(stack.apiRules().find(API)).hasValue(stored);
+    }
+
+    @Test
     void an_api_without_rules_is_not_found() {
         assertThat(invoke(TestEvent.load("rules-get")).toString())
                 .isEqualTo("{\"error\":{\"code\":404,\"message\":\"Not found.\",\"reason\":\"not-found\"}}");
