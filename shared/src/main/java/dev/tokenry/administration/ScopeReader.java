@@ -8,8 +8,11 @@ import dev.tokenry.model.ScopeCatalogue;
 import dev.tokenry.store.ScopeFinder;
 import java.util.Collection;
 import java.util.List;
+import java.util.Set;
 import java.util.function.Consumer;
 import java.util.function.Supplier;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
 
 /** Reads the catalogue of scopes: those that are part of the product, and the own scopes of the environment. */
 public final class ScopeReader implements KnownScopes {
@@ -36,14 +39,16 @@ public final class ScopeReader implements KnownScopes {
                 .filter(name -> visible.find(name).isEmpty())
                 .flatMap(name -> Scope.parse(name).stream())
                 .toList();
-        return others.isEmpty()
-                ? visible
-                : with(visible, own.findRecords(others).values());
+        if (others.isEmpty()) {
+            return visible;
+        }
+        Collection<OwnScope> found = known(own.findRecords(others).values());
+        return with(visible, found, findReplacements(visible, found));
     }
 
     @Override
     public ScopeCatalogue catalogue() {
-        return with(product.get(), own.list(onDamaged));
+        return with(product.get(), own.list(onDamaged), List.of());
     }
 
     /**
@@ -62,10 +67,35 @@ public final class ScopeReader implements KnownScopes {
         }
     }
 
-    private static ScopeCatalogue with(ScopeCatalogue product, Collection<OwnScope> scopes) {
+    private Collection<OwnScope> findReplacements(ScopeCatalogue product, Collection<OwnScope> scopes) {
+        List<Scope> replacements = scopes.stream()
+                .flatMap(scope -> Stream.ofNullable(scope.replacedBy()))
+                .filter(replacement -> product.find(replacement.name()).isEmpty())
+                .toList();
+        return replacements.isEmpty()
+                ? List.of()
+                : known(own.findRecords(replacements).values());
+    }
+
+    private static Collection<OwnScope> known(Collection<OwnScope> scopes) {
+        return scopes.stream().filter(scope -> !scope.deleted()).toList();
+    }
+
+    /** A scope that replaces another can be deleted, or hidden, later than the other was deprecated. */
+    private static ScopeCatalogue with(
+            ScopeCatalogue product, Collection<OwnScope> scopes, Collection<OwnScope> replacements) {
+        Set<Scope> known = Stream.of(scopes, replacements)
+                .flatMap(Collection::stream)
+                .map(OwnScope::scope)
+                .collect(Collectors.toSet());
         return product.with(scopes.stream()
-                .filter(scope -> !scope.deleted())
-                .map(OwnScope::entry)
+                .map(scope -> {
+                    Scope replacement = scope.replacedBy();
+                    boolean usable = replacement == null
+                            || known.contains(replacement)
+                            || product.find(replacement.name()).isPresent();
+                    return usable ? scope.entry() : scope.entry().withoutReplacement();
+                })
                 .toList());
     }
 }

@@ -65,6 +65,11 @@ public final class ScopeCatalogue {
         public boolean isGrantable() {
             return source != Source.OWN || !deprecated;
         }
+
+        /** Returns this entry with no scope to use instead. */
+        public Entry withoutReplacement() {
+            return new Entry(scope, description, aliases, source, api, deprecated, null);
+        }
     }
 
     private final Map<String, Entry> byName = new LinkedHashMap<>();

@@ -68,6 +68,7 @@ class GrantedOwnScopesTest {
     @ValueSource(strings = {"create", "update", "patch", "user-put"})
     void deprecated_scope_is_not_granted_and_its_replacement_is_named(String operation) {
         Token target = target();
+        stack.scopes().declare("orders.write");
         for (OwnScope deprecated : List.of(RETIRED, READ.withDetails("x", true, new Scope("orders.write")))) {
             stack.scopes()
                     .put(deprecated.withVersion(stack.scopes()
@@ -81,6 +82,21 @@ class GrantedOwnScopesTest {
             assertThat(response.message())
                     .isEqualTo("scopes[0] is a deprecated scope: orders.read"
                             + (deprecated.replacedBy() == null ? "" : ". Use orders.write."));
+        }
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"create", "update", "patch", "user-put"})
+    void replacement_that_is_deleted_or_hidden_is_not_named(String operation) {
+        Token target = target();
+        stack.scopes().put(new OwnScope(new Scope("orders.write"), "Gone").asDeleted());
+        stack.setVariable("VENDOR_SCOPES", "off");
+        for (String replacement : List.of("orders.write", "metrics.read")) {
+            stack.scopes().put(READ.withDetails("x", true, new Scope(replacement)));
+
+            assertThat(call(operation, event(operation, target).with("scopes", List.of("orders.read")))
+                            .message())
+                    .isEqualTo("scopes[0] is a deprecated scope: orders.read");
         }
     }
 

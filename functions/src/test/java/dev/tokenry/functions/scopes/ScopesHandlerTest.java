@@ -71,6 +71,8 @@ class ScopesHandlerTest implements StoreContract {
         stack.scopes().put(new OwnScope(new Scope("gone.read"), "Gone").asDeleted());
         stack.scopes()
                 .put(new OwnScope(new Scope("old.read"), "Old").withDetails("Old", true, new Scope("orders.write")));
+        stack.scopes()
+                .put(new OwnScope(new Scope("old.write"), "Old").withDetails("Old", true, new Scope("gone.read")));
 
         String body = call(request()).body();
 
@@ -80,6 +82,8 @@ class ScopesHandlerTest implements StoreContract {
                                 + "\"api\":\"a1b2c3\",\"deprecated\":true},"
                                 + "{\"name\":\"old.read\",\"description\":\"Old\",\"source\":\"own\",\"aliases\":[],"
                                 + "\"deprecated\":true,\"replacedBy\":\"orders.write\"},"
+                                + "{\"name\":\"old.write\",\"description\":\"Old\",\"source\":\"own\",\"aliases\":[],"
+                                + "\"deprecated\":true},"
                                 + "{\"name\":\"Orders.read\",\"description\":\"Scope of a test\",\"source\":\"own\",\"aliases\":[]},"
                                 + "{\"name\":\"orders.write\",\"description\":\"Scope of a test\",\"source\":\"own\",\"aliases\":[]}]}");
     }
