@@ -65,6 +65,10 @@ class PutScopeTemplateHandlerTest implements WriteContract, JsonBodyContract {
         assertThat(replaced.body()).isEqualTo("{\"name\":\"reader\",\"scopes\":[\"logs.read\"]}");
         assertThat(replaced.headers()).containsEntry("ETag", "\"" + (version + 1) + "\"");
         assertThat(call(request().body(replaced.body())).headers()).isEqualTo(replaced.headers());
+        assertThat(call(request().with("description", "").with("scopes", List.of("logs.read")))
+                        .headers())
+                .as("an empty description is none")
+                .isEqualTo(replaced.headers());
     }
 
     @ParameterizedTest
