@@ -35,6 +35,8 @@ record TokenUpdate(
      */
     Token applyAs(Principal principal, Instant now) {
         if (token.id().equals(principal.tokenId())) {
+            // A token sees itself, also if its user may not manage own tokens.
+            TokenPermissions.requireManages(principal, token.origin().project());
             requireAllowedOnSelf(principal);
         }
         boolean strengthens = strengthens();

@@ -48,7 +48,7 @@ public final class CreationRule {
      */
     public void requireMayCreate(
             Principal principal, TokenOrigin origin, TokenSettings settings, Optional<User> owner, Instant now) {
-        requireManages(principal, origin.project());
+        TokenPermissions.requireManages(principal, origin.project());
         requireMayBindProject(principal, origin.project());
         TokenPermissions.requireMayGrant(principal, settings.scopes());
         requireWithinOwnExpiry(principal, settings.expiresAt());
@@ -77,13 +77,6 @@ public final class CreationRule {
                     ErrorReason.TOKEN_LIMIT,
                     "The owner has " + live + " tokens; the limit is " + limit
                             + ". Delete tokens that are no longer used.");
-        }
-    }
-
-    /** A user that may not manage its own tokens creates none but those of projects that it leads. */
-    private static void requireManages(Principal principal, @Nullable String project) {
-        if (!principal.managedTokens().own() && !principal.leads(project)) {
-            throw TokenVisibility.managementNotAllowed();
         }
     }
 

@@ -18,6 +18,7 @@ import java.util.List;
 import java.util.Optional;
 import java.util.function.Supplier;
 import java.util.stream.Collectors;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Permissions of a principal on tokens. A method {@code require…} returns if the rule is met and otherwise throws the
@@ -59,6 +60,18 @@ public final class TokenPermissions {
         return token.id().equals(principal.tokenId())
                 || principal.leads(token.origin().project())
                 || (principal.managedTokens().own() && visibleTo(principal).matches(token));
+    }
+
+    /**
+     * Requires that the principal manages the tokens of a project, or its own: a user that may not do the latter creates and
+     * changes none but those of projects that it leads.
+     *
+     * @param project the project of the token; null if it is bound to none
+     */
+    public static void requireManages(Principal principal, @Nullable String project) {
+        if (!principal.managedTokens().own() && !principal.leads(project)) {
+            throw TokenVisibility.managementNotAllowed();
+        }
     }
 
     /**

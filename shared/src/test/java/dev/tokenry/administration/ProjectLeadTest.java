@@ -142,6 +142,9 @@ class ProjectLeadTest {
 
         assertOutcome(() -> world.delete(lead, own.id()), ErrorReason.NOT_FOUND);
         assertOutcome(() -> create(lead, "anna", null, false, "logs.read"), ErrorReason.MANAGEMENT_NOT_ALLOWED);
+        assertOutcome(
+                () -> world.change(lead, lead.id(), settings -> settings.withName("Renamed")),
+                ErrorReason.MANAGEMENT_NOT_ALLOWED);
         create(lead, "ci", "web", false, "logs.read");
         world.delete(lead, inProject.id());
     }
