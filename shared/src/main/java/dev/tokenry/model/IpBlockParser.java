@@ -51,8 +51,15 @@ public final class IpBlockParser {
         if (block.high() != first.high() || block.low() != first.low()) {
             throw new InvalidValueException(
                     ViolationReason.INVALID_ADDRESS,
-                    "must not have bits set after the prefix; did you mean " + block + "?");
+                    "must not have bits set after the prefix; did you mean " + meant(first, block, length) + "?");
         }
         return block;
+    }
+
+    /** Returns the block that is meant. A mapped address with the length of an IPv4 block means that block, and no IPv6 one. */
+    private static IpBlock meant(IpBlock first, IpBlock block, int length) {
+        return first.isIpv4() && !block.isIpv4()
+                ? first.withPrefixLength(IPV6_BITS - IPV4_BITS + Math.min(length, IPV4_BITS))
+                : block;
     }
 }

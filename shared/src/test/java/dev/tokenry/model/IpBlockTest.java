@@ -93,6 +93,9 @@ class IpBlockTest {
         "2001:db8::1/127,      2001:db8::/127",
         "::ffff:192.0.2.7/120, 192.0.2.0/24",
         "192.0.2.1/0,          0.0.0.0/0",
+        "::ffff:192.0.2.0/24,  192.0.2.0/24",
+        "::ffff:192.0.2.7/24,  192.0.2.0/24",
+        "::ffff:192.0.2.7/64,  192.0.2.7",
     })
     void block_with_bits_after_the_prefix_is_rejected_with_the_one_that_is_meant(String text, String meant) {
         assertThatThrownBy(() -> IpBlockParser.parse(text))
