@@ -6,6 +6,7 @@ import dev.tokenry.emulator.StartupException;
 import dev.tokenry.emulator.cloudformation.FunctionSpec;
 import dev.tokenry.emulator.io.EmulatorJson;
 import dev.tokenry.emulator.lambda.InvocationResult;
+import dev.tokenry.model.Limits;
 import java.nio.charset.StandardCharsets;
 import java.util.Map;
 
@@ -13,6 +14,11 @@ import java.util.Map;
 final class BootstrapRunner {
 
     private static final String GENERATION_VARIABLE = "BOOTSTRAP_GENERATION";
+    private static final String LIMITS_VARIABLE = "LIMITS";
+    private static final String NO_ADDRESSES = "{}";
+
+    // The local stack listens on this machine only.
+    private static final String LOCAL_ADDRESSES = "{\"allowedIps\":[\"127.0.0.1\",\"::1\"]}";
 
     // A token expires after a day, so this covers years of daily starts.
     private static final int MAX_GENERATIONS = 2_000;
@@ -43,13 +49,19 @@ final class BootstrapRunner {
     }
 
     private static JsonNode invoke(FunctionSpec function) {
-        InvocationResult outcome = TokenryEmulation.function(function).invoke("{}".getBytes(StandardCharsets.UTF_8));
+        InvocationResult outcome =
+                TokenryEmulation.function(function).invoke(payload(function).getBytes(StandardCharsets.UTF_8));
         return switch (outcome) {
             case InvocationResult.Payload payload -> parse(payload.json(), function);
             case InvocationResult.FunctionError error ->
                 throw new StartupException("Function " + function.logicalId() + " failed to create the first token: "
                         + error.errorType() + ": " + error.errorMessage());
         };
+    }
+
+    private static String payload(FunctionSpec function) {
+        String limits = function.environment().get(LIMITS_VARIABLE);
+        return limits != null && Limits.parse(limits).requireAllowedIps() ? LOCAL_ADDRESSES : NO_ADDRESSES;
     }
 
     private static JsonNode parse(String json, FunctionSpec function) {

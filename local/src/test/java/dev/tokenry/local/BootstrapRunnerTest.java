@@ -39,6 +39,20 @@ class BootstrapRunnerTest {
     }
 
     @Test
+    void addresses_of_this_machine_are_passed_where_addresses_are_required() {
+        Map<String, Object> created =
+                Map.of("created", true, "id", "tk.A", "token", "tk.A.S", "expirationDate", "soon");
+        String limits = "maxTokenLifetime= defaultTokenLifetime= requireExpiration=false maxTokensPerOwner="
+                + " requireAllowedIps=%s autoDisableUnusedAfter=";
+
+        run(List.of(created), Map.of("LIMITS", limits.formatted(true)));
+        assertThat(BootstrapHandler.lastEvent).isEqualTo(Map.of("allowedIps", List.of("127.0.0.1", "::1")));
+
+        run(List.of(created), Map.of("LIMITS", limits.formatted(false)));
+        assertThat(BootstrapHandler.lastEvent).isEmpty();
+    }
+
+    @Test
     void a_failing_function_is_reported_in_one_line() {
         assertThatThrownBy(() -> run(List.of()))
                 .isInstanceOf(StartupException.class)
@@ -54,6 +68,10 @@ class BootstrapRunnerTest {
     }
 
     private static BootstrapToken run(List<Map<String, Object>> responses) {
+        return run(responses, Map.of());
+    }
+
+    private static BootstrapToken run(List<Map<String, Object>> responses, Map<String, String> environment) {
         BootstrapHandler.RESPONSES.clear();
         BootstrapHandler.RESPONSES.addAll(responses);
         FunctionSpec spec = new FunctionSpec(
@@ -66,7 +84,7 @@ class BootstrapRunnerTest {
                 null,
                 Duration.ofSeconds(5),
                 128,
-                Map.of());
+                environment);
         assertThat(BootstrapRunner.isBootstrap(spec)).isTrue();
         return BootstrapRunner.run(spec);
     }
@@ -74,9 +92,11 @@ class BootstrapRunnerTest {
     public static final class BootstrapHandler implements RequestHandler<Map<String, Object>, Map<String, Object>> {
 
         static final Deque<Map<String, Object>> RESPONSES = new ArrayDeque<>();
+        static Map<String, Object> lastEvent = Map.of();
 
         @Override
         public Map<String, Object> handleRequest(Map<String, Object> event, Context context) {
+            lastEvent = event;
             return RESPONSES.removeFirst();
         }
     }
