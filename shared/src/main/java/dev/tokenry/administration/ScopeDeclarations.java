@@ -110,8 +110,8 @@ record ScopeDeclarations(ScopeFinder scopes, TokenQueryStore tokens) {
         if (holders > 0) {
             throw new ApiException.ConflictException(
                     reason,
-                    "The scope " + scope + " " + state + ", and " + ScopeHolders.describe(holders)
-                            + " still have it. Remove it from them, or confirm it with PUT /v2/scopes/" + scope + ".");
+                    "The scope " + scope + " " + state + ", and is still granted to " + ScopeHolders.describe(holders)
+                            + ". Remove it from them, or confirm it with PUT /v2/scopes/" + scope + ".");
         }
     }
 
