@@ -27,6 +27,7 @@ import java.util.function.Supplier;
 import java.util.random.RandomGenerator;
 import java.util.stream.Collectors;
 import java.util.stream.IntStream;
+import java.util.stream.Stream;
 
 /** Creates a user, or replaces everything about it except the name. */
 public final class PutUser {
@@ -117,7 +118,7 @@ public final class PutUser {
         UserPermissions.requireMayChangeLeads(principal);
         Map<String, Project> found = leads.find(Set.copyOf(requested));
         List<ConstraintViolation> unknown = IntStream.range(0, requested.size())
-                .filter(i -> !found.containsKey(requested.get(i)))
+                .filter(i -> !found.containsKey(requested.get(i)) && !storedNames.contains(requested.get(i)))
                 .mapToObj(i -> new ConstraintViolation(
                         "leads[" + i + "]",
                         ViolationReason.UNKNOWN_PROJECT,
@@ -127,7 +128,12 @@ public final class PutUser {
         if (!unknown.isEmpty()) {
             throw new ApiException.InvalidRequestException(unknown);
         }
-        return found.values().stream().map(LedProject::of).toList();
+        // What is stored and not found is damaged.
+        return Stream.concat(
+                        found.values().stream().map(LedProject::of),
+                        stored.stream()
+                                .filter(lead -> requested.contains(lead.name()) && !found.containsKey(lead.name())))
+                .toList();
     }
 
     private Optional<Result> write(Optional<User> current, User updated) {

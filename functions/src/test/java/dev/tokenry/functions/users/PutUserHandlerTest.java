@@ -10,6 +10,7 @@ import dev.tokenry.functions.TestEvent;
 import dev.tokenry.functions.TestResponse;
 import dev.tokenry.functions.TestStack;
 import dev.tokenry.functions.WriteContract;
+import dev.tokenry.model.LedProject;
 import dev.tokenry.model.OwnerName;
 import dev.tokenry.model.Scopes;
 import dev.tokenry.model.Token;
@@ -96,6 +97,31 @@ class PutUserHandlerTest implements UserNameContract, WriteContract, JsonBodyCon
         TestResponse adopted = call(request().calledBy(administrator).with("adoptTokens", true));
         assertThat(adopted.status()).isEqualTo(201);
         assertThat(adopted.json().get("tokens").intValue()).isEqualTo(1);
+    }
+
+    @Test
+    void damaged_project_is_still_led_after_a_change_of_its_lead() {
+        Token administrator = stack.token()
+                .owner("admin")
+                .scopes("users.write", "TenantTokenManagement")
+                .store();
+        TestEvent request = request().calledBy(administrator);
+        stack.projects().put("shop");
+        stack.projects().put("web");
+        call(request.with("leads", List.of("shop")));
+        List<LedProject> shop = storedJohn().leads();
+        stack.projects().damage("shop");
+
+        call(request.with("leads", null).with("firstName", "Johnny"));
+        assertThat(storedJohn().leads()).isEqualTo(shop);
+
+        assertThat(call(request.with("leads", List.of("shop", "web"))).status()).isEqualTo(200);
+        assertThat(storedJohn().leads()).hasSize(2).containsAll(shop);
+
+        assertRejected(
+                request(), 403, "The user leads projects. Changing it requires the scope TenantTokenManagement.");
+        assertThat(call(request.with("leads", List.of())).status()).isEqualTo(200);
+        assertThat(storedJohn().leads()).isEmpty();
     }
 
     @Test
