@@ -189,8 +189,8 @@ def test_each_function_has_exactly_the_permissions_in_the_table(parameters, expe
 def test_only_these_functions_can_write_other_items_than_tokens():
     writers = {line.split()[0] for line in permissions(STACK) if re.search("(Put|Update|Delete)Item table", line)
                and not re.search(r"LeadingKeys (not like \*#\*|like (idem|name|bootstrap)#)", line)}
-    # Creating a token creates the record of its project, an upload changes when it was, and the authorizer records which
-    # scopes a token uses.
+    # Creating a token creates the record of its project, an upload changes when it was, and the authorizer records
+    # which scopes a token uses.
     assert writers == {"AuthorizeFunction", "PutUserFunction", "DeleteUserFunction", "RulesFunction", "CreateFunction",
                        "PutProjectFunction", "DeleteProjectFunction", "SnapshotFunction",
                        "PutScopeFunction", "DeleteScopeFunction",
