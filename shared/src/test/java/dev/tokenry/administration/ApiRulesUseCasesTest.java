@@ -131,8 +131,8 @@ class ApiRulesUseCasesTest {
 
         assertThatExceptionOfType(ApiException.ConflictException.class)
                 .isThrownBy(() -> put("b2", OPEN, "orders.read Read parcels"))
-                .withMessage("The scope orders.read belongs to the API a1, which has withdrawn it, and 1 token still"
-                        + " have it. Remove it from them, or confirm it with PUT /v2/scopes/orders.read.")
+                .withMessage("The scope orders.read belongs to the API a1, which has withdrawn it, and is still granted"
+                        + " to 1 token. Remove it from them, or confirm it with PUT /v2/scopes/orders.read.")
                 .satisfies(e -> assertThat(e.reason()).isEqualTo(ErrorReason.SCOPE_OF_API));
         assertThat(store.find("b2")).isEmpty();
 
