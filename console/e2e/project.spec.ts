@@ -33,6 +33,7 @@ test.describe('access tokens of a project', () => {
     expect((await creation).postDataJSON()).toEqual({
       name: 'nightly',
       project,
+      owner: `ci-${project}`,
       scopes: ['snapshots.upload'],
       expirationDate: '2030-06-01T21:59:59.999Z',
     });
@@ -45,8 +46,56 @@ test.describe('access tokens of a project', () => {
     expect(await api.isValid(token)).toBe(true);
     expect(await api.get(token.slice(0, token.lastIndexOf('.')))).toMatchObject({
       project,
+      owner: `ci-${project}`,
       scopes: ['snapshots.upload'],
     });
+  });
+
+  test('an administrator of the project assigns a token to a technical user or to the own name', async ({
+    app,
+    api,
+    page,
+  }) => {
+    const project = unique('web');
+    const owner = unique('jane');
+    const other = await api.user(unique('bert'));
+    const scopes = [...PROJECT_ADMIN, 'TenantTokenManagement'];
+    const { token } = await api.create({ owner, project, scopes });
+    await app.open(`projects/${project}`, token);
+    const user = app.field('User');
+    await expect(user).toHaveValue(`ci-${project}`);
+    await app.field('Name').fill('nightly');
+    await app.field('Expiration Date').fill('2030-06-01');
+
+    await user.fill('no name');
+    await app.button('Create').click();
+    await expect(page.getByText('A user name can contain letters, digits')).toBeVisible();
+    await expect(user).toBeFocused();
+
+    app.watch.expects(403);
+    await user.fill(other);
+    await app.button('Create').click();
+    await expect(page.getByText('This name belongs to another user.')).toBeVisible();
+    await expect(user).toBeFocused();
+
+    await user.fill(owner);
+    await app.button('Create').click();
+    const own = await app.copyTokenAndClose();
+    expect(await api.get(own.slice(0, own.lastIndexOf('.')))).toMatchObject({ owner });
+    await expect(user, 'the next token is proposed for the technical user').toHaveValue(`ci-${project}`);
+  });
+
+  test('who does not manage the project creates tokens in the own name', async ({ app, api, page }) => {
+    const project = unique('web');
+    const { token } = await api.create({ project, scopes: PROJECT_ADMIN });
+    await app.open(`projects/${project}`, token);
+    await app.field('Name').fill('nightly');
+    await expect(app.field('User')).toHaveCount(0);
+    await app.field('Expiration Date').fill('2030-06-01');
+    const creation = page.waitForRequest((request) => request.method() === 'POST');
+    await app.button('Create').click();
+    expect((await creation).postDataJSON()).not.toHaveProperty('owner');
+    await app.copyTokenAndClose();
   });
 
   test('the date can be selected in a calendar, except past days', async ({ app, api, page }) => {

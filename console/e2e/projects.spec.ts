@@ -41,7 +41,7 @@ test.describe('projects', () => {
     await expect(app.names()).toHaveText(['nightly', 'theirs']);
     expect(await api.get(created.slice(0, created.lastIndexOf('.')))).toMatchObject({
       project,
-      owner,
+      owner: `ci-${project}`,
       scopes: ['snapshots.upload', 'apiTokens.rotateSelf'],
     });
   });

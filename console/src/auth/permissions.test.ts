@@ -50,6 +50,17 @@ test('a project administrator grants only the scopes of the token', () => {
   expect(permissions.grants('metrics.read')).toBe(false);
 });
 
+test.each([
+  ['who manages all tokens', ['TenantTokenManagement'], undefined, false, true],
+  ['an administrator of the project', ['TenantTokenManagement'], 'web', true, true],
+  ['an administrator of another project', ['TenantTokenManagement'], 'shop', false, false],
+  ['a lead, who sees the project', ['apiTokens.write', 'projects.read'], undefined, true, true],
+  ['who does not see the project', ['apiTokens.write', 'projects.read'], undefined, false, false],
+  ['a token that is bound to the project', ['apiTokens.write'], 'web', true, false],
+])('whether %s manages it', (_, scopes, project, isSeen, expected) => {
+  expect(permissionsFor(me(scopes, { project }), true).managesProject('web', isSeen)).toBe(expected);
+});
+
 test('a scope is granted under its alias as well', () => {
   const catalogue = [{ name: 'logs.read', description: '', source: 'vendor' as const, aliases: ['LogRead'] }];
   expect(permissionsFor(me(['logs.read']), true, catalogue).grants('LogRead')).toBe(true);

@@ -21,6 +21,12 @@ export interface Permissions {
   writesProjectTokens: boolean;
   /** The only project that it has access to, if it is bound to one. */
   project?: string;
+  /**
+   * Whether it administers or leads this project, so that it may give tokens of the project to technical users.
+   *
+   * @param isSeen whether it sees the project: without all tokens, and if it is bound to none, that is to lead it
+   */
+  managesProject(project: string, isSeen: boolean): boolean;
   grants(scope: string): boolean;
   /** Whether it could enable a disabled token, as far as the console can tell. */
   enables(token: ListedToken): boolean;
@@ -59,6 +65,7 @@ export function permissionsFor(me: Token, canManageTokens: boolean, catalogue: C
     writesProjectTokens: usesProjectTokens && scopes.has('apiTokens.write'),
     writesScopes: !me.project && scopes.has('scopes.write'),
     project: me.project,
+    managesProject: (project, isSeen) => (managesAll ? !me.project || me.project === project : isSeen && !me.project),
     grants,
     enables: (token) =>
       grantsAll ||

@@ -386,6 +386,9 @@ const en = {
   'project.new': 'New Access Token',
   'project.newAbout': 'The token can only upload snapshots of this project.',
   'project.create': 'Create',
+  'project.ownerHint': 'The token of a technical user stays valid when a person leaves.',
+  'project.otherOwner':
+    'This name belongs to another user. Enter your own name or that of a technical user, which has no user record.',
   'project.dateHint': 'The token is valid through the end of this day.',
   'project.placeholder': 'YYYY-MM-DD',
   'project.noDate': 'Enter a date in the format YYYY-MM-DD.',

@@ -398,6 +398,9 @@ const nl: Record<Key, string> = {
   'project.new': 'Nieuw toegangstoken',
   'project.newAbout': 'Met het token kunt u alleen snapshots van dit project uploaden.',
   'project.create': 'Maken',
+  'project.ownerHint': 'Het token van een technische gebruiker blijft geldig wanneer een persoon vertrekt.',
+  'project.otherOwner':
+    'Deze naam is van een andere gebruiker. Voer uw eigen naam in of die van een technische gebruiker, die niet in de lijst met gebruikers staat.',
   'project.dateHint': 'Het token is geldig tot en met het einde van deze dag.',
   'project.placeholder': 'JJJJ-MM-DD',
   'project.noDate': 'Voer een datum in met de notatie JJJJ-MM-DD.',

@@ -9,17 +9,21 @@ import Header from '@cloudscape-design/components/header';
 import SpaceBetween from '@cloudscape-design/components/space-between';
 import Input from '@cloudscape-design/components/input';
 import type { FormEvent } from 'react';
+import { ApiError } from '../api/error';
 import { useSession } from '../auth/SessionProvider';
 import { parseAddresses } from '../forms/addresses';
 import { AllowedIpsSection } from '../forms/AllowedIpsField';
 import { CalendarInput } from '../forms/CalendarInput';
 import { DraftNotice } from '../forms/DraftNotice';
 import { addressesError, DAY_MS, latestExpiry } from '../forms/limits';
+import { ProjectOwnerField } from '../forms/ProjectOwnerField';
 import { useDraft } from '../forms/useDraft';
-import { useSubmit } from '../forms/useSubmit';
+import { technicalUser, USER_NAME } from '../forms/userName';
+import { FieldError, useSubmit } from '../forms/useSubmit';
 import { useTokenCreation } from '../forms/useTokenCreation';
 import { useText } from '../i18n/Language';
 import { dayOf, endOfDay } from '../time/days';
+import { equal } from '../text/folding';
 import { parseDate } from '../time/grammar';
 import { serverNow } from '../time/serverClock';
 
@@ -27,19 +31,38 @@ const WRITE = 'apiTokens.write';
 const UPLOAD = 'snapshots.upload';
 const ROTATE = 'apiTokens.rotateSelf';
 
+interface FormValues {
+  name: string;
+  /** Null as long as it is not chosen. */
+  owner: string | null;
+  day: string;
+  addresses: string;
+  rotates: boolean;
+}
+
 interface Props {
   project: string;
+  /** Whether the user may choose the owner of the token, as far as the console can tell. */
+  choosesOwner: boolean;
   onCreated(): void;
 }
 
 /** Form that creates a token that can only upload snapshots of one project. */
-export function NewProjectToken({ project, onCreated }: Props) {
+export function NewProjectToken({ project, choosesOwner, onCreated }: Props) {
   const { configuration, me, permissions } = useSession();
   const { limits } = configuration;
   const createToken = useTokenCreation();
   const { t, time, zone } = useText();
-  const draft = useDraft(`project.${project}`, { name: '', day: '', addresses: '', rotates: false });
+  const draft = useDraft<FormValues>(`project.${project}`, {
+    name: '',
+    owner: null,
+    day: '',
+    addresses: '',
+    rotates: false,
+  });
   const { name, day, addresses, rotates } = draft.value;
+  const proposed = technicalUser(project);
+  const owner = choosesOwner ? (draft.value.owner ?? proposed) : me.owner;
   const readAddresses = parseAddresses(addresses, t);
   const setDay = (picked: string) => draft.set({ day: picked });
   // Nonexistent days, such as 30 February, are rejected like an empty field.
@@ -55,6 +78,7 @@ export function NewProjectToken({ project, onCreated }: Props) {
       : undefined;
   const { form, busy, submit, thenLeave, errorOf, otherErrors } = useSubmit({
     name: name.trim() ? undefined : t('required'),
+    owner: USER_NAME.test(owner) ? undefined : t(owner ? 'user.malformed' : 'required'),
     expirationDate: until ? tooLate : t(day ? 'project.noDate' : 'required'),
     allowedIps: addressesError(readAddresses, limits, t),
   });
@@ -66,9 +90,17 @@ export function NewProjectToken({ project, onCreated }: Props) {
       project,
       scopes: rotates ? [UPLOAD, ROTATE] : [UPLOAD],
       expirationDate: until?.toISOString(),
+      ...(!equal(owner, me.owner) && { owner }),
       ...(readAddresses.sent && { allowedIps: readAddresses.sent }),
     };
-    void submit(() => createToken({ token, owner: me.owner, draft, onClosed: () => thenLeave(onCreated) }));
+    void submit(async () => {
+      try {
+        await createToken({ token, owner, draft, onClosed: () => thenLeave(onCreated) });
+      } catch (error) {
+        const isOther = error instanceof ApiError && error.reason === 'other-owner';
+        throw isOther && choosesOwner ? new FieldError('owner', t('project.otherOwner')) : error;
+      }
+    });
   };
 
   // With TenantTokenManagement, a token grants what it does not have, but it must be able to write tokens.
@@ -76,7 +108,7 @@ export function NewProjectToken({ project, onCreated }: Props) {
     (scope) => !(scope === WRITE ? permissions.writesProjectTokens : permissions.grants(scope)),
   );
   const isOther = permissions.project !== undefined && permissions.project !== project;
-  const others = otherErrors('name', 'expirationDate', 'allowedIps');
+  const others = otherErrors('name', 'expirationDate', 'allowedIps', ...(choosesOwner ? ['owner'] : []));
   return (
     <form ref={form} onSubmit={create} noValidate>
       <Container
@@ -122,6 +154,14 @@ export function NewProjectToken({ project, onCreated }: Props) {
                   onPick={setDay}
                 />
               </ColumnLayout>
+              {choosesOwner && (
+                <ProjectOwnerField
+                  value={owner}
+                  names={[proposed, me.owner]}
+                  error={errorOf('owner')}
+                  onChange={(chosen) => draft.set({ owner: chosen })}
+                />
+              )}
               <Checkbox
                 checked={rotates}
                 disabled={missing.includes(ROTATE)}

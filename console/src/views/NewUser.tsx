@@ -9,10 +9,9 @@ import { projectNamesError } from '../forms/projectNames';
 import { NEW_USER, toUpdate, UserFields } from '../forms/UserFields';
 import { FormDialog } from '../forms/FormDialog';
 import { useDraft } from '../forms/useDraft';
+import { USER_NAME } from '../forms/userName';
 import { FieldError, useSubmit } from '../forms/useSubmit';
 import { useText } from '../i18n/Language';
-
-const USER_NAME = /^[A-Za-z0-9][A-Za-z0-9._@+-]{0,63}$/;
 
 interface Props {
   onCreated(name: string): void;

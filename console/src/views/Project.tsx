@@ -106,6 +106,11 @@ export default function Project({ project }: { project: string }) {
     seen !== undefined ||
     page.items.some(({ owner }) => owner !== undefined && !equal(owner, me.owner));
 
+  // Whether the user leads the project decides to whom a new token is assigned.
+  const mayLead = permissions.readsProjects && !permissions.managesAll && !permissions.project;
+  const isLeadKnown = !mayLead || list.data !== undefined || list.error !== undefined;
+  const showsForm = isLeadKnown && (permissions.writesProjectTokens || (seen !== undefined && !permissions.project));
+
   const filter = t(page.namesOnly ? 'project.filterNames' : 'project.filter');
   return (
     <ContentLayout
@@ -122,9 +127,10 @@ export default function Project({ project }: { project: string }) {
       }
     >
       <SpaceBetween size="l">
-        {(permissions.writesProjectTokens || (seen && !permissions.project)) && (
+        {showsForm && (
           <NewProjectToken
             project={project}
+            choosesOwner={permissions.managesProject(project, seen !== undefined)}
             onCreated={() => {
               change({}, true);
               page.reload();
