@@ -122,6 +122,7 @@ class LostResponsesIT {
     void close() {
         faults.close();
         stores.close();
+        reliable.close();
         http.close();
     }
 

@@ -16,6 +16,7 @@ import dev.tokenry.store.UserStore;
 import java.security.SecureRandom;
 import java.time.InstantSource;
 import software.amazon.awssdk.http.SdkHttpClient;
+import software.amazon.awssdk.http.apache5.Apache5HttpClient;
 import software.amazon.awssdk.services.dynamodb.DynamoDbClient;
 
 /** All stores over one table and client, with the current time. */
@@ -49,7 +50,12 @@ public final class DynamoStores implements AutoCloseable {
 
     /** Returns stores with long timeouts, for tests on a busy machine. */
     public static DynamoStores reliable(TestTable table) {
-        return new DynamoStores(table, table.client());
+        // A client of its own, because close() closes it, and the one of the table serves all tests.
+        return new DynamoStores(
+                table,
+                TestTable.clientBuilder()
+                        .httpClientBuilder(Apache5HttpClient.builder())
+                        .build());
     }
 
     public TokenStore tokens() {
