@@ -22,10 +22,17 @@ export function parseBlock(text: string): ParsedBlock {
   if (value === undefined || prefix > ADDRESS_BITS) return { problem: 'invalid-address' };
   const hostBits = BigInt(ADDRESS_BITS - prefix);
   const first = (value >> hostBits) << hostBits;
-  const block = format(first, prefix);
-  if (first !== value) return { meant: block };
+  if (first !== value) return { meant: meant(value, prefix) };
   const isEvery = prefix === 0 || (isMapped(first) && prefix === ADDRESS_BITS - IPV4_BITS);
-  return isEvery ? { problem: 'all-addresses' } : { block };
+  return isEvery ? { problem: 'all-addresses' } : { block: format(first, prefix) };
+}
+
+/** A mapped address with the length of an IPv4 block means that block, and no IPv6 one. */
+function meant(value: bigint, length: number): string {
+  const isIpv4Length = isMapped(value) && length < ADDRESS_BITS - IPV4_BITS;
+  const prefix = isIpv4Length ? ADDRESS_BITS - IPV4_BITS + Math.min(length, IPV4_BITS) : length;
+  const hostBits = BigInt(ADDRESS_BITS - prefix);
+  return format((value >> hostBits) << hostBits, prefix);
 }
 
 /** Returns the 128 bits of an address, an IPv4 address in its mapped form; undefined if the text is none. */
