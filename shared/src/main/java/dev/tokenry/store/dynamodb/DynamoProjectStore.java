@@ -87,51 +87,35 @@ public final class DynamoProjectStore implements ProjectStore, NameLister<Projec
     @Override
     public boolean insert(Project project, boolean reusesName) {
         String key = ProjectItem.key(project.name());
-        ConditionalWrite write = table.putIfAbsent(key, ProjectItem.fullItem(project));
-        if (write.applied() || !reusesName || !Tombstone.is(write.item())) {
-            return write.applied();
-        }
-        // An update keeps the nonce of the deletion, whose response may have been lost. It replaces this tombstone,
-        // not one of a later deletion.
-        return table.update(key, ProjectItem.recreated(project), WriteCondition.unchanged(write.item()))
-                .applied();
+        NamedItems<Project> items = items(project.name());
+        return reusesName
+                ? items.insert(key, ProjectItem.fullItem(project), ProjectItem.recreated(project))
+                : items.insertIfAbsent(key, ProjectItem.fullItem(project)).applied();
     }
 
     @Override
     public WriteResult<Project> replace(Project current, Project updated) {
         ItemBuilder update = ProjectItem.mutableAttributes(updated.withVersion(current.version() + 1));
-        return table.update(ProjectItem.key(current.name()), update, ProjectItem.versionUnchanged(current))
-                .toResult(item -> ProjectItem.fromItem(current.name(), item));
+        return items(current.name())
+                .replace(ProjectItem.key(current.name()), update, ProjectItem.versionUnchanged(current));
     }
 
     @Override
     public WriteResult<Project> delete(Project current) {
-        ConditionalWrite write = table.update(
-                ProjectItem.key(current.name()),
-                ProjectItem.tombstone(current.name(), clock.instant()),
-                ProjectItem.versionUnchanged(current));
-        return write.applied()
-                ? new WriteResult.Written<>(current)
-                : write.toResult(item -> ProjectItem.fromItem(current.name(), item));
+        return items(current.name())
+                .delete(
+                        current,
+                        ProjectItem.key(current.name()),
+                        ProjectItem.tombstone(current.name(), clock.instant()),
+                        ProjectItem.versionUnchanged(current));
     }
 
     @Override
     public boolean deleteDamaged(String name) {
-        String key = ProjectItem.key(name);
-        return table.getItem(key)
-                .filter(item -> isDamaged(name, item))
-                .map(damaged -> table.update(
-                        key, ProjectItem.tombstone(name, clock.instant()), WriteCondition.unchanged(damaged)))
-                .filter(ConditionalWrite::applied)
-                .isPresent();
+        return items(name).deleteDamaged(ProjectItem.key(name), ProjectItem.tombstone(name, clock.instant()));
     }
 
-    private static boolean isDamaged(String name, Map<String, AttributeValue> item) {
-        try {
-            ProjectItem.fromItem(name, item);
-            return false;
-        } catch (CorruptRecordException e) {
-            return true;
-        }
+    private NamedItems<Project> items(String name) {
+        return new NamedItems<>(table, item -> ProjectItem.fromItem(name, item));
     }
 }

@@ -14,11 +14,13 @@ import software.amazon.awssdk.services.dynamodb.DynamoDbClient;
 public final class DynamoScopeTemplateStore implements ScopeTemplateStore {
 
     private final DynamoTable table;
+    private final NamedItems<ScopeTemplate> items;
     private final InstantSource clock;
 
     public DynamoScopeTemplateStore(DynamoDbClient dynamo, String table, InstantSource clock, RandomGenerator random) {
         this.clock = clock;
         this.table = new DynamoTable(dynamo, table, random);
+        this.items = new NamedItems<>(this.table, ScopeTemplateItem::fromItem);
     }
 
     @Override
@@ -35,35 +37,26 @@ public final class DynamoScopeTemplateStore implements ScopeTemplateStore {
 
     @Override
     public boolean insert(ScopeTemplate template) {
-        String key = ScopeTemplateItem.key(template.name());
-        ConditionalWrite write = table.putIfAbsent(key, ScopeTemplateItem.item(template));
-        if (write.applied() || !Tombstone.is(write.item())) {
-            return write.applied();
-        }
-        // An update keeps the nonce of the deletion, whose response may have been lost.
-        return table.update(
-                        key,
-                        Tombstone.replacedBy(ScopeTemplateItem.item(template)),
-                        WriteCondition.unchanged(write.item()))
-                .applied();
+        return items.insert(
+                ScopeTemplateItem.key(template.name()),
+                ScopeTemplateItem.item(template),
+                Tombstone.replacedBy(ScopeTemplateItem.item(template)));
     }
 
     @Override
     public WriteResult<ScopeTemplate> replace(ScopeTemplate current, ScopeTemplate updated) {
-        return table.update(
-                        ScopeTemplateItem.key(current.name()),
-                        ScopeTemplateItem.item(updated.withVersion(current.version() + 1)),
-                        ScopeTemplateItem.versionUnchanged(current))
-                .toResult(ScopeTemplateItem::fromItem);
+        return items.replace(
+                ScopeTemplateItem.key(current.name()),
+                ScopeTemplateItem.item(updated.withVersion(current.version() + 1)),
+                ScopeTemplateItem.versionUnchanged(current));
     }
 
-    /** Leaves a tombstone until the time to live removes it: an insertion that comes late must not revive the template. */
     @Override
     public WriteResult<ScopeTemplate> delete(ScopeTemplate current) {
-        ConditionalWrite write = table.update(
+        return items.delete(
+                current,
                 ScopeTemplateItem.key(current.name()),
                 ScopeTemplateItem.tombstone(current, clock.instant()),
                 ScopeTemplateItem.versionUnchanged(current));
-        return write.applied() ? new WriteResult.Written<>(current) : write.toResult(ScopeTemplateItem::fromItem);
     }
 }

@@ -29,7 +29,10 @@ final class KindIndex {
             Function<Map<String, AttributeValue>, T> parse,
             Consumer<String> onDamaged) {
         List<String> keys = table.queries()
-                .queryRows(MAX_ITEMS, limit -> query(kind, limit), item -> Optional.of(DynamoTable.keyOf(item)));
+                .queryRows(
+                        MAX_ITEMS,
+                        limit -> query(kind, DynamoTable.KEY, limit),
+                        item -> Optional.of(DynamoTable.keyOf(item)));
         Map<String, Map<String, AttributeValue>> items = table.batchGet(keys, null);
         return keys.stream()
                 .flatMap(key -> Optional.ofNullable(items.get(key)).stream())
@@ -49,13 +52,14 @@ final class KindIndex {
         }
     }
 
-    private static QueryRequest.Builder query(String kind, int limit) {
+    /** Returns a query of the rows of a kind, in the order of their sort keys. */
+    static QueryRequest.Builder query(String kind, String projection, int limit) {
         return QueryRequest.builder()
                 .indexName(TokenIndexQuery.ALL)
                 .keyConditionExpression("#kind = :kind")
                 .expressionAttributeNames(Map.of("#kind", TokenItem.KIND))
                 .expressionAttributeValues(Map.of(":kind", AttributeValue.fromS(kind)))
-                .projectionExpression(DynamoTable.KEY)
+                .projectionExpression(projection)
                 .limit(limit);
     }
 }

@@ -54,13 +54,7 @@ record NameIndex(
     }
 
     private QueryRequest.Builder query(@Nullable IndexPosition after, int limit) {
-        QueryRequest.Builder query = QueryRequest.builder()
-                .indexName(TokenIndexQuery.ALL)
-                .keyConditionExpression("#kind = :kind")
-                .expressionAttributeNames(Map.of("#kind", TokenItem.KIND))
-                .expressionAttributeValues(Map.of(":kind", AttributeValue.fromS(kind)))
-                .projectionExpression(DynamoTable.KEY + ", " + TokenItem.CREATED_KEY)
-                .limit(limit);
+        QueryRequest.Builder query = KindIndex.query(kind, DynamoTable.KEY + ", " + TokenItem.CREATED_KEY, limit);
         return after == null
                 ? query
                 : query.exclusiveStartKey(
