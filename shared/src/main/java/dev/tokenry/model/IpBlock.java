@@ -3,7 +3,6 @@ package dev.tokenry.model;
 import java.net.InetAddress;
 import java.nio.ByteBuffer;
 import java.util.Optional;
-import java.util.regex.Pattern;
 import java.util.stream.Collectors;
 import java.util.stream.IntStream;
 
@@ -23,8 +22,6 @@ public record IpBlock(long high, long low, int prefixLength) {
     private static final int ADDRESS_BITS = 128;
     private static final int MAPPED_PREFIX_LENGTH = 96;
     private static final long MAPPED_PREFIX = 0xffffL;
-    private static final int GROUPS = 8;
-    private static final Pattern ZERO_RUN = Pattern.compile("(?:^|:)0(?::0)+(?:$|:)");
 
     /** @throws IllegalArgumentException if the prefix length is out of range, or if bits after the prefix are set */
     public IpBlock {
@@ -97,20 +94,8 @@ public record IpBlock(long high, long low, int prefixLength) {
                     .collect(Collectors.joining("."));
             return isAddress ? address : address + "/" + (prefixLength - MAPPED_PREFIX_LENGTH);
         }
-        return isAddress ? ipv6() : ipv6() + "/" + prefixLength;
-    }
-
-    /** Returns the groups without leading zeros, the first of the longest runs of two or more zero groups as "::". */
-    private String ipv6() {
-        String groups = IntStream.range(0, GROUPS)
-                .mapToObj(
-                        i -> Long.toHexString((i < GROUPS / 2 ? high : low) >>> (Long.SIZE - 16 - i % 4 * 16) & 0xffff))
-                .collect(Collectors.joining(":"));
-        return ZERO_RUN.matcher(groups)
-                .results()
-                .reduce((first, next) -> next.group().length() > first.group().length() ? next : first)
-                .map(run -> groups.substring(0, run.start()) + "::" + groups.substring(run.end()))
-                .orElse(groups);
+        String address = Ipv6Text.of(high, low);
+        return isAddress ? address : address + "/" + prefixLength;
     }
 
     private static long highMask(int prefixLength) {
