@@ -1,30 +1,24 @@
-import Alert from '@cloudscape-design/components/alert';
-import Box from '@cloudscape-design/components/box';
 import Button from '@cloudscape-design/components/button';
 import Header from '@cloudscape-design/components/header';
 import Link from '@cloudscape-design/components/link';
-import Pagination from '@cloudscape-design/components/pagination';
-import SpaceBetween from '@cloudscape-design/components/space-between';
 import StatusIndicator from '@cloudscape-design/components/status-indicator';
 import Table from '@cloudscape-design/components/table';
-import TextFilter from '@cloudscape-design/components/text-filter';
 import { useState } from 'react';
 import { PROJECT_NAME } from '../forms/projectName';
 import { useDebounced } from '../forms/useUserSuggestions';
-import { useErrorMessage } from '../i18n/errors';
 import { useText } from '../i18n/Language';
 import { followLink, hrefFor, navigate } from '../route/location';
 import { Name, Time } from './cells';
 import { useKeyPages } from './useKeyPages';
+import { EmptyTable, KeyPagination, TableActions, TableSearch } from './tableParts';
 
 /** Table of the projects that the user sees, by name. A name without a record can be opened as well. */
 export function ProjectTable() {
   const { t } = useText();
-  const words = useErrorMessage();
   const [text, setText] = useState('');
   const searched = useDebounced(text);
   const pages = useKeyPages('projects', searched, (client, query, signal) => client.listProjects(query, signal));
-  const { list, loading, error, reload, page, pagesCount, hasMore, turnTo } = pages;
+  const { list, loading, error, reload } = pages;
   const projects = list?.projects ?? [];
   const other = PROJECT_NAME.test(text) && !projects.some(({ name }) => name === text) ? text : undefined;
   const title = t('projects.title');
@@ -72,45 +66,24 @@ export function ProjectTable() {
           variant="h1"
           description={t('projects.about')}
           actions={
-            <SpaceBetween direction="horizontal" size="xs">
-              <Button iconName="refresh" ariaLabel={t('refresh')} loading={loading} onClick={reload} />
+            <TableActions loading={loading} reload={reload}>
               {other && (
                 <Button onClick={() => navigate(`projects/${other}`)}>
                   {t('projects.openNamed', { name: other })}
                 </Button>
               )}
-            </SpaceBetween>
+            </TableActions>
           }
         >
           {title}
         </Header>
       }
-      filter={
-        <TextFilter
-          filteringText={text}
-          filteringPlaceholder={t('projects.find')}
-          filteringAriaLabel={t('projects.find')}
-          onChange={({ detail }) => setText(detail.filteringText)}
-        />
-      }
-      pagination={
-        <Pagination
-          openEnd={hasMore}
-          currentPageIndex={page}
-          pagesCount={pagesCount}
-          onChange={({ detail }) => turnTo(detail.currentPageIndex)}
-        />
-      }
+      filter={<TableSearch text={text} find={t('projects.find')} onChange={setText} />}
+      pagination={<KeyPagination {...pages} />}
       empty={
-        error ? (
-          <Alert type="error" action={<Button onClick={reload}>{t('again')}</Button>}>
-            {words(error)}
-          </Alert>
-        ) : (
-          <Box textAlign="center" padding="l" color="text-body-secondary">
-            {t('projects.none')}
-          </Box>
-        )
+        <EmptyTable error={error} reload={reload}>
+          {t('projects.none')}
+        </EmptyTable>
       }
     />
   );

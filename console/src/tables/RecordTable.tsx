@@ -1,17 +1,13 @@
 import { useCollection } from '@cloudscape-design/collection-hooks';
-import Alert from '@cloudscape-design/components/alert';
-import Box from '@cloudscape-design/components/box';
-import Button from '@cloudscape-design/components/button';
 import Header from '@cloudscape-design/components/header';
 import Pagination from '@cloudscape-design/components/pagination';
-import SpaceBetween from '@cloudscape-design/components/space-between';
 import Table, { type TableProps } from '@cloudscape-design/components/table';
 import TextFilter from '@cloudscape-design/components/text-filter';
 import type { ReactNode } from 'react';
 import type { QueryState } from '../app/useApiQuery';
-import { useErrorMessage } from '../i18n/errors';
 import { useText } from '../i18n/Language';
 import { contains } from '../text/folding';
+import { EmptyTable, TableActions } from './tableParts';
 
 const PAGE_SIZE = 50;
 
@@ -40,7 +36,6 @@ export function RecordTable<T extends { name: string }>({
   actions,
 }: Props<T>) {
   const { t, number } = useText();
-  const words = useErrorMessage();
   const { items, filterProps, paginationProps, collectionProps, filteredItemsCount } = useCollection(data, {
     filtering: { filteringFunction: (row, text) => textsOf(row).some((one) => one && contains(one, text)) },
     pagination: { pageSize: PAGE_SIZE },
@@ -62,10 +57,9 @@ export function RecordTable<T extends { name: string }>({
           variant="h2"
           counter={`(${number(filteredItemsCount ?? data.length)})`}
           actions={
-            <SpaceBetween direction="horizontal" size="xs">
-              <Button iconName="refresh" ariaLabel={t('refresh')} loading={loading} onClick={reload} />
+            <TableActions loading={loading} reload={reload}>
               {actions}
-            </SpaceBetween>
+            </TableActions>
           }
         >
           {title}
@@ -79,15 +73,9 @@ export function RecordTable<T extends { name: string }>({
       }
       pagination={<Pagination {...paginationProps} />}
       empty={
-        error ? (
-          <Alert type="error" action={<Button onClick={reload}>{t('again')}</Button>}>
-            {words(error)}
-          </Alert>
-        ) : (
-          <Box textAlign="center" padding="l" color="text-body-secondary">
-            {empty}
-          </Box>
-        )
+        <EmptyTable error={error} reload={reload}>
+          {empty}
+        </EmptyTable>
       }
     />
   );

@@ -1,4 +1,3 @@
-import Alert from '@cloudscape-design/components/alert';
 import Box from '@cloudscape-design/components/box';
 import Button from '@cloudscape-design/components/button';
 import Header from '@cloudscape-design/components/header';
@@ -7,13 +6,13 @@ import Table from '@cloudscape-design/components/table';
 import type { ReactNode } from 'react';
 import type { ListedToken } from '../api/client';
 import { useText } from '../i18n/Language';
-import { useErrorMessage } from '../i18n/errors';
 import { useServerTime } from '../time/useServerTime';
 import type { Column } from './columns';
 import { PageBar } from './PageBar';
 import { formatCount } from './state';
 import { useIsNarrow } from './useIsNarrow';
 import type { TokenPage } from './useTokenPage';
+import { EmptyTable } from './tableParts';
 
 interface Props {
   page: TokenPage;
@@ -47,7 +46,6 @@ export function TokenTable({
   empty,
 }: Props) {
   const { t, number } = useText();
-  const words = useErrorMessage();
   const { state, items, total, selected } = page;
   const narrow = useIsNarrow();
   useServerTime(items.map(({ expirationDate }) => expirationDate));
@@ -112,15 +110,9 @@ export function TokenTable({
       }
       filter={filter}
       empty={
-        page.error ? (
-          <Alert type="error" action={<Button onClick={page.reload}>{t('again')}</Button>}>
-            {words(page.error)}
-          </Alert>
-        ) : (
-          <Box textAlign="center" padding="l" color="text-body-secondary">
-            {filtered ? t('table.noMatch') : (empty ?? t('table.empty'))}
-          </Box>
-        )
+        <EmptyTable error={page.error} reload={page.reload}>
+          {filtered ? t('table.noMatch') : (empty ?? t('table.empty'))}
+        </EmptyTable>
       }
       footer={total !== undefined && <PageBar state={state} total={total} />}
     />

@@ -1,22 +1,16 @@
-import Alert from '@cloudscape-design/components/alert';
-import Box from '@cloudscape-design/components/box';
-import Button from '@cloudscape-design/components/button';
 import Header from '@cloudscape-design/components/header';
 import Link from '@cloudscape-design/components/link';
-import Pagination from '@cloudscape-design/components/pagination';
-import SpaceBetween from '@cloudscape-design/components/space-between';
 import StatusIndicator from '@cloudscape-design/components/status-indicator';
 import Table, { type TableProps } from '@cloudscape-design/components/table';
-import TextFilter from '@cloudscape-design/components/text-filter';
 import { useState, type ReactNode } from 'react';
 import type { ListedUser } from '../api/client';
 import { fullName, useDebounced } from '../forms/useUserSuggestions';
 import { useText } from '../i18n/Language';
-import { useErrorMessage } from '../i18n/errors';
 import { followLink, hrefFor } from '../route/location';
 import { Name } from './cells';
 import { DamagedUser } from './DamagedUser';
 import { useUserPage } from './useUserPage';
+import { EmptyTable, KeyPagination, TableActions, TableSearch } from './tableParts';
 
 interface Props {
   /** Whether the table is part of a dialog that selects one user. */
@@ -29,10 +23,10 @@ interface Props {
 /** Table of users, sorted by name. */
 export function UserTable({ embedded, picked, onPick, actions }: Props) {
   const { t } = useText();
-  const words = useErrorMessage();
   const [text, setText] = useState('');
   const debounced = useDebounced(text);
-  const { users, loading, error, reload, page, pagesCount, hasMore, turnTo } = useUserPage(debounced);
+  const { users, ...pages } = useUserPage(debounced);
+  const { loading, error, reload } = pages;
 
   const columns: TableProps.ColumnDefinition<ListedUser>[] = [
     {
@@ -101,42 +95,21 @@ export function UserTable({ embedded, picked, onPick, actions }: Props) {
             variant="h1"
             description={t('users.about')}
             actions={
-              <SpaceBetween direction="horizontal" size="xs">
-                <Button iconName="refresh" ariaLabel={t('refresh')} loading={loading} onClick={reload} />
+              <TableActions loading={loading} reload={reload}>
                 {actions}
-              </SpaceBetween>
+              </TableActions>
             }
           >
             {title}
           </Header>
         )
       }
-      filter={
-        <TextFilter
-          filteringText={text}
-          filteringPlaceholder={t('users.find')}
-          filteringAriaLabel={t('users.find')}
-          onChange={({ detail }) => setText(detail.filteringText)}
-        />
-      }
-      pagination={
-        <Pagination
-          openEnd={hasMore}
-          currentPageIndex={page}
-          pagesCount={pagesCount}
-          onChange={({ detail }) => turnTo(detail.currentPageIndex)}
-        />
-      }
+      filter={<TableSearch text={text} find={t('users.find')} onChange={setText} />}
+      pagination={<KeyPagination {...pages} />}
       empty={
-        error ? (
-          <Alert type="error" action={<Button onClick={reload}>{t('again')}</Button>}>
-            {words(error)}
-          </Alert>
-        ) : (
-          <Box textAlign="center" padding="l" color="text-body-secondary">
-            {t(debounced ? 'user.none' : 'users.empty')}
-          </Box>
-        )
+        <EmptyTable error={error} reload={reload}>
+          {t(debounced ? 'user.none' : 'users.empty')}
+        </EmptyTable>
       }
     />
   );
