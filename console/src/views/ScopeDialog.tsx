@@ -6,6 +6,7 @@ import type { CatalogueScope } from '../api/client';
 import { isChangedByOther } from '../api/lostWrites';
 import { useSession } from '../auth/SessionProvider';
 import { useDialogs } from '../dialogs/Dialogs';
+import { IdentifierField } from '../forms/IdentifierField';
 import { FormDialog } from '../forms/FormDialog';
 import { useDraft } from '../forms/useDraft';
 import { FieldError, useSubmit } from '../forms/useSubmit';
@@ -69,16 +70,12 @@ export function ScopeDialog({ scope, catalogue, onSaved, onDismiss }: Props) {
       onDismiss={onDismiss}
     >
       {!scope && (
-        <FormField label={t('column.name')} constraintText={t('scope.constraint')} errorText={errorOf('name')}>
-          <Input
-            value={name}
-            ariaRequired
-            autoFocus
-            spellcheck={false}
-            autoComplete="off"
-            onChange={({ detail }) => draft.set({ name: detail.value })}
-          />
-        </FormField>
+        <IdentifierField
+          value={name}
+          constraint={t('scope.constraint')}
+          error={errorOf('name')}
+          onChange={(changed) => draft.set({ name: changed })}
+        />
       )}
       <FormField
         label={t('token.description')}

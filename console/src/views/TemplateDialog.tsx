@@ -6,6 +6,7 @@ import { isChangedByOther } from '../api/lostWrites';
 import { useApiQuery } from '../app/useApiQuery';
 import { useSession } from '../auth/SessionProvider';
 import { useDialogs } from '../dialogs/Dialogs';
+import { IdentifierField } from '../forms/IdentifierField';
 import { FormDialog } from '../forms/FormDialog';
 import { PROJECT_NAME } from '../forms/projectName';
 import { ScopesField } from '../forms/ScopesField';
@@ -89,16 +90,12 @@ function TemplateForm({ template, reload, onSaved, onDismiss }: FormProps) {
       onDismiss={onDismiss}
     >
       {!saved && (
-        <FormField label={t('column.name')} constraintText={t('project.constraint')} errorText={errorOf('name')}>
-          <Input
-            value={name}
-            ariaRequired
-            autoFocus
-            spellcheck={false}
-            autoComplete="off"
-            onChange={({ detail }) => edits.set({ name: detail.value })}
-          />
-        </FormField>
+        <IdentifierField
+          value={name}
+          constraint={t('project.constraint')}
+          error={errorOf('name')}
+          onChange={(changed) => edits.set({ name: changed })}
+        />
       )}
       <FormField label={t('optional', { label: t('token.description') })} errorText={errorOf('description')}>
         <Input value={description} onChange={({ detail }) => edits.set({ description: detail.value })} />
