@@ -34,6 +34,7 @@ import dev.tokenry.store.dynamodb.DynamoPriming;
 import dev.tokenry.store.dynamodb.DynamoProjectStore;
 import dev.tokenry.store.dynamodb.DynamoScopeStore;
 import dev.tokenry.store.dynamodb.DynamoScopeTemplateStore;
+import dev.tokenry.store.dynamodb.DynamoTable;
 import dev.tokenry.store.dynamodb.DynamoTokenQueryStore;
 import dev.tokenry.store.dynamodb.DynamoTokenStore;
 import dev.tokenry.store.dynamodb.DynamoUserQueryStore;
@@ -91,7 +92,7 @@ final class AwsDependencies implements Dependencies {
 
     @Override
     public CredentialFinder credentials() {
-        return new DynamoCredentialFinder(dynamo(), tableName(), random);
+        return new DynamoCredentialFinder(table());
     }
 
     @Override
@@ -102,12 +103,12 @@ final class AwsDependencies implements Dependencies {
 
     @Override
     public LastUseStore lastUseStore() {
-        return new DynamoLastUseStore(bestEffortDynamo(), tableName(), random);
+        return new DynamoLastUseStore(bestEffortTable());
     }
 
     @Override
     public DigestStore digestStore() {
-        return new DynamoDigestStore(bestEffortDynamo(), tableName(), random);
+        return new DynamoDigestStore(bestEffortTable());
     }
 
     @Override
@@ -141,7 +142,7 @@ final class AwsDependencies implements Dependencies {
 
     @Override
     public LastUploadStore lastUploadStore() {
-        return new DynamoLastUploadStore(bestEffortDynamo(), tableName(), random);
+        return new DynamoLastUploadStore(bestEffortTable());
     }
 
     @Override
@@ -240,6 +241,14 @@ final class AwsDependencies implements Dependencies {
                 .credentialsProvider(credentials(environment))
                 .httpClient(httpClient());
         environment.optional("AWS_ENDPOINT_URL_" + service).map(URI::create).ifPresent(builder::endpointOverride);
+    }
+
+    private DynamoTable table() {
+        return new DynamoTable(dynamo(), tableName(), random);
+    }
+
+    private DynamoTable bestEffortTable() {
+        return new DynamoTable(bestEffortDynamo(), tableName(), random);
     }
 
     private Duration retention() {

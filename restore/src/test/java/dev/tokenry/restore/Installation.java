@@ -12,6 +12,7 @@ import dev.tokenry.model.TokenFormat;
 import dev.tokenry.store.CredentialFinder;
 import dev.tokenry.store.dynamodb.DynamoDigestStore;
 import dev.tokenry.store.dynamodb.DynamoRecordScan;
+import dev.tokenry.store.dynamodb.DynamoTable;
 import dev.tokenry.store.dynamodb.TestTable;
 import java.time.Duration;
 import java.time.Instant;
@@ -82,7 +83,7 @@ final class Installation {
     }
 
     DynamoDigestStore digests() {
-        return new DynamoDigestStore(DYNAMO, name(), random);
+        return new DynamoDigestStore(new DynamoTable(DYNAMO, name(), random));
     }
 
     ReplaySource source() {

@@ -4,7 +4,6 @@ import dev.tokenry.store.WriteResult;
 import java.util.Map;
 import java.util.Optional;
 import java.util.function.Function;
-import software.amazon.awssdk.services.dynamodb.model.AttributeValue;
 
 /**
  * The outcome of a conditional write.
@@ -12,10 +11,10 @@ import software.amazon.awssdk.services.dynamodb.model.AttributeValue;
  * @param applied whether the condition was met and the write done
  * @param item the item as it is stored now; without attributes if there is none
  */
-record ConditionalWrite(boolean applied, Map<String, AttributeValue> item) {
+record ConditionalWrite(boolean applied, Map<String, Attribute> item) {
 
     /** Returns the outcome as a store reports it; {@code fromItem} returns empty for a deleted value. */
-    <T> WriteResult<T> toResult(Function<Map<String, AttributeValue>, Optional<T>> fromItem) {
+    <T> WriteResult<T> toResult(Function<Map<String, Attribute>, Optional<T>> fromItem) {
         Optional<T> stored = item.isEmpty() ? Optional.empty() : fromItem.apply(item);
         return stored.<WriteResult<T>>map(
                         value -> applied ? new WriteResult.Written<>(value) : new WriteResult.VersionConflict<>(value))

@@ -14,7 +14,6 @@ import dev.tokenry.model.TokenSettings;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.Map;
-import software.amazon.awssdk.services.dynamodb.model.AttributeValue;
 
 /** The item of a usual token that no table has. It is parsed where no token is found, so that both cost a parse. */
 final class DecoyToken {
@@ -23,7 +22,7 @@ final class DecoyToken {
 
     private DecoyToken() {}
 
-    static Map<String, AttributeValue> item() {
+    static Map<String, Attribute> item() {
         OwnerName owner = OwnerName.of("anna@example.org");
         Instant now = Instant.EPOCH;
         Instant expiresAt = now.plus(Duration.ofDays(365));

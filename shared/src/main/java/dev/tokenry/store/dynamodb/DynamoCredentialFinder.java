@@ -9,10 +9,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.function.BiFunction;
-import java.util.random.RandomGenerator;
 import org.jspecify.annotations.Nullable;
-import software.amazon.awssdk.services.dynamodb.DynamoDbClient;
-import software.amazon.awssdk.services.dynamodb.model.AttributeValue;
 
 /**
  * Reads a token and the user record of its owner in one call if it knows the owner from an earlier read of the token,
@@ -25,9 +22,9 @@ public final class DynamoCredentialFinder implements CredentialFinder {
 
     private static final int MAX_REMEMBERED = 10_000;
 
-    private final DynamoTable table;
-    private final BiFunction<TokenId, Map<String, AttributeValue>, Optional<Token>> parser;
-    private final Map<String, AttributeValue> decoy = DecoyToken.item();
+    private final ItemTable table;
+    private final BiFunction<TokenId, Map<String, Attribute>, Optional<Token>> parser;
+    private final Map<String, Attribute> decoy = DecoyToken.item();
     private final Map<TokenId, OwnerName> owners = new LinkedHashMap<>(16, 0.75f, true) {
         private static final long serialVersionUID = 1;
 
@@ -37,17 +34,13 @@ public final class DynamoCredentialFinder implements CredentialFinder {
         }
     };
 
-    public DynamoCredentialFinder(DynamoDbClient dynamo, String table, RandomGenerator random) {
-        this(dynamo, table, random, TokenItem::fromItem);
+    public DynamoCredentialFinder(ItemTable table) {
+        this(table, TokenItem::fromItem);
     }
 
     /** Creates a finder with a parser for tokens that counts its calls, for tests. */
-    DynamoCredentialFinder(
-            DynamoDbClient dynamo,
-            String table,
-            RandomGenerator random,
-            BiFunction<TokenId, Map<String, AttributeValue>, Optional<Token>> parser) {
-        this.table = new DynamoTable(dynamo, table, random);
+    DynamoCredentialFinder(ItemTable table, BiFunction<TokenId, Map<String, Attribute>, Optional<Token>> parser) {
+        this.table = table;
         this.parser = parser;
     }
 
@@ -55,7 +48,7 @@ public final class DynamoCredentialFinder implements CredentialFinder {
     public Optional<Credential> find(TokenId id) {
         OwnerName owner = remembered(id);
         String userKey = owner == null ? keyOfNoUser(id) : UserItem.key(owner);
-        Map<String, Map<String, AttributeValue>> items = table.getTogether(List.of(id.value(), userKey));
+        Map<String, Map<String, Attribute>> items = table.getTogether(List.of(id.value(), userKey));
         Optional<Token> found = Optional.ofNullable(items.get(id.value())).flatMap(item -> parser.apply(id, item));
         if (found.isEmpty()) {
             Optional<Token> _ = parser.apply(DecoyToken.ID, decoy);

@@ -18,7 +18,6 @@ import java.util.function.BooleanSupplier;
 import java.util.random.RandomGenerator;
 import org.jspecify.annotations.Nullable;
 import software.amazon.awssdk.services.dynamodb.DynamoDbClient;
-import software.amazon.awssdk.services.dynamodb.model.AttributeValue;
 
 /** Stores idempotency records in DynamoDB, in the table of the tokens, each in one transaction with its token. */
 public final class DynamoIdempotencyStore implements IdempotencyStore {
@@ -77,13 +76,12 @@ public final class DynamoIdempotencyStore implements IdempotencyStore {
         };
     }
 
-    private static WriteResult<Token> conflict(Token current, Map<String, Map<String, AttributeValue>> items) {
+    private static WriteResult<Token> conflict(Token current, Map<String, Map<String, Attribute>> items) {
         return new ConditionalWrite(false, items.getOrDefault(current.id().value(), Map.of()))
                 .toResult(item -> TokenItem.fromItem(current.id(), item));
     }
 
-    private static InsertResult conditionFailed(
-            IdempotencyRecord record, @Nullable Map<String, AttributeValue> existing) {
+    private static InsertResult conditionFailed(IdempotencyRecord record, @Nullable Map<String, Attribute> existing) {
         return existing == null
                 ? new InsertResult.IdTaken()
                 : new InsertResult.KeyInUse(fromItem(record.caller(), record.key(), existing));
@@ -106,11 +104,10 @@ public final class DynamoIdempotencyStore implements IdempotencyStore {
         return new WriteCondition(
                 "attribute_not_exists(#recordKey) OR #recordUntil <= :now",
                 Map.of("#recordKey", DynamoTable.KEY, "#recordUntil", UNTIL),
-                Map.of(":now", AttributeValue.fromN(Long.toString(now.toEpochMilli()))));
+                Map.of(":now", Attribute.fromN(Long.toString(now.toEpochMilli()))));
     }
 
-    private static IdempotencyRecord fromItem(
-            String caller, IdempotencyKey key, Map<String, AttributeValue> attributes) {
+    private static IdempotencyRecord fromItem(String caller, IdempotencyKey key, Map<String, Attribute> attributes) {
         ItemReader item = new ItemReader(itemKey(caller, key), attributes);
         return new IdempotencyRecord(
                 caller,

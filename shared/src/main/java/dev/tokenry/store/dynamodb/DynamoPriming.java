@@ -28,7 +28,8 @@ public final class DynamoPriming {
             DynamoTable table = new DynamoTable(client, "priming", NONE);
             table.getItem("priming");
             table.getTogether(List.of("priming"));
-            table.updateIdempotent("priming", new ItemBuilder().string("priming", "priming"), CONDITION);
+            table.updateIdempotent(
+                    "priming", new ItemBuilder().string("priming", "priming").update(CONDITION));
         }
     }
 }

@@ -20,7 +20,6 @@ import java.util.random.RandomGenerator;
 import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 import software.amazon.awssdk.services.dynamodb.DynamoDbClient;
-import software.amazon.awssdk.services.dynamodb.model.AttributeValue;
 
 /**
  * Stores projects in DynamoDB, one item each, in the table of the tokens. A list takes the names from the index and the
@@ -49,7 +48,7 @@ public final class DynamoProjectStore implements ProjectStore, NameLister<Projec
 
     @Override
     public Map<String, Project> findAll(Set<String> names, Consumer<String> onDamaged) {
-        Map<String, Map<String, AttributeValue>> items =
+        Map<String, Map<String, Attribute>> items =
                 table.batchGet(names.stream().map(ProjectItem::key).toList(), null);
         Map<String, Project> projects = new HashMap<>();
         for (String name : names) {
@@ -60,7 +59,7 @@ public final class DynamoProjectStore implements ProjectStore, NameLister<Projec
         return projects;
     }
 
-    private static Optional<Project> parse(String name, Map<String, AttributeValue> item, Consumer<String> onDamaged) {
+    private static Optional<Project> parse(String name, Map<String, Attribute> item, Consumer<String> onDamaged) {
         try {
             return ProjectItem.fromItem(name, item);
         } catch (CorruptRecordException e) {

@@ -34,12 +34,11 @@ record DynamoQueries(DynamoDbClient dynamo, String table) {
      * @param parse returns empty for an item that is no row, in whose place another one is read
      */
     <T> List<T> queryRows(
-            int limit,
-            IntFunction<QueryRequest.Builder> query,
-            Function<Map<String, AttributeValue>, Optional<T>> parse) {
+            int limit, IntFunction<QueryRequest.Builder> query, Function<Map<String, Attribute>, Optional<T>> parse) {
         List<T> rows = new ArrayList<>();
         queryPages(limit, query, page -> {
             page.items().stream()
+                    .map(SdkItems::fromSdk)
                     .map(parse)
                     .flatMap(Optional::stream)
                     .limit(limit - rows.size())
@@ -77,7 +76,7 @@ record DynamoQueries(DynamoDbClient dynamo, String table) {
     }
 
     /** Reads all items. */
-    void scanPages(Consumer<Map<String, AttributeValue>> onItem) {
+    void scanPages(Consumer<Map<String, Attribute>> onItem) {
         Map<String, AttributeValue> lastEvaluatedKey = Map.of();
         do {
             ScanRequest.Builder request = ScanRequest.builder().tableName(table).consistentRead(true);
@@ -86,7 +85,7 @@ record DynamoQueries(DynamoDbClient dynamo, String table) {
             }
             ScanResponse page = DynamoTable.DYNAMODB.call(dynamo::scan, request.build());
             DynamoTable.requireComplete(page.hasItems());
-            page.items().forEach(onItem);
+            page.items().stream().map(SdkItems::fromSdk).forEach(onItem);
             lastEvaluatedKey = page.lastEvaluatedKey();
         } while (!lastEvaluatedKey.isEmpty());
     }

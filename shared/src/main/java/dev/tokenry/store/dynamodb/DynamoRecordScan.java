@@ -13,7 +13,6 @@ import java.util.Optional;
 import java.util.function.Consumer;
 import java.util.random.RandomGenerator;
 import software.amazon.awssdk.services.dynamodb.DynamoDbClient;
-import software.amazon.awssdk.services.dynamodb.model.AttributeValue;
 
 /** Scans a table in DynamoDB, strongly consistent. */
 public final class DynamoRecordScan implements RecordScan {
@@ -37,7 +36,7 @@ public final class DynamoRecordScan implements RecordScan {
     }
 
     /** Returns the record of an item, or empty if it is none that the interface names. */
-    private static Optional<StoredRecord> parse(String key, Map<String, AttributeValue> item) {
+    private static Optional<StoredRecord> parse(String key, Map<String, Attribute> item) {
         if (NOT_SCANNED.stream().anyMatch(key::startsWith)) {
             return Optional.empty();
         }
@@ -57,7 +56,7 @@ public final class DynamoRecordScan implements RecordScan {
                 .orElseGet(() -> new StoredRecord.Unreadable(key));
     }
 
-    private static StoredRecord parseKnown(String key, Map<String, AttributeValue> attributes) {
+    private static StoredRecord parseKnown(String key, Map<String, Attribute> attributes) {
         ItemReader item = new ItemReader(key, attributes);
         if (key.startsWith(UserItem.KEY_PREFIX)) {
             OwnerName name = UserItem.nameFromKey(key).orElseThrow(() -> item.corrupt(DynamoTable.KEY));
@@ -75,9 +74,9 @@ public final class DynamoRecordScan implements RecordScan {
             String scopeKey = ScopeItem.scopeKeyFromKey(key).orElseThrow(() -> item.corrupt(DynamoTable.KEY));
             return new StoredRecord.StoredScope(key, ScopeItem.fromItem(scopeKey, attributes));
         }
-        if (key.startsWith(DynamoApiRulesStore.KEY_PREFIX)) {
-            String apiId = key.substring(DynamoApiRulesStore.KEY_PREFIX.length());
-            return DynamoApiRulesStore.fromItem(key, attributes)
+        if (key.startsWith(ApiRulesItem.KEY_PREFIX)) {
+            String apiId = key.substring(ApiRulesItem.KEY_PREFIX.length());
+            return ApiRulesItem.fromItem(key, attributes)
                     .<StoredRecord>map(rules -> new StoredRecord.StoredApiRules(key, apiId, rules))
                     .orElseGet(() -> new StoredRecord.Deleted(key));
         }

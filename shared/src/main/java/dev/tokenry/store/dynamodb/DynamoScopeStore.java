@@ -11,7 +11,6 @@ import java.util.function.Consumer;
 import java.util.random.RandomGenerator;
 import java.util.stream.Collectors;
 import software.amazon.awssdk.services.dynamodb.DynamoDbClient;
-import software.amazon.awssdk.services.dynamodb.model.AttributeValue;
 
 /** Stores own scopes in DynamoDB, one item each, in the table of the tokens. */
 public final class DynamoScopeStore implements ScopeStore {
@@ -45,7 +44,7 @@ public final class DynamoScopeStore implements ScopeStore {
                 .applied();
     }
 
-    private static OwnScope parse(Map<String, AttributeValue> item) {
+    private static OwnScope parse(Map<String, Attribute> item) {
         String key = DynamoTable.keyOf(item);
         String scopeKey =
                 ScopeItem.scopeKeyFromKey(key).orElseThrow(() -> new ItemReader(key, item).corrupt(DynamoTable.KEY));

@@ -4,7 +4,6 @@ import dev.tokenry.aws.AwsCalls;
 import dev.tokenry.error.ApiException;
 import dev.tokenry.error.ErrorReason;
 import dev.tokenry.error.ServiceUnavailableException;
-import dev.tokenry.store.dynamodb.ItemBuilder.ConditionalUpdate;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -20,7 +19,6 @@ import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 import software.amazon.awssdk.awscore.AwsRequestOverrideConfiguration;
 import software.amazon.awssdk.services.dynamodb.DynamoDbClient;
-import software.amazon.awssdk.services.dynamodb.model.AttributeValue;
 import software.amazon.awssdk.services.dynamodb.model.BatchGetItemRequest;
 import software.amazon.awssdk.services.dynamodb.model.BatchGetItemResponse;
 import software.amazon.awssdk.services.dynamodb.model.ConditionalCheckFailedException;
@@ -39,13 +37,12 @@ import software.amazon.awssdk.services.dynamodb.model.UpdateItemResponse;
  * condition and store a nonce: if the response is lost, the item tells by its nonce whether the write was made, and if it
  * was not, the write is repeated.
  */
-final class DynamoTable {
+public final class DynamoTable implements ItemTable {
 
     /** A failed condition is an outcome, of a single write or of a transaction. */
     static final AwsCalls DYNAMODB = new AwsCalls(
             "DynamoDB", e -> e instanceof ConditionalCheckFailedException || e instanceof TransactionCanceledException);
 
-    static final String KEY = "pk";
     static final String NONCE = Nonces.LATEST;
 
     private static final int MAX_KEYS_PER_BATCH = 100;
@@ -59,22 +56,22 @@ final class DynamoTable {
     private final String name;
     private final RandomGenerator random;
 
-    DynamoTable(DynamoDbClient dynamo, String name, RandomGenerator random) {
+    public DynamoTable(DynamoDbClient dynamo, String name, RandomGenerator random) {
         this.dynamo = dynamo;
         this.name = name;
         this.random = random;
     }
 
-    /** Returns an item, or empty if there is none of this key. */
-    Optional<Map<String, AttributeValue>> getItem(String key) {
+    @Override
+    public Optional<Map<String, Attribute>> getItem(String key) {
         GetItemResponse response = DYNAMODB.call(
                 dynamo::getItem,
                 GetItemRequest.builder()
                         .tableName(name)
-                        .key(key(key))
+                        .key(SdkItems.toSdk(key(key)))
                         .consistentRead(true)
                         .build());
-        return response.hasItem() ? Optional.of(response.item()) : Optional.empty();
+        return response.hasItem() ? Optional.of(SdkItems.fromSdk(response.item())) : Optional.empty();
     }
 
     /**
@@ -83,11 +80,11 @@ final class DynamoTable {
      * @param projection the attributes to read, the key among them, or null for all. With a projection the read is
      *     eventually consistent, which costs half.
      */
-    Map<String, Map<String, AttributeValue>> batchGet(List<String> keys, @Nullable String projection) {
+    Map<String, Map<String, Attribute>> batchGet(List<String> keys, @Nullable String projection) {
         Stream<KeysAndAttributes> batches =
                 keys.stream().gather(Gatherers.windowFixed(MAX_KEYS_PER_BATCH)).map(batch -> read(batch, projection));
         // A single batch needs no thread of its own.
-        Stream<List<Map<String, AttributeValue>>> responses = keys.size() <= MAX_KEYS_PER_BATCH
+        Stream<List<Map<String, Attribute>>> responses = keys.size() <= MAX_KEYS_PER_BATCH
                 ? batches.map(batch -> batchGetAll(batch, MAX_ATTEMPTS, LARGE_READ))
                 : batches.gather(Gatherers.mapConcurrent(
                         MAX_PARALLEL_BATCHES, batch -> batchGetAll(batch, MAX_ATTEMPTS, LARGE_READ)));
@@ -96,18 +93,15 @@ final class DynamoTable {
                 .collect(Collectors.toMap(DynamoTable::keyOf, Function.identity(), (item, repeated) -> item));
     }
 
-    /**
-     * Returns the items that exist, by their keys, in one call, strongly consistent. A key that DynamoDB leaves
-     * unprocessed twice is a failure: its item is not absent.
-     */
-    Map<String, Map<String, AttributeValue>> getTogether(List<String> keys) {
+    @Override
+    public Map<String, Map<String, Attribute>> getTogether(List<String> keys) {
         return batchGetAll(read(keys, null), 2, null).stream()
                 .collect(Collectors.toMap(DynamoTable::keyOf, Function.identity()));
     }
 
     private static KeysAndAttributes read(List<String> keys, @Nullable String projection) {
         return KeysAndAttributes.builder()
-                .keys(keys.stream().map(DynamoTable::key).toList())
+                .keys(keys.stream().map(key -> SdkItems.toSdk(key(key))).toList())
                 .consistentRead(projection == null)
                 .projectionExpression(projection)
                 .build();
@@ -135,10 +129,10 @@ final class DynamoTable {
      * Inserts or replaces an item if it is such as now, with the guarantee of {@link #replace}. Reads the item and writes
      * it, until no other write comes in between.
      */
-    void replaceIf(String key, Predicate<Map<String, AttributeValue>> condition, ItemBuilder attributes) {
+    void replaceIf(String key, Predicate<Map<String, Attribute>> condition, ItemBuilder attributes) {
         for (int attempt = 1; attempt <= MAX_ATTEMPTS; attempt++) {
             BACKOFF.pause(attempt);
-            Map<String, AttributeValue> item = getItem(key).orElse(Map.of());
+            Map<String, Attribute> item = getItem(key).orElse(Map.of());
             if (!condition.test(item)
                     || put(key, attributes, item, WriteCondition.unchanged(item))
                             .applied()) {
@@ -151,20 +145,20 @@ final class DynamoTable {
     }
 
     private ConditionalWrite put(
-            String key, ItemBuilder attributes, Map<String, AttributeValue> replaced, WriteCondition condition) {
+            String key, ItemBuilder attributes, Map<String, Attribute> replaced, WriteCondition condition) {
         String nonce = nonce();
-        Map<String, AttributeValue> item = new LinkedHashMap<>(attributes.item());
+        Map<String, Attribute> item = new LinkedHashMap<>(attributes.item());
         item.putAll(Nonces.following(replaced, nonce));
         item.putAll(key(key));
         PutItemRequest.Builder request = PutItemRequest.builder()
                 .tableName(name)
-                .item(item)
+                .item(SdkItems.toSdk(item))
                 .conditionExpression(condition.expression())
                 .expressionAttributeNames(condition.names())
                 .returnValuesOnConditionCheckFailure(ReturnValuesOnConditionCheckFailure.ALL_OLD)
                 .overrideConfiguration(ResolvedWrite.SINGLE_ATTEMPT);
         if (!condition.values().isEmpty()) {
-            request.expressionAttributeValues(condition.values());
+            request.expressionAttributeValues(SdkItems.toSdk(condition.values()));
         }
         PutItemRequest built = request.build();
         return write(key, nonce, () -> {
@@ -185,18 +179,13 @@ final class DynamoTable {
         return write(key, nonce, () -> {
             UpdateItemResponse response = DYNAMODB.call(dynamo::updateItem, request);
             requireComplete(response.hasAttributes());
-            return response.attributes();
+            return SdkItems.fromSdk(response.attributes());
         });
     }
 
-    /**
-     * Updates an item that meets the condition, and keeps the stored nonce, which a concurrent write may still need.
-     *
-     * @return whether the condition was met; may be false if the client repeated the update after a lost response
-     */
-    boolean updateIdempotent(String key, ItemBuilder attributes, WriteCondition condition) {
-        UpdateItemRequest request =
-                updateRequest(key, attributes.update(condition)).build();
+    @Override
+    public boolean updateIdempotent(String key, ConditionalUpdate update) {
+        UpdateItemRequest request = updateRequest(key, update).build();
         try {
             DYNAMODB.call(dynamo::updateItem, request);
             return true;
@@ -213,14 +202,14 @@ final class DynamoTable {
     private UpdateItemRequest.Builder updateRequest(String key, ConditionalUpdate update) {
         return UpdateItemRequest.builder()
                 .tableName(name)
-                .key(key(key))
+                .key(SdkItems.toSdk(key(key)))
                 .updateExpression(update.updateExpression())
                 .conditionExpression(update.conditionExpression())
                 .expressionAttributeNames(update.names())
-                .expressionAttributeValues(update.values());
+                .expressionAttributeValues(SdkItems.toSdk(update.values()));
     }
 
-    private ConditionalWrite write(String key, String nonce, Supplier<Map<String, AttributeValue>> operation) {
+    private ConditionalWrite write(String key, String nonce, Supplier<Map<String, Attribute>> operation) {
         return WRITE.run(
                         () -> Optional.of(attempt(nonce, operation)),
                         () -> getItem(key)
@@ -229,17 +218,18 @@ final class DynamoTable {
                 .orElseThrow();
     }
 
-    private static ConditionalWrite attempt(String nonce, Supplier<Map<String, AttributeValue>> operation) {
+    private static ConditionalWrite attempt(String nonce, Supplier<Map<String, Attribute>> operation) {
         try {
             return new ConditionalWrite(true, operation.get());
         } catch (ConditionalCheckFailedException e) {
-            return new ConditionalWrite(Nonces.contain(nonce, e.item()), e.item());
+            Map<String, Attribute> stored = SdkItems.fromSdk(e.item());
+            return new ConditionalWrite(Nonces.contain(nonce, stored), stored);
         }
     }
 
-    private List<Map<String, AttributeValue>> batchGetAll(
+    private List<Map<String, Attribute>> batchGetAll(
             KeysAndAttributes request, int maxAttempts, @Nullable AwsRequestOverrideConfiguration settings) {
-        List<Map<String, AttributeValue>> items = new ArrayList<>();
+        List<Map<String, Attribute>> items = new ArrayList<>();
         Map<String, KeysAndAttributes> unprocessedKeys = Map.of(name, request);
         for (int attempt = 1; !unprocessedKeys.isEmpty(); attempt++) {
             if (attempt > maxAttempts) {
@@ -254,19 +244,21 @@ final class DynamoTable {
                             .overrideConfiguration(settings)
                             .build());
             requireComplete(response.hasResponses());
-            items.addAll(response.responses().getOrDefault(name, List.of()));
+            response.responses().getOrDefault(name, List.of()).stream()
+                    .map(SdkItems::fromSdk)
+                    .forEach(items::add);
             unprocessedKeys = response.unprocessedKeys();
         }
         return items;
     }
 
     /** Returns the key of an item. */
-    static String keyOf(Map<String, AttributeValue> item) {
+    static String keyOf(Map<String, Attribute> item) {
         return new ItemReader("in the table", item).string(KEY);
     }
 
-    static Map<String, AttributeValue> key(String key) {
-        return Map.of(KEY, AttributeValue.fromS(key));
+    static Map<String, Attribute> key(String key) {
+        return Map.of(KEY, Attribute.fromS(key));
     }
 
     /** An absent part of a response is not an empty one, from which callers would conclude that an item does not exist. */

@@ -18,7 +18,6 @@ import java.util.function.Consumer;
 import java.util.random.RandomGenerator;
 import org.jspecify.annotations.Nullable;
 import software.amazon.awssdk.services.dynamodb.DynamoDbClient;
-import software.amazon.awssdk.services.dynamodb.model.AttributeValue;
 import software.amazon.awssdk.services.dynamodb.model.Select;
 
 /** Lists of tokens in DynamoDB: summaries and counts come from the indexes, last uses and tokens from the table. */
@@ -56,7 +55,7 @@ public final class DynamoTokenQueryStore implements TokenQueryStore {
     @Override
     public Map<TokenId, Instant> findLastUses(List<TokenId> ids) {
         Map<TokenId, Instant> lastUses = new HashMap<>();
-        Map<String, Map<String, AttributeValue>> items = table.batchGet(keys(ids), TokenIndexRow.LAST_USE_PROJECTION);
+        Map<String, Map<String, Attribute>> items = table.batchGet(keys(ids), TokenIndexRow.LAST_USE_PROJECTION);
         for (TokenId id : ids) {
             Optional.ofNullable(items.get(id.value()))
                     .flatMap(TokenIndexRow::lastUseFromItem)
@@ -67,17 +66,16 @@ public final class DynamoTokenQueryStore implements TokenQueryStore {
 
     @Override
     public Map<TokenId, LastUse> findScopeUses(List<TokenSummary> tokens) {
-        Map<String, Map<String, AttributeValue>> items = table.batchGet(
+        Map<String, Map<String, Attribute>> items = table.batchGet(
                 tokens.stream().map(token -> token.id().value()).toList(), TokenIndexRow.SCOPE_USE_PROJECTION);
         List<String> keysApart = tokens.stream()
                 .filter(token -> ScopeUse.isKeptApart(token.scopes()))
                 .map(token -> ScopeUseItem.key(token.id()))
                 .toList();
-        Map<String, Map<String, AttributeValue>> apart =
-                keysApart.isEmpty() ? Map.of() : table.batchGet(keysApart, null);
+        Map<String, Map<String, Attribute>> apart = keysApart.isEmpty() ? Map.of() : table.batchGet(keysApart, null);
         Map<TokenId, LastUse> lastUses = new HashMap<>();
         for (TokenSummary token : tokens) {
-            Map<String, AttributeValue> item = items.getOrDefault(token.id().value(), Map.of());
+            Map<String, Attribute> item = items.getOrDefault(token.id().value(), Map.of());
             TokenIndexRow.scopeUseFromItem(item)
                     .map(use -> ScopeUse.isKeptApart(token.scopes())
                             ? use.withScopeUse(
@@ -100,14 +98,14 @@ public final class DynamoTokenQueryStore implements TokenQueryStore {
 
     @Override
     public List<Token> findAll(List<TokenId> ids, Consumer<TokenId> onDamaged) {
-        Map<String, Map<String, AttributeValue>> items = table.batchGet(keys(ids), null);
+        Map<String, Map<String, Attribute>> items = table.batchGet(keys(ids), null);
         return ids.stream()
                 .flatMap(id ->
                         Optional.ofNullable(items.get(id.value())).flatMap(item -> read(id, item, onDamaged)).stream())
                 .toList();
     }
 
-    private static Optional<Token> read(TokenId id, Map<String, AttributeValue> item, Consumer<TokenId> onDamaged) {
+    private static Optional<Token> read(TokenId id, Map<String, Attribute> item, Consumer<TokenId> onDamaged) {
         try {
             return TokenItem.fromItem(id, item);
         } catch (CorruptRecordException e) {

@@ -3,7 +3,6 @@ package dev.tokenry.store.dynamodb;
 import dev.tokenry.error.ApiException;
 import dev.tokenry.error.ErrorReason;
 import dev.tokenry.error.ServiceUnavailableException;
-import dev.tokenry.store.dynamodb.ItemBuilder.ConditionalUpdate;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -12,7 +11,6 @@ import java.util.Optional;
 import java.util.Set;
 import java.util.stream.Collectors;
 import software.amazon.awssdk.services.dynamodb.DynamoDbClient;
-import software.amazon.awssdk.services.dynamodb.model.AttributeValue;
 import software.amazon.awssdk.services.dynamodb.model.CancellationReason;
 import software.amazon.awssdk.services.dynamodb.model.Put;
 import software.amazon.awssdk.services.dynamodb.model.ReturnValuesOnConditionCheckFailure;
@@ -43,7 +41,7 @@ final class DynamoTransaction {
          * Nothing was written; {@code items} are the stored items that failed their condition, by key; empty if there
          * is none.
          */
-        record ConditionFailed(Map<String, Map<String, AttributeValue>> items) implements TransactionResult {}
+        record ConditionFailed(Map<String, Map<String, Attribute>> items) implements TransactionResult {}
 
         /** Nothing was written because concurrent writes of the same items persisted. */
         record Contended() implements TransactionResult {
@@ -78,17 +76,17 @@ final class DynamoTransaction {
 
     /** Adds the insertion or replacement of an item; the condition also applies if there is no item. */
     void put(String key, ItemBuilder attributes, WriteCondition condition) {
-        Map<String, AttributeValue> item =
+        Map<String, Attribute> item =
                 new LinkedHashMap<>(attributes.string(DynamoTable.NONCE, nonce).item());
         item.putAll(DynamoTable.key(key));
         Put.Builder put = Put.builder()
                 .tableName(table)
-                .item(item)
+                .item(SdkItems.toSdk(item))
                 .conditionExpression(condition.expression())
                 .expressionAttributeNames(condition.names())
                 .returnValuesOnConditionCheckFailure(ReturnValuesOnConditionCheckFailure.ALL_OLD);
         if (!condition.values().isEmpty()) {
-            put.expressionAttributeValues(condition.values());
+            put.expressionAttributeValues(SdkItems.toSdk(condition.values()));
         }
         add(key, TransactWriteItem.builder().put(put.build()).build());
     }
@@ -99,11 +97,11 @@ final class DynamoTransaction {
                 attributes.string(DynamoTable.NONCE, nonce).update(condition);
         Update update = Update.builder()
                 .tableName(table)
-                .key(DynamoTable.key(key))
+                .key(SdkItems.toSdk(DynamoTable.key(key)))
                 .updateExpression(conditional.updateExpression())
                 .conditionExpression(conditional.conditionExpression())
                 .expressionAttributeNames(conditional.names())
-                .expressionAttributeValues(conditional.values())
+                .expressionAttributeValues(SdkItems.toSdk(conditional.values()))
                 .returnValuesOnConditionCheckFailure(ReturnValuesOnConditionCheckFailure.ALL_OLD)
                 .build();
         add(key, TransactWriteItem.builder().update(update).build());
@@ -143,11 +141,11 @@ final class DynamoTransaction {
     }
 
     private TransactionResult resultOf(TransactionCanceledException e) {
-        Map<String, Map<String, AttributeValue>> failed = new LinkedHashMap<>();
+        Map<String, Map<String, Attribute>> failed = new LinkedHashMap<>();
         List<CancellationReason> reasons = e.cancellationReasons();
         for (int i = 0; i < reasons.size(); i++) {
             if (CONDITION_FAILED.equals(reasons.get(i).code())) {
-                failed.put(keys.get(i), reasons.get(i).item());
+                failed.put(keys.get(i), SdkItems.fromSdk(reasons.get(i).item()));
             }
         }
         return failed.values().stream().anyMatch(item -> Nonces.contain(nonce, item))

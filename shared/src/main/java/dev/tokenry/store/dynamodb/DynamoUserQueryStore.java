@@ -21,7 +21,6 @@ import java.util.random.RandomGenerator;
 import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 import software.amazon.awssdk.services.dynamodb.DynamoDbClient;
-import software.amazon.awssdk.services.dynamodb.model.AttributeValue;
 
 /** Lists of users in DynamoDB: names and counts come from the indexes, the users from the table. */
 public final class DynamoUserQueryStore implements UserQueryStore {
@@ -42,7 +41,7 @@ public final class DynamoUserQueryStore implements UserQueryStore {
 
     @Override
     public Map<OwnerName, User> findAll(Set<OwnerName> names, Consumer<OwnerName> onDamaged) {
-        Map<String, Map<String, AttributeValue>> items =
+        Map<String, Map<String, Attribute>> items =
                 table.batchGet(names.stream().map(UserItem::key).toList(), null);
         Map<OwnerName, User> users = new HashMap<>();
         for (OwnerName name : names) {
@@ -53,8 +52,7 @@ public final class DynamoUserQueryStore implements UserQueryStore {
         return users;
     }
 
-    private static Optional<User> parse(
-            OwnerName name, Map<String, AttributeValue> item, Consumer<OwnerName> onDamaged) {
+    private static Optional<User> parse(OwnerName name, Map<String, Attribute> item, Consumer<OwnerName> onDamaged) {
         try {
             return UserItem.fromItem(name, item);
         } catch (CorruptRecordException e) {

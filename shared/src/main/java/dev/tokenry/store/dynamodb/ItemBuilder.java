@@ -12,33 +12,21 @@ import java.util.Set;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
-import software.amazon.awssdk.core.SdkBytes;
-import software.amazon.awssdk.services.dynamodb.model.AttributeValue;
 
 /** Collects the attributes of a new item or of an update. Setting an attribute to null removes it in an update. */
 final class ItemBuilder {
 
-    /**
-     * An update in DynamoDB's expression syntax. Attribute {@code x} has the placeholders {@code #x} and {@code :x};
-     * those of the condition have names of their own.
-     */
-    record ConditionalUpdate(
-            String updateExpression,
-            String conditionExpression,
-            Map<String, String> names,
-            Map<String, AttributeValue> values) {}
-
     /** An entry of a map, or an attribute if the map is null; the value is null to remove it. */
     private record Entry(
-            @Nullable String map, String name, @Nullable AttributeValue value) {}
+            @Nullable String map, String name, @Nullable Attribute value) {}
 
-    private final Map<String, AttributeValue> assigned = new LinkedHashMap<>();
+    private final Map<String, Attribute> assigned = new LinkedHashMap<>();
     private final Set<String> removed = new LinkedHashSet<>();
     private final Set<String> keptIfPresent = new LinkedHashSet<>();
     private final List<Entry> entries = new ArrayList<>();
 
     ItemBuilder string(String name, @Nullable String value) {
-        return put(name, value == null ? null : AttributeValue.fromS(value));
+        return put(name, value == null ? null : Attribute.fromS(value));
     }
 
     /** Sets the key and the spelling of an owner name; see {@link ItemReader#ownerName(String, String)}. */
@@ -48,16 +36,14 @@ final class ItemBuilder {
     }
 
     ItemBuilder stringList(String name, List<String> values) {
-        return put(
-                name,
-                AttributeValue.fromL(values.stream().map(AttributeValue::fromS).toList()));
+        return put(name, Attribute.fromL(values.stream().map(Attribute::fromS).toList()));
     }
 
     /** Sets a map from strings to strings, whose order is not kept; absent if it is empty. */
     ItemBuilder stringMap(String name, Map<String, String> values) {
-        Map<String, AttributeValue> attributes = new LinkedHashMap<>();
-        values.forEach((key, value) -> attributes.put(key, AttributeValue.fromS(value)));
-        return put(name, attributes.isEmpty() ? null : AttributeValue.fromM(attributes));
+        Map<String, Attribute> attributes = new LinkedHashMap<>();
+        values.forEach((key, value) -> attributes.put(key, Attribute.fromS(value)));
+        return put(name, attributes.isEmpty() ? null : Attribute.fromM(attributes));
     }
 
     /**
@@ -73,15 +59,15 @@ final class ItemBuilder {
     }
 
     ItemBuilder bool(String name, boolean value) {
-        return put(name, AttributeValue.fromBool(value));
+        return put(name, Attribute.fromBool(value));
     }
 
     ItemBuilder number(String name, @Nullable Long value) {
-        return put(name, value == null ? null : AttributeValue.fromN(value.toString()));
+        return put(name, value == null ? null : Attribute.fromN(value.toString()));
     }
 
     ItemBuilder bytes(String name, byte @Nullable [] value) {
-        return put(name, value == null ? null : AttributeValue.fromB(SdkBytes.fromByteArray(value)));
+        return put(name, value == null ? null : Attribute.fromB(value));
     }
 
     /**
@@ -102,18 +88,18 @@ final class ItemBuilder {
         return instant(name, value);
     }
 
-    ItemBuilder map(String name, Map<String, AttributeValue> value) {
-        return put(name, AttributeValue.fromM(value));
+    ItemBuilder map(String name, Map<String, Attribute> value) {
+        return put(name, Attribute.fromM(value));
     }
 
     /** In an update, sets or removes an entry of a map that the item has, and keeps its other entries. */
-    ItemBuilder entry(String map, String name, @Nullable AttributeValue value) {
+    ItemBuilder entry(String map, String name, @Nullable Attribute value) {
         entries.add(new Entry(map, name, value));
         return this;
     }
 
     /** In an update, sets an attribute with a name that can contain any characters. */
-    ItemBuilder anyName(String name, AttributeValue value) {
+    ItemBuilder anyName(String name, Attribute value) {
         entries.add(new Entry(null, name, value));
         return this;
     }
@@ -125,14 +111,14 @@ final class ItemBuilder {
         return this;
     }
 
-    Map<String, AttributeValue> item() {
+    Map<String, Attribute> item() {
         return assigned;
     }
 
     /** Returns an update of an item that writes and removes these attributes if the condition is met. */
     ConditionalUpdate update(WriteCondition condition) {
         Map<String, String> names = new LinkedHashMap<>();
-        Map<String, AttributeValue> values = new LinkedHashMap<>();
+        Map<String, Attribute> values = new LinkedHashMap<>();
         assigned.forEach((name, value) -> {
             names.put("#" + name, name);
             values.put(":" + name, value);
@@ -195,7 +181,7 @@ final class ItemBuilder {
         return assigned.containsKey(Nonces.LATEST) ? Nonces.shiftExpressions() : Map.of();
     }
 
-    private ItemBuilder put(String name, @Nullable AttributeValue value) {
+    private ItemBuilder put(String name, @Nullable Attribute value) {
         if (value == null) {
             assigned.remove(name);
             removed.add(name);

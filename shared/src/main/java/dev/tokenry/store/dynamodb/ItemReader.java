@@ -11,7 +11,6 @@ import java.util.Map;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
-import software.amazon.awssdk.services.dynamodb.model.AttributeValue;
 
 /**
  * Reads the attributes of an item. An attribute that is missing, of another type or out of range causes a {@link
@@ -28,9 +27,9 @@ final class ItemReader {
     private static final int MAX_DIGITS = 18;
 
     private final String key;
-    private final Map<String, AttributeValue> item;
+    private final Map<String, Attribute> item;
 
-    ItemReader(String key, Map<String, AttributeValue> item) {
+    ItemReader(String key, Map<String, Attribute> item) {
         this.key = key;
         this.item = item;
     }
@@ -64,7 +63,7 @@ final class ItemReader {
     }
 
     String string(String name) {
-        return value(name, AttributeValue.Type.S).s();
+        return value(name, Attribute.Type.S).s();
     }
 
     OwnerName ownerName(String name) {
@@ -87,18 +86,17 @@ final class ItemReader {
     }
 
     List<String> stringList(String name) {
-        return value(name, AttributeValue.Type.L).l().stream()
-                .map(element ->
-                        requireType(name, element, AttributeValue.Type.S).s())
+        return value(name, Attribute.Type.L).l().stream()
+                .map(element -> requireType(name, element, Attribute.Type.S).s())
                 .toList();
     }
 
     /** Returns a map from strings to strings. */
     Map<String, String> stringMap(String name) {
-        return value(name, AttributeValue.Type.M).m().entrySet().stream()
+        return value(name, Attribute.Type.M).m().entrySet().stream()
                 .collect(Collectors.toMap(
                         Map.Entry::getKey,
-                        entry -> requireType(name, entry.getValue(), AttributeValue.Type.S)
+                        entry -> requireType(name, entry.getValue(), Attribute.Type.S)
                                 .s()));
     }
 
@@ -128,11 +126,11 @@ final class ItemReader {
     }
 
     boolean bool(String name) {
-        return value(name, AttributeValue.Type.BOOL).bool();
+        return value(name, Attribute.Type.BOOL).bool();
     }
 
     byte[] bytes(String name) {
-        return value(name, AttributeValue.Type.B).b().asByteArray();
+        return value(name, Attribute.Type.B).b().clone();
     }
 
     Instant instant(String name) {
@@ -145,7 +143,7 @@ final class ItemReader {
     }
 
     long number(String name, long min, long max) {
-        String digits = value(name, AttributeValue.Type.N).n();
+        String digits = value(name, Attribute.Type.N).n();
         // Fractions, exponents and signs are never written, and parseLong also accepts digits outside ASCII.
         boolean isPlainDigits = digits.length() <= MAX_DIGITS && digits.chars().allMatch(c -> c >= '0' && c <= '9');
         long number = isPlainDigits && !digits.isEmpty() ? Long.parseLong(digits) : -1;
@@ -160,11 +158,11 @@ final class ItemReader {
         return new CorruptRecordException(key, name);
     }
 
-    private AttributeValue value(String name, AttributeValue.Type type) {
+    private Attribute value(String name, Attribute.Type type) {
         return requireType(name, item.get(name), type);
     }
 
-    private AttributeValue requireType(String name, @Nullable AttributeValue value, AttributeValue.Type type) {
+    private Attribute requireType(String name, @Nullable Attribute value, Attribute.Type type) {
         if (value == null || value.type() != type) {
             throw corrupt(name);
         }

@@ -24,16 +24,13 @@ final class KindIndex {
      * @param onDamaged receives the key of each record that is damaged
      */
     static <T> List<T> list(
-            DynamoTable table,
-            String kind,
-            Function<Map<String, AttributeValue>, T> parse,
-            Consumer<String> onDamaged) {
+            DynamoTable table, String kind, Function<Map<String, Attribute>, T> parse, Consumer<String> onDamaged) {
         List<String> keys = table.queries()
                 .queryRows(
                         MAX_ITEMS,
                         limit -> query(kind, DynamoTable.KEY, limit),
                         item -> Optional.of(DynamoTable.keyOf(item)));
-        Map<String, Map<String, AttributeValue>> items = table.batchGet(keys, null);
+        Map<String, Map<String, Attribute>> items = table.batchGet(keys, null);
         return keys.stream()
                 .flatMap(key -> Optional.ofNullable(items.get(key)).stream())
                 .flatMap(item -> parseUndamaged(item, parse, onDamaged).stream())
@@ -41,9 +38,7 @@ final class KindIndex {
     }
 
     private static <T> Optional<T> parseUndamaged(
-            Map<String, AttributeValue> item,
-            Function<Map<String, AttributeValue>, T> parse,
-            Consumer<String> onDamaged) {
+            Map<String, Attribute> item, Function<Map<String, Attribute>, T> parse, Consumer<String> onDamaged) {
         try {
             return Optional.of(parse.apply(item));
         } catch (CorruptRecordException e) {

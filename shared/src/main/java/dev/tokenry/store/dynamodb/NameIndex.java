@@ -9,7 +9,6 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
-import software.amazon.awssdk.services.dynamodb.model.AttributeValue;
 import software.amazon.awssdk.services.dynamodb.model.QueryRequest;
 
 /**
@@ -22,7 +21,7 @@ import software.amazon.awssdk.services.dynamodb.model.QueryRequest;
 record NameIndex(
         DynamoTable table,
         String kind,
-        Function<Map<String, AttributeValue>, Optional<IndexPosition>> toPosition,
+        Function<Map<String, Attribute>, Optional<IndexPosition>> toPosition,
         Function<IndexPosition, String> keyOf) {
 
     /**

@@ -7,7 +7,6 @@ import java.time.Instant;
 import java.util.Map;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
-import software.amazon.awssdk.services.dynamodb.model.AttributeValue;
 
 /**
  * The reservation of a name by a token, stored as an item of its own. A reservation whose token does not exist or has
@@ -18,7 +17,7 @@ import software.amazon.awssdk.services.dynamodb.model.AttributeValue;
  * @param tokenId the token that holds the reservation; empty if the item is damaged
  * @param item the item as it was read; without attributes if there is none
  */
-record NameReservation(Optional<TokenId> tokenId, Map<String, AttributeValue> item) {
+record NameReservation(Optional<TokenId> tokenId, Map<String, Attribute> item) {
 
     static final String KEY_PREFIX = "name#";
     private static final String TOKEN_ID = "tokenId";
@@ -61,7 +60,7 @@ record NameReservation(Optional<TokenId> tokenId, Map<String, AttributeValue> it
         return new WriteCondition(
                 "#reservedFor = :reservedFor",
                 Map.of("#reservedFor", TOKEN_ID),
-                Map.of(":reservedFor", AttributeValue.fromS(id.value())));
+                Map.of(":reservedFor", Attribute.fromS(id.value())));
     }
 
     /** Requires that the reservation is still as it was read. */
@@ -74,8 +73,12 @@ record NameReservation(Optional<TokenId> tokenId, Map<String, AttributeValue> it
         return tokenId.isEmpty() && !item.isEmpty();
     }
 
-    static NameReservation fromItem(Map<String, AttributeValue> item) {
+    static NameReservation fromItem(Map<String, Attribute> item) {
         return new NameReservation(
-                Optional.ofNullable(item.get(TOKEN_ID)).map(AttributeValue::s).flatMap(TokenId::parse), item);
+                Optional.ofNullable(item.get(TOKEN_ID))
+                        .filter(value -> value.is(Attribute.Type.S))
+                        .map(Attribute::s)
+                        .flatMap(TokenId::parse),
+                item);
     }
 }

@@ -5,14 +5,13 @@ import dev.tokenry.store.WriteResult;
 import java.util.Map;
 import java.util.Optional;
 import java.util.function.Function;
-import software.amazon.awssdk.services.dynamodb.model.AttributeValue;
 
 /**
  * Writes of records whose names can be used again: a deletion leaves a {@link Tombstone}, and a later insertion replaces it.
  *
  * @param parse returns the record of an item, or empty if it is a tombstone
  */
-record NamedItems<T>(DynamoTable table, Function<Map<String, AttributeValue>, Optional<T>> parse) {
+record NamedItems<T>(DynamoTable table, Function<Map<String, Attribute>, Optional<T>> parse) {
 
     /** Inserts a record unless there is an item, whether a record or a tombstone. */
     ConditionalWrite insertIfAbsent(String key, ItemBuilder item) {
@@ -53,7 +52,7 @@ record NamedItems<T>(DynamoTable table, Function<Map<String, AttributeValue>, Op
                 .isPresent();
     }
 
-    private boolean isDamaged(Map<String, AttributeValue> item) {
+    private boolean isDamaged(Map<String, Attribute> item) {
         try {
             Optional<T> _ = parse.apply(item);
             return false;

@@ -5,7 +5,6 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.random.RandomGenerator;
-import software.amazon.awssdk.services.dynamodb.model.AttributeValue;
 
 /**
  * The nonces that an item stores: that of the last write and those of some writes before it. A write whose response was
@@ -29,8 +28,8 @@ final class Nonces {
     }
 
     /** Returns whether the item was written by the write with this nonce, possibly before others. */
-    static boolean contain(String nonce, Map<String, AttributeValue> item) {
-        AttributeValue value = AttributeValue.fromS(nonce);
+    static boolean contain(String nonce, Map<String, Attribute> item) {
+        Attribute value = Attribute.fromS(nonce);
         return ATTRIBUTES.stream().anyMatch(attribute -> value.equals(item.get(attribute)));
     }
 
@@ -45,10 +44,10 @@ final class Nonces {
     }
 
     /** Returns the nonces of an item that replaces another one. */
-    static Map<String, AttributeValue> following(Map<String, AttributeValue> replaced, String nonce) {
-        Map<String, AttributeValue> nonces = new LinkedHashMap<>(Map.of(LATEST, AttributeValue.fromS(nonce)));
+    static Map<String, Attribute> following(Map<String, Attribute> replaced, String nonce) {
+        Map<String, Attribute> nonces = new LinkedHashMap<>(Map.of(LATEST, Attribute.fromS(nonce)));
         for (int i = 1; i < ATTRIBUTES.size(); i++) {
-            AttributeValue earlier = replaced.get(ATTRIBUTES.get(i - 1));
+            Attribute earlier = replaced.get(ATTRIBUTES.get(i - 1));
             if (earlier != null) {
                 nonces.put(ATTRIBUTES.get(i), earlier);
             }

@@ -6,7 +6,6 @@ import dev.tokenry.store.IndexPosition;
 import java.time.Instant;
 import java.util.Map;
 import java.util.Optional;
-import software.amazon.awssdk.services.dynamodb.model.AttributeValue;
 
 /** Converts projects to items and back. The only class that knows the names of a project's attributes. */
 final class ProjectItem {
@@ -61,7 +60,7 @@ final class ProjectItem {
         return exists().and(new WriteCondition(
                 "#storedVersion = :expectedVersion",
                 Map.of("#storedVersion", VERSION),
-                Map.of(":expectedVersion", AttributeValue.fromN(Long.toString(expected.version())))));
+                Map.of(":expectedVersion", Attribute.fromN(Long.toString(expected.version())))));
     }
 
     /** Requires that the project exists, and that no upload since the given time is stored. */
@@ -69,7 +68,7 @@ final class ProjectItem {
         return exists().and(new WriteCondition(
                 "attribute_not_exists(#storedUpload) OR #storedUpload < :latestUpload",
                 Map.of("#storedUpload", LAST_UPLOAD_AT),
-                Map.of(":latestUpload", AttributeValue.fromN(Long.toString(at.toEpochMilli())))));
+                Map.of(":latestUpload", Attribute.fromN(Long.toString(at.toEpochMilli())))));
     }
 
     private static WriteCondition exists() {
@@ -92,7 +91,7 @@ final class ProjectItem {
     }
 
     /** Returns the project of an item, or empty if the item is the tombstone of a deleted project. */
-    static Optional<Project> fromItem(String name, Map<String, AttributeValue> attributes) {
+    static Optional<Project> fromItem(String name, Map<String, Attribute> attributes) {
         ItemReader item = new ItemReader(key(name), attributes);
         item.require(DynamoTable.KEY, key(name));
         item.requireVersion(CURRENT_RECORD_VERSION);
@@ -119,7 +118,7 @@ final class ProjectItem {
     }
 
     /** Returns the position of a project from an item of an index; empty if the item is no project. */
-    static Optional<IndexPosition> positionFromItem(Map<String, AttributeValue> attributes) {
+    static Optional<IndexPosition> positionFromItem(Map<String, Attribute> attributes) {
         String key = DynamoTable.keyOf(attributes);
         String sortKey = new ItemReader(key, attributes).string(TokenItem.CREATED_KEY);
         return nameFromKey(key).map(name -> new IndexPosition(sortKey, name));

@@ -7,7 +7,6 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
-import software.amazon.awssdk.services.dynamodb.model.AttributeValue;
 
 /**
  * Converts own scopes to items and back. The only class that knows the names of their attributes. The item of a deleted
@@ -64,11 +63,11 @@ final class ScopeItem {
                 .map(current -> new WriteCondition(
                         "#storedVersion = :expectedVersion",
                         Map.of("#storedVersion", VERSION),
-                        Map.of(":expectedVersion", AttributeValue.fromN(Long.toString(current.version())))))
+                        Map.of(":expectedVersion", Attribute.fromN(Long.toString(current.version())))))
                 .orElse(WriteCondition.ABSENT);
     }
 
-    static OwnScope fromItem(String scopeKey, Map<String, AttributeValue> attributes) {
+    static OwnScope fromItem(String scopeKey, Map<String, Attribute> attributes) {
         ItemReader item = new ItemReader(key(scopeKey), attributes);
         item.require(DynamoTable.KEY, key(scopeKey));
         item.requireVersion(CURRENT_RECORD_VERSION);

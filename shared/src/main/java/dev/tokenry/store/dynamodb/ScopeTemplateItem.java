@@ -5,7 +5,6 @@ import dev.tokenry.model.ScopeTemplate;
 import java.time.Instant;
 import java.util.Map;
 import java.util.Optional;
-import software.amazon.awssdk.services.dynamodb.model.AttributeValue;
 
 /** Converts scope templates to items and back. The only class that knows the names of their attributes. */
 final class ScopeTemplateItem {
@@ -49,11 +48,11 @@ final class ScopeTemplateItem {
         return new WriteCondition(
                 "attribute_not_exists(#storedDeletedAt) AND #storedVersion = :expectedVersion",
                 Map.of("#storedDeletedAt", Tombstone.DELETED_AT, "#storedVersion", VERSION),
-                Map.of(":expectedVersion", AttributeValue.fromN(Long.toString(expected.version()))));
+                Map.of(":expectedVersion", Attribute.fromN(Long.toString(expected.version()))));
     }
 
     /** Returns the template of an item, or empty if the item is the tombstone of a deleted template. */
-    static Optional<ScopeTemplate> fromItem(Map<String, AttributeValue> attributes) {
+    static Optional<ScopeTemplate> fromItem(Map<String, Attribute> attributes) {
         String key = DynamoTable.keyOf(attributes);
         ItemReader item = new ItemReader(key, attributes);
         item.requireVersion(CURRENT_RECORD_VERSION);

@@ -13,7 +13,6 @@ import java.util.StringJoiner;
 import java.util.function.Function;
 import java.util.function.UnaryOperator;
 import org.jspecify.annotations.Nullable;
-import software.amazon.awssdk.services.dynamodb.model.AttributeValue;
 
 /**
  * The attributes of the use of scopes: a map of scope names to days, and since when it is kept. They authorize nothing,
@@ -29,13 +28,13 @@ final class ScopeUseAttributes {
 
     private ScopeUseAttributes() {}
 
-    static ScopeUse fromItem(Map<String, AttributeValue> item) {
-        AttributeValue map = item.get(SCOPE_USE);
-        return map == null || !map.hasM() ? ScopeUse.UNKNOWN : of(item.get(SINCE), map.m());
+    static ScopeUse fromItem(Map<String, Attribute> item) {
+        Attribute map = item.get(SCOPE_USE);
+        return map == null || !map.is(Attribute.Type.M) ? ScopeUse.UNKNOWN : of(item.get(SINCE), map.m());
     }
 
     /** Returns the use of the scopes that are the names of these values. */
-    static ScopeUse of(@Nullable AttributeValue since, Map<String, AttributeValue> values) {
+    static ScopeUse of(@Nullable Attribute since, Map<String, Attribute> values) {
         Map<Scope, LocalDate> days = new HashMap<>();
         values.forEach((name, value) -> {
             Optional<Scope> scope = scope(name);
@@ -50,13 +49,13 @@ final class ScopeUseAttributes {
         return new ScopeUse(complete ? start.orElse(null) : null, days);
     }
 
-    static AttributeValue day(LocalDate day) {
-        return AttributeValue.fromN(Long.toString(day.toEpochDay()));
+    static Attribute day(LocalDate day) {
+        return Attribute.fromN(Long.toString(day.toEpochDay()));
     }
 
     /** Adds all attributes, in place of those that an item has. */
     static void replace(ItemBuilder item, ScopeUse use) {
-        Map<String, AttributeValue> days = new LinkedHashMap<>();
+        Map<String, Attribute> days = new LinkedHashMap<>();
         use.days().forEach((scope, day) -> days.put(scope.name(), day(day)));
         item.map(SCOPE_USE, days).instant(SINCE, use.since());
     }
@@ -100,7 +99,7 @@ final class ScopeUseAttributes {
     private static WriteCondition anyDayIsNew(
             Map<Scope, LocalDate> days, UnaryOperator<String> path, Function<Scope, String> name) {
         Map<String, String> names = new HashMap<>();
-        Map<String, AttributeValue> values = new HashMap<>();
+        Map<String, Attribute> values = new HashMap<>();
         StringJoiner expression = new StringJoiner(" OR ");
         days.forEach((scope, day) -> {
             // Short, because the length of an expression is limited.
@@ -109,7 +108,7 @@ final class ScopeUseAttributes {
             values.put(":" + placeholder, day(day));
             expression.add("NOT (" + path.apply("#" + placeholder) + " BETWEEN :" + placeholder + " AND :max)");
         });
-        values.put(":max", AttributeValue.fromN(Long.toString(MAX_DAY)));
+        values.put(":max", Attribute.fromN(Long.toString(MAX_DAY)));
         return new WriteCondition(expression.toString(), names, values);
     }
 
@@ -121,9 +120,10 @@ final class ScopeUseAttributes {
         }
     }
 
-    private static Optional<Long> number(@Nullable AttributeValue value, long max) {
+    private static Optional<Long> number(@Nullable Attribute value, long max) {
         return Optional.ofNullable(value)
-                .map(AttributeValue::n)
+                .filter(attribute -> attribute.is(Attribute.Type.N))
+                .map(Attribute::n)
                 .filter(digits -> digits.matches("[0-9]{1,15}"))
                 .map(Long::valueOf)
                 .filter(number -> number <= max);

@@ -9,7 +9,6 @@ import java.time.ZoneOffset;
 import java.util.HashMap;
 import java.util.Map;
 import java.util.Objects;
-import software.amazon.awssdk.services.dynamodb.model.AttributeValue;
 
 /**
  * The item of the use of many scopes. Each scope is an attribute of its own, so that a write needs no map to exist. The
@@ -45,8 +44,8 @@ final class ScopeUseItem {
     }
 
     /** Returns what an item contains, as far as it is not damaged. */
-    static ScopeUse fromItem(Map<String, AttributeValue> item) {
-        Map<String, AttributeValue> scopes = new HashMap<>();
+    static ScopeUse fromItem(Map<String, Attribute> item) {
+        Map<String, Attribute> scopes = new HashMap<>();
         item.forEach((name, value) -> {
             if (name.startsWith(SCOPE_PREFIX)) {
                 scopes.put(name.substring(SCOPE_PREFIX.length()), value);

@@ -8,8 +8,6 @@ import dev.tokenry.model.Token;
 import java.time.Instant;
 import java.util.HashMap;
 import java.util.Map;
-import software.amazon.awssdk.core.SdkBytes;
-import software.amazon.awssdk.services.dynamodb.model.AttributeValue;
 
 /** Conditions on the stored item of a token, under which a write is made. */
 final class TokenConditions {
@@ -67,7 +65,7 @@ final class TokenConditions {
                         Tombstone.DELETED_AT,
                         "#storedVersion",
                         TokenItem.VERSION),
-                Map.of(":expectedVersion", AttributeValue.fromN(Long.toString(expected.version()))));
+                Map.of(":expectedVersion", Attribute.fromN(Long.toString(expected.version()))));
     }
 
     /**
@@ -77,7 +75,7 @@ final class TokenConditions {
      */
     static WriteCondition notUsedSince(Token expected, SecretGeneration generation, Instant time) {
         Instant regeneratedAt = expected.secrets().regeneratedAt();
-        Map<String, AttributeValue> values = new HashMap<>(Map.of(":time", epochMillis(time)));
+        Map<String, Attribute> values = new HashMap<>(Map.of(":time", epochMillis(time)));
         if (regeneratedAt != null) {
             values.put(":regeneratedAt", epochMillis(regeneratedAt));
         }
@@ -121,12 +119,12 @@ final class TokenConditions {
                         SecretAttributes.pepperAttribute(generation)),
                 Map.of(
                         ":expectedDigest",
-                        AttributeValue.fromB(SdkBytes.fromByteArray(digest.toByteArray())),
+                        Attribute.fromB(digest.toByteArray()),
                         ":expectedPepper",
-                        AttributeValue.fromN(Integer.toString(digest.pepperVersion()))));
+                        Attribute.fromN(Integer.toString(digest.pepperVersion()))));
     }
 
-    private static AttributeValue epochMillis(Instant time) {
-        return AttributeValue.fromN(Long.toString(time.toEpochMilli()));
+    private static Attribute epochMillis(Instant time) {
+        return Attribute.fromN(Long.toString(time.toEpochMilli()));
     }
 }

@@ -13,7 +13,6 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
-import software.amazon.awssdk.services.dynamodb.model.AttributeValue;
 
 /** What lists read of a token: its row in an index, which contains some attributes, and its last use. */
 final class TokenIndexRow {
@@ -31,7 +30,7 @@ final class TokenIndexRow {
      * Returns the summary of a token from an item of an index; a damaged one contains what can be read. Empty if the item
      * is no token: then it is a damaged record of another kind.
      */
-    static Optional<TokenSummary> summaryFromItem(Map<String, AttributeValue> attributes) {
+    static Optional<TokenSummary> summaryFromItem(Map<String, Attribute> attributes) {
         String key = DynamoTable.keyOf(attributes);
         return TokenId.parse(key).map(id -> summary(new ItemReader(key, attributes), id));
     }
@@ -82,20 +81,20 @@ final class TokenIndexRow {
     }
 
     /** Returns the time of the last use from an item that was read with {@link #LAST_USE_PROJECTION}. */
-    static Optional<Instant> lastUseFromItem(Map<String, AttributeValue> attributes) {
+    static Optional<Instant> lastUseFromItem(Map<String, Attribute> attributes) {
         ItemReader item = new ItemReader(DynamoTable.keyOf(attributes), attributes);
         return readable(() -> item.instantOrNull(TokenItem.LAST_USED_AT));
     }
 
     /** Returns the last use without its address from an item that was read with {@link #SCOPE_USE_PROJECTION}. */
-    static Optional<LastUse> scopeUseFromItem(Map<String, AttributeValue> attributes) {
+    static Optional<LastUse> scopeUseFromItem(Map<String, Attribute> attributes) {
         return attributes.isEmpty()
                 ? Optional.empty()
                 : lastUseFromItem(attributes).map(at -> new LastUse(at, null, ScopeUseAttributes.fromItem(attributes)));
     }
 
     /** Returns whether an item of an index is a personal token. */
-    static boolean isPersonal(Map<String, AttributeValue> attributes) {
+    static boolean isPersonal(Map<String, Attribute> attributes) {
         ItemReader item = new ItemReader("in an index", attributes);
         return readable(() -> item.bool(TokenItem.PERSONAL)).orElse(false);
     }

@@ -17,7 +17,6 @@ import java.util.Map;
 import java.util.Objects;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
-import software.amazon.awssdk.services.dynamodb.model.AttributeValue;
 
 /** Converts tokens to items and back. The only class that knows the names of a token's attributes. */
 final class TokenItem {
@@ -180,7 +179,7 @@ final class TokenItem {
     }
 
     /** Returns the token of an item, or empty if the item is the tombstone of a deleted token. */
-    static Optional<Token> fromItem(TokenId id, Map<String, AttributeValue> attributes) {
+    static Optional<Token> fromItem(TokenId id, Map<String, Attribute> attributes) {
         ItemReader item = new ItemReader(id.value(), attributes);
         item.require(DynamoTable.KEY, id.value());
         long format = TokenRecordFormat.read(item);
@@ -254,7 +253,7 @@ final class TokenItem {
                 item.stringOrNull(DISABLED_REASON));
     }
 
-    private static @Nullable LastUse lastUse(ItemReader item, Map<String, AttributeValue> attributes) {
+    private static @Nullable LastUse lastUse(ItemReader item, Map<String, Attribute> attributes) {
         return item.hasNone(LAST_USED_AT, LAST_USED_IP)
                 ? null
                 : new LastUse(

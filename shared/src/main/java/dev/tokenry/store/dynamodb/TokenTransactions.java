@@ -14,7 +14,6 @@ import java.util.function.BooleanSupplier;
 import java.util.function.Consumer;
 import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
-import software.amazon.awssdk.services.dynamodb.model.AttributeValue;
 
 /** Writes a token together with other items. If unique names are enforced, the name reservation is one of them. */
 final class TokenTransactions {
@@ -129,7 +128,7 @@ final class TokenTransactions {
                     NameReservation.reservedFor(token.id()),
                     NameReservation.availableTo(token.id(), stale));
             TransactionResult result = transaction.commit();
-            Map<String, AttributeValue> conflicting = conflictingReservation(result, key);
+            Map<String, Attribute> conflicting = conflictingReservation(result, key);
             if (conflicting == null) {
                 return result;
             }
@@ -139,7 +138,7 @@ final class TokenTransactions {
     }
 
     /** Returns the existing reservation of the name if it is the only cause of the failure, and null otherwise. */
-    private static @Nullable Map<String, AttributeValue> conflictingReservation(TransactionResult result, String key) {
+    private static @Nullable Map<String, Attribute> conflictingReservation(TransactionResult result, String key) {
         return result instanceof TransactionResult.ConditionFailed(var items)
                         && items.keySet().equals(Set.of(key))
                 ? items.get(key)

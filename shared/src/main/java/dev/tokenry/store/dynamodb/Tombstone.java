@@ -3,7 +3,6 @@ package dev.tokenry.store.dynamodb;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.Map;
-import software.amazon.awssdk.services.dynamodb.model.AttributeValue;
 
 /**
  * The item that stays in the place of a deleted record. It describes nothing, and tells by its nonce which write deleted
@@ -41,7 +40,7 @@ final class Tombstone {
         return attributes.instant(DELETED_AT, null).number(PURGE_AT, null);
     }
 
-    static boolean is(Map<String, AttributeValue> item) {
+    static boolean is(Map<String, Attribute> item) {
         return item.containsKey(DELETED_AT);
     }
 

@@ -9,7 +9,6 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.stream.Collectors;
-import software.amazon.awssdk.services.dynamodb.model.AttributeValue;
 
 /** Converts users to items and back. The only class that knows the names of a user's attributes. */
 final class UserItem {
@@ -79,7 +78,7 @@ final class UserItem {
                         Tombstone.DELETED_AT,
                         "#storedVersion",
                         VERSION),
-                Map.of(":expectedVersion", AttributeValue.fromN(Long.toString(expected.version()))));
+                Map.of(":expectedVersion", Attribute.fromN(Long.toString(expected.version()))));
     }
 
     /** Returns the attributes of a deleted user: none that describe it. */
@@ -88,7 +87,7 @@ final class UserItem {
     }
 
     /** Returns the user of an item, or empty if the item is the tombstone of a deleted user. */
-    static Optional<User> fromItem(OwnerName name, Map<String, AttributeValue> attributes) {
+    static Optional<User> fromItem(OwnerName name, Map<String, Attribute> attributes) {
         ItemReader item = new ItemReader(key(name), attributes);
         item.require(DynamoTable.KEY, key(name));
         item.requireVersion(CURRENT_RECORD_VERSION);
@@ -131,7 +130,7 @@ final class UserItem {
      * Returns the position of a user from an item of an index. Empty if the item is no user: then it is a damaged record of
      * another kind.
      */
-    static Optional<IndexPosition> positionFromItem(Map<String, AttributeValue> attributes) {
+    static Optional<IndexPosition> positionFromItem(Map<String, Attribute> attributes) {
         String key = DynamoTable.keyOf(attributes);
         String sortKey = new ItemReader(key, attributes).string(TokenItem.CREATED_KEY);
         return nameFromKey(key).map(name -> new IndexPosition(sortKey, name.key()));

@@ -2,10 +2,9 @@ package dev.tokenry.store.dynamodb;
 
 import java.util.HashMap;
 import java.util.Map;
-import software.amazon.awssdk.services.dynamodb.model.AttributeValue;
 
 /** A condition on the stored item of a write. The names of its placeholders must differ from all attribute names. */
-record WriteCondition(String expression, Map<String, String> names, Map<String, AttributeValue> values) {
+record WriteCondition(String expression, Map<String, String> names, Map<String, Attribute> values) {
 
     /** Requires that no item exists. */
     static final WriteCondition ABSENT =
@@ -31,18 +30,18 @@ record WriteCondition(String expression, Map<String, String> names, Map<String, 
     private WriteCondition combined(String operator, WriteCondition other) {
         Map<String, String> allNames = new HashMap<>(names);
         allNames.putAll(other.names);
-        Map<String, AttributeValue> allValues = new HashMap<>(values);
+        Map<String, Attribute> allValues = new HashMap<>(values);
         allValues.putAll(other.values);
         return new WriteCondition(
                 "(" + expression + ") " + operator + " (" + other.expression + ")", allNames, allValues);
     }
 
     /** Requires that an item is still as it was read: each write changes the nonce. */
-    static WriteCondition unchanged(Map<String, AttributeValue> item) {
+    static WriteCondition unchanged(Map<String, Attribute> item) {
         if (item.isEmpty()) {
             return ABSENT;
         }
-        AttributeValue nonce = item.get(DynamoTable.NONCE);
+        Attribute nonce = item.get(DynamoTable.NONCE);
         Map<String, String> names = Map.of("#key", DynamoTable.KEY, "#storedNonce", DynamoTable.NONCE);
         return nonce == null
                 ? new WriteCondition("attribute_exists(#key) AND attribute_not_exists(#storedNonce)", names, Map.of())

@@ -31,7 +31,6 @@ import java.util.Optional;
 import java.util.Set;
 import org.junit.jupiter.api.Test;
 import software.amazon.awssdk.services.dynamodb.DynamoDbClient;
-import software.amazon.awssdk.services.dynamodb.model.AttributeValue;
 import software.amazon.awssdk.services.dynamodb.model.BatchGetItemRequest;
 import software.amazon.awssdk.services.dynamodb.model.BatchGetItemResponse;
 import software.amazon.awssdk.services.dynamodb.model.GetItemRequest;
@@ -44,7 +43,7 @@ class DynamoCredentialFinderIT {
     private final TestTable table = new TestTable();
     private final RecordingClient client = new RecordingClient();
     private final DynamoCredentialFinder finder =
-            new DynamoCredentialFinder(client, table.name(), new SecureRandom(), this::parse);
+            new DynamoCredentialFinder(new DynamoTable(client, table.name(), new SecureRandom()), this::parse);
     private final TokenFormat format = new TokenFormat("tok", Set.of("tok"), new SecureRandom());
     private int parsedTokens;
     private final DynamoUserStore users =
@@ -155,7 +154,7 @@ class DynamoCredentialFinderIT {
         }
     }
 
-    private Optional<Token> parse(TokenId id, Map<String, AttributeValue> item) {
+    private Optional<Token> parse(TokenId id, Map<String, Attribute> item) {
         parsedTokens++;
         return TokenItem.fromItem(id, item);
     }
@@ -208,7 +207,7 @@ class DynamoCredentialFinderIT {
         table.store().insert(token);
         users.insert(anna);
         assertFound(token, Optional.of(anna));
-        table.load(List.of(Map.of("pk", AttributeValue.fromS("user#anna"))));
+        table.load(List.of(SdkItems.toSdk(Map.of("pk", Attribute.fromS("user#anna")))));
 
         Credential found = finder.find(token.id()).orElseThrow();
         assertThat(found.token()).isEqualTo(token);

@@ -58,7 +58,7 @@ class DynamoDamagedTokensIT {
     private final DynamoTokenStore store = table.store();
     private final DynamoTokenQueryStore queryStore = table.queryStore();
     private final CredentialFinder credentials =
-            new DynamoCredentialFinder(table.client(), table.name(), new SecureRandom());
+            new DynamoCredentialFinder(new DynamoTable(table.client(), table.name(), new SecureRandom()));
 
     static Stream<Damage> damages() {
         TestTable table = new TestTable();

@@ -42,7 +42,7 @@ class DynamoDamagedUsersIT {
     private final DynamoUserQueryStore queryStore =
             new DynamoUserQueryStore(table.client(), table.name(), new SecureRandom());
     private final CredentialFinder credentials =
-            new DynamoCredentialFinder(table.client(), table.name(), new SecureRandom());
+            new DynamoCredentialFinder(new DynamoTable(table.client(), table.name(), new SecureRandom()));
 
     static Stream<Damage> damages() {
         TestTable table = new TestTable();

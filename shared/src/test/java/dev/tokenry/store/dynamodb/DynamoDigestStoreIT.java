@@ -53,7 +53,7 @@ class DynamoDigestStoreIT extends DigestStoreContract {
     }
 
     private DigestStore digests(DynamoDbClient client) {
-        return new DynamoDigestStore(client, table.name(), new SecureRandom());
+        return new DynamoDigestStore(new DynamoTable(client, table.name(), new SecureRandom()));
     }
 
     @Test

@@ -24,14 +24,13 @@ import org.junit.jupiter.api.parallel.ExecutionMode;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
 import software.amazon.awssdk.services.dynamodb.DynamoDbClient;
-import software.amazon.awssdk.services.dynamodb.model.AttributeValue;
 import software.amazon.awssdk.services.dynamodb.model.QueryRequest;
 
 /** The outcome of every fault for every operation of the table. */
 class DynamoFaultsTest {
 
     private static final WriteCondition CONDITION =
-            new WriteCondition("#c = :c", Map.of("#c", "version"), Map.of(":c", AttributeValue.fromN("1")));
+            new WriteCondition("#c = :c", Map.of("#c", "version"), Map.of(":c", Attribute.fromN("1")));
 
     private record Operation(String name, Consumer<DynamoTable> call) {}
 
@@ -41,7 +40,9 @@ class DynamoFaultsTest {
             new Operation("Query", it -> it.queries().queryRows(1, _ -> QueryRequest.builder(), Optional::of)),
             new Operation("Scan", it -> it.queries().scanPages(_ -> {})),
             new Operation(
-                    "UpdateItem", it -> it.updateIdempotent("key", new ItemBuilder().string("a", "b"), CONDITION)),
+                    "UpdateItem",
+                    it -> it.updateIdempotent(
+                            "key", new ItemBuilder().string("a", "b").update(CONDITION))),
             new Operation("PutItem", it -> it.putIfAbsent("key", new ItemBuilder())),
             new Operation("UpdateItem", it -> it.update("key", new ItemBuilder(), CONDITION)),
             new Operation("TransactWriteItems", DynamoFaultsTest::commitTransaction));
@@ -147,7 +148,8 @@ class DynamoFaultsTest {
 
         assertThat(table.putIfAbsent("key", new ItemBuilder()).applied()).isFalse();
         assertThat(table.update("key", new ItemBuilder(), CONDITION).applied()).isFalse();
-        assertThat(table.updateIdempotent("key", new ItemBuilder().string("a", "b"), CONDITION))
+        assertThat(table.updateIdempotent(
+                        "key", new ItemBuilder().string("a", "b").update(CONDITION)))
                 .isFalse();
     }
 

@@ -127,7 +127,7 @@ class DynamoLastUseStoreFaultIT {
     }
 
     private LastUseStore lastUses(DynamoDbClient client) {
-        return new DynamoLastUseStore(client, table.name(), new SecureRandom());
+        return new DynamoLastUseStore(new DynamoTable(client, table.name(), new SecureRandom()));
     }
 
     private DynamoDbClient client(ClientOverrideConfiguration overrides) {

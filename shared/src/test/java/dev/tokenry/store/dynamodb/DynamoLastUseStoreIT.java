@@ -44,7 +44,7 @@ class DynamoLastUseStoreIT extends LastUseStoreContract {
     }
 
     private LastUseStore lastUses(DynamoDbClient client) {
-        return new DynamoLastUseStore(client, table.name(), new SecureRandom());
+        return new DynamoLastUseStore(new DynamoTable(client, table.name(), new SecureRandom()));
     }
 
     @Test

@@ -29,7 +29,7 @@ class DynamoProjectStoreIT extends ProjectStoreContract {
                 table.queryStore(),
                 projects,
                 projects,
-                new DynamoLastUploadStore(table.client(), table.name(), new SecureRandom()));
+                new DynamoLastUploadStore(new DynamoTable(table.client(), table.name(), new SecureRandom())));
     }
 
     private DynamoProjectStore projects() {

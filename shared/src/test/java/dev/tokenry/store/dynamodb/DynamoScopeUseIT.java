@@ -61,7 +61,7 @@ class DynamoScopeUseIT extends ScopeUseStoreContract {
     }
 
     private LastUseStore lastUses(DynamoDbClient client) {
-        return new DynamoLastUseStore(client, table.name(), new SecureRandom());
+        return new DynamoLastUseStore(new DynamoTable(client, table.name(), new SecureRandom()));
     }
 
     @Test

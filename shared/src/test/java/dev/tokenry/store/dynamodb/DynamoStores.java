@@ -95,15 +95,15 @@ public final class DynamoStores implements AutoCloseable {
     }
 
     public LastUploadStore lastUploads() {
-        return new DynamoLastUploadStore(client, table.name(), random);
+        return new DynamoLastUploadStore(new DynamoTable(client, table.name(), random));
     }
 
     public LastUseStore lastUse() {
-        return new DynamoLastUseStore(client, table.name(), random);
+        return new DynamoLastUseStore(new DynamoTable(client, table.name(), random));
     }
 
     public DigestStore digests() {
-        return new DynamoDigestStore(client, table.name(), random);
+        return new DynamoDigestStore(new DynamoTable(client, table.name(), random));
     }
 
     public DeploymentStore deployments() {
@@ -111,7 +111,7 @@ public final class DynamoStores implements AutoCloseable {
     }
 
     public CredentialFinder credentials() {
-        return new DynamoCredentialFinder(client, table.name(), random);
+        return new DynamoCredentialFinder(new DynamoTable(client, table.name(), random));
     }
 
     @Override

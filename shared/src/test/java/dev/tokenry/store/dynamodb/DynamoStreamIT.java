@@ -46,7 +46,7 @@ class DynamoStreamIT {
     void each_write_leaves_one_record_with_both_images_in_order() {
         table.store().insert(token);
         Map<String, AttributeValue> inserted = table.item(token.id());
-        new DynamoLastUseStore(table.client(), table.name(), new SecureRandom())
+        new DynamoLastUseStore(new DynamoTable(table.client(), table.name(), new SecureRandom()))
                 .replaceLastUse(
                         token,
                         SecretGeneration.CURRENT,

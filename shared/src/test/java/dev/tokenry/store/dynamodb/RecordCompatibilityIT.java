@@ -246,7 +246,8 @@ class RecordCompatibilityIT {
     }
 
     private void recordLastUse() {
-        DynamoLastUseStore lastUses = new DynamoLastUseStore(table.client(), table.name(), new SecureRandom());
+        DynamoLastUseStore lastUses =
+                new DynamoLastUseStore(new DynamoTable(table.client(), table.name(), new SecureRandom()));
         Token token = table.store().find(ID).orElseThrow();
         assertThat(lastUses.replaceLastUse(
                         token,
@@ -257,7 +258,8 @@ class RecordCompatibilityIT {
     }
 
     private void migrateDigest() {
-        DynamoDigestStore digests = new DynamoDigestStore(table.client(), table.name(), new SecureRandom());
+        DynamoDigestStore digests =
+                new DynamoDigestStore(new DynamoTable(table.client(), table.name(), new SecureRandom()));
         assertThat(digests.replaceDigest(
                         ID, SecretGeneration.CURRENT, new SecretDigest(1, DIGEST), SampleTokens.newDigest(2)))
                 .isTrue();

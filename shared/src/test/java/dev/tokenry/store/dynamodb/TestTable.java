@@ -127,7 +127,7 @@ public final class TestTable {
 
     void set(String key, String attribute, AttributeValue value) {
         SHARED_CLIENT.updateItem(update -> update.tableName(name)
-                .key(DynamoTable.key(key))
+                .key(SdkItems.toSdk(DynamoTable.key(key)))
                 .updateExpression("SET #attribute = :value")
                 .expressionAttributeNames(Map.of("#attribute", attribute))
                 .expressionAttributeValues(Map.of(":value", value)));
@@ -139,13 +139,13 @@ public final class TestTable {
 
     void remove(String key, String attribute) {
         SHARED_CLIENT.updateItem(update -> update.tableName(name)
-                .key(DynamoTable.key(key))
+                .key(SdkItems.toSdk(DynamoTable.key(key)))
                 .updateExpression("REMOVE #attribute")
                 .expressionAttributeNames(Map.of("#attribute", attribute)));
     }
 
     void delete(TokenId id) {
-        SHARED_CLIENT.deleteItem(delete -> delete.tableName(name).key(DynamoTable.key(id.value())));
+        SHARED_CLIENT.deleteItem(delete -> delete.tableName(name).key(SdkItems.toSdk(DynamoTable.key(id.value()))));
     }
 
     private static GlobalSecondaryIndex index(String name, String partition) {

@@ -34,6 +34,7 @@ import dev.tokenry.store.dynamodb.ConsumedCapacityRecorder;
 import dev.tokenry.store.dynamodb.ConsumedCapacityRecorder.Units;
 import dev.tokenry.store.dynamodb.DynamoCredentialFinder;
 import dev.tokenry.store.dynamodb.DynamoLastUseStore;
+import dev.tokenry.store.dynamodb.DynamoTable;
 import dev.tokenry.store.dynamodb.DynamoUserQueryStore;
 import dev.tokenry.store.dynamodb.DynamoUserStore;
 import dev.tokenry.store.dynamodb.TestTable;
@@ -123,7 +124,10 @@ class CapacityTableTest {
             results.put("get, lookup", format(capacities));
             measureAuthorization(first, table, client, capacities, results);
             measureLastUse(
-                    first, new DynamoLastUseStore(client, table.name(), new SecureRandom()), capacities, results);
+                    first,
+                    new DynamoLastUseStore(new DynamoTable(client, table.name(), new SecureRandom())),
+                    capacities,
+                    results);
             Token created = typicalToken(tokens + 1);
             store.insert(created);
             results.put("create, in a project", format(capacities));
@@ -156,7 +160,8 @@ class CapacityTableTest {
             Map<String, String> results) {
         String owner = token.origin().owner().key();
         new DynamoUserStore(client, table.name(), TestTable.CLOCK, new SecureRandom()).insert(SampleUsers.full(owner));
-        DynamoCredentialFinder credentials = new DynamoCredentialFinder(client, table.name(), new SecureRandom());
+        DynamoCredentialFinder credentials =
+                new DynamoCredentialFinder(new DynamoTable(client, table.name(), new SecureRandom()));
         // The first time in an execution environment costs another call.
         assertThat(credentials.find(token.id()).orElseThrow().owner().get()).isPresent();
         capacities.takeUnits();
