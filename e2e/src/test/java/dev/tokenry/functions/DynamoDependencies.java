@@ -1,15 +1,14 @@
 package dev.tokenry.functions;
 
 import dev.tokenry.administration.TestDependencies;
+import dev.tokenry.aws.Environment;
 import dev.tokenry.crypto.PepperSource;
 import dev.tokenry.model.TestLimits;
 import dev.tokenry.store.ApiRulesStore;
 import dev.tokenry.store.CredentialFinder;
 import dev.tokenry.store.DeploymentStore;
-import dev.tokenry.store.DigestStore;
 import dev.tokenry.store.IdempotencyStore;
 import dev.tokenry.store.LastUploadStore;
-import dev.tokenry.store.LastUseStore;
 import dev.tokenry.store.NameLister;
 import dev.tokenry.store.ProjectRow;
 import dev.tokenry.store.ProjectStore;
@@ -109,16 +108,6 @@ final class DynamoDependencies implements Dependencies {
     @Override
     public LastUploadStore lastUploadStore() {
         return stores.lastUploads();
-    }
-
-    @Override
-    public LastUseStore lastUseStore() {
-        return stores.lastUse();
-    }
-
-    @Override
-    public DigestStore digestStore() {
-        return stores.digests();
     }
 
     @Override

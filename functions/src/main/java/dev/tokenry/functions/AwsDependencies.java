@@ -1,5 +1,6 @@
 package dev.tokenry.functions;
 
+import dev.tokenry.aws.Environment;
 import dev.tokenry.aws.Priming;
 import dev.tokenry.crypto.KmsClientSettings;
 import dev.tokenry.crypto.KmsPepperSource;
@@ -9,10 +10,8 @@ import dev.tokenry.crypto.PepperSource;
 import dev.tokenry.store.ApiRulesStore;
 import dev.tokenry.store.CredentialFinder;
 import dev.tokenry.store.DeploymentStore;
-import dev.tokenry.store.DigestStore;
 import dev.tokenry.store.IdempotencyStore;
 import dev.tokenry.store.LastUploadStore;
-import dev.tokenry.store.LastUseStore;
 import dev.tokenry.store.NameLister;
 import dev.tokenry.store.ProjectRow;
 import dev.tokenry.store.ProjectStore;
@@ -26,10 +25,8 @@ import dev.tokenry.store.dynamodb.DynamoApiRulesStore;
 import dev.tokenry.store.dynamodb.DynamoClientSettings;
 import dev.tokenry.store.dynamodb.DynamoCredentialFinder;
 import dev.tokenry.store.dynamodb.DynamoDeploymentStore;
-import dev.tokenry.store.dynamodb.DynamoDigestStore;
 import dev.tokenry.store.dynamodb.DynamoIdempotencyStore;
 import dev.tokenry.store.dynamodb.DynamoLastUploadStore;
-import dev.tokenry.store.dynamodb.DynamoLastUseStore;
 import dev.tokenry.store.dynamodb.DynamoPriming;
 import dev.tokenry.store.dynamodb.DynamoProjectStore;
 import dev.tokenry.store.dynamodb.DynamoScopeStore;
@@ -99,16 +96,6 @@ final class AwsDependencies implements Dependencies {
     public IdempotencyStore idempotencyStore() {
         return new DynamoIdempotencyStore(
                 dynamo(), tableName(), retention(), clock(), random, this::enforcesUniqueNames);
-    }
-
-    @Override
-    public LastUseStore lastUseStore() {
-        return new DynamoLastUseStore(bestEffortTable());
-    }
-
-    @Override
-    public DigestStore digestStore() {
-        return new DynamoDigestStore(bestEffortTable());
     }
 
     @Override

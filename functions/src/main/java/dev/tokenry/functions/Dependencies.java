@@ -4,10 +4,8 @@ import dev.tokenry.crypto.PepperSource;
 import dev.tokenry.store.ApiRulesStore;
 import dev.tokenry.store.CredentialFinder;
 import dev.tokenry.store.DeploymentStore;
-import dev.tokenry.store.DigestStore;
 import dev.tokenry.store.IdempotencyStore;
 import dev.tokenry.store.LastUploadStore;
-import dev.tokenry.store.LastUseStore;
 import dev.tokenry.store.NameLister;
 import dev.tokenry.store.ProjectRow;
 import dev.tokenry.store.ProjectStore;
@@ -43,10 +41,6 @@ interface Dependencies {
     ProjectStore bestEffortProjects();
 
     LastUploadStore lastUploadStore();
-
-    LastUseStore lastUseStore();
-
-    DigestStore digestStore();
 
     IdempotencyStore idempotencyStore();
 

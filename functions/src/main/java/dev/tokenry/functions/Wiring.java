@@ -27,14 +27,9 @@ import dev.tokenry.administration.UpdateToken;
 import dev.tokenry.administration.UploadRecorder;
 import dev.tokenry.administration.UserReader;
 import dev.tokenry.authentication.Authenticator;
-import dev.tokenry.authentication.DigestMigration;
-import dev.tokenry.authentication.LastUseRecorder;
-import dev.tokenry.authorization.Authorizer;
 import dev.tokenry.authorization.CreationRule;
-import dev.tokenry.authorization.ProtectedApi;
-import dev.tokenry.authorization.ProtectedApiRegistry;
 import dev.tokenry.authorization.TokenVisibility;
-import dev.tokenry.authorization.rule.RouteRules;
+import dev.tokenry.aws.Environment;
 import dev.tokenry.crypto.PepperCache;
 import dev.tokenry.functions.aws.CustomResourceResponseSender;
 import dev.tokenry.functions.http.DamagedRecords;
@@ -61,12 +56,8 @@ import dev.tokenry.store.UserStore;
 import dev.tokenry.store.s3.S3SnapshotStore;
 import dev.tokenry.time.DateParser;
 import java.net.URI;
-import java.time.Duration;
 import java.time.InstantSource;
-import java.util.HashSet;
-import java.util.List;
 import java.util.Map;
-import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -341,34 +332,12 @@ public final class Wiring {
         return new TokenIssuer(tokenFormat(), pepperCache(), tokens(), clock());
     }
 
-    public Authorizer authorizer() {
-        return new Authorizer(authenticator(dependencies.credentials()), ScopeCatalogue.builtIn());
-    }
-
-    public ProtectedApiRegistry protectedApis() {
-        ScopeCatalogue catalogue = ScopeCatalogue.builtIn();
-        ProtectedApi own = new ProtectedApi(
-                RouteRules.parse(environment.required("ROUTE_RULES"), catalogue),
-                Duration.ofSeconds(environment.integer("AUTHORIZER_RESULT_TTL")),
-                false,
-                true);
-        return new ProtectedApiRegistry(own, dependencies.apiRules(), catalogue, clock());
-    }
-
     public String stackName() {
         return environment.required("STACK_NAME");
     }
 
     private Authenticator authenticator(CredentialFinder credentials) {
         return new Authenticator(tokenFormat(), credentials, pepperCache(), clock());
-    }
-
-    public LastUseRecorder lastUseRecorder() {
-        return new LastUseRecorder(dependencies.lastUseStore(), clock(), dependencies.random());
-    }
-
-    public DigestMigration digestMigration() {
-        return new DigestMigration(dependencies.digestStore(), pepperCache(), clock());
     }
 
     public CreateSnapshotUpload createSnapshotUpload() {
@@ -390,12 +359,7 @@ public final class Wiring {
         return environment.integer("BOOTSTRAP_GENERATION");
     }
 
-    /** The prefix of new tokens is accepted in any case: a parameter that does not list it would stop every function. */
     private TokenFormat tokenFormat() {
-        String prefix = tokenPrefix();
-        Set<String> accepted =
-                new HashSet<>(List.of(environment.required("ACCEPTED_PREFIXES").split(",")));
-        accepted.add(prefix);
-        return new TokenFormat(prefix, accepted, dependencies.random());
+        return TokenFormat.parse(tokenPrefix(), environment.required("ACCEPTED_PREFIXES"), dependencies.random());
     }
 }

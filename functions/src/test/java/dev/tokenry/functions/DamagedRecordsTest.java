@@ -5,7 +5,6 @@ import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
 
 import com.fasterxml.jackson.databind.ObjectMapper;
 import dev.tokenry.error.CorruptRecordException;
-import dev.tokenry.functions.authorizer.AuthorizeHandler;
 import dev.tokenry.functions.bootstrap.BootstrapHandler;
 import dev.tokenry.functions.tokens.BulkTokensHandler;
 import dev.tokenry.functions.tokens.GetTokenHandler;
@@ -13,7 +12,6 @@ import dev.tokenry.functions.tokens.list.ListTokensHandler;
 import dev.tokenry.functions.users.GetUserHandler;
 import dev.tokenry.functions.users.ListUsersHandler;
 import dev.tokenry.model.Token;
-import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.util.List;
 import org.junit.jupiter.api.Test;
@@ -100,17 +98,6 @@ class DamagedRecordsTest {
     }
 
     @Test
-    void authorizer_counts_a_damaged_token() {
-        damageTokens();
-
-        assertThatExceptionOfType(CorruptRecordException.class)
-                .isThrownBy(() -> invoke(new AuthorizeHandler(stack.wiring()), TestEvent.load("authorize-create")));
-
-        assertCounted(1);
-        assertThat(stack.metrics().getFirst()).contains("\"Failed\":1", "\"Reason\":\"CorruptRecord\"");
-    }
-
-    @Test
     void bootstrap_counts_a_damaged_token() {
         new BootstrapHandler(stack.wiring()).handleRequest("", stack.context());
         damageTokens();
@@ -134,10 +121,6 @@ class DamagedRecordsTest {
         stack.tokens().afterEachFind(() -> {
             throw new CorruptRecordException("key", "attribute");
         });
-    }
-
-    private void invoke(AuthorizeHandler handler, TestEvent event) throws IOException {
-        handler.handleRequest(event.toInputStream(), new ByteArrayOutputStream(), stack.context());
     }
 
     private void assertCounted(Integer... counts) {

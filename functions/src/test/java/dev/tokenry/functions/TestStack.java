@@ -7,6 +7,7 @@ import dev.tokenry.administration.IssuedToken;
 import dev.tokenry.administration.RegenerateToken;
 import dev.tokenry.authentication.AuthenticationResult;
 import dev.tokenry.authentication.Authenticator;
+import dev.tokenry.aws.Environment;
 import dev.tokenry.crypto.Pepper;
 import dev.tokenry.crypto.PepperSource;
 import dev.tokenry.error.ServiceUnavailableException;
@@ -129,7 +130,12 @@ public final class TestStack implements Dependencies {
     }
 
     public Wiring wiring() {
-        return new Wiring(new Environment(variables), this);
+        return new Wiring(environment(), this);
+    }
+
+    /** Returns the variables of the functions of this stack. */
+    public Environment environment() {
+        return new Environment(variables);
     }
 
     public void setVariable(String variable, String value) {
@@ -186,12 +192,10 @@ public final class TestStack implements Dependencies {
         return projects;
     }
 
-    @Override
     public TestTokenStore lastUseStore() {
         return tokens;
     }
 
-    @Override
     public TestTokenStore digestStore() {
         return tokens;
     }

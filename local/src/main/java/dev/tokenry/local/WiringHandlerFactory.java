@@ -1,5 +1,6 @@
 package dev.tokenry.local;
 
+import dev.tokenry.authorizer.AuthorizerWiring;
 import dev.tokenry.emulator.lambda.HandlerFactory;
 import dev.tokenry.functions.Wiring;
 import java.lang.reflect.Constructor;
@@ -7,30 +8,39 @@ import java.lang.reflect.InvocationTargetException;
 import java.util.Arrays;
 import java.util.Map;
 import java.util.Optional;
+import java.util.function.Function;
 
 /**
- * Creates handlers with the constructor that takes a {@link Wiring}.
+ * Creates handlers with the constructor that takes their wiring.
  *
  * <p>The wiring is built from the function's variables: the functions share a process and cannot read them from its
  * environment.
  */
 final class WiringHandlerFactory implements HandlerFactory {
 
+    private static final Map<Class<?>, Function<Map<String, String>, Object>> WIRINGS =
+            Map.of(Wiring.class, Wiring::from, AuthorizerWiring.class, AuthorizerWiring::from);
+
     @Override
     public Optional<InstanceCreator> creatorFor(Class<?> type) {
         return Arrays.stream(type.getDeclaredConstructors())
-                .filter(each -> Arrays.equals(each.getParameterTypes(), new Class<?>[] {Wiring.class}))
-                .findFirst()
-                .map(constructor -> environment -> newInstance(constructor, environment));
+                .filter(each -> each.getParameterCount() == 1)
+                .flatMap(
+                        each -> Optional.ofNullable(WIRINGS.get(each.getParameterTypes()[0]))
+                                .map(wiring -> creator(each, wiring))
+                                .stream())
+                .findFirst();
     }
 
-    private static Object newInstance(Constructor<?> constructor, Map<String, String> environment) throws Throwable {
-        // The constructor need not be public.
-        constructor.setAccessible(true);
-        try {
-            return constructor.newInstance(Wiring.from(environment));
-        } catch (InvocationTargetException e) {
-            throw e.getTargetException();
-        }
+    private static InstanceCreator creator(Constructor<?> constructor, Function<Map<String, String>, Object> wiring) {
+        return environment -> {
+            // The constructor need not be public.
+            constructor.setAccessible(true);
+            try {
+                return constructor.newInstance(wiring.apply(environment));
+            } catch (InvocationTargetException e) {
+                throw e.getTargetException();
+            }
+        };
     }
 }

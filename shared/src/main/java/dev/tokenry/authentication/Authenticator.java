@@ -54,6 +54,7 @@ public final class Authenticator {
         if (presented.isEmpty()) {
             return new Rejected(DenialReason.MALFORMED);
         }
+        peppers.prepareCurrent();
         Optional<Credential> stored = credentials.find(presented.get().id());
         if (stored.isEmpty()) {
             equalizeTiming(presented.get(), 0);

@@ -3,7 +3,6 @@ package dev.tokenry.crypto;
 import dev.tokenry.aws.AwsCalls;
 import dev.tokenry.error.ServiceUnavailableException;
 import dev.tokenry.model.SecretDigest;
-import java.nio.charset.StandardCharsets;
 import software.amazon.awssdk.core.SdkBytes;
 import software.amazon.awssdk.core.exception.SdkException;
 import software.amazon.awssdk.services.kms.KmsClient;
@@ -34,14 +33,10 @@ public final class KmsPepperSource implements PepperSource {
 
     @Override
     public Pepper derive(int version) {
-        String arn = keys.keyArns().get(version);
-        if (arn == null) {
-            throw new ServiceUnavailableException("No key is configured for pepper version " + version);
-        }
         GenerateMacRequest request = GenerateMacRequest.builder()
-                .keyId(arn)
+                .keyId(keys.keyArn(version))
                 .macAlgorithm(MacAlgorithmSpec.HMAC_SHA_256)
-                .message(SdkBytes.fromString("tokenry/pepper/" + version, StandardCharsets.US_ASCII))
+                .message(SdkBytes.fromByteArray(PepperSource.message(version)))
                 .build();
         try {
             SdkBytes mac = KMS.call(kms::generateMac, request).mac();

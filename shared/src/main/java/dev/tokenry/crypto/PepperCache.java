@@ -34,6 +34,9 @@ public final class PepperCache {
      */
     static final Duration RETRY_BACKOFF = Duration.ofSeconds(30);
 
+    /** A request that has begun a derivation, and then failed, may have been followed by a pause of any length. */
+    private static final Duration MAX_AGE_OF_DERIVATION = Duration.ofSeconds(1);
+
     private final PepperSource source;
     private final IntFunction<Optional<byte[]>> checkValues;
     private final InstantSource clock;
@@ -71,16 +74,28 @@ public final class PepperCache {
     }
 
     /**
+     * Begins to derive the pepper for new digests, which is also that of most tokens, if it will have to be derived. Does not
+     * wait: the next call of {@link #get} does.
+     */
+    public void prepareCurrent() {
+        cached(currentVersion).prepare();
+    }
+
+    /**
      * Returns the pepper of a version.
      *
      * @throws ServiceUnavailableException if the version has no key, or its pepper cannot be derived or verified
      */
     public Pepper get(int version) {
+        return cached(version).pepper();
+    }
+
+    private CachedPepper cached(int version) {
         CachedPepper cached = cachedPeppers.get(version);
         if (cached == null) {
             throw new ServiceUnavailableException("No key is configured for pepper version " + version);
         }
-        return cached.pepper();
+        return cached;
     }
 
     /** Derives the check value of each version, for bootstrap to store. The stored check values are not used. */
@@ -96,6 +111,8 @@ public final class PepperCache {
         private @Nullable Pepper pepper;
         private Instant verifiedAt = Instant.EPOCH;
         private Duration refreshAfter = Duration.ZERO;
+        private PepperSource.@Nullable Derivation begun;
+        private Instant begunAt = Instant.EPOCH;
 
         CachedPepper(int version) {
             this.version = version;
@@ -107,13 +124,30 @@ public final class PepperCache {
             return pepper != null && isFresh(refreshAfter, now) ? pepper : refresh(now);
         }
 
+        synchronized void prepare() {
+            Instant now = clock.instant();
+            if (pepper == null || !isFresh(refreshAfter, now)) {
+                begun = source.begin(version);
+                begunAt = now;
+            }
+        }
+
+        /** Returns the result of the derivation that was begun, unless it may be older than this request. */
+        private Pepper derive(Instant now) {
+            PepperSource.Derivation derivation = begun;
+            begun = null;
+            return derivation != null && new Freshness(begunAt, MAX_AGE_OF_DERIVATION).isFreshAt(now)
+                    ? derivation.await()
+                    : source.derive(version);
+        }
+
         private boolean isFresh(Duration ttl, Instant now) {
             return new Freshness(verifiedAt, ttl).isFreshAt(now);
         }
 
         private Pepper refresh(Instant now) {
             try {
-                Pepper derived = verify(source.derive(version));
+                Pepper derived = verify(derive(now));
                 pepper = derived;
                 verifiedAt = now;
                 refreshAfter = REFRESH_AFTER;

@@ -1,5 +1,6 @@
 package dev.tokenry.crypto;
 
+import dev.tokenry.error.ServiceUnavailableException;
 import java.util.LinkedHashMap;
 import java.util.Map;
 import java.util.Set;
@@ -48,6 +49,19 @@ public record PepperKeys(Map<Integer, String> keyArns, int currentVersion) {
 
     public Set<Integer> versions() {
         return keyArns.keySet();
+    }
+
+    /**
+     * Returns the ARN of the key of a version.
+     *
+     * @throws ServiceUnavailableException if it has none
+     */
+    public String keyArn(int version) {
+        String arn = keyArns.get(version);
+        if (arn == null) {
+            throw new ServiceUnavailableException("No key is configured for pepper version " + version);
+        }
+        return arn;
     }
 
     private static int parseVersion(String digits) {

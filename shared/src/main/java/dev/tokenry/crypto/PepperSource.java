@@ -1,5 +1,7 @@
 package dev.tokenry.crypto;
 
+import java.nio.charset.StandardCharsets;
+
 /** Derives peppers. Each call is a derivation; {@link PepperCache} caches the results. */
 public interface PepperSource {
 
@@ -11,4 +13,25 @@ public interface PepperSource {
      * @throws dev.tokenry.error.ServiceUnavailableException if the version has no key or the source is unavailable
      */
     Pepper derive(int version);
+
+    /**
+     * Begins a derivation, which goes on while the caller does other work if the source can do that.
+     *
+     * @throws dev.tokenry.error.ServiceUnavailableException if the version has no key
+     */
+    default Derivation begin(int version) {
+        return () -> derive(version);
+    }
+
+    /** A derivation that was begun. */
+    interface Derivation {
+
+        /** Waits for the pepper, once, on the terms of {@link PepperSource#derive}. */
+        Pepper await();
+    }
+
+    /** Returns the message whose MAC is the pepper of a version. */
+    static byte[] message(int version) {
+        return ("tokenry/pepper/" + version).getBytes(StandardCharsets.US_ASCII);
+    }
 }

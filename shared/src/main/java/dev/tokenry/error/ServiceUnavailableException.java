@@ -5,7 +5,7 @@ package dev.tokenry.error;
  * {@code Retry-After}; never in an allow or deny decision.
  */
 public sealed class ServiceUnavailableException extends RuntimeException
-        permits CorruptRecordException, OutcomeUnknownException {
+        permits CorruptRecordException, OutcomeUnknownException, ThrottledException {
 
     private static final long serialVersionUID = 1;
 

@@ -1,6 +1,8 @@
 package dev.tokenry.model;
 
 import java.nio.charset.StandardCharsets;
+import java.util.HashSet;
+import java.util.List;
 import java.util.Optional;
 import java.util.Set;
 import java.util.random.RandomGenerator;
@@ -40,6 +42,19 @@ public final class TokenFormat {
         this.mintedPrefix = mintedPrefix;
         this.acceptedPrefixes = Set.copyOf(acceptedPrefixes);
         this.random = random;
+    }
+
+    /**
+     * Returns the format of a deployment.
+     *
+     * @param acceptedPrefixes the accepted prefixes, separated by commas. The prefix of new tokens is accepted in any case:
+     *     a parameter that does not list it would stop every function.
+     * @throws IllegalArgumentException if a prefix is not valid
+     */
+    public static TokenFormat parse(String mintedPrefix, String acceptedPrefixes, RandomGenerator random) {
+        Set<String> accepted = new HashSet<>(List.of(acceptedPrefixes.split(",")));
+        accepted.add(mintedPrefix);
+        return new TokenFormat(mintedPrefix, accepted, random);
     }
 
     /** Returns a new token id with a new secret. */

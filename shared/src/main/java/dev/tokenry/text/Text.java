@@ -18,4 +18,14 @@ public final class Text {
     public static boolean hasUnpairedSurrogate(String text) {
         return text.codePoints().anyMatch(codePoint -> Character.getType(codePoint) == Character.SURROGATE);
     }
+
+    /** Returns whether the text consists of 1 to {@code maxLength} digits of ASCII. */
+    public static boolean isDigits(String text, int maxLength) {
+        for (int i = 0; i < text.length(); i++) {
+            if (text.charAt(i) < '0' || text.charAt(i) > '9') {
+                return false;
+            }
+        }
+        return !text.isEmpty() && text.length() <= maxLength;
+    }
 }

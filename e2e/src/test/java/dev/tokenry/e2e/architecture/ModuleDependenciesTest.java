@@ -98,7 +98,7 @@ class ModuleDependenciesTest extends ArchitectureTest {
                         "dev.tokenry.functions.http",
                         "dev.tokenry.functions.resource",
                         "dev.tokenry.functions.aws",
-                        "dev.tokenry.functions.authorizer",
+                        "dev.tokenry.authorizer",
                         "dev.tokenry.functions.tokens",
                         "dev.tokenry.functions.users",
                         "dev.tokenry.local",

@@ -39,7 +39,7 @@ final class Packages {
     static final String RESOURCE = "dev.tokenry.functions.resource..";
     static final String NAMES = "dev.tokenry.functions.names..";
     static final String AWS = "dev.tokenry.functions.aws..";
-    static final String AUTHORIZER = "dev.tokenry.functions.authorizer..";
+    static final String AUTHORIZER = "dev.tokenry.authorizer..";
 
     static final String WIRING = "dev.tokenry.functions.Wiring";
     static final String DEPENDENCIES = "dev.tokenry.functions.Dependencies";

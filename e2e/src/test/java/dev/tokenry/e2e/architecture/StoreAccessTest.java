@@ -66,7 +66,7 @@ class StoreAccessTest extends ArchitectureTest {
                         .violatedBy("functions.bootstrap.X", "dev.tokenry.store.DeploymentStore field;")
                         .violatedBy("functions.tokens.X", "dev.tokenry.store.IdempotencyStore field;")
                         .violatedBy("functions.snapshots.X", "dev.tokenry.store.SnapshotStore field;")
-                        .violatedBy("functions.authorizer.X", "dev.tokenry.store.LastUseStore field;")
+                        .violatedBy("authorizer.X", "dev.tokenry.store.LastUseStore field;")
                         .violatedBy("authorization.X", "dev.tokenry.store.DigestStore field;")
                         .violatedBy("functions.tokens.X", """
                                 void delete(dev.tokenry.store.TokenStore store, dev.tokenry.model.Token token) {

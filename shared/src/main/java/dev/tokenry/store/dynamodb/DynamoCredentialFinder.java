@@ -23,6 +23,7 @@ public final class DynamoCredentialFinder implements CredentialFinder {
     private static final int MAX_REMEMBERED = 10_000;
 
     private final ItemTable table;
+    private final DynamoPepperCheckValues checkValues;
     private final BiFunction<TokenId, Map<String, Attribute>, Optional<Token>> parser;
     private final Map<String, Attribute> decoy = DecoyToken.item();
     private final Map<TokenId, OwnerName> owners = new LinkedHashMap<>(16, 0.75f, true) {
@@ -35,12 +36,21 @@ public final class DynamoCredentialFinder implements CredentialFinder {
     };
 
     public DynamoCredentialFinder(ItemTable table) {
-        this(table, TokenItem::fromItem);
+        this(table, DynamoPepperCheckValues.of(table));
+    }
+
+    /** Creates a finder that reads a check value together with the first token, if that is wanted. */
+    public DynamoCredentialFinder(ItemTable table, DynamoPepperCheckValues checkValues) {
+        this(table, checkValues, TokenItem::fromItem);
     }
 
     /** Creates a finder with a parser for tokens that counts its calls, for tests. */
-    DynamoCredentialFinder(ItemTable table, BiFunction<TokenId, Map<String, Attribute>, Optional<Token>> parser) {
+    DynamoCredentialFinder(
+            ItemTable table,
+            DynamoPepperCheckValues checkValues,
+            BiFunction<TokenId, Map<String, Attribute>, Optional<Token>> parser) {
         this.table = table;
+        this.checkValues = checkValues;
         this.parser = parser;
     }
 
@@ -48,7 +58,7 @@ public final class DynamoCredentialFinder implements CredentialFinder {
     public Optional<Credential> find(TokenId id) {
         OwnerName owner = remembered(id);
         String userKey = owner == null ? keyOfNoUser(id) : UserItem.key(owner);
-        Map<String, Map<String, Attribute>> items = table.getTogether(List.of(id.value(), userKey));
+        Map<String, Map<String, Attribute>> items = checkValues.readWith(List.of(id.value(), userKey));
         Optional<Token> found = Optional.ofNullable(items.get(id.value())).flatMap(item -> parser.apply(id, item));
         if (found.isEmpty()) {
             Optional<Token> _ = parser.apply(DecoyToken.ID, decoy);

@@ -12,9 +12,7 @@ import software.amazon.awssdk.services.dynamodb.DynamoDbClient;
  */
 public final class DynamoDeploymentStore implements DeploymentStore {
 
-    static final String PEPPER_KEY_PREFIX = "pepper#";
     static final String BOOTSTRAP_KEY_PREFIX = "bootstrap#";
-    static final String CHECK_VALUE = "check";
     static final String TOKEN_ID = "tokenId";
 
     private final DynamoTable table;
@@ -25,12 +23,14 @@ public final class DynamoDeploymentStore implements DeploymentStore {
 
     @Override
     public Optional<byte[]> findPepperCheckValue(int pepperVersion) {
-        return find(PEPPER_KEY_PREFIX + pepperVersion).map(item -> item.bytes(CHECK_VALUE));
+        return DynamoPepperCheckValues.of(table).find(pepperVersion);
     }
 
     @Override
     public boolean insertPepperCheckValue(int pepperVersion, byte[] checkValue) {
-        return table.putIfAbsent(PEPPER_KEY_PREFIX + pepperVersion, new ItemBuilder().bytes(CHECK_VALUE, checkValue))
+        return table.putIfAbsent(
+                        DynamoPepperCheckValues.KEY_PREFIX + pepperVersion,
+                        new ItemBuilder().bytes(DynamoPepperCheckValues.CHECK_VALUE, checkValue))
                 .applied();
     }
 

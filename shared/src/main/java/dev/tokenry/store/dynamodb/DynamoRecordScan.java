@@ -80,11 +80,11 @@ public final class DynamoRecordScan implements RecordScan {
                     .<StoredRecord>map(rules -> new StoredRecord.StoredApiRules(key, apiId, rules))
                     .orElseGet(() -> new StoredRecord.Deleted(key));
         }
-        if (key.startsWith(DynamoDeploymentStore.PEPPER_KEY_PREFIX)) {
+        if (key.startsWith(DynamoPepperCheckValues.KEY_PREFIX)) {
             return new StoredRecord.StoredCheckValue(
                     key,
-                    number(key, DynamoDeploymentStore.PEPPER_KEY_PREFIX, item),
-                    HexFormat.of().formatHex(item.bytes(DynamoDeploymentStore.CHECK_VALUE)));
+                    number(key, DynamoPepperCheckValues.KEY_PREFIX, item),
+                    HexFormat.of().formatHex(item.bytes(DynamoPepperCheckValues.CHECK_VALUE)));
         }
         if (key.startsWith(DynamoDeploymentStore.BOOTSTRAP_KEY_PREFIX)) {
             return new StoredRecord.StoredBootstrap(

@@ -42,8 +42,9 @@ class DynamoCredentialFinderIT {
 
     private final TestTable table = new TestTable();
     private final RecordingClient client = new RecordingClient();
+    private final DynamoTable items = new DynamoTable(client, table.name(), new SecureRandom());
     private final DynamoCredentialFinder finder =
-            new DynamoCredentialFinder(new DynamoTable(client, table.name(), new SecureRandom()), this::parse);
+            new DynamoCredentialFinder(items, DynamoPepperCheckValues.of(items), this::parse);
     private final TokenFormat format = new TokenFormat("tok", Set.of("tok"), new SecureRandom());
     private int parsedTokens;
     private final DynamoUserStore users =

@@ -1,0 +1,171 @@
+package dev.tokenry.authorizer;
+
+import com.amazonaws.services.lambda.runtime.Context;
+import com.amazonaws.services.lambda.runtime.LambdaLogger;
+import com.amazonaws.services.lambda.runtime.RequestStreamHandler;
+import dev.tokenry.authentication.AuthenticationResult;
+import dev.tokenry.authentication.DigestMigration;
+import dev.tokenry.authentication.LastUseRecorder;
+import dev.tokenry.authentication.MigrationResult;
+import dev.tokenry.authorization.AuthorizationDecision;
+import dev.tokenry.authorization.Authorizer;
+import dev.tokenry.authorization.ProtectedApi;
+import dev.tokenry.authorization.ProtectedApiRegistry;
+import dev.tokenry.authorization.rule.RouteMatch;
+import dev.tokenry.authorizer.AuthorizerMetrics.Metric;
+import dev.tokenry.authorizer.json.JsonStreams;
+import dev.tokenry.crypto.PepperRejectedException;
+import dev.tokenry.error.CorruptRecordException;
+import dev.tokenry.error.ServiceUnavailableException;
+import dev.tokenry.model.Scope;
+import dev.tokenry.model.SecretGeneration;
+import java.io.IOException;
+import java.io.InputStream;
+import java.io.OutputStream;
+import java.time.InstantSource;
+import java.util.List;
+import java.util.Optional;
+import java.util.concurrent.atomic.AtomicBoolean;
+
+/**
+ * Lambda authorizer for REST and HTTP APIs. An unavailable dependency or an unknown event format fails the invocation,
+ * so API Gateway denies the request with an error and caches nothing.
+ */
+public final class AuthorizeHandler implements RequestStreamHandler {
+
+    // Published as values of a metric dimension, so they must not change with the names of exceptions.
+    private static final String UNAVAILABLE_REASON = "Unavailable";
+    private static final String PEPPER_REJECTED_REASON = "PepperRejected";
+    private static final String CORRUPT_RECORD_REASON = "CorruptRecord";
+
+    private final Authorizer authorizer;
+    private final ProtectedApiRegistry protectedApis;
+    private final LastUseRecorder lastUseRecorder;
+    private final DigestMigration digestMigration;
+    private final String stackName;
+    private final InstantSource clock;
+    private final AtomicBoolean warm = new AtomicBoolean();
+
+    public AuthorizeHandler() {
+        this(AuthorizerWiring.fromEnvironment());
+    }
+
+    public AuthorizeHandler(AuthorizerWiring wiring) {
+        authorizer = wiring.authorizer();
+        protectedApis = wiring.protectedApis();
+        lastUseRecorder = wiring.lastUseRecorder();
+        digestMigration = wiring.digestMigration();
+        stackName = wiring.stackName();
+        clock = wiring.clock();
+        JsonStreams.prime();
+    }
+
+    @Override
+    public void handleRequest(InputStream input, OutputStream output, Context context) throws IOException {
+        AuthorizerMetrics metrics = new AuthorizerMetrics(stackName);
+        if (!warm.getAndSet(true)) {
+            metrics.count(Metric.COLD_STARTS);
+        }
+        try {
+            handle(AuthorizerEvent.parse(input), metrics, context.getLogger()).write(output);
+        } catch (UnauthorizedException e) {
+            throw e;
+        } catch (ServiceUnavailableException e) {
+            if (e instanceof CorruptRecordException) {
+                metrics.count(Metric.DAMAGED_RECORDS);
+            }
+            metrics.count(Metric.FAILED, failureReason(e));
+            throw e;
+        } catch (IOException | RuntimeException e) {
+            metrics.count(Metric.FAILED, e.getClass().getSimpleName());
+            throw e;
+        } finally {
+            // The runtime writes bytes unchanged; it would wrap a string in a JSON log record.
+            context.getLogger().log(metrics.toEmf(clock.millis()));
+        }
+    }
+
+    private AuthorizerResponse handle(AuthorizerEvent event, AuthorizerMetrics metrics, LambdaLogger log) {
+        ProtectedApi api = event.isForOwnApi()
+                ? protectedApis.own()
+                : protectedApis.attached(event.arn().apiId());
+        Optional<RouteMatch> match = matchRoute(event, api);
+        if (match.isPresent()) {
+            metrics.setRule(match.get().rule().route());
+        }
+        AuthorizationDecision decision = authorizer.authorize(
+                AuthorizationHeader.token(event.authorization()),
+                match,
+                api.distinguishesSourceIps() ? event.sourceIp() : null,
+                AuthorizerResponses.mustCoverAllRoutes(event, api),
+                (authenticated, result) -> recordUse(authenticated, result.usedScopes(), event, metrics, log));
+        logDecision(decision, metrics, log);
+        return AuthorizerResponses.toResponse(event, api, decision);
+    }
+
+    private static Optional<RouteMatch> matchRoute(AuthorizerEvent event, ProtectedApi api) {
+        String resource = event.resource();
+        return resource == null
+                ? api.rules().matchPath(event.method(), event.arn().path())
+                : api.rules().findByResource(event.method(), resource, event.pathParameters());
+    }
+
+    /** Records the use and migrates the digest. Neither affects the decision. */
+    private void recordUse(
+            AuthenticationResult.Authenticated authenticated,
+            List<Scope> usedScopes,
+            AuthorizerEvent event,
+            AuthorizerMetrics metrics,
+            LambdaLogger log) {
+        boolean recorded = lastUseRecorder.record(
+                authenticated.token(), authenticated.secretGeneration(), event.sourceIp(), usedScopes, failure -> {
+                    metrics.count(Metric.LAST_USE_FAILURES);
+                    log.log("last use not recorded: " + errorType(failure));
+                });
+        if (recorded) {
+            metrics.count(Metric.LAST_USE_WRITES);
+        }
+        switch (digestMigration.migrate(authenticated)) {
+            case MigrationResult.Migrated() -> metrics.count(Metric.DIGEST_RENEWALS);
+            case MigrationResult.NotNeeded(), MigrationResult.Paused() -> {}
+            case MigrationResult.Failed(var failure) -> {
+                metrics.count(Metric.DIGEST_RENEWAL_FAILURES);
+                log.log("digest not renewed: " + errorType(failure));
+            }
+        }
+    }
+
+    private static void logDecision(AuthorizationDecision decision, AuthorizerMetrics metrics, LambdaLogger log) {
+        switch (decision) {
+            case AuthorizationDecision.Allowed(var principal, var _) -> {
+                metrics.count(
+                        Metric.ALLOWED,
+                        principal.secretGeneration() == SecretGeneration.CURRENT ? "CURRENT" : "PREVIOUS");
+                metrics.setTokenId(principal.tokenId());
+            }
+            case AuthorizationDecision.AllowedPublicly(var _) -> metrics.count(Metric.ALLOWED, "PUBLIC");
+            case AuthorizationDecision.Denied(var principal, var reason, var _) -> {
+                metrics.count(Metric.DENIED, reason.name());
+                metrics.setTokenId(principal.tokenId());
+                log.log("denied: " + reason + " " + principal.tokenId());
+            }
+            case AuthorizationDecision.Unauthenticated(var reason) -> {
+                metrics.count(Metric.DENIED, reason.name());
+                log.log("denied: " + reason);
+            }
+        }
+    }
+
+    private static String failureReason(ServiceUnavailableException e) {
+        if (e instanceof CorruptRecordException) {
+            return CORRUPT_RECORD_REASON;
+        }
+        return e.getCause() instanceof PepperRejectedException ? PEPPER_REJECTED_REASON : UNAVAILABLE_REASON;
+    }
+
+    /** Returns only the class name: messages of other libraries may contain sensitive values. */
+    private static String errorType(RuntimeException failure) {
+        Throwable cause = failure.getCause() == null ? failure : failure.getCause();
+        return cause.getClass().getSimpleName();
+    }
+}

@@ -1,0 +1,80 @@
+package dev.tokenry.authorizer;
+
+import dev.tokenry.authorizer.aws.CrtServices;
+import dev.tokenry.aws.Environment;
+import dev.tokenry.crypto.PepperSource;
+import dev.tokenry.store.ApiRulesFinder;
+import dev.tokenry.store.CredentialFinder;
+import dev.tokenry.store.DigestStore;
+import dev.tokenry.store.LastUseStore;
+import dev.tokenry.store.dynamodb.DynamoApiRulesFinder;
+import dev.tokenry.store.dynamodb.DynamoCredentialFinder;
+import dev.tokenry.store.dynamodb.DynamoDigestStore;
+import dev.tokenry.store.dynamodb.DynamoLastUseStore;
+import dev.tokenry.store.dynamodb.DynamoPepperCheckValues;
+import dev.tokenry.store.dynamodb.ItemTable;
+import java.security.SecureRandom;
+import java.time.Clock;
+import java.time.InstantSource;
+import java.time.ZoneOffset;
+import java.util.Optional;
+import java.util.random.RandomGenerator;
+
+/** DynamoDB, KMS, the system clock and a secure random generator. */
+final class AwsAuthorizerDependencies implements AuthorizerDependencies {
+
+    private final Environment environment;
+    private final RandomGenerator random = new SecureRandom();
+    private final CrtServices services;
+    private final ItemTable table;
+    private final DynamoPepperCheckValues checkValues;
+
+    AwsAuthorizerDependencies(Environment environment) {
+        this.environment = environment;
+        this.services = CrtServices.of(environment, clock(), random);
+        this.table = services.table();
+        this.checkValues = DynamoPepperCheckValues.readWithFirstToken(
+                table, AuthorizerWiring.pepperKeys(environment).currentVersion());
+    }
+
+    @Override
+    public InstantSource clock() {
+        // Stored times have a precision of milliseconds.
+        return Clock.tickMillis(ZoneOffset.UTC);
+    }
+
+    @Override
+    public RandomGenerator random() {
+        return random;
+    }
+
+    @Override
+    public CredentialFinder credentials() {
+        return new DynamoCredentialFinder(table, checkValues);
+    }
+
+    @Override
+    public ApiRulesFinder apiRules() {
+        return new DynamoApiRulesFinder(table);
+    }
+
+    @Override
+    public LastUseStore lastUses() {
+        return new DynamoLastUseStore(services.bestEffortTable());
+    }
+
+    @Override
+    public DigestStore digests() {
+        return new DynamoDigestStore(services.bestEffortTable());
+    }
+
+    @Override
+    public PepperSource pepperSource() {
+        return services.pepperSource(AuthorizerWiring.pepperKeys(environment));
+    }
+
+    @Override
+    public Optional<byte[]> findPepperCheckValue(int version) {
+        return checkValues.find(version);
+    }
+}

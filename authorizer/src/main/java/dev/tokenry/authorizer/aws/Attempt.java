@@ -1,0 +1,165 @@
+package dev.tokenry.authorizer.aws;
+
+import java.io.ByteArrayOutputStream;
+import java.io.IOException;
+import java.time.Duration;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.ExecutionException;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.TimeoutException;
+import java.util.function.BiConsumer;
+import org.jspecify.annotations.Nullable;
+import software.amazon.awssdk.crt.CRT;
+import software.amazon.awssdk.crt.auth.signing.AwsSigningResult;
+import software.amazon.awssdk.crt.http.HttpClientConnection;
+import software.amazon.awssdk.crt.http.HttpClientConnectionManager;
+import software.amazon.awssdk.crt.http.HttpHeader;
+import software.amazon.awssdk.crt.http.HttpRequest;
+import software.amazon.awssdk.crt.http.HttpStream;
+import software.amazon.awssdk.crt.http.HttpStreamResponseHandler;
+
+/**
+ * One attempt of a request: waits for its signature, takes a connection, sends it and collects the response. All but
+ * {@link #await} and {@link #cancel} runs on threads of the CRT.
+ */
+final class Attempt implements HttpStreamResponseHandler {
+
+    private final HttpClientConnectionManager connections;
+    private final CompletableFuture<HttpResponse> response = new CompletableFuture<>();
+    private final ByteArrayOutputStream body = new ByteArrayOutputStream();
+    private int status;
+    private @Nullable String errorType;
+    private @Nullable String date;
+    private @Nullable String crc32;
+
+    private @Nullable HttpClientConnection connection;
+    private boolean cancelled;
+
+    Attempt(HttpClientConnectionManager connections) {
+        this.connections = connections;
+    }
+
+    void start(CompletableFuture<AwsSigningResult> signature) {
+        CompletableFuture<AwsSigningResult> _ = signature.whenComplete(new OnSigned());
+    }
+
+    /**
+     * Waits for the response.
+     *
+     * @throws TimeoutException if there is none in time. The attempt goes on until it is canceled.
+     * @throws IOException if there will be none
+     */
+    HttpResponse await(Duration timeout) throws IOException, TimeoutException, InterruptedException {
+        try {
+            return response.get(timeout.toNanos(), TimeUnit.NANOSECONDS);
+        } catch (ExecutionException e) {
+            throw new IOException(e.getCause());
+        }
+    }
+
+    /** Ends the attempt: closes the connection that it uses, or returns the one that it will receive. */
+    synchronized void cancel() {
+        cancelled = true;
+        if (connection != null) {
+            connection.shutdown();
+        }
+    }
+
+    @Override
+    public void onResponseHeaders(HttpStream stream, int responseStatus, int blockType, HttpHeader[] headers) {
+        status = responseStatus;
+        for (HttpHeader header : headers) {
+            String name = header.getName();
+            if (name.equalsIgnoreCase("x-amzn-errortype")) {
+                errorType = header.getValue();
+            } else if (name.equalsIgnoreCase("date")) {
+                date = header.getValue();
+            } else if (name.equalsIgnoreCase("x-amz-crc32")) {
+                crc32 = header.getValue();
+            }
+        }
+    }
+
+    @Override
+    public int onResponseBody(HttpStream stream, byte[] bytes) {
+        body.writeBytes(bytes);
+        return bytes.length;
+    }
+
+    @Override
+    public void onResponseComplete(HttpStream stream, int errorCode) {
+        stream.close();
+        release(errorCode != CRT.AWS_CRT_SUCCESS);
+        if (errorCode == CRT.AWS_CRT_SUCCESS) {
+            response.complete(new HttpResponse(status, errorType, date, crc32, body.toByteArray()));
+        } else {
+            fail(new IOException(CRT.awsErrorName(errorCode)));
+        }
+    }
+
+    private synchronized void take(HttpClientConnection acquired, HttpRequest request) {
+        if (cancelled) {
+            acquired.close();
+            return;
+        }
+        connection = acquired;
+        try {
+            acquired.makeRequest(request, this).activate();
+        } catch (RuntimeException e) {
+            // A pooled connection may have been closed in the meantime.
+            release(true);
+            fail(e);
+        }
+    }
+
+    /** Returns the connection to the pool, which keeps it unless it is closed. */
+    private synchronized void release(boolean broken) {
+        HttpClientConnection used = connection;
+        connection = null;
+        if (used != null) {
+            if (broken) {
+                used.shutdown();
+            }
+            used.close();
+        }
+    }
+
+    private void fail(Throwable cause) {
+        response.completeExceptionally(cause);
+    }
+
+    private final class OnSigned implements BiConsumer<@Nullable AwsSigningResult, @Nullable Throwable> {
+
+        @Override
+        public void accept(@Nullable AwsSigningResult signed, @Nullable Throwable failure) {
+            if (signed == null) {
+                fail(failure == null ? new IOException("The signer returned nothing") : failure);
+                return;
+            }
+            try {
+                CompletableFuture<HttpClientConnection> _ =
+                        connections.acquireConnection().whenComplete(new OnConnected(signed.getSignedRequest()));
+            } catch (RuntimeException e) {
+                fail(e);
+            }
+        }
+    }
+
+    private final class OnConnected implements BiConsumer<@Nullable HttpClientConnection, @Nullable Throwable> {
+
+        private final HttpRequest request;
+
+        OnConnected(HttpRequest request) {
+            this.request = request;
+        }
+
+        @Override
+        public void accept(@Nullable HttpClientConnection acquired, @Nullable Throwable failure) {
+            if (acquired == null) {
+                fail(failure == null ? new IOException("The pool returned no connection") : failure);
+            } else {
+                take(acquired, request);
+            }
+        }
+    }
+}

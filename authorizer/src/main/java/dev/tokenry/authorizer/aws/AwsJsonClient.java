@@ -1,0 +1,148 @@
+package dev.tokenry.authorizer.aws;
+
+import dev.tokenry.error.ServiceUnavailableException;
+import java.io.IOException;
+import java.time.Duration;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.TimeoutException;
+import java.util.random.RandomGenerator;
+
+/**
+ * Calls operations of a service in the protocol AWS JSON. Safe for concurrent use.
+ *
+ * <p>A call is repeated, after a random delay, if it times out, if its connection breaks, as an idle one does when the
+ * execution environment was frozen, and for errors that another attempt can change.
+ */
+final class AwsJsonClient {
+
+    private final ServiceConnection connection;
+    private final CallSettings settings;
+    private final RandomGenerator random;
+
+    AwsJsonClient(ServiceConnection connection, CallSettings settings, RandomGenerator random) {
+        this.connection = connection;
+        this.settings = settings;
+        this.random = random;
+    }
+
+    /**
+     * Calls an operation.
+     *
+     * @return the body of the response
+     * @throws ServiceErrorException if the service has returned an error that another attempt does not change
+     * @throws ServiceUnavailableException if there is no response. A write may or may not have been applied.
+     */
+    byte[] call(String operation, byte[] body) {
+        return begin(operation, body).await();
+    }
+
+    /** Waits for a random time before an attempt, from the second on, at a service that throttles. */
+    void pauseBefore(int attempt) {
+        if (attempt == 1) {
+            return;
+        }
+        try {
+            TimeUnit.NANOSECONDS.sleep(delayBefore(attempt, true));
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+            throw connection.unavailable(e);
+        }
+    }
+
+    private long delayBefore(int attempt, boolean throttled) {
+        return random.nextLong(settings.maxDelayBefore(attempt, throttled).toNanos() + 1);
+    }
+
+    /** Begins a call, whose first attempt is made while the caller does other work. */
+    Call begin(String operation, byte[] body) {
+        return new Call(operation, body);
+    }
+
+    /** A call that was begun. */
+    final class Call {
+
+        private final String operation;
+        private final byte[] body;
+        private final long begin = System.nanoTime();
+        private long attemptBegin = begin;
+        private Attempt attempt;
+
+        private Call(String operation, byte[] body) {
+            this.operation = operation;
+            this.body = body;
+            this.attempt = connection.send(operation, body);
+        }
+
+        /** Waits for the result, once, on the terms of {@link AwsJsonClient#call}. */
+        byte[] await() {
+            for (int number = 1; ; number++) {
+                boolean throttled = false;
+                Exception failure;
+                try {
+                    HttpResponse response = attempt.await(remaining());
+                    if (response.isSuccess() && !response.isDamaged()) {
+                        return response.body();
+                    }
+                    ServiceErrorException error = new ServiceErrorException(ServiceError.of(response));
+                    boolean retryable = response.isSuccess() || canRetry(error.error(), response);
+                    if (!retryable) {
+                        throw error;
+                    }
+                    throttled = error.error().isThrottling();
+                    failure = error;
+                } catch (IOException e) {
+                    failure = e;
+                } catch (TimeoutException e) {
+                    attempt.cancel();
+                    failure = e;
+                } catch (InterruptedException e) {
+                    throw interrupted(e);
+                }
+                if (number == settings.maxAttempts()) {
+                    throw unavailable(failure);
+                }
+                pauseBefore(number + 1, throttled, failure);
+                attemptBegin = System.nanoTime();
+                attempt = connection.send(operation, body);
+            }
+        }
+
+        private boolean canRetry(ServiceError error, HttpResponse response) {
+            return error.isRetryable()
+                    || (error.canBeClockSkew() && connection.clock().correct(response.date()));
+        }
+
+        /** Returns how long the current attempt may take. */
+        private Duration remaining() {
+            long now = System.nanoTime();
+            long ofAttempt = settings.attemptTimeout().toNanos() - (now - attemptBegin);
+            return Duration.ofNanos(Math.max(0, Math.min(ofAttempt, remainingOfCall(now))));
+        }
+
+        private long remainingOfCall(long now) {
+            return settings.callTimeout().toNanos() - (now - begin);
+        }
+
+        private void pauseBefore(int number, boolean throttled, Exception failure) {
+            long delay = delayBefore(number, throttled);
+            if (delay >= remainingOfCall(System.nanoTime())) {
+                throw unavailable(failure);
+            }
+            try {
+                TimeUnit.NANOSECONDS.sleep(delay);
+            } catch (InterruptedException e) {
+                throw interrupted(e);
+            }
+        }
+
+        private ServiceUnavailableException interrupted(InterruptedException cause) {
+            attempt.cancel();
+            Thread.currentThread().interrupt();
+            return unavailable(cause);
+        }
+
+        private ServiceUnavailableException unavailable(Exception cause) {
+            return connection.unavailable(cause);
+        }
+    }
+}

@@ -1,0 +1,83 @@
+package dev.tokenry.authorizer.aws;
+
+import com.fasterxml.jackson.core.JsonGenerator;
+import dev.tokenry.authorizer.json.JsonStreams;
+import dev.tokenry.store.dynamodb.Attribute;
+import dev.tokenry.store.dynamodb.ConditionalUpdate;
+import dev.tokenry.store.dynamodb.ItemTable;
+import java.io.ByteArrayOutputStream;
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.util.Collection;
+import java.util.Map;
+
+/**
+ * Bodies of requests to a table.
+ *
+ * @param table the name of the table
+ */
+record DynamoRequests(String table) {
+
+    /** Returns a strongly consistent {@code GetItem}. */
+    byte[] getItem(String key) {
+        return write(json -> {
+            json.writeStringField("TableName", table);
+            json.writeFieldName("Key");
+            AttributeJson.writeItem(json, keyOf(key));
+            json.writeBooleanField("ConsistentRead", true);
+        });
+    }
+
+    /** Returns a strongly consistent {@code BatchGetItem}. */
+    byte[] batchGetItem(Collection<String> keys) {
+        return write(json -> {
+            json.writeObjectFieldStart("RequestItems");
+            json.writeObjectFieldStart(table);
+            json.writeArrayFieldStart("Keys");
+            for (String key : keys) {
+                AttributeJson.writeItem(json, keyOf(key));
+            }
+            json.writeEndArray();
+            json.writeBooleanField("ConsistentRead", true);
+            json.writeEndObject();
+            json.writeEndObject();
+        });
+    }
+
+    byte[] updateItem(String key, ConditionalUpdate update) {
+        return write(json -> {
+            json.writeStringField("TableName", table);
+            json.writeFieldName("Key");
+            AttributeJson.writeItem(json, keyOf(key));
+            json.writeStringField("UpdateExpression", update.updateExpression());
+            json.writeStringField("ConditionExpression", update.conditionExpression());
+            json.writeObjectFieldStart("ExpressionAttributeNames");
+            for (Map.Entry<String, String> name : update.names().entrySet()) {
+                json.writeStringField(name.getKey(), name.getValue());
+            }
+            json.writeEndObject();
+            json.writeFieldName("ExpressionAttributeValues");
+            AttributeJson.writeItem(json, update.values());
+        });
+    }
+
+    private static Map<String, Attribute> keyOf(String key) {
+        return Map.of(ItemTable.KEY, Attribute.fromS(key));
+    }
+
+    private interface Fields {
+        void write(JsonGenerator json) throws IOException;
+    }
+
+    private static byte[] write(Fields fields) {
+        ByteArrayOutputStream body = new ByteArrayOutputStream(512);
+        try (JsonGenerator json = JsonStreams.FACTORY.createGenerator(body)) {
+            json.writeStartObject();
+            fields.write(json);
+            json.writeEndObject();
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+        return body.toByteArray();
+    }
+}

@@ -1,0 +1,5 @@
+/** Reads and writes JSON as a stream. */
+@NullMarked
+package dev.tokenry.authorizer.json;
+
+import org.jspecify.annotations.NullMarked;

@@ -1,0 +1,60 @@
+package dev.tokenry.authorizer;
+
+import dev.tokenry.crypto.PepperSource;
+import dev.tokenry.functions.TestStack;
+import dev.tokenry.store.ApiRulesFinder;
+import dev.tokenry.store.CredentialFinder;
+import dev.tokenry.store.DigestStore;
+import dev.tokenry.store.LastUseStore;
+import java.time.InstantSource;
+import java.util.Optional;
+import java.util.random.RandomGenerator;
+
+/** The authorizer of a stack in memory. */
+record TestAuthorizer(TestStack stack) implements AuthorizerDependencies {
+
+    /** Creates an authorizer as after a cold start. */
+    static AuthorizeHandler of(TestStack stack) {
+        return new AuthorizeHandler(new AuthorizerWiring(stack.environment(), new TestAuthorizer(stack)));
+    }
+
+    @Override
+    public InstantSource clock() {
+        return stack.clock();
+    }
+
+    @Override
+    public RandomGenerator random() {
+        return stack.random();
+    }
+
+    @Override
+    public CredentialFinder credentials() {
+        return stack.credentials();
+    }
+
+    @Override
+    public ApiRulesFinder apiRules() {
+        return stack.apiRules();
+    }
+
+    @Override
+    public LastUseStore lastUses() {
+        return stack.lastUseStore();
+    }
+
+    @Override
+    public DigestStore digests() {
+        return stack.digestStore();
+    }
+
+    @Override
+    public PepperSource pepperSource() {
+        return stack.pepperSource();
+    }
+
+    @Override
+    public Optional<byte[]> findPepperCheckValue(int version) {
+        return stack.deployments().findPepperCheckValue(version);
+    }
+}
