@@ -35,14 +35,14 @@ public final class ScopeReader implements KnownScopes {
     @Override
     public ScopeCatalogue catalogueOf(Collection<String> names) {
         ScopeCatalogue visible = product.get();
-        List<Scope> others = names.stream()
-                .filter(name -> visible.find(name).isEmpty())
+        List<Scope> candidates = names.stream()
+                .filter(visible::mayBeOwn)
                 .flatMap(name -> Scope.parse(name).stream())
                 .toList();
-        if (others.isEmpty()) {
+        if (candidates.isEmpty()) {
             return visible;
         }
-        Collection<OwnScope> found = known(own.findRecords(others).values());
+        Collection<OwnScope> found = known(own.findRecords(candidates).values());
         return with(visible, found, findReplacements(visible, found));
     }
 

@@ -14,7 +14,8 @@ import org.jspecify.annotations.Nullable;
 /**
  * An immutable catalogue of scopes. The scopes that are part of the product come from the resource {@code scopes.tsv} in
  * this package. Its columns are name, description, aliases, source, whether the scope is deprecated ({@code true} or
- * {@code false}) and the name of the scope that replaces it; the last three may be absent.
+ * {@code false}), the name of the scope that replaces it, and whether the name was added when own scopes could be declared
+ * already; the last four may be absent.
  */
 public final class ScopeCatalogue {
 
@@ -75,7 +76,11 @@ public final class ScopeCatalogue {
     private final Map<String, Entry> byName = new LinkedHashMap<>();
     private final Map<String, Entry> byNameOrAlias = new LinkedHashMap<>();
 
-    private ScopeCatalogue(Stream<Entry> entries) {
+    /** The names of vendor scopes that own scopes may have had before. */
+    private final Set<String> addedLater;
+
+    private ScopeCatalogue(Stream<Entry> entries, Set<String> addedLater) {
+        this.addedLater = addedLater;
         entries.forEach(this::add);
     }
 
@@ -84,26 +89,38 @@ public final class ScopeCatalogue {
         return BuiltIn.CATALOGUE;
     }
 
-    private static ScopeCatalogue load() {
-        return new ScopeCatalogue(Resources.readString(ScopeCatalogue.class, "scopes.tsv")
-                .lines()
+    /** Parses the lines of {@code scopes.tsv}. */
+    public static ScopeCatalogue parse(String text) {
+        List<List<String>> rows = text.lines()
                 .filter(line -> !line.isBlank() && !line.startsWith("#"))
-                .map(ScopeCatalogue::parseEntry));
+                .map(line -> List.of(line.split("\t", -1)))
+                .toList();
+        return new ScopeCatalogue(
+                rows.stream().map(ScopeCatalogue::parseEntry),
+                rows.stream()
+                        .filter(row -> column(row, 6).equals("true"))
+                        .map(List::getFirst)
+                        .collect(Collectors.toUnmodifiableSet()));
     }
 
     /**
-     * Returns a catalogue that also contains these scopes, after the others. A name or alias that the vendor introduced later
-     * yields to them.
+     * Returns a catalogue that also contains these scopes, after the others. A scope of the vendor with such a name, in any
+     * case, yields to them.
      */
     public ScopeCatalogue with(Collection<Entry> own) {
-        Set<Scope> names = own.stream().map(Entry::scope).collect(Collectors.toSet());
+        Set<String> keys = own.stream().map(entry -> entry.scope().key()).collect(Collectors.toSet());
         return new ScopeCatalogue(
-                Stream.concat(byName.values().stream().filter(entry -> !names.contains(entry.scope())), own.stream()));
+                Stream.concat(
+                        byName.values().stream()
+                                .filter(entry -> !keys.contains(entry.scope().key())),
+                        own.stream()),
+                addedLater);
     }
 
     /** Returns a catalogue without the scopes of the vendor. */
     public ScopeCatalogue withoutVendor() {
-        return new ScopeCatalogue(byName.values().stream().filter(entry -> entry.source() != Source.VENDOR));
+        return new ScopeCatalogue(
+                byName.values().stream().filter(entry -> entry.source() != Source.VENDOR), addedLater);
     }
 
     /** Returns all scopes: those of the file in its order, and then the others. */
@@ -119,6 +136,11 @@ public final class ScopeCatalogue {
     /** Returns whether a scope has this name or alias in any case. */
     public boolean containsIgnoringCase(String nameOrAlias) {
         return byNameOrAlias.keySet().stream().anyMatch(nameOrAlias::equalsIgnoreCase);
+    }
+
+    /** Returns whether an own scope can have this name, next to the scopes of this catalogue. */
+    public boolean mayBeOwn(String name) {
+        return addedLater.contains(name) || !byNameOrAlias.containsKey(name);
     }
 
     /** Finds the entry of a scope by its name or an alias. Case-sensitive. */
@@ -144,8 +166,7 @@ public final class ScopeCatalogue {
         });
     }
 
-    private static Entry parseEntry(String line) {
-        List<String> columns = List.of(line.split("\t", -1));
+    private static Entry parseEntry(List<String> columns) {
         String aliases = column(columns, 2);
         String source = column(columns, 3);
         String replacedBy = column(columns, 5);
@@ -164,6 +185,6 @@ public final class ScopeCatalogue {
     }
 
     private static final class BuiltIn {
-        static final ScopeCatalogue CATALOGUE = load();
+        static final ScopeCatalogue CATALOGUE = parse(Resources.readString(ScopeCatalogue.class, "scopes.tsv"));
     }
 }

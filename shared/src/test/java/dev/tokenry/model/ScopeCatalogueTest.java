@@ -2,6 +2,7 @@ package dev.tokenry.model;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.tokenry.error.InvalidValueException;
 import dev.tokenry.model.ScopeCatalogue.Entry;
 import dev.tokenry.model.ScopeCatalogue.Source;
 import java.util.List;
@@ -73,8 +74,45 @@ class ScopeCatalogueTest {
         assertThat(catalogue.entries().get(70).scope()).isEqualTo(new Scope("hub.write"));
     }
 
+    /**
+     * Every environment knows the settled names, and no own scope has one of them. A name that is added later can be that of
+     * an own scope: a vendor scope is marked as added later, so that the own scope keeps the name. Nothing else can be added,
+     * except built-in scopes with a reserved first word.
+     */
+    @Test
+    void a_name_that_own_scopes_can_have_is_added_with_a_mark_alone() {
+        ScopeCatalogue empty = ScopeCatalogue.parse("");
+
+        assertThat(namesAndAliases())
+                .filteredOn(name -> !catalogue.mayBeOwn(name))
+                .filteredOn(name -> isDeclarable(name, empty))
+                .containsExactlyInAnyOrderElementsOf(lines("settled-scopes.txt"));
+        assertThat(catalogue.entries())
+                .filteredOn(entry -> catalogue.mayBeOwn(entry.scope().name()))
+                .allSatisfy(entry -> assertThat(entry.source()).isEqualTo(Source.VENDOR));
+    }
+
+    private static boolean isDeclarable(String name, ScopeCatalogue product) {
+        try {
+            OwnScope.checkName(new Scope(name), product);
+            return true;
+        } catch (InvalidValueException e) {
+            return false;
+        }
+    }
+
+    private List<String> namesAndAliases() {
+        return catalogue.entries().stream()
+                .flatMap(entry -> Stream.concat(Stream.of(entry.scope().name()), entry.aliases().stream()))
+                .toList();
+    }
+
     private static List<String> vendorScopes() {
-        return Resources.readString(ScopeCatalogueTest.class, "vendor-scopes.txt")
+        return lines("vendor-scopes.txt");
+    }
+
+    private static List<String> lines(String resource) {
+        return Resources.readString(ScopeCatalogueTest.class, resource)
                 .lines()
                 .filter(line -> !line.startsWith("#"))
                 .toList();
@@ -82,9 +120,7 @@ class ScopeCatalogueTest {
 
     @Test
     void names_and_aliases_are_unique() {
-        assertThat(catalogue.entries().stream()
-                        .flatMap(entry -> Stream.concat(Stream.of(entry.scope().name()), entry.aliases().stream())))
-                .doesNotHaveDuplicates();
+        assertThat(namesAndAliases()).doesNotHaveDuplicates();
     }
 
     @Test
