@@ -16,6 +16,7 @@ import dev.tokenry.store.WriteResult;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.InstantSource;
+import java.util.Collections;
 import java.util.List;
 import java.util.function.BooleanSupplier;
 import org.jspecify.annotations.Nullable;
@@ -31,6 +32,12 @@ public final class DisableTokens {
 
     /** The time from the mark of an unused token until it is disabled. */
     public static final Duration GRACE = Duration.ofDays(7);
+
+    /**
+     * How old a mark can be. Runs that are missing for two weeks only delay. After a longer time, in which the limit was
+     * switched off or raised, owners no longer expect what the mark announced, so the token is marked again.
+     */
+    public static final Duration MAX_MARK_AGE = GRACE.plusDays(14);
 
     /** Which tokens are disabled. */
     public enum Cause {
@@ -128,7 +135,8 @@ public final class DisableTokens {
             report.add(MaintenanceDecision.REPORTED, token.id(), List.of());
             return;
         }
-        Instant markedAt = token.lifecycle().validMark(lastActivity);
+        Instant earliestMark = Collections.max(List.of(lastActivity, now.minus(MAX_MARK_AGE)));
+        Instant markedAt = token.lifecycle().validMark(earliestMark);
         if (markedAt == null) {
             Token marked = token.withLifecycle(token.lifecycle().markedUnusedAt(now));
             report.add(write(token, marked, MaintenanceDecision.MARKED, dryRun), token.id(), List.of());

@@ -9,7 +9,7 @@ import org.jspecify.annotations.Nullable;
  *
  * @param enabledAt when the token was last enabled; null if it was not since its creation
  * @param unusedMarkedAt when the token was marked as unused; null if it was not since it was enabled. A mark that is older
- *     than the last activity says nothing.
+ *     than the last activity, or that was not acted on for long, says nothing.
  * @param disabledReason why the token was disabled without a request, such as {@link #UNUSED}; null if it was not
  */
 public record TokenLifecycle(
@@ -35,11 +35,11 @@ public record TokenLifecycle(
     }
 
     /**
-     * Returns the time of the mark of an enabled token; null if there is none that is later than the last activity. The
+     * Returns the time of the mark of an enabled token; null if there is none, or if it was set earlier than this time. The
      * mark of a token that was disabled as unused, and enabled by a release that does not know marks, is not valid either.
      */
-    public @Nullable Instant validMark(Instant lastActivity) {
-        return disabledReason != null || unusedMarkedAt == null || unusedMarkedAt.isBefore(lastActivity)
+    public @Nullable Instant validMark(Instant earliest) {
+        return disabledReason != null || unusedMarkedAt == null || unusedMarkedAt.isBefore(earliest)
                 ? null
                 : unusedMarkedAt;
     }

@@ -82,7 +82,32 @@ class DisableTokensTest {
         assertThat(run()).isEqualTo(Map.of("marked", Set.of(token.id())));
         now = now.plus(DisableTokens.GRACE).minusMillis(1);
         assertThat(run()).isEqualTo(Map.of("waiting", Set.of(token.id())));
-        now = now.plus(Duration.ofDays(30));
+        now = now.plus(Duration.ofDays(14));
+        assertThat(run()).isEqualTo(Map.of("disabled", Set.of(token.id())));
+    }
+
+    /** The limit was switched off and on again, or was raised: a mark from before is no notice any more. */
+    @Test
+    void a_mark_that_was_not_acted_on_is_renewed_with_the_whole_grace() {
+        Token token = put(token());
+        assertThat(run()).isEqualTo(Map.of("marked", Set.of(token.id())));
+
+        now = DUE.plus(DisableTokens.MAX_MARK_AGE).plusMillis(1);
+        assertThat(run()).isEqualTo(Map.of("marked", Set.of(token.id())));
+        assertThat(get(token).lifecycle().unusedMarkedAt()).isEqualTo(now);
+        now = now.plus(DisableTokens.GRACE).minusMillis(1);
+        assertThat(run()).isEqualTo(Map.of("waiting", Set.of(token.id())));
+        assertThat(get(token).settings().enabled()).isTrue();
+        now = now.plusMillis(1);
+        assertThat(run()).isEqualTo(Map.of("disabled", Set.of(token.id())));
+    }
+
+    @Test
+    void a_mark_is_acted_on_after_two_weeks_without_a_run() {
+        Token token = put(token());
+        assertThat(run()).isEqualTo(Map.of("marked", Set.of(token.id())));
+
+        now = DUE.plus(DisableTokens.MAX_MARK_AGE);
         assertThat(run()).isEqualTo(Map.of("disabled", Set.of(token.id())));
     }
 
@@ -168,7 +193,7 @@ class DisableTokensTest {
     @EnumSource(Cause.class)
     void a_dry_run_and_a_freeze_write_nothing(Cause cause) {
         Token unmarked = put(token());
-        Token marked = put(token().withLifecycle(new TokenLifecycle(null, CREATED.plusSeconds(1), null)));
+        Token marked = put(token().withLifecycle(new TokenLifecycle(null, DUE.minus(DisableTokens.GRACE), null)));
         MaintenanceReport dryRun = execute(cause, true);
         frozen = true;
         MaintenanceReport frozenRun = execute(cause, false);
