@@ -23,6 +23,7 @@ import java.util.Map;
 import java.util.Set;
 import java.util.regex.Pattern;
 import java.util.stream.Collectors;
+import java.util.stream.IntStream;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -402,6 +403,32 @@ class TokenryTemplateTest {
             assertThat(function.path("DependsOn").toString()).as(logicalId).contains("\"LimitsCheck\"");
         }
         assertThat(resource("LimitsFunction").toString()).doesNotContain("LIMITS", "TABLE_NAME", "Policies");
+    }
+
+    /** A value that the template accepts must not fail the functions, and the other way round. */
+    @ParameterizedTest
+    @ValueSource(strings = {"MaxTokenLifetime", "DefaultTokenLifetime", "MaxTokensPerOwner", "AutoDisableUnusedAfter"})
+    void the_parameters_accept_the_numbers_that_the_functions_accept(String name) {
+        Pattern pattern = Pattern.compile(
+                JSON.valueToTree(TemplateFile.read(FILE).section("Parameters").get(name))
+                        .path("AllowedPattern")
+                        .textValue());
+        String limit = Character.toLowerCase(name.charAt(0)) + name.substring(1) + "=";
+        String unset = variables(Map.of(), "LIMITS").get("CreateFunction");
+
+        assertThat(IntStream.rangeClosed(0, 10_000).mapToObj(Integer::toString))
+                .allSatisfy(number -> assertThat(isLimit(unset.replace(limit, limit + number)))
+                        .as(number)
+                        .isEqualTo(pattern.matcher(number).matches()));
+    }
+
+    private static boolean isLimit(String limits) {
+        try {
+            Limits.parse(limits);
+            return true;
+        } catch (IllegalArgumentException e) {
+            return false;
+        }
     }
 
     /** Returns the values of an environment variable by function. */

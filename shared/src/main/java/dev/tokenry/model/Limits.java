@@ -32,6 +32,12 @@ public record Limits(
     /** No limits. */
     public static final Limits NONE = new Limits(null, null, false, null, false, null);
 
+    /** The maximum of each limit in days; the template has it too. */
+    private static final int MAX_DAYS = 3_650;
+
+    /** The maximum of {@code maxTokensPerOwner}: so many tokens are counted for each creation; the template has it too. */
+    private static final int MAX_TOKENS = 1_000;
+
     private static final Set<String> NAMES = Set.of(
             "maxTokenLifetime",
             "defaultTokenLifetime",
@@ -73,22 +79,26 @@ public record Limits(
                 days(values, "maxTokenLifetime"),
                 days(values, "defaultTokenLifetime"),
                 bool(values, "requireExpiration"),
-                number(values, "maxTokensPerOwner"),
+                number(values, "maxTokensPerOwner", MAX_TOKENS),
                 bool(values, "requireAllowedIps"),
                 days(values, "autoDisableUnusedAfter"));
     }
 
     private static @Nullable Duration days(Map<String, String> values, String name) {
-        Integer days = number(values, name);
+        Integer days = number(values, name, MAX_DAYS);
         return days == null ? null : Duration.ofDays(days);
     }
 
-    private static @Nullable Integer number(Map<String, String> values, String name) {
+    private static @Nullable Integer number(Map<String, String> values, String name, int max) {
         String value = values.getOrDefault(name, "");
-        if (!value.matches("([1-9][0-9]{0,3})?")) {
-            throw new IllegalArgumentException(name + " must be empty or a whole number from 1 to 9999: " + value);
+        if (value.isEmpty()) {
+            return null;
         }
-        return value.isEmpty() ? null : Integer.valueOf(value);
+        if (!value.matches("[1-9][0-9]{0,3}") || Integer.parseInt(value) > max) {
+            throw new IllegalArgumentException(
+                    name + " must be empty or a whole number from 1 to " + max + ": " + value);
+        }
+        return Integer.valueOf(value);
     }
 
     private static boolean bool(Map<String, String> values, String name) {

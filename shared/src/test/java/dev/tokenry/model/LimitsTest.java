@@ -29,6 +29,14 @@ class LimitsTest {
                 .isEqualTo(new Limits(Duration.ofDays(90), Duration.ofDays(30), true, 50, true, Duration.ofDays(180)));
     }
 
+    @Test
+    void the_largest_limits_are_read() {
+        assertThat(Limits.parse("maxTokenLifetime=3650 defaultTokenLifetime=3650 requireExpiration=false"
+                        + " maxTokensPerOwner=1000 requireAllowedIps=false autoDisableUnusedAfter=3650"))
+                .isEqualTo(new Limits(
+                        Duration.ofDays(3650), Duration.ofDays(3650), false, 1000, false, Duration.ofDays(3650)));
+    }
+
     @ParameterizedTest
     @ValueSource(
             strings = {
@@ -48,6 +56,9 @@ class LimitsTest {
         "maxTokenLifetime=, maxTokenLifetime=1.5",
         "maxTokenLifetime=, maxTokenLifetime=ninety",
         "defaultTokenLifetime=, defaultTokenLifetime=+1",
+        "maxTokenLifetime=, maxTokenLifetime=3651",
+        "autoDisableUnusedAfter=, autoDisableUnusedAfter=9999",
+        "maxTokensPerOwner=, maxTokensPerOwner=1001",
         "maxTokensPerOwner=, maxTokensPerOwner=12345",
         "requireExpiration=false, requireExpiration=",
         "requireAllowedIps=false, requireAllowedIps=yes",
