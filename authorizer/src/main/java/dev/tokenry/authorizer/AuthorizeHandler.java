@@ -96,7 +96,7 @@ public final class AuthorizeHandler implements RequestStreamHandler {
         AuthorizationDecision decision = authorizer.authorize(
                 AuthorizationHeader.token(event.authorization()),
                 match,
-                api.distinguishesSourceIps() ? event.sourceIp() : null,
+                api.distinguishesSourceIps(event.maybeCachedPerSourceIp()) ? event.sourceIp() : null,
                 AuthorizerResponses.mustCoverAllRoutes(event, api),
                 (authenticated, result) -> recordUse(authenticated, result.usedScopes(), event, metrics, log));
         logDecision(decision, metrics, log);

@@ -15,6 +15,8 @@ import org.jspecify.annotations.Nullable;
  * @param authorization all values of the {@code Authorization} header, whose name is case-insensitive
  * @param cachedPerRouteAndPath whether the identity sources of the event include its route and path, so that a cached
  *     result applies to this route and path only
+ * @param maybeCachedPerSourceIp whether the identity sources of the event include its source address, or the format does
+ *     not contain identity sources, so that a cached result can apply to this address only
  */
 record AuthorizerEvent(
         EventFormat format,
@@ -25,7 +27,8 @@ record AuthorizerEvent(
         Map<String, String> stageVariables,
         @Nullable String sourceIp,
         List<String> authorization,
-        boolean cachedPerRouteAndPath) {
+        boolean cachedPerRouteAndPath,
+        boolean maybeCachedPerSourceIp) {
 
     // A stage variable of Tokenry's own API. An environment variable with the id of that API would be a circular
     // dependency, because the API refers to this function.

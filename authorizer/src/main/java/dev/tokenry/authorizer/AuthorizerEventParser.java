@@ -145,7 +145,19 @@ final class AuthorizerEventParser {
                 stageVariables,
                 sourceIp,
                 authorization,
-                routeKey != null && contextPath != null && identitySources.containsAll(List.of(routeKey, contextPath)));
+                routeKey != null && contextPath != null && identitySources.containsAll(List.of(routeKey, contextPath)),
+                maybeCachedPerSourceIp(format));
+    }
+
+    /** The event contains the values of the identity sources, and not which sources they are. */
+    private boolean maybeCachedPerSourceIp(EventFormat format) {
+        return switch (format) {
+            case REST_REQUEST, REST_TOKEN -> true;
+            case HTTP_1 ->
+                sourceIp != null
+                        && List.of(String.join(",", identitySources).split(",")).contains(sourceIp);
+            case HTTP_2 -> sourceIp != null && identitySources.contains(sourceIp);
+        };
     }
 
     /**

@@ -1,6 +1,7 @@
 package dev.tokenry.authorizer;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.junit.jupiter.params.provider.Arguments.arguments;
 
 import dev.tokenry.functions.TestEvent;
 import dev.tokenry.functions.TestStack;
@@ -8,10 +9,13 @@ import dev.tokenry.model.ApiRules;
 import java.io.IOException;
 import java.time.Duration;
 import java.util.List;
+import java.util.stream.Stream;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.Arguments;
 import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.MethodSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
 /** Tests tokens that are restricted to addresses. The requests are from 203.0.113.7. */
@@ -23,6 +27,11 @@ class AllowedAddressesTest {
     private static final String REST_API = "q7w8e9r0t1";
     private static final String HTTP_API = "h1t2t3p4a5";
     private static final String REST = "arn:aws:execute-api:eu-central-1:123456789012:q7w8e9r0t1/prod/";
+
+    private static final String HTTP = "arn:aws:execute-api:eu-central-1:123456789012:h1t2t3p4a5/$default/";
+    private static final String BEARER = "Bearer " + TestStack.CALLING_TOKEN;
+    private static final String ROUTE = "GET /orders/{id}";
+    private static final String PATH = "/orders/42";
 
     private final TestStack stack = new TestStack();
 
@@ -91,7 +100,8 @@ class AllowedAddressesTest {
         rules(Duration.ofSeconds(300), cachedPerSourceIp);
         store("203.0.113.0/24");
 
-        TestAuthorizerResponse response = authorize(TestEvent.load("authorize-http-1"));
+        TestAuthorizerResponse response =
+                authorize(TestEvent.load("authorize-http-1").set("identitySource", BEARER + ",203.0.113.7"));
 
         assertThat(response.json().at("/context/message").asText())
                 .isEqualTo(
@@ -101,12 +111,51 @@ class AllowedAddressesTest {
         assertThat(response.resources("Allow").size()).isEqualTo(cachedPerSourceIp ? 3 : 1);
     }
 
+    static Stream<Arguments> identitySources() {
+        return Stream.of(
+                arguments("authorize-http-1", BEARER + ",203.0.113.7", true),
+                arguments("authorize-http-1", BEARER, false),
+                arguments("authorize-http-1", BEARER + ",203.0.113.70", false),
+                arguments("authorize-http-1", null, false),
+                arguments("authorize-http-2", List.of(BEARER, ROUTE, PATH, "203.0.113.7"), true),
+                arguments("authorize-http-2", List.of(BEARER, ROUTE, PATH), false),
+                arguments("authorize-http-2", List.of(BEARER, ROUTE, PATH, "x,203.0.113.7"), false),
+                arguments("authorize-http-2", List.of(BEARER, ROUTE, PATH, "203.0.113.8"), false));
+    }
+
+    /** The declaration of an API is not believed if the event shows otherwise. */
+    @ParameterizedTest
+    @MethodSource("identitySources")
+    void declared_caching_per_address_requires_the_address_among_the_identity_sources(
+            String format, Object sources, boolean allowed) throws IOException {
+        rules(Duration.ofSeconds(300), true);
+        store("203.0.113.0/24");
+        TestEvent event = TestEvent.load(format).set("identitySource", sources);
+
+        TestAuthorizerResponse response = authorize(event);
+
+        assertThat(response.allows(HTTP + "GET/orders/42")
+                        || response.json().path("isAuthorized").asBoolean())
+                .isEqualTo(allowed);
+        assertThat(response.json().toString().contains(UNIDENTIFIED)).isNotEqualTo(allowed);
+    }
+
+    @Test
+    void caching_per_address_matters_to_restricted_tokens_only() throws IOException {
+        rules(Duration.ofSeconds(300), true);
+        stack.token().tokenValue(TestStack.CALLING_TOKEN).scopes("metrics.read").store();
+
+        assertThat(authorize(TestEvent.load("authorize-http-1")).allows(HTTP + "GET/orders/42"))
+                .isTrue();
+    }
+
     @Test
     void cached_denial_covers_all_routes_but_the_public_ones() throws IOException {
         rules(Duration.ofSeconds(300), true);
         store("198.51.100.0/24");
 
-        TestAuthorizerResponse response = authorize(TestEvent.load("authorize-http-1"));
+        TestAuthorizerResponse response =
+                authorize(TestEvent.load("authorize-http-1").set("identitySource", BEARER + ",203.0.113.7"));
 
         assertThat(response.resources("Allow")).singleElement().asString().endsWith("/GET/health");
         assertThat(response.resources("Deny")).hasSize(1);

@@ -23,9 +23,13 @@ public record ProtectedApi(RouteRules rules, Duration resultTtl, boolean simpleR
         }
     }
 
-    /** Returns whether a result is applied to requests from the same source address only. */
-    public boolean distinguishesSourceIps() {
-        return !cachesResults() || cachedPerSourceIp;
+    /**
+     * Returns whether a result is applied to requests from the same source address only.
+     *
+     * @param possible whether the source address is one of the identity sources, as far as the event shows them
+     */
+    public boolean distinguishesSourceIps(boolean possible) {
+        return !cachesResults() || (cachedPerSourceIp && possible);
     }
 
     /** Returns whether the gateway may apply a result to later requests with the same token. */
