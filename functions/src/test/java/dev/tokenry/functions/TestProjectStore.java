@@ -1,6 +1,5 @@
 package dev.tokenry.functions;
 
-import dev.tokenry.error.CorruptRecordException;
 import dev.tokenry.model.Project;
 import dev.tokenry.store.InMemoryProjectStore;
 import dev.tokenry.store.IndexPosition;
@@ -12,11 +11,9 @@ import dev.tokenry.store.ProjectStore;
 import dev.tokenry.store.WriteResult;
 import java.time.Duration;
 import java.time.Instant;
-import java.util.HashMap;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
-import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.function.Consumer;
 
@@ -26,7 +23,6 @@ public final class TestProjectStore implements ProjectStore, NameLister<ProjectR
     private final TestTokenStore tokens;
     private final InMemoryProjectStore store = new InMemoryProjectStore();
     private final AtomicInteger created = new AtomicInteger();
-    private final Set<String> damaged = ConcurrentHashMap.newKeySet();
 
     TestProjectStore(TestTokenStore tokens) {
         this.tokens = tokens;
@@ -42,25 +38,19 @@ public final class TestProjectStore implements ProjectStore, NameLister<ProjectR
 
     /** Damages the record of a project. */
     public void damage(String name) {
-        damaged.add(name);
+        store.damage(name);
     }
 
     @Override
     public Optional<Project> find(String name) {
         tokens.requireReadable();
-        if (damaged.contains(name)) {
-            throw new CorruptRecordException("project#" + name, "projectId");
-        }
         return store.find(name);
     }
 
     @Override
     public Map<String, Project> findAll(Set<String> names, Consumer<String> onDamaged) {
         tokens.requireReadable();
-        Map<String, Project> found = new HashMap<>(store.findAll(names, onDamaged));
-        found.keySet().stream().filter(damaged::contains).forEach(onDamaged);
-        found.keySet().removeAll(damaged);
-        return found;
+        return store.findAll(names, onDamaged);
     }
 
     @Override
@@ -84,19 +74,13 @@ public final class TestProjectStore implements ProjectStore, NameLister<ProjectR
     @Override
     public boolean deleteDamaged(String name) {
         tokens.requireWritable();
-        return damaged.remove(name) && store.deleteDamaged(name);
+        return store.deleteDamaged(name);
     }
 
     @Override
     public NamePage<ProjectRow> listByName(IndexPosition after, int limit) {
         tokens.requireReadable();
-        NamePage<ProjectRow> page = store.listByName(after, limit);
-        return new NamePage<>(
-                page.rows().stream()
-                        .map(row -> new ProjectRow(
-                                row.position(), row.project().filter(project -> !damaged.contains(project.name()))))
-                        .toList(),
-                page.nextAfter());
+        return store.listByName(after, limit);
     }
 
     @Override

@@ -132,6 +132,24 @@ class ProjectLeadTest {
         assertOutcome(() -> create(lead, "ci", "web", false, "logs.read"), ErrorReason.OTHER_PROJECT);
     }
 
+    /** A user leads the project with one id, which a damaged record does not show. */
+    @Test
+    void project_whose_record_is_damaged_has_no_lead_until_it_is_mended() {
+        Project shop = world.projects.find("shop").orElseThrow();
+        user("carl", true, List.of(LedProject.of(web), LedProject.of(shop)));
+        PresentedToken lead = world.token("carl", null, false, SCOPES);
+        PresentedToken inWeb = world.token("ci", "web", false, "logs.read");
+        PresentedToken inShop = world.token("ci", "shop", false, "logs.read");
+        world.projects.damage("web");
+
+        assertOutcome(() -> world.delete(lead, inWeb.id()), ErrorReason.NOT_FOUND);
+        assertOutcome(() -> create(lead, "ci", "web", false, "logs.read"), ErrorReason.OTHER_PROJECT);
+        assertThat(world.works(inWeb)).isTrue();
+        create(lead, "ci", "shop", false, "logs.read");
+        create(lead, "carl", null, false, "logs.read");
+        world.delete(lead, inShop.id());
+    }
+
     @Test
     void lead_that_may_not_manage_its_own_tokens_manages_those_of_the_project() {
         world.users.delete(world.users.find(OwnerName.of("anna")).orElseThrow());

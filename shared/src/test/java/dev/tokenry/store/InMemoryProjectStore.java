@@ -1,5 +1,6 @@
 package dev.tokenry.store;
 
+import dev.tokenry.error.CorruptRecordException;
 import dev.tokenry.model.Project;
 import java.time.Duration;
 import java.time.Instant;
@@ -18,12 +19,21 @@ public final class InMemoryProjectStore implements ProjectStore, NameLister<Proj
 
     private final TreeMap<String, Project> projects = new TreeMap<>();
     private final Set<String> deleted = new HashSet<>();
+    private final Set<String> damaged = new HashSet<>();
 
     /** Thrown by inserts; null if the store is available. */
     public @Nullable RuntimeException fault;
 
+    /** Damages the record of a project. */
+    public synchronized void damage(String name) {
+        damaged.add(name);
+    }
+
     @Override
     public synchronized Optional<Project> find(String name) {
+        if (damaged.contains(name)) {
+            throw new CorruptRecordException("project#" + name, "projectId");
+        }
         return Optional.ofNullable(projects.get(name));
     }
 
@@ -31,6 +41,8 @@ public final class InMemoryProjectStore implements ProjectStore, NameLister<Proj
     public synchronized Map<String, Project> findAll(Set<String> names, Consumer<String> onDamaged) {
         Map<String, Project> found = new HashMap<>(projects);
         found.keySet().retainAll(names);
+        found.keySet().stream().filter(damaged::contains).forEach(onDamaged);
+        found.keySet().removeAll(damaged);
         return found;
     }
 
@@ -73,6 +85,9 @@ public final class InMemoryProjectStore implements ProjectStore, NameLister<Proj
 
     @Override
     public synchronized boolean deleteDamaged(String name) {
+        if (!damaged.remove(name)) {
+            return false;
+        }
         deleted.add(name);
         return projects.remove(name) != null;
     }
@@ -80,7 +95,7 @@ public final class InMemoryProjectStore implements ProjectStore, NameLister<Proj
     @Override
     public synchronized NamePage<ProjectRow> listByName(IndexPosition after, int limit) {
         List<ProjectRow> rows = (after == null ? projects : projects.tailMap(after.key(), false))
-                .values().stream().limit(limit + 1L).map(ProjectRow::of).toList();
+                .values().stream().limit(limit + 1L).map(this::row).toList();
         return rows.size() <= limit
                 ? new NamePage<>(rows, null)
                 : new NamePage<>(rows.subList(0, limit), rows.get(limit - 1).position());
@@ -95,5 +110,10 @@ public final class InMemoryProjectStore implements ProjectStore, NameLister<Proj
             projects.put(project, current.withLastUploadAt(at));
         }
         return isDue;
+    }
+
+    private ProjectRow row(Project project) {
+        ProjectRow row = ProjectRow.of(project);
+        return damaged.contains(project.name()) ? new ProjectRow(row.position(), Optional.empty()) : row;
     }
 }

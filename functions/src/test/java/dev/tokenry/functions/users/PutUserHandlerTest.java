@@ -17,6 +17,7 @@ import dev.tokenry.model.Token;
 import dev.tokenry.model.User;
 import java.util.Collections;
 import java.util.List;
+import java.util.stream.IntStream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
@@ -97,6 +98,25 @@ class PutUserHandlerTest implements UserNameContract, WriteContract, JsonBodyCon
         TestResponse adopted = call(request().calledBy(administrator).with("adoptTokens", true));
         assertThat(adopted.status()).isEqualTo(201);
         assertThat(adopted.json().get("tokens").intValue()).isEqualTo(1);
+    }
+
+    @Test
+    void user_leads_at_most_100_projects() {
+        Token administrator = stack.token()
+                .owner("admin")
+                .scopes("users.write", "TenantTokenManagement")
+                .store();
+        List<String> names =
+                IntStream.rangeClosed(1, 101).mapToObj(i -> "p" + i).toList();
+        names.forEach(stack.projects()::put);
+
+        assertThat(call(request().calledBy(administrator).with("leads", names)).violationReasons())
+                .containsExactly("leads too-long");
+        assertThat(stack.users().all()).isEmpty();
+        assertThat(call(request().calledBy(administrator).with("leads", names.subList(0, 100)))
+                        .status())
+                .isEqualTo(201);
+        assertThat(storedJohn().leads()).hasSize(100);
     }
 
     @Test

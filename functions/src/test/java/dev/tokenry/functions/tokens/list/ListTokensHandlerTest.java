@@ -140,6 +140,19 @@ class ListTokensHandlerTest implements StoreContract {
         assertThat(ids(active)).containsExactly(reader.id().value());
     }
 
+    /** Whether or not the scope is still declared: tokens keep what they have. */
+    @Test
+    void tokens_with_an_own_scope_are_found() {
+        Token token = stack.token().scopes("metrics.read", "orders.read").store();
+        stack.token().scopes("orders.write").store();
+        TestEvent selected = request().query("apiTokenSelector", "scope(\"orders.read\")");
+
+        stack.scopes().declare("orders.read", "orders.write");
+        assertThat(ids(call(selected))).containsExactly(token.id().value());
+        stack.scopes().put(stack.scopes().find("orders.read").orElseThrow().asDeleted());
+        assertThat(ids(call(selected))).containsExactly(token.id().value());
+    }
+
     @Test
     void empty_list_is_returned() {
         stack.tokens().delete(reader);
