@@ -305,7 +305,7 @@ class LostResponsesIT {
             var details = new UserDetails(
                     OwnerName.of(userName), first, null, true, Scopes.NONE, random.nextBoolean(), false);
             Outcome<User> outcome = call(() -> putUser.execute(admin, new PutUser.Command(() -> details, NONE))
-                    .user());
+                    .value());
             switch (outcome.kind()) {
                 case SUCCEEDED -> {
                     firstName.is(Optional.of(first));

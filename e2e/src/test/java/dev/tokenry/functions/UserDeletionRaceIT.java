@@ -6,6 +6,7 @@ import dev.tokenry.administration.CreateToken;
 import dev.tokenry.administration.DeleteUser;
 import dev.tokenry.administration.IssuedToken;
 import dev.tokenry.administration.NewToken;
+import dev.tokenry.administration.PutResult;
 import dev.tokenry.administration.PutUser;
 import dev.tokenry.administration.UpdateToken;
 import dev.tokenry.administration.UserDetails;
@@ -202,7 +203,7 @@ class UserDeletionRaceIT {
     private void putUser(OwnerName name) {
         var details = new UserDetails(name, null, null, true, Scopes.of(Scope.READ_TOKENS), true, true);
         assertThat(putUser.execute(admin, new PutUser.Command(() -> details, NONE)))
-                .isInstanceOf(PutUser.Result.Created.class);
+                .isInstanceOf(PutResult.Created.class);
     }
 
     private IssuedToken create(OwnerName owner, boolean enabled, Optional<IdempotencyKey> key) {

@@ -9,9 +9,7 @@ import dev.tokenry.model.Principal;
 import dev.tokenry.model.Project;
 import dev.tokenry.model.TokenActor;
 import dev.tokenry.store.ProjectStore;
-import dev.tokenry.store.WriteResult;
 import java.time.InstantSource;
-import java.util.Optional;
 import java.util.function.Supplier;
 import java.util.random.RandomGenerator;
 import org.jspecify.annotations.Nullable;
@@ -34,22 +32,6 @@ public final class PutProject {
      */
     public record Command(String name, Supplier<Details> details, Precondition precondition) {}
 
-    /** The outcome of a successful request. */
-    public sealed interface Result {
-
-        /** The project as it is now. */
-        Project project();
-
-        /** The project had no record before. */
-        record Created(Project project) implements Result {}
-
-        /** An existing project was changed. */
-        record Replaced(Project project) implements Result {}
-
-        /** The project already is as requested. Nothing was written. */
-        record Unchanged(Project project) implements Result {}
-    }
-
     private final ProjectStore projects;
     private final TokenVisibility visibility;
     private final InstantSource clock;
@@ -69,7 +51,7 @@ public final class PutProject {
      * @throws ApiException.PreconditionFailedException if the project is not at the expected version
      * @throws ApiException.ConflictException if other requests keep changing the project
      */
-    public Result execute(TokenActor actor, Command command) {
+    public PutResult<Project> execute(TokenActor actor, Command command) {
         TokenPermissions.requireCurrentSecret(actor.principal());
         Principal principal = visibility.withManagedTokens(actor.principal());
         ProjectPermissions.requireVisible(principal, command.name());
@@ -79,33 +61,18 @@ public final class PutProject {
                 current -> current.map(project -> project.withDisplayName(displayName))
                         .orElseGet(() -> Project.create(command.name(), displayName, random, clock.instant())),
                 command.precondition(),
-                (current, updated) -> write(principal, current, updated));
+                (current, updated) ->
+                        PutResult.write(current, updated, project -> insert(principal, project), projects::replace));
     }
 
-    private Optional<Result> write(Principal principal, Optional<Project> current, Project updated) {
-        if (current.isEmpty()) {
-            return create(principal, updated);
+    private boolean insert(Principal principal, Project project) {
+        boolean mayReuseName = ProjectPermissions.mayReuseName(principal);
+        if (projects.insert(project, mayReuseName)) {
+            return true;
         }
-        return updated.equals(current.get())
-                ? Optional.of(new Result.Unchanged(updated))
-                : replace(current.get(), updated);
-    }
-
-    private Optional<Result> create(Principal principal, Project project) {
-        if (projects.insert(project, ProjectPermissions.mayReuseName(principal))) {
-            return Optional.of(new Result.Created(project));
-        }
-        if (projects.find(project.name()).isEmpty() && !ProjectPermissions.mayReuseName(principal)) {
+        if (projects.find(project.name()).isEmpty() && !mayReuseName) {
             throw new ApiException.NotFoundException();
         }
-        return Optional.empty();
-    }
-
-    private Optional<Result> replace(Project current, Project updated) {
-        return switch (projects.replace(current, updated)) {
-            case WriteResult.Written<Project>(var project) -> Optional.of(new Result.Replaced(project));
-            // The next attempt creates a project that was deleted in between.
-            case WriteResult.VersionConflict<Project> _, WriteResult.NotFound<Project> _ -> Optional.empty();
-        };
+        return false;
     }
 }

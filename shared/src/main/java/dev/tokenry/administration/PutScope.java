@@ -37,22 +37,6 @@ public final class PutScope {
      */
     public record Command(Supplier<Details> scope, Precondition precondition) {}
 
-    /** The outcome of a successful request. */
-    public sealed interface Result {
-
-        /** The scope as it is now. */
-        OwnScope scope();
-
-        /** The scope was unknown before. */
-        record Created(OwnScope scope) implements Result {}
-
-        /** A known scope was replaced. */
-        record Replaced(OwnScope scope) implements Result {}
-
-        /** The scope already is as requested. Nothing was written. */
-        record Unchanged(OwnScope scope) implements Result {}
-    }
-
     static final OptimisticUpdate<Optional<OwnScope>> UPDATE = new OptimisticUpdate<>(
             5,
             ErrorReason.CONCURRENT_CHANGE,
@@ -74,7 +58,7 @@ public final class PutScope {
      * @throws ApiException.ConflictException if an API declares the scope with another description, there are too many
      *     scopes, or other requests keep changing the scope
      */
-    public Result execute(TokenActor actor, Command command) {
+    public PutResult<OwnScope> execute(TokenActor actor, Command command) {
         ScopePermissions.requireMayWrite(actor.principal());
         Details details = command.scope().get();
         return UPDATE.run(
@@ -109,9 +93,9 @@ public final class PutScope {
         return updated;
     }
 
-    private Optional<Result> write(Optional<OwnScope> current, OwnScope updated) {
+    private Optional<PutResult<OwnScope>> write(Optional<OwnScope> current, OwnScope updated) {
         if (current.filter(updated::equals).isPresent()) {
-            return Optional.of(new Result.Unchanged(updated));
+            return Optional.of(new PutResult.Unchanged<>(updated));
         }
         boolean isNew = current.filter(record -> !record.deleted()).isEmpty();
         if (isNew) {
@@ -121,7 +105,8 @@ public final class PutScope {
         if (!scopes.save(change)) {
             return Optional.empty();
         }
-        return Optional.of(isNew ? new Result.Created(change.stored()) : new Result.Replaced(change.stored()));
+        OwnScope stored = change.stored();
+        return Optional.of(isNew ? new PutResult.Created<>(stored) : new PutResult.Replaced<>(stored));
     }
 
     /** @param count the number of scopes after the change, in the index, which may miss changes of the last moments */

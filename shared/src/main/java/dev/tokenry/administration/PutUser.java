@@ -17,7 +17,6 @@ import dev.tokenry.store.ProjectFinder;
 import dev.tokenry.store.TokenFilter;
 import dev.tokenry.store.TokenQueryStore;
 import dev.tokenry.store.UserStore;
-import dev.tokenry.store.WriteResult;
 import java.time.InstantSource;
 import java.util.List;
 import java.util.Map;
@@ -39,22 +38,6 @@ public final class PutUser {
      *     the caller may change users.
      */
     public record Command(Supplier<UserDetails> user, Precondition precondition) {}
-
-    /** The outcome of a successful request. */
-    public sealed interface Result {
-
-        /** The user as it is now. */
-        User user();
-
-        /** The user did not exist before. */
-        record Created(User user) implements Result {}
-
-        /** An existing user was replaced. */
-        record Replaced(User user) implements Result {}
-
-        /** The user already is as requested. Nothing was written. */
-        record Unchanged(User user) implements Result {}
-    }
 
     private final UserStore users;
     private final TokenQueryStore tokens;
@@ -80,7 +63,7 @@ public final class PutUser {
      * @throws ApiException.PreconditionFailedException if the user is not at the expected version
      * @throws ApiException.ConflictException if other requests keep changing the user
      */
-    public Result execute(TokenActor actor, Command command) {
+    public PutResult<User> execute(TokenActor actor, Command command) {
         Principal principal = actor.principal();
         UserPermissions.requireMayWrite(principal);
         UserDetails details = command.user().get();
@@ -88,7 +71,7 @@ public final class PutUser {
                 () -> users.find(details.name()).map(leads::current),
                 current -> replacement(details, current, principal),
                 command.precondition(),
-                this::write);
+                (current, updated) -> PutResult.write(current, updated, users::insert, users::replace));
     }
 
     private User replacement(UserDetails details, Optional<User> current, Principal principal) {
@@ -134,22 +117,5 @@ public final class PutUser {
                         stored.stream()
                                 .filter(lead -> requested.contains(lead.name()) && !found.containsKey(lead.name())))
                 .toList();
-    }
-
-    private Optional<Result> write(Optional<User> current, User updated) {
-        if (current.isEmpty()) {
-            return users.insert(updated) ? Optional.of(new Result.Created(updated)) : Optional.empty();
-        }
-        return updated.equals(current.get())
-                ? Optional.of(new Result.Unchanged(updated))
-                : replace(current.get(), updated);
-    }
-
-    private Optional<Result> replace(User current, User updated) {
-        return switch (users.replace(current, updated)) {
-            case WriteResult.Written<User>(var user) -> Optional.of(new Result.Replaced(user));
-            // The next attempt creates a user that was deleted in between.
-            case WriteResult.VersionConflict<User> _, WriteResult.NotFound<User> _ -> Optional.empty();
-        };
     }
 }

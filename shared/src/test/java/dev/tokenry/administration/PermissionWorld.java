@@ -252,7 +252,7 @@ public final class PermissionWorld implements PermissionCalls {
     @Override
     public User putUser(PresentedToken caller, UserDetails details) {
         return putUser.execute(actor(caller, Scope.WRITE_USERS), new PutUser.Command(() -> details, NONE))
-                .user();
+                .value();
     }
 
     @Override

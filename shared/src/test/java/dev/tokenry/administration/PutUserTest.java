@@ -5,7 +5,6 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
 
 import dev.tokenry.administration.PutUser.Command;
-import dev.tokenry.administration.PutUser.Result;
 import dev.tokenry.error.ApiException;
 import dev.tokenry.model.OwnerName;
 import dev.tokenry.model.Precondition;
@@ -71,19 +70,19 @@ class PutUserTest {
         UserDetails disabled =
                 new UserDetails(OwnerName.of("BERT"), "Bert", "Ørsted", false, FULL.scopes(), true, false);
 
-        Result result = put(admin, disabled, NONE);
-        assertThat(result).isInstanceOf(Result.Replaced.class);
-        assertThat(result.user().name().spelling()).isEqualTo("bert");
-        assertThat(result.user().enabled()).isFalse();
-        assertThat(put(admin, disabled, NONE)).isInstanceOf(Result.Unchanged.class);
+        PutResult<User> result = put(admin, disabled, NONE);
+        assertThat(result).isInstanceOf(PutResult.Replaced.class);
+        assertThat(result.value().name().spelling()).isEqualTo("bert");
+        assertThat(result.value().enabled()).isFalse();
+        assertThat(put(admin, disabled, NONE)).isInstanceOf(PutResult.Unchanged.class);
     }
 
     @Test
     void user_is_created() {
-        Result result = put(admin, FULL, NONE);
+        PutResult<User> result = put(admin, FULL, NONE);
 
-        assertThat(result).isInstanceOf(Result.Created.class);
-        assertThat(result.user())
+        assertThat(result).isInstanceOf(PutResult.Created.class);
+        assertThat(result.value())
                 .isEqualTo(new User(
                         OwnerName.of("bert"),
                         ID,
@@ -94,16 +93,16 @@ class PutUserTest {
                         true,
                         List.of(),
                         User.initialVersion(NOW)));
-        assertThat(store.find(OwnerName.of("bert"))).hasValue(result.user());
+        assertThat(store.find(OwnerName.of("bert"))).hasValue(result.value());
     }
 
     @Test
     void user_is_replaced() {
-        User created = put(admin, FULL, NONE).user();
-        Result result = put(admin, BARE, NONE);
+        User created = put(admin, FULL, NONE).value();
+        PutResult<User> result = put(admin, BARE, NONE);
 
-        assertThat(result).isInstanceOf(Result.Replaced.class);
-        assertThat(result.user())
+        assertThat(result).isInstanceOf(PutResult.Replaced.class);
+        assertThat(result.value())
                 .isEqualTo(new User(
                         OwnerName.of("bert"),
                         ID,
@@ -114,12 +113,12 @@ class PutUserTest {
                         false,
                         List.of(),
                         created.version() + 1));
-        assertThat(store.find(OwnerName.of("bert"))).hasValue(result.user());
+        assertThat(store.find(OwnerName.of("bert"))).hasValue(result.value());
     }
 
     @Test
     void put_without_changes_writes_nothing() {
-        User created = put(admin, FULL, NONE).user();
+        User created = put(admin, FULL, NONE).value();
         UserDetails otherOrder = new UserDetails(
                 OwnerName.of("bert"),
                 "Bert",
@@ -129,8 +128,8 @@ class PutUserTest {
                 true,
                 false);
 
-        assertThat(put(admin, FULL, NONE)).isEqualTo(new Result.Unchanged(created));
-        assertThat(put(admin, otherOrder, NONE)).isEqualTo(new Result.Unchanged(created));
+        assertThat(put(admin, FULL, NONE)).isEqualTo(new PutResult.Unchanged<>(created));
+        assertThat(put(admin, otherOrder, NONE)).isEqualTo(new PutResult.Unchanged<>(created));
         assertThat(store.find(OwnerName.of("bert"))).hasValue(created);
     }
 
@@ -163,7 +162,7 @@ class PutUserTest {
                 new UserDetails(OwnerName.of("bert"), "new", null, enabled, Scopes.parse(after), true, false);
 
         if (allowed) {
-            assertThat(put(actor, details, NONE).user().scopes()).isEqualTo(Scopes.parse(after));
+            assertThat(put(actor, details, NONE).value().scopes()).isEqualTo(Scopes.parse(after));
         } else {
             assertThatExceptionOfType(ApiException.ForbiddenException.class)
                     .isThrownBy(() -> put(actor, details, versionIn(99)));
@@ -223,8 +222,8 @@ class PutUserTest {
         assertThatExceptionOfType(ApiException.ForbiddenException.class)
                 .isThrownBy(() -> put(actor, open, NONE))
                 .withMessage("Token management is not allowed for this user");
-        assertThat(put(actor, closed, NONE)).isInstanceOf(Result.Unchanged.class);
-        assertThat(put(admin, open, NONE)).isInstanceOf(Result.Replaced.class);
+        assertThat(put(actor, closed, NONE)).isInstanceOf(PutResult.Unchanged.class);
+        assertThat(put(admin, open, NONE)).isInstanceOf(PutResult.Replaced.class);
     }
 
     @Test
@@ -234,8 +233,8 @@ class PutUserTest {
         assertThatExceptionOfType(ApiException.ConflictException.class).isThrownBy(() -> put(admin, FULL, NONE));
         assertThat(store.find(OwnerName.of("bert"))).isEmpty();
         UserDetails adopting = new UserDetails(OwnerName.of("bert"), "Bert", "Ørsted", true, FULL.scopes(), true, true);
-        assertThat(put(admin, adopting, NONE)).isInstanceOf(Result.Created.class);
-        assertThat(put(admin, BARE, NONE)).isInstanceOf(Result.Replaced.class);
+        assertThat(put(admin, adopting, NONE)).isInstanceOf(PutResult.Created.class);
+        assertThat(put(admin, BARE, NONE)).isInstanceOf(PutResult.Replaced.class);
     }
 
     @Test
@@ -243,9 +242,9 @@ class PutUserTest {
         store.insert(user(new UserDetails(OwnerName.of("bert"), "Bert", null, true, Scopes.NONE, true, false)));
         store.beforeNextWrite(() -> store.replaceConcurrently(user(FULL)));
 
-        Result result = put(admin, BARE, NONE);
-        assertThat(result).isInstanceOf(Result.Replaced.class);
-        assertThat(result.user()).isEqualTo(user(BARE).withVersion(3));
+        PutResult<User> result = put(admin, BARE, NONE);
+        assertThat(result).isInstanceOf(PutResult.Replaced.class);
+        assertThat(result.value()).isEqualTo(user(BARE).withVersion(3));
     }
 
     @Test
@@ -264,9 +263,9 @@ class PutUserTest {
     void concurrent_creation_is_evaluated_as_a_replacement() {
         store.beforeNextWrite(() -> store.insert(user(BARE)));
 
-        Result result = put(admin, FULL, NONE);
-        assertThat(result).isInstanceOf(Result.Replaced.class);
-        assertThat(result.user().version()).isEqualTo(2);
+        PutResult<User> result = put(admin, FULL, NONE);
+        assertThat(result).isInstanceOf(PutResult.Replaced.class);
+        assertThat(result.value().version()).isEqualTo(2);
     }
 
     @Test
@@ -275,7 +274,7 @@ class PutUserTest {
         store.beforeNextWrite(
                 () -> store.delete(store.find(OwnerName.of("bert")).orElseThrow()));
 
-        assertThat(put(admin, FULL, NONE)).isInstanceOf(Result.Created.class);
+        assertThat(put(admin, FULL, NONE)).isInstanceOf(PutResult.Created.class);
     }
 
     @Test
@@ -322,10 +321,11 @@ class PutUserTest {
         store.insert(user(BARE));
 
         assertThat(put(admin, FULL, new Precondition.VersionIn(Set.of("1", "7")))
-                        .user()
+                        .value()
                         .version())
                 .isEqualTo(2);
-        assertThat(put(admin, BARE, new Precondition.Exists()).user().version()).isEqualTo(3);
+        assertThat(put(admin, BARE, new Precondition.Exists()).value().version())
+                .isEqualTo(3);
     }
 
     @Test
@@ -338,7 +338,7 @@ class PutUserTest {
         assertThat(store.find(OwnerName.of("bert")).orElseThrow().version()).isEqualTo(2);
     }
 
-    private Result put(TokenActor actor, UserDetails details, Precondition precondition) {
+    private PutResult<User> put(TokenActor actor, UserDetails details, Precondition precondition) {
         return putUser.execute(actor, new Command(() -> details, precondition));
     }
 

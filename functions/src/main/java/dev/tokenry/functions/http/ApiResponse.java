@@ -36,6 +36,11 @@ public record ApiResponse(int status, @Nullable Object body, Map<String, String>
         return new ApiResponse(201, body, Map.of());
     }
 
+    /** Returns the response to a put request that has created a resource, or not. */
+    public static ApiResponse put(boolean created, Object body, long version) {
+        return (created ? created(body) : ok(body)).withETag(version);
+    }
+
     public static ApiResponse noContent() {
         return new ApiResponse(204, null, Map.of());
     }

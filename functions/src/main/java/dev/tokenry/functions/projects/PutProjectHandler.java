@@ -2,7 +2,7 @@ package dev.tokenry.functions.projects;
 
 import dev.tokenry.administration.ProjectReader;
 import dev.tokenry.administration.PutProject;
-import dev.tokenry.administration.PutProject.Result;
+import dev.tokenry.administration.PutResult;
 import dev.tokenry.error.ViolationReason;
 import dev.tokenry.functions.Wiring;
 import dev.tokenry.functions.http.ApiRequest;
@@ -56,11 +56,10 @@ public final class PutProjectHandler extends AuthenticatedApiHandler {
                     return details;
                 },
                 request.precondition());
-        Result result = putProject.execute(actor, command);
-        Project project = result.project();
+        PutResult<Project> result = putProject.execute(actor, command);
+        Project project = result.value();
         Map<String, Object> json = ProjectJson.full(project, Objects.requireNonNull(counts.get()));
-        return (result instanceof Result.Created ? ApiResponse.created(json) : ApiResponse.ok(json))
-                .withETag(project.version());
+        return ApiResponse.put(result instanceof PutResult.Created, json, project.version());
     }
 
     private PutProject.Details parse(String name, JsonBody body) {

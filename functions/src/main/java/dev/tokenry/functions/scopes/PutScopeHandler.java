@@ -1,7 +1,7 @@
 package dev.tokenry.functions.scopes;
 
+import dev.tokenry.administration.PutResult;
 import dev.tokenry.administration.PutScope;
-import dev.tokenry.administration.PutScope.Result;
 import dev.tokenry.administration.ScopeReader;
 import dev.tokenry.functions.Wiring;
 import dev.tokenry.functions.http.ApiRequest;
@@ -10,6 +10,7 @@ import dev.tokenry.functions.http.AuthenticatedApiHandler;
 import dev.tokenry.functions.http.JsonBody;
 import dev.tokenry.functions.http.PreconditionHeaders;
 import dev.tokenry.functions.resource.ScopeFieldParser;
+import dev.tokenry.model.OwnScope;
 import dev.tokenry.model.TokenActor;
 import java.util.Map;
 import java.util.Set;
@@ -41,13 +42,13 @@ public final class PutScopeHandler extends AuthenticatedApiHandler {
     protected ApiResponse handle(ApiRequest request, TokenActor actor) {
         String name = request.pathParameter("name");
         JsonBody body = request.body();
-        Result result = putScope.execute(
+        PutResult<OwnScope> result = putScope.execute(
                 actor,
                 new PutScope.Command(
                         () -> PutScopeRequestParser.parse(name, body, scopeReader, fieldParser),
                         request.precondition()));
-        Map<String, Object> json = ScopeJson.of(result.scope().entry());
-        return (result instanceof Result.Created ? ApiResponse.created(json) : ApiResponse.ok(json))
-                .withETag(result.scope().version());
+        Map<String, Object> json = ScopeJson.of(result.value().entry());
+        return ApiResponse.put(
+                result instanceof PutResult.Created, json, result.value().version());
     }
 }

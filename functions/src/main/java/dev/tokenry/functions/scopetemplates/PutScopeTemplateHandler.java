@@ -1,13 +1,14 @@
 package dev.tokenry.functions.scopetemplates;
 
+import dev.tokenry.administration.PutResult;
 import dev.tokenry.administration.PutScopeTemplate;
-import dev.tokenry.administration.PutScopeTemplate.Result;
 import dev.tokenry.functions.Wiring;
 import dev.tokenry.functions.http.ApiRequest;
 import dev.tokenry.functions.http.ApiResponse;
 import dev.tokenry.functions.http.AuthenticatedApiHandler;
 import dev.tokenry.functions.http.JsonBody;
 import dev.tokenry.functions.http.PreconditionHeaders;
+import dev.tokenry.model.ScopeTemplate;
 import dev.tokenry.model.TokenActor;
 import java.util.Map;
 import java.util.Set;
@@ -38,10 +39,10 @@ public final class PutScopeTemplateHandler extends AuthenticatedApiHandler {
     protected ApiResponse handle(ApiRequest request, TokenActor actor) {
         String name = request.pathParameter("name");
         JsonBody body = request.body();
-        Result result = putTemplate.execute(
+        PutResult<ScopeTemplate> result = putTemplate.execute(
                 actor, new PutScopeTemplate.Command(() -> parser.parse(name, body), request.precondition()));
-        Map<String, Object> json = ScopeTemplateJson.of(result.template());
-        return (result instanceof Result.Created ? ApiResponse.created(json) : ApiResponse.ok(json))
-                .withETag(result.template().version());
+        Map<String, Object> json = ScopeTemplateJson.of(result.value());
+        return ApiResponse.put(
+                result instanceof PutResult.Created, json, result.value().version());
     }
 }

@@ -1,7 +1,7 @@
 package dev.tokenry.functions.users;
 
+import dev.tokenry.administration.PutResult;
 import dev.tokenry.administration.PutUser;
-import dev.tokenry.administration.PutUser.Result;
 import dev.tokenry.administration.UserDetails;
 import dev.tokenry.functions.Wiring;
 import dev.tokenry.functions.http.ApiRequest;
@@ -58,10 +58,9 @@ public final class PutUserHandler extends AuthenticatedApiHandler {
                     return details;
                 },
                 request.precondition());
-        Result result = putUser.execute(actor, command);
-        User user = result.user();
+        PutResult<User> result = putUser.execute(actor, command);
+        User user = result.value();
         Map<String, Object> json = UserJson.full(user, Objects.requireNonNull(counts.get()));
-        return (result instanceof Result.Created ? ApiResponse.created(json) : ApiResponse.ok(json))
-                .withETag(user.version());
+        return ApiResponse.put(result instanceof PutResult.Created, json, user.version());
     }
 }
