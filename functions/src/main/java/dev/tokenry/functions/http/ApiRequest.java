@@ -20,15 +20,11 @@ import java.util.Optional;
 import java.util.Set;
 import java.util.function.Function;
 import java.util.function.Supplier;
-import java.util.regex.Pattern;
 import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 
 /** A request from a REST API (payload 1.0): the path is raw, the query is decoded, and empty maps are absent. */
 public final class ApiRequest {
-
-    private static final String IDEMPOTENCY_KEY = "Idempotency-Key";
-    private static final Pattern BLANKS_AROUND = Pattern.compile("^[ \\t]+|(?<![ \\t])[ \\t]+$");
 
     private final APIGatewayProxyRequestEvent event;
     private final ErrorLog log;
@@ -202,25 +198,8 @@ public final class ApiRequest {
      * @param operation distinguishes requests of other operations or resources with the same key and body
      */
     public Optional<IdempotencyKey> idempotencyKey(String operation) {
-        List<String> values = headers(IDEMPOTENCY_KEY);
-        if (values.isEmpty()) {
-            return Optional.empty();
-        }
-        if (values.size() > 1) {
-            throw new ApiException.InvalidRequestException(
-                    IDEMPOTENCY_KEY,
-                    ViolationReason.DUPLICATE,
-                    IDEMPOTENCY_KEY + " is specified more than once",
-                    ParameterLocation.HEADER);
-        }
-        IdempotencyKey key = IdempotencyKey.parse(
-                        unquote(values.getFirst()), operation, bodyText().orElse(""))
-                .orElseThrow(() -> new ApiException.InvalidRequestException(
-                        IDEMPOTENCY_KEY,
-                        ViolationReason.PATTERN,
-                        IDEMPOTENCY_KEY + " must match " + IdempotencyKey.PATTERN,
-                        ParameterLocation.HEADER));
-        return Optional.of(key);
+        return IdempotencyKeyHeader.parse(
+                headers(IdempotencyKeyHeader.NAME), operation, () -> bodyText().orElse(""));
     }
 
     /** Returns the path with base-path mapping and stage, without a trailing slash. */
@@ -290,13 +269,5 @@ public final class ApiRequest {
                         .filter(header -> header.getKey().equalsIgnoreCase(name))
                         .map(Map.Entry::getValue)
                         .findFirst());
-    }
-
-    /** The draft of the header makes it a quoted string; most clients send it without quotes. */
-    private static String unquote(String value) {
-        String stripped = BLANKS_AROUND.matcher(value).replaceAll("");
-        return stripped.length() > 1 && stripped.startsWith("\"") && stripped.endsWith("\"")
-                ? stripped.substring(1, stripped.length() - 1)
-                : stripped;
     }
 }

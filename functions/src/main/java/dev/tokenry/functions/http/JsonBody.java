@@ -1,6 +1,5 @@
 package dev.tokenry.functions.http;
 
-import static dev.tokenry.error.ViolationReason.CONTAINS_TOKEN;
 import static dev.tokenry.error.ViolationReason.CONTROL_CHARACTERS;
 import static dev.tokenry.error.ViolationReason.NOT_SUPPORTED;
 import static dev.tokenry.error.ViolationReason.OUT_OF_RANGE;
@@ -14,7 +13,6 @@ import com.fasterxml.jackson.databind.node.ObjectNode;
 import dev.tokenry.error.ApiException;
 import dev.tokenry.error.ParameterLocation;
 import dev.tokenry.error.ViolationReason;
-import dev.tokenry.model.TokenFormat;
 import dev.tokenry.text.Excerpt;
 import dev.tokenry.text.Text;
 import java.math.BigDecimal;
@@ -67,7 +65,7 @@ public final class JsonBody {
 
     private JsonBody(ObjectNode fields, ObjectNode checkedFields, String leakMessage) {
         this.fields = fields;
-        rejectTokenValues("", checkedFields, leakMessage);
+        TokenLeakGuard.check("", checkedFields, leakMessage, violations);
         violations.throwIfAny();
     }
 
@@ -291,25 +289,6 @@ public final class JsonBody {
             return null;
         }
         return extract.apply(node);
-    }
-
-    private void rejectTokenValues(String path, JsonNode node, String message) {
-        if (node.isTextual() && TokenFormat.containsTokenValue(node.textValue())) {
-            violations.add(path, CONTAINS_TOKEN, message);
-        }
-        for (int i = 0; node.isArray() && i < node.size(); i++) {
-            rejectTokenValues(path + "[" + i + "]", node.get(i), message);
-        }
-        node.properties().forEach(property -> {
-            if (TokenFormat.containsTokenValue(property.getKey())) {
-                violations.add(path.isEmpty() ? "body" : path, CONTAINS_TOKEN, message);
-            } else {
-                rejectTokenValues(
-                        path.isEmpty() ? property.getKey() : path + "." + property.getKey(),
-                        property.getValue(),
-                        message);
-            }
-        });
     }
 
     private static ObjectNode without(ObjectNode fields, String name) {

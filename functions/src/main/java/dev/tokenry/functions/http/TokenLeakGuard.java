@@ -1,5 +1,6 @@
 package dev.tokenry.functions.http;
 
+import com.fasterxml.jackson.databind.JsonNode;
 import dev.tokenry.error.ParameterLocation;
 import dev.tokenry.error.ViolationReason;
 import dev.tokenry.model.TokenFormat;
@@ -38,6 +39,32 @@ final class TokenLeakGuard {
                     && values != null
                     && values.stream().anyMatch(TokenFormat::containsTokenValue)) {
                 violations.add(name, ViolationReason.CONTAINS_TOKEN, MESSAGE, location);
+            }
+        });
+    }
+
+    /**
+     * Adds a violation for each text and each name of a property that contains a token value. The path of the violation is
+     * that of the text, or of the object that has the property.
+     *
+     * @param path the path of the node; empty for the body
+     */
+    static void check(String path, JsonNode node, String message, Violations violations) {
+        if (node.isTextual() && TokenFormat.containsTokenValue(node.textValue())) {
+            violations.add(path, ViolationReason.CONTAINS_TOKEN, message);
+        }
+        for (int i = 0; node.isArray() && i < node.size(); i++) {
+            check(path + "[" + i + "]", node.get(i), message, violations);
+        }
+        node.properties().forEach(property -> {
+            if (TokenFormat.containsTokenValue(property.getKey())) {
+                violations.add(path.isEmpty() ? "body" : path, ViolationReason.CONTAINS_TOKEN, message);
+            } else {
+                check(
+                        path.isEmpty() ? property.getKey() : path + "." + property.getKey(),
+                        property.getValue(),
+                        message,
+                        violations);
             }
         });
     }
