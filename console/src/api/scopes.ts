@@ -32,19 +32,23 @@ export function scopeOperations(http: HttpClient) {
           return showsScope(now, scope) ? { applied: now } : 'changedByOther';
         },
       ),
-    /** Changes a scope. The catalogue has no versions, so the last change wins. */
-    putScope: (name: string, scope: ScopeUpdate): Promise<CatalogueScope> =>
+    putScope: ({ name, version }: CatalogueScope, scope: ScopeUpdate): Promise<CatalogueScope> =>
       resolved(
-        () => body(http.PUT('/v2/scopes/{name}', { params: withName(name), body: scope })),
+        () => body(http.PUT('/v2/scopes/{name}', { params: withName(name, `"${version}"`), body: scope })),
         async () => {
           const now = await getScope(name);
-          return now && showsScope(now, scope) ? { applied: now } : 'unchanged';
+          if (now && showsScope(now, scope)) return { applied: now };
+          return now?.version === version ? 'unchanged' : 'changedByOther';
         },
       ),
-    deleteScope: (name: string) =>
+    deleteScope: ({ name, version }: CatalogueScope) =>
       resolved<unknown>(
-        () => body(http.DELETE('/v2/scopes/{name}', { params: withName(name) })),
-        async () => ((await getScope(name)) ? 'unchanged' : { applied: undefined }),
+        () => body(http.DELETE('/v2/scopes/{name}', { params: withName(name, `"${version}"`) })),
+        async () => {
+          const now = await getScope(name);
+          if (!now) return { applied: undefined };
+          return now.version === version ? 'unchanged' : 'changedByOther';
+        },
       ),
     listScopeTemplates: async (signal?: AbortSignal) =>
       (await body(http.GET('/v2/scopeTemplates', { signal }))).scopeTemplates,

@@ -74,7 +74,7 @@ export function ScopeTable() {
           <RowActions
             name={scope.name}
             onEdit={() => setEditing(scope)}
-            remove={() => client.deleteScope(scope.name)}
+            remove={() => client.deleteScope(scope)}
             onDeleted={query.reload}
           />
         ),
@@ -108,8 +108,9 @@ export function ScopeTable() {
       />
       {editing && (
         <ScopeDialog
-          scope={editing === 'new' ? undefined : editing}
+          scope={editing === 'new' ? undefined : (query.data?.find(({ name }) => name === editing.name) ?? editing)}
           catalogue={query.data ?? []}
+          reload={query.reload}
           onSaved={() => {
             setEditing(undefined);
             query.reload();

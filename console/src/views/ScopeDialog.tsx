@@ -8,7 +8,7 @@ import { useSession } from '../auth/SessionProvider';
 import { useDialogs } from '../dialogs/Dialogs';
 import { IdentifierField } from '../forms/IdentifierField';
 import { FormDialog } from '../forms/FormDialog';
-import { useDraft } from '../forms/useDraft';
+import { useEdits } from '../forms/useEdits';
 import { FieldError, useSubmit } from '../forms/useSubmit';
 import { useText } from '../i18n/Language';
 
@@ -19,22 +19,23 @@ interface Props {
   /** The scope to change; absent to declare a new one. */
   scope?: CatalogueScope;
   catalogue: CatalogueScope[];
+  reload(): void;
   onSaved(): void;
   onDismiss(): void;
 }
 
 /** Form that declares, describes or deprecates a scope of the environment. */
-export function ScopeDialog({ scope, catalogue, onSaved, onDismiss }: Props) {
+export function ScopeDialog({ scope, catalogue, reload, onSaved, onDismiss }: Props) {
   const { client } = useSession();
   const { notify } = useDialogs();
   const { t } = useText();
-  const draft = useDraft(scope ? `scope.${scope.name}` : 'scope', {
+  const edits = useEdits(scope ? `scope.${scope.name}` : 'scope', {
     name: scope?.name ?? '',
     description: scope?.description ?? '',
     deprecated: scope?.deprecated ?? false,
     replacedBy: scope?.replacedBy ?? '',
   });
-  const { name, description, deprecated, replacedBy } = draft.value;
+  const { name, description, deprecated, replacedBy } = edits.value;
   const { form, busy, submit, thenLeave, errorOf, otherErrors } = useSubmit({
     name: SCOPE_NAME.test(name) ? undefined : t(name ? 'scope.malformed' : 'required'),
     description: description.trim() && description.length <= MAX_DESCRIPTION ? undefined : t('scope.descriptionLength'),
@@ -43,11 +44,12 @@ export function ScopeDialog({ scope, catalogue, onSaved, onDismiss }: Props) {
     void submit(async () => {
       const update = { description, deprecated, replacedBy: (deprecated && replacedBy) || null };
       try {
-        await (scope ? client.putScope(name, update) : client.createScope(name, update));
+        await (scope ? client.putScope(scope, update) : client.createScope(name, update));
       } catch (error) {
-        throw isChangedByOther(error) ? new FieldError('name', t('violation.reserved-name')) : error;
+        if (scope && isChangedByOther(error)) reload();
+        throw !scope && isChangedByOther(error) ? new FieldError('name', t('violation.reserved-name')) : error;
       }
-      draft.clear();
+      edits.clear();
       notify('success', t(scope ? 'done.updated' : 'done.created', { name }));
       thenLeave(onSaved);
     });
@@ -65,7 +67,7 @@ export function ScopeDialog({ scope, catalogue, onSaved, onDismiss }: Props) {
       errors={otherErrors('name', 'description', 'replacedBy')}
       busy={busy !== undefined}
       form={form}
-      draft={draft}
+      draft={edits}
       onSubmit={save}
       onDismiss={onDismiss}
     >
@@ -74,7 +76,7 @@ export function ScopeDialog({ scope, catalogue, onSaved, onDismiss }: Props) {
           value={name}
           constraint={t('scope.constraint')}
           error={errorOf('name')}
-          onChange={(changed) => draft.set({ name: changed })}
+          onChange={(changed) => edits.set({ name: changed })}
         />
       )}
       <FormField
@@ -86,13 +88,13 @@ export function ScopeDialog({ scope, catalogue, onSaved, onDismiss }: Props) {
           value={description}
           ariaRequired
           disabled={scope?.api !== undefined}
-          onChange={({ detail }) => draft.set({ description: detail.value })}
+          onChange={({ detail }) => edits.set({ description: detail.value })}
         />
       </FormField>
       <Checkbox
         checked={deprecated}
         description={t('scope.deprecatedHint')}
-        onChange={({ detail }) => draft.set({ deprecated: detail.checked })}
+        onChange={({ detail }) => edits.set({ deprecated: detail.checked })}
       >
         {t('scope.deprecated')}
       </Checkbox>
@@ -108,7 +110,7 @@ export function ScopeDialog({ scope, catalogue, onSaved, onDismiss }: Props) {
             selectedOption={
               replacements.find(({ value }) => value === replacedBy) ?? { value: replacedBy, label: replacedBy }
             }
-            onChange={({ detail }) => draft.set({ replacedBy: detail.selectedOption.value ?? '' })}
+            onChange={({ detail }) => edits.set({ replacedBy: detail.selectedOption.value ?? '' })}
           />
         </FormField>
       )}

@@ -125,6 +125,7 @@ public record OwnScope(
 
     /** Returns the entry of the catalogue, in which a retired scope is deprecated. */
     public Entry entry() {
-        return new Entry(scope, description, List.of(), Source.OWN, api(), deprecated || isRetired(), replacedBy);
+        return new Entry(
+                scope, description, List.of(), Source.OWN, api(), deprecated || isRetired(), replacedBy, version);
     }
 }

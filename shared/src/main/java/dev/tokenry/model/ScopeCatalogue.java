@@ -45,6 +45,7 @@ public final class ScopeCatalogue {
      * @param deprecated whether no more tokens should receive the scope; tokens that have it keep it. Those of the vendor
      *     are accepted nevertheless, because its clients send them.
      * @param replacedBy the scope to use instead; null if there is none
+     * @param version the version of an own scope; null for the others, which do not change
      */
     public record Entry(
             Scope scope,
@@ -53,7 +54,8 @@ public final class ScopeCatalogue {
             Source source,
             @Nullable String api,
             boolean deprecated,
-            @Nullable Scope replacedBy) {
+            @Nullable Scope replacedBy,
+            @Nullable Long version) {
 
         public Entry {
             aliases = List.copyOf(aliases);
@@ -69,7 +71,7 @@ public final class ScopeCatalogue {
 
         /** Returns this entry with no scope to use instead. */
         public Entry withoutReplacement() {
-            return new Entry(scope, description, aliases, source, api, deprecated, null);
+            return new Entry(scope, description, aliases, source, api, deprecated, null, version);
         }
     }
 
@@ -177,7 +179,8 @@ public final class ScopeCatalogue {
                 source.isEmpty() ? Source.BUILTIN : Source.valueOf(source.toUpperCase(Locale.ROOT)),
                 null,
                 column(columns, 4).equals("true"),
-                replacedBy.isEmpty() ? null : new Scope(replacedBy));
+                replacedBy.isEmpty() ? null : new Scope(replacedBy),
+                null);
     }
 
     private static String column(List<String> columns, int index) {

@@ -193,6 +193,6 @@ class ScopeCatalogueTest {
     }
 
     private static Entry ownEntry(String name) {
-        return new Entry(new Scope(name), "An own scope", List.of(), Source.OWN, null, false, null);
+        return new Entry(new Scope(name), "An own scope", List.of(), Source.OWN, null, false, null, 1L);
     }
 }

@@ -10,7 +10,7 @@ import java.util.Set;
 final class ScopeJson {
 
     /** The fields that a put does not change. Clients may send them back. */
-    static final Set<String> READ_ONLY = Set.of("source", "aliases", "api");
+    static final Set<String> READ_ONLY = Set.of("source", "aliases", "api", "version");
 
     private ScopeJson() {}
 
@@ -29,6 +29,9 @@ final class ScopeJson {
         Scope replacedBy = entry.replacedBy();
         if (replacedBy != null) {
             json.put("replacedBy", replacedBy.name());
+        }
+        if (entry.version() != null) {
+            json.put("version", entry.version());
         }
         return json;
     }

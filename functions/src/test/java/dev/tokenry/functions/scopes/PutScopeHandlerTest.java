@@ -58,7 +58,7 @@ class PutScopeHandlerTest implements WriteContract, JsonBodyContract {
         assertThat(response.headers()).containsEntry("ETag", "\"1\"");
         assertThat(response.body())
                 .isEqualTo(
-                        "{\"name\":\"orders.read\",\"description\":\"Read orders\",\"source\":\"own\",\"aliases\":[]}");
+                        "{\"name\":\"orders.read\",\"description\":\"Read orders\",\"source\":\"own\",\"aliases\":[],\"version\":1}");
         assertThat(stack.scopes().find("orders.read")).hasValue(READ);
     }
 

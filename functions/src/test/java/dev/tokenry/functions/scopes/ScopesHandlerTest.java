@@ -79,13 +79,38 @@ class ScopesHandlerTest implements StoreContract {
         assertThat(body)
                 .endsWith(
                         "{\"name\":\"carts.read\",\"description\":\"Read carts\",\"source\":\"own\",\"aliases\":[],"
-                                + "\"api\":\"a1b2c3\",\"deprecated\":true},"
+                                + "\"api\":\"a1b2c3\",\"deprecated\":true,\"version\":1},"
                                 + "{\"name\":\"old.read\",\"description\":\"Old\",\"source\":\"own\",\"aliases\":[],"
-                                + "\"deprecated\":true,\"replacedBy\":\"orders.write\"},"
+                                + "\"deprecated\":true,\"replacedBy\":\"orders.write\",\"version\":1},"
                                 + "{\"name\":\"old.write\",\"description\":\"Old\",\"source\":\"own\",\"aliases\":[],"
-                                + "\"deprecated\":true},"
-                                + "{\"name\":\"Orders.read\",\"description\":\"Scope of a test\",\"source\":\"own\",\"aliases\":[]},"
-                                + "{\"name\":\"orders.write\",\"description\":\"Scope of a test\",\"source\":\"own\",\"aliases\":[]}]}");
+                                + "\"deprecated\":true,\"version\":1},"
+                                + "{\"name\":\"Orders.read\",\"description\":\"Scope of a test\",\"source\":\"own\",\"aliases\":[],\"version\":1},"
+                                + "{\"name\":\"orders.write\",\"description\":\"Scope of a test\",\"source\":\"own\",\"aliases\":[],\"version\":1}]}");
+    }
+
+    @Test
+    void listed_version_is_what_a_change_requires() {
+        OwnScope changed = stack.scopes()
+                .put(stack.scopes()
+                        .put(new OwnScope(new Scope("orders.read"), "Old"))
+                        .withDetails("New", false, null));
+        Token writer = stack.token().scopes("scopes.write").store();
+        TestEvent delete = TestEvent.load("scope-delete").calledBy(writer);
+
+        String version = call(request())
+                .json()
+                .at("/scopes")
+                .get(ScopeCatalogue.builtIn().entries().size())
+                .get("version")
+                .asText();
+
+        assertThat(version).isEqualTo("2").isEqualTo(Long.toString(changed.version()));
+        assertThat(stack.call(new DeleteScopeHandler(stack.wiring()), delete.header("If-Match", "\"1\""))
+                        .status())
+                .isEqualTo(412);
+        assertThat(stack.call(new DeleteScopeHandler(stack.wiring()), delete.header("If-Match", '"' + version + '"'))
+                        .status())
+                .isEqualTo(204);
     }
 
     @Test
