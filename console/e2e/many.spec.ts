@@ -27,8 +27,8 @@ test('ten thousand tokens are listed page by page and never loaded at once', asy
   await expect(app.button('Next page')).toBeDisabled();
   await app.pick(app.button(/Items Per Page/), '100');
   await expect(app.range).toHaveText('1 - 100/10000+');
-  await app.goTo('tokens?size=100&page=57');
-  await expect(app.names().first()).toHaveText('token 05601');
+  await app.goTo('tokens?page=57');
+  await expect(app.names().first()).toHaveText('token 01121');
   await app.goTo('tokens?size=100&page=500');
   await expect(app.range, 'a page after the last one shows the last one').toHaveText('9901 - 10000/10000+');
   await expect(app.names()).toHaveCount(100);

@@ -2,7 +2,7 @@ import { existsSync } from 'node:fs';
 import { mkdir, writeFile } from 'node:fs/promises';
 import { fileURLToPath } from 'node:url';
 import type { Page } from '@playwright/test';
-import { Console, expect, test } from './support/test';
+import { Console, expect, FULL, test } from './support/test';
 import { mockApi, TOKEN } from './support/example';
 
 const IMAGES = new URL('../../docs/images/', import.meta.url);
@@ -30,7 +30,7 @@ async function open(app: Console, view: string, signIn = 'Sign in') {
   await expect(app.page.getByRole('main').getByRole('heading').first()).toBeVisible();
 }
 
-test.describe('screenshots for the documentation', () => {
+test.describe('screenshots for the documentation', FULL, () => {
   test.use({ timezoneId: 'Europe/Amsterdam', locale: 'en-GB' });
 
   for (const colorScheme of ['light', 'dark'] as const) {

@@ -6,6 +6,9 @@ import { Watch } from './watch';
 export { expect };
 export { unique, type CreatedToken } from './api';
 
+/** Marks tests that repeat others under different conditions, such as another language. The build leaves them out. */
+export const FULL = { tag: '@full' };
+
 function requiredVariable(name: string): string {
   const value = process.env[name];
   if (!value) throw new Error(`The environment variable ${name} must be set, as mvn verify does.`);

@@ -7,7 +7,10 @@ import java.nio.file.Path;
 import java.util.List;
 import java.util.concurrent.TimeUnit;
 
-/** Runs the browser tests in a child process, which receives the URL and the token as environment variables. */
+/**
+ * Runs the browser tests in a child process, which receives the URL and the token as environment variables. The tests
+ * that are marked {@code @full} run alone, with {@code -Dtokenry.browser.full=true}.
+ */
 record BrowserSuite(URI console, String token, Path directory) {
 
     private static final int TIMEOUT_MINUTES = 15;
@@ -20,6 +23,7 @@ record BrowserSuite(URI console, String token, Path directory) {
                         BrowserTools.RUNNER.toString(),
                         "test",
                         "--config=e2e",
+                        Boolean.getBoolean("tokenry.browser.full") ? "--grep=@full" : "--grep-invert=@full",
                         "--reporter=json")
                 .directory(BrowserTools.CONSOLE.toFile())
                 .redirectErrorStream(true)
