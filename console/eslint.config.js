@@ -7,11 +7,12 @@ export default defineConfig(
   { ignores: ['dist', 'target', 'src/api/schema.d.ts'] },
   {
     files: ['{src,build}/**/*.{ts,tsx}', 'e2e/**/*.ts'],
-    extends: [js.configs.recommended, ts.configs.recommendedTypeChecked, hooks.configs.flat.recommended],
+    extends: [js.configs.recommended, ts.configs.recommendedTypeChecked],
     rules: {
       // Contexts and hooks hand out plain functions; there is no class whose `this` could get lost.
       '@typescript-eslint/unbound-method': 'off',
     },
     languageOptions: { parserOptions: { projectService: true, tsconfigRootDir: import.meta.dirname } },
   },
+  { files: ['src/**/*.{ts,tsx}'], extends: [hooks.configs.flat.recommended] },
 );
