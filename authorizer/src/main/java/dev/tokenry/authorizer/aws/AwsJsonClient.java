@@ -29,11 +29,16 @@ final class AwsJsonClient {
      * Calls an operation.
      *
      * @return the body of the response
-     * @throws ServiceErrorException if the service has returned an error that another attempt does not change
+     * @throws ServiceErrorException if the service has returned an error to the last attempt
      * @throws ServiceUnavailableException if there is no response. A write may or may not have been applied.
      */
     byte[] call(String operation, byte[] body) {
         return begin(operation, body).await();
+    }
+
+    /** Returns the exception for an error of the service that no caller distinguishes. */
+    ServiceUnavailableException unavailable(ServiceErrorException error) {
+        return connection.unavailable(error);
     }
 
     /** Waits for a random time before an attempt, from the second on, at a service that throttles. */
@@ -80,12 +85,11 @@ final class AwsJsonClient {
                 Exception failure;
                 try {
                     HttpResponse response = attempt.await(remaining());
-                    if (response.isSuccess() && !response.isDamaged()) {
-                        return response.body();
+                    if (response.isSuccess()) {
+                        return undamagedBody(response);
                     }
                     ServiceErrorException error = new ServiceErrorException(ServiceError.of(response));
-                    boolean retryable = response.isSuccess() || canRetry(error.error(), response);
-                    if (!retryable) {
+                    if (!canRetry(error.error(), response)) {
                         throw error;
                     }
                     throttled = error.error().isThrottling();
@@ -99,12 +103,19 @@ final class AwsJsonClient {
                     throw interrupted(e);
                 }
                 if (number == settings.maxAttempts()) {
-                    throw unavailable(failure);
+                    throw failed(failure);
                 }
                 pauseBefore(number + 1, throttled, failure);
                 attemptBegin = System.nanoTime();
                 attempt = connection.send(operation, body);
             }
+        }
+
+        private byte[] undamagedBody(HttpResponse response) {
+            if (response.isDamaged()) {
+                throw connection.unavailable(new IOException("The body of the response has another checksum"));
+            }
+            return response.body();
         }
 
         private boolean canRetry(ServiceError error, HttpResponse response) {
@@ -126,7 +137,7 @@ final class AwsJsonClient {
         private void pauseBefore(int number, boolean throttled, Exception failure) {
             long delay = delayBefore(number, throttled);
             if (delay >= remainingOfCall(System.nanoTime())) {
-                throw unavailable(failure);
+                throw failed(failure);
             }
             try {
                 TimeUnit.NANOSECONDS.sleep(delay);
@@ -138,11 +149,11 @@ final class AwsJsonClient {
         private ServiceUnavailableException interrupted(InterruptedException cause) {
             attempt.cancel();
             Thread.currentThread().interrupt();
-            return unavailable(cause);
+            return connection.unavailable(cause);
         }
 
-        private ServiceUnavailableException unavailable(Exception cause) {
-            return connection.unavailable(cause);
+        private RuntimeException failed(Exception cause) {
+            return cause instanceof ServiceErrorException error ? error : connection.unavailable(cause);
         }
     }
 }

@@ -20,6 +20,11 @@ record CallSettings(
         Duration delayWhenThrottled,
         Duration maxDelay) {
 
+    /** Returns these settings with other timeouts. */
+    CallSettings withTimeouts(Duration attempt, Duration call) {
+        return new CallSettings(maxAttempts, attempt, call, delay, delayWhenThrottled, maxDelay);
+    }
+
     /** Returns the maximum delay before an attempt, from the second on. The actual delay is random, up to this. */
     Duration maxDelayBefore(int attempt, boolean throttled) {
         Duration first = throttled ? delayWhenThrottled : delay;

@@ -63,7 +63,7 @@ final class CrtItemTable implements ItemTable {
             if (e.error().code().equals("ConditionalCheckFailedException")) {
                 return false;
             }
-            throw new ServiceUnavailableException("DynamoDB is unavailable", e);
+            throw dynamo.unavailable(e);
         }
     }
 
@@ -71,7 +71,7 @@ final class CrtItemTable implements ItemTable {
         try {
             return dynamo.call(operation, body);
         } catch (ServiceErrorException e) {
-            throw new ServiceUnavailableException("DynamoDB is unavailable", e);
+            throw dynamo.unavailable(e);
         }
     }
 

@@ -42,7 +42,7 @@ final class CrtPepperSource implements PepperSource {
 
     @Override
     public Derivation begin(int version) {
-        return new GenerateMac(version, kms.begin("GenerateMac", request(keys.keyArn(version), version)));
+        return new GenerateMac(version, kms, kms.begin("GenerateMac", request(keys.keyArn(version), version)));
     }
 
     private static byte[] request(String keyArn, int version) {
@@ -60,7 +60,7 @@ final class CrtPepperSource implements PepperSource {
         return body.toByteArray();
     }
 
-    private record GenerateMac(int version, AwsJsonClient.Call call) implements Derivation {
+    private record GenerateMac(int version, AwsJsonClient client, AwsJsonClient.Call call) implements Derivation {
 
         @Override
         public Pepper await() {
@@ -74,7 +74,7 @@ final class CrtPepperSource implements PepperSource {
                 if (REJECTIONS.contains(e.error().code())) {
                     throw new PepperRejectedException("KMS rejected the key of pepper version " + version, e);
                 }
-                throw new ServiceUnavailableException("KMS is unavailable", e);
+                throw client.unavailable(e);
             } catch (IOException e) {
                 throw new ServiceUnavailableException("KMS returned an invalid response", e);
             }

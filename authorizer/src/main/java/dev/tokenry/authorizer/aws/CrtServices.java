@@ -88,16 +88,24 @@ public final class CrtServices {
 
     /** Returns the table for calls whose result a request depends on: 3 attempts of 400 ms, 1.5 s in total. */
     public ItemTable table() {
-        return new CrtItemTable(new AwsJsonClient(dynamo, DYNAMODB, random), tableName);
+        return table(DYNAMODB);
     }
 
     /** Returns the table for writes whose failure is harmless: one attempt of 150 ms, for which the request waits. */
     public ItemTable bestEffortTable() {
-        return new CrtItemTable(new AwsJsonClient(dynamo, BEST_EFFORT, random), tableName);
+        return table(BEST_EFFORT);
+    }
+
+    ItemTable table(CallSettings settings) {
+        return new CrtItemTable(new AwsJsonClient(dynamo, settings, random), tableName);
     }
 
     public PepperSource pepperSource(PepperKeys keys) {
-        return new CrtPepperSource(new AwsJsonClient(kms, KMS, random), keys);
+        return pepperSource(keys, KMS);
+    }
+
+    PepperSource pepperSource(PepperKeys keys, CallSettings settings) {
+        return new CrtPepperSource(new AwsJsonClient(kms, settings, random), keys);
     }
 
     /** Returns credentials of the function's role: environment variables, or an endpoint after a snapshot restore. */

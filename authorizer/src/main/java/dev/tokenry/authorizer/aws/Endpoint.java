@@ -43,7 +43,9 @@ record Endpoint(String service, String region, URI uri) {
     }
 
     private static String regional(String service, String region, boolean fips, boolean dualStack) {
-        return "https://" + service + (fips ? "-fips" : "") + "." + region + "."
+        // There, all endpoints of DynamoDB comply with FIPS.
+        boolean onlyFips = service.equals("dynamodb") && region.startsWith("us-gov-");
+        return "https://" + service + (fips && !onlyFips ? "-fips" : "") + "." + region + "."
                 + (dualStack ? dualStackDomain(region) : domain(region));
     }
 

@@ -79,6 +79,7 @@ final class ServiceConnection {
             config.setService(endpoint.service());
             config.setTime(clock.now().toEpochMilli());
             config.setCredentialsProvider(credentials);
+            config.setSignedBodyHeader(AwsSigningConfig.AwsSignedBodyHeaderType.X_AMZ_CONTENT_SHA256);
             return AwsSigner.sign(request, config);
         }
     }

@@ -33,8 +33,12 @@ record ServiceError(int status, String code, List<String> throttlingReasons) {
             "EC2ThrottledException",
             "TransactionInProgressException",
             "PriorRequestNotComplete");
-    private static final Set<String> TRANSIENT_CODES =
-            Set.of("PriorRequestNotComplete", "RequestTimeout", "RequestTimeoutException", "InternalError");
+    private static final Set<String> TRANSIENT_CODES = Set.of(
+            "PriorRequestNotComplete",
+            "RequestTimeout",
+            "RequestTimeoutException",
+            "InternalError",
+            "ReplicatedWriteConflictException");
     private static final Set<String> CLOCK_SKEW_CODES = Set.of(
             "RequestTimeTooSkewed",
             "RequestExpired",

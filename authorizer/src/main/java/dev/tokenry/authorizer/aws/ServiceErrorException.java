@@ -1,6 +1,6 @@
 package dev.tokenry.authorizer.aws;
 
-/** Thrown when a service has returned an error that another attempt does not change. */
+/** Thrown when a service has returned an error. */
 final class ServiceErrorException extends RuntimeException {
 
     private static final long serialVersionUID = 1;

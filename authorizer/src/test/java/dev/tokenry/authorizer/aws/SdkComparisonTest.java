@@ -1,0 +1,268 @@
+package dev.tokenry.authorizer.aws;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import dev.tokenry.authorizer.aws.ScriptedService.Reply;
+import dev.tokenry.crypto.KmsClientSettings;
+import dev.tokenry.crypto.KmsPepperSource;
+import dev.tokenry.crypto.PepperKeys;
+import dev.tokenry.crypto.PepperRejectedException;
+import dev.tokenry.crypto.PepperSource;
+import dev.tokenry.error.ServiceUnavailableException;
+import dev.tokenry.store.dynamodb.Attribute;
+import dev.tokenry.store.dynamodb.ConditionalUpdate;
+import dev.tokenry.store.dynamodb.DynamoClientSettings;
+import dev.tokenry.store.dynamodb.DynamoTable;
+import dev.tokenry.store.dynamodb.ItemTable;
+import java.io.IOException;
+import java.net.URI;
+import java.time.Duration;
+import java.util.Base64;
+import java.util.List;
+import java.util.Map;
+import java.util.Random;
+import java.util.function.Supplier;
+import java.util.stream.Stream;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.MethodSource;
+import software.amazon.awssdk.auth.credentials.AwsBasicCredentials;
+import software.amazon.awssdk.auth.credentials.StaticCredentialsProvider;
+import software.amazon.awssdk.core.SdkGlobalTime;
+import software.amazon.awssdk.core.client.config.ClientOverrideConfiguration;
+import software.amazon.awssdk.core.exception.SdkException;
+import software.amazon.awssdk.http.apache5.Apache5HttpClient;
+import software.amazon.awssdk.regions.Region;
+import software.amazon.awssdk.services.dynamodb.DynamoDbClient;
+import software.amazon.awssdk.services.kms.KmsClient;
+
+/** After the same replies of a service, a call has the same outcome as with the AWS SDK, and as many attempts. */
+class SdkComparisonTest {
+
+    private static final String KEY = "arn:aws:kms:eu-central-1:123456789012:key/one";
+    private static final PepperKeys KEYS = PepperKeys.parse("1=" + KEY, "1");
+    private static final Duration ATTEMPT_TIMEOUT = Duration.ofSeconds(20);
+    private static final Duration CALL_TIMEOUT = Duration.ofSeconds(60);
+    private static final ConditionalUpdate UPDATE = new ConditionalUpdate(
+            "SET #a = :a", "attribute_exists(#k)", Map.of("#a", "a", "#k", "pk"), Map.of(":a", Attribute.fromS("b")));
+
+    /** The replies of a service to the attempts of one call; the last one is that to all further attempts. */
+    private record Case(String name, Reply... replies) {
+        @Override
+        public String toString() {
+            return name;
+        }
+    }
+
+    private final ScriptedService service = new ScriptedService();
+
+    @AfterEach
+    void close() throws IOException {
+        service.close();
+        // The SDK corrects a wrong clock for all clients of the process.
+        SdkGlobalTime.setGlobalTimeOffset(0);
+    }
+
+    private static Case error(int status, String code) {
+        return new Case(
+                status + " " + code,
+                Reply.of(status, "{\"__type\":\"com.amazonaws.dynamodb.v20120810#" + code + "\",\"message\":\"no\"}"));
+    }
+
+    private static Stream<Case> faults() {
+        Reply ok = Reply.of(200, "{}");
+        Reply error500 = Reply.of(500, "{\"__type\":\"InternalServerError\"}");
+        String throttled =
+                "{\"__type\":\"com.amazonaws.dynamodb.v20120810#ProvisionedThroughputExceededException\",\"ThrottlingReasons\":"
+                        + "[{\"reason\":\"TableReadProvisionedThroughputExceeded\",\"resource\":\"arn:aws:dynamodb:x:1:table/t\"}]}";
+        return Stream.of(
+                        Stream.of(
+                                new Case("success", ok),
+                                new Case("500 without body", Reply.of(500, "")),
+                                new Case("500 once", error500, ok),
+                                new Case("500 twice", error500, error500, ok),
+                                new Case("500 of a proxy", Reply.of(502, "<html>Bad gateway</html>")),
+                                new Case("503", Reply.of(503, "{}")),
+                                new Case("504", Reply.of(504, "{}")),
+                                new Case("501", Reply.of(501, "{}")),
+                                new Case("400 without a code", Reply.of(400, "{}")),
+                                new Case("400 that is no JSON", Reply.of(400, "no")),
+                                new Case("429 once", Reply.of(429, "{}"), ok),
+                                new Case(
+                                        "code in a header",
+                                        Reply.of(400, "{}", "x-amzn-ErrorType: ThrottlingException:x\r\n"),
+                                        ok),
+                                new Case("throttled with reasons", Reply.of(400, throttled), ok),
+                                new Case("throttled all the time", Reply.of(400, throttled)),
+                                new Case("closed instead of a response", Reply.thenClose(Reply.raw(""))),
+                                new Case("closed once", Reply.thenClose(Reply.raw("")), ok),
+                                new Case("reset once", Reply.reset(), ok),
+                                new Case("reset", Reply.reset()),
+                                new Case(
+                                        "closed in the headers",
+                                        Reply.thenClose(Reply.raw("HTTP/1.1 200 OK\r\nContent-Le"))),
+                                new Case(
+                                        "closed in the body",
+                                        Reply.thenClose(Reply.raw("HTTP/1.1 200 OK\r\nContent-Length: 20\r\n\r\n{"))),
+                                new Case(
+                                        "closed in the body once",
+                                        Reply.thenClose(Reply.raw("HTTP/1.1 200 OK\r\nContent-Length: 20\r\n\r\n{")),
+                                        ok),
+                                new Case("no HTTP", Reply.thenClose(Reply.raw("220 smtp ready\r\n\r\n"))),
+                                new Case("damaged body", Reply.withCrc32("{}", 1)),
+                                new Case("damaged body once", Reply.withCrc32("{}", 1), Reply.withCrc32("{}", 0)),
+                                new Case(
+                                        "clock skew",
+                                        Reply.of(
+                                                400,
+                                                "{\"__type\":\"InvalidSignatureException\"}",
+                                                "Date: Wed, 18 Mar 2037 10:00:00 GMT\r\n"),
+                                        ok),
+                                new Case(
+                                        "wrong signature",
+                                        Reply.of(400, "{\"__type\":\"InvalidSignatureException\"}"),
+                                        ok)),
+                        Stream.of(
+                                        "AccessDeniedException",
+                                        "ConditionalCheckFailedException",
+                                        "ExpiredTokenException",
+                                        "IncompleteSignatureException",
+                                        "InternalServerError",
+                                        "ItemCollectionSizeLimitExceededException",
+                                        "LimitExceededException",
+                                        "MissingAuthenticationTokenException",
+                                        "ProvisionedThroughputExceededException",
+                                        "ReplicatedWriteConflictException",
+                                        "RequestLimitExceeded",
+                                        "ResourceInUseException",
+                                        "ResourceNotFoundException",
+                                        "SerializationException",
+                                        "ThrottlingException",
+                                        "TransactionConflictException",
+                                        "TransactionInProgressException",
+                                        "UnrecognizedClientException",
+                                        "ValidationException",
+                                        "Unheard")
+                                .flatMap(code -> Stream.of(error(400, code), error(500, code))))
+                .flatMap(cases -> cases);
+    }
+
+    @ParameterizedTest
+    @MethodSource("faults")
+    void table_has_the_same_outcome(Case fault) {
+        CrtServices crt = TestServices.at(service.url());
+        ItemTable table = crt.table(patient(CrtServices.DYNAMODB));
+        ItemTable bestEffortTable = crt.table(patient(CrtServices.BEST_EFFORT));
+        try (DynamoDbClient standard = dynamo(DynamoClientSettings.standard());
+                DynamoDbClient bestEffort = dynamo(DynamoClientSettings.bestEffort())) {
+            compare(fault, table(standard), table, it -> () -> it.getItem("key"));
+            compare(fault, table(standard), table, it -> () -> it.getTogether(List.of("a", "b")));
+            compare(fault, table(standard), table, it -> () -> it.updateIdempotent("key", UPDATE));
+            compare(fault, table(bestEffort), bestEffortTable, it -> () -> it.updateIdempotent("key", UPDATE));
+        }
+    }
+
+    /** Timeouts that no attempt reaches on a busy machine. {@link TimeoutTest} tests timeouts. */
+    private static CallSettings patient(CallSettings settings) {
+        return settings.withTimeouts(ATTEMPT_TIMEOUT, CALL_TIMEOUT);
+    }
+
+    private static ClientOverrideConfiguration patient(ClientOverrideConfiguration settings) {
+        return settings.toBuilder()
+                .apiCallAttemptTimeout(ATTEMPT_TIMEOUT)
+                .apiCallTimeout(CALL_TIMEOUT)
+                .build();
+    }
+
+    private static Stream<Case> kmsFaults() {
+        String mac = "{\"Mac\":\"" + Base64.getEncoder().encodeToString(new byte[32]) + "\"}";
+        return Stream.concat(
+                faults().filter(fault -> !fault.name().equals("400 ReplicatedWriteConflictException")),
+                Stream.concat(
+                        Stream.of(
+                                new Case("mac", Reply.of(200, mac)),
+                                new Case("mac after an error", Reply.of(500, "{}"), Reply.of(200, mac)),
+                                new Case("short mac", Reply.of(200, "{\"Mac\":\"AAAA\"}")),
+                                new Case("mac that is no Base64", Reply.of(200, "{\"Mac\":\"-\"}")),
+                                new Case("mac that is no string", Reply.of(200, "{\"Mac\":null}"))),
+                        Stream.of(
+                                        "DependencyTimeoutException",
+                                        "DisabledException",
+                                        "InvalidGrantTokenException",
+                                        "InvalidKeyUsageException",
+                                        "KeyUnavailableException",
+                                        "KMSInternalException",
+                                        "KMSInvalidStateException",
+                                        "NotFoundException")
+                                .map(code -> error(400, code))));
+    }
+
+    @ParameterizedTest
+    @MethodSource("kmsFaults")
+    void pepper_source_has_the_same_outcome(Case fault) {
+        try (KmsClient kms = KmsClient.builder()
+                .region(Region.EU_CENTRAL_1)
+                .endpointOverride(URI.create(service.url()))
+                .credentialsProvider(credentials())
+                .httpClient(Apache5HttpClient.create())
+                .overrideConfiguration(patient(KmsClientSettings.overrides()))
+                .build()) {
+            compare(
+                    fault,
+                    new KmsPepperSource(kms, KEYS),
+                    TestServices.at(service.url()).pepperSource(KEYS, patient(CrtServices.KMS)),
+                    source -> () -> checkValue(source));
+        }
+    }
+
+    private static String checkValue(PepperSource source) {
+        return Base64.getEncoder().encodeToString(source.derive(1).checkValue());
+    }
+
+    private interface Operation<T> {
+        Supplier<Object> on(T target);
+    }
+
+    private <T> void compare(Case fault, T sdk, T crt, Operation<T> operation) {
+        service.reply(fault.replies());
+        String expected = outcome(operation.on(sdk));
+        service.reply(fault.replies());
+        String actual = outcome(operation.on(crt));
+        assertThat(actual).isEqualTo(expected);
+    }
+
+    /** Returns the result or the exception, and the number of attempts. */
+    private String outcome(Supplier<Object> call) {
+        String result;
+        try {
+            result = String.valueOf(call.get());
+        } catch (ServiceUnavailableException e) {
+            result = "unavailable";
+        } catch (PepperRejectedException e) {
+            result = "rejected";
+        } catch (SdkException e) {
+            // A failed condition of an operation that has none.
+            result = "unavailable";
+        }
+        return result + " after " + service.requests().size();
+    }
+
+    private static ItemTable table(DynamoDbClient client) {
+        return new DynamoTable(client, "tokens", new Random(1));
+    }
+
+    private DynamoDbClient dynamo(ClientOverrideConfiguration settings) {
+        return DynamoDbClient.builder()
+                .region(Region.EU_CENTRAL_1)
+                .endpointOverride(URI.create(service.url()))
+                .credentialsProvider(credentials())
+                .httpClient(Apache5HttpClient.create())
+                .overrideConfiguration(patient(settings))
+                .build();
+    }
+
+    private static StaticCredentialsProvider credentials() {
+        return StaticCredentialsProvider.create(
+                AwsBasicCredentials.create(TestServices.ACCESS_KEY, TestServices.SECRET_KEY));
+    }
+}

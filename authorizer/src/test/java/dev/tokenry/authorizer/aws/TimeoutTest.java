@@ -1,0 +1,99 @@
+package dev.tokenry.authorizer.aws;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
+
+import dev.tokenry.authorizer.aws.ScriptedService.Reply;
+import dev.tokenry.error.ServiceUnavailableException;
+import java.io.IOException;
+import java.time.Duration;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.Test;
+
+/** Services that do not answer in time, and connections that a service has closed. */
+class TimeoutTest {
+
+    private static final Duration LONG = Duration.ofSeconds(60);
+    private static final Reply ITEM = Reply.of(200, "{\"Item\":{\"pk\":{\"S\":\"key\"}}}");
+    private static final Reply LATE = Reply.after(LONG, ITEM);
+
+    private final ScriptedService service = new ScriptedService();
+
+    @AfterEach
+    void close() throws IOException {
+        service.close();
+    }
+
+    private static CallSettings settings(int maxAttempts, Duration attempt, Duration call) {
+        return new CallSettings(maxAttempts, attempt, call, Duration.ZERO, Duration.ZERO, Duration.ZERO);
+    }
+
+    @Test
+    void attempt_that_times_out_is_followed_by_another_on_another_connection() {
+        service.reply(LATE, ITEM);
+
+        assertThat(TestServices.at(service.url())
+                        .table(settings(2, Duration.ofSeconds(1), LONG))
+                        .getItem("key"))
+                .isPresent();
+        assertThat(service.requests())
+                .extracting(ScriptedService.Request::connection)
+                .hasSize(2)
+                .doesNotHaveDuplicates();
+    }
+
+    @Test
+    void call_ends_when_its_time_is_over_although_attempts_are_left() {
+        service.reply(LATE);
+
+        assertThatExceptionOfType(ServiceUnavailableException.class)
+                .isThrownBy(() -> TestServices.at(service.url())
+                        .table(settings(100, LONG, Duration.ofMillis(500)))
+                        .getItem("key"));
+        assertThat(service.requests()).hasSizeLessThanOrEqualTo(1);
+    }
+
+    @Test
+    void delay_that_is_longer_than_the_rest_of_the_call_is_not_waited_for() {
+        service.reply(Reply.of(500, "{}"));
+        CallSettings settings = new CallSettings(2, LONG, Duration.ofSeconds(20), LONG, LONG, LONG);
+
+        // The delay is random: now and then it is short enough for all attempts.
+        assertThatExceptionOfType(ServiceUnavailableException.class)
+                .isThrownBy(() -> TestServices.at(service.url()).table(settings).getItem("key"));
+        assertThat(service.requests()).hasSizeLessThanOrEqualTo(2);
+    }
+
+    @Test
+    void connection_that_the_service_has_closed_while_idle_is_replaced() throws IOException {
+        CrtServices services = TestServices.at(service.url());
+        service.reply(ITEM);
+        CallSettings settings = settings(2, LONG, LONG);
+        services.table(settings).getItem("key");
+        service.closeConnections();
+
+        assertThat(services.table(settings).getItem("key")).isPresent();
+    }
+
+    @Test
+    void interrupted_thread_stays_interrupted() {
+        service.reply(LATE);
+        Thread.currentThread().interrupt();
+
+        assertThatExceptionOfType(ServiceUnavailableException.class)
+                .isThrownBy(() -> TestServices.at(service.url())
+                        .table(settings(2, LONG, LONG))
+                        .getItem("key"));
+        assertThat(Thread.interrupted()).isTrue();
+    }
+
+    @Test
+    void service_that_no_one_offers_is_unavailable() throws IOException {
+        String url = service.url();
+        service.close();
+
+        assertThatExceptionOfType(ServiceUnavailableException.class)
+                .isThrownBy(() -> TestServices.at(url).table().getItem("key"))
+                .withMessage("DynamoDB is unavailable");
+    }
+}
