@@ -139,8 +139,9 @@ class PermissionsIT {
 
     @Test
     void a_token_cannot_regenerate_a_token_that_expires_later() {
-        ApiClient expiring = admin.withToken(admin.create(
-                "{'name':'m','owner':'g5','scopes':['apiTokens.write','logs.read'],'expirationDate':'now+1h'}"));
+        IssuedToken caller = admin.create(
+                "{'name':'m','owner':'g5','scopes':['apiTokens.write','logs.read'],'expirationDate':'now+1h'}");
+        ApiClient expiring = admin.withToken(caller);
         IssuedToken unlimited = admin.create("{'name':'i','owner':'g5','scopes':['logs.read']}");
         IssuedToken later = admin.create("{'name':'l','owner':'g5','scopes':['logs.read'],'expirationDate':'now+2h'}");
         IssuedToken sooner = admin.create("{'name':'s','owner':'g5','scopes':['logs.read'],'expirationDate':'now+5m'}");
@@ -148,7 +149,9 @@ class PermissionsIT {
         for (IssuedToken each : List.of(unlimited, later)) {
             expiring.post(TOKENS + "/" + each.id() + "/regenerate")
                     .expectError(
-                            403, "expirationDate must not be later than the expiration date of the calling token.");
+                            403,
+                            "The token must not expire later than the calling token, which expires at "
+                                    + expiring.get(TOKENS + "/" + caller.id()).string("expirationDate") + ".");
             assertThat(admin.withToken(each).isAuthenticated()).isTrue();
         }
         IssuedToken regenerated = IssuedToken.from(

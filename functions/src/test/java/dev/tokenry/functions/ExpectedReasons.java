@@ -1,5 +1,6 @@
 package dev.tokenry.functions;
 
+import java.util.Comparator;
 import java.util.Map;
 import java.util.Map.Entry;
 import java.util.Optional;
@@ -23,8 +24,8 @@ public final class ExpectedReasons {
             Map.entry("Token management is not allowed for this user", "management-not-allowed"),
             Map.entry("The previous secret of a regenerated token cannot be used for changes.", "previous-secret"),
             Map.entry("Token cannot grant scopes that it does not hold: ", "scope-not-held"),
-            Map.entry("Creating tokens for another owner requires the scope TenantTokenManagement.", "other-owner"),
-            Map.entry("expirationDate must not be later than the expiration date of the calling token.", "outlives"),
+            Map.entry("Creating tokens for another owner requires the scope TenantTokenManagement;", "other-owner"),
+            Map.entry("The token must not expire later than the calling token", "outlives"),
             Map.entry(
                     "A personal access token can create and strengthen only personal access tokens.", "personal-only"),
             Map.entry("A token cannot change its own ", "own-token"),
@@ -36,7 +37,7 @@ public final class ExpectedReasons {
             Map.entry("A token that is bound to a project cannot access users.", "users-bound"),
             Map.entry("A token that is bound to a project cannot change scopes", "scopes-bound"),
             Map.entry("The scope is granted to ", "scope-in-use"),
-            Map.entry("The scope belongs to the API ", "scope-of-api"),
+            Map.entry("The scope belongs to the API", "scope-of-api"),
             Map.entry("An environment can have at most ", "scope-limit"),
             Map.entry("The scope was modified concurrently. No changes were made", "concurrent-change"),
             Map.entry("The scope template was modified concurrently. No changes were made", "concurrent-change"),
@@ -51,7 +52,7 @@ public final class ExpectedReasons {
             Map.entry("Changing leads requires the scope ", "access-denied"),
             Map.entry("The user leads projects. Changing it requires ", "access-denied"),
             Map.entry("A token named ", "name-taken"),
-            Map.entry("The owner has ", "token-limit"),
+            Map.entry("The owner ", "token-limit"),
             Map.entry("Changes are paused while an administrator restores data.", "frozen"));
 
     private ExpectedReasons() {}
@@ -60,8 +61,9 @@ public final class ExpectedReasons {
     public static String of(int status, String message) {
         Optional<String> reason = BY_MESSAGE.entrySet().stream()
                 .filter(entry -> message.startsWith(entry.getKey()))
-                .map(Entry::getValue)
-                .findFirst();
+                // The most specific one.
+                .max(Comparator.comparingInt(entry -> entry.getKey().length()))
+                .map(Entry::getValue);
         return reason.or(() -> Optional.ofNullable(BY_STATUS.get(status)))
                 .orElseThrow(() -> new AssertionError("No reason is known for " + status + " " + message));
     }

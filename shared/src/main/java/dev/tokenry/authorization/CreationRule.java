@@ -13,6 +13,7 @@ import dev.tokenry.model.TokenSettings;
 import dev.tokenry.model.User;
 import dev.tokenry.store.TokenFinder;
 import dev.tokenry.store.TokenQueryStore;
+import dev.tokenry.time.Timestamps;
 import java.time.Instant;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
@@ -75,8 +76,8 @@ public final class CreationRule {
         if (live.number() >= limit) {
             throw new ApiException.ConflictException(
                     ErrorReason.TOKEN_LIMIT,
-                    "The owner has " + live + " tokens; the limit is " + limit
-                            + ". Delete tokens that are no longer used.");
+                    "The owner " + owner + " has " + live + " tokens (MaxTokensPerOwner is " + limit + LimitRule.WHO
+                            + "). Delete tokens that are no longer used.");
         }
     }
 
@@ -100,7 +101,8 @@ public final class CreationRule {
         if (outlives && !principal.managesAllTokens()) {
             throw new ApiException.ForbiddenException(
                     ErrorReason.OUTLIVES,
-                    "expirationDate must not be later than the expiration date of the calling token.");
+                    "The token must not expire later than the calling token, which expires at "
+                            + Timestamps.format(ownExpiry) + ".");
         }
     }
 
@@ -114,7 +116,8 @@ public final class CreationRule {
                 .isPresent();
         if (!isWithin) {
             throw new ApiException.ForbiddenException(
-                    ErrorReason.OTHER_ADDRESSES, "allowedIps must be within the allowedIps of the calling token.");
+                    ErrorReason.OTHER_ADDRESSES,
+                    "The allowedIps of the token must be within those of the calling token.");
         }
     }
 
@@ -126,7 +129,9 @@ public final class CreationRule {
         }
         throw new ApiException.ForbiddenException(
                 ErrorReason.OTHER_OWNER,
-                "Creating tokens for another owner requires the scope " + Scope.MANAGE_ALL_TOKENS + ".");
+                "Creating tokens for another owner requires the scope " + Scope.MANAGE_ALL_TOKENS
+                        + "; a lead or administrator of the token's project can also do so for an owner without a user"
+                        + " record.");
     }
 
     /** A personal token stops with its user, and so must what it creates, unless the caller manages tokens of others. */

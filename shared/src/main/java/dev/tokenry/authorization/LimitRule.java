@@ -15,7 +15,7 @@ import java.util.function.Predicate;
 /** Requires that a token which is created or strengthened is within the limits of the environment. */
 public final class LimitRule {
 
-    private static final String WHO = "; an administrator of the stack can change it";
+    static final String WHO = "; an administrator of the stack can change this limit";
 
     private LimitRule() {}
 
@@ -58,13 +58,13 @@ public final class LimitRule {
                 new ConstraintViolation(
                         "expirationDate",
                         ViolationReason.EXPIRATION_REQUIRED,
-                        "expirationDate is required (RequireExpiration" + WHO + ")",
+                        "expirationDate is required (RequireExpiration is true" + WHO + ")",
                         null);
             case REQUIRE_ALLOWED_IPS ->
                 new ConstraintViolation(
                         "allowedIps",
                         ViolationReason.ADDRESSES_REQUIRED,
-                        "allowedIps is required (RequireAllowedIps" + WHO + ")",
+                        "allowedIps is required (RequireAllowedIps is true" + WHO + ")",
                         null);
         };
     }

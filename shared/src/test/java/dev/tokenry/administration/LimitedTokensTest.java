@@ -67,7 +67,7 @@ class LimitedTokensTest {
 
         assertThat(e)
                 .hasMessage("expirationDate must not be later than 2026-06-16T10:37:42.518Z"
-                        + " (MaxTokenLifetime is 90 days; an administrator of the stack can change it)");
+                        + " (MaxTokenLifetime is 90 days; an administrator of the stack can change this limit)");
     }
 
     @Test
@@ -153,7 +153,9 @@ class LimitedTokensTest {
         ThrowingCallable third = () -> world.create(admin, newToken("CI", null, AllowedIps.EVERY));
         assertThat(reasons(third)).isEqualTo("token-limit");
         assertThat(catchThrowableOfType(ApiException.class, third))
-                .hasMessageStartingWith("The owner has 2 tokens; the limit is 2.");
+                .hasMessageStartingWith(
+                        "The owner CI has 2 tokens (MaxTokensPerOwner is 2; an administrator of the stack can"
+                                + " change this limit).");
         assertThat(reasons(() -> change(expired, it -> it.withExpiresAt(days(1)))))
                 .isEqualTo("token-limit");
         assertThat(reasons(() -> world.regenerate(admin, expired.id(), Duration.ZERO, days(1))))

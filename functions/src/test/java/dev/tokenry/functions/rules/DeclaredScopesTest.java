@@ -72,7 +72,7 @@ class DeclaredScopesTest {
         assertThat(error.at("/constraintViolations/0/reason").textValue()).isEqualTo("unknown-scope");
         assertThat(error.path("message").textValue())
                 .isEqualTo("Route rule \"GET /a anyOf(parcel.read)\": unknown scope \"parcel.read\"."
-                        + " Did you mean parcels.read?");
+                        + " Did you mean parcels.read? Scopes are declared by APIs, or with PUT /v2/scopes/{name}");
         assertThat(stack.scopes().find("orders.read")).isEmpty();
         assertThat(stack.apiRules().find("a1b2c3d4e5")).isEmpty();
     }

@@ -224,7 +224,7 @@ class RulesCustomResourceTest {
                 .isEqualTo(
                         "AuthorizerResultTtlInSeconds must be a whole number; "
                                 + "EnableSimpleResponses must be true or false; "
-                                + "Route rule \"GET /a anyOf(nope)\": unknown scope \"nope\"; Rule is not a known property. Did you mean Rules?");
+                                + "Route rule \"GET /a anyOf(nope)\": unknown scope \"nope\". Scopes are declared by APIs, or with PUT /v2/scopes/{name}; Rule is not a known property. Did you mean Rules?");
         assertThat(failure.path("PhysicalResourceId").textValue()).isEqualTo("not-made");
 
         responseTo(request("Delete").set("PhysicalResourceId", "not-made"));

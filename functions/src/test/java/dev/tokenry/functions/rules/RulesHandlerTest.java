@@ -150,7 +150,7 @@ class RulesHandlerTest {
                                 "rules[1]",
                                 "unknown-scope",
                                 "Route rule \\\"GET /orders anyOf(entities.list)\\\": unknown scope \\\"entities.list\\\"."
-                                        + " Did you mean entities.read?"),
+                                        + " Did you mean entities.read? Scopes are declared by APIs, or with PUT /v2/scopes/{name}"),
                         violation(
                                 "rules[2]",
                                 "duplicate",

@@ -29,6 +29,8 @@ class GrantedOwnScopesTest {
     private static final OwnScope RETIRED =
             READ.declaredBy("a1b2c3", "Read orders").withdrawnBy("a1b2c3");
 
+    private static final String HINT = " Scopes are declared by APIs, or with PUT /v2/scopes/{name}";
+
     private final TestStack stack = new TestStack();
     private final Token administrator = stack.token()
             .tokenValue(TestStack.CALLING_TOKEN)
@@ -45,7 +47,8 @@ class GrantedOwnScopesTest {
         TestResponse unknown = call(operation, request);
         assertThat(unknown.status()).as(unknown.body()).isEqualTo(400);
         assertThat(unknown.violationReasons()).containsExactly("scopes[1] unknown-scope");
-        assertThat(unknown.message()).startsWith("scopes[1] is an unknown scope: orders.read");
+        assertThat(unknown.message())
+                .isEqualTo("scopes[1] is an unknown scope: orders.read. Did you mean users.read?" + HINT);
 
         stack.scopes().put(READ);
         assertThat(call(operation, request).status()).isBetween(200, 204);
@@ -60,7 +63,7 @@ class GrantedOwnScopesTest {
         for (String name : List.of("orders.reed", "Orders.read", "orders_read")) {
             assertThat(call(operation, event(operation, target).with("scopes", List.of(name)))
                             .message())
-                    .isEqualTo("scopes[0] is an unknown scope: " + name + ". Did you mean orders.read?");
+                    .isEqualTo("scopes[0] is an unknown scope: " + name + ". Did you mean orders.read?" + HINT);
         }
     }
 

@@ -191,16 +191,16 @@ class CreateTokenHandlerTest implements WriteContract, JsonBodyContract {
     @ParameterizedTest
     @CsvSource(delimiter = '|', textBlock = """
         # caller       | changes to the minimal body                    | message
-        jane           | {"owner":"anna"}                               | Creating tokens for another owner requires the scope TenantTokenManagement.
+        jane           | {"owner":"anna"}                               | Creating tokens for another owner requires the scope TenantTokenManagement; a lead or administrator of the token's project can also do so for an owner without a user record.
         jane           | {"scopes":["metrics.read","AI","users.write"]} | Token cannot grant scopes that it does not hold: AI, users.write
         jane           | {"scopes":["TenantTokenManagement"]}           | Token cannot grant scopes that it does not hold: TenantTokenManagement
         project token  | {"project":"backoffice"}                       | Token is bound to another project.
         project admin  | {"project":"backoffice"}                       | Token is bound to another project.
         personal token | {}                                             | A personal access token can create and strengthen only personal access tokens.
-        expiring token | {}                                             | expirationDate must not be later than the expiration date of the calling token.
-        expiring token | {"expirationDate":null}                        | expirationDate must not be later than the expiration date of the calling token.
-        expiring token | {"expirationDate":"now+8d"}                    | expirationDate must not be later than the expiration date of the calling token.
-        expiring token | {"expirationDate":"2026-03-25T10:37:42.519Z"}  | expirationDate must not be later than the expiration date of the calling token.
+        expiring token | {}                                             | The token must not expire later than the calling token, which expires at 2026-03-25T10:37:42.518Z.
+        expiring token | {"expirationDate":null}                        | The token must not expire later than the calling token, which expires at 2026-03-25T10:37:42.518Z.
+        expiring token | {"expirationDate":"now+8d"}                    | The token must not expire later than the calling token, which expires at 2026-03-25T10:37:42.518Z.
+        expiring token | {"expirationDate":"2026-03-25T10:37:42.519Z"}  | The token must not expire later than the calling token, which expires at 2026-03-25T10:37:42.518Z.
         """)
     void request_beyond_the_rights_of_the_caller_is_forbidden(String caller, String changes, String message) {
         assertRejected(change(minimal().calledBy(caller(caller)), changes), 403, message);
@@ -214,7 +214,8 @@ class CreateTokenHandlerTest implements WriteContract, JsonBodyContract {
         assertRejected(
                 request().with("owner", owner).with("personalAccessToken", true),
                 403,
-                "Creating tokens for another owner requires the scope TenantTokenManagement.");
+                "Creating tokens for another owner requires the scope TenantTokenManagement; a lead or administrator of"
+                        + " the token's project can also do so for an owner without a user record.");
     }
 
     @ParameterizedTest
@@ -399,9 +400,9 @@ class CreateTokenHandlerTest implements WriteContract, JsonBodyContract {
         assertThat(call(TestEvent.load("create-unknown-scope")).body())
                 .isEqualTo(
                         "{\"error\":{\"code\":400,\"message\":\"scopes[1] is an unknown scope: metrics.reed."
-                                + " Did you mean metrics.read?\","
+                                + " Did you mean metrics.read? Scopes are declared by APIs, or with PUT /v2/scopes/{name}\","
                                 + "\"constraintViolations\":[{\"path\":\"scopes[1]\",\"reason\":\"unknown-scope\","
-                                + "\"message\":\"scopes[1] is an unknown scope: metrics.reed. Did you mean metrics.read?\","
+                                + "\"message\":\"scopes[1] is an unknown scope: metrics.reed. Did you mean metrics.read? Scopes are declared by APIs, or with PUT /v2/scopes/{name}\","
                                 + "\"parameterLocation\":\"PAYLOAD_BODY\",\"location\":null}],\"reason\":\"invalid-request\"}}");
     }
 

@@ -15,6 +15,7 @@ import dev.tokenry.model.Scope;
 import dev.tokenry.model.Scopes;
 import dev.tokenry.model.Token;
 import dev.tokenry.model.TokenSettings;
+import dev.tokenry.time.Timestamps;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
@@ -30,8 +31,6 @@ class PatchTokenHandlerTest implements IfMatchContract, WriteContract, JsonBodyC
     private static final Duration LATER = Duration.ofHours(1);
     private static final Instant NOW = TestStack.NOW.plus(LATER);
     private static final Duration FORTNIGHT = Duration.ofDays(14);
-    private static final String EXPIRES_LATER_MESSAGE =
-            "expirationDate must not be later than the expiration date of the calling token.";
 
     private final TestStack stack = new TestStack();
     private final PatchTokenHandler handler = new PatchTokenHandler(stack.wiring());
@@ -301,7 +300,8 @@ class PatchTokenHandlerTest implements IfMatchContract, WriteContract, JsonBodyC
                         .path("id", target.id().value())
                         .calledBy(expiring),
                 403,
-                EXPIRES_LATER_MESSAGE);
+                "The token must not expire later than the calling token, which expires at "
+                        + Timestamps.format(expiring.settings().expiresAt()) + ".");
     }
 
     @Test
