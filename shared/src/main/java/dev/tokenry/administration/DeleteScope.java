@@ -54,8 +54,9 @@ public final class DeleteScope {
         if (!scope.apis().isEmpty()) {
             throw new ApiException.ConflictException(
                     ErrorReason.SCOPE_OF_API,
-                    "The scope belongs to the API " + String.join(", ", scope.apis())
-                            + ". Remove it from the rules of the API first.");
+                    "The scope belongs to " + scope.describeApis()
+                            + ". Remove it from Scopes of "
+                            + (scope.apis().size() == 1 ? "the API's rules first." : "the rules of each first."));
         }
         int holders = ScopeHolders.count(tokens, scope.scope());
         if (holders > 0) {

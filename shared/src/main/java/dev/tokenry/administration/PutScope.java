@@ -88,7 +88,7 @@ public final class PutScope {
                 && !updated.description().equals(known.orElseThrow().description())) {
             throw new ApiException.ConflictException(
                     ErrorReason.SCOPE_OF_API,
-                    "The scope belongs to the API " + updated.api() + ", which sets its description.");
+                    "The scope belongs to " + updated.describeApis() + ", whose rules set its description.");
         }
         return updated;
     }

@@ -83,6 +83,11 @@ public record OwnScope(
         return apis.isEmpty() ? formerApi : apis.getFirst();
     }
 
+    /** Returns the APIs that declare the scope, for messages. */
+    public String describeApis() {
+        return (apis.size() == 1 ? "the API " : "the APIs ") + String.join(", ", apis);
+    }
+
     /** Returns whether all APIs have withdrawn their declarations. */
     public boolean isRetired() {
         return formerApi != null;

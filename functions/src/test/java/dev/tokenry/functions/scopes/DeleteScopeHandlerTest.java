@@ -83,7 +83,8 @@ class DeleteScopeHandlerTest implements WriteContract {
         OwnScope declared =
                 stack.scopes().put(READ.declaredBy("a1b2c3", "Read orders").declaredBy("d4e5f6", "Read orders"));
 
-        assertNotDeleted("The scope belongs to the API a1b2c3, d4e5f6. Remove it from the rules of the API first.");
+        assertNotDeleted(
+                "The scope belongs to the APIs a1b2c3, d4e5f6. Remove it from Scopes of the rules of each first.");
         stack.scopes().put(declared.withdrawnBy("a1b2c3").withdrawnBy("d4e5f6"));
         assertThat(call(request()).status()).isEqualTo(204);
         assertThat(stack.scopes().find("orders.read").orElseThrow().formerApi()).isEqualTo("d4e5f6");
@@ -123,7 +124,7 @@ class DeleteScopeHandlerTest implements WriteContract {
     void scope_that_an_api_declares_at_the_same_moment_stays() {
         stack.scopes().beforeNextSave(() -> stack.scopes().put(READ.declaredBy("a1b2c3", "Read orders")));
 
-        assertNotDeleted("The scope belongs to the API a1b2c3. Remove it from the rules of the API first.");
+        assertNotDeleted("The scope belongs to the API a1b2c3. Remove it from Scopes of the API's rules first.");
     }
 
     private void assertNotDeleted(String message) {

@@ -192,7 +192,7 @@ class PutScopeHandlerTest implements WriteContract, JsonBodyContract {
         assertRejected(
                 request().with("description", "Other"),
                 409,
-                "The scope belongs to the API a1b2c3, which sets its description.");
+                "The scope belongs to the API a1b2c3, whose rules set its description.");
         TestResponse deprecated = call(request().with("deprecated", true));
         assertThat(deprecated.json().get("api").textValue()).isEqualTo("a1b2c3");
         assertThat(deprecated.json().get("deprecated").booleanValue()).isTrue();
