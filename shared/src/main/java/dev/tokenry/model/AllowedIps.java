@@ -72,6 +72,16 @@ public record AllowedIps(List<IpBlock> blocks) {
         return common.isEmpty() || common.size() > MAX_BLOCKS ? Optional.empty() : Optional.of(new AllowedIps(common));
     }
 
+    /** Returns whether the blocks together contain each IPv4 address, or each IPv6 address. */
+    public boolean containEveryAddress() {
+        return containWhole(IpBlock.EVERY_IPV4) || containWhole(IpBlock.EVERY_IPV6);
+    }
+
+    private boolean containWhole(IpBlock outer) {
+        return containsBlock(outer)
+                || (blocks.stream().anyMatch(outer::contains) && outer.halves().stream().allMatch(this::containWhole));
+    }
+
     private boolean containsBlock(IpBlock inner) {
         return blocks.stream().anyMatch(block -> block.contains(inner));
     }

@@ -2,6 +2,7 @@ package dev.tokenry.model;
 
 import java.net.InetAddress;
 import java.nio.ByteBuffer;
+import java.util.List;
 import java.util.Optional;
 import java.util.stream.Collectors;
 import java.util.stream.IntStream;
@@ -22,6 +23,9 @@ public record IpBlock(long high, long low, int prefixLength) {
     private static final int ADDRESS_BITS = 128;
     private static final int MAPPED_PREFIX_LENGTH = 96;
     private static final long MAPPED_PREFIX = 0xffffL;
+
+    static final IpBlock EVERY_IPV4 = new IpBlock(0, MAPPED_PREFIX << 32, MAPPED_PREFIX_LENGTH);
+    static final IpBlock EVERY_IPV6 = new IpBlock(0, 0, 0);
 
     /** @throws IllegalArgumentException if the prefix length is out of range, or if bits after the prefix are set */
     public IpBlock {
@@ -60,6 +64,14 @@ public record IpBlock(long high, long low, int prefixLength) {
     /** Returns whether the addresses are IPv4 addresses. */
     public boolean isIpv4() {
         return high == 0 && low >>> 32 == MAPPED_PREFIX && prefixLength >= MAPPED_PREFIX_LENGTH;
+    }
+
+    /** Returns the two blocks into which the next bit divides this one, which is not a single address. */
+    List<IpBlock> halves() {
+        int length = prefixLength + 1;
+        long highBit = highMask(length) ^ highMask(prefixLength);
+        long lowBit = lowMask(length) ^ lowMask(prefixLength);
+        return List.of(new IpBlock(high, low, length), new IpBlock(high | highBit, low | lowBit, length));
     }
 
     /** Returns whether each IPv4 address, or each IPv6 address, is in the block. */

@@ -10,6 +10,10 @@ import java.util.regex.Pattern;
 /** Parses the addresses and CIDR blocks of requests. */
 public final class IpBlockParser {
 
+    /** What is wrong with a block of every address, and with blocks that together contain every address. */
+    public static final String EVERY_ADDRESS =
+            "allows every address; name those from which the token is used, or omit allowedIps if it is not required";
+
     private static final Pattern BLOCK = Pattern.compile("(?<address>[^/]+)/(?<length>0|[1-9][0-9]{0,2})");
     private static final String RULE = "must be an IP address or a CIDR block, such as 192.0.2.0/24";
     private static final int IPV4_BITS = 32;
@@ -27,8 +31,7 @@ public final class IpBlockParser {
         Optional<IpBlock> address = IpBlock.ofAddress(text);
         IpBlock block = address.isPresent() ? address.get() : parseBlock(text);
         if (block.isEveryAddress()) {
-            throw new InvalidValueException(
-                    ViolationReason.ALL_ADDRESSES, "allows every address; omit allowedIps instead");
+            throw new InvalidValueException(ViolationReason.ALL_ADDRESSES, EVERY_ADDRESS);
         }
         return block;
     }

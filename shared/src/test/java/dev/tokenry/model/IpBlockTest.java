@@ -111,6 +111,36 @@ class IpBlockTest {
 
     @ParameterizedTest
     @CsvSource({
+        "0.0.0.0/1 128.0.0.0/1,                          true",
+        "128.0.0.0/1 192.0.2.0/24 64.0.0.0/2 0.0.0.0/2,  true",
+        "::/1 8000::/1,                                  true",
+        "8000::/1 ::/2 4000::/2 192.0.2.7,               true",
+        "0.0.0.0/1 192.0.0.0/2,                          false",
+        "0.0.0.0/1 8000::/1,                             false",
+        "::/1 192.0.2.7,                                 false",
+        ",                                               false",
+    })
+    void blocks_can_contain_every_address_together(@Nullable String blocks, boolean expected)
+            throws InvalidValueException {
+        assertThat(allowedIps(blocks).containEveryAddress()).isEqualTo(expected);
+    }
+
+    @Test
+    void all_blocks_but_one_address_do_not_contain_every_address() throws InvalidValueException {
+        List<IpBlock> rest = new ArrayList<>();
+        IpBlock block = IpBlockParser.parse("192.0.0.0/16").withPrefixLength(96);
+        while (rest.size() < AllowedIps.MAX_BLOCKS - 1) {
+            rest.add(block.halves().getLast());
+            block = block.halves().getFirst();
+        }
+
+        assertThat(new AllowedIps(rest).containEveryAddress()).isFalse();
+        rest.add(block);
+        assertThat(new AllowedIps(rest).containEveryAddress()).isTrue();
+    }
+
+    @ParameterizedTest
+    @CsvSource({
         // blocks, source address, whether the token can be used
         "192.0.2.0/24,            192.0.2.0,          true",
         "192.0.2.0/24,            192.0.2.255,        true",

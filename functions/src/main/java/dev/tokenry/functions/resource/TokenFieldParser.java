@@ -124,7 +124,11 @@ public final class TokenFieldParser {
                 body.violations().add("allowedIps[" + i + "]", e);
             }
         }
-        return new AllowedIps(blocks);
+        AllowedIps allowedIps = new AllowedIps(blocks);
+        if (allowedIps.containEveryAddress()) {
+            body.violations().add("allowedIps", ViolationReason.ALL_ADDRESSES, IpBlockParser.EVERY_ADDRESS);
+        }
+        return allowedIps;
     }
 
     public @Nullable OwnerName owner(JsonBody body) {

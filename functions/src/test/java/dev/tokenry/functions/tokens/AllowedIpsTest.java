@@ -58,6 +58,8 @@ class AllowedIpsTest {
         return Stream.of(
                 Arguments.of(List.of(), "allowedIps address-count"),
                 Arguments.of(Collections.nCopies(21, "192.0.2.1"), "allowedIps address-count"),
+                Arguments.of(List.of("0.0.0.0/1", "192.0.2.1", "128.0.0.0/1"), "allowedIps all-addresses"),
+                Arguments.of(List.of("::/1", "8000::/1"), "allowedIps all-addresses"),
                 Arguments.of("192.0.2.1", "allowedIps wrong-type"),
                 Arguments.of(List.of(1), "allowedIps[0] wrong-type"),
                 Arguments.of(
