@@ -48,14 +48,14 @@ final class Parameters {
 
     private static void checkPattern(Map<String, Object> declaration, String value, String path) {
         if (declaration.get("AllowedPattern") instanceof String pattern && !Pattern.matches(pattern, value)) {
-            throw TemplateException.at(path, "'" + value + "' does not match " + pattern);
+            throw violation(declaration, value, path, "does not match " + pattern);
         }
     }
 
     private static void checkAllowed(Map<String, Object> declaration, String value, String path) {
         if (declaration.get("AllowedValues") instanceof List<?> allowed
                 && allowed.stream().noneMatch(each -> String.valueOf(each).equals(value))) {
-            throw TemplateException.at(path, "'" + value + "' is not one of " + allowed);
+            throw violation(declaration, value, path, "is not one of " + allowed);
         }
     }
 
@@ -64,13 +64,23 @@ final class Parameters {
             return;
         }
         if (!value.matches("-?\\d{1,15}(\\.\\d+)?")) {
-            throw TemplateException.at(path, "'" + value + "' is not a number");
+            throw violation(declaration, value, path, "is not a number");
         }
         double number = Double.parseDouble(value);
         boolean tooSmall = declaration.get("MinValue") instanceof Number min && number < min.doubleValue();
         boolean tooLarge = declaration.get("MaxValue") instanceof Number max && number > max.doubleValue();
         if (tooSmall || tooLarge) {
-            throw TemplateException.at(path, value + " is out of range");
+            throw violation(declaration, value, path, "is out of range");
         }
+    }
+
+    /** As CloudFormation, prefers the description of the constraint to the constraint itself. */
+    private static TemplateException violation(
+            Map<String, Object> declaration, String value, String path, String problem) {
+        return TemplateException.at(
+                path,
+                declaration.get("ConstraintDescription") instanceof String description
+                        ? "'" + value + "' does not satisfy the constraint: " + description
+                        : "'" + value + "' " + problem);
     }
 }

@@ -92,6 +92,8 @@ class InvalidTemplateTest {
                 Resources: {}
                 """;
         assertRejected(parameters.formatted("Default: A1")).hasMessage("Parameters.Prefix: 'A1' does not match [a-z]+");
+        assertRejected(parameters.formatted("Default: A1, ConstraintDescription: Lower-case letters."))
+                .hasMessage("Parameters.Prefix: 'A1' does not satisfy the constraint: Lower-case letters.");
         assertRejected(parameters.formatted("NoDefault: x"))
                 .hasMessage("Parameters.Prefix: it has no default and no value is given");
         assertRejected("Resources: {}", Map.of("Colour", "red")).hasMessage("The template has no parameter Colour");
