@@ -105,8 +105,7 @@ class MaintenanceIT {
         try (LocalTokenry stack = LocalTokenry.start(options)) {
             assertThatThrownBy(stack::maintain)
                     .isInstanceOf(StartupException.class)
-                    .hasMessage("Function MaintenanceFunction failed:"
-                            + " action requires the stack parameter AutoDisableUnusedAfter");
+                    .hasMessage("--maintain needs --parameter AutoDisableUnusedAfter=DAYS");
         }
     }
 

@@ -6,7 +6,6 @@ import dev.tokenry.emulator.StartupException;
 import dev.tokenry.emulator.cloudformation.FunctionSpec;
 import dev.tokenry.emulator.io.EmulatorJson;
 import dev.tokenry.emulator.lambda.InvocationResult;
-import dev.tokenry.model.Limits;
 import java.nio.charset.StandardCharsets;
 import java.util.Map;
 
@@ -14,11 +13,7 @@ import java.util.Map;
 final class BootstrapRunner {
 
     private static final String GENERATION_VARIABLE = "BOOTSTRAP_GENERATION";
-    private static final String LIMITS_VARIABLE = "LIMITS";
     private static final String NO_ADDRESSES = "{}";
-
-    // The local stack listens on this machine only.
-    private static final String LOCAL_ADDRESSES = "{\"allowedIps\":[\"127.0.0.1\",\"::1\"]}";
 
     // A token expires after a day, so this covers years of daily starts.
     private static final int MAX_GENERATIONS = 2_000;
@@ -60,8 +55,9 @@ final class BootstrapRunner {
     }
 
     private static String payload(FunctionSpec function) {
-        String limits = function.environment().get(LIMITS_VARIABLE);
-        return limits != null && Limits.parse(limits).requireAllowedIps() ? LOCAL_ADDRESSES : NO_ADDRESSES;
+        return FunctionLimits.of(function).requireAllowedIps()
+                ? "{" + ExampleToken.LOCAL_ADDRESSES + "}"
+                : NO_ADDRESSES;
     }
 
     private static JsonNode parse(String json, FunctionSpec function) {

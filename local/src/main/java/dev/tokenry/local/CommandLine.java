@@ -14,13 +14,34 @@ import java.util.Optional;
 /** Parses command-line arguments and environment variables into {@link StackOptions}. */
 final class CommandLine {
 
-    private static final String USAGE =
-            "known are --fresh, --maintain, --template FILE, --parameter NAME=VALUE and --with=FILE,FILE…";
+    static final String HELP = """
+            mvn -q -Plocal -Dtokenry.args="OPTION…" runs Tokenry on this machine.
+
+              --fresh                 deletes the data of earlier runs
+              --maintain              runs the daily maintenance on the data once, and ends
+              --parameter NAME=VALUE  sets a parameter of the template for this run; can be repeated
+              --template FILE         runs this template instead of template.yaml
+              --help                  shows this text
+
+            -Dtokenry.template=FILE,FILE… runs the templates of other stacks, too. Parameters are not kept with the data:
+            a later run needs them again. Environment variables:
+
+              TOKENRY_PORT            the port, 8080 by default
+              TOKENRY_DATA            the directory of the data, .tokenry by default
+              TOKENRY_HOST            a host name to serve, besides those of this machine
+            """;
+
+    private static final String HINT = "; --help lists the options";
+    private static final String HELP_OPTION = "--help";
 
     // A single argument, so that the build can also pass an empty list.
     private static final String WITH_OPTION = "--with=";
 
     private CommandLine() {}
+
+    static boolean asksForHelp(List<String> arguments) {
+        return arguments.contains(HELP_OPTION);
+    }
 
     static StackOptions parse(List<String> arguments, Map<String, String> environment) {
         Path template = Path.of("template.yaml");
@@ -39,7 +60,7 @@ final class CommandLine {
                 case String option
                 when option.startsWith(WITH_OPTION) ->
                     attachedTemplates.addAll(paths(option.substring(WITH_OPTION.length())));
-                default -> throw new StartupException("The argument " + argument + " is not known; " + USAGE);
+                default -> throw new StartupException("The argument " + argument + " is not known" + HINT);
             }
         }
         return new StackOptions(
@@ -55,7 +76,7 @@ final class CommandLine {
 
     private static String value(String argument, Deque<String> remaining) {
         if (remaining.isEmpty()) {
-            throw new StartupException("The argument " + argument + " needs a value; " + USAGE);
+            throw new StartupException("The argument " + argument + " needs a value" + HINT);
         }
         return remaining.removeFirst();
     }
@@ -71,7 +92,7 @@ final class CommandLine {
     private static void parameter(String pair, Map<String, String> parameters) {
         int equals = pair.indexOf('=');
         if (equals < 1) {
-            throw new StartupException("--parameter takes NAME=VALUE, not " + pair);
+            throw new StartupException("--parameter takes NAME=VALUE, not " + pair + HINT);
         }
         parameters.put(pair.substring(0, equals), pair.substring(equals + 1));
     }

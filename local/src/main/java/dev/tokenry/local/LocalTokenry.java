@@ -8,6 +8,7 @@ import dev.tokenry.emulator.EmulatorOptions;
 import dev.tokenry.emulator.StackSource;
 import dev.tokenry.emulator.StartupException;
 import dev.tokenry.emulator.apigateway.Gateway;
+import dev.tokenry.emulator.cloudformation.FunctionSpec;
 import dev.tokenry.emulator.cloudformation.StackTemplate;
 import dev.tokenry.emulator.cloudformation.TemplateException;
 import dev.tokenry.emulator.io.EmulatorException;
@@ -15,6 +16,7 @@ import dev.tokenry.emulator.lambda.EmulatedFunction;
 import dev.tokenry.emulator.lambda.FunctionException;
 import dev.tokenry.emulator.lambda.InvocationResult;
 import dev.tokenry.emulator.lambda.InvokeEndpoint;
+import dev.tokenry.model.Limits;
 import java.io.IOException;
 import java.net.URI;
 import java.nio.charset.StandardCharsets;
@@ -61,13 +63,8 @@ public final class LocalTokenry implements AutoCloseable {
         this.attachedStacks = List.copyOf(started);
         // Last, because a token that is created by a failing start would never be shown. A run of maintenance shows
         // none.
-        this.bootstrapToken = options.maintain()
-                ? Optional.empty()
-                : tokenry.functions().values().stream()
-                        .map(EmulatedFunction::spec)
-                        .filter(BootstrapRunner::isBootstrap)
-                        .findFirst()
-                        .map(BootstrapRunner::run);
+        this.bootstrapToken =
+                options.maintain() ? Optional.empty() : bootstrap().map(BootstrapRunner::run);
     }
 
     /**
@@ -137,6 +134,18 @@ public final class LocalTokenry implements AutoCloseable {
     /** Returns the attached stacks. */
     public List<EmulatedStack> attachedStacks() {
         return attachedStacks;
+    }
+
+    /** Returns the limits of tokens. */
+    Limits limits() {
+        return bootstrap().map(FunctionLimits::of).orElse(Limits.NONE);
+    }
+
+    private Optional<FunctionSpec> bootstrap() {
+        return tokenry.functions().values().stream()
+                .map(EmulatedFunction::spec)
+                .filter(BootstrapRunner::isBootstrap)
+                .findFirst();
     }
 
     /** Returns the administrator token, or empty if the options or the template exclude it. */

@@ -10,6 +10,10 @@ public final class Main {
 
     public static void main(String[] arguments) {
         try {
+            if (CommandLine.asksForHelp(List.of(arguments))) {
+                System.out.print(CommandLine.HELP);
+                return;
+            }
             StackOptions options = CommandLine.parse(List.of(arguments), System.getenv());
             System.out.println("Tokenry: starting with the data in " + options.dataDirectory());
             if (options.maintain()) {
@@ -22,7 +26,8 @@ public final class Main {
             System.out.print(StartupBanner.render(stack));
             System.out.flush();
         } catch (StartupException e) {
-            System.err.println(e.getMessage());
+            // An empty line separates it from the lines in which Maven then reports the exit code.
+            System.err.println("\nTokenry: " + e.getMessage() + "\n");
             System.exit(1);
         }
     }

@@ -31,8 +31,15 @@ final class Maintenance {
         return InvokeEndpoint.of(PATH, function);
     }
 
-    /** Does what the schedule does, and returns the result of the function. */
+    /**
+     * Does what the schedule does, and returns the result of the function.
+     *
+     * @throws StartupException if the stack has no schedule, because it does not disable unused tokens, or the function fails
+     */
     String run() {
+        if (FunctionLimits.of(function.spec()).autoDisableUnusedAfter() == null) {
+            throw new StartupException("--maintain needs --parameter AutoDisableUnusedAfter=DAYS");
+        }
         return switch (function.invoke("{}".getBytes(StandardCharsets.UTF_8))) {
             case InvocationResult.Payload payload -> payload.json();
             case InvocationResult.FunctionError error ->

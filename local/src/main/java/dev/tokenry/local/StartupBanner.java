@@ -2,6 +2,7 @@ package dev.tokenry.local;
 
 import dev.tokenry.emulator.EmulatedStack;
 import java.util.stream.Collectors;
+import java.util.stream.IntStream;
 
 /** The text that a start prints: the URLs, and the administrator token if this start created it. */
 final class StartupBanner {
@@ -28,8 +29,12 @@ final class StartupBanner {
     }
 
     private static String attachedStack(EmulatedStack stack) {
-        String addresses =
-                stack.apiUrls().stream().map(url -> "  " + url + "\n").collect(Collectors.joining());
+        String addresses = IntStream.range(0, stack.apiUrls().size())
+                .mapToObj(i -> "  %s  (API %s)\n"
+                        .formatted(
+                                stack.apiUrls().get(i),
+                                stack.template().apis().get(i).apiId()))
+                .collect(Collectors.joining());
         return "The attached stack %s is at\n%s\n".formatted(stack.name(), addresses);
     }
 
@@ -43,9 +48,10 @@ final class StartupBanner {
                         Set TOKEN to this value. This command then creates a token:
 
                           curl -X POST %s/v2/apiTokens -H "Authorization: Api-Token $TOKEN" \\
-                            -H 'Content-Type: application/json' -d '{"name":"first","scopes":["apiTokens.read"]}'
+                            -H 'Content-Type: application/json' -d '%s'
 
-                        """.formatted(token.expirationDate(), tokenValue, stack.baseUrl()))
+                        """.formatted(
+                                token.expirationDate(), tokenValue, stack.baseUrl(), ExampleToken.json(stack.limits())))
                 .orElseGet(() -> """
                         The administrator token %s of an earlier start is still active. That start showed its value.
                         To delete all data and get a new token: mvn -q -Plocal -Dtokenry.args=--fresh

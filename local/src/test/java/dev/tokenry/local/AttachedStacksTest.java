@@ -33,8 +33,9 @@ class AttachedStacksTest {
 
             assertThat(importing.name()).isEqualTo("importing");
             assertThat(url.getPort()).isNotEqualTo(stack.origin().getPort());
-            assertThat(StartupBanner.render(stack)).contains("The attached stack importing is at\n  " + url + "\n");
             String apiId = importing.template().api().apiId();
+            assertThat(StartupBanner.render(stack))
+                    .contains("The attached stack importing is at\n  " + url + "  (API " + apiId + ")\n");
             assertThat(apiId).isNotEqualTo(stack.template().api().apiId());
             assertThat(get(url.resolve("/live/thing"))).isEqualTo("200 made-Thing Create Custom::Thing " + apiId);
             assertThat(stack.aws().environment()).containsKey("AWS_ENDPOINT_URL_CLOUDFORMATION");

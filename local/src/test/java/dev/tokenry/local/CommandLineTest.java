@@ -1,12 +1,15 @@
 package dev.tokenry.local;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatCode;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import dev.tokenry.emulator.StartupException;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Map;
+import java.util.regex.Pattern;
+import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
@@ -72,7 +75,35 @@ class CommandLineTest {
     void an_unknown_or_incomplete_argument_is_reported_in_one_line(String argument) {
         assertThatThrownBy(() -> CommandLine.parse(List.of(argument), Map.of()))
                 .isInstanceOf(StartupException.class)
-                .hasMessageEndingWith(
-                        "known are --fresh, --maintain, --template FILE, --parameter NAME=VALUE and --with=FILE,FILE…");
+                .hasMessageStartingWith("The argument " + argument)
+                .hasMessageEndingWith("; --help lists the options");
+    }
+
+    @Test
+    void a_parameter_without_a_value_is_reported_in_one_line() {
+        assertThatThrownBy(() -> CommandLine.parse(List.of("--parameter", "MaxTokenLifetime"), Map.of()))
+                .isInstanceOf(StartupException.class)
+                .hasMessage("--parameter takes NAME=VALUE, not MaxTokenLifetime; --help lists the options");
+    }
+
+    @Test
+    void the_help_lists_each_option_that_is_accepted() {
+        assertThat(CommandLine.asksForHelp(List.of("--with=", "--fresh", "--help")))
+                .isTrue();
+        assertThat(CommandLine.asksForHelp(List.of("--with=", "--fresh"))).isFalse();
+
+        List<String> options = Pattern.compile("(?m)^  (--[a-z]+)( [A-Z=]+)?  +\\S")
+                .matcher(CommandLine.HELP)
+                .results()
+                .filter(option -> !option.group(1).equals("--help"))
+                .map(option -> option.group(2) == null ? option.group(1) : option.group(1) + option.group(2))
+                .toList();
+        assertThat(options).containsExactly("--fresh", "--maintain", "--parameter NAME=VALUE", "--template FILE");
+        assertThatCode(() -> CommandLine.parse(
+                        options.stream()
+                                .flatMap(option -> Stream.of(option.split(" ")))
+                                .toList(),
+                        Map.of()))
+                .doesNotThrowAnyException();
     }
 }

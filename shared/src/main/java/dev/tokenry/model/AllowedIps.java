@@ -79,7 +79,8 @@ public record AllowedIps(List<IpBlock> blocks) {
 
     private boolean containWhole(IpBlock outer) {
         return containsBlock(outer)
-                || (blocks.stream().anyMatch(outer::contains) && outer.halves().stream().allMatch(this::containWhole));
+                || (blocks.stream().anyMatch(outer::contains)
+                        && outer.halves().stream().allMatch(this::containWhole));
     }
 
     private boolean containsBlock(IpBlock inner) {
