@@ -6,7 +6,7 @@ import java.net.http.HttpRequest.BodyPublishers;
 import java.util.List;
 import java.util.regex.Pattern;
 
-/** A request of docs/api.md, and the format of its documented response. */
+/** A request of a document, and the format of its documented response. */
 record DocExample(String method, String path, List<String> headers, String body) {
 
     private static final Pattern HEADER = Pattern.compile(": *");

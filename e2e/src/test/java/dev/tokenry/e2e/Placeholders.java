@@ -5,7 +5,7 @@ import java.util.Map;
 import java.util.regex.MatchResult;
 import java.util.regex.Pattern;
 
-/** The placeholders of docs/api.md for values that differ in each run, such as token ids and secrets. */
+/** The placeholders of a document for values that differ in each run, such as token ids and secrets. */
 final class Placeholders {
 
     private static final Pattern TOKEN = Pattern.compile("([a-z0-9]{2,12}\\.[A-Z2-7]{24})(\\.[A-Z2-7]{64})?");
