@@ -17,6 +17,9 @@ import org.jspecify.annotations.Nullable;
 /** Decides whether a request is allowed to use a route. */
 public final class Authorizer {
 
+    /** The message for a token that is not bound to the project of the request. */
+    static final String NOT_BOUND = "Token is not bound to this project.";
+
     private final Authenticator authenticator;
     private final ScopeCatalogue catalogue;
 
@@ -94,7 +97,7 @@ public final class Authorizer {
         }
         if (!rule.matchesProject(principal, routeMatch.get().pathParameters())) {
             return new AuthorizationDecision.Denied(
-                    principal, DenialReason.OTHER_PROJECT, "Token is not bound to this project.");
+                    principal, DenialReason.OTHER_PROJECT, NOT_BOUND);
         }
         return new AuthorizationDecision.Allowed(principal, rule.requirement().scopesUsedBy(principal));
     }

@@ -151,7 +151,7 @@ public final class TokenPermissions {
     /** Requires that the principal is bound to exactly this project. */
     public static void requireBoundTo(String project, Principal principal) {
         if (!project.equals(principal.project())) {
-            throw new ApiException.ForbiddenException(ErrorReason.OTHER_PROJECT, "Token is not bound to this project.");
+            throw new ApiException.ForbiddenException(ErrorReason.OTHER_PROJECT, Authorizer.NOT_BOUND);
         }
     }
 
