@@ -30,10 +30,10 @@ class UploadClient:
         with urllib.request.urlopen(request, timeout=20) as response:
             return json.loads(response.read() or "{}")
 
-    def create_agent_token(self, *arguments):
+    def create_agent_token(self, *arguments, **variables):
         return subprocess.run(
             [tokenry.ROOT / "examples" / "agents" / "create-token", *arguments], capture_output=True, text=True,
-            env=os.environ | {"TOKENRY_URL": self.url, "TOKENRY_TOKEN": self.administrator})
+            env=os.environ | {"TOKENRY_URL": self.url, "TOKENRY_TOKEN": self.administrator} | variables)
 
     def create_token(self, **fields):
         return self.call("POST", "apiTokens", {

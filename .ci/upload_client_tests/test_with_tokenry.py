@@ -124,6 +124,18 @@ def test_an_agent_gets_a_token_of_its_own(client):
     assert record["owner"] == "agent-support" and record["project"] == "alpha" and record["scopes"] == ["orders.read"]
     lifetime = datetime.fromisoformat(record["expirationDate"]) - datetime.fromisoformat(record["creationDate"])
     assert lifetime == timedelta(days=30)
+    assert "allowedIps" not in record
+
+
+def test_the_token_of_an_agent_can_be_restricted(client):
+    client.call("PUT", "scopes/orders.read", {"description": "Read orders"})
+    run = client.create_agent_token(
+        "support", "alpha", "orders.read", TOKENRY_ALLOWED_IPS="192.0.2.0/24,2001:db8::1",
+        TOKENRY_EXPIRATION="2099-01-01T00:00Z")
+    assert run.returncode == 0, run.stderr
+    record = client.call("GET", f"apiTokens/{run.stdout.strip().rsplit('.', 1)[0]}", None)
+    assert record["allowedIps"] == ["192.0.2.0/24", "2001:db8::1"]
+    assert record["expirationDate"] == "2099-01-01T00:00:00.000Z"
 
 
 def test_an_agent_with_an_unknown_scope_gets_no_token(client):
