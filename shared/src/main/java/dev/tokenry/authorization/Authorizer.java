@@ -96,8 +96,7 @@ public final class Authorizer {
                     principal, DenialReason.MISSING_SCOPE, rule.requirement().denialMessage(catalogue));
         }
         if (!rule.matchesProject(principal, routeMatch.get().pathParameters())) {
-            return new AuthorizationDecision.Denied(
-                    principal, DenialReason.OTHER_PROJECT, NOT_BOUND);
+            return new AuthorizationDecision.Denied(principal, DenialReason.OTHER_PROJECT, NOT_BOUND);
         }
         return new AuthorizationDecision.Allowed(principal, rule.requirement().scopesUsedBy(principal));
     }
