@@ -14,5 +14,5 @@ OTHER_VALUES = {
     "AlarmWithoutAuthorizations": "true", "ContributorInsights": "true", "ManagementFrozen": "true",
     "TableGeneration": "3", "MaxTokenLifetime": "90", "DefaultTokenLifetime": "30", "RequireExpiration": "true",
     "MaxTokensPerOwner": "50", "RequireAllowedIps": "true", "AutoDisableUnusedAfter": "180",
-    "VendorScopes": "off",
+    "VendorScopes": "off", "AuthorizerArchitecture": "x86_64", "AuthorizerBootClassPath": "on",
 }

@@ -46,6 +46,17 @@ def of_type(template, resource_type):
     return {name: resource["Properties"] for name, resource in resources(template, resource_type).items()}
 
 
+def code_locations(template):
+    """Returns the path or address of the archive of each function."""
+    functions = resources(template, "AWS::Serverless::Function")
+    return {name: function["Properties"]["CodeUri"] for name, function in functions.items()}
+
+
+def archives():
+    """Returns the paths of the archives that contain the code of all functions."""
+    return sorted(set(code_locations(read()).values()))
+
+
 def configuration(function):
     """Returns the parts of a transformed function that a published version keeps."""
     return [function["Properties"][name] for name in CONFIGURATION if name in function["Properties"]]

@@ -9,7 +9,7 @@ from parameter_values import TOPIC
 from sam_template import of_type
 
 STACK = sam_template.stack_with(AlarmTopicArn=TOPIC, AlarmWithoutAuthorizations="true", ContributorInsights="true")
-AUTHORIZER = sam_template.PROJECT / "functions/src/main/java/dev/tokenry/functions/authorizer"
+AUTHORIZER = sam_template.PROJECT / "authorizer/src/main/java/dev/tokenry/authorizer"
 METRICS_SOURCE = (AUTHORIZER / "AuthorizerMetrics.java").read_text(encoding="utf-8")
 HANDLER_SOURCE = (AUTHORIZER / "AuthorizeHandler.java").read_text(encoding="utf-8")
 PUBLISHED = set(re.findall(r'^ +[A-Z_]+\("(\w+)"\)[,;]$', METRICS_SOURCE, re.MULTILINE))

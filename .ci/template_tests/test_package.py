@@ -1,4 +1,4 @@
-"""`sam package` uploads the code once, with and without `sam build` before it."""
+"""`sam package` uploads each archive once, with and without `sam build` before it."""
 import shutil
 import subprocess
 import sys
@@ -15,7 +15,6 @@ import tokenry
 
 BUCKET = "artifacts"
 BIN = Path(sys.executable).parent
-ARCHIVE = "functions/target/tokenry-functions.zip"
 
 
 @pytest.fixture(scope="module")
@@ -38,12 +37,13 @@ def s3(s3_endpoint):
 
 @pytest.fixture
 def project(tmp_path):
-    """The project as `mvn package` leaves it, with a small archive in place of the real one."""
+    """The project as `mvn package` leaves it, with small archives in place of the real ones."""
     shutil.copy(sam_template.PROJECT / "template.yaml", tmp_path)
-    archive = tmp_path / ARCHIVE
-    archive.parent.mkdir(parents=True)
-    with zipfile.ZipFile(archive, "w") as content:
-        content.writestr("lib/tokenry.jar", "code")
+    for path in sam_template.archives():
+        archive = tmp_path / path
+        archive.parent.mkdir(parents=True)
+        with zipfile.ZipFile(archive, "w") as content:
+            content.writestr("lib/tokenry.jar", path)
     return tmp_path
 
 
@@ -56,14 +56,15 @@ def sam(project, s3_endpoint, *arguments):
 
 
 @pytest.mark.parametrize("builds", [False, True], ids=["package", "build and package"])
-def test_every_function_refers_to_the_one_uploaded_archive(builds, project, s3_endpoint, s3):
+def test_every_function_refers_to_its_archive_which_is_uploaded_once(builds, project, s3_endpoint, s3):
     if builds:
         sam(project, s3_endpoint, "build")
     sam(project, s3_endpoint, "package", "--s3-bucket", BUCKET, "--output-template-file", "packaged.yaml")
 
-    [uploaded] = s3.list_objects_v2(Bucket=BUCKET)["Contents"]
-    assert s3.get_object(Bucket=BUCKET, Key=uploaded["Key"])["Body"].read() == (project / ARCHIVE).read_bytes()
+    uploaded = {f"s3://{BUCKET}/{item['Key']}": s3.get_object(Bucket=BUCKET, Key=item["Key"])["Body"].read()
+                for item in s3.list_objects_v2(Bucket=BUCKET)["Contents"]}
+    assert len(uploaded) == len(sam_template.archives())
     packaged = yaml_parse((project / "packaged.yaml").read_text(encoding="utf-8"))
-    functions = sam_template.resources(packaged, "AWS::Serverless::Function")
-    assert {function["Properties"]["CodeUri"] for function in functions.values()} == {
-        f"s3://{BUCKET}/{uploaded['Key']}"}
+    locations = sam_template.code_locations(packaged)
+    for function, path in sam_template.code_locations(sam_template.read()).items():
+        assert uploaded[locations[function]] == (project / path).read_bytes(), function

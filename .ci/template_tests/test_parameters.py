@@ -160,6 +160,27 @@ def test_only_the_authorizer_can_have_reserved_concurrency():
             if "ReservedConcurrentExecutions" in function} == {"AuthorizeFunction": "50"}
 
 
+@pytest.mark.parametrize(("values", "architecture"), [({}, "arm64"), ({"AuthorizerArchitecture": "x86_64"}, "x86_64")])
+def test_only_the_authorizer_can_have_another_architecture(values, architecture):
+    functions = of_type(sam_template.stack_with(**values), "AWS::Lambda::Function")
+    assert functions.pop("AuthorizeFunction")["Architectures"] == [architecture]
+    assert {str(function["Architectures"]) for function in functions.values()} == {"['arm64']"}
+
+
+@pytest.mark.parametrize("architecture", ["arm64", "x86_64"])
+@pytest.mark.parametrize(("boot_class_path", "options"), [
+    ("off", ["-Djava.library.path=/var/task/lib/{architecture}", "--enable-native-access=ALL-UNNAMED"]),
+    ("on", ["-Dsun.boot.library.path=/var/task/lib/{architecture}", "--enable-native-access=ALL-UNNAMED",
+            "-Xbootclasspath/a:/var/task/lib/tokenry-shared.jar:/var/task/lib/aws-crt.jar"
+            ":/var/task/lib/jackson-core.jar"])])
+def test_the_authorizer_finds_the_native_library_of_its_architecture(architecture, boot_class_path, options):
+    stack = sam_template.stack_with(AuthorizerArchitecture=architecture, AuthorizerBootClassPath=boot_class_path)
+    functions = of_type(stack, "AWS::Lambda::Function")
+    variables = functions.pop("AuthorizeFunction")["Environment"]["Variables"]
+    assert variables["JAVA_TOOL_OPTIONS"].split() == [each.format(architecture=architecture) for each in options]
+    assert "JAVA_TOOL_OPTIONS" not in str(functions)
+
+
 @pytest.mark.parametrize(("values", "rate"), [({}, "100"), ({"ManagementRate": "20"}, "20")])
 def test_the_rate_limits_each_method(values, rate):
     [stage] = of_type(sam_template.stack_with(**values), "AWS::ApiGateway::Stage").values()

@@ -98,6 +98,6 @@ def test_each_value_of_pepper_keys_has_a_description_of_its_own():
 
 def test_the_code_location_is_set_where_sam_build_rewrites_it():
     assert "CodeUri" not in SOURCE["Globals"]["Function"]
-    functions = sam_template.resources(SOURCE, "AWS::Serverless::Function")
-    assert {function["Properties"]["CodeUri"] for function in functions.values()} == {
-        "functions/target/tokenry-functions.zip"}
+    locations = sam_template.code_locations(SOURCE)
+    assert locations.pop("AuthorizeFunction") == "authorizer/target/tokenry-authorizer.zip"
+    assert set(locations.values()) == {"functions/target/tokenry-functions.zip"}
