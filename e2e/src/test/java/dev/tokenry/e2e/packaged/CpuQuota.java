@@ -7,7 +7,6 @@ import java.util.List;
 import java.util.Optional;
 import java.util.UUID;
 import java.util.stream.Collectors;
-import java.util.stream.Stream;
 
 /**
  * A control group that limits the processes in it to a share of one CPU, as Lambda does in proportion to the memory of a
@@ -65,11 +64,9 @@ final class CpuQuota implements AutoCloseable {
         }
     }
 
-    /** Returns a command that runs the given one in this group. */
-    List<String> limited(List<String> command) {
-        String enterAndRun = "echo $$ > '" + group.resolve("cgroup.procs") + "' && exec \"$@\"";
-        return Stream.concat(Stream.of("/bin/sh", "-c", enterAndRun, "sh"), command.stream())
-                .toList();
+    /** Returns a command that runs the command in its arguments in this group. */
+    List<String> prefix() {
+        return List.of("/bin/sh", "-c", "echo $$ > '" + group.resolve("cgroup.procs") + "' && exec \"$@\"", "sh");
     }
 
     /** Returns the number of periods in which the quota applied to a process. */

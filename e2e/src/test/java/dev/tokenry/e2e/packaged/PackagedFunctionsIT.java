@@ -6,19 +6,18 @@ import static org.assertj.core.api.Assertions.assertThat;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import com.fasterxml.jackson.databind.node.ObjectNode;
-import dev.tokenry.e2e.packaged.RuntimeApi.Result;
-import dev.tokenry.e2e.packaged.RuntimeApi.Result.Type;
 import dev.tokenry.emulator.cloudformation.FunctionSpec;
+import dev.tokenry.emulator.packaged.FunctionResult;
+import dev.tokenry.emulator.packaged.FunctionResult.Type;
+import dev.tokenry.emulator.packaged.RuntimeInterfaceClient;
+import dev.tokenry.emulator.packaged.Zip;
 import dev.tokenry.local.LocalTokenry;
 import dev.tokenry.local.StackOptions;
 import java.io.IOException;
-import java.io.InputStream;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Map;
-import java.util.zip.ZipEntry;
-import java.util.zip.ZipInputStream;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
@@ -81,6 +80,7 @@ class PackagedFunctionsIT {
 
     private LocalTokenry stack;
     private Path taskRoot;
+    private RuntimeInterfaceClient client;
 
     @BeforeAll
     void start() throws IOException {
@@ -90,8 +90,9 @@ class PackagedFunctionsIT {
                 .map(FunctionSpec::codeUri)
                 .distinct()
                 .toList()) {
-            unzip(ROOT.resolve(zip));
+            Zip.unpack(ROOT.resolve(zip), taskRoot);
         }
+        client = RuntimeInterfaceClient.unpack(directory);
     }
 
     @AfterAll
@@ -115,7 +116,7 @@ class PackagedFunctionsIT {
         assertThat(SAMPLES).as("a sample event for each function").containsKey(spec.logicalId());
         Sample sample = SAMPLES.get(spec.logicalId());
         try (PackagedFunction function = start(spec)) {
-            Result result = function.invoke(readEvent(sample.event()));
+            FunctionResult result = function.invoke(readEvent(sample.event()));
             assertThat(result.type()).as(result.body()).isEqualTo(Type.RESPONSE);
             JsonNode response = JSON.readTree(result.body());
             assertThat(response.path("statusCode").asInt()).as(result.body()).isEqualTo(sample.status());
@@ -136,7 +137,7 @@ class PackagedFunctionsIT {
     void the_packaged_authorizer_fails_with_unauthorized_for_garbage_and_allows_a_valid_token() throws Exception {
         String token = stack.bootstrapToken().orElseThrow().reveal().orElseThrow();
         try (PackagedFunction function = start(spec("AuthorizeFunction"))) {
-            Result garbage = function.invoke(readEvent("authorize-garbage"));
+            FunctionResult garbage = function.invoke(readEvent("authorize-garbage"));
             assertThat(garbage.type()).isEqualTo(Type.ERROR);
             assertThat(JSON.readTree(garbage.body()).path("errorMessage").asText())
                     .isEqualTo("Unauthorized");
@@ -144,7 +145,7 @@ class PackagedFunctionsIT {
             ObjectNode event = (ObjectNode) JSON.readTree(readEvent("authorize-create"));
             event.withObject("/headers").put("Authorization", "Api-Token " + token);
             event.withObject("/multiValueHeaders").putArray("Authorization").add("Api-Token " + token);
-            Result allowed = function.invoke(JSON.writeValueAsBytes(event));
+            FunctionResult allowed = function.invoke(JSON.writeValueAsBytes(event));
             assertThat(allowed.type()).as(allowed.body()).isEqualTo(Type.RESPONSE);
             JsonNode statement = JSON.readTree(allowed.body()).at("/policyDocument/Statement/0");
             assertThat(statement.path("Effect").asText()).isEqualTo("Allow");
@@ -159,7 +160,7 @@ class PackagedFunctionsIT {
     @Test
     void the_packaged_bootstrap_function_returns_no_second_token() throws Exception {
         try (PackagedFunction function = start(spec("BootstrapFunction"))) {
-            Result result = function.invoke(readEvent("bootstrap"));
+            FunctionResult result = function.invoke(readEvent("bootstrap"));
             assertThat(result.type()).as(result.body()).isEqualTo(Type.RESPONSE);
             JsonNode response = JSON.readTree(result.body());
             assertThat(response.path("created").asBoolean()).isFalse();
@@ -170,10 +171,10 @@ class PackagedFunctionsIT {
     @Test
     void the_packaged_rules_function_stores_the_rules_of_an_api() throws Exception {
         try (PackagedFunction function = start(spec("RulesFunction"))) {
-            Result put = function.invoke(readEvent("rules-put"));
+            FunctionResult put = function.invoke(readEvent("rules-put"));
             assertThat(put.type()).as(put.body()).isEqualTo(Type.RESPONSE);
             assertThat(JSON.readTree(put.body()).path("rules")).hasSize(3);
-            Result loaded = function.invoke(readEvent("rules-get"));
+            FunctionResult loaded = function.invoke(readEvent("rules-get"));
             assertThat(loaded.body()).isEqualTo(put.body());
             assertThat(function.outputText()).doesNotContain("SLF4J", "Exception");
         }
@@ -181,7 +182,7 @@ class PackagedFunctionsIT {
 
     private PackagedFunction start(FunctionSpec spec) throws IOException {
         Path output = Files.createTempFile(directory, spec.logicalId(), ".log");
-        return PackagedFunction.start(spec.with(stack.aws().environment()), taskRoot, output);
+        return PackagedFunction.start(client, spec.with(stack.aws().environment()), taskRoot, output);
     }
 
     private FunctionSpec spec(String logicalId) {
@@ -193,20 +194,5 @@ class PackagedFunctionsIT {
 
     private static byte[] readEvent(String name) throws IOException {
         return Files.readAllBytes(ROOT.resolve("events").resolve(name + ".json"));
-    }
-
-    private void unzip(Path zip) throws IOException {
-        try (InputStream file = Files.newInputStream(zip);
-                ZipInputStream entries = new ZipInputStream(file)) {
-            for (ZipEntry entry = entries.getNextEntry(); entry != null; entry = entries.getNextEntry()) {
-                Path target = taskRoot.resolve(entry.getName());
-                if (entry.isDirectory()) {
-                    Files.createDirectories(target);
-                } else {
-                    Files.createDirectories(target.getParent());
-                    Files.copy(entries, target);
-                }
-            }
-        }
     }
 }

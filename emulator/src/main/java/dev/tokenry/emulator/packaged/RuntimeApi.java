@@ -1,16 +1,14 @@
-package dev.tokenry.e2e.packaged;
+package dev.tokenry.emulator.packaged;
 
 import com.sun.net.httpserver.HttpExchange;
-import com.sun.net.httpserver.HttpServer;
+import dev.tokenry.emulator.io.AllowedHosts;
+import dev.tokenry.emulator.io.LoopbackServer;
 import java.io.IOException;
-import java.net.InetAddress;
-import java.net.InetSocketAddress;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.Optional;
 import java.util.concurrent.BlockingQueue;
-import java.util.concurrent.Executors;
 import java.util.concurrent.LinkedBlockingQueue;
 import java.util.concurrent.TimeUnit;
 import java.util.function.BooleanSupplier;
@@ -24,36 +22,24 @@ final class RuntimeApi implements AutoCloseable {
     private static final String NEXT = BASE + "invocation/next";
     private static final String INIT_ERROR = BASE + "init/error";
 
-    private final HttpServer server;
+    private final LoopbackServer server;
     private final BlockingQueue<byte[]> events = new LinkedBlockingQueue<>();
-    private final BlockingQueue<Result> results = new LinkedBlockingQueue<>();
+    private final BlockingQueue<FunctionResult> results = new LinkedBlockingQueue<>();
 
-    /** The result of an event. */
-    record Result(Type type, String body) {
-        enum Type {
-            RESPONSE,
-            ERROR,
-            INIT_ERROR
-        }
-    }
-
-    RuntimeApi() throws IOException {
-        server = HttpServer.create(new InetSocketAddress(InetAddress.getLoopbackAddress(), 0), 0);
-        server.setExecutor(Executors.newVirtualThreadPerTaskExecutor());
-        server.createContext("/", this::handle);
-        server.start();
+    RuntimeApi() {
+        server = LoopbackServer.start(AllowedHosts.LOOPBACK, this::handle);
     }
 
     String address() {
-        return "127.0.0.1:" + server.getAddress().getPort();
+        return server.endpoint().getAuthority();
     }
 
     /** Returns the result of an event, or empty if the runtime has ended or the timeout has expired. */
-    Optional<Result> invoke(byte[] event, Duration timeout, BooleanSupplier runtimeIsAlive)
+    Optional<FunctionResult> invoke(byte[] event, Duration timeout, BooleanSupplier runtimeIsAlive)
             throws InterruptedException {
         events.add(event);
         long deadline = System.nanoTime() + timeout.toNanos();
-        Result result = null;
+        FunctionResult result = null;
         while (result == null && runtimeIsAlive.getAsBoolean() && System.nanoTime() < deadline) {
             result = results.poll(100, TimeUnit.MILLISECONDS);
         }
@@ -68,16 +54,15 @@ final class RuntimeApi implements AutoCloseable {
             return;
         }
         String body = new String(exchange.getRequestBody().readAllBytes(), StandardCharsets.UTF_8);
-        results.add(new Result(resultType(path), body));
+        results.add(new FunctionResult(resultType(path), body, System.nanoTime()));
         exchange.sendResponseHeaders(202, -1);
-        exchange.close();
     }
 
-    private static Result.Type resultType(String path) {
+    private static FunctionResult.Type resultType(String path) {
         if (path.equals(INIT_ERROR)) {
-            return Result.Type.INIT_ERROR;
+            return FunctionResult.Type.INIT_ERROR;
         }
-        return path.endsWith("/response") ? Result.Type.RESPONSE : Result.Type.ERROR;
+        return path.endsWith("/response") ? FunctionResult.Type.RESPONSE : FunctionResult.Type.ERROR;
     }
 
     private void sendNextEvent(HttpExchange exchange) throws IOException {
@@ -93,13 +78,11 @@ final class RuntimeApi implements AutoCloseable {
             exchange.getResponseBody().write(event);
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();
-        } finally {
-            exchange.close();
         }
     }
 
     @Override
     public void close() {
-        server.stop(0);
+        server.closeNow();
     }
 }
