@@ -1,0 +1,206 @@
+package dev.tokenry.benchmarks;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.node.ObjectNode;
+import dev.tokenry.emulator.cloudformation.FunctionSpec;
+import dev.tokenry.emulator.packaged.RuntimeInterfaceClient;
+import dev.tokenry.emulator.packaged.Zip;
+import java.io.BufferedReader;
+import java.io.IOException;
+import java.io.InputStreamReader;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.stream.Stream;
+
+/** The functions to measure, an event for all of them, and the backend that they call. */
+final class Setup implements AutoCloseable {
+
+    private static final String TASKS = "tasks";
+    private static final String HANDLERS = "dev.tokenry.benchmarks.stacks.";
+
+    private final Path root;
+    private final Path directory;
+    private final Process backend;
+    private final JsonNode description;
+    private final byte[] event;
+    private final RuntimeInterfaceClient client;
+    private final List<Stack> stacks;
+    private final TlsFiles tls;
+
+    /**
+     * @param root the directory of the repository
+     * @param directory a directory for everything that a run creates
+     */
+    Setup(Path root, Path directory, TlsFiles tls) throws IOException {
+        this.root = root;
+        this.directory = directory;
+        this.tls = tls;
+        backend = startBackend();
+        description = readDescription();
+        event = event();
+        client = RuntimeInterfaceClient.unpack(directory);
+        stacks = stacks();
+    }
+
+    RuntimeInterfaceClient client() {
+        return client;
+    }
+
+    Path directory() {
+        return directory;
+    }
+
+    TlsFiles tls() {
+        return tls;
+    }
+
+    byte[] eventBytes() {
+        return event.clone();
+    }
+
+    List<Stack> all() {
+        return stacks;
+    }
+
+    Stack floor() {
+        return stack("floor");
+    }
+
+    Stack authorizer() {
+        return stack("authorizer");
+    }
+
+    Stack stack(String name) {
+        return find(name).orElseThrow();
+    }
+
+    Optional<Stack> find(String name) {
+        return stacks.stream().filter(stack -> stack.name().equals(name)).findFirst();
+    }
+
+    /** Returns the size of the zip with the authorizer in bytes. */
+    long zipBytes() throws IOException {
+        return Files.size(zip());
+    }
+
+    @Override
+    public void close() throws IOException {
+        backend.getOutputStream().close();
+        backend.onExit().join();
+    }
+
+    private Process startBackend() throws IOException {
+        // In memory where there is a file system in memory: DynamoDB Local would wait for a disk.
+        Path memory = Path.of("/dev/shm");
+        Path data = Files.isWritable(memory)
+                ? Files.createTempDirectory(memory, "tokenry-benchmarks")
+                : directory.resolve("data");
+        List<String> command = List.of(
+                Path.of(System.getProperty("java.home"), "bin", "java").toString(),
+                "-XX:+UseSerialGC",
+                "-Xmx1g",
+                "--enable-native-access=ALL-UNNAMED",
+                "-cp",
+                System.getProperty("java.class.path"),
+                Backend.class.getName(),
+                root.resolve("template.yaml").toString(),
+                data.toString(),
+                directory.toString());
+        return new ProcessBuilder(command)
+                .redirectError(ProcessBuilder.Redirect.INHERIT)
+                .start();
+    }
+
+    private JsonNode readDescription() throws IOException {
+        BufferedReader output =
+                new BufferedReader(new InputStreamReader(backend.getInputStream(), StandardCharsets.UTF_8));
+        for (String line = output.readLine(); line != null; line = output.readLine()) {
+            if (line.startsWith("{")) {
+                return Backend.JSON.readTree(line);
+            }
+        }
+        throw new IOException("The backend has not started");
+    }
+
+    private byte[] event() throws IOException {
+        String authorization = "Api-Token " + token();
+        ObjectNode json = (ObjectNode) Backend.JSON.readTree(
+                root.resolve("events").resolve("authorize-create.json").toFile());
+        json.withObject("/headers").put("Authorization", authorization);
+        json.withObject("/multiValueHeaders").putArray("Authorization").add(authorization);
+        return Backend.JSON.writeValueAsBytes(json);
+    }
+
+    private String token() {
+        return description.path("token").asText();
+    }
+
+    private Path zip() {
+        return root.resolve(description.at("/function/codeUri").asText());
+    }
+
+    private List<Stack> stacks() throws IOException {
+        List<Stack> result = new ArrayList<>();
+        Path tasks = directory.resolve(TASKS);
+        Path authorizer = tasks.resolve("authorizer");
+        Zip.unpack(zip(), authorizer);
+        String allow = "\"Effect\":\"Allow\"";
+        result.add(new Stack("floor", function(HANDLERS + "EmptyHandler"), copyStack("empty"), "{}"));
+        result.add(new Stack(
+                "authorizer", function(description.at("/function/handler").asText()), authorizer, allow));
+        result.add(new Stack("bare GetItem", function(HANDLERS + "BareGetItemHandler"), copyStack("crt"), "\"Item\""));
+        for (String name : List.of("sdk-default", "sdk-url-connection")) {
+            result.add(new Stack(name, function(HANDLERS + "ReferenceHandler"), copyStack(name), allow));
+        }
+        return List.copyOf(result);
+    }
+
+    /** Copies the jars of a stack, with the archive of all handlers, and its native library if it has one. */
+    private Path copyStack(String name) throws IOException {
+        Path target = root.resolve("benchmarks/stacks/target");
+        Path task = directory.resolve(TASKS).resolve(name);
+        Path lib = Files.createDirectories(task.resolve("lib"));
+        Files.copy(target.resolve("stacks.jar"), lib.resolve("stacks.jar"));
+        Path stack = target.resolve("stacks").resolve(name);
+        if (!Files.isDirectory(stack)) {
+            return task;
+        }
+        try (Stream<Path> files = Files.walk(stack)) {
+            for (Path file : files.filter(Files::isRegularFile).toList()) {
+                if (!file.toString().contains("musl")) {
+                    Files.copy(file, lib.resolve(file.getFileName()));
+                }
+            }
+        }
+        return task;
+    }
+
+    /** Returns the authorizer of the template with another handler. */
+    private FunctionSpec function(String handler) {
+        Map<String, String> environment = new LinkedHashMap<>();
+        description
+                .at("/function/environment")
+                .properties()
+                .forEach(variable ->
+                        environment.put(variable.getKey(), variable.getValue().asText()));
+        environment.put("BENCHMARK_TOKEN_ID", token().substring(0, token().lastIndexOf('.')));
+        return new FunctionSpec(
+                Backend.FUNCTION,
+                description.at("/function/name").asText(),
+                "",
+                "java25",
+                handler,
+                description.at("/function/codeUri").asText(),
+                null,
+                Duration.ofSeconds(5),
+                description.at("/function/memory").asInt(),
+                environment);
+    }
+}
