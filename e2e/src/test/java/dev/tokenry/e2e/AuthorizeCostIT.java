@@ -2,9 +2,10 @@ package dev.tokenry.e2e;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import dev.tokenry.e2e.CountingDynamoDbProxy.DynamoDbCall;
-import dev.tokenry.e2e.CountingDynamoDbProxy.Fault;
 import dev.tokenry.emulator.apigateway.Gateway;
+import dev.tokenry.emulator.dynamodb.CountingDynamoDbProxy;
+import dev.tokenry.emulator.dynamodb.CountingDynamoDbProxy.DynamoDbCall;
+import dev.tokenry.emulator.dynamodb.CountingDynamoDbProxy.Fault;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
@@ -43,7 +44,7 @@ class AuthorizeCostIT {
     AuthorizeCostIT(TestStack stack) {
         this.stack = stack;
         admin = stack.admin();
-        dynamoDb = new CountingDynamoDbProxy(stack.localTokenry().aws());
+        dynamoDb = new CountingDynamoDbProxy(stack.localTokenry().aws().environment());
         gateway = stack.startDetour(
                 Map.of("AWS_ENDPOINT_URL_DYNAMODB", dynamoDb.endpoint()), List.of("AuthorizeFunction"));
     }

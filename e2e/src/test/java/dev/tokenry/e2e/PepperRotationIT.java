@@ -2,8 +2,9 @@ package dev.tokenry.e2e;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import dev.tokenry.e2e.CountingDynamoDbProxy.DynamoDbCall;
 import dev.tokenry.emulator.apigateway.Gateway;
+import dev.tokenry.emulator.dynamodb.CountingDynamoDbProxy;
+import dev.tokenry.emulator.dynamodb.CountingDynamoDbProxy.DynamoDbCall;
 import dev.tokenry.emulator.lambda.InvocationResult;
 import java.nio.file.Path;
 import java.util.List;
@@ -111,7 +112,7 @@ class PepperRotationIT {
     void a_digest_migration_costs_one_write_unit_once() {
         try (TestStack stack = TestStack.start(data, pepperParameters("2=" + secondKey + ",1=" + firstKey));
                 CountingDynamoDbProxy dynamoDb =
-                        new CountingDynamoDbProxy(stack.localTokenry().aws());
+                        new CountingDynamoDbProxy(stack.localTokenry().aws().environment());
                 Gateway gateway = stack.startDetour(
                         Map.of("AWS_ENDPOINT_URL_DYNAMODB", dynamoDb.endpoint()), List.of("AuthorizeFunction"))) {
             ApiClient client =

@@ -1,20 +1,13 @@
 package dev.tokenry.e2e;
 
 import dev.tokenry.emulator.apigateway.Gateway;
-import dev.tokenry.emulator.cloudformation.ApiSpec;
-import dev.tokenry.emulator.cloudformation.FunctionSpec;
-import dev.tokenry.emulator.lambda.EmulatedFunction;
 import dev.tokenry.local.BootstrapToken;
 import dev.tokenry.local.LocalTokenry;
 import dev.tokenry.local.StackOptions;
-import dev.tokenry.local.TokenryEmulation;
-import java.io.IOException;
-import java.io.UncheckedIOException;
 import java.net.URI;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Map;
-import java.util.stream.Collectors;
 import software.amazon.awssdk.auth.credentials.AwsSessionCredentials;
 import software.amazon.awssdk.auth.credentials.StaticCredentialsProvider;
 import software.amazon.awssdk.awscore.client.builder.AwsClientBuilder;
@@ -89,16 +82,7 @@ final class TestStack implements AutoCloseable {
      * @param variables additional environment variables of the given functions
      */
     Gateway startDetour(Map<String, String> variables, List<String> functions) {
-        Map<String, EmulatedFunction> all = stack.template().functions().stream()
-                .map(each -> each.with(stack.aws().environment()))
-                .map(each -> functions.contains(each.logicalId()) ? each.with(variables) : each)
-                .collect(Collectors.toMap(FunctionSpec::logicalId, TokenryEmulation::function));
-        ApiSpec api = stack.template().api();
-        try {
-            return Gateway.start(api, TokenryEmulation.identity(api), all, 0);
-        } catch (IOException e) {
-            throw new UncheckedIOException(e);
-        }
+        return stack.startDetour(variables, functions);
     }
 
     DynamoDbClient dynamoDb() {

@@ -8,6 +8,7 @@ import dev.tokenry.emulator.EmulatorOptions;
 import dev.tokenry.emulator.StackSource;
 import dev.tokenry.emulator.StartupException;
 import dev.tokenry.emulator.apigateway.Gateway;
+import dev.tokenry.emulator.cloudformation.ApiSpec;
 import dev.tokenry.emulator.cloudformation.FunctionSpec;
 import dev.tokenry.emulator.cloudformation.StackTemplate;
 import dev.tokenry.emulator.cloudformation.TemplateException;
@@ -21,11 +22,13 @@ import java.io.IOException;
 import java.net.URI;
 import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
+import java.util.Collection;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
+import java.util.stream.Collectors;
 
 /** A running local stack: the emulated AWS services, the stack of Tokenry's template, and attached stacks. */
 public final class LocalTokenry implements AutoCloseable {
@@ -171,6 +174,24 @@ public final class LocalTokenry implements AutoCloseable {
             throw new IllegalArgumentException("The template has no function " + logicalId);
         }
         return function.invoke(json.getBytes(StandardCharsets.UTF_8));
+    }
+
+    /**
+     * Starts a second gateway with the same tables and keys and with new function instances, whose caches are empty.
+     *
+     * @param variables additional environment variables of the given functions
+     */
+    public Gateway startDetour(Map<String, String> variables, Collection<String> functions) {
+        Map<String, EmulatedFunction> all = template().functions().stream()
+                .map(each -> each.with(aws.environment()))
+                .map(each -> functions.contains(each.logicalId()) ? each.with(variables) : each)
+                .collect(Collectors.toMap(FunctionSpec::logicalId, TokenryEmulation::function));
+        ApiSpec api = template().api();
+        try {
+            return Gateway.start(api, TokenryEmulation.identity(api), all, 0);
+        } catch (IOException e) {
+            throw new StartupException("The gateway cannot listen: " + e.getMessage(), e);
+        }
     }
 
     @Override

@@ -1,4 +1,4 @@
-package dev.tokenry.e2e;
+package dev.tokenry.emulator.dynamodb;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
@@ -6,7 +6,6 @@ import com.fasterxml.jackson.databind.node.ObjectNode;
 import com.sun.net.httpserver.Headers;
 import com.sun.net.httpserver.HttpExchange;
 import com.sun.net.httpserver.HttpServer;
-import dev.tokenry.emulator.AwsEmulator;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.net.InetAddress;
@@ -32,17 +31,17 @@ import software.amazon.awssdk.http.SdkHttpMethod;
 import software.amazon.awssdk.http.SdkHttpRequest;
 import software.amazon.awssdk.http.auth.aws.signer.AwsV4HttpSigner;
 
-/** A proxy for DynamoDB that records every request, including retries, and its capacity units. */
-final class CountingDynamoDbProxy implements AutoCloseable {
+/** A proxy for DynamoDB that records every request, including retries, and its capacity units, and can fail requests. */
+public final class CountingDynamoDbProxy implements AutoCloseable {
 
     /**
      * A request: its operation and its capacity units on the table and the indexes, which are 0 if it was not
      * forwarded.
      */
-    record DynamoDbCall(String operation, boolean consistent, double tableUnits, double indexUnits) {}
+    public record DynamoDbCall(String operation, boolean consistent, double tableUnits, double indexUnits) {}
 
     /** The ways in which requests fail. */
-    enum Fault {
+    public enum Fault {
         THROTTLED,
         FAILING,
         HANGING
@@ -60,14 +59,14 @@ final class CountingDynamoDbProxy implements AutoCloseable {
     private final Map<String, Fault> faults = new ConcurrentHashMap<>();
     private final List<DynamoDbCall> calls = new CopyOnWriteArrayList<>();
 
-    CountingDynamoDbProxy(AwsEmulator aws) {
-        Map<String, String> variables = aws.environment();
-        endpointUrl = URI.create(Objects.requireNonNull(variables.get("AWS_ENDPOINT_URL_DYNAMODB")));
-        region = aws.region();
+    /** @param environment the variables that direct an AWS SDK to the emulated services */
+    public CountingDynamoDbProxy(Map<String, String> environment) {
+        endpointUrl = URI.create(required(environment, "AWS_ENDPOINT_URL_DYNAMODB"));
+        region = required(environment, "AWS_REGION");
         credentials = AwsSessionCredentials.create(
-                Objects.requireNonNull(variables.get("AWS_ACCESS_KEY_ID")),
-                Objects.requireNonNull(variables.get("AWS_SECRET_ACCESS_KEY")),
-                Objects.requireNonNull(variables.get("AWS_SESSION_TOKEN")));
+                required(environment, "AWS_ACCESS_KEY_ID"),
+                required(environment, "AWS_SECRET_ACCESS_KEY"),
+                required(environment, "AWS_SESSION_TOKEN"));
         try {
             server = HttpServer.create(new InetSocketAddress(InetAddress.ofLiteral("127.0.0.1"), 0), 0);
         } catch (IOException e) {
@@ -78,18 +77,22 @@ final class CountingDynamoDbProxy implements AutoCloseable {
         server.start();
     }
 
-    String endpoint() {
+    private static String required(Map<String, String> environment, String name) {
+        return Objects.requireNonNull(environment.get(name), name);
+    }
+
+    public String endpoint() {
         return "http://127.0.0.1:" + server.getAddress().getPort();
     }
 
     /** Returns the requests since the last call of this method. */
-    List<DynamoDbCall> takeCalls() {
+    public List<DynamoDbCall> takeCalls() {
         List<DynamoDbCall> result = List.copyOf(calls);
         calls.clear();
         return result;
     }
 
-    void fail(String operation, Fault fault) {
+    public void fail(String operation, Fault fault) {
         faults.put(operation, fault);
     }
 
