@@ -81,7 +81,7 @@ final class Backend {
     }
 
     /** Creates a personal token whose last use is recorded: an authorization reads it and its owner, and writes nothing. */
-    static String tokenInUse(Api admin) throws Exception {
+    static String tokenInUse(Api admin) throws IOException, InterruptedException {
         admin.send("PUT", "/v2/users/benchmark", "{\"scopes\":[\"apiTokens.write\",\"apiTokens.read\"]}");
         JsonNode created = admin.send("POST", "/v2/apiTokens", """
                 {"name":"Measures the time of an authorization","owner":"benchmark","personalAccessToken":true,

@@ -1,31 +1,101 @@
 package dev.tokenry.benchmarks;
 
-import dev.tokenry.benchmarks.Configuration.Cache;
-import dev.tokenry.emulator.packaged.FunctionLaunch.Layout;
+import dev.tokenry.benchmarks.Options.Section;
+import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.Comparator;
 import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+import java.util.stream.Stream;
 
-/** Measures cold starts and prints them. */
+/** Measures what docs/performance.md lists. */
 final class Main {
+
+    private static final int FAILURE = 1;
+    private static final int USAGE = 2;
 
     private Main() {}
 
     public static void main(String... arguments) throws Exception {
-        Options options = Options.parse(arguments);
-        Path dir = Files.createTempDirectory("tokenry-benchmarks");
-        TlsFiles tls = TlsFiles.create(dir);
-        try (Setup setup = new Setup(Path.of("").toAbsolutePath(), dir, tls)) {
-            ColdStarts cold = new ColdStarts(setup);
-            List<Configuration> c = List.of(
-                    new Configuration(setup.floor(), Layout.ZIP, Cache.NONE, 2),
-                    new Configuration(setup.authorizer(), Layout.ZIP, Cache.NONE, 2),
-                    new Configuration(setup.floor(), Layout.CLASS_PATH, Cache.AOT, 2),
-                    new Configuration(setup.authorizer(), Layout.CLASS_PATH, Cache.AOT, 2),
-                    new Configuration(setup.authorizer(), Layout.BOOT_CLASS_PATH, Cache.NONE, 2),
-                    new Configuration(setup.stack("sdk-default"), Layout.ZIP, Cache.NONE, 2),
-                    new Configuration(setup.stack("sdk-url-connection"), Layout.ZIP, Cache.NONE, 2));
-            cold.measure(c, options.rounds()).forEach((k, v) -> System.out.println(k.label() + " " + v));
+        try {
+            Options options = Options.parse(
+                    Stream.of(arguments).filter(argument -> !argument.isBlank()).toArray(String[]::new));
+            System.exit(run(options, arguments));
+        } catch (IllegalArgumentException e) {
+            System.err.println(e.getMessage());
+            System.exit(USAGE);
+        }
+    }
+
+    private static int run(Options options, String... arguments) throws Exception {
+        Optional<Path> namespace = Trust.namespaceDirectory();
+        if (namespace.isPresent()) {
+            return measure(options, namespace.get(), Trust.NAMESPACE);
+        }
+        Path directory = Files.createTempDirectory("tokenry-benchmarks");
+        try {
+            TlsFiles tls = TlsFiles.create(directory);
+            Optional<Integer> exitCode = Trust.runInNamespace(tls, directory, arguments);
+            return exitCode.isPresent() ? exitCode.get() : measure(options, directory, Trust.VARIABLE);
+        } finally {
+            delete(directory);
+        }
+    }
+
+    private static int measure(Options options, Path directory, Trust trust) throws Exception {
+        Path root = Path.of("").toAbsolutePath();
+        Results results = new Results();
+        Set<Section> sections = options.sections();
+        Map<String, String> machine;
+        try (Setup setup = new Setup(root, directory, TlsFiles.in(directory), trust)) {
+            machine =
+                    Machine.describe(root, setup.client(), setup.all().stream().map(Stack::taskRoot), trust);
+            machine.forEach((name, value) -> System.out.println(name + ": " + value));
+            ColdStarts coldStarts = new ColdStarts(setup);
+            if (sections.contains(Section.COLD)) {
+                new ColdStartSection(setup, coldStarts, results).measure(options.rounds());
+            }
+            if (sections.contains(Section.WARM)) {
+                new WarmSection(setup, coldStarts, results).measure(options.invocations());
+            }
+        }
+        if (sections.contains(Section.CAPACITY) || sections.contains(Section.GROWTH)) {
+            measureCapacity(root, options, results);
+        }
+        if (sections.contains(Section.CACHE)) {
+            new StaleCacheSection(directory, results).measure();
+        }
+        Report report = new Report(machine, results);
+        System.out.println("\n" + report.markdown());
+        if (options.write()) {
+            report.write(root);
+        }
+        List<Goal> missed = results.missed();
+        return options.strict() && !missed.isEmpty() ? FAILURE : 0;
+    }
+
+    private static void measureCapacity(Path root, Options options, Results results) throws Exception {
+        Path data = Setup.directoryInMemory();
+        try (CapacitySection capacity = new CapacitySection(root, data, results)) {
+            if (options.sections().contains(Section.CAPACITY)) {
+                capacity.measureGoals();
+            }
+            if (options.sections().contains(Section.GROWTH)) {
+                capacity.measureGrowth(options.tokens());
+            }
+        } finally {
+            delete(data);
+        }
+    }
+
+    static void delete(Path directory) throws IOException {
+        try (Stream<Path> files = Files.walk(directory)) {
+            for (Path file : files.sorted(Comparator.reverseOrder()).toList()) {
+                Files.delete(file);
+            }
         }
     }
 }

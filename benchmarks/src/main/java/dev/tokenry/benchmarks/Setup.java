@@ -33,15 +33,19 @@ final class Setup implements AutoCloseable {
     private final RuntimeInterfaceClient client;
     private final List<Stack> stacks;
     private final TlsFiles tls;
+    private final Trust trust;
+    private final Path data;
 
     /**
      * @param root the directory of the repository
      * @param directory a directory for everything that a run creates
      */
-    Setup(Path root, Path directory, TlsFiles tls) throws IOException {
+    Setup(Path root, Path directory, TlsFiles tls, Trust trust) throws IOException {
         this.root = root;
         this.directory = directory;
         this.tls = tls;
+        this.trust = trust;
+        data = directoryInMemory();
         backend = startBackend();
         description = readDescription();
         event = event();
@@ -77,6 +81,13 @@ final class Setup implements AutoCloseable {
         return stack("authorizer");
     }
 
+    /** Returns all but the floor and the authorizer. */
+    List<Stack> rivals() {
+        return stacks.stream()
+                .filter(stack -> !stack.equals(floor()) && !stack.equals(authorizer()))
+                .toList();
+    }
+
     Stack stack(String name) {
         return find(name).orElseThrow();
     }
@@ -94,14 +105,18 @@ final class Setup implements AutoCloseable {
     public void close() throws IOException {
         backend.getOutputStream().close();
         backend.onExit().join();
+        Main.delete(data);
+    }
+
+    /** Returns a new directory, in memory if there is such a file system: DynamoDB Local would wait for a disk. */
+    static Path directoryInMemory() throws IOException {
+        Path memory = Path.of("/dev/shm");
+        return Files.isWritable(memory)
+                ? Files.createTempDirectory(memory, "tokenry-benchmarks")
+                : Files.createTempDirectory("tokenry-benchmarks");
     }
 
     private Process startBackend() throws IOException {
-        // In memory where there is a file system in memory: DynamoDB Local would wait for a disk.
-        Path memory = Path.of("/dev/shm");
-        Path data = Files.isWritable(memory)
-                ? Files.createTempDirectory(memory, "tokenry-benchmarks")
-                : directory.resolve("data");
         List<String> command = List.of(
                 Path.of(System.getProperty("java.home"), "bin", "java").toString(),
                 "-XX:+UseSerialGC",
@@ -190,6 +205,9 @@ final class Setup implements AutoCloseable {
                 .properties()
                 .forEach(variable ->
                         environment.put(variable.getKey(), variable.getValue().asText()));
+        if (trust == Trust.VARIABLE) {
+            environment.put("AWS_CA_BUNDLE", tls.bundle().toString());
+        }
         environment.put("BENCHMARK_TOKEN_ID", token().substring(0, token().lastIndexOf('.')));
         return new FunctionSpec(
                 Backend.FUNCTION,

@@ -1,0 +1,250 @@
+package dev.tokenry.benchmarks;
+
+import com.fasterxml.jackson.databind.ObjectWriter;
+import com.fasterxml.jackson.databind.SerializationFeature;
+import dev.tokenry.benchmarks.SvgPlot.Bar;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.function.ToDoubleFunction;
+import java.util.stream.Collectors;
+
+/** The results of a run as tables in Markdown, as JSON and as plots. */
+final class Report {
+
+    static final String BEGIN = "<!-- results: benchmarks/run writes what follows -->";
+    static final String END = "<!-- end of the results -->";
+
+    private static final ObjectWriter JSON = Backend.JSON.writer(SerializationFeature.INDENT_OUTPUT);
+
+    private final Map<String, String> machine;
+    private final Results results;
+
+    Report(Map<String, String> machine, Results results) {
+        this.machine = machine;
+        this.results = results;
+    }
+
+    /** Returns all tables. Each goal has a row, also one that was missed or not measured. */
+    String markdown() {
+        List<String> parts = new ArrayList<>();
+        parts.add(table(
+                List.of("machine", ""),
+                machine.entrySet().stream()
+                        .map(fact -> List.of(fact.getKey(), fact.getValue()))
+                        .toList()));
+        parts.add(table(List.of("", "what", "goal", "moonshot", "measured", "met"), goalRows()));
+        if (!results.coldStarts().isEmpty()) {
+            parts.add(
+                    "Cold starts, median [quartiles]. A ratio is the median of the ratios to the floor, round by round,"
+                            + " with the same layout, cache and CPUs:");
+            parts.add(table(
+                    List.of("cold start", "ms", "÷ floor", "CPU ms", "÷ floor", "MB", "÷ floor"), coldStartRows()));
+        }
+        if (!results.warm().isEmpty()) {
+            parts.add("Warm invocations through the runtime interface client:");
+            parts.add(table(
+                    List.of("function", "p50 ms", "p99 ms"),
+                    results.warm().entrySet().stream()
+                            .map(entry -> List.of(
+                                    entry.getKey().name(),
+                                    Goal.number(entry.getValue().median()),
+                                    Goal.number(entry.getValue().p99())))
+                            .toList()));
+        }
+        if (!results.cpu().isEmpty()) {
+            parts.add("CPU time without I/O, C1 compiler, one thread:");
+            parts.add(table(
+                    List.of("code", "µs", "quartiles"),
+                    results.cpu().entrySet().stream()
+                            .map(entry -> List.of(
+                                    entry.getKey(),
+                                    Goal.number(entry.getValue().median()),
+                                    quartiles(entry.getValue())))
+                            .toList()));
+        }
+        if (!results.growth().isEmpty()) {
+            parts.add("Capacity units of the table + of its indexes, by the number of tokens:");
+            parts.add(growthTable());
+        }
+        return String.join("\n\n", parts);
+    }
+
+    /** Replaces what is between the markers of a document. */
+    static String insert(String document, String tables) {
+        int begin = document.indexOf(BEGIN);
+        int end = document.indexOf(END);
+        if (begin < 0 || end < begin) {
+            throw new IllegalArgumentException("The document has no markers " + BEGIN + " and " + END);
+        }
+        return document.substring(0, begin + BEGIN.length()) + "\n\n" + tables + "\n\n" + document.substring(end);
+    }
+
+    /** Writes the results as JSON, the tables to docs/performance.md, and the plots to docs/images. */
+    void write(Path root) throws IOException {
+        Path directory = Files.createDirectories(root.resolve("benchmarks/results"));
+        for (Map.Entry<String, Object> file : json().entrySet()) {
+            Files.writeString(
+                    directory.resolve(file.getKey() + ".json"), JSON.writeValueAsString(file.getValue()) + "\n");
+        }
+        Path document = root.resolve("docs/performance.md");
+        Files.writeString(document, insert(Files.readString(document), markdown()));
+        Path images = Files.createDirectories(root.resolve("docs/images"));
+        for (Map.Entry<String, String> plot : plots().entrySet()) {
+            Files.writeString(images.resolve(plot.getKey() + ".svg"), plot.getValue());
+        }
+    }
+
+    private List<List<String>> goalRows() {
+        List<List<String>> rows = new ArrayList<>();
+        for (Goal goal : Goal.values()) {
+            List<String> row = new ArrayList<>(List.of(goal.id, goal.what, goal.goalText(), goal.moonshotText()));
+            results.get(goal)
+                    .ifPresentOrElse(
+                            measured -> row.addAll(List.of(
+                                    Goal.number(measured.value())
+                                            + (measured.detail().isEmpty() ? "" : " (" + measured.detail() + ")"),
+                                    goal.decision(measured.value()))),
+                            () -> row.addAll(List.of("not measured: " + results.reason(goal), "")));
+            rows.add(row);
+        }
+        return rows;
+    }
+
+    private List<List<String>> coldStartRows() {
+        List<List<String>> rows = new ArrayList<>();
+        for (Map.Entry<Configuration, List<Sample>> entry : results.coldStarts().entrySet()) {
+            List<String> row = new ArrayList<>(List.of(entry.getKey().label()));
+            List<ToDoubleFunction<Sample>> quantities = List.of(Sample::millis, Sample::cpuMillis, Sample::megabytes);
+            for (ToDoubleFunction<Sample> quantity : quantities) {
+                Statistics absolute =
+                        Statistics.of(ColdStartSection.quantities(results.coldStarts(), entry.getKey(), quantity));
+                row.add(Goal.number(absolute.median()) + " " + quartiles(absolute));
+                row.add(Goal.number(ratioToFloor(entry.getKey(), quantity)));
+            }
+            rows.add(row);
+        }
+        return rows;
+    }
+
+    private double ratioToFloor(Configuration configuration, ToDoubleFunction<Sample> quantity) {
+        Configuration floor = results.coldStarts().keySet().stream()
+                .filter(other -> other.equals(configuration.of(other.stack()))
+                        && other.stack().name().equals("floor"))
+                .findFirst()
+                .orElseThrow();
+        return ColdStartSection.ratio(results.coldStarts(), configuration, floor, quantity)
+                .median();
+    }
+
+    private static String quartiles(Statistics statistics) {
+        return "[" + Goal.number(statistics.lowerQuartile()) + "–" + Goal.number(statistics.upperQuartile()) + "]";
+    }
+
+    private String growthTable() {
+        List<Integer> sizes =
+                results.growth().stream().map(Results.Units::tokens).distinct().toList();
+        Map<String, Map<Integer, String>> cells = new LinkedHashMap<>();
+        for (Results.Units units : results.growth()) {
+            cells.computeIfAbsent(units.operation(), _ -> new LinkedHashMap<>())
+                    .put(units.tokens(), Goal.number(units.table()) + " + " + Goal.number(units.indexes()));
+        }
+        List<String> head = new ArrayList<>(List.of("operation"));
+        sizes.forEach(size -> head.add(Goal.number(size)));
+        return table(
+                head,
+                cells.entrySet().stream()
+                        .map(entry -> {
+                            List<String> row = new ArrayList<>(List.of(entry.getKey()));
+                            sizes.forEach(size -> row.add(entry.getValue().getOrDefault(size, "–")));
+                            return row;
+                        })
+                        .toList());
+    }
+
+    private Map<String, Object> json() {
+        Map<String, Object> files = new LinkedHashMap<>();
+        files.put("machine", machine);
+        List<Map<String, Object>> goals = new ArrayList<>();
+        for (Goal goal : Goal.values()) {
+            Map<String, Object> row = new LinkedHashMap<>(Map.of("id", goal.id));
+            row.put("what", goal.what);
+            row.put("goal", goal.goalText());
+            row.put("moonshot", goal.moonshotText());
+            results.get(goal)
+                    .ifPresentOrElse(
+                            measured -> {
+                                row.put("measured", measured.value());
+                                row.put("detail", measured.detail());
+                                row.put("met", goal.isMetBy(measured.value()));
+                            },
+                            () -> row.put("notMeasured", results.reason(goal)));
+            goals.add(row);
+        }
+        files.put("goals", goals);
+        files.put("cold-starts", named(results.coldStarts(), Configuration::label));
+        files.put("warm", named(results.warm(), Stack::name));
+        files.put("cpu", results.cpu());
+        files.put("growth", results.growth());
+        return files;
+    }
+
+    private static <K, V> Map<String, V> named(Map<K, V> values, java.util.function.Function<K, String> name) {
+        Map<String, V> result = new LinkedHashMap<>();
+        values.forEach((key, value) -> result.put(name.apply(key), value));
+        return result;
+    }
+
+    private Map<String, String> plots() {
+        Map<String, String> plots = new LinkedHashMap<>();
+        if (!results.coldStarts().isEmpty()) {
+            List<Bar> bars = new ArrayList<>();
+            for (Configuration configuration : results.coldStarts().keySet()) {
+                if (configuration.cpus() == 2) {
+                    Statistics millis = Statistics.of(
+                            ColdStartSection.quantities(results.coldStarts(), configuration, Sample::millis));
+                    bars.add(new Bar(
+                            configuration.label().replace(", 2 CPUs", ""),
+                            millis.median(),
+                            millis.lowerQuartile(),
+                            millis.upperQuartile()));
+                }
+            }
+            plots.put("performance-cold", SvgPlot.bars("Cold start on two CPUs, median and quartiles", "ms", bars));
+        }
+        if (!results.warm().isEmpty()) {
+            List<Bar> bars = results.warm().entrySet().stream()
+                    .map(entry -> new Bar(
+                            entry.getKey().name(),
+                            entry.getValue().median(),
+                            entry.getValue().median(),
+                            entry.getValue().p99()))
+                    .toList();
+            plots.put("performance-warm", SvgPlot.bars("Warm invocation, p50 and p99", "ms", bars));
+        }
+        if (!results.growth().isEmpty()) {
+            Map<String, Map<Integer, Double>> series = new LinkedHashMap<>();
+            results.growth()
+                    .forEach(units -> series.computeIfAbsent(units.operation(), _ -> new LinkedHashMap<>())
+                            .put(units.tokens(), units.table() + units.indexes()));
+            plots.put("performance-growth", SvgPlot.lines("Capacity units of one operation", "tokens", series));
+        }
+        return plots;
+    }
+
+    static String table(List<String> head, List<? extends List<String>> rows) {
+        List<String> lines = new ArrayList<>();
+        lines.add(line(head));
+        lines.add("|" + "---|".repeat(head.size()));
+        rows.forEach(row -> lines.add(line(row)));
+        return String.join("\n", lines);
+    }
+
+    private static String line(List<String> cells) {
+        return cells.stream().map(cell -> cell.replace("|", "\\|")).collect(Collectors.joining(" | ", "| ", " |"));
+    }
+}

@@ -1,0 +1,124 @@
+package dev.tokenry.benchmarks;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import dev.tokenry.benchmarks.Configuration.Cache;
+import dev.tokenry.emulator.cloudformation.FunctionSpec;
+import dev.tokenry.emulator.packaged.FunctionLaunch.Layout;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.List;
+import java.util.Map;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+class ReportTest {
+
+    private final Results results = new Results();
+    private final Report report = new Report(Map.of("CPUs", "2"), results);
+
+    @Test
+    void every_goal_has_a_row_even_if_nothing_was_measured() {
+        assertThat(report.markdown()).contains("| CPUs | 2 |");
+        for (Goal goal : Goal.values()) {
+            assertThat(report.markdown())
+                    .contains("| " + goal.id + " | " + goal.what + " | " + goal.goalText() + " | " + goal.moonshotText()
+                            + " | not measured: not part of this run |");
+        }
+    }
+
+    @Test
+    void a_missed_goal_is_shown_as_missed() {
+        results.put(Goal.COLD_AOT, 4.37, "");
+        results.put(Goal.COLD_ZIP, 2.3, "");
+        results.put(Goal.MEMORY, 1.35, "");
+
+        assertThat(report.markdown())
+                .contains("| 4.37 | **no** |")
+                .contains("| 2.30 | yes |")
+                .contains("| 1.35 | yes, moonshot |");
+        assertThat(results.missed()).containsExactly(Goal.COLD_AOT);
+    }
+
+    @Test
+    void the_reason_of_an_omission_is_shown() {
+        results.omit(Goal.QUARKUS, "it does not resolve");
+
+        assertThat(report.markdown()).contains("not measured: it does not resolve");
+    }
+
+    @Test
+    void cold_starts_have_their_ratio_to_the_floor_of_the_same_configuration() {
+        Configuration floor = new Configuration(stack("floor"), Layout.ZIP, Cache.NONE, 2);
+        Configuration authorizer = floor.of(stack("authorizer"));
+        Configuration other = new Configuration(stack("floor"), Layout.ZIP, Cache.AOT, 2);
+        results.coldStarts().put(floor, List.of(new Sample(50, 40, 10)));
+        results.coldStarts().put(authorizer, List.of(new Sample(100, 120, 40)));
+        results.coldStarts().put(other, List.of(new Sample(25, 20, 5)));
+
+        assertThat(report.markdown())
+                .contains("| authorizer, zip, 2 CPUs | 100 [100–100] | 2 | 120 [120–120] | 3 | 40 [40–40] | 4 |");
+    }
+
+    @Test
+    void growth_has_a_column_for_each_size() {
+        results.setGrowth(List.of(
+                new Results.Units(100, "get", 1, 0),
+                new Results.Units(10_000, "get", 1, 0),
+                new Results.Units(10_000, "list", 25, 345.5)));
+
+        assertThat(report.markdown())
+                .contains("| operation | 100 | 10,000 |\n|---|---|---|")
+                .contains("| get | 1 + 0 | 1 + 0 |")
+                .contains("| list | – | 25 + 345.5 |");
+    }
+
+    @Test
+    void only_what_is_between_the_markers_is_replaced() {
+        String document = "# Title\n\n" + Report.BEGIN + "\nold\n" + Report.END + "\n\nEnd.\n";
+
+        assertThat(Report.insert(document, "new"))
+                .isEqualTo("# Title\n\n" + Report.BEGIN + "\n\nnew\n\n" + Report.END + "\n\nEnd.\n");
+        assertThatThrownBy(() -> Report.insert("# Title", "new")).isInstanceOf(IllegalArgumentException.class);
+    }
+
+    @Test
+    void the_document_of_the_repository_has_the_markers() throws Exception {
+        String document = Files.readString(Path.of("../docs/performance.md"));
+
+        assertThat(Report.insert(document, "new")).contains(Report.BEGIN + "\n\nnew\n\n" + Report.END);
+    }
+
+    @Test
+    void all_results_are_written(@TempDir Path root) throws Exception {
+        Path document = Files.createDirectories(root.resolve("docs")).resolve("performance.md");
+        Files.writeString(document, Report.BEGIN + "\n" + Report.END + "\n");
+        results.put(Goal.CREATE, 1, "and 2 of indexes");
+        results.coldStarts()
+                .put(new Configuration(stack("floor"), Layout.ZIP, Cache.NONE, 2), List.of(new Sample(50, 40, 10)));
+        results.warm().put(stack("floor"), Statistics.of(List.of(1.0)));
+        results.setGrowth(List.of(new Results.Units(100, "get & list", 1, 0)));
+
+        report.write(root);
+
+        assertThat(document).content().contains("1 (and 2 of indexes)");
+        assertThat(Backend.JSON
+                        .readTree(root.resolve("benchmarks/results/goals.json").toFile())
+                        .findValuesAsText("detail"))
+                .containsExactly("and 2 of indexes");
+        assertThat(Backend.JSON.readTree(
+                        root.resolve("benchmarks/results/cold-starts.json").toFile()))
+                .hasSize(1);
+        assertThat(root.resolve("docs/images/performance-cold.svg")).content().contains("floor, zip", "50 ms");
+        assertThat(root.resolve("docs/images/performance-warm.svg")).content().contains("1 ms");
+        assertThat(root.resolve("docs/images/performance-growth.svg")).content().contains("get &amp; list");
+    }
+
+    private static Stack stack(String name) {
+        FunctionSpec function =
+                new FunctionSpec(name, name, "", "java25", "Handler", ".", null, Duration.ofSeconds(5), 512, Map.of());
+        return new Stack(name, function, Path.of(name), "{}");
+    }
+}
