@@ -97,8 +97,10 @@ public final class CreationRule {
 
     private static void requireWithinOwnExpiry(Principal principal, @Nullable Instant expiresAt) {
         Instant ownExpiry = principal.expiresAt();
-        boolean outlives = ownExpiry != null && (expiresAt == null || expiresAt.isAfter(ownExpiry));
-        if (outlives && !principal.managesAllTokens()) {
+        if (ownExpiry == null || principal.managesAllTokens()) {
+            return;
+        }
+        if (expiresAt == null || expiresAt.isAfter(ownExpiry)) {
             throw new ApiException.ForbiddenException(
                     ErrorReason.OUTLIVES,
                     "The token must not expire later than the calling token, which expires at "

@@ -114,7 +114,8 @@ public final class ScopeCatalogue {
         return new ScopeCatalogue(
                 Stream.concat(
                         byName.values().stream()
-                                .filter(entry -> !keys.contains(entry.scope().key())),
+                                .filter(entry -> entry.source() != Source.VENDOR
+                                        || !keys.contains(entry.scope().key())),
                         own.stream()),
                 addedLater);
     }

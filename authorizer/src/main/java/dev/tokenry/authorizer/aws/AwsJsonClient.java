@@ -59,12 +59,12 @@ final class AwsJsonClient {
     }
 
     /** Begins a call, whose first attempt is made while the caller does other work. */
-    Call begin(String operation, byte[] body) {
-        return new Call(operation, body);
+    PendingCall begin(String operation, byte[] body) {
+        return new PendingCall(operation, body);
     }
 
     /** A call that was begun. */
-    final class Call {
+    final class PendingCall {
 
         private final String operation;
         private final byte[] body;
@@ -72,7 +72,7 @@ final class AwsJsonClient {
         private long attemptBegin = begin;
         private Attempt attempt;
 
-        private Call(String operation, byte[] body) {
+        private PendingCall(String operation, byte[] body) {
             this.operation = operation;
             this.body = body;
             this.attempt = connection.send(operation, body);

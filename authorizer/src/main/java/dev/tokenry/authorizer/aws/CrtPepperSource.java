@@ -60,7 +60,8 @@ final class CrtPepperSource implements PepperSource {
         return body.toByteArray();
     }
 
-    private record GenerateMac(int version, AwsJsonClient client, AwsJsonClient.Call call) implements Derivation {
+    private record GenerateMac(int version, AwsJsonClient client, AwsJsonClient.PendingCall call)
+            implements Derivation {
 
         @Override
         public Pepper await() {

@@ -68,12 +68,12 @@ public final class CrtServices {
         CredentialsProvider credentials = credentials(environment);
         this.dynamo = connection(
                 ServiceProtocol.DYNAMODB,
-                Endpoint.of("dynamodb", "DYNAMODB", environment),
+                ServiceEndpoint.of("dynamodb", "DYNAMODB", environment),
                 credentials,
                 environment,
                 clock);
         this.kms = connection(
-                ServiceProtocol.KMS, Endpoint.of("kms", "KMS", environment), credentials, environment, clock);
+                ServiceProtocol.KMS, ServiceEndpoint.of("kms", "KMS", environment), credentials, environment, clock);
     }
 
     /** Creates the services, and begins to open a connection to each unless a snapshot would contain it. */
@@ -131,14 +131,14 @@ public final class CrtServices {
 
     private static ServiceConnection connection(
             ServiceProtocol protocol,
-            Endpoint endpoint,
+            ServiceEndpoint endpoint,
             CredentialsProvider credentials,
             Environment environment,
             InstantSource clock) {
         return new ServiceConnection(protocol, endpoint, pool(endpoint, environment), credentials, clock);
     }
 
-    private static HttpClientConnectionManager pool(Endpoint endpoint, Environment environment) {
+    private static HttpClientConnectionManager pool(ServiceEndpoint endpoint, Environment environment) {
         HttpClientConnectionManagerOptions options = new HttpClientConnectionManagerOptions()
                 .withClientBootstrap(Network.BOOTSTRAP)
                 .withSocketOptions(Network.socketOptions())

@@ -65,15 +65,15 @@ record DynamoRequests(String table) {
         return Map.of(ItemTable.KEY, Attribute.fromS(key));
     }
 
-    private interface Fields {
+    private interface JsonContent {
         void write(JsonGenerator json) throws IOException;
     }
 
-    private static byte[] write(Fields fields) {
+    private static byte[] write(JsonContent content) {
         ByteArrayOutputStream body = new ByteArrayOutputStream(512);
         try (JsonGenerator json = JsonStreams.FACTORY.createGenerator(body)) {
             json.writeStartObject();
-            fields.write(json);
+            content.write(json);
             json.writeEndObject();
         } catch (IOException e) {
             throw new UncheckedIOException(e);

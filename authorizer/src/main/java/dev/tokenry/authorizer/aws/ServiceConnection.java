@@ -23,14 +23,14 @@ final class ServiceConnection {
     private static final String TRACE_PROPERTY = "com.amazonaws.xray.traceHeader";
 
     private final ServiceProtocol protocol;
-    private final Endpoint endpoint;
+    private final ServiceEndpoint endpoint;
     private final HttpClientConnectionManager connections;
     private final CredentialsProvider credentials;
     private final ClockSkew clock;
 
     ServiceConnection(
             ServiceProtocol protocol,
-            Endpoint endpoint,
+            ServiceEndpoint endpoint,
             HttpClientConnectionManager connections,
             CredentialsProvider credentials,
             InstantSource clock) {

@@ -48,7 +48,7 @@ record ServiceError(int status, String code, List<String> throttlingReasons) {
             "AuthFailure");
 
     static ServiceError of(HttpResponse response) {
-        Fields fields = new Fields();
+        ErrorFields fields = new ErrorFields();
         try (JsonParser json = JsonStreams.FACTORY.createParser(response.body())) {
             if (json.nextToken() == JsonToken.START_OBJECT) {
                 fields.read(json);
@@ -82,7 +82,7 @@ record ServiceError(int status, String code, List<String> throttlingReasons) {
     }
 
     /** The fields of an error. */
-    private static final class Fields {
+    private static final class ErrorFields {
 
         private @Nullable String type;
         private final List<String> reasons = new ArrayList<>();

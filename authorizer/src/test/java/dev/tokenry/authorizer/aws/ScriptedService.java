@@ -19,7 +19,7 @@ import java.util.TreeMap;
 import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.zip.CRC32;
 
-/** A service on a socket that answers requests as a test says, also in ways that no HTTP server does. */
+/** A service on a socket that responds as a test says, also in ways that no HTTP server does. */
 final class ScriptedService implements AutoCloseable {
 
     /** A request that was received; the names of headers are in lower case. */
@@ -32,28 +32,28 @@ final class ScriptedService implements AutoCloseable {
     }
 
     /** What happens to the connection after a request. */
-    interface Reply {
+    interface ScriptedReply {
         void send(Socket connection) throws IOException, InterruptedException;
 
         /** A complete response, after which the connection stays open. */
-        static Reply of(int status, String body, String... headers) {
+        static ScriptedReply of(int status, String body, String... headers) {
             byte[] content = body.getBytes(StandardCharsets.UTF_8);
             return raw("HTTP/1.1 " + status + " Status\r\nContent-Type: application/x-amz-json-1.0\r\nContent-Length: "
                     + content.length + "\r\n" + String.join("", List.of(headers)) + "\r\n" + body);
         }
 
-        static Reply withCrc32(String body, long difference) {
+        static ScriptedReply withCrc32(String body, long difference) {
             CRC32 crc = new CRC32();
             crc.update(body.getBytes(StandardCharsets.UTF_8));
             return of(200, body, "x-amz-crc32: " + (crc.getValue() + difference) + "\r\n");
         }
 
-        static Reply raw(String response) {
+        static ScriptedReply raw(String response) {
             return connection -> connection.getOutputStream().write(response.getBytes(StandardCharsets.UTF_8));
         }
 
         /** Closes the connection after what the other reply has sent. */
-        static Reply thenClose(Reply first) {
+        static ScriptedReply thenClose(ScriptedReply first) {
             return connection -> {
                 first.send(connection);
                 connection.close();
@@ -61,14 +61,14 @@ final class ScriptedService implements AutoCloseable {
         }
 
         /** Closes the connection with a reset. */
-        static Reply reset() {
+        static ScriptedReply reset() {
             return connection -> {
                 connection.setSoLinger(true, 0);
                 connection.close();
             };
         }
 
-        static Reply after(Duration delay, Reply reply) {
+        static ScriptedReply after(Duration delay, ScriptedReply reply) {
             return connection -> {
                 Thread.sleep(delay);
                 reply.send(connection);
@@ -79,8 +79,8 @@ final class ScriptedService implements AutoCloseable {
     private final ServerSocket server;
     private final List<Request> requests = new CopyOnWriteArrayList<>();
     private final List<Socket> connections = new CopyOnWriteArrayList<>();
-    private final Queue<Reply> script = new ArrayDeque<>();
-    private Reply otherwise = Reply.of(200, "{}");
+    private final Queue<ScriptedReply> script = new ArrayDeque<>();
+    private ScriptedReply defaultReply = ScriptedReply.of(200, "{}");
 
     ScriptedService() {
         try {
@@ -100,10 +100,10 @@ final class ScriptedService implements AutoCloseable {
     }
 
     /** Sets the replies to the next requests, the last of which is that to all further ones. */
-    synchronized void reply(Reply... replies) {
+    synchronized void reply(ScriptedReply... replies) {
         script.clear();
         script.addAll(List.of(replies));
-        otherwise = replies[replies.length - 1];
+        defaultReply = replies[replies.length - 1];
         requests.clear();
     }
 
@@ -137,11 +137,11 @@ final class ScriptedService implements AutoCloseable {
     private void serve(Socket connection, int number) {
         try (connection) {
             for (Request request = read(connection, number); request != null; request = read(connection, number)) {
-                Reply reply;
+                ScriptedReply reply;
                 synchronized (this) {
                     requests.add(request);
-                    Reply next = script.poll();
-                    reply = next == null ? otherwise : next;
+                    ScriptedReply next = script.poll();
+                    reply = next == null ? defaultReply : next;
                 }
                 reply.send(connection);
                 if (connection.isClosed()) {

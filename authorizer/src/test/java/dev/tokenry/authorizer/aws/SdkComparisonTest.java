@@ -2,7 +2,7 @@ package dev.tokenry.authorizer.aws;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import dev.tokenry.authorizer.aws.ScriptedService.Reply;
+import dev.tokenry.authorizer.aws.ScriptedService.ScriptedReply;
 import dev.tokenry.crypto.KmsClientSettings;
 import dev.tokenry.crypto.KmsPepperSource;
 import dev.tokenry.crypto.PepperKeys;
@@ -47,7 +47,7 @@ class SdkComparisonTest {
             "SET #a = :a", "attribute_exists(#k)", Map.of("#a", "a", "#k", "pk"), Map.of(":a", Attribute.fromS("b")));
 
     /** The replies of a service to the attempts of one call; the last one is that to all further attempts. */
-    private record Case(String name, Reply... replies) {
+    private record Case(String name, ScriptedReply... replies) {
         @Override
         public String toString() {
             return name;
@@ -66,61 +66,70 @@ class SdkComparisonTest {
     private static Case error(int status, String code) {
         return new Case(
                 status + " " + code,
-                Reply.of(status, "{\"__type\":\"com.amazonaws.dynamodb.v20120810#" + code + "\",\"message\":\"no\"}"));
+                ScriptedReply.of(
+                        status, "{\"__type\":\"com.amazonaws.dynamodb.v20120810#" + code + "\",\"message\":\"no\"}"));
     }
 
     private static Stream<Case> faults() {
-        Reply ok = Reply.of(200, "{}");
-        Reply error500 = Reply.of(500, "{\"__type\":\"InternalServerError\"}");
+        ScriptedReply ok = ScriptedReply.of(200, "{}");
+        ScriptedReply error500 = ScriptedReply.of(500, "{\"__type\":\"InternalServerError\"}");
         String throttled =
                 "{\"__type\":\"com.amazonaws.dynamodb.v20120810#ProvisionedThroughputExceededException\",\"ThrottlingReasons\":"
                         + "[{\"reason\":\"TableReadProvisionedThroughputExceeded\",\"resource\":\"arn:aws:dynamodb:x:1:table/t\"}]}";
         return Stream.of(
                         Stream.of(
                                 new Case("success", ok),
-                                new Case("500 without body", Reply.of(500, "")),
+                                new Case("500 without body", ScriptedReply.of(500, "")),
                                 new Case("500 once", error500, ok),
                                 new Case("500 twice", error500, error500, ok),
-                                new Case("500 of a proxy", Reply.of(502, "<html>Bad gateway</html>")),
-                                new Case("503", Reply.of(503, "{}")),
-                                new Case("504", Reply.of(504, "{}")),
-                                new Case("501", Reply.of(501, "{}")),
-                                new Case("400 without a code", Reply.of(400, "{}")),
-                                new Case("400 that is no JSON", Reply.of(400, "no")),
-                                new Case("429 once", Reply.of(429, "{}"), ok),
+                                new Case("500 of a proxy", ScriptedReply.of(502, "<html>Bad gateway</html>")),
+                                new Case("503", ScriptedReply.of(503, "{}")),
+                                new Case("504", ScriptedReply.of(504, "{}")),
+                                new Case("501", ScriptedReply.of(501, "{}")),
+                                new Case("400 without a code", ScriptedReply.of(400, "{}")),
+                                new Case("400 that is no JSON", ScriptedReply.of(400, "no")),
+                                new Case("429 once", ScriptedReply.of(429, "{}"), ok),
                                 new Case(
                                         "code in a header",
-                                        Reply.of(400, "{}", "x-amzn-ErrorType: ThrottlingException:x\r\n"),
+                                        ScriptedReply.of(400, "{}", "x-amzn-ErrorType: ThrottlingException:x\r\n"),
                                         ok),
-                                new Case("throttled with reasons", Reply.of(400, throttled), ok),
-                                new Case("throttled all the time", Reply.of(400, throttled)),
-                                new Case("closed instead of a response", Reply.thenClose(Reply.raw(""))),
-                                new Case("closed once", Reply.thenClose(Reply.raw("")), ok),
-                                new Case("reset once", Reply.reset(), ok),
-                                new Case("reset", Reply.reset()),
+                                new Case("throttled with reasons", ScriptedReply.of(400, throttled), ok),
+                                new Case("throttled all the time", ScriptedReply.of(400, throttled)),
+                                new Case(
+                                        "closed instead of a response", ScriptedReply.thenClose(ScriptedReply.raw(""))),
+                                new Case("closed once", ScriptedReply.thenClose(ScriptedReply.raw("")), ok),
+                                new Case("reset once", ScriptedReply.reset(), ok),
+                                new Case("reset", ScriptedReply.reset()),
                                 new Case(
                                         "closed in the headers",
-                                        Reply.thenClose(Reply.raw("HTTP/1.1 200 OK\r\nContent-Le"))),
+                                        ScriptedReply.thenClose(ScriptedReply.raw("HTTP/1.1 200 OK\r\nContent-Le"))),
                                 new Case(
                                         "closed in the body",
-                                        Reply.thenClose(Reply.raw("HTTP/1.1 200 OK\r\nContent-Length: 20\r\n\r\n{"))),
+                                        ScriptedReply.thenClose(
+                                                ScriptedReply.raw("HTTP/1.1 200 OK\r\nContent-Length: 20\r\n\r\n{"))),
                                 new Case(
                                         "closed in the body once",
-                                        Reply.thenClose(Reply.raw("HTTP/1.1 200 OK\r\nContent-Length: 20\r\n\r\n{")),
+                                        ScriptedReply.thenClose(
+                                                ScriptedReply.raw("HTTP/1.1 200 OK\r\nContent-Length: 20\r\n\r\n{")),
                                         ok),
-                                new Case("no HTTP", Reply.thenClose(Reply.raw("220 smtp ready\r\n\r\n"))),
-                                new Case("damaged body", Reply.withCrc32("{}", 1)),
-                                new Case("damaged body once", Reply.withCrc32("{}", 1), Reply.withCrc32("{}", 0)),
+                                new Case(
+                                        "no HTTP",
+                                        ScriptedReply.thenClose(ScriptedReply.raw("220 smtp ready\r\n\r\n"))),
+                                new Case("damaged body", ScriptedReply.withCrc32("{}", 1)),
+                                new Case(
+                                        "damaged body once",
+                                        ScriptedReply.withCrc32("{}", 1),
+                                        ScriptedReply.withCrc32("{}", 0)),
                                 new Case(
                                         "clock skew",
-                                        Reply.of(
+                                        ScriptedReply.of(
                                                 400,
                                                 "{\"__type\":\"InvalidSignatureException\"}",
                                                 "Date: Wed, 18 Mar 2037 10:00:00 GMT\r\n"),
                                         ok),
                                 new Case(
                                         "wrong signature",
-                                        Reply.of(400, "{\"__type\":\"InvalidSignatureException\"}"),
+                                        ScriptedReply.of(400, "{\"__type\":\"InvalidSignatureException\"}"),
                                         ok)),
                         Stream.of(
                                         "AccessDeniedException",
@@ -180,11 +189,11 @@ class SdkComparisonTest {
                 faults().filter(fault -> !fault.name().equals("400 ReplicatedWriteConflictException")),
                 Stream.concat(
                         Stream.of(
-                                new Case("mac", Reply.of(200, mac)),
-                                new Case("mac after an error", Reply.of(500, "{}"), Reply.of(200, mac)),
-                                new Case("short mac", Reply.of(200, "{\"Mac\":\"AAAA\"}")),
-                                new Case("mac that is no Base64", Reply.of(200, "{\"Mac\":\"-\"}")),
-                                new Case("mac that is no string", Reply.of(200, "{\"Mac\":null}"))),
+                                new Case("mac", ScriptedReply.of(200, mac)),
+                                new Case("mac after an error", ScriptedReply.of(500, "{}"), ScriptedReply.of(200, mac)),
+                                new Case("short mac", ScriptedReply.of(200, "{\"Mac\":\"AAAA\"}")),
+                                new Case("mac that is no Base64", ScriptedReply.of(200, "{\"Mac\":\"-\"}")),
+                                new Case("mac that is no string", ScriptedReply.of(200, "{\"Mac\":null}"))),
                         Stream.of(
                                         "DependencyTimeoutException",
                                         "DisabledException",

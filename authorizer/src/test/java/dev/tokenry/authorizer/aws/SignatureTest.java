@@ -2,8 +2,8 @@ package dev.tokenry.authorizer.aws;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import dev.tokenry.authorizer.aws.ScriptedService.Reply;
 import dev.tokenry.authorizer.aws.ScriptedService.Request;
+import dev.tokenry.authorizer.aws.ScriptedService.ScriptedReply;
 import dev.tokenry.crypto.PepperKeys;
 import dev.tokenry.store.dynamodb.Attribute;
 import dev.tokenry.store.dynamodb.ConditionalUpdate;
@@ -66,8 +66,9 @@ class SignatureTest {
     void service_whose_clock_differs_is_signed_for_with_its_time() {
         Instant actual = Instant.parse("2026-03-18T11:07:42Z");
         service.reply(
-                Reply.of(400, "{\"__type\":\"InvalidSignatureException\"}", "Date: Wed, 18 Mar 2026 11:07:42 GMT\r\n"),
-                Reply.of(200, "{}"));
+                ScriptedReply.of(
+                        400, "{\"__type\":\"InvalidSignatureException\"}", "Date: Wed, 18 Mar 2026 11:07:42 GMT\r\n"),
+                ScriptedReply.of(200, "{}"));
         CrtServices services = TestServices.at(service.url(), "tokens", Map.of(), InstantSource.fixed(NOW));
         CallSettings settings = CrtServices.DYNAMODB.withTimeouts(Duration.ofSeconds(20), Duration.ofSeconds(60));
 
@@ -101,7 +102,7 @@ class SignatureTest {
         Map<String, String> session = sessionToken.isEmpty() ? Map.of() : Map.of("AWS_SESSION_TOKEN", sessionToken);
         CrtServices services = TestServices.at(service.url(), "tokens-Ω", session, clock);
         String mac = Base64.getEncoder().encodeToString(new byte[32]);
-        service.reply(Reply.of(200, "{\"Mac\":\"" + mac + "\",\"Responses\":{}}"));
+        service.reply(ScriptedReply.of(200, "{\"Mac\":\"" + mac + "\",\"Responses\":{}}"));
         CallSettings settings = CrtServices.DYNAMODB.withTimeouts(Duration.ofSeconds(20), Duration.ofSeconds(60));
         services.pepperSource(KEYS, settings).derive(1);
         services.table(settings).getItem("key \"Ω\u0007");

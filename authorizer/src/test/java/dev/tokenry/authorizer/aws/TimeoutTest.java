@@ -3,19 +3,19 @@ package dev.tokenry.authorizer.aws;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
 
-import dev.tokenry.authorizer.aws.ScriptedService.Reply;
+import dev.tokenry.authorizer.aws.ScriptedService.ScriptedReply;
 import dev.tokenry.error.ServiceUnavailableException;
 import java.io.IOException;
 import java.time.Duration;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 
-/** Services that do not answer in time, and connections that a service has closed. */
+/** Services that do not respond in time, and connections that a service has closed. */
 class TimeoutTest {
 
     private static final Duration LONG = Duration.ofSeconds(60);
-    private static final Reply ITEM = Reply.of(200, "{\"Item\":{\"pk\":{\"S\":\"key\"}}}");
-    private static final Reply LATE = Reply.after(LONG, ITEM);
+    private static final ScriptedReply ITEM = ScriptedReply.of(200, "{\"Item\":{\"pk\":{\"S\":\"key\"}}}");
+    private static final ScriptedReply LATE = ScriptedReply.after(LONG, ITEM);
 
     private final ScriptedService service = new ScriptedService();
 
@@ -55,7 +55,7 @@ class TimeoutTest {
 
     @Test
     void delay_that_is_longer_than_the_rest_of_the_call_is_not_waited_for() {
-        service.reply(Reply.of(500, "{}"));
+        service.reply(ScriptedReply.of(500, "{}"));
         CallSettings settings = new CallSettings(2, LONG, Duration.ofSeconds(20), LONG, LONG, LONG);
 
         // The delay is random: now and then it is short enough for all attempts.

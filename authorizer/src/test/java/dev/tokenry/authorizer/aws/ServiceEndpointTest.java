@@ -18,7 +18,7 @@ import software.amazon.awssdk.services.kms.endpoints.KmsEndpointParams;
 import software.amazon.awssdk.services.kms.endpoints.KmsEndpointProvider;
 
 /** Endpoints are those of the AWS SDK. */
-class EndpointTest {
+class ServiceEndpointTest {
 
     static Stream<Region> regions() {
         return Region.regions().stream().filter(region -> !region.isGlobalRegion());
@@ -64,7 +64,7 @@ class EndpointTest {
     private static URI of(String service, String variable, Region region, Map<String, String> more) {
         Map<String, String> variables = new HashMap<>(more);
         variables.put("AWS_REGION", region.id());
-        return Endpoint.of(service, variable, new Environment(variables)).uri();
+        return ServiceEndpoint.of(service, variable, new Environment(variables)).uri();
     }
 
     private static URI dynamo(Region region, boolean fips) {

@@ -11,7 +11,7 @@ import java.util.Optional;
  * @param region the region in signatures
  * @param uri the address
  */
-record Endpoint(String service, String region, URI uri) {
+record ServiceEndpoint(String service, String region, URI uri) {
 
     /**
      * Returns the endpoint that the environment sets, as AWS SDKs do: {@code AWS_ENDPOINT_URL_SERVICE}, {@code
@@ -21,7 +21,7 @@ record Endpoint(String service, String region, URI uri) {
      * @throws IllegalStateException if there is no region
      * @throws IllegalArgumentException if the address is no URI
      */
-    static Endpoint of(String service, String variable, Environment environment) {
+    static ServiceEndpoint of(String service, String variable, Environment environment) {
         String region = environment.required("AWS_REGION");
         Optional<String> override = environment.optional("AWS_ENDPOINT_URL_" + variable);
         if (override.isEmpty()) {
@@ -34,7 +34,7 @@ record Endpoint(String service, String region, URI uri) {
                         region,
                         isTrue(environment, "AWS_USE_FIPS_ENDPOINT"),
                         isTrue(environment, "AWS_USE_DUALSTACK_ENDPOINT"));
-        return new Endpoint(service, region, URI.create(address));
+        return new ServiceEndpoint(service, region, URI.create(address));
     }
 
     private static boolean isTrue(Environment environment, String name) {
