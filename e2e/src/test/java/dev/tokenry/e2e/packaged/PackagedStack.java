@@ -1,0 +1,89 @@
+package dev.tokenry.e2e.packaged;
+
+import dev.tokenry.emulator.cloudformation.FunctionSpec;
+import dev.tokenry.emulator.packaged.RuntimeInterfaceClient;
+import dev.tokenry.emulator.packaged.Zip;
+import dev.tokenry.local.LocalTokenry;
+import dev.tokenry.local.StackOptions;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+
+/** The zips that are deployed, unpacked as Lambda does it, and a local stack with the services that functions call. */
+final class PackagedStack implements AutoCloseable {
+
+    static final Path ROOT = Path.of("..").toAbsolutePath().normalize();
+    static final Path TEMPLATE = ROOT.resolve("template.yaml");
+
+    private final LocalTokenry stack;
+    private final Path directory;
+    private final Map<String, Path> taskRoots;
+    private final RuntimeInterfaceClient client;
+
+    private PackagedStack(
+            LocalTokenry stack, Path directory, Map<String, Path> taskRoots, RuntimeInterfaceClient client) {
+        this.stack = stack;
+        this.directory = directory;
+        this.taskRoots = taskRoots;
+        this.client = client;
+    }
+
+    /** Unpacks each zip of the template into a directory of its own. */
+    static PackagedStack start(Path directory) throws IOException {
+        LocalTokenry stack = LocalTokenry.start(
+                new StackOptions(TEMPLATE, directory.resolve("data"), 0, false, parametersOfThisMachine()));
+        Map<String, Path> taskRoots = new HashMap<>();
+        for (FunctionSpec function : stack.template().functions()) {
+            if (!taskRoots.containsKey(function.codeUri())) {
+                Path taskRoot = directory.resolve("task" + taskRoots.size());
+                Zip.unpack(ROOT.resolve(function.codeUri()), taskRoot);
+                taskRoots.put(function.codeUri(), taskRoot);
+            }
+        }
+        return new PackagedStack(stack, directory, taskRoots, RuntimeInterfaceClient.unpack(directory));
+    }
+
+    /** Returns the values of parameters with which the native library of this machine is used. */
+    static Map<String, String> parametersOfThisMachine() {
+        return Map.of("AuthorizerArchitecture", System.getProperty("os.arch").equals("aarch64") ? "arm64" : "x86_64");
+    }
+
+    /** Returns the sample event with this name. */
+    static byte[] readEvent(String name) throws IOException {
+        return Files.readAllBytes(ROOT.resolve("events").resolve(name + ".json"));
+    }
+
+    List<FunctionSpec> functions() {
+        return stack.template().functions();
+    }
+
+    FunctionSpec function(String logicalId) {
+        return functions().stream()
+                .filter(it -> it.logicalId().equals(logicalId))
+                .findFirst()
+                .orElseThrow();
+    }
+
+    /** Returns the directory of the unpacked zip of a function. */
+    Path taskRoot(FunctionSpec function) {
+        return taskRoots.get(function.codeUri());
+    }
+
+    PackagedFunction start(FunctionSpec function) throws IOException {
+        Path output = Files.createTempFile(directory, function.logicalId(), ".log");
+        return PackagedFunction.start(client, function.with(stack.aws().environment()), taskRoot(function), output);
+    }
+
+    /** Returns the value of the administrator's token. */
+    String token() {
+        return stack.bootstrapToken().orElseThrow().reveal().orElseThrow();
+    }
+
+    @Override
+    public void close() {
+        stack.close();
+    }
+}
