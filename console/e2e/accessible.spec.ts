@@ -1,14 +1,10 @@
 import { expect, FULL, test, unique } from './support/test';
 
-// Dialogs are dark and pages are light, or the reverse.
-for (const { colorScheme, views, dialogs } of [
-  { colorScheme: 'light', views: {}, dialogs: FULL },
-  { colorScheme: 'dark', views: FULL, dialogs: {} },
-] as const) {
+for (const colorScheme of ['light', 'dark'] as const) {
   test.describe(`accessibility in ${colorScheme} mode`, () => {
     test.use({ colorScheme });
 
-    test('views have no violations', views, async ({ app, api, admin, page }) => {
+    test('views have no violations', colorScheme === 'light' ? {} : FULL, async ({ app, api, admin, page }) => {
       const project = unique('web');
       const owner = await api.user(unique('jane'), { firstName: 'Jane' });
       const { id } = await api.createExpired({ name: 'gone', project, owner });
@@ -46,7 +42,7 @@ for (const { colorScheme, views, dialogs } of [
       }
     });
 
-    test('dialogs and menus have no violations', dialogs, async ({ app, api, admin, page }) => {
+    test('dialogs and menus have no violations', FULL, async ({ app, api, admin, page }) => {
       app.watch.expects(403);
       const owner = await api.user(unique('jane'));
       const { id, name } = await api.create({ owner });

@@ -1,4 +1,4 @@
-import { expect, test, unique } from './support/test';
+import { expect, FULL, test, unique } from './support/test';
 
 const LABEL = 'Allowed IP addresses – optional';
 
@@ -52,7 +52,7 @@ test.describe('allowed IP addresses', () => {
     expect(await api.get(id)).not.toHaveProperty('allowedIps');
   });
 
-  test('a project’s token can have them as well', async ({ app, api, admin, page }) => {
+  test('a project’s token can have them as well', FULL, async ({ app, api, admin, page }) => {
     const project = unique('web');
     await app.open(`projects/${project}`, admin);
     await app.field('Name').fill('ci');

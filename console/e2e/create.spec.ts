@@ -1,4 +1,4 @@
-import { expect, test, unique } from './support/test';
+import { expect, FULL, test, unique } from './support/test';
 
 test.describe('creating an API token', () => {
   test('a token with all fields is created and shown once', async ({ app, api, admin, page }) => {
@@ -55,7 +55,7 @@ test.describe('creating an API token', () => {
     });
   });
 
-  test('exactly one user is selected from the list of all users', async ({ app, api, admin, page }) => {
+  test('exactly one user is selected from the list of all users', FULL, async ({ app, api, admin, page }) => {
     const [one, other] = [await api.user(unique('aa')), await api.user(unique('ab'), { firstName: 'Bea' })];
     await app.open('tokens/new', admin);
     await app.button('Select').click();
@@ -71,28 +71,28 @@ test.describe('creating an API token', () => {
     await expect(page.getByRole('combobox', { name: 'User *' })).toHaveCount(1);
   });
 
-  test('an owner without a user record gets a token that is not personal and can be without expiration', async ({
-    app,
-    api,
-    admin,
-  }) => {
-    const owner = unique('robot');
-    await app.open('tokens/new', admin);
-    await app.field('Name *').fill('forever');
-    await app.field('User *').fill(owner);
-    await app.field('User *').press('Tab');
-    await expect(app.box('Personal token')).not.toBeChecked();
-    await app.box('Set expiration date and time').uncheck();
-    await expect(app.field('Expires at')).toBeHidden();
-    await app.chooseScopes(app.button(/^Scopes/), 'snapshots.upload');
-    await app.button('Add').click();
-    const token = await app.copyTokenAndClose();
-    const created = await api.get(token.slice(0, token.lastIndexOf('.')));
-    expect(created).toMatchObject({ owner, personalAccessToken: false });
-    expect(created).not.toHaveProperty('expirationDate');
-  });
+  test(
+    'an owner without a user record gets a token that is not personal and can be without expiration',
+    FULL,
+    async ({ app, api, admin }) => {
+      const owner = unique('robot');
+      await app.open('tokens/new', admin);
+      await app.field('Name *').fill('forever');
+      await app.field('User *').fill(owner);
+      await app.field('User *').press('Tab');
+      await expect(app.box('Personal token')).not.toBeChecked();
+      await app.box('Set expiration date and time').uncheck();
+      await expect(app.field('Expires at')).toBeHidden();
+      await app.chooseScopes(app.button(/^Scopes/), 'snapshots.upload');
+      await app.button('Add').click();
+      const token = await app.copyTokenAndClose();
+      const created = await api.get(token.slice(0, token.lastIndexOf('.')));
+      expect(created).toMatchObject({ owner, personalAccessToken: false });
+      expect(created).not.toHaveProperty('expirationDate');
+    },
+  );
 
-  test('relative dates are previewed, and past or invalid dates are rejected', async ({ app, admin, page }) => {
+  test('relative dates are previewed, and past or invalid dates are rejected', FULL, async ({ app, admin, page }) => {
     await page.clock.setFixedTime('2026-12-18T10:37:42.518Z');
     // Without its time, the clock of the browser counts.
     await page.route(/\/v2\//, async (route) => {
@@ -126,7 +126,7 @@ test.describe('creating an API token', () => {
     await expect(page.getByText('Valid until 24 Dec 2026, 22:59 UTC (2026-12-24T22:59:59.000Z).')).toBeVisible();
   });
 
-  test('scopes are found by name and description', async ({ app, admin, page }) => {
+  test('scopes are found by name and description', FULL, async ({ app, admin, page }) => {
     await app.open('tokens/new', admin);
     await app.button(/^Scopes/).click();
     const options = page.getByRole('option');

@@ -1,5 +1,5 @@
 import type { Page } from '@playwright/test';
-import { expect, MANAGER, test, unique } from './support/test';
+import { expect, FULL, MANAGER, test, unique } from './support/test';
 
 /** Accepts every question of the browser about leaving the page, and returns the types of these questions. */
 function acceptQuestions(page: Page) {
@@ -63,7 +63,7 @@ test.describe('typed input is not lost', () => {
     await expect(app.field('Name *')).toHaveValue('');
   });
 
-  test('Cancel discards what was typed, after a question', async ({ app, api, admin }) => {
+  test('Cancel discards what was typed, after a question', FULL, async ({ app, api, admin }) => {
     const { id, name } = await api.create();
     await app.open(`tokens/${id}`, admin);
     await app.field('Name *').fill('something else');
@@ -116,29 +116,28 @@ test.describe('times', () => {
     expect(await api.get(id)).toMatchObject({ expirationDate: '2031-07-01T10:00:00.518Z' });
   });
 
-  test('the clock of the server decides what is expired, and a page that stays open follows', async ({
-    app,
-    api,
-    admin,
-    page,
-  }) => {
-    // A browser whose clock is two days ahead.
-    await page.clock.install({ time: Date.now() + 2 * 86_400_000 });
-    const { id, name } = await api.create({ expirationDate: 'now+1d' });
-    await app.open(`tokens?name=${name}`, admin);
-    await expect(app.row(name)).not.toContainText('Expired');
-    await app.goTo(`tokens/${id}`);
-    await app.field('Expires at').fill('now+10m');
-    await app.button('Update').click();
-    await expect(page.getByText(`“${name}” was updated.`)).toBeVisible();
-    await expect(app.row(name)).not.toContainText('Expired');
-    await page.clock.fastForward('10:05');
-    await expect(app.row(name)).toContainText('Expired');
-  });
+  test(
+    'the clock of the server decides what is expired, and a page that stays open follows',
+    FULL,
+    async ({ app, api, admin, page }) => {
+      // A browser whose clock is two days ahead.
+      await page.clock.install({ time: Date.now() + 2 * 86_400_000 });
+      const { id, name } = await api.create({ expirationDate: 'now+1d' });
+      await app.open(`tokens?name=${name}`, admin);
+      await expect(app.row(name)).not.toContainText('Expired');
+      await app.goTo(`tokens/${id}`);
+      await app.field('Expires at').fill('now+10m');
+      await app.button('Update').click();
+      await expect(page.getByText(`“${name}” was updated.`)).toBeVisible();
+      await expect(app.row(name)).not.toContainText('Expired');
+      await page.clock.fastForward('10:05');
+      await expect(app.row(name)).toContainText('Expired');
+    },
+  );
 });
 
 test.describe('errors stand where the eye is', () => {
-  test('an invalid field takes the focus', async ({ app, admin }) => {
+  test('an invalid field takes the focus', FULL, async ({ app, admin }) => {
     await app.open('tokens/new', admin);
     await app.field('Expires at').focus();
     await app.button('Add').click();
@@ -146,35 +145,39 @@ test.describe('errors stand where the eye is', () => {
     await expect(app.field('Name *')).toHaveAccessibleDescription(/This field is required/);
   });
 
-  test('an error of a field that is a check box or collapsed takes the focus', async ({ app, api, admin, page }) => {
-    app.watch.expects(400);
-    const owner = await api.user(unique('jane'), { scopes: ['metrics.read'] });
-    const { id } = await api.create({ owner });
-    const reject = (method: string, path: string, reason: string) =>
-      page.route(/\/v2\/apiTokens/, (route) =>
-        route.request().method() === method
-          ? route.fulfill({
-              status: 400,
-              json: { error: { code: 400, message: 'x', constraintViolations: [{ path, message: 'x', reason }] } },
-            })
-          : route.fallback(),
-      );
-    await app.open(`tokens/${id}`, admin);
-    await app.field('Description – optional').fill('typed');
-    for (const field of ['enabled', 'expirationDate']) {
-      await reject('PATCH', field, 'required');
-      await app.button('Update').click();
-      await expect(app.errorText('This field is required.')).toBeFocused();
-    }
-    await app.field('Description – optional').fill('');
-    await app.goTo(`users/${owner}/tokens`);
-    await app.button('Add token').click();
-    await app.field('Name', app.dialog('New token')).fill('integration');
-    await reject('POST', 'scopes[0]', 'unknown-scope');
-    await app.button('Add', app.dialog('New token')).click();
-    await expect(page.getByText('A scope doesn’t exist.').first()).toBeVisible();
-    await expect(app.dialog('New token').locator('[aria-invalid="true"]')).toBeFocused();
-  });
+  test(
+    'an error of a field that is a check box or collapsed takes the focus',
+    FULL,
+    async ({ app, api, admin, page }) => {
+      app.watch.expects(400);
+      const owner = await api.user(unique('jane'), { scopes: ['metrics.read'] });
+      const { id } = await api.create({ owner });
+      const reject = (method: string, path: string, reason: string) =>
+        page.route(/\/v2\/apiTokens/, (route) =>
+          route.request().method() === method
+            ? route.fulfill({
+                status: 400,
+                json: { error: { code: 400, message: 'x', constraintViolations: [{ path, message: 'x', reason }] } },
+              })
+            : route.fallback(),
+        );
+      await app.open(`tokens/${id}`, admin);
+      await app.field('Description – optional').fill('typed');
+      for (const field of ['enabled', 'expirationDate']) {
+        await reject('PATCH', field, 'required');
+        await app.button('Update').click();
+        await expect(app.errorText('This field is required.')).toBeFocused();
+      }
+      await app.field('Description – optional').fill('');
+      await app.goTo(`users/${owner}/tokens`);
+      await app.button('Add token').click();
+      await app.field('Name', app.dialog('New token')).fill('integration');
+      await reject('POST', 'scopes[0]', 'unknown-scope');
+      await app.button('Add', app.dialog('New token')).click();
+      await expect(page.getByText('A scope doesn’t exist.').first()).toBeVisible();
+      await expect(app.dialog('New token').locator('[aria-invalid="true"]')).toBeFocused();
+    },
+  );
 
   test('an error of the whole form is next to its button and takes the focus', async ({ app, admin, page }) => {
     app.watch.expects(409);
@@ -212,7 +215,7 @@ test('the sign-in page names the token whose value was not saved when the sessio
   await expect(app.signInButton).toBeVisible();
 });
 
-test('in a project, the page says whose tokens are listed', async ({ app, api, page }) => {
+test('in a project, the page says whose tokens are listed', FULL, async ({ app, api, page }) => {
   const project = unique('web');
   await api.create({ name: 'theirs', project, owner: 'ci', scopes: ['snapshots.upload'] });
   const owner = await api.user(unique('jane'), { scopes: MANAGER });
@@ -222,7 +225,7 @@ test('in a project, the page says whose tokens are listed', async ({ app, api, p
   await expect(page.getByText('You have no tokens in this project.')).toBeVisible();
 });
 
-test('a new token of a user expires, with what that user has', async ({ app, api, admin, page }) => {
+test('a new token of a user expires, with what that user has', FULL, async ({ app, api, admin, page }) => {
   const owner = await api.user(unique('jane'), { scopes: ['metrics.read', 'apiTokens.read', 'users.read'] });
   await app.open(`users/${owner}/tokens`, admin);
   await app.button('Add token').click();
@@ -239,7 +242,7 @@ test('a new token of a user expires, with what that user has', async ({ app, api
   await app.copyTokenAndClose();
 });
 
-test('an overlap of a day is proposed for a token in use', async ({ app, api, admin, page }) => {
+test('an overlap of a day is proposed for a token in use', FULL, async ({ app, api, admin, page }) => {
   const { id, token } = await api.create({ scopes: ['apiTokens.read'] });
   await api.as(token).get(id);
   await expect.poll(() => api.get(id)).toHaveProperty('lastUsedDate');
@@ -250,7 +253,7 @@ test('an overlap of a day is proposed for a token in use', async ({ app, api, ad
   await expect(page.getByText('The previous token value becomes invalid on')).toBeVisible();
 });
 
-test('a filter is independent of the locale', async ({ browser, api, baseURL }) => {
+test('a filter is independent of the locale', FULL, async ({ browser, api, baseURL }) => {
   const project = unique('web');
   const { token } = await api.create({ name: 'admin', project, scopes: MANAGER });
   await api.create({ name: 'nightly-ci', project, scopes: ['snapshots.upload'], owner: 'x' });

@@ -1,4 +1,4 @@
-import { expect, test, unique } from './support/test';
+import { expect, FULL, test, unique } from './support/test';
 
 test.describe('editing a token', () => {
   test('name, description, expiration, scopes and status are editable; the user is not', async ({
@@ -33,7 +33,7 @@ test.describe('editing a token', () => {
     });
   });
 
-  test('Cancel changes nothing, and the expiration can be removed', async ({ app, api, admin }) => {
+  test('Cancel changes nothing, and the expiration can be removed', FULL, async ({ app, api, admin }) => {
     const { id, name } = await api.create({ expirationDate: 'now+5d' });
     await app.open(`tokens/${id}`, admin);
     await app.field('Name *').fill('something else');
@@ -47,7 +47,7 @@ test.describe('editing a token', () => {
     expect(await api.get(id)).not.toHaveProperty('expirationDate');
   });
 
-  test('an expired token asks for a new date, which makes it valid again', async ({ app, api, admin, page }) => {
+  test('an expired token asks for a new date, which makes it valid again', FULL, async ({ app, api, admin, page }) => {
     const { id, token } = await api.createExpired();
     await app.open(`tokens/${id}`, admin);
     await expect(page.getByText('This token has expired. Update the expiration date to use it again.')).toBeVisible();
@@ -111,7 +111,7 @@ test.describe('editing a token', () => {
     expect(await api.isValid(token)).toBe(false);
   });
 
-  test('concurrent changes of another user are not overwritten', async ({ app, api, admin, page }) => {
+  test('concurrent changes of another user are not overwritten', FULL, async ({ app, api, admin, page }) => {
     app.watch.expects(412);
     const { id, name } = await api.create();
     await app.open(`tokens/${id}`, admin);

@@ -1,5 +1,5 @@
 import type { Page, Route } from '@playwright/test';
-import { expect, MANAGER, test, unique } from './support/test';
+import { expect, FULL, MANAGER, test, unique } from './support/test';
 
 function mockResponse(
   page: Page,
@@ -62,7 +62,7 @@ test.describe('errors are reported and no input is lost', () => {
     await expect(app.row('Current session')).toBeVisible();
   });
 
-  test('a filter that is too long is reported in the language of the console', async ({ app, admin, page }) => {
+  test('a filter that is too long is reported in the language of the console', FULL, async ({ app, admin, page }) => {
     app.watch.expects(400);
     await app.open('users', admin);
     await app.field('Find users by user name, first name, or last name').fill('x'.repeat(101));
@@ -84,7 +84,7 @@ test.describe('errors are reported and no input is lost', () => {
     await expect(page.getByText('“short” was updated.')).toBeVisible();
   });
 
-  test('a concurrently deleted resource is reported as not found', async ({ app, api, admin, page }) => {
+  test('a concurrently deleted resource is reported as not found', FULL, async ({ app, api, admin, page }) => {
     app.watch.expects(404);
     const { id, name } = await api.create();
     await app.open(`tokens?name=${name}`, admin);

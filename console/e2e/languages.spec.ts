@@ -81,7 +81,7 @@ test.describe('languages', () => {
     });
   }
 
-  test('the language changes immediately and is remembered', async ({ app, admin, page }) => {
+  test('the language changes immediately and is remembered', FULL, async ({ app, admin, page }) => {
     await app.open('tokens', admin);
     await app.button('Language and time zone').click();
     await page.getByRole('menuitemcheckbox', { name: 'Nederlands' }).click();
@@ -95,48 +95,52 @@ test.describe('languages', () => {
     await expect(page.locator('html')).toHaveAttribute('lang', 'ru');
   });
 
-  test('an error is described by its reason, in a form and for each token of a bulk action', async ({
-    app,
-    api,
-    admin,
-    page,
-  }) => {
-    app.watch.expects(400);
-    const { id, name } = await api.create();
-    const invalid = (path: string, reason: string) => {
-      const violation = {
-        path,
-        reason,
-        message: 'As the API says.',
-        parameterLocation: 'PAYLOAD_BODY',
-        location: null,
+  test(
+    'an error is described by its reason, in a form and for each token of a bulk action',
+    FULL,
+    async ({ app, api, admin, page }) => {
+      app.watch.expects(400);
+      const { id, name } = await api.create();
+      const invalid = (path: string, reason: string) => {
+        const violation = {
+          path,
+          reason,
+          message: 'As the API says.',
+          parameterLocation: 'PAYLOAD_BODY',
+          location: null,
+        };
+        return {
+          error: {
+            code: 400,
+            message: 'As the API says.',
+            reason: 'invalid-request',
+            constraintViolations: [violation],
+          },
+        };
       };
-      return {
-        error: { code: 400, message: 'As the API says.', reason: 'invalid-request', constraintViolations: [violation] },
-      };
-    };
-    await app.open(`tokens/${id}`, admin);
-    await app.button('Language and time zone').click();
-    await page.getByRole('menuitemcheckbox', { name: 'Nederlands' }).click();
-    await page.route(/\/v2\/apiTokens\/tk/, (route) =>
-      route.request().method() === 'PATCH'
-        ? route.fulfill({ status: 400, json: invalid('name', 'control-characters') })
-        : route.fallback(),
-    );
-    await app.field('Naam *').fill('changed');
-    await app.button('Bijwerken').click();
-    await expect(app.field('Naam *')).toHaveAccessibleDescription(/De waarde bevat tekens die niet zijn toegestaan/);
+      await app.open(`tokens/${id}`, admin);
+      await app.button('Language and time zone').click();
+      await page.getByRole('menuitemcheckbox', { name: 'Nederlands' }).click();
+      await page.route(/\/v2\/apiTokens\/tk/, (route) =>
+        route.request().method() === 'PATCH'
+          ? route.fulfill({ status: 400, json: invalid('name', 'control-characters') })
+          : route.fallback(),
+      );
+      await app.field('Naam *').fill('changed');
+      await app.button('Bijwerken').click();
+      await expect(app.field('Naam *')).toHaveAccessibleDescription(/De waarde bevat tekens die niet zijn toegestaan/);
 
-    await page.route(/\/v2\/apiTokens\/bulk$/, (route) =>
-      route.fulfill({ json: { results: [{ id, status: 400, ...invalid('ids[0]', 'own-token') }] } }),
-    );
-    await app.goTo(`tokens?name=${name}`);
-    await app.box(`${name} selecteren`).check();
-    await app.button('Inschakelen').click();
-    await app.button('Inschakelen', app.dialog('Tokens inschakelen?')).click();
-    await expect(
-      page.getByText(`${name}: Dit kan niet met het token waarmee u bent aangemeld. Meld u aan met een ander token.`),
-    ).toBeVisible();
-    await expect(page.getByText('As the API says.')).toHaveCount(0);
-  });
+      await page.route(/\/v2\/apiTokens\/bulk$/, (route) =>
+        route.fulfill({ json: { results: [{ id, status: 400, ...invalid('ids[0]', 'own-token') }] } }),
+      );
+      await app.goTo(`tokens?name=${name}`);
+      await app.box(`${name} selecteren`).check();
+      await app.button('Inschakelen').click();
+      await app.button('Inschakelen', app.dialog('Tokens inschakelen?')).click();
+      await expect(
+        page.getByText(`${name}: Dit kan niet met het token waarmee u bent aangemeld. Meld u aan met een ander token.`),
+      ).toBeVisible();
+      await expect(page.getByText('As the API says.')).toHaveCount(0);
+    },
+  );
 });

@@ -1,5 +1,5 @@
 import type { Page } from '@playwright/test';
-import { expect, test, unique } from './support/test';
+import { expect, FULL, test, unique } from './support/test';
 
 const LIMITS = { maxTokenLifetime: 30, defaultTokenLifetime: 7, requireExpiration: true, requireAllowedIps: true };
 
@@ -45,7 +45,7 @@ test.describe('the limits of the environment', () => {
     await app.copyTokenAndClose();
   });
 
-  test('a project’s token keeps within them', async ({ app, admin, page }) => {
+  test('a project’s token keeps within them', FULL, async ({ app, admin, page }) => {
     await limited(page);
     await app.open(`projects/${unique('web')}`, admin);
     await app.field('Name').fill('ci');
@@ -80,7 +80,7 @@ test.describe('the limits of the environment', () => {
     await expect(page.getByText(`“${name}” was updated.`)).toBeVisible();
   });
 
-  test('tokens that exceed them are listed', async ({ app, admin, page }) => {
+  test('tokens that exceed them are listed', FULL, async ({ app, admin, page }) => {
     await app.open('tokens', admin);
     await app.box('Exceeding current limits').check();
     const list = page.waitForRequest((request) => request.url().includes('violatesPolicy'));

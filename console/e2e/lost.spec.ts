@@ -1,5 +1,5 @@
 import type { Page, Request } from '@playwright/test';
-import { expect, MANAGER, test, unique } from './support/test';
+import { expect, FULL, MANAGER, test, unique } from './support/test';
 
 /** Loses the responses of these requests: they are carried out, or never sent. */
 async function loseResponses(page: Page, path: RegExp, method: string, { carriedOut = true, times = 1 } = {}) {
@@ -199,7 +199,7 @@ test.describe('after a request without a response, the console says what is true
     await expect(page.getByText('Another request changed the token.')).toBeVisible();
   });
 
-  test('a user that was created since then is not replaced', async ({ app, api, admin }) => {
+  test('a user that was created since then is not replaced', FULL, async ({ app, api, admin }) => {
     app.watch.expects(412);
     const name = unique('raced');
     await app.open('users', admin);

@@ -1,5 +1,5 @@
 import type { Page } from '@playwright/test';
-import { expect, MANAGER, test, unique } from './support/test';
+import { expect, FULL, MANAGER, test, unique } from './support/test';
 
 /** Returns the complete state of a page that could be inspected later. */
 async function pageState(page: Page): Promise<string> {
@@ -93,7 +93,7 @@ test.describe('a new token value is displayed once', () => {
     await expect(app.row('hasty')).toBeVisible();
   });
 
-  test('copying is confirmed, and the dialog stays open', async ({ app, api, page }) => {
+  test('copying is confirmed, and the dialog stays open', FULL, async ({ app, api, page }) => {
     const { id } = await api.create();
     const { token: by } = await api.create({ scopes: ['TenantTokenManagement', 'apiTokens.read', 'apiTokens.write'] });
     await app.open(`tokens/${id}`, by);

@@ -1,4 +1,4 @@
-import { expect, test, unique } from './support/test';
+import { expect, FULL, test, unique } from './support/test';
 
 test.describe('the overview', () => {
   test('every figure links to the tokens that it counts', async ({ app, api, page }) => {
@@ -26,7 +26,7 @@ test.describe('the overview', () => {
     await expect(page.getByRole('link', { name: 'Active: 3' })).toBeVisible();
   });
 
-  test('every chart element links to the tokens that it counts', async ({ app, api, page }) => {
+  test('every chart element links to the tokens that it counts', FULL, async ({ app, api, page }) => {
     const project = unique('web');
     const { token } = await api.create({ name: 'admin', project, scopes: ['apiTokens.read', 'TenantTokenManagement'] });
     await api.create({ name: 'today', project, scopes: ['snapshots.upload'], expirationDate: 'now+3h' });

@@ -49,7 +49,7 @@ test.describe('on a phone', () => {
     await visit(app, api, admin, () => app.isAccessible());
   });
 
-  test('a token is created, saved and deleted by touch', async ({ app, api, page }) => {
+  test('a token is created, saved and deleted by touch', FULL, async ({ app, api, page }) => {
     const project = unique('web');
     const { token } = await api.create({ project, scopes: ['apiTokens.read', 'apiTokens.write', 'snapshots.upload'] });
     await app.open(`projects/${project}`, token);

@@ -1,4 +1,4 @@
-import { expect, MANAGER, test, unique } from './support/test';
+import { expect, FULL, MANAGER, test, unique } from './support/test';
 
 test.describe('actions without permission are not offered', () => {
   test('a user manages the assigned tokens in the profile', async ({ app, api, page }) => {
@@ -77,7 +77,7 @@ test.describe('actions without permission are not offered', () => {
     await expect(app.field('Name *')).toHaveValue('given to her');
   });
 
-  test('a technical user that can only upload gets an explanation', async ({ app, api, page }) => {
+  test('a technical user that can only upload gets an explanation', FULL, async ({ app, api, page }) => {
     const { token } = await api.create({ project: unique('web'), scopes: ['snapshots.upload'] });
     await app.open('', token);
     await expect(page.getByText('The token that you signed in with doesn’t allow you to manage tokens.')).toBeVisible();

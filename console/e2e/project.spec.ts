@@ -1,4 +1,4 @@
-import { expect, test, unique } from './support/test';
+import { expect, FULL, test, unique } from './support/test';
 
 const PROJECT_ADMIN = ['apiTokens.read', 'apiTokens.write', 'snapshots.upload'];
 
@@ -85,7 +85,7 @@ test.describe('access tokens of a project', () => {
     await expect(user, 'the next token is proposed for the technical user').toHaveValue(`ci-${project}`);
   });
 
-  test('who does not manage the project creates tokens in the own name', async ({ app, api, page }) => {
+  test('who does not manage the project creates tokens in the own name', FULL, async ({ app, api, page }) => {
     const project = unique('web');
     const { token } = await api.create({ project, scopes: PROJECT_ADMIN });
     await app.open(`projects/${project}`, token);
@@ -98,7 +98,7 @@ test.describe('access tokens of a project', () => {
     await app.copyTokenAndClose();
   });
 
-  test('the date can be selected in a calendar, except past days', async ({ app, api, page }) => {
+  test('the date can be selected in a calendar, except past days', FULL, async ({ app, api, page }) => {
     const project = unique('web');
     const { token } = await api.create({ project, scopes: PROJECT_ADMIN });
     const now = new Date('2027-03-10T10:00:00Z');
@@ -177,7 +177,7 @@ test.describe('access tokens of a project', () => {
     await expect(app.range).toHaveText('1 - 10/12');
   });
 
-  test('the filter searches all columns', async ({ app, api, admin, page }) => {
+  test('the filter searches all columns', FULL, async ({ app, api, admin, page }) => {
     const project = unique('web');
     const scopes = ['snapshots.upload'];
     await api.create({ name: 'ends in spring', project, scopes, expirationDate: '2031-04-05T10:00:00Z' });
@@ -198,7 +198,7 @@ test.describe('access tokens of a project', () => {
     await expect(filter).toHaveValue('NO');
   });
 
-  test('if one response cannot contain all tokens, the API searches the names', async ({ app, admin, page }) => {
+  test('if one response cannot contain all tokens, the API searches the names', FULL, async ({ app, admin, page }) => {
     const queries: string[] = [];
     await page.route('**/v2/apiTokens?**', async (route) => {
       const query = new URL(route.request().url()).searchParams;
@@ -259,7 +259,7 @@ test.describe('access tokens of a project', () => {
     await expect(page.getByRole('rowheader')).toHaveCount(10);
   });
 
-  test('expired tokens are shown only on request and are marked', async ({ app, api, admin }) => {
+  test('expired tokens are shown only on request and are marked', FULL, async ({ app, api, admin }) => {
     const project = unique('web');
     const { name } = await api.createExpired({ project, scopes: ['snapshots.upload'] });
     await api.create({ name: 'lasting', project, scopes: ['snapshots.upload'], expirationDate: 'now+3d' });
@@ -274,28 +274,32 @@ test.describe('access tokens of a project', () => {
     await expect(app.names()).toHaveText(['lasting']);
   });
 
-  test('the delete button asks for confirmation: No and Esc cancel, Yes deletes', async ({ app, api, admin, page }) => {
-    const project = unique('web');
-    const { token } = await api.create({ name: 'doomed', project, scopes: ['snapshots.upload'] });
-    await api.create({ name: 'other', project, scopes: ['snapshots.upload'] });
-    await app.open(`projects/${project}`, admin);
-    const dialog = app.dialog('Confirm deletion');
+  test(
+    'the delete button asks for confirmation: No and Esc cancel, Yes deletes',
+    FULL,
+    async ({ app, api, admin, page }) => {
+      const project = unique('web');
+      const { token } = await api.create({ name: 'doomed', project, scopes: ['snapshots.upload'] });
+      await api.create({ name: 'other', project, scopes: ['snapshots.upload'] });
+      await app.open(`projects/${project}`, admin);
+      const dialog = app.dialog('Confirm deletion');
 
-    await app.button('Delete doomed').click();
-    await expect(dialog).toContainText('doomed');
-    await app.button('No', dialog).click();
-    await expect(dialog).toBeHidden();
-    await app.button('Delete doomed').click();
-    await expect(dialog).toBeVisible();
-    await page.keyboard.press('Escape');
-    await expect(dialog).toBeHidden();
-    await expect(app.button('Delete doomed'), 'focus comes back').toBeFocused();
-    expect(await api.isValid(token)).toBe(true);
+      await app.button('Delete doomed').click();
+      await expect(dialog).toContainText('doomed');
+      await app.button('No', dialog).click();
+      await expect(dialog).toBeHidden();
+      await app.button('Delete doomed').click();
+      await expect(dialog).toBeVisible();
+      await page.keyboard.press('Escape');
+      await expect(dialog).toBeHidden();
+      await expect(app.button('Delete doomed'), 'focus comes back').toBeFocused();
+      expect(await api.isValid(token)).toBe(true);
 
-    await app.button('Delete doomed').click();
-    await app.button('Yes', dialog).click();
-    await expect(app.names()).toHaveText(['other']);
-    await expect(page.getByText('“doomed” was deleted.')).toBeVisible();
-    expect(await api.isValid(token)).toBe(false);
-  });
+      await app.button('Delete doomed').click();
+      await app.button('Yes', dialog).click();
+      await expect(app.names()).toHaveText(['other']);
+      await expect(page.getByText('“doomed” was deleted.')).toBeVisible();
+      expect(await api.isValid(token)).toBe(false);
+    },
+  );
 });

@@ -1,4 +1,4 @@
-import { expect, test, unique } from './support/test';
+import { expect, FULL, test, unique } from './support/test';
 
 const LEAD = ['apiTokens.read', 'apiTokens.write', 'projects.read', 'snapshots.upload', 'apiTokens.rotateSelf'];
 
@@ -46,7 +46,7 @@ test.describe('projects', () => {
     });
   });
 
-  test('a lead whose token lacks scopes sees which it needs', async ({ app, api, page }) => {
+  test('a lead whose token lacks scopes sees which it needs', FULL, async ({ app, api, page }) => {
     const project = unique('web');
     await api.create({ project });
     const scopes = ['apiTokens.read', 'projects.read'];

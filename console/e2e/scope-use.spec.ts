@@ -1,5 +1,5 @@
 import type { Page } from '@playwright/test';
-import { expect, test, unique } from './support/test';
+import { expect, FULL, test, unique } from './support/test';
 
 /** Lets the API say that a token has not used these scopes, which would take 90 days. */
 async function unused(page: Page, id: string, ...scopes: string[]) {
@@ -13,7 +13,7 @@ async function unused(page: Page, id: string, ...scopes: string[]) {
 }
 
 test.describe('the use of scopes', () => {
-  test('the day of the last use is shown for each scope', async ({ app, api, admin, page }) => {
+  test('the day of the last use is shown for each scope', FULL, async ({ app, api, admin, page }) => {
     const { id, token } = await api.create({ scopes: ['apiTokens.read', 'metrics.read'], owner: unique('ci') });
     await api.as(token).list('enabled(true)');
     await app.open(`tokens/${id}`, admin);
@@ -43,7 +43,7 @@ test.describe('the use of scopes', () => {
     expect(await api.get(id)).toMatchObject({ scopes: ['metrics.read'] });
   });
 
-  test('if no scope is used, the token can be disabled instead', async ({ app, api, admin, page }) => {
+  test('if no scope is used, the token can be disabled instead', FULL, async ({ app, api, admin, page }) => {
     const { id } = await api.create({ scopes: ['metrics.read'] });
     await unused(page, id, 'metrics.read');
     await app.open(`tokens/${id}`, admin);
@@ -55,7 +55,7 @@ test.describe('the use of scopes', () => {
     expect(await api.get(id)).toMatchObject({ enabled: false, scopes: ['metrics.read'] });
   });
 
-  test('tokens that were never used are found', async ({ app, api, admin }) => {
+  test('tokens that were never used are found', FULL, async ({ app, api, admin }) => {
     const project = unique('web');
     const used = await api.create({ name: 'used', project, scopes: ['apiTokens.read'] });
     await api.create({ name: 'idle', project });

@@ -1,4 +1,4 @@
-import { expect, test, unique } from './support/test';
+import { expect, FULL, test, unique } from './support/test';
 
 /** Returns a first part for scopes that no other test uses. */
 const group = () =>
@@ -34,17 +34,21 @@ test.describe('the scope picker', () => {
     await expect(chosen).toHaveText([`${orders}.read`, `${orders}.write`]);
   });
 
-  test('a token keeps a deprecated scope, and can get it back until it is saved', async ({ app, api, admin, page }) => {
-    const name = `${group()}.old`;
-    await api.call('PUT', `scopes/${name}`, { description: 'Once useful' });
-    const { id } = await api.create({ scopes: ['metrics.read', name] });
-    await api.call('PUT', `scopes/${name}`, { description: 'Once useful', deprecated: true });
-    await app.open(`tokens/${id}`, admin);
-    await page.getByRole('button', { name: new RegExp(`^Remove ${name}|^Deselect ${name}`) }).click();
-    await app.chooseScopes(app.button(/^Scopes/), name);
-    await app.button('Update').click();
-    await expect(page.getByText('There were no changes to save.')).toBeVisible();
-  });
+  test(
+    'a token keeps a deprecated scope, and can get it back until it is saved',
+    FULL,
+    async ({ app, api, admin, page }) => {
+      const name = `${group()}.old`;
+      await api.call('PUT', `scopes/${name}`, { description: 'Once useful' });
+      const { id } = await api.create({ scopes: ['metrics.read', name] });
+      await api.call('PUT', `scopes/${name}`, { description: 'Once useful', deprecated: true });
+      await app.open(`tokens/${id}`, admin);
+      await page.getByRole('button', { name: new RegExp(`^Remove ${name}|^Deselect ${name}`) }).click();
+      await app.chooseScopes(app.button(/^Scopes/), name);
+      await app.button('Update').click();
+      await expect(page.getByText('There were no changes to save.')).toBeVisible();
+    },
+  );
 
   test('a template adds its scopes, and names those that cannot be granted', async ({ app, api, page }) => {
     const name = unique('reading');
@@ -60,7 +64,7 @@ test.describe('the scope picker', () => {
     ).toBeVisible();
   });
 
-  test('a thousand own scopes do not render a thousand options', async ({ app, admin, page }) => {
+  test('a thousand own scopes do not render a thousand options', FULL, async ({ app, admin, page }) => {
     await page.route(/\/v2\/scopes$/, (route) =>
       route.fulfill({
         json: {
@@ -143,18 +147,22 @@ test.describe('the page of scopes', () => {
     await expect(dialog.getByText('This name is reserved or already used.')).toBeVisible();
   });
 
-  test('without scopes.write, the scopes are shown, by source, and nothing is changed', async ({ app, api, page }) => {
-    const { token } = await api.create({ scopes: ['metrics.read'] });
-    await app.open('scopes', token);
-    await expect(app.button('Declare scope')).toHaveCount(0);
-    await expect(app.header('Actions')).toHaveCount(0);
-    await page.getByPlaceholder('Find scopes').fill('metrics.read');
-    await expect(app.cells('metrics.read')).toContainText([/metrics/, 'Vendor', '']);
-    await app.pick(page.getByRole('button', { name: 'Source Any' }), 'Built-in');
-    await expect(page.getByText('No scopes found.')).toBeVisible();
-    await page.getByPlaceholder('Find scopes').fill('apiTokens.write');
-    await expect(app.row('apiTokens.write')).toContainText('Management scope');
-  });
+  test(
+    'without scopes.write, the scopes are shown, by source, and nothing is changed',
+    FULL,
+    async ({ app, api, page }) => {
+      const { token } = await api.create({ scopes: ['metrics.read'] });
+      await app.open('scopes', token);
+      await expect(app.button('Declare scope')).toHaveCount(0);
+      await expect(app.header('Actions')).toHaveCount(0);
+      await page.getByPlaceholder('Find scopes').fill('metrics.read');
+      await expect(app.cells('metrics.read')).toContainText([/metrics/, 'Vendor', '']);
+      await app.pick(page.getByRole('button', { name: 'Source Any' }), 'Built-in');
+      await expect(page.getByText('No scopes found.')).toBeVisible();
+      await page.getByPlaceholder('Find scopes').fill('apiTokens.write');
+      await expect(app.row('apiTokens.write')).toContainText('Management scope');
+    },
+  );
 
   test('an administrator creates, changes and deletes a scope template', async ({ app, api, admin, page }) => {
     const name = unique('reading');

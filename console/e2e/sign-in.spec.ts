@@ -1,4 +1,4 @@
-import { expect, MANAGER, test, unique } from './support/test';
+import { expect, FULL, MANAGER, test, unique } from './support/test';
 
 test.describe('signing in', () => {
   test('a valid token signs in, and its owner and expiration are shown', async ({ app, api, page }) => {
@@ -31,7 +31,7 @@ test.describe('signing in', () => {
     expect(app.watch.traffic.filter((line) => line.includes('/v2/'))).toEqual([]);
   });
 
-  test('a token value is accepted with the header, quotes and blanks around it', async ({ app, api, page }) => {
+  test('a token value is accepted with the header, quotes and blanks around it', FULL, async ({ app, api, page }) => {
     const { token } = await api.create({ scopes: MANAGER });
     await page.goto('profile');
     await app.signIn(`  "Authorization: Api-Token ${token}" `);
@@ -118,7 +118,7 @@ test.describe('signing in', () => {
     await expect(app.signInButton).toBeVisible();
   });
 
-  test('a token that becomes invalid ends the session with the reason', async ({ app, api, page }) => {
+  test('a token that becomes invalid ends the session with the reason', FULL, async ({ app, api, page }) => {
     app.watch.expects(401);
     const { id, token } = await api.create({ scopes: MANAGER });
     await app.open('profile', token);
@@ -140,7 +140,7 @@ test.describe('signing in', () => {
     );
   });
 
-  test('the colour scheme follows changes of the system setting', async ({ page }) => {
+  test('the colour scheme follows changes of the system setting', FULL, async ({ page }) => {
     await page.goto('');
     const text = () =>
       page

@@ -1,5 +1,5 @@
 import type { Locator } from '@playwright/test';
-import { expect, MANAGER, test, unique } from './support/test';
+import { expect, FULL, MANAGER, test, unique } from './support/test';
 
 async function centerOf(element: Locator) {
   const box = await element.boundingBox();
@@ -38,7 +38,7 @@ test.describe('nothing is hit by a shift or twice', () => {
     expect(await api.get(id)).toMatchObject({ enabled: true });
   });
 
-  test('a status is busy until the response arrives', async ({ app, api, admin, page }) => {
+  test('a status is busy until the response arrives', FULL, async ({ app, api, admin, page }) => {
     const { name } = await api.create();
     await app.open(`tokens?name=${name}`, admin);
     let proceed: (() => void) | undefined;
@@ -58,7 +58,7 @@ test.describe('nothing is hit by a shift or twice', () => {
     expect(patches).toBe(1);
   });
 
-  test('a row that moves under a resting pointer is not hit', async ({ app, api, admin, page }) => {
+  test('a row that moves under a resting pointer is not hit', FULL, async ({ app, api, admin, page }) => {
     await page.clock.install();
     const run = unique('run');
     await api.createAll([`${run} a`, `${run} b`]);
@@ -81,24 +81,28 @@ test.describe('nothing is hit by a shift or twice', () => {
     expect((await api.list(`name("${run} a")`))[0]).toMatchObject({ enabled: true });
   });
 
-  test('a token that could not be enabled again is disabled only after a question', async ({ app, api, page }) => {
-    const owner = await api.user(unique('jane'), { scopes: MANAGER });
-    const { token } = await api.create({ owner, scopes: MANAGER });
-    await api.create({ name: 'mine', owner, scopes: ['metrics.read'] });
-    const { id } = await api.create({ name: 'more than mine', owner, scopes: ['logs.read'] });
-    await app.open('profile', token);
-    await app.button('Enabled. Disable mine').click();
-    await expect(app.button('Disabled. Enable mine')).toBeVisible();
-    await app.button('Enabled. Disable more than mine').click();
-    const dialog = app.dialog('Disable tokens?');
-    await expect(dialog).toContainText('you don’t have permission to enable it again');
-    await app.button('Cancel', dialog).click();
-    expect(await api.get(id)).toMatchObject({ enabled: true });
-    await expect(app.button('Enabled. Disable more than mine'), 'the focus is back').toBeFocused();
-    await expect(page.getByText('“more than mine” was disabled.')).toHaveCount(0);
-  });
+  test(
+    'a token that could not be enabled again is disabled only after a question',
+    FULL,
+    async ({ app, api, page }) => {
+      const owner = await api.user(unique('jane'), { scopes: MANAGER });
+      const { token } = await api.create({ owner, scopes: MANAGER });
+      await api.create({ name: 'mine', owner, scopes: ['metrics.read'] });
+      const { id } = await api.create({ name: 'more than mine', owner, scopes: ['logs.read'] });
+      await app.open('profile', token);
+      await app.button('Enabled. Disable mine').click();
+      await expect(app.button('Disabled. Enable mine')).toBeVisible();
+      await app.button('Enabled. Disable more than mine').click();
+      const dialog = app.dialog('Disable tokens?');
+      await expect(dialog).toContainText('you don’t have permission to enable it again');
+      await app.button('Cancel', dialog).click();
+      expect(await api.get(id)).toMatchObject({ enabled: true });
+      await expect(app.button('Enabled. Disable more than mine'), 'the focus is back').toBeFocused();
+      await expect(page.getByText('“more than mine” was disabled.')).toHaveCount(0);
+    },
+  );
 
-  test('a double click on Yes hits nothing under the dialog', async ({ app, api, admin, page }) => {
+  test('a double click on Yes hits nothing under the dialog', FULL, async ({ app, api, admin, page }) => {
     const run = unique('run');
     await api.createAll(Array.from({ length: 9 }, (_, n) => `${run} ${n}`));
     await app.open(`tokens?name=${run}&sort=name`, admin);
@@ -111,7 +115,7 @@ test.describe('nothing is hit by a shift or twice', () => {
     expect((await api.list(`name("${run}")`)).every(({ enabled }) => enabled)).toBe(true);
   });
 
-  test('a double click on a bin does not dismiss its question', async ({ app, api, admin, page }) => {
+  test('a double click on a bin does not dismiss its question', FULL, async ({ app, api, admin, page }) => {
     const owner = await api.user(unique('owner'));
     await api.create({ name: 'stays', owner });
     await app.open(`users/${owner}/tokens`, admin);
@@ -134,26 +138,25 @@ test.describe('the focus', () => {
     await expect(app.button('Delete one')).toBeFocused();
   });
 
-  test('goes to the heading when there is no next row, also of a view that is loading', async ({
-    app,
-    api,
-    admin,
-    page,
-  }) => {
-    const owner = await api.user(unique('owner'));
-    await api.create({ name: 'only', owner });
-    await app.open(`users/${owner}/tokens`, admin);
-    await app.button('Delete only').click();
-    await app.button('Yes', app.dialog('Confirm deletion')).click();
-    await expect(page.getByText('No tokens yet.')).toBeVisible();
-    await expect(page.getByRole('heading', { level: 1, name: owner })).toBeFocused();
-    await page.getByRole('tab', { name: 'Details' }).click();
-    await app.button('Delete').click();
-    await app.button('Yes', app.dialog('Delete user?')).click();
-    await expect(page.getByRole('heading', { level: 1, name: 'Users' })).toBeFocused();
-  });
+  test(
+    'goes to the heading when there is no next row, also of a view that is loading',
+    FULL,
+    async ({ app, api, admin, page }) => {
+      const owner = await api.user(unique('owner'));
+      await api.create({ name: 'only', owner });
+      await app.open(`users/${owner}/tokens`, admin);
+      await app.button('Delete only').click();
+      await app.button('Yes', app.dialog('Confirm deletion')).click();
+      await expect(page.getByText('No tokens yet.')).toBeVisible();
+      await expect(page.getByRole('heading', { level: 1, name: owner })).toBeFocused();
+      await page.getByRole('tab', { name: 'Details' }).click();
+      await app.button('Delete').click();
+      await app.button('Yes', app.dialog('Delete user?')).click();
+      await expect(page.getByRole('heading', { level: 1, name: 'Users' })).toBeFocused();
+    },
+  );
 
-  test('goes to the heading when what opened a dialog is disabled', async ({ app, api, admin, page }) => {
+  test('goes to the heading when what opened a dialog is disabled', FULL, async ({ app, api, admin, page }) => {
     const owner = await api.user(unique('owner'));
     await api.createAll(['one', 'two'], { owner });
     await app.open(`users/${owner}/tokens`, admin);
@@ -165,7 +168,7 @@ test.describe('the focus', () => {
     await expect(page.getByRole('heading', { level: 1 })).toBeFocused();
   });
 
-  test('goes back to the button that opened a dialog', async ({ app, admin }) => {
+  test('goes back to the button that opened a dialog', FULL, async ({ app, admin }) => {
     await app.open('users', admin);
     await app.button('Create user').click();
     await app.button('Cancel', app.dialog('Create user')).click();
@@ -178,7 +181,7 @@ test.describe('a name', () => {
     ['of 100 letters', 'W'.repeat(100)],
     ['from right to left', 'אבגדה 12 ו'],
   ] as const) {
-    test(`${what} breaks no column and no question`, async ({ app, api, admin, page }) => {
+    test(`${what} breaks no column and no question`, FULL, async ({ app, api, admin, page }) => {
       const owner = await api.user(unique('owner'), { lastName: name });
       const { id } = await api.create({ name, owner });
       await app.open(`tokens?owner=${owner}`, admin);

@@ -1,4 +1,4 @@
-import { expect, test, unique } from './support/test';
+import { expect, FULL, test, unique } from './support/test';
 
 test.describe('the table of all tokens', () => {
   test('columns and filters', async ({ app, api, admin, page }) => {
@@ -96,7 +96,7 @@ test.describe('the table of all tokens', () => {
     await expect(app.names(), 'a form returns to the same list').toHaveText([`${run} off`]);
   });
 
-  test('a click on the status changes it immediately', async ({ app, api, admin }) => {
+  test('a click on the status changes it immediately', FULL, async ({ app, api, admin }) => {
     const { id, name, token } = await api.create();
     await app.open(`tokens?name=${name}`, admin);
     await app.button(`Enabled. Disable ${name}`).click();

@@ -1,4 +1,4 @@
-import { expect, MANAGER, test, unique } from './support/test';
+import { expect, FULL, MANAGER, test, unique } from './support/test';
 
 test.describe('the tokens tab of a user', () => {
   test('the add button and a name create a personal access token with the default scopes', async ({
@@ -41,54 +41,57 @@ test.describe('the tokens tab of a user', () => {
     });
   });
 
-  test('refreshing keeps the page, the order and the selection of existing rows', async ({ app, api, admin, page }) => {
-    const owner = await api.user(unique('many'));
-    const created = await api.createAll(
-      Array.from({ length: 13 }, (_, n) => `t${String(n + 1).padStart(2, '0')}`),
-      { owner },
-    );
-    await app.open(`users/${owner}/tokens?size=10&page=2&sort=name`, admin);
-    await expect(app.names()).toHaveText(['t11', 't12', 't13']);
-    await app.box('Select t11').check();
-    await app.box('Select t13').check();
-    await api.call('DELETE', `apiTokens/${created[12]!.id}`);
-    await app.button('Refresh').click();
-    await expect(app.names()).toHaveText(['t11', 't12']);
-    await expect(page.getByText('1 selected')).toBeVisible();
-    await expect(app.box('Select t11')).toBeChecked();
-    await expect(app.header('Usage')).toHaveAttribute('aria-sort', 'ascending');
-    await expect(app.range).toHaveText('11 - 12/12');
-  });
+  test(
+    'refreshing keeps the page, the order and the selection of existing rows',
+    FULL,
+    async ({ app, api, admin, page }) => {
+      const owner = await api.user(unique('many'));
+      const created = await api.createAll(
+        Array.from({ length: 13 }, (_, n) => `t${String(n + 1).padStart(2, '0')}`),
+        { owner },
+      );
+      await app.open(`users/${owner}/tokens?size=10&page=2&sort=name`, admin);
+      await expect(app.names()).toHaveText(['t11', 't12', 't13']);
+      await app.box('Select t11').check();
+      await app.box('Select t13').check();
+      await api.call('DELETE', `apiTokens/${created[12]!.id}`);
+      await app.button('Refresh').click();
+      await expect(app.names()).toHaveText(['t11', 't12']);
+      await expect(page.getByText('1 selected')).toBeVisible();
+      await expect(app.box('Select t11')).toBeChecked();
+      await expect(app.header('Usage')).toHaveAttribute('aria-sort', 'ascending');
+      await expect(app.range).toHaveText('11 - 12/12');
+    },
+  );
 
-  test('the header checkbox selects the page, and the selection is deleted after confirmation', async ({
-    app,
-    api,
-    admin,
-    page,
-  }) => {
-    const owner = await api.user(unique('many'));
-    const created = await api.createAll(['first', 'second', 'third'], { owner });
-    await app.open(`users/${owner}/tokens`, admin);
-    await app.box('Select all on this page').check();
-    await expect(page.getByText('3 selected')).toBeVisible();
-    await app.box('Select first').uncheck();
-    const dialog = app.dialog('Confirm deletion');
-    await app.button('Delete').click();
-    await expect(dialog).toContainText('Delete the selected tokens (2)?');
-    await dialog.getByRole('button', { name: 'Close' }).click();
-    await expect(app.names()).toHaveCount(3);
-    await app.button('Delete').click();
-    await app.button('Yes', dialog).click();
-    await expect(app.names()).toHaveText(['first']);
-    await expect(page.getByText('Deleted: 2')).toBeVisible();
+  test(
+    'the header checkbox selects the page, and the selection is deleted after confirmation',
+    FULL,
+    async ({ app, api, admin, page }) => {
+      const owner = await api.user(unique('many'));
+      const created = await api.createAll(['first', 'second', 'third'], { owner });
+      await app.open(`users/${owner}/tokens`, admin);
+      await app.box('Select all on this page').check();
+      await expect(page.getByText('3 selected')).toBeVisible();
+      await app.box('Select first').uncheck();
+      const dialog = app.dialog('Confirm deletion');
+      await app.button('Delete').click();
+      await expect(dialog).toContainText('Delete the selected tokens (2)?');
+      await dialog.getByRole('button', { name: 'Close' }).click();
+      await expect(app.names()).toHaveCount(3);
+      await app.button('Delete').click();
+      await app.button('Yes', dialog).click();
+      await expect(app.names()).toHaveText(['first']);
+      await expect(page.getByText('Deleted: 2')).toBeVisible();
 
-    await app.button('Delete first').click();
-    await app.button('Yes', dialog).click();
-    await expect(page.getByText('No tokens yet.')).toBeVisible();
-    expect(await Promise.all(created.map(({ token }) => api.isValid(token)))).toEqual([false, false, false]);
-  });
+      await app.button('Delete first').click();
+      await app.button('Yes', dialog).click();
+      await expect(page.getByText('No tokens yet.')).toBeVisible();
+      expect(await Promise.all(created.map(({ token }) => api.isValid(token)))).toEqual([false, false, false]);
+    },
+  );
 
-  test('tokens that could not be deleted are listed by name', async ({ app, api, admin, page }) => {
+  test('tokens that could not be deleted are listed by name', FULL, async ({ app, api, admin, page }) => {
     const owner = await api.user(unique('many'));
     const [, gone] = await api.createAll(['stays', 'went before'], { owner });
     await app.open(`users/${owner}/tokens`, admin);
@@ -184,7 +187,7 @@ test.describe('users', () => {
     expect(await api.isValid(token)).toBe(true);
   });
 
-  test('concurrent changes of a user are not overwritten', async ({ app, api, admin, page }) => {
+  test('concurrent changes of a user are not overwritten', FULL, async ({ app, api, admin, page }) => {
     app.watch.expects(412);
     const name = await api.user(unique('shared'));
     await app.open(`users/${name}`, admin);

@@ -6,7 +6,7 @@ import { Watch } from './watch';
 export { expect };
 export { unique, type CreatedToken } from './api';
 
-/** Marks tests that repeat others under different conditions, such as another language. The build leaves them out. */
+/** Marks tests that the build leaves out. `.ci/README.md` says which these are. */
 export const FULL = { tag: '@full' };
 
 function requiredVariable(name: string): string {
