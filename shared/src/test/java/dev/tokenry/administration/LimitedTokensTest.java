@@ -190,7 +190,7 @@ class LimitedTokensTest {
 
     @Test
     void random_calls_never_make_or_strengthen_a_token_beyond_the_limits() {
-        int chains = Integer.getInteger("tokenry.permission.chains", 2_000);
+        int chains = Integer.getInteger("tokenry.permission.chains", 1_000);
         int evaluated = 0;
         int rotated = 0;
         for (long seed = 0; seed < chains; seed++) {

@@ -24,7 +24,7 @@ import org.junit.jupiter.api.Test;
  */
 class PermissionChainsTest {
 
-    private static final int CHAINS = Integer.getInteger("tokenry.permission.chains", 2_000);
+    private static final int CHAINS = Integer.getInteger("tokenry.permission.chains", 1_000);
 
     @Test
     void a_caller_brings_to_life_only_what_it_could_have_created() {

@@ -16,11 +16,13 @@ import dev.tokenry.text.CaseFolding;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.LocalDate;
+import java.util.Comparator;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
 import java.util.Optional;
+import java.util.TreeMap;
 import java.util.function.BooleanSupplier;
 import java.util.function.Consumer;
 import java.util.function.UnaryOperator;
@@ -340,14 +342,16 @@ public final class InMemoryTokenStore implements TokenStore, TokenQueryStore, La
     }
 
     private Stream<Token> newestFirst(TokenFilter filter) {
-        return tokens.values().stream()
+        Map<String, Token> sorted = new TreeMap<>(Comparator.reverseOrder());
+        tokens.values().stream()
                 .flatMap(Optional::stream)
                 .filter(filter::matches)
-                .sorted((first, second) -> sortKey(second).compareTo(sortKey(first)));
+                .forEach(token -> sorted.put(sortKey(token), token));
+        return sorted.values().stream();
     }
 
-    private static CreationSortKey sortKey(Token token) {
-        return new CreationSortKey(token.origin().createdAt(), token.id());
+    private static String sortKey(Token token) {
+        return new CreationSortKey(token.origin().createdAt(), token.id()).encode();
     }
 
     private static Token truncateToMillis(Token token) {
