@@ -36,13 +36,13 @@ class TokenryTemplateTest {
     private static final Path FILE = Path.of("..", "template.yaml");
     private static final ObjectMapper JSON = new ObjectMapper();
 
-    private final StackTemplate template = templateWith(Map.of());
+    private static final StackTemplate TEMPLATE = templateWith(Map.of());
 
     @Test
     void the_protected_routes_equal_the_route_rules() {
         String lines = function("AuthorizeFunction").environment().get("ROUTE_RULES");
         RouteRules rules = RouteRules.parse(lines, ScopeCatalogue.builtIn());
-        Set<String> guarded = template.api().routes().stream()
+        Set<String> guarded = TEMPLATE.api().routes().stream()
                 .filter(route -> route.authorizer() != null)
                 .map(route -> route.method() + " " + route.resource())
                 .collect(Collectors.toSet());
@@ -65,7 +65,7 @@ class TokenryTemplateTest {
 
     @Test
     void only_static_routes_are_public() {
-        assertThat(template.api().routes().stream().filter(route -> route.authorizer() == null))
+        assertThat(TEMPLATE.api().routes().stream().filter(route -> route.authorizer() == null))
                 .extracting(route -> route.resource() + " " + route.functionId())
                 .containsExactlyInAnyOrder(
                         "/ NotFoundFunction",
@@ -114,7 +114,7 @@ class TokenryTemplateTest {
     }
 
     Set<Map.Entry<String, GatewayResponse>> gatewayResponses() {
-        return template.api().gatewayResponses().entrySet();
+        return TEMPLATE.api().gatewayResponses().entrySet();
     }
 
     @Test
@@ -133,7 +133,7 @@ class TokenryTemplateTest {
 
     @Test
     void every_gateway_error_has_a_response_and_both_authorizer_errors_the_same() {
-        assertThat(template.api().gatewayResponses())
+        assertThat(TEMPLATE.api().gatewayResponses())
                 .containsKeys(
                         "UNAUTHORIZED",
                         "ACCESS_DENIED",
@@ -153,11 +153,11 @@ class TokenryTemplateTest {
                         "DEFAULT_5XX",
                         "INTEGRATION_FAILURE",
                         "INTEGRATION_TIMEOUT");
-        GatewayResponse failure = template.api().gatewayResponses().get("AUTHORIZER_FAILURE");
-        assertThat(failure).isEqualTo(template.api().gatewayResponses().get("AUTHORIZER_CONFIGURATION_ERROR"));
+        GatewayResponse failure = TEMPLATE.api().gatewayResponses().get("AUTHORIZER_FAILURE");
+        assertThat(failure).isEqualTo(TEMPLATE.api().gatewayResponses().get("AUTHORIZER_CONFIGURATION_ERROR"));
         assertThat(failure.status()).isEqualTo(503);
         assertThat(failure.headers()).containsKey("Retry-After");
-        assertThat(template.api().gatewayResponses().get("UNAUTHORIZED").headers())
+        assertThat(TEMPLATE.api().gatewayResponses().get("UNAUTHORIZED").headers())
                 .containsEntry("WWW-Authenticate", "Bearer realm=\"tokenry\"");
     }
 
@@ -228,7 +228,7 @@ class TokenryTemplateTest {
 
     @Test
     void no_policy_contains_a_wildcard_action_or_resource() {
-        template.functions().forEach(function -> {
+        TEMPLATE.functions().forEach(function -> {
             JsonNode policies = resource(function.logicalId()).at("/Properties/Policies");
             assertThat(policies.findValuesAsText("Action"))
                     .as(function.logicalId())
@@ -259,13 +259,13 @@ class TokenryTemplateTest {
 
     @Test
     void no_function_removes_items_because_a_late_write_could_insert_them_again() {
-        assertThat(template.functions())
+        assertThat(TEMPLATE.functions())
                 .noneMatch(it -> resource(it.logicalId()).toString().contains("dynamodb:DeleteItem"));
     }
 
     @Test
     void the_rules_function_has_no_route_and_writes_only_rules_and_scopes() {
-        assertThat(template.api().routes())
+        assertThat(TEMPLATE.api().routes())
                 .noneMatch(route -> route.functionId().equals("RulesFunction"));
         JsonNode statements = resource("RulesFunction").at("/Properties/Policies/0/Statement");
         assertThat(statements
@@ -449,7 +449,7 @@ class TokenryTemplateTest {
     }
 
     private FunctionSpec function(String logicalId) {
-        return template.functions().stream()
+        return TEMPLATE.functions().stream()
                 .filter(it -> it.logicalId().equals(logicalId))
                 .findFirst()
                 .orElseThrow();
