@@ -36,7 +36,7 @@ import software.amazon.awssdk.services.dynamodb.DynamoDbClient;
 @TestInstance(TestInstance.Lifecycle.PER_CLASS)
 class PermissionChainsIT {
 
-    private static final int CHAINS = Integer.getInteger("tokenry.permission.chains.http", 15);
+    private static final int CHAINS = Integer.getInteger("tokenry.permission.chains.http", 8);
 
     private final TestStack stack;
     private final ApiClient admin;

@@ -78,7 +78,7 @@ import org.junit.jupiter.api.Test;
 @RequiresBackend
 class LostResponsesIT {
 
-    private static final int RUNS = Integer.getInteger("tokenry.fault.runs", 120);
+    private static final int RUNS = Integer.getInteger("tokenry.fault.runs", 30);
     private static final int OPERATIONS_PER_RUN = 6;
     private static final int MAX_TOKENS_PER_RUN = 3;
     private static final Duration OVERLAP = Duration.ofHours(1);

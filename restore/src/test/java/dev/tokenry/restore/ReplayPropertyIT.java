@@ -24,7 +24,7 @@ import org.junit.jupiter.params.provider.MethodSource;
 /** No token that was rejected at the freeze is accepted after the cut-over, whatever happened since the restore point. */
 class ReplayPropertyIT {
 
-    private static final int HISTORIES = Integer.getInteger("tokenry.restore.histories", 5);
+    private static final int HISTORIES = Integer.getInteger("tokenry.restore.histories", 2);
     private static final int STEPS = 35;
     private static final int REVOCATIONS = 5;
 
