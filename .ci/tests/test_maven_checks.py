@@ -78,14 +78,16 @@ def test_random_cases_are_counted(machine):
     assert machine.run("check-random-runs").returncode == 1
 
 
-def test_the_long_browser_tests_require_a_browser_and_are_counted(machine):
-    machine.maven("echo noise; echo 'Tests run: 9, Failures: 0 -- in dev.tokenry.e2e.browser.BrowserIT'")
-    run = machine.run("check-browser-full")
-    assert run.stdout.splitlines()[1:] == ["Tests run: 9, Failures: 0 -- in dev.tokenry.e2e.browser.BrowserIT"]
+def test_the_long_tests_require_a_browser_and_are_counted(machine):
+    browser, packaged = (f"Tests run: 9, Failures: 0 -- in {name}" for name in ("BrowserIT", "PackagedFunctionsIT"))
+    machine.maven(f"echo noise; echo '{packaged}'; echo '{browser}'")
+    run = machine.run("check-build-full")
+    assert run.stdout.splitlines()[1:] == [browser, packaged]
     assert machine.call().startswith("required ")
-    assert "-Dtokenry.browser.full=true" in machine.call()
-    machine.maven("echo 'no tests'")
-    assert machine.run("check-browser-full").returncode == 1
+    assert "-Dtokenry.full=true" in machine.call()
+    for incomplete in "no tests", browser, packaged:
+        machine.maven(f"echo '{incomplete}'")
+        assert machine.run("check-build-full").returncode == 1
 
 
 def test_mutations_are_counted_and_arguments_passed_on(machine):

@@ -9,7 +9,7 @@ import java.util.concurrent.TimeUnit;
 
 /**
  * Runs the browser tests in a child process, which receives the URL and the token as environment variables. The tests
- * that are marked {@code @full} run alone, with {@code -Dtokenry.browser.full=true}.
+ * that are marked {@code @full} run alone, with {@code -Dtokenry.full=true}.
  */
 record BrowserSuite(URI console, String token, Path directory) {
 
@@ -23,7 +23,7 @@ record BrowserSuite(URI console, String token, Path directory) {
                         BrowserTools.RUNNER.toString(),
                         "test",
                         "--config=e2e",
-                        Boolean.getBoolean("tokenry.browser.full") ? "--grep=@full" : "--grep-invert=@full",
+                        Boolean.getBoolean("tokenry.full") ? "--grep=@full" : "--grep-invert=@full",
                         "--reporter=json")
                 .directory(BrowserTools.CONSOLE.toFile())
                 .redirectErrorStream(true)

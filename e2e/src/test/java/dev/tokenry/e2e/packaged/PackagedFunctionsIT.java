@@ -13,6 +13,7 @@ import java.io.IOException;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
@@ -67,6 +68,13 @@ class PackagedFunctionsIT {
             entry("ConsoleFunction", new Sample("console", 302)),
             entry("NotFoundFunction", new Sample("not-found", 404)));
 
+    /**
+     * Functions that differ in what they need: peppers, tables, uploads, and files only. The build starts these, because a
+     * start takes seconds, and a check before a release starts all.
+     */
+    private static final Set<String> IN_EACH_BUILD =
+            Set.of("CreateFunction", "ListFunction", "SnapshotFunction", "ConsoleFunction");
+
     private record Sample(String event, int status) {}
 
     @TempDir
@@ -94,10 +102,22 @@ class PackagedFunctionsIT {
                 .toList();
     }
 
+    List<FunctionSpec> startedFunctions() {
+        return routedFunctions().stream()
+                .filter(it -> Boolean.getBoolean("tokenry.full") || IN_EACH_BUILD.contains(it.logicalId()))
+                .toList();
+    }
+
+    @Test
+    void every_function_has_a_sample_event() {
+        assertThat(routedFunctions())
+                .extracting(FunctionSpec::logicalId)
+                .containsExactlyInAnyOrderElementsOf(SAMPLES.keySet());
+    }
+
     @ParameterizedTest
-    @MethodSource("routedFunctions")
-    void every_packaged_function_handles_its_sample_event(FunctionSpec spec) throws Exception {
-        assertThat(SAMPLES).as("a sample event for each function").containsKey(spec.logicalId());
+    @MethodSource("startedFunctions")
+    void packaged_functions_handle_their_sample_events(FunctionSpec spec) throws Exception {
         Sample sample = SAMPLES.get(spec.logicalId());
         try (PackagedFunction function = stack.start(spec)) {
             FunctionResult result = function.invoke(readEvent(sample.event()));
