@@ -13,10 +13,11 @@ import dev.tokenry.authorization.ProtectedApi;
 import dev.tokenry.authorization.ProtectedApiRegistry;
 import dev.tokenry.authorization.rule.RouteMatch;
 import dev.tokenry.authorizer.AuthorizerMetrics.Metric;
-import dev.tokenry.authorizer.json.JsonStreams;
+import dev.tokenry.aws.Environment;
 import dev.tokenry.crypto.PepperRejectedException;
 import dev.tokenry.error.CorruptRecordException;
 import dev.tokenry.error.ServiceUnavailableException;
+import dev.tokenry.error.ThrottledException;
 import dev.tokenry.model.Scope;
 import dev.tokenry.model.SecretGeneration;
 import java.io.IOException;
@@ -37,6 +38,7 @@ public final class AuthorizeHandler implements RequestStreamHandler {
     private static final String UNAVAILABLE_REASON = "Unavailable";
     private static final String PEPPER_REJECTED_REASON = "PepperRejected";
     private static final String CORRUPT_RECORD_REASON = "CorruptRecord";
+    private static final String THROTTLED_REASON = "Throttled";
 
     private final Authorizer authorizer;
     private final ProtectedApiRegistry protectedApis;
@@ -48,6 +50,7 @@ public final class AuthorizeHandler implements RequestStreamHandler {
 
     public AuthorizeHandler() {
         this(AuthorizerWiring.fromEnvironment());
+        Priming.run(new Environment(System.getenv()));
     }
 
     public AuthorizeHandler(AuthorizerWiring wiring) {
@@ -57,7 +60,6 @@ public final class AuthorizeHandler implements RequestStreamHandler {
         digestMigration = wiring.digestMigration();
         stackName = wiring.stackName();
         clock = wiring.clock();
-        JsonStreams.prime();
     }
 
     @Override
@@ -67,12 +69,15 @@ public final class AuthorizeHandler implements RequestStreamHandler {
             metrics.count(Metric.COLD_STARTS);
         }
         try {
-            handle(AuthorizerEvent.parse(input), metrics, context.getLogger()).write(output);
+            authorize(input, metrics, context.getLogger()).write(output);
         } catch (UnauthorizedException e) {
             throw e;
         } catch (ServiceUnavailableException e) {
             if (e instanceof CorruptRecordException) {
                 metrics.count(Metric.DAMAGED_RECORDS);
+            }
+            if (e instanceof ThrottledException throttled) {
+                metrics.setExceededLimits(throttled.reasons());
             }
             metrics.count(Metric.FAILED, failureReason(e));
             throw e;
@@ -85,7 +90,14 @@ public final class AuthorizeHandler implements RequestStreamHandler {
         }
     }
 
-    private AuthorizerResponse handle(AuthorizerEvent event, AuthorizerMetrics metrics, LambdaLogger log) {
+    /**
+     * Decides on an event.
+     *
+     * @throws IOException if the event has no known format
+     * @throws UnauthorizedException if no token is authenticated
+     */
+    AuthorizerResponse authorize(InputStream input, AuthorizerMetrics metrics, LambdaLogger log) throws IOException {
+        AuthorizerEvent event = AuthorizerEvent.parse(input);
         ProtectedApi api = event.isForOwnApi()
                 ? protectedApis.own()
                 : protectedApis.attached(event.arn().apiId());
@@ -159,6 +171,9 @@ public final class AuthorizeHandler implements RequestStreamHandler {
     private static String failureReason(ServiceUnavailableException e) {
         if (e instanceof CorruptRecordException) {
             return CORRUPT_RECORD_REASON;
+        }
+        if (e instanceof ThrottledException) {
+            return THROTTLED_REASON;
         }
         return e.getCause() instanceof PepperRejectedException ? PEPPER_REJECTED_REASON : UNAVAILABLE_REASON;
     }

@@ -49,6 +49,7 @@ final class AuthorizerMetrics {
     private String reason = "";
     private @Nullable String rule;
     private @Nullable String tokenId;
+    private List<String> exceededLimits = List.of();
 
     AuthorizerMetrics(String stack) {
         this.stack = stack;
@@ -74,6 +75,11 @@ final class AuthorizerMetrics {
         tokenId = authenticated.value();
     }
 
+    /** Sets what throttled the request: each a reason and the ARN of a table or an index, as DynamoDB names them. */
+    void setExceededLimits(List<String> reasons) {
+        exceededLimits = reasons;
+    }
+
     /**
      * Returns the log line, without a line terminator.
      *
@@ -96,6 +102,9 @@ final class AuthorizerMetrics {
             json.writeStringField(REASON_DIMENSION, reason);
             writeIfPresent(json, "TokenId", tokenId);
             writeIfPresent(json, "Rule", rule);
+            if (!exceededLimits.isEmpty()) {
+                json.writeStringField("ExceededLimits", String.join(", ", exceededLimits));
+            }
             for (Metric metric : counted) {
                 json.writeNumberField(metric.name, 1);
             }

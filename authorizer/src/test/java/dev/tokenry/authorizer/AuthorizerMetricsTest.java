@@ -6,6 +6,7 @@ import static org.assertj.core.api.Assertions.catchThrowable;
 import com.fasterxml.jackson.databind.JsonNode;
 import dev.tokenry.error.CorruptRecordException;
 import dev.tokenry.error.ServiceUnavailableException;
+import dev.tokenry.error.ThrottledException;
 import dev.tokenry.functions.TestEvent;
 import dev.tokenry.functions.TestResponse;
 import dev.tokenry.functions.TestStack;
@@ -148,6 +149,24 @@ class AuthorizerMetricsTest {
         assertThat(lines().map(line -> line.path("DigestRenewals").asInt())).containsExactly(0, 1, 0);
         assertThat(lines().map(line -> line.path("DigestRenewalFailures").asInt()))
                 .containsExactly(1, 0, 0);
+    }
+
+    @Test
+    void throttled_table_or_index_is_named() {
+        stack.tokens().afterEachFind(() -> {
+            throw new ThrottledException(
+                    "DynamoDB is unavailable",
+                    List.of(
+                            "TableReadProvisionedThroughputExceeded arn:aws:dynamodb:eu-central-1:123456789012:table/t"),
+                    new IOException());
+        });
+
+        authorize(TestEvent.load("authorize-create"));
+
+        assertThat(outcomes()).containsExactly("Failed Throttled");
+        assertThat(lines().map(line -> line.path("ExceededLimits").asText()))
+                .containsExactly(
+                        "TableReadProvisionedThroughputExceeded arn:aws:dynamodb:eu-central-1:123456789012:table/t");
     }
 
     @Test

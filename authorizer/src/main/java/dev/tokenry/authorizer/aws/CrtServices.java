@@ -86,6 +86,11 @@ public final class CrtServices {
         return services;
     }
 
+    /** Returns a table without items and without a connection, which writes and parses requests and responses. */
+    public static ItemTable emptyTable() {
+        return new EmptyTable();
+    }
+
     /** Returns the table for calls whose result a request depends on: 3 attempts of 400 ms, 1.5 s in total. */
     public ItemTable table() {
         return table(DYNAMODB);
