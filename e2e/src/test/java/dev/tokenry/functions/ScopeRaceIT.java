@@ -44,7 +44,7 @@ import org.junit.jupiter.api.Test;
 @RequiresBackend
 class ScopeRaceIT {
 
-    private static final int ROUNDS = 40;
+    private static final int ROUNDS = Integer.getInteger("tokenry.race.rounds", 20);
     private static final IamActor IAM = new IamActor("rules", "request-1");
     private static final Precondition NONE = new Precondition.None();
     private static final String DESCRIPTION = "A scope of this round";

@@ -58,7 +58,7 @@ import org.junit.jupiter.api.Test;
 @RequiresBackend
 class UserDeletionRaceIT {
 
-    private static final int ROUNDS = 40;
+    private static final int ROUNDS = Integer.getInteger("tokenry.race.rounds", 20);
     private static final Precondition NONE = new Precondition.None();
     private static final OwnerName OTHER = OwnerName.of("other");
 
