@@ -1,10 +1,12 @@
 """Checks the files that `mvn package -Prelease` makes: checksums, components and their licences.
 
-The bill of materials lists exactly the jars of the zip, with the same SHA-512. It describes the jar of the functions
-itself, so it cannot contain its hash. All licences are permissive. No artifact contains a part of DynamoDB Local, whose
+The bill of materials of a zip lists exactly its jars, with the same SHA-512. It describes the jar of the module itself,
+so it cannot contain its hash. The zip of the authorizer has a part of two components: each of its files is one of a
+jar with the SHA-512 of the component. All licences are permissive. No artifact contains a part of DynamoDB Local, whose
 licence forbids redistribution: it is downloaded by those who run it.
 """
 import collections
+import dataclasses
 import hashlib
 import io
 import json
@@ -13,21 +15,50 @@ import zipfile
 
 from tokenry import ROOT
 
-RELEASE = ROOT / "functions" / "target"
-ZIP = "tokenry-functions.zip"
-FUNCTIONS = "tokenry-functions.cdx.json"
+RELEASE = ROOT / "target" / "release"
 CONSOLE = "tokenry-console.cdx.json"
 CHECKSUMS = "SHA256SUMS"
 PERMISSIVE = {"0BSD", "Apache-2.0", "BSD-2-Clause", "BSD-3-Clause", "MIT", "MIT-0", "Unlicense"}
 DYNAMODB_LOCAL = re.compile(
     r"DynamoDBLocal|sqlite4java|(^|/)(software/amazon/dynamodb|com/amazonaws/services/dynamodbv2|ddb/partiql)/")
+NATIVE_LIBRARIES = {"lib/arm64/libaws-crt-jni.so": "linux/armv8/glibc/libaws-crt-jni.so",
+                    "lib/x86_64/libaws-crt-jni.so": "linux/x86_64/glibc/libaws-crt-jni.so"}
+
+
+@dataclasses.dataclass(frozen=True)
+class Package:
+    """A zip, its bill of materials, and how the zip names the jar of a component."""
+    name: str
+    jar: str
+
+    @property
+    def zip(self):
+        return f"{self.name}.zip"
+
+    @property
+    def bom(self):
+        return f"{self.name}.cdx.json"
+
+    def jar_of(self, component):
+        return "lib/" + self.jar.format(**component)
+
+
+FUNCTIONS = Package("tokenry-functions", "{name}-{version}.jar")
+AUTHORIZER = Package("tokenry-authorizer", "{name}.jar")
+# The file in which the build of the authorizer notes the jars of which its zip contains a part.
+ORIGINALS = "authorizer/target/originals.properties"
+FILES = sorted([FUNCTIONS.zip, FUNCTIONS.bom, AUTHORIZER.zip, AUTHORIZER.bom, CONSOLE])
 
 
 def main():
-    artifacts = sorted([*ROOT.glob("*/target/*.jar"), RELEASE / ZIP])
-    boms = {name: json.loads((RELEASE / name).read_text(encoding="utf-8")) for name in (FUNCTIONS, CONSOLE)}
-    jars = hash_jars(RELEASE / ZIP)
-    findings = [*compare_checksums(RELEASE), *compare_components(jars, boms[FUNCTIONS])]
+    artifacts = sorted([*ROOT.glob("*/target/*.jar"), *RELEASE.glob("*.zip")])
+    boms = {name: json.loads((RELEASE / name).read_text(encoding="utf-8"))
+            for name in (FUNCTIONS.bom, AUTHORIZER.bom, CONSOLE)}
+    findings = [*compare_checksums(RELEASE)]
+    for package, originals in (FUNCTIONS, {}), (AUTHORIZER, read_originals(ROOT / ORIGINALS)):
+        files = read_files(RELEASE / package.zip)
+        print(f"{package.zip}: {sum(name.endswith('.jar') for name in files)} jars")
+        findings += compare_components(package, files, boms[package.bom], originals)
     for name, bom in boms.items():
         licences = {component_name(it): licences_of(it) for it in bom["components"]}
         findings += [f"{name}: {it} has the licences {ids or 'none'}" for it, ids in licences.items()
@@ -37,38 +68,63 @@ def main():
               ", ".join(f"{count} {id_}" for id_, count in sorted(counts.items())))
     findings += [f"{path.relative_to(ROOT)} contains {entry} of DynamoDB Local"
                  for path in artifacts for entry in dynamodb_local_entries(path.read_bytes())]
-    print(f"{ZIP}: {len(jars)} jars; artifacts searched for DynamoDB Local: {len(artifacts)}")
+    print(f"artifacts searched for DynamoDB Local: {len(artifacts)}")
     print(*findings, f"{len(findings)} findings", sep="\n")
     return 1 if findings else 0
 
 
-def hash_jars(archive):
-    """Returns the SHA-512 of each file in an archive."""
-    with zipfile.ZipFile(archive) as content:
-        return {name: hashlib.sha512(content.read(name)).hexdigest()
-                for name in content.namelist() if not name.endswith("/")}
+def read_files(archive):
+    """Returns the content of each file in an archive, a path or bytes."""
+    with zipfile.ZipFile(io.BytesIO(archive) if isinstance(archive, bytes) else archive) as content:
+        return {name: content.read(name) for name in content.namelist() if not name.endswith("/")}
+
+
+def read_originals(file):
+    """Returns the bytes of the jars of which the zip contains a part, by the name of the component."""
+    lines = file.read_text(encoding="utf-8").splitlines()
+    return {name: (ROOT / path).read_bytes() for name, path in (line.split("=", 1) for line in lines)}
 
 
 def compare_checksums(folder):
     """Yields the files of a release whose checksum is missing, superfluous or wrong."""
     listed = dict(line.split("  ")[::-1] for line in (folder / CHECKSUMS).read_text(encoding="utf-8").splitlines())
-    actual = {name: hashlib.sha256((folder / name).read_bytes()).hexdigest() for name in (ZIP, FUNCTIONS, CONSOLE)}
+    actual = {name: hashlib.sha256((folder / name).read_bytes()).hexdigest() for name in FILES}
     return (f"{CHECKSUMS} is wrong about {name}" for name in sorted(listed.keys() | actual.keys())
             if listed.get(name) != actual.get(name))
 
 
-def compare_components(jars, bom):
+def compare_components(package, files, bom, originals):
     """Yields the files of the zip that the bill of materials does not list, and components that the zip lacks."""
-    components = {f"lib/{component_name(it)}.jar": sha512_of(it) for it in bom["components"]}
-    subject = f"lib/{component_name(bom['metadata']['component'])}.jar"
-    yield from (f"{ZIP}: {name} is no component" for name in sorted(jars.keys() - components.keys() - {subject}))
-    yield from (f"{ZIP} lacks {name}" for name in sorted(components.keys() | {subject}) if name not in jars)
-    yield from (f"{ZIP}: {name} has another SHA-512 than its component"
-                for name in sorted(jars.keys() & components.keys()) if jars[name] != components[name])
+    components = {package.jar_of(it): it for it in bom["components"]}
+    subject = package.jar_of(bom["metadata"]["component"])
+    libraries = NATIVE_LIBRARIES.keys() if originals else set()
+    yield from (f"{package.zip}: {name} is no component"
+                for name in sorted(files.keys() - components.keys() - {subject} - libraries))
+    yield from (f"{package.zip} lacks {name}"
+                for name in sorted(components.keys() | {subject} | libraries) if name not in files)
+    for name in sorted(files.keys() & components.keys()):
+        component = components[name]
+        original = originals.get(component["name"])
+        if sha512(files[name] if original is None else original) != sha512_of(component):
+            yield f"{package.zip}: {name} has another SHA-512 than its component"
+        if original is not None:
+            yield from compare_part(package, name, read_files(files[name]), read_files(original))
+    for name in sorted(files.keys() & libraries):
+        yield from compare_part(package, name, {NATIVE_LIBRARIES[name]: files[name]}, read_files(originals["aws-crt"]))
+
+
+def compare_part(package, name, part, original):
+    """Yields the files of a part that differ from those of the whole. The manifest tells who built the part."""
+    return (f"{package.zip}: {file} of {name} is not from its component"
+            for file in sorted(part.keys() - {"META-INF/MANIFEST.MF"}) if part[file] != original.get(file))
 
 
 def component_name(component):
     return f"{component['name']}-{component['version']}"
+
+
+def sha512(content):
+    return hashlib.sha512(content).hexdigest()
 
 
 def sha512_of(component):

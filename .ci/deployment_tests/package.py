@@ -1,4 +1,4 @@
-"""The released archive of functions, as MiniStack can run it, and what Lambda's Java runtime adds to it."""
+"""The released archives, as MiniStack can run them, and what Lambda's Java runtime adds to them."""
 import platform
 import shutil
 import subprocess
@@ -8,7 +8,6 @@ from pathlib import Path
 from tokenry import ROOT
 
 HERE = Path(__file__).resolve().parent
-ARCHIVE = Path("functions/target/tokenry-functions.zip")
 NATIVE_NAMES = {"x86_64": "x86_64", "aarch64": "aarch_64"}
 
 

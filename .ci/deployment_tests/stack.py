@@ -37,12 +37,14 @@ class Stack:
         self.environment = tokenry.without_aws_settings() | SETTINGS | {"AWS_ENDPOINT_URL": endpoint}
 
     def release(self, project):
-        """Takes the template, the settings and the archive of a project, to be deployed next."""
+        """Takes the template, the settings and the archives of a project, to be deployed next."""
         self.released.mkdir(parents=True, exist_ok=True)
-        (self.project / package.ARCHIVE).parent.mkdir(parents=True, exist_ok=True)
+        self.project.mkdir(parents=True, exist_ok=True)
         shutil.copy(project / "template.yaml", self.released)
         shutil.copy(project / "samconfig.toml", self.project)
-        package.with_bootstrap(project / package.ARCHIVE, self.project / package.ARCHIVE)
+        for archive in sam_template.archives(sam_template.parse(project)):
+            (self.project / archive).parent.mkdir(parents=True, exist_ok=True)
+            package.with_bootstrap(project / archive, self.project / archive)
 
     def deploy(self, **parameters):
         overrides = [f"{name}={value}" for name, value in parameters.items()]
@@ -52,7 +54,7 @@ class Stack:
         """Runs the SAM CLI on the template that MiniStack can deploy with the parameters of the arguments."""
         values = self.parameters() | dict(
             argument.split("=", 1) for argument in arguments if re.match(r"\w+=", argument))
-        derived, self.substitutions = emulated_template.derive(sam_template.read(self.released), values)
+        derived, self.substitutions = emulated_template.derive(sam_template.parse(self.released), values)
         # The long form of intrinsic functions is the same in JSON, which is YAML.
         (self.project / "template.yaml").write_text(json.dumps(derived, indent=1), encoding="utf-8")
         ran = subprocess.run([SAM, command, *arguments, *UNATTENDED.get(command, [])], cwd=self.project,

@@ -12,14 +12,14 @@ PREVIOUS = os.environ.get("TOKENRY_UPGRADE_FROM", "HEAD^")
 
 @pytest.fixture(scope="module")
 def previous(tmp_path_factory):
-    """The project at the previous commit, or the one in TOKENRY_UPGRADE_FROM, with its archive of functions."""
+    """The project at the previous commit, or the one in TOKENRY_UPGRADE_FROM, with its archives."""
     if git("rev-parse", "--verify", "--quiet", PREVIOUS + "^{commit}").returncode:
         pytest.skip(f"there is no commit {PREVIOUS} in this clone")
     folder = tmp_path_factory.mktemp("previous")
     # Not a worktree: this clone would still refer to it after the tests were stopped.
     git("archive", "--output", folder / "project.tar", PREVIOUS).check_returncode()
     shutil.unpack_archive(folder / "project.tar", folder / "project")
-    subprocess.run(["mvn", "-q", "-B", "-ntp", "package", "-DskipTests", "-pl", "functions", "-am"],
+    subprocess.run(["mvn", "-q", "-B", "-ntp", "package", "-DskipTests", "-pl", "authorizer", "-am"],
                    cwd=folder / "project", check=True)
     return folder / "project"
 

@@ -21,10 +21,15 @@ PSEUDO_PARAMETERS = {"AWS::StackName": "tokenry", "AWS::Region": "eu-central-1",
                      "AWS::StackId": "arn:aws:cloudformation:eu-central-1:123456789012:stack/tokenry/id"}
 
 
-@functools.cache
-def read(project=PROJECT):
+def parse(project):
     """Returns the template as it is written, with the long form of intrinsic functions."""
     return yaml_parse((project / "template.yaml").read_text(encoding="utf-8"))
+
+
+@functools.cache
+def read():
+    """Returns the template of this project."""
+    return parse(PROJECT)
 
 
 def transform(template, parameters=None):
@@ -52,9 +57,9 @@ def code_locations(template):
     return {name: function["Properties"]["CodeUri"] for name, function in functions.items()}
 
 
-def archives():
+def archives(template):
     """Returns the paths of the archives that contain the code of all functions."""
-    return sorted(set(code_locations(read()).values()))
+    return sorted(set(code_locations(template).values()))
 
 
 def configuration(function):

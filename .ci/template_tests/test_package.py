@@ -39,7 +39,7 @@ def s3(s3_endpoint):
 def project(tmp_path):
     """The project as `mvn package` leaves it, with small archives in place of the real ones."""
     shutil.copy(sam_template.PROJECT / "template.yaml", tmp_path)
-    for path in sam_template.archives():
+    for path in sam_template.archives(sam_template.read()):
         archive = tmp_path / path
         archive.parent.mkdir(parents=True)
         with zipfile.ZipFile(archive, "w") as content:
@@ -63,7 +63,7 @@ def test_every_function_refers_to_its_archive_which_is_uploaded_once(builds, pro
 
     uploaded = {f"s3://{BUCKET}/{item['Key']}": s3.get_object(Bucket=BUCKET, Key=item["Key"])["Body"].read()
                 for item in s3.list_objects_v2(Bucket=BUCKET)["Contents"]}
-    assert len(uploaded) == len(sam_template.archives())
+    assert len(uploaded) == len(sam_template.archives(sam_template.read()))
     packaged = yaml_parse((project / "packaged.yaml").read_text(encoding="utf-8"))
     locations = sam_template.code_locations(packaged)
     for function, path in sam_template.code_locations(sam_template.read()).items():

@@ -8,7 +8,9 @@ import pytest
 import artifacts
 
 CODE = b"code"
-SHA512 = hashlib.sha512(CODE).hexdigest()
+CRT = {"software/Crt.class": b"class", "linux/armv8/glibc/libaws-crt-jni.so": b"arm",
+       "linux/x86_64/glibc/libaws-crt-jni.so": b"x86", "osx/libaws-crt-jni.dylib": b"osx"}
+LIBRARIES = {"lib/arm64/libaws-crt-jni.so": b"arm", "lib/x86_64/libaws-crt-jni.so": b"x86"}
 
 
 def archive(**files):
@@ -19,9 +21,9 @@ def archive(**files):
     return content.getvalue()
 
 
-def component(name, licence="MIT", sha512=SHA512):
+def component(name, licence="MIT", content=CODE):
     return {"name": name, "version": "1", "licenses": [{"license": {"id": licence}}],
-            "hashes": [{"alg": "SHA-512", "content": sha512}]}
+            "hashes": [{"alg": "SHA-512", "content": hashlib.sha512(content).hexdigest()}]}
 
 
 def bom(*components):
@@ -31,11 +33,19 @@ def bom(*components):
 @pytest.fixture
 def release(tmp_path, monkeypatch):
     """A release of which every file is correct."""
-    folder = tmp_path / "functions" / "target"
+    folder = tmp_path / "target" / "release"
     folder.mkdir(parents=True)
-    (folder / artifacts.ZIP).write_bytes(archive(**{"lib/own-1.jar": archive(), "lib/a-1.jar": archive()}))
-    sha512 = artifacts.hash_jars(folder / artifacts.ZIP)["lib/a-1.jar"]
-    (folder / artifacts.FUNCTIONS).write_text(json.dumps(bom(component("a", "Apache-2.0", sha512))))
+    jar, crt = archive(), archive(**CRT)
+    (folder / artifacts.FUNCTIONS.zip).write_bytes(archive(**{"lib/own-1.jar": jar, "lib/a-1.jar": jar}))
+    (folder / artifacts.FUNCTIONS.bom).write_text(json.dumps(bom(component("a", "Apache-2.0", jar))))
+    part = archive(**{"META-INF/MANIFEST.MF": b"", "software/Crt.class": b"class"})
+    (folder / artifacts.AUTHORIZER.zip).write_bytes(
+        archive(**{"lib/own.jar": jar, "lib/aws-crt.jar": part} | LIBRARIES))
+    (folder / artifacts.AUTHORIZER.bom).write_text(json.dumps(bom(component("aws-crt", "Apache-2.0", crt))))
+    (tmp_path / "aws-crt-1.jar").write_bytes(crt)
+    originals = tmp_path / artifacts.ORIGINALS
+    originals.parent.mkdir(parents=True)
+    originals.write_text("aws-crt=aws-crt-1.jar\n")
     (folder / artifacts.CONSOLE).write_text(json.dumps(bom(component("react"))))
     sign(folder)
     monkeypatch.setattr(artifacts, "ROOT", tmp_path)
@@ -45,16 +55,18 @@ def release(tmp_path, monkeypatch):
 
 def sign(folder):
     (folder / artifacts.CHECKSUMS).write_text("".join(
-        f"{hashlib.sha256((folder / name).read_bytes()).hexdigest()}  {name}\n"
-        for name in (artifacts.CONSOLE, artifacts.FUNCTIONS, artifacts.ZIP)))
+        f"{hashlib.sha256((folder / name).read_bytes()).hexdigest()}  {name}\n" for name in artifacts.FILES))
 
 
 def test_a_correct_release_has_no_findings_and_its_licences_are_printed(release, capsys):
     assert artifacts.main() == 0
     assert capsys.readouterr().out.splitlines() == [
+        "tokenry-functions.zip: 2 jars",
+        "tokenry-authorizer.zip: 2 jars",
         "tokenry-functions.cdx.json: 1 components, 1 Apache-2.0",
+        "tokenry-authorizer.cdx.json: 1 components, 1 Apache-2.0",
         "tokenry-console.cdx.json: 1 components, 1 MIT",
-        "tokenry-functions.zip: 2 jars; artifacts searched for DynamoDB Local: 1",
+        "artifacts searched for DynamoDB Local: 2",
         "0 findings"]
 
 
@@ -78,19 +90,46 @@ def test_a_file_that_was_changed_after_its_checksum_is_a_finding(release, capsys
     (["own", "a", "b"], [component("a")], "tokenry-functions.zip: lib/b-1.jar is no component"),
     (["own"], [component("a")], "tokenry-functions.zip lacks lib/a-1.jar"),
     (["a"], [component("a")], "tokenry-functions.zip lacks lib/own-1.jar"),
-    (["own", "a"], [component("a", sha512="0")],
+    (["own", "a"], [component("a", content=b"other")],
      "tokenry-functions.zip: lib/a-1.jar has another SHA-512 than its component"),
     (["own", "a"], [component("a") | {"hashes": []}],
      "tokenry-functions.zip: lib/a-1.jar has another SHA-512 than its component"),
 ])
 def test_components_and_jars_that_differ_are_findings(jars, components, finding):
-    hashes = {f"lib/{name}-1.jar": SHA512 for name in jars}
-    assert list(artifacts.compare_components(hashes, bom(*components))) == [finding]
+    files = {f"lib/{name}-1.jar": CODE for name in jars}
+    assert list(artifacts.compare_components(artifacts.FUNCTIONS, files, bom(*components), {})) == [finding]
 
 
 def test_a_file_outside_lib_is_no_component():
-    assert list(artifacts.compare_components({"lib/own-1.jar": SHA512, "extra.txt": SHA512}, bom())) == [
+    files = {"lib/own-1.jar": CODE, "extra.txt": CODE}
+    assert list(artifacts.compare_components(artifacts.FUNCTIONS, files, bom(), {})) == [
         "tokenry-functions.zip: extra.txt is no component"]
+
+
+@pytest.mark.parametrize(("changes", "original", "finding"), [
+    ({}, CRT, None),
+    ({"lib/aws-crt.jar": archive(**{"software/Crt.class": b"changed"})}, CRT,
+     "software/Crt.class of lib/aws-crt.jar is not from its component"),
+    ({"lib/aws-crt.jar": archive(**{"software/More.class": b"class"})}, CRT,
+     "software/More.class of lib/aws-crt.jar is not from its component"),
+    ({"lib/x86_64/libaws-crt-jni.so": b"arm"}, CRT,
+     "linux/x86_64/glibc/libaws-crt-jni.so of lib/x86_64/libaws-crt-jni.so is not from its component"),
+    ({}, CRT | {"more": b""}, "lib/aws-crt.jar has another SHA-512 than its component"),
+], ids=["correct", "changed", "superfluous", "other architecture", "other jar"])
+def test_a_part_of_a_component_contains_only_files_of_the_whole(changes, original, finding):
+    files = {"lib/own.jar": CODE, "lib/aws-crt.jar": archive(**{"software/Crt.class": b"class"})} | LIBRARIES | changes
+    components = bom(component("aws-crt", content=archive(**CRT)))
+    found = artifacts.compare_components(
+        artifacts.AUTHORIZER, files, components, {"aws-crt": archive(**original)})
+    assert list(found) == ([f"tokenry-authorizer.zip: {finding}"] if finding else [])
+
+
+def test_a_native_library_that_is_missing_is_a_finding():
+    files = {"lib/own.jar": CODE, "lib/aws-crt.jar": archive(), "lib/arm64/libaws-crt-jni.so": b"arm"}
+    components = bom(component("aws-crt", content=archive(**CRT)))
+    assert list(artifacts.compare_components(
+        artifacts.AUTHORIZER, files, components, {"aws-crt": archive(**CRT)})) == [
+            "tokenry-authorizer.zip lacks lib/x86_64/libaws-crt-jni.so"]
 
 
 @pytest.mark.parametrize("name", [

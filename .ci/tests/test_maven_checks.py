@@ -140,13 +140,14 @@ def test_chromium_is_installed_where_there_is_none(machine):
     assert "install -y -qq --no-install-recommends chromium-headless-shell" in machine.call()
 
 
-RELEASE_FILES = ["SHA256SUMS", "tokenry-functions.zip", "tokenry-functions.cdx.json", "tokenry-console.cdx.json"]
+RELEASE_FILES = ["SHA256SUMS", "tokenry-functions.zip", "tokenry-functions.cdx.json", "tokenry-authorizer.zip",
+                 "tokenry-authorizer.cdx.json", "tokenry-console.cdx.json"]
 
 
 def release_maven(script):
     """Returns a Maven that writes the files of a release into the present folder."""
-    files = " ".join(f"functions/target/{name}" for name in RELEASE_FILES)
-    return f"mkdir -p functions/target\nfor file in {files}; do echo same > $file; done\n{script}"
+    files = " ".join(f"target/release/{name}" for name in RELEASE_FILES)
+    return f"mkdir -p target/release\nfor file in {files}; do echo same > $file; done\n{script}"
 
 
 def test_two_builds_of_a_release_with_the_same_bytes_pass(machine):
@@ -158,8 +159,9 @@ def test_two_builds_of_a_release_with_the_same_bytes_pass(machine):
 
 
 def test_files_of_a_release_that_depend_on_the_folder_the_time_zone_or_the_language_fail(machine):
-    differences = zip(["pwd", "date +%Z", "echo $LC_ALL", "pwd"], RELEASE_FILES, strict=True)
-    machine.maven(release_maven("\n".join(f"{command} > functions/target/{name}" for command, name in differences)))
+    commands = ["pwd", "date +%Z", "echo $LC_ALL", "pwd", "pwd", "pwd"]
+    machine.maven(release_maven("\n".join(
+        f"{command} > target/release/{name}" for command, name in zip(commands, RELEASE_FILES, strict=True))))
     run = machine.run("check-release")
     assert run.returncode == 1
     assert [name for name in RELEASE_FILES if name in run.stdout] == RELEASE_FILES
