@@ -114,9 +114,10 @@ def compare_components(package, files, bom, originals):
 
 
 def compare_part(package, name, part, original):
-    """Yields the files of a part that differ from those of the whole. The manifest tells who built the part."""
-    return (f"{package.zip}: {file} of {name} is not from its component"
-            for file in sorted(part.keys() - {"META-INF/MANIFEST.MF"}) if part[file] != original.get(file))
+    """Yields a finding if files of a part differ from those of the whole. The manifest tells who built the part."""
+    others = [file for file in sorted(part.keys() - {"META-INF/MANIFEST.MF"}) if part[file] != original.get(file)]
+    if others:
+        yield f"{package.zip}: {name} has {len(others)} files that its component has not, for example {others[0]}"
 
 
 def component_name(component):

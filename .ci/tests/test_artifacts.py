@@ -109,11 +109,12 @@ def test_a_file_outside_lib_is_no_component():
 @pytest.mark.parametrize(("changes", "original", "finding"), [
     ({}, CRT, None),
     ({"lib/aws-crt.jar": archive(**{"software/Crt.class": b"changed"})}, CRT,
-     "software/Crt.class of lib/aws-crt.jar is not from its component"),
-    ({"lib/aws-crt.jar": archive(**{"software/More.class": b"class"})}, CRT,
-     "software/More.class of lib/aws-crt.jar is not from its component"),
+     "lib/aws-crt.jar has 1 files that its component has not, for example software/Crt.class"),
+    ({"lib/aws-crt.jar": archive(**{"software/More.class": b"", "software/Other.class": b""})}, CRT,
+     "lib/aws-crt.jar has 2 files that its component has not, for example software/More.class"),
     ({"lib/x86_64/libaws-crt-jni.so": b"arm"}, CRT,
-     "linux/x86_64/glibc/libaws-crt-jni.so of lib/x86_64/libaws-crt-jni.so is not from its component"),
+     "lib/x86_64/libaws-crt-jni.so has 1 files that its component has not, "
+     "for example linux/x86_64/glibc/libaws-crt-jni.so"),
     ({}, CRT | {"more": b""}, "lib/aws-crt.jar has another SHA-512 than its component"),
 ], ids=["correct", "changed", "superfluous", "other architecture", "other jar"])
 def test_a_part_of_a_component_contains_only_files_of_the_whole(changes, original, finding):
