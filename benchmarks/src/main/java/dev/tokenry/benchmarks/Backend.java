@@ -3,6 +3,7 @@ package dev.tokenry.benchmarks;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import dev.tokenry.emulator.cloudformation.FunctionSpec;
+import dev.tokenry.emulator.packaged.FunctionLaunch;
 import dev.tokenry.local.BootstrapToken;
 import dev.tokenry.local.LocalTokenry;
 import dev.tokenry.local.StackOptions;
@@ -25,6 +26,9 @@ final class Backend {
 
     static final ObjectMapper JSON = new ObjectMapper();
     private static final int HANDSHAKES = 500;
+    /** The variable with options that every JVM reads. */
+    static final String JVM_OPTIONS = "JAVA_TOOL_OPTIONS";
+
     static final String FUNCTION = "AuthorizeFunction";
 
     private Backend() {}
@@ -33,8 +37,9 @@ final class Backend {
     public static void main(String... arguments) throws Exception {
         Path template = Path.of(arguments[0]);
         TlsFiles tls = TlsFiles.in(Path.of(arguments[2]));
-        try (LocalTokenry stack =
-                LocalTokenry.start(new StackOptions(template, Path.of(arguments[1]), 0, true, Map.of()))) {
+        Path data = Path.of(arguments[1]);
+        String bootClassPath = bootClassPathOptions(template, data.resolve("boot"));
+        try (LocalTokenry stack = start(template, data.resolve("stack"), Map.of())) {
             Api admin = new Api(
                     stack.baseUrl(),
                     stack.bootstrapToken().flatMap(BootstrapToken::reveal).orElseThrow());
@@ -46,8 +51,9 @@ final class Backend {
                 warmUp(secure, tls.clientContext());
                 variables.put(endpoint, secure.toString());
             }
-            System.out.println(JSON.writeValueAsString(Map.of(
-                    "token", token, "function", describe(authorizer(stack).with(variables)))));
+            FunctionSpec function = authorizer(stack).with(variables);
+            System.out.println(JSON.writeValueAsString(
+                    Map.of("token", token, "function", describe(function), "bootClassPathOptions", bootClassPath)));
             System.in.readAllBytes();
         }
         System.exit(0);
@@ -70,6 +76,20 @@ final class Backend {
         SSLSession session = tls.getClientSessionContext().getSession(sessionId);
         if (session != null) {
             session.invalidate();
+        }
+    }
+
+    /** Starts a stack whose authorizer can run on this machine. */
+    static LocalTokenry start(Path template, Path data, Map<String, String> parameters) {
+        Map<String, String> all = new LinkedHashMap<>(parameters);
+        all.put("AuthorizerArchitecture", FunctionLaunch.architecture());
+        return LocalTokenry.start(new StackOptions(template, data, 0, true, all));
+    }
+
+    /** Returns the options with which the template puts the libraries of the authorizer on the boot class path. */
+    private static String bootClassPathOptions(Path template, Path data) {
+        try (LocalTokenry stack = start(template, data, Map.of("AuthorizerBootClassPath", "on"))) {
+            return authorizer(stack).environment().getOrDefault(JVM_OPTIONS, "");
         }
     }
 

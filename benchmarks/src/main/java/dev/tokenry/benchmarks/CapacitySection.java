@@ -7,7 +7,6 @@ import dev.tokenry.emulator.dynamodb.CountingDynamoDbProxy;
 import dev.tokenry.emulator.dynamodb.CountingDynamoDbProxy.DynamoDbCall;
 import dev.tokenry.local.BootstrapToken;
 import dev.tokenry.local.LocalTokenry;
-import dev.tokenry.local.StackOptions;
 import java.io.IOException;
 import java.net.URI;
 import java.net.URLEncoder;
@@ -43,7 +42,7 @@ final class CapacitySection implements AutoCloseable {
 
     CapacitySection(Path root, Path data, Results results) {
         this.results = results;
-        stack = LocalTokenry.start(new StackOptions(root.resolve("template.yaml"), data, 0, true, Map.of()));
+        stack = Backend.start(root.resolve("template.yaml"), data, Map.of());
         admin = new Api(
                 stack.baseUrl(),
                 stack.bootstrapToken().flatMap(BootstrapToken::reveal).orElseThrow());

@@ -6,7 +6,6 @@ import java.io.IOException;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
-import java.util.Optional;
 import java.util.function.ToDoubleFunction;
 
 /** The goals of cold starts, C1 to C8. */
@@ -33,14 +32,9 @@ final class ColdStartSection {
         results.put(Goal.COLD_ZIP_ONE_CPU, ratio(zip(authorizer, 1), floor, Sample::millis));
         results.put(Goal.MEMORY, ratio(aot(authorizer, 2), floor, Sample::megabytes));
         results.put(Goal.SDK_DEFAULT, ratio(zip(authorizer, 2), setup.stack("sdk-default"), Sample::millis));
-        Optional<Stack> quarkus = setup.find("quarkus");
-        if (quarkus.isPresent()) {
-            results.put(Goal.QUARKUS, ratio(classPath(authorizer), quarkus.get(), Sample::millis));
-            results.put(Goal.QUARKUS_AOT, ratio(aot(authorizer, 2), quarkus.get(), Sample::millis));
-        } else {
-            results.omit(Goal.QUARKUS, "benchmarks/quarkus is not built");
-            results.omit(Goal.QUARKUS_AOT, "benchmarks/quarkus is not built");
-        }
+        Stack quarkus = setup.stack("quarkus");
+        results.put(Goal.QUARKUS, ratio(classPath(authorizer), quarkus, Sample::millis));
+        results.put(Goal.QUARKUS_AOT, ratio(aot(authorizer, 2), quarkus, Sample::millis));
         results.put(
                 Goal.CLASSES,
                 coldStarts.countClasses(zip(authorizer, 2)),
@@ -61,6 +55,7 @@ final class ColdStartSection {
                 all.add(new Configuration(stack, Layout.ZIP, Cache.AOT, cpus));
                 all.add(aot(stack, cpus));
             }
+            all.add(zip(setup.stack(Setup.BOOT_CLASS_PATH), cpus));
         }
         for (Stack rival : setup.rivals()) {
             all.add(zip(rival, 2));

@@ -61,6 +61,9 @@ final class Main {
             if (sections.contains(Section.WARM)) {
                 new WarmSection(setup, coldStarts, results).measure(options.invocations());
             }
+            if (sections.contains(Section.CPU)) {
+                new CpuSection(root, setup, results).measure();
+            }
         }
         if (sections.contains(Section.CAPACITY) || sections.contains(Section.GROWTH)) {
             measureCapacity(root, options, results);

@@ -20,7 +20,6 @@ final class Results {
     record Units(int tokens, String operation, double table, double indexes) {}
 
     private final Map<Goal, Measured> goals = new EnumMap<>(Goal.class);
-    private final Map<Goal, String> reasons = new EnumMap<>(Goal.class);
     private final Map<Configuration, List<Sample>> coldStarts = new LinkedHashMap<>();
     private final Map<Stack, Statistics> warm = new LinkedHashMap<>();
     private final Map<String, Statistics> cpu = new LinkedHashMap<>();
@@ -38,17 +37,8 @@ final class Results {
                         + ratio.count());
     }
 
-    /** States why a goal was not measured. */
-    void omit(Goal goal, String reason) {
-        reasons.put(goal, reason);
-    }
-
     Optional<Measured> get(Goal goal) {
         return Optional.ofNullable(goals.get(goal));
-    }
-
-    String reason(Goal goal) {
-        return reasons.getOrDefault(goal, "not part of this run");
     }
 
     Map<Configuration, List<Sample>> coldStarts() {

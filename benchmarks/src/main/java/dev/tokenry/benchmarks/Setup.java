@@ -16,13 +16,17 @@ import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.Optional;
 import java.util.stream.Stream;
 
 /** The functions to measure, an event for all of them, and the backend that they call. */
 final class Setup implements AutoCloseable {
 
     private static final String TASKS = "tasks";
+    private static final String QUARKUS_HANDLER =
+            "io.quarkus.amazon.lambda.runtime.QuarkusStreamHandler::handleRequest";
+    /** The authorizer with the parameter {@code AuthorizerBootClassPath}. */
+    static final String BOOT_CLASS_PATH = "authorizer with boot class path";
+
     private static final String HANDLERS = "dev.tokenry.benchmarks.stacks.";
 
     private final Path root;
@@ -81,19 +85,18 @@ final class Setup implements AutoCloseable {
         return stack("authorizer");
     }
 
-    /** Returns all but the floor and the authorizer. */
+    /** Returns all that are not the authorizer, and not the floor. */
     List<Stack> rivals() {
         return stacks.stream()
-                .filter(stack -> !stack.equals(floor()) && !stack.equals(authorizer()))
+                .filter(stack -> !stack.equals(floor()) && !stack.name().startsWith("authorizer"))
                 .toList();
     }
 
     Stack stack(String name) {
-        return find(name).orElseThrow();
-    }
-
-    Optional<Stack> find(String name) {
-        return stacks.stream().filter(stack -> stack.name().equals(name)).findFirst();
+        return stacks.stream()
+                .filter(stack -> stack.name().equals(name))
+                .findFirst()
+                .orElseThrow();
     }
 
     /** Returns the size of the zip with the authorizer in bytes. */
@@ -168,13 +171,24 @@ final class Setup implements AutoCloseable {
         Zip.unpack(zip(), authorizer);
         String allow = "\"Effect\":\"Allow\"";
         result.add(new Stack("floor", function(HANDLERS + "EmptyHandler"), copyStack("empty"), "{}"));
-        result.add(new Stack(
-                "authorizer", function(description.at("/function/handler").asText()), authorizer, allow));
+        FunctionSpec function = function(description.at("/function/handler").asText());
+        result.add(new Stack("authorizer", function, authorizer, allow));
+        String options = description.path("bootClassPathOptions").asText();
+        result.add(new Stack(BOOT_CLASS_PATH, function.with(Map.of(Backend.JVM_OPTIONS, options)), authorizer, allow));
         result.add(new Stack("bare GetItem", function(HANDLERS + "BareGetItemHandler"), copyStack("crt"), "\"Item\""));
         for (String name : List.of("sdk-default", "sdk-url-connection")) {
             result.add(new Stack(name, function(HANDLERS + "ReferenceHandler"), copyStack(name), allow));
         }
+        result.add(new Stack("quarkus", function(QUARKUS_HANDLER), unpackQuarkus(tasks.resolve("quarkus")), allow));
         return List.copyOf(result);
+    }
+
+    /** Unpacks the zip of Quarkus; its classes are in a jar as well, so that they can be on a class path. */
+    private Path unpackQuarkus(Path task) throws IOException {
+        Path target = root.resolve("benchmarks/quarkus/target");
+        Zip.unpack(target.resolve("function.zip"), task);
+        Files.copy(target.resolve("quarkus-runner.jar"), task.resolve("lib/runner.jar"));
+        return task;
     }
 
     /** Copies the jars of a stack, with the archive of all handlers, and its native library if it has one. */
@@ -197,7 +211,7 @@ final class Setup implements AutoCloseable {
         return task;
     }
 
-    /** Returns the authorizer of the template with another handler. */
+    /** Returns the authorizer of the template with a handler; only its own needs its options of the JVM. */
     private FunctionSpec function(String handler) {
         Map<String, String> environment = new LinkedHashMap<>();
         description
@@ -205,6 +219,9 @@ final class Setup implements AutoCloseable {
                 .properties()
                 .forEach(variable ->
                         environment.put(variable.getKey(), variable.getValue().asText()));
+        if (handler.startsWith(HANDLERS) || handler.equals(QUARKUS_HANDLER)) {
+            environment.remove(Backend.JVM_OPTIONS);
+        }
         if (trust == Trust.VARIABLE) {
             environment.put("AWS_CA_BUNDLE", tls.bundle().toString());
         }

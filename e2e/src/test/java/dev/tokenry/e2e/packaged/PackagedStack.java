@@ -1,6 +1,7 @@
 package dev.tokenry.e2e.packaged;
 
 import dev.tokenry.emulator.cloudformation.FunctionSpec;
+import dev.tokenry.emulator.packaged.FunctionLaunch;
 import dev.tokenry.emulator.packaged.RuntimeInterfaceClient;
 import dev.tokenry.emulator.packaged.Zip;
 import dev.tokenry.local.LocalTokenry;
@@ -48,7 +49,7 @@ final class PackagedStack implements AutoCloseable {
 
     /** Returns the values of parameters with which the native library of this machine is used. */
     static Map<String, String> parametersOfThisMachine() {
-        return Map.of("AuthorizerArchitecture", System.getProperty("os.arch").equals("aarch64") ? "arm64" : "x86_64");
+        return Map.of("AuthorizerArchitecture", FunctionLaunch.architecture());
     }
 
     /** Returns the sample event with this name. */

@@ -28,9 +28,7 @@ public record FunctionLaunch(
         /** As Lambda runs a zip: the runtime interface client loads the classes with a class loader of its own. */
         ZIP,
         /** As in a container image: on the class path. */
-        CLASS_PATH,
-        /** With the boot class loader, which neither verifies the classes nor asks a class loader written in Java. */
-        BOOT_CLASS_PATH
+        CLASS_PATH
     }
 
     /** The directory in which Lambda unpacks a zip; variables in a template may name it. */
@@ -41,6 +39,11 @@ public record FunctionLaunch(
         prefix = List.copyOf(prefix);
     }
 
+    /** Returns the name that Lambda has for the processor architecture of this machine. */
+    public static String architecture() {
+        return System.getProperty("os.arch").equals("aarch64") ? "arm64" : "x86_64";
+    }
+
     /** The command line, with the options with which Lambda starts a JVM. */
     List<String> command(RuntimeInterfaceClient client) {
         List<String> command = new ArrayList<>(prefix);
@@ -49,15 +52,8 @@ public record FunctionLaunch(
         command.addAll(client.jvmOptions());
         command.addAll(jvmOptions);
         List<Path> classPath = new ArrayList<>(client.jars());
-        switch (layout) {
-            case ZIP -> {}
-            case CLASS_PATH -> classPath.addAll(taskJars());
-            case BOOT_CLASS_PATH -> {
-                // The function refers to interfaces of the runtime, which the boot loader must find, too.
-                List<Path> boot = new ArrayList<>(client.jars());
-                boot.addAll(taskJars());
-                command.add("-Xbootclasspath/a:" + join(boot));
-            }
+        if (layout == Layout.CLASS_PATH) {
+            classPath.addAll(taskJars());
         }
         command.addAll(List.of("-cp", join(classPath), RuntimeInterfaceClient.MAIN_CLASS, spec.handler()));
         return command;
