@@ -12,6 +12,7 @@ import dev.tokenry.model.Token;
 import dev.tokenry.store.TokenStore;
 import dev.tokenry.store.UserStore;
 import dev.tokenry.store.dynamodb.DynamoProjectStore;
+import dev.tokenry.store.dynamodb.DynamoTable;
 import dev.tokenry.store.dynamodb.DynamoTokenStore;
 import dev.tokenry.store.dynamodb.DynamoUserStore;
 import java.security.SecureRandom;
@@ -57,7 +58,7 @@ class PermissionChainsIT {
         Duration retention = Duration.ofDays(Long.parseLong(variables.get("RETENTION_DAYS")));
         tokens = new DynamoTokenStore(dynamo, table, retention, clock, random, () -> false);
         users = new DynamoUserStore(dynamo, table, clock, random);
-        projects = new DynamoProjectStore(dynamo, table, clock, random);
+        projects = new DynamoProjectStore(new DynamoTable(dynamo, table, random), clock);
         pepper = Wiring.from(variables).pepperCache().current();
     }
 

@@ -64,7 +64,6 @@ final class AwsDependencies implements Dependencies {
     private final Environment environment;
     private final RandomGenerator random = new SecureRandom();
     private @Nullable DynamoDbClient dynamo;
-    private @Nullable DynamoDbClient bestEffortDynamo;
     private @Nullable SdkHttpClient httpClient;
 
     AwsDependencies(Environment environment) {
@@ -119,12 +118,12 @@ final class AwsDependencies implements Dependencies {
     }
 
     private DynamoProjectStore projectStore() {
-        return new DynamoProjectStore(dynamo(), tableName(), clock(), random);
+        return new DynamoProjectStore(table(), clock());
     }
 
     @Override
     public ProjectStore bestEffortProjects() {
-        return new DynamoProjectStore(bestEffortDynamo(), tableName(), clock(), random);
+        return new DynamoProjectStore(bestEffortTable(), clock());
     }
 
     @Override
@@ -203,18 +202,6 @@ final class AwsDependencies implements Dependencies {
         return dynamo;
     }
 
-    /** Returns a client with its own retry settings, on the same connections and credentials. */
-    private synchronized DynamoDbClient bestEffortDynamo() {
-        if (bestEffortDynamo == null) {
-            bestEffortDynamo = DynamoDbClient.builder()
-                    .applyMutation(builder -> configure(builder, "DYNAMODB"))
-                    .credentialsProvider(dynamo().serviceClientConfiguration().credentialsProvider())
-                    .overrideConfiguration(DynamoClientSettings.bestEffort())
-                    .build();
-        }
-        return bestEffortDynamo;
-    }
-
     private synchronized SdkHttpClient httpClient() {
         if (httpClient == null) {
             httpClient = Apache5HttpClient.create();
@@ -235,7 +222,7 @@ final class AwsDependencies implements Dependencies {
     }
 
     private DynamoTable bestEffortTable() {
-        return new DynamoTable(bestEffortDynamo(), tableName(), random);
+        return table().with(DynamoClientSettings.bestEffort());
     }
 
     private Duration retention() {

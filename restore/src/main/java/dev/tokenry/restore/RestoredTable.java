@@ -12,6 +12,7 @@ import dev.tokenry.store.dynamodb.DynamoDeploymentStore;
 import dev.tokenry.store.dynamodb.DynamoProjectStore;
 import dev.tokenry.store.dynamodb.DynamoRecordScan;
 import dev.tokenry.store.dynamodb.DynamoScopeStore;
+import dev.tokenry.store.dynamodb.DynamoTable;
 import dev.tokenry.store.dynamodb.DynamoTokenStore;
 import dev.tokenry.store.dynamodb.DynamoUserStore;
 import java.time.Duration;
@@ -37,7 +38,7 @@ record RestoredTable(
                 // Names are not reserved: a token that is copied must not fail because of a name.
                 new DynamoTokenStore(dynamo, table, retention, clock, random, () -> false),
                 new DynamoUserStore(dynamo, table, clock, random),
-                new DynamoProjectStore(dynamo, table, clock, random),
+                new DynamoProjectStore(new DynamoTable(dynamo, table, random), clock),
                 new DynamoScopeStore(dynamo, table, random),
                 new DynamoApiRulesStore(dynamo, table, clock, random),
                 new DynamoDeploymentStore(dynamo, table, random));

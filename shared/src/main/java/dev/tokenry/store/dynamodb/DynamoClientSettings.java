@@ -7,12 +7,12 @@ import software.amazon.awssdk.core.client.config.ClientOverrideConfiguration;
 import software.amazon.awssdk.retries.api.BackoffStrategy;
 
 /**
- * Timeouts and retries of DynamoDB clients. With the defaults of the SDK, a throttled call can block the authorizer for
- * a minute.
+ * Timeouts and retries of the DynamoDB client and of its requests. With the defaults of the SDK, a throttled call can block
+ * a function for a minute.
  */
 public final class DynamoClientSettings {
 
-    /** The maximum number of attempts of a {@linkplain #standard() standard} client, including the first. */
+    /** The maximum number of attempts of a call of the {@linkplain #standard() client}, including the first. */
     public static final int MAX_ATTEMPTS = 3;
 
     private static final Duration ATTEMPT_TIMEOUT = Duration.ofMillis(400);
@@ -31,7 +31,7 @@ public final class DynamoClientSettings {
 
     private DynamoClientSettings() {}
 
-    /** Returns the settings for clients whose result a request depends on: 3 attempts of 400 ms, 1.5 s in total. */
+    /** Returns the settings of the client: 3 attempts of 400 ms, 1.5 s in total. */
     public static ClientOverrideConfiguration standard() {
         return ClientOverrideConfiguration.builder()
                 .retryStrategy(AwsRetryStrategy.standardRetryStrategy().toBuilder()
@@ -56,13 +56,22 @@ public final class DynamoClientSettings {
     }
 
     /**
-     * Returns the settings for writes whose failure is harmless, that is, last uses and migrated digests: one attempt
-     * of 150 ms. The request waits for them, and the next use of the token writes again.
+     * Returns the settings of a request that the client does not repeat. A client that repeats requests reports only the
+     * failure of the last attempt, which does not tell whether an earlier one was executed.
      */
-    public static ClientOverrideConfiguration bestEffort() {
-        return ClientOverrideConfiguration.builder()
-                .retryStrategy(AwsRetryStrategy.doNotRetry())
-                .apiCallTimeout(BEST_EFFORT_TIMEOUT)
+    static AwsRequestOverrideConfiguration singleAttempt() {
+        return AwsRequestOverrideConfiguration.builder()
+                .addPlugin(client -> client.overrideConfiguration(client.overrideConfiguration().toBuilder()
+                        .retryStrategy(AwsRetryStrategy.doNotRetry())
+                        .build()))
                 .build();
+    }
+
+    /**
+     * Returns the settings of a write whose failure is harmless, such as that of a last use: one attempt of 150 ms. The
+     * response waits for it, and a later request writes again.
+     */
+    public static AwsRequestOverrideConfiguration bestEffort() {
+        return singleAttempt().toBuilder().apiCallTimeout(BEST_EFFORT_TIMEOUT).build();
     }
 }

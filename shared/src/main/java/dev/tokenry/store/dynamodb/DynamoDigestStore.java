@@ -10,7 +10,7 @@ public final class DynamoDigestStore implements DigestStore {
 
     private final ItemTable table;
 
-    /** @param table a table whose calls have the settings {@link DynamoClientSettings#bestEffort()} */
+    /** @param table a table whose requests have the settings {@link DynamoClientSettings#bestEffort()} */
     public DynamoDigestStore(ItemTable table) {
         this.table = table;
     }

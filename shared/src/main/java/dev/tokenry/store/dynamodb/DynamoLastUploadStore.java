@@ -9,7 +9,7 @@ public final class DynamoLastUploadStore implements LastUploadStore {
 
     private final ItemTable table;
 
-    /** @param table a table whose calls have the settings {@link DynamoClientSettings#bestEffort()} */
+    /** @param table a table whose requests have the settings {@link DynamoClientSettings#bestEffort()} */
     public DynamoLastUploadStore(ItemTable table) {
         this.table = table;
     }

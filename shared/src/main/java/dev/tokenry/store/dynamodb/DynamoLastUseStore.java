@@ -12,7 +12,7 @@ public final class DynamoLastUseStore implements LastUseStore {
 
     private final ItemTable table;
 
-    /** @param table a table whose calls have the settings {@link DynamoClientSettings#bestEffort()} */
+    /** @param table a table whose requests have the settings {@link DynamoClientSettings#bestEffort()} */
     public DynamoLastUseStore(ItemTable table) {
         this.table = table;
     }

@@ -16,10 +16,8 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.function.Consumer;
-import java.util.random.RandomGenerator;
 import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
-import software.amazon.awssdk.services.dynamodb.DynamoDbClient;
 
 /**
  * Stores projects in DynamoDB, one item each, in the table of the tokens. A list takes the names from the index and the
@@ -31,10 +29,10 @@ public final class DynamoProjectStore implements ProjectStore, NameLister<Projec
     private final NameIndex index;
     private final InstantSource clock;
 
-    public DynamoProjectStore(DynamoDbClient dynamo, String table, InstantSource clock, RandomGenerator random) {
-        this.table = new DynamoTable(dynamo, table, random);
+    public DynamoProjectStore(DynamoTable table, InstantSource clock) {
+        this.table = table;
         this.index = new NameIndex(
-                this.table,
+                table,
                 ProjectItem.PROJECT_KIND,
                 ProjectItem::positionFromItem,
                 position -> ProjectItem.key(position.key()));

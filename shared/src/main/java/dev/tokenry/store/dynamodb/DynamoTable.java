@@ -55,11 +55,27 @@ public final class DynamoTable implements ItemTable {
     private final DynamoDbClient dynamo;
     private final String name;
     private final RandomGenerator random;
+    private final @Nullable AwsRequestOverrideConfiguration settings;
 
     public DynamoTable(DynamoDbClient dynamo, String name, RandomGenerator random) {
+        this(dynamo, name, random, null);
+    }
+
+    /** @param settings the settings of each request, or null for those of its kind */
+    private DynamoTable(
+            DynamoDbClient dynamo,
+            String name,
+            RandomGenerator random,
+            @Nullable AwsRequestOverrideConfiguration settings) {
         this.dynamo = dynamo;
         this.name = name;
         this.random = random;
+        this.settings = settings;
+    }
+
+    /** Returns the same table with other settings of each request. Its queries and transactions keep theirs. */
+    public DynamoTable with(AwsRequestOverrideConfiguration requestSettings) {
+        return new DynamoTable(dynamo, name, random, requestSettings);
     }
 
     @Override
@@ -70,6 +86,7 @@ public final class DynamoTable implements ItemTable {
                         .tableName(name)
                         .key(SdkItems.toSdk(key(key)))
                         .consistentRead(true)
+                        .overrideConfiguration(settings)
                         .build());
         return response.hasItem() ? Optional.of(SdkItems.fromSdk(response.item())) : Optional.empty();
     }
@@ -156,7 +173,7 @@ public final class DynamoTable implements ItemTable {
                 .conditionExpression(condition.expression())
                 .expressionAttributeNames(condition.names())
                 .returnValuesOnConditionCheckFailure(ReturnValuesOnConditionCheckFailure.ALL_OLD)
-                .overrideConfiguration(ResolvedWrite.SINGLE_ATTEMPT);
+                .overrideConfiguration(settingsOr(ResolvedWrite.SINGLE_ATTEMPT));
         if (!condition.values().isEmpty()) {
             request.expressionAttributeValues(SdkItems.toSdk(condition.values()));
         }
@@ -174,7 +191,7 @@ public final class DynamoTable implements ItemTable {
         UpdateItemRequest request = updateRequest(key, update)
                 .returnValues(ReturnValue.ALL_NEW)
                 .returnValuesOnConditionCheckFailure(ReturnValuesOnConditionCheckFailure.ALL_OLD)
-                .overrideConfiguration(ResolvedWrite.SINGLE_ATTEMPT)
+                .overrideConfiguration(settingsOr(ResolvedWrite.SINGLE_ATTEMPT))
                 .build();
         return write(key, nonce, () -> {
             UpdateItemResponse response = DYNAMODB.call(dynamo::updateItem, request);
@@ -185,7 +202,8 @@ public final class DynamoTable implements ItemTable {
 
     @Override
     public boolean updateIdempotent(String key, ConditionalUpdate update) {
-        UpdateItemRequest request = updateRequest(key, update).build();
+        UpdateItemRequest request =
+                updateRequest(key, update).overrideConfiguration(settings).build();
         try {
             DYNAMODB.call(dynamo::updateItem, request);
             return true;
@@ -197,6 +215,10 @@ public final class DynamoTable implements ItemTable {
     /** Returns a new, empty transaction. */
     DynamoTransaction transaction() {
         return new DynamoTransaction(this, dynamo, name, nonce());
+    }
+
+    private @Nullable AwsRequestOverrideConfiguration settingsOr(@Nullable AwsRequestOverrideConfiguration ofKind) {
+        return settings == null ? ofKind : settings;
     }
 
     private UpdateItemRequest.Builder updateRequest(String key, ConditionalUpdate update) {
@@ -228,7 +250,7 @@ public final class DynamoTable implements ItemTable {
     }
 
     private List<Map<String, Attribute>> batchGetAll(
-            KeysAndAttributes request, int maxAttempts, @Nullable AwsRequestOverrideConfiguration settings) {
+            KeysAndAttributes request, int maxAttempts, @Nullable AwsRequestOverrideConfiguration ofKind) {
         List<Map<String, Attribute>> items = new ArrayList<>();
         Map<String, KeysAndAttributes> unprocessedKeys = Map.of(name, request);
         for (int attempt = 1; !unprocessedKeys.isEmpty(); attempt++) {
@@ -241,7 +263,7 @@ public final class DynamoTable implements ItemTable {
                     dynamo::batchGetItem,
                     BatchGetItemRequest.builder()
                             .requestItems(unprocessedKeys)
-                            .overrideConfiguration(settings)
+                            .overrideConfiguration(settingsOr(ofKind))
                             .build());
             requireComplete(response.hasResponses());
             response.responses().getOrDefault(name, List.of()).stream()

@@ -10,7 +10,6 @@ import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 import software.amazon.awssdk.awscore.AwsRequestOverrideConfiguration;
 import software.amazon.awssdk.awscore.exception.AwsServiceException;
-import software.amazon.awssdk.awscore.retry.AwsRetryStrategy;
 
 /**
  * Makes a write until its outcome is known. The write has a condition that fails once the write was made, so repeating
@@ -21,15 +20,8 @@ import software.amazon.awssdk.awscore.retry.AwsRetryStrategy;
  */
 record ResolvedWrite(int maxAttempts, Backoff backoff) {
 
-    /**
-     * The settings of a request that the client does not repeat. A client that repeats requests reports only the
-     * failure of the last attempt, which does not tell whether an earlier one was executed.
-     */
-    static final AwsRequestOverrideConfiguration SINGLE_ATTEMPT = AwsRequestOverrideConfiguration.builder()
-            .addPlugin(client -> client.overrideConfiguration(client.overrideConfiguration().toBuilder()
-                    .retryStrategy(AwsRetryStrategy.doNotRetry())
-                    .build()))
-            .build();
+    /** The settings of the request of an attempt: the client does not repeat it. */
+    static final AwsRequestOverrideConfiguration SINGLE_ATTEMPT = DynamoClientSettings.singleAttempt();
 
     /**
      * Returns the outcome of the write.

@@ -125,10 +125,11 @@ class DynamoDigestStoreIT extends DigestStoreContract {
     void a_fault_makes_the_store_unavailable_after_one_attempt(CallBehaviour fault) {
         Token token = insertToken(SampleTokens.full());
         try (FaultyHttpClient http = new FaultyHttpClient();
-                DynamoDbClient client = client(http, Duration.ofSeconds(60))) {
+                DynamoDbClient client = client(http)) {
             http.setDefault(fault);
+            DigestStore digests = bestEffortDigests(client, Duration.ofSeconds(60));
 
-            assertThatThrownBy(() -> migrate(digests(client), token)).isInstanceOf(ServiceUnavailableException.class);
+            assertThatThrownBy(() -> migrate(digests, token)).isInstanceOf(ServiceUnavailableException.class);
             assertThat(http.calls()).containsExactly("UpdateItem");
         }
     }
@@ -137,10 +138,11 @@ class DynamoDigestStoreIT extends DigestStoreContract {
     void hanging_call_times_out_and_is_not_retried() {
         Token token = insertToken(SampleTokens.full());
         try (FaultyHttpClient http = new FaultyHttpClient();
-                DynamoDbClient client = client(http, Duration.ofMillis(150))) {
+                DynamoDbClient client = client(http)) {
             http.setDefault(FaultyHttpClient.HANG);
+            DigestStore digests = bestEffortDigests(client, Duration.ofMillis(150));
 
-            assertThatThrownBy(() -> migrate(digests(client), token))
+            assertThatThrownBy(() -> migrate(digests, token))
                     .isInstanceOf(ServiceUnavailableException.class)
                     .hasCauseInstanceOf(ApiCallTimeoutException.class);
             assertThat(http.calls()).containsExactly("UpdateItem");
@@ -152,13 +154,7 @@ class DynamoDigestStoreIT extends DigestStoreContract {
         Token current = insertToken(SampleTokens.full());
         Token updated = current.withSettings(SampleTokens.renamed(current.settings(), "Renamed"));
         try (FaultyHttpClient http = new FaultyHttpClient();
-                DynamoDbClient client = TestTable.clientBuilder()
-                        .httpClient(http)
-                        .overrideConfiguration(DynamoClientSettings.standard().toBuilder()
-                                .apiCallAttemptTimeout(Duration.ofSeconds(20))
-                                .apiCallTimeout(Duration.ofSeconds(60))
-                                .build())
-                        .build()) {
+                DynamoDbClient client = client(http)) {
             http.enqueue(request -> {
                 request.call();
                 migrate(digests(), current);
@@ -177,13 +173,21 @@ class DynamoDigestStoreIT extends DigestStoreContract {
                 token.id(), SecretGeneration.CURRENT, token.secrets().current(), UPDATED);
     }
 
-    private static DynamoDbClient client(FaultyHttpClient http, Duration limit) {
+    private static DynamoDbClient client(FaultyHttpClient http) {
         return TestTable.clientBuilder()
                 .httpClient(http)
-                .overrideConfiguration(DynamoClientSettings.bestEffort().toBuilder()
-                        .apiCallTimeout(limit)
+                .overrideConfiguration(DynamoClientSettings.standard().toBuilder()
+                        .apiCallAttemptTimeout(Duration.ofSeconds(20))
+                        .apiCallTimeout(Duration.ofSeconds(60))
                         .build())
                 .build();
+    }
+
+    private DigestStore bestEffortDigests(DynamoDbClient client, Duration timeout) {
+        return new DynamoDigestStore(new DynamoTable(client, table.name(), new SecureRandom())
+                .with(DynamoClientSettings.bestEffort().toBuilder()
+                        .apiCallTimeout(timeout)
+                        .build()));
     }
 
     private Token insertToken(Token token) {

@@ -40,16 +40,20 @@ class DynamoLastUseStoreFaultIT {
 
     private final TestTable table = new TestTable();
     private final FaultyHttpClient http = new FaultyHttpClient();
-    // One attempt as in production, with a longer timeout for tests on a busy machine.
-    private final DynamoDbClient clientWithLongTimeout = client(DynamoClientSettings.bestEffort().toBuilder()
+    private final DynamoDbClient patientClient = client(DynamoClientSettings.standard().toBuilder()
+            .apiCallAttemptTimeout(Duration.ofSeconds(20))
             .apiCallTimeout(Duration.ofSeconds(60))
             .build());
-    private final DynamoDbClient clientWithProductTimeout = client(DynamoClientSettings.bestEffort());
+    private final DynamoTable items = new DynamoTable(patientClient, table.name(), new SecureRandom());
+    // One attempt as in production, with a longer timeout for tests on a busy machine.
+    private final LastUseStore patientLastUses =
+            new DynamoLastUseStore(items.with(DynamoClientSettings.bestEffort().toBuilder()
+                    .apiCallTimeout(Duration.ofSeconds(60))
+                    .build()));
 
     @AfterEach
     void close() {
-        clientWithLongTimeout.close();
-        clientWithProductTimeout.close();
+        patientClient.close();
         http.close();
     }
 
@@ -71,8 +75,7 @@ class DynamoLastUseStoreFaultIT {
         Token token = insert();
         http.setDefault(fault);
 
-        assertThatThrownBy(() ->
-                        lastUses(clientWithLongTimeout).replaceLastUse(token, SecretGeneration.CURRENT, USE, INTERVAL))
+        assertThatThrownBy(() -> patientLastUses.replaceLastUse(token, SecretGeneration.CURRENT, USE, INTERVAL))
                 .isInstanceOf(ServiceUnavailableException.class)
                 .hasCauseInstanceOf(SdkException.class);
         assertThat(http.calls()).containsExactly("UpdateItem");
@@ -83,8 +86,8 @@ class DynamoLastUseStoreFaultIT {
         Token token = insert();
         http.setDefault(FaultyHttpClient.HANG);
 
-        assertThatThrownBy(() -> lastUses(clientWithProductTimeout)
-                        .replaceLastUse(token, SecretGeneration.CURRENT, USE, INTERVAL))
+        LastUseStore lastUses = new DynamoLastUseStore(items.with(DynamoClientSettings.bestEffort()));
+        assertThatThrownBy(() -> lastUses.replaceLastUse(token, SecretGeneration.CURRENT, USE, INTERVAL))
                 .isInstanceOf(ServiceUnavailableException.class)
                 .hasCauseInstanceOf(ApiCallTimeoutException.class);
         assertThat(http.calls()).containsExactly("UpdateItem");
@@ -98,7 +101,7 @@ class DynamoLastUseStoreFaultIT {
         List<RuntimeException> failures = new ArrayList<>();
         http.setDefault(fault);
 
-        new LastUseRecorder(lastUses(clientWithLongTimeout), USE::at, new SecureRandom())
+        new LastUseRecorder(patientLastUses, USE::at, new SecureRandom())
                 .record(token, SecretGeneration.CURRENT, "192.0.2.1", List.of(), failures::add);
 
         assertThat(failures).singleElement().isInstanceOf(ServiceUnavailableException.class);
@@ -110,24 +113,19 @@ class DynamoLastUseStoreFaultIT {
         Token updated = current.withSettings(SampleTokens.renamed(current.settings(), "Renamed"));
         http.enqueue(request -> {
             request.call();
-            lastUses(table.client()).replaceLastUse(current, SecretGeneration.CURRENT, USE, INTERVAL);
+            lastUses().replaceLastUse(current, SecretGeneration.CURRENT, USE, INTERVAL);
             throw new IOException("The response is lost");
         });
 
-        try (DynamoDbClient client = client(DynamoClientSettings.standard().toBuilder()
-                .apiCallAttemptTimeout(Duration.ofSeconds(20))
-                .apiCallTimeout(Duration.ofSeconds(60))
-                .build())) {
-            assertThat(table.store(client).replace(current, updated)).isInstanceOf(WriteResult.Written.class);
-        }
+        assertThat(table.store(patientClient).replace(current, updated)).isInstanceOf(WriteResult.Written.class);
         Token stored = table.store().find(current.id()).orElseThrow();
         assertThat(stored.version()).isEqualTo(current.version() + 1);
         assertThat(stored.lastUse())
                 .isEqualTo(USE.withScopeUse(current.lastUse().scopeUse()));
     }
 
-    private LastUseStore lastUses(DynamoDbClient client) {
-        return new DynamoLastUseStore(new DynamoTable(client, table.name(), new SecureRandom()));
+    private LastUseStore lastUses() {
+        return new DynamoLastUseStore(new DynamoTable(table.client(), table.name(), new SecureRandom()));
     }
 
     private DynamoDbClient client(ClientOverrideConfiguration overrides) {

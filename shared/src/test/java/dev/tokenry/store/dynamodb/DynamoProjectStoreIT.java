@@ -33,7 +33,8 @@ class DynamoProjectStoreIT extends ProjectStoreContract {
     }
 
     private DynamoProjectStore projects() {
-        return new DynamoProjectStore(table.client(), table.name(), TestTable.CLOCK, new SecureRandom());
+        return new DynamoProjectStore(
+                new DynamoTable(table.client(), table.name(), new SecureRandom()), TestTable.CLOCK);
     }
 
     @Test

@@ -91,7 +91,7 @@ public final class DynamoStores implements AutoCloseable {
     }
 
     public DynamoProjectStore projects() {
-        return new DynamoProjectStore(client, table.name(), CLOCK, random);
+        return new DynamoProjectStore(new DynamoTable(client, table.name(), random), CLOCK);
     }
 
     public LastUploadStore lastUploads() {
