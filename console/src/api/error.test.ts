@@ -3,7 +3,7 @@ import { expect, test } from 'vitest';
 import en from '../i18n/en';
 import { translate } from '../i18n/translate';
 import { errorMessage } from '../i18n/errors';
-import { ApiError, toApiError, violationFor } from './error';
+import { ApiError, exceedsLimits, toApiError, violationFor, type Violation } from './error';
 
 const t = (key: Parameters<typeof translate>[1], values?: Parameters<typeof translate>[2]) =>
   translate(en, key, values);
@@ -42,4 +42,14 @@ test('each status is put in words, and nothing else gets out', () => {
   expect(textOf(new ApiError(403, 'Token is missing required scope.'))).toContain('missing required scope');
   expect(textOf(new ApiError(0, 'TypeError'))).toContain('Can’t reach the service.');
   expect(textOf(new Error('TypeError: x is undefined'))).toBe('An unexpected error occurred. Try again.');
+});
+
+test.each([
+  [['max-lifetime'], true],
+  [['expiration-required', 'addresses-required'], true],
+  [['max-lifetime', 'owner-disabled'], false],
+  [[], false],
+] as [string[], boolean][])('violations for the reasons %j are of the limits alone: %s', (reasons, expected) => {
+  const violations = reasons.map((reason) => ({ path: 'x', reason, message: 'x' }) as Violation);
+  expect(exceedsLimits(new ApiError(400, 'x', violations))).toBe(expected);
 });

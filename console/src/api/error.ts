@@ -40,6 +40,17 @@ export function concerns({ path }: Violation, field: string): boolean {
   return path === field || path.startsWith(`${field}[`);
 }
 
+const LIMIT_REASONS = ['max-lifetime', 'expiration-required', 'addresses-required'];
+
+/** Returns whether a request failed only because the limits of the environment do not permit the token that it names. */
+export function exceedsLimits(error: unknown): boolean {
+  return (
+    error instanceof ApiError &&
+    error.violations.length > 0 &&
+    error.violations.every(({ reason }) => LIMIT_REASONS.includes(reason ?? ''))
+  );
+}
+
 /** Reads the error of a response. If its body is not in the error format, the message depends on the status. */
 export async function toApiError(response: Response): Promise<ApiError> {
   const retryAfter = Number(response.headers.get('Retry-After')) || undefined;

@@ -343,6 +343,7 @@ const en = {
   'enable.do': 'Enable',
   'enable.title': 'Enable tokens?',
   'enable.many': 'Enable the selected tokens ({count})?',
+  'enable.violates': 'The token exceeds the current limits. It can be enabled only after it meets them.',
   'disable.do': 'Disable',
   'disable.title': 'Disable tokens?',
   'disable.many': 'Disable the selected tokens ({count})? Requests with these tokens will be denied.',
@@ -352,6 +353,8 @@ const en = {
     'Disable “{name}”? The token has expired, so it can’t be enabled again until its expiration date is changed.',
   'disable.ownerDisabled':
     'Disable “{name}”? The user of this token is disabled or no longer exists, so the token can’t be enabled again until that changes.',
+  'disable.violates':
+    'Disable “{name}”? It exceeds the current limits, so it can be enabled again only after it meets them.',
   'delete.do': 'Delete',
   'delete.title': 'Confirm deletion',
   'delete.one': 'Delete “{name}”? You can’t undo this action.',
@@ -359,6 +362,8 @@ const en = {
   'delete.this': 'Delete {name}',
   'done.enabled': '“{name}” was enabled.',
   'done.disabled': '“{name}” was disabled.',
+  'done.disabledViolating':
+    '“{name}” was disabled. It exceeds the current limits, so it can be enabled again only after it meets them.',
   'done.deleted': '“{name}” was deleted.',
   'done.updated': '“{name}” was updated.',
   'done.created': '“{name}” was created.',

@@ -354,6 +354,8 @@ const nl: Record<Key, string> = {
   'enable.do': 'Inschakelen',
   'enable.title': 'Tokens inschakelen?',
   'enable.many': 'De geselecteerde tokens ({count}) inschakelen?',
+  'enable.violates':
+    'Het token overschrijdt de huidige limieten. Het kan pas worden ingeschakeld als het eraan voldoet.',
   'disable.do': 'Uitschakelen',
   'disable.title': 'Tokens uitschakelen?',
   'disable.many': 'De geselecteerde tokens ({count}) uitschakelen? Verzoeken met deze tokens worden dan geweigerd.',
@@ -363,6 +365,8 @@ const nl: Record<Key, string> = {
     '‘{name}’ uitschakelen? Het token is verlopen en kan pas weer worden ingeschakeld als de vervaldatum is gewijzigd.',
   'disable.ownerDisabled':
     '‘{name}’ uitschakelen? De gebruiker van dit token is uitgeschakeld of bestaat niet meer. Het token kan pas weer worden ingeschakeld als dat is gewijzigd.',
+  'disable.violates':
+    '‘{name}’ uitschakelen? Het overschrijdt de huidige limieten en kan pas weer worden ingeschakeld als het eraan voldoet.',
   'delete.do': 'Verwijderen',
   'delete.title': 'Verwijderen bevestigen',
   'delete.one': '‘{name}’ verwijderen? Deze actie kan niet ongedaan worden gemaakt.',
@@ -370,6 +374,8 @@ const nl: Record<Key, string> = {
   'delete.this': '{name} verwijderen',
   'done.enabled': '‘{name}’ is ingeschakeld.',
   'done.disabled': '‘{name}’ is uitgeschakeld.',
+  'done.disabledViolating':
+    '‘{name}’ is uitgeschakeld. Het overschrijdt de huidige limieten en kan pas weer worden ingeschakeld als het eraan voldoet.',
   'done.deleted': '‘{name}’ is verwijderd.',
   'done.updated': '‘{name}’ is bijgewerkt.',
   'done.created': '‘{name}’ is gemaakt.',

@@ -7,6 +7,12 @@ test.each([
   ['a disabled token, which is not disabled again', { enabled: false, status: 'disabled' }, false, undefined],
   ['a token that this user may not enable', { enabled: true, status: 'active' }, false, 'disable.final'],
   ['an expired token', { enabled: true, status: 'expired' }, true, 'disable.expired'],
+  [
+    'a token that the limits would not permit now',
+    { enabled: true, violatedLimits: ['maxTokenLifetime'] },
+    true,
+    'disable.violates',
+  ],
   ['a token of a disabled user', { enabled: true, status: 'ownerDisabled' }, true, 'disable.ownerDisabled'],
 ] as [string, Partial<ListedToken>, boolean, string | undefined][])(
   'disabling is final, and asks first: %s',

@@ -7,6 +7,7 @@ import { statusOf } from './status';
 export function finalQuestion(token: ListedToken, permissions: Pick<Permissions, 'enables'>): Key | undefined {
   if (token.enabled !== true) return undefined;
   if (!permissions.enables(token)) return 'disable.final';
+  if (token.violatedLimits) return 'disable.violates';
   const status = statusOf(token);
   return status === 'expired' || status === 'ownerDisabled' ? `disable.${status}` : undefined;
 }

@@ -1,12 +1,13 @@
 import { useCallback, useRef, useState } from 'react';
 import { NOT_APPLIED, type Bulk, type ListedToken } from '../api/client';
-import { ApiError, type ErrorBody } from '../api/error';
+import { ApiError, exceedsLimits, type ErrorBody } from '../api/error';
 import { LostWriteError } from '../api/lostWrites';
 import { useSession } from '../auth/SessionProvider';
 import { useDialogs } from '../dialogs/Dialogs';
 import { useConfirmation } from '../dialogs/useConfirmation';
 import { useErrorMessage } from '../i18n/errors';
 import { useText } from '../i18n/Language';
+import { navigate } from '../route/location';
 import { Name } from './cells';
 import { finalQuestion } from './finalQuestion';
 import type { TokenPage } from './useTokenPage';
@@ -52,11 +53,19 @@ export function useTokenActions({ reload, replace }: Pick<TokenPage, 'reload' | 
       const final = finalQuestion(token, permissions);
       /** Changes the row where it is. The list is not loaded again, because rows would move under the pointer. */
       const change = async (enabled: boolean, ifMatch?: string) => {
-        const { data, etag } = await client.patchToken(id, { enabled }, ifMatch);
-        replace(data);
-        const undo = { text: t('undo'), run: () => void exclusively([id], () => change(!enabled, etag)) };
-        const action = final && !enabled ? undefined : undo;
-        notify('success', t(enabled ? 'done.enabled' : 'done.disabled', { name }), { action });
+        const open = { text: t('lost.open'), run: () => navigate(`tokens/${id}`) };
+        try {
+          const { data, etag } = await client.patchToken(id, { enabled }, ifMatch);
+          replace(data);
+          const undo = { text: t('undo'), run: () => void exclusively([id], () => change(!enabled, etag)) };
+          // A token that the limits would not permit now cannot be enabled from a list.
+          const violates = !enabled && data.violatedLimits !== undefined;
+          const done = t(enabled ? 'done.enabled' : violates ? 'done.disabledViolating' : 'done.disabled', { name });
+          notify('success', done, { action: violates ? open : final && !enabled ? undefined : undo });
+        } catch (error) {
+          if (!exceedsLimits(error)) throw error;
+          notify('error', t('enable.violates'), { header: name, action: open });
+        }
       };
       return exclusively([id], async () => {
         const question = final && { title: t('disable.title'), text: t(final, { name }), action: t('disable.do') };
@@ -91,10 +100,11 @@ export function useTokenActions({ reload, replace }: Pick<TokenPage, 'reload' | 
         };
         if (!(await confirm(question))) return;
         const { results } = await client.changeTokens({ action, ids });
+        const messageOf = (error: Error) => (exceedsLimits(error) ? t('enable.violates') : errorMessage(error));
         const failed = results.flatMap(({ id, status, error }) => {
           const token = tokens.find((one) => one.id === id);
           return token && (error || status === NOT_APPLIED)
-            ? [{ token, message: errorMessage(error ? toItemError(error) : new LostWriteError('unchanged')) }]
+            ? [{ token, message: messageOf(error ? toItemError(error) : new LostWriteError('unchanged')) }]
             : [];
         });
         const done = t(`done.${action}.many`, { count: count - failed.length });
