@@ -37,7 +37,7 @@ test.describe('the limits of the environment', () => {
     await app.field('Expires at').fill('now+31d');
     await app.chooseScopes(app.button(/^Scopes/), 'metrics.read');
     await app.button('Add').click();
-    await expect(page.getByText(/The maximum lifetime is 30 d\. Enter a date until/)).toBeVisible();
+    await expect(page.getByText(/The maximum lifetime is 30 d\. Enter a date no later than/)).toBeVisible();
     await expect(page.getByText('Tokens in this environment must have allowed IP addresses.')).toBeVisible();
     await app.field('Expires at').fill('now+29d');
     await app.field('Allowed IP addresses *').fill('192.0.2.0/24');

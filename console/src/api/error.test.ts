@@ -3,11 +3,11 @@ import { expect, test } from 'vitest';
 import en from '../i18n/en';
 import { translate } from '../i18n/translate';
 import { errorMessage } from '../i18n/errors';
-import { ApiError, exceedsLimits, toApiError, violationFor, type Violation } from './error';
+import { ApiError, exceedsLimits, isAbout, toApiError, violationsOf, type Violation } from './error';
 
 const t = (key: Parameters<typeof translate>[1], values?: Parameters<typeof translate>[2]) =>
   translate(en, key, values);
-const textOf = (error: unknown) => renderToStaticMarkup(errorMessage(error, t));
+const textOf = (error: unknown) => renderToStaticMarkup(errorMessage(error, { t, time: String }));
 
 test('an envelope names the fields that are wrong', async () => {
   const violation = {
@@ -18,9 +18,10 @@ test('an envelope names the fields that are wrong', async () => {
   };
   const problem = await toApiError(
     Response.json({ error: { code: 400, message: 'no', constraintViolations: [violation] } }, { status: 400 }),
+    { scopes: ['logs.read', 'nope'] },
   );
-  expect(violationFor(problem, 'scopes')).toEqual(violation);
-  expect(violationFor(problem, 'scope')).toBeUndefined();
+  expect(violationsOf(problem, 'scopes')).toEqual([{ ...violation, value: 'nope' }]);
+  expect(violationsOf(problem, 'scope')).toEqual([]);
   expect(textOf(problem)).toBe('<span lang="en">no</span>');
 });
 
@@ -52,4 +53,15 @@ test.each([
 ] as [string[], boolean][])('violations for the reasons %j are of the limits alone: %s', (reasons, expected) => {
   const violations = reasons.map((reason) => ({ path: 'x', reason, message: 'x' }) as Violation);
   expect(exceedsLimits(new ApiError(400, 'x', violations))).toBe(expected);
+});
+
+test.each([
+  ['outlives', 'expirationDate', true],
+  ['other-addresses', 'allowedIps', true],
+  ['other-addresses', 'name', false],
+  ['missing-scope', 'scopes', false],
+  ['toString', 'name', false],
+  [undefined, 'name', false],
+])('an error for the reason %s is about the field %s: %s', (reason, field, expected) => {
+  expect(isAbout(new ApiError(403, 'x', [], undefined, reason), field)).toBe(expected);
 });

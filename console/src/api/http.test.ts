@@ -65,6 +65,16 @@ test('an error response is thrown, and a rejected token is reported', async () =
   expect(events).toEqual(['write', 'unauthorized']);
 });
 
+test('a violation carries the value that was sent', async () => {
+  const constraintViolations = [{ path: 'leads[1]', reason: 'unknown-project', message: 'x' }];
+  const { client } = clientThatReceives(() =>
+    Response.json({ error: { code: 400, message: 'x', constraintViolations } }, { status: 400 }),
+  );
+  await expect(client.putUser('jane', { scopes: [], leads: ['web', 'nope'] })).rejects.toMatchObject({
+    violations: [{ path: 'leads[1]', value: 'nope' }],
+  });
+});
+
 test('a response that never arrives is an error with status 0', async () => {
   const { client } = clientThatReceives(() => {
     throw new TypeError('Failed to fetch');

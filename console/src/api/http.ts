@@ -29,24 +29,25 @@ export function createHttpClient({ baseUrl, token, onUnauthorized, onWrite }: Ht
     redirect: 'error',
     fetch: (request) => fetch(request, { signal: AbortSignal.any([request.signal, AbortSignal.timeout(MAX_WAIT_MS)]) }),
   });
-  const sentAt = new Map<string, number>();
+  const sent = new Map<string, { at: number; copy: Request }>();
   client.use({
     onRequest: ({ request, id }) => {
       request.headers.set('Authorization', `Api-Token ${token()}`);
-      sentAt.set(id, Date.now());
+      sent.set(id, { at: Date.now(), copy: request.clone() });
     },
     onError: ({ request, error, id }) => {
-      sentAt.delete(id);
+      sent.delete(id);
       if (request.method !== 'GET') onWrite();
       return request.signal.aborted ? undefined : new ApiError(0, String(error));
     },
     onResponse: async ({ request, response, id }) => {
       const now = Date.now();
-      adjustClock(response.headers.get('Date'), sentAt.get(id) ?? now, now);
-      sentAt.delete(id);
+      const { at, copy } = sent.get(id) ?? { at: now };
+      adjustClock(response.headers.get('Date'), at, now);
+      sent.delete(id);
       if (request.method !== 'GET') onWrite();
       if (response.status === 401) onUnauthorized();
-      if (!response.ok) throw await toApiError(response);
+      if (!response.ok) throw await toApiError(response, await copy?.json().catch(() => undefined));
     },
   });
   return client;

@@ -4,6 +4,7 @@ import { unsavedTokens } from '../dialogs/unsavedTokens';
 import { ApiError } from '../api/error';
 import { Loading } from '../app/Loading';
 import { useIdle } from './idle';
+import { ErrorFactsContext, type ErrorFacts } from '../i18n/errors';
 import { startSession, type ActiveSession } from './session';
 import { SignIn, type SignOutReason } from './SignIn';
 
@@ -61,6 +62,10 @@ export function SessionProvider({ children }: { children: ReactNode }) {
       },
     [active, end],
   );
+  const facts = useMemo<ErrorFacts | undefined>(
+    () => active && { limits: active.configuration.limits, grants: active.permissions.grants },
+    [active],
+  );
   if (resuming) return <Loading />;
   if (!session) {
     const signIn = async (token: string, keep: boolean) => {
@@ -77,7 +82,9 @@ export function SessionProvider({ children }: { children: ReactNode }) {
   }
   return (
     <QueryClientProvider client={session.queryClient}>
-      <SessionContext value={session}>{children}</SessionContext>
+      <SessionContext value={session}>
+        <ErrorFactsContext value={facts}>{children}</ErrorFactsContext>
+      </SessionContext>
     </QueryClientProvider>
   );
 }

@@ -22,7 +22,7 @@ test.each([
   ['192.0.2.1\n192.0.2.7/24', '192.0.2.7/24: The bits after the prefix must be 0. Enter 192.0.2.0/24 for the block.'],
   ['010.0.0.1', '010.0.0.1: Enter an IP address or CIDR block, for example, 192.0.2.0/24.'],
   ['fe80::1%eth0', 'fe80::1%eth0: Enter an IP address or CIDR block, for example, 192.0.2.0/24.'],
-  ['0.0.0.0/0', '0.0.0.0/0: This block allows every address. Remove it.'],
+  ['0.0.0.0/0', '0.0.0.0/0: This allows every address. Enter only the addresses that the token is used from.'],
   [many(21), 'Enter 1 to 20 addresses.'],
 ])('the first error of “%s” is shown', (text, error) => {
   expect(parseAddresses(text, t)).toEqual({ sent: null, error });

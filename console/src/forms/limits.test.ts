@@ -28,7 +28,7 @@ test.each([
 
 test.each(['2026-04-17 10:00:01', 'now+31d'])('the expiration date %s is too late', (text) => {
   expect(errorOf(text, { maxTokenLifetime: 30 })).toBe(
-    'The maximum lifetime is 30 d. Enter a date until 2026-04-17T10:00:00.000Z.',
+    'The maximum lifetime is 30 d. Enter a date no later than 2026-04-17T10:00:00.000Z.',
   );
 });
 

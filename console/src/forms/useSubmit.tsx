@@ -1,8 +1,7 @@
 import { useEffect, useId, useRef, useState, type ReactNode } from 'react';
-import { ApiError, concerns, violationFor } from '../api/error';
+import { ApiError, isAbout, violationsOf } from '../api/error';
 import { useNotify } from '../dialogs/Dialogs';
-import { errorMessage, violationMessage, violationMessages } from '../i18n/errors';
-import { useText } from '../i18n/Language';
+import { errorMessage, useWording, violationMessages } from '../i18n/errors';
 
 /** The errors that the form itself has found, by field. */
 export type FieldErrors = Record<string, string | undefined>;
@@ -23,7 +22,7 @@ export class FieldError extends Error {
  * an error that arrives after the form was left.
  */
 export function useSubmit(errors: FieldErrors = {}) {
-  const { t } = useText();
+  const wording = useWording();
   const notify = useNotify();
   const form = useRef<HTMLFormElement>(null);
   const id = useId();
@@ -55,7 +54,7 @@ export function useSubmit(errors: FieldErrors = {}) {
       if (form.current) {
         setFailure(error);
         setFailures((count) => count + 1);
-      } else notify?.('error', error instanceof FieldError ? error.message : errorMessage(error, t));
+      } else notify?.('error', error instanceof FieldError ? error.message : errorMessage(error, wording));
     } finally {
       running.current = false;
       setBusy(undefined);
@@ -74,7 +73,13 @@ export function useSubmit(errors: FieldErrors = {}) {
       {message}
     </span>
   );
-  const rejection = failure instanceof ApiError && failure.violations.length > 0 ? failure : undefined;
+  const rejection = failure instanceof ApiError ? failure : undefined;
+  const rejectionOf = (field: string): ReactNode => {
+    if (!rejection) return undefined;
+    const violations = violationsOf(rejection, field);
+    if (violations.length > 0) return violationMessages(violations, wording);
+    return isAbout(rejection, field) ? errorMessage(rejection, wording) : undefined;
+  };
   return {
     form,
     /** Calls an action that leaves the form, unless the user has left it already. */
@@ -87,17 +92,19 @@ export function useSubmit(errors: FieldErrors = {}) {
     submit,
     errorOf: (field: string): ReactNode => {
       const sent = failure instanceof FieldError && failure.field === field ? failure.message : undefined;
-      const error = (tried ? errors[field] : undefined) ?? sent;
-      const violation = violationFor(rejection, field);
-      const message = error ?? (violation && violationMessage(violation, t));
+      const message = (tried ? errors[field] : undefined) ?? sent ?? rejectionOf(field);
       return message && focusable(message);
     },
     /** Returns the error that concerns none of these fields, to be shown next to the button. */
     otherErrors: (...fields: string[]): ReactNode => {
       if (failure === undefined || failure instanceof FieldError) return undefined;
-      const others = rejection?.violations.filter((violation) => !fields.some((field) => concerns(violation, field)));
-      if (others?.length === 0) return undefined;
-      return focusable(others ? violationMessages(others, t) : errorMessage(failure, t));
+      if (!rejection || rejection.violations.length === 0) {
+        const isShown = rejection && fields.some((field) => isAbout(rejection, field));
+        return isShown ? undefined : focusable(errorMessage(failure, wording));
+      }
+      const shown = fields.flatMap((field) => violationsOf(rejection, field));
+      const others = rejection.violations.filter((violation) => !shown.includes(violation));
+      return others.length > 0 ? focusable(violationMessages(others, wording)) : undefined;
     },
   };
 }

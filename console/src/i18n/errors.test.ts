@@ -9,6 +9,8 @@ import {
   STATUS_MESSAGE_KEYS,
   violationMessage,
   violationMessages,
+  type ErrorFacts,
+  type Wording,
 } from './errors';
 import en from './en';
 import nl from './nl';
@@ -26,16 +28,27 @@ const FIELDS: Record<string, string[]> = {
 
 const translator = (language: Language) => (key: Key, values?: Values) => translate(catalogues[language], key, values);
 
+const FACTS: ErrorFacts = {
+  limits: { requireExpiration: false, requireAllowedIps: false, maxTokenLifetime: 90, maxTokensPerOwner: 5 },
+  grants: (scope) => scope === 'logs.read',
+};
+
+const wording = (language: Language, facts: ErrorFacts | undefined = FACTS): Wording => ({
+  t: translator(language),
+  time: () => 'THE LATEST DATE',
+  facts,
+});
+
 function textOf(error: unknown, language: Language = 'en') {
-  return renderToStaticMarkup(errorMessage(error, translator(language)));
+  return renderToStaticMarkup(errorMessage(error, wording(language)));
 }
 
 function violation(reason: string | undefined, path = 'name', message = 'The API’s words'): Violation {
   return { path, message, parameterLocation: 'PAYLOAD_BODY', location: null, reason };
 }
 
-const withReason = (status: number, reason: string, message = 'The API’s words') =>
-  new ApiError(status, message, [], undefined, reason);
+const withReason = (status: number, reason: string, message = 'The API’s words', sent?: unknown) =>
+  new ApiError(status, message, [], undefined, reason, sent);
 
 const REASONS = [...Object.keys(MESSAGE_KEYS), ...Object.keys(FIELD_MESSAGE_KEYS)];
 
@@ -43,7 +56,8 @@ describe('every reason has a text', () => {
   test.each(LANGUAGES)('in %s', (language) => {
     for (const reason of REASONS) {
       for (const path of FIELDS[reason] ?? ['name']) {
-        const text = renderToStaticMarkup(violationMessage(violation(reason, path), translator(language)));
+        const one = { ...violation(reason, path), value: 'nope', sent: { scopes: ['nope'] } };
+        const text = renderToStaticMarkup(violationMessage(one, wording(language)));
         expect(text.replace(/<span lang="en">.*<\/span>/, '').trim(), reason).not.toBe('');
         expect(text, reason).not.toMatch(/[{}]|\0/);
       }
@@ -74,6 +88,18 @@ describe('an error', () => {
     expect(textOf(withReason(403, 'missing-scope', ''), 'nl')).toBe('Uw token heeft de vereiste scope niet.');
   });
 
+  test('names what the request had and the token lacks', () => {
+    const error = withReason(403, 'scope-not-held', 'Words', { scopes: ['logs.read', 'metrics.read', 'logs.write'] });
+    expect(textOf(error)).toBe(
+      'You can grant only scopes that your token has. It doesn’t have: metrics.read, logs.write',
+    );
+    expect(textOf(withReason(403, 'scope-not-held', 'Words'))).toBe('<span lang="en">Words</span>');
+  });
+
+  test('says the limit that is reached', () => {
+    expect(textOf(withReason(409, 'token-limit'), 'ru')).toContain('токенов (5)');
+  });
+
   test.each([undefined, 'invented', 'toString', '__proto__'])(
     'with the reason %s is described by its status, else in the API’s words',
     (reason) => {
@@ -98,7 +124,7 @@ describe('an error', () => {
 });
 
 describe('a violation', () => {
-  const say = (...violations: Violation[]) => renderToStaticMarkup(violationMessages(violations, translator('nl')));
+  const say = (...violations: Violation[]) => renderToStaticMarkup(violationMessages(violations, wording('nl')));
 
   test('of a pattern is described for its field', () => {
     expect(say(violation('pattern', 'owner'))).toBe(catalogues.nl['user.malformed']);
@@ -111,9 +137,27 @@ describe('a violation', () => {
     expect(say()).toBe('');
   });
 
-  test('names the scope that does not exist', () => {
-    expect(say(violation('unknown-scope', 'scopes[1]', 'scopes[1] is an unknown scope: nope'))).toBe(
-      'Een scope bestaat niet. Kies een andere scope. <span lang="en">scopes[1] is an unknown scope: nope</span>',
+  test('names what does not exist, each once', () => {
+    const [one, other] = ['nope', 'neither'].map((value) => ({ ...violation('unknown-scope', 'scopes[1]'), value }));
+    expect(say(one!, other!, one!)).toBe(
+      'De scope ‘nope’ bestaat niet. Kies een andere scope. De scope ‘neither’ bestaat niet. Kies een andere scope.',
     );
+    expect(say({ ...violation('unknown-project', 'leads[0]'), value: 'web' })).toBe(
+      'Het project ‘web’ bestaat niet. Controleer de naam of maak eerst het project.',
+    );
+  });
+
+  test('of the maximum lifetime says the limit and the latest date', () => {
+    expect(say(violation('max-lifetime', 'expirationDate'))).toBe(
+      'De maximale levensduur is 90 d. Voer uiterlijk THE LATEST DATE in.',
+    );
+  });
+
+  test.each([
+    ['of a value that was not sent', violation('unknown-scope', 'scopes'), FACTS],
+    ['of a limit that the session does not know', violation('max-lifetime'), undefined],
+  ])('%s keeps the API’s words', (_, one, facts) => {
+    const text = renderToStaticMarkup(violationMessage(one, { ...wording('nl'), facts }));
+    expect(text).toBe('<span lang="en">The API’s words</span>');
   });
 });

@@ -1,9 +1,13 @@
-import { Fragment, useCallback, type ReactNode } from 'react';
+import { createContext, Fragment, use, useCallback, useMemo, type ReactNode } from 'react';
+import type { Limits } from '../api/client';
 import { ApiError, type Violation } from '../api/error';
 import { LostWriteError } from '../api/lostWrites';
 import type { components } from '../api/schema';
+import { latestExpiry } from '../forms/limits';
+import { serverNow } from '../time/serverClock';
 import type { Key } from './en';
 import { useText, type Text } from './Language';
+import type { Values } from './translate';
 
 type Schemas = components['schemas'];
 type Reason = Schemas['ErrorReason'] | Schemas['ViolationReason'];
@@ -73,7 +77,7 @@ export const MESSAGE_KEYS = {
   'malformed-date': 'expiry.malformed',
   'in-the-past': 'expiry.past',
   'no-time': 'violation.no-time',
-  'max-lifetime': 'violation.max-lifetime',
+  'max-lifetime': 'expiry.tooLate',
   'expiration-required': 'violation.expiration-required',
   'addresses-required': 'violation.addresses-required',
   'needs-user': 'violation.needs-user',
@@ -115,27 +119,73 @@ export const STATUS_MESSAGE_KEYS: Readonly<Record<number, Key>> = {
 
 const DEFAULT_RETRY_SECONDS = 5;
 
+/** What the session knows that errors name. */
+export interface ErrorFacts {
+  limits: Limits;
+  grants(scope: string): boolean;
+}
+
+/** The facts of the session; undefined on the sign-in page. */
+export const ErrorFactsContext = createContext<ErrorFacts | undefined>(undefined);
+
+export interface Wording extends Pick<Text, 't' | 'time'> {
+  facts?: ErrorFacts;
+}
+
+type ValuesOf = (subject: { value?: unknown; sent?: unknown }, wording: Wording) => Values | undefined;
+
+const nameSent: ValuesOf = ({ value }) => (typeof value === 'string' ? { value } : undefined);
+
+/** The values in the texts of some reasons. If they are not known, the message of the API is shown instead. */
+const VALUES: Partial<Record<Reason, ValuesOf>> = {
+  'unknown-scope': nameSent,
+  'deprecated-scope': nameSent,
+  'unknown-project': nameSent,
+  'scope-not-held': ({ sent }, { facts }) => {
+    const scopes = (sent as { scopes?: string[] } | undefined)?.scopes?.filter((scope) => !facts?.grants(scope));
+    return facts && scopes?.length ? { scopes: scopes.join(', ') } : undefined;
+  },
+  'token-limit': (_, { facts }) => {
+    const count = facts?.limits.maxTokensPerOwner;
+    return count === undefined ? undefined : { count };
+  },
+  'max-lifetime': (_, { facts, time }) => {
+    const latest = facts && latestExpiry(facts.limits, serverNow());
+    return latest && { days: facts.limits.maxTokenLifetime ?? '', time: time(latest) };
+  },
+};
+
+/** Returns what errors are described with in the current language. */
+export function useWording(): Wording {
+  const { t, time } = useText();
+  const facts = use(ErrorFactsContext);
+  return useMemo(() => ({ t, time, facts }), [t, time, facts]);
+}
+
 /** Returns the function that describes an error in the current language. */
 export function useErrorMessage(): (error: unknown) => ReactNode {
-  const { t } = useText();
-  return useCallback((error) => errorMessage(error, t), [t]);
+  const wording = useWording();
+  return useCallback((error) => errorMessage(error, wording), [wording]);
 }
 
 /**
  * Describes an error by the reasons of its violations, by its own reason, or by its status. If none has a text, the
  * message of the API is shown, which is always in English.
  */
-export function errorMessage(error: unknown, t: Text['t']): ReactNode {
+export function errorMessage(error: unknown, wording: Wording): ReactNode {
+  const { t } = wording;
   if (error instanceof LostWriteError) return t(`lost.${error.effect}`);
   if (!(error instanceof ApiError)) return t('error.unknown');
-  if (error.violations.some(({ reason }) => reason)) return violationMessages(error.violations, t);
-  const key = entry(MESSAGE_KEYS, error.reason) ?? STATUS_MESSAGE_KEYS[error.status];
-  return describe(key, error.message, t, error.retryAfter);
+  if (error.violations.some(({ reason }) => reason)) return violationMessages(error.violations, wording);
+  const known = entry(MESSAGE_KEYS, error.reason);
+  const values = valuesOf(error.reason, error, wording);
+  const key = values ? (known ?? STATUS_MESSAGE_KEYS[error.status]) : undefined;
+  return describe(key, error.message, t, { seconds: error.retryAfter ?? DEFAULT_RETRY_SECONDS, ...values });
 }
 
 /** Describes violations of a request, each text once. */
-export function violationMessages(violations: Violation[], t: Text['t']): ReactNode {
-  const messages = [...new Set(violations.map((violation) => violationMessage(violation, t)))];
+export function violationMessages(violations: Violation[], wording: Wording): ReactNode {
+  const messages = [...new Set(violations.map((violation) => violationMessage(violation, wording)))];
   if (messages.length < 2) return messages[0];
   return messages.map((message, index) => (
     <Fragment key={index}>
@@ -146,17 +196,25 @@ export function violationMessages(violations: Violation[], t: Text['t']): ReactN
 }
 
 /** Describes a violation by its reason, or by the message of the API if the reason has no text. */
-export function violationMessage({ path, reason, message }: Violation, t: Text['t']): ReactNode {
+export function violationMessage(violation: Violation, wording: Wording): ReactNode {
+  const { path, reason, message } = violation;
   const fields: Readonly<Record<string, Key>> | undefined = entry(FIELD_MESSAGE_KEYS, reason);
   const key = fields ? entry(fields, path.replace(/\[\d+\]$/, '')) : entry(MESSAGE_KEYS, reason);
-  return describe(key, message, t);
+  const values = valuesOf(reason, violation, wording);
+  return describe(values && key, message, wording.t, values);
+}
+
+/** Returns the values in the text of a reason, or undefined if it needs some that are not known. */
+function valuesOf(reason: string | undefined, ...about: Parameters<ValuesOf>): Values | undefined {
+  const values = entry(VALUES, reason);
+  return values ? values(...about) : {};
 }
 
 /** Fills in a text, with the API's message at its placeholder. Without a text, returns the message alone. */
-function describe(key: Key | undefined, words: string, t: Text['t'], retryAfter = DEFAULT_RETRY_SECONDS): ReactNode {
+function describe(key: Key | undefined, words: string, t: Text['t'], values?: Values): ReactNode {
   if (!key) return words ? <English words={words} /> : t('error.unknown');
   const place = '\0';
-  const [before = '', after] = t(key, { message: place, seconds: retryAfter }).split(place);
+  const [before = '', after] = t(key, { ...values, message: place }).split(place);
   if (after === undefined || !words) return before.trimEnd();
   return (
     <>

@@ -81,7 +81,7 @@ const nl: Record<Key, string> = {
   'error.management-not-allowed': 'U hebt geen toestemming om tokens te beheren. Neem contact op met uw beheerder.',
   'error.previous-secret':
     'U bent aangemeld met een vorige tokenwaarde, waarmee u niets kunt wijzigen. Meld u aan met de huidige waarde.',
-  'error.scope-not-held': 'U kunt alleen scopes toekennen die uw token heeft. {message}',
+  'error.scope-not-held': 'U kunt alleen scopes toekennen die uw token heeft. Uw token heeft niet: {scopes}',
   'error.other-owner': 'U kunt alleen tokens voor uzelf maken.',
   'error.outlives': 'Het token kan niet later verlopen dan uw eigen token. Voer een eerdere vervaldatum in.',
   'error.other-addresses': 'Het token kan niet voor meer IP-adressen gelden dan uw eigen token.',
@@ -99,10 +99,11 @@ const nl: Record<Key, string> = {
   'error.project-has-tokens': 'Het project heeft nog tokens. Verwijder deze eerst.',
   'error.owner-has-tokens':
     'Deze eigenaar heeft al tokens, die van de nieuwe gebruiker zouden afhangen. Selecteer ‘Bestaande tokens overnemen’ om de gebruiker aan te maken.',
-  'error.scope-in-use': 'Er zijn nog tokens met deze scope. Verwijder de scope daar eerst uit. {message}',
-  'error.scope-of-api': 'Deze scope hoort bij een API. {message}',
+  'error.scope-in-use': 'Er zijn nog tokens met deze scope. Verwijder de scope daar eerst uit.',
+  'error.scope-of-api': 'Deze scope hoort bij een of meer API’s. Wijzig de scope in de regels van die API’s.',
   'error.scope-limit': 'Er kunnen geen scopes of scopesjablonen meer worden toegevoegd. Verwijder eerst ongebruikte.',
-  'error.token-limit': 'De gebruiker heeft het maximale aantal tokens bereikt. Verwijder eerst ongebruikte tokens.',
+  'error.token-limit':
+    'De eigenaar heeft het maximale aantal tokens ({count}) bereikt. Verwijder eerst ongebruikte tokens.',
   'error.name-taken': 'De gebruiker heeft al een token met deze naam. Voer een andere naam in.',
   'error.idempotency-key-reused':
     'Er is met dit formulier al een token met andere waarden gemaakt, maar het antwoord is verloren gegaan. Controleer de lijst met tokens. Verzend het formulier opnieuw om nog een token te maken.',
@@ -132,15 +133,15 @@ const nl: Record<Key, string> = {
   'violation.long-filter': 'Het filter is te lang. Kort het in.',
   'violation.control-characters': 'De waarde bevat tekens die niet zijn toegestaan. Verwijder deze.',
   'violation.invalid-address': 'Voer een IP-adres of CIDR-blok in, bijvoorbeeld 192.0.2.0/24.',
-  'violation.all-addresses': 'Dit blok staat elk adres toe. Verwijder het.',
+  'violation.all-addresses':
+    'Hiermee is elk adres toegestaan. Voer alleen de adressen in waarvandaan het token wordt gebruikt.',
   'violation.address-count': 'Voer 1 tot 20 adressen in.',
   'violation.scope-count': 'Kies 1 tot 100 scopes. Schakel het token uit om het te stoppen.',
-  'violation.unknown-scope': 'Een scope bestaat niet. Kies een andere scope. {message}',
-  'violation.deprecated-scope': 'Een scope is verouderd. Kies een andere scope. {message}',
+  'violation.unknown-scope': 'De scope ‘{value}’ bestaat niet. Kies een andere scope.',
+  'violation.deprecated-scope': 'De scope ‘{value}’ is verouderd. Kies een andere scope.',
   'violation.reserved-name': 'Deze naam is gereserveerd of al in gebruik. Voer een andere naam in.',
-  'violation.unknown-project': 'Een project bestaat niet. {message}',
+  'violation.unknown-project': 'Het project ‘{value}’ bestaat niet. Controleer de naam of maak eerst het project.',
   'violation.no-time': 'Voer ook een tijd in, bijvoorbeeld 2026-04-01 12:00:00.',
-  'violation.max-lifetime': 'De vervaldatum overschrijdt de maximale levensduur. Voer een eerdere datum in. {message}',
   'violation.expiration-required': 'Tokens in deze omgeving moeten een vervaldatum hebben. Voer deze in.',
   'violation.addresses-required':
     'Tokens in deze omgeving moeten toegestane IP-adressen hebben. Voer er ten minste één in.',
@@ -156,7 +157,7 @@ const nl: Record<Key, string> = {
   'violation.bulk-count': 'Selecteer 1 tot 100 tokens.',
   'violation.sort-limit': 'Te veel tokens om te sorteren. Filter op gebruiker of project.',
   'violation.page-key': 'De lijst is gewijzigd. Vernieuw deze.',
-  'violation.out-of-range': 'De waarde valt buiten het toegestane bereik. {message}',
+  'violation.out-of-range': 'De waarde valt buiten het toegestane bereik.',
   'violation.malformed-selector': 'Het filter is ongeldig. Wis het filter en probeer het opnieuw.',
 
   'column.name': 'Naam',
@@ -259,7 +260,7 @@ const nl: Record<Key, string> = {
   'expiry.malformed': 'De datum is ongeldig. Voer JJJJ-MM-DD uu:mm:ss in of een relatieve tijd, bijvoorbeeld now+14d.',
   'expiry.past': 'De datum ligt in het verleden. Voer een latere datum in.',
   'expiry.latest': 'Uiterlijk: {time} (maximale levensduur: {days} d).',
-  'expiry.tooLate': 'De maximale levensduur is {days} d. Voer een datum tot en met {time} in.',
+  'expiry.tooLate': 'De maximale levensduur is {days} d. Voer uiterlijk {time} in.',
   'addresses.hint':
     'Voer maximaal 20 IP-adressen of CIDR-blokken in, één per regel. Laat leeg om elk adres toe te staan.',
   'addresses.requiredHint': 'Voer 1 tot 20 IP-adressen of CIDR-blokken in, één per regel.',
