@@ -5,6 +5,7 @@ import SpaceBetween from '@cloudscape-design/components/space-between';
 import Textarea from '@cloudscape-design/components/textarea';
 import type { ReactNode } from 'react';
 import type { Token } from '../api/client';
+import { useSession } from '../auth/SessionProvider';
 import { AllowedIpsField } from '../forms/AllowedIpsField';
 import { Conflict } from '../forms/Conflict';
 import { ExpiryField } from '../forms/ExpiryField';
@@ -26,6 +27,7 @@ interface Props {
 
 /** The fields of a token, each with what another user has saved in between. */
 export function EditTokenFields({ token, edits, reading, fixed, errorOf, onAdopt }: Props) {
+  const { limits } = useSession().configuration;
   const { t, time } = useText();
   const { set, conflicts } = edits;
   const { name, description, expiry, addresses, scopes, enabled } = edits.value;
@@ -69,6 +71,7 @@ export function EditTokenFields({ token, edits, reading, fixed, errorOf, onAdopt
         value={addresses}
         error={errorOf('allowedIps')}
         disabled={fixed}
+        required={limits.requireAllowedIps}
         onChange={(typed) => set({ addresses: typed })}
       />
       {conflict('addresses')}
