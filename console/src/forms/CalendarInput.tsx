@@ -48,7 +48,7 @@ export function CalendarInput({
       <FormField
         label={label}
         description={description}
-        constraintText={<span role="status">{constraint}</span>}
+        constraintText={<span role="status">{!error && constraint}</span>}
         errorText={error}
       >
         <div className="calendar-input">

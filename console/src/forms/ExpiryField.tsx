@@ -21,6 +21,8 @@ export function ExpiryField({ value, error, disabled, onChange }: Props) {
   const { limits } = useSession().configuration;
   const { t, zone, time } = useText();
   const latest = latestExpiry(limits, serverNow());
+  const required = isExpirationRequired(limits);
+  const label = t('column.expiresAt');
   const bound = latest && t('expiry.latest', { time: time(latest), days: limits.maxTokenLifetime ?? '' });
   const { on } = value;
   const text = textIn(value, zone);
@@ -35,7 +37,7 @@ export function ExpiryField({ value, error, disabled, onChange }: Props) {
       <FormField errorText={on ? undefined : error}>
         <Checkbox
           checked={on}
-          disabled={disabled || (on && isExpirationRequired(limits))}
+          disabled={disabled || (on && required)}
           onChange={({ detail }) => onChange({ ...value, on: detail.checked })}
         >
           {t('expiry.set')}
@@ -43,7 +45,7 @@ export function ExpiryField({ value, error, disabled, onChange }: Props) {
       </FormField>
       {on && (
         <CalendarInput
-          label={t('column.expiresAt')}
+          label={required ? `${label} *` : label}
           value={text}
           placeholder={t('expiry.placeholder')}
           instant={read?.instant}

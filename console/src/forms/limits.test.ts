@@ -3,7 +3,7 @@ import type { Limits } from '../api/client';
 import en from '../i18n/en';
 import { translate } from '../i18n/translate';
 import type { Text } from '../i18n/Language';
-import { addressesError, expiryLimitError, proposedExpiry } from './limits';
+import { addressesError, expiryError, proposedExpiry } from './limits';
 
 const NOW = new Date('2026-03-18T10:00:00Z');
 const t: Text['t'] = (key, values) => translate(en, key, values);
@@ -14,13 +14,12 @@ const limits = (more: Partial<Limits> = {}): Limits => ({
   ...more,
 });
 const errorOf = (text: string | null, more: Partial<Limits>) =>
-  expiryLimitError({ on: text !== null, text: text ?? '' }, limits(more), NOW, { zone: 'UTC', t, time });
+  expiryError({ on: text !== null, text: text ?? '' }, limits(more), NOW, { zone: 'UTC', t, time });
 
 test.each([
   ['now+30d', { maxTokenLifetime: 30 }],
   ['2026-04-17 10:00:00', { maxTokenLifetime: 30 }],
   ['now+99y', {}],
-  ['tomorrow', { maxTokenLifetime: 30 }],
   [null, {}],
 ])('the expiration date %s is within %j', (text, more) => {
   expect(errorOf(text, more)).toBeUndefined();
@@ -32,8 +31,21 @@ test.each(['2026-04-17 10:00:01', 'now+31d'])('the expiration date %s is too lat
   );
 });
 
-test.each([{ maxTokenLifetime: 30 }, { requireExpiration: true }])('%j requires an expiration date', (more) => {
-  expect(errorOf(null, more)).toBe('Tokens in this environment must have an expiration date. Enter one.');
+test.each([
+  [null, { maxTokenLifetime: 30 }],
+  [null, { requireExpiration: true }],
+  ['', { requireExpiration: true }],
+  [' ', { maxTokenLifetime: 30 }],
+])('the expiration date %j is missing with %j', (text, more) => {
+  expect(errorOf(text, more)).toBe('Tokens in this environment must have an expiration date. Enter one.');
+});
+
+test.each([
+  ['', 'expiry.empty'],
+  ['tomorrow', 'expiry.malformed'],
+  ['now-1d', 'expiry.past'],
+] as const)('without a limit, the expiration date %j is an error for its form', (text, key) => {
+  expect(errorOf(text, {})).toBe(en[key]);
 });
 
 test.each([

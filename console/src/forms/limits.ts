@@ -1,7 +1,7 @@
 import type { Limits } from '../api/client';
 import type { Text } from '../i18n/Language';
 import type { ParsedAddresses } from './addresses';
-import { readExpiry, type Expiry } from './expiry';
+import { parseExpiry, readExpiry, type Expiry } from './expiry';
 
 export const DAY_MS = 86_400_000;
 
@@ -20,17 +20,19 @@ export function proposedExpiry({ defaultTokenLifetime, maxTokenLifetime }: Limit
   return { on: true, text: lifetime ? `now+${lifetime}d` : '' };
 }
 
-/** Returns the error of an expiration date that the limits do not permit. */
-export function expiryLimitError(
+/** Returns the error of an expiration date that is invalid, or that the limits do not permit. */
+export function expiryError(
   expiry: Expiry,
   limits: Limits,
   now: Date,
   { zone, t, time }: Pick<Text, 'zone' | 't' | 'time'>,
 ): string | undefined {
-  if (!expiry.on) return isExpirationRequired(limits) ? t('violation.expiration-required') : undefined;
+  const isMissing = !expiry.on || !expiry.text.trim();
+  if (isMissing && isExpirationRequired(limits)) return t('violation.expiration-required');
+  const { error } = parseExpiry(expiry, now, zone, t);
   const latest = latestExpiry(limits, now);
   const instant = readExpiry(expiry, now, zone)?.instant;
-  if (!latest || !instant || instant <= latest) return undefined;
+  if (error || !expiry.on || !latest || !instant || instant <= latest) return error;
   return t('expiry.tooLate', { days: limits.maxTokenLifetime ?? '', time: time(latest) });
 }
 

@@ -17,7 +17,7 @@ import { DraftNotice } from '../forms/DraftNotice';
 import { parseAddresses } from '../forms/addresses';
 import { parseExpiry } from '../forms/expiry';
 import { useEdits } from '../forms/useEdits';
-import { addressesError, expiryLimitError } from '../forms/limits';
+import { addressesError, expiryError } from '../forms/limits';
 import { scopesError } from '../forms/scopeOptions';
 import { useSubmit } from '../forms/useSubmit';
 import { useText } from '../i18n/Language';
@@ -59,13 +59,12 @@ export function EditTokenForm({ token, etag, reload }: Props) {
   const readExpiry = parseExpiry(expiry, serverNow(), zone, t);
   const readAddresses = parseAddresses(addresses, t);
   // The limits apply to what strengthens a token, not to an earlier date.
-  const later = extendsExpiry(token.expirationDate, expiry, serverNow(), zone);
+  const earlier =
+    expiry.on && readExpiry.error === undefined && !extendsExpiry(token.expirationDate, expiry, serverNow(), zone);
   const { form, busy, run, submit, thenLeave, errorOf, otherErrors } = useSubmit({
     name: name.trim() ? undefined : t('required'),
     scopes: scopesError(scopes, t),
-    expirationDate: changed.includes('expiry')
-      ? (readExpiry.error ?? (later ? expiryLimitError(expiry, limits, serverNow(), text) : undefined))
-      : undefined,
+    expirationDate: changed.includes('expiry') && !earlier ? expiryError(expiry, limits, serverNow(), text) : undefined,
     allowedIps: changed.includes('addresses') ? addressesError(readAddresses, limits, t) : undefined,
   });
   const itself = token.id === me.id;

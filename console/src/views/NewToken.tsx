@@ -15,7 +15,7 @@ import { AllowedIpsField } from '../forms/AllowedIpsField';
 import { DraftNotice } from '../forms/DraftNotice';
 import { parseExpiry, type Expiry } from '../forms/expiry';
 import { ExpiryField } from '../forms/ExpiryField';
-import { addressesError, expiryLimitError, proposedExpiry } from '../forms/limits';
+import { addressesError, expiryError, proposedExpiry } from '../forms/limits';
 import { ScopesField } from '../forms/ScopesField';
 import { UserField } from '../forms/UserField';
 import { useDraft } from '../forms/useDraft';
@@ -74,7 +74,7 @@ export default function NewToken() {
   const { form, busy, submit, thenLeave, errorOf, otherErrors } = useSubmit({
     name: name.trim() ? undefined : t('required'),
     owner: owner ? undefined : t('required'),
-    expirationDate: read.error ?? expiryLimitError(expiry, limits, serverNow(), text),
+    expirationDate: expiryError(expiry, limits, serverNow(), text),
     allowedIps: addressesError(readAddresses, limits, t),
     scopes: scopesError(scopes, t),
     project: !project || PROJECT_NAME.test(project) ? undefined : t('project.malformed'),

@@ -12,7 +12,7 @@ import { ExpiryField } from '../forms/ExpiryField';
 import { FormDialog } from '../forms/FormDialog';
 import { useDraft } from '../forms/useDraft';
 import { useTokenCreation } from '../forms/useTokenCreation';
-import { addressesError, expiryLimitError, proposedExpiry } from '../forms/limits';
+import { addressesError, expiryError, proposedExpiry } from '../forms/limits';
 import { ScopesField } from '../forms/ScopesField';
 import { scopesError } from '../forms/scopeOptions';
 import { useSubmit } from '../forms/useSubmit';
@@ -51,7 +51,7 @@ export function NewUserToken({ user, onCreated, onClose }: Props) {
   const readAddresses = parseAddresses(addresses, t);
   const { form, busy, submit, errorOf, otherErrors } = useSubmit({
     name: name.trim() ? undefined : t('required'),
-    expirationDate: read.error ?? expiryLimitError(expiry, limits, serverNow(), text),
+    expirationDate: expiryError(expiry, limits, serverNow(), text),
     allowedIps: addressesError(readAddresses, limits, t),
     scopes: scopesError(scopes, t),
   });
