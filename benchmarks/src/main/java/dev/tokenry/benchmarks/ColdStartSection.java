@@ -37,7 +37,7 @@ final class ColdStartSection {
         results.put(Goal.QUARKUS_AOT, ratio(aot(authorizer, 2), quarkus, Sample::millis));
         results.put(
                 Goal.CLASSES,
-                coldStarts.countClasses(zip(authorizer, 2)),
+                (double) coldStarts.countClasses(zip(authorizer, 2)),
                 "floor: " + coldStarts.countClasses(zip(floor, 2)));
         results.put(
                 Goal.ZIP_SIZE,

@@ -13,6 +13,7 @@ import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Random;
 
 /** Starts functions, and measures the time to their first response. */
@@ -48,7 +49,7 @@ final class ColdStarts {
             for (Configuration configuration : order) {
                 Sample sample = sample(configuration);
                 if (round > 0) {
-                    samples.get(configuration).add(sample);
+                    Objects.requireNonNull(samples.get(configuration)).add(sample);
                 }
             }
             System.out.println("cold starts: round " + round + " of " + rounds);

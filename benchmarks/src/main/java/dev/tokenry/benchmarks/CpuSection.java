@@ -5,6 +5,7 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Locale;
+import java.util.Objects;
 import org.openjdk.jmh.results.RunResult;
 import org.openjdk.jmh.runner.Runner;
 import org.openjdk.jmh.runner.RunnerException;
@@ -52,6 +53,6 @@ final class CpuSection {
                                     micros.getPercentile(99),
                                     (int) micros.getN()));
         }
-        results.put(Goal.CPU_TIME, results.cpu().get(AUTHORIZATION));
+        results.put(Goal.CPU_TIME, Objects.requireNonNull(results.cpu().get(AUTHORIZATION)));
     }
 }

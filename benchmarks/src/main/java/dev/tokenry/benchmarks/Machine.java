@@ -28,7 +28,7 @@ final class Machine {
                 "memory", Long.parseLong(proc("meminfo", "MemTotal").replaceAll("[^0-9]", "")) / 1024 / 1024 + " GiB");
         facts.put(
                 "load before the run",
-                Files.readString(Path.of("/proc/loadavg")).split(" ")[0]);
+                Files.readString(Path.of("/proc/loadavg")).replaceAll(" .*\\s*", ""));
         facts.put("kernel", System.getProperty("os.name") + " " + System.getProperty("os.version"));
         facts.put("JDK", System.getProperty("java.vendor.version") + ", " + System.getProperty("java.runtime.version"));
         facts.put("versions", versions(client, taskRoots));

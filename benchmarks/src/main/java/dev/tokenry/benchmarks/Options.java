@@ -59,7 +59,7 @@ record Options(Set<Section> sections, int rounds, int invocations, int tokens, b
 
     private static Set<Section> sections(String names) {
         EnumSet<Section> sections = EnumSet.noneOf(Section.class);
-        for (String name : names.split(",")) {
+        for (String name : names.split(",", -1)) {
             try {
                 sections.add(Section.valueOf(name.toUpperCase(Locale.ROOT)));
             } catch (IllegalArgumentException e) {

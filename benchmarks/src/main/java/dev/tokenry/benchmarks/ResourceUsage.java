@@ -18,6 +18,7 @@ final class ResourceUsage {
     /** The size of {@code struct rusage} on 64-bit Linux: two times, and fourteen numbers. */
     private static final long RUSAGE_BYTES = 144;
 
+    @SuppressWarnings("restricted")
     private static final MethodHandle GETRUSAGE = Linker.nativeLinker()
             .downcallHandle(
                     Linker.nativeLinker().defaultLookup().findOrThrow("getrusage"),

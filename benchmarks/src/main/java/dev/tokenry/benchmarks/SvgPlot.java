@@ -93,7 +93,7 @@ final class SvgPlot {
         List<String> names = new ArrayList<>(series.keySet());
         for (int i = 0; i < names.size(); i++) {
             String color = COLORS.get(i % COLORS.size());
-            String points = series.get(names.get(i)).entrySet().stream()
+            String points = series.getOrDefault(names.get(i), Map.of()).entrySet().stream()
                     .map(point -> element(
                             "%.1f,%.1f",
                             left + (Math.log10(point.getKey()) - minX) / spanX * (right - left),
@@ -128,6 +128,7 @@ final class SvgPlot {
         svg.append(element("<text x=\"%d\" y=\"%d\" text-anchor=\"%s\">%s</text>\n", x, y, anchor, escape(text)));
     }
 
+    @SuppressWarnings("AnnotateFormatMethod")
     private static String element(String format, Object... values) {
         return String.format(Locale.ROOT, format, values);
     }

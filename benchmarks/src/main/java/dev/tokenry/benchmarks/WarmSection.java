@@ -6,9 +6,8 @@ import dev.tokenry.emulator.packaged.FunctionProcess;
 import java.io.IOException;
 import java.util.ArrayList;
 import java.util.Collections;
-import java.util.LinkedHashMap;
 import java.util.List;
-import java.util.Map;
+import java.util.Objects;
 import java.util.Random;
 
 /** The goals of warm invocations through the runtime interface client: W1, W2 and W4. */
@@ -26,41 +25,49 @@ final class WarmSection {
         this.results = results;
     }
 
+    /** A function that runs, with the median of each block of invocations, and with all times. */
+    private record Running(Stack stack, FunctionProcess process, List<Double> medians, List<Double> millis) {}
+
     /** Invokes all functions in turn, a block of invocations each, in random order. */
     void measure(int invocations) throws IOException, InterruptedException {
         int rounds = Math.max(2, invocations / BLOCK);
-        Map<Stack, FunctionProcess> processes = new LinkedHashMap<>();
-        Map<Stack, List<Double>> medians = new LinkedHashMap<>();
-        Map<Stack, List<Double>> all = new LinkedHashMap<>();
+        List<Running> functions = new ArrayList<>();
         try {
             for (Stack stack : setup.all()) {
-                processes.put(stack, coldStarts.start(new Configuration(stack, Layout.ZIP, Cache.NONE, 2), List.of()));
-                medians.put(stack, new ArrayList<>());
-                all.put(stack, new ArrayList<>());
+                FunctionProcess process =
+                        coldStarts.start(new Configuration(stack, Layout.ZIP, Cache.NONE, 2), List.of());
+                functions.add(new Running(stack, process, new ArrayList<>(), new ArrayList<>()));
             }
             Random random = new Random();
             for (int round = 0; round < rounds; round++) {
-                List<Stack> order = new ArrayList<>(processes.keySet());
+                List<Running> order = new ArrayList<>(functions);
                 Collections.shuffle(order, random);
-                for (Stack stack : order) {
-                    List<Double> block = block(processes.get(stack), stack);
+                for (Running function : order) {
+                    List<Double> block = block(function.process(), function.stack());
                     if (round >= rounds / 3) {
-                        medians.get(stack).add(Statistics.of(block).median());
-                        all.get(stack).addAll(block);
+                        function.medians().add(Statistics.of(block).median());
+                        function.millis().addAll(block);
                     }
                 }
             }
         } finally {
-            processes.values().forEach(FunctionProcess::close);
+            functions.forEach(function -> function.process().close());
         }
-        all.forEach((stack, millis) -> results.warm().put(stack, Statistics.of(millis)));
-        List<Double> authorizer = medians.get(setup.authorizer());
-        results.put(Goal.WARM, Statistics.ofRatios(authorizer, medians.get(setup.stack("bare GetItem"))));
+        functions.forEach(function -> results.warm().put(function.stack(), Statistics.of(function.millis())));
+        List<Double> authorizer = medians(functions, setup.authorizer());
+        results.put(Goal.WARM, Statistics.ofRatios(authorizer, medians(functions, setup.stack("bare GetItem"))));
         results.put(
                 Goal.WARM_URL_CONNECTION,
-                Statistics.ofRatios(authorizer, medians.get(setup.stack("sdk-url-connection"))));
-        Statistics warm = results.warm().get(setup.authorizer());
+                Statistics.ofRatios(authorizer, medians(functions, setup.stack("sdk-url-connection"))));
+        Statistics warm = Objects.requireNonNull(results.warm().get(setup.authorizer()));
         results.put(Goal.TAIL, warm.p99() / warm.median(), "n = " + warm.count());
+    }
+
+    private static List<Double> medians(List<Running> functions, Stack stack) {
+        return functions.stream()
+                .filter(function -> function.stack().equals(stack))
+                .flatMap(function -> function.medians().stream())
+                .toList();
     }
 
     private List<Double> block(FunctionProcess process, Stack stack) throws InterruptedException {
