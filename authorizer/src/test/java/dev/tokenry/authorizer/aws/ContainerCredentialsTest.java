@@ -81,7 +81,7 @@ class ContainerCredentialsTest {
                         "TABLE_NAME", "tokens",
                         "AWS_REGION", "eu-central-1",
                         "AWS_ENDPOINT_URL", service.url(),
-                        // Connections that nobody asks for would count as requests of the script.
+                        // Connections without a request would count as requests of the script.
                         "AWS_LAMBDA_INITIALIZATION_TYPE", "snap-start",
                         "AWS_CONTAINER_CREDENTIALS_FULL_URI", service.url() + "/credentials",
                         "AWS_CONTAINER_AUTHORIZATION_TOKEN", "secret of it"));
