@@ -2,10 +2,12 @@ package dev.tokenry.e2e.architecture;
 
 import static com.tngtech.archunit.base.DescribedPredicate.describe;
 import static com.tngtech.archunit.base.DescribedPredicate.not;
+import static com.tngtech.archunit.core.domain.JavaClass.Predicates.resideInAPackage;
 import static com.tngtech.archunit.lang.syntax.ArchRuleDefinition.noClasses;
+import static dev.tokenry.e2e.architecture.Packages.AUTHORIZER_AWS;
 import static dev.tokenry.e2e.architecture.Packages.AWS_DEPENDENCIES;
 import static dev.tokenry.e2e.architecture.Packages.DEPLOYED;
-import static dev.tokenry.e2e.architecture.Packages.WIRING;
+import static dev.tokenry.e2e.architecture.Packages.WIRINGS;
 import static dev.tokenry.e2e.architecture.Packages.anyOf;
 import static dev.tokenry.e2e.architecture.Packages.target;
 import static dev.tokenry.e2e.architecture.TestedRule.rule;
@@ -21,16 +23,19 @@ import java.util.stream.Stream;
 /** Environment, time and randomness enter deployed classes through the composition, and no library logs. */
 class InjectedDependenciesTest extends ArchitectureTest {
 
+    /** Passes the environment to its wiring and to its priming. */
+    private static final String AUTHORIZE_HANDLER = "dev.tokenry.authorizer.AuthorizeHandler";
+
     @Override
     Stream<TestedRule> rules() {
-        return Stream.of(environment(), clockAndRandom(), logging());
+        return Stream.of(environment(), clockAndRandom(), elapsedTime(), logging());
     }
 
     private static TestedRule environment() {
         return rule(
-                        "only Wiring reads the environment",
+                        "only the wirings and the handler of the authorizer read the environment",
                         noClasses()
-                                .that(DEPLOYED.and(not(anyOf(WIRING))))
+                                .that(DEPLOYED.and(not(WIRINGS.or(anyOf(AUTHORIZE_HANDLER)))))
                                 .should()
                                 .accessTargetWhere(target(
                                         "System.getenv",
@@ -44,7 +49,7 @@ class InjectedDependenciesTest extends ArchitectureTest {
         return rule(
                         "clock and random generator are injected",
                         noClasses()
-                                .that(DEPLOYED.and(not(anyOf(WIRING, AWS_DEPENDENCIES))))
+                                .that(DEPLOYED.and(not(WIRINGS.or(AWS_DEPENDENCIES))))
                                 .should()
                                 .accessTargetWhere(
                                         target("the system's clock", InjectedDependenciesTest::isSystemClock))
@@ -74,6 +79,21 @@ class InjectedDependenciesTest extends ArchitectureTest {
                         """);
     }
 
+    /** A clock cannot measure a timeout: the time of the system can be set. */
+    private static TestedRule elapsedTime() {
+        return rule(
+                        "only the client of the authorizer measures elapsed time",
+                        noClasses()
+                                .that(DEPLOYED.and(not(resideInAPackage(AUTHORIZER_AWS))))
+                                .should()
+                                .accessTargetWhere(target(
+                                        "System.nanoTime",
+                                        (owner, method) ->
+                                                owner.isEquivalentTo(System.class) && method.equals("nanoTime"))))
+                .violatedBy("authorizer.X", "long field = System.nanoTime();")
+                .violatedBy("store.X", "long field = System.nanoTime();");
+    }
+
     private static TestedRule logging() {
         return rule(
                         "no logging library",
@@ -93,7 +113,7 @@ class InjectedDependenciesTest extends ArchitectureTest {
 
     private static boolean isSystemClock(JavaClass owner, String method) {
         return switch (owner.getName()) {
-            case "java.lang.System" -> Set.of("currentTimeMillis", "nanoTime").contains(method);
+            case "java.lang.System" -> method.equals("currentTimeMillis");
             case "java.time.Clock" -> method.startsWith("system") || method.matches("tick.+");
             case "java.time.InstantSource" -> method.equals("system");
             case "java.util.Calendar", "java.util.GregorianCalendar" ->

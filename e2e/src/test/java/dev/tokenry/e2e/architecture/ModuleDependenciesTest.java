@@ -4,6 +4,7 @@ import static com.tngtech.archunit.base.DescribedPredicate.not;
 import static com.tngtech.archunit.core.domain.JavaClass.Predicates.resideInAPackage;
 import static com.tngtech.archunit.core.domain.JavaClass.Predicates.resideInAnyPackage;
 import static com.tngtech.archunit.lang.syntax.ArchRuleDefinition.noClasses;
+import static dev.tokenry.e2e.architecture.Packages.AUTHORIZER;
 import static dev.tokenry.e2e.architecture.Packages.EMULATOR;
 import static dev.tokenry.e2e.architecture.Packages.FUNCTIONS;
 import static dev.tokenry.e2e.architecture.Packages.LOCAL;
@@ -33,10 +34,10 @@ class ModuleDependenciesTest extends ArchitectureTest {
                 rule(
                                 "shared depends on no other module",
                                 noClasses()
-                                        .that(not(resideInAnyPackage(EMULATOR, FUNCTIONS, LOCAL, RESTORE)))
+                                        .that(not(resideInAnyPackage(EMULATOR, FUNCTIONS, AUTHORIZER, LOCAL, RESTORE)))
                                         .should()
                                         .dependOnClassesThat()
-                                        .resideInAnyPackage(EMULATOR, FUNCTIONS, LOCAL, RESTORE))
+                                        .resideInAnyPackage(EMULATOR, FUNCTIONS, AUTHORIZER, LOCAL, RESTORE))
                         .violatedBy("administration.X", "dev.tokenry.emulator.io.AwsAccount field;")
                         .violatedBy("administration.X", "dev.tokenry.functions.Wiring field;"),
                 rule(
@@ -46,8 +47,19 @@ class ModuleDependenciesTest extends ArchitectureTest {
                                         .resideInAPackage(FUNCTIONS)
                                         .should()
                                         .dependOnClassesThat()
-                                        .resideInAnyPackage(EMULATOR, LOCAL))
-                        .violatedBy("functions.X", "dev.tokenry.emulator.io.AwsAccount field;"),
+                                        .resideInAnyPackage(EMULATOR, AUTHORIZER, LOCAL))
+                        .violatedBy("functions.X", "dev.tokenry.emulator.io.AwsAccount field;")
+                        .violatedBy("functions.X", "dev.tokenry.authorizer.AuthorizeHandler field;"),
+                rule(
+                                "authorizer depends on shared alone",
+                                noClasses()
+                                        .that()
+                                        .resideInAPackage(AUTHORIZER)
+                                        .should()
+                                        .dependOnClassesThat()
+                                        .resideInAnyPackage(EMULATOR, FUNCTIONS, LOCAL))
+                        .violatedBy("authorizer.X", "dev.tokenry.functions.Wiring field;")
+                        .violatedBy("authorizer.X", "dev.tokenry.emulator.io.AwsAccount field;"),
                 rule(
                                 "restore depends on shared alone",
                                 noClasses()
@@ -55,7 +67,7 @@ class ModuleDependenciesTest extends ArchitectureTest {
                                         .resideInAPackage(RESTORE)
                                         .should()
                                         .dependOnClassesThat()
-                                        .resideInAnyPackage(EMULATOR, FUNCTIONS, LOCAL))
+                                        .resideInAnyPackage(EMULATOR, FUNCTIONS, AUTHORIZER, LOCAL))
                         .violatedBy("restore.X", "dev.tokenry.functions.Wiring field;"),
                 rule(
                                 "nothing depends on restore",
@@ -99,6 +111,7 @@ class ModuleDependenciesTest extends ArchitectureTest {
                         "dev.tokenry.functions.resource",
                         "dev.tokenry.functions.aws",
                         "dev.tokenry.authorizer",
+                        "dev.tokenry.authorizer.aws",
                         "dev.tokenry.functions.tokens",
                         "dev.tokenry.functions.users",
                         "dev.tokenry.local",

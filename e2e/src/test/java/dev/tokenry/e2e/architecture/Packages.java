@@ -17,6 +17,7 @@ final class Packages {
 
     static final String EMULATOR = "dev.tokenry.emulator..";
     static final String FUNCTIONS = "dev.tokenry.functions..";
+    static final String AUTHORIZER = "dev.tokenry.authorizer..";
     static final String LOCAL = "dev.tokenry.local..";
     static final String RESTORE = "dev.tokenry.restore..";
 
@@ -39,14 +40,23 @@ final class Packages {
     static final String RESOURCE = "dev.tokenry.functions.resource..";
     static final String NAMES = "dev.tokenry.functions.names..";
     static final String AWS = "dev.tokenry.functions.aws..";
-    static final String AUTHORIZER = "dev.tokenry.authorizer..";
+
+    static final String AUTHORIZER_AWS = "dev.tokenry.authorizer.aws..";
 
     static final String WIRING = "dev.tokenry.functions.Wiring";
-    static final String DEPENDENCIES = "dev.tokenry.functions.Dependencies";
-    static final String AWS_DEPENDENCIES = "dev.tokenry.functions.AwsDependencies";
 
     static final DescribedPredicate<JavaClass> DEPLOYED =
             not(resideInAnyPackage(EMULATOR, LOCAL, RESTORE)).as("deployed classes");
+    static final DescribedPredicate<JavaClass> WIRINGS =
+            anyOf(WIRING, "dev.tokenry.authorizer.AuthorizerWiring").as("wirings");
+    static final DescribedPredicate<JavaClass> AWS_DEPENDENCIES = anyOf(
+                    "dev.tokenry.functions.AwsDependencies",
+                    "dev.tokenry.authorizer.AwsAuthorizerDependencies",
+                    "dev.tokenry.authorizer.Priming")
+            .as("dependencies of AWS");
+    static final DescribedPredicate<JavaClass> COMPOSITIONS = WIRINGS.or(AWS_DEPENDENCIES)
+            .or(anyOf("dev.tokenry.functions.Dependencies", "dev.tokenry.authorizer.AuthorizerDependencies"))
+            .as("compositions");
     static final DescribedPredicate<JavaClass> ENDPOINTS = resideInAPackage("dev.tokenry.functions.*..")
             .and(not(resideInAnyPackage(HTTP, RESOURCE, NAMES, AWS)))
             .as("endpoints");

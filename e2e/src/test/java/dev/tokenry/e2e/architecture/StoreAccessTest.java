@@ -7,15 +7,14 @@ import static com.tngtech.archunit.core.domain.JavaClass.Predicates.resideInAnyP
 import static com.tngtech.archunit.lang.syntax.ArchRuleDefinition.noClasses;
 import static dev.tokenry.e2e.architecture.Packages.ADMINISTRATION;
 import static dev.tokenry.e2e.architecture.Packages.AUTHENTICATION;
+import static dev.tokenry.e2e.architecture.Packages.AUTHORIZER_AWS;
 import static dev.tokenry.e2e.architecture.Packages.AWS_DEPENDENCIES;
-import static dev.tokenry.e2e.architecture.Packages.DEPENDENCIES;
+import static dev.tokenry.e2e.architecture.Packages.COMPOSITIONS;
 import static dev.tokenry.e2e.architecture.Packages.DEPLOYED;
 import static dev.tokenry.e2e.architecture.Packages.RESTORE;
 import static dev.tokenry.e2e.architecture.Packages.STORE;
 import static dev.tokenry.e2e.architecture.Packages.STORE_DYNAMODB;
 import static dev.tokenry.e2e.architecture.Packages.STORE_S3;
-import static dev.tokenry.e2e.architecture.Packages.WIRING;
-import static dev.tokenry.e2e.architecture.Packages.anyOf;
 import static dev.tokenry.e2e.architecture.TestedRule.rule;
 
 import com.tngtech.archunit.base.DescribedPredicate;
@@ -36,10 +35,10 @@ class StoreAccessTest extends ArchitectureTest {
     Stream<TestedRule> rules() {
         return Stream.of(
                 rule(
-                                "only store.dynamodb and the wiring use DynamoDB",
+                                "only store.dynamodb, its client in the authorizer and the compositions use DynamoDB",
                                 noClasses()
-                                        .that(DEPLOYED.and(not(resideInAPackage(STORE_DYNAMODB)))
-                                                .and(not(anyOf(AWS_DEPENDENCIES))))
+                                        .that(DEPLOYED.and(not(resideInAnyPackage(STORE_DYNAMODB, AUTHORIZER_AWS)))
+                                                .and(not(AWS_DEPENDENCIES)))
                                         .should()
                                         .dependOnClassesThat()
                                         .resideInAnyPackage(
@@ -57,7 +56,7 @@ class StoreAccessTest extends ArchitectureTest {
                                                 STORE_DYNAMODB,
                                                 STORE_S3,
                                                 RESTORE)))
-                                        .and(not(anyOf(WIRING, DEPENDENCIES, AWS_DEPENDENCIES)))
+                                        .and(not(COMPOSITIONS))
                                         .should()
                                         .dependOnClassesThat(WRITING_STORES))
                         .violatedBy("functions.tokens.X", "dev.tokenry.store.TokenStore field;")
