@@ -13,7 +13,6 @@ import dev.tokenry.authorization.ProtectedApi;
 import dev.tokenry.authorization.ProtectedApiRegistry;
 import dev.tokenry.authorization.rule.RouteMatch;
 import dev.tokenry.authorizer.AuthorizerMetrics.Metric;
-import dev.tokenry.aws.Environment;
 import dev.tokenry.crypto.PepperRejectedException;
 import dev.tokenry.error.CorruptRecordException;
 import dev.tokenry.error.ServiceUnavailableException;
@@ -50,7 +49,6 @@ public final class AuthorizeHandler implements RequestStreamHandler {
 
     public AuthorizeHandler() {
         this(AuthorizerWiring.fromEnvironment());
-        Priming.run(new Environment(System.getenv()));
     }
 
     public AuthorizeHandler(AuthorizerWiring wiring) {

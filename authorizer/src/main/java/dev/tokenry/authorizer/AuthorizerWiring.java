@@ -33,9 +33,14 @@ public final class AuthorizerWiring {
                 dependencies.clock());
     }
 
-    /** Creates the wiring from the environment of the Lambda runtime. */
-    public static AuthorizerWiring fromEnvironment() {
-        return from(System.getenv());
+    /**
+     * Creates the wiring from the environment of the Lambda runtime, and loads the classes of a request while connections
+     * are opened.
+     */
+    static AuthorizerWiring fromEnvironment() {
+        AuthorizerWiring wiring = from(System.getenv());
+        Priming.run(wiring.environment);
+        return wiring;
     }
 
     /** Creates the wiring from these variables only, for a local stack. */

@@ -8,7 +8,6 @@ import static dev.tokenry.e2e.architecture.Packages.AUTHORIZER_AWS;
 import static dev.tokenry.e2e.architecture.Packages.AWS_DEPENDENCIES;
 import static dev.tokenry.e2e.architecture.Packages.DEPLOYED;
 import static dev.tokenry.e2e.architecture.Packages.WIRINGS;
-import static dev.tokenry.e2e.architecture.Packages.anyOf;
 import static dev.tokenry.e2e.architecture.Packages.target;
 import static dev.tokenry.e2e.architecture.TestedRule.rule;
 
@@ -23,9 +22,6 @@ import java.util.stream.Stream;
 /** Environment, time and randomness enter deployed classes through the composition, and no library logs. */
 class InjectedDependenciesTest extends ArchitectureTest {
 
-    /** Passes the environment to its wiring and to its priming. */
-    private static final String AUTHORIZE_HANDLER = "dev.tokenry.authorizer.AuthorizeHandler";
-
     @Override
     Stream<TestedRule> rules() {
         return Stream.of(environment(), clockAndRandom(), elapsedTime(), logging());
@@ -33,9 +29,9 @@ class InjectedDependenciesTest extends ArchitectureTest {
 
     private static TestedRule environment() {
         return rule(
-                        "only the wirings and the handler of the authorizer read the environment",
+                        "only the wirings read the environment",
                         noClasses()
-                                .that(DEPLOYED.and(not(WIRINGS.or(anyOf(AUTHORIZE_HANDLER)))))
+                                .that(DEPLOYED.and(not(WIRINGS)))
                                 .should()
                                 .accessTargetWhere(target(
                                         "System.getenv",
