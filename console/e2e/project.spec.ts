@@ -40,7 +40,15 @@ test.describe('access tokens of a project', () => {
     await expect(app.once).toContainText('You can’t view it again');
     const token = await app.copyTokenAndClose();
 
-    await expect(app.cells('nightly')).toHaveText(['–', /1 Jun 2030, 23:59 CEST/, 'No', /\d{4}, \d\d:\d\d C/, '']);
+    await expect(app.cells('nightly')).toHaveText([
+      '–',
+      /1 Jun 2030, 23:59 CEST/,
+      'No',
+      /\d{4}, \d\d:\d\d C/,
+      `ci-${project}`,
+      'Enabled',
+      '',
+    ]);
     expect(app.watch.traffic.filter((line) => line.includes('/console/'))).toHaveLength(loads);
     await expect(app.field('Name')).toHaveValue('');
     expect(await api.isValid(token)).toBe(true);

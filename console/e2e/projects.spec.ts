@@ -22,6 +22,42 @@ test.describe('projects', () => {
     await expect(app.cells(project)).toHaveText([`The ${project} site`, '–']);
   });
 
+  test('an administrator creates one, also from the page of an unknown name', async ({ app, api, admin, page }) => {
+    const [first, second] = [unique('web'), unique('web')];
+    await app.open('projects', admin);
+    await app.button('Create project').click();
+    const dialog = app.dialog('Create project');
+    await app.field('Name', dialog).fill('Web');
+    await app.button('Create project', dialog).click();
+    await expect(dialog.getByText('A project name can contain up to 63')).toBeVisible();
+    await app.field('Name', dialog).fill(first);
+    await app.field('Display name – optional', dialog).fill('The first');
+    await app.button('Create project', dialog).click();
+    await expect(page.getByRole('heading', { name: 'Access tokens for The first' })).toBeVisible();
+    expect(await api.call('GET', `projects/${first}`)).toMatchObject({ displayName: 'The first' });
+
+    await app.goTo(`projects/${second}`);
+    const unknown = page.getByText(`The project “${second}” doesn’t exist yet. Its first token creates it.`);
+    await expect(unknown).toBeVisible();
+    await app.button('Create project').click();
+    await expect(app.field('Name', dialog)).toHaveValue(second);
+    app.watch.expects(412);
+    await app.field('Name', dialog).fill(first);
+    await app.button('Create project', dialog).click();
+    await expect(dialog.getByText('A project with this name already exists.')).toBeVisible();
+    await app.field('Name', dialog).fill(second);
+    await app.button('Create project', dialog).click();
+    await expect(app.button('Edit display name')).toBeVisible();
+    await expect(unknown).toHaveCount(0);
+  });
+
+  test('who does not see a project is told so', FULL, async ({ app, api, page }) => {
+    const owner = await api.user(unique('lead'), { scopes: LEAD });
+    const { token } = await api.create({ owner, scopes: LEAD });
+    await app.open(`projects/${unique('web')}`, token);
+    await expect(page.getByRole('heading', { name: 'Page not found' })).toBeVisible();
+  });
+
   test('a lead sees all tokens of the project, and creates tokens there', async ({ app, api, page }) => {
     const project = unique('web');
     await api.create({ name: 'theirs', project, owner: unique('ci') });
@@ -32,6 +68,8 @@ test.describe('projects', () => {
     await expect(app.names()).toHaveText([project]);
     await page.getByRole('link', { name: project }).click();
     await expect(app.names()).toHaveText(['theirs']);
+    await expect(app.cells('theirs').filter({ hasText: /^ci-/ })).toHaveCount(1);
+    await expect(app.cells('theirs').filter({ hasText: 'Enabled' })).toHaveCount(1);
     await expect(page.getByText('Only tokens assigned to')).toHaveCount(0);
     await app.field('Name').fill('nightly');
     await app.field('Expiration Date').fill('2030-06-01');

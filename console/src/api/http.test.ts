@@ -57,6 +57,15 @@ test('an update sends the version that was read, and reports that something has 
   expect(events).toEqual(['write', 'write']);
 });
 
+test('a project is created only if there is none with its name', async () => {
+  const { client } = clientThatReceives(() =>
+    Response.json({ name: 'web' }, { status: 201, headers: { ETag: '"1"' } }),
+  );
+  expect(await client.createProject('web', 'The web site')).toEqual({ data: { name: 'web' }, etag: '"1"' });
+  expect(sent[0]?.headers.get('If-None-Match')).toBe('*');
+  expect(await sent[0]?.json()).toEqual({ displayName: 'The web site' });
+});
+
 test('an error response is thrown, and a rejected token is reported', async () => {
   const events: string[] = [];
   const envelope = { error: { code: 401, message: 'no' } };

@@ -1,6 +1,6 @@
 import type { HttpClient } from './http';
 import { resolved } from './lostWrites';
-import { body, isSameVersion, versioned, type Versioned } from './responses';
+import { body, isSameVersion, orUndefined, versioned, type Versioned } from './responses';
 import type { components, operations } from './schema';
 
 type Schemas = components['schemas'];
@@ -16,6 +16,23 @@ export function projectOperations(http: HttpClient) {
     listProjects: (query: ProjectQuery, signal?: AbortSignal) =>
       body(http.GET('/v2/projects', { params: { query }, signal })),
     getProject,
+    /** Creates a project, unless there is one with this name already. */
+    createProject: (project: string, displayName: string | null): Promise<Versioned<Project>> =>
+      resolved(
+        () =>
+          versioned(
+            http.PUT('/v2/projects/{project}', {
+              params: { path: { project } },
+              headers: { 'If-None-Match': '*' },
+              body: { displayName },
+            }),
+          ),
+        async () => {
+          const now = await orUndefined(getProject(project));
+          if (!now) return 'unchanged';
+          return (now.data.displayName ?? null) === displayName ? { applied: now } : 'changedByOther';
+        },
+      ),
     nameProject: (project: string, displayName: string | null, ifMatch?: string): Promise<Versioned<Project>> =>
       resolved(
         () =>

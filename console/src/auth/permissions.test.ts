@@ -61,6 +61,15 @@ test.each([
   expect(permissionsFor(me(scopes, { project }), true).managesProject('web', isSeen)).toBe(expected);
 });
 
+test.each([
+  ['an administrator with the scope', ['TenantTokenManagement', 'projects.write'], undefined, true],
+  ['an administrator without it', ['TenantTokenManagement'], undefined, false],
+  ['who names projects alone', ['projects.write'], undefined, false],
+  ['an administrator of one project', ['TenantTokenManagement', 'projects.write'], 'web', false],
+])('whether %s creates projects', (_, scopes, project, expected) => {
+  expect(permissionsFor(me(scopes, { project }), true).createsProjects).toBe(expected);
+});
+
 test('a scope is granted under its alias as well', () => {
   const catalogue = [{ name: 'logs.read', description: '', source: 'vendor' as const, aliases: ['LogRead'] }];
   expect(permissionsFor(me(['logs.read']), true, catalogue).grants('LogRead')).toBe(true);

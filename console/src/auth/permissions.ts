@@ -16,6 +16,8 @@ export interface Permissions {
   /** Whether it sees the projects that it is bound to, that its user leads, or all. */
   readsProjects: boolean;
   writesProjects: boolean;
+  /** Whether it may create a project before its first token does. */
+  createsProjects: boolean;
   /** Whether it reads the tokens of a project that it sees: a lead does so without managing own tokens. */
   readsProjectTokens: boolean;
   writesProjectTokens: boolean;
@@ -61,6 +63,7 @@ export function permissionsFor(me: Token, canManageTokens: boolean, catalogue: C
     writesUsers: !me.project && scopes.has('users.write'),
     readsProjects,
     writesProjects: scopes.has('projects.write'),
+    createsProjects: grantsAll && scopes.has('projects.write'),
     readsProjectTokens: usesProjectTokens && scopes.has('apiTokens.read'),
     writesProjectTokens: usesProjectTokens && scopes.has('apiTokens.write'),
     writesScopes: !me.project && scopes.has('scopes.write'),

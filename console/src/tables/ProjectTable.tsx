@@ -4,9 +4,11 @@ import Link from '@cloudscape-design/components/link';
 import StatusIndicator from '@cloudscape-design/components/status-indicator';
 import Table from '@cloudscape-design/components/table';
 import { useState } from 'react';
+import { useSession } from '../auth/SessionProvider';
 import { PROJECT_NAME } from '../forms/projectName';
 import { useDebounced } from '../forms/useUserSuggestions';
 import { useText } from '../i18n/Language';
+import { NewProject } from '../views/NewProject';
 import { followLink, hrefFor, navigate } from '../route/location';
 import { Name, Time } from './cells';
 import { useKeyPages } from './useKeyPages';
@@ -14,7 +16,9 @@ import { EmptyTable, KeyPagination, TableActions, TableSearch } from './tablePar
 
 /** Table of the projects that the user sees, by name. A name without a record can be opened as well. */
 export function ProjectTable() {
+  const { permissions } = useSession();
   const { t } = useText();
+  const [creating, setCreating] = useState(false);
   const [text, setText] = useState('');
   const searched = useDebounced(text);
   const pages = useKeyPages('projects', searched, (client, query, signal) => client.listProjects(query, signal));
@@ -22,7 +26,7 @@ export function ProjectTable() {
   const projects = list?.projects ?? [];
   const other = PROJECT_NAME.test(text) && !projects.some(({ name }) => name === text) ? text : undefined;
   const title = t('projects.title');
-  return (
+  const table = (
     <Table
       items={error ? [] : projects}
       trackBy="name"
@@ -72,6 +76,11 @@ export function ProjectTable() {
                   {t('projects.openNamed', { name: other })}
                 </Button>
               )}
+              {permissions.createsProjects && (
+                <Button variant="primary" onClick={() => setCreating(true)}>
+                  {t('project.createTitle')}
+                </Button>
+              )}
             </TableActions>
           }
         >
@@ -86,5 +95,13 @@ export function ProjectTable() {
         </EmptyTable>
       }
     />
+  );
+  return (
+    <>
+      {table}
+      {creating && (
+        <NewProject onCreated={(name) => navigate(`projects/${name}`)} onDismiss={() => setCreating(false)} />
+      )}
+    </>
   );
 }

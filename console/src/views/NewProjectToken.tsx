@@ -68,14 +68,10 @@ export function NewProjectToken({ project, choosesOwner, onCreated }: Props) {
   // Nonexistent days, such as 30 February, are rejected like an empty field.
   const until = parseDate(`${day} 00:00`, serverNow(), zone) && endOfDay(day, zone);
   const latest = latestExpiry(limits, serverNow());
-  const tooLate =
-    latest && until && until > latest
-      ? t('project.lateDate', {
-          days: limits.maxTokenLifetime ?? '',
-          // The last day that ends before the limit.
-          day: dayOf(new Date(latest.getTime() - DAY_MS), zone),
-        })
-      : undefined;
+  // The last day that ends before the limit.
+  const latestDay = latest && new Date(latest.getTime() - DAY_MS);
+  const bound = latestDay && { days: limits.maxTokenLifetime ?? '', day: dayOf(latestDay, zone) };
+  const tooLate = bound && until && until > latest ? t('project.lateDate', bound) : undefined;
   const { form, busy, submit, thenLeave, errorOf, otherErrors } = useSubmit({
     name: name.trim() ? undefined : t('required'),
     owner: USER_NAME.test(owner) ? undefined : t(owner ? 'user.malformed' : 'required'),
@@ -147,7 +143,8 @@ export function NewProjectToken({ project, choosesOwner, onCreated }: Props) {
                   value={day}
                   placeholder={t('project.placeholder')}
                   instant={until}
-                  latest={latest && new Date(latest.getTime() - DAY_MS)}
+                  latest={latestDay}
+                  description={bound && t('project.latestDay', bound)}
                   constraint={until ? t('project.validUntil', { time: time(until) }) : t('project.dateHint')}
                   error={errorOf('expirationDate')}
                   onChange={setDay}

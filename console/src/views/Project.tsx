@@ -10,16 +10,19 @@ import { useApiQuery } from '../app/useApiQuery';
 import { useSession } from '../auth/SessionProvider';
 import { useDebounced } from '../forms/useUserSuggestions';
 import { useText } from '../i18n/Language';
-import { DeleteCell, NameCell, Time } from '../tables/cells';
+import { DeleteCell, Name, NameCell, StatusCell, Time } from '../tables/cells';
 import type { Column } from '../tables/columns';
+import { navigate } from '../route/location';
 import { useTableState } from '../tables/state';
-import { isExpired } from '../tables/status';
+import { isExpired, statusOf } from '../tables/status';
 import { TokenTable } from '../tables/TokenTable';
 import { useTokenActions } from '../tables/useTokenActions';
 import { useTokenPage } from '../tables/useTokenPage';
 import { equal } from '../text/folding';
-import { ProjectNameDialog } from './ProjectNameDialog';
+import { NewProject } from './NewProject';
 import { NewProjectToken } from './NewProjectToken';
+import { NotFound } from './NotFound';
+import { ProjectNameDialog } from './ProjectNameDialog';
 
 const MAX_PROJECTS = 1_000;
 
@@ -39,6 +42,7 @@ export default function Project({ project }: { project: string }) {
   }, [wanted]);
 
   const [naming, setNaming] = useState(false);
+  const [creating, setCreating] = useState(false);
   // The list, because a project without a record is no error.
   const list = useApiQuery(
     ['projects', 'named', project],
@@ -89,6 +93,28 @@ export default function Project({ project }: { project: string }) {
       text: ({ creationDate }) => (creationDate ? time(creationDate) : ''),
       cell: ({ creationDate }) => <Time at={creationDate} />,
     },
+    {
+      id: 'owner',
+      header: 'column.user',
+      sort: 'owner',
+      hiddenOnPhone: true,
+      text: ({ owner }) => owner ?? '',
+      cell: ({ owner }) => <Name of={owner ?? ''} />,
+    },
+    {
+      id: 'enabled',
+      header: 'column.status',
+      sort: 'enabled',
+      minWidth: 135,
+      text: (token) => t(`status.${statusOf(token)}`),
+      cell: (token) => (
+        <StatusCell
+          token={token}
+          busy={busy.has(token.id)}
+          onToggle={permissions.writesProjectTokens ? (one) => void toggle(one) : undefined}
+        />
+      ),
+    },
   ];
   if (permissions.writesProjectTokens) {
     columns.push({
@@ -98,7 +124,7 @@ export default function Project({ project }: { project: string }) {
     });
   }
   const page = useTokenPage(columns, { project, expired: withExpired ? undefined : false }, { text: applied });
-  const { busy, remove } = useTokenActions(page);
+  const { busy, toggle, remove } = useTokenActions(page);
 
   // Who manages neither all tokens nor those of the project sees only the own ones.
   const seesAll =
@@ -111,15 +137,24 @@ export default function Project({ project }: { project: string }) {
   const isLeadKnown = !mayLead || list.data !== undefined || list.error !== undefined;
   const showsForm = isLeadKnown && (permissions.writesProjectTokens || (seen !== undefined && !permissions.project));
 
+  // A project that has neither a record nor tokens does not exist, unless it is hidden from this user.
+  const isUnknown = list.data !== undefined && seen === undefined && applied === '' && page.total === 0;
+  if (isUnknown && !permissions.managesAll) return <NotFound />;
+
   const filter = t(page.namesOnly ? 'project.filterNames' : 'project.filter');
   return (
     <ContentLayout
       header={
         <Header
           variant="h1"
-          description={t('project.about')}
+          description={isUnknown ? t('project.unknown', { project }) : t('project.about')}
           actions={
-            seen && permissions.writesProjects && <Button onClick={() => setNaming(true)}>{t('project.rename')}</Button>
+            isUnknown && permissions.createsProjects ? (
+              <Button onClick={() => setCreating(true)}>{t('project.createTitle')}</Button>
+            ) : (
+              seen &&
+              permissions.writesProjects && <Button onClick={() => setNaming(true)}>{t('project.rename')}</Button>
+            )
           }
         >
           {t('project.title', { project: seen?.displayName ?? project })}
@@ -127,6 +162,17 @@ export default function Project({ project }: { project: string }) {
       }
     >
       <SpaceBetween size="l">
+        {creating && (
+          <NewProject
+            proposed={project}
+            onCreated={(name) => {
+              setCreating(false);
+              list.reload();
+              navigate(`projects/${name}`);
+            }}
+            onDismiss={() => setCreating(false)}
+          />
+        )}
         {showsForm && (
           <NewProjectToken
             project={project}
@@ -134,6 +180,8 @@ export default function Project({ project }: { project: string }) {
             onCreated={() => {
               change({}, true);
               page.reload();
+              // The first token creates the record of its project.
+              if (!seen) list.reload();
             }}
           />
         )}
