@@ -245,7 +245,7 @@ class UserDeletionRaceIT {
         }
 
         @Override
-        public int count(TokenFilter filter, int limit) {
+        public int count(TokenFilter filter, IndexPosition after, int limit) {
             return 0;
         }
 

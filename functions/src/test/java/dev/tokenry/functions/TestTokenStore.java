@@ -34,6 +34,7 @@ import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.CopyOnWriteArrayList;
+import java.util.concurrent.atomic.AtomicInteger;
 import java.util.function.Consumer;
 
 /** In-memory token store that can be made unavailable, completely or for writes, and that can be inspected. */
@@ -50,6 +51,7 @@ public final class TestTokenStore implements TokenStore, TokenQueryStore, LastUs
     private volatile TokenId unavailableTokenId;
     private volatile Runnable afterFind = () -> {};
     private volatile Runnable afterListing = () -> {};
+    private final AtomicInteger readRows = new AtomicInteger();
     private volatile Runnable beforeReplace = () -> {};
     private volatile Runnable beforeKeyInsert = () -> {};
 
@@ -87,6 +89,11 @@ public final class TestTokenStore implements TokenStore, TokenQueryStore, LastUs
     /** Runs an action after each index query. */
     public void afterEachListing(Runnable event) {
         afterListing = event;
+    }
+
+    /** Returns how many rows of an index were listed or counted since the last call. */
+    public int takeRows() {
+        return readRows.getAndSet(0);
     }
 
     /** Runs an action before each replacement or deletion of a token. */
@@ -164,6 +171,7 @@ public final class TestTokenStore implements TokenStore, TokenQueryStore, LastUs
     public List<TokenSummary> listSummaries(TokenFilter range, IndexPosition after, int limit) {
         failIf(unavailable);
         List<TokenSummary> rows = store.listSummaries(range, after, limit);
+        readRows.addAndGet(rows.size());
         afterListing.run();
         return rows;
     }
@@ -194,9 +202,11 @@ public final class TestTokenStore implements TokenStore, TokenQueryStore, LastUs
     }
 
     @Override
-    public int count(TokenFilter filter, int limit) {
+    public int count(TokenFilter filter, IndexPosition after, int limit) {
         failIf(unavailable);
-        return store.count(filter, limit);
+        int count = store.count(filter, after, limit);
+        readRows.addAndGet(count);
+        return count;
     }
 
     @Override

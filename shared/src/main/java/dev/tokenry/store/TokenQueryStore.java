@@ -25,8 +25,12 @@ public interface TokenQueryStore {
      */
     List<TokenSummary> listSummaries(TokenFilter filter, @Nullable IndexPosition after, int limit);
 
-    /** Returns how many tokens a filter selects, at most {@code limit}. */
-    int count(TokenFilter filter, int limit);
+    /**
+     * Returns how many tokens a filter selects, at most {@code limit}.
+     *
+     * @param after the position after which tokens are counted, or null to count all
+     */
+    int count(TokenFilter filter, @Nullable IndexPosition after, int limit);
 
     /** Returns the times of the last use; tokens that were never used or do not exist are absent. */
     Map<TokenId, Instant> findLastUses(List<TokenId> ids);

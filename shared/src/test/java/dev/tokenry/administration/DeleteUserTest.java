@@ -239,8 +239,8 @@ class DeleteUserTest {
         }
 
         @Override
-        public int count(TokenFilter filter, int limit) {
-            return tokens.count(filter, limit);
+        public int count(TokenFilter filter, IndexPosition after, int limit) {
+            return tokens.count(filter, after, limit);
         }
 
         @Override

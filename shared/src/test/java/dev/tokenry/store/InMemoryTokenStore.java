@@ -119,8 +119,8 @@ public final class InMemoryTokenStore implements TokenStore, TokenQueryStore, La
     }
 
     @Override
-    public synchronized int count(TokenFilter filter, int limit) {
-        return (int) newestFirst(filter).limit(limit).count();
+    public synchronized int count(TokenFilter filter, IndexPosition after, int limit) {
+        return listSummaries(filter, after, limit).size();
     }
 
     @Override

@@ -162,7 +162,7 @@ public abstract class ProjectStoreContract {
         insert(full("alpha", "0011"));
 
         for (TokenFilter filter : List.of(new TokenFilter.All(), new TokenFilter.ByProject("alpha"))) {
-            assertThat(stores.tokenQueries().count(filter, 10)).isZero();
+            assertThat(stores.tokenQueries().count(filter, null, 10)).isZero();
             assertThat(stores.tokenQueries().listSummaries(filter, null, 10)).isEmpty();
         }
     }

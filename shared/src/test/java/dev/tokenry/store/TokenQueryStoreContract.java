@@ -31,7 +31,7 @@ public abstract class TokenQueryStoreContract {
     @Test
     void empty_store_has_no_summaries() {
         assertThat(queryStore().listSummaries(ALL, null, 10)).isEmpty();
-        assertThat(queryStore().count(ALL, 10)).isZero();
+        assertThat(queryStore().count(ALL, null, 10)).isZero();
         assertThat(queryStore().findLastUses(List.of())).isEmpty();
         assertThat(queryStore().findAll(List.of(), _ -> {})).isEmpty();
     }
@@ -102,7 +102,7 @@ public abstract class TokenQueryStoreContract {
         store().delete(deleted);
 
         assertThat(ids(ALL)).containsExactly(remaining.id());
-        assertThat(queryStore().count(ALL, 10)).isOne();
+        assertThat(queryStore().count(ALL, null, 10)).isOne();
         assertThat(queryStore().findAll(List.of(deleted.id(), remaining.id()), _ -> {}))
                 .containsExactly(remaining);
         assertThat(queryStore().findLastUses(List.of(deleted.id()))).isEmpty();
@@ -174,12 +174,25 @@ public abstract class TokenQueryStoreContract {
         insert("bob", "apollo");
         TokenFilter anna = new TokenFilter.ByOwner(OwnerName.of("anna"), "apollo");
 
-        assertThat(queryStore().count(ALL, 100)).isEqualTo(6);
-        assertThat(queryStore().count(ALL, 6)).isEqualTo(6);
-        assertThat(queryStore().count(ALL, 4)).isEqualTo(4);
-        assertThat(queryStore().count(ALL, 0)).isZero();
-        assertThat(queryStore().count(anna, 100)).isEqualTo(5);
-        assertThat(queryStore().count(anna, 3)).isEqualTo(3);
+        assertThat(queryStore().count(ALL, null, 100)).isEqualTo(6);
+        assertThat(queryStore().count(ALL, null, 6)).isEqualTo(6);
+        assertThat(queryStore().count(ALL, null, 4)).isEqualTo(4);
+        assertThat(queryStore().count(ALL, null, 0)).isZero();
+        assertThat(queryStore().count(anna, null, 100)).isEqualTo(5);
+        assertThat(queryStore().count(anna, null, 3)).isEqualTo(3);
+    }
+
+    @Test
+    void count_starts_after_a_position() {
+        List<TokenId> ids = reversedIds(insertMany(5));
+        TokenFilter anna = new TokenFilter.ByOwner(OwnerName.of("anna"), "apollo");
+        List<TokenSummary> rows = queryStore().listSummaries(ALL, null, 5);
+        assertThat(rows).extracting(TokenSummary::id).isEqualTo(ids);
+
+        assertThat(queryStore().count(ALL, rows.get(1).position(), 100)).isEqualTo(3);
+        assertThat(queryStore().count(ALL, rows.get(1).position(), 2)).isEqualTo(2);
+        assertThat(queryStore().count(anna, rows.get(3).position(), 100)).isOne();
+        assertThat(queryStore().count(ALL, rows.getLast().position(), 100)).isZero();
     }
 
     @Test
@@ -217,7 +230,7 @@ public abstract class TokenQueryStoreContract {
         List<TokenId> expected = Stream.of(tokens).map(Token::id).toList();
         assertThat(ids(filter)).containsExactlyInAnyOrderElementsOf(expected);
         assertThat(pagedIds(filter, 1)).containsExactlyInAnyOrderElementsOf(expected);
-        assertThat(queryStore().count(filter, 100)).isEqualTo(expected.size());
+        assertThat(queryStore().count(filter, null, 100)).isEqualTo(expected.size());
         assertThat(Stream.of(tokens)).allMatch(filter::matches);
     }
 

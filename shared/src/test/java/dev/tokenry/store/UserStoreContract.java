@@ -253,7 +253,7 @@ public abstract class UserStoreContract {
         insert(SampleUsers.full("anna"));
 
         for (TokenFilter filter : List.of(new TokenFilter.All(), new TokenFilter.ByOwner(OwnerName.of("anna"), null))) {
-            assertThat(queryStore.count(filter, 10)).isZero();
+            assertThat(queryStore.count(filter, null, 10)).isZero();
             assertThat(queryStore.listSummaries(filter, null, 10)).isEmpty();
         }
     }

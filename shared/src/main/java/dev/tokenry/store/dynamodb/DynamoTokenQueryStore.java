@@ -43,12 +43,12 @@ public final class DynamoTokenQueryStore implements TokenQueryStore {
     }
 
     @Override
-    public int count(TokenFilter filter, int limit) {
+    public int count(TokenFilter filter, @Nullable IndexPosition after, int limit) {
         TokenIndexQuery index = TokenIndexQuery.of(filter);
         return table.queries()
                 .countRows(
                         limit,
-                        remaining -> index.query(null, Math.min(remaining, MAX_ITEMS_PER_QUERY))
+                        remaining -> index.query(after, Math.min(remaining, MAX_ITEMS_PER_QUERY))
                                 .select(Select.COUNT));
     }
 

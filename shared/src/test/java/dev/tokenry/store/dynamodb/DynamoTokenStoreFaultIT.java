@@ -198,7 +198,7 @@ class DynamoTokenStoreFaultIT {
         assertWriteFails(() -> store.replace(token, token), "UpdateItem");
         assertWriteFails(() -> store.delete(token), "UpdateItem");
         assertUnavailable(() -> queryStore.listSummaries(ALL, null, 10), "Query");
-        assertUnavailable(() -> queryStore.count(ALL, 10), "Query");
+        assertUnavailable(() -> queryStore.count(ALL, null, 10), "Query");
         assertUnavailable(() -> queryStore.findAll(List.of(token.id()), _ -> {}), "BatchGetItem");
         assertUnavailable(() -> queryStore.findLastUses(List.of(token.id())), "BatchGetItem");
     }

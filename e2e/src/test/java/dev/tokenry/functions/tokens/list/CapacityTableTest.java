@@ -2,9 +2,11 @@ package dev.tokenry.functions.tokens.list;
 
 import static dev.tokenry.store.SampleTokens.NOW;
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import dev.tokenry.backend.Capability;
 import dev.tokenry.backend.RequiresBackend;
+import dev.tokenry.error.ApiException;
 import dev.tokenry.error.InvalidValueException;
 import dev.tokenry.functions.http.DamagedRecords;
 import dev.tokenry.functions.tokens.selector.TokenSelector;
@@ -105,6 +107,8 @@ class CapacityTableTest {
             lists.showPage(ALL, "", "-creationDate", 1);
             results.put("list: first page, newest first, with its count", format(capacities));
             lists.showPage(ALL, "", "-creationDate", 3);
+            results.put("list: `page=3`, after its count", format(capacities));
+            new Lists(table, client).showPage(ALL, "", "-creationDate", 3);
             results.put("list: `page=3`, with its count", format(capacities));
             lists.showNextPage(ALL, "", "-creationDate");
             results.put("list: any further page, newest first", format(capacities));
@@ -113,7 +117,9 @@ class CapacityTableTest {
             lists.showPage(ALL, "project(\"one-project\")", "-creationDate", 1);
             results.put("list: first page of a project with 50 tokens", format(capacities));
             lists.showPage(ALL, "name(\"build\")", "-creationDate", 1);
-            results.put("list: first page, filtered, counted", format(capacities));
+            results.put("list: first page, filtered, with its count", format(capacities));
+            lists.showPage(ALL, "name(\"build\")", "-creationDate", 3);
+            results.put("list: `page=3`, filtered, after its count, where all match", format(capacities));
             lists.showNextPage(ALL, "name(\"build\")", "-creationDate");
             results.put("list: further page, filtered, where all match", format(capacities));
             lists.showPage(ALL, "name(\"build\")", "+name", 1);
@@ -150,7 +156,22 @@ class CapacityTableTest {
                     new DynamoUserStore(client, table.name(), TestTable.CLOCK, new SecureRandom()),
                     capacities,
                     results);
+            measureRejections(tokens, new Lists(table, client), capacities, results);
             return results;
+        }
+    }
+
+    /** One of the created tokens remains: the table has one more than can be sorted. */
+    private static void measureRejections(
+            int tokens, Lists lists, ConsumedCapacityRecorder capacities, Map<String, String> results) {
+        for (String when : List.of("with its count", "after its count")) {
+            String units = "–";
+            if (tokens == TokenLister.MAX_CANDIDATES) {
+                assertThatThrownBy(() -> lists.showPage(ALL, "", "+name", 1))
+                        .isInstanceOf(ApiException.InvalidRequestException.class);
+                units = format(capacities);
+            }
+            results.put("list: order that is rejected, of 10 001 tokens, " + when, units);
         }
     }
 
@@ -207,7 +228,11 @@ class CapacityTableTest {
     }
 
     /** Measures the list queries on a table. */
-    private record Lists(TestTable table, DynamoDbClient client) {
+    private record Lists(TestTable table, DynamoDbClient client, RecentCounts recentCounts) {
+
+        Lists(TestTable table, DynamoDbClient client) {
+            this(table, client, new RecentCounts());
+        }
 
         TokenPage showPage(TokenFilter visible, String selector, String sort, int page) throws InvalidValueException {
             ListQuery query = query(selector, sort);
@@ -249,6 +274,7 @@ class CapacityTableTest {
                     new DynamoUserQueryStore(client, table.name(), new SecureRandom()),
                     VisibleFilters.intersect(visible, query.selector()),
                     query,
+                    recentCounts,
                     Limits.NONE,
                     new DamagedRecords("tokenry", () -> NOW),
                     NOW);

@@ -18,6 +18,7 @@ final class FilteredSummaries implements Iterator<TokenMatch> {
     private final Function<List<TokenSummary>, List<TokenMatch>> filter;
     private final Deque<TokenMatch> buffer = new ArrayDeque<>();
     private int remaining;
+    private int taken;
     private @Nullable TokenSummary last;
 
     /** @param remaining the maximum number of rows to examine */
@@ -40,7 +41,13 @@ final class FilteredSummaries implements Iterator<TokenMatch> {
 
     @Override
     public TokenMatch next() {
+        taken++;
         return buffer.remove();
+    }
+
+    /** Returns how many matches were taken. */
+    int taken() {
+        return taken;
     }
 
     /** Returns the last examined row if there are rows after it. */

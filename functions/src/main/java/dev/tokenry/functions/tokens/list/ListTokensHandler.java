@@ -25,6 +25,7 @@ public final class ListTokensHandler extends AuthenticatedApiHandler {
     private final UserQueryStore userQueries;
     private final ListTokensRequestParser requestParser;
     private final Limits limits;
+    private final RecentCounts recentCounts = new RecentCounts();
     private final DamagedRecords damagedRecords;
     private final InstantSource clock;
 
@@ -60,6 +61,7 @@ public final class ListTokensHandler extends AuthenticatedApiHandler {
                 VisibleFilters.intersect(
                         tokens.visibleTo(actor, query.selector().project()), query.selector()),
                 query,
+                recentCounts,
                 limits,
                 damagedRecords,
                 now);

@@ -18,6 +18,7 @@ final class MergedSummaries implements Iterator<TokenSummary> {
 
     private final TokenQueryStore tokenQueries;
     private final int batchSize;
+    private int taken;
     private final PriorityQueue<Source> queue =
             new PriorityQueue<>(Comparator.comparing(Source::peekPosition, Comparator.reverseOrder()));
 
@@ -38,8 +39,26 @@ final class MergedSummaries implements Iterator<TokenSummary> {
     public TokenSummary next() {
         Source source = queue.remove();
         TokenSummary summary = source.buffer.remove();
+        taken++;
         enqueueIfNonEmpty(source);
         return summary;
+    }
+
+    /** Returns the number of all rows, at most {@code limit}. Reads only those that are not fetched yet. */
+    int countAll(int limit) {
+        int count = taken;
+        for (Source source : queue) {
+            count += source.buffer.size();
+            if (!source.exhausted && count < limit) {
+                count += tokenQueries.count(source.filter, source.after, limit - count);
+            }
+        }
+        return Math.min(count, limit);
+    }
+
+    /** Returns how many rows were taken. */
+    int taken() {
+        return taken;
     }
 
     /** Returns the next rows, at most this many. */

@@ -25,8 +25,10 @@ import java.util.Iterator;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.OptionalInt;
 import java.util.Set;
 import java.util.function.Function;
+import java.util.function.IntSupplier;
 import java.util.function.Supplier;
 import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
@@ -34,13 +36,16 @@ import org.jspecify.annotations.Nullable;
 /**
  * Lists tokens. Finds and sorts them by the rows of the indexes ({@link TokenSummary}), then reads the tokens of the
  * page from the table. In the order newest first it reads only as many rows as a page needs. Any other order, and the
- * count of a filtered list, read the rows of all candidates, up to {@link #MAX_CANDIDATES}. Candidates are the visible
- * tokens of the selected owners and project.
+ * count, read the rows of all candidates, up to {@link #MAX_CANDIDATES}. Candidates are the visible tokens of the selected
+ * owners and project. The total count of a list is that of its first page.
  */
 final class TokenLister {
 
     /** The number of candidates up to which a list is sorted, filtered completely and counted. */
     static final int MAX_CANDIDATES = 10_000;
+
+    /** As many as one query of the index counts. Numbered pages count them again, so that they are always exact. */
+    private static final int ALWAYS_COUNTED = 1_000;
 
     /** As many as the table reads side by side: little is read in vain when the response has no room for more. */
     private static final int TOKENS_PER_READ = 800;
@@ -48,6 +53,7 @@ final class TokenLister {
     private final TokenQueryStore tokenQueries;
     private final List<TokenFilter> filters;
     private final ListQuery query;
+    private final RecentCounts recentCounts;
     private final OwnerRecords owners;
     private final Limits limits;
     private final DamagedRecords damagedRecords;
@@ -59,12 +65,14 @@ final class TokenLister {
             UserQueryStore userQueries,
             List<TokenFilter> filters,
             ListQuery query,
+            RecentCounts recentCounts,
             Limits limits,
             DamagedRecords damagedRecords,
             Instant now) {
         this.tokenQueries = tokenQueries;
         this.filters = filters;
         this.query = query;
+        this.recentCounts = recentCounts;
         this.owners = new OwnerRecords(userQueries, damagedRecords);
         this.limits = limits;
         this.damagedRecords = damagedRecords;
@@ -73,6 +81,7 @@ final class TokenLister {
     }
 
     TokenPage list(ListTokensRequest request) {
+        recentCounts.find(RecentCounts.Key.ofCandidates(filters), now).ifPresent(this::requireSortable);
         return switch (request) {
             case ListTokensRequest.ByPageNumber page -> pageByNumber((page.number() - 1) * query.pageSize());
             case ListTokensRequest.AfterPageKey next -> pageAfter(next.after(), next.totalCount());
@@ -80,47 +89,54 @@ final class TokenLister {
     }
 
     private TokenPage pageByNumber(int skipped) {
+        OptionalInt firstTotal = skipped == 0 ? OptionalInt.empty() : largeRecentTotal();
         if (query.isNewestFirst() && !query.hasFilters()) {
-            Iterator<TokenMatch> matches = iterate(null, skipped + size + 1);
-            return collectPage(skip(matches, skipped), count(), Optional::empty);
+            MergedSummaries summaries = summaries(null, skipped + size + 1);
+            return collectPage(
+                    skip(unfiltered(summaries), skipped), () -> total(summaries, firstTotal), Optional::empty);
+        }
+        if (query.isNewestFirst() && firstTotal.isPresent()) {
+            FilteredSummaries filtered = filtered(null);
+            return collectPage(
+                    skip(filtered, skipped), () -> total(filtered, firstTotal.getAsInt()), filtered::resumeAfter);
         }
         MergedSummaries summaries = summaries(null, MAX_CANDIDATES + 1);
-        List<TokenSummary> all = summaries.take(MAX_CANDIDATES);
-        requireSortable(summaries);
+        List<TokenSummary> all = takeCandidates(summaries);
         List<TokenMatch> found = findMatches(all);
+        int total = summaries.hasNext() ? MAX_CANDIDATES : found.size();
+        recentCounts.put(RecentCounts.Key.ofMatches(filters, query), total, now);
         return collectPage(
                 skip(sorted(found).iterator(), skipped),
-                summaries.hasNext() ? MAX_CANDIDATES : found.size(),
+                () -> total,
                 () -> summaries.hasNext() ? Optional.of(all.getLast()) : Optional.empty());
     }
 
     private TokenPage pageAfter(SortPosition after, int totalCount) {
         if (!query.isNewestFirst()) {
-            MergedSummaries summaries = summaries(null, MAX_CANDIDATES + 1);
-            List<TokenSummary> all = summaries.take(MAX_CANDIDATES);
-            requireSortable(summaries);
-            List<TokenMatch> remaining = findMatches(all).stream()
+            List<TokenMatch> remaining = findMatches(takeCandidates(summaries(null, MAX_CANDIDATES + 1))).stream()
                     .filter(it -> query.sort().isAfter(it, after))
                     .toList();
-            return collectPage(sorted(remaining).iterator(), totalCount, Optional::empty);
+            return collectPage(sorted(remaining).iterator(), () -> totalCount, Optional::empty);
         }
         IndexPosition resumeAfter =
                 new IndexPosition(after.sortKey(), after.id().value());
         if (!query.hasFilters()) {
-            return collectPage(iterate(resumeAfter, size + 1), totalCount, Optional::empty);
+            return collectPage(unfiltered(summaries(resumeAfter, size + 1)), () -> totalCount, Optional::empty);
         }
-        FilteredSummaries filtered = new FilteredSummaries(
-                summaries(resumeAfter, FilteredSummaries.BATCH_SIZE + 1), this::findMatches, MAX_CANDIDATES);
-        return collectPage(filtered, totalCount, filtered::resumeAfter);
+        FilteredSummaries filtered = filtered(resumeAfter);
+        return collectPage(filtered, () -> totalCount, filtered::resumeAfter);
     }
 
     private MergedSummaries summaries(@Nullable IndexPosition after, int expected) {
         return new MergedSummaries(tokenQueries, filters, after, expected);
     }
 
-    /** Returns all rows after a position, fetched lazily. */
-    private Iterator<TokenMatch> iterate(@Nullable IndexPosition after, int expected) {
-        MergedSummaries summaries = summaries(after, expected);
+    private FilteredSummaries filtered(@Nullable IndexPosition after) {
+        return new FilteredSummaries(
+                summaries(after, FilteredSummaries.BATCH_SIZE + 1), this::findMatches, MAX_CANDIDATES);
+    }
+
+    private static Iterator<TokenMatch> unfiltered(MergedSummaries summaries) {
         return new Iterator<>() {
             @Override
             public boolean hasNext() {
@@ -134,16 +150,45 @@ final class TokenLister {
         };
     }
 
-    private int count() {
-        int count = 0;
-        for (TokenFilter filter : filters) {
-            count += tokenQueries.count(filter, MAX_CANDIDATES - count);
-        }
-        return count;
+    private OptionalInt largeRecentTotal() {
+        OptionalInt total = recentCounts.find(RecentCounts.Key.ofMatches(filters, query), now);
+        return total.isPresent() && total.getAsInt() > ALWAYS_COUNTED ? total : OptionalInt.empty();
     }
 
-    private void requireSortable(MergedSummaries remaining) {
-        if (remaining.hasNext() && !query.isNewestFirst()) {
+    /** Returns the number of rows if the page reached the last one; else that of the first page, or counts the rest. */
+    private int total(MergedSummaries summaries, OptionalInt firstTotal) {
+        if (firstTotal.isPresent() && summaries.hasNext()) {
+            return totalOfFirstPage(firstTotal.getAsInt(), summaries.taken());
+        }
+        // One more tells whether there are too many to sort.
+        int count = summaries.countAll(MAX_CANDIDATES + 1);
+        recentCounts.put(RecentCounts.Key.ofCandidates(filters), count, now);
+        return Math.min(count, MAX_CANDIDATES);
+    }
+
+    private static int total(FilteredSummaries filtered, int firstTotal) {
+        if (filtered.hasNext()) {
+            return totalOfFirstPage(firstTotal, filtered.taken());
+        }
+        return filtered.resumeAfter().isPresent() ? MAX_CANDIDATES : filtered.taken();
+    }
+
+    /** Tokens may have been created since the first page: there is at least one after those that were taken. */
+    private static int totalOfFirstPage(int firstTotal, int taken) {
+        return Math.min(Math.max(firstTotal, taken + 1), MAX_CANDIDATES);
+    }
+
+    /** Takes the rows of all candidates if they can be sorted. */
+    private List<TokenSummary> takeCandidates(MergedSummaries summaries) {
+        List<TokenSummary> all = summaries.take(MAX_CANDIDATES);
+        int count = summaries.hasNext() ? MAX_CANDIDATES + 1 : all.size();
+        recentCounts.put(RecentCounts.Key.ofCandidates(filters), count, now);
+        requireSortable(count);
+        return all;
+    }
+
+    private void requireSortable(int candidates) {
+        if (candidates > MAX_CANDIDATES && !query.isNewestFirst()) {
             throw new ApiException.InvalidRequestException(
                     "sort",
                     ViolationReason.SORT_LIMIT,
@@ -197,7 +242,7 @@ final class TokenLister {
 
     /** @param resumeAfter the row after which to continue when there are no more matches; empty at the end of the list */
     private TokenPage collectPage(
-            Iterator<TokenMatch> matches, int totalCount, Supplier<Optional<TokenSummary>> resumeAfter) {
+            Iterator<TokenMatch> matches, IntSupplier totalCount, Supplier<Optional<TokenSummary>> resumeAfter) {
         List<Map<String, Object>> rendered = new ArrayList<>();
         ListBudget budget = new ListBudget();
         TokenMatch last = null;
@@ -215,7 +260,8 @@ final class TokenLister {
                             : query.fields()
                                     .select(token, TokenStatus.of(token, owner(token.origin()), now), limits, now);
                     if (!budget.take(json) && last != null) {
-                        return new TokenPage(rendered, totalCount, query.sort().positionOf(last));
+                        return new TokenPage(
+                                rendered, totalCount.getAsInt(), query.sort().positionOf(last));
                     }
                     rendered.add(json);
                 }
@@ -223,13 +269,13 @@ final class TokenLister {
             }
         }
         if (last != null && matches.hasNext()) {
-            return new TokenPage(rendered, totalCount, query.sort().positionOf(last));
+            return new TokenPage(rendered, totalCount.getAsInt(), query.sort().positionOf(last));
         }
         SortPosition next = resumeAfter
                 .get()
                 .map(summary -> query.sort().positionOf(new TokenMatch(summary, null)))
                 .orElse(null);
-        return new TokenPage(rendered, totalCount, next);
+        return new TokenPage(rendered, totalCount.getAsInt(), next);
     }
 
     private Map<TokenId, Token> loadTokens(List<TokenMatch> matches, Set<TokenId> damaged) {
