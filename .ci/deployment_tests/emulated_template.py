@@ -21,8 +21,8 @@ def derive(template, values):
 def runtime(template, _values):
     functions = template["Globals"]["Function"]
     yield (f"Runtime {functions['Runtime']} -> provided.al2023: MiniStack runs Java in Docker only. The archive is a "
-           "copy with an entry point that starts the same handler with the same runtime interface client on a JDK 25, on "
-           "the architecture of this machine. Hidden: the other native library of the authorizer")
+           "copy with an entry point that starts the same handler with the same runtime interface client on a JDK 25, "
+           "on the architecture of this machine. Hidden: the other native library of the authorizer")
     functions["Runtime"] = "provided.al2023"
 
 
