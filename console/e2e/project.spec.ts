@@ -46,7 +46,7 @@ test.describe('access tokens of a project', () => {
       'No',
       /\d{4}, \d\d:\d\d C/,
       `ci-${project}`,
-      'Enabled',
+      'Active',
       '',
     ]);
     expect(app.watch.traffic.filter((line) => line.includes('/console/'))).toHaveLength(loads);

@@ -69,7 +69,7 @@ test.describe('projects', () => {
     await page.getByRole('link', { name: project }).click();
     await expect(app.names()).toHaveText(['theirs']);
     await expect(app.cells('theirs').filter({ hasText: /^ci-/ })).toHaveCount(1);
-    await expect(app.cells('theirs').filter({ hasText: 'Enabled' })).toHaveCount(1);
+    await expect(app.cells('theirs').filter({ hasText: 'Active' })).toHaveCount(1);
     await expect(page.getByText('Only tokens assigned to')).toHaveCount(0);
     await app.field('Name').fill('nightly');
     await app.field('Expiration Date').fill('2030-06-01');

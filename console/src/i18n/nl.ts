@@ -171,7 +171,7 @@ const nl: Record<Key, string> = {
   'column.lastLogin': 'Laatste aanmelding',
   'column.expirationDate': 'Vervaldatum',
   'column.expired': 'Verlopen',
-  'column.creationDate': 'Aanmaakdatum',
+  'column.creationDate': 'Gemaakt op',
   'column.delete': 'Verwijderen',
   'column.actions': 'Acties',
 

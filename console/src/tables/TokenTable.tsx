@@ -62,7 +62,7 @@ export function TokenTable({
   const sorted = definitions.find(({ id, sortingField }) => sortingField && id === state.sort.replace('-', ''));
   const nameOf = ({ name, id }: ListedToken) => name ?? id;
 
-  return (
+  const table = (
     <Table
       items={page.error ? [] : items}
       trackBy="id"
@@ -117,4 +117,5 @@ export function TokenTable({
       footer={total !== undefined && <PageBar state={state} total={total} />}
     />
   );
+  return <div className="dense">{table}</div>;
 }

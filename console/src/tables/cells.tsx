@@ -3,11 +3,12 @@ import Box from '@cloudscape-design/components/box';
 import Button from '@cloudscape-design/components/button';
 import Link from '@cloudscape-design/components/link';
 import StatusIndicator from '@cloudscape-design/components/status-indicator';
+import { Fragment } from 'react';
 import type { ListedToken } from '../api/client';
 import { useSession } from '../auth/SessionProvider';
 import { useText } from '../i18n/Language';
 import { hrefFor, followLink } from '../route/location';
-import { displayed } from '../text/names';
+import { displayed, partsOf } from '../text/names';
 import { isExpired, statusOf, type Status } from './status';
 
 interface Props {
@@ -26,9 +27,30 @@ export function Time({ at, never = '–' }: { at?: string; never?: string }) {
   );
 }
 
-/** A name, which breaks no column and turns no text around. */
+/** A name, which breaks no column and turns no text around. It is broken after a separator, if it has any. */
 export function Name({ of: name }: { of: string }) {
-  return <bdi className="name">{displayed(name)}</bdi>;
+  const parts = partsOf(displayed(name));
+  return (
+    <bdi className="name">
+      {parts.map((part, index) => (
+        <Fragment key={index}>
+          {index > 0 && <wbr />}
+          {part}
+        </Fragment>
+      ))}
+    </bdi>
+  );
+}
+
+/** A mark in a cell, which is broken between words only. */
+function Mark({ children }: { children: string }) {
+  return (
+    <Box display="block">
+      <span className="whole-words">
+        <StatusIndicator type="warning">{children}</StatusIndicator>
+      </span>
+    </Box>
+  );
 }
 
 /** The name, which links to the token. */
@@ -46,11 +68,7 @@ export function NameCell({ token }: Props) {
           <Badge color="blue">{t('token.signedIn')}</Badge>
         </>
       )}
-      {token.violatedLimits && (
-        <Box display="block">
-          <StatusIndicator type="warning">{t('token.violates')}</StatusIndicator>
-        </Box>
-      )}
+      {token.violatedLimits && <Mark>{t('token.violates')}</Mark>}
       {token.project && (
         <Box variant="small" display="block">
           {t('token.ofProject', { project: token.project })}
@@ -67,9 +85,7 @@ export function ExpiryCell({ token }: Props) {
   return (
     <>
       <Time at={token.expirationDate} />
-      <Box display="block">
-        <StatusIndicator type="warning">{t('column.expired')}</StatusIndicator>
-      </Box>
+      <Mark>{t('column.expired')}</Mark>
       <Box variant="small" display="block">
         {t('token.expiredHint')}
       </Box>
@@ -80,7 +96,11 @@ export function ExpiryCell({ token }: Props) {
 /** A status as the service says it. */
 export function StatusText({ status }: { status: Status }) {
   const { t } = useText();
-  return <StatusIndicator type={status === 'active' ? 'success' : 'stopped'}>{t(`status.${status}`)}</StatusIndicator>;
+  return (
+    <span className="whole-words">
+      <StatusIndicator type={status === 'active' ? 'success' : 'stopped'}>{t(`status.${status}`)}</StatusIndicator>
+    </span>
+  );
 }
 
 /** The status. If permitted, a click toggles it immediately. */

@@ -9,3 +9,8 @@ export function displayed(name: string): string {
   const harmless = name.replace(BIDI_CONTROLS, '\ufffd');
   return RIGHT_TO_LEFT.test(harmless) ? `\u2068${harmless}\u2069` : harmless;
 }
+
+/** Splits a name after its separators, where it can be broken. */
+export function partsOf(name: string): string[] {
+  return name.split(/(?<=[._:@/-])(?=[^._:@/-])/);
+}

@@ -10,7 +10,7 @@ import { useApiQuery } from '../app/useApiQuery';
 import { useSession } from '../auth/SessionProvider';
 import { useDebounced } from '../forms/useUserSuggestions';
 import { useText } from '../i18n/Language';
-import { DeleteCell, Name, NameCell, StatusCell, Time } from '../tables/cells';
+import { DeleteCell, Name, NameCell, StatusText, Time } from '../tables/cells';
 import type { Column } from '../tables/columns';
 import { navigate } from '../route/location';
 import { useTableState } from '../tables/state';
@@ -57,6 +57,7 @@ export default function Project({ project }: { project: string }) {
       id: 'name',
       header: 'column.name',
       sort: 'name',
+      minWidth: 130,
       text: ({ name }) => name ?? '',
       cell: (token) => <NameCell token={{ ...token, project: undefined }} />,
     },
@@ -105,15 +106,9 @@ export default function Project({ project }: { project: string }) {
       id: 'enabled',
       header: 'column.status',
       sort: 'enabled',
-      minWidth: 135,
+      hiddenOnPhone: true,
       text: (token) => t(`status.${statusOf(token)}`),
-      cell: (token) => (
-        <StatusCell
-          token={token}
-          busy={busy.has(token.id)}
-          onToggle={permissions.writesProjectTokens ? (one) => void toggle(one) : undefined}
-        />
-      ),
+      cell: (token) => <StatusText status={statusOf(token)} />,
     },
   ];
   if (permissions.writesProjectTokens) {
@@ -124,7 +119,7 @@ export default function Project({ project }: { project: string }) {
     });
   }
   const page = useTokenPage(columns, { project, expired: withExpired ? undefined : false }, { text: applied });
-  const { busy, toggle, remove } = useTokenActions(page);
+  const { busy, remove } = useTokenActions(page);
 
   // Who manages neither all tokens nor those of the project sees only the own ones.
   const seesAll =
