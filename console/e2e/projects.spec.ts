@@ -51,7 +51,7 @@ test.describe('projects', () => {
     await expect(unknown).toHaveCount(0);
   });
 
-  test('who does not see a project is told so', FULL, async ({ app, api, page }) => {
+  test('a project that the caller may not see is not found', FULL, async ({ app, api, page }) => {
     const owner = await api.user(unique('lead'), { scopes: LEAD });
     const { token } = await api.create({ owner, scopes: LEAD });
     await app.open(`projects/${unique('web')}`, token);

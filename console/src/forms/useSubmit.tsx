@@ -102,8 +102,8 @@ export function useSubmit(errors: FieldErrors = {}) {
         const isShown = rejection && fields.some((field) => isAbout(rejection, field));
         return isShown ? undefined : focusable(errorMessage(failure, wording));
       }
-      const shown = fields.flatMap((field) => violationsOf(rejection, field));
-      const others = rejection.violations.filter((violation) => !shown.includes(violation));
+      const ofFields = fields.flatMap((field) => violationsOf(rejection, field));
+      const others = rejection.violations.filter((violation) => !ofFields.includes(violation));
       return others.length > 0 ? focusable(violationMessages(others, wording)) : undefined;
     },
   };
