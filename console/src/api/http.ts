@@ -20,6 +20,16 @@ export interface HttpOptions {
 /** After this time, a response is regarded as lost. API Gateway responds within 29 seconds. */
 const MAX_WAIT_MS = 40_000;
 
+/** A request that remembers its body, which the browser reads only once. */
+class SentRequest extends Request {
+  readonly sent: unknown;
+
+  constructor(url: RequestInfo | URL, init?: RequestInit) {
+    super(url, init);
+    if (typeof init?.body === 'string') this.sent = JSON.parse(init.body);
+  }
+}
+
 /** Creates an HTTP client whose calls return data or throw an {@link ApiError}. */
 export function createHttpClient({ baseUrl, token, onUnauthorized, onWrite }: HttpOptions): HttpClient {
   const client = createFetchClient<paths>({
@@ -27,27 +37,27 @@ export function createHttpClient({ baseUrl, token, onUnauthorized, onWrite }: Ht
     cache: 'no-store',
     credentials: 'omit',
     redirect: 'error',
+    Request: SentRequest,
     fetch: (request) => fetch(request, { signal: AbortSignal.any([request.signal, AbortSignal.timeout(MAX_WAIT_MS)]) }),
   });
-  const sent = new Map<string, { at: number; copy: Request }>();
+  const sentAt = new Map<string, number>();
   client.use({
     onRequest: ({ request, id }) => {
       request.headers.set('Authorization', `Api-Token ${token()}`);
-      sent.set(id, { at: Date.now(), copy: request.clone() });
+      sentAt.set(id, Date.now());
     },
     onError: ({ request, error, id }) => {
-      sent.delete(id);
+      sentAt.delete(id);
       if (request.method !== 'GET') onWrite();
       return request.signal.aborted ? undefined : new ApiError(0, String(error));
     },
     onResponse: async ({ request, response, id }) => {
       const now = Date.now();
-      const { at, copy } = sent.get(id) ?? { at: now };
-      adjustClock(response.headers.get('Date'), at, now);
-      sent.delete(id);
+      adjustClock(response.headers.get('Date'), sentAt.get(id) ?? now, now);
+      sentAt.delete(id);
       if (request.method !== 'GET') onWrite();
       if (response.status === 401) onUnauthorized();
-      if (!response.ok) throw await toApiError(response, await copy?.json().catch(() => undefined));
+      if (!response.ok) throw await toApiError(response, (request as SentRequest).sent);
     },
   });
   return client;
