@@ -22,6 +22,7 @@ test.describe('creating an API token', () => {
     await page.getByRole('option', { name: owner }).click();
     await expect(app.field('User *')).toHaveValue(owner);
     await expect(app.box('Personal token'), 'personal by default for a registered user').toBeChecked();
+    await expect(page.getByText(`Selected because ${owner} is a user.`)).toBeVisible();
     await app.field('Description – optional').fill('What the wall shows');
     await expect(app.box('Set expiration date and time')).toBeChecked();
     await app.field('Expires at').fill('2030-02-03 04:05:06');

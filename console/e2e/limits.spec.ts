@@ -20,8 +20,8 @@ test.describe('the limits of the environment', () => {
     await expect(value('Prefix of new tokens')).toHaveText(/^[a-z0-9]{2,12}$/);
     await expect(value('Maximum lifetime')).toHaveText('30 d');
     await expect(value('Default lifetime')).toHaveText('7 d');
-    await expect(value('Unused tokens are disabled after')).toHaveText('No limit');
-    await expect(value('Maximum tokens per user')).toHaveText('5');
+    await expect(value('Unused tokens')).toHaveText('Not disabled');
+    await expect(value('Maximum tokens per owner')).toHaveText('5');
     await expect(value('Expiration date required')).toHaveText('Yes');
     await expect(value('Allowed IP addresses required')).toHaveText('No');
   });

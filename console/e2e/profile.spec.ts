@@ -19,7 +19,7 @@ test.describe('actions without permission are not offered', () => {
       'Projects',
       'Scopes',
       'Configuration',
-      'API tokens',
+      'Your API tokens',
     ]);
     await expect(app.row('her console').getByRole('button'), 'a token does not disable itself').toHaveCount(0);
 
@@ -72,7 +72,7 @@ test.describe('actions without permission are not offered', () => {
     await expect(page.getByText('The token that you signed in with doesn’t allow you to manage tokens.')).toBeVisible();
     await expect(page.getByRole('grid')).toHaveCount(0);
     const navigation = page.getByRole('navigation').filter({ hasText: 'User profile' });
-    await expect(navigation.getByRole('link')).toHaveText(['Scopes', 'Configuration', 'API tokens']);
+    await expect(navigation.getByRole('link')).toHaveText(['Scopes', 'Configuration', 'Your API tokens']);
     await app.button('View the current token').click();
     await expect(app.field('Name *')).toHaveValue('given to her');
   });

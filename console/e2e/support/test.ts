@@ -95,7 +95,7 @@ export class Console {
   }
 
   get shownToken() {
-    return this.once.getByRole('textbox', { name: 'Auth token' });
+    return this.once.getByRole('textbox', { name: 'Token value' });
   }
 
   /** Copies the new token, closes the dialog and returns the token value. */

@@ -149,7 +149,7 @@ describe('a violation', () => {
 
   test('of the maximum lifetime says the limit and the latest date', () => {
     expect(say(violation('max-lifetime', 'expirationDate'))).toBe(
-      'De maximale levensduur is 90 d. Voer uiterlijk THE LATEST DATE in.',
+      'De maximale levensduur is 90 d. Voer een datum tot en met THE LATEST DATE in.',
     );
   });
 

@@ -37,7 +37,7 @@ const ru: Record<Key, string> = {
   'nav.templates': 'Шаблоны областей действия',
   'nav.configuration': 'Конфигурация',
   'nav.profile': 'Профиль пользователя',
-  'nav.profileTokens': 'Токены API',
+  'nav.profileTokens': 'Ваши токены API',
 
   'notFound.title': 'Страница не найдена',
   'notFound.home': 'Перейти к обзору',
@@ -196,6 +196,8 @@ const ru: Record<Key, string> = {
   'table.selectRow': 'Выбрать {name}',
   'table.empty': 'Токенов пока нет.',
   'table.noMatch': 'Нет токенов, соответствующих фильтру.',
+  'table.noUnusedScopes':
+    'Нет токенов, соответствующих фильтру. Какие области действия токен не использует, становится известно только через 90 дн.',
 
   'filter.title': 'Фильтр',
   'filter.active': 'Фильтр (условий: {count})',
@@ -230,6 +232,7 @@ const ru: Record<Key, string> = {
   'token.personal': 'Токен личного доступа',
   'token.personalHint':
     'При каждом использовании токен личного доступа ограничен областями действия своего пользователя.',
+  'token.personalProposed': 'Флажок установлен, так как {owner} — пользователь.',
   'token.enabledHint': 'Снимите флажок, чтобы создать токен отключённым.',
   'token.signedIn': 'Текущий сеанс',
   'token.expiredHint': 'Измените срок действия, чтобы снова использовать токен.',
@@ -473,12 +476,15 @@ const ru: Record<Key, string> = {
   'configuration.limits': 'Ограничения',
   'configuration.days': '{days} дн.',
   'configuration.none': 'Без ограничения',
+  'configuration.noDefault': 'Нет',
+  'configuration.kept': 'Не отключаются',
+  'configuration.unused': 'Помечаются через {days} дн., отключаются ещё через 7 дн.',
   'limit.maxTokenLifetime': 'Максимальный срок действия',
   'limit.defaultTokenLifetime': 'Срок действия по умолчанию',
   'limit.requireExpiration': 'Срок действия обязателен',
-  'limit.maxTokensPerOwner': 'Максимум токенов у пользователя',
+  'limit.maxTokensPerOwner': 'Максимум токенов у владельца',
   'limit.requireAllowedIps': 'Разрешённые IP-адреса обязательны',
-  'limit.autoDisableUnusedAfter': 'Неиспользуемые токены отключаются через',
+  'limit.autoDisableUnusedAfter': 'Неиспользуемые токены',
   'overview.all': 'Все токены API в этой среде.',
   'overview.own': 'Токены API, назначенные пользователю {owner}.',
   'overview.tokens': 'Токены',

@@ -28,6 +28,8 @@ interface Props {
   filter?: ReactNode;
   /** Whether a filter is active, which explains an empty table. */
   filtered: boolean;
+  /** Explains a table that is empty with a filter. */
+  noMatch?: string;
   /** Explains a table that is empty without a filter. */
   empty?: string;
 }
@@ -43,6 +45,7 @@ export function TokenTable({
   selection,
   filter,
   filtered,
+  noMatch,
   empty,
 }: Props) {
   const { t, number } = useText();
@@ -111,7 +114,7 @@ export function TokenTable({
       filter={filter}
       empty={
         <EmptyTable error={page.error} reload={page.reload}>
-          {filtered ? t('table.noMatch') : (empty ?? t('table.empty'))}
+          {filtered ? (noMatch ?? t('table.noMatch')) : (empty ?? t('table.empty'))}
         </EmptyTable>
       }
       footer={total !== undefined && <PageBar state={state} total={total} />}

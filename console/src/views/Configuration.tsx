@@ -4,9 +4,9 @@ import Header from '@cloudscape-design/components/header';
 import KeyValuePairs from '@cloudscape-design/components/key-value-pairs';
 import SpaceBetween from '@cloudscape-design/components/space-between';
 import { useSession } from '../auth/SessionProvider';
+import type { Key } from '../i18n/en';
 import { useText } from '../i18n/Language';
 
-const DAYS = ['maxTokenLifetime', 'defaultTokenLifetime', 'autoDisableUnusedAfter'] as const;
 const REQUIRED = ['requireExpiration', 'requireAllowedIps'] as const;
 
 /** The environment and its limits. */
@@ -14,9 +14,9 @@ export default function Configuration() {
   const { configuration } = useSession();
   const { t, number } = useText();
   const { environmentId, tokenPrefix, limits } = configuration;
-  const days = (count: number | undefined) =>
-    count === undefined ? t('configuration.none') : t('configuration.days', { days: number(count) });
-  const most = limits.maxTokensPerOwner;
+  const { maxTokenLifetime, defaultTokenLifetime, autoDisableUnusedAfter, maxTokensPerOwner: most } = limits;
+  const days = (count: number | undefined, none: Key, text: Key = 'configuration.days') =>
+    count === undefined ? t(none) : t(text, { days: number(count) });
   return (
     <ContentLayout
       header={
@@ -39,7 +39,12 @@ export default function Configuration() {
           <KeyValuePairs
             columns={3}
             items={[
-              ...DAYS.map((limit) => ({ label: t(`limit.${limit}`), value: days(limits[limit]) })),
+              { label: t('limit.maxTokenLifetime'), value: days(maxTokenLifetime, 'configuration.none') },
+              { label: t('limit.defaultTokenLifetime'), value: days(defaultTokenLifetime, 'configuration.noDefault') },
+              {
+                label: t('limit.autoDisableUnusedAfter'),
+                value: days(autoDisableUnusedAfter, 'configuration.kept', 'configuration.unused'),
+              },
               {
                 label: t('limit.maxTokensPerOwner'),
                 value: most === undefined ? t('configuration.none') : number(most),

@@ -69,6 +69,7 @@ export default function NewToken() {
   // Personal access tokens require a user record. They are the default for owners with a record.
   const [hasRecord, setHasRecord] = useState(me.personalAccessToken && !forAnyone);
   const personal = draft.value.personal ?? hasRecord;
+  const isProposed = forAnyone && hasRecord && draft.value.personal === null;
   const read = parseExpiry(expiry, serverNow(), zone, t);
   const readAddresses = parseAddresses(addresses, t);
   const { form, busy, submit, thenLeave, errorOf, otherErrors } = useSubmit({
@@ -196,7 +197,9 @@ export default function NewToken() {
               <Checkbox
                 checked={personal}
                 disabled={onlyPersonal}
-                description={t('token.personalHint')}
+                description={[t('token.personalHint'), isProposed && t('token.personalProposed', { owner })]
+                  .filter(Boolean)
+                  .join(' ')}
                 onChange={({ detail }) => draft.set({ personal: detail.checked })}
               >
                 {t('token.personal')}

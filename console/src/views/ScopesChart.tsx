@@ -8,6 +8,8 @@ import { followLink } from '../route/location';
 import type { Statistics } from './statistics';
 
 const MAX_BARS = 12;
+/** The longest name that leaves room for the bars on a phone. */
+const MAX_NAME = 32;
 
 interface Props {
   granted: Statistics['granted'];
@@ -44,6 +46,7 @@ export function ScopesChart({ granted: { scopes, total, sampled }, toList }: Pro
         ]}
         i18nStrings={{
           detailPopoverDismissAriaLabel: t('close'),
+          xTickFormatter: (scope) => (scope.length > MAX_NAME ? `${scope.slice(0, MAX_NAME - 1)}…` : scope),
           yTickFormatter: (value) => (Number.isInteger(value) ? number(value) : ''),
         }}
         detailPopoverFooter={(scope) => (

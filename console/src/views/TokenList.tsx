@@ -99,6 +99,7 @@ export default function TokenList({ title, description, owner }: Props) {
       title={title}
       description={description}
       filtered={countActive(filters) > 0}
+      noMatch={filters.unusedScopes ? t('table.noUnusedScopes') : undefined}
       selection={
         permissions.writesTokens && (
           <BulkButtons
