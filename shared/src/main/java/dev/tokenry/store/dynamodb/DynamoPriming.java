@@ -6,7 +6,7 @@ import java.util.Map;
 import java.util.random.RandomGenerator;
 import software.amazon.awssdk.services.dynamodb.DynamoDbClient;
 
-/** Calls DynamoDB as in {@link Priming}: a read, a read of several items, and a write. */
+/** Calls DynamoDB as in {@link Priming}: a read, a read of several items, an insertion and an update. */
 public final class DynamoPriming {
 
     /** Complete for each of the calls: there are no items. */
@@ -15,21 +15,23 @@ public final class DynamoPriming {
     private static final WriteCondition CONDITION =
             new WriteCondition("attribute_exists(#key)", Map.of("#key", DynamoTable.KEY), Map.of());
 
-    /** Neither of the calls has a nonce. */
-    private static final RandomGenerator NONE = () -> {
-        throw new IllegalStateException("A snapshot would copy the value");
-    };
+    /** The nonces of the writes: a snapshot would copy random ones. */
+    private static final RandomGenerator ZEROS = () -> 0;
 
     private DynamoPriming() {}
 
     public static void prime() {
         try (DynamoDbClient client =
                 Priming.configure(DynamoDbClient.builder(), RESPONSE).build()) {
-            DynamoTable table = new DynamoTable(client, "priming", NONE);
+            DynamoTable table = new DynamoTable(client, "priming", ZEROS);
             table.getItem("priming");
             table.getTogether(List.of("priming"));
-            table.updateIdempotent(
-                    "priming", new ItemBuilder().string("priming", "priming").update(CONDITION));
+            table.putIfAbsent("priming", attributes());
+            table.update("priming", attributes(), CONDITION);
         }
+    }
+
+    private static ItemBuilder attributes() {
+        return new ItemBuilder().string("priming", "priming");
     }
 }
