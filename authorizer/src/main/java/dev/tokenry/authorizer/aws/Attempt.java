@@ -24,6 +24,9 @@ import software.amazon.awssdk.crt.http.HttpStreamResponseHandler;
  */
 final class Attempt implements HttpStreamResponseHandler {
 
+    /** As many as a pool can contain when an execution environment was frozen for long. */
+    private static final int MAX_CLOSED_CONNECTIONS = CrtServices.MAX_CONNECTIONS;
+
     private final HttpClientConnectionManager connections;
     private final CompletableFuture<HttpResponse> response = new CompletableFuture<>();
     private final ByteArrayOutputStream body = new ByteArrayOutputStream();
@@ -34,6 +37,7 @@ final class Attempt implements HttpStreamResponseHandler {
 
     private @Nullable HttpClientConnection connection;
     private boolean cancelled;
+    private int closedConnections;
 
     Attempt(HttpClientConnectionManager connections) {
         this.connections = connections;
@@ -97,6 +101,15 @@ final class Attempt implements HttpStreamResponseHandler {
         }
     }
 
+    private void connect(HttpRequest request) {
+        try {
+            CompletableFuture<HttpClientConnection> _ =
+                    connections.acquireConnection().whenComplete(new OnConnected(request));
+        } catch (RuntimeException e) {
+            fail(e);
+        }
+    }
+
     private synchronized void take(HttpClientConnection acquired, HttpRequest request) {
         if (cancelled) {
             acquired.close();
@@ -106,9 +119,14 @@ final class Attempt implements HttpStreamResponseHandler {
         try {
             acquired.makeRequest(request, this).activate();
         } catch (RuntimeException e) {
-            // A pooled connection may have been closed in the meantime.
+            // The service has closed the pooled connection in the meantime, and the request was not sent.
             release(true);
-            fail(e);
+            closedConnections++;
+            if (closedConnections > MAX_CLOSED_CONNECTIONS) {
+                fail(e);
+            } else {
+                connect(request);
+            }
         }
     }
 
@@ -136,12 +154,7 @@ final class Attempt implements HttpStreamResponseHandler {
                 fail(failure == null ? new IOException("The signer returned nothing") : failure);
                 return;
             }
-            try {
-                CompletableFuture<HttpClientConnection> _ =
-                        connections.acquireConnection().whenComplete(new OnConnected(signed.getSignedRequest()));
-            } catch (RuntimeException e) {
-                fail(e);
-            }
+            connect(signed.getSignedRequest());
         }
     }
 

@@ -28,7 +28,7 @@ import software.amazon.awssdk.crt.io.TlsContextOptions;
 public final class CrtServices {
 
     /** One client on the connections of a service can wait for each thread of an execution environment. */
-    private static final int MAX_CONNECTIONS = 64;
+    static final int MAX_CONNECTIONS = 64;
 
     private static final int CONNECT_TIMEOUT_MILLIS = 350;
 

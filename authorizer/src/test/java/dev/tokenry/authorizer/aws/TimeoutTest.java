@@ -7,6 +7,9 @@ import dev.tokenry.authorizer.aws.ScriptedService.ScriptedReply;
 import dev.tokenry.error.ServiceUnavailableException;
 import java.io.IOException;
 import java.time.Duration;
+import java.util.Collections;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.Executors;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 
@@ -68,11 +71,26 @@ class TimeoutTest {
     void connection_that_the_service_has_closed_while_idle_is_replaced() throws IOException {
         CrtServices services = TestServices.at(service.url());
         service.reply(ITEM);
-        CallSettings settings = settings(2, LONG, LONG);
+        CallSettings settings = settings(3, LONG, LONG);
         services.table(settings).getItem("key");
         service.closeConnections();
 
         assertThat(services.table(settings).getItem("key")).isPresent();
+    }
+
+    @Test
+    void pool_of_closed_connections_costs_no_attempt() throws Exception {
+        CrtServices services = TestServices.at(service.url());
+        service.reply(ScriptedReply.after(Duration.ofMillis(200), ITEM));
+        try (ExecutorService threads = Executors.newFixedThreadPool(20)) {
+            threads.invokeAll(Collections.nCopies(
+                    20, () -> services.table(settings(1, LONG, LONG)).getItem("key")));
+        }
+        service.closeConnections();
+        // The CRT learns of it.
+        Thread.sleep(500);
+
+        assertThat(services.table(settings(1, LONG, LONG)).getItem("key")).isPresent();
     }
 
     @Test
