@@ -188,10 +188,10 @@ test.describe('errors stand where the eye is', () => {
     await app.field('Expires at').fill('now+1d');
     await app.chooseScopes(app.button(/^Scopes/), 'metrics.read');
     await page.route(/\/v2\/apiTokens$/, (route) =>
-      route.fulfill({ status: 409, json: { error: { code: 409, message: 'x', reason: 'name-taken' } } }),
+      route.fulfill({ status: 409, json: { error: { code: 409, message: 'x', reason: 'concurrent-change' } } }),
     );
     await app.button('Add').click();
-    const error = app.errorText('The user already has a token with this name.');
+    const error = app.errorText('Other requests are changing this item. No changes were made. Try again.');
     await expect(error).toBeInViewport();
     await expect(error).toBeFocused();
   });

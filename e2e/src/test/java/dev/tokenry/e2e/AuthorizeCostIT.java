@@ -34,6 +34,9 @@ class AuthorizeCostIT {
     /** Reads two absent items, which DynamoDB counts as a unit each, but DynamoDB Local does not. */
     private static final DynamoDbCall READ_NOTHING = new DynamoDbCall("BatchGetItem", true, 0, 0);
 
+    /** Reads a token and the check value of the pepper. */
+    private static final DynamoDbCall READ_WITH_CHECK_VALUE = new DynamoDbCall("BatchGetItem", true, 2, 0);
+
     private static final DynamoDbCall WRITE = new DynamoDbCall("UpdateItem", false, 1, 0);
 
     private final TestStack stack;
@@ -56,12 +59,12 @@ class AuthorizeCostIT {
     }
 
     @Test
-    void the_first_request_reads_the_owner_and_the_pepper_check_value_one_by_one() {
+    void the_first_request_reads_the_pepper_check_value_with_the_token_and_then_the_owner() {
         ApiClient tokenClient = usedToken();
 
         getOwnToken(tokenClient).expectStatus(200);
 
-        assertThat(dynamoDb.takeCalls()).containsExactly(READ_WITHOUT_USER, READ, READ);
+        assertThat(dynamoDb.takeCalls()).containsExactly(READ_WITH_CHECK_VALUE, READ);
     }
 
     @Test
