@@ -1,19 +1,14 @@
 package dev.tokenry.crypto;
 
-import java.time.Duration;
+import dev.tokenry.aws.CallSettings;
 import software.amazon.awssdk.awscore.retry.AwsRetryStrategy;
 import software.amazon.awssdk.core.client.config.ClientOverrideConfiguration;
 
-/**
- * Timeouts and retries of KMS clients. The first request of a process waits for KMS; during an outage, further requests
- * do, too.
- */
+/** Timeouts and retries of KMS clients. */
 public final class KmsClientSettings {
 
     /** The maximum number of attempts of a call, including the first. */
-    public static final int MAX_ATTEMPTS = 2;
-
-    private static final Duration CALL_TIMEOUT = Duration.ofSeconds(1);
+    public static final int MAX_ATTEMPTS = CallSettings.KMS.maxAttempts();
 
     private KmsClientSettings() {}
 
@@ -23,7 +18,7 @@ public final class KmsClientSettings {
                 .retryStrategy(AwsRetryStrategy.standardRetryStrategy().toBuilder()
                         .maxAttempts(MAX_ATTEMPTS)
                         .build())
-                .apiCallTimeout(CALL_TIMEOUT)
+                .apiCallTimeout(CallSettings.KMS.callTimeout())
                 .build();
     }
 }

@@ -1,5 +1,6 @@
 package dev.tokenry.authorizer.aws;
 
+import dev.tokenry.aws.CallSettings;
 import dev.tokenry.error.ServiceUnavailableException;
 import java.io.IOException;
 import java.time.Duration;
@@ -41,21 +42,28 @@ final class AwsJsonClient {
         return connection.unavailable(error);
     }
 
-    /** Waits for a random time before an attempt, from the second on, at a service that throttles. */
+    /** Waits for a random time before the repetition of a call that a service has not processed completely. */
     void pauseBefore(int attempt) {
-        if (attempt == 1) {
-            return;
-        }
-        try {
-            TimeUnit.NANOSECONDS.sleep(delayBefore(attempt, true));
-        } catch (InterruptedException e) {
-            Thread.currentThread().interrupt();
-            throw connection.unavailable(e);
+        if (attempt > 1) {
+            sleep(delayBefore(attempt, true));
         }
     }
 
     private long delayBefore(int attempt, boolean throttled) {
         return random.nextLong(settings.maxDelayBefore(attempt, throttled).toNanos() + 1);
+    }
+
+    private void sleep(long nanos) {
+        try {
+            TimeUnit.NANOSECONDS.sleep(nanos);
+        } catch (InterruptedException e) {
+            throw interrupted(e);
+        }
+    }
+
+    private ServiceUnavailableException interrupted(InterruptedException cause) {
+        Thread.currentThread().interrupt();
+        return connection.unavailable(cause);
     }
 
     /** Begins a call, whose first attempt is made while the caller does other work. */
@@ -100,6 +108,7 @@ final class AwsJsonClient {
                     attempt.cancel();
                     failure = e;
                 } catch (InterruptedException e) {
+                    attempt.cancel();
                     throw interrupted(e);
                 }
                 if (number == settings.maxAttempts()) {
@@ -139,17 +148,7 @@ final class AwsJsonClient {
             if (delay >= remainingOfCall(System.nanoTime())) {
                 throw failed(failure);
             }
-            try {
-                TimeUnit.NANOSECONDS.sleep(delay);
-            } catch (InterruptedException e) {
-                throw interrupted(e);
-            }
-        }
-
-        private ServiceUnavailableException interrupted(InterruptedException cause) {
-            attempt.cancel();
-            Thread.currentThread().interrupt();
-            return connection.unavailable(cause);
+            sleep(delay);
         }
 
         private RuntimeException failed(Exception cause) {

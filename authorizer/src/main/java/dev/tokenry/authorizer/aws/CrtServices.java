@@ -1,14 +1,15 @@
 package dev.tokenry.authorizer.aws;
 
+import dev.tokenry.aws.CallSettings;
 import dev.tokenry.aws.Environment;
 import dev.tokenry.crypto.PepperKeys;
 import dev.tokenry.crypto.PepperSource;
 import dev.tokenry.store.dynamodb.ItemTable;
 import java.nio.charset.StandardCharsets;
-import java.time.Duration;
 import java.time.InstantSource;
 import java.util.Optional;
 import java.util.random.RandomGenerator;
+import org.jspecify.annotations.Nullable;
 import software.amazon.awssdk.crt.auth.credentials.CredentialsProvider;
 import software.amazon.awssdk.crt.auth.credentials.DefaultChainCredentialsProvider;
 import software.amazon.awssdk.crt.auth.credentials.StaticCredentialsProvider;
@@ -35,28 +36,6 @@ public final class CrtServices {
     /** Less than the time after which the services close idle connections. */
     private static final long MAX_IDLE_MILLIS = 55_000;
 
-    /** The same as {@link dev.tokenry.store.dynamodb.DynamoClientSettings#standard()}. */
-    static final CallSettings DYNAMODB = new CallSettings(
-            3,
-            Duration.ofMillis(400),
-            Duration.ofMillis(1500),
-            Duration.ofMillis(25),
-            Duration.ofMillis(75),
-            Duration.ofMillis(150));
-
-    /** The same as {@link dev.tokenry.store.dynamodb.DynamoClientSettings#bestEffort()}. */
-    static final CallSettings BEST_EFFORT = new CallSettings(
-            1, Duration.ofMillis(150), Duration.ofMillis(150), Duration.ZERO, Duration.ZERO, Duration.ZERO);
-
-    /** Two attempts in at most one second, as {@link dev.tokenry.crypto.KmsClientSettings}. */
-    static final CallSettings KMS = new CallSettings(
-            2,
-            Duration.ofMillis(600),
-            Duration.ofSeconds(1),
-            Duration.ofMillis(25),
-            Duration.ofMillis(75),
-            Duration.ofMillis(150));
-
     private final String tableName;
     private final RandomGenerator random;
     private final ServiceConnection dynamo;
@@ -66,14 +45,13 @@ public final class CrtServices {
         this.tableName = environment.required("TABLE_NAME");
         this.random = random;
         CredentialsProvider credentials = credentials(environment);
-        this.dynamo = connection(
-                ServiceProtocol.DYNAMODB,
-                ServiceEndpoint.of("dynamodb", "DYNAMODB", environment),
-                credentials,
-                environment,
-                clock);
-        this.kms = connection(
-                ServiceProtocol.KMS, ServiceEndpoint.of("kms", "KMS", environment), credentials, environment, clock);
+        ServiceEndpoint dynamoEndpoint = ServiceEndpoint.of("dynamodb", "DYNAMODB", environment);
+        ServiceEndpoint kmsEndpoint = ServiceEndpoint.of("kms", "KMS", environment);
+        // Shared, because each reads the certificates of all authorities.
+        TlsContext tls = dynamoEndpoint.isSecure() || kmsEndpoint.isSecure() ? tls(environment) : null;
+        this.dynamo = new ServiceConnection(
+                ServiceProtocol.DYNAMODB, dynamoEndpoint, pool(dynamoEndpoint, tls), credentials, clock);
+        this.kms = new ServiceConnection(ServiceProtocol.KMS, kmsEndpoint, pool(kmsEndpoint, tls), credentials, clock);
     }
 
     /** Creates the services, and begins to open a connection to each unless a snapshot would contain it. */
@@ -93,12 +71,12 @@ public final class CrtServices {
 
     /** Returns the table for calls whose result a request depends on: 3 attempts of 400 ms, 1.5 s in total. */
     public ItemTable table() {
-        return table(DYNAMODB);
+        return table(CallSettings.DYNAMODB);
     }
 
     /** Returns the table for writes whose failure is harmless: one attempt of 150 ms, for which the request waits. */
     public ItemTable bestEffortTable() {
-        return table(BEST_EFFORT);
+        return table(CallSettings.BEST_EFFORT);
     }
 
     ItemTable table(CallSettings settings) {
@@ -106,7 +84,7 @@ public final class CrtServices {
     }
 
     public PepperSource pepperSource(PepperKeys keys) {
-        return pepperSource(keys, KMS);
+        return pepperSource(keys, CallSettings.KMS);
     }
 
     PepperSource pepperSource(PepperKeys keys, CallSettings settings) {
@@ -134,16 +112,7 @@ public final class CrtServices {
         return text.getBytes(StandardCharsets.UTF_8);
     }
 
-    private static ServiceConnection connection(
-            ServiceProtocol protocol,
-            ServiceEndpoint endpoint,
-            CredentialsProvider credentials,
-            Environment environment,
-            InstantSource clock) {
-        return new ServiceConnection(protocol, endpoint, pool(endpoint, environment), credentials, clock);
-    }
-
-    private static HttpClientConnectionManager pool(ServiceEndpoint endpoint, Environment environment) {
+    private static HttpClientConnectionManager pool(ServiceEndpoint endpoint, @Nullable TlsContext tls) {
         HttpClientConnectionManagerOptions options = new HttpClientConnectionManagerOptions()
                 .withClientBootstrap(Network.BOOTSTRAP)
                 .withSocketOptions(Network.socketOptions())
@@ -151,7 +120,7 @@ public final class CrtServices {
                 .withMaxConnections(MAX_CONNECTIONS)
                 .withMaxConnectionIdleInMilliseconds(MAX_IDLE_MILLIS);
         if (endpoint.isSecure()) {
-            options.withTlsContext(tls(environment));
+            options.withTlsContext(tls);
         }
         return HttpClientConnectionManager.create(options);
     }

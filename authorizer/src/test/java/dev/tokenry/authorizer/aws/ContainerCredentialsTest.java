@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.tokenry.authorizer.aws.ScriptedService.Request;
 import dev.tokenry.authorizer.aws.ScriptedService.ScriptedReply;
+import dev.tokenry.aws.CallSettings;
 import dev.tokenry.aws.Environment;
 import java.nio.file.Path;
 import java.time.Duration;
@@ -31,7 +32,7 @@ class ContainerCredentialsTest {
         public static void main(String... arguments) throws InterruptedException {
             CrtServices services =
                     CrtServices.of(new Environment(System.getenv()), InstantSource.system(), new Random(1));
-            CallSettings settings = CrtServices.DYNAMODB.withTimeouts(Duration.ofSeconds(20), Duration.ofSeconds(60));
+            CallSettings settings = CallSettings.DYNAMODB.withTimeouts(Duration.ofSeconds(20), Duration.ofSeconds(60));
             services.table(settings).getItem("key");
             Thread.sleep(LIFETIME.plusSeconds(1));
             services.table(settings).getItem("key");

@@ -3,6 +3,7 @@ package dev.tokenry.authorizer.aws;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
 
+import dev.tokenry.aws.CallSettings;
 import dev.tokenry.backend.AwsService;
 import dev.tokenry.backend.RequiresBackend;
 import dev.tokenry.backend.TestBackend;
@@ -34,7 +35,7 @@ class CrtItemTableIT {
     private final TestTable table = new TestTable();
     private final ItemTable sdk = new DynamoTable(TestTable.clientBuilder().build(), table.name(), new Random(1));
     private final ItemTable crt = services(table.name())
-            .table(CrtServices.DYNAMODB.withTimeouts(Duration.ofSeconds(20), Duration.ofSeconds(60)));
+            .table(CallSettings.DYNAMODB.withTimeouts(Duration.ofSeconds(20), Duration.ofSeconds(60)));
 
     private static CrtServices services(String table) {
         return TestServices.at(

@@ -3,6 +3,7 @@ package dev.tokenry.authorizer.aws;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.tokenry.authorizer.aws.ScriptedService.ScriptedReply;
+import dev.tokenry.aws.CallSettings;
 import dev.tokenry.crypto.KmsClientSettings;
 import dev.tokenry.crypto.KmsPepperSource;
 import dev.tokenry.crypto.PepperKeys;
@@ -160,8 +161,8 @@ class SdkComparisonTest {
     @MethodSource("faults")
     void table_has_the_same_outcome(Case fault) {
         CrtServices crt = TestServices.at(service.url());
-        ItemTable table = crt.table(patient(CrtServices.DYNAMODB));
-        ItemTable bestEffortTable = crt.table(patient(CrtServices.BEST_EFFORT));
+        ItemTable table = crt.table(patient(CallSettings.DYNAMODB));
+        ItemTable bestEffortTable = crt.table(patient(CallSettings.BEST_EFFORT));
         try (DynamoDbClient dynamo = dynamo()) {
             DynamoTable sdk = new DynamoTable(dynamo, "tokens", new Random(1));
             compare(fault, sdk, table, it -> () -> it.getItem("key"));
@@ -222,7 +223,7 @@ class SdkComparisonTest {
             compare(
                     fault,
                     new KmsPepperSource(kms, KEYS),
-                    TestServices.at(service.url()).pepperSource(KEYS, patient(CrtServices.KMS)),
+                    TestServices.at(service.url()).pepperSource(KEYS, patient(CallSettings.KMS)),
                     source -> () -> checkValue(source));
         }
     }

@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.tokenry.authorizer.aws.ScriptedService.Request;
 import dev.tokenry.authorizer.aws.ScriptedService.ScriptedReply;
+import dev.tokenry.aws.CallSettings;
 import dev.tokenry.crypto.PepperKeys;
 import dev.tokenry.store.dynamodb.Attribute;
 import dev.tokenry.store.dynamodb.ConditionalUpdate;
@@ -70,7 +71,7 @@ class SignatureTest {
                         400, "{\"__type\":\"InvalidSignatureException\"}", "Date: Wed, 18 Mar 2026 11:07:42 GMT\r\n"),
                 ScriptedReply.of(200, "{}"));
         CrtServices services = TestServices.at(service.url(), "tokens", Map.of(), InstantSource.fixed(NOW));
-        CallSettings settings = CrtServices.DYNAMODB.withTimeouts(Duration.ofSeconds(20), Duration.ofSeconds(60));
+        CallSettings settings = CallSettings.DYNAMODB.withTimeouts(Duration.ofSeconds(20), Duration.ofSeconds(60));
 
         assertThat(services.table(settings).getItem("key")).isEmpty();
         assertThat(services.table(settings).getItem("key")).isEmpty();
@@ -103,7 +104,7 @@ class SignatureTest {
         CrtServices services = TestServices.at(service.url(), "tokens-Ω", session, clock);
         String mac = Base64.getEncoder().encodeToString(new byte[32]);
         service.reply(ScriptedReply.of(200, "{\"Mac\":\"" + mac + "\",\"Responses\":{}}"));
-        CallSettings settings = CrtServices.DYNAMODB.withTimeouts(Duration.ofSeconds(20), Duration.ofSeconds(60));
+        CallSettings settings = CallSettings.DYNAMODB.withTimeouts(Duration.ofSeconds(20), Duration.ofSeconds(60));
         services.pepperSource(KEYS, settings).derive(1);
         services.table(settings).getItem("key \"Ω\u0007");
         services.table(settings).getTogether(List.of("a", "b"));

@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
 
 import dev.tokenry.authorizer.aws.ScriptedService.ScriptedReply;
+import dev.tokenry.aws.CallSettings;
 import dev.tokenry.error.ServiceUnavailableException;
 import java.io.IOException;
 import java.time.Duration;

@@ -1,5 +1,6 @@
 package dev.tokenry.store.dynamodb;
 
+import dev.tokenry.aws.CallSettings;
 import java.time.Duration;
 import software.amazon.awssdk.awscore.AwsRequestOverrideConfiguration;
 import software.amazon.awssdk.awscore.retry.AwsRetryStrategy;
@@ -13,34 +14,25 @@ import software.amazon.awssdk.retries.api.BackoffStrategy;
 public final class DynamoClientSettings {
 
     /** The maximum number of attempts of a call of the {@linkplain #standard() client}, including the first. */
-    public static final int MAX_ATTEMPTS = 3;
-
-    private static final Duration ATTEMPT_TIMEOUT = Duration.ofMillis(400);
-    private static final Duration CALL_TIMEOUT = Duration.ofMillis(1500);
+    public static final int MAX_ATTEMPTS = CallSettings.DYNAMODB.maxAttempts();
 
     private static final Duration LARGE_READ_ATTEMPT_TIMEOUT = Duration.ofSeconds(2);
     private static final Duration LARGE_READ_CALL_TIMEOUT = Duration.ofSeconds(5);
 
-    private static final Duration BEST_EFFORT_TIMEOUT = Duration.ofMillis(150);
-
-    // Three attempts that time out leave 300 ms for the two delays; the SDK would wait up to a second when throttled.
-    private static final BackoffStrategy BACKOFF =
-            BackoffStrategy.exponentialDelay(Duration.ofMillis(25), Duration.ofMillis(150));
-    private static final BackoffStrategy BACKOFF_WHEN_THROTTLED =
-            BackoffStrategy.exponentialDelay(Duration.ofMillis(75), Duration.ofMillis(150));
-
     private DynamoClientSettings() {}
 
-    /** Returns the settings of the client: 3 attempts of 400 ms, 1.5 s in total. */
+    /** Returns the settings of the client: {@link CallSettings#DYNAMODB}. */
     public static ClientOverrideConfiguration standard() {
+        CallSettings settings = CallSettings.DYNAMODB;
         return ClientOverrideConfiguration.builder()
                 .retryStrategy(AwsRetryStrategy.standardRetryStrategy().toBuilder()
-                        .maxAttempts(MAX_ATTEMPTS)
-                        .backoffStrategy(BACKOFF)
-                        .throttlingBackoffStrategy(BACKOFF_WHEN_THROTTLED)
+                        .maxAttempts(settings.maxAttempts())
+                        .backoffStrategy(BackoffStrategy.exponentialDelay(settings.delay(), settings.maxDelay()))
+                        .throttlingBackoffStrategy(
+                                BackoffStrategy.exponentialDelay(settings.delayWhenThrottled(), settings.maxDelay()))
                         .build())
-                .apiCallAttemptTimeout(ATTEMPT_TIMEOUT)
-                .apiCallTimeout(CALL_TIMEOUT)
+                .apiCallAttemptTimeout(settings.attemptTimeout())
+                .apiCallTimeout(settings.callTimeout())
                 .build();
     }
 
@@ -67,11 +59,10 @@ public final class DynamoClientSettings {
                 .build();
     }
 
-    /**
-     * Returns the settings of a write whose failure is harmless, such as that of a last use: one attempt of 150 ms. The
-     * response waits for it, and a later request writes again.
-     */
+    /** Returns the settings of a write whose failure is harmless: {@link CallSettings#BEST_EFFORT}. */
     public static AwsRequestOverrideConfiguration bestEffort() {
-        return singleAttempt().toBuilder().apiCallTimeout(BEST_EFFORT_TIMEOUT).build();
+        return singleAttempt().toBuilder()
+                .apiCallTimeout(CallSettings.BEST_EFFORT.callTimeout())
+                .build();
     }
 }
