@@ -2,6 +2,7 @@ package dev.tokenry.authorizer;
 
 import dev.tokenry.authorizer.aws.CrtServices;
 import dev.tokenry.aws.Environment;
+import dev.tokenry.crypto.PepperKeys;
 import dev.tokenry.crypto.PepperSource;
 import dev.tokenry.store.ApiRulesFinder;
 import dev.tokenry.store.CredentialFinder;
@@ -23,18 +24,17 @@ import java.util.random.RandomGenerator;
 /** DynamoDB, KMS, the system clock and a secure random generator. */
 final class AwsAuthorizerDependencies implements AuthorizerDependencies {
 
-    private final Environment environment;
+    private final PepperKeys pepperKeys;
     private final RandomGenerator random = new SecureRandom();
     private final CrtServices services;
     private final ItemTable table;
     private final DynamoPepperCheckValues checkValues;
 
     AwsAuthorizerDependencies(Environment environment) {
-        this.environment = environment;
+        this.pepperKeys = AuthorizerWiring.pepperKeys(environment);
         this.services = CrtServices.of(environment, clock(), random);
         this.table = services.table();
-        this.checkValues = DynamoPepperCheckValues.readWithFirstToken(
-                table, AuthorizerWiring.pepperKeys(environment).currentVersion());
+        this.checkValues = DynamoPepperCheckValues.readWithFirstToken(table, pepperKeys.currentVersion());
     }
 
     @Override
@@ -70,7 +70,7 @@ final class AwsAuthorizerDependencies implements AuthorizerDependencies {
 
     @Override
     public PepperSource pepperSource() {
-        return services.pepperSource(AuthorizerWiring.pepperKeys(environment));
+        return services.pepperSource(pepperKeys);
     }
 
     @Override

@@ -119,13 +119,14 @@ final class Attempt implements HttpStreamResponseHandler {
         try {
             acquired.makeRequest(request, this).activate();
         } catch (RuntimeException e) {
-            // The service has closed the pooled connection in the meantime, and the request was not sent.
+            boolean closed = !acquired.isOpen();
             release(true);
-            closedConnections++;
-            if (closedConnections > MAX_CLOSED_CONNECTIONS) {
-                fail(e);
-            } else {
+            if (closed && closedConnections < MAX_CLOSED_CONNECTIONS) {
+                // The service has closed the pooled connection in the meantime, and the request was not sent.
+                closedConnections++;
                 connect(request);
+            } else {
+                fail(e);
             }
         }
     }

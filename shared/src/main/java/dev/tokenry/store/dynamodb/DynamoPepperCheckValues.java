@@ -1,5 +1,6 @@
 package dev.tokenry.store.dynamodb;
 
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -56,7 +57,9 @@ public final class DynamoPepperCheckValues {
         if (wanted == null) {
             return table.getTogether(keys);
         }
-        Map<String, Map<String, Attribute>> items = table.getTogether(List.of(keys.get(0), keys.get(1), wanted));
+        List<String> all = new ArrayList<>(keys);
+        all.add(wanted);
+        Map<String, Map<String, Attribute>> items = table.getTogether(all);
         keep(items.get(wanted));
         return items;
     }
