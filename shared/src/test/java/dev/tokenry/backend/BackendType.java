@@ -22,6 +22,8 @@ enum BackendType {
                     "BatchGetItem states the number of keys, and TransactWriteItems nothing",
                     Capability.ATOMIC_WRITES,
                     "of concurrent writes with the same condition, several succeed",
+                    Capability.COMPARISONS_OF_TYPES,
+                    "a condition that compares a string with a number is an internal error",
                     Capability.INDEX_KEY_TYPES,
                     "an update may set the key of an index to a number",
                     Capability.STREAMS_OF_CHANGES,

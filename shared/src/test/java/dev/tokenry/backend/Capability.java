@@ -8,6 +8,8 @@ public enum Capability {
     CONSUMED_CAPACITY_OF_BATCHES,
     /** Between the check of a condition and the write there is no other write, and none between those of a transaction. */
     ATOMIC_WRITES,
+    /** A condition that compares values of different types is false. */
+    COMPARISONS_OF_TYPES,
     /** A write is rejected if it gives the key of an index another type. */
     INDEX_KEY_TYPES,
     /** A write that changes nothing leaves no record in the stream. */

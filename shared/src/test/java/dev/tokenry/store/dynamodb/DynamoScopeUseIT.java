@@ -133,6 +133,7 @@ class DynamoScopeUseIT extends ScopeUseStoreContract {
     /** Damage stops no token, reports no scope as unused, and is written over. */
     @ParameterizedTest
     @MethodSource("damages")
+    @RequiresBackend(Capability.COMPARISONS_OF_TYPES)
     void damage_rejects_no_token_and_the_next_use_mends_it(Map<String, AttributeValue> damage) {
         Token token = insert(used(3));
         damage.forEach((attribute, value) -> table.set(token.id(), attribute, value));
@@ -161,6 +162,7 @@ class DynamoScopeUseIT extends ScopeUseStoreContract {
     }
 
     @Test
+    @RequiresBackend(Capability.COMPARISONS_OF_TYPES)
     void damage_of_the_item_of_many_scopes_is_ignored() {
         Token token = insert(used(21));
         String key = "scopeUse#" + token.id();

@@ -6,6 +6,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import dev.tokenry.aws.FaultyHttpClient;
 import dev.tokenry.aws.FaultyHttpClient.CallBehaviour;
 import dev.tokenry.aws.LateRequests;
+import dev.tokenry.backend.Capability;
 import dev.tokenry.backend.RequiresBackend;
 import dev.tokenry.error.ServiceUnavailableException;
 import dev.tokenry.model.OwnerName;
@@ -214,6 +215,7 @@ class DynamoUserStoreItemIT {
     }
 
     @Test
+    @RequiresBackend(Capability.ATOMIC_WRITES)
     void of_parallel_deletions_one_succeeds() {
         for (int run = 0; run < 20; run++) {
             User current = insert();
