@@ -107,14 +107,23 @@ class PermissionChainsTest {
             chain.world.users.replace(now.get(), now.get().withEnabled(false));
             chain.run(2);
             cases++;
-            // Who manages a project can also have learned the secret of a technical token of it, and created others
-            // with it.
+            // Who manages a project can also have learned the secret of a technical token of it, or created one, and
+            // created others with it.
             Set<TokenId> learned = new HashSet<>(chain.regenerated);
             learned.retainAll(chain.before.keySet());
             Set<OwnerName> creators = learned.stream()
                     .map(id -> chain.before.get(id).origin().owner())
                     .collect(Collectors.toSet());
             creators.add(user.name());
+            for (PresentedToken token : chain.known) {
+                // In the order of creation.
+                chain.world
+                        .tokens
+                        .find(token.id())
+                        .map(Token::origin)
+                        .filter(origin -> creators.contains(origin.createdBy()))
+                        .ifPresent(origin -> creators.add(origin.owner()));
+            }
             for (PresentedToken token : chain.known) {
                 if (chain.world.works(token) && !learned.contains(token.id())) {
                     TokenOrigin origin =
