@@ -78,6 +78,17 @@ def test_random_cases_are_counted(machine):
     assert machine.run("check-random-runs").returncode == 1
 
 
+def test_the_benchmarks_are_compiled_and_tested_but_do_not_measure(machine):
+    machine.maven("echo noise; echo '[INFO] Tests run: 21, Failures: 0'")
+    assert machine.run("check-benchmarks").stdout.splitlines()[1:] == ["[INFO] Tests run: 21, Failures: 0"]
+    assert machine.call().endswith(" -Pbenchmarks -pl benchmarks -am test\n")
+    machine.maven("echo 'no tests'")
+    assert machine.run("check-benchmarks").returncode == 1
+    machine.maven("echo 'Bench.java does not compile'; exit 1")
+    run = machine.run("check-benchmarks")
+    assert (run.returncode, run.stdout.splitlines()[1:]) == (1, ["Bench.java does not compile"])
+
+
 def test_the_long_tests_require_a_browser_and_are_counted(machine):
     browser, packaged = (f"Tests run: 9, Failures: 0 -- in {name}" for name in ("BrowserIT", "PackagedFunctionsIT"))
     machine.maven(f"echo noise; echo '{packaged}'; echo '{browser}'")
