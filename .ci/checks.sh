@@ -11,7 +11,8 @@ start() {
   # A process group of its own, so that what the check starts ends with it.
   set -m
   {
-    renice -n 10 -p $BASHPID >/dev/null
+    # The user may have chosen a lower priority, which only root may raise.
+    renice -n 10 -p $BASHPID >/dev/null 2>&1 || true
     "$1"
   } >"$started_logs/${1##*/}" 2>&1 </dev/null &
   started_pids[$1]=$!

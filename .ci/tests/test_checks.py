@@ -1,3 +1,4 @@
+import os
 import re
 import subprocess
 import time
@@ -52,6 +53,17 @@ def test_a_started_check_is_reported_in_its_turn():
     assert ran.returncode == 0
     assert re.sub(r"\d s", "0 s", ran.stdout) == (
         "\n== one\n1\n(one: 0 s)\n\n== two\n2\nerror\n(two: 0 s)\n\nchecks: 2 passed, 0 failed\n")
+
+
+def test_a_started_check_has_a_low_priority_and_the_others_keep_theirs():
+    ran = run("one() { nice; }; two() { nice; }; start two; check one; check two")
+    assert re.findall(r"^\d+$", ran.stdout, re.MULTILINE) == [str(os.nice(0)), "10"]
+
+
+def test_a_lower_priority_that_the_user_has_chosen_is_kept():
+    ran = run("renice() { return 1; }; two() { nice; }; start two; check two")
+    assert ran.returncode == 0
+    assert re.findall(r"^\d+$", ran.stdout, re.MULTILINE) == [str(os.nice(0))]
 
 
 def test_the_failure_of_a_started_check_ends_the_run():
