@@ -17,22 +17,24 @@ import java.util.Map;
 import java.util.Queue;
 import java.util.TreeMap;
 import java.util.concurrent.CopyOnWriteArrayList;
+import java.util.function.Function;
 import java.util.zip.CRC32;
+import javax.net.ServerSocketFactory;
 
 /** A service on a socket that responds as a test says, also in ways that no HTTP server does. */
-final class ScriptedService implements AutoCloseable {
+public final class ScriptedService implements AutoCloseable {
 
     /** A request that was received; the names of headers are in lower case. */
-    record Request(String method, String path, Map<String, String> headers, byte[] body, int connection) {
+    public record Request(String method, String path, Map<String, String> headers, byte[] body, int connection) {
 
-        String operation() {
+        public String operation() {
             String target = headers.get("x-amz-target");
             return target.substring(target.indexOf('.') + 1);
         }
     }
 
     /** What happens to the connection after a request. */
-    interface ScriptedReply {
+    public interface ScriptedReply {
         void send(Socket connection) throws IOException, InterruptedException;
 
         /** A complete response, after which the connection stays open. */
@@ -80,19 +82,29 @@ final class ScriptedService implements AutoCloseable {
     private final List<Request> requests = new CopyOnWriteArrayList<>();
     private final List<Socket> connections = new CopyOnWriteArrayList<>();
     private final Queue<ScriptedReply> script = new ArrayDeque<>();
-    private ScriptedReply defaultReply = ScriptedReply.of(200, "{}");
+    private Function<Request, ScriptedReply> otherReplies;
 
     ScriptedService() {
+        this(ServerSocketFactory.getDefault(), request -> ScriptedReply.of(200, "{}"));
+    }
+
+    /** @param replies the replies to all requests, unless there is a script */
+    public ScriptedService(ServerSocketFactory sockets, Function<Request, ScriptedReply> replies) {
+        otherReplies = replies;
         try {
-            server = new ServerSocket(0, 50, InetAddress.getLoopbackAddress());
+            server = sockets.createServerSocket(0, 50, InetAddress.getLoopbackAddress());
         } catch (IOException e) {
             throw new UncheckedIOException(e);
         }
-        Thread.ofVirtual().start(this::accept);
+        start(this::accept);
     }
 
     String url() {
-        return "http://127.0.0.1:" + server.getLocalPort();
+        return "http://127.0.0.1:" + port();
+    }
+
+    public int port() {
+        return server.getLocalPort();
     }
 
     List<Request> requests() {
@@ -103,7 +115,7 @@ final class ScriptedService implements AutoCloseable {
     synchronized void reply(ScriptedReply... replies) {
         script.clear();
         script.addAll(List.of(replies));
-        defaultReply = replies[replies.length - 1];
+        otherReplies = request -> replies[replies.length - 1];
         requests.clear();
     }
 
@@ -121,13 +133,18 @@ final class ScriptedService implements AutoCloseable {
         closeConnections();
     }
 
+    /** Starts a platform thread: virtual ones that initialize the classes of TLS can occupy all carriers, and stop. */
+    private static void start(Runnable task) {
+        Thread.ofPlatform().daemon().start(task);
+    }
+
     private void accept() {
         for (int number = 1; ; number++) {
             try {
                 Socket connection = server.accept();
                 connections.add(connection);
                 int id = number;
-                Thread.ofVirtual().start(() -> serve(connection, id));
+                start(() -> serve(connection, id));
             } catch (IOException e) {
                 return;
             }
@@ -137,13 +154,7 @@ final class ScriptedService implements AutoCloseable {
     private void serve(Socket connection, int number) {
         try (connection) {
             for (Request request = read(connection, number); request != null; request = read(connection, number)) {
-                ScriptedReply reply;
-                synchronized (this) {
-                    requests.add(request);
-                    ScriptedReply next = script.poll();
-                    reply = next == null ? defaultReply : next;
-                }
-                reply.send(connection);
+                reply(request).send(connection);
                 if (connection.isClosed()) {
                     return;
                 }
@@ -155,6 +166,19 @@ final class ScriptedService implements AutoCloseable {
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();
         }
+    }
+
+    private ScriptedReply reply(Request request) {
+        Function<Request, ScriptedReply> others;
+        synchronized (this) {
+            requests.add(request);
+            ScriptedReply next = script.poll();
+            if (next != null) {
+                return next;
+            }
+            others = otherReplies;
+        }
+        return others.apply(request);
     }
 
     private static Request read(Socket connection, int number) throws IOException {

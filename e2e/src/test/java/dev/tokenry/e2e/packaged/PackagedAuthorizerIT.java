@@ -5,7 +5,6 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
-import com.fasterxml.jackson.databind.node.ObjectNode;
 import dev.tokenry.emulator.cloudformation.FunctionSpec;
 import dev.tokenry.emulator.cloudformation.PseudoParameters;
 import dev.tokenry.emulator.cloudformation.StackTemplate;
@@ -77,10 +76,7 @@ class PackagedAuthorizerIT {
             assertThat(JSON.readTree(garbage.body()).path("errorMessage").asText())
                     .isEqualTo("Unauthorized");
 
-            ObjectNode event = (ObjectNode) JSON.readTree(readEvent("authorize-create"));
-            event.withObject("/headers").put("Authorization", "Api-Token " + token);
-            event.withObject("/multiValueHeaders").putArray("Authorization").add("Api-Token " + token);
-            FunctionResult allowed = function.invoke(JSON.writeValueAsBytes(event));
+            FunctionResult allowed = function.invoke(stack.eventWithToken("authorize-create"));
             assertThat(allowed.type()).as(allowed.body()).isEqualTo(Type.RESPONSE);
             JsonNode statement = JSON.readTree(allowed.body()).at("/policyDocument/Statement/0");
             assertThat(statement.path("Effect").asText()).isEqualTo("Allow");

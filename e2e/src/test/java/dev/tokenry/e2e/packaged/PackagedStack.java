@@ -1,7 +1,11 @@
 package dev.tokenry.e2e.packaged;
 
+import com.fasterxml.jackson.databind.ObjectMapper;
+import com.fasterxml.jackson.databind.node.ObjectNode;
 import dev.tokenry.emulator.cloudformation.FunctionSpec;
 import dev.tokenry.emulator.packaged.FunctionLaunch;
+import dev.tokenry.emulator.packaged.FunctionLaunch.Layout;
+import dev.tokenry.emulator.packaged.FunctionProcess;
 import dev.tokenry.emulator.packaged.RuntimeInterfaceClient;
 import dev.tokenry.emulator.packaged.Zip;
 import dev.tokenry.local.LocalTokenry;
@@ -15,6 +19,8 @@ import java.util.Map;
 
 /** The zips that are deployed, unpacked as Lambda does it, and a local stack with the services that functions call. */
 final class PackagedStack implements AutoCloseable {
+
+    private static final ObjectMapper JSON = new ObjectMapper();
 
     static final Path ROOT = Path.of("..").toAbsolutePath().normalize();
     static final Path TEMPLATE = ROOT.resolve("template.yaml");
@@ -73,9 +79,25 @@ final class PackagedStack implements AutoCloseable {
         return taskRoots.get(function.codeUri());
     }
 
+    /** Returns a sample event for the administrator's token. */
+    byte[] eventWithToken(String name) throws IOException {
+        ObjectNode event = (ObjectNode) JSON.readTree(readEvent(name));
+        event.withObject("/headers").put("Authorization", "Api-Token " + token());
+        event.withObject("/multiValueHeaders").putArray("Authorization").add("Api-Token " + token());
+        return JSON.writeValueAsBytes(event);
+    }
+
     PackagedFunction start(FunctionSpec function) throws IOException {
         Path output = Files.createTempFile(directory, function.logicalId(), ".log");
         return PackagedFunction.start(client, function.with(stack.aws().environment()), taskRoot(function), output);
+    }
+
+    /** Starts a function by the launcher of its container image, with the directory of a zip or an empty one. */
+    FunctionProcess startImage(Path launcher, FunctionSpec function, Path taskRoot) throws IOException {
+        Path output = Files.createTempFile(directory, function.logicalId(), ".log");
+        FunctionLaunch launch = new FunctionLaunch(
+                function.with(stack.aws().environment()), taskRoot, Layout.CLASS_PATH, List.of(), List.of());
+        return FunctionProcess.startImage(launcher, launch, output);
     }
 
     /** Returns the value of the administrator's token. */

@@ -78,6 +78,8 @@ public record FunctionLaunch(
                 taskRoot + File.pathSeparator + taskRoot.resolve("lib"),
                 "LAMBDA_TASK_ROOT",
                 taskRoot.toString(),
+                "PATH",
+                Path.of(System.getProperty("java.home"), "bin") + ":/usr/local/bin:/usr/bin:/bin",
                 "_HANDLER",
                 spec.handler()));
         return environment;

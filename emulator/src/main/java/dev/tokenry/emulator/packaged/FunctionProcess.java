@@ -6,6 +6,7 @@ import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.util.List;
 
 /** A running process of a function, with a runtime API of its own. */
 public final class FunctionProcess implements AutoCloseable {
@@ -27,16 +28,29 @@ public final class FunctionProcess implements AutoCloseable {
     /** @param output the file for what the function prints */
     public static FunctionProcess start(RuntimeInterfaceClient client, FunctionLaunch launch, Path output)
             throws IOException {
+        return start(launch.command(client), launch, output);
+    }
+
+    /**
+     * Starts a function by the launcher of a container image, which has a runtime interface client of its own.
+     *
+     * @param launch its command is not used
+     */
+    public static FunctionProcess startImage(Path launcher, FunctionLaunch launch, Path output) throws IOException {
+        return start(List.of(launcher.toString()), launch, output);
+    }
+
+    private static FunctionProcess start(List<String> command, FunctionLaunch launch, Path output) throws IOException {
         RuntimeApi runtime = new RuntimeApi();
-        ProcessBuilder java = new ProcessBuilder(launch.command(client));
-        java.environment().clear();
-        java.environment().putAll(launch.environment(runtime.address()));
+        ProcessBuilder builder = new ProcessBuilder(command);
+        builder.environment().clear();
+        builder.environment().putAll(launch.environment(runtime.address()));
         // The runtime interface client takes the working directory for the root of the zip.
-        java.directory(launch.taskRoot().toFile());
-        java.redirectErrorStream(true).redirectOutput(output.toFile());
+        builder.directory(launch.taskRoot().toFile());
+        builder.redirectErrorStream(true).redirectOutput(output.toFile());
         long startNanoTime = System.nanoTime();
         try {
-            return new FunctionProcess(runtime, java.start(), output, startNanoTime);
+            return new FunctionProcess(runtime, builder.start(), output, startNanoTime);
         } catch (IOException e) {
             runtime.close();
             throw e;
